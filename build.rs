@@ -30,13 +30,26 @@ fn name_commit() {
     }
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=crates");
-    if let Some(commit) = git(&["describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"]) {
+    if let Some(commit) = git(&[
+        "describe",
+        "--always",
+        "--dirty",
+        "--abbrev=12",
+        "--exclude=*",
+    ]) {
         println!("cargo::rustc-env=BOOKDESK_COMMIT={commit}");
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "no program runs yet that could start a process")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "no program runs yet that could start a process"
+)]
 fn git(arguments: &[&str]) -> Option<String> {
-    let done = Command::new("git").args(arguments).output().ok().filter(|done| done.status.success())?;
+    let done = Command::new("git")
+        .args(arguments)
+        .output()
+        .ok()
+        .filter(|done| done.status.success())?;
     Some(String::from_utf8(done.stdout).ok()?.trim().to_owned())
 }

@@ -11,7 +11,10 @@ use chrono::{DateTime, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
 use desk::{Answer, ClinicCall, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, update};
 
-const SIZE: Size = Size { cols: 200, rows: 60 };
+const SIZE: Size = Size {
+    cols: 200,
+    rows: 60,
+};
 
 fn practitioners() -> Listing {
     let entry = |number| Entry {
@@ -20,7 +23,10 @@ fn practitioners() -> Listing {
         detail: "Cardiology".to_owned(),
         kind: EntryKind::Practitioner,
     };
-    Listing { entries: (0..40).map(entry).collect(), complete: true }
+    Listing {
+        entries: (0..40).map(entry).collect(),
+        complete: true,
+    }
 }
 
 /// Ten minutes each, from half past six on; `round` is another status for all.
@@ -51,11 +57,20 @@ fn board() -> Desk {
         ..Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
-    let mut desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, SIZE);
+    let mut desk = Desk::new(
+        setup,
+        Moment {
+            now,
+            up: Duration::ZERO,
+        },
+        SIZE,
+    );
     let mut todo = update(&mut desk, Msg::Key(Key::ctrl('d')));
     while let Some(effect) = todo.pop() {
         let answer = match effect {
-            Effect::Clinic(ticket, ClinicCall::List(directory)) if directory == clinik::PRACTITIONERS => {
+            Effect::Clinic(ticket, ClinicCall::List(directory))
+                if directory == clinik::PRACTITIONERS =>
+            {
                 Msg::Answer(ticket, Answer::Listed(directory, Ok(practitioners())))
             }
             Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)) if clinic == CLINIK => {
@@ -74,15 +89,26 @@ fn key_on_the_board(c: &mut Criterion) {
         first.map(|key| update(&mut desk, Msg::Key(key)));
         let mut canvas = Canvas::default();
         let _ = canvas.paint(&desk);
-        let keys = [Key::plain(Code::Char('n')), Key::plain(Code::Backspace), Key::plain(Code::Down)];
+        let keys = [
+            Key::plain(Code::Char('n')),
+            Key::plain(Code::Backspace),
+            Key::plain(Code::Down),
+        ];
         let mut turn = 0;
-        c.bench_function(&format!("day board of 1,600, {name}, key to bytes"), |bench| {
-            bench.iter(|| {
-                turn += 1;
-                assert_eq!(update(&mut desk, Msg::Key(keys[turn % 3])), [], "a key asks nothing");
-                black_box(canvas.paint(&desk).map(<[u8]>::len).ok())
-            });
-        });
+        c.bench_function(
+            &format!("day board of 1,600, {name}, key to bytes"),
+            |bench| {
+                bench.iter(|| {
+                    turn += 1;
+                    assert_eq!(
+                        update(&mut desk, Msg::Key(keys[turn % 3])),
+                        [],
+                        "a key asks nothing"
+                    );
+                    black_box(canvas.paint(&desk).map(<[u8]>::len).ok())
+                });
+            },
+        );
     }
 }
 
@@ -91,7 +117,14 @@ fn steps_in_columns(c: &mut Criterion) {
     let mut desk = board();
     update(&mut desk, Msg::Key(Key::plain(Code::Tab)));
     let mut canvas = Canvas::default();
-    let keys = [Code::Right, Code::Down, Code::Right, Code::Left, Code::Up, Code::Left];
+    let keys = [
+        Code::Right,
+        Code::Down,
+        Code::Right,
+        Code::Left,
+        Code::Up,
+        Code::Left,
+    ];
     let mut turn = 0;
     c.bench_function("day board of 1,600, columns, a step to bytes", |bench| {
         bench.iter(|| {
@@ -106,31 +139,39 @@ fn read_anew(c: &mut Criterion) {
     let mut desk = board();
     let mut canvas = Canvas::default();
     let mut round = 0;
-    c.bench_function("day board of 1,600, a read that changes each row, to bytes", |bench| {
-        bench.iter_custom(|count| {
-            let mut took = Duration::ZERO;
-            for _ in 0..count {
-                round += 1;
-                let Moment { now, up } = desk.moment;
-                let later = Moment { now, up: up + Duration::from_secs(600) };
-                let asked = update(&mut desk, Msg::Time(later));
-                let ticket = asked.into_iter().find_map(|effect| match effect {
-                    Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)) if clinic == CLINIK => {
-                        Some(ticket)
-                    }
-                    _ => None,
-                });
-                let Some(ticket) = ticket else { continue };
-                let agenda = agenda(round);
-                let from = criterion::measurement::WallTime;
-                let start = criterion::measurement::Measurement::start(&from);
-                let _ = update(&mut desk, Msg::Answer(ticket, Answer::Day(Ok(agenda))));
-                black_box(canvas.paint(&desk).map(<[u8]>::len).ok());
-                took += criterion::measurement::Measurement::end(&from, start);
-            }
-            took
-        });
-    });
+    c.bench_function(
+        "day board of 1,600, a read that changes each row, to bytes",
+        |bench| {
+            bench.iter_custom(|count| {
+                let mut took = Duration::ZERO;
+                for _ in 0..count {
+                    round += 1;
+                    let Moment { now, up } = desk.moment;
+                    let later = Moment {
+                        now,
+                        up: up + Duration::from_secs(600),
+                    };
+                    let asked = update(&mut desk, Msg::Time(later));
+                    let ticket = asked.into_iter().find_map(|effect| match effect {
+                        Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _))
+                            if clinic == CLINIK =>
+                        {
+                            Some(ticket)
+                        }
+                        _ => None,
+                    });
+                    let Some(ticket) = ticket else { continue };
+                    let agenda = agenda(round);
+                    let from = criterion::measurement::WallTime;
+                    let start = criterion::measurement::Measurement::start(&from);
+                    let _ = update(&mut desk, Msg::Answer(ticket, Answer::Day(Ok(agenda))));
+                    black_box(canvas.paint(&desk).map(<[u8]>::len).ok());
+                    took += criterion::measurement::Measurement::end(&from, start);
+                }
+                took
+            });
+        },
+    );
 }
 
 criterion_group!(benches, key_on_the_board, steps_in_columns, read_anew);

@@ -10,8 +10,17 @@ use chrono::DateTime;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use desk::{self, Code, Command, Desk, Frame, Key, Moment, Msg, Setup, Size, update};
 
-const SIZES: [Size; 3] =
-    [Size { cols: 80, rows: 24 }, Size { cols: 120, rows: 40 }, Size { cols: 200, rows: 60 }];
+const SIZES: [Size; 3] = [
+    Size { cols: 80, rows: 24 },
+    Size {
+        cols: 120,
+        rows: 40,
+    },
+    Size {
+        cols: 200,
+        rows: 60,
+    },
+];
 
 fn desk(size: Size) -> Desk {
     let setup = Setup {
@@ -19,15 +28,25 @@ fn desk(size: Size) -> Desk {
         ..Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
-    Desk::new(setup, Moment { now, up: Duration::ZERO }, size)
+    Desk::new(
+        setup,
+        Moment {
+            now,
+            up: Duration::ZERO,
+        },
+        size,
+    )
 }
 
 /// A form in the middle of its work: an id, a time, an instruction, the cursor behind it.
 fn half_filled(size: Size) -> Desk {
     let mut desk = desk(size);
     let mut tell = |key| update(&mut desk, Msg::Key(key));
-    for (section, text) in [('1', "pt_abc123"), ('3', "10.02.2027 10:00"), ('4', "Post-procedure follow-up")]
-    {
+    for (section, text) in [
+        ('1', "pt_abc123"),
+        ('3', "10.02.2027 10:00"),
+        ('4', "Post-procedure follow-up"),
+    ] {
         tell(Key::alt(section));
         for letter in text.chars() {
             tell(Key::plain(Code::Char(letter)));
@@ -43,13 +62,16 @@ fn key_to_frame(c: &mut Criterion) {
         let _ = canvas.paint(&desk);
         let keys = [Key::plain(Code::Char('x')), Key::plain(Code::Backspace)];
         let mut turn = 0;
-        c.bench_function(&format!("key to bytes, {} × {}", size.cols, size.rows), |bench| {
-            bench.iter(|| {
-                turn ^= 1;
-                update(&mut desk, Msg::Key(keys[turn ^ 1]));
-                black_box(canvas.paint(&desk).map(<[u8]>::len).ok())
-            });
-        });
+        c.bench_function(
+            &format!("key to bytes, {} × {}", size.cols, size.rows),
+            |bench| {
+                bench.iter(|| {
+                    turn ^= 1;
+                    update(&mut desk, Msg::Key(keys[turn ^ 1]));
+                    black_box(canvas.paint(&desk).map(<[u8]>::len).ok())
+                });
+            },
+        );
     }
 }
 
@@ -59,7 +81,11 @@ fn key_among_long_texts(c: &mut Criterion) {
     let size = SIZES[1];
     for (length, into) in [(1, '4'), (20_000, '4'), (1, '1'), (20_000, '1')] {
         let mut desk = half_filled(size);
-        let text: String = "lorem ipsum dolor sit amet, ".chars().cycle().take(length).collect();
+        let text: String = "lorem ipsum dolor sit amet, "
+            .chars()
+            .cycle()
+            .take(length)
+            .collect();
         for field in CLINIK.form().iter().filter(|field| field.many_lines()) {
             update(&mut desk, Msg::Do(Command::Focus(CLINIK, *field)));
             update(&mut desk, Msg::Paste(text.clone().into()));
@@ -67,14 +93,21 @@ fn key_among_long_texts(c: &mut Criterion) {
         update(&mut desk, Msg::Key(Key::alt(into)));
         let mut canvas = Canvas::default();
         let mut turn = 0;
-        c.bench_function(&format!("key to bytes, in section {into}, long texts of {length}"), |bench| {
-            bench.iter(|| {
-                turn ^= 1;
-                let code = if turn == 1 { Code::Char('x') } else { Code::Backspace };
-                update(&mut desk, Msg::Key(Key::plain(code)));
-                black_box(canvas.paint(&desk).map(<[u8]>::len).ok())
-            });
-        });
+        c.bench_function(
+            &format!("key to bytes, in section {into}, long texts of {length}"),
+            |bench| {
+                bench.iter(|| {
+                    turn ^= 1;
+                    let code = if turn == 1 {
+                        Code::Char('x')
+                    } else {
+                        Code::Backspace
+                    };
+                    update(&mut desk, Msg::Key(Key::plain(code)));
+                    black_box(canvas.paint(&desk).map(<[u8]>::len).ok())
+                });
+            },
+        );
     }
 }
 
@@ -105,18 +138,28 @@ fn update_alone(c: &mut Criterion) {
 
 fn first_frame(c: &mut Criterion) {
     let size = SIZES[1];
-    c.bench_function("an empty desk to its first frame's bytes, 120 × 40", |bench| {
-        bench.iter_batched(
-            || (),
-            |()| {
-                let desk = desk(size);
-                let mut canvas = Canvas::default();
-                black_box(canvas.paint(&desk).map(<[u8]>::len).ok())
-            },
-            BatchSize::SmallInput,
-        );
-    });
+    c.bench_function(
+        "an empty desk to its first frame's bytes, 120 × 40",
+        |bench| {
+            bench.iter_batched(
+                || (),
+                |()| {
+                    let desk = desk(size);
+                    let mut canvas = Canvas::default();
+                    black_box(canvas.paint(&desk).map(<[u8]>::len).ok())
+                },
+                BatchSize::SmallInput,
+            );
+        },
+    );
 }
 
-criterion_group!(benches, key_to_frame, key_among_long_texts, draw, update_alone, first_frame);
+criterion_group!(
+    benches,
+    key_to_frame,
+    key_among_long_texts,
+    draw,
+    update_alone,
+    first_frame
+);
 criterion_main!(benches);

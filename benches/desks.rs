@@ -43,10 +43,20 @@ const STARTS: usize = 15;
 const PARENT: usize = 1;
 
 fn main() {
-    let Some(server) = Server::start() else { return eprintln!("skipped: no PostgreSQL") };
-    let wanted: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
-    let parts: [Part; 5] =
-        [("seen", seen), ("recorded", recorded), ("idle", idle), ("keys", keys), ("start", start)];
+    let Some(server) = Server::start() else {
+        return eprintln!("skipped: no PostgreSQL");
+    };
+    let wanted: Vec<String> = env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'))
+        .collect();
+    let parts: [Part; 5] = [
+        ("seen", seen),
+        ("recorded", recorded),
+        ("idle", idle),
+        ("keys", keys),
+        ("start", start),
+    ];
     for (name, measure) in parts {
         if wanted.is_empty() || wanted.iter().any(|wanted| wanted == name) {
             measure(&server);
@@ -85,7 +95,10 @@ fn seen(server: &Server) {
         runtime.block_on(one.renew());
     }
     let count = other.changes_of_others();
-    assert_eq!(count, CHANGES, "the other desk's own records have all of them");
+    assert_eq!(
+        count, CHANGES,
+        "the other desk's own records have all of them"
+    );
     let [sent, settled] = [sent, settled].map(percentiles);
     eprintln!("seen by another desk, p50 and p99: sent {sent:.1?}, settled {settled:.1?}");
     other.close();
@@ -107,10 +120,14 @@ fn compare_recorded(clinic: &Clinic, with: &str) {
     for number in 0..CHANGES {
         let outgoing = visit(number).into();
         let began = Instant::now();
-        let id = runtime.block_on(alone.send_off(&outgoing, Utc::now())).expect("it can be written");
+        let id = runtime
+            .block_on(alone.send_off(&outgoing, Utc::now()))
+            .expect("it can be written");
         embedded.push(began.elapsed());
         let booked = Settlement::Booked(format!("appt_{number}"));
-        runtime.block_on(alone.settle(id.expect("it is free"), &booked, Utc::now())).expect("it was sent");
+        runtime
+            .block_on(alone.settle(id.expect("it is free"), &booked, Utc::now()))
+            .expect("it was sent");
         let began = Instant::now();
         let id = runtime.block_on(desk.send(number));
         shared.push(began.elapsed());
@@ -124,7 +141,9 @@ fn compare_recorded(clinic: &Clinic, with: &str) {
     );
     if let Some((before, after)) = before.zip(clinic.statements()) {
         let each = (after - before) as f64 / CHANGES as f64;
-        eprintln!("  {each:.1} statements for each: written down, settled, and the lease renewed once");
+        eprintln!(
+            "  {each:.1} statements for each: written down, settled, and the lease renewed once"
+        );
     }
 }
 
@@ -137,8 +156,14 @@ fn idle(server: &Server) {
     let statements = clinic.statements();
     let (began, before) = (Instant::now(), processor_time(server));
     thread::sleep(WATCHED);
-    let (taken, passed) = (processor_time(server).saturating_sub(before), began.elapsed());
-    eprintln!("{DESKS} desks at rest: the server takes {:.2} % of a core", ratio(taken, passed) * 100.0);
+    let (taken, passed) = (
+        processor_time(server).saturating_sub(before),
+        began.elapsed(),
+    );
+    eprintln!(
+        "{DESKS} desks at rest: the server takes {:.2} % of a core",
+        ratio(taken, passed) * 100.0
+    );
     if let Some((before, after)) = statements.zip(clinic.statements()) {
         let each = (after - before) as f64 / DESKS as f64 / passed.as_secs_f64() * 60.0;
         eprintln!("  {each:.1} statements of each in a minute");
@@ -149,14 +174,21 @@ fn idle(server: &Server) {
 /// The processor time that all processes of the server have taken.
 fn processor_time(server: &Server) -> Duration {
     let first = server.process().to_string();
-    let processes = fs::read_dir("/proc").expect("a list of processes").flatten();
+    let processes = fs::read_dir("/proc")
+        .expect("a list of processes")
+        .flatten();
     let times = processes.filter_map(|process| {
         let said = fs::read_to_string(process.path().join("stat")).ok()?;
         // Behind the name, which may hold anything.
         let fields: Vec<&str> = said.rsplit_once(") ")?.1.split(' ').collect();
         let is_its = fields.get(PARENT)? == &first || process.file_name().to_str()? == first;
         let nanoseconds = || fs::read_to_string(process.path().join("schedstat")).ok();
-        let time = nanoseconds()?.split(' ').next()?.parse().ok().map(Duration::from_nanos);
+        let time = nanoseconds()?
+            .split(' ')
+            .next()?
+            .parse()
+            .ok()
+            .map(Duration::from_nanos);
         time.filter(|_| is_its)
     });
     times.sum()
@@ -170,7 +202,10 @@ fn keys(server: &Server) {
     eprintln!("key to bytes, p50 and p99: alone {alone:.1?}");
     let mut fronts = clinic.fronts(DESKS - 1);
     let rest = desk.key_to_bytes(WATCHED);
-    eprintln!("  beside {DESKS} desks at rest {rest:.1?}, {:.2} times", ratio(rest[1], alone[1]));
+    eprintln!(
+        "  beside {DESKS} desks at rest {rest:.1?}, {:.2} times",
+        ratio(rest[1], alone[1])
+    );
     for a_minute in BUSY {
         let (made, taken) = thread::scope(|threads| {
             let busy = threads.spawn(|| clinic.busy(&mut fronts, a_minute, WATCHED));
@@ -196,11 +231,18 @@ struct TypedAt {
 
 impl TypedAt {
     fn open(clinic: &Clinic) -> TypedAt {
-        let size = Size { cols: 120, rows: 40 };
+        let size = Size {
+            cols: 120,
+            rows: 40,
+        };
         let config = clinic.config("typed-at");
         let front = Front::open(clinic, "typed-at");
         let desk = Desk::new(setup(&config), (system_clock())(), size);
-        let mut typed_at = TypedAt { front, desk, canvas: Canvas::default() };
+        let mut typed_at = TypedAt {
+            front,
+            desk,
+            canvas: Canvas::default(),
+        };
         typed_at.take_in(Msg::Opened);
         typed_at.take_in(Msg::Key(Key::alt('4')));
         let begun = Instant::now();
@@ -227,9 +269,16 @@ impl TypedAt {
         let begun = Instant::now();
         let mut taken = Vec::new();
         while begun.elapsed() < during {
-            let key = if taken.len() % 2 == 0 { Code::Char('x') } else { Code::Backspace };
+            let key = if taken.len() % 2 == 0 {
+                Code::Char('x')
+            } else {
+                Code::Backspace
+            };
             let began = Instant::now();
-            self.take_in(Msg::Time(Moment { now: Utc::now(), up: begun.elapsed() }));
+            self.take_in(Msg::Time(Moment {
+                now: Utc::now(),
+                up: begun.elapsed(),
+            }));
             self.take_in_news();
             self.take_in(Msg::Key(Key::plain(key)));
             let _ = black_box(self.canvas.paint(&self.desk).map(<[u8]>::len));

@@ -18,7 +18,9 @@ use booking::time::Clock;
 use booking::{Language, PeopleQuery, Person, PersonName, Register};
 use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use desk::{Answer, ClinicCall, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update};
+use desk::{
+    Answer, ClinicCall, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update,
+};
 
 /// As many as one page of profiles holds.
 const PAGE: usize = 500;
@@ -50,27 +52,39 @@ const FIRST: [&str; 24] = [
     "Vilma",
 ];
 const STEM: [&str; 30] = [
-    "Ahorn", "Berg", "Birken", "Blumen", "Buchen", "Dorn", "Eber", "Eichen", "Falken", "Fichten", "Gold",
-    "Grün", "Hasel", "Hirsch", "Holz", "Kirsch", "Korn", "Linden", "Löwen", "Mühl", "Nieder", "Ober",
-    "Rosen", "Sand", "Schmidt", "Schön", "Silber", "Stein", "Vogel", "Winter",
+    "Ahorn", "Berg", "Birken", "Blumen", "Buchen", "Dorn", "Eber", "Eichen", "Falken", "Fichten",
+    "Gold", "Grün", "Hasel", "Hirsch", "Holz", "Kirsch", "Korn", "Linden", "Löwen", "Mühl",
+    "Nieder", "Ober", "Rosen", "Sand", "Schmidt", "Schön", "Silber", "Stein", "Vogel", "Winter",
 ];
 const ENDING: [&str; 20] = [
-    "au", "bach", "baum", "beck", "berg", "brand", "dorf", "eck", "feld", "fels", "hagen", "hain", "haus",
-    "hoff", "horst", "kamp", "mann", "müller", "stein", "wald",
+    "au", "bach", "baum", "beck", "berg", "brand", "dorf", "eck", "feld", "fels", "hagen", "hain",
+    "haus", "hoff", "horst", "kamp", "mann", "müller", "stein", "wald",
 ];
 
 /// Someone invented; the same number is always the same person.
 fn person(number: usize) -> Person {
-    let roll = (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(17);
+    let roll = (number as u64)
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        .rotate_left(17);
     let pick = |shift: u32, of: usize| (roll >> shift) as usize % of;
-    let last = format!("{}{}", STEM[pick(8, STEM.len())], ENDING[pick(16, ENDING.len())]);
-    let name = PersonName { first: FIRST[pick(0, FIRST.len())].to_owned(), last };
+    let last = format!(
+        "{}{}",
+        STEM[pick(8, STEM.len())],
+        ENDING[pick(16, ENDING.len())]
+    );
+    let name = PersonName {
+        first: FIRST[pick(0, FIRST.len())].to_owned(),
+        last,
+    };
     let latest = NaiveDate::from_ymd_opt(2024, 12, 31).unwrap_or_default();
     let born = latest - Days::new((roll >> 24) % 33_000);
     let id = format!("{:08x}-0000-4000-8000-{number:012x}", roll >> 32);
     Person::new(ANIVA, id, name)
         .born(born.to_string())
-        .reached_at(format!("+49{:010}", roll % 10_000_000_000), format!("person{number}@example.org"))
+        .reached_at(
+            format!("+49{:010}", roll % 10_000_000_000),
+            format!("person{number}@example.org"),
+        )
 }
 
 fn grown(register: Register, numbers: std::ops::Range<usize>) -> Register {
@@ -84,18 +98,29 @@ fn register(people: usize) -> Register {
     let began = Instant::now();
     let register = grown(Register::new(ANIVA), 0..people);
     let bytes = register.size() / people;
-    eprintln!("{people} people in pages of {PAGE}: {:.1?}, {bytes} bytes each", began.elapsed());
+    eprintln!(
+        "{people} people in pages of {PAGE}: {:.1?}, {bytes} bytes each",
+        began.elapsed()
+    );
     register
 }
 
 fn clock() -> Clock {
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
-    Clock { now, zone: chrono_tz::Europe::Berlin, date_order: None, open: None, language: Language::En }
+    Clock {
+        now,
+        zone: chrono_tz::Europe::Berlin,
+        date_order: None,
+        open: None,
+        language: Language::En,
+    }
 }
 
 fn answer(register: &Register, typed: &str) -> usize {
     let matches = register.find(&PeopleQuery::new(typed, &clock()), MOST_ROWS, &|| false);
-    matches.map(|matches| matches.people.len() + matches.more).unwrap_or_default()
+    matches
+        .map(|matches| matches.people.len() + matches.more)
+        .unwrap_or_default()
 }
 
 fn build(c: &mut Criterion) {
@@ -114,31 +139,63 @@ fn build(c: &mut Criterion) {
 fn find(c: &mut Criterion) {
     for people in [100_000, 1_000_000] {
         let register = register(people);
-        let by_index = ["s", "sch", "schmidt", "m s", "schmidtbaum maria", "220385", "1985", "4711", "a3f1"];
+        let by_index = [
+            "s",
+            "sch",
+            "schmidt",
+            "m s",
+            "schmidtbaum maria",
+            "220385",
+            "1985",
+            "4711",
+            "a3f1",
+        ];
         for typed in by_index {
             let found = answer(&register, typed);
-            c.bench_function(&format!("index, {people} people, “{typed}” ({found})"), |bench| {
-                bench.iter(|| black_box(answer(&register, typed)));
-            });
+            c.bench_function(
+                &format!("index, {people} people, “{typed}” ({found})"),
+                |bench| {
+                    bench.iter(|| black_box(answer(&register, typed)));
+                },
+            );
         }
         // One whose letters stand in few names, one whose letters stand in many, one slip, nobody at all.
-        for typed in ["shmdtbm", "bnbrg", "schmidtbuam", "schmidtbuam mraia", "qqqqq"] {
+        for typed in [
+            "shmdtbm",
+            "bnbrg",
+            "schmidtbuam",
+            "schmidtbuam mraia",
+            "qqqqq",
+        ] {
             let found = answer(&register, typed);
-            c.bench_function(&format!("resemblance, {people} people, “{typed}” ({found})"), |bench| {
-                bench.iter(|| black_box(answer(&register, typed)));
-            });
+            c.bench_function(
+                &format!("resemblance, {people} people, “{typed}” ({found})"),
+                |bench| {
+                    bench.iter(|| black_box(answer(&register, typed)));
+                },
+            );
         }
     }
 }
 
 /// A desk at Aniva that has read everyone, its cursor where one of them is picked.
 fn desk_among(register: &Register) -> Desk {
-    let size = Size { cols: 120, rows: 40 };
+    let size = Size {
+        cols: 120,
+        rows: 40,
+    };
     let setup = Setup {
         references: Some(1),
         ..Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, ANIVA)
     };
-    let mut desk = Desk::new(setup, Moment { now: clock().now, up: Duration::ZERO }, size);
+    let mut desk = Desk::new(
+        setup,
+        Moment {
+            now: clock().now,
+            up: Duration::ZERO,
+        },
+        size,
+    );
     for effect in update(&mut desk, Msg::Opened) {
         if let Effect::Clinic(ticket, ClinicCall::List(directory)) = effect
             && directory.is_register
@@ -154,7 +211,10 @@ fn desk_among(register: &Register) -> Desk {
 /// between two keys.
 fn key_to_bytes(desk: &mut Desk) -> [Duration; 2] {
     let mut canvas = Canvas::default();
-    let keys: Vec<Key> = "schmi".chars().map(|letter| Key::plain(Code::Char(letter))).collect();
+    let keys: Vec<Key> = "schmi"
+        .chars()
+        .map(|letter| Key::plain(Code::Char(letter)))
+        .collect();
     let back = Key::plain(Code::Backspace);
     let mut taken: Vec<Duration> = Vec::new();
     for turn in 0..2_000 {
@@ -166,7 +226,9 @@ fn key_to_bytes(desk: &mut Desk) -> [Duration; 2] {
         taken.push(began.elapsed());
         for effect in effects {
             if let Effect::Find(ticket, register, query) = effect {
-                let matches = register.find(&query, MOST_ROWS, &|| false).unwrap_or_default();
+                let matches = register
+                    .find(&query, MOST_ROWS, &|| false)
+                    .unwrap_or_default();
                 update(desk, Msg::Answer(ticket, Answer::Matched(matches)));
                 let _ = canvas.paint(desk);
             }
@@ -181,7 +243,10 @@ fn keys_meanwhile(_: &mut Criterion) {
     let register = register(1_000_000);
     let mut desk = desk_among(&register);
     let idle = key_to_bytes(&mut desk);
-    let (ended, searching) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+    let (ended, searching) = (
+        Arc::new(AtomicBool::new(false)),
+        Arc::new(AtomicBool::new(false)),
+    );
     let (until, begun) = (Arc::clone(&ended), Arc::clone(&searching));
     let search = thread::spawn(move || {
         while !until.load(Ordering::Relaxed) {

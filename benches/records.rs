@@ -41,16 +41,35 @@ fn booking(number: usize) -> Booking {
 }
 
 async fn open(folder: &Path) -> RecordStore {
-    let opened = RecordStore::open(folder, MODE, SHIPPED.iter().collect(), Who::default(), now()).await;
+    let opened = RecordStore::open(
+        folder,
+        MODE,
+        SHIPPED.iter().collect(),
+        Who::default(),
+        now(),
+    )
+    .await;
     opened.expect("a folder of its own").records
 }
 
 /// All that a start of the desk does with its records; says how many bookings it found open.
 async fn start(folder: &Path) -> usize {
     let records = open(folder).await;
-    records.remove_older_than(TimeDelta::days(730), now()).await.expect("it can be written");
-    let drafts = records.kept(now()).await.expect("it can be read").drafts.len();
-    let unsettled = records.unsettled(now()).await.expect("it can be read").len();
+    records
+        .remove_older_than(TimeDelta::days(730), now())
+        .await
+        .expect("it can be written");
+    let drafts = records
+        .kept(now())
+        .await
+        .expect("it can be read")
+        .drafts
+        .len();
+    let unsettled = records
+        .unsettled(now())
+        .await
+        .expect("it can be read")
+        .len();
     let queued = records.queued().await.expect("it can be read").len();
     records.close().await;
     drafts + unsettled + queued
@@ -61,17 +80,24 @@ async fn records_of(bookings: usize) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let records = open(folder.path()).await;
     for from in (0..bookings).step_by(AT_ONCE) {
-        let at =
-            now() - TimeDelta::seconds(10) * i32::try_from((bookings - from) / AT_ONCE).unwrap_or_default();
+        let at = now()
+            - TimeDelta::seconds(10)
+                * i32::try_from((bookings - from) / AT_ONCE).unwrap_or_default();
         let row = |number: usize| RowToSend {
             mark: records.mark(&number.to_le_bytes()),
             outgoing: Outgoing::from(booking(number)),
         };
         let rows: Vec<RowToSend> = (from..bookings.min(from + AT_ONCE)).map(row).collect();
-        let sent = records.write_rows(&[], &rows, at).await.expect("it can be written");
+        let sent = records
+            .write_rows(&[], &rows, at)
+            .await
+            .expect("it can be written");
         let became = |id: &_| Settlement::Booked(format!("appt_{id}"));
         let made: Vec<_> = sent.iter().flatten().map(|id| (*id, became(id))).collect();
-        records.write_rows(&made, &[], at).await.expect("it can be written");
+        records
+            .write_rows(&made, &[], at)
+            .await
+            .expect("it can be written");
     }
     records.close().await;
     folder
@@ -97,7 +123,11 @@ fn records(_: &mut Criterion) {
         let started = taken(10, |_| {
             black_box(runtime.block_on(start(folder)));
         });
-        let trail = runtime.block_on(Trail::open(folder, MODE)).ok().flatten().expect("a trail");
+        let trail = runtime
+            .block_on(Trail::open(folder, MODE))
+            .ok()
+            .flatten()
+            .expect("a trail");
         let verified = taken(3, |_| {
             black_box(runtime.block_on(trail.verify())).ok();
         });
@@ -107,7 +137,9 @@ fn records(_: &mut Criterion) {
             black_box(runtime.block_on(records.row(&mark))).ok();
             black_box(runtime.block_on(records.unsettled(now()))).ok();
         });
-        let booked = taken(500, |turn| runtime.block_on(one_more(&records, bookings + turn)));
+        let booked = taken(500, |turn| {
+            runtime.block_on(one_more(&records, bookings + turn))
+        });
         eprintln!(
             "{bookings} bookings, p50 and p99: start {started:.1?}; one booking written down, sent and made \
              {booked:.1?}; two questions {asked:.1?}; the trail verified {verified:.1?}"
@@ -120,7 +152,11 @@ fn records(_: &mut Criterion) {
 /// What it costs that so many were booked today: reading the newest at the start, taking them in, and a key while they are
 /// known.
 fn recent_changes(runtime: &Runtime, records: &RecordStore, bookings: usize) {
-    let recent = || runtime.block_on(records.recent(now() - TimeDelta::days(1))).expect("it can be read");
+    let recent = || {
+        runtime
+            .block_on(records.recent(now() - TimeDelta::days(1)))
+            .expect("it can be read")
+    };
     let read = taken(20, |_| {
         black_box(recent());
     });
@@ -130,7 +166,11 @@ fn recent_changes(runtime: &Runtime, records: &RecordStore, bookings: usize) {
         book.learn(known.changes.clone(), now(), Duration::from_secs(60), None);
         black_box(&book);
     });
-    let (count, alone, key) = (known.changes.len(), key_to_bytes(), key_to_bytes_with(known));
+    let (count, alone, key) = (
+        known.changes.len(),
+        key_to_bytes(),
+        key_to_bytes_with(known),
+    );
     eprintln!(
         "{bookings} bookings of today, p50 and p99: the newest {count} read {read:.1?}, taken in {learnt:.1?}; a key \
          while they are known {key:.1?}, {:.2} and {:.2} times one without",
@@ -141,10 +181,16 @@ fn recent_changes(runtime: &Runtime, records: &RecordStore, bookings: usize) {
 
 /// A booking that is written down, sent and made: two writes to the disk.
 async fn one_more(records: &RecordStore, number: usize) {
-    let sent = records.send_off(&Outgoing::from(booking(number)), now()).await.expect("it can be written");
+    let sent = records
+        .send_off(&Outgoing::from(booking(number)), now())
+        .await
+        .expect("it can be written");
     let id = sent.expect("nobody has booked it");
     let made = Settlement::Booked(format!("appt_{id}"));
-    records.settle(id, &made, now()).await.expect("it can be written");
+    records
+        .settle(id, &made, now())
+        .await
+        .expect("it can be written");
 }
 
 /// How long a key takes to its bytes.
@@ -154,23 +200,46 @@ fn key_to_bytes() -> [Duration; 2] {
 
 /// The same at a desk whose records have told of these changes.
 fn key_to_bytes_with(known: RecentChanges) -> [Duration; 2] {
-    let size = Size { cols: 120, rows: 40 };
+    let size = Size {
+        cols: 120,
+        rows: 40,
+    };
     let setup = Setup {
         references: Some(1),
         ..Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
-    let mut desk = Desk::new(setup, Moment { now: now(), up: Duration::ZERO }, size);
-    let next_minute = Moment { now: now() + TimeDelta::minutes(1), up: Duration::from_secs(60) };
-    let asked = update(&mut desk, Msg::Time(next_minute)).into_iter().find_map(|effect| match effect {
-        Effect::Store(StoreOp::Changes(ticket, _)) => Some(ticket),
-        _ => None,
-    });
+    let mut desk = Desk::new(
+        setup,
+        Moment {
+            now: now(),
+            up: Duration::ZERO,
+        },
+        size,
+    );
+    let next_minute = Moment {
+        now: now() + TimeDelta::minutes(1),
+        up: Duration::from_secs(60),
+    };
+    let asked = update(&mut desk, Msg::Time(next_minute))
+        .into_iter()
+        .find_map(|effect| match effect {
+            Effect::Store(StoreOp::Changes(ticket, _)) => Some(ticket),
+            _ => None,
+        });
     let ticket = asked.expect("the records are asked once a minute");
     update(&mut desk, Msg::Answer(ticket, Answer::Changes(known)));
     let mut canvas = Canvas::default();
-    let keys = [Key::alt('4'), Key::plain(Code::Char('x')), Key::plain(Code::Backspace)];
+    let keys = [
+        Key::alt('4'),
+        Key::plain(Code::Char('x')),
+        Key::plain(Code::Backspace),
+    ];
     taken(20_000, |turn| {
-        let key = if turn == 0 { keys[0] } else { keys[1 + turn % 2] };
+        let key = if turn == 0 {
+            keys[0]
+        } else {
+            keys[1 + turn % 2]
+        };
         black_box(update(&mut desk, Msg::Key(key)));
         let _ = black_box(canvas.paint(&desk).map(<[u8]>::len));
     })
@@ -218,7 +287,10 @@ fn beside(work: impl FnOnce(&Runtime, &dyn Fn() -> bool) + Send) -> [Duration; 2
 }
 
 fn runtime() -> Runtime {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime")
 }
 
 criterion_group!(benches, records);

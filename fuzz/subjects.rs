@@ -9,8 +9,8 @@ use booking::line::{Patient, Roster, RosterProvider, parse, resolve};
 use booking::sanitize::is_control_character;
 use booking::time::{self, Clock, DateOrder};
 use booking::{
-    Agenda, Appointment, Booked, ClinicId, Days, Entry, Failure, Language, Listing, Naming, PatientQuery,
-    People, Person, Personal, Provider as Calendar, Slot, Templates, problems_of,
+    Agenda, Appointment, Booked, ClinicId, Days, Entry, Failure, Language, Listing, Naming,
+    PatientQuery, People, Person, Personal, Provider as Calendar, Slot, Templates, problems_of,
 };
 use chrono::{DateTime, NaiveDate};
 
@@ -39,8 +39,10 @@ pub(super) fn refusals(body: &[u8]) {
 
 /// A line as it may stand in the entry line, which takes no letter that is_control_character.
 pub(super) fn line(bytes: &[u8]) {
-    let text: String =
-        String::from_utf8_lossy(bytes).chars().filter(|letter| !is_control_character(*letter)).collect();
+    let text: String = String::from_utf8_lossy(bytes)
+        .chars()
+        .filter(|letter| !is_control_character(*letter))
+        .collect();
     for (here, date_order) in [(CLINIK, None), (ANIVA, Some(DateOrder::Mdy))] {
         let clock = clock(date_order);
         let roster = Roster {
@@ -55,7 +57,12 @@ pub(super) fn line(bytes: &[u8]) {
         let meant = resolve(&parse(&text, &clock), &roster);
         let mut said: Vec<String> = meant.echo.into_iter().map(|(_, said)| said).collect();
         for problem in meant.problems {
-            said.extend(problem.picks.into_iter().flat_map(|pick| [pick.label, pick.text]));
+            said.extend(
+                problem
+                    .picks
+                    .into_iter()
+                    .flat_map(|pick| [pick.label, pick.text]),
+            );
             said.extend([problem.what, problem.advice]);
         }
         are_harmless(&said);
@@ -70,17 +77,31 @@ fn succeeds(clinic: ClinicId, body: &[u8]) {
 
 /// Every text that a person may come to see when whatever is asked is answered so, be it taken or a failure.
 pub(super) fn words_of(clinic: ClinicId, status: u16, body: &[u8]) -> Vec<String> {
-    let asked = Answers { api: clinic.api(), clinic, reply: Reply::new(status, body) };
+    let asked = Answers {
+        api: clinic.api(),
+        clinic,
+        reply: Reply::new(status, body),
+    };
     let id = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
     let api = asked.api;
     let refused = api.body_of(&asked.reply).err();
-    let mut words: Vec<String> = refused.map(|failure| of_failure(&failure, clinic)).unwrap_or_default();
+    let mut words: Vec<String> = refused
+        .map(|failure| of_failure(&failure, clinic))
+        .unwrap_or_default();
     let changes = [
-        ChangeRequest::Cancel { appointment: "a1", reason: "" },
-        ChangeRequest::AddPanels { appointment: "a1", panels: &[] },
+        ChangeRequest::Cancel {
+            appointment: "a1",
+            reason: "",
+        },
+        ChangeRequest::AddPanels {
+            appointment: "a1",
+            panels: &[],
+        },
     ];
     for change in changes {
-        let changed = api.body_of(&asked.reply).and_then(|body| api.changed(&change, body));
+        let changed = api
+            .body_of(&asked.reply)
+            .and_then(|body| api.changed(&change, body));
         words.extend(asked.told(changed, |changed| match changed {
             Changed::Appointment(appointment) => of_appointment(*appointment),
             Changed::Patient(person) => of_person(*person),
@@ -96,15 +117,21 @@ pub(super) fn words_of(clinic: ClinicId, status: u16, body: &[u8]) -> Vec<String
     }
     let people = |people: People| people.people.into_iter().flat_map(of_person).collect();
     words.extend(asked.read(api.search(&PatientQuery::Name("a".to_owned())), people));
-    words
-        .extend(asked.read(api.people_page(0), |page| page.people.into_iter().flat_map(of_person).collect()));
+    words.extend(asked.read(api.people_page(0), |page| {
+        page.people.into_iter().flat_map(of_person).collect()
+    }));
     let agenda = |agenda: Agenda| agenda.bookings.into_iter().flat_map(of_booked).collect();
     words.extend(asked.read(api.agenda_of_person(id, None), agenda));
     let day = NaiveDate::default();
-    if let Some((days, calendar)) = Days::new(day, day, chrono_tz::UTC).zip(Calendar::named(clinic, id)) {
+    if let Some((days, calendar)) =
+        Days::new(day, day, chrono_tz::UTC).zip(Calendar::named(clinic, id))
+    {
         words.extend(asked.read(api.agenda_of_provider(&calendar, &days), agenda));
         words.extend(asked.read(api.free_times(&calendar, &days, None), |_| Vec::new()));
-        let slot = Slot { start: DateTime::UNIX_EPOCH, end: DateTime::UNIX_EPOCH };
+        let slot = Slot {
+            start: DateTime::UNIX_EPOCH,
+            end: DateTime::UNIX_EPOCH,
+        };
         let ids = |slots: Vec<PublishedSlot>| slots.into_iter().map(|slot| slot.id).collect();
         words.extend(asked.read(api.slots_at(&calendar, slot), ids));
         words.extend(asked.read(api.hours(&calendar), |_| Vec::new()));
@@ -133,7 +160,11 @@ impl Answers {
         }
     }
 
-    fn told<T>(&self, outcome: Result<T, Failure>, words: impl Fn(T) -> Vec<String>) -> Vec<String> {
+    fn told<T>(
+        &self,
+        outcome: Result<T, Failure>,
+        words: impl Fn(T) -> Vec<String>,
+    ) -> Vec<String> {
         match outcome {
             Ok(value) => words(value),
             // A refusal is told once, for it says the same whatever was asked.
@@ -144,48 +175,100 @@ impl Answers {
 }
 
 fn of_appointment(appointment: Appointment) -> Vec<String> {
-    let Appointment { id, status, panels, members, request_id, .. } = appointment;
-    let members = members.into_iter().flat_map(|member| [member.name, member.value.into_shown()]);
-    members.chain([id, status]).chain(panels.into_iter().flatten()).chain(request_id).collect()
+    let Appointment {
+        id,
+        status,
+        panels,
+        members,
+        request_id,
+        ..
+    } = appointment;
+    let members = members
+        .into_iter()
+        .flat_map(|member| [member.name, member.value.into_shown()]);
+    members
+        .chain([id, status])
+        .chain(panels.into_iter().flatten())
+        .chain(request_id)
+        .collect()
 }
 
 fn of_entry(entry: Entry) -> Vec<String> {
-    vec![entry.detail(Language::En).into_owned(), entry.id, entry.name]
+    vec![
+        entry.detail(Language::En).into_owned(),
+        entry.id,
+        entry.name,
+    ]
 }
 
 fn of_person(person: Person) -> Vec<String> {
     let texts = [person.id(), person.phone(), person.email()].map(str::to_owned);
-    texts.into_iter().chain([person.full_name(), person.birth_date_read(Language::En)]).collect()
+    texts
+        .into_iter()
+        .chain([person.full_name(), person.birth_date_read(Language::En)])
+        .collect()
 }
 
 fn of_booked(booked: Booked) -> Vec<String> {
-    let Booked { id, status, person, provider, comment, what, .. } = booked;
-    let texts = [comment, what].into_iter().flatten().map(Personal::into_shown);
-    [id, status].into_iter().chain([person, provider].into_iter().flatten()).chain(texts).collect()
+    let Booked {
+        id,
+        status,
+        person,
+        provider,
+        comment,
+        what,
+        ..
+    } = booked;
+    let texts = [comment, what]
+        .into_iter()
+        .flatten()
+        .map(Personal::into_shown);
+    [id, status]
+        .into_iter()
+        .chain([person, provider].into_iter().flatten())
+        .chain(texts)
+        .collect()
 }
 
 /// What came, and the words for staff in every language.
 fn of_failure(failure: &Failure, clinic: ClinicId) -> Vec<String> {
     let report = failure.report().clone();
-    let issues = report.issues.into_iter().flat_map(|issue| [Some(issue.text.into_shown()), issue.wire_name]);
-    let problems = Language::ALL.into_iter().flat_map(|language| problems_of(failure, clinic, language));
-    let problems = problems.flat_map(|problem| [problem.what, problem.advice]);
-    [report.code, report.request_id, report.message.map(Personal::into_shown)]
+    let issues = report
+        .issues
         .into_iter()
-        .chain(issues)
-        .flatten()
-        .chain(problems)
-        .collect()
+        .flat_map(|issue| [Some(issue.text.into_shown()), issue.wire_name]);
+    let problems = Language::ALL
+        .into_iter()
+        .flat_map(|language| problems_of(failure, clinic, language));
+    let problems = problems.flat_map(|problem| [problem.what, problem.advice]);
+    [
+        report.code,
+        report.request_id,
+        report.message.map(Personal::into_shown),
+    ]
+    .into_iter()
+    .chain(issues)
+    .flatten()
+    .chain(problems)
+    .collect()
 }
 
 fn are_harmless(words: &[String]) {
-    let steering = words.iter().find(|text| text.chars().any(is_control_character));
+    let steering = words
+        .iter()
+        .find(|text| text.chars().any(is_control_character));
     assert_eq!(steering, None, "this would steer a terminal or its reader");
 }
 
 fn clock(date_order: Option<DateOrder>) -> Clock {
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
-    Clock { now, zone: chrono_tz::Europe::Berlin, date_order, open: None, language: Language::En }
+    Clock {
+        now,
+        zone: chrono_tz::Europe::Berlin,
+        date_order,
+        open: None,
+        language: Language::En,
+    }
 }
 
 fn patients() -> [Patient<'static>; 2] {
@@ -199,11 +282,26 @@ fn patients() -> [Patient<'static>; 2] {
         town: None,
         email: None,
     };
-    [maria, Patient { id: "pt_abc124", given: "Mário", surname: "von Schmidt", born: None, ..maria }]
+    [
+        maria,
+        Patient {
+            id: "pt_abc124",
+            given: "Mário",
+            surname: "von Schmidt",
+            born: None,
+            ..maria
+        },
+    ]
 }
 
 const PROVIDERS: [RosterProvider<'_>; 2] = [
-    RosterProvider { clinic: CLINIK, id: "prac_xyz789", name: "Karin Ivers", town: None, code: Some("ki") },
+    RosterProvider {
+        clinic: CLINIK,
+        id: "prac_xyz789",
+        name: "Karin Ivers",
+        town: None,
+        code: Some("ki"),
+    },
     RosterProvider {
         clinic: ANIVA,
         id: "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b",

@@ -5,7 +5,9 @@ use std::time::Duration;
 use bookdesk::runtime::Canvas;
 use booking::clinics::{CLINIK, SHIPPED, aniva, clinik};
 use booking::time::{self, Clock};
-use booking::{Booking, Draft, FieldId, FieldRole, FieldValue, Kind, Setting, Status, review, units};
+use booking::{
+    Booking, Draft, FieldId, FieldRole, FieldValue, Kind, Setting, Status, review, units,
+};
 use desk::{
     Action, ClinicCall, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Phase, Pointed,
     READABLE_AFTER, Size, StoreOp, TABLE, state, update, update_in_any_order,
@@ -45,17 +47,30 @@ fn any_event() -> impl Strategy<Value = Event> {
 }
 
 fn any_use_of_the_mouse() -> impl Strategy<Value = Event> {
-    let gestures = vec![Gesture::Click, Gesture::Click, Gesture::WheelUp, Gesture::WheelDown];
+    let gestures = vec![
+        Gesture::Click,
+        Gesture::Click,
+        Gesture::WheelUp,
+        Gesture::WheelDown,
+    ];
     let stood = vec![Duration::ZERO, READABLE_AFTER, READABLE_AFTER];
     // Where questions are asked and keys are named, more often than elsewhere.
-    let cell = prop_oneof![3 => (0..130_u16, 0..50_u16), 1 => (0..130_u16, select(vec![23_u16, 39]))];
+    let cell =
+        prop_oneof![3 => (0..130_u16, 0..50_u16), 1 => (0..130_u16, select(vec![23_u16, 39]))];
     (select(gestures), cell, select(stood))
         .prop_map(|(gesture, cell, stood)| Event::Point(gesture, cell, stood))
 }
 
 fn any_key() -> impl Strategy<Value = Key> {
     let commands: Vec<Key> = TABLE.iter().flat_map(|row| row.keys).copied().collect();
-    let moves = [Code::Left, Code::Right, Code::Home, Code::End, Code::Backspace, Code::Delete];
+    let moves = [
+        Code::Left,
+        Code::Right,
+        Code::Home,
+        Code::End,
+        Code::Backspace,
+        Code::Delete,
+    ];
     prop_oneof![
         4 => select(commands),
         1 => select(moves.map(Key::plain).to_vec()),
@@ -71,13 +86,26 @@ fn any_text() -> impl Strategy<Value = String> {
         any::<String>(),
         "\\PC{0,60}",
         "[a-z \n\t\r\u{1b}]{0,200}",
-        select(vec!["pt_abc123", "2027-10-31 02:30", "2027-03-28 02:30", "10:00", "30", "noshow"])
-            .prop_map(str::to_owned),
+        select(vec![
+            "pt_abc123",
+            "2027-10-31 02:30",
+            "2027-03-28 02:30",
+            "10:00",
+            "30",
+            "noshow"
+        ])
+        .prop_map(str::to_owned),
     ]
 }
 
 fn any_end() -> impl Strategy<Value = End> {
-    select(vec![End::Well, End::Refused, End::AskedToWait, End::NotSent, End::Unknown])
+    select(vec![
+        End::Well,
+        End::Refused,
+        End::AskedToWait,
+        End::NotSent,
+        End::Unknown,
+    ])
 }
 
 /// A desk, its screen, and everything it ever asked for.
@@ -109,7 +137,10 @@ impl Session {
             }
             Event::Pass(time) => {
                 let Moment { now, up } = self.desk.moment;
-                self.hears(Msg::Time(Moment { now: now + time, up: up + time }))?;
+                self.hears(Msg::Time(Moment {
+                    now: now + time,
+                    up: up + time,
+                }))?;
             }
             Event::Answer(which, end) if !self.effects.is_empty() => {
                 if let Some((ticket, answer)) = answer(which.get(&self.effects), end) {
@@ -127,25 +158,29 @@ impl Session {
         let waiting = self.desk.phase() == Some(Phase::Waiting);
         let checking = self.desk.phase() == Some(Phase::Checking);
         // A question that has come up since less than half a second ago can't have been read.
-        let unread = self.asked_since.is_some_and(|since| self.desk.moment.up < since + READABLE_AFTER);
+        let unread = self
+            .asked_since
+            .is_some_and(|since| self.desk.moment.up < since + READABLE_AFTER);
         let by_hand = matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..));
         let was_asked = self.desk.question.is_some();
         // Nothing but the booking key sends; time where a wait is over, and an answer where the look at the time is.
         let may_send = match &message {
             Msg::Key(key) => {
-                !waiting && !checking && Keymap::default().bound(*key) == Some(Action::Book) && !unread
+                !waiting
+                    && !checking
+                    && Keymap::default().bound(*key) == Some(Action::Book)
+                    && !unread
             }
             Msg::Time(_) => waiting || checking,
             Msg::Answer(..) => checking,
             _ => false,
         };
-        let only_moves =
-            matches!(&message, Msg::Key(key) if Keymap::default().bound(*key).is_some_and(only_moves));
+        let only_moves = matches!(&message, Msg::Key(key) if Keymap::default().bound(*key).is_some_and(only_moves));
         let parks = matches!(&message, Msg::Key(key)
             if matches!(Keymap::default().bound(*key), Some(Action::NewDraft | Action::Resume(_))))
             && self.desk.question.is_none();
-        let is_shut_out =
-            self.desk.is_locked() && matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..));
+        let is_shut_out = self.desk.is_locked()
+            && matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..));
         let before = typed(&self.desk);
         let drafts = drafts(&self.desk);
         let said = format!("{message:?}");
@@ -153,30 +188,59 @@ impl Session {
         let in_other_order =
             update_in_any_order(&mut other, message.clone(), self.effects.len() + said.len());
         let effects = update(&mut self.desk, message);
-        prop_assert_eq!(requests(&in_other_order), requests(&effects), "the order matters at {}", said);
-        prop_assert_eq!(state(&other), state(&self.desk), "the order matters at {}", said);
+        prop_assert_eq!(
+            requests(&in_other_order),
+            requests(&effects),
+            "the order matters at {}",
+            said
+        );
+        prop_assert_eq!(
+            state(&other),
+            state(&self.desk),
+            "the order matters at {}",
+            said
+        );
         self.asked_since = match (was_asked, self.desk.question.is_some()) {
             (_, false) => None,
             (false, true) => Some(self.desk.moment.up),
             (true, true) => self.asked_since,
         };
-        let changes = effects.iter().filter(|effect| changes_something(effect)).count();
-        prop_assert!(changes == 0 || may_send || !by_hand, "{changes} changes at {said}");
+        let changes = effects
+            .iter()
+            .filter(|effect| changes_something(effect))
+            .count();
+        prop_assert!(
+            changes == 0 || may_send || !by_hand,
+            "{changes} changes at {said}"
+        );
         let sent: Vec<&Booking> = effects.iter().filter_map(created).collect();
-        prop_assert!(sent.len() <= usize::from(may_send && !busy), "{} creates at {said}", sent.len());
+        prop_assert!(
+            sent.len() <= usize::from(may_send && !busy),
+            "{} creates at {said}",
+            sent.len()
+        );
         for booking in sent {
             prop_assert!(holds(booking, &self.desk), "{booking:?}");
         }
-        prop_assert!(!is_shut_out || typed(&self.desk) == before, "{said} got past the lock");
+        prop_assert!(
+            !is_shut_out || typed(&self.desk) == before,
+            "{said} got past the lock"
+        );
         prop_assert!(
             !(is_shut_out && effects.iter().any(|effect| created(effect).is_some())),
             "{said} booked"
         );
         let now = typed(&self.desk);
-        prop_assert!(!only_moves || now == before, "text was lost at {said}: {before:?}, then {now:?}");
+        prop_assert!(
+            !only_moves || now == before,
+            "text was lost at {said}: {before:?}, then {now:?}"
+        );
         let after = self::drafts(&self.desk);
         let kept = drafts.iter().all(|draft| after.contains(draft));
-        prop_assert!(!parks || kept, "a draft was lost or mixed with another at {said}");
+        prop_assert!(
+            !parks || kept,
+            "a draft was lost or mixed with another at {said}"
+        );
         self.effects.extend(effects);
         self.can_be_seen()
     }
@@ -186,7 +250,10 @@ impl Session {
         let Size { cols, rows } = self.desk.size;
         self.canvas.paint(&self.desk)?;
         if let Some(cursor) = self.canvas.frame().cursor() {
-            prop_assert!(cursor.x < cols && cursor.y < rows, "{cursor} outside {cols} × {rows}");
+            prop_assert!(
+                cursor.x < cols && cursor.y < rows,
+                "{cursor} outside {cols} × {rows}"
+            );
         }
         let mut afresh = Canvas::default();
         afresh.paint(&self.desk)?;
@@ -199,8 +266,10 @@ impl Session {
 /// What is requested, in no order: the number of a request is another one where others come before it.
 fn requests(effects: &[Effect]) -> Vec<String> {
     let number = regex_lite::Regex::new(r"number: \d+").expect("an expression");
-    let mut requests: Vec<String> =
-        effects.iter().map(|effect| number.replace_all(&format!("{effect:?}"), "").into_owned()).collect();
+    let mut requests: Vec<String> = effects
+        .iter()
+        .map(|effect| number.replace_all(&format!("{effect:?}"), "").into_owned())
+        .collect();
     requests.sort();
     requests
 }
@@ -227,17 +296,31 @@ fn typed(desk: &Desk) -> Vec<String> {
     let forms = SHIPPED.iter().map(|clinic| {
         let draft = desk.form_of(clinic).draft();
         let is_time = |field: &FieldId| {
-            field.kind == Kind::Instant || matches!(field.role, Some(FieldRole::Minutes | FieldRole::End))
+            field.kind == Kind::Instant
+                || matches!(field.role, Some(FieldRole::Minutes | FieldRole::End))
         };
-        let range = time::span(draft.text(clinic.start_field()), &desk.setting_of(clinic).clock);
+        let range = time::span(
+            draft.text(clinic.start_field()),
+            &desk.setting_of(clinic).clock,
+        );
         let minutes = draft.text_of(FieldRole::Minutes).trim().to_owned();
-        let length =
-            range.as_ref().ok().and_then(|range| range.minutes()).map(|length| length.get().to_string());
-        let told = clinic.form().iter().filter(|field| **field != clinik::STATUS);
+        let length = range
+            .as_ref()
+            .ok()
+            .and_then(|range| range.minutes())
+            .map(|length| length.get().to_string());
+        let told = clinic
+            .form()
+            .iter()
+            .filter(|field| **field != clinik::STATUS);
         let told = told.filter(|field| range.is_err() || !is_time(field));
-        let time =
-            range.clone().ok().map(|range| format!("{:?} {}", range.start(), length.unwrap_or(minutes)));
-        told.map(|field| draft.text(*field).to_owned()).chain(time).collect::<Vec<_>>()
+        let time = range
+            .clone()
+            .ok()
+            .map(|range| format!("{:?} {}", range.start(), length.unwrap_or(minutes)));
+        told.map(|field| draft.text(*field).to_owned())
+            .chain(time)
+            .collect::<Vec<_>>()
     });
     forms.collect::<Vec<_>>().concat()
 }
@@ -245,9 +328,15 @@ fn typed(desk: &Desk) -> Vec<String> {
 /// Every draft that holds something, in front or parked, but for times: one without a date gets it as time passes.
 fn drafts(desk: &Desk) -> Vec<Vec<String>> {
     let in_front = SHIPPED.iter().map(|clinic| desk.form_of(clinic).draft());
-    let all = in_front.into_iter().chain(desk.parked().iter().map(|parked| &parked.draft));
+    let all = in_front
+        .into_iter()
+        .chain(desk.parked().iter().map(|parked| &parked.draft));
     let told = |draft: &Draft| {
-        let table = draft.clinic().form().iter().filter(|field| field.kind != Kind::Instant);
+        let table = draft
+            .clinic()
+            .form()
+            .iter()
+            .filter(|field| field.kind != Kind::Instant);
         table.map(|field| draft.text(*field).to_owned()).collect()
     };
     all.filter(|draft| !draft.is_blank()).map(told).collect()
@@ -277,32 +366,47 @@ fn holds(booking: &Booking, desk: &Desk) -> bool {
     let (span, sending) = (parts.span, desk.phase() == Some(Phase::Sending));
     // An entry of the waiting list needs no time, and may have one.
     let waits = parts.status == Some(Status::Waitlist);
-    let ahead =
-        clinic.can().takes_past || sending || span.start().map_or(waits, |start| start > desk.moment.now);
+    let ahead = clinic.can().takes_past
+        || sending
+        || span.start().map_or(waits, |start| start > desk.moment.now);
     let whole = match (span.start(), span.end(), span.minutes()) {
-        (Some(start), Some(end), Some(minutes)) => (end - start).num_minutes() == i64::from(minutes.get()),
+        (Some(start), Some(end), Some(minutes)) => {
+            (end - start).num_minutes() == i64::from(minutes.get())
+        }
         (start, end, minutes) => {
-            usize::from(start.is_some()) + usize::from(end.is_some()) + usize::from(minutes.is_some()) < 2
+            usize::from(start.is_some())
+                + usize::from(end.is_some())
+                + usize::from(minutes.is_some())
+                < 2
         }
     };
     let kept = |(id, value): &(FieldId, FieldValue)| match (value, id.kind) {
         (FieldValue::Text(text), _) => {
             // Only the wish of an entry of the waiting list has no limit.
-            !text.as_str().trim().is_empty() && id.limit.map_or(waits, |limit| units(text.as_str()) <= limit)
+            !text.as_str().trim().is_empty()
+                && id
+                    .limit
+                    .map_or(waits, |limit| units(text.as_str()) <= limit)
         }
         (FieldValue::Number(number), Kind::Integer(least, most)) => (least..=most).contains(number),
         (FieldValue::Number(_), _) => false,
     };
     ahead
         && whole
-        && span.minutes().is_none_or(|minutes| (1..=1440).contains(&minutes.get()))
+        && span
+            .minutes()
+            .is_none_or(|minutes| (1..=1440).contains(&minutes.get()))
         && parts.values.iter().all(kept)
 }
 
 /// Tries this many cases; a `PROPTEST_CASES` other than the default of 256 changes them in proportion.
 fn cases(count: u32) -> ProptestConfig {
     let default = ProptestConfig::default();
-    ProptestConfig { cases: default.cases * count / 256, failure_persistence: None, ..default }
+    ProptestConfig {
+        cases: default.cases * count / 256,
+        failure_persistence: None,
+        ..default
+    }
 }
 
 proptest! {

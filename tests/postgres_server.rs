@@ -1,8 +1,15 @@
 //! A PostgreSQL server for the tests of one process: made in a folder of its own, reached by a socket in it, and gone with
 //! the process. Every database it gives is a fresh one.
 
-#![allow(dead_code, unreachable_pub, reason = "whoever includes it takes what they need of it")]
-#![allow(clippy::disallowed_methods, reason = "it starts the server, and is for tests alone")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "whoever includes it takes what they need of it"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "it starts the server, and is for tests alone"
+)]
 
 use std::env;
 use std::fs;
@@ -32,7 +39,10 @@ pub fn own() -> Option<Server> {
 }
 
 fn said_of(is_there: bool) -> bool {
-    assert!(is_there || env::var_os(NEEDED).is_none(), "{NEEDED} is set, and there is no PostgreSQL");
+    assert!(
+        is_there || env::var_os(NEEDED).is_none(),
+        "{NEEDED} is set, and there is no PostgreSQL"
+    );
     if !is_there {
         let _ = writeln!(io::stderr(), "skipped: no PostgreSQL");
     }
@@ -48,7 +58,11 @@ fn server() -> Option<&'static Server> {
 pub fn database() -> Option<String> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let server = server()?;
-    let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let name = format!(
+        "test_{}_{}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    );
     server.run_sql(&format!("CREATE DATABASE {name}"));
     Some(server.url(&name))
 }
@@ -56,19 +70,34 @@ pub fn database() -> Option<String> {
 /// A name that no other test of this run, or of one beside it, gives.
 pub fn unique(name: &str) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    format!("{name}_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+    format!(
+        "{name}_{}_{}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    )
 }
 
 /// Begins to say something that takes its time to the database with this URL.
 pub fn begin_sql(url: &str, statement: &str) -> Child {
-    psql().args(["-X", "-q", url, "-c", statement]).spawn().expect("psql runs")
+    psql()
+        .args(["-X", "-q", url, "-c", statement])
+        .spawn()
+        .expect("psql runs")
 }
 
 /// Says something to the database with this URL, as its owner.
 pub fn sql(url: &str, statement: &str) -> String {
     let settings = ["-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1"];
-    let said = psql().args(settings).args([url, "-c", statement]).output().expect("psql runs");
-    assert!(said.status.success(), "{statement}: {}", String::from_utf8_lossy(&said.stderr));
+    let said = psql()
+        .args(settings)
+        .args([url, "-c", statement])
+        .output()
+        .expect("psql runs");
+    assert!(
+        said.status.success(),
+        "{statement}: {}",
+        String::from_utf8_lossy(&said.stderr)
+    );
     String::from_utf8_lossy(&said.stdout).trim().to_owned()
 }
 
@@ -85,21 +114,30 @@ pub fn refused(url: &str, statement: &str) -> String {
 
 /// How many statements a database's server has been sent for it, but for those that count them; none where it does not count them.
 pub fn statements(url: &str) -> Option<u64> {
-    let counts =
-        "SELECT setting LIKE '%pg_stat_statements%' FROM pg_settings WHERE name = 'shared_preload_libraries'";
+    let counts = "SELECT setting LIKE '%pg_stat_statements%' FROM pg_settings WHERE name = 'shared_preload_libraries'";
     if sql(url, counts) != "t" {
         return None;
     }
     let count = "CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA public; \
          SELECT COALESCE(SUM(calls), 0) FROM public.pg_stat_statements JOIN pg_database ON oid = dbid \
          WHERE datname = current_database() AND query !~ 'pg_stat_statements|pg_settings'";
-    sql(url, count).lines().last().and_then(|count| count.parse().ok())
+    sql(url, count)
+        .lines()
+        .last()
+        .and_then(|count| count.parse().ok())
 }
 
 /// Everything that a database holds, as text.
 pub fn dump(url: &str) -> Vec<u8> {
-    let said = client("pg_dump").args(["--data-only", url]).output().expect("pg_dump runs");
-    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    let said = client("pg_dump")
+        .args(["--data-only", url])
+        .output()
+        .expect("pg_dump runs");
+    assert!(
+        said.status.success(),
+        "{}",
+        String::from_utf8_lossy(&said.stderr)
+    );
     said.stdout
 }
 
@@ -112,7 +150,9 @@ pub fn silenced(url: &str) -> Silenced {
     let desks = "SELECT pid FROM pg_stat_activity \
                  WHERE application_name = 'bookdesk' AND datname = current_database()";
     let working = sql(url, desks);
-    let pids = working.lines().filter_map(|pid| rustix::process::Pid::from_raw(pid.parse().ok()?));
+    let pids = working
+        .lines()
+        .filter_map(|pid| rustix::process::Pid::from_raw(pid.parse().ok()?));
     let silenced = Silenced(pids.collect());
     silenced.signal(rustix::process::Signal::STOP);
     silenced
@@ -121,7 +161,9 @@ pub fn silenced(url: &str) -> Silenced {
 impl Silenced {
     fn signal(&self, signal: rustix::process::Signal) {
         // One that has ended meanwhile needs no signal.
-        self.0.iter().for_each(|pid| _ = rustix::process::kill_process(*pid, signal));
+        self.0
+            .iter()
+            .for_each(|pid| _ = rustix::process::kill_process(*pid, signal));
     }
 }
 
@@ -143,7 +185,11 @@ pub struct Server {
 impl Server {
     fn find() -> Option<Server> {
         match env::var(GIVEN) {
-            Ok(url) => Some(Server { folder: None, url, guard: None }),
+            Ok(url) => Some(Server {
+                folder: None,
+                url,
+                guard: None,
+            }),
             Err(_) => Server::start(),
         }
     }
@@ -151,7 +197,11 @@ impl Server {
     /// Starts one; none where PostgreSQL is not installed.
     pub fn start() -> Option<Server> {
         let programs = programs()?;
-        let folder = tempfile::Builder::new().prefix("bookdesk-pg-").tempdir().expect("a folder").keep();
+        let folder = tempfile::Builder::new()
+            .prefix("bookdesk-pg-")
+            .tempdir()
+            .expect("a folder")
+            .keep();
         own_folder(&folder);
         let data = folder.join("data");
         run(as_user(&programs, "initdb")
@@ -170,12 +220,25 @@ impl Server {
     /// A standby that is sent everything that this one writes.
     pub fn replica(&self) -> Server {
         let programs = programs().expect("it is installed");
-        let folder = tempfile::Builder::new().prefix("bookdesk-pg-").tempdir().expect("a folder").keep();
+        let folder = tempfile::Builder::new()
+            .prefix("bookdesk-pg-")
+            .tempdir()
+            .expect("a folder")
+            .keep();
         own_folder(&folder);
         let from = self.folder.as_ref().expect("a server of its own");
         let mut backup = as_user(&beside_server(&programs), "pg_basebackup");
-        backup.args(["--write-recovery-conf", "--checkpoint=fast", "--no-sync", "--username=bookdesk"]);
-        run(backup.arg("--host").arg(from).arg("--pgdata").arg(folder.join("data")));
+        backup.args([
+            "--write-recovery-conf",
+            "--checkpoint=fast",
+            "--no-sync",
+            "--username=bookdesk",
+        ]);
+        run(backup
+            .arg("--host")
+            .arg(from)
+            .arg("--pgdata")
+            .arg(folder.join("data")));
         Server::over(&programs, folder)
     }
 
@@ -202,12 +265,22 @@ impl Server {
             "-c",
             "max_connections=200",
         ]);
-        if beside_server(programs).join("../lib/pg_stat_statements.so").exists() {
+        if beside_server(programs)
+            .join("../lib/pg_stat_statements.so")
+            .exists()
+        {
             server.args(["-c", "shared_preload_libraries=pg_stat_statements"]);
         }
         let guard = guarded(&server, &folder);
-        let url = format!("postgresql://bookdesk@localhost/postgres?host={}", folder.display());
-        let server = Server { folder: Some(folder), url, guard: Some(guard) };
+        let url = format!(
+            "postgresql://bookdesk@localhost/postgres?host={}",
+            folder.display()
+        );
+        let server = Server {
+            folder: Some(folder),
+            url,
+            guard: Some(guard),
+        };
         server.wait();
         server
     }
@@ -222,7 +295,10 @@ impl Server {
     pub fn process(&self) -> i32 {
         let folder = self.folder.as_ref().expect("a server of its own");
         let lock = fs::read_to_string(folder.join("data/postmaster.pid")).expect("it runs");
-        lock.lines().next().and_then(|pid| pid.parse().ok()).expect("its process")
+        lock.lines()
+            .next()
+            .and_then(|pid| pid.parse().ok())
+            .expect("its process")
     }
 
     /// Waits until it answers.
@@ -235,7 +311,9 @@ impl Server {
     }
 
     fn answers(&self) -> bool {
-        let said = psql().args(["-X", "-q", &self.url, "-c", "SELECT 1"]).output();
+        let said = psql()
+            .args(["-X", "-q", &self.url, "-c", "SELECT 1"])
+            .output();
         said.is_ok_and(|said| said.status.success())
     }
 
@@ -249,7 +327,13 @@ impl Server {
         // A folder in the query has slashes, too.
         let (before, query) = match self.url.split_once('?') {
             Some((path, query)) => (path.rsplit_once('/').expect("a URL").0, format!("?{query}")),
-            None => (before, after.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default()),
+            None => (
+                before,
+                after
+                    .split_once('?')
+                    .map(|(_, query)| format!("?{query}"))
+                    .unwrap_or_default(),
+            ),
         };
         format!("{before}/{database}{query}")
     }
@@ -266,7 +350,10 @@ impl Drop for Server {
 
 /// Where the programs of the newest PostgreSQL are.
 fn programs() -> Option<PathBuf> {
-    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let versions = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten();
     let mut folders: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
     folders.sort();
     folders.extend(env::split_paths(&env::var_os("PATH")?));
@@ -291,7 +378,11 @@ pub fn psql() -> Command {
 /// program takes for its work.
 fn client(name: &str) -> Command {
     let beside = programs().map(|programs| beside_server(&programs).join(name));
-    Command::new(beside.filter(|path| path.exists()).unwrap_or_else(|| name.into()))
+    Command::new(
+        beside
+            .filter(|path| path.exists())
+            .unwrap_or_else(|| name.into()),
+    )
 }
 
 /// A program of the server, which refuses to run as root.
@@ -300,7 +391,9 @@ fn as_user(programs: &Path, program: &str) -> Command {
         return Command::new(programs.join(program));
     }
     let mut command = Command::new("runuser");
-    command.args(["-u", "postgres", "--"]).arg(programs.join(program));
+    command
+        .args(["-u", "postgres", "--"])
+        .arg(programs.join(program));
     command
 }
 
@@ -317,7 +410,11 @@ fn is_root() -> bool {
 
 fn run(command: &mut Command) {
     let said = command.output().expect("it runs");
-    assert!(said.status.success(), "{command:?}: {}", String::from_utf8_lossy(&said.stderr));
+    assert!(
+        said.status.success(),
+        "{command:?}: {}",
+        String::from_utf8_lossy(&said.stderr)
+    );
 }
 
 /// Starts a server that is started again when it is killed, and is ended, and its folder removed, once the pipe to it is
@@ -327,7 +424,14 @@ fn guarded(server: &Command, folder: &Path) -> Child {
          read -r _; touch \"$FOLDER/ends\"; \
          while [ -d \"$FOLDER\" ]; do kill -INT $(head -n 1 \"$FOLDER/data/postmaster.pid\"); sleep 0.1; done 2>/dev/null";
     let mut guard = Command::new("sh");
-    guard.args(["-c", script, "sh"]).arg(server.get_program()).args(server.get_args());
-    guard.env("FOLDER", folder).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    guard
+        .args(["-c", script, "sh"])
+        .arg(server.get_program())
+        .args(server.get_args());
+    guard
+        .env("FOLDER", folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     guard.spawn().expect("sh runs")
 }

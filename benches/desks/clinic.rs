@@ -59,12 +59,18 @@ impl Clinic {
     pub(crate) fn open(server: &Server, name: &str) -> Clinic {
         postgres_server::sql(&server.url("postgres"), &format!("CREATE DATABASE {name}"));
         let sandbox = TestSandbox::start(
-            SandboxOptions { lag: Duration::ZERO, ..SandboxOptions::default() },
+            SandboxOptions {
+                lag: Duration::ZERO,
+                ..SandboxOptions::default()
+            },
             Utc::now(),
         )
         .expect("a sandbox");
-        let clinic =
-            Clinic { home: tempfile::tempdir().expect("a folder"), sandbox, store: server.url(name) };
+        let clinic = Clinic {
+            home: tempfile::tempdir().expect("a folder"),
+            sandbox,
+            store: server.url(name),
+        };
         let (server, key) = (clinic.server(), clinic.home.path());
         let set_up = SharedStore::set_up(&server, key, MODE, None);
         runtime().block_on(set_up).expect("its records are set up");
@@ -82,7 +88,11 @@ impl Clinic {
     }
 
     fn server(&self) -> store::Server {
-        store::Server { url: self.store.clone(), password: None, tls: Tls::Local }
+        store::Server {
+            url: self.store.clone(),
+            password: None,
+            tls: Tls::Local,
+        }
     }
 
     /// The data directory of a desk, with the clinic's key.
@@ -106,13 +116,19 @@ impl Clinic {
             .with("BOOKDESK_CLINIK_KEY", self.sandbox.clinik_key())
             .with("BOOKDESK_ANIVA_URL", self.sandbox.aniva_url())
             .with("BOOKDESK_ANIVA_KEY", self.sandbox.aniva_key());
-        let config = Config::load(&environment, SHIPPED, Flags::default()).expect("a configuration");
-        Config { desk_name: Some(name.to_owned()), ..config }
+        let config =
+            Config::load(&environment, SHIPPED, Flags::default()).expect("a configuration");
+        Config {
+            desk_name: Some(name.to_owned()),
+            ..config
+        }
     }
 
     /// So many desks, which all know of one another.
     pub(crate) fn fronts(&self, count: usize) -> Vec<Front> {
-        let fronts: Vec<Front> = (0..count).map(|desk| Front::open(self, &format!("front-{desk}"))).collect();
+        let fronts: Vec<Front> = (0..count)
+            .map(|desk| Front::open(self, &format!("front-{desk}")))
+            .collect();
         for front in &fronts {
             front.hears(|news| matches!(news, SharedNews::Desks(desks) if *desks >= count));
         }
@@ -130,7 +146,10 @@ impl Clinic {
             number += 1;
             let next = pause * u32::try_from(number).expect("a number of changes");
             while begun.elapsed() < next {
-                made += fronts.iter_mut().map(|front| front.settle_what_was_made()).sum::<usize>();
+                made += fronts
+                    .iter_mut()
+                    .map(|front| front.settle_what_was_made())
+                    .sum::<usize>();
                 thread::sleep(Duration::from_millis(10));
             }
         }
@@ -149,9 +168,13 @@ impl Pair {
         let folder = clinic.folder(name);
         let local = embedded(&folder).await;
         let journal = local.journal().await.expect("it has a name");
-        let who = Who { operator: Some("mk".to_owned()), desk: Some(name.to_owned()) };
+        let who = Who {
+            operator: Some("mk".to_owned()),
+            desk: Some(name.to_owned()),
+        };
         let clinics = SHIPPED.iter().collect();
-        let shared = SharedStore::open(&clinic.server(), &folder, MODE, clinics, who, journal).await;
+        let shared =
+            SharedStore::open(&clinic.server(), &folder, MODE, clinics, who, journal).await;
         let shared = shared.expect("they are reached");
         shared.copy(&local).await.expect("it joins");
         Pair { local, shared }
@@ -160,17 +183,31 @@ impl Pair {
     /// Writes a change down and claims it.
     pub(crate) async fn send(&self, number: usize) -> RecordId {
         let outgoing = Outgoing::from(visit(number));
-        let id = self.local.send_off(&outgoing, Utc::now()).await.expect("it can be written");
+        let id = self
+            .local
+            .send_off(&outgoing, Utc::now())
+            .await
+            .expect("it can be written");
         let id = id.expect("nobody has booked it here");
-        let claimed = self.shared.claim(&self.local, id, &outgoing).await.expect("they are reached");
+        let claimed = self
+            .shared
+            .claim(&self.local, id, &outgoing)
+            .await
+            .expect("they are reached");
         assert!(claimed.is_ok(), "nobody has booked it elsewhere");
         id
     }
 
     pub(crate) async fn settle(&self, id: RecordId, number: usize) {
         let booked = Settlement::Booked(format!("appt_{number}"));
-        self.local.settle(id, &booked, Utc::now()).await.expect("it can be written");
-        self.shared.copy(&self.local).await.expect("they are reached");
+        self.local
+            .settle(id, &booked, Utc::now())
+            .await
+            .expect("it can be written");
+        self.shared
+            .copy(&self.local)
+            .await
+            .expect("they are reached");
     }
 
     pub(crate) async fn renew(&self) {
@@ -195,7 +232,11 @@ impl Front {
         let executor = EffectExecutor::start(doors(clinic.config(name)), wall_clock(), report);
         let executor = executor.expect("its threads");
         executor.perform(Effect::Begin);
-        Front { executor, heard, folder: clinic.folder(name) }
+        Front {
+            executor,
+            heard,
+            folder: clinic.folder(name),
+        }
     }
 
     /// How long it takes until it knows all there is to know.
@@ -237,19 +278,26 @@ impl Front {
             spoken: None,
         };
         let ticket = Ticket::new(Asker::Change, number as u64);
-        self.executor.perform(Effect::Store(StoreOp::Change(ticket, Box::new(send_off))));
+        self.executor
+            .perform(Effect::Store(StoreOp::Change(ticket, Box::new(send_off))));
     }
 
     /// Has what was answered by now settled; says how many that were.
     fn settle_what_was_made(&self) -> usize {
         let mut count = 0;
         for (_, message) in self.heard.try_iter() {
-            let Msg::Answer(ticket, Answer::Changed(changed)) = message else { continue };
+            let Msg::Answer(ticket, Answer::Changed(changed)) = message else {
+                continue;
+            };
             let settlement = match *changed {
                 Ok(appointment) => Settlement::Booked(appointment.id),
                 Err(failure) => panic!("it is not made: {failure:?}"),
             };
-            self.executor.perform(Effect::Store(StoreOp::Settle(RecordRef::Sent(ticket), settlement, None)));
+            self.executor.perform(Effect::Store(StoreOp::Settle(
+                RecordRef::Sent(ticket),
+                settlement,
+                None,
+            )));
             count += 1;
         }
         count
@@ -259,7 +307,12 @@ impl Front {
     pub(crate) fn changes_of_others(&self) -> usize {
         runtime().block_on(async {
             let records = embedded(&self.folder).await;
-            records.recent(Utc::now() - TimeDelta::hours(1)).await.expect("it can be read").changes.len()
+            records
+                .recent(Utc::now() - TimeDelta::hours(1))
+                .await
+                .expect("it can be read")
+                .changes
+                .len()
         })
     }
 
@@ -277,13 +330,20 @@ pub(crate) async fn embedded(folder: &Path) -> RecordStore {
 
 /// A visit for someone invented; the same number is always the same one, and no two meet.
 pub(crate) fn visit(number: usize) -> Booking {
-    let tomorrow = Utc::now().duration_trunc(TimeDelta::days(1)).expect("a day") + TimeDelta::days(1);
-    let start: DateTime<Utc> = tomorrow + TimeDelta::minutes(15) * i32::try_from(number).expect("a few");
+    let tomorrow = Utc::now()
+        .duration_trunc(TimeDelta::days(1))
+        .expect("a day")
+        + TimeDelta::days(1);
+    let start: DateTime<Utc> =
+        tomorrow + TimeDelta::minutes(15) * i32::try_from(number).expect("a few");
     let minutes = Minutes::new(15).expect("a length");
     let span = Span::resolve(Some(start), None, Some(minutes)).expect("a start");
     Booking::of_ids(CLINIK, "pt_abc123", Some("prac_xyz789"), span).expect("a visit")
 }
 
 pub(crate) fn runtime() -> Runtime {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime")
 }

@@ -5,8 +5,8 @@ use super::check::{LANGUAGE, ReadyRow, RowCheck, relative_dates, row_problem};
 use super::csv_file::Row;
 use super::{Batch, Verdict};
 use booking::{
-    AppointmentRef, CancelReason, Change, ChangeKind, Draft, Failure, FieldId, FieldRole, Meaning, Outcome,
-    Problem, Severity, Status, Verb, VerbObstacle, read_move, why_unread,
+    AppointmentRef, CancelReason, Change, ChangeKind, Draft, Failure, FieldId, FieldRole, Meaning,
+    Outcome, Problem, Severity, Status, Verb, VerbObstacle, read_move, why_unread,
 };
 use desk::Lists;
 use i18n::say;
@@ -31,19 +31,35 @@ impl Batch {
         }
         let Some(id) = row.appointment.as_deref() else {
             let what = "It says what to do with an appointment, and the column `id` is empty.";
-            return done(Outcome::Invalid, vec![row_problem(what, "Write the appointment's id.")]);
+            return done(
+                Outcome::Invalid,
+                vec![row_problem(what, "Write the appointment's id.")],
+            );
         };
-        let appointment = match self.open.client().read(clinic, |api| api.appointment(id)).await {
+        let appointment = match self
+            .open
+            .client()
+            .read(clinic, |api| api.appointment(id))
+            .await
+        {
             Ok(appointment) => appointment,
             Err(failure) => {
                 let is_refused = matches!(failure, Failure::Refused(_));
-                let meaning = if is_refused { Meaning::Refused } else { Meaning::NotSent };
+                let meaning = if is_refused {
+                    Meaning::Refused
+                } else {
+                    Meaning::NotSent
+                };
                 let problem = row_problem(why_unread(&failure, clinic, LANGUAGE), "");
                 return done(Outcome::Failed(meaning), vec![problem]);
             }
         };
         let (of, provider_field) = (AppointmentRef::of(&appointment), clinic.provider_field());
-        if let Some(provider) = of.provider.clone().filter(|_| draft.text(provider_field).trim().is_empty()) {
+        if let Some(provider) = of
+            .provider
+            .clone()
+            .filter(|_| draft.text(provider_field).trim().is_empty())
+        {
             // The time is read in the time zone of that provider.
             draft.set(provider_field, provider);
         }
@@ -54,7 +70,10 @@ impl Batch {
             (ChangeKind::Status, Some(status)) => Verb::setting(status),
             (ChangeKind::Status, None) => {
                 let what = say!(LANGUAGE, "change-not-clear", kind = row.kind);
-                return done(Outcome::Invalid, vec![row_problem(what, "Write it into the column `status`.")]);
+                return done(
+                    Outcome::Invalid,
+                    vec![row_problem(what, "Write it into the column `status`.")],
+                );
             }
             (_, _) => Verb::Move,
         };
@@ -66,9 +85,12 @@ impl Batch {
         let change = match row.kind {
             ChangeKind::Status => {
                 let has_status = || vec![row_problem(say!(LANGUAGE, "change-has-status"), "")];
-                let change = status.and_then(|status| Change::with_status(of, status)).ok_or_else(has_status);
+                let change = status
+                    .and_then(|status| Change::with_status(of, status))
+                    .ok_or_else(has_status);
                 change.map(|change| {
-                    let untimely = || change.untimely_text(setting.clock.now, setting.clock.zone, LANGUAGE);
+                    let untimely =
+                        || change.untimely_text(setting.clock.now, setting.clock.zone, LANGUAGE);
                     let doubt = change.takes_back(LANGUAGE).or_else(untimely);
                     let warning = doubt.map(|what| row_problem(what, ""));
                     (change, warning.into_iter().collect())
@@ -77,7 +99,9 @@ impl Batch {
             ChangeKind::Cancel => {
                 let unusable = || vec![row_problem(say!(LANGUAGE, "change-reason-unusable"), "")];
                 let change = Change::cancelled(of, &cancel_reason(&draft));
-                change.map(|change| (change, Vec::new())).ok_or_else(unusable)
+                change
+                    .map(|change| (change, Vec::new()))
+                    .ok_or_else(unusable)
             }
             _ => match relative_dates(&draft, &setting.clock) {
                 problems if problems.is_empty() => read_move(&of, &appointment, &draft, &setting),
@@ -88,9 +112,15 @@ impl Batch {
             Err(problems) => done(Outcome::Invalid, problems),
             Ok((change, warnings)) => RowCheck::Ready(Box::new(ReadyRow {
                 line: row.line,
-                row: RowToSend { mark, outgoing: Outgoing::from(change.clone()) },
+                row: RowToSend {
+                    mark,
+                    outgoing: Outgoing::from(change.clone()),
+                },
                 change,
-                warnings: warnings.into_iter().filter(|problem| problem.severity > Severity::Note).collect(),
+                warnings: warnings
+                    .into_iter()
+                    .filter(|problem| problem.severity > Severity::Note)
+                    .collect(),
                 template: None,
             })),
         }
@@ -100,6 +130,13 @@ impl Batch {
 /// Returns the cancellation reason of the row, or a default one.
 fn cancel_reason(draft: &Draft) -> String {
     let is_reason = |field: &&FieldId| field.only_for.contains(&Status::Cancelled);
-    let text = draft.clinic().form().iter().find(is_reason).map(|field| draft.text(*field).trim());
-    text.filter(|text| !text.is_empty()).unwrap_or(CancelReason::PatientRequest.to_text(LANGUAGE)).to_owned()
+    let text = draft
+        .clinic()
+        .form()
+        .iter()
+        .find(is_reason)
+        .map(|field| draft.text(*field).trim());
+    text.filter(|text| !text.is_empty())
+        .unwrap_or(CancelReason::PatientRequest.to_text(LANGUAGE))
+        .to_owned()
 }

@@ -14,8 +14,8 @@ use super::{Batch, BatchError, BatchEvent, Verdict};
 use booking::api::{Capability, MissingCapabilities};
 use booking::time::{self, Clock};
 use booking::{
-    Change, ChangeKind, ClinicId, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Meaning, Outcome,
-    Problem, Reference, Setting, Severity, Spot, Template, problems_of, review,
+    Change, ChangeKind, ClinicId, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Meaning,
+    Outcome, Problem, Reference, Setting, Severity, Spot, Template, problems_of, review,
 };
 use desk::Lists;
 use i18n::say;
@@ -92,7 +92,11 @@ impl RowCheck {
 
     /// Returns the id under which an earlier run sent the row, if the outcome is unknown.
     pub(super) fn in_flight(&self) -> Option<RecordId> {
-        if let RowCheck::InFlight(id, _) = self { Some(*id) } else { None }
+        if let RowCheck::InFlight(id, _) = self {
+            Some(*id)
+        } else {
+            None
+        }
     }
 
     /// Rules the row out with this verdict; a row in flight is still looked up.
@@ -110,7 +114,10 @@ impl RowCheck {
             RowCheck::Unfinished(step) => step.verdict,
             RowCheck::InFlight(_, row) => {
                 let what = "An earlier run sent it, and nobody knows what became of it.";
-                let verdict = Verdict { outcome: Outcome::Failed(Meaning::Unknown), ..row.into_verdict() };
+                let verdict = Verdict {
+                    outcome: Outcome::Failed(Meaning::Unknown),
+                    ..row.into_verdict()
+                };
                 verdict.because(vec![row_problem(what, "The next run looks it up.")])
             }
             RowCheck::Ready(ready) if ready.warnings.is_empty() => ready.verdict(Outcome::Clean),
@@ -127,7 +134,11 @@ impl Batch {
         sheet: &Sheet,
         notify: &mut dyn FnMut(BatchEvent<'_>),
     ) -> Result<Vec<RowCheck>, BatchError> {
-        let drafts: Vec<&Draft> = sheet.rows.iter().filter_map(|row| row.draft.as_ref().ok()).collect();
+        let drafts: Vec<&Draft> = sheet
+            .rows
+            .iter()
+            .filter_map(|row| row.draft.as_ref().ok())
+            .collect();
         let (lists, failed) = read_lists(self.open.client(), &drafts).await;
         for (directory, failure) in failed {
             notify(BatchEvent::Note(format!(
@@ -143,7 +154,8 @@ impl Batch {
         }
         self.rule_out_missing(&mut checked).await;
         let file = Arc::new(lines.into_keys().collect());
-        self.add_conflicts(&mut checked, &file, &lists, notify).await?;
+        self.add_conflicts(&mut checked, &file, &lists, notify)
+            .await?;
         Ok(checked)
     }
 
@@ -164,7 +176,8 @@ impl Batch {
             }
         };
         let clinic = draft.clinic();
-        let verdict = |outcome, problem| Verdict::new(row.line, Some(clinic), outcome).because(vec![problem]);
+        let verdict =
+            |outcome, problem| Verdict::new(row.line, Some(clinic), outcome).because(vec![problem]);
         let mark = self.stores[clinic].mark(&row.content);
         if let Some(first) = lines.get(&mark) {
             let what = format!("Line {first} says the same.");
@@ -176,11 +189,20 @@ impl Batch {
         if let Some((outcome, problem)) = outcome_of_earlier_run(&state, row.kind) {
             return Ok(RowCheck::Done(verdict(outcome, problem)));
         }
-        if let StoredRowState::Unfinished { made: appointment, second } = state {
-            let what = "An earlier run has booked the new appointment, and the old one is not cancelled.";
+        if let StoredRowState::Unfinished {
+            made: appointment,
+            second,
+        } = state
+        {
+            let what =
+                "An earlier run has booked the new appointment, and the old one is not cancelled.";
             let problem = row_problem(what, "The next run goes on with it.");
             let verdict = verdict(Outcome::Incomplete(appointment.clone()), problem);
-            return Ok(RowCheck::Unfinished(Box::new(UnfinishedRow { second, appointment, verdict })));
+            return Ok(RowCheck::Unfinished(Box::new(UnfinishedRow {
+                second,
+                appointment,
+                verdict,
+            })));
         }
         let mut problems = resolve(lists, &mut draft);
         let check = if row.kind == ChangeKind::Book {
@@ -198,7 +220,8 @@ impl Batch {
                 }
             }
         } else {
-            self.read_alteration(row, draft, problems, lists, mark).await
+            self.read_alteration(row, draft, problems, lists, mark)
+                .await
         };
         Ok(match state {
             StoredRowState::Unknown(id) => RowCheck::InFlight(id, Box::new(check)),
@@ -212,8 +235,11 @@ impl Batch {
         for row in checked {
             let Some(ready) = row.ready() else { continue };
             let (line, clinic) = (ready.line, ready.clinic());
-            let needed =
-                if ready.change.kind() == ChangeKind::Book { Capability::Book } else { Capability::Alter };
+            let needed = if ready.change.kind() == ChangeKind::Book {
+                Capability::Book
+            } else {
+                Capability::Alter
+            };
             let missing = match missing_at.entry(clinic) {
                 Entry::Occupied(entry) => *entry.get(),
                 Entry::Vacant(entry) => *entry.insert(self.open.client().missing(clinic).await),
@@ -221,7 +247,9 @@ impl Batch {
             if missing.has(needed) {
                 let advice = say!(LANGUAGE, "capability-elsewhere");
                 let problem = row_problem(needed.missing_at(clinic, LANGUAGE), advice);
-                row.rule_out(Verdict::new(line, Some(clinic), Outcome::Invalid).because(vec![problem]));
+                row.rule_out(
+                    Verdict::new(line, Some(clinic), Outcome::Invalid).because(vec![problem]),
+                );
             }
         }
     }
@@ -234,16 +262,26 @@ impl Batch {
         lists: &Lists,
         people: &mut KnownPeople,
     ) -> Result<(), PatientNotFound> {
-        let Some(patient) = &row.patient else { return Ok(()) };
+        let Some(patient) = &row.patient else {
+            return Ok(());
+        };
         let (clinic, field) = (draft.clinic(), draft.clinic().patient_field());
         if !draft.text(field).is_empty() {
             let what = "The patient is named twice.";
-            let problem =
-                Problem::error(Spot::Field(field), what, "Leave the id empty, or name and birth date.");
+            let problem = Problem::error(
+                Spot::Field(field),
+                what,
+                "Leave the id empty, or name and birth date.",
+            );
             return Err(PatientNotFound::Invalid(problem));
         }
         let clock = self.setting(draft, lists, row.line).clock;
-        draft.set(field, people.id_of(self.open.client(), clinic, patient, &clock).await?);
+        draft.set(
+            field,
+            people
+                .id_of(self.open.client(), clinic, patient, &clock)
+                .await?,
+        );
         Ok(())
     }
 
@@ -261,12 +299,21 @@ impl Batch {
         let review = review(draft, &setting);
         // One problem per unusable field is enough.
         let spots: Vec<Spot> = problems.iter().map(|problem| problem.spot).collect();
-        problems.extend(review.problems.into_iter().filter(|problem| !spots.contains(&problem.spot)));
-        let (errors, warnings): (Vec<Problem>, Vec<Problem>) =
-            problems.into_iter().partition(|problem| problem.severity == Severity::Error);
+        problems.extend(
+            review
+                .problems
+                .into_iter()
+                .filter(|problem| !spots.contains(&problem.spot)),
+        );
+        let (errors, warnings): (Vec<Problem>, Vec<Problem>) = problems
+            .into_iter()
+            .partition(|problem| problem.severity == Severity::Error);
         match review.booking.filter(|_| errors.is_empty()) {
             Some(booking) => {
-                let row_to_send = RowToSend { mark, outgoing: Outgoing::from(booking.clone()) };
+                let row_to_send = RowToSend {
+                    mark,
+                    outgoing: Outgoing::from(booking.clone()),
+                };
                 let template = self.setup.templates.behind(draft).map(Template::letter);
                 RowCheck::Ready(Box::new(ReadyRow {
                     line: row.line,
@@ -276,9 +323,9 @@ impl Batch {
                     template,
                 }))
             }
-            None => {
-                RowCheck::Done(Verdict::new(row.line, Some(draft.clinic()), Outcome::Invalid).because(errors))
-            }
+            None => RowCheck::Done(
+                Verdict::new(row.line, Some(draft.clinic()), Outcome::Invalid).because(errors),
+            ),
         }
     }
 
@@ -292,7 +339,9 @@ impl Batch {
                 now: (self.clock)(),
                 zone: self.setup.zone_of(clinic, place),
                 date_order: self.setup.date_order,
-                open: place.and_then(|place| place.hours.as_ref()).map(Hours::full_hours),
+                open: place
+                    .and_then(|place| place.hours.as_ref())
+                    .map(Hours::full_hours),
                 language: LANGUAGE,
             },
             here: self.setup.zone,
@@ -304,7 +353,10 @@ impl Batch {
 
 /// Returns the outcome of a row that an earlier run has settled, with an explanation; `None` if something
 /// remains to be done.
-fn outcome_of_earlier_run(state: &StoredRowState, kind: ChangeKind) -> Option<(Outcome<String>, Problem)> {
+fn outcome_of_earlier_run(
+    state: &StoredRowState,
+    kind: ChangeKind,
+) -> Option<(Outcome<String>, Problem)> {
     Some(match state {
         StoredRowState::Open
         | StoredRowState::NotThere
@@ -312,9 +364,10 @@ fn outcome_of_earlier_run(state: &StoredRowState, kind: ChangeKind) -> Option<(O
         | StoredRowState::Unfinished { .. } => {
             return None;
         }
-        StoredRowState::Booked(id) => {
-            (Outcome::Made(kind, id.clone()), row_problem(made_by_earlier_run(kind), ""))
-        }
+        StoredRowState::Booked(id) => (
+            Outcome::Made(kind, id.clone()),
+            row_problem(made_by_earlier_run(kind), ""),
+        ),
         StoredRowState::Elsewhere => {
             let what = "An earlier run sent it, and another window of bookdesk is looking it up.";
             let advice = "Run the file again once that one is closed.";
@@ -322,7 +375,10 @@ fn outcome_of_earlier_run(state: &StoredRowState, kind: ChangeKind) -> Option<(O
         }
         StoredRowState::ByHand => {
             let what = "An earlier run sent it, and someone at the desk has dealt with it since.";
-            (Outcome::ByHand, row_problem(what, "Book it at the desk if it is still to be booked."))
+            (
+                Outcome::ByHand,
+                row_problem(what, "Book it at the desk if it is still to be booked."),
+            )
         }
     })
 }
@@ -346,17 +402,27 @@ const LATER: TimeDelta = TimeDelta::days(8);
 /// Reports times of a draft that mean another day each time the file is run. A repeated run must mean the
 /// same days.
 pub(super) fn relative_dates(draft: &Draft, clock: &Clock) -> Vec<Problem> {
-    let later = Clock { now: clock.now + LATER, ..*clock };
+    let later = Clock {
+        now: clock.now + LATER,
+        ..*clock
+    };
     let times = draft.asked().filter(|field| field.kind == Kind::Instant);
     let relative = times.filter(|field| {
         let text = draft.text(*field).trim();
         // An end without a date takes the date of its start.
-        let follows_start = field.role == Some(FieldRole::End) && !text.contains(['-', '.', '/', ' ']);
+        let follows_start =
+            field.role == Some(FieldRole::End) && !text.contains(['-', '.', '/', ' ']);
         let (now, then) = (time::span(text, clock).ok(), time::span(text, &later).ok());
         !text.is_empty() && !follows_start && now.zip(then).is_some_and(|(now, then)| now != then)
     });
     let what = "This says another day each time the file is run.";
-    let problem = |id| Problem::error(Spot::Field(id), what, "Write the date in full: 2027-02-10 10:00.");
+    let problem = |id| {
+        Problem::error(
+            Spot::Field(id),
+            what,
+            "Write the date in full: 2027-02-10 10:00.",
+        )
+    };
     relative.map(problem).collect()
 }
 
@@ -368,5 +434,8 @@ pub(super) fn row_problem(what: impl Into<String>, advice: impl Into<String>) ->
 /// Returns a failure as one sentence.
 pub(super) fn failure_text(failure: &Failure, clinic: ClinicId) -> String {
     let problems = problems_of(failure, clinic, LANGUAGE).into_iter();
-    problems.map(|problem| problem.what).collect::<Vec<_>>().join(" ")
+    problems
+        .map(|problem| problem.what)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

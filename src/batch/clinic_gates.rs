@@ -29,7 +29,9 @@ impl ClinicGates {
         ClinicGates(PerClinic::of(clinics, |clinic| ClinicGate {
             opens: Duration::ZERO,
             silent: 0,
-            shut: client.trouble(clinic).map(|failure| problems_of(failure, clinic, LANGUAGE)),
+            shut: client
+                .trouble(clinic)
+                .map(|failure| problems_of(failure, clinic, LANGUAGE)),
         }))
     }
 
@@ -49,7 +51,10 @@ impl ClinicGates {
 
     /// Returns the time until the next clinic may be sent requests again, if any asks to wait.
     pub(super) fn next_opening(&self, up: Duration) -> Option<Duration> {
-        let waits = self.0.values().filter_map(|gate| gate.opens.checked_sub(up));
+        let waits = self
+            .0
+            .values()
+            .filter_map(|gate| gate.opens.checked_sub(up));
         waits.filter(|wait| !wait.is_zero()).min()
     }
 
@@ -65,7 +70,9 @@ impl ClinicGates {
 
     /// Shuts every gate that is not shut yet.
     pub(super) fn shut_all(&mut self, why: &[Problem]) {
-        self.0.values_mut().for_each(|gate| _ = gate.shut.get_or_insert_with(|| why.to_vec()));
+        self.0
+            .values_mut()
+            .for_each(|gate| _ = gate.shut.get_or_insert_with(|| why.to_vec()));
     }
 
     /// Has a clinic's rows wait until `until`. Returns whether that is later than `up` and any earlier wait.
@@ -87,7 +94,8 @@ impl ClinicGates {
         let has_answered = matches!(failure, Failure::Refused(_)) || *cause == Cause::Altered;
         gate.silent = if has_answered { 0 } else { gate.silent + 1 };
         if gate.silent >= MOST_SILENT || cause.is_of_every_call() {
-            gate.shut.get_or_insert_with(|| problems_of(failure, clinic, LANGUAGE));
+            gate.shut
+                .get_or_insert_with(|| problems_of(failure, clinic, LANGUAGE));
         }
     }
 }

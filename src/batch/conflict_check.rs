@@ -11,8 +11,8 @@ use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text, row_problem};
 use super::{Batch, BatchEvent, Verdict};
 use booking::{
     Book, Booked, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim, ClinicId, Conflict,
-    ConflictWording, Days, Failure, Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings, Visit,
-    unchecked,
+    ConflictWording, Days, Failure, Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings,
+    Visit, unchecked,
 };
 use desk::Lists;
 use store::{AuditAction, AuditEntry, RecordId, RowMark};
@@ -23,8 +23,7 @@ const REASON: &str = "batch";
 const TWICE_ON_PURPOSE: &str =
     "If it is to be booked twice, do so at the desk or with `bookdesk book --yes`.";
 /// Advice for a time that someone else has on record.
-const TOGETHER_ON_PURPOSE: &str =
-    "Give the row another time. If both can be seen, book it at the desk or with `bookdesk book --yes`.";
+const TOGETHER_ON_PURPOSE: &str = "Give the row another time. If both can be seen, book it at the desk or with `bookdesk book --yes`.";
 
 /// Each provider of the file, with its days from the first to the last.
 type ProviderDays = HashMap<(ClinicId, String), (Provider, Days)>;
@@ -43,7 +42,9 @@ fn conflicts<'a>(
     let provider = provider.filter(|_| !candidate.clinic.can().sees_several);
     candidate.conflicts(&Circumstances {
         own: entries(Subject::person(candidate.clinic, &candidate.person)),
-        theirs: provider.map(|provider| entries(Subject::provider(provider))).unwrap_or_default(),
+        theirs: provider
+            .map(|provider| entries(Subject::provider(provider)))
+            .unwrap_or_default(),
         ..circumstances.clone()
     })
 }
@@ -66,7 +67,9 @@ impl Batch {
             let own = row.in_flight();
             let Some(ready) = row.ready() else { continue };
             // A cancellation has no time that could conflict.
-            let Some(target) = ready.change.target().cloned() else { continue };
+            let Some(target) = ready.change.target().cloned() else {
+                continue;
+            };
             let moved = ready.change.starts_from().map(|of| of.id.clone());
             ready.row.outgoing.file = Arc::clone(file);
             if let Some(claim) = self.claim_against(ready, own, &book).await? {
@@ -75,23 +78,46 @@ impl Batch {
                 continue;
             }
             let surroundings = self.surroundings(ready, lists, &hours);
-            let Some(candidate) = surroundings.candidate(&target) else { continue };
+            let Some(candidate) = surroundings.candidate(&target) else {
+                continue;
+            };
             let circumstances = surroundings.circumstances(&target, candidate.start);
             let provider = target.provider();
             let entries = |subject: Subject| book.calendar(&[subject], |_| true);
             let mut found = conflicts(&candidate, provider.as_ref(), &circumstances, entries);
-            found.retain(|conflict| moved.is_none() || conflict.appointment_id() != moved.as_deref());
-            ready.warnings.extend(self.problems(&target.visit(), &found, lists));
+            found.retain(|conflict| {
+                moved.is_none() || conflict.appointment_id() != moved.as_deref()
+            });
+            ready
+                .warnings
+                .extend(self.problems(&target.visit(), &found, lists));
             let calendar = provider.as_ref().map(Subject::provider);
-            ready.warnings.extend(calendar.as_ref().and_then(|calendar| unread.get(calendar)).cloned());
-            let known = found.iter().filter_map(Conflict::appointment).map(|booked| booked.id.clone());
+            ready.warnings.extend(
+                calendar
+                    .as_ref()
+                    .and_then(|calendar| unread.get(calendar))
+                    .cloned(),
+            );
+            let known = found
+                .iter()
+                .filter_map(Conflict::appointment)
+                .map(|booked| booked.id.clone());
             ready.row.outgoing.known_appointments = known.collect();
-            let entries =
-                |subject| in_file.get(&subject).into_iter().flatten().map(CalendarEntry::from).collect();
+            let entries = |subject| {
+                in_file
+                    .get(&subject)
+                    .into_iter()
+                    .flatten()
+                    .map(CalendarEntry::from)
+                    .collect()
+            };
             let mut with_rows = conflicts(&candidate, provider.as_ref(), &circumstances, entries);
             with_rows.retain(|conflict| conflict.appointment().is_some());
             let problems = with_rows.iter().filter_map(problem_with_row);
-            if with_rows.iter().any(|conflict| matches!(conflict, Conflict::SameVisit(_))) {
+            if with_rows
+                .iter()
+                .any(|conflict| matches!(conflict, Conflict::SameVisit(_)))
+            {
                 let verdict = ready.verdict(Outcome::Repeated).because(problems.collect());
                 row.rule_out(verdict);
                 continue;
@@ -101,7 +127,10 @@ impl Batch {
             ready.row.outgoing.override_entry =
                 (!found.is_empty()).then(|| override_entry(&candidate, &found));
             let booked = as_booked(&candidate, ready);
-            for subject in [Subject::person(booked.clinic, &candidate.person)].into_iter().chain(calendar) {
+            for subject in [Subject::person(booked.clinic, &candidate.person)]
+                .into_iter()
+                .chain(calendar)
+            {
                 in_file.entry(subject).or_default().push(booked.clone());
             }
         }
@@ -117,15 +146,19 @@ impl Batch {
         own: Option<RecordId>,
         book: &Book,
     ) -> store::Result<Option<Claim>> {
-        let Some(target) = ready.change.target() else { return Ok(None) };
+        let Some(target) = ready.change.target() else {
+            return Ok(None);
+        };
         let (clinic, outgoing) = (target.clinic(), &mut ready.row.outgoing);
-        let mut claims = self.stores[clinic].claims(&target.into(), &outgoing.file).await?;
+        let mut claims = self.stores[clinic]
+            .claims(&target.into(), &outgoing.file)
+            .await?;
         claims.retain(|claim| own != Some(claim.intent.into()));
         let of = ready.change.starts_from().map(|of| &of.id);
         let is_ignored = |claim: &Claim| {
             let appointment = claim.appointment.as_deref();
-            let is_tolerated =
-                clinic.can().sees_several || appointment.is_some_and(|id| book.knows_appointment(clinic, id));
+            let is_tolerated = clinic.can().sees_several
+                || appointment.is_some_and(|id| book.knows_appointment(clinic, id));
             let is_own = of.is_some() && claim.appointment.as_ref() == of;
             is_own || book.is_voided(claim) || (is_tolerated && !claim.is_same_visit)
         };
@@ -137,11 +170,24 @@ impl Batch {
     /// Returns the verdict on a row whose visit or time is held by another change on record.
     pub(super) fn verdict_on_claimed(&self, ready: &ReadyRow, claim: &Claim) -> Verdict {
         let visit = ready.change.visit();
-        let problems = self.problems(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default());
-        let advice = if claim.is_same_visit { TWICE_ON_PURPOSE } else { TOGETHER_ON_PURPOSE };
-        let problems = problems.into_iter().map(|problem| Problem { advice: advice.to_owned(), ..problem });
+        let problems = self.problems(
+            &visit,
+            &[Conflict::OnRecord(claim.clone())],
+            &Lists::default(),
+        );
+        let advice = if claim.is_same_visit {
+            TWICE_ON_PURPOSE
+        } else {
+            TOGETHER_ON_PURPOSE
+        };
+        let problems = problems.into_iter().map(|problem| Problem {
+            advice: advice.to_owned(),
+            ..problem
+        });
         let verdict = Verdict::new(ready.line, Some(visit.clinic), Outcome::Conflict);
-        verdict.about(claim.appointment.clone()).because(problems.collect())
+        verdict
+            .about(claim.appointment.clone())
+            .because(problems.collect())
     }
 
     /// Reads the calendars of all providers on the days of the file.
@@ -153,7 +199,12 @@ impl Batch {
         let (mut book, mut unread) = (Book::default(), UnreadCalendars::new());
         for (provider, days) in providers.values() {
             let client = self.open.client();
-            match client.read(provider.clinic(), |api| api.agenda_of_provider(provider, days)).await {
+            match client
+                .read(provider.clinic(), |api| {
+                    api.agenda_of_provider(provider, days)
+                })
+                .await
+            {
                 Ok(agenda) => book.read(CalendarRead {
                     subject: Subject::provider(provider),
                     days: Some(*days),
@@ -183,10 +234,15 @@ impl Batch {
         let mut hours = HashMap::new();
         for (key, (provider, _)) in providers {
             let read = match provider.clinic().can().has_working_hours {
-                true => self.open.client().read(provider.clinic(), |api| api.hours(provider)).await,
-                false => {
-                    Ok(lists.place(provider.clinic(), &provider.id()).and_then(|place| place.hours.clone()))
+                true => {
+                    self.open
+                        .client()
+                        .read(provider.clinic(), |api| api.hours(provider))
+                        .await
                 }
+                false => Ok(lists
+                    .place(provider.clinic(), &provider.id())
+                    .and_then(|place| place.hours.clone())),
             };
             match read {
                 Ok(read) => hours.extend(read.map(|read| (key.clone(), read))),
@@ -200,9 +256,15 @@ impl Batch {
     fn providers_of(&self, checked: &[RowCheck], lists: &Lists) -> ProviderDays {
         let mut providers = ProviderDays::new();
         for row in checked {
-            let RowCheck::Ready(ready) = row else { continue };
-            let Some(booking) = ready.change.target() else { continue };
-            let Some((provider, start)) = booking.provider().zip(booking.subject().1) else { continue };
+            let RowCheck::Ready(ready) = row else {
+                continue;
+            };
+            let Some(booking) = ready.change.target() else {
+                continue;
+            };
+            let Some((provider, start)) = booking.provider().zip(booking.subject().1) else {
+                continue;
+            };
             let zone = self.zone_of(&provider, lists);
             let date = start.with_timezone(&zone).date_naive();
             let key = (booking.clinic(), provider.id());
@@ -216,7 +278,10 @@ impl Batch {
     }
 
     fn zone_of(&self, provider: &Provider, lists: &Lists) -> Tz {
-        self.setup.zone_of(provider.clinic(), lists.place(provider.clinic(), &provider.id()))
+        self.setup.zone_of(
+            provider.clinic(),
+            lists.place(provider.clinic(), &provider.id()),
+        )
     }
 
     fn surroundings<'a>(
@@ -226,12 +291,16 @@ impl Batch {
         hours: &'a HashMap<(ClinicId, String), Hours>,
     ) -> Surroundings<'a> {
         let (clinic, provider) = (ready.clinic(), ready.change.provider());
-        let place = provider.as_ref().and_then(|provider| lists.place(provider.clinic(), &provider.id()));
+        let place = provider
+            .as_ref()
+            .and_then(|provider| lists.place(provider.clinic(), &provider.id()));
         Surroundings {
             zone: self.setup.zone_of(clinic, place),
             now: (self.clock)(),
             hours: provider.and_then(|provider| hours.get(&(clinic, provider.id()))),
-            template: ready.template.and_then(|letter| self.setup.templates.at(clinic, letter)),
+            template: ready
+                .template
+                .and_then(|letter| self.setup.templates.at(clinic, letter)),
             slots: None,
             language: LANGUAGE,
         }
@@ -254,7 +323,10 @@ impl Batch {
             names: lists,
             language: LANGUAGE,
         };
-        found.iter().map(|conflict| conflict.problem(&wording)).collect()
+        found
+            .iter()
+            .map(|conflict| conflict.problem(&wording))
+            .collect()
     }
 }
 
@@ -288,9 +360,15 @@ fn as_booked(candidate: &Candidate, ready: &ReadyRow) -> Booked {
 fn problem_with_row(conflict: &Conflict) -> Option<Problem> {
     let line = &conflict.appointment()?.id;
     let what = match conflict {
-        Conflict::SameVisit(_) => format!("In this file, {line} is for the same patient, place and time."),
-        Conflict::PatientBusy(_) => format!("In this file, {line} is for the same patient at that time."),
-        _ => format!("In this file, {line} is for someone else with the same practitioner at that time."),
+        Conflict::SameVisit(_) => {
+            format!("In this file, {line} is for the same patient, place and time.")
+        }
+        Conflict::PatientBusy(_) => {
+            format!("In this file, {line} is for the same patient at that time.")
+        }
+        _ => format!(
+            "In this file, {line} is for someone else with the same practitioner at that time."
+        ),
     };
     Some(row_problem(what, ""))
 }
@@ -306,7 +384,10 @@ fn override_entry(candidate: &Candidate, conflicts: &[Conflict]) -> AuditEntry {
         fields: Some(kinds.join(" ")),
         reason: Some(REASON.to_owned()),
         person: Some(candidate.person.clone()),
-        appointment: conflicts.iter().find_map(Conflict::appointment).map(|booked| booked.id.clone()),
+        appointment: conflicts
+            .iter()
+            .find_map(Conflict::appointment)
+            .map(|booked| booked.id.clone()),
         start: Some(candidate.start),
         ..AuditEntry::default()
     }

@@ -85,7 +85,11 @@ impl Sheet {
         file.read_to_string(&mut text)?;
         let text = text.trim_start_matches('\u{feff}');
         let header = text.lines().next().unwrap_or_default();
-        let delimiter = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
+        let delimiter = if header.contains(';') && !header.contains(',') {
+            b';'
+        } else {
+            b','
+        };
         let mut reader = ReaderBuilder::new()
             .delimiter(delimiter)
             .trim(Trim::All)
@@ -101,9 +105,14 @@ impl Sheet {
             line += count_newlines(text.get(line_start..start).unwrap_or_default());
             line_start = start;
             if record.len() != width {
-                let has =
-                    if record.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", record.len()) };
-                mistakes.push(format!("line {line}: it has {has}, and the header has {width}"));
+                let has = if record.len() == 1 {
+                    "1 cell".to_owned()
+                } else {
+                    format!("{} cells", record.len())
+                };
+                mistakes.push(format!(
+                    "line {line}: it has {has}, and the header has {width}"
+                ));
             } else if mistakes.is_empty() && record.iter().any(|cell| !cell.is_empty()) {
                 rows.push(read_row(clinics, &columns, &record, line));
             }
@@ -130,7 +139,12 @@ impl Sheet {
 fn read_columns(clinics: Clinics, header: &StringRecord) -> (Vec<Column>, Vec<String>) {
     let (mut columns, mut mistakes) = (Vec::new(), Vec::new());
     for name in header {
-        let field = || clinics.fields().find(|field| field.key == name).map(Column::Field);
+        let field = || {
+            clinics
+                .fields()
+                .find(|field| field.key == name)
+                .map(Column::Field)
+        };
         match name.parse().map(Column::Own).ok().or_else(field) {
             None => mistakes.push(format!("line 1: {}", unknown_column(clinics, name))),
             Some(column) if columns.contains(&column) => {
@@ -146,14 +160,19 @@ fn read_columns(clinics: Clinics, header: &StringRecord) -> (Vec<Column>, Vec<St
 }
 
 fn unknown_column(clinics: Clinics, name: &str) -> String {
-    let known = clinics.fields().map(FieldId::key).chain(OwnColumn::VARIANTS.iter().copied());
+    let known = clinics
+        .fields()
+        .map(FieldId::key)
+        .chain(OwnColumn::VARIANTS.iter().copied());
     with_guess(format!("no field is called `{name}`"), name, known)
 }
 
 /// Returns the byte offset at which a record begins. The CSV reader's position is the end of the previous
 /// record, which blank lines may follow.
 fn start_of(record: &StringRecord, text: &str) -> usize {
-    let from = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
+    let from = record
+        .position()
+        .map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
     let rest = text.get(from..).unwrap_or_default();
     from + rest.len() - rest.trim_start_matches(['\r', '\n']).len()
 }
@@ -163,29 +182,55 @@ fn count_newlines(text: &str) -> u64 {
 }
 
 fn read_row(clinics: Clinics, columns: &[Column], record: &StringRecord, line: u64) -> Row {
-    let cells: Vec<(Column, &str)> =
-        columns.iter().copied().zip(record).filter(|(_, cell)| !cell.is_empty()).collect();
-    let by_name: BTreeMap<&str, &str> = cells.iter().map(|(column, cell)| (column.name(), *cell)).collect();
-    let action = own_cell(&cells, OwnColumn::Action).unwrap_or(ChangeKind::Book.word()).to_lowercase();
-    let kind = ChangeKind::IN_FILES.into_iter().find(|kind| kind.word() == action);
+    let cells: Vec<(Column, &str)> = columns
+        .iter()
+        .copied()
+        .zip(record)
+        .filter(|(_, cell)| !cell.is_empty())
+        .collect();
+    let by_name: BTreeMap<&str, &str> = cells
+        .iter()
+        .map(|(column, cell)| (column.name(), *cell))
+        .collect();
+    let action = own_cell(&cells, OwnColumn::Action)
+        .unwrap_or(ChangeKind::Book.word())
+        .to_lowercase();
+    let kind = ChangeKind::IN_FILES
+        .into_iter()
+        .find(|kind| kind.word() == action);
     let unknown = || {
-        let words = ChangeKind::IN_FILES.map(|kind| format!("`{kind}`")).join(", ");
+        let words = ChangeKind::IN_FILES
+            .map(|kind| format!("`{kind}`"))
+            .join(", ");
         format!("`{action}` is no action; there are {words}")
     };
     Row {
         line,
         kind: kind.unwrap_or(ChangeKind::Book),
         appointment: own_cell(&cells, OwnColumn::Id).map(str::to_owned),
-        draft: kind.ok_or_else(unknown).and_then(|kind| fill_draft(clinics, kind, &cells)),
+        draft: kind
+            .ok_or_else(unknown)
+            .and_then(|kind| fill_draft(clinics, kind, &cells)),
         patient: read_patient(&cells),
-        content: by_name.iter().flat_map(|(name, cell)| [name, "\0", cell, "\0"]).collect::<String>().into(),
+        content: by_name
+            .iter()
+            .flat_map(|(name, cell)| [name, "\0", cell, "\0"])
+            .collect::<String>()
+            .into(),
     }
 }
 
-fn fill_draft(clinics: Clinics, kind: ChangeKind, cells: &[(Column, &str)]) -> Result<Draft, String> {
+fn fill_draft(
+    clinics: Clinics,
+    kind: ChangeKind,
+    cells: &[(Column, &str)],
+) -> Result<Draft, String> {
     let Some(clinic) = own_cell(cells, OwnColumn::Backend) else {
         let words: Vec<String> = clinics.words().map(|word| format!("`{word}`")).collect();
-        return Err(format!("the column `backend` is empty; write {}", words.join(" or ")));
+        return Err(format!(
+            "the column `backend` is empty; write {}",
+            words.join(" or ")
+        ));
     };
     let clinic = clinics.by_word(&clinic.to_lowercase())?;
     let mut draft = Draft::new(clinic);
@@ -203,10 +248,15 @@ fn fill_draft(clinics: Clinics, kind: ChangeKind, cells: &[(Column, &str)]) -> R
     }
     match &foreign[..] {
         [] => Ok(draft),
-        [field] => Err(format!("{field} is no field of {}; leave it empty", clinic.name())),
-        several => {
-            Err(format!("{} are no fields of {}; leave them empty", several.join(", "), clinic.name()))
-        }
+        [field] => Err(format!(
+            "{field} is no field of {}; leave it empty",
+            clinic.name()
+        )),
+        several => Err(format!(
+            "{} are no fields of {}; leave them empty",
+            several.join(", "),
+            clinic.name()
+        )),
     }
 }
 
@@ -214,12 +264,18 @@ fn read_patient(cells: &[(Column, &str)]) -> Option<RowPatient> {
     let text = |column| own_cell(cells, column).unwrap_or_default().to_owned();
     let (name, born) = (text(OwnColumn::PatientName), text(OwnColumn::BirthDate));
     let is_named = !name.is_empty() || !born.is_empty();
-    is_named.then(|| RowPatient { name: name.into(), born: born.into() })
+    is_named.then(|| RowPatient {
+        name: name.into(),
+        born: born.into(),
+    })
 }
 
 /// Returns a row's cell in a column that is not a field.
 fn own_cell<'a>(cells: &[(Column, &'a str)], wanted: OwnColumn) -> Option<&'a str> {
-    cells.iter().find(|(column, _)| *column == Column::Own(wanted)).map(|(_, cell)| *cell)
+    cells
+        .iter()
+        .find(|(column, _)| *column == Column::Own(wanted))
+        .map(|(_, cell)| *cell)
 }
 
 impl Column {
@@ -247,17 +303,26 @@ mod tests {
 
     #[test]
     fn rows_are_known_by_the_line_they_begin_in() {
-        let sheet = read("backend,patientId,comment\nclinik,pt_1,\"two\nlines\"\n\nclinik,pt_2,\n").unwrap();
-        assert_eq!(sheet.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 5]);
+        let sheet = read("backend,patientId,comment\nclinik,pt_1,\"two\nlines\"\n\nclinik,pt_2,\n")
+            .unwrap();
+        assert_eq!(
+            sheet.rows.iter().map(|row| row.line).collect::<Vec<_>>(),
+            [2, 5]
+        );
         let draft = sheet.rows[0].draft.as_ref().unwrap();
         assert_eq!(draft.text(clinik::COMMENT), "two\nlines");
-        assert_eq!(draft.text(clinik::STATUS), "booked", "an empty cell leaves what the form presets");
+        assert_eq!(
+            draft.text(clinik::STATUS),
+            "booked",
+            "an empty cell leaves what the form presets"
+        );
     }
 
     #[test]
     fn what_stands_in_a_row_is_the_same_however_the_columns_are_ordered() {
         let one = read("backend,patientId,comment\nclinik,pt_1,x\n").unwrap();
-        let other = read("\u{feff}comment;backend;reasonCode;patientId\r\n x ;clinik;;pt_1\r\n").unwrap();
+        let other =
+            read("\u{feff}comment;backend;reasonCode;patientId\r\n x ;clinik;;pt_1\r\n").unwrap();
         assert_eq!(one.rows[0].content, other.rows[0].content);
         let third = read("backend,patientId,comment\nclinik,pt_1,y\n").unwrap();
         assert_ne!(one.rows[0].content, third.rows[0].content);
@@ -273,10 +338,19 @@ mod tests {
                 "line 1: no field is called `begin`\nline 1: no field is called `who`\n\
                  line 2: it has 1 cell, and the header has 4\nline 4: it has 6 cells, and the header has 4",
             ),
-            ("backend,patientld\n", "line 1: no field is called `patientld`; did you mean `patientId`?"),
-            ("backend,start,start\n", "line 1: the column `start` is there twice"),
+            (
+                "backend,patientld\n",
+                "line 1: no field is called `patientld`; did you mean `patientId`?",
+            ),
+            (
+                "backend,start,start\n",
+                "line 1: the column `start` is there twice",
+            ),
             ("backend,start\n", "it holds no rows"),
-            ("backend,start\nclinik\n", "line 2: it has 1 cell, and the header has 2"),
+            (
+                "backend,start\nclinik\n",
+                "line 2: it has 1 cell, and the header has 2",
+            ),
         ];
         for (text, why) in refusals {
             assert_eq!(read(text).unwrap_err(), why, "{text:?}");
@@ -286,9 +360,16 @@ mod tests {
     #[test]
     fn a_row_that_fills_in_no_form_says_why() {
         let text = "backend,patientId,profile_id\n,pt_1,\nmars,pt_1,\naniva,pt_1,\n";
-        let why: Vec<String> =
-            read(text).unwrap().rows.into_iter().map(|row| row.draft.unwrap_err()).collect();
-        assert!(why[0].contains("is empty") && why[1].contains("`mars` is no clinic"), "{why:?}");
+        let why: Vec<String> = read(text)
+            .unwrap()
+            .rows
+            .into_iter()
+            .map(|row| row.draft.unwrap_err())
+            .collect();
+        assert!(
+            why[0].contains("is empty") && why[1].contains("`mars` is no clinic"),
+            "{why:?}"
+        );
         assert_eq!(why[2], "`patientId` is no field of Aniva; leave it empty");
     }
 }

@@ -10,14 +10,20 @@ use desk::{Catalogue, Lists};
 use i18n::say;
 
 /// Reads the lists to which any of the drafts refers. Returns the failures beside the lists.
-pub(super) async fn read_lists(client: &Client, drafts: &[&Draft]) -> (Lists, Vec<(Directory, Failure)>) {
+pub(super) async fn read_lists(
+    client: &Client,
+    drafts: &[&Draft],
+) -> (Lists, Vec<(Directory, Failure)>) {
     let (mut lists, mut failed) = (Lists::default(), Vec::new());
     let directories = drafts.iter().flat_map(|draft| draft.clinic().directories());
     let mut directories: Vec<Directory> = directories.filter(|list| !list.lists_people).collect();
     directories.dedup();
     directories.retain(|directory| drafts.iter().any(|draft| refers_to(draft, *directory)));
     for directory in directories {
-        match client.read(directory.clinic(), |api| api.list(directory)).await {
+        match client
+            .read(directory.clinic(), |api| api.list(directory))
+            .await
+        {
             Ok(listing) => lists.put(directory, Catalogue::of(listing)),
             Err(failure) => failed.push((directory, failure)),
         }
@@ -30,7 +36,10 @@ pub(super) fn resolve(lists: &Lists, draft: &mut Draft) -> Vec<Problem> {
     let mut problems = Vec::new();
     let fields: Vec<(FieldId, Kind)> = draft.asked().map(|field| (field, field.kind)).collect();
     for (id, kind) in fields {
-        let Some(catalogue) = kind.directory().and_then(|directory| lists.list(directory).value()) else {
+        let Some(catalogue) = kind
+            .directory()
+            .and_then(|directory| lists.list(directory).value())
+        else {
             continue;
         };
         let texts = named(kind, draft.text(id)).into_iter();
@@ -44,7 +53,9 @@ pub(super) fn resolve(lists: &Lists, draft: &mut Draft) -> Vec<Problem> {
 }
 
 fn refers_to(draft: &Draft, directory: Directory) -> bool {
-    let mut fields = draft.asked().filter(|field| field.kind.directory() == Some(directory));
+    let mut fields = draft
+        .asked()
+        .filter(|field| field.kind.directory() == Some(directory));
     fields.any(|field| !draft.text(field).is_empty())
 }
 
@@ -54,21 +65,36 @@ fn id_of(catalogue: &Catalogue, text: &str) -> Result<String, (String, String)> 
         return Ok(entry.id.clone());
     }
     let has_code = |code: &str| code.eq_ignore_ascii_case(text);
-    if let Some(entry) = catalogue.entries().find(|entry| catalogue.code(entry).is_some_and(has_code)) {
+    if let Some(entry) = catalogue
+        .entries()
+        .find(|entry| catalogue.code(entry).is_some_and(has_code))
+    {
         return Ok(entry.id.clone());
     }
     let matches = catalogue.found_by(&Finder::new(text));
     match matches.as_slice() {
         [entry] if is_part_of_id(text, &entry.id, &entry.name, "") => {
-            let what = say!(LANGUAGE, "shell-part-of-id", typed = &*sanitize(text), ids = &*entry.id);
+            let what = say!(
+                LANGUAGE,
+                "shell-part-of-id",
+                typed = &*sanitize(text),
+                ids = &*entry.id
+            );
             Err((what, String::new()))
         }
         [entry] => Ok(entry.id.clone()),
         [] => Ok(text.to_owned()),
         several => {
-            let names: Vec<&str> = several.iter().take(3).map(|entry| entry.name.as_str()).collect();
+            let names: Vec<&str> = several
+                .iter()
+                .take(3)
+                .map(|entry| entry.name.as_str())
+                .collect();
             let names = names.join(", ");
-            Err((format!("“{}” may be {names}.", sanitize(text)), "Write the id.".to_owned()))
+            Err((
+                format!("“{}” may be {names}.", sanitize(text)),
+                "Write the id.".to_owned(),
+            ))
         }
     }
 }

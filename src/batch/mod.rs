@@ -97,7 +97,11 @@ impl Batch {
     ///
     /// # Errors
     /// Fails if the clients can't be set up or the records can't be used.
-    pub async fn open(setup: Setup, doors: ClinicOptions, clock: WallClock) -> Result<Batch, BatchError> {
+    pub async fn open(
+        setup: Setup,
+        doors: ClinicOptions,
+        clock: WallClock,
+    ) -> Result<Batch, BatchError> {
         let records = doors.records.clone();
         let (open, modes) = runtime::open(doors, Arc::clone(&clock))
             .await
@@ -112,7 +116,13 @@ impl Batch {
             };
             stores.push((clinic, store));
         }
-        Ok(Batch { open: Arc::new(open), stores: stores.into_iter().collect(), records, setup, clock })
+        Ok(Batch {
+            open: Arc::new(open),
+            stores: stores.into_iter().collect(),
+            records,
+            setup,
+            clock,
+        })
     }
 
     /// Returns the verdict that each row would get. Sends nothing.
@@ -126,13 +136,20 @@ impl Batch {
     ) -> Result<Vec<Verdict>, BatchError> {
         let (session, why) = self.session().await;
         if let Some(why) = why.map(StoreError::Away) {
-            notify(BatchEvent::Note(format!("{why}. What other desks have booked is held against nothing.")));
+            notify(BatchEvent::Note(format!(
+                "{why}. What other desks have booked is held against nothing."
+            )));
         }
         let checked = self.check(sheet, notify).await;
         session.finish().await;
         let checked = checked?;
-        let verdicts: Vec<Verdict> = checked.into_iter().map(check::RowCheck::into_verdict).collect();
-        verdicts.iter().for_each(|verdict| notify(BatchEvent::Verdict(verdict)));
+        let verdicts: Vec<Verdict> = checked
+            .into_iter()
+            .map(check::RowCheck::into_verdict)
+            .collect();
+        verdicts
+            .iter()
+            .for_each(|verdict| notify(BatchEvent::Verdict(verdict)));
         Ok(verdicts)
     }
 
@@ -157,7 +174,10 @@ impl Batch {
                 session.finish().await;
                 return Err(BatchError::Shared(StoreError::Away(why)));
             }
-            notify(BatchEvent::Note(format!("{}. The rows go out alone.", StoreError::Away(why))));
+            notify(BatchEvent::Note(format!(
+                "{}. The rows go out alone.",
+                StoreError::Away(why)
+            )));
         }
         let mut stopped = stop.clone();
         let checked = tokio::select! {
@@ -165,20 +185,35 @@ impl Batch {
             Ok(_) = stopped.wait_for(|stop| *stop) => Err(BatchError::Stopped),
         };
         let verdicts = match checked {
-            Ok(checked) => {
-                Ok(Run::new(self, &mut session, (at_once, goes_alone), stop, notify).run(checked).await)
-            }
+            Ok(checked) => Ok(
+                Run::new(self, &mut session, (at_once, goes_alone), stop, notify)
+                    .run(checked)
+                    .await,
+            ),
             Err(error) => Err(error),
         };
         if session.finish().await {
-            notify(BatchEvent::Note("The shared record lacks what it had before.".to_owned()));
+            notify(BatchEvent::Note(
+                "The shared record lacks what it had before.".to_owned(),
+            ));
         }
         verdicts
     }
 
     async fn session(&self) -> (AsyncSession, Option<Unshared>) {
-        let (setup, open, clock) = (self.setup.clone(), Arc::clone(&self.open), Arc::clone(&self.clock));
-        AsyncSession::open(setup, open, self.records.clone(), self.stores.clone(), clock).await
+        let (setup, open, clock) = (
+            self.setup.clone(),
+            Arc::clone(&self.open),
+            Arc::clone(&self.clock),
+        );
+        AsyncSession::open(
+            setup,
+            open,
+            self.records.clone(),
+            self.stores.clone(),
+            clock,
+        )
+        .await
     }
 }
 

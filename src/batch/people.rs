@@ -54,8 +54,12 @@ impl KnownPeople {
             let what = "The birth date can't be read as one day.";
             return Err(invalid(clinic, what, "Write it in full: 1985-03-22."));
         };
-        let people = self.born_on(client, clinic, born).await.map_err(PatientNotFound::Unread)?;
-        only_match(people, patient.name.shown()).map_err(|(what, advice)| invalid(clinic, what, advice))
+        let people = self
+            .born_on(client, clinic, born)
+            .await
+            .map_err(PatientNotFound::Unread)?;
+        only_match(people, patient.name.shown())
+            .map_err(|(what, advice)| invalid(clinic, what, advice))
     }
 
     async fn born_on(
@@ -73,19 +77,32 @@ impl KnownPeople {
         };
         let read = match clinic.can().has_patient_search {
             _ if is_read => Ok(()),
-            true => client.read(clinic, |api| api.search(&PatientQuery::Born(day))).await.map(|people| {
-                self.born_on.insert((clinic, day), people);
-            }),
+            true => client
+                .read(clinic, |api| api.search(&PatientQuery::Born(day)))
+                .await
+                .map(|people| {
+                    self.born_on.insert((clinic, day), people);
+                }),
             false => load_register(client, clinic, |_| {}).await.map(|register| {
                 self.registers.insert(clinic, register.is_complete());
                 for person in register.people() {
-                    let Some(born) = person.birth_date() else { continue };
-                    self.born_on.entry((clinic, born)).or_default().people.push(person);
+                    let Some(born) = person.birth_date() else {
+                        continue;
+                    };
+                    self.born_on
+                        .entry((clinic, born))
+                        .or_default()
+                        .people
+                        .push(person);
                 }
             }),
         };
         if let Err(failure) = read {
-            return Err(self.failed.entry(clinic).or_insert_with(|| failure_text(&failure, clinic)).clone());
+            return Err(self
+                .failed
+                .entry(clinic)
+                .or_insert_with(|| failure_text(&failure, clinic))
+                .clone());
         }
         let people = self.born_on.entry((clinic, day)).or_default();
         if let Some(complete) = self.registers.get(&clinic) {
@@ -96,7 +113,11 @@ impl KnownPeople {
 }
 
 fn invalid(clinic: ClinicId, what: impl Into<String>, advice: &str) -> PatientNotFound {
-    PatientNotFound::Invalid(Problem::error(Spot::Field(clinic.patient_field()), what, advice))
+    PatientNotFound::Invalid(Problem::error(
+        Spot::Field(clinic.patient_field()),
+        what,
+        advice,
+    ))
 }
 
 /// Returns the id of the only person with this name, or else a message and its advice.
@@ -111,10 +132,16 @@ fn only_match(people: &People, name: &str) -> Result<String, (String, &'static s
         }
         [] => {
             let what = "Nobody who was born on that day is called so.";
-            Err((what.to_owned(), "Check name and birth date, or write the id."))
+            Err((
+                what.to_owned(),
+                "Check name and birth date, or write the id.",
+            ))
         }
         _ => {
-            let what = format!("More than one is called so and was born on that day: {}.", ids.join(", "));
+            let what = format!(
+                "More than one is called so and was born on that day: {}.",
+                ids.join(", ")
+            );
             Err((what, "Write the id of the one who is meant."))
         }
     }
@@ -128,22 +155,38 @@ mod tests {
 
     fn born_that_day(names: &[(&str, &str)], complete: bool) -> People {
         let person = |(number, (first, last)): (usize, &(&str, &str))| {
-            let name = PersonName { first: (*first).to_owned(), last: (*last).to_owned() };
+            let name = PersonName {
+                first: (*first).to_owned(),
+                last: (*last).to_owned(),
+            };
             Person::new(CLINIK, format!("pt_{number}"), name)
         };
-        People { people: names.iter().enumerate().map(person).collect(), complete }
+        People {
+            people: names.iter().enumerate().map(person).collect(),
+            complete,
+        }
     }
 
     #[test]
     fn only_one_who_is_known_to_be_the_only_one_is_taken() {
-        let twins = [("Maria", "Schmidt"), ("Maria Anna", "Schmidt"), ("Max", "Schmidt")];
+        let twins = [
+            ("Maria", "Schmidt"),
+            ("Maria Anna", "Schmidt"),
+            ("Max", "Schmidt"),
+        ];
         let known = born_that_day(&twins, true);
         assert_eq!(only_match(&known, "Maria Anna Schmidt").unwrap(), "pt_1");
         let (what, advice) = only_match(&known, "Schmidt, Maria").unwrap_err();
-        assert_eq!(what, "More than one is called so and was born on that day: pt_0, pt_1.");
+        assert_eq!(
+            what,
+            "More than one is called so and was born on that day: pt_0, pt_1."
+        );
         assert_eq!(advice, "Write the id of the one who is meant.");
         let (what, _) = only_match(&known, "Moritz Schmidt").unwrap_err();
-        assert!(what.starts_with("Nobody") && !what.contains("Moritz"), "{what}");
+        assert!(
+            what.starts_with("Nobody") && !what.contains("Moritz"),
+            "{what}"
+        );
         let (what, _) = only_match(&born_that_day(&twins, false), "Max Schmidt").unwrap_err();
         assert!(what.contains("another may be called so too"), "{what}");
     }

@@ -9,8 +9,16 @@ use booking::csv_row;
 
 use super::Verdict;
 
-const HEADER: [&str; 8] =
-    ["line", "backend", "outcome", "appointment", "problem", "status", "code", "request_id"];
+const HEADER: [&str; 8] = [
+    "line",
+    "backend",
+    "outcome",
+    "appointment",
+    "problem",
+    "status",
+    "code",
+    "request_id",
+];
 
 /// Why a report can't be written.
 #[derive(Debug, thiserror::Error)]
@@ -61,21 +69,33 @@ impl<W: io::Write> Report<W> {
     /// # Errors
     /// Fails if the output can't be written.
     pub fn write(mut self, verdicts: &[Verdict]) -> Result<(), ReportError> {
-        let rows: String = verdicts.iter().map(|verdict| csv_row(cells(verdict)) + "\n").collect();
-        self.0.write_all(format!("{}\n{rows}", csv_row(HEADER)).as_bytes())?;
+        let rows: String = verdicts
+            .iter()
+            .map(|verdict| csv_row(cells(verdict)) + "\n")
+            .collect();
+        self.0
+            .write_all(format!("{}\n{rows}", csv_row(HEADER)).as_bytes())?;
         Ok(self.0.flush()?)
     }
 }
 
 fn cells(verdict: &Verdict) -> [String; 8] {
-    let server = verdict.problems.iter().find_map(|problem| problem.server.clone()).unwrap_or_default();
+    let server = verdict
+        .problems
+        .iter()
+        .find_map(|problem| problem.server.clone())
+        .unwrap_or_default();
     [
         verdict.line.to_string(),
-        verdict.clinic.map_or(String::new(), |clinic| clinic.word().to_owned()),
+        verdict
+            .clinic
+            .map_or(String::new(), |clinic| clinic.word().to_owned()),
         verdict.word().to_owned(),
         verdict.appointment().unwrap_or_default().to_owned(),
         verdict.details(),
-        server.status.map_or(String::new(), |status| status.to_string()),
+        server
+            .status
+            .map_or(String::new(), |status| status.to_string()),
         server.code.unwrap_or_default(),
         server.request_id.unwrap_or_default(),
     ]
@@ -90,18 +110,46 @@ mod tests {
     #[test]
     fn a_report_is_csv_that_no_spreadsheet_reckons_with() {
         let hostile = Problem::warning(Spot::Whole, "=HYPERLINK(\"x\"), they say", "");
-        let mend = Problem::error(Spot::Field(clinik::START), "Start is missing.", "Fill it in.");
+        let mend = Problem::error(
+            Spot::Field(clinik::START),
+            "Start is missing.",
+            "Fill it in.",
+        );
         let verdicts = [
-            Verdict::new(2, Some(CLINIK), Outcome::Made(ChangeKind::Book, "+1".to_owned()))
-                .because(vec![hostile]),
+            Verdict::new(
+                2,
+                Some(CLINIK),
+                Outcome::Made(ChangeKind::Book, "+1".to_owned()),
+            )
+            .because(vec![hostile]),
             Verdict::new(3, None, Outcome::Invalid).because(vec![mend]),
         ];
         let mut out = Vec::new();
         Report::to(&mut out).write(&verdicts).unwrap();
         let mut read = csv::Reader::from_reader(out.as_slice());
-        let rows: Vec<Vec<String>> =
-            read.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
-        assert_eq!(rows[0][..5], ["2", "clinik", "booked", "'+1", "'=HYPERLINK(\"x\"), they say"]);
-        assert_eq!(rows[1][..5], ["3", "", "to mend", "", "start: Start is missing. Fill it in."]);
+        let rows: Vec<Vec<String>> = read
+            .records()
+            .map(|row| row.unwrap().iter().map(str::to_owned).collect())
+            .collect();
+        assert_eq!(
+            rows[0][..5],
+            [
+                "2",
+                "clinik",
+                "booked",
+                "'+1",
+                "'=HYPERLINK(\"x\"), they say"
+            ]
+        );
+        assert_eq!(
+            rows[1][..5],
+            [
+                "3",
+                "",
+                "to mend",
+                "",
+                "start: Start is missing. Fill it in."
+            ]
+        );
     }
 }

@@ -4,7 +4,8 @@ use super::check::{LANGUAGE, ReadyRow, UnfinishedRow, made_by_earlier_run, row_p
 use super::run::{RowOrigin, SubmittedRow};
 use super::{Batch, Verdict};
 use booking::{
-    Cause, Change, ChangeKind, Failure, LookupSchedule, Meaning, Outcome, Problem, problems_of_change,
+    Cause, Change, ChangeKind, Failure, LookupSchedule, Meaning, Outcome, Problem,
+    problems_of_change,
 };
 use desk::{Desk, Submission, SubmissionId};
 use store::StoredRowState;
@@ -23,12 +24,24 @@ impl Batch {
         match origin {
             RowOrigin::ThisRun(ready) => self.verdict_on_sent(&ready, id, desk, (outcome, stored)),
             RowOrigin::EarlierRun(checked) => {
-                let kind = if let Outcome::Made(kind, _) = &outcome { *kind } else { ChangeKind::Move };
+                let kind = if let Outcome::Made(kind, _) = &outcome {
+                    *kind
+                } else {
+                    ChangeKind::Move
+                };
                 let problems = problems_of_outcome(&outcome, id, desk, made_by_earlier_run(kind));
-                Verdict { outcome, ..checked.into_verdict() }.because(problems)
+                Verdict {
+                    outcome,
+                    ..checked.into_verdict()
+                }
+                .because(problems)
             }
             RowOrigin::Unfinished(step) => {
-                let UnfinishedRow { appointment, verdict, .. } = *step;
+                let UnfinishedRow {
+                    appointment,
+                    verdict,
+                    ..
+                } = *step;
                 if let Outcome::Made(..) = outcome {
                     let what = "An earlier run had not finished it; it is done now.";
                     let outcome = Outcome::Made(ChangeKind::Move, appointment);
@@ -50,11 +63,15 @@ impl Batch {
         (outcome, stored): (Outcome<String>, Option<StoredRowState>),
     ) -> Verdict {
         match stored {
-            Some(StoredRowState::Booked(id)) => return ready.verdict(Outcome::Made(ready.change.kind(), id)),
+            Some(StoredRowState::Booked(id)) => {
+                return ready.verdict(Outcome::Made(ready.change.kind(), id));
+            }
             Some(_) => {
                 let advice = "Run the file again once that has ended.";
                 let problem = row_problem("Another run of this file is at it.", advice);
-                return ready.verdict(Outcome::Failed(Meaning::Unknown)).because(vec![problem]);
+                return ready
+                    .verdict(Outcome::Failed(Meaning::Unknown))
+                    .because(vec![problem]);
             }
             None => {}
         }
@@ -100,18 +117,35 @@ fn outcome_of(id: SubmissionId, desk: &Desk) -> Outcome<String> {
 }
 
 /// Returns the problems of an outcome. For a change that was made, `made` says so and comes first.
-fn problems_of_outcome(outcome: &Outcome<String>, id: SubmissionId, desk: &Desk, made: &str) -> Vec<Problem> {
+fn problems_of_outcome(
+    outcome: &Outcome<String>,
+    id: SubmissionId,
+    desk: &Desk,
+    made: &str,
+) -> Vec<Problem> {
     let open = desk.changes.get(id);
     match outcome {
         Outcome::Made(_, appointment) | Outcome::Incomplete(appointment) => {
-            let second = desk.changes.second_of(id).map(|open| open.problems(LANGUAGE));
-            let panels = desk.panels.of(appointment).and_then(|order| order.problem(LANGUAGE));
-            [row_problem(made, "")].into_iter().chain(second.into_iter().flatten()).chain(panels).collect()
+            let second = desk
+                .changes
+                .second_of(id)
+                .map(|open| open.problems(LANGUAGE));
+            let panels = desk
+                .panels
+                .of(appointment)
+                .and_then(|order| order.problem(LANGUAGE));
+            [row_problem(made, "")]
+                .into_iter()
+                .chain(second.into_iter().flatten())
+                .chain(panels)
+                .collect()
         }
         Outcome::Failed(Meaning::NotThere) => vec![not_there(open.map(Submission::change))],
         _ => {
             let lookup = open.and_then(|open| open.life.lookup());
-            let candidates = lookup.and_then(LookupSchedule::candidates).unwrap_or_default();
+            let candidates = lookup
+                .and_then(LookupSchedule::candidates)
+                .unwrap_or_default();
             let what = match candidates.is_empty() {
                 true => "It could not be looked up.".to_owned(),
                 false => format!("It may be {}.", candidates.join(" or ")),
@@ -127,5 +161,8 @@ fn not_there(change: Option<&Change>) -> Problem {
         None | Some(ChangeKind::Book) => ("it has not been booked", "book it"),
         Some(_) => ("the appointment is as it was", "send it once more"),
     };
-    row_problem(format!("Its answer was lost, and {what}."), format!("Run the file again to {advice}."))
+    row_problem(
+        format!("Its answer was lost, and {what}."),
+        format!("Run the file again to {advice}."),
+    )
 }

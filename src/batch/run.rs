@@ -108,7 +108,11 @@ impl<'a> Run<'a> {
             }
             self.wait().await;
         }
-        let at_most = if *self.stop.borrow() { STOP_TIMEOUT } else { self.batch.setup.call_limit };
+        let at_most = if *self.stop.borrow() {
+            STOP_TIMEOUT
+        } else {
+            self.batch.setup.call_limit
+        };
         self.session.settle(at_most).await;
         if let Some(clinic) = desk::with_unmarked_slots(self.session.desk()).first() {
             let name = clinic.name();
@@ -122,7 +126,10 @@ impl<'a> Run<'a> {
 
     /// Reports how many rows of an earlier run are looked up, and how long that may take.
     fn report_look_ups(&mut self, checked: &[RowCheck]) {
-        let rows = checked.iter().filter(|row| matches!(row, RowCheck::InFlight(..))).count();
+        let rows = checked
+            .iter()
+            .filter(|row| matches!(row, RowCheck::InFlight(..)))
+            .count();
         let lookup = LookupSchedule::left_behind(self.batch.setup.call_limit, Duration::ZERO);
         let seconds = lookup.proves_from().unwrap_or_default().as_secs();
         if rows > 0 {
@@ -151,10 +158,17 @@ impl<'a> Run<'a> {
         match (self.changes().by_record(name.into()), origin) {
             (Some(open), origin) => {
                 let (id, clinic) = (open.id(), open.change().clinic());
-                self.submitted.push(SubmittedRow { id, origin, clinic, is_sending: false });
+                self.submitted.push(SubmittedRow {
+                    id,
+                    origin,
+                    clinic,
+                    is_sending: false,
+                });
             }
             (None, RowOrigin::Unfinished(step)) => self.report(step.verdict),
-            (None, RowOrigin::EarlierRun(row)) => self.report(RowCheck::InFlight(name, row).into_verdict()),
+            (None, RowOrigin::EarlierRun(row)) => {
+                self.report(RowCheck::InFlight(name, row).into_verdict())
+            }
             (None, RowOrigin::ThisRun(_)) => {}
         }
     }
@@ -185,9 +199,15 @@ impl<'a> Run<'a> {
         let step = changes.step_of(row.id);
         let was_sending = mem::replace(
             &mut row.is_sending,
-            matches!(step.and_then(Submission::phase), Some(Phase::Checking | Phase::Sending)),
+            matches!(
+                step.and_then(Submission::phase),
+                Some(Phase::Checking | Phase::Sending)
+            ),
         );
-        let (step, due) = (step.map(Submission::id), step.and_then(|step| step.life.lookup()?.due()));
+        let (step, due) = (
+            step.map(Submission::id),
+            step.and_then(|step| step.life.lookup()?.due()),
+        );
         if was_sending && !row.is_sending {
             self.apply_answer(row);
             self.set_gates();
@@ -209,14 +229,20 @@ impl<'a> Run<'a> {
     /// Limits the look-up of a step, from its first look on. Returns whether it goes on; `due` is its next look.
     fn limit_look_up(&mut self, step: SubmissionId, due: Option<Duration>) -> bool {
         let up = self.up();
-        let until = *self.look_up_until.entry(step).or_insert(due.unwrap_or(up) + LOOK_UP);
+        let until = *self
+            .look_up_until
+            .entry(step)
+            .or_insert(due.unwrap_or(up) + LOOK_UP);
         due.is_some_and(|due| due <= until)
     }
 
     /// Sends the second step of an unfinished change, unless this run has done so before. Returns whether it
     /// was sent.
     fn finish_once(&mut self, id: SubmissionId) -> bool {
-        let is_unfinished = self.changes().get(id).is_some_and(Submission::is_unfinished);
+        let is_unfinished = self
+            .changes()
+            .get(id)
+            .is_some_and(Submission::is_unfinished);
         let is_sent = is_unfinished && !*self.stop.borrow() && self.finished.insert(id);
         if is_sent {
             self.session.tell(Msg::Do(Command::FinishChange(id)));
@@ -225,9 +251,17 @@ impl<'a> Run<'a> {
     }
 
     fn awaits_panels(&self, id: SubmissionId) -> bool {
-        let made = self.changes().submitted(id).and_then(|submission| submission.made());
+        let made = self
+            .changes()
+            .submitted(id)
+            .and_then(|submission| submission.made());
         let order = made.and_then(|made| self.session.desk().panels.of(made));
-        order.is_some_and(|order| matches!(order.stage, PanelStage::Adding(_) | PanelStage::Looking { .. }))
+        order.is_some_and(|order| {
+            matches!(
+                order.stage,
+                PanelStage::Adding(_) | PanelStage::Looking { .. }
+            )
+        })
     }
 
     /// Sets the clinic's gate by the answer to a row.
@@ -235,12 +269,20 @@ impl<'a> Run<'a> {
         let changes = &self.session.desk().changes;
         let life = changes.step_of(row.id).map(|step| &step.life);
         let failure = match life.map(|life| life.stage()) {
-            Some(ChangeStage::Refused { refusal: failure, .. } | ChangeStage::Unknown { failure, .. }) => {
-                Some(failure)
-            }
-            _ => changes.submitted(row.id).and_then(|submission| submission.failure.as_ref()),
+            Some(
+                ChangeStage::Refused {
+                    refusal: failure, ..
+                }
+                | ChangeStage::Unknown { failure, .. },
+            ) => Some(failure),
+            _ => changes
+                .submitted(row.id)
+                .and_then(|submission| submission.failure.as_ref()),
         };
-        match life.zip(failure).and_then(|(life, failure)| life.wait_for(failure)) {
+        match life
+            .zip(failure)
+            .and_then(|(life, failure)| life.wait_for(failure))
+        {
             None => self.gates.count_answer(row.clinic, failure),
             Some(wait) => {
                 let up = self.session.desk().moment.up;
@@ -261,13 +303,18 @@ impl<'a> Run<'a> {
         let outcome = self.changes().outcome_of(row.id);
         match row.origin {
             RowOrigin::EarlierRun(checked)
-                if !is_open && matches!(outcome, Outcome::Failed(meaning) if meaning != Meaning::Unknown) =>
+                if !is_open
+                    && matches!(outcome, Outcome::Failed(meaning) if meaning != Meaning::Unknown) =>
             {
                 self.add_row(*checked);
             }
             RowOrigin::ThisRun(ready) if self.was_stopped(row.id) => {
                 let why = self.gates.why_shut(row.clinic).cloned().unwrap_or_default();
-                self.report(ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why));
+                self.report(
+                    ready
+                        .verdict(Outcome::Failed(Meaning::NotSent))
+                        .because(why),
+                );
             }
             _ => {
                 let verdict = self.batch.verdict_on(row, self.session.desk(), stored);
@@ -282,7 +329,10 @@ impl<'a> Run<'a> {
 
     /// Returns whether a row was not sent because its clinic's gate is shut.
     fn was_stopped(&self, id: SubmissionId) -> bool {
-        let failure = self.changes().submitted(id).and_then(|submission| submission.failure.as_ref());
+        let failure = self
+            .changes()
+            .submitted(id)
+            .and_then(|submission| submission.failure.as_ref());
         failure.is_some_and(|failure| failure.report().cause == Cause::StoppedBeforeSending)
     }
 
@@ -294,7 +344,10 @@ impl<'a> Run<'a> {
     /// Shuts all gates once the run is stopped.
     fn shut_if_stopped(&mut self) {
         if *self.stop.borrow() {
-            let why = row_problem("The run was stopped before it was sent.", "Run the file again.");
+            let why = row_problem(
+                "The run was stopped before it was sent.",
+                "Run the file again.",
+            );
             self.gates.shut_all(&[why]);
         }
     }
@@ -306,7 +359,11 @@ impl<'a> Run<'a> {
         }
         for ready in mem::take(&mut self.queue) {
             match self.gates.why_shut(ready.clinic()).cloned() {
-                Some(why) => self.report(ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why)),
+                Some(why) => self.report(
+                    ready
+                        .verdict(Outcome::Failed(Meaning::NotSent))
+                        .because(why),
+                ),
                 None => self.queue.push_back(ready),
             }
         }
@@ -319,19 +376,35 @@ impl<'a> Run<'a> {
             return;
         }
         for ready in mem::take(&mut self.queue) {
-            let missed = ready.change.starts_from().and_then(|of| self.changes().missed_about(of).next());
-            if let Some(id) = missed.map(Submission::id).filter(|id| self.finished.insert(*id)) {
+            let missed = ready
+                .change
+                .starts_from()
+                .and_then(|of| self.changes().missed_about(of).next());
+            if let Some(id) = missed
+                .map(Submission::id)
+                .filter(|id| self.finished.insert(*id))
+            {
                 self.session.tell(Msg::Do(Command::FinishChange(id)));
             }
             let earlier = ready.change.starts_from().and_then(|of| {
-                let open = self.changes().unfinished_about(of).find(|open| open.phase().is_none())?;
-                Some((open.id(), open.life.lookup().and_then(LookupSchedule::due), open.is_unfinished()))
+                let open = self
+                    .changes()
+                    .unfinished_about(of)
+                    .find(|open| open.phase().is_none())?;
+                Some((
+                    open.id(),
+                    open.life.lookup().and_then(LookupSchedule::due),
+                    open.is_unfinished(),
+                ))
             });
             let goes_on = earlier.is_none_or(|(id, due, is_unfinished)| match is_unfinished {
                 true => self.finish_once(id),
                 false => self.limit_look_up(id, due),
             });
-            match earlier.filter(|_| !goes_on).and_then(|(id, ..)| self.changes().get(id)) {
+            match earlier
+                .filter(|_| !goes_on)
+                .and_then(|(id, ..)| self.changes().get(id))
+            {
                 Some(open) => {
                     let problems = open.problems(LANGUAGE);
                     self.report(ready.verdict(Outcome::Conflict).because(problems));
@@ -353,14 +426,32 @@ impl<'a> Run<'a> {
             let can_be_sent = |ready: &ReadyRow| {
                 self.may_send(ready) && !(is_ahead && ready.change.starts_from().is_some())
             };
-            let Some(place) = self.queue.iter().position(|ready| can_be_sent(ready)) else { return };
-            let Some(ready) = self.queue.remove(place) else { return };
+            let Some(place) = self.queue.iter().position(|ready| can_be_sent(ready)) else {
+                return;
+            };
+            let Some(ready) = self.queue.remove(place) else {
+                return;
+            };
             let (line, life, goes_alone) = (ready.line, ready.life(), self.goes_alone);
-            self.session.submit_row(RowChange { line, life, goes_alone }, ready.row.clone());
-            let Some(id) = self.changes().of_row(line) else { return };
+            self.session.submit_row(
+                RowChange {
+                    line,
+                    life,
+                    goes_alone,
+                },
+                ready.row.clone(),
+            );
+            let Some(id) = self.changes().of_row(line) else {
+                return;
+            };
             let clinic = ready.clinic();
             let origin = RowOrigin::ThisRun(ready);
-            self.submitted.push(SubmittedRow { id, origin, clinic, is_sending: true });
+            self.submitted.push(SubmittedRow {
+                id,
+                origin,
+                clinic,
+                is_sending: true,
+            });
         }
     }
 
@@ -369,9 +460,11 @@ impl<'a> Run<'a> {
     fn may_send(&self, ready: &ReadyRow) -> bool {
         let changes = self.changes();
         let is_busy = |of| {
-            changes.awaited().any(|open| open.is_about(of)) || changes.unfinished_about(of).next().is_some()
+            changes.awaited().any(|open| open.is_about(of))
+                || changes.unfinished_about(of).next().is_some()
         };
-        !self.gates.is_waiting(ready.clinic(), self.up()) && !ready.change.starts_from().is_some_and(is_busy)
+        !self.gates.is_waiting(ready.clinic(), self.up())
+            && !ready.change.starts_from().is_some_and(is_busy)
     }
 
     /// Waits until something happens, a clinic may be sent requests again or the run is stopped.

@@ -19,7 +19,13 @@ pub struct Verdict {
 
 impl Verdict {
     pub(super) fn new(line: u64, clinic: Option<ClinicId>, outcome: Outcome<String>) -> Verdict {
-        Verdict { line, clinic, outcome, about: None, problems: Vec::new() }
+        Verdict {
+            line,
+            clinic,
+            outcome,
+            about: None,
+            problems: Vec::new(),
+        }
     }
 
     pub(super) fn about(self, about: Option<String>) -> Verdict {
@@ -32,7 +38,11 @@ impl Verdict {
 
     /// Returns the outcome's word in reports.
     pub fn word(&self) -> &'static str {
-        if self.outcome == Outcome::Invalid { "to mend" } else { self.outcome.word() }
+        if self.outcome == Outcome::Invalid {
+            "to mend"
+        } else {
+            self.outcome.word()
+        }
     }
 
     /// Returns the appointment's id, if there is one.
@@ -44,9 +54,16 @@ impl Verdict {
     /// Returns all problems in one line.
     pub fn details(&self) -> String {
         let texts = self.problems.iter().map(|problem| {
-            let field = problem.field().map(|field| format!("{}: ", field.key())).unwrap_or_default();
+            let field = problem
+                .field()
+                .map(|field| format!("{}: ", field.key()))
+                .unwrap_or_default();
             format!("{field}{} {}", problem.what, problem.advice)
         });
-        texts.collect::<Vec<_>>().join(" ").trim_end().replace(['\n', '\r'], " ")
+        texts
+            .collect::<Vec<_>>()
+            .join(" ")
+            .trim_end()
+            .replace(['\n', '\r'], " ")
     }
 }

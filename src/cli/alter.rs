@@ -17,13 +17,22 @@ pub struct WhichArgs {
     given: Option<String>,
     #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), help = "Who keeps it")]
     clinic: Option<ClinicId>,
-    #[arg(long, value_name = "ID", conflicts_with = "given", help = "Its id there")]
+    #[arg(
+        long,
+        value_name = "ID",
+        conflicts_with = "given",
+        help = "Its id there"
+    )]
     id: Option<String>,
 }
 
 impl WhichArgs {
     fn id(&self) -> &str {
-        self.id.as_deref().or(self.given.as_deref()).unwrap_or_default().trim()
+        self.id
+            .as_deref()
+            .or(self.given.as_deref())
+            .unwrap_or_default()
+            .trim()
     }
 }
 
@@ -130,41 +139,72 @@ pub struct ConfirmArgs {
 
 /// Runs `bookdesk panels`: adds first, then removes, each by a request of its own.
 pub fn panels(arguments: &PanelsArgs) -> CommandEnd {
-    let PanelsArgs { which, add, remove, manner } = arguments;
+    let PanelsArgs {
+        which,
+        add,
+        remove,
+        manner,
+    } = arguments;
     with_appointment(which, manner.json, |driver, clinic| {
         let mut alter_panels = |panels: &[String], adds| {
-            let to = RequestedChange::WithPanels { panels: panels.to_vec(), adds };
+            let to = RequestedChange::WithPanels {
+                panels: panels.to_vec(),
+                adds,
+            };
             driver.alter(&alter_request(clinic, which, manner, to))
         };
         if add.is_empty() {
             return alter_panels(remove, false);
         }
         let added = alter_panels(add, true);
-        if remove.is_empty() || !added.outcome.is_well() { added } else { alter_panels(remove, false) }
+        if remove.is_empty() || !added.outcome.is_well() {
+            added
+        } else {
+            alter_panels(remove, false)
+        }
     })
 }
 
 /// Runs `bookdesk confirm`.
 pub fn confirm(arguments: &ConfirmArgs) -> CommandEnd {
     let barcodes = [arguments.barcode.clone(), arguments.barcode_again.clone()];
-    alter(&arguments.which, &arguments.manner, RequestedChange::Drawn(barcodes))
+    alter(
+        &arguments.which,
+        &arguments.manner,
+        RequestedChange::Drawn(barcodes),
+    )
 }
 
 /// Runs `bookdesk show`.
 pub fn show(arguments: &ShowArgs) -> CommandEnd {
     let which = &arguments.which;
-    with_appointment(which, arguments.json, |driver, clinic| driver.show(clinic, which.id()))
+    with_appointment(which, arguments.json, |driver, clinic| {
+        driver.show(clinic, which.id())
+    })
 }
 
 /// Runs `bookdesk move`.
 pub fn change_time(arguments: &MoveCommand) -> CommandEnd {
-    let MoveCommand { which, when, manner, fields } = arguments;
-    let known_clinic = which.clinic.or_else(|| offered_clinics().of_appointment(which.id()));
-    let allowed =
-        known_clinic.map_or_else(|| clinics().iter().flat_map(fields_of_move).collect(), fields_of_move);
+    let MoveCommand {
+        which,
+        when,
+        manner,
+        fields,
+    } = arguments;
+    let known_clinic = which
+        .clinic
+        .or_else(|| offered_clinics().of_appointment(which.id()));
+    let allowed = known_clinic.map_or_else(
+        || clinics().iter().flat_map(fields_of_move).collect(),
+        fields_of_move,
+    );
     let values = fields.values();
     let is_allowed = |id: FieldId| allowed.iter().any(|field| field.key() == id.key());
-    let foreign: Vec<FieldId> = values.iter().map(|(id, _)| *id).filter(|id| !is_allowed(*id)).collect();
+    let foreign: Vec<FieldId> = values
+        .iter()
+        .map(|(id, _)| *id)
+        .filter(|id| !is_allowed(*id))
+        .collect();
     let is_nothing = values.is_empty() && when.is_empty();
     if is_nothing || !foreign.is_empty() {
         let what = match (is_nothing, known_clinic) {
@@ -172,7 +212,10 @@ pub fn change_time(arguments: &MoveCommand) -> CommandEnd {
             (false, Some(clinic)) => format!("{clinic} has no {}", join_flags(foreign)),
             (false, None) => format!("nothing has {}", join_flags(foreign)),
         };
-        return Err(refuse(&format!("bookdesk move: {what}; there it takes {}", join_flags(allowed))));
+        return Err(refuse(&format!(
+            "bookdesk move: {what}; there it takes {}",
+            join_flags(allowed)
+        )));
     }
     let is_start = |id: FieldId| clinics().iter().any(|clinic| clinic.start_field() == id);
     if !when.is_empty() && values.iter().any(|(id, _)| is_start(*id)) {
@@ -181,34 +224,53 @@ pub fn change_time(arguments: &MoveCommand) -> CommandEnd {
     with_appointment(which, manner.json, |driver, clinic| {
         let time = Some(when.join(" ")).filter(|text| !text.is_empty());
         let time = time.map(|text| (clinic.start_field(), text));
-        let to = RequestedChange::Moved(time.into_iter().chain(values_at(clinic, values)).collect());
+        let to =
+            RequestedChange::Moved(time.into_iter().chain(values_at(clinic, values)).collect());
         driver.alter(&alter_request(clinic, which, manner, to))
     })
 }
 
 fn join_flags(fields: Vec<FieldId>) -> String {
-    fields.into_iter().map(|id| format!("--{}", flag(id))).collect::<Vec<_>>().join(", ")
+    fields
+        .into_iter()
+        .map(|id| format!("--{}", flag(id)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Runs `bookdesk cancel`.
 pub fn cancel(arguments: &CancelArgs) -> CommandEnd {
-    alter(&arguments.which, &arguments.manner, RequestedChange::Cancelled(arguments.reason.clone()))
+    alter(
+        &arguments.which,
+        &arguments.manner,
+        RequestedChange::Cancelled(arguments.reason.clone()),
+    )
 }
 
 /// Runs `bookdesk remove`.
 pub fn remove(arguments: &RemoveArgs) -> CommandEnd {
-    let RemoveArgs { which, permanently, manner } = arguments;
+    let RemoveArgs {
+        which,
+        permanently,
+        manner,
+    } = arguments;
     let options = manner.manner();
     let is_sure = options.dry_run || options.yes && *permanently;
     if !is_sure {
-        return Err(refuse("bookdesk remove: nothing brings it back; it needs both --yes and --permanently"));
+        return Err(refuse(
+            "bookdesk remove: nothing brings it back; it needs both --yes and --permanently",
+        ));
     }
     alter(which, manner, RequestedChange::Removed)
 }
 
 /// Runs `bookdesk status`.
 pub fn status(arguments: &StatusArgs) -> CommandEnd {
-    alter(&arguments.which, &arguments.manner, RequestedChange::WithStatus(arguments.to))
+    alter(
+        &arguments.which,
+        &arguments.manner,
+        RequestedChange::WithStatus(arguments.to),
+    )
 }
 
 fn alter(which: &WhichArgs, manner: &MannerArgs, to: RequestedChange) -> CommandEnd {
@@ -223,7 +285,12 @@ fn alter_request(
     manner: &MannerArgs,
     to: RequestedChange,
 ) -> AlterRequest {
-    AlterRequest { clinic, id: which.id().to_owned(), to, manner: manner.manner() }
+    AlterRequest {
+        clinic,
+        id: which.id().to_owned(),
+        to,
+        manner: manner.manner(),
+    }
 }
 
 /// Runs `work` on an appointment at its clinic, and prints the outcome.
@@ -233,7 +300,10 @@ fn with_appointment(
     work: impl FnOnce(&mut Driver, ClinicId) -> ChangeVerdict,
 ) -> CommandEnd {
     let mut driver = open_driver(which.clinic)?;
-    let verdict = match which.clinic.map_or_else(|| driver.clinic_of(which.id()), Ok) {
+    let verdict = match which
+        .clinic
+        .map_or_else(|| driver.clinic_of(which.id()), Ok)
+    {
         Ok(clinic) => work(&mut driver, clinic),
         Err(verdict) => *verdict,
     };

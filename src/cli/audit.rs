@@ -64,7 +64,9 @@ pub fn run(arguments: &AuditArgs) -> CommandEnd {
 /// Runs `bookdesk forget`. Exit 0, 1 if something had to stay or can't be written, 2 without a configuration,
 /// 4 if a PIN is set and was not given.
 pub fn forget(arguments: &ForgetArgs) -> CommandEnd {
-    with_records(true, async |config, out| erase(config, arguments, out).await)
+    with_records(true, async |config, out| {
+        erase(config, arguments, out).await
+    })
 }
 
 fn with_records(
@@ -75,16 +77,25 @@ fn with_records(
     if needs_pin {
         pin::permit(&config)?;
     }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
     let runtime = runtime.map_err(CommandError::from);
-    finish("bookdesk", runtime.and_then(|runtime| runtime.block_on(act(&config, &mut io::stdout().lock()))))
+    finish(
+        "bookdesk",
+        runtime.and_then(|runtime| runtime.block_on(act(&config, &mut io::stdout().lock()))),
+    )
 }
 
 /// Returns every trail of this desk's own records, with its mode.
 async fn own_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, StoreError> {
     let mut trails = Vec::new();
     for mode in Mode::ALL {
-        trails.extend(Trail::open(&config.data_dir, mode).await?.map(|trail| (mode, trail)));
+        trails.extend(
+            Trail::open(&config.data_dir, mode)
+                .await?
+                .map(|trail| (mode, trail)),
+        );
     }
     Ok(trails)
 }
@@ -94,11 +105,16 @@ async fn shared_trails(
     address: Option<&StoreAddress>,
     config: &Config,
 ) -> Result<Vec<(Mode, Trail)>, CommandError> {
-    let Some(address) = address else { return Ok(Vec::new()) };
+    let Some(address) = address else {
+        return Ok(Vec::new());
+    };
     let server = server(address, address.resolve_password()?);
     let mut trails = Vec::new();
     for mode in Mode::ALL {
-        trails.push((mode, Trail::open_shared(&server, &config.data_dir, mode).await));
+        trails.push((
+            mode,
+            Trail::open_shared(&server, &config.data_dir, mode).await,
+        ));
     }
     Ok(trails)
 }
@@ -116,15 +132,25 @@ async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, CommandEr
     for (mode, trail) in shared_trails(config.store.as_ref(), config).await? {
         results.push((format!("{mode}, shared"), trail.verify().await));
     }
-    let mut is_intact = results.iter().all(|(_, result)| matches!(result, Ok(Ok(_))));
-    let lines = results.iter().map(|(name, result)| format!("{name}: {}", result_text(result)));
+    let mut is_intact = results
+        .iter()
+        .all(|(_, result)| matches!(result, Ok(Ok(_))));
+    let lines = results
+        .iter()
+        .map(|(name, result)| format!("{name}: {}", result_text(result)));
     let mut lines: Vec<String> = lines.collect();
     for path in files_set_aside(folder) {
         is_intact = false;
-        lines.push(format!("{} was put aside, and is not looked at", path.display()));
+        lines.push(format!(
+            "{} was put aside, and is not looked at",
+            path.display()
+        ));
     }
     if lines.is_empty() {
-        lines.push(format!("Nothing has been written down in {} yet.", folder.display()));
+        lines.push(format!(
+            "Nothing has been written down in {} yet.",
+            folder.display()
+        ));
     }
     writeln!(out, "{}", lines.join("\n"))?;
     Ok(is_intact)
@@ -132,7 +158,11 @@ async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, CommandEr
 
 /// Returns the message about a trail.
 fn result_text(result: &Result<Result<Whole, Break>, StoreError>) -> String {
-    let Whole { lines, forgotten, head } = match result {
+    let Whole {
+        lines,
+        forgotten,
+        head,
+    } = match result {
         Ok(Ok(whole)) => whole,
         Ok(Err(broken)) => return format!("broken: {broken}"),
         Err(error) => return error.to_string(),
@@ -147,7 +177,11 @@ fn result_text(result: &Result<Result<Whole, Break>, StoreError>) -> String {
 const QUESTION: &str = "Bookings that were made from here may be missing in the records, and can then be made twice: check \
                         recent bookings at the clinic first. Take the records as they are? (y/n) ";
 
-async fn accept_records(config: &Config, yes: bool, out: &mut impl Write) -> Result<bool, CommandError> {
+async fn accept_records(
+    config: &Config,
+    yes: bool,
+    out: &mut impl Write,
+) -> Result<bool, CommandError> {
     if !yes {
         write!(out, "{QUESTION}")?;
         out.flush()?;
@@ -161,12 +195,20 @@ async fn accept_records(config: &Config, yes: bool, out: &mut impl Write) -> Res
     let accepted = accept(&config.data_dir, &who(config), wall_clock()()).await?;
     for Acceptance { mode, set_aside } in &accepted {
         match set_aside {
-            Some(path) => writeln!(out, "{mode}: put aside as {}; new records are begun", path.display())?,
+            Some(path) => writeln!(
+                out,
+                "{mode}: put aside as {}; new records are begun",
+                path.display()
+            )?,
             None => writeln!(out, "{mode}: taken as they are")?,
         }
     }
     if accepted.is_empty() {
-        writeln!(out, "Nothing has been written down in {} yet.", config.data_dir.display())?;
+        writeln!(
+            out,
+            "Nothing has been written down in {} yet.",
+            config.data_dir.display()
+        )?;
     }
     Ok(true)
 }
@@ -184,17 +226,30 @@ async fn export(config: &Config, format: Format, out: &mut impl Write) -> Result
     Ok(())
 }
 
-async fn erase(config: &Config, arguments: &ForgetArgs, out: &mut impl Write) -> Result<bool, CommandError> {
+async fn erase(
+    config: &Config,
+    arguments: &ForgetArgs,
+    out: &mut impl Write,
+) -> Result<bool, CommandError> {
     let mut is_complete = true;
-    let address = config.store.clone().map(|address| match &arguments.as_owner {
-        Some(role) => address.as_role(role),
-        None => address,
-    });
-    let own = own_trails(config).await?.into_iter().map(|(mode, trail)| (mode.to_string(), trail));
+    let address = config
+        .store
+        .clone()
+        .map(|address| match &arguments.as_owner {
+            Some(role) => address.as_role(role),
+            None => address,
+        });
+    let own = own_trails(config)
+        .await?
+        .into_iter()
+        .map(|(mode, trail)| (mode.to_string(), trail));
     let shared = shared_trails(address.as_ref(), config).await?.into_iter();
     let shared = shared.map(|(mode, trail)| (format!("{mode}, shared"), trail));
     for (mode, trail) in own.chain(shared) {
-        let erased = match trail.forget(&arguments.patient, &who(config), wall_clock()()).await {
+        let erased = match trail
+            .forget(&arguments.patient, &who(config), wall_clock()())
+            .await
+        {
             Err(StoreError::Away(Unshared::NotPermitted(_))) => {
                 is_complete = false;
                 writeln!(

@@ -62,10 +62,18 @@ type TableQuery =
 
 fn answer(arguments: &TableArgs, query: TableQuery) -> CommandEnd {
     let mut driver = open_driver(arguments.clinic)?;
-    let table = query(&mut driver, arguments.clinic, arguments.on.as_deref(), arguments.names);
+    let table = query(
+        &mut driver,
+        arguments.clinic,
+        arguments.on.as_deref(),
+        arguments.names,
+    );
     driver.finish();
     let (table, sheet) = table.map_err(|problem| {
-        fail(FAILED, &format!("{} {}", sanitize(&problem.what), sanitize(&problem.advice)))
+        fail(
+            FAILED,
+            &format!("{} {}", sanitize(&problem.what), sanitize(&problem.advice)),
+        )
     })?;
     let output = match &arguments.html {
         Some(path) => write_page(path, sheet.html(), Language::En).map(|()| String::new()),
@@ -81,9 +89,19 @@ fn answer(arguments: &TableArgs, query: TableQuery) -> CommandEnd {
 ///
 /// Returns why the file could not be written.
 pub(super) fn write_page(path: &Path, page: String, language: Language) -> Result<(), String> {
-    let path = path.to_str().ok_or("The name of the file is no text.")?.to_owned().into();
-    let document = Document { path, text: page.into(), replaces: true };
-    write_document(&document, None).map(drop).map_err(|why| why.to_text(language))
+    let path = path
+        .to_str()
+        .ok_or("The name of the file is no text.")?
+        .to_owned()
+        .into();
+    let document = Document {
+        path,
+        text: page.into(),
+        replaces: true,
+    };
+    write_document(&document, None)
+        .map(drop)
+        .map_err(|why| why.to_text(language))
 }
 
 /// Formats a table as JSON, as comma-separated values, or for reading.
@@ -91,9 +109,12 @@ fn format_table(table: &TableAnswer, as_json: bool, as_csv: bool) -> String {
     match (as_json, as_csv) {
         (true, _) => one_line(&Value::Array(table.values.clone())) + "\n",
         (false, true) => csv(&table.heads, &table.rows),
-        (false, false) => {
-            table::format_rows(&table.heads, &table.rows, table::width_of_terminal(), table.language)
-        }
+        (false, false) => table::format_rows(
+            &table.heads,
+            &table.rows,
+            table::width_of_terminal(),
+            table.language,
+        ),
     }
 }
 
@@ -104,16 +125,26 @@ fn print(table: &TableAnswer, output: Result<String, String>) -> ExitCode {
         // The reader of the output may be gone, here and below.
         let _ = writeln!(err, "{}", sanitize(why));
     }
-    let Ok(output) = output else { return ExitCode::FAILURE };
+    let Ok(output) = output else {
+        return ExitCode::FAILURE;
+    };
     let mut out = io::stdout().lock();
     let _ = out.write_all(output.as_bytes()).and_then(|()| out.flush());
-    if table.unread.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if table.unread.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 /// Formats a table of comma-separated values.
 pub(super) fn csv(heads: &[&str], rows: &[Vec<String>]) -> String {
     let rows = rows.iter().map(csv_row);
-    [csv_row(heads)].into_iter().chain(rows).map(|row| row + "\n").collect()
+    [csv_row(heads)]
+        .into_iter()
+        .chain(rows)
+        .map(|row| row + "\n")
+        .collect()
 }
 
 /// Show who is on the waiting list, first come first; exit 1 where not all of it can be read
@@ -135,5 +166,8 @@ pub fn waiting(arguments: &WaitingArgs) -> CommandEnd {
     let mut driver = open_driver(arguments.clinic)?;
     let table = driver.waiting(arguments.clinic);
     driver.finish();
-    Ok(print(&table, Ok(format_table(&table, arguments.json, arguments.csv))))
+    Ok(print(
+        &table,
+        Ok(format_table(&table, arguments.json, arguments.csv)),
+    ))
 }

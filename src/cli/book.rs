@@ -62,8 +62,19 @@ pub struct MannerArgs {
 
 impl MannerArgs {
     pub(super) fn manner(&self) -> SendOptions {
-        let MannerArgs { dry_run, yes, alone, wait, .. } = *self;
-        SendOptions { dry_run, yes, alone, wait: Duration::from_secs(wait) }
+        let MannerArgs {
+            dry_run,
+            yes,
+            alone,
+            wait,
+            ..
+        } = *self;
+        SendOptions {
+            dry_run,
+            yes,
+            alone,
+            wait: Duration::from_secs(wait),
+        }
     }
 }
 
@@ -75,7 +86,8 @@ may be booked or changed; 7 not sent.";
 
 /// Runs `bookdesk book`.
 pub fn run(arguments: &BookArgs) -> CommandEnd {
-    let request = read_request(arguments).map_err(|usage| refuse(&format!("bookdesk book: {usage}")))?;
+    let request =
+        read_request(arguments).map_err(|usage| refuse(&format!("bookdesk book: {usage}")))?;
     let mut driver = open_driver(arguments.clinic)?;
     let verdict = driver.book(&request);
     Ok(print_and_finish(driver, &verdict, arguments.manner.json))
@@ -125,15 +137,28 @@ fn read_request(arguments: &BookArgs) -> Result<BookRequest, String> {
         (None, Some(clinic)) => Filling::Fields(checked_values(clinic, values)?),
         (None, None) => return Err("--backend says where to book".to_owned()),
     };
-    Ok(BookRequest { clinic: arguments.clinic, filling, manner: arguments.manner.manner() })
+    Ok(BookRequest {
+        clinic: arguments.clinic,
+        filling,
+        manner: arguments.manner.manner(),
+    })
 }
 
 /// Returns the values, if the clinic has all their fields.
-fn checked_values(clinic: ClinicId, values: &[(FieldId, String)]) -> Result<Vec<(FieldId, String)>, String> {
-    match values.iter().find(|(id, _)| clinic.field_by_key(id.key()).is_none()) {
+fn checked_values(
+    clinic: ClinicId,
+    values: &[(FieldId, String)],
+) -> Result<Vec<(FieldId, String)>, String> {
+    match values
+        .iter()
+        .find(|(id, _)| clinic.field_by_key(id.key()).is_none())
+    {
         Some((id, _)) => {
-            let others: Vec<&str> =
-                clinics().iter().filter(|other| other.form().contains(id)).map(ClinicId::name).collect();
+            let others: Vec<&str> = clinics()
+                .iter()
+                .filter(|other| other.form().contains(id))
+                .map(ClinicId::name)
+                .collect();
             Err(format!(
                 "--{} is a field of {}, and this is a booking at {clinic}: see `bookdesk book --help`",
                 flag(*id),
@@ -160,10 +185,17 @@ fn print(driver: &Driver, verdict: &ChangeVerdict, as_json: bool) -> io::Result<
     out.flush()?;
     let mut remarks: Vec<String> = desk::store_remarks(desk).collect();
     let beside_verdict = io::stdout().is_terminal() && io::stderr().is_terminal();
-    let mut complaints = if as_json { Vec::new() } else { verdict.complaints(beside_verdict) };
+    let mut complaints = if as_json {
+        Vec::new()
+    } else {
+        verdict.complaints(beside_verdict)
+    };
     complaints.retain(|complaint| !remarks.contains(complaint));
     remarks.extend(complaints);
-    let clinic = verdict.outcome.appointment().map(|appointment| appointment.clinic);
+    let clinic = verdict
+        .outcome
+        .appointment()
+        .map(|appointment| appointment.clinic);
     if clinic.is_some_and(|clinic| desk.mode_of(clinic) == Mode::Sandbox) {
         remarks.push(say!(desk.setup.language, "shell-was-sandbox").to_owned());
     }

@@ -24,13 +24,17 @@ pub(super) fn values_at(
     clinic: ClinicId,
     values: &[(FieldId, String)],
 ) -> impl Iterator<Item = (FieldId, String)> {
-    values.iter().filter_map(move |(id, text)| Some((clinic.field_by_key(id.key())?, text.clone())))
+    values
+        .iter()
+        .filter_map(move |(id, text)| Some((clinic.field_by_key(id.key())?, text.clone())))
 }
 
 /// Prints the fields, not their contents.
 impl<const MOVES: bool> std::fmt::Debug for FieldArgs<MOVES> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|(id, _)| id)).finish()
+        f.debug_list()
+            .entries(self.0.iter().map(|(id, _)| id))
+            .finish()
     }
 }
 
@@ -40,7 +44,9 @@ pub(super) fn flag(id: FieldId) -> String {
     for letter in id.key().chars() {
         match letter {
             '_' => flag.push('-'),
-            letter if letter.is_ascii_uppercase() => flag.extend(['-', letter.to_ascii_lowercase()]),
+            letter if letter.is_ascii_uppercase() => {
+                flag.extend(['-', letter.to_ascii_lowercase()])
+            }
             letter => flag.push(letter),
         }
     }
@@ -52,10 +58,18 @@ impl<const MOVES: bool> Args for FieldArgs<MOVES> {
         let mut arguments = Vec::new();
         let mut keys = HashSet::new();
         for clinic in clinics() {
-            let fields = if MOVES { fields_of_move(clinic) } else { clinic.form().to_vec() };
+            let fields = if MOVES {
+                fields_of_move(clinic)
+            } else {
+                clinic.form().to_vec()
+            };
             // Fields of several clinics with the same key share a flag.
             for field in fields.into_iter().filter(|field| keys.insert(field.key())) {
-                let help = if MOVES { field.label(Language::En).to_owned() } else { help(&field) };
+                let help = if MOVES {
+                    field.label(Language::En).to_owned()
+                } else {
+                    help(&field)
+                };
                 arguments.push(argument(clinic, field).help(help));
             }
         }
@@ -69,10 +83,18 @@ impl<const MOVES: bool> Args for FieldArgs<MOVES> {
 
 impl<const MOVES: bool> FromArgMatches for FieldArgs<MOVES> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        let text = |id: FieldId| matches.try_get_one::<String>(id.key()).ok().flatten().cloned();
+        let text = |id: FieldId| {
+            matches
+                .try_get_one::<String>(id.key())
+                .ok()
+                .flatten()
+                .cloned()
+        };
         let mut keys = HashSet::new();
         let fields = clinics().fields().filter(|id| keys.insert(id.key()));
-        Ok(FieldArgs(fields.filter_map(|id| Some((id, text(id)?))).collect()))
+        Ok(FieldArgs(
+            fields.filter_map(|id| Some((id, text(id)?))).collect(),
+        ))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
@@ -124,8 +146,11 @@ fn help(field: &Field) -> String {
 /// without a booking reference.
 fn limit(field: &Field) -> Option<String> {
     let (room, whole) = (field.room(true)?, field.room(false)?);
-    let without =
-        if room < whole { format!(" ({whole} without a booking reference)") } else { String::new() };
+    let without = if room < whole {
+        format!(" ({whole} without a booking reference)")
+    } else {
+        String::new()
+    };
     Some(format!("at most {room} characters{without}"))
 }
 
@@ -136,9 +161,24 @@ mod tests {
 
     #[test]
     fn flags_are_the_names_on_the_wire_in_kebab_case() {
-        let ids = [clinik::PATIENT, clinik::MINUTES, aniva::SCHEDULED_AT, aniva::DESK_NOTE, aniva::PANELS];
+        let ids = [
+            clinik::PATIENT,
+            clinik::MINUTES,
+            aniva::SCHEDULED_AT,
+            aniva::DESK_NOTE,
+            aniva::PANELS,
+        ];
         let flags = ids.map(flag);
-        assert_eq!(flags, ["patient-id", "minutes-duration", "scheduled-at", "desk-note", "panel-ids"]);
+        assert_eq!(
+            flags,
+            [
+                "patient-id",
+                "minutes-duration",
+                "scheduled-at",
+                "desk-note",
+                "panel-ids"
+            ]
+        );
     }
 
     #[test]
@@ -147,7 +187,10 @@ mod tests {
         assert_eq!(help(&aniva::LOCATION), "Location; required");
         assert!(help(&clinik::DESCRIPTION).ends_with("at most 2000 characters"));
         let comment = help(&clinik::COMMENT);
-        assert!(comment.ends_with("at most 1986 characters (2000 without a booking reference)"), "{comment}");
+        assert!(
+            comment.ends_with("at most 1986 characters (2000 without a booking reference)"),
+            "{comment}"
+        );
         assert!(help(&clinik::CANCELATION_REASON).ends_with("only for cancelled and noshow"));
     }
 }

@@ -79,8 +79,12 @@ impl SearchSubject {
     fn directory(self, clinic: ClinicId) -> Option<Directory> {
         match self {
             SearchSubject::Patients => Some(clinic.people()),
-            SearchSubject::Practitioners => Some(clinic.providers()).filter(|_| !clinic.can().has_places),
-            SearchSubject::Locations => Some(clinic.providers()).filter(|_| clinic.can().has_places),
+            SearchSubject::Practitioners => {
+                Some(clinic.providers()).filter(|_| !clinic.can().has_places)
+            }
+            SearchSubject::Locations => {
+                Some(clinic.providers()).filter(|_| clinic.can().has_places)
+            }
             SearchSubject::Slots => None,
         }
     }
@@ -117,7 +121,11 @@ impl FindOutput {
         all.retain(|unmatched_names| unmatched_names.is_usage || !self.is_usage);
         all.dedup_by(|next, before| next.problem.what == before.problem.what);
         for Unanswered { problem, .. } in all {
-            self.add_failure(format!("{} {}", problem.what, problem.advice).trim_end().to_owned());
+            self.add_failure(
+                format!("{} {}", problem.what, problem.advice)
+                    .trim_end()
+                    .to_owned(),
+            );
         }
     }
 }
@@ -131,7 +139,10 @@ pub fn run(arguments: &FindArgs) -> CommandEnd {
             return Err(refuse("Say with whom or where: `bookdesk find slots NAME`"));
         }
         Some(clinic) if what != SearchSubject::Slots && what.directory(clinic).is_none() => {
-            return Err(refuse(&format!("{} lists none of these: leave out --backend", clinic.name())));
+            return Err(refuse(&format!(
+                "{} lists none of these: leave out --backend",
+                clinic.name()
+            )));
         }
         _ => {}
     }
@@ -143,12 +154,16 @@ pub fn run(arguments: &FindArgs) -> CommandEnd {
         let more = output.rows.len().saturating_sub(arguments.limit);
         let language = driver.desk().setup.language;
         if more > 0 {
-            output.remarks.push(say!(language, "shell-more", count = more));
+            output
+                .remarks
+                .push(say!(language, "shell-more", count = more));
             output.rows.truncate(arguments.limit);
             output.values.truncate(arguments.limit);
         }
         if output.rows.is_empty() && !output.failed {
-            output.remarks.push(say!(language, "shell-nothing-found").to_owned());
+            output
+                .remarks
+                .push(say!(language, "shell-nothing-found").to_owned());
         }
         output
     })
@@ -157,7 +172,10 @@ pub fn run(arguments: &FindArgs) -> CommandEnd {
 /// Runs `bookdesk day`.
 pub fn day(arguments: &DayArgs) -> CommandEnd {
     print_found(arguments.clinic, arguments.json, |driver| {
-        let mut output = FindOutput { heads: &DAY_HEADS, ..FindOutput::default() };
+        let mut output = FindOutput {
+            heads: &DAY_HEADS,
+            ..FindOutput::default()
+        };
         let when = Some(arguments.when.join(" ")).filter(|when| !when.is_empty());
         let when = when.or_else(|| arguments.on.clone());
         let providers = providers_to_show(driver, arguments, &mut output);
@@ -210,27 +228,43 @@ fn providers_to_show(
 /// Returns the named clinic, else all of them.
 fn clinics_to_search(driver: &Driver, only: Option<ClinicId>) -> Vec<ClinicId> {
     let clinics = driver.desk().setup.clinics.into_iter();
-    clinics.filter(|clinic| only.is_none_or(|only| only == *clinic)).collect()
+    clinics
+        .filter(|clinic| only.is_none_or(|only| only == *clinic))
+        .collect()
 }
 
 /// Returns the clinics that may know a practitioner or location: those with exactly this code, id or name,
 /// else all of them.
 fn clinics_of(driver: &mut Driver, who: &str, only: Option<ClinicId>) -> Vec<ClinicId> {
     let all = clinics_to_search(driver, only);
-    let is_exact =
-        |hit: &Hit| [&hit.code, &hit.id, &hit.name].iter().any(|text| text.eq_ignore_ascii_case(who));
-    let mut knows =
-        |clinic: &ClinicId| driver.find(clinic.providers(), who).is_ok_and(|hits| hits.iter().any(is_exact));
+    let is_exact = |hit: &Hit| {
+        [&hit.code, &hit.id, &hit.name]
+            .iter()
+            .any(|text| text.eq_ignore_ascii_case(who))
+    };
+    let mut knows = |clinic: &ClinicId| {
+        driver
+            .find(clinic.providers(), who)
+            .is_ok_and(|hits| hits.iter().any(is_exact))
+    };
     let exact: Vec<ClinicId> = all.iter().copied().filter(|clinic| knows(clinic)).collect();
     if exact.is_empty() { all } else { exact }
 }
 
 fn find_entries(driver: &mut Driver, what: SearchSubject, arguments: &FindArgs) -> FindOutput {
-    let mut output = FindOutput { heads: &HIT_HEADS, ..FindOutput::default() };
+    let mut output = FindOutput {
+        heads: &HIT_HEADS,
+        ..FindOutput::default()
+    };
     let clinics = clinics_to_search(driver, arguments.clinic);
-    for directory in clinics.into_iter().filter_map(|clinic| what.directory(clinic)) {
+    for directory in clinics
+        .into_iter()
+        .filter_map(|clinic| what.directory(clinic))
+    {
         match driver.find(directory, arguments.query.as_deref().unwrap_or_default()) {
-            Ok(hits) => hits.iter().for_each(|hit| output.add(hit.cells(), hit.json())),
+            Ok(hits) => hits
+                .iter()
+                .for_each(|hit| output.add(hit.cells(), hit.json())),
             Err(why) => output.add_failure(why),
         }
     }
@@ -239,11 +273,19 @@ fn find_entries(driver: &mut Driver, what: SearchSubject, arguments: &FindArgs) 
 
 /// Returns the free times of a provider, at the named clinic, else at those that know one of this name.
 fn find_slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> FindOutput {
-    let mut output = FindOutput { heads: &["start", "time"], ..FindOutput::default() };
+    let mut output = FindOutput {
+        heads: &["start", "time"],
+        ..FindOutput::default()
+    };
     let mut unmatched_names: Vec<Unanswered> = Vec::new();
     let clinics = clinics_of(driver, provider, arguments.clinic);
     for clinic in &clinics {
-        match driver.free_times(*clinic, provider, arguments.on.as_deref(), arguments.minutes) {
+        match driver.free_times(
+            *clinic,
+            provider,
+            arguments.on.as_deref(),
+            arguments.minutes,
+        ) {
             Ok(times) => times.into_iter().for_each(|(start, text)| {
                 let value = json!({"backend": clinic.word(), "start": start.to_rfc3339()});
                 output.add(vec![start.to_rfc3339(), text], value);
@@ -281,10 +323,17 @@ fn print(output: &FindOutput, as_json: bool, language: Language) -> io::Result<(
         writeln!(out, "{}", one_line(&Value::Array(output.values.clone())))?;
     } else {
         let terminal = table::width_of_terminal();
-        let rows = output.tabbed.as_ref().filter(|_| terminal.is_none()).unwrap_or(&output.rows);
+        let rows = output
+            .tabbed
+            .as_ref()
+            .filter(|_| terminal.is_none())
+            .unwrap_or(&output.rows);
         out.write_all(table::format_rows(output.heads, rows, terminal, language).as_bytes())?;
     }
     out.flush()?;
     let mut err = io::stderr().lock();
-    output.remarks.iter().try_for_each(|remark| writeln!(err, "{}", sanitize(remark)))
+    output
+        .remarks
+        .iter()
+        .try_for_each(|remark| writeln!(err, "{}", sanitize(remark)))
 }

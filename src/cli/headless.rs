@@ -58,10 +58,15 @@ pub fn run(arguments: &HeadlessArgs) -> CommandEnd {
         Some(url) => sharing(options, url, arguments.desk.clone())?,
         None => options,
     };
-    let mut desk = ndjson::open(options).map_err(|error| refuse(&format!("bookdesk headless: {error}")))?;
+    let mut desk =
+        ndjson::open(options).map_err(|error| refuse(&format!("bookdesk headless: {error}")))?;
     let result = ndjson::serve(&mut desk, io::stdin().lock(), io::stdout().lock());
     // A caller that has stopped reading needs no answer.
-    Ok(if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if result.is_ok() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// Adds the shared records to the options of a desk. Its bookings go to a sandbox, never to a clinic.
@@ -76,9 +81,13 @@ fn sharing(options: Options, url: &str, desk: Option<String>) -> Result<Options,
     pin::permit(&config)?;
     let (mut addresses_of, mut keys_of) = (Vec::new(), Vec::new());
     for (clinic, account) in config.accounts.iter() {
-        let Account::Api { address, .. } = account else { continue };
+        let Account::Api { address, .. } = account else {
+            continue;
+        };
         let key = account.resolve_key().ok().flatten();
-        let Some(key) = key.filter(|key| is_own_key(clinic.word(), key.expose_secret())) else { continue };
+        let Some(key) = key.filter(|key| is_own_key(clinic.word(), key.expose_secret())) else {
+            continue;
+        };
         addresses_of.push((clinic, address.clone()));
         keys_of.push((clinic, key.expose_secret().to_owned()));
     }
@@ -101,5 +110,9 @@ pub fn schema() -> ExitCode {
 
 fn print(text: &str) -> ExitCode {
     let result = io::stdout().write_all(text.as_bytes());
-    if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if result.is_ok() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

@@ -53,7 +53,10 @@ struct NoPassphrase(String);
 /// is set and was not given.
 pub fn run(arguments: &KeyArgs) -> CommandEnd {
     let config = load_config(None)?;
-    let is_handed_over = matches!(arguments.what, KeyCommand::Export { .. } | KeyCommand::Import { .. });
+    let is_handed_over = matches!(
+        arguments.what,
+        KeyCommand::Export { .. } | KeyCommand::Import { .. }
+    );
     if is_handed_over {
         pin::permit(&config)?;
     }
@@ -81,9 +84,15 @@ fn carry_out(what: &KeyCommand, config: &Config, out: &mut impl Write) -> Result
             let passphrase = passphrase(config, PassphraseEntry::Once)?;
             match runtime.block_on(key.import(file, &passphrase))? {
                 KeyImport::New(fingerprint) => {
-                    writeln!(out, "{fingerprint}\nis this desk's key now, in {}", key.path().display())?;
+                    writeln!(
+                        out,
+                        "{fingerprint}\nis this desk's key now, in {}",
+                        key.path().display()
+                    )?;
                 }
-                KeyImport::Same(fingerprint) => writeln!(out, "{fingerprint}\nis this desk's key already")?,
+                KeyImport::Same(fingerprint) => {
+                    writeln!(out, "{fingerprint}\nis this desk's key already")?
+                }
             }
         }
     }
@@ -100,12 +109,19 @@ fn export(
     let passphrase = passphrase(config, PassphraseEntry::Twice)?;
     if passphrase.expose_secret().chars().count() < SHORTEST {
         let advice = "four words that nobody would guess do well";
-        return Err(NoPassphrase(format!("a passphrase has at least {SHORTEST} characters; {advice}")).into());
+        return Err(NoPassphrase(format!(
+            "a passphrase has at least {SHORTEST} characters; {advice}"
+        ))
+        .into());
     }
     match file {
         Some(path) => {
             key.export_to(path, &passphrase)?;
-            writeln!(out, "{fingerprint}\nis in {}, under the passphrase", path.display())?;
+            writeln!(
+                out,
+                "{fingerprint}\nis in {}, under the passphrase",
+                path.display()
+            )?;
         }
         None => write!(out, "{}", key.export(&passphrase)?)?,
     }
@@ -147,7 +163,9 @@ fn passphrase(config: &Config, entry: PassphraseEntry) -> Result<SecretString, N
     };
     let passphrase = SecretString::from(ask("Passphrase: ")?);
     if entry == PassphraseEntry::Twice && ask(ONCE_MORE)? != passphrase.expose_secret() {
-        return Err(NoPassphrase("these are not the same; nothing was written".to_owned()));
+        return Err(NoPassphrase(
+            "these are not the same; nothing was written".to_owned(),
+        ));
     }
     Ok(passphrase)
 }

@@ -49,9 +49,13 @@ const ONCE_MORE: &str = "The same once more: ";
 /// The version, the commit of a release build, and the version of the zone database, which decides local
 /// times of the future.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let commit =
-        option_env!("BOOKDESK_COMMIT").map(|commit| format!("commit {commit}, ")).unwrap_or_default();
-    format!("{} ({commit}zone database {IANA_TZDB_VERSION})", env!("CARGO_PKG_VERSION"))
+    let commit = option_env!("BOOKDESK_COMMIT")
+        .map(|commit| format!("commit {commit}, "))
+        .unwrap_or_default();
+    format!(
+        "{} ({commit}zone database {IANA_TZDB_VERSION})",
+        env!("CARGO_PKG_VERSION")
+    )
 });
 
 /// Book appointments at two clinic APIs from the keyboard: blood draws at Aniva Health, clinic visits at ClinikAPI.
@@ -189,7 +193,9 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(CliCommand::Audit(arguments)) => audit::run(&arguments),
         Some(CliCommand::Forget(arguments)) => audit::forget(&arguments),
         Some(CliCommand::Batch(arguments)) => batch::run(&arguments),
-        Some(CliCommand::Completions(arguments)) => paper::completions(&arguments, Arguments::command()),
+        Some(CliCommand::Completions(arguments)) => {
+            paper::completions(&arguments, Arguments::command())
+        }
         Some(CliCommand::Man(arguments)) => paper::man(&arguments, Arguments::command()),
     };
     end.unwrap_or_else(|code| code)
@@ -244,19 +250,26 @@ fn fail(code: impl Into<ExitCode>, why: &str) -> ExitCode {
 /// Prints why a command failed; nothing if its output was only closed early, as `head` does.
 fn print_error(command: &str, error: &(dyn Error + 'static)) -> ExitCode {
     let is_closed = |cause: &(dyn Error + 'static)| {
-        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
     };
     // Deeper causes belong to a connection of the command's own.
     if iter::once(error).chain(error.source()).any(is_closed) {
         return ExitCode::FAILURE;
     }
-    fail(FAILED, &format!("{command}: {}", sanitize_lines(&error.to_string())))
+    fail(
+        FAILED,
+        &format!("{command}: {}", sanitize_lines(&error.to_string())),
+    )
 }
 
 /// Returns the message if a screen is needed and missing.
 fn no_terminal_text() -> String {
     let ways = ways_without_terminal();
-    format!("bookdesk: standard output is no terminal, so the desk can't be shown; {ways} work without one")
+    format!(
+        "bookdesk: standard output is no terminal, so the desk can't be shown; {ways} work without one"
+    )
 }
 
 /// Returns the message of plain mode if its input ended too early.
@@ -273,18 +286,28 @@ fn ways_without_terminal() -> String {
     let command = Arguments::command();
     let names = command.get_subcommands().map(clap::Command::get_name);
     let names = names.filter(|name| !ON_SCREEN.contains(name));
-    let ways: Vec<String> =
-        iter::once("--plain").chain(names).map(|way| format!("`bookdesk {way}`")).collect();
-    let (last, others) = ways.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+    let ways: Vec<String> = iter::once("--plain")
+        .chain(names)
+        .map(|way| format!("`bookdesk {way}`"))
+        .collect();
+    let (last, others) = ways
+        .split_last()
+        .map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
     format!("{} and {last}", others.join(", "))
 }
 
 /// Parses a size of the screen, `COLSxROWS`.
 fn parse_size(text: &str) -> Result<Size, String> {
-    let number = |text: &str| text.parse().ok().filter(|cells| (1..=MOST_CELLS).contains(cells));
-    let size = text.split_once('x').and_then(|(cols, rows)| Some((number(cols)?, number(rows)?)));
-    let (cols, rows) =
-        size.ok_or_else(|| format!("a size is written 80x24, and has at most {MOST_CELLS} of each"))?;
+    let number = |text: &str| {
+        text.parse()
+            .ok()
+            .filter(|cells| (1..=MOST_CELLS).contains(cells))
+    };
+    let size = text
+        .split_once('x')
+        .and_then(|(cols, rows)| Some((number(cols)?, number(rows)?)));
+    let (cols, rows) = size
+        .ok_or_else(|| format!("a size is written 80x24, and has at most {MOST_CELLS} of each"))?;
     Ok(Size { cols, rows })
 }
 
@@ -347,7 +370,10 @@ mod tests {
     #[test]
     fn the_version_names_the_zone_database() {
         let said = parse("bookdesk --version").unwrap_err();
-        assert!(said.starts_with(concat!("bookdesk ", env!("CARGO_PKG_VERSION"), " (")), "{said}");
+        assert!(
+            said.starts_with(concat!("bookdesk ", env!("CARGO_PKG_VERSION"), " (")),
+            "{said}"
+        );
         assert!(said.contains("zone database 20"), "{said}");
     }
 }

@@ -30,7 +30,9 @@ pub fn run(arguments: &PinArgs) -> CommandEnd {
     }
     let hash = ask_new_pin().and_then(|pin| PinHash::of(&pin).map_err(|error| error.to_string()));
     let hash = hash.map_err(|error| refuse(&format!("bookdesk pin: {error}")))?;
-    print_hash(&hash).map(|()| ExitCode::SUCCESS).map_err(|_| ExitCode::FAILURE)
+    print_hash(&hash)
+        .map(|()| ExitCode::SUCCESS)
+        .map_err(|_| ExitCode::FAILURE)
 }
 
 /// Removes the PIN of the records. Exit 0, 1 if the file can't be removed, 2 if the configuration sets a PIN, 4 if
@@ -43,7 +45,10 @@ fn remove_pin() -> CommandEnd {
         ));
     }
     permit(&config)?;
-    finish("bookdesk pin", PinHash::release(&config.data_dir).map(|()| true))
+    finish(
+        "bookdesk pin",
+        PinHash::release(&config.data_dir).map(|()| true),
+    )
 }
 
 fn ask_new_pin() -> Result<Pin, String> {
@@ -53,8 +58,11 @@ fn ask_new_pin() -> Result<Pin, String> {
         io::stdin().read_line(&mut line).map_err(unread)?;
         return Ok(Pin::from(line.trim_end_matches(['\r', '\n'])));
     }
-    let ask =
-        |question: &str| rpassword::prompt_password(question).map(|pin| Pin::from(&*pin)).map_err(unread);
+    let ask = |question: &str| {
+        rpassword::prompt_password(question)
+            .map(|pin| Pin::from(&*pin))
+            .map_err(unread)
+    };
     let pin = ask("PIN: ")?;
     if ask(ONCE_MORE)? == pin {
         Ok(pin)
@@ -92,14 +100,18 @@ fn unlock(config: &Config) -> Result<(), String> {
     }
     let language = config.language;
     let pin = match &config.pin_file {
-        Some(path) => pin_from_file(path).map_err(|error| file_error_text(language, path, &error))?,
+        Some(path) => {
+            pin_from_file(path).map_err(|error| file_error_text(language, path, &error))?
+        }
         None => ask_current_pin(language).ok_or_else(|| say!(language, "pin-needed").to_owned())?,
     };
     let seconds = |wait: std::time::Duration| wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
     Err(match check_pin(config, &pin, &wall_clock()) {
         Ok(PinAttempt::Right { .. }) => return Ok(()),
         Ok(PinAttempt::Wrong { wait, .. }) => say!(language, "lock-wrong", seconds = seconds(wait)),
-        Ok(PinAttempt::TooSoon { wait }) => say!(language, "lock-too-soon", seconds = seconds(wait)),
+        Ok(PinAttempt::TooSoon { wait }) => {
+            say!(language, "lock-too-soon", seconds = seconds(wait))
+        }
         Err(why) => say!(language, "lock-unchecked", why = why.as_str()),
     })
 }
@@ -117,10 +129,20 @@ fn file_error_text(language: Language, path: &Path, error: &SecretFileError) -> 
     let path = path.display().to_string();
     match error {
         SecretFileError::Unreadable(why) => {
-            say!(language, "pin-file-unreadable", path = path.as_str(), why = why.as_str())
+            say!(
+                language,
+                "pin-file-unreadable",
+                path = path.as_str(),
+                why = why.as_str()
+            )
         }
         SecretFileError::Open(mode) => {
-            say!(language, "pin-file-open", path = path.as_str(), mode = format!("{mode:04o}").as_str())
+            say!(
+                language,
+                "pin-file-open",
+                path = path.as_str(),
+                mode = format!("{mode:04o}").as_str()
+            )
         }
         SecretFileError::Empty => say!(language, "pin-file-empty", path = path.as_str()),
     }

@@ -11,7 +11,9 @@ use clap::Args;
 use super::{CommandEnd, FAILED, fail, load_config, no_terminal_text, parse_size, refuse};
 use crate::config::Environment;
 use crate::headless::Tape;
-use crate::headless::play::{FrameRecorder, PlayError, PlayOptions, Watch, develop, play, replaces_nothing};
+use crate::headless::play::{
+    FrameRecorder, PlayError, PlayOptions, Watch, develop, play, replaces_nothing,
+};
 use crate::headless::record::{RecordError, record};
 use crate::runtime;
 use desk::Size;
@@ -63,10 +65,19 @@ pub fn run(arguments: &PlayArgs) -> CommandEnd {
 fn play_tape(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {
     let recorder = (!tape.outputs.is_empty()).then(|| FrameRecorder::new(&tape.title));
     let is_visible = !arguments.headless && io::stdout().is_terminal();
-    let watch = if is_visible { Some(Watch::open(arguments.speed)?) } else { None };
+    let watch = if is_visible {
+        Some(Watch::open(arguments.speed)?)
+    } else {
+        None
+    };
     let room = watch.as_ref().map(Watch::room);
     let SceneArgs { size, now, seed } = arguments.scene;
-    let wishes = PlayOptions { size, room, now, seed };
+    let wishes = PlayOptions {
+        size,
+        room,
+        now,
+        seed,
+    };
     let mut observers = (recorder, watch);
     let result = play(tape, &wishes, &mut observers);
     let (recorder, watch) = observers;
@@ -74,13 +85,19 @@ fn play_tape(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {
     drop(watch);
     result?;
     match recorder.and_then(FrameRecorder::recording) {
-        Some(recording) => tape.outputs.iter().try_for_each(|path| develop(&recording, path)),
+        Some(recording) => tape
+            .outputs
+            .iter()
+            .try_for_each(|path| develop(&recording, path)),
         None => Ok(()),
     }
 }
 
 fn parse_speed(text: &str) -> Result<f64, String> {
-    let speed = text.parse().ok().filter(|speed: &f64| (0.01..=1000.0).contains(speed));
+    let speed = text
+        .parse()
+        .ok()
+        .filter(|speed: &f64| (0.01..=1000.0).contains(speed));
     speed.ok_or_else(|| "a speed is a number from 0.01 to 1000".to_owned())
 }
 
@@ -104,9 +121,10 @@ pub fn run_recording(arguments: &RecordArgs) -> CommandEnd {
         return Err(refuse(&no_terminal_text()));
     }
     record(config, &arguments.tape, arguments.force).map_err(|error| match error {
-        RecordError::File(error) => {
-            refuse(&format!("bookdesk record: {}: {error}", arguments.tape.display()))
-        }
+        RecordError::File(error) => refuse(&format!(
+            "bookdesk record: {}: {error}",
+            arguments.tape.display()
+        )),
         error => refuse(&format!("bookdesk record: {error}")),
     })
 }
@@ -128,8 +146,11 @@ pub fn run_tutor(arguments: &TutorArgs) -> CommandEnd {
     if !io::stdout().is_terminal() || Environment::of_process().has_dumb_terminal() {
         return Err(refuse(NEEDS_SCREEN));
     }
-    runtime::teach(&config, arguments.again)
-        .map_err(|error| refuse(&format!("bookdesk tutor: there is no folder for its records: {error}")))
+    runtime::teach(&config, arguments.again).map_err(|error| {
+        refuse(&format!(
+            "bookdesk tutor: there is no folder for its records: {error}"
+        ))
+    })
 }
 
 const NEEDS_SCREEN: &str = "bookdesk tutor: it points at things on the screen, so it needs a terminal that has one; \
@@ -141,8 +162,16 @@ pub(super) struct SceneArgs {
     /// The size of the screen, whatever a tape sets
     #[arg(long, value_name = "COLSxROWS", value_parser = parse_size)]
     pub(super) size: Option<Size>,
-    #[arg(long, value_name = "RFC3339", help = "What desk and sandbox take for now, whatever a tape sets")]
+    #[arg(
+        long,
+        value_name = "RFC3339",
+        help = "What desk and sandbox take for now, whatever a tape sets"
+    )]
     pub(super) now: Option<DateTime<Utc>>,
-    #[arg(long, value_name = "N", help = "What booking references are drawn from")]
+    #[arg(
+        long,
+        value_name = "N",
+        help = "What booking references are drawn from"
+    )]
     pub(super) seed: Option<u64>,
 }

@@ -57,10 +57,21 @@ fn find_week(day: Option<&str>, config: &Config) -> Result<Week, String> {
     let week = match day {
         None => Week::at(now, zone),
         Some(day) => {
-            let clock = Clock { now, zone, date_order: config.date_order, open: None, language };
+            let clock = Clock {
+                now,
+                zone,
+                date_order: config.date_order,
+                open: None,
+                language,
+            };
             let words: Vec<&str> = day.split_whitespace().collect();
             let wish = wish(&words, &clock).map_err(|problem| {
-                say!(language, "report-unknown-day", day, advice = problem.advice(language))
+                say!(
+                    language,
+                    "report-unknown-day",
+                    day,
+                    advice = problem.advice(language)
+                )
             })?;
             Week::of(wish.from, zone)
         }
@@ -70,17 +81,26 @@ fn find_week(day: Option<&str>, config: &Config) -> Result<Week, String> {
 
 /// Returns the report for standard output; empty if it is written as a page.
 fn make_report(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, CommandError> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let clinics = config.clinics;
     let words: Vec<&str> = clinics.words().collect();
     let (mode, (changes, outages)) = runtime.block_on(read_week(&config, week))?;
     let report = WeekReport::of(week, mode, &changes, &outages, &words);
     let (language, borders) = (config.language, config.look.borders);
     let has_changes = report.total.sum() > 0;
-    let names = if has_changes { runtime.block_on(read_names(config, mode)) } else { HashMap::new() };
+    let names = if has_changes {
+        runtime.block_on(read_names(config, mode))
+    } else {
+        HashMap::new()
+    };
     let name_of = |provider: &ProviderKey| provider_name(provider, &names, language);
-    let name_of_clinic =
-        |word: &str| clinics.by_word(word).map_or(word.to_owned(), |clinic| clinic.name().to_owned());
+    let name_of_clinic = |word: &str| {
+        clinics
+            .by_word(word)
+            .map_or(word.to_owned(), |clinic| clinic.name().to_owned())
+    };
     Ok(match &arguments.html {
         Some(path) => {
             let page = report.html(language, &name_of, &name_of_clinic);
@@ -89,11 +109,19 @@ fn make_report(arguments: &ReportArgs, config: Config, week: Week) -> Result<Str
         }
         None if arguments.json => one_line(&report.value(&name_of)) + "\n",
         None if arguments.csv => {
-            let rows: Vec<Vec<String>> = report.figures(&name_of).into_iter().map(Vec::from).collect();
+            let rows: Vec<Vec<String>> = report
+                .figures(&name_of)
+                .into_iter()
+                .map(Vec::from)
+                .collect();
             csv(&FIGURE_HEADS, &rows)
         }
         None => {
-            let bar = if borders == Borders::Ascii { '#' } else { '█' };
+            let bar = if borders == Borders::Ascii {
+                '#'
+            } else {
+                '█'
+            };
             report.text(language, bar, &name_of, &name_of_clinic)
         }
     })
@@ -129,17 +157,24 @@ async fn read_week(
 /// Returns the names of practitioners and locations, as far as the clinics of this mode return them in time.
 async fn read_names(config: Config, mode: Mode) -> HashMap<(String, String), String> {
     let reading = async {
-        let Ok((open, modes)) = open(doors(config), wall_clock()).await else { return HashMap::new() };
+        let Ok((open, modes)) = open(doors(config), wall_clock()).await else {
+            return HashMap::new();
+        };
         let mut names = HashMap::new();
         for (clinic, _) in modes.iter().filter(|(_, own)| **own == mode) {
-            let list = open.client().read(clinic, |api| api.list(clinic.providers())).await;
+            let list = open
+                .client()
+                .read(clinic, |api| api.list(clinic.providers()))
+                .await;
             for entry in list.into_iter().flat_map(|list| list.entries) {
                 names.insert((clinic.word().to_owned(), entry.id), entry.name);
             }
         }
         names
     };
-    tokio::time::timeout(NAMES_TIMEOUT, reading).await.unwrap_or_default()
+    tokio::time::timeout(NAMES_TIMEOUT, reading)
+        .await
+        .unwrap_or_default()
 }
 
 fn provider_name(
@@ -147,7 +182,11 @@ fn provider_name(
     names: &HashMap<(String, String), String>,
     language: Language,
 ) -> String {
-    let Some(id) = &provider.id else { return say!(language, "report-nobody").to_owned() };
-    let name = names.get(&(provider.clinic.clone(), id.clone())).unwrap_or(id);
+    let Some(id) = &provider.id else {
+        return say!(language, "report-nobody").to_owned();
+    };
+    let name = names
+        .get(&(provider.clinic.clone(), id.clone()))
+        .unwrap_or(id);
     sanitize(name).into_owned()
 }

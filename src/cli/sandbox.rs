@@ -58,7 +58,11 @@ fn serve(args: SandboxArgs) -> Result<(), CommandError> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     // A sandbox without a file uses other ids at each start, unless its clock is set, so that runs are equal.
     let is_transient = args.data.is_none() && args.now.is_none();
-    let first = if is_transient { wall_clock()().timestamp().unsigned_abs() } else { 0 };
+    let first = if is_transient {
+        wall_clock()().timestamp().unsigned_abs()
+    } else {
+        0
+    };
     let sandbox = runtime.block_on(Sandbox::start(SandboxOptions {
         listen: args.listen,
         data: args.data,

@@ -55,7 +55,10 @@ pub fn run(arguments: &StoreArgs) -> CommandEnd {
     if matches!(arguments.what, StoreCommand::Import) {
         pin::permit(&config)?;
     }
-    finish("bookdesk store", carry_out(&arguments.what, &config, &address, &mut io::stdout().lock()))
+    finish(
+        "bookdesk store",
+        carry_out(&arguments.what, &config, &address, &mut io::stdout().lock()),
+    )
 }
 
 fn carry_out(
@@ -65,9 +68,14 @@ fn carry_out(
     out: &mut impl Write,
 ) -> Result<bool, CommandError> {
     let password = address.resolve_password();
-    let server = server(address, password.map_err(|error| format!("the password is not there: {error}"))?);
+    let server = server(
+        address,
+        password.map_err(|error| format!("the password is not there: {error}"))?,
+    );
     let unusable = |error| reason(&error, Language::En);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     private_folder(&config.data_dir)?;
     match what {
         StoreCommand::Init { role } => {
@@ -96,8 +104,13 @@ fn carry_out(
             Ok(is_well)
         }
         StoreCommand::Import => {
-            for mode in Mode::ALL.into_iter().filter(|mode| has_records(&config.data_dir, *mode)) {
-                let lines = runtime.block_on(import(&server, config, mode)).map_err(unusable)?;
+            for mode in Mode::ALL
+                .into_iter()
+                .filter(|mode| has_records(&config.data_dir, *mode))
+            {
+                let lines = runtime
+                    .block_on(import(&server, config, mode))
+                    .map_err(unusable)?;
                 writeln!(out, "{mode}: {lines} lines copied")?;
             }
             Ok(true)
@@ -140,10 +153,22 @@ pub(super) fn status_text(status: &StatusResult, language: Language) -> String {
     match status {
         Ok(SharedStatus { desks, lines }) => {
             let nameless = say!(language, "doctor-nameless-desk");
-            let names: Vec<&str> = desks.iter().map(|desk| desk.as_deref().unwrap_or(nameless)).collect();
+            let names: Vec<&str> = desks
+                .iter()
+                .map(|desk| desk.as_deref().unwrap_or(nameless))
+                .collect();
             let nobody = say!(language, "doctor-nobody-at-work").to_owned();
-            let desks = if names.is_empty() { nobody } else { names.join(", ") };
-            say!(language, "doctor-store-state", lines = lines.to_string(), desks = desks)
+            let desks = if names.is_empty() {
+                nobody
+            } else {
+                names.join(", ")
+            };
+            say!(
+                language,
+                "doctor-store-state",
+                lines = lines.to_string(),
+                desks = desks
+            )
         }
         Err(error) => reason(error, language),
     }
@@ -153,7 +178,11 @@ pub(super) fn status_text(status: &StatusResult, language: Language) -> String {
 fn reason(error: &StoreError, language: Language) -> String {
     match error.unshared() {
         Unshared::Other(_) => error.to_string(),
-        why => say!(language, "doctor-store-unusable", why = why.to_text(language)),
+        why => say!(
+            language,
+            "doctor-store-unusable",
+            why = why.to_text(language)
+        ),
     }
 }
 
@@ -162,7 +191,9 @@ fn as_json(address: &StoreAddress, statuses: &[(Mode, StatusResult)]) -> Value {
         Ok(SharedStatus { desks, lines }) => {
             json!({"mode": mode.word(), "ready": true, "desks": desks, "lines": lines})
         }
-        Err(error) => json!({"mode": mode.word(), "ready": false, "why": reason(error, Language::En)}),
+        Err(error) => {
+            json!({"mode": mode.word(), "ready": false, "why": reason(error, Language::En)})
+        }
     };
     json!({"address": address.to_string(), "modes": statuses.iter().map(mode).collect::<Vec<_>>()})
 }
@@ -172,7 +203,9 @@ async fn import(server: &Server, config: &Config, mode: Mode) -> store::Result<u
     let now = wall_clock()();
     let who = who(config);
     let clinics: Vec<_> = config.clinics.into_iter().collect();
-    let local = RecordStore::open(folder, mode, clinics.clone(), who.clone(), now).await?.records;
+    let local = RecordStore::open(folder, mode, clinics.clone(), who.clone(), now)
+        .await?
+        .records;
     let journal = local.journal().await?;
     let shared = SharedStore::open(server, folder, mode, clinics, who, journal).await?;
     let copied = shared

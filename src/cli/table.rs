@@ -13,7 +13,9 @@ use i18n::say;
 /// The gap between two columns.
 const GAP: &str = "  ";
 /// The columns whose cells are cut if a line is too long for the terminal.
-const CUT: [&str; 7] = ["patient", "with", "what", "name", "detail", "wished", "result"];
+const CUT: [&str; 7] = [
+    "patient", "with", "what", "name", "detail", "wished", "result",
+];
 /// The words for the status of a row that no clinic has confirmed.
 const UNCONFIRMED: [&str; 3] = ["sending", "unknown", "free"];
 /// The least width of such a column.
@@ -37,7 +39,9 @@ pub(super) fn format_rows(
 
 /// Returns the number of columns of the terminal, if standard output is one.
 pub(super) fn width_of_terminal() -> Option<usize> {
-    io::stdout().is_terminal().then(|| Terminal::size().cols.into())
+    io::stdout()
+        .is_terminal()
+        .then(|| Terminal::size().cols.into())
 }
 
 /// Formats one row, separated by tabs.
@@ -55,23 +59,36 @@ struct TableColumn {
 
 /// Formats the heads, then the rows, every column as wide as its widest cell; empty columns are left out.
 fn align(keys: &[&str], rows: &[Vec<String>], width: usize, language: Language) -> String {
-    let columns =
-        keys.iter().enumerate().filter_map(|(index, key)| TableColumn::of(key, rows, index, language));
+    let columns = keys
+        .iter()
+        .enumerate()
+        .filter_map(|(index, key)| TableColumn::of(key, rows, index, language));
     let columns: Vec<TableColumn> = columns.collect();
     let day = single_day(&columns);
-    let columns = columns.into_iter().map(|column| column.with_times(day.is_some()));
+    let columns = columns
+        .into_iter()
+        .map(|column| column.with_times(day.is_some()));
     let columns = fit(columns.collect(), width);
     let line = |cell: fn(&TableColumn, usize) -> &str, row: usize| {
         let padded = columns.iter().map(|column| {
             let text = cell(column, row);
-            format!("{text}{}", " ".repeat(column.width().saturating_sub(text.width())))
+            format!(
+                "{text}{}",
+                " ".repeat(column.width().saturating_sub(text.width()))
+            )
         });
         padded.collect::<Vec<_>>().join(GAP).trim_end().to_owned()
     };
-    let day = day.map(|(date, offset)| format!("{GAP}({date}, {offset})")).unwrap_or_default();
+    let day = day
+        .map(|(date, offset)| format!("{GAP}({date}, {offset})"))
+        .unwrap_or_default();
     let heads = (!rows.is_empty()).then(|| line(|column, _| &column.head, 0) + &day);
     let rows = (0..rows.len()).map(|row| line(|column, row| &column.cells[row], row));
-    heads.into_iter().chain(rows).map(|line| line + "\n").collect()
+    heads
+        .into_iter()
+        .chain(rows)
+        .map(|line| line + "\n")
+        .collect()
 }
 
 /// Cuts the columns so that a line has at most this width, as far as they can be cut.
@@ -85,8 +102,12 @@ fn fit(mut columns: Vec<TableColumn>, width: usize) -> Vec<TableColumn> {
         }
     }
     while length(&columns, TableColumn::width) > width {
-        let can_be_cut = columns.iter_mut().filter(|column| column.least() < column.width());
-        let Some(widest) = can_be_cut.max_by_key(|column| column.width()) else { break };
+        let can_be_cut = columns
+            .iter_mut()
+            .filter(|column| column.least() < column.width());
+        let Some(widest) = can_be_cut.max_by_key(|column| column.width()) else {
+            break;
+        };
         widest.cut(widest.width() - 1);
     }
     columns
@@ -94,17 +115,34 @@ fn fit(mut columns: Vec<TableColumn>, width: usize) -> Vec<TableColumn> {
 
 /// Returns the date and the offset from UTC of all times of a table, if they are equal.
 fn single_day(columns: &[TableColumn]) -> Option<(NaiveDate, FixedOffset)> {
-    let times = columns.iter().filter_map(TableColumn::times).flatten().flatten();
-    let mut days: Vec<_> = times.map(|time| (time.date_naive(), *time.offset())).collect();
+    let times = columns
+        .iter()
+        .filter_map(TableColumn::times)
+        .flatten()
+        .flatten();
+    let mut days: Vec<_> = times
+        .map(|time| (time.date_naive(), *time.offset()))
+        .collect();
     days.dedup();
-    if let [day] = days[..] { Some(day) } else { None }
+    if let [day] = days[..] {
+        Some(day)
+    } else {
+        None
+    }
 }
 
 impl TableColumn {
     /// Returns the column at this position; `None` if all its cells are empty.
-    fn of(key: &str, rows: &[Vec<String>], index: usize, language: Language) -> Option<TableColumn> {
+    fn of(
+        key: &str,
+        rows: &[Vec<String>],
+        index: usize,
+        language: Language,
+    ) -> Option<TableColumn> {
         let cell = |row: &Vec<String>| {
-            row.get(index).map_or_else(String::new, |cell| cell_text(key, &sanitize(cell), language))
+            row.get(index).map_or_else(String::new, |cell| {
+                cell_text(key, &sanitize(cell), language)
+            })
         };
         let cells: Vec<String> = rows.iter().map(cell).collect();
         let is_empty = cells.iter().all(String::is_empty);
@@ -116,12 +154,21 @@ impl TableColumn {
     }
 
     fn width(&self) -> usize {
-        self.cells.iter().chain([&self.head]).map(|cell| cell.width()).max().unwrap_or_default()
+        self.cells
+            .iter()
+            .chain([&self.head])
+            .map(|cell| cell.width())
+            .max()
+            .unwrap_or_default()
     }
 
     /// Returns the least width to which the column can be cut.
     fn least(&self) -> usize {
-        if CUT.contains(&self.key.as_str()) { self.width().min(LEAST) } else { self.width() }
+        if CUT.contains(&self.key.as_str()) {
+            self.width().min(LEAST)
+        } else {
+            self.width()
+        }
     }
 
     fn cut(&mut self, width: usize) {
@@ -132,7 +179,11 @@ impl TableColumn {
                 used += letter.width().unwrap_or_default();
                 used <= room
             };
-            let start: String = cell.trim_end_matches('…').chars().take_while(fits).collect();
+            let start: String = cell
+                .trim_end_matches('…')
+                .chars()
+                .take_while(fits)
+                .collect();
             *cell = start.trim_end().to_owned() + "…";
         }
     }
@@ -149,17 +200,25 @@ impl TableColumn {
     /// Formats times for reading: on a single day only the hours; else the head contains the offset, or each
     /// time if they differ.
     fn with_times(self, is_one_day: bool) -> TableColumn {
-        let Some(times) = self.times() else { return self };
-        let mut offsets: Vec<FixedOffset> = times.iter().flatten().map(|time| *time.offset()).collect();
+        let Some(times) = self.times() else {
+            return self;
+        };
+        let mut offsets: Vec<FixedOffset> =
+            times.iter().flatten().map(|time| *time.offset()).collect();
         offsets.dedup();
         let (head, format) = match offsets[..] {
             _ if is_one_day => (self.head, "%H:%M"),
             [offset] => (format!("{} ({offset})", self.head), "%Y-%m-%d %H:%M"),
             _ => (self.head, "%Y-%m-%d %H:%M %:z"),
         };
-        let cell =
-            |time: Option<DateTime<_>>| time.map_or_else(String::new, |time| time.format(format).to_string());
-        TableColumn { head, cells: times.into_iter().map(cell).collect(), ..self }
+        let cell = |time: Option<DateTime<_>>| {
+            time.map_or_else(String::new, |time| time.format(format).to_string())
+        };
+        TableColumn {
+            head,
+            cells: times.into_iter().map(cell).collect(),
+            ..self
+        }
     }
 }
 
@@ -178,21 +237,35 @@ mod tests {
     use super::*;
 
     fn rows(rows: &[&[&str]]) -> Vec<Vec<String>> {
-        rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
+        rows.iter()
+            .map(|row| row.iter().map(|cell| (*cell).to_owned()).collect())
+            .collect()
     }
 
     #[test]
     fn columns_are_aligned_under_their_heads_and_tabs_stay_for_programs() {
         let heads = ["backend", "code", "name", "detail"];
-        let rows = rows(&[&["clinik", "", "Jürgen Strauß", "a\tb"], &["aniva", "", "陳 Ng", ""]]);
+        let rows = rows(&[
+            &["clinik", "", "Jürgen Strauß", "a\tb"],
+            &["aniva", "", "陳 Ng", ""],
+        ]);
         let said = format_rows(&heads, &rows, Some(80), Language::En);
-        let expected = ["clinic  name           detail", "clinik  Jürgen Strauß  a␉b", "aniva   陳 Ng", ""];
+        let expected = [
+            "clinic  name           detail",
+            "clinik  Jürgen Strauß  a␉b",
+            "aniva   陳 Ng",
+            "",
+        ];
         assert_eq!(said, expected.join("\n"));
         assert_eq!(
             format_rows(&heads, &rows, None, Language::En),
             "clinik\t\tJürgen Strauß\ta␉b\naniva\t\t陳 Ng\n"
         );
-        assert_eq!(format_rows(&heads, &[], Some(80), Language::En), "", "a head over nothing says nothing");
+        assert_eq!(
+            format_rows(&heads, &[], Some(80), Language::En),
+            "",
+            "a head over nothing says nothing"
+        );
     }
 
     #[test]
@@ -200,7 +273,14 @@ mod tests {
         let heads = ["start", "patient", "born", "status", "backend", "id"];
         let id = "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
         let start = "2027-02-10T09:00:00+01:00";
-        let row: &[&str] = &[start, "陳 Theodora Ng-Papadopoulou", "1985-03-22", "booked", "aniva", id];
+        let row: &[&str] = &[
+            start,
+            "陳 Theodora Ng-Papadopoulou",
+            "1985-03-22",
+            "booked",
+            "aniva",
+            id,
+        ];
         let said = |width| {
             format_rows(&heads, &rows(&[row]), Some(width), Language::En)
                 .lines()
@@ -209,9 +289,18 @@ mod tests {
                 .to_owned()
         };
         let patient = "陳 Theodora Ng-Papadopoulou";
-        assert_eq!(said(120), format!("09:00  {patient}  1985-03-22  booked  aniva   {id}"));
-        assert_eq!(said(90), format!("09:00  陳 Theodora Ng-P…  1985-03-22  booked  aniva   {id}"));
-        assert_eq!(said(80), format!("09:00  陳 Theodora Ng…  1985-03-22  booked  {id}"));
+        assert_eq!(
+            said(120),
+            format!("09:00  {patient}  1985-03-22  booked  aniva   {id}")
+        );
+        assert_eq!(
+            said(90),
+            format!("09:00  陳 Theodora Ng-P…  1985-03-22  booked  aniva   {id}")
+        );
+        assert_eq!(
+            said(80),
+            format!("09:00  陳 Theodora Ng…  1985-03-22  booked  {id}")
+        );
         assert_eq!(said(70), format!("09:00  陳 Theodora Ng-P…  booked  {id}"));
         assert_eq!(said(20), format!("09:00  陳 Theodora…  booked  {id}"));
     }
@@ -219,30 +308,42 @@ mod tests {
     #[test]
     fn heads_and_words_are_of_the_desks_language_and_a_pipe_keeps_the_clinics_own() {
         let heads = ["patient", "status", "result", "backend"];
-        let rows = rows(&[&["A", "noshow", "not-reached", "clinik"], &["B", "sending", "", "aniva"]]);
+        let rows = rows(&[
+            &["A", "noshow", "not-reached", "clinik"],
+            &["B", "sending", "", "aniva"],
+        ]);
         let de = format_rows(&heads, &rows, Some(80), Language::De);
         let words: Vec<&str> = de.split_whitespace().collect();
-        let expected =
-            "Patient Status Ergebnis Praxis A nicht erschienen nicht erreicht clinik B wird gesendet aniva";
+        let expected = "Patient Status Ergebnis Praxis A nicht erschienen nicht erreicht clinik B wird gesendet aniva";
         assert_eq!(words.join(" "), expected);
         let fi = format_rows(&heads, &rows, Some(80), Language::Fi);
         assert!(fi.starts_with("potilas  tila"), "{fi}");
         assert!(
-            format_rows(&heads, &rows, None, Language::De).starts_with("A\tnoshow\tnot-reached\tclinik\n")
+            format_rows(&heads, &rows, None, Language::De)
+                .starts_with("A\tnoshow\tnot-reached\tclinik\n")
         );
     }
 
     #[test]
     fn times_of_one_day_are_hours_and_the_day_and_zone_are_said_once() {
         let at = |day: u32, hour: u32, zone: &str| format!("2027-02-{day}T{hour:02}:00:00{zone}");
-        let one = rows(&[&[&at(10, 9, "+01:00"), &at(10, 10, "+01:00")], &[&at(10, 11, "+01:00"), ""]]);
+        let one = rows(&[
+            &[&at(10, 9, "+01:00"), &at(10, 10, "+01:00")],
+            &[&at(10, 11, "+01:00"), ""],
+        ]);
         let said = format_rows(&["start", "end"], &one, Some(80), Language::En);
-        assert_eq!(said, "start  end  (2027-02-10, +01:00)\n09:00  10:00\n11:00\n");
+        assert_eq!(
+            said,
+            "start  end  (2027-02-10, +01:00)\n09:00  10:00\n11:00\n"
+        );
         let days = rows(&[&[&at(10, 9, "+01:00")], &[&at(11, 10, "+01:00")]]);
         let said = format_rows(&["start"], &days, Some(80), Language::En);
         assert_eq!(said, "start (+01:00)\n2027-02-10 09:00\n2027-02-11 10:00\n");
         let zones = rows(&[&[&at(10, 9, "+01:00")], &[&at(10, 10, "+00:00")]]);
         let said = "start\n2027-02-10 09:00 +01:00\n2027-02-10 10:00 +00:00\n";
-        assert_eq!(format_rows(&["start"], &zones, Some(80), Language::En), said);
+        assert_eq!(
+            format_rows(&["start"], &zones, Some(80), Language::En),
+            said
+        );
     }
 }

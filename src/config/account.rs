@@ -48,7 +48,11 @@ impl Account {
     }
 
     fn key_source(&self) -> Option<&SecretSource> {
-        if let Account::Api { key, .. } = self { key.as_ref() } else { None }
+        if let Account::Api { key, .. } = self {
+            key.as_ref()
+        } else {
+            None
+        }
     }
 }
 
@@ -100,7 +104,9 @@ pub(super) fn authorities(path: &Path) -> Result<Authorities, String> {
         return Err(complaint("it is no ordinary file"));
     }
     let mut pem = Vec::new();
-    file.take(LARGEST_BUNDLE).read_to_end(&mut pem).map_err(unreadable)?;
+    file.take(LARGEST_BUNDLE)
+        .read_to_end(&mut pem)
+        .map_err(unreadable)?;
     Authorities::from_pem(path.to_owned(), &pem).map_err(|error| complaint(&error.to_string()))
 }
 
@@ -127,13 +133,23 @@ pub(super) fn offered(
 ) -> Clinics {
     let has_address = |clinic: ClinicId| !clinic.address.is_empty();
     let is_set_up = |clinic: ClinicId| accounts[clinic].is_configured();
-    let only_set_up = clinics.iter().any(|clinic| !has_address(clinic) && is_set_up(clinic));
+    let only_set_up = clinics
+        .iter()
+        .any(|clinic| !has_address(clinic) && is_set_up(clinic));
     clinics.only(|clinic| {
-        named == Some(clinic) || if only_set_up { is_set_up(clinic) } else { has_address(clinic) }
+        named == Some(clinic)
+            || if only_set_up {
+                is_set_up(clinic)
+            } else {
+                has_address(clinic)
+            }
     })
 }
 
 /// Returns the first clinic with any settings.
 pub(super) fn first_configured(accounts: &PerClinic<AccountSketch>) -> Option<ClinicId> {
-    accounts.iter().find(|(_, account)| account.is_configured()).map(|(clinic, _)| clinic)
+    accounts
+        .iter()
+        .find(|(_, account)| account.is_configured())
+        .map(|(clinic, _)| clinic)
 }

@@ -39,7 +39,10 @@ pub(super) fn read(value: &Spanned<DeValue<'_>>) -> BindingTable {
     let mut bindings = BindingTable::default();
     let Some(table) = value.get_ref().as_table() else {
         let what = "expected a table, such as book = \"Ctrl+B\" under [keys]".to_owned();
-        bindings.flaws.push(ConfigFlaw { span: value.span(), what });
+        bindings.flaws.push(ConfigFlaw {
+            span: value.span(),
+            what,
+        });
         return bindings;
     };
     for (key, value) in table {
@@ -47,12 +50,18 @@ pub(super) fn read(value: &Spanned<DeValue<'_>>) -> BindingTable {
         match Binding::named(name) {
             Some(row) => {
                 let keys = read_keys(value, &mut bindings.flaws);
-                bindings.entries.push(BindingEntry { action: row.action, keys });
+                bindings.entries.push(BindingEntry {
+                    action: row.action,
+                    keys,
+                });
             }
             None => {
                 let what = format!("the desk can do nothing called `{name}`");
                 let what = with_guess(what, name, TABLE.iter().map(|row| row.name()));
-                bindings.flaws.push(ConfigFlaw { span: key.span(), what });
+                bindings.flaws.push(ConfigFlaw {
+                    span: key.span(),
+                    what,
+                });
             }
         }
     }
@@ -60,13 +69,26 @@ pub(super) fn read(value: &Spanned<DeValue<'_>>) -> BindingTable {
 }
 
 /// Parses a key, or a list of keys, each with its place.
-fn read_keys(value: &Spanned<DeValue<'_>>, flaws: &mut Vec<ConfigFlaw>) -> Vec<(Key, Range<usize>)> {
+fn read_keys(
+    value: &Spanned<DeValue<'_>>,
+    flaws: &mut Vec<ConfigFlaw>,
+) -> Vec<(Key, Range<usize>)> {
     let mut key = |value: &Spanned<DeValue<'_>>| {
         let key = match value.get_ref().as_str() {
-            Some(text) => text.trim().parse().map_err(|error: UnknownKey| error.to_string()),
+            Some(text) => text
+                .trim()
+                .parse()
+                .map_err(|error: UnknownKey| error.to_string()),
             None => Err("expected a key such as \"Ctrl+B\", or a list of keys".to_owned()),
         };
-        let key = key.map_err(|what| flaws.push(ConfigFlaw { span: value.span(), what })).ok()?;
+        let key = key
+            .map_err(|what| {
+                flaws.push(ConfigFlaw {
+                    span: value.span(),
+                    what,
+                })
+            })
+            .ok()?;
         Some((key, value.span()))
     };
     match value.get_ref().as_array() {
@@ -80,15 +102,32 @@ impl KeyBindings {
     pub(super) fn of(table: BindingTable, document: Option<&ConfigDocument>) -> KeyBindings {
         let BindingTable { entries, mut flaws } = table;
         let wanted = entries.iter();
-        let wanted = wanted.map(|entry| (entry.action, entry.keys.iter().map(|(key, _)| *key).collect()));
+        let wanted = wanted.map(|entry| {
+            (
+                entry.action,
+                entry.keys.iter().map(|(key, _)| *key).collect(),
+            )
+        });
         let (all, refusals) = Keymap::with(&wanted.collect::<Vec<(Action, Vec<Key>)>>());
         flaws.extend(refusals.into_iter().filter_map(|refusal| {
-            let (key, span) = entries[refusal.wish].keys.iter().find(|(key, _)| *key == refusal.key)?;
-            Some(ConfigFlaw { span: span.clone(), what: format!("{key} {}", refusal.why) })
+            let (key, span) = entries[refusal.wish]
+                .keys
+                .iter()
+                .find(|(key, _)| *key == refusal.key)?;
+            Some(ConfigFlaw {
+                span: span.clone(),
+                what: format!("{key} {}", refusal.why),
+            })
         }));
         flaws.sort_by_key(|flaw| flaw.span.start);
         let changed = all.rows().filter(|(row, keys)| row.keys != *keys).count();
-        let shown = flaws.iter().filter_map(|flaw| document.map(|document| document.show(flaw)));
-        KeyBindings { all, changed, mistakes: shown.collect() }
+        let shown = flaws
+            .iter()
+            .filter_map(|flaw| document.map(|document| document.show(flaw)));
+        KeyBindings {
+            all,
+            changed,
+            mistakes: shown.collect(),
+        }
     }
 }

@@ -59,8 +59,14 @@ mod tests {
     use super::*;
 
     fn show(text: &str, span: Range<usize>) -> String {
-        let document = ConfigDocument { path: PathBuf::from("c.toml"), text: text.to_owned() };
-        document.show(&ConfigFlaw { span, what: "wrong".to_owned() })
+        let document = ConfigDocument {
+            path: PathBuf::from("c.toml"),
+            text: text.to_owned(),
+        };
+        document.show(&ConfigFlaw {
+            span,
+            what: "wrong".to_owned(),
+        })
     }
 
     #[test]
@@ -69,19 +75,31 @@ mod tests {
             show("desk = \"佐藤\" 9\n", 16..17),
             "c.toml:1:13: wrong\n  1 | desk = \"佐藤\" 9\n    |               ^"
         );
-        assert_eq!(show("\tdesk = 1", 8..9), "c.toml:1:9: wrong\n  1 | ␉desk = 1\n    |         ^");
+        assert_eq!(
+            show("\tdesk = 1", 8..9),
+            "c.toml:1:9: wrong\n  1 | ␉desk = 1\n    |         ^"
+        );
     }
 
     #[test]
     fn a_place_at_the_end_of_line_or_file_still_has_a_caret() {
-        assert_eq!(show("desk =\n", 6..7), "c.toml:1:7: wrong\n  1 | desk =\n    |      ^");
+        assert_eq!(
+            show("desk =\n", 6..7),
+            "c.toml:1:7: wrong\n  1 | desk =\n    |      ^"
+        );
         assert_eq!(show("", 0..0), "c.toml:1:1: wrong\n  1 | …\n    | ^");
     }
 
     #[test]
     fn what_may_be_a_key_is_not_shown() {
         let shown = show("a = 1\nsecret = \"abcdefgh\"\n", 15..25);
-        assert_eq!(shown, "c.toml:2:10: wrong\n  2 | secret = …\n    |          ^");
-        assert_eq!(show("abcdefgh", 3..4), "c.toml:1:4: wrong\n  1 | …\n    | ^");
+        assert_eq!(
+            shown,
+            "c.toml:2:10: wrong\n  2 | secret = …\n    |          ^"
+        );
+        assert_eq!(
+            show("abcdefgh", 3..4),
+            "c.toml:1:4: wrong\n  1 | …\n    | ^"
+        );
     }
 }

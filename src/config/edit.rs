@@ -56,8 +56,14 @@ impl ConfigEdit {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let before = optional_text(&path, false).map_err(EditError::Unreadable)?;
         let document = before.as_deref().unwrap_or_default().parse::<DocumentMut>();
-        let document = document.map_err(|error| EditError::Unreadable(without_keys(error.message())))?;
-        Ok(ConfigEdit { path, before, document, secrets: Vec::new() })
+        let document =
+            document.map_err(|error| EditError::Unreadable(without_keys(error.message())))?;
+        Ok(ConfigEdit {
+            path,
+            before,
+            document,
+            secrets: Vec::new(),
+        })
     }
 
     /// Returns the path.
@@ -77,8 +83,13 @@ impl ConfigEdit {
 
     /// Sets a name to a text: at the top, or in the table of that name.
     pub fn set(&mut self, table: Option<&str>, name: &str, text: &str) {
-        let Some(name_of_table) = table else { return put(self.document.as_table_mut(), name, text) };
-        let table = self.document.entry(name_of_table).or_insert_with(|| Item::Table(Table::new()));
+        let Some(name_of_table) = table else {
+            return put(self.document.as_table_mut(), name, text);
+        };
+        let table = self
+            .document
+            .entry(name_of_table)
+            .or_insert_with(|| Item::Table(Table::new()));
         // Sets nothing if something other than a table has that name.
         if let Some(table) = table.as_table_like_mut() {
             put(table, name, text);
@@ -89,7 +100,10 @@ impl ConfigEdit {
     pub fn remove(&mut self, table: Option<&str>, name: &str) {
         let table = match table {
             None => Some(self.document.as_table_mut() as &mut dyn TableLike),
-            Some(table) => self.document.get_mut(table).and_then(Item::as_table_like_mut),
+            Some(table) => self
+                .document
+                .get_mut(table)
+                .and_then(Item::as_table_like_mut),
         };
         let comment = table.and_then(|table| remove_name(table, name));
         // If nothing follows in its table, the comment goes to the end of the document.
@@ -113,7 +127,8 @@ impl ConfigEdit {
 
     /// Returns whether anything is to be written.
     pub fn is_changed(&self) -> bool {
-        !self.secrets.is_empty() || self.document.to_string() != self.before.as_deref().unwrap_or_default()
+        !self.secrets.is_empty()
+            || self.document.to_string() != self.before.as_deref().unwrap_or_default()
     }
 
     /// Writes the secrets and then the file: each is either unchanged or completely replaced, mode 0600.
@@ -127,10 +142,16 @@ impl ConfigEdit {
         if optional_text(&self.path, false).map_err(EditError::Unreadable)? != self.before {
             return Err(EditError::Changed(self.path.clone()));
         }
-        let after = document::ConfigDocument { path: self.path.clone(), text };
+        let after = document::ConfigDocument {
+            path: self.path.clone(),
+            text,
+        };
         let (_, flaws) = file::read(&after, clinics, home);
         if !flaws.is_empty() {
-            let flaws: Vec<String> = flaws.iter().map(|flaw| without_keys(&after.show(flaw))).collect();
+            let flaws: Vec<String> = flaws
+                .iter()
+                .map(|flaw| without_keys(&after.show(flaw)))
+                .collect();
             return Err(EditError::Wrong(flaws.join("\n")));
         }
         let folder = self.path.parent().unwrap_or(Path::new("."));
@@ -166,14 +187,26 @@ fn put(table: &mut dyn TableLike, name: &str, text: &str) {
 
 /// Removes a name from a table. Comments above it move above the next name, or are returned if there is none.
 fn remove_name(table: &mut dyn TableLike, name: &str) -> Option<String> {
-    let prefix = |decor: &Decor| decor.prefix().and_then(RawString::as_str).unwrap_or_default().to_owned();
+    let prefix = |decor: &Decor| {
+        decor
+            .prefix()
+            .and_then(RawString::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let comment = prefix(table.key(name)?.leaf_decor());
-    let next = table.iter().map(|(name, _)| name.to_owned()).skip_while(|other| other != name).nth(1);
+    let next = table
+        .iter()
+        .map(|(name, _)| name.to_owned())
+        .skip_while(|other| other != name)
+        .nth(1);
     table.remove(name);
     if !comment.contains('#') {
         return None;
     }
-    let Some(next) = next else { return Some(comment) };
+    let Some(next) = next else {
+        return Some(comment);
+    };
     if let Some(Item::Table(next)) = table.get_mut(&next) {
         let prefix = comment + &prefix(next.decor());
         next.decor_mut().set_prefix(prefix);

@@ -31,19 +31,33 @@ pub(super) const STORE_PASSWORD: &str = "BOOKDESK_STORE_PASSWORD";
 /// Returns every variable that only bookdesk reads.
 pub(super) fn variables(clinics: Clinics) -> Vec<String> {
     let own = VARIABLES.into_iter().map(str::to_owned);
-    own.chain(clinics.into_iter().flat_map(ClinicId::variables)).collect()
+    own.chain(clinics.into_iter().flat_map(ClinicId::variables))
+        .collect()
 }
 
 /// Returns the variables of this process that hold a key or a password.
 pub(super) fn secret_variables() -> impl Iterator<Item = OsString> {
-    let is_secret =
-        |name: &str| name.starts_with("BOOKDESK_") && (name.ends_with("_KEY") || name.ends_with("_PASSWORD"));
-    std::env::vars_os().map(|(name, _)| name).filter(move |name| name.to_str().is_some_and(is_secret))
+    let is_secret = |name: &str| {
+        name.starts_with("BOOKDESK_") && (name.ends_with("_KEY") || name.ends_with("_PASSWORD"))
+    };
+    std::env::vars_os()
+        .map(|(name, _)| name)
+        .filter(move |name| name.to_str().is_some_and(is_secret))
 }
 
 /// The variables that other programs read too.
-const COMMON: [&str; 10] =
-    ["TERM", "COLORTERM", "TZ", "NO_COLOR", LOCALE[0], LOCALE[1], LOCALE[2], LETTERS[1], LOGIN[0], LOGIN[1]];
+const COMMON: [&str; 10] = [
+    "TERM",
+    "COLORTERM",
+    "TZ",
+    "NO_COLOR",
+    LOCALE[0],
+    LOCALE[1],
+    LOCALE[2],
+    LETTERS[1],
+    LOGIN[0],
+    LOGIN[1],
+];
 
 /// The variables of the language; the first that is set wins (POSIX, Environment Variables, §8.2).
 const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
@@ -55,8 +69,19 @@ const LOGIN: [&str; 2] = ["LOGNAME", "USER"];
 const LETTERS: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
 
 /// The terminals that follow xterm, by the first part of `TERM`.
-const LIKE_XTERM: [&str; 11] =
-    ["xterm", "tmux", "screen", "alacritty", "contour", "foot", "ghostty", "kitty", "rio", "rxvt", "wezterm"];
+const LIKE_XTERM: [&str; 11] = [
+    "xterm",
+    "tmux",
+    "screen",
+    "alacritty",
+    "contour",
+    "foot",
+    "ghostty",
+    "kitty",
+    "rio",
+    "rxvt",
+    "wezterm",
+];
 
 /// Variables, home directories and the machine's zone. Not `Debug`: some of the variables are secrets.
 #[derive(Clone, Default)]
@@ -115,7 +140,10 @@ impl Environment {
 
     /// Returns a variable's value as a path. An empty one counts as unset.
     pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
-        self.variables.get(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+        self.variables
+            .get(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
     }
 
     /// Returns a variable's value as text, trimmed. An empty one counts as unset.
@@ -124,14 +152,20 @@ impl Environment {
     ///
     /// Returns a sentence if the value is not UTF-8.
     pub(super) fn text(&self, name: &str) -> Result<Option<&str>, String> {
-        let Some(value) = self.variables.get(name) else { return Ok(None) };
-        let text = value.to_str().ok_or_else(|| format!("{name}: its value is not UTF-8"))?;
+        let Some(value) = self.variables.get(name) else {
+            return Ok(None);
+        };
+        let text = value
+            .to_str()
+            .ok_or_else(|| format!("{name}: its value is not UTF-8"))?;
         Ok(Some(text.trim()).filter(|text| !text.is_empty()))
     }
 
     /// Returns the language of the locale (`de_AT.UTF-8`), if the interface supports it.
     pub(super) fn language(&self) -> Option<Language> {
-        let locale = LOCALE.iter().find_map(|name| self.text(name).ok().flatten())?;
+        let locale = LOCALE
+            .iter()
+            .find_map(|name| self.text(name).ok().flatten())?;
         locale.split(['_', '.', '@', '-']).next()?.parse().ok()
     }
 
@@ -155,13 +189,17 @@ impl Environment {
 
     /// Returns the login name, if there is a readable one.
     pub(super) fn login_name(&self) -> Option<&str> {
-        LOGIN.into_iter().find_map(|name| self.text(name).ok().flatten())
+        LOGIN
+            .into_iter()
+            .find_map(|name| self.text(name).ok().flatten())
     }
 
     /// Returns whether the locale has a character set other than UTF-8 (`C`, `de_DE.ISO-8859-1`). A terminal
     /// that says nothing is assumed to be modern.
     pub(super) fn is_ascii_only(&self) -> bool {
-        let locale = LETTERS.iter().find_map(|name| self.text(name).ok().flatten());
+        let locale = LETTERS
+            .iter()
+            .find_map(|name| self.text(name).ok().flatten());
         let is_utf_8 = |locale: &str| {
             let locale = locale.to_ascii_lowercase();
             locale.contains("utf-8") || locale.contains("utf8")
@@ -171,6 +209,8 @@ impl Environment {
 
     /// Returns the unknown variables whose name begins like those of bookdesk.
     pub(super) fn unknown_variables(&self, known: &[String]) -> impl Iterator<Item = &String> {
-        self.variables.keys().filter(move |name| name.starts_with("BOOKDESK_") && !known.contains(name))
+        self.variables
+            .keys()
+            .filter(move |name| name.starts_with("BOOKDESK_") && !known.contains(name))
     }
 }

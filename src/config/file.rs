@@ -67,7 +67,13 @@ const STORE_PASSWORD: [&str; 2] = ["store_password_file", "store_password_comman
 const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
 
 /// The names for a clinic that gives its clients names; the secret is the key.
-const CLIENT: [&str; 5] = ["client_id", "client_secret_file", "client_secret_command", "token_url", "name"];
+const CLIENT: [&str; 5] = [
+    "client_id",
+    "client_secret_file",
+    "client_secret_command",
+    "token_url",
+    "name",
+];
 
 /// The zone: of the desk, or of a clinic with a single zone.
 const ZONE: &str = "timezone";
@@ -78,7 +84,11 @@ const GROUP: &str = "profile_group";
 /// Returns the names in the table of this clinic.
 fn settings(clinic: ClinicId) -> Vec<&'static str> {
     let zone = (!clinic.can().has_places).then_some(ZONE);
-    let client = if clinic.api().credential() == Credential::Authorization { &CLIENT[..] } else { &[] };
+    let client = if clinic.api().credential() == Credential::Authorization {
+        &CLIENT[..]
+    } else {
+        &[]
+    };
     ACCOUNT
         .into_iter()
         .chain(client.iter().copied())
@@ -88,7 +98,15 @@ fn settings(clinic: ClinicId) -> Vec<&'static str> {
 }
 
 /// The usual names of a key. All are refused, with a sentence about the right place.
-const KEY: [&str; 7] = ["key", "api_key", "apikey", "token", "secret", "password", "client_secret"];
+const KEY: [&str; 7] = [
+    "key",
+    "api_key",
+    "apikey",
+    "token",
+    "secret",
+    "password",
+    "client_secret",
+];
 
 /// The content of a configuration file, checked value by value.
 #[derive(Debug, Default)]
@@ -156,15 +174,30 @@ pub(super) fn read(
     let (table, errors) = DeTable::parse_recoverable(&document.text);
     let mut flaws: Vec<ConfigFlaw> = errors
         .iter()
-        .map(|error| ConfigFlaw { span: error.span().unwrap_or(0..0), what: error.message().to_owned() })
+        .map(|error| ConfigFlaw {
+            span: error.span().unwrap_or(0..0),
+            what: error.message().to_owned(),
+        })
         .collect();
     let folder = document.path.parent().unwrap_or(Path::new(""));
-    let mut reader = ConfigReader { clinics, folder, home, flaws: Vec::new(), unknown: Vec::new() };
+    let mut reader = ConfigReader {
+        clinics,
+        folder,
+        home,
+        flaws: Vec::new(),
+        unknown: Vec::new(),
+    };
     let mut values = reader.top(table.get_ref());
     // A line of invalid TOML is reported once. Flaws after the broken head of a table are not reported, because
     // those lines belong to no known table.
-    let broken: Vec<usize> = flaws.iter().map(|flaw| document.line_of(flaw.span.start)).collect();
-    let broken_head = broken.iter().copied().find(|line| document.line(*line).starts_with('['));
+    let broken: Vec<usize> = flaws
+        .iter()
+        .map(|flaw| document.line_of(flaw.span.start))
+        .collect();
+    let broken_head = broken
+        .iter()
+        .copied()
+        .find(|line| document.line(*line).starts_with('['));
     let is_reported = |flaw: &ConfigFlaw| {
         let line = document.line_of(flaw.span.start);
         !broken.contains(&line) && broken_head.is_none_or(|head| line < head)
@@ -197,7 +230,9 @@ impl ConfigReader<'_> {
                 "date_order" => values.date_order = self.one_of(value),
                 "language" => values.language = self.one_of(value),
                 "theme" => {
-                    values.theme = self.text(value).map(|name| Spanned::new(value.span(), name.to_owned()));
+                    values.theme = self
+                        .text(value)
+                        .map(|name| Spanned::new(value.span(), name.to_owned()));
                 }
                 "borders" => values.borders = self.one_of(value),
                 "mouse" => values.mouse = self.yes_or_no(value),
@@ -233,12 +268,20 @@ impl ConfigReader<'_> {
     /// because it would change where the desk books.
     fn unknown_at_top(&mut self, span: Range<usize>, name: &str, value: &TomlValue<'_>) {
         let tables: Vec<&str> = self.clinics.words().chain([KEYS]).collect();
-        let has =
-            |setting: &str| value.get_ref().as_table().is_some_and(|table| table.get(setting).is_some());
+        let has = |setting: &str| {
+            value
+                .get_ref()
+                .as_table()
+                .is_some_and(|table| table.get(setting).is_some())
+        };
         if ACCOUNT.iter().chain(&[ZONE]).any(|setting| has(setting)) {
             return self.flaw(span, with_guess(unknown_key(name), name, tables));
         }
-        let sections: Vec<String> = self.clinics.words().map(|word| format!("[{word}]")).collect();
+        let sections: Vec<String> = self
+            .clinics
+            .words()
+            .map(|word| format!("[{word}]"))
+            .collect();
         let belongs = format!("belongs under {}", sections.join(" or "));
         let here: Vec<&str> = TOP.into_iter().chain(tables).collect();
         self.unknown_name(span, name, &here, &ACCOUNT, &belongs);
@@ -247,7 +290,10 @@ impl ConfigReader<'_> {
     fn clinic(&mut self, value: &TomlValue<'_>) -> Option<ClinicId> {
         let text = self.text(value)?;
         let words: Vec<&str> = self.clinics.words().collect();
-        let clinic = self.clinics.by_word(text).map_err(|_| no_such(text, &words));
+        let clinic = self
+            .clinics
+            .by_word(text)
+            .map_err(|_| no_such(text, &words));
         self.keep(value, clinic)
     }
 
@@ -293,7 +339,10 @@ impl ConfigReader<'_> {
     ) {
         let place = match setting.strip_suffix("_file") {
             Some(what) if known.is_some() => {
-                return self.flaw(span, format!("there is a {what}_command already; keep one of the two"));
+                return self.flaw(
+                    span,
+                    format!("there is a {what}_command already; keep one of the two"),
+                );
             }
             Some(_) => self.path(value).map(SecretPlace::File),
             None => self.command(value).map(SecretPlace::Command),

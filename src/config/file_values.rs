@@ -76,14 +76,18 @@ impl ConfigReader<'_> {
             }
             Some(_) => {
                 let (least, most) = (LOCK.start(), LOCK.end());
-                let what = format!("the desk locks after {least} to {most} seconds, or never: \"off\"");
+                let what =
+                    format!("the desk locks after {least} to {most} seconds, or never: \"off\"");
                 self.refuse(value, what)
             }
         }
     }
 
     pub(super) fn pin(&mut self, value: &TomlValue<'_>) -> Option<PinHash> {
-        let hash = self.text(value)?.parse().map_err(|error: PinError| error.to_string());
+        let hash = self
+            .text(value)?
+            .parse()
+            .map_err(|error: PinError| error.to_string());
         self.keep(value, hash)
     }
 
@@ -96,7 +100,10 @@ impl ConfigReader<'_> {
             Some(days) => Some(TimeDelta::days(days)),
             None => {
                 let (least, most) = (RETENTION.start(), RETENTION.end());
-                self.refuse(value, format!("records are kept for {least} to {most} days"))
+                self.refuse(
+                    value,
+                    format!("records are kept for {least} to {most} days"),
+                )
             }
         }
     }
@@ -105,13 +112,17 @@ impl ConfigReader<'_> {
         let text = self.text(value)?;
         match expanded(text, self.home) {
             Some(path) => Some(self.folder.join(path)),
-            None => self.refuse(value, "there is no home directory; write the whole path".to_owned()),
+            None => self.refuse(
+                value,
+                "there is no home directory; write the whole path".to_owned(),
+            ),
         }
     }
 
     /// Reads a path with its place in the file.
     pub(super) fn path_at(&mut self, value: &TomlValue<'_>) -> Option<Spanned<PathBuf>> {
-        self.path(value).map(|path| Spanned::new(value.span(), path))
+        self.path(value)
+            .map(|path| Spanned::new(value.span(), path))
     }
 
     pub(super) fn address(&mut self, value: &TomlValue<'_>, clinic: ClinicId) -> Option<String> {
@@ -121,7 +132,10 @@ impl ConfigReader<'_> {
 
     pub(super) fn proxy(&mut self, value: &TomlValue<'_>) -> Option<Proxy> {
         let proxy = Proxy::new(self.text(value)?);
-        self.keep(value, proxy.map_err(|error| format!("the address of the proxy {error}")))
+        self.keep(
+            value,
+            proxy.map_err(|error| format!("the address of the proxy {error}")),
+        )
     }
 
     pub(super) fn store(&mut self, value: &TomlValue<'_>) -> Option<Url> {
@@ -132,10 +146,17 @@ impl ConfigReader<'_> {
     /// Reads a command as a list of words, or as one line that is split at blanks: no shell is involved.
     pub(super) fn command(&mut self, value: &TomlValue<'_>) -> Option<Vec<String>> {
         let Some(array) = value.get_ref().as_array() else {
-            return Some(self.text(value)?.split_whitespace().map(str::to_owned).collect());
+            return Some(
+                self.text(value)?
+                    .split_whitespace()
+                    .map(str::to_owned)
+                    .collect(),
+            );
         };
-        let words: Option<Vec<String>> =
-            array.iter().map(|word| word.get_ref().as_str().map(str::to_owned)).collect();
+        let words: Option<Vec<String>> = array
+            .iter()
+            .map(|word| word.get_ref().as_str().map(str::to_owned))
+            .collect();
         match words {
             Some(words) if words.first().is_some_and(|program| !program.is_empty()) => Some(words),
             _ => self.wrong_type(value, "a command: [\"program\", \"argument\", …]"),
@@ -143,7 +164,11 @@ impl ConfigReader<'_> {
     }
 
     /// Returns the value of a `Result`, or reports a mistake at `value`.
-    pub(super) fn keep<T>(&mut self, value: &TomlValue<'_>, result: Result<T, String>) -> Option<T> {
+    pub(super) fn keep<T>(
+        &mut self,
+        value: &TomlValue<'_>,
+        result: Result<T, String>,
+    ) -> Option<T> {
         result.map_err(|what| self.flaw(value.span(), what)).ok()
     }
 

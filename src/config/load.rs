@@ -11,7 +11,9 @@ use toml::Spanned;
 use tracing::Level;
 
 use super::KeyBindings;
-use super::account::{Account, AccountSketch, SecretPlace, checked_address, first_configured, offered};
+use super::account::{
+    Account, AccountSketch, SecretPlace, checked_address, first_configured, offered,
+};
 use super::document::{ConfigDocument, ConfigFlaw};
 use super::environment::{self, Environment, variables};
 use super::file::{self, ConfigValues};
@@ -19,7 +21,8 @@ use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
 use super::{
-    Config, ConfigError, ConfigFile, Flags, ZoneOrigin, account, file_values, templates, without_keys, zone,
+    Config, ConfigError, ConfigFile, Flags, ZoneOrigin, account, file_values, templates,
+    without_keys, zone,
 };
 use booking::sanitize::sanitize;
 use booking::{CALL_LIMIT, ClinicId, Clinics, Diagnostic, Naming, PerClinic, closest};
@@ -37,21 +40,38 @@ const LOG_LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
 const LOCK_AFTER: Duration = Duration::from_secs(5 * 60);
 
 /// See [`Config::load`].
-pub(super) fn load(environment: &Environment, clinics: Clinics, flags: Flags) -> Result<Config, ConfigError> {
+pub(super) fn load(
+    environment: &Environment,
+    clinics: Clinics,
+    flags: Flags,
+) -> Result<Config, ConfigError> {
     let (file, document) = find_file(environment).map_err(|what| ConfigError::new(vec![what]))?;
     let (values, flaws) = match &document {
         Some(document) => file::read(document, clinics, environment.home.as_deref()),
         None => (ConfigValues::new(clinics), Vec::new()),
     };
-    let language = values.language.or_else(|| environment.language()).unwrap_or_default();
+    let language = values
+        .language
+        .or_else(|| environment.language())
+        .unwrap_or_default();
     let (complaints, notes) = (Vec::new(), Vec::new());
-    let mut loading = ConfigLoader { environment, clinics, language, values, flaws, complaints, notes };
+    let mut loading = ConfigLoader {
+        environment,
+        clinics,
+        language,
+        values,
+        flaws,
+        complaints,
+        notes,
+    };
 
     let accounts = loading.accounts();
     let clinic = flags.clinic.or(loading.values.clinic);
     let clinics = offered(clinics, &accounts, clinic);
     // The desk should not open with a clinic at which it can't book.
-    let clinic = clinic.or_else(|| first_configured(&accounts)).unwrap_or(clinics.first());
+    let clinic = clinic
+        .or_else(|| first_configured(&accounts))
+        .unwrap_or(clinics.first());
     let accounts = loading.sandbox_or_apis(clinics, accounts);
     let (zone, zone_origin) = loading.zone();
     let clinic_zones = PerClinic::of(clinics, |clinic| loading.clinic_zone(clinic));
@@ -60,22 +80,35 @@ pub(super) fn load(environment: &Environment, clinics: Clinics, flags: Flags) ->
     let data_dir = loading.data_dir();
     let records_pin = loading.accept(PinHash::of_records(&data_dir)).flatten();
     let log = loading.log();
-    let operator = loading.text("BOOKDESK_OPERATOR").or_else(|| environment.login_name());
+    let operator = loading
+        .text("BOOKDESK_OPERATOR")
+        .or_else(|| environment.login_name());
     let colour = environment.path("NO_COLOR").is_none();
     let look = loading.look(colour, &file);
     let templates = templates::load(clinics, loading.values.templates.take(), &file);
     let keys = KeyBindings::of(mem::take(&mut loading.values.bindings), document.as_ref());
     loading.note_unknown_variables();
 
-    let ConfigLoader { mut values, mut flaws, complaints, notes, .. } = loading;
+    let ConfigLoader {
+        mut values,
+        mut flaws,
+        complaints,
+        notes,
+        ..
+    } = loading;
     let mut unknown = mem::take(&mut values.unknown);
     if !(flaws.is_empty() && complaints.is_empty()) {
         flaws.append(&mut unknown);
     }
     let unknown_words = in_order(document.as_ref(), unknown, Vec::new());
-    let unknown_words = unknown_words.iter().map(|what| without_keys(what)).collect();
-    let names: Vec<(ClinicId, String)> =
-        clinics.iter().filter_map(|clinic| Some((clinic, values.accounts[clinic].name.take()?))).collect();
+    let unknown_words = unknown_words
+        .iter()
+        .map(|what| without_keys(what))
+        .collect();
+    let names: Vec<(ClinicId, String)> = clinics
+        .iter()
+        .filter_map(|clinic| Some((clinic, values.accounts[clinic].name.take()?)))
+        .collect();
     let config = Config {
         clinics,
         accounts,
@@ -106,7 +139,11 @@ pub(super) fn load(environment: &Environment, clinics: Clinics, flags: Flags) ->
         configured_pin: values.pin,
         pin_file: environment.path("BOOKDESK_PIN_FILE"),
         passphrase_file: environment.path("BOOKDESK_KEY_PASSPHRASE_FILE"),
-        naming: if values.privacy == Some(true) { Naming::Initials } else { Naming::InFull },
+        naming: if values.privacy == Some(true) {
+            Naming::Initials
+        } else {
+            Naming::InFull
+        },
         log,
         operator: operator.map(str::to_owned),
         file,
@@ -127,13 +164,25 @@ pub(super) fn load(environment: &Environment, clinics: Clinics, flags: Flags) ->
 fn find_file(environment: &Environment) -> Result<(ConfigFile, Option<ConfigDocument>), String> {
     let path = environment.path("BOOKDESK_CONFIG");
     let must_exist = path.is_some();
-    let usual = || environment.config_home.as_ref().map(|home| home.join("bookdesk").join("config.toml"));
-    let Some(path) = path.or_else(usual) else { return Ok((ConfigFile::Nowhere, None)) };
+    let usual = || {
+        environment
+            .config_home
+            .as_ref()
+            .map(|home| home.join("bookdesk").join("config.toml"))
+    };
+    let Some(path) = path.or_else(usual) else {
+        return Ok((ConfigFile::Nowhere, None));
+    };
     let variable = if must_exist { "BOOKDESK_CONFIG: " } else { "" };
-    Ok(match optional_text(&path, must_exist).map_err(|what| format!("{variable}{what}"))? {
-        Some(text) => (ConfigFile::Read(path.clone()), Some(ConfigDocument { path, text })),
-        None => (ConfigFile::Absent(path), None),
-    })
+    Ok(
+        match optional_text(&path, must_exist).map_err(|what| format!("{variable}{what}"))? {
+            Some(text) => (
+                ConfigFile::Read(path.clone()),
+                Some(ConfigDocument { path, text }),
+            ),
+            None => (ConfigFile::Absent(path), None),
+        },
+    )
 }
 
 /// Returns the file's mistakes from top to bottom, then those of the environment.
@@ -143,7 +192,9 @@ fn in_order(
     complaints: Vec<String>,
 ) -> Vec<String> {
     flaws.sort_by_key(|flaw| flaw.span.start);
-    let shown = flaws.iter().filter_map(|flaw| document.map(|document| document.show(flaw)));
+    let shown = flaws
+        .iter()
+        .filter_map(|flaw| document.map(|document| document.show(flaw)));
     shown.chain(complaints).collect()
 }
 
@@ -166,7 +217,9 @@ impl<'a> ConfigLoader<'a> {
     }
 
     fn accept<T>(&mut self, result: Result<T, String>) -> Option<T> {
-        result.map_err(|complaint| self.complaints.push(complaint)).ok()
+        result
+            .map_err(|complaint| self.complaints.push(complaint))
+            .ok()
     }
 
     fn accounts(&mut self) -> PerClinic<AccountSketch> {
@@ -181,7 +234,8 @@ impl<'a> ConfigLoader<'a> {
         let variable = clinic.address_variable();
         match self.text(&variable) {
             Some(text) => {
-                let checked = checked_address(clinic, text).map_err(|what| format!("{variable}: {what}"));
+                let checked =
+                    checked_address(clinic, text).map_err(|what| format!("{variable}: {what}"));
                 self.accept(checked)
             }
             None => self.values.accounts[clinic].address.clone(),
@@ -198,7 +252,10 @@ impl<'a> ConfigLoader<'a> {
     fn key(&mut self, clinic: ClinicId) -> Option<SecretSource> {
         let variable = clinic.key_variable();
         if let Some(text) = self.text(&variable) {
-            return Some(SecretSource::Variable { name: variable, secret: SecretString::from(text) });
+            return Some(SecretSource::Variable {
+                name: variable,
+                secret: SecretString::from(text),
+            });
         }
         let place = self.values.accounts[clinic].key.take()?;
         self.secret(place, "key file")
@@ -211,14 +268,17 @@ impl<'a> ConfigLoader<'a> {
             SecretPlace::Command(words) => Some(SecretSource::Command(words)),
             SecretPlace::File(path) => {
                 let read = secret::from_file(what, &path);
-                self.at(span, read).map(|secret| SecretSource::File { path, secret })
+                self.at(span, read)
+                    .map(|secret| SecretSource::File { path, secret })
             }
         }
     }
 
     /// Returns the value of a `Result`, or reports the mistake at that place of the file.
     fn at<T>(&mut self, span: Range<usize>, result: Result<T, String>) -> Option<T> {
-        result.map_err(|what| self.flaws.push(ConfigFlaw { span, what })).ok()
+        result
+            .map_err(|what| self.flaws.push(ConfigFlaw { span, what }))
+            .ok()
     }
 
     /// Returns the environment's address and password, else the file's. Without an address the other settings
@@ -226,8 +286,8 @@ impl<'a> ConfigLoader<'a> {
     fn store(&mut self) -> Option<StoreAddress> {
         let (url, origin) = match self.text(environment::STORE) {
             Some(text) => {
-                let url =
-                    store::parse_address(text).map_err(|what| format!("{}: {what}", environment::STORE));
+                let url = store::parse_address(text)
+                    .map_err(|what| format!("{}: {what}", environment::STORE));
                 (self.accept(url)?, StoreOrigin::Variable)
             }
             None => (self.values.store.take()?, StoreOrigin::File),
@@ -243,9 +303,15 @@ impl<'a> ConfigLoader<'a> {
             }
         };
         let ca = self.values.store_ca.take().and_then(|path| {
-            self.at(path.span(), account::authorities(path.get_ref())).map(|_| path.into_inner())
+            self.at(path.span(), account::authorities(path.get_ref()))
+                .map(|_| path.into_inner())
         });
-        Some(StoreAddress { url, origin, password, ca })
+        Some(StoreAddress {
+            url,
+            origin,
+            password,
+            ca,
+        })
     }
 
     /// Returns the sandbox for every clinic if none is configured. Otherwise each is an API, with its default address
@@ -271,10 +337,15 @@ impl<'a> ConfigLoader<'a> {
             let address = account.address.unwrap_or_else(|| clinic.address.to_owned());
             if address.is_empty() {
                 let (variable, word) = (clinic.address_variable(), clinic.word());
-                self.complaints
-                    .push(format!("{clinic} has no address: set {variable}, or url under [{word}]"));
+                self.complaints.push(format!(
+                    "{clinic} has no address: set {variable}, or url under [{word}]"
+                ));
             }
-            Account::Api { address, key: account.key, client: account.client }
+            Account::Api {
+                address,
+                key: account.key,
+                client: account.client,
+            }
         })
     }
 
@@ -301,21 +372,37 @@ impl<'a> ConfigLoader<'a> {
         let variable = clinic.zone_variable()?;
         if let Some(text) = self.text(&variable) {
             let zone = zone::parse(text).map_err(|what| format!("{variable}: {what}"));
-            return self.accept(zone).map(|zone| (zone, ZoneOrigin::Variable(variable)));
+            return self
+                .accept(zone)
+                .map(|zone| (zone, ZoneOrigin::Variable(variable)));
         }
-        self.values.accounts[clinic].zone.map(|zone| (zone, ZoneOrigin::File))
+        self.values.accounts[clinic]
+            .zone
+            .map(|zone| (zone, ZoneOrigin::File))
     }
 
     /// Returns the direct route, unless the file sets a proxy or authorities.
     fn route(&mut self) -> Route {
         let path = self.values.extra_ca.take();
-        let authorities = path.and_then(|path| self.at(path.span(), account::authorities(path.get_ref())));
-        Route { authorities, proxy: self.values.proxy.take() }
+        let authorities =
+            path.and_then(|path| self.at(path.span(), account::authorities(path.get_ref())));
+        Route {
+            authorities,
+            proxy: self.values.proxy.take(),
+        }
     }
 
     fn data_dir(&mut self) -> PathBuf {
-        let usual = || self.environment.data_home.as_ref().map(|home| home.join("bookdesk"));
-        let path = self.environment.path("BOOKDESK_DATA_DIR").or_else(|| self.values.data_dir.clone());
+        let usual = || {
+            self.environment
+                .data_home
+                .as_ref()
+                .map(|home| home.join("bookdesk"))
+        };
+        let path = self
+            .environment
+            .path("BOOKDESK_DATA_DIR")
+            .or_else(|| self.values.data_dir.clone());
         path.or_else(usual).unwrap_or_else(|| {
             let what = "there is no home directory to keep data in; set BOOKDESK_DATA_DIR";
             self.complaints.push(what.to_owned());
@@ -326,10 +413,19 @@ impl<'a> ConfigLoader<'a> {
     /// Returns the file's look; without colours if they are disabled, and by default with borders that the locale
     /// can show.
     fn look(&mut self, colour: bool, file: &ConfigFile) -> Look {
-        let by_locale = || if self.environment.is_ascii_only() { Borders::Ascii } else { Borders::Lines };
+        let by_locale = || {
+            if self.environment.is_ascii_only() {
+                Borders::Ascii
+            } else {
+                Borders::Lines
+            }
+        };
         let borders = self.values.borders.unwrap_or_else(by_locale);
         let theme = self.theme(file).unwrap_or_default();
-        Look { theme: if colour { theme } else { Theme::Mono }, borders }
+        Look {
+            theme: if colour { theme } else { Theme::Mono },
+            borders,
+        }
     }
 
     /// Returns the theme that the file names: one that ships, else that in `themes/NAME.toml` beside the file.
@@ -339,16 +435,27 @@ impl<'a> ConfigLoader<'a> {
         if let Ok(theme) = word.parse() {
             return Some(theme);
         }
-        let ConfigFile::Read(path) = file else { return None };
-        let is_name = word.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter));
+        let ConfigFile::Read(path) = file else {
+            return None;
+        };
+        let is_name = word
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || "-_".contains(letter));
         let path = path.with_file_name("themes").join(format!("{word}.toml"));
-        let text = if is_name { self.accept(optional_text(&path, false))? } else { None };
+        let text = if is_name {
+            self.accept(optional_text(&path, false))?
+        } else {
+            None
+        };
         let Some(text) = text else {
             let what = format!(
                 "{}; nor is there a themes/{word}.toml beside this file",
                 file_values::no_such(word, &Theme::NAMES)
             );
-            self.flaws.push(ConfigFlaw { span: name.span(), what });
+            self.flaws.push(ConfigFlaw {
+                span: name.span(),
+                what,
+            });
             return None;
         };
         let theme = Theme::read(word, &text, self.environment.has_true_colour());
@@ -361,17 +468,31 @@ impl<'a> ConfigLoader<'a> {
     fn log(&mut self) -> Option<Level> {
         let word = self.text("BOOKDESK_LOG")?;
         let level = word.parse().ok().filter(|_| LOG_LEVELS.contains(&word));
-        self.accept(level.ok_or_else(|| format!("BOOKDESK_LOG: {}", file_values::no_such(word, &LOG_LEVELS))))
+        self.accept(
+            level.ok_or_else(|| {
+                format!("BOOKDESK_LOG: {}", file_values::no_such(word, &LOG_LEVELS))
+            }),
+        )
     }
 
     /// Notes unknown variables: a name with a typing error sets nothing, and would otherwise go unnoticed.
     fn note_unknown_variables(&mut self) {
         let known = variables(self.clinics);
         for name in self.environment.unknown_variables(&known) {
-            self.notes.push(match closest(name, known.iter().map(String::as_str)) {
-                Some(meant) => say!(self.language, "doctor-variable-meant", name = name.as_str(), meant),
-                None => say!(self.language, "doctor-variable-unknown", name = name.as_str()),
-            });
+            self.notes
+                .push(match closest(name, known.iter().map(String::as_str)) {
+                    Some(meant) => say!(
+                        self.language,
+                        "doctor-variable-meant",
+                        name = name.as_str(),
+                        meant
+                    ),
+                    None => say!(
+                        self.language,
+                        "doctor-variable-unknown",
+                        name = name.as_str()
+                    ),
+                });
         }
     }
 }

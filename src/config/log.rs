@@ -59,7 +59,9 @@ impl LoggedModes {
         match words[..] {
             [same] => same.to_owned(),
             _ => {
-                let each = modes.iter().map(|(clinic, mode)| format!("{}:{mode}", clinic.word()));
+                let each = modes
+                    .iter()
+                    .map(|(clinic, mode)| format!("{}:{mode}", clinic.word()));
                 each.collect::<Vec<_>>().join(",")
             }
         }
@@ -73,7 +75,9 @@ impl LoggedModes {
 /// Returns an error if the file can't be written, or a log has been started before.
 pub fn start(config: &Config, modes: PerClinic<Mode>) -> Result<LoggedModes, LogError> {
     let modes = LoggedModes(Arc::new(Mutex::new(modes)));
-    let Some(level) = config.log else { return Ok(modes) };
+    let Some(level) = config.log else {
+        return Ok(modes);
+    };
     let path = config.data_dir.join(FILE);
     let file = private_folder(&config.data_dir)
         .and_then(|()| private_file(&path))
@@ -95,12 +99,21 @@ pub fn private_folder(path: &Path) -> io::Result<()> {
 
 /// Opens a file for appending that only its owner can read (mode 0600), even if it existed with a wider mode.
 pub(crate) fn private_file(path: &Path) -> io::Result<File> {
-    let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+    let file = OpenOptions::new()
+        .append(true)
+        .create(true)
+        .mode(0o600)
+        .open(path)?;
     file.set_permissions(Permissions::from_mode(0o600))?;
     Ok(file)
 }
 
-fn subscriber<T>(file: File, level: Level, modes: LoggedModes, clock: T) -> impl Subscriber + Send + Sync
+fn subscriber<T>(
+    file: File,
+    level: Level,
+    modes: LoggedModes,
+    clock: T,
+) -> impl Subscriber + Send + Sync
 where
     T: FormatTime + Send + Sync + 'static,
 {
@@ -133,7 +146,13 @@ where
         context.format_fields(Writer::new(&mut fields), event)?;
         self.clock.format_time(&mut line)?;
         // An id comes from a server: it must not be able to start a line of its own.
-        writeln!(line, " {} {} {}", event.metadata().level(), self.modes.words(), sanitize(&fields))
+        writeln!(
+            line,
+            " {} {} {}",
+            event.metadata().level(),
+            self.modes.words(),
+            sanitize(&fields)
+        )
     }
 }
 

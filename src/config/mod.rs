@@ -173,7 +173,11 @@ impl Config {
     /// # Errors
     ///
     /// Returns all mistakes, each with its place.
-    pub fn load(environment: &Environment, clinics: Clinics, flags: Flags) -> Result<Config, ConfigError> {
+    pub fn load(
+        environment: &Environment,
+        clinics: Clinics,
+        flags: Flags,
+    ) -> Result<Config, ConfigError> {
         load::load(environment, clinics, flags)
     }
 
@@ -208,7 +212,12 @@ impl ConfigError {
     /// Creates the error, with everything that looks like a ClinikAPI key removed: one may have been put in
     /// any place.
     fn new(complaints: Vec<String>) -> ConfigError {
-        ConfigError(complaints.into_iter().map(|complaint| without_keys(&complaint)).collect())
+        ConfigError(
+            complaints
+                .into_iter()
+                .map(|complaint| without_keys(&complaint))
+                .collect(),
+        )
     }
 }
 
@@ -218,7 +227,8 @@ fn without_keys(text: &str) -> String {
     let mut parts = text.split(MARK);
     let mut shown = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let rest = part.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric() || letter == '_');
+        let rest =
+            part.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric() || letter == '_');
         shown.push_str(MARK);
         shown.push('…');
         shown.push_str(rest);

@@ -66,11 +66,23 @@ impl PinHash {
     pub(super) fn of_records(folder: &Path) -> Result<Option<PinHash>, String> {
         let path = PinHash::file_of(folder);
         let unreadable = |why: String| {
-            format!("{}: {why}. The records ask for the PIN that it stands for, and can't", path.display())
+            format!(
+                "{}: {why}. The records ask for the PIN that it stands for, and can't",
+                path.display()
+            )
         };
         match fs::read_to_string(&path) {
-            Ok(text) => text.trim().parse().map(Some).map_err(|why: PinError| unreadable(why.to_string())),
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(text) => text
+                .trim()
+                .parse()
+                .map(Some)
+                .map_err(|why: PinError| unreadable(why.to_string())),
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+            {
                 Ok(None)
             }
             Err(error) => Err(unreadable(error.kind().to_string())),
@@ -109,7 +121,11 @@ impl PinHash {
     /// Returns whether it is the hash of this PIN. Takes as long as creating it.
     pub fn is_of(&self, pin: &Pin) -> bool {
         let hash = PasswordHash::new(&self.0);
-        hash.is_ok_and(|hash| Argon2::default().verify_password(pin.expose().as_bytes(), &hash).is_ok())
+        hash.is_ok_and(|hash| {
+            Argon2::default()
+                .verify_password(pin.expose().as_bytes(), &hash)
+                .is_ok()
+        })
     }
 }
 
@@ -127,9 +143,14 @@ impl FromStr for PinHash {
 
     fn from_str(text: &str) -> Result<PinHash, PinError> {
         let hash = PasswordHash::new(text).map_err(|_| PinError::NoHash)?;
-        let is_complete = hash.salt.is_some() && hash.hash.is_some() && Params::try_from(&hash).is_ok();
+        let is_complete =
+            hash.salt.is_some() && hash.hash.is_some() && Params::try_from(&hash).is_ok();
         let is_argon2id = hash.algorithm == argon2::ARGON2ID_IDENT;
-        if is_complete && is_argon2id { Ok(PinHash(text.to_owned())) } else { Err(PinError::NoHash) }
+        if is_complete && is_argon2id {
+            Ok(PinHash(text.to_owned()))
+        } else {
+            Err(PinError::NoHash)
+        }
     }
 }
 
@@ -153,7 +174,11 @@ mod tests {
         for wrong in ["4072", "407", "40711", ""] {
             assert!(!read.is_of(&Pin::from(wrong)), "{wrong}");
         }
-        assert_ne!(PinHash::of(&Pin::from("4071")).unwrap(), hash, "its salt is another each time");
+        assert_ne!(
+            PinHash::of(&Pin::from("4071")).unwrap(),
+            hash,
+            "its salt is another each time"
+        );
         assert_eq!(format!("{hash:?}"), "PinHash { .. }");
     }
 
@@ -168,19 +193,31 @@ mod tests {
         }
         fs::write(PinHash::file_of(folder.path()), "4071").unwrap();
         let why = PinHash::of_records(folder.path()).unwrap_err();
-        assert!(why.contains("expected the hash of a PIN") && !why.contains("4071"), "{why}");
+        assert!(
+            why.contains("expected the hash of a PIN") && !why.contains("4071"),
+            "{why}"
+        );
     }
 
     #[test]
     fn what_is_no_pin_has_no_hash() {
         assert_eq!(PinHash::of(&Pin::from("407")), Err(PinError::TooShort));
-        assert_eq!(PinHash::of(&Pin::from(&*"7".repeat(65))), Err(PinError::TooLong));
+        assert_eq!(
+            PinHash::of(&Pin::from(&*"7".repeat(65))),
+            Err(PinError::TooLong)
+        );
     }
 
     #[test]
     fn only_an_argon2id_hash_is_one() {
         let hash = PinHash::of(&Pin::from("4071")).unwrap().to_string();
-        for text in ["4071", "", "$argon2id$", &hash.replace("argon2id", "argon2i"), &hash[..40]] {
+        for text in [
+            "4071",
+            "",
+            "$argon2id$",
+            &hash.replace("argon2id", "argon2i"),
+            &hash[..40],
+        ] {
             assert_eq!(text.parse::<PinHash>(), Err(PinError::NoHash), "{text}");
         }
     }

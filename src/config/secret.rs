@@ -37,7 +37,9 @@ impl SecretSource {
     /// Returns the secret, if it is known without running anything.
     pub fn known(&self) -> Option<&SecretString> {
         match self {
-            SecretSource::Variable { secret, .. } | SecretSource::File { secret, .. } => Some(secret),
+            SecretSource::Variable { secret, .. } | SecretSource::File { secret, .. } => {
+                Some(secret)
+            }
             SecretSource::Command(_) => None,
         }
     }
@@ -49,7 +51,9 @@ impl SecretSource {
     /// Returns an error if the command can't be run, fails, takes too long or prints nothing.
     pub fn resolve(&self) -> Result<SecretString, SecretCommandError> {
         match self {
-            SecretSource::Variable { secret, .. } | SecretSource::File { secret, .. } => Ok(secret.clone()),
+            SecretSource::Variable { secret, .. } | SecretSource::File { secret, .. } => {
+                Ok(secret.clone())
+            }
             SecretSource::Command(words) => secret_command::run(words, secret_command::LIMIT),
         }
     }
@@ -60,7 +64,11 @@ impl SecretSource {
             SecretSource::Variable { name, .. } => name.clone(),
             SecretSource::File { path, .. } => path.display().to_string(),
             SecretSource::Command(words) => {
-                say!(language, "command-named", program = words.first().map_or("", String::as_str))
+                say!(
+                    language,
+                    "command-named",
+                    program = words.first().map_or("", String::as_str)
+                )
             }
         }
     }
@@ -82,7 +90,9 @@ pub(super) fn from_file(what: &str, path: &Path) -> Result<SecretString, String>
 ///
 /// Returns a sentence with the remedy if it can't be read, is empty, or may be read by others.
 pub fn passphrase_from_file(path: &Path) -> Result<SecretString, String> {
-    first_line(path).map(SecretString::from).map_err(|error| error.about("passphrase file", path))
+    first_line(path)
+        .map(SecretString::from)
+        .map_err(|error| error.about("passphrase file", path))
 }
 
 /// Why a file that holds a secret can't be used.
@@ -103,7 +113,9 @@ impl SecretFileError {
         match self {
             SecretFileError::Unreadable(why) => format!("{what} {path}: {why}"),
             SecretFileError::Open(mode) => {
-                format!("{what} {path} is open to other users (mode {mode:04o}); type: chmod 600 '{path}'")
+                format!(
+                    "{what} {path} is open to other users (mode {mode:04o}); type: chmod 600 '{path}'"
+                )
             }
             SecretFileError::Empty => format!("{what} {path}: its first line is empty"),
         }
@@ -116,7 +128,9 @@ pub(super) fn first_line(path: &Path) -> Result<String, SecretFileError> {
     const CAP: u64 = 4096;
     let unreadable = |error: io::Error| SecretFileError::Unreadable(io_reason(&error));
     if !fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(SecretFileError::Unreadable("is no ordinary file".to_owned()));
+        return Err(SecretFileError::Unreadable(
+            "is no ordinary file".to_owned(),
+        ));
     }
     let file = File::open(path).map_err(unreadable)?;
     let mode = file.metadata().map_err(unreadable)?.permissions().mode() & 0o777;
@@ -124,7 +138,9 @@ pub(super) fn first_line(path: &Path) -> Result<String, SecretFileError> {
         return Err(SecretFileError::Open(mode));
     }
     let mut text = String::new();
-    file.take(CAP).read_to_string(&mut text).map_err(unreadable)?;
+    file.take(CAP)
+        .read_to_string(&mut text)
+        .map_err(unreadable)?;
     let line = text.lines().next().filter(|line| !line.trim().is_empty());
     line.map(str::to_owned).ok_or(SecretFileError::Empty)
 }

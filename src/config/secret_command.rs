@@ -55,7 +55,13 @@ impl SecretCommandError {
         match &self.failure {
             CommandFailure::NotRun(why) => say!(language, "command-not-run", program, why = &**why),
             CommandFailure::Failed { status, message } => {
-                say!(language, "command-failed", program, status = &**status, said = &**message)
+                say!(
+                    language,
+                    "command-failed",
+                    program,
+                    status = &**status,
+                    said = &**message
+                )
             }
             CommandFailure::TooSlow(limit) => {
                 let seconds = limit.as_secs_f32().to_string();
@@ -69,27 +75,44 @@ impl SecretCommandError {
 /// Runs `words`, a program and its arguments, for at most `limit`; the first line it prints is the secret.
 pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, SecretCommandError> {
     let program = words.first().map_or("", String::as_str);
-    let failed = |failure| SecretCommandError { program: program.to_owned(), failure };
+    let failed = |failure| SecretCommandError {
+        program: program.to_owned(),
+        failure,
+    };
     let not_run = |error: io::Error| failed(CommandFailure::NotRun(reason(&error)));
     let mut child = start(words).map_err(not_run)?;
-    let secret = child.stdout.take().map(|output| read_on_thread(output, first_line));
-    let complaint = child.stderr.take().map(|output| read_on_thread(output, all_of));
+    let secret = child
+        .stdout
+        .take()
+        .map(|output| read_on_thread(output, first_line));
+    let complaint = child
+        .stderr
+        .take()
+        .map(|output| read_on_thread(output, all_of));
     let status = wait(&mut child, limit).map_err(not_run)?;
 
-    let Some(status) = status else { return Err(failed(CommandFailure::TooSlow(limit))) };
+    let Some(status) = status else {
+        return Err(failed(CommandFailure::TooSlow(limit)));
+    };
     let secret = secret.and_then(|output| output.recv_timeout(OUTPUT_TIMEOUT).ok());
     let secret = secret.filter(|secret| !secret.expose_secret().is_empty());
     if !status.success() {
         let complaint = complaint.and_then(|output| output.recv_timeout(OUTPUT_TIMEOUT).ok());
         let message = complaint_text(&complaint.unwrap_or_default(), secret.as_ref());
-        return Err(failed(CommandFailure::Failed { status: status_text(status), message }));
+        return Err(failed(CommandFailure::Failed {
+            status: status_text(status),
+            message,
+        }));
     }
     secret.ok_or_else(|| failed(CommandFailure::Silent))
 }
 
 /// Starts the program in a process group of its own, so that it can be killed with its children, and can't read from
 /// the desk's terminal. It needs the environment to find agents and vaults, and gets it without the secrets.
-#[expect(clippy::disallowed_methods, reason = "the configured command is a process by definition")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the configured command is a process by definition"
+)]
 fn start(words: &[String]) -> io::Result<Child> {
     let Some((program, arguments)) = words.split_first() else {
         return Err(io::ErrorKind::InvalidInput.into());
@@ -114,7 +137,10 @@ fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
     // The thread doesn't reap the child (NOWAIT): the process id stays ours until `child.wait` below, so that
     // the signal can't hit another process.
     thread::spawn(move || {
-        let end = waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+        let end = waitid(
+            WaitId::Pid(pid),
+            WaitIdOptions::EXITED | WaitIdOptions::NOWAIT,
+        );
         done.send(end.is_ok())
     });
     if ended.recv_timeout(limit).is_ok() {
@@ -154,7 +180,11 @@ fn all_of(output: &mut dyn BufRead) -> String {
 
 /// Returns the last line of an error message, which usually tells the cause. Never the secret.
 fn complaint_text(complaint: &str, secret: Option<&SecretString>) -> String {
-    let Some(line) = complaint.lines().map(str::trim).rfind(|line| !line.is_empty()) else {
+    let Some(line) = complaint
+        .lines()
+        .map(str::trim)
+        .rfind(|line| !line.is_empty())
+    else {
         return String::new();
     };
     let line = match secret {
@@ -185,34 +215,57 @@ mod tests {
 
     fn shell(script: &str, limit: Duration) -> Result<String, String> {
         let words = ["sh", "-c", script].map(str::to_owned);
-        run(&words, limit).map(|secret| secret.expose_secret().to_owned()).map_err(|error| error.to_string())
+        run(&words, limit)
+            .map(|secret| secret.expose_secret().to_owned())
+            .map_err(|error| error.to_string())
     }
 
     #[test]
     fn the_first_line_is_the_secret() {
-        assert_eq!(shell("echo ' clk_test_abc '; echo more", LIMIT), Ok("clk_test_abc".to_owned()));
+        assert_eq!(
+            shell("echo ' clk_test_abc '; echo more", LIMIT),
+            Ok("clk_test_abc".to_owned())
+        );
     }
 
     #[test]
     fn a_program_left_behind_holds_nobody_up() {
-        assert_eq!(shell("echo clk_test_abc; sleep 5 &", LIMIT), Ok("clk_test_abc".to_owned()));
+        assert_eq!(
+            shell("echo clk_test_abc; sleep 5 &", LIMIT),
+            Ok("clk_test_abc".to_owned())
+        );
     }
 
     #[test]
     fn what_it_complains_of_is_passed_on_without_the_secret() {
         assert_eq!(
-            shell("echo clk_test_abc; echo; echo 'no agent for clk_test_abc' >&2; exit 3", LIMIT),
+            shell(
+                "echo clk_test_abc; echo; echo 'no agent for clk_test_abc' >&2; exit 3",
+                LIMIT
+            ),
             Err("the command `sh` failed (exit 3): no agent for …".to_owned())
         );
-        assert_eq!(shell("exit 1", LIMIT), Err("the command `sh` failed (exit 1)".to_owned()));
-        assert_eq!(shell("kill -9 $$", LIMIT), Err("the command `sh` failed (ended by a signal)".to_owned()));
-        assert_eq!(shell(":", LIMIT), Err("the command `sh` printed nothing".to_owned()));
+        assert_eq!(
+            shell("exit 1", LIMIT),
+            Err("the command `sh` failed (exit 1)".to_owned())
+        );
+        assert_eq!(
+            shell("kill -9 $$", LIMIT),
+            Err("the command `sh` failed (ended by a signal)".to_owned())
+        );
+        assert_eq!(
+            shell(":", LIMIT),
+            Err("the command `sh` printed nothing".to_owned())
+        );
     }
 
     #[test]
     fn a_program_that_does_not_end_is_stopped() {
         let error = shell("sleep 60; echo late", Duration::from_millis(50)).unwrap_err();
-        assert_eq!(error, "the command `sh` took more than 0.05 s and was stopped");
+        assert_eq!(
+            error,
+            "the command `sh` took more than 0.05 s and was stopped"
+        );
     }
 
     #[test]

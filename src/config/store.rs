@@ -42,13 +42,20 @@ impl StoreAddress {
     ///
     /// Returns an error if it is none, or holds more than an address.
     pub fn read(text: &str) -> Result<StoreAddress, StoreAddressError> {
-        Ok(StoreAddress { url: parse_address(text)?, origin: StoreOrigin::File, password: None, ca: None })
+        Ok(StoreAddress {
+            url: parse_address(text)?,
+            origin: StoreOrigin::File,
+            password: None,
+            ca: None,
+        })
     }
 
     /// Returns whether the connection stays on this machine: a Unix socket, or a loopback address. Any other
     /// is encrypted, and the server's certificate verified with its name.
     pub fn is_local(&self) -> bool {
-        decode_hosts(self.url.host_str().unwrap_or_default()).split(',').all(is_local)
+        decode_hosts(self.url.host_str().unwrap_or_default())
+            .split(',')
+            .all(is_local)
     }
 
     /// Returns the address with another role.
@@ -65,7 +72,10 @@ impl StoreAddress {
     ///
     /// Returns an error if the command returns none.
     pub fn resolve_password(&self) -> Result<Option<SecretString>, SecretCommandError> {
-        self.password.as_ref().map(SecretSource::resolve).transpose()
+        self.password
+            .as_ref()
+            .map(SecretSource::resolve)
+            .transpose()
     }
 }
 
@@ -80,19 +90,29 @@ impl fmt::Display for StoreAddress {
 const HOST_SIGNS: [(char, &str); 4] = [(',', "%2C"), (':', "%3A"), ('[', "%5B"), (']', "%5D")];
 
 fn decode_hosts(text: &str) -> String {
-    HOST_SIGNS.iter().fold(text.to_owned(), |text, (sign, code)| text.replace(code, &sign.to_string()))
+    HOST_SIGNS
+        .iter()
+        .fold(text.to_owned(), |text, (sign, code)| {
+            text.replace(code, &sign.to_string())
+        })
 }
 
 /// Returns the address with several hosts written as one; unchanged if there is only one.
 fn encode_hosts(text: &str) -> String {
-    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return text.to_owned();
+    };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let start = rest[..end].rfind('@').map_or(0, |at| at + 1);
     let hosts = &rest[start..end];
     if !hosts.contains(',') {
         return text.to_owned();
     }
-    let hosts = HOST_SIGNS.iter().fold(hosts.to_owned(), |hosts, (sign, code)| hosts.replace(*sign, code));
+    let hosts = HOST_SIGNS
+        .iter()
+        .fold(hosts.to_owned(), |hosts, (sign, code)| {
+            hosts.replace(*sign, code)
+        });
     format!("{scheme}://{}{hosts}{}", &rest[..start], &rest[end..])
 }
 
@@ -107,7 +127,9 @@ fn is_local(host: &str) -> bool {
         Ok(Host::Ipv6(address)) => address.is_loopback(),
         Ok(Host::Domain(name)) => name == "localhost",
         // The folder of a socket.
-        Err(_) => name.get(..3).is_some_and(|first| first.eq_ignore_ascii_case("%2f")),
+        Err(_) => name
+            .get(..3)
+            .is_some_and(|first| first.eq_ignore_ascii_case("%2f")),
     }
 }
 
@@ -165,7 +187,8 @@ pub(super) fn parse_address(text: &str) -> Result<Url, StoreAddressError> {
         if name != "host" || !value.starts_with('/') {
             return Err(StoreAddressError::Surplus);
         }
-        url.set_host(Some(&value.replace('/', "%2F"))).map_err(|_| shape("names no folder of a socket"))?;
+        url.set_host(Some(&value.replace('/', "%2F")))
+            .map_err(|_| shape("names no folder of a socket"))?;
     }
     if url.host_str().is_none_or(str::is_empty) {
         return Err(shape("names no host"));
@@ -179,10 +202,12 @@ pub(super) fn parse_address(text: &str) -> Result<Url, StoreAddressError> {
 }
 
 /// The shape of an address.
-const SHAPE: &str = "postgresql://USER@HOST/DATABASE, or postgresql://USER@/DATABASE?host=/run/postgresql";
+const SHAPE: &str =
+    "postgresql://USER@HOST/DATABASE, or postgresql://USER@/DATABASE?host=/run/postgresql";
 
 /// The place of the password.
-const PASSWORD: &str = "set BOOKDESK_STORE_PASSWORD, or write store_password_file or store_password_command";
+const PASSWORD: &str =
+    "set BOOKDESK_STORE_PASSWORD, or write store_password_file or store_password_command";
 
 /// Returns the message about a password in the configuration file.
 pub(super) fn no_place_for_passwords() -> String {
@@ -195,7 +220,12 @@ mod tests {
 
     fn at(text: &str) -> StoreAddress {
         let url = parse_address(text).unwrap_or_else(|what| panic!("{text}: {what}"));
-        StoreAddress { url, origin: StoreOrigin::File, password: None, ca: None }
+        StoreAddress {
+            url,
+            origin: StoreOrigin::File,
+            password: None,
+            ca: None,
+        }
     }
 
     #[test]
@@ -206,29 +236,65 @@ mod tests {
             "postgresql://front@ignored/book?host=%2Frun%2Fpostgresql",
         ] {
             let address = at(text);
-            assert!(address.to_string().ends_with("://front@%2Frun%2Fpostgresql/book"), "{address}");
+            assert!(
+                address
+                    .to_string()
+                    .ends_with("://front@%2Frun%2Fpostgresql/book"),
+                "{address}"
+            );
             assert!(address.is_local(), "{text}");
         }
     }
 
     #[test]
     fn several_hosts_are_read_and_said_as_they_are_written() {
-        for hosts in ["db-1,db-2", "db-1:5433,db-2", "[::1]:5432,db-2:5433", "%2Frun%2Fa,%2Frun%2Fb"] {
-            let address = at(&format!("postgresql://front@{hosts}/book?target_session_attrs=read-write"));
-            assert_eq!(address.to_string(), format!("postgresql://front@{hosts}/book"));
+        for hosts in [
+            "db-1,db-2",
+            "db-1:5433,db-2",
+            "[::1]:5432,db-2:5433",
+            "%2Frun%2Fa,%2Frun%2Fb",
+        ] {
+            let address = at(&format!(
+                "postgresql://front@{hosts}/book?target_session_attrs=read-write"
+            ));
+            assert_eq!(
+                address.to_string(),
+                format!("postgresql://front@{hosts}/book")
+            );
             assert_eq!(address.is_local(), hosts.starts_with("%2F"), "{hosts}");
         }
         assert!(at("postgresql://front@localhost:5433,127.0.0.1/book").is_local());
-        assert!(parse_address("postgresql://front@db-1,db-2/book?target_session_attrs=standby").is_err());
+        assert!(
+            parse_address("postgresql://front@db-1,db-2/book?target_session_attrs=standby")
+                .is_err()
+        );
     }
 
     #[test]
     fn only_what_stays_on_this_machine_is_local() {
-        for text in ["localhost", "LOCALHOST:5433", "127.0.0.1", "127.8.8.8", "[::1]:5432"] {
-            assert!(at(&format!("postgresql://{text}/book")).is_local(), "{text}");
+        for text in [
+            "localhost",
+            "LOCALHOST:5433",
+            "127.0.0.1",
+            "127.8.8.8",
+            "[::1]:5432",
+        ] {
+            assert!(
+                at(&format!("postgresql://{text}/book")).is_local(),
+                "{text}"
+            );
         }
-        for text in ["db.clinic.example", "localhost.example", "10.0.0.7", "[fe80::1]", "128.0.0.1"] {
-            assert!(!at(&format!("postgresql://front@{text}/book")).is_local(), "{text}");
+        for text in [
+            "db.clinic.example",
+            "localhost.example",
+            "10.0.0.7",
+            "[fe80::1]",
+            "128.0.0.1",
+        ] {
+            assert!(
+                !at(&format!("postgresql://front@{text}/book")).is_local(),
+                "{text}"
+            );
         }
     }
 }

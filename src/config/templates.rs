@@ -23,7 +23,12 @@ pub struct VisitTemplates {
 impl VisitTemplates {
     /// Returns only those that ship.
     pub(super) fn shipped(clinics: Clinics) -> VisitTemplates {
-        VisitTemplates { all: Templates::shipped(clinics), own: 0, path: None, mistakes: Vec::new() }
+        VisitTemplates {
+            all: Templates::shipped(clinics),
+            own: 0,
+            path: None,
+            mistakes: Vec::new(),
+        }
     }
 }
 
@@ -32,17 +37,27 @@ impl VisitTemplates {
 pub(super) fn load(clinics: Clinics, file: Option<PathBuf>, config: &ConfigFile) -> VisitTemplates {
     let must_exist = file.is_some();
     let path = file.or_else(|| Some(config.path()?.with_file_name("templates.toml")));
-    let own = path.as_deref().map_or(Ok(Templates::default()), |path| read(clinics, path, must_exist));
+    let own = path.as_deref().map_or(Ok(Templates::default()), |path| {
+        read(clinics, path, must_exist)
+    });
     let (own, mistakes) = match own {
         Ok(own) => (own, Vec::new()),
         Err(mistakes) => (Templates::default(), mistakes),
     };
-    VisitTemplates { own: own.iter().count(), all: own.over_shipped(clinics), path, mistakes }
+    VisitTemplates {
+        own: own.iter().count(),
+        all: own.over_shipped(clinics),
+        path,
+        mistakes,
+    }
 }
 
 fn read(clinics: Clinics, path: &Path, must_exist: bool) -> Result<Templates, Vec<String>> {
     let text = optional_text(path, must_exist).map_err(|what| vec![what])?;
-    let Some(text) = text else { return Ok(Templates::default()) };
+    let Some(text) = text else {
+        return Ok(Templates::default());
+    };
     let placed = |mistake: &booking::Diagnostic| format!("{}:{mistake}", path.display());
-    Templates::read(clinics, &text, &is_time_word).map_err(|mistakes| mistakes.iter().map(placed).collect())
+    Templates::read(clinics, &text, &is_time_word)
+        .map_err(|mistakes| mistakes.iter().map(placed).collect())
 }

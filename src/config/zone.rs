@@ -40,7 +40,9 @@ pub(super) fn from_tz(value: &str) -> Result<Option<Tz>, String> {
     if name == "/etc/localtime" {
         return Ok(None);
     }
-    let name = name.rsplit_once("/zoneinfo/").map_or(name, |(_, name)| name);
+    let name = name
+        .rsplit_once("/zoneinfo/")
+        .map_or(name, |(_, name)| name);
     parse(name).map(Some)
 }
 
@@ -50,7 +52,9 @@ fn guess(name: &str) -> Option<&'static str> {
     let names = || TZ_VARIANTS.iter().map(|zone| zone.name());
     let of_city = |city_name: &str| names().find(|zone| city(zone).eq_ignore_ascii_case(city_name));
     let guess_by_city = || closest(city(&name), names().map(city)).and_then(of_city);
-    of_city(&name).or_else(|| closest(&name, names())).or_else(guess_by_city)
+    of_city(&name)
+        .or_else(|| closest(&name, names()))
+        .or_else(guess_by_city)
 }
 
 fn city(name: &str) -> &str {
@@ -86,7 +90,10 @@ mod tests {
     fn the_forms_of_tz_are_understood() {
         assert_eq!(from_tz("Europe/Berlin"), Ok(Some(Tz::Europe__Berlin)));
         assert_eq!(from_tz(":Europe/Berlin"), Ok(Some(Tz::Europe__Berlin)));
-        assert_eq!(from_tz(":/usr/share/zoneinfo/Asia/Tokyo"), Ok(Some(Tz::Asia__Tokyo)));
+        assert_eq!(
+            from_tz(":/usr/share/zoneinfo/Asia/Tokyo"),
+            Ok(Some(Tz::Asia__Tokyo))
+        );
         assert_eq!(from_tz(":/etc/localtime"), Ok(None));
         assert!(from_tz("CET-1CEST,M3.5.0,M10.5.0/3").is_err());
     }

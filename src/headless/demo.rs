@@ -13,15 +13,19 @@ use super::{Tape, TapeError};
 const TAPE: &str = include_str!("../../assets/tapes/demo.tape");
 
 /// The result of the demo.
-const BOOKED: &str = "Booked: two clinic visits, one of them refused and corrected, and a blood draw.";
+const BOOKED: &str =
+    "Booked: two clinic visits, one of them refused and corrected, and a blood draw.";
 /// The next steps after the demo.
-const NEXT: &str =
-    "Next: `bookdesk tutor` teaches it in five minutes, and `bookdesk` opens the desk on its sandbox.";
+const NEXT: &str = "Next: `bookdesk tutor` teaches it in five minutes, and `bookdesk` opens the desk on its sandbox.";
 
 /// Plays the demo. Exit 0 only if a booking was made at both clinics, and in between one was refused and
 /// corrected; 1 otherwise.
 pub fn run(in_terminal: bool) -> ExitCode {
-    let result = if in_terminal { play_in_terminal() } else { print_as_text() };
+    let result = if in_terminal {
+        play_in_terminal()
+    } else {
+        print_as_text()
+    };
     match result {
         Ok(()) => {
             let _ = writeln!(io::stdout(), "{BOOKED}\n{NEXT}");
@@ -40,14 +44,19 @@ fn tape() -> Result<Tape, TapeError> {
 
 fn play_in_terminal() -> Result<(), Box<dyn Error>> {
     let mut watch = Watch::open(1.0)?;
-    let wishes = PlayOptions { room: Some(watch.room()), ..PlayOptions::default() };
+    let wishes = PlayOptions {
+        room: Some(watch.room()),
+        ..PlayOptions::default()
+    };
     Ok(play(&tape()?, &wishes, &mut watch)?)
 }
 
 fn print_as_text() -> Result<(), Box<dyn Error>> {
     let mut pages = CaptionPages::default();
     play(&tape()?, &PlayOptions::default(), &mut pages)?;
-    Ok(pages.print().map_err(|error| format!("the output is gone: {error}"))?)
+    Ok(pages
+        .print()
+        .map_err(|error| format!("the output is gone: {error}"))?)
 }
 
 /// Prints the screen each time before a new caption, and at the end.

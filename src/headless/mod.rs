@@ -83,8 +83,19 @@ impl Desk {
     ///
     /// Returns an error if the sandbox can't be started.
     pub fn open(options: Options) -> Result<Desk, HeadlessError> {
-        let Options { lag, patients, is_booked, now, .. } = options;
-        let sandbox_options = SandboxOptions { lag, patients, is_booked, ..SandboxOptions::default() };
+        let Options {
+            lag,
+            patients,
+            is_booked,
+            now,
+            ..
+        } = options;
+        let sandbox_options = SandboxOptions {
+            lag,
+            patients,
+            is_booked,
+            ..SandboxOptions::default()
+        };
         let sandbox = TestSandbox::start(sandbox_options, now)?;
         Desk::open_on(options, sandbox)
     }
@@ -98,8 +109,13 @@ impl Desk {
         sandbox.set_clock(options.now)?;
         let clinics = options.clinics;
         let clinic_zone = options.clinic_zone.unwrap_or(sandbox.clinik_zone());
-        let zones =
-            PerClinic::of(clinics, |clinic| if clinic.can().has_places { options.zone } else { clinic_zone });
+        let zones = PerClinic::of(clinics, |clinic| {
+            if clinic.can().has_places {
+                options.zone
+            } else {
+                clinic_zone
+            }
+        });
         let machine_timeout = options.keeps_time.then_some(NEVER);
         let doors = ClinicOptions {
             accounts: PerClinic::of(clinics, |clinic| account(&options, clinic, &sandbox)),
@@ -109,12 +125,18 @@ impl Desk {
                 ..options.timeouts
             },
             route: options.route,
-            pins: Pins { asked: options.pin.clone(), next: options.pin.clone() },
+            pins: Pins {
+                asked: options.pin.clone(),
+                next: options.pin.clone(),
+            },
             records: Records {
                 shared: options.shared,
                 folder: options.data_dir.clone(),
                 drafts: true,
-                who: Who { operator: options.operator.clone(), desk: options.desk_name.clone() },
+                who: Who {
+                    operator: options.operator.clone(),
+                    desk: options.desk_name.clone(),
+                },
                 retention: None,
             },
             home: options.home,
@@ -150,21 +172,39 @@ impl Desk {
             },
             ..Setup::new(clinics, options.zone, options.clinic)
         };
-        let moment = Moment { now: options.now, up: Duration::ZERO };
-        let clock: WallClock = Arc::new(move || *clock_now.lock().unwrap_or_else(PoisonError::into_inner));
+        let moment = Moment {
+            now: options.now,
+            up: Duration::ZERO,
+        };
+        let clock: WallClock =
+            Arc::new(move || *clock_now.lock().unwrap_or_else(PoisonError::into_inner));
         let translate = move |message| match (message, forced_mode, hidden_port) {
             (Msg::Modes(modes), Some(mode), _) => Msg::Modes(modes.map(|_, _| mode)),
             (message, _, Some(port)) => test_sandbox::hide_port(message, port),
             (message, _, None) => message,
         };
         let (size, in_turn) = (options.size, options.repeatable);
-        let mut session =
-            Session::open(SessionOptions { setup, doors, moment, clock, size, in_turn }, translate)?;
+        let mut session = Session::open(
+            SessionOptions {
+                setup,
+                doors,
+                moment,
+                clock,
+                size,
+                in_turn,
+            },
+            translate,
+        )?;
         if options.keeps_time {
             sandbox.keep_time(session.keeps_time(options.timeouts.request));
         }
         let canvas = Canvas::default();
-        let mut headless = Desk { session, canvas, now, sandbox };
+        let mut headless = Desk {
+            session,
+            canvas,
+            now,
+            sandbox,
+        };
         headless.paint();
         headless.settle()?;
         Ok(headless)
@@ -185,7 +225,8 @@ impl Desk {
 
     /// Types a text, one key a character; a line break is Enter.
     pub fn type_text(&mut self, text: &str) {
-        text.chars().for_each(|letter| self.tell(Msg::Key(typed_key(letter))));
+        text.chars()
+            .for_each(|letter| self.tell(Msg::Key(typed_key(letter))));
     }
 
     /// Pastes a text.
@@ -212,7 +253,10 @@ impl Desk {
     /// Returns an error if the sandbox doesn't answer.
     pub fn pass(&mut self, time: Duration) -> Result<(), HeadlessError> {
         let Moment { now, up } = self.desk().moment;
-        let later = Moment { now: now + time, up: up + time };
+        let later = Moment {
+            now: now + time,
+            up: up + time,
+        };
         self.sandbox.set_clock(later.now)?;
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = later.now;
         self.tell(Msg::Time(later));
@@ -251,7 +295,12 @@ impl Desk {
     ///
     /// Returns an error if the check has not ended for a minute.
     pub fn send_off(&mut self) -> Result<(), HeadlessError> {
-        while self.desk().changes.awaited().any(|open| open.phase() == Some(Phase::Checking)) {
+        while self
+            .desk()
+            .changes
+            .awaited()
+            .any(|open| open.phase() == Some(Phase::Checking))
+        {
             self.receive()?;
         }
         Ok(())
@@ -260,7 +309,11 @@ impl Desk {
     fn receive(&mut self) -> Result<(), HeadlessError> {
         let has_received = self.session.receive(LOST);
         self.paint();
-        if has_received { Ok(()) } else { Err(HeadlessError::Lost) }
+        if has_received {
+            Ok(())
+        } else {
+            Err(HeadlessError::Lost)
+        }
     }
 
     /// Ends the desk as a signal would: typed text is saved.
@@ -288,7 +341,12 @@ impl Desk {
     /// Returns a shot of the screen, for a recording.
     pub fn shot(&self, at: Duration, caption: Option<String>) -> Shot {
         let cursor = self.cursor().map(|place| (place.x, place.y));
-        Shot { at, buffer: self.buffer().clone(), cursor, caption }
+        Shot {
+            at,
+            buffer: self.buffer().clone(),
+            cursor,
+            caption,
+        }
     }
 
     /// Returns the styled runs of the screen: row, first column, column after the last, and the name of the
@@ -296,14 +354,20 @@ impl Desk {
     pub fn styles(&self) -> impl Iterator<Item = (usize, usize, usize, &'static str)> {
         let theme = self.canvas.frame().look().theme;
         let of_row = move |(y, row)| {
-            frame::runs(row, theme).into_iter().map(move |(from, to, role)| (y, from, to, role.name()))
+            frame::runs(row, theme)
+                .into_iter()
+                .map(move |(from, to, role)| (y, from, to, role.name()))
         };
         frame::rows(self.buffer()).enumerate().flat_map(of_row)
     }
 
     /// Returns the screen, and below it the styled runs and the cursor.
     pub fn styled_screen(&self) -> String {
-        styled(self.buffer(), self.canvas.frame().look().theme, self.cursor())
+        styled(
+            self.buffer(),
+            self.canvas.frame().look().theme,
+            self.cursor(),
+        )
     }
 
     /// Returns the cursor's position, if it is visible.
@@ -358,17 +422,38 @@ impl Desk {
 
 /// Returns the key that types a character; Enter for a line break.
 fn typed_key(letter: char) -> Key {
-    Key::plain(if letter == '\n' { Code::Enter } else { Code::Char(letter) })
+    Key::plain(if letter == '\n' {
+        Code::Enter
+    } else {
+        Code::Char(letter)
+    })
 }
 
 fn account(options: &Options, clinic: ClinicId, sandbox: &TestSandbox) -> Account {
     let configured = options.addresses_of.iter().find(|(of, _)| *of == clinic);
     let configured = configured.map(|(_, url)| (url.clone(), ""));
-    let served = || sandbox.served(clinic.word()).map(|served| (served.url, served.key));
-    let (url, valid_key) = configured.or_else(served).unwrap_or_else(|| (clinic.address.to_owned(), ""));
+    let served = || {
+        sandbox
+            .served(clinic.word())
+            .map(|served| (served.url, served.key))
+    };
+    let (url, valid_key) = configured
+        .or_else(served)
+        .unwrap_or_else(|| (clinic.address.to_owned(), ""));
     let address = options.address.clone().unwrap_or(url);
-    let key = options.keys_of.iter().find(|(of, _)| *of == clinic).map_or(valid_key, |(_, key)| key);
+    let key = options
+        .keys_of
+        .iter()
+        .find(|(of, _)| *of == clinic)
+        .map_or(valid_key, |(_, key)| key);
     let key = (!key.is_empty()).then(|| SecretString::from(key));
-    let key = key.map(|secret| SecretSource::Variable { name: "the headless desk".to_owned(), secret });
-    Account::Api { address, key, client: None }
+    let key = key.map(|secret| SecretSource::Variable {
+        name: "the headless desk".to_owned(),
+        secret,
+    });
+    Account::Api {
+        address,
+        key,
+        client: None,
+    }
 }

@@ -92,9 +92,18 @@ pub struct Served {
 /// Returns an error if the sandbox can't be started.
 pub fn open(options: Options) -> Result<Served, HeadlessError> {
     let folder = tempfile::tempdir()?;
-    let data_dir = options.data_dir.clone().unwrap_or_else(|| folder.path().to_owned());
-    let desk = Desk::open(Options { data_dir: Some(data_dir), ..options })?;
-    Ok(Served { desk, _folder: folder })
+    let data_dir = options
+        .data_dir
+        .clone()
+        .unwrap_or_else(|| folder.path().to_owned());
+    let desk = Desk::open(Options {
+        data_dir: Some(data_dir),
+        ..options
+    })?;
+    Ok(Served {
+        desk,
+        _folder: folder,
+    })
 }
 
 /// Answers every line of `input` with one of `output`, until told to quit or at the end of the input.
@@ -102,7 +111,11 @@ pub fn open(options: Options) -> Result<Served, HeadlessError> {
 /// # Errors
 ///
 /// Returns an error if the input can't be read, or the output is gone.
-pub fn serve(served: &mut Served, mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
+pub fn serve(
+    served: &mut Served,
+    mut input: impl BufRead,
+    mut output: impl Write,
+) -> io::Result<()> {
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
         let result = execute(&mut served.desk, &line);
@@ -135,7 +148,10 @@ struct OrderError {
 
 impl OrderError {
     fn new(kind: &'static str, message: impl ToString) -> OrderError {
-        OrderError { kind, message: message.to_string() }
+        OrderError {
+            kind,
+            message: message.to_string(),
+        }
     }
 }
 
@@ -153,19 +169,31 @@ impl From<HeadlessError> for OrderError {
 
 /// Parses the order in a line, and checks its members.
 fn read(line: &[u8]) -> Result<Order, OrderError> {
-    let order: Value = serde_json::from_slice(line).map_err(|error| OrderError::new("json", error))?;
+    let order: Value =
+        serde_json::from_slice(line).map_err(|error| OrderError::new("json", error))?;
     let Value::Object(mut members) = order else {
-        return Err(OrderError::new("json", "an order is a JSON object on a line of its own"));
+        return Err(OrderError::new(
+            "json",
+            "an order is a JSON object on a line of its own",
+        ));
     };
     let orders = Order::VARIANTS;
     let Some(Value::String(name)) = members.shift_remove("do") else {
-        return Err(OrderError::new("order", format!("`do` says what to do: one of {}", orders.join(", "))));
+        return Err(OrderError::new(
+            "order",
+            format!("`do` says what to do: one of {}", orders.join(", ")),
+        ));
     };
     if !orders.contains(&name.as_str()) {
-        let what = with_guess(format!("there is no order `{name}`"), &name, orders.iter().copied());
+        let what = with_guess(
+            format!("there is no order `{name}`"),
+            &name,
+            orders.iter().copied(),
+        );
         return Err(OrderError::new("order", what));
     }
-    serde_json::from_value(json!({ name: members })).map_err(|error| OrderError::new("member", error))
+    serde_json::from_value(json!({ name: members }))
+        .map_err(|error| OrderError::new("member", error))
 }
 
 /// Executes an order, and returns the members of its answer, besides `ok`; `None` for the order to quit.
@@ -175,7 +203,11 @@ fn execute(desk: &mut Desk, line: &[u8]) -> Result<Option<Map<String, Value>>, O
     let mut answer = Map::new();
     match order {
         Order::Press { keys } => press(desk, &keys)?,
-        Order::Command { command: name, clinic, id } => command(desk, &name, clinic.as_deref(), id)?,
+        Order::Command {
+            command: name,
+            clinic,
+            id,
+        } => command(desk, &name, clinic.as_deref(), id)?,
         Order::Type { text } => open_desk(desk)?.type_text(&text),
         Order::Paste { text } => open_desk(desk)?.paste(&text),
         Order::Resize { cols, rows } => resize(desk, cols, rows)?,
@@ -184,15 +216,21 @@ fn execute(desk: &mut Desk, line: &[u8]) -> Result<Option<Map<String, Value>>, O
         Order::State {} => answer = member("state", desk.state()),
         Order::Requests {} => answer = member("requests", Value::Array(desk.requests()?)),
         Order::Fault(fault) => desk.fault(&fault)?,
-        Order::Clock { now, advance_s } => answer = member("now", json!(advance(desk, now, advance_s)?)),
+        Order::Clock { now, advance_s } => {
+            answer = member("now", json!(advance(desk, now, advance_s)?))
+        }
         Order::Click(PointedCell { col, row }) => {
             // The desk ignores a click right after it has changed, so the clock moves on first.
             open_desk(desk)?.settle()?;
             pass(desk, READABLE_AFTER)?;
             desk.point(Gesture::Click, (col, row));
         }
-        Order::WheelDown(PointedCell { col, row }) => open_desk(desk)?.point(Gesture::WheelDown, (col, row)),
-        Order::WheelUp(PointedCell { col, row }) => open_desk(desk)?.point(Gesture::WheelUp, (col, row)),
+        Order::WheelDown(PointedCell { col, row }) => {
+            open_desk(desk)?.point(Gesture::WheelDown, (col, row))
+        }
+        Order::WheelUp(PointedCell { col, row }) => {
+            open_desk(desk)?.point(Gesture::WheelUp, (col, row))
+        }
         Order::Quit {} => return Ok(None),
     }
     Ok(Some(answer))
@@ -221,10 +259,18 @@ fn press(desk: &mut Desk, names: &[String]) -> Result<(), OrderError> {
 }
 
 /// Executes the command of this name, whatever its keys.
-fn command(desk: &mut Desk, name: &str, clinic: Option<&str>, id: Option<String>) -> Result<(), OrderError> {
+fn command(
+    desk: &mut Desk,
+    name: &str,
+    clinic: Option<&str>,
+    id: Option<String>,
+) -> Result<(), OrderError> {
     let is_open = name == OPEN;
     if !is_open && (clinic.is_some() || id.is_some()) {
-        return Err(OrderError::new("member", format!("`backend` and `id` go with the command `{OPEN}`")));
+        return Err(OrderError::new(
+            "member",
+            format!("`backend` and `id` go with the command `{OPEN}`"),
+        ));
     }
     let command = match Binding::named(name) {
         Some(named) => Command::Act(named.action),
@@ -232,14 +278,21 @@ fn command(desk: &mut Desk, name: &str, clinic: Option<&str>, id: Option<String>
             let setup = &desk.desk().setup;
             let clinic = clinic.map(|word| setup.clinics.by_word(word)).transpose();
             let clinic = clinic.map_err(|error| OrderError::new("member", error))?;
-            Command::Open(clinic.unwrap_or(desk.desk().clinic), id.unwrap_or_default().into())
+            Command::Open(
+                clinic.unwrap_or(desk.desk().clinic),
+                id.unwrap_or_default().into(),
+            )
         }
         None => match Verb::ALL.iter().find(|verb| verb.word() == name) {
             Some(verb) => Command::Alter(*verb),
             None if name == WAIT => Command::PutOnWaitingList,
             None => {
                 let altering = Verb::ALL.iter().map(|verb| verb.word());
-                let names = TABLE.iter().map(Binding::name).chain(altering).chain([OPEN, WAIT]);
+                let names = TABLE
+                    .iter()
+                    .map(Binding::name)
+                    .chain(altering)
+                    .chain([OPEN, WAIT]);
                 let what = with_guess(format!("there is no command `{name}`"), name, names);
                 return Err(OrderError::new("command", what));
             }
@@ -263,13 +316,21 @@ pub fn commands() -> Value {
         json!({ "name": verb.word(), "keys": [], "does": does })
     });
     let waits = json!({ "name": WAIT, "keys": [], "does": say!(Language::En, "palette-wait") });
-    TABLE.iter().map(row).chain(alters).chain([opens, waits]).collect()
+    TABLE
+        .iter()
+        .map(row)
+        .chain(alters)
+        .chain([opens, waits])
+        .collect()
 }
 
 fn resize(desk: &mut Desk, cols: u16, rows: u16) -> Result<(), OrderError> {
     let cells = 1..=MOST_CELLS;
     if !cells.contains(&cols) || !cells.contains(&rows) {
-        return Err(OrderError::new("member", format!("cols and rows go from 1 to {MOST_CELLS}")));
+        return Err(OrderError::new(
+            "member",
+            format!("cols and rows go from 1 to {MOST_CELLS}"),
+        ));
     }
     open_desk(desk)?.resize(cols, rows);
     Ok(())
@@ -281,9 +342,9 @@ fn screen(desk: &Desk, styled: bool) -> Map<String, Value> {
     let mut answer = member("screen", json!(lines));
     answer.insert("cursor".to_owned(), json!(cursor));
     if styled {
-        let runs = desk
-            .styles()
-            .map(|(row, from, to, role)| json!({ "row": row, "from": from, "to": to, "role": role }));
+        let runs = desk.styles().map(
+            |(row, from, to, role)| json!({ "row": row, "from": from, "to": to, "role": role }),
+        );
         answer.insert("styles".to_owned(), runs.collect());
     }
     answer
@@ -299,10 +360,16 @@ fn advance(
     let by = match (to, advance_s) {
         (Some(instant), None) => instant - now,
         (None, Some(seconds)) => TimeDelta::seconds(i64::from(seconds)),
-        _ => return Err(OrderError::new("member", "either `now` or `advance_s` says how late it is")),
+        _ => {
+            return Err(OrderError::new(
+                "member",
+                "either `now` or `advance_s` says how late it is",
+            ));
+        }
     };
     let by = by.to_std().ok().filter(|_| by <= LONGEST_ADVANCE);
-    let by = by.ok_or_else(|| OrderError::new("member", "the clock goes on, and by ten years at most"))?;
+    let by =
+        by.ok_or_else(|| OrderError::new("member", "the clock goes on, and by ten years at most"))?;
     desk.settle()?;
     if by > IN_STEPS {
         desk.pass(by - IN_STEPS)?;

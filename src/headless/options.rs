@@ -91,14 +91,21 @@ pub struct Options {
 impl Options {
     /// Returns the options of a desk that looks the same each time, on a sandbox like the one people start.
     pub fn repeatable() -> Options {
-        Options { repeatable: true, lag: sandbox::SandboxOptions::default().lag, ..Options::default() }
+        Options {
+            repeatable: true,
+            lag: sandbox::SandboxOptions::default().lag,
+            ..Options::default()
+        }
     }
 }
 
 impl Default for Options {
     fn default() -> Options {
         Options {
-            size: Size { cols: 120, rows: 40 },
+            size: Size {
+                cols: 120,
+                rows: 40,
+            },
             now: DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default(),
             zone: chrono_tz::Europe::Berlin,
             clinic_zone: None,

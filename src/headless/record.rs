@@ -55,7 +55,10 @@ pub enum RecordError {
 pub fn record(config: Config, path: &Path, force: bool) -> Result<ExitCode, RecordError> {
     let modes = runtime::modes(&config);
     if let Some((clinic, mode)) = modes.iter().find(|(_, mode)| **mode != Mode::Sandbox) {
-        return Err(RecordError::RealKeys { clinic, mode: *mode });
+        return Err(RecordError::RealKeys {
+            clinic,
+            mode: *mode,
+        });
     }
     let mut tape = open_tape(path, force)?;
     let folder = tempfile::tempdir()?;
@@ -63,7 +66,10 @@ pub fn record(config: Config, path: &Path, force: bool) -> Result<ExitCode, Reco
     let recorder = Rc::clone(&recording);
     let exit_code = runtime::run_watched(
         // Settings that change the screen and that no tape can set are as for playing.
-        Config { keys: KeyBindings::default(), ..config.on_sandbox(folder.path()) },
+        Config {
+            keys: KeyBindings::default(),
+            ..config.on_sandbox(folder.path())
+        },
         Box::new(move |desk, message| recorder.borrow_mut().add(desk, message)),
     );
     tape.set_len(0)?;
@@ -72,7 +78,11 @@ pub fn record(config: Config, path: &Path, force: bool) -> Result<ExitCode, Reco
 }
 
 fn open_tape(path: &Path, force: bool) -> Result<File, RecordError> {
-    let file = OpenOptions::new().write(true).create(force).create_new(!force).open(path);
+    let file = OpenOptions::new()
+        .write(true)
+        .create(force)
+        .create_new(!force)
+        .open(path);
     file.map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => ThereAlready(path.to_owned()).into(),
         _ => error.into(),
@@ -142,7 +152,10 @@ impl Recording {
         self.last = up;
         if pause >= PAUSE {
             self.finish_line();
-            self.lines.push(format!("Sleep {}ms", pause.as_millis() / STEP.as_millis() * STEP.as_millis()));
+            self.lines.push(format!(
+                "Sleep {}ms",
+                pause.as_millis() / STEP.as_millis() * STEP.as_millis()
+            ));
         }
     }
 
@@ -153,7 +166,9 @@ impl Recording {
             for (m, piece) in quoted(line).into_iter().enumerate() {
                 match m {
                     0 => command.push_str(&format!(" {piece}")),
-                    _ => self.lines.push(mem::replace(&mut command, format!("Paste {piece}"))),
+                    _ => self
+                        .lines
+                        .push(mem::replace(&mut command, format!("Paste {piece}"))),
                 }
             }
         }
@@ -184,7 +199,11 @@ impl Recording {
     fn finish_typing(&mut self) {
         let typed = mem::take(&mut self.typed);
         if !typed.is_empty() {
-            self.lines.extend(quoted(&typed).into_iter().map(|piece| format!("Type {piece}")));
+            self.lines.extend(
+                quoted(&typed)
+                    .into_iter()
+                    .map(|piece| format!("Type {piece}")),
+            );
         }
     }
 
@@ -198,7 +217,8 @@ impl Recording {
 
     /// Returns the tape, without the key that left the desk.
     pub fn tape(mut self) -> String {
-        self.pressed.take_if(|(key, _)| Keymap::default().bound(*key) == Some(Action::Quit));
+        self.pressed
+            .take_if(|(key, _)| Keymap::default().bound(*key) == Some(Action::Quit));
         self.finish_line();
         self.lines.push(String::new());
         self.lines.join("\n")
@@ -232,7 +252,10 @@ mod tests {
     use desk::{Code, Moment, Setup};
 
     fn taped(done: &[(u64, Msg)]) -> String {
-        let moment = Moment { now: DateTime::from_timestamp(1_795_181_520, 0).unwrap(), up: Duration::ZERO };
+        let moment = Moment {
+            now: DateTime::from_timestamp(1_795_181_520, 0).unwrap(),
+            up: Duration::ZERO,
+        };
         let setup = Setup::new(
             booking::clinics::SHIPPED,
             chrono_tz::Europe::Berlin,
@@ -265,20 +288,31 @@ mod tests {
             (1_500, key("y")),
             (1_600, key("Ctrl+Q")),
         ];
-        assert_eq!(taped(&done), "Type \"aé \"\nTab 2\nSleep 1200ms\nCtrl+S\nType \"y\"\n");
+        assert_eq!(
+            taped(&done),
+            "Type \"aé \"\nTab 2\nSleep 1200ms\nCtrl+S\nType \"y\"\n"
+        );
     }
 
     #[test]
     fn no_quote_and_no_line_break_is_lost() {
         let all = "\"'`x";
-        let letters: Vec<(u64, Msg)> =
-            all.chars().map(|c| (0, Msg::Key(Key::plain(Code::Char(c))))).collect();
+        let letters: Vec<(u64, Msg)> = all
+            .chars()
+            .map(|c| (0, Msg::Key(Key::plain(Code::Char(c)))))
+            .collect();
         let tape = taped(&letters);
-        let read: String = tape.lines().map(|line| &line["Type ?".len()..line.len() - 1]).collect();
+        let read: String = tape
+            .lines()
+            .map(|line| &line["Type ?".len()..line.len() - 1])
+            .collect();
         assert_eq!(read, all, "{tape}");
         let pasted = |text: &str| taped(&[(0, Msg::Paste(text.to_owned().into()))]);
         assert_eq!(pasted("a\nb"), "Paste \"a\" \"b\"\n");
         assert_eq!(pasted("\ra\r\n\nb\n"), "Paste \"\" \"a\" \"\" \"b\" \"\"\n");
-        assert_eq!(pasted("x\n\"'`y\nz"), "Paste \"x\" `\"'`\nPaste \"`y\" \"z\"\n");
+        assert_eq!(
+            pasted("x\n\"'`y\nz"),
+            "Paste \"x\" `\"'`\nPaste \"`y\" \"z\"\n"
+        );
     }
 }

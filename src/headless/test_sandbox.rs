@@ -41,15 +41,28 @@ impl TestSandbox {
     /// # Errors
     ///
     /// Returns an error if it can't be started.
-    pub fn start(options: SandboxOptions, now: DateTime<Utc>) -> Result<TestSandbox, TestSandboxError> {
+    pub fn start(
+        options: SandboxOptions,
+        now: DateTime<Utc>,
+    ) -> Result<TestSandbox, TestSandboxError> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let options = SandboxOptions { clock: SandboxClock::Frozen(now), ..options };
+        let options = SandboxOptions {
+            clock: SandboxClock::Frozen(now),
+            ..options
+        };
         let sandbox = runtime.block_on(Sandbox::start(options))?;
         // Control calls are plain HTTP on this machine, but building a client needs TLS. Without certificates that
         // is quick.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build()?;
-        Ok(TestSandbox { sandbox, http, runtime })
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .tls_certs_only([])
+            .build()?;
+        Ok(TestSandbox {
+            sandbox,
+            http,
+            runtime,
+        })
     }
 
     /// Returns the port.
@@ -133,7 +146,9 @@ fn with_default_address(view: RequestView, address: &str) -> RequestView {
     RequestView {
         url: view.url.replace(address, DEFAULT_ADDRESS),
         curl: view.curl.shown().replace(address, DEFAULT_ADDRESS).into(),
-        then: view.then.map(|then| Box::new(with_default_address(*then, address))),
+        then: view
+            .then
+            .map(|then| Box::new(with_default_address(*then, address))),
         ..view
     }
 }

@@ -44,23 +44,40 @@ impl Conversation {
             (LineAnswer::Text(id), _) | (LineAnswer::Nothing, Some(id)) => id,
             (LineAnswer::Nothing | LineAnswer::Keyword(_), _) => return Ok(()),
         };
-        let shown = self.desk().appointment.shown.as_ref().map(|shown| &shown.appointment);
+        let shown = self
+            .desk()
+            .appointment
+            .shown
+            .as_ref()
+            .map(|shown| &shown.appointment);
         let clinic = match shown.filter(|appointment| appointment.id == id) {
             Some(appointment) => appointment.clinic,
             None => self.desk().setup.clinics.of_id(&id, self.desk().clinic),
         };
         self.command(Command::Open(clinic, id.clone().into()));
         self.settle()?;
-        if self.shown_id().as_ref() != Some(&id) || self.desk().appointment.opening.key().is_some() {
+        if self.shown_id().as_ref() != Some(&id) || self.desk().appointment.opening.key().is_some()
+        {
             return self.print_note();
         }
-        let lines = appointment_lines(self.desk()).into_iter().filter(|line| !line.is_empty());
-        let unfinished = self.shown_ref().map(|of| self.unfinished_text(&of)).unwrap_or_default();
+        let lines = appointment_lines(self.desk())
+            .into_iter()
+            .filter(|line| !line.is_empty());
+        let unfinished = self
+            .shown_ref()
+            .map(|of| self.unfinished_text(&of))
+            .unwrap_or_default();
         let lines: Vec<String> = lines.chain(unfinished).collect();
         self.print_all(lines)?;
         let verbs = self.verbs_of_shown();
-        self.offer(verbs.iter().map(|verb| say!(language, "now-verb", verb = *verb).to_owned()))?;
-        let Some(text) = self.ask_text(say!(language, "plain-what-becomes"))? else { return Ok(()) };
+        self.offer(
+            verbs
+                .iter()
+                .map(|verb| say!(language, "now-verb", verb = *verb).to_owned()),
+        )?;
+        let Some(text) = self.ask_text(say!(language, "plain-what-becomes"))? else {
+            return Ok(());
+        };
         match numbered(&text).and_then(|place| verbs.get(place)) {
             Some(verb) => self.alter(*verb),
             None => self.print(say!(language, "plain-no-such-choice")),
@@ -74,15 +91,22 @@ impl Conversation {
     /// Returns the verbs that the shown appointment allows.
     fn verbs_of_shown(&self) -> Vec<Verb> {
         let desk = self.desk();
-        let Some(of) = self.shown_ref() else { return Vec::new() };
+        let Some(of) = self.shown_ref() else {
+            return Vec::new();
+        };
         let verbs = Verb::ALL.iter().copied();
-        verbs.filter(|verb| desk::obstacle(desk, *verb, &of).is_none()).collect()
+        verbs
+            .filter(|verb| desk::obstacle(desk, *verb, &of).is_none())
+            .collect()
     }
 
     /// Returns the problems of an appointment's unfinished changes.
     fn unfinished_text(&self, of: &AppointmentRef) -> Vec<String> {
         let (desk, language) = (self.desk(), self.language());
-        let problems = desk.changes.unfinished_about(of).flat_map(|open| open.problems(language));
+        let problems = desk
+            .changes
+            .unfinished_about(of)
+            .flat_map(|open| open.problems(language));
         problems.map(|problem| problem.what).collect()
     }
 
@@ -90,7 +114,12 @@ impl Conversation {
     /// still as it was read.
     pub(super) fn settle_earlier(&mut self, of: &AppointmentRef) -> Result<bool, End> {
         let changes = &self.desk().changes;
-        if changes.unfinished_about(of).chain(changes.missed_about(of)).next().is_none() {
+        if changes
+            .unfinished_about(of)
+            .chain(changes.missed_about(of))
+            .next()
+            .is_none()
+        {
             return Ok(true);
         }
         let earlier = finish_earlier(self, of, LOOK_UP)?;
@@ -103,7 +132,11 @@ impl Conversation {
             }
             Earlier::Made(_, made) if made == of.id => self.print_note()?,
             Earlier::Made(_, made) => {
-                self.print(&say!(self.language(), "finished-earlier", new = made.as_str()))?;
+                self.print(&say!(
+                    self.language(),
+                    "finished-earlier",
+                    new = made.as_str()
+                ))?;
             }
         }
         Ok(false)
@@ -120,7 +153,11 @@ impl Conversation {
             return self.submit_change(Command::Alter(verb));
         }
         self.command(Command::Alter(verb));
-        if self.is_altering() { self.fill_and_send(verb.kind()) } else { self.print_note() }
+        if self.is_altering() {
+            self.fill_and_send(verb.kind())
+        } else {
+            self.print_note()
+        }
     }
 
     /// Asks for what the form of the change lacks, reads out the change, and submits it after a yes.
@@ -133,11 +170,19 @@ impl Conversation {
             ChangeKind::Confirm => self.barcode()?,
             _ => self.new_time()?,
         };
-        let Some(change) = desk::change_in_form(self.desk()).filter(|_| is_filled) else { return Ok(()) };
+        let Some(change) = desk::change_in_form(self.desk()).filter(|_| is_filled) else {
+            return Ok(());
+        };
         let (language, clinic) = (self.language(), change.clinic());
         let what = desk::change_text(self.desk(), &change);
         let mode = self.desk().mode_of(clinic).word();
-        self.print(&say!(language, "plain-goes-out", clinic = clinic.name(), mode, what))?;
+        self.print(&say!(
+            language,
+            "plain-goes-out",
+            clinic = clinic.name(),
+            mode,
+            what
+        ))?;
         let how = self.desk().mode_phrase_of(clinic);
         let question = say!(language, "plain-alter", kind, how);
         match self.ask_whether(&self.whether(&question))? {
@@ -164,7 +209,9 @@ impl Conversation {
                     offered = self.offer_times()?;
                     continue;
                 }
-                LineAnswer::Nothing if desk::change_in_form(self.desk()).is_some() => return Ok(true),
+                LineAnswer::Nothing if desk::change_in_form(self.desk()).is_some() => {
+                    return Ok(true);
+                }
                 LineAnswer::Nothing | LineAnswer::Keyword(_) => return Ok(false),
             };
             self.act(Action::ClearField);
@@ -187,8 +234,10 @@ impl Conversation {
         self.act(Action::NextField);
         self.settle()?;
         self.type_text(name);
-        let matches: Vec<String> =
-            desk::providers_to_choose(self.desk()).iter().map(|entry| entry.name.clone()).collect();
+        let matches: Vec<String> = desk::providers_to_choose(self.desk())
+            .iter()
+            .map(|entry| entry.name.clone())
+            .collect();
         if let [name] = &matches[..] {
             self.act(Action::Enter);
             return self.print(name);
@@ -207,12 +256,18 @@ impl Conversation {
         self.act(Action::ClearField);
         self.settle()?;
         let (desk, language) = (self.desk(), self.language());
-        let visit = desk.change_form().map(|form| AppointmentRef::visit(&form.of));
+        let visit = desk
+            .change_form()
+            .map(|form| AppointmentRef::visit(&form.of));
         let zone = visit.map_or(desk.setup.zone, |visit| desk.zone_of(&visit));
         // The first Down key selects the proposed time.
-        let times = desk::times_to_move_to(desk).into_iter().skip(desk::proposed_time_to_move_to(desk));
-        let times: Vec<String> =
-            times.take(MOST_TIMES).map(|slot| spoken::time_to_move_to(desk, &slot, zone)).collect();
+        let times = desk::times_to_move_to(desk)
+            .into_iter()
+            .skip(desk::proposed_time_to_move_to(desk));
+        let times: Vec<String> = times
+            .take(MOST_TIMES)
+            .map(|slot| spoken::time_to_move_to(desk, &slot, zone))
+            .collect();
         if times.is_empty() {
             self.print(say!(language, "change-times-none"))?;
         }
@@ -225,8 +280,16 @@ impl Conversation {
     /// command was typed instead.
     fn reason(&mut self) -> Result<bool, End> {
         let language = self.language();
-        let reasons: Vec<&str> = CancelReason::ALL.iter().map(|reason| reason.to_text(language)).collect();
-        let question = say!(language, "plain-reason", last = reasons.len(), first = reasons[0]);
+        let reasons: Vec<&str> = CancelReason::ALL
+            .iter()
+            .map(|reason| reason.to_text(language))
+            .collect();
+        let question = say!(
+            language,
+            "plain-reason",
+            last = reasons.len(),
+            first = reasons[0]
+        );
         self.choose(&reasons, &question)
     }
 
@@ -266,14 +329,25 @@ impl Conversation {
     fn status(&mut self) -> Result<bool, End> {
         let language = self.language();
         let text = |status: Status| status.to_text(language);
-        let statuses: Vec<&str> = desk::statuses_to_set(self.desk()).into_iter().map(text).collect();
-        let question = say!(language, "plain-status", first = desk::new_status(self.desk()).map_or("", text));
+        let statuses: Vec<&str> = desk::statuses_to_set(self.desk())
+            .into_iter()
+            .map(text)
+            .collect();
+        let question = say!(
+            language,
+            "plain-status",
+            first = desk::new_status(self.desk()).map_or("", text)
+        );
         if !self.choose(&statuses, &question)? {
             return Ok(false);
         }
         let is_set = desk::new_status(self.desk()).is_some();
         if !is_set {
-            self.print(&say!(language, "change-not-clear", kind = ChangeKind::Status))?;
+            self.print(&say!(
+                language,
+                "change-not-clear",
+                kind = ChangeKind::Status
+            ))?;
         }
         Ok(is_set)
     }
@@ -284,15 +358,18 @@ impl Conversation {
         let language = self.language();
         self.settle()?;
         loop {
-            let rows: Vec<String> =
-                desk::panels_to_choose(self.desk()).iter().map(PanelRow::to_text).collect();
+            let rows: Vec<String> = desk::panels_to_choose(self.desk())
+                .iter()
+                .map(PanelRow::to_text)
+                .collect();
             self.offer(rows)?;
             let text = match self.ask_here(&spoken::question(say!(language, "plain-panel")))? {
                 LineAnswer::Text(text) => text,
                 LineAnswer::Nothing => return Ok(desk::change_in_form(self.desk()).is_some()),
                 LineAnswer::Keyword(_) => return Ok(false),
             };
-            match numbered(&text).filter(|place| *place < desk::panels_to_choose(self.desk()).len()) {
+            match numbered(&text).filter(|place| *place < desk::panels_to_choose(self.desk()).len())
+            {
                 Some(place) => (0..=place).for_each(|_| self.act(Action::Down)),
                 None => self.type_text(&text),
             }
@@ -304,14 +381,23 @@ impl Conversation {
     fn barcode(&mut self) -> Result<bool, End> {
         let language = self.language();
         let again = say!(language, "draw-again");
-        for question in [&*say!(language, "change-label", kind = ChangeKind::Confirm), again] {
-            let Some(text) = self.ask_text(question)? else { return Ok(false) };
+        for question in [
+            &*say!(language, "change-label", kind = ChangeKind::Confirm),
+            again,
+        ] {
+            let Some(text) = self.ask_text(question)? else {
+                return Ok(false);
+            };
             self.type_text(&text);
             self.act(Action::Enter);
         }
         let is_clear = desk::change_in_form(self.desk()).is_some();
         if !is_clear {
-            self.print(&say!(language, "change-not-clear", kind = ChangeKind::Confirm))?;
+            self.print(&say!(
+                language,
+                "change-not-clear",
+                kind = ChangeKind::Confirm
+            ))?;
         }
         Ok(is_clear)
     }
@@ -320,11 +406,15 @@ impl Conversation {
     fn submit_change(&mut self, command: Command) -> Result<(), End> {
         match submit(self, command, Duration::ZERO)? {
             None => Ok(()),
-            Some(Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_)) => self.print_unknown(),
+            Some(Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_)) => {
+                self.print_unknown()
+            }
             Some(_) if self.is_altering() => self.print_conflicts(),
             Some(outcome) => {
                 self.print_note()?;
-                let Outcome::Made(..) = outcome else { return Ok(()) };
+                let Outcome::Made(..) = outcome else {
+                    return Ok(());
+                };
                 self.has_altered = true;
                 self.print_shown()
             }

@@ -61,9 +61,19 @@ impl Keyword {
     /// Returns the keyword with this name, in the interface's language or in English.
     fn named(word: &str, language: Language) -> Option<Keyword> {
         let languages = [language, Language::En];
-        let is_called = |keyword: &Keyword| languages.iter().any(|language| keyword.word(*language) == word);
-        let asks_for_help = languages.iter().any(|language| say!(*language, "plain-word-help") == word);
-        if asks_for_help { Some(Keyword::Explain) } else { Keyword::iter().find(is_called) }
+        let is_called = |keyword: &Keyword| {
+            languages
+                .iter()
+                .any(|language| keyword.word(*language) == word)
+        };
+        let asks_for_help = languages
+            .iter()
+            .any(|language| say!(*language, "plain-word-help") == word);
+        if asks_for_help {
+            Some(Keyword::Explain)
+        } else {
+            Keyword::iter().find(is_called)
+        }
     }
 }
 
@@ -77,7 +87,9 @@ impl LineAnswer {
         if let Some(command) = Keyword::named(text, language) {
             return LineAnswer::Keyword(command);
         }
-        let escaped = text.strip_prefix('=').filter(|rest| Keyword::named(rest, language).is_some());
+        let escaped = text
+            .strip_prefix('=')
+            .filter(|rest| Keyword::named(rest, language).is_some());
         LineAnswer::Text(escaped.unwrap_or(text).to_owned())
     }
 }
@@ -91,9 +103,19 @@ pub(super) fn numbered(text: &str) -> Option<usize> {
 /// neither.
 pub(super) fn agrees(text: &str, language: Language) -> Option<bool> {
     let text = text.to_lowercase();
-    let begins = |words: [&str; 2]| words.iter().any(|word| !word.is_empty() && word.starts_with(&text));
-    let says_yes = begins([say!(language, "plain-word-yes"), say!(Language::En, "plain-word-yes")]);
-    let says_no = begins([say!(language, "plain-word-no"), say!(Language::En, "plain-word-no")]);
+    let begins = |words: [&str; 2]| {
+        words
+            .iter()
+            .any(|word| !word.is_empty() && word.starts_with(&text))
+    };
+    let says_yes = begins([
+        say!(language, "plain-word-yes"),
+        say!(Language::En, "plain-word-yes"),
+    ]);
+    let says_no = begins([
+        say!(language, "plain-word-no"),
+        say!(Language::En, "plain-word-no"),
+    ]);
     (says_yes != says_no && !text.is_empty()).then_some(says_yes)
 }
 

@@ -42,13 +42,22 @@ impl Conversation {
 
     /// Returns the problems of the form in front that have this severity.
     fn problems(&self, severity: Severity) -> Vec<Problem> {
-        let listed = desk::listed(self.desk()).into_iter().filter(Listed::is_of_form);
-        listed.map(|row| row.problem.into_owned()).filter(|problem| problem.severity == severity).collect()
+        let listed = desk::listed(self.desk())
+            .into_iter()
+            .filter(Listed::is_of_form);
+        listed
+            .map(|row| row.problem.into_owned())
+            .filter(|problem| problem.severity == severity)
+            .collect()
     }
 
     pub(super) fn print_problems(&mut self, problems: &[Problem]) -> Result<(), End> {
         let language = self.language();
-        self.print_all(problems.iter().map(|problem| spoken::problem(problem, language)))
+        self.print_all(
+            problems
+                .iter()
+                .map(|problem| spoken::problem(problem, language)),
+        )
     }
 
     /// Reads out the errors of the form, and asks for the first field with an error.
@@ -72,7 +81,8 @@ impl Conversation {
                 LineAnswer::Text(text) => {
                     let language = self.language();
                     let text = text.to_lowercase();
-                    let is_called = |field: &FieldId| field.label(language).to_lowercase().starts_with(&text);
+                    let is_called =
+                        |field: &FieldId| field.label(language).to_lowercase().starts_with(&text);
                     let field = match numbered(&text) {
                         Some(place) => self.desk().form().draft().asked().nth(place),
                         None => self.desk().form().draft().asked().find(is_called),
@@ -128,7 +138,9 @@ impl Conversation {
     pub(super) fn panels_again(&mut self) -> Result<(), End> {
         let language = self.language();
         let with_failed_panels = |desk: &Desk| {
-            let order = desk.panels.of(&desk.appointment.shown.as_ref()?.appointment.id)?;
+            let order = desk
+                .panels
+                .of(&desk.appointment.shown.as_ref()?.appointment.id)?;
             order.has_failed().then(|| order.appointment.clone())
         };
         while let Some(appointment) = with_failed_panels(self.desk()) {
@@ -148,7 +160,11 @@ impl Conversation {
     }
 
     pub(super) fn shown_id(&self) -> Option<String> {
-        self.desk().appointment.shown.as_ref().map(|shown| shown.appointment.id.clone())
+        self.desk()
+            .appointment
+            .shown
+            .as_ref()
+            .map(|shown| shown.appointment.id.clone())
     }
 
     /// Asks whether to send despite the listed problems, with the reason as the choice.
@@ -168,7 +184,10 @@ impl Conversation {
                 self.go_back();
                 return Ok(false);
             };
-            match (numbered(&text).filter(|place| *place < last), agrees(&text, language)) {
+            match (
+                numbered(&text).filter(|place| *place < last),
+                agrees(&text, language),
+            ) {
                 (None, None) => self.print(say!(language, "plain-yes-or-no"))?,
                 (None, Some(false)) => {
                     self.go_back();
@@ -217,7 +236,11 @@ impl Submitter for Conversation {
         Conversation::command(self, command);
     }
 
-    fn wait(&mut self, at_most: Duration, is_there: impl Fn(&Session) -> bool) -> Result<bool, End> {
+    fn wait(
+        &mut self,
+        at_most: Duration,
+        is_there: impl Fn(&Session) -> bool,
+    ) -> Result<bool, End> {
         Conversation::wait(self, at_most, is_there)
     }
 

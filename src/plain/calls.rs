@@ -26,21 +26,34 @@ impl Conversation {
 
     fn note_calls(&mut self) -> Result<(), End> {
         loop {
-            let Some(text) = self.ask_text(say!(self.language(), "plain-calls"))? else { return Ok(()) };
+            let Some(text) = self.ask_text(say!(self.language(), "plain-calls"))? else {
+                return Ok(());
+            };
             let (number, letter) = text.split_once(' ').unwrap_or((&text, ""));
             let place = numbered(number).filter(|place| *place < rows(self.desk()).len());
             let Some(place) = place.filter(|_| letter.trim().chars().count() == 1) else {
                 self.print(say!(self.language(), "plain-calls-how"))?;
                 continue;
             };
-            let chosen = self.desk().overlays.get::<CallList>().map_or(0, |list| list.chosen);
-            let step = if place < chosen { Action::Up } else { Action::Down };
+            let chosen = self
+                .desk()
+                .overlays
+                .get::<CallList>()
+                .map_or(0, |list| list.chosen);
+            let step = if place < chosen {
+                Action::Up
+            } else {
+                Action::Down
+            };
             (0..place.abs_diff(chosen)).for_each(|_| self.act(step));
             self.type_text(letter.trim());
             self.settle()?;
             self.print_note()?;
             let desk = self.desk();
-            let lines = [rows(desk).get(place).map(|row| line(desk, place, row)), remark(desk)];
+            let lines = [
+                rows(desk).get(place).map(|row| line(desk, place, row)),
+                remark(desk),
+            ];
             self.print_all(lines.into_iter().flatten())?;
         }
     }
@@ -51,20 +64,40 @@ fn rows(desk: &Desk) -> &[CallRow] {
 }
 
 fn remark(desk: &Desk) -> Option<String> {
-    desk.overlays.get::<CallList>().map(|list| desk::call_list_remark(desk, list).0)
+    desk.overlays
+        .get::<CallList>()
+        .map(|list| desk::call_list_remark(desk, list).0)
 }
 
 /// Returns the lines of the list: title, progress and rows.
 fn list_lines(desk: &Desk) -> Vec<String> {
-    let Some(list) = desk.overlays.get::<CallList>() else { return Vec::new() };
-    let rows = list.rows().iter().take(MOST).enumerate().map(|(place, row)| line(desk, place, row));
-    let nobody = list.rows().is_empty().then(|| say!(desk.setup.language, "calls-nobody").to_owned());
-    [desk::call_list_title(desk, list)].into_iter().chain(remark(desk)).chain(nobody).chain(rows).collect()
+    let Some(list) = desk.overlays.get::<CallList>() else {
+        return Vec::new();
+    };
+    let rows = list
+        .rows()
+        .iter()
+        .take(MOST)
+        .enumerate()
+        .map(|(place, row)| line(desk, place, row));
+    let nobody = list
+        .rows()
+        .is_empty()
+        .then(|| say!(desk.setup.language, "calls-nobody").to_owned());
+    [desk::call_list_title(desk, list)]
+        .into_iter()
+        .chain(remark(desk))
+        .chain(nobody)
+        .chain(rows)
+        .collect()
 }
 
 fn line(desk: &Desk, place: usize, row: &CallRow) -> String {
-    let time =
-        desk.overlays.get::<CallList>().map(|list| desk::call_times(desk, list, row)).unwrap_or_default();
+    let time = desk
+        .overlays
+        .get::<CallList>()
+        .map(|list| desk::call_times(desk, list, row))
+        .unwrap_or_default();
     let parts = [
         time,
         row.who.clone(),

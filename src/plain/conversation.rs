@@ -32,7 +32,14 @@ pub(super) struct Conversation {
 impl Conversation {
     pub(super) fn new(session: Session, clock: MomentClock, input: Input) -> Conversation {
         let (news, said_warnings) = (SpokenNews::default(), Vec::new());
-        Conversation { session, clock, input, news, said_warnings, has_altered: false }
+        Conversation {
+            session,
+            clock,
+            input,
+            news,
+            said_warnings,
+            has_altered: false,
+        }
     }
 
     pub(super) fn desk(&self) -> &Desk {
@@ -54,13 +61,19 @@ impl Conversation {
 
     /// Says the desk's note, without its sentences about keys.
     pub(super) fn print_note(&mut self) -> Result<(), End> {
-        let note = self.desk().note_text().map(|note| spoken::without_keys(&note, self.language()));
+        let note = self
+            .desk()
+            .note_text()
+            .map(|note| spoken::without_keys(&note, self.language()));
         self.print_all(note.filter(|note| !note.is_empty()))
     }
 
     /// Says choices, each with its number.
     pub(super) fn offer(&mut self, choices: impl IntoIterator<Item = String>) -> Result<(), End> {
-        let numbered = choices.into_iter().zip(1..).map(|(choice, digit)| format!("{digit} {choice}"));
+        let numbered = choices
+            .into_iter()
+            .zip(1..)
+            .map(|(choice, digit)| format!("{digit} {choice}"));
         let numbered: Vec<String> = numbered.collect();
         self.print_all(numbered)
     }
@@ -68,7 +81,10 @@ impl Conversation {
     /// Says the choices of the desk's question, and returns their number.
     pub(super) fn offer_choices(&mut self) -> Result<usize, End> {
         let choices = self.desk().choices();
-        let labels: Vec<String> = choices.iter().map(|choice| choice.label(self.desk())).collect();
+        let labels: Vec<String> = choices
+            .iter()
+            .map(|choice| choice.label(self.desk()))
+            .collect();
         let count = labels.len();
         self.offer(labels)?;
         Ok(count)
@@ -113,7 +129,9 @@ impl Conversation {
                 LineAnswer::Keyword(Keyword::Day) => self.day()?,
                 LineAnswer::Keyword(Keyword::Calls) => self.calls()?,
                 LineAnswer::Keyword(Keyword::Waiting) => self.waiting_list()?,
-                LineAnswer::Keyword(Keyword::Correct) => self.patient_sheet(Action::CorrectPatient)?,
+                LineAnswer::Keyword(Keyword::Correct) => {
+                    self.patient_sheet(Action::CorrectPatient)?
+                }
                 answer @ LineAnswer::Keyword(Keyword::New) => {
                     self.patient_sheet(Action::NewPatient)?;
                     return Ok(answer);
@@ -136,7 +154,11 @@ impl Conversation {
     /// Asks a question that only a text answers; `None` for a keyword or an empty line.
     pub(super) fn ask_text(&mut self, question: &str) -> Result<Option<String>, End> {
         let answer = self.ask_here(&spoken::question(question))?;
-        Ok(if let LineAnswer::Text(text) = answer { Some(text) } else { None })
+        Ok(if let LineAnswer::Text(text) = answer {
+            Some(text)
+        } else {
+            None
+        })
     }
 
     /// Asks a question until the answer is yes or no. The form can be read out meanwhile.
@@ -152,7 +174,9 @@ impl Conversation {
                     self.print_all(spoken::fields(self.desk()))?;
                     continue;
                 }
-                LineAnswer::Keyword(Keyword::Back | Keyword::New | Keyword::Template) => return Ok(false),
+                LineAnswer::Keyword(Keyword::Back | Keyword::New | Keyword::Template) => {
+                    return Ok(false);
+                }
                 LineAnswer::Nothing | LineAnswer::Keyword(_) => {}
             }
             self.print(say!(self.language(), "plain-yes-or-no"))?;
@@ -186,7 +210,8 @@ impl Conversation {
             if is_there(&self.session) {
                 return Ok(true);
             }
-            let Some(remaining) = time_limit.checked_sub((self.clock)().up.saturating_sub(start)) else {
+            let Some(remaining) = time_limit.checked_sub((self.clock)().up.saturating_sub(start))
+            else {
                 return Ok(false);
             };
             self.listen(desk::due_in(self.desk()).min(remaining))?;
@@ -258,11 +283,20 @@ impl Conversation {
             let question = self.whether(&Ask::Quit.question(self.desk()));
             let (line, language) = (self.ask_line(&question)?, self.language());
             // Quitting twice counts as a yes.
-            let quits_again = LineAnswer::read(&line, language) == LineAnswer::Keyword(Keyword::Quit);
+            let quits_again =
+                LineAnswer::read(&line, language) == LineAnswer::Keyword(Keyword::Quit);
             let leaves = quits_again || agrees(line.trim(), language) == Some(true);
-            if leaves { self.agree(None) } else { self.go_back() }
+            if leaves {
+                self.agree(None)
+            } else {
+                self.go_back()
+            }
         }
-        if self.desk().ended.is_some() { Err(End::Quit) } else { Ok(()) }
+        if self.desk().ended.is_some() {
+            Err(End::Quit)
+        } else {
+            Ok(())
+        }
     }
 
     /// Returns the text of a yes-or-no question.
@@ -304,9 +338,16 @@ impl SpokenNews {
         }
         self.intents = intents;
         let collisions = spoken::collisions(desk).into_iter().map(|(_, text)| text);
-        let remarks: Vec<String> =
-            desk::store_remarks(desk).chain(desk::skew_remark(desk)).chain(collisions).collect();
-        news.extend(remarks.iter().filter(|remark| !self.remarks.contains(remark)).cloned());
+        let remarks: Vec<String> = desk::store_remarks(desk)
+            .chain(desk::skew_remark(desk))
+            .chain(collisions)
+            .collect();
+        news.extend(
+            remarks
+                .iter()
+                .filter(|remark| !self.remarks.contains(remark))
+                .cloned(),
+        );
         self.remarks = remarks;
         news
     }

@@ -120,7 +120,11 @@ impl Conversation {
     fn leave_field(&mut self, id: FieldId, has_failed: bool) -> Result<bool, End> {
         self.leave()?;
         let language = self.language();
-        let problem = self.desk().form().problem(id).filter(|problem| problem.severity == Severity::Error);
+        let problem = self
+            .desk()
+            .form()
+            .problem(id)
+            .filter(|problem| problem.severity == Severity::Error);
         if let Some(problem) = problem.cloned() {
             if has_failed {
                 return Ok(true);
@@ -161,7 +165,11 @@ impl Conversation {
             return self.offer_rows(id);
         }
         let language = self.language();
-        self.offer(words.iter().map(|word| word_text(id, word, language).to_owned()))?;
+        self.offer(
+            words
+                .iter()
+                .map(|word| word_text(id, word, language).to_owned()),
+        )?;
         Ok(Offered::Words(words))
     }
 
@@ -180,7 +188,11 @@ impl Conversation {
             return Ok(Offered::Rows(0));
         }
         self.offer(picks.iter().map(spoken::choice))?;
-        self.print_all(offered.remark.map(|remark| spoken::without_keys(&remark, self.language())))?;
+        self.print_all(
+            offered
+                .remark
+                .map(|remark| spoken::without_keys(&remark, self.language())),
+        )?;
         Ok(Offered::Rows(picks.len()))
     }
 
@@ -215,7 +227,13 @@ impl Conversation {
         }
         self.settle()?;
         // The only match is picked, as with the Enter key.
-        if rows(self.desk()).rows.iter().filter(|row| !row.adds).count() == 1 {
+        if rows(self.desk())
+            .rows
+            .iter()
+            .filter(|row| !row.adds)
+            .count()
+            == 1
+        {
             self.act(Action::Enter);
             self.settle()?;
         }

@@ -44,9 +44,13 @@ impl Conversation {
                     return Ok(Entered::Nothing);
                 }
                 LineAnswer::Keyword(Keyword::Back) => return Ok(Entered::Back),
-                LineAnswer::Keyword(Keyword::Fields) => self.print_all(spoken::fields(self.desk()))?,
+                LineAnswer::Keyword(Keyword::Fields) => {
+                    self.print_all(spoken::fields(self.desk()))?
+                }
                 LineAnswer::Keyword(Keyword::New | Keyword::Template) => {}
-                LineAnswer::Keyword(_) => self.print(say!(self.language(), "plain-line-explained"))?,
+                LineAnswer::Keyword(_) => {
+                    self.print(say!(self.language(), "plain-line-explained"))?
+                }
                 LineAnswer::Text(text) => {
                     self.act(Action::EntryLine);
                     match text.parse::<usize>() {
@@ -94,7 +98,10 @@ impl Conversation {
             });
             match bookings.is_empty() {
                 true => vec![say!(language, "shown-none-coming", name)],
-                false => [say!(language, "shown-coming", name)].into_iter().chain(entries).collect(),
+                false => [say!(language, "shown-coming", name)]
+                    .into_iter()
+                    .chain(entries)
+                    .collect(),
             }
         });
         match lines {
@@ -141,7 +148,13 @@ impl Conversation {
         if self.desk().line.asks() {
             return Ok(false);
         }
-        let is_untimed = self.desk().form().draft().text(self.desk().clinic.start_field()).trim().is_empty();
+        let is_untimed = self
+            .desk()
+            .form()
+            .draft()
+            .text(self.desk().clinic.start_field())
+            .trim()
+            .is_empty();
         if is_untimed {
             self.print_note()?;
         }

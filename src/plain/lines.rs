@@ -37,21 +37,25 @@ impl Input {
     pub(super) fn open(waker: SessionWaker) -> io::Result<Input> {
         let (line_sender, lines) = mpsc::sync_channel(READ_AHEAD);
         let line_waker = waker.clone();
-        thread::Builder::new().name("lines".to_owned()).spawn(move || {
-            read_lines(&line_sender, &line_waker);
-            drop(line_sender);
-            line_waker.wake();
-        })?;
+        thread::Builder::new()
+            .name("lines".to_owned())
+            .spawn(move || {
+                read_lines(&line_sender, &line_waker);
+                drop(line_sender);
+                line_waker.wake();
+            })?;
         let (signal_sender, signals) = mpsc::channel();
         let mut registered = Signals::new(ENDING_SIGNALS)?;
-        thread::Builder::new().name("signals".to_owned()).spawn(move || {
-            for signal in registered.forever() {
-                if signal_sender.send(signal).is_err() {
-                    return;
+        thread::Builder::new()
+            .name("signals".to_owned())
+            .spawn(move || {
+                for signal in registered.forever() {
+                    if signal_sender.send(signal).is_err() {
+                        return;
+                    }
+                    waker.wake();
                 }
-                waker.wake();
-            }
-        })?;
+            })?;
         Ok(Input { lines, signals })
     }
 
@@ -67,7 +71,9 @@ impl Input {
 
     /// Fails if a signal to end has arrived.
     pub(super) fn signal(&self) -> Result<(), End> {
-        self.signals.try_recv().map_or(Ok(()), |signal| Err(End::Signal(signal)))
+        self.signals
+            .try_recv()
+            .map_or(Ok(()), |signal| Err(End::Signal(signal)))
     }
 }
 
@@ -75,8 +81,13 @@ impl Input {
 fn read_lines(sender: &SyncSender<String>, waker: &SessionWaker) {
     let mut input = io::stdin().lock();
     let mut line = Vec::new();
-    while input.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
-        let text = String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']).to_owned();
+    while input
+        .read_until(b'\n', &mut line)
+        .is_ok_and(|read| read > 0)
+    {
+        let text = String::from_utf8_lossy(&line)
+            .trim_end_matches(['\n', '\r'])
+            .to_owned();
         line.clear();
         if sender.send(text).is_err() {
             return;
@@ -88,5 +99,7 @@ fn read_lines(sender: &SyncSender<String>, waker: &SessionWaker) {
 /// Writes a line and flushes.
 pub(super) fn write(line: &str) -> Result<(), End> {
     let mut out = io::stdout().lock();
-    writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|_| End::OutputGone)
+    writeln!(out, "{line}")
+        .and_then(|()| out.flush())
+        .map_err(|_| End::OutputGone)
 }

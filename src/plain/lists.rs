@@ -30,7 +30,9 @@ impl Conversation {
             if let Some(ask @ Ask::Alone(_)) = self.desk().asked().cloned() {
                 self.confirm_despite(&ask)?;
             }
-            self.wait(LONGEST, |session| session.desk().bulk().is_none_or(|bulk| !bulk.is_working))?;
+            self.wait(LONGEST, |session| {
+                session.desk().bulk().is_none_or(|bulk| !bulk.is_working)
+            })?;
             self.print_rows()?;
             self.print_note()?;
             self.has_altered |= count_rows(self.desk(), RowState::Made) > 0;
@@ -40,7 +42,9 @@ impl Conversation {
     }
 
     fn print_rows(&mut self) -> Result<(), End> {
-        let Some(bulk) = self.desk().bulk() else { return Ok(()) };
+        let Some(bulk) = self.desk().bulk() else {
+            return Ok(());
+        };
         let texts = bulk.rows.iter().map(|row| {
             let desk = self.desk();
             let parts = [
@@ -48,7 +52,11 @@ impl Conversation {
                 desk::row_word(desk, bulk, row),
                 desk::row_remark(desk, bulk, row),
             ];
-            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+            parts
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(", ")
         });
         let texts: Vec<String> = texts.collect();
         self.offer(texts)
@@ -67,7 +75,9 @@ impl Conversation {
         loop {
             let lines = lines_of_day(self.desk());
             self.print_all(lines)?;
-            let Some(text) = self.ask_text(say!(self.language(), "plain-day"))? else { return Ok(()) };
+            let Some(text) = self.ask_text(say!(self.language(), "plain-day"))? else {
+                return Ok(());
+            };
             self.act(Action::ClearField);
             self.type_text(&text);
             self.settle()?;
@@ -82,7 +92,9 @@ impl Conversation {
         let lines = lines_of_waiting_list(self.desk());
         self.act(Action::Close);
         self.print_all(lines)?;
-        let Some(times) = self.ask_text(say!(self.language(), "plain-waiting"))? else { return Ok(()) };
+        let Some(times) = self.ask_text(say!(self.language(), "plain-waiting"))? else {
+            return Ok(());
+        };
         self.command(Command::PutOnWaitingList);
         let is_kept_here = self.desk().overlays.get::<WaitForm>().is_some();
         if is_kept_here || self.desk().form().draft().status().is_some() {
@@ -101,18 +113,30 @@ impl Conversation {
 
 /// Returns the lines of the day: title, remark and rows.
 fn lines_of_day(desk: &Desk) -> Vec<String> {
-    let Some(board) = desk.overlays.get::<DayBoard>() else { return Vec::new() };
+    let Some(board) = desk.overlays.get::<DayBoard>() else {
+        return Vec::new();
+    };
     let sheet = board.sheet(desk, true);
-    let rows = board.listed().zip(&sheet.rows).map(|(row, cells)| line(row, cells));
+    let rows = board
+        .listed()
+        .zip(&sheet.rows)
+        .map(|(row, cells)| line(row, cells));
     let more = sheet.rows.len().saturating_sub(MOST);
     let more = (more > 0).then(|| say!(desk.setup.language, "plain-day-more", count = more));
-    [sheet.title.clone(), sheet.remark.clone()].into_iter().chain(rows.take(MOST)).chain(more).collect()
+    [sheet.title.clone(), sheet.remark.clone()]
+        .into_iter()
+        .chain(rows.take(MOST))
+        .chain(more)
+        .collect()
 }
 
 fn line(row: &DayRow, sheet_row: &SheetRow) -> String {
     let id = row.id().unwrap_or_default();
     let parts = sheet_row.cells.iter().map(String::as_str).chain([id]);
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    parts
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Returns the lines of the list: the count, what could not be read, and the rows.
@@ -120,7 +144,10 @@ fn lines_of_waiting_list(desk: &Desk) -> Vec<String> {
     let language = desk.setup.language;
     let waiters = desk::waiting_list(desk);
     let title = say!(language, "waiting-title", count = waiters.len());
-    let rows = waiters.iter().take(MOST).map(|waiter| desk::waiter_text(desk, waiter));
+    let rows = waiters
+        .iter()
+        .take(MOST)
+        .map(|waiter| desk::waiter_text(desk, waiter));
     let unread = desk::unread_waiting_lists(desk, None);
     [title].into_iter().chain(unread).chain(rows).collect()
 }
@@ -128,5 +155,8 @@ fn lines_of_waiting_list(desk: &Desk) -> Vec<String> {
 /// Returns the number of rows of the list in this state.
 fn count_rows(desk: &Desk, state: RowState) -> usize {
     let Some(bulk) = desk.bulk() else { return 0 };
-    bulk.rows.iter().filter(|row| desk::row_state(desk, bulk, row) == state).count()
+    bulk.rows
+        .iter()
+        .filter(|row| desk::row_state(desk, bulk, row) == state)
+        .count()
 }

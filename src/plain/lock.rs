@@ -39,7 +39,9 @@ impl Conversation {
             self.settle()?;
             let text = self.desk().screen_lock.to_text(self.desk());
             self.print_all(text)?;
-            self.wait(Duration::from_secs(3600), |session| !session.desk().screen_lock.waits())?;
+            self.wait(Duration::from_secs(3600), |session| {
+                !session.desk().screen_lock.waits()
+            })?;
         }
         Ok(())
     }

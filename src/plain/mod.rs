@@ -24,7 +24,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use crate::config::{Config, log};
-use crate::runtime::{Session, SessionOptions, access, doors, ended_by, setup, system_clock, wall_clock};
+use crate::runtime::{
+    Session, SessionOptions, access, doors, ended_by, setup, system_clock, wall_clock,
+};
 use booking::{ClinicId, Clinics, Mode, Outcome};
 use desk::{Access, Action, Msg, Setup, Size};
 use i18n::say;
@@ -36,7 +38,10 @@ use line::Entered;
 use lines::{End, Input};
 
 /// The size of the screen, which is not drawn: high enough for a whole form.
-const SIZE: Size = Size { cols: 120, rows: 60 };
+const SIZE: Size = Size {
+    cols: 120,
+    rows: 60,
+};
 /// How long pending writes may delay the end.
 const END_TIMEOUT: Duration = Duration::from_secs(1);
 /// How long an unknown outcome is looked up after the input has ended (CONTRACT, Shell, `--wait`).
@@ -89,9 +94,19 @@ impl PlainDesk {
         let is_attended = io::stdin().is_terminal();
         // Without a PIN a lock would be pointless, because earlier output can't be hidden.
         let locks = is_attended && config.pin.is_some();
-        let access = if locks { access(&config) } else { Access::default() };
-        let access = Access { opens_locked: asks_for_pin(&config), ..access };
-        let setup = Setup { access, ..setup(&config) };
+        let access = if locks {
+            access(&config)
+        } else {
+            Access::default()
+        };
+        let access = Access {
+            opens_locked: asks_for_pin(&config),
+            ..access
+        };
+        let setup = Setup {
+            access,
+            ..setup(&config)
+        };
         let log = log::start(&config, setup.modes.clone());
         let log_error = log.as_ref().err().map(ToString::to_string);
         let logged_modes = log.ok();
@@ -99,22 +114,38 @@ impl PlainDesk {
             // A script neither resumes a saved draft nor saves one.
             Msg::Kept(_) if !is_attended => Msg::Resize(SIZE),
             Msg::Modes(modes) => {
-                logged_modes.iter().for_each(|logged| logged.set(modes.clone()));
+                logged_modes
+                    .iter()
+                    .for_each(|logged| logged.set(modes.clone()));
                 Msg::Modes(modes)
             }
             message => message,
         };
-        let setup = Setup { is_on_screen: false, ..setup };
+        let setup = Setup {
+            is_on_screen: false,
+            ..setup
+        };
         let (doors, moment) = (doors(config), clock());
-        let options =
-            SessionOptions { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
+        let options = SessionOptions {
+            setup,
+            doors,
+            moment,
+            clock: wall_clock(),
+            size: SIZE,
+            in_turn: false,
+        };
         let session = Session::open(options, translate)?;
         let input = Input::open(session.waker())?;
         let mut talk = Conversation::new(session, clock, input);
         if let Some(error) = log_error {
             let _ = talk.print(&error);
         }
-        Ok(PlainDesk { talk, is_attended, has_booked: false, has_lost: false })
+        Ok(PlainDesk {
+            talk,
+            is_attended,
+            has_booked: false,
+            has_lost: false,
+        })
     }
 
     /// Runs the conversation and returns why it ended.
@@ -137,7 +168,8 @@ impl PlainDesk {
         self.talk.print(say!(language, "plain-whole-line"))?;
         self.explain()?;
         if self.is_attended {
-            self.talk.wait(DRAFT_TIMEOUT, |session| desk::keeps(session.desk()))?;
+            self.talk
+                .wait(DRAFT_TIMEOUT, |session| desk::keeps(session.desk()))?;
         }
         Ok(())
     }
@@ -162,7 +194,10 @@ impl PlainDesk {
             let names: Vec<&str> = clinics.iter().map(ClinicId::name).collect();
             return vec![line(first, &names.join(", "))];
         }
-        clinics.iter().map(|clinic| line(desk.mode_of(clinic), clinic.name())).collect()
+        clinics
+            .iter()
+            .map(|clinic| line(desk.mode_of(clinic), clinic.name()))
+            .collect()
     }
 
     /// Asks for one booking after another.
@@ -314,5 +349,9 @@ fn named(clinics: Clinics, text: &str) -> Option<ClinicId> {
     let matches = |(clinic, number): &(ClinicId, usize)| {
         number.to_string() == text || clinic.name().to_lowercase().starts_with(&text)
     };
-    clinics.into_iter().zip(1..).find(matches).map(|(clinic, _)| clinic)
+    clinics
+        .into_iter()
+        .zip(1..)
+        .find(matches)
+        .map(|(clinic, _)| clinic)
 }

@@ -44,7 +44,11 @@ impl Conversation {
             Some(wrong) => vec![wrong],
             None => sheet.asked().iter().map(|rule| rule.field).collect(),
         };
-        self.print_all(problems.iter().map(|problem| desk::patient_problem(problem, call, language)))?;
+        self.print_all(
+            problems
+                .iter()
+                .map(|problem| desk::patient_problem(problem, call, language)),
+        )?;
         let mut at = 0;
         while let Some(field) = fields.get(at) {
             match self.patient_field(*field)? {
@@ -54,7 +58,10 @@ impl Conversation {
             }
         }
         let sheet = self.desk().patient_sheet();
-        let is_changed = sheet.asked().iter().any(|rule| sheet.was(rule.field).is_some());
+        let is_changed = sheet
+            .asked()
+            .iter()
+            .any(|rule| sheet.was(rule.field).is_some());
         if call == PatientCall::Correct && !is_changed {
             self.print(say!(language, "correct-nothing"))?;
             return Ok(false);
@@ -74,7 +81,12 @@ impl Conversation {
         loop {
             self.go_to_patient_field(field);
             let value = self.desk().patient_sheet().text(field).trim().to_owned();
-            match self.ask(&spoken::patient_question(rule, &value, words.len(), language))? {
+            match self.ask(&spoken::patient_question(
+                rule,
+                &value,
+                words.len(),
+                language,
+            ))? {
                 LineAnswer::Keyword(Keyword::Back) => return Ok(FieldStep::Back),
                 LineAnswer::Keyword(Keyword::Empty) => self.act(Action::ClearField),
                 LineAnswer::Keyword(Keyword::Fields) => {
@@ -100,9 +112,14 @@ impl Conversation {
             }
             self.act(Action::NextField);
             let sheet = self.desk().patient_sheet();
-            let problem = sheet.problems().find(|problem| problem.field == Some(field) && !has_failed);
-            let problem = problem.map(|problem| desk::patient_problem(problem, sheet.call(), language));
-            let echo = sheet.echo(field).map(|echo| format!("{}: {echo}", rule.label(language)));
+            let problem = sheet
+                .problems()
+                .find(|problem| problem.field == Some(field) && !has_failed);
+            let problem =
+                problem.map(|problem| desk::patient_problem(problem, sheet.call(), language));
+            let echo = sheet
+                .echo(field)
+                .map(|echo| format!("{}: {echo}", rule.label(language)));
             has_failed = problem.is_some();
             self.print_all(problem.or(echo))?;
             if !has_failed {
@@ -128,13 +145,19 @@ impl Conversation {
         let mode = self.desk().mode_of(clinic).word();
         let text = match stage {
             // The elapsed seconds are left out, because this is said only once.
-            PatientStage::Sending { .. } => {
-                Some(say!(self.language(), "plain-adding", call, clinic = clinic.name(), mode))
-            }
+            PatientStage::Sending { .. } => Some(say!(
+                self.language(),
+                "plain-adding",
+                call,
+                clinic = clinic.name(),
+                mode
+            )),
             _ => desk::patient_under_way(self.desk()),
         };
         self.print_all(text)?;
-        self.wait(Duration::from_secs(3600), |session| session.desk().patient_sheet().stage != *stage)?;
+        self.wait(Duration::from_secs(3600), |session| {
+            session.desk().patient_sheet().stage != *stage
+        })?;
         Ok(())
     }
 
@@ -144,7 +167,11 @@ impl Conversation {
         let why = doubt.why.to_text(self.desk().clinic, language);
         let known = doubt.alike.len();
         let choices = self.desk().choices();
-        let alike: Vec<String> = choices.iter().take(known).map(|choice| choice.label(self.desk())).collect();
+        let alike: Vec<String> = choices
+            .iter()
+            .take(known)
+            .map(|choice| choice.label(self.desk()))
+            .collect();
         let question = match known {
             0 => self.whether(&why),
             last => {
@@ -162,7 +189,10 @@ impl Conversation {
                 }
                 LineAnswer::Nothing | LineAnswer::Keyword(_) => String::new(),
             };
-            match (numbered(&answer).filter(|place| *place < known), agrees(&answer, language)) {
+            match (
+                numbered(&answer).filter(|place| *place < known),
+                agrees(&answer, language),
+            ) {
                 (None, None) => self.print(say!(language, "plain-yes-or-no"))?,
                 (None, Some(false)) => {
                     self.go_back();

@@ -15,23 +15,31 @@ impl Conversation {
         let language = self.language();
         let intents = desk::intents(self.desk());
         let count = intents.len();
-        let mut texts: Vec<String> =
-            intents.iter().map(|intent| spoken::intent(self.desk(), intent)).collect();
+        let mut texts: Vec<String> = intents
+            .iter()
+            .map(|intent| spoken::intent(self.desk(), intent))
+            .collect();
         let collisions = spoken::collisions(self.desk());
         texts.extend(collisions.iter().map(|(_, text)| text.clone()));
         if texts.is_empty() {
             return self.print(say!(language, "plain-outbox-empty"));
         }
         self.offer(texts)?;
-        let Some(text) = self.ask_text(say!(language, "plain-outbox"))? else { return Ok(()) };
+        let Some(text) = self.ask_text(say!(language, "plain-outbox"))? else {
+            return Ok(());
+        };
         let place = numbered(&text);
         let collision = place.and_then(|place| collisions.get(place.checked_sub(count)?));
         if let Some((change, _)) = collision {
             self.command(Command::DropCollision(*change));
             return self.answer_about_intent();
         }
-        let intent =
-            place.and_then(|place| Some((place, desk::intents(self.desk()).get(place)?.outcome.clone())));
+        let intent = place.and_then(|place| {
+            Some((
+                place,
+                desk::intents(self.desk()).get(place)?.outcome.clone(),
+            ))
+        });
         match intent {
             Some((place, outcome @ (Outcome::Failed(_) | Outcome::Queued))) => {
                 self.settle_by_hand(place, &outcome)
@@ -45,19 +53,34 @@ impl Conversation {
         let back = say!(language, "plain-bring-back");
         let choices: &[(&str, Command)] = match outcome {
             Outcome::Failed(Meaning::Unknown) => &[
-                (say!(language, "plain-is-booked"), Command::SettleByHand { booked: true }),
-                (say!(language, "plain-is-not-booked"), Command::SettleByHand { booked: false }),
+                (
+                    say!(language, "plain-is-booked"),
+                    Command::SettleByHand { booked: true },
+                ),
+                (
+                    say!(language, "plain-is-not-booked"),
+                    Command::SettleByHand { booked: false },
+                ),
             ],
             Outcome::Queued => &[(back, Command::Act(Action::Enter))],
-            _ => &[(back, Command::Act(Action::Enter)), (say!(language, "plain-take-off"), Command::TakeOff)],
+            _ => &[
+                (back, Command::Act(Action::Enter)),
+                (say!(language, "plain-take-off"), Command::TakeOff),
+            ],
         };
         self.offer(choices.iter().map(|(choice, _)| (*choice).to_owned()))?;
-        let Some(text) = self.ask_text(&say!(language, "plain-settle", last = choices.len()))? else {
+        let Some(text) = self.ask_text(&say!(language, "plain-settle", last = choices.len()))?
+        else {
             return Ok(());
         };
         let choice = numbered(&text).and_then(|place| choices.get(place));
-        let Some((_, command)) = choice else { return Ok(()) };
-        let (count, was_blank) = (desk::intent_count(self.desk()), self.desk().form().draft().is_blank());
+        let Some((_, command)) = choice else {
+            return Ok(());
+        };
+        let (count, was_blank) = (
+            desk::intent_count(self.desk()),
+            self.desk().form().draft().is_blank(),
+        );
         self.go_to_intent(place);
         self.command(command.clone());
         self.answer_about_intent()?;
@@ -88,7 +111,10 @@ impl Conversation {
         };
         let last = self.offer_choices()?;
         let language = self.language();
-        let (question, lead) = (ask.question(self.desk()), ask.lead(language).unwrap_or_default());
+        let (question, lead) = (
+            ask.question(self.desk()),
+            ask.lead(language).unwrap_or_default(),
+        );
         let question = match last {
             0 => self.whether(&question),
             last => {

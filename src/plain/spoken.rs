@@ -5,12 +5,12 @@ use uuid::Uuid;
 
 use booking::id_list::named;
 use booking::{
-    Cause, Entry, FieldId, FieldRole, Kind, PatientRule, Problem, Severity, Slot, id_end, recorded_as,
-    sanitize, time,
+    Cause, Entry, FieldId, FieldRole, Kind, PatientRule, Problem, Severity, Slot, id_end,
+    recorded_as, sanitize, time,
 };
 use desk::{
-    self, Desk, IdLookup, Key, Listed, NewPatientOverlay, OutboxRow, Pane, PanelStage, Remote, Row, Shown,
-    appointment_members,
+    self, Desk, IdLookup, Key, Listed, NewPatientOverlay, OutboxRow, Pane, PanelStage, Remote, Row,
+    Shown, appointment_members,
 };
 use i18n::{Language, say};
 use screen;
@@ -37,14 +37,22 @@ pub(super) fn line(text: &str) -> String {
 /// Returns a question ready for output.
 pub(super) fn question(text: &str) -> String {
     let text = line(text.trim_end_matches([':', '?']));
-    let end = if text.ends_with(['.', '?', ':']) { "" } else { ":" };
+    let end = if text.ends_with(['.', '?', ':']) {
+        ""
+    } else {
+        ":"
+    };
     format!("{text}{end}")
 }
 
 /// Returns a text without the sentences that name keys, which have no use here.
 pub(super) fn without_keys(text: &str, language: Language) -> String {
-    let parts = text.split_inclusive(". ").flat_map(|part| part.split_inclusive("; "));
-    let rest: String = parts.filter(|part| !Key::is_named_in(part, language)).collect();
+    let parts = text
+        .split_inclusive(". ")
+        .flat_map(|part| part.split_inclusive("; "));
+    let rest: String = parts
+        .filter(|part| !Key::is_named_in(part, language))
+        .collect();
     let rest = rest.trim_end_matches([';', ' ']);
     match (text.starts_with(char::is_uppercase), rest.chars().next()) {
         // The first sentence may have been dropped, and the rest may begin with a small letter.
@@ -56,7 +64,10 @@ pub(super) fn without_keys(text: &str, language: Language) -> String {
 /// Returns a field's hint without the parts that name keys.
 fn hint(field: FieldId, language: Language) -> String {
     let parts = field.hint(language).split([',', ';', '·']).map(str::trim);
-    parts.filter(|part| !Key::is_named_in(part, language)).collect::<Vec<_>>().join(", ")
+    parts
+        .filter(|part| !Key::is_named_in(part, language))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Returns the collisions: times that two desks took without knowing of each other, each with this desk's change.
@@ -72,7 +83,11 @@ pub(super) fn collisions(desk: &Desk) -> Vec<(Uuid, String)> {
 pub(super) fn time_to_move_to(desk: &Desk, slot: &Slot, zone: Tz) -> String {
     let time = time::echo(slot.start, zone, desk.setup.language);
     let holder = desk::desk_holding(desk, slot);
-    [Some(time), holder].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [Some(time), holder]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Returns the question for a field: label, possible input, current value.
@@ -89,17 +104,24 @@ pub(super) fn field_question(desk: &Desk, field: FieldId, choices: usize) -> Str
     if matches!(field.kind, Kind::Instant) && desk::offers_free_times(desk, field) {
         about.push(say!(language, "plain-times").to_owned());
     }
-    if let Some(room) =
-        field.room(desk.setup.references_at(desk.clinic).is_some()).filter(|_| field.many_lines())
+    if let Some(room) = field
+        .room(desk.setup.references_at(desk.clinic).is_some())
+        .filter(|_| field.many_lines())
     {
         about.push(say!(language, "plain-limit", limit = room));
     }
     about.retain(|part| !part.is_empty());
-    let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
+    let about = if about.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", about.join("; "))
+    };
     // With matches to choose from, there is no value yet that would be kept.
     let is_ambiguous = choices > 0 && field.words().is_empty();
-    let value =
-        value(desk, field).filter(|_| !is_ambiguous).map(|value| format!(" [{value}]")).unwrap_or_default();
+    let value = value(desk, field)
+        .filter(|_| !is_ambiguous)
+        .map(|value| format!(" [{value}]"))
+        .unwrap_or_default();
     question(&format!("{}{about}{value}", field.label(language)))
 }
 
@@ -110,14 +132,28 @@ pub(super) fn patient_question(
     choices: usize,
     language: Language,
 ) -> String {
-    let required = rule.required.then(|| say!(language, "plain-required").to_owned());
+    let required = rule
+        .required
+        .then(|| say!(language, "plain-required").to_owned());
     let what = match choices {
         0 => rule.what_to_type(language),
         last => say!(language, "plain-number", last),
     };
-    let about: Vec<String> = required.into_iter().chain([what]).filter(|part| !part.is_empty()).collect();
-    let value = if value.is_empty() { String::new() } else { format!(" [{value}]") };
-    question(&format!("{} ({}){value}", rule.label(language), about.join("; ")))
+    let about: Vec<String> = required
+        .into_iter()
+        .chain([what])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let value = if value.is_empty() {
+        String::new()
+    } else {
+        format!(" [{value}]")
+    };
+    question(&format!(
+        "{} ({}){value}",
+        rule.label(language),
+        about.join("; ")
+    ))
 }
 
 /// Returns a field's value as it is read back; `None` if the field is empty.
@@ -134,12 +170,22 @@ pub(super) fn value(desk: &Desk, field: FieldId) -> Option<String> {
 pub(super) fn read_back(desk: &Desk, field: FieldId) -> Option<String> {
     let text = desk.form().draft().text(field).trim();
     match field.kind {
-        Kind::Reference(directory) => Some(entry(&*desk.lists.known(directory, text)?, desk.setup.language)),
+        Kind::Reference(directory) => Some(entry(
+            &*desk.lists.known(directory, text)?,
+            desk.setup.language,
+        )),
         Kind::References(directory) => {
             let ids = named(field.kind, text).into_iter();
-            let names: Option<Vec<String>> =
-                ids.map(|id| desk.lists.known(directory, id).map(|entry| entry.name.clone())).collect();
-            names.filter(|names| !names.is_empty()).map(|names| names.join(", "))
+            let names: Option<Vec<String>> = ids
+                .map(|id| {
+                    desk.lists
+                        .known(directory, id)
+                        .map(|entry| entry.name.clone())
+                })
+                .collect();
+            names
+                .filter(|names| !names.is_empty())
+                .map(|names| names.join(", "))
         }
         _ => {
             let echo = desk.form().review().echo(field)?;
@@ -170,23 +216,45 @@ pub(super) fn fields(desk: &Desk) -> Vec<String> {
         let sheet = desk.patient_sheet();
         let line = |rule: &&PatientRule| {
             let text = sheet.text(rule.field).trim();
-            format!("{}: {}", rule.label(language), if text.is_empty() { empty } else { text })
+            format!(
+                "{}: {}",
+                rule.label(language),
+                if text.is_empty() { empty } else { text }
+            )
         };
         return sheet.asked().iter().map(line).collect();
     }
-    let line = |(place, field)| numbered(desk, place, field, value(desk, field).as_deref().unwrap_or(empty));
+    let line = |(place, field)| {
+        numbered(
+            desk,
+            place,
+            field,
+            value(desk, field).as_deref().unwrap_or(empty),
+        )
+    };
     desk.form().draft().asked().enumerate().map(line).collect()
 }
 
 /// Returns every field that has a value.
 pub(super) fn filled(desk: &Desk) -> Vec<String> {
     let line = |(place, field)| Some(numbered(desk, place, field, &value(desk, field)?));
-    desk.form().draft().asked().enumerate().filter_map(line).collect()
+    desk.form()
+        .draft()
+        .asked()
+        .enumerate()
+        .filter_map(line)
+        .collect()
 }
 
 fn numbered(desk: &Desk, place: usize, field: FieldId, value: &str) -> String {
     let language = desk.setup.language;
-    say!(language, "plain-field", number = place + 1, label = field.label(language), value)
+    say!(
+        language,
+        "plain-field",
+        number = place + 1,
+        label = field.label(language),
+        value
+    )
 }
 
 /// Returns the sentence about the request that would be sent.
@@ -194,17 +262,32 @@ pub(super) fn request_sentence(desk: &Desk) -> String {
     let language = desk.setup.language;
     let part = |field: FieldId| {
         let value = value(desk, field)?;
-        Some(format!("{} {}", field.label(language), value.trim_end_matches('.')))
+        Some(format!(
+            "{} {}",
+            field.label(language),
+            value.trim_end_matches('.')
+        ))
     };
     let parts: Vec<String> = desk.form().draft().asked().filter_map(part).collect();
     let (clinic, mode) = (desk.clinic.name(), desk.mode().word());
-    say!(language, "plain-goes-out", clinic, mode, what = parts.join("; "))
+    say!(
+        language,
+        "plain-goes-out",
+        clinic,
+        mode,
+        what = parts.join("; ")
+    )
 }
 
 /// Returns the text of a choice.
 pub(super) fn choice(row: &Row) -> String {
     let parts = [&row.label, &row.detail, &row.tail];
-    parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Returns a problem as a sentence: severity, problem, advice.
@@ -212,7 +295,11 @@ pub(super) fn problem(problem: &Problem, language: Language) -> String {
     let what = desk::headline(problem, language);
     let advice = without_keys(&problem.advice, language);
     // A server's own message may end without a full stop.
-    let what = if what.ends_with(['.', '!', '?']) { what } else { format!("{what}.") };
+    let what = if what.ends_with(['.', '!', '?']) {
+        what
+    } else {
+        format!("{what}.")
+    };
     let text = match (problem.meaning, problem.severity) {
         (Some(_), _) => format!("{what} {advice}"),
         (None, Severity::Error) => say!(language, "plain-problem", what, advice),
@@ -230,9 +317,19 @@ pub(super) fn problem(problem: &Problem, language: Language) -> String {
 pub(super) fn doubt(desk: &Desk, field: FieldId) -> Option<String> {
     let directory = field.kind.directory()?;
     let language = desk.setup.language;
-    let is_missing = |id| desk.lists.looked_up(directory, id).is_some_and(IdLookup::is_missing);
+    let is_missing = |id| {
+        desk.lists
+            .looked_up(directory, id)
+            .is_some_and(IdLookup::is_missing)
+    };
     let mut ids = named(field.kind, desk.form().draft().text(field)).into_iter();
-    ids.any(is_missing).then(|| say!(language, "form-no-such-id", clinic = directory.clinic().name()))
+    ids.any(is_missing).then(|| {
+        say!(
+            language,
+            "form-no-such-id",
+            clinic = directory.clinic().name()
+        )
+    })
 }
 
 /// Returns why a field has no list; `None` if it has one.
@@ -240,10 +337,16 @@ pub(super) fn no_list(desk: &Desk, field: FieldId) -> Option<String> {
     let directory = field.kind.directory()?;
     let language = desk.setup.language;
     match desk.lists.list(directory) {
-        Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => {
-            Some(say!(language, "form-no-key", clinic = directory.clinic().name()))
-        }
-        Remote::Failed(_, None) => Some(say!(language, "form-no-list", entries = directory.plural(language))),
+        Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => Some(say!(
+            language,
+            "form-no-key",
+            clinic = directory.clinic().name()
+        )),
+        Remote::Failed(_, None) => Some(say!(
+            language,
+            "form-no-list",
+            entries = directory.plural(language)
+        )),
         _ => None,
     }
 }
@@ -251,12 +354,20 @@ pub(super) fn no_list(desk: &Desk, field: FieldId) -> Option<String> {
 /// Returns all explanations of a field.
 pub(super) fn explained(desk: &Desk, field: FieldId) -> Vec<String> {
     let language = desk.setup.language;
-    let mut lines = vec![format!("{}. {}.", field.label(language), hint(field, language))];
+    let mut lines = vec![format!(
+        "{}. {}.",
+        field.label(language),
+        hint(field, language)
+    )];
     if let Some(room) = field.room(desk.setup.references_at(desk.clinic).is_some()) {
         lines.push(say!(language, "plain-limit", limit = room));
     }
     lines.extend(no_list(desk, field));
-    lines.extend(desk.form().problem(field).map(|found| problem(found, language)));
+    lines.extend(
+        desk.form()
+            .problem(field)
+            .map(|found| problem(found, language)),
+    );
     lines.push(say!(language, "plain-commands").to_owned());
     lines
 }
@@ -267,15 +378,26 @@ pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
     let appointment = &shown.appointment;
     let outcome = recorded_as(&appointment.status, language);
     let zone = desk.zone_of_shown(shown);
-    let when =
-        appointment.start.map(|start| format!(", {}", desk.on_both_clocks(start, zone))).unwrap_or_default();
+    let when = appointment
+        .start
+        .map(|start| format!(", {}", desk.on_both_clocks(start, zone)))
+        .unwrap_or_default();
     let id = appointment.id.as_str();
     let clinic = appointment.clinic.name();
     let mut lines = vec![say!(language, "plain-result", clinic, outcome, id, when)];
-    lines.extend(shown.making().into_iter().flat_map(|making| making.differs.clone()));
+    lines.extend(
+        shown
+            .making()
+            .into_iter()
+            .flat_map(|making| making.differs.clone()),
+    );
     lines.extend(panels(desk, &appointment.id));
     if shown.making().is_some() {
-        lines.extend(appointment_members(desk).into_iter().map(|(name, text)| format!("{name}: {text}")));
+        lines.extend(
+            appointment_members(desk)
+                .into_iter()
+                .map(|(name, text)| format!("{name}: {text}")),
+        );
     }
     lines
 }
@@ -291,7 +413,9 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
         PanelStage::Looking { .. } => say!(language, "shown-panels-looking", panels = names),
         PanelStage::Added => say!(language, "shown-panels-added", panels = names),
         // The next question contains the advice.
-        PanelStage::Failed { problem: found, .. } => desk::headline(&found.to_text(language), language),
+        PanelStage::Failed { problem: found, .. } => {
+            desk::headline(&found.to_text(language), language)
+        }
     };
     Some(format!("{}: {state}", field.label(language)))
 }
@@ -301,9 +425,16 @@ pub(super) fn intent(desk: &Desk, intent: &OutboxRow<'_>) -> String {
     let language = desk.setup.language;
     let (state, clinic) = (intent.to_text(language), intent.change.clinic().name());
     let when = desk::change_text(desk, intent.change);
-    let next = format!("{} {}", without_keys(&intent.known, language), without_keys(&intent.next, language));
+    let next = format!(
+        "{} {}",
+        without_keys(&intent.known, language),
+        without_keys(&intent.next, language)
+    );
     let outbox = Pane::Outbox.title(language);
-    format!("{outbox}: {state}, {}, {clinic}, {when}. {next}", intent.who)
+    format!(
+        "{outbox}: {state}, {}, {clinic}, {when}. {next}",
+        intent.who
+    )
 }
 
 #[cfg(test)]
@@ -316,7 +447,10 @@ mod tests {
         assert_eq!(line("Sent\nnow:"), "Sent now.");
         assert_eq!(line("Really?"), "Really?.");
         assert_eq!(question("Patient (a name)"), "Patient (a name):");
-        assert_eq!(line("One moment… 10 – 11 · Karin"), "One moment... 10 - 11, Karin");
+        assert_eq!(
+            line("One moment… 10 – 11 · Karin"),
+            "One moment... 10 - 11, Karin"
+        );
         assert!(!line("\u{1b}[2J").contains('\u{1b}'));
     }
 
@@ -326,10 +460,22 @@ mod tests {
             without_keys("It may be booked. Enter brings it back.", Language::En),
             "It may be booked. ".trim_end()
         );
-        assert_eq!(without_keys("nothing free; Ctrl-F looks further", Language::En), "nothing free");
-        assert_eq!(without_keys("nothing free; F12 looks further", Language::En), "nothing free");
-        assert_eq!(without_keys("Enter brings it back; nothing is sent.", Language::En), "Nothing is sent.");
-        assert_eq!(hint(clinik::PATIENT, Language::En), "name, birth date, phone or id");
+        assert_eq!(
+            without_keys("nothing free; Ctrl-F looks further", Language::En),
+            "nothing free"
+        );
+        assert_eq!(
+            without_keys("nothing free; F12 looks further", Language::En),
+            "nothing free"
+        );
+        assert_eq!(
+            without_keys("Enter brings it back; nothing is sent.", Language::En),
+            "Nothing is sent."
+        );
+        assert_eq!(
+            hint(clinik::PATIENT, Language::En),
+            "name, birth date, phone or id"
+        );
         assert_eq!(hint(clinik::START, Language::De), "10:00, fr 14:15");
     }
 }

@@ -12,7 +12,9 @@ use tokio::task::{self, JoinHandle};
 use tokio::time::timeout;
 
 use booking::{PerClinic, Unshared};
-use desk::{Access, Desk, Effect, Msg, RowChange, RowOrder, Setup, Size, StoreTrouble, Ticket, update};
+use desk::{
+    Access, Desk, Effect, Msg, RowChange, RowOrder, Setup, Size, StoreTrouble, Ticket, update,
+};
 use store::{RecordStore, RowToSend, StoredRowState};
 
 use super::clinics::OpenClinics;
@@ -55,10 +57,22 @@ impl AsyncSession {
         let (sender, messages) = unbounded_channel();
         // The session may have ended.
         let report: MsgSink = Arc::new(move |message| _ = sender.send(message));
-        let (modes, records) =
-            (local.clone().map(|_, store| store.mode()), Records { drafts: false, ..records });
+        let (modes, records) = (
+            local.clone().map(|_, store| store.mode()),
+            Records {
+                drafts: false,
+                ..records
+            },
+        );
         let local = local.map(|_, store| Some(store));
-        let stores = Stores::of_open(records, modes.clone(), wall_clock, Arc::clone(&report), local, false);
+        let stores = Stores::of_open(
+            records,
+            modes.clone(),
+            wall_clock,
+            Arc::clone(&report),
+            local,
+            false,
+        );
         let stores = Arc::new(stores);
         let tasks = stores.run_sync();
         let mut why = None;
@@ -67,8 +81,17 @@ impl AsyncSession {
         }
         stores.report_all_left().await;
         let clock = system_clock();
-        let access = Access { lock_after: None, opens_locked: false, ..setup.access };
-        let setup = Setup { access, is_on_screen: false, shows_desk_clock: false, ..setup };
+        let access = Access {
+            lock_after: None,
+            opens_locked: false,
+            ..setup.access
+        };
+        let setup = Setup {
+            access,
+            is_on_screen: false,
+            shows_desk_clock: false,
+            ..setup
+        };
         let desk = Desk::new(setup, clock(), UNDRAWN_SIZE);
         let (effects, todo) = unbounded_channel();
         tokio::spawn(perform_all(
@@ -194,8 +217,16 @@ impl AsyncSession {
 
     /// Waits until everything is written, also in shared records. Returns whether these lack what they had.
     pub async fn finish(self) -> bool {
-        let AsyncSession { effects, store, store_worker, stores, tasks, mut messages, mut is_older, .. } =
-            self;
+        let AsyncSession {
+            effects,
+            store,
+            store_worker,
+            stores,
+            tasks,
+            mut messages,
+            mut is_older,
+            ..
+        } = self;
         drop((effects, store));
         // The task's panic has been reported.
         let _ = store_worker.await;

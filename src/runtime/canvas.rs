@@ -59,8 +59,17 @@ impl Canvas {
             && y < desk.size.rows
             && row(self.next.buffer(), y) == row(self.frame.buffer(), y);
         let (target, column) = self.next.target(x, y).filter(|_| is_shown)?;
-        let stood = desk.moment.up.saturating_sub(self.unchanged_since[usize::from(y)]);
-        Some(Pointed { cell: (x, y), target, column, from: self.next.scrolled(x, y), stood })
+        let stood = desk
+            .moment
+            .up
+            .saturating_sub(self.unchanged_since[usize::from(y)]);
+        Some(Pointed {
+            cell: (x, y),
+            target,
+            column,
+            from: self.next.scrolled(x, y),
+            stood,
+        })
     }
 
     /// Draws the desk and returns the bytes that update the terminal: empty if nothing has changed.
@@ -80,15 +89,21 @@ impl Canvas {
             queue!(self.bytes, Hide, Clear(ClearType::All))?;
             self.cursor = None;
         }
-        let (shown, next) = (Some(self.frame.buffer()).filter(|_| is_known), self.next.buffer());
+        let (shown, next) = (
+            Some(self.frame.buffer()).filter(|_| is_known),
+            self.next.buffer(),
+        );
         let changed = changed_cells(shown, next);
-        let is_other = |at: Position| shown.is_none_or(|shown| shown[at].symbol() != next[at].symbol());
+        let is_other =
+            |at: Position| shown.is_none_or(|shown| shown[at].symbol() != next[at].symbol());
         for place in changed.iter().filter(|place| is_other(**place)) {
             self.unchanged_since[usize::from(place.y)] = desk.moment.up;
         }
         let painted = !changed.is_empty();
         if painted {
-            let cells = changed.iter().map(|place| (place.x, place.y, &next[*place]));
+            let cells = changed
+                .iter()
+                .map(|place| (place.x, place.y, &next[*place]));
             CrosstermBackend::new(&mut self.bytes).draw(cells)?;
         }
         mem::swap(&mut self.frame, &mut self.next);

@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use booking::{
     Appointment, AppointmentRef, Cause, Change, Claim, ClinicId, Failure, Outage, PatientCall,
-    PatientSettlement, Person, Report as Outcomes, Settlement, TimedVisit, UnsettledChange, Unshared,
+    PatientSettlement, Person, Report as Outcomes, Settlement, TimedVisit, UnsettledChange,
+    Unshared,
 };
 use client::{Fence, behind_fence};
 use desk::{Dispatch, Override, RecordRef, SecondStep, Ticket};
@@ -32,8 +33,14 @@ impl Stores {
     /// Returns the claims on a visit or its time in the records; empty if they can't be read, because then
     /// nothing is sent either.
     pub async fn claims(&self, wanted: &TimedVisit) -> Vec<Claim> {
-        let Ok(Some(store)) = self.state(wanted.visit.clinic) else { return Vec::new() };
-        logged(store.claims(wanted, &HashSet::new()).await, "claims not read").unwrap_or_default()
+        let Ok(Some(store)) = self.state(wanted.visit.clinic) else {
+            return Vec::new();
+        };
+        logged(
+            store.claims(wanted, &HashSet::new()).await,
+            "claims not read",
+        )
+        .unwrap_or_default()
     }
 
     /// Records a booking, and then sends its `request`; again if the claim lapsed before it was sent. The
@@ -61,7 +68,9 @@ impl Stores {
             Err(stopped) => Err(stopped),
         };
         for _ in 1..CLAIMS {
-            let is_lapsed = answer.as_ref().is_err_and(|failure| failure.report().cause == Cause::Lapsed);
+            let is_lapsed = answer
+                .as_ref()
+                .is_err_and(|failure| failure.report().cause == Cause::Lapsed);
             if !is_lapsed {
                 break;
             }
@@ -84,7 +93,9 @@ impl Stores {
 
     /// Returns the check that the claim of a change about to be sent still holds; `None` without a claim.
     pub fn fence(&self, ticket: Ticket) -> Option<Fence> {
-        lock(&self.claimed).get(&ticket).map(|claimed| Arc::clone(&claimed.fence))
+        lock(&self.claimed)
+            .get(&ticket)
+            .map(|claimed| Arc::clone(&claimed.fence))
     }
 
     /// Claims a change again that was claimed and not sent, because its claim may have lapsed.
@@ -99,7 +110,9 @@ impl Stores {
         let (Some(LeasedClaim { outgoing, .. }), Some((clinic, id))) = (claimed, sent) else {
             return Err(not_claimed(Unshared::Lost));
         };
-        let Ok(Some(store)) = self.state(clinic) else { return Err(not_claimed(Unshared::Lost)) };
+        let Ok(Some(store)) = self.state(clinic) else {
+            return Err(not_claimed(Unshared::Lost));
+        };
         if let Some(shared) = self.shared(clinic) {
             // If that fails, so does the claim.
             let _ = timeout(Shared::QUERY_TIMEOUT, shared.renew()).await;
@@ -126,8 +139,12 @@ impl Stores {
     /// Returns whether an appointment has to be read again before a claimed change of it is sent, because
     /// somebody may have changed it since the last read.
     pub(super) async fn needs_reading(&self, ticket: Ticket, of: &AppointmentRef) -> bool {
-        let Some((clinic, id)) = lock(&self.sent).get(&ticket).copied() else { return false };
-        let Ok(Some(store)) = self.state(clinic) else { return false };
+        let Some((clinic, id)) = lock(&self.sent).get(&ticket).copied() else {
+            return false;
+        };
+        let Ok(Some(store)) = self.state(clinic) else {
+            return false;
+        };
         let now = (self.clock)();
         // If this is unknown, the clinic is asked.
         let here = store.is_changed_lately(of, id, now).await.unwrap_or(true);
@@ -151,13 +168,18 @@ impl Stores {
         if let Some(queued) = outgoing.as_ref().and_then(|outgoing| outgoing.continues) {
             self.name_by_ticket(queued, (ticket, clinic));
         }
-        let state = self.state(clinic).map_err(|closed| not_sent(Cause::NotRecorded(closed.why)))?;
+        let state = self
+            .state(clinic)
+            .map_err(|closed| not_sent(Cause::NotRecorded(closed.why)))?;
         let Some(store) = state else { return Ok(()) };
         let not_waiting = || not_sent(Cause::NotRecorded(StoreError::NotWaiting.to_string()));
         let outgoing = outgoing.ok_or_else(not_waiting)?;
         let written = match line {
             Some(line) => self.send_off_row((ticket, line), &outgoing).await,
-            None => store.send_off(&outgoing, (self.clock)()).await.map(|id| id.map_err(Cause::from)),
+            None => store
+                .send_off(&outgoing, (self.clock)())
+                .await
+                .map(|id| id.map_err(Cause::from)),
         };
         match written {
             Ok(Ok(id)) => {
@@ -165,7 +187,9 @@ impl Stores {
                 self.claim_under_lease(ticket, &store, id, outgoing).await
             }
             Ok(Err(cause)) => Err(not_sent(cause)),
-            Err(error @ StoreError::NotWaiting) => Err(not_sent(Cause::NotRecorded(error.to_string()))),
+            Err(error @ StoreError::NotWaiting) => {
+                Err(not_sent(Cause::NotRecorded(error.to_string())))
+            }
             Err(error) => {
                 let closed = ClosedRecords::from(error);
                 self.unusable(&closed);
@@ -182,7 +206,9 @@ impl Stores {
     pub async fn queue(&self, ticket: Ticket, change: &Change) -> Result<(), String> {
         let clinic = change.clinic();
         self.try_again(clinic).await;
-        let Some(store) = self.state(clinic).map_err(|closed| closed.why)? else { return Ok(()) };
+        let Some(store) = self.state(clinic).map_err(|closed| closed.why)? else {
+            return Ok(());
+        };
         let queued = store.queue(change, (self.clock)()).await;
         let id = queued.map_err(|error| not_written(&error, "queued change not written down"))?;
         lock(&self.sent).insert(ticket, (clinic, id));
@@ -206,12 +232,16 @@ impl Stores {
             return None;
         }
         self.write_page(clinic).await;
-        let Ok(Some(store)) = self.state(clinic) else { return None };
+        let Ok(Some(store)) = self.state(clinic) else {
+            return None;
+        };
         let is_found = matches!(settlement, Settlement::Booked(_));
         let settled = match second {
             None => store.settle(id, &settlement, (self.clock)()).await,
             Some(SecondStep { ticket, change }) => {
-                let queued = store.settle_and_queue(id, &settlement, change, (self.clock)()).await;
+                let queued = store
+                    .settle_and_queue(id, &settlement, change, (self.clock)())
+                    .await;
                 queued.map(|queued| {
                     lock(&self.sent).extend(queued.map(|id| (*ticket, (clinic, id))));
                     queued.is_some()
@@ -247,13 +277,19 @@ impl Stores {
             spoken,
         } = send_off;
         if let Some(row) = row.and_then(|line| self.pages.outgoing(line)) {
-            return Some(Outgoing { goes_alone, spoken, ..row });
+            return Some(Outgoing {
+                goes_alone,
+                spoken,
+                ..row
+            });
         }
         let continues = match continues {
             Some(intent) => Some(self.find_record(intent)?.1),
             None => None,
         };
-        let beside = beside.into_iter().filter_map(|intent| self.find_record(intent));
+        let beside = beside
+            .into_iter()
+            .filter_map(|intent| self.find_record(intent));
         known_claims.extend(beside.map(|(_, id)| Uuid::from(id)));
         let override_entry = override_entry.as_deref().map(audit_entry);
         let goes_alone = goes_alone && self.shared(change.clinic()).is_none();
@@ -272,7 +308,9 @@ impl Stores {
 
     /// Records an outage of a clinic. If that fails, only the weekly report lacks it.
     pub(super) async fn record_outage(&self, clinic: ClinicId, outage: &Outage) {
-        let Ok(Some(store)) = self.state(clinic) else { return };
+        let Ok(Some(store)) = self.state(clinic) else {
+            return;
+        };
         let seconds = (outage.until - outage.since).num_seconds();
         let entry = AuditEntry {
             done: AuditAction::Away,
@@ -281,7 +319,10 @@ impl Stores {
             result: Some(seconds.to_string()),
             ..AuditEntry::default()
         };
-        logged(store.record(entry, outage.until).await, "that a clinic was away was not written down");
+        logged(
+            store.record(entry, outage.until).await,
+            "that a clinic was away was not written down",
+        );
     }
 
     /// Records that a patient's data were sent, with the outcome.
@@ -296,26 +337,55 @@ impl Stores {
             Err(Failure::NotSent(_)) => ("not-sent", line.person.clone()),
             Err(Failure::Unknown(_)) => ("unknown", line.person.clone()),
         };
-        self.write_about_patient(clinic, AuditEntry { result: Some(result.to_owned()), person, ..line })
-            .await;
+        self.write_about_patient(
+            clinic,
+            AuditEntry {
+                result: Some(result.to_owned()),
+                person,
+                ..line
+            },
+        )
+        .await;
     }
 
     /// Records the outcome of sending a patient's data, which was unknown before.
     pub(super) async fn settle_patient(&self, settled: PatientSettlement) {
-        let PatientSettlement { call, clinic, person, is_made } = settled;
+        let PatientSettlement {
+            call,
+            clinic,
+            person,
+            is_made,
+        } = settled;
         let result = Some(if is_made { "made" } else { "not-there" }.to_owned());
         let done = match call {
             PatientCall::Add => AuditAction::PatientAdded,
             PatientCall::Correct => AuditAction::PatientCorrected,
         };
-        let line = AuditEntry { done, clinic: Some(clinic.word().to_owned()), ..AuditEntry::default() };
-        self.write_about_patient(clinic, AuditEntry { result, person, ..line }).await;
+        let line = AuditEntry {
+            done,
+            clinic: Some(clinic.word().to_owned()),
+            ..AuditEntry::default()
+        };
+        self.write_about_patient(
+            clinic,
+            AuditEntry {
+                result,
+                person,
+                ..line
+            },
+        )
+        .await;
     }
 
     async fn write_about_patient(&self, clinic: ClinicId, entry: AuditEntry) {
-        let Ok(Some(store)) = self.state(clinic) else { return };
+        let Ok(Some(store)) = self.state(clinic) else {
+            return;
+        };
         let recorded = store.record(entry, (self.clock)()).await;
-        logged(recorded, "what became of a patient's data was not written down");
+        logged(
+            recorded,
+            "what became of a patient's data was not written down",
+        );
     }
 
     /// Names a queued second step by the ticket under which it is sent: if it is kept from being recorded as
@@ -343,14 +413,21 @@ impl Stores {
         if lock(&self.left).contains_key(&id) {
             return Some(RecordRef::Left(id.into()));
         }
-        let sent = lock(&self.sent).iter().find(|(_, (_, sent))| *sent == id).map(|(ticket, _)| *ticket);
+        let sent = lock(&self.sent)
+            .iter()
+            .find(|(_, (_, sent))| *sent == id)
+            .map(|(ticket, _)| *ticket);
         sent.map(RecordRef::Sent)
     }
 
     /// Returns the changes that the desk knows by a name.
     pub(super) fn known_changes(&self) -> Vec<RecordId> {
         let left: Vec<RecordId> = lock(&self.left).keys().copied().collect();
-        lock(&self.sent).values().map(|(_, id)| *id).chain(left).collect()
+        lock(&self.sent)
+            .values()
+            .map(|(_, id)| *id)
+            .chain(left)
+            .collect()
     }
 
     /// Records that a person went ahead despite a conflict.
@@ -359,7 +436,9 @@ impl Stores {
     ///
     /// Returns the reason if it can't be written.
     pub async fn record(&self, record: &Override) -> Result<(), String> {
-        let Some(store) = self.state(record.clinic).map_err(|closed| closed.why)? else { return Ok(()) };
+        let Some(store) = self.state(record.clinic).map_err(|closed| closed.why)? else {
+            return Ok(());
+        };
         let recorded = store.record(audit_entry(record), record.at).await;
         recorded.map_err(|error| not_written(&error, "override not recorded"))
     }
@@ -367,7 +446,11 @@ impl Stores {
 
 /// Returns the audit entry of an override.
 fn audit_entry(record: &Override) -> AuditEntry {
-    let kinds: Vec<&str> = record.conflicts.iter().map(|conflict| conflict.kind).collect();
+    let kinds: Vec<&str> = record
+        .conflicts
+        .iter()
+        .map(|conflict| conflict.kind)
+        .collect();
     AuditEntry {
         done: AuditAction::Override,
         clinic: Some(record.clinic.word().to_owned()),
@@ -375,7 +458,10 @@ fn audit_entry(record: &Override) -> AuditEntry {
         fields: Some(kinds.join(" ")),
         reason: Some(record.reason.word().to_owned()),
         person: Some(record.person.clone()),
-        appointment: record.conflicts.iter().find_map(|conflict| conflict.appointment.clone()),
+        appointment: record
+            .conflicts
+            .iter()
+            .find_map(|conflict| conflict.appointment.clone()),
         start: record.start,
         ..AuditEntry::default()
     }

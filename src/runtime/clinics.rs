@@ -14,7 +14,8 @@ use crate::config::Account;
 use crate::config::log::{private_file, private_folder};
 use booking::api::{Capability, ChangeRequest};
 use booking::{
-    AddressError, Agenda, Cause, ClinicId, Days, Failure, Mode, PerClinic, Register, Report, SlotUpkeep,
+    AddressError, Agenda, Cause, ClinicId, Days, Failure, Mode, PerClinic, Register, Report,
+    SlotUpkeep,
 };
 use client::{Client, EndpointError, Route, Timeouts};
 use sandbox::{AnswerLoss, CLINIC_ZONE, Sandbox, SandboxError, SandboxOptions};
@@ -60,14 +61,20 @@ impl OpenClinics {
     }
 
     /// Creates a client that reaches none of these clinics, with the reason.
-    pub(super) fn of_none(clinics: impl IntoIterator<Item = ClinicId>, why: &NoClient) -> OpenClinics {
+    pub(super) fn of_none(
+        clinics: impl IntoIterator<Item = ClinicId>,
+        why: &NoClient,
+    ) -> OpenClinics {
         error!(%why, "no client");
         let address_error = match why {
             NoClient::Sandbox(_) | NoClient::NotServed(_) => AddressError::NoSandbox,
             NoClient::Address(_, error) => AddressError::from(error),
         };
         let failure = Failure::NotSent(Report::of(Cause::AddressRefused(address_error)));
-        OpenClinics { client: Client::of_none(clinics, &failure), sandbox: None }
+        OpenClinics {
+            client: Client::of_none(clinics, &failure),
+            sandbox: None,
+        }
     }
 }
 
@@ -99,10 +106,27 @@ pub async fn open(
             let first = (clock)().timestamp_millis().unsigned_abs();
             // The tutor has appointments of its own.
             let is_booked = doors.tutor.lag.is_none();
-            let options = SandboxOptions { clinik_zone, first, is_booked, ..SandboxOptions::default() };
+            let options = SandboxOptions {
+                clinik_zone,
+                first,
+                is_booked,
+                ..SandboxOptions::default()
+            };
             let lag = doors.tutor.lag.unwrap_or(options.lag);
-            let data = doors.records.folder.as_deref().filter(|_| is_booked).and_then(sandbox_file);
-            Some(start_sandbox(SandboxOptions { lag, data, ..options }).await?)
+            let data = doors
+                .records
+                .folder
+                .as_deref()
+                .filter(|_| is_booked)
+                .and_then(sandbox_file);
+            Some(
+                start_sandbox(SandboxOptions {
+                    lag,
+                    data,
+                    ..options
+                })
+                .await?,
+            )
         }
         None => None,
     };
@@ -110,15 +134,22 @@ pub async fn open(
     for (clinic, account) in doors.accounts.iter() {
         let (address, key, client) = match account {
             Account::Sandbox => {
-                let served = sandbox.as_ref().and_then(|sandbox| sandbox.served(clinic.word()));
+                let served = sandbox
+                    .as_ref()
+                    .and_then(|sandbox| sandbox.served(clinic.word()));
                 let served = served.ok_or(NoClient::NotServed(clinic))?;
                 (served.url, Some(SecretString::from(served.key)), None)
             }
-            Account::Api { address, client, .. } => {
+            Account::Api {
+                address, client, ..
+            } => {
                 let key = account.resolve_key().unwrap_or_else(|error| {
                     warn!(clinic = clinic.word(), %error, "no key");
                     let message = Some(error.to_string().into());
-                    let report = Report { message, ..Report::of(Cause::KeyMissing) };
+                    let report = Report {
+                        message,
+                        ..Report::of(Cause::KeyMissing)
+                    };
                     troubles.push((clinic, Failure::NotSent(report)));
                     None
                 });
@@ -128,7 +159,10 @@ pub async fn open(
         let endpoint = endpoint(clinic, &address, key)?;
         endpoints.push(endpoint.with_client(client));
     }
-    let modes = endpoints.iter().map(|endpoint| (endpoint.clinic(), endpoint.mode())).collect();
+    let modes = endpoints
+        .iter()
+        .map(|endpoint| (endpoint.clinic(), endpoint.mode()))
+        .collect();
     let client = Client::new(endpoints, doors.timeouts).without(troubles);
     let client = client.with_route(doors.route).with_clock(move || clock());
     Ok((OpenClinics { client, sandbox }, modes))
@@ -139,7 +173,10 @@ pub async fn open(
 fn sandbox_file(folder: &Path) -> Option<PathBuf> {
     let path = folder.join("sandbox-clinics.db");
     let created = private_folder(folder).and_then(|()| private_file(&path));
-    created.inspect_err(|error| warn!(%error, "the sandbox keeps nothing")).ok().map(|_| path)
+    created
+        .inspect_err(|error| warn!(%error, "the sandbox keeps nothing"))
+        .ok()
+        .map(|_| path)
 }
 
 /// Starts the embedded sandbox; if its file is unusable, it keeps nothing.
@@ -147,7 +184,11 @@ async fn start_sandbox(options: SandboxOptions) -> Result<Sandbox, SandboxError>
     match Sandbox::start(options.clone()).await {
         Err(SandboxError::Records(error)) if options.data.is_some() => {
             warn!(%error, "the sandbox keeps nothing");
-            Sandbox::start(SandboxOptions { data: None, ..options }).await
+            Sandbox::start(SandboxOptions {
+                data: None,
+                ..options
+            })
+            .await
         }
         started => started,
     }
@@ -157,7 +198,12 @@ impl ClinicOptions {
     /// Returns the zone of the clinic that the sandbox replaces; `None` if no sandbox is required.
     fn sandbox_zone(&self) -> Option<Tz> {
         let is_sandbox = |(_, account): &(ClinicId, &Account)| matches!(account, Account::Sandbox);
-        let mut served = self.accounts.iter().filter(is_sandbox).map(|(clinic, _)| clinic).peekable();
+        let mut served = self
+            .accounts
+            .iter()
+            .filter(is_sandbox)
+            .map(|(clinic, _)| clinic)
+            .peekable();
         served.peek()?;
         let with_one_clock = served.find(|clinic| !clinic.can().has_places);
         Some(with_one_clock.map_or(CLINIC_ZONE, |clinic| self.zones[clinic]))
@@ -202,15 +248,32 @@ pub(super) async fn mark_slots(client: &Client, upkeep: &SlotUpkeep) -> Result<(
     if client.missing(clinic).await.has(Capability::MarkSlots) {
         return Ok(());
     }
-    let slots = client.read(clinic, |api| api.slots_at(&upkeep.provider, upkeep.time)).await?;
-    let days = Days::new(upkeep.time.start.date_naive(), upkeep.time.end.date_naive(), Tz::UTC);
+    let slots = client
+        .read(clinic, |api| api.slots_at(&upkeep.provider, upkeep.time))
+        .await?;
+    let days = Days::new(
+        upkeep.time.start.date_naive(),
+        upkeep.time.end.date_naive(),
+        Tz::UTC,
+    );
     let day = match days.filter(|_| !upkeep.taken && !slots.is_empty()) {
-        Some(days) => client.read(clinic, |api| api.agenda_of_provider(&upkeep.provider, &days)).await?,
+        Some(days) => {
+            client
+                .read(clinic, |api| {
+                    api.agenda_of_provider(&upkeep.provider, &days)
+                })
+                .await?
+        }
         None => Agenda::default(),
     };
     for slot in slots.iter().filter(|slot| upkeep.marks(slot, &day)) {
-        let set = ChangeRequest::SetSlot { slot: &slot.id, free: !upkeep.taken };
-        client.change_seen(clinic, &set, slot.version.as_deref()).await?;
+        let set = ChangeRequest::SetSlot {
+            slot: &slot.id,
+            free: !upkeep.taken,
+        };
+        client
+            .change_seen(clinic, &set, slot.version.as_deref())
+            .await?;
     }
     Ok(())
 }

@@ -52,14 +52,22 @@ impl Dialog {
         let (sender, events) = mpsc::channel();
         let mut arriving = Signals::new(ENDING_SIGNALS)?;
         let signals = sender.clone();
-        thread::Builder::new().name("signals".to_owned()).spawn(move || {
-            for signal in arriving.forever() {
-                // Nobody listens any more: the program is ending.
-                let _ = signals.send(DialogEvent::Signal(signal));
-            }
-        })?;
-        thread::Builder::new().name("lines".to_owned()).spawn(move || read(&sender))?;
-        Ok(Dialog { events, early: RefCell::default(), echo_off: EchoOff::now() })
+        thread::Builder::new()
+            .name("signals".to_owned())
+            .spawn(move || {
+                for signal in arriving.forever() {
+                    // Nobody listens any more: the program is ending.
+                    let _ = signals.send(DialogEvent::Signal(signal));
+                }
+            })?;
+        thread::Builder::new()
+            .name("lines".to_owned())
+            .spawn(move || read(&sender))?;
+        Ok(Dialog {
+            events,
+            early: RefCell::default(),
+            echo_off: EchoOff::now(),
+        })
     }
 
     /// Writes a text at once.
@@ -69,7 +77,9 @@ impl Dialog {
     /// Returns an error if the output is closed.
     pub fn print(&self, text: &str) -> Result<(), NoAnswer> {
         let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|_| NoAnswer::OutputGone)
+        out.write_all(text.as_bytes())
+            .and_then(|()| out.flush())
+            .map_err(|_| NoAnswer::OutputGone)
     }
 
     /// Writes a sentence on lines of its own, wrapped between words.
@@ -79,7 +89,10 @@ impl Dialog {
     /// Returns an error if the output is closed.
     pub fn tell(&self, sentence: &str) -> Result<(), NoAnswer> {
         let lines = wrap(sentence, COLUMNS);
-        let lines: String = lines.iter().map(|line| format!("{}\n", line.of(sentence).trim_end())).collect();
+        let lines: String = lines
+            .iter()
+            .map(|line| format!("{}\n", line.of(sentence).trim_end()))
+            .collect();
         self.print(&lines)
     }
 
@@ -106,7 +119,9 @@ impl Dialog {
         // The typed line break was not shown either.
         self.print("\n")?;
         let line = line?;
-        Ok(Some(line.trim()).filter(|line| !line.is_empty()).map(SecretString::from))
+        Ok(Some(line.trim())
+            .filter(|line| !line.is_empty())
+            .map(SecretString::from))
     }
 
     fn line(&self) -> Result<String, NoAnswer> {

@@ -54,9 +54,12 @@ impl DraftRows {
     ) -> store::Result<bool> {
         let rows: Vec<SavedRow> = rows(snapshot).filter(|row| is_here(row.word())).collect();
         let before = self.replace(None);
-        let is_typing = before.as_ref().and_then(|before| Some((before, only_change(before, &rows)?)));
-        let is_of_others = is_typing
-            .is_none_or(|(before, place)| before[place].is_put_aside() || rows[place].is_put_aside());
+        let is_typing = before
+            .as_ref()
+            .and_then(|before| Some((before, only_change(before, &rows)?)));
+        let is_of_others = is_typing.is_none_or(|(before, place)| {
+            before[place].is_put_aside() || rows[place].is_put_aside()
+        });
         keep_in(store, &rows, before, snapshot).await?;
         if !snapshot.beside {
             self.replace(Some(rows));
@@ -78,11 +81,16 @@ async fn keep_in(
     let at = snapshot.at;
     if let Some(before) = before
         && let Some(place) = only_change(&before, rows)
-        && store.keep_pieces(place, &rows[place].pieces(Some(&before[place]), at)?, at).await?
+        && store
+            .keep_pieces(place, &rows[place].pieces(Some(&before[place]), at)?, at)
+            .await?
     {
         return Ok(());
     }
-    let rows: Vec<Pieces> = rows.iter().map(|row| row.pieces(None, at)).collect::<Result<_, _>>()?;
+    let rows: Vec<Pieces> = rows
+        .iter()
+        .map(|row| row.pieces(None, at))
+        .collect::<Result<_, _>>()?;
     match snapshot.beside {
         false => store.keep(&rows, &snapshot.received, at).await,
         true => store.save_drafts_beside(&rows, at).await,
@@ -91,7 +99,11 @@ async fn keep_in(
 
 impl SavedRow {
     /// Returns the pieces to be written, without unchanged texts.
-    fn pieces(&self, before: Option<&SavedRow>, at: DateTime<Utc>) -> Result<Pieces, serde_json::Error> {
+    fn pieces(
+        &self,
+        before: Option<&SavedRow>,
+        at: DateTime<Utc>,
+    ) -> Result<Pieces, serde_json::Error> {
         let mut pieces = Pieces::new();
         let SavedRow::Draft(draft) = self else {
             pieces.insert(String::new(), serde_json::to_vec(&(at, self))?);
@@ -102,7 +114,10 @@ impl SavedRow {
             _ => None,
         };
         if before.is_none_or(|before| !draft.is_as_but_for_texts(before)) {
-            pieces.insert(String::new(), serde_json::to_vec(&(at, draft.without_texts()))?);
+            pieces.insert(
+                String::new(),
+                serde_json::to_vec(&(at, draft.without_texts()))?,
+            );
         }
         for (field, text) in draft.texts_unlike(before) {
             pieces.insert(field.to_owned(), serde_json::to_vec(&(at, text))?);
@@ -113,15 +128,29 @@ impl SavedRow {
 
 /// Returns the position of the only changed row; `None` if several have changed, or their number has.
 fn only_change(before: &[SavedRow], now: &[SavedRow]) -> Option<usize> {
-    let mut changes = before.iter().zip(now).enumerate().filter(|(_, (before, now))| before != now);
+    let mut changes = before
+        .iter()
+        .zip(now)
+        .enumerate()
+        .filter(|(_, (before, now))| before != now);
     let (place, _) = changes.next()?;
     (before.len() == now.len() && changes.next().is_none()).then_some(place)
 }
 
 fn rows(snapshot: &DraftSnapshot) -> impl Iterator<Item = SavedRow> + '_ {
-    let drafts = snapshot.drafts.iter().cloned().map(|draft| SavedRow::Draft(Box::new(draft)));
-    let new_patients = snapshot.new_patients.iter().cloned().map(SavedRow::NewPatientForm);
-    drafts.chain(new_patients).chain(snapshot.recents.iter().cloned().map(SavedRow::Recent))
+    let drafts = snapshot
+        .drafts
+        .iter()
+        .cloned()
+        .map(|draft| SavedRow::Draft(Box::new(draft)));
+    let new_patients = snapshot
+        .new_patients
+        .iter()
+        .cloned()
+        .map(SavedRow::NewPatientForm);
+    drafts
+        .chain(new_patients)
+        .chain(snapshot.recents.iter().cloned().map(SavedRow::Recent))
 }
 
 /// Reads drafts back, each with the time of its last change. Returns how many this version can't read.
@@ -147,13 +176,21 @@ pub(super) fn read(drafts: &[Pieces], saved: &mut SavedBefore) -> usize {
 /// Returns an error if it can't be written as JSON.
 pub(super) fn own_draft(draft: &SavedDraft, at: DateTime<Utc>) -> store::Result<OwnDraft> {
     let pieces = SavedRow::Draft(Box::new(draft.clone())).pieces(None, at)?;
-    Ok(OwnDraft { content: draft.content(), is_parked: draft.is_put_aside(), pieces })
+    Ok(OwnDraft {
+        content: draft.content(),
+        is_parked: draft.is_put_aside(),
+        pieces,
+    })
 }
 
 /// Returns a draft of the records in the form that other desks can take over; `None` if it is no draft.
 pub(super) fn own_draft_of(pieces: Pieces) -> Option<OwnDraft> {
     let draft = draft_of(&pieces)?;
-    Some(OwnDraft { content: draft.content(), is_parked: draft.is_put_aside(), pieces })
+    Some(OwnDraft {
+        content: draft.content(),
+        is_parked: draft.is_put_aside(),
+        pieces,
+    })
 }
 
 /// Returns the draft in these pieces; `None` if it is something else.
@@ -165,7 +202,8 @@ pub(super) fn draft_of(pieces: &Pieces) -> Option<SavedDraft> {
 }
 
 fn read_one(pieces: &Pieces) -> Option<(DateTime<Utc>, SavedRow)> {
-    let (mut at, mut row): (DateTime<Utc>, SavedRow) = serde_json::from_slice(pieces.get("")?).ok()?;
+    let (mut at, mut row): (DateTime<Utc>, SavedRow) =
+        serde_json::from_slice(pieces.get("")?).ok()?;
     if let SavedRow::Draft(draft) = &mut row {
         for (field, piece) in pieces.iter().filter(|(field, _)| !field.is_empty()) {
             let (kept, text): (DateTime<Utc>, String) = serde_json::from_slice(piece).ok()?;
@@ -199,7 +237,10 @@ mod tests {
         let typed = row("comment", r#"{"comment":"Ankle","reasonCode":"fell"}"#);
         let deleted = row("description", r#"{"comment":"Ankle"}"#);
         let mut kept = first.pieces(None, at(0)).unwrap();
-        assert_eq!(kept.keys().collect::<Vec<_>>(), ["", "comment", "reasonCode"]);
+        assert_eq!(
+            kept.keys().collect::<Vec<_>>(),
+            ["", "comment", "reasonCode"]
+        );
         let piece = typed.pieces(Some(&first), at(1)).unwrap();
         assert_eq!(piece.keys().collect::<Vec<_>>(), ["comment"]);
         kept.extend(piece);

@@ -53,26 +53,47 @@ impl EffectExecutor {
     /// # Errors
     ///
     /// Returns an error if the system can't start a thread.
-    pub fn start(doors: ClinicOptions, clock: WallClock, report: MsgSink) -> io::Result<EffectExecutor> {
+    pub fn start(
+        doors: ClinicOptions,
+        clock: WallClock,
+        report: MsgSink,
+    ) -> io::Result<EffectExecutor> {
         let (effects, todo) = unbounded_channel();
         let (store, for_store) = mpsc::channel();
         let search_worker = SearchWorker::start(Arc::clone(&report))?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         let (pins, folder) = (doors.pins.clone(), doors.records.folder.clone());
-        let pin_verifier = PinVerifier::start(pins, folder, Arc::clone(&clock), Arc::clone(&report))?;
+        let pin_verifier =
+            PinVerifier::start(pins, folder, Arc::clone(&clock), Arc::clone(&report))?;
         let (ending, ended) = mpsc::sync_channel(0);
-        thread::Builder::new().name("effects".to_owned()).spawn(move || {
-            runtime.block_on(serve(doors, clock, todo, for_store, report));
-            // Calls on their way end here; the records know of them.
-            drop(runtime);
-            drop::<SyncSender<()>>(ending);
-        })?;
-        Ok(EffectExecutor { effects, search_worker, pin_verifier, store, ended })
+        thread::Builder::new()
+            .name("effects".to_owned())
+            .spawn(move || {
+                runtime.block_on(serve(doors, clock, todo, for_store, report));
+                // Calls on their way end here; the records know of them.
+                drop(runtime);
+                drop::<SyncSender<()>>(ending);
+            })?;
+        Ok(EffectExecutor {
+            effects,
+            search_worker,
+            pin_verifier,
+            store,
+            ended,
+        })
     }
 
     /// Writes what is still to be written, for at most this long.
     pub fn finish(self, at_most: Duration) {
-        let EffectExecutor { effects, search_worker, store, ended, .. } = self;
+        let EffectExecutor {
+            effects,
+            search_worker,
+            store,
+            ended,
+            ..
+        } = self;
         drop((effects, search_worker, store));
         // Nothing is ever sent: this waits for the other end to be dropped.
         let _ = ended.recv_timeout(at_most);
@@ -86,7 +107,9 @@ impl EffectExecutor {
     /// Executes an effect; a call to a server has taken too long as soon as `over`, if any, is notified.
     pub fn perform_until(&self, effect: Effect, over: Option<Arc<Notify>>) {
         match effect {
-            Effect::Find(ticket, register, query) => return self.search_worker.find(ticket, register, query),
+            Effect::Find(ticket, register, query) => {
+                return self.search_worker.find(ticket, register, query);
+            }
             Effect::Discard(register) => return self.search_worker.discard(register),
             Effect::CheckPin(ticket, pin) => return self.pin_verifier.check(ticket, pin),
             Effect::LockAll => return self.pin_verifier.lock_all(),
@@ -115,7 +138,11 @@ async fn serve(
             None => return,
         }
     }
-    let (records, home, tutor) = (doors.records.clone(), doors.home.clone(), doors.tutor.clone());
+    let (records, home, tutor) = (
+        doors.records.clone(),
+        doors.home.clone(),
+        doors.tutor.clone(),
+    );
     let all_live = doors.zones.clone().map(|_, _| Mode::Live);
     let (open, modes) = match open(doors, Arc::clone(&clock)).await {
         Ok((open, modes)) => {
@@ -127,8 +154,14 @@ async fn serve(
             (Arc::new(OpenClinics::of_none(clinics, &why)), all_live)
         }
     };
-    let store_worker =
-        store_worker::start(records, modes, clock, Arc::clone(&open), Arc::clone(&report), for_store);
+    let store_worker = store_worker::start(
+        records,
+        modes,
+        clock,
+        Arc::clone(&open),
+        Arc::clone(&report),
+        for_store,
+    );
     perform_all(open, home, tutor, todo, report).await;
     // As above.
     let _ = store_worker.await;
@@ -156,7 +189,8 @@ pub(super) async fn perform_all(
                 let home = home.clone();
                 let saving = move || file_writer::write(&document, home.as_deref());
                 let written = task::spawn_blocking(saving).await;
-                let written = written.unwrap_or_else(|error| Err(Unsaved::Other(error.to_string())));
+                let written =
+                    written.unwrap_or_else(|error| Err(Unsaved::Other(error.to_string())));
                 report(Msg::Answer(ticket, Answer::Saved(written)));
             }
             Effect::Clinic(ticket, call) => {
@@ -164,7 +198,8 @@ pub(super) async fn perform_all(
                 let (open, report) = (Arc::clone(&open), Arc::clone(&report));
                 let task = tokio::spawn(async move {
                     let clinic = call.clinic();
-                    let answer = until_notified(over, outcome(open.client(), ticket, call, &report)).await;
+                    let answer =
+                        until_notified(over, outcome(open.client(), ticket, call, &report)).await;
                     if let Some(answer) = answer {
                         report_answer(&open, clinic, Msg::Answer(ticket, answer), &report);
                     }
@@ -187,22 +222,33 @@ pub(super) fn report_answer(open: &OpenClinics, clinic: ClinicId, answer: Msg, r
 }
 
 /// Calls a clinic and returns the final result; `None` if there is nothing to show.
-async fn outcome(client: &Client, ticket: Ticket, call: ClinicCall, report: &MsgSink) -> Option<Answer> {
+async fn outcome(
+    client: &Client,
+    ticket: Ticket,
+    call: ClinicCall,
+    report: &MsgSink,
+) -> Option<Answer> {
     let answer = match call {
         ClinicCall::List(directory) if directory.is_register => {
             let so_far = |register| report(Msg::Answer(ticket, Answer::SoFar(directory, register)));
             let everyone = clinics::load_register(client, directory.clinic(), so_far).await;
             Answer::Everyone(directory, everyone.map_err(Box::new))
         }
-        ClinicCall::List(directory) => {
-            Answer::Listed(directory, read(client, directory.clinic(), |api| api.list(directory)).await)
-        }
+        ClinicCall::List(directory) => Answer::Listed(
+            directory,
+            read(client, directory.clinic(), |api| api.list(directory)).await,
+        ),
         ClinicCall::LookUp(directory, id) => {
-            let entry = read(client, directory.clinic(), |api| api.entry(directory, id.shown())).await;
+            let entry = read(client, directory.clinic(), |api| {
+                api.entry(directory, id.shown())
+            })
+            .await;
             Answer::LookedUp(directory, id, entry)
         }
         ClinicCall::FreeTimes(provider, days, length) => {
-            let free = read(client, provider.clinic(), |api| api.free_times(&provider, &days, length));
+            let free = read(client, provider.clinic(), |api| {
+                api.free_times(&provider, &days, length)
+            });
             Answer::FreeTimes(free.await)
         }
         ClinicCall::Search(clinic, query) => {
@@ -210,9 +256,13 @@ async fn outcome(client: &Client, ticket: Ticket, call: ClinicCall, report: &Msg
             Answer::Found(found.map(|people| Listing::from(&people)))
         }
         ClinicCall::Upcoming(whose) => Answer::Upcoming(read_upcoming(client, &whose).await),
-        ClinicCall::Look(whose) => Answer::Upcoming(without_delay(read_upcoming(client, &whose)).await),
+        ClinicCall::Look(whose) => {
+            Answer::Upcoming(without_delay(read_upcoming(client, &whose)).await)
+        }
         ClinicCall::Day(provider, days) => {
-            let day = read(client, provider.clinic(), |api| api.agenda_of_provider(&provider, &days));
+            let day = read(client, provider.clinic(), |api| {
+                api.agenda_of_provider(&provider, &days)
+            });
             Answer::Day(day.await)
         }
         ClinicCall::DayOfAll(clinic, days) => {
@@ -225,25 +275,30 @@ async fn outcome(client: &Client, ticket: Ticket, call: ClinicCall, report: &Msg
         ClinicCall::Hours(provider) => {
             Answer::Hours(read(client, provider.clinic(), |api| api.hours(&provider)).await)
         }
-        ClinicCall::Open(clinic, id) => {
-            Answer::Opened(Box::new(client.read(clinic, |api| api.appointment(&id)).await))
-        }
+        ClinicCall::Open(clinic, id) => Answer::Opened(Box::new(
+            client.read(clinic, |api| api.appointment(&id)).await,
+        )),
         ClinicCall::Tubes(clinic, id) => {
-            let tubes = read(client, clinic, |api| api.tubes(&id).unwrap_or(Read::Done(Ok(Vec::new()))));
+            let tubes = read(client, clinic, |api| {
+                api.tubes(&id).unwrap_or(Read::Done(Ok(Vec::new())))
+            });
             Answer::Tubes(tubes.await)
         }
         ClinicCall::Probe(clinic) => Answer::Probed(client.probe(clinic).await.map_err(Box::new)),
         ClinicCall::Capabilities(clinic) => Answer::Capabilities(client.missing(clinic).await),
         ClinicCall::AddPanels(clinic, appointment, panels) => {
-            let change = ChangeRequest::AddPanels { appointment: &appointment, panels: &panels };
+            let change = ChangeRequest::AddPanels {
+                appointment: &appointment,
+                panels: &panels,
+            };
             Answer::PanelsAdded(Box::new(client.change(clinic, &change).await.map(drop)))
         }
         ClinicCall::KeepSlots(upkeep) => {
             Answer::SlotsKept(clinics::mark_slots(client, &upkeep).await.map_err(Box::new))
         }
-        ClinicCall::FindAlike(patient) => {
-            Answer::AlikeFound(read(client, patient.clinic(), |api| api.people_like(&patient)).await)
-        }
+        ClinicCall::FindAlike(patient) => Answer::AlikeFound(
+            read(client, patient.clinic(), |api| api.people_like(&patient)).await,
+        ),
         ClinicCall::Preview(change) if client.trouble(change.clinic()).is_none() => {
             let view_of = |change: &booking::Change| {
                 let seen = change.appointment().and_then(|of| of.version.as_deref());
@@ -261,7 +316,10 @@ async fn outcome(client: &Client, ticket: Ticket, call: ClinicCall, report: &Msg
 }
 
 async fn read_upcoming(client: &Client, whose: &Whose) -> Result<Agenda, Box<Failure>> {
-    read(client, whose.clinic(), |api| api.agenda_of_person(whose.person(), whose.days())).await
+    read(client, whose.clinic(), |api| {
+        api.agenda_of_person(whose.person(), whose.days())
+    })
+    .await
 }
 
 async fn read<T: 'static>(

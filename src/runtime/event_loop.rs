@@ -24,7 +24,8 @@ use super::startup::{access, doors, setup};
 use super::terminal;
 use super::terminal::is_gone;
 use super::{
-    Canvas, ClinicOptions, MomentClock, Terminal, TutorOptions, hold_panics, system_clock, wall_clock,
+    Canvas, ClinicOptions, MomentClock, Terminal, TutorOptions, hold_panics, system_clock,
+    wall_clock,
 };
 
 /// Sees a desk and the message that it is about to handle.
@@ -57,7 +58,10 @@ fn exit_code(ended: io::Result<Exit>) -> ExitCode {
         // A frame was being written before the signal came.
         Err(_) if is_gone() => ended_by(SIGHUP),
         Err(error) => {
-            let _ = writeln!(io::stderr(), "bookdesk: the terminal can't be used: {error}");
+            let _ = writeln!(
+                io::stderr(),
+                "bookdesk: the terminal can't be used: {error}"
+            );
             ExitCode::FAILURE
         }
     }
@@ -91,14 +95,24 @@ fn mistake_note(config: &Config) -> Option<&'static str> {
     let parts = [
         (&config.unknown_words, say!(language, "note-words-unknown")),
         (&config.keys.mistakes, say!(language, "note-keys-unusable")),
-        (&config.templates.mistakes, say!(language, "note-templates-mistaken")),
+        (
+            &config.templates.mistakes,
+            say!(language, "note-templates-mistaken"),
+        ),
     ];
-    parts.into_iter().find(|(mistakes, _)| !mistakes.is_empty()).map(|(_, note)| note)
+    parts
+        .into_iter()
+        .find(|(mistakes, _)| !mistakes.is_empty())
+        .map(|(_, note)| note)
 }
 
 impl Work {
     /// Shows the first frame before any disk or network access.
-    fn open(config: Config, watcher: Watcher, tutor: Option<(Tutor, TutorOptions)>) -> io::Result<Work> {
+    fn open(
+        config: Config,
+        watcher: Watcher,
+        tutor: Option<(Tutor, TutorOptions)>,
+    ) -> io::Result<Work> {
         hold_panics();
         let clock = system_clock();
         let poll = EventPoll::open()?;
@@ -108,7 +122,11 @@ impl Work {
             terminal.ask_to_synchronise()?;
         }
         let (begins, tutor) = tutor.unzip();
-        let setup = Setup { access: access(&config), tutor: begins, ..setup(&config) };
+        let setup = Setup {
+            access: access(&config),
+            tutor: begins,
+            ..setup(&config)
+        };
         let mut desk = Desk::new(setup, clock(), size);
         desk.note = mistake_note(&config).map(|note| Note::verbatim(note.to_owned()));
         let mut canvas = Canvas::default();
@@ -118,14 +136,29 @@ impl Work {
         let log = log::start(&config, desk.setup.modes.clone());
         info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
         let (sender, answers) = mpsc::channel();
-        let doors = ClinicOptions { tutor: tutor.unwrap_or_default(), ..doors(config) };
+        let doors = ClinicOptions {
+            tutor: tutor.unwrap_or_default(),
+            ..doors(config)
+        };
         let executor = EffectExecutor::start(doors, wall_clock(), report(sender, poll.waker()))?;
         let input = TerminalInput::default();
-        let mut work =
-            Work { desk, canvas, terminal, clock, poll, input, executor, answers, logged: None, watcher };
+        let mut work = Work {
+            desk,
+            canvas,
+            terminal,
+            clock,
+            poll,
+            input,
+            executor,
+            answers,
+            logged: None,
+            watcher,
+        };
         match log {
             Ok(logged) => work.logged = Some(logged),
-            Err(error) => work.desk.note = Some(Note::verbatim(format!("No log is kept: {error}."))),
+            Err(error) => {
+                work.desk.note = Some(Note::verbatim(format!("No log is kept: {error}.")))
+            }
         }
         work.handle(&mut vec![Msg::Opened.into()], false)?;
         Ok(work)
@@ -140,7 +173,9 @@ impl Work {
                 Err(error) => {
                     // The terminal is gone, but the typed text is not.
                     let effects = update(&mut self.desk, Msg::Leave(SIGHUP));
-                    effects.into_iter().for_each(|effect| self.executor.perform(effect));
+                    effects
+                        .into_iter()
+                        .for_each(|effect| self.executor.perform(effect));
                     break Err(error);
                 }
             }
@@ -154,7 +189,10 @@ impl Work {
     /// Waits, handles all messages, and returns how the desk ended, if it did.
     fn turn(&mut self, arrived: &mut Vec<LoopEvent>) -> io::Result<Option<Exit>> {
         let due_in = desk::due_in(&self.desk);
-        let at_most = self.input.due_in(self.desk.moment.up).map_or(due_in, |input| input.min(due_in));
+        let at_most = self
+            .input
+            .due_in(self.desk.moment.up)
+            .map_or(due_in, |input| input.min(due_in));
         let events = self.poll.wait(at_most, self.terminal.is_behind())?;
         let (moment, has_caught_up) = ((self.clock)(), events.output);
         arrived.push(Msg::Time(moment).into());
@@ -166,7 +204,12 @@ impl Work {
     }
 
     /// Collects signals first, then answers, then keys.
-    fn gather(&mut self, events: WaitEvents, up: Duration, arrived: &mut Vec<LoopEvent>) -> io::Result<()> {
+    fn gather(
+        &mut self,
+        events: WaitEvents,
+        up: Duration,
+        arrived: &mut Vec<LoopEvent>,
+    ) -> io::Result<()> {
         if let Some(signal) = events.leave.or(events.hung_up.then_some(SIGHUP)) {
             arrived.push(Msg::Leave(signal).into());
             return Ok(());
@@ -203,10 +246,15 @@ impl Work {
     fn handle(&mut self, arrived: &mut Vec<LoopEvent>, is_unseen: bool) -> io::Result<()> {
         let mut unlocked = false;
         for arrived in arrived.drain(..) {
-            let Some(message) = self.message_of(arrived) else { continue };
+            let Some(message) = self.message_of(arrived) else {
+                continue;
+            };
             // Keys that came together with the end of the lock were not meant for the screen behind it.
             if unlocked
-                && matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..) | Msg::BookingKeyInPaste)
+                && matches!(
+                    message,
+                    Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..) | Msg::BookingKeyInPaste
+                )
             {
                 continue;
             }
@@ -242,10 +290,13 @@ impl Work {
                 self.terminal.synchronises(can);
                 None
             }
-            LoopEvent::Report(reports::TerminalReport::Mouse(..)) if self.terminal.is_behind() => None,
-            LoopEvent::Report(reports::TerminalReport::Mouse(gesture, x, y)) => {
-                Some(Msg::Mouse(gesture, self.canvas.pointed_at(&self.desk, x, y)?))
+            LoopEvent::Report(reports::TerminalReport::Mouse(..)) if self.terminal.is_behind() => {
+                None
             }
+            LoopEvent::Report(reports::TerminalReport::Mouse(gesture, x, y)) => Some(Msg::Mouse(
+                gesture,
+                self.canvas.pointed_at(&self.desk, x, y)?,
+            )),
         }
     }
 

@@ -46,14 +46,19 @@ pub enum FileOpenError {
 ///
 /// Returns an error if it is no ordinary file, or can't be opened.
 pub fn open_unlinked(path: &Path) -> Result<File, FileOpenError> {
-    let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let flags =
+        OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let file = match rustix::fs::open(path, flags, Mode::from_raw_mode(0o666)) {
         Ok(file) => File::from(file),
         Err(Errno::LOOP) => return Err(FileOpenError::Link),
         Err(Errno::ISDIR) => return Err(FileOpenError::NotOrdinary),
         Err(error) => return Err(FileOpenError::System(error.into())),
     };
-    if file.metadata()?.is_file() { Ok(file) } else { Err(FileOpenError::NotOrdinary) }
+    if file.metadata()?.is_file() {
+        Ok(file)
+    } else {
+        Err(FileOpenError::NotOrdinary)
+    }
 }
 
 fn why(error: &io::Error) -> Unsaved {
@@ -74,7 +79,11 @@ mod tests {
 
     fn document(path: &Path, text: &str, replaces: bool) -> Document {
         let path = Personal::from(path.display().to_string());
-        Document { path, text: Personal::from(text.to_owned()), replaces }
+        Document {
+            path,
+            text: Personal::from(text.to_owned()),
+            replaces,
+        }
     }
 
     #[test]
@@ -83,16 +92,29 @@ mod tests {
         let path = folder.path().join("appt_1.txt");
         let saved = write(&document(&path, "first", false), None).unwrap();
         assert_eq!(Path::new(saved.shown()), path.canonicalize().unwrap());
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(write(&document(&path, "second", false), None), Err(Unsaved::ThereAlready));
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+        assert_eq!(
+            write(&document(&path, "second", false), None),
+            Err(Unsaved::ThereAlready)
+        );
         assert_eq!(fs::read_to_string(&path).unwrap(), "first");
     }
 
     #[test]
     fn a_tilde_is_the_home_directory() {
         let home = tempfile::tempdir().unwrap();
-        let saved = write(&document(Path::new("~/slip.txt"), "text", false), Some(home.path())).unwrap();
-        assert_eq!(Path::new(saved.shown()), home.path().join("slip.txt").canonicalize().unwrap());
+        let saved = write(
+            &document(Path::new("~/slip.txt"), "text", false),
+            Some(home.path()),
+        )
+        .unwrap();
+        assert_eq!(
+            Path::new(saved.shown()),
+            home.path().join("slip.txt").canonicalize().unwrap()
+        );
         let nowhere = write(&document(Path::new("~/slip.txt"), "text", false), None);
         assert_eq!(nowhere, Err(Unsaved::NoFolder));
     }
@@ -104,8 +126,15 @@ mod tests {
         fs::write(&path, "for everyone").unwrap();
         write(&document(&path, "second", true), None).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "second");
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left there");
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "nothing else is left there"
+        );
     }
 
     #[test]
@@ -113,7 +142,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (link, target) = (folder.path().join("link"), folder.path().join("elsewhere"));
         std::os::unix::fs::symlink(&target, &link).unwrap();
-        assert_eq!(write(&document(&link, "text", false), None), Err(Unsaved::ThereAlready));
+        assert_eq!(
+            write(&document(&link, "text", false), None),
+            Err(Unsaved::ThereAlready)
+        );
         assert!(!target.exists());
     }
 
@@ -121,8 +153,14 @@ mod tests {
     fn why_it_is_not_there_is_said() {
         let folder = tempfile::tempdir().unwrap();
         let nowhere = folder.path().join("no/such/folder.txt");
-        assert_eq!(write(&document(&nowhere, "text", false), None), Err(Unsaved::NoFolder));
-        assert!(matches!(write(&document(folder.path(), "text", true), None), Err(Unsaved::Other(_))));
+        assert_eq!(
+            write(&document(&nowhere, "text", false), None),
+            Err(Unsaved::NoFolder)
+        );
+        assert!(matches!(
+            write(&document(folder.path(), "text", true), None),
+            Err(Unsaved::Other(_))
+        ));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }

@@ -186,9 +186,12 @@ impl TerminalInput {
 pub(super) fn disarm(arrived: &mut Vec<LoopEvent>, from: usize, books: impl Fn(Key) -> bool) {
     let is_booking_key =
         |arrived: &LoopEvent| matches!(arrived, LoopEvent::Message(Msg::Key(key)) if books(*key));
-    let is_typed = |arrived: &LoopEvent| matches!(arrived, LoopEvent::Message(Msg::Key(_) | Msg::Paste(_)));
+    let is_typed =
+        |arrived: &LoopEvent| matches!(arrived, LoopEvent::Message(Msg::Key(_) | Msg::Paste(_)));
     let piece = &arrived[from..];
-    let is_mixed = piece.iter().any(|event| is_typed(event) && !is_booking_key(event));
+    let is_mixed = piece
+        .iter()
+        .any(|event| is_typed(event) && !is_booking_key(event));
     if !is_mixed || !piece.iter().any(is_booking_key) {
         return;
     }
@@ -208,7 +211,11 @@ fn is_flood(bytes: &[u8]) -> bool {
         _ => 0,
     };
     let is_keys = || bytes.windows(3).map(at_most).sum::<usize>() >= bytes.len();
-    let is_marked = || bytes.windows(PASTE_BEGINS.len()).any(|part| part == PASTE_BEGINS);
+    let is_marked = || {
+        bytes
+            .windows(PASTE_BEGINS.len())
+            .any(|part| part == PASTE_BEGINS)
+    };
     bytes.len() >= FLOOD && !is_keys() && !is_marked()
 }
 
@@ -248,7 +255,10 @@ mod tests {
     #[test]
     fn keys_are_there_at_once_and_parts_of_keys_when_they_are_whole() {
         assert_eq!(read(&["ab", "\x1b", "[", "A"]).0, ["a", "b", "↑"]);
-        assert_eq!(read(&["a\x1b"]), (vec!["a".to_owned()], vec!["Esc".to_owned()]));
+        assert_eq!(
+            read(&["a\x1b"]),
+            (vec!["a".to_owned()], vec!["Esc".to_owned()])
+        );
         assert_eq!(read(&["\x1b["]), (vec![], vec!["Alt-[".to_owned()]));
     }
 
@@ -278,7 +288,10 @@ mod tests {
     #[test]
     fn what_nobody_types_so_fast_is_a_paste_also_without_marks() {
         let flood = "a\r\x13\x11\x1b[201~".repeat(200);
-        assert_eq!(read(&["x", &flood, "end"]), (vec!["x".to_owned()], vec![format!("<{flood}end>")]));
+        assert_eq!(
+            read(&["x", &flood, "end"]),
+            (vec!["x".to_owned()], vec![format!("<{flood}end>")])
+        );
         let arrows = "\x1b[A".repeat(400);
         assert_eq!(read(&[&arrows]).0.len(), 400);
         let turns = "\x1b[<65;120;40M".repeat(400);

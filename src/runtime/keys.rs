@@ -60,8 +60,14 @@ fn escaped(rest: &[u8]) -> TerminalItem {
 /// answer is no typed text.
 fn report(rest: &[u8]) -> TerminalItem {
     let ends = rest.iter().position(|byte| *byte == 0x07).map(|at| at + 1);
-    let ends = ends.or_else(|| rest.windows(2).position(|two| two == [ESCAPE, b'\\']).map(|at| at + 2));
-    ends.map_or(TerminalItem::Part, |length| TerminalItem::Key(None, length + 2))
+    let ends = ends.or_else(|| {
+        rest.windows(2)
+            .position(|two| two == [ESCAPE, b'\\'])
+            .map(|at| at + 2)
+    });
+    ends.map_or(TerminalItem::Part, |length| {
+        TerminalItem::Key(None, length + 2)
+    })
 }
 
 /// Decodes the Linux console's own F1 to F5.
@@ -100,18 +106,30 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
     let mut numbers = numbers.split(';');
     let first = numbers.next().unwrap_or_default();
     let mut held = numbers.next().unwrap_or_default().split(':');
-    let modifiers = held.next().and_then(|number| number.parse::<u8>().ok()).unwrap_or(1).saturating_sub(1);
+    let modifiers = held
+        .next()
+        .and_then(|number| number.parse::<u8>().ok())
+        .unwrap_or(1)
+        .saturating_sub(1);
     if held.next() == Some("3") {
         // A key that is released.
         return None;
     }
-    let held = Modifiers { shift: modifiers & 1 != 0, alt: modifiers & 2 != 0, ctrl: modifiers & 4 != 0 };
+    let held = Modifiers {
+        shift: modifiers & 1 != 0,
+        alt: modifiers & 2 != 0,
+        ctrl: modifiers & 4 != 0,
+    };
     match (last, first) {
         (b'u', points) => return in_code_points(points, held),
         (b'~', "27") => return in_code_points(numbers.next()?, held),
         _ => {}
     }
-    let beyond = if last == b'~' { function_beyond_twelve(first) } else { None };
+    let beyond = if last == b'~' {
+        function_beyond_twelve(first)
+    } else {
+        None
+    };
     let back_tab = last == b'Z';
     let code = match last {
         _ if beyond.is_some() => Code::F(beyond?),
@@ -122,7 +140,12 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
         _ => lettered(last)?,
     };
     let shift = back_tab || beyond.is_some() || matches!(code, Code::F(_)) && held.shift;
-    Some(Key { code, shift, alt: held.alt, ctrl: held.ctrl })
+    Some(Key {
+        code,
+        shift,
+        alt: held.alt,
+        ctrl: held.ctrl,
+    })
 }
 
 /// The modifiers held down.
@@ -140,7 +163,11 @@ fn in_code_points(points: &str, held: Modifiers) -> Option<Key> {
     let point = |place: usize| char::from_u32(points.split(':').nth(place)?.parse().ok()?);
     let own = point(0)?;
     let command = held.ctrl || held.alt;
-    let letter = if command && !own.is_ascii() { point(2).unwrap_or(own) } else { own };
+    let letter = if command && !own.is_ascii() {
+        point(2).unwrap_or(own)
+    } else {
+        own
+    };
     let code = match letter {
         '\r' => Code::Enter,
         '\t' => Code::Tab,
@@ -149,9 +176,18 @@ fn in_code_points(points: &str, held: Modifiers) -> Option<Key> {
         '\u{e000}'..='\u{f8ff}' => return None,
         letter if letter.is_control() => return None,
         letter if command => Code::Char(letter.to_lowercase().next()?),
-        letter => Code::Char(if held.shift { point(1).unwrap_or(letter) } else { letter }),
+        letter => Code::Char(if held.shift {
+            point(1).unwrap_or(letter)
+        } else {
+            letter
+        }),
     };
-    Some(Key { code, ctrl: held.ctrl, alt: held.alt, shift: held.shift && code == Code::Tab })
+    Some(Key {
+        code,
+        ctrl: held.ctrl,
+        alt: held.alt,
+        shift: held.shift && code == Code::Tab,
+    })
 }
 
 /// Decodes F13 to F20 of the Linux console and its like, which are Shift-F1 to Shift-F8.
@@ -190,7 +226,9 @@ fn numbered(number: &str) -> Option<Code> {
 }
 
 fn plain(bytes: &[u8]) -> TerminalItem {
-    let Some(first) = bytes.first() else { return TerminalItem::Part };
+    let Some(first) = bytes.first() else {
+        return TerminalItem::Part;
+    };
     let key = match first {
         b'\r' => Key::plain(Code::Enter),
         b'\t' => Key::plain(Code::Tab),
@@ -212,10 +250,14 @@ fn character(bytes: &[u8]) -> TerminalItem {
             std::str::from_utf8(&start[..error.valid_up_to()]).unwrap_or_default()
         }
         Err(error) => {
-            return error.error_len().map_or(TerminalItem::Part, |length| TerminalItem::Key(None, length));
+            return error
+                .error_len()
+                .map_or(TerminalItem::Part, |length| TerminalItem::Key(None, length));
         }
     };
-    let Some(letter) = valid.chars().next() else { return TerminalItem::Key(None, 1) };
+    let Some(letter) = valid.chars().next() else {
+        return TerminalItem::Key(None, 1);
+    };
     TerminalItem::Key(Some(Key::plain(Code::Char(letter))), letter.len_utf8())
 }
 
@@ -225,9 +267,18 @@ mod tests {
 
     #[test]
     fn a_terminals_late_answer_is_no_text() {
-        for answer in ["\x1b]11;rgb:0000/0000/0000\x07", "\x1b]11;rgb:0000/0000/0000\x1b\\"] {
-            assert_eq!(first(answer.as_bytes()), TerminalItem::Key(None, answer.len()));
-            assert_eq!(first(&answer.as_bytes()[..answer.len() - 1]), TerminalItem::Part);
+        for answer in [
+            "\x1b]11;rgb:0000/0000/0000\x07",
+            "\x1b]11;rgb:0000/0000/0000\x1b\\",
+        ] {
+            assert_eq!(
+                first(answer.as_bytes()),
+                TerminalItem::Key(None, answer.len())
+            );
+            assert_eq!(
+                first(&answer.as_bytes()[..answer.len() - 1]),
+                TerminalItem::Part
+            );
         }
     }
 
@@ -257,14 +308,29 @@ mod tests {
             ("\r\t\x7f\x13\x1a", "Enter Tab Backspace Ctrl-S Ctrl-Z"),
             ("\x1b2\x1b\r\x1bé", "Alt-2 Alt-Enter Alt-é"),
             ("\x1b[A\x1bOB\x1b[1;5C\x1b[1;3D", "↑ ↓ Ctrl-→ Alt-←"),
-            ("\x1b[Z\x1b[H\x1bOF\x1b[1~\x1b[4~", "Shift-Tab Home End Home End"),
+            (
+                "\x1b[Z\x1b[H\x1bOF\x1b[1~\x1b[4~",
+                "Shift-Tab Home End Home End",
+            ),
             ("\x1b[3~\x1b[5~\x1b[6~", "Delete PgUp PgDn"),
-            ("\x1bOP\x1b[[B\x1b[13~\x1b[15~\x1b[17~\x1b[21~\x1b[24~", "F1 F2 F3 F5 F6 F10 F12"),
+            (
+                "\x1bOP\x1b[[B\x1b[13~\x1b[15~\x1b[17~\x1b[21~\x1b[24~",
+                "F1 F2 F3 F5 F6 F10 F12",
+            ),
             ("\x1b\x1b[A", "Esc ↑"),
-            ("\x1b[1;2P\x1b[15;2~\x1b[1;5Q\x1b[25~\x1b[34~", "Shift-F1 Shift-F5 Ctrl-F2 Shift-F1 Shift-F8"),
-            ("\x1b[115;5u\x1b[27;5;115~\x1b[9;2u\x1b[27u\x1b[57399u", "Ctrl-S Ctrl-S Shift-Tab Esc"),
+            (
+                "\x1b[1;2P\x1b[15;2~\x1b[1;5Q\x1b[25~\x1b[34~",
+                "Shift-F1 Shift-F5 Ctrl-F2 Shift-F1 Shift-F8",
+            ),
+            (
+                "\x1b[115;5u\x1b[27;5;115~\x1b[9;2u\x1b[27u\x1b[57399u",
+                "Ctrl-S Ctrl-S Shift-Tab Esc",
+            ),
             // The key of ы is that of S; the one of German z is that of Z, whatever a US keyboard has there.
-            ("\x1b[1099::115;5u\x1b[1099;5u\x1b[122::121;5u\x1b[97:65;2u", "Ctrl-S Ctrl-ы Ctrl-Z A"),
+            (
+                "\x1b[1099::115;5u\x1b[1099;5u\x1b[122::121;5u\x1b[97:65;2u",
+                "Ctrl-S Ctrl-ы Ctrl-Z A",
+            ),
         ] {
             assert_eq!(keys(bytes.as_bytes()), read, "{bytes:?}");
         }

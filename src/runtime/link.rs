@@ -9,8 +9,8 @@ use tracing::{debug, error, info, warn};
 use booking::{ClinicId, Mode, Provider, Slot, Unshared};
 use desk::{Loss, Msg, SharedNews, StoreTrouble};
 use store::{
-    ChangesTakenOver, Collision, ForeignChange, MirrorProgress, RecordStore, Round, SharedStore, StoreError,
-    StoreNews, WrittenKinds,
+    ChangesTakenOver, Collision, ForeignChange, MirrorProgress, RecordStore, Round, SharedStore,
+    StoreError, StoreNews, WrittenKinds,
 };
 
 use super::shared_drafts::DeskReports;
@@ -37,7 +37,11 @@ impl Stores {
     ///
     /// Returns an error if they are not open.
     pub fn own_records(&self, clinic: ClinicId) -> store::Result<Arc<RecordStore>> {
-        let closed = || StoreError::Away(Unshared::Other("this desk's own records are not open".to_owned()));
+        let closed = || {
+            StoreError::Away(Unshared::Other(
+                "this desk's own records are not open".to_owned(),
+            ))
+        };
         self.state(clinic).ok().flatten().ok_or_else(closed)
     }
 
@@ -53,7 +57,15 @@ impl Stores {
     ) -> store::Result<SyncSession> {
         let (stores, local, shared) = (Arc::clone(self), self.own_records(clinic)?, shared.into());
         let (reports, in_hand) = (DeskReports::default(), self.links.in_hand.subscribe());
-        Ok(SyncSession { stores, clinic, local, shared, reports, in_hand, is_unsynced: false })
+        Ok(SyncSession {
+            stores,
+            clinic,
+            local,
+            shared,
+            reports,
+            in_hand,
+            is_unsynced: false,
+        })
     }
 }
 
@@ -77,9 +89,17 @@ impl SyncSession {
         }
         self.mirror().await?;
         self.shared.check_writable().await?;
-        self.stores.set_reached(self.clinic, Ok(Arc::clone(&self.shared)));
-        self.report_lost(self.local.elsewhere_among(&self.stores.known_changes()).await?).await?;
-        self.shared.mirror_lists(&self.local, (self.stores.clock)()).await?;
+        self.stores
+            .set_reached(self.clinic, Ok(Arc::clone(&self.shared)));
+        self.report_lost(
+            self.local
+                .elsewhere_among(&self.stores.known_changes())
+                .await?,
+        )
+        .await?;
+        self.shared
+            .mirror_lists(&self.local, (self.stores.clock)())
+            .await?;
         self.report(SharedNews::Held(self.shared.held().await?));
         info!(mode = %self.mode(), "shared records reached");
         self.copy_drafts().await?;
@@ -95,13 +115,21 @@ impl SyncSession {
     ///
     /// As for [`begin`](SyncSession::begin).
     pub async fn on_written(&mut self, written: WrittenKinds) -> store::Result<()> {
-        let WrittenKinds { records, lists, holds, drafts, desks } = written;
+        let WrittenKinds {
+            records,
+            lists,
+            holds,
+            drafts,
+            desks,
+        } = written;
         debug!(records, lists, holds, drafts, desks, "others have written");
         if records {
             self.mirror().await?;
         }
         if lists {
-            self.shared.mirror_lists(&self.local, (self.stores.clock)()).await?;
+            self.shared
+                .mirror_lists(&self.local, (self.stores.clock)())
+                .await?;
         }
         if holds {
             self.report(SharedNews::Held(self.shared.held().await?));
@@ -130,18 +158,31 @@ impl SyncSession {
         }
         self.report_collided(copied?).await;
         for id in self.shared.kept_out().await {
-            let open = self.local.still_open(id).await?.filter(|_| self.stores.intent_of(id).is_some());
-            open.into_iter().for_each(|open| (self.stores.report)(Msg::Unsettled(vec![open])));
+            let open = self
+                .local
+                .still_open(id)
+                .await?
+                .filter(|_| self.stores.intent_of(id).is_some());
+            open.into_iter()
+                .for_each(|open| (self.stores.report)(Msg::Unsettled(vec![open])));
         }
         // Lists of others are not copied while this desk has uncopied entries.
-        self.shared.mirror_owed_lists(&self.local, (self.stores.clock)()).await
+        self.shared
+            .mirror_owed_lists(&self.local, (self.stores.clock)())
+            .await
     }
 
     /// Reports collisions, and keeps each until a person has dealt with it.
     async fn report_collided(&self, collisions: Vec<Collision>) {
         for collision in collisions {
-            let recorded = self.local.record_collision(&collision, (self.stores.clock)()).await;
-            logged(recorded, "what collided is not kept beyond the end of the program");
+            let recorded = self
+                .local
+                .record_collision(&collision, (self.stores.clock)())
+                .await;
+            logged(
+                recorded,
+                "what collided is not kept beyond the end of the program",
+            );
             let Collision { change, with } = collision;
             self.report(SharedNews::Collided(change.into(), Box::new(with)));
         }
@@ -177,8 +218,12 @@ impl SyncSession {
     /// Copies what others have written.
     async fn mirror(&mut self) -> store::Result<()> {
         let now = (self.stores.clock)();
-        let MirrorProgress { count, elsewhere, collisions, older } =
-            self.shared.mirror_changes(&self.local, now).await?;
+        let MirrorProgress {
+            count,
+            elsewhere,
+            collisions,
+            older,
+        } = self.shared.mirror_changes(&self.local, now).await?;
         if let Some(older) = older {
             error!(%older, "shared records lack what was copied from them");
             (self.stores.report)(Msg::Store(StoreTrouble::Older));
@@ -207,7 +252,10 @@ impl SyncSession {
 
     /// Takes over the changes that gone desks have left.
     async fn take_over(&self) -> store::Result<()> {
-        let taken = self.shared.take_over(&self.local, (self.stores.clock)()).await;
+        let taken = self
+            .shared
+            .take_over(&self.local, (self.stores.clock)())
+            .await;
         self.report_collided(self.shared.unreported().await).await;
         let ChangesTakenOver { unsettled, queued } = taken?;
         for open in unsettled.iter().chain(&queued) {
@@ -217,7 +265,10 @@ impl SyncSession {
             self.stores.remember_reported(open);
         }
         if !unsettled.is_empty() {
-            warn!(count = unsettled.len(), "changes taken over from a desk that is gone");
+            warn!(
+                count = unsettled.len(),
+                "changes taken over from a desk that is gone"
+            );
             (self.stores.report)(Msg::Unsettled(unsettled));
         }
         if !queued.is_empty() {
@@ -234,8 +285,12 @@ impl SyncSession {
     pub async fn hold(&mut self) -> store::Result<()> {
         let held = self.in_hand.borrow_and_update().clone();
         let mode = self.mode();
-        let is_here = |(provider, _): &&(Provider, Slot)| self.stores.modes[provider.clinic()] == mode;
-        let held = held.as_ref().filter(is_here).map(|(provider, slot)| (provider, *slot));
+        let is_here =
+            |(provider, _): &&(Provider, Slot)| self.stores.modes[provider.clinic()] == mode;
+        let held = held
+            .as_ref()
+            .filter(is_here)
+            .map(|(provider, slot)| (provider, *slot));
         self.shared.hold(&self.local.window().await, held).await
     }
 

@@ -21,9 +21,13 @@ impl Stores {
     pub(super) async fn note_call(&self, note: &CallNote) -> Result<Option<CallHistory>, String> {
         let clinic = note.subject.clinic;
         self.try_again(clinic).await;
-        let Some(store) = self.state(clinic).map_err(|closed| closed.why)? else { return Ok(None) };
+        let Some(store) = self.state(clinic).map_err(|closed| closed.why)? else {
+            return Ok(None);
+        };
         let noted = store.note_call(note, (self.clock)()).await;
-        noted.map(Some).map_err(|error| not_written(&error, "call not noted"))
+        noted
+            .map(Some)
+            .map_err(|error| not_written(&error, "call not noted"))
     }
 
     /// Returns the calls about appointments from a moment on that all windows have noted. `None` if the
@@ -47,7 +51,9 @@ impl Stores {
             match step {
                 ListStep::Read => {}
                 ListStep::Put(waiter) | ListStep::TakeOff(waiter) => {
-                    let Some(store) = self.state(waiter.clinic)? else { return Ok(None) };
+                    let Some(store) = self.state(waiter.clinic)? else {
+                        return Ok(None);
+                    };
                     match step {
                         ListStep::TakeOff(_) => store.take_off_list(waiter, (self.clock)()).await?,
                         _ => store.put_on_list(waiter, (self.clock)()).await?,
@@ -72,24 +78,36 @@ impl Stores {
     /// Returns the changes of others since a moment; empty if nobody has written to the records since the
     /// last call.
     pub async fn changes_of_others(&self, since: DateTime<Utc>) -> RecentChanges {
-        let mut all = RecentChanges { changes: Vec::new(), are_all: true };
+        let mut all = RecentChanges {
+            changes: Vec::new(),
+            are_all: true,
+        };
         for (clinic, store) in self.each_open() {
-            let Ok(version) = store.version().await else { continue };
+            let Ok(version) = store.version().await else {
+                continue;
+            };
             let before = lock(&self.versions).insert(clinic, version);
             if before == Some(version) {
                 continue;
             }
             if let Some(recent) = logged(store.recent(since).await, "changes not read") {
                 all.are_all &= recent.are_all;
-                all.changes.extend(self.of_others(&store, recent.changes).await);
+                all.changes
+                    .extend(self.of_others(&store, recent.changes).await);
             }
         }
         all
     }
 
     /// Returns the changes of others to an appointment, as far as the records go back.
-    pub(super) async fn history_by_others(&self, clinic: ClinicId, appointment: &str) -> Vec<ChangeRecord> {
-        let Ok(Some(store)) = self.state(clinic) else { return Vec::new() };
+    pub(super) async fn history_by_others(
+        &self,
+        clinic: ClinicId,
+        appointment: &str,
+    ) -> Vec<ChangeRecord> {
+        let Ok(Some(store)) = self.state(clinic) else {
+            return Vec::new();
+        };
         match logged(store.history(clinic, appointment).await, "history not read") {
             Some(changes) => self.of_others(&store, changes).await,
             None => Vec::new(),
@@ -102,10 +120,19 @@ impl Stores {
         let known = self.known_changes();
         let elsewhere = store.elsewhere_among(&known).await;
         let elsewhere = logged(elsewhere, "changes at other desks not read").unwrap_or_default();
-        let settled: HashSet<RecordId> =
-            elsewhere.iter().filter(|change| change.is_settled).map(|change| change.id).collect();
-        let own: HashSet<Uuid> =
-            known.into_iter().filter(|id| !settled.contains(id)).map(Uuid::from).collect();
-        recent.into_iter().filter(|change| change.by.record.is_none_or(|id| !own.contains(&id))).collect()
+        let settled: HashSet<RecordId> = elsewhere
+            .iter()
+            .filter(|change| change.is_settled)
+            .map(|change| change.id)
+            .collect();
+        let own: HashSet<Uuid> = known
+            .into_iter()
+            .filter(|id| !settled.contains(id))
+            .map(Uuid::from)
+            .collect();
+        recent
+            .into_iter()
+            .filter(|change| change.by.record.is_none_or(|id| !own.contains(&id)))
+            .collect()
     }
 }

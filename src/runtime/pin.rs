@@ -68,19 +68,21 @@ impl Counter {
     /// Checks a PIN against the one that unlocks the desk. If it is right, the PIN configured since guards
     /// the records from then on.
     fn check(&self, pins: &Pins, pin: &Pin, now: DateTime<Utc>) -> Result<PinAttempt, String> {
-        let Some(asked) = &pins.asked else { return Err(io::ErrorKind::NotFound.to_string()) };
+        let Some(asked) = &pins.asked else {
+            return Err(io::ErrorKind::NotFound.to_string());
+        };
         let is_right = || asked.is_of(pin);
         let attempt = match self {
-            Counter::Folder(folder, _) => {
-                private_folder(folder).and_then(|()| LockoutFile::in_folder(folder).attempt(now, is_right))
-            }
+            Counter::Folder(folder, _) => private_folder(folder)
+                .and_then(|()| LockoutFile::in_folder(folder).attempt(now, is_right)),
             Counter::Here(lockout) => Ok(lock(lockout).attempt(now, is_right)),
         };
         let attempt = attempt.map_err(|error| error.kind().to_string())?;
         if let (PinAttempt::Right { .. }, Counter::Folder(folder, _), Some(next)) =
             (&attempt, self, &pins.next)
         {
-            next.guard(folder).map_err(|error| error.kind().to_string())?;
+            next.guard(folder)
+                .map_err(|error| error.kind().to_string())?;
         }
         Ok(attempt)
     }
@@ -97,7 +99,9 @@ impl Counter {
 
     /// Returns whether another window was locked since the last call.
     fn is_locked_elsewhere(&self) -> bool {
-        let Counter::Folder(folder, known) = self else { return false };
+        let Counter::Folder(folder, known) = self else {
+            return false;
+        };
         let mut known = lock(known);
         let before = std::mem::replace(&mut *known, LockoutFile::in_folder(folder).locks());
         before != *known
@@ -127,7 +131,13 @@ impl PinVerifier {
                 .spawn(move || watch_locks(&counter, &ended, &report))?;
             watch = Some(alive);
         }
-        Ok(PinVerifier { pins, counter, clock, report, _watch: watch })
+        Ok(PinVerifier {
+            pins,
+            counter,
+            clock,
+            report,
+            _watch: watch,
+        })
     }
 
     /// Reports whether the PIN matches the hash; an error if no hash is set, or the system can't start a
@@ -171,7 +181,10 @@ fn watch_locks(counter: &Counter, ended: &Receiver<()>, report: &MsgSink) {
 ///
 /// Returns why it could not be compared.
 pub fn check_pin(config: &Config, pin: &Pin, clock: &WallClock) -> Result<PinAttempt, String> {
-    let pins = Pins { asked: config.pin.clone(), next: config.configured_pin.clone() };
+    let pins = Pins {
+        asked: config.pin.clone(),
+        next: config.configured_pin.clone(),
+    };
     if pins.asked.is_none() {
         return Ok(PinAttempt::Right { wrong: 0 });
     }
@@ -183,14 +196,23 @@ pub fn check_pin(config: &Config, pin: &Pin, clock: &WallClock) -> Result<PinAtt
         _ => None,
     };
     if let Some((wrong, unlocked)) = attempt {
-        put_on_record(config, UnlockAttempt { at: now, wrong, unlocked });
+        put_on_record(
+            config,
+            UnlockAttempt {
+                at: now,
+                wrong,
+                unlocked,
+            },
+        );
     }
     check
 }
 
 /// Records the attempt in every mode's audit trail. A failure is not reported.
 fn put_on_record(config: &Config, attempt: UnlockAttempt) {
-    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().build() else { return };
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().build() else {
+        return;
+    };
     let who = who(config);
     runtime.block_on(async {
         for mode in Mode::ALL {

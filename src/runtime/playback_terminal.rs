@@ -30,7 +30,10 @@ impl PlaybackTerminal {
     pub fn open() -> io::Result<PlaybackTerminal> {
         hold_panics();
         let poll = EventPoll::open()?;
-        Ok(PlaybackTerminal { terminal: Terminal::take()?, poll })
+        Ok(PlaybackTerminal {
+            terminal: Terminal::take()?,
+            poll,
+        })
     }
 
     /// Returns the size, including the last line.
@@ -45,10 +48,22 @@ impl PlaybackTerminal {
     /// Returns an error if the terminal is gone.
     pub fn caption(&mut self, text: &str) -> io::Result<()> {
         let Size { cols, rows } = self.size();
-        let text: String = text.chars().take(usize::from(cols.saturating_sub(2))).collect();
+        let text: String = text
+            .chars()
+            .take(usize::from(cols.saturating_sub(2)))
+            .collect();
         let mut bytes = Vec::new();
-        queue!(bytes, SavePosition, MoveTo(0, rows.saturating_sub(1)), SetAttribute(Attribute::Reverse))?;
-        queue!(bytes, Clear(ClearType::CurrentLine), Print(format!(" {text} ")))?;
+        queue!(
+            bytes,
+            SavePosition,
+            MoveTo(0, rows.saturating_sub(1)),
+            SetAttribute(Attribute::Reverse)
+        )?;
+        queue!(
+            bytes,
+            Clear(ClearType::CurrentLine),
+            Print(format!(" {text} "))
+        )?;
         queue!(bytes, SetAttribute(Attribute::Reset), RestorePosition)?;
         self.terminal.write(&bytes)
     }
@@ -82,7 +97,10 @@ impl PlaybackTerminal {
         if events.hung_up || events.leave.is_some() {
             return Ok(ViewerRequest::Leave);
         }
-        let request = arrived.iter().map(request_of).find(|request| *request != ViewerRequest::None);
+        let request = arrived
+            .iter()
+            .map(request_of)
+            .find(|request| *request != ViewerRequest::None);
         Ok(request.unwrap_or(ViewerRequest::None))
     }
 }
@@ -101,7 +119,9 @@ pub enum ViewerRequest {
 }
 
 fn request_of(arrived: &LoopEvent) -> ViewerRequest {
-    let LoopEvent::Message(Msg::Key(key)) = arrived else { return ViewerRequest::None };
+    let LoopEvent::Message(Msg::Key(key)) = arrived else {
+        return ViewerRequest::None;
+    };
     match (key.code, key.types()) {
         (Code::Right, _) | (_, Some('.')) => ViewerRequest::Step,
         (Code::Escape, _) | (_, Some('q')) => ViewerRequest::Leave,

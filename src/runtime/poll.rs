@@ -61,17 +61,33 @@ impl EventPoll {
         woken.set_nonblocking(true)?;
         waking.set_nonblocking(true)?;
         let leave = Arc::new(AtomicUsize::new(0));
-        let [resized, resumed, stop_requested] = std::array::from_fn(|_| Arc::new(AtomicBool::new(false)));
+        let [resized, resumed, stop_requested] =
+            std::array::from_fn(|_| Arc::new(AtomicBool::new(false)));
         for signal in ENDING_SIGNALS {
             // The flag is set before the wake-up is sent: handlers run in the order of their registration.
-            flag::register_usize(signal, Arc::clone(&leave), usize::try_from(signal).unwrap_or_default())?;
+            flag::register_usize(
+                signal,
+                Arc::clone(&leave),
+                usize::try_from(signal).unwrap_or_default(),
+            )?;
             pipe::register(signal, waking.try_clone()?)?;
         }
-        for (signal, flag) in [(SIGWINCH, &resized), (SIGCONT, &resumed), (SIGTSTP, &stop_requested)] {
+        for (signal, flag) in [
+            (SIGWINCH, &resized),
+            (SIGCONT, &resumed),
+            (SIGTSTP, &stop_requested),
+        ] {
             flag::register(signal, Arc::clone(flag))?;
             pipe::register(signal, waking.try_clone()?)?;
         }
-        Ok(EventPoll { woken, waker: Waker(Arc::new(waking)), leave, resized, resumed, stop_requested })
+        Ok(EventPoll {
+            woken,
+            waker: Waker(Arc::new(waking)),
+            leave,
+            resized,
+            resumed,
+            stop_requested,
+        })
     }
 
     pub(super) fn waker(&self) -> Waker {
@@ -87,7 +103,11 @@ impl EventPoll {
     pub(super) fn wait(&mut self, at_most: Duration, behind: bool) -> io::Result<WaitEvents> {
         let (input, woken, output, hung_up) = {
             let (stdin, stdout) = (stdio::stdin(), stdio::stdout());
-            let writable = if behind { PollFlags::OUT } else { PollFlags::empty() };
+            let writable = if behind {
+                PollFlags::OUT
+            } else {
+                PollFlags::empty()
+            };
             let mut sources = [
                 PollFd::new(&stdin, PollFlags::IN),
                 PollFd::new(&self.woken, PollFlags::IN),
@@ -101,11 +121,18 @@ impl EventPoll {
             let [read, woken, write] = sources.map(|source| source.revents());
             let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
             let hung_up = (read | write).intersects(gone);
-            (read.contains(PollFlags::IN), !woken.is_empty(), write.contains(PollFlags::OUT), hung_up)
+            (
+                read.contains(PollFlags::IN),
+                !woken.is_empty(),
+                write.contains(PollFlags::OUT),
+                hung_up,
+            )
         };
         // The pipe is emptied before the flags are read: a flag raised afterwards wakes the loop again.
         let mut drained = [0; 64];
-        while woken && matches!(self.woken.read(&mut drained), Ok(count) if count == drained.len()) {}
+        while woken && matches!(self.woken.read(&mut drained), Ok(count) if count == drained.len())
+        {
+        }
         let signal = self.leave.swap(0, Ordering::SeqCst);
         Ok(WaitEvents {
             input,

@@ -33,7 +33,13 @@ pub fn survive_file_size_limit() -> io::Result<()> {
 /// the hard limit, so that nothing raises it again.
 pub fn leave_no_core() {
     // A limit may always be lowered; if there is none, there are no such files either.
-    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    let _ = setrlimit(
+        Resource::Core,
+        Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        },
+    );
 }
 
 /// Returns the present moment.
@@ -52,5 +58,8 @@ pub fn wall_clock() -> WallClock {
 #[expect(clippy::disallowed_methods, reason = "this is the place that asks")]
 pub fn system_clock() -> MomentClock {
     let start = Instant::now();
-    Box::new(move || Moment { now: Utc::now(), up: start.elapsed() })
+    Box::new(move || Moment {
+        now: Utc::now(),
+        up: start.elapsed(),
+    })
 }

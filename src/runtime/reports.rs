@@ -48,7 +48,10 @@ fn mouse(numbers: &str) -> Option<TerminalReport> {
     };
     let mut place = || numbers.next()?.parse::<u16>().ok()?.checked_sub(1);
     let (column, row) = (place()?, place()?);
-    numbers.next().is_none().then_some(TerminalReport::Mouse(gesture, column, row))
+    numbers
+        .next()
+        .is_none()
+        .then_some(TerminalReport::Mouse(gesture, column, row))
 }
 
 #[cfg(test)]
@@ -59,10 +62,22 @@ mod tests {
     #[test]
     fn a_click_and_the_wheel_are_read_and_no_more_of_the_mouse() {
         for (bytes, read) in [
-            ("\x1b[<0;1;1M", Some(TerminalReport::Mouse(Gesture::Click, 0, 0))),
-            ("\x1b[<0;120;40M", Some(TerminalReport::Mouse(Gesture::Click, 119, 39))),
-            ("\x1b[<64;5;6M", Some(TerminalReport::Mouse(Gesture::WheelUp, 4, 5))),
-            ("\x1b[<65;5;6M", Some(TerminalReport::Mouse(Gesture::WheelDown, 4, 5))),
+            (
+                "\x1b[<0;1;1M",
+                Some(TerminalReport::Mouse(Gesture::Click, 0, 0)),
+            ),
+            (
+                "\x1b[<0;120;40M",
+                Some(TerminalReport::Mouse(Gesture::Click, 119, 39)),
+            ),
+            (
+                "\x1b[<64;5;6M",
+                Some(TerminalReport::Mouse(Gesture::WheelUp, 4, 5)),
+            ),
+            (
+                "\x1b[<65;5;6M",
+                Some(TerminalReport::Mouse(Gesture::WheelDown, 4, 5)),
+            ),
             // A release, the other buttons, dragging, Shift, and invalid reports.
             ("\x1b[<0;1;1m", None),
             ("\x1b[<2;1;1M", None),
@@ -75,8 +90,9 @@ mod tests {
             ("\x1b[<;;M", None),
             ("\x1b[0;1;1M", None),
         ] {
-            let found = read
-                .map_or(TerminalItem::Key(None, bytes.len()), |read| TerminalItem::Report(read, bytes.len()));
+            let found = read.map_or(TerminalItem::Key(None, bytes.len()), |read| {
+                TerminalItem::Report(read, bytes.len())
+            });
             assert_eq!(first(bytes.as_bytes()), found, "{bytes:?}");
         }
     }
@@ -91,10 +107,22 @@ mod tests {
     #[test]
     fn the_answer_about_frames_is_no_text_whatever_it_says() {
         for (answer, read) in [
-            ("\x1b[?2026;1$y", TerminalItem::Report(TerminalReport::Synchronises(true), 11)),
-            ("\x1b[?2026;2$y", TerminalItem::Report(TerminalReport::Synchronises(true), 11)),
-            ("\x1b[?2026;0$y", TerminalItem::Report(TerminalReport::Synchronises(false), 11)),
-            ("\x1b[?2026;4$y", TerminalItem::Report(TerminalReport::Synchronises(false), 11)),
+            (
+                "\x1b[?2026;1$y",
+                TerminalItem::Report(TerminalReport::Synchronises(true), 11),
+            ),
+            (
+                "\x1b[?2026;2$y",
+                TerminalItem::Report(TerminalReport::Synchronises(true), 11),
+            ),
+            (
+                "\x1b[?2026;0$y",
+                TerminalItem::Report(TerminalReport::Synchronises(false), 11),
+            ),
+            (
+                "\x1b[?2026;4$y",
+                TerminalItem::Report(TerminalReport::Synchronises(false), 11),
+            ),
             ("\x1b[?2004;1$y", TerminalItem::Key(None, 11)),
         ] {
             assert_eq!(first(answer.as_bytes()), read, "{answer:?}");

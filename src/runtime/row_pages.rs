@@ -81,7 +81,9 @@ impl RowPages {
     ///
     /// Returns an error if no row is sent there any more.
     pub(super) async fn begin_call(&self, clinic: ClinicId, line: u64) -> Result<(), Failure> {
-        let Some(calls) = self.calls.get() else { return Ok(()) };
+        let Some(calls) = self.calls.get() else {
+            return Ok(());
+        };
         let stopped = || Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
         let gate_of = |gates: &PerClinic<RowGate>| gates.get(clinic).copied().unwrap_or_default();
         let mut gates = self.gates.subscribe();
@@ -92,7 +94,9 @@ impl RowPages {
                 Some(true) => return Ok(()),
                 None => return Err(stopped()),
             }
-            let gate = gates.wait_for(|gates| gate_of(gates) != RowGate::Waiting).await;
+            let gate = gates
+                .wait_for(|gates| gate_of(gates) != RowGate::Waiting)
+                .await;
             if gate.is_ok_and(|gates| gate_of(&gates) == RowGate::Shut) {
                 return Err(stopped());
             }
@@ -116,7 +120,14 @@ impl RowPages {
 impl Stores {
     /// Keeps the record of the row that begins in this line, until it is sent.
     pub(super) fn prepare_row(&self, line: u64, row: RowToSend) {
-        lock(&self.pages.rows).insert(line, FileRow { row, held: None, is_called: false });
+        lock(&self.pages.rows).insert(
+            line,
+            FileRow {
+                row,
+                held: None,
+                is_called: false,
+            },
+        );
     }
 
     /// Limits how many rows have calls under way at once.
@@ -126,7 +137,9 @@ impl Stores {
 
     /// Ends the call of a row, whose result was handled, so that another row may be sent.
     pub(super) fn end_row_call(&self, line: u64) {
-        let was_called = lock(&self.pages.rows).get_mut(&line).map(|row| mem::take(&mut row.is_called));
+        let was_called = lock(&self.pages.rows)
+            .get_mut(&line)
+            .map(|row| mem::take(&mut row.is_called));
         if let Some(calls) = self.pages.calls.get().filter(|_| was_called == Some(true)) {
             calls.add_permits(1);
         }
@@ -156,23 +169,32 @@ impl Stores {
         (ticket, line): (Ticket, u64),
         outgoing: &Outgoing,
     ) -> store::Result<Result<RecordId, Cause>> {
-        let mark = lock(&self.pages.rows).get(&line).map(|row| row.row.mark.clone());
+        let mark = lock(&self.pages.rows)
+            .get(&line)
+            .map(|row| row.row.mark.clone());
         let clinic = self.first_of(outgoing.change.clinic());
         let (sender, mut written) = oneshot::channel();
-        let row = RowToSend { mark: mark.ok_or(StoreError::NotWaiting)?, outgoing: outgoing.clone() };
+        let row = RowToSend {
+            mark: mark.ok_or(StoreError::NotWaiting)?,
+            outgoing: outgoing.clone(),
+        };
         lock(&self.pages.waiting).push((clinic, RowWrite::Dispatch(Box::new(row), sender)));
         self.write_page(clinic).await;
-        Ok(match written.try_recv().map_err(|_| StoreError::NotWaiting)?? {
-            Ok(id) => {
-                lock(&self.pages.sent).insert(ticket);
-                Ok(id)
-            }
-            Err(RowHeld::Obstacle(obstacle)) => Err(obstacle.into()),
-            Err(RowHeld::Row(state)) => {
-                lock(&self.pages.rows).entry(line).and_modify(|row| row.held = Some(state));
-                Err(Cause::NotRecorded(StoreError::NotWaiting.to_string()))
-            }
-        })
+        Ok(
+            match written.try_recv().map_err(|_| StoreError::NotWaiting)?? {
+                Ok(id) => {
+                    lock(&self.pages.sent).insert(ticket);
+                    Ok(id)
+                }
+                Err(RowHeld::Obstacle(obstacle)) => Err(obstacle.into()),
+                Err(RowHeld::Row(state)) => {
+                    lock(&self.pages.rows)
+                        .entry(line)
+                        .and_modify(|row| row.held = Some(state));
+                    Err(Cause::NotRecorded(StoreError::NotWaiting.to_string()))
+                }
+            },
+        )
     }
 
     /// Adds the first outcome of a row to the next page.
@@ -201,9 +223,12 @@ impl Stores {
         let clinic = self.first_of(clinic);
         let _turn = self.pages.turn.lock().await;
         let waiting = mem::take(&mut *lock(&self.pages.waiting));
-        let (page, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(of, _)| *of == clinic);
+        let (page, others): (Vec<_>, Vec<_>) =
+            waiting.into_iter().partition(|(of, _)| *of == clinic);
         lock(&self.pages.waiting).extend(others);
-        let Ok(Some(store)) = self.state(clinic) else { return };
+        let Ok(Some(store)) = self.state(clinic) else {
+            return;
+        };
         let (mut rows, mut answers, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
         for (_, write) in page {
             match write {
@@ -219,13 +244,16 @@ impl Stores {
         }
         // Nobody waits for a row of a session that has ended.
         match store.write_rows(&outcomes, &rows, (self.clock)()).await {
-            Ok(written) => {
-                answers.into_iter().zip(written).for_each(|(answer, row)| _ = answer.send(Ok(row)))
-            }
+            Ok(written) => answers
+                .into_iter()
+                .zip(written)
+                .for_each(|(answer, row)| _ = answer.send(Ok(row))),
             Err(error) => {
                 error!(%error, "rows not written down");
                 self.unusable(&error.into());
-                answers.into_iter().for_each(|answer| _ = answer.send(Err(StoreError::NotWaiting)));
+                answers
+                    .into_iter()
+                    .for_each(|answer| _ = answer.send(Err(StoreError::NotWaiting)));
             }
         }
     }

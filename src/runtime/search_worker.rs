@@ -35,7 +35,9 @@ impl SearchWorker {
         let (orders, todo) = channel();
         let wanted = Arc::new(AtomicU64::new(NOBODY_WAITS));
         let current = Arc::clone(&wanted);
-        thread::Builder::new().name("search".to_owned()).spawn(move || run(&todo, &current, &report))?;
+        thread::Builder::new()
+            .name("search".to_owned())
+            .spawn(move || run(&todo, &current, &report))?;
         Ok(SearchWorker { orders, wanted })
     }
 
@@ -47,8 +49,12 @@ impl SearchWorker {
 
     /// Cancels a search, if it is under way.
     pub(super) fn abandon(&self, ticket: Ticket) {
-        let _ =
-            self.wanted.compare_exchange(ticket.number, NOBODY_WAITS, Ordering::Relaxed, Ordering::Relaxed);
+        let _ = self.wanted.compare_exchange(
+            ticket.number,
+            NOBODY_WAITS,
+            Ordering::Relaxed,
+            Ordering::Relaxed,
+        );
     }
 
     /// Drops a list on the thread.
@@ -64,7 +70,9 @@ impl SearchWorker {
 
 fn run(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &MsgSink) {
     for order in todo {
-        let SearchOrder::Find(ticket, register, query) = order else { continue };
+        let SearchOrder::Find(ticket, register, query) = order else {
+            continue;
+        };
         let is_abandoned = || wanted.load(Ordering::Relaxed) != ticket.number;
         if is_abandoned() {
             continue;
@@ -101,15 +109,25 @@ mod tests {
     #[test]
     fn the_newest_question_is_answered_and_one_given_up_is_not() {
         let (sender, answers) = mpsc::channel();
-        let worker = SearchWorker::start(Arc::new(move |message| drop(sender.send(message)))).unwrap();
+        let worker =
+            SearchWorker::start(Arc::new(move |message| drop(sender.send(message)))).unwrap();
         let ticket = |number| Ticket::new(Asker::Matching, number);
         // A search that is cancelled before the thread comes to it never begins.
         worker.wanted.store(9, Ordering::Relaxed);
-        worker.order(SearchOrder::Find(ticket(1), Register::new(ANIVA), query("a")));
-        let name = PersonName { first: "Ann".to_owned(), last: "Other".to_owned() };
+        worker.order(SearchOrder::Find(
+            ticket(1),
+            Register::new(ANIVA),
+            query("a"),
+        ));
+        let name = PersonName {
+            first: "Ann".to_owned(),
+            last: "Other".to_owned(),
+        };
         let register = Register::new(ANIVA).with(vec![Person::new(ANIVA, "p1".to_owned(), name)]);
         worker.find(ticket(2), register, query("oth"));
-        let Msg::Answer(answered, Answer::Matched(matches)) = answers.recv().unwrap() else { panic!() };
+        let Msg::Answer(answered, Answer::Matched(matches)) = answers.recv().unwrap() else {
+            panic!()
+        };
         assert_eq!((answered, matches.people.len()), (ticket(2), 1));
         worker.abandon(ticket(1));
         assert_eq!(worker.wanted.load(Ordering::Relaxed), 2, "another's ticket");

@@ -76,7 +76,14 @@ impl Session {
         options: SessionOptions,
         translate: impl Fn(Msg) -> Msg + Send + Sync + 'static,
     ) -> io::Result<Session> {
-        let SessionOptions { setup, doors, moment, clock, size, in_turn } = options;
+        let SessionOptions {
+            setup,
+            doors,
+            moment,
+            clock,
+            size,
+            in_turn,
+        } = options;
         let (sender, events) = mpsc::channel();
         let waker = SessionWaker(sender.clone());
         let executor = EffectExecutor::start(
@@ -90,8 +97,18 @@ impl Session {
         let desk = Desk::new(setup, moment, size);
         let (pending, queue) = (HashSet::new(), VecDeque::new());
         let (under_way, has_read, deferred) = (None, false, None);
-        let mut session =
-            Session { desk, executor, events, waker, pending, queue, under_way, in_turn, has_read, deferred };
+        let mut session = Session {
+            desk,
+            executor,
+            events,
+            waker,
+            pending,
+            queue,
+            under_way,
+            in_turn,
+            has_read,
+            deferred,
+        };
         session.tell(Msg::Opened);
         Ok(session)
     }
@@ -120,7 +137,8 @@ impl Session {
                 continue;
             }
             if let Effect::Abandon(abandoned) = &effect {
-                self.queue.retain(|waiting| waiting.ticket() != Some(*abandoned));
+                self.queue
+                    .retain(|waiting| waiting.ticket() != Some(*abandoned));
                 self.drop_call(*abandoned);
             }
             self.pending.extend(effect.ticket());
@@ -131,8 +149,11 @@ impl Session {
 
     fn drop_call(&mut self, ticket: Ticket) {
         self.pending.remove(&ticket);
-        self.under_way.take_if(|under_way| under_way.ticket == ticket);
-        self.deferred.iter_mut().for_each(|deferred| deferred.forget(ticket));
+        self.under_way
+            .take_if(|under_way| under_way.ticket == ticket);
+        self.deferred
+            .iter_mut()
+            .for_each(|deferred| deferred.forget(ticket));
     }
 
     /// Executes the effects that may run now. Effects whose time has come continue first, one after the
@@ -143,14 +164,25 @@ impl Session {
         }
         let now = self.desk.moment.up;
         while self.under_way.is_none() {
-            self.under_way = self.deferred.as_mut().and_then(|deferred| deferred.release(now));
+            self.under_way = self
+                .deferred
+                .as_mut()
+                .and_then(|deferred| deferred.release(now));
             if self.under_way.is_some() {
                 return;
             }
-            let Some(effect) = self.queue.pop_front() else { return };
-            let begun =
-                effect.ticket().map(|ticket| DeferredEffect { ticket, over: Arc::new(Notify::new()) });
-            let over = self.deferred.as_ref().and(begun.as_ref()).map(|begun| Arc::clone(&begun.over));
+            let Some(effect) = self.queue.pop_front() else {
+                return;
+            };
+            let begun = effect.ticket().map(|ticket| DeferredEffect {
+                ticket,
+                over: Arc::new(Notify::new()),
+            });
+            let over = self
+                .deferred
+                .as_ref()
+                .and(begun.as_ref())
+                .map(|begun| Arc::clone(&begun.over));
             self.under_way = begun.filter(|_| self.in_turn);
             self.executor.perform_until(effect, over);
         }
@@ -158,7 +190,10 @@ impl Session {
 
     /// Treats calls held by a server as waiting on the desk's own clock, and those that take longer than
     /// `time_limit` there as timed out. For a session that executes effects one after the other.
-    pub fn keeps_time(&mut self, time_limit: Duration) -> impl Fn(RequestHold) + Send + Sync + 'static {
+    pub fn keeps_time(
+        &mut self,
+        time_limit: Duration,
+    ) -> impl Fn(RequestHold) + Send + Sync + 'static {
         self.deferred = Some(Deferred::new(time_limit));
         let SessionWaker(sender) = self.waker();
         // The desk may be gone.
@@ -167,8 +202,12 @@ impl Session {
 
     /// Returns the time until something is due.
     pub fn due_in(&self) -> Duration {
-        let held = self.deferred.as_ref().and_then(|deferred| deferred.due_in(self.desk.moment.up));
-        held.into_iter().fold(desk::due_in(&self.desk), Duration::min)
+        let held = self
+            .deferred
+            .as_ref()
+            .and_then(|deferred| deferred.due_in(self.desk.moment.up));
+        held.into_iter()
+            .fold(desk::due_in(&self.desk), Duration::min)
     }
 
     /// Handles the messages that have come, without waiting.
@@ -194,14 +233,21 @@ impl Session {
     /// Returns whether nothing is under way: every effect has its answer, except those that wait for time to
     /// pass, and the records have been read, unless the first PIN is still missing.
     pub fn is_settled(&self) -> bool {
-        let waits = |ticket: &Ticket| self.deferred.as_ref().is_some_and(|deferred| deferred.has(*ticket));
-        (self.has_read || self.desk.screen_lock.waits_for_first_pin()) && self.pending.iter().all(waits)
+        let waits = |ticket: &Ticket| {
+            self.deferred
+                .as_ref()
+                .is_some_and(|deferred| deferred.has(*ticket))
+        };
+        (self.has_read || self.desk.screen_lock.waits_for_first_pin())
+            && self.pending.iter().all(waits)
     }
 
     /// Waits for the executor's next message and handles it, or until woken. Returns `false` if nothing comes
     /// within `time_limit`, which is normal for a desk that waits for a time to come.
     pub fn receive(&mut self, time_limit: Duration) -> bool {
-        let Ok(event) = self.events.recv_timeout(time_limit) else { return false };
+        let Ok(event) = self.events.recv_timeout(time_limit) else {
+            return false;
+        };
         self.handle(event);
         true
     }
@@ -237,34 +283,52 @@ struct DeferredWait {
 impl Deferred {
     /// Creates an empty list with this time limit of calls.
     pub(super) fn new(time_limit: Duration) -> Deferred {
-        Deferred { time_limit, waiting: Vec::new() }
+        Deferred {
+            time_limit,
+            waiting: Vec::new(),
+        }
     }
 
     /// Adds an effect that a server holds: it continues after that, or has exceeded its limit by then.
     pub(super) fn set(&mut self, under_way: DeferredEffect, hold: RequestHold, now: Duration) {
         let until = now + hold.takes.unwrap_or(self.time_limit).min(self.time_limit);
-        self.waiting.push(DeferredWait { under_way, until, hold });
+        self.waiting.push(DeferredWait {
+            under_way,
+            until,
+            hold,
+        });
     }
 
     /// Returns whether the effect waits here.
     pub(super) fn has(&self, ticket: Ticket) -> bool {
-        self.waiting.iter().any(|waiting| waiting.under_way.ticket == ticket)
+        self.waiting
+            .iter()
+            .any(|waiting| waiting.under_way.ticket == ticket)
     }
 
     /// Removes an effect that nobody waits for any more.
     pub(super) fn forget(&mut self, ticket: Ticket) {
-        self.waiting.retain(|waiting| waiting.under_way.ticket != ticket);
+        self.waiting
+            .retain(|waiting| waiting.under_way.ticket != ticket);
     }
 
     /// Returns the time until the next effect is due.
     pub(super) fn due_in(&self, now: Duration) -> Option<Duration> {
-        self.waiting.iter().map(|waiting| waiting.until.saturating_sub(now)).min()
+        self.waiting
+            .iter()
+            .map(|waiting| waiting.until.saturating_sub(now))
+            .min()
     }
 
     /// Continues the longest-waiting effect that is due, and returns it.
     pub(super) fn release(&mut self, now: Duration) -> Option<DeferredEffect> {
-        let place = self.waiting.iter().position(|waiting| waiting.until <= now)?;
-        let DeferredWait { under_way, hold, .. } = self.waiting.remove(place);
+        let place = self
+            .waiting
+            .iter()
+            .position(|waiting| waiting.until <= now)?;
+        let DeferredWait {
+            under_way, hold, ..
+        } = self.waiting.remove(place);
         match hold.takes {
             Some(time) if time <= self.time_limit => hold.go_on(),
             _ => under_way.over.notify_one(),

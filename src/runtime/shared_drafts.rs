@@ -45,7 +45,11 @@ impl Stores {
     ) -> Result<(), NotHanded> {
         let shared = self.shared(clinic).ok_or(NotHanded::Away)?;
         let now = (self.clock)();
-        let handing = async { shared.hand_over(to, &draft_rows::own_draft(draft, now)?, now).await };
+        let handing = async {
+            shared
+                .hand_over(to, &draft_rows::own_draft(draft, now)?, now)
+                .await
+        };
         in_time(handing).await
     }
 
@@ -54,9 +58,15 @@ impl Stores {
     /// # Errors
     ///
     /// Returns why it was not taken over, as far as is known.
-    pub(super) async fn take_draft(self: &Arc<Self>, clinic: ClinicId, id: &str) -> Result<(), NotHanded> {
+    pub(super) async fn take_draft(
+        self: &Arc<Self>,
+        clinic: ClinicId,
+        id: &str,
+    ) -> Result<(), NotHanded> {
         let shared = self.shared(clinic).ok_or(NotHanded::Away)?;
-        let link = self.link(clinic, Arc::clone(&shared)).map_err(|_| NotHanded::Away)?;
+        let link = self
+            .link(clinic, Arc::clone(&shared))
+            .map_err(|_| NotHanded::Away)?;
         let taking = async {
             let is_taken = shared.take_draft(id, (self.clock)()).await?;
             link.receive().await?;
@@ -76,13 +86,18 @@ impl Stores {
             return Ok(Vec::new());
         }
         let drafts = local.drafts_of_all().await?;
-        let own: Vec<OwnDraft> = drafts.into_iter().filter_map(draft_rows::own_draft_of).collect();
+        let own: Vec<OwnDraft> = drafts
+            .into_iter()
+            .filter_map(draft_rows::own_draft_of)
+            .collect();
         shared.copy_drafts(&own, (self.clock)()).await
     }
 }
 
 /// Waits until a draft has changed hands; `false` means that the other desk, or the draft, is gone.
-async fn in_time(changes_hands: impl Future<Output = store::Result<bool>>) -> Result<(), NotHanded> {
+async fn in_time(
+    changes_hands: impl Future<Output = store::Result<bool>>,
+) -> Result<(), NotHanded> {
     match timeout(Shared::QUERY_TIMEOUT, changes_hands).await {
         Ok(Ok(true)) => Ok(()),
         Ok(Ok(false)) => Err(NotHanded::Gone),
@@ -97,7 +112,9 @@ async fn in_time(changes_hands: impl Future<Output = store::Result<bool>>) -> Re
 impl SyncSession {
     /// Copies the parked drafts, and reports those that another desk has by now.
     pub(super) async fn copy_drafts(&self) -> store::Result<()> {
-        for SharedDraft { desk, pieces, .. } in self.stores.copy_drafts(&self.shared, &self.local).await? {
+        for SharedDraft { desk, pieces, .. } in
+            self.stores.copy_drafts(&self.shared, &self.local).await?
+        {
             if let Some(draft) = draft_rows::draft_of(&pieces) {
                 self.report(SharedNews::Taken(desk, Box::new(draft)));
             }
@@ -110,11 +127,25 @@ impl SyncSession {
         if !self.stores.records.drafts {
             return Ok(());
         }
-        for draft in self.shared.receive_drafts(&self.local, (self.stores.clock)()).await? {
+        for draft in self
+            .shared
+            .receive_drafts(&self.local, (self.stores.clock)())
+            .await?
+        {
             info!("a draft was handed to this desk");
-            let SharedDraft { id, desk, is_taken_over, pieces } = draft;
+            let SharedDraft {
+                id,
+                desk,
+                is_taken_over,
+                pieces,
+            } = draft;
             if let Some(draft) = draft_rows::draft_of(&pieces) {
-                self.report(SharedNews::Handed { id, from: desk, is_taken_over, draft: Box::new(draft) });
+                self.report(SharedNews::Handed {
+                    id,
+                    from: desk,
+                    is_taken_over,
+                    draft: Box::new(draft),
+                });
             }
         }
         Ok(())
@@ -129,8 +160,10 @@ impl SyncSession {
                 self.report(SharedNews::Desks(others.len() + 1));
             }
             if self.stores.records.drafts && others != self.reports.others {
-                let desk_of =
-                    |DeskAtWork { id, name }: &DeskAtWork| OtherDesk { id: id.clone(), name: name.clone() };
+                let desk_of = |DeskAtWork { id, name }: &DeskAtWork| OtherDesk {
+                    id: id.clone(),
+                    name: name.clone(),
+                };
                 self.report(SharedNews::Others(others.iter().map(desk_of).collect()));
             }
             self.reports.others = others;
@@ -138,7 +171,11 @@ impl SyncSession {
             self.reports.edition = Some(round.others);
         }
         self.reports.rounds += 1;
-        if self.reports.rounds >= LOOK_ANYWAY { self.look_for_left_drafts().await } else { Ok(()) }
+        if self.reports.rounds >= LOOK_ANYWAY {
+            self.look_for_left_drafts().await
+        } else {
+            Ok(())
+        }
     }
 
     /// Reports the drafts that gone desks have left.
@@ -149,11 +186,19 @@ impl SyncSession {
         let left = self.shared.left_drafts(&self.reports.others).await?;
         self.reports.rounds = 0;
         if left != self.reports.left {
-            let left_draft = |SharedDraft { id, desk, pieces, .. }: &SharedDraft| {
+            let left_draft = |SharedDraft {
+                                  id, desk, pieces, ..
+                              }: &SharedDraft| {
                 let draft = draft_rows::draft_of(pieces)?;
-                Some(LeftDraft { id: id.clone(), desk: desk.clone(), draft })
+                Some(LeftDraft {
+                    id: id.clone(),
+                    desk: desk.clone(),
+                    draft,
+                })
             };
-            self.report(SharedNews::Left(left.iter().filter_map(left_draft).collect()));
+            self.report(SharedNews::Left(
+                left.iter().filter_map(left_draft).collect(),
+            ));
             self.reports.left = left;
         }
         Ok(())

@@ -18,11 +18,14 @@ use uuid::Uuid;
 
 use crate::config::StoreAddress;
 use booking::{
-    Cause, ClinicId, Failure, Mode, Obstacle, Provider, Report as Outcomes, Settlement, Slot, Unshared,
+    Cause, ClinicId, Failure, Mode, Obstacle, Provider, Report as Outcomes, Settlement, Slot,
+    Unshared,
 };
 use client::Fence;
 use desk::{Msg, SharedNews, StoreTrouble};
-use store::{Outgoing, RecordId, RecordStore, Round, Server, SharedStore, StoreError, StoreNews, Tls};
+use store::{
+    Outgoing, RecordId, RecordStore, Round, Server, SharedStore, StoreError, StoreNews, Tls,
+};
 
 use super::link::SyncSession;
 use super::stores::{Records, Stores};
@@ -67,7 +70,15 @@ impl Shared {
         let password = task::spawn_blocking(move || resolving.resolve_password()).await;
         let server = server(&self.address, password.map_err(away)?.map_err(away)?);
         let folder = records.folder.clone().unwrap_or_default();
-        SharedStore::open(&server, &folder, local.mode(), clinics, records.who.clone(), journal).await
+        SharedStore::open(
+            &server,
+            &folder,
+            local.mode(),
+            clinics,
+            records.who.clone(),
+            journal,
+        )
+        .await
     }
 }
 
@@ -100,7 +111,13 @@ impl Links {
     pub(super) fn new(modes: impl Iterator<Item = Mode>, takes_over: bool) -> Links {
         let signals = modes.map(|mode| (mode, SyncSignals::default())).collect();
         let (reached, in_hand, stop) = Default::default();
-        Links { reached, signals, in_hand, stop, takes_over }
+        Links {
+            reached,
+            signals,
+            in_hand,
+            stop,
+            takes_over,
+        }
     }
 
     /// Notifies that the parked drafts of a mode may have changed.
@@ -112,10 +129,17 @@ impl Links {
 impl Stores {
     /// Starts the tasks, one for each mode that has shared records.
     pub(super) fn run_sync(self: &Arc<Self>) -> Vec<JoinHandle<()>> {
-        let Some(shared) = &self.records.shared else { return Vec::new() };
-        let mut firsts: Vec<ClinicId> = shared.clinics.iter().map(|clinic| self.first_of(*clinic)).collect();
+        let Some(shared) = &self.records.shared else {
+            return Vec::new();
+        };
+        let mut firsts: Vec<ClinicId> = shared
+            .clinics
+            .iter()
+            .map(|clinic| self.first_of(*clinic))
+            .collect();
         firsts.dedup();
-        let task = |clinic: ClinicId| tokio::spawn(run_sync(Arc::clone(self), shared.clone(), clinic));
+        let task =
+            |clinic: ClinicId| tokio::spawn(run_sync(Arc::clone(self), shared.clone(), clinic));
         firsts.into_iter().map(task).collect()
     }
 
@@ -148,17 +172,28 @@ impl Stores {
     /// Returns whether the records of this clinic are shared, reached or not.
     pub(super) fn shares(&self, clinic: ClinicId) -> bool {
         let is_of_mode = |other: &ClinicId| self.modes[*other] == self.modes[clinic];
-        self.records.shared.as_ref().is_some_and(|shared| shared.clinics.iter().any(is_of_mode))
+        self.records
+            .shared
+            .as_ref()
+            .is_some_and(|shared| shared.clinics.iter().any(is_of_mode))
     }
 
     /// Returns the shared records of this clinic, if they are reached.
     pub(super) fn shared(&self, clinic: ClinicId) -> Option<Arc<SharedStore>> {
-        self.links.reached.borrow().get(&self.modes[clinic]).cloned()?.ok()
+        self.links
+            .reached
+            .borrow()
+            .get(&self.modes[clinic])
+            .cloned()?
+            .ok()
     }
 
     /// Notifies the tasks that local records were written.
     pub(super) fn notify_tasks(&self) {
-        self.links.signals.values().for_each(|signals| signals.written.notify_one());
+        self.links
+            .signals
+            .values()
+            .for_each(|signals| signals.written.notify_one());
     }
 
     /// Holds a time for this window, replacing the one before.
@@ -184,7 +219,9 @@ impl Stores {
         }
         let mut reached = self.links.reached.subscribe();
         // The sender lives as long as the stores.
-        let _ = reached.wait_for(|reached| reached.contains_key(&self.modes[clinic])).await;
+        let _ = reached
+            .wait_for(|reached| reached.contains_key(&self.modes[clinic]))
+            .await;
         let known = reached.borrow().get(&self.modes[clinic]).cloned();
         known.unwrap_or(Err(Unshared::Lost)).map(drop)
     }
@@ -212,8 +249,13 @@ impl Stores {
         };
         // A second step waits for a person, even when it is sent again after the clinic had asked to wait:
         // nobody else would bring it back.
-        let is_second_step = outgoing.continues.is_some() || outgoing.change.second_after().is_some();
-        let settlement = if is_second_step { Settlement::NotThere } else { Settlement::NotSent };
+        let is_second_step =
+            outgoing.continues.is_some() || outgoing.change.second_after().is_some();
+        let settlement = if is_second_step {
+            Settlement::NotThere
+        } else {
+            Settlement::NotSent
+        };
         if let Err(error) = local.settle(id, &settlement, (self.clock)()).await {
             error!(%error, %id, "that it was not sent was not written down");
         }
@@ -228,7 +270,9 @@ impl Stores {
         outgoing: &Outgoing,
     ) -> store::Result<Result<Fence, Obstacle>> {
         let clinic = outgoing.change.clinic();
-        let shared = self.shared(clinic).ok_or(StoreError::Away(Unshared::Lost))?;
+        let shared = self
+            .shared(clinic)
+            .ok_or(StoreError::Away(Unshared::Lost))?;
         let (local, outgoing) = (Arc::clone(local), outgoing.clone());
         let time_limit = Shared::QUERY_TIMEOUT + shared.round_trip() * Shared::CLAIM_ROUND_TRIPS;
         // The claim runs to its end even if nobody waits for it any more.
@@ -239,7 +283,9 @@ impl Stores {
             Err(_) => {
                 // A desk that can't claim anything is alone, even if the server answers other requests.
                 self.is_alone(clinic, (self.clock)(), Unshared::Silent);
-                self.links.signals[&self.modes[clinic]].unmatched_names.notify_one();
+                self.links.signals[&self.modes[clinic]]
+                    .unmatched_names
+                    .notify_one();
                 Err(StoreError::Away(Unshared::Silent))
             }
         }
@@ -256,7 +302,9 @@ impl Stores {
             for (clinic, local) in self.each_open() {
                 let mut shared = None;
                 self.links.reached.send_modify(|reached| {
-                    shared = reached.insert(self.modes[clinic], Err(Unshared::Lost)).and_then(Result::ok);
+                    shared = reached
+                        .insert(self.modes[clinic], Err(Unshared::Lost))
+                        .and_then(Result::ok);
                 });
                 let Some(shared) = shared else { continue };
                 let copied = shared.copy(&local).await;
@@ -264,7 +312,9 @@ impl Stores {
                 let _ = shared.hold(&local.window().await, None).await;
                 let _ = shared.countersign((self.clock)()).await;
                 match copied {
-                    Err(error) => warn!(%error, "what was written last is copied by the next start"),
+                    Err(error) => {
+                        warn!(%error, "what was written last is copied by the next start")
+                    }
                     // Otherwise the lease lapses by itself.
                     Ok(_) => _ = shared.give_back(&local).await,
                 }
@@ -312,7 +362,11 @@ async fn run_sync(stores: Arc<Stores>, configured: Shared, clinic: ClinicId) {
             stores.report_unusable(clinic, &error);
             reported = Some(text);
         }
-        stores.is_alone(clinic, *since.get_or_insert_with(|| (stores.clock)()), error.unshared());
+        stores.is_alone(
+            clinic,
+            *since.get_or_insert_with(|| (stores.clock)()),
+            error.unshared(),
+        );
         select! {
             () = sleep(jittered(pause)) => {}
             () = stores.until_stopped() => return,
@@ -321,9 +375,15 @@ async fn run_sync(stores: Arc<Stores>, configured: Shared, clinic: ClinicId) {
     }
 }
 
-async fn connect(stores: &Arc<Stores>, configured: &Shared, clinic: ClinicId) -> store::Result<SyncSession> {
+async fn connect(
+    stores: &Arc<Stores>,
+    configured: &Shared,
+    clinic: ClinicId,
+) -> store::Result<SyncSession> {
     let clinics = stores.modes.iter().map(|(clinic, _)| clinic).collect();
-    let shared = configured.open(&stores.records, clinics, &*stores.own_records(clinic)?).await?;
+    let shared = configured
+        .open(&stores.records, clinics, &*stores.own_records(clinic)?)
+        .await?;
     stores.link(clinic, shared)
 }
 
@@ -332,7 +392,10 @@ type Rounds = mpsc::UnboundedReceiver<store::Result<Round>>;
 
 /// Renews the lease, however long other steps take, and passes on the results; ends after a failure, or when
 /// nobody receives them.
-async fn renew_lease(shared: Arc<SharedStore>, rounds: mpsc::UnboundedSender<store::Result<Round>>) {
+async fn renew_lease(
+    shared: Arc<SharedStore>,
+    rounds: mpsc::UnboundedSender<store::Result<Round>>,
+) {
     let mut renewal = interval(Shared::RENEW);
     renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
     renewal.tick().await;
@@ -354,7 +417,11 @@ async fn serve(
 ) -> store::Result<()> {
     let stores = Arc::clone(&link.stores);
     let mut hold_at = Instant::now() + HOLD;
-    let SyncSignals { written, parked, unmatched_names } = &stores.links.signals[&link.mode()];
+    let SyncSignals {
+        written,
+        parked,
+        unmatched_names,
+    } = &stores.links.signals[&link.mode()];
     loop {
         select! {
             written = news.next() => link.on_written(written?).await?,
@@ -386,6 +453,14 @@ fn jittered(pause: Duration) -> Duration {
 /// Returns the server at an address, which is opened with this password. Traffic to other machines is
 /// encrypted, and the server's certificate verified.
 pub fn server(address: &StoreAddress, password: Option<SecretString>) -> Server {
-    let tls = if address.is_local() { Tls::Local } else { Tls::Verified(address.ca.clone()) };
-    Server { url: address.to_string(), password, tls }
+    let tls = if address.is_local() {
+        Tls::Local
+    } else {
+        Tls::Verified(address.ca.clone())
+    };
+    Server {
+        url: address.to_string(),
+        password,
+        tls,
+    }
 }

@@ -25,7 +25,10 @@ pub fn setup(config: &Config) -> Setup {
         templates: config.templates.all.clone(),
         language: config.language,
         operator: config.operator.clone(),
-        desk: config.desk_name.as_deref().map(|name| sanitize(name).into_owned()),
+        desk: config
+            .desk_name
+            .as_deref()
+            .map(|name| sanitize(name).into_owned()),
         look: config.look,
         colour: config.colour,
         profile_groups: PerClinic::of(config.clinics, |clinic| profile_group(config, clinic)),
@@ -41,10 +44,12 @@ pub fn setup(config: &Config) -> Setup {
 /// Returns the zone of each clinic: the configured one, else the sandbox's own if that replaces it, else the
 /// desk's. If each location has a zone of its own, the desk's.
 pub fn clinic_zones(config: &Config) -> PerClinic<Tz> {
-    PerClinic::of(config.clinics, |clinic| match (&config.clinic_zones[clinic], &config.accounts[clinic]) {
-        (Some((zone, _)), _) => *zone,
-        (None, Account::Sandbox) if !clinic.can().has_places => CLINIC_ZONE,
-        (None, _) => config.zone,
+    PerClinic::of(config.clinics, |clinic| {
+        match (&config.clinic_zones[clinic], &config.accounts[clinic]) {
+            (Some((zone, _)), _) => *zone,
+            (None, Account::Sandbox) if !clinic.can().has_places => CLINIC_ZONE,
+            (None, _) => config.zone,
+        }
     })
 }
 
@@ -61,7 +66,12 @@ fn profile_group(config: &Config, clinic: ClinicId) -> Option<String> {
 /// given.
 pub fn access(config: &Config) -> Access {
     let pin = config.pin.is_some();
-    Access { lock_after: config.lock_after, pin, opens_locked: pin, naming: config.naming }
+    Access {
+        lock_after: config.lock_after,
+        pin,
+        opens_locked: pin,
+        naming: config.naming,
+    }
 }
 
 /// Returns how real bookings at each clinic are, as far as is known before a key command has run: live, unless
@@ -69,8 +79,10 @@ pub fn access(config: &Config) -> Access {
 pub fn modes(config: &Config) -> PerClinic<Mode> {
     PerClinic::of(config.clinics, |clinic| match &config.accounts[clinic] {
         Account::Sandbox => Mode::Sandbox,
-        account @ Account::Api { address, .. } => endpoint(clinic, address, account.known_key().cloned())
-            .map_or(Mode::Live, |endpoint| endpoint.mode()),
+        account @ Account::Api { address, .. } => {
+            endpoint(clinic, address, account.known_key().cloned())
+                .map_or(Mode::Live, |endpoint| endpoint.mode())
+        }
     })
 }
 
@@ -80,24 +92,46 @@ pub fn modes(config: &Config) -> PerClinic<Mode> {
 /// # Errors
 ///
 /// Returns an error if nothing may be sent to `address`.
-pub fn endpoint(clinic: ClinicId, address: &str, key: Option<SecretString>) -> Result<Endpoint, NoClient> {
-    let is_sandboxs = key.as_ref().is_some_and(|key| is_own_key(clinic.word(), key.expose_secret()));
-    let endpoint = Endpoint::new(clinic, address, key).map_err(|error| NoClient::Address(clinic, error))?;
-    Ok(if is_sandboxs { endpoint.with_sandbox_key() } else { endpoint })
+pub fn endpoint(
+    clinic: ClinicId,
+    address: &str,
+    key: Option<SecretString>,
+) -> Result<Endpoint, NoClient> {
+    let is_sandboxs = key
+        .as_ref()
+        .is_some_and(|key| is_own_key(clinic.word(), key.expose_secret()));
+    let endpoint =
+        Endpoint::new(clinic, address, key).map_err(|error| NoClient::Address(clinic, error))?;
+    Ok(if is_sandboxs {
+        endpoint.with_sandbox_key()
+    } else {
+        endpoint
+    })
 }
 
 /// Returns the operator and the desk, for the audit trail.
 pub fn who(config: &Config) -> Who {
-    Who { operator: config.operator.clone(), desk: config.desk_name.clone() }
+    Who {
+        operator: config.operator.clone(),
+        desk: config.desk_name.clone(),
+    }
 }
 
 /// Returns the clinics and the configuration of the records.
 pub fn doors(config: Config) -> ClinicOptions {
     let zones = clinic_zones(&config);
-    let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
+    let timeouts = Timeouts {
+        connect: config.connect_timeout,
+        request: config.request_timeout,
+    };
     let who = who(&config);
     let is_api = |(_, account): &(ClinicId, &Account)| matches!(account, Account::Api { .. });
-    let clinics: Vec<ClinicId> = config.accounts.iter().filter(is_api).map(|(clinic, _)| clinic).collect();
+    let clinics: Vec<ClinicId> = config
+        .accounts
+        .iter()
+        .filter(is_api)
+        .map(|(clinic, _)| clinic)
+        .collect();
     let shared = config.store.map(|address| Shared { address, clinics });
     let records = Records {
         folder: Some(config.data_dir),
@@ -111,7 +145,10 @@ pub fn doors(config: Config) -> ClinicOptions {
         zones,
         timeouts,
         route: config.route,
-        pins: Pins { asked: config.pin, next: config.configured_pin },
+        pins: Pins {
+            asked: config.pin,
+            next: config.configured_pin,
+        },
         records,
         home: config.home,
         tutor: TutorOptions::default(),

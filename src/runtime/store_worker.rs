@@ -15,7 +15,8 @@ use tokio::task::{self, JoinHandle};
 use tokio::time::Instant;
 
 use booking::{
-    Appointment, Cause, Change, ClinicId, Failure, Mode, PatientValue, PerClinic, Report as Outcomes,
+    Appointment, Cause, Change, ClinicId, Failure, Mode, PatientValue, PerClinic,
+    Report as Outcomes,
 };
 use client::{Client, until_notified};
 use desk::{Answer, Msg, StoreOp, Ticket};
@@ -68,7 +69,9 @@ pub(super) async fn keep(
     while let Some((op, over)) = next(&stores, &todo, &mut sync_at).await {
         let is_news = writes(&op);
         match op {
-            StoreOp::Record(ticket, record) => answer(ticket, Answer::Recorded(stores.record(&record).await)),
+            StoreOp::Record(ticket, record) => {
+                answer(ticket, Answer::Recorded(stores.record(&record).await))
+            }
             StoreOp::Keep(ticket, snapshot) => {
                 sync_at.get_or_insert_with(|| Instant::now() + SYNC_DRAFTS_AFTER);
                 answer(ticket, Answer::Kept(stores.keep(&snapshot).await));
@@ -90,19 +93,30 @@ pub(super) async fn keep(
             StoreOp::DropCollisions(clinic, change) => stores.drop_collisions(clinic, change).await,
             StoreOp::Hold(in_hand) => stores.hold(in_hand),
             StoreOp::Changes(ticket, since) => {
-                answer(ticket, Answer::Changes(stores.changes_of_others(since).await));
+                answer(
+                    ticket,
+                    Answer::Changes(stores.changes_of_others(since).await),
+                );
             }
             StoreOp::History(ticket, clinic, id) => {
-                answer(ticket, Answer::History(stores.history_by_others(clinic, &id).await));
+                answer(
+                    ticket,
+                    Answer::History(stores.history_by_others(clinic, &id).await),
+                );
             }
             StoreOp::Calls(ticket, from) => answer(ticket, Answer::Calls(stores.calls(from).await)),
             StoreOp::NoteCall(ticket, note) => {
                 answer(ticket, Answer::CallNoted(stores.note_call(&note).await));
             }
             StoreOp::WaitingHere(ticket, step) => {
-                answer(ticket, Answer::WaitingHere(stores.waiting_here(&step).await));
+                answer(
+                    ticket,
+                    Answer::WaitingHere(stores.waiting_here(&step).await),
+                );
             }
-            StoreOp::Claims(ticket, visit) => answer(ticket, Answer::Claims(stores.claims(&visit).await)),
+            StoreOp::Claims(ticket, visit) => {
+                answer(ticket, Answer::Claims(stores.claims(&visit).await))
+            }
             StoreOp::HandOver(ticket, clinic, to, draft) => {
                 let (stores, report) = (Arc::clone(&stores), Arc::clone(&report));
                 tokio::spawn(async move {
@@ -120,7 +134,8 @@ pub(super) async fn keep(
             StoreOp::Change(ticket, send_off) => {
                 let clinic = send_off.change.clinic();
                 stores.try_again(clinic).await;
-                let (stores, open, report) = (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
+                let (stores, open, report) =
+                    (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
                 tokio::spawn(async move {
                     let (change, client) = (send_off.change.clone(), open.client());
                     let changing = async {
@@ -128,7 +143,9 @@ pub(super) async fn keep(
                             Some(failure) => Err(failure.clone()),
                             None => {
                                 stores
-                                    .book(ticket, *send_off, || alter(&stores, ticket, client, &change))
+                                    .book(ticket, *send_off, || {
+                                        alter(&stores, ticket, client, &change)
+                                    })
                                     .await
                             }
                         }
@@ -138,8 +155,14 @@ pub(super) async fn keep(
                 });
             }
             StoreOp::AddPatient(ticket, patient) => {
-                let line = audit_line(AuditAction::PatientAdded, patient.clinic(), None, patient.members());
-                let (stores, open, report) = (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
+                let line = audit_line(
+                    AuditAction::PatientAdded,
+                    patient.clinic(),
+                    None,
+                    patient.members(),
+                );
+                let (stores, open, report) =
+                    (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
                 tokio::spawn(async move {
                     let person = until_notified(over, open.client().create_patient(&patient)).await;
                     let clinic = patient.clinic();
@@ -150,10 +173,17 @@ pub(super) async fn keep(
             }
             StoreOp::CorrectPatient(ticket, correction) => {
                 let (clinic, id) = (correction.clinic(), correction.id().to_owned());
-                let line = audit_line(AuditAction::PatientCorrected, clinic, Some(id), correction.members());
-                let (stores, open, report) = (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
+                let line = audit_line(
+                    AuditAction::PatientCorrected,
+                    clinic,
+                    Some(id),
+                    correction.members(),
+                );
+                let (stores, open, report) =
+                    (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
                 tokio::spawn(async move {
-                    let person = until_notified(over, open.client().correct_patient(&correction)).await;
+                    let person =
+                        until_notified(over, open.client().correct_patient(&correction)).await;
                     stores.note_patient((clinic, line), &person).await;
                     let answer = Answer::Patient(Box::new(person));
                     report_answer(&open, clinic, Msg::Answer(ticket, answer), &report);
@@ -225,7 +255,11 @@ fn writes(op: &StoreOp) -> bool {
 
 /// Returns the next operation, and syncs the drafts kept since the last sync when that is due. It blocks the
 /// thread, because a timer of the runtime would wake the runtime's own thread with each draft.
-async fn next(stores: &Stores, todo: &Receiver<QueuedOp>, sync_at: &mut Option<Instant>) -> Option<QueuedOp> {
+async fn next(
+    stores: &Stores,
+    todo: &Receiver<QueuedOp>,
+    sync_at: &mut Option<Instant>,
+) -> Option<QueuedOp> {
     if let Some(due) = *sync_at {
         match todo.recv_timeout(due.saturating_duration_since(Instant::now())) {
             Ok(next) => return Some(next),

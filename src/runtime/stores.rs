@@ -12,8 +12,8 @@ use crate::config::log::private_folder;
 use booking::{ClinicId, Mode, PerClinic, UnsettledChange};
 use desk::{DraftSnapshot, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, UnlockAttempt};
 use store::{
-    AuditAction, AuditEntry, Collision, OpenedRecords, RecordId, RecordStore, SetAside, StoreError, Trouble,
-    Who,
+    AuditAction, AuditEntry, Collision, OpenedRecords, RecordId, RecordStore, SetAside, StoreError,
+    Trouble, Who,
 };
 
 use super::change_records::LeasedClaim;
@@ -54,7 +54,9 @@ impl From<StoreError> for ClosedRecords {
             StoreError::Key(path) => StoreTrouble::NoKey(path.display().to_string()),
             StoreError::KeyGone(path) => StoreTrouble::KeyGone(path.display().to_string()),
             StoreError::OtherKey(other) => StoreTrouble::OtherKey(other.path.display().to_string()),
-            StoreError::Outgrown { .. } | StoreError::InUse(_, Trouble::Later) => StoreTrouble::Outgrown,
+            StoreError::Outgrown { .. } | StoreError::InUse(_, Trouble::Later) => {
+                StoreTrouble::Outgrown
+            }
             _ => StoreTrouble::Unusable(why.clone()),
         };
         ClosedRecords { trouble, why }
@@ -88,7 +90,12 @@ pub struct Stores {
 impl Stores {
     /// Opens the records of the modes, and reports their content: drafts first, then changes that were on
     /// their way, then those that wait for a person.
-    pub async fn open(records: Records, modes: PerClinic<Mode>, clock: WallClock, report: MsgSink) -> Stores {
+    pub async fn open(
+        records: Records,
+        modes: PerClinic<Mode>,
+        clock: WallClock,
+        report: MsgSink,
+    ) -> Stores {
         let none = modes.clone().map(|_, _| None);
         let stores = Stores::of_open(records, modes, clock, report, none, true);
         stores.open_stores().await;
@@ -109,7 +116,20 @@ impl Stores {
         let (sent, claimed, pages, left) = Default::default();
         let links = Links::new(modes.values().copied(), takes_over);
         let (states, versions) = (Mutex::new(open.map(|_, store| Ok(store))), Mutex::default());
-        Stores { records, modes, clock, report, states, sent, claimed, pages, left, typed, versions, links }
+        Stores {
+            records,
+            modes,
+            clock,
+            report,
+            states,
+            sent,
+            claimed,
+            pages,
+            left,
+            typed,
+            versions,
+            links,
+        }
     }
 
     /// Opens the records of a clinic again before a booking is recorded: the obstacle may be gone.
@@ -121,7 +141,9 @@ impl Stores {
 
     /// Opens the records that are not open, and reports their content.
     async fn open_stores(&self) {
-        let Some(folder) = &self.records.folder else { return };
+        let Some(folder) = &self.records.folder else {
+            return;
+        };
         let mut states = lock(&self.states).clone();
         let mut opened = Vec::new();
         for (clinic, mode) in self.modes.iter() {
@@ -143,7 +165,10 @@ impl Stores {
     /// Returns the first clinic of the same mode, whose records they share.
     pub(super) fn first_of(&self, clinic: ClinicId) -> ClinicId {
         let same = |(_, mode): &(ClinicId, &Mode)| **mode == self.modes[clinic];
-        self.modes.iter().find(same).map_or(clinic, |(first, _)| first)
+        self.modes
+            .iter()
+            .find(same)
+            .map_or(clinic, |(first, _)| first)
     }
 
     pub(super) fn state(&self, clinic: ClinicId) -> StoreState {
@@ -153,8 +178,12 @@ impl Stores {
     /// Returns each open store once, by the first clinic of its mode.
     pub(super) fn each_open(&self) -> Vec<(ClinicId, Arc<RecordStore>)> {
         let states = lock(&self.states);
-        let firsts = states.iter().filter(|(clinic, _)| self.first_of(*clinic) == *clinic);
-        firsts.filter_map(|(clinic, state)| Some((clinic, state.clone().ok()??))).collect()
+        let firsts = states
+            .iter()
+            .filter(|(clinic, _)| self.first_of(*clinic) == *clinic);
+        firsts
+            .filter_map(|(clinic, state)| Some((clinic, state.clone().ok()??)))
+            .collect()
     }
 
     /// Reports the drafts kept by earlier runs; nothing if none can be kept, so that the desk keeps none.
@@ -178,7 +207,11 @@ impl Stores {
 
     /// Reports what earlier runs have left in the records that were open already.
     pub(super) async fn report_all_left(&self) {
-        let opened: Vec<Arc<RecordStore>> = self.each_open().into_iter().map(|(_, store)| store).collect();
+        let opened: Vec<Arc<RecordStore>> = self
+            .each_open()
+            .into_iter()
+            .map(|(_, store)| store)
+            .collect();
         self.report_left(&opened).await;
         (self.report)(Msg::RecordsRead);
     }
@@ -194,9 +227,14 @@ impl Stores {
                 count => (self.report)(Msg::Store(StoreTrouble::UnreadBookings(count))),
             }
         }
-        left.iter().chain(&queued).for_each(|open| self.remember_reported(open));
+        left.iter()
+            .chain(&queued)
+            .for_each(|open| self.remember_reported(open));
         if !left.is_empty() {
-            warn!(count = left.len(), "bookings with an unknown outcome from before");
+            warn!(
+                count = left.len(),
+                "bookings with an unknown outcome from before"
+            );
             (self.report)(Msg::Unsettled(left));
         }
         if !queued.is_empty() {
@@ -218,9 +256,14 @@ impl Stores {
 
     /// Removes the collisions of a change that a person has dealt with.
     pub(super) async fn drop_collisions(&self, clinic: ClinicId, change: Uuid) {
-        let Ok(Some(store)) = self.state(clinic) else { return };
+        let Ok(Some(store)) = self.state(clinic) else {
+            return;
+        };
         let dropped = store.drop_collisions_of(change.into()).await;
-        logged(dropped, "what has been seen to is told again by the next start");
+        logged(
+            dropped,
+            "what has been seen to is told again by the next start",
+        );
     }
 
     /// Returns the value read, or its default with a report to the desk if it could not be read.
@@ -262,7 +305,9 @@ impl Stores {
             let done = match state {
                 Ok(Some(store)) if self.first_of(first) == first => {
                     let is_here = |word: &str| {
-                        self.modes.iter().any(|(clinic, mode)| clinic.word() == word && *mode == store.mode())
+                        self.modes
+                            .iter()
+                            .any(|(clinic, mode)| clinic.word() == word && *mode == store.mode())
                     };
                     let done = self.typed[first].keep(store, snapshot, is_here).await;
                     if matches!(done, Ok(true)) {
@@ -303,15 +348,27 @@ impl Stores {
         }
     }
 
-    async fn open_store(&self, folder: &Path, mode: Mode) -> Result<Arc<RecordStore>, ClosedRecords> {
+    async fn open_store(
+        &self,
+        folder: &Path,
+        mode: Mode,
+    ) -> Result<Arc<RecordStore>, ClosedRecords> {
         let now = (self.clock)();
         let clinics = self.modes.iter().map(|(clinic, _)| clinic).collect();
         let opened = match private_folder(folder) {
             Ok(()) => RecordStore::open(folder, mode, clinics, self.records.who.clone(), now).await,
-            Err(source) => Err(StoreError::File { path: folder.to_owned(), source }),
+            Err(source) => Err(StoreError::File {
+                path: folder.to_owned(),
+                source,
+            }),
         };
-        let OpenedRecords { records: store, set_aside, older } =
-            opened.map_err(ClosedRecords::from).inspect_err(|closed| self.unusable(closed))?;
+        let OpenedRecords {
+            records: store,
+            set_aside,
+            older,
+        } = opened
+            .map_err(ClosedRecords::from)
+            .inspect_err(|closed| self.unusable(closed))?;
         if let Some(SetAside { path, why }) = set_aside {
             let path = path.display().to_string();
             error!(path, %why, "records set aside");
@@ -325,7 +382,10 @@ impl Stores {
             (self.report)(Msg::Store(StoreTrouble::Older));
         }
         if let Some(keep) = self.records.retention {
-            logged(store.remove_older_than(keep, now).await, "old records not removed");
+            logged(
+                store.remove_older_than(keep, now).await,
+                "old records not removed",
+            );
         }
         Ok(Arc::new(store))
     }
@@ -349,6 +409,14 @@ pub(super) fn not_written(error: &StoreError, what: &str) -> String {
 
 /// Returns the audit entry of an attempt to unlock the desk.
 pub(super) fn unlock_entry(attempt: UnlockAttempt) -> AuditEntry {
-    let done = if attempt.unlocked { AuditAction::Unlocked } else { AuditAction::WrongPin };
-    AuditEntry { done, result: Some(attempt.wrong.to_string()), ..AuditEntry::default() }
+    let done = if attempt.unlocked {
+        AuditAction::Unlocked
+    } else {
+        AuditAction::WrongPin
+    };
+    AuditEntry {
+        done,
+        result: Some(attempt.wrong.to_string()),
+        ..AuditEntry::default()
+    }
 }

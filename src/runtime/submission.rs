@@ -27,7 +27,11 @@ pub trait Submitter {
     /// # Errors
     ///
     /// Returns an error if the driver is to end.
-    fn wait(&mut self, at_most: Duration, is_there: impl Fn(&Session) -> bool) -> Result<bool, Self::Err>;
+    fn wait(
+        &mut self,
+        at_most: Duration,
+        is_there: impl Fn(&Session) -> bool,
+    ) -> Result<bool, Self::Err>;
 
     /// Answers a question. Returns whether the change goes ahead.
     ///
@@ -77,7 +81,9 @@ pub fn submit<S: Submitter>(
     }
     let is_answered = |session: &Session| session.desk().changes.awaited().next().is_none();
     driver.wait(NO_TIMEOUT, is_answered)?;
-    driver.wait(look_up, |session| !session.desk().changes.is_submission_open())?;
+    driver.wait(look_up, |session| {
+        !session.desk().changes.is_submission_open()
+    })?;
     driver.wait(NO_TIMEOUT, is_answered)?;
     Ok(Some(driver.session().desk().changes.outcome()))
 }
@@ -108,9 +114,16 @@ pub fn finish_earlier<S: Submitter>(
     look_up: Duration,
 ) -> Result<Earlier, S::Err> {
     let is_unknown = |open: &&Submission| open.meaning() == Some(Meaning::Unknown);
-    let missed: Vec<SubmissionId> =
-        driver.session().desk().changes.missed_about(of).map(Submission::id).collect();
-    missed.into_iter().for_each(|id| driver.command(Command::FinishChange(id)));
+    let missed: Vec<SubmissionId> = driver
+        .session()
+        .desk()
+        .changes
+        .missed_about(of)
+        .map(Submission::id)
+        .collect();
+    missed
+        .into_iter()
+        .for_each(|id| driver.command(Command::FinishChange(id)));
     let changes = &driver.session().desk().changes;
     // A look-up may have settled it since the driver began.
     let settled = || changes.settled().find(|open| open.is_about(of));
@@ -127,19 +140,33 @@ pub fn finish_earlier<S: Submitter>(
     if let Some(open) = changes.unfinished_about(of).find(is_unknown) {
         return Ok(Earlier::Unknown(open.id()));
     }
-    let made = match (change.second_after(), changes.get(first).map(Submission::outcome)) {
+    let made = match (
+        change.second_after(),
+        changes.get(first).map(Submission::outcome),
+    ) {
         (Some(made), _) => made.to_owned(),
         (_, Some(Outcome::Made(_, made))) => made,
         _ => return Ok(Earlier::Nothing),
     };
-    let unfinished = changes.unfinished_about(of).find(|open| open.is_unfinished()).map(Submission::id);
+    let unfinished = changes
+        .unfinished_about(of)
+        .find(|open| open.is_unfinished())
+        .map(Submission::id);
     if let Some(id) = unfinished {
         driver.command(Command::FinishChange(id));
     }
     let is_second = |open: &Submission| open.is_second_after(&made);
-    driver.wait(NO_TIMEOUT, |session| !session.desk().changes.awaited().any(is_second))?;
-    driver.wait(look_up, |session| !session.desk().changes.unknown().any(is_second))?;
+    driver.wait(NO_TIMEOUT, |session| {
+        !session.desk().changes.awaited().any(is_second)
+    })?;
+    driver.wait(look_up, |session| {
+        !session.desk().changes.unknown().any(is_second)
+    })?;
     let mut changes = driver.session().desk().changes.iter();
     let is_left = changes.any(|open| is_second(open) && !open.is_settled());
-    Ok(if is_left { Earlier::Incomplete(made) } else { Earlier::Made(change, made) })
+    Ok(if is_left {
+        Earlier::Incomplete(made)
+    } else {
+        Earlier::Made(change, made)
+    })
 }

@@ -34,7 +34,10 @@ static MOUSE_IS_ON: AtomicBool = AtomicBool::new(false);
 static AWAITS_ANSWER: AtomicBool = AtomicBool::new(false);
 
 /// How long a terminal that hangs may delay the end: a quarter of a second.
-const WRITE_TIMEOUT: Timespec = Timespec { tv_sec: 0, tv_nsec: 250_000_000 };
+const WRITE_TIMEOUT: Timespec = Timespec {
+    tv_sec: 0,
+    tv_nsec: 250_000_000,
+};
 
 /// Frames shorter than this reach every terminal in one piece: marking their ends would only make them
 /// longer.
@@ -67,7 +70,11 @@ impl Terminal {
         if let Some(own) = reopened(stdio::stdout()) {
             stdio::dup2_stdout(&own)?;
         }
-        let mut terminal = Terminal { rest: Vec::new(), mouse: false, synchronises: false };
+        let mut terminal = Terminal {
+            rest: Vec::new(),
+            mouse: false,
+            synchronises: false,
+        };
         terminal.set_modes()?;
         Ok(terminal)
     }
@@ -78,7 +85,11 @@ impl Terminal {
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
         self.write(&bytes)?;
-        if self.mouse { self.set_mouse_capture(true) } else { Ok(()) }
+        if self.mouse {
+            self.set_mouse_capture(true)
+        } else {
+            Ok(())
+        }
     }
 
     /// Turns mouse reports on or off.
@@ -171,7 +182,11 @@ impl Terminal {
     pub fn size() -> Size {
         let size = termios::tcgetwinsize(stdio::stdout());
         let (cols, rows) = size.map_or((80, 24), |size| (size.ws_col, size.ws_row));
-        if cols == 0 || rows == 0 { Size { cols: 80, rows: 24 } } else { Size { cols, rows } }
+        if cols == 0 || rows == 0 {
+            Size { cols: 80, rows: 24 }
+        } else {
+            Size { cols, rows }
+        }
     }
 
     /// Takes the terminal again after something else may have changed its modes.
@@ -192,7 +207,11 @@ impl Terminal {
     pub fn suspend(&mut self) -> io::Result<()> {
         self.release();
         // Not SIGTSTP, which is handled as a request to stop.
-        let stopped = if can_be_woken() { kill_process(getpid(), Signal::STOP) } else { Ok(()) };
+        let stopped = if can_be_woken() {
+            kill_process(getpid(), Signal::STOP)
+        } else {
+            Ok(())
+        };
         self.set_modes()?;
         stopped.map_err(io::Error::from)
     }
@@ -217,7 +236,9 @@ pub(super) fn is_gone() -> bool {
 /// Returns whether a shell with job control would notice a stop. A terminal opened for the desk alone has
 /// none: nobody could resume it there. In a container, processes outside have the number 0.
 fn can_be_woken() -> bool {
-    let (Ok(session), Ok(group)) = (getsid(None), getpgid(None)) else { return false };
+    let (Ok(session), Ok(group)) = (getsid(None), getpgid(None)) else {
+        return false;
+    };
     let parent = getppid();
     let parent_is_near = parent.as_raw() != 0 && getsid(Some(parent)) == Ok(session);
     parent_is_near && group != session
@@ -277,7 +298,10 @@ fn write_all(mut bytes: &[u8]) -> io::Result<()> {
         if bytes.is_empty() {
             return Ok(());
         }
-        match poll(&mut [PollFd::new(&stdio::stdout(), PollFlags::OUT)], Some(&WRITE_TIMEOUT)) {
+        match poll(
+            &mut [PollFd::new(&stdio::stdout(), PollFlags::OUT)],
+            Some(&WRITE_TIMEOUT),
+        ) {
             Ok(0) => return Ok(()),
             Ok(_) | Err(Errno::INTR) => {}
             Err(error) => return Err(error.into()),
@@ -291,8 +315,12 @@ fn write_all(mut bytes: &[u8]) -> io::Result<()> {
 fn reopened(inherited: BorrowedFd<'_>) -> Option<OwnedFd> {
     let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let open = |path: &CStr| fs::open(path, flags, Mode::empty()).ok();
-    let named = termios::isatty(inherited).then(|| termios::ttyname(inherited, Vec::new()).ok()).flatten();
-    named.and_then(|path| open(&path)).or_else(|| open(c"/dev/tty"))
+    let named = termios::isatty(inherited)
+        .then(|| termios::ttyname(inherited, Vec::new()).ok())
+        .flatten();
+    named
+        .and_then(|path| open(&path))
+        .or_else(|| open(c"/dev/tty"))
 }
 
 /// Makes a panic give the terminal back before its message, and print where it happened but not its text,
@@ -302,9 +330,9 @@ pub fn hold_panics() {
     let working = thread::current().id();
     panic::set_hook(Box::new(move |panic| {
         give_back();
-        let place = panic
-            .location()
-            .map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
+        let place = panic.location().map_or_else(String::new, |place| {
+            format!(" at {}:{}", place.file(), place.line())
+        });
         let version = env!("CARGO_PKG_VERSION");
         let text = format!(
             "bookdesk {version} stopped{place}. A booking being sent at that moment may have been made: \

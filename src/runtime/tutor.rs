@@ -38,7 +38,10 @@ impl TutorOptions {
         if let Some(loss) = self.answer_loss.as_ref().or(own) {
             loss.of(lesson.loses_answer_at.map(|clinic| clinic.word()));
         }
-        let saved = self.progress.as_deref().map_or(Ok(()), |path| keep(path, lesson.lesson));
+        let saved = self
+            .progress
+            .as_deref()
+            .map_or(Ok(()), |path| keep(path, lesson.lesson));
         if let Err(error) = saved {
             warn!(%error, "the tutor's progress is not kept");
         }
@@ -53,8 +56,10 @@ pub fn tutor_progress_file(data_dir: &Path) -> PathBuf {
 /// Returns the tutor at the lesson in this file; at the first lesson if there is none, or none that can be
 /// read.
 pub fn tutor_resumed(progress: &Path) -> Tutor {
-    fs::read_to_string(progress)
-        .map_or_else(|_| Tutor::from_the_beginning(), |lesson| Tutor::resumed_at(lesson.trim()))
+    fs::read_to_string(progress).map_or_else(
+        |_| Tutor::from_the_beginning(),
+        |lesson| Tutor::resumed_at(lesson.trim()),
+    )
 }
 
 /// Runs the tutor in the terminal until it ends: on a sandbox of its own, with its records in a temporary
@@ -65,11 +70,19 @@ pub fn tutor_resumed(progress: &Path) -> Tutor {
 /// Returns an error if there is no folder for its records.
 pub fn teach(config: &Config, from_the_beginning: bool) -> io::Result<ExitCode> {
     let progress = tutor_progress_file(&config.data_dir);
-    let mut tutor = if from_the_beginning { Tutor::from_the_beginning() } else { tutor_resumed(&progress) };
+    let mut tutor = if from_the_beginning {
+        Tutor::from_the_beginning()
+    } else {
+        tutor_resumed(&progress)
+    };
     loop {
         let folder = tempfile::tempdir()?;
         let config = on_own_sandbox(config, folder.path());
-        let doors = TutorOptions { progress: Some(progress.clone()), answer_loss: None, lag: Some(LAG) };
+        let doors = TutorOptions {
+            progress: Some(progress.clone()),
+            answer_loss: None,
+            lag: Some(LAG),
+        };
         match run_tutor(config, tutor, doors) {
             Some(ended) => return Ok(ended),
             None => tutor = Tutor::from_the_beginning(),

@@ -2,9 +2,9 @@
 
 use booking::time::Clock;
 use booking::{
-    Appointment, AppointmentRef, Cause, Change, ChangeKind, ClinicId, Draft, Failure, FieldId, Id, Language,
-    Meaning, Outcome, Problem, Setting, Severity, Spot, Verb, is_part_of_id, problems_of, read_move, time,
-    why_unread,
+    Appointment, AppointmentRef, Cause, Change, ChangeKind, ClinicId, Draft, Failure, FieldId, Id,
+    Language, Meaning, Outcome, Problem, Setting, Severity, Spot, Verb, is_part_of_id, problems_of,
+    read_move, time, why_unread,
 };
 use desk::{Action, Command, DayBoard, Shown};
 use i18n::say;
@@ -18,10 +18,18 @@ impl Driver {
             Ok(shown) => {
                 let (of, desk) = (shown.named(), self.desk());
                 let left = desk.changes.unfinished_about(&of);
-                let problems = left.flat_map(|open| open.problems(desk.setup.language)).collect();
-                ChangeVerdict { kind: None, ..ChangeVerdict::of(Outcome::Shown(shown.appointment), problems) }
+                let problems = left
+                    .flat_map(|open| open.problems(desk.setup.language))
+                    .collect();
+                ChangeVerdict {
+                    kind: None,
+                    ..ChangeVerdict::of(Outcome::Shown(shown.appointment), problems)
+                }
             }
-            Err(verdict) => ChangeVerdict { kind: None, ..*verdict },
+            Err(verdict) => ChangeVerdict {
+                kind: None,
+                ..*verdict
+            },
         }
     }
 
@@ -30,20 +38,31 @@ impl Driver {
         let verdict = match self.open_appointment(request.clinic, &request.id) {
             Ok(shown) => {
                 let whom = self.names_shown(&shown);
-                ChangeVerdict { whom, ..self.alter_shown(&shown, request) }
+                ChangeVerdict {
+                    whom,
+                    ..self.alter_shown(&shown, request)
+                }
             }
             Err(verdict) => *verdict,
         };
-        ChangeVerdict { kind: Some(request.to.verb().kind()), ..verdict }
+        ChangeVerdict {
+            kind: Some(request.to.verb().kind()),
+            ..verdict
+        }
     }
 
     /// Finishes earlier changes of the appointment, then submits the requested one.
     fn alter_shown(&mut self, shown: &Shown, request: &AlterRequest) -> ChangeVerdict {
         let of = shown.named();
         let before = self.before_earlier(&of).filter(|_| !request.manner.dry_run);
-        let Some(before) = before else { return self.propose_of(shown, request) };
+        let Some(before) = before else {
+            return self.propose_of(shown, request);
+        };
         // The unfinished change may have altered the appointment already.
-        let wanted = self.change_of(before, shown, &request.to).ok().map(|(change, _)| change);
+        let wanted = self
+            .change_of(before, shown, &request.to)
+            .ok()
+            .map(|(change, _)| change);
         if let Some(verdict) = self.finish_earlier(&of, wanted.as_ref(), &request.manner) {
             return verdict;
         }
@@ -62,7 +81,11 @@ impl Driver {
         };
         let verdict = self.propose(change, warnings, &request.manner);
         let language = self.desk().setup.language;
-        if request.to.removes() { already_gone(verdict, shown, kind, language) } else { verdict }
+        if request.to.removes() {
+            already_gone(verdict, shown, kind, language)
+        } else {
+            verdict
+        }
     }
 
     /// Returns the requested change of the shown appointment, from its state `of`, with its warnings; or the
@@ -86,26 +109,41 @@ impl Driver {
         let (change, why_not) = match to {
             RequestedChange::Moved(texts) => {
                 let moved = self.read_move(&of, &shown.appointment, texts);
-                return moved.map_err(|problems| Box::new(ChangeVerdict::of(Outcome::Invalid, problems)));
+                return moved
+                    .map_err(|problems| Box::new(ChangeVerdict::of(Outcome::Invalid, problems)));
             }
-            RequestedChange::Cancelled(reason) => {
-                (Change::cancelled(of, reason), say!(language, "change-reason-unusable").to_owned())
-            }
+            RequestedChange::Cancelled(reason) => (
+                Change::cancelled(of, reason),
+                say!(language, "change-reason-unusable").to_owned(),
+            ),
             RequestedChange::Removed => (Change::removed(of), not_clear),
             RequestedChange::WithPanels { panels, adds } => {
                 let list = of.clinic.panels;
-                let wanted = panels.iter().filter(|panel| has_panel(shown, panel) != Some(*adds));
-                let ids: Option<Vec<Id>> = wanted.map(|panel| list.and_then(|list| list.id(panel))).collect();
-                (ids.and_then(|ids| Change::with_panels(of, ids, *adds)), not_clear)
+                let wanted = panels
+                    .iter()
+                    .filter(|panel| has_panel(shown, panel) != Some(*adds));
+                let ids: Option<Vec<Id>> = wanted
+                    .map(|panel| list.and_then(|list| list.id(panel)))
+                    .collect();
+                (
+                    ids.and_then(|ids| Change::with_panels(of, ids, *adds)),
+                    not_clear,
+                )
             }
-            RequestedChange::Drawn([barcode, again]) => (Change::drawn(of, barcode, again), not_clear),
-            RequestedChange::WithStatus(status) => {
-                (Change::with_status(of, *status), say!(language, "change-has-status").to_owned())
+            RequestedChange::Drawn([barcode, again]) => {
+                (Change::drawn(of, barcode, again), not_clear)
             }
+            RequestedChange::WithStatus(status) => (
+                Change::with_status(of, *status),
+                say!(language, "change-has-status").to_owned(),
+            ),
         };
         match change {
             Some(change) => Ok((change, Vec::new())),
-            None => Err(Box::new(ChangeVerdict::with_message(Outcome::Invalid, why_not))),
+            None => Err(Box::new(ChangeVerdict::with_message(
+                Outcome::Invalid,
+                why_not,
+            ))),
         }
     }
 
@@ -121,7 +159,8 @@ impl Driver {
         let mut draft = Draft::new(clinic);
         for (field, text) in texts {
             if *field == place {
-                self.name_provider(clinic, text).map_err(|unnamed| vec![unnamed.problem])?;
+                self.name_provider(clinic, text)
+                    .map_err(|unnamed| vec![unnamed.problem])?;
                 let id = self.desk().form_of(clinic).draft().shared(place);
                 draft.set(place, id);
             } else {
@@ -133,9 +172,13 @@ impl Driver {
             id => id.to_owned(),
         };
         let desk = self.desk();
-        let setting = Setting { clock: desk.clock_at(clinic, &at), ..desk.setting_of(clinic) };
+        let setting = Setting {
+            clock: desk.clock_at(clinic, &at),
+            ..desk.setting_of(clinic)
+        };
         if draft.text(place).trim().is_empty() {
-            self.take_first_free(&mut draft, &setting.clock).map_err(|problem| vec![problem])?;
+            self.take_first_free(&mut draft, &setting.clock)
+                .map_err(|problem| vec![problem])?;
         }
         read_move(of, read, &draft, &setting)
     }
@@ -154,27 +197,40 @@ impl Driver {
         self.type_text(&text);
         self.settle(READ_TIMEOUT);
         let desk = self.desk();
-        let proposed =
-            desk::times_to_move_to(desk).get(desk::proposed_time_to_move_to(desk)).map(|slot| slot.start);
+        let proposed = desk::times_to_move_to(desk)
+            .get(desk::proposed_time_to_move_to(desk))
+            .map(|slot| slot.start);
         let first_free = proposed.filter(|start| wish.admits(*start, clock.zone));
         self.act(Action::Close);
         match first_free {
             Some(at) => draft.set(start, time::print(at, clock.zone)),
             None => {
                 let language = clock.language;
-                let who =
-                    self.desk().change_form().and_then(|form| form.of.provider.clone()).unwrap_or_default();
+                let who = self
+                    .desk()
+                    .change_form()
+                    .and_then(|form| form.of.provider.clone())
+                    .unwrap_or_default();
                 let known = self.desk().lists.known(draft.clinic().providers(), &who);
                 let who = known.map_or_else(|| who.clone(), |entry| entry.name.clone());
                 let what = say!(language, "hold-none", who, when = wish.when(language));
-                return Err(Problem::error(Spot::Field(start), what, say!(language, "hold-none-do")));
+                return Err(Problem::error(
+                    Spot::Field(start),
+                    what,
+                    say!(language, "hold-none-do"),
+                ));
             }
         }
         Ok(())
     }
 
     /// Opens the change in its form and submits it, unless it is a dry run.
-    fn propose(&mut self, change: Change, warnings: Vec<Problem>, manner: &SendOptions) -> ChangeVerdict {
+    fn propose(
+        &mut self,
+        change: Change,
+        warnings: Vec<Problem>,
+        manner: &SendOptions,
+    ) -> ChangeVerdict {
         if self.is_stopped() {
             return self.stopped_under_way();
         }
@@ -193,7 +249,9 @@ impl Driver {
             return ChangeVerdict::of(Outcome::Conflict, warnings);
         }
         self.wait_for_reach();
-        self.wait(READ_TIMEOUT, |session| !desk::awaits_hours_of_move(session.desk()));
+        self.wait(READ_TIMEOUT, |session| {
+            !desk::awaits_hours_of_move(session.desk())
+        });
         self.submit(manner)
     }
 
@@ -205,10 +263,22 @@ impl Driver {
         if self.desk().question.is_some() {
             self.command(Command::Decline);
         }
-        let problems: Vec<Problem> = warnings.into_iter().chain(self.problems(Severity::Note)).collect();
-        let set_conflicts = problems.iter().any(|problem| problem.severity > Severity::Note);
-        let outcome = if manner.yes || !set_conflicts { Outcome::Clean } else { Outcome::Conflict };
-        ChangeVerdict { request, ..ChangeVerdict::of(outcome, problems) }
+        let problems: Vec<Problem> = warnings
+            .into_iter()
+            .chain(self.problems(Severity::Note))
+            .collect();
+        let set_conflicts = problems
+            .iter()
+            .any(|problem| problem.severity > Severity::Note);
+        let outcome = if manner.yes || !set_conflicts {
+            Outcome::Clean
+        } else {
+            Outcome::Conflict
+        };
+        ChangeVerdict {
+            request,
+            ..ChangeVerdict::of(outcome, problems)
+        }
     }
 
     /// Opens an appointment in its pane.
@@ -232,12 +302,20 @@ impl Driver {
             (None, Some(shown)) => Ok(shown.clone()),
             (None, None) => {
                 let note = desk.note_text().unwrap_or_default();
-                Err(Box::new(ChangeVerdict::with_message(Outcome::Invalid, note)))
+                Err(Box::new(ChangeVerdict::with_message(
+                    Outcome::Invalid,
+                    note,
+                )))
             }
             (Some(failure), _) => {
-                let is_unknown =
-                    failure.as_ref().is_some_and(|failure| failure.report().cause == Cause::NotFound);
-                let part_of = if is_unknown { self.ids_with(Some(clinic), id) } else { Vec::new() };
+                let is_unknown = failure
+                    .as_ref()
+                    .is_some_and(|failure| failure.report().cause == Cause::NotFound);
+                let part_of = if is_unknown {
+                    self.ids_with(Some(clinic), id)
+                } else {
+                    Vec::new()
+                };
                 Err(Box::new(match part_of.is_empty() {
                     true => self.unread(clinic, id, failure.as_ref()),
                     false => self.part_of_id(id, &part_of),
@@ -256,30 +334,53 @@ impl Driver {
             return Ok(clinic);
         }
         let invalid = |what| {
-            Err(Box::new(ChangeVerdict { kind: None, ..ChangeVerdict::with_message(Outcome::Invalid, what) }))
+            Err(Box::new(ChangeVerdict {
+                kind: None,
+                ..ChangeVerdict::with_message(Outcome::Invalid, what)
+            }))
         };
-        let alike: Vec<&str> =
-            clinics.iter().filter(|one| one.has_appointment_ids_like(id)).map(ClinicId::word).collect();
+        let alike: Vec<&str> = clinics
+            .iter()
+            .filter(|one| one.has_appointment_ids_like(id))
+            .map(ClinicId::word)
+            .collect();
         if !alike.is_empty() {
-            return invalid(say!(language, "shell-id-of-several", typed = id, words = alike.join(", ")));
+            return invalid(say!(
+                language,
+                "shell-id-of-several",
+                typed = id,
+                words = alike.join(", ")
+            ));
         }
         match &self.ids_with(None, id)[..] {
             [] => invalid(say!(language, "shell-no-id", typed = id)),
-            ids => Err(Box::new(ChangeVerdict { kind: None, ..self.part_of_id(id, ids) })),
+            ids => Err(Box::new(ChangeVerdict {
+                kind: None,
+                ..self.part_of_id(id, ids)
+            })),
         }
     }
 
     /// Returns the ids that contain this part, among the appointments on record and those of today.
     fn ids_with(&mut self, only: Option<ClinicId>, part: &str) -> Vec<String> {
-        if self.open_board(only.unwrap_or(self.desk().clinic), None).is_ok() {
+        if self
+            .open_board(only.unwrap_or(self.desk().clinic), None)
+            .is_ok()
+        {
             self.settle(READ_TIMEOUT);
         }
         let desk = self.desk();
-        let listed = desk.overlays.get::<DayBoard>().into_iter().flat_map(DayBoard::listed);
+        let listed = desk
+            .overlays
+            .get::<DayBoard>()
+            .into_iter()
+            .flat_map(DayBoard::listed);
         let listed = listed.filter_map(|row| Some((row.clinic, row.id()?)));
         let mut ids: Vec<String> = listed
             .chain(desk::appointments_on_record(desk))
-            .filter(|(clinic, id)| only.is_none_or(|only| only == *clinic) && is_part_of_id(part, id, "", ""))
+            .filter(|(clinic, id)| {
+                only.is_none_or(|only| only == *clinic) && is_part_of_id(part, id, "", "")
+            })
             .map(|(_, id)| id.to_owned())
             .collect();
         ids.sort_unstable();
@@ -289,7 +390,12 @@ impl Driver {
     }
 
     fn part_of_id(&self, typed: &str, ids: &[String]) -> ChangeVerdict {
-        let what = say!(self.desk().setup.language, "shell-part-of-id", typed, ids = ids.join(", "));
+        let what = say!(
+            self.desk().setup.language,
+            "shell-part-of-id",
+            typed,
+            ids = ids.join(", ")
+        );
         ChangeVerdict::with_message(Outcome::Invalid, what)
     }
 
@@ -302,7 +408,9 @@ impl Driver {
         };
         let problems = problems_of(failure, clinic, language);
         let outcome = match failure {
-            Failure::Refused(report) if report.cause == Cause::NotFound => Outcome::Failed(Meaning::Refused),
+            Failure::Refused(report) if report.cause == Cause::NotFound => {
+                Outcome::Failed(Meaning::Refused)
+            }
             Failure::Refused(_) => Outcome::of_failure(failure),
             Failure::NotSent(_) | Failure::Unknown(_) => Outcome::Failed(Meaning::NotSent),
         };
@@ -311,7 +419,10 @@ impl Driver {
             Cause::NotFound => say!(language, "shell-no-such-id", clinic = clinic.name(), id),
             _ => why_unread(failure, clinic, language),
         };
-        let problem = Problem { server, ..Problem::error(Spot::Whole, what, "") };
+        let problem = Problem {
+            server,
+            ..Problem::error(Spot::Whole, what, "")
+        };
         ChangeVerdict::of(outcome, vec![problem])
     }
 
@@ -330,13 +441,27 @@ fn has_panel(shown: &Shown, panel: &str) -> Option<bool> {
 }
 
 /// Returns the verdict if every panel is already as wanted.
-fn panels_as_wanted(shown: &Shown, to: &RequestedChange, language: Language) -> Option<ChangeVerdict> {
-    let RequestedChange::WithPanels { panels, adds } = to else { return None };
-    let is_so = panels.iter().all(|panel| has_panel(shown, panel) == Some(*adds));
-    let remark =
-        if *adds { say!(language, "shell-panels-there") } else { say!(language, "shell-panels-gone") };
+fn panels_as_wanted(
+    shown: &Shown,
+    to: &RequestedChange,
+    language: Language,
+) -> Option<ChangeVerdict> {
+    let RequestedChange::WithPanels { panels, adds } = to else {
+        return None;
+    };
+    let is_so = panels
+        .iter()
+        .all(|panel| has_panel(shown, panel) == Some(*adds));
+    let remark = if *adds {
+        say!(language, "shell-panels-there")
+    } else {
+        say!(language, "shell-panels-gone")
+    };
     let made = || Outcome::Made(ChangeKind::Panels, shown.appointment.clone());
-    is_so.then(|| ChangeVerdict { remarks: vec![remark.to_owned()], ..ChangeVerdict::of(made(), Vec::new()) })
+    is_so.then(|| ChangeVerdict {
+        remarks: vec![remark.to_owned()],
+        ..ChangeVerdict::of(made(), Vec::new())
+    })
 }
 
 /// Turns a refusal with status 404 into success: the removed thing is already gone.
@@ -346,12 +471,25 @@ fn already_gone(
     kind: ChangeKind,
     language: Language,
 ) -> ChangeVerdict {
-    let is_not_there =
-        |problem: &Problem| problem.server.as_ref().is_some_and(|server| server.status == Some(404));
-    if verdict.outcome != Outcome::Failed(Meaning::Refused) || !verdict.problems.iter().any(is_not_there) {
+    let is_not_there = |problem: &Problem| {
+        problem
+            .server
+            .as_ref()
+            .is_some_and(|server| server.status == Some(404))
+    };
+    if verdict.outcome != Outcome::Failed(Meaning::Refused)
+        || !verdict.problems.iter().any(is_not_there)
+    {
         return verdict;
     }
-    let remark = say!(language, "shell-already-gone", clinic = shown.appointment.clinic.name());
+    let remark = say!(
+        language,
+        "shell-already-gone",
+        clinic = shown.appointment.clinic.name()
+    );
     let made = Outcome::Made(kind, shown.appointment.clone());
-    ChangeVerdict { remarks: vec![remark], ..ChangeVerdict::of(made, Vec::new()) }
+    ChangeVerdict {
+        remarks: vec![remark],
+        ..ChangeVerdict::of(made, Vec::new())
+    }
 }

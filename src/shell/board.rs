@@ -9,7 +9,9 @@ use desk::{Action, CalendarQuery, DayBoard, DayRow, Desk};
 use i18n::say;
 
 /// The columns, which are also the JSON members.
-const HEADS: [&str; 9] = ["start", "end", "patient", "born", "with", "status", "what", "backend", "id"];
+const HEADS: [&str; 9] = [
+    "start", "end", "patient", "born", "with", "status", "what", "backend", "id",
+];
 
 impl Driver {
     /// Returns the appointments of all practitioners and locations, at one clinic or all of them: today, or
@@ -32,15 +34,18 @@ impl Driver {
         self.settle(READ_TIMEOUT);
         let board = self.desk().overlays.get::<DayBoard>().cloned();
         self.act(Action::Close);
-        let board =
-            board.ok_or_else(|| Problem::error(Spot::Whole, say!(language, "shell-day-unread"), ""))?;
+        let board = board
+            .ok_or_else(|| Problem::error(Spot::Whole, say!(language, "shell-day-unread"), ""))?;
         Ok(answer(&board, only, has_names, self.desk()))
     }
 
     /// Opens the board of today, or of the first day named by `on`.
     pub(super) fn open_board(&mut self, clinic: ClinicId, on: Option<&str>) -> Result<(), Problem> {
         let start = clinic.start_field();
-        let date = on.map(|on| self.wish(on)).transpose()?.map(|wish| wish.from);
+        let date = on
+            .map(|on| self.wish(on))
+            .transpose()?
+            .map(|wish| wish.from);
         self.go_to(clinic, start);
         // Only the date counts; noon exists in every time zone.
         let noon = date.map_or_else(String::new, |date| format!("{date} 12:00"));
@@ -50,24 +55,46 @@ impl Driver {
     }
 }
 
-fn answer(board: &DayBoard, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableAnswer, Sheet) {
+fn answer(
+    board: &DayBoard,
+    only: Option<ClinicId>,
+    has_names: bool,
+    desk: &Desk,
+) -> (TableAnswer, Sheet) {
     let is_of_clinic = |row: &&DayRow| only.is_none_or(|only| only == row.clinic);
     let booked = |row: &&DayRow| !row.line.is_free() && is_of_clinic(row);
-    let cells = board.listed().filter(booked).map(|row| cells(row, has_names)).collect();
+    let cells = board
+        .listed()
+        .filter(booked)
+        .map(|row| cells(row, has_names))
+        .collect();
     (
-        TableAnswer::of(HEADS, cells, unread(board.clinics(), only, desk), desk.setup.language),
+        TableAnswer::of(
+            HEADS,
+            cells,
+            unread(board.clinics(), only, desk),
+            desk.setup.language,
+        ),
         board.sheet(desk, has_names),
     )
 }
 
 /// Returns why clinics could not be read, or not completely.
-pub(super) fn unread(clinics: &[CalendarQuery], only: Option<ClinicId>, desk: &Desk) -> Vec<String> {
-    let queries = clinics.iter().filter(|query| only.is_none() || only == query.clinic());
+pub(super) fn unread(
+    clinics: &[CalendarQuery],
+    only: Option<ClinicId>,
+    desk: &Desk,
+) -> Vec<String> {
+    let queries = clinics
+        .iter()
+        .filter(|query| only.is_none() || only == query.clinic());
     let unread = queries.filter_map(|query| match (query.unread(), query.is_whole()) {
         (Some((clinic, why)), _) => Some(why_unread(why, clinic, desk.setup.language)),
-        (None, Some(false)) => {
-            Some(say!(desk.setup.language, "shell-part-of-day", clinic = query.clinic()?.name()))
-        }
+        (None, Some(false)) => Some(say!(
+            desk.setup.language,
+            "shell-part-of-day",
+            clinic = query.clinic()?.name()
+        )),
         (None, _) => None,
     });
     unread.collect()
@@ -114,7 +141,11 @@ impl TableAnswer {
         language: Language,
     ) -> TableAnswer {
         let value = |row: &[Value; COLUMNS]| -> Value {
-            heads.into_iter().zip(row).map(|(name, cell)| (name, cell.clone())).collect()
+            heads
+                .into_iter()
+                .zip(row)
+                .map(|(name, cell)| (name, cell.clone()))
+                .collect()
         };
         let text = |cell: &Value| match cell {
             Value::Null => String::new(),
@@ -124,7 +155,10 @@ impl TableAnswer {
         TableAnswer {
             heads: heads.to_vec(),
             values: cells.iter().map(value).collect(),
-            rows: cells.iter().map(|row| row.iter().map(text).collect()).collect(),
+            rows: cells
+                .iter()
+                .map(|row| row.iter().map(text).collect())
+                .collect(),
             unread,
             language,
         }

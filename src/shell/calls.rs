@@ -16,8 +16,8 @@ const SETTLE_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The columns, which are also the JSON members.
 const HEADS: [&str; 11] = [
-    "start", "patient", "born", "phone", "with", "result", "attempts", "noted_at", "noted_by", "backend",
-    "id",
+    "start", "patient", "born", "phone", "with", "result", "attempts", "noted_at", "noted_by",
+    "backend", "id",
 ];
 
 impl Driver {
@@ -39,29 +39,55 @@ impl Driver {
         self.settle(SETTLE_TIMEOUT);
         let list = self.desk().overlays.get::<CallList>().cloned();
         let list = list.ok_or_else(|| {
-            Problem::error(Spot::Whole, say!(self.desk().setup.language, "shell-day-unread"), "")
+            Problem::error(
+                Spot::Whole,
+                say!(self.desk().setup.language, "shell-day-unread"),
+                "",
+            )
         })?;
         Ok(answer(&list.only_at(only), only, has_names, self.desk()))
     }
 }
 
-fn answer(list: &CallList, only: Option<ClinicId>, has_names: bool, desk: &Desk) -> (TableAnswer, Sheet) {
-    let cells = list.rows().iter().map(|row| cells(row, has_names, desk)).collect();
+fn answer(
+    list: &CallList,
+    only: Option<ClinicId>,
+    has_names: bool,
+    desk: &Desk,
+) -> (TableAnswer, Sheet) {
+    let cells = list
+        .rows()
+        .iter()
+        .map(|row| cells(row, has_names, desk))
+        .collect();
     let mut why = unread(list.clinics(), only, desk);
     let is_unread = |row: &&CallRow| matches!(row.phone, Phone::Unread | Phone::Failed);
     let count = list.rows().iter().filter(is_unread).count();
     if count > 0 {
         why.push(say!(desk.setup.language, "shell-numbers-unread", count));
     }
-    (TableAnswer::of(HEADS, cells, why, desk.setup.language), list.sheet(desk, has_names))
+    (
+        TableAnswer::of(HEADS, cells, why, desk.setup.language),
+        list.sheet(desk, has_names),
+    )
 }
 
 fn cells(row: &CallRow, has_names: bool, desk: &Desk) -> [Value; 11] {
-    let text = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
+    let text = |text: &str| {
+        if text.is_empty() {
+            Value::Null
+        } else {
+            json!(text)
+        }
+    };
     let named = |name: &str| if has_names { text(name) } else { Value::Null };
     let calls = desk.calls.about(&row.subject);
     [
-        json!(row.subject.start.map(|start| start.with_timezone(&row.zone).to_rfc3339())),
+        json!(
+            row.subject
+                .start
+                .map(|start| start.with_timezone(&row.zone).to_rfc3339())
+        ),
         named(&row.who),
         named(&row.born),
         json!(row.number()),

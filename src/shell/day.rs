@@ -45,12 +45,18 @@ impl Driver {
         let board = self.desk().overlays.get::<DayBoard>().cloned();
         self.act(Action::Close);
         let language = self.desk().setup.language;
-        let unread = |why: &str| Unanswered::from(Problem::error(Spot::Field(clinic.start_field()), why, ""));
-        let Some((board, whose)) = board.and_then(|board| board.only.clone().map(|only| (board, only)))
+        let unread = |why: &str| {
+            Unanswered::from(Problem::error(Spot::Field(clinic.start_field()), why, ""))
+        };
+        let Some((board, whose)) =
+            board.and_then(|board| board.only.clone().map(|only| (board, only)))
         else {
             return Err(unread(say!(language, "shell-no-such-day")));
         };
-        let read = board.clinics().iter().find(|read| read.clinic() == Some(clinic));
+        let read = board
+            .clinics()
+            .iter()
+            .find(|read| read.clinic() == Some(clinic));
         match read.map(|read| (read.is_whole(), read.unread())) {
             Some((None, Some((_, why)))) => Err(unread(&why_unread(why, clinic, language))),
             None | Some((None, None)) => Err(unread(say!(language, "shell-day-unread"))),
@@ -63,10 +69,17 @@ fn answer(board: &DayBoard, whose: &DayCalendar, desk: &Desk) -> DayAnswer {
     let date = board.date.to_string();
     let clinic = whose.provider.clinic().word();
     let other_zone = Some(whose.zone.name()).filter(|_| whose.zone != desk.setup.zone);
-    let mut head = vec![clinic.to_owned(), date.clone(), whose.id.clone(), whose.name.clone()];
+    let mut head = vec![
+        clinic.to_owned(),
+        date.clone(),
+        whose.id.clone(),
+        whose.name.clone(),
+    ];
     head.extend(other_zone.map(str::to_owned));
-    let (cells, values): (Vec<[String; 4]>, Vec<Value>) =
-        board.listed().map(|row| line(board, row, desk.setup.language)).unzip();
+    let (cells, values): (Vec<[String; 4]>, Vec<Value>) = board
+        .listed()
+        .map(|row| line(board, row, desk.setup.language))
+        .unzip();
     let json = json!({
         "backend": clinic,
         "id": whose.id,
@@ -75,19 +88,36 @@ fn answer(board: &DayBoard, whose: &DayCalendar, desk: &Desk) -> DayAnswer {
         "timezone": whose.zone.name(),
         "lines": values,
     });
-    let place = other_zone.map_or(whose.name.clone(), |zone| format!("{} ({zone})", whose.name));
+    let place = other_zone.map_or(whose.name.clone(), |zone| {
+        format!("{} ({zone})", whose.name)
+    });
     let mut rows: Vec<Vec<String>> = cells.iter().map(in_columns).collect();
     match rows.first_mut() {
         Some(first) => first.splice(..2, [place, date]).for_each(drop),
         None => rows.push(vec![place, date]),
     }
-    let tabbed = cells.into_iter().map(|cells| [String::new()].into_iter().chain(cells).collect());
-    DayAnswer { rows, tabbed: [head].into_iter().chain(tabbed).collect(), json }
+    let tabbed = cells
+        .into_iter()
+        .map(|cells| [String::new()].into_iter().chain(cells).collect());
+    DayAnswer {
+        rows,
+        tabbed: [head].into_iter().chain(tabbed).collect(),
+        json,
+    }
 }
 
 /// Returns a line in the columns of [`DAY_HEADS`]; provider and date are left empty.
 fn in_columns([time, id, status, who]: &[String; 4]) -> Vec<String> {
-    ["", "", time.as_str(), status.as_str(), who.as_str(), id.as_str()].map(str::to_owned).to_vec()
+    [
+        "",
+        "",
+        time.as_str(),
+        status.as_str(),
+        who.as_str(),
+        id.as_str(),
+    ]
+    .map(str::to_owned)
+    .to_vec()
 }
 
 /// Returns the status of a line in the clinic's own word.
@@ -105,7 +135,11 @@ pub(super) fn status_word(line: &DayLine) -> &str {
 fn line(board: &DayBoard, row: &DayRow, language: Language) -> ([String; 4], Value) {
     let status = status_word(&row.line).to_owned();
     let what = row.what().map(str::to_owned);
-    let who = [Some(row.who_born()), what].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let who = [Some(row.who_born()), what]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     let at = |at: DateTime<Utc>| at.with_timezone(&row.zone).to_rfc3339();
     let value = json!({
         "start": at(row.line.start),

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use crate::config::Config;
 use crate::runtime::{
-    ClinicOptions, MomentClock, Records, Session, SessionOptions, UNDRAWN_SIZE, doors, setup, system_clock,
-    wall_clock,
+    ClinicOptions, MomentClock, Records, Session, SessionOptions, UNDRAWN_SIZE, doors, setup,
+    system_clock, wall_clock,
 };
 use desk::{Action, Command, Desk, Msg, Setup};
 
@@ -39,14 +39,35 @@ impl Driver {
     /// Fails if the system can't start a thread.
     pub fn open(config: Config, stop: Arc<AtomicBool>) -> io::Result<Driver> {
         let clock = system_clock();
-        let setup = Setup { is_on_screen: false, shows_desk_clock: false, ..setup(&config) };
+        let setup = Setup {
+            is_on_screen: false,
+            shows_desk_clock: false,
+            ..setup(&config)
+        };
         let doors = doors(config);
-        let doors = ClinicOptions { records: Records { drafts: false, ..doors.records }, ..doors };
+        let doors = ClinicOptions {
+            records: Records {
+                drafts: false,
+                ..doors.records
+            },
+            ..doors
+        };
         let (moment, shares) = (clock(), doors.records.shared.is_some());
-        let opening =
-            SessionOptions { setup, doors, moment, clock: wall_clock(), size: UNDRAWN_SIZE, in_turn: false };
+        let opening = SessionOptions {
+            setup,
+            doors,
+            moment,
+            clock: wall_clock(),
+            size: UNDRAWN_SIZE,
+            in_turn: false,
+        };
         let session = Session::open(opening, |message| message)?;
-        Ok(Driver { session, clock, stop, shares })
+        Ok(Driver {
+            session,
+            clock,
+            stop,
+            shares,
+        })
     }
 
     /// Returns the desk's state.
@@ -88,19 +109,27 @@ impl Driver {
 
     /// Waits until nothing is under way, for at most `time_limit`.
     pub(super) fn settle(&mut self, time_limit: Duration) {
-        self.wait(time_limit, |session| session.is_settled() && !session.desk().is_searching());
+        self.wait(time_limit, |session| {
+            session.is_settled() && !session.desk().is_searching()
+        });
     }
 
     /// Waits until it is known whether the other desks can be reached: without them, sending needs consent.
     pub(super) fn wait_for_reach(&mut self) {
         if self.shares {
-            self.wait(REACH_TIMEOUT, |session| desk::is_reach_known(session.desk()));
+            self.wait(REACH_TIMEOUT, |session| {
+                desk::is_reach_known(session.desk())
+            });
         }
     }
 
     /// Waits for a condition, while time passes for the desk. Returns `false` if `time_limit` runs out or the
     /// driver is to stop.
-    pub(super) fn wait(&mut self, time_limit: Duration, is_there: impl Fn(&Session) -> bool) -> bool {
+    pub(super) fn wait(
+        &mut self,
+        time_limit: Duration,
+        is_there: impl Fn(&Session) -> bool,
+    ) -> bool {
         let begun = (self.clock)().up;
         loop {
             if is_there(&self.session) {
@@ -110,7 +139,8 @@ impl Driver {
             if remaining.is_zero() || self.is_stopped() {
                 return false;
             }
-            self.session.receive(desk::due_in(self.desk()).min(remaining).min(CHECK_INTERVAL));
+            self.session
+                .receive(desk::due_in(self.desk()).min(remaining).min(CHECK_INTERVAL));
             self.session.tell(Msg::Time((self.clock)()));
         }
     }

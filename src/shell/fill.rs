@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use booking::id_list::parts;
 use booking::{
-    ClinicId, Directory, FieldId, FieldRole, Kind, Language, Problem, Severity, Spot, is_part_of_id, time,
+    ClinicId, Directory, FieldId, FieldRole, Kind, Language, Problem, Severity, Spot,
+    is_part_of_id, time,
 };
 use desk::{Action, ChangeOverlay, Listed, Reading, Row, rows};
 use i18n::say;
@@ -30,15 +31,25 @@ impl Driver {
     ) -> Result<Vec<Problem>, Vec<Problem>> {
         let clinic = clinic.unwrap_or(self.desk().clinic);
         let (mut filled, mut changed, mut problems) = (Vec::new(), Vec::new(), Vec::new());
-        let is_range = |(id, text): &(FieldId, String)| *id == clinic.start_field() && time::is_range(text);
+        let is_range =
+            |(id, text): &(FieldId, String)| *id == clinic.start_field() && time::is_range(text);
         let has_range = texts.iter().any(is_range);
         for id in clinic.form().iter().copied() {
             // Earlier fields decide which later fields are asked for.
-            if !self.desk().form_of(clinic).draft().asked().any(|field| field == id) {
+            if !self
+                .desk()
+                .form_of(clinic)
+                .draft()
+                .asked()
+                .any(|field| field == id)
+            {
                 continue;
             }
             self.go_to(clinic, id);
-            let text = texts.iter().find(|(other, _)| *other == id).map(|(_, text)| text.as_str());
+            let text = texts
+                .iter()
+                .find(|(other, _)| *other == id)
+                .map(|(_, text)| text.as_str());
             // A start with an end has already given the length.
             if has_range && id.role == Some(FieldRole::Minutes) {
                 problems.extend(text.map(|_| two_ends(clinic, id, self.desk().setup.language)));
@@ -56,7 +67,11 @@ impl Driver {
         let language = self.desk().setup.language;
         let unasked = texts.iter().filter(|(id, _)| !filled.contains(id));
         problems.extend(unasked.map(|(id, _)| not_asked(*id, language)));
-        if problems.is_empty() { Ok(changed) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(changed)
+        } else {
+            Err(problems)
+        }
     }
 
     /// Puts a text into the focused field. Returns a note if the text was changed.
@@ -68,9 +83,9 @@ impl Driver {
         match id.kind {
             _ if text.trim().is_empty() => Ok(None),
             Kind::Reference(directory) => self.pick(id, directory, text.trim()).map(|()| None),
-            Kind::References(directory) => {
-                parts(text).try_for_each(|part| self.pick(id, directory, part)).map(|()| None)
-            }
+            Kind::References(directory) => parts(text)
+                .try_for_each(|part| self.pick(id, directory, part))
+                .map(|()| None),
             _ => {
                 self.paste(text);
                 let note = self.desk().note_text();
@@ -97,19 +112,33 @@ impl Driver {
         let entries: Vec<&Row> = offered.rows.iter().filter(|row| !row.adds).collect();
         let language = self.desk().setup.language;
         let by_id = |row: &&&Row| {
-            is_part_of_id(typed, &row.text, &format!("{} {}", row.label, row.detail), &row.tail)
+            is_part_of_id(
+                typed,
+                &row.text,
+                &format!("{} {}", row.label, row.detail),
+                &row.tail,
+            )
         };
-        let ids: Vec<&str> = entries.iter().filter(by_id).map(|row| row.text.as_str()).collect();
+        let ids: Vec<&str> = entries
+            .iter()
+            .filter(by_id)
+            .map(|row| row.text.as_str())
+            .collect();
         if !ids.is_empty() && ids.len() == entries.len() {
             let what = say!(language, "shell-part-of-id", typed, ids = ids.join(", "));
-            return Err(Unanswered { problem: Problem::error(Spot::Field(id), what, ""), is_usage: true });
+            return Err(Unanswered {
+                problem: Problem::error(Spot::Field(id), what, ""),
+                is_usage: true,
+            });
         }
         let place = match entries.len() {
             1 if offered.remark.is_none() => Some(0),
             _ => only_row(&entries, |row| row.tail.eq_ignore_ascii_case(typed)).or_else(|| {
                 let is_complete = offered.remark.is_none();
-                only_row(&entries, |row| row.label.to_lowercase() == typed.to_lowercase())
-                    .filter(|_| is_complete)
+                only_row(&entries, |row| {
+                    row.label.to_lowercase() == typed.to_lowercase()
+                })
+                .filter(|_| is_complete)
             }),
         };
         match place {
@@ -137,22 +166,40 @@ impl Driver {
             return Err(vec![Problem::error(Spot::Whole, what, "")]);
         }
         self.act(Action::Enter);
-        self.wait(READ_TIMEOUT, |session| session.is_settled() && session.desk().slots.wanted.is_none());
+        self.wait(READ_TIMEOUT, |session| {
+            session.is_settled() && session.desk().slots.wanted.is_none()
+        });
         let desk = self.desk();
         let note = desk.note_text().unwrap_or_default();
         if desk.line.asks() {
-            let reading = desk.line.reading.as_ref().filter(|reading| reading.doubt().is_some());
+            let reading = desk
+                .line
+                .reading
+                .as_ref()
+                .filter(|reading| reading.doubt().is_some());
             let what = reading.map_or(note, Reading::text);
-            let picks = reading.map(|reading| &reading.picks[..]).unwrap_or_default();
-            let advice: Vec<String> =
-                picks.iter().map(|pick| format!("{}: {}", pick.text, pick.label)).collect();
-            return Err(vec![Problem::error(Spot::Whole, what, listed(&advice, desk.setup.language))]);
+            let picks = reading
+                .map(|reading| &reading.picks[..])
+                .unwrap_or_default();
+            let advice: Vec<String> = picks
+                .iter()
+                .map(|pick| format!("{}: {}", pick.text, pick.label))
+                .collect();
+            return Err(vec![Problem::error(
+                Spot::Whole,
+                what,
+                listed(&advice, desk.setup.language),
+            )]);
         }
         if let Some(clinic) = clinic.filter(|clinic| *clinic != desk.clinic) {
             let language = desk.setup.language;
             let (means, other) = (desk.clinic.name(), clinic.name());
             let what = say!(language, "shell-line-means-other", clinic = means, other);
-            return Err(vec![Problem::error(Spot::Whole, what, say!(language, "shell-line-mend"))]);
+            return Err(vec![Problem::error(
+                Spot::Whole,
+                what,
+                say!(language, "shell-line-mend"),
+            )]);
         }
         let start = desk.clinic.start_field();
         if desk.slots.wanted.is_some() || desk.form().draft().text(start).trim().is_empty() {
@@ -170,11 +217,15 @@ impl Driver {
     pub(super) fn problems(&self, least: Severity) -> Vec<Problem> {
         if self.is_altering() {
             let problems = desk::problems_of_change_form(self.desk()).into_iter();
-            return problems.filter(|problem| problem.severity >= least).collect();
+            return problems
+                .filter(|problem| problem.severity >= least)
+                .collect();
         }
         let listed = desk::listed(self.desk()).into_iter();
         let here = listed.filter(Listed::is_of_form);
-        here.map(|row| row.problem.into_owned()).filter(|problem| problem.severity >= least).collect()
+        here.map(|row| row.problem.into_owned())
+            .filter(|problem| problem.severity >= least)
+            .collect()
     }
 }
 
@@ -196,18 +247,32 @@ fn only_row(rows: &[&Row], is_so: impl Fn(&Row) -> bool) -> Option<usize> {
 
 /// Returns the problem of a length given twice: by the end behind the start, and in its own field.
 fn two_ends(clinic: ClinicId, id: FieldId, language: Language) -> Problem {
-    let what = say!(language, "review-two-ends", start = clinic.start_field().label(language));
+    let what = say!(
+        language,
+        "review-two-ends",
+        start = clinic.start_field().label(language)
+    );
     Problem::error(Spot::Field(id), what, say!(language, "review-clear-end"))
 }
 
 fn not_asked(id: FieldId, language: Language) -> Problem {
     let statuses: Vec<&str> = id.only_for.iter().map(|status| status.word()).collect();
     let what = say!(language, "shell-field-of-other-status", field = id.key());
-    let advice = say!(language, "shell-field-only-for", statuses = statuses.join(", "));
+    let advice = say!(
+        language,
+        "shell-field-only-for",
+        statuses = statuses.join(", ")
+    );
     Problem::error(Spot::Field(id), what, advice)
 }
 
-fn not_one(id: FieldId, typed: &str, rows: &[&Row], remark: Option<&str>, language: Language) -> Problem {
+fn not_one(
+    id: FieldId,
+    typed: &str,
+    rows: &[&Row],
+    remark: Option<&str>,
+    language: Language,
+) -> Problem {
     let what = match rows.len() {
         0 => say!(language, "shell-nobody", typed),
         1 => say!(language, "shell-nobody-for-certain", typed),
@@ -216,7 +281,10 @@ fn not_one(id: FieldId, typed: &str, rows: &[&Row], remark: Option<&str>, langua
     let candidates = rows.iter().map(|row| {
         // The id is shown first, so a tail that ends it adds nothing.
         let tail = Some(&row.tail).filter(|tail| !row.text.ends_with(tail.trim_start_matches('…')));
-        let parts = [&row.label, &row.detail].into_iter().chain(tail).map(|part| part.trim());
+        let parts = [&row.label, &row.detail]
+            .into_iter()
+            .chain(tail)
+            .map(|part| part.trim());
         let texts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
         format!("{}: {}", row.text, texts.join(", "))
     });

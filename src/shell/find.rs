@@ -34,8 +34,20 @@ pub struct Hit {
 impl Hit {
     /// Returns the cells of a table row.
     pub fn cells(&self) -> Vec<String> {
-        let Hit { clinic, id, name, detail, code } = self;
-        vec![clinic.word().to_owned(), id.clone(), code.clone(), name.clone(), detail.clone()]
+        let Hit {
+            clinic,
+            id,
+            name,
+            detail,
+            code,
+        } = self;
+        vec![
+            clinic.word().to_owned(),
+            id.clone(),
+            code.clone(),
+            name.clone(),
+            detail.clone(),
+        ]
     }
 
     /// Returns the hit as JSON.
@@ -57,18 +69,27 @@ impl Driver {
     /// Returns why the list can't be read.
     pub fn find(&mut self, directory: Directory, text: &str) -> Result<Vec<Hit>, String> {
         let clinic = directory.clinic();
-        let field =
-            if directory == clinic.people() { clinic.patient_field() } else { clinic.provider_field() };
+        let field = if directory == clinic.people() {
+            clinic.patient_field()
+        } else {
+            clinic.provider_field()
+        };
         self.go_to(clinic, field);
         self.act(Action::ClearField);
         self.type_text(text.trim());
         self.settle(READ_TIMEOUT);
         let desk = self.desk();
         let known = match desk.lists.list(directory) {
-            Remote::Failed(failure, None) => return Err(why_unread(failure, clinic, desk.setup.language)),
-            list => list
-                .value()
-                .ok_or_else(|| say!(desk.setup.language, "shell-no-answer", clinic = clinic.name()))?,
+            Remote::Failed(failure, None) => {
+                return Err(why_unread(failure, clinic, desk.setup.language));
+            }
+            list => list.value().ok_or_else(|| {
+                say!(
+                    desk.setup.language,
+                    "shell-no-answer",
+                    clinic = clinic.name()
+                )
+            })?,
         };
         let hits = self.hits(directory, known, text.trim());
         self.act(Action::ClearField);
@@ -80,15 +101,25 @@ impl Driver {
         let hit = |entry: &Entry, code: Option<&str>| {
             let (name, detail) = desk.naming.entry(entry, desk.setup.language);
             let code = code.unwrap_or_default().to_owned();
-            Hit { clinic: directory.clinic(), id: entry.id.clone(), name, detail, code }
+            Hit {
+                clinic: directory.clinic(),
+                id: entry.id.clone(),
+                name,
+                detail,
+                code,
+            }
         };
         match known.people() {
             Some(register) => {
                 let query = PeopleQuery::new(text, &desk.setting().clock);
-                let matches = register.find(&query, usize::MAX, &|| false).unwrap_or_default();
+                let matches = register
+                    .find(&query, usize::MAX, &|| false)
+                    .unwrap_or_default();
                 // A merely similar name is no hit.
                 let people = matches.people.iter().filter(|_| !matches.nearly);
-                people.map(|person| hit(&Entry::from(person), None)).collect()
+                people
+                    .map(|person| hit(&Entry::from(person), None))
+                    .collect()
             }
             None => {
                 let fitting = known.found_by(&Finder::new(text)).into_iter();
@@ -114,21 +145,31 @@ impl Driver {
             self.go_to(clinic, field);
             self.paste(&minutes.to_string());
         }
-        let length = minutes.map_or(TimeDelta::zero(), |minutes| TimeDelta::minutes(minutes.into()));
+        let length = minutes.map_or(TimeDelta::zero(), |minutes| {
+            TimeDelta::minutes(minutes.into())
+        });
         let wish = on.map(|on| self.wish(on)).transpose()?;
         self.act(Action::FreeTimes);
         self.paste(on.unwrap_or_default());
         self.settle(READ_TIMEOUT);
         let desk = self.desk();
         let start = clinic.start_field();
-        let why =
-            || desk::why_not_free(desk, wish.map_or(desk::today(desk), |wish| wish.from)).unwrap_or_default();
+        let why = || {
+            desk::why_not_free(desk, wish.map_or(desk::today(desk), |wish| wish.from))
+                .unwrap_or_default()
+        };
         let none = say!(desk.setup.language, "shell-no-free-times");
-        let free = desk::free_times(desk).ok_or_else(|| Problem::error(Spot::Field(start), none, why()))?;
+        let free = desk::free_times(desk)
+            .ok_or_else(|| Problem::error(Spot::Field(start), none, why()))?;
         let zone = desk.zone();
         let fits = |at: &DateTime<Utc>| wish.is_none_or(|wish| wish.admits(*at, zone));
-        let starts = free.bookable(desk.moment.now, length).map(|slot| slot.start).filter(fits);
-        Ok(starts.map(|at| (at.with_timezone(&zone), desk.on_both_clocks(at, zone))).collect())
+        let starts = free
+            .bookable(desk.moment.now, length)
+            .map(|slot| slot.start)
+            .filter(fits);
+        Ok(starts
+            .map(|at| (at.with_timezone(&zone), desk.on_both_clocks(at, zone)))
+            .collect())
     }
 
     /// Reads the days named by `on`, in the words of the entry line.
@@ -147,7 +188,11 @@ impl Driver {
     }
 
     /// Fills in the provider by id, name or code.
-    pub(super) fn name_provider(&mut self, clinic: ClinicId, provider: &str) -> Result<(), Unanswered> {
+    pub(super) fn name_provider(
+        &mut self,
+        clinic: ClinicId,
+        provider: &str,
+    ) -> Result<(), Unanswered> {
         let field = clinic.provider_field();
         self.go_to(clinic, field);
         self.put(field, provider)?;

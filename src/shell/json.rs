@@ -24,8 +24,11 @@ pub(super) fn problem(problem: &Problem) -> Value {
 
 /// Returns a request as it would be sent, with its key cut to the prefix. A second step is under `then`.
 pub(super) fn request(view: &RequestView) -> Value {
-    let headers: serde_json::Map<String, Value> =
-        view.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+    let headers: serde_json::Map<String, Value> = view
+        .headers
+        .iter()
+        .map(|(name, value)| (name.clone(), json!(value)))
+        .collect();
     let body = view.body.shown();
     let mut object = json!({
         "method": view.method,
@@ -52,7 +55,11 @@ pub fn one_line(value: &Value) -> String {
 struct Escaping;
 
 impl Formatter for Escaping {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
         for letter in fragment.chars() {
             let mut units = [0; 2];
             match is_control_character(letter) {
@@ -75,7 +82,10 @@ mod tests {
     fn what_steers_a_terminal_is_an_escape_and_still_the_same_json() {
         let value = json!({"name": "Zoë \u{202e}\u{9b}31m \u{e0041}", "n": 30});
         let line = one_line(&value);
-        assert_eq!(line, "{\"name\":\"Zoë \\u202e\\u009b31m \\udb40\\udc41\",\"n\":30}");
+        assert_eq!(
+            line,
+            "{\"name\":\"Zoë \\u202e\\u009b31m \\udb40\\udc41\",\"n\":30}"
+        );
         assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), value);
     }
 }

@@ -75,7 +75,10 @@ pub enum RequestedChange {
 impl RequestedChange {
     /// Returns whether something is removed.
     pub(super) fn removes(&self) -> bool {
-        matches!(self, RequestedChange::Removed | RequestedChange::WithPanels { adds: false, .. })
+        matches!(
+            self,
+            RequestedChange::Removed | RequestedChange::WithPanels { adds: false, .. }
+        )
     }
 
     /// Returns the verb of the change.
@@ -102,6 +105,9 @@ pub struct Unanswered {
 
 impl From<Problem> for Unanswered {
     fn from(problem: Problem) -> Unanswered {
-        Unanswered { problem, is_usage: false }
+        Unanswered {
+            problem,
+            is_usage: false,
+        }
     }
 }

@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::{BookRequest, ChangeVerdict, Driver, SendOptions};
 use crate::runtime::{Earlier, Session, Submitter, finish_earlier, submit};
 use booking::{
-    Appointment, AppointmentRef, Cause, Change, Conflict, Directory, Failure, Meaning, Outcome, Problem,
-    Report, RequestView, Severity, Spot, problems_of, problems_of_change,
+    Appointment, AppointmentRef, Cause, Change, Conflict, Directory, Failure, Meaning, Outcome,
+    Problem, Report, RequestView, Severity, Spot, problems_of, problems_of_change,
 };
 use desk::{Action, Ask, Command, Phase, Shown, Submission};
 use i18n::say;
@@ -21,7 +21,9 @@ impl Driver {
     pub fn book(&mut self, request: &BookRequest) -> ChangeVerdict {
         let changed = match self.fill(request) {
             Ok(changed) => changed,
-            Err(problems) if !self.is_stopped() => return ChangeVerdict::of(Outcome::Invalid, problems),
+            Err(problems) if !self.is_stopped() => {
+                return ChangeVerdict::of(Outcome::Invalid, problems);
+            }
             Err(_) => Vec::new(),
         };
         self.settle(SETTLE_TIMEOUT);
@@ -56,7 +58,8 @@ impl Driver {
 
     /// Returns the verdict if the records can't be relied on: nothing may be sent then.
     pub(super) fn records_are_doubtful(&self) -> Option<ChangeVerdict> {
-        let why = desk::store_remarks(self.desk()).map(|what| Problem::error(Spot::Whole, what, ""));
+        let why =
+            desk::store_remarks(self.desk()).map(|what| Problem::error(Spot::Whole, what, ""));
         desk::doubts_its_records(self.desk())
             .then(|| ChangeVerdict::of(Outcome::Failed(Meaning::NotSent), why.collect()))
     }
@@ -74,13 +77,18 @@ impl Driver {
             Some(_) if manner.yes || !problems.iter().any(is_asked) => Outcome::Clean,
             Some(_) => Outcome::Conflict,
         };
-        ChangeVerdict { request: request_view, ..ChangeVerdict::of(outcome, problems) }
+        ChangeVerdict {
+            request: request_view,
+            ..ChangeVerdict::of(outcome, problems)
+        }
     }
 
     /// Returns the request as it would be sent.
     pub(super) fn request_view(&mut self) -> Option<RequestView> {
         self.act(Action::RequestView);
-        self.wait(SETTLE_TIMEOUT, |session| !session.desk().panes.preview.is_asking());
+        self.wait(SETTLE_TIMEOUT, |session| {
+            !session.desk().panes.preview.is_asking()
+        });
         let view = self.desk().panes.preview.value().cloned();
         self.act(Action::RequestView);
         view
@@ -88,7 +96,10 @@ impl Driver {
 
     /// Submits the form in front and returns the verdict.
     pub(super) fn submit(&mut self, manner: &SendOptions) -> ChangeVerdict {
-        let mut shell = Shell { driver: self, manner };
+        let mut shell = Shell {
+            driver: self,
+            manner,
+        };
         match submit(&mut shell, Command::Act(Action::Book), manner.wait) {
             Ok(outcome) => self.verdict_on(outcome.unwrap_or(Outcome::Conflict)),
             Err(verdict) => *verdict,
@@ -102,12 +113,20 @@ impl Driver {
             self.settle(SETTLE_TIMEOUT);
         }
         let desk = self.desk();
-        let shown = desk.appointment.shown.as_ref().filter(|_| outcome.appointment().is_some());
+        let shown = desk
+            .appointment
+            .shown
+            .as_ref()
+            .filter(|_| outcome.appointment().is_some());
         let making = shown.and_then(Shown::making);
-        let remarks = making.map(|making| making.differs.clone()).unwrap_or_default();
+        let remarks = making
+            .map(|making| making.differs.clone())
+            .unwrap_or_default();
         let problems = match &outcome {
             Outcome::Made(..) => {
-                let late = desk::listed(desk).into_iter().filter(|row| row.panels.is_some());
+                let late = desk::listed(desk)
+                    .into_iter()
+                    .filter(|row| row.panels.is_some());
                 late.map(|row| row.problem.into_owned()).collect()
             }
             Outcome::Incomplete(new) => self.problems_left(|open| open.is_second_after(&new.id)),
@@ -116,22 +135,36 @@ impl Driver {
             }
             Outcome::Failed(_) | Outcome::NotPermitted => {
                 let problems = self.problems(Severity::Warning).into_iter();
-                problems.filter(|problem| problem.meaning.is_some()).collect()
+                problems
+                    .filter(|problem| problem.meaning.is_some())
+                    .collect()
             }
             Outcome::Conflict => self.problems(Severity::Warning),
             _ => self.problems(Severity::Error),
         };
-        ChangeVerdict { remarks, ..ChangeVerdict::of(outcome, problems) }
+        ChangeVerdict {
+            remarks,
+            ..ChangeVerdict::of(outcome, problems)
+        }
     }
 
     /// Returns the problems of a change whose outcome is unknown, or whose second step is not made. If
     /// another desk has taken the change over, they do not say whether it was made.
     pub(super) fn problems_left(&self, is_wanted: impl Fn(&Submission) -> bool) -> Vec<Problem> {
         let (desk, language) = (self.desk(), self.desk().setup.language);
-        let Some(open) = desk.changes.iter().find(|open| is_wanted(open) && !open.is_settled()) else {
-            let what =
-                desk.note_text().unwrap_or_else(|| say!(language, "looked-after-elsewhere").to_owned());
-            return vec![Problem::error(Spot::Whole, what, say!(language, "looked-after-elsewhere-do"))];
+        let Some(open) = desk
+            .changes
+            .iter()
+            .find(|open| is_wanted(open) && !open.is_settled())
+        else {
+            let what = desk
+                .note_text()
+                .unwrap_or_else(|| say!(language, "looked-after-elsewhere").to_owned());
+            return vec![Problem::error(
+                Spot::Whole,
+                what,
+                say!(language, "looked-after-elsewhere-do"),
+            )];
         };
         open.problems(language)
     }
@@ -148,7 +181,11 @@ impl Driver {
             }
             Ask::Warnings | Ask::MoveAnyway if self.is_unsettled() => {
                 let what = say!(language, "asks-unsettled");
-                problems.push(Problem::error(Spot::Whole, what, say!(language, "asks-unsettled-do")));
+                problems.push(Problem::error(
+                    Spot::Whole,
+                    what,
+                    say!(language, "asks-unsettled-do"),
+                ));
                 false
             }
             Ask::Warnings | Ask::MoveAnyway | Ask::Untimely(_) => manner.yes,
@@ -158,7 +195,8 @@ impl Driver {
             }
             _ => {
                 // The clinic is known not to answer, and a shell has no Outbox to wait in.
-                let why = desk::link_remarks(desk, false).map(|what| Problem::error(Spot::Whole, what, ""));
+                let why = desk::link_remarks(desk, false)
+                    .map(|what| Problem::error(Spot::Whole, what, ""));
                 return Some(ChangeVerdict::of(
                     Outcome::Failed(Meaning::NotSent),
                     why.chain(problems).collect(),
@@ -172,9 +210,16 @@ impl Driver {
     /// does not accept.
     fn is_unsettled(&self) -> bool {
         let desk = self.desk();
-        let of_move = desk.change_form().map(|form| form.against.as_slice()).unwrap_or_default();
+        let of_move = desk
+            .change_form()
+            .map(|form| form.against.as_slice())
+            .unwrap_or_default();
         let is_of_move = matches!(desk.asked(), Some(Ask::MoveAnyway));
-        let against = if is_of_move { of_move } else { desk.form().conflicts() };
+        let against = if is_of_move {
+            of_move
+        } else {
+            desk.form().conflicts()
+        };
         against.iter().any(Conflict::is_unsettled)
     }
 
@@ -203,8 +248,12 @@ impl Driver {
     /// Returns the names of these entries, or their ids if the lists hold no names.
     pub(super) fn named(&self, ids: [(Directory, Option<&str>); 2]) -> Vec<String> {
         let name = |directory, id| Some(self.desk().lists.known(directory, id)?.name.clone());
-        let entries = ids.into_iter().filter_map(|(directory, id)| Some((directory, id?)));
-        entries.map(|(directory, id)| name(directory, id).unwrap_or_else(|| id.to_owned())).collect()
+        let entries = ids
+            .into_iter()
+            .filter_map(|(directory, id)| Some((directory, id?)));
+        entries
+            .map(|(directory, id)| name(directory, id).unwrap_or_else(|| id.to_owned()))
+            .collect()
     }
 }
 
@@ -231,8 +280,13 @@ impl Submitter for Shell<'_> {
         is_there: impl Fn(&Session) -> bool,
     ) -> Result<bool, Box<ChangeVerdict>> {
         let is_there = self.driver.wait(at_most, is_there);
-        let is_cut_short = !is_there && self.driver.is_stopped() && self.driver.desk().phase().is_some();
-        if is_cut_short { Err(Box::new(self.driver.stopped_under_way())) } else { Ok(is_there) }
+        let is_cut_short =
+            !is_there && self.driver.is_stopped() && self.driver.desk().phase().is_some();
+        if is_cut_short {
+            Err(Box::new(self.driver.stopped_under_way()))
+        } else {
+            Ok(is_there)
+        }
     }
 
     fn answer(&mut self, question: &Ask) -> Result<bool, Box<ChangeVerdict>> {
@@ -251,7 +305,10 @@ impl Driver {
     pub(super) fn before_earlier(&self, of: &AppointmentRef) -> Option<AppointmentRef> {
         let changes = &self.desk().changes;
         let settled = changes.settled().filter(|open| open.is_about(of));
-        let mut earlier = changes.unfinished_about(of).chain(changes.missed_about(of)).chain(settled);
+        let mut earlier = changes
+            .unfinished_about(of)
+            .chain(changes.missed_about(of))
+            .chain(settled);
         earlier.find_map(|open| open.change().starts_from().cloned())
     }
 
@@ -263,7 +320,14 @@ impl Driver {
         wanted: Option<&Change>,
         manner: &SendOptions,
     ) -> Option<ChangeVerdict> {
-        let earlier = finish_earlier(&mut Shell { driver: self, manner }, of, manner.wait);
+        let earlier = finish_earlier(
+            &mut Shell {
+                driver: self,
+                manner,
+            },
+            of,
+            manner.wait,
+        );
         let (change, made) = match earlier {
             Ok(Earlier::Nothing) => return None,
             Ok(Earlier::Unknown(id)) => {
@@ -273,7 +337,9 @@ impl Driver {
             Ok(Earlier::Incomplete(made)) => {
                 let problems = self.problems_left(|open: &Submission| open.is_second_after(&made));
                 return Some(match self.open_appointment(of.clinic, &made) {
-                    Ok(shown) => ChangeVerdict::of(Outcome::Incomplete(shown.appointment), problems),
+                    Ok(shown) => {
+                        ChangeVerdict::of(Outcome::Incomplete(shown.appointment), problems)
+                    }
                     Err(_) => ChangeVerdict::of(Outcome::Failed(Meaning::Unknown), problems),
                 });
             }
@@ -283,15 +349,25 @@ impl Driver {
         let wanted = wanted?;
         match self.open_appointment(of.clinic, &made) {
             Ok(shown) if is_alike(wanted, &change, &shown.appointment) => {
-                return Some(ChangeVerdict::of(Outcome::Made(wanted.kind(), shown.appointment), Vec::new()));
+                return Some(ChangeVerdict::of(
+                    Outcome::Made(wanted.kind(), shown.appointment),
+                    Vec::new(),
+                ));
             }
             Err(unread) => {
-                return Some(ChangeVerdict::of(Outcome::Failed(Meaning::Unknown), unread.problems));
+                return Some(ChangeVerdict::of(
+                    Outcome::Failed(Meaning::Unknown),
+                    unread.problems,
+                ));
             }
             Ok(_) if made == of.id => return None,
             Ok(_) => {}
         }
-        let what = say!(self.desk().setup.language, "finished-earlier", new = made.as_str());
+        let what = say!(
+            self.desk().setup.language,
+            "finished-earlier",
+            new = made.as_str()
+        );
         Some(ChangeVerdict::with_message(Outcome::Conflict, what))
     }
 }
@@ -307,6 +383,15 @@ fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
         Change::Cancel(cancel) => Some(cancel.reason().to_owned()),
         _ => None,
     };
-    (wanted.kind(), wanted.visit(), wanted.status_then(), reason(wanted))
-        == (earlier.kind(), earlier.visit(), earlier.status_then(), reason(earlier))
+    (
+        wanted.kind(),
+        wanted.visit(),
+        wanted.status_then(),
+        reason(wanted),
+    ) == (
+        earlier.kind(),
+        earlier.visit(),
+        earlier.status_then(),
+        reason(earlier),
+    )
 }

@@ -8,7 +8,9 @@ use booking::{ClinicId, Clinics, FieldId, with_guess};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnreadableObject {
     /// The input is not JSON. Holds line and column.
-    #[error("standard input is no JSON object: it breaks off or goes wrong at line {0}, column {1}")]
+    #[error(
+        "standard input is no JSON object: it breaks off or goes wrong at line {0}, column {1}"
+    )]
     NoJson(usize, usize),
     /// The input is JSON, but not an object.
     #[error("standard input is no JSON object: a booking is written {{\"{0}\":\"…\"}}")]
@@ -32,9 +34,11 @@ pub fn fields_of(
     text: &str,
 ) -> Result<Vec<(FieldId, String)>, UnreadableObject> {
     let first = clinic.form()[0].key();
-    let object: Value =
-        serde_json::from_str(text).map_err(|error| UnreadableObject::NoJson(error.line(), error.column()))?;
-    let Value::Object(members) = object else { return Err(UnreadableObject::NoObject(first)) };
+    let object: Value = serde_json::from_str(text)
+        .map_err(|error| UnreadableObject::NoJson(error.line(), error.column()))?;
+    let Value::Object(members) = object else {
+        return Err(UnreadableObject::NoObject(first));
+    };
     read(clinics, clinic, &members)
 }
 
@@ -71,7 +75,10 @@ fn text(value: &Value) -> Option<Option<String>> {
 
 fn unknown(clinics: Clinics, clinic: ClinicId, name: &str) -> String {
     let shown = booking::sanitize::sanitize(name);
-    if let Some(other) = clinics.iter().find(|other| other.field_by_key(name).is_some()) {
+    if let Some(other) = clinics
+        .iter()
+        .find(|other| other.field_by_key(name).is_some())
+    {
         return format!("`{shown}` is no member of a booking at {clinic}, but of one at {other}");
     }
     let what = format!("`{shown}` is no member of a booking at {clinic}");
@@ -90,7 +97,13 @@ mod tests {
     #[test]
     fn numbers_are_texts_and_null_is_nothing() {
         let filled = read(r#"{"patientId":"pt_1","minutesDuration":30,"end":null}"#).unwrap();
-        assert_eq!(filled, [(clinik::PATIENT, "pt_1".to_owned()), (clinik::MINUTES, "30".to_owned())]);
+        assert_eq!(
+            filled,
+            [
+                (clinik::PATIENT, "pt_1".to_owned()),
+                (clinik::MINUTES, "30".to_owned())
+            ]
+        );
         let panels = fields_of(SHIPPED, ANIVA, r#"{"panel_ids":["a","b"]}"#).unwrap();
         assert_eq!(panels, [(aniva::PANELS, "a, b".to_owned())]);
     }
@@ -98,16 +111,30 @@ mod tests {
     #[test]
     fn a_slip_in_a_name_is_said_with_what_was_meant() {
         let message = read(r#"{"patientID":"x"}"#).unwrap_err();
-        assert_eq!(message, "`patientID` is no member of a booking at ClinikAPI; did you mean `patientId`?");
+        assert_eq!(
+            message,
+            "`patientID` is no member of a booking at ClinikAPI; did you mean `patientId`?"
+        );
         let message = read(r#"{"profile_id":"x"}"#).unwrap_err();
-        assert_eq!(message, "`profile_id` is no member of a booking at ClinikAPI, but of one at Aniva");
+        assert_eq!(
+            message,
+            "`profile_id` is no member of a booking at ClinikAPI, but of one at Aniva"
+        );
     }
 
     #[test]
     fn what_is_no_object_is_said_without_what_it_holds() {
-        assert!(read("{\"patientId\": Maria").unwrap_err().ends_with("line 1, column 15"));
+        assert!(
+            read("{\"patientId\": Maria")
+                .unwrap_err()
+                .ends_with("line 1, column 15")
+        );
         assert!(!read("{\"patientId\": Maria").unwrap_err().contains("Maria"));
         assert!(read("[]").unwrap_err().contains("patientId"));
-        assert!(read(r#"{"start":{}}"#).unwrap_err().contains("`start` takes"));
+        assert!(
+            read(r#"{"start":{}}"#)
+                .unwrap_err()
+                .contains("`start` takes")
+        );
     }
 }

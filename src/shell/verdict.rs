@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::json::{problem, request};
 use booking::{
-    Appointment, AppointmentRef, ChangeKind, Meaning, Outcome, Problem, RequestView, Severity, Spot,
-    is_no_booking, recorded_as,
+    Appointment, AppointmentRef, ChangeKind, Meaning, Outcome, Problem, RequestView, Severity,
+    Spot, is_no_booking, recorded_as,
 };
 use desk::{Desk, appointment_lines};
 use i18n::say;
@@ -84,12 +84,19 @@ impl ChangeVerdict {
         let mut next = self.request.as_ref();
         while let Some(view) = next {
             lines.push(format!("{} {}", view.method, view.url));
-            lines.extend(view.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+            lines.extend(
+                view.headers
+                    .iter()
+                    .map(|(name, value)| format!("{name}: {value}")),
+            );
             lines.push(String::new());
             lines.extend(view.body.shown().lines().map(str::to_owned));
             next = view.then.as_deref();
         }
-        let clinic = self.outcome.appointment().map_or(desk.clinic, |booked| booked.clinic);
+        let clinic = self
+            .outcome
+            .appointment()
+            .map_or(desk.clinic, |booked| booked.clinic);
         lines.push(format!("{}: {}", desk.mode_of(clinic), self.sentence(desk)));
         lines
     }
@@ -100,8 +107,12 @@ impl ChangeVerdict {
         if let (Some(booked), Some(kind)) = (self.outcome.appointment(), self.kind) {
             return self.made(desk, booked, kind);
         }
-        let why = self.reason().map_or(say!(language, "shell-no-reason"), |problem| &problem.what);
-        let Some(kind) = self.kind else { return why.to_owned() };
+        let why = self
+            .reason()
+            .map_or(say!(language, "shell-no-reason"), |problem| &problem.what);
+        let Some(kind) = self.kind else {
+            return why.to_owned();
+        };
         match self.outcome {
             Outcome::Clean => say!(language, "shell-nothing-against").to_owned(),
             Outcome::Conflict if self.request.is_some() => {
@@ -125,12 +136,18 @@ impl ChangeVerdict {
 
     /// Returns whether a problem can't be accepted by `--yes`.
     fn is_beyond_yes(&self) -> bool {
-        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+        self.problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error)
     }
 
     /// Returns the sentence on an appointment that was made or altered, with its time and names.
     fn made(&self, desk: &Desk, booked: &Appointment, kind: ChangeKind) -> String {
-        let (language, clinic, id) = (desk.setup.language, booked.clinic.name(), booked.id.as_str());
+        let (language, clinic, id) = (
+            desk.setup.language,
+            booked.clinic.name(),
+            booked.id.as_str(),
+        );
         let mut sentence = match self.outcome {
             Outcome::Made(ChangeKind::Book, _) if is_no_booking(&booked.status) => {
                 let recorded = recorded_as(&booked.status, language);
@@ -151,26 +168,44 @@ impl ChangeVerdict {
 
     /// Returns the most severe problem, if the verdict's sentence states it.
     fn reason(&self) -> Option<&Problem> {
-        let has_own_sentence = matches!(self.outcome, Outcome::Clean | Outcome::Failed(Meaning::NotThere))
-            || self.outcome.appointment().is_some();
-        let gravest = self.problems.iter().rev().max_by_key(|problem| problem.severity);
+        let has_own_sentence = matches!(
+            self.outcome,
+            Outcome::Clean | Outcome::Failed(Meaning::NotThere)
+        ) || self.outcome.appointment().is_some();
+        let gravest = self
+            .problems
+            .iter()
+            .rev()
+            .max_by_key(|problem| problem.severity);
         gravest.filter(|_| !has_own_sentence && self.request.is_none())
     }
 
     /// Returns the problems for a person, a line each. The problem that the verdict's sentence states is reduced
     /// to its advice: one of no field always, one of a field only beside the verdict.
     pub fn complaints(&self, beside_verdict: bool) -> Vec<String> {
-        let reason = self.reason().filter(|reason| beside_verdict || reason.field().is_none());
+        let reason = self
+            .reason()
+            .filter(|reason| beside_verdict || reason.field().is_none());
         let line = |problem: &Problem| {
             let is_stated = reason.is_some_and(|reason| std::ptr::eq(reason, problem));
             let what = if is_stated { "" } else { &problem.what };
-            let server = problem.server.as_ref().and_then(|server| server.request_id.as_ref());
+            let server = problem
+                .server
+                .as_ref()
+                .and_then(|server| server.request_id.as_ref());
             let id = server.map(|id| format!("(request {id})"));
             let parts = [what, &problem.advice, id.as_deref().unwrap_or_default()];
             let texts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            let key = problem.field().map(|id| format!("{}: ", id.key())).unwrap_or_default();
+            let key = problem
+                .field()
+                .map(|id| format!("{}: ", id.key()))
+                .unwrap_or_default();
             (!texts.is_empty()).then(|| format!("{key}{}", texts.join(" ")))
         };
-        self.problems.iter().filter_map(line).chain(self.remarks.iter().cloned()).collect()
+        self.problems
+            .iter()
+            .filter_map(line)
+            .chain(self.remarks.iter().cloned())
+            .collect()
     }
 }

@@ -9,7 +9,9 @@ use super::{Driver, READ_TIMEOUT, TableAnswer};
 
 /// The columns, which are also the JSON members. An entry without an id is kept by the desks, not by the
 /// clinic.
-const HEADS: [&str; 9] = ["since", "patient", "born", "with", "wished", "what", "by", "backend", "id"];
+const HEADS: [&str; 9] = [
+    "since", "patient", "born", "with", "wished", "what", "by", "backend", "id",
+];
 
 impl Driver {
     /// Returns the waiting patients, at one clinic or all of them, the longest waiting first.
@@ -19,8 +21,10 @@ impl Driver {
         let desk = self.desk();
         let is_of_clinic = |waiter: &&Waiter| only.is_none_or(|only| only == waiter.clinic);
         let waiters = desk::waiting_list(desk);
-        let rows =
-            waiters.iter().filter(is_of_clinic).map(|waiter| cells(desk, waiter).map(|cell| json!(cell)));
+        let rows = waiters
+            .iter()
+            .filter(is_of_clinic)
+            .map(|waiter| cells(desk, waiter).map(|cell| json!(cell)));
         let answer = TableAnswer::of(
             HEADS,
             rows.collect(),
@@ -46,7 +50,9 @@ fn cells(desk: &Desk, waiter: &Waiter) -> [Option<String>; 9] {
         WaitingPlace::Desk(_) | WaitingPlace::Unsettled => None,
     };
     [
-        waiter.since.map(|since| since.with_timezone(&zone).to_rfc3339()),
+        waiter
+            .since
+            .map(|since| since.with_timezone(&zone).to_rfc3339()),
         Some(name),
         Some(born).filter(|born| !born.is_empty()),
         place.map(|id| desk::name_of_provider(desk, clinic, id)),

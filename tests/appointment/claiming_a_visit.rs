@@ -20,7 +20,11 @@ use crate::shell::{Said, Shell};
 
 /// A desk whose clinic shows in searches only after ten seconds what was booked.
 fn behind(folder: &Path) -> Options {
-    Options { data_dir: Some(folder.to_owned()), lag: Duration::from_secs(10), ..at_clinik() }
+    Options {
+        data_dir: Some(folder.to_owned()),
+        lag: Duration::from_secs(10),
+        ..at_clinik()
+    }
 }
 
 #[test]
@@ -28,17 +32,25 @@ fn the_same_after_a_restart_is_asked_about_though_the_clinic_shows_nothing_yet()
     let folder = tempfile::tempdir().unwrap();
     let mut desk = DeskAtWork::with_a_visit(behind(folder.path()));
     desk.settle().book_at_once();
-    let id = desk.state()["appointment"]["id"].as_str().unwrap().to_owned();
+    let id = desk.state()["appointment"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let mut desk = desk.killed_after(50).reopened(behind(folder.path()));
-    desk.press("Alt+1").fill_a_visit("10.02.2027 10:00").settle();
-    desk.sees("records already have the same visit: booked Fri 20 Nov 2026 14:32 CET").sees(&id);
+    desk.press("Alt+1")
+        .fill_a_visit("10.02.2027 10:00")
+        .settle();
+    desk.sees("records already have the same visit: booked Fri 20 Nov 2026 14:32 CET")
+        .sees(&id);
     desk.book();
     assert_ne!(desk.asked(), "", "{}", desk.screen());
     assert_eq!(desk.creates().len(), 1);
     desk.confirm_despite().settle().booked();
     assert_eq!(desk.creates().len(), 2);
-    let overridden: Vec<_> =
-        audit(folder.path()).into_iter().filter(|line| line["what"] == "override").collect();
+    let overridden: Vec<_> = audit(folder.path())
+        .into_iter()
+        .filter(|line| line["what"] == "override")
+        .collect();
     assert_eq!(overridden.len(), 1, "{overridden:?}");
     assert_eq!(overridden[0]["fields"], "on-record");
     assert_eq!(overridden[0]["appointment"], json!(id));
@@ -50,29 +62,50 @@ fn the_same_after_a_restart_is_asked_about_though_the_clinic_shows_nothing_yet()
 fn what_another_window_books_meanwhile_is_asked_about_when_it_is_written_down() {
     let shell = Shell::open();
     let folder = shell.records();
-    let mut desk = DeskAtWork::open(Options { data_dir: Some(folder.clone()), ..at_clinik() });
-    desk.fill("Patient", "pt_abc123").fill("Start", "10.02.2099 10:00").fill("Minutes", "30").settle();
+    let mut desk = DeskAtWork::open(Options {
+        data_dir: Some(folder.clone()),
+        ..at_clinik()
+    });
+    desk.fill("Patient", "pt_abc123")
+        .fill("Start", "10.02.2099 10:00")
+        .fill("Minutes", "30")
+        .settle();
     // The records had nothing to say while it was typed.
     desk.sees_no("records hold the same visit");
     shell.run(&visit("")).ends_with(0);
     desk.book();
     assert_ne!(desk.asked(), "", "{}", desk.screen());
     assert_eq!(desk.creates().len(), 0, "nothing was sent");
-    desk.sees("records already have the same visit: booked").press("Esc");
+    desk.sees("records already have the same visit: booked")
+        .press("Esc");
     assert_eq!(desk.text("Patient"), "pt_abc123", "the draft stays");
-    assert_eq!(steps(&folder, 3), ["prepared", "sending", "booked"], "nothing is written down of it");
+    assert_eq!(
+        steps(&folder, 3),
+        ["prepared", "sending", "booked"],
+        "nothing is written down of it"
+    );
 }
 
 #[test]
 fn an_appointment_that_its_clinic_calls_cancelled_stands_in_nobodys_way() {
     let folder = tempfile::tempdir().unwrap();
-    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_clinik()
+    };
     let mut desk = DeskAtWork::with_a_visit(options());
     desk.settle().book_at_once();
-    let id = desk.state()["appointment"]["id"].as_str().unwrap().to_owned();
-    desk.sandbox().change(&id, &json!({"status": "cancelled"})).unwrap();
+    let id = desk.state()["appointment"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    desk.sandbox()
+        .change(&id, &json!({"status": "cancelled"}))
+        .unwrap();
     let mut desk = desk.killed_after(50).reopened(options());
-    desk.press("Alt+1").fill_a_visit("10.02.2027 10:00").settle();
+    desk.press("Alt+1")
+        .fill_a_visit("10.02.2027 10:00")
+        .settle();
     desk.sees_no("records hold the same visit").book_at_once();
     assert_eq!(desk.creates().len(), 2);
 }
@@ -82,13 +115,18 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
     let mut desk = with_a_visit();
     let sent = tell(&mut desk, keys("Ctrl+S"));
     let sent = sent.iter().find_map(|effect| match effect {
-        Effect::Store(StoreOp::Change(ticket, send_off)) => Some((*ticket, send_off.change.target()?.into())),
+        Effect::Store(StoreOp::Change(ticket, send_off)) => {
+            Some((*ticket, send_off.change.target()?.into()))
+        }
         _ => None,
     });
     let (ticket, holds) = sent.unwrap();
     tell(&mut desk, keys("Esc"));
     confirm_despite(&mut desk);
-    assert_eq!((desk.changes.lost().count(), desk.form().draft().is_blank()), (1, true));
+    assert_eq!(
+        (desk.changes.lost().count(), desk.form().draft().is_blank()),
+        (1, true)
+    );
     let claim = Claim {
         intent: Uuid::from_u128(7),
         state: ClaimState::Sending,
@@ -100,11 +138,20 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
         operator: None,
         desk: None,
     };
-    let answer =
-        Answer::Changed(Box::new(Err(Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim)))))));
+    let answer = Answer::Changed(Box::new(Err(Failure::NotSent(Report::of(Cause::Claimed(
+        Box::new(claim),
+    ))))));
     tell(&mut desk, [Msg::Answer(ticket, answer)]);
-    assert_eq!(desk.changes.lost().count(), 0, "nothing is in the Outbox that is not on record");
-    assert_eq!(desk.form().draft().text(clinik::PATIENT), "pt_abc123", "what was typed is back");
+    assert_eq!(
+        desk.changes.lost().count(),
+        0,
+        "nothing is in the Outbox that is not on record"
+    );
+    assert_eq!(
+        desk.form().draft().text(clinik::PATIENT),
+        "pt_abc123",
+        "what was typed is back"
+    );
 }
 
 /// A visit from the shell.
@@ -118,11 +165,21 @@ fn visit(more: &str) -> String {
 fn of_eight_commands_for_one_visit_one_books() {
     let shell = Shell::open();
     let started: Vec<Child> = (0..8).map(|_| shell.start(&visit("--json"))).collect();
-    let ended: Vec<Said> =
-        started.into_iter().map(|child| Said::of(&child.wait_with_output().unwrap())).collect();
+    let ended: Vec<Said> = started
+        .into_iter()
+        .map(|child| Said::of(&child.wait_with_output().unwrap()))
+        .collect();
     let codes: Vec<i32> = ended.iter().map(|said| said.code).collect();
-    assert_eq!(codes.iter().filter(|code| **code == 0).count(), 1, "{codes:?}");
-    assert_eq!(codes.iter().filter(|code| **code == 5).count(), 7, "{codes:?}");
+    assert_eq!(
+        codes.iter().filter(|code| **code == 0).count(),
+        1,
+        "{codes:?}"
+    );
+    assert_eq!(
+        codes.iter().filter(|code| **code == 5).count(),
+        7,
+        "{codes:?}"
+    );
     assert_eq!(shell.creates().len(), 1);
     verified(&shell.records()).unwrap();
 }
@@ -133,18 +190,29 @@ fn the_same_command_again_names_what_stands_and_yes_goes_ahead() {
     let booked = shell.run(&visit("--json")).ends_with(0).json();
     let id = booked["appointment"]["id"].as_str().unwrap();
     // A search that is far behind.
-    shell.fault(json!({"backend": "clinik", "call": "search", "fault": "status", "code": 500, "times": 0}));
+    shell.fault(
+        json!({"backend": "clinik", "call": "search", "fault": "status", "code": 500, "times": 0}),
+    );
     for more in ["--json", "--json --dry-run"] {
         let refused = shell.run(&visit(more)).ends_with(5).json();
         assert_eq!(refused["outcome"], "conflict");
         let what = refused["problems"].to_string();
-        assert!(what.contains("records already have the same visit: booked") && what.contains(id), "{what}");
+        assert!(
+            what.contains("records already have the same visit: booked") && what.contains(id),
+            "{what}"
+        );
     }
     assert_eq!(shell.creates().len(), 1);
     shell.run(&visit("--yes")).ends_with(0);
     assert_eq!(shell.creates().len(), 2);
     let lines = audit(&shell.records());
-    let overridden = lines.iter().find(|line| line["what"] == "override").unwrap();
-    assert!(overridden["fields"].as_str().unwrap().contains("on-record"), "{overridden}");
+    let overridden = lines
+        .iter()
+        .find(|line| line["what"] == "override")
+        .unwrap();
+    assert!(
+        overridden["fields"].as_str().unwrap().contains("on-record"),
+        "{overridden}"
+    );
     assert_eq!(overridden["appointment"], json!(id));
 }

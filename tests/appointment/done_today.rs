@@ -33,7 +33,10 @@ fn the_day_s_work_is_listed_the_newest_first_and_each_row_opens() {
     let screen = desk.screen();
     let (moved, booked) = (screen.find(" moved "), screen.find(" booked "));
     assert!(moved < booked && moved.is_some(), "{screen}");
-    desk.sees("Maria Schmidt").sees("Thu 11 Feb 2027 14:15").press("Enter").settle();
+    desk.sees("Maria Schmidt")
+        .sees("Thu 11 Feb 2027 14:15")
+        .press("Enter")
+        .settle();
     desk.sees("○ booked").sees("Thu 11 Feb 2027 14:15–14:45");
     assert_eq!(desk.state()["pane"], "appointment");
 }
@@ -41,55 +44,119 @@ fn the_day_s_work_is_listed_the_newest_first_and_each_row_opens() {
 #[test]
 fn the_history_of_an_appointment_is_its_own_changes_alone_the_newest_first() {
     let mut desk = with_a_visit(at_clinik());
-    desk.turn_to("appointment").press("h").sees(" (1 on record here)").sees("booked").press("Esc");
-    desk.press("m").settle().types("11.02.2027 14:15").press("Ctrl+S").settle().sees("moved");
-    desk.press("x").press("Ctrl+S").settle().sees("Cancelled at ClinikAPI.");
-    desk.press("Ctrl+E").types("220385s ki f fr 9:00").press("Enter").settle().book_at_once();
-    desk.press("Alt+O").sees("Done today (4)").press("Down Enter").settle();
-    let id = desk.state()["appointment"]["id"].as_str().expect("an appointment").to_owned();
-    desk.sees("h history").press("h").sees(&format!("History of {id} (3 on record here)"));
+    desk.turn_to("appointment")
+        .press("h")
+        .sees(" (1 on record here)")
+        .sees("booked")
+        .press("Esc");
+    desk.press("m")
+        .settle()
+        .types("11.02.2027 14:15")
+        .press("Ctrl+S")
+        .settle()
+        .sees("moved");
+    desk.press("x")
+        .press("Ctrl+S")
+        .settle()
+        .sees("Cancelled at ClinikAPI.");
+    desk.press("Ctrl+E")
+        .types("220385s ki f fr 9:00")
+        .press("Enter")
+        .settle()
+        .book_at_once();
+    desk.press("Alt+O")
+        .sees("Done today (4)")
+        .press("Down Enter")
+        .settle();
+    let id = desk.state()["appointment"]["id"]
+        .as_str()
+        .expect("an appointment")
+        .to_owned();
+    desk.sees("h history")
+        .press("h")
+        .sees(&format!("History of {id} (3 on record here)"));
     assert_eq!(desk.state()["overlay"], "history");
     let screen = desk.screen();
     let rows = ["cancelled", "moved", "booked"].map(|what| screen.find(&format!(" {what} ")));
     assert!(rows.is_sorted() && rows[0].is_some(), "{screen}");
-    desk.sees("Thu 11 Feb 2027 14:15").sees("Wed 10 Feb 2027 10:00").press("Esc");
+    desk.sees("Thu 11 Feb 2027 14:15")
+        .sees("Wed 10 Feb 2027 10:00")
+        .press("Esc");
     assert_eq!(desk.state()["pane"], "appointment");
 }
 
 #[test]
 fn the_history_of_an_appointment_goes_back_to_before_today() {
     let folder = tempfile::tempdir().unwrap();
-    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_clinik()
+    };
     let mut desk = with_a_visit(options());
-    desk.turn_to("appointment").press("m").settle().types("11.02.2027 14:15").press("Ctrl+S").settle();
-    let id = desk.sees("moved").state()["appointment"]["id"].as_str().expect("an appointment").to_owned();
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("11.02.2027 14:15")
+        .press("Ctrl+S")
+        .settle();
+    let id = desk.sees("moved").state()["appointment"]["id"]
+        .as_str()
+        .expect("an appointment")
+        .to_owned();
     let later = options().now + TimeDelta::days(3);
-    let mut desk = desk.closed().reopened(Options { now: later, ..options() });
+    let mut desk = desk.closed().reopened(Options {
+        now: later,
+        ..options()
+    });
     desk.press("Alt+O").sees("Done today (0)").press("Esc");
-    desk.press("Ctrl+P").types("its id").press("Ctrl+U").paste(&id).press("Enter").settle();
+    desk.press("Ctrl+P")
+        .types("its id")
+        .press("Ctrl+U")
+        .paste(&id)
+        .press("Enter")
+        .settle();
     desk.sees("○ booked").press("h").sees("(2 on record here)");
-    desk.sees("Fri 20 Nov 14:32 moved Wed 10 Feb 2027 10:00 → Thu 11 Feb 2027 14:15").press("Esc");
-    desk.press("s").press("Tab").sees("Neuer Termin statt Mi 10. Feb. 2027 10:00");
+    desk.sees("Fri 20 Nov 14:32 moved Wed 10 Feb 2027 10:00 → Thu 11 Feb 2027 14:15")
+        .press("Esc");
+    desk.press("s")
+        .press("Tab")
+        .sees("Neuer Termin statt Mi 10. Feb. 2027 10:00");
 }
 
 #[test]
 fn a_desk_that_comes_back_says_what_was_booked_just_before_and_by_whom() {
     let folder = tempfile::tempdir().unwrap();
-    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_clinik()
+    };
     let desk = with_a_visit(options());
     assert_eq!(steps(folder.path(), 3).len(), 3);
     let mut desk = desk.killed_after(50).reopened(options());
-    desk.settle().sees("One appointment was booked or changed just before the start: Alt-O says which.");
-    desk.press("Alt+O").sees("Done today (1)").sees("booked").sees("Wed 10 Feb 2027 10:00");
+    desk.settle()
+        .sees("One appointment was booked or changed just before the start: Alt-O says which.");
+    desk.press("Alt+O")
+        .sees("Done today (1)")
+        .sees("booked")
+        .sees("Wed 10 Feb 2027 10:00");
 }
 
 #[test]
 fn a_time_booked_before_a_restart_or_by_another_process_is_offered_to_nobody() {
     let shell = Shell::open();
     let folder = shell.records();
-    let behind = || Options { data_dir: Some(folder.clone()), lag: Duration::from_secs(3600), ..at_clinik() };
+    let behind = || Options {
+        data_dir: Some(folder.clone()),
+        lag: Duration::from_secs(3600),
+        ..at_clinik()
+    };
     let first_free = |desk: &mut DeskAtWork| {
-        desk.press("Ctrl+E").settle().types("220385s ki f").settle().press("Enter").settle();
+        desk.press("Ctrl+E")
+            .settle()
+            .types("220385s ki f")
+            .settle()
+            .press("Enter")
+            .settle();
         desk.text("Start")
     };
     let mut desk = DeskAtWork::open_at_the_line(behind());
@@ -104,11 +171,22 @@ fn a_time_booked_before_a_restart_or_by_another_process_is_offered_to_nobody() {
 #[test]
 fn of_very_many_changes_of_a_day_the_newest_are_listed_and_the_list_says_so() {
     let folder = tempfile::tempdir().unwrap();
-    let options = Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let options = Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_clinik()
+    };
     many_booked(folder.path(), 2_100, options.now);
     let mut desk = DeskAtWork::open(options);
-    desk.settle().press("Alt+O").sees("Done today, the newest 1000; `bookdesk audit export` lists all");
+    desk.settle()
+        .press("Alt+O")
+        .sees("Done today, the newest 1000; `bookdesk audit export` lists all");
     desk.press("End").sees("booked").press("Esc");
-    desk.press("Ctrl+E").types("220385s ki f fr 9:00").press("Enter").settle().book_at_once();
-    desk.press("Alt+O").sees("Done today, the newest 1001").sees("Maria Schmidt");
+    desk.press("Ctrl+E")
+        .types("220385s ki f fr 9:00")
+        .press("Enter")
+        .settle()
+        .book_at_once();
+    desk.press("Alt+O")
+        .sees("Done today, the newest 1001")
+        .sees("Maria Schmidt");
 }

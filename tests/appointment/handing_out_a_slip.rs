@@ -14,7 +14,10 @@ use crate::screen::frames::{at_every_size, in_every_language};
 /// A follow-up for Maria Schmidt, who speaks German, booked from its template.
 fn booked() -> DeskAtWork {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
-    desk.types("220385s ki f mo 10:00").press("Enter").settle().book_at_once();
+    desk.types("220385s ki f mo 10:00")
+        .press("Enter")
+        .settle()
+        .book_at_once();
     desk
 }
 
@@ -26,7 +29,10 @@ fn saved_in(folder: &TempDir, desk: &mut DeskAtWork, name: &str) -> std::path::P
 }
 
 fn id(desk: &DeskAtWork) -> String {
-    desk.state()["appointment"]["id"].as_str().expect("an appointment").to_owned()
+    desk.state()["appointment"]["id"]
+        .as_str()
+        .expect("an appointment")
+        .to_owned()
 }
 
 #[test]
@@ -42,20 +48,36 @@ fn a_page_is_saved_for_its_owner_only_and_only_once_somebody_says_so() {
     let path = saved_in(&folder, &mut desk, "slip.html");
     assert!(!path.exists(), "nothing is written on the way");
     desk.press("Enter").settle().sees("Saved: ");
-    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(
+        fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
     let page = fs::read_to_string(&path).unwrap();
-    assert!(page.contains("<html lang=\"de\">") && page.contains("SANDBOX: Termin in der Praxis"), "{page}");
-    assert!(page.contains("Karin Ivers") && page.contains("<svg"), "{page}");
+    assert!(
+        page.contains("<html lang=\"de\">") && page.contains("SANDBOX: Termin in der Praxis"),
+        "{page}"
+    );
+    assert!(
+        page.contains("Karin Ivers") && page.contains("<svg"),
+        "{page}"
+    );
     assert!(!page.contains("Schmidt"), "it names nobody unasked");
 }
 
 #[test]
 fn the_slip_follows_the_patients_language_and_takes_the_name_when_told() {
     let mut desk = booked();
-    desk.press("Shift+F5").sees("Termin in der Praxis").press("Alt+L").sees("Vastaanottokäynti");
-    desk.press("Alt+L").sees("Clinic visit").sees("This is not a real appointment.");
+    desk.press("Shift+F5")
+        .sees("Termin in der Praxis")
+        .press("Alt+L")
+        .sees("Vastaanottokäynti");
+    desk.press("Alt+L")
+        .sees("Clinic visit")
+        .sees("This is not a real appointment.");
     assert!(!desk.screen().contains("Schmidt"));
-    desk.press("Down Down Down Down Enter").sees("The patient's name is on it.").sees("Maria Schmidt");
+    desk.press("Down Down Down Down Enter")
+        .sees("The patient's name is on it.")
+        .sees("Maria Schmidt");
     desk.press("Enter").sees("The patient's name is not on it.");
     assert!(!desk.screen().contains("Schmidt"), "{}", desk.screen());
     desk.press("Escape");
@@ -69,23 +91,44 @@ fn what_is_there_already_is_replaced_only_when_told() {
     desk.press("Alt+S");
     let path = saved_in(&folder, &mut desk, "slip.txt");
     fs::write(&path, "somebody else's").unwrap();
-    desk.press("Enter").settle().sees("Replace the file?").sees("is there already.");
+    desk.press("Enter")
+        .settle()
+        .sees("Replace the file?")
+        .sees("is there already.");
     desk.press("Esc");
     assert_eq!(fs::read_to_string(&path).unwrap(), "somebody else's");
-    desk.press("Enter").settle().confirm_despite().settle().sees("Saved: ");
-    assert!(fs::read_to_string(&path).unwrap().contains("Termin in der Praxis"));
+    desk.press("Enter")
+        .settle()
+        .confirm_despite()
+        .settle()
+        .sees("Saved: ");
+    assert!(
+        fs::read_to_string(&path)
+            .unwrap()
+            .contains("Termin in der Praxis")
+    );
     desk.press("Ctrl+U Enter").sees("Type a file name first.");
     saved_in(&folder, &mut desk, "no/such/folder.txt");
-    desk.press("Enter").settle().sees("Not saved: there is no such folder.");
+    desk.press("Enter")
+        .settle()
+        .sees("Not saved: there is no such folder.");
 }
 
 #[test]
 fn a_tilde_is_the_home_directory_and_the_whole_path_is_said() {
     let home = tempfile::tempdir().unwrap();
-    let mut desk =
-        DeskAtWork::open_at_the_line(Options { home: Some(home.path().to_owned()), ..at_clinik() });
-    desk.types("220385s ki f mo 10:00").press("Enter").settle().book_at_once();
-    desk.press("Alt+S Ctrl+U").types("~/slip.txt").press("Enter").settle();
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        home: Some(home.path().to_owned()),
+        ..at_clinik()
+    });
+    desk.types("220385s ki f mo 10:00")
+        .press("Enter")
+        .settle()
+        .book_at_once();
+    desk.press("Alt+S Ctrl+U")
+        .types("~/slip.txt")
+        .press("Enter")
+        .settle();
     let path = home.path().canonicalize().unwrap().join("slip.txt");
     assert_eq!(desk.note(), format!("Saved: {}", path.display()));
     assert!(path.exists());
@@ -95,16 +138,33 @@ fn a_tilde_is_the_home_directory_and_the_whole_path_is_said() {
 fn a_blood_draw_goes_into_a_calendar_with_its_place() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
-    desk.fill("Desk note", "Come fasting, please.").settle().book_at_once();
+    desk.fill("Desk note", "Come fasting, please.")
+        .settle()
+        .book_at_once();
     desk.press("Alt+S Down Down").sees(".ics");
     let path = saved_in(&folder, &mut desk, "slip.ics");
     desk.press("Enter").settle().sees("Saved: ");
     let calendar: Calendar = fs::read_to_string(&path).unwrap().parse().unwrap();
     let event = calendar.events().next().expect("an event");
-    assert_eq!(event.get_uid(), Some(format!("{}@aniva.bookdesk", id(&desk)).as_str()));
-    assert!(event.property_value("DTSTART").is_some_and(|start| start.ends_with('Z')));
-    assert!(event.get_description().is_some_and(|text| text.contains("Come fasting, please.")));
-    assert!(event.property_value("LOCATION").is_some_and(|place| place.contains("Berlin")));
+    assert_eq!(
+        event.get_uid(),
+        Some(format!("{}@aniva.bookdesk", id(&desk)).as_str())
+    );
+    assert!(
+        event
+            .property_value("DTSTART")
+            .is_some_and(|start| start.ends_with('Z'))
+    );
+    assert!(
+        event
+            .get_description()
+            .is_some_and(|text| text.contains("Come fasting, please."))
+    );
+    assert!(
+        event
+            .property_value("LOCATION")
+            .is_some_and(|place| place.contains("Berlin"))
+    );
 }
 
 #[test]
@@ -113,9 +173,14 @@ fn a_telephone_reads_the_code_off_the_screen() {
     desk.resize(80, 24).press("Alt+S Down Down Down Enter");
     let screen = desk.screen();
     let read = read_off(&screen);
-    assert!(read.starts_with("BEGIN:VEVENT\nDTSTART:") && read.ends_with("END:VEVENT"), "{read}");
+    assert!(
+        read.starts_with("BEGIN:VEVENT\nDTSTART:") && read.ends_with("END:VEVENT"),
+        "{read}"
+    );
     assert!(!read.contains("Schmidt"));
-    desk.press("Escape").sees("show as a code to scan").press("Escape");
+    desk.press("Escape")
+        .sees("show as a code to scan")
+        .press("Escape");
     desk.resize(80, 24);
 }
 
@@ -124,7 +189,10 @@ fn calendar_of(desk: &mut DeskAtWork, folder: &TempDir, name: &str) -> Calendar 
     desk.press("Alt+S Down Down").sees(".ics");
     let path = saved_in(folder, desk, name);
     desk.press("Enter").settle().sees("Saved: ").press("Escape");
-    fs::read_to_string(path).expect("the file").parse().expect("a calendar")
+    fs::read_to_string(path)
+        .expect("the file")
+        .parse()
+        .expect("a calendar")
 }
 
 #[test]
@@ -133,22 +201,48 @@ fn the_slips_of_a_moved_and_of_a_cancelled_visit_take_the_place_of_the_first() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Practitioner", "prac_xyz789").book_at_once();
     let booked = calendar_of(&mut desk, &folder, "booked.ics");
-    desk.turn_to("appointment").press("m").settle().types("11.02.2027 14:15").press("Ctrl+S").settle();
-    desk.press("Alt+S").sees("Neuer Termin statt Mi 10. Feb. 2027 10:00").press("Escape");
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("11.02.2027 14:15")
+        .press("Ctrl+S")
+        .settle();
+    desk.press("Alt+S")
+        .sees("Neuer Termin statt Mi 10. Feb. 2027 10:00")
+        .press("Escape");
     let moved = calendar_of(&mut desk, &folder, "moved.ics");
-    desk.turn_to("appointment").press("x").press("Ctrl+S").settle().sees("Cancelled at ClinikAPI.");
-    desk.press("Alt+S").sees("Dieser Termin ist abgesagt.").sees_no("Neuer Termin");
-    desk.press("Down Down Down Enter").sees("A cancelled appointment has no code.").press("Escape");
+    desk.turn_to("appointment")
+        .press("x")
+        .press("Ctrl+S")
+        .settle()
+        .sees("Cancelled at ClinikAPI.");
+    desk.press("Alt+S")
+        .sees("Dieser Termin ist abgesagt.")
+        .sees_no("Neuer Termin");
+    desk.press("Down Down Down Enter")
+        .sees("A cancelled appointment has no code.")
+        .press("Escape");
     let cancelled = calendar_of(&mut desk, &folder, "cancelled.ics");
 
     let told = |calendar: &Calendar| {
         let event = calendar.events().next().expect("an event");
         let uid = event.get_uid().map(str::to_owned);
-        (calendar.property_value("METHOD").map(str::to_owned), event.get_sequence(), event.get_status(), uid)
+        (
+            calendar.property_value("METHOD").map(str::to_owned),
+            event.get_sequence(),
+            event.get_status(),
+            uid,
+        )
     };
     let uid = Some(format!("{}@clinik.bookdesk", id(&desk)));
-    let is =
-        |method: &str, sequence, status| (Some(method.to_owned()), Some(sequence), Some(status), uid.clone());
+    let is = |method: &str, sequence, status| {
+        (
+            Some(method.to_owned()),
+            Some(sequence),
+            Some(status),
+            uid.clone(),
+        )
+    };
     assert_eq!(told(&booked), is("PUBLISH", 0, EventStatus::Confirmed));
     assert_eq!(told(&moved), is("PUBLISH", 1, EventStatus::Confirmed));
     assert_eq!(told(&cancelled), is("CANCEL", 2, EventStatus::Cancelled));
@@ -157,13 +251,19 @@ fn the_slips_of_a_moved_and_of_a_cancelled_visit_take_the_place_of_the_first() {
 /// What a reader makes of the half blocks in the lines of a screen.
 fn read_off(screen: &str) -> String {
     let rows: Vec<Vec<char>> = screen.lines().map(|line| line.chars().collect()).collect();
-    let cell = |x: usize, y: usize| rows.get(y / 2).and_then(|row| row.get(x)).copied().unwrap_or(' ');
+    let cell = |x: usize, y: usize| {
+        rows.get(y / 2)
+            .and_then(|row| row.get(x))
+            .copied()
+            .unwrap_or(' ')
+    };
     let dark = |x: usize, y: usize| matches!((cell(x, y), y % 2), ('█', _) | ('▀', 0) | ('▄', 1));
     let all: Vec<(usize, usize)> = (0..2 * rows.len())
         .flat_map(|y| (0..60).map(move |x| (x, y)))
         .filter(|(x, y)| dark(*x, *y))
         .collect();
-    let ends = |of: fn(&(usize, usize)) -> usize| (all.iter().map(of).min(), all.iter().map(of).max());
+    let ends =
+        |of: fn(&(usize, usize)) -> usize| (all.iter().map(of).min(), all.iter().map(of).max());
     let ((Some(left), _), (Some(top), Some(bottom))) = (ends(|at| at.0), ends(|at| at.1)) else {
         panic!("no code on\n{screen}")
     };
@@ -174,7 +274,9 @@ fn read_off(screen: &str) -> String {
 
 #[test]
 fn without_an_appointment_there_is_no_slip() {
-    DeskAtWork::open(at_clinik()).press("Alt+S").sees("There is no appointment to make a slip for.");
+    DeskAtWork::open(at_clinik())
+        .press("Alt+S")
+        .sees("There is no appointment to make a slip for.");
 }
 
 fn a_slip(desk: &mut Desk) -> Result<(), HeadlessError> {

@@ -11,20 +11,38 @@ use crate::desk_at_work::{DeskAtWork, at_clinik};
 fn after_a_visit() -> (DeskAtWork, String) {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Practitioner", "prac_xyz789").book_at_once();
-    let id = desk.state()["appointment"]["id"].as_str().expect("an id").to_owned();
+    let id = desk.state()["appointment"]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
     (desk, id)
 }
 
 #[test]
 fn the_palette_opens_an_appointment_whose_id_is_pasted() {
     let (mut desk, id) = after_a_visit();
-    desk.press("Ctrl+P").types("its id").sees("open an appointment by its id").press("Ctrl+U").paste(&id);
-    desk.press("Enter").settle().sees("Maria Schmidt, 22 Mar 1985").sees("Wed 10 Feb 2027 10:00–10:30");
-    desk.press("Ctrl+P").types("move the app").press("Enter").sees("Move this appointment at ClinikAPI");
-    desk.press("Esc").press("Ctrl+P").types("cancel the app").press("Enter");
+    desk.press("Ctrl+P")
+        .types("its id")
+        .sees("open an appointment by its id")
+        .press("Ctrl+U")
+        .paste(&id);
+    desk.press("Enter")
+        .settle()
+        .sees("Maria Schmidt, 22 Mar 1985")
+        .sees("Wed 10 Feb 2027 10:00–10:30");
+    desk.press("Ctrl+P")
+        .types("move the app")
+        .press("Enter")
+        .sees("Move this appointment at ClinikAPI");
+    desk.press("Esc")
+        .press("Ctrl+P")
+        .types("cancel the app")
+        .press("Enter");
     desk.sees("Cancel this appointment at ClinikAPI");
     assert!(
-        desk.requests().iter().all(|request| request["call"] != "patch" || !is_about_an_appointment(request)),
+        desk.requests()
+            .iter()
+            .all(|request| request["call"] != "patch" || !is_about_an_appointment(request)),
         "nothing is sent by Enter"
     );
 }
@@ -34,11 +52,23 @@ fn what_is_no_id_is_in_no_request() {
     let (mut desk, _) = after_a_visit();
     let asked = desk.requests().len();
     for name in ["", "Schmidt", "Maria Schmidt", "../patients"] {
-        desk.tell(Msg::Do(Command::Open(CLINIK, Personal::from(name.to_owned())))).settle();
-        assert!(desk.note().contains("no id of an appointment"), "{}", desk.note());
+        desk.tell(Msg::Do(Command::Open(
+            CLINIK,
+            Personal::from(name.to_owned()),
+        )))
+        .settle();
+        assert!(
+            desk.note().contains("no id of an appointment"),
+            "{}",
+            desk.note()
+        );
     }
     assert_eq!(desk.requests().len(), asked);
-    desk.tell(Msg::Do(Command::Open(CLINIK, "appt_nobody".to_owned().into()))).settle();
+    desk.tell(Msg::Do(Command::Open(
+        CLINIK,
+        "appt_nobody".to_owned().into(),
+    )))
+    .settle();
     assert_eq!(desk.requests().len(), asked + 1);
     assert!(desk.note().contains("ClinikAPI"), "{}", desk.note());
 }
@@ -46,9 +76,13 @@ fn what_is_no_id_is_in_no_request() {
 #[test]
 fn a_change_that_is_only_checked_is_not_sent() {
     let (mut desk, id) = after_a_visit();
-    desk.tell(Msg::Do(Command::Open(CLINIK, id.into()))).settle();
-    desk.tell(Msg::Do(Command::Alter(booking::Verb::Move))).settle();
-    desk.types("11.02.2027 14:15").tell(Msg::Do(Command::CheckChange)).settle();
+    desk.tell(Msg::Do(Command::Open(CLINIK, id.into())))
+        .settle();
+    desk.tell(Msg::Do(Command::Alter(booking::Verb::Move)))
+        .settle();
+    desk.types("11.02.2027 14:15")
+        .tell(Msg::Do(Command::CheckChange))
+        .settle();
     desk.sees("to Thu 11 Feb 2027 14:15");
     let patches = |desk: &DeskAtWork| {
         desk.requests()
@@ -57,37 +91,68 @@ fn a_change_that_is_only_checked_is_not_sent() {
             .collect::<Vec<_>>()
     };
     assert_eq!(patches(&desk), Vec::<serde_json::Value>::new());
-    desk.tell(Msg::Do(Command::Act(Action::Book))).settle().sees("moved");
-    assert_eq!(patches(&desk)[0]["body"]["start"], json!("2027-02-11T13:15:00.000Z"));
+    desk.tell(Msg::Do(Command::Act(Action::Book)))
+        .settle()
+        .sees("moved");
+    assert_eq!(
+        patches(&desk)[0]["body"]["start"],
+        json!("2027-02-11T13:15:00.000Z")
+    );
 }
 
 #[test]
 fn what_stands_against_a_move_is_said_by_a_check_too() {
     let (mut desk, id) = after_a_visit();
-    desk.fill("Patient", "pt_abc123").fill("Practitioner", "prac_xyz789").fill("Start", "10.02.2027 11:00");
+    desk.fill("Patient", "pt_abc123")
+        .fill("Practitioner", "prac_xyz789")
+        .fill("Start", "10.02.2027 11:00");
     desk.fill("Minutes", "30").book_at_once();
-    desk.tell(Msg::Do(Command::Open(CLINIK, id.into()))).settle();
-    desk.tell(Msg::Do(Command::Alter(booking::Verb::Move))).settle();
-    desk.types("10.02.2027 11:00").tell(Msg::Do(Command::CheckChange)).settle();
+    desk.tell(Msg::Do(Command::Open(CLINIK, id.into())))
+        .settle();
+    desk.tell(Msg::Do(Command::Alter(booking::Verb::Move)))
+        .settle();
+    desk.types("10.02.2027 11:00")
+        .tell(Msg::Do(Command::CheckChange))
+        .settle();
     desk.sees("Move it anyway?");
 }
 
 /// Not one of the published slots, which follow what is booked.
 fn is_about_an_appointment(request: &Value) -> bool {
-    request["path"].as_str().is_some_and(|path| path.contains("/appointments"))
+    request["path"]
+        .as_str()
+        .is_some_and(|path| path.contains("/appointments"))
 }
 
 #[test]
 fn the_reference_of_a_booking_is_shown_as_no_comment() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.resize(200, 60).fill("Comment", "rings twice").book_at_once();
-    let sent = desk.creates()[0]["body"]["comment"].as_str().unwrap_or_default().to_owned();
+    desk.resize(200, 60)
+        .fill("Comment", "rings twice")
+        .book_at_once();
+    let sent = desk.creates()[0]["body"]["comment"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
     assert!(sent.starts_with("rings twice [bd:"), "{sent}");
     desk.sees("rings twice").sees_no("[bd:");
-    desk.turn_to("appointment").press("s").settle().sees_no("[bd:").press("Esc h").settle().sees_no("[bd:");
-    desk.press("Esc Ctrl+D").settle().sees_no("[bd:").press("Esc").settle();
+    desk.turn_to("appointment")
+        .press("s")
+        .settle()
+        .sees_no("[bd:")
+        .press("Esc h")
+        .settle()
+        .sees_no("[bd:");
+    desk.press("Esc Ctrl+D")
+        .settle()
+        .sees_no("[bd:")
+        .press("Esc")
+        .settle();
     desk.press("Alt+O").settle().sees_no("[bd:").press("Esc");
 
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.resize(120, 60).book_at_once().sees_no("[bd:").sees_no("Comment");
+    desk.resize(120, 60)
+        .book_at_once()
+        .sees_no("[bd:")
+        .sees_no("Comment");
 }

@@ -7,25 +7,41 @@ use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_cli
 #[test]
 fn what_a_person_has_coming_up_at_either_backend_is_seen_beside_the_form() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.fill("Patient", PATIENT).settle().sees("No upcoming appointments.");
-    desk.fill("Start", "10.02.2027 10:00").fill("Practitioner", "prac_xyz789").book_at_once();
+    desk.fill("Patient", PATIENT)
+        .settle()
+        .sees("No upcoming appointments.");
+    desk.fill("Start", "10.02.2027 10:00")
+        .fill("Practitioner", "prac_xyz789")
+        .book_at_once();
 
-    desk.press("Ctrl+T").settle().fill("Profile", PROFILE).settle();
-    desk.sees("Upcoming for Maria Schmidt").sees("Wed 10 Feb 2027 10:00 ○ booked Karin Ivers");
-    desk.fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30").book_at_once();
+    desk.press("Ctrl+T")
+        .settle()
+        .fill("Profile", PROFILE)
+        .settle();
+    desk.sees("Upcoming for Maria Schmidt")
+        .sees("Wed 10 Feb 2027 10:00 ○ booked Karin Ivers");
+    desk.fill("Location", BERLIN)
+        .fill("Scheduled at", "2027-02-11 08:30")
+        .book_at_once();
 
     desk.press("Ctrl+T").fill("Patient", PATIENT).settle();
-    desk.sees("Wed 10 Feb 2027 10:00 ○ booked Karin Ivers").sees("Thu 11 Feb 2027 08:30");
+    desk.sees("Wed 10 Feb 2027 10:00 ○ booked Karin Ivers")
+        .sees("Thu 11 Feb 2027 08:30");
 }
 
 #[test]
 fn what_was_booked_a_moment_ago_is_coming_up_however_far_a_search_is_behind() {
     let lag = std::time::Duration::from_secs(3600);
     let mut desk = DeskAtWork::open(Options { lag, ..at_clinik() });
-    desk.fill("Patient", PATIENT).settle().sees("No upcoming appointments.");
-    desk.fill("Start", "10.02.2027 10:00").fill("Practitioner", "prac_xyz789").book_at_once();
+    desk.fill("Patient", PATIENT)
+        .settle()
+        .sees("No upcoming appointments.");
+    desk.fill("Start", "10.02.2027 10:00")
+        .fill("Practitioner", "prac_xyz789")
+        .book_at_once();
     desk.fill("Patient", PATIENT).settle();
-    desk.sees("Upcoming for Maria Schmidt").sees("Wed 10 Feb 2027 10:00 ○ booked Karin Ivers");
+    desk.sees("Upcoming for Maria Schmidt")
+        .sees("Wed 10 Feb 2027 10:00 ○ booked Karin Ivers");
 }
 
 #[test]
@@ -43,15 +59,22 @@ fn what_cannot_be_asked_is_not_claimed() {
 fn on_a_large_screen_what_is_coming_up_has_a_column_of_its_own() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.resize(200, 60).sees("Day").sees_no("Upcoming");
-    desk.fill("Practitioner", "prac_xyz789").fill("Patient", PATIENT);
-    desk.settle().sees("No upcoming appointments.").sees_no("Upcoming for");
+    desk.fill("Practitioner", "prac_xyz789")
+        .fill("Patient", PATIENT);
+    desk.settle()
+        .sees("No upcoming appointments.")
+        .sees_no("Upcoming for");
     for start in ["10.02.2027 10:00", "10.02.2027 11:00", "11.02.2027 9:00"] {
-        desk.fill("Patient", PATIENT).fill("Practitioner", "prac_xyz789").fill("Start", start);
+        desk.fill("Patient", PATIENT)
+            .fill("Practitioner", "prac_xyz789")
+            .fill("Start", start);
         desk.press("Ctrl+S").settle().press("Ctrl+S").settle();
     }
     desk.fill("Patient", PATIENT).settle();
-    let listed =
-        ["1 Wed 10 Feb 2027 10:00 Karin Ivers ○ booked", "3› Thu 11 Feb 2027 09:00 Karin Ivers ○ booked"];
+    let listed = [
+        "1 Wed 10 Feb 2027 10:00 Karin Ivers ○ booked",
+        "3› Thu 11 Feb 2027 09:00 Karin Ivers ○ booked",
+    ];
     listed.iter().for_each(|row| _ = desk.sees(row));
     desk.sees_no("o upcoming appointments");
     desk.resize(120, 40);
@@ -63,7 +86,9 @@ fn on_a_large_screen_what_is_coming_up_has_a_column_of_its_own() {
 fn the_appointment_in_hand_stands_first_and_digits_open_the_others() {
     let mut desk = DeskAtWork::open(at_clinik());
     for start in ["10.02.2027 10:00", "11.02.2027 11:00", "12.02.2027 9:00"] {
-        desk.fill("Patient", PATIENT).fill("Practitioner", "prac_xyz789").fill("Start", start);
+        desk.fill("Patient", PATIENT)
+            .fill("Practitioner", "prac_xyz789")
+            .fill("Start", start);
         desk.press("Ctrl+S").settle();
         if desk.asked() != "" {
             desk.confirm_despite().settle();
@@ -85,9 +110,22 @@ fn the_appointment_in_hand_stands_first_and_digits_open_the_others() {
             .position(|line| line.contains(text))
             .unwrap_or_else(|| panic!("no {text} on\n{screen}"))
     };
-    assert!(place(&desk, "✓ moved") < place(&desk, "Upcoming for Maria Schmidt"), "{}", desk.screen());
-    desk.sees("2 Thu 11 Feb 2027 11:00").sees("3› Fri 12 Feb 2027 09:30").press("1").settle();
-    desk.sees("○ booked").sees("1› Wed 10 Feb 2027 10:00").sees_no("3›");
-    desk.press("x").sees("Wed 10 Feb 2027 10:00").press("Esc").press("9").settle();
+    assert!(
+        place(&desk, "✓ moved") < place(&desk, "Upcoming for Maria Schmidt"),
+        "{}",
+        desk.screen()
+    );
+    desk.sees("2 Thu 11 Feb 2027 11:00")
+        .sees("3› Fri 12 Feb 2027 09:30")
+        .press("1")
+        .settle();
+    desk.sees("○ booked")
+        .sees("1› Wed 10 Feb 2027 10:00")
+        .sees_no("3›");
+    desk.press("x")
+        .sees("Wed 10 Feb 2027 10:00")
+        .press("Esc")
+        .press("9")
+        .settle();
     desk.sees("○ booked");
 }

@@ -12,7 +12,10 @@ use serde_json::json;
 use super::{Office, Ran, visits};
 
 /// Waits for something that a run does, while it goes on.
-#[expect(clippy::disallowed_methods, reason = "a run that never comes to that must end the test")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a run that never comes to that must end the test"
+)]
 fn until(run: &mut Child, mut is_so: impl FnMut() -> bool) {
     let deadline = Instant::now() + Duration::from_secs(60);
     while !is_so() {
@@ -35,7 +38,9 @@ fn books_two_hundred_rows_through_faults_and_a_kill(office: Office) {
     office.write("rows.csv", &text);
     let fault = |fault: serde_json::Value| {
         let mut all = json!({"backend": "clinik", "call": "create"});
-        all.as_object_mut().unwrap().extend(fault.as_object().unwrap().clone());
+        all.as_object_mut()
+            .unwrap()
+            .extend(fault.as_object().unwrap().clone());
         office.fault(&all);
     };
     fault(json!({"fault": "rate-limit", "retry_after": 0, "times": 3}));
@@ -49,31 +54,51 @@ fn books_two_hundred_rows_through_faults_and_a_kill(office: Office) {
     assert!((50..200).contains(&before), "{before}");
 
     // What the killed run had sent is looked up; what certainly is not there is booked, be it now or with one more run.
-    let again = office.run(&["rows.csv", "--yes", "--report", "report.csv", "--concurrency", "8"]);
-    assert_eq!((again.code, again.counts()["booked"]), (Some(0), 200), "{again:?}");
+    let again = office.run(&[
+        "rows.csv",
+        "--yes",
+        "--report",
+        "report.csv",
+        "--concurrency",
+        "8",
+    ]);
+    assert_eq!(
+        (again.code, again.counts()["booked"]),
+        (Some(0), 200),
+        "{again:?}"
+    );
     assert_eq!(office.appointments(&days), 200, "once each");
-    let ids: HashSet<&str> =
-        again.verdicts.iter().map(|said| said.split([' ', ':']).nth(4).unwrap()).collect();
+    let ids: HashSet<&str> = again
+        .verdicts
+        .iter()
+        .map(|said| said.split([' ', ':']).nth(4).unwrap())
+        .collect();
     assert_eq!(ids.len(), 200, "each its own");
     crate::desk_at_work::records::verified(&office.path("desk")).unwrap();
 
     let sent = office.creates().len();
     let third = office.run(&["rows.csv", "--yes"]);
-    assert_eq!((third.code, office.creates().len()), (Some(0), sent), "{third:?}");
+    assert_eq!(
+        (third.code, office.creates().len()),
+        (Some(0), sent),
+        "{third:?}"
+    );
 }
 
 #[test]
 fn rows_whose_calendars_may_not_be_read_say_so() {
     for office in Office::for_visits() {
         office.write("rows.csv", &visits(2).0);
-        let refused =
-            json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0});
+        let refused = json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0});
         office.fault(&refused);
         let ran = office.run(&["rows.csv", "--dry-run"]);
         for line in [2, 3] {
             let said = ran.line(line);
             assert!(said.starts_with("warning"), "{ran:?}");
-            assert!(said.contains("Conflicts at ClinikAPI could not be checked."), "{ran:?}");
+            assert!(
+                said.contains("Conflicts at ClinikAPI could not be checked."),
+                "{ran:?}"
+            );
         }
     }
 }
@@ -89,7 +114,10 @@ fn an_answer_that_is_lost_is_looked_up_in_the_same_run_and_never_sent_again_in_i
         let ran = office.run_impatiently(&["rows.csv", "--yes", "--concurrency", "1"]);
         assert_eq!(ran.code, Some(1), "{ran:?}");
         assert!(ran.line(2).starts_with("booked appt_"), "{ran:?}");
-        assert!(ran.line(2).ends_with("Its answer was lost; it is there."), "{ran:?}");
+        assert!(
+            ran.line(2).ends_with("Its answer was lost; it is there."),
+            "{ran:?}"
+        );
         assert!(ran.line(3).starts_with("not there: "), "{ran:?}");
         assert_eq!((office.creates().len(), office.appointments(&days)), (4, 3));
 
@@ -108,15 +136,29 @@ fn a_row_that_was_booked_behind_a_refusal_is_found_and_not_sent_again() {
             let fault: serde_json::Value = serde_json::from_str(fault).unwrap();
             office.fault(&fault);
         };
-        fault(r#"{"backend":"clinik","call":"create","fault":"rate-limit","retry_after":0,"when":"after"}"#);
+        fault(
+            r#"{"backend":"clinik","call":"create","fault":"rate-limit","retry_after":0,"when":"after"}"#,
+        );
         fault(r#"{"backend":"clinik","call":"create","fault":"status","code":409,"when":"after"}"#);
         fault(r#"{"backend":"clinik","call":"create","fault":"status","code":409}"#);
         let ran = office.run(&["rows.csv", "--yes", "--concurrency", "1"]);
-        assert_eq!((ran.code, ran.counts()["booked"], ran.counts()["refused"]), (Some(1), 3, 1), "{ran:?}");
-        assert_eq!((office.creates().len(), office.appointments(&days)), (4, 3), "{ran:?}");
+        assert_eq!(
+            (ran.code, ran.counts()["booked"], ran.counts()["refused"]),
+            (Some(1), 3, 1),
+            "{ran:?}"
+        );
+        assert_eq!(
+            (office.creates().len(), office.appointments(&days)),
+            (4, 3),
+            "{ran:?}"
+        );
         let again = office.run(&["rows.csv", "--yes"]);
         assert_eq!(
-            (again.code, office.creates().len(), office.appointments(&days)),
+            (
+                again.code,
+                office.creates().len(),
+                office.appointments(&days)
+            ),
             (Some(0), 5, 4),
             "{again:?}"
         );
@@ -137,8 +179,17 @@ fn a_run_killed_while_a_slow_clinic_is_at_work_and_begun_again_at_once_books_no_
         killed.wait().unwrap();
 
         let again = office.run_impatiently(&["rows.csv", "--yes"]);
-        assert_eq!((again.code, again.counts()["booked"]), (Some(0), 4), "{again:?}");
-        assert!(again.errors.contains("4 rows were on their way when an earlier run ended"), "{again:?}");
+        assert_eq!(
+            (again.code, again.counts()["booked"]),
+            (Some(0), 4),
+            "{again:?}"
+        );
+        assert!(
+            again
+                .errors
+                .contains("4 rows were on their way when an earlier run ended"),
+            "{again:?}"
+        );
         assert_eq!((office.creates().len(), office.appointments(&days)), (4, 4));
     }
 }
@@ -155,7 +206,12 @@ fn no_more_are_under_way_at_once_than_may_be() {
         let mut most = 0;
         until(&mut run, || {
             let creates = office.creates();
-            most = most.max(creates.iter().filter(|create| create["status"].is_null()).count());
+            most = most.max(
+                creates
+                    .iter()
+                    .filter(|create| create["status"].is_null())
+                    .count(),
+            );
             creates.len() == 12
         });
         let ran = office.ran(&run.wait_with_output().unwrap());
@@ -174,16 +230,25 @@ fn a_clinic_that_asks_to_wait_is_sent_none_of_the_rows_that_are_recorded_already
         let mut run = office.begin(&["rows.csv", "--yes", "--concurrency", "1"]);
         until(&mut run, || office.creates().len() == 1);
         let recorded = || crate::desk_at_work::records::steps(&office.path("desk"), 0);
-        until(&mut run, || recorded().iter().filter(|step| *step == "sending").count() == 3);
+        until(&mut run, || {
+            recorded().iter().filter(|step| *step == "sending").count() == 3
+        });
         send(&run, Signal::INT);
         let ran = office.ran(&run.wait_with_output().unwrap());
-        assert_eq!((office.creates().len(), office.appointments(&days)), (1, 0), "{ran:?}");
+        assert_eq!(
+            (office.creates().len(), office.appointments(&days)),
+            (1, 0),
+            "{ran:?}"
+        );
         assert_eq!((ran.code, ran.verdicts.len()), (Some(130), 8), "{ran:?}");
     }
 }
 
 fn send(run: &Child, signal: Signal) {
-    let pid = i32::try_from(run.id()).ok().and_then(Pid::from_raw).unwrap();
+    let pid = i32::try_from(run.id())
+        .ok()
+        .and_then(Pid::from_raw)
+        .unwrap();
     kill_process(pid, signal).unwrap();
 }
 
@@ -199,16 +264,33 @@ fn a_run_that_is_stopped_takes_what_is_on_its_way_to_its_end_and_sends_nothing_m
         send(&run, Signal::INT);
         let ran = office.ran(&run.wait_with_output().unwrap());
         assert_eq!((ran.code, ran.verdicts.len()), (Some(130), 60), "{ran:?}");
-        assert!(ran.errors.contains("What is on its way gets its answer"), "{ran:?}");
+        assert!(
+            ran.errors.contains("What is on its way gets its answer"),
+            "{ran:?}"
+        );
         let booked = ran.counts()["booked"];
-        assert_eq!((office.creates().len(), office.appointments(&days)), (booked, booked), "{ran:?}");
+        assert_eq!(
+            (office.creates().len(), office.appointments(&days)),
+            (booked, booked),
+            "{ran:?}"
+        );
         assert_eq!(ran.counts()["not"], 60 - booked, "not sent: {ran:?}");
-        assert_eq!(csv::Reader::from_path(office.path("report.csv")).unwrap().records().count(), 60);
+        assert_eq!(
+            csv::Reader::from_path(office.path("report.csv"))
+                .unwrap()
+                .records()
+                .count(),
+            60
+        );
 
         office.fault(&json!({"clear": true}));
         let again = office.run(&["rows.csv", "--yes"]);
         assert_eq!(
-            (again.code, office.creates().len(), office.appointments(&days)),
+            (
+                again.code,
+                office.creates().len(),
+                office.appointments(&days)
+            ),
             (Some(0), 60, 60),
             "{again:?}"
         );
@@ -216,7 +298,10 @@ fn a_run_that_is_stopped_takes_what_is_on_its_way_to_its_end_and_sends_nothing_m
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "it must not wait for as long as it would look otherwise")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it must not wait for as long as it would look otherwise"
+)]
 fn a_run_that_is_stopped_while_it_looks_something_up_ends_soon_and_says_what_is_unknown() {
     let office = Office::open();
     let (text, days) = visits(1);
@@ -226,14 +311,24 @@ fn a_run_that_is_stopped_while_it_looks_something_up_ends_soon_and_says_what_is_
     let mut run = office.begin(&["rows.csv", "--yes", "--report", "report.csv"]);
     until(&mut run, || {
         let requests: Vec<_> = office.requests().collect();
-        let sent = requests.iter().position(|request| request["call"] == "create");
-        sent.is_some_and(|sent| requests[sent..].iter().any(|request| request["method"] == "GET"))
+        let sent = requests
+            .iter()
+            .position(|request| request["call"] == "create");
+        sent.is_some_and(|sent| {
+            requests[sent..]
+                .iter()
+                .any(|request| request["method"] == "GET")
+        })
     });
     let stopped = Instant::now();
     send(&run, Signal::INT);
     let ran = office.ran(&run.wait_with_output().unwrap());
     assert!(stopped.elapsed() < Duration::from_secs(10), "{ran:?}");
-    assert_eq!((ran.code, ran.counts()["unknown"]), (Some(130), 1), "{ran:?}");
+    assert_eq!(
+        (ran.code, ran.counts()["unknown"]),
+        (Some(130), 1),
+        "{ran:?}"
+    );
     assert!(ran.errors.ends_with("1 row: 1 unknown\n"), "{ran:?}");
     let report = fs::read_to_string(office.path("report.csv")).unwrap();
     assert!(report.contains("unknown"), "{report}");
@@ -252,11 +347,22 @@ fn a_second_signal_leaves_what_is_on_its_way_to_the_next_run() {
         send(&run, Signal::INT);
         send(&run, Signal::TERM);
         let ran = office.ran(&run.wait_with_output().unwrap());
-        assert!([Some(130), Some(143)].contains(&ran.code) && ran.verdicts.is_empty(), "{ran:?}");
-        assert!(ran.errors.contains("is looked up when the file is run again"), "{ran:?}");
+        assert!(
+            [Some(130), Some(143)].contains(&ran.code) && ran.verdicts.is_empty(),
+            "{ran:?}"
+        );
+        assert!(
+            ran.errors
+                .contains("is looked up when the file is run again"),
+            "{ran:?}"
+        );
         let again = office.run(&["rows.csv", "--yes"]);
         assert_eq!(
-            (again.code, office.creates().len(), office.appointments(&days)),
+            (
+                again.code,
+                office.creates().len(),
+                office.appointments(&days)
+            ),
             (Some(0), 1, 1),
             "{again:?}"
         );
@@ -269,7 +375,12 @@ fn where_the_key_may_not_book_the_rest_is_not_tried() {
     let (text, _) = visits(20);
     office.write("rows.csv", &text);
     let keys = sandbox::keys();
-    let read_only = keys.as_array().unwrap().iter().find(|key| key["state"] == "read-only").unwrap();
+    let read_only = keys
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|key| key["state"] == "read-only")
+        .unwrap();
     let mut command = office.command(&["rows.csv", "--yes", "--concurrency", "2"]);
     command.env("BOOKDESK_CLINIK_KEY", read_only["key"].as_str().unwrap());
     let ran = Ran::of(&command.output().unwrap());
@@ -279,7 +390,11 @@ fn where_the_key_may_not_book_the_rest_is_not_tried() {
     assert_eq!(ran.counts()["refused"] + ran.counts()["not"], 20, "{ran:?}");
     // Nothing is in the way of booking them with another key.
     let again = office.run(&["rows.csv", "--yes"]);
-    assert_eq!((again.code, again.counts()["booked"]), (Some(0), 20), "{again:?}");
+    assert_eq!(
+        (again.code, again.counts()["booked"]),
+        (Some(0), 20),
+        "{again:?}"
+    );
 }
 
 #[test]
@@ -289,12 +404,23 @@ fn without_its_key_file_the_same_file_again_sends_nothing_and_says_what_to_do() 
     assert_eq!(office.run(&["rows.csv", "--yes"]).code, Some(0));
     std::fs::rename(office.path("desk/ledger.key"), office.path("ledger.key")).unwrap();
     let again = office.run(&["rows.csv", "--yes"]);
-    assert_eq!((again.code, office.creates().len()), (Some(7), 3), "{again:?}");
+    assert_eq!(
+        (again.code, office.creates().len()),
+        (Some(7), 3),
+        "{again:?}"
+    );
     let said = ["ledger.key is gone", "bookdesk audit accept"];
-    assert!(said.iter().all(|said| again.errors.contains(said)), "{again:?}");
+    assert!(
+        said.iter().all(|said| again.errors.contains(said)),
+        "{again:?}"
+    );
     std::fs::rename(office.path("ledger.key"), office.path("desk/ledger.key")).unwrap();
     let mended = office.run(&["rows.csv", "--yes"]);
-    assert_eq!((mended.code, office.creates().len()), (Some(0), 3), "{mended:?}");
+    assert_eq!(
+        (mended.code, office.creates().len()),
+        (Some(0), 3),
+        "{mended:?}"
+    );
 }
 
 #[test]
@@ -307,6 +433,10 @@ fn after_its_records_were_taken_back_the_same_file_again_sends_nothing() {
     assert_eq!(office.run(&["rows.csv", "--yes"]).code, Some(0));
     std::fs::write(office.path("desk/sandbox.db"), earlier).unwrap();
     let again = office.run(&["rows.csv", "--yes"]);
-    assert_eq!((again.code, office.creates().len()), (Some(7), 3), "{again:?}");
+    assert_eq!(
+        (again.code, office.creates().len()),
+        (Some(7), 3),
+        "{again:?}"
+    );
     assert!(again.errors.contains("older than it was"), "{again:?}");
 }

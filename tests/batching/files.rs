@@ -19,40 +19,74 @@ fn both_backends_are_booked_by_names_and_codes_and_the_same_file_again_books_not
     );
     office.write("rows.csv", &file);
     let first = office.run(&["rows.csv", "--yes", "--report", "report.csv"]);
-    assert_eq!((first.code, first.counts()["booked"]), (Some(0), 3), "{first:?}");
+    assert_eq!(
+        (first.code, first.counts()["booked"]),
+        (Some(0), 3),
+        "{first:?}"
+    );
     assert!(first.errors.ends_with("3 rows: 3 booked\n"), "{first:?}");
     let creates = office.creates();
     assert_eq!(creates.len(), 3);
-    let draw = creates.iter().find(|create| create["backend"] == "aniva").unwrap();
-    assert_eq!(draw["body"]["scheduled_at"], "2099-02-10T09:30:00Z", "{draw}");
+    let draw = creates
+        .iter()
+        .find(|create| create["backend"] == "aniva")
+        .unwrap();
+    assert_eq!(
+        draw["body"]["scheduled_at"], "2099-02-10T09:30:00Z",
+        "{draw}"
+    );
 
     let mut report = csv::Reader::from_path(office.path("report.csv")).unwrap();
     let rows: Vec<csv::StringRecord> = report.records().map(Result::unwrap).collect();
-    assert_eq!(rows.iter().map(|row| &row[0]).collect::<Vec<_>>(), ["2", "3", "4"]);
+    assert_eq!(
+        rows.iter().map(|row| &row[0]).collect::<Vec<_>>(),
+        ["2", "3", "4"]
+    );
     assert!(rows.iter().all(|row| &row[2] == "booked"), "{rows:?}");
     assert_eq!(first.line(2), format!("booked {}", &rows[0][3]));
 
     let again = office.run(&["rows.csv", "--yes"]);
-    assert_eq!((again.code, office.creates().len()), (Some(0), 3), "{again:?}");
-    assert_eq!(again.line(2), format!("booked {}: An earlier run has booked it.", &rows[0][3]));
+    assert_eq!(
+        (again.code, office.creates().len()),
+        (Some(0), 3),
+        "{again:?}"
+    );
+    assert_eq!(
+        again.line(2),
+        format!("booked {}: An earlier run has booked it.", &rows[0][3])
+    );
 }
 
 #[test]
 fn times_are_read_on_the_clinics_clock_and_the_day_of_the_practitioner_is_too() {
     let office = Office::open();
-    let rows =
-        format!("{HEADER}clinik,{PATIENT},ki,2099-02-11 00:30,30\nclinik,pt_abc124,ki,2099-02-11 00:40,30\n");
+    let rows = format!(
+        "{HEADER}clinik,{PATIENT},ki,2099-02-11 00:30,30\nclinik,pt_abc124,ki,2099-02-11 00:40,30\n"
+    );
     office.write("rows.csv", &rows);
     let in_new_york = |arguments: &[&str]| {
         let mut command = office.command(arguments);
-        command.env("TZ", "America/New_York").env("BOOKDESK_CLINIK_TIMEZONE", "Europe/Berlin");
+        command
+            .env("TZ", "America/New_York")
+            .env("BOOKDESK_CLINIK_TIMEZONE", "Europe/Berlin");
         Ran::of(&command.output().unwrap())
     };
-    office.write("first.csv", rows.lines().take(2).collect::<Vec<_>>().join("\n").as_str());
+    office.write(
+        "first.csv",
+        rows.lines().take(2).collect::<Vec<_>>().join("\n").as_str(),
+    );
     assert_eq!(in_new_york(&["first.csv", "--yes"]).code, Some(0));
-    assert_eq!(office.creates()[0]["body"]["start"], "2099-02-10T23:30:00.000Z");
+    assert_eq!(
+        office.creates()[0]["body"]["start"],
+        "2099-02-10T23:30:00.000Z"
+    );
     let rehearsed = in_new_york(&["rows.csv", "--dry-run"]);
-    assert!(rehearsed.line(3).contains("already has someone 00:30–01:00"), "{rehearsed:?}");
+    assert!(
+        rehearsed
+            .line(3)
+            .contains("already has someone 00:30–01:00"),
+        "{rehearsed:?}"
+    );
 }
 
 #[test]
@@ -64,7 +98,9 @@ fn a_patient_is_named_by_name_and_birth_date_where_exactly_one_fits() {
         ",,Maria Schmidt,1985-03-22,,,,be,2099-02-10 11:30\n".replacen(',', "aniva,", 1),
         row(",Maria Schmidt,1985-03-23,ki,2099-02-10 12:00,30,,"),
         row(",Schmidt,,ki,2099-02-10 13:00,30,,"),
-        row(&format!("{PATIENT},Maria Schmidt,1985-03-22,ki,2099-02-10 14:00,30,,")),
+        row(&format!(
+            "{PATIENT},Maria Schmidt,1985-03-22,ki,2099-02-10 14:00,30,,"
+        )),
         row(",Maria Schmidt,22.3,ki,2099-02-10 15:00,30,,"),
     ];
     let header = "backend,patientId,patientName,birthDate,practitionerId,start,minutesDuration,location_id,scheduled_at\n";
@@ -72,18 +108,41 @@ fn a_patient_is_named_by_name_and_birth_date_where_exactly_one_fits() {
     let ran = office.run(&["rows.csv", "--yes"]);
     assert_eq!((ran.code, ran.counts()["booked"]), (Some(1), 2), "{ran:?}");
     let creates = office.creates();
-    let of = |clinic: &str| creates.iter().find(|create| create["backend"] == clinic).unwrap();
+    let of = |clinic: &str| {
+        creates
+            .iter()
+            .find(|create| create["backend"] == clinic)
+            .unwrap()
+    };
     assert_eq!(of("clinik")["body"]["patientId"], PATIENT);
     assert_eq!(of("aniva")["body"]["profile_id"], PROFILE);
     let nobody = "to mend: patientId: Nobody who was born on that day is called so.";
-    assert!(ran.line(4).starts_with(nobody) && ran.line(4).contains("or write the id"), "{ran:?}");
-    assert!(ran.line(5).starts_with("to mend: patientId: A name needs a birth date"), "{ran:?}");
-    assert!(ran.line(6).starts_with("to mend: patientId: The patient is named twice."), "{ran:?}");
+    assert!(
+        ran.line(4).starts_with(nobody) && ran.line(4).contains("or write the id"),
+        "{ran:?}"
+    );
+    assert!(
+        ran.line(5)
+            .starts_with("to mend: patientId: A name needs a birth date"),
+        "{ran:?}"
+    );
+    assert!(
+        ran.line(6)
+            .starts_with("to mend: patientId: The patient is named twice."),
+        "{ran:?}"
+    );
     assert!(ran.line(7).contains("can't be read as one day"), "{ran:?}");
-    assert!(!ran.verdicts.concat().contains("Schmidt"), "nobody is named: {ran:?}");
+    assert!(
+        !ran.verdicts.concat().contains("Schmidt"),
+        "nobody is named: {ran:?}"
+    );
 
     let again = office.run(&["rows.csv", "--yes"]);
-    assert_eq!((again.counts()["booked"], office.creates().len()), (2, 2), "{again:?}");
+    assert_eq!(
+        (again.counts()["booked"], office.creates().len()),
+        (2, 2),
+        "{again:?}"
+    );
 }
 
 #[test]
@@ -103,12 +162,29 @@ fn a_rehearsal_sends_nothing_and_says_what_would_become_of_each_row() {
         let ran = office.run(&["rows.csv", "--dry-run"]);
         assert_eq!(ran.code, Some(1), "{ran:?}");
         assert_eq!(ran.line(2), "clean");
-        assert_eq!(ran.line(3), "warning: In this file, line 2 is for the same patient at that time.");
-        assert!(ran.line(4).starts_with("repeated: Line 2 says the same."), "{ran:?}");
-        assert!(ran.line(5).starts_with("to mend: start: This says another day each time"), "{ran:?}");
+        assert_eq!(
+            ran.line(3),
+            "warning: In this file, line 2 is for the same patient at that time."
+        );
+        assert!(
+            ran.line(4).starts_with("repeated: Line 2 says the same."),
+            "{ran:?}"
+        );
+        assert!(
+            ran.line(5)
+                .starts_with("to mend: start: This says another day each time"),
+            "{ran:?}"
+        );
         assert!(ran.line(6).starts_with("to mend: start:"), "{ran:?}");
-        assert!(ran.line(7).starts_with("warning: ") && ran.line(7).contains("Saturday"), "{ran:?}");
-        assert!(ran.line(8).starts_with("to mend: patientId: Patient is missing."), "{ran:?}");
+        assert!(
+            ran.line(7).starts_with("warning: ") && ran.line(7).contains("Saturday"),
+            "{ran:?}"
+        );
+        assert!(
+            ran.line(8)
+                .starts_with("to mend: patientId: Patient is missing."),
+            "{ran:?}"
+        );
         assert_eq!(office.creates().len(), 0);
     }
 }
@@ -117,7 +193,10 @@ fn a_rehearsal_sends_nothing_and_says_what_would_become_of_each_row() {
 fn a_row_is_held_against_what_one_booking_is_held_against() {
     let office = Office::open();
     // At 12:15 on a Wednesday it is too late, on a Saturday nobody works, and in 2099 everything is far ahead.
-    let (id, instruction) = ("prac_xyz789", "Come ten minutes ahead and bring a list of current medicines.");
+    let (id, instruction) = (
+        "prac_xyz789",
+        "Come ten minutes ahead and bring a list of current medicines.",
+    );
     let rows = [
         (id, "2099-02-10 10:00", "30", "", ""),
         (id, "2099-02-11 12:15", "30", "", ""),
@@ -128,10 +207,18 @@ fn a_row_is_held_against_what_one_booking_is_held_against() {
     ];
     let header = "backend,patientId,practitionerId,start,minutesDuration,appointmentType,serviceCategory,reasonCode,\
                   patientInstruction\n";
-    let template = |kind: &str| if kind.is_empty() { ["", ""] } else { ["Outpatient", "Follow-up visit"] };
+    let template = |kind: &str| {
+        if kind.is_empty() {
+            ["", ""]
+        } else {
+            ["Outpatient", "Follow-up visit"]
+        }
+    };
     let file = rows.map(|(who, start, minutes, kind, instruction)| {
         let [category, reason] = template(kind);
-        format!("clinik,{PATIENT},{who},{start},{minutes},{kind},{category},{reason},{instruction}\n")
+        format!(
+            "clinik,{PATIENT},{who},{start},{minutes},{kind},{category},{reason},{instruction}\n"
+        )
     });
     office.write("rows.csv", &(header.to_owned() + &file.concat()));
     let ran = office.run(&["rows.csv", "--dry-run"]);
@@ -151,17 +238,29 @@ fn a_row_is_held_against_what_one_booking_is_held_against() {
         let mut command = shipped(office.home.path(), &office.sandbox);
         command.args(["book", "--backend", "clinik", "--dry-run", "--json"]);
         command.args(given.flat_map(|(flag, text)| [flag, text]));
-        let one: serde_json::Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+        let one: serde_json::Value =
+            serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
         let said = ran.line(place + 2);
         let problems = one["problems"].as_array().unwrap();
         assert_eq!(problems.is_empty(), said == "clean", "{one}\n{ran:?}");
         for problem in problems {
-            assert!(said.contains(problem["what"].as_str().unwrap()), "{one}\n{ran:?}");
+            assert!(
+                said.contains(problem["what"].as_str().unwrap()),
+                "{one}\n{ran:?}"
+            );
         }
     }
-    assert_eq!((ran.line(2), ran.counts()["warning"]), ("clean", 5), "{ran:?}");
+    assert_eq!(
+        (ran.line(2), ran.counts()["warning"]),
+        ("clean", 5),
+        "{ran:?}"
+    );
     let booked = office.run(&["rows.csv", "--yes"]);
-    assert_eq!((booked.code, booked.counts()["booked"]), (Some(0), 6), "{booked:?}");
+    assert_eq!(
+        (booked.code, booked.counts()["booked"]),
+        (Some(0), 6),
+        "{booked:?}"
+    );
 }
 
 #[test]
@@ -170,7 +269,10 @@ fn what_is_on_record_already_is_a_conflict_that_yes_answers_and_the_trail_has() 
     let body = serde_json::json!({"status": "booked", "patientId": PATIENT, "practitionerId": "prac_xyz789",
         "start": "2099-02-10T09:00:00.000Z", "end": "2099-02-10T09:30:00.000Z", "minutesDuration": 30});
     office.sandbox.book(CLINIK, &body).unwrap();
-    office.write("rows.csv", &format!("{HEADER}clinik,{PATIENT},ki,2099-02-10 10:00,30\n"));
+    office.write(
+        "rows.csv",
+        &format!("{HEADER}clinik,{PATIENT},ki,2099-02-10 10:00,30\n"),
+    );
     let rehearsed = office.run(&["rows.csv", "--dry-run"]);
     assert_eq!(rehearsed.code, Some(1), "{rehearsed:?}");
     assert!(rehearsed.line(2).starts_with("warning: "), "{rehearsed:?}");
@@ -185,32 +287,57 @@ fn what_is_on_record_already_is_a_conflict_that_yes_answers_and_the_trail_has() 
 #[test]
 fn a_visit_that_is_on_record_otherwise_is_not_booked_again_and_is_told_from_the_rows_own() {
     let office = Office::open();
-    let row = |start: &str, reason: &str| format!("clinik,{PATIENT},ki,2099-02-10 {start},30,{reason}\n");
+    let row =
+        |start: &str, reason: &str| format!("clinik,{PATIENT},ki,2099-02-10 {start},30,{reason}\n");
     let header = HEADER.trim_end().to_owned() + ",reasonCode\n";
-    let by_hand =
-        "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10T09:00:00Z";
-    let output = shipped(office.home.path(), &office.sandbox).args(by_hand.split(' ')).output().unwrap();
+    let by_hand = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10T09:00:00Z";
+    let output = shipped(office.home.path(), &office.sandbox)
+        .args(by_hand.split(' '))
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
 
-    office.write("rows.csv", &(header.clone() + &row("10:00", "check") + &row("11:00", "check")));
+    office.write(
+        "rows.csv",
+        &(header.clone() + &row("10:00", "check") + &row("11:00", "check")),
+    );
     for arguments in [["rows.csv", "--dry-run"], ["rows.csv", "--yes"]] {
         let ran = office.run(&arguments);
         assert_eq!(ran.code, Some(1), "{ran:?}");
         assert!(ran.line(2).starts_with("conflict appt_"), "{ran:?}");
-        assert!(ran.line(2).contains("records already have the same visit: booked"), "{ran:?}");
+        assert!(
+            ran.line(2)
+                .contains("records already have the same visit: booked"),
+            "{ran:?}"
+        );
     }
     assert_eq!(office.creates().len(), 2, "the one by hand, and line 3");
     // The row's own booking is told as such; of another file, or another text, it is a conflict.
     let again = office.run(&["rows.csv", "--yes"]);
-    assert!(again.line(3).ends_with("An earlier run has booked it."), "{again:?}");
+    assert!(
+        again.line(3).ends_with("An earlier run has booked it."),
+        "{again:?}"
+    );
     office.write("other.csv", &(header.clone() + &row("11:00", "Check-up")));
-    assert!(office.run(&["other.csv", "--yes"]).line(2).starts_with("conflict appt_"));
+    assert!(
+        office
+            .run(&["other.csv", "--yes"])
+            .line(2)
+            .starts_with("conflict appt_")
+    );
     assert_eq!(office.creates().len(), 2);
 
-    office.write("twice.csv", &(header + &row("12:00", "check") + &row("12:00", "Check-up")));
+    office.write(
+        "twice.csv",
+        &(header + &row("12:00", "check") + &row("12:00", "Check-up")),
+    );
     for arguments in [["twice.csv", "--dry-run"], ["twice.csv", "--yes"]] {
         let ran = office.run(&arguments);
-        assert!(ran.line(3).starts_with("repeated: In this file, line 2 is for the same patient"), "{ran:?}");
+        assert!(
+            ran.line(3)
+                .starts_with("repeated: In this file, line 2 is for the same patient"),
+            "{ran:?}"
+        );
     }
     assert_eq!(office.creates().len(), 3);
 }
@@ -218,31 +345,54 @@ fn a_visit_that_is_on_record_otherwise_is_not_booked_again_and_is_told_from_the_
 #[test]
 fn a_time_on_record_is_a_conflict_unless_the_clinic_tells_of_it_and_rows_of_one_file_go_together() {
     let office = Office::open();
-    let row = |patient: &str, start: &str| format!("clinik,{patient},{PRACTITIONER},2099-02-10 {start},30\n");
-    let by_hand =
-        "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10T09:00:00Z";
-    let output = shipped(office.home.path(), &office.sandbox).args(by_hand.split(' ')).output().unwrap();
+    let row = |patient: &str, start: &str| {
+        format!("clinik,{patient},{PRACTITIONER},2099-02-10 {start},30\n")
+    };
+    let by_hand = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10T09:00:00Z";
+    let output = shipped(office.home.path(), &office.sandbox)
+        .args(by_hand.split(' '))
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
 
     // Of what its clinic tells there is a warning, which `--yes` answers.
-    office.write("told.csv", &(HEADER.to_owned() + &row("pt_k4m8wz", "10:10")));
+    office.write(
+        "told.csv",
+        &(HEADER.to_owned() + &row("pt_k4m8wz", "10:10")),
+    );
     let told = office.run(&["told.csv", "--yes"]);
     assert!(told.line(2).starts_with("booked appt_"), "{told:?}");
 
-    let unread = json!({"backend": "clinik", "call": "search", "fault": "status", "code": 500, "times": 0});
+    let unread =
+        json!({"backend": "clinik", "call": "search", "fault": "status", "code": 500, "times": 0});
     office.fault(&unread);
-    office.write("rows.csv", &(HEADER.to_owned() + &row("pt_def456", "10:20")));
+    office.write(
+        "rows.csv",
+        &(HEADER.to_owned() + &row("pt_def456", "10:20")),
+    );
     for arguments in [["rows.csv", "--dry-run"], ["rows.csv", "--yes"]] {
         let ran = office.run(&arguments);
         assert_eq!(ran.code, Some(1), "{ran:?}");
         assert!(ran.line(2).starts_with("conflict appt_"), "{ran:?}");
-        assert!(ran.line(2).contains("The time is taken: another window booked it"), "{ran:?}");
+        assert!(
+            ran.line(2)
+                .contains("The time is taken: another window booked it"),
+            "{ran:?}"
+        );
     }
 
-    office.write("together.csv", &(HEADER.to_owned() + &row(PATIENT, "12:00") + &row("pt_k4m8wz", "12:15")));
+    office.write(
+        "together.csv",
+        &(HEADER.to_owned() + &row(PATIENT, "12:00") + &row("pt_k4m8wz", "12:15")),
+    );
     let together = office.run(&["together.csv", "--yes"]);
     assert_eq!(together.counts()["booked"], 2, "{together:?}");
-    assert!(together.line(3).contains("In this file, line 2 is for someone else"), "{together:?}");
+    assert!(
+        together
+            .line(3)
+            .contains("In this file, line 2 is for someone else"),
+        "{together:?}"
+    );
 }
 
 #[test]
@@ -251,8 +401,14 @@ fn what_is_no_such_file_is_said_with_its_line_and_nothing_is_sent() {
     office.write("typo.csv", "backend,pateintId\nclinik,pt_1\n");
     office.write("short.csv", "backend,patientId\nclinik,pt_1\nclinik\n");
     let refusals = [
-        ("typo.csv", "typo.csv: line 1: no field is called `pateintId`; did you mean `patientId`?"),
-        ("short.csv", "short.csv: line 3: it has 1 cell, and the header has 2"),
+        (
+            "typo.csv",
+            "typo.csv: line 1: no field is called `pateintId`; did you mean `patientId`?",
+        ),
+        (
+            "short.csv",
+            "short.csv: line 3: it has 1 cell, and the header has 2",
+        ),
         ("nowhere.csv", "nowhere.csv: it can't be read"),
     ];
     for (file, why) in refusals {
@@ -280,7 +436,11 @@ fn a_report_takes_the_place_of_a_report_and_of_nothing_else() {
         let ran = office.run(&["rows.csv", "--yes", "--report", "earlier.csv"]);
         assert_eq!(ran.code, Some(0), "{ran:?}");
         let report = fs::read_to_string(office.path("earlier.csv")).unwrap();
-        assert_eq!((report.lines().count(), report.contains(outcome)), (2, true), "{report}");
+        assert_eq!(
+            (report.lines().count(), report.contains(outcome)),
+            (2, true),
+            "{report}"
+        );
     }
     let sent = office.creates().len();
 
@@ -288,9 +448,15 @@ fn a_report_takes_the_place_of_a_report_and_of_nothing_else() {
     std::os::unix::fs::symlink(office.path("nowhere.csv"), office.path("dangling.csv")).unwrap();
     let before = fs::read_to_string(office.path("earlier.csv")).unwrap();
     for (name, why) in [
-        ("rows.csv", "rows.csv can't be written: it is no report of a batch"),
+        (
+            "rows.csv",
+            "rows.csv can't be written: it is no report of a batch",
+        ),
         ("link.csv", "link.csv can't be written: it is a link"),
-        ("dangling.csv", "dangling.csv can't be written: it is a link"),
+        (
+            "dangling.csv",
+            "dangling.csv can't be written: it is a link",
+        ),
         (".", "can't be written: it is no ordinary file"),
     ] {
         let ran = office.run(&["rows.csv", "--yes", "--report", name]);
@@ -298,7 +464,10 @@ fn a_report_takes_the_place_of_a_report_and_of_nothing_else() {
         assert!(ran.errors.contains(why), "{ran:?}");
     }
     assert_eq!(fs::read_to_string(office.path("rows.csv")).unwrap(), text);
-    assert_eq!(fs::read_to_string(office.path("earlier.csv")).unwrap(), before);
+    assert_eq!(
+        fs::read_to_string(office.path("earlier.csv")).unwrap(),
+        before
+    );
     assert!(!fs::exists(office.path("nowhere.csv")).unwrap());
     assert_eq!(office.creates().len(), sent);
 }

@@ -21,7 +21,9 @@ use sandbox::SandboxOptions;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::desk_at_work::{PATIENT, VISITS, at, record_at_clinik, said_at, said_at_clinik, shipped};
+use crate::desk_at_work::{
+    PATIENT, VISITS, at, record_at_clinik, said_at, said_at_clinik, shipped,
+};
 
 /// Karin Ivers.
 const PRACTITIONER: &str = "prac_xyz789";
@@ -41,7 +43,10 @@ impl Office {
             home: tempfile::tempdir().unwrap(),
             clinic: CLINIK,
             sandbox: TestSandbox::start(
-                SandboxOptions { lag: Duration::ZERO, ..SandboxOptions::default() },
+                SandboxOptions {
+                    lag: Duration::ZERO,
+                    ..SandboxOptions::default()
+                },
                 now,
             )
             .unwrap(),
@@ -50,7 +55,10 @@ impl Office {
 
     /// Offices of the clinics that take visits, one after the other.
     fn for_visits() -> impl Iterator<Item = Office> {
-        VISITS.into_iter().map(|clinic| Office { clinic, ..Office::open() })
+        VISITS.into_iter().map(|clinic| Office {
+            clinic,
+            ..Office::open()
+        })
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -66,7 +74,10 @@ impl Office {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = shipped(self.home.path(), &self.sandbox);
         at(self.clinic, &mut command, &self.sandbox);
-        command.arg("batch").args(arguments).current_dir(self.home.path());
+        command
+            .arg("batch")
+            .args(arguments)
+            .current_dir(self.home.path());
         command
     }
 
@@ -90,7 +101,11 @@ impl Office {
     fn ran(&self, output: &Output) -> Ran {
         let ran = Ran::of(output);
         let said = |text: String| said_at_clinik(self.clinic, &text);
-        Ran { verdicts: ran.verdicts.into_iter().map(said).collect(), errors: said(ran.errors), ..ran }
+        Ran {
+            verdicts: ran.verdicts.into_iter().map(said).collect(),
+            errors: said(ran.errors),
+            ..ran
+        }
     }
 
     fn begin(&self, arguments: &[&str]) -> Child {
@@ -99,30 +114,43 @@ impl Office {
 
     /// The creates it has received.
     fn creates(&self) -> Vec<Value> {
-        self.requests().filter(|request| request["call"] == "create").collect()
+        self.requests()
+            .filter(|request| request["call"] == "create")
+            .collect()
     }
 
     /// Everything the sandbox has received, oldest first.
     fn requests(&self) -> impl Iterator<Item = Value> {
         let requests = self.sandbox.requests().unwrap();
-        requests.into_iter().map(|request| record_at_clinik(self.clinic, request))
+        requests
+            .into_iter()
+            .map(|request| record_at_clinik(self.clinic, request))
     }
 
     /// Has the sandbox misbehave.
     fn fault(&self, fault: &Value) {
-        self.sandbox.fault(&said_at(self.clinic, &fault.to_string()).parse().unwrap()).unwrap();
+        self.sandbox
+            .fault(&said_at(self.clinic, &fault.to_string()).parse().unwrap())
+            .unwrap();
     }
 
     /// How many appointments the example patient has on those days.
     fn appointments(&self, days: &[NaiveDate]) -> usize {
-        let (Some(first), Some(last)) = (days.first(), days.last()) else { return 0 };
+        let (Some(first), Some(last)) = (days.first(), days.last()) else {
+            return 0;
+        };
         let days = Days::new(*first, *last, Tz::Europe__Berlin).unwrap();
         let served = self.sandbox.served(self.clinic.word()).unwrap();
         let endpoint = Endpoint::new(self.clinic, &served.url, Some(served.key.into())).unwrap();
         let client = Client::new([endpoint], Timeouts::default());
         let patient = said_at(self.clinic, PATIENT);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let agenda = client.read(self.clinic, |api| api.agenda_of_person(&patient, Some(&days)));
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let agenda = client.read(self.clinic, |api| {
+            api.agenda_of_person(&patient, Some(&days))
+        });
         let agenda = runtime.block_on(agenda).unwrap();
         assert!(agenda.complete);
         agenda.bookings.len()
@@ -141,7 +169,10 @@ impl Ran {
     fn of(output: &Output) -> Ran {
         Ran {
             code: output.status.code(),
-            verdicts: String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect(),
+            verdicts: String::from_utf8_lossy(&output.stdout)
+                .lines()
+                .map(str::to_owned)
+                .collect(),
             errors: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
     }
@@ -149,7 +180,10 @@ impl Ran {
     /// What is said of the row in that line of the file.
     fn line(&self, line: usize) -> &str {
         let begins = format!("line {line}: ");
-        let said = self.verdicts.iter().find_map(|verdict| verdict.strip_prefix(&begins));
+        let said = self
+            .verdicts
+            .iter()
+            .find_map(|verdict| verdict.strip_prefix(&begins));
         said.unwrap_or_else(|| panic!("no verdict on line {line}: {self:?}"))
     }
 
@@ -158,7 +192,9 @@ impl Ran {
         let mut counts = BTreeMap::new();
         for verdict in &self.verdicts {
             let (_, said) = verdict.split_once(": ").unwrap();
-            *counts.entry(said.split([' ', ':']).next().unwrap()).or_default() += 1;
+            *counts
+                .entry(said.split([' ', ':']).next().unwrap())
+                .or_default() += 1;
         }
         counts
     }
@@ -176,7 +212,11 @@ fn visits(count: usize) -> (String, Vec<NaiveDate>) {
     let days: Vec<NaiveDate> = working.take(count.div_ceil(10)).collect();
     let rows = (0..count).map(|number| {
         let (day, slot) = (days[number / 10], number % 10);
-        format!("clinik,{PATIENT},{PRACTITIONER},{day} {:02}:{:02},30\n", 9 + slot / 2, slot % 2 * 30)
+        format!(
+            "clinik,{PATIENT},{PRACTITIONER},{day} {:02}:{:02},30\n",
+            9 + slot / 2,
+            slot % 2 * 30
+        )
     });
     (HEADER.to_owned() + &rows.collect::<String>(), days)
 }

@@ -25,14 +25,28 @@ fn previewed(options: Options, text: &str) -> DeskAtWork {
 impl DeskAtWork {
     /// How far each row of the list is.
     fn row_states(&self) -> Vec<String> {
-        let rows = self.state()["bulk"]["rows"].as_array().cloned().unwrap_or_default();
-        rows.iter().map(|row| row["state"].as_str().unwrap_or_default().to_owned()).collect()
+        let rows = self.state()["bulk"]["rows"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        rows.iter()
+            .map(|row| row["state"].as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     /// When each create was for, of those that the sandbox has made.
     fn booked_starts(&self) -> Vec<String> {
-        let made = self.creates().into_iter().filter(|create| create["status"] == 201);
-        made.map(|create| create["body"]["start"].as_str().unwrap_or_default().to_owned()).collect()
+        let made = self
+            .creates()
+            .into_iter()
+            .filter(|create| create["status"] == 201);
+        made.map(|create| {
+            create["body"]["start"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        })
+        .collect()
     }
 }
 
@@ -47,23 +61,42 @@ fn another_visit(start: &str, end: &str) -> Value {
 #[test]
 fn six_are_previewed_and_booked_by_one_key() {
     let mut desk = previewed(at_clinik(), SIX);
-    desk.sees("Maria Schmidt, 22 Mar 1985 · Karin Ivers").sees("Book 6 appointments at ClinikAPI (SANDBOX)");
+    desk.sees("Maria Schmidt, 22 Mar 1985 · Karin Ivers")
+        .sees("Book 6 appointments at ClinikAPI (SANDBOX)");
     desk.sees("Mon 30 Nov 09:00").sees("Mon 4 Jan 2027 09:00");
     assert_eq!(desk.row_states(), ["ready"; 6], "{}", desk.screen());
-    assert_eq!(desk.creates().len(), 0, "nothing goes out before the booking key");
+    assert_eq!(
+        desk.creates().len(),
+        0,
+        "nothing goes out before the booking key"
+    );
     desk.press("Ctrl+S").settle().sees("6 of 6 done.");
     assert_eq!(desk.row_states(), ["made"; 6]);
     let starts = desk.booked_starts();
-    let expected = ["2026-11-30", "2026-12-07", "2026-12-14", "2026-12-21", "2026-12-28", "2027-01-04"];
+    let expected = [
+        "2026-11-30",
+        "2026-12-07",
+        "2026-12-14",
+        "2026-12-21",
+        "2026-12-28",
+        "2027-01-04",
+    ];
     assert_eq!(starts, expected.map(|day| format!("{day}T08:00:00.000Z")));
-    let references: std::collections::BTreeSet<String> =
-        desk.creates().iter().map(|create| create["body"]["comment"].to_string()).collect();
+    let references: std::collections::BTreeSet<String> = desk
+        .creates()
+        .iter()
+        .map(|create| create["body"]["comment"].to_string())
+        .collect();
     assert_eq!(references.len(), 6, "each has a reference of its own");
     desk.press("Ctrl+S").settle();
     assert_eq!(desk.creates().len(), 6, "each once");
     desk.press("Esc");
     assert_eq!(desk.state()["outbox"], json!([]));
-    assert_eq!(desk.text("Patient"), "", "the form is free for the next person");
+    assert_eq!(
+        desk.text("Patient"),
+        "",
+        "the form is free for the next person"
+    );
 }
 
 #[test]
@@ -77,7 +110,11 @@ fn a_series_at_the_first_free_time_takes_eleven_keys_behind_the_patient() {
 #[test]
 fn a_draw_every_month_is_a_series_too() {
     let mut desk = previewed(at_aniva(), "220385s be b x3m");
-    desk.press("Down Down").sees("is closed on a Saturday").types("25.01.2027 08:00").press("Enter").settle();
+    desk.press("Down Down")
+        .sees("is closed on a Saturday")
+        .types("25.01.2027 08:00")
+        .press("Enter")
+        .settle();
     assert_eq!(desk.row_states(), ["ready"; 3], "{}", desk.screen());
     desk.press("Ctrl+S").settle().sees("3 of 3 done.");
     assert_eq!(desk.creates().len(), 3);
@@ -90,7 +127,11 @@ fn what_is_not_free_takes_its_alternative_with_one_key() {
     desk.sandbox().book(CLINIK, &taken).unwrap();
     desk.pass(60);
     line(&mut desk, SIX);
-    desk.press("Enter").settle().sees("not free").press("Down").sees("→ 08:30 · Karin Ivers already has");
+    desk.press("Enter")
+        .settle()
+        .sees("not free")
+        .press("Down")
+        .sees("→ 08:30 · Karin Ivers already has");
     assert_eq!(desk.row_states()[..2], ["ready", "conflict"]);
     desk.press("Right").settle();
     assert_eq!(desk.row_states(), ["ready"; 6], "{}", desk.screen());
@@ -105,11 +146,17 @@ fn what_is_not_free_is_not_sent_and_is_mended_alone() {
     desk.sandbox().book(CLINIK, &taken).unwrap();
     desk.pass(60);
     line(&mut desk, SIX);
-    desk.press("Enter").settle().press("Ctrl+S").settle().sees("5 of 6 done. 1 is still open.");
+    desk.press("Enter")
+        .settle()
+        .press("Ctrl+S")
+        .settle()
+        .sees("5 of 6 done. 1 is still open.");
     assert_eq!(desk.booked_starts().len(), 6, "with the other one's");
     desk.press("Down").press("Enter").settle();
     assert_eq!(desk.text("Start"), "Mon 7 Dec 09:00");
-    desk.fill("Start", "07.12.2026 11:00").settle().book_at_once();
+    desk.fill("Start", "07.12.2026 11:00")
+        .settle()
+        .book_at_once();
     assert_eq!(desk.booked_starts().len(), 7);
 }
 
@@ -117,9 +164,17 @@ fn what_is_not_free_is_not_sent_and_is_mended_alone() {
 fn a_row_is_left_out_or_given_another_time() {
     let mut desk = previewed(at_clinik(), SIX);
     desk.press("Delete").types("11:30").press("Ctrl+S").settle();
-    assert!(desk.note().contains("Enter takes the time"), "{}", desk.note());
+    assert!(
+        desk.note().contains("Enter takes the time"),
+        "{}",
+        desk.note()
+    );
     assert_eq!(desk.creates().len(), 0);
-    desk.press("Enter").settle().sees("Mon 7 Dec 11:30").press("Ctrl+S").settle();
+    desk.press("Enter")
+        .settle()
+        .sees("Mon 7 Dec 11:30")
+        .press("Ctrl+S")
+        .settle();
     assert_eq!(desk.row_states()[0], "left-out");
     assert_eq!(desk.booked_starts()[0], "2026-12-07T10:30:00.000Z");
     assert_eq!(desk.creates().len(), 5);
@@ -149,7 +204,11 @@ fn meanwhile_the_form_can_be_filled_and_the_booking_key_says_what_is_going_on() 
         .press("Alt+3")
         .types("10.02.2027 10:00");
     desk.press("Ctrl+S");
-    assert!(desk.note().contains("A list is being sent"), "{}", desk.note());
+    assert!(
+        desk.note().contains("A list is being sent"),
+        "{}",
+        desk.note()
+    );
     desk.settle();
     assert_eq!(desk.creates().len(), 6);
     assert_eq!(desk.text("Patient"), "pt_k4m8wz", "what was typed stays");
@@ -160,10 +219,17 @@ fn a_lost_answer_is_looked_up_and_the_rest_goes_on() {
     for (fault, ends) in [("drop-after", "made"), ("drop-before", "not-made")] {
         let mut desk = previewed(at_clinik(), "220385s ki f +2w mo 9 x3w");
         desk.fault(&json!({"backend": "clinik", "call": "create", "fault": fault}));
-        desk.press("Ctrl+S").settle().sees("1 may be done: bookdesk checks it");
+        desk.press("Ctrl+S")
+            .settle()
+            .sees("1 may be done: bookdesk checks it");
         assert_eq!(desk.row_states(), ["unknown", "made", "made"]);
         desk.wait(60).settle();
-        assert_eq!(desk.row_states(), [ends, "made", "made"], "{}", desk.screen());
+        assert_eq!(
+            desk.row_states(),
+            [ends, "made", "made"],
+            "{}",
+            desk.screen()
+        );
         assert_eq!(desk.creates().len(), 3, "it is never sent again");
     }
 }
@@ -175,13 +241,20 @@ fn a_key_that_is_not_taken_stops_the_list() {
     desk.press("Ctrl+S").settle().sees("Stopped:");
     assert_eq!(desk.creates().len(), 1);
     assert_eq!(desk.row_states(), ["ready"; 6], "{}", desk.screen());
-    assert_eq!(desk.state()["outbox"].as_array().map(Vec::len), Some(6), "they wait");
+    assert_eq!(
+        desk.state()["outbox"].as_array().map(Vec::len),
+        Some(6),
+        "they wait"
+    );
 }
 
 #[test]
 fn what_a_crash_cut_off_goes_on_after_the_next_start() {
     let folder = tempfile::tempdir().unwrap();
-    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_clinik()
+    };
     let mut desk = previewed(options(), SIX);
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"}));
     desk.press("Ctrl+S").send_off().until_received();
@@ -189,11 +262,27 @@ fn what_a_crash_cut_off_goes_on_after_the_next_start() {
     desk.wait(60).settle();
     assert_eq!(desk.creates().len(), 1, "nothing is sent by itself");
     let outbox = desk.state()["outbox"].clone();
-    let states: Vec<&str> =
-        outbox.as_array().unwrap().iter().map(|row| row["state"].as_str().unwrap()).collect();
-    assert_eq!(states.iter().filter(|state| **state == "queued").count(), 5, "{outbox}");
-    assert!(states.contains(&"booked"), "what was on its way is looked up: {outbox}");
-    desk.turn_to("outbox").press("a").settle().press("Ctrl+S").settle().sees("5 of 5 done.");
+    let states: Vec<&str> = outbox
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["state"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        states.iter().filter(|state| **state == "queued").count(),
+        5,
+        "{outbox}"
+    );
+    assert!(
+        states.contains(&"booked"),
+        "what was on its way is looked up: {outbox}"
+    );
+    desk.turn_to("outbox")
+        .press("a")
+        .settle()
+        .press("Ctrl+S")
+        .settle()
+        .sees("5 of 5 done.");
     assert_eq!(desk.booked_starts().len(), 5);
     assert_eq!(desk.creates().len(), 6, "each once");
 }
@@ -201,39 +290,64 @@ fn what_a_crash_cut_off_goes_on_after_the_next_start() {
 #[test]
 fn what_waits_is_told_of_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
-    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_clinik()
+    };
     let mut desk = previewed(options(), SIX);
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 401}));
     desk.press("Ctrl+S").settle();
     let mut desk = desk.closed().reopened(options());
     desk.settle();
-    assert!(desk.note().contains("6 changes wait in the Outbox"), "{}", desk.note());
+    assert!(
+        desk.note().contains("6 changes wait in the Outbox"),
+        "{}",
+        desk.note()
+    );
 }
 
 /// A desk with a series of six booked, and the third in the Appointment pane.
 fn with_the_third_shown(options: Options, text: &str) -> DeskAtWork {
     let mut desk = previewed(options, text);
-    desk.press("Ctrl+S").settle().sees("6 of 6 done.").press("Esc");
+    desk.press("Ctrl+S")
+        .settle()
+        .sees("6 of 6 done.")
+        .press("Esc");
     desk.pass(60);
     line(&mut desk, "220385s 3 -");
-    desk.press("Enter").settle().press("Esc").turn_to("appointment");
+    desk.press("Enter")
+        .settle()
+        .press("Esc")
+        .turn_to("appointment");
     desk
 }
 
 #[test]
 fn a_series_is_cancelled_from_here_on() {
     let mut desk = with_the_third_shown(at_clinik(), SIX);
-    desk.sees("Mon 14 Dec 09:00").press("x").sees("Ctrl-A this and all later ones");
+    desk.sees("Mon 14 Dec 09:00")
+        .press("x")
+        .sees("Ctrl-A this and all later ones");
     desk.press("Ctrl+A")
         .settle()
         .sees("Cancel 4 appointments at ClinikAPI")
         .sees("Mon 14 Dec 09:00")
         .sees("patient request");
-    desk.types("is well again").press("Enter").sees("is well again").press("Down").press("Delete");
+    desk.types("is well again")
+        .press("Enter")
+        .sees("is well again")
+        .press("Down")
+        .press("Delete");
     desk.press("Ctrl+S").settle().sees("3 of 4 done.");
     assert_eq!(desk.row_states(), ["made", "left-out", "made", "made"]);
-    let patches: Vec<Value> = desk.requests().into_iter().filter(|one| one["call"] == "patch").collect();
-    let cancels = patches.iter().filter(|patch| patch["body"]["cancelationReason"] == "is well again");
+    let patches: Vec<Value> = desk
+        .requests()
+        .into_iter()
+        .filter(|one| one["call"] == "patch")
+        .collect();
+    let cancels = patches
+        .iter()
+        .filter(|patch| patch["body"]["cancelationReason"] == "is well again");
     assert_eq!(cancels.count(), 3);
 }
 
@@ -241,14 +355,21 @@ fn a_series_is_cancelled_from_here_on() {
 fn an_appointment_that_is_no_series_has_no_later_ones() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.book_at_once();
-    desk.turn_to("appointment").press("x").sees_no("all later ones").press("Ctrl+A").settle();
+    desk.turn_to("appointment")
+        .press("x")
+        .sees_no("all later ones")
+        .press("Ctrl+A")
+        .settle();
     assert_eq!(desk.state()["overlay"], "change", "{}", desk.screen());
 }
 
 #[test]
 fn what_is_booked_already_gets_no_other_time() {
     let mut desk = previewed(at_clinik(), SIX);
-    desk.press("Ctrl+S").settle().sees("6 of 6 done.").press("Esc");
+    desk.press("Ctrl+S")
+        .settle()
+        .sees("6 of 6 done.")
+        .press("Esc");
     line(&mut desk, SIX);
     desk.press("Enter").settle();
     assert_eq!(desk.row_states(), ["conflict"; 6], "{}", desk.screen());
@@ -260,7 +381,10 @@ fn what_is_booked_already_gets_no_other_time() {
 #[test]
 fn nothing_of_a_series_that_was_made_waits_after_the_next_start() {
     let folder = tempfile::tempdir().unwrap();
-    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_clinik()
+    };
     let mut desk = previewed(options(), SIX);
     desk.press("Ctrl+S").settle().sees("6 of 6 done.");
     let mut desk = desk.closed().reopened(options());

@@ -8,14 +8,27 @@ use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
 fn books_a_follow_up_and_sees_it() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.types(PATIENT).press("Alt+2").types("prac_xyz789");
-    desk.press("Alt+3").types("10.02.2027 10:00").press("Tab Tab").types("30").settle();
-    desk.sees("Maria Schmidt born 22 Mar 1985").sees("Wed 10 Feb 2027 10:00 CET (in 82 days)");
+    desk.press("Alt+3")
+        .types("10.02.2027 10:00")
+        .press("Tab Tab")
+        .types("30")
+        .settle();
+    desk.sees("Maria Schmidt born 22 Mar 1985")
+        .sees("Wed 10 Feb 2027 10:00 CET (in 82 days)");
 
     desk.book();
 
     let mut body = desk.body();
-    let comment = body.as_object_mut().and_then(|body| body.remove("comment")).unwrap_or_default();
-    assert!(comment.as_str().is_some_and(|comment| comment.starts_with("[bd:")), "{comment}");
+    let comment = body
+        .as_object_mut()
+        .and_then(|body| body.remove("comment"))
+        .unwrap_or_default();
+    assert!(
+        comment
+            .as_str()
+            .is_some_and(|comment| comment.starts_with("[bd:")),
+        "{comment}"
+    );
     assert_eq!(
         body,
         json!({

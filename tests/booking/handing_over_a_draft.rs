@@ -25,16 +25,24 @@ pub(crate) struct Clinic {
 impl Clinic {
     /// None where there is no PostgreSQL.
     fn open() -> Option<Clinic> {
-        Some(Clinic::at(postgres_server::is_there().then(postgres_server::database)??))
+        Some(Clinic::at(
+            postgres_server::is_there().then(postgres_server::database)??,
+        ))
     }
 
     /// One whose database has this URL.
     pub(crate) fn at(store: String) -> Clinic {
-        let clinic = Clinic { home: tempfile::tempdir().expect("a folder"), store };
+        let clinic = Clinic {
+            home: tempfile::tempdir().expect("a folder"),
+            store,
+        };
         clinic.run("front-1", "store init");
         fs::create_dir(clinic.folder("front-2")).expect("a folder");
-        fs::copy(clinic.folder("front-1").join("ledger.key"), clinic.folder("front-2").join("ledger.key"))
-            .expect("a key");
+        fs::copy(
+            clinic.folder("front-1").join("ledger.key"),
+            clinic.folder("front-2").join("ledger.key"),
+        )
+        .expect("a key");
         clinic
     }
 
@@ -42,7 +50,10 @@ impl Clinic {
         self.home.path().join(desk)
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the records are set up by the shipped command")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the records are set up by the shipped command"
+    )]
     fn run(&self, desk: &str, line: &str) {
         let output = Command::new(env!("CARGO_BIN_EXE_bookdesk"))
             .args(line.split(' '))
@@ -53,7 +64,11 @@ impl Clinic {
             .env("BOOKDESK_STORE", &self.store)
             .output()
             .expect("it runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 
     pub(crate) fn called(&self, name: &str) -> Options {
@@ -63,18 +78,29 @@ impl Clinic {
     /// A desk that reaches the database by another URL.
     pub(crate) fn called_by_way_of(&self, name: &str, url: &str) -> Options {
         let url = url.parse().expect("a URL");
-        let address = StoreAddress { url, origin: StoreOrigin::Variable, password: None, ca: None };
+        let address = StoreAddress {
+            url,
+            origin: StoreOrigin::Variable,
+            password: None,
+            ca: None,
+        };
         Options {
             data_dir: Some(self.folder(name)),
             desk_name: Some(name.to_owned()),
-            shared: Some(Shared { address, clinics: SHIPPED.iter().collect() }),
+            shared: Some(Shared {
+                address,
+                clinics: SHIPPED.iter().collect(),
+            }),
             ..at_clinik()
         }
     }
 
     /// front-1 and front-2, which know of one another.
     fn two_desks(&self) -> [DeskAtWork; 2] {
-        let mut desks = [DeskAtWork::open(self.called("front-1")), DeskAtWork::open(self.called("front-2"))];
+        let mut desks = [
+            DeskAtWork::open(self.called("front-1")),
+            DeskAtWork::open(self.called("front-2")),
+        ];
         for desk in &mut desks {
             self.until(desk, "2 desks");
         }
@@ -82,7 +108,10 @@ impl Clinic {
     }
 
     pub(crate) fn sql(&self, statement: &str) -> String {
-        postgres_server::sql(&self.store, &format!("SET search_path = bookdesk_sandbox; {statement}"))
+        postgres_server::sql(
+            &self.store,
+            &format!("SET search_path = bookdesk_sandbox; {statement}"),
+        )
     }
 
     /// Until the desk has heard of something that happens elsewhere.
@@ -109,12 +138,18 @@ impl Clinic {
 }
 
 fn parked(desk: &DeskAtWork) -> Vec<String> {
-    let rows = desk.state()["parked"].as_array().cloned().unwrap_or_default();
-    rows.iter().map(|row| format!("{}: {}", row["letter"], row["who"]).replace('"', "")).collect()
+    let rows = desk.state()["parked"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    rows.iter()
+        .map(|row| format!("{}: {}", row["letter"], row["who"]).replace('"', ""))
+        .collect()
 }
 
 pub(crate) fn a_visit(desk: &mut DeskAtWork) {
-    desk.fill("Patient", "pt_abc123").fill("Practitioner", "prac_xyz789");
+    desk.fill("Patient", "pt_abc123")
+        .fill("Practitioner", "prac_xyz789");
     desk.fill("Start", "10.02.2027 10:00").settle();
 }
 
@@ -131,18 +166,35 @@ fn a_draft_goes_to_the_desk_that_is_chosen_and_is_put_aside_there() {
     one.press("Escape");
     assert_eq!(one.typed(), typed, "nothing has happened");
     one.press("Alt+H Enter");
-    assert_eq!((one.note().as_str(), one.typed()), ("Handing the draft to front-2 …", typed.clone()));
+    assert_eq!(
+        (one.note().as_str(), one.typed()),
+        ("Handing the draft to front-2 …", typed.clone())
+    );
     clinic.until(&mut one, "front-2 has the draft now: Maria Schmidt");
     assert_eq!((one.text("Patient").as_str(), parked(&one)), ("", vec![]));
-    clinic.until(&mut other, "front-1 has handed you a draft: Maria Schmidt, Karin Ivers");
-    assert_eq!(other.text("Comment"), "somebody types here", "nobody's form is touched");
+    clinic.until(
+        &mut other,
+        "front-1 has handed you a draft: Maria Schmidt, Karin Ivers",
+    );
+    assert_eq!(
+        other.text("Comment"),
+        "somebody types here",
+        "nobody's form is touched"
+    );
     assert_eq!(parked(&other), ["a: Maria Schmidt"]);
     clinic.until_drafts("handed", 0);
     clinic.until_drafts("taken", 0);
     let dump = String::from_utf8_lossy(&postgres_server::dump(&clinic.store)).into_owned();
-    assert!(!dump.contains("Schmidt") && !dump.contains("pt_abc123"), "the database's owner reads no names");
+    assert!(
+        !dump.contains("Schmidt") && !dump.contains("pt_abc123"),
+        "the database's owner reads no names"
+    );
     let mut other = other.killed_after(0).reopened(clinic.called("front-2"));
-    assert_eq!(parked(&other), ["a: Maria Schmidt"], "its own records have it");
+    assert_eq!(
+        parked(&other),
+        ["a: Maria Schmidt"],
+        "its own records have it"
+    );
     other.press("Alt+A").settle();
     assert_eq!(other.typed(), typed);
     other.book_at_once();
@@ -154,8 +206,13 @@ fn a_draft_put_aside_is_handed_over_from_the_list() {
     let [mut one, mut other] = clinic.two_desks();
     a_visit(&mut one);
     one.press("Ctrl+N").types("somebody else").press("Ctrl+N");
-    one.press("Alt+H").sees("Parked drafts").sees("A Maria Schmidt").sees("B somebody else");
-    one.press("Alt+H").sees("Which desk gets Maria Schmidt").types("1");
+    one.press("Alt+H")
+        .sees("Parked drafts")
+        .sees("A Maria Schmidt")
+        .sees("B somebody else");
+    one.press("Alt+H")
+        .sees("Which desk gets Maria Schmidt")
+        .types("1");
     clinic.until(&mut one, "front-2 has the draft now");
     assert_eq!(parked(&one), ["b: somebody else"]);
     clinic.until(&mut other, "front-1 has handed you a draft");
@@ -168,14 +225,23 @@ fn what_was_put_aside_at_a_desk_that_is_gone_is_taken_over_by_name() {
     a_visit(&mut one);
     one.press("Ctrl+N").settle().pass(1);
     clinic.until_drafts("parked", 1);
-    other.press("Alt+H").sees("there is no draft to hand over").press("Tab");
+    other
+        .press("Alt+H")
+        .sees("there is no draft to hand over")
+        .press("Tab");
     let sandbox = one.killed_after(0);
     clinic.until(&mut other, "front-1 is gone and has left drafts. Alt-H");
-    other.press("Alt+H").sees("front-1 (gone): Maria Schmidt, Karin Ivers, 10.02.2027 10:00").press("Enter");
+    other
+        .press("Alt+H")
+        .sees("front-1 (gone): Maria Schmidt, Karin Ivers, 10.02.2027 10:00")
+        .press("Enter");
     clinic.until(&mut other, "Taken over from front-1: Maria Schmidt");
     assert_eq!(parked(&other), ["a: Maria Schmidt"]);
     let mut one = sandbox.reopened(clinic.called("front-1"));
-    clinic.until(&mut one, "front-2 has taken over this draft of yours: Maria Schmidt");
+    clinic.until(
+        &mut one,
+        "front-2 has taken over this draft of yours: Maria Schmidt",
+    );
     assert_eq!(parked(&one), [] as [&str; 0]);
     one.pass(1);
     clinic.until_drafts("taken", 0);
@@ -186,8 +252,13 @@ fn what_was_put_aside_at_a_desk_that_is_gone_is_taken_over_by_name() {
 fn while_the_records_are_away_a_draft_stays_where_it_is() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     let typed = desk.typed();
-    desk.press("Alt+H").sees("This desk shares no records with others");
-    desk.tell(shared(SharedNews::Desks(1))).press("Alt+H").sees("No other desk is at work.");
-    desk.tell(alone()).press("Alt+H").sees("can't be reached. The draft stays where it is.");
+    desk.press("Alt+H")
+        .sees("This desk shares no records with others");
+    desk.tell(shared(SharedNews::Desks(1)))
+        .press("Alt+H")
+        .sees("No other desk is at work.");
+    desk.tell(alone())
+        .press("Alt+H")
+        .sees("can't be reached. The draft stays where it is.");
     assert_eq!(desk.typed(), typed);
 }

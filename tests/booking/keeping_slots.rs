@@ -13,15 +13,26 @@ const KARIN: &str = "prac_xyz789";
 impl DeskAtWork {
     /// What was written to slots, and what that was answered.
     fn slot_calls(&self) -> Vec<(String, Value)> {
-        let is_slot =
-            |call: &Value| call["method"] == "PATCH" && call["path"].to_string().contains("/slots/");
+        let is_slot = |call: &Value| {
+            call["method"] == "PATCH" && call["path"].to_string().contains("/slots/")
+        };
         let calls = self.requests().into_iter().filter(is_slot);
-        let word = |call: &Value| call["body"]["status"].as_str().unwrap_or_default().to_owned();
-        calls.map(|call| (word(&call), call["status"].clone())).collect()
+        let word = |call: &Value| {
+            call["body"]["status"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        calls
+            .map(|call| (word(&call), call["status"].clone()))
+            .collect()
     }
 
     fn marked(&self) -> Vec<String> {
-        self.slot_calls().into_iter().map(|(word, _)| word).collect()
+        self.slot_calls()
+            .into_iter()
+            .map(|(word, _)| word)
+            .collect()
     }
 
     fn books_with_karin(&mut self) -> &mut DeskAtWork {
@@ -29,8 +40,13 @@ impl DeskAtWork {
     }
 
     fn fault_of_slots(&mut self, fault: Value) -> &mut DeskAtWork {
-        let Value::Object(mut whole) = fault else { panic!("an object") };
-        whole.extend([("backend".to_owned(), json!("clinik")), ("call".to_owned(), json!("patch"))]);
+        let Value::Object(mut whole) = fault else {
+            panic!("an object")
+        };
+        whole.extend([
+            ("backend".to_owned(), json!("clinik")),
+            ("call".to_owned(), json!("patch")),
+        ]);
         self.fault(&Value::Object(whole))
     }
 }
@@ -40,11 +56,19 @@ fn a_booked_slot_is_marked_and_given_back_when_the_visit_is_moved_or_called_off(
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.books_with_karin();
     assert_eq!(desk.slot_calls(), [("busy".to_owned(), json!(200))]);
-    desk.turn_to("appointment").press("m").settle().types("11.02.2027 14:30").press("Ctrl+S").settle();
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("11.02.2027 14:30")
+        .press("Ctrl+S")
+        .settle();
     let mut both = desk.marked()[1..].to_vec();
     both.sort();
     assert_eq!(both, ["busy", "free"], "the new time, and the old one");
-    desk.turn_to("appointment").press("x").press("Ctrl+S").settle();
+    desk.turn_to("appointment")
+        .press("x")
+        .press("Ctrl+S")
+        .settle();
     assert_eq!(desk.marked()[3..], ["free"]);
 }
 
@@ -57,8 +81,15 @@ fn a_slot_that_somebody_else_takes_up_stays_taken() {
     });
     desk.books_with_karin();
     desk.sandbox().book(CLINIK, &other).ok();
-    desk.turn_to("appointment").press("x").press("Ctrl+S").settle().sees("cancelled");
-    let others = desk.sandbox().booked_for(CLINIK, "pt_other", "2027-02-10").unwrap_or(0);
+    desk.turn_to("appointment")
+        .press("x")
+        .press("Ctrl+S")
+        .settle()
+        .sees("cancelled");
+    let others = desk
+        .sandbox()
+        .booked_for(CLINIK, "pt_other", "2027-02-10")
+        .unwrap_or(0);
     assert_eq!(desk.marked().len(), if others > 0 { 1 } else { 2 });
 }
 
@@ -67,7 +98,12 @@ fn a_slot_that_can_not_be_marked_is_said_and_tried_again_and_the_booking_stands(
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fault_of_slots(json!({"fault": "status", "code": 422}));
     desk.books_with_karin();
-    assert!(desk.note().starts_with("Done, but ClinikAPI's published slot"), "{}", desk.note());
+    assert!(
+        desk.note()
+            .starts_with("Done, but ClinikAPI's published slot"),
+        "{}",
+        desk.note()
+    );
     assert_eq!(desk.slot_calls().len(), 1);
     desk.wait(6).settle();
     assert_eq!(desk.slot_calls()[1..], [("busy".to_owned(), json!(200))]);
@@ -79,7 +115,11 @@ fn a_key_that_may_not_mark_slots_is_told_so_once() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fault_of_slots(json!({"fault": "status", "code": 403, "times": 0}));
     desk.books_with_karin();
-    assert!(desk.note().contains("may not mark slots"), "{}", desk.note());
+    assert!(
+        desk.note().contains("may not mark slots"),
+        "{}",
+        desk.note()
+    );
     desk.fill_a_visit("11.02.2027 10:00").books_with_karin();
     desk.wait(700).settle();
     assert_eq!(desk.slot_calls().len(), 1, "it is not asked again");

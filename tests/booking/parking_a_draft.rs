@@ -10,7 +10,14 @@ fn parked(desk: &DeskAtWork) -> Vec<String> {
     let rows = state["parked"].as_array().cloned().unwrap_or_default();
     let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
     rows.iter()
-        .map(|row| format!("{}: {}, {}", text(row, "letter"), text(row, "who"), text(row, "why")))
+        .map(|row| {
+            format!(
+                "{}: {}, {}",
+                text(row, "letter"),
+                text(row, "who"),
+                text(row, "why")
+            )
+        })
         .collect()
 }
 
@@ -19,12 +26,17 @@ fn one_key_parks_and_one_takes_up_with_every_text_and_the_cursor() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Reason", "knee").settle();
     let typed = desk.typed();
-    desk.press("Ctrl+N").sees("Parked as A; Alt-A opens it again.");
+    desk.press("Ctrl+N")
+        .sees("Parked as A; Alt-A opens it again.");
     assert_eq!(parked(&desk), ["a: Maria Schmidt, knee"]);
     assert_eq!(desk.text("Patient"), "");
     desk.types("someone else").press("Alt+A");
     assert_eq!((desk.typed(), desk.focus().as_str()), (typed, "Reason"));
-    assert_eq!(parked(&desk), ["b: someone else, clinic visit"], "who was in front waits in turn");
+    assert_eq!(
+        parked(&desk),
+        ["b: someone else, clinic visit"],
+        "who was in front waits in turn"
+    );
     desk.press("Alt+A").sees("Nothing is parked as A.");
 }
 
@@ -48,12 +60,28 @@ fn a_draft_goes_back_under_its_own_letter() {
 #[test]
 fn each_backend_keeps_its_own_and_the_way_back_is_one_key() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
-    desk.settle().press("Ctrl+N Ctrl+T").fill_a_visit("10.02.2027 10:00").settle().press("Alt+A");
+    desk.settle()
+        .press("Ctrl+N Ctrl+T")
+        .fill_a_visit("10.02.2027 10:00")
+        .settle()
+        .press("Alt+A");
     assert_eq!(desk.state()["backend"], "aniva");
-    assert_eq!((desk.text("Profile").as_str(), desk.text("Location").as_str()), (PROFILE, BERLIN));
+    assert_eq!(
+        (
+            desk.text("Profile").as_str(),
+            desk.text("Location").as_str()
+        ),
+        (PROFILE, BERLIN)
+    );
     assert_eq!(parked(&desk), ["b: Maria Schmidt, clinic visit"]);
     desk.book_at_once().press("Alt+B");
-    assert_eq!((desk.state()["backend"].as_str(), desk.text("Patient").as_str()), (Some("clinik"), PATIENT));
+    assert_eq!(
+        (
+            desk.state()["backend"].as_str(),
+            desk.text("Patient").as_str()
+        ),
+        (Some("clinik"), PATIENT)
+    );
     assert_eq!(parked(&desk), [] as [String; 0]);
 }
 
@@ -64,57 +92,111 @@ fn with_all_six_letters_taken_it_asks() {
         desk.types(name).press("Ctrl+N");
     }
     assert_eq!((parked(&desk).len(), desk.asked().as_str()), (6, ""));
-    desk.types("seven").press("Alt+C").sees("All six letters are taken");
-    assert_eq!(desk.text("Patient"), "seven", "nothing was mixed, nothing was lost");
-    desk.press("Ctrl+N").sees("Drop this draft?").sees("All six letters hold a draft.").press("Esc");
+    desk.types("seven")
+        .press("Alt+C")
+        .sees("All six letters are taken");
+    assert_eq!(
+        desk.text("Patient"),
+        "seven",
+        "nothing was mixed, nothing was lost"
+    );
+    desk.press("Ctrl+N")
+        .sees("Drop this draft?")
+        .sees("All six letters hold a draft.")
+        .press("Esc");
     assert_eq!(desk.text("Patient"), "seven");
     desk.press("Ctrl+N").confirm_despite();
-    assert_eq!((desk.text("Patient").as_str(), parked(&desk).len()), ("", 6));
+    assert_eq!(
+        (desk.text("Patient").as_str(), parked(&desk).len()),
+        ("", 6)
+    );
 }
 
 #[test]
 fn leaving_counts_what_is_parked() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.press("Ctrl+N Ctrl+Q").sees("What is parked (1) would be lost.").press("Esc");
-    desk.types("x").press("Ctrl+Q").sees("What is typed here would be lost, and what is parked (1) with it.");
+    desk.press("Ctrl+N Ctrl+Q")
+        .sees("What is parked (1) would be lost.")
+        .press("Esc");
+    desk.types("x")
+        .press("Ctrl+Q")
+        .sees("What is typed here would be lost, and what is parked (1) with it.");
 }
 
 #[test]
 fn a_line_for_someone_else_parks_whom_the_form_is_for() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.settle().press("Ctrl+E").types("010150x ki f").settle().press("Enter");
-    assert_eq!(desk.text("Patient"), PATIENT, "nobody was found, nobody is parked");
+    desk.settle()
+        .press("Ctrl+E")
+        .types("010150x ki f")
+        .settle()
+        .press("Enter");
+    assert_eq!(
+        desk.text("Patient"),
+        PATIENT,
+        "nobody was found, nobody is parked"
+    );
     desk.press("Ctrl+U").types("190784l ki f").settle();
-    desk.press("Enter").sees("What the form held is parked as A.").settle();
+    desk.press("Enter")
+        .sees("What the form held is parked as A.")
+        .settle();
     assert_eq!(parked(&desk), ["a: Maria Schmidt, clinic visit"]);
     assert_eq!(desk.text("Patient"), "pt_32ut2e");
     desk.press("Alt+A");
-    assert_eq!((desk.text("Patient").as_str(), desk.text("Minutes").as_str()), (PATIENT, "30"));
+    assert_eq!(
+        (desk.text("Patient").as_str(), desk.text("Minutes").as_str()),
+        (PATIENT, "30")
+    );
     assert_eq!(parked(&desk).len(), 1);
 }
 
 #[test]
 fn a_line_entered_again_goes_on_from_where_it_began() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.fill("Comment", "rang twice").press("Ctrl+E").types("220385s ki f").settle().press("Enter").settle();
-    desk.press("Ctrl+U").types("220385s ki c").settle().press("Enter").settle();
-    assert_eq!(desk.text("Comment"), "rang twice", "what was typed before the line is not the line's");
+    desk.fill("Comment", "rang twice")
+        .press("Ctrl+E")
+        .types("220385s ki f")
+        .settle()
+        .press("Enter")
+        .settle();
+    desk.press("Ctrl+U")
+        .types("220385s ki c")
+        .settle()
+        .press("Enter")
+        .settle();
+    assert_eq!(
+        desk.text("Comment"),
+        "rang twice",
+        "what was typed before the line is not the line's"
+    );
     assert_eq!(desk.text("Reason"), "Check-up");
 }
 
 #[test]
 fn a_line_that_was_taken_up_goes_with_its_booking() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
-    desk.types("220385s ki f").settle().press("Enter").settle().press("Ctrl+N Alt+A");
+    desk.types("220385s ki f")
+        .settle()
+        .press("Enter")
+        .settle()
+        .press("Ctrl+N Alt+A");
     assert_eq!(desk.state()["line"]["text"], "220385s ki f");
     desk.book_at_once();
-    assert_eq!(desk.state()["line"]["text"], "", "nobody's line is left for the next patient");
+    assert_eq!(
+        desk.state()["line"]["text"],
+        "",
+        "nobody's line is left for the next patient"
+    );
 }
 
 #[test]
 fn an_unfinished_line_is_parked_with_its_draft() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
-    desk.types("220385s ki").settle().press("Ctrl+N").types("x").press("Alt+A");
+    desk.types("220385s ki")
+        .settle()
+        .press("Ctrl+N")
+        .types("x")
+        .press("Alt+A");
     assert_eq!(desk.state()["line"]["text"], "220385s ki");
     assert_eq!(desk.state()["pane"], "entry line");
     assert_eq!(parked(&desk), ["b: x, clinic visit"]);
@@ -123,31 +205,61 @@ fn an_unfinished_line_is_parked_with_its_draft() {
 #[test]
 fn a_time_without_a_date_keeps_its_day_while_it_waits() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.fill("Patient", PATIENT).fill("Start", "15:00").press("Ctrl+N").pass(86_400).press("Alt+A").settle();
+    desk.fill("Patient", PATIENT)
+        .fill("Start", "15:00")
+        .press("Ctrl+N")
+        .pass(86_400)
+        .press("Alt+A")
+        .settle();
     desk.sees("1 day ago");
-    assert!(desk.text("Start").starts_with("Fri 20 Nov 2026 "), "{}", desk.text("Start"));
+    assert!(
+        desk.text("Start").starts_with("Fri 20 Nov 2026 "),
+        "{}",
+        desk.text("Start")
+    );
 }
 
 /// At 14:32 in Berlin it is past three in Helsinki.
 #[test]
 fn a_time_that_waits_stays_on_its_locations_clock() {
     let mut desk = DeskAtWork::open(at_aniva());
-    desk.fill("Profile", PROFILE).go_to("Location").types("helsinki").press("Enter").settle();
+    desk.fill("Profile", PROFILE)
+        .go_to("Location")
+        .types("helsinki")
+        .press("Enter")
+        .settle();
     desk.fill("Scheduled at", "15:00").settle();
     let read = desk.reading("Scheduled at");
     assert!(read.contains("21 Nov 2026 15:00 EET"), "{read}");
-    desk.press("Ctrl+N Alt+2").types("berlin").press("Enter").settle().pass(86_400).press("Alt+A").settle();
-    assert!(desk.reading("Scheduled at").contains("21 Nov 2026 15:00 EET"), "{}", desk.screen());
+    desk.press("Ctrl+N Alt+2")
+        .types("berlin")
+        .press("Enter")
+        .settle()
+        .pass(86_400)
+        .press("Alt+A")
+        .settle();
+    assert!(
+        desk.reading("Scheduled at")
+            .contains("21 Nov 2026 15:00 EET"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
 fn what_is_being_booked_is_not_parked() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.press("Ctrl+N Alt+A").book_and_watch("clinik", 3_000).press("Ctrl+N");
+    desk.press("Ctrl+N Alt+A")
+        .book_and_watch("clinik", 3_000)
+        .press("Ctrl+N");
     desk.sees("A booking is being sent; its form stays until the answer arrives.");
     assert_eq!(parked(&desk), [] as [String; 0]);
     desk.press("Ctrl+T").types("y").press("Ctrl+N");
-    assert_eq!(parked(&desk), ["b: y, blood draw"], "the other form can be parked meanwhile");
+    assert_eq!(
+        parked(&desk),
+        ["b: y, blood draw"],
+        "the other form can be parked meanwhile"
+    );
     desk.settle();
     assert_eq!(desk.state()["flight"], json!("idle"));
     assert_eq!(desk.creates().len(), 1);
@@ -157,7 +269,8 @@ fn what_is_being_booked_is_not_parked() {
 fn what_is_parked_is_said_at_every_size() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.settle().press("Ctrl+N").pass(180);
-    desk.resize(120, 40).sees("A Maria Schmidt, clinic visit, 3 min ago");
+    desk.resize(120, 40)
+        .sees("A Maria Schmidt, clinic visit, 3 min ago");
     desk.resize(80, 24).sees("parked A");
     desk.resize(60, 16).sees("parked A");
 }
@@ -180,7 +293,11 @@ fn who_was_only_looked_up_leaves_no_draft_whatever_came_between() {
         keys.split_whitespace().for_each(|key| {
             desk.press(key).settle();
         });
-        desk.press("Ctrl+E Ctrl+U").types("041268c ki f").settle().press("Enter").settle();
+        desk.press("Ctrl+E Ctrl+U")
+            .types("041268c ki f")
+            .settle()
+            .press("Enter")
+            .settle();
         assert_eq!(parked(&desk), [] as [String; 0], "after {keys:?}");
         assert_ne!(desk.text("Patient"), PATIENT, "after {keys:?}");
     }

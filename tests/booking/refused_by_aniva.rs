@@ -10,8 +10,12 @@ use crate::desk_at_work::{DeskAtWork, NOBODY, at_aniva};
 #[test]
 fn a_time_that_has_passed_meanwhile_is_mended_at_the_time() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
-    let next_year = "2028-01-01T00:00:00Z".parse::<DateTime<Utc>>().expect("a time");
-    desk.sandbox().set_clock(next_year).expect("the sandbox has a clock");
+    let next_year = "2028-01-01T00:00:00Z"
+        .parse::<DateTime<Utc>>()
+        .expect("a time");
+    desk.sandbox()
+        .set_clock(next_year)
+        .expect("the sandbox has a clock");
     let draft = desk.typed();
     desk.book().sees_refused(
         &draft,
@@ -20,7 +24,10 @@ fn a_time_that_has_passed_meanwhile_is_mended_at_the_time() {
             "what": "Aniva refused the booking: Time must be in the future",
         }),
     );
-    desk.press("Ctrl+U").types("2028-02-11 08:30").book().booked();
+    desk.press("Ctrl+U")
+        .types("2028-02-11 08:30")
+        .book()
+        .booked();
     assert_eq!(desk.creates().len(), 2);
 }
 
@@ -54,7 +61,10 @@ fn a_location_nobody_knows_is_mended_at_the_location() {
 
 #[test]
 fn a_request_not_understood_is_no_ones_field() {
-    answered_with_status(400, json!({ "field": null, "what": "Aniva refused the booking: Bad Request" }));
+    answered_with_status(
+        400,
+        json!({ "field": null, "what": "Aniva refused the booking: Bad Request" }),
+    );
 }
 
 #[test]
@@ -69,7 +79,10 @@ fn answers_the_contract_does_not_know_are_refusals_too() {
         422,
         json!({ "field": null, "what": "Aniva refused the booking: Unprocessable Entity" }),
     );
-    answered_with_status(418, json!({ "field": null, "what": "Aniva refused the booking: I'm a teapot" }));
+    answered_with_status(
+        418,
+        json!({ "field": null, "what": "Aniva refused the booking: I'm a teapot" }),
+    );
 }
 
 fn answered_with_status(code: u16, expected: Value) {
@@ -91,7 +104,11 @@ fn answered_with_status(code: u16, expected: Value) {
 fn a_bad_key_and_a_thin_key_look_alike_and_both_are_said() {
     let listed = sandbox::keys();
     let key_of = |fits: &dyn Fn(&Value) -> bool| {
-        let mut keys = listed.as_array().into_iter().flatten().filter(|key| key["backend"] == "aniva");
+        let mut keys = listed
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|key| key["backend"] == "aniva");
         keys.find(|key| fits(key))
             .and_then(|key| key["key"].as_str())
             .expect("the sandbox has one")
@@ -104,7 +121,10 @@ fn a_bad_key_and_a_thin_key_look_alike_and_both_are_said() {
     let thin = key_of(&|key| key["state"] == "valid" && !may_book(key));
     let revoked = key_of(&|key| key["state"] == "revoked");
     for key in [thin, revoked, "nobodys-key-9".to_owned()] {
-        let mut desk = DeskAtWork::with_a_draw(Options { keys_of: vec![(ANIVA, key.clone())], ..at_aniva() });
+        let mut desk = DeskAtWork::with_a_draw(Options {
+            keys_of: vec![(ANIVA, key.clone())],
+            ..at_aniva()
+        });
         let draft = desk.typed();
         desk.book().sees_refused(
             &draft,
@@ -121,9 +141,15 @@ fn a_bad_key_and_a_thin_key_look_alike_and_both_are_said() {
 
 #[test]
 fn without_a_key_nothing_is_sent() {
-    let mut desk = DeskAtWork::with_a_draw(Options { keys_of: vec![(ANIVA, String::new())], ..at_aniva() });
+    let mut desk = DeskAtWork::with_a_draw(Options {
+        keys_of: vec![(ANIVA, String::new())],
+        ..at_aniva()
+    });
     let draft = desk.typed();
-    desk.book().sees_refused(&draft, &json!({ "meaning": "not sent", "what": "There is no key for Aniva." }));
+    desk.book().sees_refused(
+        &draft,
+        &json!({ "meaning": "not sent", "what": "There is no key for Aniva." }),
+    );
     assert_eq!(desk.creates().len(), 0);
     desk.sees("BOOKDESK_ANIVA_KEY");
 }

@@ -100,7 +100,10 @@ fn answered_with_status(code: u16, expected: Value) {
     }
     desk.sees_refused(&draft, &expected);
     assert_eq!(desk.problems()[0]["meaning"], "refused");
-    assert!(desk.problems()[0]["request_id"].is_string(), "support needs it");
+    assert!(
+        desk.problems()[0]["request_id"].is_string(),
+        "support needs it"
+    );
 
     desk.book().booked();
     assert_eq!(desk.creates().len(), 2, "nothing typed was lost");
@@ -110,13 +113,29 @@ fn answered_with_status(code: u16, expected: Value) {
 fn every_code_of_the_error_table_is_told_apart() {
     let rows = [
         (400, "INVALID_JSON", "ClinikAPI refused the booking: Said"),
-        (400, "METHOD_OVERRIDE_REJECTED", "Something between this desk and ClinikAPI changed the request."),
-        (401, "INVALID_KEY_FORMAT", "The key for ClinikAPI does not look like one."),
+        (
+            400,
+            "METHOD_OVERRIDE_REJECTED",
+            "Something between this desk and ClinikAPI changed the request.",
+        ),
+        (
+            401,
+            "INVALID_KEY_FORMAT",
+            "The key for ClinikAPI does not look like one.",
+        ),
         (401, "INVALID_KEY", "ClinikAPI does not know this key."),
         (401, "KEY_REVOKED", "The key for ClinikAPI was revoked."),
         (401, "KEY_EXPIRED", "The key for ClinikAPI has expired."),
-        (429, "MONTHLY_QUOTA_EXCEEDED", "This month's requests to ClinikAPI are used up."),
-        (429, "SANDBOX_QUOTA_EXCEEDED", "This month's requests to ClinikAPI are used up."),
+        (
+            429,
+            "MONTHLY_QUOTA_EXCEEDED",
+            "This month's requests to ClinikAPI are used up.",
+        ),
+        (
+            429,
+            "SANDBOX_QUOTA_EXCEEDED",
+            "This month's requests to ClinikAPI are used up.",
+        ),
     ];
     for (status, code, what) in rows {
         let body = json!({ "error": "Said", "code": code, "requestId": "req_stand_in" });
@@ -137,7 +156,10 @@ fn every_code_of_the_error_table_is_told_apart() {
 #[test]
 fn fields_the_server_refuses_are_mended_where_they_are() {
     let issue = |text: &str| json!({ "severity": "error", "code": "invalid", "diagnostics": text });
-    let issues = [issue("reasonCode: Must not be shouted"), issue("basedOnId: Required")];
+    let issues = [
+        issue("reasonCode: Must not be shouted"),
+        issue("basedOnId: Required"),
+    ];
     let clinic = StandIn::saying(
         422,
         &json!({ "error": "Validation Error", "code": "VALIDATION_ERROR", "issues": issues }),
@@ -145,23 +167,42 @@ fn fields_the_server_refuses_are_mended_where_they_are() {
     let mut desk = DeskAtWork::with_a_visit(at(&clinic));
     desk.fill("Reason", "KNEE").go_to("Patient").book();
     assert_eq!(desk.focus(), "Reason");
-    assert_eq!(desk.problem_at("Reason"), "ClinikAPI refused Reason: Must not be shouted");
-    assert_eq!(desk.problems().len(), 2, "what no field of the form is called is shown too");
-    desk.sees("ClinikAPI refused `basedOnId`: Required").sees("Not booked").sees("422 · VALIDATION_ERROR");
+    assert_eq!(
+        desk.problem_at("Reason"),
+        "ClinikAPI refused Reason: Must not be shouted"
+    );
+    assert_eq!(
+        desk.problems().len(),
+        2,
+        "what no field of the form is called is shown too"
+    );
+    desk.sees("ClinikAPI refused `basedOnId`: Required")
+        .sees("Not booked")
+        .sees("422 · VALIDATION_ERROR");
 
     desk.types("!");
-    assert_eq!(desk.problem_at("Reason"), "", "it is mended until the server says otherwise");
+    assert_eq!(
+        desk.problem_at("Reason"),
+        "",
+        "it is mended until the server says otherwise"
+    );
     assert_eq!(desk.text("Reason"), "KNEE!");
 }
 
 #[test]
 fn a_key_that_is_missing_or_malformed_sends_nothing() {
     let nothing = ("", "There is no key for ClinikAPI.");
-    let no_key = ("sk_live_0123456789", "The key for ClinikAPI does not look like one.");
+    let no_key = (
+        "sk_live_0123456789",
+        "The key for ClinikAPI does not look like one.",
+    );
     for (key, what) in [nothing, no_key] {
         let mut desk = DeskAtWork::with_a_visit(with_key(key));
         let draft = desk.typed();
-        desk.book().sees_refused(&draft, &json!({ "meaning": "not sent", "status": null, "what": what }));
+        desk.book().sees_refused(
+            &draft,
+            &json!({ "meaning": "not sent", "status": null, "what": what }),
+        );
         assert_eq!(desk.creates().len(), 0);
         desk.sees("BOOKDESK_CLINIK_KEY");
         if !key.is_empty() {
@@ -174,19 +215,49 @@ fn a_key_that_is_missing_or_malformed_sends_nothing() {
 fn a_key_the_server_does_not_take_says_why() {
     let key_that_is = |state: &str| {
         let keys = sandbox::keys();
-        let mut clinik = keys.as_array().into_iter().flatten().filter(|key| key["backend"] == "clinik");
-        let key = clinik.find(|key| key["state"] == state).expect("the sandbox has one");
+        let mut clinik = keys
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|key| key["backend"] == "clinik");
+        let key = clinik
+            .find(|key| key["state"] == state)
+            .expect("the sandbox has one");
         key["key"].as_str().unwrap_or_default().to_owned()
     };
     let rows = [
-        ("clk_test_nobodys0009".to_owned(), 401, "INVALID_KEY", "ClinikAPI does not know this key."),
-        (key_that_is("revoked"), 401, "KEY_REVOKED", "The key for ClinikAPI was revoked."),
-        (key_that_is("expired"), 401, "KEY_EXPIRED", "The key for ClinikAPI has expired."),
-        (key_that_is("read-only"), 403, "FORBIDDEN", "The key for ClinikAPI may not book."),
+        (
+            "clk_test_nobodys0009".to_owned(),
+            401,
+            "INVALID_KEY",
+            "ClinikAPI does not know this key.",
+        ),
+        (
+            key_that_is("revoked"),
+            401,
+            "KEY_REVOKED",
+            "The key for ClinikAPI was revoked.",
+        ),
+        (
+            key_that_is("expired"),
+            401,
+            "KEY_EXPIRED",
+            "The key for ClinikAPI has expired.",
+        ),
+        (
+            key_that_is("read-only"),
+            403,
+            "FORBIDDEN",
+            "The key for ClinikAPI may not book.",
+        ),
     ];
     for (key, status, code, what) in rows {
         let mut desk = DeskAtWork::with_a_visit(with_key(&key));
-        desk.sees(if code == "INVALID_KEY" { "ClinikAPI TEST" } else { "ClinikAPI SANDBOX" });
+        desk.sees(if code == "INVALID_KEY" {
+            "ClinikAPI TEST"
+        } else {
+            "ClinikAPI SANDBOX"
+        });
         let draft = desk.typed();
         desk.book().sees_refused(
             &draft,
@@ -199,11 +270,17 @@ fn a_key_the_server_does_not_take_says_why() {
 }
 
 fn with_key(key: &str) -> Options {
-    Options { keys_of: vec![(CLINIK, key.to_owned())], ..at_clinik() }
+    Options {
+        keys_of: vec![(CLINIK, key.to_owned())],
+        ..at_clinik()
+    }
 }
 
 fn at(clinic: &StandIn) -> Options {
-    Options { address: Some(clinic.address()), ..at_clinik() }
+    Options {
+        address: Some(clinic.address()),
+        ..at_clinik()
+    }
 }
 
 /// The sandbox's ClinikAPI key in this state.
@@ -211,19 +288,36 @@ fn key_in_state(state: &str) -> String {
     let keys = sandbox::keys();
     let mut keys = keys.as_array().into_iter().flatten();
     let key = keys.find(|key| key["backend"] == "clinik" && key["state"] == state);
-    key.and_then(|key| key["key"].as_str()).expect("the sandbox has one").to_owned()
+    key.and_then(|key| key["key"].as_str())
+        .expect("the sandbox has one")
+        .to_owned()
 }
 
 #[test]
 fn a_key_that_is_no_longer_taken_is_said_on_the_first_screen() {
     for (state, mark, said) in [
-        ("revoked", "! key revoked", "The key for ClinikAPI was revoked."),
-        ("expired", "! key expired", "The key for ClinikAPI has expired."),
+        (
+            "revoked",
+            "! key revoked",
+            "The key for ClinikAPI was revoked.",
+        ),
+        (
+            "expired",
+            "! key expired",
+            "The key for ClinikAPI has expired.",
+        ),
     ] {
         for (cols, rows) in [(80, 24), (120, 40)] {
-            let options = Options { keys_of: vec![(CLINIK, key_in_state(state))], ..at_clinik() };
+            let options = Options {
+                keys_of: vec![(CLINIK, key_in_state(state))],
+                ..at_clinik()
+            };
             let mut desk = DeskAtWork::open_at_the_line(options);
-            desk.resize(cols, rows).settle().sees(mark).sees(said).sees("BOOKDESK_CLINIK_KEY");
+            desk.resize(cols, rows)
+                .settle()
+                .sees(mark)
+                .sees(said)
+                .sees("BOOKDESK_CLINIK_KEY");
             assert_eq!(desk.state()["front"], "problems", "{}", desk.screen());
             desk.types("220385s ki f").settle();
             for key in ["Enter", "Ctrl+S"] {

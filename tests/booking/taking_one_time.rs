@@ -16,7 +16,12 @@ use crate::shell::Shell;
 const GRETA: &str = "lindner,greta";
 
 fn called(name: &str, folder: &Path, lag: Duration) -> Options {
-    Options { data_dir: Some(folder.to_owned()), lag, desk_name: Some(name.to_owned()), ..at_clinik() }
+    Options {
+        data_dir: Some(folder.to_owned()),
+        lag,
+        desk_name: Some(name.to_owned()),
+        ..at_clinik()
+    }
 }
 
 /// Two desks, each at the line, at a clinic whose searches never catch up.
@@ -28,12 +33,20 @@ fn two_desks(folder: &Path) -> [DeskAtWork; 2] {
 fn two_desks_at(folder: &Path, lag: Duration) -> [DeskAtWork; 2] {
     let one = DeskAtWork::open_at_the_line(called("front-1", folder, lag));
     let address = Some(one.sandbox().clinik_url().to_owned());
-    let other = DeskAtWork::open_at_the_line(Options { address, ..called("front-2", folder, lag) });
+    let other = DeskAtWork::open_at_the_line(Options {
+        address,
+        ..called("front-2", folder, lag)
+    });
     [one, other]
 }
 
 fn line(desk: &mut DeskAtWork, text: &str) {
-    desk.press("Ctrl+E").settle().types(text).settle().press("Enter").settle();
+    desk.press("Ctrl+E")
+        .settle()
+        .types(text)
+        .settle()
+        .press("Enter")
+        .settle();
 }
 
 /// Both fill the first free time with Karin Ivers in.
@@ -61,13 +74,21 @@ fn who_types_a_time_that_another_desk_has_booked_is_told_at_which_and_may_go_ahe
     written_down(folder.path(), 3);
     other.book();
     assert_ne!(other.asked(), "", "{}", other.screen());
-    other.sees("The time is taken: front-1 booked it Fri 20 Nov 2026 14:32 CET, for M. S., 10:00–10:15.");
+    other.sees(
+        "The time is taken: front-1 booked it Fri 20 Nov 2026 14:32 CET, for M. S., 10:00–10:15.",
+    );
     other.sees_no("already has");
     assert_eq!(one.creates().len(), 1, "nothing was sent");
     other.confirm_despite().settle().booked();
     assert_eq!(one.creates().len(), 2);
-    let overridden = audit(folder.path()).into_iter().find(|line| line["what"] == "override").unwrap();
-    assert_eq!((&overridden["fields"], &overridden["desk"]), (&json!("on-record"), &json!("front-2")));
+    let overridden = audit(folder.path())
+        .into_iter()
+        .find(|line| line["what"] == "override")
+        .unwrap();
+    assert_eq!(
+        (&overridden["fields"], &overridden["desk"]),
+        (&json!("on-record"), &json!("front-2"))
+    );
     verified(folder.path()).unwrap();
 }
 
@@ -78,10 +99,23 @@ fn of_two_that_picked_the_first_free_time_one_books_it_and_the_other_takes_the_n
     one.book_at_once();
     written_down(folder.path(), 3);
     other.book();
-    other.sees("08:00 has just been taken. Nothing was sent.").sees("The time is taken: front-1 booked it");
-    other.sees("1 Mon 23 Nov 2026 08:30").press("1").settle().book_at_once();
-    let starts: Vec<_> = one.creates().iter().map(|create| create["body"]["start"].clone()).collect();
-    assert_eq!(starts, ["2026-11-23T07:00:00.000Z", "2026-11-23T07:30:00.000Z"]);
+    other
+        .sees("08:00 has just been taken. Nothing was sent.")
+        .sees("The time is taken: front-1 booked it");
+    other
+        .sees("1 Mon 23 Nov 2026 08:30")
+        .press("1")
+        .settle()
+        .book_at_once();
+    let starts: Vec<_> = one
+        .creates()
+        .iter()
+        .map(|create| create["body"]["start"].clone())
+        .collect();
+    assert_eq!(
+        starts,
+        ["2026-11-23T07:00:00.000Z", "2026-11-23T07:30:00.000Z"]
+    );
     verified(folder.path()).unwrap();
 }
 
@@ -100,7 +134,9 @@ fn a_booking_that_has_no_answer_yet_holds_its_time_already() {
     // What has been made since is told as that, and once.
     written_down(folder.path(), 3);
     other.press("Esc").pass(60).settle();
-    other.sees_no("right now").sees("Karin Ivers already has M. S. 08:00–08:30. It was booked at front-1.");
+    other
+        .sees_no("right now")
+        .sees("Karin Ivers already has M. S. 08:00–08:30. It was booked at front-1.");
 }
 
 #[test]
@@ -111,8 +147,13 @@ fn what_the_clinic_has_called_off_since_holds_no_time_and_nobody_is_asked() {
     line(&mut other, &format!("{GRETA} ki 10.2.2027 10:10"));
     one.book_at_once();
     written_down(folder.path(), 3);
-    let id = one.state()["appointment"]["id"].as_str().unwrap().to_owned();
-    one.sandbox().change(&id, &json!({"status": "cancelled"})).unwrap();
+    let id = one.state()["appointment"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    one.sandbox()
+        .change(&id, &json!({"status": "cancelled"}))
+        .unwrap();
     other.book_at_once();
     assert_eq!(one.creates().len(), 2);
 }
@@ -122,15 +163,30 @@ fn a_move_to_a_time_that_another_desk_has_just_booked_goes_to_the_next_one() {
     let folder = tempfile::tempdir().unwrap();
     let [mut one, mut other] = two_desks(folder.path());
     line(&mut other, &format!("{GRETA} ki 24.11.2026 09:00"));
-    other.book_at_once().turn_to("appointment").press("m").settle().press("Down");
+    other
+        .book_at_once()
+        .turn_to("appointment")
+        .press("m")
+        .settle()
+        .press("Down");
     written_down(folder.path(), 3);
     line(&mut one, "220385s ki 24.11.2026 09:30");
     other.sees("to  Tue 24 Nov 09:30");
     one.book_at_once();
     written_down(folder.path(), 6);
-    other.press("Ctrl+S").settle().sees("09:30 has just been taken.");
-    other.sees("front-1").press("Down").sees("to  Tue 24 Nov 10:00");
-    other.press("Ctrl+S").settle().sees("✓ moved").sees("Tue 24 Nov 10:00 · Karin Ivers");
+    other
+        .press("Ctrl+S")
+        .settle()
+        .sees("09:30 has just been taken.");
+    other
+        .sees("front-1")
+        .press("Down")
+        .sees("to  Tue 24 Nov 10:00");
+    other
+        .press("Ctrl+S")
+        .settle()
+        .sees("✓ moved")
+        .sees("Tue 24 Nov 10:00 · Karin Ivers");
 }
 
 #[test]
@@ -144,10 +200,20 @@ fn a_series_that_is_on_its_way_holds_all_its_times_and_another_takes_those_besid
     written_down(folder.path(), 5);
     other.pass(1).press("Ctrl+S").settle();
     // What is heard first is told: that it waits at front-1, or that it was sent.
-    other.sees("0 of 3 done. 3 are still open.").sees("A booking").sees("for M. S.").sees("09:00–09:30");
+    other
+        .sees("0 of 3 done. 3 are still open.")
+        .sees("A booking")
+        .sees("for M. S.")
+        .sees("09:00–09:30");
     one.settle().sees("3 of 3 done.");
     assert_eq!(one.creates().len(), 3, "of the other's rows none was sent");
-    other.press("Down").press("Right").settle().press("Ctrl+S").settle().sees("1 of 3 done.");
+    other
+        .press("Down")
+        .press("Right")
+        .settle()
+        .press("Ctrl+S")
+        .settle()
+        .sees("1 of 3 done.");
     assert_eq!(one.creates().len(), 4);
     verified(folder.path()).unwrap();
 }
@@ -163,11 +229,19 @@ fn a_command_says_whose_the_time_is_and_ends_with_a_conflict() {
     };
     book("pt_abc123", "09:00", "").ends_with(0);
     // A search that is far behind.
-    shell.fault(json!({"backend": "clinik", "call": "search", "fault": "status", "code": 500, "times": 0}));
+    shell.fault(
+        json!({"backend": "clinik", "call": "search", "fault": "status", "code": 500, "times": 0}),
+    );
     let refused = book("pt_k4m8wz", "09:15", "").ends_with(5).json();
     assert_eq!(refused["outcome"], "conflict");
     let problem = &refused["problems"][0];
-    assert!(problem["what"].as_str().unwrap().starts_with("The time is taken: another window"), "{problem}");
+    assert!(
+        problem["what"]
+            .as_str()
+            .unwrap()
+            .starts_with("The time is taken: another window"),
+        "{problem}"
+    );
     assert_eq!(problem["field"], "start");
     assert_eq!(shell.creates().len(), 1);
     book("pt_k4m8wz", "09:15", "--yes").ends_with(0);
@@ -178,7 +252,12 @@ fn a_command_says_whose_the_time_is_and_ends_with_a_conflict() {
     let to = format!("move --backend clinik --id {id} --start 2099-02-10T08:45:00Z --json");
     let refused = shell.run(&to).ends_with(5).json();
     let problem = refused["problems"][0]["what"].as_str().unwrap();
-    assert!(problem.starts_with("The time is taken: another window"), "{refused}");
+    assert!(
+        problem.starts_with("The time is taken: another window"),
+        "{refused}"
+    );
     shell.run(&format!("{to} --yes")).ends_with(0);
-    shell.run(&format!("{to} --minutes-duration 45 --yes")).ends_with(0);
+    shell
+        .run(&format!("{to} --minutes-duration 45 --yes"))
+        .ends_with(0);
 }

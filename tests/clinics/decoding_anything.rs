@@ -57,10 +57,18 @@ impl Die {
         match self.roll(6) {
             0 => bytes.truncate(from),
             1 => drop(bytes.drain(from..to)),
-            2 => bytes.splice(from..from, bytes[from..to].to_vec().repeat(3)).for_each(drop),
-            3 => bytes[from..to].iter_mut().for_each(|byte| *byte ^= 1 << (from % 8)),
-            4 => bytes.splice(from..to, PIECES[self.roll(PIECES.len())].to_vec()).for_each(drop),
-            _ => bytes.splice(from..from, PIECES[self.roll(PIECES.len())].to_vec()).for_each(drop),
+            2 => bytes
+                .splice(from..from, bytes[from..to].to_vec().repeat(3))
+                .for_each(drop),
+            3 => bytes[from..to]
+                .iter_mut()
+                .for_each(|byte| *byte ^= 1 << (from % 8)),
+            4 => bytes
+                .splice(from..to, PIECES[self.roll(PIECES.len())].to_vec())
+                .for_each(drop),
+            _ => bytes
+                .splice(from..from, PIECES[self.roll(PIECES.len())].to_vec())
+                .for_each(drop),
         }
     }
 }
@@ -73,9 +81,13 @@ fn try_one(bytes: &[u8], subject: fn(&[u8])) {
 
 /// Tries a subject with its corpus and what becomes of it.
 fn try_all(corpus: &str, subject: fn(&[u8])) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(corpus);
-    let mut files: Vec<_> =
-        fs::read_dir(folder).expect("a corpus").map(|file| file.expect("a file of it").path()).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fuzz/corpus")
+        .join(corpus);
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .expect("a corpus")
+        .map(|file| file.expect("a file of it").path())
+        .collect();
     files.sort();
     assert!(!files.is_empty());
     let mut die = Die(20_261_120);

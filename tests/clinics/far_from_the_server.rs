@@ -19,19 +19,32 @@ fn at_a_distance(server: &Server, round_trip: Duration) -> String {
     let port = listener.local_addr().expect("its address").port();
     thread::spawn(move || {
         for near in listener.incoming().flatten() {
-            let Ok(far) = UnixStream::connect(&socket) else { return };
-            let (near_too, far_too) =
-                (near.try_clone().expect("a socket"), far.try_clone().expect("a socket"));
-            let (nears_end, fars_end) =
-                (near.try_clone().expect("a socket"), far.try_clone().expect("a socket"));
-            lead(near, far, round_trip / 2, move || _ = fars_end.shutdown(Shutdown::Both));
-            lead(far_too, near_too, round_trip / 2, move || _ = nears_end.shutdown(Shutdown::Both));
+            let Ok(far) = UnixStream::connect(&socket) else {
+                return;
+            };
+            let (near_too, far_too) = (
+                near.try_clone().expect("a socket"),
+                far.try_clone().expect("a socket"),
+            );
+            let (nears_end, fars_end) = (
+                near.try_clone().expect("a socket"),
+                far.try_clone().expect("a socket"),
+            );
+            lead(near, far, round_trip / 2, move || {
+                _ = fars_end.shutdown(Shutdown::Both)
+            });
+            lead(far_too, near_too, round_trip / 2, move || {
+                _ = nears_end.shutdown(Shutdown::Both)
+            });
         }
     });
     format!("postgresql://bookdesk@127.0.0.1:{port}/postgres")
 }
 
-#[expect(clippy::disallowed_methods, reason = "the way takes its time on the machine's clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the way takes its time on the machine's clock"
+)]
 fn lead(
     mut from: impl Read + Send + 'static,
     mut to: impl Write + Send + 'static,
@@ -42,7 +55,10 @@ fn lead(
     thread::spawn(move || {
         let mut bytes = [0; 16_384];
         while let Ok(count @ 1..) = from.read(&mut bytes) {
-            if sender.send((Instant::now() + takes, bytes[..count].to_vec())).is_err() {
+            if sender
+                .send((Instant::now() + takes, bytes[..count].to_vec()))
+                .is_err()
+            {
                 return;
             }
         }
@@ -74,7 +90,9 @@ fn until(clinic: &Clinic, desk: &mut DeskAtWork, words: &str) {
 
 #[test]
 fn a_desk_whose_server_is_a_second_away_books_among_the_others_and_one_further_away_is_alone() {
-    let Some(server) = postgres_server::own() else { return };
+    let Some(server) = postgres_server::own() else {
+        return;
+    };
     let clinic = Clinic::at(server.url("postgres"));
     let far = |milliseconds| at_a_distance(&server, Duration::from_millis(milliseconds));
     let mut desk = DeskAtWork::open(clinic.called_by_way_of("front-1", &far(1_000)));
@@ -92,22 +110,38 @@ fn a_desk_whose_server_is_a_second_away_books_among_the_others_and_one_further_a
 
 #[test]
 fn a_desk_whose_shared_tables_a_stranger_keeps_locked_is_alone_until_they_are_free() {
-    let Some(server) = postgres_server::own() else { return };
+    let Some(server) = postgres_server::own() else {
+        return;
+    };
     let clinic = Clinic::at(server.url("postgres"));
-    for (name, table, mode) in [("front-1", "audit", "SHARE"), ("front-2", "changes", "ACCESS EXCLUSIVE")] {
+    for (name, table, mode) in [
+        ("front-1", "audit", "SHARE"),
+        ("front-2", "changes", "ACCESS EXCLUSIVE"),
+    ] {
         let mut desk = DeskAtWork::open(clinic.called(name));
         until(&clinic, &mut desk, "1 desk");
-        let lock = format!("BEGIN; LOCK TABLE bookdesk_sandbox.{table} IN {mode} MODE; SELECT pg_sleep(600)");
+        let lock = format!(
+            "BEGIN; LOCK TABLE bookdesk_sandbox.{table} IN {mode} MODE; SELECT pg_sleep(600)"
+        );
         let mut stranger = postgres_server::begin_sql(&server.url("postgres"), &lock);
-        let held = "FROM pg_stat_activity WHERE query LIKE 'BEGIN; LOCK%' AND wait_event = 'PgSleep'";
+        let held =
+            "FROM pg_stat_activity WHERE query LIKE 'BEGIN; LOCK%' AND wait_event = 'PgSleep'";
         while clinic.sql(&format!("SELECT COUNT(*) {held}")) == "0" {}
         a_visit(&mut desk);
         desk.press("Ctrl+S").settle();
-        assert_eq!(desk.creates().len(), 0, "nothing is sent that is not claimed");
+        assert_eq!(
+            desk.creates().len(),
+            0,
+            "nothing is sent that is not claimed"
+        );
         until(&clinic, &mut desk, "alone since");
         for _ in 0..60 {
             clinic.sql(A_WHILE);
-            assert!(!desk.catches_up().shows("1 desk"), "able, and unable to claim:\n{}", desk.screen());
+            assert!(
+                !desk.catches_up().shows("1 desk"),
+                "able, and unable to claim:\n{}",
+                desk.screen()
+            );
         }
         clinic.sql(&format!("SELECT pg_terminate_backend(pid) {held}"));
         stranger.wait().expect("it ends");

@@ -17,7 +17,10 @@ fn a_fault_of_the_server_leaves_it_unknown_whether_stored_or_not() {
             "what": "ClinikAPI had an error. It may be booked.",
             "advice": "The desk looks it up at ClinikAPI by itself; don't book it again yet.",
         });
-        lost_at_clinik(json!({"fault": "status", "code": 500, "when": when}), expected);
+        lost_at_clinik(
+            json!({"fault": "status", "code": 500, "when": when}),
+            expected,
+        );
     }
 }
 
@@ -34,7 +37,10 @@ fn a_connection_that_breaks_leaves_it_unknown_whether_stored_or_not() {
 #[test]
 fn answers_between_a_server_and_its_proxy_leave_it_unknown() {
     for code in [502, 503, 504] {
-        lost_at_clinik(json!({"fault": "status", "code": code}), json!({ "status": code }));
+        lost_at_clinik(
+            json!({"fault": "status", "code": code}),
+            json!({ "status": code }),
+        );
     }
 }
 
@@ -43,9 +49,17 @@ fn lost_at_clinik(mut fault: Value, expected: Value) {
     fault["backend"] = json!("clinik");
     fault["call"] = json!("create");
     desk.fault(&fault).book().sees_unknown(&expected);
-    assert_eq!(desk.creates().len(), 1, "a create is never sent again by itself");
+    assert_eq!(
+        desk.creates().len(),
+        1,
+        "a create is never sent again by itself"
+    );
 
-    assert_eq!(desk.text("Patient"), "", "the form is free for the next person");
+    assert_eq!(
+        desk.text("Patient"),
+        "",
+        "the form is free for the next person"
+    );
     desk.press("Ctrl+S Ctrl+S F5").settle();
     assert_eq!(desk.problem_at("Patient"), "Patient is missing.");
     desk.pass(3600).settle();
@@ -55,15 +69,26 @@ fn lost_at_clinik(mut fault: Value, expected: Value) {
 #[test]
 fn aniva_is_lost_in_the_same_words() {
     let rows = [
-        (json!({"fault": "status", "code": 500}), "Aniva had an error. It may be booked."),
-        (json!({"fault": "status", "code": 500, "when": "after"}), "Aniva had an error. It may be booked."),
-        (json!({"fault": "drop-after"}), "The answer was lost after sending. It may be booked."),
+        (
+            json!({"fault": "status", "code": 500}),
+            "Aniva had an error. It may be booked.",
+        ),
+        (
+            json!({"fault": "status", "code": 500, "when": "after"}),
+            "Aniva had an error. It may be booked.",
+        ),
+        (
+            json!({"fault": "drop-after"}),
+            "The answer was lost after sending. It may be booked.",
+        ),
     ];
     for (mut fault, what) in rows {
         let mut desk = DeskAtWork::with_a_draw(at_aniva());
         fault["backend"] = json!("aniva");
         fault["call"] = json!("create");
-        desk.fault(&fault).book().sees_unknown(&json!({ "what": what }));
+        desk.fault(&fault)
+            .book()
+            .sees_unknown(&json!({ "what": what }));
         desk.press("Ctrl+S").settle();
         assert_eq!(desk.creates().len(), 1);
         assert_eq!(desk.text("Profile"), "");
@@ -73,7 +98,13 @@ fn aniva_is_lost_in_the_same_words() {
 #[test]
 fn a_server_that_takes_too_long_leaves_it_unknown() {
     let request = Duration::from_millis(400);
-    let options = Options { timeouts: Timeouts { request, ..Timeouts::default() }, ..at_clinik() };
+    let options = Options {
+        timeouts: Timeouts {
+            request,
+            ..Timeouts::default()
+        },
+        ..at_clinik()
+    };
     let mut desk = DeskAtWork::with_a_visit(options);
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 60_000}));
     desk.book().sees_unknown(&json!({
@@ -84,9 +115,16 @@ fn a_server_that_takes_too_long_leaves_it_unknown() {
 
 #[test]
 fn an_answer_that_is_no_appointment_leaves_it_unknown() {
-    let clinic = StandIn::saying(201, &json!({ "data": {}, "meta": { "requestId": "req_empty" } }));
-    let mut desk = DeskAtWork::with_a_visit(Options { address: Some(clinic.address()), ..at_clinik() });
-    desk.book().sees_unknown(&json!({ "status": 201, "request_id": "req_empty" }));
+    let clinic = StandIn::saying(
+        201,
+        &json!({ "data": {}, "meta": { "requestId": "req_empty" } }),
+    );
+    let mut desk = DeskAtWork::with_a_visit(Options {
+        address: Some(clinic.address()),
+        ..at_clinik()
+    });
+    desk.book()
+        .sees_unknown(&json!({ "status": 201, "request_id": "req_empty" }));
     assert_eq!(clinic.creates(), 1);
 }
 
@@ -94,9 +132,13 @@ fn an_answer_that_is_no_appointment_leaves_it_unknown() {
 fn an_unknown_booking_is_not_brought_back_and_the_same_typed_again_is_asked_about() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Reason", "knee");
-    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"})).book();
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}))
+        .book();
     assert_eq!(desk.text("Reason"), "");
-    desk.turn_to("problems").press("Enter").settle().sees("Not yet: it may be booked.");
+    desk.turn_to("problems")
+        .press("Enter")
+        .settle()
+        .sees("Not yet: it may be booked.");
     assert_eq!(desk.text("Reason"), "");
 
     desk.press("Esc").fill_a_visit("10.02.2027 10:00").book();
@@ -113,9 +155,13 @@ fn an_unknown_booking_is_not_brought_back_and_the_same_typed_again_is_asked_abou
 #[test]
 fn a_draft_in_the_making_keeps_its_place_when_an_unknown_one_is_wanted_back() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"})).book();
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}))
+        .book();
     desk.wait(CERTAIN);
-    desk.fill("Patient", "pt_next").turn_to("problems").press("Enter").settle();
+    desk.fill("Patient", "pt_next")
+        .turn_to("problems")
+        .press("Enter")
+        .settle();
     assert_eq!(desk.text("Patient"), "pt_next");
     assert_eq!(desk.state()["unknown"].as_array().map(Vec::len), Some(1));
     desk.sees("The ClinikAPI form is not empty");
@@ -124,8 +170,11 @@ fn a_draft_in_the_making_keeps_its_place_when_an_unknown_one_is_wanted_back() {
 #[test]
 fn only_what_is_known_not_to_be_booked_is_taken_off_the_list_and_only_on_a_yes() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"})).book();
-    desk.turn_to("problems").press("Delete").sees("It may be booked: b it is, n it is not.");
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}))
+        .book();
+    desk.turn_to("problems")
+        .press("Delete")
+        .sees("It may be booked: b it is, n it is not.");
     assert_eq!(desk.state()["unknown"].as_array().map(Vec::len), Some(1));
     desk.wait(CERTAIN).press("Delete Esc");
     assert_eq!(desk.state()["unknown"].as_array().map(Vec::len), Some(1));
@@ -136,7 +185,10 @@ fn only_what_is_known_not_to_be_booked_is_taken_off_the_list_and_only_on_a_yes()
 #[test]
 fn a_server_that_is_not_there_got_nothing() {
     for (options, name) in [(at_clinik(), "ClinikAPI"), (at_aniva(), "Aniva")] {
-        let options = Options { address: Some(StandIn::gone()), ..options };
+        let options = Options {
+            address: Some(StandIn::gone()),
+            ..options
+        };
         let mut desk = match name {
             "Aniva" => DeskAtWork::with_a_draw(options),
             _ => DeskAtWork::with_a_visit(options),

@@ -26,7 +26,11 @@ fn booked() -> Value {
 
 /// A desk with a visit to book at that address.
 fn desk_at(clinic: fn() -> Options, address: String, route: Route) -> DeskAtWork {
-    DeskAtWork::with_a_visit(Options { address: Some(address), route, ..clinic() })
+    DeskAtWork::with_a_visit(Options {
+        address: Some(address),
+        route,
+        ..clinic()
+    })
 }
 
 /// Books, and is told that nothing was sent, why, and what to do.
@@ -61,14 +65,25 @@ fn a_server_that_the_clinics_own_authority_vouches_for_is_booked_at() {
 fn a_server_that_cannot_show_who_it_is_sees_neither_key_nor_booking() {
     const POSES: &str =
         "Another may pose as the server: tell your network's administrator. The key was not sent.";
-    const DATE: &str =
-        "Check this machine's date; if it is right, tell your network's administrator. The key was not sent.";
+    const DATE: &str = "Check this machine's date; if it is right, tell your network's administrator. The key was not sent.";
     for clinic_of in CLINICS {
         let authority = Authority::new();
         let cases = [
-            (authority.vouch_for("elsewhere.example"), "its certificate is for another address", POSES),
-            (authority.vouch_from_to("localhost", 2001, 2002), "its certificate has expired", DATE),
-            (authority.vouch_from_to("localhost", 3001, 3002), "its certificate is not valid yet", DATE),
+            (
+                authority.vouch_for("elsewhere.example"),
+                "its certificate is for another address",
+                POSES,
+            ),
+            (
+                authority.vouch_from_to("localhost", 2001, 2002),
+                "its certificate has expired",
+                DATE,
+            ),
+            (
+                authority.vouch_from_to("localhost", 3001, 3002),
+                "its certificate is not valid yet",
+                DATE,
+            ),
             (
                 Authority::new().vouch_for("localhost"),
                 "nobody this desk trusts has signed its certificate",
@@ -98,7 +113,9 @@ fn a_server_that_does_not_encrypt_where_it_should_learns_nothing() {
         for said in said.try_iter() {
             let said = String::from_utf8_lossy(&said).into_owned();
             assert!(
-                !said.contains("x-api-key") && !said.contains("authorization") && !said.contains("POST"),
+                !said.contains("x-api-key")
+                    && !said.contains("authorization")
+                    && !said.contains("POST"),
                 "{said}"
             );
         }
@@ -108,12 +125,16 @@ fn a_server_that_does_not_encrypt_where_it_should_learns_nothing() {
 /// A server that refuses everyone without a word of TLS; what was said to it.
 fn in_plain_words() -> (String, Receiver<Vec<u8>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("this machine has a port");
-    let address = format!("https://localhost:{}", listener.local_addr().expect("it is bound").port());
+    let address = format!(
+        "https://localhost:{}",
+        listener.local_addr().expect("it is bound").port()
+    );
     let (sender, said) = mpsc::channel();
     thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
             let mut heard = Vec::new();
-            let refusal = stream.write_all(b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n");
+            let refusal =
+                stream.write_all(b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n");
             // Whoever hangs up has said all they will.
             let _ = refusal.and_then(|()| stream.read_to_end(&mut heard));
             if sender.send(heard).is_err() {
@@ -143,14 +164,27 @@ fn through_a_configured_proxy_it_is_booked_and_the_proxy_learns_no_more_than_the
         let authority = Authority::new();
         let clinic = StandIn::encrypted(authority.vouch_for("api.clinic.example"), 201, &booked());
         let tunnel = Tunnel::to(Some(&clinic.address()));
-        let route = Route { proxy: Some(tunnel.proxy()), ..authority.trusted() };
+        let route = Route {
+            proxy: Some(tunnel.proxy()),
+            ..authority.trusted()
+        };
         let mut desk = desk_at(clinic_of, "https://api.clinic.example".to_owned(), route);
         desk.book().booked();
 
         assert_eq!(clinic.creates(), 1);
         let saw = tunnel.saw();
-        assert!(saw.starts_with("CONNECT api.clinic.example:443 HTTP/1.1\r\n"), "{saw}");
-        for secret in ["x-api-key", "authorization", "clk_test_", "sbx4-fhir", "abc123", "ppointment"] {
+        assert!(
+            saw.starts_with("CONNECT api.clinic.example:443 HTTP/1.1\r\n"),
+            "{saw}"
+        );
+        for secret in [
+            "x-api-key",
+            "authorization",
+            "clk_test_",
+            "sbx4-fhir",
+            "abc123",
+            "ppointment",
+        ] {
             assert!(!saw.contains(secret), "the proxy saw {secret}");
         }
     }
@@ -160,8 +194,14 @@ fn through_a_configured_proxy_it_is_booked_and_the_proxy_learns_no_more_than_the
 fn a_proxy_that_does_not_lead_there_is_said_to() {
     for clinic_of in CLINICS {
         let nowhere = Tunnel::to(None);
-        for proxy in [nowhere.proxy(), client::Proxy::new(&StandIn::gone()).expect("an address")] {
-            let route = Route { proxy: Some(proxy), ..Authority::new().trusted() };
+        for proxy in [
+            nowhere.proxy(),
+            client::Proxy::new(&StandIn::gone()).expect("an address"),
+        ] {
+            let route = Route {
+                proxy: Some(proxy),
+                ..Authority::new().trusted()
+            };
             let mut desk = desk_at(clinic_of, "https://api.clinic.example".to_owned(), route);
             is_not_sent(
                 &mut desk,
@@ -176,15 +216,27 @@ fn a_proxy_that_does_not_lead_there_is_said_to() {
 #[test]
 fn this_machine_is_not_looked_for_behind_a_proxy() {
     let nowhere = Tunnel::to(None);
-    let route = Route { proxy: Some(nowhere.proxy()), authorities: None };
+    let route = Route {
+        proxy: Some(nowhere.proxy()),
+        authorities: None,
+    };
     for clinic in KNOWN {
-        let options = Options { clinic, clinics: KNOWN, route: route.clone(), ..at_clinik() };
+        let options = Options {
+            clinic,
+            clinics: KNOWN,
+            route: route.clone(),
+            ..at_clinik()
+        };
         let mut desk = match clinic {
             one if one == ANIVA => DeskAtWork::with_a_draw(options),
             _ => DeskAtWork::with_a_visit(options),
         };
         desk.book();
-        assert!(desk.state()["appointment"]["id"].is_string(), "{}", desk.screen());
+        assert!(
+            desk.state()["appointment"]["id"].is_string(),
+            "{}",
+            desk.screen()
+        );
     }
     assert_eq!(nowhere.saw(), "");
 }

@@ -27,27 +27,45 @@ fn with_a_known_visit(options: Options) -> DeskAtWork {
 fn lose_clinik(desk: &mut DeskAtWork) {
     desk.fault(&json!({"backend": "clinik", "call": "any", "fault": "drop-before", "times": 0}))
         .pass_ms(1500);
-    desk.fill("Patient", AMARA).settle().fill("Patient", PATIENT).settle();
+    desk.fill("Patient", AMARA)
+        .settle()
+        .fill("Patient", PATIENT)
+        .settle();
     desk.sees("! unreachable since 14:32, retry in 2 s");
 }
 
 /// ClinikAPI is back, and the desk finds that out by itself.
 fn find_clinik_again(desk: &mut DeskAtWork) {
-    desk.fault(&json!({"clear": true})).pass(30).settle().sees_no("unreachable");
+    desk.fault(&json!({"clear": true}))
+        .pass(30)
+        .settle()
+        .sees_no("unreachable");
     assert_eq!(desk.state()["unreachable"], json!({}));
 }
 
 /// Completes the booking in front, which waits in the Outbox then.
 fn queue(desk: &mut DeskAtWork) {
     desk.book().confirm_despite().settle();
-    assert_eq!(desk.state()["outbox"][0]["state"], "queued", "{}", desk.screen());
-    assert_eq!(desk.text("Patient"), "", "the form is free for the next person");
+    assert_eq!(
+        desk.state()["outbox"][0]["state"],
+        "queued",
+        "{}",
+        desk.screen()
+    );
+    assert_eq!(
+        desk.text("Patient"),
+        "",
+        "the form is free for the next person"
+    );
 }
 
 /// The questions whether ClinikAPI is back.
 fn probes(desk: &DeskAtWork) -> usize {
     let is_probe = |request: &Value| request["path"] == "/v1/practitioners?count=1";
-    desk.requests().iter().filter(|request| is_probe(request)).count()
+    desk.requests()
+        .iter()
+        .filter(|request| is_probe(request))
+        .count()
 }
 
 #[test]
@@ -55,7 +73,11 @@ fn an_outage_is_said_asked_about_less_and_less_often_and_over_by_itself() {
     let mut desk = with_a_known_visit(at_clinik());
     lose_clinik(&mut desk);
     desk.pass(1).sees("retry in 1 s").turn_to("problems");
-    assert_eq!(probes(&desk), 1, "once more, to be sure, and then after a pause");
+    assert_eq!(
+        probes(&desk),
+        1,
+        "once more, to be sure, and then after a pause"
+    );
     for wait in [1, 4, 8, 16, 30] {
         desk.pass(wait).settle().sees("! unreachable since 14:32");
         desk.sees("! What you complete for ClinikAPI can wait in the");
@@ -69,18 +91,29 @@ fn an_outage_is_said_asked_about_less_and_less_often_and_over_by_itself() {
 fn the_other_clinic_stays_fully_usable() {
     let mut desk = with_a_known_visit(at_clinik());
     lose_clinik(&mut desk);
-    desk.press("Ctrl+T").sees("ClinikAPI unreachable since 14:32");
-    desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30");
+    desk.press("Ctrl+T")
+        .sees("ClinikAPI unreachable since 14:32");
+    desk.fill("Profile", PROFILE)
+        .fill("Location", BERLIN)
+        .fill("Scheduled at", "2027-02-11 08:30");
     desk.settle().book_at_once();
 }
 
 #[test]
 fn a_server_that_is_merely_at_fault_or_busy_is_not_unreachable() {
-    for fault in [json!({"fault": "status", "code": 500}), json!({"fault": "status", "code": 403})] {
+    for fault in [
+        json!({"fault": "status", "code": 500}),
+        json!({"fault": "status", "code": 403}),
+    ] {
         let mut desk = with_a_known_visit(at_clinik());
         let mut fault = fault;
-        (fault["backend"], fault["call"], fault["times"]) = (json!("clinik"), json!("search"), json!(0));
-        desk.fault(&fault).fill("Patient", AMARA).settle().fill("Patient", PATIENT).settle();
+        (fault["backend"], fault["call"], fault["times"]) =
+            (json!("clinik"), json!("search"), json!(0));
+        desk.fault(&fault)
+            .fill("Patient", AMARA)
+            .settle()
+            .fill("Patient", PATIENT)
+            .settle();
         assert_eq!(desk.state()["unreachable"], json!({}));
     }
 }
@@ -88,8 +121,14 @@ fn a_server_that_is_merely_at_fault_or_busy_is_not_unreachable() {
 #[test]
 fn a_gateway_that_answers_for_a_server_that_does_not_is_an_outage() {
     let mut desk = with_a_known_visit(at_clinik());
-    desk.fault(&json!({"backend": "clinik", "call": "any", "fault": "status", "code": 503, "times": 0}));
-    desk.fill("Patient", AMARA).settle().fill("Patient", PATIENT).settle().sees("unreachable since");
+    desk.fault(
+        &json!({"backend": "clinik", "call": "any", "fault": "status", "code": 503, "times": 0}),
+    );
+    desk.fill("Patient", AMARA)
+        .settle()
+        .fill("Patient", PATIENT)
+        .settle()
+        .sees("unreachable since");
 }
 
 #[test]
@@ -97,20 +136,39 @@ fn what_is_completed_waits_until_a_person_releases_it() {
     let mut desk = with_a_known_visit(at_clinik());
     lose_clinik(&mut desk);
     desk.book();
-    desk.sees("Queue this booking?").sees("ClinikAPI can't be reached.");
+    desk.sees("Queue this booking?")
+        .sees("ClinikAPI can't be reached.");
     desk.press("Esc");
-    assert_eq!((desk.text("Patient"), &desk.state()["outbox"]), (PATIENT.to_owned(), &json!([])));
+    assert_eq!(
+        (desk.text("Patient"), &desk.state()["outbox"]),
+        (PATIENT.to_owned(), &json!([]))
+    );
 
     queue(&mut desk);
-    desk.sees("queued M. S., ClinikAPI").sees("Waits for ClinikAPI; nothing is sent by itself.");
+    desk.sees("queued M. S., ClinikAPI")
+        .sees("Waits for ClinikAPI; nothing is sent by itself.");
     desk.pass(3600).settle();
     find_clinik_again(&mut desk);
-    assert_eq!(desk.note(), "ClinikAPI answers again: what waited in the Outbox can be sent.");
+    assert_eq!(
+        desk.note(),
+        "ClinikAPI answers again: what waited in the Outbox can be sent."
+    );
     desk.pass(3600).settle().sees("Ready to book");
-    assert_eq!(desk.creates(), [] as [Value; 0], "nothing is sent by itself");
+    assert_eq!(
+        desk.creates(),
+        [] as [Value; 0],
+        "nothing is sent by itself"
+    );
 
-    desk.turn_to("outbox").press("Enter").settle().sees("Back in the form, not booked: Ctrl-S books it.");
-    assert_eq!(desk.creates(), [] as [Value; 0], "only the booking key sends");
+    desk.turn_to("outbox")
+        .press("Enter")
+        .settle()
+        .sees("Back in the form, not booked: Ctrl-S books it.");
+    assert_eq!(
+        desk.creates(),
+        [] as [Value; 0],
+        "only the booking key sends"
+    );
     desk.book_at_once();
     assert_eq!(desk.body()["patientId"], PATIENT);
     assert_eq!(desk.body()["start"], "2027-02-10T09:00:00.000Z");
@@ -127,7 +185,9 @@ fn what_was_queued_is_looked_at_once_more_before_it_goes_out() {
         "status": "booked", "patientId": AMARA, "practitionerId": KARIN,
         "start": "2027-02-10T10:00:00+01:00", "end": "2027-02-10T10:30:00+01:00",
     });
-    desk.sandbox().book(CLINIK, &theirs).expect("another desk can book");
+    desk.sandbox()
+        .book(CLINIK, &theirs)
+        .expect("another desk can book");
     find_clinik_again(&mut desk);
     desk.turn_to("outbox").press("Enter").settle().book();
     assert_eq!(desk.creates().len(), 1, "only the other desk's");
@@ -142,11 +202,23 @@ fn a_time_that_has_passed_meanwhile_is_not_booked() {
     desk.fill("Scheduled at", "20.11.2026 15:00").settle();
     desk.fault(&json!({"backend": "aniva", "call": "any", "fault": "drop-before", "times": 0}));
     let other = "c0b1a2d3-1111-4222-8333-444455556666";
-    desk.fill("Profile", other).go_to("Location").settle().fill("Profile", PROFILE).settle();
+    desk.fill("Profile", other)
+        .go_to("Location")
+        .settle()
+        .fill("Profile", PROFILE)
+        .settle();
     desk.sees("unreachable since");
     desk.book().confirm_despite().settle();
-    assert_eq!(desk.state()["outbox"][0]["state"], "queued", "{}", desk.screen());
-    desk.fault(&json!({"clear": true})).pass(3600).settle().sees_no("unreachable");
+    assert_eq!(
+        desk.state()["outbox"][0]["state"],
+        "queued",
+        "{}",
+        desk.screen()
+    );
+    desk.fault(&json!({"clear": true}))
+        .pass(3600)
+        .settle()
+        .sees_no("unreachable");
     desk.turn_to("outbox").press("Enter").settle().book();
     assert_eq!(desk.creates(), [] as [Value; 0]);
     assert_eq!(desk.focus(), "Scheduled at", "{}", desk.screen());
@@ -159,7 +231,10 @@ fn the_booking_key_asks_whether_it_is_back_and_the_question_goes_once_it_is() {
     desk.fault(&json!({"clear": true})).book();
     assert_eq!(
         (desk.asked(), desk.note()),
-        (String::new(), "ClinikAPI answers again: Ctrl-S books.".to_owned())
+        (
+            String::new(),
+            "ClinikAPI answers again: Ctrl-S books.".to_owned()
+        )
     );
     desk.book_at_once();
 }
@@ -168,9 +243,14 @@ fn the_booking_key_asks_whether_it_is_back_and_the_question_goes_once_it_is() {
 fn a_person_may_try_all_the_same() {
     let mut desk = with_a_known_visit(at_clinik());
     lose_clinik(&mut desk);
-    desk.book().sees("2 try it now anyway").press("2").confirm_despite().settle().sees_unknown(&json!({
-        "what": "The answer was lost after sending. It may be booked.",
-    }));
+    desk.book()
+        .sees("2 try it now anyway")
+        .press("2")
+        .confirm_despite()
+        .settle()
+        .sees_unknown(&json!({
+            "what": "The answer was lost after sending. It may be booked.",
+        }));
     assert_eq!(desk.state()["outbox"][0]["state"], "unknown");
 }
 
@@ -181,7 +261,11 @@ fn lists_that_alone_can_not_be_had_are_no_outage() {
         // Each question is tried three times.
         desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "drop-before"}));
     }
-    desk.fill("Patient", AMARA).go_to("Start").settle().fill("Patient", PATIENT).settle();
+    desk.fill("Patient", AMARA)
+        .go_to("Start")
+        .settle()
+        .fill("Patient", PATIENT)
+        .settle();
     assert_eq!(desk.state()["unreachable"], json!({}), "{}", desk.screen());
 }
 
@@ -198,10 +282,19 @@ fn a_queued_booking_outlives_the_desk_and_is_in_the_trail() {
     let mut desk = desk.killed_after(0).reopened(keeping(folder.path()));
     desk.settle().sees("queued").sees("Ready to book");
     desk.pass(3600).settle();
-    assert_eq!((desk.creates().len(), desk.text("Patient")), (0, String::new()));
-    desk.turn_to("outbox").press("Enter").settle().book_at_once();
+    assert_eq!(
+        (desk.creates().len(), desk.text("Patient")),
+        (0, String::new())
+    );
+    desk.turn_to("outbox")
+        .press("Enter")
+        .settle()
+        .book_at_once();
     assert_eq!(desk.body()["reasonCode"], "ankle");
-    assert_eq!(steps(folder.path(), 5), ["queued", "by-hand", "prepared", "sending", "booked"]);
+    assert_eq!(
+        steps(folder.path(), 5),
+        ["queued", "by-hand", "prepared", "sending", "booked"]
+    );
     verified(folder.path()).unwrap();
     let desk = desk.killed_after(50).reopened(keeping(folder.path()));
     assert_eq!(desk.state()["outbox"], json!([]), "once is enough");
@@ -213,10 +306,19 @@ fn a_move_waits_for_its_clinic_outlives_the_desk_and_is_released_by_a_person() {
     let mut desk = with_a_known_visit(keeping(folder.path()));
     desk.book_at_once();
     lose_clinik(&mut desk);
-    desk.turn_to("appointment").press("m").settle().types("11.02.2027 14:15").settle();
-    desk.sees("free times are not available now").press("Ctrl+S");
-    desk.sees("Queue this change?").sees("you send it from there").confirm_despite().settle();
-    desk.sees("Queued, not sent").sees("queued M. S., ClinikAPI");
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("11.02.2027 14:15")
+        .settle();
+    desk.sees("free times are not available now")
+        .press("Ctrl+S");
+    desk.sees("Queue this change?")
+        .sees("you send it from there")
+        .confirm_despite()
+        .settle();
+    desk.sees("Queued, not sent")
+        .sees("queued M. S., ClinikAPI");
     assert_eq!(desk.state()["outbox"][0]["kind"], "move");
     desk.fault(&json!({"clear": true}));
 
@@ -235,7 +337,10 @@ fn a_move_waits_for_its_clinic_outlives_the_desk_and_is_released_by_a_person() {
         .press("Ctrl+S")
         .settle()
         .sees("moved");
-    assert_eq!(patches(&desk)[0]["body"]["start"], "2027-02-11T13:15:00.000Z");
+    assert_eq!(
+        patches(&desk)[0]["body"]["start"],
+        "2027-02-11T13:15:00.000Z"
+    );
     assert_eq!(desk.state()["outbox"], json!([]));
 }
 
@@ -247,7 +352,9 @@ fn a_click_turns_to_a_queued_booking_and_never_books_it() {
     find_clinik_again(&mut desk);
     desk.clicks("queued M. S.");
     assert_eq!(desk.state()["pane"], "outbox");
-    desk.clicks("Enter bring back").sees("Ctrl-S books it").clicks("Ctrl-S book in");
+    desk.clicks("Enter bring back")
+        .sees("Ctrl-S books it")
+        .clicks("Ctrl-S book in");
     assert_eq!(desk.creates().len(), 0, "{}", desk.screen());
     desk.book_at_once();
 }
@@ -258,13 +365,27 @@ fn forgetting_a_queued_booking_brings_its_draft_back() {
     let mut desk = with_a_known_visit(keeping(folder.path()));
     lose_clinik(&mut desk);
     queue(&mut desk);
-    desk.fill("Patient", AMARA).turn_to("outbox").press("Enter").sees("The ClinikAPI form is not empty");
-    desk.press("Esc").fill("Patient", "").turn_to("outbox").press("Enter").settle();
-    assert_eq!((desk.text("Patient"), desk.text("Practitioner")), (PATIENT.to_owned(), KARIN.to_owned()));
+    desk.fill("Patient", AMARA)
+        .turn_to("outbox")
+        .press("Enter")
+        .sees("The ClinikAPI form is not empty");
+    desk.press("Esc")
+        .fill("Patient", "")
+        .turn_to("outbox")
+        .press("Enter")
+        .settle();
+    assert_eq!(
+        (desk.text("Patient"), desk.text("Practitioner")),
+        (PATIENT.to_owned(), KARIN.to_owned())
+    );
     assert_eq!(desk.state()["outbox"], json!([]));
 
     let desk = desk.killed_after(0).reopened(keeping(folder.path()));
-    assert_eq!(desk.text("Patient"), PATIENT, "kept as what is typed, before it was out of the queue");
+    assert_eq!(
+        desk.text("Patient"),
+        PATIENT,
+        "kept as what is typed, before it was out of the queue"
+    );
     assert_eq!(desk.state()["outbox"], json!([]));
 }
 
@@ -282,12 +403,19 @@ fn what_can_not_be_written_down_waits_with_the_desk_and_says_so() {
 
 #[test]
 fn a_desk_that_opens_without_a_line_says_so_at_once() {
-    let mut desk = DeskAtWork::open(Options { address: Some(StandIn::gone()), ..at_clinik() });
-    desk.settle().sees("! unreachable since 14:32, retry in 2 s");
+    let mut desk = DeskAtWork::open(Options {
+        address: Some(StandIn::gone()),
+        ..at_clinik()
+    });
+    desk.settle()
+        .sees("! unreachable since 14:32, retry in 2 s");
 }
 
 fn keeping(folder: &Path) -> Options {
-    Options { data_dir: Some(folder.to_owned()), ..at_clinik() }
+    Options {
+        data_dir: Some(folder.to_owned()),
+        ..at_clinik()
+    }
 }
 
 #[test]
@@ -295,13 +423,28 @@ fn what_waits_goes_out_as_a_list_once_its_clinic_is_back() {
     let mut desk = with_a_known_visit(at_clinik());
     lose_clinik(&mut desk);
     queue(&mut desk);
-    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).fill("Start", "17.02.2027 10:00");
+    desk.fill("Patient", PATIENT)
+        .fill("Practitioner", KARIN)
+        .fill("Start", "17.02.2027 10:00");
     desk.fill("Minutes", "30").settle();
     queue(&mut desk);
-    desk.turn_to("outbox").press("a").settle().press("Ctrl+S").settle();
-    assert!(desk.note().starts_with("ClinikAPI can't be reached"), "{}", desk.note());
+    desk.turn_to("outbox")
+        .press("a")
+        .settle()
+        .press("Ctrl+S")
+        .settle();
+    assert!(
+        desk.note().starts_with("ClinikAPI can't be reached"),
+        "{}",
+        desk.note()
+    );
     assert_eq!(desk.creates().len(), 0);
-    desk.fault(&json!({"clear": true})).pass(30).settle().press("Ctrl+S").settle().sees("2 of 2 done.");
+    desk.fault(&json!({"clear": true}))
+        .pass(30)
+        .settle()
+        .press("Ctrl+S")
+        .settle()
+        .sees("2 of 2 done.");
     assert_eq!(desk.creates().len(), 2);
     desk.press("Esc");
     assert_eq!(desk.state()["outbox"], json!([]));

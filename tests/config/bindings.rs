@@ -15,7 +15,10 @@ fn a_key_or_a_list_of_keys_takes_the_place_of_the_tables_own() {
     let keys = home.load(&[]).expect("a configuration").keys;
     assert_eq!((keys.changed, keys.mistakes.as_slice()), (2, [].as_slice()));
     assert_eq!(keys.all.keys(Action::Book), [key("Ctrl+B"), key("F5")]);
-    assert_eq!(keys.all.keys(Action::NewPatient), [key("Alt+P"), key("Ctrl+X"), key("Shift+F6")]);
+    assert_eq!(
+        keys.all.keys(Action::NewPatient),
+        [key("Alt+P"), key("Ctrl+X"), key("Shift+F6")]
+    );
 }
 
 #[test]
@@ -27,7 +30,9 @@ fn a_mistake_stops_nobody_is_shown_in_its_place_and_the_rest_counts() {
     assert_eq!(config.keys.changed, 1, "copy is what was asked for");
     let mut said = Vec::new();
     assert!(!examine(&config, &mut said).expect("an examination"));
-    let said = String::from_utf8(said).expect("text").replace(&home.path("").display().to_string(), "~/");
+    let said = String::from_utf8(said)
+        .expect("text")
+        .replace(&home.path("").display().to_string(), "~/");
     let said = &said[said.find("Key bindings").expect("a line about keys")..];
     assert_eq!(
         said.split("\nOpens").next().expect("what is said of keys"),
@@ -53,7 +58,14 @@ fn a_mistake_stops_nobody_is_shown_in_its_place_and_the_rest_counts() {
 
 #[test]
 fn a_table_is_wanted() {
-    let keys = Home::with("keys = \"Ctrl+B\"\n").load(&[]).expect("a configuration").keys;
+    let keys = Home::with("keys = \"Ctrl+B\"\n")
+        .load(&[])
+        .expect("a configuration")
+        .keys;
     assert_eq!(keys.mistakes.len(), 1);
-    assert!(keys.mistakes[0].contains("1:8: expected a table"), "{:?}", keys.mistakes);
+    assert!(
+        keys.mistakes[0].contains("1:8: expected a table"),
+        "{:?}",
+        keys.mistakes
+    );
 }

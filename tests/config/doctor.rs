@@ -8,15 +8,21 @@ use super::Home;
 
 /// A sandbox that runs on its own, as another program's would.
 fn sandbox() -> Sandbox {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    runtime.block_on(Sandbox::start(SandboxOptions::default())).expect("a sandbox")
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    runtime
+        .block_on(Sandbox::start(SandboxOptions::default()))
+        .expect("a sandbox")
 }
 
 /// A key of the sandbox for this clinic that `fits`.
 fn key(clinic: &str, fits: impl Fn(&Value) -> bool) -> String {
     let keys = keys();
     let mut keys = keys.as_array().expect("a list of keys").iter();
-    let found = keys.find(|key| key["backend"] == clinic && fits(key)).expect("a key that fits");
+    let found = keys
+        .find(|key| key["backend"] == clinic && fits(key))
+        .expect("a key that fits");
     found["key"].as_str().expect("a key").to_owned()
 }
 
@@ -91,16 +97,38 @@ fn it_speaks_the_language_of_the_desk() {
         "  Saa varata   kyllä\n",
         "Huomaa         BOOKDESK_COLOUR on asetettu, eikä bookdesk lue sellaista muuttujaa.",
     ];
-    let words = ["Configuration", "Data ", "Locks", "Reachable", "Key ", "yes", "none", "the ", " or "];
+    let words = [
+        "Configuration",
+        "Data ",
+        "Locks",
+        "Reachable",
+        "Key ",
+        "yes",
+        "none",
+        "the ",
+        " or ",
+    ];
     for (locale, says) in [("de_DE.UTF-8", &german[..]), ("fi_FI.UTF-8", &finnish)] {
-        let variables = [("TZ", "Asia/Kolkata"), ("LANG", locale), ("BOOKDESK_COLOUR", "blue")];
+        let variables = [
+            ("TZ", "Asia/Kolkata"),
+            ("LANG", locale),
+            ("BOOKDESK_COLOUR", "blue"),
+        ];
         let (works, paragraphs) = examined(&variables, &Home::empty());
         let said = paragraphs.join("\n\n");
         assert!(works);
-        says.iter().for_each(|says| assert!(said.contains(says), "{says}\n{said}"));
-        words.iter().for_each(|word| assert!(!said.contains(word), "{word}\n{said}"));
-        let rows = || said.lines().filter(|line| !line.is_empty() && !line.contains(" · ")).skip(1);
-        let is_in_column = |row: &str| row.chars().nth(14) == Some(' ') && row.chars().nth(15) != Some(' ');
+        says.iter()
+            .for_each(|says| assert!(said.contains(says), "{says}\n{said}"));
+        words
+            .iter()
+            .for_each(|word| assert!(!said.contains(word), "{word}\n{said}"));
+        let rows = || {
+            said.lines()
+                .filter(|line| !line.is_empty() && !line.contains(" · "))
+                .skip(1)
+        };
+        let is_in_column =
+            |row: &str| row.chars().nth(14) == Some(' ') && row.chars().nth(15) != Some(' ');
         assert!(rows().all(is_in_column), "a name is too long: {said}");
     }
 }
@@ -112,15 +140,33 @@ fn what_is_wrong_with_records_and_key_commands_is_told_in_the_language_of_the_de
     std::fs::create_dir(&data).expect("a folder");
     std::fs::write(home.path("desk/live.db"), "no database").expect("a file");
     std::fs::write(home.path("desk/ledger.key"), "no key").expect("a file");
-    let variables =
-        [("BOOKDESK_DATA_DIR", &*data), ("LANG", "de_DE"), ("BOOKDESK_ANIVA_URL", "http://127.0.0.1:9")];
+    let variables = [
+        ("BOOKDESK_DATA_DIR", &*data),
+        ("LANG", "de_DE"),
+        ("BOOKDESK_ANIVA_URL", "http://127.0.0.1:9"),
+    ];
     let (works, [settings, clinik, aniva]) = examined(&variables, &home);
     assert!(!works);
-    assert_eq!(settings.matches("ledger.key enthält keinen Schlüssel\n").count(), 1, "{settings}");
-    assert!(settings.contains("ClinikAPI ist nicht eingerichtet."), "{settings}");
-    assert!(clinik.starts_with("ClinikAPI\n  Fehlt noch   Setzen Sie BOOKDESK_CLINIK_KEY"), "{clinik}");
+    assert_eq!(
+        settings
+            .matches("ledger.key enthält keinen Schlüssel\n")
+            .count(),
+        1,
+        "{settings}"
+    );
+    assert!(
+        settings.contains("ClinikAPI ist nicht eingerichtet."),
+        "{settings}"
+    );
+    assert!(
+        clinik.starts_with("ClinikAPI\n  Fehlt noch   Setzen Sie BOOKDESK_CLINIK_KEY"),
+        "{clinik}"
+    );
     let key = "  Schlüssel    keiner: der Befehl `sh` ist fehlgeschlagen (exit 4)\n";
-    assert!(aniva.contains(key) && aniva.contains("  Angenommen   nein: es ist kein Schlüssel gesetzt\n"));
+    assert!(
+        aniva.contains(key)
+            && aniva.contains("  Angenommen   nein: es ist kein Schlüssel gesetzt\n")
+    );
 }
 
 #[test]
@@ -134,8 +180,10 @@ fn a_revoked_key_and_a_missing_right_are_told_with_advice_and_without_the_keys()
         ("BOOKDESK_ANIVA_URL", sandbox.aniva_url()),
         ("BOOKDESK_ANIVA_KEY", thin.clone()),
     ];
-    let variables: Vec<(&str, &str)> =
-        variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let variables: Vec<(&str, &str)> = variables
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     let (works, [settings, clinik, aniva]) = examined(&variables, &Home::empty());
 
     assert!(!works);
@@ -150,8 +198,14 @@ fn a_revoked_key_and_a_missing_right_are_told_with_advice_and_without_the_keys()
          \x20 May read     not asked\n\
          \x20 May book     not asked"
     );
-    assert!(aniva.contains("  May book     no: the key lacks the right TEST_SESSIONS_SCHEDULE\n"), "{aniva}");
-    assert!(aniva.contains("→ Ask Aniva for a key that may book.\n"), "{aniva}");
+    assert!(
+        aniva.contains("  May book     no: the key lacks the right TEST_SESSIONS_SCHEDULE\n"),
+        "{aniva}"
+    );
+    assert!(
+        aniva.contains("→ Ask Aniva for a key that may book.\n"),
+        "{aniva}"
+    );
     let said = [settings, clinik, aniva].concat();
     assert!(!said.contains(&revoked) && !said.contains(&thin), "{said}");
 }
@@ -168,7 +222,10 @@ fn an_address_where_nobody_listens_is_told() {
         "{clinik}"
     );
 
-    assert!(settings.ends_with("because ClinikAPI is configured."), "{settings}");
+    assert!(
+        settings.ends_with("because ClinikAPI is configured."),
+        "{settings}"
+    );
     assert_eq!(
         aniva,
         "Aniva\n  Not set up   Set BOOKDESK_ANIVA_KEY, or key_file or key_command under [aniva] in the configuration \
@@ -186,21 +243,32 @@ fn this_machine_is_the_sandbox_only_with_a_key_of_its_own() {
             ("BOOKDESK_ANIVA_URL", sandbox.aniva_url()),
             ("BOOKDESK_ANIVA_KEY", String::from(aniva)),
         ];
-        let variables = variables.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let variables = variables
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
         let (_, [_, clinik, aniva]) = examined(&variables, &Home::empty());
         [clinik, aniva].map(|said| said.lines().next().unwrap().to_owned())
     };
     let own = said(sandbox.clinik_key(), "sbx2-aniva-view-only");
     assert_eq!(own, ["ClinikAPI · SANDBOX", "Aniva · SANDBOX"]);
-    assert_eq!(said("clk_test_nobodys0009", sandbox.clinik_key()), ["ClinikAPI · TEST", "Aniva · LIVE"]);
-    assert_eq!(said("clk_live_nobodys0009", "anybodys"), ["ClinikAPI · LIVE", "Aniva · LIVE"]);
+    assert_eq!(
+        said("clk_test_nobodys0009", sandbox.clinik_key()),
+        ["ClinikAPI · TEST", "Aniva · LIVE"]
+    );
+    assert_eq!(
+        said("clk_live_nobodys0009", "anybodys"),
+        ["ClinikAPI · LIVE", "Aniva · LIVE"]
+    );
 }
 
 #[test]
 fn a_backend_that_is_not_set_up_is_no_failure() {
     let sandbox = sandbox();
     let (url, key) = (sandbox.aniva_url(), sandbox.aniva_key());
-    let variables = [("BOOKDESK_ANIVA_URL", url.as_str()), ("BOOKDESK_ANIVA_KEY", key)];
+    let variables = [
+        ("BOOKDESK_ANIVA_URL", url.as_str()),
+        ("BOOKDESK_ANIVA_KEY", key),
+    ];
     let (works, [_, clinik, _]) = examined(&variables, &Home::empty());
     assert!(works);
     assert!(clinik.starts_with("ClinikAPI\n  Not set up   "), "{clinik}");
@@ -208,13 +276,19 @@ fn a_backend_that_is_not_set_up_is_no_failure() {
 
 #[test]
 fn a_key_command_that_fails_is_told_in_its_own_words() {
-    let home =
-        Home::with("[aniva]\nkey_command = [\"sh\", \"-c\", \"echo the vault is closed >&2; exit 4\"]\n");
+    let home = Home::with(
+        "[aniva]\nkey_command = [\"sh\", \"-c\", \"echo the vault is closed >&2; exit 4\"]\n",
+    );
     let (works, [_, _, aniva]) = examined(&[("BOOKDESK_ANIVA_URL", "http://127.0.0.1:9")], &home);
     assert!(!works);
     assert!(
-        aniva.contains("  Key          none: the command `sh` failed (exit 4): the vault is closed\n"),
+        aniva.contains(
+            "  Key          none: the command `sh` failed (exit 4): the vault is closed\n"
+        ),
         "{aniva}"
     );
-    assert!(aniva.contains("  Key accepted no: no key is set\n"), "{aniva}");
+    assert!(
+        aniva.contains("  Key accepted no: no key is set\n"),
+        "{aniva}"
+    );
 }

@@ -15,7 +15,14 @@ fn altered(before: &str, alter: impl FnOnce(&mut ConfigEdit)) -> String {
     let mut edit = ConfigEdit::open(&ConfigFile::Read(path.clone())).expect("it can be read");
     alter(&mut edit);
     edit.write(SHIPPED, None).expect("it can be written");
-    assert_eq!(fs::metadata(&path).expect("it is there").permissions().mode() & 0o777, 0o600);
+    assert_eq!(
+        fs::metadata(&path)
+            .expect("it is there")
+            .permissions()
+            .mode()
+            & 0o777,
+        0o600
+    );
     fs::read_to_string(&path).expect("it is there")
 }
 
@@ -44,7 +51,10 @@ fn a_table_gets_its_value_however_it_is_written() {
         assert_eq!(altered(before, key_file), after);
     }
     let inline = altered("clinik = { url = \"https://a.example\" }\n", key_file);
-    assert_eq!(inline, "clinik = { url = \"https://a.example\" , key_file = \"clinik.key\" }\n");
+    assert_eq!(
+        inline,
+        "clinik = { url = \"https://a.example\" , key_file = \"clinik.key\" }\n"
+    );
 }
 
 #[test]
@@ -54,8 +64,7 @@ fn what_stands_at_the_top_stays_before_the_tables_and_keeps_its_comment() {
         edit.set(None, "language", "fi");
         edit.set(None, "timezone", "Europe/Helsinki");
     });
-    let wanted =
-        "# we\nlanguage = \"fi\" # ours\ntimezone = \"Europe/Helsinki\"\n\n[aniva]\nkey_file = \"a.key\"\n";
+    let wanted = "# we\nlanguage = \"fi\" # ours\ntimezone = \"Europe/Helsinki\"\n\n[aniva]\nkey_file = \"a.key\"\n";
     assert_eq!(after, wanted);
 }
 
@@ -66,30 +75,52 @@ fn what_could_not_be_read_back_or_has_changed_meanwhile_is_not_written() {
     let open = || ConfigEdit::open(&ConfigFile::Absent(path.clone())).expect("it can be read");
     let mut wrong = open();
     wrong.set(None, "language", "xx");
-    assert!(matches!(wrong.write(SHIPPED, None), Err(EditError::Wrong(_))));
+    assert!(matches!(
+        wrong.write(SHIPPED, None),
+        Err(EditError::Wrong(_))
+    ));
     assert!(!path.exists());
     let mut late = open();
     late.set(None, "language", "de");
     fs::write(&path, "desk = \"front\"\n").expect("another");
-    assert!(matches!(late.write(SHIPPED, None), Err(EditError::Changed(_))));
-    assert_eq!(fs::read_to_string(&path).expect("it is there"), "desk = \"front\"\n");
+    assert!(matches!(
+        late.write(SHIPPED, None),
+        Err(EditError::Changed(_))
+    ));
+    assert_eq!(
+        fs::read_to_string(&path).expect("it is there"),
+        "desk = \"front\"\n"
+    );
 }
 
 #[test]
 fn what_a_link_leads_to_is_altered_and_not_the_link() {
     let home = tempfile::tempdir().expect("a home directory");
-    let (link, there) = (home.path().join("config.toml"), home.path().join("dotfiles.toml"));
+    let (link, there) = (
+        home.path().join("config.toml"),
+        home.path().join("dotfiles.toml"),
+    );
     fs::write(&there, "").expect("a configuration");
     symlink(&there, &link).expect("a link");
     let mut edit = ConfigEdit::open(&ConfigFile::Read(link.clone())).expect("it can be read");
     edit.set(None, "language", "de");
     edit.write(SHIPPED, None).expect("it can be written");
-    assert!(fs::symlink_metadata(&link).expect("it is there").is_symlink());
-    assert_eq!(fs::read_to_string(&there).expect("it is there"), "language = \"de\"\n");
+    assert!(
+        fs::symlink_metadata(&link)
+            .expect("it is there")
+            .is_symlink()
+    );
+    assert_eq!(
+        fs::read_to_string(&there).expect("it is there"),
+        "language = \"de\"\n"
+    );
     let (name, path) = edit.free_name("dotfiles.toml");
     assert_eq!(
         (name.as_str(), path.parent()),
-        ("dotfiles.toml-2", there.canonicalize().expect("it is there").parent())
+        (
+            "dotfiles.toml-2",
+            there.canonicalize().expect("it is there").parent()
+        )
     );
     assert!(!Path::new(&name).exists());
 }
@@ -113,7 +144,10 @@ fn what_is_taken_out_leaves_the_comments_above_it() {
             "language = \"fi\"\n\n# ours\nstore = \"postgresql://a@b/c\"\n# end\n",
             "language = \"fi\"\n\n# ours\n# end\n",
         ),
-        ("store = \"postgresql://a@b/c\"\nlanguage = \"fi\"\n", "language = \"fi\"\n"),
+        (
+            "store = \"postgresql://a@b/c\"\nlanguage = \"fi\"\n",
+            "language = \"fi\"\n",
+        ),
     ] {
         assert_eq!(altered(before, shared), after);
     }

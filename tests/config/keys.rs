@@ -9,12 +9,23 @@ use super::{Home, write_with_mode};
 
 #[test]
 fn a_key_file_of_its_owner_alone_is_read() {
-    let home = Home::with("[clinik]\nkey_file = \"clinik.key\"\n[aniva]\nkey_file = \"~/aniva.key\"\n");
-    write_with_mode(&home.path(".config/bookdesk/clinik.key"), "  clk_test_abc \nmore\n", 0o600);
+    let home =
+        Home::with("[clinik]\nkey_file = \"clinik.key\"\n[aniva]\nkey_file = \"~/aniva.key\"\n");
+    write_with_mode(
+        &home.path(".config/bookdesk/clinik.key"),
+        "  clk_test_abc \nmore\n",
+        0o600,
+    );
     write_with_mode(&home.path("aniva.key"), "abc\n", 0o400);
     let config = home.load(&[]).unwrap();
-    assert_eq!(config.accounts[CLINIK].known_key().unwrap().expose_secret(), "clk_test_abc");
-    assert_eq!(config.accounts[ANIVA].known_key().unwrap().expose_secret(), "abc");
+    assert_eq!(
+        config.accounts[CLINIK].known_key().unwrap().expose_secret(),
+        "clk_test_abc"
+    );
+    assert_eq!(
+        config.accounts[ANIVA].known_key().unwrap().expose_secret(),
+        "abc"
+    );
 }
 
 #[test]
@@ -35,8 +46,14 @@ fn a_key_file_that_is_missing_empty_or_no_file_is_said_so() {
     let home = Home::with("[clinik]\nkey_file = \"~/none\"\n[aniva]\nkey_file = \"~/empty\"\n");
     write_with_mode(&home.path("empty"), "\n", 0o600);
     let complaint = home.complaint(&[]);
-    assert!(complaint.contains(":2:12: key file ~/none: there is no such file\n"), "{complaint}");
-    assert!(complaint.contains(":4:12: key file ~/empty: its first line is empty\n"), "{complaint}");
+    assert!(
+        complaint.contains(":2:12: key file ~/none: there is no such file\n"),
+        "{complaint}"
+    );
+    assert!(
+        complaint.contains(":4:12: key file ~/empty: its first line is empty\n"),
+        "{complaint}"
+    );
 
     let complaint = Home::with("[clinik]\nkey_file = \"~/\"\n").complaint(&[]);
     assert!(complaint.contains("is no ordinary file"), "{complaint}");
@@ -45,8 +62,13 @@ fn a_key_file_that_is_missing_empty_or_no_file_is_said_so() {
 #[test]
 fn a_key_in_the_environment_wins_and_the_file_is_not_even_read() {
     let home = Home::with("[clinik]\nkey_file = \"~/none\"\n");
-    let config = home.load(&[("BOOKDESK_CLINIK_KEY", " clk_test_env\r\n")]).unwrap();
-    assert_eq!(config.accounts[CLINIK].known_key().unwrap().expose_secret(), "clk_test_env");
+    let config = home
+        .load(&[("BOOKDESK_CLINIK_KEY", " clk_test_env\r\n")])
+        .unwrap();
+    assert_eq!(
+        config.accounts[CLINIK].known_key().unwrap().expose_secret(),
+        "clk_test_env"
+    );
 }
 
 #[test]
@@ -60,7 +82,14 @@ fn a_key_command_runs_only_when_the_key_is_needed() {
     let config = home.load(&[]).unwrap();
     assert!(config.accounts[CLINIK].known_key().is_none());
     assert!(!trace.exists());
-    assert_eq!(config.accounts[CLINIK].resolve_key().unwrap().unwrap().expose_secret(), "clk_test_cmd");
+    assert_eq!(
+        config.accounts[CLINIK]
+            .resolve_key()
+            .unwrap()
+            .unwrap()
+            .expose_secret(),
+        "clk_test_cmd"
+    );
     assert!(trace.exists());
 }
 
@@ -71,9 +100,15 @@ fn a_key_command_is_a_list_of_words_or_a_line_split_at_blanks() {
     );
     let config = home.load(&[]).unwrap();
     let key = |account: &bookdesk::config::Account| {
-        account.resolve_key().unwrap().map(|key| key.expose_secret().to_owned())
+        account
+            .resolve_key()
+            .unwrap()
+            .map(|key| key.expose_secret().to_owned())
     };
-    assert_eq!(key(&config.accounts[CLINIK]).as_deref(), Some("clk_test_a b"));
+    assert_eq!(
+        key(&config.accounts[CLINIK]).as_deref(),
+        Some("clk_test_a b")
+    );
     assert_eq!(key(&config.accounts[ANIVA]).as_deref(), Some("a1"));
 }
 
@@ -91,7 +126,8 @@ fn key_file_and_key_command_together_are_refused() {
 #[test]
 fn a_key_in_the_file_is_refused_and_not_repeated() {
     for name in ["key", "api_key", "Token"] {
-        let complaint = Home::with(&format!("[aniva]\n{name} = \"sesame-sesame\"\n")).complaint(&[]);
+        let complaint =
+            Home::with(&format!("[aniva]\n{name} = \"sesame-sesame\"\n")).complaint(&[]);
         let carets = "^".repeat(name.len());
         assert_eq!(
             complaint,
@@ -123,8 +159,14 @@ fn a_key_in_a_wrong_place_is_not_repeated_either() {
         let complaint = Home::with(text).complaint(&[]);
         assert!(!complaint.contains("sesame"), "{complaint}");
     }
-    let unknown = Home::with("[aniva]\nky = \"sesame\"").load(&[]).expect("a configuration").unknown_words;
-    assert!(unknown.len() == 1 && !unknown[0].contains("sesame"), "{unknown:?}");
+    let unknown = Home::with("[aniva]\nky = \"sesame\"")
+        .load(&[])
+        .expect("a configuration")
+        .unknown_words;
+    assert!(
+        unknown.len() == 1 && !unknown[0].contains("sesame"),
+        "{unknown:?}"
+    );
     let complaint = Home::empty().complaint(&[("BOOKDESK_CLINIK_URL", "clk_live_sesame")]);
     assert!(!complaint.contains("sesame"), "{complaint}");
 }
@@ -132,14 +174,22 @@ fn a_key_in_a_wrong_place_is_not_repeated_either() {
 #[test]
 fn the_debug_form_of_a_configuration_shows_no_key() {
     let home = Home::empty();
-    let config =
-        home.load(&[("BOOKDESK_CLINIK_KEY", "clk_live_sesame"), ("BOOKDESK_ANIVA_KEY", "sesame")]).unwrap();
+    let config = home
+        .load(&[
+            ("BOOKDESK_CLINIK_KEY", "clk_live_sesame"),
+            ("BOOKDESK_ANIVA_KEY", "sesame"),
+        ])
+        .unwrap();
     let debug = format!("{config:?}");
     assert!(!debug.contains("sesame"), "{debug}");
 }
 
 #[test]
 fn a_source_says_where_the_key_is_from_without_its_arguments() {
-    let command = SecretSource::Command(vec!["pass".to_owned(), "show".to_owned(), "sesame".to_owned()]);
+    let command = SecretSource::Command(vec![
+        "pass".to_owned(),
+        "show".to_owned(),
+        "sesame".to_owned(),
+    ]);
     assert_eq!(command.to_text(Language::En), "the command `pass`");
 }

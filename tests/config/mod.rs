@@ -48,14 +48,20 @@ impl Home {
     pub(crate) fn load(&self, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
         let environment = variables
             .iter()
-            .fold(self.environment(), |environment, (name, value)| environment.with(name, *value));
+            .fold(self.environment(), |environment, (name, value)| {
+                environment.with(name, *value)
+            });
         Config::load(&environment, SHIPPED, Flags::default())
     }
 
     /// What is said of a wrong configuration, with the home directory written as `~`.
     pub(crate) fn complaint(&self, variables: &[(&str, &str)]) -> String {
-        let error = self.load(variables).expect_err("the configuration should be refused");
-        error.to_string().replace(&self.0.path().display().to_string(), "~")
+        let error = self
+            .load(variables)
+            .expect_err("the configuration should be refused");
+        error
+            .to_string()
+            .replace(&self.0.path().display().to_string(), "~")
     }
 }
 

@@ -37,21 +37,43 @@ fn what_is_built_in() {
     assert_eq!(config.connect_timeout, Duration::from_secs(5));
     assert_eq!(config.request_timeout, Duration::from_secs(20));
     assert_eq!(config.data_dir, home.path(".local/share/bookdesk"));
-    assert_eq!((config.desk_name, config.log, config.operator), (None, None, None));
+    assert_eq!(
+        (config.desk_name, config.log, config.operator),
+        (None, None, None)
+    );
     assert!(config.booking_reference);
-    assert_eq!(config.file, ConfigFile::Absent(home.path(".config/bookdesk/config.toml")));
+    assert_eq!(
+        config.file,
+        ConfigFile::Absent(home.path(".config/bookdesk/config.toml"))
+    );
 }
 
 #[test]
 fn the_language_is_the_files_else_that_of_the_locale() {
-    let spoken = |text, variables: &[(&str, &str)]| Home::with(text).load(variables).unwrap().language;
+    let spoken =
+        |text, variables: &[(&str, &str)]| Home::with(text).load(variables).unwrap().language;
     assert_eq!(spoken("", &[("LANG", "de_AT.UTF-8")]), Language::De);
-    assert_eq!(spoken("", &[("LC_MESSAGES", "fi_FI@euro"), ("LANG", "de_DE")]), Language::Fi);
-    assert_eq!(spoken("", &[("LC_ALL", "sv_SE"), ("LC_MESSAGES", "fi_FI")]), Language::En);
+    assert_eq!(
+        spoken("", &[("LC_MESSAGES", "fi_FI@euro"), ("LANG", "de_DE")]),
+        Language::Fi
+    );
+    assert_eq!(
+        spoken("", &[("LC_ALL", "sv_SE"), ("LC_MESSAGES", "fi_FI")]),
+        Language::En
+    );
     assert_eq!(spoken("", &[("LC_ALL", ""), ("LANG", "fi")]), Language::Fi);
-    assert_eq!(spoken("language = \"en\"", &[("LANG", "de_DE.UTF-8")]), Language::En);
-    let refused = Home::with("language = \"dee\"").load(&[]).unwrap_err().to_string();
-    assert!(refused.contains("“dee” is none of en, de and fi; did you mean `de`?"), "{refused}");
+    assert_eq!(
+        spoken("language = \"en\"", &[("LANG", "de_DE.UTF-8")]),
+        Language::En
+    );
+    let refused = Home::with("language = \"dee\"")
+        .load(&[])
+        .unwrap_err()
+        .to_string();
+    assert!(
+        refused.contains("“dee” is none of en, de and fi; did you mean `de`?"),
+        "{refused}"
+    );
 }
 
 #[test]
@@ -59,23 +81,38 @@ fn what_the_file_says() {
     let home = Home::with(EVERYTHING);
     let config = home.load(&[("TZ", "Asia/Tokyo")]).unwrap();
     assert_eq!(config.clinic.word(), "aniva");
-    assert_eq!((config.zone, config.zone_origin), (Tz::Europe__Helsinki, ZoneOrigin::File));
-    assert_eq!((config.date_order, config.language), (Some(DateOrder::Mdy), Language::Fi));
+    assert_eq!(
+        (config.zone, config.zone_origin),
+        (Tz::Europe__Helsinki, ZoneOrigin::File)
+    );
+    assert_eq!(
+        (config.date_order, config.language),
+        (Some(DateOrder::Mdy), Language::Fi)
+    );
     assert_eq!(config.connect_timeout, Duration::from_millis(2500));
     assert_eq!(config.request_timeout, Duration::from_secs(60));
     assert_eq!(config.data_dir, home.path("desk data"));
     assert_eq!(config.desk_name.as_deref(), Some("Front desk 2"));
     assert_eq!(config.profile_groups[ANIVA].as_deref(), Some("front-desk"));
     assert!(!config.booking_reference);
-    assert_eq!(config.file, ConfigFile::Read(home.path(".config/bookdesk/config.toml")));
+    assert_eq!(
+        config.file,
+        ConfigFile::Read(home.path(".config/bookdesk/config.toml"))
+    );
 }
 
 #[test]
 fn who_has_logged_in_books_unless_someone_else_is_named() {
     let operator = |variables: &[(&str, &str)]| Home::with("").load(variables).unwrap().operator;
     assert_eq!(operator(&[("USER", "desk2")]).as_deref(), Some("desk2"));
-    assert_eq!(operator(&[("USER", "su"), ("LOGNAME", "desk2")]).as_deref(), Some("desk2"));
-    assert_eq!(operator(&[("USER", "desk2"), ("BOOKDESK_OPERATOR", "m.ivers")]).as_deref(), Some("m.ivers"));
+    assert_eq!(
+        operator(&[("USER", "su"), ("LOGNAME", "desk2")]).as_deref(),
+        Some("desk2")
+    );
+    assert_eq!(
+        operator(&[("USER", "desk2"), ("BOOKDESK_OPERATOR", "m.ivers")]).as_deref(),
+        Some("m.ivers")
+    );
 }
 
 #[test]
@@ -86,7 +123,9 @@ fn what_the_environment_says() {
         ("BOOKDESK_OPERATOR", "m.ivers"),
         ("TZ", ":Europe/Berlin"),
     ];
-    let config = Home::with("data_dir = \"/elsewhere\"").load(&variables).unwrap();
+    let config = Home::with("data_dir = \"/elsewhere\"")
+        .load(&variables)
+        .unwrap();
     assert_eq!(config.data_dir, PathBuf::from("/var/lib/desk"));
     assert_eq!(config.log, Some(tracing::Level::DEBUG));
     assert_eq!(config.operator.as_deref(), Some("m.ivers"));
@@ -104,7 +143,10 @@ fn the_machines_zone_counts_where_nothing_else_is_set_and_is_utc_where_unreadabl
         let config = Config::load(&environment, SHIPPED, Flags::default()).unwrap();
         (config.zone, config.zone_origin)
     };
-    assert_eq!(zone("America/New_York"), (Tz::America__New_York, ZoneOrigin::System));
+    assert_eq!(
+        zone("America/New_York"),
+        (Tz::America__New_York, ZoneOrigin::System)
+    );
     assert_eq!(zone("Nowhere/Land"), (Tz::UTC, ZoneOrigin::Nothing));
 }
 
@@ -112,7 +154,11 @@ fn the_machines_zone_counts_where_nothing_else_is_set_and_is_utc_where_unreadabl
 fn the_clinics_zone_is_the_variables_else_the_files_else_the_sandboxs_or_the_desks() {
     let zone = |file: &str, variables: &[(&str, &str)]| {
         let desk = [("TZ", "Asia/Kolkata")];
-        clinic_zones(&Home::with(file).load(&[&desk[..], variables].concat()).unwrap())[CLINIK]
+        clinic_zones(
+            &Home::with(file)
+                .load(&[&desk[..], variables].concat())
+                .unwrap(),
+        )[CLINIK]
     };
     let file = "[clinik]\ntimezone = \"Europe/Helsinki\"\n";
     let variable = ("BOOKDESK_CLINIK_TIMEZONE", "America/New_York");
@@ -120,26 +166,40 @@ fn the_clinics_zone_is_the_variables_else_the_files_else_the_sandboxs_or_the_des
     assert_eq!(zone(file, &[key, variable]), Tz::America__New_York);
     assert_eq!(zone(file, &[key]), Tz::Europe__Helsinki);
     assert_eq!(zone("", &[key]), Tz::Asia__Kolkata);
-    assert_eq!(zone("", &[]), Tz::Europe__Berlin, "the sandbox's clinic is in Berlin");
+    assert_eq!(
+        zone("", &[]),
+        Tz::Europe__Berlin,
+        "the sandbox's clinic is in Berlin"
+    );
     assert_eq!(zone(file, &[]), Tz::Europe__Helsinki);
 }
 
 #[test]
 fn a_file_elsewhere_is_read_and_its_relative_paths_start_from_it() {
     let home = Home::with("backend = \"clinik\"");
-    std::fs::write(home.path("other.toml"), "backend = \"aniva\"\ndata_dir = \"data\"").unwrap();
+    std::fs::write(
+        home.path("other.toml"),
+        "backend = \"aniva\"\ndata_dir = \"data\"",
+    )
+    .unwrap();
     let path = home.path("other.toml");
-    let config = home.load(&[("BOOKDESK_CONFIG", path.to_str().unwrap())]).unwrap();
+    let config = home
+        .load(&[("BOOKDESK_CONFIG", path.to_str().unwrap())])
+        .unwrap();
     assert_eq!(config.clinic.word(), "aniva");
     assert_eq!(config.data_dir, home.path("data"));
 }
 
 #[test]
 fn a_variable_with_a_slip_in_its_name_is_noted() {
-    let config = Home::empty().load(&[("BOOKDESK_CLINC_KEY", "clk_live_sesame")]).unwrap();
+    let config = Home::empty()
+        .load(&[("BOOKDESK_CLINC_KEY", "clk_live_sesame")])
+        .unwrap();
     assert_eq!(
         config.notes,
-        ["BOOKDESK_CLINC_KEY is set, and bookdesk reads no such variable. Did you mean BOOKDESK_CLINIK_KEY?"]
+        [
+            "BOOKDESK_CLINC_KEY is set, and bookdesk reads no such variable. Did you mean BOOKDESK_CLINIK_KEY?"
+        ]
     );
 }
 

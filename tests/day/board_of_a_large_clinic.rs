@@ -43,7 +43,9 @@ fn open_board() -> Desk {
 
 fn of_clinik(effect: &Effect) -> Option<desk::Ticket> {
     match effect {
-        Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)) if *clinic == CLINIK => Some(*ticket),
+        Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)) if *clinic == CLINIK => {
+            Some(*ticket)
+        }
         _ => None,
     }
 }
@@ -56,7 +58,9 @@ fn board(desk: &Desk) -> &DayBoard {
 fn keys_ask_nothing_and_make_no_row_anew() {
     let mut desk = open_board();
     let first: *const DayRow = board(&desk).listed().next().expect("a row");
-    for key in keys("Down Down Up Tab Down Right Shift+Down Tab Ctrl+A Ctrl+A p r Backspace Backspace") {
+    for key in
+        keys("Down Down Up Tab Down Right Shift+Down Tab Ctrl+A Ctrl+A p r Backspace Backspace")
+    {
         assert_eq!(update(&mut desk, key), []);
         assert!(ptr::eq(first, board(&desk).listed().next().expect("a row")));
     }
@@ -74,7 +78,10 @@ fn page(desk: &mut Desk) -> (String, String) {
         _ => None,
     });
     let (ticket, document) = saved.expect("a file is to be written");
-    update(desk, Msg::Answer(ticket, Answer::Saved(Ok(document.path.clone()))));
+    update(
+        desk,
+        Msg::Answer(ticket, Answer::Saved(Ok(document.path.clone()))),
+    );
     (document.path.shown().clone(), document.text.shown().clone())
 }
 
@@ -82,7 +89,10 @@ fn page(desk: &mut Desk) -> (String, String) {
 fn a_key_writes_what_is_listed_with_names_as_they_are_on_the_board() {
     let mut desk = unplugged::blank();
     let asked = tell(&mut desk, keys("Ctrl+D"));
-    let name = PersonName { first: "Maria".to_owned(), last: "Schmidt".to_owned() };
+    let name = PersonName {
+        first: "Maria".to_owned(),
+        last: "Schmidt".to_owned(),
+    };
     let maria = Person::new(CLINIK, "pt_7".to_owned(), name).born("1985-03-22".to_owned());
     for effect in asked {
         let told = match effect {
@@ -91,27 +101,45 @@ fn a_key_writes_what_is_listed_with_names_as_they_are_on_the_board() {
             }
             Effect::Clinic(_, ClinicCall::List(directory)) if directory == clinik::PATIENTS => {
                 let entries = vec![Entry::from(&maria)];
-                Answer::Listed(directory, Ok(Listing { entries, complete: true }))
+                Answer::Listed(
+                    directory,
+                    Ok(Listing {
+                        entries,
+                        complete: true,
+                    }),
+                )
             }
             _ => continue,
         };
-        update(&mut desk, Msg::Answer(effect.ticket().expect("it is asked"), told));
+        update(
+            &mut desk,
+            Msg::Answer(effect.ticket().expect("it is asked"), told),
+        );
     }
     tell(&mut desk, keys("s c h m i d t"));
     let (path, in_full) = page(&mut desk);
     assert_eq!(path, "day-2026-11-20.html");
-    for text in ["Fri 20 Nov 2026 · everyone · schmidt", "<td>Maria Schmidt</td><td>1985</td>", "prac_7"] {
+    for text in [
+        "Fri 20 Nov 2026 · everyone · schmidt",
+        "<td>Maria Schmidt</td><td>1985</td>",
+        "prac_7",
+    ] {
         assert!(in_full.contains(text), "{text} in {in_full}");
     }
     assert_eq!(in_full.matches("<tr>").count(), 2, "the heads and hers");
     tell(&mut desk, keys("Alt+I"));
     let (_, discreet) = page(&mut desk);
-    assert!(discreet.contains("<td>M. S.</td>") && !discreet.contains("<td>Maria"), "{discreet}");
+    assert!(
+        discreet.contains("<td>M. S.</td>") && !discreet.contains("<td>Maria"),
+        "{discreet}"
+    );
 }
 
 fn looked_up(asked: &[Effect]) -> Vec<(desk::Ticket, booking::Personal<String>)> {
     let name = |effect: &Effect| match effect {
-        Effect::Clinic(ticket, ClinicCall::LookUp(directory, id)) if *directory == clinik::PATIENTS => {
+        Effect::Clinic(ticket, ClinicCall::LookUp(directory, id))
+            if *directory == clinik::PATIENTS =>
+        {
             Some((*ticket, id.clone()))
         }
         _ => None,
@@ -123,7 +151,10 @@ fn looked_up(asked: &[Effect]) -> Vec<(desk::Ticket, booking::Personal<String>)>
 fn names_that_no_list_holds_are_asked_for_four_at_a_time() {
     let mut desk = unplugged::blank();
     let person = |id: &str| {
-        let name = PersonName { first: "Maria".to_owned(), last: format!("Of {id}") };
+        let name = PersonName {
+            first: "Maria".to_owned(),
+            last: format!("Of {id}"),
+        };
         Entry::from(&Person::new(CLINIK, id.to_owned(), name).born("1985-03-22".to_owned()))
     };
     let mut asked = Vec::new();
@@ -134,11 +165,20 @@ fn names_that_no_list_holds_are_asked_for_four_at_a_time() {
             }
             Effect::Clinic(_, ClinicCall::List(directory)) if directory == clinik::PATIENTS => {
                 let entries = vec![person("pt_9999")];
-                Answer::Listed(directory, Ok(Listing { entries, complete: false }))
+                Answer::Listed(
+                    directory,
+                    Ok(Listing {
+                        entries,
+                        complete: false,
+                    }),
+                )
             }
             _ => continue,
         };
-        asked.extend(update(&mut desk, Msg::Answer(effect.ticket().expect("it is asked"), told)));
+        asked.extend(update(
+            &mut desk,
+            Msg::Answer(effect.ticket().expect("it is asked"), told),
+        ));
     }
     let names = looked_up(&asked);
     assert_eq!(names.len(), 4);
@@ -146,6 +186,14 @@ fn names_that_no_list_holds_are_asked_for_four_at_a_time() {
     let (ticket, id) = names[0].clone();
     let found = person(id.shown());
     let told = Answer::LookedUp(clinik::PATIENTS, id.clone(), Ok(found));
-    assert_eq!(looked_up(&update(&mut desk, Msg::Answer(ticket, told))).len(), 1, "the next one");
-    assert!(board(&desk).listed().any(|row| row.who == format!("Maria Of {}", id.shown())));
+    assert_eq!(
+        looked_up(&update(&mut desk, Msg::Answer(ticket, told))).len(),
+        1,
+        "the next one"
+    );
+    assert!(
+        board(&desk)
+            .listed()
+            .any(|row| row.who == format!("Maria Of {}", id.shown()))
+    );
 }

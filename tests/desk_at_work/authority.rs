@@ -21,10 +21,15 @@ impl Authority {
     pub(crate) fn new() -> Authority {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.distinguished_name.push(DnType::CommonName, "an authority of these tests");
+        params
+            .distinguished_name
+            .push(DnType::CommonName, "an authority of these tests");
         let key = KeyPair::generate().expect("a key");
         let pem = params.self_signed(&key).expect("a certificate").pem();
-        Authority { issuer: Issuer::new(params, key), pem }
+        Authority {
+            issuer: Issuer::new(params, key),
+            pem,
+        }
     }
 
     /// Its certificate, as a file holds it.
@@ -35,7 +40,10 @@ impl Authority {
     /// The way of a desk that trusts it.
     pub(crate) fn trusted(&self) -> Route {
         let authorities = Authorities::from_pem(PathBuf::from("ca.pem"), self.pem.as_bytes());
-        Route { authorities: Some(authorities.expect("a certificate")), proxy: None }
+        Route {
+            authorities: Some(authorities.expect("a certificate")),
+            proxy: None,
+        }
     }
 
     /// Vouches for a server of that name, for good.

@@ -42,29 +42,45 @@ pub(crate) const NOBODY: &str = "00000000-0000-4000-8000-000000000000";
 pub(crate) const CERTAIN: u64 = 47;
 
 /// One column, so that a sentence wraps into lines of its own, and high enough for a whole form.
-pub(crate) const ONE_COLUMN: Size = Size { cols: 100, rows: 56 };
+pub(crate) const ONE_COLUMN: Size = Size {
+    cols: 100,
+    rows: 56,
+};
 
 /// A desk with someone at it.
 pub(crate) struct DeskAtWork(Desk);
 
 /// How a desk for visits at ClinikAPI is opened.
 pub(crate) fn at_clinik() -> Options {
-    Options { size: ONE_COLUMN, ..Options::default() }
+    Options {
+        size: ONE_COLUMN,
+        ..Options::default()
+    }
 }
 
 /// How a desk for blood draws at Aniva is opened.
 pub(crate) fn at_aniva() -> Options {
-    Options { clinic: ANIVA, ..at_clinik() }
+    Options {
+        clinic: ANIVA,
+        ..at_clinik()
+    }
 }
 
 /// How a desk for visits at a FHIR server is opened.
 pub(crate) fn at_fhir() -> Options {
-    Options { clinic: FHIR, clinics: KNOWN, ..at_clinik() }
+    Options {
+        clinic: FHIR,
+        clinics: KNOWN,
+        ..at_clinik()
+    }
 }
 
 /// The same without booking references: a comment goes out as it is typed.
 pub(crate) fn without_references() -> Options {
-    Options { references: None, ..at_clinik() }
+    Options {
+        references: None,
+        ..at_clinik()
+    }
 }
 
 impl DeskAtWork {
@@ -90,7 +106,9 @@ impl DeskAtWork {
     /// A desk at Aniva with a blood draw typed in that can be booked as it stands.
     pub(crate) fn with_a_draw(options: Options) -> DeskAtWork {
         let mut desk = DeskAtWork::open(options);
-        desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30");
+        desk.fill("Profile", PROFILE)
+            .fill("Location", BERLIN)
+            .fill("Scheduled at", "2027-02-11 08:30");
         desk
     }
 
@@ -103,7 +121,9 @@ impl DeskAtWork {
             true => PATIENT.replace('_', "-"),
             false => PATIENT.to_owned(),
         };
-        self.fill("Patient", &patient).fill("Start", start).fill("Minutes", "30")
+        self.fill("Patient", &patient)
+            .fill("Start", start)
+            .fill("Minutes", "30")
     }
 
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
@@ -134,11 +154,15 @@ impl DeskAtWork {
     /// Uses the mouse on the first letter of this.
     pub(crate) fn points(&mut self, gesture: Gesture, text: &str) -> &mut Self {
         let screen = self.screen();
-        let found = screen.lines().enumerate().find_map(|(y, line)| Some((line.find(text)?, line, y)));
+        let found = screen
+            .lines()
+            .enumerate()
+            .find_map(|(y, line)| Some((line.find(text)?, line, y)));
         let (at, line, y) = found.unwrap_or_else(|| panic!("no “{text}” on\n{screen}"));
         // Nothing wide stands before it in these uses.
         let cell = |count: usize| u16::try_from(count).expect("a screen");
-        self.0.point(gesture, (cell(line[..at].chars().count()), cell(y)));
+        self.0
+            .point(gesture, (cell(line[..at].chars().count()), cell(y)));
         self
     }
 
@@ -156,7 +180,9 @@ impl DeskAtWork {
 
     /// Lets pass what a hand needs.
     pub(crate) fn stands_still(&mut self) -> &mut Self {
-        self.0.pass(READABLE_AFTER).expect("the clocks can be moved");
+        self.0
+            .pass(READABLE_AFTER)
+            .expect("the clocks can be moved");
         self
     }
 
@@ -199,13 +225,16 @@ impl DeskAtWork {
 
     /// Presses the booking key and looks while the server, made slow, takes its time.
     pub(crate) fn book_and_watch(&mut self, clinic: &str, ms: u64) -> &mut Self {
-        self.settle().fault(&json!({"backend": clinic, "call": "create", "fault": "slow", "ms": ms}));
+        self.settle()
+            .fault(&json!({"backend": clinic, "call": "create", "fault": "slow", "ms": ms}));
         self.press("Ctrl+S").send_off()
     }
 
     /// Waits until the booking is on its way, and does not wait for its answer.
     pub(crate) fn send_off(&mut self) -> &mut Self {
-        self.0.send_off().expect("the look at its time comes to its end");
+        self.0
+            .send_off()
+            .expect("the look at its time comes to its end");
         self
     }
 
@@ -238,7 +267,9 @@ impl DeskAtWork {
     }
 
     pub(crate) fn pass(&mut self, seconds: u64) -> &mut Self {
-        self.0.pass(Duration::from_secs(seconds)).expect("the clocks can be moved");
+        self.0
+            .pass(Duration::from_secs(seconds))
+            .expect("the clocks can be moved");
         self
     }
 
@@ -251,7 +282,9 @@ impl DeskAtWork {
     }
 
     pub(crate) fn pass_ms(&mut self, ms: u64) -> &mut Self {
-        self.0.pass(Duration::from_millis(ms)).expect("the clocks can be moved");
+        self.0
+            .pass(Duration::from_millis(ms))
+            .expect("the clocks can be moved");
         self
     }
 
@@ -295,7 +328,11 @@ impl DeskAtWork {
     /// The line of the screen that the cursor stands in.
     pub(crate) fn line_with_the_cursor(&self) -> String {
         let place = self.0.cursor().expect("the cursor shows");
-        self.screen().lines().nth(place.y.into()).unwrap_or_default().to_owned()
+        self.screen()
+            .lines()
+            .nth(place.y.into())
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// The screen with the roles of its stretches, for snapshots.
@@ -318,17 +355,26 @@ impl DeskAtWork {
 
     /// The label of the field with the cursor.
     pub(crate) fn focus(&self) -> String {
-        self.state()["focus"].as_str().unwrap_or_default().to_owned()
+        self.state()["focus"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// What a field of the form in front holds.
     pub(crate) fn text(&self, label: &str) -> String {
-        self.field(label)["text"].as_str().unwrap_or_default().to_owned()
+        self.field(label)["text"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// How the desk reads a field of the form in front.
     pub(crate) fn reading(&self, label: &str) -> String {
-        self.field(label)["read"].as_str().unwrap_or_default().to_owned()
+        self.field(label)["read"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Whether the form in front asks for a field.
@@ -340,33 +386,54 @@ impl DeskAtWork {
         let state = self.state();
         let form = &state["forms"][state["backend"].as_str().unwrap_or_default()];
         let fields = form["fields"].as_array().into_iter().flatten();
-        fields.into_iter().find(|field| field["label"] == label).cloned().unwrap_or_default()
+        fields
+            .into_iter()
+            .find(|field| field["label"] == label)
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Everything typed into the form in front.
     pub(crate) fn typed(&self) -> Value {
         let state = self.state();
         let form = &state["forms"][state["backend"].as_str().unwrap_or_default()];
-        form["fields"].as_array().into_iter().flatten().map(|field| field["text"].clone()).collect()
+        form["fields"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|field| field["text"].clone())
+            .collect()
     }
 
     pub(crate) fn problems(&self) -> Vec<Value> {
-        self.state()["problems"].as_array().cloned().unwrap_or_default()
+        self.state()["problems"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// What is wrong with a field, in words; nothing where nothing is.
     pub(crate) fn problem_at(&self, label: &str) -> String {
-        let at = self.problems().into_iter().find(|problem| problem["field"] == label);
-        at.and_then(|problem| problem["what"].as_str().map(str::to_owned)).unwrap_or_default()
+        let at = self
+            .problems()
+            .into_iter()
+            .find(|problem| problem["field"] == label);
+        at.and_then(|problem| problem["what"].as_str().map(str::to_owned))
+            .unwrap_or_default()
     }
 
     /// Every create the sandbox received.
     pub(crate) fn requests(&self) -> Vec<Value> {
-        self.0.requests().expect("the sandbox tells what it received")
+        self.0
+            .requests()
+            .expect("the sandbox tells what it received")
     }
 
     pub(crate) fn creates(&self) -> Vec<Value> {
-        self.requests().into_iter().filter(|request| request["call"] == "create").collect()
+        self.requests()
+            .into_iter()
+            .filter(|request| request["call"] == "create")
+            .collect()
     }
 
     /// The body of the one create there was.
@@ -378,7 +445,13 @@ impl DeskAtWork {
 
     /// The ids a list holds, in its order.
     pub(crate) fn listed(&self, directory: Directory) -> Vec<String> {
-        let list = self.0.desk().lists.list(directory).value().expect("the list is there");
+        let list = self
+            .0
+            .desk()
+            .lists
+            .list(directory)
+            .value()
+            .expect("the list is there");
         let people = list.people().into_iter().flat_map(|people| people.people());
         list.entries()
             .map(|entry| entry.id.clone())
@@ -388,12 +461,21 @@ impl DeskAtWork {
 
     /// What each row under the field with the cursor is known by.
     pub(crate) fn rows(&self) -> Vec<String> {
-        desk::rows(self.0.desk()).rows.into_iter().map(|row| row.label).collect()
+        desk::rows(self.0.desk())
+            .rows
+            .into_iter()
+            .map(|row| row.label)
+            .collect()
     }
 
     /// Everything the sandbox received, as one text.
     pub(crate) fn everything_sent(&self) -> String {
-        json!(self.0.requests().expect("the sandbox tells what it received")).to_string()
+        json!(
+            self.0
+                .requests()
+                .expect("the sandbox tells what it received")
+        )
+        .to_string()
     }
 
     /// What a terminal is sent to show this frame, the whole of it.
@@ -421,12 +503,20 @@ impl DeskAtWork {
 
     /// The screen shows these words, wherever lines break.
     pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
-        assert!(is_on(&self.screen(), words), "no “{words}” on\n{}", self.screen());
+        assert!(
+            is_on(&self.screen(), words),
+            "no “{words}” on\n{}",
+            self.screen()
+        );
         self
     }
 
     pub(crate) fn sees_no(&mut self, words: &str) -> &mut Self {
-        assert!(!is_on(&self.screen(), words), "“{words}” on\n{}", self.screen());
+        assert!(
+            !is_on(&self.screen(), words),
+            "“{words}” on\n{}",
+            self.screen()
+        );
         self
     }
 
@@ -440,7 +530,11 @@ impl DeskAtWork {
     }
 
     pub(crate) fn booked(&mut self) -> &mut Self {
-        assert!(self.state()["appointment"]["id"].is_string(), "nothing came back:\n{}", self.screen());
+        assert!(
+            self.state()["appointment"]["id"].is_string(),
+            "nothing came back:\n{}",
+            self.screen()
+        );
         assert_eq!(self.problems(), [] as [Value; 0], "{}", self.screen());
         self
     }
@@ -448,8 +542,15 @@ impl DeskAtWork {
     /// Nothing of the key beyond its public prefix is to be seen anywhere.
     pub(crate) fn keeps(&mut self, key: &str) -> &mut Self {
         let secret = key.strip_prefix("clk_test_").unwrap_or(key);
-        assert!(!self.screen().contains(secret), "the key is on\n{}", self.screen());
-        assert!(!self.state().to_string().contains(secret), "the key is in the state");
+        assert!(
+            !self.screen().contains(secret),
+            "the key is on\n{}",
+            self.screen()
+        );
+        assert!(
+            !self.state().to_string().contains(secret),
+            "the key is in the state"
+        );
         self
     }
 }

@@ -12,10 +12,11 @@ impl DeskAtWork {
         assert_eq!(self.state()["flight"], "idle");
         let problems = self.problems();
         assert_eq!(problems.len(), 1, "{problems:#?}");
-        self.shows_problem(&problems[0], expected).sees(match problems[0]["meaning"].as_str() {
-            Some("not sent") => "✗ Not booked, not sent —",
-            _ => "✗ Not booked —",
-        });
+        self.shows_problem(&problems[0], expected)
+            .sees(match problems[0]["meaning"].as_str() {
+                Some("not sent") => "✗ Not booked, not sent —",
+                _ => "✗ Not booked —",
+            });
         if let Some(field) = problems[0]["field"].as_str() {
             assert_eq!(self.focus(), field, "the cursor stands where it is mended");
         }
@@ -27,7 +28,9 @@ impl DeskAtWork {
         let problems = self.problems();
         assert_eq!(problems.len(), 1, "{problems:#?}");
         let unknown = json!({ "meaning": "unknown", "field": null });
-        self.shows_problem(&problems[0], &unknown).shows_problem(&problems[0], expected).sees("? Unknown —");
+        self.shows_problem(&problems[0], &unknown)
+            .shows_problem(&problems[0], expected)
+            .sees("? Unknown —");
         assert_eq!(self.state()["unknown"].as_array().map(Vec::len), Some(1));
         assert_eq!(self.state()["appointment"], Value::Null);
         assert_eq!(self.state()["flight"], "idle");

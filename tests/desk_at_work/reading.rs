@@ -8,15 +8,29 @@ impl DeskAtWork {
     /// The stretches of the screen that are shown as chosen: rows, and texts that the next letter replaces.
     pub(crate) fn chosen_on_screen(&self) -> Vec<String> {
         let styled = self.styled_screen();
-        let (screen, runs) = styled.split_once("\n---\n").expect("the roles follow the screen");
+        let (screen, runs) = styled
+            .split_once("\n---\n")
+            .expect("the roles follow the screen");
         let lines: Vec<&str> = screen.lines().collect();
         let number = |text: &str| text[1..].parse::<usize>().expect("a row or a column");
         let stretch = |run: &str| {
-            let [row, columns] =
-                run.strip_suffix(" chosen")?.split(' ').collect::<Vec<_>>().try_into().ok()?;
+            let [row, columns] = run
+                .strip_suffix(" chosen")?
+                .split(' ')
+                .collect::<Vec<_>>()
+                .try_into()
+                .ok()?;
             let (from, to) = str::split_once(columns, "..")?;
             let (from, to) = (number(from), to.parse::<usize>().expect("a column"));
-            Some(lines[number(row)].chars().skip(from).take(to - from).collect::<String>().trim().to_owned())
+            Some(
+                lines[number(row)]
+                    .chars()
+                    .skip(from)
+                    .take(to - from)
+                    .collect::<String>()
+                    .trim()
+                    .to_owned(),
+            )
         };
         runs.lines().filter_map(stretch).collect()
     }
@@ -25,12 +39,17 @@ impl DeskAtWork {
 /// Whether words stand on a screen, wherever lines break: across it, or in one of its columns.
 pub(crate) fn is_on(screen: &str, words: &str) -> bool {
     let words = one_line(words);
-    std::iter::once(screen.to_owned()).chain(columns(screen)).any(|text| one_line(&text).contains(&words))
+    std::iter::once(screen.to_owned())
+        .chain(columns(screen))
+        .any(|text| one_line(&text).contains(&words))
 }
 
 /// The texts of the columns into which the edges between frames divide a screen.
 pub(crate) fn columns(screen: &str) -> Vec<String> {
-    let mut edges: Vec<usize> = screen.lines().flat_map(|line| places_of(line, '┬')).collect();
+    let mut edges: Vec<usize> = screen
+        .lines()
+        .flat_map(|line| places_of(line, '┬'))
+        .collect();
     edges.sort_unstable();
     edges.dedup();
     let mut columns = vec![String::new(); edges.len() + 1];
@@ -53,5 +72,8 @@ fn places_of(line: &str, letter: char) -> impl Iterator<Item = usize> + '_ {
 /// The words of a text, without what is drawn around them.
 pub(super) fn one_line(text: &str) -> String {
     let words = text.split(|letter: char| letter.is_whitespace() || letter == '│');
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

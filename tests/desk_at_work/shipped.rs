@@ -8,7 +8,10 @@ use booking::ClinicId;
 use booking::clinics::FHIR;
 
 /// `bookdesk`, ready to be given its words: its records are in `desk` in that home, and nobody types into it.
-#[expect(clippy::disallowed_methods, reason = "the shipped binary is what is tried here")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the shipped binary is what is tried here"
+)]
 pub(crate) fn shipped(home: &Path, sandbox: &TestSandbox) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bookdesk"));
     command

@@ -56,7 +56,10 @@ impl StandIn {
 
     /// The same with a status and headers alone.
     pub(crate) fn encrypted_sending(identity: Identity, status: u16, headers: &str) -> StandIn {
-        StandIn::open(Some(identity), Answer::Once(response(status, b"{}", headers)))
+        StandIn::open(
+            Some(identity),
+            Answer::Once(response(status, b"{}", headers)),
+        )
     }
 
     fn open(identity: Option<Identity>, to_create: Answer) -> StandIn {

@@ -57,9 +57,13 @@ fn lead(caller: TcpStream, server: Option<&str>, seen: &Mutex<Vec<u8>>) -> std::
         }
     }
     let Some(server) = server else {
-        return caller.get_mut().write_all(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n");
+        return caller
+            .get_mut()
+            .write_all(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n");
     };
-    caller.get_mut().write_all(b"HTTP/1.1 200 Connection established\r\n\r\n")?;
+    caller
+        .get_mut()
+        .write_all(b"HTTP/1.1 200 Connection established\r\n\r\n")?;
     let mut there = TcpStream::connect(server)?;
     let (mut back, mut home) = (there.try_clone()?, caller.get_ref().try_clone()?);
     thread::spawn(move || {

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use booking::clinics::{CLINIK, aniva, clinik};
 use booking::{
-    Agenda, Appointment, Basis, Booking, Cause, ClinicId, ConnectError, Directory, Entry, EntryKind, Failure,
-    Free, Listing, Matches, Member, People, Person, PersonName, PinAttempt, Place, RecentChanges, Report,
-    RequestView, Slot,
+    Agenda, Appointment, Basis, Booking, Cause, ClinicId, ConnectError, Directory, Entry,
+    EntryKind, Failure, Free, Listing, Matches, Member, People, Person, PersonName, PinAttempt,
+    Place, RecentChanges, Report, RequestView, Slot,
 };
 use chrono::{DateTime, Utc};
 use desk::{
-    Answer, ClinicCall, Desk, Effect, Key, Moment, Msg, NotHanded, READABLE_AFTER, Setup, Size, StoreOp,
-    Ticket, Unsaved, update,
+    Answer, ClinicCall, Desk, Effect, Key, Moment, Msg, NotHanded, READABLE_AFTER, Setup, Size,
+    StoreOp, Ticket, Unsaved, update,
 };
 
 use super::{BERLIN, PATIENT, PROFILE};
@@ -23,8 +23,18 @@ pub(crate) fn blank() -> Desk {
         ..Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
-    let moment = Moment { now, up: Duration::ZERO };
-    Desk::new(setup, moment, Size { cols: 120, rows: 40 })
+    let moment = Moment {
+        now,
+        up: Duration::ZERO,
+    };
+    Desk::new(
+        setup,
+        moment,
+        Size {
+            cols: 120,
+            rows: 40,
+        },
+    )
 }
 
 /// The same with a visit that can be booked as it stands.
@@ -36,19 +46,28 @@ pub(crate) fn with_a_visit() -> Desk {
 
 /// Lets a desk take in one message after the other; what it asks for on the way.
 pub(crate) fn tell(desk: &mut Desk, messages: impl IntoIterator<Item = Msg>) -> Vec<Effect> {
-    messages.into_iter().flat_map(|message| update(desk, message)).collect()
+    messages
+        .into_iter()
+        .flat_map(|message| update(desk, message))
+        .collect()
 }
 
 /// Goes ahead with what is asked, after the time it takes to read it.
 pub(crate) fn confirm_despite(desk: &mut Desk) -> Vec<Effect> {
     let Moment { now, up } = desk.moment;
-    let time = Msg::Time(Moment { now: now + READABLE_AFTER, up: up + READABLE_AFTER });
+    let time = Msg::Time(Moment {
+        now: now + READABLE_AFTER,
+        up: up + READABLE_AFTER,
+    });
     tell(desk, [time].into_iter().chain(keys("Ctrl+S")))
 }
 
 /// Keys, written with blanks between them.
 pub(crate) fn keys(names: &str) -> Vec<Msg> {
-    names.split_whitespace().map(|name| Msg::Key(name.parse::<Key>().expect("a key"))).collect()
+    names
+        .split_whitespace()
+        .map(|name| Msg::Key(name.parse::<Key>().expect("a key")))
+        .collect()
 }
 
 /// What fills whichever form is in front so that it can be booked.
@@ -58,12 +77,19 @@ pub(crate) fn a_visit() -> Vec<Msg> {
 
 /// The same at Aniva.
 pub(crate) fn a_draw() -> Vec<Msg> {
-    fill(&[("Alt+1", PROFILE), ("Alt+2", BERLIN), ("Alt+3", "2027-02-10 10:00")])
+    fill(&[
+        ("Alt+1", PROFILE),
+        ("Alt+2", BERLIN),
+        ("Alt+3", "2027-02-10 10:00"),
+    ])
 }
 
 fn fill(texts: &[(&str, &str)]) -> Vec<Msg> {
     let one = |(place, text): &(&str, &str)| {
-        keys(place).into_iter().chain(keys("Ctrl+U")).chain([Msg::Paste((*text).to_owned().into())])
+        keys(place)
+            .into_iter()
+            .chain(keys("Ctrl+U"))
+            .chain([Msg::Paste((*text).to_owned().into())])
     };
     texts.iter().flat_map(one).collect()
 }
@@ -82,11 +108,14 @@ pub(crate) enum End {
 pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
     let failure = failure(end);
     Some(match effect {
-        Effect::Clinic(ticket, ClinicCall::KeepSlots(_)) => {
-            (*ticket, Answer::SlotsKept(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))))
-        }
+        Effect::Clinic(ticket, ClinicCall::KeepSlots(_)) => (
+            *ticket,
+            Answer::SlotsKept(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))),
+        ),
         Effect::Store(StoreOp::Claims(ticket, _)) => (*ticket, Answer::Claims(Vec::new())),
-        Effect::Store(StoreOp::Changes(ticket, _)) => (*ticket, Answer::Changes(RecentChanges::default())),
+        Effect::Store(StoreOp::Changes(ticket, _)) => {
+            (*ticket, Answer::Changes(RecentChanges::default()))
+        }
         Effect::Store(StoreOp::History(ticket, ..)) => (*ticket, Answer::History(Vec::new())),
         Effect::Store(StoreOp::Calls(ticket, _)) => (*ticket, Answer::Calls(None)),
         Effect::Store(StoreOp::NoteCall(ticket, _)) => (*ticket, Answer::CallNoted(Ok(None))),
@@ -98,76 +127,111 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             (*ticket, Answer::Changed(Box::new(result)))
         }
         Effect::Clinic(ticket, ClinicCall::List(directory)) => {
-            let result = failure.map_or_else(|| Ok(listing(*directory)), |failure| Err(Box::new(failure)));
+            let result =
+                failure.map_or_else(|| Ok(listing(*directory)), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Listed(*directory, result))
         }
         Effect::Clinic(ticket, ClinicCall::LookUp(directory, id)) => {
-            let result =
-                failure.map_or_else(|| Ok(entry(*directory, id.shown())), |failure| Err(Box::new(failure)));
+            let result = failure.map_or_else(
+                || Ok(entry(*directory, id.shown())),
+                |failure| Err(Box::new(failure)),
+            );
             (*ticket, Answer::LookedUp(*directory, id.clone(), result))
         }
         Effect::Clinic(ticket, ClinicCall::FreeTimes(..)) => {
             let result = failure.map_or_else(|| Ok(free()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::FreeTimes(result))
         }
-        Effect::Clinic(ticket, ClinicCall::Upcoming(_)) | Effect::Clinic(ticket, ClinicCall::Look(_)) => {
-            let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
+        Effect::Clinic(ticket, ClinicCall::Upcoming(_))
+        | Effect::Clinic(ticket, ClinicCall::Look(_)) => {
+            let result =
+                failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Upcoming(result))
         }
         Effect::Clinic(ticket, ClinicCall::Day(..))
         | Effect::Clinic(ticket, ClinicCall::DayOfAll(..))
         | Effect::Clinic(ticket, ClinicCall::Waiting(_)) => {
-            let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
+            let result =
+                failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Day(result))
         }
         Effect::Clinic(ticket, ClinicCall::Capabilities(_)) => {
             (*ticket, Answer::Capabilities(Default::default()))
         }
-        Effect::Store(StoreOp::WaitingHere(ticket, _)) => (*ticket, Answer::WaitingHere(Ok(Vec::new()))),
+        Effect::Store(StoreOp::WaitingHere(ticket, _)) => {
+            (*ticket, Answer::WaitingHere(Ok(Vec::new())))
+        }
         Effect::Store(StoreOp::Record(ticket, _)) => (*ticket, Answer::Recorded(Ok(()))),
         Effect::Store(StoreOp::Keep(ticket, _)) => (*ticket, Answer::Kept(Ok(()))),
-        Effect::Store(StoreOp::HandOver(ticket, ..)) | Effect::Store(StoreOp::TakeDraft(ticket, ..)) => {
-            let result = if failure.is_none() { Ok(()) } else { Err(NotHanded::Away) };
+        Effect::Store(StoreOp::HandOver(ticket, ..))
+        | Effect::Store(StoreOp::TakeDraft(ticket, ..)) => {
+            let result = if failure.is_none() {
+                Ok(())
+            } else {
+                Err(NotHanded::Away)
+            };
             (*ticket, Answer::HandedOver(result))
         }
         Effect::Store(StoreOp::Queue(ticket, _)) => (*ticket, Answer::Queued(Ok(()))),
-        Effect::Clinic(ticket, ClinicCall::Probe(_)) => {
-            (*ticket, Answer::Probed(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))))
-        }
+        Effect::Clinic(ticket, ClinicCall::Probe(_)) => (
+            *ticket,
+            Answer::Probed(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))),
+        ),
         Effect::Clinic(ticket, ClinicCall::Search(..)) => {
             let listing = listing(clinik::PATIENTS);
             let result = failure.map_or_else(|| Ok(listing), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Found(result))
         }
-        Effect::Clinic(ticket, ClinicCall::Hours(_)) => {
-            (*ticket, Answer::Hours(failure.map_or(Ok(None), |failure| Err(Box::new(failure)))))
-        }
+        Effect::Clinic(ticket, ClinicCall::Hours(_)) => (
+            *ticket,
+            Answer::Hours(failure.map_or(Ok(None), |failure| Err(Box::new(failure)))),
+        ),
         Effect::Clinic(ticket, ClinicCall::Open(clinic, id)) => {
             let opened = recorded(*clinic, id, PATIENT, None);
-            (*ticket, Answer::Opened(Box::new(failure.map_or(Ok(opened), Err))))
+            (
+                *ticket,
+                Answer::Opened(Box::new(failure.map_or(Ok(opened), Err))),
+            )
         }
-        Effect::Clinic(ticket, ClinicCall::AddPanels(..)) => {
-            (*ticket, Answer::PanelsAdded(Box::new(failure.map_or(Ok(()), Err))))
-        }
+        Effect::Clinic(ticket, ClinicCall::AddPanels(..)) => (
+            *ticket,
+            Answer::PanelsAdded(Box::new(failure.map_or(Ok(()), Err))),
+        ),
         Effect::Clinic(ticket, ClinicCall::FindAlike(_)) => {
-            let result = failure.map_or_else(|| Ok(People::default()), |failure| Err(Box::new(failure)));
+            let result =
+                failure.map_or_else(|| Ok(People::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::AlikeFound(result))
         }
         Effect::Store(StoreOp::AddPatient(ticket, patient)) => {
             let person = Person::new(patient.clinic(), "new_1".to_owned(), PersonName::default());
-            (*ticket, Answer::Patient(Box::new(failure.map_or(Ok(person), Err))))
+            (
+                *ticket,
+                Answer::Patient(Box::new(failure.map_or(Ok(person), Err))),
+            )
         }
         Effect::Store(StoreOp::CorrectPatient(ticket, correction)) => {
-            let person = Person::new(correction.clinic(), correction.id().to_owned(), PersonName::default());
-            (*ticket, Answer::Patient(Box::new(failure.map_or(Ok(person), Err))))
+            let person = Person::new(
+                correction.clinic(),
+                correction.id().to_owned(),
+                PersonName::default(),
+            );
+            (
+                *ticket,
+                Answer::Patient(Box::new(failure.map_or(Ok(person), Err))),
+            )
         }
-        Effect::Clinic(ticket, ClinicCall::Preview(_)) => (*ticket, Answer::Previewed(Box::new(view()))),
+        Effect::Clinic(ticket, ClinicCall::Preview(_)) => {
+            (*ticket, Answer::Previewed(Box::new(view())))
+        }
         Effect::Clinic(ticket, ClinicCall::Tubes(..)) => (*ticket, Answer::Tubes(Ok(Vec::new()))),
         Effect::Find(ticket, ..) => (*ticket, Answer::Matched(Matches::default())),
         Effect::CheckPin(ticket, _) => (*ticket, Answer::PinChecked(pin_check(failure))),
         Effect::Save(ticket, document) => {
-            let result =
-                if failure.is_none() { Ok(document.path.clone()) } else { Err(Unsaved::ThereAlready) };
+            let result = if failure.is_none() {
+                Ok(document.path.clone())
+            } else {
+                Err(Unsaved::ThereAlready)
+            };
             (*ticket, Answer::Saved(result))
         }
         Effect::Store(StoreOp::Settle(..))
@@ -191,7 +255,10 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
 fn pin_check(failure: Option<Failure>) -> Result<PinAttempt, String> {
     match failure {
         None => Ok(PinAttempt::Right { wrong: 0 }),
-        Some(_) => Ok(PinAttempt::Wrong { wrong: 1, wait: Duration::from_secs(1) }),
+        Some(_) => Ok(PinAttempt::Wrong {
+            wrong: 1,
+            wait: Duration::from_secs(1),
+        }),
     }
 }
 
@@ -199,11 +266,17 @@ fn failure(end: End) -> Option<Failure> {
     let wait = Some(Duration::from_secs(30));
     match end {
         End::Well => None,
-        End::Refused => Some(Failure::Refused(Report { status: Some(404), ..Report::of(Cause::NotFound) })),
-        End::AskedToWait => {
-            Some(Failure::Refused(Report { retry_after: wait, ..Report::of(Cause::RateLimited) }))
-        }
-        End::NotSent => Some(Failure::NotSent(Report::of(Cause::Unreachable(ConnectError::NoConnection)))),
+        End::Refused => Some(Failure::Refused(Report {
+            status: Some(404),
+            ..Report::of(Cause::NotFound)
+        })),
+        End::AskedToWait => Some(Failure::Refused(Report {
+            retry_after: wait,
+            ..Report::of(Cause::RateLimited)
+        })),
+        End::NotSent => Some(Failure::NotSent(Report::of(Cause::Unreachable(
+            ConnectError::NoConnection,
+        )))),
         End::Unknown => Some(Failure::Unknown(Report::of(Cause::ConnectionLost))),
     }
 }
@@ -214,7 +287,10 @@ fn appointment(booking: &Booking) -> Appointment {
 }
 
 fn recorded(clinic: ClinicId, id: &str, who: &str, start: Option<DateTime<Utc>>) -> Appointment {
-    let member = |name: &str, value: &str| Member { name: name.to_owned(), value: value.to_owned().into() };
+    let member = |name: &str, value: &str| Member {
+        name: name.to_owned(),
+        value: value.to_owned().into(),
+    };
     Appointment {
         clinic,
         id: id.to_owned(),
@@ -222,7 +298,10 @@ fn recorded(clinic: ClinicId, id: &str, who: &str, start: Option<DateTime<Utc>>)
         start,
         end: None,
         panels: None,
-        members: vec![member("patientId", who), member("unheard.of", "名前 👩‍⚕️ \u{301}")],
+        members: vec![
+            member("patientId", who),
+            member("unheard.of", "名前 👩‍⚕️ \u{301}"),
+        ],
         record: serde_json::Map::new().into(),
         request_id: Some("req_1".to_owned()),
         version: None,
@@ -230,24 +309,41 @@ fn recorded(clinic: ClinicId, id: &str, who: &str, start: Option<DateTime<Utc>>)
 }
 
 fn listing(directory: Directory) -> Listing {
-    let entries = [PATIENT, PROFILE, BERLIN, "名前"].map(|id| entry(directory, id)).to_vec();
-    Listing { entries, complete: true }
+    let entries = [PATIENT, PROFILE, BERLIN, "名前"]
+        .map(|id| entry(directory, id))
+        .to_vec();
+    Listing {
+        entries,
+        complete: true,
+    }
 }
 
 fn entry(directory: Directory, id: &str) -> Entry {
     let kind = match directory {
-        one if one == aniva::LOCATIONS => {
-            EntryKind::Place(Box::new(Place { zone: Some(chrono_tz::America::New_York), hours: None }))
-        }
+        one if one == aniva::LOCATIONS => EntryKind::Place(Box::new(Place {
+            zone: Some(chrono_tz::America::New_York),
+            hours: None,
+        })),
         _ => EntryKind::Practitioner,
     };
-    Entry { id: id.to_owned(), name: format!("Näme {id}"), detail: "עיר".to_owned(), kind }
+    Entry {
+        id: id.to_owned(),
+        name: format!("Näme {id}"),
+        detail: "עיר".to_owned(),
+        kind,
+    }
 }
 
 /// Half an hour, on the Monday after the desk opened.
 fn free() -> Free {
     let at = |second| DateTime::from_timestamp(second, 0).expect("a moment");
-    Free::of(Basis::Slots, vec![Slot { start: at(1_795_420_800), end: at(1_795_422_600) }])
+    Free::of(
+        Basis::Slots,
+        vec![Slot {
+            start: at(1_795_420_800),
+            end: at(1_795_422_600),
+        }],
+    )
 }
 
 fn view() -> RequestView {
@@ -256,7 +352,9 @@ fn view() -> RequestView {
         url: "http://127.0.0.1/v1/appointments".to_owned(),
         headers: vec![("x-api-key".to_owned(), "clk_test_…".to_owned())],
         body: "{\n  \"status\": \"booked\"\n}".to_owned().into(),
-        curl: "curl -X POST 'http://127.0.0.1/v1/appointments'".to_owned().into(),
+        curl: "curl -X POST 'http://127.0.0.1/v1/appointments'"
+            .to_owned()
+            .into(),
         then: None,
     }
 }

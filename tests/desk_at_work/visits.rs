@@ -45,7 +45,10 @@ pub(crate) fn said_at_clinik(clinic: ClinicId, text: &str) -> String {
 
 fn replaced(text: &str, rules: &[(&str, &str)]) -> String {
     rules.iter().fold(text.to_owned(), |text, (pattern, with)| {
-        Regex::new(pattern).expect("a pattern").replace_all(&text, *with).into_owned()
+        Regex::new(pattern)
+            .expect("a pattern")
+            .replace_all(&text, *with)
+            .into_owned()
     })
 }
 
@@ -54,21 +57,34 @@ pub(crate) fn record_at_clinik(clinic: ClinicId, value: Value) -> Value {
     match value {
         value if clinic != FHIR => value,
         Value::String(text) => said_at_clinik(clinic, &text).into(),
-        Value::Object(record) if record.get("resourceType").is_some_and(|kind| kind == "Appointment") => {
+        Value::Object(record)
+            if record
+                .get("resourceType")
+                .is_some_and(|kind| kind == "Appointment") =>
+        {
             flat(clinic, record)
         }
         Value::Array(steps) if steps.first().is_some_and(|step| step.get("op").is_some()) => {
             let is_new = |step: &&Value| step["op"] == "add";
-            let name =
-                |step: &Value| step["path"].as_str().map(|path| path.trim_start_matches('/').to_owned());
-            let members =
-                steps.iter().filter(is_new).filter_map(|step| Some((name(step)?, step["value"].clone())));
+            let name = |step: &Value| {
+                step["path"]
+                    .as_str()
+                    .map(|path| path.trim_start_matches('/').to_owned())
+            };
+            let members = steps
+                .iter()
+                .filter(is_new)
+                .filter_map(|step| Some((name(step)?, step["value"].clone())));
             flat(clinic, members.collect())
         }
-        Value::Array(values) => values.into_iter().map(|value| record_at_clinik(clinic, value)).collect(),
-        Value::Object(members) => {
-            members.into_iter().map(|(name, value)| (name, record_at_clinik(clinic, value))).collect()
-        }
+        Value::Array(values) => values
+            .into_iter()
+            .map(|value| record_at_clinik(clinic, value))
+            .collect(),
+        Value::Object(members) => members
+            .into_iter()
+            .map(|(name, value)| (name, record_at_clinik(clinic, value)))
+            .collect(),
         value => value,
     }
 }
@@ -76,25 +92,41 @@ pub(crate) fn record_at_clinik(clinic: ClinicId, value: Value) -> Value {
 fn flat(clinic: ClinicId, record: Map<String, Value>) -> Value {
     let mut flat = Map::new();
     for (name, value) in record {
-        let text = value.pointer("/text").or_else(|| value.pointer("/0/text")).cloned();
+        let text = value
+            .pointer("/text")
+            .or_else(|| value.pointer("/0/text"))
+            .cloned();
         let value = match name.as_str() {
             "resourceType" | "identifier" | "meta" | "slot" => continue,
             "participant" => {
-                flat.extend(value.as_array().into_iter().flatten().filter_map(participant));
+                flat.extend(
+                    value
+                        .as_array()
+                        .into_iter()
+                        .flatten()
+                        .filter_map(participant),
+                );
                 continue;
             }
             // Its highest is one.
             "priority" => json!(10 - value.as_u64().unwrap_or(0)),
-            "start" | "end" => value.as_str().map_or(Value::Null, |at| at.replace("00Z", "00.000Z").into()),
+            "start" | "end" => value
+                .as_str()
+                .map_or(Value::Null, |at| at.replace("00Z", "00.000Z").into()),
             _ => text.unwrap_or(value),
         };
         flat.insert(name, value);
     }
-    let texts = flat.into_iter().map(|(name, value)| (name, record_at_clinik(clinic, value)));
+    let texts = flat
+        .into_iter()
+        .map(|(name, value)| (name, record_at_clinik(clinic, value)));
     texts.collect()
 }
 
 fn participant(participant: &Value) -> Option<(String, Value)> {
-    let (kind, id) = participant.pointer("/actor/reference")?.as_str()?.split_once('/')?;
+    let (kind, id) = participant
+        .pointer("/actor/reference")?
+        .as_str()?
+        .split_once('/')?;
     Some((format!("{}Id", kind.to_lowercase()), id.into()))
 }

@@ -11,19 +11,34 @@ fn line(desk: &mut DeskAtWork, text: &str) {
 
 /// How the line is read back.
 fn read(desk: &DeskAtWork) -> String {
-    desk.state()["line"]["read"].as_str().unwrap_or_default().to_owned()
+    desk.state()["line"]["read"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 #[test]
 fn a_range_on_the_line_is_start_and_end_and_never_an_offset() {
-    for typed in ["fr 10:00-10:45", "fr 10-10:45", "10–10.45 fr", "fr 10:00 - 10:45"] {
+    for typed in [
+        "fr 10:00-10:45",
+        "fr 10-10:45",
+        "10–10.45 fr",
+        "fr 10:00 - 10:45",
+    ] {
         let mut desk = DeskAtWork::open_at_the_line(at_clinik());
         line(&mut desk, &format!("220385s ki f {typed}"));
-        desk.sees("Fri 27 Nov 10:00 – 10:45").press("Enter").settle().book_at_once();
+        desk.sees("Fri 27 Nov 10:00 – 10:45")
+            .press("Enter")
+            .settle()
+            .book_at_once();
         let body = desk.body();
         assert_eq!(
             (&body["start"], &body["end"], &body["minutesDuration"]),
-            (&json!("2026-11-27T09:00:00.000Z"), &json!("2026-11-27T09:45:00.000Z"), &json!(45)),
+            (
+                &json!("2026-11-27T09:00:00.000Z"),
+                &json!("2026-11-27T09:45:00.000Z"),
+                &json!(45)
+            ),
             "{typed}"
         );
     }
@@ -38,7 +53,11 @@ fn a_range_on_the_line_is_start_and_end_and_never_an_offset() {
 fn a_line_names_what_lies_on_both_sides_of_a_skipped_hour() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f 28.3.2027 2:30");
-    assert!(read(&desk).contains("the clocks go forward from 02:00 to 03:00"), "{}", desk.screen());
+    assert!(
+        read(&desk).contains("the clocks go forward from 02:00 to 03:00"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -47,7 +66,12 @@ fn one_more_enter_throws_no_chosen_time_away() {
     line(&mut desk, "220385s ki f");
     desk.press("Enter").settle();
     let first = desk.text("Start");
-    desk.press("Ctrl+F").settle().press("Down").settle().press("Enter Enter").settle();
+    desk.press("Ctrl+F")
+        .settle()
+        .press("Down")
+        .settle()
+        .press("Enter Enter")
+        .settle();
     let chosen = desk.text("Start");
     assert_ne!(chosen, first, "{}", desk.screen());
     assert!(
@@ -57,27 +81,54 @@ fn one_more_enter_throws_no_chosen_time_away() {
     );
     desk.press("Enter").settle();
     assert_eq!(desk.text("Start"), chosen, "{}", desk.screen());
-    desk.press("Backspace").types("f").settle().press("Enter").settle();
-    assert_eq!(desk.text("Start"), first, "an altered line is looked for again");
+    desk.press("Backspace")
+        .types("f")
+        .settle()
+        .press("Enter")
+        .settle();
+    assert_eq!(
+        desk.text("Start"),
+        first,
+        "an altered line is looked for again"
+    );
 }
 
 #[test]
 fn a_time_typed_over_the_lines_own_is_what_the_line_says() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f 10.02.2027 10:00");
-    desk.press("Enter").settle().sees("Maria Schmidt born 22 Mar 1985").sees("Wed 10 Feb 2027 10:00–10:30");
-    desk.press("Alt+3 Ctrl+U").types("11.02.2027 11:00").settle().sees("in the form: Thu 11 Feb 2027 11:00");
+    desk.press("Enter")
+        .settle()
+        .sees("Maria Schmidt born 22 Mar 1985")
+        .sees("Wed 10 Feb 2027 10:00–10:30");
+    desk.press("Alt+3 Ctrl+U")
+        .types("11.02.2027 11:00")
+        .settle()
+        .sees("in the form: Thu 11 Feb 2027 11:00");
     desk.press("Esc Enter").settle();
-    assert!(desk.reading("Start").starts_with("Thu 11 Feb 2027 11:00"), "{}", desk.screen());
+    assert!(
+        desk.reading("Start").starts_with("Thu 11 Feb 2027 11:00"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
 fn a_line_whose_visit_waits_says_no_time() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f");
-    desk.press("Enter").settle().press("Ctrl+F").settle().press("Alt+W").settle();
+    desk.press("Enter")
+        .settle()
+        .press("Ctrl+F")
+        .settle()
+        .press("Alt+W")
+        .settle();
     assert_eq!(desk.text("Start"), "", "{}", desk.screen());
-    assert!(!read(&desk).contains("08:00") && !read(&desk).contains("first free"), "{}", desk.screen());
+    assert!(
+        !read(&desk).contains("08:00") && !read(&desk).contains("first free"),
+        "{}",
+        desk.screen()
+    );
     desk.press("Esc Enter").settle();
     assert_eq!(desk.text("Start"), "", "{}", desk.screen());
 }
@@ -90,7 +141,11 @@ fn what_is_typed_while_a_booking_is_slow_begins_a_line_of_its_own() {
     desk.types("041268c").sees("› 041268c").sees_no("220385s");
     desk.settle().booked();
     assert_eq!(desk.state()["line"]["text"], "041268c", "{}", desk.screen());
-    desk.types(" ki f").settle().press("Enter").settle().book_at_once();
+    desk.types(" ki f")
+        .settle()
+        .press("Enter")
+        .settle()
+        .book_at_once();
     assert_eq!(desk.creates().len(), 2);
 }
 
@@ -98,27 +153,53 @@ fn what_is_typed_while_a_booking_is_slow_begins_a_line_of_its_own() {
 fn a_code_that_begins_a_surname_is_asked_about() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ta");
-    desk.sees("2 practitioners match").sees("1 Thaddeus Okonkwo (ta)").sees("2 Bernhard Tauber (bt)");
-    desk.press("2").settle().sees("› 220385s bt").sees("Maria Schmidt, 22 Mar 1985 · Bernhard Tauber");
-    desk.press("Ctrl+U").types("220385s ta").settle().press("1").settle();
-    desk.sees("› 220385s Okonkwo").sees("Maria Schmidt, 22 Mar 1985 · Thaddeus Okonkwo").sees_no("prac_");
+    desk.sees("2 practitioners match")
+        .sees("1 Thaddeus Okonkwo (ta)")
+        .sees("2 Bernhard Tauber (bt)");
+    desk.press("2")
+        .settle()
+        .sees("› 220385s bt")
+        .sees("Maria Schmidt, 22 Mar 1985 · Bernhard Tauber");
+    desk.press("Ctrl+U")
+        .types("220385s ta")
+        .settle()
+        .press("1")
+        .settle();
+    desk.sees("› 220385s Okonkwo")
+        .sees("Maria Schmidt, 22 Mar 1985 · Thaddeus Okonkwo")
+        .sees_no("prac_");
     for (typed, who) in [("220385s ki f", "Karin Ivers"), ("220385s be b", "Berlin")] {
-        desk.press("Ctrl+U").types(typed).settle().sees(who).sees_no("match");
+        desk.press("Ctrl+U")
+            .types(typed)
+            .settle()
+            .sees(who)
+            .sees_no("match");
     }
 }
 
 #[test]
 fn a_slip_beside_a_known_patient_says_what_could_not_be_read() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
-    for (typed, near) in
-        [("tomorow", "1 tomorrow"), ("kii", "1 Karin Ivers (ki)"), ("mo-fr", "1 mo"), ("moday", "1 monday")]
-    {
-        desk.press("Ctrl+U").types(&format!("220385s {typed}")).settle();
-        desk.sees(&format!("“{typed}” can't be read. Did you mean this?")).sees(near).sees_no("No patient");
-        desk.press("1").settle().sees_no("can't be read").sees("Maria Schmidt, 22 Mar 1985");
+    for (typed, near) in [
+        ("tomorow", "1 tomorrow"),
+        ("kii", "1 Karin Ivers (ki)"),
+        ("mo-fr", "1 mo"),
+        ("moday", "1 monday"),
+    ] {
+        desk.press("Ctrl+U")
+            .types(&format!("220385s {typed}"))
+            .settle();
+        desk.sees(&format!("“{typed}” can't be read. Did you mean this?"))
+            .sees(near)
+            .sees_no("No patient");
+        desk.press("1")
+            .settle()
+            .sees_no("can't be read")
+            .sees("Maria Schmidt, 22 Mar 1985");
     }
     desk.press("Ctrl+U").types("220385s yesterday").settle();
-    desk.sees("“yesterday” can't be read.").sees_no("No patient");
+    desk.sees("“yesterday” can't be read.")
+        .sees_no("No patient");
 }
 
 #[test]
@@ -132,13 +213,21 @@ fn a_birth_date_that_no_calendar_has_is_said_to_be_none() {
 fn a_birth_date_that_nobody_has_is_asked_about_in_both_readings() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "040387q");
-    desk.sees("Which birth date is it?").sees("1 born 4 Mar 1987").sees("2 born 3 Apr 1987");
-    desk.press("2").settle().sees("› 3.4.1987q").sees("No patient at ClinikAPI matches");
+    desk.sees("Which birth date is it?")
+        .sees("1 born 4 Mar 1987")
+        .sees("2 born 3 Apr 1987");
+    desk.press("2")
+        .settle()
+        .sees("› 3.4.1987q")
+        .sees("No patient at ClinikAPI matches");
 }
 
 #[test]
 fn lengths_and_series_are_read_in_short() {
-    for typed in ["220385s ki f 10.02.2027 9h30 45min", "220385s ki f 10.02.2027 9:30 45 min"] {
+    for typed in [
+        "220385s ki f 10.02.2027 9h30 45min",
+        "220385s ki f 10.02.2027 9:30 45 min",
+    ] {
         let mut desk = DeskAtWork::open_at_the_line(at_clinik());
         line(&mut desk, typed);
         desk.sees("45 min").press("Enter").settle().book_at_once();
@@ -151,8 +240,14 @@ fn lengths_and_series_are_read_in_short() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f x6");
     desk.sees("6 times, weekly");
-    desk.press("Ctrl+U").types("220385s be b 45min").settle().sees("Aniva takes no end");
-    desk.press("Ctrl+U").types("220385s be b fr 9:00-9:30").settle().sees("Aniva takes no end");
+    desk.press("Ctrl+U")
+        .types("220385s be b 45min")
+        .settle()
+        .sees("Aniva takes no end");
+    desk.press("Ctrl+U")
+        .types("220385s be b fr 9:00-9:30")
+        .settle()
+        .sees("Aniva takes no end");
 }
 
 #[test]
@@ -168,10 +263,25 @@ fn a_look_up_leaves_nothing_behind() {
     line(&mut desk, "220385s");
     desk.press("Enter").settle().sees("Maria Schmidt");
     desk.press("Ctrl+N").settle();
-    assert_eq!(desk.state()["parked"].as_array().map_or(0, Vec::len), 0, "{}", desk.screen());
+    assert_eq!(
+        desk.state()["parked"].as_array().map_or(0, Vec::len),
+        0,
+        "{}",
+        desk.screen()
+    );
     line(&mut desk, "041268c");
-    desk.press("Enter").settle().types(" be b").settle().press("Enter").settle();
-    assert_eq!(desk.state()["parked"].as_array().map_or(0, Vec::len), 0, "{}", desk.screen());
+    desk.press("Enter")
+        .settle()
+        .types(" be b")
+        .settle()
+        .press("Enter")
+        .settle();
+    assert_eq!(
+        desk.state()["parked"].as_array().map_or(0, Vec::len),
+        0,
+        "{}",
+        desk.screen()
+    );
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s");
     desk.press("Enter").settle().press("Ctrl+Q");
@@ -200,17 +310,28 @@ fn next_week_is_any_day_of_it() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f next week");
     desk.sees("first free from Mon 23 Nov to Sun 29 Nov");
-    desk.press("Ctrl+U").types("220385s ki f nächste woche mo 9:00").settle().sees("Mon 23 Nov 09:00");
+    desk.press("Ctrl+U")
+        .types("220385s ki f nächste woche mo 9:00")
+        .settle()
+        .sees("Mon 23 Nov 09:00");
 }
 
 #[test]
 fn a_time_outside_the_hours_has_others_a_digit_away() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s bt f th 14");
-    desk.press("Enter").settle().sees("has no hours on a Thursday");
+    desk.press("Enter")
+        .settle()
+        .sees("has no hours on a Thursday");
     desk.sees("next free  1 Fri 27 Nov 12:00  2 Mon 30 Nov 14:00  3 Wed 2 Dec 14:00");
-    desk.press("2").settle().sees_no("has no hours").sees("next free  1 Fri 27 Nov 12:00  2 Wed 2 Dec 14:00");
-    assert_eq!(desk.book_at_once().body()["start"], "2026-11-30T13:00:00.000Z");
+    desk.press("2")
+        .settle()
+        .sees_no("has no hours")
+        .sees("next free  1 Fri 27 Nov 12:00  2 Wed 2 Dec 14:00");
+    assert_eq!(
+        desk.book_at_once().body()["start"],
+        "2026-11-30T13:00:00.000Z"
+    );
 }
 
 #[test]
@@ -218,16 +339,25 @@ fn no_time_is_offered_at_which_the_patient_has_an_appointment() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f 30.11. 14:00");
     desk.press("Enter").settle();
-    assert_eq!(desk.book_at_once().body()["start"], "2026-11-30T13:00:00.000Z");
+    assert_eq!(
+        desk.book_at_once().body()["start"],
+        "2026-11-30T13:00:00.000Z"
+    );
     line(&mut desk, "220385s bt f th 14");
     desk.press("Enter").settle();
     desk.sees("next free  1 Fri 27 Nov 12:00  2 Mon 30 Nov 13:30  3 Wed 2 Dec 14:00");
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f mo");
     desk.press("Enter").settle();
-    assert_eq!(desk.book_at_once().body()["start"], "2026-11-23T07:00:00.000Z");
+    assert_eq!(
+        desk.book_at_once().body()["start"],
+        "2026-11-23T07:00:00.000Z"
+    );
     line(&mut desk, "220385s bt f mo");
-    desk.press("Enter").settle().sees("Mon 23 Nov 08:30–09:00").sees("next free  1 Mon 23 Nov 09:00");
+    desk.press("Enter")
+        .settle()
+        .sees("Mon 23 Nov 08:30–09:00")
+        .sees("next free  1 Mon 23 Nov 09:00");
     desk.sees("First time at which Maria Schmidt is free, too (not reserved).");
 }
 
@@ -236,7 +366,11 @@ fn other_times_are_offered_only_for_the_time_of_the_line() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s bt f th 14");
     desk.press("Enter").settle().sees("next free");
-    desk.press("Alt+3").press("Ctrl+U").types("th 15:00").settle().sees_no("next free");
+    desk.press("Alt+3")
+        .press("Ctrl+U")
+        .types("th 15:00")
+        .settle()
+        .sees_no("next free");
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s bt f mo 14");
     desk.press("Enter").settle().sees_no("next free");

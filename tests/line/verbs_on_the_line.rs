@@ -21,19 +21,28 @@ fn line(desk: &mut DeskAtWork, text: &str) {
 
 /// The bodies of the changes that reached the clinic.
 fn changes(desk: &DeskAtWork) -> Vec<Value> {
-    let is_one =
-        |request: &Value| request["call"] == "patch" && request["path"].to_string().contains("/appointments");
-    desk.requests().into_iter().filter(is_one).map(|request| request["body"].clone()).collect()
+    let is_one = |request: &Value| {
+        request["call"] == "patch" && request["path"].to_string().contains("/appointments")
+    };
+    desk.requests()
+        .into_iter()
+        .filter(is_one)
+        .map(|request| request["body"].clone())
+        .collect()
 }
 
 #[test]
 fn the_next_appointment_is_moved_to_a_time() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s > 11.02.2027 14:15");
-    desk.sees("Maria Schmidt").sees("move → Thu 11 Feb 2027 14:15 (now Wed 10 Feb 2027 10:00)");
+    desk.sees("Maria Schmidt")
+        .sees("move → Thu 11 Feb 2027 14:15 (now Wed 10 Feb 2027 10:00)");
     desk.press("Ctrl+S").settle();
     assert!(changes(&desk).is_empty(), "the line itself sends nothing");
-    desk.press("Enter").settle().sees("Move this appointment").sees("to Thu 11 Feb 2027 14:15");
+    desk.press("Enter")
+        .settle()
+        .sees("Move this appointment")
+        .sees("to Thu 11 Feb 2027 14:15");
     assert!(changes(&desk).is_empty(), "Enter sends nothing");
     desk.press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
     let body = json!({
@@ -46,14 +55,24 @@ fn the_next_appointment_is_moved_to_a_time() {
 #[test]
 fn at_eighty_columns_the_new_time_stands_whole_in_every_language() {
     let size = Size { cols: 80, rows: 24 };
-    for (language, time, to) in
-        [(Language::En, "thu", "14:15"), (Language::De, "do", "14:15"), (Language::Fi, "to", "14.15")]
-    {
-        let mut desk = DeskAtWork::with_a_visit(Options { language, size, ..at_clinik() });
+    for (language, time, to) in [
+        (Language::En, "thu", "14:15"),
+        (Language::De, "do", "14:15"),
+        (Language::Fi, "to", "14.15"),
+    ] {
+        let mut desk = DeskAtWork::with_a_visit(Options {
+            language,
+            size,
+            ..at_clinik()
+        });
         desk.fill("Practitioner", "prac_xyz789").book_at_once();
         line(&mut desk, &format!("220385s > {time} 14:15"));
         let understood = desk.screen().lines().nth(3).unwrap_or_default().to_owned();
-        assert!(understood.contains("Maria Schmidt") && understood.contains(to), "{}", desk.screen());
+        assert!(
+            understood.contains("Maria Schmidt") && understood.contains(to),
+            "{}",
+            desk.screen()
+        );
     }
 }
 
@@ -73,17 +92,29 @@ fn with_no_time_it_is_moved_to_the_next_free_one() {
 fn the_first_free_time_after_the_old_one_is_proposed_and_earlier_ones_stand_above_it() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s >");
-    desk.press("Enter").settle().sees("Wed 10 Feb 2027").sees("Thu 11 Feb 2027");
-    desk.press("Up").sees("to Wed 10 Feb 2027 09:30").press("Down").sees("to Wed 10 Feb 2027 10:30");
-    desk.press("Up Up Up Up Up").sees("to Wed 10 Feb 2027 08:30");
+    desk.press("Enter")
+        .settle()
+        .sees("Wed 10 Feb 2027")
+        .sees("Thu 11 Feb 2027");
+    desk.press("Up")
+        .sees("to Wed 10 Feb 2027 09:30")
+        .press("Down")
+        .sees("to Wed 10 Feb 2027 10:30");
+    desk.press("Up Up Up Up Up")
+        .sees("to Wed 10 Feb 2027 08:30");
 }
 
 #[test]
 fn the_last_visit_of_a_fortnight_is_moved_to_the_next_one() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.fill_a_visit("03.12.2026 16:30").fill("Practitioner", "prac_xyz789").book_at_once();
+    desk.fill_a_visit("03.12.2026 16:30")
+        .fill("Practitioner", "prac_xyz789")
+        .book_at_once();
     line(&mut desk, "220385s >");
-    desk.press("Enter").settle().sees("to Fri 4 Dec 08:00").sees_no("no free times");
+    desk.press("Enter")
+        .settle()
+        .sees("to Fri 4 Dec 08:00")
+        .sees_no("no free times");
 }
 
 #[test]
@@ -91,16 +122,28 @@ fn the_next_appointment_is_cancelled() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s -");
     desk.sees("cancel Wed 10 Feb 2027 10:00, Karin Ivers");
-    desk.press("Enter").settle().sees("Cancel this appointment").sees("patient request");
+    desk.press("Enter")
+        .settle()
+        .sees("Cancel this appointment")
+        .sees("patient request");
     assert!(changes(&desk).is_empty(), "Enter sends nothing");
-    desk.press("Ctrl+S").settle().sees("Cancelled at ClinikAPI.");
-    assert_eq!(changes(&desk), [json!({"status": "cancelled", "cancelationReason": "patient request"})]);
+    desk.press("Ctrl+S")
+        .settle()
+        .sees("Cancelled at ClinikAPI.");
+    assert_eq!(
+        changes(&desk),
+        [json!({"status": "cancelled", "cancelationReason": "patient request"})]
+    );
 }
 
 #[test]
 fn enter_before_the_appointments_are_known_opens_the_form_once_they_are() {
     let mut desk = with_a_visit();
-    desk.press("Esc").settle().types("220385s -").press("Enter").settle();
+    desk.press("Esc")
+        .settle()
+        .types("220385s -")
+        .press("Enter")
+        .settle();
     desk.sees("Cancel this appointment").sees_no("One moment");
     assert!(changes(&desk).is_empty());
 }
@@ -109,8 +152,14 @@ fn enter_before_the_appointments_are_known_opens_the_form_once_they_are() {
 fn what_is_not_there_cannot_be_changed() {
     let mut desk = with_a_visit();
     line(&mut desk, "301162w -");
-    desk.sees("has no upcoming appointments.").press("Enter").settle();
-    assert!(!desk.screen().contains("Cancel this appointment"), "{}", desk.screen());
+    desk.sees("has no upcoming appointments.")
+        .press("Enter")
+        .settle();
+    assert!(
+        !desk.screen().contains("Cancel this appointment"),
+        "{}",
+        desk.screen()
+    );
     desk.press("Ctrl+U");
     line(&mut desk, "220385s f -");
     desk.sees("“f” does not go with “-”.");
@@ -120,18 +169,27 @@ fn what_is_not_there_cannot_be_changed() {
 #[test]
 fn with_several_to_come_a_number_picks() {
     let mut desk = with_a_visit();
-    desk.fill("Patient", "pt_abc123").fill("Start", "12.02.2027 11:00").fill("Practitioner", "prac_xyz789");
+    desk.fill("Patient", "pt_abc123")
+        .fill("Start", "12.02.2027 11:00")
+        .fill("Practitioner", "prac_xyz789");
     desk.book_at_once();
     line(&mut desk, "220385s 2 -");
-    desk.sees("1 Wed 10 Feb 2027 10:00").sees("2› Fri 12 Feb 2027 11:00");
-    desk.sees("cancel Fri 12 Feb 2027 11:00, Karin Ivers").press("Ctrl+U");
+    desk.sees("1 Wed 10 Feb 2027 10:00")
+        .sees("2› Fri 12 Feb 2027 11:00");
+    desk.sees("cancel Fri 12 Feb 2027 11:00, Karin Ivers")
+        .press("Ctrl+U");
     line(&mut desk, "220385s -");
     desk.sees("cancel Wed 10 Feb 2027 10:00").press("Ctrl+U");
     line(&mut desk, "220385s 3 >");
     desk.sees("has only 2 coming up").press("Ctrl+U");
     line(&mut desk, "220385s 2 > 15.02.2027 9:00");
-    desk.sees("now Fri 12 Feb 2027 11:00").press("Enter").settle();
-    desk.sees("from Fri 12 Feb 2027 11:00").press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
+    desk.sees("now Fri 12 Feb 2027 11:00")
+        .press("Enter")
+        .settle();
+    desk.sees("from Fri 12 Feb 2027 11:00")
+        .press("Ctrl+S")
+        .settle()
+        .sees("Moved at ClinikAPI.");
     assert_eq!(changes(&desk)[0]["start"], "2027-02-15T08:00:00.000Z");
 }
 
@@ -139,11 +197,17 @@ fn with_several_to_come_a_number_picks() {
 fn who_comes_to_the_desk_is_marked_from_the_line() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s +");
-    desk.sees("next status: Wed 10 Feb 2027 10:00, Karin Ivers").press("Enter").settle();
+    desk.sees("next status: Wed 10 Feb 2027 10:00, Karin Ivers")
+        .press("Enter")
+        .settle();
     desk.sees("booked → arrived");
     assert!(changes(&desk).is_empty(), "Enter sends nothing");
     desk.press("Ctrl+S").settle();
-    assert!(desk.asked().contains("not today: it is Wed 10 Feb 2027"), "{}", desk.screen());
+    assert!(
+        desk.asked().contains("not today: it is Wed 10 Feb 2027"),
+        "{}",
+        desk.screen()
+    );
     desk.confirm_despite().settle();
     assert_eq!(changes(&desk), [json!({"status": "arrived"})]);
 }
@@ -151,11 +215,18 @@ fn who_comes_to_the_desk_is_marked_from_the_line() {
 #[test]
 fn who_did_not_come_is_found_among_those_that_have_begun() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.fill("Start", "23.11.2026 10:00").fill("Practitioner", "prac_xyz789").book_at_once();
-    desk.fill("Patient", "pt_abc123").fill("Start", "12.02.2027 11:00").fill("Practitioner", "prac_xyz789");
+    desk.fill("Start", "23.11.2026 10:00")
+        .fill("Practitioner", "prac_xyz789")
+        .book_at_once();
+    desk.fill("Patient", "pt_abc123")
+        .fill("Start", "12.02.2027 11:00")
+        .fill("Practitioner", "prac_xyz789");
     desk.book_at_once().pass(3 * 24 * 3600).settle();
     line(&mut desk, "220385s !");
-    desk.sees("no-show: Mon 23 Nov 10:00").press("Enter").settle().sees("booked → no-show");
+    desk.sees("no-show: Mon 23 Nov 10:00")
+        .press("Enter")
+        .settle()
+        .sees("booked → no-show");
     desk.press("Ctrl+S").settle();
     assert_eq!(changes(&desk), [json!({"status": "noshow"})]);
 }
@@ -163,7 +234,9 @@ fn who_did_not_come_is_found_among_those_that_have_begun() {
 #[test]
 fn a_time_before_the_verb_picks() {
     let mut desk = with_a_visit();
-    desk.fill("Patient", "pt_abc123").fill("Start", "12.02.2027 11:00").fill("Practitioner", "prac_xyz789");
+    desk.fill("Patient", "pt_abc123")
+        .fill("Start", "12.02.2027 11:00")
+        .fill("Practitioner", "prac_xyz789");
     desk.book_at_once();
     line(&mut desk, "220385s fri -");
     desk.sees("cancel Fri 12 Feb 2027 11:00");
@@ -174,11 +247,16 @@ fn a_time_before_the_verb_picks() {
 
 #[test]
 fn a_sign_may_stand_right_behind_whom_it_is_about() {
-    for (glued, says) in [("220385s-", "cancel Wed 10 Feb 2027 10:00"), ("220385s>", "the next free time")] {
+    for (glued, says) in [
+        ("220385s-", "cancel Wed 10 Feb 2027 10:00"),
+        ("220385s>", "the next free time"),
+    ] {
         let mut desk = with_a_visit();
         line(&mut desk, glued);
         desk.sees(says);
-        desk.press("Ctrl+U").types("220385s>11.02.2027 14:15").settle();
+        desk.press("Ctrl+U")
+            .types("220385s>11.02.2027 14:15")
+            .settle();
         desk.sees("→ Thu 11 Feb 2027 14:15");
     }
     let mut desk = with_a_visit();
@@ -190,7 +268,12 @@ fn a_sign_may_stand_right_behind_whom_it_is_about() {
 fn one_more_enter_opens_the_move_as_it_was_left() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s > 11.02.2027 14:15");
-    desk.press("Enter").settle().press("Ctrl+U").types("12.02.2027 9:00").sees("to Fri 12 Feb 2027 09:00");
+    desk.press("Enter")
+        .settle()
+        .press("Ctrl+U")
+        .types("12.02.2027 9:00")
+        .sees("to Fri 12 Feb 2027 09:00");
     desk.press("Esc").settle().press("Ctrl+E Enter").settle();
-    desk.sees("to Fri 12 Feb 2027 09:00").sees_no("to Thu 11 Feb");
+    desk.sees("to Fri 12 Feb 2027 09:00")
+        .sees_no("to Thu 11 Feb");
 }

@@ -99,14 +99,24 @@ impl Fate {
 
     /// Runs a command, and does it to its process. Returns the exit code and what it said; no code if it was killed.
     fn output(self, mut command: Command) -> (Option<i32>, String) {
-        let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
+        let child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it runs");
         let process = Pid::from_child(&child);
         // The process is not waited for before its fate has befallen it: its number stays its own.
         thread::scope(|scope| {
-            scope.spawn(move || self.befalls(process)).join().expect("a signal");
+            scope
+                .spawn(move || self.befalls(process))
+                .join()
+                .expect("a signal");
         });
         let output = child.wait_with_output().expect("it ends");
-        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+        )
     }
 }
 
@@ -151,9 +161,15 @@ impl Work<'_> {
             let what = match &wanted {
                 Wanted::Moved(start, false) => format!("move --start {}", start.format("%FT%TZ")),
                 Wanted::Moved(start, true) => {
-                    format!("move --start {} --practitioner-id {}", start.format("%FT%TZ"), PRACTITIONERS[1])
+                    format!(
+                        "move --start {} --practitioner-id {}",
+                        start.format("%FT%TZ"),
+                        PRACTITIONERS[1]
+                    )
                 }
-                Wanted::Cancelled(reason) => format!("cancel --reason {}", reason.replace(' ', "+")),
+                Wanted::Cancelled(reason) => {
+                    format!("cancel --reason {}", reason.replace(' ', "+"))
+                }
             };
             let line = format!("{what} --backend clinik --id {id} --yes --json --wait 2");
             let (code, out) = Fate::draw(dice).output(self.counters.bookdesk(0, &line));
@@ -163,7 +179,12 @@ impl Work<'_> {
                 Some(6) | None => Reported::Nothing,
                 Some(_) => panic!("{line}: {code:?} {out}"),
             };
-            reports.push(Report { counter: 0, id, wanted, reported });
+            reports.push(Report {
+                counter: 0,
+                id,
+                wanted,
+                reported,
+            });
         }
         reports
     }
@@ -172,12 +193,18 @@ impl Work<'_> {
     fn batch(&self, dice: &mut Rng) -> Vec<Report> {
         let (mut reports, path) = (Vec::new(), self.counters.home().join("rows.csv"));
         while self.goes_on() {
-            let rows: Vec<(String, Wanted)> =
-                self.ids.iter().map(|id| (id.clone(), self.draw(dice).1)).collect();
+            let rows: Vec<(String, Wanted)> = self
+                .ids
+                .iter()
+                .map(|id| (id.clone(), self.draw(dice).1))
+                .collect();
             let row = |(id, wanted): &(String, Wanted)| match wanted {
                 Wanted::Moved(start, is_given) => {
                     let practitioner = if *is_given { PRACTITIONERS[1] } else { "" };
-                    format!("clinik,move,{id},{},{practitioner},\n", start.format("%FT%TZ"))
+                    format!(
+                        "clinik,move,{id},{},{practitioner},\n",
+                        start.format("%FT%TZ")
+                    )
                 }
                 Wanted::Cancelled(reason) => format!("clinik,cancel,{id},,,{reason}\n"),
             };
@@ -187,8 +214,9 @@ impl Work<'_> {
             let line = format!("batch {} --yes", path.display());
             let (_, out) = Fate::draw(dice).output(self.counters.bookdesk(1, &line));
             for (place, (id, wanted)) in rows.into_iter().enumerate() {
-                let verdict =
-                    out.lines().find_map(|said| said.strip_prefix(&format!("line {}: ", place + 2)));
+                let verdict = out
+                    .lines()
+                    .find_map(|said| said.strip_prefix(&format!("line {}: ", place + 2)));
                 let reported = match verdict.map(|said| said.split(':').next().unwrap_or(said)) {
                     None => Reported::Nothing,
                     Some(word) if word.starts_with("moved") || word.starts_with("cancelled") => {
@@ -199,7 +227,12 @@ impl Work<'_> {
                     }
                     Some(_) => Reported::NotMade,
                 };
-                reports.push(Report { counter: 1, id, wanted, reported });
+                reports.push(Report {
+                    counter: 1,
+                    id,
+                    wanted,
+                    reported,
+                });
             }
         }
         reports
@@ -218,7 +251,12 @@ impl Work<'_> {
                 fate.join().expect("a signal");
                 reported
             });
-            reports.push(Report { counter, id, wanted, reported: reported.unwrap_or(Reported::Nothing) });
+            reports.push(Report {
+                counter,
+                id,
+                wanted,
+                reported: reported.unwrap_or(Reported::Nothing),
+            });
             if matches!(fate, Fate::Dies(_)) {
                 desk.process.wait().expect("it ends");
                 desk = Driven::open(self.counters, counter);
@@ -239,13 +277,23 @@ struct Driven {
 impl Driven {
     fn open(counters: &Counters, counter: usize) -> Driven {
         let now = Utc::now().format("%FT%TZ");
-        let line = format!("headless --store {} --desk front-{counter} --now {now}", counters.store());
+        let line = format!(
+            "headless --store {} --desk front-{counter} --now {now}",
+            counters.store()
+        );
         let mut command = counters.bookdesk(counter, &line);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         let mut process = command.spawn().expect("it starts");
         let input = process.stdin.take().expect("its input");
         let output = BufReader::new(process.stdout.take().expect("its output"));
-        Driven { process, input, output }
+        Driven {
+            process,
+            input,
+            output,
+        }
     }
 
     /// `None` if it was killed.
@@ -254,7 +302,8 @@ impl Driven {
         let mut line = String::new();
         self.output.read_line(&mut line).ok()?;
         // Killed in the midst of an answer, it has not ended the line.
-        line.ends_with('\n').then(|| serde_json::from_str(&line).expect("JSON"))
+        line.ends_with('\n')
+            .then(|| serde_json::from_str(&line).expect("JSON"))
     }
 
     fn command(&mut self, command: &str) -> Option<Value> {
@@ -296,7 +345,8 @@ impl Driven {
             Wanted::Cancelled(reason) => is_off_for(&shown["members"], reason),
         };
         let is_open = |one: &Value| one["state"] == "unknown";
-        let is_unknown = state["flight"] != "idle" || state["outbox"].as_array()?.iter().any(is_open);
+        let is_unknown =
+            state["flight"] != "idle" || state["outbox"].as_array()?.iter().any(is_open);
         Some(match (is_altered && is_so, is_unknown) {
             (true, _) => Reported::Made,
             (false, true) => Reported::Nothing,
@@ -320,7 +370,8 @@ struct Log(Vec<Value>);
 impl Log {
     /// The changes of an appointment that were made.
     fn changes_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Value> {
-        let is_of = move |call: &&Value| call["path"].as_str().is_some_and(|path| path.ends_with(id));
+        let is_of =
+            move |call: &&Value| call["path"].as_str().is_some_and(|path| path.ends_with(id));
         self.0
             .iter()
             .filter(is_of)
@@ -329,13 +380,18 @@ impl Log {
     }
 
     fn is_off(&self, id: &str) -> bool {
-        self.changes_of(id).any(|body| body["status"] == "cancelled")
+        self.changes_of(id)
+            .any(|body| body["status"] == "cancelled")
     }
 
     /// Whether the first step of a change of two steps was made: a new appointment.
     fn has_new(&self, wanted: &Wanted) -> bool {
-        let Wanted::Moved(start, true) = wanted else { return false };
-        let is_new = |call: &Value| call["method"] == "POST" && is_well(call) && is_at(&call["body"], *start);
+        let Wanted::Moved(start, true) = wanted else {
+            return false;
+        };
+        let is_new = |call: &Value| {
+            call["method"] == "POST" && is_well(call) && is_at(&call["body"], *start)
+        };
         self.0.iter().any(is_new)
     }
 
@@ -352,7 +408,9 @@ impl Log {
     fn ends_as(&self, id: &str, wanted: &Wanted) -> bool {
         self.changes_of(id).last().is_some_and(|last| match wanted {
             Wanted::Moved(start, _) if is_at(last, *start) => true,
-            Wanted::Moved(..) => last["cancelationReason"] == GIVEN_TO_ANOTHER && self.has_new(wanted),
+            Wanted::Moved(..) => {
+                last["cancelationReason"] == GIVEN_TO_ANOTHER && self.has_new(wanted)
+            }
             Wanted::Cancelled(reason) => is_off_for(last, reason),
         })
     }
@@ -363,21 +421,38 @@ impl Log {
 fn each_is_as_one_reported(ids: &[String], log: &Log, reports: &[Report]) {
     for id in ids {
         let of_it: Vec<&Report> = reports.iter().filter(|report| report.id == *id).collect();
-        let new: Vec<&&Report> = of_it.iter().filter(|report| log.has_new(&report.wanted)).collect();
+        let new: Vec<&&Report> = of_it
+            .iter()
+            .filter(|report| log.has_new(&report.wanted))
+            .collect();
         assert!(new.len() <= 1, "{id} is given to another once: {new:#?}");
-        let ends: Vec<&&Report> = of_it.iter().filter(|report| log.ends_as(id, &report.wanted)).collect();
+        let ends: Vec<&&Report> = of_it
+            .iter()
+            .filter(|report| log.ends_as(id, &report.wanted))
+            .collect();
         let is_changed = log.changes_of(id).next().is_some();
         let changes: Vec<&Value> = log.changes_of(id).collect();
         let told = format!("{changes:?}\n{ends:#?}\n{of_it:#?}");
-        assert_eq!(ends.len(), usize::from(is_changed), "{id} is as one has reported: {told}");
-        assert!(ends.iter().all(|report| report.reported != Reported::NotMade), "{id}: {ends:#?}");
+        assert_eq!(
+            ends.len(),
+            usize::from(is_changed),
+            "{id} is as one has reported: {told}"
+        );
+        assert!(
+            ends.iter()
+                .all(|report| report.reported != Reported::NotMade),
+            "{id}: {ends:#?}"
+        );
     }
 }
 
 /// Whether a body calls an appointment off for this reason. A desk puts one of the usual reasons before what is typed.
 fn is_off_for(body: &Value, reason: &str) -> bool {
     let given = body["cancelationReason"].as_str().unwrap_or_default();
-    given == reason || given.strip_suffix(reason).is_some_and(|before| before.ends_with(": "))
+    given == reason
+        || given
+            .strip_suffix(reason)
+            .is_some_and(|before| before.ends_with(": "))
 }
 
 fn is_at(body: &Value, start: DateTime<Utc>) -> bool {
@@ -393,16 +468,26 @@ fn in_words(body: &Value) -> String {
 }
 
 fn is_well(call: &Value) -> bool {
-    call["status"].as_u64().is_some_and(|status| (200..300).contains(&status))
+    call["status"]
+        .as_u64()
+        .is_some_and(|status| (200..300).contains(&status))
 }
 
 #[test]
 fn of_all_who_change_ten_appointments_at_once_nobody_reports_what_is_not_so() {
-    let Some(counters) = Counters::open(COUNTERS) else { return };
+    let Some(counters) = Counters::open(COUNTERS) else {
+        return;
+    };
     let ids = counters.with_appointments(APPOINTMENTS);
     let seed = env_number("BOOKDESK_SEED").unwrap_or_else(|| fastrand::u64(..1_000_000));
-    let until = Instant::now() + Duration::from_secs(env_number("BOOKDESK_SECONDS").unwrap_or(SECONDS));
-    let work = Work { counters: &counters, ids, until, count: AtomicI64::new(0) };
+    let until =
+        Instant::now() + Duration::from_secs(env_number("BOOKDESK_SECONDS").unwrap_or(SECONDS));
+    let work = Work {
+        counters: &counters,
+        ids,
+        until,
+        count: AtomicI64::new(0),
+    };
     let reports: Vec<Report> = thread::scope(|scope| {
         let at_work: Vec<_> = (0..COUNTERS)
             .map(|counter| {
@@ -415,12 +500,21 @@ fn of_all_who_change_ten_appointments_at_once_nobody_reports_what_is_not_so() {
                 })
             })
             .collect();
-        at_work.into_iter().flat_map(|worker| worker.join().expect("it works to its end")).collect()
+        at_work
+            .into_iter()
+            .flat_map(|worker| worker.join().expect("it works to its end"))
+            .collect()
     });
     let ids = work.ids;
     let counters = counters.looked_at(LOOKED_AT);
-    let count = |what| reports.iter().filter(|report| report.reported == what).count();
-    let [made, not_made, nothing] = [Reported::Made, Reported::NotMade, Reported::Nothing].map(count);
+    let count = |what| {
+        reports
+            .iter()
+            .filter(|report| report.reported == what)
+            .count()
+    };
+    let [made, not_made, nothing] =
+        [Reported::Made, Reported::NotMade, Reported::Nothing].map(count);
     println!("BOOKDESK_SEED={seed}: {made} made, {not_made} not made, {nothing} not reported");
 
     let log = Log(counters.requests());
@@ -431,11 +525,16 @@ fn of_all_who_change_ten_appointments_at_once_nobody_reports_what_is_not_so() {
     };
     let wrong: Vec<&Report> = reports.iter().filter(wrong).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
-    assert!(made > 0 && not_made > 0, "something is made, and something kept from it");
+    assert!(
+        made > 0 && not_made > 0,
+        "something is made, and something kept from it"
+    );
     each_is_as_one_reported(&ids, &log, &reports);
     for id in &ids {
         let changes: Vec<&Value> = log.changes_of(id).collect();
-        let off = changes.iter().position(|body| body["status"] == "cancelled");
+        let off = changes
+            .iter()
+            .position(|body| body["status"] == "cancelled");
         assert!(
             off.is_none_or(|place| place + 1 == changes.len()),
             "{id} is changed once it is off: {changes:?}"
@@ -444,8 +543,16 @@ fn of_all_who_change_ten_appointments_at_once_nobody_reports_what_is_not_so() {
         made.sort_unstable();
         let of_it: Vec<&Report> = reports.iter().filter(|report| report.id == *id).collect();
         let rows = format!("{}\n{of_it:?}", counters.changes_of(id));
-        assert_eq!(counters.made_on_record(id), made, "{id} has changed once for each record\n{rows}");
-        assert_eq!(counters.open_on_record(id), 0, "nothing is unknown of {id}\n{rows}");
+        assert_eq!(
+            counters.made_on_record(id),
+            made,
+            "{id} has changed once for each record\n{rows}"
+        );
+        assert_eq!(
+            counters.open_on_record(id),
+            0,
+            "nothing is unknown of {id}\n{rows}"
+        );
     }
     counters.are_whole();
 }

@@ -51,11 +51,23 @@ impl Counters {
         let database = postgres_server::own()?;
         let store = database.url("postgres");
         // The counters are processes, and go by the machine's clock.
-        let sandbox =
-            TestSandbox::start(SandboxOptions { lag: BEHIND, ..SandboxOptions::default() }, Utc::now())
-                .expect("a sandbox");
+        let sandbox = TestSandbox::start(
+            SandboxOptions {
+                lag: BEHIND,
+                ..SandboxOptions::default()
+            },
+            Utc::now(),
+        )
+        .expect("a sandbox");
         let home = tempfile::tempdir().expect("a home directory");
-        let counters = Counters { home, sandbox, database, store, count, tried: AtomicUsize::new(0) };
+        let counters = Counters {
+            home,
+            sandbox,
+            database,
+            store,
+            count,
+            tried: AtomicUsize::new(0),
+        };
         counters.run(0, "store init");
         for counter in 1..count {
             fs::create_dir(counters.folder(counter)).expect("a folder");
@@ -73,7 +85,11 @@ impl Counters {
     fn command(&self, counter: usize, line: &str, limit: u32) -> Command {
         let mut command = Command::new("timeout");
         let limit = f64::from(limit) / 1000.0;
-        command.args(["--signal=KILL", &limit.to_string(), env!("CARGO_BIN_EXE_bookdesk")]);
+        command.args([
+            "--signal=KILL",
+            &limit.to_string(),
+            env!("CARGO_BIN_EXE_bookdesk"),
+        ]);
         self.at(command, counter, line)
     }
 
@@ -127,22 +143,50 @@ impl Counters {
             )
         };
         let rows: String = (0..count).map(row).collect();
-        let (file, report) = (self.home.path().join("new.csv"), self.home.path().join("report.csv"));
-        fs::write(&file, format!("backend,patientId,practitionerId,start,minutesDuration\n{rows}"))
-            .expect("a file");
-        self.run(0, &format!("batch {} --yes --report {}", file.display(), report.display()));
+        let (file, report) = (
+            self.home.path().join("new.csv"),
+            self.home.path().join("report.csv"),
+        );
+        fs::write(
+            &file,
+            format!("backend,patientId,practitionerId,start,minutesDuration\n{rows}"),
+        )
+        .expect("a file");
+        self.run(
+            0,
+            &format!(
+                "batch {} --yes --report {}",
+                file.display(),
+                report.display()
+            ),
+        );
         let report = fs::read_to_string(report).expect("a report");
-        let ids = report.lines().skip(1).filter_map(|line| Some(line.split(',').nth(3)?.to_owned()));
+        let ids = report
+            .lines()
+            .skip(1)
+            .filter_map(|line| Some(line.split(',').nth(3)?.to_owned()));
         let ids: Vec<String> = ids.collect();
-        assert!(ids.len() == count && ids.iter().all(|id| id.starts_with("appt_")), "{report}");
+        assert!(
+            ids.len() == count && ids.iter().all(|id| id.starts_with("appt_")),
+            "{report}"
+        );
         ids
     }
 
     /// Runs a command that has to go well; what it says.
     fn run(&self, counter: usize, line: &str) -> String {
-        let Output { status, stdout, stderr } =
-            self.command(counter, line, 60_000).output().expect("it runs");
-        let (out, err) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = self
+            .command(counter, line, 60_000)
+            .output()
+            .expect("it runs");
+        let (out, err) = (
+            String::from_utf8_lossy(&stdout),
+            String::from_utf8_lossy(&stderr),
+        );
         assert!(status.success(), "{line} at {counter}: {out}{err}");
         out.into_owned()
     }
@@ -157,7 +201,10 @@ impl Counters {
             "book --backend clinik --patient-id {patient} --practitioner-id {practitioner} \
              --start {day}.02.2099+{hour:02}:{minute:02} --minutes-duration 30 --wait 1 --json"
         );
-        let output = self.command(counter, &line, limit.unwrap_or(60_000)).output().expect("it runs");
+        let output = self
+            .command(counter, &line, limit.unwrap_or(60_000))
+            .output()
+            .expect("it runs");
         self.tried.fetch_add(1, Ordering::Relaxed);
         match output.status.code() {
             Some(code @ (0 | 5 | 6 | 7)) => Ended::Said(code),
@@ -179,7 +226,8 @@ impl Counters {
             let mut desk = Desk::open_on(options, self.sandbox).expect("a desk");
             until_in_touch(&mut desk, counter);
             for _ in 0..seconds {
-                desk.pass(Duration::from_secs(1)).expect("the clocks can be moved");
+                desk.pass(Duration::from_secs(1))
+                    .expect("the clocks can be moved");
                 desk.settle().expect("it settles");
             }
             self.sandbox = desk.close();
@@ -196,14 +244,16 @@ impl Counters {
             let options = self.options(counter);
             let mut desk = Desk::open_on(options, self.sandbox).expect("a desk");
             let begun = Instant::now();
-            while is_unknown_of_any(&desk.state()) || postgres_server::sql(&self.store, OPEN) != "0" {
+            while is_unknown_of_any(&desk.state()) || postgres_server::sql(&self.store, OPEN) != "0"
+            {
                 assert!(
                     begun.elapsed() < TIMEOUT,
                     "{counter}: {}\n{}",
                     desk.screen(),
                     open_changes(&self.store)
                 );
-                desk.pass(Duration::from_secs(1)).expect("the clocks can be moved");
+                desk.pass(Duration::from_secs(1))
+                    .expect("the clocks can be moved");
                 desk.settle().expect("it settles");
             }
             self.sandbox = desk.close();
@@ -213,13 +263,21 @@ impl Counters {
 
     fn options(&self, counter: usize) -> Options {
         let url = self.store.parse().expect("a URL");
-        let address = StoreAddress { url, origin: StoreOrigin::Variable, password: None, ca: None };
+        let address = StoreAddress {
+            url,
+            origin: StoreOrigin::Variable,
+            password: None,
+            ca: None,
+        };
         Options {
             now: Utc::now() + TimeDelta::from_std(BEHIND).expect("an hour") + TimeDelta::minutes(1),
             lag: BEHIND,
             data_dir: Some(self.folder(counter)),
             desk_name: Some(format!("front-{counter}")),
-            shared: Some(Shared { address, clinics: SHIPPED.iter().collect::<Vec<ClinicId>>() }),
+            shared: Some(Shared {
+                address,
+                clinics: SHIPPED.iter().collect::<Vec<ClinicId>>(),
+            }),
             ..Options::default()
         }
     }
@@ -236,10 +294,11 @@ impl Counters {
 
     /// What is on record of an appointment.
     pub(crate) fn changes_of(&self, id: &str) -> String {
-        let columns =
-            "kind, state, result, follows, starts_at, desk, lease, overrides, prepared_at, changed_at";
+        let columns = "kind, state, result, follows, starts_at, desk, lease, overrides, prepared_at, changed_at";
         let of = format!("about = '{id}' OR claims = '{id}' ORDER BY prepared_at");
-        self.sql(&format!("SELECT {columns} FROM bookdesk_sandbox.changes WHERE {of}"))
+        self.sql(&format!(
+            "SELECT {columns} FROM bookdesk_sandbox.changes WHERE {of}"
+        ))
     }
 
     /// The changes of an appointment that are on record as made: of each its kind and, for a move, the new start.
@@ -281,7 +340,11 @@ impl Counters {
                     ("dateTo", &day),
                     ("count", "100"),
                 ];
-                all.extend(self.sandbox.appointments(CLINIK, &of_day).expect("the sandbox answers"));
+                all.extend(
+                    self.sandbox
+                        .appointments(CLINIK, &of_day)
+                        .expect("the sandbox answers"),
+                );
             }
         }
         all
@@ -302,7 +365,9 @@ fn until_in_touch(desk: &mut Desk, counter: usize) {
     loop {
         desk.catch_up();
         let shared = desk.state()["sharing"].take();
-        if shared["desks"].as_u64().is_some_and(|desks| desks > 0) && shared["alone_since"].is_null() {
+        if shared["desks"].as_u64().is_some_and(|desks| desks > 0)
+            && shared["alone_since"].is_null()
+        {
             return;
         }
         assert!(begun.elapsed() < TIMEOUT, "{counter}: {shared}");
@@ -312,7 +377,9 @@ fn until_in_touch(desk: &mut Desk, counter: usize) {
 
 /// Whether nobody knows what became of a change; one that the clinic does not have waits for a person.
 fn is_unknown_of_any(state: &Value) -> bool {
-    state["outbox"].as_array().is_some_and(|lost| lost.iter().any(|one| one["state"] == "unknown"))
+    state["outbox"]
+        .as_array()
+        .is_some_and(|lost| lost.iter().any(|one| one["state"] == "unknown"))
 }
 
 /// What is open in the shared records, and which leases there are.
@@ -323,4 +390,5 @@ fn open_changes(store: &str) -> String {
 }
 
 /// How much is.
-const OPEN: &str = "SELECT COUNT(*) FROM bookdesk_sandbox.changes WHERE state IN ('sending', 'unknown')";
+const OPEN: &str =
+    "SELECT COUNT(*) FROM bookdesk_sandbox.changes WHERE state IN ('sending', 'unknown')";

@@ -4,7 +4,10 @@
 //! `BOOKDESK_BOOKINGS=n` says how many bookings are tried; `BOOKDESK_SEED=n` draws the same ones again; how the
 //! processes interleave is another each time.
 
-#![allow(clippy::disallowed_methods, reason = "processes are watched from outside, on the machine's clock")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "processes are watched from outside, on the machine's clock"
+)]
 
 mod changing;
 mod counters;
@@ -71,10 +74,15 @@ fn work_together(counters: &Counters, bookings: usize, seed: u64) -> Endings {
 
 /// From when to when an appointment takes its practitioner's time.
 fn span(appointment: &Value) -> (i64, i64) {
-    let start = appointment["start"].as_str().and_then(|start| DateTime::parse_from_rfc3339(start).ok());
+    let start = appointment["start"]
+        .as_str()
+        .and_then(|start| DateTime::parse_from_rfc3339(start).ok());
     let start = start.expect("a start");
     let minutes = appointment["minutesDuration"].as_i64().expect("a duration");
-    (start.timestamp(), (start + TimeDelta::minutes(minutes)).timestamp())
+    (
+        start.timestamp(),
+        (start + TimeDelta::minutes(minutes)).timestamp(),
+    )
 }
 
 fn no_time_is_taken_twice(appointments: &[Value]) {
@@ -82,16 +90,21 @@ fn no_time_is_taken_twice(appointments: &[Value]) {
         let is_theirs = |one: &&Value| one["practitionerId"] == practitioner;
         let mut taken: Vec<(i64, i64)> = appointments.iter().filter(is_theirs).map(span).collect();
         taken.sort_unstable();
-        let twice: Vec<_> = taken.windows(2).filter(|pair| pair[0].1 > pair[1].0).collect();
+        let twice: Vec<_> = taken
+            .windows(2)
+            .filter(|pair| pair[0].1 > pair[1].0)
+            .collect();
         assert!(twice.is_empty(), "{practitioner} is taken twice: {twice:?}");
     }
 }
 
 #[test]
 fn no_time_is_taken_twice_and_nothing_is_lost_whoever_is_killed() {
-    let bookings =
-        usize::try_from(env_number("BOOKDESK_BOOKINGS").unwrap_or(BOOKINGS)).expect("a number of bookings");
-    let Some(counters) = Counters::open(COUNTERS) else { return };
+    let bookings = usize::try_from(env_number("BOOKDESK_BOOKINGS").unwrap_or(BOOKINGS))
+        .expect("a number of bookings");
+    let Some(counters) = Counters::open(COUNTERS) else {
+        return;
+    };
     let seed = env_number("BOOKDESK_SEED").unwrap_or_else(|| fastrand::u64(..1_000_000));
     let endings = work_together(&counters, bookings, seed);
     let counters = counters.looked_up();
@@ -99,13 +112,24 @@ fn no_time_is_taken_twice_and_nothing_is_lost_whoever_is_killed() {
 
     let appointments = counters.appointments();
     no_time_is_taken_twice(&appointments);
-    assert_eq!(counters.count("state IN ('sending', 'unknown')"), 0, "nothing is unknown");
-    let made: BTreeSet<&str> = appointments.iter().filter_map(|one| one["id"].as_str()).collect();
+    assert_eq!(
+        counters.count("state IN ('sending', 'unknown')"),
+        0,
+        "nothing is unknown"
+    );
+    let made: BTreeSet<&str> = appointments
+        .iter()
+        .filter_map(|one| one["id"].as_str())
+        .collect();
     let recorded = counters.recorded();
     let once: BTreeSet<&str> = recorded.iter().map(String::as_str).collect();
     assert_eq!(once, made, "what the clinic has is on record as booked");
     assert_eq!(recorded.len(), once.len(), "and once");
     let booked = endings.get(&Ended::Said(0)).copied().unwrap_or_default();
-    assert!(made.len() >= booked && booked > 0, "{booked} were told of, and {} are there", made.len());
+    assert!(
+        made.len() >= booked && booked > 0,
+        "{booked} were told of, and {} are there",
+        made.len()
+    );
     counters.are_whole();
 }

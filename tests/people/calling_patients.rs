@@ -23,16 +23,23 @@ fn with_monday(mut desk: DeskAtWork) -> DeskAtWork {
         let start = format!("2026-11-23T{start}:00Z");
         let visit = json!({"status": "booked", "patientId": patient, "practitionerId": KARIN, "start": start,
             "minutesDuration": 30});
-        desk.sandbox().book(CLINIK, &visit).expect("another program can book");
+        desk.sandbox()
+            .book(CLINIK, &visit)
+            .expect("another program can book");
     }
     let draw = json!({"profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2026-11-23T07:30:00Z"});
-    desk.sandbox().book(ANIVA, &draw).expect("another program can book");
+    desk.sandbox()
+        .book(ANIVA, &draw)
+        .expect("another program can book");
     desk.pass(60);
     desk
 }
 
 fn calls(desk: &mut DeskAtWork) {
-    desk.press("Ctrl+P").types("reminders").press("Enter").settle();
+    desk.press("Ctrl+P")
+        .types("reminders")
+        .press("Enter")
+        .settle();
 }
 
 fn asked_of_clinics(desk: &DeskAtWork) -> usize {
@@ -44,16 +51,31 @@ fn whoever_comes_next_is_listed_with_number_and_whoever_has_none_below() {
     let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
     calls(&mut desk);
     assert_eq!(desk.state()["overlay"], "calls");
-    desk.sees("← Mon 23 Nov 2026 →").sees("Reminders to call · nobody comes before that");
+    desk.sees("← Mon 23 Nov 2026 →")
+        .sees("Reminders to call · nobody comes before that");
     desk.sees("0 of 2 reached · 1 without a number");
     desk.sees("08:30 Maria Schmidt 1985 +49 302 312 5001 Probe Berlin Mitte");
     desk.sees("10:00 Greta Lindner 1984 +49 302 312 5011 Karin Ivers");
     desk.sees("11:00 Lukas Brenner");
     let screen = desk.screen();
-    let line = |text: &str| screen.lines().position(|line| line.contains(text)).expect("a line");
-    assert!(line("Maria") < line("Greta") && line("Greta") < line("no number"), "{screen}");
-    desk.press("Left").settle().sees("← Sun 22 Nov 2026 →").sees("Nobody is booked for this day.");
-    desk.press("Right").settle().sees("Greta Lindner").press("Esc");
+    let line = |text: &str| {
+        screen
+            .lines()
+            .position(|line| line.contains(text))
+            .expect("a line")
+    };
+    assert!(
+        line("Maria") < line("Greta") && line("Greta") < line("no number"),
+        "{screen}"
+    );
+    desk.press("Left")
+        .settle()
+        .sees("← Sun 22 Nov 2026 →")
+        .sees("Nobody is booked for this day.");
+    desk.press("Right")
+        .settle()
+        .sees("Greta Lindner")
+        .press("Esc");
     assert_eq!(desk.state()["overlay"], json!(null));
 }
 
@@ -62,14 +84,36 @@ fn how_a_call_went_is_noted_at_once_taken_back_and_sends_nothing() {
     let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
     calls(&mut desk);
     let before = asked_of_clinics(&desk);
-    desk.press("r").sees("✓ 08:30 Maria Schmidt").sees("reached 1").sees("1 of 2 reached");
-    desk.press("Up r").settle().sees("0 of 2 reached").sees_no("✓");
+    desk.press("r")
+        .sees("✓ 08:30 Maria Schmidt")
+        .sees("reached 1")
+        .sees("1 of 2 reached");
+    desk.press("Up r")
+        .settle()
+        .sees("0 of 2 reached")
+        .sees_no("✓");
     // Each key goes on to the next row.
-    desk.press("Up r n").settle().sees("✓ 08:30 Maria Schmidt").sees("? 10:00 Greta Lindner");
-    desk.press("Backspace").settle().sees_no("? 10:00 Greta").press("n Up n Up w").settle();
-    desk.sees("left a message 14:33, 2× not reached").sees_no("3×").sees("1 not reached yet");
-    desk.press("Backspace").settle().sees("2× not reached 14:33").press("r").settle();
-    desk.sees("reached 14:33, 2× not reached").sees("2 of 2 reached").press("Up Up Up r").settle();
+    desk.press("Up r n")
+        .settle()
+        .sees("✓ 08:30 Maria Schmidt")
+        .sees("? 10:00 Greta Lindner");
+    desk.press("Backspace")
+        .settle()
+        .sees_no("? 10:00 Greta")
+        .press("n Up n Up w")
+        .settle();
+    desk.sees("left a message 14:33, 2× not reached")
+        .sees_no("3×")
+        .sees("1 not reached yet");
+    desk.press("Backspace")
+        .settle()
+        .sees("2× not reached 14:33")
+        .press("r")
+        .settle();
+    desk.sees("reached 14:33, 2× not reached")
+        .sees("2 of 2 reached")
+        .press("Up Up Up r")
+        .settle();
     desk.press("Backspace").settle();
     assert_eq!(desk.note(), "No call is noted here.");
     assert_eq!(asked_of_clinics(&desk), before, "nothing goes to a clinic");
@@ -78,29 +122,48 @@ fn how_a_call_went_is_noted_at_once_taken_back_and_sends_nothing() {
 #[test]
 fn what_was_noted_is_there_after_a_restart_and_names_nobody_in_the_trail() {
     let folder = tempfile::tempdir().unwrap();
-    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_clinik()
+    };
     let mut desk = with_monday(DeskAtWork::open_at_the_line(options()));
     calls(&mut desk);
     desk.press("r n").settle().sees("1 of 2 reached");
     assert_eq!(steps(folder.path(), 2), ["called", "called"]);
     let mut desk = desk.killed_after(0).reopened(options());
     calls(&mut desk);
-    desk.sees("1 of 2 reached · 1 not reached yet").sees("✓ 08:30 Maria Schmidt").sees("? 10:00 Greta");
+    desk.sees("1 of 2 reached · 1 not reached yet")
+        .sees("✓ 08:30 Maria Schmidt")
+        .sees("? 10:00 Greta");
     let lines = audit(folder.path());
-    assert_eq!((&lines[0]["result"], &lines[1]["result"]), (&json!("reached"), &json!("not-reached")));
+    assert_eq!(
+        (&lines[0]["result"], &lines[1]["result"]),
+        (&json!("reached"), &json!("not-reached"))
+    );
     assert_eq!(lines[1]["person"], GRETA);
     let said = format!("{lines:?}");
-    assert!(!said.contains("Lindner") && !said.contains("23125011"), "{said}");
+    assert!(
+        !said.contains("Lindner") && !said.contains("23125011"),
+        "{said}"
+    );
 }
 
 #[test]
 fn another_window_sees_within_seconds_who_was_reached() {
     let folder = tempfile::tempdir().unwrap();
-    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_clinik()
+    };
     let mut windows = [(), ()].map(|()| with_monday(DeskAtWork::open_at_the_line(options())));
     windows.iter_mut().for_each(calls);
     windows[0].press("Down r").settle().sees("1 of 2 reached");
-    windows[1].sees("0 of 2 reached").pass(6).settle().sees("1 of 2 reached").sees("✓ 10:00 Greta Lindner");
+    windows[1]
+        .sees("0 of 2 reached")
+        .pass(6)
+        .settle()
+        .sees("1 of 2 reached")
+        .sees("✓ 10:00 Greta Lindner");
 }
 
 #[test]
@@ -119,7 +182,13 @@ fn who_can_not_come_is_cancelled_from_the_list_and_is_on_it_no_more() {
 
 /// The whole of Monday with Karin Ivers is marked on the board.
 fn mark_monday(desk: &mut DeskAtWork) {
-    desk.press("Ctrl+D").settle().press("Right Right Right").settle().types("ivers").settle().press("Ctrl+A");
+    desk.press("Ctrl+D")
+        .settle()
+        .press("Right Right Right")
+        .settle()
+        .types("ivers")
+        .settle()
+        .press("Ctrl+A");
     desk.sees("2 marked");
 }
 
@@ -127,17 +196,36 @@ fn mark_monday(desk: &mut DeskAtWork) {
 fn whoever_was_cancelled_because_the_practitioner_is_ill_is_called_from_the_same_list() {
     let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
     mark_monday(&mut desk);
-    desk.press("Enter").types("x").settle().sees("Alt-R calls").press("Alt+R").settle();
-    desk.sees("Call list · Mon 23 Nov 2026").sees("10:00 not cancelled yet Greta Lindner").press("Esc");
+    desk.press("Enter")
+        .types("x")
+        .settle()
+        .sees("Alt-R calls")
+        .press("Alt+R")
+        .settle();
+    desk.sees("Call list · Mon 23 Nov 2026")
+        .sees("10:00 not cancelled yet Greta Lindner")
+        .press("Esc");
     assert_eq!(desk.state()["overlay"], "bulk");
     desk.press("Ctrl+S");
     for _ in 0..20 {
         desk.pass(1).settle();
     }
-    desk.press("Alt+R").settle().sees("10:00 cancelled Greta Lindner 1984 +49 302 312 5011 Karin Ivers");
-    desk.sees("0 of 1 reached · 1 without a number").press("r").settle().sees("1 of 1 reached");
-    desk.press("Esc Esc").settle().press("Esc Alt+O").settle().sees("Done today (2)").press("Alt+R").settle();
-    desk.sees("1 of 1 reached").sees("✓ 10:00 cancelled Greta Lindner");
+    desk.press("Alt+R")
+        .settle()
+        .sees("10:00 cancelled Greta Lindner 1984 +49 302 312 5011 Karin Ivers");
+    desk.sees("0 of 1 reached · 1 without a number")
+        .press("r")
+        .settle()
+        .sees("1 of 1 reached");
+    desk.press("Esc Esc")
+        .settle()
+        .press("Esc Alt+O")
+        .settle()
+        .sees("Done today (2)")
+        .press("Alt+R")
+        .settle();
+    desk.sees("1 of 1 reached")
+        .sees("✓ 10:00 cancelled Greta Lindner");
 }
 
 #[test]
@@ -149,11 +237,16 @@ fn whoever_was_moved_is_told_the_old_time_and_the_new_one_and_those_left_out_are
         desk.pass(1).settle();
     }
     desk.press("Down Delete Alt+R").settle();
-    desk.sees("10:00 → Tue 24 Nov 10:00 (not moved yet) Greta Lindner").sees_no("Lukas").press("Esc Ctrl+S");
+    desk.sees("10:00 → Tue 24 Nov 10:00 (not moved yet) Greta Lindner")
+        .sees_no("Lukas")
+        .press("Esc Ctrl+S");
     for _ in 0..20 {
         desk.pass(1).settle();
     }
-    desk.press("Alt+R").settle().sees("10:00 → Tue 24 Nov 10:00 Greta Lindner").sees_no("not moved yet");
+    desk.press("Alt+R")
+        .settle()
+        .sees("10:00 → Tue 24 Nov 10:00 Greta Lindner")
+        .sees_no("not moved yet");
 }
 
 #[test]
@@ -161,10 +254,18 @@ fn marked_rows_are_called_without_a_change_and_an_unmarked_day_is_that_day_s_rem
     let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
     mark_monday(&mut desk);
     let before = asked_of_clinics(&desk);
-    desk.press("Alt+R").settle().sees("Call list · Mon 23 Nov 2026").sees_no("Maria").press("n").settle();
+    desk.press("Alt+R")
+        .settle()
+        .sees("Call list · Mon 23 Nov 2026")
+        .sees_no("Maria")
+        .press("n")
+        .settle();
     desk.sees("not reached 1").press("Esc").sees("2 marked");
     assert_eq!(asked_of_clinics(&desk), before, "nothing goes to a clinic");
-    desk.press("Ctrl+A Alt+R").settle().sees("← Mon 23 Nov 2026 →").sees("Maria Schmidt");
+    desk.press("Ctrl+A Alt+R")
+        .settle()
+        .sees("← Mon 23 Nov 2026 →")
+        .sees("Maria Schmidt");
     desk.sees_no("1 not reached yet").press("Esc");
     assert_eq!(desk.state()["overlay"], "day");
 }
@@ -174,12 +275,25 @@ fn a_list_is_printed_with_numbers_and_with_names_as_they_are_on_the_screen() {
     let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
     calls(&mut desk);
     desk.press("r Alt+I").sees("M. S.");
-    let list = desk.desk().overlays.get::<CallList>().expect("the list is open");
+    let list = desk
+        .desk()
+        .overlays
+        .get::<CallList>()
+        .expect("the list is open");
     let page = list.sheet(desk.desk(), true).html();
-    assert!(page.contains("<td>08:30</td><td>M. S.</td><td>1985</td><td>+49 302 312 5001</td>"), "{page}");
-    assert!(page.contains("<tr class=\"off\"><td>08:30"), "who was reached is struck out: {page}");
+    assert!(
+        page.contains("<td>08:30</td><td>M. S.</td><td>1985</td><td>+49 302 312 5001</td>"),
+        "{page}"
+    );
+    assert!(
+        page.contains("<tr class=\"off\"><td>08:30"),
+        "who was reached is struck out: {page}"
+    );
     let text = list.sheet(desk.desk(), false).text();
-    assert!(text.contains("+49 302 312 5001") && !text.contains("M. S.") && !text.contains("1985"), "{text}");
+    assert!(
+        text.contains("+49 302 312 5001") && !text.contains("M. S.") && !text.contains("1985"),
+        "{text}"
+    );
 }
 
 /// A desk at which twenty patients come tomorrow, none of whom the list of patients holds; and what it asks for.
@@ -204,7 +318,13 @@ fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
     for effect in asked {
         let answer = match &effect {
             Effect::Clinic(_, ClinicCall::List(directory)) if *directory == clinik::PATIENTS => {
-                Answer::Listed(*directory, Ok(Listing { entries: Vec::new(), complete: false }))
+                Answer::Listed(
+                    *directory,
+                    Ok(Listing {
+                        entries: Vec::new(),
+                        complete: false,
+                    }),
+                )
             }
             Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)) if *clinic == CLINIK => {
                 Answer::Day(Ok(Agenda::of((0..20).map(booked).collect(), true)))
@@ -226,10 +346,15 @@ fn looked_up(effects: &[Effect]) -> Vec<Effect> {
 }
 
 fn found(desk: &mut Desk, effect: &Effect) -> Vec<Effect> {
-    let Effect::Clinic(ticket, ClinicCall::LookUp(directory, id)) = effect else { panic!("{effect:?}") };
-    let name = PersonName { first: "Ann".to_owned(), last: "Other".to_owned() };
-    let person =
-        Person::new(CLINIK, id.shown().clone(), name).reached_at("+4930231".to_owned(), String::new());
+    let Effect::Clinic(ticket, ClinicCall::LookUp(directory, id)) = effect else {
+        panic!("{effect:?}")
+    };
+    let name = PersonName {
+        first: "Ann".to_owned(),
+        last: "Other".to_owned(),
+    };
+    let person = Person::new(CLINIK, id.shown().clone(), name)
+        .reached_at("+4930231".to_owned(), String::new());
     let answer = Answer::LookedUp(*directory, id.clone(), Ok(Entry::from(&person)));
     update(desk, Msg::Answer(*ticket, answer))
 }
@@ -239,10 +364,23 @@ fn numbers_that_no_list_holds_are_read_a_few_at_a_time_until_esc() {
     let (mut desk, asked) = with_twenty_unknown();
     let asked = looked_up(&asked);
     assert_eq!(asked.len(), 4);
-    assert_eq!(looked_up(&tell(&mut desk, keys("Down Down r"))), [], "a key asks for nothing");
+    assert_eq!(
+        looked_up(&tell(&mut desk, keys("Down Down r"))),
+        [],
+        "a key asks for nothing"
+    );
     let next = found(&mut desk, &asked[0]);
-    assert_eq!(looked_up(&next).len(), 1, "one has come, one more is asked for");
-    let list = |desk: &Desk| desk.overlays.get::<CallList>().expect("the list is open").clone();
+    assert_eq!(
+        looked_up(&next).len(),
+        1,
+        "one has come, one more is asked for"
+    );
+    let list = |desk: &Desk| {
+        desk.overlays
+            .get::<CallList>()
+            .expect("the list is open")
+            .clone()
+    };
     let counts = list(&desk).counts(&desk);
     assert_eq!((counts.to_call, counts.unread, counts.reached), (20, 19, 1));
     tell(&mut desk, keys("Esc"));

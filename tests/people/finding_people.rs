@@ -12,27 +12,47 @@ use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_cli
 
 /// A desk at Aniva, where this many people are known.
 fn among(people: usize) -> Options {
-    Options { patients: Some(people), ..at_aniva() }
+    Options {
+        patients: Some(people),
+        ..at_aniva()
+    }
 }
 
 #[test]
 fn someone_among_thousands_is_picked_by_birth_date_name_phone_or_id() {
     let mut desk = DeskAtWork::open(among(3_000));
-    for typed in ["220385", "22.3.1985", "schmidt mar 1985", "Schmidt, Maria 1985", "220385s", "a3f1c2d4"] {
-        desk.fill("Profile", typed).settle().sees("Maria Schmidt").sees("22 Mar 1985").sees("…6c7d");
+    for typed in [
+        "220385",
+        "22.3.1985",
+        "schmidt mar 1985",
+        "Schmidt, Maria 1985",
+        "220385s",
+        "a3f1c2d4",
+    ] {
+        desk.fill("Profile", typed)
+            .settle()
+            .sees("Maria Schmidt")
+            .sees("22 Mar 1985")
+            .sees("…6c7d");
         desk.press("Down Enter");
         assert_eq!(desk.text("Profile"), PROFILE, "{typed}");
     }
     desk.settle().sees("Maria Schmidt   22 Mar 1985");
-    desk.fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30").book_at_once();
+    desk.fill("Location", BERLIN)
+        .fill("Scheduled at", "2027-02-11 08:30")
+        .book_at_once();
     desk.sees("Maria Schmidt");
 }
 
 #[test]
 fn how_many_more_fit_is_said_and_who_comes_close_where_nobody_does() {
     let mut desk = DeskAtWork::open(among(3_000));
-    desk.fill("Profile", "s").settle().sees("more match; keep typing");
-    desk.fill("Profile", "schmitd 1985").settle().sees("no match; type less, or the id");
+    desk.fill("Profile", "s")
+        .settle()
+        .sees("more match; keep typing");
+    desk.fill("Profile", "schmitd 1985")
+        .settle()
+        .sees("no match; type less, or the id");
     desk.fill("Profile", "shmidt")
         .settle()
         .sees("no exact match; did you mean one of these?")
@@ -42,8 +62,15 @@ fn how_many_more_fit_is_said_and_who_comes_close_where_nobody_does() {
 #[test]
 fn the_patients_field_finds_whom_the_line_finds() {
     let mut desk = DeskAtWork::open(at_clinik());
-    for typed in ["220385s", "22.03.1985", "220385", "3125001", "…5001", "22 mar 1985", "schmidt 22.3.198"]
-    {
+    for typed in [
+        "220385s",
+        "22.03.1985",
+        "220385",
+        "3125001",
+        "…5001",
+        "22 mar 1985",
+        "schmidt 22.3.198",
+    ] {
         desk.fill("Patient", typed).settle();
         assert_eq!(desk.rows()[0], "Maria Schmidt", "{typed}");
         desk.press("Enter");
@@ -53,15 +80,23 @@ fn the_patients_field_finds_whom_the_line_finds() {
 
 #[test]
 fn the_server_is_asked_for_a_birth_date_in_the_patients_field() {
-    let mut desk = DeskAtWork::open(Options { patients: Some(700), ..at_clinik() });
+    let mut desk = DeskAtWork::open(Options {
+        patients: Some(700),
+        ..at_clinik()
+    });
     let birth_dates = |desk: &DeskAtWork| {
         let requests = desk.requests().into_iter();
-        requests.filter(|request| request["path"].as_str().unwrap_or("").contains("birth")).count()
+        requests
+            .filter(|request| request["path"].as_str().unwrap_or("").contains("birth"))
+            .count()
     };
     desk.fill("Patient", "220385s");
     assert_eq!(birth_dates(&desk), 0, "not while someone is typing");
     desk.pass(1).settle();
-    assert_eq!((birth_dates(&desk), desk.rows()[0].as_str()), (1, "Maria Schmidt"));
+    assert_eq!(
+        (birth_dates(&desk), desk.rows()[0].as_str()),
+        (1, "Maria Schmidt")
+    );
 }
 
 #[test]
@@ -69,12 +104,22 @@ fn a_name_one_letter_off_is_offered_and_never_taken() {
     for (options, field) in [(at_clinik(), "Patient"), (at_aniva(), "Profile")] {
         for typed in ["shmidt ma", "schmitd mar", "schmdit maria"] {
             let mut desk = DeskAtWork::open(options.clone());
-            desk.fill(field, typed).settle().sees("no exact match; did you mean one of these?");
+            desk.fill(field, typed)
+                .settle()
+                .sees("no exact match; did you mean one of these?");
             assert_eq!(desk.rows()[0], "Maria Schmidt", "{typed}");
             desk.press("Enter");
-            assert_eq!(desk.text(field), typed, "Enter leads to the rows and takes none");
+            assert_eq!(
+                desk.text(field),
+                typed,
+                "Enter leads to the rows and takes none"
+            );
             desk.press("Enter");
-            assert_ne!(desk.text(field), typed, "the second takes the one that was chosen");
+            assert_ne!(
+                desk.text(field),
+                typed,
+                "the second takes the one that was chosen"
+            );
         }
     }
 }
@@ -84,9 +129,16 @@ fn a_name_one_letter_off_on_the_line_is_offered_and_never_taken() {
     for options in [at_clinik(), at_aniva(), among(3_000)] {
         let mut desk = DeskAtWork::open_at_the_line(options);
         desk.settle().types("shmidt maria").settle();
-        desk.sees("Did you mean one of these?").sees("Maria Schmidt · 22 Mar 1985");
-        desk.press("Enter").settle().sees("› shmidt maria").sees("1 Maria Schmidt").press("1").settle();
-        desk.sees("› Schmidt,Maria maria").sees("Maria Schmidt, 22 Mar 1985 · their appointments");
+        desk.sees("Did you mean one of these?")
+            .sees("Maria Schmidt · 22 Mar 1985");
+        desk.press("Enter")
+            .settle()
+            .sees("› shmidt maria")
+            .sees("1 Maria Schmidt")
+            .press("1")
+            .settle();
+        desk.sees("› Schmidt,Maria maria")
+            .sees("Maria Schmidt, 22 Mar 1985 · their appointments");
     }
 }
 
@@ -101,7 +153,11 @@ fn what_finds_people_is_not_sent_as_an_id() {
 #[test]
 fn rows_have_their_digits_while_digits_pick() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.fill("Patient", "maria").settle().sees_no("1 Maria Schmidt").press("Down").sees("1 Maria Schmidt");
+    desk.fill("Patient", "maria")
+        .settle()
+        .sees_no("1 Maria Schmidt")
+        .press("Down")
+        .sees("1 Maria Schmidt");
     desk.press("1");
     assert_eq!(desk.text("Patient"), PATIENT);
     desk.press("Ctrl+U Space").sees(" 1 ");
@@ -117,11 +173,15 @@ fn rows_have_their_digits_while_digits_pick() {
 #[test]
 fn a_row_of_the_text_before_is_never_picked() {
     let mut desk = DeskAtWork::open(among(3_000));
-    desk.fill("Profile", "schmidt 1985").settle().sees("Maria Schmidt");
+    desk.fill("Profile", "schmidt 1985")
+        .settle()
+        .sees("Maria Schmidt");
     // No answer is taken in between these keys.
     desk.press("Ctrl+U").types("mu").press("Down Enter");
     assert_eq!(desk.text("Profile"), "mu");
-    desk.sees("One moment: still searching.").settle().press("Down Enter");
+    desk.sees("One moment: still searching.")
+        .settle()
+        .press("Down Enter");
     assert_ne!(desk.text("Profile"), PROFILE);
     assert_eq!(desk.text("Profile").len(), PROFILE.len());
 }
@@ -136,24 +196,41 @@ fn a_name_that_was_never_picked_stands_in_the_way() {
 
 #[test]
 fn what_someone_has_coming_up_elsewhere_is_found_without_a_look_at_everyone() {
-    let mut desk = DeskAtWork::open(Options { clinic: CLINIK, ..among(3_000) });
+    let mut desk = DeskAtWork::open(Options {
+        clinic: CLINIK,
+        ..among(3_000)
+    });
     desk.press("Ctrl+T").settle().press("Ctrl+T");
-    desk.fill("Patient", "pt_abc123").settle().sees("No upcoming appointments.");
+    desk.fill("Patient", "pt_abc123")
+        .settle()
+        .sees("No upcoming appointments.");
     let asked = desk.requests();
     let of_profile = asked.iter().filter(|request| {
-        request["backend"] == "aniva" && request["path"].as_str().is_some_and(|path| path.contains(PROFILE))
+        request["backend"] == "aniva"
+            && request["path"]
+                .as_str()
+                .is_some_and(|path| path.contains(PROFILE))
     });
     assert_eq!(of_profile.count(), 1, "{asked:#?}");
 }
 
 #[test]
 fn a_list_that_could_not_be_had_is_asked_for_again() {
-    let mut desk = DeskAtWork::open(Options { clinic: CLINIK, ..among(3_000) });
-    desk.fault(&json!({"backend": "aniva", "call": "search", "fault": "status", "code": 503, "times": 0}));
+    let mut desk = DeskAtWork::open(Options {
+        clinic: CLINIK,
+        ..among(3_000)
+    });
+    desk.fault(
+        &json!({"backend": "aniva", "call": "search", "fault": "status", "code": 503, "times": 0}),
+    );
     desk.press("Ctrl+T").settle();
     desk.sees("the list of patients is not available now");
     desk.fault(&json!({"clear": true})).pass(2).settle();
-    desk.press("Tab Shift+Tab").settle().types("schmidt 1985").settle().sees("Maria Schmidt");
+    desk.press("Tab Shift+Tab")
+        .settle()
+        .types("schmidt 1985")
+        .settle()
+        .sees("Maria Schmidt");
 }
 
 // The desk alone: pages come when the test says so.
@@ -161,7 +238,10 @@ fn a_list_that_could_not_be_had_is_asked_for_again() {
 fn people(numbers: std::ops::Range<usize>) -> Vec<Person> {
     numbers
         .map(|number| {
-            let name = PersonName { first: "Ann".to_owned(), last: format!("Other{number}") };
+            let name = PersonName {
+                first: "Ann".to_owned(),
+                last: format!("Other{number}"),
+            };
             Person::new(ANIVA, format!("00000000-0000-4000-8000-{number:012}"), name)
         })
         .collect()
@@ -183,7 +263,9 @@ fn reading() -> (desk::Desk, desk::Ticket) {
 }
 
 fn types(desk: &mut desk::Desk, text: &str) -> Vec<Effect> {
-    let keys = text.chars().map(|letter| Msg::Key(Key::plain(Code::Char(letter))));
+    let keys = text
+        .chars()
+        .map(|letter| Msg::Key(Key::plain(Code::Char(letter))));
     unplugged::tell(desk, keys)
 }
 
@@ -194,17 +276,35 @@ fn remark(desk: &desk::Desk) -> String {
 #[test]
 fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys() {
     let (mut desk, ticket) = reading();
-    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(500))));
-    assert_eq!(types(&mut desk, "other7"), [], "a short list is looked through at once");
+    update(
+        &mut desk,
+        Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(500))),
+    );
+    assert_eq!(
+        types(&mut desk, "other7"),
+        [],
+        "a short list is looked through at once"
+    );
     assert_eq!(desk::rows(&desk).rows[0].label, "Ann Other7");
-    assert_eq!(remark(&desk), "2 more match of 500 loaded so far; Esc stops");
-    let effects = update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(12_400))));
-    let [Effect::Find(find, asked, query)] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(
+        remark(&desk),
+        "2 more match of 500 loaded so far; Esc stops"
+    );
+    let effects = update(
+        &mut desk,
+        Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(12_400))),
+    );
+    let [Effect::Find(find, asked, query)] = &effects[..] else {
+        panic!("{effects:?}")
+    };
     assert_eq!(asked.len(), 12_400);
     let matches = asked.find(query, 9, &|| false).expect("wanted");
     update(&mut desk, Msg::Answer(*find, Answer::Matched(matches)));
     assert_eq!(desk::rows(&desk).rows[0].label, "Ann Other7");
-    assert_eq!(remark(&desk), "1,102 more match of 12,400 loaded so far; Esc stops");
+    assert_eq!(
+        remark(&desk),
+        "1,102 more match of 12,400 loaded so far; Esc stops"
+    );
     let effects = types(&mut desk, "0");
     assert!(matches!(effects[..], [Effect::Find(..)]), "{effects:?}");
     let effects = types(&mut desk, "1");
@@ -217,13 +317,19 @@ fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys(
 #[test]
 fn esc_stops_the_reading_and_loses_neither_text_nor_people() {
     let (mut desk, ticket) = reading();
-    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(2_000))));
+    update(
+        &mut desk,
+        Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(2_000))),
+    );
     types(&mut desk, "oth");
     let effects = unplugged::tell(&mut desk, unplugged::keys("Esc"));
     assert!(effects.contains(&Effect::Abandon(ticket)), "{effects:?}");
     let stopped = "Loading stopped at 2,000 people. It goes on when you come back to this field.";
     assert_eq!(desk.note_text().as_deref(), Some(stopped));
-    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(3_000))));
+    update(
+        &mut desk,
+        Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(3_000))),
+    );
     let list = desk.lists.list(aniva::PROFILES);
     assert!(matches!(list, Remote::Stopped(Some(known)) if known.len() == 2_000));
     assert_eq!(desk.form().typed(), "oth");
@@ -236,23 +342,41 @@ fn esc_stops_the_reading_and_loses_neither_text_nor_people() {
 #[test]
 fn a_failure_keeps_who_has_come_and_says_so() {
     let (mut desk, ticket) = reading();
-    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(500))));
+    update(
+        &mut desk,
+        Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(500))),
+    );
     let failure = Failure::Unknown(Report::of(Cause::ServerFault));
-    update(&mut desk, Msg::Answer(ticket, Answer::Everyone(aniva::PROFILES, Err(Box::new(failure)))));
+    update(
+        &mut desk,
+        Msg::Answer(
+            ticket,
+            Answer::Everyone(aniva::PROFILES, Err(Box::new(failure))),
+        ),
+    );
     types(&mut desk, "other7");
     assert_eq!(desk::rows(&desk).rows[0].label, "Ann Other7");
-    assert_eq!(remark(&desk), "loading broke off after 500 people; come back to retry");
+    assert_eq!(
+        remark(&desk),
+        "loading broke off after 500 people; come back to retry"
+    );
 }
 
 #[test]
 fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_end() {
     let (mut desk, ticket) = reading();
     let whole = register(3_000).completed();
-    update(&mut desk, Msg::Answer(ticket, Answer::Everyone(aniva::PROFILES, Ok(whole))));
+    update(
+        &mut desk,
+        Msg::Answer(ticket, Answer::Everyone(aniva::PROFILES, Ok(whole))),
+    );
     let later = |desk: &desk::Desk, seconds| {
         let desk::Moment { now, up } = desk.moment;
         let passed = std::time::Duration::from_secs(seconds);
-        Msg::Time(desk::Moment { now: now + passed, up: up + passed })
+        Msg::Time(desk::Moment {
+            now: now + passed,
+            up: up + passed,
+        })
     };
     let asked_after = |desk: &mut desk::Desk, seconds| {
         let message = later(desk, seconds);
@@ -264,14 +388,38 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
     };
     assert_eq!(asked_after(&mut desk, 599), []);
     let effects = asked_after(&mut desk, 1);
-    let [Effect::Clinic(again, ClinicCall::List(list))] = effects[..] else { panic!("{effects:?}") };
+    let [Effect::Clinic(again, ClinicCall::List(list))] = effects[..] else {
+        panic!("{effects:?}")
+    };
     assert_eq!(list, aniva::PROFILES);
-    update(&mut desk, Msg::Answer(again, Answer::SoFar(aniva::PROFILES, register(1_000))));
-    assert_eq!(desk.lists.list(aniva::PROFILES).value().map(|list| list.len()), Some(3_000));
+    update(
+        &mut desk,
+        Msg::Answer(again, Answer::SoFar(aniva::PROFILES, register(1_000))),
+    );
+    assert_eq!(
+        desk.lists
+            .list(aniva::PROFILES)
+            .value()
+            .map(|list| list.len()),
+        Some(3_000)
+    );
     let fewer = register(2_500).completed();
-    let effects = update(&mut desk, Msg::Answer(again, Answer::Everyone(aniva::PROFILES, Ok(fewer))));
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Discard(old) if old.len() == 3_000)));
-    assert_eq!(desk.lists.list(aniva::PROFILES).value().map(|list| list.len()), Some(2_500));
+    let effects = update(
+        &mut desk,
+        Msg::Answer(again, Answer::Everyone(aniva::PROFILES, Ok(fewer))),
+    );
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Discard(old) if old.len() == 3_000))
+    );
+    assert_eq!(
+        desk.lists
+            .list(aniva::PROFILES)
+            .value()
+            .map(|list| list.len()),
+        Some(2_500)
+    );
 }
 
 #[test]
@@ -292,14 +440,25 @@ fn the_row_chosen_under_the_line_stays_with_its_person_as_more_are_read() {
     }
     let mut reads = |known: std::ops::Range<usize>, keys: &str| {
         let register = Register::new(ANIVA).with(people(known));
-        update(&mut desk, Msg::Answer(profiles.expect("a ticket"), Answer::SoFar(aniva::PROFILES, register)));
+        update(
+            &mut desk,
+            Msg::Answer(
+                profiles.expect("a ticket"),
+                Answer::SoFar(aniva::PROFILES, register),
+            ),
+        );
         unplugged::tell(&mut desk, unplugged::keys(keys));
         let picks = &desk.line.reading.as_ref().expect("a line is read").picks;
         (
             desk.line.chosen,
-            desk.line.chosen.map(|row| picks[row].label.split(" ·").next().unwrap().to_owned()),
+            desk.line
+                .chosen
+                .map(|row| picks[row].label.split(" ·").next().unwrap().to_owned()),
         )
     };
-    assert_eq!(reads(2..4, "Down Down"), (Some(1), Some("Ann Other3".to_owned())));
+    assert_eq!(
+        reads(2..4, "Down Down"),
+        (Some(1), Some("Ann Other3".to_owned()))
+    );
     assert_eq!(reads(0..4, ""), (Some(3), Some("Ann Other3".to_owned())));
 }

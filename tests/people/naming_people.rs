@@ -13,16 +13,24 @@ use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};
 const KARIN: &str = "prac_xyz789";
 
 fn discreet() -> Options {
-    Options { naming: Naming::Initials, ..at_clinik() }
+    Options {
+        naming: Naming::Initials,
+        ..at_clinik()
+    }
 }
 
 /// A desk at the line that knows another Maria Schmidt of the same birth date, but for what is said of her.
 fn with_a_namesake(options: fn() -> Options, said: &Value) -> DeskAtWork {
-    let desk = DeskAtWork::open_at_the_line(Options { lag: Duration::ZERO, ..options() });
+    let desk = DeskAtWork::open_at_the_line(Options {
+        lag: Duration::ZERO,
+        ..options()
+    });
     let mut maria = json!({"firstName": "Maria", "lastName": "Schmidt", "birthDate": "1985-03-22"});
     let said = said.as_object().expect("members");
     maria.as_object_mut().expect("members").extend(said.clone());
-    desk.sandbox().add_person(CLINIK, &maria).expect("a patient");
+    desk.sandbox()
+        .add_person(CLINIK, &maria)
+        .expect("a patient");
     desk.closed().reopened(options())
 }
 
@@ -31,12 +39,14 @@ fn a_list_tells_namesakes_apart_by_what_the_receptionist_can_ask_for() {
     let by_phone = json!({"phone": "030 99887766"});
     let mut desk = with_a_namesake(at_clinik, &by_phone);
     desk.press("Alt+1").types("schmidt").settle();
-    desk.sees("Maria Schmidt 22 Mar 1985 phone …5001").sees("Maria Schmidt 22 Mar 1985 phone …7766");
+    desk.sees("Maria Schmidt 22 Mar 1985 phone …5001")
+        .sees("Maria Schmidt 22 Mar 1985 phone …7766");
     desk.sees_no("…c123");
     let by_town = json!({"phone": "+493023125001", "address": {"city": "Neuenfelde"}});
     let mut desk = with_a_namesake(at_clinik, &by_town);
     desk.press("Alt+1").types("schmidt").settle();
-    desk.sees("Maria Schmidt 22 Mar 1985 Musterstadt").sees("Maria Schmidt 22 Mar 1985 Neuenfelde");
+    desk.sees("Maria Schmidt 22 Mar 1985 Musterstadt")
+        .sees("Maria Schmidt 22 Mar 1985 Neuenfelde");
 }
 
 #[test]
@@ -44,45 +54,80 @@ fn the_line_tells_namesakes_apart_and_takes_the_one_who_is_picked() {
     let by_phone = json!({"phone": "030 99887766"});
     let mut desk = with_a_namesake(at_clinik, &by_phone);
     desk.types("220385s ki f").settle().press("Enter").settle();
-    desk.sees("Maria Schmidt · 22 Mar 1985 · phone …5001").sees("Maria Schmidt · 22 Mar 1985 · phone …7766");
-    desk.press("Down 2").settle().sees("Maria Schmidt, 22 Mar 1985");
+    desk.sees("Maria Schmidt · 22 Mar 1985 · phone …5001")
+        .sees("Maria Schmidt · 22 Mar 1985 · phone …7766");
+    desk.press("Down 2")
+        .settle()
+        .sees("Maria Schmidt, 22 Mar 1985");
     desk.press("Enter").settle();
-    assert!(desk.text("Patient") != PATIENT && desk.text("Patient").starts_with("pt_"), "{}", desk.screen());
+    assert!(
+        desk.text("Patient") != PATIENT && desk.text("Patient").starts_with("pt_"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
 fn by_initials_namesakes_are_told_by_two_digits() {
     let mut desk = with_a_namesake(discreet, &json!({"phone": "030 99887766"}));
-    desk.press("Alt+1").types("schmidt").settle().sees("M. S. 1985 phone …01").sees("M. S. 1985 phone …66");
-    desk.sees_no("5001").sees_no("7766").sees_no("Musterstadt").press("Alt+I").sees("phone …5001");
+    desk.press("Alt+1")
+        .types("schmidt")
+        .settle()
+        .sees("M. S. 1985 phone …01")
+        .sees("M. S. 1985 phone …66");
+    desk.sees_no("5001")
+        .sees_no("7766")
+        .sees_no("Musterstadt")
+        .press("Alt+I")
+        .sees("phone …5001");
 }
 
 #[test]
 fn namesakes_of_whom_no_more_is_known_are_told_by_their_ids() {
     let mut desk = with_a_namesake(at_clinik, &json!({}));
     desk.press("Alt+1").types("schmidt").settle();
-    desk.sees("Maria Schmidt 22 Mar 1985 phone …5001").sees("Maria Schmidt 22 Mar 1985 …");
+    desk.sees("Maria Schmidt 22 Mar 1985 phone …5001")
+        .sees("Maria Schmidt 22 Mar 1985 …");
 }
 
 #[test]
 fn a_list_shows_initials_and_the_form_names_whom_was_picked() {
     let mut desk = DeskAtWork::open(discreet());
-    desk.settle().types("schmidt").settle().sees("M. S.").sees("1985").sees("…c123");
-    desk.sees_no("Maria").sees_no("22 Mar").press("Down Enter Tab").settle();
+    desk.settle()
+        .types("schmidt")
+        .settle()
+        .sees("M. S.")
+        .sees("1985")
+        .sees("…c123");
+    desk.sees_no("Maria")
+        .sees_no("22 Mar")
+        .press("Down Enter Tab")
+        .settle();
     desk.sees("Maria Schmidt born 22 Mar 1985");
 }
 
 #[test]
 fn a_list_that_is_searched_elsewhere_shows_initials_too() {
-    let mut desk =
-        DeskAtWork::open(Options { patients: Some(3_000), naming: Naming::Initials, ..at_aniva() });
-    desk.fill("Profile", "schmidt mar 1985").settle().sees("M. S.").sees("…6c7d").sees_no("22 Mar");
+    let mut desk = DeskAtWork::open(Options {
+        patients: Some(3_000),
+        naming: Naming::Initials,
+        ..at_aniva()
+    });
+    desk.fill("Profile", "schmidt mar 1985")
+        .settle()
+        .sees("M. S.")
+        .sees("…6c7d")
+        .sees_no("22 Mar");
 }
 
 #[test]
 fn practitioners_and_places_are_no_secret() {
     let mut desk = DeskAtWork::open(discreet());
-    desk.settle().go_to("Practitioner").types("iv").settle().sees("Karin Ivers");
+    desk.settle()
+        .go_to("Practitioner")
+        .types("iv")
+        .settle()
+        .sees("Karin Ivers");
 }
 
 #[test]
@@ -90,43 +135,73 @@ fn the_line_lists_initials_and_says_back_whom_it_means() {
     let mut desk = DeskAtWork::open_at_the_line(discreet());
     desk.types("maria, ki f").settle().press("Enter").settle();
     desk.sees("M. S. · 1985 · …c123").sees_no("Schmidt");
-    desk.press("Down Enter").settle().sees("Maria Schmidt, 22 Mar 1985");
+    desk.press("Down Enter")
+        .settle()
+        .sees("Maria Schmidt, 22 Mar 1985");
 }
 
 #[test]
 fn a_day_shows_initials_and_one_key_shows_names() {
     let mut desk = DeskAtWork::open(discreet());
-    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).fill("Start", "2026-11-23 10:00");
+    desk.fill("Patient", PATIENT)
+        .fill("Practitioner", KARIN)
+        .fill("Start", "2026-11-23 10:00");
     desk.fill("Minutes", "30").book_at_once();
     desk.press("Ctrl+D")
         .settle()
         .press("Right Right Right")
         .settle()
         .sees("10:00–10:30 M. S. 1985 Karin Ivers ○ booked");
-    desk.sees_no("Schmidt").press("Alt+I").sees("10:00–10:30 Maria Schmidt 1985 Karin Ivers ○ booked");
-    desk.sees("People in lists are named in full.").press("Alt+I").sees_no("Schmidt");
+    desk.sees_no("Schmidt")
+        .press("Alt+I")
+        .sees("10:00–10:30 Maria Schmidt 1985 Karin Ivers ○ booked");
+    desk.sees("People in lists are named in full.")
+        .press("Alt+I")
+        .sees_no("Schmidt");
     desk.sees("People in lists are named by initials and birth year.");
 }
 
 #[test]
 fn what_is_parked_shows_initials() {
-    let mut desk = DeskAtWork::with_a_visit(Options { naming: Naming::Initials, ..Options::default() });
-    desk.settle().press("Ctrl+N").sees("A M. S.").sees_no("Schmidt");
-    desk.press("Ctrl+P").types("draft a").sees("M. S.").sees_no("Schmidt");
+    let mut desk = DeskAtWork::with_a_visit(Options {
+        naming: Naming::Initials,
+        ..Options::default()
+    });
+    desk.settle()
+        .press("Ctrl+N")
+        .sees("A M. S.")
+        .sees_no("Schmidt");
+    desk.press("Ctrl+P")
+        .types("draft a")
+        .sees("M. S.")
+        .sees_no("Schmidt");
     desk.press("Esc Alt+A").settle().sees("Maria Schmidt");
 }
 
 #[test]
 fn who_looks_alike_shows_initials_and_no_telephone_number() {
     let mut desk = DeskAtWork::open(discreet());
-    desk.press("Alt+N").types("Maria").press("Tab").types("Schmitt").press("Tab").types("22.3.1985");
-    desk.press("Ctrl+S").settle().sees("Someone like this is already known.").sees("1 M. S.").sees("…c123");
+    desk.press("Alt+N")
+        .types("Maria")
+        .press("Tab")
+        .types("Schmitt")
+        .press("Tab")
+        .types("22.3.1985");
+    desk.press("Ctrl+S")
+        .settle()
+        .sees("Someone like this is already known.")
+        .sees("1 M. S.")
+        .sees("…c123");
     desk.sees_no("Schmidt").sees_no("+49");
 }
 
 #[test]
 fn a_booking_that_was_lost_sight_of_shows_initials() {
     let mut desk = DeskAtWork::with_a_visit(discreet());
-    desk.settle().fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
-    desk.book().sees("Unknown").sees("M. S. (1985)").sees_no("Schmidt");
+    desk.settle()
+        .fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+    desk.book()
+        .sees("Unknown")
+        .sees("M. S. (1985)")
+        .sees_no("Schmidt");
 }

@@ -12,13 +12,18 @@ impl Desk {
         answers.push("y");
         let said = self.answers(&answers).ends_with(0).out.clone();
         let from = said.find("appt_").expect("an id");
-        said[from..].chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
+        said[from..]
+            .chars()
+            .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
+            .collect()
     }
 
     /// The bodies of the calls that alter an appointment.
     fn alterations(&self) -> Vec<Value> {
         let requests = self.sandbox.requests().expect("the sandbox answers");
-        let patches = requests.into_iter().filter(|request| request["call"] == "patch");
+        let patches = requests
+            .into_iter()
+            .filter(|request| request["call"] == "patch");
         patches
             .map(|request| record_at_clinik(self.clinic, request))
             .map(|request| request["body"].clone())
@@ -49,11 +54,18 @@ fn an_appointment_is_moved_by_its_id() {
 fn a_line_with_a_verb_moves_and_cancels_after_a_yes() {
     for desk in Desk::for_visits() {
         desk.with_a_visit();
-        desk.answers(&["clinik", "220385s > 12.02.2098 14:15", "n", "220385s > 12.02.2098 14:15", "y"])
-            .has_line("Move in the SANDBOX (y or n):")
-            .has_line("Moved at ClinikAPI.");
+        desk.answers(&[
+            "clinik",
+            "220385s > 12.02.2098 14:15",
+            "n",
+            "220385s > 12.02.2098 14:15",
+            "y",
+        ])
+        .has_line("Move in the SANDBOX (y or n):")
+        .has_line("Moved at ClinikAPI.");
         assert_eq!(desk.alterations().len(), 1, "the no sends nothing");
-        desk.answers(&["clinik", "220385s -", "", "y"]).has_line("Cancelled at ClinikAPI.");
+        desk.answers(&["clinik", "220385s -", "", "y"])
+            .has_line("Cancelled at ClinikAPI.");
         let body = json!({"status": "cancelled", "cancelationReason": "patient request"});
         assert_eq!(desk.alterations()[1], body);
     }
@@ -83,10 +95,27 @@ fn a_series_is_cancelled_from_here_on() {
 fn what_was_just_booked_is_called_off_and_only_a_yes_sends() {
     for desk in Desk::for_visits() {
         let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
-        answers.extend(["y", "open", "", "2", "", "n", "open", "", "2", "she is ill", "y"]);
+        answers.extend([
+            "y",
+            "open",
+            "",
+            "2",
+            "",
+            "n",
+            "open",
+            "",
+            "2",
+            "she is ill",
+            "y",
+        ]);
         let said = desk.answers(&answers);
-        said.ends_with(0).has_line("Cancel in the SANDBOX (y or n):").has_line("Cancelled at ClinikAPI.");
-        assert_eq!(desk.alterations(), [json!({"status": "cancelled", "cancelationReason": "she is ill"})]);
+        said.ends_with(0)
+            .has_line("Cancel in the SANDBOX (y or n):")
+            .has_line("Cancelled at ClinikAPI.");
+        assert_eq!(
+            desk.alterations(),
+            [json!({"status": "cancelled", "cancelationReason": "she is ill"})]
+        );
     }
 }
 
@@ -156,7 +185,8 @@ fn a_visit_goes_to_another_practitioner_and_both_steps_are_said_first() {
             .mentions("Oksana Melnyk; then the old appointment is cancelled")
             .has_line("Moved at ClinikAPI.");
         assert_eq!(desk.creates().len(), 2);
-        let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
+        let cancelled =
+            json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
         assert_eq!(desk.alterations(), [cancelled]);
     }
 }
@@ -165,10 +195,10 @@ fn a_visit_goes_to_another_practitioner_and_both_steps_are_said_first() {
 fn a_move_that_is_half_made_is_finished_before_anything_else_becomes_of_the_appointment() {
     for desk in Desk::for_visits() {
         let id = desk.with_a_visit();
-        let refused =
-            json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
+        let refused = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
         desk.fault(&refused);
-        desk.answers(&["open", &id, "1", "@oksana", "", "y"]).mentions("The patient has two appointments");
+        desk.answers(&["open", &id, "1", "@oksana", "", "y"])
+            .mentions("The patient has two appointments");
         desk.fault(&json!({"clear": true}));
         let said = desk.answers(&["open", &id, "2"]);
         said.mentions("The patient has two appointments")
@@ -194,16 +224,22 @@ fn an_entry_is_removed_after_two_yeses() {
 fn a_move_that_is_half_made_is_finished_before_a_line_changes_the_appointment() {
     for desk in Desk::for_visits() {
         let id = desk.with_a_visit();
-        let refused =
-            json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
+        let refused = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
         desk.fault(&refused);
         desk.answers(&["open", &id, "1", "@oksana", "12.02.2098 11:00", "y"])
             .mentions("The patient has two appointments");
         desk.fault(&json!({"clear": true}));
         let said = desk.answers(&["220385s -", "", "y"]);
         said.mentions("An earlier move was not finished, and is now");
-        let reasons: Vec<Value> =
-            desk.alterations().into_iter().map(|body| body["cancelationReason"].clone()).collect();
-        assert_eq!(reasons.last(), Some(&json!("moved to another practitioner")), "{reasons:?}");
+        let reasons: Vec<Value> = desk
+            .alterations()
+            .into_iter()
+            .map(|body| body["cancelationReason"].clone())
+            .collect();
+        assert_eq!(
+            reasons.last(),
+            Some(&json!("moved to another practitioner")),
+            "{reasons:?}"
+        );
     }
 }

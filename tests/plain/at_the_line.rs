@@ -6,12 +6,26 @@ use super::{Desk, a_visit};
 fn the_first_screen_says_the_mode_and_a_whole_line_books_at_once() {
     let desk = Desk::new();
     let said = desk.answers(&["220385s ki f 10.2.2098 10:00", "y", "1", "n"]);
-    assert!(said.out.starts_with("SANDBOX: ClinikAPI, Aniva."), "{}", said.out);
+    assert!(
+        said.out.starts_with("SANDBOX: ClinikAPI, Aniva."),
+        "{}",
+        said.out
+    );
     said.mentions("A whole line is welcome");
     assert_eq!(desk.creates().len(), 1, "{}", said.out);
     let said = desk.answers_in("de_DE.UTF-8", &["hilfe"]);
-    assert!(said.out.starts_with("SANDBOX: ClinikAPI, Aniva. Die Personen sind erfunden"), "{}", said.out);
-    assert_eq!(said.out.matches("Bei jeder Frage").count(), 2, "{}", said.out);
+    assert!(
+        said.out
+            .starts_with("SANDBOX: ClinikAPI, Aniva. Die Personen sind erfunden"),
+        "{}",
+        said.out
+    );
+    assert_eq!(
+        said.out.matches("Bei jeder Frage").count(),
+        2,
+        "{}",
+        said.out
+    );
 }
 
 #[test]
@@ -22,7 +36,11 @@ fn a_patient_alone_is_a_look_up_and_leaves_the_form_as_it_is() {
         let said = desk.answers(answers);
         said.mentions("Upcoming for Maria Schmidt").mentions(&id);
         assert_eq!(said.code, Some(0), "{}", said.out);
-        assert!(!said.out.contains("With whom") && !said.out.contains("Practitioner"), "{}", said.out);
+        assert!(
+            !said.out.contains("With whom") && !said.out.contains("Practitioner"),
+            "{}",
+            said.out
+        );
     }
     let said = desk.answers(&["190784l", "quit"]);
     said.mentions("Greta Lindner has no upcoming appointments.");

@@ -5,14 +5,40 @@ use serde_json::json;
 use super::{Desk, a_visit};
 
 /// Someone new at ClinikAPI, asked for where the patient is.
-const ZOE: [&str; 9] = ["clinik", "", "new", "Zoë", "Brûlé", "1.6.1990", "2", "030 23125001", ""];
+const ZOE: [&str; 9] = [
+    "clinik",
+    "",
+    "new",
+    "Zoë",
+    "Brûlé",
+    "1.6.1990",
+    "2",
+    "030 23125001",
+    "",
+];
 
 #[test]
 fn someone_new_is_added_and_booked_for() {
     let desk = Desk::new();
     let mut answers = ZOE.to_vec();
     answers.push("y");
-    answers.extend(["ivers", "", "", "", "", "11.02.2098 10:00", "", "30", "", "", "", "", "", "", "y"]);
+    answers.extend([
+        "ivers",
+        "",
+        "",
+        "",
+        "",
+        "11.02.2098 10:00",
+        "",
+        "30",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "y",
+    ]);
     let said = desk.answers(&answers);
     said.ends_with(0)
         .has_line("New patient at ClinikAPI, SANDBOX")
@@ -22,7 +48,10 @@ fn someone_new_is_added_and_booked_for() {
         .mentions("Patient: Zoë Brûlé, 1 Jun 1990, ")
         .mentions("ClinikAPI: booked, appt_");
     let creates = desk.creates();
-    assert_eq!((&creates[0].0["firstName"], &creates[0].0["gender"]), (&json!("Zoë"), &json!("female")));
+    assert_eq!(
+        (&creates[0].0["firstName"], &creates[0].0["gender"]),
+        (&json!("Zoë"), &json!("female"))
+    );
     assert_eq!(creates[1].1, 201);
 }
 
@@ -57,9 +86,12 @@ fn someone_who_looks_alike_is_taken_instead() {
 #[test]
 fn what_is_wrong_with_someone_new_is_said_and_asked_once_more() {
     let desk = Desk::new();
-    let said =
-        desk.answers(&["", "", "new", "Zoe", "Brule", "x", "1.6.1990", "", "", "not one", "back", "back"]);
-    said.mentions("Birth date must be ").mentions("Birth date: 1 Jun 1990, ").mentions("E-mail must be ");
+    let said = desk.answers(&[
+        "", "", "new", "Zoe", "Brule", "x", "1.6.1990", "", "", "not one", "back", "back",
+    ]);
+    said.mentions("Birth date must be ")
+        .mentions("Birth date: 1 Jun 1990, ")
+        .mentions("E-mail must be ");
     assert!(desk.creates().is_empty());
 }
 
@@ -84,11 +116,22 @@ fn a_draft_is_put_aside_and_taken_up_again() {
 #[test]
 fn a_template_is_taken_by_its_name() {
     let desk = Desk::new();
-    let said =
-        desk.answers(&["", "", "pt_abc123", "template", "vacc", "template", "nothing like it", "fields"]);
-    said.has_line("1 follow-up").mentions("vaccination, ").has_line("That is none of the choices.");
+    let said = desk.answers(&[
+        "",
+        "",
+        "pt_abc123",
+        "template",
+        "vacc",
+        "template",
+        "nothing like it",
+        "fields",
+    ]);
+    said.has_line("1 follow-up")
+        .mentions("vaccination, ")
+        .has_line("That is none of the choices.");
     assert!(
-        said.out.contains("6 Appointment type: ") && !said.out.contains("6 Appointment type: empty"),
+        said.out.contains("6 Appointment type: ")
+            && !said.out.contains("6 Appointment type: empty"),
         "{}",
         said.out
     );
@@ -99,7 +142,17 @@ fn panels_that_were_not_added_are_asked_for_again() {
     let desk = Desk::new();
     let fault = json!({"backend": "aniva", "call": "panels", "fault": "status", "code": 403});
     desk.fault(&fault);
-    let mut answers = vec!["2", "", "maria schmidt", "berlin", "2098-02-11 08:30", "", "lipid", "", "y"];
+    let mut answers = vec![
+        "2",
+        "",
+        "maria schmidt",
+        "berlin",
+        "2098-02-11 08:30",
+        "",
+        "lipid",
+        "",
+        "y",
+    ];
     answers.extend(["y", "n", "quit"]);
     let said = desk.answers(&answers);
     said.ends_with(0)

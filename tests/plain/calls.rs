@@ -14,11 +14,14 @@ fn whom_to_remind_is_said_and_how_a_call_went_is_noted() {
     let start = (Utc::now() + TimeDelta::hours(26)).to_rfc3339();
     let visit = json!({"status": "booked", "patientId": "pt_abc123", "practitionerId": "prac_xyz789",
         "start": start, "minutesDuration": 30});
-    desk.sandbox.book(CLINIK, &visit).expect("another program can book");
+    desk.sandbox
+        .book(CLINIK, &visit)
+        .expect("another program can book");
     let said = desk.answers(&["calls", "first", "1 r", "", "calls", "", "quit"]);
     said.mentions("Reminders to call")
         .mentions("0 of 1 reached")
         .mentions("Maria Schmidt, 1985, +49 302 312 5001");
-    said.mentions("A number of the list, a blank, and r, n or w.").mentions("Karin Ivers, reached ");
+    said.mentions("A number of the list, a blank, and r, n or w.")
+        .mentions("Karin Ivers, reached ");
     said.mentions("1 of 1 reached");
 }

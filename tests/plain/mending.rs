@@ -12,7 +12,9 @@ fn a_required_field_never_blocks_and_is_asked_for_before_anything_goes_out() {
         let mut answers = a_visit("", "11.02.2098 10:00");
         answers.extend(["pt_abc123", "y"]);
         let said = desk.answers(&answers);
-        said.ends_with(0).mentions("Problem: Patient is missing.").mentions("ClinikAPI: booked, appt_");
+        said.ends_with(0)
+            .mentions("Problem: Patient is missing.")
+            .mentions("ClinikAPI: booked, appt_");
     }
 }
 
@@ -22,7 +24,9 @@ fn namesakes_are_read_out_with_what_tells_them_apart() {
     let maria = json!({"firstName": "Maria", "lastName": "Schmidt", "birthDate": "1985-03-22",
                        "phone": "030 99887766"});
     desk.sandbox.add_person(CLINIK, &maria).expect("a patient");
-    desk.sandbox.set_clock("2027-02-01T08:01:00Z".parse().expect("an instant")).expect("a later time");
+    desk.sandbox
+        .set_clock("2027-02-01T08:01:00Z".parse().expect("an instant"))
+        .expect("a later time");
     let said = desk.answers(&["", "", "maria schmidt"]);
     said.has_line("1 Maria Schmidt, 22 Mar 1985, phone ...5001")
         .has_line("2 Maria Schmidt, 22 Mar 1985, phone ...7766");
@@ -34,7 +38,9 @@ fn a_date_of_two_readings_is_chosen_by_its_number() {
         let mut answers = a_visit("pt_abc123", "03/04/2098 10:00");
         answers.insert(9, "1");
         answers.push("y");
-        desk.answers(&answers).ends_with(0).mentions("Start (10:00, fr 14:15; 1 to 2):");
+        desk.answers(&answers)
+            .ends_with(0)
+            .mentions("Start (10:00, fr 14:15; 1 to 2):");
         assert_eq!(desk.creates()[0].0["start"], "2098-04-03T08:00:00.000Z");
     }
 }
@@ -47,10 +53,19 @@ fn what_the_server_refuses_is_mended_where_it_is() {
         let said = desk.answers(&answers);
         let (why, status) = match desk.clinic {
             one if one == CLINIK => ("ClinikAPI does not know this patient.", 404),
-            _ => ("ClinikAPI refused Patient: Patient/pt_abc124 is not known.", 422),
+            _ => (
+                "ClinikAPI refused Patient: Patient/pt_abc124 is not known.",
+                422,
+            ),
         };
-        said.ends_with(0).mentions(&format!("Not booked - {why}")).mentions(&format!("({status}"));
-        let statuses: Vec<u64> = desk.creates().into_iter().map(|(_, status)| status).collect();
+        said.ends_with(0)
+            .mentions(&format!("Not booked - {why}"))
+            .mentions(&format!("({status}"));
+        let statuses: Vec<u64> = desk
+            .creates()
+            .into_iter()
+            .map(|(_, status)| status)
+            .collect();
         assert_eq!(statuses, [status, 201]);
     }
 }
@@ -90,7 +105,8 @@ fn free_times_are_listed_and_taken_by_their_number() {
         answers[3] = "ivers";
         answers.insert(9, "2");
         let said = desk.answers(&answers);
-        said.mentions("times lists free ones").has_line("Book in the SANDBOX (y or n):");
+        said.mentions("times lists free ones")
+            .has_line("Book in the SANDBOX (y or n):");
     }
 }
 

@@ -1,6 +1,9 @@
 //! The shipped binary asked and answered line by line, its input in a pipe: what it asks, what it says, and what
 //! reaches the server.
-#![expect(clippy::disallowed_methods, reason = "the program is started, and waited for, from outside")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the program is started, and waited for, from outside"
+)]
 
 mod altering;
 mod at_the_line;
@@ -44,16 +47,30 @@ struct Said {
 
 impl Desk {
     fn new() -> Desk {
-        let now = "2027-02-01T08:00:00Z".parse::<DateTime<Utc>>().expect("an instant");
-        let sandbox =
-            TestSandbox::start(SandboxOptions { lag: Duration::ZERO, ..SandboxOptions::default() }, now)
-                .expect("a sandbox");
-        Desk { clinic: CLINIK, sandbox, home: tempfile::tempdir().expect("a folder") }
+        let now = "2027-02-01T08:00:00Z"
+            .parse::<DateTime<Utc>>()
+            .expect("an instant");
+        let sandbox = TestSandbox::start(
+            SandboxOptions {
+                lag: Duration::ZERO,
+                ..SandboxOptions::default()
+            },
+            now,
+        )
+        .expect("a sandbox");
+        Desk {
+            clinic: CLINIK,
+            sandbox,
+            home: tempfile::tempdir().expect("a folder"),
+        }
     }
 
     /// Desks at the clinics that take visits, one after the other.
     fn for_visits() -> impl Iterator<Item = Desk> {
-        VISITS.into_iter().map(|clinic| Desk { clinic, ..Desk::new() })
+        VISITS.into_iter().map(|clinic| Desk {
+            clinic,
+            ..Desk::new()
+        })
     }
 
     /// Answers in English until there are no more answers.
@@ -91,34 +108,59 @@ impl Desk {
         drop(input);
         let output = desk.wait_with_output().expect("it ends");
         let text = |bytes| said_at_clinik(self.clinic, &String::from_utf8(bytes).expect("text"));
-        Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+        Said {
+            code: output.status.code(),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
     }
 
     /// Has the sandbox misbehave.
     fn fault(&self, fault: &Value) {
         let fault = said_at(self.clinic, &fault.to_string());
-        self.sandbox.fault(&fault.parse().expect("JSON")).expect("a fault");
+        self.sandbox
+            .fault(&fault.parse().expect("JSON"))
+            .expect("a fault");
     }
 
     /// The bookings the server has received, each with its status.
     fn creates(&self) -> Vec<(Value, u64)> {
         let requests = self.sandbox.requests().expect("the sandbox answers");
-        let creates = requests.into_iter().filter(|request| request["call"] == "create");
+        let creates = requests
+            .into_iter()
+            .filter(|request| request["call"] == "create");
         let creates = creates.map(|create| record_at_clinik(self.clinic, create));
-        creates.map(|request| (request["body"].clone(), request["status"].as_u64().unwrap_or(0))).collect()
+        creates
+            .map(|request| {
+                (
+                    request["body"].clone(),
+                    request["status"].as_u64().unwrap_or(0),
+                )
+            })
+            .collect()
     }
 }
 
 impl Said {
     /// Says so, in one line of its own.
     fn has_line(&self, line: &str) -> &Said {
-        assert!(self.out.lines().any(|said| said == line), "“{line}” is not in\n{}\n{}", self.out, self.err);
+        assert!(
+            self.out.lines().any(|said| said == line),
+            "“{line}” is not in\n{}\n{}",
+            self.out,
+            self.err
+        );
         self
     }
 
     /// Says so somewhere.
     fn mentions(&self, words: &str) -> &Said {
-        assert!(self.out.contains(words), "“{words}” is not in\n{}\n{}", self.out, self.err);
+        assert!(
+            self.out.contains(words),
+            "“{words}” is not in\n{}\n{}",
+            self.out,
+            self.err
+        );
         self
     }
 

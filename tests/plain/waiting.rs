@@ -8,16 +8,32 @@ fn who_waits_is_said_and_an_answer_puts_the_patient_on_the_list() {
         let mut answers = a_visit("pt_abc123", "11.02.2098 14:00");
         answers.extend(["waiting", "from 2098-02-09", "fields", "n"]);
         let said = desk.answers(&answers);
-        said.mentions("Waiting list (0)").mentions("Wished times: from Sun 9 Feb 2098");
-        assert_eq!(desk.creates().len(), 0, "nothing goes out before somebody says yes");
+        said.mentions("Waiting list (0)")
+            .mentions("Wished times: from Sun 9 Feb 2098");
+        assert_eq!(
+            desk.creates().len(),
+            0,
+            "nothing goes out before somebody says yes"
+        );
     }
 }
 
 #[test]
 fn where_the_clinic_keeps_no_list_the_desks_keep_it() {
     let desk = Desk::new();
-    let answers = ["2", "", "maria schmidt", "berlin", "waiting", "from 2098-02-09", "waiting", "", "quit"];
+    let answers = [
+        "2",
+        "",
+        "maria schmidt",
+        "berlin",
+        "waiting",
+        "from 2098-02-09",
+        "waiting",
+        "",
+        "quit",
+    ];
     let said = desk.answers(&answers);
-    said.mentions("Aniva does not know of it.").mentions("Waiting list (1)");
+    said.mentions("Aniva does not know of it.")
+        .mentions("Waiting list (1)");
     assert_eq!(desk.creates().len(), 0);
 }

@@ -6,10 +6,11 @@ use std::fmt::Debug;
 use booking::clinics::{CLINIK, aniva, clinik};
 use booking::time::Span;
 use booking::{
-    Agenda, Appointment, Booked, Booking, BookingParts, Cause, Draft, Entry, Failure, FieldValue, Issue,
-    Listing, LookAlike, Matches, Member, NewPatient, PatientCall, PatientCorrection, PatientDraft,
-    PatientField, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register, Report,
-    RequestView, Spoken, Spot, Text, Waiter, WaitingPlace, Wished, patient_problems_of, problems_of,
+    Agenda, Appointment, Booked, Booking, BookingParts, Cause, Draft, Entry, Failure, FieldValue,
+    Issue, Listing, LookAlike, Matches, Member, NewPatient, PatientCall, PatientCorrection,
+    PatientDraft, PatientField, PatientQuery, People, PeopleQuery, Person, PersonName, Problem,
+    Register, Report, RequestView, Spoken, Spot, Text, Waiter, WaitingPlace, Wished,
+    patient_problems_of, problems_of,
 };
 use desk::{Answer, Asker, ClinicCall, Command, Dispatch, Effect, ListStep, Msg, StoreOp, Ticket};
 use i18n::Language;
@@ -17,13 +18,23 @@ use i18n::Language;
 use crate::desk_at_work::unplugged::{blank, keys, tell};
 
 /// Nobody is called so, born so or reached so.
-const CANARIES: [&str; 7] =
-    ["Kanari", "Vogel", "1931-07-04", "4 Jul 1931", "+4915550", "kanari@example.com", "Finkenau"];
+const CANARIES: [&str; 7] = [
+    "Kanari",
+    "Vogel",
+    "1931-07-04",
+    "4 Jul 1931",
+    "+4915550",
+    "kanari@example.com",
+    "Finkenau",
+];
 
 const TICKET: Ticket = Ticket::new(Asker::Change, 1);
 
 fn person() -> Person {
-    let name = PersonName { first: "Kanari".to_owned(), last: "Vogel".to_owned() };
+    let name = PersonName {
+        first: "Kanari".to_owned(),
+        last: "Vogel".to_owned(),
+    };
     Person::new(CLINIK, "pt_1".to_owned(), name)
         .born("1931-07-04".to_owned())
         .reached_at("+4915550100".to_owned(), "kanari@example.com".to_owned())
@@ -35,7 +46,10 @@ fn draft() -> PatientDraft {
 }
 
 fn new_patient() -> NewPatient {
-    draft().review(&clock()).patient.expect("a patient that the rules admit")
+    draft()
+        .review(&clock())
+        .patient
+        .expect("a patient that the rules admit")
 }
 
 fn correction() -> PatientCorrection {
@@ -50,12 +64,18 @@ fn booking() -> Booking {
     let span = Span::resolve(None, None, None).expect("no time");
     let booking = Booking::of_ids(CLINIK, "pt_1", None, span).expect("an id");
     let values = vec![(clinik::REASON, FieldValue::Text(reason))];
-    let parts = BookingParts { values, ..booking.parts().clone() };
+    let parts = BookingParts {
+        values,
+        ..booking.parts().clone()
+    };
     Booking::new(CLINIK, parts).expect("a booking")
 }
 
 fn appointment() -> Appointment {
-    let member = |name: &str, value: &str| Member { name: name.to_owned(), value: value.to_owned().into() };
+    let member = |name: &str, value: &str| Member {
+        name: name.to_owned(),
+        value: value.to_owned().into(),
+    };
     Appointment {
         clinic: CLINIK,
         id: "appt_1".to_owned(),
@@ -63,7 +83,10 @@ fn appointment() -> Appointment {
         start: None,
         end: None,
         panels: None,
-        members: vec![member("profile.first_name", "Kanari"), member("profile.birth_date", "1931-07-04")],
+        members: vec![
+            member("profile.first_name", "Kanari"),
+            member("profile.birth_date", "1931-07-04"),
+        ],
         record: serde_json::Map::new().into(),
         request_id: None,
         version: None,
@@ -127,17 +150,21 @@ fn kept() -> Vec<Effect> {
     let mut desk = blank();
     tell(&mut desk, [Msg::Kept(Box::default())]);
     tell(&mut desk, keys("Alt+1"));
-    tell(&mut desk, [Msg::Paste("Kanari Vogel 1931-07-04".to_owned().into())]);
+    tell(
+        &mut desk,
+        [Msg::Paste("Kanari Vogel 1931-07-04".to_owned().into())],
+    );
     tell(&mut desk, keys("Ctrl+N Ctrl+E"));
     tell(&mut desk, [Msg::Paste("vogel, Kanari".to_owned().into())]);
     tell(&mut desk, keys("Alt+N"));
     tell(&mut desk, [Msg::Paste("Kanari".to_owned().into())]);
     let effects = tell(&mut desk, [Msg::Leave(15)]);
-    let holds_all = |kept: &desk::DraftSnapshot| (kept.drafts.len(), kept.new_patients.len()) == (2, 1);
+    let holds_all =
+        |kept: &desk::DraftSnapshot| (kept.drafts.len(), kept.new_patients.len()) == (2, 1);
     assert!(
-        effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Store(StoreOp::Keep(_, kept)) if holds_all(kept)))
+        effects.iter().any(
+            |effect| matches!(effect, Effect::Store(StoreOp::Keep(_, kept)) if holds_all(kept))
+        )
     );
     effects
 }
@@ -162,10 +189,20 @@ fn send_off() -> Dispatch {
 
 /// Everything that goes into the desk or comes out of it.
 fn messages() -> Vec<Box<dyn Debug>> {
-    let listing = Listing { entries: vec![Entry::from(&person())], complete: true };
+    let listing = Listing {
+        entries: vec![Entry::from(&person())],
+        complete: true,
+    };
     let register = Register::new(CLINIK).with(vec![person()]);
-    let people = || People { people: vec![person()], complete: true };
-    let matches = Matches { people: vec![person()], more: 0, nearly: false };
+    let people = || People {
+        people: vec![person()],
+        complete: true,
+    };
+    let matches = Matches {
+        people: vec![person()],
+        more: 0,
+        nearly: false,
+    };
     let agenda = || Agenda::of(vec![booked()], true);
     let answers = [
         Answer::Changed(Box::new(Ok(appointment()))),
@@ -174,7 +211,11 @@ fn messages() -> Vec<Box<dyn Debug>> {
         Answer::SoFar(aniva::PROFILES, register.clone()),
         Answer::Everyone(aniva::PROFILES, Ok(register.clone())),
         Answer::Matched(matches),
-        Answer::LookedUp(clinik::PATIENTS, "Vogel".to_owned().into(), Ok(Entry::from(&person()))),
+        Answer::LookedUp(
+            clinik::PATIENTS,
+            "Vogel".to_owned().into(),
+            Ok(Entry::from(&person())),
+        ),
         Answer::Found(Ok(listing)),
         Answer::Upcoming(Ok(agenda())),
         Answer::Day(Ok(agenda())),
@@ -190,19 +231,38 @@ fn messages() -> Vec<Box<dyn Debug>> {
         Effect::Store(StoreOp::Change(TICKET, Box::new(send_off()))),
         Effect::Store(StoreOp::Claims(TICKET, Box::new((&booking()).into()))),
         Effect::Clinic(TICKET, ClinicCall::Preview(Box::new(booking().into()))),
-        Effect::Clinic(TICKET, ClinicCall::LookUp(clinik::PATIENTS, "Vogel".to_owned().into())),
         Effect::Clinic(
             TICKET,
-            ClinicCall::Search(CLINIK, PatientQuery::BornNamed { born, surname: "Vogel".to_owned() }),
+            ClinicCall::LookUp(clinik::PATIENTS, "Vogel".to_owned().into()),
         ),
-        Effect::Clinic(TICKET, ClinicCall::Search(CLINIK, PatientQuery::Phone("+4915550100".to_owned()))),
+        Effect::Clinic(
+            TICKET,
+            ClinicCall::Search(
+                CLINIK,
+                PatientQuery::BornNamed {
+                    born,
+                    surname: "Vogel".to_owned(),
+                },
+            ),
+        ),
+        Effect::Clinic(
+            TICKET,
+            ClinicCall::Search(CLINIK, PatientQuery::Phone("+4915550100".to_owned())),
+        ),
         Effect::Clinic(
             TICKET,
             ClinicCall::Search(CLINIK, PatientQuery::Email("kanari@example.com".to_owned())),
         ),
-        Effect::Find(TICKET, register.clone(), PeopleQuery::new("Kanari Vogel 1931-07-04", &clock())),
+        Effect::Find(
+            TICKET,
+            register.clone(),
+            PeopleQuery::new("Kanari Vogel 1931-07-04", &clock()),
+        ),
         Effect::Discard(register),
-        Effect::Store(StoreOp::WaitingHere(TICKET, Box::new(ListStep::Put(waiter())))),
+        Effect::Store(StoreOp::WaitingHere(
+            TICKET,
+            Box::new(ListStep::Put(waiter())),
+        )),
         Effect::Clinic(TICKET, ClinicCall::FindAlike(Box::new(new_patient()))),
         Effect::Store(StoreOp::AddPatient(TICKET, Box::new(new_patient()))),
         Effect::Store(StoreOp::CorrectPatient(TICKET, Box::new(correction()))),
@@ -210,9 +270,15 @@ fn messages() -> Vec<Box<dyn Debug>> {
     let mut all: Vec<Box<dyn Debug>> = Vec::new();
     all.extend(answers.map(|answer| Box::new(Msg::Answer(TICKET, answer)) as Box<dyn Debug>));
     all.extend(effects.map(|effect| Box::new(effect) as Box<dyn Debug>));
-    all.extend(kept().into_iter().map(|effect| Box::new(effect) as Box<dyn Debug>));
+    all.extend(
+        kept()
+            .into_iter()
+            .map(|effect| Box::new(effect) as Box<dyn Debug>),
+    );
     all.push(Box::new(Msg::Paste("Kanari Vogel".to_owned().into())));
-    all.push(Box::new(Msg::Do(Command::Type("Kanari Vogel".to_owned().into()))));
+    all.push(Box::new(Msg::Do(Command::Type(
+        "Kanari Vogel".to_owned().into(),
+    ))));
     all
 }
 
@@ -238,8 +304,17 @@ fn parts() -> Vec<Box<dyn Debug>> {
         Box::new(booking()),
         Box::new(failure()),
         Box::new(problems_of(&failure(), CLINIK, Language::En)),
-        Box::new(patient_problems_of(&failure(), PatientCall::Correct, CLINIK, Language::En)),
-        Box::new(Problem::error(Spot::Whole, "Kanari Vogel has one then.", "Ask Kanari.")),
+        Box::new(patient_problems_of(
+            &failure(),
+            PatientCall::Correct,
+            CLINIK,
+            Language::En,
+        )),
+        Box::new(Problem::error(
+            Spot::Whole,
+            "Kanari Vogel has one then.",
+            "Ask Kanari.",
+        )),
     ]
 }
 
@@ -248,17 +323,25 @@ fn whatever_is_formatted_names_nobody() {
     for thing in messages().into_iter().chain(parts()) {
         let formatted = format!("{thing:?}\n{thing:#?}");
         for canary in CANARIES {
-            assert!(!formatted.to_lowercase().contains(&canary.to_lowercase()), "{canary} in {formatted}");
+            assert!(
+                !formatted.to_lowercase().contains(&canary.to_lowercase()),
+                "{canary} in {formatted}"
+            );
         }
     }
 }
 
 #[test]
 fn what_is_typed_is_not_told_letter_by_letter() {
-    let typed: Vec<String> =
-        "Vogel".chars().map(|letter| format!("{:?}", keys(&letter.to_string()))).collect();
+    let typed: Vec<String> = "Vogel"
+        .chars()
+        .map(|letter| format!("{:?}", keys(&letter.to_string())))
+        .collect();
     assert_eq!(typed, ["[Key(Key(…))"; 5].map(|key| format!("{key}]")));
-    assert_eq!(format!("{:?}", keys("Ctrl+S Tab")), "[Key(Key(Ctrl-S)), Key(Key(Tab))]");
+    assert_eq!(
+        format!("{:?}", keys("Ctrl+S Tab")),
+        "[Key(Key(Ctrl-S)), Key(Key(Tab))]"
+    );
 }
 
 /// Which of the desk's own types can be formatted at all: where one could be, the call would be ambiguous and this

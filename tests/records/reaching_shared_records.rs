@@ -23,7 +23,9 @@ fn server(meets: impl FnMut(TcpStream) + Send + 'static) -> String {
 /// One that answers the wish for TLS with these bytes, and says no more.
 fn answering(answer: &'static [u8]) -> String {
     server(move |mut stream| {
-        let _ = stream.read_exact(&mut [0; 8]).and_then(|()| stream.write_all(answer));
+        let _ = stream
+            .read_exact(&mut [0; 8])
+            .and_then(|()| stream.write_all(answer));
     })
 }
 
@@ -31,18 +33,28 @@ fn answering(answer: &'static [u8]) -> String {
 fn refusing(identity: &Identity, code: &'static str) -> String {
     let config = identity.config();
     server(move |mut stream| {
-        if stream.read_exact(&mut [0; 8]).and_then(|()| stream.write_all(b"S")).is_err() {
+        if stream
+            .read_exact(&mut [0; 8])
+            .and_then(|()| stream.write_all(b"S"))
+            .is_err()
+        {
             return;
         }
         let connection = ServerConnection::new(config.clone()).expect("a connection");
         let mut stream = StreamOwned::new(connection, stream);
         let fields = format!("SFATAL\0VFATAL\0C{code}\0Mthe server's own words\0\0");
         let mut said = vec![b'E'];
-        said.extend(u32::try_from(fields.len() + 4).expect("a short text").to_be_bytes());
+        said.extend(
+            u32::try_from(fields.len() + 4)
+                .expect("a short text")
+                .to_be_bytes(),
+        );
         said.extend(fields.into_bytes());
         // Where its certificate is not taken there is nobody to tell.
-        let _ =
-            stream.read(&mut [0; 512]).and_then(|_| stream.write_all(&said)).and_then(|()| stream.flush());
+        let _ = stream
+            .read(&mut [0; 512])
+            .and_then(|_| stream.write_all(&said))
+            .and_then(|()| stream.flush());
     })
 }
 
@@ -54,11 +66,21 @@ fn refused(url: String, trusted: Option<&Authority>) -> Unshared {
         std::fs::write(&path, authority.pem()).expect("a file");
         path
     });
-    asked(&Server { url, password: None, tls: Tls::Verified(ca) }, folder.path())
+    asked(
+        &Server {
+            url,
+            password: None,
+            tls: Tls::Verified(ca),
+        },
+        folder.path(),
+    )
 }
 
 fn asked(server: &Server, folder: &Path) -> Unshared {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let found = runtime.block_on(SharedStatus::of(server, folder, Mode::Live));
     found.expect_err("it can't be used").unshared()
 }
@@ -70,9 +92,21 @@ fn only_a_server_that_shows_who_it_is_hears_anything() {
     let certificate = |why| Unshared::Certificate(why);
     for (identity, trusted, why) in [
         (&right, None, certificate(CertificateError::UnknownIssuer)),
-        (&right, Some(&others), certificate(CertificateError::UnknownIssuer)),
-        (&ours.vouch_for("db.clinic.example"), Some(&ours), certificate(CertificateError::OtherName)),
-        (&ours.vouch_from_to("localhost", 1990, 1991), Some(&ours), certificate(CertificateError::Expired)),
+        (
+            &right,
+            Some(&others),
+            certificate(CertificateError::UnknownIssuer),
+        ),
+        (
+            &ours.vouch_for("db.clinic.example"),
+            Some(&ours),
+            certificate(CertificateError::OtherName),
+        ),
+        (
+            &ours.vouch_from_to("localhost", 1990, 1991),
+            Some(&ours),
+            certificate(CertificateError::Expired),
+        ),
         (
             &ours.vouch_from_to("localhost", 3990, 3991),
             Some(&ours),
@@ -83,7 +117,10 @@ fn only_a_server_that_shows_who_it_is_hears_anything() {
         assert_eq!(refused(refusing(identity, "28P01"), trusted), why);
     }
     assert_eq!(refused(answering(b"N"), Some(&ours)), Unshared::NoTls);
-    assert_eq!(refused(answering(b"HTTP/1.1 302 Found\r\n\r\n"), Some(&ours)), Unshared::Foreign);
+    assert_eq!(
+        refused(answering(b"HTTP/1.1 302 Found\r\n\r\n"), Some(&ours)),
+        Unshared::Foreign
+    );
 }
 
 #[test]
@@ -102,17 +139,35 @@ fn what_the_server_does_not_like_is_told_from_what_passes() {
         let found = refused(refusing(&identity, code), Some(&ours));
         assert_eq!((found.lasts(), &found), (lasts, &why));
     }
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
+    let port = TcpListener::bind("127.0.0.1:0")
+        .and_then(|listener| listener.local_addr())
+        .expect("a port");
     let nobody = format!("postgresql://desk@{port}/book");
-    assert_eq!(refused(nobody, Some(&ours)), Unshared::Refused, "it is not waited for");
+    assert_eq!(
+        refused(nobody, Some(&ours)),
+        Unshared::Refused,
+        "it is not waited for"
+    );
 }
 
 #[test]
 fn each_language_says_what_to_do() {
     let why = Unshared::Certificate(CertificateError::UnknownIssuer);
     for language in [Language::En, Language::De, Language::Fi] {
-        assert!(why.to_text(language).contains("`store_ca`"), "{}", why.to_text(language));
-        assert!(Unshared::Password.to_text(language).contains("BOOKDESK_STORE_PASSWORD"));
+        assert!(
+            why.to_text(language).contains("`store_ca`"),
+            "{}",
+            why.to_text(language)
+        );
+        assert!(
+            Unshared::Password
+                .to_text(language)
+                .contains("BOOKDESK_STORE_PASSWORD")
+        );
     }
-    assert!(Unshared::NoTls.to_text(Language::De).starts_with("der Server verschlüsselt nicht"));
+    assert!(
+        Unshared::NoTls
+            .to_text(Language::De)
+            .starts_with("der Server verschlüsselt nicht")
+    );
 }

@@ -15,12 +15,20 @@ fn what_was_recorded_is_said_and_not_that_it_is_booked() {
     ];
     for (status, said) in rows {
         let mut desk = DeskAtWork::open(at_clinik());
-        desk.fill("Status", status).fill("Patient", PATIENT).fill("Start", "10.02.2027 10:00").book();
+        desk.fill("Status", status)
+            .fill("Patient", PATIENT)
+            .fill("Start", "10.02.2027 10:00")
+            .book();
         if desk.asked() != "" {
             desk.confirm_despite().settle();
         }
-        assert!(desk.note().starts_with(&format!("ClinikAPI: {said}.")), "{}", desk.note());
-        desk.sees(&format!("! {}", said.split(',').next().unwrap_or(said))).sees_no("Appointment ✓");
+        assert!(
+            desk.note().starts_with(&format!("ClinikAPI: {said}.")),
+            "{}",
+            desk.note()
+        );
+        desk.sees(&format!("! {}", said.split(',').next().unwrap_or(said)))
+            .sees_no("Appointment ✓");
         assert!(!desk.screen().contains("✓ booked"), "{}", desk.screen());
     }
 }
@@ -29,7 +37,9 @@ fn what_was_recorded_is_said_and_not_that_it_is_booked() {
 fn a_new_appointment_that_is_cancelled_says_which_one_stands_and_asks() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.settle().book_at_once();
-    desk.fill("Patient", PATIENT).fill("Status", "cancelled").settle();
+    desk.fill("Patient", PATIENT)
+        .fill("Status", "cancelled")
+        .settle();
     desk.sees("This enters a new appointment as cancelled; it does not cancel one.");
     desk.press("Ctrl+S").settle();
     desk.sees(
@@ -37,22 +47,37 @@ fn a_new_appointment_that_is_cancelled_says_which_one_stands_and_asks() {
     );
     assert_ne!(desk.asked(), "", "{}", desk.screen());
     assert_eq!(desk.creates().len(), 1, "nothing was sent unasked");
-    desk.press("Esc").fill("Status", "booked").settle().sees_no("does not cancel one");
+    desk.press("Esc")
+        .fill("Status", "booked")
+        .settle()
+        .sees_no("does not cancel one");
 }
 
 #[test]
 fn a_shell_says_what_was_recorded_and_asks_for_a_yes_to_it() {
     let shell = Shell::open();
     let book = "book --backend clinik --patient-id pt_abc123 --start 2027-02-10T10:00 --minutes-duration 30";
-    let asked = shell.run(&format!("{book} --status cancelled")).ends_with(5);
+    let asked = shell
+        .run(&format!("{book} --status cancelled"))
+        .ends_with(5);
     assert!(
-        asked.err.contains("This enters a new appointment as cancelled; it does not cancel one."),
+        asked
+            .err
+            .contains("This enters a new appointment as cancelled; it does not cancel one."),
         "{}",
         asked.err
     );
-    let said = shell.run(&format!("{book} --status cancelled --yes")).ends_with(0);
+    let said = shell
+        .run(&format!("{book} --status cancelled --yes"))
+        .ends_with(0);
     let recorded = "SANDBOX: At ClinikAPI, entered as cancelled, nobody is booked: appt_";
     assert!(said.out.starts_with(recorded), "{}", said.out);
-    let told = shell.run(&format!("{book} --status waitlist --json")).ends_with(0).json();
-    assert_eq!((&told["outcome"], &told["appointment"]["status"]), (&"booked".into(), &"waitlist".into()));
+    let told = shell
+        .run(&format!("{book} --status waitlist --json"))
+        .ends_with(0)
+        .json();
+    assert_eq!(
+        (&told["outcome"], &told["appointment"]["status"]),
+        (&"booked".into(), &"waitlist".into())
+    );
 }

@@ -18,17 +18,28 @@ use crate::shell::{Said, Shell};
 const DAY: &str = "2026-11-20";
 
 fn keeping(folder: &Path) -> Options {
-    Options { data_dir: Some(folder.to_owned()), ..at_clinik() }
+    Options {
+        data_dir: Some(folder.to_owned()),
+        ..at_clinik()
+    }
 }
 
 /// What the records in a folder come to in the week of the desk's day.
 fn week_in(folder: &Path) -> WeekReport {
     let day = NaiveDate::parse_from_str(DAY, "%Y-%m-%d").expect("a day");
     let week = Week::of(day, Tz::Europe__Berlin).expect("its week");
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
     let (done, outages) = runtime.block_on(async {
-        let trail = Trail::open(folder, Mode::Sandbox).await.expect("it can be read");
-        trail.expect("there is one").week(week).await.expect("it can be read")
+        let trail = Trail::open(folder, Mode::Sandbox)
+            .await
+            .expect("it can be read");
+        trail
+            .expect("there is one")
+            .week(week)
+            .await
+            .expect("it can be read")
     });
     WeekReport::of(week, Mode::Sandbox, &done, &outages, &["clinik", "aniva"])
 }
@@ -45,7 +56,12 @@ fn work(folder: &Path) {
         desk.types(line).settle().press("Enter").settle();
         desk.press("Ctrl+S").settle().booked();
     }
-    desk.turn_to("appointment").press("m").settle().types("12.02.2027 09:00").press("Ctrl+S").settle();
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("12.02.2027 09:00")
+        .press("Ctrl+S")
+        .settle();
     desk.sees("moved");
     desk.closed();
 }
@@ -58,7 +74,13 @@ fn a_booking_from_a_shell_is_counted_by_the_language_of_the_patient() {
     shell.run(booked).ends_with(0);
     let report = shell.run("report --json").ends_with(0).json();
     assert_eq!(report["total"]["booked"], json!(1));
-    assert_eq!((&report["languages"][0]["language"], &report["away"][0]["times"]), (&json!("de"), &json!(0)));
+    assert_eq!(
+        (
+            &report["languages"][0]["language"],
+            &report["away"][0]["times"]
+        ),
+        (&json!("de"), &json!(0))
+    );
 }
 
 #[test]
@@ -71,17 +93,32 @@ fn a_clinic_that_was_away_is_told_with_how_long() {
         desk.fill("Patient", patient).settle();
     }
     desk.sees("unreachable since").pass(600).settle();
-    desk.fault(&json!({"clear": true})).pass(30).settle().sees_no("unreachable");
+    desk.fault(&json!({"clear": true}))
+        .pass(30)
+        .settle()
+        .sees_no("unreachable");
     desk.closed();
     let away = &value(folder.path())["away"][0];
-    assert_eq!((&away["backend"], &away["times"]), (&json!("clinik"), &json!(1)));
-    assert!((600..700).contains(&away["seconds"].as_u64().unwrap()), "{away}");
+    assert_eq!(
+        (&away["backend"], &away["times"]),
+        (&json!("clinik"), &json!(1))
+    );
+    assert!(
+        (600..700).contains(&away["seconds"].as_u64().unwrap()),
+        "{away}"
+    );
 }
 
 fn sandbox() -> TestSandbox {
     let now = "2026-11-20T13:32:00Z".parse().expect("an instant");
-    TestSandbox::start(SandboxOptions { lag: Duration::ZERO, ..SandboxOptions::default() }, now)
-        .expect("a sandbox")
+    TestSandbox::start(
+        SandboxOptions {
+            lag: Duration::ZERO,
+            ..SandboxOptions::default()
+        },
+        now,
+    )
+    .expect("a sandbox")
 }
 
 /// Runs `bookdesk report` for the desk's week, at a sandbox that tells the names.
@@ -89,7 +126,10 @@ fn run(folder: &Path, words: &[&str]) -> Said {
     let sandbox = sandbox();
     let home = tempfile::tempdir().expect("a home directory");
     let mut command = shipped(home.path(), &sandbox);
-    command.env("BOOKDESK_DATA_DIR", folder).args(["report", "--week", DAY]).args(words);
+    command
+        .env("BOOKDESK_DATA_DIR", folder)
+        .args(["report", "--week", DAY])
+        .args(words);
     Said::of(&command.output().expect("it ends"))
 }
 
@@ -98,15 +138,32 @@ fn the_command_says_the_same_as_text_for_programs_and_as_a_page_and_names_no_pat
     let folder = tempfile::tempdir().unwrap();
     work(folder.path());
     let text = run(folder.path(), &[]).ends_with(0).out;
-    for said in ["Week 16 Nov 2026 – 22 Nov 2026", "SANDBOX · Europe/Berlin", "Karin Ivers", "German"] {
+    for said in [
+        "Week 16 Nov 2026 – 22 Nov 2026",
+        "SANDBOX · Europe/Berlin",
+        "Karin Ivers",
+        "German",
+    ] {
         assert!(text.contains(said), "{said}: {text}");
     }
     let json = run(folder.path(), &["--json"]).ends_with(0).json();
-    assert_eq!(json["total"], json!({"booked": 2, "moved": 1, "cancelled": 0, "not_come": 0}));
-    assert_eq!(json["week"], json!({"from": "2026-11-16", "to": "2026-11-22", "zone": "Europe/Berlin"}));
-    assert_eq!(json["hours"], json!([{"hour": 14, "booked": 2, "moved": 1, "cancelled": 0, "not_come": 0}]));
+    assert_eq!(
+        json["total"],
+        json!({"booked": 2, "moved": 1, "cancelled": 0, "not_come": 0})
+    );
+    assert_eq!(
+        json["week"],
+        json!({"from": "2026-11-16", "to": "2026-11-22", "zone": "Europe/Berlin"})
+    );
+    assert_eq!(
+        json["hours"],
+        json!([{"hour": 14, "booked": 2, "moved": 1, "cancelled": 0, "not_come": 0}])
+    );
     let csv = run(folder.path(), &["--csv"]).ends_with(0).out;
-    assert!(csv.starts_with("by,which,name,figure,value\ntotal,,,booked,2\n"), "{csv}");
+    assert!(
+        csv.starts_with("by,which,name,figure,value\ntotal,,,booked,2\n"),
+        "{csv}"
+    );
     assert!(csv.contains("language,de,,booked,2\n"), "{csv}");
 
     let page = folder.path().join("week.html");
@@ -114,7 +171,10 @@ fn the_command_says_the_same_as_text_for_programs_and_as_a_page_and_names_no_pat
     assert_eq!(said.out, "");
     let page = std::fs::read_to_string(page).unwrap();
     for told in [&text, &json.to_string(), &csv, &page] {
-        assert!(!told.contains("Schmidt") && !told.contains("pt_abc123") && !told.contains("1985"), "{told}");
+        assert!(
+            !told.contains("Schmidt") && !told.contains("pt_abc123") && !told.contains("1985"),
+            "{told}"
+        );
     }
 }
 
@@ -125,6 +185,16 @@ fn a_week_without_anything_and_a_day_that_is_none_are_answered() {
     assert!(nothing.contains("not measured"), "{nothing}");
     let sandbox = sandbox();
     let mut command = shipped(folder.path(), &sandbox);
-    let said = Said::of(&command.args(["report", "--week", "someday"]).output().unwrap()).ends_with(2);
-    assert!(said.err.starts_with("someday can't be read as a day"), "{}", said.err);
+    let said = Said::of(
+        &command
+            .args(["report", "--week", "someday"])
+            .output()
+            .unwrap(),
+    )
+    .ends_with(2);
+    assert!(
+        said.err.starts_with("someday can't be read as a day"),
+        "{}",
+        said.err
+    );
 }

@@ -46,26 +46,47 @@ impl Answer {
 }
 
 fn frozen() -> SandboxOptions {
-    SandboxOptions { clock: SandboxClock::Frozen(NOW.parse().unwrap()), ..SandboxOptions::default() }
+    SandboxOptions {
+        clock: SandboxClock::Frozen(NOW.parse().unwrap()),
+        ..SandboxOptions::default()
+    }
 }
 
 impl Rig {
     /// Frozen at [`NOW`], with searches that don't lag.
     async fn start() -> Self {
-        Self::with(SandboxOptions { lag: Duration::ZERO, ..frozen() }).await
+        Self::with(SandboxOptions {
+            lag: Duration::ZERO,
+            ..frozen()
+        })
+        .await
     }
 
     async fn with(options: SandboxOptions) -> Self {
-        rustls::crypto::ring::default_provider().install_default().ok();
+        rustls::crypto::ring::default_provider()
+            .install_default()
+            .ok();
         let http = Client::builder().no_proxy().build().unwrap();
-        Self { sandbox: Sandbox::start(options).await.unwrap(), http }
+        Self {
+            sandbox: Sandbox::start(options).await.unwrap(),
+            http,
+        }
     }
 
     /// Calls with the valid key of the API the path belongs to.
     async fn call(&self, method: &str, path: &str, body: Option<Value>) -> Answer {
-        let key =
-            if path.starts_with("/api/") { self.sandbox.aniva_key() } else { self.sandbox.clinik_key() };
-        self.call_with(&[("x-api-key", key), ("content-type", "application/json")], method, path, body).await
+        let key = if path.starts_with("/api/") {
+            self.sandbox.aniva_key()
+        } else {
+            self.sandbox.clinik_key()
+        };
+        self.call_with(
+            &[("x-api-key", key), ("content-type", "application/json")],
+            method,
+            path,
+            body,
+        )
+        .await
     }
 
     async fn call_with(
@@ -87,14 +108,21 @@ impl Rig {
         body: String,
     ) -> reqwest::Result<Answer> {
         let url = format!("http://{}{path}", self.sandbox.addr());
-        let mut request = self.http.request(Method::from_bytes(method.as_bytes()).unwrap(), url).body(body);
+        let mut request = self
+            .http
+            .request(Method::from_bytes(method.as_bytes()).unwrap(), url)
+            .body(body);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         let response = request.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let text = response.text().await?;
-        Ok(Answer { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) })
+        Ok(Answer {
+            status,
+            headers,
+            body: serde_json::from_str(&text).unwrap_or(Value::String(text)),
+        })
     }
 
     async fn get(&self, path: &str) -> Answer {
@@ -135,7 +163,12 @@ impl Rig {
     }
 
     async fn requests(&self) -> Vec<Value> {
-        self.get("/sandbox/requests").await.body.as_array().unwrap().clone()
+        self.get("/sandbox/requests")
+            .await
+            .body
+            .as_array()
+            .unwrap()
+            .clone()
     }
 }
 
@@ -145,5 +178,10 @@ fn draw(at: &str) -> Value {
 
 /// The members of an object, in the order they came.
 fn members(value: &Value) -> Vec<&str> {
-    value.as_object().unwrap().keys().map(String::as_str).collect()
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
 }

@@ -22,9 +22,15 @@ async fn the_contracts_people_are_there_and_cannot_be_mistaken() {
     let maria = rig.get(&format!("/v1/patients/{MARIA}")).await.body["data"].clone();
     assert_eq!(maria["fullName"], "Maria Schmidt");
     assert_eq!(maria["languages"][0]["language"], "de");
-    let profile = rig.get(&format!("/api/v1/profiles/{MARIAS_PROFILE}")).await.body;
+    let profile = rig
+        .get(&format!("/api/v1/profiles/{MARIAS_PROFILE}"))
+        .await
+        .body;
     assert_eq!(
-        (profile["date_of_birth"].as_str(), profile["language"].as_str()),
+        (
+            profile["date_of_birth"].as_str(),
+            profile["language"].as_str()
+        ),
         (Some("1985-03-22"), Some("de"))
     );
     let karin = rig.get(&format!("/v1/practitioners/{KARIN}")).await.body["data"].clone();
@@ -34,17 +40,25 @@ async fn the_contracts_people_are_there_and_cannot_be_mistaken() {
     );
 
     let patients = all(&rig, "patients?").await;
-    let namesakes = patients.iter().filter(|p| born_and_initial(&p["birthDate"], &p["lastName"])).count();
+    let namesakes = patients
+        .iter()
+        .filter(|p| born_and_initial(&p["birthDate"], &p["lastName"]))
+        .count();
     let profiles = rig.get("/api/v1/profiles?limit=500").await.body;
     let profiles = profiles.as_array().unwrap();
-    let same = profiles.iter().filter(|p| born_and_initial(&p["date_of_birth"], &p["last_name"])).count();
+    let same = profiles
+        .iter()
+        .filter(|p| born_and_initial(&p["date_of_birth"], &p["last_name"]))
+        .count();
     assert_eq!((namesakes, same), (1, 1));
 
     let mut practitioners = all(&rig, "practitioners?").await;
     practitioners.extend(all(&rig, "practitioners?active=false").await);
     assert_eq!(practitioners.len(), 12);
     let first = |value: &Value| value.as_str().unwrap().chars().next().unwrap();
-    let ki = practitioners.iter().filter(|p| (first(&p["firstName"]), first(&p["lastName"])) == ('K', 'I'));
+    let ki = practitioners
+        .iter()
+        .filter(|p| (first(&p["firstName"]), first(&p["lastName"])) == ('K', 'I'));
     assert_eq!(ki.count(), 1);
     let scheduled = all(&rig, "schedules?").await.len();
     assert!((1..12).contains(&scheduled), "some have no schedule");
@@ -56,7 +70,10 @@ async fn one_location_answers_to_berlin_and_eight_lie_in_four_zones() {
     let locations = rig.get("/api/v1/locations").await.body;
     let locations = locations.as_array().unwrap();
     assert_eq!(locations.len(), 8);
-    let zones: HashSet<_> = locations.iter().filter_map(|location| location["timezone"].as_str()).collect();
+    let zones: HashSet<_> = locations
+        .iter()
+        .filter_map(|location| location["timezone"].as_str())
+        .collect();
     assert_eq!(zones.len(), 4);
     let berlin: Vec<_> = locations
         .iter()
@@ -72,12 +89,22 @@ async fn one_location_answers_to_berlin_and_eight_lie_in_four_zones() {
         (Some(BERLIN), Some("Europe/Berlin"))
     );
     let panels = rig.get("/api/v1/panels").await.body;
-    assert!(panels.as_array().unwrap().iter().all(|panel| panel["biomarkers"].is_array()));
+    assert!(
+        panels
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|panel| panel["biomarkers"].is_array())
+    );
 }
 
 #[tokio::test]
 async fn as_many_people_as_asked_for_at_both() {
-    let rig = Rig::with(SandboxOptions { patients: Some(1200), ..frozen() }).await;
+    let rig = Rig::with(SandboxOptions {
+        patients: Some(1200),
+        ..frozen()
+    })
+    .await;
     assert_eq!(rig.get("/v1/patients").await.body["data"]["total"], 1200);
     let last = rig.get("/api/v1/profiles?limit=500&offset=1000").await.body;
     assert_eq!(last.as_array().unwrap().len(), 200);
@@ -87,7 +114,10 @@ async fn as_many_people_as_asked_for_at_both() {
 #[tokio::test]
 async fn a_data_file_keeps_bookings_and_takes_more_people() {
     let folder = tempfile::tempdir().unwrap();
-    let options = SandboxOptions { data: Some(folder.path().join("sandbox.db")), ..frozen() };
+    let options = SandboxOptions {
+        data: Some(folder.path().join("sandbox.db")),
+        ..frozen()
+    };
     let rig = Rig::with(options.clone()).await;
     let id = rig.visit("2027-03-10T10:00:00.000Z").await;
     let gone = rig.visit("2027-03-10T11:00:00.000Z").await;
@@ -96,10 +126,21 @@ async fn a_data_file_keeps_bookings_and_takes_more_people() {
     rig.patch(slot, json!({"status": "busy"})).await;
     rig.sandbox.stop().await;
 
-    let rig = Rig::with(SandboxOptions { patients: Some(100), ..options.clone() }).await;
+    let rig = Rig::with(SandboxOptions {
+        patients: Some(100),
+        ..options.clone()
+    })
+    .await;
     assert_eq!(rig.get("/v1/patients").await.body["data"]["total"], 100);
-    let hers = rig.get(&format!("/v1/appointments?patientId={MARIA}")).await.body["data"].clone();
-    assert_eq!((hers["total"].clone(), hers["data"][0]["id"].as_str()), (json!(1), Some(id.as_str())));
+    let hers = rig
+        .get(&format!("/v1/appointments?patientId={MARIA}"))
+        .await
+        .body["data"]
+        .clone();
+    assert_eq!(
+        (hers["total"].clone(), hers["data"][0]["id"].as_str()),
+        (json!(1), Some(id.as_str()))
+    );
     rig.patch(slot, json!({"status": "free"})).await;
     let next = rig.visit("2027-03-10T12:00:00.000Z").await;
     assert!(next != id && next != gone, "an id is never given out twice");
@@ -109,7 +150,10 @@ async fn a_data_file_keeps_bookings_and_takes_more_people() {
         200,
         "a reset goes back to the start"
     );
-    assert_eq!(rig.get(&format!("/v1/appointments/{next}")).await.status, 404);
+    assert_eq!(
+        rig.get(&format!("/v1/appointments/{next}")).await.status,
+        404
+    );
     assert_eq!(rig.get(slot).await.body["data"]["status"], "busy");
     rig.sandbox.stop().await;
 
@@ -120,7 +164,13 @@ async fn a_data_file_keeps_bookings_and_takes_more_people() {
 /// A sandbox whose days are booked, on a file that outlives it.
 fn booked_in(folder: &std::path::Path, now: &str) -> SandboxOptions {
     let clock = SandboxClock::Frozen(now.parse().unwrap());
-    SandboxOptions { data: Some(folder.join("sandbox.db")), is_booked: true, clock, first: 7, ..frozen() }
+    SandboxOptions {
+        data: Some(folder.join("sandbox.db")),
+        is_booked: true,
+        clock,
+        first: 7,
+        ..frozen()
+    }
 }
 
 /// The appointments of a day at ClinikAPI: by id, with whom, when and how they stand.
@@ -134,31 +184,69 @@ async fn a_file_has_people_on_every_day_it_is_opened_and_keeps_what_somebody_has
     let folder = tempfile::tempdir().unwrap();
     let rig = Rig::with(booked_in(folder.path(), "2027-03-10T07:00:00Z")).await;
     let monday = day(&rig, "2027-03-15").await;
-    let (id, other) = (monday[0]["id"].as_str().unwrap(), monday[1]["id"].as_str().unwrap());
-    rig.patch(&format!("/v1/appointments/{id}"), json!({"status": "cancelled"})).await;
+    let (id, other) = (
+        monday[0]["id"].as_str().unwrap(),
+        monday[1]["id"].as_str().unwrap(),
+    );
+    rig.patch(
+        &format!("/v1/appointments/{id}"),
+        json!({"status": "cancelled"}),
+    )
+    .await;
     let today = day(&rig, "2027-03-10").await;
-    assert!(today.iter().any(|visit| visit["status"] == "booked"), "{today:?}");
+    assert!(
+        today.iter().any(|visit| visit["status"] == "booked"),
+        "{today:?}"
+    );
     rig.sandbox.stop().await;
 
     let rig = Rig::with(booked_in(folder.path(), "2027-03-10T17:00:00Z")).await;
     let evening = day(&rig, "2027-03-10").await;
-    let ids = |day: &[Value]| day.iter().map(|visit| visit["id"].clone()).collect::<HashSet<_>>();
-    assert_eq!(ids(&evening), ids(&today), "the same people under the same ids");
-    assert!(evening.iter().all(|visit| visit["status"] != "booked"), "who was to come has come: {evening:?}");
+    let ids = |day: &[Value]| {
+        day.iter()
+            .map(|visit| visit["id"].clone())
+            .collect::<HashSet<_>>()
+    };
+    assert_eq!(
+        ids(&evening),
+        ids(&today),
+        "the same people under the same ids"
+    );
+    assert!(
+        evening.iter().all(|visit| visit["status"] != "booked"),
+        "who was to come has come: {evening:?}"
+    );
     rig.sandbox.stop().await;
 
     let rig = Rig::with(booked_in(folder.path(), "2027-03-15T07:00:00Z")).await;
     let now = day(&rig, "2027-03-15").await;
-    assert!(now.len() > monday.len(), "a day that has come is a full one: {} of {}", now.len(), monday.len());
-    let standing = |id: &str| now.iter().find(|visit| visit["id"] == id).map(|visit| visit["status"].clone());
+    assert!(
+        now.len() > monday.len(),
+        "a day that has come is a full one: {} of {}",
+        now.len(),
+        monday.len()
+    );
+    let standing = |id: &str| {
+        now.iter()
+            .find(|visit| visit["id"] == id)
+            .map(|visit| visit["status"].clone())
+    };
     assert_eq!(standing(id), Some(json!("cancelled")));
     let before = monday.iter().find(|visit| visit["id"] == other).unwrap();
     let after = now.iter().find(|visit| visit["id"] == other).unwrap();
-    assert_eq!(after["patientId"], before["patientId"], "nobody else comes in their place");
+    assert_eq!(
+        after["patientId"], before["patientId"],
+        "nobody else comes in their place"
+    );
     let mut taken: Vec<(String, String)> = now
         .iter()
         .filter(|visit| visit["status"] != "cancelled")
-        .map(|visit| (visit["practitionerId"].to_string(), visit["start"].to_string()))
+        .map(|visit| {
+            (
+                visit["practitionerId"].to_string(),
+                visit["start"].to_string(),
+            )
+        })
         .collect();
     let count = taken.len();
     taken.sort_unstable();
@@ -175,7 +263,10 @@ async fn two_sandboxes_on_one_file_know_what_the_other_has_booked() {
     for hour in 0..4 {
         for rig in [&one, &other] {
             let minute = if std::ptr::eq(rig, &one) { 0 } else { 30 };
-            ids.insert(rig.visit(&format!("2028-03-10T{:02}:{minute:02}:00.000Z", 8 + hour)).await);
+            ids.insert(
+                rig.visit(&format!("2028-03-10T{:02}:{minute:02}:00.000Z", 8 + hour))
+                    .await,
+            );
         }
     }
     assert_eq!(ids.len(), 8, "no id is given out twice");
@@ -186,14 +277,24 @@ async fn two_sandboxes_on_one_file_know_what_the_other_has_booked() {
     }
     let id = ids.iter().next().unwrap();
     one.delete(&format!("/v1/appointments/{id}")).await;
-    assert_eq!(other.get(&format!("/v1/appointments/{id}")).await.status, 404);
+    assert_eq!(
+        other.get(&format!("/v1/appointments/{id}")).await.status,
+        404
+    );
     let ten = async |rig: &Rig, day: u32| {
         let mut ids = Vec::new();
         for hour in 8..18 {
-            ids.push(rig.visit(&format!("2028-04-{day}T{hour:02}:00:00.000Z")).await);
+            ids.push(
+                rig.visit(&format!("2028-04-{day}T{hour:02}:00:00.000Z"))
+                    .await,
+            );
         }
         ids
     };
     let (ours, theirs) = tokio::join!(ten(&one, 10), ten(&other, 11));
-    assert_eq!(ours.iter().chain(&theirs).collect::<HashSet<_>>().len(), 20, "{ours:?} {theirs:?}");
+    assert_eq!(
+        ours.iter().chain(&theirs).collect::<HashSet<_>>().len(),
+        20,
+        "{ours:?} {theirs:?}"
+    );
 }

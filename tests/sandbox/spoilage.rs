@@ -36,23 +36,39 @@ fn create(rig: &Rig) -> TcpStream {
 
 /// How long the body of an answer is said to be.
 fn promised(head: &str) -> usize {
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "))
+        .unwrap();
     length.parse().unwrap()
 }
 
 /// The head of an answer, in lower case, and its body.
 fn parts(answer: &[u8]) -> (String, &[u8]) {
-    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
-    (String::from_utf8_lossy(&answer[..end]).to_lowercase(), &answer[end + 4..])
+    let end = answer
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .unwrap();
+    (
+        String::from_utf8_lossy(&answer[..end]).to_lowercase(),
+        &answer[end + 4..],
+    )
 }
 
 async fn booked(rig: &Rig) -> u64 {
-    let visits = rig.get(&format!("/v1/appointments?patientId={MARIA}")).await;
+    let visits = rig
+        .get(&format!("/v1/appointments?patientId={MARIA}"))
+        .await;
     visits.body["data"]["total"].as_u64().unwrap()
 }
 
 async fn logged(rig: &Rig) -> Value {
-    rig.requests().await.into_iter().rfind(|entry| entry["call"] == "create").unwrap()["status"].clone()
+    rig.requests()
+        .await
+        .into_iter()
+        .rfind(|entry| entry["call"] == "create")
+        .unwrap()["status"]
+        .clone()
 }
 
 #[tokio::test]
@@ -70,12 +86,18 @@ async fn garbage_and_pages_come_in_place_of_a_booking_that_stands() {
     let rig = Rig::start().await;
     let answer = spoilt(&rig, json!({"fault": "garbage"})).await;
     let (head, body) = parts(&answer);
-    assert!(head.starts_with("http/1.1 201") && head.contains("content-type: application/json"), "{head}");
+    assert!(
+        head.starts_with("http/1.1 201") && head.contains("content-type: application/json"),
+        "{head}"
+    );
     assert!(std::str::from_utf8(body).is_err(), "it is no text at all");
 
     let answer = spoilt(&rig, json!({"fault": "html"})).await;
     let (head, body) = parts(&answer);
-    assert!(head.starts_with("http/1.1 201") && head.contains("content-type: text/html"), "{head}");
+    assert!(
+        head.starts_with("http/1.1 201") && head.contains("content-type: text/html"),
+        "{head}"
+    );
     assert!(body.starts_with(b"<!DOCTYPE html>"));
     assert_eq!(booked(&rig).await, 2);
 }
@@ -104,12 +126,19 @@ async fn a_redirect_leads_where_it_is_told_or_to_nobody() {
     let to = "http://127.0.0.1:1/elsewhere";
     for (fault, location) in [
         (json!({"fault": "redirect", "to": to}), to.to_owned()),
-        (json!({"fault": "redirect"}), "http://127.0.0.1:9/v1/appointments".to_owned()),
+        (
+            json!({"fault": "redirect"}),
+            "http://127.0.0.1:9/v1/appointments".to_owned(),
+        ),
     ] {
         let answer = spoilt(&rig, fault).await;
         let (head, _) = parts(&answer);
         assert!(head.starts_with("http/1.1 307"), "{head}");
-        assert!(head.lines().any(|line| line == format!("location: {location}")), "{head}");
+        assert!(
+            head.lines()
+                .any(|line| line == format!("location: {location}")),
+            "{head}"
+        );
         assert_eq!(logged(&rig).await, 307);
     }
     assert_eq!(booked(&rig).await, 2);
@@ -122,7 +151,10 @@ async fn a_hostile_answer_keeps_its_id_and_poisons_every_other_text() {
             Value::String(text) => found.push(text),
             Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
             Value::Object(members) => {
-                members.iter().filter(|(name, _)| *name != "id").for_each(|(_, member)| texts(member, found));
+                members
+                    .iter()
+                    .filter(|(name, _)| *name != "id")
+                    .for_each(|(_, member)| texts(member, found));
             }
             _ => {}
         }
@@ -130,12 +162,29 @@ async fn a_hostile_answer_keeps_its_id_and_poisons_every_other_text() {
     let rig = Rig::start().await;
     let answer = spoilt(&rig, json!({"fault": "hostile"})).await;
     let (_, body) = parts(&answer);
-    assert!(body.len() < 8 << 20, "a cap on bodies is another fault's business");
+    assert!(
+        body.len() < 8 << 20,
+        "a cap on bodies is another fault's business"
+    );
     let body: Value = serde_json::from_slice(body).unwrap();
-    assert!(body["data"]["id"].as_str().unwrap().bytes().all(|byte| byte.is_ascii_graphic()));
+    assert!(
+        body["data"]["id"]
+            .as_str()
+            .unwrap()
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic())
+    );
     let mut found = Vec::new();
     texts(&body, &mut found);
-    for trick in ["\u{1b}[2J", "\u{1b}]52;", "\u{1b}]8;;", "\u{9b}", "\u{202e}", "\u{200b}", "\0"] {
+    for trick in [
+        "\u{1b}[2J",
+        "\u{1b}]52;",
+        "\u{1b}]8;;",
+        "\u{9b}",
+        "\u{202e}",
+        "\u{200b}",
+        "\0",
+    ] {
         assert!(found.iter().all(|text| text.contains(trick)), "{trick:?}");
     }
     assert!(found.iter().any(|text| text.len() > 1 << 20));
@@ -148,11 +197,16 @@ async fn a_drip_brings_the_whole_answer_bit_by_bit() {
     let (_, body) = parts(&answer);
     assert!(serde_json::from_slice::<Value>(body).unwrap()["data"]["id"].is_string());
 
-    rig.order(json!({"backend": "clinik", "call": "create", "fault": "drip", "bytes_per_s": 1})).await;
+    rig.order(json!({"backend": "clinik", "call": "create", "fault": "drip", "bytes_per_s": 1}))
+        .await;
     let mut first = vec![0; 1 << 16];
     let length = create(&rig).read(&mut first).unwrap();
     let (head, body) = parts(&first[..length]);
-    assert!(body.len() < promised(&head) / 2, "{} bytes at once", body.len());
+    assert!(
+        body.len() < promised(&head) / 2,
+        "{} bytes at once",
+        body.len()
+    );
 }
 
 #[tokio::test]
@@ -160,10 +214,18 @@ async fn who_hangs_is_silent_and_holds_up_nobody() {
     let rig = Rig::start().await;
     let mut hanging = Vec::new();
     for when in ["before", "after"] {
-        rig.order(json!({"backend": "clinik", "call": "create", "fault": "hang", "when": when})).await;
+        rig.order(json!({"backend": "clinik", "call": "create", "fault": "hang", "when": when}))
+            .await;
         hanging.push(create(&rig));
         // The answers to these come while the other does not.
-        while rig.requests().await.iter().filter(|entry| entry["call"] == "create").count() < hanging.len() {}
+        while rig
+            .requests()
+            .await
+            .iter()
+            .filter(|entry| entry["call"] == "create")
+            .count()
+            < hanging.len()
+        {}
         while when == "after" && booked(&rig).await == 0 {}
         assert_eq!(logged(&rig).await, json!(null), "{when}");
     }

@@ -11,9 +11,13 @@ fn help_begins_with_where_one_is() {
     desk.press("Ctrl+E F1")
         .sees("Here: the entry line")
         .sees("Enter fills the form with it, Ctrl-S then books.");
-    desk.press("Esc Tab F1").sees("Here: the form").sees("Ctrl-F shows the free times");
+    desk.press("Esc Tab F1")
+        .sees("Here: the form")
+        .sees("Ctrl-F shows the free times");
     desk.sees("This field: Patient").press("Esc");
-    desk.press("Ctrl+G Ctrl+R Ctrl+O Ctrl+O F1").sees_no("Here: the form").press("Esc Esc");
+    desk.press("Ctrl+G Ctrl+R Ctrl+O Ctrl+O F1")
+        .sees_no("Here: the form")
+        .press("Esc Esc");
     let over_the_form = [
         ("Ctrl+F", "Here: free times"),
         ("Ctrl+D", "Here: the day board"),
@@ -26,7 +30,11 @@ fn help_begins_with_where_one_is() {
     for (key, here) in over_the_form {
         let before = desk.press(key).settle().state()["overlay"].clone();
         desk.press("F1").sees(here).press("Esc");
-        assert_eq!(desk.state()["overlay"], before, "Esc goes back to where one was");
+        assert_eq!(
+            desk.state()["overlay"],
+            before,
+            "Esc goes back to where one was"
+        );
         desk.press("Esc");
     }
 }
@@ -34,27 +42,51 @@ fn help_begins_with_where_one_is() {
 #[test]
 fn what_is_typed_leaves_what_has_it() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.press("F1").types("drucken").sees("slip to take home: on paper").sees("The appointment shown");
+    desk.press("F1")
+        .types("drucken")
+        .sees("slip to take home: on paper")
+        .sees("The appointment shown");
     desk.sees_no("next field").sees_no("Moving about");
-    desk.press("Ctrl+U").types("f12").sees("Ctrl-F F12 free times").sees_no("Alt-V");
-    desk.press("Ctrl+U").types("surname comma").sees("schmidt,ma").sees_no("Keys that");
-    desk.press("Ctrl+U").types("xyzzy").sees("Nothing here is called that. Ctrl-P finds");
+    desk.press("Ctrl+U")
+        .types("f12")
+        .sees("Ctrl-F F12 free times")
+        .sees_no("Alt-V");
+    desk.press("Ctrl+U")
+        .types("surname comma")
+        .sees("schmidt,ma")
+        .sees_no("Keys that");
+    desk.press("Ctrl+U")
+        .types("xyzzy")
+        .sees("Nothing here is called that. Ctrl-P finds");
     // Nothing of it got into the form.
-    desk.press("Esc").sees_no("xyzzy").press("F1").sees("type to search");
+    desk.press("Esc")
+        .sees_no("xyzzy")
+        .press("F1")
+        .sees("type to search");
 }
 
 #[test]
 fn a_search_begins_at_its_first_row_and_no_text_is_too_long() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.resize(80, 24).press("F1 PgDn PgDn").sees_no("Here: the form");
+    desk.resize(80, 24)
+        .press("F1 PgDn PgDn")
+        .sees_no("Here: the form");
     desk.types("e").sees("Here: the form");
-    desk.paste(&"x".repeat(5_000)).sees("Nothing here is called that");
-    desk.press("Esc F1").paste("Sli\u{1b}p").sees("slip to take home");
+    desk.paste(&"x".repeat(5_000))
+        .sees("Nothing here is called that");
+    desk.press("Esc F1")
+        .paste("Sli\u{1b}p")
+        .sees("slip to take home");
 }
 
 #[test]
 fn help_speaks_as_the_desk_does() {
-    let mut desk = DeskAtWork::open(Options { language: Language::De, ..at_clinik() });
-    desk.press("F1").sees("Hier: das Formular").sees("Strg-F zeigt die freien Zeiten");
+    let mut desk = DeskAtWork::open(Options {
+        language: Language::De,
+        ..at_clinik()
+    });
+    desk.press("F1")
+        .sees("Hier: das Formular")
+        .sees("Strg-F zeigt die freien Zeiten");
     desk.types("print").sees("Terminzettel: auf Papier");
 }

@@ -30,18 +30,28 @@ fn copied(effects: &[Effect]) -> Vec<&str> {
 
 fn after(desk: &Desk, time: Duration) -> Msg {
     let Moment { now, up } = desk.moment;
-    Msg::Time(Moment { now: now + time, up: up + time })
+    Msg::Time(Moment {
+        now: now + time,
+        up: up + time,
+    })
 }
 
 #[test]
 fn the_shown_appointments_id_is_copied_and_taken_off_after_half_a_minute() {
     let mut desk = booked();
-    let id =
-        desk.appointment.shown.as_ref().map(|shown| shown.appointment.id.clone()).expect("an appointment");
+    let id = desk
+        .appointment
+        .shown
+        .as_ref()
+        .map(|shown| shown.appointment.id.clone())
+        .expect("an appointment");
     let effects = tell(&mut desk, keys("Ctrl+Y"));
     assert_eq!(copied(&effects), [id.as_str()]);
     assert!(!format!("{effects:?}").contains(&id), "{effects:?}");
-    assert_eq!(desk.note_text(), Some(format!("Copied: {id}, taken off the clipboard in 30 s.")));
+    assert_eq!(
+        desk.note_text(),
+        Some(format!("Copied: {id}, taken off the clipboard in 30 s."))
+    );
     let almost = after(&desk, Duration::from_millis(29_999));
     assert_eq!(copied(&update(&mut desk, almost)), [""; 0]);
     assert_eq!(desk::due_in(&desk), Duration::from_millis(1));
@@ -71,7 +81,11 @@ fn it_is_taken_off_at_once_where_the_desk_locks_or_ends() {
         tell(&mut desk, keys("Ctrl+Y"));
         assert_eq!(copied(&tell(&mut desk, end.clone())), [""], "{end:?}");
         let mut desk = booked();
-        assert_eq!(copied(&tell(&mut desk, end)), [""; 0], "what others have put there stays");
+        assert_eq!(
+            copied(&tell(&mut desk, end)),
+            [""; 0],
+            "what others have put there stays"
+        );
     }
 }
 
@@ -79,5 +93,8 @@ fn it_is_taken_off_at_once_where_the_desk_locks_or_ends() {
 fn without_an_appointment_nothing_is_copied() {
     let mut desk = with_a_visit();
     assert_eq!(copied(&tell(&mut desk, keys("Ctrl+Y"))), [""; 0]);
-    assert_eq!(desk.note_text().as_deref(), Some("There is no appointment to copy the id of."));
+    assert_eq!(
+        desk.note_text().as_deref(),
+        Some("There is no appointment to copy the id of.")
+    );
 }

@@ -6,7 +6,9 @@ use bookdesk::runtime::Canvas;
 use booking::Change;
 use desk::{Desk, Effect, Msg, Phase, Size};
 
-use crate::desk_at_work::unplugged::{End, a_draw, a_visit, answer, blank, keys, tell, with_a_visit};
+use crate::desk_at_work::unplugged::{
+    End, a_draw, a_visit, answer, blank, keys, tell, with_a_visit,
+};
 
 #[test]
 fn every_state_can_be_drawn_at_every_size() {
@@ -17,7 +19,10 @@ fn every_state_can_be_drawn_at_every_size() {
             canvas.paint(&desk).expect("memory can be written to");
             let Size { cols, rows } = size;
             if let Some(cursor) = canvas.frame().cursor() {
-                assert!(cursor.x < cols && cursor.y < rows, "{name}: {cursor} outside {cols} × {rows}");
+                assert!(
+                    cursor.x < cols && cursor.y < rows,
+                    "{name}: {cursor} outside {cols} × {rows}"
+                );
             }
         }
     }
@@ -28,7 +33,16 @@ fn sizes() -> impl Iterator<Item = Size> {
     let all = |cols: std::ops::RangeInclusive<u16>, rows: std::ops::RangeInclusive<u16>| {
         cols.flat_map(move |cols| rows.clone().map(move |rows| Size { cols, rows }))
     };
-    let large = [(80, 24), (100, 30), (109, 40), (110, 20), (110, 40), (120, 40), (200, 60), (400, 120)];
+    let large = [
+        (80, 24),
+        (100, 30),
+        (109, 40),
+        (110, 20),
+        (110, 40),
+        (120, 40),
+        (200, 60),
+        (400, 120),
+    ];
     all(0..=40, 0..=20)
         .chain(all(58..=62, 14..=19))
         .chain(all(109..=111, 14..=38))
@@ -43,19 +57,39 @@ fn states() -> Vec<(&'static str, Desk)> {
         states.push((name, desk));
     };
     let wide = "Comment: 名前 👩‍⚕️ e\u{301} עיר\n".repeat(60);
-    add("a long text", [keys("Alt+4 Tab Tab"), vec![Msg::Paste(wide.into())], keys("Up Up Home")].concat());
+    add(
+        "a long text",
+        [
+            keys("Alt+4 Tab Tab"),
+            vec![Msg::Paste(wide.into())],
+            keys("Up Up Home"),
+        ]
+        .concat(),
+    );
     add(
         "problems",
-        [keys("Alt+1 Ctrl+U Alt+3"), vec![Msg::Paste("?".repeat(400).into())], keys("Ctrl+S")].concat(),
+        [
+            keys("Alt+1 Ctrl+U Alt+3"),
+            vec![Msg::Paste("?".repeat(400).into())],
+            keys("Ctrl+S"),
+        ]
+        .concat(),
     );
     add(
         "a doubled hour",
-        [keys("Alt+3 Ctrl+U"), vec![Msg::Paste("2027-10-31 02:30".to_owned().into())]].concat(),
+        [
+            keys("Alt+3 Ctrl+U"),
+            vec![Msg::Paste("2027-10-31 02:30".to_owned().into())],
+        ]
+        .concat(),
     );
     add("warnings", keys("Alt+3 Ctrl+U Ctrl+S"));
     add("sending", keys("Ctrl+S"));
     add("asked to stop", keys("Ctrl+S Esc"));
-    add("checking", [keys("Ctrl+T"), a_draw(), keys("Ctrl+S")].concat());
+    add(
+        "checking",
+        [keys("Ctrl+T"), a_draw(), keys("Ctrl+S")].concat(),
+    );
     add("help", keys("F1 PgDn"));
     add("a new draft?", keys("Ctrl+N"));
     add("leaving?", keys("Ctrl+Q"));
@@ -82,7 +116,9 @@ fn states() -> Vec<(&'static str, Desk)> {
 
 fn take(desk: &mut Desk, effects: &[Effect], end: End) {
     let answers = effects.iter().filter_map(|effect| answer(effect, end));
-    let messages: Vec<Msg> = answers.map(|(ticket, answer)| Msg::Answer(ticket, answer)).collect();
+    let messages: Vec<Msg> = answers
+        .map(|(ticket, answer)| Msg::Answer(ticket, answer))
+        .collect();
     tell(desk, messages);
 }
 
@@ -103,8 +139,16 @@ fn with_a_request() -> Desk {
 
 fn with_several_changes() -> Desk {
     let mut desk = with_a_visit();
-    let booking = desk.form().review().booking.clone().expect("it can be booked");
-    desk::bulk_of(&mut desk, vec![Change::from(booking.clone()), Change::from(booking)]);
+    let booking = desk
+        .form()
+        .review()
+        .booking
+        .clone()
+        .expect("it can be booked");
+    desk::bulk_of(
+        &mut desk,
+        vec![Change::from(booking.clone()), Change::from(booking)],
+    );
     let effects = tell(&mut desk, keys("Down"));
     take(&mut desk, &effects, End::Well);
     tell(&mut desk, keys("1 0 : 3 0"));
@@ -114,7 +158,13 @@ fn with_several_changes() -> Desk {
 #[test]
 fn the_states_are_what_they_are_called() {
     let states = states();
-    let state = |name: &str| &states.iter().find(|(known, _)| *known == name).expect("a state").1;
+    let state = |name: &str| {
+        &states
+            .iter()
+            .find(|(known, _)| *known == name)
+            .expect("a state")
+            .1
+    };
     assert_eq!(state("sending").phase(), Some(Phase::Sending));
     assert_eq!(state("waiting").phase(), Some(Phase::Waiting));
     assert_eq!(state("checking").phase(), Some(Phase::Checking));

@@ -10,21 +10,33 @@ use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
 fn everything_in_the_key_table_stands_in_the_palette_with_its_keys() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.resize(99, 120).press("Ctrl+P");
-    for row in TABLE.iter().filter(|row| !matches!(row.action, Action::Palette | Action::Resume(_))) {
-        let keys = row.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    for row in TABLE
+        .iter()
+        .filter(|row| !matches!(row.action, Action::Palette | Action::Resume(_)))
+    {
+        let keys = row
+            .keys
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(" ");
         let says = match row.action {
             Action::OtherBackend => "to Aniva, the other clinic",
             _ => row.long(Language::En),
         };
         desk.sees(&format!("{keys} {says}"));
     }
-    desk.sees("Alt-V f visit template: follow-up, 30 min").sees("to the field Patient instruction");
+    desk.sees("Alt-V f visit template: follow-up, 30 min")
+        .sees("to the field Patient instruction");
 }
 
 #[test]
 fn any_part_finds_it_and_the_beginning_of_a_word_first() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.press("Ctrl+P").types("reques").sees("show or hide the request").sees_no("next field");
+    desk.press("Ctrl+P")
+        .types("reques")
+        .sees("show or hide the request")
+        .sees_no("next field");
     desk.press("Enter").sees("can't be booked as it is");
     assert!(desk.state()["request_open"].as_bool().unwrap_or_default());
     desk.press("F3").types("COMMENT").press("Enter");
@@ -58,19 +70,33 @@ fn what_is_called_otherwise_is_found_too() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.press("Ctrl+P");
     for (typed, action) in found {
-        let row = TABLE.iter().find(|row| row.action == action).expect("a row");
+        let row = TABLE
+            .iter()
+            .find(|row| row.action == action)
+            .expect("a row");
         desk.types(typed);
-        assert_eq!(first_row(&desk).as_deref(), Some(row.long(Language::En)), "{typed}");
+        assert_eq!(
+            first_row(&desk).as_deref(),
+            Some(row.long(Language::En)),
+            "{typed}"
+        );
         desk.press("Ctrl+U");
     }
-    desk.types("cancel").sees("close, else to the entry line").sees("the day board");
+    desk.types("cancel")
+        .sees("close, else to the entry line")
+        .sees("the day board");
 }
 
 /// Where it may stand anywhere, two letters find half the table.
 #[test]
 fn another_name_is_found_by_the_beginning_of_a_word_only() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.press("Ctrl+P").types("uit").sees_no("leave").press("Ctrl+U").types("qui").sees("leave");
+    desk.press("Ctrl+P")
+        .types("uit")
+        .sees_no("leave")
+        .press("Ctrl+U")
+        .types("qui")
+        .sees("leave");
 }
 
 /// A name of its own comes before another name for something else.
@@ -78,49 +104,83 @@ fn another_name_is_found_by_the_beginning_of_a_word_only() {
 fn a_name_of_its_own_comes_first() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.press("Ctrl+P").types("book");
-    assert!(first_row(&desk).is_some_and(|row| row.starts_with("book, ")), "{}", desk.screen());
+    assert!(
+        first_row(&desk).is_some_and(|row| row.starts_with("book, ")),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
 fn undo_and_a_wrong_patient_are_found_and_commands_stand_under_what_they_are_about() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.press("Ctrl+P").sees("most used").sees("the appointment that is shown").sees("all other keys");
-    desk.types("undo").sees("set the status of the appointment").sees("cancel the appointment");
+    desk.press("Ctrl+P")
+        .sees("most used")
+        .sees("the appointment that is shown")
+        .sees("all other keys");
+    desk.types("undo")
+        .sees("set the status of the appointment")
+        .sees("cancel the appointment");
     desk.sees_no("most used")
         .press("Ctrl+U")
         .types("wrong patient")
         .sees("cancel the appointment that is shown");
-    desk.sees("remove an entry made in error").press("Ctrl+U").types("falscher Pat").sees("remove an entry");
+    desk.sees("remove an entry made in error")
+        .press("Ctrl+U")
+        .types("falscher Pat")
+        .sees("remove an entry");
 }
 
 #[test]
 fn the_palette_opens_on_what_is_done_most() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.resize(80, 24).press("Ctrl+P");
-    assert!(first_row(&desk).is_some_and(|row| row.starts_with("free times")), "{}", desk.screen());
-    desk.sees("the day board").sees("slip to take home").sees("leave (asks");
+    assert!(
+        first_row(&desk).is_some_and(|row| row.starts_with("free times")),
+        "{}",
+        desk.screen()
+    );
+    desk.sees("the day board")
+        .sees("slip to take home")
+        .sees("leave (asks");
 }
 
 /// What the first row of the palette says.
 fn first_row(desk: &DeskAtWork) -> Option<String> {
     let screen = desk.screen();
-    let rows = TABLE.iter().map(|row| (screen.find(row.long(Language::En)), row.long(Language::En)));
-    rows.filter_map(|(at, long)| Some((at?, long.to_owned()))).min().map(|(_, long)| long)
+    let rows = TABLE
+        .iter()
+        .map(|row| (screen.find(row.long(Language::En)), row.long(Language::En)));
+    rows.filter_map(|(at, long)| Some((at?, long.to_owned())))
+        .min()
+        .map(|(_, long)| long)
 }
 
 #[test]
 fn a_template_a_draft_and_a_language_are_found_too() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.types(PATIENT).settle().press("Ctrl+N Ctrl+P").types("schmidt").sees("open draft A").press("Enter");
+    desk.types(PATIENT)
+        .settle()
+        .press("Ctrl+N Ctrl+P")
+        .types("schmidt")
+        .sees("open draft A")
+        .press("Enter");
     assert_eq!(desk.text("Patient"), PATIENT);
     desk.press("Ctrl+P").types("vacc").press("Enter");
     assert_eq!(desk.text("Minutes"), "15");
-    desk.fill("Start", "10.02.2027 10:00").press("Ctrl+P").types("german").press("Enter").sees("Mi 10. Feb");
+    desk.fill("Start", "10.02.2027 10:00")
+        .press("Ctrl+P")
+        .types("german")
+        .press("Enter")
+        .sees("Mi 10. Feb");
 }
 
 #[test]
 fn a_template_is_called_as_the_language_calls_it_and_found_by_its_english_name_too() {
-    let mut desk = DeskAtWork::open(Options { language: Language::De, ..at_clinik() });
+    let mut desk = DeskAtWork::open(Options {
+        language: Language::De,
+        ..at_clinik()
+    });
     desk.press("Ctrl+P")
         .types("vaccin")
         .sees("Impfung, 15 Min.")
@@ -128,15 +188,27 @@ fn a_template_is_called_as_the_language_calls_it_and_found_by_its_english_name_t
         .types("impf")
         .press("Enter");
     desk.sees("Impfung, 15 Min.").sees_no("Vaccination");
-    assert_eq!((desk.text("Reason").as_str(), desk.text("Minutes").as_str()), ("Impfung", "15"));
+    assert_eq!(
+        (desk.text("Reason").as_str(), desk.text("Minutes").as_str()),
+        ("Impfung", "15")
+    );
 }
 
 #[test]
 fn what_stands_on_screen_is_said_in_the_new_language_at_once() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
-    desk.types("220385s ki f").settle().sees("follow-up 30 min").press("Tab Ctrl+P").types("deutsch");
-    desk.sees("language: Deutsch (German)").press("Enter").sees("Kontrolle 30 Min.");
-    desk.press("Ctrl+P").sees("Was möchten Sie tun?").types("english").sees("Sprache: English (Englisch)");
+    desk.types("220385s ki f")
+        .settle()
+        .sees("follow-up 30 min")
+        .press("Tab Ctrl+P")
+        .types("deutsch");
+    desk.sees("language: Deutsch (German)")
+        .press("Enter")
+        .sees("Kontrolle 30 Min.");
+    desk.press("Ctrl+P")
+        .sees("Was möchten Sie tun?")
+        .types("english")
+        .sees("Sprache: English (Englisch)");
     desk.press("Enter").sees("follow-up 30 min").sees_no("Min.");
 }
 
@@ -144,9 +216,18 @@ fn what_stands_on_screen_is_said_in_the_new_language_at_once() {
 fn a_note_a_problem_and_a_question_are_said_in_the_new_language() {
     let speak = |language| Msg::Do(Command::Speak(language));
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.fill("Reason", "pain").book().sees("Not sent: 1 field to fix.").sees("Patient is missing.");
-    desk.tell(speak(Language::De)).sees("Nicht gesendet").sees("Patient fehlt.");
-    desk.press("Ctrl+Q").sees("Was hier").tell(speak(Language::En)).sees("What is").sees_no("Was hier");
+    desk.fill("Reason", "pain")
+        .book()
+        .sees("Not sent: 1 field to fix.")
+        .sees("Patient is missing.");
+    desk.tell(speak(Language::De))
+        .sees("Nicht gesendet")
+        .sees("Patient fehlt.");
+    desk.press("Ctrl+Q")
+        .sees("Was hier")
+        .tell(speak(Language::En))
+        .sees("What is")
+        .sees_no("Was hier");
     desk.sees("Patient is missing.");
 }
 
@@ -154,11 +235,19 @@ fn a_note_a_problem_and_a_question_are_said_in_the_new_language() {
 fn no_row_is_cut_on_a_small_screen() {
     for language in Language::ALL {
         let size = Size { cols: 80, rows: 24 };
-        let mut desk = DeskAtWork::open(Options { language, size, ..at_clinik() });
+        let mut desk = DeskAtWork::open(Options {
+            language,
+            size,
+            ..at_clinik()
+        });
         desk.press("Ctrl+P");
         for _ in 0..6 {
             // The last one may be, by how many more there are.
-            assert!(!desk.screen().replace("…▼", "▼").contains('…'), "{}", desk.screen());
+            assert!(
+                !desk.screen().replace("…▼", "▼").contains('…'),
+                "{}",
+                desk.screen()
+            );
             desk.press("PgDn");
         }
     }
@@ -176,19 +265,33 @@ fn enter_never_books_from_the_palette_either() {
 #[test]
 fn what_is_not_there_is_said_and_nothing_is_typed_into_the_form() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.press("Ctrl+P").types("zebra").sees("no matching command").press("Enter");
+    desk.press("Ctrl+P")
+        .types("zebra")
+        .sees("no matching command")
+        .press("Enter");
     desk.sees("No matching command.").press("Ctrl+U Esc");
     assert_eq!(desk.text("Patient"), "");
-    desk.press("Ctrl+P").paste("theme\n").sees("theme dark").press("Esc");
+    desk.press("Ctrl+P")
+        .paste("theme\n")
+        .sees("theme dark")
+        .press("Esc");
     assert_eq!(desk.text("Patient"), "");
 }
 
 #[test]
 fn on_a_wide_screen_the_palette_and_the_help_lie_over_a_desk_that_stays_in_view() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
-    desk.resize(120, 40).types("220385s ki f mo 16:30").press("Enter").settle();
+    desk.resize(120, 40)
+        .types("220385s ki f mo 16:30")
+        .press("Enter")
+        .settle();
     for (key, says) in [("Ctrl+P", "most used"), ("F1", "Here: the entry line")] {
-        desk.press(key).sees(says).sees("1 Maria Schmid").sees("3 Mon 23 Nov 16");
-        desk.press("Esc").sees_no(says).sees("Maria Schmidt ← this one");
+        desk.press(key)
+            .sees(says)
+            .sees("1 Maria Schmid")
+            .sees("3 Mon 23 Nov 16");
+        desk.press("Esc")
+            .sees_no(says)
+            .sees("Maria Schmidt ← this one");
     }
 }

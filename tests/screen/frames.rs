@@ -29,10 +29,19 @@ pub(crate) fn at_every_size(
     work: impl Fn(&mut Desk) -> Result<(), HeadlessError>,
 ) -> Result<(), HeadlessError> {
     for (cols, rows) in SIZES {
-        let mut desk = Desk::open(Options { clinic, size: Size { cols, rows }, ..Options::default() })?;
+        let mut desk = Desk::open(Options {
+            clinic,
+            size: Size { cols, rows },
+            ..Options::default()
+        })?;
         desk.press("Alt+1")?;
         work(&mut desk)?;
-        assert_eq!(cut_sentences(&desk.screen(), Language::En), Vec::<String>::new(), "{}", desk.screen());
+        assert_eq!(
+            cut_sentences(&desk.screen(), Language::En),
+            Vec::<String>::new(),
+            "{}",
+            desk.screen()
+        );
         assert_frame(&format!("{name} {cols}x{rows}"), &desk.styled_screen());
     }
     Ok(())
@@ -57,12 +66,24 @@ pub(crate) fn from_the_start(
 ) -> Result<(), HeadlessError> {
     let Size { cols, rows } = size;
     for language in [Language::De, Language::Fi] {
-        let mut desk = Desk::open(Options { language, size, ..Options::default() })?;
+        let mut desk = Desk::open(Options {
+            language,
+            size,
+            ..Options::default()
+        })?;
         desk.press("Alt+1")?;
         work(&mut desk)?;
-        assert_eq!(cut_sentences(&desk.screen(), language), Vec::<String>::new(), "{}", desk.screen());
+        assert_eq!(
+            cut_sentences(&desk.screen(), language),
+            Vec::<String>::new(),
+            "{}",
+            desk.screen()
+        );
         if language == Language::De {
-            assert_frame(&format!("{name} {language} {cols}x{rows}"), &desk.styled_screen());
+            assert_frame(
+                &format!("{name} {language} {cols}x{rows}"),
+                &desk.styled_screen(),
+            );
         }
     }
     Ok(())
@@ -76,7 +97,11 @@ pub(crate) fn said_anew(
 ) -> Result<(), HeadlessError> {
     for language in [Language::De, Language::Fi] {
         let worked = |language| {
-            let mut desk = Desk::open(Options { language, size, ..Options::default() })?;
+            let mut desk = Desk::open(Options {
+                language,
+                size,
+                ..Options::default()
+            })?;
             desk.press("Alt+1")?;
             work(&mut desk)?;
             Ok::<Desk, HeadlessError>(desk)
@@ -131,7 +156,9 @@ fn lost(desk: &mut Desk) -> Result<(), HeadlessError> {
 /// A visit that the server asks to wait with.
 fn waiting(desk: &mut Desk) -> Result<(), HeadlessError> {
     follow_up(desk)?;
-    desk.fault(&json!({ "backend": "clinik", "call": "create", "fault": "rate-limit", "retry_after": 42 }))?;
+    desk.fault(
+        &json!({ "backend": "clinik", "call": "create", "fault": "rate-limit", "retry_after": 42 }),
+    )?;
     desk.press("Ctrl+S")?;
     desk.settle()
 }
@@ -145,9 +172,16 @@ fn an_empty_visit() -> Result<(), HeadlessError> {
 fn the_first_screen_of_a_morning_on_which_people_come() -> Result<(), HeadlessError> {
     let now = "2026-11-20T08:12:00Z".parse().expect("a moment");
     for (cols, rows) in [(60, 16), (80, 24), (100, 30), (120, 40), (200, 60)] {
-        let desk =
-            Desk::open(Options { now, is_booked: true, size: Size { cols, rows }, ..Options::default() })?;
-        assert_frame(&format!("first screen {cols}x{rows}"), &desk.styled_screen());
+        let desk = Desk::open(Options {
+            now,
+            is_booked: true,
+            size: Size { cols, rows },
+            ..Options::default()
+        })?;
+        assert_frame(
+            &format!("first screen {cols}x{rows}"),
+            &desk.styled_screen(),
+        );
     }
     Ok(())
 }
@@ -172,9 +206,19 @@ fn the_same_in_german_and_finnish() -> Result<(), HeadlessError> {
 fn no_label_and_no_hint_is_cut_in_any_language() -> Result<(), HeadlessError> {
     for language in Language::ALL {
         for clinic in SHIPPED {
-            let mut desk = Desk::open(Options { language, clinic, size: SMALL, ..Options::default() })?;
+            let mut desk = Desk::open(Options {
+                language,
+                clinic,
+                size: SMALL,
+                ..Options::default()
+            })?;
             desk.press("Alt+1")?;
-            for section in [Section::Patient, Section::WhereWho, Section::When, Section::Instructions] {
+            for section in [
+                Section::Patient,
+                Section::WhereWho,
+                Section::When,
+                Section::Instructions,
+            ] {
                 let digit = format!("\n {} ", section.digit());
                 assert!(desk.screen().contains(&digit), "{digit}\n{}", desk.screen());
             }
@@ -185,11 +229,17 @@ fn no_label_and_no_hint_is_cut_in_any_language() -> Result<(), HeadlessError> {
                 let hint = match field == clinic.start_field() {
                     true => finds_time.sentence(
                         language,
-                        [("hint", hint.into()), ("key", Key::ctrl('f').shown(language).into())],
+                        [
+                            ("hint", hint.into()),
+                            ("key", Key::ctrl('f').shown(language).into()),
+                        ],
                     ),
                     false => hint.to_owned(),
                 };
-                assert!(screen.contains(&label) && screen.contains(&hint), "{label} {hint}\n{screen}");
+                assert!(
+                    screen.contains(&label) && screen.contains(&hint),
+                    "{label} {hint}\n{screen}"
+                );
                 desk.press("Tab")?;
             }
         }
@@ -226,7 +276,12 @@ fn a_line_that_may_mean_several() -> Result<(), HeadlessError> {
 #[test]
 fn namesakes_among_thousands() -> Result<(), HeadlessError> {
     let size = Size { cols: 80, rows: 24 };
-    let options = Options { clinic: ANIVA, size, patients: Some(12_000), ..Options::default() };
+    let options = Options {
+        clinic: ANIVA,
+        size,
+        patients: Some(12_000),
+        ..Options::default()
+    };
     let mut desk = Desk::open(options)?;
     desk.press("Alt+1")?;
     desk.type_text("löwen gesa");
@@ -360,7 +415,12 @@ fn a_screen_that_is_too_small_says_so() -> Result<(), HeadlessError> {
     desk.press("Alt+1")?;
     desk.type_text("pt_abc123");
     desk.resize(59, 16);
-    assert!(desk.screen().contains("It needs 60 × 16,\nthis is 59 × 16."), "{}", desk.screen());
+    assert!(
+        desk.screen()
+            .contains("It needs 60 × 16,\nthis is 59 × 16."),
+        "{}",
+        desk.screen()
+    );
     desk.resize(60, 16);
     assert!(desk.screen().contains("pt_abc123"), "{}", desk.screen());
     let small = Size { cols: 59, rows: 16 };
@@ -372,8 +432,12 @@ fn a_screen_that_is_too_small_says_so() -> Result<(), HeadlessError> {
 fn names_of_every_script_keep_to_their_cells() -> Result<(), HeadlessError> {
     at_every_size("scripts", CLINIK, |desk| {
         desk.press("Alt+4")?;
-        for text in ["日本語のお名前", "Ze\u{301}lie Müller-Žižka", "שרה כהן", "👩‍👩‍👧 family"]
-        {
+        for text in [
+            "日本語のお名前",
+            "Ze\u{301}lie Müller-Žižka",
+            "שרה כהן",
+            "👩‍👩‍👧 family",
+        ] {
             desk.type_text(text);
             desk.press("Tab")?;
         }

@@ -47,7 +47,10 @@ fn new_profile(desk: &mut Desk, texts: &[&str]) -> Result<(), HeadlessError> {
 #[test]
 fn someone_new_with_a_mistake() -> Result<(), HeadlessError> {
     in_every_language("new patient", |desk| {
-        new_profile(desk, &["Ελένη", "Schmid", "x", "22.3.1985", "maria@example", "030"])
+        new_profile(
+            desk,
+            &["Ελένη", "Schmid", "x", "22.3.1985", "maria@example", "030"],
+        )
     })
 }
 
@@ -115,7 +118,9 @@ fn booked(desk: &mut Desk) -> Result<(), HeadlessError> {
 fn why_something_failed_is_said_in_the_language_of_now() -> Result<(), HeadlessError> {
     said_anew(SMALL, |desk| {
         booked(desk)?;
-        desk.fault(&json!({ "backend": "clinik", "call": "patch", "fault": "status", "code": 403 }))?;
+        desk.fault(
+            &json!({ "backend": "clinik", "call": "patch", "fault": "status", "code": 403 }),
+        )?;
         desk.press("x Ctrl+S")?;
         desk.settle()
     })?;

@@ -36,7 +36,10 @@ fn two_bookings_of_one_time() -> Result<(), HeadlessError> {
         desk.press("Ctrl+S")?;
         desk.settle()?;
         desk.tell(shared(SharedNews::Desks(3)));
-        desk.tell(shared(SharedNews::Collided(Uuid::from_u128(1), Box::new(claimed_at_front_2()))));
+        desk.tell(shared(SharedNews::Collided(
+            Uuid::from_u128(1),
+            Box::new(claimed_at_front_2()),
+        )));
         Ok(())
     })
 }
@@ -83,14 +86,20 @@ fn put_aside_at_front_2() -> SavedDraft {
 }
 
 fn front_2() -> OtherDesk {
-    OtherDesk { id: "2".to_owned(), name: Some("front-2".to_owned()) }
+    OtherDesk {
+        id: "2".to_owned(),
+        name: Some("front-2".to_owned()),
+    }
 }
 
 #[test]
 fn the_desks_that_a_draft_can_be_handed_to() -> Result<(), HeadlessError> {
     in_every_language("handing over", |desk| {
         desk.tell(shared(SharedNews::Desks(3)));
-        let back = OtherDesk { id: "3".to_owned(), name: Some("back office".to_owned()) };
+        let back = OtherDesk {
+            id: "3".to_owned(),
+            name: Some("back office".to_owned()),
+        };
         desk.tell(shared(SharedNews::Others(vec![back, front_2()])));
         a_visit(desk)?;
         desk.press("Alt+H Down")
@@ -104,7 +113,11 @@ fn the_drafts_of_this_desk_and_of_one_that_is_gone() -> Result<(), HeadlessError
         a_visit(desk)?;
         desk.press("Ctrl+N")?;
         let (id, desk_name) = ("2 a parked".to_owned(), Some("front-2".to_owned()));
-        let left = LeftDraft { id, desk: desk_name, draft: put_aside_at_front_2() };
+        let left = LeftDraft {
+            id,
+            desk: desk_name,
+            draft: put_aside_at_front_2(),
+        };
         desk.tell(shared(SharedNews::Left(vec![left])));
         desk.press("Alt+H Down")
     })

@@ -44,7 +44,11 @@ fn a_series_before_it_is_sent() -> Result<(), HeadlessError> {
 
 /// Who comes on Monday at both clinics: one reached, one tried twice, one without a number.
 fn reminders(desk: &mut Desk) -> Result<(), HeadlessError> {
-    for (start, patient) in [("09:00", "pt_32ut2e"), ("10:00", "pt_gqwcty"), ("10:30", "pt_8amd3w")] {
+    for (start, patient) in [
+        ("09:00", "pt_32ut2e"),
+        ("10:00", "pt_gqwcty"),
+        ("10:30", "pt_8amd3w"),
+    ] {
         let visit = json!({"status": "booked", "patientId": patient, "practitionerId": "prac_xyz789",
             "start": format!("2026-11-23T{start}:00Z"), "minutesDuration": 30});
         desk.sandbox().book(CLINIK, &visit)?;

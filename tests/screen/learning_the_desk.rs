@@ -20,20 +20,36 @@ const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (100, 30), (120, 40)];
 /// How a desk with the tutor is opened.
 fn with_tutor(language: Language) -> Options {
     let size = Size { cols: 80, rows: 24 };
-    Options { tutor: Some(Tutor::from_the_beginning()), language, size, ..Options::default() }
+    Options {
+        tutor: Some(Tutor::from_the_beginning()),
+        language,
+        size,
+        ..Options::default()
+    }
 }
 
 fn lesson(desk: &DeskAtWork) -> String {
-    desk.state()["tutor"]["lesson"].as_str().expect("a lesson").to_owned()
+    desk.state()["tutor"]["lesson"]
+        .as_str()
+        .expect("a lesson")
+        .to_owned()
 }
 
 fn says(desk: &DeskAtWork) -> String {
-    desk.state()["tutor"]["says"].as_str().expect("a sentence").to_owned()
+    desk.state()["tutor"]["says"]
+        .as_str()
+        .expect("a sentence")
+        .to_owned()
 }
 
 /// What the tutor's sentence marks: the keys to be pressed, and what is to be typed, in their order.
 fn marked(desk: &DeskAtWork) -> Vec<String> {
-    says(desk).split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    says(desk)
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The key that is called so on this desk.
@@ -63,7 +79,11 @@ fn until(desk: &mut DeskAtWork, wanted: &str) -> Vec<String> {
     let mut came_by = Vec::new();
     while lesson(desk) != wanted {
         came_by.push(lesson(desk));
-        assert!(came_by.len() < 90, "{came_by:?} and no {wanted}\n{}", desk.screen());
+        assert!(
+            came_by.len() < 90,
+            "{came_by:?} and no {wanted}\n{}",
+            desk.screen()
+        );
         does_as_told(desk);
     }
     came_by.dedup();
@@ -73,7 +93,10 @@ fn until(desk: &mut DeskAtWork, wanted: &str) -> Vec<String> {
 /// The sentence in the strip as it stands on the screen, its lines joined; without its strip, an empty one.
 fn in_strip(desk: &DeskAtWork) -> String {
     let screen = desk.screen();
-    let strip = screen.lines().skip(2).take_while(|line| line.starts_with('│'));
+    let strip = screen
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('│'));
     let words = strip.flat_map(|line| line.trim_matches(['│', ' ']).split_whitespace());
     words.collect::<Vec<_>>().join(" ")
 }
@@ -84,8 +107,18 @@ fn shows_all_it_says(desk: &mut DeskAtWork) {
     for (cols, rows) in SIZES {
         desk.resize(cols, rows);
         assert_eq!(in_strip(desk), whole, "at {cols}×{rows}\n{}", desk.screen());
-        let quit = desk.desk().setup.keys.key(Action::Quit).shown(desk.desk().setup.language);
-        let edge = desk.screen().lines().skip(2).find(|line| line.starts_with('╰')).map(str::to_owned);
+        let quit = desk
+            .desk()
+            .setup
+            .keys
+            .key(Action::Quit)
+            .shown(desk.desk().setup.language);
+        let edge = desk
+            .screen()
+            .lines()
+            .skip(2)
+            .find(|line| line.starts_with('╰'))
+            .map(str::to_owned);
         let edge = edge.expect("a frame");
         assert!(lesson(desk) == "done" || edge.contains(&quit), "{edge}");
     }
@@ -128,7 +161,12 @@ fn whoever_does_what_it_says_gets_to_the_end_in_every_language() {
             came_by.push(lesson(&desk));
             assert!(came_by.len() < 90, "{came_by:?}\n{}", desk.screen());
             does_as_told(&mut desk);
-            assert_eq!(desk.state()["parked"], json!([]), "no draft is left behind: {}", desk.screen());
+            assert_eq!(
+                desk.state()["parked"],
+                json!([]),
+                "no draft is left behind: {}",
+                desk.screen()
+            );
         }
         shows_all_it_says(&mut desk);
         came_by.dedup();
@@ -140,12 +178,26 @@ fn whoever_does_what_it_says_gets_to_the_end_in_every_language() {
             .iter()
             .map(|made| (made["backend"].clone(), made["body"]["status"].clone()))
             .collect();
-        let (visit, draw) = ((json!("clinik"), json!("booked")), (json!("aniva"), Value::Null));
+        let (visit, draw) = (
+            (json!("clinik"), json!("booked")),
+            (json!("aniva"), Value::Null),
+        );
         let clinics: Vec<&Value> = made.iter().map(|(clinic, _)| clinic).collect();
-        assert_eq!(clinics, [&visit.0, &visit.0, &draw.0, &visit.0], "{language}");
+        assert_eq!(
+            clinics,
+            [&visit.0, &visit.0, &draw.0, &visit.0],
+            "{language}"
+        );
         assert_eq!(desk.state()["outbox"][0]["state"], "booked");
-        let moves = desk.requests().iter().filter(|request| request["call"] == "patch").count();
-        assert!(moves >= 3, "one was moved and has arrived, another was cancelled");
+        let moves = desk
+            .requests()
+            .iter()
+            .filter(|request| request["call"] == "patch")
+            .count();
+        assert!(
+            moves >= 3,
+            "one was moved and has arrived, another was cancelled"
+        );
     }
 }
 
@@ -153,10 +205,16 @@ fn whoever_does_what_it_says_gets_to_the_end_in_every_language() {
 fn it_names_the_keys_that_this_desk_has() {
     let (keys, mistakes) = Keymap::with(&[(Action::Book, vec!["Alt+J".parse().expect("a key")])]);
     assert!(mistakes.is_empty());
-    let mut desk = DeskAtWork::open_at_the_line(Options { keys, ..with_tutor(Language::De) });
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        keys,
+        ..with_tutor(Language::De)
+    });
     until(&mut desk, "book");
     assert_eq!(marked(&desk), ["Alt-J"]);
-    assert_eq!(until(&mut desk, "done").last().map(String::as_str), Some("found"));
+    assert_eq!(
+        until(&mut desk, "done").last().map(String::as_str),
+        Some("found")
+    );
 }
 
 #[test]
@@ -166,7 +224,8 @@ fn what_goes_wrong_is_asked_about_before_it_is_sent_and_put_right() {
     desk.sees("Karin Ivers works 08:00–12:00, 13:00–17:00 that day");
     does_as_told(&mut desk);
     assert_eq!(lesson(&desk), "back");
-    desk.sees("Book in the SANDBOX anyway?").sees("Nothing was sent");
+    desk.sees("Book in the SANDBOX anyway?")
+        .sees("Nothing was sent");
     assert_eq!(desk.creates().len(), 1, "Maria's visit alone");
     until(&mut desk, "mended");
     desk.sees_no("works 08:00–12:00");
@@ -186,7 +245,9 @@ fn a_time_that_somebody_else_takes_meanwhile_is_put_right_once_more() {
         "status": "booked", "patientId": "pt_k4m8wz", "practitionerId": "prac_xyz789",
         "start": "2026-11-23T12:00:00.000Z", "end": "2026-11-23T12:30:00.000Z",
     });
-    desk.sandbox().book(CLINIK, &taken).expect("the sandbox takes it");
+    desk.sandbox()
+        .book(CLINIK, &taken)
+        .expect("the sandbox takes it");
     does_as_told(&mut desk);
     desk.sees("13:00 has just been taken. Nothing was sent.");
     assert_eq!(lesson(&desk), "mend", "{}", desk.screen());
@@ -212,7 +273,9 @@ fn whoever_strays_is_led_back() {
     // The cursor goes elsewhere, to the other clinic, and under something else.
     desk.press("Tab").sees("Ctrl-E puts the cursor there");
     shows_all_it_says(&mut desk);
-    desk.press("Ctrl+T").settle().sees("This step is at ClinikAPI: Ctrl-T goes to its form.");
+    desk.press("Ctrl+T")
+        .settle()
+        .sees("This step is at ClinikAPI: Ctrl-T goes to its form.");
     shows_all_it_says(&mut desk);
     desk.press("F1").sees("Esc closes what is open here.");
     shows_all_it_says(&mut desk);
@@ -241,14 +304,26 @@ fn a_part_is_skipped_by_its_command_and_no_answer_gets_lost_after_it() {
         desk.press("Ctrl+P").types("tutor").press("Enter").settle();
         assert_eq!(lesson(&desk), begins, "{}", desk.screen());
     }
-    desk.sees("Tutor · done").press("Ctrl+E").types("250898b ki f").press("Enter").settle().book().booked();
+    desk.sees("Tutor · done")
+        .press("Ctrl+E")
+        .types("250898b ki f")
+        .press("Enter")
+        .settle()
+        .book()
+        .booked();
 }
 
 #[test]
 fn without_the_tutor_nothing_speaks_of_it() {
-    let mut desk = DeskAtWork::open_at_the_line(Options { tutor: None, ..with_tutor(Language::En) });
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        tutor: None,
+        ..with_tutor(Language::En)
+    });
     assert_eq!(desk.state()["tutor"], Value::Null);
-    desk.sees_no("Tutor").press("Ctrl+P").types("tutor").sees("no matching command");
+    desk.sees_no("Tutor")
+        .press("Ctrl+P")
+        .types("tutor")
+        .sees("no matching command");
 }
 
 #[test]
@@ -273,9 +348,16 @@ fn it_goes_on_with_the_part_in_which_it_was_left() {
     assert_eq!(kept(), "asked\n");
 
     // The program keeps the records of a tutor in a folder of its own, which goes with it.
-    let records = fs::read_dir(folder.path()).expect("a folder").flatten().map(|entry| entry.path());
+    let records = fs::read_dir(folder.path())
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.path());
     for path in records.filter(|path| *path != progress) {
-        match if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) } {
+        match if path.is_dir() {
+            fs::remove_dir_all(&path)
+        } else {
+            fs::remove_file(&path)
+        } {
             // A database that is just being closed takes its journal with it.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             removed => removed.expect("it goes"),
@@ -286,7 +368,11 @@ fn it_goes_on_with_the_part_in_which_it_was_left() {
     assert_eq!(until(&mut desk, "done").len(), 16);
     drop(desk.closed());
     assert_eq!(kept(), "done\n");
-    assert_eq!(tutor_resumed(&progress), Tutor::from_the_beginning(), "whoever is done begins again");
+    assert_eq!(
+        tutor_resumed(&progress),
+        Tutor::from_the_beginning(),
+        "whoever is done begins again"
+    );
 
     fs::write(&progress, "no such lesson").expect("a file");
     assert_eq!(tutor_resumed(&progress), Tutor::from_the_beginning());

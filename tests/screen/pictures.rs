@@ -29,11 +29,29 @@ struct FrameRecorder {
 impl FrameRecorder {
     fn before(theme: Theme) -> Result<FrameRecorder, HeadlessError> {
         let size = Size { cols: 80, rows: 24 };
-        let look = Look { theme, ..Look::default() };
-        let desk = Desk::open(Options { clinic: CLINIK, size, look, ..Options::default() })?;
-        let recording =
-            FrameRecording { cols: 80, rows: 24, title: "Trial <1> & only".into(), theme, shots: Vec::new() };
-        Ok(FrameRecorder { desk, recording, at: Duration::ZERO, caption: None })
+        let look = Look {
+            theme,
+            ..Look::default()
+        };
+        let desk = Desk::open(Options {
+            clinic: CLINIK,
+            size,
+            look,
+            ..Options::default()
+        })?;
+        let recording = FrameRecording {
+            cols: 80,
+            rows: 24,
+            title: "Trial <1> & only".into(),
+            theme,
+            shots: Vec::new(),
+        };
+        Ok(FrameRecorder {
+            desk,
+            recording,
+            at: Duration::ZERO,
+            caption: None,
+        })
     }
 
     /// Says what is to be seen from here on.
@@ -62,7 +80,12 @@ impl FrameRecorder {
         self.at += Duration::from_millis(after);
         let cursor = self.desk.cursor().map(|place| (place.x, place.y));
         let (buffer, caption) = (self.desk.buffer().clone(), self.caption.clone());
-        self.recording.shots.push(Shot { at: self.at, buffer, cursor, caption });
+        self.recording.shots.push(Shot {
+            at: self.at,
+            buffer,
+            cursor,
+            caption,
+        });
     }
 }
 
@@ -97,11 +120,28 @@ fn play(theme: Theme) -> Result<FrameRecording, HeadlessError> {
 
 /// Names of many scripts, each on a line of its own.
 fn names_of_every_script() -> FrameRecording {
-    let names = ["日本語のお名前", "Ze\u{301}lie Müller-Žižka", "שרה כהן", "👩‍👩‍👧 family", "Ærø Ђурђевић"];
+    let names = [
+        "日本語のお名前",
+        "Ze\u{301}lie Müller-Žižka",
+        "שרה כהן",
+        "👩‍👩‍👧 family",
+        "Ærø Ђурђевић",
+    ];
     let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 5));
     for (y, name) in (0..).zip(names) {
         buffer.set_string(2, y, name, Style::new());
     }
-    let shot = Shot { at: Duration::ZERO, buffer, cursor: None, caption: None };
-    FrameRecording { cols: 30, rows: 5, title: "Names".into(), theme: Theme::Colour, shots: vec![shot] }
+    let shot = Shot {
+        at: Duration::ZERO,
+        buffer,
+        cursor: None,
+        caption: None,
+    };
+    FrameRecording {
+        cols: 30,
+        rows: 5,
+        title: "Names".into(),
+        theme: Theme::Colour,
+        shots: vec![shot],
+    }
 }

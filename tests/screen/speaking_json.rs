@@ -21,7 +21,10 @@ fn answers_from(options: Options, input: &[u8]) -> Vec<Value> {
     let mut output = Vec::new();
     ndjson::serve(&mut desk, input, &mut output).expect("it answers");
     let output = String::from_utf8(output).expect("text");
-    output.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    output
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect()
 }
 
 fn answers_to(orders: &[Value]) -> Vec<Value> {
@@ -36,7 +39,10 @@ fn answers_at(options: Options, orders: &[Value]) -> Vec<Value> {
 /// What an answer is made of: the names of its members and of those of the first of its lists.
 fn shape(answer: &Value) -> Value {
     match answer {
-        Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), shape(value))).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| (name.clone(), shape(value)))
+            .collect(),
         // A place is two numbers, a list any number of the same.
         Value::Array(items) => items.iter().take(1).map(shape).collect(),
         _ => Value::Null,
@@ -48,7 +54,9 @@ fn every_order_is_answered_as_documented() {
     let said = |mark: &str| -> Vec<Value> {
         let lines = DOCS.lines().filter_map(|line| line.strip_prefix(mark));
         lines
-            .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}")))
+            .map(|line| {
+                serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"))
+            })
             .collect()
     };
     let (orders, documented) = (said("> "), said("< "));
@@ -57,10 +65,18 @@ fn every_order_is_answered_as_documented() {
     for ((order, documented), given) in orders.iter().zip(&documented).zip(&given) {
         match order["do"].as_str() {
             // What these hold is too long for a page.
-            Some("state") => assert_eq!(given["state"]["forms"]["clinik"]["fields"][0]["text"], "pt_abc123"),
+            Some("state") => assert_eq!(
+                given["state"]["forms"]["clinik"]["fields"][0]["text"],
+                "pt_abc123"
+            ),
             Some("requests") => {
                 let names = |answer: &Value| -> Vec<String> {
-                    answer["requests"][0].as_object().expect("a request").keys().cloned().collect()
+                    answer["requests"][0]
+                        .as_object()
+                        .expect("a request")
+                        .keys()
+                        .cloned()
+                        .collect()
                 };
                 assert_eq!(names(documented), names(given));
             }
@@ -75,7 +91,10 @@ fn every_order_is_answered_as_documented() {
 #[test]
 fn both_backends_book_and_the_server_tells() {
     let press = |keys: &[&str]| json!({"do": "press", "keys": keys});
-    let (settle, line) = (json!({"do": "settle"}), |text: &str| json!({"do": "type", "text": text}));
+    let (settle, line) = (
+        json!({"do": "settle"}),
+        |text: &str| json!({"do": "type", "text": text}),
+    );
     let given = answers_to(&[
         line("220385s ki f"),
         settle.clone(),
@@ -93,13 +112,22 @@ fn both_backends_book_and_the_server_tells() {
         json!({"do": "requests"}),
     ]);
     assert!(given.iter().all(|answer| answer["ok"] == true), "{given:?}");
-    let requests = given.last().expect("an answer")["requests"].as_array().cloned().expect("requests");
+    let requests = given.last().expect("an answer")["requests"]
+        .as_array()
+        .cloned()
+        .expect("requests");
     let creates: Vec<(&Value, &Value)> = requests
         .iter()
         .filter(|request| request["call"] == "create")
         .map(|request| (&request["backend"], &request["status"]))
         .collect();
-    assert_eq!(creates, [(&json!("clinik"), &json!(201)), (&json!("aniva"), &json!(201))]);
+    assert_eq!(
+        creates,
+        [
+            (&json!("clinik"), &json!(201)),
+            (&json!("aniva"), &json!(201))
+        ]
+    );
 }
 
 #[test]
@@ -125,10 +153,16 @@ fn whatever_is_said_is_answered_and_the_next_line_heard() {
         (br#"{"do":"fault","fault":"none such"}"#, "refused"),
         (br#"{"do":"clock"}"#, "member"),
         (br#"{"do":"clock","advance_s":-1}"#, "member"),
-        (br#"{"do":"clock","now":"+262142-12-31T23:59:59Z"}"#, "member"),
+        (
+            br#"{"do":"clock","now":"+262142-12-31T23:59:59Z"}"#,
+            "member",
+        ),
         (br#"{"do":"clock","now":"1970-01-01T00:00:00Z"}"#, "member"),
     ];
-    let input: Vec<u8> = lines.iter().flat_map(|(line, _)| [line, &b"\n"[..]].concat()).collect();
+    let input: Vec<u8> = lines
+        .iter()
+        .flat_map(|(line, _)| [line, &b"\n"[..]].concat())
+        .collect();
     let given = answers(&input);
     assert_eq!(given.len(), lines.len());
     for ((line, kind), answer) in lines.iter().zip(&given) {
@@ -138,16 +172,27 @@ fn whatever_is_said_is_answered_and_the_next_line_heard() {
             (&json!(false), &json!(kind)),
             "{line}: {answer}"
         );
-        assert!(answer["error"]["message"].as_str().is_some_and(|said| !said.is_empty()), "{line}");
+        assert!(
+            answer["error"]["message"]
+                .as_str()
+                .is_some_and(|said| !said.is_empty()),
+            "{line}"
+        );
     }
-    assert_eq!(given[6]["error"]["message"], "there is no order `pres`; did you mean `press`?");
+    assert_eq!(
+        given[6]["error"]["message"],
+        "there is no order `pres`; did you mean `press`?"
+    );
 }
 
 #[test]
 fn a_booking_is_made_by_commands_whatever_keys_they_have() {
     let give = |name: &str| json!({"do": "command", "command": name});
     let settle = json!({"do": "settle"});
-    let keys = "Ctrl+B".parse().map(|key| Keymap::with(&[(Action::Book, vec![key])]).0).expect("a key");
+    let keys = "Ctrl+B"
+        .parse()
+        .map(|key| Keymap::with(&[(Action::Book, vec![key])]).0)
+        .expect("a key");
     let orders = [
         json!({"do": "type", "text": "220385s ki f"}),
         settle.clone(),
@@ -157,22 +202,51 @@ fn a_booking_is_made_by_commands_whatever_keys_they_have() {
         settle,
         json!({"do": "requests"}),
     ];
-    let given = answers_at(Options { keys, ..Options::repeatable() }, &orders);
-    let requests = given.last().expect("an answer")["requests"].as_array().cloned().expect("requests");
-    assert_eq!(requests.iter().filter(|request| request["call"] == "create").count(), 1, "{given:?}");
+    let given = answers_at(
+        Options {
+            keys,
+            ..Options::repeatable()
+        },
+        &orders,
+    );
+    let requests = given.last().expect("an answer")["requests"]
+        .as_array()
+        .cloned()
+        .expect("requests");
+    assert_eq!(
+        requests
+            .iter()
+            .filter(|request| request["call"] == "create")
+            .count(),
+        1,
+        "{given:?}"
+    );
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "the shipped binary is what is tried here")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the shipped binary is what is tried here"
+)]
 fn every_command_is_listed_with_its_keys_and_can_be_given() {
-    let shipped = Command::new(env!("CARGO_BIN_EXE_bookdesk")).args(["headless", "--commands"]).output();
+    let shipped = Command::new(env!("CARGO_BIN_EXE_bookdesk"))
+        .args(["headless", "--commands"])
+        .output();
     let listed: Value = serde_json::from_slice(&shipped.expect("it runs").stdout).expect("JSON");
     let listed = listed.as_array().expect("a list");
-    let book = listed.iter().find(|row| row["name"] == "book").expect("it books");
+    let book = listed
+        .iter()
+        .find(|row| row["name"] == "book")
+        .expect("it books");
     assert_eq!(book["keys"], json!(["Ctrl+S", "F5"]));
     assert!(book["does"].as_str().is_some_and(|does| !does.is_empty()));
-    let names = listed.iter().map(|row| &row["name"]).filter(|name| *name != "quit");
-    let orders: Vec<Value> = names.map(|name| json!({"do": "command", "command": name})).collect();
+    let names = listed
+        .iter()
+        .map(|row| &row["name"])
+        .filter(|name| *name != "quit");
+    let orders: Vec<Value> = names
+        .map(|name| json!({"do": "command", "command": name}))
+        .collect();
     for (order, answer) in orders.iter().zip(answers_to(&orders)) {
         assert_eq!(answer, json!({"ok": true}), "{order}");
     }
@@ -184,19 +258,40 @@ fn an_appointment_is_opened_and_called_off_by_commands() {
     let settle = json!({"do": "settle"});
     let state = json!({"do": "state"});
     let type_in = json!({"do": "type", "text": "220385s ki f"});
-    let book = [type_in, settle.clone(), give("enter"), settle.clone(), give("book"), settle.clone(), state];
+    let book = [
+        type_in,
+        settle.clone(),
+        give("enter"),
+        settle.clone(),
+        give("book"),
+        settle.clone(),
+        state,
+    ];
     let given = answers_to(&book);
     let id = given.last().expect("an answer")["state"]["appointment"]["id"].clone();
     let open = json!({"do": "command", "command": "open", "backend": "clinik", "id": id});
-    let on = [open, settle.clone(), give("cancel"), give("book"), settle, json!({"do": "requests"})];
+    let on = [
+        open,
+        settle.clone(),
+        give("cancel"),
+        give("book"),
+        settle,
+        json!({"do": "requests"}),
+    ];
     let given = answers_to(&[&book[..], &on].concat());
-    let requests = given.last().expect("an answer")["requests"].as_array().cloned().expect("requests");
+    let requests = given.last().expect("an answer")["requests"]
+        .as_array()
+        .cloned()
+        .expect("requests");
     let sent: Vec<_> = requests
         .iter()
         .filter(|request| request["call"] == "patch" && is_about_an_appointment(request))
         .collect();
     assert_eq!(sent.len(), 1, "{given:?}");
-    assert_eq!(sent[0]["body"], json!({"status": "cancelled", "cancelationReason": "patient request"}));
+    assert_eq!(
+        sent[0]["body"],
+        json!({"status": "cancelled", "cancelationReason": "patient request"})
+    );
     for wrong in [
         json!({"do": "command", "command": "open", "backend": "nowhere"}),
         json!({"do": "command", "command": "book", "id": "1"}),
@@ -218,7 +313,8 @@ fn a_desk_that_has_been_left_takes_no_more_keys() {
 
 #[test]
 fn the_clock_lets_fall_due_what_falls_due() {
-    let fault = json!({"do": "fault", "backend": "clinik", "call": "create", "fault": "drop-after"});
+    let fault =
+        json!({"do": "fault", "backend": "clinik", "call": "create", "fault": "drop-after"});
     let state = json!({"do": "state"});
     let given = answers_to(&[
         json!({"do": "type", "text": "220385s ki f"}),
@@ -233,7 +329,11 @@ fn the_clock_lets_fall_due_what_falls_due() {
         state,
     ]);
     assert_eq!(given[7]["state"]["outbox"][0]["state"], "unknown");
-    assert_eq!(given[9]["state"]["outbox"][0]["state"], "booked", "{}", given[9]);
+    assert_eq!(
+        given[9]["state"]["outbox"][0]["state"], "booked",
+        "{}",
+        given[9]
+    );
 }
 
 #[test]
@@ -262,8 +362,15 @@ fn every_state_is_as_its_schema_says() {
         assert!(wrong.is_empty(), "{wrong:?}\n{state:#}");
         checked += 1;
     };
-    let size = Size { cols: 120, rows: 40 };
-    let mut desk = bookdesk::headless::Desk::open(Options { size, ..Options::default() }).expect("a desk");
+    let size = Size {
+        cols: 120,
+        rows: 40,
+    };
+    let mut desk = bookdesk::headless::Desk::open(Options {
+        size,
+        ..Options::default()
+    })
+    .expect("a desk");
     check(&desk);
     let stories: [&[&str]; 12] = [
         &["F1"],
@@ -287,7 +394,8 @@ fn every_state_is_as_its_schema_says() {
         desk.settle().expect("it settles");
         check(&desk);
     }
-    desk.fault(&json!({"call": "create", "backend": "clinik", "fault": "drop-after"})).expect("a fault");
+    desk.fault(&json!({"call": "create", "backend": "clinik", "fault": "drop-after"}))
+        .expect("a fault");
     for text in ["220385s ki f 12.3.2027 10:00", "\n"] {
         desk.type_text(text);
         desk.settle().expect("it settles");
@@ -315,19 +423,29 @@ fn the_schema_misses_nothing() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "another program's language is tried")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "another program's language is tried"
+)]
 fn forty_lines_of_python_book_at_both_backends() {
     let example = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/examples/book.py");
-    let run = Command::new("python3").args([example, env!("CARGO_BIN_EXE_bookdesk")]).output();
+    let run = Command::new("python3")
+        .args([example, env!("CARGO_BIN_EXE_bookdesk")])
+        .output();
     // Where there is no Python the orders it gives are still tried above.
     let Ok(output) = run else { return };
-    let said =
-        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
-    assert!(said.contains("clinik appt_") && said.contains("created: 201 201"), "{said}");
+    assert!(
+        said.contains("clinik appt_") && said.contains("created: 201 201"),
+        "{said}"
+    );
 }
 
 /// Not one of the published slots, which follow what is booked.
 fn is_about_an_appointment(request: &Value) -> bool {
-    request["path"].as_str().is_some_and(|path| path.contains("/appointments"))
+    request["path"]
+        .as_str()
+        .is_some_and(|path| path.contains("/appointments"))
 }

@@ -13,8 +13,18 @@ const SMALL: Size = Size { cols: 80, rows: 24 };
 /// A desk in Los Angeles, with someone else in the form, and this on its line.
 fn with_a_line(options: Options, language: Language, typed: &str) -> DeskAtWork {
     let zone = Tz::America__Los_Angeles;
-    let mut desk = DeskAtWork::open_at_the_line(Options { language, zone, size: SMALL, ..options });
-    desk.settle().press("Tab").types("someone else").press("Ctrl+E").types(typed).settle();
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        language,
+        zone,
+        size: SMALL,
+        ..options
+    });
+    desk.settle()
+        .press("Tab")
+        .types("someone else")
+        .press("Ctrl+E")
+        .types(typed)
+        .settle();
     desk
 }
 
@@ -28,15 +38,26 @@ fn oclock(hour: u32, language: Language) -> String {
 /// stands under the line, where names may be cut for the time, and the line that says how many more there are.
 fn cut(desk: &DeskAtWork) -> Vec<String> {
     let screen = desk.screen();
-    let lines = screen.lines().enumerate().filter(|(place, line)| *place != 3 && !line.starts_with('─'));
+    let lines = screen
+        .lines()
+        .enumerate()
+        .filter(|(place, line)| *place != 3 && !line.starts_with('─'));
     let lines = lines.filter(|(_, line)| !line.contains("…▼"));
-    lines.filter(|(_, line)| line.contains('…')).map(|(_, line)| line.to_owned()).collect()
+    lines
+        .filter(|(_, line)| line.contains('…'))
+        .map(|(_, line)| line.to_owned())
+        .collect()
 }
 
 #[test]
 fn two_clocks_and_the_longest_names_leave_every_time_whole() {
     let lines = [
-        (at_clinik(), "fuente,ana om f 24.11.2026 8:15", "Ana María de la Fuente y Echevarría", "1952"),
+        (
+            at_clinik(),
+            "fuente,ana om f 24.11.2026 8:15",
+            "Ana María de la Fuente y Echevarría",
+            "1952",
+        ),
         (
             at_aniva(),
             "hohenwaldeck, le 24.11.2026 8:15",
@@ -49,10 +70,18 @@ fn two_clocks_and_the_longest_names_leave_every_time_whole() {
             let mut desk = with_a_line(options, language, typed);
             let (there, here) = (oclock(8, language), oclock(23, language));
             let under = desk.screen().lines().nth(3).unwrap_or_default().to_owned();
-            assert!(under.contains(&there) && under.contains(&here), "{}", desk.screen());
+            assert!(
+                under.contains(&there) && under.contains(&here),
+                "{}",
+                desk.screen()
+            );
             desk.press("Enter").settle();
             let note = desk.note();
-            desk.sees(&note).sees(name).sees(born).sees(&there).sees(&here);
+            desk.sees(&note)
+                .sees(name)
+                .sees(born)
+                .sees(&there)
+                .sees(&here);
             assert_eq!(cut(&desk), Vec::<String>::new(), "{}", desk.screen());
             desk.book();
             assert_eq!(cut(&desk), Vec::<String>::new(), "{}", desk.screen());
@@ -80,12 +109,18 @@ fn a_past_start_is_said_while_it_is_typed() {
         (Language::Fi, "jo mennyt", "! Alku on mennyt."),
     ];
     for (language, on_the_line, in_the_form) in says {
-        let options = || Options { language, size: SMALL, ..at_clinik() };
+        let options = || Options {
+            language,
+            size: SMALL,
+            ..at_clinik()
+        };
         let mut desk = DeskAtWork::open_at_the_line(options());
         desk.settle().types("220385s ki f 20.11.2026 9:00").settle();
         let under = desk.screen().lines().nth(3).unwrap_or_default().to_owned();
         assert!(under.contains(&format!("! {on_the_line}")), "{under}");
         let mut desk = DeskAtWork::open(options());
-        desk.press("Alt+3").types("20.11.2026 9:00").sees(in_the_form);
+        desk.press("Alt+3")
+            .types("20.11.2026 9:00")
+            .sees(in_the_form);
     }
 }

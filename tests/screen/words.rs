@@ -26,9 +26,18 @@ fn every_language_says_the_same_with_the_same_values() {
     let english = messages(Language::En);
     for language in Language::ALL {
         let messages = messages(language);
-        let missing: Vec<&String> = english.keys().filter(|id| !messages.contains_key(*id)).collect();
-        let strange: Vec<&String> = messages.keys().filter(|id| !english.contains_key(*id)).collect();
-        assert!(missing.is_empty() && strange.is_empty(), "{language} lacks {missing:?}, has {strange:?}");
+        let missing: Vec<&String> = english
+            .keys()
+            .filter(|id| !messages.contains_key(*id))
+            .collect();
+        let strange: Vec<&String> = messages
+            .keys()
+            .filter(|id| !english.contains_key(*id))
+            .collect();
+        assert!(
+            missing.is_empty() && strange.is_empty(),
+            "{language} lacks {missing:?}, has {strange:?}"
+        );
         for (id, variables) in &messages {
             assert_eq!(variables, &english[id], "{language}: the variables of {id}");
         }
@@ -45,9 +54,9 @@ fn everything_in_the_files_can_be_said() {
             let said = match (aside, variables.is_empty()) {
                 ("", true) => MessageId::new(message).text(language).to_owned(),
                 ("", false) => MessageId::new(message).sentence(language, [("none", Value::None)]),
-                (aside, true) => {
-                    MessageId::attribute(message, aside.to_owned().leak()).text(language).to_owned()
-                }
+                (aside, true) => MessageId::attribute(message, aside.to_owned().leak())
+                    .text(language)
+                    .to_owned(),
                 (aside, false) => {
                     let said = MessageId::attribute(message, aside.to_owned().leak());
                     said.sentence(language, [("none", Value::None)])
@@ -62,10 +71,19 @@ fn everything_in_the_files_can_be_said() {
 fn everything_that_is_said_stands_in_the_files() {
     let english = messages(Language::En);
     let said = said(&source());
-    assert!(said.len() > 50, "found {} times say! in the source", said.len());
+    assert!(
+        said.len() > 50,
+        "found {} times say! in the source",
+        said.len()
+    );
     for (id, values) in said {
-        let variables = english.get(&id).unwrap_or_else(|| panic!("{id} is said and stands nowhere"));
-        assert_eq!(&values, variables, "the values of {id}, and what the message has a place for");
+        let variables = english
+            .get(&id)
+            .unwrap_or_else(|| panic!("{id} is said and stands nowhere"));
+        assert_eq!(
+            &values, variables,
+            "the values of {id}, and what the message has a place for"
+        );
     }
 }
 
@@ -82,7 +100,10 @@ fn everything_in_the_files_is_said() {
         let (message, aside) = id.split_once('.').unwrap_or((id, id));
         quoted.contains(message) && (quoted.contains(aside) || is_named(aside))
     };
-    let unsaid: Vec<String> = messages(Language::En).into_keys().filter(|id| !is_said(id)).collect();
+    let unsaid: Vec<String> = messages(Language::En)
+        .into_keys()
+        .filter(|id| !is_said(id))
+        .collect();
     assert!(unsaid.is_empty(), "nothing says {unsaid:?}");
 }
 
@@ -90,13 +111,25 @@ fn everything_in_the_files_is_said() {
 /// about are everywhere the same.
 #[test]
 fn no_message_names_a_key_that_may_be_another() {
-    let keys =
-        || TABLE.iter().flat_map(|row| row.keys).filter(|key| key.alt || key.ctrl || is_function(**key));
+    let keys = || {
+        TABLE
+            .iter()
+            .flat_map(|row| row.keys)
+            .filter(|key| key.alt || key.ctrl || is_function(**key))
+    };
     assert!(keys().count() > 60);
     let names: BTreeSet<String> = keys()
-        .flat_map(|key| Language::ALL.map(|one| key.shown(one)).into_iter().chain([key.written()]))
+        .flat_map(|key| {
+            Language::ALL
+                .map(|one| key.shown(one))
+                .into_iter()
+                .chain([key.written()])
+        })
         .collect();
-    let messages = Language::ALL.into_iter().flat_map(files).filter(|path| !path.ends_with("keys.ftl"));
+    let messages = Language::ALL
+        .into_iter()
+        .flat_map(files)
+        .filter(|path| !path.ends_with("keys.ftl"));
     for path in messages {
         let text = fs::read_to_string(&path).expect("a file of messages");
         for (number, line) in text.lines().enumerate() {
@@ -113,7 +146,16 @@ fn no_message_names_a_key_that_may_be_another() {
 /// A key that does move about is called what stands on it where that language is spoken.
 #[test]
 fn a_message_names_a_key_as_its_language_does() {
-    let fixed = ["Enter", "Tab", "Backspace", "Delete", "Esc", "PgUp", "PgDn", "Space"];
+    let fixed = [
+        "Enter",
+        "Tab",
+        "Backspace",
+        "Delete",
+        "Esc",
+        "PgUp",
+        "PgDn",
+        "Space",
+    ];
     let fixed = fixed.map(|name| name.parse::<Key>().unwrap());
     for language in Language::ALL {
         let own = fixed.map(|key| key.shown(language));
@@ -123,7 +165,12 @@ fn a_message_names_a_key_as_its_language_does() {
             let text = fs::read_to_string(&path).expect("a file of messages");
             let words = || text.split(|letter: char| !is_of_key(letter));
             let named = words().find(|word| others.iter().any(|other| other == word));
-            assert_eq!(named, None, "{}: a key has another name in {language}", path.display());
+            assert_eq!(
+                named,
+                None,
+                "{}: a key has another name in {language}",
+                path.display()
+            );
         }
     }
 }
@@ -144,16 +191,51 @@ fn is_of_key(letter: char) -> bool {
 /// One thing, one word: what another word was used for once says this one by now.
 #[test]
 fn one_word_stands_for_one_thing() {
-    let english =
-        [" mend ", "alled off", "alls off", "left word", "put aside", "rofile group", "stands against"];
-    let german = [" Besuch", "Blutabnahme", "Dienstzeit", "Kennung", "Klinik", "Profil", "/in"];
-    let finnish = ["astaanottaja", "dotuslista", "rofiili", "tunnisteella", "yöterivi"];
-    let others = Language::ALL.into_iter().zip([&english[..], &german, &finnish]);
-    for (language, other) in others.flat_map(|(one, others)| others.iter().map(move |other| (one, *other))) {
-        for path in files(language).into_iter().chain([root().join("assets/templates.toml")]) {
+    let english = [
+        " mend ",
+        "alled off",
+        "alls off",
+        "left word",
+        "put aside",
+        "rofile group",
+        "stands against",
+    ];
+    let german = [
+        " Besuch",
+        "Blutabnahme",
+        "Dienstzeit",
+        "Kennung",
+        "Klinik",
+        "Profil",
+        "/in",
+    ];
+    let finnish = [
+        "astaanottaja",
+        "dotuslista",
+        "rofiili",
+        "tunnisteella",
+        "yöterivi",
+    ];
+    let others = Language::ALL
+        .into_iter()
+        .zip([&english[..], &german, &finnish]);
+    for (language, other) in
+        others.flat_map(|(one, others)| others.iter().map(move |other| (one, *other)))
+    {
+        for path in files(language)
+            .into_iter()
+            .chain([root().join("assets/templates.toml")])
+        {
             let text = fs::read_to_string(&path).expect("a file of messages");
-            let line = text.lines().find(|line| line.contains(other) && !is_for_searching(line));
-            assert_eq!(line, None, "{}: “{other}” has another word by now", path.display());
+            let line = text
+                .lines()
+                .find(|line| line.contains(other) && !is_for_searching(line));
+            assert_eq!(
+                line,
+                None,
+                "{}: “{other}” has another word by now",
+                path.display()
+            );
         }
     }
 }
@@ -163,13 +245,29 @@ fn a_word_takes_the_form_that_its_number_asks_for() {
     let said = MessageId::new("time-in-days");
     let days = |count: i64| Language::ALL.map(|one| said.sentence(one, [("count", count.into())]));
     assert_eq!(days(1), ["in 1 day", "in 1 Tag", "1 päivän kuluttua"]);
-    assert_eq!(days(82), ["in 82 days", "in 82 Tagen", "82 päivän kuluttua"]);
+    assert_eq!(
+        days(82),
+        ["in 82 days", "in 82 Tagen", "82 päivän kuluttua"]
+    );
     for (message, one, two) in [
-        ("calls-numbers-to-read", "1 number still loading", "2 numbers still loading"),
-        ("calls-numbers-stopped", "stopped, 1 number not read", "stopped, 2 numbers not read"),
-        ("shell-numbers-unread", "One phone number could not be read.", "2 phone numbers could not be read."),
+        (
+            "calls-numbers-to-read",
+            "1 number still loading",
+            "2 numbers still loading",
+        ),
+        (
+            "calls-numbers-stopped",
+            "stopped, 1 number not read",
+            "stopped, 2 numbers not read",
+        ),
+        (
+            "shell-numbers-unread",
+            "One phone number could not be read.",
+            "2 phone numbers could not be read.",
+        ),
     ] {
-        let said = |count: i64| MessageId::new(message).sentence(Language::En, [("count", count.into())]);
+        let said =
+            |count: i64| MessageId::new(message).sentence(Language::En, [("count", count.into())]);
         assert_eq!([said(1), said(2)], [one, two]);
     }
 }
@@ -187,14 +285,20 @@ fn root() -> &'static Path {
 fn files(language: Language) -> Vec<PathBuf> {
     let folder = root().join("assets/words").join(language.word());
     let entries = fs::read_dir(folder).expect("a folder of messages");
-    entries.map(|entry| entry.expect("an entry of it").path()).collect()
+    entries
+        .map(|entry| entry.expect("an entry of it").path())
+        .collect()
 }
 
 fn messages(language: Language) -> Messages {
     let mut messages = Messages::new();
     for path in files(language) {
-        for (id, variables) in messages_in(&fs::read_to_string(&path).expect("a file of messages")) {
-            assert!(messages.insert(id.clone(), variables).is_none(), "{language}: {id} stands twice");
+        for (id, variables) in messages_in(&fs::read_to_string(&path).expect("a file of messages"))
+        {
+            assert!(
+                messages.insert(id.clone(), variables).is_none(),
+                "{language}: {id} stands twice"
+            );
         }
     }
     messages
@@ -203,7 +307,10 @@ fn messages(language: Language) -> Messages {
 fn messages_in(file: &str) -> Vec<(String, BTreeSet<String>)> {
     let mut messages = Vec::new();
     let mut message = "";
-    for line in file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+    for line in file
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+    {
         match line.split_once(" =") {
             // Only the asides are said of a message without a text.
             Some((id, "")) => {
@@ -219,14 +326,20 @@ fn messages_in(file: &str) -> Vec<(String, BTreeSet<String>)> {
             }
             _ => {}
         }
-        messages.last_mut().expect("a message before its lines").1.extend(variables(line));
+        messages
+            .last_mut()
+            .expect("a message before its lines")
+            .1
+            .extend(variables(line));
     }
     messages
 }
 
 fn variables(line: &str) -> impl Iterator<Item = String> {
     let name = |rest: &str| {
-        rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().map(str::to_owned)
+        rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+            .next()
+            .map(str::to_owned)
     };
     line.split('$').skip(1).filter_map(name)
 }
@@ -250,13 +363,27 @@ fn source() -> String {
 
 /// The ids that are said with `say!`, and what values each is given.
 fn said(source: &str) -> Vec<(String, BTreeSet<String>)> {
-    source.split("say!(").skip(1).filter_map(|call| said_by(&arguments(call))).collect()
+    source
+        .split("say!(")
+        .skip(1)
+        .filter_map(|call| said_by(&arguments(call)))
+        .collect()
 }
 
 fn said_by(arguments: &[String]) -> Option<(String, BTreeSet<String>)> {
-    let id = arguments.get(1)?.strip_prefix('"')?.strip_suffix('"')?.to_owned();
-    let given = arguments[2..].iter().filter(|argument| !argument.is_empty());
-    let names = given.map(|argument| argument.split_once(" = ").map_or(&**argument, |(name, _)| name.trim()));
+    let id = arguments
+        .get(1)?
+        .strip_prefix('"')?
+        .strip_suffix('"')?
+        .to_owned();
+    let given = arguments[2..]
+        .iter()
+        .filter(|argument| !argument.is_empty());
+    let names = given.map(|argument| {
+        argument
+            .split_once(" = ")
+            .map_or(&**argument, |(name, _)| name.trim())
+    });
     Some((id, names.map(str::to_owned).collect()))
 }
 
@@ -277,5 +404,8 @@ fn arguments(call: &str) -> Vec<String> {
             _ => arguments.last_mut().expect("one at least").push(letter),
         }
     }
-    arguments.iter().map(|argument| argument.trim().to_owned()).collect()
+    arguments
+        .iter()
+        .map(|argument| argument.trim().to_owned())
+        .collect()
 }

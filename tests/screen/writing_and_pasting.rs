@@ -5,7 +5,8 @@ use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
 #[test]
 fn lines_pasted_into_one_line_are_joined_and_that_is_said() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.go_to("Reason").paste("left knee\r\n  after a fall\nsince Monday\n");
+    desk.go_to("Reason")
+        .paste("left knee\r\n  after a fall\nsince Monday\n");
     assert_eq!(desk.text("Reason"), "left knee   after a fall since Monday");
     desk.sees("Paste: 3 lines joined into one.");
     desk.go_to("Comment").paste("left knee\r\nafter a fall");
@@ -15,13 +16,20 @@ fn lines_pasted_into_one_line_are_joined_and_that_is_said() {
 
 #[test]
 fn a_paste_never_is_a_key() {
-    for mut desk in [DeskAtWork::with_a_visit(at_clinik()), DeskAtWork::with_a_draw(at_aniva())] {
+    for mut desk in [
+        DeskAtWork::with_a_visit(at_clinik()),
+        DeskAtWork::with_a_draw(at_aniva()),
+    ] {
         desk.press("Alt+4");
         let label = desk.focus();
         desk.paste("a\t\u{13}\u{1b}[15~\n\ny\n").settle();
         assert_eq!((desk.focus(), desk.creates().len()), (label.clone(), 0));
         assert_eq!(desk.asked(), "");
-        assert!(desk.text(&label).starts_with("a [15~"), "{:?}", desk.text(&label));
+        assert!(
+            desk.text(&label).starts_with("a [15~"),
+            "{:?}",
+            desk.text(&label)
+        );
         desk.sees("2 invisible characters left out");
     }
 }
@@ -37,7 +45,11 @@ fn a_paste_into_a_question_is_no_answer() {
 #[test]
 fn a_paste_goes_in_at_the_cursor() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.fill("Reason", "left knee").press("Home").paste("the ").press("End").types(" hurts");
+    desk.fill("Reason", "left knee")
+        .press("Home")
+        .paste("the ")
+        .press("End")
+        .types(" hurts");
     assert_eq!(desk.text("Reason"), "the left knee hurts");
     desk.press("Ctrl+Left Ctrl+W Backspace");
     assert_eq!(desk.text("Reason"), "the lefthurts");
@@ -49,13 +61,16 @@ fn a_book_that_is_pasted_is_cut_and_that_is_said() {
     desk.go_to("Comment").paste(&"x".repeat(30_000)).book();
     assert_eq!(desk.note(), "Not sent: 1 field to fix.");
     assert_eq!(desk.text("Comment").len(), 20_000);
-    desk.press("Ctrl+U").paste(&"x".repeat(20_001)).sees("pasted the first 20000 of 20001 characters");
+    desk.press("Ctrl+U")
+        .paste(&"x".repeat(20_001))
+        .sees("pasted the first 20000 of 20001 characters");
 }
 
 #[test]
 fn what_alt_gr_types_is_text() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.go_to("Reason").press("Ctrl+Alt+@ Ctrl+Alt+€ Ctrl+Alt+{ Alt+ł Ctrl+Alt+ß");
+    desk.go_to("Reason")
+        .press("Ctrl+Alt+@ Ctrl+Alt+€ Ctrl+Alt+{ Alt+ł Ctrl+Alt+ß");
     assert_eq!(desk.text("Reason"), "@€{łß");
 }
 

@@ -16,7 +16,10 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 impl Shell {
     /// Starts a command whose change of an appointment by this call hangs until the fault is cleared, and waits until the
     /// clinic has received it: before, only the records know of it.
-    #[expect(clippy::disallowed_methods, reason = "processes are waited for in real time")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "processes are waited for in real time"
+    )]
     fn start_and_hang(&self, line: &str, call: &str) -> Child {
         self.fault(json!({"backend": "clinik", "call": call, "fault": "slow", "ms": 3_600_000, "times": 0}));
         let (before, child) = (self.received(call), self.start(line));
@@ -31,10 +34,16 @@ impl Shell {
     /// Returns how many calls of this name the clinic has received about appointments. Slots are changed, too.
     fn received(&self, call: &str) -> usize {
         let is_of_appointment = |request: &&Value| {
-            request["path"].as_str().is_some_and(|path| path.to_lowercase().contains("/appointment"))
+            request["path"]
+                .as_str()
+                .is_some_and(|path| path.to_lowercase().contains("/appointment"))
         };
         let requests = self.sandbox.requests().expect("the sandbox answers");
-        requests.iter().filter(is_of_appointment).filter(|request| request["call"] == call).count()
+        requests
+            .iter()
+            .filter(is_of_appointment)
+            .filter(|request| request["call"] == call)
+            .count()
     }
 
     /// Runs a command for which no call takes longer than a second, so that it is soon known what a clinic has not.
@@ -53,7 +62,10 @@ impl Shell {
         self.fault(json!({"clear": true}));
     }
 
-    #[expect(clippy::disallowed_methods, reason = "processes are waited for in real time")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "processes are waited for in real time"
+    )]
     fn until_cancelled(&self, id: &str) {
         let begun = Instant::now();
         while self.status_of(id) != "cancelled" {
@@ -63,7 +75,10 @@ impl Shell {
     }
 
     fn status_of(&self, id: &str) -> Value {
-        let told = self.run(&format!("show --backend clinik --id {id} --json")).ends_with(0).json();
+        let told = self
+            .run(&format!("show --backend clinik --id {id} --json"))
+            .ends_with(0)
+            .json();
         told["appointment"]["status"].clone()
     }
 }
@@ -73,18 +88,29 @@ fn while_a_command_changes_an_appointment_another_one_is_told_who_is_at_it() {
     for shell in Shell::for_visits() {
         let id = shell.with_a_visit();
         let first = shell.start_and_hang(&format!("cancel --backend clinik --id {id}"), "patch");
-        for line in
-            ["cancel", "move --start 11.02.2099+14:15", "move --practitioner-id om", "status --to arrived"]
-        {
-            let told =
-                shell.run(&format!("{line} --backend clinik --id {id} --yes --json")).ends_with(5).json();
+        for line in [
+            "cancel",
+            "move --start 11.02.2099+14:15",
+            "move --practitioner-id om",
+            "status --to arrived",
+        ] {
+            let told = shell
+                .run(&format!("{line} --backend clinik --id {id} --yes --json"))
+                .ends_with(5)
+                .json();
             assert_eq!(told["outcome"], "conflict", "{told}");
             let what = told["problems"].to_string();
-            assert!(what.contains("another window or command here"), "{line}: {what}");
+            assert!(
+                what.contains("another window or command here"),
+                "{line}: {what}"
+            );
         }
-        let said = shell.run(&format!("cancel --backend clinik --id {id} --yes")).ends_with(5);
+        let said = shell
+            .run(&format!("cancel --backend clinik --id {id} --yes"))
+            .ends_with(5);
         assert!(
-            said.out.contains("Not cancelled, and nothing was sent:") && !said.out.contains("--yes"),
+            said.out.contains("Not cancelled, and nothing was sent:")
+                && !said.out.contains("--yes"),
             "{}",
             said.out
         );
@@ -92,8 +118,14 @@ fn while_a_command_changes_an_appointment_another_one_is_told_who_is_at_it() {
         shell.kill(first);
         let again = format!("cancel --backend clinik --id {id} --yes --json");
         let told = shell.run(&format!("{again} --wait 0")).ends_with(5).json();
-        assert_eq!(told["outcome"], "conflict", "what was sent is not known yet: {told}");
-        let told = shell.run_impatiently(&format!("{again} --wait 90")).ends_with(0).json();
+        assert_eq!(
+            told["outcome"], "conflict",
+            "what was sent is not known yet: {told}"
+        );
+        let told = shell
+            .run_impatiently(&format!("{again} --wait 90"))
+            .ends_with(0)
+            .json();
         assert_eq!(told["outcome"], "cancelled", "{told}");
         assert_eq!(shell.status_of(&id), "cancelled");
     }
@@ -106,7 +138,10 @@ fn a_move_to_another_practitioner_that_was_killed_half_way_is_finished_and_not_b
         let line = format!("move --backend clinik --id {id} --practitioner-id om --yes --json");
         shell.kill(shell.start_and_hang(&line, "patch"));
         shell.run(&format!("{line} --wait 0")).ends_with(5);
-        let told = shell.run_impatiently(&format!("{line} --wait 90")).ends_with(0).json();
+        let told = shell
+            .run_impatiently(&format!("{line} --wait 90"))
+            .ends_with(0)
+            .json();
         assert_eq!(told["outcome"], "moved", "{told}");
         assert_ne!(told["appointment"]["id"], id.as_str());
         assert_eq!(shell.creates().len(), 2, "one new appointment");
@@ -118,7 +153,8 @@ fn a_move_to_another_practitioner_that_was_killed_half_way_is_finished_and_not_b
 fn a_move_whose_first_step_was_killed_is_not_answered_by_yes() {
     for shell in Shell::for_visits() {
         let id = shell.with_a_visit();
-        let line = format!("move --backend clinik --id {id} --practitioner-id om --yes --json --wait 0");
+        let line =
+            format!("move --backend clinik --id {id} --practitioner-id om --yes --json --wait 0");
         shell.kill(shell.start_and_hang(&line, "create"));
         let sent = shell.creates().len();
         for _ in 0..2 {
@@ -140,15 +176,32 @@ fn an_old_appointment_that_still_stands_is_called_off_by_whoever_moves_it_next()
         for run in 0..2 {
             let told = shell.run(&line).ends_with(6).json();
             assert_eq!(told["outcome"], "incomplete", "{run}: {told}");
-            assert!(told["problems"][0]["what"].to_string().contains(&id), "{told}");
-            assert!(new.is_null() || new == told["appointment"]["id"], "{new} {told}");
+            assert!(
+                told["problems"][0]["what"].to_string().contains(&id),
+                "{told}"
+            );
+            assert!(
+                new.is_null() || new == told["appointment"]["id"],
+                "{new} {told}"
+            );
             new = told["appointment"]["id"].clone();
         }
-        let shown = shell.run(&format!("show --backend clinik --id {id} --json")).ends_with(0).json();
-        assert!(shown["problems"][0]["what"].to_string().contains("not cancelled"), "{shown}");
+        let shown = shell
+            .run(&format!("show --backend clinik --id {id} --json"))
+            .ends_with(0)
+            .json();
+        assert!(
+            shown["problems"][0]["what"]
+                .to_string()
+                .contains("not cancelled"),
+            "{shown}"
+        );
         shell.fault(json!({"clear": true}));
         let told = shell.run(&line).ends_with(0).json();
-        assert_eq!((&told["outcome"], &told["appointment"]["id"]), (&json!("moved"), &new));
+        assert_eq!(
+            (&told["outcome"], &told["appointment"]["id"]),
+            (&json!("moved"), &new)
+        );
         assert_eq!(shell.creates().len(), 2);
         assert_eq!(shell.status_of(&id), "cancelled");
     }
@@ -163,7 +216,12 @@ fn a_visit_that_was_sent_and_is_not_known_yet_is_no_warning() {
         shell.kill(shell.start_and_hang(visit, "create"));
         let sent = shell.creates().len();
         let told = shell.run(visit).ends_with(5).json();
-        assert!(told["problems"].to_string().contains("nobody knows yet whether it is booked"), "{told}");
+        assert!(
+            told["problems"]
+                .to_string()
+                .contains("nobody knows yet whether it is booked"),
+            "{told}"
+        );
         assert_eq!(shell.creates().len(), sent);
     }
 }
@@ -173,11 +231,15 @@ fn a_cancellation_is_not_said_to_be_made_where_a_killed_one_for_another_reason_w
     for shell in Shell::for_visits() {
         let id = shell.with_a_visit();
         let line = format!("cancel --backend clinik --id {id} --reason ill --yes --json --wait 90");
-        shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "hang", "when": "after"}));
+        shell
+            .fault(json!({"backend": "clinik", "call": "patch", "fault": "hang", "when": "after"}));
         let killed = shell.start(&line);
         shell.until_cancelled(&id);
         shell.kill(killed);
-        let told = shell.run(&line.replace("ill", "abroad")).ends_with(3).json();
+        let told = shell
+            .run(&line.replace("ill", "abroad"))
+            .ends_with(3)
+            .json();
         assert_eq!(told["outcome"], "refused", "{told}");
         assert_eq!(shell.status_of(&id), "cancelled");
     }
@@ -192,17 +254,22 @@ fn a_killed_move_that_the_clinic_completes_later_is_moved_for_whoever_asks_again
     // The request of the killed command takes effect after all.
     let off = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
     shell.sandbox.change(&id, &off).expect("it takes effect");
-    let told = shell.run_impatiently(&format!("{line} --wait 90")).ends_with(0).json();
+    let told = shell
+        .run_impatiently(&format!("{line} --wait 90"))
+        .ends_with(0)
+        .json();
     assert_eq!(told["outcome"], "moved", "{told}");
     assert_ne!(told["appointment"]["id"], id.as_str());
     assert_eq!(shell.creates().len(), 2, "one new appointment");
 }
 
 #[test]
-fn a_killed_move_whose_new_appointment_is_made_after_it_was_looked_for_is_moved_for_whoever_asks_again() {
+fn a_killed_move_whose_new_appointment_is_made_after_it_was_looked_for_is_moved_for_whoever_asks_again()
+ {
     let shell = Shell::open();
     let id = shell.with_a_visit();
-    let line = format!("move --backend clinik --id {id} --practitioner-id om --yes --json --wait 90");
+    let line =
+        format!("move --backend clinik --id {id} --practitioner-id om --yes --json --wait 90");
     shell.kill(shell.start_and_hang(&line, "create"));
     shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403}));
     let cancel = format!("cancel --backend clinik --id {id} --reason ill --yes --json --wait 90");

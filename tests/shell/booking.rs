@@ -14,14 +14,29 @@ fn a_visit_is_booked_by_flags_and_names_and_written_down() {
              --start 10.02.2099+10:00 --minutes-duration 30 --reason-code Follow-up",
             )
             .ends_with(0);
-        assert!(said.out.starts_with("SANDBOX: Booked at ClinikAPI: appt_"), "{}", said.out);
-        assert!(said.out.contains("10 Feb 2099 10:00 CET (Maria Schmidt, Karin Ivers)."), "{}", said.out);
+        assert!(
+            said.out.starts_with("SANDBOX: Booked at ClinikAPI: appt_"),
+            "{}",
+            said.out
+        );
+        assert!(
+            said.out
+                .contains("10 Feb 2099 10:00 CET (Maria Schmidt, Karin Ivers)."),
+            "{}",
+            said.out
+        );
         let creates = shell.creates();
         assert_eq!(creates.len(), 1);
         let body = &creates[0]["body"];
-        assert_eq!((&body["patientId"], &body["practitionerId"]), (&json!(PATIENT), &json!("prac_xyz789")));
+        assert_eq!(
+            (&body["patientId"], &body["practitionerId"]),
+            (&json!(PATIENT), &json!("prac_xyz789"))
+        );
         assert_eq!(body["start"], "2099-02-10T09:00:00.000Z");
-        assert_eq!((&body["minutesDuration"], &body["reasonCode"]), (&json!(30), &json!("Follow-up")));
+        assert_eq!(
+            (&body["minutesDuration"], &body["reasonCode"]),
+            (&json!(30), &json!("Follow-up"))
+        );
         assert_eq!(shell.steps(), ["prepared", "sending", "booked"]);
     }
 }
@@ -30,9 +45,18 @@ fn a_visit_is_booked_by_flags_and_names_and_written_down() {
 fn a_visit_is_booked_and_told_on_the_clinics_clock() {
     let shell = Shell::open();
     let visit = "--patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 --minutes-duration 30";
-    let said = shell.run_in_new_york(&format!("book --backend clinik {visit}")).ends_with(0);
-    assert!(said.out.contains("Tue 10 Feb 2099 10:00 CET (Maria"), "{}", said.out);
-    assert_eq!(shell.creates()[0]["body"]["start"], "2099-02-10T09:00:00.000Z");
+    let said = shell
+        .run_in_new_york(&format!("book --backend clinik {visit}"))
+        .ends_with(0);
+    assert!(
+        said.out.contains("Tue 10 Feb 2099 10:00 CET (Maria"),
+        "{}",
+        said.out
+    );
+    assert_eq!(
+        shell.creates()[0]["body"]["start"],
+        "2099-02-10T09:00:00.000Z"
+    );
 }
 
 #[test]
@@ -40,29 +64,57 @@ fn a_blood_draw_comes_as_json_and_its_answer_too() {
     let shell = Shell::open();
     let draw = json!({"profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2099-02-11T08:30:00+01:00",
                       "deskNote": null, "panel_ids": []});
-    let said = shell.pipe(&draw.to_string(), "book --backend aniva --stdin --json --yes").ends_with(0);
+    let said = shell
+        .pipe(
+            &draw.to_string(),
+            "book --backend aniva --stdin --json --yes",
+        )
+        .ends_with(0);
     let told = said.json();
     assert_eq!(told["outcome"], "booked");
     assert_eq!(told["appointment"]["profile_id"], PROFILE);
-    assert!(told["appointment"]["profile"]["height"].is_number(), "as the backend wrote it: {told}");
-    assert_eq!(shell.creates()[0]["body"]["scheduled_at"], "2099-02-11T07:30:00Z");
+    assert!(
+        told["appointment"]["profile"]["height"].is_number(),
+        "as the backend wrote it: {told}"
+    );
+    assert_eq!(
+        shell.creates()[0]["body"]["scheduled_at"],
+        "2099-02-11T07:30:00Z"
+    );
 }
 
 #[test]
 fn a_line_books_as_the_entry_line_does() {
     let shell = Shell::open();
     // The template is for the next half year; a test that is to hold for good books beyond.
-    shell.run("book --line 220385s+ki+f+10.2.2099+10:00 --yes").ends_with(0);
+    shell
+        .run("book --line 220385s+ki+f+10.2.2099+10:00 --yes")
+        .ends_with(0);
     let body = &shell.creates()[0]["body"];
-    assert_eq!((&body["patientId"], &body["start"]), (&json!(PATIENT), &json!("2099-02-10T09:00:00.000Z")));
+    assert_eq!(
+        (&body["patientId"], &body["start"]),
+        (&json!(PATIENT), &json!("2099-02-10T09:00:00.000Z"))
+    );
     assert_eq!(body["appointmentType"], "FOLLOWUP", "from the template");
 
-    let said = shell.run("book --backend aniva --line 220385s+ki+f+10.2.2099+11:00").ends_with(2);
-    assert!(said.out.contains("The line means ClinikAPI"), "{}", said.out);
+    let said = shell
+        .run("book --backend aniva --line 220385s+ki+f+10.2.2099+11:00")
+        .ends_with(2);
+    assert!(
+        said.out.contains("The line means ClinikAPI"),
+        "{}",
+        said.out
+    );
     let said = shell.run("book --line 220385s+- --yes").ends_with(2);
     assert!(said.out.contains("changes what exists"), "{}", said.out);
-    let said = shell.run("book --line nobody,xy+ki+f+10.2.2099+11:00").ends_with(2);
-    assert!(said.out.contains("Not booked, and nothing was sent: "), "{}", said.out);
+    let said = shell
+        .run("book --line nobody,xy+ki+f+10.2.2099+11:00")
+        .ends_with(2);
+    assert!(
+        said.out.contains("Not booked, and nothing was sent: "),
+        "{}",
+        said.out
+    );
     assert_eq!(shell.creates().len(), 1);
 }
 
@@ -71,9 +123,20 @@ fn a_dry_run_shows_the_request_and_sends_nothing() {
     let shell = Shell::open();
     let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 --minutes-duration 30 --dry-run";
     let said = shell.run(visit).ends_with(0);
-    assert!(said.out.starts_with("POST http://127.0.0.1"), "{}", said.out);
-    assert!(said.out.contains("\"patientId\": \"pt_abc123\""), "{}", said.out);
-    assert!(!said.out.contains(shell.sandbox.clinik_key()), "the key is cut");
+    assert!(
+        said.out.starts_with("POST http://127.0.0.1"),
+        "{}",
+        said.out
+    );
+    assert!(
+        said.out.contains("\"patientId\": \"pt_abc123\""),
+        "{}",
+        said.out
+    );
+    assert!(
+        !said.out.contains(shell.sandbox.clinik_key()),
+        "the key is cut"
+    );
 
     shell
         .run("book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 --minutes-duration 30")
@@ -81,7 +144,10 @@ fn a_dry_run_shows_the_request_and_sends_nothing() {
     let told = shell.run(&format!("{visit} --json")).ends_with(5).json();
     assert_eq!(told["outcome"], "conflict");
     assert_eq!(told["request"]["body"]["minutesDuration"], 30);
-    assert!(!told["problems"].as_array().expect("a list").is_empty(), "{told}");
+    assert!(
+        !told["problems"].as_array().expect("a list").is_empty(),
+        "{told}"
+    );
     shell.run(&format!("{visit} --yes")).ends_with(0);
     assert_eq!(shell.creates().len(), 1);
 }
@@ -90,7 +156,10 @@ fn a_dry_run_shows_the_request_and_sends_nothing() {
 fn the_draft_of_a_desk_stays_the_desks() {
     use crate::desk_at_work::{DeskAtWork, at_clinik};
     let shell = Shell::open();
-    let options = || bookdesk::headless::Options { data_dir: Some(shell.records()), ..at_clinik() };
+    let options = || bookdesk::headless::Options {
+        data_dir: Some(shell.records()),
+        ..at_clinik()
+    };
     let mut desk = DeskAtWork::open(options());
     desk.fill("Reason", "typed at the desk").settle();
     desk.closed();
@@ -99,17 +168,23 @@ fn the_draft_of_a_desk_stays_the_desks() {
         .ends_with(0);
     let mut desk = DeskAtWork::open(options());
     desk.settle();
-    assert!(desk.screen().contains("typed at the desk"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("typed at the desk"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
 fn it_books_whichever_key_books_at_the_desk() {
     let shell = Shell::open();
     let config = shell.home.path().join("config.toml");
-    std::fs::write(&config, "[keys]\nbook = [\"Ctrl+B\", \"Ctrl+X\"]\nnew-draft = \"Ctrl+S\"\n")
-        .expect("a file");
-    let visit =
-        "book --backend clinik --patient-id pt_abc123 --start 2099-02-10T10:00:00Z --minutes-duration 30";
+    std::fs::write(
+        &config,
+        "[keys]\nbook = [\"Ctrl+B\", \"Ctrl+X\"]\nnew-draft = \"Ctrl+S\"\n",
+    )
+    .expect("a file");
+    let visit = "book --backend clinik --patient-id pt_abc123 --start 2099-02-10T10:00:00Z --minutes-duration 30";
     let said = shell.run_in(visit, |command| {
         command.env("BOOKDESK_CONFIG", &config);
     });

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Said, Shell};
 
-const BOOKING: &str =
-    "book --backend clinik --patient-id pt_abc123 --practitioner-id prac_xyz789 --start 10.02.2027+10:00";
+const BOOKING: &str = "book --backend clinik --patient-id pt_abc123 --practitioner-id prac_xyz789 --start 10.02.2027+10:00";
 
 /// A clinic with desks, each of which has its own data directory.
 struct Clinic {
@@ -49,7 +48,8 @@ impl Clinic {
     /// Takes the key of one desk out, into this file.
     fn exported(&self, desk: &str, file: &str) -> PathBuf {
         let path = self.path(file);
-        self.at(desk, &format!("key export --out {}", path.display())).ends_with(0);
+        self.at(desk, &format!("key export --out {}", path.display()))
+            .ends_with(0);
         path
     }
 
@@ -60,8 +60,12 @@ impl Clinic {
 
 fn fingerprint(said: &Said) -> String {
     let line = said.out.lines().next().expect("a line").to_owned();
-    let is_group = |group: &str| group.len() == 4 && group.bytes().all(|digit| digit.is_ascii_hexdigit());
-    assert!(line.split(' ').count() == 4 && line.split(' ').all(is_group), "{line}");
+    let is_group =
+        |group: &str| group.len() == 4 && group.bytes().all(|digit| digit.is_ascii_hexdigit());
+    assert!(
+        line.split(' ').count() == 4 && line.split(' ').all(is_group),
+        "{line}"
+    );
     line
 }
 
@@ -77,28 +81,57 @@ fn a_second_desk_gets_the_key_of_the_first_under_a_passphrase() {
     let shown = clinic.at("front-1", "key show").ends_with(0);
     assert_eq!(fingerprint(&made), fingerprint(&shown));
     assert!(
-        shown.out.contains(&format!("is in {}", clinic.path("front-1/ledger.key").display())),
+        shown.out.contains(&format!(
+            "is in {}",
+            clinic.path("front-1/ledger.key").display()
+        )),
         "{}",
         shown.out
     );
     assert_eq!(mode(&clinic.path("front-1/ledger.key")), 0o600);
     let doctor = clinic.at("front-1", "doctor");
-    assert!(doctor.out.contains(&format!("Their key      {}\n", fingerprint(&made))), "{}", doctor.out);
+    assert!(
+        doctor
+            .out
+            .contains(&format!("Their key      {}\n", fingerprint(&made))),
+        "{}",
+        doctor.out
+    );
 
     let file = clinic.exported("front-1", "clinic.key");
     let key = clinic.key("front-1");
     let armored = fs::read_to_string(&file).unwrap();
-    assert!(armored.starts_with("-----BEGIN AGE ENCRYPTED FILE-----\n") && !armored.contains(key.trim()));
+    assert!(
+        armored.starts_with("-----BEGIN AGE ENCRYPTED FILE-----\n")
+            && !armored.contains(key.trim())
+    );
     assert_eq!(mode(&file), 0o600);
 
     let taken = clinic.imports("front-2", &file).ends_with(0);
     assert_eq!(fingerprint(&taken), fingerprint(&made));
-    assert!(taken.out.contains("is this desk's key now"), "{}", taken.out);
-    assert_eq!((clinic.key("front-2"), mode(&clinic.path("front-2/ledger.key"))), (key, 0o600));
+    assert!(
+        taken.out.contains("is this desk's key now"),
+        "{}",
+        taken.out
+    );
+    assert_eq!(
+        (
+            clinic.key("front-2"),
+            mode(&clinic.path("front-2/ledger.key"))
+        ),
+        (key, 0o600)
+    );
     let again = clinic.imports("front-2", &file).ends_with(0);
-    assert!(again.out.contains("is this desk's key already"), "{}", again.out);
+    assert!(
+        again.out.contains("is this desk's key already"),
+        "{}",
+        again.out
+    );
     for said in [&made, &shown, &taken, &again] {
-        assert!(!said.out.contains(clinic.key("front-1").trim()), "the key itself is never shown");
+        assert!(
+            !said.out.contains(clinic.key("front-1").trim()),
+            "the key itself is never shown"
+        );
     }
 }
 
@@ -115,16 +148,23 @@ fn a_key_that_records_need_is_not_replaced_and_a_lost_one_comes_back() {
 
     let before = clinic.key("front-1");
     let said = clinic.imports("front-1", &other).ends_with(1);
-    let sealed = format!("was sealed with the key {mine}, and this is {theirs}; nothing was changed.");
+    let sealed =
+        format!("was sealed with the key {mine}, and this is {theirs}; nothing was changed.");
     assert!(said.err.contains(&sealed), "{}", said.err);
     let said = clinic.at("front-1", "key new").ends_with(1);
-    assert!(said.err.contains(&format!("holds a key already, {mine}")), "{}", said.err);
+    assert!(
+        said.err.contains(&format!("holds a key already, {mine}")),
+        "{}",
+        said.err
+    );
     assert_eq!(clinic.key("front-1"), before);
 
     fs::remove_file(clinic.path("front-1/ledger.key")).unwrap();
     let said = clinic.at("front-1", "key new").ends_with(1);
     assert!(
-        said.err.contains(&format!("was sealed with the key {mine}; nothing was changed.")),
+        said.err.contains(&format!(
+            "was sealed with the key {mine}; nothing was changed."
+        )),
         "{}",
         said.err
     );
@@ -155,28 +195,62 @@ fn what_can_not_be_opened_changes_nothing_and_says_why() {
     let clinic = Clinic::open();
     clinic.at("front-1", "key new").ends_with(0);
     let file = clinic.exported("front-1", "clinic.key");
-    let said = clinic.at("front-1", &format!("key export --out {}", file.display())).ends_with(1);
-    assert!(said.err.contains("clinic.key can't be used: entity already exists"), "{}", said.err);
+    let said = clinic
+        .at("front-1", &format!("key export --out {}", file.display()))
+        .ends_with(1);
+    assert!(
+        said.err
+            .contains("clinic.key can't be used: entity already exists"),
+        "{}",
+        said.err
+    );
 
     clinic.set_passphrase("four words someone guesses");
     let said = clinic.imports("front-2", &file).ends_with(1);
-    assert!(said.err.contains("this passphrase does not open "), "{}", said.err);
+    assert!(
+        said.err.contains("this passphrase does not open "),
+        "{}",
+        said.err
+    );
     let foreign = clinic.path("foreign");
     fs::write(&foreign, "no key").unwrap();
     let said = clinic.imports("front-2", &foreign).ends_with(1);
-    assert!(said.err.contains("foreign holds no exported key"), "{}", said.err);
-    let said = clinic.imports("front-2", &clinic.path("nowhere")).ends_with(1);
-    assert!(said.err.contains("nowhere can't be used: entity not found"), "{}", said.err);
+    assert!(
+        said.err.contains("foreign holds no exported key"),
+        "{}",
+        said.err
+    );
+    let said = clinic
+        .imports("front-2", &clinic.path("nowhere"))
+        .ends_with(1);
+    assert!(
+        said.err.contains("nowhere can't be used: entity not found"),
+        "{}",
+        said.err
+    );
     assert!(!clinic.path("front-2/ledger.key").exists());
 
     clinic.set_passphrase("elevenchars");
     let said = clinic.at("front-1", "key export").ends_with(2);
-    assert!(said.err.contains("at least 12 characters") && said.out.is_empty(), "{}", said.err);
+    assert!(
+        said.err.contains("at least 12 characters") && said.out.is_empty(),
+        "{}",
+        said.err
+    );
     fs::set_permissions(&clinic.passphrase, Permissions::from_mode(0o644)).unwrap();
     let said = clinic.at("front-1", "key export").ends_with(2);
-    assert!(said.err.contains("is open to other users (mode 0644); type: chmod 600"), "{}", said.err);
+    assert!(
+        said.err
+            .contains("is open to other users (mode 0644); type: chmod 600"),
+        "{}",
+        said.err
+    );
     let said = clinic.shell.run("key new").ends_with(0);
     assert!(!said.out.is_empty());
     let said = clinic.shell.run("key export").ends_with(2);
-    assert!(said.err.contains("set BOOKDESK_KEY_PASSPHRASE_FILE"), "{}", said.err);
+    assert!(
+        said.err.contains("set BOOKDESK_KEY_PASSPHRASE_FILE"),
+        "{}",
+        said.err
+    );
 }

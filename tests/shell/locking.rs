@@ -42,8 +42,11 @@ impl Locked {
         let shell = Shell::open();
         let config = shell.home.path().join("config.toml");
         let hash = PinHash::of(&Pin::from("4071")).expect("a PIN");
-        fs::write(&config, format!("pin = \"{hash}\"\nlanguage = \"{language}\"\n"))
-            .expect("a configuration");
+        fs::write(
+            &config,
+            format!("pin = \"{hash}\"\nlanguage = \"{language}\"\n"),
+        )
+        .expect("a configuration");
         Locked { shell, config }
     }
 
@@ -56,7 +59,9 @@ impl Locked {
 
     fn run_with(&self, file: &Path, line: &str) -> Said {
         self.shell.run_in(line, |command| {
-            command.env("BOOKDESK_CONFIG", &self.config).env("BOOKDESK_PIN_FILE", file);
+            command
+                .env("BOOKDESK_CONFIG", &self.config)
+                .env("BOOKDESK_PIN_FILE", file);
         })
     }
 
@@ -70,7 +75,11 @@ impl Locked {
 
     /// How many calls the sandbox has had.
     fn calls(&self) -> usize {
-        self.shell.sandbox.requests().expect("the sandbox answers").len()
+        self.shell
+            .sandbox
+            .requests()
+            .expect("the sandbox answers")
+            .len()
     }
 }
 
@@ -79,7 +88,10 @@ fn without_a_pin_nothing_is_shown_asked_or_written() {
     let locked = Locked::open();
     let sheet = locked.shell.home.path().join("rows.csv");
     fs::write(&sheet, "backend,patientId,practitionerId,start\n").expect("a file");
-    let batch = [format!("batch {} --dry-run", sheet.display()), format!("batch {} --yes", sheet.display())];
+    let batch = [
+        format!("batch {} --dry-run", sheet.display()),
+        format!("batch {} --yes", sheet.display()),
+    ];
     for line in COMMANDS.into_iter().chain(batch.iter().map(String::as_str)) {
         let said = locked.run(line).ends_with(4);
         assert_eq!(said.out, "", "{line}");
@@ -99,8 +111,13 @@ fn without_a_pin_nothing_is_shown_asked_or_written() {
 
 #[test]
 fn the_sentence_is_said_in_each_language() {
-    for (language, begins) in [("de", "Es ist eine PIN gesetzt."), ("fi", "PIN-koodi on asetettu.")] {
-        let said = Locked::speaking(language).run("find patients maria").ends_with(4);
+    for (language, begins) in [
+        ("de", "Es ist eine PIN gesetzt."),
+        ("fi", "PIN-koodi on asetettu."),
+    ] {
+        let said = Locked::speaking(language)
+            .run("find patients maria")
+            .ends_with(4);
         assert!(said.err.starts_with(begins), "{}", said.err);
     }
 }
@@ -109,7 +126,9 @@ fn the_sentence_is_said_in_each_language() {
 fn a_file_for_its_owner_alone_holds_the_pin_for_scripts() {
     let locked = Locked::open();
     let private = locked.file("4071\n", 0o600);
-    let said = locked.run_with(&private, "find patients maria+schmidt").ends_with(0);
+    let said = locked
+        .run_with(&private, "find patients maria+schmidt")
+        .ends_with(0);
     assert!(said.out.contains("Maria Schmidt"), "{}", said.out);
     locked.run_with(&private, COMMANDS[3]).ends_with(0);
     assert_eq!(locked.shell.creates().len(), 1);
@@ -121,10 +140,18 @@ fn a_file_for_its_owner_alone_holds_the_pin_for_scripts() {
         "{}",
         said.err
     );
-    let said = locked.run_with(&locked.file("\n4071", 0o600), "find patients maria").ends_with(4);
+    let said = locked
+        .run_with(&locked.file("\n4071", 0o600), "find patients maria")
+        .ends_with(4);
     assert!(said.err.contains("is empty"), "{}", said.err);
-    let said = locked.run_with(Path::new("/nowhere/pin"), "find patients maria").ends_with(4);
-    assert!(said.err.contains("can't be read: there is no such file."), "{}", said.err);
+    let said = locked
+        .run_with(Path::new("/nowhere/pin"), "find patients maria")
+        .ends_with(4);
+    assert!(
+        said.err.contains("can't be read: there is no such file."),
+        "{}",
+        said.err
+    );
     assert_eq!(locked.calls(), calls);
     assert!(!said.err.contains("4071"));
 }
@@ -140,7 +167,9 @@ fn records_that_were_kept_under_a_pin_ask_for_it_whatever_configuration_a_start_
     });
     let run = |config: &Path, pin: Option<&Path>, line: &str| {
         locked.shell.run_in(line, |command| {
-            command.env("BOOKDESK_CONFIG", config).envs(pin.map(|pin| ("BOOKDESK_PIN_FILE", pin)));
+            command
+                .env("BOOKDESK_CONFIG", config)
+                .envs(pin.map(|pin| ("BOOKDESK_PIN_FILE", pin)));
         })
     };
     let (nothing, own) = (Path::new("/dev/null"), locked.config.as_path());
@@ -148,7 +177,11 @@ fn records_that_were_kept_under_a_pin_ask_for_it_whatever_configuration_a_start_
     run(own, Some(&pin), "find patients maria").ends_with(0);
     for line in ["board", "find patients maria", "--plain", "pin --remove"] {
         let said = run(nothing, None, line).ends_with(4);
-        assert!(said.out.is_empty() && said.err.starts_with("A PIN is set."), "{line}: {}", said.err);
+        assert!(
+            said.out.is_empty() && said.err.starts_with("A PIN is set."),
+            "{line}: {}",
+            said.err
+        );
     }
     run(nothing, Some(&pin), "find patients maria").ends_with(0);
     // Another one is configured: the one before lets it in.
@@ -156,7 +189,12 @@ fn records_that_were_kept_under_a_pin_ask_for_it_whatever_configuration_a_start_
     fs::write(own, format!("pin = \"{hash}\"\n")).expect("a configuration");
     run(own, Some(&pin), "find patients maria").ends_with(0);
     run(nothing, Some(&next), "find patients maria").ends_with(0);
-    assert!(run(own, Some(&next), "pin --remove").ends_with(2).err.contains("take the line"));
+    assert!(
+        run(own, Some(&next), "pin --remove")
+            .ends_with(2)
+            .err
+            .contains("take the line")
+    );
     run(nothing, Some(&next), "pin --remove").ends_with(0);
     run(nothing, None, "find patients maria").ends_with(0);
 }
@@ -164,22 +202,42 @@ fn records_that_were_kept_under_a_pin_ask_for_it_whatever_configuration_a_start_
 #[test]
 fn a_loop_of_commands_finds_no_pin() {
     let locked = Locked::open();
-    locked.run_with(&locked.file("4071", 0o600), COMMANDS[3]).ends_with(0);
+    locked
+        .run_with(&locked.file("4071", 0o600), COMMANDS[3])
+        .ends_with(0);
     let calls = locked.calls();
     let wrong = locked.file("4070", 0o600);
     let said = locked.run_with(&wrong, "find patients maria").ends_with(4);
     assert_eq!(said.err, "That is not the PIN. The next try in 1 s.\n");
     // However fast the machine is: the waits get longer than its commands.
-    let tries: Vec<String> = (0..6).map(|_| locked.run_with(&wrong, "day").ends_with(4).err).collect();
+    let tries: Vec<String> = (0..6)
+        .map(|_| locked.run_with(&wrong, "day").ends_with(4).err)
+        .collect();
     assert!(
-        tries.iter().any(|said| said.starts_with("Too soon after a wrong PIN. The next try in ")),
+        tries
+            .iter()
+            .any(|said| said.starts_with("Too soon after a wrong PIN. The next try in ")),
         "{tries:?}"
     );
     assert_eq!(locked.calls(), calls);
     let lines = audit(&locked.shell.records());
-    assert!(lines.iter().any(|line| line["what"] == "wrong-pin" && line["result"] == "1"), "{lines:?}");
+    assert!(
+        lines
+            .iter()
+            .any(|line| line["what"] == "wrong-pin" && line["result"] == "1"),
+        "{lines:?}"
+    );
     // The name of a booking, its hash and its time may hold any digits.
-    let tried = lines.iter().filter(|line| line["what"] == "wrong-pin").filter_map(|line| line.as_object());
-    let told = tried.flatten().filter(|(name, _)| !["hash", "at"].contains(&name.as_str()));
-    assert!(told.into_iter().all(|(_, value)| !value.to_string().contains("407")), "{lines:?}");
+    let tried = lines
+        .iter()
+        .filter(|line| line["what"] == "wrong-pin")
+        .filter_map(|line| line.as_object());
+    let told = tried
+        .flatten()
+        .filter(|(name, _)| !["hash", "at"].contains(&name.as_str()));
+    assert!(
+        told.into_iter()
+            .all(|(_, value)| !value.to_string().contains("407")),
+        "{lines:?}"
+    );
 }

@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 
 use super::Shell;
 
-const VISIT: &str =
-    "book --backend clinik --patient-id pt_abc123 --start 2099-02-10T10:00:00Z --minutes-duration 30";
+const VISIT: &str = "book --backend clinik --patient-id pt_abc123 --start 2099-02-10T10:00:00Z --minutes-duration 30";
 
 #[test]
 fn a_lost_answer_is_looked_up_and_found() {
@@ -16,7 +15,12 @@ fn a_lost_answer_is_looked_up_and_found() {
         shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
         let told = shell.run(&format!("{VISIT} --json")).ends_with(0).json();
         assert_eq!(told["outcome"], "booked");
-        assert!(told["appointment"]["id"].as_str().is_some_and(|id| id.starts_with("appt_")), "{told}");
+        assert!(
+            told["appointment"]["id"]
+                .as_str()
+                .is_some_and(|id| id.starts_with("appt_")),
+            "{told}"
+        );
         assert_eq!(shell.creates().len(), 1, "and it is not sent again");
         assert_eq!(shell.steps(), ["prepared", "sending", "unknown", "booked"]);
     }
@@ -27,7 +31,11 @@ fn what_can_not_be_looked_up_stays_unknown_and_ends_with_6() {
     for shell in Shell::for_visits() {
         shell.fault(json!({"backend": "clinik", "call": "create", "fault": "status", "code": 500}));
         let said = shell.run(&format!("{VISIT} --wait 0")).ends_with(6);
-        assert!(said.out.contains("Unknown: ") && said.out.contains("It may be booked."), "{}", said.out);
+        assert!(
+            said.out.contains("Unknown: ") && said.out.contains("It may be booked."),
+            "{}",
+            said.out
+        );
         assert_eq!(shell.steps(), ["prepared", "sending", "unknown"]);
     }
 }
@@ -61,10 +69,19 @@ fn interrupted_while_it_is_sent_it_says_that_nobody_knows() {
         shell.fault(json!({"backend": "clinik", "call": "create", "fault": "hang"}));
         let child = shell.start(VISIT);
         until_hanging(&shell, "create");
-        let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process id");
+        let pid = i32::try_from(child.id())
+            .ok()
+            .and_then(Pid::from_raw)
+            .expect("a process id");
         kill_process(pid, Signal::INT).expect("it is there");
-        let said = shell.said(&child.wait_with_output().expect("it ends")).ends_with(6);
-        assert!(said.out.contains("Unknown: ") && said.out.contains("It may be booked."), "{}", said.out);
+        let said = shell
+            .said(&child.wait_with_output().expect("it ends"))
+            .ends_with(6);
+        assert!(
+            said.out.contains("Unknown: ") && said.out.contains("It may be booked."),
+            "{}",
+            said.out
+        );
     }
 }
 
@@ -73,22 +90,34 @@ fn interrupted_while_the_old_appointment_is_called_off_a_move_is_incomplete() {
     for shell in Shell::for_visits() {
         let id = shell.with_a_visit();
         shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "hang", "times": 0}));
-        let child = shell
-            .start(&format!("move --backend clinik --id {id} --practitioner-id om --yes --json --wait 0"));
+        let child = shell.start(&format!(
+            "move --backend clinik --id {id} --practitioner-id om --yes --json --wait 0"
+        ));
         until_hanging(&shell, "patch");
-        let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process id");
+        let pid = i32::try_from(child.id())
+            .ok()
+            .and_then(Pid::from_raw)
+            .expect("a process id");
         kill_process(pid, Signal::INT).expect("it is there");
-        let told = shell.said(&child.wait_with_output().expect("it ends")).ends_with(6).json();
+        let told = shell
+            .said(&child.wait_with_output().expect("it ends"))
+            .ends_with(6)
+            .json();
         assert_eq!(told["outcome"], "incomplete", "{told}");
         assert_ne!(told["appointment"]["id"], id.as_str(), "the new one");
-        assert!(told["problems"][0]["what"].to_string().contains(&id), "the old one still stands: {told}");
+        assert!(
+            told["problems"][0]["what"].to_string().contains(&id),
+            "the old one still stands: {told}"
+        );
     }
 }
 
 #[test]
 fn a_killed_command_is_looked_up_at_the_next_start() {
     for shell in Shell::for_visits() {
-        shell.fault(json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"}));
+        shell.fault(
+            json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"}),
+        );
         let mut child = shell.start(VISIT);
         until_hanging(&shell, "create");
         child.kill().expect("it is there");
@@ -108,8 +137,17 @@ fn records_without_their_key_stop_a_booking_and_a_person_takes_them_as_they_are(
     shell.run(VISIT).ends_with(0);
     std::fs::remove_file(shell.records().join("ledger.key")).expect("there is a key");
     let said = shell.run(VISIT).ends_with(7);
-    assert!(said.err.contains("is missing, so the desk's records can't be read"), "{}", said.err);
-    assert_eq!(shell.creates().len(), 1, "nothing is sent that can't be compared with the records");
+    assert!(
+        said.err
+            .contains("is missing, so the desk's records can't be read"),
+        "{}",
+        said.err
+    );
+    assert_eq!(
+        shell.creates().len(),
+        1,
+        "nothing is sent that can't be compared with the records"
+    );
     shell.run("audit accept").ends_with(1);
     let said = shell.run("audit accept --yes").ends_with(0);
     assert!(said.out.contains("SANDBOX: put aside as "), "{}", said.out);
@@ -133,11 +171,20 @@ fn records_taken_back_to_an_earlier_moment_stop_a_booking_until_they_are_taken_a
     std::fs::write(&file, earlier).expect("taken back");
     for _ in 0..2 {
         let said = shell.run(VISIT).ends_with(7);
-        assert!(said.err.contains("records are older than they were"), "{}", said.err);
+        assert!(
+            said.err.contains("records are older than they were"),
+            "{}",
+            said.err
+        );
     }
     assert_eq!(shell.creates().len(), 2, "nothing more is sent");
     let said = shell.run("audit verify").ends_with(1);
-    assert!(said.out.contains("line 6 was written once and is not there, the last one is 3"), "{}", said.out);
+    assert!(
+        said.out
+            .contains("line 6 was written once and is not there, the last one is 3"),
+        "{}",
+        said.out
+    );
     shell.run("audit accept --yes").ends_with(0);
     shell.run("audit verify").ends_with(0);
     shell.run(&format!("{VISIT} --yes")).ends_with(0);

@@ -51,7 +51,12 @@ impl Said {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
         let said = |bytes: &[u8]| said_at_clinik(clinic, &text(bytes));
         let code = output.status.code().expect("an exit code, not a signal");
-        Said { clinic, out: said(&output.stdout), err: said(&output.stderr), code }
+        Said {
+            clinic,
+            out: said(&output.stdout),
+            err: said(&output.stderr),
+            code,
+        }
     }
 
     pub(crate) fn ends_with(self, code: i32) -> Said {
@@ -60,7 +65,8 @@ impl Said {
     }
 
     pub(crate) fn json(&self) -> Value {
-        let told = serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out));
+        let told =
+            serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out));
         record_at_clinik(self.clinic, told)
     }
 }
@@ -73,15 +79,27 @@ impl Shell {
     /// The same, where the sandbox has another date.
     pub(crate) fn open_at(now: &str) -> Shell {
         let now = now.parse::<DateTime<Utc>>().expect("an instant");
-        let sandbox =
-            TestSandbox::start(SandboxOptions { lag: Duration::ZERO, ..SandboxOptions::default() }, now)
-                .expect("a sandbox");
-        Shell { home: tempfile::tempdir().expect("a home directory"), clinic: CLINIK, sandbox }
+        let sandbox = TestSandbox::start(
+            SandboxOptions {
+                lag: Duration::ZERO,
+                ..SandboxOptions::default()
+            },
+            now,
+        )
+        .expect("a sandbox");
+        Shell {
+            home: tempfile::tempdir().expect("a home directory"),
+            clinic: CLINIK,
+            sandbox,
+        }
     }
 
     /// Shells at the clinics that take visits, one after the other.
     fn for_visits() -> impl Iterator<Item = Shell> {
-        VISITS.into_iter().map(|clinic| Shell { clinic, ..Shell::open() })
+        VISITS.into_iter().map(|clinic| Shell {
+            clinic,
+            ..Shell::open()
+        })
     }
 
     /// Where the records are.
@@ -104,7 +122,10 @@ impl Shell {
 
     /// The same in another environment.
     pub(crate) fn run_in(&self, line: &str, change: impl FnOnce(&mut Command)) -> Said {
-        let words: Vec<String> = line.split_whitespace().map(|word| word.replace('+', " ")).collect();
+        let words: Vec<String> = line
+            .split_whitespace()
+            .map(|word| word.replace('+', " "))
+            .collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let mut command = self.command(&words);
         change(&mut command);
@@ -114,7 +135,9 @@ impl Shell {
     /// Runs `bookdesk` at a desk in New York; its clinic at ClinikAPI is in Berlin.
     pub(crate) fn run_in_new_york(&self, line: &str) -> Said {
         self.run_in(line, |command| {
-            command.env("TZ", "America/New_York").env("BOOKDESK_CLINIK_TIMEZONE", "Europe/Berlin");
+            command
+                .env("TZ", "America/New_York")
+                .env("BOOKDESK_CLINIK_TIMEZONE", "Europe/Berlin");
         })
     }
 
@@ -124,13 +147,26 @@ impl Shell {
     }
 
     /// The same in another environment.
-    pub(crate) fn pipe_in(&self, input: &str, line: &str, change: impl FnOnce(&mut Command)) -> Said {
+    pub(crate) fn pipe_in(
+        &self,
+        input: &str,
+        line: &str,
+        change: impl FnOnce(&mut Command),
+    ) -> Said {
         let words: Vec<&str> = line.split_whitespace().collect();
         let mut command = self.command(&words);
         change(&mut command);
-        let mut child = command.stdin(Stdio::piped()).spawn().expect("the command runs");
+        let mut child = command
+            .stdin(Stdio::piped())
+            .spawn()
+            .expect("the command runs");
         let input = said_at(self.clinic, input);
-        child.stdin.take().expect("its input").write_all(input.as_bytes()).expect("it reads");
+        child
+            .stdin
+            .take()
+            .expect("its input")
+            .write_all(input.as_bytes())
+            .expect("it reads");
         self.said(&child.wait_with_output().expect("it ends"))
     }
 
@@ -141,26 +177,35 @@ impl Shell {
 
     /// Starts `bookdesk` and does not wait.
     pub(crate) fn start(&self, line: &str) -> Child {
-        let words: Vec<String> = line.split_whitespace().map(|word| word.replace('+', " ")).collect();
+        let words: Vec<String> = line
+            .split_whitespace()
+            .map(|word| word.replace('+', " "))
+            .collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         self.command(&words).spawn().expect("the command runs")
     }
 
     /// The bookings the sandbox has received, oldest first.
     pub(crate) fn creates(&self) -> Vec<Value> {
-        self.requests().filter(|request| request["call"] == "create").collect()
+        self.requests()
+            .filter(|request| request["call"] == "create")
+            .collect()
     }
 
     /// Everything the sandbox has received, oldest first.
     fn requests(&self) -> impl Iterator<Item = Value> {
         let requests = self.sandbox.requests().expect("the sandbox answers");
-        requests.into_iter().map(|request| record_at_clinik(self.clinic, request))
+        requests
+            .into_iter()
+            .map(|request| record_at_clinik(self.clinic, request))
     }
 
     /// Has the sandbox misbehave.
     pub(crate) fn fault(&self, fault: Value) -> &Shell {
         let fault = said_at(self.clinic, &fault.to_string());
-        self.sandbox.fault(&fault.parse().expect("JSON")).expect("a fault");
+        self.sandbox
+            .fault(&fault.parse().expect("JSON"))
+            .expect("a fault");
         self
     }
 

@@ -11,23 +11,42 @@ const VISIT: &str = "book --backend clinik --patient-id pt_abc123 --practitioner
 #[test]
 fn what_is_missing_or_can_not_be_read_ends_with_2_and_sends_nothing() {
     for shell in Shell::for_visits() {
-        let said =
-            shell.run("book --backend clinik --start 2099-02-10+10:00 --minutes-duration 30").ends_with(2);
+        let said = shell
+            .run("book --backend clinik --start 2099-02-10+10:00 --minutes-duration 30")
+            .ends_with(2);
         assert!(said.err.contains("patientId: "), "{}", said.err);
         let told = shell
             .run("book --backend clinik --patient-id pt_abc123 --start someday --json")
             .ends_with(2)
             .json();
-        assert_eq!((&told["outcome"], &told["problems"][0]["field"]), (&json!("invalid"), &json!("start")));
-        assert!(told["problems"][0]["status"].is_null() && told["problems"][0].get("request_id").is_some());
-        let said =
-            shell.run("book --backend clinik --patient-id schmidt --start 2099-02-10+10:00").ends_with(2);
-        assert!(said.err.contains("matches several") && said.err.contains("pt_abc123"), "{}", said.err);
-        let said =
-            shell.run("book --backend clinik --patient-id xyzzy --start 2099-02-10+10:00").ends_with(2);
+        assert_eq!(
+            (&told["outcome"], &told["problems"][0]["field"]),
+            (&json!("invalid"), &json!("start"))
+        );
+        assert!(
+            told["problems"][0]["status"].is_null()
+                && told["problems"][0].get("request_id").is_some()
+        );
+        let said = shell
+            .run("book --backend clinik --patient-id schmidt --start 2099-02-10+10:00")
+            .ends_with(2);
+        assert!(
+            said.err.contains("matches several") && said.err.contains("pt_abc123"),
+            "{}",
+            said.err
+        );
+        let said = shell
+            .run("book --backend clinik --patient-id xyzzy --start 2099-02-10+10:00")
+            .ends_with(2);
         assert!(said.err.contains("Nobody matches"), "{}", said.err);
-        let said = shell.run(&format!("{VISIT} --cancelation-reason away")).ends_with(2);
-        let statuses = if shell.clinic == CLINIK { "cancelled, noshow only" } else { "for cancelled only" };
+        let said = shell
+            .run(&format!("{VISIT} --cancelation-reason away"))
+            .ends_with(2);
+        let statuses = if shell.clinic == CLINIK {
+            "cancelled, noshow only"
+        } else {
+            "for cancelled only"
+        };
         assert!(said.err.contains(statuses), "{}", said.err);
         assert!(shell.creates().is_empty());
     }
@@ -36,12 +55,26 @@ fn what_is_missing_or_can_not_be_read_ends_with_2_and_sends_nothing() {
 #[test]
 fn slips_on_the_command_line_say_what_was_meant() {
     let shell = Shell::open();
-    let said = shell.run("book --backend clinik --profile-id x").ends_with(2);
-    assert!(said.err.contains("--profile-id is a field of Aniva"), "{}", said.err);
-    let said = shell.run("book --backend clinik --patientid x").ends_with(2);
+    let said = shell
+        .run("book --backend clinik --profile-id x")
+        .ends_with(2);
+    assert!(
+        said.err.contains("--profile-id is a field of Aniva"),
+        "{}",
+        said.err
+    );
+    let said = shell
+        .run("book --backend clinik --patientid x")
+        .ends_with(2);
     assert!(said.err.contains("--patient-id"), "{}", said.err);
-    let said = shell.pipe(r#"{"patientID":"Kanari"}"#, "book --backend clinik --stdin").ends_with(2);
-    assert!(said.err.contains("did you mean `patientId`?") && !said.err.contains("Kanari"), "{}", said.err);
+    let said = shell
+        .pipe(r#"{"patientID":"Kanari"}"#, "book --backend clinik --stdin")
+        .ends_with(2);
+    assert!(
+        said.err.contains("did you mean `patientId`?") && !said.err.contains("Kanari"),
+        "{}",
+        said.err
+    );
     shell.run("book --backend clinik").ends_with(2);
     shell.run("book --patient-id pt_abc123").ends_with(2);
     assert!(shell.creates().is_empty());
@@ -56,10 +89,19 @@ fn a_server_that_says_no_ends_with_3_or_4() {
         .json();
         let is_clinik = shell.clinic == CLINIK;
         let status = json!(if is_clinik { 404 } else { 422 });
-        assert_eq!((&told["outcome"], &told["problems"][0]["status"]), (&json!("refused"), &status));
-        assert_eq!(told["problems"][0]["request_id"].is_string(), is_clinik, "{told}");
+        assert_eq!(
+            (&told["outcome"], &told["problems"][0]["status"]),
+            (&json!("refused"), &status)
+        );
+        assert_eq!(
+            told["problems"][0]["request_id"].is_string(),
+            is_clinik,
+            "{told}"
+        );
         for code in [401, 403] {
-            shell.fault(json!({"backend": "clinik", "call": "create", "fault": "status", "code": code}));
+            shell.fault(
+                json!({"backend": "clinik", "call": "create", "fault": "status", "code": code}),
+            );
             let told = shell.run(&format!("{VISIT} --json")).ends_with(4).json();
             assert_eq!(told["outcome"], "not permitted");
         }
@@ -75,8 +117,14 @@ fn that_conflicts_could_not_be_checked_is_said_and_ends_with_0() {
         );
         let visit = VISIT.replace("ki ", "prac_xyz789 ");
         let unchecked = "Conflicts at ClinikAPI could not be checked.";
-        let told = shell.run(&format!("{visit} --dry-run --json")).ends_with(0).json();
-        assert_eq!((&told["outcome"], &told["problems"][0]["what"]), (&json!("clean"), &json!(unchecked)));
+        let told = shell
+            .run(&format!("{visit} --dry-run --json"))
+            .ends_with(0)
+            .json();
+        assert_eq!(
+            (&told["outcome"], &told["problems"][0]["what"]),
+            (&json!("clean"), &json!(unchecked))
+        );
         let said = shell.run(&visit).ends_with(0);
         assert!(said.err.contains(unchecked), "{}", said.err);
     }
@@ -85,8 +133,7 @@ fn that_conflicts_could_not_be_checked_is_said_and_ends_with_0() {
 #[test]
 fn a_warning_or_a_conflict_ends_with_5_until_yes_is_said() {
     for shell in Shell::for_visits() {
-        let past =
-            "book --backend clinik --patient-id pt_abc123 --start 2020-02-10+10:00 --minutes-duration 30";
+        let past = "book --backend clinik --patient-id pt_abc123 --start 2020-02-10+10:00 --minutes-duration 30";
         shell.run(past).ends_with(5);
         assert!(shell.creates().is_empty());
         shell.run(&format!("{past} --yes")).ends_with(0);
@@ -97,7 +144,11 @@ fn a_warning_or_a_conflict_ends_with_5_until_yes_is_said() {
         assert_eq!(shell.creates().len(), 2);
         shell.run(&format!("{VISIT} --yes")).ends_with(0);
         assert_eq!(shell.creates().len(), 3);
-        assert!(shell.steps().contains(&"override".to_owned()), "{:?}", shell.steps());
+        assert!(
+            shell.steps().contains(&"override".to_owned()),
+            "{:?}",
+            shell.steps()
+        );
     }
 }
 
@@ -107,16 +158,30 @@ fn namesakes_are_listed_with_what_tells_them_apart() {
     let maria = json!({"firstName": "Maria", "lastName": "Schmidt", "birthDate": "1985-03-22",
                        "phone": "030 99887766"});
     shell.sandbox.add_person(CLINIK, &maria).expect("a patient");
-    shell.sandbox.set_clock("2027-02-01T08:01:00Z".parse().expect("an instant")).expect("a later time");
+    shell
+        .sandbox
+        .set_clock("2027-02-01T08:01:00Z".parse().expect("an instant"))
+        .expect("a later time");
     let name = "book --backend clinik --patient-id maria+schmidt --start 2099-02-10+10:00";
     let by_name = shell.run(name).ends_with(2).err;
-    let by_line = shell.run("book --line 220385s+ki+f+10.2.2099+11:00").ends_with(2).err;
+    let by_line = shell
+        .run("book --line 220385s+ki+f+10.2.2099+11:00")
+        .ends_with(2)
+        .err;
     for (said, between) in [(by_name, ", "), (by_line, " · ")] {
         for end in ["5001", "7766"] {
             let who = ["Maria Schmidt", "22 Mar 1985", &format!("phone …{end}")].join(between);
             assert!(said.contains(&who), "no “{who}” in {said}");
         }
-        assert!(said.contains("pt_abc123: ") && !said.contains("…c123"), "{said}");
+        assert!(
+            said.contains("pt_abc123: ") && !said.contains("…c123"),
+            "{said}"
+        );
     }
-    assert!(shell.creates().iter().all(|create| create["path"] == "/v1/patients"));
+    assert!(
+        shell
+            .creates()
+            .iter()
+            .all(|create| create["path"] == "/v1/patients")
+    );
 }

@@ -27,19 +27,36 @@ struct Counters {
 impl Counters {
     /// None where there is no PostgreSQL.
     fn open() -> Option<Counters> {
-        Some(Counters::at(postgres_server::is_there().then(postgres_server::database)??))
+        Some(Counters::at(
+            postgres_server::is_there().then(postgres_server::database)??,
+        ))
     }
 
     /// With their records at this address.
     fn at(store: String) -> Counters {
         // The clinic's own search is behind: only the desks know what they have booked.
         let now = "2027-02-01T08:00:00Z".parse().expect("an instant");
-        let sandbox = TestSandbox::start(SandboxOptions { lag: BEHIND, ..SandboxOptions::default() }, now)
-            .expect("a sandbox");
-        let shell = Shell { home: tempfile::tempdir().expect("a home directory"), clinic: CLINIK, sandbox };
+        let sandbox = TestSandbox::start(
+            SandboxOptions {
+                lag: BEHIND,
+                ..SandboxOptions::default()
+            },
+            now,
+        )
+        .expect("a sandbox");
+        let shell = Shell {
+            home: tempfile::tempdir().expect("a home directory"),
+            clinic: CLINIK,
+            sandbox,
+        };
         let counters = Counters { shell, store };
         let said = counters.run("front-1", "store init").ends_with(0);
-        assert!(said.out.starts_with("The shared records are set up at postgresql://"), "{}", said.out);
+        assert!(
+            said.out
+                .starts_with("The shared records are set up at postgresql://"),
+            "{}",
+            said.out
+        );
         let key = |desk: &str| counters.shell.home.path().join(desk).join("ledger.key");
         for desk in ["front-2", "front-3"] {
             fs::create_dir(key(desk).parent().expect("a folder")).expect("a folder");
@@ -53,7 +70,11 @@ impl Counters {
         let line = ["headless", "--store", &self.store, "--desk", "robot-1"];
         let mut command = self.shell.command(&line);
         command.env("BOOKDESK_DATA_DIR", self.shell.home.path().join("front-3"));
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it starts")
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it starts")
     }
 
     /// Runs a command at a counter.
@@ -62,14 +83,22 @@ impl Counters {
     }
 
     fn run_at(&self, desk: &str, line: &str, store: &str) -> Said {
-        Said::of(&self.command(desk, line, store).output().expect("the command runs"))
+        Said::of(
+            &self
+                .command(desk, line, store)
+                .output()
+                .expect("the command runs"),
+        )
     }
 
     /// A command at a counter, ready to be run; `+` stands for a blank inside a word.
     fn command(&self, desk: &str, line: &str, store: &str) -> Command {
         let config = self.shell.home.path().join(format!("{desk}.toml"));
         fs::write(&config, format!("desk = \"{desk}\"\n")).expect("a configuration");
-        let words: Vec<String> = line.split_whitespace().map(|word| word.replace('+', " ")).collect();
+        let words: Vec<String> = line
+            .split_whitespace()
+            .map(|word| word.replace('+', " "))
+            .collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let mut command = self.shell.command(&words);
         command
@@ -88,18 +117,33 @@ fn visit(patient: &str) -> String {
 
 #[test]
 fn what_one_counter_has_booked_the_next_does_not_take_and_is_told_whose_it_is() {
-    let Some(counters) = Counters::open() else { return };
+    let Some(counters) = Counters::open() else {
+        return;
+    };
     counters.run("front-1", &visit("pt_abc123")).ends_with(0);
-    let said = counters.run("front-2", &format!("{} --json", visit("pt_apwgty"))).ends_with(5);
+    let said = counters
+        .run("front-2", &format!("{} --json", visit("pt_apwgty")))
+        .ends_with(5);
     assert!(said.out.contains("front-1"), "{}", said.out);
     assert_eq!(counters.shell.creates().len(), 1);
-    counters.run("front-2", &format!("{} --yes", visit("pt_apwgty"))).ends_with(0);
+    counters
+        .run("front-2", &format!("{} --yes", visit("pt_apwgty")))
+        .ends_with(0);
     assert_eq!(counters.shell.creates().len(), 2, "who says so goes ahead");
     let said = counters.run("front-3", "audit verify").ends_with(0);
     assert!(said.out.contains("SANDBOX, shared: whole"), "{}", said.out);
-    let trail = counters.run("front-3", "audit export --format csv").ends_with(0).out;
-    assert!(trail.contains("front-1") && trail.contains("front-2"), "{trail}");
-    assert!(!contains_name(&counters), "the database's owner reads no names");
+    let trail = counters
+        .run("front-3", "audit export --format csv")
+        .ends_with(0)
+        .out;
+    assert!(
+        trail.contains("front-1") && trail.contains("front-2"),
+        "{trail}"
+    );
+    assert!(
+        !contains_name(&counters),
+        "the database's owner reads no names"
+    );
 }
 
 fn contains_name(counters: &Counters) -> bool {
@@ -108,89 +152,175 @@ fn contains_name(counters: &Counters) -> bool {
 
 #[test]
 fn whoever_is_forgotten_at_one_counter_is_forgotten_in_the_clinics_records() {
-    let Some(counters) = Counters::open() else { return };
+    let Some(counters) = Counters::open() else {
+        return;
+    };
     counters.run("front-1", &visit("pt_abc123")).ends_with(0);
-    let said = counters.run("front-2", "forget --patient pt_abc123").ends_with(0);
-    assert!(said.out.contains("SANDBOX, shared: erased from 3 audit lines, 1 bookings"), "{}", said.out);
+    let said = counters
+        .run("front-2", "forget --patient pt_abc123")
+        .ends_with(0);
+    assert!(
+        said.out
+            .contains("SANDBOX, shared: erased from 3 audit lines, 1 bookings"),
+        "{}",
+        said.out
+    );
     let said = counters.run("front-2", "audit verify").ends_with(0);
     assert!(said.out.contains("SANDBOX, shared: whole"), "{}", said.out);
-    let left = String::from_utf8_lossy(&postgres_server::dump(&counters.store)).contains("pt_abc123");
+    let left =
+        String::from_utf8_lossy(&postgres_server::dump(&counters.store)).contains("pt_abc123");
     assert!(!left);
 }
 
 #[test]
 fn what_a_counter_had_before_it_joined_is_imported_once() {
-    let Some(counters) = Counters::open() else { return };
-    counters.run_at("front-2", &visit("pt_abc123"), "").ends_with(0);
+    let Some(counters) = Counters::open() else {
+        return;
+    };
+    counters
+        .run_at("front-2", &visit("pt_abc123"), "")
+        .ends_with(0);
     for lines in [3, 0] {
         let said = counters.run("front-2", "store import").ends_with(0);
-        assert!(said.out.contains(&format!("SANDBOX: {lines} lines copied")), "{}", said.out);
+        assert!(
+            said.out.contains(&format!("SANDBOX: {lines} lines copied")),
+            "{}",
+            said.out
+        );
     }
     let said = counters.run("front-1", &visit("pt_apwgty")).ends_with(5);
     assert!(said.err.contains("front-2"), "{}", said.err);
-    let status = counters.run("front-1", "store status --json").ends_with(0).json();
-    let sandbox = status["modes"].as_array().expect("modes").iter().find(|mode| mode["mode"] == "SANDBOX");
+    let status = counters
+        .run("front-1", "store status --json")
+        .ends_with(0)
+        .json();
+    let sandbox = status["modes"]
+        .as_array()
+        .expect("modes")
+        .iter()
+        .find(|mode| mode["mode"] == "SANDBOX");
     assert_eq!(sandbox.expect("the sandbox")["ready"], true, "{status}");
 }
 
 #[test]
 fn lines_that_are_gone_from_the_end_of_the_clinics_trail_are_missed() {
-    let Some(counters) = Counters::open() else { return };
+    let Some(counters) = Counters::open() else {
+        return;
+    };
     counters.run("front-1", &visit("pt_abc123")).ends_with(0);
     let cut = "SET search_path = bookdesk_sandbox; SET bookdesk.erases = 'yes'; \
          DELETE FROM audit WHERE seq = (SELECT MAX(seq) FROM audit); UPDATE changes SET state = 'sending'";
     postgres_server::sql(&counters.store, cut);
     let said = counters.run("front-2", "audit verify").ends_with(1);
-    assert!(said.out.contains("SANDBOX, shared: broken: "), "{}", said.out);
+    assert!(
+        said.out.contains("SANDBOX, shared: broken: "),
+        "{}",
+        said.out
+    );
 }
 
 #[test]
 fn a_counter_with_another_key_says_so_and_where_nothing_is_set_up_that_is_said() {
-    let Some(counters) = Counters::open() else { return };
-    fs::write(counters.shell.home.path().join("front-2/ledger.key"), "5e".repeat(32)).expect("a key");
+    let Some(counters) = Counters::open() else {
+        return;
+    };
+    fs::write(
+        counters.shell.home.path().join("front-2/ledger.key"),
+        "5e".repeat(32),
+    )
+    .expect("a key");
     let said = counters.run("front-2", "store status").ends_with(1);
-    assert!(said.out.contains("SANDBOX: ") && said.out.contains("key"), "{}", said.out);
+    assert!(
+        said.out.contains("SANDBOX: ") && said.out.contains("key"),
+        "{}",
+        said.out
+    );
     let empty = postgres_server::database().expect("a database");
-    let said = counters.run_at("front-1", "store status", &empty).ends_with(1);
-    assert!(said.out.contains("run `bookdesk store init`"), "{}", said.out);
-    let said = counters.run_at("front-1", "store init", &empty).ends_with(0);
-    assert!(said.out.starts_with("The shared records are set up"), "{}", said.out);
+    let said = counters
+        .run_at("front-1", "store status", &empty)
+        .ends_with(1);
+    assert!(
+        said.out.contains("run `bookdesk store init`"),
+        "{}",
+        said.out
+    );
+    let said = counters
+        .run_at("front-1", "store init", &empty)
+        .ends_with(0);
+    assert!(
+        said.out.starts_with("The shared records are set up"),
+        "{}",
+        said.out
+    );
     let said = counters.run_at("front-1", "store status", "").ends_with(2);
     assert!(said.err.contains("no store is configured"), "{}", said.err);
 }
 
 #[test]
 fn of_two_counters_that_change_one_appointment_one_does_and_the_other_names_it() {
-    let Some(counters) = Counters::open() else { return };
-    let told = counters.run("front-1", &format!("{} --json", visit("pt_abc123"))).ends_with(0).json();
-    let id = told["appointment"]["id"].as_str().expect("an id").to_owned();
+    let Some(counters) = Counters::open() else {
+        return;
+    };
+    let told = counters
+        .run("front-1", &format!("{} --json", visit("pt_abc123")))
+        .ends_with(0)
+        .json();
+    let id = told["appointment"]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
     let cancel = format!("cancel --backend clinik --id {id} --json");
-    counters.shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "drop-before"}));
-    counters.run("front-1", &format!("{cancel} --wait 0")).ends_with(6);
+    counters
+        .shell
+        .fault(json!({"backend": "clinik", "call": "patch", "fault": "drop-before"}));
+    counters
+        .run("front-1", &format!("{cancel} --wait 0"))
+        .ends_with(6);
     for line in ["move --start 11.02.2027+14:15", "cancel"] {
-        let told = counters.run("front-2", &format!("{line} --backend clinik --id {id} --yes --json"));
+        let told = counters.run(
+            "front-2",
+            &format!("{line} --backend clinik --id {id} --yes --json"),
+        );
         let told = told.ends_with(5).json();
-        assert!(told["problems"].to_string().contains("front-1"), "{line}: {told}");
+        assert!(
+            told["problems"].to_string().contains("front-1"),
+            "{line}: {told}"
+        );
     }
-    counters.run("front-1", &format!("{cancel} --wait 90")).ends_with(0);
+    counters
+        .run("front-1", &format!("{cancel} --wait 90"))
+        .ends_with(0);
     let told = counters.run("front-2", &cancel).ends_with(3).json();
     assert_eq!(told["outcome"], "refused", "{told}");
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "processes are waited for in real time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "processes are waited for in real time"
+)]
 fn what_another_counter_looks_after_by_now_is_not_taken_for_booked() {
-    let Some(counters) = Counters::open() else { return };
-    counters.shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
+    let Some(counters) = Counters::open() else {
+        return;
+    };
+    counters
+        .shell
+        .fault(json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
     let line = format!("{} --json --wait 120", visit("pt_abc123"));
     let said = thread::scope(|scope| {
         let booking = scope.spawn(|| counters.run("front-1", &line));
         let sql = |statement: &str| {
-            postgres_server::sql(&counters.store, &format!("SET search_path = bookdesk_sandbox; {statement}"))
+            postgres_server::sql(
+                &counters.store,
+                &format!("SET search_path = bookdesk_sandbox; {statement}"),
+            )
         };
         let begun = Instant::now();
         while sql("SELECT COUNT(*) FROM changes WHERE state = 'unknown'") != "1" {
-            assert!(begun.elapsed() < Duration::from_secs(60), "its answer is lost");
+            assert!(
+                begun.elapsed() < Duration::from_secs(60),
+                "its answer is lost"
+            );
             thread::park_timeout(Duration::from_millis(20));
         }
         // Another counter has taken it over.
@@ -202,39 +332,70 @@ fn what_another_counter_looks_after_by_now_is_not_taken_for_booked() {
     });
     let told = said.ends_with(6).json();
     assert_eq!(told["outcome"], "unknown", "{told}");
-    assert!(told["appointment"].is_null() && told["problems"].to_string().contains("front-9"), "{told}");
+    assert!(
+        told["appointment"].is_null() && told["problems"].to_string().contains("front-9"),
+        "{told}"
+    );
 }
 
 #[test]
 fn a_counter_that_is_alone_books_where_that_is_said() {
-    let Some(counters) = Counters::open() else { return };
+    let Some(counters) = Counters::open() else {
+        return;
+    };
     let nowhere = "postgresql://bookdesk@127.0.0.1:9/nowhere";
     let line = format!("{} --yes --json", visit("pt_abc123"));
-    let told = counters.run_at("front-2", &line, nowhere).ends_with(5).json();
-    assert!(told["problems"].to_string().contains("--alone"), "no yes answers it: {told}");
+    let told = counters
+        .run_at("front-2", &line, nowhere)
+        .ends_with(5)
+        .json();
+    assert!(
+        told["problems"].to_string().contains("--alone"),
+        "no yes answers it: {told}"
+    );
     assert!(counters.shell.creates().is_empty());
-    let told = counters.run_at("front-2", &format!("{line} --alone"), nowhere).ends_with(0).json();
+    let told = counters
+        .run_at("front-2", &format!("{line} --alone"), nowhere)
+        .ends_with(0)
+        .json();
     assert_eq!(told["outcome"], "booked", "{told}");
     let file = counters.file();
     let said = counters.run_at("front-3", &format!("{file} --yes --alone"), nowhere);
-    assert!(said.out.contains("line 2: booked"), "{} {}", said.out, said.err);
+    assert!(
+        said.out.contains("line 2: booked"),
+        "{} {}",
+        said.out,
+        said.err
+    );
 }
 
 #[test]
 fn what_a_counter_has_booked_alone_before_it_first_joined_the_others_is_known_to_them() {
-    let Some(counters) = Counters::open() else { return };
+    let Some(counters) = Counters::open() else {
+        return;
+    };
     let nowhere = "postgresql://bookdesk@127.0.0.1:9/nowhere";
-    counters.run_at("front-2", &format!("{} --alone", visit("pt_abc123")), nowhere).ends_with(0);
+    counters
+        .run_at(
+            "front-2",
+            &format!("{} --alone", visit("pt_abc123")),
+            nowhere,
+        )
+        .ends_with(0);
     let later = visit("pt_abc123").replace("10:00", "11:00");
     counters.run("front-2", &later).ends_with(0);
-    let said = counters.run("front-1", &format!("{} --json", visit("pt_apwgty"))).ends_with(5);
+    let said = counters
+        .run("front-1", &format!("{} --json", visit("pt_apwgty")))
+        .ends_with(5);
     assert!(said.out.contains("front-2"), "{}", said.out);
     assert_eq!(counters.shell.creates().len(), 2);
 }
 
 #[test]
 fn what_stands_between_a_counter_and_the_shared_records_is_said_with_what_to_do() {
-    let Some(counters) = Counters::open() else { return };
+    let Some(counters) = Counters::open() else {
+        return;
+    };
     let says = |store: &str, what: &str, word: &str| {
         let said = counters.run_at("front-2", what, store).ends_with(1);
         let all = format!("{}{}", said.out, said.err);
@@ -246,7 +407,9 @@ fn what_stands_between_a_counter_and_the_shared_records_is_said_with_what_to_do(
     let role = format!("nobody_yet_{}", std::process::id());
     postgres_server::sql(&counters.store, &format!("CREATE ROLE {role} LOGIN"));
     says(
-        &counters.store.replace("://bookdesk@", &format!("://{role}@")),
+        &counters
+            .store
+            .replace("://bookdesk@", &format!("://{role}@")),
         "store status",
         "store init --role",
     );
@@ -254,14 +417,27 @@ fn what_stands_between_a_counter_and_the_shared_records_is_said_with_what_to_do(
     let key = counters.shell.home.path().join("front-2/ledger.key");
     let theirs = fs::read(&key).expect("a key");
     fs::write(&key, "5e".repeat(32)).expect("a key");
-    says(&counters.store, "store status", "bring theirs with `bookdesk key import`");
-    says(&counters.store, "store init", "bring theirs with `bookdesk key import`");
+    says(
+        &counters.store,
+        "store status",
+        "bring theirs with `bookdesk key import`",
+    );
+    says(
+        &counters.store,
+        "store init",
+        "bring theirs with `bookdesk key import`",
+    );
     fs::remove_file(&key).expect("it is there");
-    says(&counters.store, "store init", "bring it with `bookdesk key import`");
+    says(
+        &counters.store,
+        "store init",
+        "bring it with `bookdesk key import`",
+    );
     fs::write(&key, theirs).expect("a key");
     // A database that only tells.
     let name = postgres_server::sql(&counters.store, "SELECT current_database()");
-    let read_only = |set: &str| format!("ALTER DATABASE {name} {set} default_transaction_read_only");
+    let read_only =
+        |set: &str| format!("ALTER DATABASE {name} {set} default_transaction_read_only");
     postgres_server::sql(&counters.store, &format!("{} = on", read_only("SET")));
     says(&counters.store, "store status", "can only be read");
     says(&counters.store, "store init", "can only be read");
@@ -272,18 +448,30 @@ fn what_stands_between_a_counter_and_the_shared_records_is_said_with_what_to_do(
          UPDATE bookdesk_test.facts SET value = '99' WHERE name = 'schema'; \
          UPDATE bookdesk_sandbox.facts SET value = '99' WHERE name = 'schema'";
     postgres_server::sql(&counters.store, later);
-    says(&counters.store, "store status", "(format 99; this one, 0.1.0, knows format ");
-    says(&counters.store, "store status", "use that version here, too");
+    says(
+        &counters.store,
+        "store status",
+        "(format 99; this one, 0.1.0, knows format ",
+    );
+    says(
+        &counters.store,
+        "store status",
+        "use that version here, too",
+    );
     says(&counters.store, "store init", "use that version here, too");
 }
 
 #[test]
 fn a_desk_that_another_program_drives_shares_its_records_under_its_name() {
-    let Some(counters) = Counters::open() else { return };
+    let Some(counters) = Counters::open() else {
+        return;
+    };
     let mut robot = counters.robot();
     let at_work = (0..300).any(|_| {
         let said = counters.run("front-1", "store status").ends_with(0);
-        said.out.lines().any(|line| line.starts_with("SANDBOX: ") && line.contains("robot-1"))
+        said.out
+            .lines()
+            .any(|line| line.starts_with("SANDBOX: ") && line.contains("robot-1"))
     });
     drop(robot.stdin.take());
     assert!(robot.wait().expect("it ends").success() && at_work);
@@ -291,9 +479,13 @@ fn a_desk_that_another_program_drives_shares_its_records_under_its_name() {
 
 #[test]
 fn of_several_hosts_the_one_that_can_be_written_to_is_used_and_found_again_after_a_failover() {
-    let Some(primary) = postgres_server::own() else { return };
+    let Some(primary) = postgres_server::own() else {
+        return;
+    };
     let replica = primary.replica();
-    let socket = |server: &postgres_server::Server| server.socket().display().to_string().replace('/', "%2F");
+    let socket = |server: &postgres_server::Server| {
+        server.socket().display().to_string().replace('/', "%2F")
+    };
     // The standby stands first: it answers, and can't be written to.
     let store = format!(
         "postgresql://bookdesk@{},{}/postgres?target_session_attrs=read-write",
@@ -306,7 +498,9 @@ fn of_several_hosts_the_one_that_can_be_written_to_is_used_and_found_again_after
     let is_at_work = || {
         (0..300).any(|_| {
             let said = counters.run("front-1", "store status");
-            said.out.lines().any(|line| line.starts_with("SANDBOX: ") && line.contains("robot-1"))
+            said.out
+                .lines()
+                .any(|line| line.starts_with("SANDBOX: ") && line.contains("robot-1"))
         })
     };
     assert!(is_at_work(), "before");
@@ -315,9 +509,19 @@ fn of_several_hosts_the_one_that_can_be_written_to_is_used_and_found_again_after
     assert!(is_at_work(), "after the failover");
     let said = counters.run("front-2", &visit("pt_apwgty")).ends_with(5);
     assert!(said.err.contains("front-1"), "{}", said.err);
-    assert!(counters.run("front-2", "audit verify").ends_with(0).out.contains("SANDBOX, shared: whole"));
     assert!(
-        counters.run("front-2", "forget --patient pt_abc123").ends_with(0).out.contains("SANDBOX, shared:")
+        counters
+            .run("front-2", "audit verify")
+            .ends_with(0)
+            .out
+            .contains("SANDBOX, shared: whole")
+    );
+    assert!(
+        counters
+            .run("front-2", "forget --patient pt_abc123")
+            .ends_with(0)
+            .out
+            .contains("SANDBOX, shared:")
     );
     counters.run("front-2", "report --json").ends_with(0);
     drop(robot.stdin.take());

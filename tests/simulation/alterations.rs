@@ -3,8 +3,8 @@
 use booking::clinics::ANIVA;
 use booking::time::Span;
 use booking::{
-    Appointment, AppointmentRef, Booking, BookingParts, Cause, Change, Failure, FieldValue, Report, Status,
-    Text,
+    Appointment, AppointmentRef, Booking, BookingParts, Cause, Change, Failure, FieldValue, Report,
+    Status, Text,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use desk::{Command, Msg};
@@ -31,9 +31,13 @@ impl World {
     /// A person moves or calls off an appointment that one of the desks shows, as it stands there.
     pub(super) fn alters(&mut self, window: usize) {
         let shows = self.dice.usize(0..self.windows.len());
-        let shown =
-            self.desk(shows).and_then(|desk| desk.appointment.shown.as_ref()).map(|shown| shown.named());
-        let Some(of) = shown.filter(|of| self.is_ours(of)) else { return };
+        let shown = self
+            .desk(shows)
+            .and_then(|desk| desk.appointment.shown.as_ref())
+            .map(|shown| shown.named());
+        let Some(of) = shown.filter(|of| self.is_ours(of)) else {
+            return;
+        };
         if self.proposes(window, of) && self.dice.bool() {
             self.ends_the_change(window);
         }
@@ -46,10 +50,16 @@ impl World {
             0 => Change::cancelled(of, "The patient asks"),
             1 => further(of),
             2 => self.given_to_another(window, of),
-            _ => self.next_time().and_then(|span| Change::moved(of, span, None)),
+            _ => self
+                .next_time()
+                .and_then(|span| Change::moved(of, span, None)),
         };
         let Some(change) = change else { return false };
-        self.notes(format_args!("person at {window} proposes a {}: {:?}", change.kind(), change.visit()));
+        self.notes(format_args!(
+            "person at {window} proposes a {}: {:?}",
+            change.kind(),
+            change.visit()
+        ));
         self.tell(window, Msg::Do(Command::Propose(Box::new(change))));
         true
     }
@@ -78,7 +88,14 @@ impl World {
         let least = Booking::of_ids(clinic, of.person.as_deref()?, Some(&other), span)?;
         let number = FieldValue::Text(Text::new(&format!("wish {wish}"), 40)?);
         let values = vec![(noted_in(clinic), number)];
-        let new = Booking::new(clinic, BookingParts { values, reference, ..least.parts().clone() })?;
+        let new = Booking::new(
+            clinic,
+            BookingParts {
+                values,
+                reference,
+                ..least.parts().clone()
+            },
+        )?;
         Change::replaced(of, new, "moved to another practitioner")
     }
 
@@ -97,13 +114,18 @@ impl World {
     /// A time that nothing else is moved to, so that every move can be told from every other one.
     fn next_time(&mut self) -> Option<Span> {
         self.moves += 1;
-        let start: DateTime<Utc> = DateTime::from_timestamp(MOVED_TO, 0)? + TimeDelta::hours(self.moves);
+        let start: DateTime<Utc> =
+            DateTime::from_timestamp(MOVED_TO, 0)? + TimeDelta::hours(self.moves);
         Span::resolve(Some(start), None, None).ok()
     }
 
     /// The form of a change is in front: it goes out, or is left.
     pub(super) fn ends_the_change(&mut self, window: usize) {
-        let key = if self.dice.u8(0..4) > 0 { "Ctrl+S" } else { "Esc" };
+        let key = if self.dice.u8(0..4) > 0 {
+            "Ctrl+S"
+        } else {
+            "Esc"
+        };
         self.said[window] |= key == "Ctrl+S";
         self.presses(window, key);
     }
@@ -116,19 +138,29 @@ impl World {
 
     /// A change goes out: a person has said so, or the clinic asked to wait before.
     pub(super) fn goes_out_as_said(&mut self, window: usize, number: usize, change: &Change) {
-        let may_go_again = self.creates.iter().any(|sent| sent.waits && sent.change == *change);
+        let may_go_again = self
+            .creates
+            .iter()
+            .any(|sent| sent.waits && sent.change == *change);
         if !std::mem::take(&mut self.said[window]) && !may_go_again {
             self.unsaid.push(number);
         }
     }
 
     fn is_ours(&self, of: &AppointmentRef) -> bool {
-        self.server.held().iter().any(|held| held.booked.id == of.id)
+        self.server
+            .held()
+            .iter()
+            .any(|held| held.booked.id == of.id)
     }
 
     /// The wish that an appointment was booked for.
     pub(super) fn wish_at(&self, of: &AppointmentRef) -> usize {
-        let held = self.server.held().iter().find(|held| held.booked.id == of.id);
+        let held = self
+            .server
+            .held()
+            .iter()
+            .find(|held| held.booked.id == of.id);
         self.creates[held.expect("it is held").create].wish
     }
 
@@ -136,13 +168,22 @@ impl World {
     pub(super) fn made_of(&self, number: usize) -> Result {
         let sent = &self.creates[number];
         let id = match sent.change.appointment() {
-            None => self.server.made_by(number).map(|held| held.booked.id.as_str()),
+            None => self
+                .server
+                .made_by(number)
+                .map(|held| held.booked.id.as_str()),
             Some(of) => sent.has_altered.then_some(of.id.as_str()),
         };
         let made: Option<Appointment> = id.and_then(|id| self.server.read(id));
         made.ok_or_else(|| match sent.is_stale {
-            true => Failure::NotSent(Report { status: Some(412), ..Report::of(Cause::Altered) }),
-            false => Failure::Refused(Report { status: Some(422), ..Report::of(Cause::Invalid) }),
+            true => Failure::NotSent(Report {
+                status: Some(412),
+                ..Report::of(Cause::Altered)
+            }),
+            false => Failure::Refused(Report {
+                status: Some(422),
+                ..Report::of(Cause::Invalid)
+            }),
         })
     }
 }

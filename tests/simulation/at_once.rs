@@ -15,9 +15,12 @@ impl World {
     /// Two people type the same time, and book within the fifth of a second in which their desks have not told one
     /// another; or after it, and then each is asked. Where nobody else is free, one goes on alone.
     pub(super) fn two_book_at_once(&mut self, window: usize) {
-        let others: Vec<usize> =
-            (0..self.windows.len()).filter(|other| !is_same_desk(*other, window)).collect();
-        let Some(other) = self.dice.choice(others) else { return };
+        let others: Vec<usize> = (0..self.windows.len())
+            .filter(|other| !is_same_desk(*other, window))
+            .collect();
+        let Some(other) = self.dice.choice(others) else {
+            return;
+        };
         let pair = [window, other];
         pair.iter().for_each(|window| self.has_room(*window));
         let [Some(clinic), Some(same)] = pair.map(|window| self.free_for(window)) else {
@@ -33,7 +36,9 @@ impl World {
         self.wishes[one].is_with_somebody();
         let time = self.wishes[one].clone();
         self.wishes[second].is_then_too(&time);
-        self.notes(format_args!("people at {window} and {other} are for the same time"));
+        self.notes(format_args!(
+            "people at {window} and {other} are for the same time"
+        ));
         self.types(window, one);
         self.types(other, second);
         // What each desk reads before it sends takes as long as at the other one.
@@ -59,7 +64,9 @@ impl World {
         if !is_own_free {
             return self.acts(window);
         }
-        self.notes(format_args!("people at {window} and {other} are for the same appointment"));
+        self.notes(format_args!(
+            "people at {window} and {other} are for the same appointment"
+        ));
         let pair: Vec<usize> = [window, other]
             .into_iter()
             .filter(|window| {
@@ -84,23 +91,33 @@ impl World {
             let is_same = about(own).is_some() && about(own) == about(other);
             *place != create && is_same && self.is_at_clinic(*place)
         });
-        let unknowing =
-            |other: &Create| own.is_alone || other.is_alone || self.is_hidden_by_restore([own, other]);
-        let met: Vec<usize> = others.filter(|(_, other)| !unknowing(other)).map(|(place, _)| place).collect();
-        self.at_once.extend(met.into_iter().map(|other| (other, create)));
+        let unknowing = |other: &Create| {
+            own.is_alone || other.is_alone || self.is_hidden_by_restore([own, other])
+        };
+        let met: Vec<usize> = others
+            .filter(|(_, other)| !unknowing(other))
+            .map(|(place, _)| place)
+            .collect();
+        self.at_once
+            .extend(met.into_iter().map(|other| (other, create)));
     }
 
     /// What somebody has typed at a window is put aside.
     pub(super) fn has_room(&mut self, window: usize) {
         self.tells_time(window);
-        if self.desk(window).is_some_and(|desk| can_begin(desk) && !desk.form().draft().is_blank()) {
+        if self
+            .desk(window)
+            .is_some_and(|desk| can_begin(desk) && !desk.form().draft().is_blank())
+        {
             self.presses(window, "Ctrl+N");
         }
     }
 
     /// The clinic that somebody at a window can book at now, if they can.
     pub(super) fn free_for(&self, window: usize) -> Option<ClinicId> {
-        let desk = self.desk(window).filter(|desk| can_begin(desk) && desk.form().draft().is_blank())?;
+        let desk = self
+            .desk(window)
+            .filter(|desk| can_begin(desk) && desk.form().draft().is_blank())?;
         Some(desk.clinic)
     }
 }

@@ -25,7 +25,11 @@ impl Fate {
     /// All is well.
     fn well(dice: &mut Rng, longest: u64) -> Fate {
         let ends = Duration::from_millis(dice.u64(10..longest));
-        Fate { commits: Some(ends / 2), ends, says: None }
+        Fate {
+            commits: Some(ends / 2),
+            ends,
+            says: None,
+        }
     }
 
     /// What becomes of a create while calls go wrong as often as `trouble` in a hundred. Behind a 409 or a 429 it may be
@@ -36,30 +40,66 @@ impl Fate {
         }
         let soon = Duration::from_millis(dice.u64(10..2_000));
         let made = dice.bool();
-        let lost = |cause, status| Failure::Unknown(Report { status, ..Report::of(cause) });
-        let at_once = |says| Fate { commits: made.then_some(soon / 2), ends: soon, says: Some(says) };
+        let lost = |cause, status| {
+            Failure::Unknown(Report {
+                status,
+                ..Report::of(cause)
+            })
+        };
+        let at_once = |says| Fate {
+            commits: made.then_some(soon / 2),
+            ends: soon,
+            says: Some(says),
+        };
         let (commits, ends) = (made.then_some(soon / 2), soon);
         match dice.u8(0..10) {
             0 => Fate::well(dice, 19_000),
             1 => at_once(lost(Cause::ConnectionLost, None)),
             2 => Fate::hangs(dice, made, lost(Cause::ConnectionLost, None), soon),
-            3 => Fate::hangs(dice, made, lost(Cause::Unreadable(DecodeError::NoJson), Some(201)), soon),
+            3 => Fate::hangs(
+                dice,
+                made,
+                lost(Cause::Unreadable(DecodeError::NoJson), Some(201)),
+                soon,
+            ),
             4 | 5 => Fate::hangs(dice, made, lost(Cause::TimedOut, None), TIME_OUT),
             6 => {
                 let status = dice.choice([500, 502, 503, 504, 524]);
                 Fate::hangs(dice, made, lost(Cause::ServerFault, status), soon)
             }
-            7 => Fate { commits: None, ..at_once(Failure::NotSent(Report::of(Cause::ConnectionLost))) },
+            7 => Fate {
+                commits: None,
+                ..at_once(Failure::NotSent(Report::of(Cause::ConnectionLost)))
+            },
             8 => {
                 let retry_after = dice.bool().then(|| Duration::from_secs(dice.u64(1..30)));
-                let report = Report { status: Some(429), retry_after, ..Report::of(Cause::RateLimited) };
-                Fate { commits: commits.filter(|_| reference), ends, says: Some(Failure::Refused(report)) }
+                let report = Report {
+                    status: Some(429),
+                    retry_after,
+                    ..Report::of(Cause::RateLimited)
+                };
+                Fate {
+                    commits: commits.filter(|_| reference),
+                    ends,
+                    says: Some(Failure::Refused(report)),
+                }
             }
             _ => {
                 // Two windows can't tell what bears no reference from what is alike.
-                let (status, cause) = if reference { (409, Cause::Conflict) } else { (422, Cause::Invalid) };
-                let report = Report { status: Some(status), ..Report::of(cause) };
-                Fate { commits: commits.filter(|_| reference), ends, says: Some(Failure::Refused(report)) }
+                let (status, cause) = if reference {
+                    (409, Cause::Conflict)
+                } else {
+                    (422, Cause::Invalid)
+                };
+                let report = Report {
+                    status: Some(status),
+                    ..Report::of(cause)
+                };
+                Fate {
+                    commits: commits.filter(|_| reference),
+                    ends,
+                    says: Some(Failure::Refused(report)),
+                }
             }
         }
     }
@@ -68,7 +108,11 @@ impl Fate {
     fn hangs(dice: &mut Rng, made: bool, says: Failure, ends: Duration) -> Fate {
         let longest = u64::try_from((TIME_OUT + STILL_AT_WORK).as_millis()).unwrap_or(u64::MAX);
         let commits = made.then(|| Duration::from_millis(dice.u64(5..longest)));
-        Fate { commits, ends, says: Some(says) }
+        Fate {
+            commits,
+            ends,
+            says: Some(says),
+        }
     }
 }
 
@@ -100,6 +144,9 @@ impl Reading {
     }
 
     pub(super) fn failure() -> Failure {
-        Failure::Unknown(Report { status: Some(503), ..Report::of(Cause::ServerFault) })
+        Failure::Unknown(Report {
+            status: Some(503),
+            ..Report::of(Cause::ServerFault)
+        })
     }
 }

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use booking::{Agenda, Booking, Cause, Failure};
 use desk::{
-    Answer, ClinicCall, Dispatch, Effect, Msg, RecordRef, SecondStep, Settlement, StoreOp, Submission, Ticket,
+    Answer, ClinicCall, Dispatch, Effect, Msg, RecordRef, SecondStep, Settlement, StoreOp,
+    Submission, Ticket,
 };
 
 use tokio::runtime::Runtime;
@@ -24,28 +25,53 @@ impl World {
     /// Begins an effect.
     pub(super) fn performs(&mut self, number: usize, effect: Effect) {
         match effect {
-            Effect::Store(StoreOp::Change(ticket, send_off)) => self.creates(number, ticket, *send_off),
+            Effect::Store(StoreOp::Change(ticket, send_off)) => {
+                self.creates(number, ticket, *send_off)
+            }
             Effect::Store(StoreOp::Claims(ticket, visit)) => {
                 let books = self.books(number);
                 let claims = self.runtime.block_on(books.claims(&visit));
-                self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Claims(claims)));
+                self.hears(
+                    number,
+                    AT_ONCE,
+                    None,
+                    Msg::Answer(ticket, Answer::Claims(claims)),
+                );
             }
             Effect::Store(StoreOp::Changes(ticket, since)) => {
                 let books = self.books(number);
                 let changes = self.runtime.block_on(books.changes_of_others(since));
-                self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Changes(changes)));
+                self.hears(
+                    number,
+                    AT_ONCE,
+                    None,
+                    Msg::Answer(ticket, Answer::Changes(changes)),
+                );
             }
             Effect::Store(StoreOp::Keep(ticket, kept)) => {
                 let books = self.books(number);
                 let outcome = self.runtime.block_on(books.keep(&kept));
-                self.notes(format_args!("window {number} keeps {} drafts", kept.drafts.len()));
-                self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Kept(outcome)));
+                self.notes(format_args!(
+                    "window {number} keeps {} drafts",
+                    kept.drafts.len()
+                ));
+                self.hears(
+                    number,
+                    AT_ONCE,
+                    None,
+                    Msg::Answer(ticket, Answer::Kept(outcome)),
+                );
                 self.dies_at(number, "drafts kept");
             }
             Effect::Store(StoreOp::Record(ticket, record)) => {
                 let books = self.books(number);
                 let outcome = self.runtime.block_on(books.record(&record));
-                self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Recorded(outcome)));
+                self.hears(
+                    number,
+                    AT_ONCE,
+                    None,
+                    Msg::Answer(ticket, Answer::Recorded(outcome)),
+                );
                 self.has_written(number);
             }
             Effect::Store(StoreOp::Settle(intent, settlement, second)) => {
@@ -83,9 +109,14 @@ impl World {
             RecordRef::Sent(ticket) => format!("what went out under {}", ticket.number),
             RecordRef::Left(_) => "what was left".to_owned(),
         };
-        self.notes(format_args!("window {number} settles {of} as {settlement:?}"));
+        self.notes(format_args!(
+            "window {number} settles {of} as {settlement:?}"
+        ));
         let books = self.books(number);
-        if let Some(open) = self.runtime.block_on(books.settle(intent, settlement, second)) {
+        if let Some(open) = self
+            .runtime
+            .block_on(books.settle(intent, settlement, second))
+        {
             self.notes("that is another one's");
             self.hears(number, AT_ONCE, None, Msg::Unsettled(vec![open]));
         }
@@ -104,7 +135,8 @@ impl World {
             (None, of) => self.wish_at(of.expect("it alters an appointment")),
         };
         // What the clinic asked to send later goes out as it was said.
-        let said_before = |create: &Create| create.wish == wish && create.waits && create.is_override;
+        let said_before =
+            |create: &Create| create.wish == wish && create.waits && create.is_override;
         let is_override = is_override || self.creates.iter().any(said_before);
         let kind = change.kind();
         self.notes(format_args!(
@@ -129,7 +161,9 @@ impl World {
         // No two bookings are written down at the same moment.
         self.a_moment_goes_by(AT_ONCE);
         let is_alone = send_off.goes_alone;
-        let opened = self.windows[number].as_ref().map(|window| window.desk.changes.iter());
+        let opened = self.windows[number]
+            .as_ref()
+            .map(|window| window.desk.changes.iter());
         let of = opened.and_then(|mut opened| opened.find(|open| open.answer == Some(ticket)));
         let (of, at) = (of.map(Submission::id), self.now);
         self.may_lose_a_commit(number);
@@ -157,7 +191,9 @@ impl World {
     /// A change is written down and claimed, as far as that goes without waiting.
     pub(super) fn goes_on(&mut self, create: usize) {
         let (number, _) = self.creates[create].from;
-        let Some(mut task) = self.creates[create].task.take() else { return };
+        let Some(mut task) = self.creates[create].task.take() else {
+            return;
+        };
         let line = self.line_of(number);
         let went = task.go_on(&self.runtime_of(number), line.as_ref());
         self.creates[create].task = Some(task);
@@ -167,7 +203,9 @@ impl World {
         match went {
             Went::Waits => self.waits_for_server(number, Some(create)),
             Went::Ended(result) => {
-                let Create { wish, ref change, .. } = self.creates[create];
+                let Create {
+                    wish, ref change, ..
+                } = self.creates[create];
                 let was_counted = change.booking().is_some() && is_not_on_its_way(&result);
                 self.wishes[wish].sent -= usize::from(was_counted);
                 self.is_told(number, create, *result);
@@ -187,9 +225,19 @@ impl World {
     /// The first byte is out: from here on the create has a fate.
     pub(super) fn leaves_for_clinic(&mut self, create: usize) {
         self.notes_what_is_at_clinic(create);
-        let reference = self.creates[create].change.makes().and_then(Booking::reference).is_some();
-        let Fate { commits, ends, says } = Fate::draw(&mut self.dice, self.trouble, reference);
-        self.notes(format_args!("create {create}: commits {commits:?}, ends {ends:?}, {says:?}"));
+        let reference = self.creates[create]
+            .change
+            .makes()
+            .and_then(Booking::reference)
+            .is_some();
+        let Fate {
+            commits,
+            ends,
+            says,
+        } = Fate::draw(&mut self.dice, self.trouble, reference);
+        self.notes(format_args!(
+            "create {create}: commits {commits:?}, ends {ends:?}, {says:?}"
+        ));
         if let Some(after) = commits {
             self.happens_in(after, Happening::Commit(create));
         }
@@ -212,7 +260,10 @@ impl World {
             }
         };
         self.notes(format_args!("{create} is made: {done}"));
-        if self.windows[number].as_ref().is_some_and(|window| window.run == run) {
+        if self.windows[number]
+            .as_ref()
+            .is_some_and(|window| window.run == run)
+        {
             self.dies_at(number, "committed");
         }
     }
@@ -223,9 +274,12 @@ impl World {
         if self.creates[create].task.is_none() || self.dies_at(number, "answer back") {
             return;
         }
-        let Some(mut task) = self.creates[create].task.take() else { return };
-        self.creates[create].waits =
-            failure.as_ref().is_some_and(|failure| failure.report().cause == Cause::RateLimited);
+        let Some(mut task) = self.creates[create].task.take() else {
+            return;
+        };
+        self.creates[create].waits = failure
+            .as_ref()
+            .is_some_and(|failure| failure.report().cause == Cause::RateLimited);
         let answer = match failure {
             Some(failure) => Err(failure),
             None => self.made_of(create),
@@ -238,7 +292,10 @@ impl World {
 
     fn is_told(&mut self, number: usize, create: usize, result: Result) {
         let after = Duration::from_millis(self.dice.u64(1..30));
-        let message = Msg::Answer(self.creates[create].ticket, Answer::Changed(Box::new(result)));
+        let message = Msg::Answer(
+            self.creates[create].ticket,
+            Answer::Changed(Box::new(result)),
+        );
         self.hears(number, after, None, message);
     }
 
@@ -250,7 +307,9 @@ impl World {
             | Effect::Clinic(_, ClinicCall::Look(..))
             | Effect::Clinic(_, ClinicCall::Day(..))
             | Effect::Clinic(_, ClinicCall::DayOfAll(..))
-            | Effect::Clinic(_, ClinicCall::Open(..)) => Reading::draw(&mut self.dice, self.trouble),
+            | Effect::Clinic(_, ClinicCall::Open(..)) => {
+                Reading::draw(&mut self.dice, self.trouble)
+            }
             _ => Reading::Answered(AT_ONCE),
         };
         let (takes, works) = match reading {
@@ -259,17 +318,27 @@ impl World {
             Reading::Hangs => return,
         };
         let seen = self.now + takes / 2;
-        let part = |agenda: Agenda| Agenda { complete: reading != Reading::InPart(takes), ..agenda };
+        let part = |agenda: Agenda| Agenda {
+            complete: reading != Reading::InPart(takes),
+            ..agenda
+        };
         let failed = || Box::new(Reading::failure());
         let answered = match effect {
             Effect::Clinic(ticket, ClinicCall::Upcoming(whose))
             | Effect::Clinic(ticket, ClinicCall::Look(whose)) => {
-                let agenda = if works { Ok(part(self.server.agenda_of(whose, seen))) } else { Err(failed()) };
+                let agenda = if works {
+                    Ok(part(self.server.agenda_of(whose, seen)))
+                } else {
+                    Err(failed())
+                };
                 Some((*ticket, Answer::Upcoming(agenda)))
             }
             Effect::Clinic(ticket, ClinicCall::Day(provider, days)) => {
-                let agenda =
-                    if works { Ok(part(self.server.day_of(provider, days, seen))) } else { Err(failed()) };
+                let agenda = if works {
+                    Ok(part(self.server.day_of(provider, days, seen)))
+                } else {
+                    Err(failed())
+                };
                 Some((*ticket, Answer::Day(agenda)))
             }
             Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, days)) => {
@@ -277,11 +346,18 @@ impl World {
                 Some((*ticket, Answer::Day(agenda.ok_or_else(failed))))
             }
             Effect::Clinic(ticket, ClinicCall::Open(_, id)) => {
-                let read = self.server.read(id).filter(|_| works).ok_or_else(Reading::failure);
+                let read = self
+                    .server
+                    .read(id)
+                    .filter(|_| works)
+                    .ok_or_else(Reading::failure);
                 Some((*ticket, Answer::Opened(Box::new(read))))
             }
             Effect::Clinic(ticket, ClinicCall::List(directory)) if directory.lists_people => {
-                Some((*ticket, Answer::Listed(*directory, Ok(people(directory.clinic())))))
+                Some((
+                    *ticket,
+                    Answer::Listed(*directory, Ok(people(directory.clinic()))),
+                ))
             }
             effect => answer(effect, End::Well),
         };

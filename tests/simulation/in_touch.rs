@@ -73,9 +73,19 @@ type Step = Pin<Box<dyn Future<Output = Result<SyncSession, StoreError>>>>;
 
 /// How the desks are set up; nobody asks at the address.
 pub(super) fn shared() -> Shared {
-    let url = "postgresql://desk@localhost/bookdesk".parse().expect("an address");
-    let address = StoreAddress { url, origin: StoreOrigin::File, password: None, ca: None };
-    Shared { address, clinics: KNOWN.iter().collect() }
+    let url = "postgresql://desk@localhost/bookdesk"
+        .parse()
+        .expect("an address");
+    let address = StoreAddress {
+        url,
+        origin: StoreOrigin::File,
+        password: None,
+        ca: None,
+    };
+    Shared {
+        address,
+        clinics: KNOWN.iter().collect(),
+    }
 }
 
 /// What the others call a desk.
@@ -112,7 +122,10 @@ impl World {
             std::fs::create_dir(&folder).expect("a folder");
             std::fs::copy(key.join("ledger.key"), folder.join("ledger.key")).expect("a key");
         }
-        let trouble = world.dice.choice([(0, 0), (3, 5), (10, 20), (30, 10)]).unwrap_or((0, 0));
+        let trouble = world
+            .dice
+            .choice([(0, 0), (3, 5), (10, 20), (30, 10)])
+            .unwrap_or((0, 0));
         let windows = DESKS + world.dice.usize(0..2);
         (world.windows, world.said) = ((0..windows).map(|_| None).collect(), vec![false; windows]);
         world.desks = Some(Desks {
@@ -129,15 +142,22 @@ impl World {
 
     /// Every desk has joined the others before anything goes wrong.
     pub(super) fn other_desks_open(&mut self) {
-        let Some(desks) = self.desks.as_mut() else { return };
+        let Some(desks) = self.desks.as_mut() else {
+            return;
+        };
         let trouble = std::mem::take(&mut desks.trouble);
-        let (deadly, calls) = (std::mem::take(&mut self.deadly), std::mem::take(&mut self.trouble));
+        let (deadly, calls) = (
+            std::mem::take(&mut self.deadly),
+            std::mem::take(&mut self.trouble),
+        );
         (0..DESKS).for_each(|number| self.opens(number));
         for window in 0..self.dice.usize(0..=DESKS) {
             self.acts_on_a_wish(window % DESKS);
         }
         (self.deadly, self.trouble) = (deadly, calls);
-        self.desks.iter_mut().for_each(|desks| desks.trouble = trouble);
+        self.desks
+            .iter_mut()
+            .for_each(|desks| desks.trouble = trouble);
         (0..DESKS)
             .filter_map(|number| self.line_of(number))
             .for_each(|line| line.trouble(trouble.0, trouble.1));
@@ -146,7 +166,11 @@ impl World {
     /// Where a window's records are.
     pub(super) fn folder_of(&self, number: usize) -> PathBuf {
         let folder = self.folder.path();
-        if self.desks.is_some() { folder.join(format!("desk-{}", number % DESKS)) } else { folder.to_owned() }
+        if self.desks.is_some() {
+            folder.join(format!("desk-{}", number % DESKS))
+        } else {
+            folder.to_owned()
+        }
     }
 
     /// The folders of all desks.
@@ -179,7 +203,11 @@ impl World {
     }
 
     pub(super) fn line_of(&self, number: usize) -> Option<Line> {
-        self.windows[number].as_ref()?.touch.as_ref().map(|touch| touch.line.clone())
+        self.windows[number]
+            .as_ref()?
+            .touch
+            .as_ref()
+            .map(|touch| touch.line.clone())
     }
 
     pub(super) fn server_is_now(&mut self, now: Duration) {
@@ -197,10 +225,14 @@ impl World {
     }
 
     fn cuts(&mut self, desk: usize) {
-        let Some(is_cut) = self.desks.as_ref().map(|desks| desks.cut[desk]) else { return };
+        let Some(is_cut) = self.desks.as_ref().map(|desks| desks.cut[desk]) else {
+            return;
+        };
         self.notes(format_args!("desk {desk} is cut off: {is_cut}"));
         for window in (0..self.windows.len()).filter(|window| window % DESKS == desk) {
-            self.line_of(window).iter().for_each(|line| line.cut(is_cut));
+            self.line_of(window)
+                .iter()
+                .for_each(|line| line.cut(is_cut));
         }
     }
 
@@ -230,26 +262,44 @@ impl World {
         if window.asleep.is_some() {
             return window.asleep;
         }
-        let touch = window.touch.as_ref().filter(|touch| touch.waits.is_none())?;
+        let touch = window
+            .touch
+            .as_ref()
+            .filter(|touch| touch.waits.is_none())?;
         let lasts = self.desks.as_ref().is_some_and(|desks| desks.lasts);
         let next = (!lasts || touch.link.is_none()).then_some(touch.next);
         match touch.link {
-            Some(_) => [next, touch.hears_at, touch.copies_at, touch.holds_at].into_iter().flatten().min(),
+            Some(_) => [next, touch.hears_at, touch.copies_at, touch.holds_at]
+                .into_iter()
+                .flatten()
+                .min(),
             None => next,
         }
     }
 
     /// A window does the next step.
     pub(super) fn keeps_in_touch(&mut self, number: usize) {
-        let Some(server) = self.desks.as_ref().map(|desks| desks.server.clone()) else { return };
+        let Some(server) = self.desks.as_ref().map(|desks| desks.server.clone()) else {
+            return;
+        };
         let (folder, now) = (self.folder_of(number), self.now);
-        let Some(window) = &mut self.windows[number] else { return };
-        let (books, Some(touch)) = (Arc::clone(&window.books), window.touch.as_mut()) else { return };
+        let Some(window) = &mut self.windows[number] else {
+            return;
+        };
+        let (books, Some(touch)) = (Arc::clone(&window.books), window.touch.as_mut()) else {
+            return;
+        };
         let is_due = |at: &mut Option<Duration>| at.take_if(|at| *at <= now).is_some();
         let step: Step = match touch.link.take() {
             None => {
                 touch.known = server.editions();
-                connects(books, folder, server, touch.line.clone(), touch.desk.clone())
+                connects(
+                    books,
+                    folder,
+                    server,
+                    touch.line.clone(),
+                    touch.desk.clone(),
+                )
             }
             Some(link) if is_due(&mut touch.copies_at) => {
                 Box::pin(async move { link.copy().await.map(|()| link) })
@@ -272,11 +322,15 @@ impl World {
 
     /// Goes on with a step as far as that goes without waiting.
     fn does(&mut self, number: usize, mut step: Step) {
-        let Some(line) = self.line_of(number) else { return };
-        let done = self.runtime.block_on(std::future::poll_fn(|context| match step.as_mut().poll(context) {
-            Poll::Ready(done) => Poll::Ready(Some(done)),
-            Poll::Pending if line.is_waiting(context.waker()) => Poll::Ready(None),
-            Poll::Pending => Poll::Pending,
+        let Some(line) = self.line_of(number) else {
+            return;
+        };
+        let done = self.runtime.block_on(std::future::poll_fn(|context| {
+            match step.as_mut().poll(context) {
+                Poll::Ready(done) => Poll::Ready(Some(done)),
+                Poll::Pending if line.is_waiting(context.waker()) => Poll::Ready(None),
+                Poll::Pending => Poll::Pending,
+            }
         }));
         match done {
             None => {
@@ -297,7 +351,9 @@ impl World {
 
     fn has_link(&mut self, number: usize, link: SyncSession) {
         let next = self.now + *RENEW;
-        let Some(touch) = self.touch(number) else { return };
+        let Some(touch) = self.touch(number) else {
+            return;
+        };
         if touch.next < next - *RENEW || touch.link.is_none() {
             touch.pause = Duration::from_millis(250);
         }
@@ -309,9 +365,13 @@ impl World {
         self.notes(format_args!("window {number} is alone: {error}"));
         let clock = self.wall_clock();
         let now = self.now;
-        let Some(window) = &mut self.windows[number] else { return };
+        let Some(window) = &mut self.windows[number] else {
+            return;
+        };
         window.books.is_alone(first(), clock(), error.unshared());
-        let Some(touch) = &mut window.touch else { return };
+        let Some(touch) = &mut window.touch else {
+            return;
+        };
         touch.next = now + touch.pause;
         touch.pause = (touch.pause * 2).min(Duration::from_secs(8));
         (touch.copies_at, touch.holds_at, touch.hears_at) = (None, None, None);
@@ -326,7 +386,9 @@ impl World {
     }
 
     fn is_served_later(&mut self, number: usize) {
-        let Some(run) = self.windows[number].as_ref().map(|window| window.run) else { return };
+        let Some(run) = self.windows[number].as_ref().map(|window| window.run) else {
+            return;
+        };
         let longest = self.dice.choice([40, 2_500]).unwrap_or(40);
         let after = Duration::from_millis(self.dice.u64(5..longest));
         self.happens_in(after, Happening::Served(number, run));
@@ -334,9 +396,18 @@ impl World {
 
     /// The server comes to what a window waits for.
     pub(super) fn is_served(&mut self, number: usize, run: u32) {
-        let Some(window) = self.windows[number].as_mut().filter(|window| window.run == run) else { return };
-        let Some(touch) = &mut window.touch else { return };
-        let Some(waits) = touch.waits.take() else { return };
+        let Some(window) = self.windows[number]
+            .as_mut()
+            .filter(|window| window.run == run)
+        else {
+            return;
+        };
+        let Some(touch) = &mut window.touch else {
+            return;
+        };
+        let Some(waits) = touch.waits.take() else {
+            return;
+        };
         touch.line.goes_on();
         match waits {
             Waits::Step(step) => self.does(number, step),
@@ -347,7 +418,9 @@ impl World {
     /// What a window waits for comes to its end at once: its records do one thing at a time.
     pub(super) fn ends_its_step(&mut self, number: usize) {
         let slow = self.desks.as_ref().map_or((0, 0), |desks| desks.trouble);
-        let Some(line) = self.line_of(number) else { return };
+        let Some(line) = self.line_of(number) else {
+            return;
+        };
         line.trouble(slow.0, 0);
         if let Some(run) = self.windows[number].as_ref().map(|window| window.run) {
             self.is_served(number, run);
@@ -358,7 +431,9 @@ impl World {
     /// The answer to the next commit is lost at times, and whoever waits for it never hears that it is done.
     pub(super) fn may_lose_a_commit(&mut self, number: usize) {
         let is_lost = self.trouble > 0 && self.dice.u8(0..15) == 0;
-        self.line_of(number).iter().for_each(|line| line.loses_next_answer(is_lost));
+        self.line_of(number)
+            .iter()
+            .for_each(|line| line.loses_next_answer(is_lost));
     }
 
     /// Something was written that the others are to know.
@@ -378,7 +453,9 @@ impl World {
 
     /// Whoever is in touch hears soon that something was written.
     pub(super) fn others_are_told(&mut self) {
-        let Some(written) = self.desks.as_ref().map(|desks| desks.server.editions()) else { return };
+        let Some(written) = self.desks.as_ref().map(|desks| desks.server.editions()) else {
+            return;
+        };
         for number in 0..self.windows.len() {
             let at = self.now + Duration::from_millis(self.dice.u64(1..200));
             if let Some(touch) = self.touch(number).filter(|touch| touch.known != written) {
@@ -390,17 +467,24 @@ impl World {
     /// Remembers what a person at a desk can know from now on.
     pub(super) fn notes_news(&mut self, number: usize, message: &Msg) {
         if let Msg::Unsettled(left) | Msg::Queued(left) = message {
-            self.notes(format_args!("window {number} is told of what was left: {}", left.len()));
+            self.notes(format_args!(
+                "window {number} is told of what was left: {}",
+                left.len()
+            ));
         }
         if let Msg::Shared(_, news) = message {
             match news {
                 SharedNews::Collided(change, with) => {
                     self.notes(format_args!("window {number} is told of a collision"));
                     let told = (number % DESKS, [*change, with.intent]);
-                    self.desks.iter_mut().for_each(|desks| desks.told.push(told));
+                    self.desks
+                        .iter_mut()
+                        .for_each(|desks| desks.told.push(told));
                 }
                 SharedNews::Lost(..) => {
-                    self.notes(format_args!("window {number} is told that another one has its change"));
+                    self.notes(format_args!(
+                        "window {number} is told that another one has its change"
+                    ));
                 }
                 SharedNews::Desks(count) => {
                     self.notes(format_args!("window {number} is told of {count} desks"))
@@ -414,33 +498,59 @@ impl World {
     pub(super) fn finds_on_record(&mut self, create: usize) {
         let (number, _) = self.creates[create].from;
         let now = (self.wall_clock())();
-        let Some(touch) = self.touch(number) else { return };
+        let Some(touch) = self.touch(number) else {
+            return;
+        };
         let desk = touch.desk.clone();
         if self.creates[create].record.is_some() {
             return;
         }
-        let records = self.books(number).own_records(first()).expect("they are open");
-        let recent = self.runtime.block_on(records.recent(now)).expect("they can be read").changes;
-        let known: Vec<Uuid> = self.creates.iter().filter_map(|create| create.record).collect();
+        let records = self
+            .books(number)
+            .own_records(first())
+            .expect("they are open");
+        let recent = self
+            .runtime
+            .block_on(records.recent(now))
+            .expect("they can be read")
+            .changes;
+        let known: Vec<Uuid> = self
+            .creates
+            .iter()
+            .filter_map(|create| create.record)
+            .collect();
         let subject = self.creates[create].change.visit();
-        let is_it =
-            |visit: &booking::Visit| visit.provider == subject.provider && visit.start == subject.start;
+        let is_it = |visit: &booking::Visit| {
+            visit.provider == subject.provider && visit.start == subject.start
+        };
         let own = recent
             .into_iter()
             .filter(|change| change.by.desk.as_ref() == Some(&desk) && is_it(&change.visit));
         // A queued second step is settled at the same moment, and was recorded before.
-        self.creates[create].record =
-            own.filter_map(|change| change.by.record).filter(|record| !known.contains(record)).max();
+        self.creates[create].record = own
+            .filter_map(|change| change.by.record)
+            .filter(|record| !known.contains(record))
+            .max();
     }
 }
 
-fn connects(books: Arc<Stores>, folder: PathBuf, server: SharedServer, line: Line, desk: String) -> Step {
+fn connects(
+    books: Arc<Stores>,
+    folder: PathBuf,
+    server: SharedServer,
+    line: Line,
+    desk: String,
+) -> Step {
     Box::pin(async move {
         let journal = books.own_records(first())?.journal().await?;
         let database = server.database(&line, journal.clone(), Some(desk.clone()));
-        let who = Who { operator: None, desk: Some(desk) };
+        let who = Who {
+            operator: None,
+            desk: Some(desk),
+        };
         let clinics = KNOWN.iter().collect();
-        let shared = SharedStore::open_in(database, &folder, Mode::Sandbox, clinics, who, journal).await?;
+        let shared =
+            SharedStore::open_in(database, &folder, Mode::Sandbox, clinics, who, journal).await?;
         let mut link = books.link(first(), shared)?;
         link.begin().await?;
         Ok(link)

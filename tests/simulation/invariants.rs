@@ -39,10 +39,17 @@ impl World {
         }
         let fates = fates(&audit(folder));
         if fates.len() != self.written {
-            complaints.push(format!("{} bookings left, {} are on record", self.written, fates.len()));
+            complaints.push(format!(
+                "{} bookings left, {} are on record",
+                self.written,
+                fates.len()
+            ));
             return complaints;
         }
-        let ended = self.creates.iter().filter_map(|create| Some((create, &fates[create.written?])));
+        let ended = self
+            .creates
+            .iter()
+            .filter_map(|create| Some((create, &fates[create.written?])));
         let ended: Vec<(&Create, &Fate)> = ended.collect();
         self.none_is_made_twice(&mut complaints);
         self.no_time_is_taken_twice(&mut complaints);
@@ -71,15 +78,27 @@ impl World {
 
     /// Two appointments that take the same time of somebody up stand there because a person was asked about the second.
     pub(super) fn no_time_is_taken_twice(&self, complaints: &mut Vec<String>) {
-        let live = self.server.held().iter().filter(|held| held.booked.is_live());
-        let mut placed: Vec<(&Create, TimedVisit)> =
-            live.filter_map(|held| self.placed_by(held)).map(|create| (create, time_of(create))).collect();
+        let live = self
+            .server
+            .held()
+            .iter()
+            .filter(|held| held.booked.is_live());
+        let mut placed: Vec<(&Create, TimedVisit)> = live
+            .filter_map(|held| self.placed_by(held))
+            .map(|create| (create, time_of(create)))
+            .collect();
         // The first of two is the one that was written down first: the server may let it go later than another one about
         // which a person has been asked meanwhile.
-        let place = |create: &Create| self.creates.iter().position(|other| std::ptr::eq(other, create));
+        let place = |create: &Create| {
+            self.creates
+                .iter()
+                .position(|other| std::ptr::eq(other, create))
+        };
         placed.sort_by_key(|(create, _)| place(create));
-        for (place, (create, time)) in
-            placed.iter().enumerate().filter(|(_, (create, _))| !create.is_override)
+        for (place, (create, time)) in placed
+            .iter()
+            .enumerate()
+            .filter(|(_, (create, _))| !create.is_override)
         {
             let first = placed[..place]
                 .iter()
@@ -103,49 +122,80 @@ impl World {
             of.is_some_and(|of| of.id == held.booked.id)
         };
         let moves = self.creates.iter().filter(is_move);
-        moves
-            .chain([&self.creates[held.create]])
-            .find(|create| create.change.target().is_some_and(|to| to.subject().1 == held.booked.start))
+        moves.chain([&self.creates[held.create]]).find(|create| {
+            create
+                .change
+                .target()
+                .is_some_and(|to| to.subject().1 == held.booked.start)
+        })
     }
 
     /// What the records call booked is held, and what they call not booked is not. Bookings for the same that bear no
     /// reference can't be told apart by anyone: of those the numbers have to be right.
-    pub(super) fn records_tell_the_truth(&self, ended: &[(&Create, &Fate)], complaints: &mut Vec<String>) {
+    pub(super) fn records_tell_the_truth(
+        &self,
+        ended: &[(&Create, &Fate)],
+        complaints: &mut Vec<String>,
+    ) {
         let mut alike: HashMap<String, Vec<(&Create, &Fate)>> = HashMap::new();
-        for (create, fate) in ended.iter().filter(|(create, _)| create.change.makes().is_some()) {
-            alike.entry(self.kind(create)).or_default().push((create, fate));
+        for (create, fate) in ended
+            .iter()
+            .filter(|(create, _)| create.change.makes().is_some())
+        {
+            alike
+                .entry(self.kind(create))
+                .or_default()
+                .push((create, fate));
         }
         for (kind, ended) in alike {
             let made = |create: &Create| {
-                self.server.held().iter().find(|held| std::ptr::eq(&self.creates[held.create], create))
+                self.server
+                    .held()
+                    .iter()
+                    .find(|held| std::ptr::eq(&self.creates[held.create], create))
             };
-            let count =
-                |words: &[&str]| ended.iter().filter(|(_, fate)| words.contains(&&*fate.word)).count();
-            let held = ended.iter().filter(|(create, _)| made(create).is_some()).count();
+            let count = |words: &[&str]| {
+                ended
+                    .iter()
+                    .filter(|(_, fate)| words.contains(&&*fate.word))
+                    .count()
+            };
+            let held = ended
+                .iter()
+                .filter(|(create, _)| made(create).is_some())
+                .count();
             let by_hand = count(&["by-hand", "unknown", "sending"]);
             let booked = count(&["booked"]);
-            let ids: HashSet<&String> =
-                ended.iter().filter_map(|(_, fate)| fate.appointment.as_ref()).collect();
+            let ids: HashSet<&String> = ended
+                .iter()
+                .filter_map(|(_, fate)| fate.appointment.as_ref())
+                .collect();
             let are_held = ids.iter().all(|id| {
-                ended.iter().filter_map(|(create, _)| made(create)).any(|held| held.booked.id == **id)
+                ended
+                    .iter()
+                    .filter_map(|(create, _)| made(create))
+                    .any(|held| held.booked.id == **id)
             });
             // Of two that bear no reference, one sent by a desk alone and one by another, either desk can only take the
             // one appointment that it finds for its own: the clinic tells nobody whose it is, and the desk alone can't
             // ask the other. Both people learn of it once it can.
             if self.is_named_twice(&ended) || !are_held {
-                complaints
-                    .push(format!("{kind}: {booked} are said to be booked as {ids:?}, {held} are held"));
+                complaints.push(format!(
+                    "{kind}: {booked} are said to be booked as {ids:?}, {held} are held"
+                ));
             }
             // What has been moved or called off, and bears no reference, is not to be found: a desk that took the booking
             // over, of which another one knew, calls it not there.
             let found = |create: &Create| {
-                let is_its_own =
-                    self.desks.is_none() || create.change.makes().and_then(Booking::reference).is_some();
+                let is_its_own = self.desks.is_none()
+                    || create.change.makes().and_then(Booking::reference).is_some();
                 made(create).is_some_and(|held| is_its_own || !held.was_altered())
             };
             let held = ended.iter().filter(|(create, _)| found(create)).count();
             if held > booked + by_hand {
-                complaints.push(format!("{kind}: {held} are held, {booked} are said to be booked"));
+                complaints.push(format!(
+                    "{kind}: {held} are held, {booked} are said to be booked"
+                ));
             }
         }
     }
@@ -153,12 +203,18 @@ impl World {
     /// Whether two bookings are said to have become one appointment, and nobody was told of both. What was called off or
     /// moved before the desk that was alone came back takes no time there any more, so it collides with nothing.
     fn is_named_twice(&self, ended: &[(&Create, &Fate)]) -> bool {
-        let named: Vec<_> = ended.iter().filter(|(_, fate)| fate.word == "booked").collect();
+        let named: Vec<_> = ended
+            .iter()
+            .filter(|(_, fate)| fate.word == "booked")
+            .collect();
         let is_same = |one: &Fate, other: &Fate| one.appointment == other.appointment;
         named.iter().enumerate().any(|(place, (create, fate))| {
-            let others = named[..place].iter().filter(|(_, other)| is_same(fate, other));
+            let others = named[..place]
+                .iter()
+                .filter(|(_, other)| is_same(fate, other));
             others.into_iter().any(|(other, _)| {
-                let has_left = self.has_left_its_time(create, fate) && (create.is_alone || other.is_alone);
+                let has_left =
+                    self.has_left_its_time(create, fate) && (create.is_alone || other.is_alone);
                 !has_left && self.told_at([create, other]).is_empty()
             })
         })
@@ -168,7 +224,10 @@ impl World {
         let id = fate.appointment.as_deref().unwrap_or_default();
         let start = create.change.visit().start;
         let has_left = |held: &Held| !held.booked.is_live() || held.booked.start != start;
-        self.server.held().iter().any(|held| held.booked.id == id && has_left(held))
+        self.server
+            .held()
+            .iter()
+            .any(|held| held.booked.id == id && has_left(held))
     }
 
     /// What bookings have in common that can't be told apart.
@@ -188,13 +247,18 @@ impl World {
         complaints: &mut Vec<String>,
     ) {
         if !self.at_once.is_empty() {
-            complaints.push(format!("two changes of one appointment were sent at once: {:?}", self.at_once));
+            complaints.push(format!(
+                "two changes of one appointment were sent at once: {:?}",
+                self.at_once
+            ));
         }
         if !self.unsaid.is_empty() {
             complaints.push(format!("{:?} went out and nobody had said so", self.unsaid));
         }
         for (create, fate) in ended {
-            let Some(of) = create.change.appointment() else { continue };
+            let Some(of) = create.change.appointment() else {
+                continue;
+            };
             // It is called off for good, or is then: how it was before makes no difference.
             let ends_as = |create: &Create| match &create.change {
                 Change::SetStatus(set) => (None, Some(set.to())),
@@ -205,9 +269,14 @@ impl World {
                 (id, other.change.kind()) == (Some(&of.id), create.change.kind())
                     && ends_as(other) == ends_as(create)
             };
-            let done = self.creates.iter().filter(does_the_same).any(|other| other.has_altered);
+            let done = self
+                .creates
+                .iter()
+                .filter(does_the_same)
+                .any(|other| other.has_altered);
             let read = self.server.read(&of.id);
-            let is_plain = read.is_some_and(|now| create.change.result_in(&now) != ReadResult::Altered);
+            let is_plain =
+                read.is_some_and(|now| create.change.result_in(&now) != ReadResult::Altered);
             // Who was put on the waiting list and has a time again stands as before.
             let is_undone =
                 |of: &Change| matches!(of, Change::SetStatus(set) if set.to() == Status::Waitlist);
@@ -231,19 +300,35 @@ impl World {
             if is_wrong {
                 let (kind, id) = (create.change.kind(), &of.id);
                 let made = create.has_altered;
-                complaints.push(format!("{kind} of {id} is on record as {fate:?}, made: {made}"));
+                complaints.push(format!(
+                    "{kind} of {id} is on record as {fate:?}, made: {made}"
+                ));
             }
         }
     }
 
     /// The Outbox lists what is open in the records, and nothing stays unknown that can be found out.
     pub(super) fn desks_show_what_is_open(&self, fates: &[Fate], complaints: &mut Vec<String>) {
-        let lost: Vec<_> =
-            self.windows.iter().flatten().flat_map(|window| window.desk.changes.lost()).collect();
-        let unknown = lost.iter().filter(|open| open.meaning() == Some(Meaning::Unknown));
+        let lost: Vec<_> = self
+            .windows
+            .iter()
+            .flatten()
+            .flat_map(|window| window.desk.changes.lost())
+            .collect();
+        let unknown = lost
+            .iter()
+            .filter(|open| open.meaning() == Some(Meaning::Unknown));
         let shown = (unknown.clone().count(), lost.len());
-        let of = |words: &[&str]| fates.iter().filter(|fate| words.contains(&&*fate.word)).count();
-        let on_record = (of(&["unknown", "sending"]), of(&["unknown", "sending", "not-there"]));
+        let of = |words: &[&str]| {
+            fates
+                .iter()
+                .filter(|fate| words.contains(&&*fate.word))
+                .count()
+        };
+        let on_record = (
+            of(&["unknown", "sending"]),
+            of(&["unknown", "sending", "not-there"]),
+        );
         // What was not there is looked for again after a restart, and may not be told from another one then.
         if shown.1 != on_record.1 || shown.0 < on_record.0 {
             let intents: Vec<_> = lost.iter().map(|open| open.intent).collect();
@@ -256,7 +341,10 @@ impl World {
             candidates.is_some_and(|ids| !ids.is_empty())
         };
         for open in unknown.filter(|open| !is_for_a_person(open)) {
-            complaints.push(format!("still unknown: wish {:?}", open.draft.as_ref().and_then(wish_in)));
+            complaints.push(format!(
+                "still unknown: wish {:?}",
+                open.draft.as_ref().and_then(wish_in)
+            ));
         }
     }
 
@@ -266,8 +354,14 @@ impl World {
             return;
         }
         for window in self.windows.iter().flatten() {
-            let shown = window.desk.appointment.shown.as_ref().map(|shown| &shown.appointment);
-            let Some((shown, held)) = shown.and_then(|shown| Some((shown, self.server.read(&shown.id)?)))
+            let shown = window
+                .desk
+                .appointment
+                .shown
+                .as_ref()
+                .map(|shown| &shown.appointment);
+            let Some((shown, held)) =
+                shown.and_then(|shown| Some((shown, self.server.read(&shown.id)?)))
             else {
                 continue;
             };
@@ -284,15 +378,37 @@ impl World {
     /// Every wish is booked, or its draft is somewhere, or a person let it go. Of those that can't be told apart, one
     /// may have been taken for the other.
     pub(super) fn no_wish_is_lost(&self, ended: &[(&Create, &Fate)], complaints: &mut Vec<String>) {
-        let drafts = self.windows.iter().flatten().flat_map(|window| window.drafts());
+        let drafts = self
+            .windows
+            .iter()
+            .flatten()
+            .flat_map(|window| window.drafts());
         let mut known: HashSet<usize> = drafts.filter_map(wish_in).collect();
-        known.extend(self.server.held().iter().map(|held| self.creates[held.create].wish));
-        known.extend(ended.iter().filter(|(_, fate)| fate.word == "booked").map(|(create, _)| create.wish));
-        let queued = self.windows.iter().flatten().flat_map(|window| window.desk.changes.queued());
+        known.extend(
+            self.server
+                .held()
+                .iter()
+                .map(|held| self.creates[held.create].wish),
+        );
+        known.extend(
+            ended
+                .iter()
+                .filter(|(_, fate)| fate.word == "booked")
+                .map(|(create, _)| create.wish),
+        );
+        let queued = self
+            .windows
+            .iter()
+            .flatten()
+            .flat_map(|window| window.desk.changes.queued());
         known.extend(queued.filter_map(|open| open.change().booking().and_then(wish_of)));
         // What has no letter to be parked under is kept all the same.
-        let waiting: usize =
-            self.windows.iter().flatten().map(|window| desk::drafts_waiting(&window.desk)).sum();
+        let waiting: usize = self
+            .windows
+            .iter()
+            .flatten()
+            .map(|window| desk::drafts_waiting(&window.desk))
+            .sum();
         let wishes = self.wishes.iter().enumerate();
         let missing = wishes.filter(|(number, wish)| !wish.let_go && !known.contains(number));
         let missing: Vec<usize> = missing.map(|(number, _)| number).collect();
@@ -303,7 +419,11 @@ impl World {
 }
 
 fn time_of(create: &Create) -> TimedVisit {
-    create.change.target().expect("it gives an appointment its time").into()
+    create
+        .change
+        .target()
+        .expect("it gives an appointment its time")
+        .into()
 }
 
 /// What became of each booking that was written down to be sent, in that order.
@@ -311,14 +431,23 @@ fn fates(lines: &[Value]) -> Vec<Fate> {
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut fates: Vec<Fate> = Vec::new();
     let is_queued = |line: &&Value| line["what"] == "queued";
-    let queued: HashSet<&str> =
-        lines.iter().filter(is_queued).filter_map(|line| line["booking"].as_str()).collect();
+    let queued: HashSet<&str> = lines
+        .iter()
+        .filter(is_queued)
+        .filter_map(|line| line["booking"].as_str())
+        .collect();
     for line in lines {
-        let Some(intent) = line["booking"].as_str().filter(|intent| !queued.contains(intent)) else {
+        let Some(intent) = line["booking"]
+            .as_str()
+            .filter(|intent| !queued.contains(intent))
+        else {
             continue;
         };
         let text = |name: &str| line[name].as_str().map(str::to_owned);
-        let fate = Fate { word: text("what").unwrap_or_default(), appointment: text("appointment") };
+        let fate = Fate {
+            word: text("what").unwrap_or_default(),
+            appointment: text("appointment"),
+        };
         match places.get(intent) {
             Some(place) => fates[*place] = fate,
             None => {

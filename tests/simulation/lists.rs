@@ -14,17 +14,26 @@ const AT_ONCE: Duration = Duration::from_millis(1);
 impl World {
     /// A person opens a list of wishes, or of what waits in the Outbox.
     pub(super) fn lists(&mut self, window: usize) {
-        let Some(open) = &self.windows[window] else { return };
+        let Some(open) = &self.windows[window] else {
+            return;
+        };
         let (clinic, run) = (open.desk.clinic, open.run);
         if open.desk.changes.queued().next().is_some() {
             return self.opens_what_waits(window);
         }
-        let wishes: Vec<usize> =
-            (0..self.dice.usize(2..4)).map(|_| self.has_a_wish((window, run), clinic)).collect();
+        let wishes: Vec<usize> = (0..self.dice.usize(2..4))
+            .map(|_| self.has_a_wish((window, run), clinic))
+            .collect();
         // Nobody misses what is only previewed.
-        wishes.iter().for_each(|wish| self.wishes[*wish].let_go = true);
-        let Some(open) = &self.windows[window] else { return };
-        let bookings = (0..).zip(&wishes).map(|(place, wish)| self.listed(&open.desk, clinic, *wish, place));
+        wishes
+            .iter()
+            .for_each(|wish| self.wishes[*wish].let_go = true);
+        let Some(open) = &self.windows[window] else {
+            return;
+        };
+        let bookings = (0..)
+            .zip(&wishes)
+            .map(|(place, wish)| self.listed(&open.desk, clinic, *wish, place));
         let changes: Vec<Change> = bookings.flatten().map(Change::from).collect();
         self.notes(format_args!("person at {window} lists wishes {wishes:?}"));
         if let Some(open) = &mut self.windows[window] {
@@ -35,27 +44,38 @@ impl World {
 
     /// The booking of a wish in a list, at its place.
     fn listed(&self, desk: &Desk, clinic: ClinicId, wish: usize, place: u8) -> Option<Booking> {
-        let fields =
-            [clinic.patient_field(), clinic.provider_field(), clinic.start_field(), noted_in(clinic)];
+        let fields = [
+            clinic.patient_field(),
+            clinic.provider_field(),
+            clinic.start_field(),
+            noted_in(clinic),
+        ];
         let mut draft = Draft::new(clinic);
         for (field, text) in fields.into_iter().zip(self.wishes[wish].texts()) {
             draft.set(field, text.to_owned());
         }
         let setting = desk.setting_of(clinic);
         let booking = review(&draft, &setting).booking?;
-        let reference = setting.reference.map(|reference| reference.in_series(place));
+        let reference = setting
+            .reference
+            .map(|reference| reference.in_series(place));
         booking.at(booking.subject().1?, reference)
     }
 
     fn opens_what_waits(&mut self, window: usize) {
         for _ in 0..6 {
-            if self.desk(window).is_some_and(|desk| desk.panes.focused != Pane::Outbox) {
+            if self
+                .desk(window)
+                .is_some_and(|desk| desk.panes.focused != Pane::Outbox)
+            {
                 self.presses(window, "Ctrl+O");
             }
         }
         let rows = self.desk(window).map_or(0, desk::intent_count);
         (0..rows).for_each(|_| self.presses(window, "Up"));
-        let lost = self.desk(window).map_or(0, |desk| desk.changes.lost().count());
+        let lost = self
+            .desk(window)
+            .map_or(0, |desk| desk.changes.lost().count());
         (0..lost).for_each(|_| self.presses(window, "Down"));
         self.presses(window, "a");
     }
@@ -72,7 +92,8 @@ impl World {
     }
 
     pub(super) fn shows_a_list(&self, window: usize) -> bool {
-        self.desk(window).is_some_and(|desk| desk.overlays.shows::<BulkOverlay>())
+        self.desk(window)
+            .is_some_and(|desk| desk.overlays.shows::<BulkOverlay>())
     }
 
     /// A change that waits is written down; from then on it is missed.
@@ -83,11 +104,23 @@ impl World {
         }
         let books = self.books(number);
         let outcome = self.runtime.block_on(books.queue(ticket, change));
-        if let Some(wish) = change.booking().and_then(wish_of).filter(|_| outcome.is_ok()) {
+        if let Some(wish) = change
+            .booking()
+            .and_then(wish_of)
+            .filter(|_| outcome.is_ok())
+        {
             self.wishes[wish].let_go = false;
         }
-        self.notes(format_args!("window {number} queues under {}: {outcome:?}", ticket.number));
-        self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Queued(outcome)));
+        self.notes(format_args!(
+            "window {number} queues under {}: {outcome:?}",
+            ticket.number
+        ));
+        self.hears(
+            number,
+            AT_ONCE,
+            None,
+            Msg::Answer(ticket, Answer::Queued(outcome)),
+        );
         self.has_written(number);
         self.dies_at(number, "queued");
     }

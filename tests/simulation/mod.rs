@@ -62,7 +62,11 @@ fn tried(seed: u64, steps: usize, run: fn(u64) -> World) -> Result<World, String
         return Ok(world);
     }
     let from = world.trace.len().saturating_sub(steps);
-    Err(format!("{}\nBOOKDESK_SEED={seed}: {}", world.trace[from..].join("\n"), complaints.join("; ")))
+    Err(format!(
+        "{}\nBOOKDESK_SEED={seed}: {}",
+        world.trace[from..].join("\n"),
+        complaints.join("; ")
+    ))
 }
 
 #[test]
@@ -93,11 +97,19 @@ fn holds_for_every_seed(run: fn(u64) -> World, seeds: &str, count: u64) {
         };
         let workers: Vec<thread::ScopedJoinHandle<'_, Vec<String>>> =
             (0..2).map(|_| scope.spawn(worker)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().expect("no run panics")).collect()
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().expect("no run panics"))
+            .collect()
     });
     let seeds: Vec<&str> = failed.iter().filter_map(|why| why.lines().last()).collect();
     let why = failed.first().map_or("", String::as_str);
-    assert!(failed.is_empty(), "{why}\n{} of {count} seeds:\n{}", failed.len(), seeds.join("\n"));
+    assert!(
+        failed.is_empty(),
+        "{why}\n{} of {count} seeds:\n{}",
+        failed.len(),
+        seeds.join("\n")
+    );
 }
 
 #[test]

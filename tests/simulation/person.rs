@@ -4,7 +4,9 @@
 use std::time::Duration;
 
 use booking::clinics::{ANIVA, CLINIK, aniva, clinik, fhir};
-use booking::{Booking, ClinicId, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName};
+use booking::{
+    Booking, ClinicId, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName,
+};
 use desk::{Ask, ChangeOverlay, Code, Desk, Key, Msg, Pane, READABLE_AFTER};
 
 use super::world::World;
@@ -80,7 +82,11 @@ fn number(text: &str) -> Option<usize> {
 
 /// Whom wishes are for.
 fn whom(clinic: ClinicId) -> [String; 2] {
-    let whom = if clinic == ANIVA { [PROFILE, NOBODY] } else { [PATIENT, "pt_def456"] };
+    let whom = if clinic == ANIVA {
+        [PROFILE, NOBODY]
+    } else {
+        [PATIENT, "pt_def456"]
+    };
     whom.map(|id| said_at(clinic, id))
 }
 
@@ -89,16 +95,26 @@ pub(super) fn people(clinic: ClinicId) -> Listing {
     let entry = |id: String| {
         let person = Person::new(clinic, id.clone(), PersonName::default());
         let kind = EntryKind::Patient(Box::new(person));
-        Entry { name: format!("Name of {id}"), id, detail: String::new(), kind }
+        Entry {
+            name: format!("Name of {id}"),
+            id,
+            detail: String::new(),
+            kind,
+        }
     };
-    Listing { entries: whom(clinic).map(entry).to_vec(), complete: true }
+    Listing {
+        entries: whom(clinic).map(entry).to_vec(),
+        complete: true,
+    }
 }
 
 impl World {
     /// A person does one thing at a window.
     pub(super) fn acts(&mut self, window: usize) {
         self.tells_time(window);
-        let Some(desk) = self.desk(window) else { return };
+        let Some(desk) = self.desk(window) else {
+            return;
+        };
         if let Some(ask) = desk.asked().cloned() {
             return self.answers(window, &ask);
         }
@@ -118,7 +134,10 @@ impl World {
             11 => self.presses(window, "Ctrl+T"),
             12 => self.presses(window, "Ctrl+N"),
             13 => {
-                let letter = self.dice.choice(["Alt+A", "Alt+B", "Alt+C"]).unwrap_or("Alt+A");
+                let letter = self
+                    .dice
+                    .choice(["Alt+A", "Alt+B", "Alt+C"])
+                    .unwrap_or("Alt+A");
                 self.presses(window, letter);
             }
             14..18 => self.looks_after_the_lost(window),
@@ -131,7 +150,10 @@ impl World {
     }
 
     pub(super) fn desk(&self, window: usize) -> Option<&Desk> {
-        self.windows[window].as_ref().filter(|window| window.asleep.is_none()).map(|window| &window.desk)
+        self.windows[window]
+            .as_ref()
+            .filter(|window| window.asleep.is_none())
+            .map(|window| &window.desk)
     }
 
     pub(super) fn presses(&mut self, window: usize, keys: &str) {
@@ -151,9 +173,16 @@ impl World {
     }
 
     fn types_a_wish(&mut self, window: usize) {
-        let Some(open) = &self.windows[window] else { return };
+        let Some(open) = &self.windows[window] else {
+            return;
+        };
         let (clinic, run) = (open.desk.clinic, open.run);
-        if open.desk.changes.under_way().is_some_and(|open| open.change().clinic() == clinic) {
+        if open
+            .desk
+            .changes
+            .under_way()
+            .is_some_and(|open| open.change().clinic() == clinic)
+        {
             return;
         }
         let wish = match self.wish_at_the_other(window, clinic) {
@@ -165,11 +194,15 @@ impl World {
 
     pub(super) fn types(&mut self, window: usize, wish: usize) {
         let Wish { clinic, texts, .. } = self.wishes[wish].clone();
-        self.notes(format_args!("person at {window} types wish {wish} at {clinic}: {texts:?}"));
+        self.notes(format_args!(
+            "person at {window} types wish {wish} at {clinic}: {texts:?}"
+        ));
         for (place, text) in texts {
             let keys = [place, "Ctrl+U"].map(|name| Msg::Key(name.parse::<Key>().expect("a key")));
             let paste = (!text.is_empty()).then(|| Msg::Paste(text.into()));
-            keys.into_iter().chain(paste).for_each(|message| self.tell(window, message));
+            keys.into_iter()
+                .chain(paste)
+                .for_each(|message| self.tell(window, message));
         }
     }
 
@@ -187,9 +220,21 @@ impl World {
             one if one == ANIVA => BERLIN.to_owned(),
             _ => said_at(clinic, self.dice.choice(["prac_1", ""]).unwrap_or("")),
         };
-        let texts = [("Alt+1", &*whom), ("Alt+2", &with), ("Alt+3", time), ("Alt+4", &note)];
+        let texts = [
+            ("Alt+1", &*whom),
+            ("Alt+2", &with),
+            ("Alt+3", time),
+            ("Alt+4", &note),
+        ];
         let texts = texts.map(|(place, text)| (place, text.to_owned()));
-        self.wishes.push(Wish { typed: self.now, by, clinic, texts, sent: 0, let_go: false });
+        self.wishes.push(Wish {
+            typed: self.now,
+            by,
+            clinic,
+            texts,
+            sent: 0,
+            let_go: false,
+        });
         wish
     }
 
@@ -197,7 +242,10 @@ impl World {
     fn wish_at_the_other(&mut self, window: usize, clinic: ClinicId) -> Option<usize> {
         let now = self.now;
         let is_fresh = |wish: &Wish| {
-            wish.clinic == clinic && wish.by.0 != window && !wish.let_go && now < wish.typed + BOTH_TOLD
+            wish.clinic == clinic
+                && wish.by.0 != window
+                && !wish.let_go
+                && now < wish.typed + BOTH_TOLD
         };
         let wish = self.wishes.iter().rposition(is_fresh)?;
         (self.dice.u8(0..3) == 0).then_some(wish)
@@ -205,13 +253,20 @@ impl World {
 
     /// Answers a question: as is right, or by going back.
     fn answers(&mut self, window: usize, ask: &Ask) {
-        let Some(desk) = self.desk(window) else { return };
+        let Some(desk) = self.desk(window) else {
+            return;
+        };
         let yes = match ask {
-            Ask::Warnings => wish_in(desk.form().draft()).is_some_and(|wish| self.wishes[wish].sent == 0),
+            Ask::Warnings => {
+                wish_in(desk.form().draft()).is_some_and(|wish| self.wishes[wish].sent == 0)
+            }
             Ask::StopWaiting | Ask::MoveAnyway | Ask::Alone(_) => true,
             Ask::Settle(_) => true,
             Ask::ByHand(id, booked) => {
-                let wish = desk.changes.get(*id).and_then(|open| open.draft.as_ref().and_then(wish_in));
+                let wish = desk
+                    .changes
+                    .get(*id)
+                    .and_then(|open| open.draft.as_ref().and_then(wish_in));
                 wish.is_some_and(|wish| self.knows(wish) == Some(*booked))
             }
             _ => false,
@@ -233,7 +288,10 @@ impl World {
         };
         self.passes(READABLE_AFTER);
         self.tells_time(window);
-        if self.desk(window).is_none_or(|desk| desk.asked() != Some(ask)) {
+        if self
+            .desk(window)
+            .is_none_or(|desk| desk.asked() != Some(ask))
+        {
             return;
         }
         self.said[window] |= *ask == Ask::MoveAnyway;
@@ -251,30 +309,54 @@ impl World {
 
     /// What someone would find out who asks the clinic: whether a wish is booked; nothing where that is open still.
     fn knows(&self, wish: usize) -> Option<bool> {
-        let mut creates = self.creates.iter().enumerate().filter(|(_, create)| create.wish == wish);
-        let made = creates.clone().any(|(number, _)| self.server.made_by(number).is_some());
+        let mut creates = self
+            .creates
+            .iter()
+            .enumerate()
+            .filter(|(_, create)| create.wish == wish);
+        let made = creates
+            .clone()
+            .any(|(number, _)| self.server.made_by(number).is_some());
         let open = creates.any(|(number, _)| self.may_still_be_made(number));
-        if made { Some(true) } else { (!open).then_some(false) }
+        if made {
+            Some(true)
+        } else {
+            (!open).then_some(false)
+        }
     }
 
     fn looks_after_the_lost(&mut self, window: usize) {
-        let Some(desk) = self.desk(window) else { return };
+        let Some(desk) = self.desk(window) else {
+            return;
+        };
         let open = desk.changes.lost().count();
         if open == 0 {
             return;
         }
         for _ in 0..6 {
-            if self.desk(window).is_some_and(|desk| desk.panes.focused != Pane::Outbox) {
+            if self
+                .desk(window)
+                .is_some_and(|desk| desk.panes.focused != Pane::Outbox)
+            {
                 self.presses(window, "Ctrl+O");
             }
         }
         let number = self.dice.usize(0..open);
         (0..open).for_each(|_| self.presses(window, "Up"));
         (0..number).for_each(|_| self.presses(window, "Down"));
-        let Some(desk) = self.desk(window) else { return };
-        let known =
-            desk.changes.lost().nth(number).is_some_and(|open| open.meaning() != Some(Meaning::Unknown));
-        let keys = if known { ["Enter", "Enter", "Delete"] } else { ["b", "n", "Enter"] };
+        let Some(desk) = self.desk(window) else {
+            return;
+        };
+        let known = desk
+            .changes
+            .lost()
+            .nth(number)
+            .is_some_and(|open| open.meaning() != Some(Meaning::Unknown));
+        let keys = if known {
+            ["Enter", "Enter", "Delete"]
+        } else {
+            ["b", "n", "Enter"]
+        };
         let key = self.dice.choice(keys).unwrap_or("Enter");
         self.presses(window, key);
     }
@@ -288,9 +370,14 @@ impl World {
 
     /// Nobody misses what was typed a moment before the end.
     pub(super) fn forgets_fresh_wishes(&mut self, window: usize) {
-        let Some(run) = self.windows[window].as_ref().map(|window| window.run) else { return };
+        let Some(run) = self.windows[window].as_ref().map(|window| window.run) else {
+            return;
+        };
         let now = self.now;
         let fresh = |wish: &&mut Wish| wish.by == (window, run) && now < wish.typed + DURABLE;
-        self.wishes.iter_mut().filter(fresh).for_each(|wish| wish.let_go = true);
+        self.wishes
+            .iter_mut()
+            .filter(fresh)
+            .for_each(|wish| wish.let_go = true);
     }
 }

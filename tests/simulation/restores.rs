@@ -49,21 +49,41 @@ impl World {
     /// The shared records are backed up, or, where they have been, at times restored.
     pub(super) fn backs_up_or_restores(&mut self) {
         let (restores, now) = (self.dice.u8(0..3) > 0, self.now);
-        let Some(Desks { server, backup, lost_times, .. }) = &mut self.desks else { return };
+        let Some(Desks {
+            server,
+            backup,
+            lost_times,
+            ..
+        }) = &mut self.desks
+        else {
+            return;
+        };
         let file = |name: &str| self.folder.path().join(format!("{name}.db"));
-        let (count, shared) = (lost_times.len(), |count: usize| file(&format!("shared-{count}")));
+        let (count, shared) = (lost_times.len(), |count: usize| {
+            file(&format!("shared-{count}"))
+        });
         match backup.take().filter(|_| restores) {
             Some(old) => {
-                self.runtime.block_on(server.restore(&old, &shared(count + 1)));
-                lost_times.push(LostTime { from: old.at, to: now });
+                self.runtime
+                    .block_on(server.restore(&old, &shared(count + 1)));
+                lost_times.push(LostTime {
+                    from: old.at,
+                    to: now,
+                });
                 let at = old.at.as_secs_f64();
-                self.notes(format_args!("the shared records are restored to how they were at {at:.3}"));
+                self.notes(format_args!(
+                    "the shared records are restored to how they were at {at:.3}"
+                ));
                 self.others_are_told();
             }
             None => {
                 let (database, leases) = (file("backup"), server.leases());
                 std::fs::copy(shared(count), &database).expect("there is room");
-                *backup = Some(Backup { at: now, database, leases });
+                *backup = Some(Backup {
+                    at: now,
+                    database,
+                    leases,
+                });
                 self.notes("the shared records are backed up");
             }
         }
@@ -72,6 +92,8 @@ impl World {
     /// Whether the records that others had of one of two changes may have been lost.
     pub(super) fn is_hidden_by_restore(&self, pair: [&Create; 2]) -> bool {
         let lost_times = self.desks.iter().flat_map(|desks| &desks.lost_times);
-        lost_times.into_iter().any(|lost| pair.iter().any(|create| lost.hides(create)))
+        lost_times
+            .into_iter()
+            .any(|lost| pair.iter().any(|create| lost.hides(create)))
     }
 }

@@ -36,7 +36,11 @@ impl Held {
         if self.since <= moment {
             return Some(&self.booked);
         }
-        self.older.iter().rev().find(|(since, _)| *since <= moment).map(|(_, booked)| booked)
+        self.older
+            .iter()
+            .rev()
+            .find(|(since, _)| *since <= moment)
+            .map(|(_, booked)| booked)
     }
 }
 
@@ -55,7 +59,10 @@ pub(super) struct Server {
 
 impl Server {
     pub(super) fn new(lag: Duration) -> Server {
-        Server { held: Vec::new(), lag }
+        Server {
+            held: Vec::new(),
+            lag,
+        }
     }
 
     /// Makes an appointment of a booking.
@@ -75,16 +82,28 @@ impl Server {
             version: (booking.clinic() == FHIR).then(|| "1".to_owned()),
         };
         let asked = booking.clinic().api().change(&ChangeRequest::Book(booking));
-        let body = asked.and_then(|asked| asked.body).map(|body| body.shown().clone());
-        let record = body.and_then(|body| body.as_object().cloned()).unwrap_or_default();
-        self.held.push(Held { create, booked, record, since: now, older: Vec::new() });
+        let body = asked
+            .and_then(|asked| asked.body)
+            .map(|body| body.shown().clone());
+        let record = body
+            .and_then(|body| body.as_object().cloned())
+            .unwrap_or_default();
+        self.held.push(Held {
+            create,
+            booked,
+            record,
+            since: now,
+            older: Vec::new(),
+        });
         true
     }
 
     /// Alters an appointment, unless nobody comes to it any more. Says whether it is done.
     pub(super) fn alter(&mut self, change: &Change, now: Duration) -> bool {
         let id = change.appointment().map_or("", |of| &of.id);
-        let Some(held) = self.held.iter_mut().find(|held| held.booked.id == id) else { return false };
+        let Some(held) = self.held.iter_mut().find(|held| held.booked.id == id) else {
+            return false;
+        };
         if held.booked.status == CANCELLED || is_stale(held, change) {
             return false;
         }
@@ -110,7 +129,9 @@ impl Server {
     /// Whether somebody has altered an appointment since the version that a change is of.
     pub(super) fn is_stale(&self, change: &Change) -> bool {
         let id = change.appointment().map_or("", |of| &of.id);
-        self.held.iter().any(|held| held.booked.id == id && is_stale(held, change))
+        self.held
+            .iter()
+            .any(|held| held.booked.id == id && is_stale(held, change))
     }
 
     /// What a create has made, if it has.
@@ -127,20 +148,33 @@ impl Server {
         self.held
             .iter()
             .find(|held| held.booked.id == id)
-            .map(|held| Appointment { record: held.record.clone().into(), ..appointment(&held.booked) })
+            .map(|held| Appointment {
+                record: held.record.clone().into(),
+                ..appointment(&held.booked)
+            })
     }
 
     /// What was not called off, as somebody names it who has it before them.
     pub(super) fn standing(&self) -> impl Iterator<Item = AppointmentRef> {
-        let standing = self.held.iter().map(|held| &held.booked).filter(|booked| booked.is_live());
+        let standing = self
+            .held
+            .iter()
+            .map(|held| &held.booked)
+            .filter(|booked| booked.is_live());
         standing.map(|booked| {
             let (person, provider) = (booked.person.clone(), booked.provider.clone());
-            AppointmentRef { person, provider, ..AppointmentRef::of(&appointment(booked)) }
+            AppointmentRef {
+                person,
+                provider,
+                ..AppointmentRef::of(&appointment(booked))
+            }
         })
     }
 
     pub(super) fn is_cancelled(&self, id: &str) -> bool {
-        self.held.iter().any(|held| held.booked.id == id && held.booked.status == CANCELLED)
+        self.held
+            .iter()
+            .any(|held| held.booked.id == id && held.booked.status == CANCELLED)
     }
 
     /// Someone's appointments, as a search shows them.
@@ -154,7 +188,8 @@ impl Server {
     /// What a provider has on some days, as a search shows it.
     pub(super) fn day_of(&self, provider: &Provider, days: &Days, now: Duration) -> Agenda {
         self.listed(now, |booked| {
-            is(&booked.provider, &provider.id()) && booked.start.is_some_and(|start| days.contains(start))
+            is(&booked.provider, &provider.id())
+                && booked.start.is_some_and(|start| days.contains(start))
         })
     }
 
@@ -174,7 +209,8 @@ impl Server {
 
 fn is_stale(held: &Held, change: &Change) -> bool {
     let seen = change.appointment().and_then(|of| of.version.as_ref());
-    seen.zip(held.booked.version.as_ref()).is_some_and(|(seen, now)| seen != now)
+    seen.zip(held.booked.version.as_ref())
+        .is_some_and(|(seen, now)| seen != now)
 }
 
 fn is(known: &Option<String>, own: &str) -> bool {
@@ -184,7 +220,11 @@ fn is(known: &Option<String>, own: &str) -> bool {
 /// What ClinikAPI keeps as the comment; Aniva keeps none.
 fn comment(booking: &Booking) -> Option<String> {
     let keeps = booking.clinic().bears_references();
-    keeps.then(|| booking.reference().map_or_else(String::new, |own| own.behind(None)))
+    keeps.then(|| {
+        booking
+            .reference()
+            .map_or_else(String::new, |own| own.behind(None))
+    })
 }
 
 fn appointment(booked: &Booked) -> Appointment {
@@ -200,7 +240,10 @@ fn appointment(booked: &Booked) -> Appointment {
         start: booked.start,
         end: None,
         panels: None,
-        members: vec![Member { name: name.to_owned(), value: value.into() }],
+        members: vec![Member {
+            name: name.to_owned(),
+            value: value.into(),
+        }],
         record: serde_json::Map::new().into(),
         request_id: None,
         version: booked.version.clone(),

@@ -23,19 +23,27 @@ impl World {
             }
         }
         let trail = Trail::of_shared(desks.server.looked_at(), &self.folder_of(0), Mode::Sandbox);
-        if let Err(broken) = self.runtime.block_on(trail.verify()).expect("it can be read") {
+        if let Err(broken) = self
+            .runtime
+            .block_on(trail.verify())
+            .expect("it can be read")
+        {
             complaints.push(format!("the shared audit trail: {broken}"));
         }
         let shared = "SELECT id, state, appointment, lease FROM changes";
         let fates = standing(self.runtime.block_on(desks.server.rows(shared)));
-        let recorded = self.creates.iter().filter_map(|create| Some((create, create.record?)));
+        let recorded = self
+            .creates
+            .iter()
+            .filter_map(|create| Some((create, create.record?)));
         let mut ended: Vec<(&Create, &Fate)> = Vec::new();
         for (create, record) in recorded {
             match fates.get(&record) {
                 Some(there) => ended.push((create, &there.fate)),
-                None => {
-                    complaints.push(format!("{record} of wish {} is not in the shared records", create.wish))
-                }
+                None => complaints.push(format!(
+                    "{record} of wish {} is not in the shared records",
+                    create.wish
+                )),
             }
         }
         for (number, create) in self.creates.iter().enumerate() {
@@ -65,12 +73,23 @@ impl World {
         complaints: &mut Vec<String>,
     ) {
         let follow = "SELECT follows FROM changes WHERE follows IS NOT NULL";
-        let follow: Vec<String> =
-            self.runtime.block_on(desks.server.rows(follow)).into_iter().flatten().flatten().collect();
-        for (create, fate) in ended.iter().filter(|(create, _)| create.change.then(None).is_some()) {
+        let follow: Vec<String> = self
+            .runtime
+            .block_on(desks.server.rows(follow))
+            .into_iter()
+            .flatten()
+            .flatten()
+            .collect();
+        for (create, fate) in ended
+            .iter()
+            .filter(|(create, _)| create.change.then(None).is_some())
+        {
             let made = fate.appointment.as_ref().filter(|_| fate.word == "booked");
             if let Some(made) = made.filter(|made| !follow.contains(made)) {
-                complaints.push(format!("nobody is to cancel what {made} of wish {} replaces", create.wish));
+                complaints.push(format!(
+                    "nobody is to cancel what {made} of wish {} replaces",
+                    create.wish
+                ));
             }
         }
     }
@@ -92,12 +111,12 @@ impl World {
                 };
                 match own.get(id) {
                     Some(here) if here.fate == there.fate || keeps_its_own(here) => {}
-                    Some(here) => {
-                        complaints.push(format!("desk {number} has {id} as {here:?}, and it is {there:?}"))
-                    }
-                    None => {
-                        complaints.push(format!("desk {number} knows nothing of {id}, which is {there:?}"))
-                    }
+                    Some(here) => complaints.push(format!(
+                        "desk {number} has {id} as {here:?}, and it is {there:?}"
+                    )),
+                    None => complaints.push(format!(
+                        "desk {number} knows nothing of {id}, which is {there:?}"
+                    )),
                 }
             }
             let strange = own.keys().filter(|id| !shared.contains_key(*id));
@@ -107,13 +126,19 @@ impl World {
 
     /// Whether desks that went ahead without one another's knowing have been told of appointments for one wish.
     pub(super) fn were_told(&self, ids: &[&str]) -> bool {
-        let made = ids.iter().filter_map(|id| self.server.held().iter().find(|held| held.booked.id == **id));
+        let made = ids.iter().filter_map(|id| {
+            self.server
+                .held()
+                .iter()
+                .find(|held| held.booked.id == **id)
+        });
         let made: Vec<&Create> = made.map(|held| &self.creates[held.create]).collect();
         self.desks.is_some()
-            && made
-                .iter()
-                .enumerate()
-                .all(|(place, one)| made[..place].iter().all(|other| self.is_told_of([one, other])))
+            && made.iter().enumerate().all(|(place, one)| {
+                made[..place]
+                    .iter()
+                    .all(|other| self.is_told_of([one, other]))
+            })
     }
 
     /// Whether one of two changes went out without the others' knowing, and a person was told of both; at both desks,
@@ -123,16 +148,22 @@ impl World {
         let is_told_there = |create: &Create| told.contains(&desk_of(create.from.0));
         match pair.iter().any(|create| create.is_alone) {
             true => !told.is_empty(),
-            false => self.is_hidden_by_restore(pair) && pair.iter().all(|create| is_told_there(create)),
+            false => {
+                self.is_hidden_by_restore(pair) && pair.iter().all(|create| is_told_there(create))
+            }
         }
     }
 
     /// The desks at which a person was told that two changes collide.
     pub(super) fn told_at(&self, pair: [&Create; 2]) -> Vec<usize> {
-        let [Some(one), Some(other)] = pair.map(|create| create.record) else { return Vec::new() };
+        let [Some(one), Some(other)] = pair.map(|create| create.record) else {
+            return Vec::new();
+        };
         let is_of_pair = |told: &[Uuid; 2]| *told == [one, other] || *told == [other, one];
         let told = self.desks.iter().flat_map(|desks| &desks.told);
-        told.filter(|(_, told)| is_of_pair(told)).map(|(desk, _)| *desk).collect()
+        told.filter(|(_, told)| is_of_pair(told))
+            .map(|(desk, _)| *desk)
+            .collect()
     }
 }
 
@@ -146,7 +177,16 @@ struct HoursFit {
 fn standing(rows: Vec<Vec<Option<String>>>) -> HashMap<Uuid, HoursFit> {
     let read = |row: Vec<Option<String>>| {
         let [id, word, appointment, lease] = <[_; 4]>::try_from(row).ok()?;
-        Some((id?.parse().ok()?, HoursFit { fate: Fate { word: word?, appointment }, lease: lease? }))
+        Some((
+            id?.parse().ok()?,
+            HoursFit {
+                fate: Fate {
+                    word: word?,
+                    appointment,
+                },
+                lease: lease?,
+            },
+        ))
     };
     rows.into_iter().filter_map(read).collect()
 }

@@ -37,7 +37,16 @@ impl Line {
     pub(super) fn new(dice: Rng, is_cut: bool) -> Line {
         let (waker, driver) = (None, None);
         let (trouble, slow, loses_next, is_waiting) = (0, 0, false, false);
-        let state = LineState { dice, trouble, slow, is_cut, loses_next, is_waiting, waker, driver };
+        let state = LineState {
+            dice,
+            trouble,
+            slow,
+            is_cut,
+            loses_next,
+            is_waiting,
+            waker,
+            driver,
+        };
         Line(Arc::new(Mutex::new(state)))
     }
 
@@ -77,7 +86,11 @@ impl Line {
     pub(super) fn statement(&self) -> Result<(), StoreError> {
         let mut state = self.state();
         let (trouble, is_cut) = (state.trouble, state.is_cut);
-        if is_cut || state.dice.u16(0..1_000) < trouble { Err(away()) } else { Ok(()) }
+        if is_cut || state.dice.u16(0..1_000) < trouble {
+            Err(away())
+        } else {
+            Ok(())
+        }
     }
 
     /// The answer to a commit, which may be lost.
@@ -85,14 +98,21 @@ impl Line {
         let mut state = self.state();
         let (trouble, is_cut) = (state.trouble, state.is_cut);
         let is_lost = std::mem::take(&mut state.loses_next);
-        if is_cut || is_lost || state.dice.u16(0..100) < trouble { Err(away()) } else { Ok(()) }
+        if is_cut || is_lost || state.dice.u16(0..100) < trouble {
+            Err(away())
+        } else {
+            Ok(())
+        }
     }
 
     /// Waits for the server, if the dice say so.
     pub(super) fn waits(&self) -> Waits {
         let mut state = self.state();
         let slow = state.slow;
-        Waits { line: self.clone(), begins: state.dice.u8(0..100) < slow }
+        Waits {
+            line: self.clone(),
+            begins: state.dice.u8(0..100) < slow,
+        }
     }
 }
 

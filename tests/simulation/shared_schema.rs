@@ -7,8 +7,12 @@ use std::sync::LazyLock;
 
 /// Returns what makes the tables, as the steps of a database.
 pub(super) fn steps() -> &'static [&'static str] {
-    static STEPS: LazyLock<Vec<&'static str>> =
-        LazyLock::new(|| shared_tables().into_iter().chain(IN_PLACE_OF_POSTGRES.iter().copied()).collect());
+    static STEPS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        shared_tables()
+            .into_iter()
+            .chain(IN_PLACE_OF_POSTGRES.iter().copied())
+            .collect()
+    });
     STEPS.as_slice()
 }
 
@@ -16,7 +20,9 @@ pub(super) fn steps() -> &'static [&'static str] {
 /// those of leases and of held times.
 fn shared_tables() -> Vec<&'static str> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/store/src/postgres/migrations");
-    let files = fs::read_dir(folder).expect("the migrations").map(|file| file.expect("a file").path());
+    let files = fs::read_dir(folder)
+        .expect("the migrations")
+        .map(|file| file.expect("a file").path());
     let mut files: Vec<_> = files.collect();
     files.sort();
     let read = |path: &_| &*fs::read_to_string(path).expect("a migration").leak();
@@ -25,12 +31,16 @@ fn shared_tables() -> Vec<&'static str> {
         begins.map_or(statement, |at| &statement[at + 1..])
     };
     let is_common = |statement: &&str| {
-        let makes = statement.starts_with("CREATE TABLE ") && !statement.starts_with("CREATE TABLE leases ");
+        let makes = statement.starts_with("CREATE TABLE ")
+            && !statement.starts_with("CREATE TABLE leases ");
         makes
             || statement.starts_with("ALTER TABLE changes ADD COLUMN ")
             || statement.starts_with("CREATE UNIQUE INDEX one_change_")
     };
-    let statements = files.iter().map(read).flat_map(|sql: &'static str| sql.split(";\n"));
+    let statements = files
+        .iter()
+        .map(read)
+        .flat_map(|sql: &'static str| sql.split(";\n"));
     statements.map(without_comment).filter(is_common).collect()
 }
 

@@ -11,8 +11,8 @@ use fastrand::Rng;
 use sqlx::query;
 use sqlx::sqlite::SqliteConnection;
 use store::{
-    DbFuture, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck, QueryRows, Round,
-    Statement, Store, StoreError, StoreNews, WrittenKinds,
+    DbFuture, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck, QueryRows,
+    Round, Statement, Store, StoreError, StoreNews, WrittenKinds,
 };
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard as AsyncMutexGuard};
 
@@ -109,18 +109,38 @@ impl SharedServer {
         desk: Option<String>,
     ) -> (Box<dyn Store>, Box<dyn Desks>) {
         let (own, restored) = (Arc::new(AtomicI64::new(0)), self.state().restored);
-        let line = Way { server: self.clone(), line: line.clone(), restored };
+        let line = Way {
+            server: self.clone(),
+            line: line.clone(),
+            restored,
+        };
         let server = self.clone();
-        let session = Session { server, line: line.clone(), own: Arc::clone(&own), is_writing: false };
+        let session = Session {
+            server,
+            line: line.clone(),
+            own: Arc::clone(&own),
+            is_writing: false,
+        };
         let (server, renewed) = (self.clone(), Arc::default());
-        let presence = Presence { server, line, own, renewed, journal, desk };
+        let presence = Presence {
+            server,
+            line,
+            own,
+            renewed,
+            journal,
+            desk,
+        };
         (Box::new(session), Box::new(presence))
     }
 
     /// The desk with a lease.
     pub(super) fn desk_with(&self, lease: &str) -> Option<String> {
         let state = self.state();
-        let named = state.table.leases.iter().find(|other| other.number.to_string() == lease);
+        let named = state
+            .table
+            .leases
+            .iter()
+            .find(|other| other.number.to_string() == lease);
         named.and_then(|lease| lease.desk.clone())
     }
 
@@ -172,7 +192,11 @@ impl Way {
     }
 
     fn is_there(&self) -> Result<(), StoreError> {
-        if self.server.state().restored == self.restored { Ok(()) } else { Err(away()) }
+        if self.server.state().restored == self.restored {
+            Ok(())
+        } else {
+            Err(away())
+        }
     }
 
     fn waits(&self) -> Waits {
@@ -247,7 +271,10 @@ impl Store for Session {
         Box::pin(async move {
             self.reaches_it().await?;
             let mut connection = self.server.connection.lock().await;
-            Ok(bound(statement).execute(&mut *connection).await?.rows_affected())
+            Ok(bound(statement)
+                .execute(&mut *connection)
+                .await?
+                .rows_affected())
         })
     }
 
@@ -283,7 +310,10 @@ impl Store for Session {
     }
 
     fn erasing(&self) -> Erasing {
-        Erasing { empty_lines: "SELECT $1", remove_lines: "SELECT $1" }
+        Erasing {
+            empty_lines: "SELECT $1",
+            remove_lines: "SELECT $1",
+        }
     }
 
     fn lease(&self) -> String {
@@ -310,25 +340,43 @@ impl State {
     fn take_vacant(&mut self, names: Vec<String>) -> Vec<Lease> {
         let (now, before) = (self.now, self.table.leases.len());
         let is_named = |number: i64| names.contains(&number.to_string());
-        self.table.leases.retain(|lease| !is_named(lease.number) || lease.until > now);
+        self.table
+            .leases
+            .retain(|lease| !is_named(lease.number) || lease.until > now);
         self.written.desks += u64::from(self.table.leases.len() != before);
-        let is_there =
-            |name: &String| self.table.leases.iter().any(|lease| lease.number.to_string() == *name);
+        let is_there = |name: &String| {
+            self.table
+                .leases
+                .iter()
+                .any(|lease| lease.number.to_string() == *name)
+        };
         let is_number = |name: &String| name.parse::<i64>().is_ok();
-        let gone = names.iter().filter(|name| is_number(name) && !is_there(name));
+        let gone = names
+            .iter()
+            .filter(|name| is_number(name) && !is_there(name));
         gone.map(|name| Lease::new(name.clone(), ())).collect()
     }
 
     fn renew(&mut self, journal: &str, desk: Option<&String>) -> i64 {
         let until = self.now + LEASE;
-        if let Some(lease) = self.table.leases.iter_mut().find(|lease| lease.journal == journal) {
+        if let Some(lease) = self
+            .table
+            .leases
+            .iter_mut()
+            .find(|lease| lease.journal == journal)
+        {
             lease.until = until;
             return lease.number;
         }
         self.table.last_lease += 1;
         self.written.desks += 1;
         let (number, journal, desk) = (self.table.last_lease, journal.to_owned(), desk.cloned());
-        self.table.leases.push(LeaseRow { number, journal, desk, until });
+        self.table.leases.push(LeaseRow {
+            number,
+            journal,
+            desk,
+            until,
+        });
         number
     }
 }
@@ -370,7 +418,9 @@ impl Desks for Presence {
     fn renew(&self) -> DbFuture<'_, bool> {
         Box::pin(async move {
             let asked = self.server.state().now;
-            let number = self.does(|state| state.renew(&self.journal, self.desk.as_ref())).await?;
+            let number = self
+                .does(|state| state.renew(&self.journal, self.desk.as_ref()))
+                .await?;
             let before = self.own.swap(number, Ordering::Relaxed);
             self.renewed.store(millis(asked), Ordering::Relaxed);
             Ok(before == 0 || before == number)
@@ -381,27 +431,45 @@ impl Desks for Presence {
         let (server, number) = (self.server.clone(), self.own());
         let (own, renewed) = (Arc::clone(&self.own), Arc::clone(&self.renewed));
         Arc::new(move || {
-            let is_certain = millis(server.state().now) < renewed.load(Ordering::Relaxed) + millis(CERTAIN);
+            let is_certain =
+                millis(server.state().now) < renewed.load(Ordering::Relaxed) + millis(CERTAIN);
             is_certain && own.load(Ordering::Relaxed) == number
         })
     }
 
     fn look_around(&self) -> DbFuture<'_, Round> {
-        const OPEN: &str =
-            "SELECT id, lease FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued')";
+        const OPEN: &str = "SELECT id, lease FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued')";
         Box::pin(async move {
             let is_own = self.renew().await?;
             let (own, open) = (self.own().to_string(), self.server.rows(OPEN).await);
             let state = self.server.state();
-            let at_work = || state.table.leases.iter().filter(|lease| lease.until > state.now);
+            let at_work = || {
+                state
+                    .table
+                    .leases
+                    .iter()
+                    .filter(|lease| lease.until > state.now)
+            };
             let others = at_work().filter(|lease| lease.journal != self.journal);
             let others = others.fold(0, |sum, lease| sum ^ (1 << lease.number));
-            let is_left = |lease: &String| at_work().all(|other| other.number.to_string() != *lease);
-            let open: Vec<(String, String)> =
-                open.into_iter().filter_map(|row| Some((row[0].clone()?, row[1].clone()?))).collect();
+            let is_left =
+                |lease: &String| at_work().all(|other| other.number.to_string() != *lease);
+            let open: Vec<(String, String)> = open
+                .into_iter()
+                .filter_map(|row| Some((row[0].clone()?, row[1].clone()?)))
+                .collect();
             let has_left_changes = open.iter().any(|(_, lease)| is_left(lease));
-            let open = open.into_iter().filter(|(_, lease)| *lease == own).map(|(id, _)| id).collect();
-            Ok(Round { is_own, others, has_left_changes, open })
+            let open = open
+                .into_iter()
+                .filter(|(_, lease)| *lease == own)
+                .map(|(id, _)| id)
+                .collect();
+            Ok(Round {
+                is_own,
+                others,
+                has_left_changes,
+                open,
+            })
         })
     }
 
@@ -410,7 +478,10 @@ impl Desks for Presence {
     }
 
     fn lapse(&self, _: String) -> Statement {
-        Statement { sql: "SELECT 1".into(), values: Vec::new() }
+        Statement {
+            sql: "SELECT 1".into(),
+            values: Vec::new(),
+        }
     }
 
     fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>> {
@@ -428,9 +499,15 @@ impl Desks for Presence {
 
     fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
         Box::pin(self.does(|state| {
-            let is_another = |lease: &&LeaseRow| lease.until > state.now && lease.journal != self.journal;
+            let is_another =
+                |lease: &&LeaseRow| lease.until > state.now && lease.journal != self.journal;
             let others = state.table.leases.iter().filter(is_another);
-            others.map(|lease| DeskAtWork { id: lease.journal.clone(), name: lease.desk.clone() }).collect()
+            others
+                .map(|lease| DeskAtWork {
+                    id: lease.journal.clone(),
+                    name: lease.desk.clone(),
+                })
+                .collect()
         }))
     }
 
@@ -444,9 +521,15 @@ impl Desks for Presence {
     fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()> {
         let own = self.own();
         Box::pin(self.does(move |state| {
-            state.table.holds.retain(|(lease, place, ..)| (*lease, place.as_str()) != (own, window));
+            state
+                .table
+                .holds
+                .retain(|(lease, place, ..)| (*lease, place.as_str()) != (own, window));
             let until = state.now + HOLD;
-            state.table.holds.extend(held.map(|held| (own, window.to_owned(), until, held)));
+            state
+                .table
+                .holds
+                .extend(held.map(|held| (own, window.to_owned(), until, held)));
             state.written.holds += 1;
         }))
     }
@@ -454,13 +537,16 @@ impl Desks for Presence {
     fn held(&self) -> DbFuture<'_, Vec<HeldTime>> {
         let own = self.own();
         Box::pin(self.does(move |state| {
-            let is_at_work =
-                |number: i64| state.table.leases.iter().any(|it| it.number == number && it.until > state.now);
-            let others = state
-                .table
-                .holds
-                .iter()
-                .filter(|(lease, _, until, _)| *lease != own && *until > state.now && is_at_work(*lease));
+            let is_at_work = |number: i64| {
+                state
+                    .table
+                    .leases
+                    .iter()
+                    .any(|it| it.number == number && it.until > state.now)
+            };
+            let others = state.table.holds.iter().filter(|(lease, _, until, _)| {
+                *lease != own && *until > state.now && is_at_work(*lease)
+            });
             others.map(|(.., held)| held.clone()).collect()
         }))
     }

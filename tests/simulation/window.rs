@@ -22,7 +22,10 @@ use super::shared_line::Line as ServerLine;
 /// How every window is set up; reading the visit templates takes longer than a whole run.
 static SETUPS: LazyLock<[Setup; 2]> = LazyLock::new(|| {
     let setup = |clinics: Clinics| Setup::new(clinics, chrono_tz::Europe::Berlin, clinics.first());
-    [setup(Clinics::of(&[CLINIK, ANIVA])), setup(Clinics::of(&[FHIR, ANIVA]))]
+    [
+        setup(Clinics::of(&[CLINIK, ANIVA])),
+        setup(Clinics::of(&[FHIR, ANIVA])),
+    ]
 });
 
 /// A window at work.
@@ -61,16 +64,56 @@ impl Window {
             Arc::new(move |message| heard.lock().expect("nobody panics").push(message));
         let now = clock();
         let desk = touch.as_ref().map(|touch| touch.desk.clone());
-        let who = Who { operator: None, desk };
+        let who = Who {
+            operator: None,
+            desk,
+        };
         let shared = touch.is_some().then(shared);
-        let records = Records { folder: Some(folder), drafts: true, who, shared, ..Records::default() };
-        let books =
-            runtime.block_on(Stores::open(records, PerClinic::of(KNOWN, |_| Mode::Sandbox), clock, report));
-        let set_up = SETUPS.iter().find(|setup| setup.clinics.first() == visits).expect("a setup");
-        let setup = Setup { references, identifiers, ..set_up.clone() };
-        let desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, Size { cols: 100, rows: 40 });
+        let records = Records {
+            folder: Some(folder),
+            drafts: true,
+            who,
+            shared,
+            ..Records::default()
+        };
+        let books = runtime.block_on(Stores::open(
+            records,
+            PerClinic::of(KNOWN, |_| Mode::Sandbox),
+            clock,
+            report,
+        ));
+        let set_up = SETUPS
+            .iter()
+            .find(|setup| setup.clinics.first() == visits)
+            .expect("a setup");
+        let setup = Setup {
+            references,
+            identifiers,
+            ..set_up.clone()
+        };
+        let desk = Desk::new(
+            setup,
+            Moment {
+                now,
+                up: Duration::ZERO,
+            },
+            Size {
+                cols: 100,
+                rows: 40,
+            },
+        );
         let (books, todo, runtime) = (Arc::new(books), VecDeque::new(), Arc::new(own_runtime()));
-        Window { desk, books, todo, opened, run, runtime, said, touch, asleep: None }
+        Window {
+            desk,
+            books,
+            todo,
+            opened,
+            run,
+            runtime,
+            said,
+            touch,
+            asleep: None,
+        }
     }
 
     /// What its records have told since they were asked last.
@@ -80,21 +123,36 @@ impl Window {
 
     /// When its desk has something to do by itself, which it does not while its machine sleeps.
     pub(super) fn due(&self) -> Duration {
-        let due = self.opened + self.desk.moment.up + desk::due_in(&self.desk).max(Duration::from_millis(1));
+        let due = self.opened
+            + self.desk.moment.up
+            + desk::due_in(&self.desk).max(Duration::from_millis(1));
         due.max(self.asleep.unwrap_or_default())
     }
 
     /// Every draft it holds: in its forms, put aside, and of bookings that were lost sight of.
     pub(super) fn drafts(&self) -> impl Iterator<Item = &Draft> {
-        let forms = self.desk.setup.clinics.iter().map(|clinic| self.desk.form_of(clinic).draft());
+        let forms = self
+            .desk
+            .setup
+            .clinics
+            .iter()
+            .map(|clinic| self.desk.form_of(clinic).draft());
         let parked = self.desk.parked().iter().map(|parked| &parked.draft);
-        forms.chain(parked).chain(self.desk.changes.lost().filter_map(|open| open.draft.as_ref()))
+        forms.chain(parked).chain(
+            self.desk
+                .changes
+                .lost()
+                .filter_map(|open| open.draft.as_ref()),
+        )
     }
 }
 
 /// A runtime for what happens in one thread.
 pub(super) fn own_runtime() -> Runtime {
-    tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime")
+    tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a runtime")
 }
 
 /// What comes of a booking.
@@ -146,19 +204,27 @@ impl Task {
     pub(super) fn new(books: Arc<Stores>, ticket: Ticket, send_off: Dispatch) -> Task {
         let line = Rc::new(RefCell::new(Line::Idle));
         let left = Rc::clone(&line);
-        let steps = Box::pin(async move { books.book(ticket, send_off, || Request(Rc::clone(&left))).await });
+        let steps = Box::pin(async move {
+            books
+                .book(ticket, send_off, || Request(Rc::clone(&left)))
+                .await
+        });
         Task { steps, line }
     }
 
     /// Goes on until the request has left and waits, the records wait for the server of the shared ones, or all is done.
     pub(super) fn go_on(&mut self, runtime: &Runtime, server: Option<&ServerLine>) -> Went {
-        runtime.block_on(std::future::poll_fn(|context| match self.steps.as_mut().poll(context) {
-            Poll::Ready(result) => Poll::Ready(Went::Ended(Box::new(result))),
-            Poll::Pending if matches!(*self.line.borrow(), Line::Left) => Poll::Ready(Went::Left),
-            Poll::Pending if server.is_some_and(|line| line.is_waiting(context.waker())) => {
-                Poll::Ready(Went::Waits)
+        runtime.block_on(std::future::poll_fn(|context| {
+            match self.steps.as_mut().poll(context) {
+                Poll::Ready(result) => Poll::Ready(Went::Ended(Box::new(result))),
+                Poll::Pending if matches!(*self.line.borrow(), Line::Left) => {
+                    Poll::Ready(Went::Left)
+                }
+                Poll::Pending if server.is_some_and(|line| line.is_waiting(context.waker())) => {
+                    Poll::Ready(Went::Waits)
+                }
+                Poll::Pending => Poll::Pending,
             }
-            Poll::Pending => Poll::Pending,
         }))
     }
 

@@ -168,7 +168,8 @@ impl World {
     }
 
     pub(super) fn notes(&mut self, what: impl Display) {
-        self.trace.push(format!("{:>9.3} {what}", self.now.as_secs_f64()));
+        self.trace
+            .push(format!("{:>9.3} {what}", self.now.as_secs_f64()));
     }
 
     /// A person works, calls go wrong, windows die and clocks jump; then all is well again for long enough.
@@ -237,7 +238,10 @@ impl World {
     fn is_busy(&self) -> bool {
         let flying = |window: &Window| window.desk.changes.awaited().next().is_some();
         self.windows.iter().flatten().any(flying)
-            || self.queue.values().any(|it| matches!(it, Happening::Commit(_) | Happening::Back(..)))
+            || self
+                .queue
+                .values()
+                .any(|it| matches!(it, Happening::Commit(_) | Happening::Back(..)))
     }
 
     pub(super) fn opens(&mut self, number: usize) {
@@ -263,7 +267,10 @@ impl World {
 
     /// A window hears what its records have told.
     pub(super) fn hears_its_records(&mut self, number: usize) {
-        let said = self.windows[number].as_ref().map(Window::told).unwrap_or_default();
+        let said = self.windows[number]
+            .as_ref()
+            .map(Window::told)
+            .unwrap_or_default();
         for message in said {
             if let Msg::Store(trouble) = &message {
                 self.notes(format_args!("the records of window {number}: {trouble:?}"));
@@ -277,7 +284,10 @@ impl World {
     fn leaves(&mut self, number: usize) {
         self.notes(format_args!("window {number} leaves"));
         self.tells_time(number);
-        if self.windows[number].as_ref().is_some_and(|window| !desk::keeps(&window.desk)) {
+        if self.windows[number]
+            .as_ref()
+            .is_some_and(|window| !desk::keeps(&window.desk))
+        {
             // Its records are not open yet.
             self.forgets_fresh_wishes(number);
         }
@@ -296,7 +306,9 @@ impl World {
     }
 
     fn ends(&mut self, number: usize) {
-        let Some(window) = self.windows[number].take() else { return };
+        let Some(window) = self.windows[number].take() else {
+            return;
+        };
         self.said[number] = false;
         let gone = |from| from == (number, window.run);
         for create in self.creates.iter_mut().filter(|create| gone(create.from)) {
@@ -314,12 +326,17 @@ impl World {
     }
 
     pub(super) fn is_asleep(&self, number: usize) -> bool {
-        self.windows[number].as_ref().is_some_and(|window| window.asleep.is_some())
+        self.windows[number]
+            .as_ref()
+            .is_some_and(|window| window.asleep.is_some())
     }
 
     fn clock_jumps(&mut self) {
         let days = self.dice.i64(1..4) * 86_400_000;
-        let by = self.dice.choice([-3_600_137, 3_600_211, days + 11]).unwrap_or(0);
+        let by = self
+            .dice
+            .choice([-3_600_137, 3_600_211, days + 11])
+            .unwrap_or(0);
         self.wall.fetch_add(by, Ordering::Relaxed);
         self.has_jumped |= by < 0 || by > days;
         self.notes(format_args!("the clock jumps by {} s", by / 1000));
@@ -327,7 +344,9 @@ impl World {
 
     pub(super) fn wall_clock(&self) -> WallClock {
         let wall = Arc::clone(&self.wall);
-        Arc::new(move || DateTime::from_timestamp_millis(wall.load(Ordering::Relaxed)).expect("a moment"))
+        Arc::new(move || {
+            DateTime::from_timestamp_millis(wall.load(Ordering::Relaxed)).expect("a moment")
+        })
     }
 
     /// Lets time pass; what falls due in it happens, in order.
@@ -336,8 +355,13 @@ impl World {
         loop {
             let windows = self.windows.iter().flatten().map(Window::due);
             let touches = (0..self.windows.len()).filter_map(|number| self.touch_due(number));
-            let next = windows.chain(touches).chain(self.queue.keys().map(|(at, _)| *at)).min();
-            let Some(next) = next.filter(|next| *next <= until) else { break };
+            let next = windows
+                .chain(touches)
+                .chain(self.queue.keys().map(|(at, _)| *at))
+                .min();
+            let Some(next) = next.filter(|next| *next <= until) else {
+                break;
+            };
             self.is_now(next);
             for number in 0..self.windows.len() {
                 if self.is_asleep(number) {
@@ -346,7 +370,10 @@ impl World {
                 if self.touch_due(number).is_some_and(|due| due <= self.now) {
                     self.keeps_in_touch(number);
                 }
-                if self.windows[number].as_ref().is_some_and(|window| window.due() <= self.now) {
+                if self.windows[number]
+                    .as_ref()
+                    .is_some_and(|window| window.due() <= self.now)
+                {
                     self.tells_time(number);
                 }
             }
@@ -370,7 +397,9 @@ impl World {
 
     /// Whether the clinic is still at work on a create.
     pub(super) fn may_still_be_made(&self, create: usize) -> bool {
-        self.queue.values().any(|it| matches!(it, Happening::Commit(other) if *other == create))
+        self.queue
+            .values()
+            .any(|it| matches!(it, Happening::Commit(other) if *other == create))
     }
 
     /// Whether a desk waits for what the clinic answers to a create, or the clinic is at work on it.
@@ -383,13 +412,20 @@ impl World {
     /// A desk looks at its clocks, as it does before it takes in anything else.
     pub(super) fn tells_time(&mut self, number: usize) {
         if let Some(window) = &self.windows[number] {
-            let moment = Moment { now: (self.wall_clock())(), up: self.now - window.opened };
+            let moment = Moment {
+                now: (self.wall_clock())(),
+                up: self.now - window.opened,
+            };
             self.tell(number, Msg::Time(moment));
         }
     }
 
     fn what_is_due_happens(&mut self) {
-        while let Some(first) = self.queue.first_entry().filter(|first| first.key().0 <= self.now) {
+        while let Some(first) = self
+            .queue
+            .first_entry()
+            .filter(|first| first.key().0 <= self.now)
+        {
             let it = first.remove();
             let to = match &it {
                 Happening::Served(number, _) | Happening::Heard(number, ..) => Some(*number),
@@ -397,7 +433,10 @@ impl World {
                 Happening::Commit(_) | Happening::Wakes(..) | Happening::Meanwhile(_) => None,
             };
             if let Some(until) = to.and_then(|number| self.windows[number].as_ref()?.asleep) {
-                self.happens_in(until.saturating_sub(self.now) + Duration::from_millis(1), it);
+                self.happens_in(
+                    until.saturating_sub(self.now) + Duration::from_millis(1),
+                    it,
+                );
                 continue;
             }
             match it {
@@ -407,7 +446,10 @@ impl World {
                 Happening::Wakes(number, run, create) => self.wakes((number, run), create),
                 Happening::Meanwhile(create) => self.another_desk_goes_ahead(create),
                 Happening::Heard(number, run, _, message) => {
-                    if self.windows[number].as_ref().is_some_and(|window| window.run == run) {
+                    if self.windows[number]
+                        .as_ref()
+                        .is_some_and(|window| window.run == run)
+                    {
                         self.tells_time(number);
                         self.tell(number, message);
                     }
@@ -422,7 +464,13 @@ impl World {
     }
 
     /// A window hears something after a while, unless it is gone by then.
-    pub(super) fn hears(&mut self, number: usize, after: Duration, of: Option<Ticket>, message: Msg) {
+    pub(super) fn hears(
+        &mut self,
+        number: usize,
+        after: Duration,
+        of: Option<Ticket>,
+        message: Msg,
+    ) {
         if let Some(run) = self.windows[number].as_ref().map(|window| window.run) {
             self.happens_in(after, Happening::Heard(number, run, of, message));
         }
@@ -439,10 +487,15 @@ impl World {
 
     /// A desk takes in a message, and what it asks for is begun.
     pub(super) fn tell(&mut self, number: usize, message: Msg) {
-        let Some(window) = &mut self.windows[number] else { return };
+        let Some(window) = &mut self.windows[number] else {
+            return;
+        };
         let effects = update(&mut window.desk, message);
         window.todo.extend(effects);
-        while let Some(effect) = self.windows[number].as_mut().and_then(|window| window.todo.pop_front()) {
+        while let Some(effect) = self.windows[number]
+            .as_mut()
+            .and_then(|window| window.todo.pop_front())
+        {
             self.performs(number, effect);
         }
         self.notes_report(number);
@@ -451,5 +504,7 @@ impl World {
 
 /// In memory where the system has such a place: nothing here is about the disk.
 fn folder() -> TempDir {
-    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a folder")
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .expect("a folder")
 }

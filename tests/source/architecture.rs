@@ -20,20 +20,32 @@ const MODULES: &[Row] = &[
     ("batch", &["config", "runtime"]),
     ("plain", &["config", "runtime"]),
     ("shell", &["config", "runtime"]),
-    ("cli", &["batch", "config", "headless", "plain", "runtime", "shell"]),
+    (
+        "cli",
+        &["batch", "config", "headless", "plain", "runtime", "shell"],
+    ),
 ];
 
 /// Everything that reaches out of the program, and the crates and modules that may name it.
 const OUTSIDE: &[Row] = &[
     ("std::env", &["config"]),
-    ("std::fs", &["batch", "config", "headless", "runtime", "store"]),
+    (
+        "std::fs",
+        &["batch", "config", "headless", "runtime", "store"],
+    ),
     (
         "std::io",
-        &["batch", "cli", "client", "config", "headless", "plain", "runtime", "sandbox", "shell", "store"],
+        &[
+            "batch", "cli", "client", "config", "headless", "plain", "runtime", "sandbox", "shell",
+            "store",
+        ],
     ),
     ("std::net", &["cli", "client", "sandbox"]),
     ("std::os", &["config", "runtime", "store"]),
-    ("std::process", &["cli", "config", "headless", "plain", "runtime"]),
+    (
+        "std::process",
+        &["cli", "config", "headless", "plain", "runtime"],
+    ),
     ("std::thread", &["config", "plain", "runtime", "sandbox"]),
 ];
 
@@ -74,11 +86,19 @@ fn every_module_knows_only_whom_it_may() {
 #[test]
 fn every_module_stands_in_the_plan() {
     let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let mut modules: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")).collect();
-    modules.iter_mut().for_each(|module| *module = module.trim_end_matches(';'));
+    let mut modules: Vec<&str> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod "))
+        .collect();
+    modules
+        .iter_mut()
+        .for_each(|module| *module = module.trim_end_matches(';'));
     let mut planned: Vec<&str> = MODULES.iter().map(|(module, _)| *module).collect();
     planned.sort_unstable();
-    assert_eq!(modules, planned, "src/lib.rs and the table of this test name different modules");
+    assert_eq!(
+        modules, planned,
+        "src/lib.rs and the table of this test name different modules"
+    );
 }
 
 #[test]
@@ -90,7 +110,11 @@ fn the_plan_on_paper_is_the_plan() {
         .map(on_paper)
         .filter(|row| !paper.contains(row))
         .collect();
-    assert!(missing.is_empty(), "docs/guide/src/architecture.md lacks these rows:\n{}\n", missing.join("\n"));
+    assert!(
+        missing.is_empty(),
+        "docs/guide/src/architecture.md lacks these rows:\n{}\n",
+        missing.join("\n")
+    );
 }
 
 /// What names the clinic APIs there are: their own folder, and the sandbox, which stands in for them.
@@ -116,19 +140,29 @@ fn names_a_clinic_api(file: &str, code: &str) -> Vec<String> {
     let named = paths(code)
         .into_iter()
         .filter(|(line, path)| !is_test(file, code, *line) && path.split("::").any(is_name));
-    named.map(|(line, path)| format!("{file}:{line}: {path} names a clinic API")).collect()
+    named
+        .map(|(line, path)| format!("{file}:{line}: {path} names a clinic API"))
+        .collect()
 }
 
 /// The only folders that know which database there is.
-const KNOW_THE_DATABASE: [&str; 4] =
-    ["crates/store/src/postgres/", "crates/store/src/sqlite/", "crates/sandbox/src/store/", "tests/"];
+const KNOW_THE_DATABASE: [&str; 4] = [
+    "crates/store/src/postgres/",
+    "crates/store/src/sqlite/",
+    "crates/sandbox/src/store/",
+    "tests/",
+];
 
 #[test]
 fn only_the_folder_of_a_database_knows_it() {
     let told: Vec<String> = sources()
         .iter()
         .map(|path| (in_repository(path), fs::read_to_string(path).unwrap()))
-        .filter(|(file, _)| !KNOW_THE_DATABASE.iter().any(|folder| file.starts_with(folder)))
+        .filter(|(file, _)| {
+            !KNOW_THE_DATABASE
+                .iter()
+                .any(|folder| file.starts_with(folder))
+        })
         .flat_map(|(file, code)| knows_the_database(&file, &code))
         .collect();
     assert!(told.is_empty(), "\n{}\n", told.join("\n"));
@@ -136,9 +170,16 @@ fn only_the_folder_of_a_database_knows_it() {
 
 /// Where a file names the library that speaks to databases.
 fn knows_the_database(file: &str, code: &str) -> Vec<String> {
-    let named = paths(code).into_iter().filter(|(_, path)| path.split("::").next() == Some("sqlx"));
+    let named = paths(code)
+        .into_iter()
+        .filter(|(_, path)| path.split("::").next() == Some("sqlx"));
     named
-        .map(|(line, path)| format!("{file}:{line}: {path} is for {}", KNOW_THE_DATABASE.join(", ")))
+        .map(|(line, path)| {
+            format!(
+                "{file}:{line}: {path} is for {}",
+                KNOW_THE_DATABASE.join(", ")
+            )
+        })
         .collect()
 }
 
@@ -172,13 +213,21 @@ fn what_the_desk_is_made_of_knows_nothing_of_the_desk() {
 /// Where a part of the desk names the desk, so that the files of all parts would know one another in a ring. In a part
 /// of one file only what it does may name the desk, never what it holds.
 fn knows_the_desk(file: &str, code: &str) -> Vec<String> {
-    let Some(inside) = file.strip_prefix("crates/desk/src/") else { return Vec::new() };
+    let Some(inside) = file.strip_prefix("crates/desk/src/") else {
+        return Vec::new();
+    };
     let is_one_file = PARTS_OF_ONE_FILE.contains(&inside);
     let is_folder = inside.ends_with("/mod.rs") && inside.matches('/').count() == 1;
     let is_state = inside.ends_with("/state.rs") || PARTS_OF_THE_DESK.contains(&inside);
     let is_all = !is_one_file && (is_state || is_folder);
-    let held = if is_one_file { lines_of_types(code) } else { Vec::new() };
-    let named = paths(code).into_iter().filter(|(_, path)| path.split("::").any(|part| part == "Desk"));
+    let held = if is_one_file {
+        lines_of_types(code)
+    } else {
+        Vec::new()
+    };
+    let named = paths(code)
+        .into_iter()
+        .filter(|(_, path)| path.split("::").any(|part| part == "Desk"));
     named
         .filter(|(line, _)| is_all || held.contains(line))
         .map(|(line, path)| format!("{file}:{line}: {path} belongs in update.rs or view.rs"))
@@ -188,9 +237,11 @@ fn knows_the_desk(file: &str, code: &str) -> Vec<String> {
 /// The lines of the types that a file declares.
 fn lines_of_types(code: &str) -> Vec<usize> {
     let is_type = |line: &str| {
-        let mut words =
-            line.split_whitespace().skip_while(|word| word.starts_with("pub") || word.ends_with(')'));
-        ["struct", "enum", "type"].contains(&words.next().unwrap_or_default()) && !line.starts_with(' ')
+        let mut words = line
+            .split_whitespace()
+            .skip_while(|word| word.starts_with("pub") || word.ends_with(')'));
+        ["struct", "enum", "type"].contains(&words.next().unwrap_or_default())
+            && !line.starts_with(' ')
     };
     let mut is_inside = false;
     let mut lines = Vec::new();
@@ -208,29 +259,50 @@ fn lines_of_types(code: &str) -> Vec<usize> {
 fn no_file_holds_more_than_a_head_does() {
     let long: Vec<String> = sources()
         .iter()
-        .map(|path| (in_repository(path), fs::read_to_string(path).unwrap().lines().count()))
+        .map(|path| {
+            (
+                in_repository(path),
+                fs::read_to_string(path).unwrap().lines().count(),
+            )
+        })
         .filter(|(_, lines)| *lines > LONGEST_FILE)
-        .map(|(path, lines)| format!("{path}: {lines} lines; {LONGEST_FILE} are the most: take it apart"))
+        .map(|(path, lines)| {
+            format!("{path}: {lines} lines; {LONGEST_FILE} are the most: take it apart")
+        })
         .collect();
     assert!(long.is_empty(), "\n{}\n", long.join("\n"));
 }
 
 #[test]
 fn no_file_is_forgotten() {
-    let files = ["src", "crates", "tests"].into_iter().flat_map(|folder| rust_files(&root().join(folder)));
-    let forgotten: Vec<String> =
-        files.filter(|file| !is_declared(file)).map(|file| file.display().to_string()).collect();
-    assert!(forgotten.is_empty(), "no `mod` line names:\n{}", forgotten.join("\n"));
+    let files = ["src", "crates", "tests"]
+        .into_iter()
+        .flat_map(|folder| rust_files(&root().join(folder)));
+    let forgotten: Vec<String> = files
+        .filter(|file| !is_declared(file))
+        .map(|file| file.display().to_string())
+        .collect();
+    assert!(
+        forgotten.is_empty(),
+        "no `mod` line names:\n{}",
+        forgotten.join("\n")
+    );
 }
 
 /// Whether the file is the root of a crate, or its module is declared by the module above it.
 fn is_declared(file: &Path) -> bool {
-    let Some((name, folder)) = module_of(file) else { return true };
+    let Some((name, folder)) = module_of(file) else {
+        return true;
+    };
     let above = ["mod.rs", "lib.rs", "main.rs", "uses.rs"].map(|root| folder.join(root));
     let above = above.into_iter().chain([folder.with_extension("rs")]);
-    let declares =
-        |text: String| text.lines().any(|line| line.trim_start().ends_with(&format!("mod {name};")));
-    above.filter_map(|file| fs::read_to_string(file).ok()).any(declares)
+    let declares = |text: String| {
+        text.lines()
+            .any(|line| line.trim_start().ends_with(&format!("mod {name};")))
+    };
+    above
+        .filter_map(|file| fs::read_to_string(file).ok())
+        .any(declares)
 }
 
 /// Returns the name of a file's module and the folder of the module above it; `None` for the root of a crate.
@@ -244,10 +316,18 @@ fn module_of(file: &Path) -> Option<(&str, &Path)> {
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let entries = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
     let files = entries.flat_map(|path| match path.is_dir() {
         true => rust_files(&path),
-        false => Vec::from_iter(path.extension().is_some_and(|kind| kind == "rs").then_some(path)),
+        false => Vec::from_iter(
+            path.extension()
+                .is_some_and(|kind| kind == "rs")
+                .then_some(path),
+        ),
     });
     files.collect()
 }
@@ -270,8 +350,10 @@ mod checker {
 
     #[test]
     fn finds_the_database_outside_of_its_folder() {
-        let told =
-            knows_the_database("crates/store/src/audit.rs", "use ring::hmac;\nuse sqlx::{Row, query};\n");
+        let told = knows_the_database(
+            "crates/store/src/audit.rs",
+            "use ring::hmac;\nuse sqlx::{Row, query};\n",
+        );
         assert_eq!(told.len(), 2, "{told:?}");
     }
 
@@ -279,25 +361,43 @@ mod checker {
     fn finds_the_desk_in_what_it_is_made_of() {
         let code = "use crate::desk::{Desk, Ticket};\nimpl Desk {}\n";
         assert_eq!(knows_the_desk("crates/desk/src/lock/mod.rs", code).len(), 2);
-        assert_eq!(knows_the_desk("crates/desk/src/lock/update.rs", code), [""; 0]);
-        let code = "pub struct Clip(Desk);\n\nstruct Clipboard {\n    desk: Desk,\n}\n\nimpl Desk {\n}\n";
-        assert_eq!(knows_the_desk("crates/desk/src/clipboard.rs", code).len(), 2);
+        assert_eq!(
+            knows_the_desk("crates/desk/src/lock/update.rs", code),
+            [""; 0]
+        );
+        let code =
+            "pub struct Clip(Desk);\n\nstruct Clipboard {\n    desk: Desk,\n}\n\nimpl Desk {\n}\n";
+        assert_eq!(
+            knows_the_desk("crates/desk/src/clipboard.rs", code).len(),
+            2
+        );
     }
 
     #[test]
     fn names_place_and_rule() {
-        let code = "use crate::runtime::Draft;\nuse crate::{\n    config::Mode,\n    shell::Client,\n};\n";
+        let code =
+            "use crate::runtime::Draft;\nuse crate::{\n    config::Mode,\n    shell::Client,\n};\n";
         assert_eq!(
             complaints("src/plain/edit.rs", code),
             ["src/plain/edit.rs:4: crate::shell::Client — plain may know: config, runtime"]
         );
         assert_eq!(
-            complaints("crates/screen/src/page.rs", "fn f() {\n    std::fs::read(\"x\");\n}\n"),
+            complaints(
+                "crates/screen/src/page.rs",
+                "fn f() {\n    std::fs::read(\"x\");\n}\n"
+            ),
             [
                 "crates/screen/src/page.rs:2: std::fs::read — std::fs is for: batch, config, headless, runtime, store"
             ]
         );
-        assert_eq!(complaints("crates/booking/src/form/field.rs", "use crate::clinics::SHIPPED;").len(), 1);
+        assert_eq!(
+            complaints(
+                "crates/booking/src/form/field.rs",
+                "use crate::clinics::SHIPPED;"
+            )
+            .len(),
+            1
+        );
     }
 
     #[test]
@@ -310,21 +410,40 @@ mod checker {
                 "crates/desk/src/free.rs:1: clinics::aniva::ANIVA names a clinic API"
             ]
         );
-        assert_eq!(names_a_clinic_api("crates/booking/src/clinics/mod.rs", code), [""; 0]);
+        assert_eq!(
+            names_a_clinic_api("crates/booking/src/clinics/mod.rs", code),
+            [""; 0]
+        );
     }
 
     #[test]
     fn sees_a_way_round() {
-        assert_eq!(complaints("src/config/pin/read.rs", "use super::super::super::cli::Key;").len(), 1);
-        assert_eq!(complaints("src/shell.rs", "use super::plain::Client;").len(), 1);
-        assert_eq!(complaints("src/cli/doctor.rs", "use super::sandbox::SandboxArgs;"), [""; 0]);
+        assert_eq!(
+            complaints(
+                "src/config/pin/read.rs",
+                "use super::super::super::cli::Key;"
+            )
+            .len(),
+            1
+        );
+        assert_eq!(
+            complaints("src/shell.rs", "use super::plain::Client;").len(),
+            1
+        );
+        assert_eq!(
+            complaints("src/cli/doctor.rs", "use super::sandbox::SandboxArgs;"),
+            [""; 0]
+        );
     }
 }
 
 /// What a file does that its crate or module may not.
 fn complaints(file: &str, code: &str) -> Vec<String> {
     let place = place_of(file);
-    let may_know = MODULES.iter().find(|(name, _)| *name == place).map(|(_, may_know)| *may_know);
+    let may_know = MODULES
+        .iter()
+        .find(|(name, _)| *name == place)
+        .map(|(_, may_know)| *may_know);
     let mut found = Vec::new();
     for (line, path) in paths(code) {
         if let Some(may_know) = may_know
@@ -332,31 +451,50 @@ fn complaints(file: &str, code: &str) -> Vec<String> {
             && other != place
             && !may_know.contains(&other)
         {
-            found.push(format!("{file}:{line}: {path} — {place} may know: {}", listed(may_know)));
+            found.push(format!(
+                "{file}:{line}: {path} — {place} may know: {}",
+                listed(may_know)
+            ));
         }
         if place == "booking" && path.starts_with("crate::clinics") && !is_test(file, code, line) {
-            found.push(format!("{file}:{line}: {path} — the rules of booking hold for every clinic"));
+            found.push(format!(
+                "{file}:{line}: {path} — the rules of booking hold for every clinic"
+            ));
         }
         let libraries = may_know.map_or(&[][..], |_| LIBRARIES);
-        let is_named = |(thing, _): &&Row| path == *thing || path.starts_with(&format!("{thing}::"));
+        let is_named =
+            |(thing, _): &&Row| path == *thing || path.starts_with(&format!("{thing}::"));
         if let Some((thing, places)) = OUTSIDE.iter().chain(libraries).find(is_named)
             && !places.contains(&place)
             && (may_know.is_some() || (file.starts_with("crates/") && file.contains("/src/")))
         {
-            found.push(format!("{file}:{line}: {path} — {thing} is for: {}", listed(places)));
+            found.push(format!(
+                "{file}:{line}: {path} — {thing} is for: {}",
+                listed(places)
+            ));
         }
     }
     found
 }
 
 fn listed(names: &[&str]) -> String {
-    if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
+    if names.is_empty() {
+        "nobody".to_owned()
+    } else {
+        names.join(", ")
+    }
 }
 
 /// Whether that line is one of a test.
 fn is_test(file: &str, code: &str, line: usize) -> bool {
-    let tests = code.find("\n#[cfg(test)]\nmod tests {").map_or(usize::MAX, |at| code[..at].lines().count());
-    line > tests || ["tests.rs", "laws.rs"].iter().any(|name| file.ends_with(name)) || file.contains("tests/")
+    let tests = code
+        .find("\n#[cfg(test)]\nmod tests {")
+        .map_or(usize::MAX, |at| code[..at].lines().count());
+    line > tests
+        || ["tests.rs", "laws.rs"]
+            .iter()
+            .any(|name| file.ends_with(name))
+        || file.contains("tests/")
 }
 
 /// The module a path leads into from the root of the program, be it by `crate` or by as many `super` as it takes.
@@ -366,9 +504,15 @@ fn module_named(path: &str, depth: usize) -> Option<&'static str> {
     while steps.next_if_eq(&"super").is_some() {
         up += 1;
     }
-    let at_root = up >= depth || steps.next_if(|step| ["crate", "bookdesk"].contains(step)).is_some();
+    let at_root = up >= depth
+        || steps
+            .next_if(|step| ["crate", "bookdesk"].contains(step))
+            .is_some();
     let step = steps.next().filter(|_| at_root)?;
-    MODULES.iter().map(|(module, _)| *module).find(|module| *module == step)
+    MODULES
+        .iter()
+        .map(|(module, _)| *module)
+        .find(|module| *module == step)
 }
 
 /// The crate or the module of the program that a file stands in; the clinics are a place of their own.
@@ -376,8 +520,15 @@ fn place_of(file: &str) -> &str {
     if file.starts_with("crates/booking/src/clinics/") {
         return "clinics";
     }
-    let inside = ["crates/", "src/"].iter().find_map(|folder| file.strip_prefix(folder)).unwrap_or(file);
-    inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs")
+    let inside = ["crates/", "src/"]
+        .iter()
+        .find_map(|folder| file.strip_prefix(folder))
+        .unwrap_or(file);
+    inside
+        .split('/')
+        .next()
+        .unwrap_or(inside)
+        .trim_end_matches(".rs")
 }
 
 /// How many `super` lead from a file's module to the root of the program.
@@ -388,7 +539,11 @@ fn depth(file: &str) -> usize {
 /// A row of either table as the paper has it.
 fn on_paper((name, goes_with): &Row) -> String {
     let goes_with: Vec<String> = goes_with.iter().map(|room| format!("`{room}`")).collect();
-    let goes_with = if goes_with.is_empty() { "nobody".to_owned() } else { goes_with.join(", ") };
+    let goes_with = if goes_with.is_empty() {
+        "nobody".to_owned()
+    } else {
+        goes_with.join(", ")
+    };
     format!("| `{name}` | {goes_with} |")
 }
 
@@ -397,13 +552,17 @@ fn root() -> &'static Path {
 }
 
 fn in_repository(path: &Path) -> String {
-    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+    path.strip_prefix(root())
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }
 
 /// Every Rust file of the program, its tests and its benchmarks.
 fn sources() -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> =
-        ["src", "crates", "tests", "benches"].map(|folder| root().join(folder)).to_vec();
+    let mut folders: Vec<PathBuf> = ["src", "crates", "tests", "benches"]
+        .map(|folder| root().join(folder))
+        .to_vec();
     let mut sources = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("a folder of sources") {

@@ -16,7 +16,9 @@ fn below(folder: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        for entry in
+            fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        {
             let path = entry.expect("an entry of a folder").path();
             if path.is_dir() {
                 folders.push(path);
@@ -31,9 +33,18 @@ fn below(folder: &str) -> Vec<String> {
 
 /// Every page, by its name from the repository's root.
 pub(crate) fn pages() -> Vec<(String, String)> {
-    let mut names = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(str::to_owned).to_vec();
-    names.extend(below("docs").into_iter().filter(|name| name.ends_with(".md")));
-    names.into_iter().map(|name| (name.clone(), read(&name))).collect()
+    let mut names = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+        .map(str::to_owned)
+        .to_vec();
+    names.extend(
+        below("docs")
+            .into_iter()
+            .filter(|name| name.ends_with(".md")),
+    );
+    names
+        .into_iter()
+        .map(|name| (name.clone(), read(&name)))
+        .collect()
 }
 
 /// What stands in a file, by its name from the repository's root.
@@ -69,12 +80,22 @@ fn links(page: &str) -> Vec<String> {
 
 /// What a link calls the headings of a page, as the web pages of repositories and mdBook have it.
 fn anchors(page: &str) -> BTreeSet<String> {
-    let heading = |line: &&str| line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
+    let heading =
+        |line: &&str| line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
     let mut found = BTreeSet::new();
     for line in prose(page).filter(heading) {
         let kept = |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_');
-        let words: String = line.trim_start_matches('#').trim().to_lowercase().chars().filter(kept).collect();
-        assert!(found.insert(words.replace(' ', "-")), "two headings are called alike: {line}");
+        let words: String = line
+            .trim_start_matches('#')
+            .trim()
+            .to_lowercase()
+            .chars()
+            .filter(kept)
+            .collect();
+        assert!(
+            found.insert(words.replace(' ', "-")),
+            "two headings are called alike: {line}"
+        );
     }
     found
 }
@@ -82,9 +103,16 @@ fn anchors(page: &str) -> BTreeSet<String> {
 /// The file a link on a page leads to, from the repository's root.
 fn target(page: &str, link: &str) -> String {
     let mut path = PathBuf::new();
-    for part in Path::new(page).parent().unwrap_or(Path::new("")).join(link).components() {
+    for part in Path::new(page)
+        .parent()
+        .unwrap_or(Path::new(""))
+        .join(link)
+        .components()
+    {
         match part {
-            Component::ParentDir => assert!(path.pop(), "{page}: {link} leads out of the repository"),
+            Component::ParentDir => {
+                assert!(path.pop(), "{page}: {link} leads out of the repository")
+            }
             part => path.push(part),
         }
     }
@@ -93,8 +121,14 @@ fn target(page: &str, link: &str) -> String {
 
 /// What is wrong with a link on a page.
 fn complaint(page: &str, text: &str, link: &str) -> Option<String> {
-    let (file, anchor) = link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
-    let file = if file.is_empty() { page.to_owned() } else { target(page, file) };
+    let (file, anchor) = link
+        .split_once('#')
+        .map_or((link, None), |(file, anchor)| (file, Some(anchor)));
+    let file = if file.is_empty() {
+        page.to_owned()
+    } else {
+        target(page, file)
+    };
     if page.starts_with(GUIDE) && !file.starts_with(GUIDE) {
         return Some(format!("{page}: {link} leads out of the guide"));
     }
@@ -102,16 +136,22 @@ fn complaint(page: &str, text: &str, link: &str) -> Option<String> {
         return Some(format!("{page}: {link} leads to no file"));
     }
     let anchor = anchor?;
-    let there = if file == page { text.to_owned() } else { read(&file) };
+    let there = if file == page {
+        text.to_owned()
+    } else {
+        read(&file)
+    };
     let found = anchors(&there);
-    (!found.contains(anchor)).then(|| format!("{page}: {link} leads to no heading; there are {found:?}"))
+    (!found.contains(anchor))
+        .then(|| format!("{page}: {link} leads to no heading; there are {found:?}"))
 }
 
 #[test]
 fn every_link_leads_to_a_file_and_a_heading() {
     let pages = pages();
-    let all =
-        pages.iter().flat_map(|(name, text)| links(text).into_iter().map(move |link| (name, text, link)));
+    let all = pages
+        .iter()
+        .flat_map(|(name, text)| links(text).into_iter().map(move |link| (name, text, link)));
     let (mut followed, mut wrong) = (0, Vec::new());
     for (name, text, link) in all {
         followed += 1;
@@ -124,26 +164,41 @@ fn every_link_leads_to_a_file_and_a_heading() {
 #[test]
 fn every_page_of_the_guide_stands_in_its_contents_once() {
     let contents = read(&format!("{GUIDE}/SUMMARY.md"));
-    let mut listed: Vec<String> =
-        links(&contents).iter().map(|link| target(&format!("{GUIDE}/SUMMARY.md"), link)).collect();
+    let mut listed: Vec<String> = links(&contents)
+        .iter()
+        .map(|link| target(&format!("{GUIDE}/SUMMARY.md"), link))
+        .collect();
     listed.sort();
-    let pages =
-        below(GUIDE).into_iter().filter(|name| name.ends_with(".md") && !name.ends_with("/SUMMARY.md"));
-    assert_eq!(listed, pages.collect::<Vec<_>>(), "SUMMARY.md, and what is there");
+    let pages = below(GUIDE)
+        .into_iter()
+        .filter(|name| name.ends_with(".md") && !name.ends_with("/SUMMARY.md"));
+    assert_eq!(
+        listed,
+        pages.collect::<Vec<_>>(),
+        "SUMMARY.md, and what is there"
+    );
 }
 
 #[test]
 fn every_page_that_the_source_names_is_there() {
     let mut named = 0;
-    let files = ["src", "crates", "tests", "assets/words", "benches"].iter().flat_map(|folder| below(folder));
+    let files = ["src", "crates", "tests", "assets/words", "benches"]
+        .iter()
+        .flat_map(|folder| below(folder));
     for file in files.chain(["build.rs", "Cargo.toml", "deny.toml", ".ci/run"].map(str::to_owned)) {
         // A picture may be no text.
-        let Ok(text) = fs::read_to_string(root().join(&file)) else { continue };
+        let Ok(text) = fs::read_to_string(root().join(&file)) else {
+            continue;
+        };
         for rest in text.split("docs/guide/").skip(1) {
-            let end = rest.find(|letter: char| !letter.is_alphanumeric() && !"/-_.".contains(letter));
+            let end =
+                rest.find(|letter: char| !letter.is_alphanumeric() && !"/-_.".contains(letter));
             let name = rest[..end.unwrap_or(rest.len())].trim_end_matches('.');
             named += 1;
-            assert!(root().join("docs/guide").join(name).exists(), "{file} names docs/guide/{name}");
+            assert!(
+                root().join("docs/guide").join(name).exists(),
+                "{file} names docs/guide/{name}"
+            );
         }
     }
     assert!(named > 5, "{named}");
@@ -152,9 +207,13 @@ fn every_page_that_the_source_names_is_there() {
 /// Where a file of the program may be that a page names in short: `desk/act.rs`.
 fn is_in_program(name: &str) -> bool {
     let (first, rest) = name.split_once('/').unwrap_or((name, ""));
-    [name.to_owned(), format!("src/{name}"), format!("crates/{first}/src/{rest}")]
-        .iter()
-        .any(|path| root().join(path).exists())
+    [
+        name.to_owned(),
+        format!("src/{name}"),
+        format!("crates/{first}/src/{rest}"),
+    ]
+    .iter()
+    .any(|path| root().join(path).exists())
 }
 
 #[test]
@@ -186,9 +245,17 @@ fn a_link_that_leads_nowhere_is_noticed() {
         ("../../../README.md", "leads out of the guide"),
         ("#nothing", "leads to no heading"),
     ] {
-        let text = format!("# Keys\n\n```sh\n[no](link.md)\n```\nNot `[a](link.md)`, but [one]({link}).\n");
+        let text = format!(
+            "# Keys\n\n```sh\n[no](link.md)\n```\nNot `[a](link.md)`, but [one]({link}).\n"
+        );
         assert_eq!(links(&text), [link]);
-        assert!(complaint(page, &text, link).is_some_and(|complaint| complaint.contains(said)), "{link}");
+        assert!(
+            complaint(page, &text, link).is_some_and(|complaint| complaint.contains(said)),
+            "{link}"
+        );
     }
-    assert_eq!(complaint(page, "# Keys\n", "configuration.md#the-file"), None);
+    assert_eq!(
+        complaint(page, "# Keys\n", "configuration.md#the-file"),
+        None
+    );
 }

@@ -24,26 +24,38 @@ const CONFIGURATION: &str = include_str!("../../docs/guide/src/configuration.md"
 const RUST: &str = include_str!("../../docs/guide/src/rust.md");
 
 /// Where a new patient's desk may stand; the sandbox's clinic is in Berlin.
-const DESKS: [Tz; 4] = [Tz::Europe__Berlin, Tz::UTC, Tz::America__New_York, Tz::Asia__Kolkata];
+const DESKS: [Tz; 4] = [
+    Tz::Europe__Berlin,
+    Tz::UTC,
+    Tz::America__New_York,
+    Tz::Asia__Kolkata,
+];
 
 /// The part of a page under a heading, up to the next one of its kind.
 fn section(page: &'static str, heading: &str) -> &'static str {
-    let start = page.find(&format!("\n## {heading}\n")).unwrap_or_else(|| panic!("there is no `{heading}`"));
+    let start = page
+        .find(&format!("\n## {heading}\n"))
+        .unwrap_or_else(|| panic!("there is no `{heading}`"));
     let rest = &page[start + 4..];
     rest.find("\n## ").map_or(rest, |end| &rest[..end])
 }
 
 /// The numbered steps of a section: what it tells people to do.
 fn steps(section: &str) -> Vec<&str> {
-    let numbered =
-        |line: &&str| line.split_once(". ").is_some_and(|(number, _)| number.parse::<u8>().is_ok());
+    let numbered = |line: &&str| {
+        line.split_once(". ")
+            .is_some_and(|(number, _)| number.parse::<u8>().is_ok())
+    };
     section.lines().filter(numbered).collect()
 }
 
 /// The first block of this language in a text.
 fn block<'a>(text: &'a str, language: &str) -> &'a str {
     let fence = format!("```{language}\n");
-    let start = text.find(&fence).unwrap_or_else(|| panic!("no {language} block")) + fence.len();
+    let start = text
+        .find(&fence)
+        .unwrap_or_else(|| panic!("no {language} block"))
+        + fence.len();
     &text[start..start + text[start..].find("```").expect("the end of the block")]
 }
 
@@ -51,7 +63,11 @@ fn block<'a>(text: &'a str, language: &str) -> &'a str {
 fn follow(desk: &mut Desk, text: &str) -> Result<(), HeadlessError> {
     for span in text.split('`').skip(1).step_by(2) {
         let as_tapes_write = [("Ctrl-", "Ctrl+"), ("Alt-", "Alt+"), ("↓", "Down")];
-        let key = as_tapes_write.iter().fold(span.to_owned(), |key, (here, there)| key.replace(here, there));
+        let key = as_tapes_write
+            .iter()
+            .fold(span.to_owned(), |key, (here, there)| {
+                key.replace(here, there)
+            });
         match key.parse::<Key>() {
             Ok(_) => desk.press(&key)?,
             Err(_) => desk.type_text(span),
@@ -64,41 +80,66 @@ fn follow(desk: &mut Desk, text: &str) -> Result<(), HeadlessError> {
 /// How many bookings the sandbox has made.
 fn booked(desk: &Desk) -> Result<usize, HeadlessError> {
     let requests = desk.requests()?;
-    Ok(requests.iter().filter(|request| request["call"] == "create" && request["status"] == 201).count())
+    Ok(requests
+        .iter()
+        .filter(|request| request["call"] == "create" && request["status"] == 201)
+        .count())
 }
 
 /// Books a visit and a draw as the guide begins.
 fn walk(desk: &mut Desk) -> Result<(), HeadlessError> {
-    let walk = ["A clinic visit", "A blood draw"].map(|heading| steps(section(FIRST_BOOKING, heading)));
+    let walk =
+        ["A clinic visit", "A blood draw"].map(|heading| steps(section(FIRST_BOOKING, heading)));
     assert_eq!(walk.each_ref().map(Vec::len), [3, 5]);
     walk.concat().iter().try_for_each(|step| follow(desk, step))
 }
 
 #[test]
-fn the_walk_books_the_same_at_both_backends_wherever_the_desk_stands() -> Result<(), HeadlessError> {
+fn the_walk_books_the_same_at_both_backends_wherever_the_desk_stands() -> Result<(), HeadlessError>
+{
     for zone in DESKS {
-        let mut desk = Desk::open(Options { zone, ..Options::default() })?;
+        let mut desk = Desk::open(Options {
+            zone,
+            ..Options::default()
+        })?;
         walk(&mut desk)?;
         let requests = desk.requests()?;
         for (clinic, member, start) in [
             ("clinik", "start", "2026-11-23T07:00:00.000Z"),
             ("aniva", "scheduled_at", "2026-11-23T09:30:00Z"),
         ] {
-            let made = |request: &&Value| request["backend"] == clinic && request["call"] == "create";
-            let starts: Vec<_> = requests.iter().filter(made).map(|made| &made["body"][member]).collect();
+            let made =
+                |request: &&Value| request["backend"] == clinic && request["call"] == "create";
+            let starts: Vec<_> = requests
+                .iter()
+                .filter(made)
+                .map(|made| &made["body"][member])
+                .collect();
             assert_eq!(starts, [start], "at {clinic}, in {zone}\n{}", desk.screen());
         }
-        let ordered = requests.iter().filter(|request| request["call"] == "panels").count();
+        let ordered = requests
+            .iter()
+            .filter(|request| request["call"] == "panels")
+            .count();
         assert_eq!(ordered, 1, "the panel is ordered once\n{}", desk.screen());
     }
     Ok(())
 }
 
 #[test]
-fn the_screen_in_the_walk_is_what_stands_there_before_the_visit_is_booked() -> Result<(), HeadlessError> {
-    let mut desk = Desk::open(Options { size: Size { cols: 100, rows: 28 }, ..Options::default() })?;
+fn the_screen_in_the_walk_is_what_stands_there_before_the_visit_is_booked()
+-> Result<(), HeadlessError> {
+    let mut desk = Desk::open(Options {
+        size: Size {
+            cols: 100,
+            rows: 28,
+        },
+        ..Options::default()
+    })?;
     let visit = section(FIRST_BOOKING, "A clinic visit");
-    steps(visit)[..2].iter().try_for_each(|step| follow(&mut desk, step))?;
+    steps(visit)[..2]
+        .iter()
+        .try_for_each(|step| follow(&mut desk, step))?;
     let screen = desk.screen();
     let shown = block(visit, "text");
     assert!(
@@ -109,7 +150,8 @@ fn the_screen_in_the_walk_is_what_stands_there_before_the_visit_is_booked() -> R
 }
 
 #[test]
-fn what_the_readme_tells_to_do_books_a_visit_moves_it_and_cancels_it() -> Result<(), HeadlessError> {
+fn what_the_readme_tells_to_do_books_a_visit_moves_it_and_cancels_it() -> Result<(), HeadlessError>
+{
     let mut desk = Desk::open(Options::default())?;
     for step in steps(section(README, "Use")) {
         follow(&mut desk, step)?;
@@ -118,10 +160,21 @@ fn what_the_readme_tells_to_do_books_a_visit_moves_it_and_cancels_it() -> Result
     let changes: Vec<_> = requests
         .iter()
         .filter(|request| request["call"] == "create" || request["call"] == "patch")
-        .filter(|request| request["path"].as_str().is_some_and(|path| path.contains("/appointments")))
-        .map(|request| (request["call"].as_str(), &request["body"]["status"], request["body"].get("start")))
+        .filter(|request| {
+            request["path"]
+                .as_str()
+                .is_some_and(|path| path.contains("/appointments"))
+        })
+        .map(|request| {
+            (
+                request["call"].as_str(),
+                &request["body"]["status"],
+                request["body"].get("start"),
+            )
+        })
         .collect();
-    let [first, second] = ["2026-11-23T07:00:00.000Z", "2026-11-23T07:30:00.000Z"].map(|start| json!(start));
+    let [first, second] =
+        ["2026-11-23T07:00:00.000Z", "2026-11-23T07:30:00.000Z"].map(|start| json!(start));
     assert_eq!(
         changes,
         [
@@ -144,28 +197,50 @@ fn each_mistake_is_answered_as_told_and_mended_as_told() -> Result<(), HeadlessE
 }
 
 fn make_the_mistakes(zone: Tz) -> Result<(), HeadlessError> {
-    let mut desk = Desk::open(Options { zone, ..Options::default() })?;
+    let mut desk = Desk::open(Options {
+        zone,
+        ..Options::default()
+    })?;
     walk(&mut desk)?;
-    let (before, table) =
-        section(MISTAKES, "Five mistakes to make").split_once("\n|---|---|---|\n").expect("its table");
+    let (before, table) = section(MISTAKES, "Five mistakes to make")
+        .split_once("\n|---|---|---|\n")
+        .expect("its table");
     follow(&mut desk, before)?;
 
-    let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
+    let rows: Vec<&str> = table
+        .lines()
+        .take_while(|line| line.starts_with('|'))
+        .collect();
     assert_eq!(rows.len(), 5);
     for row in rows {
         let cells: Vec<&str> = row.trim_matches('|').split(" | ").collect();
-        let [mistake, answer, mending] = cells[..] else { panic!("no row of three: {row}") };
+        let [mistake, answer, mending] = cells[..] else {
+            panic!("no row of three: {row}")
+        };
         let booked = booked(&desk)?;
         follow(&mut desk, mistake)?;
         let said = desk.state()["problems"].to_string();
-        let told = answer.split('“').nth(1).and_then(|rest| rest.split('”').next()).expect("what is said");
+        let told = answer
+            .split('“')
+            .nth(1)
+            .and_then(|rest| rest.split('”').next())
+            .expect("what is said");
         assert!(
             said.contains(told),
             "{mistake}\nin {zone} should be answered with: {told}\nbut was with: {said}"
         );
-        assert_eq!(self::booked(&desk)?, booked, "{mistake}: it was booked all the same, in {zone}");
+        assert_eq!(
+            self::booked(&desk)?,
+            booked,
+            "{mistake}: it was booked all the same, in {zone}"
+        );
         follow(&mut desk, mending)?;
-        assert_eq!(self::booked(&desk)?, booked + 1, "not mended: {mistake}, in {zone}\n{}", desk.screen());
+        assert_eq!(
+            self::booked(&desk)?,
+            booked + 1,
+            "not mended: {mistake}, in {zone}\n{}",
+            desk.screen()
+        );
     }
     Ok(())
 }
@@ -183,9 +258,16 @@ fn the_key_table_is_the_desks_own() {
 
 #[test]
 fn every_line_of_the_key_table_has_the_name_it_is_configured_by() {
-    let names: Vec<String> = TABLE.iter().map(|row| format!("`{}`", row.name())).collect();
+    let names: Vec<String> = TABLE
+        .iter()
+        .map(|row| format!("`{}`", row.name()))
+        .collect();
     let papers = section(CONFIGURATION, "Keys");
-    assert!(papers.contains(&names.join(", ")), "the names should be: {}", names.join(", "));
+    assert!(
+        papers.contains(&names.join(", ")),
+        "the names should be: {}",
+        names.join(", ")
+    );
 }
 
 #[test]
@@ -200,12 +282,20 @@ fn the_configuration_can_be_used_as_it_stands() {
         fs::set_permissions(folder.join(key), fs::Permissions::from_mode(0o600)).unwrap();
     }
 
-    let config =
-        Config::load(&Environment::at_home(home.path()), booking::clinics::KNOWN, Flags::default()).unwrap();
+    let config = Config::load(
+        &Environment::at_home(home.path()),
+        booking::clinics::KNOWN,
+        Flags::default(),
+    )
+    .unwrap();
     assert_eq!(config.zone, chrono_tz::Europe::Berlin);
     assert!(config.accounts[CLINIK].known_key().is_some());
     assert!(config.notes.is_empty(), "{:?}", config.notes);
-    assert!(config.keys.mistakes.is_empty(), "{:?}", config.keys.mistakes);
+    assert!(
+        config.keys.mistakes.is_empty(),
+        "{:?}",
+        config.keys.mistakes
+    );
     assert_eq!(config.keys.changed, 1);
 }
 
@@ -214,16 +304,22 @@ fn every_command_that_is_printed_has_its_flags() {
     let mut tried = 0;
     for (page, text) in links::pages() {
         for line in commands(&text) {
-            let words: Vec<&str> =
-                line.split_whitespace().take_while(|word| !word.starts_with(['>', '#', '<', '|'])).collect();
+            let words: Vec<&str> = line
+                .split_whitespace()
+                .take_while(|word| !word.starts_with(['>', '#', '<', '|']))
+                .collect();
             let names = words[1..].iter().take_while(|word| {
-                word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-')
+                word.chars()
+                    .all(|letter| letter.is_ascii_lowercase() || letter == '-')
                     && !word.starts_with('-')
             });
             let names: Vec<&str> = names.take(2).copied().collect();
             let help = help_of(&names);
             for flag in words.iter().filter(|word| word.starts_with("--")) {
-                assert!(help.contains(flag), "{page}: `{line}`, but its help lacks {flag}:\n{help}");
+                assert!(
+                    help.contains(flag),
+                    "{page}: `{line}`, but its help lacks {flag}:\n{help}"
+                );
             }
             tried += 1;
         }
@@ -233,19 +329,40 @@ fn every_command_that_is_printed_has_its_flags() {
 
 /// The lines that run bookdesk in the shell blocks of a page.
 fn commands(page: &str) -> Vec<&str> {
-    let blocks = page.split("\n```sh\n").skip(1).filter_map(|rest| rest.split("\n```").next());
-    blocks.flat_map(str::lines).filter(|line| line.starts_with("bookdesk")).collect()
+    let blocks = page
+        .split("\n```sh\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("\n```").next());
+    blocks
+        .flat_map(str::lines)
+        .filter(|line| line.starts_with("bookdesk"))
+        .collect()
 }
 
 /// What `bookdesk NAME --help` prints, for a command and a command of it where it has any.
-#[expect(clippy::disallowed_methods, reason = "the shipped binary is what is tried here")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the shipped binary is what is tried here"
+)]
 fn help_of(names: &[&str]) -> String {
     let help = |names: &[&str]| {
-        Command::new(env!("CARGO_BIN_EXE_bookdesk")).args(names).arg("--help").output().expect("it runs")
+        Command::new(env!("CARGO_BIN_EXE_bookdesk"))
+            .args(names)
+            .arg("--help")
+            .output()
+            .expect("it runs")
     };
     let whole = help(names);
-    let answer = if whole.status.success() { whole } else { help(&names[..1]) };
-    assert!(answer.status.success(), "there is no `bookdesk {}`", names.join(" "));
+    let answer = if whole.status.success() {
+        whole
+    } else {
+        help(&names[..1])
+    };
+    assert!(
+        answer.status.success(),
+        "there is no `bookdesk {}`",
+        names.join(" ")
+    );
     String::from_utf8(answer.stdout).expect("text")
 }
 
@@ -253,13 +370,21 @@ fn help_of(names: &[&str]) -> String {
 #[test]
 fn the_readme_begins_with_the_command_that_runs_the_desk_and_the_one_that_tests_it() {
     let begins = README.lines().take(60).collect::<Vec<_>>().join("\n");
-    let commands = block(&begins, "sh").lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+    let commands = block(&begins, "sh")
+        .lines()
+        .map(|line| line.split('#').next().unwrap_or_default().trim());
     let commands: Vec<&str> = commands.collect();
-    assert!(commands.starts_with(&["cargo run --release", "cargo test"]), "{commands:?}");
+    assert!(
+        commands.starts_with(&["cargo run --release", "cargo test"]),
+        "{commands:?}"
+    );
     for package in ["`build-essential`", "`postgresql`"] {
         assert!(begins.contains(package), "{package} is not named");
     }
-    assert!(begins.matches(" minutes the first time").count() >= 2, "how long each takes is not said");
+    assert!(
+        begins.matches(" minutes the first time").count() >= 2,
+        "how long each takes is not said"
+    );
 }
 
 #[test]
@@ -274,7 +399,10 @@ fn the_rust_that_is_needed_is_named() {
 fn the_rust_is_the_test_below() {
     let own = include_str!("papers.rs");
     let shown = block(RUST, "rust");
-    assert!(own.contains(shown.trim_end()), "rust.md differs from the last test of tests/source/papers.rs");
+    assert!(
+        own.contains(shown.trim_end()),
+        "rust.md differs from the last test of tests/source/papers.rs"
+    );
 }
 
 #[test]
@@ -286,7 +414,12 @@ fn an_unknown_patient_is_said_so() -> Result<(), HeadlessError> {
     desk.type_text("10.02.2027 10:00");
     desk.press("Ctrl+S")?;
     desk.settle()?;
-    assert!(desk.screen().contains("ClinikAPI does not know this patient"), "{}", desk.screen());
+    assert!(
+        desk.screen()
+            .contains("ClinikAPI does not know this patient"),
+        "{}",
+        desk.screen()
+    );
     assert_eq!(desk.state()["focus"], "Patient");
     assert_eq!(desk.requests()?.last().unwrap()["status"], 404);
     Ok(())

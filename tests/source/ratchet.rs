@@ -16,23 +16,48 @@ struct Limit {
 }
 
 const LIMITS: [Limit; 8] = [
-    Limit { name: "production lines", most: 76_253, target: 58_000, count: production_lines },
-    Limit { name: "files with `impl Desk`", most: 10, target: 10, count: files_with_impl_desk },
+    Limit {
+        name: "production lines",
+        most: 76_253,
+        target: 58_000,
+        count: production_lines,
+    },
+    Limit {
+        name: "files with `impl Desk`",
+        most: 10,
+        target: 10,
+        count: files_with_impl_desk,
+    },
     Limit {
         name: "calls of what takes `&mut Desk` in another part",
         most: 37,
         target: 40,
         count: mutating_calls_across_parts,
     },
-    Limit { name: "comments that begin as questions or with a pronoun", most: 0, target: 0, count: riddles },
+    Limit {
+        name: "comments that begin as questions or with a pronoun",
+        most: 0,
+        target: 0,
+        count: riddles,
+    },
     Limit {
         name: "functions that change state and are named like a question",
         most: 0,
         target: 0,
         count: mutating_questions,
     },
-    Limit { name: "type names declared more than once", most: 7, target: 10, count: repeated_types },
-    Limit { name: "files under 60 lines", most: 50, target: 60, count: small_files },
+    Limit {
+        name: "type names declared more than once",
+        most: 7,
+        target: 10,
+        count: repeated_types,
+    },
+    Limit {
+        name: "files under 60 lines",
+        most: 50,
+        target: 60,
+        count: small_files,
+    },
     Limit {
         name: "lines that name a clinic outside of its folder",
         most: 0,
@@ -44,19 +69,31 @@ const LIMITS: [Limit; 8] = [
 #[test]
 fn every_count_only_falls() {
     let sources = sources();
-    let complaints: Vec<String> = LIMITS.iter().filter_map(|limit| limit.complaint(&sources)).collect();
+    let complaints: Vec<String> = LIMITS
+        .iter()
+        .filter_map(|limit| limit.complaint(&sources))
+        .collect();
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
 }
 
 impl Limit {
     fn complaint(&self, sources: &[Source]) -> Option<String> {
-        let Limit { name, most, target, count } = self;
+        let Limit {
+            name,
+            most,
+            target,
+            count,
+        } = self;
         let count = count(sources);
         // A hundredth of leeway, so that not every commit has to alter the table.
         if count > *most {
-            Some(format!("{name}: {count}, and {most} are the most (target {target})"))
+            Some(format!(
+                "{name}: {count}, and {most} are the most (target {target})"
+            ))
         } else if count + most / 100 < *most {
-            Some(format!("{name}: {count} by now; lower the limit of {most} to it (target {target})"))
+            Some(format!(
+                "{name}: {count} by now; lower the limit of {most} to it (target {target})"
+            ))
         } else {
             None
         }
@@ -72,12 +109,17 @@ struct Source {
 impl Source {
     /// The part of the desk that the file belongs to: its folder, or the file itself beside them.
     fn part(&self) -> Option<&str> {
-        self.path.strip_prefix("crates/desk/src/")?.split('/').next()
+        self.path
+            .strip_prefix("crates/desk/src/")?
+            .split('/')
+            .next()
     }
 
     /// Lines that are neither blank nor a comment.
     fn lines(&self) -> impl Iterator<Item = &str> {
-        self.code.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with("//"))
+        self.code
+            .lines()
+            .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with("//"))
     }
 }
 
@@ -86,15 +128,18 @@ fn production_lines(sources: &[Source]) -> usize {
 }
 
 fn files_with_impl_desk(sources: &[Source]) -> usize {
-    sources.iter().filter(|source| source.code.lines().any(|line| line == "impl Desk {")).count()
+    sources
+        .iter()
+        .filter(|source| source.code.lines().any(|line| line == "impl Desk {"))
+        .count()
 }
 
 /// Calls such as `self.ask(…)` or `pointer::clicked(desk)` of what takes `&mut Desk` and stands in another part.
 fn mutating_calls_across_parts(sources: &[Source]) -> usize {
     let block = Regex::new(r"(?ms)^impl Desk \{\n(.*?)^\}").expect("a pattern");
     let method = Regex::new(r"fn (\w+)(?:<[^>]*>)?\(\s*&mut self").expect("a pattern");
-    let [on_self, on_desk] =
-        ["self", "desk"].map(|name| Regex::new(&format!(r"\b{name}\s*\.(\w+)\(")).expect("a pattern"));
+    let [on_self, on_desk] = ["self", "desk"]
+        .map(|name| Regex::new(&format!(r"\b{name}\s*\.(\w+)\(")).expect("a pattern"));
     let names = |pattern: &Regex, code: &str| -> Vec<String> {
         let found = pattern.captures_iter(code).filter_map(|found| found.get(1));
         found.map(|name| name.as_str().to_owned()).collect()
@@ -116,17 +161,28 @@ fn mutating_calls_across_parts(sources: &[Source]) -> usize {
     // A part that is handed its event this way changes only itself, and an intent is carried out by one function.
     let hands_on = ["in_overlay", "handle", "carry_out", "carry_out_all"];
     let is_across = |part: &str, name: &String| {
-        !hands_on.contains(&name.as_str()) && homes.get(name).is_some_and(|parts| !parts.contains(part))
+        !hands_on.contains(&name.as_str())
+            && homes.get(name).is_some_and(|parts| !parts.contains(part))
     };
-    let function = Regex::new(r"(?m)^pub\(crate\) fn (\w+)\(\s*desk: &mut Desk").expect("a pattern");
-    let functions: BTreeSet<String> =
-        sources.iter().flat_map(|source| names(&function, &source.code)).collect();
+    let function =
+        Regex::new(r"(?m)^pub\(crate\) fn (\w+)\(\s*desk: &mut Desk").expect("a pattern");
+    let functions: BTreeSet<String> = sources
+        .iter()
+        .flat_map(|source| names(&function, &source.code))
+        .collect();
     let in_part = Regex::new(r"[a-z]::(\w+)\((?:self|desk)\b").expect("a pattern");
-    let calls = sources.iter().filter_map(|source| Some((source.part()?, source))).map(|(part, source)| {
-        let called = names(&on_self, &blocks(source)).into_iter().chain(names(&on_desk, &source.code));
-        let of_functions = names(&in_part, &source.code).into_iter().filter(|name| functions.contains(name));
-        called.filter(|name| is_across(part, name)).count() + of_functions.count()
-    });
+    let calls = sources
+        .iter()
+        .filter_map(|source| Some((source.part()?, source)))
+        .map(|(part, source)| {
+            let called = names(&on_self, &blocks(source))
+                .into_iter()
+                .chain(names(&on_desk, &source.code));
+            let of_functions = names(&in_part, &source.code)
+                .into_iter()
+                .filter(|name| functions.contains(name));
+            called.filter(|name| is_across(part, name)).count() + of_functions.count()
+        });
     calls.sum()
 }
 
@@ -141,18 +197,30 @@ fn mutating_questions(sources: &[Source]) -> usize {
 
 fn repeated_types(sources: &[Source]) -> usize {
     let declared =
-        Regex::new(r"(?m)^ {0,4}(?:pub(?:\([^)]*\))? )?(?:struct|enum|trait|type) (\w+)").expect("a pattern");
+        Regex::new(r"(?m)^ {0,4}(?:pub(?:\([^)]*\))? )?(?:struct|enum|trait|type) (\w+)")
+            .expect("a pattern");
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in sources.iter().flat_map(|source| declared.captures_iter(&source.code)) {
-        *names.entry(name.get(1).map_or("", |name| name.as_str())).or_default() += 1;
+    for name in sources
+        .iter()
+        .flat_map(|source| declared.captures_iter(&source.code))
+    {
+        *names
+            .entry(name.get(1).map_or("", |name| name.as_str()))
+            .or_default() += 1;
     }
     // The associated types of the traits of the standard library and `http_body` are no names of ours.
     let foreign = ["Error", "Item", "Output", "Target", "Err", "Data"];
-    names.iter().filter(|(name, count)| **count > 1 && !foreign.contains(name)).count()
+    names
+        .iter()
+        .filter(|(name, count)| **count > 1 && !foreign.contains(name))
+        .count()
 }
 
 fn small_files(sources: &[Source]) -> usize {
-    sources.iter().filter(|source| source.code.lines().count() < 60).count()
+    sources
+        .iter()
+        .filter(|source| source.code.lines().count() < 60)
+        .count()
 }
 
 fn lines_naming_a_clinic(sources: &[Source]) -> usize {
@@ -161,14 +229,19 @@ fn lines_naming_a_clinic(sources: &[Source]) -> usize {
             .iter()
             .any(|room| source.path.starts_with(room))
     };
-    let name = Regex::new(r"\b(?:CLINIK|ANIVA|FHIR)\b|(?i:\b(?:clinik|aniva|fhir)::)").expect("a pattern");
+    let name =
+        Regex::new(r"\b(?:CLINIK|ANIVA|FHIR)\b|(?i:\b(?:clinik|aniva|fhir)::)").expect("a pattern");
     let lines = sources.iter().filter(outside).flat_map(Source::lines);
     lines.filter(|line| name.is_match(line)).count()
 }
 
 fn lines_matching(sources: &[Source], pattern: &str) -> usize {
     let pattern = Regex::new(pattern).expect("a pattern");
-    sources.iter().flat_map(|source| source.code.lines()).filter(|line| pattern.is_match(line)).count()
+    sources
+        .iter()
+        .flat_map(|source| source.code.lines())
+        .filter(|line| pattern.is_match(line))
+        .count()
 }
 
 /// Every file of the program, its tests cut away.
@@ -187,8 +260,16 @@ fn sources() -> Vec<Source> {
                 folders.push(path);
             } else if name.ends_with(".rs") {
                 let code = fs::read_to_string(&path).expect("a source that can be read");
-                let code = code.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned();
-                let path = path.strip_prefix(root).unwrap_or(&path).display().to_string();
+                let code = code
+                    .split("\n#[cfg(test)]\nmod tests {")
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
+                let path = path
+                    .strip_prefix(root)
+                    .unwrap_or(&path)
+                    .display()
+                    .to_string();
                 sources.push(Source { path, code });
             }
         }

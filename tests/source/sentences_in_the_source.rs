@@ -58,7 +58,10 @@ const SAID_AS_IT_IS: &[&str] = &[
 fn no_sentence_is_written_in_the_source() {
     let known = |(file, _, text): &(String, usize, String)| {
         SAID_AS_IT_IS.contains(&text.as_str())
-            || OF_THE_CONFIGURATION.iter().chain(FOR_PROGRAMS).any(|excused| excused == file)
+            || OF_THE_CONFIGURATION
+                .iter()
+                .chain(FOR_PROGRAMS)
+                .any(|excused| excused == file)
     };
     let written: Vec<String> = sentences()
         .into_iter()
@@ -72,10 +75,16 @@ fn no_sentence_is_written_in_the_source() {
 fn nothing_is_excused_that_is_not_there() {
     let sentences = sentences();
     for text in SAID_AS_IT_IS {
-        assert!(sentences.iter().any(|(_, _, written)| written == text), "nobody writes “{text}”");
+        assert!(
+            sentences.iter().any(|(_, _, written)| written == text),
+            "nobody writes “{text}”"
+        );
     }
     for file in OF_THE_CONFIGURATION.iter().chain(FOR_PROGRAMS) {
-        assert!(sentences.iter().any(|(place, ..)| place == file), "{file} has no sentence");
+        assert!(
+            sentences.iter().any(|(place, ..)| place == file),
+            "{file} has no sentence"
+        );
     }
 }
 
@@ -84,14 +93,22 @@ fn sentences() -> Vec<(String, usize, String)> {
     let sources = CRATES.into_iter().flat_map(sources);
     sources
         .flat_map(|(file, code)| {
-            in_code(&code).into_iter().map(move |(line, text)| (file.clone(), line, text))
+            in_code(&code)
+                .into_iter()
+                .map(move |(line, text)| (file.clone(), line, text))
         })
         .collect()
 }
 
 fn in_code(code: &str) -> Vec<(usize, String)> {
-    let code = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or(code);
-    texts(code).into_iter().filter(|(_, text)| is_sentence(text)).collect()
+    let code = code
+        .split("#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or(code);
+    texts(code)
+        .into_iter()
+        .filter(|(_, text)| is_sentence(text))
+        .collect()
 }
 
 /// Two words, or one beside the place of a value; not a type as a programmer is shown it.
@@ -106,17 +123,29 @@ fn is_sentence(text: &str) -> bool {
             _ => {}
         }
     }
-    let words = plain.split_whitespace().filter(|word| is_word(word)).count();
+    let words = plain
+        .split_whitespace()
+        .filter(|word| is_word(word))
+        .count();
     words > 1 || (words == 1 && places > 0)
 }
 
 fn is_word(word: &str) -> bool {
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-    word.chars().count() > 1 && word.chars().all(|letter| letter.is_alphabetic() || "'’-".contains(letter))
+    word.chars().count() > 1
+        && word
+            .chars()
+            .all(|letter| letter.is_alphabetic() || "'’-".contains(letter))
 }
 
 /// What stands before a text that no person at the desk gets to read.
-const FOR_PROGRAMMERS: [&str; 5] = ["expect(", "panic!(", "unreachable!(", "debug_struct(", "debug_tuple("];
+const FOR_PROGRAMMERS: [&str; 5] = [
+    "expect(",
+    "panic!(",
+    "unreachable!(",
+    "debug_struct(",
+    "debug_tuple(",
+];
 
 /// The texts in Rust code but those of comments, attributes and what only a programmer reads, each with the line it
 /// begins on.
@@ -131,7 +160,10 @@ fn texts(code: &str) -> Vec<(usize, String)> {
             '\'' => letter(rest),
             '"' => {
                 let length = text(rest);
-                if !FOR_PROGRAMMERS.iter().any(|call| before.trim_end().ends_with(call)) {
+                if !FOR_PROGRAMMERS
+                    .iter()
+                    .any(|call| before.trim_end().ends_with(call))
+                {
                     texts.push((before.lines().count(), rest[1..length - 1].to_owned()));
                 }
                 length
@@ -158,7 +190,11 @@ fn letter(code: &str) -> usize {
     let ends = |(_, letter): &(usize, char)| *letter == '\'';
     let mut letters = code.char_indices();
     // What stands behind a backslash is no end, be it a quote.
-    let end = if code.starts_with("'\\") { letters.skip(3).find(ends) } else { letters.nth(2).filter(ends) };
+    let end = if code.starts_with("'\\") {
+        letters.skip(3).find(ends)
+    } else {
+        letters.nth(2).filter(ends)
+    };
     end.map_or(1, |(end, _)| end + 1)
 }
 
@@ -168,7 +204,11 @@ fn attribute(code: &str) -> usize {
     let mut depth = 0;
     while let Some(first) = code[at..].chars().next() {
         depth += i32::from(first == '[') - i32::from(first == ']');
-        at += if first == '"' { text(&code[at..]) } else { first.len_utf8() };
+        at += if first == '"' {
+            text(&code[at..])
+        } else {
+            first.len_utf8()
+        };
         if first == ']' && depth == 0 {
             break;
         }
@@ -194,9 +234,16 @@ fn sources(folder: &str) -> Vec<(String, String)> {
         }
     }
     sources.retain(|(path, _)| !tests.contains(path));
-    let in_repository =
-        |path: PathBuf| path.strip_prefix(root).expect("a path of ours").display().to_string();
-    sources.into_iter().map(|(path, code)| (in_repository(path), code)).collect()
+    let in_repository = |path: PathBuf| {
+        path.strip_prefix(root)
+            .expect("a path of ours")
+            .display()
+            .to_string()
+    };
+    sources
+        .into_iter()
+        .map(|(path, code)| (in_repository(path), code))
+        .collect()
 }
 
 /// The files that a file declares for tests only.
@@ -205,9 +252,13 @@ fn test_files(path: &Path, code: &str) -> Vec<PathBuf> {
         Some(name) if name != "mod" => path.with_extension(""),
         _ => path.parent().expect("a folder").to_owned(),
     };
-    let declared =
-        code.split("#[cfg(test)]\nmod ").skip(1).filter_map(|rest| rest.lines().next()?.strip_suffix(';'));
-    declared.map(|name| folder.join(name).with_extension("rs")).collect()
+    let declared = code
+        .split("#[cfg(test)]\nmod ")
+        .skip(1)
+        .filter_map(|rest| rest.lines().next()?.strip_suffix(';'));
+    declared
+        .map(|name| folder.join(name).with_extension("rs"))
+        .collect()
 }
 
 #[test]
@@ -219,6 +270,10 @@ fn a_sentence_is_told_from_a_word_and_a_comment() {
         "#[cfg(test)]\nmod tests {\n    const TEXT: &str = \"not this one\";\n}\n",
     );
     let found = in_code(code);
-    let expected = [(4, "one \\\"sentence\\\" here"), (5, "a \\\n       long one"), (6, "{} ago")];
+    let expected = [
+        (4, "one \\\"sentence\\\" here"),
+        (5, "a \\\n       long one"),
+        (6, "{} ago"),
+    ];
     assert_eq!(found, expected.map(|(line, text)| (line, text.to_owned())));
 }

@@ -49,8 +49,10 @@ fn configure(home: &Path, sandbox: &TestSandbox) {
     let key = home.join("vault");
     fs::write(&key, sandbox.aniva_key()).expect("a vault");
     fs::set_permissions(&key, Permissions::from_mode(0o600)).expect("a mode");
-    let command = r#"key_command = ["/bin/sh", "-c", "env > \"$HOME/inherited\"; cat \"$HOME/vault\""]"#;
-    fs::write(folder.join("config.toml"), format!("[aniva]\n{command}\n")).expect("a configuration");
+    let command =
+        r#"key_command = ["/bin/sh", "-c", "env > \"$HOME/inherited\"; cat \"$HOME/vault\""]"#;
+    fs::write(folder.join("config.toml"), format!("[aniva]\n{command}\n"))
+        .expect("a configuration");
 }
 
 fn desk(home: &Path, sandbox: &TestSandbox) -> Pty {
@@ -72,9 +74,14 @@ fn desk(home: &Path, sandbox: &TestSandbox) -> Pty {
 
 /// Whoever calls is looked for by whatever they say of themselves, and the field is left before anyone is picked.
 fn look_for_people(desk: &mut Pty) {
-    for said in
-        ["Schmidtke", "schmidt", "22.03.1985", "+493023125001", "493023125001", "maria.schmidt@example.com"]
-    {
+    for said in [
+        "Schmidtke",
+        "schmidt",
+        "22.03.1985",
+        "+493023125001",
+        "493023125001",
+        "maria.schmidt@example.com",
+    ] {
         desk.keys(format!("\x1b1\x15{said}"));
         desk.sees(said);
         desk.keys("\t");
@@ -90,7 +97,9 @@ fn book_a_visit_and_a_draw(desk: &mut Pty) {
     desk.keys("\x12");
     desk.sees("clk_test_…");
     desk.keys("\x12");
-    desk.until("the request is gone", |screen| !screen.contains("clk_test_…"));
+    desk.until("the request is gone", |screen| {
+        !screen.contains("clk_test_…")
+    });
     desk.keys("\x13");
     desk.sees("✓ booked");
     desk.keys("\x14");
@@ -120,7 +129,9 @@ fn be_refused(desk: &mut Pty) {
 }
 
 fn lose_an_answer(desk: &mut Pty, sandbox: &TestSandbox) {
-    sandbox.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"})).expect("a fault");
+    sandbox
+        .fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}))
+        .expect("a fault");
     desk.keys("\x1b1\x15pt_32ut2e\x1b3\x1512.02.2099 15:00");
     desk.sees("12 Feb 2099 15:00");
     desk.rests();
@@ -141,7 +152,10 @@ fn park_someone(desk: &mut Pty) {
 
 /// Every file below a folder, with what is in it.
 fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let entries = fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());
+    let entries = fs::read_dir(folder)
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.path());
     let of = |path: PathBuf| match path.is_dir() {
         true => files(&path),
         false => vec![(path.clone(), fs::read(&path).expect("a file"))],
@@ -150,7 +164,9 @@ fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 fn holds(content: &[u8], text: &str) -> bool {
-    content.windows(text.len()).any(|part| part == text.as_bytes())
+    content
+        .windows(text.len())
+        .any(|part| part == text.as_bytes())
 }
 
 #[test]
@@ -163,7 +179,8 @@ fn after_a_whole_day_nobody_and_no_key_is_in_any_file_but_its_own() {
     be_refused(&mut desk);
     lose_an_answer(&mut desk, &sandbox);
     park_someone(&mut desk);
-    let process = |what: &str| fs::read_to_string(format!("/proc/{}/{what}", desk.pid())).expect("a process");
+    let process =
+        |what: &str| fs::read_to_string(format!("/proc/{}/{what}", desk.pid())).expect("a process");
     let (command_line, limits) = (process("cmdline"), process("limits"));
     let while_it_runs = files(home.path());
     desk.signal(Signal::TERM);
@@ -171,25 +188,44 @@ fn after_a_whole_day_nobody_and_no_key_is_in_any_file_but_its_own() {
 
     let log = fs::read_to_string(home.path().join("data/bookdesk/bookdesk.log")).expect("a log");
     // An id is looked up, and nothing that people say of themselves.
-    assert!(log.contains("path=\"/v1/patients/pt_nobody\"") && !log.contains("/v1/patients/…"), "{log}");
+    assert!(
+        log.contains("path=\"/v1/patients/pt_nobody\"") && !log.contains("/v1/patients/…"),
+        "{log}"
+    );
     for (path, content) in while_it_runs.into_iter().chain(files(home.path())) {
         for text in PERSONAL {
             assert!(!holds(&content, text), "{text} is in {}", path.display());
         }
         let is_its_own = path.ends_with("vault");
-        let keys = [sandbox.clinik_key(), sandbox.aniva_key()].into_iter().filter(|_| !is_its_own);
+        let keys = [sandbox.clinik_key(), sandbox.aniva_key()]
+            .into_iter()
+            .filter(|_| !is_its_own);
         for key in keys {
             assert!(!holds(&content, key), "a key is in {}", path.display());
         }
     }
     for key in [sandbox.clinik_key(), sandbox.aniva_key()] {
-        assert!(!command_line.contains(key) && !holds(desk.written(), key), "a key is shown");
+        assert!(
+            !command_line.contains(key) && !holds(desk.written(), key),
+            "a key is shown"
+        );
     }
     assert!(!holds(desk.written(), "\x1b]"), "no title, no clipboard");
-    let inherited = fs::read_to_string(home.path().join("inherited")).expect("what the key command saw");
-    assert!(inherited.contains("HOME=") && !inherited.contains(STORE_PASSWORD), "{inherited}");
-    let core = limits.lines().find(|line| line.starts_with("Max core file size")).expect("a limit");
-    assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
+    let inherited =
+        fs::read_to_string(home.path().join("inherited")).expect("what the key command saw");
+    assert!(
+        inherited.contains("HOME=") && !inherited.contains(STORE_PASSWORD),
+        "{inherited}"
+    );
+    let core = limits
+        .lines()
+        .find(|line| line.starts_with("Max core file size"))
+        .expect("a limit");
+    assert_eq!(
+        core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(),
+        ["0", "0"],
+        "{core}"
+    );
     let records = home.path().join("data/bookdesk");
     assert!(steps(&records, 0).contains(&"unknown".to_owned()));
     verified(&records).expect("the trail is whole");

@@ -38,14 +38,23 @@ fn with_records(home: &Path) {
 fn on_a_full_disk_nothing_is_sent_and_nothing_is_lost_until_there_is_room() {
     let (home, sandbox) = (home(), sandbox());
     with_records(home.path());
-    let mut desk = high_desk_at(&sandbox, home.path()).with("BOOKDESK_LOG", "trace").go();
+    let mut desk = high_desk_at(&sandbox, home.path())
+        .with("BOOKDESK_LOG", "trace")
+        .go();
     with_a_visit(&mut desk);
     desk.has_room(false);
     desk.keys("\x13");
     let screen = desk.reads(REFUSED);
-    assert!(screen.contains("Maria Schmidt") && screen.contains("10.02.2099 10:00"), "{screen}");
+    assert!(
+        screen.contains("Maria Schmidt") && screen.contains("10.02.2099 10:00"),
+        "{screen}"
+    );
     desk.reads("Nothing can be written down");
-    assert_eq!(creates(&sandbox), 0, "what was not written down is not sent");
+    assert_eq!(
+        creates(&sandbox),
+        0,
+        "what was not written down is not sent"
+    );
 
     desk.has_room(true);
     desk.keys("\x13");
@@ -54,14 +63,24 @@ fn on_a_full_disk_nothing_is_sent_and_nothing_is_lost_until_there_is_room() {
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);
     let folder = home.path().join("desk");
-    assert_eq!(steps(&folder, 0), ["prepared", "sending", "booked", "prepared", "sending", "booked"]);
+    assert_eq!(
+        steps(&folder, 0),
+        [
+            "prepared", "sending", "booked", "prepared", "sending", "booked"
+        ]
+    );
     verified(&folder).expect("the records are whole");
 }
 
 /// Has a shell run a command that may write no file any further, and say what it ended with.
 fn without_room(sandbox: &TestSandbox, home: &Path, command: &str) -> Pty {
     let script = format!("ulimit -f 0; \"$0\" {command}; echo \"ended with $?\"");
-    high_desk_at(sandbox, home).running("/bin/sh").argument("-c").argument(script).argument(BOOKDESK).go()
+    high_desk_at(sandbox, home)
+        .running("/bin/sh")
+        .argument("-c")
+        .argument(script)
+        .argument(BOOKDESK)
+        .go()
 }
 
 #[test]
@@ -69,7 +88,11 @@ fn from_a_shell_nothing_is_sent_on_a_full_disk() {
     let (home, sandbox) = (home(), sandbox());
     with_records(home.path());
     let visit = "--patient-id pt_abc123 --start '10.02.2099 10:00' --minutes-duration 30";
-    let mut book = without_room(&sandbox, home.path(), &format!("book --backend clinik {visit}"));
+    let mut book = without_room(
+        &sandbox,
+        home.path(),
+        &format!("book --backend clinik {visit}"),
+    );
     book.sees("ended with 7");
     book.reads(REFUSED);
 
@@ -79,7 +102,11 @@ fn from_a_shell_nothing_is_sent_on_a_full_disk() {
     let mut batch = without_room(&sandbox, home.path(), "batch rows.csv --yes");
     batch.sees("ended with 7");
     batch.reads("can't be written");
-    assert_eq!(creates(&sandbox), 0, "what was not written down is not sent");
+    assert_eq!(
+        creates(&sandbox),
+        0,
+        "what was not written down is not sent"
+    );
 }
 
 #[test]
@@ -93,7 +120,11 @@ fn line_by_line_nothing_is_sent_on_a_full_disk() {
         desk.keys(format!("{answer}\r"));
     }
     desk.reads(REFUSED);
-    assert_eq!(creates(&sandbox), 0, "what was not written down is not sent");
+    assert_eq!(
+        creates(&sandbox),
+        0,
+        "what was not written down is not sent"
+    );
 }
 
 #[test]
@@ -119,13 +150,18 @@ fn where_no_folder_can_be_made_the_desk_opens_and_says_so_and_books_once_it_can(
     let (home, sandbox) = (home(), sandbox());
     let folder = home.path().join("desk");
     fs::write(&folder, "a file in its place").expect("a file");
-    let mut desk = high_desk_at(&sandbox, home.path()).with("BOOKDESK_LOG", "info").go();
+    let mut desk = high_desk_at(&sandbox, home.path())
+        .with("BOOKDESK_LOG", "info")
+        .go();
     desk.reads("Nothing can be written down");
     with_a_visit(&mut desk);
     desk.keys("\x13");
     desk.reads(REFUSED);
     assert_eq!(creates(&sandbox), 0);
-    assert_eq!(fs::read_to_string(&folder).expect("a file"), "a file in its place");
+    assert_eq!(
+        fs::read_to_string(&folder).expect("a file"),
+        "a file in its place"
+    );
 
     fs::remove_file(&folder).expect("a file");
     desk.keys("\x13");
@@ -140,7 +176,9 @@ fn where_no_folder_can_be_made_the_desk_opens_and_says_so_and_books_once_it_can(
 fn a_folder_that_nobody_may_write_to_is_said() {
     let (home, sandbox) = (home(), sandbox());
     // The kernel's own: not even root makes a file there.
-    let mut desk = high_desk_at(&sandbox, home.path()).with("BOOKDESK_DATA_DIR", "/proc/self").go();
+    let mut desk = high_desk_at(&sandbox, home.path())
+        .with("BOOKDESK_DATA_DIR", "/proc/self")
+        .go();
     desk.reads("Nothing can be written down");
     desk.reads("/proc/self/sandbox.seat-1");
     with_a_visit(&mut desk);
@@ -153,7 +191,9 @@ fn a_folder_that_nobody_may_write_to_is_said() {
 fn a_log_that_can_not_be_written_is_in_nobodys_way() {
     let (home, sandbox) = (home(), sandbox());
     fs::create_dir_all(home.path().join("desk/bookdesk.log")).expect("a folder");
-    let mut desk = high_desk_at(&sandbox, home.path()).with("BOOKDESK_LOG", "trace").go();
+    let mut desk = high_desk_at(&sandbox, home.path())
+        .with("BOOKDESK_LOG", "trace")
+        .go();
     desk.reads("No log is kept");
     with_a_visit(&mut desk);
     desk.keys("\x13");

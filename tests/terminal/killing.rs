@@ -31,16 +31,37 @@ struct Cut {
 fn cuts(clinic: ClinicId) -> [Cut; 6] {
     let fault = |fault: Value| {
         let mut whole = json!({"backend": clinic.word(), "call": "create"});
-        whole.as_object_mut().expect("an object").extend(fault.as_object().expect("an object").clone());
+        whole
+            .as_object_mut()
+            .expect("an object")
+            .extend(fault.as_object().expect("an object").clone());
         Some(whole)
     };
     let unknown = &["prepared", "sending", "unknown"];
-    let made = |at, fault| Cut { at, fault, appointments: 1, shows: "Unknown", steps: unknown };
+    let made = |at, fault| Cut {
+        at,
+        fault,
+        appointments: 1,
+        shows: "Unknown",
+        steps: unknown,
+    };
     [
-        Cut { at: "typed", fault: None, appointments: 0, shows: "What you had typed is back", steps: &[] },
-        Cut { appointments: 0, ..made("sent", fault(json!({"fault": "hang", "when": "before"}))) },
+        Cut {
+            at: "typed",
+            fault: None,
+            appointments: 0,
+            shows: "What you had typed is back",
+            steps: &[],
+        },
+        Cut {
+            appointments: 0,
+            ..made("sent", fault(json!({"fault": "hang", "when": "before"})))
+        },
         made("made", fault(json!({"fault": "hang", "when": "after"}))),
-        made("answering", fault(json!({"fault": "drip", "bytes_per_s": 1}))),
+        made(
+            "answering",
+            fault(json!({"fault": "drip", "bytes_per_s": 1})),
+        ),
         made("answered", None),
         Cut {
             shows: "Made just before this start:",
@@ -57,7 +78,9 @@ pub(super) fn desk(home: &Path, sandbox: &TestSandbox) -> Pty {
 
 /// How many appointments the example patient has on the day the tests book.
 pub(super) fn appointments(sandbox: &TestSandbox, clinic: ClinicId) -> usize {
-    sandbox.fault(&json!({"clear": true})).expect("the sandbox answers");
+    sandbox
+        .fault(&json!({"clear": true}))
+        .expect("the sandbox answers");
     booked(sandbox, clinic)
 }
 
@@ -66,7 +89,9 @@ fn booked(sandbox: &TestSandbox, clinic: ClinicId) -> usize {
         one if one == CLINIK => (PATIENT, "2099-02-10"),
         _ => (PROFILE, "2099-02-11"),
     };
-    sandbox.booked_for(clinic, person, day).expect("the sandbox answers")
+    sandbox
+        .booked_for(clinic, person, day)
+        .expect("the sandbox answers")
 }
 
 fn fill_in(desk: &mut Pty, clinic: ClinicId) {
@@ -137,8 +162,15 @@ fn wherever_it_is_killed_it_is_made_once_or_not_at_all(clinic: ClinicId) {
         let mut again = desk(home.path(), &sandbox);
         again.sees(cut.shows);
         again.has_opened(&folder, 1);
-        let draft_is_back = typed(clinic).iter().any(|time| again.screen().contains(time));
-        assert_eq!(draft_is_back, cut.steps.is_empty(), "{at}: the draft\n{}", again.screen());
+        let draft_is_back = typed(clinic)
+            .iter()
+            .any(|time| again.screen().contains(time));
+        assert_eq!(
+            draft_is_back,
+            cut.steps.is_empty(),
+            "{at}: the draft\n{}",
+            again.screen()
+        );
         let now = (appointments(&sandbox, clinic), creates(&sandbox));
         assert_eq!(now, (cut.appointments, sent), "{at}: nothing by itself");
         again.signal(Signal::TERM);

@@ -29,9 +29,14 @@ fn whatever_keys_are_set_the_tutor_works_on_its_sandbox_and_goes_on_where_it_was
     desk.sees("step 8 of 23");
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);
-    let left: Vec<_> = fs::read_dir(home.path().join("desk")).expect("a folder").flatten().collect();
+    let left: Vec<_> = fs::read_dir(home.path().join("desk"))
+        .expect("a folder")
+        .flatten()
+        .collect();
     assert_eq!(
-        left.iter().map(|entry| entry.file_name()).collect::<Vec<_>>(),
+        left.iter()
+            .map(|entry| entry.file_name())
+            .collect::<Vec<_>>(),
         ["tutor"],
         "its progress, and no records"
     );

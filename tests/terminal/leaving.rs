@@ -22,8 +22,11 @@ fn quitting_undoes_every_mode_in_reverse() {
 fn the_kernel_s_modes_are_as_before() {
     let home = home();
     let script = r#"echo ready; read go; "$0"; echo "left with $?"; read go"#;
-    let mut shell =
-        Start::program("/bin/sh", home.path()).argument("-c").argument(script).argument(BOOKDESK).go();
+    let mut shell = Start::program("/bin/sh", home.path())
+        .argument("-c")
+        .argument(script)
+        .argument(BOOKDESK)
+        .go();
     shell.sees("ready");
     let before = shell.modes();
     shell.keys("\n");
@@ -38,8 +41,11 @@ fn the_kernel_s_modes_are_as_before() {
 fn keys_come_from_the_terminal_also_where_standard_input_is_something_else() {
     let home = home();
     let script = r#""$0" </dev/null; echo "left with $?"; read go"#;
-    let mut shell =
-        Start::program("/bin/sh", home.path()).argument("-c").argument(script).argument(BOOKDESK).go();
+    let mut shell = Start::program("/bin/sh", home.path())
+        .argument("-c")
+        .argument(script)
+        .argument(BOOKDESK)
+        .go();
     shell.sees("SANDBOX");
     shell.keys("\x11");
     shell.sees("left with 0");
@@ -47,8 +53,13 @@ fn keys_come_from_the_terminal_also_where_standard_input_is_something_else() {
 
 #[test]
 fn a_signal_ends_it_without_a_question() {
-    let signals =
-        [(Signal::TERM, 15), (Signal::INT, 2), (Signal::HUP, 1), (Signal::QUIT, 3), (Signal::ABORT, 6)];
+    let signals = [
+        (Signal::TERM, 15),
+        (Signal::INT, 2),
+        (Signal::HUP, 1),
+        (Signal::QUIT, 3),
+        (Signal::ABORT, 6),
+    ];
     for (signal, number) in signals {
         let home = home();
         let mut desk = Start::desk(home.path()).go();
@@ -58,7 +69,11 @@ fn a_signal_ends_it_without_a_question() {
         desk.signal(signal);
         desk.ends_within(AT_ONCE);
         let status = desk.ends();
-        assert_eq!((status.exit_code(), status.signal()), (128 + number, None), "{signal:?}");
+        assert_eq!(
+            (status.exit_code(), status.signal()),
+            (128 + number, None),
+            "{signal:?}"
+        );
         assert_restored(&desk);
     }
 }
@@ -99,7 +114,11 @@ fn a_closed_window_ends_it() {
 
 #[test]
 fn a_panic_gives_the_terminal_back_and_quotes_nobody() {
-    for thread in ["this thread", "another thread", "while another one is under way"] {
+    for thread in [
+        "this thread",
+        "another thread",
+        "while another one is under way",
+    ] {
         let home = home();
         let program = std::env::current_exe().expect("this test");
         let mut child = Start::program(program, home.path())
@@ -111,9 +130,14 @@ fn a_panic_gives_the_terminal_back_and_quotes_nobody() {
             .go();
         child.ends();
         let written = String::from_utf8_lossy(child.written()).into_owned();
-        let (desk, after) = written.split_once("\x1b[?1049l").expect("the terminal is given back");
+        let (desk, after) = written
+            .split_once("\x1b[?1049l")
+            .expect("the terminal is given back");
         assert!(desk.contains("\x1b[?1049h"), "{written:?}");
-        assert!(after.contains("stopped at tests/terminal/leaving.rs:"), "{written:?}");
+        assert!(
+            after.contains("stopped at tests/terminal/leaving.rs:"),
+            "{written:?}"
+        );
         assert!(after.contains("may have been made"), "{written:?}");
         assert!(!written.contains("Schmidt"), "{written:?}");
         assert_restored(&child);
@@ -130,7 +154,9 @@ fn panics_in_a_terminal() {
     match std::env::var("PANIC_IN").as_deref() {
         Ok("another thread") => {
             std::thread::spawn(panics).join().expect_err("it panicked");
-            terminal.write(b"a frame after the end, with Maria Schmidt in it").expect("nothing goes wrong");
+            terminal
+                .write(b"a frame after the end, with Maria Schmidt in it")
+                .expect("nothing goes wrong");
         }
         Ok("while another one is under way") => {
             let _panics_too = PanicsWhenDropped;
@@ -156,7 +182,9 @@ pub(super) fn assert_restored(desk: &Pty) {
     let mut set = Vec::new();
     let text = String::from_utf8_lossy(desk.written());
     for sequence in text.split("\x1b[?").skip(1) {
-        let end = sequence.find(|c: char| !c.is_ascii_digit()).unwrap_or(sequence.len());
+        let end = sequence
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(sequence.len());
         let (number, rest) = sequence.split_at(end);
         if number == "2026" {
             continue;
@@ -166,13 +194,21 @@ pub(super) fn assert_restored(desk: &Pty) {
         if sets {
             set.push(number.to_owned());
         } else if number != "25" || set.iter().any(|mode| mode == "25") {
-            assert_eq!(set.pop().as_deref(), Some(number), "not in reverse: {}", desk.bytes());
+            assert_eq!(
+                set.pop().as_deref(),
+                Some(number),
+                "not in reverse: {}",
+                desk.bytes()
+            );
         }
     }
     assert!(set.is_empty(), "left set: {set:?}");
     let left = desk.emulator();
     assert!(!left.alternate_screen() && !left.bracketed_paste() && !left.hide_cursor());
     assert!(!left.application_keypad() && !left.application_cursor());
-    assert_eq!((left.fgcolor(), left.bgcolor()), (vt100::Color::Default, vt100::Color::Default));
+    assert_eq!(
+        (left.fgcolor(), left.bgcolor()),
+        (vt100::Color::Default, vt100::Color::Default)
+    );
     assert!(!(left.bold() || left.dim() || left.italic() || left.underline() || left.inverse()));
 }

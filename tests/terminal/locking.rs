@@ -52,7 +52,10 @@ fn configured(config: &str, home: &Path) {
 fn left_behind(desk: &Pty) -> String {
     let written = desk.written();
     let leaves = b"\x1b[?1049l";
-    let end = written.windows(leaves.len()).rposition(|part| part == leaves).expect("it is given back");
+    let end = written
+        .windows(leaves.len())
+        .rposition(|part| part == leaves)
+        .expect("it is given back");
     let cells = |count| NonZeroU16::new(count).expect("a terminal has cells");
     let mut emulator = vt100::Parser::new(cells(40), cells(120), 0);
     emulator.process(&written[..end]);
@@ -68,7 +71,10 @@ fn a_desk_of_questions_and_answers_asks_for_the_pin() {
     desk.sees("A PIN is set.");
     answers(&mut desk, "PIN:", "4071\r");
     let screen = desk.sees("Clinic (1 or 2)");
-    assert!(screen.starts_with("A PIN is set."), "nothing is said before it: {screen}");
+    assert!(
+        screen.starts_with("A PIN is set."),
+        "nothing is said before it: {screen}"
+    );
     desk.keys("lock\r");
     desk.until("the question", |screen| screen.matches("PIN:").count() == 2);
     desk.keys("4070\r");
@@ -77,7 +83,9 @@ fn a_desk_of_questions_and_answers_asks_for_the_pin() {
     });
     desk.keys("4071\r");
     desk.sees("Unlocked.");
-    desk.until("the question again", |screen| screen.matches("Clinic (1 or 2)").count() == 2);
+    desk.until("the question again", |screen| {
+        screen.matches("Clinic (1 or 2)").count() == 2
+    });
     assert!(!desk.screen().contains("407"), "{}", desk.screen());
     desk.keys("quit\r");
     assert_eq!(desk.ends().exit_code(), 0);
@@ -91,7 +99,10 @@ fn the_pin_that_was_set_opens_it_and_a_wrong_one_does_not() {
     fill_in_a_visit(&mut desk);
     desk.keys("\x0c");
     let screen = desk.sees("Locked");
-    assert!(screen.contains("SANDBOX") && !screen.contains("Maria"), "{screen}");
+    assert!(
+        screen.contains("SANDBOX") && !screen.contains("Maria"),
+        "{screen}"
+    );
     desk.keys("4070\r");
     desk.sees("That is not the PIN.");
     // A paste and an impatient hand change nothing.
@@ -104,7 +115,11 @@ fn the_pin_that_was_set_opens_it_and_a_wrong_one_does_not() {
     desk.keys("\x0c");
     desk.sees("Locked");
     desk.keys("\x11");
-    assert_eq!(desk.ends().exit_code(), 0, "a locked desk can be left: what is typed is kept");
+    assert_eq!(
+        desk.ends().exit_code(),
+        0,
+        "a locked desk can be left: what is typed is kept"
+    );
 }
 
 /// Types the PIN at a desk that has just started.
@@ -131,8 +146,15 @@ fn with_a_pin_the_desk_opens_locked_and_reads_nothing_before_it() {
     desk.keys("4070\r");
     desk.sees("That is not the PIN.");
     desk.rests();
-    assert_eq!(sandbox.requests().expect("the sandbox answers").len(), 0, "nothing is read from the clinics");
-    assert!(!home.path().join("desk/sandbox.db").exists(), "nor from the records");
+    assert_eq!(
+        sandbox.requests().expect("the sandbox answers").len(),
+        0,
+        "nothing is read from the clinics"
+    );
+    assert!(
+        !home.path().join("desk/sandbox.db").exists(),
+        "nor from the records"
+    );
     desk.until("the end of the wait", |screen| !screen.contains("next try"));
     unlock(&mut desk);
     desk.keys("\x1b1pt_abc123");
@@ -163,7 +185,11 @@ fn leaving_and_starting_again_shows_nobody_and_forgets_no_wrong_pin() {
     desk.keys("4070\r");
     desk.sees("The next try in 8 s.");
     desk.rests();
-    assert!(!desk.bytes().contains("Maria") && !desk.bytes().contains("10.02"), "{}", desk.screen());
+    assert!(
+        !desk.bytes().contains("Maria") && !desk.bytes().contains("10.02"),
+        "{}",
+        desk.screen()
+    );
     desk.keys("\x11");
     desk.ends();
     // The clock that counts is the wall's: it is not waited for.
@@ -176,7 +202,10 @@ fn leaving_and_starting_again_shows_nobody_and_forgets_no_wrong_pin() {
 #[test]
 fn who_locks_one_window_locks_them_all_and_opens_one() {
     let (home, sandbox) = (home(), sandbox());
-    let mut windows = [locked_desk(&sandbox, home.path()), locked_desk(&sandbox, home.path())];
+    let mut windows = [
+        locked_desk(&sandbox, home.path()),
+        locked_desk(&sandbox, home.path()),
+    ];
     for window in &mut windows {
         unlock(window);
         window.keys("\x1b1pt_abc123");
@@ -190,7 +219,10 @@ fn who_locks_one_window_locks_them_all_and_opens_one() {
     one.keys("4071\r");
     one.sees("Maria Schmidt");
     one.rests();
-    assert!(other.screen().contains("Locked"), "each is opened by whoever sits there");
+    assert!(
+        other.screen().contains("Locked"),
+        "each is opened by whoever sits there"
+    );
     other.keys("4071\r");
     other.sees("Maria Schmidt");
 }
@@ -200,7 +232,9 @@ fn a_command_at_a_terminal_asks_for_the_pin_and_does_not_show_it() {
     let (home, sandbox) = (home(), sandbox());
     configured(&text(&pin("4071\n").stdout), home.path());
     let find = || {
-        let start = desk_at(&sandbox, home.path()).argument("find").argument("patients");
+        let start = desk_at(&sandbox, home.path())
+            .argument("find")
+            .argument("patients");
         start.argument("maria schmidt").go()
     };
     let mut asking = find();
@@ -240,9 +274,14 @@ fn a_locked_screen_is_cleared_and_painted_anew() {
     desk.rests();
     // What was begun before the key may still be painted; after the last clearing nobody is.
     let painted = text(&desk.written()[before..]);
-    let (_, locked) = painted.rsplit_once("\x1b[2J").unwrap_or_else(|| panic!("never cleared: {painted:?}"));
+    let (_, locked) = painted
+        .rsplit_once("\x1b[2J")
+        .unwrap_or_else(|| panic!("never cleared: {painted:?}"));
     assert!(locked.contains("Locked"), "{painted:?}");
-    assert!(!locked.contains("Maria") && !locked.contains("pt_"), "{painted:?}");
+    assert!(
+        !locked.contains("Maria") && !locked.contains("pt_"),
+        "{painted:?}"
+    );
 }
 
 #[test]
@@ -295,10 +334,18 @@ fn the_clipboard_gets_an_id_on_request_and_loses_it_at_the_end() {
     assert!(!desk.bytes().contains("]52;"), "never by itself");
     desk.keys("\x19");
     let screen = desk.sees("Copied: appt_");
-    let id =
-        screen.split("Copied: ").nth(1).and_then(|rest| rest.split(',').next()).expect("an id").to_owned();
+    let id = screen
+        .split("Copied: ")
+        .nth(1)
+        .and_then(|rest| rest.split(',').next())
+        .expect("an id")
+        .to_owned();
     let filled = format!("\x1b]52;c;{}\x1b\\", base64(&id));
-    assert!(text(desk.written()).contains(&filled), "{filled:?} in {}", desk.bytes());
+    assert!(
+        text(desk.written()).contains(&filled),
+        "{filled:?} in {}",
+        desk.bytes()
+    );
     desk.keys("\x11");
     desk.ends();
     let written = text(desk.written());
@@ -309,7 +356,12 @@ fn the_clipboard_gets_an_id_on_request_and_loses_it_at_the_end() {
 /// Types an answer once the question is there and the terminal shows no keys any more.
 fn answers(asking: &mut Pty, question: &str, typed: &str) {
     asking.sees(question);
-    let shows_keys = |asking: &Pty| asking.modes().split([' ', '(', ')']).any(|flag| flag == "ECHO");
+    let shows_keys = |asking: &Pty| {
+        asking
+            .modes()
+            .split([' ', '(', ')'])
+            .any(|flag| flag == "ECHO")
+    };
     while shows_keys(asking) {
         asking.is_still_running_after(Duration::from_millis(5));
     }
@@ -324,7 +376,10 @@ fn a_pin_is_asked_for_twice_and_not_shown() {
     answers(&mut asking, "The same once more:", "4071\n");
     let screen = asking.sees("chmod 600");
     assert_eq!(asking.ends().exit_code(), 0);
-    assert!(screen.contains("pin = \"$argon2id$") && !screen.contains("4071"), "{screen}");
+    assert!(
+        screen.contains("pin = \"$argon2id$") && !screen.contains("4071"),
+        "{screen}"
+    );
 
     let mut asking = Start::program(BOOKDESK, home.path()).argument("pin").go();
     answers(&mut asking, "PIN:", "4071\n");
@@ -336,19 +391,31 @@ fn a_pin_is_asked_for_twice_and_not_shown() {
 #[test]
 fn the_passphrase_of_a_key_is_asked_for_twice_and_not_shown() {
     let home = home();
-    let run =
-        |words: &str| words.split(' ').fold(Start::program(BOOKDESK, home.path()), Start::argument).go();
+    let run = |words: &str| {
+        words
+            .split(' ')
+            .fold(Start::program(BOOKDESK, home.path()), Start::argument)
+            .go()
+    };
     run("key new").ends();
     let mut asking = run("key export");
     answers(&mut asking, "Passphrase:", "four words nobody guesses\n");
-    answers(&mut asking, "The same once more:", "four words nobody guesses\n");
+    answers(
+        &mut asking,
+        "The same once more:",
+        "four words nobody guesses\n",
+    );
     let screen = asking.sees("END AGE ENCRYPTED FILE");
     assert_eq!(asking.ends().exit_code(), 0);
     assert!(!screen.contains("nobody"), "{screen}");
 
     let mut asking = run("key export");
     answers(&mut asking, "Passphrase:", "four words nobody guesses\n");
-    answers(&mut asking, "The same once more:", "four words somebody guesses\n");
+    answers(
+        &mut asking,
+        "The same once more:",
+        "four words somebody guesses\n",
+    );
     asking.sees("these are not the same");
     assert_eq!(asking.ends().exit_code(), 2);
 }
@@ -358,11 +425,21 @@ fn a_pin_from_a_pipe_is_one_line_and_a_short_one_is_refused() {
     let set = pin("4071\r\nanything else\n");
     assert_eq!(set.status.code(), Some(0));
     let line = text(&set.stdout);
-    assert!(line.starts_with("pin = \"$argon2id$v=19$") && line.lines().count() == 1, "{line}");
+    assert!(
+        line.starts_with("pin = \"$argon2id$v=19$") && line.lines().count() == 1,
+        "{line}"
+    );
     for refused in ["", "407\n", "\n"] {
         let said = pin(refused);
-        assert_eq!((said.status.code(), text(&said.stdout).as_str()), (Some(2), ""));
-        assert!(text(&said.stderr).contains("at least 4 characters"), "{:?}", said.stderr);
+        assert_eq!(
+            (said.status.code(), text(&said.stdout).as_str()),
+            (Some(2), "")
+        );
+        assert!(
+            text(&said.stderr).contains("at least 4 characters"),
+            "{:?}",
+            said.stderr
+        );
     }
 }
 
@@ -371,7 +448,9 @@ fn base64(text: &str) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for three in text.as_bytes().chunks(3) {
-        let bits = (0..3).fold(0_usize, |bits, at| bits << 8 | usize::from(*three.get(at).unwrap_or(&0)));
+        let bits = (0..3).fold(0_usize, |bits, at| {
+            bits << 8 | usize::from(*three.get(at).unwrap_or(&0))
+        });
         for at in 0..4 {
             let letter = char::from(LETTERS[bits >> (18 - 6 * at) & 63]);
             out.push(if at <= three.len() { letter } else { '=' });

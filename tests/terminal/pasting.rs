@@ -13,7 +13,11 @@ use crate::another_desk::AnotherDesk as _;
 
 /// A text of this many characters, its end easy to tell.
 fn long_text(characters: usize) -> String {
-    let mut text: String = "Fasting since midnight. ".chars().cycle().take(characters - 4).collect();
+    let mut text: String = "Fasting since midnight. "
+        .chars()
+        .cycle()
+        .take(characters - 4)
+        .collect();
     text.push_str(" Zz!");
     text
 }
@@ -38,11 +42,19 @@ fn a_long_paste_arrives_whole_and_books_nothing() {
     let mut desk = desk_in_instruction(home.path());
     // The very bytes of Enter and Ctrl-S are in it, and a line break is at its end.
     desk.keys(pasted(&format!("\r\x13{}\r", long_text(4_998))));
-    let screen =
-        desk.until("its end and its length", |screen| screen.contains("Zz!") && screen.contains("4,999"));
-    assert!(screen.contains("1 invisible character left out"), "{screen}");
+    let screen = desk.until("its end and its length", |screen| {
+        screen.contains("Zz!") && screen.contains("4,999")
+    });
+    assert!(
+        screen.contains("1 invisible character left out"),
+        "{screen}"
+    );
     desk.keys("\x1b1");
-    assert!(!desk.sees("Patient ›").contains("✓ booked"), "{}", desk.screen());
+    assert!(
+        !desk.sees("Patient ›").contains("✓ booked"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -50,7 +62,9 @@ fn a_long_text_without_brackets_arrives_whole() {
     let home = home();
     let mut desk = desk_in_instruction(home.path());
     desk.keys(long_text(5_000));
-    desk.until("its end and its length", |screen| screen.contains("Zz!") && screen.contains("5,000"));
+    desk.until("its end and its length", |screen| {
+        screen.contains("Zz!") && screen.contains("5,000")
+    });
 }
 
 #[test]
@@ -117,7 +131,11 @@ fn a_paste_that_says_it_is_over_is_still_a_paste() {
     let screen = desk.sees("after");
     assert!(screen.contains("before"), "{screen}");
     desk.keys("\x1b1");
-    assert!(!desk.sees("Patient ›").contains("✓ booked"), "{}", desk.screen());
+    assert!(
+        !desk.sees("Patient ›").contains("✓ booked"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -162,7 +180,10 @@ fn a_key_may_arrive_in_pieces() {
 /// How many changes a sandbox has been sent.
 fn changes(sandbox: &TestSandbox) -> usize {
     let requests = sandbox.requests().expect("the sandbox answers");
-    requests.iter().filter(|request| request["method"] != "GET").count()
+    requests
+        .iter()
+        .filter(|request| request["method"] != "GET")
+        .count()
 }
 
 /// Pastes into what is in front, without marks, bytes that hold the booking key: at the end, in the middle, and alone with
@@ -174,7 +195,12 @@ fn takes_no_paste_for_a_key(desk: &mut Pty, sandbox: &TestSandbox, form: &str) {
         desk.rests();
         // A question that came up would be answered by the next one.
         desk.stands_still();
-        assert_eq!(changes(sandbox), before, "{form}: {paste:?}\n{}", desk.screen());
+        assert_eq!(
+            changes(sandbox),
+            before,
+            "{form}: {paste:?}\n{}",
+            desk.screen()
+        );
     }
 }
 
@@ -296,7 +322,9 @@ fn at_the_board_of_two(sandbox: &TestSandbox, home: &Path) -> Pty {
     for (hour, patient) in [("09:00", "pt_abc123"), ("10:00", "pt_32ut2e")] {
         let visit = json!({"status": "booked", "patientId": patient, "practitionerId": "prac_xyz789",
             "start": format!("2099-02-10T{hour}:00Z"), "minutesDuration": 30});
-        sandbox.book(CLINIK, &visit).expect("another program can book");
+        sandbox
+            .book(CLINIK, &visit)
+            .expect("another program can book");
     }
     let mut desk = desk_at(sandbox, home).go();
     desk.sees("SANDBOX");
@@ -330,7 +358,11 @@ fn an_unmarked_paste_sends_no_cancellation_of_marked_rows() {
     desk.rests();
     desk.keys("\x13");
     desk.reads("2 of 2 done");
-    assert_eq!(changes(&sandbox), 4, "two were booked, and two cancelled with the key itself");
+    assert_eq!(
+        changes(&sandbox),
+        4,
+        "two were booked, and two cancelled with the key itself"
+    );
 }
 
 #[test]
@@ -352,7 +384,9 @@ fn an_unmarked_paste_takes_nobody_off_a_waiting_list() {
     let waits = json!({"status": "waitlist", "patientId": "pt_32ut2e", "practitionerId": "prac_xyz789",
         "requestedPeriod": [{"start": "2099-02-10T08:00:00Z", "end": "2099-02-11T00:00:00Z"}],
         "created": "2020-01-01T08:00:00Z"});
-    sandbox.book(CLINIK, &waits).expect("another program can book");
+    sandbox
+        .book(CLINIK, &waits)
+        .expect("another program can book");
     let mut desk = desk_at(&sandbox, home.path()).go();
     desk.sees("SANDBOX");
     desk.keys("\x05\x15");

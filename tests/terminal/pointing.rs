@@ -12,7 +12,10 @@ const GIVEN_BACK: &str = "\x1b[?1006l\x1b[?1000l";
 /// How often each of these was written.
 fn taken_and_given_back(desk: &Pty) -> (usize, usize) {
     let written = String::from_utf8_lossy(desk.written()).into_owned();
-    (written.matches(TAKEN).count(), written.matches(GIVEN_BACK).count())
+    (
+        written.matches(TAKEN).count(),
+        written.matches(GIVEN_BACK).count(),
+    )
 }
 
 /// A home whose configuration asks for the mouse.
@@ -30,9 +33,19 @@ fn click(desk: &mut Pty, text: &str, shown: &str) {
     for _ in 0..300 {
         // Answers that arrive move the line.
         let screen = desk.screen();
-        let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains(text)).expect("a line");
+        let (row, line) = screen
+            .lines()
+            .enumerate()
+            .find(|(_, line)| line.contains(text))
+            .expect("a line");
         let column = line[..line.find(text).expect("the text")].chars().count();
-        desk.keys(format!("\x1b[<0;{};{}M\x1b[<0;{};{}m", column + 1, row + 1, column + 1, row + 1));
+        desk.keys(format!(
+            "\x1b[<0;{};{}M\x1b[<0;{};{}m",
+            column + 1,
+            row + 1,
+            column + 1,
+            row + 1
+        ));
         if desk.is_quiet_for(Duration::from_millis(100)) && desk.screen().contains(shown) {
             return;
         }
@@ -63,7 +76,11 @@ fn a_key_takes_the_mouse_and_gives_it_back() {
     assert_eq!(taken_and_given_back(&desk), (1, 1));
     desk.keys("\x11");
     desk.ends();
-    assert_eq!(taken_and_given_back(&desk), (1, 1), "it has been given back already");
+    assert_eq!(
+        taken_and_given_back(&desk),
+        (1, 1),
+        "it has been given back already"
+    );
     assert_restored(&desk);
 }
 

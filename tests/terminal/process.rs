@@ -13,12 +13,19 @@ pub(crate) struct Written {
 
 impl Written {
     pub(crate) fn by(pid: u32) -> Written {
-        let counters = fs::read_to_string(format!("/proc/{pid}/task/{pid}/io")).expect("counters of a child");
+        let counters =
+            fs::read_to_string(format!("/proc/{pid}/task/{pid}/io")).expect("counters of a child");
         let counter = |name: &str| {
-            let line = counters.lines().find_map(|line| line.strip_prefix(name)).expect("the counter");
+            let line = counters
+                .lines()
+                .find_map(|line| line.strip_prefix(name))
+                .expect("the counter");
             line.trim().parse().expect("a number")
         };
-        Written { calls: counter("syscw:"), bytes: counter("wchar:") }
+        Written {
+            calls: counter("syscw:"),
+            bytes: counter("wchar:"),
+        }
     }
 }
 
@@ -27,7 +34,12 @@ pub(crate) fn ticks(pid: u32) -> u64 {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).expect("counters of a child");
     // The name before the last parenthesis may hold blanks; utime and stime are the 12th and 13th after it.
     let (_, numbers) = stat.rsplit_once(") ").expect("a name");
-    numbers.split(' ').skip(11).take(2).map(|number| number.parse::<u64>().expect("a number")).sum()
+    numbers
+        .split(' ')
+        .skip(11)
+        .take(2)
+        .map(|number| number.parse::<u64>().expect("a number"))
+        .sum()
 }
 
 /// How often the process's threads have gone to sleep and been woken.
@@ -35,22 +47,27 @@ pub(crate) fn wake_ups(pid: u32) -> u64 {
     let threads = fs::read_dir(format!("/proc/{pid}/task")).expect("threads of a child");
     let switches = |thread: fs::DirEntry| {
         let status = fs::read_to_string(thread.path().join("status")).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
-        line.and_then(|count| count.trim().parse::<u64>().ok()).unwrap_or(0)
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+        line.and_then(|count| count.trim().parse::<u64>().ok())
+            .unwrap_or(0)
     };
     threads.flatten().map(switches).sum()
 }
 
 /// The one child of a process.
 pub(crate) fn child_of(pid: u32) -> u32 {
-    let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).expect("a running process");
+    let children =
+        fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).expect("a running process");
     children.trim().parse().expect("one child")
 }
 
 /// Whether a process has ended; what waits for its parent to take notice has.
 pub(crate) fn has_ended(pid: u32) -> bool {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    stat.rsplit_once(") ").is_none_or(|(_, rest)| rest.starts_with('Z'))
+    stat.rsplit_once(") ")
+        .is_none_or(|(_, rest)| rest.starts_with('Z'))
 }
 
 /// Sends a signal to a process that is nobody's child here.

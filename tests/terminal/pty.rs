@@ -12,7 +12,9 @@ use std::time::{Duration, Instant};
 
 use crate::desk_at_work::is_on;
 use desk::READABLE_AFTER;
-use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
+use portable_pty::{
+    Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
+};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, prlimit};
@@ -64,7 +66,11 @@ impl Start {
         let mut command = CommandBuilder::new(program);
         command.env_clear();
         command.cwd(home);
-        let start = Start { command, size: size(120, 40), frozen: false };
+        let start = Start {
+            command,
+            size: size(120, 40),
+            frozen: false,
+        };
         start
             .with("TERM", "xterm-256color")
             .with("TZ", "Europe/Berlin")
@@ -106,8 +112,13 @@ impl Start {
     }
 
     pub(crate) fn go(self) -> Pty {
-        let pair = native_pty_system().openpty(self.size).expect("a pseudo-terminal");
-        let child = pair.slave.spawn_command(self.command).expect("the program starts");
+        let pair = native_pty_system()
+            .openpty(self.size)
+            .expect("a pseudo-terminal");
+        let child = pair
+            .slave
+            .spawn_command(self.command)
+            .expect("the program starts");
         let (sender, output) = mpsc::channel();
         let (reader, unread) = if self.frozen {
             (None, Some(sender))
@@ -137,12 +148,18 @@ impl Pty {
             self.reads_keys();
         }
         let keyboard = self.keyboard.as_mut().expect("a terminal");
-        keyboard.write_all(bytes.as_ref()).expect("the terminal takes keys");
+        keyboard
+            .write_all(bytes.as_ref())
+            .expect("the terminal takes keys");
     }
 
     /// Waits until the program has read all keys. `poll` also counts those that the terminal has not handed on yet.
     fn reads_keys(&mut self) {
-        let terminal = self.master.as_ref().and_then(|master| master.tty_name()).expect("a terminal");
+        let terminal = self
+            .master
+            .as_ref()
+            .and_then(|master| master.tty_name())
+            .expect("a terminal");
         let flags = OFlags::RDONLY | OFlags::NOCTTY | OFlags::NONBLOCK;
         let terminal = rustix::fs::open(terminal, flags, Mode::empty()).expect("the terminal");
         self.until_so("read the keys", || {
@@ -175,7 +192,10 @@ impl Pty {
             if holds(&screen) {
                 return screen;
             }
-            assert!(self.take_in(deadline), "never saw {wanted:?}; the screen is\n{screen}");
+            assert!(
+                self.take_in(deadline),
+                "never saw {wanted:?}; the screen is\n{screen}"
+            );
         }
     }
 
@@ -183,7 +203,11 @@ impl Pty {
     pub(crate) fn keys_until(&mut self, bytes: &str, words: &str) {
         let deadline = Instant::now() + DEADLINE;
         while !is_on(&self.screen(), words) {
-            assert!(Instant::now() < deadline, "never saw {words:?}; the screen is\n{}", self.screen());
+            assert!(
+                Instant::now() < deadline,
+                "never saw {words:?}; the screen is\n{}",
+                self.screen()
+            );
             self.keys(bytes);
             self.rests();
         }
@@ -193,7 +217,11 @@ impl Pty {
     pub(crate) fn until_so(&mut self, wanted: &str, mut holds: impl FnMut() -> bool) {
         let deadline = Instant::now() + DEADLINE;
         while !holds() {
-            assert!(Instant::now() < deadline, "never {wanted}; the screen is\n{}", self.screen());
+            assert!(
+                Instant::now() < deadline,
+                "never {wanted}; the screen is\n{}",
+                self.screen()
+            );
             self.is_quiet_for(Duration::from_millis(2));
         }
     }
@@ -202,7 +230,11 @@ impl Pty {
     pub(crate) fn until_written(&mut self, wanted: &str, holds: impl Fn(&[u8]) -> bool) {
         let deadline = Instant::now() + DEADLINE;
         while !holds(&self.written) {
-            assert!(self.take_in(deadline), "never wrote {wanted}; it wrote {}", self.bytes());
+            assert!(
+                self.take_in(deadline),
+                "never wrote {wanted}; it wrote {}",
+                self.bytes()
+            );
         }
     }
 
@@ -223,7 +255,9 @@ impl Pty {
 
     /// Takes in one piece of output. False at the deadline and at the end.
     fn take_in(&mut self, deadline: Instant) -> bool {
-        let Some(output) = &self.output else { return false };
+        let Some(output) = &self.output else {
+            return false;
+        };
         match output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
             Ok(bytes) => {
                 self.emulator.process(&bytes);
@@ -249,7 +283,11 @@ impl Pty {
             if let Some(status) = self.child.try_wait().expect("a child of ours") {
                 return status;
             }
-            assert!(Instant::now() < deadline, "still runs after {time:?}; the screen is\n{}", self.screen());
+            assert!(
+                Instant::now() < deadline,
+                "still runs after {time:?}; the screen is\n{}",
+                self.screen()
+            );
             self.take_in(Instant::now() + Duration::from_millis(5));
         }
     }
@@ -258,7 +296,10 @@ impl Pty {
     pub(crate) fn is_still_running_after(&mut self, time: Duration) {
         let deadline = Instant::now() + time;
         while Instant::now() < deadline {
-            assert!(self.child.try_wait().expect("a child of ours").is_none(), "it has ended");
+            assert!(
+                self.child.try_wait().expect("a child of ours").is_none(),
+                "it has ended"
+            );
             if !self.take_in(deadline) {
                 return;
             }
@@ -267,7 +308,9 @@ impl Pty {
 
     pub(crate) fn resize(&mut self, cols: u16, rows: u16) {
         self.emulator.set_size(cells(rows), cells(cols));
-        self.master().resize(size(cols, rows)).expect("another size");
+        self.master()
+            .resize(size(cols, rows))
+            .expect("another size");
     }
 
     pub(crate) fn signal(&self, signal: Signal) {
@@ -282,7 +325,12 @@ impl Pty {
     pub(crate) fn has_room(&self, room: bool) {
         let limit = getrlimit(Resource::Fsize);
         let current = if room { limit.maximum } else { Some(0) };
-        prlimit(Some(self.process()), Resource::Fsize, Rlimit { current, ..limit }).expect("another limit");
+        prlimit(
+            Some(self.process()),
+            Resource::Fsize,
+            Rlimit { current, ..limit },
+        )
+        .expect("another limit");
     }
 
     fn process(&self) -> Pid {
@@ -352,7 +400,11 @@ fn forward(mut reader: Box<dyn Read + Send>, output: &mpsc::Sender<Vec<u8>>) {
 }
 
 fn size(cols: u16, rows: u16) -> PtySize {
-    PtySize { rows, cols, ..PtySize::default() }
+    PtySize {
+        rows,
+        cols,
+        ..PtySize::default()
+    }
 }
 
 fn cells(count: u16) -> NonZeroU16 {

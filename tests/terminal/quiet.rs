@@ -25,7 +25,10 @@ fn cost(desk: &mut Pty, keys: &str, shown: &str) -> Option<Written> {
     desk.keys(keys);
     desk.sees(shown);
     let after = Written::by(desk.pid());
-    let cost = Written { calls: after.calls - before.calls, bytes: after.bytes - before.bytes };
+    let cost = Written {
+        calls: after.calls - before.calls,
+        bytes: after.bytes - before.bytes,
+    };
     (header(desk) == clock && cost.calls > 0).then_some(cost)
 }
 
@@ -43,13 +46,23 @@ fn a_key_in_a_field_is_one_short_write() {
     let mut costs = Vec::new();
     for letter in "sober".chars() {
         typed.push(letter);
-        costs.extend(cost(&mut desk, &letter.to_string(), &format!("Reason › {typed}")));
+        costs.extend(cost(
+            &mut desk,
+            &letter.to_string(),
+            &format!("Reason › {typed}"),
+        ));
     }
     assert!(costs.len() >= 4, "{costs:?}");
     assert!(costs.iter().any(|cost| cost.calls == 1), "{costs:?}");
-    assert!(costs.iter().all(is_one_write), "one frame is one write: {costs:?}");
+    assert!(
+        costs.iter().all(is_one_write),
+        "one frame is one write: {costs:?}"
+    );
     // The first letter also clears the hint; from then on it is the letter alone.
-    assert!(costs[1..].iter().all(|cost| cost.bytes * 2 <= FLOOR * 3), "{costs:?}");
+    assert!(
+        costs[1..].iter().all(|cost| cost.bytes * 2 <= FLOOR * 3),
+        "{costs:?}"
+    );
 }
 
 #[test]
@@ -73,12 +86,19 @@ fn an_idle_desk_does_nothing() {
     // The clock in the header turns once a minute, and on a busy machine an answer of the start may come late: what
     // recurs more often than every three seconds is seen each time.
     let mut looks = (0..6).map(|_| stirrings(&mut desk));
-    assert!(looks.any(|look| look == (true, 0, 0)), "it was never quiet, without ticks or wake-ups");
+    assert!(
+        looks.any(|look| look == (true, 0, 0)),
+        "it was never quiet, without ticks or wake-ups"
+    );
 }
 
 /// Whether a desk writes nothing for three seconds, the time it computes, and how often it wakes up.
 fn stirrings(desk: &mut Pty) -> (bool, u64, u64) {
     let before = (ticks(desk.pid()), wake_ups(desk.pid()));
     let quiet = desk.is_quiet_for(Duration::from_secs(3));
-    (quiet, ticks(desk.pid()) - before.0, wake_ups(desk.pid()) - before.1)
+    (
+        quiet,
+        ticks(desk.pid()) - before.0,
+        wake_ups(desk.pid()) - before.1,
+    )
 }

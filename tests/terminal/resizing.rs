@@ -19,7 +19,12 @@ fn sizes(count: u32) -> impl Iterator<Item = (u16, u16)> {
 
 /// Everything that can be seen below the header, whose clock goes on.
 fn below_the_clock(desk: &Pty) -> String {
-    desk.screen().lines().skip(1).map(str::trim_end).collect::<Vec<_>>().join("\n")
+    desk.screen()
+        .lines()
+        .skip(1)
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
@@ -55,14 +60,23 @@ fn a_storm_of_sizes_while_typing_and_booking_leaves_the_right_frame() {
     desk.resize(120, 40);
     desk.sees("✓ booked");
     let creates = sandbox.requests().expect("what it received");
-    let create = creates.iter().find(|request| request["call"] == "create").expect("a booking");
-    assert_eq!(create["body"]["reasonCode"].as_str(), Some(typed.as_str()), "{create}");
+    let create = creates
+        .iter()
+        .find(|request| request["call"] == "create")
+        .expect("a booking");
+    assert_eq!(
+        create["body"]["reasonCode"].as_str(),
+        Some(typed.as_str()),
+        "{create}"
+    );
 
     // The very same screen, painted from nothing.
     desk.rests();
     let (shown, painted) = (below_the_clock(&desk), desk.written().len());
     desk.signal(Signal::CONT);
-    desk.until_written("a whole frame", |bytes| bytes[painted..].windows(4).any(|bytes| bytes == b"\x1b[2J"));
+    desk.until_written("a whole frame", |bytes| {
+        bytes[painted..].windows(4).any(|bytes| bytes == b"\x1b[2J")
+    });
     desk.rests();
     assert_eq!(below_the_clock(&desk), shown);
 }
@@ -84,7 +98,9 @@ fn too_small_is_said_and_everything_is_there_again_afterwards() {
         assert!(screen.contains("60 × 16"), "{screen}");
         desk.resize(120, 40);
         desk.sees("Maria Schmidt");
-        desk.until("the same desk", |screen| screen.ends_with(before.lines().last().unwrap_or_default()));
+        desk.until("the same desk", |screen| {
+            screen.ends_with(before.lines().last().unwrap_or_default())
+        });
         assert_eq!(below_the_clock(&desk), before);
     }
 }

@@ -26,14 +26,21 @@ fn a_key_is_in_no_frame_no_command_line_and_no_log() {
     desk.sees("x-api-key: clk_test_…");
     desk.keys("\x13");
     desk.sees("✓ booked");
-    let command_line = fs::read_to_string(format!("/proc/{}/cmdline", desk.pid())).expect("a command line");
+    let command_line =
+        fs::read_to_string(format!("/proc/{}/cmdline", desk.pid())).expect("a command line");
     desk.keys("\x11");
     desk.ends();
 
     let log = home.path().join("data/bookdesk/bookdesk.log");
     let logged = fs::read_to_string(&log).expect("a log");
-    assert!(logged.contains("SANDBOX answered") && logged.contains("status=201"), "{logged}");
-    assert_eq!(fs::metadata(&log).expect("a log").permissions().mode() & 0o777, 0o600);
+    assert!(
+        logged.contains("SANDBOX answered") && logged.contains("status=201"),
+        "{logged}"
+    );
+    assert_eq!(
+        fs::metadata(&log).expect("a log").permissions().mode() & 0o777,
+        0o600
+    );
     for name in ["Maria", "Schmidt", "1985"] {
         assert!(!logged.contains(name), "{name} is in {logged}");
     }
@@ -55,17 +62,25 @@ fn no_colour_where_none_is_wanted_and_a_title_never() {
         desk.keys("\x11");
         desk.ends();
         assert_eq!(has_colour(&desk.bytes()), wanted, "{}", desk.bytes());
-        assert!(!desk.written().windows(2).any(|pair| pair == b"\x1b]"), "{}", desk.bytes());
+        assert!(
+            !desk.written().windows(2).any(|pair| pair == b"\x1b]"),
+            "{}",
+            desk.bytes()
+        );
     }
 }
 
 /// Whether there is a colour in it, other than the terminal's own (39 and 49).
 fn has_colour(bytes: &str) -> bool {
     bytes.split("\\u{1b}[").skip(1).any(|sequence| {
-        let Some((numbers, _)) = sequence.split_once('m') else { return false };
-        numbers
-            .split(';')
-            .any(|number| matches!(number.parse::<u8>(), Ok(30..=38 | 40..=48 | 90..=97 | 100..=107)))
-            && numbers.chars().all(|c| c.is_ascii_digit() || c == ';')
+        let Some((numbers, _)) = sequence.split_once('m') else {
+            return false;
+        };
+        numbers.split(';').any(|number| {
+            matches!(
+                number.parse::<u8>(),
+                Ok(30..=38 | 40..=48 | 90..=97 | 100..=107)
+            )
+        }) && numbers.chars().all(|c| c.is_ascii_digit() || c == ';')
     })
 }

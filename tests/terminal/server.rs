@@ -16,8 +16,13 @@ use super::pty::{BOOKDESK, Pty, Start, home};
 /// A sandbox in this process.
 pub(super) fn sandbox() -> TestSandbox {
     TestSandbox::start(
-        SandboxOptions { lag: Duration::ZERO, ..SandboxOptions::default() },
-        "2027-02-01T08:00:00Z".parse::<DateTime<Utc>>().expect("an instant"),
+        SandboxOptions {
+            lag: Duration::ZERO,
+            ..SandboxOptions::default()
+        },
+        "2027-02-01T08:00:00Z"
+            .parse::<DateTime<Utc>>()
+            .expect("an instant"),
     )
     .expect("a sandbox")
 }
@@ -40,7 +45,10 @@ pub(super) fn high_desk_at(sandbox: &TestSandbox, home: &Path) -> Start {
 /// How many bookings it has received.
 pub(super) fn creates(sandbox: &TestSandbox) -> usize {
     let requests = sandbox.requests().expect("the sandbox answers");
-    requests.iter().filter(|request| request["call"] == "create").count()
+    requests
+        .iter()
+        .filter(|request| request["call"] == "create")
+        .count()
 }
 
 /// Waits until it has a booking that it leaves without an answer.
@@ -55,7 +63,13 @@ pub(super) fn until_answering(desk: &mut Pty, sandbox: &TestSandbox) {
 
 fn until_sent(desk: &mut Pty, sandbox: &TestSandbox, is_meant: impl Fn(&Value) -> bool) {
     let is_it = |request: &Value| request["call"] == "create" && is_meant(request);
-    desk.until_so("sent", || sandbox.requests().expect("the sandbox answers").iter().any(is_it));
+    desk.until_so("sent", || {
+        sandbox
+            .requests()
+            .expect("the sandbox answers")
+            .iter()
+            .any(is_it)
+    });
 }
 
 /// `bookdesk sandbox` as a process of its own.
@@ -75,11 +89,18 @@ impl Server {
         let mut line = String::new();
         let output = process.stdout.as_mut().expect("its output");
         BufReader::new(output).read_line(&mut line).expect("a line");
-        Server { process, ready: serde_json::from_str(&line).expect("JSON") }
+        Server {
+            process,
+            ready: serde_json::from_str(&line).expect("JSON"),
+        }
     }
 
     fn ready_text(&self, pointer: &str) -> String {
-        self.ready.pointer(pointer).and_then(Value::as_str).expect("a text").to_owned()
+        self.ready
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .expect("a text")
+            .to_owned()
     }
 }
 
@@ -105,8 +126,13 @@ fn a_server_that_goes_and_comes_back_costs_no_text_and_books_once() {
     fill_in_a_visit(&mut desk);
     drop(server);
     desk.keys("\x13");
-    let screen = desk.until("that it was not sent", |screen| screen.to_lowercase().contains("not sent"));
-    assert!(screen.contains("Maria Schmidt") && screen.contains("10.02.2099 10:00"), "{screen}");
+    let screen = desk.until("that it was not sent", |screen| {
+        screen.to_lowercase().contains("not sent")
+    });
+    assert!(
+        screen.contains("Maria Schmidt") && screen.contains("10.02.2099 10:00"),
+        "{screen}"
+    );
 
     let _server = Server::listening_at(&address);
     desk.keys("\x13");

@@ -30,7 +30,11 @@ fn configured(home: &Path, text: &str) {
 }
 
 fn mode(path: &Path) -> u32 {
-    fs::metadata(path).expect("it is there").permissions().mode() & 0o777
+    fs::metadata(path)
+        .expect("it is there")
+        .permissions()
+        .mode()
+        & 0o777
 }
 
 /// Answers questions in turn; each is known by its beginning.
@@ -42,11 +46,19 @@ fn answers(desk: &mut Pty, answers: &[(&str, &str)]) {
 }
 
 /// Leaves everything as it is up to the keys.
-const UP_TO_KEYS: [(&str, &str); 4] =
-    [("Language", ""), ("Time zone", ""), ("Key for ClinikAPI", ""), ("Key for Aniva", "")];
+const UP_TO_KEYS: [(&str, &str); 4] = [
+    ("Language", ""),
+    ("Time zone", ""),
+    ("Key for ClinikAPI", ""),
+    ("Key for Aniva", ""),
+];
 
 /// Leaves everything as it is from a question on.
-const REST: [(&str, &str); 3] = [("Form to open with", ""), ("PIN of the lock", ""), ("Records shared", "")];
+const REST: [(&str, &str); 3] = [
+    ("Form to open with", ""),
+    ("PIN of the lock", ""),
+    ("Records shared", ""),
+];
 
 #[test]
 fn what_is_answered_is_tried_and_written_and_no_secret_is_ever_shown() {
@@ -66,7 +78,10 @@ fn what_is_answered_is_tried_and_written_and_no_secret_is_ever_shown() {
             ("PIN of the lock (it is not shown) [not set]:", "4071"),
             ("The same once more:", "4072"),
             ("These were not the same.", "4071"),
-            ("not the same. PIN of the lock (it is not shown) [not set]: The same once more:", "4071"),
+            (
+                "not the same. PIN of the lock (it is not shown) [not set]: The same once more:",
+                "4071",
+            ),
             ("Records shared with other desks", ""),
         ],
     );
@@ -87,42 +102,82 @@ fn what_is_answered_is_tried_and_written_and_no_secret_is_ever_shown() {
     for part in told {
         assert!(text.contains(part), "{part}: {text}");
     }
-    assert!(!text.contains("language") && !text.contains("store"), "what was left as it is: {text}");
+    assert!(
+        !text.contains("language") && !text.contains("store"),
+        "what was left as it is: {text}"
+    );
     assert!(!text.contains(clinik) && !text.contains("4071"), "{text}");
     let key = path.with_file_name("clinik.key");
-    assert_eq!(fs::read_to_string(&key).expect("a key"), format!("{clinik}\n"));
+    assert_eq!(
+        fs::read_to_string(&key).expect("a key"),
+        format!("{clinik}\n")
+    );
     assert_eq!((mode(&path), mode(&key)), (0o600, 0o600));
 }
 
 #[test]
 fn what_is_there_already_stays_byte_for_byte_where_nothing_is_answered() {
     let (home, sandbox) = (home(), sandbox());
-    let text =
-        "# the front desk\nlanguage = 'en'   # as everybody speaks\n\n[clinik]\nkey_file = \"clinik.key\"\n";
+    let text = "# the front desk\nlanguage = 'en'   # as everybody speaks\n\n[clinik]\nkey_file = \"clinik.key\"\n";
     configured(home.path(), text);
     let key = file(home.path()).with_file_name("clinik.key");
     fs::write(&key, sandbox.clinik_key()).expect("a key");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).expect("for its owner");
     let mut desk = setup(home.path(), &sandbox);
-    answers(&mut desk, &[("Language", ""), ("Time zone of this desk", "")]);
-    answers(&mut desk, &[("Key for ClinikAPI (it is not shown) [set]:", "")]);
-    answers(&mut desk, &[("ClinikAPI accepts the key", ""), ("Key for Aniva", "")]);
+    answers(
+        &mut desk,
+        &[("Language", ""), ("Time zone of this desk", "")],
+    );
+    answers(
+        &mut desk,
+        &[("Key for ClinikAPI (it is not shown) [set]:", "")],
+    );
+    answers(
+        &mut desk,
+        &[("ClinikAPI accepts the key", ""), ("Key for Aniva", "")],
+    );
     answers(&mut desk, &REST);
     desk.reads("Nothing was changed.");
     assert_eq!(desk.ends().exit_code(), 0);
-    assert_eq!(fs::read_to_string(file(home.path())).expect("it is there"), text);
+    assert_eq!(
+        fs::read_to_string(file(home.path())).expect("it is there"),
+        text
+    );
 
     let mut desk = setup(home.path(), &sandbox);
-    answers(&mut desk, &[("Language", "de"), ("Zeitzone dieses Arbeitsplatzes", "")]);
-    answers(&mut desk, &[("Schlüssel für ClinikAPI (wird nicht angezeigt) [gesetzt]:", "")]);
-    answers(&mut desk, &[("ClinikAPI nimmt den Schlüssel an", ""), ("Schlüssel für Aniva", "")]);
     answers(
         &mut desk,
-        &[("Formular beim Öffnen", ""), ("PIN der Sperre", ""), ("Gemeinsame Aufzeichnungen", "")],
+        &[("Language", "de"), ("Zeitzone dieses Arbeitsplatzes", "")],
+    );
+    answers(
+        &mut desk,
+        &[(
+            "Schlüssel für ClinikAPI (wird nicht angezeigt) [gesetzt]:",
+            "",
+        )],
+    );
+    answers(
+        &mut desk,
+        &[
+            ("ClinikAPI nimmt den Schlüssel an", ""),
+            ("Schlüssel für Aniva", ""),
+        ],
+    );
+    answers(
+        &mut desk,
+        &[
+            ("Formular beim Öffnen", ""),
+            ("PIN der Sperre", ""),
+            ("Gemeinsame Aufzeichnungen", ""),
+        ],
     );
     assert_eq!(desk.ends().exit_code(), 0);
     let now = fs::read_to_string(file(home.path())).expect("it is there");
-    assert_eq!(now, text.replace("'en'", "\"de\""), "only what was answered is another");
+    assert_eq!(
+        now,
+        text.replace("'en'", "\"de\""),
+        "only what was answered is another"
+    );
 }
 
 #[test]
@@ -156,7 +211,10 @@ fn shared_records_that_can_not_be_had_are_said() {
     answers(
         &mut desk,
         &[
-            ("Records shared with other desks", "postgresql://front:word@127.0.0.1/book"),
+            (
+                "Records shared with other desks",
+                "postgresql://front:word@127.0.0.1/book",
+            ),
             ("holds a password", nowhere),
             ("Password for them (it is not shown) [not set]:", ""),
             ("The shared records can't be used:", ""),
@@ -192,7 +250,10 @@ fn shared_records_are_taken_out_and_what_holds_their_password_is_named() {
     answers(
         &mut desk,
         &[
-            ("or - to share none [postgresql://front@127.0.0.1:1/book]:", ""),
+            (
+                "or - to share none [postgresql://front@127.0.0.1:1/book]:",
+                "",
+            ),
             ("nobody takes connections there", "-"),
         ],
     );
@@ -200,8 +261,15 @@ fn shared_records_are_taken_out_and_what_holds_their_password_is_named() {
     desk.reads("store.password still holds the password");
     assert_eq!(desk.ends().exit_code(), 0);
     let text = fs::read_to_string(file(home.path())).expect("it was written");
-    assert_eq!(text, "language = \"en\"\n# for all desks\ndesk = \"front\"\n");
-    assert!(password.exists() && !desk.bytes().contains("sesame"), "{}", desk.bytes());
+    assert_eq!(
+        text,
+        "language = \"en\"\n# for all desks\ndesk = \"front\"\n"
+    );
+    assert!(
+        password.exists() && !desk.bytes().contains("sesame"),
+        "{}",
+        desk.bytes()
+    );
 }
 
 #[test]
@@ -223,7 +291,14 @@ fn what_is_wrong_is_said_in_the_language_of_the_desk() {
         let (home, sandbox) = (home(), sandbox());
         sharing(home.path(), language);
         let mut desk = setup(home.path(), &sandbox);
-        answers(&mut desk, &[("[", ""), ("[Europe/Berlin]", ""), ("ClinikAPI", "clk_test_nobodys00000")]);
+        answers(
+            &mut desk,
+            &[
+                ("[", ""),
+                ("[Europe/Berlin]", ""),
+                ("ClinikAPI", "clk_test_nobodys00000"),
+            ],
+        );
         answers(
             &mut desk,
             &[
@@ -234,7 +309,14 @@ fn what_is_wrong_is_said_in_the_language_of_the_desk() {
                 ("PIN", ""),
             ],
         );
-        answers(&mut desk, &[("[postgresql://", "nowhere"), (address_is_none, ""), (refused, "")]);
+        answers(
+            &mut desk,
+            &[
+                ("[postgresql://", "nowhere"),
+                (address_is_none, ""),
+                (refused, ""),
+            ],
+        );
         assert_eq!(desk.ends().exit_code(), 0);
     }
 }
@@ -246,14 +328,24 @@ fn ctrl_c_leaves_the_file_and_the_terminal_as_they_were() {
     let mut desk = setup(home.path(), &sandbox);
     desk.reads("Language");
     let modes = desk.modes();
-    answers(&mut desk, &[("Language", "fi"), ("aikavyöhyke", ""), ("Avain palveluun ClinikAPI", "")]);
+    answers(
+        &mut desk,
+        &[
+            ("Language", "fi"),
+            ("aikavyöhyke", ""),
+            ("Avain palveluun ClinikAPI", ""),
+        ],
+    );
     desk.reads("Avain palveluun Aniva");
     desk.rests();
     assert_ne!(desk.modes(), modes, "what is typed now is not shown");
     desk.keys("\x03");
     assert_eq!(desk.ends_within(Duration::from_secs(30)).exit_code(), 130);
     assert_eq!(desk.modes(), modes);
-    assert_eq!(fs::read_to_string(file(home.path())).expect("it is there"), "desk = \"front\"\n");
+    assert_eq!(
+        fs::read_to_string(file(home.path())).expect("it is there"),
+        "desk = \"front\"\n"
+    );
     desk.reads("Mitään ei muutettu.");
 }
 
@@ -262,14 +354,31 @@ fn what_somebody_else_writes_meanwhile_stays_and_that_is_said_in_the_language_of
     let (home, sandbox) = (home(), sandbox());
     configured(home.path(), "desk = \"front\"\n");
     let mut desk = setup(home.path(), &sandbox);
-    answers(&mut desk, &[("Language", "de"), ("Zeitzone", ""), ("Schlüssel für ClinikAPI", "")]);
-    answers(&mut desk, &[("Schlüssel für Aniva", ""), ("Formular", ""), ("PIN der Sperre", "")]);
+    answers(
+        &mut desk,
+        &[
+            ("Language", "de"),
+            ("Zeitzone", ""),
+            ("Schlüssel für ClinikAPI", ""),
+        ],
+    );
+    answers(
+        &mut desk,
+        &[
+            ("Schlüssel für Aniva", ""),
+            ("Formular", ""),
+            ("PIN der Sperre", ""),
+        ],
+    );
     desk.reads("Gemeinsame Aufzeichnungen");
     configured(home.path(), "desk = \"back\"\n");
     desk.keys("\n");
     desk.reads("wurde inzwischen geändert und bleibt, wie sie ist");
     assert_eq!(desk.ends().exit_code(), 1);
-    assert_eq!(fs::read_to_string(file(home.path())).expect("it is there"), "desk = \"back\"\n");
+    assert_eq!(
+        fs::read_to_string(file(home.path())).expect("it is there"),
+        "desk = \"back\"\n"
+    );
 }
 
 #[test]
@@ -284,7 +393,10 @@ fn without_a_terminal_it_says_what_to_do_instead() {
         .expect("it ends");
     let error = String::from_utf8(said.stderr).expect("text");
     assert_eq!(said.status.code(), Some(2));
-    assert!(error.contains("needs a terminal") && error.contains("bookdesk/config.toml"), "{error}");
+    assert!(
+        error.contains("needs a terminal") && error.contains("bookdesk/config.toml"),
+        "{error}"
+    );
     assert_eq!(error.trim_end().lines().count(), 1, "{error}");
     assert!(!home.path().join(".config").exists());
 }

@@ -41,8 +41,14 @@ fn a_word_of_the_configuration_that_nobody_knows_is_said_and_the_desk_opens() {
     let folder = home.path().join("config/bookdesk");
     fs::create_dir_all(&folder).expect("the usual place");
     for (written, says) in [
-        ("colour = 1\n", "The configuration has words that do nothing: see bookdesk doctor."),
-        ("language = \"de\"\ncolour = 1\n", "In der Konfiguration stehen Wörter, die nichts bewirken:"),
+        (
+            "colour = 1\n",
+            "The configuration has words that do nothing: see bookdesk doctor.",
+        ),
+        (
+            "language = \"de\"\ncolour = 1\n",
+            "In der Konfiguration stehen Wörter, die nichts bewirken:",
+        ),
     ] {
         fs::write(folder.join("config.toml"), written).expect("a configuration file");
         let mut desk = Start::desk(home.path()).go();
@@ -58,12 +64,19 @@ fn a_fhir_clinic_stands_in_the_first_line_under_its_own_name() {
     let (home, sandbox) = (home(), sandbox());
     let folder = home.path().join("config/bookdesk");
     fs::create_dir_all(&folder).expect("the usual place");
-    fs::write(folder.join("config.toml"), "[fhir]\nname = \"St. Anna\"\n").expect("a configuration file");
+    fs::write(folder.join("config.toml"), "[fhir]\nname = \"St. Anna\"\n")
+        .expect("a configuration file");
     let served = sandbox.served("fhir").expect("it is served");
     let desk = Start::desk(home.path()).with("BOOKDESK_FHIR_URL", &served.url);
     let mut desk = desk.with("BOOKDESK_FHIR_KEY", served.key).go();
     let screen = desk.sees("St. Anna   SANDBOX");
-    assert!(screen.lines().next().is_some_and(|line| line.contains("St. Anna")), "{screen}");
+    assert!(
+        screen
+            .lines()
+            .next()
+            .is_some_and(|line| line.contains("St. Anna")),
+        "{screen}"
+    );
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);
 }

@@ -12,7 +12,11 @@ echo ready; read go
 fg; echo "left with $?"; read go"#;
 
 fn shell_with_a_desk(home: &std::path::Path) -> (Pty, String) {
-    let mut shell = Start::program("/bin/sh", home).argument("-c").argument(SHELL).argument(BOOKDESK).go();
+    let mut shell = Start::program("/bin/sh", home)
+        .argument("-c")
+        .argument(SHELL)
+        .argument(BOOKDESK)
+        .go();
     shell.sees("ready");
     let before = shell.modes();
     shell.keys("\n");
@@ -33,7 +37,9 @@ fn the_shell_gets_the_terminal_and_the_desk_gets_it_back() {
     assert!(!shell.emulator().alternate_screen() && !shell.emulator().bracketed_paste());
 
     shell.keys("\n");
-    shell.until("the whole desk", |screen| screen.contains("SANDBOX") && screen.contains("pt_abc123"));
+    shell.until("the whole desk", |screen| {
+        screen.contains("SANDBOX") && screen.contains("pt_abc123")
+    });
     assert!(shell.emulator().alternate_screen() && shell.emulator().bracketed_paste());
     assert_ne!(shell.modes(), before);
     shell.keys("\x11");
@@ -69,7 +75,9 @@ fn told_to_stop_from_outside_it_gives_the_terminal_back_first() {
     assert_eq!(shell.modes(), before);
     assert!(!shell.emulator().alternate_screen() && !shell.emulator().bracketed_paste());
     shell.keys("\n");
-    shell.until("the whole desk", |screen| screen.contains("SANDBOX") && screen.contains("pt_abc123"));
+    shell.until("the whole desk", |screen| {
+        screen.contains("SANDBOX") && screen.contains("pt_abc123")
+    });
     assert!(shell.emulator().alternate_screen());
 }
 

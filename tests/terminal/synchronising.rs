@@ -30,7 +30,10 @@ fn it_is_asked_before_the_first_frame_and_the_answer_is_no_text() {
     let mut desk = answered(home.path(), YES);
     let all = written(&desk);
     assert_eq!(all.matches(QUESTION).count(), 1);
-    assert!(all.find(QUESTION) < all.find("bookdesk"), "what it may leave on the screen is painted over");
+    assert!(
+        all.find(QUESTION) < all.find("bookdesk"),
+        "what it may leave on the screen is painted over"
+    );
     assert!(!desk.screen().contains("2026;"), "{}", desk.screen());
     desk.keys("\x1b");
     desk.sees("patient");
@@ -41,7 +44,9 @@ fn it_is_asked_before_the_first_frame_and_the_answer_is_no_text() {
 fn a_long_frame_stands_between_its_marks_and_a_short_one_goes_without() {
     let home = home();
     let mut desk = answered(home.path(), YES);
-    desk.until_written("a whole frame", |bytes| String::from_utf8_lossy(bytes).contains(ENDS));
+    desk.until_written("a whole frame", |bytes| {
+        String::from_utf8_lossy(bytes).contains(ENDS)
+    });
     let all = written(&desk);
     let (_, frame) = all.split_once(BEGINS).expect("a long frame");
     let (frame, _) = frame.split_once(ENDS).expect("its end");
@@ -54,7 +59,9 @@ fn a_long_frame_stands_between_its_marks_and_a_short_one_goes_without() {
     let short = ('a'..='j').filter(|letter| {
         let before = desk.written().len();
         desk.keys(letter.to_string());
-        desk.until("the letter", |screen| is_on(screen, &format!("Reason › {}", typed(*letter))));
+        desk.until("the letter", |screen| {
+            is_on(screen, &format!("Reason › {}", typed(*letter)))
+        });
         let frame = String::from_utf8_lossy(&desk.written()[before..]).into_owned();
         !frame.contains(BEGINS)
     });

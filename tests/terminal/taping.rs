@@ -31,22 +31,38 @@ fn write(folder: &Path, name: &str, text: &str) {
 fn a_tape_ends_with_what_came_of_it() {
     let home = home();
     let folder = home.path();
-    write(folder, "good.tape", "Output good.txt\nScreenshot first.txt\nExpect /SANDBOX/\n");
+    write(
+        folder,
+        "good.tape",
+        "Output good.txt\nScreenshot first.txt\nExpect /SANDBOX/\n",
+    );
     write(folder, "bad.tape", "Expect /LIVE/\n");
     write(folder, "wrong.tape", "Expct /LIVE/\n");
     let good = played(folder, &["good.tape", "--out", "more.txt"]);
     assert_eq!(good.status.code(), Some(0), "{good:?}");
     for name in ["good.txt", "more.txt", "first.txt"] {
         let text = fs::read_to_string(folder.join(name)).expect("a picture");
-        assert!(text.contains("SANDBOX") && text.contains("14:32 CET"), "{text}");
+        assert!(
+            text.contains("SANDBOX") && text.contains("14:32 CET"),
+            "{text}"
+        );
     }
-    assert!(!folder.join("data").exists(), "the environment's own records are left alone");
+    assert!(
+        !folder.join("data").exists(),
+        "the environment's own records are left alone"
+    );
 
     let bad = played(folder, &["bad.tape"]);
     let said = String::from_utf8(bad.stderr).expect("text");
     assert_eq!(bad.status.code(), Some(1), "{said}");
-    assert!(said.contains("bad.tape:1:1: the screen does not show this"), "{said}");
-    assert_eq!(played(folder, &["--check", "bad.tape"]).status.code(), Some(0));
+    assert!(
+        said.contains("bad.tape:1:1: the screen does not show this"),
+        "{said}"
+    );
+    assert_eq!(
+        played(folder, &["--check", "bad.tape"]).status.code(),
+        Some(0)
+    );
 
     let wrong = played(folder, &["wrong.tape"]);
     let said = String::from_utf8(wrong.stderr).expect("text");
@@ -56,29 +72,49 @@ fn a_tape_ends_with_what_came_of_it() {
         "{said}"
     );
     assert_eq!(played(folder, &["none.tape"]).status.code(), Some(2));
-    assert_eq!(played(folder, &["good.tape", "--out", "x.jpg"]).status.code(), Some(2));
+    assert_eq!(
+        played(folder, &["good.tape", "--out", "x.jpg"])
+            .status
+            .code(),
+        Some(2)
+    );
 }
 
 #[test]
 fn a_tape_replaces_no_file_unasked() {
     let home = home();
     let folder = home.path();
-    write(folder, "a.tape", "Output film.txt\nTab\nScreenshot still.txt\n");
+    write(
+        folder,
+        "a.tape",
+        "Output film.txt\nTab\nScreenshot still.txt\n",
+    );
     for name in ["film.txt", "still.txt", "more.txt"] {
         write(folder, name, "mine");
         let refused = played(folder, &["a.tape", "--out", "more.txt"]);
         let said = String::from_utf8(refused.stderr).expect("text");
         assert_eq!(refused.status.code(), Some(2), "{name}: {said}");
         assert!(said.contains(name) && said.contains("--force"), "{said}");
-        assert_eq!(fs::read_to_string(folder.join(name)).expect("a file"), "mine");
-        let left: Vec<_> =
-            fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file")).collect();
+        assert_eq!(
+            fs::read_to_string(folder.join(name)).expect("a file"),
+            "mine"
+        );
+        let left: Vec<_> = fs::read_dir(folder)
+            .expect("a folder")
+            .map(|file| file.expect("a file"))
+            .collect();
         assert_eq!(left.len(), 2, "the tape was not played: {left:?}");
         fs::remove_file(folder.join(name)).expect("a file");
     }
     write(folder, "film.txt", "mine");
-    assert_eq!(played(folder, &["--check", "a.tape"]).status.code(), Some(0));
-    assert_eq!(played(folder, &["--force", "a.tape"]).status.code(), Some(0));
+    assert_eq!(
+        played(folder, &["--check", "a.tape"]).status.code(),
+        Some(0)
+    );
+    assert_eq!(
+        played(folder, &["--force", "a.tape"]).status.code(),
+        Some(0)
+    );
     let recording = fs::read_to_string(folder.join("film.txt")).expect("a picture");
     assert!(recording.contains("SANDBOX"), "{recording}");
 }
@@ -86,9 +122,19 @@ fn a_tape_replaces_no_file_unasked() {
 #[test]
 fn a_tape_in_a_terminal_pauses_steps_and_can_be_left() {
     let home = home();
-    write(home.path(), "a.tape", "Caption \"Look\"\nAlt+1\nType@40s \"ab\"\n");
-    let mut play = Start::desk(home.path()).argument("play").argument("a.tape").sized(100, 31).go();
-    play.until("the first letter", |screen| screen.contains("a        Look"));
+    write(
+        home.path(),
+        "a.tape",
+        "Caption \"Look\"\nAlt+1\nType@40s \"ab\"\n",
+    );
+    let mut play = Start::desk(home.path())
+        .argument("play")
+        .argument("a.tape")
+        .sized(100, 31)
+        .go();
+    play.until("the first letter", |screen| {
+        screen.contains("a        Look")
+    });
     play.keys(" ");
     play.until("a pause", |screen| screen.contains("‖ a"));
     play.keys(".");
@@ -102,7 +148,11 @@ fn a_tape_in_a_terminal_pauses_steps_and_can_be_left() {
 #[test]
 fn a_tape_in_a_terminal_is_as_fast_as_wished() {
     let home = home();
-    write(home.path(), "a.tape", "Type \"220385s ki f\"\nEnter\nCtrl+S\nWait /booked/\nSleep 1m\n");
+    write(
+        home.path(),
+        "a.tape",
+        "Type \"220385s ki f\"\nEnter\nCtrl+S\nWait /booked/\nSleep 1m\n",
+    );
     let mut play = Start::desk(home.path()).argument("play").argument("a.tape");
     play = play.argument("--speed").argument("1000");
     let mut play = play.go();
@@ -113,7 +163,10 @@ fn a_tape_in_a_terminal_is_as_fast_as_wished() {
 #[test]
 fn what_is_recorded_can_be_played() {
     let home = home();
-    let mut desk = Start::desk(home.path()).argument("record").argument("mine.tape").go();
+    let mut desk = Start::desk(home.path())
+        .argument("record")
+        .argument("mine.tape")
+        .go();
     desk.sees("SANDBOX");
     desk.rests();
     desk.keys("220385s ki f");
@@ -133,10 +186,19 @@ fn what_is_recorded_can_be_played() {
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);
     let tape = fs::read_to_string(home.path().join("mine.tape")).expect("a tape");
-    assert!(tape.contains("Set Width 120\n") && tape.contains("Set TimeZone \"Europe/Berlin\"\n"), "{tape}");
+    assert!(
+        tape.contains("Set Width 120\n") && tape.contains("Set TimeZone \"Europe/Berlin\"\n"),
+        "{tape}"
+    );
     assert!(tape.contains("\nType \"220385s ki f\"\n"), "{tape}");
-    assert!(tape.contains("\nPaste \"Fasting.\" \"Call first.\"\n"), "{tape}");
-    assert!(tape.contains("\nEnter\n") && tape.contains("\nCtrl+S\n"), "{tape}");
+    assert!(
+        tape.contains("\nPaste \"Fasting.\" \"Call first.\"\n"),
+        "{tape}"
+    );
+    assert!(
+        tape.contains("\nEnter\n") && tape.contains("\nCtrl+S\n"),
+        "{tape}"
+    );
     write(
         home.path(),
         "mine.tape",

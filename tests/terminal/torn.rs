@@ -72,7 +72,11 @@ const HARMS: [Harm; 10] = [
         what: "overwritten",
         done: |folder| {
             remove(folder, "sandbox.db-wal");
-            write(folder, "sandbox.db", b"something else that somebody may want back");
+            write(
+                folder,
+                "sandbox.db",
+                b"something else that somebody may want back",
+            );
         },
         screen: "The desk's records could not be read",
         outside: "is broken",
@@ -131,9 +135,15 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) {
 
 /// The file as it was before its first writes were carried over into it.
 fn without_tables(folder: &Path) {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let options = SqliteConnectOptions::new().filename(folder.join("sandbox.db")).create_if_missing(true);
-    let file = runtime.block_on(options.journal_mode(SqliteJournalMode::Wal).connect()).expect("a file");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    let options = SqliteConnectOptions::new()
+        .filename(folder.join("sandbox.db"))
+        .create_if_missing(true);
+    let file = runtime
+        .block_on(options.journal_mode(SqliteJournalMode::Wal).connect())
+        .expect("a file");
     runtime.block_on(file.close()).expect("a file");
 }
 
@@ -151,7 +161,10 @@ fn left_behind() -> TempDir {
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir(to).expect("a folder");
-    for file in fs::read_dir(from).expect("a folder").map(|file| file.expect("a file")) {
+    for file in fs::read_dir(from)
+        .expect("a folder")
+        .map(|file| file.expect("a file"))
+    {
         fs::copy(file.path(), to.join(file.file_name())).expect("a copy");
     }
 }
@@ -167,29 +180,51 @@ fn said(arguments: &[&str], folder: &Path, home: &Path) -> (bool, String) {
         .output()
         .expect("the command runs");
     let text = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8(text).expect("text"))
+    (
+        output.status.success(),
+        String::from_utf8(text).expect("text"),
+    )
 }
 
 /// What files that were put aside hold.
 fn set_aside(folder: &Path) -> Vec<String> {
-    let names = fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").file_name());
-    names.filter_map(|name| name.into_string().ok()).filter(|name| name.contains(".aside-")).collect()
+    let names = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|file| file.expect("a file").file_name());
+    names
+        .filter_map(|name| name.into_string().ok())
+        .filter(|name| name.contains(".aside-"))
+        .collect()
 }
 
 #[test]
 fn whatever_happened_to_the_records_it_is_said_and_what_is_left_is_kept() {
     let before = left_behind();
     let sandbox = sandbox();
-    for Harm { what, done, screen, outside, set_aside: is_set_aside } in HARMS {
+    for Harm {
+        what,
+        done,
+        screen,
+        outside,
+        set_aside: is_set_aside,
+    } in HARMS
+    {
         let home = home();
         let folder = home.path().join("desk");
         copy(&before.path().join("desk"), &folder);
         done(&folder);
         for command in [&["doctor"][..], &["audit", "verify"]] {
             let (is_well, text) = said(command, &folder, home.path());
-            assert!(!is_well && text.contains(outside), "{what}: {command:?} says\n{text}");
+            assert!(
+                !is_well && text.contains(outside),
+                "{what}: {command:?} says\n{text}"
+            );
         }
-        assert_eq!(set_aside(&folder), [""; 0], "{what}: whoever only looks moves nothing");
+        assert_eq!(
+            set_aside(&folder),
+            [""; 0],
+            "{what}: whoever only looks moves nothing"
+        );
 
         let mut desk = high_desk_at(&sandbox, home.path()).go();
         desk.sees("SANDBOX");
@@ -199,7 +234,11 @@ fn whatever_happened_to_the_records_it_is_said_and_what_is_left_is_kept() {
         assert_eq!(!set_aside(&folder).is_empty(), is_set_aside, "{what}");
         for command in [&["doctor"][..], &["audit", "verify"]] {
             let (_, text) = said(command, &folder, home.path());
-            assert_eq!(text.contains(".aside-"), is_set_aside, "{what}: {command:?} says\n{text}");
+            assert_eq!(
+                text.contains(".aside-"),
+                is_set_aside,
+                "{what}: {command:?} says\n{text}"
+            );
         }
     }
 }

@@ -20,7 +20,10 @@ fn audit_verifies(home: &Path) -> (bool, String) {
         .env("HOME", home)
         .env("BOOKDESK_DATA_DIR", home.join("desk"));
     let output = verify.output().expect("the command runs");
-    (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
+    (
+        output.status.success(),
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+    )
 }
 
 #[test]
@@ -40,10 +43,21 @@ fn a_draft_that_is_back_is_in_one_window_and_is_booked_once_by_both() {
         window.has_opened(&folder, 2);
     }
     let has_it = |screen: &str| {
-        ["10.02.2099 10:00", "3 Tue 10 Feb 2099 10:00"].iter().any(|time| screen.contains(time))
+        ["10.02.2099 10:00", "3 Tue 10 Feb 2099 10:00"]
+            .iter()
+            .any(|time| screen.contains(time))
     };
-    let holders = windows.iter().filter(|window| has_it(&window.screen())).count();
-    assert_eq!(holders, 1, "{}\n{}", windows[0].screen(), windows[1].screen());
+    let holders = windows
+        .iter()
+        .filter(|window| has_it(&window.screen()))
+        .count();
+    assert_eq!(
+        holders,
+        1,
+        "{}\n{}",
+        windows[0].screen(),
+        windows[1].screen()
+    );
     for window in &mut windows {
         window.keys("\x13");
     }
@@ -64,7 +78,11 @@ fn a_draft_that_is_back_is_in_one_window_and_is_booked_once_by_both() {
     let mut after = desk(home.path(), &sandbox);
     after.sees("SANDBOX");
     after.has_opened(&folder, 1);
-    assert!(!has_it(&after.screen()), "what is booked is no draft any more: {}", after.screen());
+    assert!(
+        !has_it(&after.screen()),
+        "what is booked is no draft any more: {}",
+        after.screen()
+    );
     after.signal(Signal::TERM);
     after.ends();
     assert_eq!(creates(&sandbox), 1);

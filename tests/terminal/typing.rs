@@ -15,8 +15,11 @@ use crate::desk_at_work::is_on;
 const LAST_MOMENT: Duration = Duration::from_millis(250);
 
 /// A visit: what goes to each field, and what is typed there.
-const SCRIPT: [(&str, &str, &str); 3] =
-    [("\x1b1", "Patient", "pt_abc123"), ("\x1b3", "Start", "10.02.2099 10:00"), ("\t\t", "Minutes", "30")];
+const SCRIPT: [(&str, &str, &str); 3] = [
+    ("\x1b1", "Patient", "pt_abc123"),
+    ("\x1b3", "Start", "10.02.2099 10:00"),
+    ("\t\t", "Minutes", "30"),
+];
 
 #[test]
 fn killed_after_every_key_it_has_lost_none() {
@@ -42,8 +45,11 @@ fn killed_after_every_key_it_has_lost_none() {
             desk.sees("What you had typed is back");
             let as_typed = format!("{label} › {typed}");
             // Who is known by then is shown by name.
-            let is_named = |screen: &str| typed == "pt_abc123" && is_on(screen, "Patient › Maria Schmidt");
-            desk.until(&as_typed, |screen| is_on(screen, &as_typed) || is_named(screen));
+            let is_named =
+                |screen: &str| typed == "pt_abc123" && is_on(screen, "Patient › Maria Schmidt");
+            desk.until(&as_typed, |screen| {
+                is_on(screen, &as_typed) || is_named(screen)
+            });
         }
     }
     times.sort();
@@ -68,6 +74,10 @@ fn a_key_has_only_the_text_written_that_it_changed() {
     drafts.time_to_keep(typed_at, &mut desk);
     drafts.at_rest(&mut desk);
     let after = drafts.sealed();
-    let changed = before.iter().zip(&after).filter(|(before, after)| before != after).count();
+    let changed = before
+        .iter()
+        .zip(&after)
+        .filter(|(before, after)| before != after)
+        .count();
     assert_eq!((after.len(), changed), (before.len(), 1));
 }

@@ -31,7 +31,9 @@ fn in_mid_request(desk: &mut Pty, sandbox: &TestSandbox) {
 
 /// What the next start finds: the booking unknown and not sent again, the other draft as it was.
 fn finds_it_unknown(home: &Path, sandbox: &TestSandbox) {
-    sandbox.fault(&json!({"clear": true})).expect("the sandbox answers");
+    sandbox
+        .fault(&json!({"clear": true}))
+        .expect("the sandbox answers");
     let mut again = desk_at(sandbox, home).go();
     again.sees("Unknown");
     again.sees("a3f1c2d4-8b7e-4f2a");
@@ -39,7 +41,10 @@ fn finds_it_unknown(home: &Path, sandbox: &TestSandbox) {
     assert_eq!(creates(sandbox), 1, "nothing is sent by itself");
     again.signal(Signal::TERM);
     again.ends();
-    assert_eq!(steps(&home.join("desk"), 0)[..3], ["prepared", "sending", "unknown"]);
+    assert_eq!(
+        steps(&home.join("desk"), 0)[..3],
+        ["prepared", "sending", "unknown"]
+    );
     verified(&home.join("desk")).expect("the records are whole");
 }
 
@@ -51,7 +56,11 @@ fn a_signal_in_mid_request_ends_it_and_the_booking_is_unknown() {
         in_mid_request(&mut desk, &sandbox);
         desk.signal(signal);
         let status = desk.ends_within(AT_ONCE);
-        assert_eq!((status.exit_code(), status.signal()), (128 + number, None), "{signal:?}");
+        assert_eq!(
+            (status.exit_code(), status.signal()),
+            (128 + number, None),
+            "{signal:?}"
+        );
         finds_it_unknown(home.path(), &sandbox);
     }
 }
@@ -71,7 +80,11 @@ fn a_window_closed_in_mid_request_ends_it_and_the_booking_is_unknown() {
 fn a_desk_whose_shell_is_killed_is_no_orphan() {
     let (home, sandbox) = (home(), sandbox());
     let script = format!("\"{BOOKDESK}\"; echo left");
-    let mut shell = desk_at(&sandbox, home.path()).running("/bin/sh").argument("-c").argument(script).go();
+    let mut shell = desk_at(&sandbox, home.path())
+        .running("/bin/sh")
+        .argument("-c")
+        .argument(script)
+        .go();
     in_mid_request(&mut shell, &sandbox);
     let desk = child_of(shell.pid());
     shell.signal(Signal::KILL);

@@ -15,14 +15,22 @@ const SAID: &str = "A later version of bookdesk works with";
 
 /// Does to the records what a later version does when it opens them, and counts what is in them.
 pub(super) fn upgrade(folder: &Path) -> i64 {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
     runtime.block_on(async {
         let options = SqliteConnectOptions::new().filename(folder.join("sandbox.db"));
         let mut file = options.connect().await.expect("the records");
         let later = "UPDATE facts SET value = '99' WHERE name = 'schema'";
-        sqlx::query(later).execute(&mut file).await.expect("it can be written");
+        sqlx::query(later)
+            .execute(&mut file)
+            .await
+            .expect("it can be written");
         let count = "SELECT (SELECT COUNT(*) FROM audit) + (SELECT COUNT(*) FROM changes)";
-        let count = sqlx::query_scalar(count).fetch_one(&mut file).await.expect("it can be read");
+        let count = sqlx::query_scalar(count)
+            .fetch_one(&mut file)
+            .await
+            .expect("it can be read");
         file.close().await.expect("it was whole");
         count
     })
@@ -50,9 +58,13 @@ fn records_that_a_later_version_takes_over_are_written_to_no_more() {
     second.sees("SANDBOX");
     sends_nothing(&mut second, &sandbox);
     assert_eq!(upgrade(&folder), before, "nothing was written");
-    let names = fs::read_dir(&folder).expect("a folder").map(|file| file.expect("a file").file_name());
+    let names = fs::read_dir(&folder)
+        .expect("a folder")
+        .map(|file| file.expect("a file").file_name());
     assert!(
-        !names.into_iter().any(|name| name.to_string_lossy().contains(".aside-")),
+        !names
+            .into_iter()
+            .any(|name| name.to_string_lossy().contains(".aside-")),
         "nothing is put aside"
     );
 }

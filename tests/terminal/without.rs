@@ -38,9 +38,15 @@ fn the_demo_books_at_both_backends_in_plain_text() {
     let shown = String::from_utf8(output.stdout).expect("text");
     assert_eq!(output.status.code(), Some(0), "{shown}");
     assert!(shown.contains("✓ booked"), "{shown}");
-    assert!(shown.contains("220385s ki f"), "it begins with the line: {shown}");
+    assert!(
+        shown.contains("220385s ki f"),
+        "it begins with the line: {shown}"
+    );
     let last = shown.lines().last().unwrap_or_default();
-    assert!(last.contains("`bookdesk tutor`"), "it says what to do next: {last}");
+    assert!(
+        last.contains("`bookdesk tutor`"),
+        "it says what to do next: {last}"
+    );
     assert!(!shown.contains('\x1b'), "{shown:?}");
 }
 

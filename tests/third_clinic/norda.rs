@@ -7,9 +7,9 @@ use booking::clinics::{ANIVA, CLINIK};
 use booking::time::{Minutes, Span};
 use booking::{
     Agenda, Appointment, Basis, Booked, Capabilities, Cause, ClinicId, Clinics, Days, DecodeError,
-    Definition, Directory, DirectoryRow, Entry, EntryKind, Failure, Field, FieldId, FormValue, Free, IdShape,
-    Issue, Kind, Listing, NewPatient, PatientField, PatientRule, People, Person, PersonName, ProfilePage,
-    Provider, Report, Section, Slot, ValueShape, Words,
+    Definition, Directory, DirectoryRow, Entry, EntryKind, Failure, Field, FieldId, FormValue,
+    Free, IdShape, Issue, Kind, Listing, NewPatient, PatientField, PatientRule, People, Person,
+    PersonName, ProfilePage, Provider, Report, Section, Slot, ValueShape, Words,
 };
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use i18n::MessageId;
@@ -42,29 +42,49 @@ static NURSE_ROW: DirectoryRow = DirectoryRow {
 
 const CREATE: &str = "POST /v9/visits";
 const GUEST: FieldId = FieldId::of(&GUEST_FIELD);
-static GUEST_FIELD: Field =
-    Field::new("guest", Section::Patient, "Guest", Kind::Reference(GUESTS)).sent(CREATE).required();
+static GUEST_FIELD: Field = Field::new("guest", Section::Patient, "Guest", Kind::Reference(GUESTS))
+    .sent(CREATE)
+    .required();
 const NURSE: FieldId = FieldId::of(&NURSE_FIELD);
 static NURSE_FIELD: Field =
-    Field::new("nurse", Section::WhereWho, "Nurse", Kind::Reference(NURSES)).sent(CREATE).required();
-const SORT: FieldId = FieldId::of(&SORT_FIELD);
-static SORT_FIELD: Field =
-    Field::new("sort", Section::WhereWho, "Sort", Kind::Choice(&["first", "check", "urgent"]))
+    Field::new("nurse", Section::WhereWho, "Nurse", Kind::Reference(NURSES))
         .sent(CREATE)
-        .required()
-        .preset("check");
+        .required();
+const SORT: FieldId = FieldId::of(&SORT_FIELD);
+static SORT_FIELD: Field = Field::new(
+    "sort",
+    Section::WhereWho,
+    "Sort",
+    Kind::Choice(&["first", "check", "urgent"]),
+)
+.sent(CREATE)
+.required()
+.preset("check");
 const AT: FieldId = FieldId::of(&AT_FIELD);
-static AT_FIELD: Field = Field::new("at", Section::When, "At", Kind::Instant).sent(CREATE).required();
+static AT_FIELD: Field = Field::new("at", Section::When, "At", Kind::Instant)
+    .sent(CREATE)
+    .required();
 const NOTE: FieldId = FieldId::of(&NOTE_FIELD);
-static NOTE_FIELD: Field =
-    Field::new("note", Section::Instructions, "Note", Kind::Lines).sent(CREATE).limit(120);
+static NOTE_FIELD: Field = Field::new("note", Section::Instructions, "Note", Kind::Lines)
+    .sent(CREATE)
+    .limit(120);
 const FORM: &[FieldId] = &[GUEST, NURSE, SORT, AT, NOTE];
 
 static NEW_GUEST: [PatientRule; 2] = [
-    PatientRule::typed(PatientField::FirstName, "patient-hint-first-names", "first", ValueShape::Name(50))
-        .required(),
-    PatientRule::typed(PatientField::LastName, "patient-hint-surname", "last", ValueShape::Name(50))
-        .required(),
+    PatientRule::typed(
+        PatientField::FirstName,
+        "patient-hint-first-names",
+        "first",
+        ValueShape::Name(50),
+    )
+    .required(),
+    PatientRule::typed(
+        PatientField::LastName,
+        "patient-hint-surname",
+        "last",
+        ValueShape::Name(50),
+    )
+    .required(),
 ];
 
 static DEFINITION: Definition = Definition {
@@ -154,19 +174,28 @@ impl Api for NordaApi {
                 });
                 Some(Request::post(&["visits"], Value::Object(members.collect())))
             }
-            ChangeRequest::Move { appointment, span, provider } => {
-                let at = span.and_then(Span::start).map(|at| ("at".to_owned(), moment(at)));
+            ChangeRequest::Move {
+                appointment,
+                span,
+                provider,
+            } => {
+                let at = span
+                    .and_then(Span::start)
+                    .map(|at| ("at".to_owned(), moment(at)));
                 let nurse = provider.map(|nurse| ("nurse".to_owned(), nurse.id().into()));
                 let body = Value::Object(at.into_iter().chain(nurse).collect());
                 Some(Request::patch(&["visits", appointment], body))
             }
-            ChangeRequest::Cancel { appointment, reason } => {
-                Some(Request::post(&["visits", appointment, "cancel"], json!({ "why": reason })))
-            }
+            ChangeRequest::Cancel {
+                appointment,
+                reason,
+            } => Some(Request::post(
+                &["visits", appointment, "cancel"],
+                json!({ "why": reason }),
+            )),
             ChangeRequest::AddPatient(guest) => {
                 let name = |field| guest.text(field);
-                let body =
-                    json!({"first": name(PatientField::FirstName), "last": name(PatientField::LastName)});
+                let body = json!({"first": name(PatientField::FirstName), "last": name(PatientField::LastName)});
                 Some(Request::post(&["guests"], body))
             }
             _ => None,
@@ -178,8 +207,13 @@ impl Api for NordaApi {
     }
 
     fn decode_appointment(&self, answer: Value) -> Result<Appointment, DecodeError> {
-        let visit = answer["visit"].as_object().ok_or(DecodeError::NoAppointment)?;
-        let id = visit.get("no").and_then(Value::as_str).ok_or(DecodeError::NoAppointmentId)?;
+        let visit = answer["visit"]
+            .as_object()
+            .ok_or(DecodeError::NoAppointment)?;
+        let id = visit
+            .get("no")
+            .and_then(Value::as_str)
+            .ok_or(DecodeError::NoAppointmentId)?;
         Ok(Appointment {
             clinic: NORDA,
             id: shown(id),
@@ -200,8 +234,10 @@ impl Api for NordaApi {
 
     fn list(&self, directory: Directory) -> Read<Listing> {
         if directory == GUESTS {
-            return guests()
-                .map(|people| Listing { entries: people.iter().map(Entry::from).collect(), complete: true });
+            return guests().map(|people| Listing {
+                entries: people.iter().map(Entry::from).collect(),
+                complete: true,
+            });
         }
         rows(Request::get(&["nurses"])).map(|rows| Listing {
             entries: rows
@@ -220,14 +256,22 @@ impl Api for NordaApi {
     fn entry(&self, directory: Directory, id: &str) -> Read<Entry> {
         let asked = id.to_owned();
         self.list(directory).try_map(move |listing| {
-            listing.entries.into_iter().find(|entry| entry.id == asked).ok_or_else(nowhere)
+            listing
+                .entries
+                .into_iter()
+                .find(|entry| entry.id == asked)
+                .ok_or_else(nowhere)
         })
     }
 
     fn person(&self, id: &str) -> Read<Person> {
         let asked = id.to_owned();
-        guests()
-            .try_map(move |people| people.into_iter().find(|person| person.id() == asked).ok_or_else(nowhere))
+        guests().try_map(move |people| {
+            people
+                .into_iter()
+                .find(|person| person.id() == asked)
+                .ok_or_else(nowhere)
+        })
     }
 
     fn people_page(&self, _offset: usize) -> Read<ProfilePage> {
@@ -235,7 +279,10 @@ impl Api for NordaApi {
     }
 
     fn people_like(&self, _patient: &NewPatient) -> Read<People> {
-        Read::Done(Ok(People { people: Vec::new(), complete: true }))
+        Read::Done(Ok(People {
+            people: Vec::new(),
+            complete: true,
+        }))
     }
 
     fn agenda_of_person(&self, id: &str, _days: Option<&Days>) -> Read<Agenda> {
@@ -253,8 +300,16 @@ impl Api for NordaApi {
     fn free_times(&self, provider: &Provider, days: &Days, _length: Option<Minutes>) -> Read<Free> {
         let days = *days;
         rows(Request::get(&["nurses", &provider.id(), "gaps"])).map(move |gaps| {
-            let slot = |gap: &Value| time(gap).map(|start| Slot { start, end: start + HALF_AN_HOUR });
-            let slots = gaps.iter().filter_map(slot).filter(|slot| days.contains(slot.start));
+            let slot = |gap: &Value| {
+                time(gap).map(|start| Slot {
+                    start,
+                    end: start + HALF_AN_HOUR,
+                })
+            };
+            let slots = gaps
+                .iter()
+                .filter_map(slot)
+                .filter(|slot| days.contains(slot.start));
             Free::of(Basis::Slots, slots.collect())
         })
     }
@@ -271,8 +326,14 @@ impl Api for NordaApi {
 const HALF_AN_HOUR: TimeDelta = TimeDelta::minutes(30);
 
 fn rows(request: Request) -> Read<Vec<Value>> {
-    Read::of(request)
-        .try_map(|body| body.read(|answer| answer["rows"].as_array().cloned().ok_or(DecodeError::NoList)))
+    Read::of(request).try_map(|body| {
+        body.read(|answer| {
+            answer["rows"]
+                .as_array()
+                .cloned()
+                .ok_or(DecodeError::NoList)
+        })
+    })
 }
 
 fn guests() -> Read<Vec<Person>> {
@@ -281,7 +342,10 @@ fn guests() -> Read<Vec<Person>> {
 
 fn guest(row: &Value) -> Option<Person> {
     let id = row["no"].as_str()?.to_owned();
-    let name = PersonName { first: shown(&text(row, "first")), last: shown(&text(row, "last")) };
+    let name = PersonName {
+        first: shown(&text(row, "first")),
+        last: shown(&text(row, "last")),
+    };
     Some(Person::new(NORDA, id, name).born(text(row, "born")))
 }
 
@@ -317,7 +381,9 @@ fn text(row: &Value, name: &str) -> String {
 }
 
 fn time(row: &Value) -> Option<DateTime<Utc>> {
-    DateTime::parse_from_rfc3339(row["at"].as_str()?).ok().map(|at| at.to_utc())
+    DateTime::parse_from_rfc3339(row["at"].as_str()?)
+        .ok()
+        .map(|at| at.to_utc())
 }
 
 fn moment(at: DateTime<Utc>) -> Value {

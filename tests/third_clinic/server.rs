@@ -47,8 +47,10 @@ impl Server {
         let addr = listener.local_addr().expect("its number");
         listener.set_nonblocking(true).expect("a socket");
         thread::spawn(move || {
-            let runtime =
-                tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime");
             runtime.block_on(async {
                 let listener = tokio::net::TcpListener::from_std(listener).expect("a socket");
                 axum::serve(listener, router).await.expect("it serves");
@@ -98,22 +100,39 @@ async fn visits(
     State(records): State<Records>,
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Json<Value> {
-    let fits = |visit: &&Value| asked.iter().all(|(name, value)| visit[name.as_str()] == value.as_str());
+    let fits = |visit: &&Value| {
+        asked
+            .iter()
+            .all(|(name, value)| visit[name.as_str()] == value.as_str())
+    };
     Json(json!({"rows": locked(&records).visits.iter().filter(fits).collect::<Vec<_>>()}))
 }
 
 async fn visit(State(records): State<Records>, Path(no): Path<String>) -> Answer {
-    match locked(&records).visits.iter().find(|visit| visit["no"] == no.as_str()) {
+    match locked(&records)
+        .visits
+        .iter()
+        .find(|visit| visit["no"] == no.as_str())
+    {
         Some(visit) => (StatusCode::OK, Json(json!({ "visit": visit }))),
         None => (StatusCode::NOT_FOUND, Json(json!({}))),
     }
 }
 
-async fn book(State(records): State<Records>, headers: HeaderMap, Json(body): Json<Value>) -> Answer {
+async fn book(
+    State(records): State<Records>,
+    headers: HeaderMap,
+    Json(body): Json<Value>,
+) -> Answer {
     let mut records = locked(&records);
-    records.changes.push(("POST visits".to_owned(), body.clone()));
+    records
+        .changes
+        .push(("POST visits".to_owned(), body.clone()));
     if headers.get("x-api-key").is_none_or(|key| key != KEY) {
-        return (StatusCode::UNAUTHORIZED, Json(json!({"message": "who are you?"})));
+        return (
+            StatusCode::UNAUTHORIZED,
+            Json(json!({"message": "who are you?"})),
+        );
     }
     if body["note"].as_str().is_some_and(|note| note.contains('!')) {
         let wrong = json!({"wrong": [{"field": "note", "why": "No shouting"}]});
@@ -126,7 +145,11 @@ async fn book(State(records): State<Records>, headers: HeaderMap, Json(body): Js
     told(&records, visit)
 }
 
-async fn change(State(records): State<Records>, Path(no): Path<String>, Json(body): Json<Value>) -> Answer {
+async fn change(
+    State(records): State<Records>,
+    Path(no): Path<String>,
+    Json(body): Json<Value>,
+) -> Answer {
     altered(&records, &no, "PATCH", &body, |visit| {
         for (name, value) in body.as_object().into_iter().flatten() {
             visit[name] = value.clone();
@@ -134,13 +157,27 @@ async fn change(State(records): State<Records>, Path(no): Path<String>, Json(bod
     })
 }
 
-async fn cancel(State(records): State<Records>, Path(no): Path<String>, Json(body): Json<Value>) -> Answer {
-    altered(&records, &no, "CANCEL", &body, |visit| visit["state"] = "off".into())
+async fn cancel(
+    State(records): State<Records>,
+    Path(no): Path<String>,
+    Json(body): Json<Value>,
+) -> Answer {
+    altered(&records, &no, "CANCEL", &body, |visit| {
+        visit["state"] = "off".into()
+    })
 }
 
-fn altered(records: &Records, no: &str, how: &str, body: &Value, alter: impl FnOnce(&mut Value)) -> Answer {
+fn altered(
+    records: &Records,
+    no: &str,
+    how: &str,
+    body: &Value,
+    alter: impl FnOnce(&mut Value),
+) -> Answer {
     let mut records = locked(records);
-    records.changes.push((format!("{how} visits/{no}"), body.clone()));
+    records
+        .changes
+        .push((format!("{how} visits/{no}"), body.clone()));
     let Some(visit) = records.visits.iter_mut().find(|visit| visit["no"] == no) else {
         return (StatusCode::NOT_FOUND, Json(json!({})));
     };

@@ -11,13 +11,19 @@ const THREE_MINUTES: TimeDelta = TimeDelta::seconds(190);
 
 /// The server's clock is ahead of the desk's by so much.
 fn set_ahead(desk: &DeskAtWork, by: TimeDelta) {
-    desk.sandbox().set_clock(Options::default().now + by).expect("the sandbox has a clock");
+    desk.sandbox()
+        .set_clock(Options::default().now + by)
+        .expect("the sandbox has a clock");
 }
 
 /// The same, and the server is asked something.
 fn hear_ahead(desk: &mut DeskAtWork, by: TimeDelta) {
     set_ahead(desk, by);
-    let other = if desk.text("Practitioner") == "prac_xyz789" { "prac_t5w9be" } else { "prac_xyz789" };
+    let other = if desk.text("Practitioner") == "prac_xyz789" {
+        "prac_t5w9be"
+    } else {
+        "prac_xyz789"
+    };
     desk.fill("Practitioner", other).settle();
 }
 
@@ -29,33 +35,48 @@ fn a_wrong_clock_is_said_until_it_is_right() {
     hear_ahead(&mut desk, TimeDelta::seconds(61));
     desk.sees("! 1 min behind");
     hear_ahead(&mut desk, THREE_MINUTES);
-    desk.sees("! 3 min behind").press("Ctrl+O Ctrl+O").sees("This desk's clock is 3 min behind ClinikAPI's.");
+    desk.sees("! 3 min behind")
+        .press("Ctrl+O Ctrl+O")
+        .sees("This desk's clock is 3 min behind ClinikAPI's.");
     desk.press("Esc");
     hear_ahead(&mut desk, TimeDelta::hours(-3));
-    desk.sees("! 2 h ahead").press("Ctrl+O Ctrl+O").sees("This desk's clock is 2 h ahead of ClinikAPI's.");
+    desk.sees("! 2 h ahead")
+        .press("Ctrl+O Ctrl+O")
+        .sees("This desk's clock is 2 h ahead of ClinikAPI's.");
     desk.press("Esc");
     hear_ahead(&mut desk, TimeDelta::zero());
-    desk.sees_no("This desk's clock").sees_no("2 h ahead").sees("Clinic visit ");
+    desk.sees_no("This desk's clock")
+        .sees_no("2 h ahead")
+        .sees("Clinic visit ");
 }
 
 #[test]
 fn a_wrong_clock_neither_asks_nor_blocks() {
     let mut desk = DeskAtWork::open(at_clinik());
     hear_ahead(&mut desk, TimeDelta::days(3));
-    desk.sees("! 3 days behind").fill("Patient", PATIENT).fill("Start", "10.02.2027 10:00").book_at_once();
+    desk.sees("! 3 days behind")
+        .fill("Patient", PATIENT)
+        .fill("Start", "10.02.2027 10:00")
+        .book_at_once();
 }
 
 #[test]
 fn each_clinic_has_a_clock_of_its_own() {
     let mut desk = DeskAtWork::open(at_aniva());
     set_ahead(&desk, THREE_MINUTES);
-    desk.fill("Location", BERLIN).go_to("Scheduled at").settle().sees("! 3 min behind");
+    desk.fill("Location", BERLIN)
+        .go_to("Scheduled at")
+        .settle()
+        .sees("! 3 min behind");
     desk.press("Ctrl+T").sees_no("min behind");
 }
 
 #[test]
 fn on_a_small_screen_the_clock_itself_is_marked() {
-    let mut desk = DeskAtWork::open(Options { size: Size { cols: 80, rows: 24 }, ..at_clinik() });
+    let mut desk = DeskAtWork::open(Options {
+        size: Size { cols: 80, rows: 24 },
+        ..at_clinik()
+    });
     hear_ahead(&mut desk, THREE_MINUTES);
     desk.sees("! 3 min behind Fri 20 Nov 2026 14:32 CET");
 }
@@ -67,8 +88,15 @@ fn the_mark_leaves_room_for_the_clock_in_every_language() {
         (Language::Fi, "! kello −47 min pe 20.11.2026 klo 14.32 CET"),
     ] {
         let size = Size { cols: 80, rows: 24 };
-        let mut desk = DeskAtWork::open(Options { language, size, ..at_clinik() });
+        let mut desk = DeskAtWork::open(Options {
+            language,
+            size,
+            ..at_clinik()
+        });
         set_ahead(&desk, TimeDelta::minutes(47));
-        desk.press("Alt+2").types("prac_xyz789").settle().sees(marked);
+        desk.press("Alt+2")
+            .types("prac_xyz789")
+            .settle()
+            .sees(marked);
     }
 }

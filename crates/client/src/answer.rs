@@ -28,7 +28,9 @@ impl AnswerHead {
             status: self.status,
             at: self.date(),
             retry_after: self.retry_after(),
-            request_id: self.header_text(&HeaderName::from_static("x-request-id")).map(str::to_owned),
+            request_id: self
+                .header_text(&HeaderName::from_static("x-request-id"))
+                .map(str::to_owned),
             location: self.header_text(&LOCATION).map(str::to_owned),
             body,
         }
@@ -38,21 +40,36 @@ impl AnswerHead {
     /// answer's own `Date`, so that a wrong clock here does no harm); for a 429 else `X-RateLimit-Reset` in
     /// seconds.
     fn retry_after(&self) -> Option<Duration> {
-        let requested =
-            self.header_text(&RETRY_AFTER).and_then(|text| seconds(text).or_else(|| self.until(text)));
+        let requested = self
+            .header_text(&RETRY_AFTER)
+            .and_then(|text| seconds(text).or_else(|| self.until(text)));
         let reset = || {
             let text = self.header_text(&HeaderName::from_static("x-ratelimit-reset"))?;
             seconds(text).filter(|_| self.status == 429)
         };
-        requested.or_else(reset).filter(|wait| *wait <= LONGEST_WAIT)
+        requested
+            .or_else(reset)
+            .filter(|wait| *wait <= LONGEST_WAIT)
     }
 
     /// Returns the rest of the clinic's rate limit, if given.
     pub(super) fn limits(&self) -> Option<Limits> {
-        let number = |name| self.header_text(&HeaderName::from_static(name))?.parse::<u64>().ok();
+        let number = |name| {
+            self.header_text(&HeaderName::from_static(name))?
+                .parse::<u64>()
+                .ok()
+        };
         let resets = Duration::from_secs(number("x-ratelimit-reset")?);
-        let (total, remaining) = (number("x-ratelimit-limit")?, number("x-ratelimit-remaining")?);
-        Some(Limits { total, remaining, resets }).filter(|limits| limits.total > 0 && resets <= LONGEST_WAIT)
+        let (total, remaining) = (
+            number("x-ratelimit-limit")?,
+            number("x-ratelimit-remaining")?,
+        );
+        Some(Limits {
+            total,
+            remaining,
+            resets,
+        })
+        .filter(|limits| limits.total > 0 && resets <= LONGEST_WAIT)
     }
 
     /// Returns the time of the answer by the server's clock, to the second.
@@ -61,7 +78,11 @@ impl AnswerHead {
     }
 
     fn until(&self, date: &str) -> Option<Duration> {
-        Some((http_date(date)? - self.date()?).to_std().unwrap_or_default())
+        Some(
+            (http_date(date)? - self.date()?)
+                .to_std()
+                .unwrap_or_default(),
+        )
     }
 
     fn header_text(&self, name: &HeaderName) -> Option<&str> {
@@ -70,7 +91,9 @@ impl AnswerHead {
 }
 
 fn http_date(text: &str) -> Option<DateTime<Utc>> {
-    DateTime::parse_from_rfc2822(text).ok().map(|date| date.to_utc())
+    DateTime::parse_from_rfc2822(text)
+        .ok()
+        .map(|date| date.to_utc())
 }
 
 fn seconds(text: &str) -> Option<Duration> {
@@ -124,22 +147,48 @@ mod tests {
 
     #[test]
     fn a_wait_is_read_in_seconds_or_as_a_date() {
-        let wait = |headers: &[_]| answer(429, headers).retry_after().map(|wait| wait.as_secs());
+        let wait = |headers: &[_]| {
+            answer(429, headers)
+                .retry_after()
+                .map(|wait| wait.as_secs())
+        };
         assert_eq!(wait(&[("retry-after", "7")]), Some(7));
-        assert_eq!(wait(&[("retry-after", "7"), ("x-ratelimit-reset", "41")]), Some(7));
+        assert_eq!(
+            wait(&[("retry-after", "7"), ("x-ratelimit-reset", "41")]),
+            Some(7)
+        );
         assert_eq!(wait(&[("x-ratelimit-reset", "41")]), Some(41));
         let date = ("date", "Fri, 20 Nov 2026 14:32:00 GMT");
-        assert_eq!(wait(&[("retry-after", "Fri, 20 Nov 2026 14:33:30 GMT"), date]), Some(90));
-        assert_eq!(wait(&[("retry-after", "Fri, 20 Nov 2026 14:31:00 GMT"), date]), Some(0));
-        assert_eq!(wait(&[("retry-after", "Fri, 20 Nov 2026 14:33:30 GMT")]), None);
+        assert_eq!(
+            wait(&[("retry-after", "Fri, 20 Nov 2026 14:33:30 GMT"), date]),
+            Some(90)
+        );
+        assert_eq!(
+            wait(&[("retry-after", "Fri, 20 Nov 2026 14:31:00 GMT"), date]),
+            Some(0)
+        );
+        assert_eq!(
+            wait(&[("retry-after", "Fri, 20 Nov 2026 14:33:30 GMT")]),
+            None
+        );
         assert_eq!(wait(&[("retry-after", "soon")]), None);
-        assert_eq!(wait(&[("x-ratelimit-reset", "1795185120")]), None, "a point in time is no wait");
+        assert_eq!(
+            wait(&[("x-ratelimit-reset", "1795185120")]),
+            None,
+            "a point in time is no wait"
+        );
         assert_eq!(wait(&[]), None);
     }
 
     #[test]
     fn the_reset_on_every_answer_is_a_wait_only_for_429() {
-        assert_eq!(answer(503, &[("x-ratelimit-reset", "41")]).retry_after(), None);
-        assert_eq!(answer(503, &[("retry-after", "3")]).retry_after(), Some(Duration::from_secs(3)));
+        assert_eq!(
+            answer(503, &[("x-ratelimit-reset", "41")]).retry_after(),
+            None
+        );
+        assert_eq!(
+            answer(503, &[("retry-after", "3")]).retry_after(),
+            Some(Duration::from_secs(3))
+        );
     }
 }

@@ -79,7 +79,13 @@ impl Endpoint {
         key: Option<SecretString>,
     ) -> Result<Endpoint, EndpointError> {
         let base = versioned(checked(address)?, clinic.api().version());
-        Ok(Endpoint { clinic, base, key, client: None, has_sandbox_key: false })
+        Ok(Endpoint {
+            clinic,
+            base,
+            key,
+            client: None,
+            has_sandbox_key: false,
+        })
     }
 
     /// Sets the name for which the key is the password.
@@ -89,7 +95,10 @@ impl Endpoint {
 
     /// Marks the key as one of the sandbox's own; for callers that know the sandbox.
     pub fn with_sandbox_key(self) -> Endpoint {
-        Endpoint { has_sandbox_key: true, ..self }
+        Endpoint {
+            has_sandbox_key: true,
+            ..self
+        }
     }
 
     /// Returns the clinic.
@@ -104,8 +113,11 @@ impl Endpoint {
 
     /// Returns whether bookings made there are real (CONTRACT, Mode word).
     pub fn mode(&self) -> Mode {
-        let has_mark =
-            |mark: &str| self.key.as_ref().is_some_and(|key| key.expose_secret().starts_with(mark));
+        let has_mark = |mark: &str| {
+            self.key
+                .as_ref()
+                .is_some_and(|key| key.expose_secret().starts_with(mark))
+        };
         if self.has_sandbox_key && is_loopback(&self.base) {
             Mode::Sandbox
         } else if self.api().test_key().is_some_and(has_mark) {
@@ -124,11 +136,19 @@ impl Endpoint {
     pub fn key_mark(&self) -> String {
         /// The length below which four characters would reveal too much.
         const LONG_ENOUGH: usize = 12;
-        let Some(key) = self.key.as_ref().map(ExposeSecret::expose_secret).filter(|key| !key.is_empty())
+        let Some(key) = self
+            .key
+            .as_ref()
+            .map(ExposeSecret::expose_secret)
+            .filter(|key| !key.is_empty())
         else {
             return "no key".to_owned();
         };
-        let prefix = self.api().key_prefixes().iter().find(|prefix| key.starts_with(**prefix));
+        let prefix = self
+            .api()
+            .key_prefixes()
+            .iter()
+            .find(|prefix| key.starts_with(**prefix));
         match prefix {
             Some(prefix) => format!("{prefix}…"),
             None if key.len() >= LONG_ENOUGH && is_header_word(key) => format!("{}…", &key[..4]),
@@ -159,7 +179,9 @@ impl Endpoint {
     ///
     /// Returns `Redirected` if an answer has named an address that is not below this one.
     pub(super) fn address_of(&self, request: &Request) -> Result<Url, Cause> {
-        let Some(link) = &request.link else { return Ok(self.url(&request.path, &request.query)) };
+        let Some(link) = &request.link else {
+            return Ok(self.url(&request.path, &request.query));
+        };
         let mut folder = self.base.clone();
         folder.set_path(&format!("{}/", self.base.path().trim_end_matches('/')));
         let url = folder.join(link).map_err(|_| Cause::Redirected)?;
@@ -176,14 +198,25 @@ impl Endpoint {
     }
 
     /// Returns the key's header as it may be shown, and with the key replaced by `$variable` for a shell.
-    pub(super) fn shown_credential(&self, variable: &str) -> Option<(&'static str, String, String)> {
-        let scheme = |word: &str| (format!("{word} {}", self.key_mark()), format!("{word} ${variable}"));
+    pub(super) fn shown_credential(
+        &self,
+        variable: &str,
+    ) -> Option<(&'static str, String, String)> {
+        let scheme = |word: &str| {
+            (
+                format!("{word} {}", self.key_mark()),
+                format!("{word} ${variable}"),
+            )
+        };
         let (name, (shown, typed)) = match (self.api().credential(), &self.client) {
             (Credential::Header(name), _) => (name, (self.key_mark(), format!("${variable}"))),
             (Credential::Authorization, None) if self.secret().is_none() => return None,
-            (Credential::Authorization, Some(ApiClient { token_url: None, .. })) => {
-                ("authorization", scheme("Basic"))
-            }
+            (
+                Credential::Authorization,
+                Some(ApiClient {
+                    token_url: None, ..
+                }),
+            ) => ("authorization", scheme("Basic")),
             (Credential::Authorization, _) => ("authorization", scheme("Bearer")),
         };
         Some((name, shown, typed))
@@ -201,10 +234,15 @@ impl Endpoint {
     /// Returns `KeyMissing` or `KeyMalformed`: the server would only answer the same, so nothing is sent.
     pub(super) fn key(&self) -> Result<Option<(HeaderName, HeaderValue)>, Cause> {
         let Credential::Header(name) = self.api().credential() else {
-            let Some(key) = self.secret() else { return Ok(None) };
+            let Some(key) = self.secret() else {
+                return Ok(None);
+            };
             return match &self.client {
                 Some(client) => self.basic(&client.id).map(Some),
-                None => Ok(Some((AUTHORIZATION, sensitive(&format!("Bearer {}", header_word(key)?))?))),
+                None => Ok(Some((
+                    AUTHORIZATION,
+                    sensitive(&format!("Bearer {}", header_word(key)?))?,
+                ))),
             };
         };
         let key = self.secret().ok_or(Cause::KeyMissing)?;
@@ -228,7 +266,10 @@ impl Endpoint {
     }
 
     fn secret(&self) -> Option<&str> {
-        self.key.as_ref().map(ExposeSecret::expose_secret).filter(|key| !key.is_empty())
+        self.key
+            .as_ref()
+            .map(ExposeSecret::expose_secret)
+            .filter(|key| !key.is_empty())
     }
 }
 
@@ -239,13 +280,17 @@ impl ApiClient {
     ///
     /// Returns an [`EndpointError`] if no key may be sent to that address.
     pub fn new(id: String, token_url: Option<&str>) -> Result<ApiClient, EndpointError> {
-        Ok(ApiClient { id, token_url: token_url.map(checked).transpose()? })
+        Ok(ApiClient {
+            id,
+            token_url: token_url.map(checked).transpose()?,
+        })
     }
 }
 
 /// Returns an address to which keys may be sent.
 fn checked(address: &str) -> Result<Url, EndpointError> {
-    let url = Url::parse(address.trim()).map_err(|error| EndpointError::NotAnAddress(error.to_string()))?;
+    let url = Url::parse(address.trim())
+        .map_err(|error| EndpointError::NotAnAddress(error.to_string()))?;
     match url.scheme() {
         "https" => {}
         "http" if is_loopback(&url) => {}
@@ -270,7 +315,11 @@ pub(super) fn sensitive(text: &str) -> Result<HeaderValue, Cause> {
 
 /// Returns the key if it can be a word of a header.
 pub(super) fn header_word(key: &str) -> Result<&str, Cause> {
-    if is_header_word(key) { Ok(key) } else { Err(Cause::KeyMalformed) }
+    if is_header_word(key) {
+        Ok(key)
+    } else {
+        Err(Cause::KeyMalformed)
+    }
 }
 
 /// Returns whether the key is visible ASCII: a blank or line end is a copying error, and could add a header.
@@ -290,7 +339,10 @@ fn is_loopback(url: &Url) -> bool {
 /// Returns `url` with exactly one `version` at the end of its path.
 fn versioned(mut url: Url, version: &[&str]) -> Url {
     let path = url.path().to_owned();
-    let mut segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let mut segments: Vec<&str> = path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .collect();
     if !segments.ends_with(version) {
         segments.extend(version);
     }
@@ -310,17 +362,53 @@ mod tests {
     #[test]
     fn a_base_address_is_taken_with_or_without_version_and_slash() {
         let cases = [
-            (CLINIK, "https://api.clinikapi.com", "https://api.clinikapi.com/v1"),
-            (CLINIK, "https://api.clinikapi.com/", "https://api.clinikapi.com/v1"),
-            (CLINIK, "https://api.clinikapi.com/v1", "https://api.clinikapi.com/v1"),
-            (CLINIK, " https://api.clinikapi.com/v1// ", "https://api.clinikapi.com/v1"),
-            (CLINIK, "https://gate.example/clinik/v1/", "https://gate.example/clinik/v1"),
+            (
+                CLINIK,
+                "https://api.clinikapi.com",
+                "https://api.clinikapi.com/v1",
+            ),
+            (
+                CLINIK,
+                "https://api.clinikapi.com/",
+                "https://api.clinikapi.com/v1",
+            ),
+            (
+                CLINIK,
+                "https://api.clinikapi.com/v1",
+                "https://api.clinikapi.com/v1",
+            ),
+            (
+                CLINIK,
+                " https://api.clinikapi.com/v1// ",
+                "https://api.clinikapi.com/v1",
+            ),
+            (
+                CLINIK,
+                "https://gate.example/clinik/v1/",
+                "https://gate.example/clinik/v1",
+            ),
             (CLINIK, "http://127.0.0.1:4010", "http://127.0.0.1:4010/v1"),
             (CLINIK, "http://[::1]:4010/v1", "http://[::1]:4010/v1"),
-            (ANIVA, "https://anivahealth.com", "https://anivahealth.com/api/v1"),
-            (ANIVA, "https://anivahealth.com/api/v1/", "https://anivahealth.com/api/v1"),
-            (ANIVA, "https://gate.example/aniva", "https://gate.example/aniva/api/v1"),
-            (ANIVA, "http://localhost:4010/api/v1", "http://localhost:4010/api/v1"),
+            (
+                ANIVA,
+                "https://anivahealth.com",
+                "https://anivahealth.com/api/v1",
+            ),
+            (
+                ANIVA,
+                "https://anivahealth.com/api/v1/",
+                "https://anivahealth.com/api/v1",
+            ),
+            (
+                ANIVA,
+                "https://gate.example/aniva",
+                "https://gate.example/aniva/api/v1",
+            ),
+            (
+                ANIVA,
+                "http://localhost:4010/api/v1",
+                "http://localhost:4010/api/v1",
+            ),
         ];
         for (clinic, address, base) in cases {
             assert_eq!(endpoint(clinic, address, "").address(), base, "{address}");
@@ -330,29 +418,63 @@ mod tests {
     #[test]
     fn an_address_that_would_show_the_key_is_refused() {
         let refused = |address| Endpoint::new(CLINIK, address, None).unwrap_err();
-        assert_eq!(refused("http://api.clinikapi.com"), EndpointError::Unencrypted);
-        assert_eq!(refused("http://localhost.example.com"), EndpointError::Unencrypted);
-        assert_eq!(refused("http://127.0.0.1.example.com"), EndpointError::Unencrypted);
-        assert_eq!(refused("ftp://api.clinikapi.com"), EndpointError::Scheme("ftp".to_owned()));
-        assert_eq!(refused("https://user:secret@api.clinikapi.com"), EndpointError::Credentials);
-        assert_eq!(refused("https://api.clinikapi.com/v1?key=secret"), EndpointError::Query);
-        assert!(matches!(refused("api.clinikapi.com"), EndpointError::NotAnAddress(_)));
+        assert_eq!(
+            refused("http://api.clinikapi.com"),
+            EndpointError::Unencrypted
+        );
+        assert_eq!(
+            refused("http://localhost.example.com"),
+            EndpointError::Unencrypted
+        );
+        assert_eq!(
+            refused("http://127.0.0.1.example.com"),
+            EndpointError::Unencrypted
+        );
+        assert_eq!(
+            refused("ftp://api.clinikapi.com"),
+            EndpointError::Scheme("ftp".to_owned())
+        );
+        assert_eq!(
+            refused("https://user:secret@api.clinikapi.com"),
+            EndpointError::Credentials
+        );
+        assert_eq!(
+            refused("https://api.clinikapi.com/v1?key=secret"),
+            EndpointError::Query
+        );
+        assert!(matches!(
+            refused("api.clinikapi.com"),
+            EndpointError::NotAnAddress(_)
+        ));
     }
 
     #[test]
     fn the_mode_is_told_by_host_and_key() {
         let mode = |clinic, address, key| endpoint(clinic, address, key).mode();
-        let with_sandbox_key = |address| endpoint(CLINIK, address, "clk_test_a").with_sandbox_key().mode();
+        let with_sandbox_key = |address| {
+            endpoint(CLINIK, address, "clk_test_a")
+                .with_sandbox_key()
+                .mode()
+        };
         assert_eq!(with_sandbox_key("http://127.0.0.1:1"), Mode::Sandbox);
         assert_eq!(with_sandbox_key("https://localhost"), Mode::Sandbox);
         assert_eq!(with_sandbox_key("https://api.clinikapi.com"), Mode::Test);
         assert_eq!(mode(CLINIK, "http://127.0.0.1:1", "clk_test_a"), Mode::Test);
         assert_eq!(mode(CLINIK, "http://127.0.0.1:1", "clk_live_a"), Mode::Live);
         assert_eq!(mode(ANIVA, "http://[::1]", "a"), Mode::Live);
-        assert_eq!(mode(CLINIK, "https://api.clinikapi.com", "clk_test_a"), Mode::Test);
-        assert_eq!(mode(CLINIK, "https://api.clinikapi.com", "clk_live_a"), Mode::Live);
+        assert_eq!(
+            mode(CLINIK, "https://api.clinikapi.com", "clk_test_a"),
+            Mode::Test
+        );
+        assert_eq!(
+            mode(CLINIK, "https://api.clinikapi.com", "clk_live_a"),
+            Mode::Live
+        );
         assert_eq!(mode(CLINIK, "https://api.clinikapi.com", ""), Mode::Live);
-        assert_eq!(mode(ANIVA, "https://anivahealth.com", "clk_test_a"), Mode::Live);
+        assert_eq!(
+            mode(ANIVA, "https://anivahealth.com", "clk_test_a"),
+            Mode::Live
+        );
     }
 
     #[test]
@@ -365,20 +487,28 @@ mod tests {
         assert_eq!(mark(ANIVA, "abcd"), "…");
         assert_eq!(mark(ANIVA, "ääääääääääääää"), "…");
         assert_eq!(mark(ANIVA, ""), "no key");
-        let debug = format!("{:?}", endpoint(CLINIK, "http://[::1]", "clk_test_abc123def456"));
+        let debug = format!(
+            "{:?}",
+            endpoint(CLINIK, "http://[::1]", "clk_test_abc123def456")
+        );
         assert!(!debug.contains("abc123"), "{debug}");
     }
 
     #[test]
     fn a_key_the_server_could_only_refuse_is_found_before_sending() {
         let key = |clinic, key| {
-            endpoint(clinic, "http://[::1]", key).key().map(|key| key.unwrap().1.is_sensitive())
+            endpoint(clinic, "http://[::1]", key)
+                .key()
+                .map(|key| key.unwrap().1.is_sensitive())
         };
         assert_eq!(key(CLINIK, "clk_live_abc123"), Ok(true));
         assert_eq!(key(CLINIK, "clk_test_abc123"), Ok(true));
         assert_eq!(key(CLINIK, "clk_test_"), Err(Cause::KeyMalformed));
         assert_eq!(key(CLINIK, "clk_prod_abc123"), Err(Cause::KeyMalformed));
-        assert_eq!(key(CLINIK, "clk_test_abc\nx-evil: 1"), Err(Cause::KeyMalformed));
+        assert_eq!(
+            key(CLINIK, "clk_test_abc\nx-evil: 1"),
+            Err(Cause::KeyMalformed)
+        );
         assert_eq!(key(CLINIK, ""), Err(Cause::KeyMissing));
         assert_eq!(key(ANIVA, "any-visible-word"), Ok(true));
         assert_eq!(key(ANIVA, "two words"), Err(Cause::KeyMalformed));
@@ -392,8 +522,13 @@ mod tests {
             let url = endpoint.url(&["appointments", step, "panels"], &[]);
             assert_eq!(url.as_str(), "http://[::1]/v1/appointments/%252E/panels");
         }
-        let url = endpoint
-            .url(&["patients", "../x?y#z/ü"], &[("count", "1".to_owned()), ("cursor", "a b&c".to_owned())]);
-        assert_eq!(url.as_str(), "http://[::1]/v1/patients/..%2Fx%3Fy%23z%2F%C3%BC?count=1&cursor=a+b%26c");
+        let url = endpoint.url(
+            &["patients", "../x?y#z/ü"],
+            &[("count", "1".to_owned()), ("cursor", "a b&c".to_owned())],
+        );
+        assert_eq!(
+            url.as_str(),
+            "http://[::1]/v1/patients/..%2Fx%3Fy%23z%2F%C3%BC?count=1&cursor=a+b%26c"
+        );
     }
 }

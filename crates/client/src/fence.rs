@@ -28,7 +28,9 @@ pub async fn behind_fence<T>(fence: Fence, work: impl Future<Output = T>) -> T {
 ///
 /// Returns an error if it does not hold now.
 pub(super) fn guard(request: &mut reqwest::Request) -> Result<(), Lapsed> {
-    let Ok(fence) = FENCE.try_with(Arc::clone) else { return Ok(()) };
+    let Ok(fence) = FENCE.try_with(Arc::clone) else {
+        return Ok(());
+    };
     if !fence() {
         return Err(Lapsed);
     }

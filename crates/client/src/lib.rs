@@ -22,8 +22,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use booking::api::{Api, ChangeRequest, Changed, MissingCapabilities, Read, Request};
 use booking::{
-    Appointment, Cause, ClinicId, DecodeError, Failure, NewPatient, PatientCorrection, PerClinic, Person,
-    ReadResult, Report, RequestView,
+    Appointment, Cause, ClinicId, DecodeError, Failure, NewPatient, PatientCorrection, PerClinic,
+    Person, ReadResult, Report, RequestView,
 };
 
 pub use booking::api::Finding;
@@ -46,19 +46,29 @@ pub struct Client {
 impl Client {
     /// Creates a client of the APIs at these endpoints, one each.
     pub fn new(endpoints: impl IntoIterator<Item = Endpoint>, timeouts: Timeouts) -> Client {
-        let transport = |endpoint: Endpoint| (endpoint.clinic(), Ok(Transport::new(endpoint, timeouts)));
-        Client { transports: endpoints.into_iter().map(transport).collect() }
+        let transport =
+            |endpoint: Endpoint| (endpoint.clinic(), Ok(Transport::new(endpoint, timeouts)));
+        Client {
+            transports: endpoints.into_iter().map(transport).collect(),
+        }
     }
 
     /// Makes every call to these APIs fail at once with these failures.
     pub fn without(mut self, failures: impl IntoIterator<Item = (ClinicId, Failure)>) -> Client {
-        failures.into_iter().for_each(|(clinic, failure)| self.transports[clinic] = Err(failure));
+        failures
+            .into_iter()
+            .for_each(|(clinic, failure)| self.transports[clinic] = Err(failure));
         self
     }
 
     /// Creates a client whose every call fails at once with this failure.
     pub fn of_none(clinics: impl IntoIterator<Item = ClinicId>, failure: &Failure) -> Client {
-        Client { transports: clinics.into_iter().map(|clinic| (clinic, Err(failure.clone()))).collect() }
+        Client {
+            transports: clinics
+                .into_iter()
+                .map(|clinic| (clinic, Err(failure.clone())))
+                .collect(),
+        }
     }
 
     /// Returns the failure of every call to an API that can't be used at all; `None` if it can be used.
@@ -68,12 +78,18 @@ impl Client {
 
     /// Sets the route to the servers, which is direct by default.
     pub fn with_route(mut self, route: Route) -> Client {
-        self.transports.values_mut().flatten().for_each(|transport| transport.route = route.clone());
+        self.transports
+            .values_mut()
+            .flatten()
+            .for_each(|transport| transport.route = route.clone());
         self
     }
 
     /// Sets the clock with which the servers' clocks are compared.
-    pub fn with_clock(mut self, clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Client {
+    pub fn with_clock(
+        mut self,
+        clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
+    ) -> Client {
         let clock: answer::UtcClock = Arc::new(clock);
         let transports = self.transports.values_mut().flatten();
         transports.for_each(|transport| transport.skew.clock = Some(Arc::clone(&clock)));
@@ -88,7 +104,10 @@ impl Client {
 
     /// Returns the skew of every server that has answered.
     pub fn skews(&self) -> impl Iterator<Item = TimeDelta> {
-        self.transports.values().flatten().filter_map(|transport| transport.skew.last())
+        self.transports
+            .values()
+            .flatten()
+            .filter_map(|transport| transport.skew.last())
     }
 
     /// Makes a change: sends one request, once.
@@ -96,7 +115,11 @@ impl Client {
     /// # Errors
     ///
     /// The kind of [`Failure`] states what is known of the outcome. `NotSent` if the API can't make it.
-    pub async fn change(&self, clinic: ClinicId, change: &ChangeRequest<'_>) -> Result<Changed, Failure> {
+    pub async fn change(
+        &self,
+        clinic: ClinicId,
+        change: &ChangeRequest<'_>,
+    ) -> Result<Changed, Failure> {
         self.change_seen(clinic, change, None).await
     }
 
@@ -113,7 +136,9 @@ impl Client {
         seen: Option<&str>,
     ) -> Result<Changed, Failure> {
         let (transport, api) = (self.transport(clinic)?, clinic.api());
-        let prepared = api.prepared(change).ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
+        let prepared = api
+            .prepared(change)
+            .ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
         let prepared = without_delay(self.read(clinic, |_| prepared)).await;
         let request = prepared.map_err(|failure| match failure {
             Failure::Unknown(report) => Failure::NotSent(report),
@@ -121,7 +146,8 @@ impl Client {
         })?;
         let mut body = transport.at_once(&request.if_version(seen)).await?;
         if let Some(location) = body.location.take() {
-            let read = without_delay(self.read(clinic, |_| Read::of(Request::link(location)))).await;
+            let read =
+                without_delay(self.read(clinic, |_| Read::of(Request::link(location)))).await;
             body = read.map_err(|failure| Failure::Unknown(failure.report().clone()))?;
         }
         api.changed(change, body)
@@ -134,7 +160,10 @@ impl Client {
     /// As for [`Client::change`].
     pub async fn alter(&self, change: &booking::Change) -> Result<Appointment, Failure> {
         let seen = change.appointment().and_then(|of| of.version.as_deref());
-        let changed = match self.change_seen(change.clinic(), &change.on_wire(), seen).await {
+        let changed = match self
+            .change_seen(change.clinic(), &change.on_wire(), seen)
+            .await
+        {
             Err(failure) if failure.report().cause == Cause::NotFound && change.is_removal() => {
                 return self.already_gone(change, failure).await;
             }
@@ -149,17 +178,25 @@ impl Client {
                 let read = self.read(of.clinic, |api| api.appointment(&of.id)).await;
                 read.map_err(|failure| Failure::Unknown(failure.report().clone()))
             }
-            _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoAppointment)))),
+            _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(
+                DecodeError::NoAppointment,
+            )))),
         }
     }
 
     /// Returns the appointment without the removed part, if the server no longer knows that part. Returns
     /// `failure` if something else is missing.
-    async fn already_gone(&self, change: &booking::Change, failure: Failure) -> Result<Appointment, Failure> {
+    async fn already_gone(
+        &self,
+        change: &booking::Change,
+        failure: Failure,
+    ) -> Result<Appointment, Failure> {
         if let Some(removed) = change.once_removed() {
             return Ok(removed);
         }
-        let Some(of) = change.appointment() else { return Err(failure) };
+        let Some(of) = change.appointment() else {
+            return Err(failure);
+        };
         match self.read(of.clinic, |api| api.appointment(&of.id)).await {
             Ok(now) if change.result_in(&now) == ReadResult::Done => Ok(now),
             _ => Err(failure),
@@ -172,7 +209,8 @@ impl Client {
     ///
     /// As for [`Client::change`]: after an `Unknown` the patient may have been created.
     pub async fn create_patient(&self, patient: &NewPatient) -> Result<Person, Failure> {
-        self.patient_after(patient.clinic(), &ChangeRequest::AddPatient(patient)).await
+        self.patient_after(patient.clinic(), &ChangeRequest::AddPatient(patient))
+            .await
     }
 
     /// Corrects a patient's data: sends one PATCH, once. Returns the clinic's resulting data.
@@ -181,13 +219,23 @@ impl Client {
     ///
     /// As for [`Client::change`]: after an `Unknown` the data may have been corrected.
     pub async fn correct_patient(&self, correction: &PatientCorrection) -> Result<Person, Failure> {
-        self.patient_after(correction.clinic(), &ChangeRequest::CorrectPatient(correction)).await
+        self.patient_after(
+            correction.clinic(),
+            &ChangeRequest::CorrectPatient(correction),
+        )
+        .await
     }
 
-    async fn patient_after(&self, clinic: ClinicId, change: &ChangeRequest<'_>) -> Result<Person, Failure> {
+    async fn patient_after(
+        &self,
+        clinic: ClinicId,
+        change: &ChangeRequest<'_>,
+    ) -> Result<Person, Failure> {
         match self.change(clinic, change).await? {
             Changed::Patient(person) => Ok(*person),
-            _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoRecord)))),
+            _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(
+                DecodeError::NoRecord,
+            )))),
         }
     }
 
@@ -224,7 +272,9 @@ impl Client {
     /// Returns the capabilities that a clinic's server lacks; none if it doesn't state them.
     pub async fn missing(&self, clinic: ClinicId) -> MissingCapabilities {
         let all = || Read::Done(Ok(MissingCapabilities::default()));
-        self.read(clinic, |api| api.missing().unwrap_or_else(all)).await.unwrap_or_default()
+        self.read(clinic, |api| api.missing().unwrap_or_else(all))
+            .await
+            .unwrap_or_default()
     }
 
     /// Returns what can be found out about a clinic without booking anything; each request is sent once, so
@@ -234,8 +284,15 @@ impl Client {
         loop {
             read = match read {
                 Read::Done(books) => {
-                    let missing = if books.is_ok() { self.missing(clinic).await } else { Default::default() };
-                    return Reach { missing, ..Reach::of(clinic, books) };
+                    let missing = if books.is_ok() {
+                        self.missing(clinic).await
+                    } else {
+                        Default::default()
+                    };
+                    return Reach {
+                        missing,
+                        ..Reach::of(clinic, books)
+                    };
                 }
                 Read::Ask(request, next) => {
                     next(async { self.transport(clinic)?.read(&request).await }.await)
@@ -250,7 +307,10 @@ impl Client {
     ///
     /// Returns an error also if the server answers and refuses; the report tells which.
     pub async fn probe(&self, clinic: ClinicId) -> Result<(), Failure> {
-        self.transport(clinic)?.at_once(&clinic.api().probe()).await.map(drop)
+        self.transport(clinic)?
+            .at_once(&clinic.api().probe())
+            .await
+            .map(drop)
     }
 
     fn transport(&self, clinic: ClinicId) -> Result<&Transport, Failure> {

@@ -22,11 +22,17 @@ pub(super) fn view(
     };
     let then = match change {
         ChangeRequest::Book(booking) if !booking.panels().is_empty() => {
-            view(&ChangeRequest::AddPanels { appointment: PLACEHOLDER_ID, panels: booking.panels() })
+            view(&ChangeRequest::AddPanels {
+                appointment: PLACEHOLDER_ID,
+                panels: booking.panels(),
+            })
         }
         _ => None,
     };
-    Some(RequestView { then: then.map(Box::new), ..view(change)? })
+    Some(RequestView {
+        then: then.map(Box::new),
+        ..view(change)?
+    })
 }
 
 fn view_of(transport: &Transport, request: &Request) -> Option<RequestView> {
@@ -35,15 +41,25 @@ fn view_of(transport: &Transport, request: &Request) -> Option<RequestView> {
     let key_variable = endpoint.clinic().key_variable();
     let credential = endpoint.shown_credential(&key_variable);
     let mut headers = Vec::new();
-    headers.extend(credential.iter().map(|(name, shown, _)| ((*name).to_owned(), shown.clone())));
+    headers.extend(
+        credential
+            .iter()
+            .map(|(name, shown, _)| ((*name).to_owned(), shown.clone())),
+    );
     for (name, value) in sent.headers() {
-        headers.push((name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
+        headers.push((
+            name.to_string(),
+            String::from_utf8_lossy(value.as_bytes()).into_owned(),
+        ));
     }
     let body = request.body.as_ref().map(|body| body.shown());
     let typed = credential.map(|(name, _, typed)| (name, typed));
     let mut curl = curl(method, sent.url().as_str(), &headers, typed);
     if let Some(body) = body {
-        curl.push_str(&format!(" --data-raw {}", quoted(&escaped(&body.to_string()))));
+        curl.push_str(&format!(
+            " --data-raw {}",
+            quoted(&escaped(&body.to_string()))
+        ));
     }
     // reqwest adds it automatically; for curl it is an option, so that the answer is unpacked.
     headers.push(("accept-encoding".to_owned(), "gzip".to_owned()));
@@ -52,14 +68,22 @@ fn view_of(transport: &Transport, request: &Request) -> Option<RequestView> {
         method: method.to_owned(),
         url: sent.url().to_string(),
         headers,
-        body: body.map(|body| escaped(&format!("{body:#}"))).unwrap_or_default().into(),
+        body: body
+            .map(|body| escaped(&format!("{body:#}")))
+            .unwrap_or_default()
+            .into(),
         curl: curl.into(),
         then: None,
     })
 }
 
 /// Returns one line for a POSIX shell; the key is read from bookdesk's own variable.
-fn curl(method: &str, url: &str, headers: &[(String, String)], key: Option<(&str, String)>) -> String {
+fn curl(
+    method: &str,
+    url: &str,
+    headers: &[(String, String)],
+    key: Option<(&str, String)>,
+) -> String {
     let mut words = vec![format!("curl -X {method} {}", quoted(url))];
     for (name, value) in headers {
         words.push(match &key {
@@ -84,7 +108,12 @@ fn escaped(json: &str) -> String {
         if text == "\n" || sanitize(text) == text {
             escaped.push(letter);
         } else {
-            escaped.extend(letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+            escaped.extend(
+                letter
+                    .encode_utf16(&mut [0; 2])
+                    .iter()
+                    .map(|unit| format!("\\u{unit:04x}")),
+            );
         }
     }
     escaped
@@ -106,9 +135,24 @@ mod tests {
         let endpoint = Endpoint::new(CLINIK, "http://127.0.0.1:4010", Some(key)).unwrap();
         let span = Span::resolve(None, None, None).unwrap();
         let least = Booking::of_ids(CLINIK, "pt_abc123", None, span).unwrap();
-        let values = vec![(clinik::REASON, FieldValue::Text(Text::new(reason, 500).unwrap()))];
-        let booking = Booking::new(CLINIK, BookingParts { values, ..least.parts().clone() }).unwrap();
-        view(&Transport::new(endpoint, Timeouts::default()), &ChangeRequest::Book(&booking), None).unwrap()
+        let values = vec![(
+            clinik::REASON,
+            FieldValue::Text(Text::new(reason, 500).unwrap()),
+        )];
+        let booking = Booking::new(
+            CLINIK,
+            BookingParts {
+                values,
+                ..least.parts().clone()
+            },
+        )
+        .unwrap();
+        view(
+            &Transport::new(endpoint, Timeouts::default()),
+            &ChangeRequest::Book(&booking),
+            None,
+        )
+        .unwrap()
     }
 
     #[test]
@@ -126,7 +170,10 @@ mod tests {
             ("user-agent", agent),
             ("accept-encoding", "gzip"),
         ];
-        assert_eq!(view.headers, headers.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        assert_eq!(
+            view.headers,
+            headers.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        );
         assert_eq!(
             *view.body.shown(),
             "{\n  \"status\": \"booked\",\n  \"patientId\": \"pt_abc123\",\n  \"reasonCode\": \"knee\"\n}"

@@ -51,7 +51,9 @@ impl Budget {
         let mut sent_at = self.closed.max(now);
         let mut gap = Duration::ZERO;
         if let Some(window) = self.window(now) {
-            let spare = window.remaining.saturating_sub(window.total.div_ceil(RESERVE));
+            let spare = window
+                .remaining
+                .saturating_sub(window.total.div_ceil(RESERVE));
             if spare == 0 {
                 (sent_at, gap) = (sent_at.max(window.ends), STEP);
             } else if window.remaining <= window.total / 2 {
@@ -80,10 +82,22 @@ impl Budget {
     /// Updates the remaining calls from an answer. While calls are under way the number is too high, so
     /// within a window it can only decrease.
     fn note_limits(&mut self, limits: Limits, now: Duration) {
-        let Limits { total, remaining, resets } = limits;
+        let Limits {
+            total,
+            remaining,
+            resets,
+        } = limits;
         match self.window(now) {
-            Some(window) => (window.total, window.remaining) = (total, window.remaining.min(remaining)),
-            None => self.window = Some(RateWindow { total, remaining, ends: now + resets }),
+            Some(window) => {
+                (window.total, window.remaining) = (total, window.remaining.min(remaining))
+            }
+            None => {
+                self.window = Some(RateWindow {
+                    total,
+                    remaining,
+                    ends: now + resets,
+                })
+            }
         }
     }
 
@@ -110,7 +124,10 @@ pub(super) struct RateLimiter {
 
 impl RateLimiter {
     pub(super) fn new() -> RateLimiter {
-        RateLimiter { budget: Mutex::default(), since: Instant::now() }
+        RateLimiter {
+            budget: Mutex::default(),
+            since: Instant::now(),
+        }
     }
 
     /// Waits until a read may be sent.
@@ -163,7 +180,14 @@ mod tests {
 
     fn budget_with(total: u64, remaining: u64) -> Budget {
         let mut budget = Budget::default();
-        budget.note_limits(Limits { total, remaining, resets: MINUTE }, at(0));
+        budget.note_limits(
+            Limits {
+                total,
+                remaining,
+                resets: MINUTE,
+            },
+            at(0),
+        );
         budget
     }
 
@@ -174,7 +198,10 @@ mod tests {
         assert!((0..1000).all(|_| unsaid.read(at(1)) == Ok(Duration::ZERO)));
         assert!((0..50).all(|_| half.read(at(1)) == Ok(Duration::ZERO)));
         half.read(at(1)).unwrap();
-        assert!(half.read(at(1)).unwrap() > Duration::ZERO, "the rest is spread over the minute");
+        assert!(
+            half.read(at(1)).unwrap() > Duration::ZERO,
+            "the rest is spread over the minute"
+        );
     }
 
     #[test]
@@ -182,7 +209,11 @@ mod tests {
         let mut budget = budget_with(100, 10);
         assert_eq!(budget.read(at(20)), Ok(at(40)), "when the window ends");
         budget.spend(at(20));
-        assert_eq!(budget.read(at(60)).map(|wait| wait < at(1)), Ok(true), "then all is forgotten");
+        assert_eq!(
+            budget.read(at(60)).map(|wait| wait < at(1)),
+            Ok(true),
+            "then all is forgotten"
+        );
     }
 
     #[test]

@@ -23,44 +23,82 @@ pub struct Reach {
 impl Reach {
     /// Returns the findings of reading a list and checking the right to book.
     pub(super) fn of(clinic: ClinicId, books: Result<Finding, Failure>) -> Reach {
-        let read = Reach { server: Finding::Yes, key: Finding::Yes, lists: Finding::Yes, ..Reach::default() };
-        books.map_or_else(|failure| reach_after(&failure, clinic), |books| Reach { books, ..read })
+        let read = Reach {
+            server: Finding::Yes,
+            key: Finding::Yes,
+            lists: Finding::Yes,
+            ..Reach::default()
+        };
+        books.map_or_else(
+            |failure| reach_after(&failure, clinic),
+            |books| Reach { books, ..read },
+        )
     }
 }
 
 /// Returns the findings of a failed call.
 fn reach_after(failure: &Failure, clinic: ClinicId) -> Reach {
     let unasked = || Finding::Undecided(FindingReason::NotAsked);
-    let all = |server, key, lists| Reach { server, key, lists, ..Reach::default() };
+    let all = |server, key, lists| Reach {
+        server,
+        key,
+        lists,
+        ..Reach::default()
+    };
     match (&failure.report().cause, failure) {
         (Cause::KeyMissing, Failure::NotSent(_)) => {
             all(unasked(), Finding::No(FindingReason::NoKey), unasked())
         }
-        (Cause::KeyMalformed, Failure::NotSent(_)) => {
-            all(unasked(), Finding::No(FindingReason::KeyMalformed), unasked())
-        }
+        (Cause::KeyMalformed, Failure::NotSent(_)) => all(
+            unasked(),
+            Finding::No(FindingReason::KeyMalformed),
+            unasked(),
+        ),
         (Cause::Unreachable(connect_error), _) => {
             let server = Finding::No(FindingReason::Connect(*connect_error));
-            Reach { connect_error: Some(*connect_error), ..all(server, unasked(), unasked()) }
+            Reach {
+                connect_error: Some(*connect_error),
+                ..all(server, unasked(), unasked())
+            }
         }
-        (Cause::AddressRefused(why), _) => {
-            all(Finding::No(FindingReason::Address(*why)), unasked(), unasked())
-        }
+        (Cause::AddressRefused(why), _) => all(
+            Finding::No(FindingReason::Address(*why)),
+            unasked(),
+            unasked(),
+        ),
         (Cause::Redirected, _) => all(Finding::No(FindingReason::Redirected), unasked(), unasked()),
-        (Cause::KeyMissing | Cause::KeyUnknown, _) => {
-            all(Finding::Yes, Finding::No(FindingReason::KeyUnknown), unasked())
-        }
-        (Cause::KeyMalformed, _) => all(Finding::Yes, Finding::No(FindingReason::KeyMalformed), unasked()),
-        (Cause::KeyRevoked, _) => all(Finding::Yes, Finding::No(FindingReason::KeyRevoked), unasked()),
-        (Cause::KeyExpired, _) => all(Finding::Yes, Finding::No(FindingReason::KeyExpired), unasked()),
+        (Cause::KeyMissing | Cause::KeyUnknown, _) => all(
+            Finding::Yes,
+            Finding::No(FindingReason::KeyUnknown),
+            unasked(),
+        ),
+        (Cause::KeyMalformed, _) => all(
+            Finding::Yes,
+            Finding::No(FindingReason::KeyMalformed),
+            unasked(),
+        ),
+        (Cause::KeyRevoked, _) => all(
+            Finding::Yes,
+            Finding::No(FindingReason::KeyRevoked),
+            unasked(),
+        ),
+        (Cause::KeyExpired, _) => all(
+            Finding::Yes,
+            Finding::No(FindingReason::KeyExpired),
+            unasked(),
+        ),
         (Cause::Forbidden, _) => forbidden(clinic),
         (_, Failure::Refused(report)) => {
-            let why = report.to_text().map_or(FindingReason::Refused, FindingReason::from);
+            let why = report
+                .to_text()
+                .map_or(FindingReason::Refused, FindingReason::from);
             all(Finding::Yes, unasked(), Finding::Undecided(why))
         }
-        (Cause::ServerFault, _) => {
-            all(Finding::Yes, unasked(), Finding::Undecided(FindingReason::ServerFault))
-        }
+        (Cause::ServerFault, _) => all(
+            Finding::Yes,
+            unasked(),
+            Finding::Undecided(FindingReason::ServerFault),
+        ),
         (Cause::TimedOut, _) => all(Finding::No(FindingReason::TooLate), unasked(), unasked()),
         _ => all(Finding::No(FindingReason::Unreadable), unasked(), unasked()),
     }
@@ -76,5 +114,10 @@ fn forbidden(clinic: ClinicId) -> Reach {
             Finding::No(FindingReason::MayNotReadOrWrong),
         ),
     };
-    Reach { server: Finding::Yes, key, lists, ..Reach::default() }
+    Reach {
+        server: Finding::Yes,
+        key,
+        lists,
+        ..Reach::default()
+    }
 }

@@ -49,7 +49,9 @@ fn pause_after(failure: &Failure, extra_tries: u32, random: u128) -> Option<Dura
         Some(wait) => Some(wait).filter(|wait| *wait <= LONGEST_ASKED),
         None => {
             let span = (FIRST_PAUSE * 2u32.pow(extra_tries)).as_millis();
-            u64::try_from(random % (span + 1)).ok().map(Duration::from_millis)
+            u64::try_from(random % (span + 1))
+                .ok()
+                .map(Duration::from_millis)
         }
     }
 }
@@ -68,18 +70,28 @@ mod tests {
     use booking::Report;
 
     fn after(cause: Cause, retry_after: Option<u64>, tried: u32, random: u128) -> Option<u128> {
-        let report = Report { retry_after: retry_after.map(Duration::from_secs), ..Report::of(cause) };
+        let report = Report {
+            retry_after: retry_after.map(Duration::from_secs),
+            ..Report::of(cause)
+        };
         pause_after(&Failure::Refused(report), tried, random).map(|pause| pause.as_millis())
     }
 
     #[test]
     fn only_what_may_pass_is_tried_again_and_only_twice() {
         for cause in [Cause::ServerFault, Cause::TimedOut, Cause::ConnectionLost] {
-            let tries = (0..5).take_while(|tried| after(cause.clone(), None, *tried, 7).is_some()).count();
+            let tries = (0..5)
+                .take_while(|tried| after(cause.clone(), None, *tried, 7).is_some())
+                .count();
             assert_eq!(tries, 2, "{cause:?}");
         }
-        let lasting =
-            [Cause::NotFound, Cause::KeyUnknown, Cause::QuotaExhausted, Cause::Redirected, Cause::KeyMissing];
+        let lasting = [
+            Cause::NotFound,
+            Cause::KeyUnknown,
+            Cause::QuotaExhausted,
+            Cause::Redirected,
+            Cause::KeyMissing,
+        ];
         for cause in lasting {
             assert_eq!(after(cause.clone(), Some(0), 0, 7), None, "{cause:?}");
         }
@@ -101,7 +113,9 @@ mod tests {
 
     #[test]
     fn a_limit_is_waited_for_by_the_governor_and_five_times_at_most() {
-        let tries = (0..9).take_while(|tried| after(Cause::RateLimited, None, *tried, 7) == Some(0)).count();
+        let tries = (0..9)
+            .take_while(|tried| after(Cause::RateLimited, None, *tried, 7) == Some(0))
+            .count();
         assert_eq!(tries, 5);
         assert_eq!(after(Cause::RateLimited, Some(60), 0, 7), Some(0));
         assert_eq!(after(Cause::RateLimited, Some(61), 0, 7), None);

@@ -63,12 +63,17 @@ impl Authorities {
             let unreadable = AuthoritiesError::Unreadable(number);
             let certificate = certificate.map_err(|_| unreadable)?;
             // Checked here, because a client is created much later and could not name the certificate.
-            RootCertStore::empty().add(certificate.clone()).map_err(|_| unreadable)?;
+            RootCertStore::empty()
+                .add(certificate.clone())
+                .map_err(|_| unreadable)?;
             certificates.push(Certificate::from_der(&certificate).map_err(|_| unreadable)?);
         }
         match certificates.is_empty() {
             true => Err(AuthoritiesError::Nobody),
-            false => Ok(Authorities { origin, certificates }),
+            false => Ok(Authorities {
+                origin,
+                certificates,
+            }),
         }
     }
 
@@ -111,7 +116,8 @@ impl Proxy {
     ///
     /// Returns a [`ProxyError`] if it is no proxy's address.
     pub fn new(address: &str) -> Result<Proxy, ProxyError> {
-        let url = Url::parse(address.trim()).map_err(|error| ProxyError::NotAnAddress(error.to_string()))?;
+        let url = Url::parse(address.trim())
+            .map_err(|error| ProxyError::NotAnAddress(error.to_string()))?;
         if !["http", "https"].contains(&url.scheme()) {
             return Err(ProxyError::Scheme(url.scheme().to_owned()));
         }
@@ -138,22 +144,33 @@ mod tests {
     fn a_proxy_is_a_host_and_a_port() {
         let proxy = Proxy::new(" http://proxy.clinic.example:3128/ ").unwrap();
         assert_eq!(proxy.address(), "http://proxy.clinic.example:3128");
-        assert_eq!(Proxy::new("http://[fe80::1]:8080").unwrap().address(), "http://[fe80::1]:8080");
+        assert_eq!(
+            Proxy::new("http://[fe80::1]:8080").unwrap().address(),
+            "http://[fe80::1]:8080"
+        );
 
         let refused = |address| Proxy::new(address).unwrap_err();
         assert_eq!(
             refused("proxy.clinic.example:3128"),
             ProxyError::Scheme("proxy.clinic.example".to_owned())
         );
-        assert_eq!(refused("socks5://proxy:1080"), ProxyError::Scheme("socks5".to_owned()));
-        assert_eq!(refused("http://m:sesame@proxy:3128"), ProxyError::Credentials);
+        assert_eq!(
+            refused("socks5://proxy:1080"),
+            ProxyError::Scheme("socks5".to_owned())
+        );
+        assert_eq!(
+            refused("http://m:sesame@proxy:3128"),
+            ProxyError::Credentials
+        );
         assert_eq!(refused("http://proxy:3128/wpad.dat"), ProxyError::Path);
         assert!(matches!(refused("proxy"), ProxyError::NotAnAddress(_)));
     }
 
     #[test]
     fn a_file_without_a_readable_certificate_names_nobody() {
-        let read = |pem: &str| Authorities::from_pem(PathBuf::new(), pem.as_bytes()).map(|all| all.count());
+        let read = |pem: &str| {
+            Authorities::from_pem(PathBuf::new(), pem.as_bytes()).map(|all| all.count())
+        };
         let key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
         for nobody in ["", "clinic CA", key] {
             assert_eq!(read(nobody), Err(AuthoritiesError::Nobody), "{nobody}");

@@ -43,7 +43,9 @@ impl Tokens {
         (source, id): (&Url, &str),
     ) -> Result<(HeaderName, HeaderValue), Failure> {
         let mut token = self.0.lock().await;
-        let valid = token.as_ref().filter(|token| Instant::now() < token.renewed_at);
+        let valid = token
+            .as_ref()
+            .filter(|token| Instant::now() < token.renewed_at);
         let header = match valid {
             Some(token) => token.header.clone(),
             None => {
@@ -62,10 +64,18 @@ impl Tokens {
 }
 
 /// Requests a token, once.
-async fn ask(http: &Client, endpoint: &Endpoint, source: &Url, id: &str) -> Result<BearerToken, Cause> {
+async fn ask(
+    http: &Client,
+    endpoint: &Endpoint,
+    source: &Url,
+    id: &str,
+) -> Result<BearerToken, Cause> {
     let (name, secret) = endpoint.basic(id)?;
     let asked_at = Instant::now();
-    let request = http.post(source.clone()).header(name, secret).header(ACCEPT, "application/json");
+    let request = http
+        .post(source.clone())
+        .header(name, secret)
+        .header(ACCEPT, "application/json");
     let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
     let sent = request.body("grant_type=client_credentials").send().await;
     let answer = sent.map_err(|error| match error.is_timeout() {
@@ -82,9 +92,17 @@ async fn ask(http: &Client, endpoint: &Endpoint, source: &Url, id: &str) -> Resu
     let body = read_body(answer, LARGEST).await?;
     let unread = || Cause::Unreadable(DecodeError::NoJson);
     let body: Value = serde_json::from_slice(&body).map_err(|_| unread())?;
-    let text = body["access_token"].as_str().filter(|text| !text.is_empty()).ok_or_else(unread)?;
-    let life = body["expires_in"].as_u64().map_or(DEFAULT_LIFE, Duration::from_secs);
+    let text = body["access_token"]
+        .as_str()
+        .filter(|text| !text.is_empty())
+        .ok_or_else(unread)?;
+    let life = body["expires_in"]
+        .as_u64()
+        .map_or(DEFAULT_LIFE, Duration::from_secs);
     let header = sensitive(&format!("Bearer {}", header_word(text)?))?;
     // A token with a short life is used for half of it.
-    Ok(BearerToken { header, renewed_at: asked_at + life.saturating_sub(BEFORE_END).max(life / 2).min(life) })
+    Ok(BearerToken {
+        header,
+        renewed_at: asked_at + life.saturating_sub(BEFORE_END).max(life / 2).min(life),
+    })
 }

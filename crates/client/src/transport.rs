@@ -41,7 +41,10 @@ pub struct Timeouts {
 
 impl Default for Timeouts {
     fn default() -> Timeouts {
-        Timeouts { connect: Duration::from_secs(5), request: CALL_LIMIT }
+        Timeouts {
+            connect: Duration::from_secs(5),
+            request: CALL_LIMIT,
+        }
     }
 }
 
@@ -85,7 +88,12 @@ impl Transport {
             return self.read_now(request).await;
         }
         let name = request.path.join("/");
-        let cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
+        let cached = self
+            .cached
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&name)
+            .cloned();
         if let Some((_, body)) = cached.filter(|(read, _)| read.elapsed() < CACHE_LIFE) {
             return Ok(body);
         }
@@ -98,7 +106,10 @@ impl Transport {
     async fn read_now(&self, request: &Request) -> Result<Body, Failure> {
         if !is_urgent() {
             self.limiter.wait_for_turn().await.map_err(|wait| {
-                Failure::Refused(Report { retry_after: Some(wait), ..Report::of(Cause::RateLimited) })
+                Failure::Refused(Report {
+                    retry_after: Some(wait),
+                    ..Report::of(Cause::RateLimited)
+                })
             })?;
             return self.body_of(request).await;
         }
@@ -148,7 +159,9 @@ impl Transport {
     }
 
     async fn body_of(&self, request: &Request) -> Result<Body, Failure> {
-        let built = self.http_request(request).map_err(|cause| Failure::NotSent(Report::of(cause)))?;
+        let built = self
+            .http_request(request)
+            .map_err(|cause| Failure::NotSent(Report::of(cause)))?;
         let reply = self.send_logged(built).await?;
         let body = self.endpoint.api().body_of(&reply);
         if let Err(Failure::Refused(report)) = &body
@@ -156,7 +169,10 @@ impl Transport {
             && matches!(reply.status, 409 | 412)
         {
             // R4 says 412, some servers 409 (STU3). Nothing was changed.
-            return Err(Failure::NotSent(Report { cause: Cause::Altered, ..report.clone() }));
+            return Err(Failure::NotSent(Report {
+                cause: Cause::Altered,
+                ..report.clone()
+            }));
         }
         if let Err(Failure::Refused(report)) = &body
             && report.cause == Cause::RateLimited
@@ -175,7 +191,8 @@ impl Transport {
         let sent = unless_over(self.send(request)).await.unwrap_or_else(late);
         match &sent {
             Ok(reply) => {
-                let (status, request_id) = (reply.status, reply.request_id.as_deref().map(shown_message));
+                let (status, request_id) =
+                    (reply.status, reply.request_id.as_deref().map(shown_message));
                 tracing::debug!(clinic, mode, %method, path, status, request_id, "answered");
             }
             Err(failure) => {
@@ -197,9 +214,15 @@ impl Transport {
         if *request.method() != reqwest::Method::GET {
             guard(&mut request).map_err(|_| not_sent(Cause::Lapsed))?;
         }
-        let mut response = http.execute(request).await.map_err(|error| self.failure(&error))?;
+        let mut response = http
+            .execute(request)
+            .await
+            .map_err(|error| self.failure(&error))?;
         let status = response.status().as_u16();
-        let head = AnswerHead { status, headers: std::mem::take(response.headers_mut()) };
+        let head = AnswerHead {
+            status,
+            headers: std::mem::take(response.headers_mut()),
+        };
         if status == 401 {
             // The next call asks for another token; this one is not sent again.
             self.tokens.forget().await;
@@ -216,7 +239,8 @@ impl Transport {
         } else if error.is_connect() {
             // Only the connector, including TLS, marks its errors so, and it ends before the first byte is
             // sent.
-            let connect_error = connect_error(error, self.timeouts.connect, self.route.proxy.is_some());
+            let connect_error =
+                connect_error(error, self.timeouts.connect, self.route.proxy.is_some());
             Failure::NotSent(Report::of(Cause::Unreachable(connect_error)))
         } else if causes(error).any(|cause| cause.is::<Lapsed>()) {
             // The body is polled before anything is written.
@@ -246,7 +270,10 @@ impl Transport {
             .timeout(self.timeouts.request)
             .https_only(is_encrypted);
         let built = match is_encrypted {
-            true => self.route.apply(builder).and_then(reqwest::ClientBuilder::build),
+            true => self
+                .route
+                .apply(builder)
+                .and_then(reqwest::ClientBuilder::build),
             // This machine only, see `Endpoint::new`: the sandbox must run without installed certificates.
             false => builder.tls_certs_only([]).build(),
         };
@@ -263,7 +290,10 @@ fn loggable(path: &str) -> String {
             || part.contains('_')
             || Uuid::try_parse(part).is_ok()
     };
-    path.split('/').map(|part| if may_be_logged(&part) { part } else { "…" }).collect::<Vec<_>>().join("/")
+    path.split('/')
+        .map(|part| if may_be_logged(&part) { part } else { "…" })
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// Returns the meaning of `error`, which ended the connecting. `limit` is how long that may take; with a
@@ -275,7 +305,9 @@ fn connect_error(error: &reqwest::Error, limit: Duration, by_proxy: bool) -> Con
     if let Some(tls) = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
         return match tls {
             rustls::Error::InvalidCertificate(why) => ConnectError::Certificate(why.into()),
-            rustls::Error::NoCertificatesPresented => ConnectError::Certificate(CertificateError::Unsound),
+            rustls::Error::NoCertificatesPresented => {
+                ConnectError::Certificate(CertificateError::Unsound)
+            }
             _ => ConnectError::NoTls,
         };
     }
@@ -285,7 +317,9 @@ fn connect_error(error: &reqwest::Error, limit: Duration, by_proxy: bool) -> Con
     if error.is_dns() {
         return ConnectError::NameNotFound;
     }
-    let mut kinds = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
+    let mut kinds = causes(error)
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .map(io::Error::kind);
     match kinds.any(|kind| kind == io::ErrorKind::ConnectionRefused) {
         true => ConnectError::Refused,
         false => ConnectError::NoConnection,
@@ -299,7 +333,10 @@ fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)
 }
 
 fn behind<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
-    match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+    match cause
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref)
+    {
         Some(wrapped) => Some(wrapped),
         None => cause.source(),
     }
@@ -308,7 +345,11 @@ fn behind<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'stat
 /// Returns the cause that ended a call after its bytes had begun to leave. A body that can't be unpacked
 /// counts as lost: the layers below don't distinguish it from one that broke off.
 fn lost(error: &reqwest::Error) -> Cause {
-    if error.is_timeout() { Cause::TimedOut } else { Cause::ConnectionLost }
+    if error.is_timeout() {
+        Cause::TimedOut
+    } else {
+        Cause::ConnectionLost
+    }
 }
 
 /// Reads the body, unpacked, up to `limit` bytes, regardless of `Content-Length`.
@@ -351,7 +392,9 @@ pub async fn until_notified<T>(over: Option<Arc<Notify>>, work: impl Future<Outp
 /// Returns the result of a call, or `None` if it is ended before. Without a signal it may take as long as it
 /// needs.
 async fn unless_over<T>(call: impl Future<Output = T>) -> Option<T> {
-    let Ok(over) = OVER.try_with(Arc::clone) else { return Some(call.await) };
+    let Ok(over) = OVER.try_with(Arc::clone) else {
+        return Some(call.await);
+    };
     tokio::select! {
         outcome = call => Some(outcome),
         () = over.notified() => None,
@@ -365,10 +408,21 @@ mod tests {
     #[test]
     fn a_logged_path_holds_the_ids_of_the_backends_and_nothing_that_was_typed_for_one() {
         let profile = "/api/v1/profiles/a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
-        for path in ["/v1/appointments", "/v1/patients/pt_abc123", "/v1/practitioner-roles", profile] {
+        for path in [
+            "/v1/appointments",
+            "/v1/patients/pt_abc123",
+            "/v1/practitioner-roles",
+            profile,
+        ] {
             assert_eq!(loggable(path), path);
         }
-        for typed in ["Schmidt", "22.03.1985", "03023125001", "220385s", "Maria%20Schmidt"] {
+        for typed in [
+            "Schmidt",
+            "22.03.1985",
+            "03023125001",
+            "220385s",
+            "Maria%20Schmidt",
+        ] {
             assert_eq!(loggable(&format!("/v1/patients/{typed}")), "/v1/patients/…");
         }
     }

@@ -7,10 +7,10 @@ use booking::{ClinicId, FieldId, Language, Naming};
 use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::{
-    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help, Intent,
-    Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission,
-    SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox, panels, problems, reachability,
-    sharing,
+    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help,
+    Intent, Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock,
+    SlipSheet, Submission, SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox,
+    panels, problems, reachability, sharing,
 };
 use crate::{panes, pointer, tutor};
 
@@ -114,7 +114,9 @@ impl Desk {
     /// Moves to where the chosen problem can be mended.
     fn mend_chosen(&mut self) {
         let listed = problems::listed(self);
-        let Some(row) = listed.get(self.problems.chosen.unwrap_or(0)) else { return };
+        let Some(row) = listed.get(self.problems.chosen.unwrap_or(0)) else {
+            return;
+        };
         match (row.change, row.problem.field()) {
             (Some(id), _) => self.carry_out(Intent::BringBack(id)),
             (None, _) if row.collision.is_some() => self.note = Some(note!("collision-how")),
@@ -125,7 +127,11 @@ impl Desk {
     }
 
     fn key_in_pane(&mut self, key: Key) {
-        if key.types().and_then(|letter| self.submissions().letter_in_appointment(letter)).is_some() {
+        if key
+            .types()
+            .and_then(|letter| self.submissions().letter_in_appointment(letter))
+            .is_some()
+        {
             return;
         }
         if key.code == Code::Delete
@@ -133,11 +139,17 @@ impl Desk {
         {
             return self.facts().ask_to_drop_collision(collision);
         }
-        match (outbox::selected_lost(self).map(Submission::id), panels::panels_here(self), key.types()) {
+        match (
+            outbox::selected_lost(self).map(Submission::id),
+            panels::panels_here(self),
+            key.types(),
+        ) {
             (Some(id), ..) if key.code == Code::Delete => self.submissions().ask_to_drop(id),
             (Some(id), _, Some('b')) => self.carry_out(Intent::AskByHand(id, true)),
             (Some(id), _, Some('n')) => self.carry_out(Intent::AskByHand(id, false)),
-            (None, Some(panels), _) if self.panes.focused == Pane::Problems && key.code == Code::Delete => {
+            (None, Some(panels), _)
+                if self.panes.focused == Pane::Problems && key.code == Code::Delete =>
+            {
                 self.panels(|orders, cx| orders.ask_to_drop(panels, cx))
             }
             (None, None, Some('a')) if outbox::selected_queued(self).is_some() => {
@@ -154,7 +166,9 @@ impl Desk {
             return self.forms().stop_looking();
         }
         let picker = self.form().picker;
-        if self.panes.focused == Pane::Form && picker.open && crate::rows(self) != crate::Rows::default()
+        if self.panes.focused == Pane::Form
+            && picker.open
+            && crate::rows(self) != crate::Rows::default()
             || picker.chosen.is_some()
         {
             self.forms().form_mut().picker = Default::default();
@@ -163,8 +177,12 @@ impl Desk {
         match self.phase() {
             Some(Phase::Sending) => self.carry_out(Intent::Ask(Ask::StopWaiting)),
             Some(Phase::Waiting | Phase::Checking) => self.submissions().stop_waiting(),
-            None if self.panes.focused == Pane::Appointment && self.behind.is_some() => self.reopen_list(),
-            None if !matches!(self.panes.focused, Pane::Line | Pane::Form) => self.panes.focused = Pane::Form,
+            None if self.panes.focused == Pane::Appointment && self.behind.is_some() => {
+                self.reopen_list()
+            }
+            None if !matches!(self.panes.focused, Pane::Line | Pane::Form) => {
+                self.panes.focused = Pane::Form
+            }
             None if self.panes.request_open => self.panes.toggle_request(),
             None => self.panes.focused = Pane::Line,
         }
@@ -173,8 +191,13 @@ impl Desk {
     pub(super) fn quit(&mut self) {
         let unsaved = self.holds_a_draft() || self.patients.hold_data();
         let under_way = self.phase().is_some();
-        let unsettled =
-            self.changes.lost().chain(self.changes.queued()).next().is_some() || self.panels.are_open();
+        let unsettled = self
+            .changes
+            .lost()
+            .chain(self.changes.queued())
+            .next()
+            .is_some()
+            || self.panels.are_open();
         if unsaved || under_way || unsettled || !self.parked().is_empty() {
             self.carry_out(Intent::Ask(Ask::Quit));
         } else {
@@ -205,7 +228,12 @@ impl Desk {
                 question.restart_delay(self.moment.up);
                 question.remark = Some(QuestionRemark::TooSoon);
             }
-            None => self.note = Some(note!("note-key-in-paste", key = self.setup.keys.key(Action::Book))),
+            None => {
+                self.note = Some(note!(
+                    "note-key-in-paste",
+                    key = self.setup.keys.key(Action::Book)
+                ))
+            }
         }
     }
 
@@ -225,7 +253,9 @@ impl Desk {
             Command::SettleByHand { booked } => {
                 self.with_lost_change(|desk, id| desk.carry_out(Intent::AskByHand(id, booked)))
             }
-            Command::TakeOff => self.with_lost_change(|desk, id| desk.submissions().ask_to_drop(id)),
+            Command::TakeOff => {
+                self.with_lost_change(|desk, id| desk.submissions().ask_to_drop(id))
+            }
             Command::DropCollision(change) => self.facts().ask_to_drop_collision(change),
             Command::TryPanels => {
                 if let Some(panels) = panels::panels_here(self) {
@@ -234,7 +264,9 @@ impl Desk {
             }
             Command::Agree { choice } => self.confirm_question(choice),
             Command::Decline => self.carry_out(Intent::WithdrawQuestion),
-            Command::Open(clinic, id) => self.carry_out(Intent::Open(clinic, id.shown().to_owned())),
+            Command::Open(clinic, id) => {
+                self.carry_out(Intent::Open(clinic, id.shown().to_owned()))
+            }
             Command::Alter(verb) => self.submissions().open_change(verb),
             Command::Propose(change) => self.submissions().propose(*change),
             Command::FinishChange(id) => self.submissions().finish_change(id),

@@ -35,7 +35,9 @@ impl Desk {
             (Asker::Upcoming, Answer::Found(result)) => {
                 self.appointment(|pane, cx| pane.on_found_elsewhere(ticket, unboxed(result), cx))
             }
-            (Asker::FreeTimes, Answer::FreeTimes(result)) => self.on_free_times(ticket, unboxed(result)),
+            (Asker::FreeTimes, Answer::FreeTimes(result)) => {
+                self.on_free_times(ticket, unboxed(result))
+            }
             (Asker::Hours, Answer::Hours(result)) => {
                 Query::answer_one(&mut self.slots.working, ticket, unboxed(result), now);
             }
@@ -44,11 +46,15 @@ impl Desk {
             }
             (Asker::Day, Answer::Opened(result)) => day::opened_from_day(self, ticket, *result),
             (Asker::Calls, Answer::Calls(calls)) => self.calls.on_read(calls),
-            (Asker::Calls, Answer::CallNoted(result)) => self.calls(|calls, cx| calls.on_noted(result, cx)),
+            (Asker::Calls, Answer::CallNoted(result)) => {
+                self.calls(|calls, cx| calls.on_noted(result, cx))
+            }
             (Asker::Waiting, Answer::WaitingHere(result)) => {
                 self.waiting(|lists, cx| lists.on_kept(ticket, result, cx))
             }
-            (Asker::Bulk, Answer::Opened(result)) => self.submissions().on_bulk_appointment(ticket, *result),
+            (Asker::Bulk, Answer::Opened(result)) => {
+                self.submissions().on_bulk_appointment(ticket, *result)
+            }
             (Asker::Opening, Answer::Opened(result)) => {
                 self.appointment(|pane, cx| pane.on_opened(ticket, *result, cx))
             }
@@ -74,9 +80,15 @@ impl Desk {
             (Asker::Correction, Answer::LookedUp(_, _, result)) => {
                 self.patients(|forms, cx| forms.on_read_to_correct(ticket, unboxed(result), cx))
             }
-            (Asker::Slip, Answer::Saved(result)) => self.saving(|file, cx| file.on_saved(ticket, result, cx)),
-            (Asker::OthersChanges, Answer::Changes(records)) => self.facts().learn_of_changes(records),
-            (Asker::HandOver, Answer::HandedOver(result)) => self.facts().on_handed_over(ticket, result),
+            (Asker::Slip, Answer::Saved(result)) => {
+                self.saving(|file, cx| file.on_saved(ticket, result, cx))
+            }
+            (Asker::OthersChanges, Answer::Changes(records)) => {
+                self.facts().learn_of_changes(records)
+            }
+            (Asker::HandOver, Answer::HandedOver(result)) => {
+                self.facts().on_handed_over(ticket, result)
+            }
             (Asker::Autosave, Answer::Kept(outcome)) => self.facts().note_saved(outcome),
             (Asker::Lock, Answer::PinChecked(check)) => {
                 self.screen_lock(|lock, cx| lock.on_pin_checked(ticket, check, cx))
@@ -98,7 +110,9 @@ impl Desk {
         let Some(query) = self.calendar_queries().find(|query| query.awaits(ticket)) else {
             return;
         };
-        let Some(read) = query.read(ticket, answer, now) else { return };
+        let Some(read) = query.read(ticket, answer, now) else {
+            return;
+        };
         let is_waiting_list = read.subject == Subject::waiting(read.subject.clinic());
         self.book.read(read);
         if is_waiting_list {
@@ -107,12 +121,27 @@ impl Desk {
     }
 
     fn calendar_queries(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        let forms = self.problems.days.values_mut().chain(self.appointment.calendars());
-        let changes = self.change_form.iter_mut().flat_map(|form| form.calendars());
+        let forms = self
+            .problems
+            .days
+            .values_mut()
+            .chain(self.appointment.calendars());
+        let changes = self
+            .change_form
+            .iter_mut()
+            .flat_map(|form| form.calendars());
         let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.calendars());
-        let today = self.today.values_mut().flatten().flat_map(|today| today.calendars());
+        let today = self
+            .today
+            .values_mut()
+            .flatten()
+            .flat_map(|today| today.calendars());
         let behind = self.behind.iter_mut().flat_map(Overlay::calendars);
-        let lists = self.overlays.calendars().chain(behind).chain(self.waiting.calendars());
+        let lists = self
+            .overlays
+            .calendars()
+            .chain(behind)
+            .chain(self.waiting.calendars());
         forms.chain(changes).chain(rows).chain(today).chain(lists)
     }
 
@@ -123,7 +152,10 @@ impl Desk {
             free.answer(ticket, answer, now);
             return self.forms().enter_first_free();
         }
-        let moves = self.change_form.iter_mut().filter_map(|form| form.free.as_mut());
+        let moves = self
+            .change_form
+            .iter_mut()
+            .filter_map(|form| form.free.as_mut());
         let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.free_times());
         if let Some(times) = moves.chain(rows).find(|times| times.awaits(ticket)) {
             times.answer(ticket, answer, now);
@@ -141,13 +173,14 @@ impl Desk {
             Answer::SoFar(directory, register) => {
                 self.lists(|lists, cx| lists.on_register_page(ticket, directory, register, cx))
             }
-            Answer::Everyone(directory, result) => {
-                self.lists(|lists, cx| lists.on_register_end(ticket, directory, unboxed(result), cx))
-            }
+            Answer::Everyone(directory, result) => self
+                .lists(|lists, cx| lists.on_register_end(ticket, directory, unboxed(result), cx)),
             Answer::LookedUp(directory, id, result)
-                if self.lists.looked_up(directory, id.shown()) == Some(&IdLookup::Asked(ticket)) =>
+                if self.lists.looked_up(directory, id.shown())
+                    == Some(&IdLookup::Asked(ticket)) =>
             {
-                let lookup = result.map_or_else(|failure| IdLookup::Failed(*failure), IdLookup::Found);
+                let lookup =
+                    result.map_or_else(|failure| IdLookup::Failed(*failure), IdLookup::Found);
                 self.lists.note(directory, id.shown(), lookup);
             }
             _ => {}

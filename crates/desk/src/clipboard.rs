@@ -30,10 +30,16 @@ const STAYS: Duration = Duration::from_secs(30);
 impl Clipboard {
     /// Copies the id of the shown appointment.
     pub(super) fn copy(&mut self, cx: &mut Cx<'_>) {
-        let Some(shown) = cx.shown_to_act_on(note!("clipboard-nothing")) else { return };
+        let Some(shown) = cx.shown_to_act_on(note!("clipboard-nothing")) else {
+            return;
+        };
         let clip = Clip(shown.appointment.id);
         self.until = Some(cx.moment.up + STAYS);
-        cx.note(note!("clipboard-copied", id = clip.text().to_owned(), seconds = STAYS.as_secs()));
+        cx.note(note!(
+            "clipboard-copied",
+            id = clip.text().to_owned(),
+            seconds = STAYS.as_secs()
+        ));
         cx.request([Effect::Copy(clip)]);
     }
 

@@ -45,13 +45,20 @@ impl Desk {
     /// another location is being picked, the clock stays as it was.
     pub fn setting_of(&self, clinic: ClinicId) -> Setting {
         let form = self.form_of(clinic);
-        let place = self.lists.place(clinic, form.draft().text(clinic.provider_field()));
-        let last = form.clock.filter(|_| clinic.can().has_places && place.is_none());
+        let place = self
+            .lists
+            .place(clinic, form.draft().text(clinic.provider_field()));
+        let last = form
+            .clock
+            .filter(|_| clinic.can().has_places && place.is_none());
         let zone = last.unwrap_or_else(|| self.setup.zone_of(clinic, place));
         let open = slots::hours_of(self, clinic).map(Hours::full_hours);
         let reference = self.setup.references_at(clinic);
         Setting {
-            clock: Clock { open, ..self.clock_in(zone) },
+            clock: Clock {
+                open,
+                ..self.clock_in(zone)
+            },
             here: self.clock_beside(zone),
             reference: reference.map(|seed| Reference::draw(seed, self.launched)),
             missing: reachability::missing_at(self, clinic),
@@ -60,9 +67,12 @@ impl Desk {
 
     /// Returns the clock for appointments with a practitioner or at a location.
     pub fn clock_at(&self, clinic: ClinicId, provider: &str) -> Clock {
-        let hours =
-            Provider::named(clinic, provider.trim()).and_then(|provider| slots::hours_with(self, &provider));
-        Clock { open: hours.map(Hours::full_hours), ..self.clock_in(self.zone_at(clinic, provider)) }
+        let hours = Provider::named(clinic, provider.trim())
+            .and_then(|provider| slots::hours_with(self, &provider));
+        Clock {
+            open: hours.map(Hours::full_hours),
+            ..self.clock_in(self.zone_at(clinic, provider))
+        }
     }
 
     /// Returns the clock for a visit.
@@ -71,13 +81,24 @@ impl Desk {
     }
 
     fn clock_in(&self, zone: Tz) -> Clock {
-        let Setup { date_order, language, .. } = self.setup;
-        Clock { now: self.moment.now, zone, date_order, language, open: None }
+        let Setup {
+            date_order,
+            language,
+            ..
+        } = self.setup;
+        Clock {
+            now: self.moment.now,
+            zone,
+            date_order,
+            language,
+            open: None,
+        }
     }
 
     /// Returns the time zone for appointments with a practitioner or at a location: see [`Setup::zone_of`].
     pub fn zone_at(&self, clinic: ClinicId, provider: &str) -> Tz {
-        self.setup.zone_of(clinic, self.lists.place(clinic, provider))
+        self.setup
+            .zone_of(clinic, self.lists.place(clinic, provider))
     }
 
     /// Returns the time zone of a visit.
@@ -92,7 +113,10 @@ impl Desk {
 
     /// Returns the time zone of the appointment in the Appointment pane.
     pub fn zone_of_shown(&self, shown: &Shown) -> Tz {
-        self.zone_at(shown.appointment.clinic, shown.provider.as_deref().unwrap_or_default())
+        self.zone_at(
+            shown.appointment.clinic,
+            shown.provider.as_deref().unwrap_or_default(),
+        )
     }
 
     /// Returns a moment on the clock of a zone, and on the desk's if that differs.
@@ -107,7 +131,12 @@ impl Desk {
 
     /// Returns a start, and its end if any, on the clock of a zone, without the year if it is this one. The zone is
     /// named if its clock differs from the desk's.
-    pub(crate) fn short_span(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> String {
+    pub(crate) fn short_span(
+        &self,
+        start: DateTime<Utc>,
+        end: Option<DateTime<Utc>>,
+        zone: Tz,
+    ) -> String {
         let on = |moment: DateTime<Utc>| moment.with_timezone(&zone);
         let until = |end| match on(end).date_naive() == on(start).date_naive() {
             true => format!("–{}", time::oclock(on(end).time(), self.setup.language)),
@@ -116,16 +145,27 @@ impl Desk {
         let until = end.map(until).unwrap_or_default();
         let span = format!("{}{until}", self.short_moment(start, zone));
         match self.elsewhere(start, zone) {
-            Some(_) => format!("{span} {}", time::zone_word_at(start, zone, self.setup.language)),
+            Some(_) => format!(
+                "{span} {}",
+                time::zone_word_at(start, zone, self.setup.language)
+            ),
             None => span,
         }
     }
 
     /// Returns a start, and its end if any, in short like [`Self::short_span`], and on the desk's clock if that differs.
     pub(crate) fn short_on_clocks(&self, span: Span, zone: Tz) -> String {
-        let Some(start) = span.start() else { return String::new() };
+        let Some(start) = span.start() else {
+            return String::new();
+        };
         let text = self.short_span(start, span.end(), zone);
-        time::with_here(text, start, zone, self.clock_beside(zone), self.setup.language)
+        time::with_here(
+            text,
+            start,
+            zone,
+            self.clock_beside(zone),
+            self.setup.language,
+        )
     }
 
     /// Returns a moment on the desk's clock, if that is shown and differs from the clock of the zone.
@@ -141,13 +181,19 @@ impl Desk {
 
     /// Returns the zone of the clock shown beside a clinic's: the desk's, if that is shown.
     pub(crate) fn clock_beside(&self, zone: Tz) -> Tz {
-        if self.setup.shows_desk_clock { self.setup.zone } else { zone }
+        if self.setup.shows_desk_clock {
+            self.setup.zone
+        } else {
+            zone
+        }
     }
 
     /// Returns a start, and its end if any, on the clock of a zone, and on the desk's if that differs.
     pub fn span_on_both_clocks(&self, span: Span, zone: Tz) -> String {
         let language = self.setup.language;
-        let Some(start) = span.start() else { return String::new() };
+        let Some(start) = span.start() else {
+            return String::new();
+        };
         let text = time::echo_span(start, span.end(), zone, language);
         time::with_here(text, start, zone, self.clock_beside(zone), language)
     }

@@ -11,7 +11,8 @@ use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
 use super::{
-    Desk, Lists, Moment, Phase, ScreenLock, Submission, drafts, outbox, reachability, slots, submissions,
+    Desk, Lists, Moment, Phase, ScreenLock, Submission, drafts, outbox, reachability, slots,
+    submissions,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -36,27 +37,58 @@ impl Timer {
 
 /// Creates a timer that runs even while the desk is locked.
 const fn always(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> Timer {
-    Timer { due_in, act, pauses_while_locked: false, is_visible: true }
+    Timer {
+        due_in,
+        act,
+        pauses_while_locked: false,
+        is_visible: true,
+    }
 }
 
 /// Creates a timer that pauses while the desk is locked.
 const fn while_unlocked(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk)) -> Timer {
-    Timer { due_in, act, pauses_while_locked: true, is_visible: true }
+    Timer {
+        due_in,
+        act,
+        pauses_while_locked: true,
+        is_visible: true,
+    }
 }
 
 /// All timers, in the order in which they act.
 const TIMERS: [Timer; 12] = [
-    always(|desk| desk.screen_lock.due_in(desk), |desk| desk.screen_lock(ScreenLock::lock_if_due)),
-    always(|desk| desk.clipboard.due_in(desk), |desk| desk.clipboard(Clipboard::clear_if_due)),
-    always(submissions::look_up_due_in, |desk| desk.submissions().look_up_if_due()),
+    always(
+        |desk| desk.screen_lock.due_in(desk),
+        |desk| desk.screen_lock(ScreenLock::lock_if_due),
+    ),
+    always(
+        |desk| desk.clipboard.due_in(desk),
+        |desk| desk.clipboard(Clipboard::clear_if_due),
+    ),
+    always(submissions::look_up_due_in, |desk| {
+        desk.submissions().look_up_if_due()
+    }),
     always(submission_due_in, |desk| desk.submissions().check_is_over()),
-    always(|desk| desk.people.due_in(desk.moment.up), |desk| desk.people(PeopleQueries::search_if_due)),
-    always(|desk| desk.patients.due_in(desk), |desk| desk.patients(PatientForms::look_again_if_due)),
+    always(
+        |desk| desk.people.due_in(desk.moment.up),
+        |desk| desk.people(PeopleQueries::search_if_due),
+    ),
+    always(
+        |desk| desk.patients.due_in(desk),
+        |desk| desk.patients(PatientForms::look_again_if_due),
+    ),
     while_unlocked(outbox::outbox_due_in, |_| {}),
-    always(slots::upkeep_due_in, |desk| desk.forms().mark_slots_if_due()),
-    always(reachability::link_due_in, |desk| desk.facts().probe_if_due()),
+    always(slots::upkeep_due_in, |desk| {
+        desk.forms().mark_slots_if_due()
+    }),
+    always(reachability::link_due_in, |desk| {
+        desk.facts().probe_if_due()
+    }),
     // Drafts are saved after every message that requires it.
-    Timer { is_visible: false, ..always(drafts::save_due_in, |_| {}) },
+    Timer {
+        is_visible: false,
+        ..always(drafts::save_due_in, |_| {})
+    },
     // A list of everyone need not be read again to the minute.
     while_unlocked(|_| None, |desk| desk.lists(Lists::read_again_if_due)),
     while_unlocked(Desk::overlays_due_in, Desk::refresh_overlays_if_due),
@@ -74,7 +106,14 @@ pub fn is_unseen(desk: &Desk, moment: Moment) -> bool {
 
 fn is_quiet_until(applies: fn(&Timer) -> bool, desk: &Desk, moment: Moment) -> bool {
     // Exactly on the minute a relative time reads differently than right after it.
-    let minutes = |at: Moment| (at.minute(), (at.now - TimeDelta::nanoseconds(1)).timestamp().div_euclid(60));
+    let minutes = |at: Moment| {
+        (
+            at.minute(),
+            (at.now - TimeDelta::nanoseconds(1))
+                .timestamp()
+                .div_euclid(60),
+        )
+    };
     minutes(moment) == minutes(desk.moment)
         && moment.up.saturating_sub(desk.moment.up) < next_due_in(applies, desk)
         && !outbox::has_intents(desk)
@@ -85,7 +124,13 @@ pub(crate) fn time(desk: &mut Desk, moment: Moment) {
     let before = PerClinic::of(desk.setup.clinics, |clinic| desk.setting_of(clinic).clock);
     desk.moment = moment;
     for (form, before) in desk.forms.values_mut().zip(before.values()) {
-        form.hold_days(before, &Clock { now: moment.now, ..*before });
+        form.hold_days(
+            before,
+            &Clock {
+                now: moment.now,
+                ..*before
+            },
+        );
     }
     for timer in &TIMERS {
         if timer.runs(desk) {
@@ -100,10 +145,15 @@ pub fn due_in(desk: &Desk) -> Duration {
 }
 
 fn next_due_in(applies: fn(&Timer) -> bool, desk: &Desk) -> Duration {
-    let into_minute = u64::try_from(desk.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
+    let into_minute =
+        u64::try_from(desk.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
     let minute = Duration::from_millis(60_000 - into_minute);
-    let timers = TIMERS.iter().filter(|timer| applies(timer) && timer.runs(desk));
-    timers.filter_map(|timer| (timer.due_in)(desk)).fold(minute, Duration::min)
+    let timers = TIMERS
+        .iter()
+        .filter(|timer| applies(timer) && timer.runs(desk));
+    timers
+        .filter_map(|timer| (timer.due_in)(desk))
+        .fold(minute, Duration::min)
 }
 
 /// Returns the time until a change under way is due; its seconds are counted only while they are visible.

@@ -5,13 +5,14 @@ use uuid::Uuid;
 
 use booking::time::Minutes;
 use booking::{
-    CallNote, Change, ClinicId, Days, Directory, Id, NewPatient, Outage, PatientCorrection, PatientQuery,
-    PatientSettlement, PeopleQuery, Personal, Provider, Register, Slot, SlotUpkeep, Spoken, TimedVisit,
+    CallNote, Change, ClinicId, Days, Directory, Id, NewPatient, Outage, PatientCorrection,
+    PatientQuery, PatientSettlement, PeopleQuery, Personal, Provider, Register, Slot, SlotUpkeep,
+    Spoken, TimedVisit,
 };
 
 use super::{
-    Clip, Document, DraftSnapshot, LessonBegun, ListStep, Override, Pin, RecordRef, SavedDraft, Settlement,
-    UnlockAttempt, Whose,
+    Clip, Document, DraftSnapshot, LessonBegun, ListStep, Override, Pin, RecordRef, SavedDraft,
+    Settlement, UnlockAttempt, Whose,
 };
 
 /// Links an effect to its answer; an answer that is no longer awaited is dropped.
@@ -308,7 +309,12 @@ impl ClinicCall {
         use ClinicCall as C;
         matches!(
             self,
-            C::Search(..) | C::List(_) | C::FreeTimes(..) | C::Upcoming(_) | C::Look(_) | C::Open(..)
+            C::Search(..)
+                | C::List(_)
+                | C::FreeTimes(..)
+                | C::Upcoming(_)
+                | C::Look(_)
+                | C::Open(..)
         )
     }
 }

@@ -13,9 +13,16 @@ use crate::{
 };
 
 pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
-    let (warnings, note) =
-        (problems::warnings_text(desk), desk.note_text().filter(|note| !line::shows_doubt(desk, note)));
-    let role = if warnings.is_some() { Role::Warning } else { Role::Strong };
+    let (warnings, note) = (
+        problems::warnings_text(desk),
+        desk.note_text()
+            .filter(|note| !line::shows_doubt(desk, note)),
+    );
+    let role = if warnings.is_some() {
+        Role::Warning
+    } else {
+        Role::Strong
+    };
     let message: Vec<String> = warnings.into_iter().chain(note).collect();
     if !message.is_empty() {
         draw_message(&message.join(". "), role, geometry.messages, frame);
@@ -78,9 +85,11 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
         Action::OtherBackend => desk.setup.clinics.after(desk.clinic) == desk.clinic,
         _ => false,
     };
-    let is_useful = |action: &&Action| !has_no_effect(action) && reachability::offers(desk, **action);
+    let is_useful =
+        |action: &&Action| !has_no_effect(action) && reachability::offers(desk, **action);
     let keys = useful(desk).iter().filter(is_useful);
-    keys.map(|action| (desk.setup.keys.key(*action), label(desk, *action))).collect()
+    keys.map(|action| (desk.setup.keys.key(*action), label(desk, *action)))
+        .collect()
 }
 
 /// Returns the key of an action, with its effect here.
@@ -118,7 +127,10 @@ fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let mut keys = verbs(desk, shown);
     keys.extend([
         key_for(desk, Action::CyclePanes, say!(language, "now-next-pane")),
-        (Key::plain(Code::Escape), say!(language, "now-back-to-form").to_owned()),
+        (
+            Key::plain(Code::Escape),
+            say!(language, "now-back-to-form").to_owned(),
+        ),
         key_for(desk, Action::Help, say!(language, "now-help")),
     ]);
     keys
@@ -133,7 +145,9 @@ pub(crate) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let next = of.next_statuses(desk.moment.now).first().copied();
     for verb in Verb::ALL {
         let does = match (verb, reachability::obstacle(desk, *verb, &of), next) {
-            (Verb::NextStatus, None, Some(Status::Booked)) if of.status() == Some(Status::Cancelled) => {
+            (Verb::NextStatus, None, Some(Status::Booked))
+                if of.status() == Some(Status::Cancelled) =>
+            {
                 say!(language, "now-undo-cancelling").to_owned()
             }
             (Verb::NextStatus, None, Some(next)) => next.to_text(language).to_owned(),
@@ -141,7 +155,10 @@ pub(crate) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
             // Staff look for the key before the appointment begins.
             (_, Some(VerbObstacle::NotBegun), _) => {
                 let zone = desk.zone_of(&of.visit());
-                let at = of.start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
+                let at = of
+                    .start
+                    .map(|start| time::to_the_minute(start, zone, language))
+                    .unwrap_or_default();
                 say!(language, "now-not-come-from", time = at)
             }
             _ => continue,
@@ -151,7 +168,10 @@ pub(crate) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     if !of.is_live() {
         keys.push(letter('b', say!(language, "now-book-again")));
     }
-    keys.extend([letter('s', say!(language, "now-slip")), letter('h', say!(language, "now-history"))]);
+    keys.extend([
+        letter('s', say!(language, "now-slip")),
+        letter('h', say!(language, "now-history")),
+    ]);
     keys
 }
 
@@ -160,7 +180,9 @@ fn useful(desk: &Desk) -> &'static [Action] {
     match (desk.phase(), desk.panes.focused) {
         (Some(_), _) => &[A::Close, A::OtherBackend, A::Help],
         (None, Pane::Line) if desk.line.chosen.is_some() => &[A::Enter, A::Down, A::Help],
-        (None, Pane::Line) if desk.line.asks() => &[A::Enter, A::NextField, A::OtherBackend, A::Help],
+        (None, Pane::Line) if desk.line.asks() => {
+            &[A::Enter, A::NextField, A::OtherBackend, A::Help]
+        }
         (None, Pane::Line) => &[
             A::Book,
             A::NextField,
@@ -175,7 +197,9 @@ fn useful(desk: &Desk) -> &'static [Action] {
         (None, Pane::Appointment | Pane::Request | Pane::Outbox) => {
             &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
         }
-        (None, Pane::Form) if form::chosen_row(desk).is_some() => &[A::Enter, A::Down, A::Close, A::Help],
+        (None, Pane::Form) if form::chosen_row(desk).is_some() => {
+            &[A::Enter, A::Down, A::Close, A::Help]
+        }
         (None, Pane::Form) => &[
             A::NextField,
             A::Book,

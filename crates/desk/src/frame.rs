@@ -52,5 +52,12 @@ pub(super) fn draw_hint(hint: &str, area: Rect, frame: &mut Frame) {
 /// Draws the search text of a card on its first line, with a hint while it is empty.
 pub(super) fn draw_search(input: &Input, hint: &str, area: Rect, frame: &mut Frame) -> Position {
     frame.text(area.x + 1, area.y, 1, "›", Role::Focus);
-    draw_field(input, hint, (area.x + 3, area.y), area.width.saturating_sub(4), Role::Text, frame)
+    draw_field(
+        input,
+        hint,
+        (area.x + 3, area.y),
+        area.width.saturating_sub(4),
+        Role::Text,
+        frame,
+    )
 }

@@ -51,7 +51,10 @@ pub struct Geometry {
 /// The minimum width at which the panes are beside the form.
 const WIDE: u16 = 100;
 /// The minimum columns of a large screen, and lines of the form on it.
-const LARGE: Size = Size { cols: 180, rows: 45 };
+const LARGE: Size = Size {
+    cols: 180,
+    rows: 45,
+};
 /// The minimum columns of the desk that are seen beside a card over it, both sides together.
 const LEAST_BESIDE: u16 = 12;
 /// The minimum height at which a narrow screen has a frame round the entry line.
@@ -60,7 +63,12 @@ const ROOMY: u16 = 20;
 impl Geometry {
     /// Returns the present layout.
     pub(crate) fn of(desk: &Desk) -> Geometry {
-        Geometry::below(desk.size, desk.tutor.as_ref().map_or(0, |_| tutor::strip_rows(desk.size)))
+        Geometry::below(
+            desk.size,
+            desk.tutor
+                .as_ref()
+                .map_or(0, |_| tutor::strip_rows(desk.size)),
+        )
     }
 
     /// Returns the layout with a strip of some lines below the header, for which everything else makes room.
@@ -70,13 +78,31 @@ impl Geometry {
             return Geometry::default();
         }
         let height = rows.saturating_sub(strip);
-        let mut geometry =
-            if cols < WIDE { Geometry::narrow(cols, height) } else { Geometry::wide(cols, height) };
+        let mut geometry = if cols < WIDE {
+            Geometry::narrow(cols, height)
+        } else {
+            Geometry::wide(cols, height)
+        };
         let row = |y| Rect::new(0, y, cols, 1);
-        (geometry.header, geometry.strip) = (row(0), Rect { height: strip, ..row(1) });
+        (geometry.header, geometry.strip) = (
+            row(0),
+            Rect {
+                height: strip,
+                ..row(1)
+            },
+        );
         (geometry.messages, geometry.footer) = (row(height - 2), row(height - 1));
-        let Geometry { line, form, panes, messages, footer, .. } = &mut geometry;
-        [line, form, panes, messages, footer].into_iter().for_each(|place| place.y += strip);
+        let Geometry {
+            line,
+            form,
+            panes,
+            messages,
+            footer,
+            ..
+        } = &mut geometry;
+        [line, form, panes, messages, footer]
+            .into_iter()
+            .for_each(|place| place.y += strip);
         geometry
     }
 
@@ -88,14 +114,26 @@ impl Geometry {
         let panes = rows - 1 - strip;
         let (line, top) = match is_line_framed {
             true => (Rect::new(1, 2, cols - 2, 2), 5),
-            false => (Rect { height: 2, ..row(1) }, 3),
+            false => (
+                Rect {
+                    height: 2,
+                    ..row(1)
+                },
+                3,
+            ),
         };
         Geometry {
             shape: ScreenShape::Narrow,
             is_line_framed,
             line,
-            form: Rect { height: panes - top, ..row(top) },
-            panes: Rect { height: strip, ..row(panes) },
+            form: Rect {
+                height: panes - top,
+                ..row(top)
+            },
+            panes: Rect {
+                height: strip,
+                ..row(panes)
+            },
             ..Geometry::default()
         }
     }
@@ -109,7 +147,11 @@ impl Geometry {
             is_line_framed: true,
             line: Rect::new(1, 2, cols - 2, 2),
             form: form.inner(EDGE),
-            panes: Rect { x: left - 1, width: cols - left + 1, ..form },
+            panes: Rect {
+                x: left - 1,
+                width: cols - left + 1,
+                ..form
+            },
             ..Geometry::default()
         }
     }
@@ -117,8 +159,17 @@ impl Geometry {
     /// Returns the area between header, or strip, and footer; on a wide screen without the line of messages.
     pub fn body(&self) -> Rect {
         let top = self.strip.bottom();
-        let bottom = if self.shape == ScreenShape::Wide { self.messages.y } else { self.footer.y };
-        Rect { x: 0, y: top, width: self.header.width, height: bottom.saturating_sub(top) }
+        let bottom = if self.shape == ScreenShape::Wide {
+            self.messages.y
+        } else {
+            self.footer.y
+        };
+        Rect {
+            x: 0,
+            y: top,
+            width: self.header.width,
+            height: bottom.saturating_sub(top),
+        }
     }
 
     /// Whether there is room for the fields that a smaller screen folds.
@@ -138,22 +189,39 @@ impl Geometry {
 
     /// Returns the area of overlays: within a frame on a wide screen.
     pub fn overlay(&self) -> Rect {
-        if self.shape == ScreenShape::Wide { self.body().inner(EDGE) } else { self.body() }
+        if self.shape == ScreenShape::Wide {
+            self.body().inner(EDGE)
+        } else {
+            self.body()
+        }
     }
 
     /// Returns the area of a card: that of the form on a wide screen.
     pub fn card(&self) -> Rect {
-        if self.shape == ScreenShape::Wide { self.form } else { self.body() }
+        if self.shape == ScreenShape::Wide {
+            self.form
+        } else {
+            self.body()
+        }
     }
 
     /// Returns the frame of a card over the desk, in the middle, at the top: at most this wide, unless only a few columns
     /// would be left beside it. `lines` returns the lines that it takes within this width.
     pub fn floating(&self, widest: u16, lines: impl Fn(u16) -> Option<u16>) -> Rect {
         let body = self.body();
-        let width = if body.width < widest + LEAST_BESIDE { body.width } else { widest };
+        let width = if body.width < widest + LEAST_BESIDE {
+            body.width
+        } else {
+            widest
+        };
         let lines = lines(width.saturating_sub(2)).unwrap_or(u16::MAX);
         let height = lines.saturating_add(2).min(body.height.saturating_sub(2));
-        Rect { x: body.x + (body.width - width) / 2, y: body.y + 1, width, height }
+        Rect {
+            x: body.x + (body.width - width) / 2,
+            y: body.y + 1,
+            width,
+            height,
+        }
     }
 
     /// Returns the width of a field's text in columns.

@@ -13,7 +13,13 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let end = area.right();
     let mut x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
     x = frame.text(x, area.y, end - x, desk.clinic.name(), Role::Strong) + 2;
-    x = frame.text(x, area.y, end - x, &format!(" {} ", desk.mode()), role_of(desk.mode())) + 2;
+    x = frame.text(
+        x,
+        area.y,
+        end - x,
+        &format!(" {} ", desk.mode()),
+        role_of(desk.mode()),
+    ) + 2;
     let time = time(desk);
     let before_clock = end.saturating_sub(AROUND_THE_CLOCK + cells(&time));
     let room = before_clock.saturating_sub(x);
@@ -22,12 +28,20 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let mark = mark(desk, room.saturating_sub(beside));
     let has_trouble = mark.is_some() || alone.is_some();
     for trouble in [mark, alone].into_iter().flatten() {
-        x = frame.text_within(x, area.y, end.saturating_sub(x + 1), &trouble, Role::Warning) + GAP;
+        x = frame.text_within(
+            x,
+            area.y,
+            end.saturating_sub(x + 1),
+            &trouble,
+            Role::Warning,
+        ) + GAP;
     }
     // If room is short, the clinic's purpose is left out first, then the name of this desk, then the number of
     // desks.
     let room = before_clock.saturating_sub(x);
-    let desks = sharing::desks_text(desk).into_iter().find(|desks| cells(desks) + GAP <= room);
+    let desks = sharing::desks_text(desk)
+        .into_iter()
+        .find(|desks| cells(desks) + GAP <= room);
     let remaining = room.saturating_sub(desks.as_ref().map_or(0, |desks| cells(desks) + GAP));
     let purpose = desk.clinic.purpose(desk.setup.language);
     // On a wide screen the purpose is the form's title.
@@ -43,7 +57,11 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
 
 /// Returns the role of a mode's name; that of the live mode must not be overlooked.
 fn role_of(mode: Mode) -> Role {
-    if mode == Mode::Live { Role::Live } else { Role::Badge }
+    if mode == Mode::Live {
+        Role::Live
+    } else {
+        Role::Badge
+    }
 }
 
 /// The columns between neighbouring texts.
@@ -73,7 +91,13 @@ const MARKED: u16 = 2;
 pub(crate) fn draw_locked(desk: &Desk, area: Rect, frame: &mut Frame) {
     let x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
     let mode = format!(" {} ", desk.mode());
-    let x = frame.text(x, area.y, area.width.saturating_sub(x), &mode, role_of(desk.mode()));
+    let x = frame.text(
+        x,
+        area.y,
+        area.width.saturating_sub(x),
+        &mode,
+        role_of(desk.mode()),
+    );
     clock(&time(desk), area, x, frame);
 }
 
@@ -81,7 +105,11 @@ pub(crate) fn draw_locked(desk: &Desk, area: Rect, frame: &mut Frame) {
 const AROUND_THE_CLOCK: u16 = 2;
 
 fn time(desk: &Desk) -> String {
-    let minute = desk.moment.now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(desk.moment.now);
+    let minute = desk
+        .moment
+        .now
+        .duration_trunc(TimeDelta::minutes(1))
+        .unwrap_or(desk.moment.now);
     echo(minute, desk.setup.zone, desk.setup.language)
 }
 

@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use booking::line::PatientWish;
 use booking::{
-    Agenda, Appointment, AppointmentRef, Booking, CallResult, CallSubject, Change, Claim, ClinicId, Conflict,
-    Days, Directory, Draft, Entry, FieldId, Free, Listing, Person, Problem, Provider, Slot, Verb, Waiter,
+    Agenda, Appointment, AppointmentRef, Booking, CallResult, CallSubject, Change, Claim, ClinicId,
+    Conflict, Days, Directory, Draft, Entry, FieldId, Free, Listing, Person, Problem, Provider,
+    Slot, Verb, Waiter,
 };
 use screen::Look;
 
@@ -21,9 +22,9 @@ use super::people::{Catalogue, IdLookup, PeopleQueries};
 use super::slots::FreeTime;
 use super::waiting::WaitingLists;
 use super::{
-    AppointmentPane, Ask, BulkOverlay, ChangeOverlay, Command, Cx, Desk, Document, Effect, EntryLine, Exit,
-    InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query, RecordRef,
-    SavedDraft, SavedNewPatient, Shown, Submission, SubmissionId, handover,
+    AppointmentPane, Ask, BulkOverlay, ChangeOverlay, Command, Cx, Desk, Document, Effect,
+    EntryLine, Exit, InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane, Parked, Press,
+    Query, RecordRef, SavedDraft, SavedNewPatient, Shown, Submission, SubmissionId, handover,
 };
 use crate::day;
 
@@ -346,13 +347,18 @@ impl Desk {
 
     /// Carries out intents, in order.
     pub(super) fn carry_out_all(&mut self, intents: Vec<Intent>) {
-        intents.into_iter().for_each(|intent| self.carry_out(intent));
+        intents
+            .into_iter()
+            .for_each(|intent| self.carry_out(intent));
     }
 
     fn forget_failed(&mut self, clinic: ClinicId) {
-        self.appointment.coming.take_if(|coming| coming.has_failed(clinic));
+        self.appointment
+            .coming
+            .take_if(|coming| coming.has_failed(clinic));
         let is_here = |whose: &Provider| whose.clinic() == clinic;
-        let failed = |query: &mut Query<_, _>| query.failure().is_some() && query.key().is_some_and(is_here);
+        let failed =
+            |query: &mut Query<_, _>| query.failure().is_some() && query.key().is_some_and(is_here);
         self.slots.working.retain_mut(|query| !failed(query));
     }
 

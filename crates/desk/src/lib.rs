@@ -66,17 +66,17 @@ pub use appointment::{
     appointment_members, coming_up, entry_text, name_of_provider,
 };
 pub use bulk::{
-    Bulk, BulkOverlay, BulkRow, RowState, bulk_of, bulk_row_text, cancels_one_of_several, row_remark,
-    row_state, row_word,
+    Bulk, BulkOverlay, BulkRow, RowState, bulk_of, bulk_row_text, cancels_one_of_several,
+    row_remark, row_state, row_word,
 };
 pub use calls::{
-    CallList, CallNotes, CallRow, Phone, call_list_remark, call_list_title, call_number, call_result,
-    call_times,
+    CallList, CallNotes, CallRow, Phone, call_list_remark, call_list_title, call_number,
+    call_result, call_times,
 };
 pub use change_form::{
-    ChangeForm, ChangeOverlay, PanelRow, asks_for_provider, change_in_form, desk_holding, new_status,
-    new_time, panels_to_choose, problems_of_change_form, proposed_time_to_move_to, providers_to_choose,
-    statuses_to_set, times_to_move_to,
+    ChangeForm, ChangeOverlay, PanelRow, asks_for_provider, change_in_form, desk_holding,
+    new_status, new_time, panels_to_choose, problems_of_change_form, proposed_time_to_move_to,
+    providers_to_choose, statuses_to_set, times_to_move_to,
 };
 pub use clipboard::Clip;
 pub use day::{DayBoard, DayCalendar, DayRow};
@@ -93,7 +93,9 @@ pub use handover::{DeskList, DraftList, LeftDraft, NotHanded, OtherDesk};
 pub use help::Help;
 use intent::Intent;
 use keys::Press;
-pub use keys::{Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot};
+pub use keys::{
+    Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot,
+};
 pub use line::{EntryLine, LineMessage, Reading};
 pub use lock::{Access, Lock, Pin, ScreenLock, UnlockAttempt};
 pub use model::{Desk, Exit};
@@ -127,8 +129,9 @@ pub use setup::{Moment, Setup};
 pub use sharing::{Loss, SharedNews, ToSend, is_reach_known};
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{
-    DayGrid, FreeDay, FreeTime, FreeTimes, GridLine, Known, Slots, TIMES_A_LINE, awaits_hours_of_move,
-    basis_words, free_times, offers_free_times, today, why_not_free, with_unmarked_slots,
+    DayGrid, FreeDay, FreeTime, FreeTimes, GridLine, Known, Slots, TIMES_A_LINE,
+    awaits_hours_of_move, basis_words, free_times, offers_free_times, today, why_not_free,
+    with_unmarked_slots,
 };
 pub use snapshot::{STATE_SCHEMA, state};
 pub use submissions::{
@@ -139,4 +142,6 @@ pub use themes::ThemeList;
 pub use tutor::{LessonBegun, Tutor};
 pub use update::{update, update_in_any_order};
 pub use view::draw;
-pub use waiting::{ListStep, WaitForm, WaitingList, unread_waiting_lists, waiter_text, waiting_list};
+pub use waiting::{
+    ListStep, WaitForm, WaitingList, unread_waiting_lists, waiter_text, waiting_list,
+};

@@ -21,8 +21,8 @@ use super::slots::Slots;
 use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Bulk, CallNotes, ChangeForm, Changes, Effect, EntryLine, Form, Lists, Moment,
-    NewPatientOverlay, Note, Overlay, Overlays, PanelOrders, Panes, Parked, PatientSheet, Phase, Question,
-    ScreenLock, Setup, Submission, Tutor,
+    NewPatientOverlay, Note, Overlay, Overlays, PanelOrders, Panes, Parked, PatientSheet, Phase,
+    Question, ScreenLock, Setup, Submission, Tutor,
 };
 
 /// The desk's state.
@@ -214,7 +214,9 @@ impl Desk {
 
     /// Whether the open form for a patient's data corrects a patient.
     pub(super) fn is_correcting(&self) -> bool {
-        self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| overlay.corrects)
+        self.overlays
+            .get::<NewPatientOverlay>()
+            .is_some_and(|overlay| overlay.corrects)
     }
 
     /// Returns the phase of the change that a person waits for, if one is under way.
@@ -229,6 +231,8 @@ impl Desk {
 
     /// Returns the note in the language of the interface.
     pub fn note_text(&self) -> Option<String> {
-        self.note.as_ref().map(|note| note.to_text(self.setup.language))
+        self.note
+            .as_ref()
+            .map(|note| note.to_text(self.setup.language))
     }
 }

@@ -4,14 +4,14 @@ use chrono::TimeDelta;
 
 use booking::api::MissingCapabilities;
 use booking::{
-    Agenda, Appointment, CallHistory, ChangeRecord, Claim, ClinicId, Directory, Entry, Failure, Free, Hours,
-    Listing, Matches, Mode, People, PerClinic, Person, Personal, PinAttempt, RecentChanges, Register,
-    RequestView, Tube, Waiter,
+    Agenda, Appointment, CallHistory, ChangeRecord, Claim, ClinicId, Directory, Entry, Failure,
+    Free, Hours, Listing, Matches, Mode, People, PerClinic, Person, Personal, PinAttempt,
+    RecentChanges, Register, RequestView, Tube, Waiter,
 };
 
 use super::{
-    Command, Gesture, Key, Moment, NotHanded, Pointed, RowOrder, SavedBefore, SharedNews, Size, StoreTrouble,
-    Ticket, Unsaved, UnsettledChange,
+    Command, Gesture, Key, Moment, NotHanded, Pointed, RowOrder, SavedBefore, SharedNews, Size,
+    StoreTrouble, Ticket, Unsaved, UnsettledChange,
 };
 
 /// A message to the desk.

@@ -39,9 +39,9 @@ impl Note {
     /// Joins two notes, this one first.
     pub(super) fn and(self, other: Option<Note>) -> Note {
         match other {
-            Some(other) => {
-                Note::new(move |language| format!("{} {}", self.to_text(language), other.to_text(language)))
-            }
+            Some(other) => Note::new(move |language| {
+                format!("{} {}", self.to_text(language), other.to_text(language))
+            }),
             None => self,
         }
     }

@@ -78,8 +78,9 @@ pub struct Override {
 impl Overridden {
     /// Whether this conflict, or another one with the same appointment, is among those known.
     pub(super) fn is_among(&self, known: &[Overridden]) -> bool {
-        let is_same =
-            |other: &Overridden| self.appointment.is_some() && other.appointment == self.appointment;
+        let is_same = |other: &Overridden| {
+            self.appointment.is_some() && other.appointment == self.appointment
+        };
         known.iter().any(|other| other == self || is_same(other))
     }
 }
@@ -96,13 +97,26 @@ pub struct Overridden {
 /// Returns conflicts as they are recorded.
 pub(super) fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
     let id = |conflict: &Conflict| conflict.appointment_id().map(str::to_owned);
-    let recorded = |conflict: &Conflict| Overridden { kind: conflict.kind(), appointment: id(conflict) };
+    let recorded = |conflict: &Conflict| Overridden {
+        kind: conflict.kind(),
+        appointment: id(conflict),
+    };
     conflicts.iter().map(recorded).collect()
 }
 
 /// Returns the record of a booking sent despite these conflicts, and the reason.
-pub(crate) fn override_of(desk: &Desk, visit: Visit, conflicts: Vec<Overridden>, reason: Reason) -> Override {
-    let Visit { clinic, person, provider, start } = visit;
+pub(crate) fn override_of(
+    desk: &Desk,
+    visit: Visit,
+    conflicts: Vec<Overridden>,
+    reason: Reason,
+) -> Override {
+    let Visit {
+        clinic,
+        person,
+        provider,
+        start,
+    } = visit;
     Override {
         at: desk.moment.now,
         operator: desk.setup.operator.clone(),

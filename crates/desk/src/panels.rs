@@ -68,7 +68,11 @@ impl PanelOrder {
     fn missing_in(&self, appointment: &Appointment) -> Option<Vec<Id>> {
         let listed = appointment.panels.as_ref()?;
         let list = self.clinic.panels?;
-        let has = |id: &Id| listed.iter().any(|other| list.id(other).is_some_and(|other| other == *id));
+        let has = |id: &Id| {
+            listed
+                .iter()
+                .any(|other| list.id(other).is_some_and(|other| other == *id))
+        };
         Some(self.wanted.iter().filter(|id| !has(id)).cloned().collect())
     }
 
@@ -78,8 +82,15 @@ impl PanelOrder {
     }
 
     fn look(&mut self, after: Failure, adds: bool, cx: &mut Cx<'_>) {
-        let ticket = cx.call(Asker::Panels, ClinicCall::Open(self.clinic, self.appointment.clone()));
-        self.stage = PanelStage::Looking { ticket, after, adds };
+        let ticket = cx.call(
+            Asker::Panels,
+            ClinicCall::Open(self.clinic, self.appointment.clone()),
+        );
+        self.stage = PanelStage::Looking {
+            ticket,
+            after,
+            adds,
+        };
     }
 
     /// Marks the order as added. A note about the booking stays.
@@ -96,9 +107,14 @@ impl PanelOrder {
         let (clinic, is_missing) = (self.clinic, missing.is_some());
         let panels = missing.unwrap_or_else(|| self.wanted.clone());
         let (names, failed) = (panel_names(cx, clinic, &panels), failure.clone());
-        let problem =
-            InWords::new(move |language| panel_problem(&failed, clinic, is_missing, &names, language));
-        self.stage = PanelStage::Failed { failure, panels, problem };
+        let problem = InWords::new(move |language| {
+            panel_problem(&failed, clinic, is_missing, &names, language)
+        });
+        self.stage = PanelStage::Failed {
+            failure,
+            panels,
+            problem,
+        };
         cx.want(Intent::ChooseNoProblem);
         cx.note(note!("panels-see-problems", clinic = clinic.name()));
         cx.want(Intent::ShowProblems);
@@ -127,20 +143,31 @@ impl PanelOrders {
 
     /// Whether an order is under way, or needs someone's attention.
     pub fn are_open(&self) -> bool {
-        self.0.iter().any(|order| !matches!(order.stage, PanelStage::Added))
+        self.0
+            .iter()
+            .any(|order| !matches!(order.stage, PanelStage::Added))
     }
 
     /// Orders the panels of a draw that has been booked.
     pub(super) fn order(&mut self, change: &Change, appointment: &Appointment, cx: &mut Cx<'_>) {
         // Finished orders that are no longer shown are dropped.
-        self.0.retain(|order| !matches!(order.stage, PanelStage::Added));
-        let Some(booking) = change.booking().filter(|booking| !booking.panels().is_empty()) else { return };
+        self.0
+            .retain(|order| !matches!(order.stage, PanelStage::Added));
+        let Some(booking) = change
+            .booking()
+            .filter(|booking| !booking.panels().is_empty())
+        else {
+            return;
+        };
         let wanted = booking.panels().to_vec();
         let mut order = PanelOrder {
             clinic: appointment.clinic,
             appointment: appointment.id.clone(),
             subject: booking.subject(),
-            location: booking.provider().map(|place| place.id()).unwrap_or_default(),
+            location: booking
+                .provider()
+                .map(|place| place.id())
+                .unwrap_or_default(),
             wanted: wanted.clone(),
             stage: PanelStage::Added,
         };
@@ -150,10 +177,16 @@ impl PanelOrders {
 
     /// Handles the outcome of an order. Unless nothing was sent, the appointment is read to see which panels
     /// it has.
-    pub(super) fn on_answer(&mut self, ticket: Ticket, answer: Result<(), Failure>, cx: &mut Cx<'_>) {
-        let awaits =
-            |order: &&mut PanelOrder| matches!(order.stage, PanelStage::Adding(awaited) if awaited == ticket);
-        let Some(order) = self.0.iter_mut().find(awaits) else { return };
+    pub(super) fn on_answer(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<(), Failure>,
+        cx: &mut Cx<'_>,
+    ) {
+        let awaits = |order: &&mut PanelOrder| matches!(order.stage, PanelStage::Adding(awaited) if awaited == ticket);
+        let Some(order) = self.0.iter_mut().find(awaits) else {
+            return;
+        };
         match answer {
             Ok(()) => order.set_added(cx),
             Err(failure @ Failure::NotSent(_)) => order.set_failed(failure, None, cx),
@@ -162,11 +195,23 @@ impl PanelOrders {
     }
 
     /// Handles the appointment that was read.
-    pub(super) fn on_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>, cx: &mut Cx<'_>) {
+    pub(super) fn on_read(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Appointment, Failure>,
+        cx: &mut Cx<'_>,
+    ) {
         let looks = |order: &&mut PanelOrder| matches!(order.stage, PanelStage::Looking { ticket: awaited, .. } if awaited == ticket);
-        let Some(order) = self.0.iter_mut().find(looks) else { return };
-        let PanelStage::Looking { after, adds, .. } = order.stage.clone() else { return };
-        let missing = answer.as_ref().ok().and_then(|appointment| order.missing_in(appointment));
+        let Some(order) = self.0.iter_mut().find(looks) else {
+            return;
+        };
+        let PanelStage::Looking { after, adds, .. } = order.stage.clone() else {
+            return;
+        };
+        let missing = answer
+            .as_ref()
+            .ok()
+            .and_then(|appointment| order.missing_in(appointment));
         let is_read = answer.is_ok();
         if let Ok(appointment) = answer {
             cx.want(Intent::ShowAsRead(Box::new(appointment)));
@@ -194,8 +239,16 @@ impl PanelOrders {
 
     /// Retries an order, as the person decided: reads first which panels are missing, then orders those.
     pub(super) fn try_again(&mut self, appointment: &str, cx: &mut Cx<'_>) {
-        let Some(order) = self.0.iter_mut().find(|order| order.appointment == appointment) else { return };
-        let PanelStage::Failed { failure, .. } = order.stage.clone() else { return };
+        let Some(order) = self
+            .0
+            .iter_mut()
+            .find(|order| order.appointment == appointment)
+        else {
+            return;
+        };
+        let PanelStage::Failed { failure, .. } = order.stage.clone() else {
+            return;
+        };
         cx.want(Intent::ChooseNoProblem);
         order.look(failure, true, cx);
     }
@@ -219,7 +272,11 @@ pub fn panel_names(desk: &Desk, clinic: ClinicId, ids: &[impl ToString]) -> Stri
         Some(entry) => entry.name.clone(),
         None => id,
     };
-    ids.iter().map(ToString::to_string).map(name).collect::<Vec<_>>().join(", ")
+    ids.iter()
+        .map(ToString::to_string)
+        .map(name)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Returns the number of the order to which a key in a pane applies: that of the shown appointment, or of
@@ -228,9 +285,15 @@ pub(crate) fn panels_here(desk: &Desk) -> Option<usize> {
     match desk.panes.focused {
         Pane::Appointment => {
             let shown = &desk.appointment.shown.as_ref()?.appointment.id;
-            desk.panels.iter().position(|order| order.appointment == *shown)
+            desk.panels
+                .iter()
+                .position(|order| order.appointment == *shown)
         }
-        Pane::Problems => problems::listed(desk).get(desk.problems.chosen.unwrap_or(0))?.panels,
+        Pane::Problems => {
+            problems::listed(desk)
+                .get(desk.problems.chosen.unwrap_or(0))?
+                .panels
+        }
         Pane::Line | Pane::Form | Pane::Request | Pane::Outbox => None,
     }
 }

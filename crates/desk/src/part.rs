@@ -22,8 +22,9 @@ use super::sharing::Sharing;
 use super::slip::FileSave;
 use super::waiting::WaitingLists;
 use super::{
-    AppointmentPane, Ask, Asker, Bulk, CallNotes, ChangeForm, Changes, ClinicCall, Desk, Effect, EntryLine,
-    Form, Intent, Lists, Moment, Note, Overlay, ScreenLock, Slots, Ticket, ToSend, sharing,
+    AppointmentPane, Ask, Asker, Bulk, CallNotes, ChangeForm, Changes, ClinicCall, Desk, Effect,
+    EntryLine, Form, Intent, Lists, Moment, Note, Overlay, ScreenLock, Slots, Ticket, ToSend,
+    sharing,
 };
 
 /// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
@@ -98,8 +99,15 @@ own! {
 
 impl Desk {
     /// Lets a part handle an event. Returns its result and its intents.
-    pub(super) fn collect_intents<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> (T, Vec<Intent>) {
-        let mut cx = Part { desk: self, later: Some(Vec::new()), of: PhantomData };
+    pub(super) fn collect_intents<T>(
+        &mut self,
+        handle: impl FnOnce(&mut Cx<'_>) -> T,
+    ) -> (T, Vec<Intent>) {
+        let mut cx = Part {
+            desk: self,
+            later: Some(Vec::new()),
+            of: PhantomData,
+        };
         let result = handle(&mut cx);
         (result, cx.later.unwrap_or_default())
     }
@@ -134,7 +142,9 @@ impl<Of> Part<'_, Of> {
 
     /// Requests effects.
     pub(super) fn request(&mut self, effects: impl IntoIterator<Item = Effect>) {
-        effects.into_iter().for_each(|effect| self.want(Intent::Request(effect)));
+        effects
+            .into_iter()
+            .for_each(|effect| self.want(Intent::Request(effect)));
     }
 
     /// Requests a call of a clinic. Returns the ticket of the answer.
@@ -185,7 +195,10 @@ impl<Of: HasFields> Part<'_, Of> {
 
     /// Withdraws this question, if it is asked. Returns whether it was.
     pub(super) fn withdraw(&mut self, ask: &Ask) -> bool {
-        self.desk.question.take_if(|question| question.ask == *ask).is_some()
+        self.desk
+            .question
+            .take_if(|question| question.ask == *ask)
+            .is_some()
     }
 
     /// Asks whether to send changes without the other desks' knowledge, if that is to be asked. Returns whether

@@ -32,7 +32,13 @@ pub(crate) fn of_section(desk: &Desk, section: Section) -> Progress {
     let is_blank = |field: FieldId| draft.text(field).trim().is_empty();
     let here = |problem: &&Problem| problem.field().is_some_and(is_here);
     let is_wrong = |problem: &Problem| problem.severity == Severity::Error;
-    match form.listed.iter().filter(here).map(|problem| problem.severity).max() {
+    match form
+        .listed
+        .iter()
+        .filter(here)
+        .map(|problem| problem.severity)
+        .max()
+    {
         Some(Severity::Error) => return Progress::Wrong,
         Some(Severity::Warning | Severity::Note) => return Progress::Unusual,
         None => {}
@@ -47,15 +53,25 @@ pub(crate) fn of_section(desk: &Desk, section: Section) -> Progress {
         return Progress::Optional;
     }
     let is_unread = form.review().problems.iter().filter(here).any(is_wrong);
-    let read = if is_unread { Progress::Unsure } else { Progress::Done };
-    fields().map(|field| progress_of_ids(desk, field)).fold(read, Progress::max)
+    let read = if is_unread {
+        Progress::Unsure
+    } else {
+        Progress::Done
+    };
+    fields()
+        .map(|field| progress_of_ids(desk, field))
+        .fold(read, Progress::max)
 }
 
 /// Returns the progress of a field by whether the ids in it are known to exist.
 fn progress_of_ids(desk: &Desk, field: FieldId) -> Progress {
-    let Some(directory) = field.kind.directory() else { return Progress::Done };
+    let Some(directory) = field.kind.directory() else {
+        return Progress::Done;
+    };
     let text = desk.form().draft().text(field);
-    let unknown = named(field.kind, text).into_iter().filter(|id| desk.lists.known(directory, id).is_none());
+    let unknown = named(field.kind, text)
+        .into_iter()
+        .filter(|id| desk.lists.known(directory, id).is_none());
     let doubt = |id: &str| match desk.lists.looked_up(directory, id) {
         Some(lookup) if lookup.is_missing() => Progress::Unusual,
         Some(IdLookup::Asked(_)) => Progress::Unsure,

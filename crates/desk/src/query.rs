@@ -20,19 +20,32 @@ pub struct Query<K, T> {
 
 impl<K, T> Default for Query<K, T> {
     fn default() -> Query<K, T> {
-        Query { key: None, value: Remote::Idle, asked: None, ended: None }
+        Query {
+            key: None,
+            value: Remote::Idle,
+            asked: None,
+            ended: None,
+        }
     }
 }
 
 impl<K: PartialEq, T> Query<K, T> {
     /// Creates the query for this question; nothing is requested yet.
     pub(super) fn of(key: K) -> Query<K, T> {
-        Query { key: Some(key), ..Query::default() }
+        Query {
+            key: Some(key),
+            ..Query::default()
+        }
     }
 
     /// Creates a query that was answered by a request of its own, sent at `asked`.
     pub(super) fn answered(key: K, value: T, asked: Moment) -> Query<K, T> {
-        Query { key: Some(key), value: Remote::Ready(value), asked: Some(asked), ended: Some(asked) }
+        Query {
+            key: Some(key),
+            value: Remote::Ready(value),
+            asked: Some(asked),
+            ended: Some(asked),
+        }
     }
 
     /// Requests the answer to `wanted`, unless it was requested before; with nothing wanted, drops the answer.
@@ -61,7 +74,11 @@ impl<K: PartialEq, T> Query<K, T> {
     }
 
     /// Requests the answer again, whatever is known of it.
-    pub(super) fn ask(&mut self, now: Moment, ticket: impl FnOnce() -> Ticket) -> Option<(Ticket, &K)> {
+    pub(super) fn ask(
+        &mut self,
+        now: Moment,
+        ticket: impl FnOnce() -> Ticket,
+    ) -> Option<(Ticket, &K)> {
         let (key, ticket) = (self.key.as_ref()?, ticket());
         self.value.ask(ticket);
         self.asked = Some(now);
@@ -79,7 +96,9 @@ impl<K: PartialEq, T> Query<K, T> {
         match self.value {
             Remote::Idle | Remote::Stopped(_) => true,
             Remote::Loading(..) => false,
-            Remote::Ready(_) | Remote::Failed(..) => self.asked.is_none_or(|asked| asked.age(now) >= limit),
+            Remote::Ready(_) | Remote::Failed(..) => {
+                self.asked.is_none_or(|asked| asked.age(now) >= limit)
+            }
         }
     }
 
@@ -110,7 +129,11 @@ impl<K: PartialEq, T> Query<K, T> {
         T: 'a,
     {
         let mut queries = queries.into_iter();
-        queries.try_fold(answer, |answer, query| query.answer(ticket, answer, now).ok_or(())).is_err()
+        queries
+            .try_fold(answer, |answer, query| {
+                query.answer(ticket, answer, now).ok_or(())
+            })
+            .is_err()
     }
 
     /// Drops the request under way, and has the answer requested again; the value stays in use until then.
@@ -187,7 +210,10 @@ mod tests {
 
     fn at(seconds: u64) -> Moment {
         let up = Duration::from_secs(seconds);
-        Moment { now: DateTime::UNIX_EPOCH + up, up }
+        Moment {
+            now: DateTime::UNIX_EPOCH + up,
+            up,
+        }
     }
 
     fn ticket(number: u64) -> Ticket {
@@ -279,6 +305,9 @@ mod tests {
         }
         assert!(Query::answer_one(&mut queries, ticket(2), Ok(2), at(1)));
         assert!(!Query::answer_one(&mut queries, ticket(3), Ok(3), at(1)));
-        assert_eq!(queries.each_ref().map(|query| query.value()), [None, Some(&2)]);
+        assert_eq!(
+            queries.each_ref().map(|query| query.value()),
+            [None, Some(&2)]
+        );
     }
 }

@@ -99,7 +99,9 @@ impl StoreTrouble {
             StoreTrouble::Outgrown => say!(language, "records-outgrown").to_owned(),
             StoreTrouble::NoKey(file) => say!(language, "records-no-key", file = file.as_str()),
             StoreTrouble::KeyGone(file) => say!(language, "records-key-gone", file = file.as_str()),
-            StoreTrouble::OtherKey(file) => say!(language, "records-other-key", file = file.as_str()),
+            StoreTrouble::OtherKey(file) => {
+                say!(language, "records-other-key", file = file.as_str())
+            }
             StoreTrouble::NotShared(_, why) => {
                 say!(language, "records-not-shared", why = why.to_text(language))
             }
@@ -137,7 +139,10 @@ pub fn keeps(desk: &Desk) -> bool {
 
 /// Whether there are records in which nothing can be written.
 pub(crate) fn is_closed_to_records(desk: &Desk) -> bool {
-    desk.records.troubles.iter().any(StoreTrouble::blocks_writing)
+    desk.records
+        .troubles
+        .iter()
+        .any(StoreTrouble::blocks_writing)
 }
 
 impl Part<'_, Facts> {
@@ -151,9 +156,10 @@ impl Part<'_, Facts> {
 
     /// Clears the trouble of a mode's shared records, which can be used again.
     pub(super) fn clear_sharing_trouble(&mut self, mode: Mode) {
-        let is_over =
-            |trouble: &StoreTrouble| matches!(trouble, StoreTrouble::NotShared(of, _) if *of == mode);
-        self.records_mut().troubles.retain(|trouble| !is_over(trouble));
+        let is_over = |trouble: &StoreTrouble| matches!(trouble, StoreTrouble::NotShared(of, _) if *of == mode);
+        self.records_mut()
+            .troubles
+            .retain(|trouble| !is_over(trouble));
     }
 
     /// Handles the outcome of saving typed texts: notes a failure once, until saving works again.
@@ -165,7 +171,10 @@ impl Part<'_, Facts> {
                     self.note_store_trouble(trouble);
                 }
             }
-            Ok(()) => self.records_mut().troubles.retain(|trouble| !trouble.blocks_writing()),
+            Ok(()) => self
+                .records_mut()
+                .troubles
+                .retain(|trouble| !trouble.blocks_writing()),
         }
     }
 }
@@ -180,13 +189,28 @@ impl Part<'_, Forms> {
         let clinic_zone = self.setup.zone_of(clinic, None);
         let was_sent = |draft: &Draft, clock: Clock| {
             [clock.zone, clinic_zone].into_iter().any(|zone| {
-                let read = review(draft, &Setting { clock: Clock { zone, ..clock }, ..setting }).booking;
+                let read = review(
+                    draft,
+                    &Setting {
+                        clock: Clock { zone, ..clock },
+                        ..setting
+                    },
+                )
+                .booking;
                 read.is_some_and(|read| read.is_same_as(booking))
             })
         };
         self.drafts_mut().parked.retain(|parked| {
             let zone = parked.clock.unwrap_or(setting.clock.zone);
-            !parked.restored || !was_sent(&parked.draft, Clock { now: parked.since, zone, ..setting.clock })
+            !parked.restored
+                || !was_sent(
+                    &parked.draft,
+                    Clock {
+                        now: parked.since,
+                        zone,
+                        ..setting.clock
+                    },
+                )
         });
         if self.form_of(clinic).restored && was_sent(self.form_of(clinic).draft(), setting.clock) {
             self.forms_mut()[clinic].begin_next();

@@ -102,7 +102,9 @@ impl Setup {
     /// Returns the time zone of an appointment: that of its location, if that has one, else that of the
     /// clinic.
     pub fn zone_of(&self, clinic: ClinicId, place: Option<&Place>) -> Tz {
-        place.and_then(|place| place.zone).unwrap_or(self.clinic_zones[clinic])
+        place
+            .and_then(|place| place.zone)
+            .unwrap_or(self.clinic_zones[clinic])
     }
 }
 

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severity};
 
 use super::{
-    Bulk, Desk, Exit, Form, Origin, OutboxRow, Overlay, Pane, PanelOrder, PanelStage, Phase, bulk, drafts,
-    line, outbox, problems, reachability, slots, waiting,
+    Bulk, Desk, Exit, Form, Origin, OutboxRow, Overlay, Pane, PanelOrder, PanelStage, Phase, bulk,
+    drafts, line, outbox, problems, reachability, slots, waiting,
 };
 use crate::tutor;
 

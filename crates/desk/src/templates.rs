@@ -6,8 +6,8 @@ use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::people::person;
 use crate::{
-    Action, Command, Cx, Desk, Forms, Frame, Intent, Key, Note, Page, Part, Remote, Target, appointment,
-    footer, line, note,
+    Action, Command, Cx, Desk, Forms, Frame, Intent, Key, Note, Page, Part, Remote, Target,
+    appointment, footer, line, note,
 };
 use booking::{Draft, FieldId, FieldRole, Language, Person, Template, fold};
 use i18n::{MessageId, say};
@@ -26,14 +26,21 @@ pub fn language_name(other: Language, language: Language) -> &'static str {
 
 impl TemplateList {
     pub(super) fn open(cx: &mut Cx<'_>) {
-        let letter = cx.form().template.or_else(|| appointment::last_template(cx));
-        let here = templates_here(cx).iter().position(|template| Some(template.letter()) == letter);
+        let letter = cx
+            .form()
+            .template
+            .or_else(|| appointment::last_template(cx));
+        let here = templates_here(cx)
+            .iter()
+            .position(|template| Some(template.letter()) == letter);
         if line::is_under_way(cx, cx.clinic) {
             cx.note(note!("note-being-booked"));
         } else if templates_here(cx).is_empty() {
             cx.note(note!("templates-none", clinic = cx.clinic.name()));
         } else {
-            cx.open(TemplateList { chosen: here.unwrap_or(0) });
+            cx.open(TemplateList {
+                chosen: here.unwrap_or(0),
+            });
         }
     }
 }
@@ -46,12 +53,17 @@ impl Component for TemplateList {
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
         let width = usize::from(width.saturating_sub(4));
         let templates = templates_here(desk);
-        let texts = templates.iter().map(|template| about(desk, template, width).len());
+        let texts = templates
+            .iter()
+            .map(|template| about(desk, template, width).len());
         u16::try_from(templates.len().max(3) + texts.max().unwrap_or(0) + 3).ok()
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let letters: Vec<char> = templates_here(cx).iter().map(|template| template.letter()).collect();
+        let letters: Vec<char> = templates_here(cx)
+            .iter()
+            .map(|template| template.letter())
+            .collect();
         let typed = press.types().map(|letter| letter.to_ascii_lowercase());
         match (press.action(), typed) {
             (Some(Action::Close | Action::Template), _) => return Reaction::Close,
@@ -61,12 +73,16 @@ impl Component for TemplateList {
                 }
                 return Reaction::Close;
             }
-            (Some(action), _) => self.chosen = stepped(action, self.chosen, letters.len(), letters.len()),
+            (Some(action), _) => {
+                self.chosen = stepped(action, self.chosen, letters.len(), letters.len())
+            }
             (None, Some(letter)) if letters.contains(&letter) => {
                 cx.want(Intent::Do(Command::FillFrom(letter)));
                 return Reaction::Close;
             }
-            (None, Some(letter)) => cx.note(note!("template-no-letter", letter = letter.to_string())),
+            (None, Some(letter)) => {
+                cx.note(note!("template-no-letter", letter = letter.to_string()))
+            }
             (None, None) => {}
         }
         Reaction::Stay
@@ -75,18 +91,33 @@ impl Component for TemplateList {
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         let language = desk.setup.language;
         let title = say!(language, "templates-title", clinic = desk.clinic.name());
-        frame.text(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
+        frame.text(
+            area.x + 2,
+            area.y,
+            area.width.saturating_sub(3),
+            &title,
+            Role::Strong,
+        );
         let templates = templates_here(desk);
         let most = area.height.saturating_sub(2) / 2;
         let height = u16::try_from(templates.len()).unwrap_or(u16::MAX).min(most);
         let table = Table::of_choices(templates.len(), self.chosen);
-        let rows = Rect { y: area.y + 2, height, ..area };
+        let rows = Rect {
+            y: area.y + 2,
+            height,
+            ..area
+        };
         let target = |row| Target::choice(row, self.chosen);
         table.draw(rows, frame, |place| row(templates[place], language), target);
         let template = templates.get(self.chosen)?;
         let y = area.y + 3 + height;
-        let below = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-        about(desk, template, usize::from(area.width.saturating_sub(4))).draw(below, 0, language, frame);
+        let below = Rect {
+            y,
+            height: area.bottom().saturating_sub(y),
+            ..area
+        };
+        about(desk, template, usize::from(area.width.saturating_sub(4)))
+            .draw(below, 0, language, frame);
         None
     }
 
@@ -97,18 +128,25 @@ impl Component for TemplateList {
 
 /// Returns the templates of the current form.
 pub fn templates_here(desk: &Desk) -> Vec<&Template> {
-    desk.setup.templates.iter().filter(|template| template.clinic() == desk.clinic).collect()
+    desk.setup
+        .templates
+        .iter()
+        .filter(|template| template.clinic() == desk.clinic)
+        .collect()
 }
 
 /// Returns the panels of a template as the text of their field, and the names that are not in the catalogue.
 fn panels_of_template(desk: &Desk, template: &Template) -> (String, Vec<String>) {
-    let Some(list) = template.clinic().panels else { return Default::default() };
+    let Some(list) = template.clinic().panels else {
+        return Default::default();
+    };
     let catalogue = desk.lists.list(list).value();
     let id_of = |name: &String| match list.id(name) {
         Some(id) => Some(id.to_string()),
-        None => {
-            catalogue?.entries().find(|entry| fold(&entry.name) == fold(name)).map(|entry| entry.id.clone())
-        }
+        None => catalogue?
+            .entries()
+            .find(|entry| fold(&entry.name) == fold(name))
+            .map(|entry| entry.id.clone()),
     };
     let (mut ids, mut unknown) = (Vec::new(), Vec::new());
     for name in template.panels() {
@@ -125,12 +163,19 @@ pub(crate) fn awaits_panels(desk: &Desk, template: Option<char>) -> bool {
     let template = template.and_then(|letter| desk.setup.templates.at(desk.clinic, letter));
     let with_panels = template.filter(|template| !template.panels().is_empty());
     let list = with_panels.and_then(|template| template.clinic().panels);
-    list.is_some_and(|list| matches!(desk.lists.list(list), Remote::Idle | Remote::Loading(_, None)))
+    list.is_some_and(|list| {
+        matches!(
+            desk.lists.list(list),
+            Remote::Idle | Remote::Loading(_, None)
+        )
+    })
 }
 
 /// Fills a template's panels into a draft that has none. Returns those that are not listed.
 pub(crate) fn fill_panels(desk: &Desk, template: &Template, draft: &mut Draft) -> Vec<String> {
-    let Some(field) = draft.clinic().field(FieldRole::Panels) else { return Vec::new() };
+    let Some(field) = draft.clinic().field(FieldRole::Panels) else {
+        return Vec::new();
+    };
     if !draft.text(field).trim().is_empty() {
         return Vec::new();
     }
@@ -152,8 +197,12 @@ pub(crate) fn without_panels(desk: &Desk, unknown: &[String]) -> Option<Note> {
 
 /// Returns the template whose unedited instruction is in the form, and its language.
 pub(crate) fn instruction_shown(desk: &Desk) -> Option<(&Template, Language)> {
-    let text = Some(desk.form().draft().text_of(FieldRole::Instruction)).filter(|text| !text.is_empty())?;
-    let first = desk.form().template.and_then(|letter| desk.setup.templates.at(desk.clinic, letter));
+    let text = Some(desk.form().draft().text_of(FieldRole::Instruction))
+        .filter(|text| !text.is_empty())?;
+    let first = desk
+        .form()
+        .template
+        .and_then(|letter| desk.setup.templates.at(desk.clinic, letter));
     let mut all = first.into_iter().chain(templates_here(desk));
     all.find_map(|template| Some((template, template.language_of(text)?)))
 }
@@ -163,7 +212,12 @@ pub(crate) fn language_spoken_in(desk: &Desk, draft: &Draft) -> Language {
     let directory = draft.clinic().people();
     let patient = draft.text(draft.clinic().patient_field()).trim();
     let known = desk.lists.known(directory, patient);
-    known.as_deref().and_then(person).and_then(Person::spoken).map(Language::from).unwrap_or_default()
+    known
+        .as_deref()
+        .and_then(person)
+        .and_then(Person::spoken)
+        .map(Language::from)
+        .unwrap_or_default()
 }
 
 impl Part<'_, Forms> {
@@ -173,9 +227,15 @@ impl Part<'_, Forms> {
             return;
         }
         let templates = &self.setup.templates;
-        let Some(template) = templates.at(self.clinic, letter) else { return };
+        let Some(template) = templates.at(self.clinic, letter) else {
+            return;
+        };
         let mut draft = self.form().draft().clone();
-        if let Some(before) = self.form().template.and_then(|letter| templates.at(self.clinic, letter)) {
+        if let Some(before) = self
+            .form()
+            .template
+            .and_then(|letter| templates.at(self.clinic, letter))
+        {
             before.take_back(&mut draft);
             self.take_back_panels(before, &mut draft);
         }
@@ -183,14 +243,26 @@ impl Part<'_, Forms> {
         let has_end = !typed.text_of(FieldRole::End).trim().is_empty();
         let untouched = |id: FieldId| {
             let text = typed.text(id).trim();
-            (text.is_empty() || text == id.preset) && !(has_end && id.role == Some(FieldRole::Minutes))
+            (text.is_empty() || text == id.preset)
+                && !(has_end && id.role == Some(FieldRole::Minutes))
         };
         let language = self.setup.language;
-        let filled = template.fill(&mut draft, language, language_spoken_in(self, &typed), untouched).len();
+        let filled = template
+            .fill(
+                &mut draft,
+                language,
+                language_spoken_in(self, &typed),
+                untouched,
+            )
+            .len();
         let without = without_panels(self, &fill_panels(self, template, &mut draft));
         let template = template.clone();
         let note = Note::new(move |language| match filled {
-            0 => say!(language, "template-nothing-to-fill", name = template.name(language)),
+            0 => say!(
+                language,
+                "template-nothing-to-fill",
+                name = template.name(language)
+            ),
             _ => {
                 say!(
                     language,
@@ -218,20 +290,34 @@ impl Part<'_, Forms> {
         if self.refuse_while_booking() {
             return;
         }
-        let Some(field) = self.clinic.field(FieldRole::Instruction) else { return };
+        let Some(field) = self.clinic.field(FieldRole::Instruction) else {
+            return;
+        };
         let text = self.form().draft().text(field);
         let (next, note) = match instruction_shown(self) {
-            _ if text.trim().is_empty() => {
-                (None, note!("instruction-none", key = self.setup.keys.key(Action::Template)))
-            }
+            _ if text.trim().is_empty() => (
+                None,
+                note!(
+                    "instruction-none",
+                    key = self.setup.keys.key(Action::Template)
+                ),
+            ),
             None => (None, note!("instruction-changed")),
             Some((template, language)) => {
                 let next = template.next_language(language);
                 let note = Note::new(move |shown| match next {
                     Some(next) => say!(shown, "instruction-now", written = written_in(next, shown)),
-                    None => say!(shown, "instruction-only", written = written_in(language, shown)),
+                    None => say!(
+                        shown,
+                        "instruction-only",
+                        written = written_in(language, shown)
+                    ),
                 });
-                (next.and_then(|next| template.instruction(next)).map(str::to_owned), note)
+                (
+                    next.and_then(|next| template.instruction(next))
+                        .map(str::to_owned),
+                    note,
+                )
             }
         };
         if let Some(text) = next {
@@ -244,7 +330,11 @@ impl Part<'_, Forms> {
     fn put_changes(&mut self, draft: &Draft) {
         for field in draft.clinic().form() {
             if self.form().draft().text(*field) != draft.text(*field) {
-                self.want(Intent::Put(self.clinic, *field, draft.text(*field).to_owned()));
+                self.want(Intent::Put(
+                    self.clinic,
+                    *field,
+                    draft.text(*field).to_owned(),
+                ));
             }
         }
     }
@@ -265,7 +355,10 @@ pub fn written_in(written: Language, language: Language) -> &'static str {
 }
 
 fn row(template: &Template, language: Language) -> Vec<Cell> {
-    let reason = template.text_of(FieldRole::Reason, language).unwrap_or_default().to_owned();
+    let reason = template
+        .text_of(FieldRole::Reason, language)
+        .unwrap_or_default()
+        .to_owned();
     let (name, minutes) = (template.name(language), template.minutes());
     let says = say!(language, "template-row", name, minutes);
     choice(template.letter(), says, reason)
@@ -276,15 +369,23 @@ fn about(desk: &Desk, template: &Template, width: usize) -> Page {
     let shown = desk.setup.language;
     let mut page = Page::default();
     if let Some(comment) = template.text_of(FieldRole::Comment, shown) {
-        page.line(vec![(say!(shown, "template-for-staff").to_owned(), Role::Strong)]);
+        page.line(vec![(
+            say!(shown, "template-for-staff").to_owned(),
+            Role::Strong,
+        )]);
         page.wrapped("", Role::Staff, comment, Role::Staff, width);
         page.gap();
     }
     let spoken = language_spoken_in(desk, desk.form().draft());
-    let Some(text) = template.instruction(spoken) else { return page };
+    let Some(text) = template.instruction(spoken) else {
+        return page;
+    };
     let language = template.language_of(text).unwrap_or(Language::En);
     let written = written_in(language, shown);
-    page.line(vec![(say!(shown, "template-for-patient", written), Role::Strong)]);
+    page.line(vec![(
+        say!(shown, "template-for-patient", written),
+        Role::Strong,
+    )]);
     page.wrapped("", Role::Text, text, Role::Text, width);
     page
 }

@@ -4,7 +4,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::footer::{key_for, named};
 use crate::{
-    Action, Component, Cx, Desk, Frame, Intent, Key, Pane, Press, Reaction, TEXT_CARD, Target, note, stepped,
+    Action, Component, Cx, Desk, Frame, Intent, Key, Pane, Press, Reaction, TEXT_CARD, Target,
+    note, stepped,
 };
 use booking::Section;
 use i18n::{Language, say};
@@ -29,7 +30,10 @@ impl ThemeList {
         if !cx.setup.colour {
             return cx.note(note!("look-no-colours"));
         }
-        let before = cx.overlays.get::<ThemeList>().map_or(cx.look, |list| list.before);
+        let before = cx
+            .overlays
+            .get::<ThemeList>()
+            .map_or(cx.look, |list| list.before);
         cx.open(ThemeList { before });
         cx.want(Intent::Look(Look { theme, ..cx.look }));
     }
@@ -46,7 +50,10 @@ impl Component for ThemeList {
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let themes = offered(cx);
-        let here = themes.iter().position(|theme| *theme == cx.look.theme).unwrap_or(0);
+        let here = themes
+            .iter()
+            .position(|theme| *theme == cx.look.theme)
+            .unwrap_or(0);
         match press.action() {
             Some(Action::Close) => {
                 cx.want(Intent::Look(self.before));
@@ -69,16 +76,36 @@ impl Component for ThemeList {
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         let language = desk.setup.language;
         let title = say!(language, "look-themes");
-        frame.text(area.x + 2, area.y, area.width.saturating_sub(3), title, Role::Strong);
+        frame.text(
+            area.x + 2,
+            area.y,
+            area.width.saturating_sub(3),
+            title,
+            Role::Strong,
+        );
         let themes = offered(desk);
-        let chosen = themes.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
+        let chosen = themes
+            .iter()
+            .position(|theme| *theme == desk.look.theme)
+            .unwrap_or(0);
         let height = u16::try_from(themes.len()).unwrap_or(u16::MAX);
-        let rows = Rect { y: area.y + 2, height: height.min(area.height.saturating_sub(2)), ..area };
+        let rows = Rect {
+            y: area.y + 2,
+            height: height.min(area.height.saturating_sub(2)),
+            ..area
+        };
         let cells = |row: usize| choice(themes[row].word(), themes[row].about(language), "");
-        Table::of_choices(themes.len(), chosen).draw(rows, frame, cells, |row| Target::choice(row, chosen));
+        Table::of_choices(themes.len(), chosen)
+            .draw(rows, frame, cells, |row| Target::choice(row, chosen));
         let from = rows.y + rows.height + 1;
         for (y, role) in (from..area.bottom()).zip(Role::ALL.iter().copied()) {
-            frame.text(area.x + 2, y, SAMPLE, &say!(language, "role-name", role = role.name()), Role::Dim);
+            frame.text(
+                area.x + 2,
+                y,
+                SAMPLE,
+                &say!(language, "role-name", role = role.name()),
+                Role::Dim,
+            );
             let room = area.width.saturating_sub(SAMPLE + 3);
             frame.text_within(area.x + 2 + SAMPLE, y, room, &sample(role, language), role);
         }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use super::clipboard::Clipboard;
 use super::people::PeopleQueries;
 use super::{
-    Answer, AppointmentPane, Asker, Desk, Effect, Exit, Intent, Msg, Pane, Press, Query, ScreenLock, StoreOp,
+    Answer, AppointmentPane, Asker, Desk, Effect, Exit, Intent, Msg, Pane, Press, Query,
+    ScreenLock, StoreOp,
 };
 use crate::{due, panes, pointer, tutor};
 
@@ -54,7 +55,10 @@ const DERIVATIONS: [Derivation; 17] = [
     (ALWAYS, |desk, _| desk.forms().review_forms()),
     (&[Answers, Words, Line], |desk, _| desk.forms().read_line()),
     (ALWAYS, |desk, changed| {
-        changed.add_if(Inputs, desk.people(|people, cx| people.note_changed_inputs(cx)));
+        changed.add_if(
+            Inputs,
+            desk.people(|people, cx| people.note_changed_inputs(cx)),
+        );
         if changed.any(&[Answers, Inputs]) {
             desk.forms().sync_clocks();
         }
@@ -76,7 +80,9 @@ const DERIVATIONS: [Derivation; 17] = [
         desk.appointment(|pane, cx| pane.sync_shown(changed.any(&[Minute]), cx));
     }),
     (ALWAYS, |desk, _| desk.derive_overlays()),
-    (ALWAYS, |desk, changed| desk.facts().sync_today(changed.any(&[Answers, Book]))),
+    (ALWAYS, |desk, changed| {
+        desk.facts().sync_today(changed.any(&[Answers, Book]))
+    }),
     (ALWAYS, |desk, _| desk.facts().show_warnings()),
     (ALWAYS, |desk, _| desk.sync_question()),
     (ALWAYS, |desk, _| {
@@ -105,7 +111,9 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     handle(desk, msg, |desk, changed| {
         for _ in 0..MOST_ROUNDS {
             let before = desk.derived();
-            DERIVATIONS.iter().for_each(|derivation| derive(derivation, desk, changed));
+            DERIVATIONS
+                .iter()
+                .for_each(|derivation| derive(derivation, desk, changed));
             if desk.derived() == before {
                 break;
             }
@@ -124,12 +132,18 @@ pub fn update_in_any_order(desk: &mut Desk, msg: Msg, seed: usize) -> Vec<Effect
             order.reverse();
         }
         for _ in 0..MOST_ROUNDS {
-            order.iter().for_each(|place| derive(&DERIVATIONS[*place], desk, changed));
+            order
+                .iter()
+                .for_each(|place| derive(&DERIVATIONS[*place], desk, changed));
         }
     })
 }
 
-fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut ChangedFacts)) -> Vec<Effect> {
+fn handle(
+    desk: &mut Desk,
+    msg: Msg,
+    derive: impl FnOnce(&mut Desk, &mut ChangedFacts),
+) -> Vec<Effect> {
     // A message with the time precedes every key.
     if let Msg::Time(moment) = msg
         && due::is_uneventful(desk, moment)
@@ -141,12 +155,21 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Changed
     let words = (desk.setup.language, desk.naming);
     let mut changed = ChangedFacts::default();
     // The outcome of an autosave changes no fact about the booking.
-    changed.add_if(Answers, matches!(&msg, Msg::Answer(_, answer) if !matches!(answer, Answer::Kept(_))));
+    changed.add_if(
+        Answers,
+        matches!(&msg, Msg::Answer(_, answer) if !matches!(answer, Answer::Kept(_))),
+    );
     changed.add_if(Line, desk.panes.focused == Pane::Line);
     let save_delay = msg.save_delay();
-    let before = desk.focus_if_facts_stay(&msg).map(|pane| (pane, desk.derived()));
+    let before = desk
+        .focus_if_facts_stay(&msg)
+        .map(|pane| (pane, desk.derived()));
     desk.dispatch(msg);
-    if desk.effects.iter().any(|effect| matches!(effect, Effect::Store(StoreOp::Settle(..)))) {
+    if desk
+        .effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Store(StoreOp::Settle(..))))
+    {
         // The claims are requested again, and stay in use until the answer arrives.
         desk.problems.claim_queries().for_each(Query::doubt);
     }
@@ -163,9 +186,16 @@ fn handle(desk: &mut Desk, msg: Msg, derive: impl FnOnce(&mut Desk, &mut Changed
     // Typed texts are saved before a booking is sent or settled: its draft is then in one place, as it was
     // read, whatever happens in between.
     let follows_save = |effect: &Effect| {
-        matches!(effect, Effect::Store(StoreOp::Change(..) | StoreOp::Settle(..) | StoreOp::HandOver(..)))
+        matches!(
+            effect,
+            Effect::Store(StoreOp::Change(..) | StoreOp::Settle(..) | StoreOp::HandOver(..))
+        )
     };
-    let save_delay = if desk.effects.iter().any(follows_save) { Some(Duration::ZERO) } else { save_delay };
+    let save_delay = if desk.effects.iter().any(follows_save) {
+        Some(Duration::ZERO)
+    } else {
+        save_delay
+    };
     let requested = desk.effects.len();
     desk.forms().save_drafts(save_delay);
     desk.effects[..].rotate_left(requested);
@@ -182,7 +212,13 @@ impl Desk {
     /// Returns the values that differ after a derivation has changed something on which others depend.
     fn derived(&self) -> (usize, usize, u64, bool, bool) {
         let (asks, notes) = (self.question.is_some(), self.note.is_some());
-        (self.effects.len(), self.overlays.len(), self.book.edition(), asks, notes)
+        (
+            self.effects.len(),
+            self.overlays.len(),
+            self.book.edition(),
+            asks,
+            notes,
+        )
     }
 
     /// Returns the focused pane, if a message may leave all facts unchanged: it types there, advances the time, or
@@ -200,8 +236,10 @@ impl Desk {
 
     /// Dispatches a message to the part of the desk that handles it.
     fn dispatch(&mut self, msg: Msg) {
-        let is_input =
-            matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..) | Msg::Do(_) | Msg::BookingKeyInPaste);
+        let is_input = matches!(
+            msg,
+            Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..) | Msg::Do(_) | Msg::BookingKeyInPaste
+        );
         if is_input && self.is_locked() {
             return self.handle_while_locked(msg);
         }
@@ -261,9 +299,22 @@ mod tests {
     #[test]
     fn typing_leaves_what_is_drawn_from_facts() {
         let setup = Setup::new(SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
-        let moment = Moment { now: "2026-11-24T09:05:00Z".parse().expect("a time"), up: Duration::ZERO };
-        let mut desk = Desk::new(setup, moment, screen::Size { cols: 120, rows: 40 });
-        update(&mut desk, Msg::Do(Command::Act(Action::GoTo(Section::Instructions))));
+        let moment = Moment {
+            now: "2026-11-24T09:05:00Z".parse().expect("a time"),
+            up: Duration::ZERO,
+        };
+        let mut desk = Desk::new(
+            setup,
+            moment,
+            screen::Size {
+                cols: 120,
+                rows: 40,
+            },
+        );
+        update(
+            &mut desk,
+            Msg::Do(Command::Act(Action::GoTo(Section::Instructions))),
+        );
         let revision = desk.revision;
         for letter in "follow-up".chars() {
             update(&mut desk, Msg::Key(Key::plain(Code::Char(letter))));

@@ -8,8 +8,8 @@ use screen::{Role, Size};
 
 use super::geometry::EDGE;
 use super::{
-    Desk, Frame, Geometry, Overlay, Pane, ScreenShape, TOO_SMALL, Target, day, drafts, footer, form, header,
-    line, lock, panes, tutor,
+    Desk, Frame, Geometry, Overlay, Pane, ScreenShape, TOO_SMALL, Target, day, drafts, footer,
+    form, header, line, lock, panes, tutor,
 };
 
 /// Draws the desk into `frame`, whatever it showed before.
@@ -36,7 +36,11 @@ fn draw_screen(desk: &Desk, frame: &mut Frame) {
         .filter_map(|(overlay, widest)| Some((overlay, card(desk, overlay, widest, &geometry)?)))
         .collect();
     let lacks_room = floating.len() < desk.overlays.floating().count();
-    let base = if lacks_room { desk.overlays.top() } else { desk.overlays.beneath() };
+    let base = if lacks_room {
+        desk.overlays.top()
+    } else {
+        desk.overlays.beneath()
+    };
     let mut cursor = draw_overlay(desk, base, &geometry, frame);
     for (overlay, card) in floating.into_iter().filter(|_| !lacks_room) {
         cursor = draw_floating(desk, overlay, card, &geometry, frame);
@@ -56,7 +60,9 @@ fn draw_overlay(
     frame: &mut Frame,
 ) -> Option<Position> {
     match overlay {
-        Some(overlay) if overlay.component().is_card(desk) && geometry.shape == ScreenShape::Wide => {
+        Some(overlay)
+            if overlay.component().is_card(desk) && geometry.shape == ScreenShape::Wide =>
+        {
             draw_card(desk, overlay, geometry, frame)
         }
         Some(overlay) => {
@@ -64,7 +70,9 @@ fn draw_overlay(
             if geometry.shape == ScreenShape::Wide {
                 frame.border(geometry.body(), "", Role::Strong, Role::Focus);
             }
-            overlay.component().draw(desk, draw_day_below(desk, overlay, geometry, frame), frame)
+            overlay
+                .component()
+                .draw(desk, draw_day_below(desk, overlay, geometry, frame), frame)
         }
         None => draw_desk(desk, geometry, frame),
     }
@@ -75,16 +83,27 @@ fn draw_overlay(
 fn draw_day_below(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Rect {
     let area = geometry.overlay();
     let is_card = geometry.shape == ScreenShape::Narrow && overlay.component().is_card(desk);
-    let lines = overlay.component().lines(desk, area.width).filter(|_| is_card).unwrap_or(area.height);
+    let lines = overlay
+        .component()
+        .lines(desk, area.width)
+        .filter(|_| is_card)
+        .unwrap_or(area.height);
     // The last line is that of the messages.
     let height = area.height.saturating_sub(lines + 2);
     if height < panes::LEAST_RAIL {
         return area;
     }
-    let rail = Rect { y: area.bottom() - 1 - height, height: height + 1, ..area };
+    let rail = Rect {
+        y: area.bottom() - 1 - height,
+        height: height + 1,
+        ..area
+    };
     frame.rule(rail.x, rail.y, rail.width);
     day::draw_rail(desk, rail, frame);
-    Rect { height: area.height - height, ..area }
+    Rect {
+        height: area.height - height,
+        ..area
+    }
 }
 
 /// Returns the area of a card over the desk, within its frame on a wide screen; `None` if a narrow one has no room for
@@ -110,19 +129,37 @@ fn draw_floating(
     frame.recede(geometry.body());
     frame.mark(geometry.body(), Target::Overlay);
     let is_wide = geometry.shape == ScreenShape::Wide;
-    let outer = if is_wide { card.outer(EDGE) } else { Rect { height: card.height + 1, ..card } };
+    let outer = if is_wide {
+        card.outer(EDGE)
+    } else {
+        Rect {
+            height: card.height + 1,
+            ..card
+        }
+    };
     (outer.top()..outer.bottom()).for_each(|y| frame.blank(outer.x, y, outer.width, Role::Text));
     match is_wide {
         true => frame.border(outer, "", Role::Strong, Role::Focus),
         false => {
-            frame.text(card.x, card.bottom(), card.width, &"─".repeat(card.width.into()), Role::Focus);
+            frame.text(
+                card.x,
+                card.bottom(),
+                card.width,
+                &"─".repeat(card.width.into()),
+                Role::Focus,
+            );
         }
     }
     overlay.component().draw(desk, card, frame)
 }
 
 /// Draws an overlay in place of the form, beside the day that it is about. Returns the cursor.
-fn draw_card(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
+fn draw_card(
+    desk: &Desk,
+    overlay: &Overlay,
+    geometry: &Geometry,
+    frame: &mut Frame,
+) -> Option<Position> {
     let card = panes::draw(desk, geometry, frame);
     line::draw(desk, geometry, frame);
     // Only the card takes clicks.
@@ -148,7 +185,12 @@ fn too_small(desk: &Desk, frame: &mut Frame) {
     let Size { cols, rows } = desk.size;
     let lines = [
         say!(language, "screen-too-small").to_owned(),
-        say!(language, "screen-needs", cols = TOO_SMALL.cols, rows = TOO_SMALL.rows),
+        say!(
+            language,
+            "screen-needs",
+            cols = TOO_SMALL.cols,
+            rows = TOO_SMALL.rows
+        ),
         say!(language, "screen-this-is", cols, rows),
         say!(language, "screen-nothing-lost").to_owned(),
     ];

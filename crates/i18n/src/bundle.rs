@@ -39,8 +39,9 @@ pub(super) enum MessagePiece {
 pub(super) fn find(language: Language, id: &str, attribute: &str) -> Option<&'static Message> {
     [language, Language::En].into_iter().find_map(|language| {
         let messages = MESSAGES[language as usize];
-        let place =
-            messages.binary_search_by_key(&(id, attribute), |(id, attribute, _)| (*id, *attribute)).ok()?;
+        let place = messages
+            .binary_search_by_key(&(id, attribute), |(id, attribute, _)| (*id, *attribute))
+            .ok()?;
         Some(&messages[place].2)
     })
 }
@@ -81,7 +82,9 @@ pub(super) fn resolve<const N: usize>(
     });
     let values = values.into_iter().collect();
     pattern.map_or_else(String::new, |pattern| {
-        bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
+        bundle
+            .format_pattern(pattern, Some(&values), &mut Vec::new())
+            .into_owned()
     })
 }
 

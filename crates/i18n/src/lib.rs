@@ -39,7 +39,17 @@ macro_rules! say {
 
 /// The languages of the interface and of texts for patients.
 #[derive(
-    Clone, Copy, Debug, Default, Display, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq, Hash,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    Display,
+    EnumString,
+    IntoStaticStr,
+    VariantNames,
+    PartialEq,
+    Eq,
+    Hash,
 )]
 #[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 pub enum Language {

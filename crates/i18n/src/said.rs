@@ -37,7 +37,11 @@ impl MessageId {
 
     /// Returns this attribute of the message with this id.
     pub const fn attribute(id: &'static str, attribute: &'static str) -> MessageId {
-        MessageId { id, attribute, messages: [const { OnceLock::new() }; 3] }
+        MessageId {
+            id,
+            attribute,
+            messages: [const { OnceLock::new() }; 3],
+        }
     }
 
     /// Returns the text of a message without values; the id if there is no such message or it has values.
@@ -64,7 +68,8 @@ impl MessageId {
     }
 
     fn message(&self, language: Language) -> Option<&'static Message> {
-        *self.messages[language as usize].get_or_init(|| bundle::find(language, self.id, self.attribute))
+        *self.messages[language as usize]
+            .get_or_init(|| bundle::find(language, self.id, self.attribute))
     }
 }
 

@@ -22,12 +22,21 @@ const FIRST_PERSON: usize = 25;
 const IN_MANUALS: &str = "prac_xyz789";
 const THEIR_TIMES: [u32; 6] = [510, 660, 690, 810, 930, 960];
 /// The distance between draws, and the length of each.
-const DRAWS: Rhythm = Rhythm { length: TimeDelta::minutes(10), step: TimeDelta::minutes(30) };
+const DRAWS: Rhythm = Rhythm {
+    length: TimeDelta::minutes(10),
+    step: TimeDelta::minutes(30),
+};
 /// Draws are at a quarter past and to the hour: manuals book them at full and half hours.
 const PAST_THE_HALF: TimeDelta = TimeDelta::minutes(15);
 
-const REASONS: [&str; 6] =
-    ["Check-up", "Blood pressure", "Test results", "Second opinion", "Prescription", "Pain in the shoulder"];
+const REASONS: [&str; 6] = [
+    "Check-up",
+    "Blood pressure",
+    "Test results",
+    "Second opinion",
+    "Prescription",
+    "Pain in the shoulder",
+];
 
 /// Returns the appointments around a moment, at both APIs, with ids made from `first`.
 pub(super) fn appointments(
@@ -40,7 +49,9 @@ pub(super) fn appointments(
     }
     let zone = options.clinik_zone;
     let today = now.with_timezone(&zone).date_naive();
-    let days = (today - BACK).iter_days().take_while(|day| *day <= today + AHEAD);
+    let days = (today - BACK)
+        .iter_days()
+        .take_while(|day| *day <= today + AHEAD);
     let (mut visits, mut draws) = (Vec::new(), Vec::new());
     for date in days {
         let mut day = FilledDay {
@@ -51,8 +62,18 @@ pub(super) fn appointments(
             ahead: (date - today).num_days().max(0).unsigned_abs(),
             count: 0,
         };
-        visits.extend(ROSTER.schedules.iter().flat_map(|schedule| day.visits(schedule)));
-        draws.extend(ROSTER.locations.iter().flat_map(|location| day.draws(location)));
+        visits.extend(
+            ROSTER
+                .schedules
+                .iter()
+                .flat_map(|schedule| day.visits(schedule)),
+        );
+        draws.extend(
+            ROSTER
+                .locations
+                .iter()
+                .flat_map(|location| day.draws(location)),
+        );
     }
     vec![(RecordKind::Visit, visits), (RecordKind::Draw, draws)]
 }
@@ -73,13 +94,25 @@ impl FilledDay {
     fn visits(&mut self, schedule: &SlotSchedule) -> Vec<Entity> {
         let is_open = |(start, _): &(DateTime<Utc>, DateTime<Utc>)| {
             let local = start.with_timezone(&self.zone);
-            schedule.practitioner != IN_MANUALS || THEIR_TIMES.contains(&(local.hour() * 60 + local.minute()))
+            schedule.practitioner != IN_MANUALS
+                || THEIR_TIMES.contains(&(local.hour() * 60 + local.minute()))
         };
-        let slots: Vec<_> = schedule.slots(self.date, self.zone).filter(is_open).collect();
-        slots.into_iter().filter_map(|(start, end)| self.visit(schedule, start, end)).collect()
+        let slots: Vec<_> = schedule
+            .slots(self.date, self.zone)
+            .filter(is_open)
+            .collect();
+        slots
+            .into_iter()
+            .filter_map(|(start, end)| self.visit(schedule, start, end))
+            .collect()
     }
 
-    fn visit(&mut self, schedule: &SlotSchedule, start: DateTime<Utc>, end: DateTime<Utc>) -> Option<Entity> {
+    fn visit(
+        &mut self,
+        schedule: &SlotSchedule,
+        start: DateTime<Utc>,
+        end: DateTime<Utc>,
+    ) -> Option<Entity> {
         let (number, roll) = self.taken(&schedule.practitioner, start)?;
         let patient = person_id(number, |person| person.clinik.as_deref())?;
         Some(Entity::visit(json!({
@@ -116,14 +149,20 @@ impl FilledDay {
         }
         let starts = OpenHours::of(location).starts(self.date, self.zone, DRAWS);
         let starts = starts.into_iter().map(|start| start + PAST_THE_HALF);
-        starts.filter_map(|start| self.draw(location["id"].as_str()?, start)).collect()
+        starts
+            .filter_map(|start| self.draw(location["id"].as_str()?, start))
+            .collect()
     }
 
     fn draw(&mut self, location: &str, start: DateTime<Utc>) -> Option<Entity> {
         let (number, roll) = self.taken(location, start)?;
         let profile = person_id(number, |person| person.aniva.as_deref())?;
         let created = clock::timestamp(start - TimeDelta::days(7));
-        let status = if start + DRAWS.length <= self.now { "completed" } else { "scheduled" };
+        let status = if start + DRAWS.length <= self.now {
+            "completed"
+        } else {
+            "scheduled"
+        };
         Some(Entity::draw(json!({
             "id": generate::uuid(self.id(roll)).to_string(),
             "profile_id": profile,
@@ -145,7 +184,9 @@ impl FilledDay {
 
     /// Returns the number of the appointment and a random one, if the time is taken.
     fn taken(&mut self, provider: &str, start: DateTime<Utc>) -> Option<(u64, u64)> {
-        let name = provider.bytes().fold(0, |sum, byte| generate::mix(sum ^ u64::from(byte)));
+        let name = provider
+            .bytes()
+            .fold(0, |sum, byte| generate::mix(sum ^ u64::from(byte)));
         let roll = generate::mix(name ^ start.timestamp().unsigned_abs());
         let share = TAKEN.saturating_sub(FEWER * self.ahead);
         (roll % 100 < share).then(|| {
@@ -157,9 +198,18 @@ impl FilledDay {
 }
 
 /// Returns the id of a person of the roster, each in turn.
-fn person_id(number: u64, id: fn(&'static RosterPerson) -> Option<&'static str>) -> Option<&'static str> {
-    let ids: Vec<&str> = ROSTER.people.iter().skip(FIRST_PERSON).filter_map(id).collect();
-    ids.get((number % ids.len().max(1) as u64) as usize).copied()
+fn person_id(
+    number: u64,
+    id: fn(&'static RosterPerson) -> Option<&'static str>,
+) -> Option<&'static str> {
+    let ids: Vec<&str> = ROSTER
+        .people
+        .iter()
+        .skip(FIRST_PERSON)
+        .filter_map(id)
+        .collect();
+    ids.get((number % ids.len().max(1) as u64) as usize)
+        .copied()
 }
 
 #[cfg(test)]
@@ -171,13 +221,25 @@ mod tests {
     #[test]
     fn a_day_is_filled_the_same_way_at_every_start_under_other_ids() {
         let now = DateTime::from_timestamp(1_795_161_600, 0).unwrap();
-        let options = SandboxOptions { is_booked: true, ..SandboxOptions::default() };
+        let options = SandboxOptions {
+            is_booked: true,
+            ..SandboxOptions::default()
+        };
         let starts = [1, 2].map(|first| appointments(&options, now, first));
         let [one, other] = starts.map(|mut days| days.remove(0).1);
         assert!(one.len() > 100);
-        let who = |record: &Entity| (record.body["patientId"].clone(), record.body["start"].clone());
+        let who = |record: &Entity| {
+            (
+                record.body["patientId"].clone(),
+                record.body["start"].clone(),
+            )
+        };
         assert!(one.iter().map(who).eq(other.iter().map(who)));
-        let ids: HashSet<_> = one.iter().chain(&other).map(|record| record.body["id"].to_string()).collect();
+        let ids: HashSet<_> = one
+            .iter()
+            .chain(&other)
+            .map(|record| record.body["id"].to_string())
+            .collect();
         assert_eq!(ids.len(), one.len() + other.len());
     }
 }

@@ -29,7 +29,10 @@ pub(super) async fn admit(
             "The sandbox answers to this machine's own names and its own port only",
         )
     } else if !is_from_here(request.headers(), port) {
-        (StatusCode::FORBIDDEN, "The sandbox answers no page of another origin")
+        (
+            StatusCode::FORBIDDEN,
+            "The sandbox answers no page of another origin",
+        )
     } else {
         return next.run(request).await;
     };
@@ -42,21 +45,37 @@ fn is_for_here(headers: &HeaderMap, uri: &Uri, port: u16) -> bool {
     let names_host = hosts.peek().is_some() || uri.authority().is_some();
     names_host
         && hosts.all(|host| host.to_str().is_ok_and(|host| is_here(host, port)))
-        && uri.authority().is_none_or(|authority| is_here(authority.as_str(), port))
+        && uri
+            .authority()
+            .is_none_or(|authority| is_here(authority.as_str(), port))
 }
 
 /// Returns whether a request comes from no page, or from one of the sandbox's own.
 fn is_from_here(headers: &HeaderMap, port: u16) -> bool {
-    let own = |origin: &str| origin.strip_prefix("http://").is_some_and(|authority| is_here(authority, port));
-    headers.get_all(ORIGIN).iter().all(|origin| origin.to_str().is_ok_and(own))
+    let own = |origin: &str| {
+        origin
+            .strip_prefix("http://")
+            .is_some_and(|authority| is_here(authority, port))
+    };
+    headers
+        .get_all(ORIGIN)
+        .iter()
+        .all(|origin| origin.to_str().is_ok_and(own))
 }
 
 /// Returns whether a host and port are this machine's own and the sandbox's.
 fn is_here(authority: &str, port: u16) -> bool {
-    let Ok(authority) = authority.parse::<Authority>() else { return false };
-    let host = authority.host().trim_start_matches('[').trim_end_matches(']');
+    let Ok(authority) = authority.parse::<Authority>() else {
+        return false;
+    };
+    let host = authority
+        .host()
+        .trim_start_matches('[')
+        .trim_end_matches(']');
     let is_loopback = host.eq_ignore_ascii_case("localhost")
-        || host.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback());
+        || host
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.to_canonical().is_loopback());
     is_loopback && authority.port_u16().unwrap_or(80) == port
 }
 
@@ -66,7 +85,13 @@ mod tests {
 
     #[test]
     fn only_this_machines_names_with_the_own_port_are_here() {
-        for host in ["127.0.0.1:4010", "localhost:4010", "LOCALHOST:4010", "[::1]:4010", "127.8.0.1:4010"] {
+        for host in [
+            "127.0.0.1:4010",
+            "localhost:4010",
+            "LOCALHOST:4010",
+            "[::1]:4010",
+            "127.8.0.1:4010",
+        ] {
             assert!(is_here(host, 4010), "{host}");
         }
         for host in [

@@ -31,11 +31,18 @@ enum Hand {
 impl ServerClock {
     pub(super) fn new(kind: SandboxClock) -> Self {
         let start = match kind {
-            SandboxClock::Real => Hand::Running { ahead: TimeDelta::zero() },
-            SandboxClock::From(instant) => Hand::Running { ahead: instant - machine_time() },
+            SandboxClock::Real => Hand::Running {
+                ahead: TimeDelta::zero(),
+            },
+            SandboxClock::From(instant) => Hand::Running {
+                ahead: instant - machine_time(),
+            },
             SandboxClock::Frozen(instant) => Hand::Stopped(instant),
         };
-        Self { start, hand: Mutex::new(start) }
+        Self {
+            start,
+            hand: Mutex::new(start),
+        }
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {
@@ -47,7 +54,9 @@ impl ServerClock {
         let mut hand = self.hand();
         *hand = match *hand {
             Hand::Stopped(_) => Hand::Stopped(instant),
-            Hand::Running { .. } => Hand::Running { ahead: instant - machine_time() },
+            Hand::Running { .. } => Hand::Running {
+                ahead: instant - machine_time(),
+            },
         };
     }
 
@@ -70,7 +79,10 @@ impl Hand {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the sandbox plays the outside world: here its time comes in")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the sandbox plays the outside world: here its time comes in"
+)]
 fn machine_time() -> DateTime<Utc> {
     Utc::now()
 }
@@ -95,7 +107,9 @@ pub(super) fn midnight(day: NaiveDate) -> DateTime<Utc> {
 /// Parses a calendar day, exactly `YYYY-MM-DD`.
 pub(super) fn day(text: &str) -> Option<NaiveDate> {
     let exact = text.len() == 10 && text.starts_with(|c: char| c.is_ascii_digit());
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| exact && day.to_string() == text)
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .ok()
+        .filter(|day| exact && day.to_string() == text)
 }
 
 #[cfg(test)]
@@ -104,11 +118,20 @@ mod tests {
 
     #[test]
     fn instants_need_a_designator() {
-        for text in ["2027-02-10T10:00:00Z", "2027-02-10T10:00:00.000Z", "2027-02-10T10:00:00+01:00"] {
+        for text in [
+            "2027-02-10T10:00:00Z",
+            "2027-02-10T10:00:00.000Z",
+            "2027-02-10T10:00:00+01:00",
+        ] {
             assert!(instant(text).is_some(), "{text}");
         }
-        for text in ["2027-02-10T10:00:00", "2027-02-10 10:00:00Z", "2027-02-30T10:00:00Z", "tomorrow", "ä"]
-        {
+        for text in [
+            "2027-02-10T10:00:00",
+            "2027-02-10 10:00:00Z",
+            "2027-02-30T10:00:00Z",
+            "tomorrow",
+            "ä",
+        ] {
             assert!(instant(text).is_none(), "{text}");
         }
     }
@@ -116,7 +139,14 @@ mod tests {
     #[test]
     fn days_are_written_in_full() {
         assert!(day("2027-02-10").is_some());
-        for text in ["2027-2-10", "2027-02-30", "10.02.2027", "+262142-12-31", "-0001-01-01", ""] {
+        for text in [
+            "2027-2-10",
+            "2027-02-30",
+            "10.02.2027",
+            "+262142-12-31",
+            "-0001-01-01",
+            "",
+        ] {
             assert!(day(text).is_none(), "{text}");
         }
     }

@@ -44,7 +44,13 @@ impl Listener for CuttableListener {
         let (stream, peer) = Listener::accept(&mut self.0).await;
         // Answers are small; otherwise each would wait for the peer's acknowledgement of the last.
         let _ = stream.set_nodelay(true);
-        (CuttableStream { stream, cut: Arc::default() }, peer)
+        (
+            CuttableStream {
+                stream,
+                cut: Arc::default(),
+            },
+            peer,
+        )
     }
 
     fn local_addr(&self) -> io::Result<Self::Addr> {
@@ -112,14 +118,35 @@ impl DrippingBody {
     pub(super) fn of(whole: Bytes, bytes_per_s: NonZeroU64) -> Self {
         let drop = (bytes_per_s.get() / DRIPS_A_SECOND).max(1);
         let pause = Duration::from_secs_f64(drop as f64 / bytes_per_s.get() as f64);
-        let (length, drop) = (whole.len() as u64, usize::try_from(drop).unwrap_or(usize::MAX));
-        Self { length, rest: whole, drop, pause, next: Box::pin(sleep(pause)), breaks: false }
+        let (length, drop) = (
+            whole.len() as u64,
+            usize::try_from(drop).unwrap_or(usize::MAX),
+        );
+        Self {
+            length,
+            rest: whole,
+            drop,
+            pause,
+            next: Box::pin(sleep(pause)),
+            breaks: false,
+        }
     }
 
     /// Creates the first half of a body with the length of the whole announced; then the connection breaks.
     pub(super) fn half_of(whole: &Bytes) -> Self {
-        let (length, rest, pause) = (whole.len() as u64, whole.slice(..whole.len() / 2), BEFORE_BREAK);
-        Self { length, rest, drop: usize::MAX, pause, next: Box::pin(sleep(pause)), breaks: true }
+        let (length, rest, pause) = (
+            whole.len() as u64,
+            whole.slice(..whole.len() / 2),
+            BEFORE_BREAK,
+        );
+        Self {
+            length,
+            rest,
+            drop: usize::MAX,
+            pause,
+            next: Box::pin(sleep(pause)),
+            breaks: true,
+        }
     }
 }
 

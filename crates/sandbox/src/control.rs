@@ -55,7 +55,9 @@ async fn clock(State(state): State<Arc<ServerState>>, body: Bytes) -> ControlRep
     let order: ClockOrder = match serde_json::from_slice(&body) {
         Ok(order) => order,
         Err(error) => {
-            return refused(format!("The body must be {{\"now\":RFC3339}} or {{\"advance_s\":N}}: {error}"));
+            return refused(format!(
+                "The body must be {{\"now\":RFC3339}} or {{\"advance_s\":N}}: {error}"
+            ));
         }
     };
     let instant = match (order.now, order.advance_s) {
@@ -76,7 +78,10 @@ async fn clock(State(state): State<Arc<ServerState>>, body: Bytes) -> ControlRep
 async fn reset(State(state): State<Arc<ServerState>>) -> ControlReply {
     match state.reset().await {
         Ok(()) => (StatusCode::OK, Json(json!({"now": timestamp(state.now())}))),
-        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({"error": error.to_string()}))),
+        Err(error) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            Json(json!({"error": error.to_string()})),
+        ),
     }
 }
 

@@ -56,7 +56,9 @@ impl RequestWaits {
 
 impl fmt::Debug for RequestWaits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RequestWaits").field("has_keeper", &self.keeper.get().is_some()).finish()
+        f.debug_struct("RequestWaits")
+            .field("has_keeper", &self.keeper.get().is_some())
+            .finish()
     }
 }
 

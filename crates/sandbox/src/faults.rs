@@ -99,7 +99,9 @@ impl Fault {
             Self::Status { code, when } => Ending::Instead(*when, Status(*code)),
             Self::DropBefore {} => Ending::Instead(Before, Cut),
             Self::DropAfter {} => Ending::Instead(After, Cut),
-            Self::RateLimit { retry_after, when } => Ending::Instead(*when, RateLimited(*retry_after)),
+            Self::RateLimit { retry_after, when } => {
+                Ending::Instead(*when, RateLimited(*retry_after))
+            }
             Self::Hang { when } => Ending::Instead(*when, Silence),
             Self::HalfBody {}
             | Self::Garbage {}
@@ -141,7 +143,12 @@ pub(super) struct FaultOrder {
 impl FaultOrder {
     /// Orders that everything of the next create at an API is stored, and the answer gets lost.
     pub(super) fn lost_answer(clinic: ClinicApi) -> FaultOrder {
-        FaultOrder { clinic, call: RequestKind::Create, fault: Fault::DropAfter {}, times: once() }
+        FaultOrder {
+            clinic,
+            call: RequestKind::Create,
+            fault: Fault::DropAfter {},
+            times: once(),
+        }
     }
 }
 
@@ -183,8 +190,8 @@ impl ControlRequest {
     }
 
     fn read(body: &[u8]) -> Result<Self, String> {
-        let mut body: Map<String, Value> =
-            serde_json::from_slice(body).map_err(|error| format!("This is no JSON object: {error}"))?;
+        let mut body: Map<String, Value> = serde_json::from_slice(body)
+            .map_err(|error| format!("This is no JSON object: {error}"))?;
         if body.contains_key("clear") {
             let is_clear = body.len() == 1 && body["clear"] == true;
             return if is_clear {
@@ -193,13 +200,25 @@ impl ControlRequest {
                 Err("clear must be true and stand alone".to_owned())
             };
         }
-        let aim: Map<_, _> =
-            ["backend", "call", "times"].into_iter().filter_map(|name| body.remove_entry(name)).collect();
-        let Aim { clinic, call, times } = serde_json::from_value(aim.into()).map_err(|e| e.to_string())?;
-        let fault: Fault = serde_json::from_value(body.into()).map_err(|error| error.to_string())?;
+        let aim: Map<_, _> = ["backend", "call", "times"]
+            .into_iter()
+            .filter_map(|name| body.remove_entry(name))
+            .collect();
+        let Aim {
+            clinic,
+            call,
+            times,
+        } = serde_json::from_value(aim.into()).map_err(|e| e.to_string())?;
+        let fault: Fault =
+            serde_json::from_value(body.into()).map_err(|error| error.to_string())?;
         match fault.complaint() {
             Some(complaint) => Err(complaint.to_owned()),
-            None => Ok(Self::Add(FaultOrder { clinic, call, fault, times })),
+            None => Ok(Self::Add(FaultOrder {
+                clinic,
+                call,
+                fault,
+                times,
+            })),
         }
     }
 }
@@ -251,38 +270,92 @@ mod tests {
     #[test]
     fn a_fault_acts_once_unless_told_otherwise() {
         let mut faults = Faults::default();
-        faults.0.push(order(r#"{"backend":"clinik","call":"create","fault":"slow","ms":5}"#));
-        faults.0.push(order(r#"{"backend":"clinik","call":"any","fault":"status","code":503,"times":0}"#));
+        faults.0.push(order(
+            r#"{"backend":"clinik","call":"create","fault":"slow","ms":5}"#,
+        ));
+        faults.0.push(order(
+            r#"{"backend":"clinik","call":"any","fault":"status","code":503,"times":0}"#,
+        ));
         assert_eq!(faults.take(ClinicApi::Aniva, RequestKind::Create), []);
-        assert_eq!(faults.take(ClinicApi::Clinik, RequestKind::Create).len(), 2, "a delay and then the end");
+        assert_eq!(
+            faults.take(ClinicApi::Clinik, RequestKind::Create).len(),
+            2,
+            "a delay and then the end"
+        );
         for _ in 0..3 {
-            let always = Fault::Status { code: 503, when: When::Before };
-            assert_eq!(faults.take(ClinicApi::Clinik, RequestKind::Create), [always]);
+            let always = Fault::Status {
+                code: 503,
+                when: When::Before,
+            };
+            assert_eq!(
+                faults.take(ClinicApi::Clinik, RequestKind::Create),
+                [always]
+            );
         }
     }
 
     #[test]
     fn the_next_fault_waits_for_the_next_request() {
         let mut faults = Faults::default();
-        faults.0.push(order(r#"{"backend":"aniva","call":"any","fault":"drop-before"}"#));
-        faults.0.push(order(r#"{"backend":"aniva","call":"any","fault":"drop-after"}"#));
-        assert_eq!(faults.take(ClinicApi::Aniva, RequestKind::Read), [Fault::DropBefore {}]);
-        assert_eq!(faults.take(ClinicApi::Aniva, RequestKind::Read), [Fault::DropAfter {}]);
+        faults.0.push(order(
+            r#"{"backend":"aniva","call":"any","fault":"drop-before"}"#,
+        ));
+        faults.0.push(order(
+            r#"{"backend":"aniva","call":"any","fault":"drop-after"}"#,
+        ));
+        assert_eq!(
+            faults.take(ClinicApi::Aniva, RequestKind::Read),
+            [Fault::DropBefore {}]
+        );
+        assert_eq!(
+            faults.take(ClinicApi::Aniva, RequestKind::Read),
+            [Fault::DropAfter {}]
+        );
     }
 
     #[test]
     fn refusals_name_the_words_to_choose_from() {
         for (body, names) in [
-            (r#"{"backend":"clinik","call":"any","fault":"explode"}"#, "explode"),
-            (r#"{"backend":"clinik","call":"any"}"#, "missing field `fault`"),
-            (r#"{"backend":"clinc","call":"any","fault":"slow","ms":1}"#, "clinc"),
-            (r#"{"backend":"clinik","call":"write","fault":"slow","ms":1}"#, "write"),
-            (r#"{"backend":"clinik","call":"any","fault":"slow","msec":1}"#, "msec"),
-            (r#"{"backend":"clinik","call":"any","fault":"slow"}"#, "missing field `ms`"),
-            (r#"{"backend":"clinik","call":"any","fault":"status","code":200}"#, "400 to 599"),
-            (r#"{"backend":"clinik","call":"any","fault":"hang","when":"later"}"#, "later"),
-            (r#"{"backend":"clinik","call":"any","fault":"drip","bytes_per_s":0}"#, "nonzero"),
-            (r#"{"backend":"clinik","call":"any","fault":"redirect","to":"a\nb"}"#, "to must be"),
+            (
+                r#"{"backend":"clinik","call":"any","fault":"explode"}"#,
+                "explode",
+            ),
+            (
+                r#"{"backend":"clinik","call":"any"}"#,
+                "missing field `fault`",
+            ),
+            (
+                r#"{"backend":"clinc","call":"any","fault":"slow","ms":1}"#,
+                "clinc",
+            ),
+            (
+                r#"{"backend":"clinik","call":"write","fault":"slow","ms":1}"#,
+                "write",
+            ),
+            (
+                r#"{"backend":"clinik","call":"any","fault":"slow","msec":1}"#,
+                "msec",
+            ),
+            (
+                r#"{"backend":"clinik","call":"any","fault":"slow"}"#,
+                "missing field `ms`",
+            ),
+            (
+                r#"{"backend":"clinik","call":"any","fault":"status","code":200}"#,
+                "400 to 599",
+            ),
+            (
+                r#"{"backend":"clinik","call":"any","fault":"hang","when":"later"}"#,
+                "later",
+            ),
+            (
+                r#"{"backend":"clinik","call":"any","fault":"drip","bytes_per_s":0}"#,
+                "nonzero",
+            ),
+            (
+                r#"{"backend":"clinik","call":"any","fault":"redirect","to":"a\nb"}"#,
+                "to must be",
+            ),
             ("[]", "no JSON object"),
             (r#"{"clear":1}"#, "clear must be true"),
         ] {

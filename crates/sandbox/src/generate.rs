@@ -35,7 +35,11 @@ pub(super) fn person(kind: RecordKind, number: usize) -> Entity {
     let number = number as u64;
     let roll = mix(number);
     let (first, gender) = pick(roll, &NAMES.first);
-    let last = format!("{}{}", pick(roll >> 8, &NAMES.stem), pick(roll >> 16, &NAMES.ending));
+    let last = format!(
+        "{}{}",
+        pick(roll >> 8, &NAMES.stem),
+        pick(roll >> 16, &NAMES.ending)
+    );
     let person = RosterPerson {
         first: first.clone(),
         last: Some(last),
@@ -50,8 +54,11 @@ pub(super) fn person(kind: RecordKind, number: usize) -> Entity {
         phone: Some(format!("+4930231257{:02}", number % 100)),
         ..RosterPerson::default()
     };
-    let record =
-        if kind == RecordKind::Patient { roster::patient(&person) } else { roster::profile(&person) };
+    let record = if kind == RecordKind::Patient {
+        roster::patient(&person)
+    } else {
+        roster::profile(&person)
+    };
     record.unwrap_or_else(|| unreachable!("the id for that backend was just given"))
 }
 
@@ -62,7 +69,11 @@ fn pick<T>(roll: u64, choices: &[T]) -> &T {
 fn birthday(roll: u64) -> String {
     let day = LAST_BIRTHDAY.and_then(|last| last.checked_sub_days(Days::new(roll % BIRTHDAYS)));
     let born = day.unwrap_or_default().to_string();
-    if born == RESERVED { "1985-03-23".to_owned() } else { born }
+    if born == RESERVED {
+        "1985-03-23".to_owned()
+    } else {
+        born
+    }
 }
 
 const ALPHABET: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
@@ -104,14 +115,20 @@ mod tests {
 
     #[test]
     fn a_number_is_the_same_person_at_both_backends() {
-        let (patient, profile) = (person(RecordKind::Patient, 4711), person(RecordKind::Profile, 4711));
+        let (patient, profile) = (
+            person(RecordKind::Patient, 4711),
+            person(RecordKind::Profile, 4711),
+        );
         assert_eq!(patient.body["lastName"], profile.body["last_name"]);
         assert_eq!(patient.body["birthDate"], profile.body["date_of_birth"]);
     }
 
     #[test]
     fn nobody_invented_shares_the_birthday_of_the_contracts_example() {
-        assert!((0..40_000).all(|number| person(RecordKind::Patient, number).body["birthDate"] != RESERVED));
+        assert!(
+            (0..40_000)
+                .all(|number| person(RecordKind::Patient, number).body["birthDate"] != RESERVED)
+        );
     }
 
     #[test]
@@ -119,7 +136,10 @@ mod tests {
         let ids: HashSet<_> = (0..10_000).map(|number| alphanumerics(number, 6)).collect();
         assert_eq!(ids.len(), 10_000);
         assert_eq!(alphanumerics(7, 6), alphanumerics(7, 6));
-        assert!(ids.iter().all(|id| id.len() == 6 && id.bytes().all(|b| ALPHABET.contains(&b))));
+        assert!(
+            ids.iter()
+                .all(|id| id.len() == 6 && id.bytes().all(|b| ALPHABET.contains(&b)))
+        );
     }
 
     #[test]

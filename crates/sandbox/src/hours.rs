@@ -45,7 +45,11 @@ impl OpenHours {
         for range in self.0.get(&day.weekday()).into_iter().flatten() {
             let (mut wall, close) = (day.and_time(range.open), day.and_time(range.close));
             while wall + rhythm.length <= close {
-                starts.extend(zone.from_local_datetime(&wall).earliest().map(|start| start.to_utc()));
+                starts.extend(
+                    zone.from_local_datetime(&wall)
+                        .earliest()
+                        .map(|start| start.to_utc()),
+                );
                 wall += rhythm.step;
             }
         }
@@ -65,24 +69,37 @@ mod tests {
 
     use super::*;
 
-    const HALF_HOURS: Rhythm = Rhythm { length: TimeDelta::minutes(30), step: TimeDelta::minutes(30) };
+    const HALF_HOURS: Rhythm = Rhythm {
+        length: TimeDelta::minutes(30),
+        step: TimeDelta::minutes(30),
+    };
 
     fn starts(day: &str, open: &str, close: &str) -> Vec<String> {
         let hours = json!({"sunday": [{"open": open, "close": close}]});
         let hours = OpenHours::deserialize(hours).unwrap();
         let starts = hours.starts(day.parse().unwrap(), Tz::Europe__Berlin, HALF_HOURS);
-        starts.iter().map(|start| start.format("%H:%M").to_string()).collect()
+        starts
+            .iter()
+            .map(|start| start.format("%H:%M").to_string())
+            .collect()
     }
 
     #[test]
     fn the_last_slot_ends_by_closing_time() {
         assert_eq!(starts("2027-03-07", "08:00", "09:15"), ["07:00", "07:30"]);
-        assert_eq!(starts("2027-03-08", "08:00", "09:15"), [""; 0], "a missing day offers nothing");
+        assert_eq!(
+            starts("2027-03-08", "08:00", "09:15"),
+            [""; 0],
+            "a missing day offers nothing"
+        );
     }
 
     #[test]
     fn a_skipped_hour_has_no_slots_and_a_doubled_one_has_them_once() {
         assert_eq!(starts("2027-03-28", "01:30", "03:30"), ["00:30", "01:00"]);
-        assert_eq!(starts("2027-10-31", "01:30", "03:30"), ["23:30", "00:00", "00:30", "02:00"]);
+        assert_eq!(
+            starts("2027-10-31", "01:30", "03:30"),
+            ["23:30", "00:00", "00:30", "02:00"]
+        );
     }
 }

@@ -45,19 +45,74 @@ const ALL_SCOPES: &[&str] = &[
     "PROFILES_VIEW",
     "panels_access",
 ];
-const VIEW_SCOPES: &[&str] = &["TEST_SESSIONS_VIEW", "LOCATIONS_VIEW", "PROFILES_VIEW", "panels_access"];
+const VIEW_SCOPES: &[&str] = &[
+    "TEST_SESSIONS_VIEW",
+    "LOCATIONS_VIEW",
+    "PROFILES_VIEW",
+    "panels_access",
+];
 
 const KEYS: &[ApiKey] = &[
-    ApiKey { clinic: Clinik, text: CLINIK, state: KeyState::Valid, scopes: &[] },
-    ApiKey { clinic: Clinik, text: "clk_test_readonly0002", state: KeyState::ReadOnly, scopes: &[] },
-    ApiKey { clinic: Clinik, text: "clk_test_revoked0003", state: KeyState::Revoked, scopes: &[] },
-    ApiKey { clinic: Clinik, text: "clk_test_expired0004", state: KeyState::Expired, scopes: &[] },
-    ApiKey { clinic: Aniva, text: ANIVA, state: KeyState::Valid, scopes: ALL_SCOPES },
-    ApiKey { clinic: Aniva, text: "sbx2-aniva-view-only", state: KeyState::Valid, scopes: VIEW_SCOPES },
-    ApiKey { clinic: Aniva, text: "sbx3-aniva-revoked", state: KeyState::Revoked, scopes: ALL_SCOPES },
-    ApiKey { clinic: Fhir, text: FHIR, state: KeyState::Valid, scopes: &[] },
-    ApiKey { clinic: Fhir, text: "sbx5-fhir-read-only", state: KeyState::ReadOnly, scopes: &[] },
-    ApiKey { clinic: Fhir, text: "sbx6-fhir-revoked", state: KeyState::Revoked, scopes: &[] },
+    ApiKey {
+        clinic: Clinik,
+        text: CLINIK,
+        state: KeyState::Valid,
+        scopes: &[],
+    },
+    ApiKey {
+        clinic: Clinik,
+        text: "clk_test_readonly0002",
+        state: KeyState::ReadOnly,
+        scopes: &[],
+    },
+    ApiKey {
+        clinic: Clinik,
+        text: "clk_test_revoked0003",
+        state: KeyState::Revoked,
+        scopes: &[],
+    },
+    ApiKey {
+        clinic: Clinik,
+        text: "clk_test_expired0004",
+        state: KeyState::Expired,
+        scopes: &[],
+    },
+    ApiKey {
+        clinic: Aniva,
+        text: ANIVA,
+        state: KeyState::Valid,
+        scopes: ALL_SCOPES,
+    },
+    ApiKey {
+        clinic: Aniva,
+        text: "sbx2-aniva-view-only",
+        state: KeyState::Valid,
+        scopes: VIEW_SCOPES,
+    },
+    ApiKey {
+        clinic: Aniva,
+        text: "sbx3-aniva-revoked",
+        state: KeyState::Revoked,
+        scopes: ALL_SCOPES,
+    },
+    ApiKey {
+        clinic: Fhir,
+        text: FHIR,
+        state: KeyState::Valid,
+        scopes: &[],
+    },
+    ApiKey {
+        clinic: Fhir,
+        text: "sbx5-fhir-read-only",
+        state: KeyState::ReadOnly,
+        scopes: &[],
+    },
+    ApiKey {
+        clinic: Fhir,
+        text: "sbx6-fhir-revoked",
+        state: KeyState::Revoked,
+        scopes: &[],
+    },
 ];
 
 /// Returns every key of the sandbox, as `bookdesk sandbox --keys` prints them: a JSON array of
@@ -68,20 +123,28 @@ pub fn keys() -> Value {
 
 /// Returns whether this is one of the sandbox's keys for a clinic (`clinik`, `aniva` or `fhir`), in any state.
 pub fn is_own_key(clinic: &str, text: &str) -> bool {
-    KEYS.iter().any(|key| <&str>::from(key.clinic) == clinic && key.text == text)
+    KEYS.iter()
+        .any(|key| <&str>::from(key.clinic) == clinic && key.text == text)
 }
 
 /// Returns the key with this text for a clinic, if the sandbox knows it.
 pub(super) fn find(clinic: ClinicApi, text: &str) -> Option<&'static ApiKey> {
-    KEYS.iter().find(|key| key.clinic == clinic && key.text == text)
+    KEYS.iter()
+        .find(|key| key.clinic == clinic && key.text == text)
 }
 
 /// Returns the part of a key that may be shown: `clk_test_…` for ClinikAPI's shape, else its first four
 /// characters.
 pub(super) fn redacted(text: &str) -> String {
-    let prefix = ["clk_live_", "clk_test_"].into_iter().find(|prefix| text.starts_with(prefix));
+    let prefix = ["clk_live_", "clk_test_"]
+        .into_iter()
+        .find(|prefix| text.starts_with(prefix));
     let shown = prefix.map_or_else(|| text.chars().take(4).collect(), str::to_owned);
-    if shown.len() == text.len() { "…".to_owned() } else { format!("{shown}…") }
+    if shown.len() == text.len() {
+        "…".to_owned()
+    } else {
+        format!("{shown}…")
+    }
 }
 
 #[cfg(test)]

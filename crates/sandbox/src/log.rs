@@ -54,7 +54,9 @@ impl Log {
             clinic,
             call,
             method: method.to_string(),
-            path: uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string),
+            path: uri
+                .path_and_query()
+                .map_or_else(|| uri.path().to_owned(), ToString::to_string),
             headers: shown_headers(headers),
             body: shown_body(body),
             status: None,
@@ -94,5 +96,6 @@ fn shown_body(body: &[u8]) -> Value {
     if body.is_empty() {
         return Value::Null;
     }
-    serde_json::from_slice(body).unwrap_or_else(|_| String::from_utf8_lossy(body).into_owned().into())
+    serde_json::from_slice(body)
+        .unwrap_or_else(|_| String::from_utf8_lossy(body).into_owned().into())
 }

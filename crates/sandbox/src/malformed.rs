@@ -46,11 +46,19 @@ pub(super) fn response(
         let mut floods = FLOODS;
         poison(body, &mut floods);
     }
-    let body = Bytes::from(reply.body.as_ref().map(Value::to_string).unwrap_or_default());
+    let body = Bytes::from(
+        reply
+            .body
+            .as_ref()
+            .map(Value::to_string)
+            .unwrap_or_default(),
+    );
     let mut response = reply.into_response(now);
     match fault {
         Fault::HalfBody {} => *response.body_mut() = Body::new(DrippingBody::half_of(&body)),
-        Fault::Drip { bytes_per_s } => *response.body_mut() = Body::new(DrippingBody::of(body, *bytes_per_s)),
+        Fault::Drip { bytes_per_s } => {
+            *response.body_mut() = Body::new(DrippingBody::of(body, *bytes_per_s))
+        }
         Fault::Huge {} => *response.body_mut() = padded(&body),
         Fault::Garbage {} => *response.body_mut() = Body::from(GARBAGE),
         Fault::ContentType {} => declare(&mut response, "text/plain; charset=us-ascii"),
@@ -62,7 +70,11 @@ pub(super) fn response(
             let to = to.clone().unwrap_or_else(|| format!("{NOBODY}{path}"));
             *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
             // The address of an order is checked to fit, and a path that was received fits.
-            response.headers_mut().extend(HeaderValue::from_str(&to).ok().map(|to| (header::LOCATION, to)));
+            response.headers_mut().extend(
+                HeaderValue::from_str(&to)
+                    .ok()
+                    .map(|to| (header::LOCATION, to)),
+            );
         }
         _ => {}
     }
@@ -70,7 +82,9 @@ pub(super) fn response(
 }
 
 fn declare(response: &mut Response<Body>, content_type: &'static str) {
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
 }
 
 fn padded(body: &Bytes) -> Body {
@@ -94,7 +108,9 @@ fn poison(value: &mut Value, floods: &mut usize) {
         }
         Value::Array(items) => items.iter_mut().for_each(|item| poison(item, floods)),
         Value::Object(members) => {
-            let texts = members.iter_mut().filter(|(name, _)| !UNCHANGED.contains(&name.as_str()));
+            let texts = members
+                .iter_mut()
+                .filter(|(name, _)| !UNCHANGED.contains(&name.as_str()));
             texts.for_each(|(_, member)| poison(member, floods));
         }
         _ => {}

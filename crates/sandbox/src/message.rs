@@ -23,18 +23,27 @@ pub(super) struct Incoming {
 impl Incoming {
     /// Returns the path after the API's prefix, split at the slashes.
     pub(super) fn segments(&self) -> Vec<&str> {
-        ClinicApi::of(&self.path).map(|(_, segments)| segments).unwrap_or_default()
+        ClinicApi::of(&self.path)
+            .map(|(_, segments)| segments)
+            .unwrap_or_default()
     }
 
     /// Returns the text of a header; one that is no text counts as empty.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).map(|value| value.to_str().unwrap_or_default())
+        self.headers
+            .get(name)
+            .map(|value| value.to_str().unwrap_or_default())
     }
 
     /// Returns whether the body is declared as JSON of one of these kinds (`application/…`); parameters don't
     /// matter.
     pub(super) fn declares_json(&self, kinds: &[&str]) -> bool {
-        let declared = self.header("content-type").unwrap_or_default().split(';').next().unwrap_or_default();
+        let declared = self
+            .header("content-type")
+            .unwrap_or_default()
+            .split(';')
+            .next()
+            .unwrap_or_default();
         let kind = declared.trim().strip_prefix("application/");
         kind.is_some_and(|kind| kinds.iter().any(|known| known.eq_ignore_ascii_case(kind)))
     }
@@ -45,23 +54,34 @@ pub(super) struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
     pub(super) fn of(uri: &Uri) -> Self {
-        Self(Query::try_from_uri(uri).map(|Query(pairs)| pairs).unwrap_or_default())
+        Self(
+            Query::try_from_uri(uri)
+                .map(|Query(pairs)| pairs)
+                .unwrap_or_default(),
+        )
     }
 
     pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Returns the first value with this name; an empty one counts as absent.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let named = self.pairs().find(|(known, _)| *known == name);
-        named.map(|(_, value)| value).filter(|value| !value.is_empty())
+        named
+            .map(|(_, value)| value)
+            .filter(|value| !value.is_empty())
     }
 }
 
 /// Returns why a call isn't supported, for 501: never a fake success.
 pub(super) fn not_implemented(incoming: &Incoming) -> String {
-    format!("The sandbox doesn't do {} {}", incoming.method, incoming.path)
+    format!(
+        "The sandbox doesn't do {} {}",
+        incoming.method, incoming.path
+    )
 }
 
 /// A response of either API.
@@ -75,7 +95,11 @@ pub(super) struct SandboxReply {
 
 impl SandboxReply {
     pub(super) fn json(status: StatusCode, body: Value) -> Self {
-        Self { status, headers: Vec::new(), body: Some(body) }
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Some(body),
+        }
     }
 
     pub(super) fn with_header(mut self, name: HeaderName, value: impl ToString) -> Self {
@@ -92,12 +116,22 @@ impl SandboxReply {
 
     /// Returns the HTTP response, dated by the sandbox's clock instead of the machine's.
     pub(super) fn into_response(self, now: DateTime<Utc>) -> Response<Body> {
-        let mut response =
-            Response::new(self.body.as_ref().map_or_else(Body::empty, |body| Body::from(body.to_string())));
+        let mut response = Response::new(
+            self.body
+                .as_ref()
+                .map_or_else(Body::empty, |body| Body::from(body.to_string())),
+        );
         *response.status_mut() = self.status;
         let date = now.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
-        let content_type = self.body.is_some().then(|| (header::CONTENT_TYPE, "application/json".to_owned()));
-        for (name, value) in content_type.into_iter().chain(self.headers).chain([(header::DATE, date)]) {
+        let content_type = self
+            .body
+            .is_some()
+            .then(|| (header::CONTENT_TYPE, "application/json".to_owned()));
+        for (name, value) in content_type
+            .into_iter()
+            .chain(self.headers)
+            .chain([(header::DATE, date)])
+        {
             if let Ok(value) = HeaderValue::from_str(&value) {
                 response.headers_mut().insert(name, value);
             }

@@ -49,8 +49,7 @@ enum HandlerOutcome {
 async fn handle(state: Arc<ServerState>, request: Request) -> HandlerOutcome {
     let (head, body) = request.into_parts();
     let Some((clinic, segments)) = ClinicApi::of(head.uri.path()) else {
-        let reason =
-            "No API has this path: Aniva lives under /api/v1, ClinikAPI under /v1, FHIR under /fhir/R4";
+        let reason = "No API has this path: Aniva lives under /api/v1, ClinikAPI under /v1, FHIR under /fhir/R4";
         let reply = SandboxReply::json(StatusCode::NOT_FOUND, json!({"error": reason}));
         return HandlerOutcome::Answer(reply.into_response(state.now()));
     };
@@ -58,7 +57,11 @@ async fn handle(state: Arc<ServerState>, request: Request) -> HandlerOutcome {
     let too_large = read.is_err();
     let body = read.unwrap_or_default();
     let call = RequestKind::of(&head.method, &segments);
-    let n = state.log().record((clinic, call), (&head.method, &head.uri, &head.headers), &body);
+    let n = state.log().record(
+        (clinic, call),
+        (&head.method, &head.uri, &head.headers),
+        &body,
+    );
     let incoming = Incoming {
         n,
         method: head.method,
@@ -91,7 +94,9 @@ async fn answer_with_faults(
             state.waiting.pass(Duration::from_millis(ms)).await;
         }
     }
-    let ending = faults.last().and_then(|fault| Some((fault, fault.ending()?)));
+    let ending = faults
+        .last()
+        .and_then(|fault| Some((fault, fault.ending()?)));
     if let Some((_, Ending::Instead(When::Before, substitute))) = ending {
         return outcome_of(state, clinic, incoming, substitute);
     }
@@ -101,10 +106,15 @@ async fn answer_with_faults(
         ClinicApi::Fhir => fhir::answer(state, incoming),
     };
     match ending {
-        Some((_, Ending::Instead(_, substitute))) => outcome_of(state, clinic, incoming, substitute),
-        Some((fault, Ending::Spoilt)) => {
-            HandlerOutcome::Answer(malformed::response(fault, reply, state.now(), &incoming.path))
+        Some((_, Ending::Instead(_, substitute))) => {
+            outcome_of(state, clinic, incoming, substitute)
         }
+        Some((fault, Ending::Spoilt)) => HandlerOutcome::Answer(malformed::response(
+            fault,
+            reply,
+            state.now(),
+            &incoming.path,
+        )),
         None => HandlerOutcome::Answer(reply.into_response(state.now())),
     }
 }
@@ -120,9 +130,10 @@ fn outcome_of(
         Substitute::Cut => return HandlerOutcome::Cut,
         Substitute::Silence => return HandlerOutcome::Silence,
         // Orders are checked for a status in range, so the other arm is never taken.
-        Substitute::Status(code) => {
-            (StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), None)
-        }
+        Substitute::Status(code) => (
+            StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            None,
+        ),
         Substitute::RateLimited(wait) => (StatusCode::TOO_MANY_REQUESTS, wait),
     };
     let reply = match clinic {

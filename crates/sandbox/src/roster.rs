@@ -77,7 +77,14 @@ impl SlotSchedule {
         zone: Tz,
     ) -> impl Iterator<Item = (DateTime<Utc>, DateTime<Utc>)> {
         let length = TimeDelta::minutes(self.slot_minutes.into());
-        let starts = self.hours.starts(day, zone, Rhythm { length, step: length });
+        let starts = self.hours.starts(
+            day,
+            zone,
+            Rhythm {
+                length,
+                step: length,
+            },
+        );
         starts.into_iter().map(move |start| (start, start + length))
     }
 }
@@ -101,7 +108,8 @@ pub(super) struct SandboxRoster {
 
 /// The roster, parsed once.
 pub(super) static ROSTER: LazyLock<SandboxRoster> = LazyLock::new(|| {
-    let entries: Vec<Practitioner> = embedded(include_str!("../../../assets/sandbox/practitioners.json"));
+    let entries: Vec<Practitioner> =
+        embedded(include_str!("../../../assets/sandbox/practitioners.json"));
     let mut practitioners = Vec::new();
     let mut schedules = Vec::new();
     for entry in entries {
@@ -137,18 +145,43 @@ fn text(value: &Value) -> String {
 pub(super) fn records() -> [(RecordKind, Vec<Entity>); 5] {
     let roster = &*ROSTER;
     [
-        (RecordKind::Practitioner, roster.practitioners.iter().cloned().map(Entity::practitioner).collect()),
-        (RecordKind::Patient, roster.people.iter().filter_map(patient).collect()),
-        (RecordKind::Profile, roster.people.iter().filter_map(profile).collect()),
-        (RecordKind::Visit, roster.visits.iter().cloned().map(Entity::visit).collect()),
-        (RecordKind::Draw, roster.draws.iter().cloned().map(Entity::draw).collect()),
+        (
+            RecordKind::Practitioner,
+            roster
+                .practitioners
+                .iter()
+                .cloned()
+                .map(Entity::practitioner)
+                .collect(),
+        ),
+        (
+            RecordKind::Patient,
+            roster.people.iter().filter_map(patient).collect(),
+        ),
+        (
+            RecordKind::Profile,
+            roster.people.iter().filter_map(profile).collect(),
+        ),
+        (
+            RecordKind::Visit,
+            roster.visits.iter().cloned().map(Entity::visit).collect(),
+        ),
+        (
+            RecordKind::Draw,
+            roster.draws.iter().cloned().map(Entity::draw).collect(),
+        ),
     ]
 }
 
 /// Returns how many people of the roster a clinic knows.
 pub(super) fn people(kind: RecordKind) -> usize {
     let known = |person: &&RosterPerson| {
-        if kind == RecordKind::Patient { &person.clinik } else { &person.aniva }.is_some()
+        if kind == RecordKind::Patient {
+            &person.clinik
+        } else {
+            &person.aniva
+        }
+        .is_some()
     };
     ROSTER.people.iter().filter(known).count()
 }
@@ -156,8 +189,10 @@ pub(super) fn people(kind: RecordKind) -> usize {
 /// Returns a person in ClinikAPI's format, if it knows them.
 pub(super) fn patient(person: &RosterPerson) -> Option<Entity> {
     let last = person.last.clone().unwrap_or_default();
-    let full_name =
-        person.full_name.clone().unwrap_or_else(|| format!("{} {last}", person.first).trim_end().to_owned());
+    let full_name = person
+        .full_name
+        .clone()
+        .unwrap_or_else(|| format!("{} {last}", person.first).trim_end().to_owned());
     Some(Entity::patient(without_nulls(json!({
         "id": person.clinik.as_ref()?,
         "fullName": full_name,
@@ -195,7 +230,11 @@ fn without_nulls(mut body: Value) -> Value {
 /// Returns a person in Aniva's format, if it knows them.
 pub(super) fn profile(person: &RosterPerson) -> Option<Entity> {
     let sex = if person.gender == "male" { 1 } else { 2 };
-    let language = if ["de", "fi"].contains(&person.language.as_str()) { &person.language } else { "en" };
+    let language = if ["de", "fi"].contains(&person.language.as_str()) {
+        &person.language
+    } else {
+        "en"
+    };
     Some(Entity::profile(json!({
         "id": person.aniva.as_ref()?,
         "handle": person.handle,

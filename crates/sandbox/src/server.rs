@@ -68,8 +68,11 @@ impl AnswerLoss {
     /// Clears all faults and, if an API is named (`clinik`, `aniva`, `fhir`), orders that its next appointment is
     /// booked and the answer lost.
     pub fn of(&self, word: Option<&str>) {
-        let order = word.and_then(|word| word.parse().ok()).map(FaultOrder::lost_answer);
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Faults(order.into_iter().collect());
+        let order = word
+            .and_then(|word| word.parse().ok())
+            .map(FaultOrder::lost_answer);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) =
+            Faults(order.into_iter().collect());
     }
 }
 
@@ -90,13 +93,22 @@ impl Sandbox {
         let faults = Arc::default();
         let shared = (Arc::clone(&waiting), Arc::clone(&faults));
         let clinik_zone = options.clinik_zone;
-        std::thread::Builder::new().name("sandbox".to_owned()).spawn(move || {
-            run_to_end(options, shared, ready, stopping);
-            let _ = ending.send(());
-        })?;
+        std::thread::Builder::new()
+            .name("sandbox".to_owned())
+            .spawn(move || {
+                run_to_end(options, shared, ready, stopping);
+                let _ = ending.send(());
+            })?;
         let gone = |_| SandboxError::Thread(io::Error::other("it ended before it listened"));
         let addr = started.await.map_err(gone)??;
-        Ok(Self { addr, clinik_zone, waiting, faults, alive, ended })
+        Ok(Self {
+            addr,
+            clinik_zone,
+            waiting,
+            faults,
+            alive,
+            ended,
+        })
     }
 
     /// Passes every request that is to wait to `keeper`, which decides in place of the machine's clock when it
@@ -193,7 +205,11 @@ fn run_to_end(
     ready: ReadySender,
     stopping: oneshot::Receiver<()>,
 ) {
-    match tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build() {
+    match tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .enable_time()
+        .build()
+    {
         Ok(runtime) => runtime.block_on(run(options, shared, ready, stopping)),
         Err(error) => {
             let _ = ready.send(Err(error.into()));
@@ -214,9 +230,12 @@ async fn run(
             return;
         }
     };
-    let admitting = middleware::from_fn_with_state((Arc::clone(&state), addr.port()), callers::admit);
-    let routes =
-        control::routes().fallback(request_handler::receive).layer(admitting).with_state(Arc::clone(&state));
+    let admitting =
+        middleware::from_fn_with_state((Arc::clone(&state), addr.port()), callers::admit);
+    let routes = control::routes()
+        .fallback(request_handler::receive)
+        .layer(admitting)
+        .with_state(Arc::clone(&state));
     let service = routes.into_make_service_with_connect_info::<ConnectionCutter>();
     let _ = ready.send(Ok(addr));
     tokio::select! {
@@ -231,11 +250,17 @@ async fn prepare(
     (waiting, faults): SandboxHandles,
 ) -> Result<(TcpListener, SocketAddr, Arc<ServerState>), SandboxError> {
     let listen = options.listen;
-    let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => SandboxError::AddressInUse(listen),
-        _ => SandboxError::Listen(listen, error),
-    })?;
-    let addr = listener.local_addr().map_err(|error| SandboxError::Listen(listen, error))?;
-    let state = ServerState::open(options, waiting, faults).await.map_err(SandboxError::Records)?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => SandboxError::AddressInUse(listen),
+            _ => SandboxError::Listen(listen, error),
+        })?;
+    let addr = listener
+        .local_addr()
+        .map_err(|error| SandboxError::Listen(listen, error))?;
+    let state = ServerState::open(options, waiting, faults)
+        .await
+        .map_err(SandboxError::Records)?;
     Ok((listener, addr, Arc::new(state)))
 }

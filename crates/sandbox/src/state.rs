@@ -77,10 +77,23 @@ impl ServerState {
     ) -> Result<Self, DatabaseError> {
         let clock = ServerClock::new(options.clock);
         let days = |first| booked::appointments(&options, clock.now(), first);
-        let store =
-            SandboxStore::open(options.data.as_deref(), options.patients, options.first, days).await?;
+        let store = SandboxStore::open(
+            options.data.as_deref(),
+            options.patients,
+            options.first,
+            days,
+        )
+        .await?;
         let (log, fhir) = Default::default();
-        Ok(Self { clock, store, options, log, faults, fhir, waiting })
+        Ok(Self {
+            clock,
+            store,
+            options,
+            log,
+            faults,
+            fhir,
+            waiting,
+        })
     }
 
     /// Returns the number from which the id of the record with this number in the store is made.
@@ -104,8 +117,13 @@ impl ServerState {
         act(records.get_or_insert_with(|| {
             let now = self.now();
             let days = booked::appointments(&self.options, now, self.store.first);
-            let visits = days.into_iter().filter(|(kind, _)| *kind == RecordKind::Visit);
-            let visits: Vec<_> = visits.flat_map(|(_, visits)| visits).map(|visit| visit.body).collect();
+            let visits = days
+                .into_iter()
+                .filter(|(kind, _)| *kind == RecordKind::Visit);
+            let visits: Vec<_> = visits
+                .flat_map(|(_, visits)| visits)
+                .map(|visit| visit.body)
+                .collect();
             FhirRecords::of_roster(now, self.options.clinik_zone, &visits)
         }))
     }

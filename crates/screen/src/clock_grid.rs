@@ -110,18 +110,29 @@ impl GridBlock<'_> {
     /// Returns the time for the second line, and the text of the first one, within this width.
     fn on_first_line(&self, width: u16) -> (&str, String) {
         let with_time = |name: &str| format!("{} {name}", self.time).trim_start().to_owned();
-        let mut names = [&*self.name.0, &*self.short].into_iter().filter(|name| !name.is_empty());
+        let mut names = [&*self.name.0, &*self.short]
+            .into_iter()
+            .filter(|name| !name.is_empty());
         let fitting = |text: &String| cells(text) <= width;
         let is_tall = self.lines.len() > 1;
         if let Some(text) = names.clone().map(with_time).find(fitting) {
             return ("", text);
         }
-        if let Some(text) = names.clone().map(str::to_owned).find(fitting).filter(|_| is_tall) {
+        if let Some(text) = names
+            .clone()
+            .map(str::to_owned)
+            .find(fitting)
+            .filter(|_| is_tall)
+        {
             return (&self.time, text);
         }
         let surname = self.short.split_once(". ").map(|(_, surname)| surname);
         let name = surname.or(names.next_back()).unwrap_or_default();
-        if is_tall { (&self.time, name.to_owned()) } else { ("", with_time(name)) }
+        if is_tall {
+            (&self.time, name.to_owned())
+        } else {
+            ("", with_time(name))
+        }
     }
 }
 
@@ -129,7 +140,12 @@ impl ClockGrid<'_> {
     /// Returns the lines of the heads: two if one of them is longer than its column.
     fn lines_of_heads(&self, width: u16) -> u16 {
         let room = column_width(width, self.indent, self.columns.len());
-        let longest = self.columns.iter().map(|column| cells(&column.head.0)).max().unwrap_or(0);
+        let longest = self
+            .columns
+            .iter()
+            .map(|column| cells(&column.head.0))
+            .max()
+            .unwrap_or(0);
         u16::from(longest > 0) + u16::from(longest >= room.max(1))
     }
 }
@@ -146,31 +162,86 @@ impl StatefulWidget for ClockGrid<'_> {
         let now = self.now.as_ref().map(|(line, _)| *line);
         let lines = u16::try_from(self.times.len()).unwrap_or(u16::MAX);
         let total = lines + u16::from(now.is_some());
-        let body = Rect { y: area.y + head, height: total.min(area.height - head - foot), ..area };
+        let body = Rect {
+            y: area.y + head,
+            height: total.min(area.height - head - foot),
+            ..area
+        };
         let focus = self.focus + u16::from(now.is_some_and(|now| now <= self.focus));
-        let first = focus.saturating_sub(body.height / 2).min(total.saturating_sub(body.height));
+        let first = focus
+            .saturating_sub(body.height / 2)
+            .min(total.saturating_sub(body.height));
         let shown = usize::from(first)..usize::from((first + body.height).min(total));
-        let mut view = GridView { buffer, look: self.look, area: body, first, now };
+        let mut view = GridView {
+            buffer,
+            look: self.look,
+            area: body,
+            first,
+            now,
+        };
         for (line, (time, role)) in (0..).zip(&self.times) {
             if let Some(y) = view.y_of(line) {
-                view.text(Rect { x: body.x + 1, y, width: self.indent - 1, height: 1 }, time, *role);
+                view.text(
+                    Rect {
+                        x: body.x + 1,
+                        y,
+                        width: self.indent - 1,
+                        height: 1,
+                    },
+                    time,
+                    *role,
+                );
             }
         }
         let width = column_width(area.width, self.indent, self.columns.len());
-        for (number, (x, column)) in
-            (area.x + self.indent..).step_by(width.into()).zip(&self.columns).enumerate()
+        for (number, (x, column)) in (area.x + self.indent..)
+            .step_by(width.into())
+            .zip(&self.columns)
+            .enumerate()
         {
-            let place = Rect { x, width: width.saturating_sub(1), ..body };
+            let place = Rect {
+                x,
+                width: width.saturating_sub(1),
+                ..body
+            };
             view.draw_column(column, number, place, places);
-            view.head(Rect { y: area.y, height: head, ..place }, &column.head);
-            view.text(Rect { y: body.bottom(), height: foot, ..place }, &column.foot.0, column.foot.1);
+            view.head(
+                Rect {
+                    y: area.y,
+                    height: head,
+                    ..place
+                },
+                &column.head,
+            );
+            view.text(
+                Rect {
+                    y: body.bottom(),
+                    height: foot,
+                    ..place
+                },
+                &column.foot.0,
+                column.foot.1,
+            );
         }
         if let Some((line, word)) = &self.now
             && let Some(y) = view.in_view(*line)
         {
-            let line = Rect { y, width: area.width - 1, height: 1, ..area };
+            let line = Rect {
+                y,
+                width: area.width - 1,
+                height: 1,
+                ..area
+            };
             view.text(line, &"─".repeat(line.width.into()), Role::Focus);
-            view.text(Rect { x: line.x + 1, width: line.width - 1, ..line }, word, Role::Focus);
+            view.text(
+                Rect {
+                    x: line.x + 1,
+                    width: line.width - 1,
+                    ..line
+                },
+                word,
+                Role::Focus,
+            );
         }
         if let Some((bar, mut state)) = scrollbar(total.into(), &shown, self.look.theme) {
             bar.render(body, buffer, &mut state);
@@ -181,9 +252,15 @@ impl StatefulWidget for ClockGrid<'_> {
 impl GridView<'_> {
     /// Draws a head at the bottom of its area, on two lines if it is too long for one.
     fn head(&mut self, area: Rect, (text, role): &Cell) {
-        let first = first_lines(text, area.width.into(), 1).first().map_or("", |span| span.of(text));
+        let first = first_lines(text, area.width.into(), 1)
+            .first()
+            .map_or("", |span| span.of(text));
         let rest = &text[first.len()..];
-        let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+        let last = Rect {
+            y: area.bottom().saturating_sub(1),
+            height: area.height.min(1),
+            ..area
+        };
         if area.height < 2 || rest.is_empty() {
             return self.text(last, text, *role);
         }
@@ -197,14 +274,26 @@ impl GridView<'_> {
     }
 
     fn in_view(&self, line: u16) -> Option<u16> {
-        (self.first..self.first + self.area.height).contains(&line).then(|| self.area.y + line - self.first)
+        (self.first..self.first + self.area.height)
+            .contains(&line)
+            .then(|| self.area.y + line - self.first)
     }
 
-    fn draw_column(&mut self, column: &GridColumn<'_>, number: usize, place: Rect, places: &mut GridPlaces) {
+    fn draw_column(
+        &mut self,
+        column: &GridColumn<'_>,
+        number: usize,
+        place: Rect,
+        places: &mut GridPlaces,
+    ) {
         let mut remark = column.remark;
         for (line, ground) in (0..).zip(&column.ground) {
             let Some(y) = self.y_of(line) else { continue };
-            let area = Rect { y, height: 1, ..place };
+            let area = Rect {
+                y,
+                height: 1,
+                ..place
+            };
             places.lines.push((area, number, line));
             match ground.role {
                 Role::Chosen => self.fill(area, Role::Chosen),
@@ -214,10 +303,17 @@ impl GridView<'_> {
                 }
                 _ => {}
             }
-            let sign =
-                if ground.fills { ground.sign.repeat(area.width.into()) } else { ground.sign.to_owned() };
+            let sign = if ground.fills {
+                ground.sign.repeat(area.width.into())
+            } else {
+                ground.sign.to_owned()
+            };
             self.text(area, &sign, ground.role);
-            let text = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+            let text = Rect {
+                x: area.x + 1,
+                width: area.width.saturating_sub(1),
+                ..area
+            };
             if !ground.text.is_empty() {
                 self.text(text, &format!(" {} ", ground.text), ground.role);
             }
@@ -234,21 +330,37 @@ impl GridView<'_> {
         let (lane, lanes) = block.lane;
         let width = (column.width / lanes).max(1);
         let x = column.x + (lane * width).min(column.width.saturating_sub(1));
-        let width = if lane + 1 < lanes { width.saturating_sub(1).max(1) } else { width };
+        let width = if lane + 1 < lanes {
+            width.saturating_sub(1).max(1)
+        } else {
+            width
+        };
         let height = block.lines.len();
         let role = |role| if block.is_chosen { Role::Chosen } else { role };
         let (time, title) = block.on_first_line(width.saturating_sub(2));
         let name = cells(&title);
-        let (status, more) = ((&*block.status.0, role(block.status.1)), (block.more, role(Role::Dim)));
+        let (status, more) = (
+            (&*block.status.0, role(block.status.1)),
+            (block.more, role(Role::Dim)),
+        );
         let remaining = width.saturating_sub(2 + name);
         // On one line a warning is shortened rather than left out.
-        let is_cut =
-            height == 1 && remaining >= MIN_MORE && matches!(block.status.1, Role::Warning | Role::Error);
+        let is_cut = height == 1
+            && remaining >= MIN_MORE
+            && matches!(block.status.1, Role::Warning | Role::Error);
         let is_status_beside = cells(status.0) + 2 <= remaining || is_cut;
-        let status_width = if is_status_beside { (cells(status.0) + 2).min(remaining) } else { 0 };
+        let status_width = if is_status_beside {
+            (cells(status.0) + 2).min(remaining)
+        } else {
+            0
+        };
         let is_more_beside = MIN_MORE.min(cells(more.0) + 2) <= remaining - status_width;
-        let below =
-            [((time, status.1), false), (status, is_status_beside), (more, is_more_beside)].into_iter();
+        let below = [
+            ((time, status.1), false),
+            (status, is_status_beside),
+            (more, is_more_beside),
+        ]
+        .into_iter();
         let below: Vec<(&str, Role)> = below
             .filter(|((text, _), is_beside)| !is_beside && !text.is_empty())
             .map(|(cell, _)| cell)
@@ -256,16 +368,35 @@ impl GridView<'_> {
         let mut areas = Vec::with_capacity(height);
         for (number, line) in block.lines.clone().enumerate() {
             let Some(y) = self.y_of(line) else { continue };
-            let area = Rect { x, y, width, height: 1 }.intersection(Rect { height: 1, y, ..column });
+            let area = Rect {
+                x,
+                y,
+                width,
+                height: 1,
+            }
+            .intersection(Rect {
+                height: 1,
+                y,
+                ..column
+            });
             self.fill(area, role(Role::Text));
             self.text(area, block.signs[number.min(1)], role(block.status.1));
-            let text = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
-            let part = |from: u16, to: u16| Rect { x: text.x + from, width: to.saturating_sub(from), ..text };
+            let text = Rect {
+                x: area.x + 2,
+                width: area.width.saturating_sub(2),
+                ..area
+            };
+            let part = |from: u16, to: u16| Rect {
+                x: text.x + from,
+                width: to.saturating_sub(from),
+                ..text
+            };
             match (number, &below[..]) {
                 (0, _) => {
                     self.text(text, &title, role(block.name.1));
                     if is_status_beside {
-                        let beside = part((text.width + 2).saturating_sub(status_width), text.width);
+                        let beside =
+                            part((text.width + 2).saturating_sub(status_width), text.width);
                         self.text(beside, status.0, status.1);
                     }
                     if is_more_beside {
@@ -298,11 +429,22 @@ impl GridView<'_> {
             return;
         }
         let (wanted, style) = (cells(text), self.look.theme.style(role));
-        for place in (Rect { width: wanted.min(area.width), ..area }).positions() {
+        for place in (Rect {
+            width: wanted.min(area.width),
+            ..area
+        })
+        .positions()
+        {
             self.buffer[place].reset();
         }
-        let room = if wanted > area.width { area.width - 1 } else { area.width };
-        let (end, y) = self.buffer.set_stringn(area.x, area.y, text, room.into(), style);
+        let room = if wanted > area.width {
+            area.width - 1
+        } else {
+            area.width
+        };
+        let (end, y) = self
+            .buffer
+            .set_stringn(area.x, area.y, text, room.into(), style);
         if wanted > area.width {
             self.buffer.set_stringn(end, y, "…", 1, style);
         }

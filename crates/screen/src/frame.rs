@@ -47,10 +47,26 @@ pub fn changed_cells(shown: Option<&Buffer>, next: &Buffer) -> Vec<Position> {
     for (y, row) in (next.area.y..).zip(next.content.chunks(width)) {
         let start = usize::from(y - next.area.y) * width;
         let before = shown.map_or(&cleared[..], |shown| &shown.content[start..][..width]);
-        if !before.iter().zip(row).all(|(shown, next)| looks_alike(shown, next)) {
-            let area = Rect { y, height: 1, ..next.area };
-            let [shown, next] = [before, row].map(|row| Buffer { area, content: row.to_vec() });
-            changed.extend(shown.diff(&next).into_iter().map(|(x, y, _)| Position { x, y }));
+        if !before
+            .iter()
+            .zip(row)
+            .all(|(shown, next)| looks_alike(shown, next))
+        {
+            let area = Rect {
+                y,
+                height: 1,
+                ..next.area
+            };
+            let [shown, next] = [before, row].map(|row| Buffer {
+                area,
+                content: row.to_vec(),
+            });
+            changed.extend(
+                shown
+                    .diff(&next)
+                    .into_iter()
+                    .map(|(x, y, _)| Position { x, y }),
+            );
         }
     }
     changed
@@ -98,7 +114,12 @@ impl<T: Copy + 'static> Frame<T> {
     /// Ends the drawing: a look without box-drawing signs has its signs replaced.
     pub fn end(&mut self) {
         if self.look.borders == Borders::Ascii {
-            for cell in self.buffer.content.iter_mut().filter(|cell| !cell.symbol().is_ascii()) {
+            for cell in self
+                .buffer
+                .content
+                .iter_mut()
+                .filter(|cell| !cell.symbol().is_ascii())
+            {
                 let symbol = in_ascii(cell.symbol()).into_owned();
                 cell.set_symbol(&symbol);
             }
@@ -112,7 +133,10 @@ impl<T: Copy + 'static> Frame<T> {
 
     /// Returns the size.
     pub fn size(&self) -> Size {
-        Size { cols: self.buffer.area.width, rows: self.buffer.area.height }
+        Size {
+            cols: self.buffer.area.width,
+            rows: self.buffer.area.height,
+        }
     }
 
     /// Returns the look.
@@ -152,25 +176,36 @@ impl<T: Copy + 'static> Frame<T> {
 
     /// Notes that the text in this area is shown from this line on.
     pub fn mark_scrolled(&mut self, area: Rect, from: usize) {
-        self.scrolled.push((area, u16::try_from(from).unwrap_or(u16::MAX)));
+        self.scrolled
+            .push((area, u16::try_from(from).unwrap_or(u16::MAX)));
     }
 
     /// Draws a scrollbar at the right edge of an area, and returns `true`, unless all of its lines are in view.
     pub fn draw_scrollbar(&mut self, area: Rect, lines: usize, shown: &Range<usize>) -> bool {
-        let Some((bar, mut state)) = scrollbar(lines, shown, self.look.theme) else { return false };
+        let Some((bar, mut state)) = scrollbar(lines, shown, self.look.theme) else {
+            return false;
+        };
         self.render_with(bar, area, &mut state);
         true
     }
 
     /// Returns the mouse target at a position, and the column within it.
     pub fn target(&self, x: u16, y: u16) -> Option<(T, u16)> {
-        let found = self.targets.iter().rev().find(|(area, _)| area.contains(Position::new(x, y)));
+        let found = self
+            .targets
+            .iter()
+            .rev()
+            .find(|(area, _)| area.contains(Position::new(x, y)));
         found.map(|(area, target)| (*target, x - area.x))
     }
 
     /// Returns the first visible line of the text at a position.
     pub fn scrolled(&self, x: u16, y: u16) -> u16 {
-        let found = self.scrolled.iter().rev().find(|(area, _)| area.contains(Position::new(x, y)));
+        let found = self
+            .scrolled
+            .iter()
+            .rev()
+            .find(|(area, _)| area.contains(Position::new(x, y)));
         found.map_or(0, |(_, from)| *from)
     }
 
@@ -191,7 +226,9 @@ impl<T: Copy + 'static> Frame<T> {
             return area.right();
         }
         self.reset(area);
-        self.buffer.set_stringn(x, y, text, usize::from(area.width), style).0
+        self.buffer
+            .set_stringn(x, y, text, usize::from(area.width), style)
+            .0
     }
 
     /// Draws `text` so that it ends before the column `end`.
@@ -204,7 +241,11 @@ impl<T: Copy + 'static> Frame<T> {
     /// with which `text` begins.
     pub fn text_over(&mut self, end: u16, y: u16, text: &str, role: Role) {
         let start = end.saturating_sub(cells(text));
-        let is_text = |x: u16| self.buffer.cell((x, y)).is_some_and(|cell| !cell.symbol().trim().is_empty());
+        let is_text = |x: u16| {
+            self.buffer
+                .cell((x, y))
+                .is_some_and(|cell| !cell.symbol().trim().is_empty())
+        };
         let cuts = (start..end).any(is_text);
         self.text_before(end, y, text, role);
         if cuts {
@@ -227,7 +268,9 @@ impl<T: Copy + 'static> Frame<T> {
         for (y, line) in (area.top()..area.bottom()).zip(&lines) {
             self.text(area.x, y, area.width, line.of(text).trim_end(), role);
         }
-        u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height)
+        u16::try_from(lines.len())
+            .unwrap_or(u16::MAX)
+            .min(area.height)
     }
 
     /// Draws a box around an area's edge, with a title in its upper border; the inside stays.
@@ -236,7 +279,9 @@ impl<T: Copy + 'static> Frame<T> {
             return;
         }
         sides(area).for_each(|side| self.reset(side));
-        let block = Block::bordered().border_type(BorderType::Rounded).border_style(self.style(role));
+        let block = Block::bordered()
+            .border_type(BorderType::Rounded)
+            .border_style(self.style(role));
         self.render(block, area);
         self.title(area, title, title_role);
     }
@@ -244,7 +289,13 @@ impl<T: Copy + 'static> Frame<T> {
     /// Draws a title into an area's upper edge.
     pub fn title(&mut self, area: Rect, title: &str, role: Role) {
         if !title.is_empty() {
-            self.text_within(area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), role);
+            self.text_within(
+                area.x + 2,
+                area.y,
+                area.width.saturating_sub(4),
+                &format!(" {title} "),
+                role,
+            );
         }
     }
 
@@ -252,7 +303,11 @@ impl<T: Copy + 'static> Frame<T> {
     pub fn title_end(&mut self, area: Rect, text: &str, role: Role) {
         let end = area.right().saturating_sub(2);
         let x = end.saturating_sub(cells(text) + 2);
-        let is_edge = |x: u16| self.buffer.cell((x, area.y)).is_some_and(|cell| cell.symbol() == "─");
+        let is_edge = |x: u16| {
+            self.buffer
+                .cell((x, area.y))
+                .is_some_and(|cell| cell.symbol() == "─")
+        };
         if x > area.x + 2 && (x - 2..end).all(is_edge) {
             self.text(x, area.y, end - x, &format!(" {text} "), role);
         }
@@ -279,7 +334,8 @@ impl<T: Copy + 'static> Frame<T> {
     /// Lays the ground of the focused field under what is drawn in an area.
     pub fn lay_field(&mut self, area: Rect) {
         let ground = self.look.theme.ground_of_field();
-        self.buffer.set_style(area.intersection(self.buffer.area), ground);
+        self.buffer
+            .set_style(area.intersection(self.buffer.area), ground);
     }
 
     /// Dims an area, whatever is drawn there, and takes its mouse targets away.
@@ -291,7 +347,8 @@ impl<T: Copy + 'static> Frame<T> {
             cell.set_style(style);
         }
         self.targets.retain(|(target, _)| !area.intersects(*target));
-        self.scrolled.retain(|(scrolled, _)| !area.intersects(*scrolled));
+        self.scrolled
+            .retain(|(scrolled, _)| !area.intersects(*scrolled));
     }
 
     fn reset(&mut self, area: Rect) {
@@ -303,14 +360,24 @@ impl<T: Copy + 'static> Frame<T> {
         let width = usize::from(self.buffer.area.width);
         let area = area.intersection(self.buffer.area);
         let columns = usize::from(area.left())..usize::from(area.right());
-        let lines = self.buffer.content.chunks_mut(width.max(1)).skip(usize::from(area.top()));
-        lines.take(usize::from(area.height)).filter_map(move |line| line.get_mut(columns.clone()))
+        let lines = self
+            .buffer
+            .content
+            .chunks_mut(width.max(1))
+            .skip(usize::from(area.top()));
+        lines
+            .take(usize::from(area.height))
+            .filter_map(move |line| line.get_mut(columns.clone()))
     }
 }
 
 /// Returns the columns of a text.
 pub fn cells(text: &str) -> u16 {
-    let width = if text.is_ascii() { text.len() } else { text.width() };
+    let width = if text.is_ascii() {
+        text.len()
+    } else {
+        text.width()
+    };
     u16::try_from(width).unwrap_or(u16::MAX)
 }
 
@@ -324,7 +391,11 @@ mod tests {
         frame.begin(Size { cols: 10, rows: 1 }, Look::default());
         assert_eq!(frame.text(0, 0, 5, "日本語", Role::Text), 4);
         assert_eq!(frame.text(0, 0, 1, "e\u{301}é", Role::Text), 1);
-        assert_eq!(frame.text(8, 0, 5, "abc", Role::Text), 10, "as far as the frame reaches");
+        assert_eq!(
+            frame.text(8, 0, 5, "abc", Role::Text),
+            10,
+            "as far as the frame reaches"
+        );
     }
 
     #[test]

@@ -79,8 +79,12 @@ pub fn in_ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let stand_in =
-        |sign: char| SIGNS.iter().find(|(known, _)| *known == sign).map_or(sign, |(_, ascii)| *ascii);
+    let stand_in = |sign: char| {
+        SIGNS
+            .iter()
+            .find(|(known, _)| *known == sign)
+            .map_or(sign, |(_, ascii)| *ascii)
+    };
     Cow::Owned(text.chars().map(stand_in).collect())
 }
 
@@ -93,14 +97,20 @@ mod tests {
     #[test]
     fn every_sign_has_an_ascii_stand_in_of_its_width() {
         for (sign, ascii) in SIGNS {
-            assert!(ascii.is_ascii_graphic() && !sign.is_alphanumeric(), "{sign}");
+            assert!(
+                ascii.is_ascii_graphic() && !sign.is_alphanumeric(),
+                "{sign}"
+            );
             assert_eq!(sign.width(), ascii.width(), "{sign}");
         }
     }
 
     #[test]
     fn names_stay_what_they_are() {
-        assert_eq!(in_ascii("✓ Jörg Weißmüller · 李明轩"), "+ Jörg Weißmüller - 李明轩");
+        assert_eq!(
+            in_ascii("✓ Jörg Weißmüller · 李明轩"),
+            "+ Jörg Weißmüller - 李明轩"
+        );
         assert!(matches!(in_ascii("plain"), Cow::Borrowed("plain")));
     }
 }

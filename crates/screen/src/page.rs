@@ -18,7 +18,11 @@ pub struct Page<T> {
 
 impl<T> Default for Page<T> {
     fn default() -> Page<T> {
-        Page { lines: Vec::new(), focus: None, targets: Vec::new() }
+        Page {
+            lines: Vec::new(),
+            focus: None,
+            targets: Vec::new(),
+        }
     }
 }
 
@@ -36,9 +40,19 @@ impl<T: Copy + 'static> Page<T> {
     /// Adds a text after a lead-in, wrapped into `width` columns, its further lines indented like its first.
     pub fn wrapped(&mut self, lead: &str, lead_role: Role, text: &str, role: Role, width: usize) {
         let indent = usize::from(cells(lead));
-        for (number, line) in wrap(text, width.saturating_sub(indent).max(8)).into_iter().enumerate() {
-            let lead = if number == 0 { lead.to_owned() } else { " ".repeat(indent) };
-            self.line(vec![(lead, lead_role), (line.of(text).trim_end().to_owned(), role)]);
+        for (number, line) in wrap(text, width.saturating_sub(indent).max(8))
+            .into_iter()
+            .enumerate()
+        {
+            let lead = if number == 0 {
+                lead.to_owned()
+            } else {
+                " ".repeat(indent)
+            };
+            self.line(vec![
+                (lead, lead_role),
+                (line.of(text).trim_end().to_owned(), role),
+            ]);
         }
     }
 
@@ -54,7 +68,9 @@ impl<T: Copy + 'static> Page<T> {
 
     /// Returns the lines without their styles.
     pub fn texts(&self) -> impl Iterator<Item = String> + '_ {
-        self.lines.iter().map(|line| line.iter().map(|(text, _)| text.as_str()).collect())
+        self.lines
+            .iter()
+            .map(|line| line.iter().map(|(text, _)| text.as_str()).collect())
     }
 
     /// Returns whether the page is empty.
@@ -79,9 +95,13 @@ impl<T: Copy + 'static> Page<T> {
         let overflows = height < usize::from(area.height);
         let last_start = self.lines.len().saturating_sub(height);
         let mut start = usize::from(from).min(last_start);
-        if let Some((first, end)) = self.focus.filter(|(first, end)| *first < start || *end > start + height)
+        if let Some((first, end)) = self
+            .focus
+            .filter(|(first, end)| *first < start || *end > start + height)
         {
-            start = first.min(end.saturating_sub(height).max(start)).min(last_start);
+            start = first
+                .min(end.saturating_sub(height).max(start))
+                .min(last_start);
         }
         for (y, line) in (area.y..).zip(self.lines.iter().skip(start).take(height)) {
             let mut x = area.x + 1;
@@ -92,7 +112,10 @@ impl<T: Copy + 'static> Page<T> {
         }
         frame.mark_scrolled(area, start);
         for (first, end, target) in &self.targets {
-            let (first, end) = ((*first).clamp(start, start + height), (*end).clamp(start, start + height));
+            let (first, end) = (
+                (*first).clamp(start, start + height),
+                (*end).clamp(start, start + height),
+            );
             let rows = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
             let (y, height) = (area.y + rows(first - start), rows(end - first));
             frame.mark(Rect { y, height, ..area }, *target);
@@ -103,7 +126,13 @@ impl<T: Copy + 'static> Page<T> {
                 0 => say!(language, "page-back").to_owned(),
                 lines => say!(language, "page-more", lines),
             };
-            frame.text(area.x + 1, area.y + area.height - 1, area.width.saturating_sub(1), &more, Role::Dim);
+            frame.text(
+                area.x + 1,
+                area.y + area.height - 1,
+                area.width.saturating_sub(1),
+                &more,
+                Role::Dim,
+            );
         }
     }
 }

@@ -29,17 +29,26 @@ enum Width {
 impl<'a> Column<'a> {
     /// Creates a column of this width.
     pub fn fixed(head: &'a str, width: u16) -> Column<'a> {
-        Column { head, width: Width::Fixed(width) }
+        Column {
+            head,
+            width: Width::Fixed(width),
+        }
     }
 
     /// Creates a column as wide as its widest visible cell, at most `most` columns.
     pub fn fitting(head: &'a str, most: u16) -> Column<'a> {
-        Column { head, width: Width::Fitting(most) }
+        Column {
+            head,
+            width: Width::Fitting(most),
+        }
     }
 
     /// Creates a column with a share of the room that the others leave, at most `most` columns.
     pub fn share(head: &'a str, share: u16, most: u16) -> Column<'a> {
-        Column { head, width: Width::Share { share, most } }
+        Column {
+            head,
+            width: Width::Share { share, most },
+        }
     }
 
     fn shares(&self) -> u16 {
@@ -97,19 +106,36 @@ impl Table<'_> {
             Column::share("", 1, u16::MAX),
         ];
         let lines = (0..rows).map(TableLine::Row).collect();
-        Table { columns, indent: 2, gap: 2, is_centred: false, ..Table::of_lines(lines, chosen) }
+        Table {
+            columns,
+            indent: 2,
+            gap: 2,
+            is_centred: false,
+            ..Table::of_lines(lines, chosen)
+        }
     }
 
     /// Creates a table of these lines without columns, as narrow as can be, with the chosen row in the middle.
     pub fn of_lines(lines: Vec<TableLine>, chosen: usize) -> Table<'static> {
-        Table { columns: Vec::new(), indent: 1, gap: 1, is_centred: true, has_cursor: true, lines, chosen }
+        Table {
+            columns: Vec::new(),
+            indent: 1,
+            gap: 1,
+            is_centred: true,
+            has_cursor: true,
+            lines,
+            chosen,
+        }
     }
 
     /// Puts titles above rows, each given with the index of the first row below it.
     #[must_use]
     pub fn with_titles(mut self, titles: impl IntoIterator<Item = (usize, String)>) -> Self {
         for (before, (first, title)) in titles.into_iter().enumerate() {
-            self.lines.insert((first + before).min(self.lines.len()), TableLine::Title(title));
+            self.lines.insert(
+                (first + before).min(self.lines.len()),
+                TableLine::Title(title),
+            );
         }
         self
     }
@@ -123,7 +149,11 @@ impl Table<'_> {
         target: impl Fn(usize) -> T,
     ) {
         let heads = u16::from(self.columns.iter().any(|column| !column.head.is_empty()));
-        let body = Rect { y: area.y + heads, height: area.height.saturating_sub(heads), ..area };
+        let body = Rect {
+            y: area.y + heads,
+            height: area.height.saturating_sub(heads),
+            ..area
+        };
         let shown = self.lines_in_view(usize::from(body.height));
         let visible: Vec<(&TableLine, Vec<Cell>)> = shown
             .clone()
@@ -139,21 +169,46 @@ impl Table<'_> {
             }
         }
         for (y, (line, row)) in (body.y..).zip(&visible) {
-            let place = Rect { y, height: 1, ..area };
+            let place = Rect {
+                y,
+                height: 1,
+                ..area
+            };
             match line {
                 TableLine::Row(number) => {
                     frame.mark(place, target(*number));
                     let margin = self.indent.saturating_sub(1);
-                    let ground =
-                        Rect { x: area.x + margin, width: area.width.saturating_sub(margin + 1), ..place };
-                    draw_row(row, self.has_cursor && *number == self.chosen, &places, ground, frame);
+                    let ground = Rect {
+                        x: area.x + margin,
+                        width: area.width.saturating_sub(margin + 1),
+                        ..place
+                    };
+                    draw_row(
+                        row,
+                        self.has_cursor && *number == self.chosen,
+                        &places,
+                        ground,
+                        frame,
+                    );
                 }
                 TableLine::Title(title) => {
-                    frame.text_within(area.x + 1, y, area.width.saturating_sub(2), title, Role::Dim);
+                    frame.text_within(
+                        area.x + 1,
+                        y,
+                        area.width.saturating_sub(2),
+                        title,
+                        Role::Dim,
+                    );
                 }
                 TableLine::Rule(word) => {
                     frame.rule(area.x, y, area.width.saturating_sub(1));
-                    frame.text_within(area.x + 4, y, area.width.saturating_sub(4), word, Role::Strong);
+                    frame.text_within(
+                        area.x + 4,
+                        y,
+                        area.width.saturating_sub(4),
+                        word,
+                        Role::Strong,
+                    );
                 }
             }
         }
@@ -164,14 +219,26 @@ impl Table<'_> {
 
     /// Draws the number of the chosen row and of all rows into the edge below the table, if there is one.
     fn draw_place<T: Copy + 'static>(&self, area: Rect, frame: &mut Frame<T>) {
-        let rows = self.lines.iter().filter(|line| matches!(line, TableLine::Row(_))).count();
-        let edge = Rect { y: area.bottom(), height: 1, ..area };
+        let rows = self
+            .lines
+            .iter()
+            .filter(|line| matches!(line, TableLine::Row(_)))
+            .count();
+        let edge = Rect {
+            y: area.bottom(),
+            height: 1,
+            ..area
+        };
         frame.title_end(edge, &format!("{}/{rows}", self.chosen + 1), Role::Dim);
     }
 
     /// Returns the lines in view at this height, the chosen row and one beyond it among them.
     fn lines_in_view(&self, height: usize) -> Range<usize> {
-        let chosen = self.lines.iter().position(|line| *line == TableLine::Row(self.chosen)).unwrap_or(0);
+        let chosen = self
+            .lines
+            .iter()
+            .position(|line| *line == TableLine::Row(self.chosen))
+            .unwrap_or(0);
         let from = if self.is_centred {
             chosen.saturating_sub(height / 2)
         } else {
@@ -186,16 +253,21 @@ impl Table<'_> {
         let line = &self.lines[place];
         let is_title = |line: &&TableLine| matches!(line, TableLine::Title(_));
         match line {
-            TableLine::Row(row) if place == first && *row != self.chosen => {
-                self.lines[..place].iter().rev().find(is_title).unwrap_or(line)
-            }
+            TableLine::Row(row) if place == first && *row != self.chosen => self.lines[..place]
+                .iter()
+                .rev()
+                .find(is_title)
+                .unwrap_or(line),
             line => line,
         }
     }
 
     fn places<'c>(&self, rows: impl Iterator<Item = &'c [Cell]> + Clone, area: Rect) -> Vec<Rect> {
         let widest = |place: usize| {
-            let texts = rows.clone().filter_map(|row| row.get(place)).map(|(text, _)| cells(text));
+            let texts = rows
+                .clone()
+                .filter_map(|row| row.get(place))
+                .map(|(text, _)| cells(text));
             texts.fold(cells(self.columns[place].head), u16::max)
         };
         // Columns without a text take no room, not even for a gap.
@@ -210,7 +282,12 @@ impl Table<'_> {
         }
         let mut x = area.x + self.indent;
         let place = |(width, needed): (u16, &u16)| {
-            let place = Rect { x, width, height: 1, ..area };
+            let place = Rect {
+                x,
+                width,
+                height: 1,
+                ..area
+            };
             x += if *needed > 0 { width + self.gap } else { 0 };
             place
         };
@@ -223,7 +300,11 @@ impl Table<'_> {
         let gaps = self.gap * u16::try_from(count.saturating_sub(1)).unwrap_or(0);
         // The last column is the scrollbar's.
         let mut room = area.width.saturating_sub(self.indent + gaps + 1);
-        let with_text = self.columns.iter().zip(needed).filter(|(_, needed)| **needed > 0);
+        let with_text = self
+            .columns
+            .iter()
+            .zip(needed)
+            .filter(|(_, needed)| **needed > 0);
         let mut shares: u16 = with_text.map(|(column, _)| column.shares()).sum();
         let mut widths: Vec<u16> = Vec::with_capacity(self.columns.len());
         for (column, needed) in self.columns.iter().zip(needed) {
@@ -249,8 +330,16 @@ impl Table<'_> {
 }
 
 /// Returns the cells of a choice.
-pub fn choice(keys: impl Into<String>, says: impl Into<String>, more: impl Into<String>) -> Vec<Cell> {
-    vec![(keys.into(), Role::Strong), (says.into(), Role::Text), (more.into(), Role::Dim)]
+pub fn choice(
+    keys: impl Into<String>,
+    says: impl Into<String>,
+    more: impl Into<String>,
+) -> Vec<Cell> {
+    vec![
+        (keys.into(), Role::Strong),
+        (says.into(), Role::Text),
+        (more.into(), Role::Dim),
+    ]
 }
 
 fn draw_row<T: Copy + 'static>(
@@ -296,21 +385,44 @@ mod tests {
     use super::*;
     use crate::{Look, Size};
 
-    const WORDS: [&str; 6] = ["Karin Ivers", "Otto Melnyk", "Bernhard Tauber", "Maria", "Lukas", "Eva"];
+    const WORDS: [&str; 6] = [
+        "Karin Ivers",
+        "Otto Melnyk",
+        "Bernhard Tauber",
+        "Maria",
+        "Lukas",
+        "Eva",
+    ];
 
     /// Draws six rows of a letter and a name, and returns the lines without their trailing blanks.
     fn drawn(table: &Table<'_>, cols: u16, rows: u16) -> Vec<String> {
         let mut frame = Frame::<usize>::default();
         frame.begin(Size { cols, rows }, Look::default());
-        table.draw(Rect::new(0, 0, cols, rows), &mut frame, |row| choice("k", WORDS[row], "x"), |row| row);
-        let line = |y| (0..cols).map(|x| frame.buffer()[(x, y)].symbol()).collect::<String>();
+        table.draw(
+            Rect::new(0, 0, cols, rows),
+            &mut frame,
+            |row| choice("k", WORDS[row], "x"),
+            |row| row,
+        );
+        let line = |y| {
+            (0..cols)
+                .map(|x| frame.buffer()[(x, y)].symbol())
+                .collect::<String>()
+        };
         (0..rows).map(|y| line(y).trim_end().to_owned()).collect()
     }
 
     #[test]
     fn columns_are_as_wide_as_their_widest_cell() {
         let lines = drawn(&Table::of_choices(3, 0), 40, 3);
-        assert_eq!(lines, ["  k  Karin Ivers      x", "  k  Otto Melnyk      x", "  k  Bernhard Tauber  x"]);
+        assert_eq!(
+            lines,
+            [
+                "  k  Karin Ivers      x",
+                "  k  Otto Melnyk      x",
+                "  k  Bernhard Tauber  x"
+            ]
+        );
     }
 
     #[test]
@@ -323,19 +435,32 @@ mod tests {
             " Tue",
             "the title that the first row stands under"
         );
-        assert!(lines[2].contains("Eva") && lines[2].ends_with('█'), "{lines:?}");
+        assert!(
+            lines[2].contains("Eva") && lines[2].ends_with('█'),
+            "{lines:?}"
+        );
     }
 
     #[test]
     fn what_does_not_fit_is_shortened() {
         let lines = drawn(&Table::of_choices(3, 0), 16, 3);
-        assert_eq!(lines[2], "  k  Bernhard …", "and what has no room left is not there");
+        assert_eq!(
+            lines[2], "  k  Bernhard …",
+            "and what has no room left is not there"
+        );
     }
 
     #[test]
     fn heads_stand_above_their_columns() {
-        let columns = vec![Column::fixed("", 1), Column::fitting("patient", 20), Column::share("", 1, 40)];
-        let table = Table { columns, ..Table::of_choices(2, 0) };
+        let columns = vec![
+            Column::fixed("", 1),
+            Column::fitting("patient", 20),
+            Column::share("", 1, 40),
+        ];
+        let table = Table {
+            columns,
+            ..Table::of_choices(2, 0)
+        };
         assert_eq!(drawn(&table, 30, 3)[0], "     patient");
     }
 }

@@ -101,8 +101,13 @@ static SHIPPED: [OnceLock<Styles>; FILES.len()] = [const { OnceLock::new() }; FI
 
 impl Theme {
     /// The themes that ship.
-    pub const ALL: [Theme; FILES.len()] =
-        [Theme::Colour, Theme::Dark, Theme::Light, Theme::Contrast, Theme::Mono];
+    pub const ALL: [Theme; FILES.len()] = [
+        Theme::Colour,
+        Theme::Dark,
+        Theme::Light,
+        Theme::Contrast,
+        Theme::Mono,
+    ];
     /// The names of the themes that ship, as `theme` in the configuration.
     pub const NAMES: [&'static str; FILES.len()] = ["colour", "dark", "light", "contrast", "mono"];
 
@@ -112,8 +117,15 @@ impl Theme {
     /// # Errors
     ///
     /// Returns the first mistake, with its place in the text.
-    pub fn read(name: &str, text: &str, has_true_colour: bool) -> Result<Theme, (Range<usize>, String)> {
-        let own = OwnTheme { name: name.to_owned(), styles: styles(text, has_true_colour)? };
+    pub fn read(
+        name: &str,
+        text: &str,
+        has_true_colour: bool,
+    ) -> Result<Theme, (Range<usize>, String)> {
+        let own = OwnTheme {
+            name: name.to_owned(),
+            styles: styles(text, has_true_colour)?,
+        };
         // A theme lasts as long as the program.
         Ok(Theme::Own(Box::leak(Box::new(own))))
     }
@@ -128,7 +140,11 @@ impl Theme {
 
     /// Returns a short description.
     pub fn about(self, language: Language) -> &'static str {
-        let word = if matches!(self, Theme::Own(_)) { "own" } else { Theme::NAMES[self.place()] };
+        let word = if matches!(self, Theme::Own(_)) {
+            "own"
+        } else {
+            Theme::NAMES[self.place()]
+        };
         MessageId::attribute("theme-about", word).text(language)
     }
 
@@ -143,23 +159,42 @@ impl Theme {
 
     /// Returns the style of the focused field's ground, whatever letters are on it.
     pub fn ground_of_field(self) -> Style {
-        let Style { bg, add_modifier, .. } = self.style(Role::Field);
-        Style { bg, add_modifier, ..Style::new() }
+        let Style {
+            bg, add_modifier, ..
+        } = self.style(Role::Field);
+        Style {
+            bg,
+            add_modifier,
+            ..Style::new()
+        }
     }
 
     /// Returns the role of a cell with this style, on the ground of the focused field or not.
     pub fn role_of(self, style: Style) -> Role {
-        let look =
-            |style: Style| (style.fg.unwrap_or_default(), style.bg.unwrap_or_default(), style.add_modifier);
+        let look = |style: Style| {
+            (
+                style.fg.unwrap_or_default(),
+                style.bg.unwrap_or_default(),
+                style.add_modifier,
+            )
+        };
         let find = |style_of: &dyn Fn(Role) -> Style| {
-            Role::ALL.iter().copied().find(|role| look(style_of(*role)) == look(style))
+            Role::ALL
+                .iter()
+                .copied()
+                .find(|role| look(style_of(*role)) == look(style))
         };
         let on_field = |role| self.style(role).patch(self.ground_of_field());
-        find(&|role| self.style(role)).or_else(|| find(&on_field)).unwrap_or(Role::Text)
+        find(&|role| self.style(role))
+            .or_else(|| find(&on_field))
+            .unwrap_or(Role::Text)
     }
 
     fn place(self) -> usize {
-        Theme::ALL.iter().position(|theme| *theme == self).unwrap_or(0)
+        Theme::ALL
+            .iter()
+            .position(|theme| *theme == self)
+            .unwrap_or(0)
     }
 }
 
@@ -167,7 +202,10 @@ impl FromStr for Theme {
     type Err = ();
 
     fn from_str(word: &str) -> Result<Theme, ()> {
-        let place = Theme::NAMES.iter().position(|name| *name == word).ok_or(())?;
+        let place = Theme::NAMES
+            .iter()
+            .position(|name| *name == word)
+            .ok_or(())?;
         Ok(Theme::ALL[place])
     }
 }
@@ -190,7 +228,8 @@ impl TryFrom<String> for ThemeColour {
     type Error = String;
 
     fn try_from(text: String) -> Result<ThemeColour, String> {
-        let what = "a colour is \"#rrggbb\", a number from \"0\" to \"255\", or a name such as \"cyan\"";
+        let what =
+            "a colour is \"#rrggbb\", a number from \"0\" to \"255\", or a name such as \"cyan\"";
         text.parse().map(ThemeColour).map_err(|_| what.to_owned())
     }
 }
@@ -213,9 +252,22 @@ fn styles(text: &str, has_true_colour: bool) -> Result<Styles, (Range<usize>, St
     if let Some(missing) = Role::ALL.iter().find(is_missing) {
         return Err((0..0, format!("the role {} is missing", missing.name())));
     }
-    let colour = |colour: ThemeColour| if has_true_colour { colour.0 } else { of_256(colour.0) };
+    let colour = |colour: ThemeColour| {
+        if has_true_colour {
+            colour.0
+        } else {
+            of_256(colour.0)
+        }
+    };
     let style = |role: Role| {
-        let Some(RoleStyle { letters, ground, style }) = roles.get(&role) else { return Style::new() };
+        let Some(RoleStyle {
+            letters,
+            ground,
+            style,
+        }) = roles.get(&role)
+        else {
+            return Style::new();
+        };
         let modifiers = style.iter().map(|style| match style {
             LetterStyle::Bold => Modifier::BOLD,
             LetterStyle::Dim => Modifier::DIM,
@@ -223,8 +275,12 @@ fn styles(text: &str, has_true_colour: bool) -> Result<Styles, (Range<usize>, St
             LetterStyle::Underlined => Modifier::UNDERLINED,
             LetterStyle::Reversed => Modifier::REVERSED,
         });
-        Style { fg: letters.map(colour), bg: ground.map(colour), ..Style::new() }
-            .add_modifier(modifiers.collect::<Modifier>())
+        Style {
+            fg: letters.map(colour),
+            bg: ground.map(colour),
+            ..Style::new()
+        }
+        .add_modifier(modifiers.collect::<Modifier>())
     };
     let mut styles: Styles = std::array::from_fn(|place| style(Role::ALL[place]));
     if !roles.contains_key(&Role::Field) {
@@ -235,14 +291,21 @@ fn styles(text: &str, has_true_colour: bool) -> Result<Styles, (Range<usize>, St
 
 /// Returns the nearest of the colours 16 to 255: a cube of six shades a side, then 24 greys.
 fn of_256(colour: Color) -> Color {
-    let Color::Rgb(red, green, blue) = colour else { return colour };
-    let steps =
-        [red, green, blue].map(|part| (0..6).min_by_key(|step| shade(*step).abs_diff(part)).unwrap_or(0));
+    let Color::Rgb(red, green, blue) = colour else {
+        return colour;
+    };
+    let steps = [red, green, blue].map(|part| {
+        (0..6)
+            .min_by_key(|step| shade(*step).abs_diff(part))
+            .unwrap_or(0)
+    });
     let mean = (u16::from(red) + u16::from(green) + u16::from(blue)) / 3;
     let grey = u8::try_from((mean.saturating_sub(3) / 10).min(23)).unwrap_or(23);
     let distance = |shades: [u8; 3]| {
         let parts = shades.iter().zip([red, green, blue]);
-        parts.map(|(shade, part)| u32::from(shade.abs_diff(part)).pow(2)).sum::<u32>()
+        parts
+            .map(|(shade, part)| u32::from(shade.abs_diff(part)).pow(2))
+            .sum::<u32>()
     };
     match distance(steps.map(shade)) <= distance([8 + 10 * grey; 3]) {
         true => Color::Indexed(16 + 36 * steps[0] + 6 * steps[1] + steps[2]),
@@ -261,7 +324,10 @@ mod tests {
     #[test]
     fn every_theme_that_ships_can_be_read_and_is_known_by_its_name() {
         for (theme, file) in Theme::ALL.into_iter().zip(FILES) {
-            assert_eq!(styles(file, true).map(|styles| styles[0]), Ok(theme.style(Role::Text)));
+            assert_eq!(
+                styles(file, true).map(|styles| styles[0]),
+                Ok(theme.style(Role::Text))
+            );
             assert_eq!(theme.word().parse(), Ok(theme));
         }
         assert!("color".parse::<Theme>().is_err() && "".parse::<Theme>().is_err());
@@ -288,7 +354,11 @@ mod tests {
     fn what_is_not_real_is_amber_and_what_is_live_is_red() {
         let ground = |theme: Theme, role| {
             let style = theme.style(role);
-            if style.bg.is_some() { style.bg } else { style.fg }
+            if style.bg.is_some() {
+                style.bg
+            } else {
+                style.fg
+            }
         };
         for theme in [Theme::Colour, Theme::Dark, Theme::Light, Theme::Contrast] {
             let [badge, live, warning] =
@@ -311,22 +381,35 @@ mod tests {
         assert_eq!(mistake("\"87\"", "\"sky\"").0, "\"sky\"");
         assert_eq!(mistake("\"italic\"", "\"slanted\"").0, "\"slanted\"");
         assert!(mistake("badge =", "bagde =").1.contains("bagde"));
-        assert_eq!(mistake("live = {", "# live = {").1, "the role live is missing");
+        assert_eq!(
+            mistake("live = {", "# live = {").1,
+            "the role live is missing"
+        );
     }
 
     #[test]
     fn a_theme_without_a_ground_for_the_focused_field_underlines_it() {
-        let text: String =
-            FILES[1].lines().filter(|line| !line.starts_with("field =")).collect::<Vec<_>>().join("\n");
+        let text: String = FILES[1]
+            .lines()
+            .filter(|line| !line.starts_with("field ="))
+            .collect::<Vec<_>>()
+            .join("\n");
         let styles = styles(&text, true).unwrap();
         let of = |role: Role| styles[role.place()];
-        assert_eq!(of(Role::Field), of(Role::Text).add_modifier(Modifier::UNDERLINED));
+        assert_eq!(
+            of(Role::Field),
+            of(Role::Text).add_modifier(Modifier::UNDERLINED)
+        );
     }
 
     #[test]
     fn the_focused_field_stands_out_in_every_theme_and_keeps_the_role_of_its_text() {
         for theme in Theme::ALL {
-            assert_ne!(theme.style(Role::Field), theme.style(Role::Text), "{theme:?}");
+            assert_ne!(
+                theme.style(Role::Field),
+                theme.style(Role::Text),
+                "{theme:?}"
+            );
             let hint = theme.style(Role::Dim).patch(theme.ground_of_field());
             assert_eq!(
                 (theme.role_of(hint), theme.role_of(theme.style(Role::Field))),
@@ -338,19 +421,33 @@ mod tests {
     #[test]
     fn a_colour_that_the_terminal_lacks_is_the_nearest() {
         let of = |red, green, blue| of_256(Color::Rgb(red, green, blue));
-        assert_eq!([of(0, 0, 0), of(255, 255, 255)], [16, 231].map(Color::Indexed));
-        assert_eq!([of(0, 96, 170), of(30, 30, 33)], [25, 234].map(Color::Indexed));
+        assert_eq!(
+            [of(0, 0, 0), of(255, 255, 255)],
+            [16, 231].map(Color::Indexed)
+        );
+        assert_eq!(
+            [of(0, 96, 170), of(30, 30, 33)],
+            [25, 234].map(Color::Indexed)
+        );
         assert_eq!(of_256(Color::Cyan), Color::Cyan);
         let text = FILES[1].replace("\"87\"", "\"#5ffffd\"");
-        let focus = |has_true_colour| styles(&text, has_true_colour).unwrap()[Role::Focus.place()].fg;
-        assert_eq!([focus(true), focus(false)], [Some(Color::Rgb(95, 255, 253)), Some(Color::Indexed(87))]);
+        let focus =
+            |has_true_colour| styles(&text, has_true_colour).unwrap()[Role::Focus.place()].fg;
+        assert_eq!(
+            [focus(true), focus(false)],
+            [Some(Color::Rgb(95, 255, 253)), Some(Color::Indexed(87))]
+        );
     }
 
     /// Checks the minimum contrast of text by WCAG 2.2: 1.4.3 (4.5 to 1) and, for the contrast theme, 1.4.6
     /// (7 to 1).
     #[test]
     fn every_letter_can_be_read_on_its_ground() {
-        for (theme, least) in [(Theme::Dark, 4.5), (Theme::Light, 4.5), (Theme::Contrast, 7.0)] {
+        for (theme, least) in [
+            (Theme::Dark, 4.5),
+            (Theme::Light, 4.5),
+            (Theme::Contrast, 7.0),
+        ] {
             for role in Role::ALL.iter().copied() {
                 let style = theme.style(role);
                 let contrast = contrast(style);
@@ -358,7 +455,10 @@ mod tests {
             }
             for role in [Role::Text, Role::Dim, Role::Staff] {
                 let contrast = contrast(theme.style(role).patch(theme.ground_of_field()));
-                assert!(contrast >= least, "{theme:?}, {role:?} in the focused field: {contrast:.1}");
+                assert!(
+                    contrast >= least,
+                    "{theme:?}, {role:?} in the focused field: {contrast:.1}"
+                );
             }
         }
     }
@@ -370,14 +470,20 @@ mod tests {
 
     /// Returns the relative luminance of one of the colours 16 to 255.
     fn luminance(colour: Option<Color>) -> f64 {
-        let Some(Color::Indexed(number)) = colour else { panic!("{colour:?} is none of the 256") };
+        let Some(Color::Indexed(number)) = colour else {
+            panic!("{colour:?} is none of the 256")
+        };
         let [red, green, blue] = match number {
             232.. => [8 + 10 * (number - 232); 3],
             _ => [(number - 16) / 36, (number - 16) / 6 % 6, (number - 16) % 6].map(shade),
         };
         let linear = |part: u8| {
             let part = f64::from(part) / 255.0;
-            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            if part <= 0.04045 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
     }

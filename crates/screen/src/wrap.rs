@@ -46,7 +46,9 @@ pub fn first_lines(text: &str, width: usize, most: usize) -> Vec<LineSpan> {
         }
         let cells = columns(grapheme);
         while used + cells > width && at > start {
-            let (end, used_before) = after_blank.filter(|(place, _)| *place < at).unwrap_or((at, used));
+            let (end, used_before) = after_blank
+                .filter(|(place, _)| *place < at)
+                .unwrap_or((at, used));
             lines.push(LineSpan { start, end });
             if lines.len() >= most {
                 return lines;
@@ -95,7 +97,12 @@ fn is_plain(letter: char) -> bool {
 /// Returns a text with its first letter as a capital.
 pub fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect()
 }
 
 /// Returns a text of `width` columns, filled with blanks after its first word, so that the dates and times of
@@ -120,25 +127,38 @@ pub fn filled(text: &str, width: usize) -> String {
         columns = text[..end].width() + 1;
     }
     let mark = if end < text.len() { "…" } else { "" };
-    format!("{}{mark}{}", &text[..end], " ".repeat(width.saturating_sub(columns)))
+    format!(
+        "{}{mark}{}",
+        &text[..end],
+        " ".repeat(width.saturating_sub(columns))
+    )
 }
 
 /// Returns the line of the cursor.
 pub fn row_of(lines: &[LineSpan], cursor: usize) -> usize {
-    lines.partition_point(|line| line.start <= cursor).saturating_sub(1)
+    lines
+        .partition_point(|line| line.start <= cursor)
+        .saturating_sub(1)
 }
 
 /// Returns the line and column of the cursor.
 pub fn place(text: &str, lines: &[LineSpan], cursor: usize) -> (usize, usize) {
     let row = row_of(lines, cursor);
-    let before = LineSpan { start: lines.get(row).map_or(0, |line| line.start), end: cursor };
+    let before = LineSpan {
+        start: lines.get(row).map_or(0, |line| line.start),
+        end: cursor,
+    };
     (row, graphemes(before.of(text)).map(columns).sum())
 }
 
 /// Returns the position of this column of a line, or the last position on the line.
 pub fn at_column(text: &str, lines: &[LineSpan], row: usize, column: usize) -> usize {
-    let Some(line) = lines.get(row) else { return text.len() };
-    let goes_on = lines.get(row + 1).is_some_and(|next| next.start == line.end);
+    let Some(line) = lines.get(row) else {
+        return text.len();
+    };
+    let goes_on = lines
+        .get(row + 1)
+        .is_some_and(|next| next.start == line.end);
     let (mut at, mut used) = (line.start, 0);
     for grapheme in graphemes(line.of(text)) {
         used += columns(grapheme);
@@ -165,7 +185,10 @@ mod tests {
     use super::*;
 
     fn lines(text: &str, width: usize) -> Vec<String> {
-        wrap(text, width).iter().map(|line| line.of(text).to_owned()).collect()
+        wrap(text, width)
+            .iter()
+            .map(|line| line.of(text).to_owned())
+            .collect()
     }
 
     #[test]
@@ -182,7 +205,11 @@ mod tests {
         let text = "bring your\nlist";
         let lines = wrap(text, 8);
         let at = |row, column| at_column(text, &lines, row, column);
-        assert_eq!([at(0, 2), at(0, 7), at(0, usize::MAX)], [2, 5, 5], "the blank is the last letter");
+        assert_eq!(
+            [at(0, 2), at(0, 7), at(0, usize::MAX)],
+            [2, 5, 5],
+            "the blank is the last letter"
+        );
         assert_eq!(
             [at(1, 2), at(1, usize::MAX), at(2, usize::MAX)],
             [8, 10, 15],

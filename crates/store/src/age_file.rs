@@ -54,14 +54,33 @@ pub(super) fn seal(passphrase: &SecretString, text: &[u8]) -> Option<String> {
     let file_key = random::<FILE_KEY_BYTES>(&source).ok()?;
     let nonce = random::<NONCE_BYTES>(&source).ok()?;
 
-    let wrapped = encrypt(&passphrase_key(passphrase, &salt, WORK)?, WRAP_NONCE, &file_key)?;
+    let wrapped = encrypt(
+        &passphrase_key(passphrase, &salt, WORK)?,
+        WRAP_NONCE,
+        &file_key,
+    )?;
     let salt = BASE64_STANDARD_NO_PAD.encode(salt);
     let wrapped = BASE64_STANDARD_NO_PAD.encode(wrapped);
     let header = format!("{VERSION}-> scrypt {salt} {WORK}\n{wrapped}\n{CODE}");
-    let code = BASE64_STANDARD_NO_PAD.encode(hmac::sign(&header_key(&file_key)?, header.as_bytes()));
+    let code =
+        BASE64_STANDARD_NO_PAD.encode(hmac::sign(&header_key(&file_key)?, header.as_bytes()));
 
-    let chunk = encrypt(&derived_key(&file_key, &nonce, b"payload")?, ONLY_CHUNK, text)?;
-    Some(armor(&[header.as_bytes(), b" ", code.as_bytes(), b"\n", &nonce, &chunk].concat()))
+    let chunk = encrypt(
+        &derived_key(&file_key, &nonce, b"payload")?,
+        ONLY_CHUNK,
+        text,
+    )?;
+    Some(armor(
+        &[
+            header.as_bytes(),
+            b" ",
+            code.as_bytes(),
+            b"\n",
+            &nonce,
+            &chunk,
+        ]
+        .concat(),
+    ))
 }
 
 /// Decrypts a file written by [`seal`] or another age program. May take some seconds, depending on the file's
@@ -69,7 +88,8 @@ pub(super) fn seal(passphrase: &SecretString, text: &[u8]) -> Option<String> {
 pub(super) fn open(passphrase: &SecretString, file: &str) -> Result<Vec<u8>, OpenError> {
     let bytes = unarmor(file).ok_or(OpenError::Foreign)?;
     let header = Header::parse(&bytes).ok_or(OpenError::Foreign)?;
-    let wrap_key = passphrase_key(passphrase, &header.salt, header.work).ok_or(OpenError::Foreign)?;
+    let wrap_key =
+        passphrase_key(passphrase, &header.salt, header.work).ok_or(OpenError::Foreign)?;
     let file_key = decrypt(&wrap_key, WRAP_NONCE, &header.wrapped).ok_or(OpenError::Passphrase)?;
     payload(&header, &file_key).ok_or(OpenError::Foreign)
 }
@@ -77,7 +97,11 @@ pub(super) fn open(passphrase: &SecretString, file: &str) -> Result<Vec<u8>, Ope
 fn payload(header: &Header<'_>, file_key: &[u8]) -> Option<Vec<u8>> {
     hmac::verify(&header_key(file_key)?, header.signed, &header.code).ok()?;
     let (nonce, chunk) = header.payload.split_at_checked(NONCE_BYTES)?;
-    decrypt(&derived_key(file_key, nonce, b"payload")?, ONLY_CHUNK, chunk)
+    decrypt(
+        &derived_key(file_key, nonce, b"payload")?,
+        ONLY_CHUNK,
+        chunk,
+    )
 }
 
 /// The parts of a file.
@@ -104,9 +128,14 @@ impl<'a> Header<'a> {
         let decoded = |text: &str| BASE64_STANDARD_NO_PAD.decode(text).ok();
         Some(Header {
             salt: decoded(salt)?,
-            work: work.parse().ok().filter(|work| (1..=MAX_WORK).contains(work))?,
+            work: work
+                .parse()
+                .ok()
+                .filter(|work| (1..=MAX_WORK).contains(work))?,
             wrapped: decoded(wrapped)?,
-            signed: bytes.get(..signed).filter(|_| version == VERSION.trim_end())?,
+            signed: bytes
+                .get(..signed)
+                .filter(|_| version == VERSION.trim_end())?,
             code: decoded(code.strip_prefix(CODE)?.strip_prefix(' ')?)?,
             payload: lines.next()?,
         })
@@ -118,12 +147,20 @@ fn passphrase_key(passphrase: &SecretString, salt: &[u8], work: u8) -> Option<Le
     let mut key = [0; KEY_BYTES];
     let params = scrypt::Params::new(work, 8, 1).ok()?;
     let salt = [SALT_LABEL, salt].concat();
-    scrypt::scrypt(passphrase.expose_secret().as_bytes(), &salt, &params, &mut key).ok()?;
+    scrypt::scrypt(
+        passphrase.expose_secret().as_bytes(),
+        &salt,
+        &params,
+        &mut key,
+    )
+    .ok()?;
     aead_key(&key)
 }
 
 fn aead_key(bytes: &[u8; KEY_BYTES]) -> Option<LessSafeKey> {
-    UnboundKey::new(&CHACHA20_POLY1305, bytes).ok().map(LessSafeKey::new)
+    UnboundKey::new(&CHACHA20_POLY1305, bytes)
+        .ok()
+        .map(LessSafeKey::new)
 }
 
 fn derived_key(file_key: &[u8], salt: &[u8], label: &[u8]) -> Option<LessSafeKey> {
@@ -137,19 +174,34 @@ fn header_key(file_key: &[u8]) -> Option<hmac::Key> {
 fn derived(file_key: &[u8], salt: &[u8], label: &[u8]) -> Option<[u8; KEY_BYTES]> {
     let mut key = [0; KEY_BYTES];
     let secret = Salt::new(HKDF_SHA256, salt).extract(file_key);
-    secret.expand(&[label], HKDF_SHA256).ok()?.fill(&mut key).ok()?;
+    secret
+        .expand(&[label], HKDF_SHA256)
+        .ok()?
+        .fill(&mut key)
+        .ok()?;
     Some(key)
 }
 
 fn encrypt(key: &LessSafeKey, nonce: [u8; NONCE_LEN], text: &[u8]) -> Option<Vec<u8>> {
     let mut sealed = Some(text).filter(|text| text.len() <= MAX_TEXT)?.to_vec();
-    key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::empty(), &mut sealed).ok()?;
+    key.seal_in_place_append_tag(
+        Nonce::assume_unique_for_key(nonce),
+        Aad::empty(),
+        &mut sealed,
+    )
+    .ok()?;
     Some(sealed)
 }
 
 fn decrypt(key: &LessSafeKey, nonce: [u8; NONCE_LEN], sealed: &[u8]) -> Option<Vec<u8>> {
     let mut sealed = sealed.to_vec();
-    let text = key.open_in_place(Nonce::assume_unique_for_key(nonce), Aad::empty(), &mut sealed).ok()?;
+    let text = key
+        .open_in_place(
+            Nonce::assume_unique_for_key(nonce),
+            Aad::empty(),
+            &mut sealed,
+        )
+        .ok()?;
     Some(text.to_vec())
 }
 
@@ -166,7 +218,10 @@ fn armor(bytes: &[u8]) -> String {
 }
 
 fn unarmor(text: &str) -> Option<Vec<u8>> {
-    let body = text.trim().strip_prefix(BEGIN.trim_end())?.strip_suffix(END.trim_end())?;
+    let body = text
+        .trim()
+        .strip_prefix(BEGIN.trim_end())?
+        .strip_suffix(END.trim_end())?;
     let letters: String = body.split_ascii_whitespace().collect();
     BASE64_STANDARD.decode(letters).ok()
 }
@@ -190,9 +245,13 @@ H2E7oq6SIw==
 
     #[test]
     fn what_another_age_program_wrote_opens_with_its_passphrase_only() {
-        let opened = open(&PASSPHRASE.into(), EARLIER).map(|text| String::from_utf8(text).expect("a text"));
+        let opened =
+            open(&PASSPHRASE.into(), EARLIER).map(|text| String::from_utf8(text).expect("a text"));
         assert_eq!(opened.as_deref().map(str::trim_end), Ok(EARLIER_TEXT));
-        assert_eq!(open(&"six herons".into(), EARLIER), Err(OpenError::Passphrase));
+        assert_eq!(
+            open(&"six herons".into(), EARLIER),
+            Err(OpenError::Passphrase)
+        );
     }
 
     #[test]
@@ -200,7 +259,10 @@ H2E7oq6SIw==
         let sealed = seal(&PASSPHRASE.into(), b"a key").expect("random numbers");
         assert_eq!(open(&PASSPHRASE.into(), &sealed), Ok(b"a key".to_vec()));
         assert!(sealed.lines().all(|line| line.len() <= 64), "{sealed}");
-        assert_ne!(seal(&PASSPHRASE.into(), b"a key").expect("random numbers"), sealed);
+        assert_ne!(
+            seal(&PASSPHRASE.into(), b"a key").expect("random numbers"),
+            sealed
+        );
         assert_eq!(seal(&PASSPHRASE.into(), &[b'x'; 65_537]), None);
     }
 
@@ -215,7 +277,11 @@ H2E7oq6SIw==
         ] {
             let altered = EARLIER.replace(from, to);
             assert_ne!(altered, EARLIER);
-            assert_eq!(open(&PASSPHRASE.into(), &altered), Err(OpenError::Foreign), "{from} → {to}");
+            assert_eq!(
+                open(&PASSPHRASE.into(), &altered),
+                Err(OpenError::Foreign),
+                "{from} → {to}"
+            );
         }
         assert_eq!(open(&PASSPHRASE.into(), ""), Err(OpenError::Foreign));
     }

@@ -140,7 +140,9 @@ impl StoredChange {
                 Change::drawn(of, &barcode, &barcode)
             }
             ChangeKind::Move => {
-                let minutes = self.to_minutes.and_then(|minutes| Minutes::new(minutes.into()));
+                let minutes = self
+                    .to_minutes
+                    .and_then(|minutes| Minutes::new(minutes.into()));
                 let span = Span::resolve(self.to_start, None, minutes).ok()?;
                 let provider = self.to_provider.and_then(|id| Provider::named(clinic, &id));
                 Change::moved(of, span, provider)

@@ -241,7 +241,11 @@ pub(super) async fn append(
 }
 
 /// Appends lines, each chained to the one before; to be called within a write transaction.
-pub(super) async fn append_lines(store: &mut dyn Store, seal: &Seal, lines: Vec<TrailLine>) -> Result<()> {
+pub(super) async fn append_lines(
+    store: &mut dyn Store,
+    seal: &Seal,
+    lines: Vec<TrailLine>,
+) -> Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
@@ -274,7 +278,9 @@ pub(super) const VERSION_AND_TIP: &str = "SELECT (SELECT value FROM facts WHERE 
 
 /// Returns the number and the hash of the last line from that answer; `None` if there is no line.
 pub(super) fn tip_of(answer: &QueryRows) -> Option<(i64, String)> {
-    let [_, seq, hash] = answer.rows.first()?.as_slice() else { return None };
+    let [_, seq, hash] = answer.rows.first()?.as_slice() else {
+        return None;
+    };
     Some((seq.as_i64()?, hash.as_str()?.to_owned()))
 }
 
@@ -310,9 +316,17 @@ pub(super) async fn remove_before(
         Some(last) => last,
     };
     let count = store.remove_lines_up_to(seq).await?;
-    let (result, fields) = (Some(format!("{count} lines{UP_TO}{seq}")), Some(written(before)));
+    let (result, fields) = (
+        Some(format!("{count} lines{UP_TO}{seq}")),
+        Some(written(before)),
+    );
     store.set_fact(BASE, &format!("{seq} {hash}")).await?;
-    let entry = AuditEntry { done: AuditAction::LetGo, result, fields, ..AuditEntry::default() };
+    let entry = AuditEntry {
+        done: AuditAction::LetGo,
+        result,
+        fields,
+        ..AuditEntry::default()
+    };
     append(store, seal, who, vec![entry], now).await
 }
 
@@ -322,7 +336,13 @@ pub(super) const LINES: usize = 1000;
 impl dyn Store + '_ {
     /// Returns the number and the hash of the last line.
     pub(super) async fn last_line(&mut self) -> Result<Option<(i64, String)>> {
-        Ok(self.tuples("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", NOTHING).await?.pop())
+        Ok(self
+            .tuples(
+                "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1",
+                NOTHING,
+            )
+            .await?
+            .pop())
     }
 
     /// Returns the number and the hash of the last line up to which all lines are older than a moment.
@@ -334,38 +354,61 @@ impl dyn Store + '_ {
     }
 
     pub(super) async fn last_line_at(&mut self) -> Result<Option<String>> {
-        Ok(self.column("SELECT at FROM audit ORDER BY seq DESC LIMIT 1", NOTHING).await?.pop())
+        Ok(self
+            .column("SELECT at FROM audit ORDER BY seq DESC LIMIT 1", NOTHING)
+            .await?
+            .pop())
     }
 
     pub(super) async fn line_hash(&mut self, seq: i64) -> Result<Option<String>> {
-        Ok(self.column("SELECT hash FROM audit WHERE seq = $1", [seq]).await?.pop())
+        Ok(self
+            .column("SELECT hash FROM audit WHERE seq = $1", [seq])
+            .await?
+            .pop())
     }
 
     /// Returns the lines after the one with this number, a thousand at most.
     pub(super) async fn lines_after(&mut self, seq: i64) -> Result<Vec<TrailLine>> {
-        self.rows("SELECT * FROM audit WHERE seq > $1 ORDER BY seq LIMIT 1000", [seq]).await
+        self.rows(
+            "SELECT * FROM audit WHERE seq > $1 ORDER BY seq LIMIT 1000",
+            [seq],
+        )
+        .await
     }
 
     /// Returns the `fields` of all lines with this action.
     pub(super) async fn fields_of_lines(&mut self, what: &str) -> Result<Vec<String>> {
-        self.column("SELECT fields FROM audit WHERE what = $1 AND fields IS NOT NULL", [what]).await
+        self.column(
+            "SELECT fields FROM audit WHERE what = $1 AND fields IS NOT NULL",
+            [what],
+        )
+        .await
     }
 
     pub(super) async fn set_line_hash(&mut self, seq: i64, hash: &str) -> Result<()> {
         let values: [Value; 2] = [hash.into(), seq.into()];
-        self.run("UPDATE audit SET hash = $1 WHERE seq = $2", values).await.map(drop)
+        self.run("UPDATE audit SET hash = $1 WHERE seq = $2", values)
+            .await
+            .map(drop)
     }
 
     /// Removes the lines up to this one. Returns their number.
     pub(super) async fn remove_lines_up_to(&mut self, seq: i64) -> Result<u64> {
-        let count: Vec<i64> = self.column("SELECT COUNT(*) FROM audit WHERE seq <= $1", [seq]).await?;
+        let count: Vec<i64> = self
+            .column("SELECT COUNT(*) FROM audit WHERE seq <= $1", [seq])
+            .await?;
         self.run(self.erasing().remove_lines, [seq]).await?;
         Ok(count.first().copied().unwrap_or_default().unsigned_abs())
     }
 
     /// Erases the person from the lines about them. Returns the lines' numbers.
     pub(super) async fn empty_lines_about(&mut self, person: &str) -> Result<Vec<i64>> {
-        let lines = self.column("SELECT seq FROM audit WHERE person = $1 ORDER BY seq", [person]).await?;
+        let lines = self
+            .column(
+                "SELECT seq FROM audit WHERE person = $1 ORDER BY seq",
+                [person],
+            )
+            .await?;
         self.run(self.erasing().empty_lines, [person]).await?;
         Ok(lines)
     }

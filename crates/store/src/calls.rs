@@ -29,11 +29,19 @@ pub(super) struct CallsRow {
 impl CallsRow {
     /// Returns the key: the subject of the calls.
     fn key(&self) -> [&str; 4] {
-        [&self.clinic, &self.appointment, &self.reason, &self.starts_at]
+        [
+            &self.clinic,
+            &self.appointment,
+            &self.reason,
+            &self.starts_at,
+        ]
     }
 
     fn results(&self) -> Vec<CallResult> {
-        self.results.split_whitespace().filter_map(|word| word.parse().ok()).collect()
+        self.results
+            .split_whitespace()
+            .filter_map(|word| word.parse().ok())
+            .collect()
     }
 }
 
@@ -49,7 +57,10 @@ impl RecordStore {
             appointment: subject.appointment.clone(),
             reason: subject.reason.word().to_owned(),
             starts_at: subject.start.map(written).unwrap_or_default(),
-            person: note.person.as_deref().map(|person| self.seal.pseudonym(person)),
+            person: note
+                .person
+                .as_deref()
+                .map(|person| self.seal.pseudonym(person)),
             results: String::new(),
             operator: self.who.operator.clone(),
             desk: self.who.desk.clone(),
@@ -59,7 +70,11 @@ impl RecordStore {
             done: AuditAction::Called,
             clinic: Some(row.clinic.clone()),
             fields: Some(row.reason.clone()),
-            result: Some(note.result.map_or("taken-back", CallResult::word).to_owned()),
+            result: Some(
+                note.result
+                    .map_or("taken-back", CallResult::word)
+                    .to_owned(),
+            ),
             person: note.person.clone(),
             appointment: Some(subject.appointment.clone()),
             start: subject.start,
@@ -69,8 +84,17 @@ impl RecordStore {
             let results = store.add_call(&row, |before| note.added_to(before)).await?;
             self.append(store, entry, now).await.map(|()| results)
         })?;
-        let by = Author { record: None, operator: row.operator, desk: row.desk };
-        Ok(CallHistory { subject: subject.clone(), results, at: now, by })
+        let by = Author {
+            record: None,
+            operator: row.operator,
+            desk: row.desk,
+        };
+        Ok(CallHistory {
+            subject: subject.clone(),
+            results,
+            at: now,
+            by,
+        })
     }
 
     /// Returns the calls about appointments that start after a moment, and those noted since. Calls with a
@@ -80,7 +104,10 @@ impl RecordStore {
     /// If the records can't be read.
     pub async fn calls(&self, from: DateTime<Utc>) -> Result<Vec<CallHistory>> {
         let rows = self.store.lock().await.calls_from(&written(from)).await?;
-        Ok(rows.into_iter().filter_map(|row| self.read_calls(row)).collect())
+        Ok(rows
+            .into_iter()
+            .filter_map(|row| self.read_calls(row))
+            .collect())
     }
 
     fn read_calls(&self, row: CallsRow) -> Option<CallHistory> {
@@ -91,16 +118,24 @@ impl RecordStore {
             start: moment(&row.starts_at),
         };
         let (results, at) = (row.results(), moment(&row.noted_at)?);
-        let by = Author { record: None, operator: row.operator, desk: row.desk };
-        Some(CallHistory { subject, results, at, by })
+        let by = Author {
+            record: None,
+            operator: row.operator,
+            desk: row.desk,
+        };
+        Some(CallHistory {
+            subject,
+            results,
+            at,
+            by,
+        })
     }
 }
 
 impl dyn Store + '_ {
     /// Removes the calls about the subject of a row.
     pub(super) async fn remove_calls_about(&mut self, row: &CallsRow) -> Result<()> {
-        let delete =
-            "DELETE FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
+        let delete = "DELETE FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
         self.run(delete, row.key()).await.map(drop)
     }
 
@@ -134,35 +169,55 @@ impl dyn Store + '_ {
         row: &CallsRow,
         added: impl FnOnce(Vec<CallResult>) -> Vec<CallResult>,
     ) -> Result<Vec<CallResult>> {
-        let select =
-            "SELECT * FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
+        let select = "SELECT * FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
         let before: Vec<CallsRow> = self.rows(select, row.key()).await?;
         self.remove_calls_about(row).await?;
         let results = added(before.first().map(CallsRow::results).unwrap_or_default());
         if !results.is_empty() {
             let words: Vec<&str> = results.iter().map(|result| result.word()).collect();
-            self.insert("calls", &CallsRow { results: words.join(" "), ..row.clone() }).await?;
+            self.insert(
+                "calls",
+                &CallsRow {
+                    results: words.join(" "),
+                    ..row.clone()
+                },
+            )
+            .await?;
         }
         Ok(results)
     }
 
     /// Returns the calls about appointments that start after a moment, and those noted since.
     pub(super) async fn calls_from(&mut self, from: &str) -> Result<Vec<CallsRow>> {
-        self.rows("SELECT * FROM calls WHERE starts_at >= $1 OR noted_at >= $1", [from]).await
+        self.rows(
+            "SELECT * FROM calls WHERE starts_at >= $1 OR noted_at >= $1",
+            [from],
+        )
+        .await
     }
 
     /// Removes the calls about appointments that start after a moment, and those noted since.
     pub(super) async fn remove_calls_from(&mut self, from: &str) -> Result<()> {
-        self.run("DELETE FROM calls WHERE starts_at >= $1 OR noted_at >= $1", [from]).await.map(drop)
+        self.run(
+            "DELETE FROM calls WHERE starts_at >= $1 OR noted_at >= $1",
+            [from],
+        )
+        .await
+        .map(drop)
     }
 
     /// Removes the calls noted before one moment about appointments that have begun by another.
     pub(super) async fn remove_calls_before(&mut self, before: &str, begun: &str) -> Result<u64> {
-        self.run("DELETE FROM calls WHERE noted_at < $1 AND starts_at < $2", [before, begun]).await
+        self.run(
+            "DELETE FROM calls WHERE noted_at < $1 AND starts_at < $2",
+            [before, begun],
+        )
+        .await
     }
 
     /// Removes the calls to a person. Returns the number of their subjects.
     pub(super) async fn remove_calls_to(&mut self, person: &str) -> Result<u64> {
-        self.run("DELETE FROM calls WHERE person = $1", [person]).await
+        self.run("DELETE FROM calls WHERE person = $1", [person])
+            .await
     }
 }

@@ -81,7 +81,9 @@ impl ChangeRow {
 
     /// Returns whether the outcome is still unknown.
     pub(super) fn is_open(&self) -> bool {
-        self.is(AuditAction::Sending) || self.is(AuditAction::Unknown) || self.is(AuditAction::NotThere)
+        self.is(AuditAction::Sending)
+            || self.is(AuditAction::Unknown)
+            || self.is(AuditAction::NotThere)
     }
 
     /// Returns whether the change still needs someone to look after it.
@@ -97,17 +99,25 @@ impl ChangeRow {
     /// Returns whether it is open, overrides no conflict, and overlaps the time of another: a shared database
     /// holds no two such changes.
     pub(super) fn keeps_out(&self, other: &ChangeRow) -> bool {
-        let is_open =
-            self.is(AuditAction::Sending) || self.is(AuditAction::Unknown) || self.is(AuditAction::Queued);
+        let is_open = self.is(AuditAction::Sending)
+            || self.is(AuditAction::Unknown)
+            || self.is(AuditAction::Queued);
         is_open && self.overrides.is_none() && self.overlaps(other)
     }
 
     /// Returns whether both take up time of one provider at once.
     pub(super) fn overlaps(&self, other: &ChangeRow) -> bool {
         let is_before = |one: &ChangeRow, other: &ChangeRow| {
-            one.starts_at.as_ref().zip(other.busy_until.as_ref()).is_some_and(|(start, until)| start < until)
+            one.starts_at
+                .as_ref()
+                .zip(other.busy_until.as_ref())
+                .is_some_and(|(start, until)| start < until)
         };
-        let provider = |row: &ChangeRow| row.provider.as_ref().map(|provider| provider.to_lowercase());
+        let provider = |row: &ChangeRow| {
+            row.provider
+                .as_ref()
+                .map(|provider| provider.to_lowercase())
+        };
         self.clinic == other.clinic
             && self.provider.is_some()
             && provider(self) == provider(other)
@@ -118,7 +128,9 @@ impl ChangeRow {
     /// Returns whether no other change of its appointment may be sent now.
     pub(super) fn holds_appointment(&self) -> bool {
         let is_sent = self.is(AuditAction::Sending) || self.is(AuditAction::Unknown);
-        is_sent || self.is_unmade_second_step() || (self.follows.is_some() && self.is(AuditAction::Queued))
+        is_sent
+            || self.is_unmade_second_step()
+            || (self.follows.is_some() && self.is(AuditAction::Queued))
     }
 
     /// Returns whether this is a move of unknown outcome whose appointment was found at another time: it
@@ -146,9 +158,18 @@ impl ChangeRow {
         );
         let values = rows.iter().flat_map(|row| {
             let required = [&row.id, &row.state, &row.changed_at, &row.lease].map(Some);
-            let optional =
-                [&row.appointment, &row.result, &row.sealed, &row.measured, &row.busy_until, &row.overrides];
-            required.into_iter().chain(optional.map(Option::as_ref)).map(Option::<&String>::cloned)
+            let optional = [
+                &row.appointment,
+                &row.result,
+                &row.sealed,
+                &row.measured,
+                &row.busy_until,
+                &row.overrides,
+            ];
+            required
+                .into_iter()
+                .chain(optional.map(Option::as_ref))
+                .map(Option::<&String>::cloned)
         });
         Statement::new(sql, values)
     }

@@ -52,35 +52,62 @@ struct Neighbour {
 /// Returns the query for the neighbours of this many changes.
 pub(super) fn beside_query(count: usize) -> String {
     let wanted = "wanted, vendor, person, starts_at, provider, busy_until, appointment";
-    format!("WITH wanted ({wanted}) AS (VALUES {}) {BESIDE}", placeholders(count, 7))
+    format!(
+        "WITH wanted ({wanted}) AS (VALUES {}) {BESIDE}",
+        placeholders(count, 7)
+    )
 }
 
 impl ChangeRow {
     /// Returns the values by which its neighbours are found.
     fn neighbours(&self) -> [Option<&String>; 7] {
-        let [person, starts_at, provider, busy_until] =
-            [&self.person, &self.starts_at, &self.provider, &self.busy_until].map(Option::as_ref);
-        [Some(&self.id), Some(&self.clinic), person, starts_at, provider, busy_until, None]
+        let [person, starts_at, provider, busy_until] = [
+            &self.person,
+            &self.starts_at,
+            &self.provider,
+            &self.busy_until,
+        ]
+        .map(Option::as_ref);
+        [
+            Some(&self.id),
+            Some(&self.clinic),
+            person,
+            starts_at,
+            provider,
+            busy_until,
+            None,
+        ]
     }
 }
 
 impl dyn Store + '_ {
     /// Returns those of these changes that exist.
     pub(super) async fn changes_among(&mut self, ids: &[&str]) -> Result<Vec<ChangeRow>> {
-        let select = format!("SELECT * FROM changes WHERE id IN {}", placeholders(1, ids.len()));
+        let select = format!(
+            "SELECT * FROM changes WHERE id IN {}",
+            placeholders(1, ids.len())
+        );
         self.rows(select, ids.iter().copied()).await
     }
 
     /// Removes changes in order to insert them again.
     pub(super) async fn remove_changes(&mut self, ids: &[&str]) -> Result<()> {
-        let delete = format!("DELETE FROM changes WHERE id IN {}", placeholders(1, ids.len()));
-        self.execute(Statement::new(delete, ids.iter().copied())).await.map(drop)
+        let delete = format!(
+            "DELETE FROM changes WHERE id IN {}",
+            placeholders(1, ids.len())
+        );
+        self.execute(Statement::new(delete, ids.iter().copied()))
+            .await
+            .map(drop)
     }
 
     /// Returns a change, which nobody else alters before this transaction ends: there is only one writer at a
     /// time.
     pub(super) async fn change(&mut self, id: &str) -> Result<Option<ChangeRow>> {
-        Ok(self.rows("SELECT * FROM changes WHERE id = $1", [id]).await?.pop())
+        Ok(self
+            .rows("SELECT * FROM changes WHERE id = $1", [id])
+            .await?
+            .pop())
     }
 
     /// Returns the recorded changes beside each of these, by its id: the change itself, if it exists; for one
@@ -89,17 +116,32 @@ impl dyn Store + '_ {
         &mut self,
         changes: &[&ChangeRow],
     ) -> Result<HashMap<String, Vec<ChangeRow>>> {
-        let wanted = changes.iter().map(|change| match change.is(AuditAction::Sending) {
-            true => change.neighbours(),
-            false => {
-                [Some(&change.id), Some(&change.clinic), None, None, None, None, change.appointment.as_ref()]
-            }
-        });
+        let wanted = changes
+            .iter()
+            .map(|change| match change.is(AuditAction::Sending) {
+                true => change.neighbours(),
+                false => [
+                    Some(&change.id),
+                    Some(&change.clinic),
+                    None,
+                    None,
+                    None,
+                    None,
+                    change.appointment.as_ref(),
+                ],
+            });
         self.beside(wanted.collect()).await
     }
 
-    async fn beside(&mut self, wanted: Vec<[Option<&String>; 7]>) -> Result<HashMap<String, Vec<ChangeRow>>> {
-        let values: Vec<_> = wanted.iter().flatten().map(|value| value.cloned()).collect();
+    async fn beside(
+        &mut self,
+        wanted: Vec<[Option<&String>; 7]>,
+    ) -> Result<HashMap<String, Vec<ChangeRow>>> {
+        let values: Vec<_> = wanted
+            .iter()
+            .flatten()
+            .map(|value| value.cloned())
+            .collect();
         let mut each = HashMap::<String, Vec<ChangeRow>>::new();
         for Neighbour { wanted, change } in self.rows(beside_query(wanted.len()), values).await? {
             let beside = each.entry(wanted).or_default();
@@ -134,22 +176,29 @@ impl dyn Store + '_ {
     ) -> Result<Vec<ChangeRow>> {
         let changes = "SELECT * FROM changes WHERE vendor = $1 AND person = $2 \
              AND starts_at IS NOT DISTINCT FROM $3 ORDER BY prepared_at, id";
-        self.rows(changes, [Some(clinic), Some(person), start]).await
+        self.rows(changes, [Some(clinic), Some(person), start])
+            .await
     }
 
     /// Returns the neighbours of a change: itself, if it exists, the changes for the same visit, and those
     /// that take up its provider's time between its start and its end; the oldest first. The index is by the
     /// end of the busy time, so that past changes are not read.
     pub(super) async fn changes_beside(&mut self, change: &ChangeRow) -> Result<Vec<ChangeRow>> {
-        Ok(self.beside(vec![change.neighbours()]).await?.remove(&change.id).unwrap_or_default())
+        Ok(self
+            .beside(vec![change.neighbours()])
+            .await?
+            .remove(&change.id)
+            .unwrap_or_default())
     }
 
     /// Returns the changes of every lease since a moment, the newest first, and whether these are all. If
     /// there are more than [`MOST_RECENT`], returns the newest, and after them the older ones with an open
     /// outcome.
     pub(super) async fn changes_since(&mut self, moment: &str) -> Result<(Vec<ChangeRow>, bool)> {
-        let mut changes: Vec<ChangeRow> =
-            self.fetch_many(Statement::new(SINCE, [moment]), OF_RECENT).await?.read()?;
+        let mut changes: Vec<ChangeRow> = self
+            .fetch_many(Statement::new(SINCE, [moment]), OF_RECENT)
+            .await?
+            .read()?;
         let are_all = changes.len() < MOST_RECENT;
         if !are_all {
             let mut open: Vec<ChangeRow> = self.rows(OPEN_SINCE, [moment]).await?;
@@ -160,12 +209,20 @@ impl dyn Store + '_ {
     }
 
     /// Returns the changes of an appointment at a clinic, including its booking, the newest first.
-    pub(super) async fn changes_of(&mut self, clinic: &str, appointment: &str) -> Result<Vec<ChangeRow>> {
+    pub(super) async fn changes_of(
+        &mut self,
+        clinic: &str,
+        appointment: &str,
+    ) -> Result<Vec<ChangeRow>> {
         self.rows(OF_APPOINTMENT, [appointment, clinic]).await
     }
 
     /// Returns the changes that claim an appointment at a clinic, the oldest first.
-    pub(super) async fn changes_on(&mut self, clinic: &str, appointment: &str) -> Result<Vec<ChangeRow>> {
+    pub(super) async fn changes_on(
+        &mut self,
+        clinic: &str,
+        appointment: &str,
+    ) -> Result<Vec<ChangeRow>> {
         let mut rows: Vec<ChangeRow> = self.rows(ON_APPOINTMENT, [clinic, appointment]).await?;
         rows.retain(ChangeRow::holds_appointment);
         Ok(rows)
@@ -180,21 +237,35 @@ impl dyn Store + '_ {
 
     /// Writes the appointment that a change claims.
     pub(super) async fn name_claim(&mut self, change: &ChangeRow) -> Result<()> {
-        let ChangeRow { claims, follows, id, .. } = change.clone();
+        let ChangeRow {
+            claims,
+            follows,
+            id,
+            ..
+        } = change.clone();
         let named = "UPDATE changes SET claims = $1, follows = $2 WHERE id = $3";
         self.run(named, [claims, follows, Some(id)]).await.map(drop)
     }
 
     /// Returns the open second step of the change whose first step made this appointment.
-    pub(super) async fn second_step_after(&mut self, clinic: &str, made: &str) -> Result<Option<ChangeRow>> {
+    pub(super) async fn second_step_after(
+        &mut self,
+        clinic: &str,
+        made: &str,
+    ) -> Result<Option<ChangeRow>> {
         Ok(self.rows(AFTER, [clinic, made]).await?.pop())
     }
 
     /// Returns whether another booking at the same clinic made this appointment.
-    pub(super) async fn is_of_another(&mut self, change: &ChangeRow, appointment: &str) -> Result<bool> {
+    pub(super) async fn is_of_another(
+        &mut self,
+        change: &ChangeRow,
+        appointment: &str,
+    ) -> Result<bool> {
         let another = "SELECT EXISTS (SELECT 1 FROM changes \
              WHERE appointment = $1 AND vendor = $2 AND about IS NULL AND id <> $3)";
-        self.is_true(another, [appointment, &change.clinic, &change.id]).await
+        self.is_true(another, [appointment, &change.clinic, &change.id])
+            .await
     }
 
     /// Returns whether a later change has freed the time of the appointment that a change made: the
@@ -202,7 +273,14 @@ impl dyn Store + '_ {
     pub(super) async fn has_left_its_time(&mut self, change: &ChangeRow) -> Result<bool> {
         let later = "SELECT kind, result FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
              AND id <> $3 AND changed_at >= $4";
-        let ChangeRow { appointment: Some(appointment), clinic, id, changed_at, .. } = change else {
+        let ChangeRow {
+            appointment: Some(appointment),
+            clinic,
+            id,
+            changed_at,
+            ..
+        } = change
+        else {
             return Ok(false);
         };
         let values = [appointment, clinic, id, changed_at].map(String::as_str);
@@ -210,7 +288,9 @@ impl dyn Store + '_ {
         let stays = |kind: &str, status: Option<&str>| {
             kind.parse().is_ok_and(ChangeKind::keeps_time) && status.is_none_or(takes_time)
         };
-        Ok(later.iter().any(|(kind, status)| !stays(kind, status.as_deref())))
+        Ok(later
+            .iter()
+            .any(|(kind, status)| !stays(kind, status.as_deref())))
     }
 
     /// Returns the id, the state and the time of the last change of state of every change, by that time;
@@ -223,7 +303,11 @@ impl dyn Store + '_ {
 
     /// Returns the ids of the changes that other desks look after.
     pub(super) async fn changes_elsewhere(&mut self) -> Result<Vec<String>> {
-        self.column("SELECT id FROM changes WHERE substr(lease, 1, 1) = $1", [ELSEWHERE.to_string()]).await
+        self.column(
+            "SELECT id FROM changes WHERE substr(lease, 1, 1) = $1",
+            [ELSEWHERE.to_string()],
+        )
+        .await
     }
 
     /// Returns the other leases that have open changes.
@@ -239,28 +323,49 @@ impl dyn Store + '_ {
 
     /// Returns the latest change of a file row.
     pub(super) async fn change_of_row(&mut self, mark: &str) -> Result<Option<ChangeRow>> {
-        Ok(self.rows("SELECT * FROM changes WHERE row_mark = $1", [mark]).await?.pop())
+        Ok(self
+            .rows("SELECT * FROM changes WHERE row_mark = $1", [mark])
+            .await?
+            .pop())
     }
 
     /// Assigns a file row to this change. The mark moves along: it always belongs to the latest change of its
     /// row.
     pub(super) async fn mark_change(&mut self, id: &str, mark: &str) -> Result<()> {
-        self.run("UPDATE changes SET row_mark = NULL WHERE row_mark = $1", [mark]).await?;
-        self.run("UPDATE changes SET row_mark = $1 WHERE id = $2", [mark, id]).await.map(drop)
+        self.run(
+            "UPDATE changes SET row_mark = NULL WHERE row_mark = $1",
+            [mark],
+        )
+        .await?;
+        self.run("UPDATE changes SET row_mark = $1 WHERE id = $2", [mark, id])
+            .await
+            .map(drop)
     }
 
     /// Returns all persons in changes.
     pub(super) async fn persons(&mut self) -> Result<Vec<String>> {
-        self.column("SELECT DISTINCT person FROM changes WHERE person IS NOT NULL", NOTHING).await
+        self.column(
+            "SELECT DISTINCT person FROM changes WHERE person IS NOT NULL",
+            NOTHING,
+        )
+        .await
     }
 
     pub(super) async fn rename_person(&mut self, from: &str, to: &str) -> Result<()> {
-        self.run("UPDATE changes SET person = $1 WHERE person = $2", [to, from]).await.map(drop)
+        self.run(
+            "UPDATE changes SET person = $1 WHERE person = $2",
+            [to, from],
+        )
+        .await
+        .map(drop)
     }
 
     /// Returns the number of changes about a person.
     pub(super) async fn count_changes_about(&mut self, person: &str) -> Result<i64> {
-        let count = self.column("SELECT COUNT(*) FROM changes WHERE person = $1", [person]).await?.pop();
+        let count = self
+            .column("SELECT COUNT(*) FROM changes WHERE person = $1", [person])
+            .await?
+            .pop();
         Ok(count.unwrap_or_default())
     }
 
@@ -289,6 +394,10 @@ impl dyn Store + '_ {
 
     /// Returns the ids and payloads of a few changes.
     pub(super) async fn some_payloads(&mut self, limit: i64) -> Result<Vec<(String, String)>> {
-        self.tuples("SELECT id, sealed FROM changes WHERE sealed IS NOT NULL LIMIT $1", [limit]).await
+        self.tuples(
+            "SELECT id, sealed FROM changes WHERE sealed IS NOT NULL LIMIT $1",
+            [limit],
+        )
+        .await
     }
 }

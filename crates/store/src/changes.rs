@@ -39,7 +39,9 @@ impl RecordStore {
         outgoing: &Outgoing,
         now: DateTime<Utc>,
     ) -> Result<Result<RecordId, Obstacle>> {
-        transact!(self, |store| self.claim_and_write_down(store, outgoing, now).await)
+        transact!(self, |store| self
+            .claim_and_write_down(store, outgoing, now)
+            .await)
     }
 
     /// Records and claims a change within a transaction.
@@ -50,11 +52,19 @@ impl RecordStore {
         now: DateTime<Utc>,
     ) -> Result<Result<RecordId, Obstacle>> {
         let is_here = |row: &ChangeRow| !row.is_elsewhere();
-        if let Some(claim) = self.claims_on_appointment(store, outgoing, is_here).await?.into_iter().next() {
+        if let Some(claim) = self
+            .claims_on_appointment(store, outgoing, is_here)
+            .await?
+            .into_iter()
+            .next()
+        {
             return Ok(Err(Obstacle::Appointment(claim)));
         }
         let mut claims = self.claims_against(store, outgoing).await?;
-        if let Some(place) = claims.iter().position(|claim| !outgoing.overrides_claim(claim)) {
+        if let Some(place) = claims
+            .iter()
+            .position(|claim| !outgoing.overrides_claim(claim))
+        {
             return Ok(Err(Obstacle::Visit(claims.swap_remove(place))));
         }
         let overrides = match outgoing.override_entry.is_some() || !claims.is_empty() {
@@ -65,13 +75,19 @@ impl RecordStore {
             self.append(store, entry.clone(), now).await?;
         }
         if let Some(queued) = outgoing.continues
-            && !self.settle_in(store, queued, &Settlement::ByHand(TAKEN_UP), now).await?
+            && !self
+                .settle_in(store, queued, &Settlement::ByHand(TAKEN_UP), now)
+                .await?
         {
             return Err(StoreError::NotWaiting);
         }
         let steps = [AuditAction::Prepared, AuditAction::Sending];
         let change = record::of_change(&outgoing.change, &outgoing.known_appointments)?;
-        let change = NewChange { overrides, spoken: outgoing.spoken.clone(), ..change };
+        let change = NewChange {
+            overrides,
+            spoken: outgoing.spoken.clone(),
+            ..change
+        };
         self.write_down(store, change, &steps, now).await.map(Ok)
     }
 
@@ -82,8 +98,15 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written; the next start of the program takes the outcome for unknown.
-    pub async fn settle(&self, id: RecordId, settlement: &Settlement, now: DateTime<Utc>) -> Result<bool> {
-        transact!(self, |store| self.settle_in(store, id, settlement, now).await)
+    pub async fn settle(
+        &self,
+        id: RecordId,
+        settlement: &Settlement,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        transact!(self, |store| self
+            .settle_in(store, id, settlement, now)
+            .await)
     }
 
     /// Records that a change was made, and queues the one confirmed together with it. Returns the name of the
@@ -98,10 +121,13 @@ impl RecordStore {
         then: &Change,
         now: DateTime<Utc>,
     ) -> Result<Option<RecordId>> {
-        transact!(self, |store| match self.settle_in(store, id, settlement, now).await? {
-            true => self.queue_in(store, then, now).await.map(Some),
-            false => Ok(None),
-        })
+        transact!(
+            self,
+            |store| match self.settle_in(store, id, settlement, now).await? {
+                true => self.queue_in(store, then, now).await.map(Some),
+                false => Ok(None),
+            }
+        )
     }
 
     /// Records a change that waits for a person: nothing sends it as it is.
@@ -120,10 +146,16 @@ impl RecordStore {
         now: DateTime<Utc>,
     ) -> Result<RecordId> {
         // Nothing is sent yet: a person decides about its conflicts when taking it up.
-        let claims = self.claims_against(store, &Outgoing::from(change.clone())).await?;
+        let claims = self
+            .claims_against(store, &Outgoing::from(change.clone()))
+            .await?;
         let overrides = (!claims.is_empty()).then_some(OVERRIDES);
-        let change = NewChange { overrides, ..record::of_change(change, &[])? };
-        self.write_down(store, change, &[AuditAction::Queued], now).await
+        let change = NewChange {
+            overrides,
+            ..record::of_change(change, &[])?
+        };
+        self.write_down(store, change, &[AuditAction::Queued], now)
+            .await
     }
 
     /// Takes over and returns the changes of unknown outcome that no window looks after. Those that were
@@ -137,9 +169,11 @@ impl RecordStore {
         begin(&mut **store).await?;
         let rows = self.settle_interrupted(&mut **store, now).await;
         let rows = self.end(Durability::Synced, &mut **store, rows).await?;
-        let mut unsettled: Vec<UnsettledChange> = rows.iter().filter_map(|row| self.read_back(row)).collect();
+        let mut unsettled: Vec<UnsettledChange> =
+            rows.iter().filter_map(|row| self.read_back(row)).collect();
         for open in &mut unsettled {
-            open.others.extend(self.known_as_booked(&mut **store, &open.change).await?);
+            open.others
+                .extend(self.known_as_booked(&mut **store, &open.change).await?);
         }
         Ok(unsettled)
     }
@@ -150,9 +184,15 @@ impl RecordStore {
     /// If the records can't be read.
     pub async fn still_open(&self, id: RecordId) -> Result<Option<UnsettledChange>> {
         let mut store = self.store.lock().await;
-        let row = store.change(&id.to_string()).await?.filter(ChangeRow::is_open);
-        let Some(mut open) = row.and_then(|row| self.read_back(&row)) else { return Ok(None) };
-        open.others.extend(self.known_as_booked(&mut **store, &open.change).await?);
+        let row = store
+            .change(&id.to_string())
+            .await?
+            .filter(ChangeRow::is_open);
+        let Some(mut open) = row.and_then(|row| self.read_back(&row)) else {
+            return Ok(None);
+        };
+        open.others
+            .extend(self.known_as_booked(&mut **store, &open.change).await?);
         Ok(Some(open))
     }
 
@@ -176,11 +216,18 @@ impl RecordStore {
         let mut store = self.store.lock().await;
         let mut rows = self.rows_in(&mut **store, ["unknown", "not-there"]).await?;
         rows.extend(self.rows_in(&mut **store, ["queued"; 2]).await?);
-        Ok(rows.iter().filter(|row| self.read_back(row).is_none()).count())
+        Ok(rows
+            .iter()
+            .filter(|row| self.read_back(row).is_none())
+            .count())
     }
 
     /// Settles the changes that were being sent as unknown. Returns every change of unknown outcome.
-    async fn settle_interrupted(&self, store: &mut dyn Store, now: DateTime<Utc>) -> Result<Vec<ChangeRow>> {
+    async fn settle_interrupted(
+        &self,
+        store: &mut dyn Store,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ChangeRow>> {
         for row in self.rows_in(store, ["sending"; 2]).await? {
             if let Some(id) = row.id() {
                 self.settle_in(store, id, &Settlement::Unknown, now).await?;
@@ -190,7 +237,11 @@ impl RecordStore {
     }
 
     /// Returns this window's changes in these states, the oldest first.
-    pub(super) async fn rows_in(&self, store: &mut dyn Store, states: [&str; 2]) -> Result<Vec<ChangeRow>> {
+    pub(super) async fn rows_in(
+        &self,
+        store: &mut dyn Store,
+        states: [&str; 2],
+    ) -> Result<Vec<ChangeRow>> {
         let lease = store.lease();
         store.changes_in(states, &lease).await
     }
@@ -205,7 +256,12 @@ impl RecordStore {
     ) -> Result<RecordId> {
         // Ordered by time of recording, even within one moment: the rows of a file keep their order.
         let id = RecordId::from(Uuid::now_v7());
-        let Visit { clinic, person, provider, start } = change.visit;
+        let Visit {
+            clinic,
+            person,
+            provider,
+            start,
+        } = change.visit;
         let row = ChangeRow {
             id: id.to_string(),
             lease: store.lease(),
@@ -246,8 +302,21 @@ impl RecordStore {
         // Only the first line holds the details.
         let mut details = Some(change.details);
         let entry = |done: &AuditAction| {
-            let AuditEntry { fields, reason, old_value, new_value, .. } = details.take().unwrap_or_default();
-            AuditEntry { done: *done, fields, reason, old_value, new_value, ..about.clone() }
+            let AuditEntry {
+                fields,
+                reason,
+                old_value,
+                new_value,
+                ..
+            } = details.take().unwrap_or_default();
+            AuditEntry {
+                done: *done,
+                fields,
+                reason,
+                old_value,
+                new_value,
+                ..about.clone()
+            }
         };
         let entries = steps.iter().map(entry).collect();
         audit::append(store, &self.seal, &self.who, entries, now).await?;
@@ -262,7 +331,9 @@ impl RecordStore {
         settlement: &Settlement,
         now: DateTime<Utc>,
     ) -> Result<bool> {
-        let Some(mut row) = store.change(&id.to_string()).await? else { return Ok(false) };
+        let Some(mut row) = store.change(&id.to_string()).await? else {
+            return Ok(false);
+        };
         let (mut done, mut appointment, mut result) = match settlement.clone() {
             Settlement::Booked(id) => (AuditAction::Booked, Some(id), None),
             Settlement::Refused(code) => (AuditAction::Refused, None, Some(code)),
@@ -271,7 +342,8 @@ impl RecordStore {
             Settlement::NotThere => (AuditAction::NotThere, None, None),
             Settlement::ByHand(word) => (AuditAction::ByHand, None, Some(word.to_owned())),
         };
-        let gives_its_time_back = *settlement == Settlement::Elsewhere && row.is(AuditAction::Unknown);
+        let gives_its_time_back =
+            *settlement == Settlement::Elsewhere && row.is(AuditAction::Unknown);
         if gives_its_time_back && row.busy_until.take().is_none()
             || !gives_its_time_back && !may_become(&row, done)
         {
@@ -283,7 +355,10 @@ impl RecordStore {
             && store.is_of_another(&row, found).await?
         {
             let change = self.opened(&row).map(|(change, _)| change);
-            if change.and_then(|change| change.makes()?.reference()).is_none() {
+            if change
+                .and_then(|change| change.makes()?.reference())
+                .is_none()
+            {
                 return Ok(false);
             }
             // Another desk has sent the booking under its reference, too, and its record names the appointment.
@@ -295,14 +370,24 @@ impl RecordStore {
         // The status that the change sets stays, unless there is another result.
         let sets_status = row.kind.parse().is_ok_and(ChangeKind::keeps_time);
         row.result = result.clone().or(row.result.filter(|_| sets_status));
-        row.sealed = row.sealed.filter(|_| matches!(done, AuditAction::Unknown | AuditAction::NotThere));
+        row.sealed = row
+            .sealed
+            .filter(|_| matches!(done, AuditAction::Unknown | AuditAction::NotThere));
         if !row.is_under_way() {
             // If another desk looks after it, this one keeps its own knowledge until that desk has settled it. Another
             // window of this machine that looks after it finds that this one has settled it.
-            row.lease = if row.is_elsewhere() { KNOWN_HERE.to_owned() } else { store.lease() };
+            row.lease = if row.is_elsewhere() {
+                KNOWN_HERE.to_owned()
+            } else {
+                store.lease()
+            };
         }
         store.update_change(&row).await?;
-        let entry = AuditEntry { done, result, ..row.about() };
+        let entry = AuditEntry {
+            done,
+            result,
+            ..row.about()
+        };
         self.append(store, entry, now).await?;
         Ok(true)
     }
@@ -322,12 +407,22 @@ impl RecordStore {
     /// Returns the appointments that bookings for the same person and moment are known to have become; none
     /// for a change of an appointment, which is looked up by its id.
     async fn known_as_booked(&self, store: &mut dyn Store, change: &Change) -> Result<Vec<String>> {
-        let Some(booking) = change.makes() else { return Ok(Vec::new()) };
-        let Visit { clinic, person, start: Some(start), .. } = booking.visit() else {
+        let Some(booking) = change.makes() else {
+            return Ok(Vec::new());
+        };
+        let Visit {
+            clinic,
+            person,
+            start: Some(start),
+            ..
+        } = booking.visit()
+        else {
             return Ok(Vec::new());
         };
         let person = self.seal.pseudonym(&person);
-        let changes = store.changes_at(clinic.word(), &person, Some(&written(start))).await?;
+        let changes = store
+            .changes_at(clinic.word(), &person, Some(&written(start)))
+            .await?;
         let mut known: Vec<String> = changes
             .into_iter()
             .filter(|row| row.is(AuditAction::Booked))
@@ -352,8 +447,14 @@ impl RecordStore {
     /// Returns a change and the appointments known not to be it, from its payload or else from its ids;
     /// `None` for a kind that this version does not know.
     pub(super) fn opened(&self, row: &ChangeRow) -> Option<(Change, Vec<String>)> {
-        let (kind, clinic) = (row.kind.parse::<ChangeKind>().ok()?, self.clinic(&row.clinic)?);
-        let opened = row.sealed.as_deref().and_then(|sealed| self.seal.open(&sealed_as(&row.id), sealed));
+        let (kind, clinic) = (
+            row.kind.parse::<ChangeKind>().ok()?,
+            self.clinic(&row.clinic)?,
+        );
+        let opened = row
+            .sealed
+            .as_deref()
+            .and_then(|sealed| self.seal.open(&sealed_as(&row.id), sealed));
         opened
             .as_deref()
             .and_then(|opened| record::read(kind, clinic, opened))
@@ -366,7 +467,9 @@ impl RecordStore {
 fn may_become(row: &ChangeRow, done: AuditAction) -> bool {
     match AuditAction::of_word(&row.state) {
         Some(AuditAction::Sending | AuditAction::Unknown) => !row.is(done),
-        Some(AuditAction::NotThere) => !matches!(done, AuditAction::NotThere | AuditAction::Unknown),
+        Some(AuditAction::NotThere) => {
+            !matches!(done, AuditAction::NotThere | AuditAction::Unknown)
+        }
         Some(AuditAction::Queued) => {
             done == AuditAction::ByHand || (row.follows.is_some() && done == AuditAction::NotThere)
         }

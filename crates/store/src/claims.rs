@@ -14,8 +14,8 @@ use super::file_rows::RowMark;
 use super::shared::Collision;
 use super::{Outgoing, RecordId, RecordStore, Result, moment, written};
 use booking::{
-    AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimProgress, ClaimState, ClinicId, TimedVisit,
-    Visit,
+    AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimProgress, ClaimState, ClinicId,
+    TimedVisit, Visit,
 };
 
 /// The word for an unknown booking that a person settles as made.
@@ -29,7 +29,8 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be read.
     pub async fn claims(&self, wanted: &TimedVisit, file: &HashSet<RowMark>) -> Result<Vec<Claim>> {
-        self.claims_on(&mut **self.store.lock().await, wanted, file).await
+        self.claims_on(&mut **self.store.lock().await, wanted, file)
+            .await
     }
 
     /// Returns the claims on a visit or its time within a transaction.
@@ -40,7 +41,13 @@ impl RecordStore {
         file: &HashSet<RowMark>,
     ) -> Result<Vec<Claim>> {
         let person = self.seal.pseudonym(&wanted.visit.person);
-        let wanted = TimedVisit { visit: Visit { person, ..wanted.visit.clone() }, ..*wanted };
+        let wanted = TimedVisit {
+            visit: Visit {
+                person,
+                ..wanted.visit.clone()
+            },
+            ..*wanted
+        };
         let rows = store.changes_beside(&row_for(&wanted)).await?;
         self.claims_among(store, rows, &wanted, file).await
     }
@@ -54,13 +61,20 @@ impl RecordStore {
         file: &HashSet<RowMark>,
     ) -> Result<Vec<Claim>> {
         let rows = rows.into_iter();
-        let claims: Vec<_> = rows.filter_map(|row| Some((claim(&row, wanted)?, row))).collect();
+        let claims: Vec<_> = rows
+            .filter_map(|row| Some((claim(&row, wanted)?, row)))
+            .collect();
         let waits_since = waits_since(claims.iter().map(|(claim, _)| claim));
         let mut valid = Vec::new();
         for (claim, row) in claims {
-            let is_of_file = row.row_mark.clone().is_some_and(|mark| file.contains(&RowMark(mark)));
+            let is_of_file = row
+                .row_mark
+                .clone()
+                .is_some_and(|mark| file.contains(&RowMark(mark)));
             let is_valid = match claim.state {
-                ClaimState::Queued => waits_since.is_none_or(|since| place_in_queue(&claim) < since),
+                ClaimState::Queued => {
+                    waits_since.is_none_or(|since| place_in_queue(&claim) < since)
+                }
                 _ => claim.is_same_visit || !is_of_file,
             };
             if is_valid && !store.has_left_its_time(&row).await? {
@@ -77,9 +91,15 @@ impl RecordStore {
         row: &ChangeRow,
         beside: Vec<ChangeRow>,
     ) -> Result<Vec<Claim>> {
-        let wanted = self.clinic(&row.clinic).and_then(|clinic| visit_of(row, clinic));
-        let Some(wanted) = wanted.filter(|_| claim_state(row).is_some()) else { return Ok(Vec::new()) };
-        let mut claims = self.claims_among(store, beside, &wanted, &HashSet::new()).await?;
+        let wanted = self
+            .clinic(&row.clinic)
+            .and_then(|clinic| visit_of(row, clinic));
+        let Some(wanted) = wanted.filter(|_| claim_state(row).is_some()) else {
+            return Ok(Vec::new());
+        };
+        let mut claims = self
+            .claims_among(store, beside, &wanted, &HashSet::new())
+            .await?;
         claims.retain(|claim| claim.appointment.is_none() || claim.appointment != row.about);
         Ok(claims)
     }
@@ -91,8 +111,12 @@ impl RecordStore {
         store: &mut dyn Store,
         outgoing: &Outgoing,
     ) -> Result<Vec<Claim>> {
-        let Some(target) = outgoing.change.target() else { return Ok(Vec::new()) };
-        let mut claims = self.claims_on(store, &target.into(), &outgoing.file).await?;
+        let Some(target) = outgoing.change.target() else {
+            return Ok(Vec::new());
+        };
+        let mut claims = self
+            .claims_on(store, &target.into(), &outgoing.file)
+            .await?;
         let of = outgoing.change.starts_from().map(|of| &of.id);
         claims.retain(|claim| {
             let is_its_own = claim.appointment.as_ref().is_some_and(|id| Some(id) == of);
@@ -109,11 +133,15 @@ impl RecordStore {
         outgoing: &Outgoing,
         is_here: impl Fn(&ChangeRow) -> bool,
     ) -> Result<Vec<AppointmentClaim>> {
-        let Some(of) = outgoing.change.starts_from() else { return Ok(Vec::new()) };
+        let Some(of) = outgoing.change.starts_from() else {
+            return Ok(Vec::new());
+        };
         let rows = store.changes_on(of.clinic.word(), &of.id).await?;
         let is_other = |row: &&ChangeRow| row.id().is_none_or(|id| outgoing.continues != Some(id));
         let others = rows.iter().filter(is_other);
-        Ok(others.filter_map(|row| claim_on_appointment(row, is_here(row))).collect())
+        Ok(others
+            .filter_map(|row| claim_on_appointment(row, is_here(row)))
+            .collect())
     }
 }
 
@@ -135,7 +163,12 @@ impl RecordStore {
     ) -> Result<bool> {
         let made = "SELECT EXISTS (SELECT 1 FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
              AND id <> $3 AND changed_at >= $4)";
-        let values = [of.id.clone(), of.clinic.word().to_owned(), but.to_string(), written(now - RECENT)];
+        let values = [
+            of.id.clone(),
+            of.clinic.word().to_owned(),
+            but.to_string(),
+            written(now - RECENT),
+        ];
         self.store.lock().await.is_true(made, values).await
     }
 
@@ -169,7 +202,9 @@ impl RecordStore {
             false => claim_state(own).is_some(),
         };
         let is_one_appointment = other.appointment.is_some()
-            && [&own.appointment, &own.about].into_iter().any(|id| *id == other.appointment);
+            && [&own.appointment, &own.about]
+                .into_iter()
+                .any(|id| *id == other.appointment);
         let holds = visit_of(own, self.clinic(&own.clinic)?)?;
         claim(other, &holds).filter(|_| counts && !own.is_elsewhere() && !is_one_appointment)
     }
@@ -180,7 +215,9 @@ impl RecordStore {
 pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<AppointmentClaim> {
     let progress = match (&row.follows, row.is(AuditAction::Sending)) {
         (_, true) => ClaimProgress::Sending,
-        (Some(made), false) if !row.is(AuditAction::Unknown) => ClaimProgress::Unfinished(made.clone()),
+        (Some(made), false) if !row.is(AuditAction::Unknown) => {
+            ClaimProgress::Unfinished(made.clone())
+        }
         _ => ClaimProgress::Unknown,
     };
     Some(AppointmentClaim {
@@ -209,7 +246,11 @@ fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
     let (holds, state) = (visit_of(row, wanted.visit.clinic)?, claim_state(row)?);
     let is_same_visit = wanted.visit.is_same_as(&holds.visit);
     let is_claim = is_same_visit || holds.meets(wanted);
-    let since = if state == ClaimState::Booked { &row.changed_at } else { &row.prepared_at };
+    let since = if state == ClaimState::Booked {
+        &row.changed_at
+    } else {
+        &row.prepared_at
+    };
     is_claim.then_some(Claim {
         intent: row.id()?.into(),
         state,
@@ -236,15 +277,18 @@ fn place_in_queue(claim: &Claim) -> (DateTime<Utc>, Uuid) {
 
 /// Returns the visit that a change makes, if it makes one, and the time it takes up.
 fn visit_of(row: &ChangeRow, clinic: ClinicId) -> Option<TimedVisit> {
-    row.kind.parse().is_ok_and(ChangeKind::makes_visit).then(|| TimedVisit {
-        visit: Visit {
-            clinic,
-            person: row.person.clone().unwrap_or_default(),
-            provider: row.provider.clone(),
-            start: row.start(),
-        },
-        busy_until: row.busy_until.as_deref().and_then(moment),
-    })
+    row.kind
+        .parse()
+        .is_ok_and(ChangeKind::makes_visit)
+        .then(|| TimedVisit {
+            visit: Visit {
+                clinic,
+                person: row.person.clone().unwrap_or_default(),
+                provider: row.provider.clone(),
+                start: row.start(),
+            },
+            busy_until: row.busy_until.as_deref().and_then(moment),
+        })
 }
 
 /// Returns the state of a change as a claim. A change that was refused, never sent or not found claims

@@ -37,9 +37,27 @@ struct KeptClaim {
 
 impl From<&Collision> for KeptClaim {
     fn from(Collision { change, with }: &Collision) -> KeptClaim {
-        let Claim { intent, state, since, appointment, is_same_visit, holds, old_start, operator, desk } =
-            with.clone();
-        let TimedVisit { visit: Visit { clinic, person, provider, start }, busy_until } = holds;
+        let Claim {
+            intent,
+            state,
+            since,
+            appointment,
+            is_same_visit,
+            holds,
+            old_start,
+            operator,
+            desk,
+        } = with.clone();
+        let TimedVisit {
+            visit:
+                Visit {
+                    clinic,
+                    person,
+                    provider,
+                    start,
+                },
+            busy_until,
+        } = holds;
         let (change, clinic) = ((*change).into(), clinic.word().to_owned());
         KeptClaim {
             change,
@@ -86,13 +104,27 @@ impl RecordStore {
     /// If the records can't be read.
     pub async fn collisions(&self) -> Result<Vec<Collision>> {
         let rows = self.store.lock().await.drafts_of(COLLISIONS).await?;
-        Ok(rows.iter().filter_map(|row| self.read_collision(row)).collect())
+        Ok(rows
+            .iter()
+            .filter_map(|row| self.read_collision(row))
+            .collect())
     }
 
     fn read_collision(&self, row: &DraftRow) -> Option<Collision> {
         let kept: KeptClaim = serde_json::from_slice(&opened(&self.seal, row)?).ok()?;
-        let KeptClaim { person, provider, start, busy_until, .. } = kept;
-        let visit = Visit { clinic: self.clinic(&kept.clinic)?, person, provider, start };
+        let KeptClaim {
+            person,
+            provider,
+            start,
+            busy_until,
+            ..
+        } = kept;
+        let visit = Visit {
+            clinic: self.clinic(&kept.clinic)?,
+            person,
+            provider,
+            start,
+        };
         let with = Claim {
             intent: kept.intent,
             state: kept.state,
@@ -104,7 +136,10 @@ impl RecordStore {
             operator: kept.operator,
             desk: kept.desk,
         };
-        Some(Collision { change: kept.change.into(), with })
+        Some(Collision {
+            change: kept.change.into(),
+            with,
+        })
     }
 
     /// Drops the collisions of a change, which a person has dealt with.
@@ -113,6 +148,11 @@ impl RecordStore {
     /// If the records can't be written.
     pub async fn drop_collisions_of(&self, change: RecordId) -> Result<()> {
         let delete = "DELETE FROM drafts WHERE lease = $1 AND substr(place, 1, 36) = $2";
-        self.store.lock().await.run(delete, [COLLISIONS.to_owned(), change.to_string()]).await.map(drop)
+        self.store
+            .lock()
+            .await
+            .run(delete, [COLLISIONS.to_owned(), change.to_string()])
+            .await
+            .map(drop)
     }
 }

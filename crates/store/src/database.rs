@@ -42,9 +42,14 @@ impl QueryRows {
     pub(super) fn read<T: DeserializeOwned>(self) -> Result<Vec<T>> {
         let QueryRows { columns, rows } = self;
         let row = |values: Vec<Value>| {
-            T::deserialize(MapDeserializer::new(columns.iter().map(String::as_str).zip(values)))
+            T::deserialize(MapDeserializer::new(
+                columns.iter().map(String::as_str).zip(values),
+            ))
         };
-        Ok(rows.into_iter().map(row).collect::<Result<_, serde_json::Error>>()?)
+        Ok(rows
+            .into_iter()
+            .map(row)
+            .collect::<Result<_, serde_json::Error>>()?)
     }
 }
 
@@ -77,7 +82,11 @@ pub trait Store: fmt::Debug + Send {
     fn begin(&mut self, durability: Durability) -> DbFuture<'_, ()>;
 
     /// Begins a write transaction with this query, which takes no values and returns one row.
-    fn begin_asking(&mut self, durability: Durability, first: &'static str) -> DbFuture<'_, QueryRows> {
+    fn begin_asking(
+        &mut self,
+        durability: Durability,
+        first: &'static str,
+    ) -> DbFuture<'_, QueryRows> {
         Box::pin(async move {
             self.begin(durability).await?;
             self.fetch(Statement::new(first, NOTHING)).await
@@ -116,7 +125,11 @@ pub trait Store: fmt::Debug + Send {
 
     /// Executes a query as [`fetch`](Store::fetch), for thousands of rows: of each only these columns,
     /// separated by `, `.
-    fn fetch_many(&mut self, statement: Statement, _columns: &'static str) -> DbFuture<'_, QueryRows> {
+    fn fetch_many(
+        &mut self,
+        statement: Statement,
+        _columns: &'static str,
+    ) -> DbFuture<'_, QueryRows> {
         self.fetch(statement)
     }
 
@@ -192,7 +205,10 @@ impl Statement {
         sql: impl Into<Cow<'static, str>>,
         values: impl IntoIterator<Item: Into<Value>>,
     ) -> Statement {
-        Statement { sql: sql.into(), values: values.into_iter().map(Into::into).collect() }
+        Statement {
+            sql: sql.into(),
+            values: values.into_iter().map(Into::into).collect(),
+        }
     }
 
     /// Creates a statement that inserts rows, whose members are the columns of the table.
@@ -203,7 +219,11 @@ impl Statement {
                 Value::Object(members) => members,
                 other => return Err(serde_json::Error::custom(format!("{other} is no row")).into()),
             };
-            columns = row.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+            columns = row
+                .keys()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(", ");
             width = row.len();
             values.extend(row.into_values());
         }
@@ -251,8 +271,14 @@ impl dyn Store + '_ {
         sql: &'static str,
         values: impl IntoIterator<Item: Into<Value>>,
     ) -> Result<Vec<T>> {
-        let rows = self.fetch(Statement::new(sql, values)).await?.rows.into_iter();
-        Ok(rows.map(|row| serde_json::from_value(Value::Array(row))).collect::<Result<_, _>>()?)
+        let rows = self
+            .fetch(Statement::new(sql, values))
+            .await?
+            .rows
+            .into_iter();
+        Ok(rows
+            .map(|row| serde_json::from_value(Value::Array(row)))
+            .collect::<Result<_, _>>()?)
     }
 
     /// Returns the first column of each row of an answer.
@@ -261,7 +287,12 @@ impl dyn Store + '_ {
         sql: &'static str,
         values: impl IntoIterator<Item: Into<Value>>,
     ) -> Result<Vec<T>> {
-        Ok(self.tuples(sql, values).await?.into_iter().map(|(value,)| value).collect())
+        Ok(self
+            .tuples(sql, values)
+            .await?
+            .into_iter()
+            .map(|(value,)| value)
+            .collect())
     }
 
     /// Returns the answer to a yes-or-no query: some databases answer with a number.
@@ -271,6 +302,8 @@ impl dyn Store + '_ {
         values: impl IntoIterator<Item: Into<Value>>,
     ) -> Result<bool> {
         let answer: Vec<Value> = self.column(sql, values).await?;
-        Ok(answer.first().is_some_and(|value| *value == true || *value == 1))
+        Ok(answer
+            .first()
+            .is_some_and(|value| *value == true || *value == 1))
     }
 }

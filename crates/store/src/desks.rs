@@ -151,6 +151,9 @@ impl fmt::Debug for Lease {
 impl Lease {
     /// Creates a lease with that name, for as long as `guard` exists.
     pub fn new(name: String, guard: impl Send + 'static) -> Lease {
-        Lease { name, _guard: Box::new(guard) }
+        Lease {
+            name,
+            _guard: Box::new(guard),
+        }
     }
 }

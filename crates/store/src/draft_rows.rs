@@ -25,12 +25,22 @@ const REPLACE: &str = "INSERT INTO drafts (lease, place, piece, kept_at, sealed)
      ON CONFLICT (lease, place, piece) DO UPDATE SET kept_at = $4, sealed = $5";
 
 impl dyn Store + '_ {
-    pub(super) async fn piece(&mut self, lease: &str, place: &str, piece: &str) -> Result<Option<DraftRow>> {
+    pub(super) async fn piece(
+        &mut self,
+        lease: &str,
+        place: &str,
+        piece: &str,
+    ) -> Result<Option<DraftRow>> {
         let row = "SELECT * FROM drafts WHERE lease = $1 AND place = $2 AND piece = $3";
         Ok(self.rows(row, [lease, place, piece]).await?.pop())
     }
 
-    pub(super) async fn remove_piece(&mut self, lease: &str, place: &str, piece: &str) -> Result<()> {
+    pub(super) async fn remove_piece(
+        &mut self,
+        lease: &str,
+        place: &str,
+        piece: &str,
+    ) -> Result<()> {
         let removed = "DELETE FROM drafts WHERE lease = $1 AND place = $2 AND piece = $3";
         self.run(removed, [lease, place, piece]).await.map(drop)
     }
@@ -40,14 +50,34 @@ impl dyn Store + '_ {
     pub(super) async fn replace_pieces(&mut self, pieces: Vec<DraftRow>) -> Result<bool> {
         let steps = self.steps().len().to_string();
         let mut replacements = pieces.into_iter().map(|row| {
-            let DraftRow { lease, place, piece, kept_at, sealed } = row;
-            Statement::new(REPLACE, [lease, place, piece, kept_at, sealed, SCHEMA.to_owned(), steps.clone()])
+            let DraftRow {
+                lease,
+                place,
+                piece,
+                kept_at,
+                sealed,
+            } = row;
+            Statement::new(
+                REPLACE,
+                [
+                    lease,
+                    place,
+                    piece,
+                    kept_at,
+                    sealed,
+                    SCHEMA.to_owned(),
+                    steps.clone(),
+                ],
+            )
         });
         if replacements.len() == 1
             && let Some(replacement) = replacements.next()
         {
             // Typing is fast enough with one statement alone.
-            return Ok(self.execute_alone(replacement, Durability::Unsynced).await? == 1);
+            return Ok(self
+                .execute_alone(replacement, Durability::Unsynced)
+                .await?
+                == 1);
         }
         self.begin(Durability::Unsynced).await?;
         let replaced = self.replace_all(replacements).await;
@@ -69,18 +99,30 @@ impl dyn Store + '_ {
 
     /// Returns the drafts of a window, piece by piece.
     pub(super) async fn drafts_of(&mut self, lease: &str) -> Result<Vec<DraftRow>> {
-        self.rows("SELECT * FROM drafts WHERE lease = $1 ORDER BY place, piece", [lease]).await
+        self.rows(
+            "SELECT * FROM drafts WHERE lease = $1 ORDER BY place, piece",
+            [lease],
+        )
+        .await
     }
 
     /// Returns the drafts of every window, by lease, place and piece.
     pub(super) async fn drafts(&mut self) -> Result<Vec<DraftRow>> {
-        self.rows("SELECT * FROM drafts ORDER BY lease, place, piece", NOTHING).await
+        self.rows("SELECT * FROM drafts ORDER BY lease, place, piece", NOTHING)
+            .await
     }
 
     /// Moves the draft of a piece to another place.
-    pub(super) async fn move_draft(&mut self, piece: &DraftRow, lease: &str, place: &str) -> Result<()> {
+    pub(super) async fn move_draft(
+        &mut self,
+        piece: &DraftRow,
+        lease: &str,
+        place: &str,
+    ) -> Result<()> {
         let moved = "UPDATE drafts SET lease = $1, place = $2 WHERE lease = $3 AND place = $4";
-        self.run(moved, [lease, place, &piece.lease, &piece.place]).await.map(drop)
+        self.run(moved, [lease, place, &piece.lease, &piece.place])
+            .await
+            .map(drop)
     }
 
     /// Removes the drafts of a window, except those handed to it that it has not read yet.
@@ -96,7 +138,11 @@ impl dyn Store + '_ {
 
     /// Returns the pieces of the draft at a place.
     pub(super) async fn drafts_at(&mut self, lease: &str, place: &str) -> Result<Vec<DraftRow>> {
-        self.rows("SELECT * FROM drafts WHERE lease = $1 AND place = $2", [lease, place]).await
+        self.rows(
+            "SELECT * FROM drafts WHERE lease = $1 AND place = $2",
+            [lease, place],
+        )
+        .await
     }
 
     /// Moves drafts handed to a window among those it keeps.

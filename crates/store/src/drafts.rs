@@ -37,7 +37,12 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written; then the ones before are still saved.
-    pub async fn keep(&self, drafts: &[Pieces], received: &[String], now: DateTime<Utc>) -> Result<()> {
+    pub async fn keep(
+        &self,
+        drafts: &[Pieces],
+        received: &[String],
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         transact!(self, Durability::Unsynced, |store| {
             let lease = store.lease();
             store.remove_drafts_of(&lease).await?;
@@ -54,13 +59,23 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written.
-    pub(super) async fn adopt(&self, id: &str, pieces: &Pieces, now: DateTime<Utc>) -> Result<bool> {
+    pub(super) async fn adopt(
+        &self,
+        id: &str,
+        pieces: &Pieces,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
         transact!(self, |store| {
             if !store.drafts_at(RECEIVED, id).await?.is_empty() {
                 return Ok(false);
             }
             let [lease, place] = [RECEIVED, id].map(str::to_owned);
-            let receipt = DraftRow { lease, place, kept_at: written(now), ..DraftRow::default() };
+            let receipt = DraftRow {
+                lease,
+                place,
+                kept_at: written(now),
+                ..DraftRow::default()
+            };
             store.insert("drafts", &receipt).await?;
             for row in self.rows_of(&store.lease(), &handed_place(id), pieces, now)? {
                 store.insert("drafts", &row).await?;
@@ -84,7 +99,10 @@ impl RecordStore {
         let rows = self.store.lock().await.drafts().await?;
         let opened_piece = |row: &DraftRow| Some((row.piece.clone(), opened(&self.seal, row)?));
         let open = |rows: &[DraftRow]| rows.iter().map(opened_piece).collect();
-        Ok(by_draft(&rows).filter(|rows| rows[0].lease != RECEIVED).filter_map(open).collect())
+        Ok(by_draft(&rows)
+            .filter(|rows| rows[0].lease != RECEIVED)
+            .filter_map(open)
+            .collect())
     }
 
     /// Saves these pieces of the draft at a place in place of those saved before; its other pieces stay.
@@ -92,14 +110,19 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written; then those before are still saved.
-    pub async fn keep_pieces(&self, place: usize, pieces: &Pieces, now: DateTime<Utc>) -> Result<bool> {
+    pub async fn keep_pieces(
+        &self,
+        place: usize,
+        pieces: &Pieces,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
         let mut store = self.store.lock().await;
         let rows = self.rows_of(&store.lease(), &place_name(place), pieces, now)?;
         match store.replace_pieces(rows).await {
             // A later version may have changed the table itself.
-            Err(error @ StoreError::Database { .. }) => {
-                Err(migrate::outgrown_since(&mut **store).await?.unwrap_or(error))
-            }
+            Err(error @ StoreError::Database { .. }) => Err(migrate::outgrown_since(&mut **store)
+                .await?
+                .unwrap_or(error)),
             kept => kept,
         }
     }
@@ -110,7 +133,9 @@ impl RecordStore {
     /// If the records can't be written.
     pub async fn save_drafts_beside(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<()> {
         let prefix = format!("since {} ", written(now));
-        transact!(self, Durability::Unsynced, |store| self.insert_all(store, &prefix, drafts, now).await)
+        transact!(self, Durability::Unsynced, |store| self
+            .insert_all(store, &prefix, drafts, now)
+            .await)
     }
 
     /// Syncs saved drafts and copies of others' changes to the disk, so that they survive a power cut.
@@ -130,7 +155,12 @@ impl RecordStore {
     ) -> Result<()> {
         let lease = store.lease();
         for (place, draft) in drafts.iter().enumerate() {
-            for row in self.rows_of(&lease, &format!("{prefix}{}", place_name(place)), draft, now)? {
+            for row in self.rows_of(
+                &lease,
+                &format!("{prefix}{}", place_name(place)),
+                draft,
+                now,
+            )? {
                 store.insert("drafts", &row).await?;
             }
         }
@@ -148,7 +178,13 @@ impl RecordStore {
         let row = |(piece, text): (&String, &Vec<u8>)| {
             let sealed = self.seal.seal(&sealed_as(piece), text)?;
             let [lease, place, piece] = [lease, place, piece].map(str::to_owned);
-            Ok(DraftRow { lease, place, piece, kept_at: written(now), sealed })
+            Ok(DraftRow {
+                lease,
+                place,
+                piece,
+                kept_at: written(now),
+                sealed,
+            })
         };
         pieces.iter().map(row).collect()
     }
@@ -165,11 +201,21 @@ impl RecordStore {
         store.settle_handed(&lease).await?;
         let mut kept = StoredDrafts::default();
         for rows in by_draft(&store.drafts_of(&lease).await?) {
-            match rows.iter().map(|row| Some((row.piece.clone(), opened(&self.seal, row)?))).collect() {
+            match rows
+                .iter()
+                .map(|row| Some((row.piece.clone(), opened(&self.seal, row)?)))
+                .collect()
+            {
                 Some(draft) => kept.drafts.push(draft),
                 None => {
                     kept.unread += 1;
-                    store.move_draft(&rows[0], &format!("unread {}", written(now)), &rows[0].place).await?;
+                    store
+                        .move_draft(
+                            &rows[0],
+                            &format!("unread {}", written(now)),
+                            &rows[0].place,
+                        )
+                        .await?;
                 }
             }
         }
@@ -185,10 +231,16 @@ impl RecordStore {
         let mut leases: Vec<String> = others.iter().map(|draft| draft.lease.clone()).collect();
         leases.dedup();
         let vacant = store.take_vacant(leases).await?;
-        let is_vacant = |draft: &&[DraftRow]| vacant.iter().any(|lease| lease.name == draft[0].lease);
+        let is_vacant =
+            |draft: &&[DraftRow]| vacant.iter().any(|lease| lease.name == draft[0].lease);
         for draft in by_draft(&others).filter(is_vacant) {
             // After all places of this window's own, and beside those taken over from that lease before.
-            let place = format!("from {} {} {}", draft[0].lease, last_kept(draft), draft[0].place);
+            let place = format!(
+                "from {} {} {}",
+                draft[0].lease,
+                last_kept(draft),
+                draft[0].place
+            );
             store.move_draft(&draft[0], &own, &place).await?;
         }
         Ok(vacant)
@@ -202,7 +254,11 @@ pub(super) fn by_draft(rows: &[DraftRow]) -> impl Iterator<Item = &[DraftRow]> {
 
 /// Returns when one of its pieces was last saved.
 fn last_kept(draft: &[DraftRow]) -> &str {
-    draft.iter().map(|row| row.kept_at.as_str()).max().unwrap_or_default()
+    draft
+        .iter()
+        .map(|row| row.kept_at.as_str())
+        .max()
+        .unwrap_or_default()
 }
 
 /// Returns the content of a piece, or `None` if it can't be decrypted.
@@ -214,14 +270,20 @@ pub(super) fn opened(seal: &Seal, row: &DraftRow) -> Option<Vec<u8>> {
 pub(super) async fn remove_before(store: &mut dyn Store, before: DateTime<Utc>) -> Result<()> {
     let (drafts, before) = (store.drafts().await?, written(before));
     for draft in by_draft(&drafts).filter(|draft| last_kept(draft) < before.as_str()) {
-        store.remove_draft_at(&draft[0].lease, &draft[0].place).await?;
+        store
+            .remove_draft_at(&draft[0].lease, &draft[0].place)
+            .await?;
     }
     Ok(())
 }
 
 /// Returns the context in which a piece is sealed, so that it can't be opened as another one.
 pub(super) fn sealed_as(piece: &str) -> String {
-    if piece.is_empty() { "draft".to_owned() } else { format!("draft {piece}") }
+    if piece.is_empty() {
+        "draft".to_owned()
+    } else {
+        format!("draft {piece}")
+    }
 }
 
 /// Returns the place of a draft that was handed over, until the window keeps it among its own.

@@ -82,7 +82,10 @@ pub enum StoreError {
 impl StoreError {
     /// Returns the error for a file or folder at which the system has failed.
     pub(super) fn at(path: &Path) -> impl Fn(io::Error) -> StoreError + '_ {
-        |source| StoreError::File { path: path.to_owned(), source }
+        |source| StoreError::File {
+            path: path.to_owned(),
+            source,
+        }
     }
 
     /// Returns the error as a reason why the shared records can't be used.
@@ -90,7 +93,10 @@ impl StoreError {
         match self {
             StoreError::Away(why) => why.clone(),
             StoreError::NotSetUp => Unshared::NotSetUp,
-            StoreError::Outgrown { there, here } => Unshared::Later { there: *there, here: *here },
+            StoreError::Outgrown { there, here } => Unshared::Later {
+                there: *there,
+                here: *here,
+            },
             StoreError::NoKeyYet(needed) => Unshared::NoKey(needed.to_string()),
             StoreError::OtherKey(OtherKey { holds, needed, .. }) => Unshared::OtherKey {
                 holds: holds.to_string(),

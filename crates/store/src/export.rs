@@ -75,7 +75,10 @@ impl Format {
         match self {
             Format::Csv => write!(out, "{}\r\n", csv_row(values.each_ref().map(cell))),
             Format::Json => {
-                let members = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).zip(values);
+                let members = COLUMNS
+                    .iter()
+                    .map(|(name, _)| (*name).to_owned())
+                    .zip(values);
                 writeln!(out, "{}", Value::Object(members.collect()))
             }
         }
@@ -87,11 +90,18 @@ impl Trail {
     ///
     /// # Errors
     /// If the trail can't be read, or the output can't be written.
-    pub async fn export(&self, mode: Mode, format: Format, out: &mut impl Write) -> Result<(), ExportError> {
+    pub async fn export(
+        &self,
+        mode: Mode,
+        format: Format,
+        out: &mut impl Write,
+    ) -> Result<(), ExportError> {
         let mut seq = i64::MIN;
         loop {
             let lines = self.store.lock().await.lines_after(seq).await?;
-            let Some(last) = lines.last() else { return Ok(()) };
+            let Some(last) = lines.last() else {
+                return Ok(());
+            };
             seq = last.seq;
             for line in &lines {
                 format.line(mode, line, out)?;

@@ -76,7 +76,12 @@ impl RecordStore {
         if file.is_empty() {
             return Ok(false);
         }
-        let change = self.store.lock().await.change(&claim.intent.to_string()).await?;
+        let change = self
+            .store
+            .lock()
+            .await
+            .change(&claim.intent.to_string())
+            .await?;
         let mark = change.and_then(|change| change.row_mark);
         Ok(mark.is_some_and(|mark| file.contains(&RowMark(mark))))
     }
@@ -129,7 +134,12 @@ impl RecordStore {
 
     /// Settles the earlier booking of a row, which was not found and is booked again: it needs no more
     /// attention.
-    async fn settle_earlier(&self, store: &mut dyn Store, mark: &RowMark, now: DateTime<Utc>) -> Result<()> {
+    async fn settle_earlier(
+        &self,
+        store: &mut dyn Store,
+        mark: &RowMark,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         if let Some(id) = store.change_of_row(&mark.0).await?.and_then(|row| row.id()) {
             let taken_up = Settlement::ByHand(TAKEN_UP);
             self.settle_in(store, id, &taken_up, now).await?;
@@ -138,7 +148,9 @@ impl RecordStore {
     }
 
     async fn state_of(&self, store: &mut dyn Store, mark: &RowMark) -> Result<StoredRowState> {
-        let Some(row) = store.change_of_row(&mark.0).await? else { return Ok(StoredRowState::Open) };
+        let Some(row) = store.change_of_row(&mark.0).await? else {
+            return Ok(StoredRowState::Open);
+        };
         let is_ours = row.lease == store.lease();
         if row.is(AuditAction::Booked)
             && let Some(made) = row.appointment.clone()
@@ -151,8 +163,12 @@ impl RecordStore {
             });
         }
         Ok(match row.id() {
-            _ if row.is(AuditAction::Booked) => StoredRowState::Booked(row.appointment.unwrap_or_default()),
-            _ if row.is(AuditAction::Refused) || row.is(AuditAction::NotSent) => StoredRowState::Open,
+            _ if row.is(AuditAction::Booked) => {
+                StoredRowState::Booked(row.appointment.unwrap_or_default())
+            }
+            _ if row.is(AuditAction::Refused) || row.is(AuditAction::NotSent) => {
+                StoredRowState::Open
+            }
             _ if row.is(AuditAction::ByHand) => StoredRowState::ByHand,
             _ if row.is(AuditAction::NotThere) && is_ours => StoredRowState::NotThere,
             Some(id) if is_ours => StoredRowState::Unknown(id),

@@ -59,7 +59,8 @@ async fn erase(
     let (mut lines, mut erasure) = (Vec::new(), Erasure::default());
     for person in iter::once(person).chain(pseudonym.as_deref()) {
         erasure.bookings += store.remove_changes_about(person).await?;
-        erasure.drafts += usize::try_from(store.remove_waiting(person).await?).unwrap_or(usize::MAX);
+        erasure.drafts +=
+            usize::try_from(store.remove_waiting(person).await?).unwrap_or(usize::MAX);
         erasure.unsettled += store.count_changes_about(person).await?;
         erasure.calls += store.remove_calls_to(person).await?;
         lines.extend(store.empty_lines_about(person).await?);
@@ -67,8 +68,18 @@ async fn erase(
     erasure.drafts += forget_drafts(store, seal, person).await?;
     erasure.lines = lines.len();
     if erasure.lines > 0 {
-        let fields = Some(lines.iter().map(i64::to_string).collect::<Vec<_>>().join(" "));
-        let entry = AuditEntry { done: AuditAction::Forgotten, fields, ..AuditEntry::default() };
+        let fields = Some(
+            lines
+                .iter()
+                .map(i64::to_string)
+                .collect::<Vec<_>>()
+                .join(" "),
+        );
+        let entry = AuditEntry {
+            done: AuditAction::Forgotten,
+            fields,
+            ..AuditEntry::default()
+        };
         append(store, seal, who, vec![entry], now).await?;
     }
     Ok(erasure)
@@ -83,7 +94,9 @@ async fn forget_drafts(store: &mut dyn Store, seal: &Seal, person: &str) -> Resu
     let drafts = store.drafts().await?;
     let mut count = 0;
     for draft in drafts::by_draft(&drafts).filter(|draft| draft.iter().any(names)) {
-        store.remove_draft_at(&draft[0].lease, &draft[0].place).await?;
+        store
+            .remove_draft_at(&draft[0].lease, &draft[0].place)
+            .await?;
         count += 1;
     }
     Ok(count)
@@ -101,10 +114,18 @@ impl RecordStore {
     /// If the records can't be written; then nothing is removed.
     pub async fn remove_older_than(&self, keep: TimeDelta, now: DateTime<Utc>) -> Result<()> {
         transact!(self, |store| {
-            let Some(present) = latest_past(store, now).await? else { return Ok(()) };
-            let before = present.checked_sub_signed(keep).unwrap_or(DateTime::UNIX_EPOCH);
-            let count = store.remove_changes_before(&written(before), &written(present)).await?;
-            store.remove_calls_before(&written(before), &written(present)).await?;
+            let Some(present) = latest_past(store, now).await? else {
+                return Ok(());
+            };
+            let before = present
+                .checked_sub_signed(keep)
+                .unwrap_or(DateTime::UNIX_EPOCH);
+            let count = store
+                .remove_changes_before(&written(before), &written(present))
+                .await?;
+            store
+                .remove_calls_before(&written(before), &written(present))
+                .await?;
             drafts::remove_before(store, before).await?;
             store.remove_waiting_before(&written(before)).await?;
             audit::remove_before(store, &self.seal, &self.who, (before, count), now).await
@@ -126,5 +147,8 @@ async fn latest_past(store: &mut dyn Store, now: DateTime<Utc>) -> Result<Option
         Some(confirmed) => Some(confirmed),
         None => store.last_line_at().await?,
     };
-    Ok(confirmed.as_deref().and_then(moment).map(|past| past.min(now)))
+    Ok(confirmed
+        .as_deref()
+        .and_then(moment)
+        .map(|past| past.min(now)))
 }

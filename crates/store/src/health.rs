@@ -38,8 +38,11 @@ pub async fn examine(folder: &Path) -> Vec<RecordFinding> {
         let is_none = io::ErrorKind::NotADirectory.into();
         return vec![RecordFinding::Unusable(StoreError::at(folder)(is_none))];
     }
-    let mut findings: Vec<RecordFinding> =
-        Seal::existing(folder).err().map(RecordFinding::Unusable).into_iter().collect();
+    let mut findings: Vec<RecordFinding> = Seal::existing(folder)
+        .err()
+        .map(RecordFinding::Unusable)
+        .into_iter()
+        .collect();
     for mode in Mode::ALL {
         match Trail::open(folder, mode).await {
             Ok(None) => {}
@@ -51,14 +54,23 @@ pub async fn examine(folder: &Path) -> Vec<RecordFinding> {
             Err(error) => findings.push(RecordFinding::Unusable(error)),
         }
     }
-    findings.extend(files_set_aside(folder).into_iter().map(RecordFinding::SetAside));
+    findings.extend(
+        files_set_aside(folder)
+            .into_iter()
+            .map(RecordFinding::SetAside),
+    );
     findings
 }
 
 /// Returns the databases that could not be used and were set aside, by name.
 pub fn files_set_aside(folder: &Path) -> Vec<PathBuf> {
-    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
-    let is_aside = |path: &PathBuf| sqlite::is_aside(&path.file_name().unwrap_or_default().to_string_lossy());
+    let files = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|file| file.path());
+    let is_aside =
+        |path: &PathBuf| sqlite::is_aside(&path.file_name().unwrap_or_default().to_string_lossy());
     let mut aside: Vec<PathBuf> = files.filter(is_aside).collect();
     aside.sort();
     aside
@@ -90,17 +102,38 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
     // All records are checked before the first are begun anew: no key is made while any need another.
     let mut accepted = Vec::new();
     for (mode, is_unreadable) in modes {
-        let set_aside = if is_unreadable { Some(sqlite::put_aside(folder, mode, now)?) } else { None };
+        let set_aside = if is_unreadable {
+            Some(sqlite::put_aside(folder, mode, now)?)
+        } else {
+            None
+        };
         accepted.push(Acceptance { mode, set_aside });
     }
     for Acceptance { mode, set_aside } in &accepted {
         // Only the audit trail is written: no change is read back.
-        let opened =
-            RecordStore::open_known(folder, *mode, Vec::new(), who.clone(), set_aside.is_none(), now).await?;
+        let opened = RecordStore::open_known(
+            folder,
+            *mode,
+            Vec::new(),
+            who.clone(),
+            set_aside.is_none(),
+            now,
+        )
+        .await?;
         let records = opened.records;
-        records.record(AuditEntry { done: AuditAction::Accepted, ..AuditEntry::default() }, now).await?;
+        records
+            .record(
+                AuditEntry {
+                    done: AuditAction::Accepted,
+                    ..AuditEntry::default()
+                },
+                now,
+            )
+            .await?;
         if let Some(witness) = &records.witness {
-            witness.begin_anew(&records.seal, &mut **records.store.lock().await).await?;
+            witness
+                .begin_anew(&records.seal, &mut **records.store.lock().await)
+                .await?;
         }
         records.close().await;
     }

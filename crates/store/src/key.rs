@@ -70,7 +70,12 @@ async fn is_needed(folder: &Path, mode: Mode, store: &mut dyn Store) -> Result<b
 async fn checked(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Seal> {
     if !fits(&seal, store).await? {
         let needed = needed(store).await?;
-        return Err(OtherKey { path: Seal::path(folder), holds: seal.fingerprint(), needed }.into());
+        return Err(OtherKey {
+            path: Seal::path(folder),
+            holds: seal.fingerprint(),
+            needed,
+        }
+        .into());
     }
     if name(store).await?.is_none() {
         store.set_fact(KEY, &seal.name()).await?;
@@ -99,7 +104,10 @@ async fn name(store: &mut dyn Store) -> Result<Option<String>> {
 
 /// Forgets the key of empty records, which then accept whichever key they are opened with next.
 pub(super) async fn forget_name(store: &mut dyn Store) -> Result<()> {
-    store.run("DELETE FROM facts WHERE name = $1", [KEY]).await.map(drop)
+    store
+        .run("DELETE FROM facts WHERE name = $1", [KEY])
+        .await
+        .map(drop)
 }
 
 /// Returns whether the key opens content that an earlier version sealed without recording the key's name.
@@ -107,6 +115,8 @@ async fn opens(store: &mut dyn Store, seal: &Seal) -> Result<bool> {
     let payloads = store.some_payloads(TRIES).await?;
     let rows = store.drafts().await?;
     Ok((payloads.is_empty() && rows.is_empty())
-        || payloads.iter().any(|(id, sealed)| seal.open(&sealed_as(id), sealed).is_some())
+        || payloads
+            .iter()
+            .any(|(id, sealed)| seal.open(&sealed_as(id), sealed).is_some())
         || rows.iter().any(|row| drafts::opened(seal, row).is_some()))
 }

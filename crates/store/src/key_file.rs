@@ -128,12 +128,19 @@ impl<'a> KeyFile<'a> {
     /// # Errors
     /// If the file holds no exported key, the passphrase is wrong, records need another key, or the key can't
     /// be written.
-    pub async fn import(self, path: &Path, passphrase: &SecretString) -> Result<KeyImport, KeyError> {
+    pub async fn import(
+        self,
+        path: &Path,
+        passphrase: &SecretString,
+    ) -> Result<KeyImport, KeyError> {
         let text = opened(path, passphrase)?;
         let given = Seal::of_text(&text).ok_or_else(|| KeyError::Foreign(path.to_owned()))?;
         let fingerprint = given.fingerprint();
         // An unreadable key file may be what is to be repaired.
-        if self.fingerprint().is_ok_and(|there| there.as_ref() == Some(&fingerprint)) {
+        if self
+            .fingerprint()
+            .is_ok_and(|there| there.as_ref() == Some(&fingerprint))
+        {
             return Ok(KeyImport::Same(fingerprint));
         }
         self.release_records(Some(&given)).await?;
@@ -144,7 +151,9 @@ impl<'a> KeyFile<'a> {
     /// Makes every mode's records accept the key `given`, or, without one, any. Empty records need none.
     async fn release_records(self, given: Option<&Seal>) -> Result<(), KeyError> {
         for mode in Mode::ALL {
-            let Some(trail) = Trail::open(self.folder, mode).await? else { continue };
+            let Some(trail) = Trail::open(self.folder, mode).await? else {
+                continue;
+            };
             let released = self.release(mode, &trail, given).await;
             trail.close().await;
             released?;
@@ -152,7 +161,12 @@ impl<'a> KeyFile<'a> {
         Ok(())
     }
 
-    async fn release(self, mode: Mode, trail: &Trail, given: Option<&Seal>) -> Result<(), KeyError> {
+    async fn release(
+        self,
+        mode: Mode,
+        trail: &Trail,
+        given: Option<&Seal>,
+    ) -> Result<(), KeyError> {
         let store = &mut **trail.store.lock().await;
         if let Some(seal) = given
             && key::fits(seal, store).await?
@@ -165,7 +179,11 @@ impl<'a> KeyFile<'a> {
             return Ok(key::forget_name(store).await?);
         }
         let needed = key::needed(store).await?;
-        Err(KeyError::Needed { folder: self.folder.to_owned(), needed, given: given.map(Seal::fingerprint) })
+        Err(KeyError::Needed {
+            folder: self.folder.to_owned(),
+            needed,
+            given: given.map(Seal::fingerprint),
+        })
     }
 }
 

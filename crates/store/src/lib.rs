@@ -84,8 +84,8 @@ pub use outgoing::{Outgoing, RecordId};
 pub use postgres::{Server, Tls};
 pub use seal::{Fingerprint, write_whole};
 pub use shared::{
-    ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OwnDraft, SharedDraft, SharedStatus,
-    SharedStore,
+    ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OwnDraft, SharedDraft,
+    SharedStatus, SharedStore,
 };
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
@@ -142,7 +142,15 @@ impl RecordStore {
         who: Who,
         now: DateTime<Utc>,
     ) -> Result<OpenedRecords> {
-        RecordStore::open_known(folder, mode, clinics, who, sqlite::ever_used(folder, mode), now).await
+        RecordStore::open_known(
+            folder,
+            mode,
+            clinics,
+            who,
+            sqlite::ever_used(folder, mode),
+            now,
+        )
+        .await
     }
 
     /// Opens a mode's records when it is known whether there were records before.
@@ -156,11 +164,17 @@ impl RecordStore {
     ) -> Result<OpenedRecords> {
         let seal = Seal::existing(folder)?;
         let (store, set_aside) = sqlite::open(folder, mode, had_records, now).await?;
-        let mut records = RecordStore::over(Box::new(store), folder, mode, clinics, seal, who).await?;
+        let mut records =
+            RecordStore::over(Box::new(store), folder, mode, clinics, seal, who).await?;
         let witness = Witness::of(folder, mode);
-        let older = witness::older(witness.seen(&records.seal)?, &mut **records.store.get_mut()).await?;
+        let older =
+            witness::older(witness.seen(&records.seal)?, &mut **records.store.get_mut()).await?;
         records.witness = Some(witness);
-        Ok(OpenedRecords { records, set_aside, older })
+        Ok(OpenedRecords {
+            records,
+            set_aside,
+            older,
+        })
     }
 
     /// Opens records over a database whose tables are this version's, with the key `seal` in the data
@@ -178,12 +192,22 @@ impl RecordStore {
         migrate::name_claims(&mut *store, &seal).await?;
         migrate::chain_with_key(&mut *store, &seal).await?;
         store.mark_lease();
-        Ok(RecordStore { store: Mutex::new(store), mode, clinics, seal, who, witness: None })
+        Ok(RecordStore {
+            store: Mutex::new(store),
+            mode,
+            clinics,
+            seal,
+            who,
+            witness: None,
+        })
     }
 
     /// Returns the clinic API for a stored word.
     fn clinic(&self, word: &str) -> Option<ClinicId> {
-        self.clinics.iter().copied().find(|clinic| clinic.word() == word)
+        self.clinics
+            .iter()
+            .copied()
+            .find(|clinic| clinic.word() == word)
     }
 
     /// Returns the records' name of this window.
@@ -236,7 +260,12 @@ impl RecordStore {
     }
 
     /// Ends a write transaction, as [`end`], and updates the witness of the audit trail's head if it is synced.
-    async fn end<T>(&self, durability: Durability, store: &mut dyn Store, done: Result<T>) -> Result<T> {
+    async fn end<T>(
+        &self,
+        durability: Durability,
+        store: &mut dyn Store,
+        done: Result<T>,
+    ) -> Result<T> {
         let done = end(store, done).await?;
         if let (Durability::Synced, Some(witness)) = (durability, &self.witness) {
             // The transaction is committed, witnessed or not.
@@ -254,7 +283,12 @@ impl RecordStore {
     }
 
     /// Adds a line to the audit trail within a transaction.
-    async fn append(&self, store: &mut dyn Store, entry: AuditEntry, now: DateTime<Utc>) -> Result<()> {
+    async fn append(
+        &self,
+        store: &mut dyn Store,
+        entry: AuditEntry,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         audit::append(store, &self.seal, &self.who, vec![entry], now).await
     }
 }
@@ -273,7 +307,9 @@ async fn begin(store: &mut dyn Store) -> Result<()> {
 
 /// Begins a write transaction with this durability; drafts don't wait for the disk.
 async fn begin_with(durability: Durability, store: &mut dyn Store) -> Result<()> {
-    begin_asking(durability, migrate::VERSION, store).await.map(drop)
+    begin_asking(durability, migrate::VERSION, store)
+        .await
+        .map(drop)
 }
 
 /// Begins a write transaction with a first query, whose first column is the version of the tables.

@@ -62,15 +62,25 @@ impl Lockout {
             self.wrong = 0;
             PinAttempt::Right { wrong }
         } else {
-            PinAttempt::Wrong { wrong: self.wrong, wait: wait_after(self.wrong) }
+            PinAttempt::Wrong {
+                wrong: self.wrong,
+                wait: wait_after(self.wrong),
+            }
         }
     }
 }
 
 /// Returns the wait after some wrong PINs.
 fn wait_after(wrong: u32) -> Duration {
-    let Some(doublings) = wrong.checked_sub(1) else { return Duration::ZERO };
-    Duration::from_secs(1_u64.checked_shl(doublings).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT))
+    let Some(doublings) = wrong.checked_sub(1) else {
+        return Duration::ZERO;
+    };
+    Duration::from_secs(
+        1_u64
+            .checked_shl(doublings)
+            .unwrap_or(LONGEST_WAIT)
+            .min(LONGEST_WAIT),
+    )
 }
 
 /// The lock state in the file of a data directory: each method locks the file while it runs.
@@ -87,7 +97,11 @@ impl LockoutFile {
     ///
     /// # Errors
     /// If the file can't be used; then `is_right` may not have been called.
-    pub fn attempt(&self, now: DateTime<Utc>, is_right: impl FnOnce() -> bool) -> io::Result<PinAttempt> {
+    pub fn attempt(
+        &self,
+        now: DateTime<Utc>,
+        is_right: impl FnOnce() -> bool,
+    ) -> io::Result<PinAttempt> {
         let file = self.open_locked()?;
         let mut lockout = read(&file, now)?;
         let wait = lockout.begin(now);
@@ -121,7 +135,13 @@ impl LockoutFile {
     /// Opens the file, and locks it until it is closed.
     fn open_locked(&self) -> io::Result<File> {
         let mut options = OpenOptions::new();
-        let file = options.read(true).write(true).create(true).truncate(false).mode(0o600).open(&self.0)?;
+        let file = options
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(&self.0)?;
         file.lock()?;
         Ok(file)
     }
@@ -138,13 +158,20 @@ fn read(mut file: &File, now: DateTime<Utc>) -> io::Result<Lockout> {
     if bytes.is_empty() {
         return Ok(Lockout::default());
     }
-    let damaged = Lockout { wrong: LONGEST_WAIT.ilog2() + 2, since: now, locks: 0 };
+    let damaged = Lockout {
+        wrong: LONGEST_WAIT.ilog2() + 2,
+        since: now,
+        locks: 0,
+    };
     Ok(parsed(&String::from_utf8_lossy(&bytes)).unwrap_or(damaged))
 }
 
 fn write(file: &File, lockout: &Lockout) -> io::Result<()> {
     let text = serde_json::to_string(lockout)?;
-    file.write_all_at(format!("{text:<width$}\n", width = LENGTH - 1).as_bytes(), 0)?;
+    file.write_all_at(
+        format!("{text:<width$}\n", width = LENGTH - 1).as_bytes(),
+        0,
+    )?;
     file.set_len(LENGTH as u64)?;
     file.sync_data()
 }
@@ -161,23 +188,34 @@ mod tests {
     }
 
     fn wrong(wrong: u32, wait: u64) -> PinAttempt {
-        PinAttempt::Wrong { wrong, wait: Duration::from_secs(wait) }
+        PinAttempt::Wrong {
+            wrong,
+            wait: Duration::from_secs(wait),
+        }
     }
 
     fn too_soon(wait: u64) -> PinAttempt {
-        PinAttempt::TooSoon { wait: Duration::from_secs(wait) }
+        PinAttempt::TooSoon {
+            wait: Duration::from_secs(wait),
+        }
     }
 
     #[test]
     fn each_wrong_one_makes_the_next_wait_longer_in_every_process() {
         let folder = tempfile::tempdir().unwrap();
         let try_it = |second, is_right| {
-            LockoutFile::in_folder(folder.path()).attempt(at(second), || is_right).unwrap()
+            LockoutFile::in_folder(folder.path())
+                .attempt(at(second), || is_right)
+                .unwrap()
         };
         let mut now = 0;
         for (count, wait) in (1..).zip([1, 2, 4, 8, 16, 32, 60, 60]) {
             assert_eq!(try_it(now, false), wrong(count, wait));
-            assert_eq!(try_it(now, true), too_soon(wait), "the right one is not looked at either");
+            assert_eq!(
+                try_it(now, true),
+                too_soon(wait),
+                "the right one is not looked at either"
+            );
             now += i64::try_from(wait).unwrap();
         }
         assert_eq!(try_it(now, true), PinAttempt::Right { wrong: 8 });
@@ -189,7 +227,10 @@ mod tests {
         let mut lockout = Lockout::default();
         assert_eq!(lockout.attempt(at(1_000_000), || false), wrong(1, 1));
         assert_eq!(lockout.attempt(at(0), || true), too_soon(1));
-        assert_eq!(lockout.attempt(at(1), || true), PinAttempt::Right { wrong: 1 });
+        assert_eq!(
+            lockout.attempt(at(1), || true),
+            PinAttempt::Right { wrong: 1 }
+        );
     }
 
     #[test]
@@ -207,8 +248,15 @@ mod tests {
         let file = LockoutFile::in_folder(folder.path());
         for spoilt in ["{", "\u{0}", "{\"wrong\":-1}"] {
             fs::write(&file.0, spoilt).unwrap();
-            assert_eq!(file.attempt(at(0), || true).unwrap(), too_soon(60), "{spoilt:?}");
-            assert_eq!(file.attempt(at(60), || true).unwrap(), PinAttempt::Right { wrong: 7 });
+            assert_eq!(
+                file.attempt(at(0), || true).unwrap(),
+                too_soon(60),
+                "{spoilt:?}"
+            );
+            assert_eq!(
+                file.attempt(at(60), || true).unwrap(),
+                PinAttempt::Right { wrong: 7 }
+            );
         }
     }
 
@@ -217,10 +265,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = LockoutFile::in_folder(folder.path());
         assert_eq!(file.locks(), 0);
-        assert_eq!((file.lock(at(0)).unwrap(), file.lock(at(0)).unwrap(), file.locks()), (1, 2, 2));
+        assert_eq!(
+            (
+                file.lock(at(0)).unwrap(),
+                file.lock(at(0)).unwrap(),
+                file.locks()
+            ),
+            (1, 2, 2)
+        );
         file.attempt(at(0), || false).unwrap();
         assert_eq!(file.locks(), 2);
         let kept = fs::metadata(&file.0).unwrap();
-        assert_eq!((kept.permissions().mode() & 0o777, kept.len()), (0o600, LENGTH as u64));
+        assert_eq!(
+            (kept.permissions().mode() & 0o777, kept.len()),
+            (0o600, LENGTH as u64)
+        );
     }
 }

@@ -55,7 +55,9 @@ async fn step_up(store: &mut dyn Store, had_records: bool) -> Result<Schema> {
     let added = additions(store).await?;
     if added < additions_here.len() {
         run_scripts(store, &additions_here[added..]).await?;
-        store.set_fact(ADDITIONS, &additions_here.len().to_string()).await?;
+        store
+            .set_fact(ADDITIONS, &additions_here.len().to_string())
+            .await?;
     }
     // Written with every start: an unwritable file is better found now than with the first booking.
     store.set_fact(SCHEMA, &steps.len().to_string()).await?;
@@ -64,7 +66,10 @@ async fn step_up(store: &mut dyn Store, had_records: bool) -> Result<Schema> {
 
 /// Runs scripts whose statements end with a semicolon at the end of a line.
 async fn run_scripts(store: &mut dyn Store, scripts: &[&'static str]) -> Result<()> {
-    for statement in scripts.iter().flat_map(|script| script.split_terminator(";\n")) {
+    for statement in scripts
+        .iter()
+        .flat_map(|script| script.split_terminator(";\n"))
+    {
         store.run(statement, NOTHING).await?;
     }
     Ok(())
@@ -80,7 +85,9 @@ pub(super) async fn check(store: &mut dyn Store) -> Result<()> {
     let version = version(store).await?;
     match outgrown(store, version) {
         Some(error) => Err(error),
-        None if version == store.steps().len() && additions(store).await? >= store.additions().len() => {
+        None if version == store.steps().len()
+            && additions(store).await? >= store.additions().len() =>
+        {
             Ok(())
         }
         None => Err(StoreError::NotSetUp),
@@ -155,10 +162,14 @@ pub(super) async fn name_claims(store: &mut dyn Store, seal: &Seal) -> Result<()
     let done = async {
         for row in store.changes_under_way().await? {
             let named = named(row, seal);
-            let Some(claimed) = &named.claims else { continue };
+            let Some(claimed) = &named.claims else {
+                continue;
+            };
             let others = store.changes_on(&named.clinic, claimed).await?;
             let is_first = !named.holds_appointment()
-                || !others.iter().any(|other| other.id != named.id && other.claims.is_some());
+                || !others
+                    .iter()
+                    .any(|other| other.id != named.id && other.claims.is_some());
             if is_first {
                 store.name_claim(&named).await?;
             }
@@ -171,11 +182,23 @@ pub(super) async fn name_claims(store: &mut dyn Store, seal: &Seal) -> Result<()
 
 /// Returns the change with the appointment that it claims, from its payload.
 fn named(row: ChangeRow, seal: &Seal) -> ChangeRow {
-    let opened = row.sealed.as_deref().and_then(|sealed| seal.open(&sealed_as(&row.id), sealed));
-    let payload: Value = opened.and_then(|opened| serde_json::from_slice(&opened).ok()).unwrap_or_default();
+    let opened = row
+        .sealed
+        .as_deref()
+        .and_then(|sealed| seal.open(&sealed_as(&row.id), sealed));
+    let payload: Value = opened
+        .and_then(|opened| serde_json::from_slice(&opened).ok())
+        .unwrap_or_default();
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    let claims = row.about.clone().or_else(|| text(&payload["replaces"]["appointment"]));
-    ChangeRow { claims, follows: text(&payload["replaced_by"]), ..row }
+    let claims = row
+        .about
+        .clone()
+        .or_else(|| text(&payload["replaces"]["appointment"]));
+    ChangeRow {
+        claims,
+        follows: text(&payload["replaced_by"]),
+        ..row
+    }
 }
 
 /// Chains a trail with the key that an earlier version wrote without one, as far as it is intact: a line
@@ -220,12 +243,14 @@ impl dyn Store + '_ {
     }
 
     pub(super) async fn fact(&mut self, name: &str) -> Result<Option<String>> {
-        Ok(self.column("SELECT value FROM facts WHERE name = $1", [name]).await?.pop())
+        Ok(self
+            .column("SELECT value FROM facts WHERE name = $1", [name])
+            .await?
+            .pop())
     }
 
     pub(super) async fn set_fact(&mut self, name: &str, value: &str) -> Result<()> {
-        let set =
-            "INSERT INTO facts (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2";
+        let set = "INSERT INTO facts (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2";
         self.run(set, [name, value]).await.map(drop)
     }
 

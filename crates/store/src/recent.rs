@@ -14,8 +14,16 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be read.
     pub async fn recent(&self, since: DateTime<Utc>) -> Result<RecentChanges> {
-        let (rows, are_all) = self.store.lock().await.changes_since(&written(since)).await?;
-        let changes = rows.into_iter().filter_map(|row| self.change_record(row)).collect();
+        let (rows, are_all) = self
+            .store
+            .lock()
+            .await
+            .changes_since(&written(since))
+            .await?;
+        let changes = rows
+            .into_iter()
+            .filter_map(|row| self.change_record(row))
+            .collect();
         Ok(RecentChanges { changes, are_all })
     }
 
@@ -34,8 +42,16 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be read.
     pub async fn history(&self, clinic: ClinicId, appointment: &str) -> Result<Vec<ChangeRecord>> {
-        let changes = self.store.lock().await.changes_of(clinic.word(), appointment).await?;
-        Ok(changes.into_iter().filter_map(|row| self.change_record(row)).collect())
+        let changes = self
+            .store
+            .lock()
+            .await
+            .changes_of(clinic.word(), appointment)
+            .await?;
+        Ok(changes
+            .into_iter()
+            .filter_map(|row| self.change_record(row))
+            .collect())
     }
 
     fn change_record(&self, row: ChangeRow) -> Option<ChangeRecord> {
@@ -43,14 +59,23 @@ impl RecordStore {
         let (clinic, person) = (self.clinic(&row.clinic)?, self.person_of(&row));
         let kind: ChangeKind = row.kind.parse().ok()?;
         let (start, end) = (row.start(), row.ends_at.as_deref().and_then(moment));
-        let by = Author { record: Some(row.id()?.into()), operator: row.operator, desk: row.desk };
+        let by = Author {
+            record: Some(row.id()?.into()),
+            operator: row.operator,
+            desk: row.desk,
+        };
         let stands = match (AuditAction::of_word(&row.state)?, row.appointment) {
             _ if takes_no_time => None,
             (AuditAction::Booked, Some(id)) => Some(ChangeProgress::Made(id)),
             (AuditAction::Sending | AuditAction::Unknown, _) => Some(ChangeProgress::Open),
             _ => None,
         };
-        let visit = Visit { clinic, person: person.unwrap_or_default(), provider: row.provider, start };
+        let visit = Visit {
+            clinic,
+            person: person.unwrap_or_default(),
+            provider: row.provider,
+            start,
+        };
         let status = row.result.filter(|_| kind.keeps_time());
         let at = moment(&row.changed_at)?;
         let old_start = row.old_starts_at.as_deref().and_then(moment);

@@ -12,8 +12,8 @@ use super::seal::{Seal, is_pseudonym};
 use super::{RecordStore, Result, written};
 use booking::time::{Minutes, Span};
 use booking::{
-    Booking, BookingParts, CancelReason, Change, ChangeKind, ClinicId, FieldId, FieldRole, FieldValue, Id,
-    Personal, Reference, Spoken, Status, Text, TimedVisit, Visit,
+    Booking, BookingParts, CancelReason, Change, ChangeKind, ClinicId, FieldId, FieldRole,
+    FieldValue, Id, Personal, Reference, Spoken, Status, Text, TimedVisit, Visit,
 };
 
 /// A change about to be recorded.
@@ -49,7 +49,10 @@ pub(super) struct NewChange {
 }
 
 /// Returns the recorded form of a change.
-pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewChange, serde_json::Error> {
+pub(super) fn of_change(
+    change: &Change,
+    stood_before: &[String],
+) -> Result<NewChange, serde_json::Error> {
     let (fields, payload) = match change.makes() {
         Some(booking) => (fields_of(booking), write(booking, stood_before, change)?),
         None => (Vec::new(), serde_json::to_vec(&StoredChange::of(change))?),
@@ -68,7 +71,9 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
         claims: change.starts_from().map(|of| of.id.clone()),
         follows: change.second_after().map(str::to_owned),
         visit: change.visit(),
-        busy_until: change.target().and_then(|to| TimedVisit::from(to).busy_until),
+        busy_until: change
+            .target()
+            .and_then(|to| TimedVisit::from(to).busy_until),
         overrides: None,
         end: match change.target() {
             Some(to) => to.parts().span.end(),
@@ -86,23 +91,43 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
 /// Returns the values of a change before and after it, in ids, times and words.
 fn from_and_to(change: &Change) -> (Option<String>, Option<String>) {
     let at = |start: Option<DateTime<Utc>>, provider: Option<&str>| {
-        [start.map(written), provider.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        [start.map(written), provider.map(str::to_owned)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
     };
-    let Some(of) = change.starts_from() else { return (None, None) };
+    let Some(of) = change.starts_from() else {
+        return (None, None);
+    };
     match change {
         Change::Book(_) => (None, None),
         Change::Move(_) | Change::Replace(_) => {
             let to = change.visit();
-            (Some(at(of.start, of.provider.as_deref())), Some(at(to.start, to.provider.as_deref())))
+            (
+                Some(at(of.start, of.provider.as_deref())),
+                Some(at(to.start, to.provider.as_deref())),
+            )
         }
-        Change::Cancel(_) => (Some(of.status.clone()), Some(Status::Cancelled.word().to_owned())),
-        Change::Remove(_) => (Some(at(of.start, of.provider.as_deref())), Some("removed".to_owned())),
-        Change::SetStatus(_) | Change::ConfirmDraw(_) => {
-            (Some(of.status.clone()), change.status_then().map(str::to_owned))
-        }
+        Change::Cancel(_) => (
+            Some(of.status.clone()),
+            Some(Status::Cancelled.word().to_owned()),
+        ),
+        Change::Remove(_) => (
+            Some(at(of.start, of.provider.as_deref())),
+            Some("removed".to_owned()),
+        ),
+        Change::SetStatus(_) | Change::ConfirmDraw(_) => (
+            Some(of.status.clone()),
+            change.status_then().map(str::to_owned),
+        ),
         Change::SetPanels(set) => {
             let sign = if set.adds() { '+' } else { '-' };
-            let panels: Vec<String> = set.panels().iter().map(|id| format!("{sign}{id}")).collect();
+            let panels: Vec<String> = set
+                .panels()
+                .iter()
+                .map(|id| format!("{sign}{id}"))
+                .collect();
             (None, Some(panels.join(" ")))
         }
     }
@@ -110,7 +135,9 @@ fn from_and_to(change: &Change) -> (Option<String>, Option<String>) {
 
 /// Returns the word of the reason: typed text stays with the clinic.
 fn reason_of(change: &Change) -> Option<&'static str> {
-    let Change::Cancel(cancel) = change else { return None };
+    let Change::Cancel(cancel) = change else {
+        return None;
+    };
     Some(CancelReason::given_by(cancel.reason()).map_or("other", |(reason, _)| reason.word()))
 }
 
@@ -160,12 +187,18 @@ struct StoredBooking {
     replaces: Option<StoredChange>,
 }
 
-fn write(booking: &Booking, stood_before: &[String], change: &Change) -> Result<Vec<u8>, serde_json::Error> {
+fn write(
+    booking: &Booking,
+    stood_before: &[String],
+    change: &Change,
+) -> Result<Vec<u8>, serde_json::Error> {
     let parts = booking.parts();
     let (mut texts, mut numbers) = (Vec::new(), Vec::new());
     for (field, value) in &parts.values {
         match value {
-            FieldValue::Text(text) => texts.push((field.key().to_owned(), text.as_str().to_owned())),
+            FieldValue::Text(text) => {
+                texts.push((field.key().to_owned(), text.as_str().to_owned()))
+            }
             FieldValue::Number(number) => numbers.push((field.key().to_owned(), *number)),
         }
     }
@@ -188,25 +221,41 @@ fn write(booking: &Booking, stood_before: &[String], change: &Change) -> Result<
         Change::Replace(_) => change.then(None).as_ref().and_then(StoredChange::of),
         _ => None,
     };
-    serde_json::to_vec(&StoredBooking { record, stood_before: stood_before.to_vec(), replaces })
+    serde_json::to_vec(&StoredBooking {
+        record,
+        stood_before: stood_before.to_vec(),
+        replaces,
+    })
 }
 
 /// Returns the stored change of this kind, and the appointments known before sending; `None` if this version
 /// can't make it.
-pub(super) fn read(kind: ChangeKind, clinic: ClinicId, payload: &[u8]) -> Option<(Change, Vec<String>)> {
+pub(super) fn read(
+    kind: ChangeKind,
+    clinic: ClinicId,
+    payload: &[u8],
+) -> Option<(Change, Vec<String>)> {
     if !kind.makes_visit() {
         return alteration(kind, clinic, payload);
     }
     // A move is a new appointment in place of another, or a change of that one.
-    let Ok(StoredBooking { record, stood_before, replaces }) = serde_json::from_slice(payload) else {
+    let Ok(StoredBooking {
+        record,
+        stood_before,
+        replaces,
+    }) = serde_json::from_slice(payload)
+    else {
         return alteration(kind, clinic, payload);
     };
     let booking = booking(record, clinic)?;
-    let Some(cancelled) = replaces else { return Some((booking.into(), stood_before)) };
+    let Some(cancelled) = replaces else {
+        return Some((booking.into(), stood_before));
+    };
     match cancelled.change(ChangeKind::Cancel, clinic)? {
-        Change::Cancel(old) => {
-            Some((Change::replaced(old.of().clone(), booking, old.reason())?, stood_before))
-        }
+        Change::Cancel(old) => Some((
+            Change::replaced(old.of().clone(), booking, old.reason())?,
+            stood_before,
+        )),
         _ => None,
     }
 }
@@ -220,7 +269,9 @@ fn booking(record: Record, clinic: ClinicId) -> Option<Booking> {
     if record.clinic != clinic.word() {
         return None;
     }
-    let minutes = record.minutes.and_then(|minutes| Minutes::new(minutes.into()));
+    let minutes = record
+        .minutes
+        .and_then(|minutes| Minutes::new(minutes.into()));
     let span = Span::resolve(record.start, record.end, minutes).ok()?;
     let provider = record.provider.and_then(|id| clinic.providers().id(&id));
     let parts = BookingParts::of(clinic.people().id(&record.patient)?, provider, span);
@@ -229,20 +280,41 @@ fn booking(record: Record, clinic: ClinicId) -> Option<Booking> {
         None => None,
     };
     let field = |key: &str| clinic.field_by_key(key);
-    let texts = record.texts.iter().filter_map(|(key, text)| Some((field(key)?, text)));
-    let note = clinic.field(FieldRole::Instruction).zip(record.desk_note.as_ref());
+    let texts = record
+        .texts
+        .iter()
+        .filter_map(|(key, text)| Some((field(key)?, text)));
+    let note = clinic
+        .field(FieldRole::Instruction)
+        .zip(record.desk_note.as_ref());
     // The text was within its limit when the booking was made.
-    let read = |(id, text): (FieldId, &String)| Some((id, FieldValue::Text(Text::new(text, usize::MAX)?)));
-    let numbers = record.numbers.iter().filter_map(|(key, number)| Some((field(key)?, *number)));
+    let read =
+        |(id, text): (FieldId, &String)| Some((id, FieldValue::Text(Text::new(text, usize::MAX)?)));
+    let numbers = record
+        .numbers
+        .iter()
+        .filter_map(|(key, number)| Some((field(key)?, *number)));
     let numbers = numbers.chain(clinic.field(FieldRole::Priority).zip(record.priority));
     let numbers = numbers.map(|(id, number)| (id, FieldValue::Number(number)));
-    let mut values: Vec<(FieldId, FieldValue)> = texts.chain(note).filter_map(read).chain(numbers).collect();
+    let mut values: Vec<(FieldId, FieldValue)> =
+        texts.chain(note).filter_map(read).chain(numbers).collect();
     values.sort_by_key(|(field, _)| clinic.position(*field));
-    let panels =
-        clinic.panels.into_iter().flat_map(|list| record.panels.iter().filter_map(move |id| list.id(id)));
+    let panels = clinic
+        .panels
+        .into_iter()
+        .flat_map(|list| record.panels.iter().filter_map(move |id| list.id(id)));
     let reference = record.reference.as_deref().and_then(Reference::named);
     let panels = panels.collect();
-    Booking::new(clinic, BookingParts { status, values, panels, reference, ..parts })
+    Booking::new(
+        clinic,
+        BookingParts {
+            status,
+            values,
+            panels,
+            reference,
+            ..parts
+        },
+    )
 }
 
 /// Rebuilds the change from its ids and times, which is enough to look it up.
@@ -251,18 +323,43 @@ pub(super) fn from_ids(kind: ChangeKind, clinic: ClinicId, row: &ChangeRow) -> O
         return StoredChange::from_ids(row)?.change(kind, clinic);
     }
     let span = Span::resolve(row.start(), None, None).ok()?;
-    Booking::of_ids(clinic, row.person.as_deref()?, row.provider.as_deref(), span).map(Change::from)
+    Booking::of_ids(
+        clinic,
+        row.person.as_deref()?,
+        row.provider.as_deref(),
+        span,
+    )
+    .map(Change::from)
 }
 
 /// Returns the wire names of the filled fields: those with a role first.
 fn fields_of(booking: &Booking) -> Vec<&'static str> {
     let clinic = booking.clinic();
-    let named = [clinic.patient_field(), clinic.provider_field(), clinic.start_field()];
-    let roles = [FieldRole::End, FieldRole::Minutes, FieldRole::Priority, FieldRole::Panels];
+    let named = [
+        clinic.patient_field(),
+        clinic.provider_field(),
+        clinic.start_field(),
+    ];
+    let roles = [
+        FieldRole::End,
+        FieldRole::Minutes,
+        FieldRole::Priority,
+        FieldRole::Panels,
+    ];
     let first = clinic.field(FieldRole::Status).into_iter().chain(named);
-    let first: Vec<FieldId> = first.chain(roles.into_iter().filter_map(|role| clinic.field(role))).collect();
-    let rest = clinic.form().iter().copied().filter(|field| !first.contains(field));
-    let filled = first.iter().copied().chain(rest).filter(|field| booking.value_of(*field).is_some());
+    let first: Vec<FieldId> = first
+        .chain(roles.into_iter().filter_map(|role| clinic.field(role)))
+        .collect();
+    let rest = clinic
+        .form()
+        .iter()
+        .copied()
+        .filter(|field| !first.contains(field));
+    let filled = first
+        .iter()
+        .copied()
+        .chain(rest)
+        .filter(|field| booking.value_of(*field).is_some());
     filled.map(FieldId::key).collect()
 }
 
@@ -286,14 +383,20 @@ impl RecordStore {
     ) -> Result<String> {
         let spoken: Option<&str> = spoken.map(|spoken| (*spoken.shown()).into());
         let person = (self.seal.pseudonym(person) != person).then(|| person.to_owned());
-        let sealed = SealedFacts { spoken: spoken.map(str::to_owned), person };
-        self.seal.seal(&sealed_as(id), &serde_json::to_vec(&sealed)?)
+        let sealed = SealedFacts {
+            spoken: spoken.map(str::to_owned),
+            person,
+        };
+        self.seal
+            .seal(&sealed_as(id), &serde_json::to_vec(&sealed)?)
     }
 
     /// Returns the patient's id of a change, or the pseudonym if the id is unknown.
     pub(super) fn person_of(&self, row: &ChangeRow) -> Option<String> {
         let person = row.person.as_deref()?;
-        let sealed = is_pseudonym(person).then(|| read_facts(&self.seal, row)?.person).flatten();
+        let sealed = is_pseudonym(person)
+            .then(|| read_facts(&self.seal, row)?.person)
+            .flatten();
         Some(sealed.unwrap_or_else(|| person.to_owned()))
     }
 }

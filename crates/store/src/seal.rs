@@ -74,7 +74,9 @@ impl Seal {
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(StoreError::Key(path)),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                return Err(StoreError::Key(path));
+            }
             Err(error) => return Err(StoreError::at(&path)(error)),
         };
         Seal::of_text(&text).map(Some).ok_or(StoreError::Key(path))
@@ -85,7 +87,8 @@ impl Seal {
         let bytes = from_hex(text.trim())?;
         let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok()?;
         let secret = hmac::Key::new(hmac::HMAC_SHA256, &bytes);
-        let key_for = |label: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, label).as_ref());
+        let key_for =
+            |label: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, label).as_ref());
         Some(Seal {
             key: LessSafeKey::new(key),
             marks: key_for(MARKS),
@@ -140,7 +143,11 @@ impl Seal {
         let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
         let mut sealed = sealed.to_vec();
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
-        let length = self.key.open_in_place(nonce, Aad::from(context), &mut sealed).ok()?.len();
+        let length = self
+            .key
+            .open_in_place(nonce, Aad::from(context), &mut sealed)
+            .ok()?
+            .len();
         sealed.truncate(length);
         Some(sealed)
     }
@@ -155,7 +162,13 @@ impl Fingerprint {
     /// Returns the fingerprint of the key with this name in records.
     pub(super) fn of_name(name: &str) -> Fingerprint {
         let digits: Vec<char> = name.chars().take(16).collect();
-        Fingerprint(digits.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" "))
+        Fingerprint(
+            digits
+                .chunks(4)
+                .map(String::from_iter)
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
     }
 }
 
@@ -171,7 +184,9 @@ redacted_debug!(Seal {});
 fn make_key(path: &Path, random: &SystemRandom) -> Result<()> {
     let key = to_hex(&self::random::<32>(random)?);
     match write_whole(path, &format!("{key}\n"), false) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(StoreError::at(path)(error)),
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(StoreError::at(path)(error))
+        }
         _ => Ok(()),
     }
 }
@@ -181,11 +196,18 @@ fn make_key(path: &Path, random: &SystemRandom) -> Result<()> {
 /// # Errors
 /// If it can't be written, or if there is one that it may not replace: the old file stays.
 pub fn write_whole(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
-    let moved = if replaces { file.persist(path) } else { file.persist_noclobber(path) };
+    let moved = if replaces {
+        file.persist(path)
+    } else {
+        file.persist_noclobber(path)
+    };
     moved.map_err(|error| error.error)?;
     // The folder is synced too, so that the new name outlives a power cut.
     File::open(folder)?.sync_all()
@@ -202,14 +224,25 @@ pub(super) fn random<const N: usize>(random: &SystemRandom) -> Result<[u8; N]> {
 pub(super) fn to_hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |half: u8| char::from(DIGITS[usize::from(half & 15)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
+        .collect()
 }
 
 /// Returns the bytes for digits.
 pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16)?.try_into().ok()).collect();
+    let digits: Option<Vec<u8>> = text
+        .chars()
+        .map(|c| c.to_digit(16)?.try_into().ok())
+        .collect();
     let digits = digits.filter(|digits| digits.len().is_multiple_of(2))?;
-    Some(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
+    Some(
+        digits
+            .chunks_exact(2)
+            .map(|pair| pair[0] << 4 | pair[1])
+            .collect(),
+    )
 }
 
 #[cfg(test)]
@@ -221,17 +254,28 @@ mod tests {
     #[test]
     fn what_is_sealed_opens_with_the_same_key_as_the_same_thing_only() {
         let folder = tempfile::tempdir().unwrap();
-        let sealed =
-            Seal::make(folder.path()).unwrap().seal("intent 1", "Mette Østergård".as_bytes()).unwrap();
+        let sealed = Seal::make(folder.path())
+            .unwrap()
+            .seal("intent 1", "Mette Østergård".as_bytes())
+            .unwrap();
         assert!(!sealed.contains(&to_hex(b"Mette")));
         let again = Seal::make(folder.path()).unwrap();
-        assert_eq!(again.open("intent 1", &sealed).unwrap(), "Mette Østergård".as_bytes());
+        assert_eq!(
+            again.open("intent 1", &sealed).unwrap(),
+            "Mette Østergård".as_bytes()
+        );
         assert_eq!(again.open("intent 2", &sealed), None);
         let mut bent = sealed.clone().into_bytes();
         bent[40] = if bent[40] == b'0' { b'1' } else { b'0' };
-        assert_eq!(again.open("intent 1", std::str::from_utf8(&bent).unwrap()), None);
+        assert_eq!(
+            again.open("intent 1", std::str::from_utf8(&bent).unwrap()),
+            None
+        );
         let other = tempfile::tempdir().unwrap();
-        assert_eq!(Seal::make(other.path()).unwrap().open("intent 1", &sealed), None);
+        assert_eq!(
+            Seal::make(other.path()).unwrap().open("intent 1", &sealed),
+            None
+        );
     }
 
     #[test]
@@ -239,8 +283,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
         Seal::make(folder.path()).unwrap();
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "the draft of the key is gone");
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "the draft of the key is gone"
+        );
         fs::write(&path, "no key").unwrap();
         assert!(matches!(Seal::make(folder.path()), Err(StoreError::Key(_))));
         assert_eq!(fs::read_to_string(&path).unwrap(), "no key");

@@ -90,7 +90,12 @@ impl Trail {
 
     /// Opens the trail in any database that desks share.
     pub fn of_shared(store: Box<dyn Store>, folder: &Path, mode: Mode) -> Trail {
-        Trail { store: Mutex::new(store), folder: folder.to_owned(), mode, witness: None }
+        Trail {
+            store: Mutex::new(store),
+            folder: folder.to_owned(),
+            mode,
+            witness: None,
+        }
     }
 
     pub(super) async fn close(self) {
@@ -175,7 +180,10 @@ async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>
         }
         for line in part {
             if let Some(what) = defect_of(&line, seq, &head, seal, &erased) {
-                return Ok(Err(Break::Line { line: line.seq, what }));
+                return Ok(Err(Break::Line {
+                    line: line.seq,
+                    what,
+                }));
             }
             lines += 1;
             forgotten += u64::from(line.salt.is_none());
@@ -184,7 +192,14 @@ async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>
         }
     }
     let differs = last_lines.differs(begins, store).await?;
-    Ok(differs.map_or(Ok(Whole { lines, forgotten, head }), Err))
+    Ok(differs.map_or(
+        Ok(Whole {
+            lines,
+            forgotten,
+            head,
+        }),
+        Err,
+    ))
 }
 
 fn defect_of(
@@ -201,8 +216,12 @@ fn defect_of(
         return Some("is not as it was written");
     }
     match line.salt {
-        Some(_) if line.subject != line.subject() => Some("is about someone else than when it was written"),
-        None if !erased.contains(&line.seq) => Some("was emptied by other means than forgetting someone"),
+        Some(_) if line.subject != line.subject() => {
+            Some("is about someone else than when it was written")
+        }
+        None if !erased.contains(&line.seq) => {
+            Some("was emptied by other means than forgetting someone")
+        }
         _ => None,
     }
 }
@@ -210,7 +229,11 @@ fn defect_of(
 /// Returns the lines that were emptied when a person was forgotten, as the trail notes.
 async fn erased_by_right(store: &mut dyn Store) -> Result<HashSet<i64>> {
     let fields = store.fields_of_lines(AuditAction::Forgotten.word()).await?;
-    Ok(fields.iter().flat_map(|seqs| seqs.split(' ')).filter_map(|seq| seq.parse().ok()).collect())
+    Ok(fields
+        .iter()
+        .flat_map(|seqs| seqs.split(' '))
+        .filter_map(|seq| seq.parse().ok())
+        .collect())
 }
 
 /// The last audit line of each change, gathered line by line.
@@ -239,24 +262,48 @@ impl LastLines {
             // An earlier version did not record the moment.
             let before = line.fields.clone().unwrap_or_else(|| line.at.clone());
             self.let_go_before = self.let_go_before.take().max(Some(before));
-            let up_to = line.result.as_deref().and_then(|result| result.rsplit_once(UP_TO));
-            self.let_go_up_to = up_to.and_then(|(_, seq)| seq.parse().ok()).unwrap_or(self.let_go_up_to);
+            let up_to = line
+                .result
+                .as_deref()
+                .and_then(|result| result.rsplit_once(UP_TO));
+            self.let_go_up_to = up_to
+                .and_then(|(_, seq)| seq.parse().ok())
+                .unwrap_or(self.let_go_up_to);
         }
         if let Some(intent) = &line.intent {
             let (at, what, is_emptied) = (line.at.clone(), line.what.clone(), line.salt.is_none());
-            self.last.insert(intent.clone(), Last { line: line.seq, at, what, is_emptied });
+            self.last.insert(
+                intent.clone(),
+                Last {
+                    line: line.seq,
+                    at,
+                    what,
+                    is_emptied,
+                },
+            );
         }
     }
 
     /// Returns where the changes, or the line after which the trail `begins`, differ from its content.
-    pub(super) async fn differs(&self, begins: i64, store: &mut dyn Store) -> Result<Option<Break>> {
+    pub(super) async fn differs(
+        &self,
+        begins: i64,
+        store: &mut dyn Store,
+    ) -> Result<Option<Break>> {
         if begins != self.let_go_up_to {
             let what = "is the first, and those before it were not let go: lines are missing";
-            return Ok(Some(Break::Line { line: begins + 1, what }));
+            return Ok(Some(Break::Line {
+                line: begins + 1,
+                what,
+            }));
         }
         let (bookings, elsewhere) = (store.states().await?, store.changes_elsewhere().await?);
         let without = bookings.iter().find_map(|booking| self.mismatch(booking));
-        let there = bookings.iter().map(|(id, ..)| id).chain(&elsewhere).map(String::as_str);
+        let there = bookings
+            .iter()
+            .map(|(id, ..)| id)
+            .chain(&elsewhere)
+            .map(String::as_str);
         Ok(without.or_else(|| self.missing_booking(&there.collect())))
     }
 
@@ -267,7 +314,10 @@ impl LastLines {
             None if self.may_be_deleted(changed_at) => return None,
             None => "is on record, and its lines are missing",
         };
-        Some(Break::Booking { booking: id.clone(), what })
+        Some(Break::Booking {
+            booking: id.clone(),
+            what,
+        })
     }
 
     /// Returns the first line of a booking that is missing from the records, although it was neither removed
@@ -276,12 +326,21 @@ impl LastLines {
         let is_gone = |(id, last): &(&String, &Last)| {
             !there.contains(id.as_str()) && !last.is_emptied && !self.may_be_deleted(&last.at)
         };
-        let (_, last) = self.last.iter().filter(is_gone).min_by_key(|(_, last)| last.line)?;
+        let (_, last) = self
+            .last
+            .iter()
+            .filter(is_gone)
+            .min_by_key(|(_, last)| last.line)?;
         let what = "is about a booking that is gone from the records";
-        Some(Break::Line { line: last.line, what })
+        Some(Break::Line {
+            line: last.line,
+            what,
+        })
     }
 
     fn may_be_deleted(&self, at: &str) -> bool {
-        self.let_go_before.as_deref().is_some_and(|before| at < before)
+        self.let_go_before
+            .as_deref()
+            .is_some_and(|before| at < before)
     }
 }

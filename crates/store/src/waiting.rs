@@ -68,7 +68,12 @@ impl RecordStore {
         };
         transact!(self, |store| {
             store.insert("waiting", &row).await?;
-            self.append(store, line(AuditAction::Waiting, waiter, row.id.clone()), now).await
+            self.append(
+                store,
+                line(AuditAction::Waiting, waiter, row.id.clone()),
+                now,
+            )
+            .await
         })
     }
 
@@ -78,17 +83,25 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be written; then they are still on it.
     pub async fn take_off_list(&self, waiter: &Waiter, now: DateTime<Utc>) -> Result<()> {
-        let WaitingPlace::Desk(id) = waiter.place else { return Ok(()) };
+        let WaitingPlace::Desk(id) = waiter.place else {
+            return Ok(());
+        };
         transact!(self, |store| {
             if store.remove_waiting_row(&id.to_string()).await? == 0 {
                 return Ok(());
             }
-            self.append(store, line(AuditAction::NotWaiting, waiter, id.to_string()), now).await
+            self.append(
+                store,
+                line(AuditAction::NotWaiting, waiter, id.to_string()),
+                now,
+            )
+            .await
         })
     }
 
     fn waiter(&self, row: &WaitingRow) -> Option<Waiter> {
-        let sealed: SealedWaiter = serde_json::from_slice(&self.seal.open(SEALED_AS, &row.sealed)?).ok()?;
+        let sealed: SealedWaiter =
+            serde_json::from_slice(&self.seal.open(SEALED_AS, &row.sealed)?).ok()?;
         Some(Waiter {
             place: WaitingPlace::Desk(row.id.parse().ok()?),
             clinic: self.clinic(&row.clinic)?,
@@ -117,11 +130,15 @@ fn line(done: AuditAction, waiter: &Waiter, id: String) -> AuditEntry {
 impl dyn Store + '_ {
     /// Returns all waiting patients, the longest waiting first.
     pub(super) async fn waiting_rows(&mut self) -> Result<Vec<WaitingRow>> {
-        self.rows("SELECT * FROM waiting ORDER BY since, id", NOTHING).await
+        self.rows("SELECT * FROM waiting ORDER BY since, id", NOTHING)
+            .await
     }
 
     pub(super) async fn waiting_row(&mut self, id: &str) -> Result<Option<WaitingRow>> {
-        Ok(self.rows("SELECT * FROM waiting WHERE id = $1", [id]).await?.pop())
+        Ok(self
+            .rows("SELECT * FROM waiting WHERE id = $1", [id])
+            .await?
+            .pop())
     }
 
     /// Inserts a row, or replaces the one with its id.
@@ -137,11 +154,13 @@ impl dyn Store + '_ {
 
     /// Removes the entries from before a moment. Returns their number.
     pub(super) async fn remove_waiting_before(&mut self, before: &str) -> Result<u64> {
-        self.run("DELETE FROM waiting WHERE since < $1", [before]).await
+        self.run("DELETE FROM waiting WHERE since < $1", [before])
+            .await
     }
 
     /// Removes a person's entries. Returns their number.
     pub(super) async fn remove_waiting(&mut self, person: &str) -> Result<u64> {
-        self.run("DELETE FROM waiting WHERE person = $1", [person]).await
+        self.run("DELETE FROM waiting WHERE person = $1", [person])
+            .await
     }
 }

@@ -38,19 +38,31 @@ async fn counted_in(
     let [from, until] = [week.begins(), week.ends()].map(written);
     let rows: Vec<ChangeRow> = store.rows(MADE, [from.clone(), until]).await?;
     let is_second = |row: &&ChangeRow| rows.iter().any(|first| follows(row, first));
-    let made = rows.iter().filter(|row| !row.is_elsewhere() && !is_second(row));
+    let made = rows
+        .iter()
+        .filter(|row| !row.is_elsewhere() && !is_second(row));
     let made = made.filter_map(|row| counted(row, seal)).collect();
     // Outages are recorded when they are over: one that reaches into the week was over after its beginning.
     let away = "SELECT * FROM audit WHERE what = $1 AND at >= $2 ORDER BY seq";
-    let lines: Vec<TrailLine> = store.rows(away, [AuditAction::Away.word().to_owned(), from]).await?;
+    let lines: Vec<TrailLine> = store
+        .rows(away, [AuditAction::Away.word().to_owned(), from])
+        .await?;
     Ok((made, lines.iter().filter_map(outage).collect()))
 }
 
 fn counted(row: &ChangeRow, seal: &Seal) -> Option<CountedChange> {
-    let with = ProviderKey { clinic: row.clinic.clone(), id: row.provider.clone() };
+    let with = ProviderKey {
+        clinic: row.clinic.clone(),
+        id: row.provider.clone(),
+    };
     let at = moment(&row.changed_at)?;
     let spoken = read_facts(seal, row).and_then(|facts| facts.spoken?.parse().ok());
-    Some(CountedChange { action: action(row)?, with, at, spoken })
+    Some(CountedChange {
+        action: action(row)?,
+        with,
+        at,
+        spoken,
+    })
 }
 
 /// Returns the countable kind of a change that was made, or `None` if it is not counted.
@@ -63,7 +75,9 @@ fn action(row: &ChangeRow) -> Option<CountedAction> {
             (!is_no_visit).then_some(CountedAction::Booked)
         }
         // An entry that waited without a time has got one.
-        ChangeKind::Move if row.about.is_some() && row.old_starts_at.is_none() => Some(CountedAction::Booked),
+        ChangeKind::Move if row.about.is_some() && row.old_starts_at.is_none() => {
+            Some(CountedAction::Booked)
+        }
         ChangeKind::Move => Some(CountedAction::Moved),
         ChangeKind::Cancel => Some(CountedAction::Cancelled),
         ChangeKind::Status => match row.result.as_deref()?.parse().ok()? {
@@ -82,11 +96,16 @@ fn follows(row: &ChangeRow, first: &ChangeRow) -> bool {
     is(ChangeKind::Cancel, row)
         && is(ChangeKind::Move, first)
         && first.about.is_none()
-        && (&row.clinic, &row.person, &row.starts_at) == (&first.clinic, &first.person, &first.old_starts_at)
+        && (&row.clinic, &row.person, &row.starts_at)
+            == (&first.clinic, &first.person, &first.old_starts_at)
         && row.prepared_at >= first.changed_at
 }
 
 fn outage(line: &TrailLine) -> Option<Outage> {
     let (since, until) = (moment(line.fields.as_deref()?)?, moment(&line.at)?);
-    Some(Outage { clinic: line.clinic.clone()?, since, until })
+    Some(Outage {
+        clinic: line.clinic.clone()?,
+        since,
+        until,
+    })
 }

@@ -40,7 +40,9 @@ impl fmt::Display for Older {
                 "older than it was: line {line} was written once and is not there, the last one is {}",
                 self.last
             )?,
-            None => f.write_str("not proved to be all that was written: its .head file can't be read")?,
+            None => {
+                f.write_str("not proved to be all that was written: its .head file can't be read")?
+            }
         }
         f.write_str(". Check recent bookings at the clinic; `bookdesk audit accept` then takes the records as they are")
     }
@@ -70,23 +72,35 @@ pub(super) struct Witness {
 impl Witness {
     pub(super) fn of(folder: &Path, mode: Mode) -> Witness {
         let path = folder.join(format!("{}.head", mode.word().to_lowercase()));
-        Witness { path, trail: mode.word().to_owned(), last: AtomicI64::new(0) }
+        Witness {
+            path,
+            trail: mode.word().to_owned(),
+            last: AtomicI64::new(0),
+        }
     }
 
     /// Returns the witness of the trail that the desks of a clinic share, as far as this one has seen it.
     pub(super) fn of_shared(folder: &Path, mode: Mode) -> Witness {
         let path = folder.join(format!("{}.shared.head", mode.word().to_lowercase()));
-        Witness { path, trail: format!("shared {}", mode.word()), last: AtomicI64::new(0) }
+        Witness {
+            path,
+            trail: format!("shared {}", mode.word()),
+            last: AtomicI64::new(0),
+        }
     }
 
     /// Reads the file. To be called before the records are read, which may continue meanwhile.
     pub(super) fn seen(&self, seal: &Seal) -> Result<WitnessFile> {
         let bytes = match fs::read(&self.path) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(WitnessFile::Nothing),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(WitnessFile::Nothing);
+            }
             Err(error) => return Err(StoreError::at(&self.path)(error)),
         };
-        let lines = bytes.chunks(LENGTH).filter_map(|line| self.read(line, seal));
+        let lines = bytes
+            .chunks(LENGTH)
+            .filter_map(|line| self.read(line, seal));
         Ok(match lines.max_by_key(|(seq, _)| *seq) {
             Some((seq, hash)) => WitnessFile::Head(seq, hash),
             None if bytes.iter().all(|byte| *byte == 0) => WitnessFile::Nothing,
@@ -95,8 +109,16 @@ impl Witness {
     }
 
     fn read(&self, line: &[u8], seal: &Seal) -> Option<(i64, String)> {
-        let (head, mac) = std::str::from_utf8(line).ok()?.trim_end().rsplit_once(' ')?;
-        hmac::verify(seal.chain(), self.signed_text(head).as_bytes(), &from_hex(mac)?).ok()?;
+        let (head, mac) = std::str::from_utf8(line)
+            .ok()?
+            .trim_end()
+            .rsplit_once(' ')?;
+        hmac::verify(
+            seal.chain(),
+            self.signed_text(head).as_bytes(),
+            &from_hex(mac)?,
+        )
+        .ok()?;
         let (seq, hash) = head.split_once(' ')?;
         Some((seq.parse().ok()?, hash.to_owned()))
     }
@@ -115,7 +137,10 @@ impl Witness {
         }
         let (path, line) = (self.path.clone(), self.line(seq, &hash, seal));
         let place = if seq % 2 == 0 { 0 } else { LENGTH as u64 };
-        if matches!(spawn_blocking(move || write(&path, &line, place)).await, Ok(Ok(()))) {
+        if matches!(
+            spawn_blocking(move || write(&path, &line, place)).await,
+            Ok(Ok(()))
+        ) {
             self.last.store(seq, Ordering::Relaxed);
         }
         Ok(())
@@ -145,18 +170,31 @@ pub(super) async fn older(seen: WitnessFile, store: &mut dyn Store) -> Result<Op
     let (last, _) = tip(store).await?;
     let (seq, hash) = match seen {
         WitnessFile::Nothing => return Ok(None),
-        WitnessFile::Unreadable => return Ok(Some(Older { witnessed: None, last })),
+        WitnessFile::Unreadable => {
+            return Ok(Some(Older {
+                witnessed: None,
+                last,
+            }));
+        }
         WitnessFile::Head(seq, hash) => (seq, hash),
     };
     let (begins, _) = base(store).await?;
     let stored = store.line_hash(seq).await?;
     let is_there = seq <= begins || stored.is_some_and(|stored| stored == hash);
-    Ok((!is_there).then_some(Older { witnessed: Some(seq), last }))
+    Ok((!is_there).then_some(Older {
+        witnessed: Some(seq),
+        last,
+    }))
 }
 
 fn write(path: &Path, line: &str, place: u64) -> io::Result<()> {
     let is_new = !path.exists();
-    let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)?;
     file.write_all_at(line.as_bytes(), place)?;
     file.sync_data()?;
     match path.parent() {

@@ -15,7 +15,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::watch;
 
 use super::{CommandEnd, NOT_BEGUN, clinics, fail, pin};
-use crate::batch::{Batch, BatchError, BatchEvent, MOST_AT_ONCE, Report, ReportError, Sheet, Verdict};
+use crate::batch::{
+    Batch, BatchError, BatchEvent, MOST_AT_ONCE, Report, ReportError, Sheet, Verdict,
+};
 use crate::config::{Config, Environment, Flags};
 use crate::runtime::{ENDING_SIGNALS, doors, ended_by, setup, wall_clock};
 use booking::sanitize::sanitize;
@@ -60,19 +62,37 @@ pub fn run(arguments: &BatchArgs) -> CommandEnd {
     let config = Config::load(&environment, clinics(), Flags::default()).map_err(refuse)?;
     pin::permit(&config)?;
     let file = &arguments.file;
-    let sheet = Sheet::open(clinics(), file).map_err(|why| refuse(format!("{}: {why}", file.display())))?;
+    let sheet =
+        Sheet::open(clinics(), file).map_err(|why| refuse(format!("{}: {why}", file.display())))?;
     // Opened before anything is sent, so that nothing is if the report can't be written.
     let no_report = |why: ReportError| {
         let file = arguments.report.clone().unwrap_or_default();
-        refuse(format!("the report {} can't be written: {why}", file.display()))
+        refuse(format!(
+            "the report {} can't be written: {why}",
+            file.display()
+        ))
     };
-    let report = arguments.report.as_deref().map(Report::create).transpose().map_err(no_report)?;
+    let report = arguments
+        .report
+        .as_deref()
+        .map(Report::create)
+        .transpose()
+        .map_err(no_report)?;
     let is_shown = io::stderr().is_terminal() && !environment.has_dumb_terminal();
     let progress = RefCell::new(BatchProgress::new(sheet.len(), is_shown));
     let stopped_by = Cell::new(None);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(refuse)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(refuse)?;
     let signals = runtime.block_on(async { signals() }).map_err(refuse)?;
-    let result = runtime.block_on(run_sheet(arguments, config, &sheet, &progress, (signals, &stopped_by)));
+    let result = runtime.block_on(run_sheet(
+        arguments,
+        config,
+        &sheet,
+        &progress,
+        (signals, &stopped_by),
+    ));
     progress.borrow().clear();
     let incomplete = stopped_by.get().map_or(ExitCode::FAILURE, ended_by);
     let verdicts = match result {
@@ -85,9 +105,15 @@ pub fn run(arguments: &BatchArgs) -> CommandEnd {
         Err(error) => return Err(fail_batch(code_of(&error, incomplete), error)),
     };
     let _ = progress::sum_up(&verdicts);
-    report.map_or(Ok(()), |report| report.write(&verdicts)).map_err(no_report)?;
+    report
+        .map_or(Ok(()), |report| report.write(&verdicts))
+        .map_err(no_report)?;
     let is_well = verdicts.iter().all(|verdict| verdict.outcome.is_well());
-    if is_well { Ok(ExitCode::SUCCESS) } else { Err(incomplete) }
+    if is_well {
+        Ok(ExitCode::SUCCESS)
+    } else {
+        Err(incomplete)
+    }
 }
 
 fn refuse(why: impl Display) -> ExitCode {
@@ -101,9 +127,10 @@ fn fail_batch(code: impl Into<ExitCode>, why: impl Display) -> ExitCode {
 /// Returns the exit code if there are no verdicts; `incomplete` if rows may have been sent.
 fn code_of(error: &BatchError, incomplete: ExitCode) -> ExitCode {
     match error {
-        BatchError::Records(_) | BatchError::Shared(_) | BatchError::SetAside(_) | BatchError::Older(..) => {
-            ExitCode::from(NO_RECORDS)
-        }
+        BatchError::Records(_)
+        | BatchError::Shared(_)
+        | BatchError::SetAside(_)
+        | BatchError::Older(..) => ExitCode::from(NO_RECORDS),
         BatchError::Store(_) | BatchError::Stopped => incomplete,
         BatchError::Client(_) | BatchError::Folder(_) => ExitCode::from(NOT_BEGUN),
     }
@@ -129,7 +156,9 @@ async fn run_sheet(
             }
             false => {
                 let at_once = usize::from(arguments.concurrency);
-                batch.book(sheet, at_once, arguments.alone, stopped, &mut notify).await
+                batch
+                    .book(sheet, at_once, arguments.alone, stopped, &mut notify)
+                    .await
             }
         }
     };
@@ -172,10 +201,17 @@ fn show_event(progress: &mut BatchProgress, event: BatchEvent<'_>) {
 /// Formats a verdict: `line 7: booked appt_… (Line 3 …)`.
 fn format_verdict(verdict: &Verdict) -> String {
     let line = verdict.line;
-    let id = verdict.appointment().map(|id| format!(" {id}")).unwrap_or_default();
+    let id = verdict
+        .appointment()
+        .map(|id| format!(" {id}"))
+        .unwrap_or_default();
     let details = verdict.details();
     let colon = if details.is_empty() { "" } else { ": " };
-    sanitize(&format!("line {line}: {}{id}{colon}{details}", verdict.word())).into_owned()
+    sanitize(&format!(
+        "line {line}: {}{id}{colon}{details}",
+        verdict.word()
+    ))
+    .into_owned()
 }
 
 fn at_once() -> impl clap::builder::TypedValueParser<Value = u8> {
@@ -187,7 +223,9 @@ fn signals() -> io::Result<UnboundedReceiver<i32>> {
     let (sender, numbers) = unbounded_channel();
     for number in ENDING_SIGNALS {
         let (mut signals, sender) = (signal(SignalKind::from_raw(number))?, sender.clone());
-        tokio::spawn(async move { while signals.recv().await.is_some() && sender.send(number).is_ok() {} });
+        tokio::spawn(async move {
+            while signals.recv().await.is_some() && sender.send(number).is_ok() {}
+        });
     }
     Ok(numbers)
 }

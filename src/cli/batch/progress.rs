@@ -49,19 +49,39 @@ pub(super) fn sum_up(verdicts: &[Verdict]) -> io::Result<()> {
     for verdict in verdicts {
         *counts.entry(verdict.word()).or_default() += 1;
     }
-    let counts: Vec<String> = counts.iter().map(|(word, count)| format!("{count} {word}")).collect();
+    let counts: Vec<String> = counts
+        .iter()
+        .map(|(word, count)| format!("{count} {word}"))
+        .collect();
     let rows = if verdicts.len() == 1 { "row" } else { "rows" };
-    writeln!(io::stderr(), "{} {rows}: {}", verdicts.len(), counts.join(", "))
+    writeln!(
+        io::stderr(),
+        "{} {rows}: {}",
+        verdicts.len(),
+        counts.join(", ")
+    )
 }
 
 impl BatchProgress {
     /// Creates a progress of zero.
     pub(super) fn new(rows: usize, is_shown: bool) -> BatchProgress {
-        let target = if is_shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let target = if is_shown {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
         let style = ProgressStyle::with_template("[{bar:24}] {pos}/{len}  {wide_msg}");
-        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("#-");
+        let style = style
+            .unwrap_or_else(|_| ProgressStyle::default_bar())
+            .progress_chars("#-");
         let bar = ProgressBar::with_draw_target(Some(rows as u64), target).with_style(style);
-        BatchProgress { bar, looking: 0, waits: None, last_end: None, clock: system_clock() }
+        BatchProgress {
+            bar,
+            looking: 0,
+            waits: None,
+            last_end: None,
+            clock: system_clock(),
+        }
     }
 
     /// Counts a row; `line` is its verdict.
@@ -115,15 +135,23 @@ impl BatchProgress {
 
     /// Returns the text beside the count: the remaining time, or why there is none.
     fn message(&self, up: Duration) -> String {
-        let remaining = self.bar.length().unwrap_or(0).saturating_sub(self.bar.position());
-        let Some(last_end) = self.last_end else { return "reading what is there".to_owned() };
+        let remaining = self
+            .bar
+            .length()
+            .unwrap_or(0)
+            .saturating_sub(self.bar.position());
+        let Some(last_end) = self.last_end else {
+            return "reading what is there".to_owned();
+        };
         if let Some((clinic, until)) = self.waits.filter(|(_, until)| *until > up) {
             return asks_to_wait(clinic, until - up);
         }
         let quiet = up.saturating_sub(last_end);
         match remaining {
             0 => String::new(),
-            rows if self.looking as u64 == rows => format!("looking up {rows} whose answer was lost"),
+            rows if self.looking as u64 == rows => {
+                format!("looking up {rows} whose answer was lost")
+            }
             _ if quiet >= QUIET => format!("no answer for {}", HumanDuration(quiet)),
             _ => match self.bar.eta() {
                 Duration::ZERO => String::new(),
@@ -136,7 +164,10 @@ impl BatchProgress {
 fn asks_to_wait(clinic: ClinicId, wait: Duration) -> String {
     // Rounded up: nothing ends in 0 s.
     let seconds = wait.as_millis().div_ceil(1000).max(1);
-    format!("{clinic} asks to wait {}", HumanDuration(Duration::from_secs(seconds as u64)))
+    format!(
+        "{clinic} asks to wait {}",
+        HumanDuration(Duration::from_secs(seconds as u64))
+    )
 }
 
 #[cfg(test)]
@@ -152,18 +183,36 @@ mod tests {
     fn under_way(over: u64, last_end: u64) -> BatchProgress {
         let progress = BatchProgress::new(200, false);
         progress.bar.set_position(over);
-        BatchProgress { last_end: Some(seconds(last_end)), ..progress }
+        BatchProgress {
+            last_end: Some(seconds(last_end)),
+            ..progress
+        }
     }
 
     #[test]
     fn where_no_time_is_known_it_says_why() {
         let before = BatchProgress::new(200, false);
         assert_eq!(before.message(seconds(1)), "reading what is there");
-        assert_eq!(under_way(50, 4).message(seconds(40)), "no answer for 36 seconds");
+        assert_eq!(
+            under_way(50, 4).message(seconds(40)),
+            "no answer for 36 seconds"
+        );
         assert_eq!(under_way(200, 8).message(seconds(8)), "");
-        let waiting = BatchProgress { waits: Some((CLINIK, seconds(64))), ..under_way(50, 4) };
-        assert_eq!(waiting.message(seconds(4)), "ClinikAPI asks to wait 60 seconds");
-        let lost = BatchProgress { looking: 3, ..under_way(197, 4) };
-        assert_eq!(lost.message(seconds(30)), "looking up 3 whose answer was lost");
+        let waiting = BatchProgress {
+            waits: Some((CLINIK, seconds(64))),
+            ..under_way(50, 4)
+        };
+        assert_eq!(
+            waiting.message(seconds(4)),
+            "ClinikAPI asks to wait 60 seconds"
+        );
+        let lost = BatchProgress {
+            looking: 3,
+            ..under_way(197, 4)
+        };
+        assert_eq!(
+            lost.message(seconds(30)),
+            "looking up 3 whose answer was lost"
+        );
     }
 }

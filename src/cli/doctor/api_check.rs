@@ -26,13 +26,28 @@ pub(in crate::cli) async fn reach(
     clinic: ClinicId,
     account: Account,
 ) -> Result<Reach, NoClient> {
-    let Account::Api { address, key, client } = &account else { return Err(NoClient::NotServed(clinic)) };
-    let check = ApiCheck::of_api(clinic, (address, key.as_ref()), client.clone(), config.language)?;
+    let Account::Api {
+        address,
+        key,
+        client,
+    } = &account
+    else {
+        return Err(NoClient::NotServed(clinic));
+    };
+    let check = ApiCheck::of_api(
+        clinic,
+        (address, key.as_ref()),
+        client.clone(),
+        config.language,
+    )?;
     Ok(client_of([check.endpoint], &config).reach(clinic).await)
 }
 
 fn client_of(endpoints: impl IntoIterator<Item = Endpoint>, config: &Config) -> Client {
-    let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
+    let timeouts = Timeouts {
+        connect: config.connect_timeout,
+        request: config.request_timeout,
+    };
     Client::new(endpoints, timeouts).with_route(config.route.clone())
 }
 
@@ -63,32 +78,50 @@ impl ApiChecks {
         let mut each = Vec::new();
         for (clinic, account) in config.accounts.iter() {
             each.push(match account {
-                Account::Api { address, key, client } => {
-                    ApiCheck::of_api(clinic, (address, key.as_ref()), client.clone(), config.language)?
-                }
+                Account::Api {
+                    address,
+                    key,
+                    client,
+                } => ApiCheck::of_api(
+                    clinic,
+                    (address, key.as_ref()),
+                    client.clone(),
+                    config.language,
+                )?,
                 Account::Sandbox => {
                     let running = match &mut sandbox {
                         Some(running) => running,
                         none => none.insert(Sandbox::start(SandboxOptions::default()).await?),
                     };
-                    let served = running.served(clinic.word()).ok_or(NoClient::NotServed(clinic))?;
+                    let served = running
+                        .served(clinic.word())
+                        .ok_or(NoClient::NotServed(clinic))?;
                     ApiCheck::of_sandbox(clinic, &served.url, served.key, config.language)?
                 }
             });
         }
-        Ok(ApiChecks { each, _sandbox: sandbox })
+        Ok(ApiChecks {
+            each,
+            _sandbox: sandbox,
+        })
     }
 
     /// Checks all at once; those that are not configured are skipped.
     pub(super) async fn reach(&self, config: &Config) -> Vec<Option<Reach>> {
-        let client = Arc::new(client_of(self.each.iter().map(|check| check.endpoint.clone()), config));
+        let client = Arc::new(client_of(
+            self.each.iter().map(|check| check.endpoint.clone()),
+            config,
+        ));
         let mut calls = JoinSet::new();
         for check in self.each.iter().filter(|check| check.is_configured) {
             let (client, clinic) = (Arc::clone(&client), check.endpoint.clinic());
             calls.spawn(async move { (clinic, client.reach(clinic).await) });
         }
         let results: PerClinic<Reach> = calls.join_all().await.into_iter().collect();
-        self.each.iter().map(|check| results.get(check.endpoint.clinic()).cloned()).collect()
+        self.each
+            .iter()
+            .map(|check| results.get(check.endpoint.clinic()).cloned())
+            .collect()
     }
 }
 
@@ -101,14 +134,26 @@ impl ApiCheck {
     ) -> Result<ApiCheck, NoClient> {
         let (key, no_key) = match source.map(SecretSource::resolve).transpose() {
             Ok(key) => (key, say!(language, "doctor-no-key").to_owned()),
-            Err(error) => (None, say!(language, "doctor-key-missing", why = error.to_text(language))),
+            Err(error) => (
+                None,
+                say!(
+                    language,
+                    "doctor-key-missing",
+                    why = error.to_text(language)
+                ),
+            ),
         };
         let has_key = key.is_some();
         let endpoint = endpoint(clinic, address, key)?.with_client(client);
         let source_text = source.map(|source| source.to_text(language));
         let key = match &source_text {
             Some(source) if has_key => {
-                say!(language, "doctor-key-from", key = endpoint.key_mark(), source = source.as_str())
+                say!(
+                    language,
+                    "doctor-key-from",
+                    key = endpoint.key_mark(),
+                    source = source.as_str()
+                )
             }
             _ => no_key,
         };
@@ -118,7 +163,14 @@ impl ApiCheck {
         };
         let is_configured = source.is_some() || address != clinic.address;
         let address = endpoint.address().to_owned();
-        Ok(ApiCheck { language, address, endpoint, key, key_advice, is_configured })
+        Ok(ApiCheck {
+            language,
+            address,
+            endpoint,
+            key,
+            key_advice,
+            is_configured,
+        })
     }
 
     fn of_sandbox(
@@ -142,9 +194,14 @@ impl ApiCheck {
         let (clinic, language) = (self.endpoint.clinic(), self.language);
         let row = |name: &str, value: &str| indented(&name_of(name, language), value);
         let Some(reach) = reach else {
-            return format!("{clinic}\n{}", row("not-set-up", &where_keys_go(clinic, language)));
+            return format!(
+                "{clinic}\n{}",
+                row("not-set-up", &where_keys_go(clinic, language))
+            );
         };
-        let lasting = reach.connect_error.filter(|connect_error| !connect_error.may_pass());
+        let lasting = reach
+            .connect_error
+            .filter(|connect_error| !connect_error.may_pass());
         let server_advice = match self.endpoint.mode() {
             _ if let Some(lasting) = lasting => lasting.advice(language),
             Mode::Sandbox => say!(language, "doctor-start-sandbox"),
@@ -167,8 +224,11 @@ impl ApiCheck {
                 text += &indented("", &format!("→ {advice}"));
             }
         }
-        let missing: Vec<_> =
-            reach.missing.iter().map(|what| say!(language, "doctor-lacks", what = what)).collect();
+        let missing: Vec<_> = reach
+            .missing
+            .iter()
+            .map(|what| say!(language, "doctor-lacks", what = what))
+            .collect();
         if !missing.is_empty() {
             text += &row("not-offered", &missing.join(", "));
         }
@@ -177,7 +237,12 @@ impl ApiCheck {
 }
 
 fn where_keys_go(clinic: ClinicId, language: Language) -> String {
-    say!(language, "doctor-key-goes", variable = clinic.key_variable(), word = clinic.word())
+    say!(
+        language,
+        "doctor-key-goes",
+        variable = clinic.key_variable(),
+        word = clinic.word()
+    )
 }
 
 /// Formats a row of a paragraph.
@@ -197,22 +262,34 @@ fn finding_text(finding: &Finding, language: Language) -> String {
 /// tells beforehand.
 pub(in crate::cli) fn works(reach: &Reach) -> bool {
     let needed = [&reach.server, &reach.key, &reach.lists];
-    needed.into_iter().all(|finding| *finding == Finding::Yes) && !matches!(reach.books, Finding::No(_))
+    needed.into_iter().all(|finding| *finding == Finding::Yes)
+        && !matches!(reach.books, Finding::No(_))
 }
 
 /// Returns the state of the shared records as a paragraph, and whether all is well. Each mode has a row, unless
 /// none can be used for the same reason. Blocks as long as a password command and the server take.
-pub(super) fn examine_store(config: &Config, address: &StoreAddress, runtime: &Runtime) -> (String, bool) {
+pub(super) fn examine_store(
+    config: &Config,
+    address: &StoreAddress,
+    runtime: &Runtime,
+) -> (String, bool) {
     let language = config.language;
     let no = |why: String| say!(language, "doctor-no", why = why);
-    let rows: Vec<(String, Result<String, String>)> = match read_statuses(config, address, runtime) {
-        Err(error) => vec![(name_of("password", language), Err(no(error.to_text(language))))],
+    let rows: Vec<(String, Result<String, String>)> = match read_statuses(config, address, runtime)
+    {
+        Err(error) => vec![(
+            name_of("password", language),
+            Err(no(error.to_text(language))),
+        )],
         Ok(statuses) => {
             let text = |status: &StatusResult| match status {
                 Ok(_) => Ok(status_text(status, language)),
                 Err(error) => Err(no(error.unshared().to_text(language))),
             };
-            statuses.iter().map(|(mode, status)| (mode.to_string(), text(status))).collect()
+            statuses
+                .iter()
+                .map(|(mode, status)| (mode.to_string(), text(status)))
+                .collect()
         }
     };
     let is_well = rows.iter().all(|(_, text)| text.is_ok());
@@ -221,29 +298,48 @@ pub(super) fn examine_store(config: &Config, address: &StoreAddress, runtime: &R
             indented(&name_of("can-be-used", language), why)
         }
         _ => {
-            let rows =
-                rows.iter().map(|(name, text)| indented(name, text.as_ref().unwrap_or_else(|why| why)));
+            let rows = rows
+                .iter()
+                .map(|(name, text)| indented(name, text.as_ref().unwrap_or_else(|why| why)));
             rows.collect()
         }
     };
-    (format!("{}\n{text}", say!(language, "doctor-store-title")), is_well)
+    (
+        format!("{}\n{text}", say!(language, "doctor-store-title")),
+        is_well,
+    )
 }
 
 /// Returns the address of the shared store, and the source of its password. Shows no password.
 pub(super) fn store_text(store: Option<&StoreAddress>, language: Language) -> String {
-    let Some(store) = store else { return say!(language, "doctor-no-store").to_owned() };
+    let Some(store) = store else {
+        return say!(language, "doctor-no-store").to_owned();
+    };
     let from = match store.origin {
         StoreOrigin::File => "file",
         StoreOrigin::Variable => "variable",
     };
-    let origin = say!(language, "doctor-origin", from = from, name = "BOOKDESK_STORE");
+    let origin = say!(
+        language,
+        "doctor-origin",
+        from = from,
+        name = "BOOKDESK_STORE"
+    );
     let password = match &store.password {
-        Some(source) => say!(language, "doctor-password-from", source = source.to_text(language)),
+        Some(source) => say!(
+            language,
+            "doctor-password-from",
+            source = source.to_text(language)
+        ),
         None => say!(language, "doctor-no-password").to_owned(),
     };
     let verified = match &store.ca {
         _ if store.is_local() => say!(language, "doctor-store-here").to_owned(),
-        Some(path) => say!(language, "doctor-store-verified-too", file = path.display().to_string()),
+        Some(path) => say!(
+            language,
+            "doctor-store-verified-too",
+            file = path.display().to_string()
+        ),
         None => say!(language, "doctor-store-verified").to_owned(),
     };
     format!("{store}, {origin}; {password}; {verified}")

@@ -28,7 +28,10 @@ pub(super) use self::api_check::{reach, works};
 /// if the configuration can't be read.
 pub fn run() -> CommandEnd {
     let config = load_config(None)?;
-    finish("bookdesk doctor", examine(&config, &mut io::stdout().lock()))
+    finish(
+        "bookdesk doctor",
+        examine(&config, &mut io::stdout().lock()),
+    )
 }
 
 /// Prints the configuration, calls every clinic API, and prints the results. Returns whether everything
@@ -38,7 +41,9 @@ pub fn run() -> CommandEnd {
 ///
 /// Returns an error if the examination itself fails.
 pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, Box<dyn Error>> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let records = runtime.block_on(store::examine(&config.data_dir));
     write!(out, "{}", settings(config, &records))?;
     out.flush()?;
@@ -71,24 +76,54 @@ fn settings(config: &Config, records: &[RecordFinding]) -> String {
         unknown_words(config),
         row("data", &config.data_dir.display().to_string()),
         row("records", say!(language, "doctor-records")),
-        findings(records, language).iter().map(|finding| line("", finding)).collect(),
+        findings(records, language)
+            .iter()
+            .map(|finding| line("", finding))
+            .collect(),
         records_key(config),
         row("store", &store_text(config.store.as_ref(), language)),
         row("kept-for", &retention(config)),
-        row("log", &config.log.map_or(say!(language, "doctor-no-log").to_owned(), |level| level.to_string())),
-        row("zone", &with_origin(config.zone, &zone_origin(&config.zone_origin, language), language)),
+        row(
+            "log",
+            &config
+                .log
+                .map_or(say!(language, "doctor-no-log").to_owned(), |level| {
+                    level.to_string()
+                }),
+        ),
+        row(
+            "zone",
+            &with_origin(
+                config.zone,
+                &zone_origin(&config.zone_origin, language),
+                language,
+            ),
+        ),
         zones(config),
         row("date-order", date_order(config)),
         row("timeouts", &timeouts(config)),
-        row("trusts", &trusted(config.route.authorities.as_ref(), language)),
+        row(
+            "trusts",
+            &trusted(config.route.authorities.as_ref(), language),
+        ),
         row("proxy", proxy(config)),
         row("locks", &lock(config)),
         row("templates", &templates(&config.templates, language)),
         bindings(config),
         row("opens-with", config.clinic.name()),
     ];
-    lines.extend(config.desk_name.iter().map(|name| row("desk", &sanitize(name))));
-    lines.extend(config.operator.iter().map(|name| row("operator", &sanitize(name))));
+    lines.extend(
+        config
+            .desk_name
+            .iter()
+            .map(|name| row("desk", &sanitize(name))),
+    );
+    lines.extend(
+        config
+            .operator
+            .iter()
+            .map(|name| row("operator", &sanitize(name))),
+    );
     lines.extend(config.notes.iter().map(|note| row("note", note)));
     lines.concat()
 }
@@ -97,7 +132,11 @@ fn file(config: &Config) -> String {
     match &config.file {
         ConfigFile::Read(path) => path.display().to_string(),
         ConfigFile::Absent(path) => {
-            say!(config.language, "doctor-no-file", file = path.display().to_string())
+            say!(
+                config.language,
+                "doctor-no-file",
+                file = path.display().to_string()
+            )
         }
         ConfigFile::Nowhere => say!(config.language, "doctor-no-home").to_owned(),
     }
@@ -114,8 +153,16 @@ fn date_order(config: &Config) -> &'static str {
 
 fn timeouts(config: &Config) -> String {
     let seconds = |time: Duration| time.as_secs_f64().to_string();
-    let (connect, call) = (seconds(config.connect_timeout), seconds(config.request_timeout));
-    say!(config.language, "doctor-timeouts", connect = connect, call = call)
+    let (connect, call) = (
+        seconds(config.connect_timeout),
+        seconds(config.request_timeout),
+    );
+    say!(
+        config.language,
+        "doctor-timeouts",
+        connect = connect,
+        call = call
+    )
 }
 
 fn zone_origin(origin: &ZoneOrigin, language: Language) -> String {
@@ -139,7 +186,10 @@ fn zones(config: &Config) -> String {
     let single_zones = zones.iter().filter(|(clinic, _)| !clinic.can().has_places);
     let row = |(clinic, zone): (ClinicId, &Tz)| {
         let name = say!(language, "doctor-clinic-zone", clinic = clinic.name());
-        line(&name, &with_origin(*zone, &clinic_zone_origin(config, clinic), language))
+        line(
+            &name,
+            &with_origin(*zone, &clinic_zone_origin(config, clinic), language),
+        )
     };
     single_zones.map(row).collect()
 }
@@ -157,27 +207,41 @@ fn clinic_zone_origin(config: &Config, clinic: ClinicId) -> String {
 /// reported elsewhere.
 fn records_key(config: &Config) -> String {
     let fingerprint = KeyFile::of(&config.data_dir).fingerprint().ok().flatten();
-    fingerprint
-        .map_or(String::new(), |which| line(&name_of("their-key", config.language), &which.to_string()))
+    fingerprint.map_or(String::new(), |which| {
+        line(&name_of("their-key", config.language), &which.to_string())
+    })
 }
 
 fn retention(config: &Config) -> String {
     let language = config.language;
-    config.retention.map_or(say!(language, "doctor-kept-for-good").to_owned(), |keep| {
-        say!(language, "doctor-kept-for", days = keep.num_days().to_string())
-    })
+    config
+        .retention
+        .map_or(say!(language, "doctor-kept-for-good").to_owned(), |keep| {
+            say!(
+                language,
+                "doctor-kept-for",
+                days = keep.num_days().to_string()
+            )
+        })
 }
 
 /// Returns the trusted authorities.
 fn trusted(extra: Option<&Authorities>, language: Language) -> String {
     extra.map_or(say!(language, "doctor-trusts").to_owned(), |extra| {
-        let (file, count) = (extra.origin().display().to_string(), extra.count().to_string());
+        let (file, count) = (
+            extra.origin().display().to_string(),
+            extra.count().to_string(),
+        );
         say!(language, "doctor-trusts-more", file = file, count = count)
     })
 }
 
 fn proxy(config: &Config) -> &str {
-    config.route.proxy.as_ref().map_or(say!(config.language, "doctor-no-proxy"), Proxy::address)
+    config
+        .route
+        .proxy
+        .as_ref()
+        .map_or(say!(config.language, "doctor-no-proxy"), Proxy::address)
 }
 
 fn lock(config: &Config) -> String {
@@ -198,12 +262,23 @@ fn lock(config: &Config) -> String {
 
 /// Returns the source of the visit templates, and the mistakes in the file.
 fn templates(templates: &VisitTemplates, language: Language) -> String {
-    let Some(path) = &templates.path else { return say!(language, "doctor-templates").to_owned() };
+    let Some(path) = &templates.path else {
+        return say!(language, "doctor-templates").to_owned();
+    };
     let file = path.display().to_string();
     match (templates.own, templates.mistakes.as_slice()) {
         (0, []) => say!(language, "doctor-templates-place", file = file),
-        (own, []) => say!(language, "doctor-templates-own", file = file, count = own.to_string()),
-        (_, mistakes) => format!("{}{}", say!(language, "doctor-templates-mistaken"), below(mistakes)),
+        (own, []) => say!(
+            language,
+            "doctor-templates-own",
+            file = file,
+            count = own.to_string()
+        ),
+        (_, mistakes) => format!(
+            "{}{}",
+            say!(language, "doctor-templates-mistaken"),
+            below(mistakes)
+        ),
     }
 }
 
@@ -211,7 +286,14 @@ fn templates(templates: &VisitTemplates, language: Language) -> String {
 fn unknown_words(config: &Config) -> String {
     match config.unknown_words.as_slice() {
         [] => String::new(),
-        words => line("", &format!("{}{}", say!(config.language, "doctor-words-unknown"), below(words))),
+        words => line(
+            "",
+            &format!(
+                "{}{}",
+                say!(config.language, "doctor-words-unknown"),
+                below(words)
+            ),
+        ),
     }
 }
 
@@ -248,7 +330,10 @@ fn line(name: &str, value: &str) -> String {
 /// Returns the findings about the files, each text once.
 fn findings(records: &[RecordFinding], language: Language) -> Vec<String> {
     let mut findings: Vec<String> = Vec::new();
-    for finding in records.iter().map(|finding| finding_text(finding, language)) {
+    for finding in records
+        .iter()
+        .map(|finding| finding_text(finding, language))
+    {
         if !findings.contains(&finding) {
             findings.push(finding);
         }
@@ -258,12 +343,28 @@ fn findings(records: &[RecordFinding], language: Language) -> Vec<String> {
 
 fn finding_text(finding: &RecordFinding, language: Language) -> String {
     match finding {
-        RecordFinding::Readable(mode) => say!(language, "doctor-records-readable", mode = mode.to_string()),
-        RecordFinding::Older(mode, Older { witnessed: Some(line), last }) => {
-            let (mode, line, last) = (mode.to_string(), line.to_string(), last.to_string());
-            say!(language, "doctor-records-older", mode = mode, line = line, last = last)
+        RecordFinding::Readable(mode) => {
+            say!(language, "doctor-records-readable", mode = mode.to_string())
         }
-        RecordFinding::Older(mode, _) => say!(language, "doctor-records-unproved", mode = mode.to_string()),
+        RecordFinding::Older(
+            mode,
+            Older {
+                witnessed: Some(line),
+                last,
+            },
+        ) => {
+            let (mode, line, last) = (mode.to_string(), line.to_string(), last.to_string());
+            say!(
+                language,
+                "doctor-records-older",
+                mode = mode,
+                line = line,
+                last = last
+            )
+        }
+        RecordFinding::Older(mode, _) => {
+            say!(language, "doctor-records-unproved", mode = mode.to_string())
+        }
         RecordFinding::SetAside(path) => say!(language, "doctor-records-aside", file = shown(path)),
         RecordFinding::Unusable(error) => reason(error, language),
     }
@@ -283,14 +384,31 @@ fn reason(error: &StoreError, language: Language) -> String {
         StoreError::Unreadable(path, Trouble::Broken) => (path, "broken"),
         StoreError::Unreadable(path, Trouble::Later) => (path, "later"),
         StoreError::Unreadable(path, Trouble::Gone) => (path, "emptied"),
-        StoreError::OtherKey(OtherKey { path, holds, needed }) => {
-            let needed = needed.as_ref().map_or("none".to_owned(), ToString::to_string);
+        StoreError::OtherKey(OtherKey {
+            path,
+            holds,
+            needed,
+        }) => {
+            let needed = needed
+                .as_ref()
+                .map_or("none".to_owned(), ToString::to_string);
             let (file, holds) = (shown(path), holds.to_string());
-            return say!(language, "doctor-key-file-other", file = file, holds = holds, needed = needed);
+            return say!(
+                language,
+                "doctor-key-file-other",
+                file = file,
+                holds = holds,
+                needed = needed
+            );
         }
         other => return other.unshared().to_text(language),
     };
-    say!(language, "doctor-file", file = shown(path), trouble = trouble)
+    say!(
+        language,
+        "doctor-file",
+        file = shown(path),
+        trouble = trouble
+    )
 }
 
 /// Returns a path as messages name it.

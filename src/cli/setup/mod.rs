@@ -47,7 +47,9 @@ pub fn run() -> CommandEnd {
     let language = config.language;
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         let path = config.file.path();
-        let file = path.map_or("BOOKDESK_CONFIG".to_owned(), |path| path.display().to_string());
+        let file = path.map_or("BOOKDESK_CONFIG".to_owned(), |path| {
+            path.display().to_string()
+        });
         return Err(refuse(&say!(language, "setup-no-terminal", file)));
     }
     pin::permit(&config)?;
@@ -55,7 +57,9 @@ pub fn run() -> CommandEnd {
         .map_err(NotSetUp::from)
         .and_then(|edit| Questions::new(config, edit, Dialog::open()?));
     let mut questions = questions.map_err(|why| print_why(&why, language))?;
-    questions.ask_all().map_err(|why| print_why(&why, questions.language()))?;
+    questions
+        .ask_all()
+        .map_err(|why| print_why(&why, questions.language()))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -67,7 +71,10 @@ fn print_why(why: &NotSetUp, language: Language) -> ExitCode {
             (u8::try_from(128 + signal).unwrap_or(u8::MAX), unchanged())
         }
         NotSetUp::NoAnswer(NoAnswer::InputOver | NoAnswer::OutputGone) => (NOT_BEGUN, unchanged()),
-        NotSetUp::Edit(error) => (FAILED, format!("bookdesk setup: {}", not_written(error, language))),
+        NotSetUp::Edit(error) => (
+            FAILED,
+            format!("bookdesk setup: {}", not_written(error, language)),
+        ),
         NotSetUp::System(error) => (FAILED, format!("bookdesk setup: {error}")),
     };
     fail(code, &text)
@@ -77,11 +84,20 @@ fn not_written(error: &EditError, language: Language) -> String {
     match error {
         // A file with a key may be written already, so the message can't say that nothing was changed.
         EditError::Unwritten(file, error) => {
-            say!(language, "setup-unwritten", file = file.display().to_string(), why = error.to_string())
+            say!(
+                language,
+                "setup-unwritten",
+                file = file.display().to_string(),
+                why = error.to_string()
+            )
         }
         EditError::Nowhere => say!(language, "setup-nowhere").to_owned(),
         EditError::Unreadable(why) => say!(language, "setup-unreadable", why = why.as_str()),
-        EditError::Changed(file) => say!(language, "setup-file-changed", file = file.display().to_string()),
+        EditError::Changed(file) => say!(
+            language,
+            "setup-file-changed",
+            file = file.display().to_string()
+        ),
         EditError::Wrong(flaws) => say!(language, "setup-would-be-wrong", flaws = flaws.as_str()),
     }
 }
@@ -97,8 +113,13 @@ struct SetupChecks {
 
 impl SetupChecks {
     fn new() -> io::Result<SetupChecks> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        Ok(SetupChecks { runtime, has_checked_store: false })
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        Ok(SetupChecks {
+            runtime,
+            has_checked_store: false,
+        })
     }
 
     /// Checks a key at a clinic, and prints the result; returns whether the desk can be used there.
@@ -130,17 +151,24 @@ impl SetupChecks {
         store: Option<&StoreAddress>,
         dialog: &Dialog,
     ) -> Result<bool, NotSetUp> {
-        let Some(address) = store.cloned() else { return Ok(true) };
+        let Some(address) = store.cloned() else {
+            return Ok(true);
+        };
         self.has_checked_store = true;
         let (language, folder) = (config.language, config.data_dir.clone());
         dialog.tell(&say!(language, "setup-asking", whom = address.to_string()))?;
         let check = async move {
-            let password = address.resolve_password().map_err(|error| error.to_string())?;
+            let password = address
+                .resolve_password()
+                .map_err(|error| error.to_string())?;
             let status = SharedStatus::of(&server(&address, password), &folder, Mode::Live).await;
             status.map_err(|error| error.unshared().to_text(language))
         };
         let (text, is_well) = match self.wait_for(check, dialog)? {
-            Ok(status) => (say!(language, "setup-store-works", count = status.desks.len()), true),
+            Ok(status) => (
+                say!(language, "setup-store-works", count = status.desks.len()),
+                true,
+            ),
             Err(why) => (say!(language, "setup-store-fails", why), false),
         };
         dialog.tell(&sanitize(&text))?;

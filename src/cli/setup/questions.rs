@@ -5,7 +5,8 @@ use strum::VariantNames;
 
 use super::{NotSetUp, SetupChecks};
 use crate::config::{
-    Account, Config, ConfigEdit, PinHash, SecretSource, StoreAddress, StoreOrigin, ZoneOrigin, zone_named,
+    Account, Config, ConfigEdit, PinHash, SecretSource, StoreAddress, StoreOrigin, ZoneOrigin,
+    zone_named,
 };
 use crate::runtime::Dialog;
 use booking::ClinicId;
@@ -26,8 +27,18 @@ pub(super) struct Questions {
 }
 
 impl Questions {
-    pub(super) fn new(config: Config, edit: ConfigEdit, dialog: Dialog) -> Result<Questions, NotSetUp> {
-        Ok(Questions { config, edit, dialog, checks: SetupChecks::new()?, new_pin: None })
+    pub(super) fn new(
+        config: Config,
+        edit: ConfigEdit,
+        dialog: Dialog,
+    ) -> Result<Questions, NotSetUp> {
+        Ok(Questions {
+            config,
+            edit,
+            dialog,
+            checks: SetupChecks::new()?,
+            new_pin: None,
+        })
     }
 
     /// Asks everything, and writes the answers.
@@ -46,7 +57,8 @@ impl Questions {
         if !self.edit.is_changed() {
             return self.print(say!(self.language(), "setup-nothing-changed"));
         }
-        self.edit.write(self.config.clinics, self.config.home.as_deref())?;
+        self.edit
+            .write(self.config.clinics, self.config.home.as_deref())?;
         // If the hash can't be written, the records still ask for the previous PIN.
         if let (Some(new), Some(_)) = (&self.new_pin, &self.config.pin) {
             let _ = new.guard(&self.config.data_dir);
@@ -115,7 +127,10 @@ impl Questions {
     }
 
     fn ask_clinic_zone(&mut self, clinic: ClinicId) -> Result<(), NotSetUp> {
-        let is_set_up = matches!(self.config.accounts[clinic], Account::Api { key: Some(_), .. });
+        let is_set_up = matches!(
+            self.config.accounts[clinic],
+            Account::Api { key: Some(_), .. }
+        );
         if clinic.can().has_places || !is_set_up {
             return Ok(());
         }
@@ -148,7 +163,11 @@ impl Questions {
         let language = self.language();
         let what = say!(language, "setup-key", clinic = clinic.name());
         let (address, mut source, client) = match &self.config.accounts[clinic] {
-            Account::Api { address, key, client } => (address.clone(), key.clone(), client.clone()),
+            Account::Api {
+                address,
+                key,
+                client,
+            } => (address.clone(), key.clone(), client.clone()),
             Account::Sandbox => (clinic.address.to_owned(), None, None),
         };
         if let Some(SecretSource::Variable { name, .. }) = &source {
@@ -157,18 +176,29 @@ impl Questions {
             source = Some(self.keep_key(clinic, source, secret));
         }
         while source.is_some() {
-            let account =
-                Account::Api { address: address.clone(), key: source.clone(), client: client.clone() };
-            let works = self.checks.check_clinic(&self.config, clinic, &account, &self.dialog)?;
+            let account = Account::Api {
+                address: address.clone(),
+                key: source.clone(),
+                client: client.clone(),
+            };
+            let works = self
+                .checks
+                .check_clinic(&self.config, clinic, &account, &self.dialog)?;
             if works || matches!(source, Some(SecretSource::Variable { .. })) {
                 break;
             }
             let another = say!(language, "setup-another-key", clinic = clinic.name());
-            let Some(secret) = self.dialog.ask_hidden(&format!("{another}: "))? else { break };
+            let Some(secret) = self.dialog.ask_hidden(&format!("{another}: "))? else {
+                break;
+            };
             source = Some(self.keep_key(clinic, source, secret));
         }
         if source.is_some() {
-            self.config.accounts[clinic] = Account::Api { address, key: source, client };
+            self.config.accounts[clinic] = Account::Api {
+                address,
+                key: source,
+                client,
+            };
         }
         Ok(())
     }
@@ -176,7 +206,11 @@ impl Questions {
     /// Asks for a secret without showing it; `None` keeps the present one, if it `is_set`.
     fn ask_secret(&self, what: &str, is_set: bool) -> Result<Option<SecretString>, NotSetUp> {
         let language = self.language();
-        let now = if is_set { say!(language, "setup-set") } else { say!(language, "setup-not-set") };
+        let now = if is_set {
+            say!(language, "setup-set")
+        } else {
+            say!(language, "setup-not-set")
+        };
         Ok(self.dialog.ask_hidden(&format!("{what} [{now}]: "))?)
     }
 
@@ -187,7 +221,13 @@ impl Questions {
         before: Option<SecretSource>,
         secret: SecretString,
     ) -> SecretSource {
-        self.keep(Some(clinic.word()), "key", &format!("{}.key", clinic.word()), before, secret)
+        self.keep(
+            Some(clinic.word()),
+            "key",
+            &format!("{}.key", clinic.word()),
+            before,
+            secret,
+        )
     }
 
     /// Keeps a secret in a file of its own: that of the previous secret, or a new one beside the configuration,
@@ -229,7 +269,9 @@ impl Questions {
         let language = self.language();
         let what = say!(language, "setup-pin");
         while let Some(pin) = self.ask_secret(what, self.config.pin.is_some())? {
-            let again = self.dialog.ask_hidden(&format!("{}: ", say!(language, "setup-once-more")))?;
+            let again = self
+                .dialog
+                .ask_hidden(&format!("{}: ", say!(language, "setup-once-more")))?;
             if again.is_none_or(|again| again.expose_secret() != pin.expose_secret()) {
                 self.print(say!(language, "setup-different"))?;
                 continue;
@@ -251,13 +293,25 @@ impl Questions {
         let language = self.language();
         let what = say!(language, "setup-store");
         let mut store = self.config.store.clone();
-        if store.as_ref().is_some_and(|store| store.origin == StoreOrigin::Variable) {
+        if store
+            .as_ref()
+            .is_some_and(|store| store.origin == StoreOrigin::Variable)
+        {
             self.note_variable(what, Some("BOOKDESK_STORE"))?;
-            return self.checks.check_store(&self.config, store.as_ref(), &self.dialog).map(drop);
+            return self
+                .checks
+                .check_store(&self.config, store.as_ref(), &self.dialog)
+                .map(drop);
         }
         loop {
-            let now = store.as_ref().map_or(say!(language, "setup-none").to_owned(), ToString::to_string);
-            let question = if store.is_some() { say!(language, "setup-store-or-none") } else { what };
+            let now = store
+                .as_ref()
+                .map_or(say!(language, "setup-none").to_owned(), ToString::to_string);
+            let question = if store.is_some() {
+                say!(language, "setup-store-or-none")
+            } else {
+                what
+            };
             if let Some(answer) = self.ask(question, &now)? {
                 if answer == NONE {
                     return self.remove_store(store.as_ref());
@@ -281,7 +335,10 @@ impl Questions {
             } else if store.is_none() || self.checks.has_checked_store {
                 return Ok(());
             }
-            if self.checks.check_store(&self.config, store.as_ref(), &self.dialog)? {
+            if self
+                .checks
+                .check_store(&self.config, store.as_ref(), &self.dialog)?
+            {
                 return Ok(());
             }
         }
@@ -290,7 +347,12 @@ impl Questions {
     /// Removes the shared records from the configuration; the desk's own records, and the shared ones, stay
     /// as they are.
     fn remove_store(&mut self, store: Option<&StoreAddress>) -> Result<(), NotSetUp> {
-        for name in ["store", "store_password_file", "store_password_command", "store_ca"] {
+        for name in [
+            "store",
+            "store_password_file",
+            "store_password_command",
+            "store_ca",
+        ] {
             self.edit.remove(None, name);
         }
         let Some(store) = store else { return Ok(()) };
@@ -299,7 +361,11 @@ impl Questions {
             && !self.edit.cancel_secret(path)
         {
             let file = path.display().to_string();
-            self.print(&sanitize(&say!(self.language(), "setup-store-secret-left", file)))?;
+            self.print(&sanitize(&say!(
+                self.language(),
+                "setup-store-secret-left",
+                file
+            )))?;
         }
         Ok(())
     }
@@ -310,8 +376,19 @@ impl Questions {
             self.note_variable(what, Some(name))?;
             return Ok(address);
         }
-        let Some(secret) = self.ask_secret(what, address.password.is_some())? else { return Ok(address) };
-        let password = self.keep(None, "store_password", "store.password", address.password, secret);
-        Ok(StoreAddress { password: Some(password), ..address })
+        let Some(secret) = self.ask_secret(what, address.password.is_some())? else {
+            return Ok(address);
+        };
+        let password = self.keep(
+            None,
+            "store_password",
+            "store.password",
+            address.password,
+            secret,
+        );
+        Ok(StoreAddress {
+            password: Some(password),
+            ..address
+        })
     }
 }

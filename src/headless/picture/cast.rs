@@ -38,11 +38,17 @@ pub(super) fn file(scene: &PictureScene<'_>) -> String {
 }
 
 /// Returns the output that makes a terminal show `frame` after `shown`; everything if `shown` is `None`.
-fn changes(scene: &PictureScene<'_>, shown: Option<&PictureFrame<'_>>, frame: &PictureFrame<'_>) -> String {
+fn changes(
+    scene: &PictureScene<'_>,
+    shown: Option<&PictureFrame<'_>>,
+    frame: &PictureFrame<'_>,
+) -> String {
     let mut output = String::new();
     for y in 0..scene.rows {
         let after = frame.glyphs(y);
-        let (from, to) = shown.map_or((0, after.len()), |shown| differing(&shown.glyphs(y), &after));
+        let (from, to) = shown.map_or((0, after.len()), |shown| {
+            differing(&shown.glyphs(y), &after)
+        });
         // Terminals differ in the width of letters made of several code points, so the position after them is
         // set.
         for piece in after[from..to].chunk_by(|one, _| one.symbol.chars().nth(1).is_none()) {
@@ -75,6 +81,11 @@ fn differing(before: &[Glyph<'_>], after: &[Glyph<'_>]) -> (usize, usize) {
     if from == after.len() {
         return (from, from);
     }
-    let same_at_end = before.iter().rev().zip(after.iter().rev()).take_while(same).count();
+    let same_at_end = before
+        .iter()
+        .rev()
+        .zip(after.iter().rev())
+        .take_while(same)
+        .count();
     (from, after.len() - same_at_end)
 }

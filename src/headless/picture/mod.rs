@@ -46,8 +46,12 @@ pub struct EmptyRecording;
 
 impl PictureFormat {
     /// All formats.
-    pub const ALL: [PictureFormat; 4] =
-        [PictureFormat::Text, PictureFormat::Ansi, PictureFormat::Svg, PictureFormat::Cast];
+    pub const ALL: [PictureFormat; 4] = [
+        PictureFormat::Text,
+        PictureFormat::Ansi,
+        PictureFormat::Svg,
+        PictureFormat::Cast,
+    ];
 
     /// Returns the extension of file names.
     pub fn extension(self) -> &'static str {
@@ -57,7 +61,9 @@ impl PictureFormat {
     /// Returns the format of a file name; `None` if it has no known extension.
     pub fn of(path: &Path) -> Option<PictureFormat> {
         let wanted = path.extension()?.to_str()?;
-        PictureFormat::ALL.into_iter().find(|format| wanted.eq_ignore_ascii_case(format.extension()))
+        PictureFormat::ALL
+            .into_iter()
+            .find(|format| wanted.eq_ignore_ascii_case(format.extension()))
     }
 }
 
@@ -66,7 +72,10 @@ impl PictureFormat {
 /// # Errors
 ///
 /// Returns an error if the recording has no shots.
-pub fn recording(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8>, EmptyRecording> {
+pub fn recording(
+    format: PictureFormat,
+    recording: &FrameRecording,
+) -> Result<Vec<u8>, EmptyRecording> {
     if recording.shots.is_empty() {
         return Err(EmptyRecording);
     }
@@ -86,7 +95,9 @@ pub fn recording(format: PictureFormat, recording: &FrameRecording) -> Result<Ve
 /// Returns an error if the recording has no shots.
 pub fn still(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8>, EmptyRecording> {
     let scene = PictureScene::bare(recording).last().ok_or(EmptyRecording)?;
-    let [last] = scene.frames.as_slice() else { return Err(EmptyRecording) };
+    let [last] = scene.frames.as_slice() else {
+        return Err(EmptyRecording);
+    };
     let picture = match format {
         PictureFormat::Text => text::still(last, text::plain),
         PictureFormat::Ansi => text::still(last, text::coloured),

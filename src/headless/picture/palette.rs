@@ -33,8 +33,8 @@ const DARK: PictureColors = PictureColors {
     letters: rgb(0xd7dce3),
     ground: rgb(0x15181d),
     sixteen: [
-        0x3a414b, 0xff7f88, 0x7ed48b, 0xe6c566, 0x7cb1ff, 0xd99df2, 0x62d2dc, 0xc2c8d0, 0x8590a0, 0xffa3aa,
-        0xa6e9ae, 0xf5dc96, 0xa8cbff, 0xe7c0f8, 0x98e7ed, 0xffffff,
+        0x3a414b, 0xff7f88, 0x7ed48b, 0xe6c566, 0x7cb1ff, 0xd99df2, 0x62d2dc, 0xc2c8d0, 0x8590a0,
+        0xffa3aa, 0xa6e9ae, 0xf5dc96, 0xa8cbff, 0xe7c0f8, 0x98e7ed, 0xffffff,
     ],
 };
 
@@ -42,8 +42,8 @@ const LIGHT: PictureColors = PictureColors {
     letters: rgb(0x23282f),
     ground: rgb(0xfcfcfa),
     sixteen: [
-        0x23282f, 0xb3202c, 0x1c6b2c, 0x7a5800, 0x1c56b0, 0x86309f, 0x0b6570, 0x5c646f, 0x5a626d, 0xa01521,
-        0x155a23, 0x664900, 0x14479a, 0x702587, 0x07545e, 0x000000,
+        0x23282f, 0xb3202c, 0x1c6b2c, 0x7a5800, 0x1c56b0, 0x86309f, 0x0b6570, 0x5c646f, 0x5a626d,
+        0xa01521, 0x155a23, 0x664900, 0x14479a, 0x702587, 0x07545e, 0x000000,
     ],
 };
 
@@ -167,8 +167,9 @@ mod tests {
     #[test]
     fn every_role_can_be_read_by_night_and_by_day() {
         for theme in Theme::ALL {
-            for palette in
-                [Some(PictureColors::of(theme)), PictureColors::by_day(theme)].into_iter().flatten()
+            for palette in [Some(PictureColors::of(theme)), PictureColors::by_day(theme)]
+                .into_iter()
+                .flatten()
             {
                 for role in Role::ALL.iter().copied() {
                     let style = theme.style(role);
@@ -180,7 +181,11 @@ mod tests {
                     let (letters, ground) = palette.colours(look);
                     let (one, other) = (luminance(letters), luminance(ground));
                     let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
-                    assert!(contrast >= 4.5, "{theme:?} on {}, {role:?}: {contrast:.1}", palette.ground);
+                    assert!(
+                        contrast >= 4.5,
+                        "{theme:?} on {}, {role:?}: {contrast:.1}",
+                        palette.ground
+                    );
                 }
             }
         }
@@ -189,7 +194,11 @@ mod tests {
     fn luminance(colour: Rgb) -> f64 {
         let [red, green, blue] = colour.0.map(|part| {
             let part = f64::from(part) / 255.0;
-            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            if part <= 0.04045 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
         });
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
@@ -199,7 +208,9 @@ mod tests {
         let painted = |number: u8| DARK.numbered(number).to_string();
         assert_eq!(
             [16, 231, 25, 87, 232, 255].map(painted),
-            ["#000000", "#ffffff", "#005faf", "#5fffff", "#080808", "#eeeeee"]
+            [
+                "#000000", "#ffffff", "#005faf", "#5fffff", "#080808", "#eeeeee"
+            ]
         );
     }
 }

@@ -54,7 +54,11 @@ pub(super) struct GlyphLook {
 
 impl GlyphLook {
     pub(super) fn of(cell: &Cell) -> GlyphLook {
-        GlyphLook { letters: cell.fg, ground: cell.bg, modifier: cell.modifier }
+        GlyphLook {
+            letters: cell.fg,
+            ground: cell.bg,
+            modifier: cell.modifier,
+        }
     }
 
     pub(super) fn is(self, modifier: Modifier) -> bool {
@@ -70,18 +74,29 @@ impl<'a> PictureScene<'a> {
 
     /// Prepares the screen with its captions below it.
     pub(super) fn captioned(recording: &'a FrameRecording) -> PictureScene<'a> {
-        let captions = recording.shots.iter().filter_map(|shot| shot.caption.as_deref());
-        let lines = captions.map(|caption| caption_lines(caption, recording.cols).len()).max();
+        let captions = recording
+            .shots
+            .iter()
+            .filter_map(|shot| shot.caption.as_deref());
+        let lines = captions
+            .map(|caption| caption_lines(caption, recording.cols).len())
+            .max();
         let lines = lines.and_then(|lines| u16::try_from(lines).ok());
         PictureScene::of(recording, lines.map_or(0, |lines| lines + 1))
     }
 
     fn of(recording: &'a FrameRecording, below: u16) -> PictureScene<'a> {
         let area = Rect::new(0, 0, recording.cols, recording.rows.saturating_add(below));
-        let mut frames: Vec<PictureFrame<'_>> =
-            recording.shots.iter().map(|shot| frame(shot, area, below, recording.theme)).collect();
+        let mut frames: Vec<PictureFrame<'_>> = recording
+            .shots
+            .iter()
+            .map(|shot| frame(shot, area, below, recording.theme))
+            .collect();
         // The first shot counts from the beginning.
-        frames.iter_mut().take(1).for_each(|first| first.at = Duration::ZERO);
+        frames
+            .iter_mut()
+            .take(1)
+            .for_each(|first| first.at = Duration::ZERO);
         PictureScene {
             cols: area.width,
             rows: area.height,
@@ -93,13 +108,21 @@ impl<'a> PictureScene<'a> {
 
     /// Returns the last frame alone; `None` if there is no frame.
     pub(super) fn last(mut self) -> Option<PictureScene<'a>> {
-        let last = PictureFrame { at: Duration::ZERO, ..self.frames.pop()? };
-        Some(PictureScene { frames: vec![last], ..self })
+        let last = PictureFrame {
+            at: Duration::ZERO,
+            ..self.frames.pop()?
+        };
+        Some(PictureScene {
+            frames: vec![last],
+            ..self
+        })
     }
 
     /// Returns the end, until which the last shot is shown.
     pub(super) fn end(&self) -> Duration {
-        self.frames.last().map_or(Duration::ZERO, |last| last.at + LAST_SHOT)
+        self.frames
+            .last()
+            .map_or(Duration::ZERO, |last| last.at + LAST_SHOT)
     }
 }
 
@@ -111,8 +134,16 @@ impl PictureFrame<'_> {
         let mut x = 0;
         while let Some(cell) = self.buffer.cell((x, y)) {
             let room = area.width - x;
-            let width = u16::try_from(cell.symbol().width()).unwrap_or(1).clamp(1, 2).min(room);
-            glyphs.push(Glyph { x, width, symbol: cell.symbol(), look: GlyphLook::of(cell) });
+            let width = u16::try_from(cell.symbol().width())
+                .unwrap_or(1)
+                .clamp(1, 2)
+                .min(room);
+            glyphs.push(Glyph {
+                x,
+                width,
+                symbol: cell.symbol(),
+                look: GlyphLook::of(cell),
+            });
             // The cell after a wide letter is that letter's second half.
             x += width;
         }
@@ -131,7 +162,12 @@ fn frame<'a>(shot: &'a Shot, area: Rect, below: u16, theme: Theme) -> PictureFra
         write_below(caption.unwrap_or_default(), below, theme, &mut buffer);
         Cow::Owned(buffer)
     };
-    PictureFrame { at: shot.at, buffer, cursor: shot.cursor, caption }
+    PictureFrame {
+        at: shot.at,
+        buffer,
+        cursor: shot.cursor,
+        caption,
+    }
 }
 
 /// Copies a screen into the upper left corner of a possibly larger one.
@@ -163,5 +199,8 @@ fn write_below(caption: &str, rows: u16, theme: Theme, buffer: &mut Buffer) {
 /// Returns the lines of a caption, with a blank column on either side.
 fn caption_lines(caption: &str, width: u16) -> Vec<String> {
     let lines = wrap(caption, usize::from(width.saturating_sub(2)));
-    lines.into_iter().map(|line| line.of(caption).to_owned()).collect()
+    lines
+        .into_iter()
+        .map(|line| line.of(caption).to_owned())
+        .collect()
 }

@@ -24,7 +24,12 @@ pub(super) struct Block {
 }
 
 const fn block(x: u16, y: u16, width: u16, height: u16) -> Block {
-    Block { x, y, width, height }
+    Block {
+        x,
+        y,
+        width,
+        height,
+    }
 }
 
 const UP: Block = block(MIDDLE.0, 0, 1, MIDDLE.1 + 1);
@@ -37,7 +42,9 @@ const ALONG: Block = block(MIDDLE.0, 0, 1, HEIGHT);
 /// Returns the shapes of a symbol within its cell; `None` if it is written like a letter.
 pub(super) fn strokes(symbol: &str) -> Option<Vec<Block>> {
     let mut chars = symbol.chars();
-    let (Some(sign), None) = (chars.next(), chars.next()) else { return None };
+    let (Some(sign), None) = (chars.next(), chars.next()) else {
+        return None;
+    };
     let blocks: &[Block] = match sign {
         '─' => &[ACROSS],
         '│' => &[ALONG],
@@ -79,10 +86,18 @@ mod tests {
         let reaches = |sign: &str| {
             let blocks = strokes(sign).unwrap();
             [
-                blocks.iter().any(|block| block.y == 0 && block.x == MIDDLE.0),
-                blocks.iter().any(|block| block.x + block.width == WIDTH && block.y == MIDDLE.1),
-                blocks.iter().any(|block| block.y + block.height == HEIGHT && block.x == MIDDLE.0),
-                blocks.iter().any(|block| block.x == 0 && block.y == MIDDLE.1),
+                blocks
+                    .iter()
+                    .any(|block| block.y == 0 && block.x == MIDDLE.0),
+                blocks
+                    .iter()
+                    .any(|block| block.x + block.width == WIDTH && block.y == MIDDLE.1),
+                blocks
+                    .iter()
+                    .any(|block| block.y + block.height == HEIGHT && block.x == MIDDLE.0),
+                blocks
+                    .iter()
+                    .any(|block| block.x == 0 && block.y == MIDDLE.1),
             ]
         };
         assert_eq!(reaches("─"), [false, true, false, true]);
@@ -102,6 +117,9 @@ mod tests {
         assert_eq!(strokes("█"), Some(vec![block(0, 0, 10, 20)]));
         assert_eq!(strokes("▌"), Some(vec![block(0, 0, 5, 20)]));
         assert_eq!(strokes("▏"), Some(vec![block(0, 0, 1, 20)]));
-        assert_eq!((strokes("a"), strokes("─\u{301}"), strokes("")), (None, None, None));
+        assert_eq!(
+            (strokes("a"), strokes("─\u{301}"), strokes("")),
+            (None, None, None)
+        );
     }
 }

@@ -25,7 +25,11 @@ pub(super) fn recording(scene: &PictureScene<'_>, line: LineWriter) -> String {
     let mut text = String::new();
     for frame in &scene.frames {
         let (minutes, seconds) = (frame.at.as_secs() / 60, frame.at.as_secs() % 60);
-        let _ = write!(text, "── {minutes:02}:{seconds:02}.{:03}", frame.at.subsec_millis());
+        let _ = write!(
+            text,
+            "── {minutes:02}:{seconds:02}.{:03}",
+            frame.at.subsec_millis()
+        );
         if let Some(caption) = frame.caption {
             let _ = write!(text, " {caption}");
         }
@@ -43,7 +47,9 @@ pub(super) fn plain(glyphs: &[Glyph<'_>]) -> String {
 
 /// Returns symbols with their styles, plain again at the end of the line.
 pub(super) fn coloured(glyphs: &[Glyph<'_>]) -> String {
-    let shown = glyphs.iter().rposition(|glyph| glyph.symbol != " " || glyph.look != GlyphLook::default());
+    let shown = glyphs
+        .iter()
+        .rposition(|glyph| glyph.symbol != " " || glyph.look != GlyphLook::default());
     written(&glyphs[..shown.map_or(0, |last| last + 1)])
 }
 
@@ -81,7 +87,10 @@ fn sequence(look: GlyphLook) -> String {
         (Modifier::HIDDEN, 8),
         (Modifier::CROSSED_OUT, 9),
     ];
-    for (_, number) in numbers.into_iter().filter(|(modifier, _)| look.is(*modifier)) {
+    for (_, number) in numbers
+        .into_iter()
+        .filter(|(modifier, _)| look.is(*modifier))
+    {
         let _ = write!(sequence, ";{number}");
     }
     push_colour(&mut sequence, look.letters, 30);
@@ -93,7 +102,9 @@ fn sequence(look: GlyphLook) -> String {
 /// Appends a colour. `base` is 30 for letters and 40 for the background; the bright eight are 60 further on.
 fn push_colour(sequence: &mut String, colour: Color, base: u8) {
     let _ = match (colour, numbered_as(colour)) {
-        (Color::Rgb(red, green, blue), _) => write!(sequence, ";{};2;{red};{green};{blue}", base + 8),
+        (Color::Rgb(red, green, blue), _) => {
+            write!(sequence, ";{};2;{red};{green};{blue}", base + 8)
+        }
         (Color::Indexed(number), _) => write!(sequence, ";{};5;{number}", base + 8),
         (_, Some(dark @ 0..8)) => write!(sequence, ";{}", base + dark),
         (_, Some(bright)) => write!(sequence, ";{}", base + 60 + (bright - 8)),

@@ -21,14 +21,26 @@ pub struct FrameRecorder {
 impl FrameRecorder {
     /// Creates a recorder with an empty recording of this title.
     pub fn new(title: &str) -> FrameRecorder {
-        FrameRecorder { recording: None, title: title.to_owned(), clock: Duration::ZERO }
+        FrameRecorder {
+            recording: None,
+            title: title.to_owned(),
+            clock: Duration::ZERO,
+        }
     }
 
     /// Returns the recording, up to the end of its last scene; `None` if everything was hidden.
     pub fn recording(self) -> Option<FrameRecording> {
         let mut recording = self.recording?;
-        if let Some(last) = recording.shots.last().filter(|last| last.at < self.clock).cloned() {
-            recording.shots.push(Shot { at: self.clock, ..last });
+        if let Some(last) = recording
+            .shots
+            .last()
+            .filter(|last| last.at < self.clock)
+            .cloned()
+        {
+            recording.shots.push(Shot {
+                at: self.clock,
+                ..last
+            });
         }
         Some(recording)
     }
@@ -36,8 +48,12 @@ impl FrameRecorder {
 
 impl PlaybackObserver for FrameRecorder {
     fn sees(&mut self, scene: &Scene<'_>, lasts: Duration) -> io::Result<bool> {
-        let shot = scene.desk.shot(self.clock, scene.caption.map(str::to_owned));
-        let recording = self.recording.get_or_insert_with(|| FrameRecording::empty(&self.title, scene.desk));
+        let shot = scene
+            .desk
+            .shot(self.clock, scene.caption.map(str::to_owned));
+        let recording = self
+            .recording
+            .get_or_insert_with(|| FrameRecording::empty(&self.title, scene.desk));
         recording.add(shot);
         self.clock += lasts;
         Ok(true)
@@ -105,6 +121,7 @@ pub struct Shot {
 impl Shot {
     /// Returns whether both look the same, regardless of their times.
     pub fn looks_like(&self, other: &Shot) -> bool {
-        (self.cursor, &self.caption) == (other.cursor, &other.caption) && self.buffer == other.buffer
+        (self.cursor, &self.caption) == (other.cursor, &other.caption)
+            && self.buffer == other.buffer
     }
 }

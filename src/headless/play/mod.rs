@@ -72,21 +72,38 @@ pub fn replaces_nothing(tape: &Tape) -> Result<(), ThereAlready> {
 /// # Errors
 ///
 /// Returns an error if an expectation fails, and if the play can't go on.
-pub fn play(tape: &Tape, wishes: &PlayOptions, observer: &mut dyn PlaybackObserver) -> Result<(), PlayError> {
+pub fn play(
+    tape: &Tape,
+    wishes: &PlayOptions,
+    observer: &mut dyn PlaybackObserver,
+) -> Result<(), PlayError> {
     let folder = tempfile::tempdir()?;
-    let mut options = tape.settings.onto(Options { keeps_time: true, ..Options::repeatable() });
+    let mut options = tape.settings.onto(Options {
+        keeps_time: true,
+        ..Options::repeatable()
+    });
     options.size = wishes.size.unwrap_or(options.size);
     if let Some(room) = wishes.room {
         let Size { cols, rows } = options.size;
-        options.size = Size { cols: cols.min(room.cols), rows: rows.min(room.rows) };
+        options.size = Size {
+            cols: cols.min(room.cols),
+            rows: rows.min(room.rows),
+        };
     }
     options.now = wishes.now.unwrap_or(options.now);
     options.references = wishes.seed.or(options.references);
     options.data_dir = Some(folder.path().to_owned());
     let desk = Desk::open(options)?;
     let pace = tape.settings.typing_speed();
-    let mut player =
-        Player { desk, observer, title: &tape.title, pace, caption: None, key: None, hidden: false };
+    let mut player = Player {
+        desk,
+        observer,
+        title: &tape.title,
+        pace,
+        caption: None,
+        key: None,
+        hidden: false,
+    };
     player.show(Duration::ZERO)?;
     for step in &tape.steps {
         player.act(step)?;
@@ -110,7 +127,9 @@ fn format_of(path: &Path) -> PictureFormat {
 }
 
 fn write(path: &Path, picture: Result<Vec<u8>, EmptyRecording>) -> Result<(), PlayError> {
-    let result = picture.map_err(io::Error::other).and_then(|bytes| fs::write(path, bytes));
+    let result = picture
+        .map_err(io::Error::other)
+        .and_then(|bytes| fs::write(path, bytes));
     result.map_err(|error| PlayError::Picture(path.to_owned(), error))
 }
 
@@ -132,7 +151,9 @@ impl Player<'_> {
         let place = &step.place;
         match &step.command {
             TapeCommand::Type(text, pace) => self.type_text(text, pace.unwrap_or(self.pace)),
-            TapeCommand::Press(key, times) => (0..*times).try_for_each(|_| self.press(*key, self.pace)),
+            TapeCommand::Press(key, times) => {
+                (0..*times).try_for_each(|_| self.press(*key, self.pace))
+            }
             TapeCommand::Paste(text) => {
                 self.desk.paste(text);
                 self.go_on(self.pace)
@@ -152,7 +173,8 @@ impl Player<'_> {
             TapeCommand::Sleep(time) => self.pass(*time),
             TapeCommand::Wait(pattern, at_most) => self.wait(place, pattern, *at_most),
             TapeCommand::Screenshot(path) => {
-                let recording = FrameRecording::of_one(self.title, &self.desk, self.caption.clone());
+                let recording =
+                    FrameRecording::of_one(self.title, &self.desk, self.caption.clone());
                 write(path, picture::still(format_of(path), &recording))
             }
             TapeCommand::Hide => self.hide(true),
@@ -162,9 +184,10 @@ impl Player<'_> {
                 self.key = None;
                 self.show(Duration::ZERO)
             }
-            TapeCommand::Fault(fault) => {
-                self.desk.fault(fault).map_err(|error| PlayError::Failed(place.show(error.to_string())))
-            }
+            TapeCommand::Fault(fault) => self
+                .desk
+                .fault(fault)
+                .map_err(|error| PlayError::Failed(place.show(error.to_string()))),
             TapeCommand::Expect(pattern) => {
                 self.check(place, expect::on_screen(pattern, &self.desk.screen()))
             }
@@ -179,7 +202,8 @@ impl Player<'_> {
     }
 
     fn type_text(&mut self, text: &str, pace: Duration) -> Result<(), PlayError> {
-        text.chars().try_for_each(|letter| self.press(typed_key(letter), pace))
+        text.chars()
+            .try_for_each(|letter| self.press(typed_key(letter), pace))
     }
 
     fn press(&mut self, key: Key, pace: Duration) -> Result<(), PlayError> {
@@ -212,7 +236,12 @@ impl Player<'_> {
         Ok(step)
     }
 
-    fn wait(&mut self, place: &TapePlace, pattern: &Regex, at_most: Duration) -> Result<(), PlayError> {
+    fn wait(
+        &mut self,
+        place: &TapePlace,
+        pattern: &Regex,
+        at_most: Duration,
+    ) -> Result<(), PlayError> {
         let mut remaining = at_most;
         while !pattern.is_match(&self.desk.screen()) {
             if remaining.is_zero() {
@@ -234,15 +263,26 @@ impl Player<'_> {
         if self.hidden {
             return Ok(());
         }
-        let scene = Scene { desk: &self.desk, caption: self.caption.as_deref(), key: self.key };
-        if self.observer.sees(&scene, lasts)? { Ok(()) } else { Err(PlayError::Left) }
+        let scene = Scene {
+            desk: &self.desk,
+            caption: self.caption.as_deref(),
+            key: self.key,
+        };
+        if self.observer.sees(&scene, lasts)? {
+            Ok(())
+        } else {
+            Err(PlayError::Left)
+        }
     }
 
     /// Returns an error with the screen and the state if an expectation failed.
     fn check(&self, place: &TapePlace, result: Result<(), String>) -> Result<(), PlayError> {
         result.map_err(|what| {
             let (screen, state) = (self.desk.screen(), self.desk.state());
-            PlayError::Failed(format!("{}\n\nThe screen:\n{screen}\nThe state:\n{state:#}", place.show(what)))
+            PlayError::Failed(format!(
+                "{}\n\nThe screen:\n{screen}\nThe state:\n{state:#}",
+                place.show(what)
+            ))
         })
     }
 }

@@ -31,13 +31,22 @@ impl Watch {
     pub fn open(speed: f64) -> io::Result<Watch> {
         let stage = PlaybackTerminal::open()?;
         let canvas = Canvas::default();
-        Ok(Watch { stage, canvas, speed, paused: false, line: String::new() })
+        Ok(Watch {
+            stage,
+            canvas,
+            speed,
+            paused: false,
+            line: String::new(),
+        })
     }
 
     /// Returns the room for the desk.
     pub fn room(&self) -> Size {
         let Size { cols, rows } = self.stage.size();
-        Size { cols, rows: rows.saturating_sub(1) }
+        Size {
+            cols,
+            rows: rows.saturating_sub(1),
+        }
     }
 
     /// Writes the last key and the caption into the last line. Returns whether that has changed.
@@ -125,6 +134,7 @@ impl<A: PlaybackObserver, B: PlaybackObserver> PlaybackObserver for (A, B) {
 /// An optional observer.
 impl<A: PlaybackObserver> PlaybackObserver for Option<A> {
     fn sees(&mut self, scene: &Scene<'_>, lasts: Duration) -> io::Result<bool> {
-        self.as_mut().map_or(Ok(true), |observer| observer.sees(scene, lasts))
+        self.as_mut()
+            .map_or(Ok(true), |observer| observer.sees(scene, lasts))
     }
 }

@@ -111,7 +111,10 @@ fn command(word: &TapePart<&str>, line: &mut LineReader<'_>) -> Result<TapeComma
         "WheelDown" => point(Gesture::WheelDown, line)?,
         "Resize" => {
             let cols = line.number("a width", 1..MOST_CELLS + 1)?;
-            TapeCommand::Resize(Size { cols, rows: line.number("a height", 1..MOST_CELLS + 1)? })
+            TapeCommand::Resize(Size {
+                cols,
+                rows: line.number("a height", 1..MOST_CELLS + 1)?,
+            })
         }
         "Sleep" => TapeCommand::Sleep(line.time()?),
         "Wait" => TapeCommand::Wait(line.pattern()?, pace.unwrap_or(WAIT_TIMEOUT)),
@@ -128,7 +131,11 @@ fn command(word: &TapePart<&str>, line: &mut LineReader<'_>) -> Result<TapeComma
         "Caption" => TapeCommand::Caption(line.text("what to say")?.value),
         _ => {
             let key = key(word)?;
-            let times = if line.skip_to_end() { 1 } else { line.number("how often", 1..MOST_TIMES + 1)? };
+            let times = if line.skip_to_end() {
+                1
+            } else {
+                line.number("how often", 1..MOST_TIMES + 1)?
+            };
             TapeCommand::Press(key, times)
         }
     })
@@ -158,7 +165,10 @@ fn paced<'a>(word: &TapePart<&'a str>) -> Result<(&'a str, Option<Duration>), Fl
 
 fn point(gesture: Gesture, line: &mut LineReader<'_>) -> Result<TapeCommand, Flaw> {
     let column = line.number("a column", 0..MOST_CELLS)?;
-    Ok(TapeCommand::Point(gesture, (column, line.number("a row", 0..MOST_CELLS)?)))
+    Ok(TapeCommand::Point(
+        gesture,
+        (column, line.number("a row", 0..MOST_CELLS)?),
+    ))
 }
 
 fn expect_state(line: &mut LineReader<'_>) -> Result<TapeCommand, Flaw> {
@@ -172,8 +182,12 @@ fn expect_state(line: &mut LineReader<'_>) -> Result<TapeCommand, Flaw> {
 /// Parses the key that a line begins with.
 fn key(word: &TapePart<&str>) -> Result<Key, Flaw> {
     let name = word.value;
-    let looks_like_key = name.contains('+') || Key::names().any(|key| key == name) || name.starts_with('F');
-    let key = name.parse().ok().filter(|_| looks_like_key && name.chars().count() > 1);
+    let looks_like_key =
+        name.contains('+') || Key::names().any(|key| key == name) || name.starts_with('F');
+    let key = name
+        .parse()
+        .ok()
+        .filter(|_| looks_like_key && name.chars().count() > 1);
     key.ok_or_else(|| unknown_word(word))
 }
 
@@ -181,10 +195,20 @@ fn unknown_word(word: &TapePart<&str>) -> Flaw {
     let name = word.value;
     let Some((modifiers, key)) = name.rsplit_once('+') else {
         let words = WORDS.into_iter().chain(Key::names());
-        return word.flaw(with_guess(format!("there is no command `{name}`"), name, words));
+        return word.flaw(with_guess(
+            format!("there is no command `{name}`"),
+            name,
+            words,
+        ));
     };
-    let similar = ["Ctrl", "Alt", "Shift"].into_iter().map(|modifier| format!("{modifier}+{key}"));
+    let similar = ["Ctrl", "Alt", "Shift"]
+        .into_iter()
+        .map(|modifier| format!("{modifier}+{key}"));
     let similar = similar.chain(Key::names().map(|key| format!("{modifiers}+{key}")));
     let keys: Vec<String> = similar.filter(|name| name.parse::<Key>().is_ok()).collect();
-    word.flaw(with_guess(format!("there is no key `{name}`"), name, keys.iter().map(String::as_str)))
+    word.flaw(with_guess(
+        format!("there is no key `{name}`"),
+        name,
+        keys.iter().map(String::as_str),
+    ))
 }

@@ -55,7 +55,11 @@ impl Tape {
     pub fn read(path: &Path) -> Result<Tape, TapeError> {
         match fs::read_to_string(path) {
             Ok(text) => Tape::parse(path, text),
-            Err(error) => Err(TapeError(vec![format!("{}: {}", path.display(), unreadable(&error))])),
+            Err(error) => Err(TapeError(vec![format!(
+                "{}: {}",
+                path.display(),
+                unreadable(&error)
+            )])),
         }
     }
 
@@ -65,11 +69,26 @@ impl Tape {
     ///
     /// As [`Tape::read`].
     pub fn parse(path: &Path, text: String) -> Result<Tape, TapeError> {
-        let title = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        let tape = Tape { title, settings: Settings::default(), outputs: Vec::new(), steps: Vec::new() };
-        let mut parser = TapeParser { tape, open: Vec::new(), complaints: Vec::new() };
+        let title = path
+            .file_stem()
+            .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let tape = Tape {
+            title,
+            settings: Settings::default(),
+            outputs: Vec::new(),
+            steps: Vec::new(),
+        };
+        let mut parser = TapeParser {
+            tape,
+            open: Vec::new(),
+            complaints: Vec::new(),
+        };
         parser.read_file(path, text);
-        if parser.complaints.is_empty() { Ok(parser.tape) } else { Err(TapeError(parser.complaints)) }
+        if parser.complaints.is_empty() {
+            Ok(parser.tape)
+        } else {
+            Err(TapeError(parser.complaints))
+        }
     }
 
     /// Returns the files that a play writes.
@@ -87,9 +106,16 @@ impl Tape {
     ///
     /// Returns an error if one of them has no known format.
     pub fn also_into(mut self, outputs: &[PathBuf]) -> Result<Tape, TapeError> {
-        let mistakes: Vec<String> = outputs.iter().filter_map(|path| check_picture(path).err()).collect();
+        let mistakes: Vec<String> = outputs
+            .iter()
+            .filter_map(|path| check_picture(path).err())
+            .collect();
         self.outputs.extend_from_slice(outputs);
-        if mistakes.is_empty() { Ok(self) } else { Err(TapeError(mistakes)) }
+        if mistakes.is_empty() {
+            Ok(self)
+        } else {
+            Err(TapeError(mistakes))
+        }
     }
 }
 
@@ -104,11 +130,17 @@ struct TapeParser {
 impl TapeParser {
     fn read_file(&mut self, path: &Path, text: String) {
         self.open.push(canonical(path));
-        let source = Arc::new(Source { path: path.to_owned(), text });
+        let source = Arc::new(Source {
+            path: path.to_owned(),
+            text,
+        });
         let mut start = 0;
         for line in source.text.split_inclusive('\n') {
             if let Err(flaw) = self.read_line(&source, line, start) {
-                let place = TapePlace { source: Arc::clone(&source), span: flaw.span };
+                let place = TapePlace {
+                    source: Arc::clone(&source),
+                    span: flaw.span,
+                };
                 self.complaints.push(place.show(flaw.what));
             }
             start += line.len();
@@ -134,13 +166,17 @@ impl TapeParser {
             }
             TapeLine::Source(name) => {
                 let folder = source.path.parent().unwrap_or(Path::new(""));
-                self.read_source(&folder.join(&name.value)).map_err(|what| name.flaw(what))?;
+                self.read_source(&folder.join(&name.value))
+                    .map_err(|what| name.flaw(what))?;
             }
             TapeLine::Do(command) => {
                 if let TapeCommand::Screenshot(path) = &command {
                     check_picture(path).map_err(|what| word.flaw(what))?;
                 }
-                let place = TapePlace { source: Arc::clone(source), span: word.span };
+                let place = TapePlace {
+                    source: Arc::clone(source),
+                    span: word.span,
+                };
                 self.tape.steps.push(TapeStep { command, place });
             }
         }
@@ -161,7 +197,10 @@ impl TapeParser {
 impl TapeCommand {
     /// Returns whether it reaches the desk as keys or a paste.
     fn is_key(&self) -> bool {
-        matches!(self, TapeCommand::Type(..) | TapeCommand::Press(..) | TapeCommand::Paste(_))
+        matches!(
+            self,
+            TapeCommand::Type(..) | TapeCommand::Press(..) | TapeCommand::Paste(_)
+        )
     }
 }
 
@@ -170,12 +209,25 @@ fn check_picture(path: &Path) -> Result<(), String> {
     if PictureFormat::of(path).is_some() {
         return Ok(());
     }
-    let endings = PictureFormat::ALL.map(|format| format!(".{}", format.extension())).join(", ");
-    let what = format!("`{}` is no picture; the name of one ends in {endings}", path.display());
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    let endings = PictureFormat::ALL
+        .map(|format| format!(".{}", format.extension()))
+        .join(", ");
+    let what = format!(
+        "`{}` is no picture; the name of one ends in {endings}",
+        path.display()
+    );
+    let ending = path
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default()
+        .to_lowercase();
     Err(match ending.as_str() {
-        "gif" => format!("{what}; for a GIF write a .cast and have it made: `agg film.cast film.gif`"),
-        "png" => format!("{what}; for a PNG write an .svg and have it made: `resvg shot.svg shot.png`"),
+        "gif" => {
+            format!("{what}; for a GIF write a .cast and have it made: `agg film.cast film.gif`")
+        }
+        "png" => {
+            format!("{what}; for a PNG write an .svg and have it made: `resvg shot.svg shot.png`")
+        }
         _ => what,
     })
 }

@@ -31,7 +31,10 @@ pub(super) struct TapePart<T> {
 
 impl<T> TapePart<T> {
     pub(super) fn flaw(&self, what: impl Into<String>) -> Flaw {
-        Flaw { span: self.span.clone(), what: what.into() }
+        Flaw {
+            span: self.span.clone(),
+            what: what.into(),
+        }
     }
 }
 
@@ -50,7 +53,11 @@ pub(super) struct LineReader<'a> {
 
 impl<'a> LineReader<'a> {
     pub(super) fn new(line: &'a str, begins: usize) -> LineReader<'a> {
-        LineReader { line, begins, read: 0 }
+        LineReader {
+            line,
+            begins,
+            read: 0,
+        }
     }
 
     fn rest(&self) -> &'a str {
@@ -63,9 +70,20 @@ impl<'a> LineReader<'a> {
 
     /// Returns a mistake in the next part, or in its absence.
     fn flaw_here(&mut self, what: impl Into<String>) -> Flaw {
-        let from = if self.skip_to_end() { self.line.trim_end().len() } else { self.read };
-        self.read = if self.skip_to_end() { from } else { from + word_length(self.rest()) };
-        Flaw { span: self.span(from), what: what.into() }
+        let from = if self.skip_to_end() {
+            self.line.trim_end().len()
+        } else {
+            self.read
+        };
+        self.read = if self.skip_to_end() {
+            from
+        } else {
+            from + word_length(self.rest())
+        };
+        Flaw {
+            span: self.span(from),
+            what: what.into(),
+        }
     }
 
     /// Returns whether nothing follows but a comment.
@@ -76,7 +94,11 @@ impl<'a> LineReader<'a> {
 
     /// Checks that the line ends here.
     pub(super) fn end(&mut self) -> Result<(), Flaw> {
-        if self.skip_to_end() { Ok(()) } else { Err(self.flaw_here("nothing more belongs on this line")) }
+        if self.skip_to_end() {
+            Ok(())
+        } else {
+            Err(self.flaw_here("nothing more belongs on this line"))
+        }
     }
 
     /// Reads the next word.
@@ -86,7 +108,10 @@ impl<'a> LineReader<'a> {
         }
         let (from, word) = (self.read, &self.rest()[..word_length(self.rest())]);
         self.read += word.len();
-        Ok(TapePart { value: word, span: self.span(from) })
+        Ok(TapePart {
+            value: word,
+            span: self.span(from),
+        })
     }
 
     /// Reads a quoted text: `"…"`, `'…'` or `` `…` ``. Nothing in it is special.
@@ -96,17 +121,28 @@ impl<'a> LineReader<'a> {
         }
         let from = self.read;
         let mut letters = self.rest().chars();
-        let Some(quote) = letters.next().filter(|first| ['"', '\'', '`'].contains(first)) else {
-            return Err(self.flaw_here(format!("{wanted} stands between quotes: \"…\", '…' or `…`")));
+        let Some(quote) = letters
+            .next()
+            .filter(|first| ['"', '\'', '`'].contains(first))
+        else {
+            return Err(
+                self.flaw_here(format!("{wanted} stands between quotes: \"…\", '…' or `…`"))
+            );
         };
         let Some(length) = letters.as_str().find(quote) else {
             self.read = self.line.trim_end().len();
-            return Err(Flaw { span: self.span(from), what: format!("the closing {quote} is missing") });
+            return Err(Flaw {
+                span: self.span(from),
+                what: format!("the closing {quote} is missing"),
+            });
         };
         let text = letters.as_str()[..length].to_owned();
         self.read += length + 2;
         self.expect_blank(from)?;
-        Ok(TapePart { value: text, span: self.span(from) })
+        Ok(TapePart {
+            value: text,
+            span: self.span(from),
+        })
     }
 
     /// Reads a quoted text, or a bare word.
@@ -115,7 +151,10 @@ impl<'a> LineReader<'a> {
             return self.text(wanted);
         }
         let word = self.word(wanted)?;
-        Ok(TapePart { value: word.value.to_owned(), span: word.span })
+        Ok(TapePart {
+            value: word.value.to_owned(),
+            span: word.span,
+        })
     }
 
     /// Reads a pattern between slashes; a slash in it is written `\/`.
@@ -126,7 +165,10 @@ impl<'a> LineReader<'a> {
         let from = self.read;
         let Some(length) = closing_slash(&self.rest()[1..]) else {
             self.read = self.line.trim_end().len();
-            return Err(Flaw { span: self.span(from), what: "the closing / is missing".to_owned() });
+            return Err(Flaw {
+                span: self.span(from),
+                what: "the closing / is missing".to_owned(),
+            });
         };
         let pattern = &self.rest()[1..=length];
         self.read += length + 2;
@@ -135,7 +177,10 @@ impl<'a> LineReader<'a> {
         RegexBuilder::new(pattern)
             .multi_line(true)
             .build()
-            .map_err(|error| Flaw { span: self.span(from), what: format!("this is no pattern: {error}") })
+            .map_err(|error| Flaw {
+                span: self.span(from),
+                what: format!("this is no pattern: {error}"),
+            })
     }
 
     /// Reads a JSON value.
@@ -149,14 +194,21 @@ impl<'a> LineReader<'a> {
             Some(Ok(value)) => {
                 self.read += values.byte_offset();
                 self.expect_blank(from)?;
-                Ok(TapePart { value, span: self.span(from) })
+                Ok(TapePart {
+                    value,
+                    span: self.span(from),
+                })
             }
             Some(Err(error)) => {
                 // The error's column counts bytes from the beginning of the value.
-                self.read = (from + error.column().saturating_sub(1)).min(self.line.trim_end().len());
+                self.read =
+                    (from + error.column().saturating_sub(1)).min(self.line.trim_end().len());
                 self.read = self.line.floor_char_boundary(self.read);
                 let from = self.read;
-                Err(Flaw { span: self.span(from), what: format!("this is no JSON: {}", reason(&error)) })
+                Err(Flaw {
+                    span: self.span(from),
+                    what: format!("this is no JSON: {}", reason(&error)),
+                })
             }
             None => Err(self.flaw_here("a JSON value is missing")),
         }
@@ -180,7 +232,10 @@ impl<'a> LineReader<'a> {
             return Ok(());
         }
         self.read += word_length(self.rest());
-        Err(Flaw { span: self.span(from), what: "a blank has to follow what is written here".to_owned() })
+        Err(Flaw {
+            span: self.span(from),
+            what: "a blank has to follow what is written here".to_owned(),
+        })
     }
 }
 
@@ -190,7 +245,12 @@ pub(super) fn number<T: AsRef<str>>(
     wanted: &str,
     limits: Range<u16>,
 ) -> Result<u16, Flaw> {
-    let number = word.value.as_ref().parse().ok().filter(|number| limits.contains(number));
+    let number = word
+        .value
+        .as_ref()
+        .parse()
+        .ok()
+        .filter(|number| limits.contains(number));
     let (least, most) = (limits.start, limits.end.saturating_sub(1));
     number.ok_or_else(|| word.flaw(format!("{wanted} is a whole number from {least} to {most}")))
 }
@@ -207,9 +267,11 @@ pub(super) fn time<T: AsRef<str>>(word: &TapePart<T>) -> Result<Duration, Flaw> 
     };
     let number: Option<f64> = text[..text.len() - unit.len()].parse().ok();
     let time = number.and_then(|number| Duration::try_from_secs_f64(number * seconds).ok());
-    let time = time.map(|time| Duration::from_micros(u64::try_from(time.as_micros()).unwrap_or(u64::MAX)));
-    time.filter(|time| *time <= LONGEST)
-        .ok_or_else(|| word.flaw("a time is a number with its unit, 500ms or 2s, and a day at most"))
+    let time =
+        time.map(|time| Duration::from_micros(u64::try_from(time.as_micros()).unwrap_or(u64::MAX)));
+    time.filter(|time| *time <= LONGEST).ok_or_else(|| {
+        word.flaw("a time is a number with its unit, 500ms or 2s, and a day at most")
+    })
 }
 
 fn word_length(text: &str) -> usize {
@@ -229,7 +291,11 @@ fn closing_slash(text: &str) -> Option<usize> {
 /// Returns a JSON parser's message, without its position.
 fn reason(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    message.split(" at line ").next().unwrap_or(&message).to_owned()
+    message
+        .split(" at line ")
+        .next()
+        .unwrap_or(&message)
+        .to_owned()
 }
 
 /// A tape's file.
@@ -251,13 +317,21 @@ impl TapePlace {
     /// Returns `FILE:LINE:COL: what`, the line, and a caret under the place.
     pub fn show(&self, what: String) -> String {
         let Source { path, text } = &*self.source;
-        let mistake = Diagnostic::at(text, self.span.clone(), what, |line| sanitize(line).into_owned());
+        let mistake = Diagnostic::at(text, self.span.clone(), what, |line| {
+            sanitize(line).into_owned()
+        });
         format!("{}:{mistake}", path.display())
     }
 }
 
 impl fmt::Debug for TapePlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}[{}..{}]", self.source.path.display(), self.span.start, self.span.end)
+        write!(
+            f,
+            "{}[{}..{}]",
+            self.source.path.display(),
+            self.span.start,
+            self.span.end
+        )
     }
 }

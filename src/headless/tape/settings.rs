@@ -20,8 +20,18 @@ const TYPING_SPEED: Duration = Duration::from_millis(50);
 pub const MOST_CELLS: u16 = 500;
 
 /// The names that `Set` knows (CONTRACT, Tapes).
-const NAMES: [&str; 10] =
-    ["Width", "Height", "Theme", "TypingSpeed", "Backend", "Language", "Now", "TimeZone", "Tutor", "Booked"];
+const NAMES: [&str; 10] = [
+    "Width",
+    "Height",
+    "Theme",
+    "TypingSpeed",
+    "Backend",
+    "Language",
+    "Now",
+    "TimeZone",
+    "Tutor",
+    "Booked",
+];
 
 /// The settings of a tape; `None` if not set.
 #[derive(Clone, Debug, Default)]
@@ -57,7 +67,10 @@ impl Settings {
     /// Applies the settings to the options of a desk.
     pub fn onto(&self, mut options: Options) -> Options {
         let Size { cols, rows } = options.size;
-        options.size = Size { cols: self.width.unwrap_or(cols), rows: self.height.unwrap_or(rows) };
+        options.size = Size {
+            cols: self.width.unwrap_or(cols),
+            rows: self.height.unwrap_or(rows),
+        };
         options.look.theme = self.theme.unwrap_or(options.look.theme);
         options.clinic = self.clinic.unwrap_or(options.clinic);
         options.language = self.language.unwrap_or(options.language);
@@ -81,14 +94,30 @@ impl Settings {
         match name.value {
             "Width" => self.width = Some(number(&value, "a width", 1..MOST_CELLS + 1)?),
             "Height" => self.height = Some(number(&value, "a height", 1..MOST_CELLS + 1)?),
-            "Theme" => self.theme = Some(value.value.parse().map_err(|_| none_of(&value, &Theme::NAMES))?),
+            "Theme" => {
+                self.theme = Some(
+                    value
+                        .value
+                        .parse()
+                        .map_err(|_| none_of(&value, &Theme::NAMES))?,
+                )
+            }
             "TypingSpeed" => self.typing_speed = Some(time(&value)?),
             "Backend" => {
                 let words: Vec<&str> = KNOWN.words().collect();
-                self.clinic = Some(KNOWN.by_word(&value.value).map_err(|_| none_of(&value, &words))?);
+                self.clinic = Some(
+                    KNOWN
+                        .by_word(&value.value)
+                        .map_err(|_| none_of(&value, &words))?,
+                );
             }
             "Language" => {
-                self.language = Some(value.value.parse().map_err(|_| none_of(&value, Language::VARIANTS))?);
+                self.language = Some(
+                    value
+                        .value
+                        .parse()
+                        .map_err(|_| none_of(&value, Language::VARIANTS))?,
+                );
             }
             "Now" => {
                 let now = DateTime::parse_from_rfc3339(&value.value);
@@ -108,7 +137,10 @@ impl Settings {
 }
 
 fn truth(value: &TapePart<String>) -> Result<bool, Flaw> {
-    value.value.parse().map_err(|_| none_of(value, &["true", "false"]))
+    value
+        .value
+        .parse()
+        .map_err(|_| none_of(value, &["true", "false"]))
 }
 
 fn none_of(value: &TapePart<String>, words: &[&str]) -> Flaw {

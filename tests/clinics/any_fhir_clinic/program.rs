@@ -13,11 +13,17 @@ const VISIT: &str = "book --backend fhir --patient-id pt-abc123 --practitioner-i
                      --start 10.02.2099+10:00 --minutes-duration 30 --yes --json";
 
 /// A server that lets everything be read and nothing be written.
-const READ_ONLY: &[(&str, &[&str])] = &[("Appointment", &["read", "search-type"]), ("Patient", &["read"])];
+const READ_ONLY: &[(&str, &[&str])] = &[
+    ("Appointment", &["read", "search-type"]),
+    ("Patient", &["read"]),
+];
 
 /// Only the FHIR server at this address is set up.
 fn at(command: &mut Command, url: &str, key: &str) {
-    for name in ["CLINIK", "ANIVA"].iter().flat_map(|name| ["URL", "KEY"].map(|what| (name, what))) {
+    for name in ["CLINIK", "ANIVA"]
+        .iter()
+        .flat_map(|name| ["URL", "KEY"].map(|what| (name, what)))
+    {
         command.env_remove(format!("BOOKDESK_{}_{}", name.0, name.1));
     }
     command
@@ -36,20 +42,24 @@ impl FhirShell {
 
     fn run(&self, line: &str) -> Said {
         let served = self.0.sandbox.served("fhir").expect("it is served");
-        self.0.run_in(line, |command| at(command, &served.url, served.key))
+        self.0
+            .run_in(line, |command| at(command, &served.url, served.key))
     }
 
     /// Runs it at a server that is like the sandbox's, and says that it can do only this.
     fn run_at_one_with(&self, allowed: &[(&str, &[&str])], line: &str) -> Said {
         let served = self.0.sandbox.served("fhir").expect("it is served");
-        self.0.run_in(line, |command| at(command, &thin(&served.url, allowed), served.key))
+        self.0.run_in(line, |command| {
+            at(command, &thin(&served.url, allowed), served.key)
+        })
     }
 
     /// The words of all changes that it has received.
     fn changes(&self) -> Vec<String> {
         let requests = self.0.sandbox.requests().expect("the sandbox answers");
-        let is_change =
-            |request: &&Value| request["method"] != "GET" && !request["path"].to_string().contains("/Slot/");
+        let is_change = |request: &&Value| {
+            request["method"] != "GET" && !request["path"].to_string().contains("/Slot/")
+        };
         requests
             .iter()
             .filter(is_change)
@@ -63,13 +73,28 @@ fn a_visit_is_booked_moved_marked_shown_and_cancelled_from_the_shell() {
     let shell = FhirShell::open();
     let booked = shell.run(VISIT).ends_with(0).json();
     assert_eq!(booked["outcome"], "booked", "{booked}");
-    let id = booked["appointment"]["id"].as_str().expect("an id").to_owned();
-    shell.run(&format!("move {id} --start 12.02.2099+14:15 --yes")).ends_with(0);
-    shell.run(&format!("status --id {id} --to pending --yes")).ends_with(0);
+    let id = booked["appointment"]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    shell
+        .run(&format!("move {id} --start 12.02.2099+14:15 --yes"))
+        .ends_with(0);
+    shell
+        .run(&format!("status --id {id} --to pending --yes"))
+        .ends_with(0);
     let shown = shell.run(&format!("show {id}")).ends_with(0);
-    assert!(shown.out.contains("Maria Schmidt") && shown.out.contains("12 Feb 2099 14:15"), "{}", shown.out);
+    assert!(
+        shown.out.contains("Maria Schmidt") && shown.out.contains("12 Feb 2099 14:15"),
+        "{}",
+        shown.out
+    );
     let board = shell.run("board --on 12.02.2099").ends_with(0);
-    assert!(board.out.contains("14:15") && board.out.contains("Karin Ivers"), "{}", board.out);
+    assert!(
+        board.out.contains("14:15") && board.out.contains("Karin Ivers"),
+        "{}",
+        board.out
+    );
     shell.run(&format!("cancel {id} --reason ill")).ends_with(0);
     assert_eq!(shell.changes(), ["POST", "PATCH", "PATCH", "PATCH"]);
     let found = shell.run("find patients schmidt").ends_with(0);
@@ -85,7 +110,9 @@ fn a_file_is_booked_once_however_often_it_is_run() {
                 fhir,pt-abc123,ki,10.02.2099 10:00,30\nfhir,pt-abc123,ki,11.02.2099 10:00,30\n";
     fs::write(&file, rows).expect("a file");
     for _ in 0..2 {
-        shell.run(&format!("batch {} --yes", file.display())).ends_with(0);
+        shell
+            .run(&format!("batch {} --yes", file.display()))
+            .ends_with(0);
     }
     assert_eq!(shell.changes(), ["POST", "POST"]);
 }
@@ -94,33 +121,69 @@ fn a_file_is_booked_once_however_often_it_is_run() {
 fn a_visit_is_booked_by_answers_alone() {
     let shell = FhirShell::open();
     let served = shell.0.sandbox.served("fhir").expect("it is served");
-    let answers = ["", "pt-abc123", "ki", "", "", "", "", "10.02.2099 10:00", "", "30"];
-    let answers = answers.iter().chain(&[""; 6]).chain(&["y"]).map(|answer| format!("{answer}\n"));
+    let answers = [
+        "",
+        "pt-abc123",
+        "ki",
+        "",
+        "",
+        "",
+        "",
+        "10.02.2099 10:00",
+        "",
+        "30",
+    ];
+    let answers = answers
+        .iter()
+        .chain(&[""; 6])
+        .chain(&["y"])
+        .map(|answer| format!("{answer}\n"));
     let said = shell
         .0
-        .pipe_in(&answers.collect::<String>(), "--plain", |command| at(command, &served.url, served.key));
-    assert!(said.out.contains("FHIR: booked, "), "{}\n{}", said.out, said.err);
+        .pipe_in(&answers.collect::<String>(), "--plain", |command| {
+            at(command, &served.url, served.key)
+        });
+    assert!(
+        said.out.contains("FHIR: booked, "),
+        "{}\n{}",
+        said.out,
+        said.err
+    );
     assert_eq!(shell.changes(), ["POST"]);
 }
 
 #[test]
 fn what_a_server_lacks_is_said_before_anything_is_sent() {
     let shell = FhirShell::open();
-    let id = shell.run(VISIT).ends_with(0).json()["appointment"]["id"].as_str().expect("an id").to_owned();
+    let id = shell.run(VISIT).ends_with(0).json()["appointment"]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
     let changes = shell.changes();
     let refused = |line: &str, said: &str| {
         let run = shell.run_at_one_with(READ_ONLY, line).ends_with(2);
-        assert!((run.out.clone() + &run.err).contains(said), "{line}: {} {}", run.out, run.err);
+        assert!(
+            (run.out.clone() + &run.err).contains(said),
+            "{line}: {} {}",
+            run.out,
+            run.err
+        );
     };
     let visit = VISIT.replace(" --json", "").replace("10:00", "12:00");
     refused(&visit, "Nothing can be booked at FHIR from here");
-    refused(&visit.replace("--yes", "--dry-run"), "Nothing can be booked at FHIR from here");
+    refused(
+        &visit.replace("--yes", "--dry-run"),
+        "Nothing can be booked at FHIR from here",
+    );
     for line in [
         "move ID --start 13.02.2099+10:00 --yes",
         "cancel ID --reason ill",
         "status --id ID --to pending --yes",
     ] {
-        refused(&line.replace("ID", &id), "Appointments can't be changed at FHIR from here");
+        refused(
+            &line.replace("ID", &id),
+            "Appointments can't be changed at FHIR from here",
+        );
     }
     let home = tempfile::tempdir().expect("a folder");
     let file = home.path().join("rows.csv");
@@ -130,9 +193,20 @@ fn what_a_server_lacks_is_said_before_anything_is_sent() {
     );
     fs::write(&file, rows).expect("a file");
     for how in ["--dry-run", "--yes"] {
-        let run = shell.run_at_one_with(READ_ONLY, &format!("batch {} {how}", file.display())).ends_with(1);
-        assert!(run.out.contains("Nothing can be booked at FHIR from here"), "{}", run.out);
-        assert!(run.out.contains("Appointments can't be changed at FHIR from here"), "{}", run.out);
+        let run = shell
+            .run_at_one_with(READ_ONLY, &format!("batch {} {how}", file.display()))
+            .ends_with(1);
+        assert!(
+            run.out.contains("Nothing can be booked at FHIR from here"),
+            "{}",
+            run.out
+        );
+        assert!(
+            run.out
+                .contains("Appointments can't be changed at FHIR from here"),
+            "{}",
+            run.out
+        );
     }
     assert_eq!(shell.changes(), changes, "nothing was sent");
     let doctor = shell.run_at_one_with(READ_ONLY, "doctor");
@@ -146,7 +220,11 @@ fn the_name_of_the_clinic_is_the_one_that_the_configuration_gives() {
     let shell = FhirShell::open();
     let home = tempfile::tempdir().expect("a folder");
     let config = home.path().join("named.toml");
-    fs::write(&config, "[fhir]\nname = \"St.\\u001b[2J Anna of the long corridors\"\n").expect("a file");
+    fs::write(
+        &config,
+        "[fhir]\nname = \"St.\\u001b[2J Anna of the long corridors\"\n",
+    )
+    .expect("a file");
     let served = shell.0.sandbox.served("fhir").expect("it is served");
     let run = |line: &str| {
         shell.0.run_in(line, |command| {
@@ -155,6 +233,13 @@ fn the_name_of_the_clinic_is_the_one_that_the_configuration_gives() {
         })
     };
     let said = run(&VISIT.replace(" --json", "")).ends_with(0);
-    assert!(said.out.contains("Booked at St.␛[2J Anna of the: "), "{}", said.out);
-    assert!(run("doctor").out.contains("St.␛[2J Anna of the"), "one line, and no longer than it may be");
+    assert!(
+        said.out.contains("Booked at St.␛[2J Anna of the: "),
+        "{}",
+        said.out
+    );
+    assert!(
+        run("doctor").out.contains("St.␛[2J Anna of the"),
+        "one line, and no longer than it may be"
+    );
 }

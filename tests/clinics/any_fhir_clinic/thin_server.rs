@@ -11,11 +11,23 @@ use crate::desk_at_work::response;
 /// Returns the address of a server like the one at `url` that allows only these interactions with these kinds of
 /// records. Answers until the test process ends.
 pub(super) fn thin(url: &str, allowed: &[(&str, &[&str])]) -> String {
-    let codes = |codes: &[&str]| codes.iter().map(|code| json!({ "code": code })).collect::<Value>();
-    let resources: Value =
-        allowed.iter().map(|(kind, of)| json!({"type": kind, "interaction": codes(of)})).collect();
+    let codes = |codes: &[&str]| {
+        codes
+            .iter()
+            .map(|code| json!({ "code": code }))
+            .collect::<Value>()
+    };
+    let resources: Value = allowed
+        .iter()
+        .map(|(kind, of)| json!({"type": kind, "interaction": codes(of)}))
+        .collect();
     let statement = json!({"resourceType": "CapabilityStatement", "fhirVersion": "4.0.1", "rest": [{"resource": resources}]});
-    let behind = url.trim_start_matches("http://").split('/').next().unwrap_or_default().to_owned();
+    let behind = url
+        .trim_start_matches("http://")
+        .split('/')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     let listener = TcpListener::bind("127.0.0.1:0").expect("this machine has a port");
     let own = listener.local_addr().expect("it is bound").to_string();
     let address = url.replace(&behind, &own);
@@ -33,7 +45,11 @@ fn serve(mut caller: TcpStream, behind: &str, statement: &str) -> std::io::Resul
     let mut reader = BufReader::new(caller.try_clone()?);
     let mut head = String::new();
     while reader.read_line(&mut head)? > 2 {}
-    if head.lines().next().is_some_and(|line| line.contains("/metadata")) {
+    if head
+        .lines()
+        .next()
+        .is_some_and(|line| line.contains("/metadata"))
+    {
         return caller.write_all(&response(200, statement.as_bytes(), ""));
     }
     // The server behind answers to its own name only.

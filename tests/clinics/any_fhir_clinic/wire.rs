@@ -11,7 +11,9 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use booking::api::{ChangeRequest, Changed};
 use booking::clinics::{FHIR, fhir};
 use booking::time::{Clock, Span};
-use booking::{Booking, BookingParts, Cause, Failure, Language, PatientDraft, PatientField, Status};
+use booking::{
+    Booking, BookingParts, Cause, Failure, Language, PatientDraft, PatientField, Status,
+};
 use client::{ApiClient, Client, Endpoint, Timeouts};
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -40,31 +42,53 @@ fn locked(script: &Mutex<Script>) -> MutexGuard<'_, Script> {
 impl Scripted {
     async fn start() -> Scripted {
         let state = Arc::<Mutex<Script>>::default();
-        let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
+        let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .expect("a port");
         let url = format!("http://{}/fhir", listener.local_addr().expect("its number"));
-        let router = Router::new().fallback(answer).with_state(Arc::clone(&state));
+        let router = Router::new()
+            .fallback(answer)
+            .with_state(Arc::clone(&state));
         tokio::spawn(async move { axum::serve(listener, router).await });
         Scripted { url, state }
     }
 
     fn gives(&self, status: u16, headers: &[(&'static str, &str)], body: &Value) {
         let header = |name: &'static str, value: &str| {
-            (HeaderName::from_static(name), HeaderValue::from_str(value).expect("a value"))
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_str(value).expect("a value"),
+            )
         };
-        let headers = headers.iter().map(|(name, value)| header(name, value)).collect();
-        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let headers = headers
+            .iter()
+            .map(|(name, value)| header(name, value))
+            .collect();
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
         let status = StatusCode::from_u16(status).expect("a status");
-        locked(&self.state).answers.push_back((status, headers, body));
+        locked(&self.state)
+            .answers
+            .push_back((status, headers, body));
     }
 
     /// Methods and addresses, in the order of the requests.
     fn lines(&self) -> Vec<String> {
-        locked(&self.state).heard.iter().map(|(line, ..)| line.clone()).collect()
+        locked(&self.state)
+            .heard
+            .iter()
+            .map(|(line, ..)| line.clone())
+            .collect()
     }
 
     fn header(&self, request: usize, name: &str) -> String {
         let heard = &locked(&self.state).heard[request].1;
-        heard.get(name).map_or_else(String::new, |value| value.to_str().expect("a text").to_owned())
+        heard.get(name).map_or_else(String::new, |value| {
+            value.to_str().expect("a text").to_owned()
+        })
     }
 
     fn body(&self, request: usize) -> Value {
@@ -76,8 +100,16 @@ async fn answer(State(state): State<Arc<Mutex<Script>>>, request: Request) -> An
     let (head, body) = request.into_parts();
     let body = to_bytes(body, 1 << 20).await.expect("a body");
     let mut script = locked(&state);
-    script.heard.push((format!("{} {}", head.method, head.uri), head.headers, body));
-    let unscripted = || (StatusCode::INTERNAL_SERVER_ERROR, HeaderMap::new(), String::new());
+    script
+        .heard
+        .push((format!("{} {}", head.method, head.uri), head.headers, body));
+    let unscripted = || {
+        (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            HeaderMap::new(),
+            String::new(),
+        )
+    };
     script.answers.pop_front().unwrap_or_else(unscripted)
 }
 
@@ -92,40 +124,79 @@ async fn a_server_without_patches_gets_the_whole_record_back() {
     let server = Scripted::start().await;
     server.gives(200, &[], &appointment("3", "booked"));
     let codes = json!([{"code": "read"}, {"code": "update"}]);
-    server.gives(200, &[], &json!({"rest": [{"resource": [{"type": "Appointment", "interaction": codes}]}]}));
+    server.gives(
+        200,
+        &[],
+        &json!({"rest": [{"resource": [{"type": "Appointment", "interaction": codes}]}]}),
+    );
     server.gives(200, &[], &appointment("4", "arrived"));
-    let arrive = ChangeRequest::SetStatus { appointment: "a1", status: Status::Arrived };
+    let arrive = ChangeRequest::SetStatus {
+        appointment: "a1",
+        status: Status::Arrived,
+    };
     let client = client(&server.url, None);
     let changed = client.change_seen(FHIR, &arrive, Some("2")).await;
     assert!(matches!(changed, Ok(Changed::Appointment(now)) if now.status == "arrived"));
-    let lines = ["GET /fhir/Appointment/a1", "GET /fhir/metadata", "PUT /fhir/Appointment/a1"];
+    let lines = [
+        "GET /fhir/Appointment/a1",
+        "GET /fhir/metadata",
+        "PUT /fhir/Appointment/a1",
+    ];
     assert_eq!(server.lines(), lines);
     assert_eq!(server.body(2), {
         let mut whole = appointment("3", "arrived");
         whole["status"] = "arrived".into();
         whole
     });
-    assert_eq!(server.header(2, "if-match"), "W/\"2\"", "the version that staff saw");
-    assert_eq!(server.header(2, "authorization"), "", "a server may be open");
+    assert_eq!(
+        server.header(2, "if-match"),
+        "W/\"2\"",
+        "the version that staff saw"
+    );
+    assert_eq!(
+        server.header(2, "authorization"),
+        "",
+        "a server may be open"
+    );
 }
 
 #[tokio::test]
 async fn an_empty_answer_is_completed_from_its_location_at_the_same_server_only() {
     let server = Scripted::start().await;
     let own = format!("{}/Appointment/a1/_history/1", server.url);
-    for (location, made) in [(own.as_str(), true), ("https://elsewhere.example/Appointment/a1", false)] {
+    for (location, made) in [
+        (own.as_str(), true),
+        ("https://elsewhere.example/Appointment/a1", false),
+    ] {
         // The schedules of the practitioner, who has none.
-        server.gives(200, &[], &json!({"resourceType": "Bundle", "type": "searchset"}));
+        server.gives(
+            200,
+            &[],
+            &json!({"resourceType": "Bundle", "type": "searchset"}),
+        );
         server.gives(201, &[("location", location)], &Value::Null);
         server.gives(200, &[], &appointment("1", "booked"));
-        let booked = client(&server.url, Some("token")).change(FHIR, &ChangeRequest::Book(&visit())).await;
+        let booked = client(&server.url, Some("token"))
+            .change(FHIR, &ChangeRequest::Book(&visit()))
+            .await;
         match made {
             true => assert!(matches!(booked, Ok(Changed::Appointment(now)) if now.id == "a1")),
             false => assert!(matches!(booked, Err(Failure::Unknown(_))), "{booked:?}"),
         }
     }
-    assert_eq!(server.lines().iter().filter(|line| line.starts_with("POST")).count(), 2);
-    assert_eq!(server.lines().last().unwrap(), "POST /fhir/Appointment", "nobody else was asked");
+    assert_eq!(
+        server
+            .lines()
+            .iter()
+            .filter(|line| line.starts_with("POST"))
+            .count(),
+        2
+    );
+    assert_eq!(
+        server.lines().last().unwrap(),
+        "POST /fhir/Appointment",
+        "nobody else was asked"
+    );
 }
 
 #[tokio::test]
@@ -135,10 +206,20 @@ async fn a_list_whose_links_never_end_is_read_as_far_as_anybody_looks() {
         let row = json!({"resource": {"resourceType": "Patient", "id": format!("p{number}")}});
         let next = format!("{}/Patient?_page={}", server.url, number + 1);
         let links = json!([{"relation": "next", "url": next}]);
-        server.gives(200, &[], &json!({"resourceType": "Bundle", "entry": [row], "link": links}));
+        server.gives(
+            200,
+            &[],
+            &json!({"resourceType": "Bundle", "entry": [row], "link": links}),
+        );
     }
-    let list = client(&server.url, None).read(FHIR, |api| api.list(fhir::PATIENTS)).await.expect("a list");
-    assert_eq!((list.entries.len(), list.complete, server.lines().len()), (5, false, 5));
+    let list = client(&server.url, None)
+        .read(FHIR, |api| api.list(fhir::PATIENTS))
+        .await
+        .expect("a list");
+    assert_eq!(
+        (list.entries.len(), list.complete, server.lines().len()),
+        (5, false, 5)
+    );
 }
 
 #[tokio::test]
@@ -147,22 +228,57 @@ async fn lists_follow_the_links_of_the_server_on_its_own_address() {
     let row = |id: &str, mode: &str| json!({"resource": {"resourceType": "Patient", "id": id, "name": [{"family": id}]}, "search": {"mode": mode}});
     let page = |rows: &[Value], next: &str| json!({"resourceType": "Bundle", "entry": rows, "link": [{"relation": "next", "url": next}]});
     let opaque = format!("{}?_getpages=a-b&_getpagesoffset=2", server.url);
-    server.gives(200, &[], &page(&[row("p1", "match"), row("p9", "include")], &opaque));
+    server.gives(
+        200,
+        &[],
+        &page(&[row("p1", "match"), row("p9", "include")], &opaque),
+    );
     server.gives(200, &[], &page(&[row("p2", "match")], &opaque));
     let client = client(&server.url, Some("token"));
-    let found = client.read(FHIR, |api| api.list(fhir::PATIENTS)).await.expect("a list");
-    assert_eq!(found.entries.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(), ["p1", "p2"]);
+    let found = client
+        .read(FHIR, |api| api.list(fhir::PATIENTS))
+        .await
+        .expect("a list");
+    assert_eq!(
+        found
+            .entries
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect::<Vec<_>>(),
+        ["p1", "p2"]
+    );
     assert!(!found.complete, "a link that comes again leads nowhere");
-    assert_eq!(server.lines(), ["GET /fhir/Patient?_count=100", "GET /fhir?_getpages=a-b&_getpagesoffset=2"]);
+    assert_eq!(
+        server.lines(),
+        [
+            "GET /fhir/Patient?_count=100",
+            "GET /fhir?_getpages=a-b&_getpagesoffset=2"
+        ]
+    );
 
     let origin = server.url.trim_end_matches("/fhir");
-    let foreign = ["https://elsewhere.example/fhir/Patient?p=2", &format!("{origin}/admin"), "../x"];
+    let foreign = [
+        "https://elsewhere.example/fhir/Patient?p=2",
+        &format!("{origin}/admin"),
+        "../x",
+    ];
     for next in foreign {
         let before = server.lines().len();
         server.gives(200, &[], &page(&[row("p1", "match")], next));
-        let listed = client.read(FHIR, |api| api.list(fhir::PATIENTS)).await.expect("what was read");
-        assert_eq!((listed.entries.len(), listed.complete), (1, false), "{next}");
-        assert_eq!(server.lines().len(), before + 1, "nobody else was asked: {next}");
+        let listed = client
+            .read(FHIR, |api| api.list(fhir::PATIENTS))
+            .await
+            .expect("what was read");
+        assert_eq!(
+            (listed.entries.len(), listed.complete),
+            (1, false),
+            "{next}"
+        );
+        assert_eq!(
+            server.lines().len(),
+            before + 1,
+            "nobody else was asked: {next}"
+        );
     }
 }
 
@@ -171,10 +287,18 @@ async fn a_token_is_asked_for_once_and_again_after_a_refusal_which_is_not_repeat
     let server = Scripted::start().await;
     let token_url = format!("{}/oauth2/token", server.url.trim_end_matches("/fhir"));
     let with_client = ApiClient::new("desk".to_owned(), Some(&token_url)).expect("an address");
-    let endpoint = Endpoint::new(FHIR, &server.url, Some(SecretString::from("sesame"))).expect("an address");
-    let client = Client::new([endpoint.with_client(Some(with_client))], Timeouts::default());
+    let endpoint =
+        Endpoint::new(FHIR, &server.url, Some(SecretString::from("sesame"))).expect("an address");
+    let client = Client::new(
+        [endpoint.with_client(Some(with_client))],
+        Timeouts::default(),
+    );
     let gives_token = |token: &str| {
-        server.gives(200, &[], &json!({"access_token": token, "token_type": "Bearer", "expires_in": 3600}));
+        server.gives(
+            200,
+            &[],
+            &json!({"access_token": token, "token_type": "Bearer", "expires_in": 3600}),
+        );
     };
     gives_token("one");
     server.gives(200, &[], &appointment("1", "booked"));
@@ -208,17 +332,27 @@ async fn the_texts_of_a_refusal_stand_at_their_fields() {
         json!({"severity": "warning", "code": "informational", "diagnostics": "Never mind"}),
         json!({"severity": "error", "code": "business-rule", "diagnostics": "No room"}),
     ];
-    server.gives(422, &[], &json!({"resourceType": "OperationOutcome", "issue": issues}));
+    server.gives(
+        422,
+        &[],
+        &json!({"resourceType": "OperationOutcome", "issue": issues}),
+    );
     let client = client(&server.url, None);
-    let refused = client.change(FHIR, &ChangeRequest::Book(&visit())).await.expect_err("a refusal");
+    let refused = client
+        .change(FHIR, &ChangeRequest::Book(&visit()))
+        .await
+        .expect_err("a refusal");
     let said: Vec<_> = refused
         .report()
         .issues
         .iter()
         .map(|one| (one.wire_name.as_deref(), one.text.shown().as_str()))
         .collect();
-    let expected =
-        [(Some("practitionerId"), "Not on duty"), (Some("reasonCode"), "Too long"), (None, "No room")];
+    let expected = [
+        (Some("practitionerId"), "Not on duty"),
+        (Some("reasonCode"), "Too long"),
+        (None, "No room"),
+    ];
     assert_eq!(said, expected);
     assert_eq!(refused.report().cause, Cause::Invalid);
 }
@@ -228,27 +362,56 @@ async fn a_start_without_an_end_is_not_sent_where_no_slot_tells_the_length() {
     let server = Scripted::start().await;
     let least = visit();
     let span = Span::resolve(least.parts().span.start(), None, None).expect("a start");
-    let booking = Booking::new(FHIR, BookingParts { span, ..least.parts().clone() }).expect("a booking");
+    let booking = Booking::new(
+        FHIR,
+        BookingParts {
+            span,
+            ..least.parts().clone()
+        },
+    )
+    .expect("a booking");
     server.gives(200, &[], &json!({"resourceType": "Bundle"}));
-    let refused = client(&server.url, None).change(FHIR, &ChangeRequest::Book(&booking)).await;
+    let refused = client(&server.url, None)
+        .change(FHIR, &ChangeRequest::Book(&booking))
+        .await;
     let refused = refused.expect_err("no end");
     assert!(matches!(refused, Failure::Refused(_)), "{refused:?}");
-    assert_eq!(refused.report().issues[0].wire_name.as_deref(), Some("minutesDuration"));
+    assert_eq!(
+        refused.report().issues[0].wire_name.as_deref(),
+        Some("minutesDuration")
+    );
     assert_eq!(server.lines().len(), 1, "only the schedules were read");
 }
 
 #[tokio::test]
 async fn a_new_patient_is_created_on_a_condition_only_where_the_server_takes_one() {
     let mut draft = PatientDraft::new(FHIR);
-    for (field, text) in [(PatientField::FirstName, "Noor"), (PatientField::LastName, "Østergård")] {
+    for (field, text) in [
+        (PatientField::FirstName, "Noor"),
+        (PatientField::LastName, "Østergård"),
+    ] {
         draft.set(field, text.to_owned());
     }
     draft.set(PatientField::BirthDate, "1979-12-31".to_owned());
     let now = "2026-11-20T12:00:00Z".parse().expect("a moment");
     let (zone, date_order, language, open) = (chrono_tz::Europe::Berlin, None, Language::En, None);
-    let clock = Clock { now, zone, date_order, language, open };
-    let noor = draft.review(&clock).patient.expect("nothing is missing").identified(7);
-    for (takes, condition) in [(json!(true), true), (json!(false), false), (Value::Null, false)] {
+    let clock = Clock {
+        now,
+        zone,
+        date_order,
+        language,
+        open,
+    };
+    let noor = draft
+        .review(&clock)
+        .patient
+        .expect("nothing is missing")
+        .identified(7);
+    for (takes, condition) in [
+        (json!(true), true),
+        (json!(false), false),
+        (Value::Null, false),
+    ] {
         let server = Scripted::start().await;
         let patient = json!({"type": "Patient", "conditionalCreate": takes});
         server.gives(200, &[], &json!({"rest": [{"resource": [patient]}]}));
@@ -259,10 +422,18 @@ async fn a_new_patient_is_created_on_a_condition_only_where_the_server_takes_one
         );
         let made = client(&server.url, None).create_patient(&noor).await;
         assert_eq!(made.expect("it is made").id(), "p1");
-        assert_eq!(server.header(1, "if-none-exist").is_empty(), !condition, "{takes}");
+        assert_eq!(
+            server.header(1, "if-none-exist").is_empty(),
+            !condition,
+            "{takes}"
+        );
         let identifier = &server.body(1)["identifier"][0];
         assert_eq!(identifier["system"], "urn:bookdesk:booking");
-        assert_eq!(identifier["value"].as_str().map(str::len), Some(8), "{identifier}");
+        assert_eq!(
+            identifier["value"].as_str().map(str::len),
+            Some(8),
+            "{identifier}"
+        );
     }
 }
 
@@ -272,12 +443,19 @@ async fn another_patients_booking_under_the_same_identifier_is_not_taken_for_thi
     for (status, is_taken) in [(200, false), (201, true)] {
         let mut others = appointment("1", "booked");
         others["participant"][0]["actor"]["reference"] = "Patient/pt-another".into();
-        server.gives(200, &[], &json!({"resourceType": "Bundle", "type": "searchset"}));
+        server.gives(
+            200,
+            &[],
+            &json!({"resourceType": "Bundle", "type": "searchset"}),
+        );
         server.gives(status, &[], &others);
-        let booked = client(&server.url, None).change(FHIR, &ChangeRequest::Book(&visit())).await;
+        let booked = client(&server.url, None)
+            .change(FHIR, &ChangeRequest::Book(&visit()))
+            .await;
         assert_eq!(booked.is_ok(), is_taken, "{booked:?}");
         assert!(
-            is_taken || matches!(&booked, Err(Failure::Refused(report)) if report.cause == Cause::Conflict)
+            is_taken
+                || matches!(&booked, Err(Failure::Refused(report)) if report.cause == Cause::Conflict)
         );
     }
 }

@@ -32,8 +32,12 @@ impl Clinics {
     /// Frozen at [`NOW`]; what is written is found `lag` seconds later.
     async fn open(lag: u64, patients: Option<usize>) -> Clinics {
         let clock = SandboxClock::Frozen(NOW.parse().unwrap());
-        let options =
-            SandboxOptions { clock, lag: Duration::from_secs(lag), patients, ..SandboxOptions::default() };
+        let options = SandboxOptions {
+            clock,
+            lag: Duration::from_secs(lag),
+            patients,
+            ..SandboxOptions::default()
+        };
         let sandbox = Sandbox::start(options).await.unwrap();
         let fhir = sandbox.served(FHIR.word()).unwrap().key;
         let client = client_with(&sandbox, [sandbox.clinik_key(), sandbox.aniva_key(), fhir]);
@@ -42,17 +46,25 @@ impl Clinics {
 
     /// The clinics, with keys that may see and not book.
     fn seen_by_a_viewer(&self) -> Client {
-        client_with(&self.sandbox, ["clk_test_readonly0002", VIEW_ONLY, "sbx5-fhir-read-only"])
+        client_with(
+            &self.sandbox,
+            ["clk_test_readonly0002", VIEW_ONLY, "sbx5-fhir-read-only"],
+        )
     }
 
     /// Lets the sandbox's time pass.
     async fn pass(&self, seconds: u64) {
-        self.control("clock", &serde_json::json!({"advance_s": seconds})).await;
+        self.control("clock", &serde_json::json!({"advance_s": seconds}))
+            .await;
     }
 
     async fn control(&self, what: &str, order: &Value) {
         let url = format!("http://{}/sandbox/{what}", self.sandbox.addr());
-        let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .tls_certs_only([])
+            .build()
+            .unwrap();
         let answer = http.post(url).json(order).send().await.unwrap();
         assert!(answer.status().is_success(), "{answer:?}");
     }
@@ -60,14 +72,23 @@ impl Clinics {
     /// The sandbox's own log of a clinic's GETs: method and path with its query.
     async fn asked(&self) -> Vec<String> {
         let url = format!("http://{}/sandbox/requests", self.sandbox.addr());
-        let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .tls_certs_only([])
+            .build()
+            .unwrap();
         let log: Vec<Value> = http.get(url).send().await.unwrap().json().await.unwrap();
-        log.iter().map(|entry| entry["path"].as_str().unwrap().to_owned()).collect()
+        log.iter()
+            .map(|entry| entry["path"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     /// Calls a visit off, as another desk would.
     async fn call_off(&self, clinic: ClinicId, id: &str) {
-        let change = ChangeRequest::Cancel { appointment: id, reason: "moved" };
+        let change = ChangeRequest::Cancel {
+            appointment: id,
+            reason: "moved",
+        };
         assert!(self.client.change(clinic, &change).await.is_ok());
     }
 
@@ -79,9 +100,17 @@ impl Clinics {
 fn client_with(sandbox: &Sandbox, keys: [&str; 3]) -> Client {
     let endpoint = |(clinic, key): (ClinicId, &str)| {
         let served = sandbox.served(clinic.word()).unwrap();
-        Endpoint::new(clinic, &served.url, Some(SecretString::from(key.to_owned()))).unwrap()
+        Endpoint::new(
+            clinic,
+            &served.url,
+            Some(SecretString::from(key.to_owned())),
+        )
+        .unwrap()
     };
-    Client::new([CLINIK, ANIVA, FHIR].into_iter().zip(keys).map(endpoint), Timeouts::default())
+    Client::new(
+        [CLINIK, ANIVA, FHIR].into_iter().zip(keys).map(endpoint),
+        Timeouts::default(),
+    )
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -117,7 +146,13 @@ fn noor(clinic: ClinicId, group: &str) -> PatientDraft {
 
 fn reviewed(draft: &PatientDraft) -> NewPatient {
     let zone = Tz::Europe__Berlin;
-    let clock = Clock { now: at(NOW), zone, date_order: None, open: None, language: Language::En };
+    let clock = Clock {
+        now: at(NOW),
+        zone,
+        date_order: None,
+        open: None,
+        language: Language::En,
+    };
     draft.review(&clock).patient.unwrap()
 }
 

@@ -143,7 +143,8 @@ fn value() -> impl Strategy<Value = String> {
     ];
     leaf.prop_recursive(5, 48, 8, |inner| {
         prop_oneof![
-            prop::collection::vec(inner.clone(), 0..6).prop_map(|items| format!("[{}]", items.join(","))),
+            prop::collection::vec(inner.clone(), 0..6)
+                .prop_map(|items| format!("[{}]", items.join(","))),
             members(inner).prop_map(|members| format!("{{{members}}}")),
         ]
     })
@@ -164,7 +165,9 @@ fn record() -> impl Strategy<Value = String> {
 /// A record under an id; where it has two, JSON lets the last one count.
 fn record_called(id: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
     (prop::collection::vec((select(NAMES), value()), 0..8), id).prop_map(|(members, id)| {
-        let members = members.iter().map(|(name, value)| format!("{}:{value},", json!(name)));
+        let members = members
+            .iter()
+            .map(|(name, value)| format!("{}:{value},", json!(name)));
         format!("{{{}\"id\":{}}}", members.collect::<String>(), json!(id))
     })
 }
@@ -189,15 +192,25 @@ fn buried(inside: &str, depth: usize, name: &str) -> String {
 
 fn body() -> impl Strategy<Value = String> {
     let row = || prop_oneof![record(), record_called(hostile())];
-    let list = move || prop::collection::vec(row(), 0..5).prop_map(|rows| format!("[{}]", rows.join(",")));
+    let list =
+        move || prop::collection::vec(row(), 0..5).prop_map(|rows| format!("[{}]", rows.join(",")));
     prop_oneof![
         value(),
         record(),
         record().prop_map(|record| format!("{{\"data\":{record}}}")),
         list(),
-        list().prop_map(|list| format!("{{\"data\":{{\"data\":{list},\"hasMore\":true,\"cursor\":\"2\"}}}}")),
-        (prop::collection::vec(prop_oneof![issue(), value()], 0..5), select(vec!["issues", "issue"]))
-            .prop_map(|(issues, name)| format!("{{{}:[{}]}}", json!(name), issues.join(","))),
+        list().prop_map(|list| format!(
+            "{{\"data\":{{\"data\":{list},\"hasMore\":true,\"cursor\":\"2\"}}}}"
+        )),
+        (
+            prop::collection::vec(prop_oneof![issue(), value()], 0..5),
+            select(vec!["issues", "issue"])
+        )
+            .prop_map(|(issues, name)| format!(
+                "{{{}:[{}]}}",
+                json!(name),
+                issues.join(",")
+            )),
         (value(), 0..70usize, select(NAMES)).prop_map(|(inside, depth, name)| {
             format!("{{\"id\":7,\"x\":{}}}", buried(&inside, depth, name))
         }),
@@ -206,16 +219,21 @@ fn body() -> impl Strategy<Value = String> {
 }
 
 fn first_that_steers(words: &[String]) -> Option<&String> {
-    words.iter().find(|text| text.chars().any(is_control_character))
+    words
+        .iter()
+        .find(|text| text.chars().any(is_control_character))
 }
 
 /// The answer to a create that went well.
 fn created(clinic: ClinicId, body: &str) -> Result<Appointment, Failure> {
     let api = clinic.api();
-    api.body_of(&Reply::new(201, body))?.read(|answer| api.decode_appointment(answer))
+    api.body_of(&Reply::new(201, body))?
+        .read(|answer| api.decode_appointment(answer))
 }
 
-const STATUSES: &[u16] = &[200, 201, 204, 302, 400, 401, 403, 404, 409, 418, 422, 429, 500, 503, 599];
+const STATUSES: &[u16] = &[
+    200, 201, 204, 302, 400, 401, 403, 404, 409, 418, 422, 429, 500, 503, 599,
+];
 
 proptest! {
     #[test]

@@ -39,7 +39,12 @@ fn sent_once(desk: &mut DeskAtWork) {
 fn a_server_that_hangs_leaves_it_unknown_whether_stored_or_not() {
     let what = "No answer came in time. It may be booked.";
     is_lost(impatient, json!({"fault": "hang"}), what, 0);
-    is_lost(impatient, json!({"fault": "hang", "when": "after"}), what, 1);
+    is_lost(
+        impatient,
+        json!({"fault": "hang", "when": "after"}),
+        what,
+        1,
+    );
 }
 
 #[test]
@@ -62,7 +67,12 @@ fn an_answer_that_is_no_answer_leaves_it_unknown() {
 #[test]
 fn an_answer_without_end_is_not_read_to_its_end() {
     // The cause behind this sentence is the cap: a body over it is never held.
-    is_lost(patient, json!({"fault": "huge"}), "The answer was too large to be one. It may be booked.", 1);
+    is_lost(
+        patient,
+        json!({"fault": "huge"}),
+        "The answer was too large to be one. It may be booked.",
+        1,
+    );
 }
 
 #[test]
@@ -79,7 +89,12 @@ fn a_slow_answer_that_comes_in_time_is_an_answer() {
 fn a_redirect_takes_neither_the_key_nor_the_booking_elsewhere() {
     let elsewhere = Elsewhere::open();
     let what = "{name} sent the desk to another address. It may be booked.";
-    is_lost(patient, json!({"fault": "redirect", "to": elsewhere.address()}), what, 1);
+    is_lost(
+        patient,
+        json!({"fault": "redirect", "to": elsewhere.address()}),
+        what,
+        1,
+    );
     is_lost(patient, json!({"fault": "redirect"}), what, 1);
     assert!(!elsewhere.was_called());
 }
@@ -95,8 +110,13 @@ fn a_redirect_names_the_setting_to_look_at() {
 #[test]
 fn keys_are_echoed_while_an_answer_drips_and_the_deadline_ends_it() {
     let mut desk = ready_to_book(impatient(CLINIK));
-    desk.fault(&aimed(&json!({"fault": "drip", "bytes_per_s": 40}), CLINIK, "create"));
-    desk.press("Ctrl+S Ctrl+T").fill("Desk note", "rings back at noon");
+    desk.fault(&aimed(
+        &json!({"fault": "drip", "bytes_per_s": 40}),
+        CLINIK,
+        "create",
+    ));
+    desk.press("Ctrl+S Ctrl+T")
+        .fill("Desk note", "rings back at noon");
     assert_eq!(desk.text("Desk note"), "rings back at noon");
     desk.sees("rings back at noon");
     assert_eq!(desk.state()["flight"], "sending");
@@ -112,11 +132,17 @@ fn keys_are_echoed_while_an_answer_drips_and_the_deadline_ends_it() {
 #[test]
 fn the_other_backend_books_while_one_hangs() {
     let mut desk = ready_to_book(impatient(CLINIK));
-    desk.fault(&aimed(&json!({"fault": "hang", "times": 0}), CLINIK, "any")).book();
+    desk.fault(&aimed(&json!({"fault": "hang", "times": 0}), CLINIK, "any"))
+        .book();
     desk.sees_unknown(&json!({}));
     desk.press("Ctrl+T").settle();
-    desk.fill("Profile", crate::desk_at_work::PROFILE).fill("Location", crate::desk_at_work::BERLIN);
+    desk.fill("Profile", crate::desk_at_work::PROFILE)
+        .fill("Location", crate::desk_at_work::BERLIN);
     desk.fill("Scheduled at", "2027-02-11 08:30").book();
-    assert!(desk.state()["appointment"]["id"].is_string(), "{}", desk.screen());
+    assert!(
+        desk.state()["appointment"]["id"].is_string(),
+        "{}",
+        desk.screen()
+    );
     assert_eq!(appointments(&desk, ANIVA), 1);
 }

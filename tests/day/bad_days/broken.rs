@@ -20,7 +20,10 @@ const LATE: &str = "No answer came in time. It may be booked.";
 
 /// Books at a clinic that answers so.
 fn books_at(clinic: &StandIn, opened: fn(ClinicId) -> Options) -> DeskAtWork {
-    let options = Options { address: Some(clinic.address()), ..opened(CLINIK) };
+    let options = Options {
+        address: Some(clinic.address()),
+        ..opened(CLINIK)
+    };
     let mut desk = DeskAtWork::with_a_visit(options);
     desk.book();
     desk
@@ -35,7 +38,10 @@ fn is_lost(clinic: &StandIn, opened: fn(ClinicId) -> Options, what: &str) {
 #[test]
 fn what_is_no_json_leaves_it_unknown() {
     let nested = "[".repeat(100_000);
-    let closed = format!("{{\"id\":\"appt_1\",\"deep\":{nested}{}}}", "]".repeat(100_000));
+    let closed = format!(
+        "{{\"id\":\"appt_1\",\"deep\":{nested}{}}}",
+        "]".repeat(100_000)
+    );
     let bodies: [&[u8]; 5] = [
         nested.as_bytes(),
         closed.as_bytes(),
@@ -44,7 +50,11 @@ fn what_is_no_json_leaves_it_unknown() {
         br#"{"id":"appt_1"}{"id":"appt_2"}"#,
     ];
     for body in bodies {
-        is_lost(&StandIn::sending(response(201, body, "")), patient, NOT_JSON);
+        is_lost(
+            &StandIn::sending(response(201, body, "")),
+            patient,
+            NOT_JSON,
+        );
     }
 }
 
@@ -58,15 +68,27 @@ fn a_member_named_twice_counts_as_it_is_named_last() {
     let mut desk = books_at(&clinic, patient);
     desk.booked();
     let appointment = desk.state()["appointment"].clone();
-    assert_eq!((&appointment["id"], &appointment["status"]), (&json!("appt_2"), &json!("hovering")));
+    assert_eq!(
+        (&appointment["id"], &appointment["status"]),
+        (&json!("appt_2"), &json!("hovering"))
+    );
 }
 
 #[test]
 fn an_appointment_at_the_end_of_time_is_booked_like_any_other() {
-    for start in ["9999-12-31T23:59:59Z", "0000-01-01T00:00:00+23:59", "+262142-12-31T23:59:59Z", "soon"] {
-        let body = json!({"id": "appt_1", "start": start, "end": start, "minutesDuration": i64::MAX});
+    for start in [
+        "9999-12-31T23:59:59Z",
+        "0000-01-01T00:00:00+23:59",
+        "+262142-12-31T23:59:59Z",
+        "soon",
+    ] {
+        let body =
+            json!({"id": "appt_1", "start": start, "end": start, "minutesDuration": i64::MAX});
         let clinic = StandIn::saying(201, &body);
-        books_at(&clinic, patient).booked().turn_to("appointment").sees("appt_1");
+        books_at(&clinic, patient)
+            .booked()
+            .turn_to("appointment")
+            .sees("appt_1");
     }
 }
 
@@ -78,7 +100,11 @@ fn a_small_answer_that_unpacks_into_a_large_one_is_not_unpacked_to_its_end() {
         packing.write_all(&blanks).expect("room for it");
     }
     let bomb = packing.finish().expect("room for it");
-    assert!(bomb.len() < 1 << 20, "it is small on its way: {}", bomb.len());
+    assert!(
+        bomb.len() < 1 << 20,
+        "it is small on its way: {}",
+        bomb.len()
+    );
     let clinic = StandIn::sending(response(201, &bomb, "content-encoding: gzip\r\n"));
     is_lost(&clinic, patient, TOO_LARGE);
 }
@@ -100,7 +126,10 @@ fn a_head_without_end_is_given_up() {
 
 #[test]
 fn a_server_that_only_ever_announces_an_answer_is_waited_for_as_long_as_any() {
-    let announcement = format!("HTTP/1.1 103 Early Hints\r\nlink: </{}>\r\n\r\n", "a".repeat(4000));
+    let announcement = format!(
+        "HTTP/1.1 103 Early Hints\r\nlink: </{}>\r\n\r\n",
+        "a".repeat(4000)
+    );
     let clinic = StandIn::never_ending("", announcement.as_bytes());
     is_lost(&clinic, impatient, LATE);
 }
@@ -108,5 +137,9 @@ fn a_server_that_only_ever_announces_an_answer_is_waited_for_as_long_as_any() {
 #[test]
 fn an_answer_that_leads_back_to_itself_is_not_followed() {
     let clinic = StandIn::sending(response(308, b"", "location: /v1/appointments\r\n"));
-    is_lost(&clinic, patient, "ClinikAPI sent the desk to another address. It may be booked.");
+    is_lost(
+        &clinic,
+        patient,
+        "ClinikAPI sent the desk to another address. It may be booked.",
+    );
 }

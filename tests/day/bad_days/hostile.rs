@@ -11,22 +11,32 @@ use crate::desk_at_work::{DeskAtWork, NOBODY, StandIn};
 fn acts(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-        || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+        || matches!(
+            letter,
+            '\u{ad}' | '\u{61c}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 /// Neither a painted cell nor a byte on its way to the terminal does anything but show.
 fn shows_nothing_that_acts(desk: &DeskAtWork) {
     let screen = desk.screen();
-    let acting = screen.chars().find(|letter| *letter != '\n' && acts(*letter));
+    let acting = screen
+        .chars()
+        .find(|letter| *letter != '\n' && acts(*letter));
     assert_eq!(acting, None, "on\n{screen}");
 
     let painted = desk.painted();
     let mut pieces = painted.split('\u{1b}');
     let before = pieces.next().unwrap_or_default();
-    assert_eq!(before, "", "a frame begins with a command of the desk's own");
+    assert_eq!(
+        before, "",
+        "a frame begins with a command of the desk's own"
+    );
     let mut clears = 0;
     for piece in pieces {
-        let command = piece.strip_prefix('[').unwrap_or_else(|| panic!("ESC {piece:?}"));
+        let command = piece
+            .strip_prefix('[')
+            .unwrap_or_else(|| panic!("ESC {piece:?}"));
         let is_parameter = |letter: char| letter.is_ascii_digit() || ";?".contains(letter);
         let text = command.trim_start_matches(is_parameter);
         let end = text.chars().next().unwrap_or_default();
@@ -56,9 +66,14 @@ fn read_through(desk: &mut DeskAtWork, pane: &str) -> String {
 fn a_hostile_appointment_is_booked_and_harmless_to_its_last_line() {
     for clinic in KNOWN {
         let mut desk = ready_to_book(patient(clinic));
-        desk.fault(&aimed(&json!({"fault": "hostile"}), clinic, "create")).book().booked();
+        desk.fault(&aimed(&json!({"fault": "hostile"}), clinic, "create"))
+            .book()
+            .booked();
         let read = read_through(&mut desk, "appointment");
-        assert!(read.contains("␛[2J") && read.contains("<U+202E>"), "it is shown what came:\n{read}");
+        assert!(
+            read.contains("␛[2J") && read.contains("<U+202E>"),
+            "it is shown what came:\n{read}"
+        );
         assert!(read.contains("more)"), "a mebibyte is cut and counted");
         assert_eq!((appointments(&desk, clinic), desk.creates().len()), (1, 1));
     }
@@ -67,17 +82,27 @@ fn a_hostile_appointment_is_booked_and_harmless_to_its_last_line() {
 #[test]
 fn hostile_members_reach_nobody_through_the_state_either() {
     let mut desk = ready_to_book(patient(CLINIK));
-    desk.fault(&aimed(&json!({"fault": "hostile"}), CLINIK, "create")).book().booked();
+    desk.fault(&aimed(&json!({"fault": "hostile"}), CLINIK, "create"))
+        .book()
+        .booked();
     let state = desk.state()["appointment"].to_string();
-    assert!(!state.contains("\\u001b") && !state.chars().any(acts), "{state}");
-    assert!(state.len() < 100_000, "what is kept is what is shown: {} bytes", state.len());
+    assert!(
+        !state.contains("\\u001b") && !state.chars().any(acts),
+        "{state}"
+    );
+    assert!(
+        state.len() < 100_000,
+        "what is kept is what is shown: {} bytes",
+        state.len()
+    );
 }
 
 #[test]
 fn a_hostile_refusal_by_clinikapi_is_read_in_words() {
     let mut desk = ready_to_book(patient(CLINIK));
     desk.fill("Patient", "pt_nobody");
-    desk.fault(&aimed(&json!({"fault": "hostile"}), CLINIK, "create")).book();
+    desk.fault(&aimed(&json!({"fault": "hostile"}), CLINIK, "create"))
+        .book();
     refused_in_words(&mut desk, 404, "ClinikAPI does not know this patient.");
 }
 
@@ -85,21 +110,26 @@ fn a_hostile_refusal_by_clinikapi_is_read_in_words() {
 fn a_hostile_refusal_by_aniva_is_read_in_words() {
     let mut desk = ready_to_book(patient(ANIVA));
     desk.fill("Location", NOBODY);
-    desk.fault(&aimed(&json!({"fault": "hostile"}), ANIVA, "create")).book();
+    desk.fault(&aimed(&json!({"fault": "hostile"}), ANIVA, "create"))
+        .book();
     refused_in_words(&mut desk, 404, "Aniva does not know this location.");
 
     let mut desk = ready_to_book(patient(ANIVA));
     desk.sandbox()
         .set_clock("2028-01-01T00:00:00Z".parse().expect("a time"))
         .expect("the sandbox has a clock");
-    desk.fault(&aimed(&json!({"fault": "hostile"}), ANIVA, "create")).book();
+    desk.fault(&aimed(&json!({"fault": "hostile"}), ANIVA, "create"))
+        .book();
     refused_in_words(&mut desk, 400, "Time must be in the future␛[2J");
 }
 
 fn refused_in_words(desk: &mut DeskAtWork, status: u16, words: &str) {
     shows_nothing_that_acts(desk);
     let problems = desk.problems();
-    assert_eq!((&problems[0]["meaning"], &problems[0]["status"]), (&json!("refused"), &json!(status)));
+    assert_eq!(
+        (&problems[0]["meaning"], &problems[0]["status"]),
+        (&json!("refused"), &json!(status))
+    );
     let what = problems[0]["what"].as_str().unwrap_or_default();
     assert!(what.contains(words), "{what}");
     assert!(!json!(problems).to_string().chars().any(acts));
@@ -110,14 +140,26 @@ fn refused_in_words(desk: &mut DeskAtWork, status: u16, words: &str) {
 fn a_hostile_operation_outcome_is_read_in_words_at_its_field() {
     let issue = |element: &str, text: String| json!({"severity": "error", "code": "invalid", "diagnostics": text, "expression": [element]});
     let issues = [
-        issue("Appointment.start", format!("\u{1b}]52;c;AAAA\u{7}{}", "taken ".repeat(200_000))),
-        issue("\u{202e}Appointment.\u{1b}[2J", "\u{9b}2Jboth \u{200b}of \u{2066}you".to_owned()),
+        issue(
+            "Appointment.start",
+            format!("\u{1b}]52;c;AAAA\u{7}{}", "taken ".repeat(200_000)),
+        ),
+        issue(
+            "\u{202e}Appointment.\u{1b}[2J",
+            "\u{9b}2Jboth \u{200b}of \u{2066}you".to_owned(),
+        ),
         json!({"severity": "error", "diagnostics": 7, "expression": "start"}),
         json!(null),
         json!("start"),
     ];
-    let clinic = StandIn::saying(422, &json!({"resourceType": "OperationOutcome", "issue": issues}));
-    let options = Options { addresses_of: vec![(FHIR, clinic.address())], ..patient(FHIR) };
+    let clinic = StandIn::saying(
+        422,
+        &json!({"resourceType": "OperationOutcome", "issue": issues}),
+    );
+    let options = Options {
+        addresses_of: vec![(FHIR, clinic.address())],
+        ..patient(FHIR)
+    };
     let mut desk = DeskAtWork::with_a_visit(options);
     desk.book();
     let problems = desk.problems();
@@ -149,7 +191,10 @@ fn hostile_words_about_a_field_stand_at_that_field_as_marks() {
 
 /// A desk with a visit to book at a clinic that says what no honest one would.
 fn desk_at(clinic: &StandIn) -> DeskAtWork {
-    DeskAtWork::with_a_visit(Options { address: Some(clinic.address()), ..patient(CLINIK) })
+    DeskAtWork::with_a_visit(Options {
+        address: Some(clinic.address()),
+        ..patient(CLINIK)
+    })
 }
 
 /// `inside` so many levels down.
@@ -177,7 +222,10 @@ fn an_appointment_of_odd_types_is_booked_all_the_same() {
 
 #[test]
 fn an_answer_deeper_than_anyone_reads_leaves_it_unknown() {
-    let clinic = StandIn::saying(201, &json!({"id": "appt_1", "deep": buried(json!(1), 1000)}));
+    let clinic = StandIn::saying(
+        201,
+        &json!({"id": "appt_1", "deep": buried(json!(1), 1000)}),
+    );
     let mut desk = desk_at(&clinic);
     desk.book().sees_unknown(&json!({ "status": 201 }));
     assert_eq!(clinic.creates(), 1);
@@ -185,18 +233,29 @@ fn an_answer_deeper_than_anyone_reads_leaves_it_unknown() {
 
 #[test]
 fn an_answer_of_millions_of_values_is_not_taken_in() {
-    let clinic = StandIn::saying(201, &json!({"id": "appt_1", "flood": vec![json!([]); 1_000_000]}));
+    let clinic = StandIn::saying(
+        201,
+        &json!({"id": "appt_1", "flood": vec![json!([]); 1_000_000]}),
+    );
     let mut desk = desk_at(&clinic);
-    desk.book().sees_unknown(&json!({ "what": "The answer was too large to be one. It may be booked." }));
+    desk.book()
+        .sees_unknown(&json!({ "what": "The answer was too large to be one. It may be booked." }));
 }
 
 #[test]
 fn hostile_names_in_lists_are_marks() {
     for clinic in KNOWN {
-        let options = Options { clinics: patient(clinic).clinics, ..patient(the_other_than(clinic)) };
+        let options = Options {
+            clinics: patient(clinic).clinics,
+            ..patient(the_other_than(clinic))
+        };
         let mut desk = DeskAtWork::open(options);
         for call in ["search", "read"] {
-            desk.fault(&aimed(&json!({"fault": "hostile", "times": 0}), clinic, call));
+            desk.fault(&aimed(
+                &json!({"fault": "hostile", "times": 0}),
+                clinic,
+                call,
+            ));
         }
         turn_to(&mut desk, clinic);
         for letters in ["s", "c", "h"] {

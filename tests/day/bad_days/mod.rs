@@ -31,8 +31,14 @@ fn patient(clinic: ClinicId) -> Options {
 
 /// How a desk is opened for an answer that never comes.
 fn impatient(clinic: ClinicId) -> Options {
-    let timeouts = Timeouts { request: LITTLE_TIME, ..Timeouts::default() };
-    Options { timeouts, ..patient(clinic) }
+    let timeouts = Timeouts {
+        request: LITTLE_TIME,
+        ..Timeouts::default()
+    };
+    Options {
+        timeouts,
+        ..patient(clinic)
+    }
 }
 
 fn the_other_than(clinic: ClinicId) -> ClinicId {
@@ -69,18 +75,36 @@ fn aimed(fault: &Value, clinic: ClinicId, call: &str) -> Value {
 fn appointments(desk: &DeskAtWork, clinic: ClinicId) -> usize {
     let sandbox = desk.sandbox();
     let (url, key) = match clinic {
-        one if one == CLINIK => {
-            (format!("{}/appointments?patientId={PATIENT}", sandbox.clinik_url()), sandbox.clinik_key())
-        }
+        one if one == CLINIK => (
+            format!("{}/appointments?patientId={PATIENT}", sandbox.clinik_url()),
+            sandbox.clinik_key(),
+        ),
         one if one == FHIR => {
             let served = sandbox.served(one.word()).expect("it is served");
-            (format!("{}/Appointment?patient={}", served.url, PATIENT.replace('_', "-")), served.key)
+            (
+                format!(
+                    "{}/Appointment?patient={}",
+                    served.url,
+                    PATIENT.replace('_', "-")
+                ),
+                served.key,
+            )
         }
-        _ => (format!("{}/appointments?profile_id={PROFILE}", sandbox.aniva_url()), sandbox.aniva_key()),
+        _ => (
+            format!("{}/appointments?profile_id={PROFILE}", sandbox.aniva_url()),
+            sandbox.aniva_key(),
+        ),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let answer: Value = runtime.block_on(async {
-        let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().expect("a client");
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .tls_certs_only([])
+            .build()
+            .expect("a client");
         let asked = http.get(url).header("x-api-key", key).bearer_auth(key);
         let answer = asked.send().await.expect("the sandbox answers");
         answer.json().await.expect("JSON")
@@ -88,7 +112,12 @@ fn appointments(desk: &DeskAtWork, clinic: ClinicId) -> usize {
     if answer["resourceType"] == "Bundle" {
         return answer["entry"].as_array().map_or(0, Vec::len);
     }
-    answer.pointer("/data/data").unwrap_or(&answer).as_array().expect("a list").len()
+    answer
+        .pointer("/data/data")
+        .unwrap_or(&answer)
+        .as_array()
+        .expect("a list")
+        .len()
 }
 
 /// A server of another origin, which nothing should ever come to.
@@ -97,12 +126,17 @@ struct Elsewhere(TcpListener);
 impl Elsewhere {
     fn open() -> Elsewhere {
         let listener = TcpListener::bind("127.0.0.1:0").expect("this machine has a port");
-        listener.set_nonblocking(true).expect("it can be asked without waiting");
+        listener
+            .set_nonblocking(true)
+            .expect("it can be asked without waiting");
         Elsewhere(listener)
     }
 
     fn address(&self) -> String {
-        format!("http://{}/v1/appointments", self.0.local_addr().expect("it is bound"))
+        format!(
+            "http://{}/v1/appointments",
+            self.0.local_addr().expect("it is bound")
+        )
     }
 
     /// Whether anyone has so much as connected.

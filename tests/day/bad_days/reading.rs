@@ -12,7 +12,10 @@ use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE};
 fn among_faults(clinic: ClinicId, fault: &Value) -> DeskAtWork {
     let never_comes = ["hang", "drip"].iter().any(|name| fault["fault"] == *name);
     let opened = if never_comes { impatient } else { patient };
-    let options = Options { clinics: opened(clinic).clinics, ..opened(the_other_than(clinic)) };
+    let options = Options {
+        clinics: opened(clinic).clinics,
+        ..opened(the_other_than(clinic))
+    };
     let mut desk = DeskAtWork::open(options);
     let mut fault = fault.clone();
     fault["times"] = json!(0);
@@ -26,7 +29,11 @@ fn among_faults(clinic: ClinicId, fault: &Value) -> DeskAtWork {
 /// How often the sandbox was asked for this path.
 fn asked_for(desk: &DeskAtWork, path: &str) -> usize {
     let requests: Vec<Value> = serde_json::from_str(&desk.everything_sent()).expect("a list");
-    let is_of = |request: &&Value| request["path"].as_str().is_some_and(|asked| asked.starts_with(path));
+    let is_of = |request: &&Value| {
+        request["path"]
+            .as_str()
+            .is_some_and(|asked| asked.starts_with(path))
+    };
     requests.iter().filter(is_of).count()
 }
 
@@ -34,23 +41,49 @@ fn asked_for(desk: &DeskAtWork, path: &str) -> usize {
 fn books_without_lists(clinic: ClinicId, fault: &Value, tries: usize) {
     let mut desk = among_faults(clinic, fault);
     let (path, what) = match clinic {
-        one if one == CLINIK => ("/v1/patients", "the list of patients is not available now; type the id"),
-        one if one == FHIR => ("/fhir/R4/Patient", "the list of patients is not available now; type the id"),
-        _ => ("/api/v1/profiles", "the list of patients is not available now; type the id"),
+        one if one == CLINIK => (
+            "/v1/patients",
+            "the list of patients is not available now; type the id",
+        ),
+        one if one == FHIR => (
+            "/fhir/R4/Patient",
+            "the list of patients is not available now; type the id",
+        ),
+        _ => (
+            "/api/v1/profiles",
+            "the list of patients is not available now; type the id",
+        ),
     };
     assert_eq!(asked_for(&desk, path), tries, "{fault}");
     desk.sees(what);
     match clinic {
         one if one == CLINIK || one == FHIR => desk.fill_a_visit("10.02.2027 10:00"),
-        _ => desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30"),
+        _ => desk
+            .fill("Profile", PROFILE)
+            .fill("Location", BERLIN)
+            .fill("Scheduled at", "2027-02-11 08:30"),
     };
     desk.book();
     if !desk.asked().is_empty() {
         // Where nothing it asked was answered the desk asks whether that is to wait.
-        desk.sees("unreachable since").press("2").confirm_despite().settle();
+        desk.sees("unreachable since")
+            .press("2")
+            .confirm_despite()
+            .settle();
     }
-    assert!(desk.state()["appointment"]["id"].is_string(), "{fault}:\n{}", desk.screen());
-    assert_eq!((appointments_without(&mut desk, clinic), desk.creates().len()), (1, 1), "{fault}");
+    assert!(
+        desk.state()["appointment"]["id"].is_string(),
+        "{fault}:\n{}",
+        desk.screen()
+    );
+    assert_eq!(
+        (
+            appointments_without(&mut desk, clinic),
+            desk.creates().len()
+        ),
+        (1, 1),
+        "{fault}"
+    );
 }
 
 /// How many appointments there are, asked once the faults are gone.
@@ -89,7 +122,11 @@ fn lists_that_are_none_are_asked_for_once() {
 fn a_list_is_not_fetched_from_elsewhere() {
     let elsewhere = Elsewhere::open();
     for clinic in KNOWN {
-        books_without_lists(clinic, &json!({"fault": "redirect", "to": elsewhere.address()}), 1);
+        books_without_lists(
+            clinic,
+            &json!({"fault": "redirect", "to": elsewhere.address()}),
+            1,
+        );
     }
     assert!(!elsewhere.was_called());
 }
@@ -97,13 +134,16 @@ fn a_list_is_not_fetched_from_elsewhere() {
 #[test]
 fn a_wrong_label_on_the_right_list_is_no_harm() {
     let mut desk = among_faults(CLINIK, &json!({"fault": "content-type"}));
-    desk.sees_no("can't be had").types("schmidt").sees("Maria Schmidt");
+    desk.sees_no("can't be had")
+        .types("schmidt")
+        .sees("Maria Schmidt");
 }
 
 #[test]
 fn a_list_that_could_not_be_had_is_had_when_it_is_asked_for_again() {
     let mut desk = among_faults(CLINIK, &json!({"fault": "html"}));
-    desk.sees("is not available now").fault(&json!({"clear": true}));
+    desk.sees("is not available now")
+        .fault(&json!({"clear": true}));
     desk.press("Tab Shift+Tab")
         .settle()
         .sees_no("is not available now")

@@ -17,14 +17,20 @@ fn two_are_looked_up_at_once_and_each_is_told_of_itself() {
     desk.wait(CERTAIN);
     assert_eq!(states(&desk), ["not there", "booked"]);
     let start = desk.state()["appointment"]["start"].clone();
-    assert_eq!(start, "2027-02-11T09:00:00+00:00", "the one of the eleventh");
+    assert_eq!(
+        start, "2027-02-11T09:00:00+00:00",
+        "the one of the eleventh"
+    );
 }
 
 /// What can be booked at once.
 fn fill(desk: &mut DeskAtWork, clinic: ClinicId) -> &mut DeskAtWork {
     match clinic {
         one if one == CLINIK || one == FHIR => desk.fill_a_visit("10.02.2027 10:00"),
-        _ => desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30"),
+        _ => desk
+            .fill("Profile", PROFILE)
+            .fill("Location", BERLIN)
+            .fill("Scheduled at", "2027-02-11 08:30"),
     }
 }
 
@@ -45,7 +51,13 @@ fn the_same_booked_twice_on_purpose_is_not_taken_for_the_first() {
     for references in [Some(1), None] {
         for clinic in KNOWN {
             for (fault, word) in [("drop-before", "not there"), ("drop-after", "booked")] {
-                let mut desk = once_and_lost(Options { references, ..behind(clinic) }, fault);
+                let mut desk = once_and_lost(
+                    Options {
+                        references,
+                        ..behind(clinic)
+                    },
+                    fault,
+                );
                 assert_eq!(states(&desk), ["unknown"]);
                 desk.wait(CERTAIN);
                 assert_eq!(states(&desk), [word], "{fault} at {clinic}");

@@ -10,7 +10,9 @@ use super::*;
 /// What is wrong with a picture on disk, if it isn't the one its film gives today.
 pub(crate) fn drift(kept: &Path, recording: &FrameRecording) -> Option<String> {
     let name = kept.display();
-    let Some(format) = PictureFormat::of(kept) else { return Some(format!("{name}: no kind of picture")) };
+    let Some(format) = PictureFormat::of(kept) else {
+        return Some(format!("{name}: no kind of picture"));
+    };
     let today = picture::recording(format, recording).expect("the film gives a picture");
     match fs::read(kept) {
         Ok(before) if before == today => None,
@@ -27,8 +29,15 @@ fn a_picture_that_shows_something_else_is_noticed() {
     let kept = folder.path().join("first-booking.svg");
     let recording = names_of_every_script();
     assert!(drift(&kept, &recording).is_some(), "there is none yet");
-    fs::write(&kept, picture::recording(PictureFormat::Svg, &recording).unwrap()).unwrap();
+    fs::write(
+        &kept,
+        picture::recording(PictureFormat::Svg, &recording).unwrap(),
+    )
+    .unwrap();
     assert_eq!(drift(&kept, &recording), None);
-    let renamed = FrameRecording { title: "Other names".into(), ..recording };
+    let renamed = FrameRecording {
+        title: "Other names".into(),
+        ..recording
+    };
     assert!(drift(&kept, &renamed).is_some_and(|problem| problem.contains("first-booking.svg")));
 }

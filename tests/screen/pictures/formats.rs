@@ -9,7 +9,8 @@ fn the_same_recording_gives_the_same_bytes() {
     let [one, other] = [story(Theme::Colour), play(Theme::Colour).unwrap()];
     for format in PictureFormat::ALL {
         assert!(
-            picture::recording(format, &one).unwrap() == picture::recording(format, &other).unwrap(),
+            picture::recording(format, &one).unwrap()
+                == picture::recording(format, &other).unwrap(),
             "{format:?}"
         );
         assert!(
@@ -25,16 +26,31 @@ fn a_file_says_by_its_name_what_it_wants_to_be() {
         let name = format!("docs/first.booking.{}", format.extension());
         assert_eq!(PictureFormat::of(name.as_ref()), Some(format));
     }
-    assert_eq!(PictureFormat::of("A.SVG".as_ref()), Some(PictureFormat::Svg));
-    assert_eq!((PictureFormat::of("a.webm".as_ref()), PictureFormat::of("svg".as_ref())), (None, None));
+    assert_eq!(
+        PictureFormat::of("A.SVG".as_ref()),
+        Some(PictureFormat::Svg)
+    );
+    assert_eq!(
+        (
+            PictureFormat::of("a.webm".as_ref()),
+            PictureFormat::of("svg".as_ref())
+        ),
+        (None, None)
+    );
 }
 
 #[test]
 fn no_shot_makes_no_picture() {
     let recording = FrameRecorder::before(Theme::Colour).unwrap().recording;
     for format in PictureFormat::ALL {
-        assert!(matches!(picture::recording(format, &recording), Err(EmptyRecording)), "{format:?}");
-        assert!(matches!(picture::still(format, &recording), Err(EmptyRecording)), "{format:?}");
+        assert!(
+            matches!(picture::recording(format, &recording), Err(EmptyRecording)),
+            "{format:?}"
+        );
+        assert!(
+            matches!(picture::still(format, &recording), Err(EmptyRecording)),
+            "{format:?}"
+        );
     }
 }
 
@@ -46,9 +62,13 @@ fn a_screen_of_another_size_for_a_while_stands_in_the_corner() {
     camera.shoot(500);
     let recording = camera.recording;
     for format in PictureFormat::ALL {
-        assert!(!picture::recording(format, &recording).unwrap().is_empty(), "{format:?}");
+        assert!(
+            !picture::recording(format, &recording).unwrap().is_empty(),
+            "{format:?}"
+        );
     }
-    let lines = String::from_utf8(picture::still(PictureFormat::Text, &recording).unwrap()).unwrap();
+    let lines =
+        String::from_utf8(picture::still(PictureFormat::Text, &recording).unwrap()).unwrap();
     assert_eq!(lines.lines().count(), 24);
     assert!(lines.starts_with(&camera.desk.screen()), "{lines}");
 }

@@ -26,7 +26,10 @@ impl Dots {
 
     /// A rectangle of it, line after line.
     pub(crate) fn part(&self, columns: Range<usize>, lines: Range<usize>) -> Vec<Dot> {
-        lines.flat_map(|y| columns.clone().map(move |x| (x, y))).map(|(x, y)| self.at(x, y)).collect()
+        lines
+            .flat_map(|y| columns.clone().map(move |x| (x, y)))
+            .map(|(x, y)| self.at(x, y))
+            .collect()
     }
 }
 
@@ -42,7 +45,9 @@ pub(crate) fn cell(dots: &Dots, x: usize, y: usize) -> Vec<Dot> {
 /// How far apart two pictures of a cell are: the sum over its dots, as a share of black on white.
 pub(crate) fn apart(one: &[Dot], other: &[Dot]) -> f64 {
     let dots = one.iter().flatten().zip(other.iter().flatten());
-    let sum: u32 = dots.map(|(one, other)| u32::from(one.abs_diff(*other))).sum();
+    let sum: u32 = dots
+        .map(|(one, other)| u32::from(one.abs_diff(*other)))
+        .sum();
     f64::from(sum) / (255.0 * 3.0 * one.len() as f64)
 }
 
@@ -54,11 +59,17 @@ pub(crate) fn terminal(rows: u16, cols: u16) -> vt100::Parser {
 
 /// The film up to a shot, as if it had ended there.
 pub(crate) fn until(recording: &FrameRecording, shot: usize) -> FrameRecording {
-    FrameRecording { shots: recording.shots[..=shot].to_vec(), ..recording.clone() }
+    FrameRecording {
+        shots: recording.shots[..=shot].to_vec(),
+        ..recording.clone()
+    }
 }
 
 static FONTS: LazyLock<Options<'static>> = LazyLock::new(|| {
-    let mut options = Options { font_family: "DejaVu Sans Mono".to_owned(), ..Options::default() };
+    let mut options = Options {
+        font_family: "DejaVu Sans Mono".to_owned(),
+        ..Options::default()
+    };
     let fonts = options.fontdb_mut();
     fonts.load_font_data(dejavu::sans_mono::regular().to_vec());
     fonts.load_font_data(dejavu::sans_mono::bold().to_vec());
@@ -73,8 +84,16 @@ pub(crate) fn painted(svg: &str) -> Dots {
     let mut pixels = Pixmap::new(size.width(), size.height()).expect("the drawing has a size");
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
     let (width, height) = (pixels.width() as usize, pixels.height() as usize);
-    let dots = pixels.pixels().iter().map(|dot| [dot.red(), dot.green(), dot.blue()]).collect();
-    Dots { width, height, dots }
+    let dots = pixels
+        .pixels()
+        .iter()
+        .map(|dot| [dot.red(), dot.green(), dot.blue()])
+        .collect();
+    Dots {
+        width,
+        height,
+        dots,
+    }
 }
 
 /// A moving drawing as it stands still when such a share of its time, in hundredths, has passed.
@@ -83,13 +102,20 @@ pub(crate) fn stopped(svg: &str, share: f64) -> String {
     let document = Document::parse(svg).expect("the drawing is XML");
     let mut moved: Vec<(Range<usize>, String)> = Vec::new();
     for node in document.descendants() {
-        let classes = node.attribute("class").unwrap_or_default().split_whitespace();
+        let classes = node
+            .attribute("class")
+            .unwrap_or_default()
+            .split_whitespace();
         let place = classes.filter_map(|class| places.get(class)).next();
         if let (Some(place), Some(transform)) = (place, node.attribute_node("transform")) {
             moved.push((transform.range_value(), place.clone()));
         }
     }
-    assert_eq!(moved.len(), places.len(), "everything that moves is there once");
+    assert_eq!(
+        moved.len(),
+        places.len(),
+        "everything that moves is there once"
+    );
     let mut stopped = svg.to_owned();
     for (range, place) in moved.into_iter().rev() {
         stopped.replace_range(range, &place);
@@ -104,7 +130,9 @@ fn places(svg: &str, share: f64) -> BTreeMap<String, String> {
         let (name, frames) = rule.split_once('{').expect("a rule with a body");
         let frames = frames.split_once("}}").expect("a body that ends").0;
         for frame in frames.split('}') {
-            let (from, place) = frame.split_once("%{transform:").expect("a share and a place");
+            let (from, place) = frame
+                .split_once("%{transform:")
+                .expect("a share and a place");
             if from.parse::<f64>().expect("a share") <= share {
                 places.insert(name.to_owned(), place.replace("px", ""));
             }

@@ -16,35 +16,55 @@ fn text(bytes: Vec<u8>) -> String {
 fn a_still_text_is_the_screen() {
     let mut camera = FrameRecorder::before(Theme::Colour).unwrap();
     camera.type_slowly("maria").unwrap();
-    assert_eq!(text(picture::still(PictureFormat::Text, &camera.recording).unwrap()), camera.desk.screen());
+    assert_eq!(
+        text(picture::still(PictureFormat::Text, &camera.recording).unwrap()),
+        camera.desk.screen()
+    );
 }
 
 #[test]
 fn a_text_of_a_recording_has_every_shot_under_its_time() {
     let recording = until(&story(Theme::Mono), 2);
     let text = text(picture::recording(PictureFormat::Text, &recording).unwrap());
-    let heads: Vec<&str> = text.lines().filter(|line| line.starts_with("── ")).collect();
+    let heads: Vec<&str> = text
+        .lines()
+        .filter(|line| line.starts_with("── "))
+        .collect();
     let caption = recording.shots[0].caption.as_deref().unwrap();
-    assert_eq!(heads, ["00:00.000", "00:00.750", "00:00.800"].map(|at| format!("── {at} {caption}")));
+    assert_eq!(
+        heads,
+        ["00:00.000", "00:00.750", "00:00.800"].map(|at| format!("── {at} {caption}"))
+    );
     assert_eq!(text.lines().count(), 3 * 25);
 }
 
 /// What is in a cell as a terminal has it.
 fn assert_same(screen: &vt100::Screen, buffer: &Buffer, what: &str) {
-    for (x, y) in (0..buffer.area.height).flat_map(|y| (0..buffer.area.width).map(move |x| (x, y))) {
+    for (x, y) in (0..buffer.area.height).flat_map(|y| (0..buffer.area.width).map(move |x| (x, y)))
+    {
         let cell = buffer.cell((x, y)).expect("a cell of the frame");
         let shown = screen.cell(y, x).expect("a cell of the terminal");
         if shown.is_wide_continuation() {
             continue;
         }
-        let symbol = if shown.has_contents() { shown.contents() } else { " " };
+        let symbol = if shown.has_contents() {
+            shown.contents()
+        } else {
+            " "
+        };
         assert_eq!(symbol, cell.symbol(), "{what}, line {y}, column {x}");
         assert_eq!(look_of(shown), look(cell), "{what}, line {y}, column {x}");
     }
 }
 
 fn look_of(cell: &vt100::Cell) -> (vt100::Color, vt100::Color, [bool; 5]) {
-    let marks = [cell.bold(), cell.dim(), cell.italic(), cell.underline(), cell.inverse()];
+    let marks = [
+        cell.bold(),
+        cell.dim(),
+        cell.italic(),
+        cell.underline(),
+        cell.inverse(),
+    ];
     (cell.fgcolor(), cell.bgcolor(), marks)
 }
 
@@ -59,8 +79,18 @@ fn look(cell: &Cell) -> (vt100::Color, vt100::Color, [bool; 5]) {
         Color::Indexed(number) => vt100::Color::Idx(number),
         other => panic!("no theme has {other}"),
     };
-    let marks = [Modifier::BOLD, Modifier::DIM, Modifier::ITALIC, Modifier::UNDERLINED, Modifier::REVERSED];
-    (colour(cell.fg), colour(cell.bg), marks.map(|mark| cell.modifier.contains(mark)))
+    let marks = [
+        Modifier::BOLD,
+        Modifier::DIM,
+        Modifier::ITALIC,
+        Modifier::UNDERLINED,
+        Modifier::REVERSED,
+    ];
+    (
+        colour(cell.fg),
+        colour(cell.bg),
+        marks.map(|mark| cell.modifier.contains(mark)),
+    )
 }
 
 #[test]
@@ -68,11 +98,24 @@ fn a_terminal_shows_ansi_as_it_was() {
     for theme in Theme::ALL {
         let recording = until(&story(theme), 16);
         let ansi = text(picture::still(PictureFormat::Ansi, &recording).unwrap());
-        let ends_plain = |line: &str| line.rsplit('\u{1b}').next().is_none_or(|last| last.starts_with("[0m"));
-        assert!(ansi.lines().filter(|line| line.contains('\u{1b}')).all(ends_plain), "{ansi:?}");
+        let ends_plain = |line: &str| {
+            line.rsplit('\u{1b}')
+                .next()
+                .is_none_or(|last| last.starts_with("[0m"))
+        };
+        assert!(
+            ansi.lines()
+                .filter(|line| line.contains('\u{1b}'))
+                .all(ends_plain),
+            "{ansi:?}"
+        );
         let mut terminal = terminal(25, 80);
         terminal.process(ansi.replace('\n', "\r\n").as_bytes());
-        assert_same(terminal.screen(), &recording.shots.last().unwrap().buffer, theme.word());
+        assert_same(
+            terminal.screen(),
+            &recording.shots.last().unwrap().buffer,
+            theme.word(),
+        );
     }
 }
 
@@ -106,19 +149,33 @@ fn a_player_of_recordings_shows_each_shot_at_its_time() {
     let cast = text(picture::recording(PictureFormat::Cast, &recording).unwrap());
     let (header, events) = cast.split_once('\n').unwrap();
     let header: Header = serde_json::from_str(header).unwrap();
-    assert_eq!((header.version, header.width, header.title.as_str()), (2, 80, recording.title.as_str()));
+    assert_eq!(
+        (header.version, header.width, header.title.as_str()),
+        (2, 80, recording.title.as_str())
+    );
     assert!(header.height > 25, "captions stand below the screen");
     assert!(is_colour(&header.theme.fg) && is_colour(&header.theme.bg));
-    assert_eq!(header.theme.palette.split(':').filter(|colour| is_colour(colour)).count(), 16);
-    let events: Vec<(f64, String, String)> =
-        events.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(
+        header
+            .theme
+            .palette
+            .split(':')
+            .filter(|colour| is_colour(colour))
+            .count(),
+        16
+    );
+    let events: Vec<(f64, String, String)> = events
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     assert!(events.is_sorted_by_key(|(at, ..)| *at));
     assert_eq!(events.last().unwrap().0, header.duration);
 
     let mut terminal = terminal(header.height, header.width);
     let mut events = events.into_iter().peekable();
     for (number, shot) in recording.shots.iter().enumerate() {
-        while let Some((_, kind, output)) = events.next_if(|(at, ..)| *at <= shot.at.as_secs_f64()) {
+        while let Some((_, kind, output)) = events.next_if(|(at, ..)| *at <= shot.at.as_secs_f64())
+        {
             assert_eq!(kind, "o");
             terminal.process(output.as_bytes());
         }
@@ -127,7 +184,12 @@ fn a_player_of_recordings_shows_each_shot_at_its_time() {
         let cursor = (!screen.hide_cursor()).then(|| screen.cursor_position());
         assert_eq!(cursor, shot.cursor.map(|(x, y)| (y, x)), "shot {number}");
         let caption = shot.caption.as_deref().unwrap();
-        assert!(screen.contents().contains(&caption[..40.min(caption.len())]), "shot {number}");
+        assert!(
+            screen
+                .contents()
+                .contains(&caption[..40.min(caption.len())]),
+            "shot {number}"
+        );
     }
     assert!(cast.len() < 64 * 1024, "{} bytes", cast.len());
 }

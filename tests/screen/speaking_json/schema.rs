@@ -6,12 +6,16 @@ use serde_json::Value;
 /// What of `value` is not as `schema` says, each with its place.
 pub(super) fn wrong(root: &Value, schema: &Value, value: &Value, place: &str) -> Vec<String> {
     if let Some(reference) = schema["$ref"].as_str() {
-        let target = root.pointer(reference.trim_start_matches('#')).expect("what is referred to is there");
+        let target = root
+            .pointer(reference.trim_start_matches('#'))
+            .expect("what is referred to is there");
         return wrong(root, target, value, place);
     }
     if let Some(choices) = schema["anyOf"].as_array() {
-        let tried: Vec<Vec<String>> =
-            choices.iter().map(|choice| wrong(root, choice, value, place)).collect();
+        let tried: Vec<Vec<String>> = choices
+            .iter()
+            .map(|choice| wrong(root, choice, value, place))
+            .collect();
         return tried.into_iter().min_by_key(Vec::len).unwrap_or_default();
     }
     if !has_type(&schema["type"], value) {
@@ -35,14 +39,22 @@ pub(super) fn wrong(root: &Value, schema: &Value, value: &Value, place: &str) ->
 
 fn wrong_members(root: &Value, schema: &Value, value: &Value, place: &str) -> Vec<String> {
     let members = value.as_object().expect("an object");
-    let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let required = schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str);
     let missing = required.filter(|name| !members.contains_key(*name));
-    let mut found: Vec<String> = missing.map(|name| format!("{place}/{name} is missing")).collect();
+    let mut found: Vec<String> = missing
+        .map(|name| format!("{place}/{name} is missing"))
+        .collect();
     for (name, member) in members {
         let inner = format!("{place}/{name}");
         match schema["properties"].get(name) {
             Some(schema) => found.extend(wrong(root, schema, member, &inner)),
-            None if schema["additionalProperties"] == false => found.push(format!("{inner} is not in it")),
+            None if schema["additionalProperties"] == false => {
+                found.push(format!("{inner} is not in it"))
+            }
             None => {}
         }
     }

@@ -27,7 +27,10 @@ struct HeldRead {
 
 impl HeldRead {
     fn on_way_to(sandbox: &str, appointment: &str) -> HeldRead {
-        let address = sandbox.trim_start_matches("http://").trim_end_matches("/v1").to_owned();
+        let address = sandbox
+            .trim_start_matches("http://")
+            .trim_end_matches("/v1")
+            .to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let own = listener.local_addr().expect("its address").to_string();
         let url = format!("http://{own}/v1");
@@ -42,10 +45,14 @@ impl HeldRead {
                 }
                 let mut server = TcpStream::connect(&address).expect("the sandbox");
                 // A connection for each request: none passes unseen behind another one.
-                let head = head.replace(&own, &address).replace("\r\n\r\n", "\r\nconnection: close\r\n\r\n");
+                let head = head
+                    .replace(&own, &address)
+                    .replace("\r\n\r\n", "\r\nconnection: close\r\n\r\n");
                 server.write_all(head.as_bytes()).expect("it reads");
-                let (mut from, mut to) =
-                    (server.try_clone().expect("a handle"), client.try_clone().expect("a handle"));
+                let (mut from, mut to) = (
+                    server.try_clone().expect("a handle"),
+                    client.try_clone().expect("a handle"),
+                );
                 thread::spawn(move || {
                     let _ = std::io::copy(&mut from, &mut to);
                     let _ = to.shutdown(Shutdown::Both);
@@ -67,26 +74,49 @@ fn with_head(mut client: TcpStream) -> (TcpStream, String) {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "processes are waited for in real time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "processes are waited for in real time"
+)]
 fn a_counter_that_slept_sends_nothing_over_what_another_has_booked_meanwhile() {
-    let Some(counters) = Counters::open() else { return };
-    let told = counters.run("front-1", &format!("{} --json", visit("pt_abc123"))).ends_with(0).json();
-    let id = told["appointment"]["id"].as_str().expect("an id").to_owned();
+    let Some(counters) = Counters::open() else {
+        return;
+    };
+    let told = counters
+        .run("front-1", &format!("{} --json", visit("pt_abc123")))
+        .ends_with(0)
+        .json();
+    let id = told["appointment"]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
     // An appointment that was changed lately is read once more when its next change is claimed.
     counters
-        .run("front-1", &format!("move --backend clinik --id {id} --start 10.02.2027+11:00 --yes"))
+        .run(
+            "front-1",
+            &format!("move --backend clinik --id {id} --start 10.02.2027+11:00 --yes"),
+        )
         .ends_with(0);
     let read = HeldRead::on_way_to(&counters.shell.sandbox.clinik_url(), &id);
-    let line = format!("move --backend clinik --id {id} --start 10.02.2027+11:30 --yes --json --wait 0");
+    let line =
+        format!("move --backend clinik --id {id} --start 10.02.2027+11:30 --yes --json --wait 0");
     let mut command = counters.command("front-1", &line, &counters.store);
-    command.env("BOOKDESK_CLINIK_URL", &read.url).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .env("BOOKDESK_CLINIK_URL", &read.url)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let sleeper = command.spawn().expect("the command runs");
     let process = Pid::from_child(&sleeper);
     let sql = |statement: &str| {
-        postgres_server::sql(&counters.store, &format!("SET search_path = bookdesk_sandbox; {statement}"))
+        postgres_server::sql(
+            &counters.store,
+            &format!("SET search_path = bookdesk_sandbox; {statement}"),
+        )
     };
     loop {
-        read.held.recv_timeout(TIMEOUT).expect("it reads the appointment");
+        read.held
+            .recv_timeout(TIMEOUT)
+            .expect("it reads the appointment");
         if sql("SELECT COUNT(*) FROM changes WHERE state = 'sending'") == "1" {
             break;
         }
@@ -100,7 +130,9 @@ fn a_counter_that_slept_sends_nothing_over_what_another_has_booked_meanwhile() {
          UPDATE changes SET state = 'not-there', lease = (SELECT number::text FROM leases WHERE journal = 'other') \
          WHERE state = 'sending'");
     let other = visit("pt_apwgty").replace("10:00", "11:30");
-    counters.run("front-2", &format!("{other} --json")).ends_with(0);
+    counters
+        .run("front-2", &format!("{other} --json"))
+        .ends_with(0);
     while asleep.elapsed() < ASLEEP {
         thread::park_timeout(ASLEEP.saturating_sub(asleep.elapsed()));
     }
@@ -109,7 +141,16 @@ fn a_counter_that_slept_sends_nothing_over_what_another_has_booked_meanwhile() {
     let said = Said::of(&sleeper.wait_with_output().expect("it ends"));
     let told = said.ends_with(7).json();
     assert_eq!(told["outcome"], "not sent", "{told}");
-    let shown =
-        counters.run("front-2", &format!("show --backend clinik --id {id} --json")).ends_with(0).json();
-    assert_eq!(shown["appointment"]["start"], json!("2027-02-10T10:00:00.000Z"), "it stays where it was");
+    let shown = counters
+        .run(
+            "front-2",
+            &format!("show --backend clinik --id {id} --json"),
+        )
+        .ends_with(0)
+        .json();
+    assert_eq!(
+        shown["appointment"]["start"],
+        json!("2027-02-10T10:00:00.000Z"),
+        "it stays where it was"
+    );
 }

@@ -38,43 +38,82 @@ impl TableLock<'_> {
     fn open(store: &str) -> TableLock<'_> {
         let lock = "BEGIN; LOCK TABLE bookdesk_sandbox.changes; SELECT pg_sleep(60)";
         let mut psql = postgres_server::psql();
-        let session = psql.args(["-X", "-q", store, "-c", lock]).stdout(Stdio::null()).stderr(Stdio::null());
-        let locked = TableLock { store, session: session.spawn().expect("psql runs") };
-        while postgres_server::sql(store, &format!("SELECT COUNT(*) {}", TableLock::OWNERS)) == "0" {}
+        let session = psql
+            .args(["-X", "-q", store, "-c", lock])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let locked = TableLock {
+            store,
+            session: session.spawn().expect("psql runs"),
+        };
+        while postgres_server::sql(store, &format!("SELECT COUNT(*) {}", TableLock::OWNERS)) == "0"
+        {
+        }
         locked
     }
 
     fn end(mut self) {
-        postgres_server::sql(self.store, &format!("SELECT pg_terminate_backend(pid) {}", TableLock::OWNERS));
+        postgres_server::sql(
+            self.store,
+            &format!("SELECT pg_terminate_backend(pid) {}", TableLock::OWNERS),
+        );
         self.session.wait().expect("it ends");
     }
 }
 
 #[test]
 fn a_row_whose_time_another_counter_has_is_a_conflict_that_names_it_and_the_others_are_booked() {
-    let Some(counters) = Counters::open() else { return };
+    let Some(counters) = Counters::open() else {
+        return;
+    };
     counters.run("front-1", &visit("pt_abc123")).ends_with(0);
     let file = counters.file();
-    let said = counters.run("front-2", &format!("{file} --dry-run")).ends_with(1);
-    assert!(said.out.contains("line 3: conflict") && said.out.contains("front-1"), "{}", said.out);
+    let said = counters
+        .run("front-2", &format!("{file} --dry-run"))
+        .ends_with(1);
+    assert!(
+        said.out.contains("line 3: conflict") && said.out.contains("front-1"),
+        "{}",
+        said.out
+    );
     for creates in [4, 4] {
-        let said = counters.run("front-2", &format!("{file} --yes")).ends_with(1);
-        assert!(said.out.contains("line 3: conflict") && said.out.contains("front-1"), "{}", said.out);
+        let said = counters
+            .run("front-2", &format!("{file} --yes"))
+            .ends_with(1);
+        assert!(
+            said.out.contains("line 3: conflict") && said.out.contains("front-1"),
+            "{}",
+            said.out
+        );
         for line in [2, 4, 5] {
-            assert!(said.out.contains(&format!("line {line}: booked")), "{}", said.out);
+            assert!(
+                said.out.contains(&format!("line {line}: booked")),
+                "{}",
+                said.out
+            );
         }
-        assert_eq!(counters.shell.creates().len(), creates, "no row is sent twice");
+        assert_eq!(
+            counters.shell.creates().len(),
+            creates,
+            "no row is sent twice"
+        );
     }
     let (taken, free) = ("10.02.2027+09:00", "10.02.2027+10:00");
-    let said = counters.run("front-1", &visit("pt_abc123").replace(free, taken)).ends_with(5);
+    let said = counters
+        .run("front-1", &visit("pt_abc123").replace(free, taken))
+        .ends_with(5);
     assert!(said.err.contains("front-2"), "{}", said.err);
 }
 
 #[test]
 fn nothing_of_a_file_is_sent_while_the_other_counters_cannot_be_asked() {
-    let Some(counters) = Counters::open() else { return };
+    let Some(counters) = Counters::open() else {
+        return;
+    };
     let (file, nowhere) = (counters.file(), "postgresql://bookdesk@127.0.0.1:9/nowhere");
-    let said = counters.run_at("front-2", &format!("{file} --yes"), nowhere).ends_with(7);
+    let said = counters
+        .run_at("front-2", &format!("{file} --yes"), nowhere)
+        .ends_with(7);
     assert!(said.err.contains("nothing was sent"), "{}", said.err);
     let said = counters.run_at("front-2", &format!("{file} --dry-run"), nowhere);
     assert!(said.err.contains("held against nothing"), "{}", said.err);
@@ -83,10 +122,18 @@ fn nothing_of_a_file_is_sent_while_the_other_counters_cannot_be_asked() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "processes are waited for in real time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "processes are waited for in real time"
+)]
 fn an_old_appointment_is_called_off_only_once_the_other_counters_can_be_asked() {
-    let Some(counters) = Counters::open() else { return };
-    let told = counters.run("front-1", &format!("{} --json", visit("pt_abc123"))).ends_with(0).json();
+    let Some(counters) = Counters::open() else {
+        return;
+    };
+    let told = counters
+        .run("front-1", &format!("{} --json", visit("pt_abc123")))
+        .ends_with(0)
+        .json();
     let id = told["appointment"]["id"].as_str().expect("an id");
     let path = counters.shell.home.path().join("moves.csv");
     let row = format!("backend,action,id,practitionerId\nclinik,move,{id},prac_b2f6ky\n");
@@ -95,15 +142,30 @@ fn an_old_appointment_is_called_off_only_once_the_other_counters_can_be_asked() 
     let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 10_000});
     counters.shell.fault(slow);
     let mut run = counters.command("front-2", &line, &counters.store);
-    let run = run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let run = run
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
     let begun = Instant::now();
-    while counters.shell.creates().iter().all(|create| !create["status"].is_null()) {
-        assert!(begun.elapsed() < Duration::from_secs(60), "the new appointment is never asked for");
+    while counters
+        .shell
+        .creates()
+        .iter()
+        .all(|create| !create["status"].is_null())
+    {
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "the new appointment is never asked for"
+        );
     }
     let lock = TableLock::open(&counters.store);
     let said = Said::of(&run.wait_with_output().expect("it ends")).ends_with(1);
     assert!(said.out.contains("line 2: incomplete"), "{}", said.out);
-    assert!(counters.shell.alterations().is_empty(), "the old one stands");
+    assert!(
+        counters.shell.alterations().is_empty(),
+        "the old one stands"
+    );
     lock.end();
     let said = counters.run("front-2", &line).ends_with(0);
     assert!(said.out.contains("line 2: moved"), "{}", said.out);
@@ -113,15 +175,25 @@ fn an_old_appointment_is_called_off_only_once_the_other_counters_can_be_asked() 
 
 #[test]
 fn a_time_that_is_taken_after_a_file_was_read_is_not_sent() {
-    let Some(counters) = Counters::open() else { return };
+    let Some(counters) = Counters::open() else {
+        return;
+    };
     counters.run("front-1", &visit("pt_abc123")).ends_with(0);
     // Too long ago to be copied as a counter joins; the claim sees it all the same.
-    let long_ago =
-        "SET search_path = bookdesk_sandbox; UPDATE changes SET changed_at = '2020-01-01T00:00:00.000Z'";
+    let long_ago = "SET search_path = bookdesk_sandbox; UPDATE changes SET changed_at = '2020-01-01T00:00:00.000Z'";
     postgres_server::sql(&counters.store, long_ago);
-    let said = counters.run("front-2", &format!("{} --yes", counters.file())).ends_with(1);
-    assert!(said.out.contains("line 3: conflict") && said.out.contains("front-1"), "{}", said.out);
+    let said = counters
+        .run("front-2", &format!("{} --yes", counters.file()))
+        .ends_with(1);
+    assert!(
+        said.out.contains("line 3: conflict") && said.out.contains("front-1"),
+        "{}",
+        said.out
+    );
     assert_eq!(counters.shell.creates().len(), 4);
-    let steps = counters.run("front-2", "audit export --format csv").ends_with(0).out;
+    let steps = counters
+        .run("front-2", "audit export --format csv")
+        .ends_with(0)
+        .out;
     assert!(steps.contains("not-sent"), "{steps}");
 }

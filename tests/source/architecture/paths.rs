@@ -6,7 +6,11 @@ pub(super) fn paths(code: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        at = if is_name(words[at].1) { take_path(&words, at, "", &mut found) } else { at + 1 };
+        at = if is_name(words[at].1) {
+            take_path(&words, at, "", &mut found)
+        } else {
+            at + 1
+        };
     }
     found
 }
@@ -36,7 +40,11 @@ fn take_path(
         if !is_name(word(at)) {
             break;
         }
-        path = if path.is_empty() { word(at).to_owned() } else { format!("{path}::{}", word(at)) };
+        path = if path.is_empty() {
+            word(at).to_owned()
+        } else {
+            format!("{path}::{}", word(at))
+        };
         at += 1;
         if word(at) != "::" {
             break;
@@ -61,9 +69,9 @@ fn words(code: &str) -> Vec<(usize, &str)> {
         }
         while let Some(first) = rest.chars().next() {
             let length = match first {
-                _ if is_name(rest) => {
-                    rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len())
-                }
+                _ if is_name(rest) => rest
+                    .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+                    .unwrap_or(rest.len()),
                 ':' if rest.starts_with("::") => 2,
                 _ => first.len_utf8(),
             };
@@ -76,9 +84,18 @@ fn words(code: &str) -> Vec<(usize, &str)> {
 
 #[test]
 fn takes_groups_apart_and_leaves_comments_alone() {
-    let code = "use a::{b, c::{self, d}};\n// crate::client is no use\nfn f() { e::f::<g::H>(); }\n";
-    let found: Vec<(usize, String)> =
-        paths(code).into_iter().filter(|(_, path)| path.contains(':')).collect();
-    let expected = [(1, "a::b"), (1, "a::c::self"), (1, "a::c::d"), (3, "e::f"), (3, "g::H")];
+    let code =
+        "use a::{b, c::{self, d}};\n// crate::client is no use\nfn f() { e::f::<g::H>(); }\n";
+    let found: Vec<(usize, String)> = paths(code)
+        .into_iter()
+        .filter(|(_, path)| path.contains(':'))
+        .collect();
+    let expected = [
+        (1, "a::b"),
+        (1, "a::c::self"),
+        (1, "a::c::d"),
+        (3, "e::f"),
+        (3, "g::H"),
+    ];
     assert_eq!(found, expected.map(|(line, path)| (line, path.to_owned())));
 }

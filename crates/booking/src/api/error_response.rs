@@ -20,7 +20,10 @@ pub(super) fn failure(api: &dyn Api, answer: &Reply) -> Failure {
         code: code.map(shown_message),
         request_id: answer.request_id(body.as_ref()),
         message: body.as_ref().and_then(message).map(Into::into),
-        issues: body.as_ref().map(|body| api.issues(body)).unwrap_or_default(),
+        issues: body
+            .as_ref()
+            .map(|body| api.issues(body))
+            .unwrap_or_default(),
         retry_after: answer.retry_after,
         ..Report::of(cause)
     };
@@ -34,12 +37,22 @@ pub(super) fn failure(api: &dyn Api, answer: &Reply) -> Failure {
 }
 
 /// The members in which servers explain an error, the clearest first.
-const EXPLANATIONS: [&str; 7] =
-    ["message", "detail", "details", "error_description", "error", "title", "errors"];
+const EXPLANATIONS: [&str; 7] = [
+    "message",
+    "detail",
+    "details",
+    "error_description",
+    "error",
+    "title",
+    "errors",
+];
 
 /// Returns the server's explanation, for display only, from any of the usual members and shapes.
 fn message(body: &Value) -> Option<String> {
-    EXPLANATIONS.iter().find_map(|name| text_in(body.get(name)?, 2)).map(|text| shown_message(&text))
+    EXPLANATIONS
+        .iter()
+        .find_map(|name| text_in(body.get(name)?, 2))
+        .map(|text| shown_message(&text))
 }
 
 /// Returns the text of a value: a string itself, the text of an object's [`EXPLANATIONS`], or the joined texts of a
@@ -52,8 +65,11 @@ fn text_in(value: &Value, depth: u8) -> Option<String> {
             .chain(&["text", "diagnostics"])
             .find_map(|name| text_in(value.get(*name)?, depth - 1)),
         Value::Array(items) if depth > 0 => {
-            let texts: Vec<String> =
-                items.iter().take(MOST_TEXTS).filter_map(|item| text_in(item, depth - 1)).collect();
+            let texts: Vec<String> = items
+                .iter()
+                .take(MOST_TEXTS)
+                .filter_map(|item| text_in(item, depth - 1))
+                .collect();
             Some(texts.join("; ")).filter(|text| !text.is_empty())
         }
         _ => None,

@@ -80,7 +80,9 @@ impl FindingReason {
             FindingReason::AnswersAlike(clinic) => {
                 say!(language, "reason-answers-alike", clinic = clinic.name())
             }
-            FindingReason::LacksRight(right) => say!(language, "reason-lacks-right", right = *right),
+            FindingReason::LacksRight(right) => {
+                say!(language, "reason-lacks-right", right = *right)
+            }
             FindingReason::MessageId(text) => text.clone(),
             fixed => say!(language, "reason", why = <&str>::from(fixed)),
         }

@@ -62,7 +62,10 @@ impl Request {
     /// Creates a request that reads the address named by an answer. It is sent only if that is below the clinic's
     /// own address.
     pub fn link(address: String) -> Request {
-        Request { link: Some(address), ..Request::get(&[]) }
+        Request {
+            link: Some(address),
+            ..Request::get(&[])
+        }
     }
 
     /// Creates a request that replaces the record at the path.
@@ -81,7 +84,10 @@ impl Request {
     }
 
     /// Appends pairs to the query.
-    pub fn with_query(mut self, pairs: impl IntoIterator<Item = (&'static str, String)>) -> Request {
+    pub fn with_query(
+        mut self,
+        pairs: impl IntoIterator<Item = (&'static str, String)>,
+    ) -> Request {
         self.query.extend(pairs);
         self
     }
@@ -109,7 +115,15 @@ impl Request {
     fn new(method: Method, path: &[&str], body: Option<Value>) -> Request {
         let path = path.iter().map(|segment| (*segment).to_owned()).collect();
         let (query, headers) = (Vec::new(), Vec::new());
-        Request { method, path, query, headers, body: body.map(Into::into), link: None, is_kept: false }
+        Request {
+            method,
+            path,
+            query,
+            headers,
+            body: body.map(Into::into),
+            link: None,
+            is_kept: false,
+        }
     }
 }
 
@@ -157,7 +171,14 @@ impl Reply {
     /// Creates a response without headers.
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Reply {
         let body = Ok(body.into());
-        Reply { status, at: None, retry_after: None, request_id: None, location: None, body }
+        Reply {
+            status,
+            at: None,
+            retry_after: None,
+            request_id: None,
+            location: None,
+            body,
+        }
     }
 
     /// Returns whether the status is 2xx.
@@ -193,7 +214,13 @@ impl Body {
     pub(super) fn new(reply: &Reply, value: Option<Value>) -> Body {
         let request_id = reply.request_id(value.as_ref());
         let location = reply.location.clone().filter(|_| value.is_none());
-        Body { value: value.unwrap_or_default(), at: reply.at, request_id, location, status: reply.status }
+        Body {
+            value: value.unwrap_or_default(),
+            at: reply.at,
+            request_id,
+            location,
+            status: reply.status,
+        }
     }
 
     /// Decodes the body with `decode`.
@@ -201,7 +228,10 @@ impl Body {
     /// # Errors
     ///
     /// Returns `Unknown` if `decode` fails: the server may have made the change.
-    pub fn read<T>(mut self, decode: impl FnOnce(Value) -> Result<T, DecodeError>) -> Result<T, Failure> {
+    pub fn read<T>(
+        mut self,
+        decode: impl FnOnce(Value) -> Result<T, DecodeError>,
+    ) -> Result<T, Failure> {
         if self.status == NO_CONTENT {
             return Err(self.failure(Cause::Unreadable(DecodeError::Empty)));
         }
@@ -209,8 +239,14 @@ impl Body {
     }
 
     pub(super) fn failure(self, cause: Cause) -> Failure {
-        let Body { status, request_id, .. } = self;
-        Failure::Unknown(Report { status: Some(status), request_id, ..Report::of(cause) })
+        let Body {
+            status, request_id, ..
+        } = self;
+        Failure::Unknown(Report {
+            status: Some(status),
+            request_id,
+            ..Report::of(cause)
+        })
     }
 }
 
@@ -251,7 +287,9 @@ impl<T: 'static> Read<T> {
     ) -> Read<U> {
         match self {
             Read::Done(outcome) => op(outcome),
-            Read::Ask(request, next) => Read::Ask(request, Box::new(move |body| next(body).then(op))),
+            Read::Ask(request, next) => {
+                Read::Ask(request, Box::new(move |body| next(body).then(op)))
+            }
         }
     }
 
@@ -264,7 +302,10 @@ impl<T: 'static> Read<T> {
     }
 
     /// Maps the value of this read, or fails.
-    pub fn try_map<U: 'static>(self, op: impl FnOnce(T) -> Result<U, Failure> + Send + 'static) -> Read<U> {
+    pub fn try_map<U: 'static>(
+        self,
+        op: impl FnOnce(T) -> Result<U, Failure> + Send + 'static,
+    ) -> Read<U> {
         self.then(|outcome| Read::Done(outcome.and_then(op)))
     }
 
@@ -274,7 +315,10 @@ impl<T: 'static> Read<T> {
     }
 
     /// Maps the failure of this read to a value or another failure.
-    pub fn or_else(self, op: impl FnOnce(Failure) -> Result<T, Failure> + Send + 'static) -> Read<T> {
+    pub fn or_else(
+        self,
+        op: impl FnOnce(Failure) -> Result<T, Failure> + Send + 'static,
+    ) -> Read<T> {
         self.then(|outcome| Read::Done(outcome.or_else(op)))
     }
 }
@@ -290,7 +334,8 @@ mod tests {
         let of = |values: usize| Reply::new(200, format!("[{}0]", "0,".repeat(values)));
         assert!(of(100_000).json().is_ok());
         assert_eq!(of(MOST_VALUES).json(), Err(Cause::TooLarge));
-        let records = |count: usize| Reply::new(200, format!("[{}{{}}]", "{\"id\":\"x\"},".repeat(count)));
+        let records =
+            |count: usize| Reply::new(200, format!("[{}{{}}]", "{\"id\":\"x\"},".repeat(count)));
         assert!(records(30_000).json().is_ok());
         assert_eq!(records(MOST_VALUES / 4).json(), Err(Cause::TooLarge));
     }
@@ -298,11 +343,20 @@ mod tests {
     #[test]
     fn the_request_id_is_looked_for_in_three_places_in_order() {
         let without = Reply::new(500, "");
-        let with_header = Reply { request_id: Some("req_header".to_owned()), ..without.clone() };
+        let with_header = Reply {
+            request_id: Some("req_header".to_owned()),
+            ..without.clone()
+        };
         let body = json!({"requestId": "req_body", "meta": {"requestId": "req_meta"}});
         let meta = json!({"meta": {"requestId": "req_meta"}});
-        assert_eq!(with_header.request_id(Some(&body)).as_deref(), Some("req_body"));
-        assert_eq!(with_header.request_id(Some(&meta)).as_deref(), Some("req_header"));
+        assert_eq!(
+            with_header.request_id(Some(&body)).as_deref(),
+            Some("req_body")
+        );
+        assert_eq!(
+            with_header.request_id(Some(&meta)).as_deref(),
+            Some("req_header")
+        );
         assert_eq!(without.request_id(Some(&meta)).as_deref(), Some("req_meta"));
         assert_eq!(without.request_id(None), None);
     }

@@ -28,7 +28,9 @@ pub struct MissingCapabilities(u8);
 impl MissingCapabilities {
     /// Returns all capabilities for which `lacks` is true.
     pub fn of(lacks: impl Fn(Capability) -> bool) -> MissingCapabilities {
-        let missing = Capability::VARIANTS.iter().filter(|capability| lacks(**capability));
+        let missing = Capability::VARIANTS
+            .iter()
+            .filter(|capability| lacks(**capability));
         MissingCapabilities(missing.fold(0, |bits, capability| bits | capability.bit()))
     }
 
@@ -39,7 +41,10 @@ impl MissingCapabilities {
 
     /// Returns an iterator over the missing capabilities.
     pub fn iter(self) -> impl Iterator<Item = Capability> {
-        Capability::VARIANTS.iter().copied().filter(move |capability| self.has(*capability))
+        Capability::VARIANTS
+            .iter()
+            .copied()
+            .filter(move |capability| self.has(*capability))
     }
 }
 
@@ -50,7 +55,12 @@ impl Capability {
 
     /// Returns the sentence that a clinic's server lacks this capability.
     pub fn missing_at(self, clinic: ClinicId, language: Language) -> String {
-        say!(language, "capability-missing", clinic = clinic.name(), what = self)
+        say!(
+            language,
+            "capability-missing",
+            clinic = clinic.name(),
+            what = self
+        )
     }
 }
 

@@ -15,8 +15,8 @@ use serde_json::{Map, Value};
 
 use super::time::Minutes;
 use super::{
-    Agenda, Appointment, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Hours, Issue, Listing,
-    NewPatient, PatientQuery, People, Person, ProfilePage, Provider, Report, Slot, Tube,
+    Agenda, Appointment, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Hours, Issue,
+    Listing, NewPatient, PatientQuery, People, Person, ProfilePage, Provider, Report, Slot, Tube,
 };
 
 pub use change::{ChangeRequest, Changed};
@@ -242,34 +242,52 @@ impl dyn Api {
             ChangeRequest::Book(booking) => {
                 let may_be_other = body.status == 200 && self.identifies_bookings();
                 let appointment = self.appointment_in(body, None)?;
-                let patient = booking.clinic().patient_field().wire.and_then(|name| appointment.member(name));
+                let patient = booking
+                    .clinic()
+                    .patient_field()
+                    .wire
+                    .and_then(|name| appointment.member(name));
                 match patient.is_none_or(|patient| patient == booking.parts().patient.as_str()) {
                     // A conditional create that met another booking under its reference has made nothing.
                     false if may_be_other => Err(Failure::Refused(Report::of(Cause::Conflict))),
                     _ => Ok(of_appointment(appointment)),
                 }
             }
-            ChangeRequest::Move { appointment: id, .. }
-            | ChangeRequest::BookWaiting { appointment: id, .. }
-            | ChangeRequest::Cancel { appointment: id, .. }
-            | ChangeRequest::SetStatus { appointment: id, .. } => {
-                self.appointment_in(body, Some(id)).map(of_appointment)
+            ChangeRequest::Move {
+                appointment: id, ..
             }
-            ChangeRequest::AddPatient(_) => body.read(|answer| self.decode_patient(answer)).map(of_patient),
+            | ChangeRequest::BookWaiting {
+                appointment: id, ..
+            }
+            | ChangeRequest::Cancel {
+                appointment: id, ..
+            }
+            | ChangeRequest::SetStatus {
+                appointment: id, ..
+            } => self.appointment_in(body, Some(id)).map(of_appointment),
+            ChangeRequest::AddPatient(_) => body
+                .read(|answer| self.decode_patient(answer))
+                .map(of_patient),
             ChangeRequest::CorrectPatient(correction) => {
                 let patient = body.read(|answer| {
                     let patient = self.decode_patient(answer)?;
                     let is_other = !patient.id().eq_ignore_ascii_case(correction.id());
-                    if is_other { Err(DecodeError::OtherRecord) } else { Ok(patient) }
+                    if is_other {
+                        Err(DecodeError::OtherRecord)
+                    } else {
+                        Ok(patient)
+                    }
                 });
                 patient.map(of_patient)
             }
             ChangeRequest::AddPanels { .. }
             | ChangeRequest::RemovePanels { .. }
-            | ChangeRequest::ConfirmDraw { .. } => body.read(|answer| match self.is_done(&answer) {
-                true => Ok(Changed::Done),
-                false => Err(DecodeError::NotDone),
-            }),
+            | ChangeRequest::ConfirmDraw { .. } => {
+                body.read(|answer| match self.is_done(&answer) {
+                    true => Ok(Changed::Done),
+                    false => Err(DecodeError::NotDone),
+                })
+            }
             ChangeRequest::Remove { .. } | ChangeRequest::SetSlot { .. } => Ok(Changed::Done),
         }
     }
@@ -280,9 +298,16 @@ impl dyn Api {
         let appointment = body.read(|answer| {
             let appointment = self.decode_appointment(answer)?;
             let is_other = id.is_some_and(|id| !appointment.id.eq_ignore_ascii_case(id));
-            if is_other { Err(DecodeError::OtherAppointment) } else { Ok(appointment) }
+            if is_other {
+                Err(DecodeError::OtherAppointment)
+            } else {
+                Ok(appointment)
+            }
         })?;
-        Ok(Appointment { request_id, ..appointment })
+        Ok(Appointment {
+            request_id,
+            ..appointment
+        })
     }
 }
 

@@ -38,17 +38,32 @@ pub fn shown_message(text: &str) -> String {
 fn cut(text: &str, longest: usize) -> String {
     match text.char_indices().nth(longest) {
         None => sanitize(text).into_owned(),
-        Some((end, _)) => format!("{}… ({} more)", sanitize(&text[..end]), text[end..].chars().count()),
+        Some((end, _)) => format!(
+            "{}… ({} more)",
+            sanitize(&text[..end]),
+            text[end..].chars().count()
+        ),
     }
 }
 
 /// Returns every member of an answer in the server's order, those of nested objects named with dots.
 pub fn members_of(answer: &Map<String, Value>) -> Vec<Member> {
-    let mut gathered = AnswerMembers { members: Vec::new(), unshown: 0, room: LONGEST_IN_ALL };
+    let mut gathered = AnswerMembers {
+        members: Vec::new(),
+        unshown: 0,
+        room: LONGEST_IN_ALL,
+    };
     gathered.collect("", answer);
-    let AnswerMembers { mut members, unshown, .. } = gathered;
+    let AnswerMembers {
+        mut members,
+        unshown,
+        ..
+    } = gathered;
     if unshown > 0 {
-        members.push(Member { name: "…".to_owned(), value: format!("{unshown} more").into() });
+        members.push(Member {
+            name: "…".to_owned(),
+            value: format!("{unshown} more").into(),
+        });
     }
     members
 }
@@ -83,7 +98,10 @@ impl AnswerMembers {
     fn add(&mut self, name: String, value: &Value) {
         let value = value_text(value, self.room.clamp(LONGEST_BEYOND, LONGEST));
         self.room = self.room.saturating_sub(value.chars().count());
-        self.members.push(Member { name, value: value.into() });
+        self.members.push(Member {
+            name,
+            value: value.into(),
+        });
     }
 }
 
@@ -95,7 +113,10 @@ fn value_text(value: &Value, longest: usize) -> String {
         Value::Array(items) if items.is_empty() => "—".to_owned(),
         Value::Object(inner) if inner.is_empty() => "—".to_owned(),
         Value::Array(items) if !items.iter().any(|item| item.is_object() || item.is_array()) => {
-            cut(&items.iter().map(plain_text).collect::<Vec<_>>().join(", "), longest)
+            cut(
+                &items.iter().map(plain_text).collect::<Vec<_>>().join(", "),
+                longest,
+            )
         }
         other => cut(&plain_text(other), longest),
     }
@@ -103,7 +124,9 @@ fn value_text(value: &Value, longest: usize) -> String {
 
 /// Returns a string without its quotes, anything else as JSON.
 fn plain_text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -137,7 +160,10 @@ mod tests {
             ("profile.address.line", "Larch Row 14, 2"),
             ("panels", r#"[{"panel_id":"p1"}]"#),
         ];
-        assert_eq!(shown_members(&answer), expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        assert_eq!(
+            shown_members(&answer),
+            expected.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        );
     }
 
     #[test]
@@ -149,23 +175,40 @@ mod tests {
     #[test]
     fn a_megabyte_is_cut_and_counted() {
         let long = shown(&"ä".repeat(1 << 20));
-        assert!(long.ends_with("… (1044576 more)"), "{}", &long[long.len() - 40..]);
-        assert_eq!(long.chars().filter(|letter| *letter == 'ä').count(), LONGEST);
+        assert!(
+            long.ends_with("… (1044576 more)"),
+            "{}",
+            &long[long.len() - 40..]
+        );
+        assert_eq!(
+            long.chars().filter(|letter| *letter == 'ä').count(),
+            LONGEST
+        );
         assert_eq!(shown(&"ä".repeat(LONGEST)).chars().count(), LONGEST);
     }
 
     #[test]
     fn long_values_leave_room_for_ids_and_no_more() {
         let id = "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
-        let mut flood: Map<String, Value> =
-            (0..150).map(|n| (format!("m{n}"), json!("\u{202e}".repeat(5000)))).collect();
+        let mut flood: Map<String, Value> = (0..150)
+            .map(|n| (format!("m{n}"), json!("\u{202e}".repeat(5000))))
+            .collect();
         flood.insert("profile_id".to_owned(), json!(id));
         let members = members_of(&flood);
-        assert_eq!(members.last().map(|member| member.value.shown().as_str()), Some(id));
-        let shown: usize = members.iter().map(|member| member.value.shown().chars().count()).sum();
+        assert_eq!(
+            members.last().map(|member| member.value.shown().as_str()),
+            Some(id)
+        );
+        let shown: usize = members
+            .iter()
+            .map(|member| member.value.shown().chars().count())
+            .sum();
         // The last value within the room may overstep it, and each mark stands for one letter.
         let mark = "<U+202E>".len();
-        assert!(shown < LONGEST_IN_ALL + mark * (LONGEST + 150 * LONGEST_BEYOND) + 150 * 20, "{shown}");
+        assert!(
+            shown < LONGEST_IN_ALL + mark * (LONGEST + 150 * LONGEST_BEYOND) + 150 * 20,
+            "{shown}"
+        );
     }
 
     #[test]
@@ -173,6 +216,9 @@ mod tests {
         let flood: Map<String, Value> = (0..1000).map(|n| (format!("m{n}"), Value::Null)).collect();
         let members = members_of(&flood);
         assert_eq!(members.len(), MOST_MEMBERS + 1);
-        assert_eq!(members.last().map(|member| member.value.shown().as_str()), Some("800 more"));
+        assert_eq!(
+            members.last().map(|member| member.value.shown().as_str()),
+            Some("800 more")
+        );
     }
 }

@@ -48,7 +48,9 @@ impl Booked {
 
     /// Returns whether this is an entry of the waiting list.
     pub fn is_waiting(&self) -> bool {
-        self.status.trim().eq_ignore_ascii_case(Status::Waitlist.word())
+        self.status
+            .trim()
+            .eq_ignore_ascii_case(Status::Waitlist.word())
     }
 
     /// Returns whether the patient is still expected, or here.
@@ -86,7 +88,13 @@ impl Agenda {
     /// Returns the times that the appointments take up.
     pub fn taken(&self) -> Vec<TakenTime> {
         let live = self.bookings.iter().filter(|booked| booked.is_live());
-        live.filter_map(|booked| Some(TakenTime { start: booked.start?, end: booked.end })).collect()
+        live.filter_map(|booked| {
+            Some(TakenTime {
+                start: booked.start?,
+                end: booked.end,
+            })
+        })
+        .collect()
     }
 }
 
@@ -113,10 +121,25 @@ mod tests {
 
     #[test]
     fn what_is_called_off_takes_no_time_and_what_is_unknown_does() {
-        for status in ["booked", "arrived", "checked-in", "pending", "scheduled", "confirmed", "in_transit"] {
+        for status in [
+            "booked",
+            "arrived",
+            "checked-in",
+            "pending",
+            "scheduled",
+            "confirmed",
+            "in_transit",
+        ] {
             assert!(booked(status, None).is_live(), "{status}");
         }
-        for status in ["cancelled", "Cancelled", "noshow", "entered-in-error", "proposed", "waitlist"] {
+        for status in [
+            "cancelled",
+            "Cancelled",
+            "noshow",
+            "entered-in-error",
+            "proposed",
+            "waitlist",
+        ] {
             assert!(!booked(status, None).is_live(), "{status}");
         }
     }
@@ -124,8 +147,16 @@ mod tests {
     #[test]
     fn an_agenda_is_in_order_of_time_with_the_undated_last() {
         let (late, early) = (Some("2027-02-11T09:00:00Z"), Some("2027-02-10T09:00:00Z"));
-        let agenda = Agenda::of([None, late, early].map(|start| booked("booked", start)).to_vec(), true);
+        let agenda = Agenda::of(
+            [None, late, early]
+                .map(|start| booked("booked", start))
+                .to_vec(),
+            true,
+        );
         let starts: Vec<_> = agenda.bookings.iter().map(|booked| booked.start).collect();
-        assert_eq!(starts, [early, late, None].map(|start| start.map(|text| text.parse().unwrap())));
+        assert_eq!(
+            starts,
+            [early, late, None].map(|start| start.map(|text| text.parse().unwrap()))
+        );
     }
 }

@@ -77,7 +77,11 @@ impl CallReason {
 
 impl CallResult {
     /// All results.
-    pub const ALL: [CallResult; 3] = [CallResult::Reached, CallResult::LeftWord, CallResult::NotReached];
+    pub const ALL: [CallResult; 3] = [
+        CallResult::Reached,
+        CallResult::LeftWord,
+        CallResult::NotReached,
+    ];
 
     /// Returns the word stored in the records.
     pub fn word(self) -> &'static str {

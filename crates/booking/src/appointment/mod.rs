@@ -11,7 +11,9 @@ pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 pub use panels::{panel_problem, why_no_panels};
 pub use series::{OutOfBounds, Series, SeriesStep};
 pub(crate) use status::Certainty;
-pub use status::{Status, is_no_booking, recorded_as, status_room, status_text, type_called, type_name};
+pub use status::{
+    Status, is_no_booking, recorded_as, status_room, status_text, type_called, type_name,
+};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
@@ -57,7 +59,10 @@ pub struct Member {
 impl Appointment {
     /// Returns the value of the member called `name`.
     pub fn member(&self, name: &str) -> Option<&str> {
-        self.members.iter().find(|member| member.name == name).map(|member| member.value.shown().as_str())
+        self.members
+            .iter()
+            .find(|member| member.name == name)
+            .map(|member| member.value.shown().as_str())
     }
 
     /// Returns the answer with its values under the form's names on the wire.
@@ -106,11 +111,20 @@ impl Tube {
     pub fn to_text(&self, language: Language) -> String {
         let cap = self.cap.as_ref().map(|color| {
             let known = color.trim().to_lowercase();
-            say!(language, "tube-cap", known = known.as_str(), color = color.as_str())
+            say!(
+                language,
+                "tube-cap",
+                known = known.as_str(),
+                color = color.as_str()
+            )
         });
         let more: Vec<String> = cap.into_iter().chain(self.volume.clone()).collect();
         let sort = format!("{} × {}", self.count, self.name);
-        if more.is_empty() { sort } else { format!("{sort} ({})", more.join(", ")) }
+        if more.is_empty() {
+            sort
+        } else {
+            format!("{sort} ({})", more.join(", "))
+        }
     }
 }
 

@@ -16,13 +16,21 @@ pub fn panel_problem(
     let unknown = matches!(failure, Failure::Unknown(_)) && !missing;
     let why = why_no_panels(failure, clinic, language);
     let (severity, what, advice) = if unknown {
-        (Severity::Warning, say!(language, "panels-unknown", panels, why), say!(language, "panels-look"))
+        (
+            Severity::Warning,
+            say!(language, "panels-unknown", panels, why),
+            say!(language, "panels-look"),
+        )
     } else {
         let what = say!(language, "panels-not-added", panels, why);
         (Severity::Error, what, say!(language, "panels-try-again"))
     };
     let server = ServerNote::of(failure.report());
-    Problem { severity, server, ..Problem::error(Spot::Whole, what, advice) }
+    Problem {
+        severity,
+        server,
+        ..Problem::error(Spot::Whole, what, advice)
+    }
 }
 
 /// Returns the reason, as the end of a sentence.
@@ -34,11 +42,15 @@ pub fn why_no_panels(failure: &Failure, clinic: ClinicId, language: Language) ->
         Cause::Conflict => "panels-too-late",
         Cause::RateLimited | Cause::QuotaExhausted => "panels-too-many-calls",
         Cause::Unreachable(_) | Cause::AddressRefused(_) => "panels-unreachable",
-        Cause::KeyMissing | Cause::KeyMalformed | Cause::KeyRevoked | Cause::KeyExpired => "panels-key",
+        Cause::KeyMissing | Cause::KeyMalformed | Cause::KeyRevoked | Cause::KeyExpired => {
+            "panels-key"
+        }
         Cause::ServerFault => "panels-fault",
         Cause::TimedOut => "panels-late",
         Cause::Unreadable(_) | Cause::TooLarge | Cause::Redirected => "panels-unreadable",
-        Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => "panels-refused",
+        Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => {
+            "panels-refused"
+        }
         Cause::ConnectionLost
         | Cause::StoppedWaiting
         | Cause::StoppedBeforeSending
@@ -51,7 +63,9 @@ pub fn why_no_panels(failure: &Failure, clinic: ClinicId, language: Language) ->
         | Cause::DeskStopped => "panels-lost",
     };
     let why = report.cause.why(language);
-    let said = report.to_text().unwrap_or_else(|| say!(language, "panels-no-reason"));
+    let said = report
+        .to_text()
+        .unwrap_or_else(|| say!(language, "panels-no-reason"));
     say!(language, MessageId::new(id), clinic, why, said)
 }
 
@@ -67,10 +81,23 @@ mod tests {
 
     #[test]
     fn whatever_went_wrong_the_appointment_stands_and_that_is_said_first() {
-        for cause in [Cause::Forbidden, Cause::NotFound, Cause::Conflict, Cause::RateLimited] {
+        for cause in [
+            Cause::Forbidden,
+            Cause::NotFound,
+            Cause::Conflict,
+            Cause::RateLimited,
+        ] {
             let problem = problem(&Failure::Refused(Report::of(cause)), false);
-            assert!(problem.what.starts_with("The appointment is booked. "), "{}", problem.what);
-            assert!(problem.what.contains("not added (Lipid Profile)"), "{}", problem.what);
+            assert!(
+                problem.what.starts_with("The appointment is booked. "),
+                "{}",
+                problem.what
+            );
+            assert!(
+                problem.what.contains("not added (Lipid Profile)"),
+                "{}",
+                problem.what
+            );
             assert_eq!((problem.severity, problem.meaning), (Severity::Error, None));
         }
     }
@@ -78,7 +105,9 @@ mod tests {
     #[test]
     fn the_clinic_api_that_refused_is_named() {
         let refused = Failure::Refused(Report::of(Cause::NotFound));
-        assert!(why_no_panels(&refused, CLINIK, Language::En).starts_with("ClinikAPI does not know"));
+        assert!(
+            why_no_panels(&refused, CLINIK, Language::En).starts_with("ClinikAPI does not know")
+        );
         assert!(why_no_panels(&refused, ANIVA, Language::Fi).starts_with("Aniva ei tunne"));
     }
 

@@ -34,7 +34,9 @@ impl Series {
 
     /// Creates a series; `None` if the count is out of bounds.
     pub fn new(count: u8, step: SeriesStep) -> Option<Series> {
-        (Series::FEWEST..=Series::MOST).contains(&count).then_some(Series { count, step })
+        (Series::FEWEST..=Series::MOST)
+            .contains(&count)
+            .then_some(Series { count, step })
     }
 
     /// Parses `x6w` or `x6` as six weekly visits; `d` is daily, `m` monthly. `None` if the text has another
@@ -45,20 +47,32 @@ impl Series {
     /// Returns [`OutOfBounds`] if the shape is right and the count is not.
     pub fn read(text: &str) -> Option<Result<Series, OutOfBounds>> {
         let rest = text.strip_prefix(['x', 'X'])?;
-        let (count, step) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
+        let (count, step) = rest.split_at(
+            rest.find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(rest.len()),
+        );
         let step = match step.to_ascii_lowercase().as_str() {
             "d" => SeriesStep::Day,
             "w" | "" => SeriesStep::Week,
             "m" => SeriesStep::Month,
             _ => return None,
         };
-        let series = count.parse().ok().and_then(|count| Series::new(count, step)).ok_or(OutOfBounds);
+        let series = count
+            .parse()
+            .ok()
+            .and_then(|count| Series::new(count, step))
+            .ok_or(OutOfBounds);
         (!count.is_empty()).then_some(series)
     }
 
     /// Returns the series in words: six, weekly.
     pub fn to_text(self, language: Language) -> String {
-        say!(language, "series", step = <&str>::from(self.step), count = u32::from(self.count))
+        say!(
+            language,
+            "series",
+            step = <&str>::from(self.step),
+            count = u32::from(self.count)
+        )
     }
 
     /// Returns the start of each visit, the first one first, in a zone: the local time stays over a change of
@@ -93,14 +107,40 @@ mod tests {
     fn starts(text: &str, first: &str) -> Vec<String> {
         let series = Series::read(text).unwrap().unwrap();
         let starts = series.starts(first.parse().unwrap(), BERLIN);
-        starts.iter().map(|start| start.with_timezone(&BERLIN).format("%d.%m. %H:%M").to_string()).collect()
+        starts
+            .iter()
+            .map(|start| {
+                start
+                    .with_timezone(&BERLIN)
+                    .format("%d.%m. %H:%M")
+                    .to_string()
+            })
+            .collect()
     }
 
     #[test]
     fn it_is_read_from_its_letters() {
-        assert_eq!(Series::read("x6w"), Some(Ok(Series { count: 6, step: SeriesStep::Week })));
-        assert_eq!(Series::read("X12M"), Some(Ok(Series { count: 12, step: SeriesStep::Month })));
-        assert_eq!(Series::read("x6"), Some(Ok(Series { count: 6, step: SeriesStep::Week })));
+        assert_eq!(
+            Series::read("x6w"),
+            Some(Ok(Series {
+                count: 6,
+                step: SeriesStep::Week
+            }))
+        );
+        assert_eq!(
+            Series::read("X12M"),
+            Some(Ok(Series {
+                count: 12,
+                step: SeriesStep::Month
+            }))
+        );
+        assert_eq!(
+            Series::read("x6"),
+            Some(Ok(Series {
+                count: 6,
+                step: SeriesStep::Week
+            }))
+        );
         for text in ["x", "6w", "x6y", "xw", "x-6w", "x+6w", "x6ü", "x 6w"] {
             assert_eq!(Series::read(text), None, "{text}");
         }
@@ -111,13 +151,23 @@ mod tests {
 
     #[test]
     fn the_hour_stays_when_the_clocks_change() {
-        assert_eq!(starts("x3w", "2027-03-15T08:00:00Z"), ["15.03. 09:00", "22.03. 09:00", "29.03. 09:00"]);
-        assert_eq!(starts("x3d", "2027-03-27T01:30:00Z")[1], "28.03. 03:00", "02:30 is skipped");
+        assert_eq!(
+            starts("x3w", "2027-03-15T08:00:00Z"),
+            ["15.03. 09:00", "22.03. 09:00", "29.03. 09:00"]
+        );
+        assert_eq!(
+            starts("x3d", "2027-03-27T01:30:00Z")[1],
+            "28.03. 03:00",
+            "02:30 is skipped"
+        );
     }
 
     #[test]
     fn a_shorter_month_has_it_on_its_last_day() {
-        assert_eq!(starts("x3m", "2027-01-31T08:00:00Z"), ["31.01. 09:00", "28.02. 09:00", "31.03. 09:00"]);
+        assert_eq!(
+            starts("x3m", "2027-01-31T08:00:00Z"),
+            ["31.01. 09:00", "28.02. 09:00", "31.03. 09:00"]
+        );
     }
 
     proptest! {

@@ -6,7 +6,9 @@ use super::Attendance;
 use i18n::{Language, MessageId, say};
 
 /// The nine statuses with which a visit can be created (ClinikAPI create, `status`).
-#[derive(Clone, Copy, Debug, Display, EnumString, VariantArray, VariantNames, PartialEq, Eq, Hash)]
+#[derive(
+    Clone, Copy, Debug, Display, EnumString, VariantArray, VariantNames, PartialEq, Eq, Hash,
+)]
 #[strum(serialize_all = "kebab-case")]
 #[expect(missing_docs, reason = "each is its own word on the wire")]
 pub enum Status {
@@ -38,7 +40,11 @@ impl Status {
     pub fn means_a_visit(self) -> bool {
         matches!(
             self,
-            Status::Booked | Status::Arrived | Status::CheckedIn | Status::Fulfilled | Status::NoShow
+            Status::Booked
+                | Status::Arrived
+                | Status::CheckedIn
+                | Status::Fulfilled
+                | Status::NoShow
         )
     }
 
@@ -50,7 +56,12 @@ impl Status {
     /// Returns the statuses that begin with the typed text, by the word on screen or on the wire.
     pub fn beginning(text: &str, language: Language) -> Vec<Status> {
         let typed = text.trim().to_lowercase();
-        let begins = |status: &Status| status.words(language).iter().any(|word| word.starts_with(&typed));
+        let begins = |status: &Status| {
+            status
+                .words(language)
+                .iter()
+                .any(|word| word.starts_with(&typed))
+        };
         Status::ALL.iter().copied().filter(begins).collect()
     }
 
@@ -65,7 +76,10 @@ impl Status {
             return Some(status);
         }
         let typed = text.to_lowercase();
-        let exact = Status::ALL.iter().copied().find(|status| status.words(language).contains(&typed));
+        let exact = Status::ALL
+            .iter()
+            .copied()
+            .find(|status| status.words(language).contains(&typed));
         exact.or_else(|| match Status::beginning(&typed, language)[..] {
             [only] => Some(only),
             _ => None,
@@ -73,31 +87,101 @@ impl Status {
     }
 
     fn words(self, language: Language) -> [String; 2] {
-        [self.word().to_owned(), self.to_text(language).to_lowercase()]
+        [
+            self.word().to_owned(),
+            self.to_text(language).to_lowercase(),
+        ]
     }
 }
 
 /// The known statuses of all clinics by their own words, on screen, and with their meaning. ClinikAPI's are FHIR's; at
 /// Aniva `confirmed` means that blood was drawn.
 pub(super) static KNOWN: [(&str, MessageId, Attendance, Certainty); 13] = [
-    ("proposed", MessageId::new("status-proposed"), Attendance::Off, Certainty::Tentative),
-    ("pending", MessageId::new("status-pending"), Attendance::Awaited, Certainty::Tentative),
-    ("booked", MessageId::new("status-booked"), Attendance::Awaited, Certainty::Confirmed),
-    ("arrived", MessageId::new("status-arrived"), Attendance::Here, Certainty::Confirmed),
-    ("fulfilled", MessageId::new("status-fulfilled"), Attendance::Seen, Certainty::Confirmed),
-    ("cancelled", MessageId::new("status-cancelled"), Attendance::Off, Certainty::Cancelled),
-    ("noshow", MessageId::new("status-noshow"), Attendance::Missed, Certainty::Cancelled),
-    ("checked-in", MessageId::new("status-checked-in"), Attendance::Here, Certainty::Confirmed),
-    ("waitlist", MessageId::new("status-waitlist"), Attendance::Off, Certainty::Tentative),
-    ("scheduled", MessageId::new("status-scheduled"), Attendance::Awaited, Certainty::Confirmed),
-    ("confirmed", MessageId::new("status-confirmed"), Attendance::Seen, Certainty::Confirmed),
-    ("completed", MessageId::new("status-completed"), Attendance::Seen, Certainty::Confirmed),
-    ("entered-in-error", MessageId::new("status-entered-in-error"), Attendance::Off, Certainty::Cancelled),
+    (
+        "proposed",
+        MessageId::new("status-proposed"),
+        Attendance::Off,
+        Certainty::Tentative,
+    ),
+    (
+        "pending",
+        MessageId::new("status-pending"),
+        Attendance::Awaited,
+        Certainty::Tentative,
+    ),
+    (
+        "booked",
+        MessageId::new("status-booked"),
+        Attendance::Awaited,
+        Certainty::Confirmed,
+    ),
+    (
+        "arrived",
+        MessageId::new("status-arrived"),
+        Attendance::Here,
+        Certainty::Confirmed,
+    ),
+    (
+        "fulfilled",
+        MessageId::new("status-fulfilled"),
+        Attendance::Seen,
+        Certainty::Confirmed,
+    ),
+    (
+        "cancelled",
+        MessageId::new("status-cancelled"),
+        Attendance::Off,
+        Certainty::Cancelled,
+    ),
+    (
+        "noshow",
+        MessageId::new("status-noshow"),
+        Attendance::Missed,
+        Certainty::Cancelled,
+    ),
+    (
+        "checked-in",
+        MessageId::new("status-checked-in"),
+        Attendance::Here,
+        Certainty::Confirmed,
+    ),
+    (
+        "waitlist",
+        MessageId::new("status-waitlist"),
+        Attendance::Off,
+        Certainty::Tentative,
+    ),
+    (
+        "scheduled",
+        MessageId::new("status-scheduled"),
+        Attendance::Awaited,
+        Certainty::Confirmed,
+    ),
+    (
+        "confirmed",
+        MessageId::new("status-confirmed"),
+        Attendance::Seen,
+        Certainty::Confirmed,
+    ),
+    (
+        "completed",
+        MessageId::new("status-completed"),
+        Attendance::Seen,
+        Certainty::Confirmed,
+    ),
+    (
+        "entered-in-error",
+        MessageId::new("status-entered-in-error"),
+        Attendance::Off,
+        Certainty::Cancelled,
+    ),
 ];
 
 fn known(status: &str) -> Option<&'static (&'static str, MessageId, Attendance, Certainty)> {
     let status = status.trim();
-    KNOWN.iter().find(|(word, ..)| status.eq_ignore_ascii_case(word))
+    KNOWN
+        .iter()
+        .find(|(word, ..)| status.eq_ignore_ascii_case(word))
 }
 
 impl Attendance {
@@ -114,8 +198,13 @@ impl Attendance {
 
 /// Returns the width in cells of the longest status of an appointment in a day.
 pub fn status_room(language: Language) -> usize {
-    let words = KNOWN.iter().filter(|(word, ..)| *word != "entered-in-error");
-    words.map(|(_, text, ..)| text.text(language).chars().count()).max().unwrap_or_default()
+    let words = KNOWN
+        .iter()
+        .filter(|(word, ..)| *word != "entered-in-error");
+    words
+        .map(|(_, text, ..)| text.text(language).chars().count())
+        .max()
+        .unwrap_or_default()
 }
 
 /// Returns the status on screen; an unknown one stays as its clinic has it.
@@ -135,9 +224,14 @@ pub fn type_name(word: &str, language: Language) -> Option<&'static str> {
 }
 
 /// Returns the appointment type among `words` that the typed text names on screen.
-pub fn type_called(words: &'static [&'static str], typed: &str, language: Language) -> Option<&'static str> {
+pub fn type_called(
+    words: &'static [&'static str],
+    typed: &str,
+    language: Language,
+) -> Option<&'static str> {
     let typed = typed.trim().to_lowercase();
-    let is_named = |word: &&&str| type_name(word, language).is_some_and(|name| name.to_lowercase() == typed);
+    let is_named =
+        |word: &&&str| type_name(word, language).is_some_and(|name| name.to_lowercase() == typed);
     words.iter().find(is_named).copied()
 }
 
@@ -157,7 +251,10 @@ impl Certainty {
 
 /// Returns whether a status means that nobody is booked, or not yet.
 pub fn is_no_booking(status: &str) -> bool {
-    matches!(Certainty::of(status), Some(Certainty::Tentative | Certainty::Cancelled))
+    matches!(
+        Certainty::of(status),
+        Some(Certainty::Tentative | Certainty::Cancelled)
+    )
 }
 
 /// Returns how an appointment was recorded, in words that stand alone: `booked`, `entered as cancelled, nobody
@@ -213,7 +310,11 @@ mod tests {
     #[test]
     fn each_has_room_in_the_day() {
         for language in Language::ALL {
-            assert!((10..=16).contains(&status_room(language)), "{language:?}: {}", status_room(language));
+            assert!(
+                (10..=16).contains(&status_room(language)),
+                "{language:?}: {}",
+                status_room(language)
+            );
         }
     }
 
@@ -223,7 +324,11 @@ mod tests {
             let said = recorded_as(status.word(), Language::En);
             let is_called_booked =
                 said.contains("booked") && !said.contains("nobody") && !said.contains("not booked");
-            assert_eq!(is_called_booked, status == Status::Booked, "{status}: {said}");
+            assert_eq!(
+                is_called_booked,
+                status == Status::Booked,
+                "{status}: {said}"
+            );
             assert_eq!(
                 is_no_booking(status.word()),
                 !status.means_a_visit() || status == Status::NoShow,

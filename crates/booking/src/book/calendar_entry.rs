@@ -85,8 +85,13 @@ impl<'a> CalendarEntry<'a> {
 
     /// Returns whether the entry takes up time within a slot. An entry without an end takes the usual length.
     pub fn meets(self, slot: Slot) -> bool {
-        let Some(start) = self.start().filter(|_| self.is_live()) else { return false };
-        let end = self.end().filter(|end| *end > start).unwrap_or(start + USUAL_LENGTH);
+        let Some(start) = self.start().filter(|_| self.is_live()) else {
+            return false;
+        };
+        let end = self
+            .end()
+            .filter(|end| *end > start)
+            .unwrap_or(start + USUAL_LENGTH);
         start < slot.end && slot.start < end
     }
 
@@ -114,9 +119,14 @@ const MOST_FREED: usize = 64;
 impl Book {
     /// Notes the time that an appointment has left, for somebody on the waiting list.
     pub fn free_up(&mut self, of: &AppointmentRef) {
-        let (Some(provider), Some(start)) = (of.provider(), of.start) else { return };
+        let (Some(provider), Some(start)) = (of.provider(), of.start) else {
+            return;
+        };
         let end = of.end.unwrap_or(start + USUAL_LENGTH);
-        let freed = Freed { provider, slot: Slot { start, end } };
+        let freed = Freed {
+            provider,
+            slot: Slot { start, end },
+        };
         if of.is_live() && !self.freed.contains(&freed) {
             self.freed.push(freed);
             let excess = self.freed.len().saturating_sub(MOST_FREED);
@@ -130,6 +140,11 @@ impl Book {
             let theirs = self.calendar(&[Subject::provider(&freed.provider)], |_| true);
             !theirs.iter().any(|entry| entry.meets(freed.slot))
         };
-        self.freed.iter().rev().filter(|freed| freed.slot.start > now).filter(is_free).collect()
+        self.freed
+            .iter()
+            .rev()
+            .filter(|freed| freed.slot.start > now)
+            .filter(is_free)
+            .collect()
     }
 }

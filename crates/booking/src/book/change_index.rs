@@ -46,7 +46,10 @@ impl ChangeIndex {
         id: &str,
     ) -> impl Iterator<Item = &RecordedChange> + use<'_> {
         let numbers = self.by_appointment.get(&clinic).and_then(|ids| ids.get(id));
-        numbers.into_iter().flatten().filter_map(|number| self.all.get(number))
+        numbers
+            .into_iter()
+            .flatten()
+            .filter_map(|number| self.all.get(number))
     }
 
     /// Returns the changes whose outcome is the appointment with this id.
@@ -55,12 +58,20 @@ impl ChangeIndex {
         clinic: ClinicId,
         id: &str,
     ) -> impl Iterator<Item = &'a RecordedChange> {
-        self.of_appointment(clinic, id).filter(move |change| change.made().is_some_and(|made| made.id == id))
+        self.of_appointment(clinic, id)
+            .filter(move |change| change.made().is_some_and(|made| made.id == id))
     }
 
     /// Returns the last change of each appointment in a calendar.
-    pub(super) fn last_of(&self, subject: &Subject) -> impl Iterator<Item = &RecordedChange> + use<'_> {
-        self.last.get(subject).into_iter().flatten().filter_map(|number| self.all.get(number))
+    pub(super) fn last_of(
+        &self,
+        subject: &Subject,
+    ) -> impl Iterator<Item = &RecordedChange> + use<'_> {
+        self.last
+            .get(subject)
+            .into_iter()
+            .flatten()
+            .filter_map(|number| self.all.get(number))
     }
 
     /// Returns the last change of each appointment in these calendars that no read reflects.
@@ -68,9 +79,15 @@ impl ChangeIndex {
         &self,
         subjects: &[Subject],
     ) -> impl Iterator<Item = &RecordedChange> + use<'_> {
-        let numbers: ChangeNumbers =
-            subjects.iter().filter_map(|subject| self.unreflected.get(subject)).flatten().copied().collect();
-        numbers.into_iter().filter_map(|number| self.all.get(&number))
+        let numbers: ChangeNumbers = subjects
+            .iter()
+            .filter_map(|subject| self.unreflected.get(subject))
+            .flatten()
+            .copied()
+            .collect();
+        numbers
+            .into_iter()
+            .filter_map(|number| self.all.get(&number))
     }
 
     /// Adds a change, or replaces the one with that number.
@@ -92,7 +109,12 @@ impl ChangeIndex {
         }
     }
 
-    pub(super) fn alter(&mut self, number: u64, reads: &Reads, alter: impl FnOnce(&mut RecordedChange)) {
+    pub(super) fn alter(
+        &mut self,
+        number: u64,
+        reads: &Reads,
+        alter: impl FnOnce(&mut RecordedChange),
+    ) {
         if let Some(mut change) = self.all.get(&number).cloned() {
             alter(&mut change);
             self.put(change, reads);
@@ -102,7 +124,12 @@ impl ChangeIndex {
     /// Updates which changes the reads reflect.
     pub(super) fn update_reflected(&mut self, reads: &Reads) {
         let differs = |change: &&RecordedChange| reads.reflect(change) != change.is_reflected;
-        let outdated: Vec<u64> = self.all.values().filter(differs).map(|change| change.id.0).collect();
+        let outdated: Vec<u64> = self
+            .all
+            .values()
+            .filter(differs)
+            .map(|change| change.id.0)
+            .collect();
         for number in outdated {
             self.mark(number, |change| change.is_reflected = !change.is_reflected);
         }
@@ -120,7 +147,9 @@ impl ChangeIndex {
 
     /// Marks every change of an appointment but the last as superseded, in whatever order they were learnt.
     fn supersede(&mut self, clinic: ClinicId, id: &str) {
-        let changes = self.made_of(clinic, id).map(|change| (change.rank(), change.is_superseded));
+        let changes = self
+            .made_of(clinic, id)
+            .map(|change| (change.rank(), change.is_superseded));
         let ranks: Vec<(Rank, bool)> = changes.collect();
         let last = ranks.iter().map(|(rank, _)| *rank).max();
         for (rank, was) in ranks {
@@ -173,7 +202,10 @@ impl ChangeIndex {
         }
         for subject in Subject::of_change(change) {
             if !change.is_reflected {
-                self.unreflected.entry(subject.clone()).or_default().insert(number);
+                self.unreflected
+                    .entry(subject.clone())
+                    .or_default()
+                    .insert(number);
             }
             self.last.entry(subject).or_default().insert(number);
         }
@@ -183,7 +215,8 @@ impl ChangeIndex {
 /// Returns the appointments that a change made or altered.
 fn appointments(change: &RecordedChange) -> impl Iterator<Item = (ClinicId, &String)> {
     let made = change.made().map(|made| (made.clinic, &made.id));
-    made.into_iter().chain(change.alters.iter().map(|id| (change.clinic, id)))
+    made.into_iter()
+        .chain(change.alters.iter().map(|id| (change.clinic, id)))
 }
 
 fn made_by(change: &RecordedChange) -> Option<(ClinicId, String)> {

@@ -3,31 +3,51 @@
 use std::time::Duration;
 
 use super::{Book, RecordedChange, newest_first};
-use crate::{Appointment, Booked, Change, ChangeKind, ClinicId, Moved, ReadResult, Revision, Status};
+use crate::{
+    Appointment, Booked, Change, ChangeKind, ClinicId, Moved, ReadResult, Revision, Status,
+};
 
 impl Book {
     /// Returns the name of the desk that gave an appointment its present time, if that was another window by the
     /// records.
     pub fn other_desk_of(&self, booked: &Booked) -> Option<&str> {
-        let gives_time = |change: &&RecordedChange| change.kind.makes_visit() && change.start == booked.start;
-        let changes = self.changes.made_of(booked.clinic, &booked.id).filter(gives_time);
-        newest_first(changes).first().filter(|change| !change.is_own())?.by.desk.as_deref()
+        let gives_time =
+            |change: &&RecordedChange| change.kind.makes_visit() && change.start == booked.start;
+        let changes = self
+            .changes
+            .made_of(booked.clinic, &booked.id)
+            .filter(gives_time);
+        newest_first(changes)
+            .first()
+            .filter(|change| !change.is_own())?
+            .by
+            .desk
+            .as_deref()
     }
 
     /// Returns whether the appointment that a change has made is known to have left its time: cancelled, or
     /// moved.
     pub fn has_left(&self, change: &RecordedChange) -> bool {
-        let Some(made) = change.made() else { return false };
+        let Some(made) = change.made() else {
+            return false;
+        };
         let has_left = |booked: &Booked| !booked.is_live() || booked.start != change.start;
-        let mut last = self.changes.made_of(made.clinic, &made.id).filter(|change| !change.is_superseded);
+        let mut last = self
+            .changes
+            .made_of(made.clinic, &made.id)
+            .filter(|change| !change.is_superseded);
         let newest = self.reads.newest(made.clinic, &made.id);
         last.find_map(RecordedChange::made).is_some_and(has_left)
-            || newest.is_some_and(|newest| newest.read.is_newer_than(change) && has_left(newest.booked))
+            || newest
+                .is_some_and(|newest| newest.read.is_newer_than(change) && has_left(newest.booked))
     }
 
     /// Returns the name of the desk that last made or altered an appointment, if it has one.
     pub fn desk_of(&self, clinic: ClinicId, id: &str) -> Option<&str> {
-        let mut last = self.changes.made_of(clinic, id).filter(|change| !change.is_superseded);
+        let mut last = self
+            .changes
+            .made_of(clinic, id)
+            .filter(|change| !change.is_superseded);
         last.find_map(|change| change.by.desk.as_deref())
     }
 
@@ -40,22 +60,34 @@ impl Book {
     /// of it that are known to be made. As these are dated by the clocks of several desks, they are put in
     /// order by the states that they lead from and to. If one of two steps from the same state was sent by a
     /// desk that did not know the other, both may have been made, so neither rules the other out.
-    pub fn result_by_history(&self, change: &Change, is_alone: bool, read: &Appointment) -> ReadResult {
+    pub fn result_by_history(
+        &self,
+        change: &Change,
+        is_alone: bool,
+        read: &Appointment,
+    ) -> ReadResult {
         let result = change.result_in(read);
-        let Some(of) = change.appointment() else { return result };
+        let Some(of) = change.appointment() else {
+            return result;
+        };
         let others = self.history(of.clinic, &of.id);
         match (change, result) {
             (Change::Move(_), ReadResult::Altered) => {
                 let moves = || others.iter().filter(|other| other.kind == ChangeKind::Move);
-                let steps = moves().map(|other| (other.old_start, other.start)).collect();
-                let is_race =
-                    moves().any(|other| (is_alone || other.is_alone) && other.old_start == of.start);
+                let steps = moves()
+                    .map(|other| (other.old_start, other.start))
+                    .collect();
+                let is_race = moves()
+                    .any(|other| (is_alone || other.is_alone) && other.old_start == of.start);
                 led_to(steps, read.start, of.start, change.subject().1).allowing_for(is_race)
             }
             (Change::SetStatus(set), ReadResult::Altered) => {
                 let status = |status: &str| status.trim().to_ascii_lowercase();
                 let step = |other: &&RecordedChange| {
-                    Some((status(other.old_status.as_ref()?), status(&other.made()?.status)))
+                    Some((
+                        status(other.old_status.as_ref()?),
+                        status(&other.made()?.status),
+                    ))
                 };
                 let steps = others.iter().filter_map(step).collect();
                 let from = status(&of.status);
@@ -64,14 +96,26 @@ impl Book {
                     (is_alone || other.is_alone) && other.old_status.as_ref().is_some_and(is_from)
                 };
                 let is_race = others.iter().any(leaves);
-                led_to(steps, status(&read.status), from, set.to().word().to_owned()).allowing_for(is_race)
+                led_to(
+                    steps,
+                    status(&read.status),
+                    from,
+                    set.to().word().to_owned(),
+                )
+                .allowing_for(is_race)
             }
             // An appointment is cancelled once; a second step is done, whoever cancelled the old one.
             (Change::Cancel(cancel), ReadResult::Done) if cancel.replaced_by().is_none() => {
                 let is_other = others.iter().any(|other| other.kind == ChangeKind::Cancel);
                 let cancelled = Some(Status::Cancelled.word());
-                let is_taken_back = others.iter().any(|other| other.old_status.as_deref() == cancelled);
-                if is_other && !is_taken_back { ReadResult::NotDone } else { result }
+                let is_taken_back = others
+                    .iter()
+                    .any(|other| other.old_status.as_deref() == cancelled);
+                if is_other && !is_taken_back {
+                    ReadResult::NotDone
+                } else {
+                    result
+                }
             }
             _ => result,
         }
@@ -86,11 +130,20 @@ impl Book {
             return false;
         }
         let lag = read.clinic.lag();
-        let has_moved = |booked: &Booked| booked.start.zip(read.start).is_some_and(|(now, then)| now != then);
-        let differs =
-            |booked: &Booked| has_moved(booked) || !booked.status.eq_ignore_ascii_case(&read.status);
-        let is_since =
-            |change: &RecordedChange| change.reflected_from.is_some_and(|from| from >= since + lag);
+        let has_moved = |booked: &Booked| {
+            booked
+                .start
+                .zip(read.start)
+                .is_some_and(|(now, then)| now != then)
+        };
+        let differs = |booked: &Booked| {
+            has_moved(booked) || !booked.status.eq_ignore_ascii_case(&read.status)
+        };
+        let is_since = |change: &RecordedChange| {
+            change
+                .reflected_from
+                .is_some_and(|from| from >= since + lag)
+        };
         let changes = self.changes.made_of(read.clinic, &read.id);
         let changes = changes.filter(|change| !change.is_superseded && is_since(change));
         changes.filter_map(RecordedChange::made).any(differs)
@@ -103,20 +156,34 @@ impl Book {
     /// Returns the revision of an appointment, for its slip.
     pub fn revision(&self, clinic: ClinicId, id: &str) -> Revision {
         let history = self.history(clinic, id);
-        let count = history.iter().filter(|change| change.alters.is_some()).count();
-        let last_move = history.iter().position(|change| change.kind == ChangeKind::Move);
+        let count = history
+            .iter()
+            .filter(|change| change.alters.is_some())
+            .count();
+        let last_move = history
+            .iter()
+            .position(|change| change.kind == ChangeKind::Move);
         let moved = last_move.map(|place| {
             let before = history[place + 1..].iter().find_map(|change| change.start);
-            Moved { from: history[place].old_start.or(before) }
+            Moved {
+                from: history[place].old_start.or(before),
+            }
         });
-        Revision { number: u32::try_from(count).unwrap_or(u32::MAX), moved }
+        Revision {
+            number: u32::try_from(count).unwrap_or(u32::MAX),
+            moved,
+        }
     }
 }
 
 impl ReadResult {
     /// Returns the result, or that it is open if another change may have been made at the same time.
     fn allowing_for(self, is_race: bool) -> ReadResult {
-        if is_race && self == ReadResult::NotDone { ReadResult::Altered } else { self }
+        if is_race && self == ReadResult::NotDone {
+            ReadResult::Altered
+        } else {
+            self
+        }
     }
 }
 
@@ -124,8 +191,14 @@ impl ReadResult {
 /// made if the known steps lead from the one to the present state, made if they lead there from the other.
 fn led_to<T: PartialEq>(steps: Vec<(T, T)>, now: T, from: T, to: T) -> ReadResult {
     let mut states = vec![now];
-    let mut steps: Vec<(T, T)> = steps.into_iter().filter(|(before, after)| before != after).collect();
-    while let Some(place) = steps.iter().position(|(_, after)| states.last() == Some(after)) {
+    let mut steps: Vec<(T, T)> = steps
+        .into_iter()
+        .filter(|(before, after)| before != after)
+        .collect();
+    while let Some(place) = steps
+        .iter()
+        .position(|(_, after)| states.last() == Some(after))
+    {
         let (before, _) = steps.remove(place);
         if states.contains(&before) {
             // The order of the steps is not known.

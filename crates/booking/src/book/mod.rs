@@ -22,8 +22,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{
-    Appointment, AppointmentRef, Booked, Booking, Change, Claim, ClinicId, Provider, TakenTime, TimedVisit,
-    Waiting,
+    Appointment, AppointmentRef, Booked, Booking, Change, Claim, ClinicId, Provider, TakenTime,
+    TimedVisit, Waiting,
 };
 
 pub use calendar_entry::{CalendarEntry, Freed};
@@ -56,7 +56,11 @@ impl Book {
     /// Adds a calendar that has been read.
     pub fn read(&mut self, read: CalendarRead) {
         // An appointment altered by a desk is no news to its staff.
-        let is_news = |booked: &&Booked| !self.altering(booked).any(|change| change.has_altered(booked));
+        let is_news = |booked: &&Booked| {
+            !self
+                .altering(booked)
+                .any(|change| change.has_altered(booked))
+        };
         let gone = self.reads.gone_by(&read).into_iter().filter(is_news);
         let gone: Vec<AppointmentRef> = gone.map(AppointmentRef::from).collect();
         gone.iter().for_each(|of| self.free_up(of));
@@ -79,7 +83,10 @@ impl Book {
     /// Returns whether a read shows that the appointment of a claim is no longer at that time.
     pub fn is_voided(&self, claim: &Claim) -> bool {
         let clinic = claim.holds.visit.clinic;
-        let newest = claim.appointment.as_deref().and_then(|id| self.reads.newest(clinic, id));
+        let newest = claim
+            .appointment
+            .as_deref()
+            .and_then(|id| self.reads.newest(clinic, id));
         newest.is_some_and(|newest| claim.is_void(newest.booked))
     }
 
@@ -92,13 +99,15 @@ impl Book {
     /// change of this window that makes the same visit as `meets` or overlaps it.
     pub fn sent_here(&self, record: Uuid, meets: &TimedVisit) -> Option<&RecordedChange> {
         let is_own = |change: &&RecordedChange| change.is_own() && change.meets(meets);
-        self.on_record(record).or_else(|| self.changes.iter().find(is_own))
+        self.on_record(record)
+            .or_else(|| self.changes.iter().find(is_own))
     }
 
     /// Records a change that is being sent.
     pub fn record(&mut self, change: &Change) -> ChangeId {
         let id = self.next_id();
-        self.changes.put(RecordedChange::of(id, change), &self.reads);
+        self.changes
+            .put(RecordedChange::of(id, change), &self.reads);
         id
     }
 
@@ -126,7 +135,12 @@ impl Book {
 
     /// Learns the recorded changes of one appointment, which are kept however many others are learnt. Returns
     /// whether anything is new.
-    pub fn learn_history(&mut self, records: Vec<ChangeRecord>, now: DateTime<Utc>, up: Duration) -> bool {
+    pub fn learn_history(
+        &mut self,
+        records: Vec<ChangeRecord>,
+        now: DateTime<Utc>,
+        up: Duration,
+    ) -> bool {
         self.learn_each(records, now, up, None, true)
     }
 
@@ -143,25 +157,44 @@ impl Book {
             let age = (now - record.at).to_std().unwrap_or_default();
             let lag = record.visit.clinic.lag();
             let known_at = after.map_or(Duration::ZERO, |after| after + lag);
-            self.learn_record((up + lag).saturating_sub(age).max(known_at), record, are_history);
+            self.learn_record(
+                (up + lag).saturating_sub(age).max(known_at),
+                record,
+                are_history,
+            );
         }
         self.edition != edition
     }
 
     fn learn_record(&mut self, reflected_from: Duration, record: ChangeRecord, is_history: bool) {
-        let old = record.by.record.and_then(|record| self.changes.on_record(record)).cloned();
-        let id = old.as_ref().map_or(ChangeId(self.recorded + 1), |old| old.id);
-        let change = RecordedChange::on_record(id, record, reflected_from).map(|change| match &old {
-            None => RecordedChange { is_history, ..change },
-            Some(old) => RecordedChange {
-                // An unchanged outcome counts from when it was first learnt.
-                reflected_from: if old.state == change.state { old } else { &change }.reflected_from,
-                is_superseded: old.is_superseded,
-                is_reflected: old.is_reflected,
-                is_history: is_history || old.is_history,
-                ..change
-            },
-        });
+        let old = record
+            .by
+            .record
+            .and_then(|record| self.changes.on_record(record))
+            .cloned();
+        let id = old
+            .as_ref()
+            .map_or(ChangeId(self.recorded + 1), |old| old.id);
+        let change =
+            RecordedChange::on_record(id, record, reflected_from).map(|change| match &old {
+                None => RecordedChange {
+                    is_history,
+                    ..change
+                },
+                Some(old) => RecordedChange {
+                    // An unchanged outcome counts from when it was first learnt.
+                    reflected_from: if old.state == change.state {
+                        old
+                    } else {
+                        &change
+                    }
+                    .reflected_from,
+                    is_superseded: old.is_superseded,
+                    is_reflected: old.is_reflected,
+                    is_history: is_history || old.is_history,
+                    ..change
+                },
+            });
         if change == old {
             return;
         }
@@ -180,15 +213,25 @@ impl Book {
 
     /// Marks a change as made, with the appointment as the clinic answered at `at`, which is `up` on the
     /// monotonic clock.
-    pub fn mark_made(&mut self, id: ChangeId, appointment: &Appointment, at: DateTime<Utc>, up: Duration) {
+    pub fn mark_made(
+        &mut self,
+        id: ChangeId,
+        appointment: &Appointment,
+        at: DateTime<Utc>,
+        up: Duration,
+    ) {
         self.alter(id, |change| {
             change.start = appointment.start.or(change.start);
             change.end = appointment.end.or(change.end);
             change.reflected_from = Some(up + change.clinic.lag());
             change.made_at = Some(at);
             let comment = change.clinic.reference_field().and_then(|field| field.wire);
-            let comment = comment.and_then(|name| appointment.member(name)).map(str::to_owned);
-            let provider = AppointmentRef::of(appointment).provider.or_else(|| change.provider.clone());
+            let comment = comment
+                .and_then(|name| appointment.member(name))
+                .map(str::to_owned);
+            let provider = AppointmentRef::of(appointment)
+                .provider
+                .or_else(|| change.provider.clone());
             change.state = ChangeState::Made(Box::new(Booked {
                 clinic: appointment.clinic,
                 id: appointment.id.clone(),
@@ -199,7 +242,10 @@ impl Book {
                 status: appointment.status.clone(),
                 comment: comment.map(Into::into),
                 what: None,
-                waits: change.wished.clone().map(|wished| Waiting { wished, since: Some(at) }),
+                waits: change.wished.clone().map(|wished| Waiting {
+                    wished,
+                    since: Some(at),
+                }),
                 version: appointment.version.clone(),
             }));
         });
@@ -214,7 +260,9 @@ impl Book {
 
     /// Marks a change that a person says is booked.
     pub fn mark_made_by_hand(&mut self, id: ChangeId, up: Duration) {
-        self.alter(id, |change| change.reflected_from = Some(up + change.clinic.lag()));
+        self.alter(id, |change| {
+            change.reflected_from = Some(up + change.clinic.lag())
+        });
     }
 
     /// Removes a change that was not made.
@@ -238,12 +286,17 @@ impl Book {
                 && (change.kind.makes_visit() || change.kind.keeps_time() && change.is_live())
         };
         let theirs = Subject::person(booking.clinic(), &person);
-        self.changes.last_of(&theirs).any(|change| counts(change) && change.start == start)
+        self.changes
+            .last_of(&theirs)
+            .any(|change| counts(change) && change.start == start)
     }
 
     /// Returns the ids of the appointments at a clinic that desks are known to have made or altered.
     pub fn made_at(&self, clinic: ClinicId) -> impl Iterator<Item = &str> {
-        let made = self.changes.iter().filter(move |change| change.clinic == clinic);
+        let made = self
+            .changes
+            .iter()
+            .filter(move |change| change.clinic == clinic);
         made.filter_map(|change| Some(change.made()?.id.as_str()))
     }
 
@@ -256,17 +309,29 @@ impl Book {
     ) -> Vec<CalendarEntry<'_>> {
         let is_altered = |listed: &ReadAppointment<'_>| {
             let is_news = |change: &RecordedChange| !listed.read.is_newer_than(change);
-            self.altering(listed.booked).any(|change| change.has_altered(listed.booked) && is_news(change))
+            self.altering(listed.booked)
+                .any(|change| change.has_altered(listed.booked) && is_news(change))
         };
-        let listed = self.reads.listed(subjects).into_iter().filter(|listed| !is_altered(listed));
+        let listed = self
+            .reads
+            .listed(subjects)
+            .into_iter()
+            .filter(|listed| !is_altered(listed));
         let read: Vec<&Booked> = listed.map(|listed| listed.booked).collect();
-        let mut entries: Vec<CalendarEntry<'_>> = read.iter().copied().map(CalendarEntry::OnRecord).collect();
-        let changes: Vec<&RecordedChange> =
-            self.changes.unread_changes(subjects).filter(|change| counts(change)).collect();
+        let mut entries: Vec<CalendarEntry<'_>> =
+            read.iter().copied().map(CalendarEntry::OnRecord).collect();
+        let changes: Vec<&RecordedChange> = self
+            .changes
+            .unread_changes(subjects)
+            .filter(|change| counts(change))
+            .collect();
         if changes.is_empty() {
             return entries;
         }
-        let ids: HashSet<(ClinicId, &str)> = read.iter().map(|booked| (booked.clinic, &*booked.id)).collect();
+        let ids: HashSet<(ClinicId, &str)> = read
+            .iter()
+            .map(|booked| (booked.clinic, &*booked.id))
+            .collect();
         for change in changes {
             match &change.state {
                 ChangeState::Made(made) if !ids.contains(&(made.clinic, made.id.as_str())) => {
@@ -275,7 +340,9 @@ impl Book {
                 ChangeState::Sending | ChangeState::Unknown if change.kind.makes_visit() => {
                     // The reads are sorted by start.
                     let from = read.partition_point(|booked| booked.start < change.start);
-                    let mut then = read[from..].iter().take_while(|booked| booked.start == change.start);
+                    let mut then = read[from..]
+                        .iter()
+                        .take_while(|booked| booked.start == change.start);
                     if !then.any(|booked| change.is_seen_as(booked)) {
                         entries.push(CalendarEntry::Unsettled(change));
                     }
@@ -289,7 +356,11 @@ impl Book {
 
     /// Returns the changes made at the times that `is_today` accepts, by any desk, newest first.
     pub fn done(&self, is_today: impl Fn(DateTime<Utc>) -> bool) -> Vec<&RecordedChange> {
-        newest_first(self.changes.iter().filter(|change| change.made_at.is_some_and(&is_today)))
+        newest_first(
+            self.changes
+                .iter()
+                .filter(|change| change.made_at.is_some_and(&is_today)),
+        )
     }
 
     /// Returns the times of a provider that are taken but that the free times are too old to reflect. `read`
@@ -301,19 +372,36 @@ impl Book {
         read: impl Fn(DateTime<Utc>) -> Option<Duration>,
     ) -> Vec<TakenTime> {
         let theirs = Subject::provider(provider);
-        let sent = self.changes.last_of(&theirs).filter(|change| change.is_live());
+        let sent = self
+            .changes
+            .last_of(&theirs)
+            .filter(|change| change.is_live());
         let is_reflected = |start, from: Duration| read(start).is_some_and(|as_of| as_of >= from);
         let sent = sent.filter_map(|change| {
             let start = change.start?;
-            let is_reflected = change.reflected_from.is_some_and(|from| is_reflected(start, from));
-            (!is_reflected).then_some(TakenTime { start, end: change.end })
+            let is_reflected = change
+                .reflected_from
+                .is_some_and(|from| is_reflected(start, from));
+            (!is_reflected).then_some(TakenTime {
+                start,
+                end: change.end,
+            })
         });
-        let listed =
-            if provider.clinic().can().sees_several { Vec::new() } else { self.reads.listed(&[theirs]) };
-        let listed = listed.iter().filter(|listed| listed.booked.is_live()).filter_map(|listed| {
-            let start = listed.booked.start?;
-            (!is_reflected(start, listed.read.as_of)).then_some(TakenTime { start, end: listed.booked.end })
-        });
+        let listed = if provider.clinic().can().sees_several {
+            Vec::new()
+        } else {
+            self.reads.listed(&[theirs])
+        };
+        let listed = listed
+            .iter()
+            .filter(|listed| listed.booked.is_live())
+            .filter_map(|listed| {
+                let start = listed.booked.start?;
+                (!is_reflected(start, listed.read.as_of)).then_some(TakenTime {
+                    start,
+                    end: listed.booked.end,
+                })
+            });
         sent.chain(listed).collect()
     }
 }

@@ -63,7 +63,11 @@ pub(super) struct ReadAppointment<'a> {
 impl Subject {
     /// Returns the calendar of the patient with this id at a clinic.
     pub fn person(clinic: ClinicId, id: &str) -> Subject {
-        Subject { clinic, role: CalendarRole::Person, id: id.to_ascii_lowercase() }
+        Subject {
+            clinic,
+            role: CalendarRole::Person,
+            id: id.to_ascii_lowercase(),
+        }
     }
 
     /// Returns the calendar of this practitioner or location.
@@ -77,20 +81,35 @@ impl Subject {
 
     /// Returns the calendars of all practitioners or locations of a clinic.
     pub fn everyone(clinic: ClinicId) -> Subject {
-        Subject { clinic, role: CalendarRole::Everyone, id: String::new() }
+        Subject {
+            clinic,
+            role: CalendarRole::Everyone,
+            id: String::new(),
+        }
     }
 
     /// Returns the waiting list of a clinic.
     pub fn waiting(clinic: ClinicId) -> Subject {
-        Subject { clinic, role: CalendarRole::Waiting, id: String::new() }
+        Subject {
+            clinic,
+            role: CalendarRole::Waiting,
+            id: String::new(),
+        }
     }
 
     /// Returns the calendars that a change concerns.
     pub(super) fn of_change(change: &RecordedChange) -> Vec<Subject> {
         let clinic = change.clinic;
-        let mut subjects = vec![Subject::everyone(clinic), Subject::person(clinic, &change.person)];
+        let mut subjects = vec![
+            Subject::everyone(clinic),
+            Subject::person(clinic, &change.person),
+        ];
         let provider = change.provider.as_ref().map(|id| id.to_ascii_lowercase());
-        subjects.extend(provider.map(|id| Subject { clinic, role: CalendarRole::Provider, id }));
+        subjects.extend(provider.map(|id| Subject {
+            clinic,
+            role: CalendarRole::Provider,
+            id,
+        }));
         if change.is_waiting() {
             subjects.push(Subject::waiting(clinic));
         }
@@ -125,7 +144,11 @@ impl CalendarRead {
     /// Returns whether this read would list an appointment or change, if it were still valid.
     fn would_list<'a>(&self, entry: impl Into<CalendarEntry<'a>>) -> bool {
         let entry = entry.into();
-        let is_requested = |days: Days| entry.start().is_some_and(|start| days.meet(start, entry.end()));
+        let is_requested = |days: Days| {
+            entry
+                .start()
+                .is_some_and(|start| days.meet(start, entry.end()))
+        };
         self.is_whole && self.subject.has(entry) && self.days.is_none_or(is_requested)
     }
 
@@ -155,7 +178,10 @@ impl CalendarRead {
 impl Reads {
     pub(super) fn add(&mut self, read: CalendarRead) {
         let reads = &mut self.reads;
-        if reads.iter().any(|other| read.is_replaced_by(other) && other.as_of > read.as_of) {
+        if reads
+            .iter()
+            .any(|other| read.is_replaced_by(other) && other.as_of > read.as_of)
+        {
             return;
         }
         reads.retain(|other| !other.is_replaced_by(&read));
@@ -172,28 +198,43 @@ impl Reads {
     /// Returns the appointments that took up time and have left it according to this read: cancelled, at
     /// another time, or no longer listed.
     pub(super) fn gone_by(&self, read: &CalendarRead) -> Vec<&Booked> {
-        let now: HashMap<(ClinicId, &str), &Booked> =
-            read.rows.iter().map(|booked| ((booked.clinic, booked.id.as_str()), booked)).collect();
+        let now: HashMap<(ClinicId, &str), &Booked> = read
+            .rows
+            .iter()
+            .map(|booked| ((booked.clinic, booked.id.as_str()), booked))
+            .collect();
         let has_left = |booked: &Booked| match now.get(&(booked.clinic, booked.id.as_str())) {
-            Some(now) => !now.is_live() || (now.start, &now.provider) != (booked.start, &booked.provider),
+            Some(now) => {
+                !now.is_live() || (now.start, &now.provider) != (booked.start, &booked.provider)
+            }
             None => read.would_list(booked),
         };
-        let older =
-            self.each_newest().filter(|older| older.read.as_of < read.as_of).map(|older| older.booked);
-        older.filter(|booked| booked.is_live() && has_left(booked)).collect()
+        let older = self
+            .each_newest()
+            .filter(|older| older.read.as_of < read.as_of)
+            .map(|older| older.booked);
+        older
+            .filter(|booked| booked.is_live() && has_left(booked))
+            .collect()
     }
 
     /// Returns the appointments of these calendars, each as its newest read lists it, unless a newer complete
     /// read no longer does.
     pub(super) fn listed<'a>(&'a self, subjects: &[Subject]) -> Vec<ReadAppointment<'a>> {
         let belongs = |listed: &ReadAppointment<'_>| {
-            subjects.iter().any(|subject| *subject == listed.read.subject || subject.has(listed.booked))
+            subjects
+                .iter()
+                .any(|subject| *subject == listed.read.subject || subject.has(listed.booked))
         };
         let is_gone = |listed: &ReadAppointment<'_>| {
-            self.reads.iter().any(|read| read.as_of > listed.read.as_of && read.would_list(listed.booked))
+            self.reads
+                .iter()
+                .any(|read| read.as_of > listed.read.as_of && read.would_list(listed.booked))
         };
-        let mut listed: Vec<ReadAppointment<'a>> =
-            self.each_newest().filter(|listed| belongs(listed) && !is_gone(listed)).collect();
+        let mut listed: Vec<ReadAppointment<'a>> = self
+            .each_newest()
+            .filter(|listed| belongs(listed) && !is_gone(listed))
+            .collect();
         listed.sort_by_key(|listed| (listed.booked.start, &listed.booked.id));
         listed
     }
@@ -207,13 +248,17 @@ impl Reads {
     fn each_newest(&self) -> impl Iterator<Item = ReadAppointment<'_>> {
         self.newest.iter().map(|(read, row)| {
             let read = &self.reads[*read];
-            ReadAppointment { booked: &read.rows[*row], read }
+            ReadAppointment {
+                booked: &read.rows[*row],
+                read,
+            }
         })
     }
 
     /// Returns an appointment as the newest read that lists it shows it.
     pub(super) fn newest(&self, clinic: ClinicId, id: &str) -> Option<ReadAppointment<'_>> {
-        self.each_newest().find(|newest| newest.booked.clinic == clinic && newest.booked.id == id)
+        self.each_newest()
+            .find(|newest| newest.booked.clinic == clinic && newest.booked.id == id)
     }
 }
 
@@ -222,7 +267,9 @@ fn newest_of(reads: &[CalendarRead]) -> Vec<(usize, usize)> {
     let mut newest: HashMap<(ClinicId, &str), (usize, usize)> = HashMap::new();
     for (place, read) in reads.iter().enumerate() {
         for (row, booked) in read.rows.iter().enumerate() {
-            let best = newest.entry((booked.clinic, &booked.id)).or_insert((place, row));
+            let best = newest
+                .entry((booked.clinic, &booked.id))
+                .or_insert((place, row));
             if reads[best.0].as_of < read.as_of {
                 *best = (place, row);
             }

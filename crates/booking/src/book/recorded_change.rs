@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use crate::conflict::same_id;
 use crate::{
-    AppointmentRef, Booked, Change, ChangeKind, ClinicId, TimedVisit, USUAL_LENGTH, Visit, Wished, takes_time,
+    AppointmentRef, Booked, Change, ChangeKind, ClinicId, TimedVisit, USUAL_LENGTH, Visit, Wished,
+    takes_time,
 };
 
 /// Identifies a change in its book.
@@ -137,7 +138,12 @@ impl RecordedChange {
         takes_time: bool,
         state: ChangeState,
     ) -> RecordedChange {
-        let Visit { clinic, person, provider, start } = visit;
+        let Visit {
+            clinic,
+            person,
+            provider,
+            start,
+        } = visit;
         RecordedChange {
             id,
             kind,
@@ -166,7 +172,10 @@ impl RecordedChange {
     pub(super) fn of(id: ChangeId, change: &Change) -> RecordedChange {
         let visit = change.visit();
         let end = match change.target() {
-            Some(to) => visit.start.zip(to.length()).map(|(start, length)| start + length),
+            Some(to) => visit
+                .start
+                .zip(to.length())
+                .map(|(start, length)| start + length),
             None => change.appointment().and_then(|of| of.end),
         };
         let waiting = change.booking().filter(|booking| booking.is_waiting());
@@ -176,7 +185,13 @@ impl RecordedChange {
             old_status: change.old_status().map(str::to_owned),
             end,
             wished: waiting.map(|booking| booking.wished().unwrap_or_default()),
-            ..RecordedChange::new(id, change.kind(), visit, change.takes_time(), ChangeState::Sending)
+            ..RecordedChange::new(
+                id,
+                change.kind(),
+                visit,
+                change.takes_time(),
+                ChangeState::Sending,
+            )
         }
     }
 
@@ -187,8 +202,19 @@ impl RecordedChange {
         record: ChangeRecord,
         reflected_from: Duration,
     ) -> Option<RecordedChange> {
-        let ChangeRecord { by, kind, visit, end, old_start, old_status, about, status, is_alone, stands, at } =
-            record;
+        let ChangeRecord {
+            by,
+            kind,
+            visit,
+            end,
+            old_start,
+            old_status,
+            about,
+            status,
+            is_alone,
+            stands,
+            at,
+        } = record;
         let usual = match kind {
             ChangeKind::Cancel => "cancelled",
             ChangeKind::Remove => "entered-in-error",
@@ -199,9 +225,23 @@ impl RecordedChange {
         let (state, made_at) = match stands? {
             ChangeProgress::Open => (ChangeState::Unknown, None),
             ChangeProgress::Made(id) => {
-                let Visit { clinic, person, provider, start } = visit.clone();
+                let Visit {
+                    clinic,
+                    person,
+                    provider,
+                    start,
+                } = visit.clone();
                 let person = Some(person);
-                let made = AppointmentRef { clinic, id, person, provider, start, end, status, version: None };
+                let made = AppointmentRef {
+                    clinic,
+                    id,
+                    person,
+                    provider,
+                    start,
+                    end,
+                    status,
+                    version: None,
+                };
                 (ChangeState::Made(Box::new(made.into())), Some(at))
             }
         };
@@ -256,13 +296,22 @@ impl RecordedChange {
 
     /// Returns whether the change makes this visit, or overlaps it.
     pub(super) fn meets(&self, other: &TimedVisit) -> bool {
-        let Visit { clinic, person, provider, start } = &other.visit;
-        let (Some(own), Some(their)) = (self.start, start) else { return false };
+        let Visit {
+            clinic,
+            person,
+            provider,
+            start,
+        } = &other.visit;
+        let (Some(own), Some(their)) = (self.start, start) else {
+            return false;
+        };
         let is_same = self.is_of(*clinic, person) && own == *their;
-        let overlaps =
-            own < other.busy_until.unwrap_or(*their) && *their < self.end.unwrap_or(own + USUAL_LENGTH);
+        let overlaps = own < other.busy_until.unwrap_or(*their)
+            && *their < self.end.unwrap_or(own + USUAL_LENGTH);
         is_same
-            || self.clinic == *clinic && same_id(self.provider.as_deref(), provider.as_deref()) && overlaps
+            || self.clinic == *clinic
+                && same_id(self.provider.as_deref(), provider.as_deref())
+                && overlaps
     }
 
     /// Returns the appointment that the change has made, if known.

@@ -59,7 +59,10 @@ fn read_at(count: u64, rows: &[Booked]) -> CalendarRead {
 fn after(book: &Book, reads: Vec<CalendarRead>) -> Vec<String> {
     let mut book = book.clone();
     reads.into_iter().for_each(|read| book.read(read));
-    ids(&book.calendar(&[Subject::provider(&location())], |_| true)).into_iter().map(str::to_owned).collect()
+    ids(&book.calendar(&[Subject::provider(&location())], |_| true))
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
 }
 
 fn ids<'a>(entries: &[CalendarEntry<'a>]) -> Vec<&'a str> {
@@ -76,14 +79,36 @@ fn what_was_made_counts_until_a_read_is_new_enough_to_tell() {
     let change = book.record(&Change::from(draw(1, 0)));
     book.mark_made(change, &made("a", 0), at(0), seconds(100));
     let read = |count| after(&book, vec![read_at(count, &[])]).concat();
-    assert_eq!([after(&book, vec![]).concat(), read(50), read(189), read(190)], ["a", "a", "a", ""]);
+    assert_eq!(
+        [
+            after(&book, vec![]).concat(),
+            read(50),
+            read(189),
+            read(190)
+        ],
+        ["a", "a", "a", ""]
+    );
     let on = |day: &str| {
         let day = day.parse().unwrap();
         let days = Days::new(day, day, chrono_tz::Tz::UTC);
-        after(&book, vec![CalendarRead { days, ..read_at(500, &[]) }]).concat()
+        after(
+            &book,
+            vec![CalendarRead {
+                days,
+                ..read_at(500, &[])
+            }],
+        )
+        .concat()
     };
-    assert_eq!([on("2027-02-10"), on("2027-02-11")], ["", "a"], "of its own day only");
-    let part = CalendarRead { is_whole: false, ..read_at(500, &[]) };
+    assert_eq!(
+        [on("2027-02-10"), on("2027-02-11")],
+        ["", "a"],
+        "of its own day only"
+    );
+    let part = CalendarRead {
+        is_whole: false,
+        ..read_at(500, &[])
+    };
     assert_eq!(
         after(&book, vec![part]).concat(),
         "a",
@@ -101,7 +126,9 @@ fn what_is_read_of_it_stands_in_its_place() {
     let mut other = Book::default();
     let same = other.record(&Change::from(draw(1, 0)));
     other.mark_made(same, &off, at(0), seconds(100));
-    let ChangeState::Made(read) = &other.changes.iter().next().unwrap().state else { panic!("it was made") };
+    let ChangeState::Made(read) = &other.changes.iter().next().unwrap().state else {
+        panic!("it was made")
+    };
     book.read(read_at(0, &[(**read).clone()]));
     let entries = book.calendar(&[Subject::provider(&location())], |_| true);
     assert_eq!((ids(&entries), entries[0].is_live()), (vec!["a"], false));
@@ -121,10 +148,18 @@ fn what_is_unknown_counts_until_it_is_seen_or_settled() {
     let ChangeState::Made(read) = &elsewhere.changes.iter().next().unwrap().state else {
         panic!("it was made")
     };
-    assert_eq!(after(&book, vec![read_at(0, &[(**read).clone()])]), ["a"], "the clinic shows it");
+    assert_eq!(
+        after(&book, vec![read_at(0, &[(**read).clone()])]),
+        ["a"],
+        "the clinic shows it"
+    );
     book.mark_made_by_hand(change, seconds(100));
     assert_eq!(after(&book, vec![read_at(100, &[])]), ["?"]);
-    assert_eq!(after(&book, vec![read_at(190, &[])]), [""; 0], "a person was wrong, or it is off");
+    assert_eq!(
+        after(&book, vec![read_at(190, &[])]),
+        [""; 0],
+        "a person was wrong, or it is off"
+    );
     book.forget(change);
     assert!(!book.has_sent(&draw(1, 0)));
 }
@@ -177,8 +212,13 @@ fn id_of(which: usize) -> String {
 
 /// The appointments that take place according to the clinic at that second.
 fn standing(truth: &Truth, then: u64) -> Vec<(String, i64)> {
-    let minute = |one: &Vec<(u64, Option<i64>)>| one.iter().rev().find(|(since, _)| *since <= then)?.1;
-    truth.iter().enumerate().filter_map(|(which, one)| Some((id_of(which), minute(one)?))).collect()
+    let minute =
+        |one: &Vec<(u64, Option<i64>)>| one.iter().rev().find(|(since, _)| *since <= then)?.1;
+    truth
+        .iter()
+        .enumerate()
+        .filter_map(|(which, one)| Some((id_of(which), minute(one)?)))
+        .collect()
 }
 
 fn named(which: usize, minute: Option<i64>) -> AppointmentRef {
@@ -203,9 +243,11 @@ fn change_of(truth: &Truth, step: Step) -> Option<(usize, Change, Option<i64>)> 
             let of = named(which, Some(current(which)?));
             Some((which, Change::moved(of, span, None)?, Some(minute)))
         }
-        Step::Cancel(which) => {
-            Some((which, Change::cancelled(named(which, Some(current(which)?)), "ill")?, None))
-        }
+        Step::Cancel(which) => Some((
+            which,
+            Change::cancelled(named(which, Some(current(which)?)), "ill")?,
+            None,
+        )),
     }
 }
 
@@ -213,7 +255,10 @@ fn change_of(truth: &Truth, step: Step) -> Option<(usize, Change, Option<i64>)> 
 fn on_record(place: usize, which: usize, change: &Change, second: i64) -> ChangeRecord {
     ChangeRecord {
         status: None,
-        by: Author { record: Some(Uuid::from_u128(place as u128)), ..Author::default() },
+        by: Author {
+            record: Some(Uuid::from_u128(place as u128)),
+            ..Author::default()
+        },
         kind: change.kind(),
         visit: change.visit(),
         end: None,
@@ -228,7 +273,10 @@ fn on_record(place: usize, which: usize, change: &Change, second: i64) -> Change
 
 #[test]
 fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
-    let (person, provider) = (Some(Uuid::from_u128(1).to_string()), Some(LOCATION.to_string()));
+    let (person, provider) = (
+        Some(Uuid::from_u128(1).to_string()),
+        Some(LOCATION.to_string()),
+    );
     let of = |minute| AppointmentRef {
         person: person.clone(),
         provider: provider.clone(),
@@ -247,7 +295,12 @@ fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
             stands: Some(ChangeProgress::Made("a".to_owned())),
             ..on_record(place, 0, &moved(*from, *to), 10 + place as i64)
         };
-        book.learn(moves.iter().enumerate().map(record).collect(), at(2), seconds(100), None);
+        book.learn(
+            moves.iter().enumerate().map(record).collect(),
+            at(2),
+            seconds(100),
+            None,
+        );
         book.result_by_history(&lost, is_lost_alone, &made("a", now))
     };
     let result = |moves: &[(i64, i64)], now: i64| result_of_moves(moves, [false; 2], now);
@@ -258,25 +311,51 @@ fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
             Altered,
             "both may have been made, this one first"
         );
-        assert_eq!(result_of_moves(&[(60, 90)], alone, 90), Done, "it was found there");
+        assert_eq!(
+            result_of_moves(&[(60, 90)], alone, 90),
+            Done,
+            "it was found there"
+        );
     }
     assert_eq!(result(&[], 90), Altered);
     assert_eq!(result(&[(60, 90)], 90), Done, "it was found there");
-    assert_eq!(result(&[(0, 90)], 90), NotDone, "it was found where it had been");
+    assert_eq!(
+        result(&[(0, 90)], 90),
+        NotDone,
+        "it was found where it had been"
+    );
     assert_eq!(result(&[(0, 120), (120, 90)], 90), NotDone);
-    assert_eq!(result(&[(120, 90), (0, 120)], 90), NotDone, "by desks whose clocks differ");
+    assert_eq!(
+        result(&[(120, 90), (0, 120)], 90),
+        NotDone,
+        "by desks whose clocks differ"
+    );
     assert_eq!(result(&[(0, 90), (30, 0)], 90), NotDone);
-    assert_eq!(result(&[(0, 120)], 90), Altered, "the clinic itself has moved it since");
+    assert_eq!(
+        result(&[(0, 120)], 90),
+        Altered,
+        "the clinic itself has moved it since"
+    );
     assert_eq!(result(&[(60, 0)], 90), Altered, "it was there before");
     assert_eq!(result(&[(60, 0), (0, 90)], 90), NotDone);
-    assert_eq!(result(&[(0, 90), (90, 0)], 90), Altered, "it was there before, and has been moved back");
+    assert_eq!(
+        result(&[(0, 90), (90, 0)], 90),
+        Altered,
+        "it was there before, and has been moved back"
+    );
 }
 
 #[test]
 fn the_changes_on_record_say_what_became_of_a_status_or_a_cancellation_whose_answer_was_lost() {
-    let as_of = |status: &str| Appointment { clinic: CLINIK, status: status.to_owned(), ..made("a", 0) };
-    let with_status = |from: &str, to| Change::with_status(AppointmentRef::of(&as_of(from)), to).unwrap();
-    let cancelled = |reason: &str| Change::cancelled(AppointmentRef::of(&as_of("booked")), reason).unwrap();
+    let as_of = |status: &str| Appointment {
+        clinic: CLINIK,
+        status: status.to_owned(),
+        ..made("a", 0)
+    };
+    let with_status =
+        |from: &str, to| Change::with_status(AppointmentRef::of(&as_of(from)), to).unwrap();
+    let cancelled =
+        |reason: &str| Change::cancelled(AppointmentRef::of(&as_of("booked")), reason).unwrap();
     let result = |lost: &Change, others: &[Change], now: &str| {
         let mut book = Book::default();
         let record = |(place, change): (usize, &Change)| ChangeRecord {
@@ -285,20 +364,42 @@ fn the_changes_on_record_say_what_became_of_a_status_or_a_cancellation_whose_ans
             stands: Some(ChangeProgress::Made("a".to_owned())),
             ..on_record(place, 0, change, 10 + place as i64)
         };
-        book.learn(others.iter().enumerate().map(record).collect(), at(2), seconds(100), None);
+        book.learn(
+            others.iter().enumerate().map(record).collect(),
+            at(2),
+            seconds(100),
+            None,
+        );
         book.result_by_history(lost, false, &as_of(now))
     };
     use ReadResult::{Altered, Done, NotDone};
     use Status::{Arrived, CheckedIn, Fulfilled};
     let arrived = with_status("booked", Arrived);
     assert_eq!(result(&arrived, &[], "fulfilled"), Altered);
-    assert_eq!(result(&arrived, &[with_status("arrived", Fulfilled)], "fulfilled"), Done);
-    assert_eq!(result(&arrived, &[with_status("booked", CheckedIn)], "checked-in"), NotDone);
+    assert_eq!(
+        result(&arrived, &[with_status("arrived", Fulfilled)], "fulfilled"),
+        Done
+    );
+    assert_eq!(
+        result(&arrived, &[with_status("booked", CheckedIn)], "checked-in"),
+        NotDone
+    );
     assert_eq!(result(&arrived, &[cancelled("ill")], "cancelled"), NotDone);
     assert_eq!(result(&cancelled("ill"), &[], "cancelled"), Done);
-    assert_eq!(result(&cancelled("ill"), &[cancelled("away")], "cancelled"), NotDone, "another one was made");
+    assert_eq!(
+        result(&cancelled("ill"), &[cancelled("away")], "cancelled"),
+        NotDone,
+        "another one was made"
+    );
     let taken_back = with_status("cancelled", Status::Booked);
-    assert_eq!(result(&cancelled("ill"), &[cancelled("away"), taken_back], "cancelled"), Done);
+    assert_eq!(
+        result(
+            &cancelled("ill"),
+            &[cancelled("away"), taken_back],
+            "cancelled"
+        ),
+        Done
+    );
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -319,12 +420,18 @@ struct Answer {
 }
 
 fn answer() -> impl Strategy<Value = Answer> {
-    let of = prop_oneof![Just(None), Just(Some(AnswerScope::Patient)), Just(Some(AnswerScope::Clinic))];
-    (0..300_u64, 0..90_u64, any::<bool>(), of).prop_map(|(requested_ago, behind, is_whole, of)| Answer {
-        requested_ago,
-        behind,
-        is_whole,
-        of,
+    let of = prop_oneof![
+        Just(None),
+        Just(Some(AnswerScope::Patient)),
+        Just(Some(AnswerScope::Clinic))
+    ];
+    (0..300_u64, 0..90_u64, any::<bool>(), of).prop_map(|(requested_ago, behind, is_whole, of)| {
+        Answer {
+            requested_ago,
+            behind,
+            is_whole,
+            of,
+        }
     })
 }
 
@@ -351,12 +458,25 @@ impl Answer {
             version: None,
         };
         // Every other row of an incomplete read is missing.
-        let rows: Vec<Booked> = listed.iter().map(row).step_by(if self.is_whole { 1 } else { 2 }).collect();
-        let read = CalendarRead { is_whole: self.is_whole, ..read_at(as_of, &rows) };
+        let rows: Vec<Booked> = listed
+            .iter()
+            .map(row)
+            .step_by(if self.is_whole { 1 } else { 2 })
+            .collect();
+        let read = CalendarRead {
+            is_whole: self.is_whole,
+            ..read_at(as_of, &rows)
+        };
         match self.of {
             None => read,
-            Some(AnswerScope::Patient) => CalendarRead { subject: patient(), ..read },
-            Some(AnswerScope::Clinic) => CalendarRead { subject: Subject::everyone(ANIVA), ..read },
+            Some(AnswerScope::Patient) => CalendarRead {
+                subject: patient(),
+                ..read
+            },
+            Some(AnswerScope::Clinic) => CalendarRead {
+                subject: Subject::everyone(ANIVA),
+                ..read
+            },
         }
     }
 }
@@ -368,12 +488,23 @@ fn patient() -> Subject {
 #[test]
 fn of_two_reads_the_newer_counts_in_whatever_order_they_come() {
     let row = |id: &str, minute: i64| {
-        let answer = Answer { requested_ago: 0, behind: 0, is_whole: true, of: None };
+        let answer = Answer {
+            requested_ago: 0,
+            behind: 0,
+            is_whole: true,
+            of: None,
+        };
         answer.read(0, &[(id.to_owned(), minute)]).rows.remove(0)
     };
     let old = read_at(10, &[row("a", 0), row("b", 5)]);
-    let new = CalendarRead { subject: patient(), ..read_at(20, &[row("a", 30)]) };
-    let of_all = CalendarRead { subject: Subject::everyone(ANIVA), ..new.clone() };
+    let new = CalendarRead {
+        subject: patient(),
+        ..read_at(20, &[row("a", 30)])
+    };
+    let of_all = CalendarRead {
+        subject: Subject::everyone(ANIVA),
+        ..new.clone()
+    };
     for reads in [
         vec![old.clone(), new.clone()],
         vec![new, old.clone()],
@@ -383,7 +514,10 @@ fn of_two_reads_the_newer_counts_in_whatever_order_they_come() {
         let mut book = Book::default();
         reads.into_iter().for_each(|read| book.read(read));
         let entries = book.calendar(&[Subject::provider(&location())], |_| true);
-        let found: Vec<_> = entries.iter().map(|entry| (entry.start(), entry.provider())).collect();
+        let found: Vec<_> = entries
+            .iter()
+            .map(|entry| (entry.start(), entry.provider()))
+            .collect();
         assert_eq!(
             found,
             [(Some(at(30)), Some(LOCATION.to_string().as_str()))],
@@ -398,13 +532,24 @@ fn the_last_change_of_an_appointment_counts_in_whatever_order_they_are_learnt() 
     let off = Change::cancelled(named(0, Some(0)), "ill").unwrap();
     for second in [10, 20] {
         let cancelled = on_record(2, 0, &off, second);
-        for records in [vec![booked.clone(), cancelled.clone()], vec![cancelled.clone(), booked.clone()]] {
+        for records in [
+            vec![booked.clone(), cancelled.clone()],
+            vec![cancelled.clone(), booked.clone()],
+        ] {
             let mut book = Book::default();
             book.learn(records, at(1), seconds(60), None);
             let entries = book.calendar(&[Subject::provider(&location())], |_| true);
             let live = entries.iter().filter(|entry| entry.is_live()).count();
-            assert_eq!((live, book.taken(&location(), |_| None).len()), (0, 0), "called off at {second}");
-            assert_eq!(book.done(|_| true)[0].kind, ChangeKind::Cancel, "the newest first");
+            assert_eq!(
+                (live, book.taken(&location(), |_| None).len()),
+                (0, 0),
+                "called off at {second}"
+            );
+            assert_eq!(
+                book.done(|_| true)[0].kind,
+                ChangeKind::Cancel,
+                "the newest first"
+            );
         }
     }
 }
@@ -413,16 +558,28 @@ fn the_last_change_of_an_appointment_counts_in_whatever_order_they_are_learnt() 
 fn a_move_on_record_replaces_the_time_of_what_it_altered_wherever_it_was_made() {
     let booked = on_record(1, 0, &Change::from(draw(1, 0)), 10);
     let later = Span::resolve(Some(at(30)), None, None).unwrap();
-    let moved = on_record(2, 0, &Change::moved(named(0, Some(0)), later, None).unwrap(), 20);
+    let moved = on_record(
+        2,
+        0,
+        &Change::moved(named(0, Some(0)), later, None).unwrap(),
+        20,
+    );
     let of = |records: &[ChangeRecord]| {
         let mut book = Book::default();
         book.learn(records.to_vec(), at(1), seconds(60), None);
         book.revision(ANIVA, &id_of(0))
     };
     assert_eq!(of(std::slice::from_ref(&booked)), Revision::default());
-    let from = |from| Revision { number: 1, moved: Some(Moved { from }) };
+    let from = |from| Revision {
+        number: 1,
+        moved: Some(Moved { from }),
+    };
     assert_eq!(of(&[moved.clone(), booked]), from(Some(at(0))));
-    assert_eq!(of(&[moved]), from(None), "the records begin after it was booked");
+    assert_eq!(
+        of(&[moved]),
+        from(None),
+        "the records begin after it was booked"
+    );
 }
 
 proptest! {

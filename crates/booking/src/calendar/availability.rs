@@ -22,9 +22,14 @@ pub fn vacancies(hours: &Hours, booked: &Agenda, length: Option<Minutes>, days: 
     let length = length.map_or(USUAL, Minutes::delta);
     let taken = joined(booked.bookings.iter().filter_map(taken).collect());
     let open = without(&hours.open_on(days), &taken);
-    let slots = open.iter().flat_map(|stretch| one_after_another(stretch, length));
+    let slots = open
+        .iter()
+        .flat_map(|stretch| one_after_another(stretch, length));
     let slots = slots.filter(|slot| days.contains(slot.start)).collect();
-    Free { complete: booked.complete, ..Free::of(Basis::Hours, slots) }
+    Free {
+        complete: booked.complete,
+        ..Free::of(Basis::Hours, slots)
+    }
 }
 
 /// Returns the time that an appointment takes up, if any.
@@ -34,9 +39,17 @@ fn taken(booked: &Booked) -> Option<Interval> {
 }
 
 fn one_after_another(free: &Interval, length: TimeDelta) -> impl Iterator<Item = Slot> {
-    let grid = if (length.num_minutes() % QUARTER.num_minutes()) == 0 { QUARTER } else { FIVE };
-    let next =
-        move |start: DateTime<Utc>| on_grid(start, grid).map(|start| Slot { start, end: start + length });
+    let grid = if (length.num_minutes() % QUARTER.num_minutes()) == 0 {
+        QUARTER
+    } else {
+        FIVE
+    };
+    let next = move |start: DateTime<Utc>| {
+        on_grid(start, grid).map(|start| Slot {
+            start,
+            end: start + length,
+        })
+    };
     let end = free.end;
     std::iter::successors(next(free.start), move |slot| next(slot.end))
         .take_while(move |slot| slot.end <= end)
@@ -46,7 +59,11 @@ fn one_after_another(free: &Interval, length: TimeDelta) -> impl Iterator<Item =
 /// quarter hours, so the grid is the same in local time everywhere.
 fn on_grid(moment: DateTime<Utc>, grid: TimeDelta) -> Option<DateTime<Utc>> {
     let below = moment.duration_trunc(grid).ok()?;
-    if below < moment { below.checked_add_signed(grid) } else { Some(below) }
+    if below < moment {
+        below.checked_add_signed(grid)
+    } else {
+        Some(below)
+    }
 }
 
 /// From one moment up to, but excluding, another.
@@ -71,7 +88,10 @@ pub(crate) fn without(stretches: &[Interval], others: &[Interval]) -> Vec<Interv
     let mut remaining = Vec::new();
     for stretch in stretches {
         let mut from = stretch.start;
-        for other in others.iter().filter(|other| other.start < stretch.end && stretch.start < other.end) {
+        for other in others
+            .iter()
+            .filter(|other| other.start < stretch.end && stretch.start < other.end)
+        {
             remaining.push(from..other.start);
             from = other.end;
         }
@@ -116,7 +136,11 @@ mod tests {
     fn wednesdays() -> Hours {
         let mut rota = Rota::closed();
         for (opens, closes) in [("08:00:00", "10:00:00"), ("13:00:00", "14:00:00")] {
-            rota.open(Weekday::Wed, opens.parse().unwrap(), closes.parse().unwrap());
+            rota.open(
+                Weekday::Wed,
+                opens.parse().unwrap(),
+                closes.parse().unwrap(),
+            );
         }
         Hours::of([rota]).unwrap()
     }
@@ -128,14 +152,27 @@ mod tests {
 
     fn free(bookings: Vec<Booked>, minutes: Option<i64>) -> Vec<String> {
         let length = minutes.map(|minutes| Minutes::new(minutes).unwrap());
-        let free = vacancies(&wednesdays(), &Agenda::of(bookings, true), length, &wednesday());
-        let wall = |slot: &Slot| slot.start.with_timezone(&BERLIN).format("%H:%M").to_string();
+        let free = vacancies(
+            &wednesdays(),
+            &Agenda::of(bookings, true),
+            length,
+            &wednesday(),
+        );
+        let wall = |slot: &Slot| {
+            slot.start
+                .with_timezone(&BERLIN)
+                .format("%H:%M")
+                .to_string()
+        };
         free.slots.iter().map(wall).collect()
     }
 
     #[test]
     fn visits_follow_one_another_and_end_by_closing_time() {
-        assert_eq!(free(Vec::new(), None), ["08:00", "08:30", "09:00", "09:30", "13:00", "13:30"]);
+        assert_eq!(
+            free(Vec::new(), None),
+            ["08:00", "08:30", "09:00", "09:30", "13:00", "13:30"]
+        );
         assert_eq!(free(Vec::new(), Some(45)), ["08:00", "08:45", "13:00"]);
         assert_eq!(free(Vec::new(), Some(50)), ["08:00", "08:50", "13:00"]);
         assert_eq!(free(Vec::new(), Some(240)), [""; 0]);
@@ -144,19 +181,29 @@ mod tests {
     #[test]
     fn what_is_booked_is_not_free_and_what_is_called_off_is() {
         let odd = booked(at("08:10"), Some(at("08:40")), "booked");
-        assert_eq!(free(vec![odd.clone()], Some(30)), ["08:45", "09:15", "13:00", "13:30"]);
+        assert_eq!(
+            free(vec![odd.clone()], Some(30)),
+            ["08:45", "09:15", "13:00", "13:30"]
+        );
         assert_eq!(free(vec![odd], Some(10))[..3], ["08:00", "08:40", "08:50"]);
         let called_off = booked(at("08:00"), Some(at("10:00")), "cancelled");
         let endless = booked(at("13:00"), None, "booked");
-        assert_eq!(free(vec![called_off, endless], None), ["08:00", "08:30", "09:00", "09:30", "13:30"]);
+        assert_eq!(
+            free(vec![called_off, endless], None),
+            ["08:00", "08:30", "09:00", "09:30", "13:30"]
+        );
         let overlapping = [("08:00", "09:00"), ("08:30", "08:45"), ("07:00", "08:15")];
-        let overlapping = overlapping.map(|(start, end)| booked(at(start), Some(at(end)), "booked"));
+        let overlapping =
+            overlapping.map(|(start, end)| booked(at(start), Some(at(end)), "booked"));
         assert_eq!(free(overlapping.to_vec(), Some(60)), ["09:00", "13:00"]);
     }
 
     #[test]
     fn what_was_not_read_to_its_end_is_not_said_to_be_all() {
-        let unread = Agenda { bookings: Vec::new(), complete: false };
+        let unread = Agenda {
+            bookings: Vec::new(),
+            complete: false,
+        };
         let free = vacancies(&wednesdays(), &unread, None, &wednesday());
         assert!(!free.complete && free.basis == Basis::Hours && free.minutes == Some(30));
     }
@@ -197,12 +244,17 @@ mod tests {
     }
 
     fn cover(stretches: &[Interval], minute: i64) -> bool {
-        stretches.iter().any(|stretch| stretch.contains(&DateTime::from_timestamp(minute * 60, 0).unwrap()))
+        stretches
+            .iter()
+            .any(|stretch| stretch.contains(&DateTime::from_timestamp(minute * 60, 0).unwrap()))
     }
 
     #[test]
     fn what_touches_is_one() {
-        assert_eq!(joined(vec![stretch((10, 5)), stretch((0, 10)), stretch((20, 0))]), [stretch((0, 15))]);
+        assert_eq!(
+            joined(vec![stretch((10, 5)), stretch((0, 10)), stretch((20, 0))]),
+            [stretch((0, 15))]
+        );
     }
 
     proptest! {

@@ -38,7 +38,13 @@ impl DayFilter {
             Some((from, to)) => FilterWord::Hours(from, to),
             None => FilterWord::Text(fold(word)),
         };
-        DayFilter { words: typed.split([' ', ',']).filter(|word| !word.is_empty()).map(word).collect() }
+        DayFilter {
+            words: typed
+                .split([' ', ','])
+                .filter(|word| !word.is_empty())
+                .map(word)
+                .collect(),
+        }
     }
 
     /// Returns whether a line with this text and this range in minutes of the day matches.
@@ -52,8 +58,11 @@ impl DayFilter {
     /// Returns whether a typed word of at least three letters begins this name.
     pub fn asks_for(&self, name: &str) -> bool {
         let name = fold(name);
-        let begins = |typed: &String| typed.chars().count() >= 3 && name.starts_with(typed.as_str());
-        self.words.iter().any(|word| matches!(word, FilterWord::Text(typed) if begins(typed)))
+        let begins =
+            |typed: &String| typed.chars().count() >= 3 && name.starts_with(typed.as_str());
+        self.words
+            .iter()
+            .any(|word| matches!(word, FilterWord::Text(typed) if begins(typed)))
     }
 
     /// Returns whether all words except hours match.
@@ -71,7 +80,13 @@ pub(crate) fn hour_range(word: &str) -> Option<(i64, i64)> {
     if from.is_empty() && to.is_empty() {
         return None;
     }
-    let minute = |text: &str, open: i64| if text.is_empty() { Some(open) } else { minute_of_day(text) };
+    let minute = |text: &str, open: i64| {
+        if text.is_empty() {
+            Some(open)
+        } else {
+            minute_of_day(text)
+        }
+    };
     let (from, to) = (minute(from, 0)?, minute(to, DAY)?);
     (from < to).then_some((from, to))
 }
@@ -98,21 +113,43 @@ mod tests {
     fn words_fit_all_and_hours_are_those_it_takes_up() {
         let text = DayText::of(&["Jörg Müller", "1985", "Karin Ivers", "ki", "not come"]);
         let at = (14 * 60, 14 * 60 + 30);
-        for typed in
-            ["", "mueller", "MÜLL kari", "ki 1985", "not come", "14-16", "ivers 14:15-15", "-14:30", "14.0-"]
-        {
+        for typed in [
+            "",
+            "mueller",
+            "MÜLL kari",
+            "ki 1985",
+            "not come",
+            "14-16",
+            "ivers 14:15-15",
+            "-14:30",
+            "14.0-",
+        ] {
             assert!(fits(typed, &text, at), "{typed}");
         }
-        for typed in ["üller", "muller schmidt", "14:30-16", "-14", "15-", "9-14", "arrived"] {
+        for typed in [
+            "üller",
+            "muller schmidt",
+            "14:30-16",
+            "-14",
+            "15-",
+            "9-14",
+            "arrived",
+        ] {
             assert!(!fits(typed, &text, at), "{typed}");
         }
-        assert!(fits("14-16", &text, (14 * 60, 14 * 60)), "what has no length is where it begins");
+        assert!(
+            fits("14-16", &text, (14 * 60, 14 * 60)),
+            "what has no length is where it begins"
+        );
     }
 
     #[test]
     fn what_is_no_hours_is_a_word() {
         for typed in ["-", "25-26", "16-14", "1400-1600", "anna-lena", "9:61-10"] {
-            assert!(matches!(&DayFilter::read(typed).words[..], [FilterWord::Text(_)]), "{typed}");
+            assert!(
+                matches!(&DayFilter::read(typed).words[..], [FilterWord::Text(_)]),
+                "{typed}"
+            );
         }
     }
 

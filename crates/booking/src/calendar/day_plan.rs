@@ -58,36 +58,71 @@ pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days)
             CalendarEntry::OnRecord(booked) => DayLineKind::Booked(booked.clone()),
             CalendarEntry::Unsettled(change) => DayLineKind::Unsettled(change.clone()),
         };
-        Some(DayLine { start, end, overlaps, kind })
+        Some(DayLine {
+            start,
+            end,
+            overlaps,
+            kind,
+        })
     });
-    let gaps = free.map(|free| gaps(free, days, &taken)).unwrap_or_default();
-    let free = |(start, to)| DayLine { start, end: Some(to), overlaps: false, kind: DayLineKind::Free };
+    let gaps = free
+        .map(|free| gaps(free, days, &taken))
+        .unwrap_or_default();
+    let free = |(start, to)| DayLine {
+        start,
+        end: Some(to),
+        overlaps: false,
+        kind: DayLineKind::Free,
+    };
     let mut lines: Vec<DayLine> = lines.chain(gaps.into_iter().map(free)).collect();
     lines.sort_by_key(|line| line.start);
     lines
 }
 
 /// Returns the starts of the slots that are still free on these days.
-pub fn free_starts(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days) -> Vec<DateTime<Utc>> {
+pub fn free_starts(
+    entries: &[CalendarEntry<'_>],
+    free: Option<&Free>,
+    days: &Days,
+) -> Vec<DateTime<Utc>> {
     let taken = taken(entries, free);
-    let slots = free.into_iter().flat_map(|free| untaken(free, days, &taken));
+    let slots = free
+        .into_iter()
+        .flat_map(|free| untaken(free, days, &taken));
     slots.map(|slot| slot.start).collect()
 }
 
 fn slot_of(free: Option<&Free>) -> Option<TimeDelta> {
-    free.and_then(|free| free.minutes).map(|minutes| TimeDelta::minutes(minutes.into()))
+    free.and_then(|free| free.minutes)
+        .map(|minutes| TimeDelta::minutes(minutes.into()))
 }
 
 fn taken(entries: &[CalendarEntry<'_>], free: Option<&Free>) -> Vec<Bounds> {
     let live = entries.iter().filter(|entry| entry.is_live());
-    live.filter_map(|entry| Some((entry.start()?, end_of(*entry, slot_of(free)).or(entry.start())?)))
-        .collect()
+    live.filter_map(|entry| {
+        Some((
+            entry.start()?,
+            end_of(*entry, slot_of(free)).or(entry.start())?,
+        ))
+    })
+    .collect()
 }
 
 /// Returns the slots on these days that no entry overlaps.
-fn untaken<'a>(free: &'a Free, days: &'a Days, taken: &'a [Bounds]) -> impl Iterator<Item = &'a Slot> {
-    let is_free = |slot: &&Slot| !taken.iter().any(|taken| meet((slot.start, slot.end), *taken));
-    free.slots.iter().filter(|slot| days.contains(slot.start)).filter(is_free)
+fn untaken<'a>(
+    free: &'a Free,
+    days: &'a Days,
+    taken: &'a [Bounds],
+) -> impl Iterator<Item = &'a Slot> {
+    let is_free = |slot: &&Slot| {
+        !taken
+            .iter()
+            .any(|taken| meet((slot.start, slot.end), *taken))
+    };
+    free.slots
+        .iter()
+        .filter(|slot| days.contains(slot.start))
+        .filter(is_free)
 }
 
 /// Returns the end of an entry: the clinic's or, if it returns none, one slot after the start.
@@ -144,7 +179,13 @@ mod tests {
     fn free(slots: &[(&str, &str)]) -> Free {
         Free::of(
             Basis::Slots,
-            slots.iter().map(|(start, end)| Slot { start: at(start), end: at(end) }).collect(),
+            slots
+                .iter()
+                .map(|(start, end)| Slot {
+                    start: at(start),
+                    end: at(end),
+                })
+                .collect(),
         )
     }
 
@@ -158,11 +199,19 @@ mod tests {
             .map(|line| match line.kind {
                 DayLineKind::Booked(booked) => {
                     let mark = if line.overlaps { "!" } else { "" };
-                    format!("{mark}{} {}", booked.id, line.end.map(time).unwrap_or_default())
+                    format!(
+                        "{mark}{} {}",
+                        booked.id,
+                        line.end.map(time).unwrap_or_default()
+                    )
                 }
                 DayLineKind::Unsettled(_) => "?".to_owned(),
                 DayLineKind::Free => {
-                    format!("{}–{}", time(line.start), line.end.map(time).unwrap_or_default())
+                    format!(
+                        "{}–{}",
+                        time(line.start),
+                        line.end.map(time).unwrap_or_default()
+                    )
                 }
             })
             .collect()
@@ -176,21 +225,40 @@ mod tests {
             booked("c", "09:45", Some("10:00"), "booked"),
             booked("d", "09:50", Some("10:00"), "cancelled"),
         ];
-        assert_eq!(texts(bookings, None), ["!a 09:30", "!b 09:45", "c 10:00", "d 10:00"]);
+        assert_eq!(
+            texts(bookings, None),
+            ["!a 09:30", "!b 09:45", "c 10:00", "d 10:00"]
+        );
     }
 
     #[test]
     fn free_time_is_shown_in_one_piece_between_what_is_booked() {
-        let free = free(&[("08:00", "08:30"), ("08:30", "09:00"), ("09:00", "09:30"), ("09:30", "10:00")]);
+        let free = free(&[
+            ("08:00", "08:30"),
+            ("08:30", "09:00"),
+            ("09:00", "09:30"),
+            ("09:30", "10:00"),
+        ]);
         let bookings = vec![booked("a", "09:00", Some("09:30"), "booked")];
-        assert_eq!(texts(bookings, Some(&free)), ["08:00–09:00", "a 09:30", "09:30–10:00"]);
+        assert_eq!(
+            texts(bookings, Some(&free)),
+            ["08:00–09:00", "a 09:30", "09:30–10:00"]
+        );
     }
 
     #[test]
     fn what_has_no_end_lasts_as_long_as_a_slot_and_else_only_its_start_is_known() {
         let free = free(&[("11:00", "11:10")]);
-        let draws = || vec![booked("a", "09:00", None, "scheduled"), booked("b", "09:05", None, "scheduled")];
-        assert_eq!(texts(draws(), Some(&free)), ["!a 09:10", "!b 09:15", "11:00–11:10"]);
+        let draws = || {
+            vec![
+                booked("a", "09:00", None, "scheduled"),
+                booked("b", "09:05", None, "scheduled"),
+            ]
+        };
+        assert_eq!(
+            texts(draws(), Some(&free)),
+            ["!a 09:10", "!b 09:15", "11:00–11:10"]
+        );
         assert_eq!(texts(draws(), None), ["a ", "b "]);
     }
 }

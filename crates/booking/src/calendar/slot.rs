@@ -82,7 +82,10 @@ impl Provider {
 
     /// Creates the provider that a text names, if it has the shape of an id there.
     pub fn named(clinic: ClinicId, id: &str) -> Option<Provider> {
-        Some(Provider { clinic, id: clinic.providers().id(id)? })
+        Some(Provider {
+            clinic,
+            id: clinic.providers().id(id)?,
+        })
     }
 
     /// Returns the clinic that keeps the calendar.
@@ -143,8 +146,14 @@ impl Free {
         let mut end = slot.end;
         while end < until {
             let next = self.slots.partition_point(|other| other.start < end);
-            let following = self.slots[next..].iter().take_while(|other| other.start == end);
-            match following.map(|other| other.end).max().filter(|other| *other > end) {
+            let following = self.slots[next..]
+                .iter()
+                .take_while(|other| other.start == end);
+            match following
+                .map(|other| other.end)
+                .max()
+                .filter(|other| *other > end)
+            {
                 Some(longer) => end = longer,
                 None => return slot.start == slot.end,
             }
@@ -154,14 +163,23 @@ impl Free {
 
     /// Returns the slots that start after `after` and last at least `length`, in chronological order.
     pub fn bookable(&self, after: DateTime<Utc>, length: TimeDelta) -> impl Iterator<Item = &Slot> {
-        self.slots.iter().filter(move |slot| slot.start > after && self.lasts(slot, length))
+        self.slots
+            .iter()
+            .filter(move |slot| slot.start > after && self.lasts(slot, length))
     }
 
     /// Sorts these slots and removes duplicates.
     pub fn of(basis: Basis, mut slots: Vec<Slot>) -> Free {
         slots.sort_unstable();
         slots.dedup();
-        Free { minutes: same_length(&slots), slots, basis, at: None, zone: None, complete: true }
+        Free {
+            minutes: same_length(&slots),
+            slots,
+            basis,
+            at: None,
+            zone: None,
+            complete: true,
+        }
     }
 }
 
@@ -188,16 +206,29 @@ impl Free {
         if !self.slots.iter().any(is_taken) {
             return Cow::Borrowed(self);
         }
-        let slots = self.slots.iter().filter(|slot| !is_taken(slot)).copied().collect();
-        Cow::Owned(Free { slots, ..self.clone() })
+        let slots = self
+            .slots
+            .iter()
+            .filter(|slot| !is_taken(slot))
+            .copied()
+            .collect();
+        Cow::Owned(Free {
+            slots,
+            ..self.clone()
+        })
     }
 }
 
 /// Returns the minutes of every slot, if all are equally long.
 fn same_length(slots: &[Slot]) -> Option<u32> {
-    let mut lengths = slots.iter().map(|slot| (slot.end - slot.start).num_minutes());
+    let mut lengths = slots
+        .iter()
+        .map(|slot| (slot.end - slot.start).num_minutes());
     let first = lengths.next().filter(|minutes| *minutes > 0)?;
-    lengths.all(|minutes| minutes == first).then(|| u32::try_from(first).ok()).flatten()
+    lengths
+        .all(|minutes| minutes == first)
+        .then(|| u32::try_from(first).ok())
+        .flatten()
 }
 
 /// A time of a provider that another desk holds.
@@ -226,9 +257,18 @@ mod tests {
     #[test]
     fn days_are_those_of_their_own_clock() {
         let tenth = days("2027-02-10", "2027-02-10", Tz::Europe__Berlin);
-        assert!(tenth.contains(at("2027-02-09T23:00:00Z")) && tenth.contains(at("2027-02-10T22:59:59Z")));
-        assert!(!tenth.contains(at("2027-02-09T22:59:59Z")) && !tenth.contains(at("2027-02-10T23:00:00Z")));
-        assert_eq!(tenth.widened(), ("2027-02-09".parse().unwrap(), "2027-02-11".parse().unwrap()));
+        assert!(
+            tenth.contains(at("2027-02-09T23:00:00Z"))
+                && tenth.contains(at("2027-02-10T22:59:59Z"))
+        );
+        assert!(
+            !tenth.contains(at("2027-02-09T22:59:59Z"))
+                && !tenth.contains(at("2027-02-10T23:00:00Z"))
+        );
+        assert_eq!(
+            tenth.widened(),
+            ("2027-02-09".parse().unwrap(), "2027-02-11".parse().unwrap())
+        );
         assert_eq!(Days::new(tenth.last(), tenth.widened().0, Tz::UTC), None);
     }
 
@@ -237,7 +277,10 @@ mod tests {
         let tenth = days("2027-02-10", "2027-02-10", Tz::Europe__Berlin);
         let night = (at("2027-02-09T22:30:00Z"), Some(at("2027-02-09T23:30:00Z")));
         assert!(tenth.meet(night.0, night.1));
-        assert!(!tenth.meet(night.0, Some(at("2027-02-09T23:00:00Z"))), "it ends as the day begins");
+        assert!(
+            !tenth.meet(night.0, Some(at("2027-02-09T23:00:00Z"))),
+            "it ends as the day begins"
+        );
         assert!(!tenth.meet(night.0, None));
     }
 
@@ -250,13 +293,19 @@ mod tests {
 
     #[test]
     fn slots_are_put_in_order_and_named_once() {
-        let slot = |start: &str, end: &str| Slot { start: at(start), end: at(end) };
+        let slot = |start: &str, end: &str| Slot {
+            start: at(start),
+            end: at(end),
+        };
         let (nine, ten) = (
             slot("2027-02-10T09:00:00Z", "2027-02-10T09:30:00Z"),
             slot("2027-02-10T10:00:00Z", "2027-02-10T10:30:00Z"),
         );
         let free = Free::of(Basis::Slots, vec![ten, nine, ten]);
-        assert_eq!((free.slots.as_slice(), free.minutes), ([nine, ten].as_slice(), Some(30)));
+        assert_eq!(
+            (free.slots.as_slice(), free.minutes),
+            ([nine, ten].as_slice(), Some(30))
+        );
         let long = slot("2027-02-10T11:00:00Z", "2027-02-10T12:00:00Z");
         assert_eq!(Free::of(Basis::Slots, vec![nine, long]).minutes, None);
         assert_eq!(Free::of(Basis::NoSchedule, Vec::new()).minutes, None);

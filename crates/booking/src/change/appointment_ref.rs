@@ -31,7 +31,10 @@ impl AppointmentRef {
     /// Creates a reference to an appointment that was read by its id.
     pub fn of(appointment: &Appointment) -> AppointmentRef {
         let clinic = appointment.clinic;
-        let text = |wire: Option<&str>| wire.and_then(|name| appointment.member(name)).map(str::to_owned);
+        let text = |wire: Option<&str>| {
+            wire.and_then(|name| appointment.member(name))
+                .map(str::to_owned)
+        };
         AppointmentRef {
             clinic,
             id: appointment.id.clone(),
@@ -65,7 +68,11 @@ impl AppointmentRef {
     /// before; and the same version, if the clinic counts versions.
     pub fn is_unchanged_in(&self, read: &Appointment) -> bool {
         let now = AppointmentRef::of(read);
-        let is_other = self.version.as_ref().zip(now.version.as_ref()).is_some_and(|(seen, now)| seen != now);
+        let is_other = self
+            .version
+            .as_ref()
+            .zip(now.version.as_ref())
+            .is_some_and(|(seen, now)| seen != now);
         !is_other && (now.start, now.is_live()) == (self.start, self.is_live())
     }
 
@@ -114,8 +121,29 @@ impl From<&Booked> for AppointmentRef {
 
 impl From<AppointmentRef> for Booked {
     fn from(of: AppointmentRef) -> Booked {
-        let AppointmentRef { clinic, id, person, provider, start, end, status, version } = of;
+        let AppointmentRef {
+            clinic,
+            id,
+            person,
+            provider,
+            start,
+            end,
+            status,
+            version,
+        } = of;
         let (comment, what, waits) = (None, None, None);
-        Booked { clinic, id, person, provider, start, end, status, comment, what, waits, version }
+        Booked {
+            clinic,
+            id,
+            person,
+            provider,
+            start,
+            end,
+            status,
+            comment,
+            what,
+            waits,
+            version,
+        }
     }
 }

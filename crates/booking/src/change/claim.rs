@@ -28,7 +28,12 @@ impl Booking {
     pub fn visit(&self) -> Visit {
         let (person, start) = self.subject();
         let provider = self.provider().map(|provider| provider.id());
-        Visit { clinic: self.clinic(), person, provider, start }
+        Visit {
+            clinic: self.clinic(),
+            person,
+            provider,
+            start,
+        }
     }
 }
 
@@ -45,9 +50,17 @@ pub struct TimedVisit {
 impl From<&Booking> for TimedVisit {
     fn from(booking: &Booking) -> TimedVisit {
         let visit = booking.visit();
-        let start = visit.start.filter(|_| visit.provider.is_some() && booking.takes_time());
-        let length = booking.length().filter(|length| *length > TimeDelta::zero()).unwrap_or(USUAL_LENGTH);
-        TimedVisit { visit, busy_until: start.map(|start| start + length) }
+        let start = visit
+            .start
+            .filter(|_| visit.provider.is_some() && booking.takes_time());
+        let length = booking
+            .length()
+            .filter(|length| *length > TimeDelta::zero())
+            .unwrap_or(USUAL_LENGTH);
+        TimedVisit {
+            visit,
+            busy_until: start.map(|start| start + length),
+        }
     }
 }
 
@@ -55,10 +68,16 @@ impl TimedVisit {
     /// Returns whether both overlap at the same practitioner or location.
     pub fn meets(&self, other: &TimedVisit) -> bool {
         let is_before = |one: &TimedVisit, other: &TimedVisit| {
-            one.visit.start.zip(other.busy_until).is_some_and(|(start, until)| start < until)
+            one.visit
+                .start
+                .zip(other.busy_until)
+                .is_some_and(|(start, until)| start < until)
         };
         self.visit.clinic == other.visit.clinic
-            && same_id(self.visit.provider.as_deref(), other.visit.provider.as_deref())
+            && same_id(
+                self.visit.provider.as_deref(),
+                other.visit.provider.as_deref(),
+            )
             && is_before(self, other)
             && is_before(other, self)
     }

@@ -32,15 +32,23 @@ impl SetPanels {
     pub(super) fn on_wire(&self) -> api::ChangeRequest<'_> {
         let (appointment, panels) = (self.of.id.as_str(), self.panels.as_slice());
         if self.adds {
-            api::ChangeRequest::AddPanels { appointment, panels }
+            api::ChangeRequest::AddPanels {
+                appointment,
+                panels,
+            }
         } else {
-            api::ChangeRequest::RemovePanels { appointment, panels }
+            api::ChangeRequest::RemovePanels {
+                appointment,
+                panels,
+            }
         }
     }
 
     /// Returns the outcome by a read of the appointment; if the answer lists no panels, a person has to decide.
     pub(super) fn result_in(&self, now: &Appointment) -> ReadResult {
-        let Some(has) = &now.panels else { return ReadResult::Altered };
+        let Some(has) = &now.panels else {
+            return ReadResult::Altered;
+        };
         let is_there = |panel: &Id| has.iter().any(|id| id.eq_ignore_ascii_case(panel.as_str()));
         ReadResult::of(self.panels.iter().all(|panel| is_there(panel) == self.adds))
     }
@@ -53,7 +61,10 @@ impl ConfirmDraw {
     }
 
     pub(super) fn on_wire(&self) -> api::ChangeRequest<'_> {
-        api::ChangeRequest::ConfirmDraw { appointment: &self.of.id, barcode: &self.barcode }
+        api::ChangeRequest::ConfirmDraw {
+            appointment: &self.of.id,
+            barcode: &self.barcode,
+        }
     }
 
     pub(super) fn status_then(&self) -> Option<&'static str> {
@@ -61,7 +72,9 @@ impl ConfirmDraw {
     }
 
     pub(super) fn result_in(&self, now: &Appointment) -> ReadResult {
-        let Some(draw) = self.of.clinic.can().draw else { return ReadResult::Altered };
+        let Some(draw) = self.of.clinic.can().draw else {
+            return ReadResult::Altered;
+        };
         match now.status.trim().to_ascii_lowercase().as_str() {
             status if draw.after.contains(&status) => ReadResult::Done,
             status if status == draw.before => ReadResult::NotDone,
@@ -73,7 +86,9 @@ impl ConfirmDraw {
 /// Leaves the barcode out: it identifies a person's blood.
 impl std::fmt::Debug for ConfirmDraw {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ConfirmDraw").field("of", &self.of.id).finish_non_exhaustive()
+        f.debug_struct("ConfirmDraw")
+            .field("of", &self.of.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -81,7 +96,10 @@ impl AppointmentRef {
     /// Returns the statuses of a draw, if this is one whose blood is still to be drawn.
     pub(super) fn pending_draw(&self) -> Option<&'static DrawStatuses> {
         let draw = self.clinic.can().draw?;
-        self.status.trim().eq_ignore_ascii_case(draw.before).then_some(draw)
+        self.status
+            .trim()
+            .eq_ignore_ascii_case(draw.before)
+            .then_some(draw)
     }
 }
 
@@ -108,6 +126,10 @@ impl Change {
         if !is_barcode || barcode != again {
             return None;
         }
-        Change::ConfirmDraw(Box::new(ConfirmDraw { of, barcode: barcode.to_owned() })).offered()
+        Change::ConfirmDraw(Box::new(ConfirmDraw {
+            of,
+            barcode: barcode.to_owned(),
+        }))
+        .offered()
     }
 }

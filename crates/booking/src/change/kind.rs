@@ -5,7 +5,9 @@ use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 use i18n::{InLanguage, Language, Value};
 
 /// The kind of a change. Its word is used in records, files and commands, and never changes.
-#[derive(Clone, Copy, Debug, Display, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq, Hash)]
+#[derive(
+    Clone, Copy, Debug, Display, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq, Hash,
+)]
 #[strum(serialize_all = "lowercase")]
 pub enum ChangeKind {
     /// See [`Change::Book`](super::Change::Book).
@@ -42,12 +44,19 @@ impl ChangeKind {
     }
 
     /// The kinds that a file can ask for (CONTRACT, Changes, Batch).
-    pub const IN_FILES: [ChangeKind; 4] =
-        [ChangeKind::Book, ChangeKind::Move, ChangeKind::Cancel, ChangeKind::Status];
+    pub const IN_FILES: [ChangeKind; 4] = [
+        ChangeKind::Book,
+        ChangeKind::Move,
+        ChangeKind::Cancel,
+        ChangeKind::Status,
+    ];
 
     /// Returns whether the visit keeps its time and only something else about it changes.
     pub fn keeps_time(self) -> bool {
-        matches!(self, ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm)
+        matches!(
+            self,
+            ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm
+        )
     }
 
     /// Returns whether the change is about a blood draw only.

@@ -33,7 +33,11 @@ pub enum ReadResult {
 
 impl ReadResult {
     pub(super) fn of(is_done: bool) -> ReadResult {
-        if is_done { ReadResult::Done } else { ReadResult::NotDone }
+        if is_done {
+            ReadResult::Done
+        } else {
+            ReadResult::NotDone
+        }
     }
 }
 
@@ -62,8 +66,10 @@ impl Change {
             Change::Book(_) | Change::Replace(_) => ReadResult::Done,
             Change::Move(moved) => {
                 let (span, from) = (&moved.to.parts().span, &moved.from);
-                let is_there =
-                    moved.to.provider().is_none_or(|to| now.provider.is_none() || now.is_with(&to));
+                let is_there = moved
+                    .to
+                    .provider()
+                    .is_none_or(|to| now.provider.is_none() || now.is_with(&to));
                 let is_then = now.start == span.start()
                     && (span.end().is_none() || now.end.is_none() || now.end == span.end());
                 // If the appointment was cancelled since, its time still tells whether it was moved before.
@@ -72,7 +78,8 @@ impl Change {
                 } else if is_there && is_then {
                     ReadResult::Done
                 } else if now.start == from.start
-                    && (now.provider.is_none() || same_id(now.provider.as_deref(), from.provider.as_deref()))
+                    && (now.provider.is_none()
+                        || same_id(now.provider.as_deref(), from.provider.as_deref()))
                 {
                     ReadResult::NotDone
                 } else {

@@ -135,21 +135,35 @@ impl Change {
     /// or if the clinic API can't do that.
     pub fn moved(from: AppointmentRef, span: Span, provider: Option<Provider>) -> Option<Change> {
         let provider = provider.filter(|provider| !from.is_with(provider));
-        let place = provider.as_ref().map(Provider::id).or_else(|| from.provider.clone());
+        let place = provider
+            .as_ref()
+            .map(Provider::id)
+            .or_else(|| from.provider.clone());
         let to = Booking::of_ids(from.clinic, from.person.as_deref()?, place.as_deref(), span)?;
         let stays = span.start() == from.start && (span.end().is_none() || span.end() == from.end);
         let span = (!stays).then_some(span);
         if span.is_none() && provider.is_none() {
             return None;
         }
-        Change::Move(Box::new(Move { from, to, span, provider })).offered()
+        Change::Move(Box::new(Move {
+            from,
+            to,
+            span,
+            provider,
+        }))
+        .offered()
     }
 
     /// Cancels an appointment for this reason of at most [`REASON_LIMIT`] UTF-16 units. `None` if the reason
     /// is blank or too long, or if the clinic API can't do that.
     pub fn cancelled(of: AppointmentRef, reason: &str) -> Option<Change> {
         let reason = Text::new(reason.trim(), REASON_LIMIT)?;
-        Change::Cancel(Box::new(Cancel { of, reason, replaced_by: None })).offered()
+        Change::Cancel(Box::new(Cancel {
+            of,
+            reason,
+            replaced_by: None,
+        }))
+        .offered()
     }
 
     /// Returns the change with another start, if it gives an appointment a time: the length, patient and
@@ -180,7 +194,11 @@ impl Change {
 
     /// Returns the change if the clinic's API has a request for it.
     fn offered(self) -> Option<Change> {
-        self.clinic().api().change(&self.on_wire()).is_some().then_some(self)
+        self.clinic()
+            .api()
+            .change(&self.on_wire())
+            .is_some()
+            .then_some(self)
     }
 
     /// Returns the change as it is requested from the API.
@@ -189,22 +207,27 @@ impl Change {
             Change::Book(booking) => api::ChangeRequest::Book(booking),
             Change::Replace(replace) => api::ChangeRequest::Book(&replace.new),
             Change::Move(moved) => match (&moved.span, &moved.provider) {
-                (Some(span), None) if moved.from.is_waiting() => {
-                    api::ChangeRequest::BookWaiting { appointment: &moved.from.id, span }
-                }
+                (Some(span), None) if moved.from.is_waiting() => api::ChangeRequest::BookWaiting {
+                    appointment: &moved.from.id,
+                    span,
+                },
                 (span, provider) => api::ChangeRequest::Move {
                     appointment: &moved.from.id,
                     span: span.as_ref(),
                     provider: provider.as_ref(),
                 },
             },
-            Change::Cancel(cancel) => {
-                api::ChangeRequest::Cancel { appointment: &cancel.of.id, reason: cancel.reason() }
-            }
-            Change::Remove(of) => api::ChangeRequest::Remove { appointment: &of.id },
-            Change::SetStatus(set) => {
-                api::ChangeRequest::SetStatus { appointment: &set.of.id, status: set.to }
-            }
+            Change::Cancel(cancel) => api::ChangeRequest::Cancel {
+                appointment: &cancel.of.id,
+                reason: cancel.reason(),
+            },
+            Change::Remove(of) => api::ChangeRequest::Remove {
+                appointment: &of.id,
+            },
+            Change::SetStatus(set) => api::ChangeRequest::SetStatus {
+                appointment: &set.of.id,
+                status: set.to,
+            },
             Change::SetPanels(set) => set.on_wire(),
             Change::ConfirmDraw(draw) => draw.on_wire(),
         }
@@ -320,7 +343,8 @@ impl Change {
 
     /// Returns the visit as it is to be or, if it gets no other time, as it was.
     pub fn visit(&self) -> Visit {
-        self.concerns().map_or_else(AppointmentRef::visit, Booking::visit)
+        self.concerns()
+            .map_or_else(AppointmentRef::visit, Booking::visit)
     }
 
     /// Returns the patient's id and the start.
@@ -331,6 +355,7 @@ impl Change {
 
     /// Returns the practitioner or location.
     pub fn provider(&self) -> Option<Provider> {
-        self.concerns().map_or_else(AppointmentRef::provider, Booking::provider)
+        self.concerns()
+            .map_or_else(AppointmentRef::provider, Booking::provider)
     }
 }

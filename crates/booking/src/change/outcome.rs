@@ -43,8 +43,12 @@ impl<A> Outcome<A> {
     /// Returns the outcome of a change whose call failed.
     pub fn of_failure(failure: &Failure) -> Outcome<A> {
         match failure {
-            Failure::Refused(report) if matches!(report.status, Some(401 | 403)) => Outcome::NotPermitted,
-            Failure::NotSent(report) if matches!(report.cause, Cause::UnderWay(_) | Cause::Altered) => {
+            Failure::Refused(report) if matches!(report.status, Some(401 | 403)) => {
+                Outcome::NotPermitted
+            }
+            Failure::NotSent(report)
+                if matches!(report.cause, Cause::UnderWay(_) | Cause::Altered) =>
+            {
                 Outcome::Conflict
             }
             _ => Outcome::Failed(failure.meaning()),
@@ -117,7 +121,10 @@ impl From<&Failure> for Settlement {
         match failure {
             Failure::Refused(report) => {
                 let status = report.status.map(|status| status.to_string());
-                let parts: Vec<String> = [status, report.code.clone()].into_iter().flatten().collect();
+                let parts: Vec<String> = [status, report.code.clone()]
+                    .into_iter()
+                    .flatten()
+                    .collect();
                 Settlement::Refused(parts.join(" "))
             }
             Failure::NotSent(_) => Settlement::NotSent,

@@ -48,10 +48,16 @@ impl CancelReason {
     pub fn given_by(text: &str) -> Option<(CancelReason, &str)> {
         let note_after = |reason: &str| {
             let rest = text.strip_prefix(reason)?;
-            if rest.is_empty() { Some("") } else { rest.strip_prefix(": ") }
+            if rest.is_empty() {
+                Some("")
+            } else {
+                rest.strip_prefix(": ")
+            }
         };
         Self::ALL.iter().find_map(|reason| {
-            let note = Language::ALL.iter().find_map(|language| note_after(reason.to_text(*language)))?;
+            let note = Language::ALL
+                .iter()
+                .find_map(|language| note_after(reason.to_text(*language)))?;
             Some((*reason, note))
         })
     }
@@ -65,11 +71,17 @@ mod tests {
     fn a_reason_is_known_again_in_every_language_and_with_a_note() {
         for language in Language::ALL.iter().copied() {
             for reason in CancelReason::ALL.iter().copied() {
-                assert_eq!(CancelReason::given_by(reason.to_text(language)), Some((reason, "")));
+                assert_eq!(
+                    CancelReason::given_by(reason.to_text(language)),
+                    Some((reason, ""))
+                );
                 let noted = reason.with_note("fever", language);
                 assert_eq!(CancelReason::given_by(&noted), Some((reason, "fever")));
             }
         }
-        assert_eq!(CancelReason::given_by("patient requests another time"), None);
+        assert_eq!(
+            CancelReason::given_by("patient requests another time"),
+            None
+        );
     }
 }

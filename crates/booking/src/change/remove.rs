@@ -23,7 +23,9 @@ impl Change {
 
     /// Returns the entry as it is once removed, if this is a removal; the clinic returns nothing then.
     pub fn once_removed(&self) -> Option<Appointment> {
-        let Change::Remove(of) = self else { return None };
+        let Change::Remove(of) = self else {
+            return None;
+        };
         let of = of.as_ref().clone();
         Some(Appointment {
             clinic: of.clinic,

@@ -25,13 +25,20 @@ impl Change {
         if !self.clinic().publishes_slots() {
             return Vec::new();
         }
-        let freed = self.appointment().and_then(|of| upkeep_of(of.provider(), of.start, of.end, false));
+        let freed = self
+            .appointment()
+            .and_then(|of| upkeep_of(of.provider(), of.start, of.end, false));
         let taken = self.target().filter(|to| to.takes_time()).and_then(|to| {
             let (provider, start) = (to.provider(), to.subject().1);
             match made.map(AppointmentRef::of) {
                 None => upkeep_of(provider, start, to.parts().span.end(), true),
                 Some(now) if !now.is_live() => None,
-                Some(now) => upkeep_of(now.provider().or(provider), now.start.or(start), now.end, true),
+                Some(now) => upkeep_of(
+                    now.provider().or(provider),
+                    now.start.or(start),
+                    now.end,
+                    true,
+                ),
             }
         });
         freed.into_iter().chain(taken).collect()
@@ -45,8 +52,14 @@ fn upkeep_of(
     taken: bool,
 ) -> Option<SlotUpkeep> {
     let (provider, start) = provider.zip(start)?;
-    let end = end.filter(|end| *end > start).unwrap_or(start + TimeDelta::minutes(1));
-    Some(SlotUpkeep { provider, time: Slot { start, end }, taken })
+    let end = end
+        .filter(|end| *end > start)
+        .unwrap_or(start + TimeDelta::minutes(1));
+    Some(SlotUpkeep {
+        provider,
+        time: Slot { start, end },
+        taken,
+    })
 }
 
 impl SlotUpkeep {
@@ -58,6 +71,10 @@ impl SlotUpkeep {
             let end = taken.end.unwrap_or(taken.start + TimeDelta::minutes(1));
             taken.start < slot.slot.end && slot.slot.start < end
         };
-        if self.taken { slot.is_free } else { slot.is_busy && !day.taken().iter().any(is_used) }
+        if self.taken {
+            slot.is_free
+        } else {
+            slot.is_busy && !day.taken().iter().any(is_used)
+        }
     }
 }

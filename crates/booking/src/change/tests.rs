@@ -48,23 +48,52 @@ fn a_move_says_what_changes_and_one_to_where_it_is_is_none() {
     let moved = Change::moved(visit(), span(60), None).unwrap();
     assert_eq!(body(&moved)["minutesDuration"], 30);
     assert_eq!(moved.subject(), ("pt_1".to_owned(), Some(at(60))));
-    assert_eq!(Change::moved(visit(), span(0), None), None, "it is there already");
+    assert_eq!(
+        Change::moved(visit(), span(0), None),
+        None,
+        "it is there already"
+    );
     let same = visit().provider();
-    assert_eq!(Change::moved(visit(), span(0), same), None, "with whom it is already");
+    assert_eq!(
+        Change::moved(visit(), span(0), same),
+        None,
+        "with whom it is already"
+    );
     let other = Provider::named(CLINIK, "prac_2");
-    assert_eq!(Change::moved(visit(), span(60), other), None, "ClinikAPI changes no practitioner");
-    let nobodys = AppointmentRef { person: None, ..visit() };
-    assert_eq!(Change::moved(nobodys, span(60), None), None, "nobody knows whose it is");
+    assert_eq!(
+        Change::moved(visit(), span(60), other),
+        None,
+        "ClinikAPI changes no practitioner"
+    );
+    let nobodys = AppointmentRef {
+        person: None,
+        ..visit()
+    };
+    assert_eq!(
+        Change::moved(nobodys, span(60), None),
+        None,
+        "nobody knows whose it is"
+    );
 }
 
 #[test]
 fn a_cancellation_has_a_reason_within_the_limit() {
     let cancel = Change::cancelled(visit(), " patient request ").unwrap();
-    assert_eq!(body(&cancel), json!({"status": "cancelled", "cancelationReason": "patient request"}));
+    assert_eq!(
+        body(&cancel),
+        json!({"status": "cancelled", "cancelationReason": "patient request"})
+    );
     assert_eq!(Change::cancelled(visit(), "  "), None);
     assert!(Change::cancelled(visit(), &"x".repeat(REASON_LIMIT)).is_some());
-    assert_eq!(Change::cancelled(visit(), &"x".repeat(REASON_LIMIT + 1)), None);
-    let draw = AppointmentRef { clinic: ANIVA, id: "9c5b".to_owned(), ..visit() };
+    assert_eq!(
+        Change::cancelled(visit(), &"x".repeat(REASON_LIMIT + 1)),
+        None
+    );
+    let draw = AppointmentRef {
+        clinic: ANIVA,
+        id: "9c5b".to_owned(),
+        ..visit()
+    };
     let cancel = Change::cancelled(draw, "ill").unwrap();
     assert_eq!(body(&cancel), Value::Null, "Aniva takes no reason");
 }
@@ -86,14 +115,25 @@ fn the_appointment_itself_tells_what_became_of_a_change() {
     ] {
         let read = returned(start, "prac_1", status);
         assert_eq!(moved.result_in(&read), of_move, "moved, {start} {status}");
-        assert_eq!(cancel.result_in(&read), of_cancel, "cancelled, {start} {status}");
+        assert_eq!(
+            cancel.result_in(&read),
+            of_cancel,
+            "cancelled, {start} {status}"
+        );
     }
-    assert_eq!(moved.result_in(&returned(60, "prac_2", "booked")), Altered, "with somebody else");
+    assert_eq!(
+        moved.result_in(&returned(60, "prac_2", "booked")),
+        Altered,
+        "with somebody else"
+    );
 }
 
 #[test]
 fn only_a_create_is_searched_for() {
     let booking = Booking::of_ids(CLINIK, "pt_1", Some("prac_1"), span(0)).unwrap();
     assert_eq!(Change::from(booking).look_up(), LookUp::Search);
-    assert_eq!(Change::cancelled(visit(), "ill").unwrap().look_up(), LookUp::Read("appt_1".to_owned()));
+    assert_eq!(
+        Change::cancelled(visit(), "ill").unwrap().look_up(),
+        LookUp::Read("appt_1".to_owned())
+    );
 }

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::{AppointmentRef, Cancel, Change, REASON_LIMIT};
 use crate::time::Span;
 use crate::{
-    Appointment, Booking, BookingParts, FieldId, FieldRole, FieldValue, Kind, Provider, Reference, Status,
-    Text,
+    Appointment, Booking, BookingParts, FieldId, FieldRole, FieldValue, Kind, Provider, Reference,
+    Status, Text,
 };
 
 /// A new appointment in the place of another, which is cancelled once the new one is certainly made: the way
@@ -72,11 +72,27 @@ impl Change {
         span: Span,
         reference: Option<Reference>,
     ) -> Option<Change> {
-        let Change::Replace(replace) = self else { return None };
-        let provider = Some(of.clinic.providers().id(&provider.id()).filter(|_| !of.is_with(provider))?);
+        let Change::Replace(replace) = self else {
+            return None;
+        };
+        let provider = Some(
+            of.clinic
+                .providers()
+                .id(&provider.id())
+                .filter(|_| !of.is_with(provider))?,
+        );
         let reference = reference.filter(|_| of.clinic.bears_references());
-        let parts = BookingParts { provider, span, reference, ..replace.new.parts().clone() };
-        Change::replaced(of.clone(), Booking::new(of.clinic, parts)?, replace.reason.as_str())
+        let parts = BookingParts {
+            provider,
+            span,
+            reference,
+            ..replace.new.parts().clone()
+        };
+        Change::replaced(
+            of.clone(),
+            Booking::new(of.clinic, parts)?,
+            replace.reason.as_str(),
+        )
     }
 
     /// Returns the second step, to be sent once this change is certainly made. `made` is the new appointment,
@@ -103,7 +119,10 @@ impl Change {
     /// Restores the second step of a replacement from its record.
     pub fn replaced_by(self, id: Option<String>) -> Change {
         match self {
-            Change::Cancel(cancel) => Change::Cancel(Box::new(Cancel { replaced_by: id, ..*cancel })),
+            Change::Cancel(cancel) => Change::Cancel(Box::new(Cancel {
+                replaced_by: id,
+                ..*cancel
+            })),
             other => other,
         }
     }
@@ -139,25 +158,51 @@ fn booking_like(
     let least = Booking::of_ids(clinic, of.person.as_deref()?, Some(id.as_str()), span)?;
     let is_open = |status: &Status| matches!(status, Status::Proposed | Status::Pending);
     let parts = least.parts().clone();
-    let status = of.status().filter(is_open).or(parts.status).filter(|_| parts.status.is_some());
-    let fields = clinic.form().iter().filter(|field| field.only_for.is_empty());
+    let status = of
+        .status()
+        .filter(is_open)
+        .or(parts.status)
+        .filter(|_| parts.status.is_some());
+    let fields = clinic
+        .form()
+        .iter()
+        .filter(|field| field.only_for.is_empty());
     let record = read.flat();
-    let values = fields.filter_map(|field| Some((*field, value_of(&record, *field)?))).collect();
+    let values = fields
+        .filter_map(|field| Some((*field, value_of(&record, *field)?)))
+        .collect();
     let reference = reference.filter(|_| clinic.bears_references());
-    Booking::new(clinic, BookingParts { status, values, reference, ..parts })
+    Booking::new(
+        clinic,
+        BookingParts {
+            status,
+            values,
+            reference,
+            ..parts
+        },
+    )
 }
 
 /// Returns the value of a field that is a text or a number and has no other role.
 fn value_of(record: &Map<String, Value>, field: FieldId) -> Option<FieldValue> {
     use FieldRole::{End, Minutes, Panels, Status};
     let plays_a_part = matches!(field.role, Some(End | Minutes | Panels | Status));
-    if plays_a_part || matches!(field.kind, Kind::Reference(_) | Kind::References(_) | Kind::Instant) {
+    if plays_a_part
+        || matches!(
+            field.kind,
+            Kind::Reference(_) | Kind::References(_) | Kind::Instant
+        )
+    {
         return None;
     }
     match record.get(field.wire?)? {
         // The text was within the field's limit when the appointment was made; a reference in it is replaced.
         Value::String(text) => {
-            let text = if field.bears_reference.is_some() { Reference::without(text) } else { text.trim() };
+            let text = if field.bears_reference.is_some() {
+                Reference::without(text)
+            } else {
+                text.trim()
+            };
             Text::new(text, usize::MAX).map(FieldValue::Text)
         }
         Value::Number(number) => Some(FieldValue::Number(number.as_u64()?.try_into().ok()?)),

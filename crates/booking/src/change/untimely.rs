@@ -32,7 +32,8 @@ impl Change {
 impl AppointmentRef {
     /// Returns the mismatch between the draw's time and confirming it now.
     pub fn untimely_draw(&self, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
-        self.is_on_another_day(now, zone).then_some(Untimely::AnotherDay)
+        self.is_on_another_day(now, zone)
+            .then_some(Untimely::AnotherDay)
     }
 
     fn untimely_status(&self, to: Status, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
@@ -69,8 +70,17 @@ impl Untimely {
     }
 
     /// Returns the mismatch of setting this status, or for `None` of confirming the draw, as a sentence.
-    pub fn to_text(self, of: &AppointmentRef, to: Option<Status>, zone: Tz, language: Language) -> String {
-        let when = of.start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
+    pub fn to_text(
+        self,
+        of: &AppointmentRef,
+        to: Option<Status>,
+        zone: Tz,
+        language: Language,
+    ) -> String {
+        let when = of
+            .start
+            .map(|start| time::echo(start, zone, language))
+            .unwrap_or_default();
         match (self, to) {
             (Untimely::AnotherDay, None) => say!(language, "untimely-draw", when),
             (Untimely::AnotherDay, Some(_)) => say!(language, "untimely-another-day", when),
@@ -85,7 +95,12 @@ impl Untimely {
 
 impl Change {
     /// Returns the mismatch as a sentence, if there is one.
-    pub fn untimely_text(&self, now: DateTime<Utc>, zone: Tz, language: Language) -> Option<String> {
+    pub fn untimely_text(
+        &self,
+        now: DateTime<Utc>,
+        zone: Tz,
+        language: Language,
+    ) -> Option<String> {
         let (untimely, of) = (self.untimely(now, zone)?, self.appointment()?);
         let to = match self {
             Change::SetStatus(set) => Some(set.to()),

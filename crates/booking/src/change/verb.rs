@@ -91,7 +91,10 @@ impl Verb {
 
     /// Returns the action with this letter in the Appointment pane.
     pub fn of_letter(letter: char) -> Option<Verb> {
-        Verb::ALL.iter().copied().find(|verb| verb.letter() == Some(letter))
+        Verb::ALL
+            .iter()
+            .copied()
+            .find(|verb| verb.letter() == Some(letter))
     }
 
     /// Returns the action that sets this status.
@@ -126,16 +129,22 @@ impl Verb {
             }
             Verb::Move if of.person.is_none() || of.start.is_none() => Some(VerbObstacle::NotKnown),
             Verb::Move | Verb::Cancel => None,
-            Verb::NextStatus | Verb::NotCome if can.steps.is_empty() => Some(VerbObstacle::NoSuchCall),
+            Verb::NextStatus | Verb::NotCome if can.steps.is_empty() => {
+                Some(VerbObstacle::NoSuchCall)
+            }
             Verb::NotCome if of.status() == Some(Status::NoShow) => Some(VerbObstacle::IsSo),
             Verb::NotCome if !of.is_live() => Some(VerbObstacle::NotLive),
             Verb::NotCome if !of.has_begun(now) => Some(VerbObstacle::NotBegun),
             Verb::NextStatus | Verb::NotCome => None,
             Verb::Panels | Verb::Confirm if can.draw.is_none() => Some(VerbObstacle::NoSuchCall),
             Verb::Panels | Verb::Confirm if !of.is_live() => Some(VerbObstacle::NotLive),
-            Verb::Panels | Verb::Confirm if of.pending_draw().is_none() => Some(VerbObstacle::Drawn),
+            Verb::Panels | Verb::Confirm if of.pending_draw().is_none() => {
+                Some(VerbObstacle::Drawn)
+            }
             Verb::Panels | Verb::Confirm => None,
-            Verb::Remove => Change::removed(of.clone()).is_none().then_some(VerbObstacle::NoSuchCall),
+            Verb::Remove => Change::removed(of.clone())
+                .is_none()
+                .then_some(VerbObstacle::NoSuchCall),
         }
     }
 }
@@ -143,7 +152,9 @@ impl Verb {
 impl VerbObstacle {
     /// Returns the obstacle that a server lacks all calls that change an appointment, if it does.
     pub fn of_server(missing: MissingCapabilities) -> Option<VerbObstacle> {
-        missing.has(Capability::Alter).then_some(VerbObstacle::Missing)
+        missing
+            .has(Capability::Alter)
+            .then_some(VerbObstacle::Missing)
     }
 
     /// Returns the outcome of a change that meets the obstacle: a refusal, as the clinic would refuse it with
@@ -160,14 +171,21 @@ impl VerbObstacle {
         let clinic = of.clinic.name();
         match self {
             VerbObstacle::NotLive => say!(language, "change-not-live").to_owned(),
-            VerbObstacle::Over => say!(language, "change-over", status = status_text(&of.status, language)),
+            VerbObstacle::Over => say!(
+                language,
+                "change-over",
+                status = status_text(&of.status, language)
+            ),
             VerbObstacle::NotKnown => say!(language, "change-not-known", clinic),
             VerbObstacle::NoSuchCall => say!(language, "change-no-such-call", clinic),
             VerbObstacle::Missing => Capability::Alter.missing_at(of.clinic, language),
             VerbObstacle::IsSo => say!(language, "change-has-status").to_owned(),
             VerbObstacle::Drawn => say!(language, "change-drawn", clinic),
             VerbObstacle::NotBegun => {
-                let when = of.start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
+                let when = of
+                    .start
+                    .map(|start| time::echo(start, zone, language))
+                    .unwrap_or_default();
                 say!(language, "change-not-begun", when)
             }
         }
@@ -176,9 +194,10 @@ impl VerbObstacle {
     /// Returns the reason in a word or two, for counts.
     pub fn in_short(self, of: &AppointmentRef, language: Language) -> String {
         match self {
-            VerbObstacle::NotLive | VerbObstacle::Over | VerbObstacle::IsSo | VerbObstacle::Drawn => {
-                status_text(&of.status, language).to_owned()
-            }
+            VerbObstacle::NotLive
+            | VerbObstacle::Over
+            | VerbObstacle::IsSo
+            | VerbObstacle::Drawn => status_text(&of.status, language).to_owned(),
             VerbObstacle::NotKnown => say!(language, "why-not-known").to_owned(),
             VerbObstacle::NoSuchCall | VerbObstacle::Missing => {
                 say!(language, "why-no-such-call", clinic = of.clinic.name())
@@ -198,7 +217,10 @@ impl InLanguage<'_> for Verb {
 impl Capabilities {
     /// Returns the status that usually follows this one.
     pub fn usual_next(&self, status: Status) -> Option<Status> {
-        self.steps.iter().find(|(from, _)| *from == status).map(|(_, to)| *to)
+        self.steps
+            .iter()
+            .find(|(from, _)| *from == status)
+            .map(|(_, to)| *to)
     }
 }
 
@@ -235,9 +257,13 @@ impl AppointmentRef {
         let is_open = |status: &Status| *status != Status::NoShow || self.has_begun(now);
         let here = self.status();
         let usual = here.and_then(|status| can.usual_next(status));
-        let others = BY_FREQUENCY.into_iter().filter(|status| Some(*status) != usual);
+        let others = BY_FREQUENCY
+            .into_iter()
+            .filter(|status| Some(*status) != usual);
         let all = usual.into_iter().chain(others);
-        all.filter(|status| Some(*status) != here).filter(is_open).collect()
+        all.filter(|status| Some(*status) != here)
+            .filter(is_open)
+            .collect()
     }
 
     /// Returns whether the status is final, so that setting another one takes it back.
@@ -250,9 +276,13 @@ impl Change {
     /// Returns the effect of taking back a final status, as a sentence, if the change does so; a person confirms
     /// it before the change is sent.
     pub fn takes_back(&self, language: Language) -> Option<String> {
-        let Change::SetStatus(set) = self else { return None };
+        let Change::SetStatus(set) = self else {
+            return None;
+        };
         let status = status_text(&set.of().status, language);
         let to = set.to().to_text(language);
-        set.of().is_final().then(|| say!(language, "ask-take-back-means", status, to))
+        set.of()
+            .is_final()
+            .then(|| say!(language, "ask-take-back-means", status, to))
     }
 }

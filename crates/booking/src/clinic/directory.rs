@@ -52,7 +52,9 @@ impl Id {
             (1..=128).contains(&text.len())
                 && text != "."
                 && text != ".."
-                && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+                && text
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
         };
         match shape {
             IdShape::Word => Some(text.to_owned()).filter(|text| is_word(text)).map(Id),

@@ -32,8 +32,13 @@ const LONGEST_NAME: usize = 20;
 impl ClinicId {
     /// Returns the name shown to staff: the configured one, else that of the API.
     pub fn name(self) -> &'static str {
-        let names = CONFIGURED_NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-        names.iter().find(|(clinic, _)| *clinic == self).map_or(self.0.name, |(_, name)| name)
+        let names = CONFIGURED_NAMES
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        names
+            .iter()
+            .find(|(clinic, _)| *clinic == self)
+            .map_or(self.0.name, |(_, name)| name)
     }
 
     /// Sets the name shown to staff, for as long as the program runs; of one line and at most 20 characters.
@@ -41,7 +46,9 @@ impl ClinicId {
         let name: String = sanitize(name).chars().take(LONGEST_NAME).collect();
         let name = name.trim();
         if name != self.name() {
-            let mut names = CONFIGURED_NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut names = CONFIGURED_NAMES
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             names.retain(|(clinic, _)| *clinic != self);
             names.push((self, name.to_owned().leak()));
         }
@@ -64,7 +71,11 @@ impl ClinicId {
 
     /// Returns the form's field with this role, if there is one.
     pub fn field(self, role: FieldRole) -> Option<FieldId> {
-        self.0.form.iter().copied().find(|field| field.role == Some(role))
+        self.0
+            .form
+            .iter()
+            .copied()
+            .find(|field| field.role == Some(role))
     }
 
     /// Returns the field with this name in files.
@@ -74,7 +85,11 @@ impl ClinicId {
 
     /// Returns the field with this name in request bodies.
     pub fn field_by_wire_name(self, name: &str) -> Option<FieldId> {
-        self.0.form.iter().copied().find(|field| field.wire == Some(name))
+        self.0
+            .form
+            .iter()
+            .copied()
+            .find(|field| field.wire == Some(name))
     }
 
     /// Returns the position of a field in the form, from 0; `None` if the form has no such field.
@@ -115,7 +130,9 @@ impl ClinicId {
 
     /// Returns all lists.
     pub fn directories(self) -> impl Iterator<Item = Directory> {
-        [Some(self.0.people), Some(self.0.providers), self.0.panels].into_iter().flatten()
+        [Some(self.0.people), Some(self.0.providers), self.0.panels]
+            .into_iter()
+            .flatten()
     }
 
     /// Returns the wire format.
@@ -140,7 +157,11 @@ impl ClinicId {
 
     /// Returns the field that bears references.
     pub fn reference_field(self) -> Option<FieldId> {
-        self.0.form.iter().copied().find(|field| field.bears_reference.is_some())
+        self.0
+            .form
+            .iter()
+            .copied()
+            .find(|field| field.bears_reference.is_some())
     }
 
     /// Returns whether it publishes slots, which the booking client has to mark as taken.
@@ -150,7 +171,12 @@ impl ClinicId {
 
     /// Returns whether a patient's data can be corrected.
     pub fn corrects_patients(self) -> bool {
-        self.0.api.change(&ChangeRequest::CorrectPatient(&PatientCorrection::empty(self))).is_some()
+        self.0
+            .api
+            .change(&ChangeRequest::CorrectPatient(&PatientCorrection::empty(
+                self,
+            )))
+            .is_some()
     }
 
     /// Returns the lag of its calendars behind its own answers.
@@ -175,12 +201,20 @@ impl ClinicId {
 
     /// Returns all environment variables of this clinic.
     pub fn variables(self) -> impl Iterator<Item = String> {
-        [Some(self.address_variable()), Some(self.key_variable()), self.zone_variable()].into_iter().flatten()
+        [
+            Some(self.address_variable()),
+            Some(self.key_variable()),
+            self.zone_variable(),
+        ]
+        .into_iter()
+        .flatten()
     }
 
     /// Returns whether new patients are sorted into groups.
     pub fn has_patient_groups(self) -> bool {
-        self.new_patient.iter().any(|rule| rule.field == PatientField::Group)
+        self.new_patient
+            .iter()
+            .any(|rule| rule.field == PatientField::Group)
     }
 
     /// Returns an environment variable of this clinic: `BOOKDESK_CLINIK_KEY`.
@@ -238,15 +272,24 @@ impl Clinics {
     ///
     /// Returns a sentence with the valid words.
     pub fn by_word(self, word: &str) -> Result<ClinicId, String> {
-        self.iter().find(|clinic| clinic.word() == word).ok_or_else(|| {
-            let known: Vec<String> = self.iter().map(|clinic| format!("`{}`", clinic.word())).collect();
-            format!("`{word}` is no clinic; there are {}", known.join(" and "))
-        })
+        self.iter()
+            .find(|clinic| clinic.word() == word)
+            .ok_or_else(|| {
+                let known: Vec<String> = self
+                    .iter()
+                    .map(|clinic| format!("`{}`", clinic.word()))
+                    .collect();
+                format!("`{word}` is no clinic; there are {}", known.join(" and "))
+            })
     }
 
     /// Returns the one that the templates of this word fill: the clinic itself, else one that shares them.
     pub fn by_template_word(self, word: &str) -> Result<ClinicId, String> {
-        let shares = |problem| self.iter().find(|clinic| clinic.0.templates_of == Some(word)).ok_or(problem);
+        let shares = |problem| {
+            self.iter()
+                .find(|clinic| clinic.0.templates_of == Some(word))
+                .ok_or(problem)
+        };
         self.by_word(word).or_else(shares)
     }
 
@@ -260,7 +303,10 @@ impl Clinics {
             alike.find(|clinic| clinic.people().ids == shape && clinic.people().id(id).is_some())
         };
         let marked = self.iter().find(is_marked);
-        marked.or_else(|| fits(IdShape::Uuid)).or_else(|| fits(IdShape::Word)).unwrap_or(here)
+        marked
+            .or_else(|| fits(IdShape::Uuid))
+            .or_else(|| fits(IdShape::Word))
+            .unwrap_or(here)
     }
 
     /// Returns those that `keep` accepts, all if it accepts none. The list lives as long as the program.
@@ -276,7 +322,9 @@ impl Clinics {
     /// Returns the only one whose appointment ids look like this; one that marks its ids comes first.
     pub fn of_appointment(self, id: &str) -> Option<ClinicId> {
         let fits = |clinic: &ClinicId| clinic.has_appointment_ids_like(id);
-        let marked = self.iter().find(|clinic| !clinic.appointment_id_prefix.is_empty() && fits(clinic));
+        let marked = self
+            .iter()
+            .find(|clinic| !clinic.appointment_id_prefix.is_empty() && fits(clinic));
         if marked.is_some() {
             return marked;
         }

@@ -11,12 +11,20 @@ pub struct PerClinic<T>(Box<[(ClinicId, T)]>);
 impl<T> PerClinic<T> {
     /// Creates the values with `make`.
     pub fn of(clinics: Clinics, mut make: impl FnMut(ClinicId) -> T) -> PerClinic<T> {
-        PerClinic(clinics.iter().map(|clinic| (clinic, make(clinic))).collect())
+        PerClinic(
+            clinics
+                .iter()
+                .map(|clinic| (clinic, make(clinic)))
+                .collect(),
+        )
     }
 
     /// Returns the value of this clinic API, if it is on the list.
     pub fn get(&self, clinic: ClinicId) -> Option<&T> {
-        self.0.iter().find(|(known, _)| *known == clinic).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(known, _)| *known == clinic)
+            .map(|(_, value)| value)
     }
 
     /// Returns an iterator over the clinic APIs and values.
@@ -36,7 +44,12 @@ impl<T> PerClinic<T> {
 
     /// Applies `change` to each value.
     pub fn map<U>(self, mut change: impl FnMut(ClinicId, T) -> U) -> PerClinic<U> {
-        PerClinic(self.0.into_iter().map(|(clinic, value)| (clinic, change(clinic, value))).collect())
+        PerClinic(
+            self.0
+                .into_iter()
+                .map(|(clinic, value)| (clinic, change(clinic, value)))
+                .collect(),
+        )
     }
 }
 
@@ -56,13 +69,18 @@ impl<T> Index<ClinicId> for PerClinic<T> {
     type Output = T;
 
     fn index(&self, clinic: ClinicId) -> &T {
-        self.get(clinic).unwrap_or_else(|| panic!("{clinic} is not on the list"))
+        self.get(clinic)
+            .unwrap_or_else(|| panic!("{clinic} is not on the list"))
     }
 }
 
 impl<T> IndexMut<ClinicId> for PerClinic<T> {
     fn index_mut(&mut self, clinic: ClinicId) -> &mut T {
-        let found = self.0.iter_mut().find(|(known, _)| *known == clinic).map(|(_, value)| value);
+        let found = self
+            .0
+            .iter_mut()
+            .find(|(known, _)| *known == clinic)
+            .map(|(_, value)| value);
         found.unwrap_or_else(|| panic!("{clinic} is not on the list"))
     }
 }

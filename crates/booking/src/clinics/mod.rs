@@ -22,7 +22,11 @@ pub const KNOWN: Clinics = Clinics::of(&[CLINIK, ANIVA, FHIR]);
 
 /// Returns the clinic APIs of a desk that opens with this one.
 pub fn offered_with(clinic: ClinicId) -> Clinics {
-    if SHIPPED.iter().any(|shipped| shipped == clinic) { SHIPPED } else { KNOWN }
+    if SHIPPED.iter().any(|shipped| shipped == clinic) {
+        SHIPPED
+    } else {
+        KNOWN
+    }
 }
 
 /// Creates a handle to a row defined in place.

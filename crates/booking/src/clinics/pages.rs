@@ -61,7 +61,12 @@ pub(super) struct GatheredRows<T> {
 impl<T> GatheredRows<T> {
     /// Returns an empty list.
     pub(super) fn empty() -> GatheredRows<T> {
-        GatheredRows { rows: Vec::new(), complete: true, received: 0, at: None }
+        GatheredRows {
+            rows: Vec::new(),
+            complete: true,
+            received: 0,
+            at: None,
+        }
     }
 
     /// Returns the rows that `keep` accepts.
@@ -80,7 +85,10 @@ pub(super) fn empty_if_not_found<T>(failure: Failure) -> Result<GatheredRows<T>,
 }
 
 /// Reads a list at this path, page after page.
-pub(super) fn gather<T: Send + 'static>(path: &'static str, pages: Pages<T>) -> Read<GatheredRows<T>> {
+pub(super) fn gather<T: Send + 'static>(
+    path: &'static str,
+    pages: Pages<T>,
+) -> Read<GatheredRows<T>> {
     let first = pages.first();
     read_page(path, pages, first)
 }
@@ -97,7 +105,11 @@ fn read_page<T: Send + 'static>(
     };
     // A FHIR server may answer a repeated search from a cache; ClinikAPI and Aniva document none.
     let is_cached = matches!(pages.paging, Paging::Links { .. });
-    let request = if is_cached { request.with("cache-control", "no-cache") } else { request };
+    let request = if is_cached {
+        request.with("cache-control", "no-cache")
+    } else {
+        request
+    };
     Read::of(request).then(move |body| match body {
         Ok(body) => {
             pages.gathered.at = pages.gathered.at.or(body.at);
@@ -125,9 +137,21 @@ pub(super) fn read_one<T: 'static>(path: &str, id: &str, read: RecordReader<T>) 
 impl<T> Pages<T> {
     /// Creates a list of all records that pass `filters`.
     pub(super) fn of(paging: Paging, filters: QueryPairs, read: RecordReader<T>) -> Pages<T> {
-        let gathered = GatheredRows { complete: false, ..GatheredRows::empty() };
+        let gathered = GatheredRows {
+            complete: false,
+            ..GatheredRows::empty()
+        };
         let (ids, cursors) = (HashSet::new(), HashSet::new());
-        Pages { paging, filters, read, gathered, ids, cursors, link: None, fetched: 0 }
+        Pages {
+            paging,
+            filters,
+            read,
+            gathered,
+            ids,
+            cursors,
+            link: None,
+            fetched: 0,
+        }
     }
 
     /// Returns the query of the first page.
@@ -177,14 +201,22 @@ impl<T> Pages<T> {
         if page.get("hasMore") != Some(&Value::Bool(true)) {
             return self.finish();
         }
-        let cursor = ["cursor", "nextCursor"].iter().find_map(|name| page.get(*name)?.as_str())?;
+        let cursor = ["cursor", "nextCursor"]
+            .iter()
+            .find_map(|name| page.get(*name)?.as_str())?;
         let is_new = self.cursors.insert(cursor.to_owned());
         let more = self.query([("count", count.to_string()), ("cursor", cursor.to_owned())]);
         (is_new && self.fetched < most).then_some(more)
     }
 
     /// Continues while pages are full. A full page without a new record means that the offset was ignored.
-    fn after_offset(&mut self, rows: usize, has_new: bool, limit: usize, most: usize) -> Option<QueryPairs> {
+    fn after_offset(
+        &mut self,
+        rows: usize,
+        has_new: bool,
+        limit: usize,
+        most: usize,
+    ) -> Option<QueryPairs> {
         if rows < limit {
             return self.finish();
         }
@@ -195,9 +227,15 @@ impl<T> Pages<T> {
 
     /// Continues while the page links to a next one that has not been read yet.
     fn after_link(&mut self, page: &Value, most: usize) -> Option<QueryPairs> {
-        let links = page.get("link").and_then(Value::as_array).into_iter().flatten();
+        let links = page
+            .get("link")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
         let mut next = links.filter(|link| link["relation"] == "next");
-        let Some(next) = next.find_map(|link| link["url"].as_str()) else { return self.finish() };
+        let Some(next) = next.find_map(|link| link["url"].as_str()) else {
+            return self.finish();
+        };
         let is_new = self.cursors.insert(next.to_owned());
         self.link = Some(next.to_owned()).filter(|_| is_new && self.fetched < most);
         self.link.is_some().then(Vec::new)
@@ -219,9 +257,22 @@ fn matches_of(bundle: &Value) -> Option<Vec<&Value>> {
     if bundle.get("resourceType")? != "Bundle" {
         return None;
     }
-    let entries = bundle.get("entry").and_then(Value::as_array).into_iter().flatten();
-    let is_match = |entry: &&Value| entry.pointer("/search/mode").is_none_or(|mode| mode == "match");
-    Some(entries.filter(is_match).filter_map(|entry| entry.get("resource")).collect())
+    let entries = bundle
+        .get("entry")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let is_match = |entry: &&Value| {
+        entry
+            .pointer("/search/mode")
+            .is_none_or(|mode| mode == "match")
+    };
+    Some(
+        entries
+            .filter(is_match)
+            .filter_map(|entry| entry.get("resource"))
+            .collect(),
+    )
 }
 
 /// Decodes the record in the answer to a read by id.
@@ -261,15 +312,22 @@ mod tests {
 
     use super::*;
 
-    const BY_CURSOR: Paging = Paging::Cursor { count: 100, most: 5 };
-    const BY_OFFSET: Paging = Paging::Offset { limit: 500, most: 4 };
+    const BY_CURSOR: Paging = Paging::Cursor {
+        count: 100,
+        most: 5,
+    };
+    const BY_OFFSET: Paging = Paging::Offset {
+        limit: 500,
+        most: 4,
+    };
 
     fn pages(paging: Paging) -> Pages<String> {
         Pages::of(paging, Vec::new(), |id, _| Some(id))
     }
 
     fn people(ids: std::ops::Range<usize>) -> Vec<Value> {
-        ids.map(|n| json!({"id": format!("id_{n}"), "firstName": "A"})).collect()
+        ids.map(|n| json!({"id": format!("id_{n}"), "firstName": "A"}))
+            .collect()
     }
 
     fn page(ids: std::ops::Range<usize>, cursor: Value, more: Value) -> Value {
@@ -277,15 +335,24 @@ mod tests {
     }
 
     fn cursor_of(next: Option<QueryPairs>) -> Option<String> {
-        next?.into_iter().find(|(name, _)| *name == "cursor").map(|(_, value)| value)
+        next?
+            .into_iter()
+            .find(|(name, _)| *name == "cursor")
+            .map(|(_, value)| value)
     }
 
     #[test]
     fn clinik_pages_follow_the_cursor_until_there_is_no_more() {
         let mut pages = pages(BY_CURSOR);
         assert_eq!(pages.first(), [("count", "100".to_owned())]);
-        assert_eq!(cursor_of(pages.add(page(0..2, json!("2"), json!(true))).unwrap()).as_deref(), Some("2"));
-        assert_eq!(pages.add(page(2..3, json!(null), json!(false))).unwrap(), None);
+        assert_eq!(
+            cursor_of(pages.add(page(0..2, json!("2"), json!(true))).unwrap()).as_deref(),
+            Some("2")
+        );
+        assert_eq!(
+            pages.add(page(2..3, json!(null), json!(false))).unwrap(),
+            None
+        );
         assert!(pages.gathered.complete);
         assert_eq!(pages.gathered.rows.len(), 3);
     }
@@ -293,20 +360,40 @@ mod tests {
     #[test]
     fn filters_are_in_the_query_of_every_page() {
         let filters = vec![("patientId", "pt_1".to_owned())];
-        let mut pages = Pages::of(Paging::Cursor { count: 2, most: 9 }, filters, |id, _| Some(id));
-        assert_eq!(pages.first(), [("patientId", "pt_1".to_owned()), ("count", "2".to_owned())]);
-        let next = pages.add(page(0..2, json!("c"), json!(true))).unwrap().unwrap();
-        assert_eq!((next[0].clone(), next.len()), (("patientId", "pt_1".to_owned()), 3));
+        let mut pages = Pages::of(Paging::Cursor { count: 2, most: 9 }, filters, |id, _| {
+            Some(id)
+        });
+        assert_eq!(
+            pages.first(),
+            [("patientId", "pt_1".to_owned()), ("count", "2".to_owned())]
+        );
+        let next = pages
+            .add(page(0..2, json!("c"), json!(true)))
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            (next[0].clone(), next.len()),
+            (("patientId", "pt_1".to_owned()), 3)
+        );
     }
 
     #[test]
     fn a_missing_or_repeated_cursor_ends_the_list_incomplete() {
         for second in [json!(null), json!("2"), json!(7)] {
             let mut pages = pages(BY_CURSOR);
-            assert!(pages.add(page(0..2, json!("2"), json!(true))).unwrap().is_some());
+            assert!(
+                pages
+                    .add(page(0..2, json!("2"), json!(true)))
+                    .unwrap()
+                    .is_some()
+            );
             assert_eq!(pages.add(page(0..2, second, json!(true))).unwrap(), None);
             assert!(!pages.gathered.complete);
-            assert_eq!(pages.gathered.rows.len(), 2, "the same people are listed once");
+            assert_eq!(
+                pages.gathered.rows.len(),
+                2,
+                "the same people are listed once"
+            );
         }
     }
 
@@ -322,18 +409,27 @@ mod tests {
         assert_eq!(fetched + 1, 5);
         assert!(!capped.gathered.complete);
         let mut ended = pages(BY_CURSOR);
-        assert_eq!(ended.add(page(0..1, json!("2"), json!("true"))).unwrap(), None);
+        assert_eq!(
+            ended.add(page(0..1, json!("2"), json!("true"))).unwrap(),
+            None
+        );
         assert!(ended.gathered.complete);
     }
 
     #[test]
     fn profiles_are_fetched_by_offset_until_a_short_page() {
         let mut pages = pages(BY_OFFSET);
-        assert_eq!(pages.first(), [("limit", "500".to_owned()), ("offset", "0".to_owned())]);
+        assert_eq!(
+            pages.first(),
+            [("limit", "500".to_owned()), ("offset", "0".to_owned())]
+        );
         let next = pages.add(Value::Array(people(0..500))).unwrap().unwrap();
         assert_eq!(next[1], ("offset", "500".to_owned()));
         assert_eq!(pages.add(Value::Array(people(500..501))).unwrap(), None);
-        assert_eq!((pages.gathered.rows.len(), pages.gathered.complete), (501, true));
+        assert_eq!(
+            (pages.gathered.rows.len(), pages.gathered.complete),
+            (501, true)
+        );
     }
 
     #[test]
@@ -346,8 +442,7 @@ mod tests {
 
     #[test]
     fn rows_without_a_usable_id_are_left_out() {
-        let rows =
-            json!([{"id": "l1", "name": "A"}, {"name": "B"}, {"id": "l\u{202e}2"}, {"id": ""}, 7, null]);
+        let rows = json!([{"id": "l1", "name": "A"}, {"name": "B"}, {"id": "l\u{202e}2"}, {"id": ""}, 7, null]);
         let mut whole = pages(Paging::Whole);
         assert_eq!(whole.add(rows).unwrap(), None);
         assert_eq!(whole.gathered.rows, ["l1"]);

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use super::pages::GatheredRows;
 use crate::api::{Read, members_of, shown};
 use crate::{
-    Appointment, ClinicId, DecodeError, Entry, FieldId, FormValue, Id, Listing, LookAlike, NewPatient,
-    PatientValue, People, Period, Person, Sex, Wished,
+    Appointment, ClinicId, DecodeError, Entry, FieldId, FormValue, Id, Listing, LookAlike,
+    NewPatient, PatientValue, People, Period, Person, Sex, Wished,
 };
 
 /// The last segment of the path of appointments, at ClinikAPI and Aniva.
@@ -16,7 +16,9 @@ pub(super) const APPOINTMENTS: &str = "appointments";
 
 /// Returns a JSON object of the members that have a value, by their names on the wire.
 pub(super) fn object_of(members: impl IntoIterator<Item = (FieldId, Option<Value>)>) -> Value {
-    let named = members.into_iter().filter_map(|(field, value)| Some((field.wire?.to_owned(), value?)));
+    let named = members
+        .into_iter()
+        .filter_map(|(field, value)| Some((field.wire?.to_owned(), value?)));
     Value::Object(named.collect())
 }
 
@@ -34,7 +36,11 @@ pub(super) fn to_json(value: FormValue<'_>, instant: fn(DateTime<Utc>) -> Value)
 pub(super) fn periods_to_json(wished: &Wished, instant: fn(DateTime<Utc>) -> Value) -> Value {
     let period = |period: &Period| {
         let bounds = [("start", period.start), ("end", period.end)].into_iter();
-        Value::Object(bounds.filter_map(|(name, at)| Some((name.to_owned(), instant(at?)))).collect())
+        Value::Object(
+            bounds
+                .filter_map(|(name, at)| Some((name.to_owned(), instant(at?))))
+                .collect(),
+        )
     };
     wished.periods().iter().map(period).collect()
 }
@@ -96,7 +102,11 @@ pub(super) fn id_of(record: &Map<String, Value>) -> Option<String> {
 pub(super) fn member_text(record: &Map<String, Value>, name: &str) -> Option<String> {
     let text = match record.get(name)? {
         Value::String(text) => text.trim().to_owned(),
-        Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
+        Value::Array(items) => items
+            .iter()
+            .filter_map(Value::as_str)
+            .collect::<Vec<_>>()
+            .join(" "),
         _ => return None,
     };
     Some(text).filter(|text| !text.is_empty())
@@ -114,7 +124,9 @@ pub(super) fn instant(record: &Map<String, Value>, name: &str) -> Option<DateTim
 
 /// Parses a moment, in any offset; `None` without an offset.
 pub(super) fn instant_of(text: &str) -> Option<DateTime<Utc>> {
-    DateTime::parse_from_rfc3339(text.trim()).ok().map(|at| at.to_utc())
+    DateTime::parse_from_rfc3339(text.trim())
+        .ok()
+        .map(|at| at.to_utc())
 }
 
 /// Parses a time of day, `HH:MM` or `HH:MM:SS`; 24:00 is the midnight that ends the day.
@@ -123,7 +135,9 @@ pub(super) fn wall_time(text: &str) -> Option<NaiveTime> {
     if matches!(text, "24:00" | "24:00:00") {
         return Some(NaiveTime::MIN);
     }
-    ["%H:%M", "%H:%M:%S"].iter().find_map(|shape| NaiveTime::parse_from_str(text, shape).ok())
+    ["%H:%M", "%H:%M:%S"]
+        .iter()
+        .find_map(|shape| NaiveTime::parse_from_str(text, shape).ok())
 }
 
 /// Returns the body of a call that creates or corrects a patient: the non-empty members, in the documented
@@ -138,7 +152,11 @@ pub(super) fn patient_body<'a>(
         PatientValue::Sex(value) => sex(*value),
         PatientValue::Language(spoken) => spoken.tag().into(),
     };
-    Value::Object(members.map(|(name, member)| (name.to_owned(), value(member))).collect())
+    Value::Object(
+        members
+            .map(|(name, member)| (name.to_owned(), value(member)))
+            .collect(),
+    )
 }
 
 /// Keeps the people who may be this new patient.
@@ -148,11 +166,17 @@ pub(super) fn look_alikes(patient: &NewPatient, people: Read<People>) -> Read<Pe
 }
 
 pub(super) fn people_of(list: GatheredRows<Person>) -> People {
-    People { people: list.rows, complete: list.complete }
+    People {
+        people: list.rows,
+        complete: list.complete,
+    }
 }
 
 pub(super) fn listing_of(list: GatheredRows<Entry>) -> Listing {
-    Listing { entries: list.rows, complete: list.complete }
+    Listing {
+        entries: list.rows,
+        complete: list.complete,
+    }
 }
 
 #[cfg(test)]
@@ -167,20 +191,31 @@ mod tests {
 
     #[test]
     fn an_envelope_is_optional() {
-        for answer in [json!({"data": {"id": "appt_1"}, "meta": {}}), json!({"id": "appt_1"})] {
+        for answer in [
+            json!({"data": {"id": "appt_1"}, "meta": {}}),
+            json!({"id": "appt_1"}),
+        ] {
             assert_eq!(read(CLINIK, answer).unwrap().id, "appt_1");
         }
         let own_data = read(ANIVA, json!({"id": "a1", "data": {"id": "inner"}})).unwrap();
         assert_eq!(own_data.id, "a1");
-        let fhir = read(CLINIK, json!({"resourceType": "Appointment", "id": "a2", "data": {}})).unwrap();
+        let fhir = read(
+            CLINIK,
+            json!({"resourceType": "Appointment", "id": "a2", "data": {}}),
+        )
+        .unwrap();
         assert_eq!(fhir.id, "a2");
     }
 
     #[test]
     fn without_an_id_there_is_no_appointment() {
-        for answer in
-            [json!({"data": {"status": "booked"}}), json!({"id": " "}), json!([]), json!("ok"), json!({})]
-        {
+        for answer in [
+            json!({"data": {"status": "booked"}}),
+            json!({"id": " "}),
+            json!([]),
+            json!("ok"),
+            json!({}),
+        ] {
             assert!(read(CLINIK, answer.clone()).is_err(), "{answer}");
         }
     }
@@ -191,7 +226,10 @@ mod tests {
                              "end": "soon", "colour": "blue"}});
         let appointment = read(CLINIK, answer).unwrap();
         assert_eq!(appointment.status, "entered-in-error");
-        assert_eq!(appointment.start.unwrap().to_rfc3339(), "2025-02-10T10:00:00+00:00");
+        assert_eq!(
+            appointment.start.unwrap().to_rfc3339(),
+            "2025-02-10T10:00:00+00:00"
+        );
         assert_eq!(appointment.end, None);
         assert_eq!(appointment.member("colour"), Some("blue"));
         assert_eq!(appointment.member("end"), Some("soon"));
@@ -210,6 +248,9 @@ mod tests {
     #[test]
     fn participants_in_fhirs_format_become_flat_members() {
         let answer = json!({"id": "a", "participant": [{"actor": {"reference": "Patient/pt_9"}}]});
-        assert_eq!(read(CLINIK, answer).unwrap().member("patientId"), Some("pt_9"));
+        assert_eq!(
+            read(CLINIK, answer).unwrap().member("patientId"),
+            Some("pt_9")
+        );
     }
 }

@@ -9,7 +9,9 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use strum::{EnumDiscriminants, IntoStaticStr};
 
-use super::{Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, HoursFit, OpenRange, RecordedChange};
+use super::{
+    Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, HoursFit, OpenRange, RecordedChange,
+};
 use crate::{Booking, Hours, Slot, Template};
 use i18n::Language;
 
@@ -124,9 +126,9 @@ impl Conflict {
     /// Returns the conflicting appointment, if it is one.
     pub fn appointment(&self) -> Option<&Booked> {
         match self {
-            Conflict::SameVisit(booked) | Conflict::PatientBusy(booked) | Conflict::ProviderBusy(booked) => {
-                Some(booked)
-            }
+            Conflict::SameVisit(booked)
+            | Conflict::PatientBusy(booked)
+            | Conflict::ProviderBusy(booked) => Some(booked),
             _ => None,
         }
     }
@@ -147,7 +149,8 @@ impl Conflict {
         match self {
             Conflict::SentBefore => true,
             Conflict::OnRecord(claim) => {
-                claim.is_same_visit && matches!(claim.state, ClaimState::Sending | ClaimState::Unknown)
+                claim.is_same_visit
+                    && matches!(claim.state, ClaimState::Sending | ClaimState::Unknown)
             }
             _ => false,
         }
@@ -178,11 +181,22 @@ impl Candidate {
 
     /// Returns all conflicts, the gravest first.
     pub fn conflicts(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
-        let own = circumstances.own.iter().filter_map(|entry| self.against_own(*entry));
-        let theirs = circumstances.theirs.iter().filter_map(|entry| self.against_theirs(*entry));
+        let own = circumstances
+            .own
+            .iter()
+            .filter_map(|entry| self.against_own(*entry));
+        let theirs = circumstances
+            .theirs
+            .iter()
+            .filter_map(|entry| self.against_theirs(*entry));
         let end = self.start + self.length;
         let overlaps = |hold: &&Hold| self.start < hold.slot.end && hold.slot.start < end;
-        let held = circumstances.held.iter().filter(overlaps).cloned().map(Conflict::Held);
+        let held = circumstances
+            .held
+            .iter()
+            .filter(overlaps)
+            .cloned()
+            .map(Conflict::Held);
         let mut conflicts: Vec<Conflict> = own.chain(theirs).chain(held).collect();
         conflicts.extend(self.against_calendar(circumstances));
         conflicts.sort_by_key(Conflict::rank);
@@ -208,7 +222,9 @@ impl Candidate {
         // The patient's own appointments are reported by `against_own`.
         let is_other = !same_id(entry.person(), Some(&self.person));
         match entry {
-            CalendarEntry::Unsettled(change) if is_other => self.against_unsettled(change, self.length),
+            CalendarEntry::Unsettled(change) if is_other => {
+                self.against_unsettled(change, self.length)
+            }
             CalendarEntry::OnRecord(booked) if is_other && self.meets(entry, self.length) => {
                 Some(Conflict::ProviderBusy(booked.clone()))
             }
@@ -226,7 +242,10 @@ impl Candidate {
 
     /// Returns whether an entry overlaps the time from the start on.
     fn meets(&self, entry: CalendarEntry<'_>, length: TimeDelta) -> bool {
-        entry.meets(Slot { start: self.start, end: self.start + length })
+        entry.meets(Slot {
+            start: self.start,
+            end: self.start + length,
+        })
     }
 
     fn against_calendar(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
@@ -243,8 +262,14 @@ impl Candidate {
             HoursFit::Unknown | HoursFit::Open => {}
         }
         let days = (date - circumstances.today).num_days();
-        let horizon = circumstances.horizon.as_ref().filter(|horizon| days > i64::from(horizon.days));
-        conflicts.extend(horizon.map(|horizon| Conflict::TooFarAhead { days, horizon: horizon.clone() }));
+        let horizon = circumstances
+            .horizon
+            .as_ref()
+            .filter(|horizon| days > i64::from(horizon.days));
+        conflicts.extend(horizon.map(|horizon| Conflict::TooFarAhead {
+            days,
+            horizon: horizon.clone(),
+        }));
         conflicts
     }
 }
@@ -280,7 +305,9 @@ impl Surroundings<'_> {
         let (person, start) = booking.subject();
         let start = start.filter(|_| booking.takes_time())?;
         let length = self.length(booking).unwrap_or(USUAL_LENGTH);
-        let stay = self.template.map(|template| TimeDelta::minutes(template.minutes().into()));
+        let stay = self
+            .template
+            .map(|template| TimeDelta::minutes(template.minutes().into()));
         Some(Candidate {
             clinic: booking.clinic(),
             person,
@@ -311,6 +338,9 @@ impl Surroundings<'_> {
 
     fn horizon(&self) -> Option<Horizon> {
         let template = self.template?;
-        Some(Horizon { visit: template.name(self.language).to_owned(), days: template.horizon_days? })
+        Some(Horizon {
+            visit: template.name(self.language).to_owned(),
+            days: template.horizon_days?,
+        })
     }
 }

@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 
 use super::Conflict;
 use crate::{
-    AppointmentRef, Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange, Problem, Spot,
-    TimedVisit, time,
+    AppointmentRef, Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange, Problem,
+    Spot, TimedVisit, time,
 };
 use i18n::{Language, MessageId, say};
 
@@ -57,13 +57,18 @@ impl ConflictWording<'_> {
     /// Returns the conflicts as warnings, the gravest first. More than anyone reads are only counted, because
     /// each is worded again whenever it is shown.
     pub fn problems(&self, conflicts: &[Conflict]) -> Vec<Problem> {
-        let listed = if conflicts.len() > MOST_LISTED { MOST_LISTED - 1 } else { conflicts.len() };
+        let listed = if conflicts.len() > MOST_LISTED {
+            MOST_LISTED - 1
+        } else {
+            conflicts.len()
+        };
         let first = conflicts.iter().take(listed);
         let mut problems: Vec<Problem> = first.map(|conflict| conflict.problem(self)).collect();
         let more = conflicts.len() - listed;
         if more > 0 {
             let what = say!(self.language, "conflict-more", count = more);
-            problems.push(self.warning(what, say!(self.language, "conflict-other-time-or-ask-both")));
+            problems
+                .push(self.warning(what, say!(self.language, "conflict-other-time-or-ask-both")));
         }
         problems
     }
@@ -78,7 +83,14 @@ impl ConflictWording<'_> {
             Conflict::SameVisit(booked) => {
                 let (who, time, clinic) = (self.patient(), self.time(booked), booked.clinic.name());
                 match self.provider_of(booked) {
-                    Some(provider) => say!(language, "conflict-same-visit-with", who, time, provider, clinic),
+                    Some(provider) => say!(
+                        language,
+                        "conflict-same-visit-with",
+                        who,
+                        time,
+                        provider,
+                        clinic
+                    ),
                     None => say!(language, "conflict-same-visit", who, time, clinic),
                 }
             }
@@ -91,15 +103,27 @@ impl ConflictWording<'_> {
                     true => self.name_or_initials(&change.person),
                     false => self.initials(change.clinic, &change.person),
                 };
-                say!(language, "conflict-may-be-busy", who, when = self.when(change))
+                say!(
+                    language,
+                    "conflict-may-be-busy",
+                    who,
+                    when = self.when(change)
+                )
             }
-            Conflict::Held(Hold { desk: Some(desk), .. }) => {
+            Conflict::Held(Hold {
+                desk: Some(desk), ..
+            }) => {
                 say!(language, "conflict-held-at", desk = desk.as_str())
             }
             Conflict::Held(_) => say!(language, "conflict-held-elsewhere").to_owned(),
             Conflict::ProviderAway(why) => match why.as_str() {
                 "" => say!(language, "conflict-away", provider = self.provider()),
-                why => say!(language, "conflict-away-because", provider = self.provider(), why),
+                why => say!(
+                    language,
+                    "conflict-away-because",
+                    provider = self.provider(),
+                    why
+                ),
             },
             Conflict::ClosedDay(day) => {
                 let (provider, day) = (self.provider(), time::weekday_in_full(*day, language));
@@ -110,7 +134,11 @@ impl ConflictWording<'_> {
                 say!(language, self.clinic.words().open_hours, provider, hours)
             }
             Conflict::Weekend(day) => {
-                say!(language, "conflict-weekend", day = time::weekday_in_full(*day, language))
+                say!(
+                    language,
+                    "conflict-weekend",
+                    day = time::weekday_in_full(*day, language)
+                )
             }
             Conflict::TooFarAhead { days, horizon } => {
                 let (visit, most) = (horizon.visit.as_str(), horizon.days);
@@ -139,7 +167,11 @@ impl ConflictWording<'_> {
             Conflict::Weekend(_) => "conflict-weekday",
             Conflict::TooFarAhead { .. } => "conflict-look-at-date",
         };
-        say!(self.language, MessageId::new(id), clinic = self.clinic.name())
+        say!(
+            self.language,
+            MessageId::new(id),
+            clinic = self.clinic.name()
+        )
     }
 
     /// Returns a claim on the visit, or on a part of the time with its owner, in words.
@@ -147,9 +179,14 @@ impl ConflictWording<'_> {
         let language = self.language;
         let since = time::echo(claim.since.trunc_subsecs(0), self.here, language);
         if !claim.is_same_visit {
-            let (who, when) =
-                (self.name_or_initials(&claim.holds.visit.person), self.when(&as_booked(claim)));
-            let desk = claim.desk.as_deref().unwrap_or_else(|| say!(language, "conflict-another-window"));
+            let (who, when) = (
+                self.name_or_initials(&claim.holds.visit.person),
+                self.when(&as_booked(claim)),
+            );
+            let desk = claim
+                .desk
+                .as_deref()
+                .unwrap_or_else(|| say!(language, "conflict-another-window"));
             let place = match &claim.operator {
                 Some(operator) => format!("{desk} ({operator})"),
                 None => desk.to_owned(),
@@ -158,7 +195,9 @@ impl ConflictWording<'_> {
             return say!(language, "conflict-time", state, place, who, when, since);
         }
         match (claim.state, &claim.appointment) {
-            (ClaimState::Booked, Some(id)) => say!(language, "conflict-on-record", since, id = id.as_str()),
+            (ClaimState::Booked, Some(id)) => {
+                say!(language, "conflict-on-record", since, id = id.as_str())
+            }
             (ClaimState::Booked, None) => say!(language, "conflict-on-record-by-hand", since),
             (ClaimState::Sending, _) => say!(language, "conflict-on-record-sending", since),
             (ClaimState::Unknown | ClaimState::Queued, _) => {
@@ -173,7 +212,15 @@ impl ConflictWording<'_> {
         match self.provider_of(booked) {
             Some(provider) => {
                 let time = self.time(booked);
-                say!(language, words.patient_busy_with, clinic, who, when, time, provider)
+                say!(
+                    language,
+                    words.patient_busy_with,
+                    clinic,
+                    who,
+                    when,
+                    time,
+                    provider
+                )
             }
             None => say!(language, words.patient_busy, clinic, who, when),
         }
@@ -182,7 +229,10 @@ impl ConflictWording<'_> {
     fn provider_busy(&self, booked: &Booked) -> String {
         let language = self.language;
         let (provider, when) = (self.provider(), self.when(booked));
-        let person = booked.person.as_deref().and_then(|id| self.names.person(booked.clinic, id));
+        let person = booked
+            .person
+            .as_deref()
+            .and_then(|id| self.names.person(booked.clinic, id));
         let what = match person.map(|name| initials(&name)) {
             Some(initials) => say!(language, "conflict-has-patient", provider, initials, when),
             None => say!(language, "conflict-has-someone", provider, when),
@@ -195,10 +245,19 @@ impl ConflictWording<'_> {
 
     /// Returns the opening hours, with their zone if the desk's clock shows other times.
     fn hours(&self, open: &[OpenRange]) -> String {
-        let hours: Vec<String> = open.iter().map(|range| range.to_text(self.language)).collect();
+        let hours: Vec<String> = open
+            .iter()
+            .map(|range| range.to_text(self.language))
+            .collect();
         let hours = hours.join(", ");
-        match self.start.filter(|at| self.shows_another(self.here, *at, self.zone)) {
-            Some(start) => format!("{hours} {}", time::zone_word_at(start, self.zone, self.language)),
+        match self
+            .start
+            .filter(|at| self.shows_another(self.here, *at, self.zone))
+        {
+            Some(start) => format!(
+                "{hours} {}",
+                time::zone_word_at(start, self.zone, self.language)
+            ),
             None => hours,
         }
     }
@@ -213,7 +272,10 @@ impl ConflictWording<'_> {
 
     fn initials(&self, clinic: ClinicId, person: &str) -> String {
         let name = self.names.person(clinic, person);
-        name.map_or_else(|| say!(self.language, "conflict-somebody").to_owned(), |name| initials(&name))
+        name.map_or_else(
+            || say!(self.language, "conflict-somebody").to_owned(),
+            |name| initials(&name),
+        )
     }
 
     fn patient(&self) -> String {
@@ -223,12 +285,23 @@ impl ConflictWording<'_> {
 
     /// Returns the practitioner or location of the booking.
     fn provider(&self) -> String {
-        let name = self.provider.and_then(|id| self.names.provider(self.clinic, id));
-        name.unwrap_or_else(|| self.clinic.words().the_provider.text(self.language).to_owned())
+        let name = self
+            .provider
+            .and_then(|id| self.names.provider(self.clinic, id));
+        name.unwrap_or_else(|| {
+            self.clinic
+                .words()
+                .the_provider
+                .text(self.language)
+                .to_owned()
+        })
     }
 
     fn provider_of(&self, booked: &Booked) -> Option<String> {
-        booked.provider.as_deref().and_then(|id| self.names.provider(booked.clinic, id))
+        booked
+            .provider
+            .as_deref()
+            .and_then(|id| self.names.provider(booked.clinic, id))
     }
 
     /// Returns the local start and end, `10:00–10:30`; only the start if the clinic keeps no end.
@@ -260,11 +333,17 @@ impl ConflictWording<'_> {
         let (zone, language) = ((self.zone_of)(entry), self.language);
         let wall = |at: DateTime<Utc>| time::oclock(at.with_timezone(&zone).time(), language);
         let shows_another = |at, other: &Tz| self.shows_another(*other, at, zone);
-        let in_full = |at| match [self.zone, self.here].iter().any(|other| shows_another(at, other)) {
+        let in_full = |at| match [self.zone, self.here]
+            .iter()
+            .any(|other| shows_another(at, other))
+        {
             true => format!("{} {}", wall(at), time::zone_word_at(at, zone, language)),
             false => wall(at),
         };
-        match (entry.start(), entry.end().filter(|end| Some(*end) > entry.start())) {
+        match (
+            entry.start(),
+            entry.end().filter(|end| Some(*end) > entry.start()),
+        ) {
             (Some(start), Some(end)) => (wall(start), Some(in_full(end))),
             (start, _) => (start.map(in_full).unwrap_or_default(), None),
         }
@@ -289,6 +368,11 @@ fn as_booked(claim: &Claim) -> Booked {
 
 /// Returns `Maria Schmidt` as `M. S.`, which tells bystanders nothing.
 pub fn initials(name: &str) -> String {
-    let first = name.split_whitespace().filter_map(|part| part.chars().next());
-    first.map(|letter| format!("{letter}.")).collect::<Vec<_>>().join(" ")
+    let first = name
+        .split_whitespace()
+        .filter_map(|part| part.chars().next());
+    first
+        .map(|letter| format!("{letter}."))
+        .collect::<Vec<_>>()
+        .join(" ")
 }

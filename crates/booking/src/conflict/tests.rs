@@ -57,18 +57,36 @@ fn circumstances<'a>(own: Vec<&'a Booked>, theirs: Vec<&'a Booked>) -> Circumsta
 }
 
 fn kinds(candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<&'static str> {
-    candidate.conflicts(circumstances).iter().map(Conflict::kind).collect()
+    candidate
+        .conflicts(circumstances)
+        .iter()
+        .map(Conflict::kind)
+        .collect()
 }
 
 struct FixedNames;
 
 impl Names for FixedNames {
     fn person(&self, _: ClinicId, id: &str) -> Option<String> {
-        Some(if id == MARIA { "Maria Schmidt" } else { "Jörg Öhler" }.to_owned())
+        Some(
+            if id == MARIA {
+                "Maria Schmidt"
+            } else {
+                "Jörg Öhler"
+            }
+            .to_owned(),
+        )
     }
 
     fn provider(&self, clinic: ClinicId, _: &str) -> Option<String> {
-        Some(if clinic == CLINIK { "Karin Ivers" } else { "Probe Berlin" }.to_owned())
+        Some(
+            if clinic == CLINIK {
+                "Karin Ivers"
+            } else {
+                "Probe Berlin"
+            }
+            .to_owned(),
+        )
     }
 }
 
@@ -76,7 +94,11 @@ fn texts(candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<String
     texts_in(Language::En, candidate, circumstances)
 }
 
-fn texts_in(language: Language, candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<String> {
+fn texts_in(
+    language: Language,
+    candidate: &Candidate,
+    circumstances: &Circumstances<'_>,
+) -> Vec<String> {
     let (clinic, person) = (candidate.clinic, candidate.person.as_str());
     let wording = ConflictWording {
         clinic,
@@ -98,14 +120,27 @@ fn texts_in(language: Language, candidate: &Candidate, circumstances: &Circumsta
 #[test]
 fn what_nobody_would_read_is_counted() {
     let others: Vec<Booked> = (0..10_000)
-        .map(|number| Booked { id: format!("appt_{number}"), ..booked("pt_joerg", KARIN, "09:00", None) })
+        .map(|number| Booked {
+            id: format!("appt_{number}"),
+            ..booked("pt_joerg", KARIN, "09:00", None)
+        })
         .collect();
     let candidate = visit("09:00", 30);
-    let listed = texts(&candidate, &circumstances(Vec::new(), others.iter().collect()));
+    let listed = texts(
+        &candidate,
+        &circumstances(Vec::new(), others.iter().collect()),
+    );
     assert_eq!(listed.len(), 20);
     assert_eq!(listed[19], "9981 more conflicts.");
-    let listed = texts(&candidate, &circumstances(Vec::new(), others.iter().take(20).collect()));
-    assert_eq!((listed.len(), listed[19] == listed[0]), (20, true), "{listed:?}");
+    let listed = texts(
+        &candidate,
+        &circumstances(Vec::new(), others.iter().take(20).collect()),
+    );
+    assert_eq!(
+        (listed.len(), listed[19] == listed[0]),
+        (20, true),
+        "{listed:?}"
+    );
 }
 
 #[test]
@@ -119,7 +154,10 @@ fn every_conflict_is_named_and_the_gravest_comes_first() {
     };
     let other = booked("pt_other", KARIN, "09:20", Some("09:50"));
     let mut circumstances = circumstances(vec![&draw, &same], vec![&same, &other]);
-    circumstances.horizon = Some(Horizon { visit: "follow-up".to_owned(), days: 180 });
+    circumstances.horizon = Some(Horizon {
+        visit: "follow-up".to_owned(),
+        days: 180,
+    });
     circumstances.today = "2026-02-11".parse().unwrap();
     assert_eq!(
         texts(&visit("09:00", 30), &circumstances),
@@ -134,8 +172,14 @@ fn every_conflict_is_named_and_the_gravest_comes_first() {
 
 #[test]
 fn a_draw_that_is_there_already_is_told_by_its_start_alone() {
-    let draw = Booked { clinic: ANIVA, ..booked(MARIA, KARIN, "09:00", None) };
-    let again = Candidate { clinic: ANIVA, ..visit("09:00", 15) };
+    let draw = Booked {
+        clinic: ANIVA,
+        ..booked(MARIA, KARIN, "09:00", None)
+    };
+    let again = Candidate {
+        clinic: ANIVA,
+        ..visit("09:00", 15)
+    };
     assert_eq!(
         texts(&again, &circumstances(vec![&draw], Vec::new())),
         ["Maria Schmidt is already booked for 10:00 with Probe Berlin (Aniva)."]
@@ -145,11 +189,17 @@ fn a_draw_that_is_there_already_is_told_by_its_start_alone() {
 #[test]
 fn each_language_names_people_times_and_places_its_own_way() {
     let same = booked(MARIA, KARIN, "09:00", Some("09:30"));
-    let draw = Booked { clinic: ANIVA, ..booked(MARIA, "berlin", "09:15", None) };
+    let draw = Booked {
+        clinic: ANIVA,
+        ..booked(MARIA, "berlin", "09:15", None)
+    };
     let other = booked("pt_other", KARIN, "09:20", Some("09:50"));
     let mut circumstances = circumstances(vec![&draw, &same], vec![&other]);
     circumstances.standing = Some(HoursFit::ClosedDay);
-    circumstances.horizon = Some(Horizon { visit: "Kontrolle".to_owned(), days: 1 });
+    circumstances.horizon = Some(Horizon {
+        visit: "Kontrolle".to_owned(),
+        days: 1,
+    });
     circumstances.today = "2027-02-01".parse().unwrap();
     assert_eq!(
         texts_in(Language::De, &visit("09:00", 30), &circumstances),
@@ -177,15 +227,36 @@ fn each_language_names_people_times_and_places_its_own_way() {
 fn what_ends_as_the_other_begins_is_no_conflict() {
     let before = booked(MARIA, "prac_other", "08:30", Some("09:00"));
     let after = booked("pt_other", KARIN, "09:30", Some("10:00"));
-    assert_eq!(kinds(&visit("09:00", 30), &circumstances(vec![&before], vec![&after])), [""; 0]);
-    assert_eq!(kinds(&visit("08:59", 30), &circumstances(vec![&before], vec![&after])), ["patient-busy"]);
-    assert_eq!(kinds(&visit("09:00", 31), &circumstances(vec![&before], vec![&after])), ["provider-busy"]);
+    assert_eq!(
+        kinds(
+            &visit("09:00", 30),
+            &circumstances(vec![&before], vec![&after])
+        ),
+        [""; 0]
+    );
+    assert_eq!(
+        kinds(
+            &visit("08:59", 30),
+            &circumstances(vec![&before], vec![&after])
+        ),
+        ["patient-busy"]
+    );
+    assert_eq!(
+        kinds(
+            &visit("09:00", 31),
+            &circumstances(vec![&before], vec![&after])
+        ),
+        ["provider-busy"]
+    );
 }
 
 #[test]
 fn the_patients_own_visit_is_told_once() {
     let own = booked(MARIA, KARIN, "09:10", Some("09:40"));
-    assert_eq!(kinds(&visit("09:00", 30), &circumstances(vec![&own], vec![&own])), ["patient-busy"]);
+    assert_eq!(
+        kinds(&visit("09:00", 30), &circumstances(vec![&own], vec![&own])),
+        ["patient-busy"]
+    );
 }
 
 #[test]
@@ -200,45 +271,81 @@ fn a_length_nobody_says_is_the_usual_one() {
 fn the_patient_may_stay_longer_than_the_location_needs() {
     let own = booked(MARIA, "prac_other", "09:15", Some("09:30"));
     let theirs = booked("pt_other", KARIN, "09:15", Some("09:30"));
-    let draw = Candidate { length: TimeDelta::minutes(10), ..visit("09:00", 20) };
-    assert_eq!(kinds(&draw, &circumstances(vec![&own], vec![&theirs])), ["patient-busy"]);
+    let draw = Candidate {
+        length: TimeDelta::minutes(10),
+        ..visit("09:00", 20)
+    };
+    assert_eq!(
+        kinds(&draw, &circumstances(vec![&own], vec![&theirs])),
+        ["patient-busy"]
+    );
 }
 
 #[test]
 fn a_weekend_is_one_on_the_clock_of_the_place() {
-    let friday_night = Candidate { start: "2027-02-12T23:30:00Z".parse().unwrap(), ..visit("09:00", 30) };
+    let friday_night = Candidate {
+        start: "2027-02-12T23:30:00Z".parse().unwrap(),
+        ..visit("09:00", 30)
+    };
     let berlin = circumstances(Vec::new(), Vec::new());
     assert_eq!(texts(&friday_night, &berlin), ["That is a Saturday."]);
-    let london = Circumstances { zone: Tz::Europe__London, ..berlin };
+    let london = Circumstances {
+        zone: Tz::Europe__London,
+        ..berlin
+    };
     assert_eq!(kinds(&friday_night, &london), [""; 0]);
 }
 
 #[test]
 fn hours_have_their_say_and_where_there_are_some_a_weekend_is_a_day_like_another() {
-    let saturday = Candidate { start: "2027-02-13T09:00:00Z".parse().unwrap(), ..visit("09:00", 30) };
-    let morning = NaiveTime::from_hms_opt(8, 0, 0).unwrap()..NaiveTime::from_hms_opt(12, 30, 0).unwrap();
+    let saturday = Candidate {
+        start: "2027-02-13T09:00:00Z".parse().unwrap(),
+        ..visit("09:00", 30)
+    };
+    let morning =
+        NaiveTime::from_hms_opt(8, 0, 0).unwrap()..NaiveTime::from_hms_opt(12, 30, 0).unwrap();
     let mut rota = Rota::closed();
     rota.open(Weekday::Wed, morning.start, morning.end);
-    let open = Hours::of([rota]).unwrap().ranges(at("09:00").date_naive()).unwrap();
+    let open = Hours::of([rota])
+        .unwrap()
+        .ranges(at("09:00").date_naive())
+        .unwrap();
     for (standing, text) in [
         (HoursFit::Open, None),
         (HoursFit::Unknown, Some("That is a Saturday.")),
-        (HoursFit::ClosedDay, Some("Karin Ivers has no hours on a Saturday.")),
+        (
+            HoursFit::ClosedDay,
+            Some("Karin Ivers has no hours on a Saturday."),
+        ),
         (
             HoursFit::Outside { open },
             Some("Karin Ivers works 08:00–12:30 that day; this is outside those hours."),
         ),
-        (HoursFit::Away { why: "holiday".to_owned() }, Some("Karin Ivers is away then: holiday.")),
+        (
+            HoursFit::Away {
+                why: "holiday".to_owned(),
+            },
+            Some("Karin Ivers is away then: holiday."),
+        ),
     ] {
-        let known = Circumstances { standing: Some(standing), ..circumstances(Vec::new(), Vec::new()) };
-        assert_eq!(texts(&saturday, &known), text.into_iter().collect::<Vec<_>>());
+        let known = Circumstances {
+            standing: Some(standing),
+            ..circumstances(Vec::new(), Vec::new())
+        };
+        assert_eq!(
+            texts(&saturday, &known),
+            text.into_iter().collect::<Vec<_>>()
+        );
     }
 }
 
 #[test]
 fn the_last_day_of_the_horizon_is_within_it() {
     let mut known = circumstances(Vec::new(), Vec::new());
-    known.horizon = Some(Horizon { visit: "check-up".to_owned(), days: 30 });
+    known.horizon = Some(Horizon {
+        visit: "check-up".to_owned(),
+        days: 30,
+    });
     known.today = "2027-01-11".parse().unwrap();
     assert_eq!(kinds(&visit("09:00", 30), &known), [""; 0]);
     known.today = "2027-01-10".parse().unwrap();
@@ -248,7 +355,10 @@ fn the_last_day_of_the_horizon_is_within_it() {
 fn any_visit() -> impl Strategy<Value = Candidate> {
     (0..600_i64, 1..200_i64).prop_map(|(minute, length)| {
         let start = at("06:00") + TimeDelta::minutes(minute);
-        Candidate { start, ..visit("06:00", length) }
+        Candidate {
+            start,
+            ..visit("06:00", length)
+        }
     })
 }
 

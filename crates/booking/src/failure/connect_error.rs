@@ -53,7 +53,9 @@ impl From<&Bad> for CertificateError {
         match why {
             Bad::Expired | Bad::ExpiredContext { .. } => CertificateError::Expired,
             Bad::NotValidYet | Bad::NotValidYetContext { .. } => CertificateError::NotYetValid,
-            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => CertificateError::OtherName,
+            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => {
+                CertificateError::OtherName
+            }
             // A certificate with a trusted name but a wrong key is unknown, too.
             Bad::UnknownIssuer | Bad::BadSignature => CertificateError::UnknownIssuer,
             _ => CertificateError::Unsound,
@@ -82,14 +84,19 @@ impl ConnectError {
             Self::Proxy => say!(language, "connect-check-proxy"),
             Self::Certificate(Expired | NotYetValid) => say!(language, "connect-check-date"),
             Self::Certificate(UnknownIssuer) => say!(language, "connect-check-issuer"),
-            Self::Certificate(OtherName | Unsound) | Self::NoTls => say!(language, "connect-check-server"),
+            Self::Certificate(OtherName | Unsound) | Self::NoTls => {
+                say!(language, "connect-check-server")
+            }
             Self::NoAuthorities => say!(language, "connect-install-authorities"),
         }
     }
 
     /// Returns whether the error may go away by itself.
     pub fn may_pass(self) -> bool {
-        !matches!(self, ConnectError::Certificate(_) | ConnectError::NoTls | ConnectError::NoAuthorities)
+        !matches!(
+            self,
+            ConnectError::Certificate(_) | ConnectError::NoTls | ConnectError::NoAuthorities
+        )
     }
 }
 
@@ -136,7 +143,12 @@ pub fn why_unread(failure: &Failure, clinic: ClinicId, language: Language) -> St
 
 /// Returns a note that conflicts at `clinic` could not be checked, if a calendar was refused for lack of a
 /// right (401, 403). It does not block the booking.
-pub fn unchecked(failure: &Failure, clinic: ClinicId, spot: Spot, language: Language) -> Option<Problem> {
+pub fn unchecked(
+    failure: &Failure,
+    clinic: ClinicId,
+    spot: Spot,
+    language: Language,
+) -> Option<Problem> {
     let is_refused = matches!(failure.report().status, Some(401 | 403));
     let what = say!(language, "conflict-unchecked", clinic = clinic.name());
     is_refused.then(|| Problem::note(spot, what, why_unread(failure, clinic, language)))
@@ -184,14 +196,25 @@ mod tests {
     #[test]
     fn nothing_read_is_never_called_a_booking() {
         for clinic in SHIPPED {
-            for cause in
-                [Cause::Forbidden, Cause::NotFound, Cause::RateLimited, Cause::ServerFault, Cause::TimedOut]
-            {
+            for cause in [
+                Cause::Forbidden,
+                Cause::NotFound,
+                Cause::RateLimited,
+                Cause::ServerFault,
+                Cause::TimedOut,
+            ] {
                 let text = why_unread(&Failure::Refused(Report::of(cause)), clinic, Language::En);
-                assert!(text.contains(clinic.name()) && !text.contains("book"), "{text}");
+                assert!(
+                    text.contains(clinic.name()) && !text.contains("book"),
+                    "{text}"
+                );
             }
         }
-        let no_key = why_unread(&Failure::NotSent(Report::of(Cause::KeyMissing)), ANIVA, Language::En);
+        let no_key = why_unread(
+            &Failure::NotSent(Report::of(Cause::KeyMissing)),
+            ANIVA,
+            Language::En,
+        );
         assert!(no_key.contains("BOOKDESK_ANIVA_KEY"), "{no_key}");
     }
 }

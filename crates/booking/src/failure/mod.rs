@@ -3,7 +3,9 @@
 mod connect_error;
 mod unshared;
 
-pub use connect_error::{AddressError, CertificateError, ConnectError, DecodeError, unchecked, why_unread};
+pub use connect_error::{
+    AddressError, CertificateError, ConnectError, DecodeError, unchecked, why_unread,
+};
 pub use unshared::Unshared;
 
 use std::time::Duration;
@@ -44,7 +46,9 @@ impl Failure {
     /// Returns the details.
     pub fn report(&self) -> &Report {
         match self {
-            Failure::Refused(report) | Failure::NotSent(report) | Failure::Unknown(report) => report,
+            Failure::Refused(report) | Failure::NotSent(report) | Failure::Unknown(report) => {
+                report
+            }
         }
     }
 }
@@ -71,7 +75,9 @@ pub struct Report {
 impl Report {
     /// Returns the server's message, if there is one.
     pub fn to_text(&self) -> Option<&str> {
-        self.message.as_ref().map(|message| message.shown().as_str())
+        self.message
+            .as_ref()
+            .map(|message| message.shown().as_str())
     }
 
     /// Creates a report of which only the cause is known.

@@ -73,7 +73,9 @@ impl Unshared {
         let (said, holds, needed) = match self {
             Unshared::NotAdmitted(said) | Unshared::NotPermitted(said) => (said.as_str(), "", ""),
             Unshared::NoKey(needed) => ("", "", needed.as_str()),
-            Unshared::OtherKey { holds, needed } => ("", &**holds, needed.as_deref().unwrap_or_default()),
+            Unshared::OtherKey { holds, needed } => {
+                ("", &**holds, needed.as_deref().unwrap_or_default())
+            }
             Unshared::Other(reason) => return reason.clone(),
             _ => ("", "", ""),
         };
@@ -81,7 +83,17 @@ impl Unshared {
             Unshared::Later { there, here } => (there.to_string(), here.to_string()),
             _ => Default::default(),
         };
-        say!(language, "unshared", why, said, holds, needed, there, here, version = VERSION)
+        say!(
+            language,
+            "unshared",
+            why,
+            said,
+            holds,
+            needed,
+            there,
+            here,
+            version = VERSION
+        )
     }
 
     /// Returns whether it lasts until a person has done something, unlike a lost network.

@@ -21,7 +21,11 @@ impl Draft {
     /// Creates an empty form: every field holds its preset.
     pub fn new(clinic: ClinicId) -> Draft {
         let presets = || clinic.form().iter().map(|field| field.preset);
-        Draft { clinic, texts: presets().map(Arc::from).collect(), lengths: presets().map(units).collect() }
+        Draft {
+            clinic,
+            texts: presets().map(Arc::from).collect(),
+            lengths: presets().map(units).collect(),
+        }
     }
 
     /// Creates the form that would make a booking again, with its times on this clock.
@@ -37,7 +41,9 @@ impl Draft {
                 Some(FormValue::Moment(at)) => typed(at, clock),
                 Some(FormValue::Text(text)) => text.to_owned(),
                 Some(FormValue::Number(number)) => number.to_string(),
-                Some(FormValue::Ids(ids)) => ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", "),
+                Some(FormValue::Ids(ids)) => {
+                    ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", ")
+                }
                 None => String::new(),
             };
             draft.set(*field, text);
@@ -75,7 +81,10 @@ impl Draft {
 
     /// Returns the note for the patient that is not sent; empty if the clinic API takes such a note.
     pub fn desk_note(&self) -> &str {
-        let field = self.clinic.field(FieldRole::Instruction).filter(|field| field.wire.is_none());
+        let field = self
+            .clinic
+            .field(FieldRole::Instruction)
+            .filter(|field| field.wire.is_none());
         field.map_or("", |field| self.text(field))
     }
 
@@ -88,7 +97,9 @@ impl Draft {
 
     /// Returns a field's text, shared.
     pub fn shared(&self, id: FieldId) -> Arc<str> {
-        self.place(id).map(|place| Arc::clone(&self.texts[place])).unwrap_or_default()
+        self.place(id)
+            .map(|place| Arc::clone(&self.texts[place]))
+            .unwrap_or_default()
     }
 
     /// Sets a field to `text` unchanged, if this form has it.
@@ -111,17 +122,26 @@ impl Draft {
 
     /// Returns whether the form asks for the field with its present status.
     pub fn asks(&self, field: FieldId) -> bool {
-        field.only_for.is_empty() || self.status().is_some_and(|status| field.only_for.contains(&status))
+        field.only_for.is_empty()
+            || self
+                .status()
+                .is_some_and(|status| field.only_for.contains(&status))
     }
 
     /// Returns the fields that the form asks for with its present status, in form order.
     pub fn asked(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
-        self.clinic.form().iter().copied().filter(|field| self.asks(*field))
+        self.clinic
+            .form()
+            .iter()
+            .copied()
+            .filter(|field| self.asks(*field))
     }
 
     /// Returns the fields in screen order: those that callers are seldom asked for come last.
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
-        self.asked().filter(|field| !field.is_further).chain(self.asked().filter(|field| field.is_further))
+        self.asked()
+            .filter(|field| !field.is_further)
+            .chain(self.asked().filter(|field| field.is_further))
     }
 
     /// Returns whether nothing would be lost with the form: except for the practitioner or location, it holds only
@@ -136,7 +156,11 @@ impl Draft {
 /// Prints the fields that hold a text, never the texts.
 impl fmt::Debug for Draft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let filled = self.clinic.form().iter().filter(|field| !self.text(**field).is_empty());
+        let filled = self
+            .clinic
+            .form()
+            .iter()
+            .filter(|field| !self.text(**field).is_empty());
         f.debug_struct("Draft")
             .field("backend", &self.clinic)
             .field("filled", &filled.collect::<Vec<_>>())
@@ -157,9 +181,16 @@ mod tests {
             for field in clinic.form() {
                 draft.set(*field, "here".to_owned());
             }
-            others.iter().for_each(|field| draft.set(*field, "there".to_owned()));
+            others
+                .iter()
+                .for_each(|field| draft.set(*field, "there".to_owned()));
             assert!(others.iter().all(|field| draft.text(*field).is_empty()));
-            assert!(clinic.form().iter().all(|field| draft.text(*field) == "here"));
+            assert!(
+                clinic
+                    .form()
+                    .iter()
+                    .all(|field| draft.text(*field) == "here")
+            );
         }
     }
 }

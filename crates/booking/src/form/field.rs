@@ -144,7 +144,12 @@ pub struct Field {
 impl Field {
     /// Creates a row with only the required facts; `words` is the message with its label, and its hint beside
     /// that.
-    pub const fn new(key: &'static str, section: Section, words: &'static str, kind: Kind) -> Field {
+    pub const fn new(
+        key: &'static str,
+        section: Section,
+        words: &'static str,
+        kind: Kind,
+    ) -> Field {
         Field {
             key,
             role: None,
@@ -267,7 +272,13 @@ impl Field {
 
     /// Returns the counter of a text with `used` UTF-16 units once it comes near the limit: `1,930 of 1,986`.
     /// If letters outside the basic plane make the count higher than that of the characters, the counter says so.
-    pub fn counter(&self, text: &str, used: usize, references: bool, language: Language) -> Option<String> {
+    pub fn counter(
+        &self,
+        text: &str,
+        used: usize,
+        references: bool,
+        language: Language,
+    ) -> Option<String> {
         let limit = self.room(references)?;
         if used + (limit / 10).min(100) < limit {
             return None;
@@ -310,14 +321,28 @@ mod tests {
     fn every_field_has_a_key_of_its_own_and_sections_are_in_order() {
         for clinic in SHIPPED {
             let form = clinic.form();
-            assert!(form.is_sorted_by_key(|field| field.section as usize), "{clinic}: sections out of order");
+            assert!(
+                form.is_sorted_by_key(|field| field.section as usize),
+                "{clinic}: sections out of order"
+            );
             for (position, field) in form.iter().enumerate() {
                 assert_eq!(clinic.position(*field), Some(position));
                 assert_eq!(clinic.field_by_key(field.key), Some(*field));
-                assert!(field.wire.is_none_or(|name| clinic.field_by_wire_name(name) == Some(*field)));
+                assert!(
+                    field
+                        .wire
+                        .is_none_or(|name| clinic.field_by_wire_name(name) == Some(*field))
+                );
             }
-            for named in [clinic.patient_field(), clinic.provider_field(), clinic.start_field()] {
-                assert!(form.contains(&named), "{clinic}: {named:?} is not in its form");
+            for named in [
+                clinic.patient_field(),
+                clinic.provider_field(),
+                clinic.start_field(),
+            ] {
+                assert!(
+                    form.contains(&named),
+                    "{clinic}: {named:?} is not in its form"
+                );
             }
             assert_eq!(clinic.field_by_key(""), None);
         }

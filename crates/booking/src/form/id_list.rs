@@ -5,13 +5,18 @@ use crate::Kind;
 
 /// Returns the non-empty parts, trimmed.
 pub fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+    text.split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
 }
 
 /// Returns the ids in a field's text; empty if the field names no record.
 pub fn named(kind: Kind, text: &str) -> Vec<&str> {
     match kind {
-        Kind::Reference(_) => Some(text.trim()).filter(|id| !id.is_empty()).into_iter().collect(),
+        Kind::Reference(_) => Some(text.trim())
+            .filter(|id| !id.is_empty())
+            .into_iter()
+            .collect(),
         Kind::References(_) => parts(text).collect(),
         _ => Vec::new(),
     }
@@ -25,14 +30,20 @@ pub fn last_part(text: &str) -> &str {
 /// Replaces the part being typed by `id`, ready for the next one.
 pub fn with_part(text: &str, id: &str) -> String {
     let before = text.rsplit_once(',').map_or("", |(before, _)| before);
-    parts(before).chain([id]).map(|part| format!("{part}, ")).collect()
+    parts(before)
+        .chain([id])
+        .map(|part| format!("{part}, "))
+        .collect()
 }
 
 /// Removes the last part, ready for the next one.
 pub fn without_last(text: &str) -> String {
     let mut remaining: Vec<&str> = parts(text).collect();
     remaining.pop();
-    remaining.into_iter().map(|part| format!("{part}, ")).collect()
+    remaining
+        .into_iter()
+        .map(|part| format!("{part}, "))
+        .collect()
 }
 
 #[cfg(test)]
@@ -49,13 +60,19 @@ mod tests {
 
     #[test]
     fn the_last_part_is_removed() {
-        assert_eq!(["a, b, ", "a, b", "a, ", ""].map(without_last), ["a, ", "a, ", "", ""]);
+        assert_eq!(
+            ["a, b, ", "a, b", "a, ", ""].map(without_last),
+            ["a, ", "a, ", "", ""]
+        );
     }
 
     #[test]
     fn commas_and_blanks_name_nothing() {
         assert_eq!(parts(" a, b ,, ").collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(parts(" , ").count(), 0);
-        assert_eq!(["", "a", "a,", "a, thy r"].map(last_part), ["", "a", "", "thy r"]);
+        assert_eq!(
+            ["", "a", "a,", "a, thy r"].map(last_part),
+            ["", "a", "", "thy r"]
+        );
     }
 }

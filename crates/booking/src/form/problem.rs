@@ -81,8 +81,17 @@ pub struct ServerNote {
 impl ServerNote {
     /// Returns how the server identified its answer; `None` if it did not.
     pub fn of(report: &Report) -> Option<ServerNote> {
-        let Report { status, code, request_id, .. } = report.clone();
-        let note = ServerNote { status, code, request_id };
+        let Report {
+            status,
+            code,
+            request_id,
+            ..
+        } = report.clone();
+        let note = ServerNote {
+            status,
+            code,
+            request_id,
+        };
         (note != ServerNote::default()).then_some(note)
     }
 }
@@ -103,12 +112,18 @@ impl Problem {
 
     /// Creates a problem that needs a confirmation.
     pub fn warning(spot: Spot, what: impl Into<String>, advice: impl Into<String>) -> Problem {
-        Problem { severity: Severity::Warning, ..Problem::error(spot, what, advice) }
+        Problem {
+            severity: Severity::Warning,
+            ..Problem::error(spot, what, advice)
+        }
     }
 
     /// Creates a note, which needs no answer.
     pub fn note(spot: Spot, what: impl Into<String>, advice: impl Into<String>) -> Problem {
-        Problem { severity: Severity::Note, ..Problem::error(spot, what, advice) }
+        Problem {
+            severity: Severity::Note,
+            ..Problem::error(spot, what, advice)
+        }
     }
 
     /// Returns the field to correct, if it is one field.
@@ -120,4 +135,9 @@ impl Problem {
     }
 }
 
-redacted_debug!(Problem { spot, severity, meaning, server });
+redacted_debug!(Problem {
+    spot,
+    severity,
+    meaning,
+    server
+});

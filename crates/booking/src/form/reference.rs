@@ -62,7 +62,10 @@ impl Reference {
     pub fn named(text: &str) -> Option<Reference> {
         let letters = text.strip_prefix("[bd:")?.strip_suffix(']')?;
         let letters: [u8; 8] = letters.as_bytes().try_into().ok()?;
-        letters.iter().all(|letter| LETTERS.contains(letter)).then_some(Reference(letters))
+        letters
+            .iter()
+            .all(|letter| LETTERS.contains(letter))
+            .then_some(Reference(letters))
     }
 
     /// Appends the reference to a comment.
@@ -76,7 +79,10 @@ impl Reference {
     /// Returns a comment without the reference at its end.
     pub fn without(comment: &str) -> &str {
         match Reference::borne_by(comment) {
-            Some(reference) => comment.strip_suffix(&reference.to_string()).unwrap_or(comment).trim_end(),
+            Some(reference) => comment
+                .strip_suffix(&reference.to_string())
+                .unwrap_or(comment)
+                .trim_end(),
             None => comment,
         }
     }
@@ -113,15 +119,25 @@ mod tests {
     #[test]
     fn a_reference_has_eight_characters_between_its_brackets() {
         let reference = Reference::draw(1, 1).to_string();
-        let inside = reference.strip_prefix("[bd:").and_then(|rest| rest.strip_suffix(']')).unwrap();
+        let inside = reference
+            .strip_prefix("[bd:")
+            .and_then(|rest| rest.strip_suffix(']'))
+            .unwrap();
         assert_eq!(inside.len(), 8);
-        assert!(inside.bytes().all(|letter| LETTERS.contains(&letter)), "{reference}");
-        assert_eq!(units(&Reference::draw(1, 1).behind(Some(""))), Reference::UNITS);
+        assert!(
+            inside.bytes().all(|letter| LETTERS.contains(&letter)),
+            "{reference}"
+        );
+        assert_eq!(
+            units(&Reference::draw(1, 1).behind(Some(""))),
+            Reference::UNITS
+        );
     }
 
     #[test]
     fn drawn_references_are_distinct() {
-        let rows = (0..20).flat_map(|seed| (0..1_000).map(move |number| Reference::draw(seed, number)));
+        let rows =
+            (0..20).flat_map(|seed| (0..1_000).map(move |number| Reference::draw(seed, number)));
         let drawn: HashSet<Reference> = rows.collect();
         assert_eq!(drawn.len(), 20_000);
     }
@@ -134,24 +150,38 @@ mod tests {
         assert!(all.iter().all(|one| one.is_of_series_of(&first)));
         assert!(!Reference::draw(3, 2).is_of_series_of(&first));
         let sixth = first.in_series(5);
-        assert_eq!(Reference::borne_by(&sixth.behind(Some("rings [bd:] back"))), Some(sixth));
+        assert_eq!(
+            Reference::borne_by(&sixth.behind(Some("rings [bd:] back"))),
+            Some(sixth)
+        );
         assert_eq!(Reference::borne_by("prefers mornings [bd:"), None);
     }
 
     #[test]
     fn references_are_stripped_from_a_comment() {
         let reference = Reference::draw(7, 1);
-        assert_eq!(Reference::strip_all(&reference.behind(Some("rings [bd:] back"))), "rings [bd:] back");
+        assert_eq!(
+            Reference::strip_all(&reference.behind(Some("rings [bd:] back"))),
+            "rings [bd:] back"
+        );
         assert_eq!(Reference::strip_all(&reference.behind(None)), "");
     }
 
     #[test]
     fn a_reference_is_found_only_in_the_comment_that_bears_it() {
         let (reference, other) = (Reference::draw(7, 1), Reference::draw(7, 2));
-        for comment in [None, Some("prefers mornings"), Some("[bd:"), Some("rings\nback ")] {
+        for comment in [
+            None,
+            Some("prefers mornings"),
+            Some("[bd:"),
+            Some("rings\nback "),
+        ] {
             let sent = reference.behind(comment);
             assert!(reference.is_in(&sent) && !other.is_in(&sent), "{sent}");
-            assert!(comment.is_none_or(|comment| sent.starts_with(comment) && !reference.is_in(comment)));
+            assert!(
+                comment
+                    .is_none_or(|comment| sent.starts_with(comment) && !reference.is_in(comment))
+            );
         }
     }
 }

@@ -5,7 +5,9 @@ use chrono_tz::Tz;
 
 use crate::takes_time;
 use crate::time::{Minutes, Span};
-use crate::{ClinicId, Days, FieldId, FieldRole, Id, Personal, Provider, Reference, Status, Text, Wished};
+use crate::{
+    ClinicId, Days, FieldId, FieldRole, Id, Personal, Provider, Reference, Status, Text, Wished,
+};
 
 /// A booking that is ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +61,15 @@ impl BookingParts {
     /// Creates the parts of a minimal booking.
     pub fn of(patient: Id, provider: Option<Id>, span: Span) -> BookingParts {
         let (status, panels, values, reference) = (None, Vec::new(), Vec::new(), None);
-        BookingParts { patient, provider, span, status, panels, values, reference }
+        BookingParts {
+            patient,
+            provider,
+            span,
+            status,
+            panels,
+            values,
+            reference,
+        }
     }
 }
 
@@ -70,7 +80,10 @@ impl Booking {
         let is_asked = parts.status.is_some() == asks(FieldRole::Status)
             && (parts.panels.is_empty() || asks(FieldRole::Panels))
             && (parts.reference.is_none() || clinic.bears_references())
-            && parts.values.iter().all(|(field, _)| clinic.position(*field).is_some());
+            && parts
+                .values
+                .iter()
+                .all(|(field, _)| clinic.position(*field).is_some());
         let booking = Booking { clinic, parts };
         let mut required = clinic.form().iter().filter(|field| field.required);
         (is_asked && required.all(|field| booking.value_of(*field).is_some())).then_some(booking)
@@ -78,13 +91,26 @@ impl Booking {
 
     /// Creates a booking from ids and a time alone, with the form's preset status, as a look-up needs it. Other
     /// required fields may be missing.
-    pub fn of_ids(clinic: ClinicId, patient: &str, provider: Option<&str>, span: Span) -> Option<Booking> {
+    pub fn of_ids(
+        clinic: ClinicId,
+        patient: &str,
+        provider: Option<&str>,
+        span: Span,
+    ) -> Option<Booking> {
         let provider = provider.and_then(|id| clinic.providers().id(id));
-        let status = clinic.field(FieldRole::Status).and_then(|field| field.preset.parse().ok());
+        let status = clinic
+            .field(FieldRole::Status)
+            .and_then(|field| field.preset.parse().ok());
         let parts = BookingParts::of(clinic.people().id(patient)?, provider, span);
-        let booking = Booking { clinic, parts: BookingParts { status, ..parts } };
+        let booking = Booking {
+            clinic,
+            parts: BookingParts { status, ..parts },
+        };
         let fields = [clinic.provider_field(), clinic.start_field()];
-        fields.iter().all(|field| !field.required || booking.value_of(*field).is_some()).then_some(booking)
+        fields
+            .iter()
+            .all(|field| !field.required || booking.value_of(*field).is_some())
+            .then_some(booking)
     }
 
     /// Returns the clinic.
@@ -101,34 +127,50 @@ impl Booking {
     pub fn value_of(&self, field: FieldId) -> Option<FormValue<'_>> {
         let parts = &self.parts;
         match field.role {
-            _ if field == self.clinic.patient_field() => Some(FormValue::Text(parts.patient.as_str())),
-            _ if field == self.clinic.provider_field() => {
-                parts.provider.as_ref().map(|id| FormValue::Text(id.as_str()))
+            _ if field == self.clinic.patient_field() => {
+                Some(FormValue::Text(parts.patient.as_str()))
             }
+            _ if field == self.clinic.provider_field() => parts
+                .provider
+                .as_ref()
+                .map(|id| FormValue::Text(id.as_str())),
             _ if field == self.clinic.start_field() => parts.span.start().map(FormValue::Moment),
             Some(FieldRole::End) => parts.span.end().map(FormValue::Moment),
-            Some(FieldRole::Minutes) => {
-                parts.span.minutes().map(|minutes| FormValue::Number(minutes.get().into()))
-            }
+            Some(FieldRole::Minutes) => parts
+                .span
+                .minutes()
+                .map(|minutes| FormValue::Number(minutes.get().into())),
             Some(FieldRole::Status) => parts.status.map(|status| FormValue::Text(status.word())),
             Some(FieldRole::Panels) => {
                 Some(FormValue::Ids(&parts.panels)).filter(|_| !parts.panels.is_empty())
             }
-            _ => parts.values.iter().find(|(other, _)| *other == field).map(|(_, value)| match value {
-                FieldValue::Text(text) => FormValue::Text(text.as_str()),
-                FieldValue::Number(number) => FormValue::Number(*number),
-            }),
+            _ => {
+                parts
+                    .values
+                    .iter()
+                    .find(|(other, _)| *other == field)
+                    .map(|(_, value)| match value {
+                        FieldValue::Text(text) => FormValue::Text(text.as_str()),
+                        FieldValue::Number(number) => FormValue::Number(*number),
+                    })
+            }
         }
     }
 
     /// Returns the patient's id and the start. Two bookings that agree in both are the same visit to staff.
     pub fn subject(&self) -> (String, Option<DateTime<Utc>>) {
-        (self.parts.patient.as_str().to_owned(), self.parts.span.start())
+        (
+            self.parts.patient.as_str().to_owned(),
+            self.parts.span.start(),
+        )
     }
 
     /// Returns the practitioner or location, if named.
     pub fn provider(&self) -> Option<Provider> {
-        self.parts.provider.clone().map(|id| Provider::of(self.clinic, id))
+        self.parts
+            .provider
+            .clone()
+            .map(|id| Provider::of(self.clinic, id))
     }
 
     /// Returns the status, if there is one.
@@ -173,25 +215,41 @@ impl Booking {
     pub fn at(&self, start: DateTime<Utc>, reference: Option<Reference>) -> Option<Booking> {
         let span = Span::resolve(Some(start), None, self.minutes()).ok()?;
         let reference = self.parts.reference.and(reference);
-        Booking::new(self.clinic, BookingParts { span, reference, ..self.parts.clone() })
+        Booking::new(
+            self.clinic,
+            BookingParts {
+                span,
+                reference,
+                ..self.parts.clone()
+            },
+        )
     }
 
     /// Returns the days on which the visit takes up time, in a zone; `None` if it has no start.
     pub fn days(&self, zone: Tz) -> Option<Days> {
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let start = self.parts.span.start()?;
-        Days::new(date(start), date(start + self.length().unwrap_or_default()), zone)
+        Days::new(
+            date(start),
+            date(start + self.length().unwrap_or_default()),
+            zone,
+        )
     }
 
     /// Returns whether both bookings are the same except for the reference, which differs with each sending.
     pub fn is_same_as(&self, other: &Booking) -> bool {
-        let unreferenced = |booking: &Booking| BookingParts { reference: None, ..booking.parts.clone() };
+        let unreferenced = |booking: &Booking| BookingParts {
+            reference: None,
+            ..booking.parts.clone()
+        };
         self.clinic == other.clinic && unreferenced(self) == unreferenced(other)
     }
 
     /// Returns whether the visit takes up its time; a visit that is cancelled, or not fixed yet, does not.
     pub fn takes_time(&self) -> bool {
-        self.parts.status.is_none_or(|status| takes_time(status.word()))
+        self.parts
+            .status
+            .is_none_or(|status| takes_time(status.word()))
     }
 }
 
@@ -203,7 +261,10 @@ pub struct Priority(u8);
 impl Priority {
     /// Returns the priority, if it is 0 to 9.
     pub fn new(value: u32) -> Option<Priority> {
-        u8::try_from(value).ok().filter(|value| *value <= 9).map(Priority)
+        u8::try_from(value)
+            .ok()
+            .filter(|value| *value <= 9)
+            .map(Priority)
     }
 
     /// Returns the value, 0 to 9.

@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::tests::{BERLIN, HAMBURG, clock, patients, providers, with_roster};
-use super::{BookedVisit, ListMatch, Patient, Resolved, Roster, TokenLine, line_of, parse, resolve};
+use super::{
+    BookedVisit, ListMatch, Patient, Resolved, Roster, TokenLine, line_of, parse, resolve,
+};
 use crate::ClinicId;
 use crate::clinics::{ANIVA, CLINIK, SHIPPED};
 use crate::time::DateOrder;
@@ -40,7 +42,12 @@ const TOKENS: &[&str] = &[
 ];
 
 fn any_order() -> impl Strategy<Value = Option<DateOrder>> {
-    select(vec![None, Some(DateOrder::Dmy), Some(DateOrder::Mdy), Some(DateOrder::Ymd)])
+    select(vec![
+        None,
+        Some(DateOrder::Dmy),
+        Some(DateOrder::Mdy),
+        Some(DateOrder::Ymd),
+    ])
 }
 
 fn any_clinic() -> impl Strategy<Value = ClinicId> {
@@ -60,18 +67,35 @@ fn check(text: &str, here: ClinicId, order: Option<DateOrder>) -> Result<(), Tes
     let letters: Vec<char> = text.chars().collect();
     let mut covered = 0;
     for token in &line.tokens {
-        prop_assert!(letters[covered..token.from].iter().all(|letter| letter.is_whitespace()));
-        prop_assert_eq!(letters[token.from..token.to].iter().collect::<String>(), token.text.clone());
+        prop_assert!(
+            letters[covered..token.from]
+                .iter()
+                .all(|letter| letter.is_whitespace())
+        );
+        prop_assert_eq!(
+            letters[token.from..token.to].iter().collect::<String>(),
+            token.text.clone()
+        );
         prop_assert!(token.from < token.to && !token.text.contains(char::is_whitespace));
         covered = token.to;
     }
-    prop_assert!(letters[covered..].iter().all(|letter| letter.is_whitespace()));
+    prop_assert!(
+        letters[covered..]
+            .iter()
+            .all(|letter| letter.is_whitespace())
+    );
     for (place, said) in &resolved.echo {
-        prop_assert!(*place < line.tokens.len() && !said.is_empty() && !said.contains(char::is_control));
+        prop_assert!(
+            *place < line.tokens.len() && !said.is_empty() && !said.contains(char::is_control)
+        );
     }
     for problem in &resolved.problems {
         prop_assert!(
-            !problem.tokens.is_empty() && problem.tokens.iter().all(|place| *place < line.tokens.len())
+            !problem.tokens.is_empty()
+                && problem
+                    .tokens
+                    .iter()
+                    .all(|place| *place < line.tokens.len())
         );
         prop_assert!(
             problem.what.ends_with('.')
@@ -83,8 +107,25 @@ fn check(text: &str, here: ClinicId, order: Option<DateOrder>) -> Result<(), Tes
 }
 
 /// The meaning of a line, regardless of the order of its tokens.
-fn meaning(resolved: Resolved) -> (ClinicId, ListMatch, ListMatch, Option<char>, Vec<String>, Vec<String>) {
-    let Resolved { clinic, patient, provider, template, mut time, echo, .. } = resolved;
+fn meaning(
+    resolved: Resolved,
+) -> (
+    ClinicId,
+    ListMatch,
+    ListMatch,
+    Option<char>,
+    Vec<String>,
+    Vec<String>,
+) {
+    let Resolved {
+        clinic,
+        patient,
+        provider,
+        template,
+        mut time,
+        echo,
+        ..
+    } = resolved;
     let mut said: Vec<String> = echo.into_iter().map(|(_, said)| said).collect();
     time.sort();
     said.sort();
@@ -94,9 +135,21 @@ fn meaning(resolved: Resolved) -> (ClinicId, ListMatch, ListMatch, Option<char>,
 /// A clinic of people who share surnames and birthdays, as owned texts.
 fn any_people() -> impl Strategy<Value = Vec<(String, String, i32)>> {
     let given = select(vec!["Anna", "Änne", "Karin", "李", "Otto"]).prop_map(str::to_owned);
-    let surname =
-        select(vec!["Koch", "von Koch", "Kóch", "Öz", "Иванова", "O'Neill", "", "-"]).prop_map(str::to_owned);
-    prop::collection::vec((given, surname, select(vec![0, 1, 31, 36_524, 36_525])), 1..12)
+    let surname = select(vec![
+        "Koch",
+        "von Koch",
+        "Kóch",
+        "Öz",
+        "Иванова",
+        "O'Neill",
+        "",
+        "-",
+    ])
+    .prop_map(str::to_owned);
+    prop::collection::vec(
+        (given, surname, select(vec![0, 1, 31, 36_524, 36_525])),
+        1..12,
+    )
 }
 
 proptest! {

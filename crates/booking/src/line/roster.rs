@@ -82,12 +82,22 @@ impl<'a> From<&'a Person> for Patient<'a> {
 impl Patient<'_> {
     /// Returns two identifiers to read back: `Maria Schmidt, 22 Mar 1985`.
     pub(super) fn identifiers(&self, language: Language) -> String {
-        format!("{} {}, {}", self.given, self.surname, self.birth_date(language))
+        format!(
+            "{} {}, {}",
+            self.given,
+            self.surname,
+            self.birth_date(language)
+        )
     }
 
     /// Returns a label that distinguishes the patient: `Maria Schmidt · 22 Mar 1985 · …c123`. Beside a
     /// namesake, `difference` takes the place of the end of the id.
-    pub(super) fn label(&self, naming: Naming, difference: Option<String>, language: Language) -> String {
+    pub(super) fn label(
+        &self,
+        naming: Naming,
+        difference: Option<String>,
+        language: Language,
+    ) -> String {
         let name = naming.name(&format!("{} {}", self.given, self.surname));
         let born = match (naming, self.born) {
             (Naming::Initials, Some(born)) => born.year().to_string(),
@@ -99,18 +109,26 @@ impl Patient<'_> {
 
     /// Returns the word for the patient on a line, without blanks: `Schmidt,Maria`.
     pub(super) fn word(&self) -> String {
-        format!("{},{}", last_word(self.surname), self.given.split_whitespace().next().unwrap_or_default())
+        format!(
+            "{},{}",
+            last_word(self.surname),
+            self.given.split_whitespace().next().unwrap_or_default()
+        )
     }
 
     /// Returns the word with the birth date, for one of two namesakes: `22.3.1985Schmidt`.
     pub(super) fn word_with_birth(&self) -> String {
         let surname = last_word(self.surname);
-        self.born.map_or_else(|| self.word(), |born| format!("{}{surname}", born.format("%-d.%-m.%Y")))
+        self.born.map_or_else(
+            || self.word(),
+            |born| format!("{}{surname}", born.format("%-d.%-m.%Y")),
+        )
     }
 
     fn birth_date(&self, language: Language) -> String {
         let unknown = || say!(language, "line-born-unknown").to_owned();
-        self.born.map_or_else(unknown, |born| time::date(born, language))
+        self.born
+            .map_or_else(unknown, |born| time::date(born, language))
     }
 }
 
@@ -124,7 +142,13 @@ redacted_debug!(Patient<'_> { clinic, id });
 impl<'a> RosterProvider<'a> {
     /// Creates a provider from an entry of the list, with its code.
     pub fn new(clinic: ClinicId, entry: &'a Entry, code: Option<&'a str>) -> RosterProvider<'a> {
-        RosterProvider { clinic, id: &entry.id, name: &entry.name, town: entry.town(), code }
+        RosterProvider {
+            clinic,
+            id: &entry.id,
+            name: &entry.name,
+            town: entry.town(),
+            code,
+        }
     }
 
     /// Returns whether its name or town begins with the typed text.
@@ -134,7 +158,8 @@ impl<'a> RosterProvider<'a> {
 
     /// Returns whether this is its code, in either letter case.
     pub(super) fn has_code(&self, typed: &str) -> bool {
-        self.code.is_some_and(|code| code.eq_ignore_ascii_case(typed))
+        self.code
+            .is_some_and(|code| code.eq_ignore_ascii_case(typed))
     }
 
     /// Returns whether it is a person whose surname begins with the typed text.
@@ -156,7 +181,11 @@ impl<'a> RosterProvider<'a> {
 
     /// Returns the pick that takes the place of `typed` on a line.
     pub(super) fn pick(&self, typed: &str) -> Pick {
-        Pick { label: self.label(), text: self.id.to_owned(), word: self.word(typed) }
+        Pick {
+            label: self.label(),
+            text: self.id.to_owned(),
+            word: self.word(typed),
+        }
     }
 
     /// Returns a label that distinguishes it: `Karin Ivers (ki)`.

@@ -24,29 +24,95 @@ pub(super) fn clock(date_order: Option<DateOrder>) -> Clock {
 
 pub(super) fn patients() -> Vec<Patient<'static>> {
     let of = |id, given, surname, born: &str, phone| {
-        let clinic = if str::starts_with(id, "pt_") { CLINIK } else { ANIVA };
+        let clinic = if str::starts_with(id, "pt_") {
+            CLINIK
+        } else {
+            ANIVA
+        };
         let born = born.parse().ok();
-        Patient { clinic, id, given, surname, born, phone: Some(phone), town: None, email: None }
+        Patient {
+            clinic,
+            id,
+            given,
+            surname,
+            born,
+            phone: Some(phone),
+            town: None,
+            email: None,
+        }
     };
     vec![
-        of("pt_abc123", "Maria", "Schmidt", "1985-03-22", "+493023125001"),
-        of(MARIA_AT_ANIVA, "Maria", "Schmidt", "1985-03-22", "+493023125001"),
-        of("pt_jorg01", "Jörg", "Weißmüller", "1962-11-30", "+49 171 3920012"),
-        of("pt_fisch1", "Daniel", "Fischer", "1987-03-04", "+493023125019"),
-        of("pt_fisch2", "Daniel", "Fischer", "1987-04-03", "+493023125019"),
+        of(
+            "pt_abc123",
+            "Maria",
+            "Schmidt",
+            "1985-03-22",
+            "+493023125001",
+        ),
+        of(
+            MARIA_AT_ANIVA,
+            "Maria",
+            "Schmidt",
+            "1985-03-22",
+            "+493023125001",
+        ),
+        of(
+            "pt_jorg01",
+            "Jörg",
+            "Weißmüller",
+            "1962-11-30",
+            "+49 171 3920012",
+        ),
+        of(
+            "pt_fisch1",
+            "Daniel",
+            "Fischer",
+            "1987-03-04",
+            "+493023125019",
+        ),
+        of(
+            "pt_fisch2",
+            "Daniel",
+            "Fischer",
+            "1987-04-03",
+            "+493023125019",
+        ),
         of("pt_twin01", "Anna", "Koch", "1990-07-01", "+493023125021"),
         of("pt_twin02", "Andrea", "Koch", "1990-07-01", "+493023125021"),
-        of("pt_karin1", "Karin", "Schmitz", "1971-01-05", "+493023125022"),
-        of("pt_child1", "Mai", "von Trauttmann", "2024-02-29", "030 123456"),
+        of(
+            "pt_karin1",
+            "Karin",
+            "Schmitz",
+            "1971-01-05",
+            "+493023125022",
+        ),
+        of(
+            "pt_child1",
+            "Mai",
+            "von Trauttmann",
+            "2024-02-29",
+            "030 123456",
+        ),
         of("pt_old001", "Vera", "Vogt", "1924-02-28", ""),
         of("pt_dawn01", "Dana", "Vogt", "2024-02-28", ""),
     ]
 }
 
 pub(super) fn providers() -> Vec<RosterProvider<'static>> {
-    let person = |id, name, code| RosterProvider { clinic: CLINIK, id, name, town: None, code: Some(code) };
-    let place =
-        |id, name, town, code| RosterProvider { clinic: ANIVA, id, name, town: Some(town), code: Some(code) };
+    let person = |id, name, code| RosterProvider {
+        clinic: CLINIK,
+        id,
+        name,
+        town: None,
+        code: Some(code),
+    };
+    let place = |id, name, town, code| RosterProvider {
+        clinic: ANIVA,
+        id,
+        name,
+        town: Some(town),
+        code: Some(code),
+    };
     vec![
         person("prac_xyz789", "Karin Ivers", "ki"),
         person("prac_b2f6ky", "Oksana Melnyk", "om"),
@@ -74,7 +140,9 @@ pub(super) fn with_roster<T>(here: ClinicId, use_it: impl FnOnce(&Roster<'_>) ->
 
 fn read(line: &str) -> Resolved {
     let order = Some(DateOrder::Dmy);
-    with_roster(CLINIK, |roster| resolve(&parse(line, &clock(order)), roster))
+    with_roster(CLINIK, |roster| {
+        resolve(&parse(line, &clock(order)), roster)
+    })
 }
 
 fn patient(line: &str) -> ListMatch {
@@ -87,13 +155,23 @@ fn one(id: &str) -> ListMatch {
 
 fn problem(line: &str) -> String {
     let problems = read(line).problems;
-    assert_eq!(problems.len(), 1, "{line}: {:?}", problems.iter().map(|one| &one.what).collect::<Vec<_>>());
+    assert_eq!(
+        problems.len(),
+        1,
+        "{line}: {:?}",
+        problems.iter().map(|one| &one.what).collect::<Vec<_>>()
+    );
     format!("{} {}", problems[0].what, problems[0].advice)
 }
 
 fn kinds(line: &str) -> String {
     let parsed = parse(line, &clock(None));
-    parsed.tokens.iter().map(|token| format!("{:?}", token.kind)).collect::<Vec<_>>().join(" ")
+    parsed
+        .tokens
+        .iter()
+        .map(|token| format!("{:?}", token.kind))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn births(token: &str, order: Option<DateOrder>) -> Vec<String> {
@@ -111,8 +189,19 @@ fn the_fourteen_keys_book_a_follow_up() {
     assert_eq!(read.provider, one("prac_xyz789"));
     assert_eq!(read.template, Some('f'));
     assert!(read.time.is_empty() && read.problems.is_empty());
-    let echo: Vec<(usize, &str)> = read.echo.iter().map(|(place, text)| (*place, text.as_str())).collect();
-    assert_eq!(echo, [(0, "Maria Schmidt, 22 Mar 1985"), (1, "Karin Ivers"), (2, "follow-up 30 min")]);
+    let echo: Vec<(usize, &str)> = read
+        .echo
+        .iter()
+        .map(|(place, text)| (*place, text.as_str()))
+        .collect();
+    assert_eq!(
+        echo,
+        [
+            (0, "Maria Schmidt, 22 Mar 1985"),
+            (1, "Karin Ivers"),
+            (2, "follow-up 30 min")
+        ]
+    );
 }
 
 #[test]
@@ -132,25 +221,49 @@ fn tokens_are_classified_by_their_shape() {
         kinds("220385s 22031985sch 22.3.85s schmidt,ma schmidt, ,ma"),
         "Patient ".repeat(6).trim_end()
     );
-    assert_eq!(kinds("…4711 ...471 30123 +4930123 030/2312-5001"), "Patient ".repeat(5).trim_end());
-    assert_eq!(kinds("pt_abc123 prac_xyz789 b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"), "Id Id Id");
+    assert_eq!(
+        kinds("…4711 ...471 30123 +4930123 030/2312-5001"),
+        "Patient ".repeat(5).trim_end()
+    );
+    assert_eq!(
+        kinds("pt_abc123 prac_xyz789 b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"),
+        "Id Id Id"
+    );
     assert_eq!(kinds("ki f F"), "Code Template Template");
-    assert_eq!(kinds("t +2w mo fr 14:15 24.12. 9 >16:00 first ma mai"), "Time ".repeat(11).trim_end());
-    assert_eq!(kinds("in 2 weeks ki in ki 2 viikon päästä"), "Time Time Time Code Code Code Time Time Time");
-    assert_eq!(kinds("ivers o'sullivan korhonen-brandt ä 李 müller"), "Name ".repeat(6).trim_end());
-    assert_eq!(kinds("4711 % , _ 220385_ …1 a1"), "Unclear ".repeat(7).trim_end());
+    assert_eq!(
+        kinds("t +2w mo fr 14:15 24.12. 9 >16:00 first ma mai"),
+        "Time ".repeat(11).trim_end()
+    );
+    assert_eq!(
+        kinds("in 2 weeks ki in ki 2 viikon päästä"),
+        "Time Time Time Code Code Code Time Time Time"
+    );
+    assert_eq!(
+        kinds("ivers o'sullivan korhonen-brandt ä 李 müller"),
+        "Name ".repeat(6).trim_end()
+    );
+    assert_eq!(
+        kinds("4711 % , _ 220385_ …1 a1"),
+        "Unclear ".repeat(7).trim_end()
+    );
     assert_eq!(
         kinds("310285s 991399x 30min x6 220385s 2+"),
         "NoBirthDate NoBirthDate Length Series Patient Number Verb"
     );
-    assert_eq!(kinds("9:00 - 9:30 13-13:30 30 min next week"), "Time Time Time Time Length Length Time Time");
+    assert_eq!(
+        kinds("9:00 - 9:30 13-13:30 30 min next week"),
+        "Time Time Time Time Length Length Time Time"
+    );
 }
 
 #[test]
 fn tokens_have_their_place_in_code_points() {
     let line = parse("  müller\u{3000}ki ", &clock(None));
-    let places: Vec<(usize, usize, &str)> =
-        line.tokens.iter().map(|token| (token.from, token.to, token.text.as_str())).collect();
+    let places: Vec<(usize, usize, &str)> = line
+        .tokens
+        .iter()
+        .map(|token| (token.from, token.to, token.text.as_str()))
+        .collect();
     assert_eq!(places, [(2, 8, "müller"), (9, 11, "ki")]);
 }
 
@@ -162,7 +275,12 @@ fn a_birth_date_follows_the_order_of_the_desk_or_has_both_readings() {
     assert_eq!(births("040387f", None), ["1987-03-04", "1987-04-03"]);
     assert_eq!(births("220385s", None), ["1985-03-22"]);
     assert_eq!(births("04031987f", None), ["1987-03-04", "1987-04-03"]);
-    for order in [None, Some(DateOrder::Dmy), Some(DateOrder::Mdy), Some(DateOrder::Ymd)] {
+    for order in [
+        None,
+        Some(DateOrder::Dmy),
+        Some(DateOrder::Mdy),
+        Some(DateOrder::Ymd),
+    ] {
         assert_eq!(births("19870304f", order), ["1987-03-04"], "{order:?}");
         assert_eq!(births("4.3.87f", order), ["1987-03-04"], "{order:?}");
     }
@@ -190,7 +308,11 @@ fn a_patient_is_found_however_the_name_is_written() {
         "Weißmu\u{308}ller",
         "301162w",
     ] {
-        let expected = if name == "müll," { ListMatch::Nothing } else { one("pt_jorg01") };
+        let expected = if name == "müll," {
+            ListMatch::Nothing
+        } else {
+            one("pt_jorg01")
+        };
         assert_eq!(patient(name), expected, "{name}");
     }
     assert_eq!(patient("301162m"), ListMatch::Nothing);
@@ -223,11 +345,17 @@ fn a_past_date_is_a_birth_date_and_a_recent_one_is_not() {
         "22.3.1985 maria",
     ] {
         assert_eq!(patient(line), one("pt_abc123"), "{line}");
-        assert!(read(line).time.is_empty() && read(line).problems.is_empty(), "{line}");
+        assert!(
+            read(line).time.is_empty() && read(line).problems.is_empty(),
+            "{line}"
+        );
     }
-    for line in
-        ["220385s 10.02.2027", "220385s 20.11.2026", "220385s 10.11.2026", "pt_abc123 10.11.2026 9:00"]
-    {
+    for line in [
+        "220385s 10.02.2027",
+        "220385s 20.11.2026",
+        "220385s 10.11.2026",
+        "pt_abc123 10.11.2026 9:00",
+    ] {
         assert_eq!(
             (patient(line), read(line).time.len()),
             (one("pt_abc123"), line.matches(' ').count()),
@@ -242,9 +370,22 @@ fn a_past_date_is_a_birth_date_and_a_recent_one_is_not() {
 #[test]
 fn namesakes_are_a_pick_with_two_identifiers() {
     let read = read("fischer,daniel ki f");
-    assert_eq!(read.patient, ListMatch::Several(vec!["pt_fisch1".to_owned(), "pt_fisch2".to_owned()]));
-    let labels: Vec<&str> = read.problems[0].picks.iter().map(|pick| pick.label.as_str()).collect();
-    assert_eq!(labels, ["Daniel Fischer · 4 Mar 1987 · …sch1", "Daniel Fischer · 3 Apr 1987 · …sch2"]);
+    assert_eq!(
+        read.patient,
+        ListMatch::Several(vec!["pt_fisch1".to_owned(), "pt_fisch2".to_owned()])
+    );
+    let labels: Vec<&str> = read.problems[0]
+        .picks
+        .iter()
+        .map(|pick| pick.label.as_str())
+        .collect();
+    assert_eq!(
+        labels,
+        [
+            "Daniel Fischer · 4 Mar 1987 · …sch1",
+            "Daniel Fischer · 3 Apr 1987 · …sch2"
+        ]
+    );
     for pick in &read.problems[0].picks {
         assert_eq!(patient(&pick.text), ListMatch::One(pick.text.clone()));
     }
@@ -261,9 +402,18 @@ fn more_tokens_about_the_patient_narrow_the_choice() {
 
 #[test]
 fn two_tokens_of_a_kind_are_a_problem_that_quotes_both() {
-    assert_eq!(problem("220385s 301162w"), "“220385s” and “301162w” are two patients. Remove one of them.");
-    assert_eq!(problem("ki om"), "“ki” and “om” are two practitioners. Remove one of them.");
-    assert_eq!(problem("f n"), "“f” and “n” are two templates. Remove one of them.");
+    assert_eq!(
+        problem("220385s 301162w"),
+        "“220385s” and “301162w” are two patients. Remove one of them."
+    );
+    assert_eq!(
+        problem("ki om"),
+        "“ki” and “om” are two practitioners. Remove one of them."
+    );
+    assert_eq!(
+        problem("f n"),
+        "“f” and “n” are two templates. Remove one of them."
+    );
     assert!(problem("ki om karin").starts_with("“ki” and “om”"));
     assert!(problem("maria 220385s 301162w").starts_with("“maria” and “301162w”"));
     assert!(problem("prac_stranger prac_other").contains("“prac_stranger”"));
@@ -274,10 +424,22 @@ fn two_tokens_of_a_kind_are_a_problem_that_quotes_both() {
 #[test]
 fn a_name_that_fits_patient_and_practitioner_is_ambiguous() {
     let both = read("karin f");
-    assert_eq!((both.patient, both.provider), (ListMatch::Unasked, ListMatch::Unasked));
-    let picks: Vec<(&str, &str)> =
-        both.problems[0].picks.iter().map(|pick| (pick.label.as_str(), pick.text.as_str())).collect();
-    assert_eq!(picks, [("patient, name Karin…", "karin,"), ("Karin Ivers (ki)", "prac_xyz789")]);
+    assert_eq!(
+        (both.patient, both.provider),
+        (ListMatch::Unasked, ListMatch::Unasked)
+    );
+    let picks: Vec<(&str, &str)> = both.problems[0]
+        .picks
+        .iter()
+        .map(|pick| (pick.label.as_str(), pick.text.as_str()))
+        .collect();
+    assert_eq!(
+        picks,
+        [
+            ("patient, name Karin…", "karin,"),
+            ("Karin Ivers (ki)", "prac_xyz789")
+        ]
+    );
     assert_eq!(patient("karin,"), one("pt_karin1"));
     assert_eq!(patient("karin ki"), one("pt_karin1"));
     assert_eq!(read("220385s karin").provider, one("prac_xyz789"));
@@ -305,14 +467,19 @@ fn tokens_that_match_nobody_are_problems() {
         "Nobody at ClinikAPI has the code or name “zz”. For a patient of that name, put a comma after it."
     );
     assert!(
-        problem("x").starts_with("No template has the letter “x”. There are: f follow-up, n new patient")
+        problem("x")
+            .starts_with("No template has the letter “x”. There are: f follow-up, n new patient")
     );
-    assert!(problem("ki b").starts_with("“ki” is Karin Ivers at ClinikAPI; this line books at Aniva."));
+    assert!(
+        problem("ki b").starts_with("“ki” is Karin Ivers at ClinikAPI; this line books at Aniva.")
+    );
     assert!(
         problem("pt_abc123 b")
             .starts_with("“pt_abc123” is a patient at ClinikAPI; this line books at Aniva.")
     );
-    assert!(problem("prac_stranger b").starts_with("“prac_stranger” is a practitioner at ClinikAPI;"));
+    assert!(
+        problem("prac_stranger b").starts_with("“prac_stranger” is a practitioner at ClinikAPI;")
+    );
     assert!(problem("4711").starts_with("“4711” can't be read."));
     assert!(problem("\u{202e}%").starts_with("“<U+202E>%” can't be read."));
 }
@@ -320,10 +487,17 @@ fn tokens_that_match_nobody_are_problems() {
 #[test]
 fn without_lists_the_matches_are_awaited() {
     with_roster(CLINIK, |roster| {
-        let empty = Roster { patients: None, providers: None, ..*roster };
+        let empty = Roster {
+            patients: None,
+            providers: None,
+            ..*roster
+        };
         let read = |line: &str| resolve(&parse(line, &clock(None)), &empty);
         let awaited = read("220385s ki f");
-        assert_eq!((awaited.patient, awaited.provider), (ListMatch::Awaited, ListMatch::Awaited));
+        assert_eq!(
+            (awaited.patient, awaited.provider),
+            (ListMatch::Awaited, ListMatch::Awaited)
+        );
         assert!(awaited.problems.is_empty() && awaited.wishes.len() == 1);
         assert_eq!(read("pt_abc123 prac_xyz789").patient, one("pt_abc123"));
         assert_eq!(read("pt_abc123 prac_xyz789").provider, one("prac_xyz789"));
@@ -343,7 +517,9 @@ fn a_place_has_a_code_from_its_town() {
         place("1", "Probe Berlin Mitte", "Berlin · Chausseestraße 214"),
         place("2", "Unlisted Draw Point", ""),
     ];
-    let known = entries.iter().map(|entry| (entry.id.as_str(), entry.town().unwrap_or(&entry.name)));
+    let known = entries
+        .iter()
+        .map(|entry| (entry.id.as_str(), entry.town().unwrap_or(&entry.name)));
     let codes = Codes::new(known, &is_time_word);
     assert_eq!((codes.code("1"), codes.code("2")), (Some("be"), Some("up")));
 }
@@ -353,17 +529,38 @@ fn a_booking_made_through_the_form_has_its_line() {
     let line = |order, patient, provider, template, start: Option<&str>| {
         with_roster(CLINIK, |roster| {
             let start = start.map(|start| start.parse().unwrap());
-            line_of(&BookedVisit { patient, provider, template, start }, roster, &clock(order))
+            line_of(
+                &BookedVisit {
+                    patient,
+                    provider,
+                    template,
+                    start,
+                },
+                roster,
+                &clock(order),
+            )
         })
     };
     let ivers = Some("prac_xyz789");
-    assert_eq!(line(None, "pt_abc123", ivers, Some('f'), None), "220385s ki f");
-    assert_eq!(line(Some(DateOrder::Mdy), "pt_abc123", ivers, None, None), "032285s ki");
+    assert_eq!(
+        line(None, "pt_abc123", ivers, Some('f'), None),
+        "220385s ki f"
+    );
+    assert_eq!(
+        line(Some(DateOrder::Mdy), "pt_abc123", ivers, None, None),
+        "032285s ki"
+    );
     assert_eq!(line(None, "pt_fisch1", None, None, None), "4.3.1987f");
     assert_eq!(line(None, "pt_old001", None, None, None), "28.2.1924v");
     assert_eq!(line(None, "pt_twin01", None, None, None), "pt_twin01");
     assert_eq!(
-        line(None, "pt_stranger", Some("prac_stranger"), None, Some("2027-02-10T09:00:00Z")),
+        line(
+            None,
+            "pt_stranger",
+            Some("prac_stranger"),
+            None,
+            Some("2027-02-10T09:00:00Z")
+        ),
         "pt_stranger prac_stranger 2027-02-10 10:00"
     );
 }
@@ -371,7 +568,11 @@ fn a_booking_made_through_the_form_has_its_line() {
 #[test]
 fn debug_texts_have_no_names_and_no_birth_dates() {
     let line = parse("220385s schmidt,maria …5001", &clock(None));
-    let shown = format!("{line:?} {:?} {:?}", patients(), read("220385s schmidt,maria karin"));
+    let shown = format!(
+        "{line:?} {:?} {:?}",
+        patients(),
+        read("220385s schmidt,maria karin")
+    );
     for secret in ["220385", "1985", "chmidt", "aria", "5001", "Karin"] {
         assert!(!shown.contains(secret), "{secret} in {shown}");
     }

@@ -71,7 +71,12 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
         .zip(time_words(&texts))
         .map(|((from, text), is_of_time)| {
             let (from, to) = (*from, from + text.chars().count());
-            Token { from, to, text: (*text).to_owned(), kind: kind(text, clock, is_of_time) }
+            Token {
+                from,
+                to,
+                text: (*text).to_owned(),
+                kind: kind(text, clock, is_of_time),
+            }
         })
         .collect();
     mark_number_before_verb(&mut tokens);
@@ -101,8 +106,15 @@ fn pieces<'a>(line: &'a str, clock: &Clock) -> Vec<(usize, &'a str)> {
 
 /// Returns the byte position of a verb's sign in `220385s>`, `220385s-` or `2>fr`.
 fn sign_of_verb(text: &str, clock: &Clock) -> Option<usize> {
-    let is_last = Verb::ALL.iter().filter_map(|verb| verb.sign()).any(|sign| text.ends_with(sign));
-    let at = if is_last { text.len() - 1 } else { text.find('>')? };
+    let is_last = Verb::ALL
+        .iter()
+        .filter_map(|verb| verb.sign())
+        .any(|sign| text.ends_with(sign));
+    let at = if is_last {
+        text.len() - 1
+    } else {
+        text.find('>')?
+    };
     let before = &text[..at];
     let is_number = matches!(before.as_bytes(), [b'1'..=b'9']) && !text.ends_with('-');
     (is_number || is_id(before) || PatientWish::read(before, clock).is_some()).then_some(at)
@@ -123,8 +135,15 @@ fn mark_lengths_of_two_tokens(tokens: &mut [Token]) {
 
 /// Reads a digit as a number if a verb follows; otherwise it stays part of a time.
 fn mark_number_before_verb(tokens: &mut [Token]) {
-    let Some(verb) = tokens.iter().position(|token| matches!(token.kind, TokenKind::Verb(_))) else { return };
-    let Some(before) = tokens[..verb].last_mut() else { return };
+    let Some(verb) = tokens
+        .iter()
+        .position(|token| matches!(token.kind, TokenKind::Verb(_)))
+    else {
+        return;
+    };
+    let Some(before) = tokens[..verb].last_mut() else {
+        return;
+    };
     if let [digit @ b'1'..=b'9'] = before.text.as_bytes() {
         before.kind = TokenKind::Number(usize::from(digit - b'0'));
     }
@@ -149,8 +168,12 @@ fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
     }
     match text.as_bytes() {
         _ if is_id(text) => TokenKind::Id,
-        _ if is_of_time => PatientWish::born(text, clock).map_or(TokenKind::Time, TokenKind::PastDate),
-        [letter] if letter.is_ascii_alphabetic() => TokenKind::Template(letter.to_ascii_lowercase().into()),
+        _ if is_of_time => {
+            PatientWish::born(text, clock).map_or(TokenKind::Time, TokenKind::PastDate)
+        }
+        [letter] if letter.is_ascii_alphabetic() => {
+            TokenKind::Template(letter.to_ascii_lowercase().into())
+        }
         [_, _] if text.bytes().all(|byte| byte.is_ascii_alphabetic()) => TokenKind::Code,
         _ if is_name(text) => TokenKind::Name,
         _ => match why_not_born(text, clock) {
@@ -164,7 +187,8 @@ fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
 /// Aniva's are UUIDs.
 fn is_id(text: &str) -> bool {
     let has_prefix = text.split_once('_').is_some_and(|(prefix, rest)| {
-        let is_plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_plain =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
         is_plain(prefix) && rest.split(['_', '-', '.']).all(is_plain)
     });
     has_prefix || is_uuid(text)
@@ -177,7 +201,8 @@ pub(super) fn is_uuid(text: &str) -> bool {
 
 /// Returns whether a text has only letters and the marks of names, and at least one letter.
 pub(super) fn is_name(text: &str) -> bool {
-    let is_mark = |c: char| matches!(c, '\'' | '’' | 'ʼ' | '-' | '.') || ('\u{300}'..='\u{36f}').contains(&c);
+    let is_mark =
+        |c: char| matches!(c, '\'' | '’' | 'ʼ' | '-' | '.') || ('\u{300}'..='\u{36f}').contains(&c);
     text.contains(char::is_alphabetic) && text.chars().all(|c| c.is_alphabetic() || is_mark(c))
 }
 

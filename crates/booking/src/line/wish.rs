@@ -53,7 +53,9 @@ pub enum PatientWish {
 impl PatientWish {
     /// Reads a token that has the shape of a criterion; `None` for a bare word, which may also name a provider.
     pub fn read(text: &str, clock: &Clock) -> Option<PatientWish> {
-        number(text, clock).or_else(|| born_initial(text, clock)).or_else(|| name(text))
+        number(text, clock)
+            .or_else(|| born_initial(text, clock))
+            .or_else(|| name(text))
     }
 
     /// Reads a word of a patient field that is more specific than a name; `None` for a UUID, even of digits
@@ -62,18 +64,26 @@ impl PatientWish {
         if is_uuid(text) {
             return None;
         }
-        number(text, clock).or_else(|| born_initial(text, clock)).or_else(|| PatientWish::born(text, clock))
+        number(text, clock)
+            .or_else(|| born_initial(text, clock))
+            .or_else(|| PatientWish::born(text, clock))
     }
 
     /// Reads a date that can only be a birth date, because it is too far in the past to book for.
     pub(super) fn born(text: &str, clock: &Clock) -> Option<PatientWish> {
         let dates = past_births(text, clock);
-        (!dates.is_empty()).then(|| PatientWish::Born { dates, initial: String::new() })
+        (!dates.is_empty()).then(|| PatientWish::Born {
+            dates,
+            initial: String::new(),
+        })
     }
 
     /// Creates the criterion that a name begins with `word`.
     pub fn named(word: &str) -> PatientWish {
-        PatientWish::Name { surname: word.to_owned(), given: String::new() }
+        PatientWish::Name {
+            surname: word.to_owned(),
+            given: String::new(),
+        }
     }
 
     /// Returns whether the patient meets the criterion.
@@ -101,7 +111,12 @@ impl PatientWish {
             PatientWish::Born { dates, initial } if initial.is_empty() => either(dates, language),
             PatientWish::Born { dates, initial } => {
                 let dates = either(dates, language);
-                say!(language, "line-born-initial", dates, initial = capital(initial))
+                say!(
+                    language,
+                    "line-born-initial",
+                    dates,
+                    initial = capital(initial)
+                )
             }
             PatientWish::Name { surname, given } => match (surname.as_str(), given.as_str()) {
                 ("", given) => say!(language, "line-first-name", name = capital(given)),
@@ -115,7 +130,11 @@ impl PatientWish {
                 let phone = say!(language, "line-phone", tail = tail.as_str());
                 match dates.is_empty() {
                     true => phone,
-                    false => format!("{} {} {phone}", either(dates, language), say!(language, "line-or")),
+                    false => format!(
+                        "{} {} {phone}",
+                        either(dates, language),
+                        say!(language, "line-or")
+                    ),
                 }
             }
         }
@@ -124,7 +143,10 @@ impl PatientWish {
 
 /// Joins the dates with "or".
 fn either(dates: &[NaiveDate], language: Language) -> String {
-    let dates: Vec<String> = dates.iter().map(|born| time::date(*born, language)).collect();
+    let dates: Vec<String> = dates
+        .iter()
+        .map(|born| time::date(*born, language))
+        .collect();
     dates.join(&format!(" {} ", say!(language, "line-or")))
 }
 
@@ -139,8 +161,15 @@ fn number(text: &str, clock: &Clock) -> Option<PatientWish> {
         None => PHONE_DIGITS,
     };
     let is_number = digits.len() >= least && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let dates = if tail.is_none() { births(text, clock) } else { Vec::new() };
-    is_number.then_some(PatientWish::Number { tail: digits, dates })
+    let dates = if tail.is_none() {
+        births(text, clock)
+    } else {
+        Vec::new()
+    };
+    is_number.then_some(PatientWish::Number {
+        tail: digits,
+        dates,
+    })
 }
 
 /// Returns whether the number ends with these digits. A national number begins with a 0 that the
@@ -155,8 +184,10 @@ fn ends_in(phone: &str, tail: &str) -> bool {
 fn name(text: &str) -> Option<PatientWish> {
     let (surname, given) = text.split_once(',')?;
     let part = |part: &str| part.is_empty() || is_name(part);
-    (text != "," && part(surname) && part(given))
-        .then(|| PatientWish::Name { surname: surname.to_owned(), given: given.to_owned() })
+    (text != "," && part(surname) && part(given)).then(|| PatientWish::Name {
+        surname: surname.to_owned(),
+        given: given.to_owned(),
+    })
 }
 
 /// Splits a birth date from the beginning of a surname: `220385s`, `22.3.1985s`.
@@ -169,7 +200,10 @@ fn split_initial(text: &str) -> Option<(&str, &str)> {
 fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
     let (date, initial) = split_initial(text)?;
     let dates = births(date, clock);
-    (!dates.is_empty()).then(|| PatientWish::Born { dates, initial: initial.to_owned() })
+    (!dates.is_empty()).then(|| PatientWish::Born {
+        dates,
+        initial: initial.to_owned(),
+    })
 }
 
 /// Returns why a birth date with an initial is invalid: `310285s` names a day that February lacks.
@@ -180,7 +214,11 @@ pub(super) fn why_not_born(text: &str, clock: &Clock) -> Option<TimeProblem> {
 /// Capitalizes the first letter, as names are shown.
 fn capital(typed: &str) -> String {
     let mut letters = typed.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
     sanitize(&format!("{first}{}", letters.as_str())).into_owned()
 }
 

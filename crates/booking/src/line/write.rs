@@ -27,16 +27,32 @@ pub fn line_of(booked: &BookedVisit<'_>, roster: &Roster<'_>, clock: &Clock) -> 
     let read = |token: &str| resolve(&parse(token, clock), roster);
     let template = booked.template.map(String::from);
     let provider = booked.provider.map(|id| {
-        let listed = roster.providers.unwrap_or_default().iter().find(|provider| provider.id == id);
+        let listed = roster
+            .providers
+            .unwrap_or_default()
+            .iter()
+            .find(|provider| provider.id == id);
         let code = listed.and_then(|provider| provider.code).map(str::to_owned);
         let surname = listed.map(|provider| fold(provider.surname()));
         let is_clear = |word: &String| read(word).provider == ListMatch::One(id.to_owned());
-        code.into_iter().chain(surname).find(is_clear).unwrap_or_else(|| id.to_owned())
+        code.into_iter()
+            .chain(surname)
+            .find(is_clear)
+            .unwrap_or_else(|| id.to_owned())
     });
-    let listed = roster.patients.unwrap_or_default().iter().find(|patient| patient.id == booked.patient);
-    let names = listed.map(|patient| names(patient, clock.date_order)).unwrap_or_default();
+    let listed = roster
+        .patients
+        .unwrap_or_default()
+        .iter()
+        .find(|patient| patient.id == booked.patient);
+    let names = listed
+        .map(|patient| names(patient, clock.date_order))
+        .unwrap_or_default();
     let is_clear = |name: &String| read(name).patient == ListMatch::One(booked.patient.to_owned());
-    let patient = names.into_iter().find(is_clear).unwrap_or_else(|| booked.patient.to_owned());
+    let patient = names
+        .into_iter()
+        .find(is_clear)
+        .unwrap_or_else(|| booked.patient.to_owned());
     let start = booked.start.map(|start| print(start, clock.zone));
     let parts = [Some(patient), provider, template, start];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -44,7 +60,9 @@ pub fn line_of(booked: &BookedVisit<'_>, roster: &Roster<'_>, clock: &Clock) -> 
 
 /// Returns the ways to name a patient, the shortest first: birth date with initial, with surname.
 fn names(patient: &Patient<'_>, order: Option<DateOrder>) -> Vec<String> {
-    let Some(born) = patient.born else { return Vec::new() };
+    let Some(born) = patient.born else {
+        return Vec::new();
+    };
     let (day, month, year) = (born.day(), born.month(), born.year());
     let short = year.rem_euclid(100);
     let digits = match order {
@@ -53,9 +71,16 @@ fn names(patient: &Patient<'_>, order: Option<DateOrder>) -> Vec<String> {
         Some(DateOrder::Ymd) => format!("{short:02}{month:02}{day:02}"),
     };
     let surname = fold(patient.surname);
-    let word: String = surname.chars().take_while(|letter| letter.is_alphanumeric()).collect();
+    let word: String = surname
+        .chars()
+        .take_while(|letter| letter.is_alphanumeric())
+        .collect();
     let initial = word.chars().next().map(String::from).unwrap_or_default();
     // The whole year distinguishes the centuries, and dots leave no doubt about the order.
     let date = format!("{day}.{month}.{year}");
-    vec![format!("{digits}{initial}"), format!("{date}{initial}"), format!("{date}{word}")]
+    vec![
+        format!("{digits}{initial}"),
+        format!("{date}{initial}"),
+        format!("{date}{word}"),
+    ]
 }

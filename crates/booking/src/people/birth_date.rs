@@ -15,16 +15,25 @@ const OLDEST: i32 = 120;
 /// which nobody alive was born.
 pub fn birth_dates(text: &str, clock: &Clock) -> Vec<NaiveDate> {
     let text = text.trim();
-    let numbers = || text.split('/').map(|part| part.trim().parse().ok()).collect::<Option<Vec<u32>>>();
+    let numbers = || {
+        text.split('/')
+            .map(|part| part.trim().parse().ok())
+            .collect::<Option<Vec<u32>>>()
+    };
     let readings: Vec<[u32; 3]> = match (spelt(text), numbers().as_deref()) {
         (Some(day), _) => vec![[day.day(), day.month(), day.year().unsigned_abs()]],
         (None, Some(&[year, month, day])) if year > 31 => vec![[day, month, year]],
-        (None, Some(&[first, second, year])) => {
-            slashed(clock).iter().map(|in_order| in_order(first, second, year)).collect()
-        }
+        (None, Some(&[first, second, year])) => slashed(clock)
+            .iter()
+            .map(|in_order| in_order(first, second, year))
+            .collect(),
         (None, _) => return births(text, clock),
     };
-    each_once(readings.into_iter().flat_map(|reading| in_living_memory(reading, clock)))
+    each_once(
+        readings
+            .into_iter()
+            .flat_map(|reading| in_living_memory(reading, clock)),
+    )
 }
 
 /// Reads a date that is unambiguous because its year or month is written out.
@@ -52,13 +61,20 @@ fn slashed(clock: &Clock) -> &'static [InOrder] {
 fn readings(date: &str, clock: &Clock) -> Vec<[u32; 3]> {
     match date.contains('.') {
         true => dotted(date).into_iter().collect(),
-        false => orders(date, clock).into_iter().filter_map(|order| compact(date, order)).collect(),
+        false => orders(date, clock)
+            .into_iter()
+            .filter_map(|order| compact(date, order))
+            .collect(),
     }
 }
 
 /// Returns every day that bare digits, or digits between dots, may mean: `220385`, `22031985`, `22.3.85`.
 pub(crate) fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
-    each_once(readings(date, clock).into_iter().flat_map(|reading| in_living_memory(reading, clock)))
+    each_once(
+        readings(date, clock)
+            .into_iter()
+            .flat_map(|reading| in_living_memory(reading, clock)),
+    )
 }
 
 /// Returns why bare digits, or digits between dots, are no day of any calendar, preferring the missing day to
@@ -71,7 +87,9 @@ pub(crate) fn no_such_birth(date: &str, clock: &Clock) -> Option<TimeProblem> {
         _ if 2000 + year <= this_year => 2000 + year,
         _ => 1900 + year,
     };
-    let problems = readings.into_iter().map(|[day, month, year]| calendar_date(whole(year), month, day));
+    let problems = readings
+        .into_iter()
+        .map(|[day, month, year]| calendar_date(whole(year), month, day));
     let problems: Vec<TimeProblem> = problems.map(|date| date.err()).collect::<Option<_>>()?;
     let is_day = |problem: &&TimeProblem| matches!(problem, TimeProblem::NoSuchDay { .. });
     problems.iter().find(is_day).or(problems.first()).cloned()
@@ -81,7 +99,9 @@ pub(crate) fn no_such_birth(date: &str, clock: &Clock) -> Option<TimeProblem> {
 /// digits are read as a whole year first.
 pub(crate) fn births_begun(date: &str, clock: &Clock) -> Vec<NaiveDate> {
     let fields: Vec<&str> = date.split('.').collect();
-    let ([day, month] | [day, month, _]) = fields[..] else { return Vec::new() };
+    let ([day, month] | [day, month, _]) = fields[..] else {
+        return Vec::new();
+    };
     match (day.parse(), month.parse()) {
         (Ok(day), Ok(month)) => births_on(day, month, fields.get(2).unwrap_or(&""), clock),
         _ => Vec::new(),
@@ -90,9 +110,17 @@ pub(crate) fn births_begun(date: &str, clock: &Clock) -> Vec<NaiveDate> {
 
 /// Returns every day that a birth date with its month in words may mean, while its year may still be being
 /// typed: `22 mar 1985`, `22. März`.
-pub(crate) fn births_in_month(day: &str, month: Month, year: &str, clock: &Clock) -> Vec<NaiveDate> {
+pub(crate) fn births_in_month(
+    day: &str,
+    month: Month,
+    year: &str,
+    clock: &Clock,
+) -> Vec<NaiveDate> {
     let day = day.strip_suffix('.').unwrap_or(day).parse();
-    day.map_or_else(|_| Vec::new(), |day| births_on(day, month.number_from_month(), year, clock))
+    day.map_or_else(
+        |_| Vec::new(),
+        |day| births_on(day, month.number_from_month(), year, clock),
+    )
 }
 
 /// Returns this day in every year in living memory that is written as, or begins with, `year`.
@@ -104,7 +132,12 @@ fn births_on(day: u32, month: u32, year: &str, clock: &Clock) -> Vec<NaiveDate> 
     let this_year = clock.now.with_timezone(&clock.zone).year().unsigned_abs();
     let begun = (this_year.saturating_sub(OLDEST.unsigned_abs())..=this_year).rev();
     let begun = begun.filter(|whole| whole.to_string().starts_with(year));
-    each_once(short.into_iter().chain(begun).flat_map(|year| in_living_memory([day, month, year], clock)))
+    each_once(
+        short
+            .into_iter()
+            .chain(begun)
+            .flat_map(|year| in_living_memory([day, month, year], clock)),
+    )
 }
 
 /// Returns the days of a date that can only be a birth date, because a day to book lies ahead: `22.03.1985`,
@@ -112,13 +145,22 @@ fn births_on(day: u32, month: u32, year: &str, clock: &Clock) -> Vec<NaiveDate> 
 pub(crate) fn past_births(text: &str, clock: &Clock) -> Vec<NaiveDate> {
     const BOOKED_AHEAD: i32 = 10;
     let today = clock.now.with_timezone(&clock.zone).date_naive();
-    let fields: Vec<Option<i32>> = text.split(['.', '/', '-']).map(|field| field.parse().ok()).collect();
-    let [Some(_), Some(_), Some(last)] = fields[..] else { return Vec::new() };
+    let fields: Vec<Option<i32>> = text
+        .split(['.', '/', '-'])
+        .map(|field| field.parse().ok())
+        .collect();
+    let [Some(_), Some(_), Some(last)] = fields[..] else {
+        return Vec::new();
+    };
     if (today.year()..=today.year() + BOOKED_AHEAD).contains(&(2000 + last)) {
         return Vec::new();
     }
     let births = birth_dates(text, clock);
-    if births.contains(&today) { Vec::new() } else { births }
+    if births.contains(&today) {
+        Vec::new()
+    } else {
+        births
+    }
 }
 
 fn each_once(days: impl Iterator<Item = NaiveDate>) -> Vec<NaiveDate> {
@@ -129,7 +171,9 @@ fn each_once(days: impl Iterator<Item = NaiveDate>) -> Vec<NaiveDate> {
 /// Returns the orders that the digits may be in. A leading four-digit year is unambiguous, so that order is
 /// always tried.
 fn orders(digits: &str, clock: &Clock) -> Vec<DateOrder> {
-    let mut orders = clock.date_order.map_or(vec![DateOrder::Dmy, DateOrder::Mdy], |order| vec![order]);
+    let mut orders = clock
+        .date_order
+        .map_or(vec![DateOrder::Dmy, DateOrder::Mdy], |order| vec![order]);
     if digits.len() == 8 && !orders.contains(&DateOrder::Ymd) {
         orders.push(DateOrder::Ymd);
     }
@@ -154,7 +198,9 @@ fn compact(digits: &str, order: DateOrder) -> Option<[u32; 3]> {
 /// Reads `22.3.85` or `22.03.1985`: dots always mean day, month, year.
 fn dotted(date: &str) -> Option<[u32; 3]> {
     let fields: Vec<&str> = date.split('.').collect();
-    let [day, month, year] = fields[..] else { return None };
+    let [day, month, year] = fields[..] else {
+        return None;
+    };
     let fits = |field: &str, widths: [usize; 2]| widths.contains(&field.len());
     if !(fits(day, [1, 2]) && fits(month, [1, 2]) && fits(year, [2, 4])) {
         return None;
@@ -164,7 +210,10 @@ fn dotted(date: &str) -> Option<[u32; 3]> {
 
 /// Returns the dates of this day, month and year on which a living patient can be born; with two digits of a
 /// year, in either century.
-fn in_living_memory([day, month, year]: [u32; 3], clock: &Clock) -> impl Iterator<Item = NaiveDate> {
+fn in_living_memory(
+    [day, month, year]: [u32; 3],
+    clock: &Clock,
+) -> impl Iterator<Item = NaiveDate> {
     let today = clock.now.with_timezone(&clock.zone).date_naive();
     let centuries: &[u32] = if year < 100 { &[2000, 1900] } else { &[0] };
     centuries
@@ -180,11 +229,20 @@ mod tests {
 
     fn clock(date_order: Option<DateOrder>) -> Clock {
         let now = "2026-11-20T13:32:00Z".parse().unwrap();
-        Clock { now, zone: chrono_tz::Europe::Berlin, date_order, language: Language::En, open: None }
+        Clock {
+            now,
+            zone: chrono_tz::Europe::Berlin,
+            date_order,
+            language: Language::En,
+            open: None,
+        }
     }
 
     fn read(text: &str, date_order: Option<DateOrder>) -> Vec<String> {
-        birth_dates(text, &clock(date_order)).iter().map(ToString::to_string).collect()
+        birth_dates(text, &clock(date_order))
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]
@@ -222,17 +280,30 @@ mod tests {
         assert_eq!(begun("22.3.198").len(), 10);
         assert_eq!(begun("22.3.1985"), births("22.3.1985", &clock));
         assert_eq!(begun("22.3.85"), births("22.3.85", &clock));
-        assert_eq!(begun("22.3.19")[..2], births("22.3.19", &clock), "2019 and 1919 before 1999");
+        assert_eq!(
+            begun("22.3.19")[..2],
+            births("22.3.19", &clock),
+            "2019 and 1919 before 1999"
+        );
         assert_eq!(begun("22.3.19").len(), 95, "2019, and from 1906 to 1999");
-        assert_eq!(births_in_month("22.", Month::March, "1985", &clock), births("22.3.1985", &clock));
-        assert!(begun("22.").is_empty() && begun("22.13.").is_empty() && begun("22.3.x").is_empty());
+        assert_eq!(
+            births_in_month("22.", Month::March, "1985", &clock),
+            births("22.3.1985", &clock)
+        );
+        assert!(
+            begun("22.").is_empty() && begun("22.13.").is_empty() && begun("22.3.x").is_empty()
+        );
     }
 
     #[test]
     fn a_whole_date_that_is_past_is_a_birth_date_by_itself() {
         let clock = clock(None);
         for text in ["22.03.1985", "22.3.85", "1985-03-22", "22/03/1985"] {
-            assert_eq!(past_births(text, &clock), births("22.3.1985", &clock), "{text}");
+            assert_eq!(
+                past_births(text, &clock),
+                births("22.3.1985", &clock),
+                "{text}"
+            );
         }
         for text in [
             "20.11.2026",
@@ -251,9 +322,17 @@ mod tests {
 
     #[test]
     fn nobody_is_born_tomorrow_or_on_no_day() {
-        for text in
-            ["21.11.2026", "30.2.1985", "1.1.1850", "1985", "22.3.", "soon", "", "0085-03-22", "1/2/3/4"]
-        {
+        for text in [
+            "21.11.2026",
+            "30.2.1985",
+            "1.1.1850",
+            "1985",
+            "22.3.",
+            "soon",
+            "",
+            "0085-03-22",
+            "1/2/3/4",
+        ] {
             assert_eq!(read(text, None), [""; 0], "{text}");
         }
         assert_eq!(read("20.11.2026", None), ["2026-11-20"], "today");

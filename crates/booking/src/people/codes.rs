@@ -28,7 +28,9 @@ impl Codes {
             }
             let free = |code: &String| !taken.contains(code) && !is_time_word(code);
             // Once one entry finds no code, none is left for those after it.
-            let Some(code) = wishes(name).chain(any_two()).find(free) else { break };
+            let Some(code) = wishes(name).chain(any_two()).find(free) else {
+                break;
+            };
             taken.insert(code.clone());
             codes.insert(id.to_owned(), code);
         }
@@ -51,15 +53,22 @@ fn wishes(name: &str) -> impl Iterator<Item = String> {
     let initials: Vec<char> = words.iter().map(|word| word[0]).collect();
     let letters: Vec<char> = words.concat();
     // First and last name come before first and middle name: people are known by those.
-    let outer = initials.first().zip(initials.last().filter(|_| initials.len() > 1));
+    let outer = initials
+        .first()
+        .zip(initials.last().filter(|_| initials.len() > 1));
     let outer = outer.map(|(first, last)| pair(*first, *last));
-    outer.into_iter().chain(pairs(&initials)).chain(pairs(&letters))
+    outer
+        .into_iter()
+        .chain(pairs(&initials))
+        .chain(pairs(&letters))
 }
 
 /// Returns every two letters in their order, those with the first letter first.
 fn pairs(letters: &[char]) -> Vec<String> {
     let firsts = letters.iter().enumerate();
-    firsts.flat_map(|(at, first)| letters[at + 1..].iter().map(|second| pair(*first, *second))).collect()
+    firsts
+        .flat_map(|(at, first)| letters[at + 1..].iter().map(|second| pair(*first, *second)))
+        .collect()
 }
 
 fn any_two() -> impl Iterator<Item = String> {
@@ -83,33 +92,51 @@ mod tests {
 
     fn codes_of(names: &[&str]) -> Vec<String> {
         let codes = Codes::new(names.iter().map(|name| (*name, *name)), &no_time);
-        names.iter().map(|name| codes.code(name).unwrap().to_owned()).collect()
+        names
+            .iter()
+            .map(|name| codes.code(name).unwrap().to_owned())
+            .collect()
     }
 
     #[test]
     fn people_have_their_initials_and_towns_their_first_letters() {
         assert_eq!(
-            codes_of(&["Karin Ivers", "Berlin", "New York", "Anna Maria Berg", "Tomoko"]),
+            codes_of(&[
+                "Karin Ivers",
+                "Berlin",
+                "New York",
+                "Anna Maria Berg",
+                "Tomoko"
+            ]),
             ["ki", "be", "ny", "ab", "to"]
         );
     }
 
     #[test]
     fn who_comes_later_gets_other_letters_of_the_name() {
-        assert_eq!(codes_of(&["Karin Ivers", "Klaus Iversen", "Kira Ilves"]), ["ki", "kl", "kr"]);
+        assert_eq!(
+            codes_of(&["Karin Ivers", "Klaus Iversen", "Kira Ilves"]),
+            ["ki", "kl", "kr"]
+        );
         assert_eq!(codes_of(&["Berlin", "Bern", "Bergen"]), ["be", "br", "bg"]);
     }
 
     #[test]
     fn accents_fold_and_other_scripts_take_any_free_code() {
-        assert_eq!(codes_of(&["Østen Ürgüp", "ßa", "李明轩", "Оксана", ""]), ["ou", "ss", "aa", "ab", "ac"]);
+        assert_eq!(
+            codes_of(&["Østen Ürgüp", "ßa", "李明轩", "Оксана", ""]),
+            ["ou", "ss", "aa", "ab", "ac"]
+        );
     }
 
     #[test]
     fn no_code_means_a_time() {
         let days = |word: &str| ["mo", "ma", "aa"].contains(&word);
         let codes = Codes::new([("1", "Mara Olsen"), ("2", "Malmö"), ("3", "李")], &days);
-        assert_eq!([codes.code("1"), codes.code("2"), codes.code("3")], [Some("mr"), Some("ml"), Some("ab")]);
+        assert_eq!(
+            [codes.code("1"), codes.code("2"), codes.code("3")],
+            [Some("mr"), Some("ml"), Some("ab")]
+        );
     }
 
     #[test]
@@ -129,13 +156,19 @@ mod tests {
                 checks.set(checks.get() + 1);
                 false
             };
-            drop(Codes::new(ids.iter().take(count).map(|id| (id.as_str(), "Berlin")), &is_time_word));
+            drop(Codes::new(
+                ids.iter().take(count).map(|id| (id.as_str(), "Berlin")),
+                &is_time_word,
+            ));
             checks.get()
         };
         assert_eq!(checks(6_000), checks(677));
         let read = std::cell::Cell::new(0);
         let counted = ids.iter().inspect(|_| read.set(read.get() + 1));
-        drop(Codes::new(counted.map(|id| (id.as_str(), "Berlin")), &no_time));
+        drop(Codes::new(
+            counted.map(|id| (id.as_str(), "Berlin")),
+            &no_time,
+        ));
         assert_eq!(read.get(), 677);
     }
 
@@ -144,19 +177,37 @@ mod tests {
     fn in_the_sandbox_karin_ivers_is_ki_and_berlin_is_be() {
         let list = |text| serde_json::from_str::<Vec<serde_json::Value>>(text).unwrap();
         let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-        let people = list(include_str!("../../../../assets/sandbox/practitioners.json"));
+        let people = list(include_str!(
+            "../../../../assets/sandbox/practitioners.json"
+        ));
         let people = people.iter().map(|one| &one["practitioner"]);
-        let people = people
-            .map(|one| (text(&one["id"]), format!("{} {}", text(&one["firstName"]), text(&one["lastName"]))));
+        let people = people.map(|one| {
+            (
+                text(&one["id"]),
+                format!("{} {}", text(&one["firstName"]), text(&one["lastName"])),
+            )
+        });
         let places = list(include_str!("../../../../assets/sandbox/locations.json"));
-        let towns: Vec<(String, String)> =
-            places.iter().map(|one| (text(&one["id"]), text(&one["city"]))).collect();
-        let named = places.iter().map(|one| format!("{} {}", text(&one["name"]), text(&one["city"])));
+        let towns: Vec<(String, String)> = places
+            .iter()
+            .map(|one| (text(&one["id"]), text(&one["city"])))
+            .collect();
+        let named = places
+            .iter()
+            .map(|one| format!("{} {}", text(&one["name"]), text(&one["city"])));
         assert_eq!(named.filter(|place| begins(place, "berlin")).count(), 1);
         let everyone: Vec<(String, String)> = people.chain(towns).collect();
-        let codes = Codes::new(everyone.iter().map(|(id, name)| (id.as_str(), name.as_str())), &no_time);
+        let codes = Codes::new(
+            everyone
+                .iter()
+                .map(|(id, name)| (id.as_str(), name.as_str())),
+            &no_time,
+        );
         assert_eq!(codes.code("prac_xyz789"), Some("ki"));
-        assert_eq!(codes.code("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"), Some("be"));
+        assert_eq!(
+            codes.code("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"),
+            Some("be")
+        );
     }
 
     proptest! {

@@ -30,8 +30,15 @@ impl LookAlike {
     pub fn of(patient: &NewPatient) -> LookAlike {
         let born = patient.birth_date();
         let written = born.map(|day| day.to_string()).unwrap_or_default();
-        let (first, last) = (patient.text(PatientField::FirstName), patient.text(PatientField::LastName));
-        LookAlike { born, written, names: FoldedName::either(first, last) }
+        let (first, last) = (
+            patient.text(PatientField::FirstName),
+            patient.text(PatientField::LastName),
+        );
+        LookAlike {
+            born,
+            written,
+            names: FoldedName::either(first, last),
+        }
     }
 
     /// Returns whether a known person may be the same: the same birth date, as far as both are known, and a
@@ -44,15 +51,27 @@ impl LookAlike {
         }
         let theirs = FoldedName::either(&person.name().first, &person.name().last);
         // Without a date, only an equal name is reason enough to ask.
-        let least = if self.written.is_empty() || known.is_empty() { 0.97 } else { SIMILAR };
-        self.names.iter().any(|ours| theirs.iter().any(|theirs| ours.likeness(theirs) >= least))
+        let least = if self.written.is_empty() || known.is_empty() {
+            0.97
+        } else {
+            SIMILAR
+        };
+        self.names
+            .iter()
+            .any(|ours| theirs.iter().any(|theirs| ours.likeness(theirs) >= least))
     }
 }
 
 impl FoldedName {
     fn either(first: &str, last: &str) -> [FoldedName; 2] {
-        let plain = FoldedName { first: fold(first), last: fold(last) };
-        let spelt = FoldedName { first: fold(&spelt_out(first)), last: fold(&spelt_out(last)) };
+        let plain = FoldedName {
+            first: fold(first),
+            last: fold(last),
+        };
+        let spelt = FoldedName {
+            first: fold(&spelt_out(first)),
+            last: fold(&spelt_out(last)),
+        };
         [plain, spelt]
     }
 
@@ -77,7 +96,13 @@ mod tests {
     fn new(first: &str, last: &str, born: &str) -> LookAlike {
         let now = "2026-11-20T12:00:00Z".parse().unwrap();
         let zone = chrono_tz::Europe::Berlin;
-        let clock = Clock { now, zone, date_order: None, open: None, language: Language::En };
+        let clock = Clock {
+            now,
+            zone,
+            date_order: None,
+            open: None,
+            language: Language::En,
+        };
         let mut draft = PatientDraft::new(CLINIK);
         draft.set(PatientField::FirstName, first.to_owned());
         draft.set(PatientField::LastName, last.to_owned());
@@ -86,7 +111,10 @@ mod tests {
     }
 
     fn known(first: &str, last: &str, born: &str) -> Person {
-        let name = PersonName { first: first.to_owned(), last: last.to_owned() };
+        let name = PersonName {
+            first: first.to_owned(),
+            last: last.to_owned(),
+        };
         Person::new(CLINIK, "pt_1".to_owned(), name).born(born.to_owned())
     }
 
@@ -104,9 +132,12 @@ mod tests {
         ] {
             assert!(maria.fits(&known(first, last, day)), "{first} {last}");
         }
-        for (first, last) in
-            [("Karl", "Schmidt"), ("Maria", "Papadopoulou"), ("Jörg", "Weißmüller"), ("", "")]
-        {
+        for (first, last) in [
+            ("Karl", "Schmidt"),
+            ("Maria", "Papadopoulou"),
+            ("Jörg", "Weißmüller"),
+            ("", ""),
+        ] {
             assert!(!maria.fits(&known(first, last, day)), "{first} {last}");
         }
         assert!(new("Joerg", "Weissmueller", day).fits(&known("Jörg", "Weißmüller", day)));

@@ -18,17 +18,28 @@ impl FindingKey {
     /// Creates the key of an entry: its name, also with umlauts written out, its detail, its id, and its code
     /// if it has one. A birth date is found in the notation of any language.
     pub fn of(entry: &Entry, code: Option<&str>) -> FindingKey {
-        let Entry { name, detail, id, kind } = entry;
+        let Entry {
+            name,
+            detail,
+            id,
+            kind,
+        } = entry;
         let detail = match kind {
-            EntryKind::Patient(person) => {
-                Language::ALL.map(|language| person.birth_date_read(language)).join(" ")
-            }
+            EntryKind::Patient(person) => Language::ALL
+                .map(|language| person.birth_date_read(language))
+                .join(" "),
             EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => detail.clone(),
         };
         let mut text = fold_either(name);
         let name = text.len();
-        text.push_str(&fold(&format!(" {detail} {id} {}", code.unwrap_or_default())));
-        FindingKey { text: text.into(), name }
+        text.push_str(&fold(&format!(
+            " {detail} {id} {}",
+            code.unwrap_or_default()
+        )));
+        FindingKey {
+            text: text.into(),
+            name,
+        }
     }
 
     fn name(&self) -> &str {
@@ -45,14 +56,23 @@ pub struct Finder {
 impl Finder {
     /// Prepares a search for every word of `typed`, in any order.
     pub fn new(typed: &str) -> Finder {
-        Finder { words: typed.split([' ', ',']).map(fold).filter(|word| !word.is_empty()).collect() }
+        Finder {
+            words: typed
+                .split([' ', ','])
+                .map(fold)
+                .filter(|word| !word.is_empty())
+                .collect(),
+        }
     }
 
     /// Returns how well an entry matches: 0 if every typed word begins one of its words, 1 if each occurs
     /// somewhere, `None` if one is missing.
     pub fn rank(&self, key: &FindingKey) -> Option<u8> {
         let fits = |word: &String| key.text.shown().contains(word.as_str());
-        self.words.iter().all(fits).then(|| u8::from(!self.begin_words_of(key.text.shown())))
+        self.words
+            .iter()
+            .all(fits)
+            .then(|| u8::from(!self.begin_words_of(key.text.shown())))
     }
 
     /// Returns whether each typed word begins a word of the name.
@@ -67,8 +87,11 @@ impl Finder {
 
     /// Returns the parts of a name that were typed, as byte ranges in order.
     pub fn marks(&self, name: &str) -> Vec<Range<usize>> {
-        let mut marks: Vec<Range<usize>> =
-            self.words.iter().filter_map(|word| starts(name).find_map(|at| mark(name, at, word))).collect();
+        let mut marks: Vec<Range<usize>> = self
+            .words
+            .iter()
+            .filter_map(|word| starts(name).find_map(|at| mark(name, at, word)))
+            .collect();
         marks.sort_by_key(|mark| mark.start);
         marks.dedup_by(|later, earlier| later.start < earlier.end);
         marks
@@ -93,7 +116,9 @@ pub(crate) fn starts(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Returns the range of `name` from `at` on that folds to `word`, if there is one.
 fn mark(name: &str, at: usize, word: &str) -> Option<Range<usize>> {
-    let ends = name[at..].char_indices().map(|(offset, letter)| at + offset + letter.len_utf8());
+    let ends = name[at..]
+        .char_indices()
+        .map(|(offset, letter)| at + offset + letter.len_utf8());
     ends.take_while(|end| fold(&name[at..*end]).len() <= word.len())
         .filter(|end| fold(&name[at..*end]) == word)
         .last()
@@ -116,12 +141,23 @@ mod tests {
     }
 
     fn rank(name: &str, typed: &str) -> Option<u8> {
-        Finder::new(typed).rank(&FindingKey::of(&entry(name, "22 Mar 1985", "pt_abc123"), None))
+        Finder::new(typed).rank(&FindingKey::of(
+            &entry(name, "22 Mar 1985", "pt_abc123"),
+            None,
+        ))
     }
 
     #[test]
     fn any_part_finds_and_the_beginning_of_words_finds_first() {
-        for typed in ["maria", "schmidt ma", "Schmidt, Maria", "sch 1985", "22 mar", "pt_abc", ""] {
+        for typed in [
+            "maria",
+            "schmidt ma",
+            "Schmidt, Maria",
+            "sch 1985",
+            "22 mar",
+            "pt_abc",
+            "",
+        ] {
             assert_eq!(rank("Maria Schmidt", typed), Some(0), "{typed}");
         }
         assert_eq!(rank("Maria Schmidt", "midt"), Some(1));
@@ -133,7 +169,10 @@ mod tests {
 
     #[test]
     fn someone_is_found_by_a_birth_date_as_any_language_writes_it() {
-        let name = PersonName { first: "Maria".to_owned(), last: "Schmidt".to_owned() };
+        let name = PersonName {
+            first: "Maria".to_owned(),
+            last: "Schmidt".to_owned(),
+        };
         let maria = Person::new(CLINIK, "pt_1".to_owned(), name).born("1985-03-22".to_owned());
         let key = FindingKey::of(&Entry::from(&maria), None);
         for typed in ["schmidt 22 mar 1985", "22. märz", "22.3.1985"] {
@@ -145,7 +184,11 @@ mod tests {
     #[test]
     fn what_was_typed_is_marked_in_the_name() {
         let marked = |name: &str, typed: &str| -> Vec<String> {
-            Finder::new(typed).marks(name).into_iter().map(|mark| name[mark].to_owned()).collect()
+            Finder::new(typed)
+                .marks(name)
+                .into_iter()
+                .map(|mark| name[mark].to_owned())
+                .collect()
         };
         assert_eq!(marked("Maria Schmidt", "sch ma"), ["Ma", "Sch"]);
         assert_eq!(marked("Jörg Müller", "mull"), ["Müll"]);

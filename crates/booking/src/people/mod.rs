@@ -20,8 +20,9 @@ pub use finding::{Finder, FindingKey, is_part_of_id};
 pub use namesakes::id_end;
 pub use naming::Naming;
 pub use new_patient::{
-    NewPatient, PatientCall, PatientCorrection, PatientDraft, PatientField, PatientProblem, PatientReview,
-    PatientRule, PatientSettlement, PatientValue, Sex, ValueShape, patient_problems_of, patient_rule,
+    NewPatient, PatientCall, PatientCorrection, PatientDraft, PatientField, PatientProblem,
+    PatientReview, PatientRule, PatientSettlement, PatientValue, Sex, ValueShape,
+    patient_problems_of, patient_rule,
 };
 pub use person::{Person, PersonName, Spoken, phone_in_groups};
 pub use register::{Matches, PeopleQuery, Register};
@@ -53,7 +54,10 @@ impl Entry {
     /// Returns the town of a place.
     pub fn town(&self) -> Option<&str> {
         let is_place = matches!(self.kind, EntryKind::Place(_));
-        self.detail.split(" · ").next().filter(|town| is_place && !town.is_empty())
+        self.detail
+            .split(" · ")
+            .next()
+            .filter(|town| is_place && !town.is_empty())
     }
 
     /// Returns the detail that distinguishes it from others of that name, in a language: birth date,
@@ -61,13 +65,17 @@ impl Entry {
     pub fn detail(&self, language: Language) -> Cow<'_, str> {
         match &self.kind {
             EntryKind::Patient(person) => Cow::Owned(person.birth_date_read(language)),
-            EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => Cow::Borrowed(&self.detail),
+            EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => {
+                Cow::Borrowed(&self.detail)
+            }
         }
     }
 
     /// Returns the facts about a place, if it is one.
     pub fn place(&self) -> Option<&Place> {
-        let EntryKind::Place(place) = &self.kind else { return None };
+        let EntryKind::Place(place) = &self.kind else {
+            return None;
+        };
         Some(place)
     }
 }

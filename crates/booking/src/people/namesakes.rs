@@ -29,7 +29,10 @@ impl Naming {
     /// mark; in the latter case the end of the id serves.
     pub fn apart(self, people: &[Patient<'_>], language: Language) -> Vec<Option<String>> {
         let alike: Vec<Alike> = people.iter().map(|person| self.alike(person)).collect();
-        let signs: Vec<Vec<String>> = people.iter().map(|person| self.signs(person, language)).collect();
+        let signs: Vec<Vec<String>> = people
+            .iter()
+            .map(|person| self.signs(person, language))
+            .collect();
         let mut namesakes = HashMap::new();
         let mut bearers = HashMap::new();
         for (alike, signs) in alike.iter().zip(&signs) {
@@ -40,7 +43,9 @@ impl Naming {
         }
         let mark = |(alike, signs): (&Alike, &Vec<String>)| {
             let is_unique = namesakes.get(alike) == Some(&1);
-            let mut own = signs.iter().filter(|sign| bearers.get(&(alike, *sign)) == Some(&1));
+            let mut own = signs
+                .iter()
+                .filter(|sign| bearers.get(&(alike, *sign)) == Some(&1));
             own.next().filter(|_| !is_unique).cloned()
         };
         alike.iter().zip(&signs).map(mark).collect()
@@ -49,7 +54,11 @@ impl Naming {
     fn alike(self, person: &Patient<'_>) -> Alike {
         let name = self.name(&format!("{} {}", person.given, person.surname));
         let year = person.born.map(|born| born.year());
-        (fold(&name), person.born.filter(|_| self == Naming::InFull), year)
+        (
+            fold(&name),
+            person.born.filter(|_| self == Naming::InFull),
+            year,
+        )
     }
 
     /// Returns the possible marks of a person, in the order in which staff use them.
@@ -60,10 +69,18 @@ impl Naming {
             (!tail.is_empty()).then(|| say!(language, "line-phone", tail))
         };
         let signs = match self {
-            Naming::InFull => [phone(4), person.town.map(str::to_owned), person.email.map(masked)],
+            Naming::InFull => [
+                phone(4),
+                person.town.map(str::to_owned),
+                person.email.map(masked),
+            ],
             Naming::Initials => [phone(2), None, None],
         };
-        signs.into_iter().flatten().map(|sign| shortened(&sign, LONGEST)).collect()
+        signs
+            .into_iter()
+            .flatten()
+            .map(|sign| shortened(&sign, LONGEST))
+            .collect()
     }
 }
 
@@ -71,17 +88,30 @@ impl Naming {
 pub fn id_end(id: &str) -> String {
     match id.chars().count() {
         ..=SHORT_ID => id.to_owned(),
-        letters => format!("…{}", id.chars().skip(letters - END_OF_ID).collect::<String>()),
+        letters => format!(
+            "…{}",
+            id.chars().skip(letters - END_OF_ID).collect::<String>()
+        ),
     }
 }
 
 /// Returns an e-mail address with all but the beginning and the end of the mailbox masked.
 fn masked(email: &str) -> String {
-    let Some((mailbox, host)) = email.rsplit_once('@') else { return "…".to_owned() };
+    let Some((mailbox, host)) = email.rsplit_once('@') else {
+        return "…".to_owned();
+    };
     let letters: Vec<char> = mailbox.chars().collect();
-    let end = if letters.len() < LONG_MAILBOX { letters.len() } else { letters.len() - 2 };
+    let end = if letters.len() < LONG_MAILBOX {
+        letters.len()
+    } else {
+        letters.len() - 2
+    };
     let shown = |part: &[char]| part.iter().collect::<String>();
-    format!("{}…{}@{host}", shown(&letters[..letters.len().min(1)]), shown(&letters[end..]))
+    format!(
+        "{}…{}@{host}",
+        shown(&letters[..letters.len().min(1)]),
+        shown(&letters[end..])
+    )
 }
 
 #[cfg(test)]
@@ -93,7 +123,16 @@ mod tests {
     fn anna(id: &'static str) -> Patient<'static> {
         let born = "1990-07-01".parse().ok();
         let (phone, town, email) = (None, None, None);
-        Patient { clinic: CLINIK, id, given: "Anna", surname: "Koch", born, phone, town, email }
+        Patient {
+            clinic: CLINIK,
+            id,
+            given: "Anna",
+            surname: "Koch",
+            born,
+            phone,
+            town,
+            email,
+        }
     }
 
     fn marks(naming: Naming, people: &[Patient<'_>]) -> Vec<String> {
@@ -109,40 +148,118 @@ mod tests {
             email: Some("anna.koch@example.com"),
             ..anna("pt_1")
         };
-        let by_phone = Patient { phone: Some("+49 30 23125022"), ..one };
-        assert_eq!(marks(Naming::InFull, &[one, by_phone]), ["phone …5021", "phone …5022"]);
-        let by_town = Patient { town: Some("Neuenfelde"), ..one };
-        assert_eq!(marks(Naming::InFull, &[one, by_town]), ["Musterstadt", "Neuenfelde"]);
-        let by_mail = Patient { email: Some("a@example.org"), ..one };
-        assert_eq!(marks(Naming::InFull, &[one, by_mail]), ["a…ch@example.com", "a…@example.org"]);
-        assert_eq!(marks(Naming::InFull, &[one, by_phone, by_town])[1..], ["phone …5022", "Neuenfelde"]);
-        assert_eq!(marks(Naming::InFull, &[one, anna("pt_2")]), ["phone …5021", ""]);
+        let by_phone = Patient {
+            phone: Some("+49 30 23125022"),
+            ..one
+        };
+        assert_eq!(
+            marks(Naming::InFull, &[one, by_phone]),
+            ["phone …5021", "phone …5022"]
+        );
+        let by_town = Patient {
+            town: Some("Neuenfelde"),
+            ..one
+        };
+        assert_eq!(
+            marks(Naming::InFull, &[one, by_town]),
+            ["Musterstadt", "Neuenfelde"]
+        );
+        let by_mail = Patient {
+            email: Some("a@example.org"),
+            ..one
+        };
+        assert_eq!(
+            marks(Naming::InFull, &[one, by_mail]),
+            ["a…ch@example.com", "a…@example.org"]
+        );
+        assert_eq!(
+            marks(Naming::InFull, &[one, by_phone, by_town])[1..],
+            ["phone …5022", "Neuenfelde"]
+        );
+        assert_eq!(
+            marks(Naming::InFull, &[one, anna("pt_2")]),
+            ["phone …5021", ""]
+        );
         assert_eq!(marks(Naming::InFull, &[one, one]), ["", ""]);
     }
 
     #[test]
     fn who_has_no_namesake_in_sight_needs_nothing() {
-        let one = Patient { phone: Some("5021"), ..anna("pt_1") };
-        let other = Patient { phone: Some("5022"), born: "1990-07-02".parse().ok(), ..one };
+        let one = Patient {
+            phone: Some("5021"),
+            ..anna("pt_1")
+        };
+        let other = Patient {
+            phone: Some("5022"),
+            born: "1990-07-02".parse().ok(),
+            ..one
+        };
         assert_eq!(marks(Naming::InFull, &[one, other]), ["", ""]);
-        let spelt = Patient { given: "ANNA", phone: Some("5022"), ..one };
-        assert_eq!(marks(Naming::InFull, &[one, spelt]), ["phone …5021", "phone …5022"]);
+        let spelt = Patient {
+            given: "ANNA",
+            phone: Some("5022"),
+            ..one
+        };
+        assert_eq!(
+            marks(Naming::InFull, &[one, spelt]),
+            ["phone …5021", "phone …5022"]
+        );
     }
 
     #[test]
     fn by_initials_two_digits_are_all_that_is_told() {
-        let one = Patient { phone: Some("5021"), town: Some("Neuenfelde"), ..anna("pt_1") };
-        let andrea = Patient { given: "Andrea", phone: Some("5022"), born: "1990-12-24".parse().ok(), ..one };
-        assert_eq!(marks(Naming::Initials, &[one, andrea]), ["phone …21", "phone …22"]);
-        let elsewhere = Patient { phone: None, town: Some("Musterstadt"), ..andrea };
-        assert_eq!(marks(Naming::Initials, &[elsewhere, Patient { town: None, ..elsewhere }]), ["", ""]);
+        let one = Patient {
+            phone: Some("5021"),
+            town: Some("Neuenfelde"),
+            ..anna("pt_1")
+        };
+        let andrea = Patient {
+            given: "Andrea",
+            phone: Some("5022"),
+            born: "1990-12-24".parse().ok(),
+            ..one
+        };
+        assert_eq!(
+            marks(Naming::Initials, &[one, andrea]),
+            ["phone …21", "phone …22"]
+        );
+        let elsewhere = Patient {
+            phone: None,
+            town: Some("Musterstadt"),
+            ..andrea
+        };
+        assert_eq!(
+            marks(
+                Naming::Initials,
+                &[
+                    elsewhere,
+                    Patient {
+                        town: None,
+                        ..elsewhere
+                    }
+                ]
+            ),
+            ["", ""]
+        );
     }
 
     #[test]
     fn what_is_long_is_cut() {
         let email = Some("a@a-very-long-name-of-a-host.example.com");
-        let marks = marks(Naming::InFull, &[Patient { email, ..anna("pt_1") }, anna("pt_2")]);
+        let marks = marks(
+            Naming::InFull,
+            &[
+                Patient {
+                    email,
+                    ..anna("pt_1")
+                },
+                anna("pt_2"),
+            ],
+        );
         assert_eq!(marks[0], "a…@a-very-long-name-of-…");
-        assert_eq!((id_end("pt_abc123").as_str(), id_end("pt_1").as_str()), ("…c123", "pt_1"));
+        assert_eq!(
+            (id_end("pt_abc123").as_str(), id_end("pt_1").as_str()),
+            ("…c123", "pt_1")
+        );
     }
 }

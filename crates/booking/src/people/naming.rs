@@ -68,7 +68,10 @@ mod tests {
     use super::*;
 
     fn maria(born: &str) -> Entry {
-        let name = PersonName { first: "Maria".to_owned(), last: "Schmidt".to_owned() };
+        let name = PersonName {
+            first: "Maria".to_owned(),
+            last: "Schmidt".to_owned(),
+        };
         Entry::from(&Person::new(CLINIK, "pt_1".to_owned(), name).born(born.to_owned()))
     }
 
@@ -91,7 +94,10 @@ mod tests {
             detail: "Cardiology".to_owned(),
             kind: EntryKind::Practitioner,
         };
-        assert_eq!(Naming::Initials.entry(&karin, Language::En).0, "Karin Ivers");
+        assert_eq!(
+            Naming::Initials.entry(&karin, Language::En).0,
+            "Karin Ivers"
+        );
         assert_eq!(Naming::Initials.other(), Naming::InFull);
     }
 }

@@ -49,7 +49,11 @@ impl Spoken {
     /// Returns the language of a tag such as `de` or `de-AT`.
     pub fn of_tag(tag: &str) -> Spoken {
         let language = tag.split(['-', '_']).next().unwrap_or_default();
-        language.trim().to_ascii_lowercase().parse().unwrap_or(Spoken::Other)
+        language
+            .trim()
+            .to_ascii_lowercase()
+            .parse()
+            .unwrap_or(Spoken::Other)
     }
 
     /// Returns the tag, if Aniva's profiles take it (Aniva profiles, `language`).
@@ -63,22 +67,42 @@ impl Person {
     pub fn new(clinic: ClinicId, id: String, name: PersonName) -> Person {
         let unknown = Personal::default;
         let (born, phone, email, town) = (unknown(), unknown(), unknown(), unknown());
-        Person { clinic, id, name, born, phone, email, town, spoken: None, sex: None }
+        Person {
+            clinic,
+            id,
+            name,
+            born,
+            phone,
+            email,
+            town,
+            spoken: None,
+            sex: None,
+        }
     }
 
     /// Sets the birth date, as the clinic wrote it.
     pub fn born(self, born: String) -> Person {
-        Person { born: born.into(), ..self }
+        Person {
+            born: born.into(),
+            ..self
+        }
     }
 
     /// Sets the phone number and e-mail address; empty if unknown.
     pub fn reached_at(self, phone: String, email: String) -> Person {
-        Person { phone: phone.into(), email: email.into(), ..self }
+        Person {
+            phone: phone.into(),
+            email: email.into(),
+            ..self
+        }
     }
 
     /// Sets the town; empty if unknown.
     pub fn living_in(self, town: String) -> Person {
-        Person { town: town.into(), ..self }
+        Person {
+            town: town.into(),
+            ..self
+        }
     }
 
     /// Sets the language.
@@ -109,9 +133,17 @@ impl Person {
     /// Returns a name to show: first name and surname, else the e-mail address, else the id.
     pub fn full_name(&self) -> String {
         let parts = [self.name.first.as_str(), self.name.last.as_str()];
-        let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let name = parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
         let texts = [&name, self.email.shown(), &self.id];
-        texts.into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default()
+        texts
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Returns the birth date, if known to the day.
@@ -121,7 +153,10 @@ impl Person {
 
     /// Returns the birth year, if known.
     pub fn birth_year(&self) -> Option<&str> {
-        self.born.shown().get(..4).filter(|year| year.bytes().all(|digit| digit.is_ascii_digit()))
+        self.born
+            .shown()
+            .get(..4)
+            .filter(|year| year.bytes().all(|digit| digit.is_ascii_digit()))
     }
 
     /// Returns the birth date as the clinic wrote it.
@@ -132,7 +167,10 @@ impl Person {
     /// Returns the birth date as staff read it, `22 Mar 1985`; unchanged if it is no whole date (FHIR allows
     /// `1985-03`); empty if unknown.
     pub fn birth_date_read(&self, language: Language) -> String {
-        self.birth_date().map_or_else(|| self.born.shown().clone(), |date| time::date(date, language))
+        self.birth_date().map_or_else(
+            || self.born.shown().clone(),
+            |date| time::date(date, language),
+        )
     }
 
     /// Returns the phone number; empty if unknown.
@@ -159,8 +197,14 @@ impl Person {
     /// written in more than one way (`ö`, `o`, `oe`): if either has one, only the part before it is compared.
     pub fn surname_may_begin(&self, beginning: &str) -> bool {
         let is_apart = |letter: char| letter.is_whitespace() || "-'’".contains(letter);
-        let words = self.name.last.split(is_apart).chain([self.name.last.as_str()]);
-        words.filter(|word| !word.is_empty()).any(|word| may_begin(word, beginning.trim()))
+        let words = self
+            .name
+            .last
+            .split(is_apart)
+            .chain([self.name.last.as_str()]);
+        words
+            .filter(|word| !word.is_empty())
+            .any(|word| may_begin(word, beginning.trim()))
     }
 
     /// Returns whether one of the first names may begin with `beginning`, compared like the surname.
@@ -174,9 +218,14 @@ impl Person {
     /// an umlaut matches in either notation.
     pub fn is_called(&self, name: &str) -> bool {
         let either = |name: &str| [words(&fold(name)), words(&fold(&spelt_out(name)))];
-        let (first, last) = (either(&self.name.first).concat(), either(&self.name.last).concat());
+        let (first, last) = (
+            either(&self.name.first).concat(),
+            either(&self.name.last).concat(),
+        );
         either(name).iter().any(|words| {
-            words.iter().all(|word| first.contains(word) || last.contains(word))
+            words
+                .iter()
+                .all(|word| first.contains(word) || last.contains(word))
                 && words.iter().any(|word| last.contains(word))
         })
     }
@@ -184,7 +233,10 @@ impl Person {
 
 fn words(name: &str) -> Vec<String> {
     let words = name.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
-    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 redacted_debug!(PersonName {});
@@ -216,9 +268,9 @@ fn may_begin(word: &str, beginning: &str) -> bool {
 /// The country codes of one digit, and those of two (ITU-T E.164); all others have three.
 const ONE_DIGIT: [&str; 2] = ["1", "7"];
 const TWO_DIGITS: [&str; 43] = [
-    "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48",
-    "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81",
-    "82", "84", "86", "90", "91", "92", "93", "94", "95",
+    "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47",
+    "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65",
+    "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95",
 ];
 /// Digits of a number that is grouped, at least.
 const FEWEST: usize = 6;
@@ -233,7 +285,11 @@ pub fn phone_in_groups(number: &str) -> String {
     if digits.len() < FEWEST || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return number.to_owned();
     }
-    let code = if plus.is_empty() { 0 } else { country_code(digits) };
+    let code = if plus.is_empty() {
+        0
+    } else {
+        country_code(digits)
+    };
     let (country, mut rest) = digits.split_at(code);
     let mut groups = Vec::new();
     if !country.is_empty() {
@@ -264,7 +320,10 @@ mod tests {
     use crate::clinics::CLINIK;
 
     fn person(first: &str, last: &str) -> Person {
-        let name = PersonName { first: first.to_owned(), last: last.to_owned() };
+        let name = PersonName {
+            first: first.to_owned(),
+            last: last.to_owned(),
+        };
         Person::new(CLINIK, "pt_1".to_owned(), name)
     }
 
@@ -293,7 +352,11 @@ mod tests {
 
     #[test]
     fn a_birth_date_that_is_not_whole_is_read_as_it_came() {
-        let read = |born: &str| person("", "").born(born.to_owned()).birth_date_read(Language::En);
+        let read = |born: &str| {
+            person("", "")
+                .born(born.to_owned())
+                .birth_date_read(Language::En)
+        };
         assert_eq!(read("1992-02-09"), "9 Feb 1992");
         assert_eq!(read("1985-03"), "1985-03");
         assert_eq!(read(""), "");
@@ -308,7 +371,11 @@ mod tests {
         }
         assert!(!begins("Schmidt", "m"));
         assert!(!begins("Schmidt", "schmidtke"));
-        assert!(begins("von der Leyen", "v") && begins("von der Leyen", "l") && begins("O'Sullivan", "s"));
+        assert!(
+            begins("von der Leyen", "v")
+                && begins("von der Leyen", "l")
+                && begins("O'Sullivan", "s")
+        );
         assert!(begins("Özil", "o") && begins("Özil", "ö") && begins("Weißmüller", "weiss"));
         assert!(!begins("Weißmüller", "m"));
         assert!(!begins("", "s"));
@@ -319,7 +386,13 @@ mod tests {
     #[test]
     fn someone_is_called_by_whole_words_of_the_name_and_by_the_surname_at_least() {
         let is_called = |name: &str| person("Anna Maria", "Müller-Kaya").is_called(name);
-        for name in ["Maria Müller-Kaya", "müller, anna", "Mueller", "kaya", "MULLER Maria Anna"] {
+        for name in [
+            "Maria Müller-Kaya",
+            "müller, anna",
+            "Mueller",
+            "kaya",
+            "MULLER Maria Anna",
+        ] {
             assert!(is_called(name), "{name}");
         }
         for name in ["Maria", "Anna Müll", "Maria Kayan", "Marie Müller", "", ","] {

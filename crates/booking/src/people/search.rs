@@ -71,15 +71,19 @@ impl PatientQuery {
                 person.birth_date() == Some(*born) && person.surname_may_begin(surname)
             }
             PatientQuery::Born(born) => person.birth_date() == Some(*born),
-            PatientQuery::Name(_) | PatientQuery::Phone(_) | PatientQuery::Email(_) | PatientQuery::Id(_) => {
-                true
-            }
+            PatientQuery::Name(_)
+            | PatientQuery::Phone(_)
+            | PatientQuery::Email(_)
+            | PatientQuery::Id(_) => true,
         }
     }
 
     /// Returns whether all of the server's results must be read before the matches are known.
     pub fn sifts(&self) -> bool {
-        matches!(self, PatientQuery::Named { .. } | PatientQuery::Born(_) | PatientQuery::BornNamed { .. })
+        matches!(
+            self,
+            PatientQuery::Named { .. } | PatientQuery::Born(_) | PatientQuery::BornNamed { .. }
+        )
     }
 }
 
@@ -91,6 +95,9 @@ impl fmt::Debug for PatientQuery {
 
 impl From<&People> for Listing {
     fn from(found: &People) -> Listing {
-        Listing { entries: found.people.iter().map(Into::into).collect(), complete: found.complete }
+        Listing {
+            entries: found.people.iter().map(Into::into).collect(),
+            complete: found.complete,
+        }
     }
 }

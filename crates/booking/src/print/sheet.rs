@@ -34,15 +34,25 @@ pub struct SheetRow {
 impl Sheet {
     /// Returns the list as plain text, in columns.
     pub fn text(&self) -> String {
-        let cells = self.rows.iter().map(|row| row.cells.iter().map(String::as_str).collect());
+        let cells = self
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(String::as_str).collect());
         let lines: Vec<Vec<&str>> = [self.heads.clone()].into_iter().chain(cells).collect();
         let width = |column: usize| {
-            lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
+            lines
+                .iter()
+                .filter_map(|line| line.get(column))
+                .map(|cell| cell.width())
+                .max()
+                .unwrap_or(0)
         };
         let widths: Vec<usize> = (0..self.heads.len()).map(width).collect();
         let mut text = format!("{}\n{}\n\n", self.title, self.remark);
         for line in &lines {
-            let cell = |(cell, width): (&&str, &usize)| format!("{cell}{}", " ".repeat(width - cell.width()));
+            let cell = |(cell, width): (&&str, &usize)| {
+                format!("{cell}{}", " ".repeat(width - cell.width()))
+            };
             let cells: Vec<String> = line.iter().zip(&widths).map(cell).collect();
             text.push_str(cells.join("  ").trim_end());
             text.push('\n');
@@ -59,11 +69,23 @@ impl Sheet {
             self.language,
             escaped(&self.remark)
         );
-        page.extend(self.heads.iter().map(|head| format!("<th>{}</th>", escaped(head))));
+        page.extend(
+            self.heads
+                .iter()
+                .map(|head| format!("<th>{}</th>", escaped(head))),
+        );
         page.push_str("</tr></thead>\n<tbody>\n");
         for row in &self.rows {
-            page.push_str(if row.is_on { "<tr>" } else { "<tr class=\"off\">" });
-            page.extend(row.cells.iter().map(|cell| format!("<td>{}</td>", escaped(cell))));
+            page.push_str(if row.is_on {
+                "<tr>"
+            } else {
+                "<tr class=\"off\">"
+            });
+            page.extend(
+                row.cells
+                    .iter()
+                    .map(|cell| format!("<td>{}</td>", escaped(cell))),
+            );
             page.push_str("</tr>\n");
         }
         page.push_str("</tbody>\n</table>\n</body>\n</html>\n");
@@ -77,16 +99,28 @@ const BEGIN_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', 
 /// Returns one row without its line end. A cell that a spreadsheet would take for a formula gets an
 /// apostrophe in front.
 pub fn csv_row<Cell: AsRef<str>>(cells: impl IntoIterator<Item = Cell>) -> String {
-    cells.into_iter().map(|cell| quote(guard(cell.as_ref()))).collect::<Vec<_>>().join(",")
+    cells
+        .into_iter()
+        .map(|cell| quote(guard(cell.as_ref())))
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 fn guard(text: &str) -> String {
     let begins_formula = text.trim_start_matches(' ').starts_with(BEGIN_FORMULA);
-    if begins_formula { format!("'{text}") } else { text.to_owned() }
+    if begins_formula {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 fn quote(text: String) -> String {
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]
@@ -95,12 +129,20 @@ mod tests {
 
     fn sheet() -> Sheet {
         let row = |who: &str, is_on| SheetRow {
-            cells: ["10:00–10:30", who, "Karin Ivers"].map(str::to_owned).to_vec(),
+            cells: ["10:00–10:30", who, "Karin Ivers"]
+                .map(str::to_owned)
+                .to_vec(),
             is_on,
         };
         let rows = vec![row("李明轩 <b>", true), row("Maria Schmidt", false)];
         let (title, remark) = ("Wed 10 Feb 2027 & more".to_owned(), "2 booked".to_owned());
-        Sheet { language: Language::En, title, remark, heads: vec!["Time", "Patient", "With"], rows }
+        Sheet {
+            language: Language::En,
+            title,
+            remark,
+            heads: vec!["Time", "Patient", "With"],
+            rows,
+        }
     }
 
     #[test]
@@ -108,22 +150,34 @@ mod tests {
         let text = sheet().text();
         let lines: Vec<&str> = text.lines().skip(3).collect();
         let column = |line: &str, what: &str| line[..line.find(what).expect("it is there")].width();
-        assert_eq!(column(lines[1], "Karin"), column(lines[2], "Karin"), "{text}");
+        assert_eq!(
+            column(lines[1], "Karin"),
+            column(lines[2], "Karin"),
+            "{text}"
+        );
     }
 
     #[test]
     fn a_page_is_inert() {
         let page = sheet().html();
-        assert!(page.contains("李明轩 &lt;b&gt;") && page.contains("2027 &amp; more"), "{page}");
+        assert!(
+            page.contains("李明轩 &lt;b&gt;") && page.contains("2027 &amp; more"),
+            "{page}"
+        );
         assert!(page.contains("class=\"off\"") && !page.contains("<b>"));
     }
 
     #[test]
     fn a_cell_is_neither_a_formula_nor_two_cells() {
-        for formula in ["=1+1", "+49", "-1", "@SUM(A1)", "\t=1", "＝1", "＋1", "－1", "＠x", "  =1"] {
+        for formula in [
+            "=1+1", "+49", "-1", "@SUM(A1)", "\t=1", "＝1", "＋1", "－1", "＠x", "  =1",
+        ] {
             assert_eq!(csv_row([formula]), format!("'{formula}"));
         }
         assert_eq!(csv_row(["\r=1"]), "\"'\r=1\"");
-        assert_eq!(csv_row(["a, \"b\"", "", "7", "2027-02-10"]), "\"a, \"\"b\"\"\",,7,2027-02-10");
+        assert_eq!(
+            csv_row(["a, \"b\"", "", "7", "2027-02-10"]),
+            "\"a, \"\"b\"\"\",,7,2027-02-10"
+        );
     }
 }

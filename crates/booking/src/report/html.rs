@@ -37,9 +37,15 @@ impl WeekReport {
     /// Returns the totals, which are also the legend of the charts.
     fn sums(&self, language: Language) -> String {
         let sum = |action: &CountedAction| {
-            let (class, count, name): (&str, _, _) =
-                (action.into(), self.total.of(*action), action.to_text(language));
-            format!("<li class=\"{class}\"><b>{count}</b> {}</li>\n", escaped(name))
+            let (class, count, name): (&str, _, _) = (
+                action.into(),
+                self.total.of(*action),
+                action.to_text(language),
+            );
+            format!(
+                "<li class=\"{class}\"><b>{count}</b> {}</li>\n",
+                escaped(name)
+            )
         };
         let sums: String = CountedAction::VARIANTS.iter().map(sum).collect();
         format!("<ul class=\"sums\">\n{sums}</ul>\n")
@@ -47,18 +53,35 @@ impl WeekReport {
 
     fn charts(&self, language: Language, name_of: NameOf<'_>) -> String {
         let day = |date| time::weekday(chrono::Datelike::weekday(&date), language).to_owned();
-        let days: Vec<_> = self.days().map(|(date, counts)| (day(date), *counts)).collect();
-        let hours: Vec<_> =
-            self.hours_of_day().map(|(hour, counts)| (format!("{hour:02}"), *counts)).collect();
-        let section = |title: &str, chart: fn(&str, &[(String, Counts)]) -> String, counted: &[_]| {
-            let (chart, table) = (chart(title, counted), table(title, counted, language));
-            format!("<section>\n<h2>{}</h2>\n{chart}\n{table}</section>\n", escaped(title))
-        };
+        let days: Vec<_> = self
+            .days()
+            .map(|(date, counts)| (day(date), *counts))
+            .collect();
+        let hours: Vec<_> = self
+            .hours_of_day()
+            .map(|(hour, counts)| (format!("{hour:02}"), *counts))
+            .collect();
+        let section =
+            |title: &str, chart: fn(&str, &[(String, Counts)]) -> String, counted: &[_]| {
+                let (chart, table) = (chart(title, counted), table(title, counted, language));
+                format!(
+                    "<section>\n<h2>{}</h2>\n{chart}\n{table}</section>\n",
+                    escaped(title)
+                )
+            };
         [
             section(say!(language, "report-by-day"), chart::columns, &days),
             section(say!(language, "report-by-hour"), chart::columns, &hours),
-            section(say!(language, "report-by-provider"), chart::bars, &self.by_provider(name_of)),
-            section(say!(language, "report-by-language"), chart::bars, &self.by_language(language)),
+            section(
+                say!(language, "report-by-provider"),
+                chart::bars,
+                &self.by_provider(name_of),
+            ),
+            section(
+                say!(language, "report-by-language"),
+                chart::bars,
+                &self.by_language(language),
+            ),
         ]
         .concat()
     }
@@ -68,7 +91,11 @@ impl WeekReport {
         let fact = |(name, value): &(String, String)| {
             format!("<dt>{}</dt><dd>{}</dd>\n", escaped(name), escaped(value))
         };
-        let facts: String = self.away_text(language, name_of_clinic).iter().map(fact).collect();
+        let facts: String = self
+            .away_text(language, name_of_clinic)
+            .iter()
+            .map(fact)
+            .collect();
         format!("<section>\n<h2>{title}</h2>\n<dl>\n{facts}</dl>\n</section>\n")
     }
 }
@@ -80,8 +107,10 @@ fn table(title: &str, counted: &[(String, Counts)], language: Language) -> Strin
         .map(|action| format!("<th>{}</th>", escaped(action.to_text(language))))
         .collect();
     let row = |(name, counts): &(String, Counts)| {
-        let cells: String =
-            CountedAction::VARIANTS.iter().map(|action| format!("<td>{}</td>", counts.of(*action))).collect();
+        let cells: String = CountedAction::VARIANTS
+            .iter()
+            .map(|action| format!("<td>{}</td>", counts.of(*action)))
+            .collect();
         format!("<tr><th>{}</th>{cells}</tr>\n", escaped(name))
     };
     let rows: String = counted.iter().map(row).collect();

@@ -116,18 +116,34 @@ impl WeekReport {
         outages: &[Outage],
         clinics: &[&str],
     ) -> WeekReport {
-        let (mut total, mut days, mut hours) =
-            (Counts::default(), [Counts::default(); 7], [Counts::default(); 24]);
+        let (mut total, mut days, mut hours) = (
+            Counts::default(),
+            [Counts::default(); 7],
+            [Counts::default(); 24],
+        );
         let (mut providers, mut languages) = (BTreeMap::new(), BTreeMap::new());
         let done: Vec<&CountedChange> = done.iter().filter(|done| week.holds(done.at)).collect();
-        for CountedChange { action, with, at, spoken } in &done {
+        for CountedChange {
+            action,
+            with,
+            at,
+            spoken,
+        } in &done
+        {
             let local = seen(*at, week.zone);
             total.count(*action);
             days[local.weekday().num_days_from_monday() as usize].count(*action);
             hours[local.hour() as usize].count(*action);
-            providers.entry(with.clone()).or_insert_with(Counts::default).count(*action);
+            providers
+                .entry(with.clone())
+                .or_insert_with(Counts::default)
+                .count(*action);
             let tag: &str = spoken.map_or("", Into::into);
-            languages.entry(tag).or_insert((*spoken, Counts::default())).1.count(*action);
+            languages
+                .entry(tag)
+                .or_insert((*spoken, Counts::default()))
+                .1
+                .count(*action);
         }
         let is_watched = !outages.is_empty() || !done.is_empty();
         WeekReport {
@@ -136,7 +152,12 @@ impl WeekReport {
             hours,
             providers: most_first(providers.into_iter()),
             languages: most_first(languages.into_values()),
-            away: is_watched.then(|| clinics.iter().map(|word| Away::of(word, outages, week)).collect()),
+            away: is_watched.then(|| {
+                clinics
+                    .iter()
+                    .map(|word| Away::of(word, outages, week))
+                    .collect()
+            }),
             week,
             mode,
         }
@@ -146,14 +167,21 @@ impl WeekReport {
     fn busy_hours(&self) -> impl Iterator<Item = (usize, &Counts)> + Clone {
         let is_busy = |counts: &Counts| counts.sum() > 0;
         let first = self.hours.iter().position(is_busy).unwrap_or(0);
-        let end = self.hours.iter().rposition(is_busy).map_or(0, |last| last + 1);
+        let end = self
+            .hours
+            .iter()
+            .rposition(is_busy)
+            .map_or(0, |last| last + 1);
         self.hours.iter().enumerate().take(end).skip(first)
     }
 
     /// Returns the busy hours, including at least the usual hours of a practice.
     fn hours_of_day(&self) -> impl Iterator<Item = (usize, &Counts)> {
         let first = self.busy_hours().next().map_or(7, |(hour, _)| hour.min(7));
-        let last = self.busy_hours().last().map_or(18, |(hour, _)| hour.max(18));
+        let last = self
+            .busy_hours()
+            .last()
+            .map_or(18, |(hour, _)| hour.max(18));
         self.hours.iter().enumerate().take(last + 1).skip(first)
     }
 
@@ -163,14 +191,24 @@ impl WeekReport {
 
     /// Returns the counts of each practitioner or location, with the name.
     fn by_provider(&self, name_of: NameOf<'_>) -> Vec<(String, Counts)> {
-        self.providers.iter().map(|(whom, counts)| (name_of(whom), *counts)).collect()
+        self.providers
+            .iter()
+            .map(|(whom, counts)| (name_of(whom), *counts))
+            .collect()
     }
 
     /// Returns the counts of each language, with the name.
     fn by_language(&self, language: Language) -> Vec<(String, Counts)> {
         let name = |spoken: &Option<Spoken>| spoken.map_or("unknown", Spoken::into);
-        let named = |spoken| MessageId::attribute("report-language", name(spoken)).text(language).to_owned();
-        self.languages.iter().map(|(spoken, counts)| (named(spoken), *counts)).collect()
+        let named = |spoken| {
+            MessageId::attribute("report-language", name(spoken))
+                .text(language)
+                .to_owned()
+        };
+        self.languages
+            .iter()
+            .map(|(spoken, counts)| (named(spoken), *counts))
+            .collect()
     }
 }
 
@@ -200,7 +238,12 @@ impl Week {
         let week = date.week(Weekday::Mon).checked_days()?;
         let (monday, next) = (*week.start(), week.end().succ_opt()?);
         let days = std::array::from_fn(|after| monday + Days::new(after as u64));
-        Some(Week { zone, days, begins: midnight(monday, zone)?, ends: midnight(next, zone)? })
+        Some(Week {
+            zone,
+            days,
+            begins: midnight(monday, zone)?,
+            ends: midnight(next, zone)?,
+        })
     }
 
     /// Returns the week of a moment.
@@ -256,9 +299,17 @@ impl Away {
     /// this one.
     pub fn of(clinic: &str, outages: &[Outage], week: Week) -> Away {
         let own = outages.iter().filter(|outage| outage.clinic == clinic);
-        let spans = own.map(|outage| outage.since.max(week.begins())..outage.until.min(week.ends()));
+        let spans =
+            own.map(|outage| outage.since.max(week.begins())..outage.until.min(week.ends()));
         let spans = joined(spans.collect());
-        let took = spans.iter().map(|span| (span.end - span.start).to_std().unwrap_or_default()).sum();
-        Away { clinic: clinic.to_owned(), times: spans.len() as u64, took }
+        let took = spans
+            .iter()
+            .map(|span| (span.end - span.start).to_std().unwrap_or_default())
+            .sum();
+        Away {
+            clinic: clinic.to_owned(),
+            times: spans.len() as u64,
+            took,
+        }
     }
 }

@@ -14,11 +14,22 @@ impl WeekReport {
     /// Returns the report as one object. Missing measurements are null.
     pub fn value(&self, name_of: NameOf<'_>) -> Value {
         let [first, .., last] = self.week.days();
-        let days = self.days().map(|(date, counts)| counts_by(counts, &[("date", json!(date.to_string()))]));
-        let hours = self.busy_hours().map(|(hour, counts)| counts_by(counts, &[("hour", json!(hour))]));
+        let days = self
+            .days()
+            .map(|(date, counts)| counts_by(counts, &[("date", json!(date.to_string()))]));
+        let hours = self
+            .busy_hours()
+            .map(|(hour, counts)| counts_by(counts, &[("hour", json!(hour))]));
         let providers = self.providers.iter().map(|(whom, counts)| {
             let name = json!(name_of(whom));
-            counts_by(counts, &[("backend", json!(whom.clinic)), ("id", json!(whom.id)), ("name", name)])
+            counts_by(
+                counts,
+                &[
+                    ("backend", json!(whom.clinic)),
+                    ("id", json!(whom.id)),
+                    ("name", name),
+                ],
+            )
         });
         let languages = self.languages.iter().map(|(spoken, counts)| {
             let tag: Option<&str> = spoken.map(Into::into);
@@ -57,11 +68,23 @@ impl WeekReport {
             push_counts(&mut rows, "provider", &which, &name_of(whom), counts);
         }
         for (spoken, counts) in &self.languages {
-            push_counts(&mut rows, "language", spoken.map_or("", Into::into), "", counts);
+            push_counts(
+                &mut rows,
+                "language",
+                spoken.map_or("", Into::into),
+                "",
+                counts,
+            );
         }
         for away in self.away.iter().flatten() {
             rows.push(row("away", &away.clinic, "", "times", Some(away.times)));
-            rows.push(row("away", &away.clinic, "", "seconds", Some(away.took.as_secs())));
+            rows.push(row(
+                "away",
+                &away.clinic,
+                "",
+                "seconds",
+                Some(away.took.as_secs()),
+            ));
         }
         if self.away.is_none() {
             rows.push(row("away", "", "", "times", None));
@@ -72,9 +95,12 @@ impl WeekReport {
 
 /// Returns counts under their words, after the members of `by`.
 fn counts_by(counts: &Counts, by: &[(&str, Value)]) -> Value {
-    let by = by.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
-    let counts =
-        CountedAction::VARIANTS.iter().map(|action| (word(*action).to_owned(), json!(counts.of(*action))));
+    let by = by
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.clone()));
+    let counts = CountedAction::VARIANTS
+        .iter()
+        .map(|action| (word(*action).to_owned(), json!(counts.of(*action))));
     Value::Object(by.chain(counts).collect())
 }
 

@@ -19,19 +19,34 @@ fn week() -> Week {
 }
 
 fn whom(id: &str) -> ProviderKey {
-    ProviderKey { clinic: "clinik".to_owned(), id: Some(id.to_owned()) }
+    ProviderKey {
+        clinic: "clinik".to_owned(),
+        id: Some(id.to_owned()),
+    }
 }
 
 fn done(action: CountedAction, id: &str, at: &str) -> CountedChange {
-    CountedChange { action, with: whom(id), at: utc(at), spoken: None }
+    CountedChange {
+        action,
+        with: whom(id),
+        at: utc(at),
+        spoken: None,
+    }
 }
 
 fn booked_in_german(at: &str) -> CountedChange {
-    CountedChange { spoken: Some(Spoken::De), ..done(CountedAction::Booked, "pr_1", at) }
+    CountedChange {
+        spoken: Some(Spoken::De),
+        ..done(CountedAction::Booked, "pr_1", at)
+    }
 }
 
 fn away(since: &str, until: &str) -> Outage {
-    Outage { clinic: "clinik".to_owned(), since: utc(since), until: utc(until) }
+    Outage {
+        clinic: "clinik".to_owned(),
+        since: utc(since),
+        until: utc(until),
+    }
 }
 
 fn report(done: &[CountedChange], outages: &[Outage]) -> WeekReport {
@@ -45,8 +60,14 @@ fn by_id(whom: &ProviderKey) -> String {
 #[test]
 fn a_week_begins_on_monday_at_midnight_of_the_desk() {
     let week = week();
-    assert_eq!(week.days()[0], NaiveDate::from_ymd_opt(2026, 11, 16).unwrap());
-    assert_eq!((week.begins(), week.ends()), (utc("2026-11-15T23:00:00Z"), utc("2026-11-22T23:00:00Z")));
+    assert_eq!(
+        week.days()[0],
+        NaiveDate::from_ymd_opt(2026, 11, 16).unwrap()
+    );
+    assert_eq!(
+        (week.begins(), week.ends()),
+        (utc("2026-11-15T23:00:00Z"), utc("2026-11-22T23:00:00Z"))
+    );
     assert!(week.holds(utc("2026-11-15T23:00:00Z")) && !week.holds(utc("2026-11-22T23:00:00Z")));
     assert_eq!(Week::at(utc("2026-11-22T22:59:59Z"), BERLIN), Some(week));
 }
@@ -69,9 +90,25 @@ fn what_was_done_counts_on_its_day_and_hour_by_the_clock_of_the_desk() {
         &[],
     );
     assert_eq!(report.total.sum(), 3, "the last is in the next week");
-    assert_eq!((report.hours[8].of(CountedAction::Booked), report.hours[9].of(CountedAction::Moved)), (1, 1));
-    assert_eq!((report.days[0].sum(), report.days[6].of(CountedAction::NotCome)), (2, 1));
-    assert_eq!(report.providers[0], (whom("pr_1"), report.days[0]), "most first");
+    assert_eq!(
+        (
+            report.hours[8].of(CountedAction::Booked),
+            report.hours[9].of(CountedAction::Moved)
+        ),
+        (1, 1)
+    );
+    assert_eq!(
+        (
+            report.days[0].sum(),
+            report.days[6].of(CountedAction::NotCome)
+        ),
+        (2, 1)
+    );
+    assert_eq!(
+        report.providers[0],
+        (whom("pr_1"), report.days[0]),
+        "most first"
+    );
 }
 
 #[test]
@@ -82,8 +119,15 @@ fn outages_of_a_week_without_any_record_are_not_told_as_zero() {
     assert_eq!(text.matches("not measured").count(), 1, "{text}");
     let row = ["away", "", "", "times", ""].map(str::to_owned);
     assert!(none.figures(&by_id).contains(&row));
-    let some = report(&[done(CountedAction::Booked, "pr_1", "2026-11-16T08:00:00Z")], &[]);
-    assert_eq!(some.away.as_deref().map(|away| away[0].times), Some(0), "somebody was looking");
+    let some = report(
+        &[done(CountedAction::Booked, "pr_1", "2026-11-16T08:00:00Z")],
+        &[],
+    );
+    assert_eq!(
+        some.away.as_deref().map(|away| away[0].times),
+        Some(0),
+        "somebody was looking"
+    );
 }
 
 #[test]
@@ -99,7 +143,10 @@ fn what_several_desks_see_at_once_is_one_outage() {
         ],
     );
     let away = report.away.unwrap();
-    assert_eq!((away[0].times, away[0].took), (3, Duration::from_secs(20 * 60 + 60 + 60)));
+    assert_eq!(
+        (away[0].times, away[0].took),
+        (3, Duration::from_secs(20 * 60 + 60 + 60))
+    );
     assert_eq!((away[1].clinic.as_str(), away[1].times), ("aniva", 0));
 }
 
@@ -110,13 +157,23 @@ fn the_text_fits_eighty_columns_in_every_language_and_its_bars_are_what_was_aske
         .map(|_| booked_in_german("2026-11-16T08:00:00Z"))
         .chain([done(CountedAction::NotCome, "pr_2", "2026-11-18T10:00:00Z")])
         .collect();
-    let report = report(&done, &[away("2026-11-16T09:00:00Z", "2026-11-16T12:09:00Z")]);
+    let report = report(
+        &done,
+        &[away("2026-11-16T09:00:00Z", "2026-11-16T12:09:00Z")],
+    );
     for language in Language::ALL {
         let text = report.text(language, '#', &|_| long.to_owned(), &str::to_owned);
         for line in text.lines() {
-            assert!(line.width() <= 80, "{language}: {} columns: {line}", line.width());
+            assert!(
+                line.width() <= 80,
+                "{language}: {} columns: {line}",
+                line.width()
+            );
         }
-        assert!(text.lines().any(|line| line.ends_with("####")), "{language}: {text}");
+        assert!(
+            text.lines().any(|line| line.ends_with("####")),
+            "{language}: {text}"
+        );
         let few = text.lines().find(|line| line.ends_with(" #"));
         assert!(few.is_some(), "what is little is not nothing: {text}");
     }
@@ -125,8 +182,15 @@ fn the_text_fits_eighty_columns_in_every_language_and_its_bars_are_what_was_aske
 #[test]
 fn a_page_is_inert_and_holds_all_it_needs() {
     let report = report(&[booked_in_german("2026-11-16T08:00:00Z")], &[]);
-    let page = report.html(Language::De, &|_| "<script>Dr & Co".to_owned(), &str::to_owned);
-    assert!(page.contains("&lt;script&gt;Dr &amp; Co") && !page.contains("<script"), "{page}");
+    let page = report.html(
+        Language::De,
+        &|_| "<script>Dr & Co".to_owned(),
+        &str::to_owned,
+    );
+    assert!(
+        page.contains("&lt;script&gt;Dr &amp; Co") && !page.contains("<script"),
+        "{page}"
+    );
     for fetched in ["http:", "https:", "url(", "@import", "src="] {
         assert!(!page.contains(fetched), "{fetched}");
     }
@@ -136,15 +200,25 @@ fn a_page_is_inert_and_holds_all_it_needs() {
 }
 
 fn anything() -> impl Strategy<Value = CountedChange> {
-    let action = (0..CountedAction::VARIANTS.len()).prop_map(|place| CountedAction::VARIANTS[place]);
+    let action =
+        (0..CountedAction::VARIANTS.len()).prop_map(|place| CountedAction::VARIANTS[place]);
     let id = prop::option::of("pr_[0-4]");
-    let spoken = prop::option::of(prop::sample::select(vec![Spoken::De, Spoken::Fi, Spoken::Other]));
+    let spoken = prop::option::of(prop::sample::select(vec![
+        Spoken::De,
+        Spoken::Fi,
+        Spoken::Other,
+    ]));
     let since = utc("2026-11-13T00:00:00Z");
-    (action, id, spoken, 0..12 * 24 * 3600_i64).prop_map(move |(action, id, spoken, seconds)| CountedChange {
-        action,
-        with: ProviderKey { clinic: "clinik".to_owned(), id },
-        at: since + TimeDelta::seconds(seconds),
-        spoken,
+    (action, id, spoken, 0..12 * 24 * 3600_i64).prop_map(move |(action, id, spoken, seconds)| {
+        CountedChange {
+            action,
+            with: ProviderKey {
+                clinic: "clinik".to_owned(),
+                id,
+            },
+            at: since + TimeDelta::seconds(seconds),
+            spoken,
+        }
     })
 }
 

@@ -22,10 +22,17 @@ impl WeekReport {
         name_of: NameOf<'_>,
         name_of_clinic: &dyn Fn(&str) -> String,
     ) -> String {
-        let mut page = ReportPage { language, bar, text: String::new() };
+        let mut page = ReportPage {
+            language,
+            bar,
+            text: String::new(),
+        };
         page.line(&self.title(language));
         page.line(&format!("{} · {}", self.mode, self.week.zone.name()));
-        page.table("", vec![(say!(language, "report-all").to_owned(), self.total)]);
+        page.table(
+            "",
+            vec![(say!(language, "report-all").to_owned(), self.total)],
+        );
         if self.total.sum() > 0 {
             self.breakdowns(&mut page, name_of);
         }
@@ -38,12 +45,24 @@ impl WeekReport {
 
     fn breakdowns(&self, page: &mut ReportPage, name_of: NameOf<'_>) {
         let language = page.language;
-        let days = self.days().map(|(date, counts)| (time::day(date, language), *counts)).collect();
+        let days = self
+            .days()
+            .map(|(date, counts)| (time::day(date, language), *counts))
+            .collect();
         page.table(say!(language, "report-by-day"), days);
-        let hours = self.busy_hours().map(|(hour, counts)| (format!("{hour:02}:00"), *counts)).collect();
+        let hours = self
+            .busy_hours()
+            .map(|(hour, counts)| (format!("{hour:02}:00"), *counts))
+            .collect();
         page.table(say!(language, "report-by-hour"), hours);
-        page.table(say!(language, "report-by-provider"), self.by_provider(name_of));
-        page.table(say!(language, "report-by-language"), self.by_language(language));
+        page.table(
+            say!(language, "report-by-provider"),
+            self.by_provider(name_of),
+        );
+        page.table(
+            say!(language, "report-by-language"),
+            self.by_language(language),
+        );
     }
 
     pub(super) fn title(&self, language: Language) -> String {
@@ -59,13 +78,21 @@ impl WeekReport {
         name_of_clinic: &dyn Fn(&str) -> String,
     ) -> Vec<(String, String)> {
         let Some(away) = &self.away else {
-            return vec![(String::new(), say!(language, "report-not-measured").to_owned())];
+            return vec![(
+                String::new(),
+                say!(language, "report-not-measured").to_owned(),
+            )];
         };
         let each = away.iter().map(|away| {
             let outages = match away.times {
                 0 => say!(language, "report-never").to_owned(),
                 times => {
-                    say!(language, "report-times", count = times, time = clock_time(away.took.as_secs()))
+                    say!(
+                        language,
+                        "report-times",
+                        count = times,
+                        time = clock_time(away.took.as_secs())
+                    )
                 }
             };
             (name_of_clinic(&away.clinic), outages)
@@ -102,11 +129,17 @@ impl ReportPage {
 
     /// Writes rows of counts under their names, with a bar after each in proportion to the longest.
     fn table(&mut self, heading: &str, rows: Vec<(String, Counts)>) {
-        let columns: Vec<&str> =
-            CountedAction::VARIANTS.iter().map(|action| action.to_text(self.language)).collect();
+        let columns: Vec<&str> = CountedAction::VARIANTS
+            .iter()
+            .map(|action| action.to_text(self.language))
+            .collect();
         let counts: usize = columns.iter().map(|name| name.width() + GAP.len()).sum();
         let bars = WIDTH - LABEL - counts - GAP.len();
-        let longest = rows.iter().map(|(_, counts)| counts.sum()).max().unwrap_or(0);
+        let longest = rows
+            .iter()
+            .map(|(_, counts)| counts.sum())
+            .max()
+            .unwrap_or(0);
         self.line("");
         let heads: String = columns.iter().map(|name| format!("{GAP}{name}")).collect();
         self.line(&format!("{}{heads}", padded(heading, LABEL)));
@@ -114,8 +147,15 @@ impl ReportPage {
             let cell = |(action, head): (&CountedAction, &&str)| {
                 format!("{GAP}{:>1$}", counts.of(*action), head.width())
             };
-            let cells: String = CountedAction::VARIANTS.iter().zip(&columns).map(cell).collect();
-            let bar = self.bar.to_string().repeat(share(counts.sum(), longest, bars));
+            let cells: String = CountedAction::VARIANTS
+                .iter()
+                .zip(&columns)
+                .map(cell)
+                .collect();
+            let bar = self
+                .bar
+                .to_string()
+                .repeat(share(counts.sum(), longest, bars));
             self.line(&format!("{}{cells}{GAP}{bar}", padded(&name, LABEL)));
         }
     }

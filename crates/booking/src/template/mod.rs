@@ -42,7 +42,10 @@ impl Templates {
 
     /// Returns the templates that ship with the desk, for the clinics that it offers.
     pub fn shipped(clinics: Clinics) -> Templates {
-        Templates { shipped_for: Some(clinics), ..Templates::default() }
+        Templates {
+            shipped_for: Some(clinics),
+            ..Templates::default()
+        }
     }
 
     /// Parses a file of templates. `is_time_word` keeps letters that mean a time (`t`, today) from becoming
@@ -57,22 +60,35 @@ impl Templates {
         is_time_word: &dyn Fn(&str) -> bool,
     ) -> Result<Templates, Vec<Diagnostic>> {
         let own = with_copies(clinics, read::read(clinics, text, is_time_word)?);
-        Ok(Templates { own, ..Templates::default() })
+        Ok(Templates {
+            own,
+            ..Templates::default()
+        })
     }
 
     /// Returns the shipped templates with these added. One of these replaces a shipped one with its letter.
     pub fn over_shipped(self, clinics: Clinics) -> Templates {
-        Templates { own: self.own, ..Templates::shipped(clinics) }
+        Templates {
+            own: self.own,
+            ..Templates::shipped(clinics)
+        }
     }
 
     fn all(&self) -> &[Template] {
         self.all.get_or_init(|| {
             let shipped = self.shipped_for.map_or_else(Vec::new, |clinics| {
-                with_copies(clinics, read::offered(clinics, Templates::SHIPPED, &is_time_word))
+                with_copies(
+                    clinics,
+                    read::offered(clinics, Templates::SHIPPED, &is_time_word),
+                )
             });
             let mut all: Vec<Template> = Vec::new();
             for template in shipped.iter().chain(&self.own) {
-                let mut own = self.own.iter().filter(|own| own.letter == template.letter).peekable();
+                let mut own = self
+                    .own
+                    .iter()
+                    .filter(|own| own.letter == template.letter)
+                    .peekable();
                 if own.peek().is_none() {
                     all.push(template.clone());
                 } else if all.iter().all(|other| other.letter != template.letter) {
@@ -86,13 +102,18 @@ impl Templates {
     /// Returns the template of this letter, in either case: the clinic's own, else the first.
     pub fn at(&self, clinic: ClinicId, letter: char) -> Option<&Template> {
         let letter = letter.to_ascii_lowercase();
-        let own = self.all().iter().find(|template| template.letter == letter && template.clinic == clinic);
+        let own = self
+            .all()
+            .iter()
+            .find(|template| template.letter == letter && template.clinic == clinic);
         own.or_else(|| self.by_letter(letter))
     }
 
     /// Returns one template of each letter, the clinic's own first, in the order of the file.
     pub fn all_at(&self, clinic: ClinicId) -> impl Iterator<Item = &Template> {
-        self.all().iter().filter(move |template| self.at(clinic, template.letter) == Some(template))
+        self.all()
+            .iter()
+            .filter(move |template| self.at(clinic, template.letter) == Some(template))
     }
 
     /// Returns the template of this letter, in either case.
@@ -116,7 +137,9 @@ impl Templates {
 fn with_copies(clinics: Clinics, templates: Vec<Template>) -> Vec<Template> {
     let with_copies = |template: Template| {
         let word = Some(template.clinic.word());
-        let sharing = clinics.iter().filter(move |clinic| clinic.templates_of == word);
+        let sharing = clinics
+            .iter()
+            .filter(move |clinic| clinic.templates_of == word);
         let copies: Vec<Template> = sharing.map(|clinic| template.for_clinic(clinic)).collect();
         [template].into_iter().chain(copies)
     };
@@ -126,9 +149,14 @@ fn with_copies(clinics: Clinics, templates: Vec<Template>) -> Vec<Template> {
 impl Template {
     /// Returns the template for a clinic whose form has fields of the same names.
     fn for_clinic(&self, clinic: ClinicId) -> Template {
-        let text =
-            |(field, text): &(FieldId, TranslatedText)| Some((clinic.field_by_key(field.key)?, text.clone()));
-        Template { clinic, texts: self.texts.iter().filter_map(text).collect(), ..self.clone() }
+        let text = |(field, text): &(FieldId, TranslatedText)| {
+            Some((clinic.field_by_key(field.key)?, text.clone()))
+        };
+        Template {
+            clinic,
+            texts: self.texts.iter().filter_map(text).collect(),
+            ..self.clone()
+        }
     }
 
     /// Returns the letter on the entry line.
@@ -143,7 +171,9 @@ impl Template {
 
     /// Returns the names in all languages, by which the template is found.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        Language::ALL.into_iter().filter_map(|language| self.name.only_in(language))
+        Language::ALL
+            .into_iter()
+            .filter_map(|language| self.name.only_in(language))
     }
 
     /// Returns the clinic.
@@ -158,7 +188,10 @@ impl Template {
 
     /// Returns the text for the field of this role, other than the instruction, in the desk's language.
     pub fn text_of(&self, role: FieldRole, language: Language) -> Option<&str> {
-        self.texts.iter().find(|(field, _)| field.role == Some(role)).map(|(_, text)| text.to_text(language))
+        self.texts
+            .iter()
+            .find(|(field, _)| field.role == Some(role))
+            .map(|(_, text)| text.to_text(language))
     }
 
     /// Returns the panels, by name or by UUID; the clinic's list resolves the names.
@@ -184,9 +217,15 @@ impl Template {
         if draft.clinic() != self.clinic {
             return Vec::new();
         }
-        let instruction =
-            self.clinic.field(FieldRole::Instruction).and_then(|id| Some((id, self.instruction(patient)?)));
-        let texts = self.texts.iter().map(|(id, text)| (*id, text.to_text(desk))).chain(instruction);
+        let instruction = self
+            .clinic
+            .field(FieldRole::Instruction)
+            .and_then(|id| Some((id, self.instruction(patient)?)));
+        let texts = self
+            .texts
+            .iter()
+            .map(|(id, text)| (*id, text.to_text(desk)))
+            .chain(instruction);
         let filled: Vec<(FieldId, &str)> = texts.filter(|(id, _)| untouched(*id)).collect();
         for (id, text) in &filled {
             draft.set(*id, (*text).to_owned());
@@ -204,7 +243,10 @@ impl Template {
                 draft.set(*id, id.preset.to_owned());
             }
         }
-        if self.language_of(draft.text_of(FieldRole::Instruction)).is_some() {
+        if self
+            .language_of(draft.text_of(FieldRole::Instruction))
+            .is_some()
+        {
             draft.set_role(FieldRole::Instruction, String::new());
         }
     }
@@ -216,19 +258,27 @@ impl Template {
 
     /// Returns the next language of the instruction after this one, wrapping around.
     pub fn next_language(&self, language: Language) -> Option<Language> {
-        let after = Language::ALL.into_iter().cycle().skip(language as usize + 1);
+        let after = Language::ALL
+            .into_iter()
+            .cycle()
+            .skip(language as usize + 1);
         let instruction = self.instruction.as_ref()?;
-        after.take(Language::ALL.len() - 1).find(|next| instruction.only_in(*next).is_some())
+        after
+            .take(Language::ALL.len() - 1)
+            .find(|next| instruction.only_in(*next).is_some())
     }
 
     /// Returns whether it would have filled the form as it is, in any language.
     fn is_behind(&self, draft: &Draft) -> bool {
         let holds = |id: FieldId, text: &TranslatedText| text.language_of(draft.text(id)).is_some();
-        let has_instruction =
-            |text: &TranslatedText| text.language_of(draft.text_of(FieldRole::Instruction)).is_some();
+        let has_instruction = |text: &TranslatedText| {
+            text.language_of(draft.text_of(FieldRole::Instruction))
+                .is_some()
+        };
         let has_texts = !self.texts.is_empty() || self.instruction.is_some();
         // The names of panels can't be resolved here, but it is known whether there are any.
-        let has_panels = !self.panels.is_empty() || draft.text_of(FieldRole::Panels).trim().is_empty();
+        let has_panels =
+            !self.panels.is_empty() || draft.text_of(FieldRole::Panels).trim().is_empty();
         draft.clinic() == self.clinic
             && has_texts
             && has_panels
@@ -257,7 +307,11 @@ struct TranslatedText {
 
 impl TranslatedText {
     fn same_in_all(text: String) -> TranslatedText {
-        TranslatedText { english: text, german: None, finnish: None }
+        TranslatedText {
+            english: text,
+            german: None,
+            finnish: None,
+        }
     }
 
     fn only_in(&self, language: Language) -> Option<&str> {
@@ -275,6 +329,8 @@ impl TranslatedText {
 
     /// Returns the language in which this is the text, word for word.
     fn language_of(&self, text: &str) -> Option<Language> {
-        Language::ALL.into_iter().find(|language| self.only_in(*language) == Some(text))
+        Language::ALL
+            .into_iter()
+            .find(|language| self.only_in(*language) == Some(text))
     }
 }

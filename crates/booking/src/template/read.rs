@@ -13,7 +13,14 @@ use crate::{ClinicId, Clinics, FieldId, FieldRole, Kind, with_guess};
 use i18n::Language;
 
 /// The members that every template may have.
-const IN_ALL: [&str; 6] = ["key", "name", "backend", "minutes", "horizon_days", "instruction"];
+const IN_ALL: [&str; 6] = [
+    "key",
+    "name",
+    "backend",
+    "minutes",
+    "horizon_days",
+    "instruction",
+];
 
 /// The member of templates for clinics with panels.
 const PANELS: &str = "panels";
@@ -39,33 +46,58 @@ pub(super) fn read(
     is_time_word: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<Template>, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = TemplateReader { clinics, flaws: Vec::new(), is_time_word };
+    let mut reader = TemplateReader {
+        clinics,
+        flaws: Vec::new(),
+        is_time_word,
+    };
     for error in &errors {
         reader.flaw(error.span().unwrap_or(0..0), error.message().to_owned());
     }
     // Mistakes in the remains of invalid TOML would only distract.
-    let templates = if errors.is_empty() { reader.file(table.get_ref()) } else { Vec::new() };
+    let templates = if errors.is_empty() {
+        reader.file(table.get_ref())
+    } else {
+        Vec::new()
+    };
     if reader.flaws.is_empty() {
         return Ok(templates);
     }
     reader.flaws.sort_by_key(|(span, _)| span.start);
     let shown = |line: &str| sanitize(line).into_owned();
-    Err(reader.flaws.into_iter().map(|(span, what)| Diagnostic::at(text, span, what, shown)).collect())
+    Err(reader
+        .flaws
+        .into_iter()
+        .map(|(span, what)| Diagnostic::at(text, span, what, shown))
+        .collect())
 }
 
 /// Parses the templates of a file whose clinics are offered, and skips the rest.
-pub(super) fn offered(clinics: Clinics, text: &str, is_time_word: &dyn Fn(&str) -> bool) -> Vec<Template> {
+pub(super) fn offered(
+    clinics: Clinics,
+    text: &str,
+    is_time_word: &dyn Fn(&str) -> bool,
+) -> Vec<Template> {
     let (table, _) = DeTable::parse_recoverable(text);
     let tables = member(table.get_ref(), "template").and_then(|tables| tables.get_ref().as_array());
-    let mut reader = TemplateReader { clinics, flaws: Vec::new(), is_time_word };
+    let mut reader = TemplateReader {
+        clinics,
+        flaws: Vec::new(),
+        is_time_word,
+    };
     let mut letters = Vec::new();
     let is_offered = |value: &&TomlItem<'_>| {
-        let word = value.get_ref().as_table().and_then(|table| member(table, "backend"));
+        let word = value
+            .get_ref()
+            .as_table()
+            .and_then(|table| member(table, "backend"));
         let word = word.and_then(|word| word.get_ref().as_str());
         word.is_some_and(|word| clinics.by_template_word(word).is_ok())
     };
     let offered = tables.into_iter().flatten().filter(is_offered);
-    offered.filter_map(|table| reader.template(table, &mut letters)).collect()
+    offered
+        .filter_map(|table| reader.template(table, &mut letters))
+        .collect()
 }
 
 struct TemplateReader<'a> {
@@ -100,29 +132,46 @@ impl TemplateReader<'_> {
             return self.refuse(value, "a template is a table: [[template]]".to_owned());
         };
         let clinic = self.clinic(table, value.span());
-        let letter = self.needed(table, value.span(), "key").and_then(|key| self.letter(key, letters));
+        let letter = self
+            .needed(table, value.span(), "key")
+            .and_then(|key| self.letter(key, letters));
         let name = self.needed(table, value.span(), "name");
-        let name =
-            name.and_then(|name| self.translated(name, |reader, text| reader.line(text, LONGEST_NAME)));
-        let minutes =
-            self.needed(table, value.span(), "minutes").and_then(|minutes| self.number(minutes, MINUTES));
-        let horizon_days = member(table, "horizon_days").and_then(|days| self.number(days, HORIZON));
+        let name = name
+            .and_then(|name| self.translated(name, |reader, text| reader.line(text, LONGEST_NAME)));
+        let minutes = self
+            .needed(table, value.span(), "minutes")
+            .and_then(|minutes| self.number(minutes, MINUTES));
+        let horizon_days =
+            member(table, "horizon_days").and_then(|days| self.number(days, HORIZON));
         let clinic = clinic?;
         let mut texts = self.texts(table, clinic);
-        let instruction = member(table, "instruction").and_then(|texts| self.instruction(texts, clinic));
+        let instruction =
+            member(table, "instruction").and_then(|texts| self.instruction(texts, clinic));
         let panels = self.panels(table, clinic);
         let minutes = minutes?;
         if let Some(field) = clinic.field(FieldRole::Minutes) {
             texts.push((field, TranslatedText::same_in_all(minutes.to_string())));
         }
         let (letter, name) = (letter?, name?);
-        Some(Template { letter, name, clinic, minutes, horizon_days, texts, panels, instruction })
+        Some(Template {
+            letter,
+            name,
+            clinic,
+            minutes,
+            horizon_days,
+            texts,
+            panels,
+            instruction,
+        })
     }
 
     fn clinic(&mut self, table: &DeTable<'_>, place: Range<usize>) -> Option<ClinicId> {
         let value = self.needed(table, place, "backend")?;
         let word = self.text(value)?;
-        self.clinics.by_template_word(word).map_err(|what| self.flaw(value.span(), what)).ok()
+        self.clinics
+            .by_template_word(word)
+            .map_err(|what| self.flaw(value.span(), what))
+            .ok()
     }
 
     fn letter(&mut self, value: &TomlItem<'_>, taken: &mut Vec<char>) -> Option<char> {
@@ -130,15 +179,24 @@ impl TemplateReader<'_> {
         let mut letters = text.chars();
         let letter = match (letters.next(), letters.next()) {
             (Some(letter), None) if letter.is_ascii_lowercase() => letter,
-            _ => return self.refuse(value, format!("a key is one letter from a to z, not “{text}”")),
+            _ => {
+                return self.refuse(
+                    value,
+                    format!("a key is one letter from a to z, not “{text}”"),
+                );
+            }
         };
         if (self.is_time_word)(text) {
-            return self
-                .refuse(value, format!("“{text}” means a time on the entry line; take another letter"));
+            return self.refuse(
+                value,
+                format!("“{text}” means a time on the entry line; take another letter"),
+            );
         }
         if taken.contains(&letter) {
-            return self
-                .refuse(value, format!("“{letter}” is the key of another template; take another letter"));
+            return self.refuse(
+                value,
+                format!("“{letter}” is the key of another template; take another letter"),
+            );
         }
         taken.push(letter);
         Some(letter)
@@ -157,7 +215,10 @@ impl TemplateReader<'_> {
                     self.flaw(
                         name.span(),
                         self.only_elsewhere(clinic, word, |other| {
-                            other.form().iter().any(|field| field.in_templates == Some(word))
+                            other
+                                .form()
+                                .iter()
+                                .any(|field| field.in_templates == Some(word))
                         }),
                     );
                 }
@@ -177,9 +238,18 @@ impl TemplateReader<'_> {
     }
 
     /// Returns the message that a member belongs to the templates of other clinics.
-    fn only_elsewhere(&self, clinic: ClinicId, word: &str, takes: impl Fn(ClinicId) -> bool) -> String {
-        let others: Vec<&str> =
-            self.clinics.iter().filter(|other| takes(*other)).map(ClinicId::name).collect();
+    fn only_elsewhere(
+        &self,
+        clinic: ClinicId,
+        word: &str,
+        takes: impl Fn(ClinicId) -> bool,
+    ) -> String {
+        let others: Vec<&str> = self
+            .clinics
+            .iter()
+            .filter(|other| takes(*other))
+            .map(ClinicId::name)
+            .collect();
         let (name, others) = (clinic.name(), others.join("'s and "));
         let what = if word == PANELS { "some" } else { "one" };
         format!("{name} takes no `{word}`; only {others}'s templates have {what}")
@@ -187,7 +257,9 @@ impl TemplateReader<'_> {
 
     /// Returns the panels, each by its name in the catalogue or by its UUID.
     fn panels(&mut self, table: &DeTable<'_>, clinic: ClinicId) -> Vec<String> {
-        let Some(value) = member(table, PANELS) else { return Vec::new() };
+        let Some(value) = member(table, PANELS) else {
+            return Vec::new();
+        };
         if clinic.panels.is_none() {
             let what = self.only_elsewhere(clinic, PANELS, |other| other.panels.is_some());
             self.flaw(value.span(), what);
@@ -215,9 +287,9 @@ impl TemplateReader<'_> {
     fn field(&mut self, field: FieldId, value: &TomlItem<'_>) -> Option<TranslatedText> {
         let limit = field.limit.unwrap_or(usize::MAX);
         match field.kind {
-            Kind::Integer(least, most) => {
-                self.number(value, least..=most).map(|number| TranslatedText::same_in_all(number.to_string()))
-            }
+            Kind::Integer(least, most) => self
+                .number(value, least..=most)
+                .map(|number| TranslatedText::same_in_all(number.to_string())),
             Kind::Lines => self.translated(value, |reader, text| reader.lines(text, limit)),
             _ => self.translated(value, |reader, text| reader.line(text, limit)),
         }
@@ -225,9 +297,15 @@ impl TemplateReader<'_> {
 
     fn instruction(&mut self, value: &TomlItem<'_>, clinic: ClinicId) -> Option<TranslatedText> {
         if value.get_ref().as_table().is_none() {
-            return self.refuse(value, "write [template.instruction] and en, de, fi under it".to_owned());
+            return self.refuse(
+                value,
+                "write [template.instruction] and en, de, fi under it".to_owned(),
+            );
         }
-        let limit = clinic.field(FieldRole::Instruction).and_then(|field| field.limit).unwrap_or(usize::MAX);
+        let limit = clinic
+            .field(FieldRole::Instruction)
+            .and_then(|field| field.limit)
+            .unwrap_or(usize::MAX);
         self.translated(value, |reader, text| reader.lines(text, limit))
     }
 
@@ -240,13 +318,22 @@ impl TemplateReader<'_> {
         let Some(table) = value.get_ref().as_table() else {
             return read(self, value).map(TranslatedText::same_in_all);
         };
-        for name in table.keys().filter(|name| !Language::VARIANTS.contains(&name.get_ref().as_ref())) {
+        for name in table
+            .keys()
+            .filter(|name| !Language::VARIANTS.contains(&name.get_ref().as_ref()))
+        {
             self.unknown(name.span(), name.get_ref(), Language::VARIANTS);
         }
-        let english = self.needed(table, value.span(), "en").and_then(|text| read(self, text));
+        let english = self
+            .needed(table, value.span(), "en")
+            .and_then(|text| read(self, text));
         let mut other = |name| member(table, name).and_then(|text| read(self, text));
         let (german, finnish) = (other("de"), other("fi"));
-        Some(TranslatedText { english: english?, german, finnish })
+        Some(TranslatedText {
+            english: english?,
+            german,
+            finnish,
+        })
     }
 
     /// Parses a text of one line.
@@ -261,15 +348,24 @@ impl TemplateReader<'_> {
     /// Parses a text of any number of lines, within its limit.
     fn lines(&mut self, value: &TomlItem<'_>, limit: usize) -> Option<String> {
         let text = self.text(value)?.replace("\r\n", "\n");
-        if let Some(odd) = text.chars().find(|letter| *letter != '\n' && is_control_character(*letter)) {
+        if let Some(odd) = text
+            .chars()
+            .find(|letter| *letter != '\n' && is_control_character(*letter))
+        {
             let code = u32::from(odd);
-            return self.refuse(value, format!("holds the unseen character U+{code:04X}; take it out"));
+            return self.refuse(
+                value,
+                format!("holds the unseen character U+{code:04X}; take it out"),
+            );
         }
         let length = units(&text);
         if length > limit {
             let [length, most, over] =
                 [length, limit, length - limit].map(|number| grouped(number, Language::En));
-            return self.refuse(value, format!("is too long: {length} of {most}; shorten it by {over}"));
+            return self.refuse(
+                value,
+                format!("is too long: {length} of {most}; shorten it by {over}"),
+            );
         }
         Some(text)
     }
@@ -284,7 +380,10 @@ impl TemplateReader<'_> {
     }
 
     fn number(&mut self, value: &TomlItem<'_>, bounds: RangeInclusive<u32>) -> Option<u32> {
-        let number = value.get_ref().as_integer().filter(|integer| integer.radix() == 10);
+        let number = value
+            .get_ref()
+            .as_integer()
+            .filter(|integer| integer.radix() == 10);
         let number = number.and_then(|integer| integer.as_str().parse().ok());
         match number.filter(|number| bounds.contains(number)) {
             Some(number) => Some(number),
@@ -326,5 +425,8 @@ impl TemplateReader<'_> {
 }
 
 fn member<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<&'t TomlItem<'i>> {
-    table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value)
+    table
+        .iter()
+        .find(|(key, _)| key.get_ref() == name)
+        .map(|(_, value)| value)
 }

@@ -9,11 +9,16 @@ fn today(word: &str) -> bool {
 }
 
 fn shipped() -> Templates {
-    Templates::read(SHIPPED, Templates::SHIPPED, &today).unwrap_or_else(|errors| panic!("{}", errors[0]))
+    Templates::read(SHIPPED, Templates::SHIPPED, &today)
+        .unwrap_or_else(|errors| panic!("{}", errors[0]))
 }
 
 fn mistakes(text: &str) -> Vec<String> {
-    Templates::read(SHIPPED, text, &today).unwrap_err().iter().map(|error| error.to_string()).collect()
+    Templates::read(SHIPPED, text, &today)
+        .unwrap_err()
+        .iter()
+        .map(|error| error.to_string())
+        .collect()
 }
 
 /// A template that is valid except for the given lines.
@@ -34,7 +39,11 @@ fn the_shipped_set_has_the_promised_letters_in_three_languages() {
     let letters: String = templates.iter().map(Template::letter).collect();
     assert_eq!(letters, "fncvubd");
     for template in templates.iter() {
-        let expected = if "bd".contains(template.letter()) { ANIVA } else { CLINIK };
+        let expected = if "bd".contains(template.letter()) {
+            ANIVA
+        } else {
+            CLINIK
+        };
         assert_eq!(template.clinic(), expected);
         let texts = Language::ALL.map(|language| template.instruction(language).unwrap());
         assert!(
@@ -43,11 +52,17 @@ fn the_shipped_set_has_the_promised_letters_in_three_languages() {
             template.name(Language::En)
         );
         for text in texts {
-            assert!(units(text) < 1000 && !text.contains("  ") && text.ends_with('.'), "{text}");
+            assert!(
+                units(text) < 1000 && !text.contains("  ") && text.ends_with('.'),
+                "{text}"
+            );
             assert!(text.lines().all(|line| line == line.trim()), "{text}");
         }
     }
-    assert_eq!(templates.by_letter('F').unwrap().name(Language::En), "follow-up");
+    assert_eq!(
+        templates.by_letter('F').unwrap().name(Language::En),
+        "follow-up"
+    );
     assert_eq!(templates.by_letter('x'), None);
 }
 
@@ -58,7 +73,10 @@ fn a_follow_up_fills_the_form_and_keeps_what_was_typed() {
     draft.set(clinik::REASON, "Check after stent placement".to_owned());
     let typed = |id: FieldId| id == clinik::REASON;
     let filled =
-        templates.by_letter('f').unwrap().fill(&mut draft, Language::En, Language::En, |id| !typed(id));
+        templates
+            .by_letter('f')
+            .unwrap()
+            .fill(&mut draft, Language::En, Language::En, |id| !typed(id));
     assert_eq!(draft.text(clinik::MINUTES), "30");
     assert_eq!(draft.text(clinik::APPOINTMENT_TYPE), "FOLLOWUP");
     assert_eq!(draft.text(clinik::REASON), "Check after stent placement");
@@ -74,27 +92,43 @@ fn a_blood_draw_fills_the_slip_and_only_at_aniva() {
     let templates = shipped();
     let fasting = templates.by_letter('b').unwrap();
     let mut draw = Draft::new(ANIVA);
-    assert_eq!(fasting.fill(&mut draw, Language::En, Language::De, |_| true), [aniva::DESK_NOTE]);
+    assert_eq!(
+        fasting.fill(&mut draw, Language::En, Language::De, |_| true),
+        [aniva::DESK_NOTE]
+    );
     assert!(draw.text(aniva::DESK_NOTE).contains("12 Stunden"));
     let mut visit = Draft::new(CLINIK);
-    assert_eq!(fasting.fill(&mut visit, Language::En, Language::De, |_| true), []);
+    assert_eq!(
+        fasting.fill(&mut visit, Language::En, Language::De, |_| true),
+        []
+    );
     assert_eq!(visit, Draft::new(CLINIK));
 }
 
 #[test]
 fn the_template_behind_a_form_is_found_in_every_language() {
     let templates = shipped();
-    for (template, language) in templates.iter().flat_map(|one| Language::ALL.map(|language| (one, language)))
+    for (template, language) in templates
+        .iter()
+        .flat_map(|one| Language::ALL.map(|language| (one, language)))
     {
         let mut draft = Draft::new(template.clinic());
         template.fill(&mut draft, Language::De, language, |_| true);
-        assert_eq!(templates.behind(&draft), Some(template), "{} {language}", template.name(Language::En));
+        assert_eq!(
+            templates.behind(&draft),
+            Some(template),
+            "{} {language}",
+            template.name(Language::En)
+        );
     }
     for clinic in SHIPPED {
         assert_eq!(templates.behind(&Draft::new(clinic)), None);
     }
     let mut changed = Draft::new(CLINIK);
-    templates.by_letter('f').unwrap().fill(&mut changed, Language::De, Language::Fi, |_| true);
+    templates
+        .by_letter('f')
+        .unwrap()
+        .fill(&mut changed, Language::De, Language::Fi, |_| true);
     changed.set(clinik::MINUTES, "45".to_owned());
     assert_eq!(templates.behind(&changed), None);
     let says_nothing = with("").replace("clinik", "aniva");
@@ -107,7 +141,10 @@ fn english_stands_in_for_a_language_nobody_wrote() {
     let text = with("[template.instruction]\nen = \"Rest.\"\nfi = \"Levätkää.\"");
     let templates = Templates::read(SHIPPED, &text, &today).unwrap();
     let template = templates.by_letter('x').unwrap();
-    assert_eq!(Language::ALL.map(|one| template.instruction(one).unwrap()), ["Rest.", "Rest.", "Levätkää."]);
+    assert_eq!(
+        Language::ALL.map(|one| template.instruction(one).unwrap()),
+        ["Rest.", "Rest.", "Levätkää."]
+    );
 }
 
 #[test]
@@ -125,12 +162,24 @@ fn a_name_and_a_text_are_one_for_every_language_or_one_for_each() {
     );
     let mut draft = Draft::new(CLINIK);
     own.fill(&mut draft, Language::De, Language::Fi, |_| true);
-    assert_eq!((draft.text(clinik::REASON), draft.text(clinik::COMMENT)), ("Knie", "call back"));
+    assert_eq!(
+        (draft.text(clinik::REASON), draft.text(clinik::COMMENT)),
+        ("Knie", "call back")
+    );
     own.take_back(&mut draft);
     assert_eq!(draft, Draft::new(CLINIK));
-    assert_eq!(mistake("reason = { de = \"Knie\" }"), "6:10: `en` is missing here");
-    assert_eq!(mistake("reason = { en = \"Knee\", sv = \"Knä\" }"), "6:25: unknown name `sv`");
-    assert_eq!(mistake("priority = { en = 1 }"), "6:12: is no whole number from 0 to 9");
+    assert_eq!(
+        mistake("reason = { de = \"Knie\" }"),
+        "6:10: `en` is missing here"
+    );
+    assert_eq!(
+        mistake("reason = { en = \"Knee\", sv = \"Knä\" }"),
+        "6:25: unknown name `sv`"
+    );
+    assert_eq!(
+        mistake("priority = { en = 1 }"),
+        "6:12: is no whole number from 0 to 9"
+    );
 }
 
 #[test]
@@ -140,15 +189,20 @@ fn a_mistake_has_its_place_a_caret_and_a_guess() {
         shown,
         "6:1: unknown name `raeson`; did you mean `reason`?\n  6 | raeson = \"x\"\n    | ^^^^^^"
     );
-    assert_eq!(mistake("priority = 10"), "6:12: is no whole number from 0 to 9");
+    assert_eq!(
+        mistake("priority = 10"),
+        "6:12: is no whole number from 0 to 9"
+    );
     assert_eq!(mistake("colour = 1"), "6:1: unknown name `colour`");
 }
 
 #[test]
 fn every_mistake_is_named_not_only_the_first() {
     let text = "[[template]]\nkey = \"ab\"\nname = \" \"\nbackend = \"klinik\"\nminutes = 0\n\n[[templat]]\n";
-    let places: Vec<String> =
-        mistakes(text).iter().map(|mistake| mistake.lines().next().unwrap().to_owned()).collect();
+    let places: Vec<String> = mistakes(text)
+        .iter()
+        .map(|mistake| mistake.lines().next().unwrap().to_owned())
+        .collect();
     assert_eq!(
         places,
         [
@@ -164,21 +218,33 @@ fn every_mistake_is_named_not_only_the_first() {
 #[test]
 fn letters_are_unique_and_never_a_time() {
     let twice = format!("{}{}", with(""), with(""));
-    assert!(mistakes(&twice)[0].starts_with("8:7: “x” is the key of another template"), "{twice}");
+    assert!(
+        mistakes(&twice)[0].starts_with("8:7: “x” is the key of another template"),
+        "{twice}"
+    );
     let time = with("").replace("\"x\"", "\"t\"");
     assert!(mistakes(&time)[0].starts_with("2:7: “t” means a time"));
 }
 
 #[test]
 fn texts_keep_the_limits_of_the_form() {
-    let checked =
-        [("type", clinik::APPOINTMENT_TYPE), ("service", clinik::SERVICE_TYPE), ("reason", clinik::REASON)];
+    let checked = [
+        ("type", clinik::APPOINTMENT_TYPE),
+        ("service", clinik::SERVICE_TYPE),
+        ("reason", clinik::REASON),
+    ];
     for (name, id) in checked {
         let limit = id.limit.unwrap();
         let fits = with(&format!("{name} = \"{}\"", "x".repeat(limit)));
         assert!(Templates::read(SHIPPED, &fits, &today).is_ok(), "{name}");
         let over = mistake(&format!("{name} = \"{}\"", "😀".repeat(limit / 2 + 1)));
-        assert!(over.ends_with(&format!("is too long: {} of {limit}; shorten it by 2", limit + 2)), "{over}");
+        assert!(
+            over.ends_with(&format!(
+                "is too long: {} of {limit}; shorten it by 2",
+                limit + 2
+            )),
+            "{over}"
+        );
     }
     assert!(mistake("reason = \"a\\nb\"").ends_with("is one line only"));
     assert!(mistake("comment = \"a\\u202Eb\"").contains("U+202E"));
@@ -207,14 +273,23 @@ fn panels_are_a_list_of_names_or_uuids_and_only_at_aniva() {
         ("panels = []", "6:10: write a list"),
         ("panels = \"Iron\"", "6:10: write a list"),
         ("panels = [1]", "6:11: is no text"),
-        ("panels = [\"Iron\", \"Iron\"]", "6:19: “Iron” stands here twice"),
-        ("panel = [\"Iron\"]", "6:1: unknown name `panel`; did you mean `panels`?"),
+        (
+            "panels = [\"Iron\", \"Iron\"]",
+            "6:19: “Iron” stands here twice",
+        ),
+        (
+            "panel = [\"Iron\"]",
+            "6:1: unknown name `panel`; did you mean `panels`?",
+        ),
     ] {
         let text = mistakes(&aniva(lines)).remove(0);
         assert!(text.starts_with(what), "{text}");
     }
     assert!(mistake("panels = [\"Iron\"]").contains("ClinikAPI takes no `panels`"));
-    let drawn: Vec<bool> = shipped().iter().map(|template| !template.panels().is_empty()).collect();
+    let drawn: Vec<bool> = shipped()
+        .iter()
+        .map(|template| !template.panels().is_empty())
+        .collect();
     assert_eq!(drawn, [false, false, false, false, false, true, true]);
 }
 
@@ -226,7 +301,10 @@ fn what_is_no_toml_is_said_once() {
         mistakes("template = 1"),
         ["1:12: write [[template]], once for each\n  1 | template = 1\n    |            ^"]
     );
-    assert_eq!(Templates::read(SHIPPED, "", &today).map(|none| none.iter().count()), Ok(0));
+    assert_eq!(
+        Templates::read(SHIPPED, "", &today).map(|none| none.iter().count()),
+        Ok(0)
+    );
 }
 
 #[test]
@@ -241,8 +319,16 @@ fn a_clinic_that_shares_templates_has_them_where_the_other_is_not_offered() {
     static OFFERED: [ClinicId; 1] = [FHIR];
     let templates = Templates::shipped(Clinics::of(&OFFERED));
     assert_eq!(templates.by_letter('f').map(Template::clinic), Some(FHIR));
-    assert!(templates.iter().all(|template| template.clinic() == FHIR), "no blood draws");
-    let of_clinik = |clinics| Templates::shipped(clinics).iter().filter(|one| one.clinic() == CLINIK).count();
+    assert!(
+        templates.iter().all(|template| template.clinic() == FHIR),
+        "no blood draws"
+    );
+    let of_clinik = |clinics| {
+        Templates::shipped(clinics)
+            .iter()
+            .filter(|one| one.clinic() == CLINIK)
+            .count()
+    };
     assert_eq!(templates.iter().count(), of_clinik(SHIPPED));
 }
 
@@ -251,14 +337,37 @@ fn a_clinic_that_shares_templates_has_its_own_beside_the_other() {
     let at = |letter| {
         KNOWN
             .iter()
-            .map(|clinic| Templates::shipped(KNOWN).at(clinic, letter).map(Template::clinic))
+            .map(|clinic| {
+                Templates::shipped(KNOWN)
+                    .at(clinic, letter)
+                    .map(Template::clinic)
+            })
             .collect::<Vec<_>>()
     };
-    assert_eq!(at('f'), [Some(CLINIK), Some(CLINIK), Some(FHIR)], "the first where a clinic has none");
+    assert_eq!(
+        at('f'),
+        [Some(CLINIK), Some(CLINIK), Some(FHIR)],
+        "the first where a clinic has none"
+    );
     assert_eq!(at('B'), [Some(ANIVA), Some(ANIVA), Some(ANIVA)]);
-    let letters: Vec<char> = Templates::shipped(KNOWN).all_at(FHIR).map(Template::letter).collect();
-    assert_eq!(letters, Templates::shipped(SHIPPED).iter().map(Template::letter).collect::<Vec<_>>());
+    let letters: Vec<char> = Templates::shipped(KNOWN)
+        .all_at(FHIR)
+        .map(Template::letter)
+        .collect();
+    assert_eq!(
+        letters,
+        Templates::shipped(SHIPPED)
+            .iter()
+            .map(Template::letter)
+            .collect::<Vec<_>>()
+    );
     let own = "[[template]]\nkey = \"f\"\nname = \"own\"\nbackend = \"aniva\"\nminutes = 5\n";
-    let all = Templates::read(KNOWN, own, &today).unwrap().over_shipped(KNOWN);
-    assert!(KNOWN.iter().all(|clinic| all.at(clinic, 'f').map(Template::clinic) == Some(ANIVA)));
+    let all = Templates::read(KNOWN, own, &today)
+        .unwrap()
+        .over_shipped(KNOWN);
+    assert!(
+        KNOWN
+            .iter()
+            .all(|clinic| all.at(clinic, 'f').map(Template::clinic) == Some(ANIVA))
+    );
 }

@@ -24,15 +24,24 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Describes the mistake at these bytes of the text. `show` returns what may be shown of its line.
-    pub fn at(text: &str, span: Range<usize>, what: String, show: impl Fn(&str) -> String) -> Diagnostic {
+    pub fn at(
+        text: &str,
+        span: Range<usize>,
+        what: String,
+        show: impl Fn(&str) -> String,
+    ) -> Diagnostic {
         let start = text.floor_char_boundary(span.start);
         let end = text.floor_char_boundary(span.end).max(start);
         let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        let line_end = text[start..]
+            .find('\n')
+            .map_or(text.len(), |length| start + length);
         let line = text[line_start..line_end].trim_end();
 
         let excerpt = show(line);
-        let before = sanitize(&text[line_start..start]).width().min(excerpt.width().saturating_sub(1));
+        let before = sanitize(&text[line_start..start])
+            .width()
+            .min(excerpt.width().saturating_sub(1));
         let marked = sanitize(&text[start..end.min(line_start + line.len()).max(start)]).width();
         let under = marked.min(excerpt.width() - before).max(1);
         Diagnostic {
@@ -51,7 +60,13 @@ impl fmt::Display for Diagnostic {
         let gutter = self.line.to_string();
         writeln!(f, "{}:{}: {}", self.line, self.column, self.what)?;
         writeln!(f, "  {gutter} | {}", self.excerpt)?;
-        write!(f, "  {} | {}{}", " ".repeat(gutter.len()), " ".repeat(before), "^".repeat(under))
+        write!(
+            f,
+            "  {} | {}{}",
+            " ".repeat(gutter.len()),
+            " ".repeat(before),
+            "^".repeat(under)
+        )
     }
 }
 
@@ -63,14 +78,23 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let word = word.to_lowercase();
     candidates
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&word, &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                strsim::jaro_winkler(&word, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map(|(_, candidate)| candidate)
 }
 
 /// Returns `what`, followed by the closest candidate as a question.
-pub fn with_guess<'a>(what: String, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+pub fn with_guess<'a>(
+    what: String,
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> String {
     match closest(word, candidates) {
         Some(guess) => format!("{what}; did you mean `{guess}`?"),
         None => what,

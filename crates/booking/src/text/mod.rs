@@ -59,8 +59,14 @@ pub fn shortened(text: &str, most: usize) -> String {
 /// Returns a number with its thousands separated: 2,014.
 pub fn grouped(number: usize, language: Language) -> String {
     let digits = number.to_string();
-    let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
-    groups.collect::<Vec<_>>().join(say!(language, "number-thousands"))
+    let groups = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .map(String::from_utf8_lossy);
+    groups
+        .collect::<Vec<_>>()
+        .join(say!(language, "number-thousands"))
 }
 
 /// A personal value, which can't be formatted: it has no `Display`, and `Debug`, also that of any containing
@@ -117,8 +123,14 @@ mod tests {
     #[test]
     fn thousands_stand_apart() {
         let english = |number| grouped(number, Language::En);
-        assert_eq!([0, 999, 1000, 12_400].map(english), ["0", "999", "1,000", "12,400"]);
+        assert_eq!(
+            [0, 999, 1000, 12_400].map(english),
+            ["0", "999", "1,000", "12,400"]
+        );
         let million = |language| grouped(1_000_000, language);
-        assert_eq!(Language::ALL.map(million), ["1,000,000", "1.000.000", "1\u{a0}000\u{a0}000"]);
+        assert_eq!(
+            Language::ALL.map(million),
+            ["1,000,000", "1.000.000", "1\u{a0}000\u{a0}000"]
+        );
     }
 }

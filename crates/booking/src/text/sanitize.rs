@@ -23,11 +23,11 @@ const HIDDEN: &[RangeInclusive<char>] = &[
     '\u{200b}'..='\u{200b}',   // zero width space
     '\u{200e}'..='\u{200f}',   // left-to-right and right-to-left marks
     '\u{2028}'..='\u{202e}',   // line and paragraph separators; bidi embeddings and overrides
-    '\u{2060}'..='\u{206f}',   // word joiner, invisible operators, bidi isolates, deprecated controls
-    '\u{3164}'..='\u{3164}',   // Hangul filler: a letter that looks like a blank
-    '\u{feff}'..='\u{feff}',   // zero width no-break space, the byte order mark
-    '\u{ffa0}'..='\u{ffa0}',   // half-width Hangul filler
-    '\u{fff0}'..='\u{fffb}',   // interlinear annotation, and neighbours that no terminal draws
+    '\u{2060}'..='\u{206f}', // word joiner, invisible operators, bidi isolates, deprecated controls
+    '\u{3164}'..='\u{3164}', // Hangul filler: a letter that looks like a blank
+    '\u{feff}'..='\u{feff}', // zero width no-break space, the byte order mark
+    '\u{ffa0}'..='\u{ffa0}', // half-width Hangul filler
+    '\u{fff0}'..='\u{fffb}', // interlinear annotation, and neighbours that no terminal draws
     '\u{1bca0}'..='\u{1bca3}', // shorthand format controls
     '\u{1d173}'..='\u{1d17a}', // musical format controls
     '\u{e0000}'..='\u{e00ff}', // tag characters: a second, unseen alphabet
@@ -50,8 +50,17 @@ pub fn sanitize_lines(text: &str) -> Cow<'_, str> {
 }
 
 fn scrubbed(text: &str, lines: LineEnds) -> Cow<'_, str> {
-    let shown = Sanitizer { lines, shown: String::with_capacity(text.len()), marks: 0 }.scrub(text);
-    if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
+    let shown = Sanitizer {
+        lines,
+        shown: String::with_capacity(text.len()),
+        marks: 0,
+    }
+    .scrub(text);
+    if shown == text {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(shown)
+    }
 }
 
 /// Returns whether a character controls the terminal or the reading order invisibly: no field accepts it.
@@ -107,8 +116,8 @@ impl Sanitizer {
     /// Keeps a joiner only between letters of scripts that join, and between emoji.
     fn joiner(&mut self, joiner: char, next: Option<char>) {
         let before = self.shown.chars().next_back().is_some_and(may_join);
-        let after =
-            next.is_some_and(|next| may_join(next) && (!is_mark(next) || self.marks < MARKS_PER_BASE));
+        let after = next
+            .is_some_and(|next| may_join(next) && (!is_mark(next) || self.marks < MARKS_PER_BASE));
         if before && after {
             self.shown.push(joiner);
         } else {
@@ -121,7 +130,9 @@ impl Sanitizer {
             ('\n', LineEnds::Kept) => self.shown.push('\n'),
             ('\r', LineEnds::Kept) if next == Some('\n') => {}
             ('\t', LineEnds::Kept) => self.shown.push_str("    "),
-            ('\0'..='\u{1f}', _) => self.shown.extend(char::from_u32(0x2400 + u32::from(letter))),
+            ('\0'..='\u{1f}', _) => self
+                .shown
+                .extend(char::from_u32(0x2400 + u32::from(letter))),
             ('\u{7f}', _) => self.shown.push('␡'),
             _ if is_hidden(letter) => self.number(letter),
             _ => self.shown.push(letter),
@@ -131,7 +142,8 @@ impl Sanitizer {
     /// Shows the letter's code point in its place.
     fn number(&mut self, letter: char) {
         self.marks = 0;
-        self.shown.push_str(&format!("<U+{:04X}>", u32::from(letter)));
+        self.shown
+            .push_str(&format!("<U+{:04X}>", u32::from(letter)));
     }
 }
 
@@ -217,14 +229,20 @@ mod tests {
     #[test]
     fn heaped_marks_are_counted_instead_of_drawn() {
         let heaped = format!("Z{}algo", "\u{301}".repeat(20));
-        assert_eq!(sanitize(&heaped), format!("Z{}<+12>algo", "\u{301}".repeat(8)));
+        assert_eq!(
+            sanitize(&heaped),
+            format!("Z{}<+12>algo", "\u{301}".repeat(8))
+        );
         let real = format!("Z{}algo", "\u{301}".repeat(8));
         assert_eq!(sanitize(&real), real);
     }
 
     #[test]
     fn many_lines_keep_their_line_ends_and_nothing_else_that_steers() {
-        assert_eq!(sanitize_lines("one\r\ntwo\n\tthree\u{1b}\r"), "one\ntwo\n    three␛␍");
+        assert_eq!(
+            sanitize_lines("one\r\ntwo\n\tthree\u{1b}\r"),
+            "one\ntwo\n    three␛␍"
+        );
     }
 
     /// Text as an attacker would write it: controls and marks are as likely as letters.

@@ -25,7 +25,11 @@ pub struct Clock {
 impl Clock {
     /// Returns the first day of a week: Sunday if dates begin with the month, as in America, else Monday.
     pub fn first_weekday(&self) -> Weekday {
-        if self.date_order == Some(DateOrder::Mdy) { Weekday::Sun } else { Weekday::Mon }
+        if self.date_order == Some(DateOrder::Mdy) {
+            Weekday::Sun
+        } else {
+            Weekday::Mon
+        }
     }
 }
 
@@ -42,7 +46,9 @@ impl FullHours {
     pub fn from_fn(is_open: impl Fn(Weekday, u32) -> bool) -> FullHours {
         let (mut week, mut day) = ([0; 7], Weekday::Mon);
         for bits in &mut week {
-            *bits = (0..24).filter(|hour| is_open(day, *hour)).fold(0, |bits, hour| bits | 1 << hour);
+            *bits = (0..24)
+                .filter(|hour| is_open(day, *hour))
+                .fold(0, |bits, hour| bits | 1 << hour);
             day = day.succ();
         }
         FullHours { week }
@@ -78,7 +84,14 @@ mod tests {
     fn a_week_begins_on_sunday_where_a_date_begins_with_the_month() {
         let begins = |date_order| {
             let now = DateTime::UNIX_EPOCH;
-            Clock { now, zone: Tz::UTC, date_order, open: None, language: Language::En }.first_weekday()
+            Clock {
+                now,
+                zone: Tz::UTC,
+                date_order,
+                open: None,
+                language: Language::En,
+            }
+            .first_weekday()
         };
         assert_eq!(begins(None), Weekday::Mon);
         assert_eq!(begins(Some(DateOrder::Dmy)), Weekday::Mon);

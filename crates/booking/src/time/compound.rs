@@ -11,7 +11,11 @@ use super::word::Word;
 /// Returns how many of the first tokens are a relative time: `in 2 weeks`, `viikon kuluttua`, or `next week`.
 /// 0 if none are.
 pub(super) fn length_from_now(tokens: &[&str]) -> usize {
-    let words: Vec<Word<'_>> = tokens.iter().take(3).map_while(|token| single(token)).collect();
+    let words: Vec<Word<'_>> = tokens
+        .iter()
+        .take(3)
+        .map_while(|token| single(token))
+        .collect();
     match words[..] {
         [Word::Next, Word::Unit(Unit::Week), ..] => 2,
         _ => from_now(&words).map_or(0, |(_, rest)| words.len() - rest.len()),
@@ -52,18 +56,28 @@ fn count(word: Word<'_>) -> Option<u32> {
 type SpokenHour<'w, 'a> = Option<(Hour, &'w [Word<'a>])>;
 
 /// Reads the time of day of the first words, including the words that mark it as one.
-pub(super) fn time_of_day<'w, 'a>(words: &'w [Word<'a>]) -> Result<SpokenHour<'w, 'a>, TimeProblem> {
+pub(super) fn time_of_day<'w, 'a>(
+    words: &'w [Word<'a>],
+) -> Result<SpokenHour<'w, 'a>, TimeProblem> {
     use Word::{Half, HourPrefix, HourSuffix, Month, Number};
     Ok(Some(match *words {
         [Number(_, hour), Half(half), ref rest @ ..] => {
             (twelve(NaiveTime::from_hms_opt(hour, 0, 0), half)?, rest)
         }
         // `9 uhr 24 dec` names a day instead.
-        [Number(_, hour), HourSuffix, Number(digits, minute), ref rest @ ..]
-            if digits.len() == 2 && !matches!(rest, [Month(_), ..]) =>
-        {
+        [
+            Number(_, hour),
+            HourSuffix,
+            Number(digits, minute),
+            ref rest @ ..,
+        ] if digits.len() == 2 && !matches!(rest, [Month(_), ..]) => {
             let time = NaiveTime::from_hms_opt(hour, minute, 0);
-            (Hour::Sure(time.ok_or_else(|| TimeProblem::NoSuchTime(format!("{hour}:{digits}")))?), rest)
+            (
+                Hour::Sure(
+                    time.ok_or_else(|| TimeProblem::NoSuchTime(format!("{hour}:{digits}")))?,
+                ),
+                rest,
+            )
         }
         [Number(digits, hour), HourSuffix, ref rest @ ..]
         | [HourPrefix, Number(digits, hour), ref rest @ ..] => (bare(digits, hour)?, rest),
@@ -71,7 +85,9 @@ pub(super) fn time_of_day<'w, 'a>(words: &'w [Word<'a>]) -> Result<SpokenHour<'w
             (twelve(clock_time(word), half)?, rest)
         }
         [word, HourSuffix, ref rest @ ..] | [HourPrefix, word, ref rest @ ..] => {
-            let Some(time) = clock_time(word) else { return Ok(None) };
+            let Some(time) = clock_time(word) else {
+                return Ok(None);
+            };
             (Hour::Sure(time), rest)
         }
         _ => return Ok(None),
@@ -83,7 +99,9 @@ pub(super) fn limit<'w, 'a>(words: &'w [Word<'a>]) -> Result<SpokenHour<'w, 'a>,
     if let spoken @ Some(_) = time_of_day(words)? {
         return Ok(spoken);
     }
-    let [word, rest @ ..] = words else { return Ok(None) };
+    let [word, rest @ ..] = words else {
+        return Ok(None);
+    };
     let hour = match *word {
         Word::Number(digits, hour) => bare(digits, hour)?,
         Word::Noon => Hour::noon(),

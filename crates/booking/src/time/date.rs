@@ -25,18 +25,44 @@ pub(super) fn read(
 ) -> Result<WrittenDate, TimeProblem> {
     let shape = DateShape::of(word).ok_or_else(|| TimeProblem::Unreadable(word.to_owned()))?;
     match (shape, order) {
-        (DateShape::DayMonth { day, month }, _) => without_year(day, month, today).map(WrittenDate::Sure),
+        (DateShape::DayMonth { day, month }, _) => {
+            without_year(day, month, today).map(WrittenDate::Sure)
+        }
         (DateShape::DayMonthYear { day, month, year }, _) => with_year(day, month, year),
-        (DateShape::IsoDate { year, month, day }, _) => date(year, month, day).map(WrittenDate::Sure),
-        (DateShape::YearFirst { year, month, day }, Some(_)) => date(year, month, day).map(WrittenDate::Sure),
-        (DateShape::YearFirst { year, month, day }, None) => {
-            Ok(WrittenDate::Unsure(UnsureDate::NoOrder, vec![date(year, month, day)?]))
+        (DateShape::IsoDate { year, month, day }, _) => {
+            date(year, month, day).map(WrittenDate::Sure)
         }
-        (DateShape::YearLast { first, second, year }, Some(DateOrder::Dmy)) => with_year(first, second, year),
-        (DateShape::YearLast { first, second, year }, Some(DateOrder::Mdy)) => with_year(second, first, year),
-        (DateShape::YearLast { first, second, year }, Some(DateOrder::Ymd) | None) => {
-            without_order(first, second, year)
+        (DateShape::YearFirst { year, month, day }, Some(_)) => {
+            date(year, month, day).map(WrittenDate::Sure)
         }
+        (DateShape::YearFirst { year, month, day }, None) => Ok(WrittenDate::Unsure(
+            UnsureDate::NoOrder,
+            vec![date(year, month, day)?],
+        )),
+        (
+            DateShape::YearLast {
+                first,
+                second,
+                year,
+            },
+            Some(DateOrder::Dmy),
+        ) => with_year(first, second, year),
+        (
+            DateShape::YearLast {
+                first,
+                second,
+                year,
+            },
+            Some(DateOrder::Mdy),
+        ) => with_year(second, first, year),
+        (
+            DateShape::YearLast {
+                first,
+                second,
+                year,
+            },
+            Some(DateOrder::Ymd) | None,
+        ) => without_order(first, second, year),
     }
 }
 
@@ -70,12 +96,15 @@ impl DateShape {
         let fields: Vec<&str> = word.split(separator).collect();
         let short = |field: &str| number(field, 1..=2);
         match (separator, fields.as_slice()) {
-            ('.', [day, month] | [day, month, ""]) => {
-                Some(Self::DayMonth { day: short(day)?, month: short(month)? })
-            }
-            ('.', [day, month, year]) => {
-                Some(Self::DayMonthYear { day: short(day)?, month: short(month)?, year: Year::of(year)? })
-            }
+            ('.', [day, month] | [day, month, ""]) => Some(Self::DayMonth {
+                day: short(day)?,
+                month: short(month)?,
+            }),
+            ('.', [day, month, year]) => Some(Self::DayMonthYear {
+                day: short(day)?,
+                month: short(month)?,
+                year: Year::of(year)?,
+            }),
             ('-' | '/', [year, month, day]) if year.len() == 4 => {
                 let (year, month, day) = (number(year, 4..=4)?, short(month)?, short(day)?);
                 Some(match separator {
@@ -83,9 +112,11 @@ impl DateShape {
                     _ => Self::YearFirst { year, month, day },
                 })
             }
-            ('-' | '/', [first, second, year]) => {
-                Some(Self::YearLast { first: short(first)?, second: short(second)?, year: Year::of(year)? })
-            }
+            ('-' | '/', [first, second, year]) => Some(Self::YearLast {
+                first: short(first)?,
+                second: short(second)?,
+                year: Year::of(year)?,
+            }),
             _ => None,
         }
     }
@@ -93,7 +124,9 @@ impl DateShape {
 
 impl Year {
     fn of(field: &str) -> Option<Self> {
-        number(field, 4..=4).map(Self::Whole).or_else(|| number(field, 2..=2).map(Self::Short))
+        number(field, 4..=4)
+            .map(Self::Whole)
+            .or_else(|| number(field, 2..=2).map(Self::Short))
     }
 }
 
@@ -102,9 +135,10 @@ fn with_year(day: u32, month: u32, year: Year) -> Result<WrittenDate, TimeProble
     match year {
         Year::Whole(year) => date(year, month, day).map(WrittenDate::Sure),
         // No visit is booked in the last century, but a year is never completed without asking.
-        Year::Short(year) => {
-            Ok(WrittenDate::Unsure(UnsureDate::ShortYear, vec![date(2000 + year, month, day)?]))
-        }
+        Year::Short(year) => Ok(WrittenDate::Unsure(
+            UnsureDate::ShortYear,
+            vec![date(2000 + year, month, day)?],
+        )),
     }
 }
 
@@ -114,7 +148,11 @@ fn without_order(first: u32, second: u32, year: Year) -> Result<WrittenDate, Tim
         return Ok(WrittenDate::Unsure(UnsureDate::ShortYear, Vec::new()));
     };
     let day_first = date(year, second, first);
-    let mut dates: Vec<NaiveDate> = day_first.iter().copied().chain(date(year, first, second)).collect();
+    let mut dates: Vec<NaiveDate> = day_first
+        .iter()
+        .copied()
+        .chain(date(year, first, second))
+        .collect();
     dates.dedup();
     if dates.is_empty() {
         day_first?;
@@ -123,7 +161,11 @@ fn without_order(first: u32, second: u32, year: Year) -> Result<WrittenDate, Tim
 }
 
 /// Returns the next such day that isn't before `today`.
-pub(super) fn without_year(day: u32, month: u32, today: NaiveDate) -> Result<NaiveDate, TimeProblem> {
+pub(super) fn without_year(
+    day: u32,
+    month: u32,
+    today: NaiveDate,
+) -> Result<NaiveDate, TimeProblem> {
     // A 29 February is at most eight years away.
     (today.year()..=today.year() + 8)
         .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
@@ -143,7 +185,9 @@ pub(crate) fn date(year: u32, month: u32, day: u32) -> Result<NaiveDate, TimePro
     let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {
         return Err(TimeProblem::NoSuchMonth { month });
     };
-    first.with_day(day).ok_or(TimeProblem::NoSuchDay { day, month: first })
+    first
+        .with_day(day)
+        .ok_or(TimeProblem::NoSuchDay { day, month: first })
 }
 
 #[cfg(test)]
@@ -160,9 +204,18 @@ mod tests {
 
     #[test]
     fn iso_and_dots_are_sure_whatever_the_order() {
-        for order in [None, Some(DateOrder::Dmy), Some(DateOrder::Mdy), Some(DateOrder::Ymd)] {
+        for order in [
+            None,
+            Some(DateOrder::Dmy),
+            Some(DateOrder::Mdy),
+            Some(DateOrder::Ymd),
+        ] {
             for word in ["2027-02-10", "2027-2-10", "10.02.2027", "10.2.2027"] {
-                assert_eq!(reading(word, order), Ok(WrittenDate::Sure(ymd(2027, 2, 10))), "{word} {order:?}");
+                assert_eq!(
+                    reading(word, order),
+                    Ok(WrittenDate::Sure(ymd(2027, 2, 10))),
+                    "{word} {order:?}"
+                );
             }
         }
     }
@@ -170,24 +223,45 @@ mod tests {
     #[test]
     fn slashes_follow_the_order_of_the_desk() {
         let sure = |word, order| reading(word, Some(order));
-        assert_eq!(sure("10/02/2027", DateOrder::Dmy), Ok(WrittenDate::Sure(ymd(2027, 2, 10))));
-        assert_eq!(sure("10/02/2027", DateOrder::Mdy), Ok(WrittenDate::Sure(ymd(2027, 10, 2))));
-        assert_eq!(sure("2027/02/10", DateOrder::Ymd), Ok(WrittenDate::Sure(ymd(2027, 2, 10))));
-        assert_eq!(sure("10-02-2027", DateOrder::Dmy), Ok(WrittenDate::Sure(ymd(2027, 2, 10))));
-        assert_eq!(sure("25/12/2027", DateOrder::Mdy), Err(TimeProblem::NoSuchMonth { month: 25 }));
+        assert_eq!(
+            sure("10/02/2027", DateOrder::Dmy),
+            Ok(WrittenDate::Sure(ymd(2027, 2, 10)))
+        );
+        assert_eq!(
+            sure("10/02/2027", DateOrder::Mdy),
+            Ok(WrittenDate::Sure(ymd(2027, 10, 2)))
+        );
+        assert_eq!(
+            sure("2027/02/10", DateOrder::Ymd),
+            Ok(WrittenDate::Sure(ymd(2027, 2, 10)))
+        );
+        assert_eq!(
+            sure("10-02-2027", DateOrder::Dmy),
+            Ok(WrittenDate::Sure(ymd(2027, 2, 10)))
+        );
+        assert_eq!(
+            sure("25/12/2027", DateOrder::Mdy),
+            Err(TimeProblem::NoSuchMonth { month: 25 })
+        );
     }
 
     #[test]
     fn without_an_order_slashes_are_unsure_between_both_readings() {
         let unsure = |dates| Ok(WrittenDate::Unsure(UnsureDate::NoOrder, dates));
         for order in [None, Some(DateOrder::Ymd)] {
-            assert_eq!(reading("10/02/2027", order), unsure(vec![ymd(2027, 2, 10), ymd(2027, 10, 2)]));
+            assert_eq!(
+                reading("10/02/2027", order),
+                unsure(vec![ymd(2027, 2, 10), ymd(2027, 10, 2)])
+            );
         }
         assert_eq!(reading("13/02/2027", None), unsure(vec![ymd(2027, 2, 13)]));
         assert_eq!(reading("02/13/2027", None), unsure(vec![ymd(2027, 2, 13)]));
         assert_eq!(reading("10/10/2027", None), unsure(vec![ymd(2027, 10, 10)]));
         assert_eq!(reading("2027/02/10", None), unsure(vec![ymd(2027, 2, 10)]));
-        assert_eq!(reading("31/31/2027", None), Err(TimeProblem::NoSuchMonth { month: 31 }));
+        assert_eq!(
+            reading("31/31/2027", None),
+            Err(TimeProblem::NoSuchMonth { month: 31 })
+        );
     }
 
     #[test]
@@ -202,29 +276,71 @@ mod tests {
         let sure = |date| Ok(WrittenDate::Sure(date));
         assert_eq!(reading("10.2.", None), sure(ymd(2027, 2, 10)));
         assert_eq!(reading("24.12", None), sure(ymd(2026, 12, 24)));
-        assert_eq!(reading("20.11.", None), sure(ymd(2026, 11, 20)), "today is still to be had");
+        assert_eq!(
+            reading("20.11.", None),
+            sure(ymd(2026, 11, 20)),
+            "today is still to be had"
+        );
         assert_eq!(reading("19.11.", None), sure(ymd(2027, 11, 19)));
         assert_eq!(reading("29.2.", None), sure(ymd(2028, 2, 29)));
-        assert_eq!(reading("9.13.", None), Err(TimeProblem::NoSuchMonth { month: 13 }));
+        assert_eq!(
+            reading("9.13.", None),
+            Err(TimeProblem::NoSuchMonth { month: 13 })
+        );
         let february = ymd(2026, 2, 1);
-        assert_eq!(reading("30.2.", None), Err(TimeProblem::NoSuchDay { day: 30, month: february }));
+        assert_eq!(
+            reading("30.2.", None),
+            Err(TimeProblem::NoSuchDay {
+                day: 30,
+                month: february
+            })
+        );
     }
 
     #[test]
     fn days_and_months_that_do_not_exist_are_refused() {
         let february = ymd(2027, 2, 1);
-        assert_eq!(reading("31.2.2027", None), Err(TimeProblem::NoSuchDay { day: 31, month: february }));
-        assert_eq!(reading("2027-02-00", None), Err(TimeProblem::NoSuchDay { day: 0, month: february }));
-        assert_eq!(reading("2027-13-01", None), Err(TimeProblem::NoSuchMonth { month: 13 }));
-        assert_eq!(reading("29.02.2028", None), Ok(WrittenDate::Sure(ymd(2028, 2, 29))));
+        assert_eq!(
+            reading("31.2.2027", None),
+            Err(TimeProblem::NoSuchDay {
+                day: 31,
+                month: february
+            })
+        );
+        assert_eq!(
+            reading("2027-02-00", None),
+            Err(TimeProblem::NoSuchDay {
+                day: 0,
+                month: february
+            })
+        );
+        assert_eq!(
+            reading("2027-13-01", None),
+            Err(TimeProblem::NoSuchMonth { month: 13 })
+        );
+        assert_eq!(
+            reading("29.02.2028", None),
+            Ok(WrittenDate::Sure(ymd(2028, 2, 29)))
+        );
     }
 
     #[test]
     fn other_shapes_are_no_dates() {
-        for word in
-            ["2027-02", "2027.02.10", "10.2.20277", "10.2.2027.", "10.-2.2027", "100.2.2027", "1/2", "10"]
-        {
-            assert_eq!(reading(word, None), Err(TimeProblem::Unreadable(word.to_owned())), "{word}");
+        for word in [
+            "2027-02",
+            "2027.02.10",
+            "10.2.20277",
+            "10.2.2027.",
+            "10.-2.2027",
+            "100.2.2027",
+            "1/2",
+            "10",
+        ] {
+            assert_eq!(
+                reading(word, None),
+                Err(TimeProblem::Unreadable(word.to_owned())),
+                "{word}"
+            );
         }
     }
 }

@@ -10,11 +10,17 @@ use super::problem::{TimeProblem, UnsureDate};
 impl Phrase<'_> {
     /// Returns the date, if one is named. A weekday beside a date confirms it: if they differ, the date is
     /// ambiguous.
-    pub(super) fn date(&self, clock: &Clock, today: NaiveDate) -> Result<Option<WrittenDate>, TimeProblem> {
+    pub(super) fn date(
+        &self,
+        clock: &Clock,
+        today: NaiveDate,
+    ) -> Result<Option<WrittenDate>, TimeProblem> {
         let date = match (self.day, self.weekday) {
             (None, None) => return Ok(None),
             (None, Some(weekday)) => WrittenDate::Sure(next(weekday, today)?),
-            (Some(Day::Week(week)), Some(weekday)) => WrittenDate::Sure(of_week(week, weekday, today)?),
+            (Some(Day::Week(week)), Some(weekday)) => {
+                WrittenDate::Sure(of_week(week, weekday, today)?)
+            }
             (Some(Day::NextWeek), Some(weekday)) => {
                 WrittenDate::Sure(on_or_after(weekday, week_in(1, clock, today)?)?)
             }
@@ -34,18 +40,22 @@ impl Day<'_> {
         let date = match self {
             Self::Written(word) => return date::read(word, clock.date_order, today),
             Self::Next(weekday) => return next_weekday(weekday, today),
-            Self::OfMonth { day, month, year: None } => {
-                date::without_year(day, month.number_from_month(), today)
-            }
-            Self::OfMonth { day, month, year: Some(year) } => {
-                date::date(year, month.number_from_month(), day)
-            }
+            Self::OfMonth {
+                day,
+                month,
+                year: None,
+            } => date::without_year(day, month.number_from_month(), today),
+            Self::OfMonth {
+                day,
+                month,
+                year: Some(year),
+            } => date::date(year, month.number_from_month(), day),
             Self::On(days) | Self::InDays(days) => later(today, days),
             Self::InWeeks(weeks) => later(today, weeks * 7),
             // In a shorter month this is its last day: see `remark`.
-            Self::InMonths(months) => {
-                today.checked_add_months(Months::new(months)).ok_or(TimeProblem::BeyondCalendar)
-            }
+            Self::InMonths(months) => today
+                .checked_add_months(Months::new(months))
+                .ok_or(TimeProblem::BeyondCalendar),
             Self::Week(week) => Err(TimeProblem::MissingWeekday { week }),
             Self::NextWeek => {
                 let week = week_in(1, clock, today)?.iso_week().week();
@@ -68,13 +78,21 @@ pub(super) fn on_or_after(weekday: Weekday, date: NaiveDate) -> Result<NaiveDate
 }
 
 /// Returns the first day of the week that is this many weeks away.
-pub(super) fn week_in(weeks: u32, clock: &Clock, today: NaiveDate) -> Result<NaiveDate, TimeProblem> {
+pub(super) fn week_in(
+    weeks: u32,
+    clock: &Clock,
+    today: NaiveDate,
+) -> Result<NaiveDate, TimeProblem> {
     let week = later(today, weeks * 7)?.week(clock.first_weekday());
     week.checked_first_day().ok_or(TimeProblem::BeyondCalendar)
 }
 
 /// Returns the day of the next week with this number whose weekday isn't past.
-pub(super) fn of_week(week: u32, weekday: Weekday, today: NaiveDate) -> Result<NaiveDate, TimeProblem> {
+pub(super) fn of_week(
+    week: u32,
+    weekday: Weekday,
+    today: NaiveDate,
+) -> Result<NaiveDate, TimeProblem> {
     let this_year = today.iso_week().year();
     // A week 53 is at most seven years away.
     (this_year..=this_year + 8)
@@ -90,26 +108,37 @@ fn next_weekday(weekday: Weekday, today: NaiveDate) -> Result<WrittenDate, TimeP
     if coming.iso_week() != today.iso_week() {
         return Ok(WrittenDate::Sure(coming));
     }
-    Ok(WrittenDate::Unsure(UnsureDate::NextWeekday, vec![coming, later(coming, 7)?]))
+    Ok(WrittenDate::Unsure(
+        UnsureDate::NextWeekday,
+        vec![coming, later(coming, 7)?],
+    ))
 }
 
 /// Returns the date if it is such a weekday; otherwise the date and the nearest such day that is still to
 /// come.
 fn check_weekday(date: WrittenDate, weekday: Weekday, today: NaiveDate) -> WrittenDate {
-    let WrittenDate::Sure(date) = date else { return date };
+    let WrittenDate::Sure(date) = date else {
+        return date;
+    };
     if date.weekday() == weekday {
         return WrittenDate::Sure(date);
     }
     let after = on_or_after(weekday, date).ok();
     let before = after.and_then(|after| after.checked_sub_days(Days::new(7)));
     let nearest = match (before, after) {
-        (Some(before), Some(after)) if before >= today && date - before < after - date => Some(before),
+        (Some(before), Some(after)) if before >= today && date - before < after - date => {
+            Some(before)
+        }
         _ => after,
     };
-    WrittenDate::Unsure(UnsureDate::OtherWeekday, [date].into_iter().chain(nearest).collect())
+    WrittenDate::Unsure(
+        UnsureDate::OtherWeekday,
+        [date].into_iter().chain(nearest).collect(),
+    )
 }
 
 /// Returns the date this many days after `date`.
 pub(super) fn later(date: NaiveDate, days: u32) -> Result<NaiveDate, TimeProblem> {
-    date.checked_add_days(Days::new(days.into())).ok_or(TimeProblem::BeyondCalendar)
+    date.checked_add_days(Days::new(days.into()))
+        .ok_or(TimeProblem::BeyondCalendar)
 }

@@ -24,7 +24,11 @@ pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
     if local.offset().fix().local_minus_utc() % 60 != 0 {
         return instant.to_rfc3339_opts(SecondsFormat::AutoSi, true);
     }
-    let iso = if is_whole_minute(&local) { "%Y-%m-%dT%H:%M%:z" } else { "%Y-%m-%dT%H:%M:%S%.f%:z" };
+    let iso = if is_whole_minute(&local) {
+        "%Y-%m-%dT%H:%M%:z"
+    } else {
+        "%Y-%m-%dT%H:%M:%S%.f%:z"
+    };
     local.format(iso).to_string()
 }
 
@@ -33,7 +37,8 @@ pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
 /// does, returns that of [`print()`].
 pub fn typed(instant: DateTime<Utc>, clock: &Clock) -> String {
     let local = seen(instant, clock.zone);
-    let everyday = everyday_form(local.naive_local(), clock).filter(|_| happens_once(&local, clock.zone));
+    let everyday =
+        everyday_form(local.naive_local(), clock).filter(|_| happens_once(&local, clock.zone));
     everyday.unwrap_or_else(|| print(instant, clock.zone))
 }
 
@@ -41,7 +46,9 @@ pub fn typed(instant: DateTime<Utc>, clock: &Clock) -> String {
 /// expresses both.
 pub fn typed_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, clock: &Clock) -> String {
     let text = typed(start, clock);
-    let Some(until) = end.map(|end| seen(end, clock.zone)) else { return text };
+    let Some(until) = end.map(|end| seen(end, clock.zone)) else {
+        return text;
+    };
     let is_same_day = until.date_naive() == seen(start, clock.zone).date_naive();
     let is_range = is_same_day && is_whole_minute(&until) && happens_once(&until, clock.zone);
     match is_range && !text.contains('T') {
@@ -75,12 +82,22 @@ fn everyday_form(wall: NaiveDateTime, clock: &Clock) -> Option<String> {
 pub fn echo(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
     let local = seen(instant, zone);
     let wall = local.naive_local();
-    moment_in_zone(wall.date(), wall.time(), &zone_word(&local, language), language)
+    moment_in_zone(
+        wall.date(),
+        wall.time(),
+        &zone_word(&local, language),
+        language,
+    )
 }
 
 /// Returns a time range for a person to check, which on one day is `Wed 10 Feb 2027 10:00 – 10:30 CET`; only
 /// its start if the end is not known.
-pub fn echo_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz, language: Language) -> String {
+pub fn echo_span(
+    start: DateTime<Utc>,
+    end: Option<DateTime<Utc>>,
+    zone: Tz,
+    language: Language,
+) -> String {
     let from = echo(start, zone, language);
     let Some(end) = end else { return from };
     let (first, last) = (seen(start, zone), seen(end, zone));
@@ -105,19 +122,37 @@ pub fn echo_in_full(instant: DateTime<Utc>, clock: &Clock) -> String {
 }
 
 /// Returns the echo of a time range and its distance: `Wed 10 Feb 2027 10:00 – 10:30 CET (in 82 days)`.
-pub fn echo_span_in_full(start: DateTime<Utc>, end: Option<DateTime<Utc>>, clock: &Clock) -> String {
+pub fn echo_span_in_full(
+    start: DateTime<Utc>,
+    end: Option<DateTime<Utc>>,
+    clock: &Clock,
+) -> String {
     let (zone, language) = (clock.zone, clock.language);
-    format!("{} ({})", echo_span(start, end, zone, language), distance(start, clock.now, zone, language))
+    format!(
+        "{} ({})",
+        echo_span(start, end, zone, language),
+        distance(start, clock.now, zone, language)
+    )
 }
 
 /// Returns the local time in `other`, if it differs from the one in `zone`; with its day, and its year, if
 /// those differ too.
-pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz, language: Language) -> Option<String> {
-    let (there, here) = (seen(instant, other).naive_local(), seen(instant, zone).naive_local());
+pub fn elsewhere(
+    instant: DateTime<Utc>,
+    zone: Tz,
+    other: Tz,
+    language: Language,
+) -> Option<String> {
+    let (there, here) = (
+        seen(instant, other).naive_local(),
+        seen(instant, zone).naive_local(),
+    );
     let time = match (there.date(), here.date()) {
         _ if there == here => return None,
         (day, day_here) if day == day_here => oclock(there.time(), language),
-        (day, day_here) if day.year() == day_here.year() => moment_this_year(day, there.time(), language),
+        (day, day_here) if day.year() == day_here.year() => {
+            moment_this_year(day, there.time(), language)
+        }
         _ => return Some(echo(instant, other, language)),
     };
     Some(format!("{time} {}", zone_word_at(instant, other, language)))
@@ -130,7 +165,13 @@ pub fn zone_word_at(instant: DateTime<Utc>, zone: Tz, language: Language) -> Str
 
 /// Appends the local time in `here`, if it differs from the one in `zone`: `Wed 10 Feb 2027 10:00 CET · here
 /// 04:00 EST`.
-pub fn with_here(text: String, instant: DateTime<Utc>, zone: Tz, here: Tz, language: Language) -> String {
+pub fn with_here(
+    text: String,
+    instant: DateTime<Utc>,
+    zone: Tz,
+    here: Tz,
+    language: Language,
+) -> String {
     match elsewhere(instant, zone, here, language) {
         Some(here) => say!(language, "review-here", said = text, here),
         None => text,
@@ -140,11 +181,21 @@ pub fn with_here(text: String, instant: DateTime<Utc>, zone: Tz, here: Tz, langu
 /// Returns the local time in a zone without seconds: `10:00`.
 pub fn to_the_minute(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
     let time = seen(instant, zone).time();
-    oclock(time.with_second(0).and_then(|time| time.with_nanosecond(0)).unwrap_or(time), language)
+    oclock(
+        time.with_second(0)
+            .and_then(|time| time.with_nanosecond(0))
+            .unwrap_or(time),
+        language,
+    )
 }
 
 /// Returns a moment without its year if that is the present one: `Wed 10 Feb 10:00`.
-pub fn short_moment(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
+pub fn short_moment(
+    instant: DateTime<Utc>,
+    now: DateTime<Utc>,
+    zone: Tz,
+    language: Language,
+) -> String {
     let local = seen(instant, zone).naive_local();
     match local.year() == seen(now, zone).year() {
         true => moment_this_year(local.date(), local.time(), language),
@@ -155,7 +206,12 @@ pub fn short_moment(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, langua
 /// Returns the distance of an instant: `now` within a minute, then `in 25 min`, `in 3 h`, and from 24 hours
 /// on `in 82 days`; or `5 min ago`, `3 days ago`. Minutes and hours are whole elapsed ones; days are those of
 /// the zone's calendar, as people count them.
-pub fn distance(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
+pub fn distance(
+    instant: DateTime<Utc>,
+    now: DateTime<Utc>,
+    zone: Tz,
+    language: Language,
+) -> String {
     let elapsed = (instant - now).abs();
     let (minutes, hours) = (elapsed.num_minutes(), elapsed.num_hours());
     let ahead = instant > now;
@@ -191,25 +247,53 @@ mod tests {
         assert_eq!(berlin("2027-10-31T00:30:00Z"), "2027-10-31T02:30+02:00");
         assert_eq!(berlin("2027-10-31T01:30:00Z"), "2027-10-31T02:30+01:00");
         assert_eq!(berlin("2027-02-10T09:00:05Z"), "2027-02-10T10:00:05+01:00");
-        assert_eq!(berlin("2027-02-10T09:00:00.250Z"), "2027-02-10T10:00:00.250+01:00");
-        assert_eq!(print(utc("2027-02-10T09:00:00Z"), Tz::UTC), "2027-02-10 09:00");
+        assert_eq!(
+            berlin("2027-02-10T09:00:00.250Z"),
+            "2027-02-10T10:00:00.250+01:00"
+        );
+        assert_eq!(
+            print(utc("2027-02-10T09:00:00Z"), Tz::UTC),
+            "2027-02-10 09:00"
+        );
     }
 
     #[test]
     fn prints_utc_where_the_offset_itself_has_seconds() {
-        assert_eq!(print(utc("1970-01-01T00:00:00Z"), Tz::Africa__Monrovia), "1970-01-01T00:00:00Z");
-        assert_eq!(print(utc("1970-01-01T00:44:30Z"), Tz::Africa__Monrovia), "1970-01-01 00:00");
+        assert_eq!(
+            print(utc("1970-01-01T00:00:00Z"), Tz::Africa__Monrovia),
+            "1970-01-01T00:00:00Z"
+        );
+        assert_eq!(
+            print(utc("1970-01-01T00:44:30Z"), Tz::Africa__Monrovia),
+            "1970-01-01 00:00"
+        );
     }
 
     #[test]
     fn echoes_weekday_date_time_and_zone() {
         let instant = utc("2027-02-10T09:00:00Z");
-        assert_eq!(echo(instant, Tz::Europe__Berlin, Language::En), "Wed 10 Feb 2027 10:00 CET");
-        assert_eq!(echo(instant, Tz::Asia__Kolkata, Language::En), "Wed 10 Feb 2027 14:30 IST");
-        assert_eq!(echo(instant, Tz::America__St_Johns, Language::En), "Wed 10 Feb 2027 05:30 NST");
-        assert_eq!(echo(instant, Tz::Australia__Lord_Howe, Language::En), "Wed 10 Feb 2027 20:00 +11:00");
         assert_eq!(
-            echo(utc("2027-07-05T07:05:30Z"), Tz::Europe__Berlin, Language::En),
+            echo(instant, Tz::Europe__Berlin, Language::En),
+            "Wed 10 Feb 2027 10:00 CET"
+        );
+        assert_eq!(
+            echo(instant, Tz::Asia__Kolkata, Language::En),
+            "Wed 10 Feb 2027 14:30 IST"
+        );
+        assert_eq!(
+            echo(instant, Tz::America__St_Johns, Language::En),
+            "Wed 10 Feb 2027 05:30 NST"
+        );
+        assert_eq!(
+            echo(instant, Tz::Australia__Lord_Howe, Language::En),
+            "Wed 10 Feb 2027 20:00 +11:00"
+        );
+        assert_eq!(
+            echo(
+                utc("2027-07-05T07:05:30Z"),
+                Tz::Europe__Berlin,
+                Language::En
+            ),
             "Mon 5 Jul 2027 09:05:30 CEST"
         );
     }
@@ -227,7 +311,10 @@ mod tests {
         let instant = utc("2027-02-10T22:30:00Z"); // 23:30 in Berlin
         let at = |instant, zone| elsewhere(instant, Tz::Europe__Berlin, zone, Language::En);
         let other = |zone| at(instant, zone);
-        assert_eq!(other(Tz::Europe__Helsinki).as_deref(), Some("Thu 11 Feb 00:30 EET"));
+        assert_eq!(
+            other(Tz::Europe__Helsinki).as_deref(),
+            Some("Thu 11 Feb 00:30 EET")
+        );
         let new_years_eve = at(utc("2027-12-31T22:30:00Z"), Tz::Europe__Helsinki);
         assert_eq!(new_years_eve.as_deref(), Some("Sat 1 Jan 2028 00:30 EET"));
         assert_eq!(other(Tz::Europe__London).as_deref(), Some("22:30 GMT"));
@@ -265,19 +352,37 @@ mod tests {
         let instant = utc("2027-03-10T09:00:00Z");
         let said = |language| {
             let now = utc("2027-03-08T09:00:00Z");
-            let clock = Clock { now, zone: Tz::Europe__Berlin, date_order: None, open: None, language };
+            let clock = Clock {
+                now,
+                zone: Tz::Europe__Berlin,
+                date_order: None,
+                open: None,
+                language,
+            };
             let ago = distance(now, utc("2027-03-09T10:00:00Z"), clock.zone, language);
             format!("{}; {ago}", echo_in_full(instant, &clock))
         };
-        assert_eq!(said(Language::En), "Wed 10 Mar 2027 10:00 CET (in 2 days); 1 day ago");
-        assert_eq!(said(Language::De), "Mi 10. März 2027 10:00 MEZ (in 2 Tagen); vor 1 Tag");
-        assert_eq!(said(Language::Fi), "ke 10.3.2027 klo 10.00 CET (2 päivän kuluttua); 1 päivä sitten");
+        assert_eq!(
+            said(Language::En),
+            "Wed 10 Mar 2027 10:00 CET (in 2 days); 1 day ago"
+        );
+        assert_eq!(
+            said(Language::De),
+            "Mi 10. März 2027 10:00 MEZ (in 2 Tagen); vor 1 Tag"
+        );
+        assert_eq!(
+            said(Language::Fi),
+            "ke 10.3.2027 klo 10.00 CET (2 päivän kuluttua); 1 päivä sitten"
+        );
     }
 
     #[test]
     fn a_day_of_25_hours_is_still_one_day() {
         let (first, last) = (utc("2027-10-30T22:00:00Z"), utc("2027-10-31T22:30:00Z"));
-        assert_eq!(distance(last, first, Tz::Europe__Berlin, Language::En), "in 1 day");
+        assert_eq!(
+            distance(last, first, Tz::Europe__Berlin, Language::En),
+            "in 1 day"
+        );
     }
 
     #[test]
@@ -285,7 +390,10 @@ mod tests {
         let (min, max) = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
         for zone in [Tz::UTC, Tz::Asia__Tokyo, Tz::America__New_York] {
             for instant in [min, max] {
-                assert!(!print(instant, zone).is_empty() && !echo(instant, zone, Language::En).is_empty());
+                assert!(
+                    !print(instant, zone).is_empty()
+                        && !echo(instant, zone, Language::En).is_empty()
+                );
             }
             assert!(distance(max, min, zone, Language::En).starts_with("in "));
         }

@@ -26,7 +26,9 @@ impl<'a> Designator<'a> {
         match word.to_ascii_lowercase().as_str() {
             "z" => Ok(Self::Offset(Utc.fix())),
             _ if letters && NAME_LENGTHS.contains(&word.len()) => Ok(Self::Name(word)),
-            _ => offset(word).map(Self::Offset).ok_or_else(|| TimeProblem::Unreadable(word.to_owned())),
+            _ => offset(word)
+                .map(Self::Offset)
+                .ok_or_else(|| TimeProblem::Unreadable(word.to_owned())),
         }
     }
 }
@@ -52,10 +54,16 @@ fn offset(word: &str) -> Option<FixedOffset> {
 
 /// Reads `H:MM` or `HH:MM`, optionally with `:SS` and a fraction of a second, and the designator attached.
 pub(super) fn read(word: &str) -> Result<(NaiveTime, Option<Designator<'_>>), TimeProblem> {
-    let end = word.find(|c: char| !matches!(c, '0'..='9' | ':' | '.' | ',')).unwrap_or(word.len());
+    let end = word
+        .find(|c: char| !matches!(c, '0'..='9' | ':' | '.' | ','))
+        .unwrap_or(word.len());
     let (clock, designator) = word.split_at(end);
     let time = time_of_day(clock)?;
-    let designator = if designator.is_empty() { None } else { Some(Designator::read(designator)?) };
+    let designator = if designator.is_empty() {
+        None
+    } else {
+        Some(Designator::read(designator)?)
+    };
     Ok((time, designator))
 }
 
@@ -89,13 +97,20 @@ fn seconds(field: &str) -> Option<(u32, u32)> {
         return Some((number(field, 2..=2)?, 0));
     };
     let digits = number(fraction, 1..=9)?;
-    Some((number(whole, 2..=2)?, digits * 10_u32.pow(9 - fraction.len() as u32)))
+    Some((
+        number(whole, 2..=2)?,
+        digits * 10_u32.pow(9 - fraction.len() as u32),
+    ))
 }
 
 /// Parses a number, if the text has only ASCII digits and `width` allows their count (at most nine).
 pub(crate) fn number(text: &str, width: RangeInclusive<usize>) -> Option<u32> {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number && width.contains(&text.len()) { text.parse().ok() } else { None }
+    if is_number && width.contains(&text.len()) {
+        text.parse().ok()
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -114,10 +129,22 @@ mod tests {
     fn seconds_fraction_and_designator_are_optional() {
         assert_eq!(read("9:05"), Ok((hms(9, 5, 0, 0), None)));
         assert_eq!(read("10:00:30"), Ok((hms(10, 0, 30, 0), None)));
-        assert_eq!(read("10:00:00.250Z"), Ok((hms(10, 0, 0, 250_000_000), east(0))));
-        assert_eq!(read("10:00:00,5z"), Ok((hms(10, 0, 0, 500_000_000), east(0))));
-        assert_eq!(read("10:00:00.123456789"), Ok((hms(10, 0, 0, 123_456_789), None)));
-        assert_eq!(read("10:00CET"), Ok((hms(10, 0, 0, 0), Some(Designator::Name("CET")))));
+        assert_eq!(
+            read("10:00:00.250Z"),
+            Ok((hms(10, 0, 0, 250_000_000), east(0)))
+        );
+        assert_eq!(
+            read("10:00:00,5z"),
+            Ok((hms(10, 0, 0, 500_000_000), east(0)))
+        );
+        assert_eq!(
+            read("10:00:00.123456789"),
+            Ok((hms(10, 0, 0, 123_456_789), None))
+        );
+        assert_eq!(
+            read("10:00CET"),
+            Ok((hms(10, 0, 0, 0), Some(Designator::Name("CET"))))
+        );
     }
 
     #[test]
@@ -126,10 +153,19 @@ mod tests {
             assert_eq!(read(word), Ok((hms(10, 0, 0, 0), east(19_800))), "{word}");
         }
         assert_eq!(read("10:00-03"), Ok((hms(10, 0, 0, 0), east(-10_800))));
-        for word in
-            ["10:00+24:00", "10:00+01:60", "10:00+1", "10:00+01:", "10:00+", "10:00+010", "10:00+01:00:00"]
-        {
-            assert!(matches!(read(word), Err(TimeProblem::Unreadable(_))), "{word}");
+        for word in [
+            "10:00+24:00",
+            "10:00+01:60",
+            "10:00+1",
+            "10:00+01:",
+            "10:00+",
+            "10:00+010",
+            "10:00+01:00:00",
+        ] {
+            assert!(
+                matches!(read(word), Err(TimeProblem::Unreadable(_))),
+                "{word}"
+            );
         }
     }
 
@@ -142,9 +178,21 @@ mod tests {
 
     #[test]
     fn other_shapes_are_no_times() {
-        for word in ["9:5", "10:", ":30", "100:00", "10:00:0", "10:00.5", "10:00:00.", "10:00:00.1234567890"]
-        {
-            assert_eq!(read(word), Err(TimeProblem::Unreadable(word.to_owned())), "{word}");
+        for word in [
+            "9:5",
+            "10:",
+            ":30",
+            "100:00",
+            "10:00:0",
+            "10:00.5",
+            "10:00:00.",
+            "10:00:00.1234567890",
+        ] {
+            assert_eq!(
+                read(word),
+                Err(TimeProblem::Unreadable(word.to_owned())),
+                "{word}"
+            );
         }
     }
 }

@@ -9,8 +9,8 @@ use i18n::Language;
 
 use super::wall::{Landing, land, seen};
 use super::{
-    Clock, DateOrder, FullHours, Span, TimeProblem, echo, echo_in_full, print, read, span, time_words, typed,
-    typed_span, wish,
+    Clock, DateOrder, FullHours, Span, TimeProblem, echo, echo_in_full, print, read, span,
+    time_words, typed, typed_span, wish,
 };
 
 const NOW: i64 = 1_795_161_600; // 2026-11-20T08:00:00Z
@@ -22,14 +22,17 @@ fn any_zone() -> impl Strategy<Value = Tz> {
 /// Any instant that a desk may meet, to the nanosecond, from 1970 to 2100.
 fn any_instant() -> impl Strategy<Value = DateTime<Utc>> {
     let nanosecond = prop_oneof![Just(0), 0..1_000_000_000_u32];
-    let second = prop_oneof![0..4_102_444_800_i64, (0..68_374_080_i64).prop_map(|minute| minute * 60)];
+    let second = prop_oneof![
+        0..4_102_444_800_i64,
+        (0..68_374_080_i64).prop_map(|minute| minute * 60)
+    ];
     (second, nanosecond).prop_map(|(second, nano)| DateTime::from_timestamp(second, nano).unwrap())
 }
 
 /// Mostly whole minutes, and mostly of the weeks around [`NOW`].
 fn any_minute() -> impl Strategy<Value = DateTime<Utc>> {
-    let near =
-        (-30_000..60_000_i64).prop_map(|minutes| DateTime::from_timestamp(NOW + minutes * 60, 0).unwrap());
+    let near = (-30_000..60_000_i64)
+        .prop_map(|minutes| DateTime::from_timestamp(NOW + minutes * 60, 0).unwrap());
     prop_oneof![near, any_instant()]
 }
 
@@ -56,7 +59,9 @@ fn any_clock() -> impl Strategy<Value = Clock> {
 fn any_hours() -> impl Strategy<Value = Option<FullHours>> {
     let hours = (0..24_u32, 0..24_u32);
     proptest::option::of(
-        hours.prop_map(|(opens, closes)| FullHours::from_fn(|_, hour| (opens..closes).contains(&hour))),
+        hours.prop_map(|(opens, closes)| {
+            FullHours::from_fn(|_, hour| (opens..closes).contains(&hour))
+        }),
     )
 }
 
@@ -87,7 +92,10 @@ fn any_change() -> impl Strategy<Value = (Tz, NaiveDateTime)> {
         (Tz::Pacific__Apia, "2011-12-30T00:00:00"),
     ];
     (select(changes), -60..120_i64).prop_map(|((zone, wall), minutes)| {
-        (zone, wall.parse::<NaiveDateTime>().unwrap() + chrono::TimeDelta::minutes(minutes))
+        (
+            zone,
+            wall.parse::<NaiveDateTime>().unwrap() + chrono::TimeDelta::minutes(minutes),
+        )
     })
 }
 
@@ -125,7 +133,8 @@ fn check_problem(problem: &TimeProblem, clock: &Clock) -> Result<(), TestCaseErr
         "{problem:?}"
     );
     prop_assert!(
-        problem.what(Language::En).len() < 200 && !problem.what(Language::En).contains(char::is_control),
+        problem.what(Language::En).len() < 200
+            && !problem.what(Language::En).contains(char::is_control),
         "{problem:?}"
     );
     check_choices(problem, clock)

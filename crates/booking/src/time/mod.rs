@@ -33,8 +33,8 @@ pub use echo::{
 };
 pub(crate) use hour::number;
 pub use names::{
-    date, date_this_year, date_typed, day, day_this_year, moment, moment_this_year, month, month_in_full,
-    oclock, town, weekday, weekday_in_full,
+    date, date_this_year, date_typed, day, day_this_year, moment, moment_this_year, month,
+    month_in_full, oclock, town, weekday, weekday_in_full,
 };
 pub use problem::{TimeChoice, TimeProblem, UnsureDate};
 pub use read::{is_range, is_time_alone, read, remark, span};

@@ -13,7 +13,10 @@ struct CalendarName {
 }
 
 const fn name(id: &'static str) -> CalendarName {
-    CalendarName { short: MessageId::new(id), long: MessageId::attribute(id, "long") }
+    CalendarName {
+        short: MessageId::new(id),
+        long: MessageId::attribute(id, "long"),
+    }
 }
 
 /// The name of a weekday, and the word for every such day: `Mondays`.
@@ -23,7 +26,10 @@ struct DayName {
 }
 
 const fn day_name(id: &'static str) -> DayName {
-    DayName { name: name(id), every: MessageId::attribute(id, "every") }
+    DayName {
+        name: name(id),
+        every: MessageId::attribute(id, "every"),
+    }
 }
 
 static WEEKDAYS: [DayName; 7] = [
@@ -78,13 +84,24 @@ pub fn month_in_full(date: NaiveDate, language: Language) -> &'static str {
 
 /// Returns the date, `10 Feb 2027`.
 pub fn date(date: NaiveDate, language: Language) -> String {
-    say!(language, "time-date", day = date.day(), month = month(date, language), year = year(date))
+    say!(
+        language,
+        "time-date",
+        day = date.day(),
+        month = month(date, language),
+        year = year(date)
+    )
 }
 
 /// Returns the date, `10 Feb`, with the year if it is not this one.
 pub fn date_this_year(date: NaiveDate, this_year: i32, language: Language) -> String {
     match date.year() == this_year {
-        true => say!(language, "time-date-this-year", day = date.day(), month = month(date, language)),
+        true => say!(
+            language,
+            "time-date-this-year",
+            day = date.day(),
+            month = month(date, language)
+        ),
         false => self::date(date, language),
     }
 }
@@ -107,13 +124,28 @@ pub fn day_this_year(date: NaiveDate, this_year: i32, language: Language) -> Str
 /// Returns the date and time, `Wed 10 Feb 2027 10:00`.
 pub fn moment(date: NaiveDate, time: NaiveTime, language: Language) -> String {
     let (weekday, day, month, year) = parts(date, language);
-    say!(language, "time-moment", weekday, day, month, year, time = oclock(time, language))
+    say!(
+        language,
+        "time-moment",
+        weekday,
+        day,
+        month,
+        year,
+        time = oclock(time, language)
+    )
 }
 
 /// Returns the date and time without the year, `Wed 10 Feb 10:00`.
 pub fn moment_this_year(date: NaiveDate, time: NaiveTime, language: Language) -> String {
     let (weekday, day, month, _) = parts(date, language);
-    say!(language, "time-moment-this-year", weekday, day, month, time = oclock(time, language))
+    say!(
+        language,
+        "time-moment-this-year",
+        weekday,
+        day,
+        month,
+        time = oclock(time, language)
+    )
 }
 
 /// Returns the date and time as a field holds them, with or without the year: `Wed 10 Feb 10:00`, in German
@@ -121,27 +153,63 @@ pub fn moment_this_year(date: NaiveDate, time: NaiveTime, language: Language) ->
 pub(super) fn moment_typed(wall: NaiveDateTime, has_year: bool, language: Language) -> String {
     let date = date_typed(wall.date(), has_year, language);
     let weekday = weekday(wall.weekday(), language);
-    say!(language, "time-typed", weekday, date, time = oclock(wall.time(), language))
+    say!(
+        language,
+        "time-typed",
+        weekday,
+        date,
+        time = oclock(wall.time(), language)
+    )
 }
 
 /// Returns the date as a field holds it: `10 Feb`, in German `10.2.`.
 pub fn date_typed(date: NaiveDate, has_year: bool, language: Language) -> String {
     let month = say!(language, "time-typed-month", month = date.month());
     match has_year {
-        true => say!(language, "time-typed-date", day = date.day(), month, year = year(date)),
-        false => say!(language, "time-typed-date-this-year", day = date.day(), month),
+        true => say!(
+            language,
+            "time-typed-date",
+            day = date.day(),
+            month,
+            year = year(date)
+        ),
+        false => say!(
+            language,
+            "time-typed-date-this-year",
+            day = date.day(),
+            month
+        ),
     }
 }
 
 /// Returns the date, time and zone, `Wed 10 Feb 2027 10:00 CET`, with the zone's name as passed.
-pub(super) fn moment_in_zone(date: NaiveDate, time: NaiveTime, zone: &str, language: Language) -> String {
+pub(super) fn moment_in_zone(
+    date: NaiveDate,
+    time: NaiveTime,
+    zone: &str,
+    language: Language,
+) -> String {
     let (weekday, day, month, year) = parts(date, language);
-    say!(language, "time-echo", weekday, day, month, year, time = oclock(time, language), zone)
+    say!(
+        language,
+        "time-echo",
+        weekday,
+        day,
+        month,
+        year,
+        time = oclock(time, language),
+        zone
+    )
 }
 
 /// Returns the weekday, the day of the month, the month and the year of a date.
 fn parts(date: NaiveDate, language: Language) -> (&'static str, u32, &'static str, String) {
-    (weekday(date.weekday(), language), date.day(), month(date, language), year(date))
+    (
+        weekday(date.weekday(), language),
+        date.day(),
+        month(date, language),
+        year(date),
+    )
 }
 
 /// Returns the time of day, `10:00`, with seconds only if there are any.
@@ -197,7 +265,12 @@ static TOWNS: [(Tz, MessageId); 22] = [
 pub fn town(zone: Tz, language: Language) -> String {
     match TOWNS.iter().find(|(other, _)| *other == zone) {
         Some((_, name)) => name.text(language).to_owned(),
-        None => zone.name().rsplit('/').next().unwrap_or_default().replace('_', " "),
+        None => zone
+            .name()
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .replace('_', " "),
     }
 }
 
@@ -211,7 +284,10 @@ mod tests {
         assert_eq!(called(Tz::Europe__Vienna), ["Vienna", "Wien", "Wien"]);
         assert_eq!(called(Tz::Europe__Berlin), ["Berlin", "Berlin", "Berliini"]);
         assert_eq!(called(Tz::America__New_York), ["New York"; 3]);
-        assert_eq!(called(Tz::America__Argentina__Buenos_Aires), ["Buenos Aires"; 3]);
+        assert_eq!(
+            called(Tz::America__Argentina__Buenos_Aires),
+            ["Buenos Aires"; 3]
+        );
         assert_eq!(called(Tz::UTC), ["UTC"; 3]);
     }
 

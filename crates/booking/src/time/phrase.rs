@@ -37,7 +37,11 @@ pub(super) enum Day<'a> {
     /// A date such as `24.12.`
     Written(&'a str),
     /// A day of a month: `24 dec`, `dec 24 2026`
-    OfMonth { day: u32, month: Month, year: Option<u32> },
+    OfMonth {
+        day: u32,
+        month: Month,
+        year: Option<u32>,
+    },
     /// `today`, `tomorrow`: this many days from today, exactly that day.
     On(u32),
     /// `+3d`: in this many days.
@@ -69,7 +73,10 @@ impl<'a> Phrase<'a> {
     /// Reads a text's words, each in its role.
     pub(super) fn of(text: &'a str) -> Result<Self, TimeProblem> {
         let words = words(text)?;
-        let mut phrase = Self { text: text.trim(), ..Self::default() };
+        let mut phrase = Self {
+            text: text.trim(),
+            ..Self::default()
+        };
         let mut rest = words.as_slice();
         while !rest.is_empty() {
             rest = phrase.take(rest)?;
@@ -84,13 +91,21 @@ impl<'a> Phrase<'a> {
 
     /// Turns the range into limits, between which a wish is searched.
     pub(super) fn with_range_as_limits(self, clock: &Clock) -> Result<Self, TimeProblem> {
-        let Some(range) = self.range else { return Ok(self) };
+        let Some(range) = self.range else {
+            return Ok(self);
+        };
         if self.after.is_some() || self.before.is_some() {
             return Err(self.unreadable());
         }
         let from = range.from.only(self.weekday, clock)?;
         let (after, before) = (Some(Hour::Sure(from)), range.end(from).map(Hour::Sure));
-        Ok(Self { time: None, range: None, after, before, ..self })
+        Ok(Self {
+            time: None,
+            range: None,
+            after,
+            before,
+            ..self
+        })
     }
 
     /// Returns whether it is only a time of day.
@@ -126,27 +141,58 @@ impl<'a> Phrase<'a> {
                 (None, None) => self.take_day_or_word(words)?,
             },
         };
-        if fits { Ok(rest) } else { Err(self.unreadable()) }
+        if fits {
+            Ok(rest)
+        } else {
+            Err(self.unreadable())
+        }
     }
 
     /// Takes a day in several words, or else one word; returns whether it fits the words before.
-    fn take_day_or_word<'w>(&mut self, words: &'w [Word<'a>]) -> Result<(bool, &'w [Word<'a>]), TimeProblem> {
+    fn take_day_or_word<'w>(
+        &mut self,
+        words: &'w [Word<'a>],
+    ) -> Result<(bool, &'w [Word<'a>]), TimeProblem> {
         use Word::{Month, Number, Ordinal, Year};
         Ok(match *words {
-            [Number(_, day) | Ordinal(day), Month(month), Year(year), ref rest @ ..]
-            | [Month(month), Number(_, day) | Ordinal(day), Year(year), ref rest @ ..] => {
-                (self.set_day(Day::OfMonth { day, month, year: Some(year) })?, rest)
-            }
+            [
+                Number(_, day) | Ordinal(day),
+                Month(month),
+                Year(year),
+                ref rest @ ..,
+            ]
+            | [
+                Month(month),
+                Number(_, day) | Ordinal(day),
+                Year(year),
+                ref rest @ ..,
+            ] => (
+                self.set_day(Day::OfMonth {
+                    day,
+                    month,
+                    year: Some(year),
+                })?,
+                rest,
+            ),
             [Number(_, day) | Ordinal(day), Month(month), ref rest @ ..]
-            | [Month(month), Number(_, day) | Ordinal(day), ref rest @ ..] => {
-                (self.set_day(Day::OfMonth { day, month, year: None })?, rest)
-            }
+            | [Month(month), Number(_, day) | Ordinal(day), ref rest @ ..] => (
+                self.set_day(Day::OfMonth {
+                    day,
+                    month,
+                    year: None,
+                })?,
+                rest,
+            ),
             [Word::HourPrefix, Word::Range(range), ref rest @ ..]
             | [Word::Range(range), Word::HourSuffix, ref rest @ ..] => {
                 (self.take_alone(Word::Range(range))?, rest)
             }
-            [Word::Next, Word::Unit(Unit::Week), ref rest @ ..] => (self.set_day(Day::NextWeek)?, rest),
-            [Word::Next, Word::Weekday(weekday), ref rest @ ..] => (self.set_day(Day::Next(weekday))?, rest),
+            [Word::Next, Word::Unit(Unit::Week), ref rest @ ..] => {
+                (self.set_day(Day::NextWeek)?, rest)
+            }
+            [Word::Next, Word::Weekday(weekday), ref rest @ ..] => {
+                (self.set_day(Day::Next(weekday))?, rest)
+            }
             [Number(text, hour), ref rest @ ..] => (self.set_time(bare(text, hour)?), rest),
             [word, ref rest @ ..] => (self.take_alone(word)?, rest),
             [] => (true, words),
@@ -219,14 +265,25 @@ impl Hour {
         let both = [hour, hour + 12];
         let while_open = |hour: &u32| open.is_some_and(|open| open.cover(day, *hour));
         let (within, outside): (Vec<u32>, Vec<u32>) = both.into_iter().partition(while_open);
-        let hours = if within.len() == outside.len() { within } else { both.to_vec() };
-        hours.into_iter().filter_map(|hour| NaiveTime::from_hms_opt(hour, 0, 0)).collect()
+        let hours = if within.len() == outside.len() {
+            within
+        } else {
+            both.to_vec()
+        };
+        hours
+            .into_iter()
+            .filter_map(|hour| NaiveTime::from_hms_opt(hour, 0, 0))
+            .collect()
     }
 
     /// Returns the possible local times on a day.
     pub(super) fn walls(self, date: NaiveDate, open: Option<FullHours>) -> Vec<NaiveDateTime> {
         match self {
-            Self::Midnight => date.iter_days().take(2).map(|day| day.and_time(NaiveTime::MIN)).collect(),
+            Self::Midnight => date
+                .iter_days()
+                .take(2)
+                .map(|day| day.and_time(NaiveTime::MIN))
+                .collect(),
             _ => {
                 let times = self.times(Some(date.weekday()), open);
                 times.into_iter().map(|time| date.and_time(time)).collect()
@@ -239,7 +296,11 @@ impl Hour {
     /// # Errors
     ///
     /// Returns the problem of an ambiguous hour, without choices.
-    pub(super) fn only(self, day: Option<Weekday>, clock: &Clock) -> Result<NaiveTime, TimeProblem> {
+    pub(super) fn only(
+        self,
+        day: Option<Weekday>,
+        clock: &Clock,
+    ) -> Result<NaiveTime, TimeProblem> {
         match self.times(day, clock.open)[..] {
             [time] => Ok(time),
             _ => Err(self.unsure(Vec::new())),
@@ -296,12 +357,16 @@ pub(super) fn bare(text: &str, hour: u32) -> Result<Hour, TimeProblem> {
 /// Converts a time of the twelve-hour clock. Twelve o'clock is refused: half of the world takes 12 am for
 /// noon, the other half for midnight.
 pub(super) fn twelve(time: Option<NaiveTime>, half: Half) -> Result<Hour, TimeProblem> {
-    let time = time.filter(|time| (1..=12).contains(&time.hour())).ok_or(TimeProblem::TwelveHours)?;
+    let time = time
+        .filter(|time| (1..=12).contains(&time.hour()))
+        .ok_or(TimeProblem::TwelveHours)?;
     if time == noon() {
         return Err(TimeProblem::TwelveOClock);
     }
     let hour = time.hour() % 12 + if half == Half::Pm { 12 } else { 0 };
-    time.with_hour(hour).map(Hour::Sure).ok_or(TimeProblem::TwelveHours)
+    time.with_hour(hour)
+        .map(Hour::Sure)
+        .ok_or(TimeProblem::TwelveHours)
 }
 
 fn noon() -> NaiveTime {

@@ -23,7 +23,10 @@ pub struct TimeChoice {
 impl TimeChoice {
     /// Creates the choice of an instant.
     pub(super) fn new(instant: DateTime<Utc>, clock: &Clock) -> Self {
-        Self { label: echo_in_full(instant, clock), text: typed(instant, clock) }
+        Self {
+            label: echo_in_full(instant, clock),
+            text: typed(instant, clock),
+        }
     }
 }
 
@@ -156,7 +159,9 @@ impl TimeProblem {
             Self::OddCharacter(character) => odd_character(*character, language),
             Self::Unreadable(part) => say!(language, "time-unreadable", text = shortened(part)),
             Self::MissingTime(date) => say!(language, "time-missing", date = shortened(date)),
-            Self::UnsureDate { word, why, dates, .. } => unsure_date(word, *why, dates, language),
+            Self::UnsureDate {
+                word, why, dates, ..
+            } => unsure_date(word, *why, dates, language),
             Self::DottedTime(time) => say!(language, "time-dotted", time = shortened(time)),
             Self::TwelveHours => say!(language, "time-twelve-hours").to_owned(),
             Self::TwelveOClock => say!(language, "time-twelve-oclock").to_owned(),
@@ -179,14 +184,25 @@ impl TimeProblem {
                 days = month.num_days_in_month(),
             ),
             Self::NoSuchTime(time) => say!(language, "time-no-such-time", time = time.as_str()),
-            Self::BackwardRange(text) => say!(language, "time-backward-range", text = shortened(text)),
+            Self::BackwardRange(text) => {
+                say!(language, "time-backward-range", text = shortened(text))
+            }
             Self::OffsetWithoutDate { text, .. } => {
                 say!(language, "time-offset-without-date", text = shortened(text))
             }
-            Self::Skipped { wall, clocks, .. } => clock_change("time-skipped", *wall, clocks, language),
-            Self::Doubled { wall, clocks, .. } => clock_change("time-doubled", *wall, clocks, language),
+            Self::Skipped { wall, clocks, .. } => {
+                clock_change("time-skipped", *wall, clocks, language)
+            }
+            Self::Doubled { wall, clocks, .. } => {
+                clock_change("time-doubled", *wall, clocks, language)
+            }
             Self::OtherZone { word, zone, .. } => {
-                say!(language, "time-other-zone", zone = zone.name(), text = shortened(word))
+                say!(
+                    language,
+                    "time-other-zone",
+                    zone = zone.name(),
+                    text = shortened(word)
+                )
             }
             Self::BeyondCalendar => say!(language, "time-beyond-calendar").to_owned(),
         }
@@ -196,12 +212,18 @@ impl TimeProblem {
     pub fn advice(&self, language: Language) -> String {
         let text = |text: &str| text.to_owned();
         match self {
-            Self::Empty | Self::Unreadable(_) | Self::BeyondCalendar => text(say!(language, "time-write-so")),
+            Self::Empty | Self::Unreadable(_) | Self::BeyondCalendar => {
+                text(say!(language, "time-write-so"))
+            }
             Self::OddCharacter(_) => text(say!(language, "time-write-plainly")),
             Self::MissingTime(date) => say!(language, "time-add-time", date = shortened(date)),
             Self::UnsureDate { why, dates, .. } => which_date(*why, dates, language),
             Self::DottedTime(time) => {
-                say!(language, "time-write-this", text = shortened(&time.replace('.', ":")))
+                say!(
+                    language,
+                    "time-write-this",
+                    text = shortened(&time.replace('.', ":"))
+                )
             }
             Self::TwelveHours => text(say!(language, "time-write-twelve-hours")),
             Self::TwelveOClock => text(say!(language, "time-write-twelve-oclock")),
@@ -211,7 +233,12 @@ impl TimeProblem {
             Self::BackwardRange(_) => text(say!(language, "time-write-range")),
             Self::OffsetWithoutDate { choices, .. } => match choices.as_slice() {
                 [choice] => {
-                    say!(language, "time-offset-means", moment = &*choice.label, text = &*choice.text)
+                    say!(
+                        language,
+                        "time-offset-means",
+                        moment = &*choice.label,
+                        text = &*choice.text
+                    )
                 }
                 _ => text(say!(language, "time-leave-offset-out")),
             },
@@ -226,12 +253,22 @@ impl TimeProblem {
             Self::NoSuchTime(_) => text(say!(language, "time-write-time")),
             Self::Skipped { choices, .. } => match choices.as_slice() {
                 [before, after] => {
-                    say!(language, "time-nearest", one = &*before.label, other = &*after.label)
+                    say!(
+                        language,
+                        "time-nearest",
+                        one = &*before.label,
+                        other = &*after.label
+                    )
                 }
                 _ => text(say!(language, "time-around-change")),
             },
             Self::UnsureHour { hour, choices } => match choices.as_slice() {
-                [night, day] => say!(language, "time-which-of-two", one = &*night.label, other = &*day.label),
+                [night, day] => say!(
+                    language,
+                    "time-which-of-two",
+                    one = &*night.label,
+                    other = &*day.label
+                ),
                 _ => {
                     let [night, day] = night_and_day(*hour);
                     say!(language, "time-write-either", one = night, other = day)
@@ -239,17 +276,29 @@ impl TimeProblem {
             },
             Self::Midnight { choices } => match choices.as_slice() {
                 [begins, ends] => {
-                    say!(language, "time-which-midnight", one = &*begins.label, other = &*ends.label)
+                    say!(
+                        language,
+                        "time-which-midnight",
+                        one = &*begins.label,
+                        other = &*ends.label
+                    )
                 }
                 _ => text(say!(language, "time-write-day-after")),
             },
-            Self::Doubled { choices, .. } | Self::OtherZone { choices, .. } => match choices.as_slice() {
-                [choice] => say!(language, "time-shown-there", moment = &*choice.label),
-                [first, second] => {
-                    say!(language, "time-first-or-then", one = &*first.label, other = &*second.label)
+            Self::Doubled { choices, .. } | Self::OtherZone { choices, .. } => {
+                match choices.as_slice() {
+                    [choice] => say!(language, "time-shown-there", moment = &*choice.label),
+                    [first, second] => {
+                        say!(
+                            language,
+                            "time-first-or-then",
+                            one = &*first.label,
+                            other = &*second.label
+                        )
+                    }
+                    _ => text(say!(language, "time-add-offset")),
                 }
-                _ => text(say!(language, "time-add-offset")),
-            },
+            }
         }
     }
 
@@ -268,7 +317,10 @@ impl TimeProblem {
 
     /// Returns the possible meanings to choose from; empty if there are none.
     pub fn choices(&self) -> Vec<TimeChoice> {
-        self.clone().choices_mut().map(std::mem::take).unwrap_or_default()
+        self.clone()
+            .choices_mut()
+            .map(std::mem::take)
+            .unwrap_or_default()
     }
 
     /// Returns the problem without the times that it proposes.
@@ -316,7 +368,9 @@ fn unsure_date(word: &str, why: UnsureDate, dates: &[NaiveDate], language: Langu
             let (one, other) = (date(*one, language), date(*other, language));
             say!(language, "time-two-dates", text = word, one, other)
         }
-        (UnsureDate::NoOrder | UnsureDate::NextWeekday, _) => say!(language, "time-no-order", text = word),
+        (UnsureDate::NoOrder | UnsureDate::NextWeekday, _) => {
+            say!(language, "time-no-order", text = word)
+        }
     }
 }
 
@@ -325,11 +379,23 @@ fn which_date(why: UnsureDate, dates: &[NaiveDate], language: Language) -> Strin
     match (why, dates) {
         (UnsureDate::ShortYear, _) => say!(language, "time-write-whole-year").to_owned(),
         (UnsureDate::NoOrder, [one, other]) => {
-            say!(language, "time-either-or-order", one = one.to_string(), other = other.to_string())
+            say!(
+                language,
+                "time-either-or-order",
+                one = one.to_string(),
+                other = other.to_string()
+            )
         }
-        (UnsureDate::NoOrder, [date]) => say!(language, "time-this-or-order", date = date.to_string()),
+        (UnsureDate::NoOrder, [date]) => {
+            say!(language, "time-this-or-order", date = date.to_string())
+        }
         (_, [one, other]) => {
-            say!(language, "time-write-either", one = one.to_string(), other = other.to_string())
+            say!(
+                language,
+                "time-write-either",
+                one = one.to_string(),
+                other = other.to_string()
+            )
         }
         (_, [date]) => say!(language, "time-write-this", text = date.to_string()),
         _ => say!(language, "time-write-so").to_owned(),
@@ -337,10 +403,22 @@ fn which_date(why: UnsureDate, dates: &[NaiveDate], language: Language) -> Strin
 }
 
 /// Returns the sentence about a local time at a change of the clocks.
-fn clock_change(id: &'static str, wall: NaiveDateTime, clocks: &Jump, language: Language) -> String {
+fn clock_change(
+    id: &'static str,
+    wall: NaiveDateTime,
+    clocks: &Jump,
+    language: Language,
+) -> String {
     let (from, to) = (oclock(clocks.from, language), oclock(clocks.to, language));
     let moment = names::moment(wall.date(), wall.time(), language);
-    say!(language, MessageId::new(id), moment, town = town(clocks.zone, language), from, to)
+    say!(
+        language,
+        MessageId::new(id),
+        moment,
+        town = town(clocks.zone, language),
+        from,
+        to
+    )
 }
 
 /// Returns the sentence about a character, with only its number if it is invisible (a control, a change of
@@ -348,7 +426,12 @@ fn clock_change(id: &'static str, wall: NaiveDateTime, clocks: &Jump, language: 
 fn odd_character(character: char, language: Language) -> String {
     let code = format!("U+{:04X}", u32::from(character));
     if character.escape_debug().eq([character]) {
-        say!(language, "time-odd-letter", letter = character.to_string(), code)
+        say!(
+            language,
+            "time-odd-letter",
+            letter = character.to_string(),
+            code
+        )
     } else {
         say!(language, "time-odd-character", code)
     }

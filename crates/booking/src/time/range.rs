@@ -24,20 +24,28 @@ impl TimeRange {
     /// hours stay ambiguous. `None` if no meaning of the end is after the start.
     fn new(from: Hour, until: Hour) -> Option<TimeRange> {
         let ends = candidates(until);
-        let ranges =
-            candidates(from).into_iter().flat_map(|from| ends.iter().map(move |until| (from, *until)));
+        let ranges = candidates(from)
+            .into_iter()
+            .flat_map(|from| ends.iter().map(move |until| (from, *until)));
         let ranges: Vec<_> = ranges.filter(|(from, until)| from < until).collect();
         let shortest = ranges.iter().map(|(from, until)| *until - *from).min()?;
-        let mut ranges = ranges.into_iter().filter(|(from, until)| *until - *from == shortest);
+        let mut ranges = ranges
+            .into_iter()
+            .filter(|(from, until)| *until - *from == shortest);
         match (ranges.next()?, ranges.next()) {
-            ((from, until), None) => Some(TimeRange { from: Hour::Sure(from), until: Hour::Sure(until) }),
+            ((from, until), None) => Some(TimeRange {
+                from: Hour::Sure(from),
+                until: Hour::Sure(until),
+            }),
             _ => Some(TimeRange { from, until }),
         }
     }
 
     /// Returns the end that belongs to a start.
     pub(super) fn end(self, start: NaiveTime) -> Option<NaiveTime> {
-        candidates(self.until).into_iter().find(|until| *until > start)
+        candidates(self.until)
+            .into_iter()
+            .find(|until| *until > start)
     }
 }
 
@@ -52,16 +60,20 @@ pub(super) fn read(token: &str) -> Option<Result<TimeRange, TimeProblem>> {
     let are_dates = [from, until].iter().all(|side| may_be_date(side));
     let has_four = |side: &str| number(side, 4..=4).is_some();
     let is_month = has_four(from) != has_four(until);
-    if are_dates || is_month { None } else { of_hours(token) }
+    if are_dates || is_month {
+        None
+    } else {
+        of_hours(token)
+    }
 }
 
 /// Reads a token as a range where it can only be one of hours, as after `klo`: `9.12-10.12`.
 pub(super) fn of_hours(token: &str) -> Option<Result<TimeRange, TimeProblem>> {
     let (from, until) = token.split_once(MARKS)?;
     match (side(from)?, side(until)?) {
-        (Ok(from), Ok(until)) => {
-            Some(TimeRange::new(from, until).ok_or_else(|| TimeProblem::BackwardRange(token.to_owned())))
-        }
+        (Ok(from), Ok(until)) => Some(
+            TimeRange::new(from, until).ok_or_else(|| TimeProblem::BackwardRange(token.to_owned())),
+        ),
         (Err(problem), _) | (_, Err(problem)) => Some(Err(problem)),
     }
 }
@@ -72,9 +84,13 @@ pub(super) const JOINED: usize = 3;
 /// Returns the range of the first three tokens: `9:00 - 9:30`. A mark between bare numbers doesn't count: it may
 /// mean something else.
 pub(super) fn joined(tokens: &[&str]) -> Option<Result<TimeRange, TimeProblem>> {
-    let [from, mark, until, ..] = tokens else { return None };
+    let [from, mark, until, ..] = tokens else {
+        return None;
+    };
     let is_mark = mark.chars().count() == 1 && mark.starts_with(MARKS);
-    let are_numbers = [from, until].iter().all(|side| side.bytes().all(|byte| byte.is_ascii_digit()));
+    let are_numbers = [from, until]
+        .iter()
+        .all(|side| side.bytes().all(|byte| byte.is_ascii_digit()));
     if !is_mark || are_numbers || until.contains(MARKS) {
         return None;
     }
@@ -100,6 +116,11 @@ fn side(text: &str) -> Option<Result<Hour, TimeProblem>> {
 
 /// Returns whether a text such as `10.12` may be a day and a month.
 pub(super) fn may_be_date(side: &str) -> bool {
-    let within = |field: &str, most: u32| field.parse().is_ok_and(|number: u32| (1..=most).contains(&number));
-    side.split_once('.').is_some_and(|(day, month)| within(day, 31) && within(month, 12))
+    let within = |field: &str, most: u32| {
+        field
+            .parse()
+            .is_ok_and(|number: u32| (1..=most).contains(&number))
+    };
+    side.split_once('.')
+        .is_some_and(|(day, month)| within(day, 31) && within(month, 12))
 }

@@ -1,6 +1,8 @@
 //! Resolves a typed time to an instant, in the named zone.
 
-use chrono::{DateTime, Datelike, DurationRound, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{
+    DateTime, Datelike, DurationRound, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc,
+};
 
 use i18n::say;
 
@@ -51,7 +53,9 @@ pub fn read(text: &str, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
 /// As [`read`]. An ambiguous range has no choices, because they would lose its end.
 pub fn span(text: &str, clock: &Clock) -> Result<Span, TimeProblem> {
     let phrase = Phrase::of(text)?;
-    let Some(range) = phrase.range else { return moment(&phrase, clock).map(Span::from_start) };
+    let Some(range) = phrase.range else {
+        return moment(&phrase, clock).map(Span::from_start);
+    };
     span_of_range(&phrase, range, clock).map_err(TimeProblem::without_choices)
 }
 
@@ -83,7 +87,13 @@ pub fn remark(text: &str, clock: &Clock) -> Option<String> {
     match (phrase.day?, phrase.date(clock, from)) {
         (Day::InMonths(_), Ok(Some(WrittenDate::Sure(date)))) if date.day() != from.day() => {
             let (month, year) = (month_in_full(date, clock.language), year(date));
-            Some(say!(clock.language, "time-last-day-instead", month, year, day = from.day()))
+            Some(say!(
+                clock.language,
+                "time-last-day-instead",
+                month,
+                year,
+                day = from.day()
+            ))
         }
         _ => None,
     }
@@ -111,9 +121,18 @@ pub(super) fn moment(phrase: &Phrase, clock: &Clock) -> Result<DateTime<Utc>, Ti
 
 /// Returns the problem, with the moment at that offset as its choice.
 fn offset_without_date(phrase: &Phrase, clock: &Clock) -> TimeProblem {
-    let instant = moment(&Phrase { is_iso: true, ..phrase.clone() }, clock);
+    let instant = moment(
+        &Phrase {
+            is_iso: true,
+            ..phrase.clone()
+        },
+        clock,
+    );
     let instant = instant.ok().filter(|_| phrase.range.is_none());
-    TimeProblem::OffsetWithoutDate { text: phrase.text.to_owned(), choices: choices(instant, clock) }
+    TimeProblem::OffsetWithoutDate {
+        text: phrase.text.to_owned(),
+        choices: choices(instant, clock),
+    }
 }
 
 /// Returns the moment this long from now, rounded up to five minutes.
@@ -125,7 +144,9 @@ pub(super) fn from_now(ahead: TimeDelta, clock: &Clock) -> Result<DateTime<Utc>,
 
 /// Returns the instant, if its year has four digits.
 fn within_calendar(instant: Option<DateTime<Utc>>) -> Result<DateTime<Utc>, TimeProblem> {
-    instant.filter(|instant| is_writable(*instant)).ok_or(TimeProblem::BeyondCalendar)
+    instant
+        .filter(|instant| is_writable(*instant))
+        .ok_or(TimeProblem::BeyondCalendar)
 }
 
 /// Resolves an hour without a day to its next instant.
@@ -137,7 +158,9 @@ fn next_hour(
     match hour.times(None, clock.open)[..] {
         [time] => next(time, designator, clock),
         ref times => {
-            let instants = times.iter().filter_map(|time| next(*time, designator, clock).ok());
+            let instants = times
+                .iter()
+                .filter_map(|time| next(*time, designator, clock).ok());
             Err(hour.unsure(choices(instants, clock)))
         }
     }
@@ -152,7 +175,9 @@ fn on_date(
 ) -> Result<DateTime<Utc>, TimeProblem> {
     let walls = |date| hour.map_or(Vec::new(), |hour| hour.walls(date, clock.open));
     let offers = |walls: Vec<NaiveDateTime>| {
-        let landings = walls.into_iter().filter_map(|wall| land_on(wall, phrase.designator, clock).ok());
+        let landings = walls
+            .into_iter()
+            .filter_map(|wall| land_on(wall, phrase.designator, clock).ok());
         choices(landings.flat_map(Landing::instants), clock)
     };
     match (date, hour) {
@@ -163,7 +188,12 @@ fn on_date(
         },
         (WrittenDate::Unsure(why, dates), _) => {
             let choices = offers(dates.iter().copied().flat_map(walls).collect());
-            Err(TimeProblem::UnsureDate { word: phrase.day_word().to_owned(), why, dates, choices })
+            Err(TimeProblem::UnsureDate {
+                word: phrase.day_word().to_owned(),
+                why,
+                dates,
+                choices,
+            })
         }
     }
 }
@@ -225,7 +255,9 @@ fn land_on(
     clock: &Clock,
 ) -> Result<Landing, TimeProblem> {
     if let Some(Designator::Offset(offset)) = designator {
-        let utc = wall.checked_sub_offset(offset).ok_or(TimeProblem::BeyondCalendar)?;
+        let utc = wall
+            .checked_sub_offset(offset)
+            .ok_or(TimeProblem::BeyondCalendar)?;
         return Ok(Landing::Once(utc.and_utc()));
     }
     let landing = land(wall, clock.zone).ok_or(TimeProblem::BeyondCalendar)?;
@@ -244,7 +276,11 @@ fn with_name(name: &str, landing: Landing, clock: &Clock) -> Result<Landing, Tim
         }
         Landing::Once(instant) | Landing::Twice(instant, _) if !is_named(instant) => {
             let choices = choices(landing.instants(), clock);
-            Err(TimeProblem::OtherZone { word: name.to_owned(), zone: clock.zone, choices })
+            Err(TimeProblem::OtherZone {
+                word: name.to_owned(),
+                zone: clock.zone,
+                choices,
+            })
         }
         _ => Ok(landing),
     }
@@ -253,17 +289,27 @@ fn with_name(name: &str, landing: Landing, clock: &Clock) -> Result<Landing, Tim
 /// Returns the problem of a local time that the clocks repeat.
 fn doubled(wall: NaiveDateTime, instants: [DateTime<Utc>; 2], clock: &Clock) -> TimeProblem {
     let jump = jump_between(instants, clock.zone);
-    TimeProblem::Doubled { wall, clocks: Jump::new(jump, clock.zone), choices: choices(instants, clock) }
+    TimeProblem::Doubled {
+        wall,
+        clocks: Jump::new(jump, clock.zone),
+        choices: choices(instants, clock),
+    }
 }
 
 /// Returns the problem of a local time that the clocks skip.
 fn skipped(wall: NaiveDateTime, jump: DateTime<Utc>, clock: &Clock) -> TimeProblem {
     let clocks = Jump::new(jump, clock.zone);
-    TimeProblem::Skipped { wall, clocks, choices: choices(neighbours(jump), clock) }
+    TimeProblem::Skipped {
+        wall,
+        clocks,
+        choices: choices(neighbours(jump), clock),
+    }
 }
 
 /// Returns the choices of those instants that can be typed.
 fn choices(instants: impl IntoIterator<Item = DateTime<Utc>>, clock: &Clock) -> Vec<TimeChoice> {
     let writable = instants.into_iter().filter(|instant| is_writable(*instant));
-    writable.map(|instant| TimeChoice::new(instant, clock)).collect()
+    writable
+        .map(|instant| TimeChoice::new(instant, clock))
+        .collect()
 }

@@ -18,7 +18,10 @@ impl Minutes {
 
     /// Returns the length, if it is within 1 to 1440 minutes.
     pub fn new(minutes: i64) -> Option<Self> {
-        u16::try_from(minutes).ok().map(Self).filter(|length| (Self(1)..=Self::MAX).contains(length))
+        u16::try_from(minutes)
+            .ok()
+            .map(Self)
+            .filter(|length| (Self(1)..=Self::MAX).contains(length))
     }
 
     /// Returns the number of minutes, 1 to 1440.
@@ -73,9 +76,16 @@ impl SpanProblem {
         match self {
             Self::EndNotAfterStart => say!(language, "span-end-not-after-start").to_owned(),
             Self::LongerThanADay => say!(language, "span-longer-than-a-day").to_owned(),
-            Self::NotWholeMinutes { between } => say!(language, "span-not-whole-minutes", count = *between),
+            Self::NotWholeMinutes { between } => {
+                say!(language, "span-not-whole-minutes", count = *between)
+            }
             Self::Contradiction { stated, between } => {
-                say!(language, "span-contradiction", count = *between, said = stated.get())
+                say!(
+                    language,
+                    "span-contradiction",
+                    count = *between,
+                    said = stated.get()
+                )
             }
             Self::OutOfRange => say!(language, "time-beyond-calendar").to_owned(),
         }
@@ -90,7 +100,10 @@ impl SpanProblem {
 impl Span {
     /// Creates a span of a start alone.
     pub fn from_start(start: DateTime<Utc>) -> Self {
-        Self { start: Some(start), ..Self::default() }
+        Self {
+            start: Some(start),
+            ..Self::default()
+        }
     }
 
     /// Creates a span and computes the missing part.
@@ -104,20 +117,38 @@ impl Span {
         minutes: Option<Minutes>,
     ) -> Result<Self, SpanProblem> {
         match (start, end, minutes) {
-            (Some(from), Some(to), stated) => {
-                Ok(Self { start, end, minutes: Some(length(from, to, stated)?) })
-            }
+            (Some(from), Some(to), stated) => Ok(Self {
+                start,
+                end,
+                minutes: Some(length(from, to, stated)?),
+            }),
             (Some(from), None, Some(length)) => {
                 let end = from.checked_add_signed(length.delta());
-                let end = end.filter(|end| is_writable(*end)).ok_or(SpanProblem::OutOfRange)?;
-                Ok(Self { start, end: Some(end), minutes })
+                let end = end
+                    .filter(|end| is_writable(*end))
+                    .ok_or(SpanProblem::OutOfRange)?;
+                Ok(Self {
+                    start,
+                    end: Some(end),
+                    minutes,
+                })
             }
             (None, Some(to), Some(length)) => {
                 let start = to.checked_sub_signed(length.delta());
-                let start = start.filter(|start| is_writable(*start)).ok_or(SpanProblem::OutOfRange)?;
-                Ok(Self { start: Some(start), end, minutes })
+                let start = start
+                    .filter(|start| is_writable(*start))
+                    .ok_or(SpanProblem::OutOfRange)?;
+                Ok(Self {
+                    start: Some(start),
+                    end,
+                    minutes,
+                })
             }
-            _ => Ok(Self { start, end, minutes }),
+            _ => Ok(Self {
+                start,
+                end,
+                minutes,
+            }),
         }
     }
 
@@ -138,7 +169,11 @@ impl Span {
 }
 
 /// Returns the length from start to end, if it is valid and agrees with the stated one.
-fn length(start: DateTime<Utc>, end: DateTime<Utc>, stated: Option<Minutes>) -> Result<Minutes, SpanProblem> {
+fn length(
+    start: DateTime<Utc>,
+    end: DateTime<Utc>,
+    stated: Option<Minutes>,
+) -> Result<Minutes, SpanProblem> {
     let elapsed = end - start;
     if elapsed <= TimeDelta::zero() {
         return Err(SpanProblem::EndNotAfterStart);
@@ -176,7 +211,11 @@ mod tests {
     fn any_two_give_the_third() {
         let (start, end) = (utc("2027-02-10T09:00:00Z"), utc("2027-02-10T09:30:00Z"));
         let half_an_hour = Minutes::new(30);
-        let whole = Span { start, end, minutes: half_an_hour };
+        let whole = Span {
+            start,
+            end,
+            minutes: half_an_hour,
+        };
         assert_eq!(Span::resolve(start, end, None), Ok(whole));
         assert_eq!(Span::resolve(start, None, half_an_hour), Ok(whole));
         assert_eq!(Span::resolve(None, end, half_an_hour), Ok(whole));
@@ -187,21 +226,49 @@ mod tests {
     fn one_alone_stays_alone() {
         let start = utc("2027-02-10T09:00:00Z");
         assert_eq!(Span::resolve(None, None, None), Ok(Span::default()));
-        assert_eq!(Span::resolve(start, None, None), Ok(Span { start, ..Span::default() }));
+        assert_eq!(
+            Span::resolve(start, None, None),
+            Ok(Span {
+                start,
+                ..Span::default()
+            })
+        );
         let minutes = Minutes::new(30);
-        assert_eq!(Span::resolve(None, None, minutes), Ok(Span { minutes, ..Span::default() }));
+        assert_eq!(
+            Span::resolve(None, None, minutes),
+            Ok(Span {
+                minutes,
+                ..Span::default()
+            })
+        );
     }
 
     #[test]
     fn what_can_not_be_an_appointment_is_refused() {
         let start = utc("2027-02-10T09:00:00Z");
-        let until = |end, minutes| Span::resolve(start, utc(end), Minutes::new(minutes)).unwrap_err();
-        assert_eq!(until("2027-02-10T09:00:00Z", 0), SpanProblem::EndNotAfterStart);
-        assert_eq!(until("2027-02-10T08:59:59Z", 30), SpanProblem::EndNotAfterStart);
-        assert_eq!(until("2027-02-11T09:00:01Z", 0), SpanProblem::LongerThanADay);
-        assert_eq!(until("2027-02-10T09:00:29.5Z", 0), SpanProblem::NotWholeMinutes { between: 0 });
+        let until =
+            |end, minutes| Span::resolve(start, utc(end), Minutes::new(minutes)).unwrap_err();
+        assert_eq!(
+            until("2027-02-10T09:00:00Z", 0),
+            SpanProblem::EndNotAfterStart
+        );
+        assert_eq!(
+            until("2027-02-10T08:59:59Z", 30),
+            SpanProblem::EndNotAfterStart
+        );
+        assert_eq!(
+            until("2027-02-11T09:00:01Z", 0),
+            SpanProblem::LongerThanADay
+        );
+        assert_eq!(
+            until("2027-02-10T09:00:29.5Z", 0),
+            SpanProblem::NotWholeMinutes { between: 0 }
+        );
         let contradiction = until("2027-02-10T09:45:00Z", 30);
-        assert_eq!(contradiction.what(Language::En), "From start to end is 45 min, but Minutes says 30");
+        assert_eq!(
+            contradiction.what(Language::En),
+            "From start to end is 45 min, but Minutes says 30"
+        );
         assert!(Span::resolve(start, utc("2027-02-11T09:00:00Z"), Minutes::new(1440)).is_ok());
     }
 
@@ -209,10 +276,22 @@ mod tests {
     fn the_ends_of_the_calendar_are_out_of_range() {
         let (first, last) = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
         let minute = Minutes::new(1);
-        assert_eq!(Span::resolve(Some(last), None, minute), Err(SpanProblem::OutOfRange));
-        assert_eq!(Span::resolve(None, Some(first), minute), Err(SpanProblem::OutOfRange));
-        assert_eq!(Span::resolve(Some(first), Some(last), None), Err(SpanProblem::LongerThanADay));
-        assert_eq!(Span::resolve(Some(last), Some(first), None), Err(SpanProblem::EndNotAfterStart));
+        assert_eq!(
+            Span::resolve(Some(last), None, minute),
+            Err(SpanProblem::OutOfRange)
+        );
+        assert_eq!(
+            Span::resolve(None, Some(first), minute),
+            Err(SpanProblem::OutOfRange)
+        );
+        assert_eq!(
+            Span::resolve(Some(first), Some(last), None),
+            Err(SpanProblem::LongerThanADay)
+        );
+        assert_eq!(
+            Span::resolve(Some(last), Some(first), None),
+            Err(SpanProblem::EndNotAfterStart)
+        );
     }
 
     fn any_start() -> impl Strategy<Value = Option<DateTime<Utc>>> {

@@ -93,7 +93,10 @@ pub(super) fn folded(word: &str) -> String {
         'ü' => 'u',
         other => other,
     };
-    word.chars().flat_map(char::to_lowercase).map(plain).collect()
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .map(plain)
+        .collect()
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
@@ -127,7 +130,10 @@ pub(crate) fn weekday_named(word: &str) -> Option<Weekday> {
 }
 
 fn month(word: &str) -> Option<Month> {
-    let finnish = word.strip_suffix("kuuta").or_else(|| word.strip_suffix("kuu")).unwrap_or(word);
+    let finnish = word
+        .strip_suffix("kuuta")
+        .or_else(|| word.strip_suffix("kuu"))
+        .unwrap_or(word);
     Some(match word {
         "jan" | "january" | "januar" => Month::January,
         "feb" | "february" | "februar" => Month::February,
@@ -201,8 +207,12 @@ fn unit(word: &str) -> Option<Unit> {
 
 fn part_of_day(word: &str) -> Option<PartOfDay> {
     Some(match word {
-        "morning" | "vormittag" | "vormittags" | "morgens" | "aamulla" | "aamupaivalla" => PartOfDay::Morning,
-        "afternoon" | "nachmittag" | "nachmittags" | "iltapaiva" | "iltapaivalla" => PartOfDay::Afternoon,
+        "morning" | "vormittag" | "vormittags" | "morgens" | "aamulla" | "aamupaivalla" => {
+            PartOfDay::Morning
+        }
+        "afternoon" | "nachmittag" | "nachmittags" | "iltapaiva" | "iltapaivalla" => {
+            PartOfDay::Afternoon
+        }
         _ => return None,
     })
 }
@@ -221,7 +231,10 @@ mod tests {
         assert_eq!(days[6], Word::Weekday(Weekday::Sun));
         assert_eq!(week(["mo", "di", "mi", "do", "fr", "sa", "so"]), days);
         assert_eq!(week(["ma", "ti", "ke", "to", "pe", "la", "su"]), days);
-        assert_eq!(week(["MON", "Tue", "wed", "thu", "fri", "sat", "sun"]), days);
+        assert_eq!(
+            week(["MON", "Tue", "wed", "thu", "fri", "sat", "sun"]),
+            days
+        );
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Converts between local times in a zone and instants: most local times happen once, some twice, some never.
 
 use chrono::{
-    DateTime, Datelike, DurationRound, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset,
-    TimeDelta, TimeZone, Utc,
+    DateTime, Datelike, DurationRound, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime,
+    Offset, TimeDelta, TimeZone, Utc,
 };
 use chrono_tz::{GapInfo, OffsetName, Tz};
 
@@ -48,10 +48,16 @@ impl Landing {
 pub(crate) fn land(wall: NaiveDateTime, zone: Tz) -> Option<Landing> {
     match zone.from_local_datetime(&wall) {
         MappedLocalTime::Single(once) => Some(Landing::Once(once.to_utc())),
-        MappedLocalTime::Ambiguous(first, second) => Some(Landing::Twice(first.to_utc(), second.to_utc())),
+        MappedLocalTime::Ambiguous(first, second) => {
+            Some(Landing::Twice(first.to_utc(), second.to_utc()))
+        }
         MappedLocalTime::None => {
             let (gap_begins, offset_before) = GapInfo::new(&wall, &zone)?.begin?;
-            Some(Landing::Never(gap_begins.checked_sub_offset(offset_before.fix())?.and_utc()))
+            Some(Landing::Never(
+                gap_begins
+                    .checked_sub_offset(offset_before.fix())?
+                    .and_utc(),
+            ))
         }
     }
 }
@@ -76,7 +82,11 @@ pub struct Jump {
 impl Jump {
     pub(super) fn new(at: DateTime<Utc>, zone: Tz) -> Self {
         let before = seen(at - TimeDelta::seconds(1), zone).naive_local();
-        Self { zone, from: (before + TimeDelta::seconds(1)).time(), to: seen(at, zone).time() }
+        Self {
+            zone,
+            from: (before + TimeDelta::seconds(1)).time(),
+            to: seen(at, zone).time(),
+        }
     }
 }
 
@@ -86,14 +96,22 @@ pub(super) fn jump_between([first, second]: [DateTime<Utc>; 2], zone: Tz) -> Dat
     let (mut before, mut after) = (first, second);
     while after - before > TimeDelta::seconds(1) {
         let between = before + (after - before) / 2;
-        if offset(between) == offset(first) { before = between } else { after = between }
+        if offset(between) == offset(first) {
+            before = between
+        } else {
+            after = between
+        }
     }
     after.duration_round(TimeDelta::seconds(1)).unwrap_or(after)
 }
 
 /// Returns the last whole minute before the clocks jump, and the moment of the jump.
 pub(super) fn neighbours(jump: DateTime<Utc>) -> [DateTime<Utc>; 2] {
-    [jump.checked_sub_signed(TimeDelta::minutes(1)).unwrap_or(jump), jump]
+    [
+        jump.checked_sub_signed(TimeDelta::minutes(1))
+            .unwrap_or(jump),
+        jump,
+    ]
 }
 
 /// Returns the instant in the zone's local time. In the calendar's first and last hours, whose local year
@@ -123,17 +141,24 @@ static CLOCKS: [(&str, MessageId); 6] = [
 
 /// Returns the name of the zone's local time: `CET`, `MEZ`; `+05:30` if the database has only a number.
 pub(super) fn zone_word(local: &DateTime<Tz>, language: Language) -> String {
-    let Some(name) = local.offset().abbreviation().filter(|name| name.starts_with(char::is_alphabetic))
+    let Some(name) = local
+        .offset()
+        .abbreviation()
+        .filter(|name| name.starts_with(char::is_alphabetic))
     else {
         return local.offset().fix().to_string();
     };
     let local_name = CLOCKS.iter().find(|(english, _)| *english == name);
-    local_name.map_or(name, |(_, local_name)| local_name.text(language)).to_owned()
+    local_name
+        .map_or(name, |(_, local_name)| local_name.text(language))
+        .to_owned()
 }
 
 /// Returns whether the zone's local time has this name, in any language.
 pub(super) fn is_called(local: &DateTime<Tz>, name: &str) -> bool {
-    Language::ALL.into_iter().any(|language| zone_word(local, language).eq_ignore_ascii_case(name))
+    Language::ALL
+        .into_iter()
+        .any(|language| zone_word(local, language).eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -142,7 +167,10 @@ mod tests {
     use chrono::NaiveDate;
 
     fn wall(year: i32, month: u32, day: u32, hour: u32, minute: u32) -> NaiveDateTime {
-        NaiveDate::from_ymd_opt(year, month, day).unwrap().and_hms_opt(hour, minute, 0).unwrap()
+        NaiveDate::from_ymd_opt(year, month, day)
+            .unwrap()
+            .and_hms_opt(hour, minute, 0)
+            .unwrap()
     }
 
     fn utc(text: &str) -> DateTime<Utc> {
@@ -152,7 +180,13 @@ mod tests {
     #[test]
     fn a_doubled_hour_lands_twice_the_earlier_first() {
         let landing = land(wall(2027, 10, 31, 2, 30), Tz::Europe__Berlin);
-        assert_eq!(landing, Some(Landing::Twice(utc("2027-10-31T00:30:00Z"), utc("2027-10-31T01:30:00Z"))));
+        assert_eq!(
+            landing,
+            Some(Landing::Twice(
+                utc("2027-10-31T00:30:00Z"),
+                utc("2027-10-31T01:30:00Z")
+            ))
+        );
     }
 
     #[test]
@@ -176,8 +210,13 @@ mod tests {
     #[test]
     fn german_has_names_of_its_own_for_the_clocks_of_europe() {
         let words = |instant, language| {
-            [Tz::Europe__Berlin, Tz::Europe__Helsinki, Tz::Europe__Lisbon, Tz::Europe__London]
-                .map(|zone| zone_word(&seen(utc(instant), zone), language))
+            [
+                Tz::Europe__Berlin,
+                Tz::Europe__Helsinki,
+                Tz::Europe__Lisbon,
+                Tz::Europe__London,
+            ]
+            .map(|zone| zone_word(&seen(utc(instant), zone), language))
         };
         let (winter, summer) = ("2027-02-10T09:00:00Z", "2027-07-10T09:00:00Z");
         assert_eq!(words(winter, Language::De), ["MEZ", "OEZ", "WEZ", "GMT"]);
@@ -188,8 +227,17 @@ mod tests {
 
     #[test]
     fn the_ends_of_the_calendar_are_seen_in_utc_instead_of_panicking() {
-        assert_eq!(seen(DateTime::<Utc>::MAX_UTC, Tz::Asia__Tokyo).timezone(), Tz::UTC);
-        assert_eq!(seen(DateTime::<Utc>::MIN_UTC, Tz::America__New_York).timezone(), Tz::UTC);
-        assert_eq!(seen(DateTime::<Utc>::MAX_UTC, Tz::America__New_York).timezone(), Tz::America__New_York);
+        assert_eq!(
+            seen(DateTime::<Utc>::MAX_UTC, Tz::Asia__Tokyo).timezone(),
+            Tz::UTC
+        );
+        assert_eq!(
+            seen(DateTime::<Utc>::MIN_UTC, Tz::America__New_York).timezone(),
+            Tz::UTC
+        );
+        assert_eq!(
+            seen(DateTime::<Utc>::MAX_UTC, Tz::America__New_York).timezone(),
+            Tz::America__New_York
+        );
     }
 }

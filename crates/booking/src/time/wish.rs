@@ -83,13 +83,20 @@ impl Wish {
 
     /// Returns the wish for a person to check: `first free from Mon 23 Nov 2026, after 16:00`.
     pub fn to_text(&self, language: Language) -> String {
-        [self.days(language)].into_iter().chain(self.limits(language)).collect::<Vec<_>>().join(", ")
+        [self.days(language)]
+            .into_iter()
+            .chain(self.limits(language))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// Returns the time of the wish as part of a sentence: `on Thursday afternoons`, `on Thu 26 Nov 2026,
     /// after 16:00`.
     pub fn when(&self, language: Language) -> String {
-        let (from, to) = (names::day(self.from, language), names::day(self.to, language));
+        let (from, to) = (
+            names::day(self.from, language),
+            names::day(self.to, language),
+        );
         let part = self.part.map(|part| match part {
             PartOfDay::Morning => say!(language, "wish-mornings"),
             PartOfDay::Afternoon => say!(language, "wish-afternoons"),
@@ -97,16 +104,32 @@ impl Wish {
         let days = match (self.weekday, part, self.at) {
             (None, _, Some(at)) if self.is_one_day() => names::moment(self.from, at, language),
             (Some(day), Some(part), _) => {
-                say!(language, "wish-habit-part", weekday = weekday_in_full(day, language), part)
+                say!(
+                    language,
+                    "wish-habit-part",
+                    weekday = weekday_in_full(day, language),
+                    part
+                )
             }
-            (Some(day), None, _) => say!(language, "wish-habit", every = names::every_weekday(day, language)),
+            (Some(day), None, _) => say!(
+                language,
+                "wish-habit",
+                every = names::every_weekday(day, language)
+            ),
             _ if self.is_one_day() => say!(language, "wish-none-on", from),
             _ if self.is_open() => say!(language, "wish-none-from", from),
             _ => say!(language, "wish-none-between", from, to),
         };
         // The habit of a weekday already names the part.
-        let rest = Self { part: self.part.filter(|_| self.weekday.is_none()), ..*self };
-        [days].into_iter().chain(rest.limits(language)).collect::<Vec<_>>().join(", ")
+        let rest = Self {
+            part: self.part.filter(|_| self.weekday.is_none()),
+            ..*self
+        };
+        [days]
+            .into_iter()
+            .chain(rest.limits(language))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// Returns the days, with the time if the wish is one moment.
@@ -117,13 +140,21 @@ impl Wish {
         };
         let to = names::day(self.to, language);
         let is_open = self.is_open();
-        match (self.is_one_day(), self.at, self.weekday.map(|day| weekday_in_full(day, language))) {
+        match (
+            self.is_one_day(),
+            self.at,
+            self.weekday.map(|day| weekday_in_full(day, language)),
+        ) {
             (true, Some(at), _) => names::moment(self.from, at, language),
             (true, None, _) => say!(language, "wish-on-day", from),
             (false, _, None) if is_open => say!(language, "wish-from-day", from),
             (false, _, None) => say!(language, "wish-between-days", from, to),
-            (false, _, Some(weekday)) if is_open => say!(language, "wish-weekday-from-day", weekday, from),
-            (false, _, Some(weekday)) => say!(language, "wish-weekday-between-days", weekday, from, to),
+            (false, _, Some(weekday)) if is_open => {
+                say!(language, "wish-weekday-from-day", weekday, from)
+            }
+            (false, _, Some(weekday)) => {
+                say!(language, "wish-weekday-between-days", weekday, from, to)
+            }
         }
     }
 
@@ -137,8 +168,10 @@ impl Wish {
         });
         let limits = [
             at.map(|time| say!(language, "wish-at", time = oclock(time))),
-            self.after.map(|time| say!(language, "wish-after", time = oclock(time))),
-            self.before.map(|time| say!(language, "wish-before", time = oclock(time))),
+            self.after
+                .map(|time| say!(language, "wish-after", time = oclock(time))),
+            self.before
+                .map(|time| say!(language, "wish-before", time = oclock(time))),
             part,
         ];
         limits.into_iter().flatten()
@@ -177,11 +210,21 @@ impl Wish {
 
     /// Creates a wish for the one moment that the phrase names.
     fn for_moment(phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
-        let unlimited = Phrase { after: None, before: None, part: None, ..phrase.clone() };
+        let unlimited = Phrase {
+            after: None,
+            before: None,
+            part: None,
+            ..phrase.clone()
+        };
         let instant = moment(&unlimited, clock)?;
         let wall = seen(instant, clock.zone).naive_local();
         let day = Self::from_day(wall.date(), clock);
-        Ok(Self { earliest: instant.max(clock.now), to: day.from, at: Some(wall.time()), ..day })
+        Ok(Self {
+            earliest: instant.max(clock.now),
+            to: day.from,
+            at: Some(wall.time()),
+            ..day
+        })
     }
 
     /// Creates a wish for the days that the phrase names.
@@ -206,7 +249,12 @@ impl Wish {
         let wall = seen(earliest, clock.zone).naive_local();
         let from_time = Some(wall.time());
         let weekday = phrase.weekday;
-        Ok(Self { earliest, from_time, weekday, ..Self::from_day(wall.date(), clock) })
+        Ok(Self {
+            earliest,
+            from_time,
+            weekday,
+            ..Self::from_day(wall.date(), clock)
+        })
     }
 
     /// Creates a wish for the days of the calendar that the phrase names.
@@ -214,11 +262,20 @@ impl Wish {
         let today = today(None, clock);
         let from = |date| Self::from_day(date, clock);
         match (phrase.day, phrase.weekday) {
-            (None, Some(weekday)) => Ok(Self { weekday: Some(weekday), ..from(day::next(weekday, today)?) }),
+            (None, Some(weekday)) => Ok(Self {
+                weekday: Some(weekday),
+                ..from(day::next(weekday, today)?)
+            }),
             (Some(Day::Week(week)), None) => {
                 let sunday = day::of_week(week, Weekday::Sun, today)?;
-                let monday = sunday.week(Weekday::Mon).checked_first_day().unwrap_or(sunday);
-                Ok(Self { to: sunday, ..from(monday.max(today)) })
+                let monday = sunday
+                    .week(Weekday::Mon)
+                    .checked_first_day()
+                    .unwrap_or(sunday);
+                Ok(Self {
+                    to: sunday,
+                    ..from(monday.max(today))
+                })
             }
             (Some(ahead @ (Day::InDays(_) | Day::InWeeks(_) | Day::InMonths(_))), weekday) => {
                 let date = match (ahead, weekday) {
@@ -226,14 +283,27 @@ impl Wish {
                     _ => only(ahead.date(clock, today)?, phrase)?,
                 };
                 let first = weekday.map_or(Ok(date), |weekday| day::on_or_after(weekday, date))?;
-                Ok(Self { weekday, ..from(first) })
+                Ok(Self {
+                    weekday,
+                    ..from(first)
+                })
             }
             (Some(Day::NextWeek), None) => {
                 let first = day::week_in(1, clock, today)?;
-                Ok(Self { to: day::later(first, 6)?, ..from(first) })
+                Ok(Self {
+                    to: day::later(first, 6)?,
+                    ..from(first)
+                })
             }
-            _ => match phrase.date(clock, today)?.map(|date| only(date, phrase)).transpose()? {
-                Some(date) => Ok(Self { to: date, ..from(date) }),
+            _ => match phrase
+                .date(clock, today)?
+                .map(|date| only(date, phrase))
+                .transpose()?
+            {
+                Some(date) => Ok(Self {
+                    to: date,
+                    ..from(date)
+                }),
                 None => Ok(from(today)),
             },
         }
@@ -241,8 +311,14 @@ impl Wish {
 
     /// Narrows the wish to the hours that the phrase names.
     fn narrow(mut self, phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
-        self.after = phrase.after.map(|hour| hour.only(None, clock)).transpose()?;
-        self.before = phrase.before.map(|hour| hour.only(None, clock)).transpose()?;
+        self.after = phrase
+            .after
+            .map(|hour| hour.only(None, clock))
+            .transpose()?;
+        self.before = phrase
+            .before
+            .map(|hour| hour.only(None, clock))
+            .transpose()?;
         self.part = phrase.part;
         let (begins, ends) = self.hours();
         let begins = begins.unwrap_or(NaiveTime::MIN);
@@ -260,7 +336,12 @@ fn only(date: WrittenDate, phrase: &Phrase) -> Result<NaiveDate, TimeProblem> {
         WrittenDate::Sure(date) => Ok(date),
         WrittenDate::Unsure(why, dates) => {
             let word = phrase.day_word().to_owned();
-            Err(TimeProblem::UnsureDate { word, why, dates, choices: Vec::new() })
+            Err(TimeProblem::UnsureDate {
+                word,
+                why,
+                dates,
+                choices: Vec::new(),
+            })
         }
     }
 }

@@ -106,7 +106,8 @@ pub fn time_words(tokens: &[&str]) -> Vec<bool> {
 /// Parses a length in minutes: `30min`, `45Minuten`.
 pub fn minutes(text: &str) -> Option<Minutes> {
     let (amount, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
-    let amount = number(amount, 1..=4).filter(|_| look_up(unit) == Some(Word::Unit(Unit::Minute)))?;
+    let amount =
+        number(amount, 1..=4).filter(|_| look_up(unit) == Some(Word::Unit(Unit::Minute)))?;
     Minutes::new(amount.into())
 }
 
@@ -115,8 +116,13 @@ pub fn near_word(typed: &str) -> Option<String> {
     const LEAST: usize = 3;
     let letters: Vec<char> = folded(typed).chars().collect();
     let word = |letters: &[&[char]]| letters.concat().into_iter().collect::<String>();
-    let swapped = (1..letters.len())
-        .map(|at| word(&[&letters[..at - 1], &[letters[at], letters[at - 1]], &letters[at + 1..]]));
+    let swapped = (1..letters.len()).map(|at| {
+        word(&[
+            &letters[..at - 1],
+            &[letters[at], letters[at - 1]],
+            &letters[at + 1..],
+        ])
+    });
     let with_any_letter = |from: usize, to: usize| {
         let (before, after) = (&letters[..from], &letters[to..]);
         ('a'..='z').map(move |letter| word(&[before, &[letter], after]))
@@ -124,8 +130,13 @@ pub fn near_word(typed: &str) -> Option<String> {
     let longer = (0..=letters.len()).flat_map(|at| with_any_letter(at, at));
     let shorter = (0..letters.len()).map(|at| word(&[&letters[..at], &letters[at + 1..]]));
     let replaced = (0..letters.len()).flat_map(|at| with_any_letter(at, at + 1));
-    let is_time = |word: &String| word.len() >= LEAST && look_up(word).is_some() && is_time_word(word);
-    swapped.chain(longer).chain(shorter).chain(replaced).find(is_time)
+    let is_time =
+        |word: &String| word.len() >= LEAST && look_up(word).is_some() && is_time_word(word);
+    swapped
+        .chain(longer)
+        .chain(shorter)
+        .chain(replaced)
+        .find(is_time)
 }
 
 impl<'a> Word<'a> {
@@ -176,7 +187,11 @@ impl<'a> Word<'a> {
         let time = || hour::without_colon(word).filter(|_| !may_be_another(word));
         let clock = || time().map(|time| Self::Clock(time, None));
         let year = || number(word, 4..=4).map(Self::Year);
-        Ok(plain().or_else(ordinal).or_else(clock).or_else(year).unwrap_or(Self::Date(word)))
+        Ok(plain()
+            .or_else(ordinal)
+            .or_else(clock)
+            .or_else(year)
+            .unwrap_or(Self::Date(word)))
     }
 
     /// Returns the word for this much of a unit from now on.
@@ -194,13 +209,18 @@ impl<'a> Word<'a> {
 /// Splits `2027-02-10T10:00` in two at the `T` between a date and a digit.
 fn split_iso(word: &str) -> Option<(&str, &str)> {
     let (date, time) = word.split_once(['T', 't'])?;
-    (date::has_shape(date) && time.starts_with(|c: char| c.is_ascii_digit())).then_some((date, time))
+    (date::has_shape(date) && time.starts_with(|c: char| c.is_ascii_digit()))
+        .then_some((date, time))
 }
 
 /// Returns whether digits without a colon may be something else than a time: a day and a month, a year, or the
 /// end of a telephone number.
 fn may_be_another(word: &str) -> bool {
-    if word.contains('.') { range::may_be_date(word) } else { !word.starts_with('0') }
+    if word.contains('.') {
+        range::may_be_date(word)
+    } else {
+        !word.starts_with('0')
+    }
 }
 
 /// Splits `9h30` into the hour and the minute.
@@ -233,13 +253,18 @@ fn ahead(word: &str) -> Option<Word<'static>> {
     let word = folded(word);
     let word = word.strip_prefix('t').unwrap_or(&word).strip_prefix('+')?;
     let (amount, unit) = word.split_at(word.find(|c: char| !c.is_ascii_digit())?);
-    Some(Word::ahead(number(amount, 1..=4)?, Unit::abbreviated(unit)?))
+    Some(Word::ahead(
+        number(amount, 1..=4)?,
+        Unit::abbreviated(unit)?,
+    ))
 }
 
 /// Parses `w12`, in German `kw12`, in Finnish `vk12`.
 fn week(word: &str) -> Option<Word<'static>> {
     let word = folded(word);
-    let digits = ["w", "kw", "vk"].iter().find_map(|prefix| word.strip_prefix(prefix))?;
+    let digits = ["w", "kw", "vk"]
+        .iter()
+        .find_map(|prefix| word.strip_prefix(prefix))?;
     number(digits, 1..=2).map(|week| Word::Day(Day::Week(week)))
 }
 
@@ -344,8 +369,10 @@ mod tests {
             ("2 weeks", "#-"),
         ] {
             let tokens: Vec<&str> = said.split(' ').collect();
-            let marks: String =
-                time_words(&tokens).into_iter().map(|of_time| if of_time { '#' } else { '-' }).collect();
+            let marks: String = time_words(&tokens)
+                .into_iter()
+                .map(|of_time| if of_time { '#' } else { '-' })
+                .collect();
             assert_eq!(marks, of_time, "{said}");
         }
     }

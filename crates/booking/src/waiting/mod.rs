@@ -48,11 +48,22 @@ impl Waiter {
         let (place, waits, what) = match entry {
             CalendarEntry::OnRecord(booked) if booked.is_waiting() => {
                 let waits = booked.waits.clone().unwrap_or_default();
-                (WaitingPlace::Clinic(booked.id.clone()), waits, booked.what.clone())
+                (
+                    WaitingPlace::Clinic(booked.id.clone()),
+                    waits,
+                    booked.what.clone(),
+                )
             }
             CalendarEntry::Unsettled(change) => {
                 let wished = change.wished().cloned()?;
-                (WaitingPlace::Unsettled, Waiting { wished, since: None }, None)
+                (
+                    WaitingPlace::Unsettled,
+                    Waiting {
+                        wished,
+                        since: None,
+                    },
+                    None,
+                )
             }
             CalendarEntry::OnRecord(_) => return None,
         };
@@ -89,6 +100,8 @@ impl Waiter {
 pub fn first_come_first(waiters: &mut [Waiter]) {
     waiters.sort_by(|one, other| {
         let since = |waiter: &Waiter| (waiter.since.is_none(), waiter.since);
-        since(one).cmp(&since(other)).then_with(|| one.id().cmp(&other.id()))
+        since(one)
+            .cmp(&since(other))
+            .then_with(|| one.id().cmp(&other.id()))
     });
 }

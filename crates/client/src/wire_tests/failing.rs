@@ -11,7 +11,11 @@ use booking::{Cause, ConnectError, DecodeError, Failure, Language, Meaning, prob
 async fn fails(clinic: ClinicId, reply: Reply) -> Failure {
     let spare = Reply::json(201, r#"{"id":"booked_twice"}"#);
     let stub = Stub::replying(vec![reply, spare]).await;
-    let failure = stub.client().alter(&booking(clinic).into()).await.unwrap_err();
+    let failure = stub
+        .client()
+        .alter(&booking(clinic).into())
+        .await
+        .unwrap_err();
     assert_eq!(stub.received().len(), 1, "a create is sent once");
     failure
 }
@@ -23,24 +27,89 @@ fn meaning(failure: &Failure, clinic: ClinicId) -> Option<Meaning> {
 #[tokio::test]
 async fn every_row_of_clinikapis_error_table_has_its_cause() {
     let rows = [
-        (400, Some("INVALID_JSON"), Cause::BadRequest, Meaning::Refused),
-        (400, Some("METHOD_OVERRIDE_REJECTED"), Cause::MethodOverride, Meaning::Refused),
+        (
+            400,
+            Some("INVALID_JSON"),
+            Cause::BadRequest,
+            Meaning::Refused,
+        ),
+        (
+            400,
+            Some("METHOD_OVERRIDE_REJECTED"),
+            Cause::MethodOverride,
+            Meaning::Refused,
+        ),
         (400, None, Cause::BadRequest, Meaning::Refused),
-        (401, Some("UNAUTHORIZED"), Cause::KeyUnknown, Meaning::Refused),
-        (401, Some("INVALID_KEY_FORMAT"), Cause::KeyMalformed, Meaning::Refused),
-        (401, Some("INVALID_KEY"), Cause::KeyUnknown, Meaning::Refused),
-        (401, Some("KEY_REVOKED"), Cause::KeyRevoked, Meaning::Refused),
-        (401, Some("KEY_EXPIRED"), Cause::KeyExpired, Meaning::Refused),
-        (401, Some("SOMETHING_NEW"), Cause::KeyUnknown, Meaning::Refused),
+        (
+            401,
+            Some("UNAUTHORIZED"),
+            Cause::KeyUnknown,
+            Meaning::Refused,
+        ),
+        (
+            401,
+            Some("INVALID_KEY_FORMAT"),
+            Cause::KeyMalformed,
+            Meaning::Refused,
+        ),
+        (
+            401,
+            Some("INVALID_KEY"),
+            Cause::KeyUnknown,
+            Meaning::Refused,
+        ),
+        (
+            401,
+            Some("KEY_REVOKED"),
+            Cause::KeyRevoked,
+            Meaning::Refused,
+        ),
+        (
+            401,
+            Some("KEY_EXPIRED"),
+            Cause::KeyExpired,
+            Meaning::Refused,
+        ),
+        (
+            401,
+            Some("SOMETHING_NEW"),
+            Cause::KeyUnknown,
+            Meaning::Refused,
+        ),
         (403, None, Cause::Forbidden, Meaning::Refused),
         (404, Some("NOT_FOUND"), Cause::NotFound, Meaning::Refused),
         (409, Some("CONFLICT"), Cause::Conflict, Meaning::Refused),
-        (422, Some("VALIDATION_ERROR"), Cause::Invalid, Meaning::Refused),
-        (429, Some("RATE_LIMITED"), Cause::RateLimited, Meaning::Refused),
-        (429, Some("MONTHLY_QUOTA_EXCEEDED"), Cause::QuotaExhausted, Meaning::Refused),
-        (429, Some("SANDBOX_QUOTA_EXCEEDED"), Cause::QuotaExhausted, Meaning::Refused),
+        (
+            422,
+            Some("VALIDATION_ERROR"),
+            Cause::Invalid,
+            Meaning::Refused,
+        ),
+        (
+            429,
+            Some("RATE_LIMITED"),
+            Cause::RateLimited,
+            Meaning::Refused,
+        ),
+        (
+            429,
+            Some("MONTHLY_QUOTA_EXCEEDED"),
+            Cause::QuotaExhausted,
+            Meaning::Refused,
+        ),
+        (
+            429,
+            Some("SANDBOX_QUOTA_EXCEEDED"),
+            Cause::QuotaExhausted,
+            Meaning::Refused,
+        ),
         (418, None, Cause::OtherRefusal, Meaning::Refused),
-        (500, Some("INTERNAL_ERROR"), Cause::ServerFault, Meaning::Unknown),
+        (
+            500,
+            Some("INTERNAL_ERROR"),
+            Cause::ServerFault,
+            Meaning::Unknown,
+        ),
         (503, None, Cause::ServerFault, Meaning::Unknown),
     ];
     for (status, code, cause, means) in rows {
@@ -51,7 +120,10 @@ async fn every_row_of_clinikapis_error_table_has_its_cause() {
         let failure = fails(CLINIK, Reply::json(status, &body)).await;
         let report = failure.report();
         assert_eq!((&report.cause, report.status), (&cause, Some(status)));
-        assert_eq!((report.code.as_deref(), report.request_id.as_deref()), (code, Some("req_7")));
+        assert_eq!(
+            (report.code.as_deref(), report.request_id.as_deref()),
+            (code, Some("req_7"))
+        );
         assert_eq!(meaning(&failure, CLINIK), Some(means), "{status} {code:?}");
     }
 }
@@ -59,15 +131,32 @@ async fn every_row_of_clinikapis_error_table_has_its_cause() {
 #[tokio::test]
 async fn every_row_of_anivas_error_table_has_its_cause() {
     let rows = [
-        (400, "scheduled_at must be in the future", Cause::BadRequest, Meaning::Refused),
+        (
+            400,
+            "scheduled_at must be in the future",
+            Cause::BadRequest,
+            Meaning::Refused,
+        ),
         (403, "Forbidden", Cause::Forbidden, Meaning::Refused),
         (404, "location not found", Cause::NotFound, Meaning::Refused),
         (409, "Conflict", Cause::Conflict, Meaning::Refused),
-        (500, "Internal server error", Cause::ServerFault, Meaning::Unknown),
+        (
+            500,
+            "Internal server error",
+            Cause::ServerFault,
+            Meaning::Unknown,
+        ),
     ];
     for (status, error, cause, means) in rows {
-        let failure = fails(ANIVA, Reply::json(status, &format!(r#"{{"error":"{error}"}}"#))).await;
-        assert_eq!((&failure.report().cause, failure.report().to_text()), (&cause, Some(error)));
+        let failure = fails(
+            ANIVA,
+            Reply::json(status, &format!(r#"{{"error":"{error}"}}"#)),
+        )
+        .await;
+        assert_eq!(
+            (&failure.report().cause, failure.report().to_text()),
+            (&cause, Some(error))
+        );
         assert_eq!(meaning(&failure, ANIVA), Some(means));
     }
 }
@@ -83,8 +172,13 @@ async fn a_refused_field_is_named_and_found_on_the_form() {
 
 #[tokio::test]
 async fn a_limit_says_how_long_to_wait() {
-    let limited = |headers: &[(&str, &str)]| Reply::with(429, headers, br#"{"code":"RATE_LIMITED"}"#);
-    let asked = fails(CLINIK, limited(&[("Retry-After", "7"), ("X-RateLimit-Reset", "41")])).await;
+    let limited =
+        |headers: &[(&str, &str)]| Reply::with(429, headers, br#"{"code":"RATE_LIMITED"}"#);
+    let asked = fails(
+        CLINIK,
+        limited(&[("Retry-After", "7"), ("X-RateLimit-Reset", "41")]),
+    )
+    .await;
     assert_eq!(asked.report().retry_after, Some(Duration::from_secs(7)));
     let reset = fails(CLINIK, limited(&[("X-RateLimit-Reset", "41")])).await;
     assert_eq!(reset.report().retry_after, Some(Duration::from_secs(41)));
@@ -96,14 +190,28 @@ async fn a_limit_says_how_long_to_wait() {
 async fn an_answer_that_breaks_off_leaves_the_outcome_unknown() {
     let broken = [
         ("before a byte", Reply::raw(""), Cause::ConnectionLost),
-        ("in the status line", Reply::raw("HTTP/1.1 20"), Cause::ConnectionLost),
-        ("in the headers", Reply::raw("HTTP/1.1 201 Created\r\nContent-Le"), Cause::ConnectionLost),
         (
-            "in the body",
-            Reply::raw("HTTP/1.1 201 Created\r\nContent-Length: 90\r\n\r\n{\"data\":{\"id\":\"appt_1\""),
+            "in the status line",
+            Reply::raw("HTTP/1.1 20"),
             Cause::ConnectionLost,
         ),
-        ("with no HTTP", Reply::raw("220 mail.example ESMTP\r\n\r\n"), Cause::ConnectionLost),
+        (
+            "in the headers",
+            Reply::raw("HTTP/1.1 201 Created\r\nContent-Le"),
+            Cause::ConnectionLost,
+        ),
+        (
+            "in the body",
+            Reply::raw(
+                "HTTP/1.1 201 Created\r\nContent-Length: 90\r\n\r\n{\"data\":{\"id\":\"appt_1\"",
+            ),
+            Cause::ConnectionLost,
+        ),
+        (
+            "with no HTTP",
+            Reply::raw("220 mail.example ESMTP\r\n\r\n"),
+            Cause::ConnectionLost,
+        ),
     ];
     for (place, reply, cause) in broken {
         let failure = fails(CLINIK, reply).await;
@@ -121,15 +229,30 @@ async fn a_success_that_cannot_be_read_leaves_the_outcome_unknown() {
             Cause::Unreadable(DecodeError::NoJson),
         ),
         (Reply::json(201, ""), Cause::Unreadable(DecodeError::Empty)),
-        (Reply::with(204, &[], b""), Cause::Unreadable(DecodeError::Empty)),
-        (Reply::json(201, "{\"data\":"), Cause::Unreadable(DecodeError::NoJson)),
+        (
+            Reply::with(204, &[], b""),
+            Cause::Unreadable(DecodeError::Empty),
+        ),
+        (
+            Reply::json(201, "{\"data\":"),
+            Cause::Unreadable(DecodeError::NoJson),
+        ),
         (
             Reply::json(201, r#"{"data":{"status":"booked"}}"#),
             Cause::Unreadable(DecodeError::NoAppointmentId),
         ),
-        (Reply::json(201, r#"["appt_1"]"#), Cause::Unreadable(DecodeError::NoAppointment)),
-        (Reply::with(201, &[("Content-Encoding", "gzip")], b"no gzip"), Cause::ConnectionLost),
-        (Reply::json(201, &"[".repeat(100_000)), Cause::Unreadable(DecodeError::NoJson)),
+        (
+            Reply::json(201, r#"["appt_1"]"#),
+            Cause::Unreadable(DecodeError::NoAppointment),
+        ),
+        (
+            Reply::with(201, &[("Content-Encoding", "gzip")], b"no gzip"),
+            Cause::ConnectionLost,
+        ),
+        (
+            Reply::json(201, &"[".repeat(100_000)),
+            Cause::Unreadable(DecodeError::NoJson),
+        ),
     ];
     for (reply, cause) in unreadable {
         let failure = fails(ANIVA, reply).await;
@@ -140,7 +263,11 @@ async fn a_success_that_cannot_be_read_leaves_the_outcome_unknown() {
 
 #[tokio::test]
 async fn a_body_over_the_cap_is_not_read_to_its_end() {
-    let endless = [b"HTTP/1.1 201 Created\r\n\r\n".as_slice(), &vec![b' '; 9 << 20]].concat();
+    let endless = [
+        b"HTTP/1.1 201 Created\r\n\r\n".as_slice(),
+        &vec![b' '; 9 << 20],
+    ]
+    .concat();
     let failure = fails(CLINIK, Reply::raw(endless).hold()).await;
     assert_eq!(failure.report().cause, Cause::TooLarge);
     assert!(matches!(failure, Failure::Unknown(_)));
@@ -148,8 +275,11 @@ async fn a_body_over_the_cap_is_not_read_to_its_end() {
 
 #[tokio::test]
 async fn a_refusal_stands_even_where_its_body_breaks_off() {
-    let failure =
-        fails(CLINIK, Reply::raw("HTTP/1.1 404 Not Found\r\nContent-Length: 90\r\n\r\n{\"er")).await;
+    let failure = fails(
+        CLINIK,
+        Reply::raw("HTTP/1.1 404 Not Found\r\nContent-Length: 90\r\n\r\n{\"er"),
+    )
+    .await;
     assert_eq!(failure.report().cause, Cause::NotFound);
     assert!(matches!(failure, Failure::Refused(_)));
 }
@@ -162,7 +292,11 @@ async fn an_answer_that_is_too_slow_leaves_the_outcome_unknown() {
     ];
     for reply in slow {
         let stub = Stub::replying(vec![reply]).await;
-        let failure = stub.hasty_client().alter(&visit().into()).await.unwrap_err();
+        let failure = stub
+            .hasty_client()
+            .alter(&visit().into())
+            .await
+            .unwrap_err();
         assert_eq!(failure.report().cause, Cause::TimedOut);
         assert!(matches!(failure, Failure::Unknown(_)));
     }
@@ -180,11 +314,17 @@ async fn what_finds_no_server_was_not_sent() {
 async fn what_meets_no_trusted_server_was_not_sent() {
     let mute = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let plain = Stub::replying(vec![Reply::json(201, r#"{"id":"a1"}"#)]).await;
-    let short = Timeouts { connect: Duration::from_millis(120), ..Timeouts::default() };
+    let short = Timeouts {
+        connect: Duration::from_millis(120),
+        ..Timeouts::default()
+    };
     for address in [mute.local_addr().unwrap(), plain.address] {
         let client = client_of(&format!("https://{address}"), short);
         let failure = client.alter(&visit().into()).await.unwrap_err();
-        assert!(matches!(failure.report().cause, Cause::Unreachable(_)), "{failure:?}");
+        assert!(
+            matches!(failure.report().cause, Cause::Unreachable(_)),
+            "{failure:?}"
+        );
         assert!(matches!(failure, Failure::NotSent(_)));
     }
     assert_eq!(plain.received(), []);
@@ -202,7 +342,8 @@ async fn a_key_that_can_only_fail_is_not_sent() {
         (ANIVA, Some("line\nend"), Cause::KeyMalformed),
     ];
     for (clinic, key, cause) in cases {
-        let endpoint = |clinic| Endpoint::new(clinic, &address, key.map(SecretString::from)).unwrap();
+        let endpoint =
+            |clinic| Endpoint::new(clinic, &address, key.map(SecretString::from)).unwrap();
         let client = Client::new(SHIPPED.iter().map(endpoint), Timeouts::default());
         let failure = client.alter(&booking(clinic).into()).await.unwrap_err();
         assert_eq!(failure, Failure::NotSent(booking::Report::of(cause)));

@@ -40,11 +40,18 @@ enum Then {
 impl Reply {
     /// Creates a whole answer, after which the connection is closed.
     fn json(status: u16, body: &str) -> Reply {
-        Reply::with(status, &[("Content-Type", "application/json")], body.as_bytes())
+        Reply::with(
+            status,
+            &[("Content-Type", "application/json")],
+            body.as_bytes(),
+        )
     }
 
     fn with(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-        let mut head = format!("HTTP/1.1 {status} Stub\r\nContent-Length: {}\r\n", body.len());
+        let mut head = format!(
+            "HTTP/1.1 {status} Stub\r\nContent-Length: {}\r\n",
+            body.len()
+        );
         for (name, value) in headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -60,11 +67,17 @@ impl Reply {
 
     /// Creates an answer of exactly these bytes.
     fn raw(bytes: impl Into<Vec<u8>>) -> Reply {
-        Reply { bytes: bytes.into(), then: Then::Close }
+        Reply {
+            bytes: bytes.into(),
+            then: Then::Close,
+        }
     }
 
     fn hold(self) -> Reply {
-        Reply { then: Then::Hold, ..self }
+        Reply {
+            then: Then::Hold,
+            ..self
+        }
     }
 }
 
@@ -97,7 +110,9 @@ impl Stub {
             let mut held = Vec::new();
             for reply in replies {
                 let (mut socket, _) = listener.accept().await.unwrap();
-                let Some(request) = read_request(&mut socket).await else { continue };
+                let Some(request) = read_request(&mut socket).await else {
+                    continue;
+                };
                 log.lock().unwrap().push(request);
                 // A client that has read enough may hang up.
                 let _ = socket.write_all(&reply.bytes).await;
@@ -128,13 +143,23 @@ impl Stub {
     /// Returns a client that waits no longer than a test may take; connecting has its ordinary limit.
     fn hasty_client(&self) -> Client {
         let request = Duration::from_millis(200);
-        client_of(&format!("http://{}", self.address), Timeouts { request, ..Timeouts::default() })
+        client_of(
+            &format!("http://{}", self.address),
+            Timeouts {
+                request,
+                ..Timeouts::default()
+            },
+        )
     }
 }
 
 fn client_of(address: &str, timeouts: Timeouts) -> Client {
-    let endpoint = |clinic, key| Endpoint::new(clinic, address, Some(SecretString::from(key))).unwrap();
-    Client::new([endpoint(CLINIK, CLINIK_KEY), endpoint(ANIVA, ANIVA_KEY)], timeouts)
+    let endpoint =
+        |clinic, key| Endpoint::new(clinic, address, Some(SecretString::from(key))).unwrap();
+    Client::new(
+        [endpoint(CLINIK, CLINIK_KEY), endpoint(ANIVA, ANIVA_KEY)],
+        timeouts,
+    )
 }
 
 /// Reads the next request; `None` if the other side hangs up before its end.
@@ -151,44 +176,77 @@ async fn read_request(socket: &mut TcpStream) -> Option<Received> {
     let head = String::from_utf8(bytes[..head_end].to_vec()).ok()?;
     let mut lines = head.lines();
     let line = lines.next()?.to_owned();
-    let split = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let split = |line: &str| {
+        line.split_once(": ")
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    };
     let mut headers: Vec<_> = lines.filter_map(split).collect();
     headers.sort();
-    let length = headers.iter().find(|(name, _)| name == "content-length").map_or("0", |(_, value)| value);
+    let length = headers
+        .iter()
+        .find(|(name, _)| name == "content-length")
+        .map_or("0", |(_, value)| value);
     let length: usize = length.parse().ok()?;
     while bytes.len() < head_end + 4 + length {
         if socket.read_buf(&mut bytes).await.ok()? == 0 {
             return None;
         }
     }
-    Some(Received { line, headers, body: String::from_utf8(bytes[head_end + 4..].to_vec()).ok()? })
+    Some(Received {
+        line,
+        headers,
+        body: String::from_utf8(bytes[head_end + 4..].to_vec()).ok()?,
+    })
 }
 
 /// Returns the clinic visit of ClinikAPI's own example.
 fn visit() -> Booking {
     let text = |id, text| (id, FieldValue::Text(Text::new(text, 2000).unwrap()));
     let at = |text: &str| Some(text.parse().unwrap());
-    let span =
-        Span::resolve(at("2025-02-10T10:00:00Z"), at("2025-02-10T10:30:00Z"), Minutes::new(30)).unwrap();
+    let span = Span::resolve(
+        at("2025-02-10T10:00:00Z"),
+        at("2025-02-10T10:30:00Z"),
+        Minutes::new(30),
+    )
+    .unwrap();
     let least = Booking::of_ids(CLINIK, "pt_abc123", Some("prac_xyz789"), span).unwrap();
     let values = vec![
         text(clinik::SERVICE_TYPE, "Cardiology"),
         text(clinik::APPOINTMENT_TYPE, "FOLLOWUP"),
         text(clinik::REASON, "Post-procedure follow-up"),
-        text(clinik::PATIENT_INSTRUCTION, "Please arrive 10 minutes early."),
+        text(
+            clinik::PATIENT_INSTRUCTION,
+            "Please arrive 10 minutes early.",
+        ),
     ];
-    Booking::new(CLINIK, BookingParts { values, ..least.parts().clone() }).unwrap()
+    Booking::new(
+        CLINIK,
+        BookingParts {
+            values,
+            ..least.parts().clone()
+        },
+    )
+    .unwrap()
 }
 
 /// Returns the blood draw of Aniva's own example.
 fn draw() -> Booking {
     let span = Span::resolve("2026-05-15T10:30:00Z".parse().ok(), None, None).unwrap();
-    let (profile, location) =
-        ("a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d", "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b");
+    let (profile, location) = (
+        "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d",
+        "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b",
+    );
     let least = Booking::of_ids(ANIVA, profile, Some(location), span).unwrap();
     let note = FieldValue::Text(Text::new("prefers the left arm", 2000).unwrap());
     let values = vec![(aniva::DESK_NOTE, note)];
-    Booking::new(ANIVA, BookingParts { values, ..least.parts().clone() }).unwrap()
+    Booking::new(
+        ANIVA,
+        BookingParts {
+            values,
+            ..least.parts().clone()
+        },
+    )
+    .unwrap()
 }
 
 /// Returns an example booking at `clinic`.

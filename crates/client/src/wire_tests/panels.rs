@@ -14,13 +14,26 @@ async fn the_catalogue_is_read_whole_and_one_panel_is_found_in_it() {
     ]);
     let whole = || Reply::json(200, &catalogue.to_string());
     let stub = Stub::replying(vec![whole(), whole(), whole()]).await;
-    let listing =
-        stub.client().read(aniva::PANEL_LIST.clinic(), |api| api.list(aniva::PANEL_LIST)).await.unwrap();
-    let names: Vec<_> = listing.entries.iter().map(|entry| (&*entry.name, &*entry.detail)).collect();
-    assert_eq!((names, listing.complete), (vec![("Lipid Profile", "LDL"), ("p2", "")], true));
+    let listing = stub
+        .client()
+        .read(aniva::PANEL_LIST.clinic(), |api| {
+            api.list(aniva::PANEL_LIST)
+        })
+        .await
+        .unwrap();
+    let names: Vec<_> = listing
+        .entries
+        .iter()
+        .map(|entry| (&*entry.name, &*entry.detail))
+        .collect();
+    assert_eq!(
+        (names, listing.complete),
+        (vec![("Lipid Profile", "LDL"), ("p2", "")], true)
+    );
     assert_eq!(
         stub.client()
-            .read(aniva::PANEL_LIST.clinic(), |api| api.entry(aniva::PANEL_LIST, LIPID))
+            .read(aniva::PANEL_LIST.clinic(), |api| api
+                .entry(aniva::PANEL_LIST, LIPID))
             .await
             .unwrap()
             .name,
@@ -28,7 +41,9 @@ async fn the_catalogue_is_read_whole_and_one_panel_is_found_in_it() {
     );
     let missing = stub
         .client()
-        .read(aniva::PANEL_LIST.clinic(), |api| api.entry(aniva::PANEL_LIST, "p3"))
+        .read(aniva::PANEL_LIST.clinic(), |api| {
+            api.entry(aniva::PANEL_LIST, "p3")
+        })
         .await
         .unwrap_err();
     assert!(matches!(missing, Failure::Refused(report) if report.cause == Cause::NotFound));
@@ -46,10 +61,14 @@ async fn taking_off(read: Reply) -> Result<Option<Vec<String>>, Failure> {
         status: "scheduled".to_owned(),
         version: None,
     };
-    let change = Change::with_panels(of, vec![aniva::PANEL_LIST.id(LIPID).unwrap()], false).unwrap();
+    let change =
+        Change::with_panels(of, vec![aniva::PANEL_LIST.id(LIPID).unwrap()], false).unwrap();
     let stub = Stub::replying(vec![Reply::json(404, r#"{"error":"Not found"}"#), read]).await;
     let now = stub.client().alter(&change).await;
-    let paths = ["DELETE /api/v1/appointments/a1/panels", "GET /api/v1/appointments/a1"];
+    let paths = [
+        "DELETE /api/v1/appointments/a1/panels",
+        "GET /api/v1/appointments/a1",
+    ];
     assert_eq!(stub.lines(), paths, "the removal goes out once");
     now.map(|appointment| appointment.panels)
 }
@@ -57,10 +76,17 @@ async fn taking_off(read: Reply) -> Result<Option<Vec<String>>, Failure> {
 #[tokio::test]
 async fn a_panel_that_is_gone_already_is_taken_off_and_where_it_is_there_the_refusal_counts() {
     let draw = |panels: Value| {
-        Reply::json(200, &json!({"id": "a1", "status": "scheduled", "panels": panels}).to_string())
+        Reply::json(
+            200,
+            &json!({"id": "a1", "status": "scheduled", "panels": panels}).to_string(),
+        )
     };
     assert_eq!(taking_off(draw(json!([]))).await.unwrap(), Some(Vec::new()));
-    let refusals = [draw(json!([{"panel_id": LIPID}])), draw(Value::Null), Reply::json(404, "{}")];
+    let refusals = [
+        draw(json!([{"panel_id": LIPID}])),
+        draw(Value::Null),
+        Reply::json(404, "{}"),
+    ];
     for read in refusals {
         let failure = taking_off(read).await.unwrap_err();
         assert!(

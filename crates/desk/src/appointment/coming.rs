@@ -16,22 +16,54 @@ const TALL: u16 = 30;
 pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     let language = desk.setup.language;
     if has_failed(desk) {
-        page.wrapped("! ", Role::Warning, say!(language, "coming-not-read"), Role::Warning, width);
+        page.wrapped(
+            "! ",
+            Role::Warning,
+            say!(language, "coming-not-read"),
+            Role::Warning,
+            width,
+        );
     }
-    let Some((name, bookings)) = coming_up(desk) else { return };
+    let Some((name, bookings)) = coming_up(desk) else {
+        return;
+    };
     if bookings.is_empty() {
         // A wide screen shows that in the form.
         if Geometry::of(desk).shape != ScreenShape::Wide {
-            page.wrapped("", Role::Dim, &say!(language, "shown-none-coming", name = name), Role::Dim, width);
+            page.wrapped(
+                "",
+                Role::Dim,
+                &say!(language, "shown-none-coming", name = name),
+                Role::Dim,
+                width,
+            );
         }
         return;
     }
-    page.wrapped("", Role::Strong, &say!(language, "shown-coming", name = name), Role::Strong, width);
+    page.wrapped(
+        "",
+        Role::Strong,
+        &say!(language, "shown-coming", name = name),
+        Role::Strong,
+        width,
+    );
     let is_tall = Geometry::of(desk).panes.height >= TALL;
-    let most = if is_tall { MOST_COMING_TALL } else { MOST_COMING };
-    let rows: Vec<Coming> = bookings.iter().take(most).map(|entry| Coming::of(desk, *entry)).collect();
-    let widest = |text: fn(&Coming) -> &str| rows.iter().map(|row| cells(text(row))).max().unwrap_or(0);
-    let widths = (widest(|row| &row.when).into(), widest(|row| &row.status).into());
+    let most = if is_tall {
+        MOST_COMING_TALL
+    } else {
+        MOST_COMING
+    };
+    let rows: Vec<Coming> = bookings
+        .iter()
+        .take(most)
+        .map(|entry| Coming::of(desk, *entry))
+        .collect();
+    let widest =
+        |text: fn(&Coming) -> &str| rows.iter().map(|row| cells(text(row))).max().unwrap_or(0);
+    let widths = (
+        widest(|row| &row.when).into(),
+        widest(|row| &row.status).into(),
+    );
     for (place, row) in rows.iter().enumerate() {
         // The number opens the appointment, and picks it on the entry line, if there are several.
         let number = (bookings.len() > 1).then_some(place + 1);
@@ -50,7 +82,10 @@ pub(super) fn has_any(desk: &Desk) -> bool {
 }
 
 fn has_failed(desk: &Desk) -> bool {
-    desk.appointment.coming.iter().any(|coming| coming.failures().next().is_some())
+    desk.appointment
+        .coming
+        .iter()
+        .any(|coming| coming.failures().next().is_some())
 }
 
 /// Whether the clinics have answered that the patient has no upcoming appointment.
@@ -78,7 +113,9 @@ impl Coming {
                 None => moment,
             }
         });
-        let with = entry.provider().map(|id| name_of_provider(desk, entry.clinic(), id));
+        let with = entry
+            .provider()
+            .map(|id| name_of_provider(desk, entry.clinic(), id));
         Coming {
             is_shown: is_shown(desk, entry),
             when: when.unwrap_or_default(),
@@ -89,12 +126,22 @@ impl Coming {
     }
 
     /// Adds the row, the provider below the time if there is too little room behind it.
-    fn list(&self, number: Option<usize>, (when, status): (usize, usize), width: usize, page: &mut Page) {
+    fn list(
+        &self,
+        number: Option<usize>,
+        (when, status): (usize, usize),
+        width: usize,
+        page: &mut Page,
+    ) {
         const LEAD: usize = 3;
         const GAP: usize = 2;
         const LEAST_WITH: usize = 10;
         let number = number.map(|number| number.to_string()).unwrap_or_default();
-        let (mark, role) = if self.is_shown { ("›", Role::Strong) } else { (" ", Role::Text) };
+        let (mark, role) = if self.is_shown {
+            ("›", Role::Strong)
+        } else {
+            (" ", Role::Text)
+        };
         let room = width.saturating_sub(LEAD + when + status + 2 * GAP);
         let is_below = room < LEAST_WITH;
         let with = if is_below { "" } else { &*self.with };
@@ -112,7 +159,11 @@ impl Coming {
 
 /// Whether the pane shows this appointment, on which the letters act.
 fn is_shown(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
-    let shown = desk.appointment.shown.as_ref().map(|shown| &shown.appointment);
+    let shown = desk
+        .appointment
+        .shown
+        .as_ref()
+        .map(|shown| &shown.appointment);
     match entry {
         CalendarEntry::OnRecord(booked) => shown.is_some_and(|shown| shown.id == booked.id),
         CalendarEntry::Unsettled(_) => false,
@@ -121,7 +172,10 @@ fn is_shown(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
 
 /// Opens the upcoming appointment with this number.
 pub(crate) fn open(number: usize, cx: &mut Cx<'_>) -> Option<()> {
-    match number.checked_sub(1).and_then(|place| coming_up(cx)?.1.get(place).copied())? {
+    match number
+        .checked_sub(1)
+        .and_then(|place| coming_up(cx)?.1.get(place).copied())?
+    {
         CalendarEntry::OnRecord(booked) => cx.want(Intent::Open(booked.clinic, booked.id.clone())),
         CalendarEntry::Unsettled(_) => cx.note(note!("line-not-on-record-yet")),
     }

@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{CalendarQuery, Query, Ticket};
 use booking::{
-    Appointment, AppointmentRef, Change, ClinicId, Clinics, Days, Directory, Failure, FieldId, Subject, Tube,
-    Verb,
+    Appointment, AppointmentRef, Change, ClinicId, Clinics, Days, Directory, Failure, FieldId,
+    Subject, Tube, Verb,
 };
 pub(super) use coming::{has_none as has_none_coming, open as open_coming};
 pub use details::appointment_members;
@@ -55,14 +55,25 @@ impl AppointmentPane {
 
     /// Shows the appointment as it was read, if it is the one shown.
     pub(super) fn show_as_read(&mut self, appointment: Appointment) {
-        if let Some(shown) = self.shown.as_mut().filter(|shown| shown.appointment.id == appointment.id) {
-            let Shown { person, provider, origin, .. } = shown.clone();
+        if let Some(shown) = self
+            .shown
+            .as_mut()
+            .filter(|shown| shown.appointment.id == appointment.id)
+        {
+            let Shown {
+                person,
+                provider,
+                origin,
+                ..
+            } = shown.clone();
             *shown = Shown::new(appointment, person, provider, origin);
         }
     }
 
     pub(super) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        self.coming.iter_mut().flat_map(|coming| coming.agendas.iter_mut().chain([&mut coming.beyond]))
+        self.coming
+            .iter_mut()
+            .flat_map(|coming| coming.agendas.iter_mut().chain([&mut coming.beyond]))
     }
 }
 
@@ -108,11 +119,20 @@ impl Shown {
         provider: Option<String>,
         origin: Origin,
     ) -> Shown {
-        let member = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::to_owned);
+        let member = |id: FieldId| {
+            id.wire
+                .and_then(|name| appointment.member(name))
+                .map(str::to_owned)
+        };
         let clinic = appointment.clinic;
         let person = member(clinic.patient_field()).or(person);
         let provider = member(clinic.provider_field()).or(provider);
-        Shown { person, provider, appointment, origin }
+        Shown {
+            person,
+            provider,
+            appointment,
+            origin,
+        }
     }
 
     /// Returns the facts of its making, or `None` if this desk did not make it.
@@ -126,7 +146,11 @@ impl Shown {
     /// Returns the appointment as a change refers to it.
     pub fn named(&self) -> AppointmentRef {
         let of = AppointmentRef::of(&self.appointment);
-        AppointmentRef { person: self.person.clone(), provider: self.provider.clone(), ..of }
+        AppointmentRef {
+            person: self.person.clone(),
+            provider: self.provider.clone(),
+            ..of
+        }
     }
 
     fn belongs_to(&self, clinic: ClinicId, id: &str) -> bool {
@@ -148,7 +172,11 @@ impl Whose {
     /// Creates a request for a person's appointments on some days. The days are dropped if the clinic API
     /// does not filter by day.
     pub(super) fn of(clinic: ClinicId, person: String, days: Option<Days>) -> Whose {
-        Whose { clinic, person, days: days.filter(|_| clinic.can().agenda_days.is_some()) }
+        Whose {
+            clinic,
+            person,
+            days: days.filter(|_| clinic.can().agenda_days.is_some()),
+        }
     }
 
     /// Returns the clinic.
@@ -172,8 +200,14 @@ impl Whose {
     /// of `zone`, if it has a time.
     pub fn is_for(change: &Change, zone: Tz) -> Whose {
         let visit = change.visit();
-        let by_time = change.makes().filter(|booking| booking.reference().is_none());
-        Whose::of(visit.clinic, visit.person, by_time.and_then(|booking| booking.days(zone)))
+        let by_time = change
+            .makes()
+            .filter(|booking| booking.reference().is_none());
+        Whose::of(
+            visit.clinic,
+            visit.person,
+            by_time.and_then(|booking| booking.days(zone)),
+        )
     }
 }
 

@@ -1,6 +1,8 @@
 //! Opening an appointment by its id, and keeping the shown one up to date.
 
-use crate::{Asker, ClinicCall, Cx, Effect, Intent, Note, Origin, Query, Shown, StoreOp, Ticket, note};
+use crate::{
+    Asker, ClinicCall, Cx, Effect, Intent, Note, Origin, Query, Shown, StoreOp, Ticket, note,
+};
 use booking::{Appointment, ClinicId, Failure, appointment_id, why_unread};
 
 use super::{AppointmentPane, Opening, ToChange};
@@ -9,16 +11,26 @@ use crate::appointment::shown::patient_of_shown;
 impl AppointmentPane {
     /// Requests the appointment with this id, and opens the form of its change, if any, once it is read. A text that
     /// is not an id, perhaps a name, is never part of a request.
-    pub(crate) fn open(&mut self, clinic: ClinicId, id: &str, to_change: Option<ToChange>, cx: &mut Cx<'_>) {
+    pub(crate) fn open(
+        &mut self,
+        clinic: ClinicId,
+        id: &str,
+        to_change: Option<ToChange>,
+        cx: &mut Cx<'_>,
+    ) {
         self.opening = Query::default();
         let Some(id) = appointment_id(clinic, id) else {
             return cx.note(note!("open-no-id", clinic = clinic.name()));
         };
-        self.opening = Query::of(Opening { clinic, id: id.to_owned(), to_change });
+        self.opening = Query::of(Opening {
+            clinic,
+            id: id.to_owned(),
+            to_change,
+        });
         let now = cx.moment;
         let request = self.opening.ask(now, || cx.ticket(Asker::Opening));
-        let call =
-            request.map(|(ticket, of)| Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id.clone())));
+        let call = request
+            .map(|(ticket, of)| Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id.clone())));
         cx.request(call);
     }
 
@@ -36,14 +48,25 @@ impl AppointmentPane {
         match answer {
             Err(failure) => {
                 query.answer(ticket, Err(failure.clone()), cx.moment);
-                cx.note(Note::new(move |language| why_unread(&failure, opening.clinic, language)));
+                cx.note(Note::new(move |language| {
+                    why_unread(&failure, opening.clinic, language)
+                }));
             }
             Ok(appointment) => {
                 *query = Query::default();
-                let Some(ToChange { verb, time, person, provider }) = opening.to_change else {
+                let Some(ToChange {
+                    verb,
+                    time,
+                    person,
+                    provider,
+                }) = opening.to_change
+                else {
                     return self.bring_up(Shown::new(appointment, None, None, Origin::Opened), cx);
                 };
-                self.bring_up(Shown::new(appointment, person, provider, Origin::Opened), cx);
+                self.bring_up(
+                    Shown::new(appointment, person, provider, Origin::Opened),
+                    cx,
+                );
                 cx.want(Intent::ChangeFromLine(verb, time));
             }
         }
@@ -57,7 +80,9 @@ impl AppointmentPane {
         }
         let shown = self.shown.as_ref().filter(|_| !cx.is_locked());
         let outdated = shown.filter(|shown| cx.book.differs_from(&shown.appointment, self.as_of));
-        let Some(Shown { appointment, .. }) = outdated else { return };
+        let Some(Shown { appointment, .. }) = outdated else {
+            return;
+        };
         let call = ClinicCall::Open(appointment.clinic, appointment.id.clone());
         self.rereading = Some((cx.call(Asker::Shown, call), cx.moment.up));
     }
@@ -69,14 +94,24 @@ impl AppointmentPane {
         answer: Result<Appointment, Failure>,
         cx: &mut Cx<'_>,
     ) {
-        let Some((_, sent_at)) = self.rereading.take_if(|(awaited, _)| *awaited == ticket) else { return };
-        let Some((shown, now)) = self.shown.as_ref().zip(answer.ok()) else { return };
+        let Some((_, sent_at)) = self.rereading.take_if(|(awaited, _)| *awaited == ticket) else {
+            return;
+        };
+        let Some((shown, now)) = self.shown.as_ref().zip(answer.ok()) else {
+            return;
+        };
         if shown.appointment.id != now.id {
             return;
         }
-        let has_changed = (&now.status, now.start) != (&shown.appointment.status, shown.appointment.start);
+        let has_changed =
+            (&now.status, now.start) != (&shown.appointment.status, shown.appointment.start);
         if has_changed {
-            let now = Shown::new(now, shown.person.clone(), shown.provider.clone(), Origin::Opened);
+            let now = Shown::new(
+                now,
+                shown.person.clone(),
+                shown.provider.clone(),
+                Origin::Opened,
+            );
             let altered = note!("shown-altered", who = patient_of_shown(cx, &now));
             cx.note(match cx.note.clone() {
                 Some(before) => before.and(Some(altered)),

@@ -15,15 +15,26 @@ const MOST: usize = 4;
 const A_DAY: TimeDelta = TimeDelta::days(1);
 
 /// Returns the entries of a list that were booked with last, newest first.
-pub(crate) fn recent_of(desk: &Desk, directory: Directory) -> impl DoubleEndedIterator<Item = &str> {
+pub(crate) fn recent_of(
+    desk: &Desk,
+    directory: Directory,
+) -> impl DoubleEndedIterator<Item = &str> {
     let of_list = move |recent: &&Recent| recent.directory(desk.setup.clinics) == Some(directory);
-    desk.drafts.autosave.recents.iter().filter(of_list).map(|recent| recent.id.as_str())
+    desk.drafts
+        .autosave
+        .recents
+        .iter()
+        .filter(of_list)
+        .map(|recent| recent.id.as_str())
 }
 
 /// Moves the entries of a list that were booked with last to its beginning.
 pub(crate) fn recent_first(desk: &Desk, directory: Directory, entries: &mut [&Entry]) {
     for id in recent_of(desk, directory).rev() {
-        if let Some(place) = entries.iter().position(|entry| entry.id.eq_ignore_ascii_case(id)) {
+        if let Some(place) = entries
+            .iter()
+            .position(|entry| entry.id.eq_ignore_ascii_case(id))
+        {
             entries[..=place].rotate_right(1);
         }
     }
@@ -41,14 +52,29 @@ impl Part<'_, Forms> {
     /// Records the patient, the provider and the template of a booking as used.
     pub(crate) fn record_use(&mut self, change: &Change, draft: &Draft) {
         let (clinic, at) = (change.clinic(), self.moment.now);
-        let template = self.setup.templates.behind(draft).map(|template| template.letter().to_string());
+        let template = self
+            .setup
+            .templates
+            .behind(draft)
+            .map(|template| template.letter().to_string());
         let used = [
             (Used::Person, Some(change.subject().0)),
-            (Used::Provider, change.provider().map(|provider| provider.id())),
+            (
+                Used::Provider,
+                change.provider().map(|provider| provider.id()),
+            ),
             (Used::Template, template),
         ];
-        for (recent, id) in used.into_iter().filter_map(|(recent, id)| Some((recent, id?))) {
-            let used = Recent { clinic: clinic.word().to_owned(), recent, id, at };
+        for (recent, id) in used
+            .into_iter()
+            .filter_map(|(recent, id)| Some((recent, id?)))
+        {
+            let used = Recent {
+                clinic: clinic.word().to_owned(),
+                recent,
+                id,
+                at,
+            };
             self.drafts_mut().autosave.recents.insert(0, used);
         }
         self.tidy_recents();
@@ -64,8 +90,15 @@ impl Part<'_, Forms> {
     fn tidy_recents(&mut self) {
         let oldest = self.moment.now - A_DAY;
         let mut newest: Vec<Recent> = Vec::new();
-        for recent in self.drafts_mut().autosave.recents.drain(..).filter(|recent| recent.at > oldest) {
-            let of_kind = |other: &&Recent| other.clinic == recent.clinic && other.recent == recent.recent;
+        for recent in self
+            .drafts_mut()
+            .autosave
+            .recents
+            .drain(..)
+            .filter(|recent| recent.at > oldest)
+        {
+            let of_kind =
+                |other: &&Recent| other.clinic == recent.clinic && other.recent == recent.recent;
             let same = newest.iter().filter(of_kind);
             if same.clone().count() < MOST && same.clone().all(|other| other.id != recent.id) {
                 newest.push(recent);
@@ -76,15 +109,18 @@ impl Part<'_, Forms> {
 
     /// Fills the form with the shown visit, without its time, and moves to the time field. Sends nothing.
     pub(crate) fn book_again(&mut self) {
-        let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else { return };
+        let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else {
+            return;
+        };
         let clinic = shown.appointment.clinic;
         if !self.form_of(clinic).is_free() {
             return self.note(submissions::form_not_empty(self, clinic));
         }
         let mut draft = draft_of(&shown.appointment);
-        for (field, known) in
-            [(clinic.patient_field(), &shown.person), (clinic.provider_field(), &shown.provider)]
-        {
+        for (field, known) in [
+            (clinic.patient_field(), &shown.person),
+            (clinic.provider_field(), &shown.provider),
+        ] {
             if let Some(id) = known.as_deref().filter(|_| draft.text(field).is_empty()) {
                 draft.set(field, id);
             }
@@ -101,8 +137,8 @@ impl Part<'_, Forms> {
 fn draft_of(appointment: &Appointment) -> Draft {
     let (mut draft, record) = (Draft::new(appointment.clinic), appointment.flat());
     for field in appointment.clinic.form() {
-        let is_of_time =
-            matches!(field.kind, Kind::Instant | Kind::Periods) || field.role == Some(FieldRole::Status);
+        let is_of_time = matches!(field.kind, Kind::Instant | Kind::Periods)
+            || field.role == Some(FieldRole::Status);
         let is_of_end = !field.only_for.is_empty();
         let member = field.wire.and_then(|name| record.get(name));
         let text = match member.filter(|_| !is_of_time && !is_of_end) {

@@ -46,7 +46,9 @@ fn on_line(desk: &Desk) -> CurrentPatient<'_> {
 
 /// Whether the shown appointment belongs to another patient than the current one.
 pub(crate) fn shows_another(desk: &Desk) -> bool {
-    let Some(shown) = &desk.appointment.shown else { return false };
+    let Some(shown) = &desk.appointment.shown else {
+        return false;
+    };
     match current_patient(desk) {
         CurrentPatient::Nobody => false,
         CurrentPatient::Someone => true,
@@ -64,7 +66,8 @@ fn is_same_person(desk: &Desk, shown: &Shown, clinic: ClinicId, id: &str) -> boo
 
 /// Whether the pane shows the booking just made, and the current patient is still the same.
 pub(crate) fn shows_booking(desk: &Desk) -> bool {
-    let is_booking = |shown: &Shown| shown.making().is_some() && !is_no_booking(&shown.appointment.status);
+    let is_booking =
+        |shown: &Shown| shown.making().is_some() && !is_no_booking(&shown.appointment.status);
     desk.appointment.shown.as_ref().is_some_and(is_booking) && !shows_another(desk)
 }
 
@@ -86,13 +89,19 @@ pub(crate) fn patient_label(desk: &Desk, clinic: ClinicId, id: &str) -> String {
 
 /// Returns the patient of an appointment, or `None` if no list has them.
 pub(crate) fn person_shown<'a>(desk: &'a Desk, shown: &Shown) -> Option<Cow<'a, Entry>> {
-    desk.lists.known(shown.appointment.clinic.people(), shown.person.as_deref()?)
+    desk.lists
+        .known(shown.appointment.clinic.people(), shown.person.as_deref()?)
 }
 
 /// Returns the tubes that the draw of an appointment will fill, on one line; empty if they are not known.
 pub(crate) fn tubes_text(desk: &Desk, appointment: &str) -> String {
     let known = desk.appointment.tubes.value_of(&appointment.to_owned());
-    known.into_iter().flatten().map(|tube| tube.to_text(desk.setup.language)).collect::<Vec<_>>().join(", ")
+    known
+        .into_iter()
+        .flatten()
+        .map(|tube| tube.to_text(desk.setup.language))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 impl AppointmentPane {
@@ -102,9 +111,11 @@ impl AppointmentPane {
             return;
         }
         let now = cx.moment;
-        let request = self.tubes.want(Some(of.id.clone()), now, || cx.ticket(Asker::Tubes));
-        let call =
-            request.map(|(ticket, id)| Effect::Clinic(ticket, ClinicCall::Tubes(of.clinic, id.clone())));
+        let request = self
+            .tubes
+            .want(Some(of.id.clone()), now, || cx.ticket(Asker::Tubes));
+        let call = request
+            .map(|(ticket, id)| Effect::Clinic(ticket, ClinicCall::Tubes(of.clinic, id.clone())));
         cx.request(call);
     }
 }
@@ -118,7 +129,10 @@ impl Cx<'_> {
             return None;
         };
         if shows_another(self) && self.panes.focused != Pane::Appointment {
-            let (who, key) = (patient_of_shown(self, &shown), self.setup.keys.key(Action::CyclePanes));
+            let (who, key) = (
+                patient_of_shown(self, &shown),
+                self.setup.keys.key(Action::CyclePanes),
+            );
             self.note(note!("shown-is-anothers", who = who, key = key));
             return None;
         }

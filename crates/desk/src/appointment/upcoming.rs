@@ -5,10 +5,12 @@ use chrono::Days as DayCount;
 
 use crate::people::person;
 use crate::{
-    Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Intent, Remote, Ticket, line, problems,
-    reachability,
+    Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Intent, Remote, Ticket, line,
+    problems, reachability,
 };
-use booking::{CalendarEntry, ClinicId, Days, Directory, Failure, Listing, PatientQuery, Person, Subject};
+use booking::{
+    CalendarEntry, ClinicId, Days, Directory, Failure, Listing, PatientQuery, Person, Subject,
+};
 
 use super::{AppointmentPane, Upcoming, Whose};
 
@@ -22,21 +24,35 @@ impl AppointmentPane {
         if is_same && (is_unreachable || !self.can_look_elsewhere(clinic, cx)) {
             return;
         }
-        let known = cx.lists.known(clinic.people(), &id).filter(|_| !id.is_empty() && !is_unreachable);
+        let known = cx
+            .lists
+            .known(clinic.people(), &id)
+            .filter(|_| !id.is_empty() && !is_unreachable);
         let Some(person) = known.as_deref().and_then(person).cloned() else {
             self.coming = None;
             return;
         };
         if !is_same {
-            self.coming = Some(Upcoming { id, name: person.full_name(), ..Upcoming::default() });
-            for other in cx.setup.clinics.into_iter().filter(|other| *other != clinic) {
+            self.coming = Some(Upcoming {
+                id,
+                name: person.full_name(),
+                ..Upcoming::default()
+            });
+            for other in cx
+                .setup
+                .clinics
+                .into_iter()
+                .filter(|other| *other != clinic)
+            {
                 cx.want(Intent::Read(other.people()));
                 cx.want(Intent::Read(other.providers()));
             }
             self.ask_for_coming(&person, cx);
         }
         if self.can_look_elsewhere(clinic, cx) {
-            self.coming.iter_mut().for_each(|coming| coming.looked_elsewhere = true);
+            self.coming
+                .iter_mut()
+                .for_each(|coming| coming.looked_elsewhere = true);
             for twin in same_everywhere(cx, &person) {
                 if !self.has_asked_at(twin.clinic()) {
                     self.ask_for_coming(&twin, cx);
@@ -49,11 +65,21 @@ impl AppointmentPane {
     /// Requests the patient's appointments on the days of the booking, if these lie beyond the days already
     /// requested. Covers one range of days at a time, as do the days of the provider.
     pub(crate) fn ask_beyond(&mut self, cx: &mut Cx<'_>) -> Option<()> {
-        let booking =
-            cx.form().review().booking.as_ref().filter(|_| !reachability::is_unreachable(cx, cx.clinic))?;
-        let (clinic, patient, days) =
-            (booking.clinic(), booking.subject().0, problems::days_of(cx, booking)?);
-        let coming = self.coming.as_mut().filter(|coming| coming.is_about(clinic, &patient))?;
+        let booking = cx
+            .form()
+            .review()
+            .booking
+            .as_ref()
+            .filter(|_| !reachability::is_unreachable(cx, cx.clinic))?;
+        let (clinic, patient, days) = (
+            booking.clinic(),
+            booking.subject().0,
+            problems::days_of(cx, booking)?,
+        );
+        let coming = self
+            .coming
+            .as_mut()
+            .filter(|coming| coming.is_about(clinic, &patient))?;
         if days.last() <= asked_ahead(cx, clinic)?.last() {
             return None;
         }
@@ -68,20 +94,39 @@ impl AppointmentPane {
     /// searched for the person.
     fn can_look_elsewhere(&self, here: ClinicId, desk: &Desk) -> bool {
         let is_listed = |people| matches!(desk.lists.list(people), Remote::Ready(_));
-        let listed = people_elsewhere(desk, here).any(is_listed) && !awaits_people_elsewhere(desk, here);
-        listed && self.coming.as_ref().is_some_and(|coming| !coming.looked_elsewhere)
+        let listed =
+            people_elsewhere(desk, here).any(is_listed) && !awaits_people_elsewhere(desk, here);
+        listed
+            && self
+                .coming
+                .as_ref()
+                .is_some_and(|coming| !coming.looked_elsewhere)
     }
 
     /// Searches another clinic API for the same person, once: the first whose list is incomplete.
     fn seek_elsewhere(&mut self, person: &Person, cx: &mut Cx<'_>) -> Option<()> {
-        let is_incomplete = |people| cx.lists.list(people).value().is_some_and(|list| !list.is_complete());
+        let is_incomplete = |people| {
+            cx.lists
+                .list(people)
+                .value()
+                .is_some_and(|list| !list.is_complete())
+        };
         let others = people_elsewhere(cx, person.clinic()).filter(|people| is_incomplete(*people));
-        let others = others.map(Directory::clinic).filter(|other| other.can().has_patient_search);
-        let other = others.into_iter().find(|other| !self.has_asked_at(*other))?;
+        let others = others
+            .map(Directory::clinic)
+            .filter(|other| other.can().has_patient_search);
+        let other = others
+            .into_iter()
+            .find(|other| !self.has_asked_at(*other))?;
         let (born, surname) = (person.birth_date()?, person.name().last.clone());
-        let coming = self.coming.as_mut().filter(|coming| coming.search.key().is_none())?;
+        let coming = self
+            .coming
+            .as_mut()
+            .filter(|coming| coming.search.key().is_none())?;
         let now = cx.moment;
-        let (ticket, _) = coming.search.want(Some(other), now, || cx.ticket(Asker::Upcoming))?;
+        let (ticket, _) = coming
+            .search
+            .want(Some(other), now, || cx.ticket(Asker::Upcoming))?;
         let query = PatientQuery::BornNamed { born, surname };
         cx.request([Effect::Clinic(ticket, ClinicCall::Search(other, query))]);
         Some(())
@@ -94,11 +139,22 @@ impl AppointmentPane {
         answer: Result<Listing, Failure>,
         cx: &mut Cx<'_>,
     ) {
-        let Some(coming) = &mut self.coming else { return };
-        let Some(clinic) = coming.search.key().copied().filter(|_| coming.search.awaits(ticket)) else {
+        let Some(coming) = &mut self.coming else {
             return;
         };
-        coming.search.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), cx.moment);
+        let Some(clinic) = coming
+            .search
+            .key()
+            .copied()
+            .filter(|_| coming.search.awaits(ticket))
+        else {
+            return;
+        };
+        coming.search.answer(
+            ticket,
+            answer.as_ref().map(drop).map_err(Failure::clone),
+            cx.moment,
+        );
         if let Ok(listing) = answer {
             coming.looked_elsewhere = false;
             cx.want(Intent::Add(clinic.people(), listing));
@@ -135,7 +191,11 @@ fn asked_ahead(desk: &Desk, clinic: ClinicId) -> Option<Days> {
 
 /// Returns the patient lists of the other clinic APIs.
 fn people_elsewhere(desk: &Desk, here: ClinicId) -> impl Iterator<Item = Directory> + use<> {
-    desk.setup.clinics.into_iter().filter(move |clinic| *clinic != here).map(ClinicId::people)
+    desk.setup
+        .clinics
+        .into_iter()
+        .filter(move |clinic| *clinic != here)
+        .map(ClinicId::people)
 }
 
 /// Whether a patient list of another clinic is still loading.
@@ -146,14 +206,21 @@ fn awaits_people_elsewhere(desk: &Desk, here: ClinicId) -> bool {
 
 /// Returns a patient's upcoming appointments, if the current form names that patient.
 pub(crate) fn coming_of<'a>(desk: &'a Desk, clinic: ClinicId, id: &str) -> Option<&'a Upcoming> {
-    desk.appointment.coming.as_ref().filter(|coming| coming.is_about(clinic, id))
+    desk.appointment
+        .coming
+        .as_ref()
+        .filter(|coming| coming.is_about(clinic, id))
 }
 
 /// Returns the person, and at each other clinic API the one person with the same name and birth date.
 fn same_everywhere(desk: &Desk, person: &Person) -> Vec<Person> {
     let twin = |people| {
         let twins = desk.lists.list(people).value()?.namesakes(person);
-        if let [twin] = &twins[..] { Some(twin.clone()) } else { None }
+        if let [twin] = &twins[..] {
+            Some(twin.clone())
+        } else {
+            None
+        }
     };
     let twins = people_elsewhere(desk, person.clinic()).filter_map(twin);
     std::iter::once(person.clone()).chain(twins).collect()
@@ -161,19 +228,29 @@ fn same_everywhere(desk: &Desk, person: &Person) -> Vec<Person> {
 
 /// Returns the time of a calendar entry, and its practitioner or location.
 pub fn entry_text(desk: &Desk, entry: CalendarEntry<'_>) -> String {
-    let start = entry.start().map(|start| desk.on_both_clocks(start, desk.zone_of_entry(entry)));
+    let start = entry
+        .start()
+        .map(|start| desk.on_both_clocks(start, desk.zone_of_entry(entry)));
     let named = |id: &str| name_of_provider(desk, entry.clinic(), id);
-    [start, entry.provider().map(named)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [start, entry.provider().map(named)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Returns a practitioner or location by name, else by the id.
 pub fn name_of_provider(desk: &Desk, clinic: ClinicId, id: &str) -> String {
-    desk.lists.known(clinic.providers(), id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+    desk.lists
+        .known(clinic.providers(), id)
+        .map_or_else(|| id.to_owned(), |entry| entry.name.clone())
 }
 
 /// Whether another clinic API may still turn out to know the person.
 fn may_be_known_elsewhere(desk: &Desk, coming: &Upcoming) -> bool {
-    let Some(here) = coming.agendas.first().and_then(CalendarQuery::clinic) else { return true };
+    let Some(here) = coming.agendas.first().and_then(CalendarQuery::clinic) else {
+        return true;
+    };
     coming.search.is_asking() || (awaits_people_elsewhere(desk, here) && !coming.looked_elsewhere)
 }
 
@@ -191,9 +268,12 @@ pub(crate) fn has_all_coming_up(desk: &Desk) -> bool {
 /// still open.
 fn is_coming(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
     let now = desk.moment.now;
-    let Some(start) = entry.start().filter(|_| entry.is_live()) else { return false };
+    let Some(start) = entry.start().filter(|_| entry.is_live()) else {
+        return false;
+    };
     let zone = desk.zone_of_entry(entry);
-    let is_today = || start.with_timezone(&zone).date_naive() == now.with_timezone(&zone).date_naive();
+    let is_today =
+        || start.with_timezone(&zone).date_naive() == now.with_timezone(&zone).date_naive();
     let is_open = || match entry {
         CalendarEntry::OnRecord(booked) => booked.is_open(),
         CalendarEntry::Unsettled(_) => false,
@@ -210,7 +290,10 @@ pub fn coming_up(desk: &Desk) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
     let mut bookings = desk.book.calendar(&subjects, |change| !change.is_sending());
     bookings.retain(|entry| is_coming(desk, *entry));
     bookings.sort_by_key(|entry| entry.start());
-    let is_read = coming.agendas.iter().all(|agenda| agenda.is_whole().is_some());
+    let is_read = coming
+        .agendas
+        .iter()
+        .all(|agenda| agenda.is_whole().is_some());
     let is_complete = is_read && !may_be_known_elsewhere(desk, coming);
     (is_complete || !bookings.is_empty()).then_some((&coming.name, bookings))
 }

@@ -4,7 +4,9 @@
 use chrono::{DateTime, Utc};
 
 use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day, done, panels, submissions};
-use booking::{Change, ChangeKind, FieldRole, Severity, is_no_booking, recorded_as, time, why_no_panels};
+use booking::{
+    Change, ChangeKind, FieldRole, Severity, is_no_booking, recorded_as, time, why_no_panels,
+};
 use i18n::say;
 
 use screen::{Role, cells};
@@ -41,7 +43,10 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
             done::list_made_before(desk, width, &mut page);
         }
         None if desk.phase().is_none() && page.is_empty() => {
-            page.line(vec![(say!(desk.setup.language, "shown-nothing").to_owned(), Role::Dim)]);
+            page.line(vec![(
+                say!(desk.setup.language, "shown-nothing").to_owned(),
+                Role::Dim,
+            )]);
         }
         None => {}
     }
@@ -54,30 +59,46 @@ pub fn appointment_lines(desk: &Desk) -> Vec<String> {
     if let Some(shown) = &desk.appointment.shown {
         appointment(desk, shown, LINE_WIDTH, false, false, &mut page);
     }
-    page.texts().map(|line| line.trim_end().to_owned()).collect()
+    page.texts()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
 }
 
 fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     let language = desk.setup.language;
-    let Some((open, phase)) = desk.changes.under_way().and_then(|open| Some((open, open.phase()?))) else {
+    let Some((open, phase)) = desk
+        .changes
+        .under_way()
+        .and_then(|open| Some((open, open.phase()?)))
+    else {
         return;
     };
     let (change, clinic) = (open.change(), open.change().clinic());
     let patient = patient_label(desk, clinic, &change.subject().0);
     page.wrapped("", Role::Strong, &patient, Role::Strong, width);
     let (what, how) = match phase {
-        Phase::Checking => {
-            (say!(language, "shown-checking").to_owned(), say!(language, "shown-nothing-sent-yet"))
-        }
+        Phase::Checking => (
+            say!(language, "shown-checking").to_owned(),
+            say!(language, "shown-nothing-sent-yet"),
+        ),
         Phase::Sending => {
             let seconds = desk.moment.up.saturating_sub(open.since).as_secs();
             let (name, mode) = (clinic.name(), desk.mode_of(clinic).word());
             let kind = change.reported_kind();
-            let what =
-                say!(language, "shown-sending", kind = kind, seconds = seconds, clinic = name, mode = mode);
+            let what = say!(
+                language,
+                "shown-sending",
+                kind = kind,
+                seconds = seconds,
+                clinic = name,
+                mode = mode
+            );
             (what, say!(language, "shown-may-stop-waiting"))
         }
-        Phase::Waiting => (submissions::waiting_text(desk), submissions::how_to_stop_waiting(desk)),
+        Phase::Waiting => (
+            submissions::waiting_text(desk),
+            submissions::how_to_stop_waiting(desk),
+        ),
     };
     page.wrapped("", Role::Strong, &what, Role::Strong, width);
     page.wrapped("", Role::Text, how, Role::Text, width);
@@ -89,11 +110,21 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
 /// Adds the appointment of another patient than the current one, dimmed: patient, time and provider.
 fn other_patients_appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let appointment = &shown.appointment;
-    page.wrapped("", Role::Dim, &label_of_another(desk, shown), Role::Dim, width);
+    page.wrapped(
+        "",
+        Role::Dim,
+        &label_of_another(desk, shown),
+        Role::Dim,
+        width,
+    );
     let start = appointment.start;
     let zone = desk.zone_of_shown(shown);
     let when = start.map(|start| desk.short_span(start, appointment.end, zone));
-    let parts = [Some(heading(desk, shown).0), when, provider_name(desk, shown)];
+    let parts = [
+        Some(heading(desk, shown).0),
+        when,
+        provider_name(desk, shown),
+    ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     page.wrapped("  ", Role::Dim, &parts.join(" · "), Role::Dim, width);
 }
@@ -115,9 +146,13 @@ fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
             let (glyph, role) = glyph(status);
             (format!("{glyph} {}", recorded_as(status, language)), role)
         }
-        Origin::Altered(ref change) if change.kind() != ChangeKind::Status => {
-            (format!("✓ {}", say!(language, "intent-made", kind = change.reported_kind())), Role::Good)
-        }
+        Origin::Altered(ref change) if change.kind() != ChangeKind::Status => (
+            format!(
+                "✓ {}",
+                say!(language, "intent-made", kind = change.reported_kind())
+            ),
+            Role::Good,
+        ),
         Origin::Altered(_) | Origin::Opened => {
             match day::status_of(status, shown.appointment.start, desk).into_text() {
                 (text, Role::Text) => (text, Role::Strong),
@@ -142,13 +177,22 @@ fn appointment(
     let (heading, role) = heading(desk, shown);
     match shows_another(desk) {
         true => {
-            page.wrapped("", Role::Strong, &label_of_another(desk, shown), Role::Strong, width);
+            page.wrapped(
+                "",
+                Role::Strong,
+                &label_of_another(desk, shown),
+                Role::Strong,
+                width,
+            );
             page.wrapped("", role, &heading, role, width);
         }
         false => {
             let patient = patient_of_shown(desk, shown);
             if usize::from(cells(&heading) + cells(&patient)) + 3 <= width {
-                page.line(vec![(heading.clone(), role), (format!(" · {patient}"), Role::Strong)]);
+                page.line(vec![
+                    (heading.clone(), role),
+                    (format!(" · {patient}"), Role::Strong),
+                ]);
             } else {
                 page.wrapped("", role, &heading, role, width);
                 page.wrapped("  ", Role::Strong, &patient, Role::Strong, width);
@@ -161,11 +205,20 @@ fn appointment(
     // On screen, ids show while the pane is focused.
     let has_ids = !is_drawn || desk.panes.focused == Pane::Appointment;
     if has_ids {
-        let at = say!(language, "shown-at", id = &*appointment.id, clinic = appointment.clinic.name());
+        let at = say!(
+            language,
+            "shown-at",
+            id = &*appointment.id,
+            clinic = appointment.clinic.name()
+        );
         page.wrapped("", Role::Dim, &at, Role::Dim, width);
     }
     panels(desk, shown, width, page);
-    for differs in shown.making().into_iter().flat_map(|making| &making.differs) {
+    for differs in shown
+        .making()
+        .into_iter()
+        .flat_map(|making| &making.differs)
+    {
         page.wrapped("! ", Role::Warning, differs, Role::Warning, width);
     }
     page.gap();
@@ -178,9 +231,13 @@ fn appointment(
 
 /// Adds the state of the panels that this desk ordered with the appointment.
 fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
-    let Some(order) = desk.panels.of(&shown.appointment.id) else { return };
+    let Some(order) = desk.panels.of(&shown.appointment.id) else {
+        return;
+    };
     let language = desk.setup.language;
-    let Some(field) = shown.appointment.clinic.field(FieldRole::Panels) else { return };
+    let Some(field) = shown.appointment.clinic.field(FieldRole::Panels) else {
+        return;
+    };
     let label = format!("{}  ", field.label(language));
     let names = |ids| panels::panel_names(desk, order.clinic, ids);
     let panels = names(&order.wanted);
@@ -188,33 +245,62 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         PanelStage::Adding(_) => (Role::Text, say!(language, "shown-panels-asked", panels)),
         PanelStage::Looking { .. } => (Role::Text, say!(language, "shown-panels-looking", panels)),
         PanelStage::Added => (Role::Good, say!(language, "shown-panels-added", panels)),
-        PanelStage::Failed { failure, panels, problem } => {
-            let (panels, why) = (names(panels), why_no_panels(failure, order.clinic, language));
+        PanelStage::Failed {
+            failure,
+            panels,
+            problem,
+        } => {
+            let (panels, why) = (
+                names(panels),
+                why_no_panels(failure, order.clinic, language),
+            );
             match problem.to_text(language).severity {
-                Severity::Error => {
-                    (Role::Error, say!(language, "shown-panels-failed", panels = panels, why = why))
-                }
-                Severity::Warning | Severity::Note => {
-                    (Role::Warning, say!(language, "shown-panels-unknown", panels = panels, why = why))
-                }
+                Severity::Error => (
+                    Role::Error,
+                    say!(language, "shown-panels-failed", panels = panels, why = why),
+                ),
+                Severity::Warning | Severity::Note => (
+                    Role::Warning,
+                    say!(language, "shown-panels-unknown", panels = panels, why = why),
+                ),
             }
         }
     };
     page.wrapped(&label, Role::Text, &says, role, width);
     if order.has_failed() {
-        page.wrapped("  ", Role::Text, say!(language, "shown-panels-again"), Role::Strong, width);
+        page.wrapped(
+            "  ",
+            Role::Text,
+            say!(language, "shown-panels-again"),
+            Role::Strong,
+            width,
+        );
     }
 }
 
 /// Adds the time on the location's clock and the provider, then the time on the desk's clock if that differs. On
 /// screen, the year and the zone are left out if they are the desk's.
-fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, is_drawn: bool, width: usize, page: &mut Page) {
-    let (zone, end, language) = (desk.zone_of_shown(shown), shown.appointment.end, desk.setup.language);
+fn times(
+    desk: &Desk,
+    shown: &Shown,
+    start: DateTime<Utc>,
+    is_drawn: bool,
+    width: usize,
+    page: &mut Page,
+) {
+    let (zone, end, language) = (
+        desk.zone_of_shown(shown),
+        shown.appointment.end,
+        desk.setup.language,
+    );
     let in_full = |zone| time::echo_span(start, end, zone, language);
     let here = desk.elsewhere(start, zone);
     let (when, here) = match is_drawn {
         true => (desk.short_span(start, end, zone), here),
-        false => (in_full(zone), here.map(|_| in_full(desk.clock_beside(zone)))),
+        false => (
+            in_full(zone),
+            here.map(|_| in_full(desk.clock_beside(zone))),
+        ),
     };
     let provider = provider_name(desk, shown).unwrap_or_default();
     if provider.is_empty() || usize::from(cells(&when) + cells(&provider)) + 3 > width {
@@ -223,10 +309,16 @@ fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, is_drawn: bool, width
             page.wrapped("", Role::Text, &provider, Role::Text, width);
         }
     } else {
-        page.line(vec![(when, Role::Strong), (format!(" · {provider}"), Role::Text)]);
+        page.line(vec![
+            (when, Role::Strong),
+            (format!(" · {provider}"), Role::Text),
+        ]);
     }
     if let Some(here) = here {
-        page.line(vec![(say!(language, "shown-here", span = here), Role::Text)]);
+        page.line(vec![(
+            say!(language, "shown-here", span = here),
+            Role::Text,
+        )]);
     }
 }
 
@@ -234,10 +326,16 @@ fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, is_drawn: bool, width
 fn provider_name(desk: &Desk, shown: &Shown) -> Option<String> {
     let clinic = shown.appointment.clinic;
     let id = shown.appointment.member(clinic.provider_field().wire?)?;
-    desk.lists.known(clinic.providers(), id).map(|entry| entry.name.clone())
+    desk.lists
+        .known(clinic.providers(), id)
+        .map(|entry| entry.name.clone())
 }
 
 /// Returns the sign of a status, and its role. A record that is not a booking is marked, but not as a refusal.
 fn glyph(status: &str) -> (&'static str, Role) {
-    if is_no_booking(status) { ("!", Role::Warning) } else { ("✓", Role::Good) }
+    if is_no_booking(status) {
+        ("!", Role::Warning)
+    } else {
+        ("✓", Role::Good)
+    }
 }

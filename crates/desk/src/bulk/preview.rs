@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 
 use crate::slots::Known;
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Intent, Pane, Part, Submission, Submissions, Whose,
-    change_form, note, problems, reachability, sharing, slots,
+    CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Intent, Pane, Part, Submission,
+    Submissions, Whose, change_form, note, problems, reachability, sharing, slots,
 };
 use booking::{Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH};
 
@@ -28,18 +28,26 @@ pub(super) fn bulk_is_open(desk: &Desk) -> bool {
 
 /// Whether everything that a row is checked against has been read, or can't be read.
 pub(super) fn has_read_row(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> bool {
-    let Some(to) = row.change.target() else { return true };
-    let Some((provider, days)) = to.provider().zip(problems::days_of(desk, to)) else { return true };
+    let Some(to) = row.change.target() else {
+        return true;
+    };
+    let Some((provider, days)) = to.provider().zip(problems::days_of(desk, to)) else {
+        return true;
+    };
     if reachability::is_unreachable(desk, provider.clinic()) {
         return true;
     }
     let is_read = |day: &CalendarQuery| day.key().is_some() && !day.is_asking();
     let has_hours = !slots::awaits_hours(desk, &provider);
-    let has_day =
-        has_hours && is_read(&row.day) && (row.change.starts_from().is_none() || is_read(&row.own_day));
+    let has_day = has_hours
+        && is_read(&row.day)
+        && (row.change.starts_from().is_none() || is_read(&row.own_day));
     let several = provider.clinic().can().sees_several;
-    let known = bulk.free_of(&provider).map(|times| times.of_day(days.first()));
-    has_day && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
+    let known = bulk
+        .free_of(&provider)
+        .map(|times| times.of_day(days.first()));
+    has_day
+        && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
 }
 
 /// Returns the conflicts of a change in the list. A time far ahead is no conflict here, since a series
@@ -52,7 +60,9 @@ pub(super) fn conflicts_in_list(desk: &Desk, bulk: &Bulk, change: &Change) -> Ve
 /// Whether this time is offered by a location that sees several patients at once, so that other visits are no
 /// conflict.
 fn is_offered(bulk: &Bulk, to: &Booking) -> bool {
-    let Some((provider, start)) = to.provider().zip(to.subject().1) else { return false };
+    let Some((provider, start)) = to.provider().zip(to.subject().1) else {
+        return false;
+    };
     let known = bulk.free_of(&provider).and_then(FreeTimes::known);
     let is_listed = known.is_some_and(|free| free.slots.iter().any(|slot| slot.start == start));
     provider.clinic().can().sees_several && is_listed
@@ -61,7 +71,12 @@ fn is_offered(bulk: &Bulk, to: &Booking) -> bool {
 impl Part<'_, Submissions> {
     /// Opens these changes as a list.
     pub(crate) fn open_bulk_of(&mut self, changes: Vec<Change>) {
-        self.open_bulk(changes.into_iter().map(|change| BulkRow::new(change, None)).collect())
+        self.open_bulk(
+            changes
+                .into_iter()
+                .map(|change| BulkRow::new(change, None))
+                .collect(),
+        )
     }
 
     /// Opens the current list, or if there is none, all queued changes of the Outbox as a list.
@@ -78,14 +93,19 @@ impl Part<'_, Submissions> {
         if bulk_is_open(self) {
             return self.want(Intent::Note(bulk_under_way(self)));
         }
-        *self.bulk_mut() = Some(Box::new(Bulk { rows, ..Bulk::default() }));
+        *self.bulk_mut() = Some(Box::new(Bulk {
+            rows,
+            ..Bulk::default()
+        }));
         self.open(BulkOverlay);
     }
 
     /// Opens the series that begins with the current booking, once that has its time. While the cursor is in
     /// the entry line, an answer may still complete the booking.
     fn open_series_if_ready(&mut self) {
-        let Some(series) = self.line.series.filter(|_| self.slots.wanted.is_none()) else { return };
+        let Some(series) = self.line.series.filter(|_| self.slots.wanted.is_none()) else {
+            return;
+        };
         let booking = self.form().review().booking.clone();
         if booking.is_some() || self.panes.focused != Pane::Line {
             self.want(Intent::ForgetSeries);
@@ -103,10 +123,14 @@ impl Part<'_, Submissions> {
     }
 
     fn rows_of_series(&mut self, series: Series, booking: &Booking) -> Vec<BulkRow> {
-        let Some(first) = booking.subject().1 else { return Vec::new() };
+        let Some(first) = booking.subject().1 else {
+            return Vec::new();
+        };
         let starts = series.starts(first, self.zone_of(&booking.visit()));
-        let reference =
-            self.setup.references_at(booking.clinic()).map(|seed| Reference::draw(seed, self.launched));
+        let reference = self
+            .setup
+            .references_at(booking.clinic())
+            .map(|seed| Reference::draw(seed, self.launched));
         *self.launched_mut() += 1;
         let row = |(index, start): (u8, &DateTime<Utc>)| {
             let reference = reference.map(|reference| reference.in_series(index));
@@ -122,7 +146,9 @@ impl Part<'_, Submissions> {
         if self.bulk.is_some() && !is_shown && !bulk_is_open(self) {
             *self.bulk_mut() = None;
         }
-        let Some(mut bulk) = self.bulk_mut().take() else { return };
+        let Some(mut bulk) = self.bulk_mut().take() else {
+            return;
+        };
         learn_outcomes(self, &mut bulk);
         if bulk.conflict_inputs.as_ref() != Some(&self.conflict_inputs(&bulk)) {
             self.propose_times(&mut bulk);
@@ -145,14 +171,19 @@ impl Part<'_, Submissions> {
             return None;
         }
         let mut indices = 0..bulk.rows.len();
-        let to_propose = indices.clone().find_map(|index| self.next_read_to_propose(bulk, index));
+        let to_propose = indices
+            .clone()
+            .find_map(|index| self.next_read_to_propose(bulk, index));
         to_propose.or_else(|| indices.find_map(|index| self.next_read_of_row(bulk, index)))
     }
 
     /// Returns the next read that the conflicts of a row need.
     fn next_read_of_row(&mut self, bulk: &mut Bulk, index: usize) -> Option<Effect> {
         let row = &bulk.rows[index];
-        let to = row.change.target().filter(|_| row.is_pending() && row.proposal.is_none())?;
+        let to = row
+            .change
+            .target()
+            .filter(|_| row.is_pending() && row.proposal.is_none())?;
         let (provider, days) = to.provider().zip(problems::days_of(self, to))?;
         if reachability::is_unreachable(self, provider.clinic()) {
             return None;
@@ -164,7 +195,9 @@ impl Part<'_, Submissions> {
         }
         if row.own_day.key().is_none() && row.change.starts_from().is_some() {
             let key = CalendarKey::Person(Whose::of(provider.clinic(), to.subject().0, Some(days)));
-            return bulk.rows[index].own_day.request(key, moment, self.tickets());
+            return bulk.rows[index]
+                .own_day
+                .request(key, moment, self.tickets());
         }
         if !provider.clinic().can().sees_several && !row.has_conflict() {
             return None;
@@ -183,11 +216,16 @@ impl Part<'_, Submissions> {
                 row.is_gone,
                 row.seeks_time(),
                 row.no_time().is_some(),
-                row.proposal.as_ref().is_some_and(|proposal| proposal.read.is_some()),
+                row.proposal
+                    .as_ref()
+                    .is_some_and(|proposal| proposal.read.is_some()),
                 row.open.is_some_and(|id| waits_for_its_turn(self, id)),
                 reachability::is_unreachable(self, row.change.clinic()),
                 row.own_day.key().is_some() && !row.own_day.is_asking(),
-                row.change.target().and_then(Booking::provider).is_some_and(has_hours),
+                row.change
+                    .target()
+                    .and_then(Booking::provider)
+                    .is_some_and(has_hours),
             ];
             (row.change.clone(), flags)
         };
@@ -214,9 +252,13 @@ impl Part<'_, Submissions> {
             // A visit that is booked already gets no other time.
             let has_conflict = row.is_gone || !against.is_empty();
             let wants_another = has_conflict && !against.iter().any(Conflict::is_same_visit);
-            let alternative = wants_another.then(|| self.nearest_free(bulk, index)).flatten();
+            let alternative = wants_another
+                .then(|| self.nearest_free(bulk, index))
+                .flatten();
             let row = &mut bulk.rows[index];
-            row.untimely = row.change.untimely(self.moment.now, self.zone_of(&row.change.visit()));
+            row.untimely = row
+                .change
+                .untimely(self.moment.now, self.zone_of(&row.change.visit()));
             (row.against, row.alternative) = (against, alternative);
         }
     }
@@ -233,11 +275,15 @@ impl Part<'_, Submissions> {
         let mut starts: Vec<DateTime<Utc>> = bookable.map(|slot| slot.start).collect();
         starts.sort_by_key(|start| (*start - wished).abs());
         let is_clear = |start: &DateTime<Utc>| {
-            if Some(*start) == row.start() || bulk.continues(index, &provider, *start, *start + length) {
+            if Some(*start) == row.start()
+                || bulk.continues(index, &provider, *start, *start + length)
+            {
                 return false;
             }
             row.change.at(*start).is_some_and(|change| {
-                !row.claim.as_ref().is_some_and(|claim| meets(&change, claim))
+                !row.claim
+                    .as_ref()
+                    .is_some_and(|claim| meets(&change, claim))
                     && conflicts_in_list(self, bulk, &change).is_empty()
             })
         };
@@ -247,7 +293,9 @@ impl Part<'_, Submissions> {
 
 impl Bulk {
     pub(crate) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        self.rows.iter_mut().flat_map(|row| [&mut row.day, &mut row.own_day])
+        self.rows
+            .iter_mut()
+            .flat_map(|row| [&mut row.day, &mut row.own_day])
     }
 
     pub(crate) fn free_times(&mut self) -> impl Iterator<Item = &mut FreeTimes> {
@@ -256,8 +304,10 @@ impl Bulk {
 
     /// Returns the free times that answer the question of `new`. Others of the same provider are replaced by `new`.
     pub(super) fn times_like(&mut self, new: FreeTimes) -> &mut FreeTimes {
-        let is_for_provider = |times: &FreeTimes| times.question().provider == new.question().provider;
-        self.free.retain(|times| !is_for_provider(times) || times.answers(new.question()));
+        let is_for_provider =
+            |times: &FreeTimes| times.question().provider == new.question().provider;
+        self.free
+            .retain(|times| !is_for_provider(times) || times.answers(new.question()));
         let index = self.free.iter().position(is_for_provider);
         let index = index.unwrap_or_else(|| {
             self.free.push(new);
@@ -269,5 +319,7 @@ impl Bulk {
 
 /// Whether a change would take up time that a claim holds.
 fn meets(change: &Change, claim: &Claim) -> bool {
-    change.target().is_some_and(|to| TimedVisit::from(to).meets(&claim.holds))
+    change
+        .target()
+        .is_some_and(|to| TimedVisit::from(to).meets(&claim.holds))
 }

@@ -6,11 +6,13 @@ use chrono_tz::Tz;
 
 use crate::slots::Known;
 use crate::{
-    Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note, reachability, sharing, slots,
+    Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note, reachability,
+    sharing, slots,
 };
 use booking::time::{Span, midnight};
 use booking::{
-    Appointment, AppointmentRef, Basis, Change, Failure, Finder, Provider, Reference, Slot, USUAL_LENGTH,
+    Appointment, AppointmentRef, Basis, Change, Failure, Finder, Provider, Reference, Slot,
+    USUAL_LENGTH,
 };
 use i18n::say;
 
@@ -30,14 +32,22 @@ pub(super) fn row_at(desk: &Desk, row: &BulkRow, start: DateTime<Utc>) -> Option
     }
 }
 
-fn moved_to(desk: &Desk, proposal: &Proposal, of: &AppointmentRef, start: DateTime<Utc>) -> Option<Change> {
+fn moved_to(
+    desk: &Desk,
+    proposal: &Proposal,
+    of: &AppointmentRef,
+    start: DateTime<Utc>,
+) -> Option<Change> {
     let span = Span::resolve(Some(start), None, of.minutes()).ok()?;
-    let Some(to) = &proposal.to else { return Change::moved(of.clone(), span, None) };
+    let Some(to) = &proposal.to else {
+        return Change::moved(of.clone(), span, None);
+    };
     let reference = desk.setup.references_at(of.clinic);
     let reference = reference.map(|seed| Reference::draw(seed, desk.launched));
     let reason = say!(desk.setup.language, "cancel-given-to-another");
     let read = proposal.read.as_deref();
-    let replacing = read.and_then(|read| Change::given_to(to, of.clone(), read, span, reference, reason));
+    let replacing =
+        read.and_then(|read| Change::given_to(to, of.clone(), read, span, reference, reason));
     replacing.or_else(|| Change::moved(of.clone(), span, Some(to.clone())))
 }
 
@@ -64,7 +74,10 @@ impl Part<'_, Submissions> {
                 return None;
             }
             let ticket = self.ticket(Asker::Bulk);
-            bulk.rows[index].proposal.iter_mut().for_each(|proposal| proposal.asked = Some(ticket));
+            bulk.rows[index]
+                .proposal
+                .iter_mut()
+                .for_each(|proposal| proposal.asked = Some(ticket));
             return Some(Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id)));
         }
         let question = slots::question_about(self, provider, of.minutes());
@@ -76,10 +89,16 @@ impl Part<'_, Submissions> {
     }
 
     /// Handles an appointment that a new one with another provider is to replace.
-    pub(crate) fn on_bulk_appointment(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+    pub(crate) fn on_bulk_appointment(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Appointment, Failure>,
+    ) {
         let rows = self.bulk_mut().iter_mut().flat_map(|bulk| &mut bulk.rows);
         let mut proposals = rows.filter_map(|row| row.proposal.as_mut());
-        let Some(proposal) = proposals.find(|proposal| proposal.asked == Some(ticket)) else { return };
+        let Some(proposal) = proposals.find(|proposal| proposal.asked == Some(ticket)) else {
+            return;
+        };
         match answer {
             Ok(appointment) => proposal.read = Some(Box::new(appointment)),
             // The appointment can't be copied.
@@ -121,7 +140,10 @@ impl Part<'_, Submissions> {
             return ProposalSearch::Nothing(NoTime::Unread);
         }
         let is_copied = proposal.to.is_some() && of.clinic.can().replaces;
-        let Some(times) = bulk.free_of(&provider).filter(|_| !is_copied || proposal.read.is_some()) else {
+        let Some(times) = bulk
+            .free_of(&provider)
+            .filter(|_| !is_copied || proposal.read.is_some())
+        else {
             return ProposalSearch::Reading;
         };
         let Some((first, last)) = days_to_search(of, times.question().zone) else {
@@ -133,7 +155,10 @@ impl Part<'_, Submissions> {
                 ProposalSearch::Reading
             }
             None if times.has_failed() => ProposalSearch::Nothing(NoTime::Unread),
-            None if times.known().is_some_and(|free| free.basis == Basis::NoSchedule) => {
+            None if times
+                .known()
+                .is_some_and(|free| free.basis == Basis::NoSchedule) =>
+            {
                 ProposalSearch::Nothing(NoTime::Unpublished)
             }
             None => ProposalSearch::Nothing(NoTime::NoneFree),
@@ -155,50 +180,80 @@ impl Part<'_, Submissions> {
         let (zone, old) = (times.question().zone, of.start?);
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let stays = proposal.to.is_none();
-        let earliest =
-            if stays { self.moment.now.max(midnight(date(old).succ_opt()?, zone)?) } else { self.moment.now };
+        let earliest = if stays {
+            self.moment.now.max(midnight(date(old).succ_opt()?, zone)?)
+        } else {
+            self.moment.now
+        };
         let taken = sharing::taken_of(self, times);
         let free = times.known()?.without(&taken);
-        let slot = free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
-        let length = of.minutes().map(|minutes| TimeDelta::minutes(minutes.get().into())).or(slot);
+        let slot = free
+            .minutes
+            .map(|minutes| TimeDelta::minutes(minutes.into()));
+        let length = of
+            .minutes()
+            .map(|minutes| TimeDelta::minutes(minutes.get().into()))
+            .or(slot);
         let length = length.unwrap_or(USUAL_LENGTH);
         let is_known = |slot: &&Slot| matches!(times.of_day(date(slot.start)), Known::AsOf(_));
         let bookable = free.bookable(earliest, length);
-        let mut starts: Vec<DateTime<Utc>> = bookable.filter(is_known).map(|slot| slot.start).collect();
+        let mut starts: Vec<DateTime<Utc>> =
+            bookable.filter(is_known).map(|slot| slot.start).collect();
         let hour = |at: DateTime<Utc>| at.with_timezone(&zone).time() - NaiveTime::MIN;
         starts.sort_by_key(|start| match stays {
             true => (Some(date(*start)), (hour(*start) - hour(old)).abs()),
             false => (None, (*start - old).abs()),
         });
-        let starts =
-            starts.into_iter().filter(|start| !bulk.continues(index, provider, *start, *start + length));
+        let starts = starts
+            .into_iter()
+            .filter(|start| !bulk.continues(index, provider, *start, *start + length));
         starts.take(MOST_TRIED).find_map(|start| {
             let change = moved_to(self, proposal, of, start)?;
-            conflicts_in_list(self, bulk, &change).is_empty().then_some(change)
+            conflicts_in_list(self, bulk, &change)
+                .is_empty()
+                .then_some(change)
         })
     }
 
     /// Gives rows the typed provider. Returns `false` if no provider matches.
     pub(super) fn apply_typed_provider(&mut self, indices: std::ops::Range<usize>) -> bool {
-        let Some(bulk) = self.bulk.as_ref() else { return false };
+        let Some(bulk) = self.bulk.as_ref() else {
+            return false;
+        };
         let typed = bulk.input.value().trim().to_owned();
         let mut named = Vec::new();
         for index in indices {
-            let Some(row) = bulk.rows.get(index) else { continue };
-            let is_open_move = row.open.is_none() && row.is_pending() && row.change.target().is_some();
-            let Some(of) = row.change.starts_from().filter(|_| is_open_move) else { continue };
+            let Some(row) = bulk.rows.get(index) else {
+                continue;
+            };
+            let is_open_move =
+                row.open.is_none() && row.is_pending() && row.change.target().is_some();
+            let Some(of) = row.change.starts_from().filter(|_| is_open_move) else {
+                continue;
+            };
             let list = self.lists.list(of.clinic.providers()).value();
             let found = list.and_then(|list| list.found_by(&Finder::new(&typed)).first().copied());
-            let Some(provider) = found.and_then(|entry| Provider::named(of.clinic, &entry.id)) else {
+            let Some(provider) = found.and_then(|entry| Provider::named(of.clinic, &entry.id))
+            else {
                 continue;
             };
             let to = Some(provider.clone()).filter(|provider| !of.is_with(provider));
-            named.push((index, provider, Proposal { to, ..Proposal::default() }));
+            named.push((
+                index,
+                provider,
+                Proposal {
+                    to,
+                    ..Proposal::default()
+                },
+            ));
         }
-        let Some(bulk) = self.bulk_mut().as_mut().filter(|_| !named.is_empty()) else { return false };
+        let Some(bulk) = self.bulk_mut().as_mut().filter(|_| !named.is_empty()) else {
+            return false;
+        };
         for (index, provider, proposal) in named {
             // Free times that could not be read before are requested again.
-            bulk.free.retain(|times| times.question().provider != provider || !times.has_failed());
+            bulk.free
+                .retain(|times| times.question().provider != provider || !times.has_failed());
             bulk.rows[index].proposal = Some(proposal);
         }
         bulk.input = tui_input::Input::default();

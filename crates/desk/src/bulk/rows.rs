@@ -7,8 +7,8 @@ use crate::line::LineVisit;
 use crate::people::person;
 use crate::{BulkOverlay, Desk, appointment, outbox, problems, submissions};
 use booking::{
-    AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH, phone_in_groups,
-    time,
+    AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH,
+    phone_in_groups, time,
 };
 use i18n::{MessageId, say};
 use screen::Role;
@@ -24,7 +24,9 @@ pub fn row_word(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
         RowState::NotMade => say!(language, "intent-not-there", kind),
         RowState::Unknown => say!(language, "intent-unknown").to_owned(),
         RowState::Conflict if row.untimely.is_some() => say!(language, "bulk-untimely").to_owned(),
-        state => MessageId::attribute("bulk-state", state.word()).text(language).to_owned(),
+        state => MessageId::attribute("bulk-state", state.word())
+            .text(language)
+            .to_owned(),
     }
 }
 
@@ -33,14 +35,27 @@ pub fn row_word(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
 pub fn bulk_row_text(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     let [who, when, with] = row_parts(desk, bulk, row);
     let is_move = row.change.starts_from().is_some() && row.change.target().is_some();
-    let parts = if is_move { [when, who, with] } else { [who, when, with] };
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    let parts = if is_move {
+        [when, who, with]
+    } else {
+        [who, when, with]
+    };
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// Returns the local time of the appointment that a row changes, if it changes one.
 pub(super) fn row_time(desk: &Desk, row: &BulkRow) -> Option<NaiveDateTime> {
     let visit = row.change.starts_from()?.visit();
-    Some(visit.start?.with_timezone(&desk.zone_of(&visit)).naive_local())
+    Some(
+        visit
+            .start?
+            .with_timezone(&desk.zone_of(&visit))
+            .naive_local(),
+    )
 }
 
 /// Returns the new time or status of a row that is listed under the day of its appointment; empty for a cancellation.
@@ -55,10 +70,23 @@ pub(super) fn row_becomes(desk: &Desk, row: &BulkRow) -> String {
 
 /// Returns the telephone number of a row's patient, or that the clinic has none; empty while that is not known.
 pub(super) fn row_phone(desk: &Desk, row: &BulkRow) -> (String, Role) {
-    let known = desk.lists.known(row.change.clinic().people(), &row.change.subject().0);
-    let role = if row.is_pending() { Role::Text } else { Role::Dim };
-    match known.as_deref().and_then(person).map(|person| person.phone().trim()) {
-        Some("") => (say!(desk.setup.language, "calls-no-number").to_owned(), Role::Dim),
+    let known = desk
+        .lists
+        .known(row.change.clinic().people(), &row.change.subject().0);
+    let role = if row.is_pending() {
+        Role::Text
+    } else {
+        Role::Dim
+    };
+    match known
+        .as_deref()
+        .and_then(person)
+        .map(|person| person.phone().trim())
+    {
+        Some("") => (
+            say!(desk.setup.language, "calls-no-number").to_owned(),
+            Role::Dim,
+        ),
         phone => (phone.map(phone_in_groups).unwrap_or_default(), role),
     }
 }
@@ -66,15 +94,21 @@ pub(super) fn row_phone(desk: &Desk, row: &BulkRow) -> (String, Role) {
 /// Returns the patient, the time and the provider of a row; each is empty if the title names it.
 pub(super) fn row_parts(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> [String; 3] {
     let (clinic, visit) = (row.change.clinic(), row.change.visit());
-    let who =
-        (!bulk.has_one_patient()).then(|| appointment::patient_label(desk, clinic, &row.change.subject().0));
+    let who = (!bulk.has_one_patient())
+        .then(|| appointment::patient_label(desk, clinic, &row.change.subject().0));
     let with = row
         .with()
         .filter(|_| !bulk.has_one_provider())
         .map(|id| appointment::name_of_provider(desk, clinic, &id));
-    let when = match row.change.starts_from().filter(|_| row.change.target().is_some()) {
+    let when = match row
+        .change
+        .starts_from()
+        .filter(|_| row.change.target().is_some())
+    {
         Some(of) => move_in_short(desk, of, row),
-        None if matches!(row.change, Change::Cancel(_)) && desk.zone_of(&visit) == desk.setup.zone => {
+        None if matches!(row.change, Change::Cancel(_))
+            && desk.zone_of(&visit) == desk.setup.zone =>
+        {
             moment_in_short(desk, visit.start, desk.setup.zone)
         }
         None => outbox::change_text(desk, &row.change),
@@ -90,7 +124,12 @@ fn move_in_short(desk: &Desk, of: &AppointmentRef, row: &BulkRow) -> String {
         true => moment_in_short(desk, of.start, before),
         false => moment_with_zone(desk, of.start, before),
     };
-    say!(desk.setup.language, "change-from-to", from, to = time_after(desk, row))
+    say!(
+        desk.setup.language,
+        "change-from-to",
+        from,
+        to = time_after(desk, row)
+    )
 }
 
 fn time_after(desk: &Desk, row: &BulkRow) -> String {
@@ -105,7 +144,10 @@ fn time_after(desk: &Desk, row: &BulkRow) -> String {
 fn moment_with_zone(desk: &Desk, at: Option<DateTime<Utc>>, zone: Tz) -> String {
     let text = moment_in_short(desk, at, zone);
     match at.filter(|_| zone != desk.setup.zone) {
-        Some(at) => format!("{text} {}", time::zone_word_at(at, zone, desk.setup.language)),
+        Some(at) => format!(
+            "{text} {}",
+            time::zone_word_at(at, zone, desk.setup.language)
+        ),
         None => text,
     }
 }
@@ -118,7 +160,12 @@ fn moment_in_short(desk: &Desk, at: Option<DateTime<Utc>>, zone: Tz) -> String {
 pub fn row_remark(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     let language = desk.setup.language;
     if let Some(problems) = &row.problems {
-        return problems.to_text(language).into_iter().next().map(|problem| problem.what).unwrap_or_default();
+        return problems
+            .to_text(language)
+            .into_iter()
+            .next()
+            .map(|problem| problem.what)
+            .unwrap_or_default();
     }
     if let Change::Cancel(cancel) = &row.change {
         return cancel.reason().to_owned();
@@ -135,19 +182,29 @@ pub fn row_remark(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     if let Some(text) = row.change.untimely_text(desk.moment.now, zone, language) {
         return text;
     }
-    let Some(to) = row.change.target() else { return String::new() };
+    let Some(to) = row.change.target() else {
+        return String::new();
+    };
     let (instead, what) = (alternative_text(desk, row), row_conflict(desk, row, to));
-    if instead.is_empty() { what } else { format!("{instead} · {what}") }
+    if instead.is_empty() {
+        what
+    } else {
+        format!("{instead} · {what}")
+    }
 }
 
 /// Returns the free time nearest to that of a row with a conflict, if there is one.
 pub(super) fn alternative_text(desk: &Desk, row: &BulkRow) -> String {
-    row.alternative.map(|start| format!("→ {}", other_time_text(desk, row, start))).unwrap_or_default()
+    row.alternative
+        .map(|start| format!("→ {}", other_time_text(desk, row, start)))
+        .unwrap_or_default()
 }
 
 /// Returns why no time was found for a move, with advice.
 fn why_no_time(desk: &Desk, row: &BulkRow) -> String {
-    let with = row.with().map(|id| appointment::name_of_provider(desk, row.change.clinic(), &id));
+    let with = row
+        .with()
+        .map(|id| appointment::name_of_provider(desk, row.change.clinic(), &id));
     let why = row.no_time().unwrap_or(NoTime::NoneFree);
     say!(
         desk.setup.language,
@@ -163,30 +220,55 @@ fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
     let zone = desk.zone_of(&row.change.visit());
     let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
     let is_moved = |id: &str| {
-        bulk.rows.iter().any(|row| row.is_pending() && row.change.starts_from().is_some_and(|of| of.id == id))
+        bulk.rows
+            .iter()
+            .any(|row| row.is_pending() && row.change.starts_from().is_some_and(|of| of.id == id))
     };
     let stays = |entry: &CalendarEntry<'_>| match entry {
         CalendarEntry::OnRecord(booked) => booked.is_live() && !is_moved(&booked.id),
         CalendarEntry::Unsettled(change) => !change.is_sending(),
     };
-    let entries = desk.book.calendar(&[Subject::person(clinic, &person)], |_| true);
-    let booked = entries.into_iter().filter(stays).filter_map(|entry| entry.start());
+    let entries = desk
+        .book
+        .calendar(&[Subject::person(clinic, &person)], |_| true);
+    let booked = entries
+        .into_iter()
+        .filter(stays)
+        .filter_map(|entry| entry.start());
     let others = bulk.rows.iter().filter(|other| {
-        let is_same = other.change.starts_from().is_some_and(|other| other.id == of.id);
-        !is_same && other.is_pending() && other.proposal.is_none() && other.change.subject().0 == person
+        let is_same = other
+            .change
+            .starts_from()
+            .is_some_and(|other| other.id == of.id);
+        !is_same
+            && other.is_pending()
+            && other.proposal.is_none()
+            && other.change.subject().0 == person
     });
-    let second = booked.chain(others.filter_map(BulkRow::start)).find(|at| date(*at) == date(start))?;
+    let second = booked
+        .chain(others.filter_map(BulkRow::start))
+        .find(|at| date(*at) == date(start))?;
     let language = desk.setup.language;
-    let (who, time) =
-        (appointment::patient_label(desk, clinic, &person), time::to_the_minute(second, zone, language));
-    Some(say!(language, "bulk-second-visit", who, day = time::day(date(start), language), time))
+    let (who, time) = (
+        appointment::patient_label(desk, clinic, &person),
+        time::to_the_minute(second, zone, language),
+    );
+    Some(say!(
+        language,
+        "bulk-second-visit",
+        who,
+        day = time::day(date(start), language),
+        time
+    ))
 }
 
 /// Returns another time for a row, without the date if that is the same.
 fn other_time_text(desk: &Desk, row: &BulkRow, start: DateTime<Utc>) -> String {
     let (zone, language) = (desk.zone_of(&row.change.visit()), desk.setup.language);
     let local = start.with_timezone(&zone);
-    let date = row.start().map(|start| start.with_timezone(&zone).date_naive());
+    let date = row
+        .start()
+        .map(|start| start.with_timezone(&zone).date_naive());
     match date == Some(local.date_naive()) {
         true => time::oclock(local.time(), language),
         false => time::moment_this_year(local.date_naive(), local.time(), language),
@@ -200,22 +282,37 @@ pub(crate) fn visit_in_list(desk: &Desk) -> Option<LineVisit> {
     let visit = row.change.visit();
     let zone = desk.zone_of(&visit);
     let start = row.start().filter(|_| row.is_pending());
-    let length = row.change.target().and_then(|to| to.length()).unwrap_or(USUAL_LENGTH);
+    let length = row
+        .change
+        .target()
+        .and_then(|to| to.length())
+        .unwrap_or(USUAL_LENGTH);
     Some(LineVisit {
         provider: Provider::named(visit.clinic, &row.with()?)?,
         zone,
-        date: visit.start.map(|start| start.with_timezone(&zone).date_naive()),
-        slot: start.map(|start| Slot { start, end: start + length }),
+        date: visit
+            .start
+            .map(|start| start.with_timezone(&zone).date_naive()),
+        slot: start.map(|start| Slot {
+            start,
+            end: start + length,
+        }),
         patient: row.change.subject().0,
     })
 }
 
 fn row_conflict(desk: &Desk, row: &BulkRow, to: &Booking) -> String {
     let problems = match row.against.is_empty() {
-        true => submissions::time_gone_message(desk, to, row.change.kind()).to_text(desk.setup.language),
+        true => {
+            submissions::time_gone_message(desk, to, row.change.kind()).to_text(desk.setup.language)
+        }
         false => problems::problems_of(desk, to, &row.against),
     };
-    problems.into_iter().next().map(|problem| problem.what).unwrap_or_default()
+    problems
+        .into_iter()
+        .next()
+        .map(|problem| problem.what)
+        .unwrap_or_default()
 }
 
 /// Returns the progress of the list as a line.
@@ -226,14 +323,31 @@ pub(super) fn bulk_progress(desk: &Desk, bulk: &Bulk) -> String {
     let has_times = bulk.rows.iter().any(|row| row.change.target().is_some());
     let done = of(&[RowState::Made, RowState::NotMade, RowState::Unknown]);
     if bulk.is_working {
-        let at = row_under_way(desk).map(|open| outbox::change_text(desk, open.change())).unwrap_or_default();
-        return say!(language, "bulk-progress", number = (done + 1).min(count), count, row = at);
+        let at = row_under_way(desk)
+            .map(|open| outbox::change_text(desk, open.change()))
+            .unwrap_or_default();
+        return say!(
+            language,
+            "bulk-progress",
+            number = (done + 1).min(count),
+            count,
+            row = at
+        );
     }
-    match (done, of(&[RowState::Reading]), of(&[RowState::Conflict, RowState::NoTime])) {
+    match (
+        done,
+        of(&[RowState::Reading]),
+        of(&[RowState::Conflict, RowState::NoTime]),
+    ) {
         (0, 0, 0) if has_times => say!(language, "bulk-all-free", count = of(&[RowState::Ready])),
         (0, 0, 0) => say!(language, "bulk-all-ready", count = of(&[RowState::Ready])),
         (0, 0, open) => {
-            say!(language, "bulk-some-clear", count = of(&[RowState::Ready]), conflicts = open)
+            say!(
+                language,
+                "bulk-some-clear",
+                count = of(&[RowState::Ready]),
+                conflicts = open
+            )
         }
         (0, reading, _) => say!(language, "bulk-reading-days", count = reading),
         _ => say!(language, "bulk-done", made = of(&[RowState::Made]), count),

@@ -3,7 +3,8 @@
 use chrono::{Days as DayCount, NaiveDate};
 
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Intent, Part, Shown, Submissions, Ticket, Whose, change_form, note,
+    CalendarKey, CalendarQuery, Desk, Intent, Part, Shown, Submissions, Ticket, Whose, change_form,
+    note,
 };
 use booking::{
     Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, ChangeKind, Days, Failure,
@@ -17,16 +18,26 @@ const DAYS_AHEAD: u64 = 400;
 
 /// Whether the later appointments of a series are awaited under this ticket.
 pub(crate) fn awaits_series(desk: &Desk, ticket: Ticket) -> bool {
-    desk.series.as_ref().is_some_and(|query| query.asked.awaits(ticket))
+    desk.series
+        .as_ref()
+        .is_some_and(|query| query.asked.awaits(ticket))
 }
 
 /// Returns an appointment and the known later ones of its series, in order. If the clinic has no references,
 /// later appointments with the same provider at the same hour count as the series.
-fn later_of_series(desk: &Desk, from: &AppointmentRef, reference: Option<&Reference>) -> Vec<AppointmentRef> {
-    let Some(person) = &from.person else { return Vec::new() };
+fn later_of_series(
+    desk: &Desk,
+    from: &AppointmentRef,
+    reference: Option<&Reference>,
+) -> Vec<AppointmentRef> {
+    let Some(person) = &from.person else {
+        return Vec::new();
+    };
     let zone = desk.zone_of(&from.visit());
     let is_later = |booked: &Booked| {
-        let Some((start, first)) = booked.start.zip(from.start) else { return false };
+        let Some((start, first)) = booked.start.zip(from.start) else {
+            return false;
+        };
         let hour = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).time();
         let is_alike = match reference {
             Some(reference) => borne_by(booked).is_some_and(|own| own.is_of_series_of(reference)),
@@ -35,17 +46,25 @@ fn later_of_series(desk: &Desk, from: &AppointmentRef, reference: Option<&Refere
         };
         booked.is_live() && booked.id != from.id && start > first && is_alike
     };
-    let entries = desk.book.calendar(&[Subject::person(from.clinic, person)], |_| true);
+    let entries = desk
+        .book
+        .calendar(&[Subject::person(from.clinic, person)], |_| true);
     let booked = entries.into_iter().filter_map(CalendarEntry::on_record);
     let mut later: Vec<&Booked> = booked.filter(|booked| is_later(booked)).collect();
     later.sort_by_key(|booked| booked.start);
-    std::iter::once(from.clone()).chain(later.into_iter().map(AppointmentRef::from)).collect()
+    std::iter::once(from.clone())
+        .chain(later.into_iter().map(AppointmentRef::from))
+        .collect()
 }
 
 /// Whether the form cancels an appointment with known later ones in its series.
 pub fn cancels_one_of_several(desk: &Desk) -> bool {
-    let form = desk.change_form().filter(|form| form.kind == ChangeKind::Cancel);
-    let Some((form, shown)) = form.zip(desk.appointment.shown.as_ref()) else { return false };
+    let form = desk
+        .change_form()
+        .filter(|form| form.kind == ChangeKind::Cancel);
+    let Some((form, shown)) = form.zip(desk.appointment.shown.as_ref()) else {
+        return false;
+    };
     form.of.id == shown.appointment.id
         && later_of_series(desk, &shown.named(), reference_of(shown).as_ref()).len() > 1
 }
@@ -54,7 +73,9 @@ impl Part<'_, Submissions> {
     /// Requests the later appointments of the series of the appointment in the form. They are listed with the
     /// reason from the form.
     pub(crate) fn cancel_series(&mut self) {
-        let Some(shown) = self.appointment.shown.clone() else { return };
+        let Some(shown) = self.appointment.shown.clone() else {
+            return;
+        };
         let (from, reason) = (shown.named(), change_form::reason_given(self));
         let Some((person, days)) = from.person.clone().zip(self.days_after(&from)) else {
             return self.note(note!("change-not-known", clinic = from.clinic.name()));
@@ -63,7 +84,12 @@ impl Part<'_, Submissions> {
         let moment = self.moment;
         let (asked, effect) = CalendarQuery::begin(key, moment, self.tickets());
         let reference = reference_of(&shown);
-        *self.series_mut() = Some(Box::new(SeriesQuery { from, reference, reason, asked }));
+        *self.series_mut() = Some(Box::new(SeriesQuery {
+            from,
+            reference,
+            reason,
+            asked,
+        }));
         self.note(note!("series-reading"));
         self.request(effect);
     }
@@ -71,13 +97,22 @@ impl Part<'_, Submissions> {
     fn days_after(&self, from: &AppointmentRef) -> Option<Days> {
         let zone = self.zone_of(&from.visit());
         let first = from.start?.with_timezone(&zone).date_naive();
-        Days::new(first, first.checked_add_days(DayCount::new(DAYS_AHEAD)).unwrap_or(NaiveDate::MAX), zone)
+        Days::new(
+            first,
+            first
+                .checked_add_days(DayCount::new(DAYS_AHEAD))
+                .unwrap_or(NaiveDate::MAX),
+            zone,
+        )
     }
 
     /// Handles the later appointments: opens a list that cancels each.
     pub(crate) fn on_series(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let moment = self.moment;
-        let Some(mut query) = self.series_mut().take_if(|query| query.asked.awaits(ticket)) else {
+        let Some(mut query) = self
+            .series_mut()
+            .take_if(|query| query.asked.awaits(ticket))
+        else {
             return;
         };
         let clinic = query.from.clinic.name();
@@ -89,9 +124,16 @@ impl Part<'_, Submissions> {
         if rows.len() < 2 {
             return self.note(note!("series-none"));
         }
-        let usual = || CancelReason::PatientRequest.to_text(self.setup.language).to_owned();
+        let usual = || {
+            CancelReason::PatientRequest
+                .to_text(self.setup.language)
+                .to_owned()
+        };
         let reason = query.reason.unwrap_or_else(usual);
-        let changes = rows.into_iter().filter_map(|of| Change::cancelled(of, &reason)).collect();
+        let changes = rows
+            .into_iter()
+            .filter_map(|of| Change::cancelled(of, &reason))
+            .collect();
         self.want(Intent::Note(None));
         self.open_bulk_of(changes)
     }

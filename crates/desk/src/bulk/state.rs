@@ -6,8 +6,8 @@ use tui_input::Input;
 
 use crate::{CalendarQuery, FreeTimes, InWords, Note, RecordRef, SubmissionId, Ticket};
 use booking::{
-    Appointment, AppointmentRef, CancelReason, Change, Claim, Conflict, Draft, Outcome, Problem, Provider,
-    Reference, Untimely,
+    Appointment, AppointmentRef, CancelReason, Change, Claim, Conflict, Draft, Outcome, Problem,
+    Provider, Reference, Untimely,
 };
 
 /// A list of changes, before and while it is sent.
@@ -191,7 +191,9 @@ impl BulkRow {
     }
 
     pub(super) fn reason(&self) -> Option<&str> {
-        let Change::Cancel(cancel) = &self.change else { return None };
+        let Change::Cancel(cancel) = &self.change else {
+            return None;
+        };
         Some(cancel.reason())
     }
 
@@ -202,7 +204,9 @@ impl BulkRow {
 
     /// Whether a free time is still being searched for.
     pub(super) fn seeks_time(&self) -> bool {
-        self.proposal.as_ref().is_some_and(|proposal| proposal.failure.is_none())
+        self.proposal
+            .as_ref()
+            .is_some_and(|proposal| proposal.failure.is_none())
     }
 
     pub(super) fn no_time(&self) -> Option<NoTime> {
@@ -222,7 +226,11 @@ impl BulkRow {
     /// Sets another time, and drops everything known about the previous one.
     pub(super) fn retime(&mut self, change: Change) {
         let (wished, open, queued) = (self.wished, self.open, self.queued);
-        *self = BulkRow { wished, queued, ..BulkRow::new(change, open) };
+        *self = BulkRow {
+            wished,
+            queued,
+            ..BulkRow::new(change, open)
+        };
     }
 }
 
@@ -243,12 +251,17 @@ impl Bulk {
 
     /// Returns the changes that are not left out.
     pub(crate) fn included_changes(&self) -> impl Iterator<Item = &Change> {
-        self.rows.iter().filter(|row| !row.is_left_out).map(|row| &row.change)
+        self.rows
+            .iter()
+            .filter(|row| !row.is_left_out)
+            .map(|row| &row.change)
     }
 
     pub(super) fn has_one_patient(&self) -> bool {
         let of = |row: &BulkRow| (row.change.clinic(), row.change.subject().0);
-        self.rows.windows(2).all(|pair| of(&pair[0]) == of(&pair[1]))
+        self.rows
+            .windows(2)
+            .all(|pair| of(&pair[0]) == of(&pair[1]))
     }
 
     /// Whether all rows are cancelled for the same reason.
@@ -258,12 +271,16 @@ impl Bulk {
     }
 
     pub(super) fn has_one_provider(&self) -> bool {
-        self.rows.windows(2).all(|pair| pair[0].with() == pair[1].with())
+        self.rows
+            .windows(2)
+            .all(|pair| pair[0].with() == pair[1].with())
     }
 
     /// Returns the free times of a provider, if they have been requested.
     pub(super) fn free_of(&self, provider: &Provider) -> Option<&FreeTimes> {
-        self.free.iter().find(|times| times.question().provider == *provider)
+        self.free
+            .iter()
+            .find(|times| times.question().provider == *provider)
     }
 
     /// Whether other rows that may be sent take up some of a provider's time between `start` and `end`.
@@ -275,12 +292,22 @@ impl Bulk {
         end: DateTime<Utc>,
     ) -> bool {
         let counts = |index: usize, row: &BulkRow| {
-            let is_there = || row.change.target().and_then(|to| to.provider()).as_ref() == Some(provider);
+            let is_there =
+                || row.change.target().and_then(|to| to.provider()).as_ref() == Some(provider);
             index != except && !row.is_left_out && row.proposal.is_none() && is_there()
         };
-        self.rows.iter().enumerate().filter(|(index, row)| counts(*index, row)).any(|(_, row)| {
-            let length = row.change.target().and_then(|to| to.length()).unwrap_or_default();
-            row.start().is_some_and(|other| other == start || other < end && start < other + length)
-        })
+        self.rows
+            .iter()
+            .enumerate()
+            .filter(|(index, row)| counts(*index, row))
+            .any(|(_, row)| {
+                let length = row
+                    .change
+                    .target()
+                    .and_then(|to| to.length())
+                    .unwrap_or_default();
+                row.start()
+                    .is_some_and(|other| other == start || other < end && start < other + length)
+            })
     }
 }

@@ -6,7 +6,9 @@ use tui_input::{Input, InputRequest};
 use crate::form::{edit_within, request};
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
-use crate::{Action, CallList, Cx, Desk, Frame, Intent, Key, Note, Pane, Part, Submissions, footer, note};
+use crate::{
+    Action, CallList, Cx, Desk, Frame, Intent, Key, Note, Pane, Part, Submissions, footer, note,
+};
 use booking::sanitize::is_control_character;
 use booking::{CancelReason, Change, REASON_LIMIT, time};
 use i18n::say;
@@ -46,15 +48,24 @@ impl Component for BulkOverlay {
         if desk.bulk().is_some_and(|bulk| bulk.is_working) {
             return vec![
                 footer::key_for(desk, Action::Close, say!(language, "bulk-key-stop")),
-                footer::key_for(desk, Action::EntryLine, say!(language, "bulk-key-meanwhile")),
+                footer::key_for(
+                    desk,
+                    Action::EntryLine,
+                    say!(language, "bulk-key-meanwhile"),
+                ),
                 footer::named(desk, Action::Calls),
             ];
         }
         let row = desk.bulk().and_then(|bulk| bulk.rows.get(bulk.chosen));
         let (moves, cancels) = row.map_or((false, false), |row| {
-            (row.change.starts_from().is_some() && row.change.target().is_some(), row.reason().is_some())
+            (
+                row.change.starts_from().is_some() && row.change.target().is_some(),
+                row.reason().is_some(),
+            )
         });
-        let is_typing = desk.bulk().is_some_and(|bulk| !bulk.input.value().is_empty());
+        let is_typing = desk
+            .bulk()
+            .is_some_and(|bulk| !bulk.input.value().is_empty());
         if moves && is_typing {
             return vec![
                 plain(Code::Enter, say!(language, "bulk-key-this-row")),
@@ -62,14 +73,17 @@ impl Component for BulkOverlay {
                 footer::closing(desk),
             ];
         }
-        let is_open = desk.bulk().is_some_and(|bulk| why_not_altered(desk, bulk.chosen).is_none());
+        let is_open = desk
+            .bulk()
+            .is_some_and(|bulk| why_not_altered(desk, bulk.chosen).is_none());
         let sends = desk.bulk().and_then(|bulk| what_list_sends(desk, bulk));
         let has_another = row.is_some_and(|row| row.alternative.is_some());
         let mends = row.is_some_and(BulkRow::can_be_mended);
         let keys = [
             sends.map(|sends| footer::key_for(desk, Action::Book, &sends)),
             (is_open && cancels).then(|| plain(Code::Tab, say!(language, "bulk-key-reason"))),
-            (is_open && has_another).then(|| plain(Code::Right, say!(language, "bulk-key-alternative"))),
+            (is_open && has_another)
+                .then(|| plain(Code::Right, say!(language, "bulk-key-alternative"))),
             is_open.then(|| plain(Code::Delete, say!(language, "bulk-key-leave-out"))),
             Some(footer::named(desk, Action::Calls)),
             mends.then(|| footer::key_for(desk, Action::Enter, say!(language, "bulk-key-mend"))),
@@ -95,13 +109,17 @@ pub(super) fn why_not_altered(desk: &Desk, index: usize) -> Option<Note> {
     if bulk.is_working {
         return Some(note!("bulk-stop-first"));
     }
-    row.open.is_some_and(|id| !waits_for_its_turn(desk, id)).then(|| note!("bulk-is-over"))
+    row.open
+        .is_some_and(|id| !waits_for_its_turn(desk, id))
+        .then(|| note!("bulk-is-over"))
 }
 
 impl Part<'_, Submissions> {
     /// Handles a key in the bulk list.
     pub(crate) fn press_in_bulk(&mut self, press: Press) {
-        let Some(bulk) = self.bulk_mut() else { return self.want(Intent::CloseBulkOverlay) };
+        let Some(bulk) = self.bulk_mut() else {
+            return self.want(Intent::CloseBulkOverlay);
+        };
         let (chosen, is_typing) = (bulk.chosen, !bulk.input.value().is_empty());
         match (press.action(), press.code()) {
             (Some(Action::Close), _) if is_typing => bulk.input = Input::default(),
@@ -128,7 +146,11 @@ impl Part<'_, Submissions> {
 
     /// Types a pasted text in the bulk list.
     pub(crate) fn paste_in_bulk(&mut self, text: &str) {
-        for letter in text.chars().filter(|letter| !is_control_character(*letter)).take(REASON_LIMIT) {
+        for letter in text
+            .chars()
+            .filter(|letter| !is_control_character(*letter))
+            .take(REASON_LIMIT)
+        {
             self.type_time(Some(InputRequest::InsertChar(letter)));
         }
     }
@@ -138,7 +160,9 @@ impl Part<'_, Submissions> {
         if let Some(why) = why_not_altered(self, chosen) {
             return self.note(why);
         }
-        let (Some(bulk), Some(request)) = (self.bulk_mut(), request) else { return };
+        let (Some(bulk), Some(request)) = (self.bulk_mut(), request) else {
+            return;
+        };
         edit_within(&mut bulk.input, request, REASON_LIMIT);
     }
 
@@ -204,7 +228,9 @@ impl Part<'_, Submissions> {
         }
         let language = self.setup.language;
         let Some(bulk) = self.bulk_mut() else { return };
-        let Some(given) = bulk.rows.iter().find_map(BulkRow::reason) else { return };
+        let Some(given) = bulk.rows.iter().find_map(BulkRow::reason) else {
+            return;
+        };
         let index = CancelReason::given_by(given).map(|(reason, _)| reason as usize);
         let next = index.map_or(0, |index| (index + 1) % CancelReason::ALL.len());
         let reason = CancelReason::ALL[next];
@@ -214,14 +240,22 @@ impl Part<'_, Submissions> {
 
     /// Moves a row to the typed time; a time without a date is on the row's day.
     fn apply_typed_time(&mut self, index: usize) {
-        let Some((bulk, row)) = self.bulk().and_then(|bulk| Some((bulk, bulk.rows.get(index)?))) else {
+        let Some((bulk, row)) = self
+            .bulk()
+            .and_then(|bulk| Some((bulk, bulk.rows.get(index)?)))
+        else {
             return;
         };
         let visit = row.change.visit();
         let clock = self.clock_of_visit(&visit);
         let typed = bulk.input.value().trim();
         let start = row.start().filter(|_| time::is_time_alone(typed));
-        let day = start.map(|start| start.with_timezone(&clock.zone).format("%Y-%m-%d ").to_string());
+        let day = start.map(|start| {
+            start
+                .with_timezone(&clock.zone)
+                .format("%Y-%m-%d ")
+                .to_string()
+        });
         match time::read(&format!("{}{typed}", day.unwrap_or_default()), &clock) {
             Ok(start) => self.retime_row(index, start),
             Err(_) if self.apply_typed_provider(index..index + 1) => {}

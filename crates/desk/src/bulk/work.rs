@@ -7,8 +7,8 @@ use tui_input::Input;
 use crate::change_form::altered_meanwhile;
 use crate::submissions::ChangeWaiter;
 use crate::{
-    Action, Desk, Effect, FreeTimes, InWords, Intent, Note, Part, Phase, RecordRef, Settlement, StoreOp,
-    Submission, SubmissionId, Submissions, ToSend, note, problems, reachability,
+    Action, Desk, Effect, FreeTimes, InWords, Intent, Note, Part, Phase, RecordRef, Settlement,
+    StoreOp, Submission, SubmissionId, Submissions, ToSend, note, problems, reachability,
 };
 use booking::{
     Basis, Cause, Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change,
@@ -36,7 +36,10 @@ pub(super) fn waits_for_its_turn(desk: &Desk, id: SubmissionId) -> bool {
 /// Returns the state of a row.
 pub fn row_state(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> RowState {
     let open = row.open.and_then(|id| desk.changes.get(id));
-    match (&row.outcome, open.map(|open| (open, open.phase(), open.meaning()))) {
+    match (
+        &row.outcome,
+        open.map(|open| (open, open.phase(), open.meaning())),
+    ) {
         (Some(Outcome::Failed(_)), _) => RowState::NotMade,
         (Some(_), _) => RowState::Made,
         (None, Some((_, Some(Phase::Checking), _))) => RowState::Checking,
@@ -58,7 +61,10 @@ pub fn row_state(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> RowState {
 
 /// Returns the number of rows in these states.
 pub(super) fn rows_in(desk: &Desk, bulk: &Bulk, states: &[RowState]) -> usize {
-    bulk.rows.iter().filter(|row| states.contains(&row_state(desk, bulk, row))).count()
+    bulk.rows
+        .iter()
+        .filter(|row| states.contains(&row_state(desk, bulk, row)))
+        .count()
 }
 
 /// Returns the note shown if another change is to be sent meanwhile.
@@ -72,21 +78,33 @@ pub(crate) fn bulk_under_way(desk: &Desk) -> Option<Note> {
 pub(crate) fn basis_of_row(desk: &Desk, id: SubmissionId) -> Option<Basis> {
     let bulk = desk.bulk()?;
     let row = bulk.rows.iter().find(|row| row.open == Some(id))?;
-    let free = bulk.free_of(&row.change.provider()?).and_then(FreeTimes::known)?;
-    free.slots.iter().any(|slot| Some(slot.start) == row.start()).then_some(free.basis)
+    let free = bulk
+        .free_of(&row.change.provider()?)
+        .and_then(FreeTimes::known)?;
+    free.slots
+        .iter()
+        .any(|slot| Some(slot.start) == row.start())
+        .then_some(free.basis)
 }
 
 /// Whether a row has no conflict, as far as is known now.
 pub(crate) fn row_is_clear(desk: &Desk, open: &Submission) -> bool {
-    desk.bulk().is_none_or(|bulk| conflicts_in_list(desk, bulk, open.change()).is_empty())
+    desk.bulk()
+        .is_none_or(|bulk| conflicts_in_list(desk, bulk, open.change()).is_empty())
 }
 
 /// Returns the queued changes of the list to which a change belongs.
 pub(crate) fn queued_beside(desk: &Desk, open: &Submission) -> Vec<RecordRef> {
     let bulk = desk.bulk().filter(|_| open.is_of_bulk());
     let rows = bulk.into_iter().flat_map(|bulk| &bulk.rows);
-    let waiting = |row: &BulkRow| desk.changes.get(row.open?).filter(|open| open.is_queued())?.intent;
-    rows.filter_map(|row| row.queued.or_else(|| waiting(row))).collect()
+    let waiting = |row: &BulkRow| {
+        desk.changes
+            .get(row.open?)
+            .filter(|open| open.is_queued())?
+            .intent
+    };
+    rows.filter_map(|row| row.queued.or_else(|| waiting(row)))
+        .collect()
 }
 
 /// Updates the outcomes of rows that were unknown.
@@ -104,11 +122,14 @@ impl Part<'_, Submissions> {
         if self.notes_change_under_way() {
             return;
         }
-        let Some(mut bulk) = self.bulk_mut().take() else { return };
+        let Some(mut bulk) = self.bulk_mut().take() else {
+            return;
+        };
         self.want(Intent::Note(self.why_not_sent(&bulk)));
         if self.note.is_none() && !self.ask_alone(ToSend::Overlay) {
-            let is_new =
-                |row: &&mut BulkRow| row.is_pending() && row.open.is_none() && row.proposal.is_none();
+            let is_new = |row: &&mut BulkRow| {
+                row.is_pending() && row.open.is_none() && row.proposal.is_none()
+            };
             for row in bulk.rows.iter_mut().filter(is_new) {
                 row.open = Some(self.put_into_queue(row.change.clone()));
             }
@@ -132,7 +153,8 @@ impl Part<'_, Submissions> {
             return Some(note!("bulk-nothing-to-send"));
         };
         let clinic = first.change.clinic();
-        reachability::is_unreachable(self, clinic).then(|| note!("bulk-unreachable", clinic = clinic.name()))
+        reachability::is_unreachable(self, clinic)
+            .then(|| note!("bulk-unreachable", clinic = clinic.name()))
     }
 
     /// Sends the next row once the previous one is done.
@@ -140,23 +162,35 @@ impl Part<'_, Submissions> {
         if self.changes.awaited().next().is_some() {
             return;
         }
-        let Some(bulk) = self.bulk.as_ref().filter(|bulk| bulk.is_working) else { return };
+        let Some(bulk) = self.bulk.as_ref().filter(|bulk| bulk.is_working) else {
+            return;
+        };
         let is_next = |row: &&BulkRow| row_state(self, bulk, row) == RowState::Waiting;
-        let Some((id, clinic)) =
-            bulk.rows.iter().find(is_next).and_then(|row| Some((row.open?, row.change.clinic())))
+        let Some((id, clinic)) = bulk
+            .rows
+            .iter()
+            .find(is_next)
+            .and_then(|row| Some((row.open?, row.change.clinic())))
         else {
             return self.finish_bulk();
         };
         if reachability::is_unreachable(self, clinic) {
             return self.stop_bulk(note!("bulk-unreachable", clinic = clinic.name()));
         }
-        let Some(open) = self.changes_mut().remove(id) else { return };
+        let Some(open) = self.changes_mut().remove(id) else {
+            return;
+        };
         if let Some(row) = self.row_mut(id) {
             row.queued = open.intent;
         }
         let booking = open.change().booking();
-        let draft = booking.map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
-        self.check(Submission { draft, waiter: Some(ChangeWaiter::Bulk), ..open })
+        let draft =
+            booking.map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
+        self.check(Submission {
+            draft,
+            waiter: Some(ChangeWaiter::Bulk),
+            ..open
+        })
     }
 
     fn row_mut(&mut self, id: SubmissionId) -> Option<&mut BulkRow> {
@@ -172,13 +206,18 @@ impl Part<'_, Submissions> {
         let note = note!("bulk-done", made = made, count = count);
         let note = note.and((unknown > 0).then(|| note!("bulk-done-unknown", count = unknown)));
         self.note(note.and((open > 0).then(|| note!("bulk-done-open", count = open))));
-        self.bulk_mut().iter_mut().for_each(|bulk| bulk.is_working = false);
+        self.bulk_mut()
+            .iter_mut()
+            .for_each(|bulk| bulk.is_working = false);
     }
 
     /// Stops the list. A row that has not been sent yet stays queued.
     pub(super) fn stop_bulk(&mut self, why: Note) {
         let checked = row_under_way(self).filter(|open| open.phase() == Some(Phase::Checking));
-        if let Some(open) = checked.map(Submission::id).and_then(|id| self.changes_mut().remove(id)) {
+        if let Some(open) = checked
+            .map(Submission::id)
+            .and_then(|id| self.changes_mut().remove(id))
+        {
             self.requeue(&open);
         }
         if let Some(bulk) = self.bulk_mut() {
@@ -192,7 +231,15 @@ impl Part<'_, Submissions> {
         let intent = self.row_mut(open.id()).and_then(|row| row.queued);
         let life = Life::new(open.change().clone(), Vec::new());
         let (draft, asked, waiter, recorded) = (None, None, None, None);
-        self.changes_mut().put(Submission { life, draft, asked, waiter, recorded, intent, ..open.clone() });
+        self.changes_mut().put(Submission {
+            life,
+            draft,
+            asked,
+            waiter,
+            recorded,
+            intent,
+            ..open.clone()
+        });
     }
 
     /// Handles a time that has been taken meanwhile: the row is not sent, and another time is searched for.
@@ -225,7 +272,12 @@ impl Part<'_, Submissions> {
     }
 
     /// Queues a row that was not made, with its problems.
-    fn withhold_row(&mut self, open: &Submission, meaning: Meaning, problems: InWords<Vec<Problem>>) {
+    fn withhold_row(
+        &mut self,
+        open: &Submission,
+        meaning: Meaning,
+        problems: InWords<Vec<Problem>>,
+    ) {
         self.requeue(open);
         if let Some(row) = self.row_mut(open.id()) {
             (row.outcome, row.problems, row.alternative) =
@@ -242,13 +294,19 @@ impl Part<'_, Submissions> {
         }
         self.requeue(open);
         self.stop_bulk(Note::new(move |language| {
-            let why = problems.to_text(language).into_iter().next().map(|problem| problem.what);
+            let why = problems
+                .to_text(language)
+                .into_iter()
+                .next()
+                .map(|problem| problem.what);
             say!(language, "bulk-stopped-as", why = why.unwrap_or_default())
         }));
     }
 
     pub(crate) fn on_row_made(&mut self, open: &Submission) {
-        let Some(row) = self.row_mut(open.id()) else { return };
+        let Some(row) = self.row_mut(open.id()) else {
+            return;
+        };
         row.outcome = open.life.outcome();
         let settled = row.leave_queue();
         self.request(settled);
@@ -258,14 +316,19 @@ impl Part<'_, Submissions> {
     /// meanwhile.
     pub(crate) fn on_row_unknown(&mut self, open: Submission) {
         let settled = self.row_mut(open.id()).and_then(BulkRow::leave_queue);
-        self.changes_mut().put(Submission { waiter: None, ..open });
+        self.changes_mut().put(Submission {
+            waiter: None,
+            ..open
+        });
         self.clamp_outbox_selection();
         self.request(settled);
     }
 
     /// Gives a row another time. In the records the new change replaces the old one.
     pub(super) fn retime_row(&mut self, index: usize, start: DateTime<Utc>) {
-        let Some(mut bulk) = self.bulk_mut().take() else { return };
+        let Some(mut bulk) = self.bulk_mut().take() else {
+            return;
+        };
         match row_at(self, &bulk.rows[index], start) {
             Some(change) => {
                 let row = &mut bulk.rows[index];
@@ -283,13 +346,23 @@ impl Part<'_, Submissions> {
 
     /// Brings a row that was not made, or not sent, back into its form, if that is empty.
     pub(super) fn mend_row(&mut self, index: usize) {
-        let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(index)).cloned() else { return };
+        let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(index)).cloned() else {
+            return;
+        };
         let Some(id) = row.open.filter(|_| row.can_be_mended()) else {
             let key = self.setup.keys.key(Action::Book);
-            return self.note(why_not_altered(self, index).unwrap_or(note!("bulk-enter", key = key)));
+            return self
+                .note(why_not_altered(self, index).unwrap_or(note!("bulk-enter", key = key)));
         };
-        let is_lost = self.changes.get(id).is_some_and(|open| open.meaning().is_some());
-        self.want(if is_lost { Intent::BringBack(id) } else { Intent::TakeBack(id) });
+        let is_lost = self
+            .changes
+            .get(id)
+            .is_some_and(|open| open.meaning().is_some());
+        self.want(if is_lost {
+            Intent::BringBack(id)
+        } else {
+            Intent::TakeBack(id)
+        });
         if self.changes.get(id).is_some() {
             return;
         }
@@ -308,14 +381,20 @@ impl BulkRow {
 }
 
 fn taken_up(intent: RecordRef) -> Effect {
-    Effect::Store(StoreOp::Settle(intent, Settlement::ByHand("taken-up"), None))
+    Effect::Store(StoreOp::Settle(
+        intent,
+        Settlement::ByHand("taken-up"),
+        None,
+    ))
 }
 
 /// Whether the failure of a row affects every other row too.
 fn stops_the_list(failure: &Failure) -> bool {
     match failure {
         Failure::NotSent(report) => !matches!(report.cause, Cause::UnderWay(_) | Cause::Altered),
-        Failure::Refused(report) => report.cause.is_of_every_call() || report.cause == Cause::RateLimited,
+        Failure::Refused(report) => {
+            report.cause.is_of_every_call() || report.cause == Cause::RateLimited
+        }
         Failure::Unknown(_) => false,
     }
 }

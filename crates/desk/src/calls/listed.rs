@@ -5,15 +5,27 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::{Cx, done, note};
-use booking::{AppointmentRef, Booking, CallReason, CallSubject, Change, ChangeKind, RecordedChange};
+use booking::{
+    AppointmentRef, Booking, CallReason, CallSubject, Change, ChangeKind, RecordedChange,
+};
 
 use super::{Call, CallList};
 
 impl Call {
     /// Creates a call about an appointment at its current time.
     pub(super) fn about(of: &AppointmentRef, reason: CallReason) -> Call {
-        let subject = CallSubject { clinic: of.clinic, appointment: of.id.clone(), reason, start: of.start };
-        Call { subject, person: of.person.clone(), provider: of.provider.clone(), was: None }
+        let subject = CallSubject {
+            clinic: of.clinic,
+            appointment: of.id.clone(),
+            reason,
+            start: of.start,
+        };
+        Call {
+            subject,
+            person: of.person.clone(),
+            provider: of.provider.clone(),
+            was: None,
+        }
     }
 
     /// Creates a call about a change of an appointment; `None` for a new booking.
@@ -41,16 +53,30 @@ impl Call {
             _ => return None,
         };
         let (clinic, appointment) = (made.clinic, made.id.clone());
-        let subject = CallSubject { clinic, appointment, reason, start: change.start };
+        let subject = CallSubject {
+            clinic,
+            appointment,
+            reason,
+            start: change.start,
+        };
         let person = Some(change.person.clone()).filter(|id| !id.is_empty());
-        Some(Call { subject, person, provider: change.provider.clone(), was })
+        Some(Call {
+            subject,
+            person,
+            provider: change.provider.clone(),
+            was,
+        })
     }
 }
 
 impl CallList {
     /// Opens the call list of the bulk list's rows.
     pub(crate) fn open_of_bulk(cx: &mut Cx<'_>) {
-        let rows = cx.bulk().map(|bulk| bulk.included_changes().filter_map(Call::about_change).collect());
+        let rows = cx.bulk().map(|bulk| {
+            bulk.included_changes()
+                .filter_map(Call::about_change)
+                .collect()
+        });
         CallList::open(rows.unwrap_or_default(), cx)
     }
 
@@ -59,18 +85,29 @@ impl CallList {
         if of.is_empty() {
             return CallList::open_reminders_of(date, None, cx);
         }
-        CallList::open(of.iter().map(|of| Call::about(of, CallReason::Other)).collect(), cx)
+        CallList::open(
+            of.iter()
+                .map(|of| Call::about(of, CallReason::Other))
+                .collect(),
+            cx,
+        )
     }
 
     /// Opens the call list of everything moved or cancelled today, by any desk.
     pub(crate) fn open_of_today(cx: &mut Cx<'_>) {
         // The newest first: only the last change of an appointment counts.
-        let mut calls: Vec<Call> =
-            done::done_today(cx).into_iter().filter_map(Call::about_recorded).collect();
+        let mut calls: Vec<Call> = done::done_today(cx)
+            .into_iter()
+            .filter_map(Call::about_recorded)
+            .collect();
         let mut seen = HashSet::new();
         calls.retain(|call| seen.insert((call.subject.clinic, call.subject.appointment.clone())));
         // A move to another practitioner consists of a booking and a cancellation: only the move is listed.
-        let moved: Vec<Call> = calls.iter().filter(|call| call.was.is_some()).cloned().collect();
+        let moved: Vec<Call> = calls
+            .iter()
+            .filter(|call| call.was.is_some())
+            .cloned()
+            .collect();
         calls.retain(|call| {
             let is_of = |moved: &Call| {
                 (moved.subject.clinic, &moved.person, moved.was)
@@ -86,7 +123,10 @@ impl CallList {
             return cx.note(note!("calls-nobody-to-call"));
         }
         cx.read_names();
-        let mut list = CallList { listed: calls, ..CallList::default() };
+        let mut list = CallList {
+            listed: calls,
+            ..CallList::default()
+        };
         list.ask_for_calls(cx);
         list.arrange_rows(cx);
         cx.open(list);

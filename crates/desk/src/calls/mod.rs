@@ -117,11 +117,15 @@ impl CallList {
 
     /// Returns the clinics that were asked, each with the state of its read.
     pub fn clinics(&self) -> &[CalendarQuery] {
-        self.reminders.as_ref().map_or(&[], |reminders| reminders.reads.clinics())
+        self.reminders
+            .as_ref()
+            .map_or(&[], |reminders| reminders.reads.clinics())
     }
 
     pub(super) fn clinics_mut(&mut self) -> &mut [CalendarQuery] {
-        self.reminders.as_mut().map_or(&mut [], |reminders| reminders.reads.clinics_mut())
+        self.reminders
+            .as_mut()
+            .map_or(&mut [], |reminders| reminders.reads.clinics_mut())
     }
 
     /// Returns the common day of all rows, on each location's clock. A moved appointment counts on its old day.
@@ -140,9 +144,16 @@ impl CallList {
 
     /// Replaces the rows; the chosen row stays chosen.
     fn set_rows(&mut self, rows: Vec<CallRow>) {
-        let chosen = self.chosen_row().filter(|_| self.is_in_hand).map(|row| row.subject.clone());
+        let chosen = self
+            .chosen_row()
+            .filter(|_| self.is_in_hand)
+            .map(|row| row.subject.clone());
         let index = chosen.and_then(|subject| rows.iter().position(|row| row.subject == subject));
-        let same_index = if self.is_in_hand { self.chosen.min(rows.len().saturating_sub(1)) } else { 0 };
+        let same_index = if self.is_in_hand {
+            self.chosen.min(rows.len().saturating_sub(1))
+        } else {
+            0
+        };
         self.chosen = index.unwrap_or(same_index);
         self.rows = rows;
     }
@@ -166,7 +177,9 @@ impl CallRow {
 
     /// Returns the number, or `None` if it isn't known.
     pub fn number(&self) -> Option<&str> {
-        let Phone::Known(number) = &self.phone else { return None };
+        let Phone::Known(number) = &self.phone else {
+            return None;
+        };
         Some(number)
     }
 }

@@ -28,7 +28,9 @@ pub struct CallNotes {
 impl CallNotes {
     /// Returns the calls about a subject, if there were any.
     pub fn about(&self, subject: &CallSubject) -> Option<&CallHistory> {
-        self.known.get(subject).filter(|calls| !calls.results.is_empty())
+        self.known
+            .get(subject)
+            .filter(|calls| !calls.results.is_empty())
     }
 
     /// Notes the result of a call, or takes the last one back. The note counts at once. Nothing is sent to a
@@ -40,10 +42,22 @@ impl CallNotes {
         result: Option<CallResult>,
         cx: &mut Cx<'_>,
     ) {
-        let before = self.about(&subject).map(|calls| calls.results.clone()).unwrap_or_default();
-        let note = CallNote { subject, person, result };
+        let before = self
+            .about(&subject)
+            .map(|calls| calls.results.clone())
+            .unwrap_or_default();
+        let note = CallNote {
+            subject,
+            person,
+            result,
+        };
         let (results, at, subject) = (note.added_to(before), cx.moment.now, note.subject.clone());
-        let calls = CallHistory { subject: subject.clone(), results, at, by: Author::default() };
+        let calls = CallHistory {
+            subject: subject.clone(),
+            results,
+            at,
+            by: Author::default(),
+        };
         self.known.insert(subject, calls);
         self.being_written += 1;
         let ticket = cx.ticket(Asker::Calls);
@@ -51,16 +65,20 @@ impl CallNotes {
     }
 
     /// Handles the outcome of writing a note.
-    pub(crate) fn on_noted(&mut self, answer: Result<Option<CallHistory>, String>, cx: &mut Cx<'_>) {
+    pub(crate) fn on_noted(
+        &mut self,
+        answer: Result<Option<CallHistory>, String>,
+        cx: &mut Cx<'_>,
+    ) {
         self.being_written = self.being_written.saturating_sub(1);
         match answer {
             Ok(Some(calls)) if self.being_written == 0 => {
                 self.known.insert(calls.subject.clone(), calls);
             }
             Ok(_) => {}
-            Err(why) => {
-                cx.note(Note::new(move |language| say!(language, "calls-not-noted", why = why.as_str())))
-            }
+            Err(why) => cx.note(Note::new(move |language| {
+                say!(language, "calls-not-noted", why = why.as_str())
+            })),
         }
     }
 
@@ -78,7 +96,10 @@ impl CallNotes {
     /// Handles the noted calls; `None` if this desk keeps no records.
     pub(crate) fn on_read(&mut self, answer: Option<Vec<CallHistory>>) {
         if let Some(calls) = answer.filter(|_| self.being_written == 0) {
-            self.known = calls.into_iter().map(|calls| (calls.subject.clone(), calls)).collect();
+            self.known = calls
+                .into_iter()
+                .map(|calls| (calls.subject.clone(), calls))
+                .collect();
         }
     }
 }
@@ -89,7 +110,10 @@ impl CallList {
         let language = desk.setup.language;
         let mut heads = vec![say!(language, "sheet-time")];
         if has_names {
-            heads.extend([say!(language, "sheet-patient"), say!(language, "sheet-born")]);
+            heads.extend([
+                say!(language, "sheet-patient"),
+                say!(language, "sheet-born"),
+            ]);
         }
         heads.extend([
             say!(language, "sheet-phone"),
@@ -101,9 +125,16 @@ impl CallList {
             if has_names {
                 cells.extend([row.who.clone(), row.born.clone()]);
             }
-            cells.extend([call_number(desk, row), row.with.clone(), call_result(desk, row)]);
+            cells.extend([
+                call_number(desk, row),
+                row.with.clone(),
+                call_result(desk, row),
+            ]);
             let last = desk.calls.about(&row.subject).and_then(CallHistory::last);
-            SheetRow { cells, is_on: last != Some(CallResult::Reached) }
+            SheetRow {
+                cells,
+                is_on: last != Some(CallResult::Reached),
+            }
         };
         Sheet {
             language,
@@ -116,8 +147,16 @@ impl CallList {
 
     /// Saves the printable page, named after the day. Patients are named as on screen.
     pub(super) fn print(&self, cx: &mut Cx<'_>) {
-        let path = format!("calls-{}.html", self.date().unwrap_or_else(|| day::today_here(cx))).into();
+        let path = format!(
+            "calls-{}.html",
+            self.date().unwrap_or_else(|| day::today_here(cx))
+        )
+        .into();
         let text = self.sheet(cx, true).html().into();
-        cx.want(Intent::Save(Document { path, text, replaces: false }));
+        cx.want(Intent::Save(Document {
+            path,
+            text,
+            replaces: false,
+        }));
     }
 }

@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::day::{DayReads, birth_year};
 use crate::{Desk, IdLookup, day, done, people};
 use booking::{
-    Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, ChangeKind, ClinicId, Entry,
-    RecordedChange,
+    Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, ChangeKind, ClinicId,
+    Entry, RecordedChange,
 };
 
 use super::{Call, CallCounts, CallList, CallRow, Phone, Reminders};
@@ -14,7 +14,8 @@ use super::{Call, CallCounts, CallList, CallRow, Phone, Reminders};
 impl CallList {
     /// Keeps only the rows of one clinic, if one is given.
     pub fn only_at(mut self, only: Option<ClinicId>) -> CallList {
-        self.rows.retain(|row| only.is_none_or(|only| only == row.subject.clinic));
+        self.rows
+            .retain(|row| only.is_none_or(|only| only == row.subject.clinic));
         self
     }
 
@@ -39,7 +40,11 @@ impl CallList {
             counts.to_call += usize::from(row.is_callable());
             counts.without_number += usize::from(!row.is_callable());
             counts.unread += usize::from(row.phone == Phone::Unread);
-            match desk.calls.about(&row.subject).and_then(|calls| calls.last()) {
+            match desk
+                .calls
+                .about(&row.subject)
+                .and_then(|calls| calls.last())
+            {
                 Some(CallResult::Reached) => counts.reached += 1,
                 Some(_) => counts.not_reached += 1,
                 None => {}
@@ -55,24 +60,39 @@ fn reminders(desk: &Desk, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
     let entries = desk.book.calendar(&calendars, |_| true).into_iter();
     let on_record = entries.filter_map(CalendarEntry::on_record);
     let is_to_come = |booked: &&Booked| {
-        let zone = desk.zone_at(booked.clinic, booked.provider.as_deref().unwrap_or_default());
-        let is_ahead =
-            |start: DateTime<Utc>| start > desk.moment.now && start.with_timezone(&zone).date_naive() == date;
+        let zone = desk.zone_at(
+            booked.clinic,
+            booked.provider.as_deref().unwrap_or_default(),
+        );
+        let is_ahead = |start: DateTime<Utc>| {
+            start > desk.moment.now && start.with_timezone(&zone).date_naive() == date
+        };
         booked.attendance() == Attendance::Awaited && booked.start.is_some_and(is_ahead)
     };
     let call = |booked: &Booked| Call::about(&booked.into(), CallReason::Reminder);
-    on_record.filter(is_to_come).map(|booked| row(desk, &call(booked))).collect()
+    on_record
+        .filter(is_to_come)
+        .map(|booked| row(desk, &call(booked)))
+        .collect()
 }
 
 fn row(desk: &Desk, call: &Call) -> CallRow {
-    let Call { subject, person, provider, was } = call.clone();
+    let Call {
+        subject,
+        person,
+        provider,
+        was,
+    } = call.clone();
     let (clinic, whose) = (subject.clinic, person.as_deref());
     let entry = whose.and_then(|id| desk.lists.known(clinic.people(), id));
     CallRow {
         who: day::name_in_list(desk, entry.as_deref(), whose),
         born: entry.as_deref().map(birth_year).unwrap_or_default(),
         phone: phone(desk, clinic, whose, entry.as_deref()),
-        with: provider.as_deref().map(|id| day::provider_in_list(desk, clinic, id)).unwrap_or_default(),
+        with: provider
+            .as_deref()
+            .map(|id| day::provider_in_list(desk, clinic, id))
+            .unwrap_or_default(),
         zone: desk.zone_at(clinic, provider.as_deref().unwrap_or_default()),
         is_made: is_made(desk, &subject, whose),
         person,
@@ -91,13 +111,20 @@ fn is_made(desk: &Desk, subject: &CallSubject, person: Option<&str>) -> bool {
     let history = desk.book.history(subject.clinic, &subject.appointment);
     let matches = |change: &RecordedChange| change.kind == kind && change.start == subject.start;
     // An appointment that moved to another practitioner is a new appointment of the same patient.
-    let is_of_patient =
-        |change: &&RecordedChange| person.is_some_and(|person| change.is_of(subject.clinic, person));
-    history.into_iter().any(matches) || done::done_today(desk).into_iter().filter(is_of_patient).any(matches)
+    let is_of_patient = |change: &&RecordedChange| {
+        person.is_some_and(|person| change.is_of(subject.clinic, person))
+    };
+    history.into_iter().any(matches)
+        || done::done_today(desk)
+            .into_iter()
+            .filter(is_of_patient)
+            .any(matches)
 }
 
 fn phone(desk: &Desk, clinic: ClinicId, person: Option<&str>, entry: Option<&Entry>) -> Phone {
-    let number = entry.and_then(people::person).map(|person| person.phone().trim());
+    let number = entry
+        .and_then(people::person)
+        .map(|person| person.phone().trim());
     match (number, person.filter(|id| !id.is_empty())) {
         (Some(""), _) | (None, None) => Phone::Missing,
         (Some(number), _) => Phone::Known(number.to_owned()),

@@ -22,14 +22,19 @@ const PAGE: usize = 10;
 const DAYS_AHEAD: i64 = 7;
 
 /// The letters of the results.
-const RESULTS: [(char, CallResult); 3] =
-    [('r', CallResult::Reached), ('w', CallResult::LeftWord), ('n', CallResult::NotReached)];
+const RESULTS: [(char, CallResult); 3] = [
+    ('r', CallResult::Reached),
+    ('w', CallResult::LeftWord),
+    ('n', CallResult::NotReached),
+];
 
 impl Component for CallList {
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         self.is_in_hand = true;
         let noted = self.noted.take();
-        let result = press.types().and_then(|letter| RESULTS.into_iter().find(|(key, _)| *key == letter));
+        let result = press
+            .types()
+            .and_then(|letter| RESULTS.into_iter().find(|(key, _)| *key == letter));
         match (press.action(), press.code()) {
             (Some(Action::Close), _) if self.is_reading_numbers() => self.is_stopped = true,
             (Some(Action::Close | Action::Calls), _) => {
@@ -43,7 +48,8 @@ impl Component for CallList {
             (None, Some(Code::Left)) if self.reminders.is_some() => self.turn(cx, -1),
             (None, Some(Code::Backspace | Code::Delete)) => {
                 // The row after the call that is taken back is chosen already.
-                let row = noted.and_then(|noted| self.rows.iter().position(|row| row.subject == noted));
+                let row =
+                    noted.and_then(|noted| self.rows.iter().position(|row| row.subject == noted));
                 self.chosen = row.unwrap_or(self.chosen);
                 self.note(cx, None);
             }
@@ -75,8 +81,14 @@ impl Component for CallList {
     }
 
     fn due_in(&self, desk: &Desk) -> Option<Duration> {
-        let shows = self.reminders.as_ref().and_then(|reminders| reminders.reads.shows_in(desk.moment.up));
-        shows.into_iter().chain([desk.calls.due_in(desk.moment.up)]).min()
+        let shows = self
+            .reminders
+            .as_ref()
+            .and_then(|reminders| reminders.reads.shows_in(desk.moment.up));
+        shows
+            .into_iter()
+            .chain([desk.calls.due_in(desk.moment.up)])
+            .min()
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -109,12 +121,16 @@ impl CallList {
     /// Notes a call to the chosen patient, and moves to the next. The same letter again takes the note back,
     /// except for a patient who was not reached: there it notes another attempt.
     fn note(&mut self, cx: &mut Cx<'_>, result: Option<CallResult>) {
-        let Some(row) = self.chosen_row().cloned() else { return };
+        let Some(row) = self.chosen_row().cloned() else {
+            return;
+        };
         let last = cx.calls.about(&row.subject).and_then(|calls| calls.last());
         let is_again = last == result && result != Some(CallResult::NotReached);
         match (last, result) {
             (None, None) => return cx.note(note!("calls-nothing-to-take-back")),
-            _ if result.is_some() && row.phone == Phone::Missing => cx.note(note!("calls-no-number-noted")),
+            _ if result.is_some() && row.phone == Phone::Missing => {
+                cx.note(note!("calls-no-number-noted"))
+            }
             _ => {}
         }
         let result = result.filter(|_| !is_again);
@@ -133,13 +149,19 @@ impl CallList {
 
     /// Abandons the requests under way.
     fn abandon(&self, cx: &mut Cx<'_>) {
-        let awaited = self.reminders.iter().flat_map(|reminders| reminders.reads.awaited());
+        let awaited = self
+            .reminders
+            .iter()
+            .flat_map(|reminders| reminders.reads.awaited());
         cx.request(awaited.map(Effect::Abandon));
     }
 
     /// Shows another day.
     fn turn(&mut self, cx: &mut Cx<'_>, days: i64) {
-        let date = self.reminders.as_ref().and_then(|reminders| moved(reminders.date, days));
+        let date = self
+            .reminders
+            .as_ref()
+            .and_then(|reminders| moved(reminders.date, days));
         let Some(date) = date else { return };
         self.show(cx, date, None)
     }
@@ -149,8 +171,16 @@ impl CallList {
         self.abandon(cx);
         let reads = DayReads::ask(cx, date);
         let is_seeking = sought_from.is_some();
-        let reminders = Some(Reminders { date, reads, sought_from, is_seeking });
-        *self = CallList { reminders, ..CallList::default() };
+        let reminders = Some(Reminders {
+            date,
+            reads,
+            sought_from,
+            is_seeking,
+        });
+        *self = CallList {
+            reminders,
+            ..CallList::default()
+        };
         self.ask_for_calls(cx);
     }
 
@@ -159,16 +189,25 @@ impl CallList {
         let today = done::changes_since(cx);
         let date = self.reminders.as_ref().map(|reminders| reminders.date);
         let midnight = date.and_then(|date| midnight(date, cx.setup.zone));
-        cx.want(Intent::ReadCalls(midnight.map_or(today, |midnight| midnight.min(today))));
+        cx.want(Intent::ReadCalls(
+            midnight.map_or(today, |midnight| midnight.min(today)),
+        ));
     }
 
     /// Moves to the next day if this one has no appointments.
     fn seek(&mut self, cx: &mut Cx<'_>) {
         let is_empty = self.rows.is_empty();
-        let Some(reminders) = &mut self.reminders else { return };
+        let Some(reminders) = &mut self.reminders else {
+            return;
+        };
         let clinics = reminders.reads.clinics();
-        let Some(from) = reminders.sought_from.filter(|_| reminders.is_seeking) else { return };
-        if clinics.iter().any(|clinic| clinic.waits(cx.moment.up).is_some()) {
+        let Some(from) = reminders.sought_from.filter(|_| reminders.is_seeking) else {
+            return;
+        };
+        if clinics
+            .iter()
+            .any(|clinic| clinic.waits(cx.moment.up).is_some())
+        {
             return;
         }
         let has_failed = clinics.iter().any(|clinic| clinic.unread().is_some());
@@ -188,7 +227,8 @@ impl CallList {
             return;
         }
         let unread = self.rows.iter().filter(|row| row.phone == Phone::Unread);
-        let unread = unread.filter_map(|row| Some((row.subject.clinic.people(), row.person.clone()?)));
+        let unread =
+            unread.filter_map(|row| Some((row.subject.clinic.people(), row.person.clone()?)));
         self.numbers.ask(cx, unread)
     }
 
@@ -202,7 +242,11 @@ impl CallList {
         }
     }
 
-    pub(super) fn open_reminders_of(date: NaiveDate, sought_from: Option<NaiveDate>, cx: &mut Cx<'_>) {
+    pub(super) fn open_reminders_of(
+        date: NaiveDate,
+        sought_from: Option<NaiveDate>,
+        cx: &mut Cx<'_>,
+    ) {
         cx.read_names();
         let mut list = CallList::default();
         list.show(cx, date, sought_from);
@@ -213,7 +257,10 @@ impl CallList {
     /// Returns the age of the oldest answer in whole seconds; `None` if a clinic has not answered yet, or
     /// none was asked.
     pub(super) fn age(&self, desk: &Desk) -> Option<u64> {
-        let ages = self.clinics().iter().map(|clinic| clinic.age(desk.moment.up));
+        let ages = self
+            .clinics()
+            .iter()
+            .map(|clinic| clinic.age(desk.moment.up));
         ages.collect::<Option<Vec<u64>>>()?.into_iter().max()
     }
 }

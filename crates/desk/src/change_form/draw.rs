@@ -32,13 +32,22 @@ impl PanelRow<'_> {
 
 /// Returns the panels of the catalogue that match the typed text.
 pub fn panels_to_choose(desk: &Desk) -> Vec<PanelRow<'_>> {
-    let Some(form) = desk.change_form().filter(|form| form.kind == ChangeKind::Panels) else {
+    let Some(form) = desk
+        .change_form()
+        .filter(|form| form.kind == ChangeKind::Panels)
+    else {
         return Vec::new();
     };
-    let catalogue = form.of.clinic.panels.and_then(|list| desk.lists.list(list).value());
+    let catalogue = form
+        .of
+        .clinic
+        .panels
+        .and_then(|list| desk.lists.list(list).value());
     let has = panels_had(desk, form);
     let typed = form.typed().to_lowercase();
-    let entries = catalogue.into_iter().flat_map(|catalogue| catalogue.entries());
+    let entries = catalogue
+        .into_iter()
+        .flat_map(|catalogue| catalogue.entries());
     let fits = |entry: &&Entry| {
         let text = format!("{} {}", entry.name, entry.detail).to_lowercase();
         typed.split_whitespace().all(|word| text.contains(word))
@@ -57,39 +66,63 @@ pub fn panels_to_choose(desk: &Desk) -> Vec<PanelRow<'_>> {
 
 /// Returns the panels of the form's appointment, as far as they are known.
 pub(super) fn panels_had<'a>(desk: &'a Desk, form: &ChangeForm) -> &'a [String] {
-    let shown = desk.appointment.shown.as_ref().map(|shown| &shown.appointment);
+    let shown = desk
+        .appointment
+        .shown
+        .as_ref()
+        .map(|shown| &shown.appointment);
     let shown = shown.filter(|shown| shown.id == form.of.id);
-    shown.and_then(|shown| shown.panels.as_deref()).unwrap_or_default()
+    shown
+        .and_then(|shown| shown.panels.as_deref())
+        .unwrap_or_default()
 }
 
 /// Returns the changes to the draw's panels: first the additions, then the removals.
 pub(super) fn panel_changes_in_form(desk: &Desk) -> Vec<Change> {
-    let Some(form) = desk.change_form().filter(|form| form.kind == ChangeKind::Panels) else {
+    let Some(form) = desk
+        .change_form()
+        .filter(|form| form.kind == ChangeKind::Panels)
+    else {
         return Vec::new();
     };
     if let Some(change) = &form.proposed {
         return vec![change.clone()];
     }
-    let Some(list) = form.of.clinic.panels else { return Vec::new() };
+    let Some(list) = form.of.clinic.panels else {
+        return Vec::new();
+    };
     let has = panels_had(desk, form);
-    let (off, on): (Vec<&String>, Vec<&String>) = form.toggled.iter().partition(|id| has.contains(*id));
-    let ids = |ids: Vec<&String>| -> Vec<Id> { ids.into_iter().filter_map(|id| list.id(id)).collect() };
+    let (off, on): (Vec<&String>, Vec<&String>) =
+        form.toggled.iter().partition(|id| has.contains(*id));
+    let ids =
+        |ids: Vec<&String>| -> Vec<Id> { ids.into_iter().filter_map(|id| list.id(id)).collect() };
     let changes = [(ids(on), true), (ids(off), false)];
-    changes.into_iter().filter_map(|(ids, adds)| Change::with_panels(form.of.clone(), ids, adds)).collect()
+    changes
+        .into_iter()
+        .filter_map(|(ids, adds)| Change::with_panels(form.of.clone(), ids, adds))
+        .collect()
 }
 
 impl Part<'_, Submissions> {
     /// Handles Enter: toggles the chosen panel, or takes the first barcode. Sends nothing.
     pub(super) fn enter_in_draw(&mut self) {
-        let chosen = self.change_form().map_or(0, |form| form.chosen.unwrap_or(0));
-        let panel = panels_to_choose(self).get(chosen).map(|row| row.entry.id.clone());
+        let chosen = self
+            .change_form()
+            .map_or(0, |form| form.chosen.unwrap_or(0));
+        let panel = panels_to_choose(self)
+            .get(chosen)
+            .map(|row| row.entry.id.clone());
         let key = self.setup.keys.key(Action::ClearField);
-        let Some(form) = self.change_form_mut() else { return };
+        let Some(form) = self.change_form_mut() else {
+            return;
+        };
         if form.kind == ChangeKind::Confirm {
             let note = match form.take_barcode() {
                 true => Some(note!("draw-once-more")),
                 false if !form.is_barcode() => Some(note!("draw-no-barcode")),
-                false => form.barcodes_differ(true).then(|| note!("draw-differs", key = key)),
+                false => form
+                    .barcodes_differ(true)
+                    .then(|| note!("draw-differs", key = key)),
             };
             self.want(Intent::Note(note));
         } else if let Some(panel) = panel {
@@ -101,8 +134,12 @@ impl Part<'_, Submissions> {
             form.input = Input::default();
             form.reset_after_edit();
             // Another Enter undoes the toggle.
-            let place = panels_to_choose(self).iter().position(|row| row.entry.id == panel);
-            self.change_form_mut().iter_mut().for_each(|form| form.chosen = place);
+            let place = panels_to_choose(self)
+                .iter()
+                .position(|row| row.entry.id == panel);
+            self.change_form_mut()
+                .iter_mut()
+                .for_each(|form| form.chosen = place);
         }
     }
 }
@@ -110,7 +147,8 @@ impl Part<'_, Submissions> {
 impl ChangeForm {
     /// Takes the typed text as the first barcode. A scanner ends each barcode with Enter, the second one too.
     fn take_barcode(&mut self) -> bool {
-        let is_first = self.first_barcode.is_none() && !self.typed().is_empty() && self.is_barcode();
+        let is_first =
+            self.first_barcode.is_none() && !self.typed().is_empty() && self.is_barcode();
         if is_first {
             self.first_barcode = Some(self.typed().to_owned());
             self.input = Input::default();
@@ -126,8 +164,8 @@ impl ChangeForm {
     /// Whether the second barcode differs from the first: as far as it is typed, or as a whole.
     pub(super) fn barcodes_differ(&self, is_whole: bool) -> bool {
         let typed = self.typed();
-        self.first_barcode
-            .as_ref()
-            .is_some_and(|first| !first.starts_with(typed) || is_whole && !typed.is_empty() && first != typed)
+        self.first_barcode.as_ref().is_some_and(|first| {
+            !first.starts_with(typed) || is_whole && !typed.is_empty() && first != typed
+        })
     }
 }

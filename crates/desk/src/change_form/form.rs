@@ -11,7 +11,9 @@ use booking::{
 use super::ChangeForm;
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
 use crate::change_form::outcome::against_move;
-use crate::change_form::practitioner::{asks_for_provider, clock_of_move, move_in_form, providers_to_choose};
+use crate::change_form::practitioner::{
+    asks_for_provider, clock_of_move, move_in_form, providers_to_choose,
+};
 
 /// The maximum number of free times listed, and where the screen has no room for a day below them.
 const MOST_TIMES: usize = 60;
@@ -23,7 +25,9 @@ const MOST_EARLIER: usize = 3;
 
 /// Returns the free time chosen for a move.
 pub(crate) fn chosen_time_to_move_to(desk: &Desk) -> Option<Slot> {
-    let form = desk.change_form().filter(|form| form.kind == ChangeKind::Move && !form.asks_provider)?;
+    let form = desk
+        .change_form()
+        .filter(|form| form.kind == ChangeKind::Move && !form.asks_provider)?;
     times_to_move_to(desk).get(form.chosen?).copied()
 }
 
@@ -35,9 +39,12 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Cha
     match change {
         Change::Cancel(cancel) => {
             let known = CancelReason::given_by(cancel.reason());
-            form.chosen =
-                known.and_then(|(reason, _)| CancelReason::ALL.iter().position(|row| *row == reason));
-            form.input = known.map_or(cancel.reason(), |(_, note)| note).to_owned().into();
+            form.chosen = known
+                .and_then(|(reason, _)| CancelReason::ALL.iter().position(|row| *row == reason));
+            form.input = known
+                .map_or(cancel.reason(), |(_, note)| note)
+                .to_owned()
+                .into();
             return form;
         }
         Change::SetPanels(set) => {
@@ -50,7 +57,9 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Cha
             form.input = draw.barcode().to_owned().into();
         }
         Change::Replace(_) | Change::Move(_) => {
-            form.new_provider = change.provider().filter(|provider| !form.of.is_with(provider));
+            form.new_provider = change
+                .provider()
+                .filter(|provider| !form.of.is_with(provider));
         }
         Change::SetStatus(set) => {
             let statuses = form.of.next_statuses(desk.moment.now);
@@ -64,15 +73,21 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Cha
 
 /// Returns why the change was not made, or its conflicts.
 pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
-    let Some(form) = desk.change_form() else { return Vec::new() };
+    let Some(form) = desk.change_form() else {
+        return Vec::new();
+    };
     if let Some(refusal) = form.refusal.as_ref().filter(|_| form.against.is_empty()) {
         return refusal.to_text(desk.setup.language);
     }
     if let Some(what) = untimely_in_form(desk, form) {
         return vec![Problem::warning(Spot::Whole, what, "")];
     }
-    let Some(change) = change_in_form(desk) else { return Vec::new() };
-    let Some(target) = change.target() else { return Vec::new() };
+    let Some(change) = change_in_form(desk) else {
+        return Vec::new();
+    };
+    let Some(target) = change.target() else {
+        return Vec::new();
+    };
     match &form.against[..] {
         [] => problems::problems_of(desk, target, &against_move(desk, &change)),
         against => problems::problems_of(desk, target, against),
@@ -82,7 +97,11 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
 /// Returns why the form's action does not fit the time of its appointment; for a draw even before its
 /// barcode is entered.
 fn untimely_in_form(desk: &Desk, form: &ChangeForm) -> Option<String> {
-    let (now, zone, language) = (desk.moment.now, desk.zone_of(&form.of.visit()), desk.setup.language);
+    let (now, zone, language) = (
+        desk.moment.now,
+        desk.zone_of(&form.of.visit()),
+        desk.setup.language,
+    );
     match form.kind {
         ChangeKind::Confirm => {
             let untimely = form.of.untimely_draw(now, zone)?;
@@ -96,47 +115,81 @@ fn untimely_in_form(desk: &Desk, form: &ChangeForm) -> Option<String> {
 /// desks hold. While no text is typed, the last few before the old time come first. If none matches the
 /// text, returns the free times from then on.
 pub fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
-    let Some(form) = desk.change_form() else { return Vec::new() };
-    let Some(times) = &form.free else { return Vec::new() };
-    let Some(free) = times.known() else { return Vec::new() };
+    let Some(form) = desk.change_form() else {
+        return Vec::new();
+    };
+    let Some(times) = &form.free else {
+        return Vec::new();
+    };
+    let Some(free) = times.known() else {
+        return Vec::new();
+    };
     let zone = times.question().zone;
     let taken = sharing::taken_of(desk, times);
     let free = free.without(&taken);
     let wish = wish_of_move(desk, form);
-    let length =
-        form.of.minutes().map_or(TimeDelta::zero(), |minutes| TimeDelta::minutes(minutes.get().into()));
+    let length = form.of.minutes().map_or(TimeDelta::zero(), |minutes| {
+        TimeDelta::minutes(minutes.get().into())
+    });
     let wished = waiting::wish_of(desk, &form.of).filter(|_| form.typed().is_empty());
     let is_wished = |slot: &Slot| wished.as_ref().is_none_or(|wished| wished.holds(slot));
-    let soonest = if form.of.is_waiting() { waiting::soonest_for_who_waits(desk) } else { desk.moment.now };
-    let is_open =
-        |slot: &&Slot| is_wished(slot) && (form.new_provider.is_some() || Some(slot.start) != form.of.start);
+    let soonest = if form.of.is_waiting() {
+        waiting::soonest_for_who_waits(desk)
+    } else {
+        desk.moment.now
+    };
+    let is_open = |slot: &&Slot| {
+        is_wished(slot) && (form.new_provider.is_some() || Some(slot.start) != form.of.start)
+    };
     let open: Vec<&Slot> = free.bookable(soonest, length).filter(is_open).collect();
-    let fits = |slot: &Slot| wish.as_ref().is_some_and(|wish| wish.admits(slot.start, zone));
+    let fits = |slot: &Slot| {
+        wish.as_ref()
+            .is_some_and(|wish| wish.admits(slot.start, zone))
+    };
     let is_narrowed = open.iter().any(|slot| fits(slot));
     let from = match &wish {
         Some(wish) => wish.from,
-        None => earliest_offered(desk, form).with_timezone(&zone).date_naive(),
+        None => earliest_offered(desk, form)
+            .with_timezone(&zone)
+            .date_naive(),
     };
     let is_near = |slot: &Slot| match is_narrowed {
         true => fits(slot),
         false => slot.start.with_timezone(&zone).date_naive() >= from,
     };
-    let mut slots: Vec<Slot> = open.into_iter().filter(|slot| is_near(slot)).copied().collect();
-    let earlier = slots.iter().take_while(|slot| Some(slot.start) < form.of.start).count();
+    let mut slots: Vec<Slot> = open
+        .into_iter()
+        .filter(|slot| is_near(slot))
+        .copied()
+        .collect();
+    let earlier = slots
+        .iter()
+        .take_while(|slot| Some(slot.start) < form.of.start)
+        .count();
     if form.typed().is_empty() {
         slots.drain(..earlier.saturating_sub(MOST_EARLIER));
     }
     let fits_held = |slot: &&Slot| is_open(slot) && is_near(slot);
-    slots.extend(slots::slots_held(desk, times, fits_held).into_iter().map(|(slot, _)| slot));
+    slots.extend(
+        slots::slots_held(desk, times, fits_held)
+            .into_iter()
+            .map(|(slot, _)| slot),
+    );
     slots.sort_by_key(|slot| slot.start);
-    slots.truncate(if desk.size.rows < LEAST_WITH_DAY { MOST_TIMES_ALONE } else { MOST_TIMES });
+    slots.truncate(if desk.size.rows < LEAST_WITH_DAY {
+        MOST_TIMES_ALONE
+    } else {
+        MOST_TIMES
+    });
     slots
 }
 
 /// Returns the index of the proposed free time, which no other desk holds: the first after the old time,
 /// else the first that matches the typed text.
 pub fn proposed_time_to_move_to(desk: &Desk) -> usize {
-    let Some(form) = desk.change_form() else { return 0 };
+    let Some(form) = desk.change_form() else {
+        return 0;
+    };
     let times = times_to_move_to(desk);
     let is_later = |slot: &Slot| !form.typed().is_empty() || Some(slot.start) > form.of.start;
     let is_proposed = |slot: &Slot| is_later(slot) && desk_holding(desk, slot).is_none();
@@ -162,8 +215,14 @@ pub fn desk_holding(desk: &Desk, slot: &Slot) -> Option<String> {
 /// day.
 fn earliest_offered(desk: &Desk, form: &ChangeForm) -> DateTime<Utc> {
     if let Some(wished) = waiting::wish_of(desk, &form.of) {
-        let first = wished.periods().iter().filter_map(|period| period.start).min();
-        return first.unwrap_or(desk.moment.now).max(waiting::soonest_for_who_waits(desk));
+        let first = wished
+            .periods()
+            .iter()
+            .filter_map(|period| period.start)
+            .min();
+        return first
+            .unwrap_or(desk.moment.now)
+            .max(waiting::soonest_for_who_waits(desk));
     }
     let day_before = form.of.start.map(|start| start - TimeDelta::days(1));
     day_before.map_or(desk.moment.now, |before| before.max(desk.moment.now))
@@ -172,9 +231,13 @@ fn earliest_offered(desk: &Desk, form: &ChangeForm) -> DateTime<Utc> {
 /// Returns the day whose free times are needed: the typed one, else the appointment's day, if it lies
 /// ahead.
 pub(super) fn day_to_move_to(desk: &Desk) -> Option<NaiveDate> {
-    let form = desk.change_form().filter(|form| form.kind == ChangeKind::Move)?;
+    let form = desk
+        .change_form()
+        .filter(|form| form.kind == ChangeKind::Move)?;
     let zone = clock_of_move(desk, form).zone;
-    let earliest = earliest_offered(desk, form).with_timezone(&zone).date_naive();
+    let earliest = earliest_offered(desk, form)
+        .with_timezone(&zone)
+        .date_naive();
     Some(wish_of_move(desk, form).map_or(earliest, |wish| wish.from))
 }
 
@@ -193,12 +256,17 @@ pub fn new_time(desk: &Desk) -> Option<Result<Span, TimeProblem>> {
         return Some(from(start));
     }
     // With another provider the time may stay as it is, or as it was chosen before.
-    let unchanged =
-        start_of(&form.made_before).or(form.of.start).filter(|_| form.new_provider.is_some()).map(from);
+    let unchanged = start_of(&form.made_before)
+        .or(form.of.start)
+        .filter(|_| form.new_provider.is_some())
+        .map(from);
     if form.asks_provider {
         return unchanged;
     }
-    if let Some(slot) = form.chosen.and_then(|row| times_to_move_to(desk).get(row).copied()) {
+    if let Some(slot) = form
+        .chosen
+        .and_then(|row| times_to_move_to(desk).get(row).copied())
+    {
         return Some(from(slot.start));
     }
     match form.typed() {
@@ -219,7 +287,9 @@ pub(crate) fn reason_given(desk: &Desk) -> Option<String> {
 
 /// Returns the statuses that can be chosen.
 pub fn statuses_to_set(desk: &Desk) -> Vec<Status> {
-    desk.change_form().map(|form| form.of.next_statuses(desk.moment.now)).unwrap_or_default()
+    desk.change_form()
+        .map(|form| form.of.next_statuses(desk.moment.now))
+        .unwrap_or_default()
 }
 
 /// Returns the new status as chosen or typed.
@@ -231,7 +301,9 @@ pub fn new_status(desk: &Desk) -> Option<Status> {
     let statuses = statuses_to_set(desk);
     match form.typed() {
         "" => statuses.get(form.chosen?).copied(),
-        typed => Status::named(typed, desk.setup.language).filter(|status| statuses.contains(status)),
+        typed => {
+            Status::named(typed, desk.setup.language).filter(|status| statuses.contains(status))
+        }
     }
 }
 
@@ -256,7 +328,11 @@ pub fn change_in_form(desk: &Desk) -> Option<Change> {
         ChangeKind::Move => move_in_form(desk, form),
         ChangeKind::Status => Change::with_status(form.of.clone(), new_status(desk)?),
         ChangeKind::Panels => panel_changes_in_form(desk).into_iter().next(),
-        ChangeKind::Confirm => Change::drawn(form.of.clone(), form.first_barcode.as_deref()?, form.typed()),
+        ChangeKind::Confirm => Change::drawn(
+            form.of.clone(),
+            form.first_barcode.as_deref()?,
+            form.typed(),
+        ),
         ChangeKind::Remove => Change::removed(form.of.clone()),
         ChangeKind::Book => None,
     }
@@ -265,7 +341,11 @@ pub fn change_in_form(desk: &Desk) -> Option<Change> {
 impl Part<'_, Submissions> {
     /// Keeps the chosen free time chosen when its row has changed: times may have become held, or free.
     pub(crate) fn choose_time_again(&mut self, chosen: Slot) {
-        let row = times_to_move_to(self).iter().position(|slot| *slot == chosen);
-        self.change_form_mut().iter_mut().for_each(|form| form.chosen = row);
+        let row = times_to_move_to(self)
+            .iter()
+            .position(|slot| *slot == chosen);
+        self.change_form_mut()
+            .iter_mut()
+            .for_each(|form| form.chosen = row);
     }
 }

@@ -16,8 +16,8 @@ use super::{CalendarQuery, FreeTimes, InWords, Override};
 use booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Provider};
 pub use draw::{PanelRow, panels_to_choose};
 pub use form::{
-    change_in_form, desk_holding, new_status, new_time, problems_of_change_form, proposed_time_to_move_to,
-    statuses_to_set, times_to_move_to,
+    change_in_form, desk_holding, new_status, new_time, problems_of_change_form,
+    proposed_time_to_move_to, statuses_to_set, times_to_move_to,
 };
 pub(crate) use form::{chosen_time_to_move_to, new_time_picked_from, reason_given};
 pub(crate) use outcome::{against_move, altered_meanwhile, conflicts_of};

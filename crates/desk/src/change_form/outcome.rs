@@ -1,12 +1,12 @@
 //! The outcome of a change's form: its conflicts, and the result once it was sent.
 
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submissions, Whose, note,
-    problems, reachability, sharing, slots,
+    CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submissions,
+    Whose, note, problems, reachability, sharing, slots,
 };
 use booking::{
-    Appointment, AppointmentRef, CalendarEntry, Change, ChangeKind, Circumstances, Conflict, Problem, Spot,
-    Subject, Surroundings,
+    Appointment, AppointmentRef, CalendarEntry, Change, ChangeKind, Circumstances, Conflict,
+    Problem, Spot, Subject, Surroundings,
 };
 use i18n::say;
 
@@ -18,7 +18,11 @@ pub(crate) fn against_move(desk: &Desk, change: &Change) -> Vec<Conflict> {
     // A location that sees several patients at once has no conflict if it offers the time.
     let is_offered = change.clinic().can().sees_several && new_time_picked_from(desk).is_some();
     let mut against = conflicts_of(desk, change, is_offered);
-    problems::add_claims(desk, problems::claims_against_move(desk, change), &mut against);
+    problems::add_claims(
+        desk,
+        problems::claims_against_move(desk, change),
+        &mut against,
+    );
     against
 }
 
@@ -26,30 +30,48 @@ pub(crate) fn against_move(desk: &Desk, change: &Change) -> Vec<Conflict> {
 /// itself: by the book, and by the hours as far as they are known. With `is_offered`, other appointments at
 /// that time are no conflict.
 pub(crate) fn conflicts_of(desk: &Desk, change: &Change, is_offered: bool) -> Vec<Conflict> {
-    let Some(to) = change.target() else { return Vec::new() };
+    let Some(to) = change.target() else {
+        return Vec::new();
+    };
     let provider = to.provider();
     let surroundings = Surroundings {
         zone: desk.zone_of(&to.visit()),
         now: desk.moment.now,
-        hours: provider.as_ref().and_then(|provider| slots::hours_with(desk, provider)),
+        hours: provider
+            .as_ref()
+            .and_then(|provider| slots::hours_with(desk, provider)),
         template: None,
         slots: None,
         language: desk.setup.language,
     };
-    let Some(candidate) = surroundings.candidate(to) else { return Vec::new() };
+    let Some(candidate) = surroundings.candidate(to) else {
+        return Vec::new();
+    };
     let from = change.starts_from().map(|of| of.id.as_str());
     let is_other = |entry: &CalendarEntry<'_>| match entry {
         CalendarEntry::OnRecord(booked) => Some(booked.id.as_str()) != from,
         CalendarEntry::Unsettled(change) => !change.is_sending(),
     };
-    let subject = provider.as_ref().map(Subject::provider).filter(|_| !is_offered);
+    let subject = provider
+        .as_ref()
+        .map(Subject::provider)
+        .filter(|_| !is_offered);
     let mut theirs = desk.book.calendar(subject.as_slice(), |_| true);
     let mut own = problems::entries_of_patient(desk, &candidate);
     theirs.retain(is_other);
     own.retain(is_other);
     let circumstances = surroundings.circumstances(to, candidate.start);
-    let held = provider.iter().flat_map(|provider| sharing::held_with(desk, provider)).cloned().collect();
-    candidate.conflicts(&Circumstances { own, theirs, held, ..circumstances })
+    let held = provider
+        .iter()
+        .flat_map(|provider| sharing::held_with(desk, provider))
+        .cloned()
+        .collect();
+    candidate.conflicts(&Circumstances {
+        own,
+        theirs,
+        held,
+        ..circumstances
+    })
 }
 
 impl Part<'_, Submissions> {
@@ -60,20 +82,27 @@ impl Part<'_, Submissions> {
             return;
         }
         let change = change_in_form(self);
-        let Some(to) = change.as_ref().and_then(Change::target) else { return };
-        let Some((provider, days)) = to.provider().zip(problems::days_of(self, to)) else { return };
+        let Some(to) = change.as_ref().and_then(Change::target) else {
+            return;
+        };
+        let Some((provider, days)) = to.provider().zip(problems::days_of(self, to)) else {
+            return;
+        };
         let (clinic, person) = (provider.clinic(), to.subject().0);
         let own = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
         let theirs = CalendarKey::Provider(provider, days);
         let queries = self.change_form().map_or(&[][..], |form| &form.days);
         if reachability::is_unreachable(self, clinic)
-            || queries.iter().any(|query| query.is_asking() || query.is_of(&theirs))
+            || queries
+                .iter()
+                .any(|query| query.is_asking() || query.is_of(&theirs))
         {
             return;
         }
         let moment = self.moment;
         let begin = |key| CalendarQuery::begin(key, moment, self.tickets());
-        let (days, effects): (_, Vec<Option<Effect>>) = [theirs, own].map(begin).into_iter().unzip();
+        let (days, effects): (_, Vec<Option<Effect>>) =
+            [theirs, own].map(begin).into_iter().unzip();
         if let Some(form) = self.change_form_mut() {
             form.days = days;
         }
@@ -83,7 +112,9 @@ impl Part<'_, Submissions> {
     /// Shows an appointment that was altered after the change had been entered: nothing was sent.
     pub(crate) fn show_as_altered(&mut self, change: &Change, now: Appointment) {
         let of = change.starts_from();
-        let (person, provider) = of.map(|of| (of.person.clone(), of.provider.clone())).unwrap_or_default();
+        let (person, provider) = of
+            .map(|of| (of.person.clone(), of.provider.clone()))
+            .unwrap_or_default();
         let shown = Shown::new(now, person, provider, Origin::Opened);
         let of = shown.named();
         self.want(Intent::Show(Box::new(shown)));
@@ -97,19 +128,37 @@ impl Part<'_, Submissions> {
         }
     }
 
-    fn reopen_change(&mut self, of: AppointmentRef, change: &Change, refusal: Option<InWords<Vec<Problem>>>) {
-        let filled = self.change_form_mut().take().filter(|form| form.kind == change.kind());
+    fn reopen_change(
+        &mut self,
+        of: AppointmentRef,
+        change: &Change,
+        refusal: Option<InWords<Vec<Problem>>>,
+    ) {
+        let filled = self
+            .change_form_mut()
+            .take()
+            .filter(|form| form.kind == change.kind());
         let form = match filled {
             // A status is chosen among others once the appointment has changed.
             Some(form)
-                if form.of.id == of.id && form.proposed.is_none() && form.kind != ChangeKind::Status =>
+                if form.of.id == of.id
+                    && form.proposed.is_none()
+                    && form.kind != ChangeKind::Status =>
             {
-                ChangeForm { of, against: Vec::new(), override_entry: None, ..*form }
+                ChangeForm {
+                    of,
+                    against: Vec::new(),
+                    override_entry: None,
+                    ..*form
+                }
             }
             _ => form_with(self, of, change),
         };
-        *self.change_form_mut() =
-            Some(Box::new(ChangeForm { refusal, made_before: Some(change.clone()), ..form }));
+        *self.change_form_mut() = Some(Box::new(ChangeForm {
+            refusal,
+            made_before: Some(change.clone()),
+            ..form
+        }));
         let is_free = self.overlays.is_empty() && self.question.is_none();
         if is_free {
             self.open(ChangeOverlay);
@@ -118,10 +167,19 @@ impl Part<'_, Submissions> {
     }
 
     /// Takes up a change from the Outbox that was certainly not made.
-    pub(crate) fn bring_change_back(&mut self, change: &Change, refusal: Option<InWords<Vec<Problem>>>) {
-        let Some(of) = change.starts_from() else { return };
+    pub(crate) fn bring_change_back(
+        &mut self,
+        change: &Change,
+        refusal: Option<InWords<Vec<Problem>>>,
+    ) {
+        let Some(of) = change.starts_from() else {
+            return;
+        };
         // The change replaces the open form, unless something has been typed there since.
-        if self.change_form().is_some_and(|form| form.typed().is_empty()) {
+        if self
+            .change_form()
+            .is_some_and(|form| form.typed().is_empty())
+        {
             *self.change_form_mut() = None;
         }
         self.reopen_change(of.clone(), change, refusal);
@@ -133,6 +191,10 @@ impl Part<'_, Submissions> {
 pub(crate) fn altered_meanwhile() -> InWords<Vec<Problem>> {
     InWords::new(|language| {
         let what = say!(language, "change-altered-meanwhile").to_owned();
-        vec![Problem::error(Spot::Whole, what, say!(language, "change-altered-meanwhile-do"))]
+        vec![Problem::error(
+            Spot::Whole,
+            what,
+            say!(language, "change-altered-meanwhile-do"),
+        )]
     })
 }

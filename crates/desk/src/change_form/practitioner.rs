@@ -5,8 +5,8 @@ use tui_input::Input;
 use crate::{Desk, Intent, Part, Submissions};
 use booking::time::{Clock, Minutes, Span};
 use booking::{
-    AppointmentRef, Change, ChangeKind, Entry, FieldRole, Finder, Provider, USUAL_LENGTH, fields_of_move,
-    moved,
+    AppointmentRef, Change, ChangeKind, Entry, FieldRole, Finder, Provider, USUAL_LENGTH,
+    fields_of_move, moved,
 };
 
 use super::ChangeForm;
@@ -30,7 +30,10 @@ impl ChangeForm {
     /// Returns the appointment with its new provider, on whose clock new times are read.
     pub(crate) fn place(&self) -> AppointmentRef {
         let provider = self.provider().map(|provider| provider.id());
-        AppointmentRef { provider: provider.or_else(|| self.of.provider.clone()), ..self.of.clone() }
+        AppointmentRef {
+            provider: provider.or_else(|| self.of.provider.clone()),
+            ..self.of.clone()
+        }
     }
 }
 
@@ -41,19 +44,32 @@ pub fn asks_for_provider(desk: &Desk) -> bool {
 
 /// Returns the clock of a form's new time.
 pub(super) fn clock_of_move(desk: &Desk, form: &ChangeForm) -> Clock {
-    desk.clock_at(form.of.clinic, form.place().provider.as_deref().unwrap_or_default())
+    desk.clock_at(
+        form.of.clinic,
+        form.place().provider.as_deref().unwrap_or_default(),
+    )
 }
 
 /// Returns the practitioners or locations that match the typed text, including the present one.
 pub fn providers_to_choose(desk: &Desk) -> Vec<&Entry> {
-    let Some(form) = desk.change_form().filter(|form| form.asks_provider) else { return Vec::new() };
-    let Some(catalogue) = desk.lists.list(form.of.clinic.providers()).value() else { return Vec::new() };
-    catalogue.found_by(&Finder::new(form.typed())).into_iter().take(MOST_LISTED).collect()
+    let Some(form) = desk.change_form().filter(|form| form.asks_provider) else {
+        return Vec::new();
+    };
+    let Some(catalogue) = desk.lists.list(form.of.clinic.providers()).value() else {
+        return Vec::new();
+    };
+    catalogue
+        .found_by(&Finder::new(form.typed()))
+        .into_iter()
+        .take(MOST_LISTED)
+        .collect()
 }
 
 /// Whether an entry of that list is the appointment's present provider.
 pub(super) fn is_with_now(desk: &Desk, entry: &Entry) -> bool {
-    let now = desk.change_form().and_then(|form| form.of.provider.as_deref());
+    let now = desk
+        .change_form()
+        .and_then(|form| form.of.provider.as_deref());
     now.is_some_and(|id| id.eq_ignore_ascii_case(&entry.id))
 }
 
@@ -71,10 +87,20 @@ pub(super) fn move_in_form(desk: &Desk, form: &ChangeForm) -> Option<Change> {
         Some(_) => new,
         None => Span::resolve(new.start(), None, minutes).ok()?,
     };
-    let shown = desk.appointment.shown.as_ref().filter(|shown| shown.appointment.id == form.of.id);
+    let shown = desk
+        .appointment
+        .shown
+        .as_ref()
+        .filter(|shown| shown.appointment.id == form.of.id);
     let setting = desk.setting_of(form.of.clinic);
     if let Some(shown) = shown {
-        return moved(form.of.clone(), &shown.appointment, span, form.new_provider.clone(), &setting);
+        return moved(
+            form.of.clone(),
+            &shown.appointment,
+            span,
+            form.new_provider.clone(),
+            &setting,
+        );
     }
     // The pane shows another appointment: one that replaces the form's gets the contents read before.
     let replaced = form.made_before.as_ref().zip(form.new_provider.as_ref());
@@ -86,7 +112,11 @@ pub(super) fn move_in_form(desk: &Desk, form: &ChangeForm) -> Option<Change> {
 impl Part<'_, Submissions> {
     /// Switches between choosing the provider and the time.
     pub(super) fn toggle_provider(&mut self) {
-        let Some(form) = self.change_form_mut().as_mut().filter(|form| form.may_change_provider()) else {
+        let Some(form) = self
+            .change_form_mut()
+            .as_mut()
+            .filter(|form| form.may_change_provider())
+        else {
             return;
         };
         form.asks_provider = !form.asks_provider;
@@ -100,14 +130,26 @@ impl Part<'_, Submissions> {
     /// Enters the chosen provider and switches back to the time. Sends nothing.
     pub(super) fn take_provider(&mut self) {
         let chosen = self.change_form().and_then(|form| form.chosen).unwrap_or(0);
-        let Some(id) = providers_to_choose(self).get(chosen).map(|entry| entry.id.clone()) else { return };
-        let Some(form) = self.change_form_mut() else { return };
-        let provider = Provider::named(form.of.clinic, &id).filter(|provider| !form.of.is_with(provider));
+        let Some(id) = providers_to_choose(self)
+            .get(chosen)
+            .map(|entry| entry.id.clone())
+        else {
+            return;
+        };
+        let Some(form) = self.change_form_mut() else {
+            return;
+        };
+        let provider =
+            Provider::named(form.of.clinic, &id).filter(|provider| !form.of.is_with(provider));
         if form.new_provider != provider {
             form.free = None;
         }
-        (form.new_provider, form.asks_provider, form.chosen, form.input) =
-            (provider, false, None, Input::default());
+        (
+            form.new_provider,
+            form.asks_provider,
+            form.chosen,
+            form.input,
+        ) = (provider, false, None, Input::default());
         form.reset_after_edit();
     }
 }

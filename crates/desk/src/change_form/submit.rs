@@ -1,7 +1,8 @@
 //! From the form for a change to its submission, and back to the form if the change can't be made.
 
 use crate::{
-    Action, Ask, Intent, Overridden, Part, Press, Reason, Submission, Submissions, note, overrides, problems,
+    Action, Ask, Intent, Overridden, Part, Press, Reason, Submission, Submissions, note, overrides,
+    problems,
 };
 use booking::{Change, Claim, Conflict, Life};
 
@@ -24,10 +25,14 @@ impl Part<'_, Submissions> {
 
     /// Closes the form and checks its change; then sends the change, unless it is a dry run.
     pub(crate) fn submit_change(&mut self, change: Change, is_dry_run: bool) {
-        let Some(form) = self.change_form_mut() else { return };
+        let Some(form) = self.change_form_mut() else {
+            return;
+        };
         form.is_dry_run = is_dry_run;
-        let (override_entry, known_claims) =
-            (form.override_entry.clone().map(Box::new), form.known_claims.clone());
+        let (override_entry, known_claims) = (
+            form.override_entry.clone().map(Box::new),
+            form.known_claims.clone(),
+        );
         self.want(Intent::CloseChangeOverlay);
         let mut open = Submission::new(Life::new(change, Vec::new()), None, self.moment.now);
         open.override_entry = override_entry;
@@ -37,8 +42,13 @@ impl Part<'_, Submissions> {
 
     /// Makes a move despite its conflicts, for a reason.
     pub(crate) fn move_despite(&mut self, reason: Reason) {
-        let Some(change) = change_in_form(self) else { return };
-        let against = self.change_form().map(|form| form.against.clone()).unwrap_or_default();
+        let Some(change) = change_in_form(self) else {
+            return;
+        };
+        let against = self
+            .change_form()
+            .map(|form| form.against.clone())
+            .unwrap_or_default();
         let conflicts = overrides::as_recorded(&against);
         let record = overrides::override_of(self, change.visit(), conflicts, reason);
         if let Some(form) = self.change_form_mut() {
@@ -50,7 +60,9 @@ impl Part<'_, Submissions> {
     /// Whether a change does not fit the time of its appointment, and no reason for it has been given yet.
     pub(super) fn needs_reason(&self, change: &Change) -> bool {
         let zone = self.zone_of(&change.visit());
-        let has_reason = self.change_form().is_some_and(|form| form.override_entry.is_some());
+        let has_reason = self
+            .change_form()
+            .is_some_and(|form| form.override_entry.is_some());
         !has_reason && change.untimely(self.moment.now, zone).is_some()
     }
 
@@ -59,16 +71,24 @@ impl Part<'_, Submissions> {
     pub(crate) fn change_despite_time(&mut self, change: &Change, reason: Reason) {
         let untimely = change.untimely(self.moment.now, self.zone_of(&change.visit()));
         let appointment = change.appointment().map(|of| of.id.clone());
-        let why = untimely.map(|untimely| Overridden { kind: untimely.kind(), appointment });
-        let record = overrides::override_of(self, change.visit(), why.into_iter().collect(), reason);
-        self.change_form_mut().iter_mut().for_each(|form| form.override_entry = Some(record.clone()));
+        let why = untimely.map(|untimely| Overridden {
+            kind: untimely.kind(),
+            appointment,
+        });
+        let record =
+            overrides::override_of(self, change.visit(), why.into_iter().collect(), reason);
+        self.change_form_mut()
+            .iter_mut()
+            .for_each(|form| form.override_entry = Some(record.clone()));
         self.want(Intent::PressOverlay(Press::Act(Action::Book)))
     }
 
     /// Asks whether to move despite the conflicts.
     pub(crate) fn ask_about_move(&mut self, against: Vec<Conflict>) {
         let key = self.setup.keys.key(Action::Book);
-        let Some(form) = self.change_form_mut() else { return };
+        let Some(form) = self.change_form_mut() else {
+            return;
+        };
         let claims = against.iter().filter_map(Conflict::on_record);
         form.known_claims.extend(claims.map(|claim| claim.intent));
         (form.against, form.refusal) = (against, None);
@@ -83,7 +103,9 @@ impl Part<'_, Submissions> {
     /// Handles a claim by another recorded change on a move's visit or time: nothing was sent. Offers other
     /// times if the new time was picked from a list, else asks a person.
     pub(crate) fn move_is_claimed(&mut self, change: &Change, claim: Claim) {
-        let to = change.target().filter(|_| !claim.is_same_visit && new_time_picked_from(self).is_some());
+        let to = change
+            .target()
+            .filter(|_| !claim.is_same_visit && new_time_picked_from(self).is_some());
         if let Some(to) = to {
             return self.time_to_move_to_is_gone(change, to, &[Conflict::OnRecord(claim)]);
         }

@@ -7,9 +7,9 @@ use tui_input::{Input, InputRequest};
 use crate::appointment::{ToChange, open_coming};
 use crate::form::{edit_within, request};
 use crate::{
-    Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Pane, PanelOrder, Part,
-    Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels, reachability, slots,
-    stepped,
+    Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Pane,
+    PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels,
+    reachability, slots, stepped,
 };
 use booking::sanitize::is_control_character;
 use booking::{AppointmentRef, Change, ChangeKind, REASON_LIMIT, Status, Verb, VerbObstacle};
@@ -67,8 +67,12 @@ impl Component for ChangeOverlay {
             true => footer::key_for(desk, Action::Enter, picks),
             false => footer::key_for(desk, Action::Book, &sends),
         };
-        let later = bulk::cancels_one_of_several(desk)
-            .then(|| (ALL_LATER, say!(desk.setup.language, "now-cancel-series").to_owned()));
+        let later = bulk::cancels_one_of_several(desk).then(|| {
+            (
+                ALL_LATER,
+                say!(desk.setup.language, "now-cancel-series").to_owned(),
+            )
+        });
         let enter = match kind {
             ChangeKind::Panels => Some(say!(desk.setup.language, "now-toggle-panel")),
             ChangeKind::Confirm => Some(say!(desk.setup.language, "now-take-barcode")),
@@ -76,8 +80,18 @@ impl Component for ChangeOverlay {
         };
         let enter = enter.map(|does| footer::key_for(desk, Action::Enter, does));
         let down = (kind != ChangeKind::Confirm).then(|| footer::named(desk, Action::Down));
-        let others = [footer::named(desk, Action::ClearField), footer::closing(desk)];
-        [first].into_iter().chain(provider).chain(enter).chain(later).chain(down).chain(others).collect()
+        let others = [
+            footer::named(desk, Action::ClearField),
+            footer::closing(desk),
+        ];
+        [first]
+            .into_iter()
+            .chain(provider)
+            .chain(enter)
+            .chain(later)
+            .chain(down)
+            .chain(others)
+            .collect()
     }
 }
 
@@ -113,10 +127,17 @@ impl Part<'_, Submissions> {
             Some(Action::RequestView) => self.want(Intent::ToggleRequest),
             Some(Action::NextField | Action::PreviousField) => self.toggle_provider(),
             Some(Action::Enter) if asks_for_provider(self) => self.take_provider(),
-            Some(Action::Enter) if self.change_form().is_some_and(|form| form.kind.is_of_draw()) => {
+            Some(Action::Enter)
+                if self
+                    .change_form()
+                    .is_some_and(|form| form.kind.is_of_draw()) =>
+            {
                 self.enter_in_draw()
             }
-            Some(Action::Enter) => self.note(note!("change-enter", key = self.setup.keys.key(Action::Book))),
+            Some(Action::Enter) => self.note(note!(
+                "change-enter",
+                key = self.setup.keys.key(Action::Book)
+            )),
             Some(_) => {}
             None if press.key() == Some(ALL_LATER) && bulk::cancels_one_of_several(self) => {
                 self.cancel_series()
@@ -154,15 +175,22 @@ impl Part<'_, Submissions> {
 
     /// Types a pasted text in the form of a change.
     pub(crate) fn paste_in_change(&mut self, text: &str) {
-        let letters = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
-        for letter in letters.filter(|letter| !is_control_character(*letter)).take(REASON_LIMIT) {
+        let letters = text
+            .chars()
+            .map(|letter| if letter.is_whitespace() { ' ' } else { letter });
+        for letter in letters
+            .filter(|letter| !is_control_character(*letter))
+            .take(REASON_LIMIT)
+        {
             self.edit_change(Some(InputRequest::InsertChar(letter)));
         }
     }
 
     /// Opens the form for an action on the shown appointment.
     pub(crate) fn open_change(&mut self, verb: Verb) {
-        let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else { return };
+        let Some(shown) = self.handle(|cx| cx.shown_to_act_on(note!("change-none"))) else {
+            return;
+        };
         let of = shown.named();
         self.want(Intent::FocusPane(Pane::Appointment));
         if let Some(why) = reachability::obstacle(self, verb, &of) {
@@ -171,11 +199,19 @@ impl Part<'_, Submissions> {
         if verb == Verb::Panels && shown.making().is_some() {
             // Panels are added after the booking was answered.
             let (person, provider) = (shown.person, shown.provider);
-            let change = ToChange { verb, time: String::new(), person, provider };
+            let change = ToChange {
+                verb,
+                time: String::new(),
+                person,
+                provider,
+            };
             return self.want(Intent::OpenToChange(of.clinic, of.id, Box::new(change)));
         }
         let kind = verb.kind();
-        let is_open = self.change_form.as_ref().is_some_and(|form| form.of == of && form.kind == kind);
+        let is_open = self
+            .change_form
+            .as_ref()
+            .is_some_and(|form| form.of == of && form.kind == kind);
         if !is_open || kind.keeps_time() {
             let statuses = of.next_statuses(self.moment.now);
             let not_come = statuses.iter().position(|status| *status == Status::NoShow);
@@ -187,7 +223,11 @@ impl Part<'_, Submissions> {
             return self.want(Intent::Ask(Ask::Remove(false)));
         }
         self.open(ChangeOverlay);
-        let catalogue = shown.appointment.clinic.panels.filter(|_| kind == ChangeKind::Panels);
+        let catalogue = shown
+            .appointment
+            .clinic
+            .panels
+            .filter(|_| kind == ChangeKind::Panels);
         if let Some(list) = catalogue {
             self.want(Intent::ReadList(list));
         }
@@ -209,12 +249,16 @@ impl Part<'_, Submissions> {
             form.input = time.into();
         }
         let is_time = new_time(self).is_some_and(|at| at.is_ok());
-        self.change_form_mut().iter_mut().for_each(|form| form.seeks_time |= !is_time);
+        self.change_form_mut()
+            .iter_mut()
+            .for_each(|form| form.seeks_time |= !is_time);
     }
 
     /// Opens the form with a given change.
     pub(crate) fn propose(&mut self, change: Change) {
-        let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else { return };
+        let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else {
+            return;
+        };
         if let Some(why) = reachability::obstacle(self, verb, &of) {
             return self.note(why_not(self, &of, why));
         }
@@ -245,10 +289,13 @@ impl Part<'_, Submissions> {
 
     /// Returns the row that a first step chooses.
     fn row_stepped_to(&self, action: Action) -> usize {
-        let is_about_times =
-            self.change_form().is_some_and(|form| form.kind == ChangeKind::Move && !form.asks_provider);
+        let is_about_times = self
+            .change_form()
+            .is_some_and(|form| form.kind == ChangeKind::Move && !form.asks_provider);
         match (is_about_times, action) {
-            (true, Action::Up | Action::ScrollUp) => proposed_time_to_move_to(self).saturating_sub(1),
+            (true, Action::Up | Action::ScrollUp) => {
+                proposed_time_to_move_to(self).saturating_sub(1)
+            }
             (true, _) => proposed_time_to_move_to(self),
             (false, _) => 0,
         }
@@ -260,16 +307,25 @@ impl Part<'_, Submissions> {
         self.overlays.get::<ChangeOverlay>()?;
         let proposed = proposed_time_to_move_to(self);
         let has_proposal = proposed < times_to_move_to(self).len();
-        if let Some(form) = self.change_form_mut().as_mut().filter(|form| form.seeks_time && has_proposal) {
+        if let Some(form) = self
+            .change_form_mut()
+            .as_mut()
+            .filter(|form| form.seeks_time && has_proposal)
+        {
             (form.chosen, form.seeks_time) = (Some(proposed), false);
         }
         let day = day_to_move_to(self)?;
-        let form = self.change_form.as_ref().filter(|form| form.kind == ChangeKind::Move)?;
+        let form = self
+            .change_form
+            .as_ref()
+            .filter(|form| form.kind == ChangeKind::Move)?;
         let (provider, length) = (form.provider()?, form.of.minutes());
         let question = slots::question_about(self, provider, length);
         self.request_by(|part, moment, tickets| {
             let form = part.change_form_mut().as_mut()?;
-            let times = form.free.get_or_insert_with(|| FreeTimes::new(question.clone()));
+            let times = form
+                .free
+                .get_or_insert_with(|| FreeTimes::new(question.clone()));
             if !times.answers(&question) {
                 *times = FreeTimes::new(question.clone());
             }
@@ -284,7 +340,9 @@ impl Part<'_, Submissions> {
     }
 
     fn edit_change(&mut self, request: Option<InputRequest>) {
-        let (Some(form), Some(request)) = (self.change_form_mut(), request) else { return };
+        let (Some(form), Some(request)) = (self.change_form_mut(), request) else {
+            return;
+        };
         if edit_within(&mut form.input, request, REASON_LIMIT) {
             // Text typed for a cancellation adds to the chosen reason.
             form.chosen = form.chosen.filter(|_| form.kind == ChangeKind::Cancel);
@@ -293,11 +351,18 @@ impl Part<'_, Submissions> {
     }
 
     pub(crate) fn letter_in_appointment(&mut self, letter: char) -> Option<()> {
-        if let Some(number) = letter.to_digit(10).filter(|_| self.panes.focused == Pane::Appointment) {
+        if let Some(number) = letter
+            .to_digit(10)
+            .filter(|_| self.panes.focused == Pane::Appointment)
+        {
             let number = usize::try_from(number).ok()?;
             return self.handle(|cx| open_coming(number, cx));
         }
-        let shown = self.appointment.shown.as_ref().filter(|_| self.panes.focused == Pane::Appointment)?;
+        let shown = self
+            .appointment
+            .shown
+            .as_ref()
+            .filter(|_| self.panes.focused == Pane::Appointment)?;
         let history = DoneList::about(&shown.appointment);
         // The letter for panels retries panels that could not be added.
         let is_lacking = panels::panels_here(self)

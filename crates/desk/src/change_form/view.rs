@@ -16,8 +16,8 @@ use screen::{Role, Table, cells, choice};
 use super::ChangeForm;
 use crate::change_form::draw::panels_to_choose;
 use crate::change_form::form::{
-    change_in_form, desk_holding, new_status, new_time, problems_of_change_form, proposed_time_to_move_to,
-    reason_given, statuses_to_set, times_to_move_to,
+    change_in_form, desk_holding, new_status, new_time, problems_of_change_form,
+    proposed_time_to_move_to, reason_given, statuses_to_set, times_to_move_to,
 };
 use crate::change_form::practitioner::{is_with_now, providers_to_choose};
 
@@ -30,7 +30,9 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let language = desk.setup.language;
     let width = usize::from(area.width.saturating_sub(4));
     let page = read_back(desk, form, width);
-    let height = u16::try_from(page.len()).unwrap_or(u16::MAX).min(area.height);
+    let height = u16::try_from(page.len())
+        .unwrap_or(u16::MAX)
+        .min(area.height);
     page.draw(Rect { height, ..area }, 0, language, frame);
     let y = area.y + height;
     if y >= area.bottom() {
@@ -41,10 +43,20 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         Some(_) => say!(language, "draw-again").to_owned(),
         None => say!(language, "change-label", kind = form.kind).to_owned(),
     };
-    let x = frame.text(area.x + 2, y, area.width, &format!("{label} › "), Role::Focus);
+    let x = frame.text(
+        area.x + 2,
+        y,
+        area.width,
+        &format!("{label} › "),
+        Role::Focus,
+    );
     let room = area.right().saturating_sub(x + 1);
     let cursor = draw_field(&form.input, "", (x, y), room, Role::Text, frame);
-    let rows = Rect { y: y + 2, height: area.bottom().saturating_sub(y + 2), ..area };
+    let rows = Rect {
+        y: y + 2,
+        height: area.bottom().saturating_sub(y + 2),
+        ..area
+    };
     choices(desk, form, rows, frame);
     Some(cursor)
 }
@@ -68,7 +80,11 @@ pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
 
 /// Returns the number of lines above the problems: a question leaves them in view.
 pub(crate) fn head_height(desk: &Desk, width: u16) -> Option<u16> {
-    let head = head(desk, desk.change_form()?, usize::from(width.saturating_sub(4)));
+    let head = head(
+        desk,
+        desk.change_form()?,
+        usize::from(width.saturating_sub(4)),
+    );
     u16::try_from(head.len()).ok()
 }
 
@@ -94,17 +110,36 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let mut page = Page::default();
     let who = appointment::patient_label(desk, of.clinic, of.person.as_deref().unwrap_or_default());
     page.wrapped("", Role::Strong, &who, Role::Strong, width);
-    let kind = if of.is_waiting() && form.kind == ChangeKind::Move { ChangeKind::Book } else { form.kind };
+    let kind = if of.is_waiting() && form.kind == ChangeKind::Move {
+        ChangeKind::Book
+    } else {
+        form.kind
+    };
     let (clinic, mode) = (of.clinic.name(), desk.mode_of(of.clinic).word());
     let title = say!(language, "change-title", kind, clinic, mode);
     page.wrapped("", Role::Text, &title, Role::Text, width);
     page.gap();
     let zone = desk.zone_of(&of.visit());
-    let provider = of.provider.as_deref().map(|id| appointment::name_of_provider(desk, of.clinic, id));
-    let from = of.start.map(|start| desk.short_on_clocks(Span::from_start(start), zone));
+    let provider = of
+        .provider
+        .as_deref()
+        .map(|id| appointment::name_of_provider(desk, of.clinic, id));
+    let from = of
+        .start
+        .map(|start| desk.short_on_clocks(Span::from_start(start), zone));
     let from: Vec<String> = [from, provider].into_iter().flatten().collect();
-    let from_word = if form.kind == ChangeKind::Move { say!(language, "change-from") } else { "" };
-    page.wrapped(&lead(from_word), Role::Dim, &from.join(" · "), Role::Text, width);
+    let from_word = if form.kind == ChangeKind::Move {
+        say!(language, "change-from")
+    } else {
+        ""
+    };
+    page.wrapped(
+        &lead(from_word),
+        Role::Dim,
+        &from.join(" · "),
+        Role::Text,
+        width,
+    );
     if form.kind == ChangeKind::Status {
         let from = status_text(&of.status, language);
         let to = new_status(desk).map_or("…", |to| to.to_text(language));
@@ -116,11 +151,23 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     }
     let tubes = appointment::tubes_text(desk, &of.id);
     if form.kind.is_of_draw() && !tubes.is_empty() {
-        page.wrapped(&lead(""), Role::Dim, &say!(language, "tubes", tubes), Role::Text, width);
+        page.wrapped(
+            &lead(""),
+            Role::Dim,
+            &say!(language, "tubes", tubes),
+            Role::Text,
+            width,
+        );
     }
     if let Some(barcode) = &form.first_barcode {
         let label = say!(language, "change-label", kind = form.kind);
-        page.wrapped(&lead(""), Role::Dim, &format!("{label}: {barcode}"), Role::Strong, width);
+        page.wrapped(
+            &lead(""),
+            Role::Dim,
+            &format!("{label}: {barcode}"),
+            Role::Strong,
+            width,
+        );
     }
     if form.kind == ChangeKind::Move {
         new_time_lines(desk, form, width, &mut page);
@@ -134,19 +181,40 @@ fn new_time_lines(desk: &Desk, form: &ChangeForm, width: usize, page: &mut Page)
     let (to, role) = match new_time(desk) {
         None => (say!(language, "change-to-nothing").to_owned(), Role::Dim),
         Some(Ok(new)) => {
-            let to = form.proposed.as_ref().map_or_else(|| form.place().visit(), Change::visit);
+            let to = form
+                .proposed
+                .as_ref()
+                .map_or_else(|| form.place().visit(), Change::visit);
             let zone = desk.zone_of(&to);
-            let provider = to.provider.filter(|id| Some(id) != form.of.provider.as_ref());
-            let provider = provider.map(|id| appointment::name_of_provider(desk, form.of.clinic, &id));
+            let provider = to
+                .provider
+                .filter(|id| Some(id) != form.of.provider.as_ref());
+            let provider =
+                provider.map(|id| appointment::name_of_provider(desk, form.of.clinic, &id));
             let parts = [Some(desk.short_on_clocks(new, zone)), provider];
-            (parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), Role::Strong)
+            (
+                parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+                Role::Strong,
+            )
         }
         Some(Err(problem)) => (problem.what(language), Role::Warning),
     };
-    page.wrapped(&lead(say!(language, "change-to")), Role::Dim, &to, role, width);
+    page.wrapped(
+        &lead(say!(language, "change-to")),
+        Role::Dim,
+        &to,
+        role,
+        width,
+    );
     if change_in_form(desk).is_some_and(|change| change.then(None).is_some()) {
         let second = say!(language, "change-then-cancels");
-        page.wrapped(&lead(say!(language, "change-then")), Role::Dim, second, Role::Strong, width);
+        page.wrapped(
+            &lead(say!(language, "change-then")),
+            Role::Dim,
+            second,
+            Role::Strong,
+            width,
+        );
     }
 }
 
@@ -159,9 +227,10 @@ fn lead(word: &str) -> String {
 fn sentence(desk: &Desk, form: &ChangeForm) -> Option<(String, Role)> {
     let (language, key) = (desk.setup.language, desk.setup.keys.key(Action::ClearField));
     Some(match form.kind {
-        ChangeKind::Remove => {
-            (say!(language, "ask-remove-means", clinic = form.of.clinic.name()), Role::Error)
-        }
+        ChangeKind::Remove => (
+            say!(language, "ask-remove-means", clinic = form.of.clinic.name()),
+            Role::Error,
+        ),
         ChangeKind::Confirm if form.barcodes_differ(false) => {
             (say!(language, "draw-differs", key), Role::Warning)
         }
@@ -178,20 +247,34 @@ fn rows_to_choose(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec
     let language = desk.setup.language;
     let plain = |text: &str| (text.to_owned(), String::new());
     let rows = match form.kind {
-        ChangeKind::Cancel => {
-            CancelReason::ALL.iter().map(|reason| plain(reason.to_text(language))).collect()
-        }
-        ChangeKind::Status => {
-            statuses_to_set(desk).iter().map(|status| plain(status.to_text(language))).collect()
-        }
+        ChangeKind::Cancel => CancelReason::ALL
+            .iter()
+            .map(|reason| plain(reason.to_text(language)))
+            .collect(),
+        ChangeKind::Status => statuses_to_set(desk)
+            .iter()
+            .map(|status| plain(status.to_text(language)))
+            .collect(),
         ChangeKind::Panels => {
             let rows = panels_to_choose(desk);
-            rows.iter().map(|row| (row.to_text(), row.entry.detail.clone())).collect()
+            rows.iter()
+                .map(|row| (row.to_text(), row.entry.detail.clone()))
+                .collect()
         }
         _ if form.asks_provider => {
-            let now =
-                |entry: &Entry| if is_with_now(desk, entry) { say!(language, "change-with-now") } else { "" };
-            let row = |entry: &&Entry| (entry.name.clone(), format!("{}  {}", now(entry), entry.detail));
+            let now = |entry: &Entry| {
+                if is_with_now(desk, entry) {
+                    say!(language, "change-with-now")
+                } else {
+                    ""
+                }
+            };
+            let row = |entry: &&Entry| {
+                (
+                    entry.name.clone(),
+                    format!("{}  {}", now(entry), entry.detail),
+                )
+            };
             providers_to_choose(desk).iter().map(row).collect()
         }
         _ => return free_times(desk, form),
@@ -213,11 +296,24 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
             Some(free) if free.has_failed() => say!(language, "free-rows-failed"),
             _ => say!(language, "change-times-none"),
         };
-        frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), says, Role::Dim);
+        frame.text_within(
+            area.x + 2,
+            area.y,
+            area.width.saturating_sub(3),
+            says,
+            Role::Dim,
+        );
         return;
     }
     // With no row chosen, the first step down chooses the proposed one.
-    let (nothing, first) = (rows.len(), if days.is_empty() { 0 } else { proposed_time_to_move_to(desk) });
+    let (nothing, first) = (
+        rows.len(),
+        if days.is_empty() {
+            0
+        } else {
+            proposed_time_to_move_to(desk)
+        },
+    );
     let target = |row| match form.chosen {
         Some(chosen) => Target::choice(row, chosen),
         None if row < first => Target::choice(0, first - row),
@@ -248,12 +344,19 @@ fn day_of(desk: &Desk, slot: &Slot, zone: Tz) -> String {
     let day = desk.day_in_short(slot.start.with_timezone(&zone).date_naive());
     match zone == desk.setup.zone {
         true => day,
-        false => format!("{day} {}", time::zone_word_at(slot.start, zone, desk.setup.language)),
+        false => format!(
+            "{day} {}",
+            time::zone_word_at(slot.start, zone, desk.setup.language)
+        ),
     }
 }
 
 /// Returns the times of each line, and the columns of the names of days and of a time.
-fn lines_of_times(times: &[(String, String)], days: &[String], room: u16) -> (Vec<Range<usize>>, [u16; 2]) {
+fn lines_of_times(
+    times: &[(String, String)],
+    days: &[String],
+    room: u16,
+) -> (Vec<Range<usize>>, [u16; 2]) {
     let width = times.iter().map(|(at, _)| cells(at)).max().unwrap_or(0) + 2;
     let names = days.iter().map(|day| cells(day)).max().unwrap_or(0) + 5;
     let most = usize::from((room.saturating_sub(names + 1) / width).max(1));
@@ -262,7 +365,9 @@ fn lines_of_times(times: &[(String, String)], days: &[String], room: u16) -> (Ve
     let mut lines: Vec<Range<usize>> = Vec::new();
     for place in 0..times.len() {
         match lines.last_mut() {
-            Some(line) if is_beside(line) && days[line.start] == days[place] => line.end = place + 1,
+            Some(line) if is_beside(line) && days[line.start] == days[place] => {
+                line.end = place + 1
+            }
             _ => lines.push(place..place + 1),
         }
     }
@@ -279,9 +384,15 @@ fn draw_times(
     target: impl Fn(usize) -> Target,
 ) {
     let (lines, [names, width]) = lines_of_times(times, days, area.width);
-    let here = lines.iter().position(|line| chosen.is_some_and(|chosen| line.contains(&chosen)));
+    let here = lines
+        .iter()
+        .position(|line| chosen.is_some_and(|chosen| line.contains(&chosen)));
     let first = (here.unwrap_or(0) + 2).saturating_sub(area.height.into());
-    frame.draw_scrollbar(area, lines.len(), &(first..lines.len().min(first + usize::from(area.height))));
+    frame.draw_scrollbar(
+        area,
+        lines.len(),
+        &(first..lines.len().min(first + usize::from(area.height))),
+    );
     for (y, number) in (area.top()..area.bottom()).zip(first..lines.len()) {
         let line = lines[number].clone();
         if number == first || days[lines[number - 1].start] != days[line.start] {

@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 use crate::people::person;
 use crate::{Desk, slots};
 use booking::{
-    CalendarEntry, ClinicId, DayLine, DayLineKind, DayText, Days, Entry, Naming, Person, Provider, day_plan,
-    free_starts,
+    CalendarEntry, ClinicId, DayLine, DayLineKind, DayText, Days, Entry, Naming, Person, Provider,
+    day_plan, free_starts,
 };
 use i18n::say;
 
@@ -24,20 +24,39 @@ fn all_calendars(desk: &Desk) -> Vec<DayCalendar> {
     let of_clinic = |clinic: ClinicId| {
         let catalogue = desk.lists.list(clinic.providers()).value()?;
         let entries = catalogue.entries();
-        Some(entries.filter_map(|entry| day_of(desk, clinic, entry)).collect::<Vec<_>>())
+        Some(
+            entries
+                .filter_map(|entry| day_of(desk, clinic, entry))
+                .collect::<Vec<_>>(),
+        )
     };
-    desk.setup.clinics.iter().filter_map(of_clinic).flatten().collect()
+    desk.setup
+        .clinics
+        .iter()
+        .filter_map(of_clinic)
+        .flatten()
+        .collect()
 }
 
 fn day_of(desk: &Desk, clinic: ClinicId, entry: &Entry) -> Option<DayCalendar> {
-    let code = desk.lists.list(clinic.providers()).value().and_then(|list| list.code(entry));
+    let code = desk
+        .lists
+        .list(clinic.providers())
+        .value()
+        .and_then(|list| list.code(entry));
     let free = say!(desk.setup.language, "day-free");
     Some(DayCalendar {
         provider: Provider::named(clinic, &entry.id)?,
         id: entry.id.clone(),
         name: entry.name.clone(),
         zone: desk.zone_at(clinic, &entry.id),
-        text: DayText::of(&[&entry.name, code.unwrap_or_default(), &entry.detail, clinic.name(), free]),
+        text: DayText::of(&[
+            &entry.name,
+            code.unwrap_or_default(),
+            &entry.detail,
+            clinic.name(),
+            free,
+        ]),
     })
 }
 
@@ -71,11 +90,19 @@ pub(crate) fn name_in_list(desk: &Desk, entry: Option<&Entry>, person: Option<&s
 }
 
 /// Returns a patient's name in lists and the birth date if there is room, otherwise the birth year.
-pub(crate) fn name_and_birth(desk: &Desk, clinic: ClinicId, person: &str, has_room: bool) -> [String; 2] {
+pub(crate) fn name_and_birth(
+    desk: &Desk,
+    clinic: ClinicId,
+    person: &str,
+    has_room: bool,
+) -> [String; 2] {
     let entry = desk.lists.known(clinic.people(), person);
     match entry.as_deref() {
         Some(entry) if has_room => desk.naming.entry(entry, desk.setup.language).into(),
-        entry => [name_in_list(desk, entry, Some(person)), entry.map(birth_year).unwrap_or_default()],
+        entry => [
+            name_in_list(desk, entry, Some(person)),
+            entry.map(birth_year).unwrap_or_default(),
+        ],
     }
 }
 
@@ -93,7 +120,10 @@ impl DayBoard {
         let mut calendars = ByCalendar::new();
         for entry in desk.book.calendar(&subjects, |_| true) {
             let provider = entry.provider().map(str::to_ascii_lowercase);
-            calendars.entry((entry.clinic(), provider)).or_default().push(entry);
+            calendars
+                .entry((entry.clinic(), provider))
+                .or_default()
+                .push(entry);
         }
         for (provider, _) in self.free.iter().filter_map(FreeQuery::key) {
             let key = (provider.clinic(), Some(provider.id().to_ascii_lowercase()));
@@ -105,25 +135,40 @@ impl DayBoard {
         for ((clinic, provider), entries) in calendars {
             let id = provider.as_deref().unwrap_or_default();
             let zone = desk.zone_at(clinic, id);
-            let Some(days) = Days::new(self.date, self.date, zone) else { continue };
-            let meets =
-                |entry: &CalendarEntry<'_>| entry.start().is_some_and(|start| days.meet(start, entry.end()));
+            let Some(days) = Days::new(self.date, self.date, zone) else {
+                continue;
+            };
+            let meets = |entry: &CalendarEntry<'_>| {
+                entry
+                    .start()
+                    .is_some_and(|start| days.meet(start, entry.end()))
+            };
             let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
             let is_of_calendar = |(provider, _): &(Provider, Days)| {
                 provider.clinic() == clinic && provider.id().eq_ignore_ascii_case(id)
             };
-            let read = self.free.iter().find(|read| read.key().is_some_and(is_of_calendar));
+            let read = self
+                .free
+                .iter()
+                .find(|read| read.key().is_some_and(is_of_calendar));
             let free = read.and_then(FreeQuery::value);
             starts.extend(
-                free_starts(&entries, free, &days).into_iter().map(|start| (start, clinic, id.to_owned())),
+                free_starts(&entries, free, &days)
+                    .into_iter()
+                    .map(|start| (start, clinic, id.to_owned())),
             );
             let namer = Namer::of(desk, clinic, provider.as_deref(), zone);
             let plan = day_plan(&entries, free, &days).into_iter();
-            rows.extend(plan.map(|line| DayRow { desk: other_desk(desk, clinic, &line), ..namer.row(line) }));
+            rows.extend(plan.map(|line| DayRow {
+                desk: other_desk(desk, clinic, &line),
+                ..namer.row(line)
+            }));
         }
         rows.sort_by(|one, other| {
             let key = |row: &DayRow| (row.line.start, row.line.is_free());
-            key(one).cmp(&key(other)).then_with(|| (&one.with, one.id()).cmp(&(&other.with, other.id())))
+            key(one)
+                .cmp(&key(other))
+                .then_with(|| (&one.with, one.id()).cmp(&(&other.with, other.id())))
         });
         self.free_starts = starts;
         self.set_rows(rows, desk.moment.now);
@@ -137,7 +182,8 @@ fn other_desk(desk: &Desk, clinic: ClinicId, line: &DayLine) -> Option<String> {
         DayLineKind::Booked(booked) => desk.book.desk_of(clinic, &booked.id),
         DayLineKind::Unsettled(change) => change.by.desk.as_deref(),
     };
-    name.filter(|name| desk.setup.desk.as_deref() != Some(name)).map(str::to_owned)
+    name.filter(|name| desk.setup.desk.as_deref() != Some(name))
+        .map(str::to_owned)
 }
 
 /// Names the patients and the provider of one calendar's lines.
@@ -152,15 +198,32 @@ pub(super) struct Namer<'a> {
 }
 
 impl<'a> Namer<'a> {
-    pub(super) fn of(desk: &'a Desk, clinic: ClinicId, provider: Option<&str>, zone: Tz) -> Namer<'a> {
+    pub(super) fn of(
+        desk: &'a Desk,
+        clinic: ClinicId,
+        provider: Option<&str>,
+        zone: Tz,
+    ) -> Namer<'a> {
         let entry = provider.and_then(|id| desk.lists.entry(clinic.providers(), id));
         let list = desk.lists.list(clinic.providers()).value();
-        let code = entry.zip(list).and_then(|(entry, list)| list.code(entry)).unwrap_or_default();
+        let code = entry
+            .zip(list)
+            .and_then(|(entry, list)| list.code(entry))
+            .unwrap_or_default();
         let with = provider_in_list(desk, clinic, provider.unwrap_or_default());
         let detail = entry.map_or("", |entry| &entry.detail);
         let with_words = format!("{code} {detail} {}", clinic.name());
-        let provider = entry.map(|entry| entry.id.clone()).or(provider.map(str::to_owned));
-        Namer { desk, clinic, provider, with, with_words, zone }
+        let provider = entry
+            .map(|entry| entry.id.clone())
+            .or(provider.map(str::to_owned));
+        Namer {
+            desk,
+            clinic,
+            provider,
+            with,
+            with_words,
+            zone,
+        }
     }
 
     pub(super) fn row(&self, line: DayLine) -> DayRow {
@@ -170,9 +233,14 @@ impl<'a> Namer<'a> {
             DayLineKind::Unsettled(change) => (Some(change.person.as_str()), None),
         };
         let entry = person.and_then(|id| self.desk.lists.known(self.clinic.people(), id));
-        let unnamed = person.filter(|id| entry.is_none() && !id.is_empty()).map(str::to_owned);
+        let unnamed = person
+            .filter(|id| entry.is_none() && !id.is_empty())
+            .map(str::to_owned);
         let name = entry.as_ref().map_or("", |entry| &entry.name);
-        let born = entry.as_ref().map(|entry| birth_year(entry)).unwrap_or_default();
+        let born = entry
+            .as_ref()
+            .map(|entry| birth_year(entry))
+            .unwrap_or_default();
         let text = DayText::of(&[
             name,
             &born,
@@ -183,7 +251,11 @@ impl<'a> Namer<'a> {
             what.map_or("", |what| what.shown()),
         ]);
         let named = || name_in_list(self.desk, entry.as_deref(), person);
-        let who = if line.is_free() { String::new() } else { named() };
+        let who = if line.is_free() {
+            String::new()
+        } else {
+            named()
+        };
         DayRow {
             desk: None,
             who,
@@ -200,7 +272,10 @@ impl<'a> Namer<'a> {
 }
 
 pub(crate) fn birth_year(entry: &Entry) -> String {
-    person(entry).and_then(Person::birth_year).unwrap_or_default().to_owned()
+    person(entry)
+        .and_then(Person::birth_year)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Returns the end of an id, as a name for a patient or provider in no loaded list.

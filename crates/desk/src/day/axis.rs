@@ -36,7 +36,11 @@ impl ClockAxis {
             ClockAxis { from, unit, lines }
         };
         let separates = |axis: &ClockAxis| calendars.iter().all(|slots| axis.separates(slots));
-        let fitting = UNITS.into_iter().map(with).filter(|axis| axis.lines <= height).filter(separates);
+        let fitting = UNITS
+            .into_iter()
+            .map(with)
+            .filter(|axis| axis.lines <= height)
+            .filter(separates);
         let off_lines = |axis: &ClockAxis| match calendars {
             [_] => 0,
             several => several.iter().map(|slots| axis.off_line(slots)).sum(),
@@ -50,7 +54,8 @@ impl ClockAxis {
     /// Returns how many starts and ends of visits are between two lines.
     fn off_line(&self, slots: &[Slot]) -> usize {
         let ends = slots.iter().flat_map(|slot| [slot.start, slot.end]);
-        ends.filter(|at| (*at - self.from).num_minutes() % self.unit != 0).count()
+        ends.filter(|at| (*at - self.from).num_minutes() % self.unit != 0)
+            .count()
     }
 
     /// Whether consecutive visits begin on different lines.
@@ -66,25 +71,37 @@ impl ClockAxis {
     /// Returns the line of a moment; the first or the last if the moment is outside the axis.
     pub(super) fn line_of(&self, at: DateTime<Utc>) -> u16 {
         let line = (at - self.from).num_minutes().div_euclid(self.unit).max(0);
-        u16::try_from(line).unwrap_or(u16::MAX).min(self.lines.saturating_sub(1))
+        u16::try_from(line)
+            .unwrap_or(u16::MAX)
+            .min(self.lines.saturating_sub(1))
     }
 
     /// Returns the lines of a visit, at least one.
     pub(super) fn lines_of(&self, slot: Slot) -> Range<u16> {
         let first = self.line_of(slot.start);
-        let end = if slot.end >= self.until() { self.lines } else { self.line_of(slot.end) };
+        let end = if slot.end >= self.until() {
+            self.lines
+        } else {
+            self.line_of(slot.end)
+        };
         first..end.max(first + 1)
     }
 
     /// Returns the period from the first start to the last end of some slots; `None` if there are none.
     pub(super) fn around(slots: impl Iterator<Item = Slot>) -> Option<Slot> {
-        slots.reduce(|one, other| Slot { start: one.start.min(other.start), end: one.end.max(other.end) })
+        slots.reduce(|one, other| Slot {
+            start: one.start.min(other.start),
+            end: one.end.max(other.end),
+        })
     }
 
     /// Returns the time of a line.
     pub(super) fn slot_of(&self, line: u16) -> Slot {
         let start = self.from + TimeDelta::minutes(self.unit * i64::from(line));
-        Slot { start, end: start + TimeDelta::minutes(self.unit) }
+        Slot {
+            start,
+            end: start + TimeDelta::minutes(self.unit),
+        }
     }
 
     /// Returns the line before which the present is marked: the one after the current line.
@@ -107,7 +124,10 @@ mod tests {
 
     fn slot(from: i64, to: i64) -> Slot {
         let at = |minute: i64| DateTime::from_timestamp(1_795_161_600 + minute * 60, 0).unwrap();
-        Slot { start: at(from), end: at(to) }
+        Slot {
+            start: at(from),
+            end: at(to),
+        }
     }
 
     #[test]
@@ -116,20 +136,40 @@ mod tests {
             let axis = ClockAxis::of(slot(10, 590), &[visits.to_vec()], height);
             (axis.unit, axis.lines)
         };
-        assert_eq!([of(120, &[]), of(60, &[]), of(59, &[])], [(5, 120), (10, 60), (15, 40)]);
+        assert_eq!(
+            [of(120, &[]), of(60, &[]), of(59, &[])],
+            [(5, 120), (10, 60), (15, 40)]
+        );
         assert_eq!(of(10, &[]), (30, 20), "too little room for any");
         let draws = [slot(120, 130), slot(130, 140), slot(140, 150)];
         assert_eq!(of(40, &draws), (10, 60), "a line of its own for each");
-        assert_eq!(of(40, &[slot(120, 150), slot(125, 150)]), (15, 40), "an overlap lies side by side");
-        let axis = ClockAxis::of(slot(10, 590), &[vec![slot(120, 140)], vec![slot(160, 180)]], 40);
-        assert_eq!(axis.unit, 20, "beside others, visits begin and end on lines");
+        assert_eq!(
+            of(40, &[slot(120, 150), slot(125, 150)]),
+            (15, 40),
+            "an overlap lies side by side"
+        );
+        let axis = ClockAxis::of(
+            slot(10, 590),
+            &[vec![slot(120, 140)], vec![slot(160, 180)]],
+            40,
+        );
+        assert_eq!(
+            axis.unit, 20,
+            "beside others, visits begin and end on lines"
+        );
     }
 
     #[test]
     fn visits_one_after_the_other_never_share_a_line() {
         let axis = ClockAxis::of(slot(0, 600), &[], 40);
-        assert_eq!([axis.lines_of(slot(60, 80)), axis.lines_of(slot(80, 100))], [4..5, 5..6]);
-        assert_eq!([axis.lines_of(slot(100, 101)), axis.lines_of(slot(570, 900))], [6..7, 38..40]);
+        assert_eq!(
+            [axis.lines_of(slot(60, 80)), axis.lines_of(slot(80, 100))],
+            [4..5, 5..6]
+        );
+        assert_eq!(
+            [axis.lines_of(slot(100, 101)), axis.lines_of(slot(570, 900))],
+            [6..7, 38..40]
+        );
         let now = |minute| axis.line_after(slot(minute, 0).start);
         assert_eq!([now(-5), now(0), now(64), now(600)], [0, 1, 5, 40]);
     }

@@ -16,7 +16,11 @@ pub(super) struct TimeBlock<C> {
 
 impl<C> TimeBlock<C> {
     pub(super) fn of(lines: Range<u16>, content: C) -> TimeBlock<C> {
-        TimeBlock { lines, lane: (0, 1), content }
+        TimeBlock {
+            lines,
+            lane: (0, 1),
+            content,
+        }
     }
 
     /// Returns the block as drawn for a time that another desk holds, with this text.
@@ -56,7 +60,9 @@ pub(super) fn place_side_by_side<C>(blocks: &mut [TimeBlock<C>]) {
             next += 1;
         }
         let lanes = u16::try_from(ends.len()).unwrap_or(u16::MAX);
-        blocks[first..next].iter_mut().for_each(|block| block.lane.1 = lanes);
+        blocks[first..next]
+            .iter_mut()
+            .for_each(|block| block.lane.1 = lanes);
         first = next;
     }
 }
@@ -83,12 +89,21 @@ impl Ground {
             Ground::Closed => ("╱", true, Role::Dim),
             Ground::Off => (" ", false, Role::Dim),
         };
-        GridGround { sign, fills, role, text: String::new() }
+        GridGround {
+            sign,
+            fills,
+            role,
+            text: String::new(),
+        }
     }
 }
 
 /// Returns what a period is, by the free times and, if known, the open hours of its day.
-pub(super) fn ground(free: impl Iterator<Item = Slot>, open: Option<&[Slot]>, time: Slot) -> Ground {
+pub(super) fn ground(
+    free: impl Iterator<Item = Slot>,
+    open: Option<&[Slot]>,
+    time: Slot,
+) -> Ground {
     if free.into_iter().any(|slot| meet(slot, time)) {
         Ground::Free
     } else if open.is_none_or(|open| open.iter().any(|slot| meet(*slot, time))) {
@@ -107,7 +122,10 @@ pub(super) fn meet(one: Slot, other: Slot) -> bool {
 
 /// Returns the time of a line; without a known end, its start.
 pub(super) fn slot_of(line: &DayLine) -> Slot {
-    Slot { start: line.start, end: line.end.unwrap_or(line.start) }
+    Slot {
+        start: line.start,
+        end: line.end.unwrap_or(line.start),
+    }
 }
 
 /// Returns the free times among the lines of a day.
@@ -117,8 +135,12 @@ pub(super) fn free_in<'a>(lines: impl Iterator<Item = &'a DayLine>) -> impl Iter
 
 /// Returns a name with its first word as an initial, `H. Oberländer`; empty if that is no shorter.
 pub(super) fn with_initial(name: &str) -> String {
-    let words = name.split_once(' ').filter(|(first, _)| first.chars().count() > 2);
-    words.and_then(|(first, rest)| Some(format!("{}. {rest}", first.chars().next()?))).unwrap_or_default()
+    let words = name
+        .split_once(' ')
+        .filter(|(first, _)| first.chars().count() > 2);
+    words
+        .and_then(|(first, rest)| Some(format!("{}. {rest}", first.chars().next()?)))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

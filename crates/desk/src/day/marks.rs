@@ -7,7 +7,9 @@ use chrono::TimeDelta;
 
 use crate::{Action, Cx, Desk, Intent, Note, Press, Reaction, Target, note, reachability};
 use booking::time::Span;
-use booking::{AppointmentRef, Attendance, CancelReason, Change, ClinicId, Status, Verb, status_text};
+use booking::{
+    AppointmentRef, Attendance, CancelReason, Change, ClinicId, Status, Verb, status_text,
+};
 use i18n::say;
 
 use super::{DayBoard, DayRow};
@@ -20,7 +22,8 @@ impl DayBoard {
 
     /// Whether a row is marked.
     pub fn is_marked(&self, row: &DayRow) -> bool {
-        row.id().is_some_and(|id| self.marks.contains(&(row.clinic, id.to_owned())))
+        row.id()
+            .is_some_and(|id| self.marks.contains(&(row.clinic, id.to_owned())))
     }
 
     /// Whether Enter applies to the marked rows. If the only marked row is the chosen one, Enter opens it.
@@ -57,8 +60,10 @@ impl DayBoard {
     pub(super) fn mark_all(&mut self) -> Option<Note> {
         let is_awaited = |row: &&DayRow| row.attendance() == Some(Attendance::Awaited);
         let has_awaited = self.listed().any(|row| is_awaited(&row));
-        let (all, others): (Vec<&DayRow>, Vec<&DayRow>) =
-            self.listed().filter(|row| row.id().is_some()).partition(|row| !has_awaited || is_awaited(row));
+        let (all, others): (Vec<&DayRow>, Vec<&DayRow>) = self
+            .listed()
+            .filter(|row| row.id().is_some())
+            .partition(|row| !has_awaited || is_awaited(row));
         let marks: HashSet<_> = all.into_iter().filter_map(mark_of).collect();
         let has_all = !marks.is_empty() && marks.is_subset(&self.marks);
         let status = |row: &DayRow| Some(row.booked()?.status.clone());
@@ -66,14 +71,20 @@ impl DayBoard {
         self.marks = if has_all { HashSet::new() } else { marks };
         (!has_all && !others.is_empty()).then(|| {
             Note::new(move |language| {
-                let text = counted(others.iter().map(|status| status_text(status, language).to_owned()));
+                let text = counted(
+                    others
+                        .iter()
+                        .map(|status| status_text(status, language).to_owned()),
+                );
                 say!(language, "day-not-marked", what = text)
             })
         })
     }
 
     fn mark(&mut self, index: usize, is_marked: bool) {
-        let Some(mark) = self.listed().nth(index).and_then(mark_of) else { return };
+        let Some(mark) = self.listed().nth(index).and_then(mark_of) else {
+            return;
+        };
         if is_marked {
             self.marks.insert(mark);
         } else {
@@ -91,13 +102,18 @@ impl DayBoard {
 
     pub(super) fn marked(&self) -> Vec<AppointmentRef> {
         let marked = self.listed().filter(|row| self.is_marked(row));
-        marked.filter_map(|row| Some(AppointmentRef::from(row.booked()?))).collect()
+        marked
+            .filter_map(|row| Some(AppointmentRef::from(row.booked()?)))
+            .collect()
     }
 
     /// Handles a key while the board asks for the action on the marked rows. The letters are those of the
     /// Appointment pane.
     pub(super) fn press_in_asking(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let named = press.types().and_then(Verb::of_letter).filter(|verb| verb.is_for_several());
+        let named = press
+            .types()
+            .and_then(Verb::of_letter)
+            .filter(|verb| verb.is_for_several());
         match (named, press.action()) {
             (Some(verb), _) => {
                 self.asks_what = false;
@@ -112,7 +128,10 @@ impl DayBoard {
 
 /// Returns the actions that apply to several appointments at once.
 pub(super) fn verbs_for_several() -> impl Iterator<Item = Verb> {
-    Verb::ALL.iter().copied().filter(|verb| verb.is_for_several())
+    Verb::ALL
+        .iter()
+        .copied()
+        .filter(|verb| verb.is_for_several())
 }
 
 /// Returns `2 fulfilled, 1 arrived`: the count of each word, in the order of first appearance.
@@ -124,7 +143,9 @@ fn counted(words: impl Iterator<Item = String>) -> String {
             None => counts.push((word, 1)),
         }
     }
-    let text = counts.into_iter().map(|(word, count)| format!("{count} {word}"));
+    let text = counts
+        .into_iter()
+        .map(|(word, count)| format!("{count} {word}"));
     text.collect::<Vec<_>>().join(", ")
 }
 
@@ -166,10 +187,13 @@ pub(crate) fn change_marked(desk: &mut Desk, verb: Verb, of: Vec<AppointmentRef>
 fn change_by(desk: &Desk, verb: Verb, of: AppointmentRef) -> Option<Change> {
     match verb {
         Verb::Move => {
-            let span = Span::resolve(Some(of.start? + TimeDelta::days(1)), None, of.minutes()).ok()?;
+            let span =
+                Span::resolve(Some(of.start? + TimeDelta::days(1)), None, of.minutes()).ok()?;
             Change::moved(of, span, None)
         }
-        Verb::Cancel => Change::cancelled(of, CancelReason::ProviderAway.to_text(desk.setup.language)),
+        Verb::Cancel => {
+            Change::cancelled(of, CancelReason::ProviderAway.to_text(desk.setup.language))
+        }
         Verb::NextStatus => {
             let next = of.next_statuses(desk.moment.now).first().copied()?;
             Change::with_status(of, next)

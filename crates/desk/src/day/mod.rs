@@ -27,12 +27,15 @@ use super::people::ReadById;
 use super::{CalendarQuery, Query};
 pub(crate) use arrange::{birth_year, name_and_birth, name_in_list, provider_in_list};
 use booking::{
-    Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayLineKind, DayText, Language, Provider, time,
+    Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayLineKind, DayText, Language,
+    Provider, time,
 };
 pub(super) use columns::in_view;
 pub(crate) use marks::change_marked;
 pub(super) use more::more_of_provider;
-pub(crate) use rail::{day_beside_form, draw as draw_rail, listed_provider, slot_from, slot_in_form};
+pub(crate) use rail::{
+    day_beside_form, draw as draw_rail, listed_provider, slot_from, slot_in_form,
+};
 pub(super) use reads::{DayReads, FreeQuery, moved};
 pub(super) use status::{status_of, status_of_entry};
 pub(crate) use title::as_of;
@@ -132,7 +135,10 @@ struct DayCounts {
 
 impl DayBoard {
     fn of(date: NaiveDate) -> DayBoard {
-        DayBoard { date, ..DayBoard::default() }
+        DayBoard {
+            date,
+            ..DayBoard::default()
+        }
     }
 
     /// Returns the typed filter.
@@ -164,7 +170,9 @@ impl DayBoard {
 
     /// Returns the number of listed rows that have begun.
     fn begun_by(&self, now: DateTime<Utc>) -> usize {
-        self.listed().take_while(|row| row.line.start <= now).count()
+        self.listed()
+            .take_while(|row| row.line.start <= now)
+            .count()
     }
 
     fn chosen_row(&self) -> Option<&DayRow> {
@@ -173,7 +181,9 @@ impl DayBoard {
 
     /// Whether any clinic has answered for the day.
     pub fn has_answer(&self) -> bool {
-        self.clinics().iter().any(|clinic| clinic.is_whole().is_some())
+        self.clinics()
+            .iter()
+            .any(|clinic| clinic.is_whole().is_some())
     }
 
     /// Replaces the rows. The chosen row stays chosen; at first the next appointment is chosen.
@@ -191,8 +201,12 @@ impl DayBoard {
 
     fn first_to_come(&self, now: DateTime<Utc>) -> usize {
         let is_appointment = |row: &DayRow| row.id().is_some();
-        let to_come = self.listed().position(|row| is_appointment(row) && row.line.start >= now);
-        to_come.or_else(|| self.listed().position(is_appointment)).unwrap_or(0)
+        let to_come = self
+            .listed()
+            .position(|row| is_appointment(row) && row.line.start >= now);
+        to_come
+            .or_else(|| self.listed().position(is_appointment))
+            .unwrap_or(0)
     }
 
     /// Lists the rows that match the filter and the limit.
@@ -203,7 +217,9 @@ impl DayBoard {
             only.is_none_or(|only| only.has(row.clinic, row.provider.as_deref()))
                 && filter.fits(&row.text, row.hours(self.date))
         };
-        self.listed = (0..self.rows.len()).filter(|index| matches(&self.rows[*index])).collect();
+        self.listed = (0..self.rows.len())
+            .filter(|index| matches(&self.rows[*index]))
+            .collect();
         self.retain_marks();
     }
 
@@ -211,7 +227,9 @@ impl DayBoard {
     fn narrow(&mut self, now: DateTime<Utc>) {
         let key = self.chosen_row().map(DayRow::key);
         self.list_matches();
-        self.chosen = self.index_of_key(key).unwrap_or_else(|| self.first_to_come(now));
+        self.chosen = self
+            .index_of_key(key)
+            .unwrap_or_else(|| self.first_to_come(now));
         self.cursor = None;
     }
 
@@ -226,30 +244,55 @@ impl DayBoard {
             return vec![only];
         }
         let filter = DayFilter::read(&self.typed);
-        self.calendars.iter().filter(|calendar| filter.names(&calendar.text)).collect()
+        self.calendars
+            .iter()
+            .filter(|calendar| filter.names(&calendar.text))
+            .collect()
     }
 
     /// Returns the calendars whose free times are requested: none if there are too many.
     fn calendars_for_free_times(&self) -> Vec<DayCalendar> {
         let calendars = self.filtered_calendars();
         let is_asked_for = DayFilter::read(&self.typed).asks_for(&self.free_word);
-        let most = if is_asked_for { MOST_FREE_ASKED_FOR } else { MOST_FREE };
-        if calendars.len() > most { Vec::new() } else { calendars.into_iter().cloned().collect() }
+        let most = if is_asked_for {
+            MOST_FREE_ASKED_FOR
+        } else {
+            MOST_FREE
+        };
+        if calendars.len() > most {
+            Vec::new()
+        } else {
+            calendars.into_iter().cloned().collect()
+        }
     }
 
     /// Whether the free times of any of these calendars are known.
     fn knows_free_times(&self) -> bool {
-        let is_known = |read: &&FreeQuery| read.value().is_some_and(|free| free.basis != Basis::NoSchedule);
+        let is_known = |read: &&FreeQuery| {
+            read.value()
+                .is_some_and(|free| free.basis != Basis::NoSchedule)
+        };
         let calendars = self.calendars_for_free_times();
         let mut providers = self.free.iter().filter(is_known).filter_map(FreeQuery::key);
-        providers.any(|(provider, _)| calendars.iter().any(|calendar| calendar.provider == *provider))
+        providers.any(|(provider, _)| {
+            calendars
+                .iter()
+                .any(|calendar| calendar.provider == *provider)
+        })
     }
 
     /// Returns the number of free times in these calendars that begin within a period.
     fn free_between(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> usize {
         let calendars = self.calendars_for_free_times();
-        let starts = self.free_starts.iter().filter(|(start, ..)| (from..to).contains(start));
-        let counts = |clinic, id: &str| calendars.iter().any(|calendar| calendar.has(clinic, Some(id)));
+        let starts = self
+            .free_starts
+            .iter()
+            .filter(|(start, ..)| (from..to).contains(start));
+        let counts = |clinic, id: &str| {
+            calendars
+                .iter()
+                .any(|calendar| calendar.has(clinic, Some(id)))
+        };
         starts.filter(|(_, clinic, id)| counts(*clinic, id)).count()
     }
 
@@ -269,7 +312,9 @@ impl DayBoard {
 
     /// Edits the filter. Returns whether the key was an edit.
     fn edit(&mut self, key: Key) -> bool {
-        let Some(request) = request(key).filter(|request| changes(*request)) else { return false };
+        let Some(request) = request(key).filter(|request| changes(*request)) else {
+            return false;
+        };
         let mut input = Input::new(self.typed.clone());
         input.handle(match request {
             InputRequest::DeleteNextChar => InputRequest::DeletePrevChar,
@@ -290,7 +335,9 @@ impl DayCalendar {
 impl DayRow {
     /// Returns the appointment; `None` for free time and for unsettled changes.
     fn booked(&self) -> Option<&Booked> {
-        let DayLineKind::Booked(booked) = &self.line.kind else { return None };
+        let DayLineKind::Booked(booked) = &self.line.kind else {
+            return None;
+        };
         Some(booked)
     }
 
@@ -311,7 +358,9 @@ impl DayRow {
 
     /// Returns the patient's name and birth year.
     pub fn who_born(&self) -> String {
-        let parts = [self.who.as_str(), self.born.as_str()].into_iter().filter(|part| !part.is_empty());
+        let parts = [self.who.as_str(), self.born.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(", ")
     }
 
@@ -329,8 +378,9 @@ impl DayRow {
     /// Returns the start and the end of the row in minutes of that day, on the row's clock.
     fn hours(&self, date: NaiveDate) -> (i64, i64) {
         let midnight = date.and_time(NaiveTime::MIN);
-        let minute =
-            |at: DateTime<Utc>| (at.with_timezone(&self.zone).naive_local() - midnight).num_minutes();
+        let minute = |at: DateTime<Utc>| {
+            (at.with_timezone(&self.zone).naive_local() - midnight).num_minutes()
+        };
         let start = self.line.start;
         (minute(start), minute(self.line.end.unwrap_or(start)))
     }
@@ -346,6 +396,8 @@ impl DayRow {
             }
         };
         let start = oclock(self.line.start);
-        self.line.end.map_or(start.clone(), |end| format!("{start}–{}", oclock(end)))
+        self.line
+            .end
+            .map_or(start.clone(), |end| format!("{start}–{}", oclock(end)))
     }
 }

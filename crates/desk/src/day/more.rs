@@ -26,10 +26,15 @@ pub(crate) fn more_of_provider(desk: &Desk, width: u16) -> Vec<(String, Page)> {
     let width = usize::from(width);
     // While the form names no provider, this list is below the form.
     let providers = day_drawn(desk).and_then(|_| providers_today(desk, width));
-    [next_free(desk, width), week(desk, width), who_waits(desk, width), providers]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        next_free(desk, width),
+        week(desk, width),
+        who_waits(desk, width),
+        providers,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Returns the known hours of the week with the day that is drawn.
@@ -40,16 +45,25 @@ fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let first = days.first() - DayCount::new(days.first().weekday().num_days_from_monday().into());
     let mut rows = Vec::new();
     for day in first.iter_days().take(DAYS_OF_WEEK) {
-        let Some(ranges) = hours.ranges(day) else { continue };
+        let Some(ranges) = hours.ranges(day) else {
+            continue;
+        };
         let is_away = hours.open_slots(day, days.zone()).is_empty();
         let (text, role) = match ranges.is_empty() || is_away {
-            true => (provider.clinic().words().out.text(language).to_owned(), Role::Dim),
+            true => (
+                provider.clinic().words().out.text(language).to_owned(),
+                Role::Dim,
+            ),
             false => {
                 let ranges = ranges.into_iter().map(|range| range.to_text(language));
                 (ranges.collect::<Vec<_>>().join("  "), Role::Text)
             }
         };
-        let role_of_day = if day == days.first() { Role::Strong } else { Role::Text };
+        let role_of_day = if day == days.first() {
+            Role::Strong
+        } else {
+            Role::Text
+        };
         rows.push([(desk.day_in_short(day), role_of_day), (text, role)]);
     }
     let whose = appointment::name_of_provider(desk, provider.clinic(), &provider.id());
@@ -61,13 +75,22 @@ fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let (language, zone) = (desk.setup.language, desk.zone());
     let (provider, free) = (slots::provider(desk)?, slots::free_times(desk)?);
     let day_of = |slot: &Slot| slot.start.with_timezone(&zone).date_naive();
-    let ahead: Vec<&Slot> = free.slots.iter().filter(|slot| slot.start > desk.moment.now).collect();
+    let ahead: Vec<&Slot> = free
+        .slots
+        .iter()
+        .filter(|slot| slot.start > desk.moment.now)
+        .collect();
     let oclock = |slot: &&Slot| time::oclock(slot.start.with_timezone(&zone).time(), language);
     let row = |day: &[&Slot]| {
         let times: Vec<String> = day.iter().take(MOST_TIMES).map(oclock).collect();
-        [(desk.day_in_short(day_of(day[0])), Role::Text), (times.join("  "), Role::Good)]
+        [
+            (desk.day_in_short(day_of(day[0])), Role::Text),
+            (times.join("  "), Role::Good),
+        ]
     };
-    let days = ahead.chunk_by(|one, other| day_of(one) == day_of(other)).take(MOST_DAYS);
+    let days = ahead
+        .chunk_by(|one, other| day_of(one) == day_of(other))
+        .take(MOST_DAYS);
     let rows: Vec<_> = days.map(row).collect();
     let whose = appointment::name_of_provider(desk, provider.clinic(), &provider.id());
     page_of_days(&rows, width).map(|page| (say!(language, "more-free", whose), page))
@@ -75,7 +98,11 @@ fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
 
 /// Returns a page with the name of each day and its text; `None` if there are no days.
 fn page_of_days(rows: &[[(String, Role); 2]], width: usize) -> Option<Page> {
-    let names = rows.iter().map(|[(day, _), _]| usize::from(cells(day))).max()? + GAP;
+    let names = rows
+        .iter()
+        .map(|[(day, _), _]| usize::from(cells(day)))
+        .max()?
+        + GAP;
     let mut page = Page::default();
     for [(day, role_of_day), (text, role)] in rows {
         page.wrapped(&filled(day, names), *role_of_day, text, *role, width);
@@ -89,7 +116,10 @@ pub(super) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let (language, zone, provider) = (desk.setup.language, desk.zone(), slots::provider(desk));
     let is_for_provider = |waiter: &&Waiter| match &provider {
         Some(provider) => {
-            let own = waiter.provider.as_ref().filter(|_| waiter.clinic == provider.clinic());
+            let own = waiter
+                .provider
+                .as_ref()
+                .filter(|_| waiter.clinic == provider.clinic());
             own.is_some_and(|own| own.eq_ignore_ascii_case(&provider.id()))
         }
         None => true,

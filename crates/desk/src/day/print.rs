@@ -19,27 +19,48 @@ impl DayBoard {
         let remark = format!("{} · {}", amounts(desk, self).0, as_of(desk));
         let mut heads = vec![say!(language, "sheet-time")];
         if has_names {
-            heads.extend([say!(language, "sheet-patient"), say!(language, "sheet-born")]);
+            heads.extend([
+                say!(language, "sheet-patient"),
+                say!(language, "sheet-born"),
+            ]);
         }
         heads.extend([
             say!(language, "sheet-with"),
             say!(language, "sheet-what"),
             say!(language, "sheet-status"),
         ]);
-        let rows = self.listed().map(|row| self.sheet_row(row, desk, has_names)).collect();
-        Sheet { language, title, remark, heads, rows }
+        let rows = self
+            .listed()
+            .map(|row| self.sheet_row(row, desk, has_names))
+            .collect();
+        Sheet {
+            language,
+            title,
+            remark,
+            heads,
+            rows,
+        }
     }
 
     fn sheet_row(&self, row: &DayRow, desk: &Desk, has_names: bool) -> SheetRow {
         let language = desk.setup.language;
         let status = status_word(&row.line, language);
-        let zone = (row.zone != desk.setup.zone)
-            .then(|| format!(" {}", time::zone_word_at(row.line.start, row.zone, language)));
-        let mut cells = vec![format!("{}{}", row.times(self.date, language), zone.unwrap_or_default())];
+        let zone = (row.zone != desk.setup.zone).then(|| {
+            format!(
+                " {}",
+                time::zone_word_at(row.line.start, row.zone, language)
+            )
+        });
+        let mut cells = vec![format!(
+            "{}{}",
+            row.times(self.date, language),
+            zone.unwrap_or_default()
+        )];
         if has_names {
             cells.extend([row.who.clone(), row.born.clone()]);
         }
-        cells.extend([row.with.as_str(), row.what().unwrap_or_default(), status].map(str::to_owned));
+        cells
+            .extend([row.with.as_str(), row.what().unwrap_or_default(), status].map(str::to_owned));
         let is_on = row.line.is_live() || row.line.is_free();
         SheetRow { cells, is_on }
     }
@@ -48,6 +69,10 @@ impl DayBoard {
     pub(super) fn print(&self, cx: &mut Cx<'_>) {
         let path = format!("day-{}.html", self.date).into();
         let text = self.sheet(cx, true).html().into();
-        cx.want(Intent::Save(Document { path, text, replaces: false }));
+        cx.want(Intent::Save(Document {
+            path,
+            text,
+            replaces: false,
+        }));
     }
 }

@@ -44,9 +44,13 @@ impl DayReads {
     /// Requests the day again from every clinic whose answer is older than `fresh_for`.
     pub(crate) fn ask_older_than(&mut self, cx: &mut Cx<'_>, fresh_for: Duration) {
         let now = cx.moment;
-        let due = self.clinics.iter_mut().filter(|clinic| clinic.is_old(fresh_for, now));
-        let requests: Vec<Effect> =
-            due.filter_map(|clinic| clinic.request_again(now, cx.tickets())).collect();
+        let due = self
+            .clinics
+            .iter_mut()
+            .filter(|clinic| clinic.is_old(fresh_for, now));
+        let requests: Vec<Effect> = due
+            .filter_map(|clinic| clinic.request_again(now, cx.tickets()))
+            .collect();
         cx.request(requests);
     }
 
@@ -64,7 +68,10 @@ impl DayReads {
 
     /// Returns the calendars of the clinics that have answered.
     pub(crate) fn answered(&self) -> Vec<Subject> {
-        let answered = self.clinics.iter().filter(|clinic| clinic.is_whole().is_some());
+        let answered = self
+            .clinics
+            .iter()
+            .filter(|clinic| clinic.is_whole().is_some());
         answered.filter_map(CalendarQuery::subject).collect()
     }
 
@@ -87,7 +94,11 @@ fn days_of(desk: &Desk, clinic: ClinicId, date: NaiveDate) -> Option<Days> {
 /// Returns the date `days` days later, or earlier if negative.
 pub(crate) fn moved(date: NaiveDate, days: i64) -> Option<NaiveDate> {
     let count = DayCount::new(days.unsigned_abs());
-    if days < 0 { date.checked_sub_days(count) } else { date.checked_add_days(count) }
+    if days < 0 {
+        date.checked_sub_days(count)
+    } else {
+        date.checked_add_days(count)
+    }
 }
 
 /// The free times of a practitioner or location on the shown day.

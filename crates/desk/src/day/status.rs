@@ -31,19 +31,31 @@ impl StatusChip {
             Attendance::Missed => ("–", Role::Dim),
             Attendance::Off => ("✗", Role::Dim),
         };
-        StatusChip { sign, word: status_text(status, language).to_owned(), role }
+        StatusChip {
+            sign,
+            word: status_text(status, language).to_owned(),
+            role,
+        }
     }
 
     /// Returns sign and word as one text.
     pub(crate) fn into_text(self) -> (String, Role) {
-        let text = if self.sign.is_empty() { String::new() } else { format!("{} {}", self.sign, self.word) };
+        let text = if self.sign.is_empty() {
+            String::new()
+        } else {
+            format!("{} {}", self.sign, self.word)
+        };
         (text, self.role)
     }
 }
 
 pub(super) fn status(row: &DayRow, desk: &Desk) -> StatusChip {
     match &row.line.kind {
-        DayLineKind::Free => StatusChip { sign: "", word: String::new(), role: Role::Dim },
+        DayLineKind::Free => StatusChip {
+            sign: "",
+            word: String::new(),
+            role: Role::Dim,
+        },
         DayLineKind::Unsettled(change) => status_of_unsettled(change, desk),
         DayLineKind::Booked(booked) => status_of(&booked.status, Some(row.line.start), desk),
     }
@@ -60,7 +72,11 @@ pub(crate) fn status_of_entry(entry: CalendarEntry<'_>, desk: &Desk) -> (String,
 
 fn status_of_unsettled(change: &RecordedChange, desk: &Desk) -> StatusChip {
     let word = word_of_unsettled(change, desk.setup.language).to_owned();
-    StatusChip { sign: "?", word, role: Role::Warning }
+    StatusChip {
+        sign: "?",
+        word,
+        role: Role::Warning,
+    }
 }
 
 /// Returns the chip of an appointment's status, or the patient's lateness if the visit should have begun.
@@ -69,7 +85,11 @@ pub(crate) fn status_of(status: &str, start: Option<DateTime<Utc>>, desk: &Desk)
     let late = start.map_or(0, |start| (desk.moment.now - start).num_minutes());
     if Attendance::of(status) == Attendance::Awaited && (1..LATE).contains(&late) {
         let word = say!(language, "day-late", minutes = late);
-        return StatusChip { sign: "!", word, role: Role::Warning };
+        return StatusChip {
+            sign: "!",
+            word,
+            role: Role::Warning,
+        };
     }
     StatusChip::of(status, language)
 }
@@ -93,5 +113,9 @@ pub(super) fn status_word(line: &DayLine, language: Language) -> &str {
 
 /// Returns the status of a booking that no clinic has confirmed yet.
 fn word_of_unsettled(change: &RecordedChange, language: Language) -> &'static str {
-    if change.is_sending() { say!(language, "day-being-sent") } else { say!(language, "intent-unknown") }
+    if change.is_sending() {
+        say!(language, "day-being-sent")
+    } else {
+        say!(language, "intent-unknown")
+    }
 }

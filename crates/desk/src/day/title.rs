@@ -25,7 +25,10 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     for (x, code) in [(area.x, Code::Left), (on, Code::Right)] {
         frame.mark(
             Rect::new(x, area.y, 3, 1),
-            Target::Key(Key { shift: board.has_columns, ..Key::plain(code) }),
+            Target::Key(Key {
+                shift: board.has_columns,
+                ..Key::plain(code)
+            }),
         );
     }
     let age = age(desk, board);
@@ -51,7 +54,10 @@ pub(super) fn whose(desk: &Desk, board: &DayBoard) -> String {
 /// Returns the reads of the clinics to which the listed rows belong.
 fn shown(board: &DayBoard) -> impl Iterator<Item = &CalendarQuery> {
     let only = board.only.as_ref().map(|only| only.provider.clinic());
-    board.clinics().iter().filter(move |clinic| only.is_none_or(|only| clinic.clinic() == Some(only)))
+    board
+        .clinics()
+        .iter()
+        .filter(move |clinic| only.is_none_or(|only| clinic.clinic() == Some(only)))
 }
 
 /// Returns the age of the oldest answer shown, or how long it has been awaited.
@@ -71,7 +77,10 @@ fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
 pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     let (language, up) = (desk.setup.language, desk.moment.up);
     if let Some(((clinic, _), failure)) = board.opening.key().zip(board.opening.failure()) {
-        return (format!("✗ {}", why_unread(failure, *clinic, language)), Role::Error);
+        return (
+            format!("✗ {}", why_unread(failure, *clinic, language)),
+            Role::Error,
+        );
     }
     if board.opening.is_asking() {
         return (say!(language, "day-opening").to_owned(), Role::Strong);
@@ -80,7 +89,8 @@ pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     if let Some((read, (clinic, failure))) = failed {
         let why = why_unread(failure, clinic, language);
         let again = read.pause_left(up).filter(|left| *left < 3600);
-        let again = again.map(|left| format!(" {}", say!(language, "day-asked-again-in", seconds = left)));
+        let again =
+            again.map(|left| format!(" {}", say!(language, "day-asked-again-in", seconds = left)));
         return (format!("✗ {why}{}", again.unwrap_or_default()), Role::Error);
     }
     if !board.has_answer() {
@@ -97,7 +107,9 @@ pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
         0 => say!(language, "day-none").to_owned(),
         count => say!(language, "day-booked", count = count),
     }];
-    parts.extend((counts.arrived > 0).then(|| say!(language, "day-arrived", count = counts.arrived)));
+    parts.extend(
+        (counts.arrived > 0).then(|| say!(language, "day-arrived", count = counts.arrived)),
+    );
     parts.extend((counts.missed > 0).then(|| say!(language, "day-missed", count = counts.missed)));
     let overlapping = counts.overlapping;
     parts.extend((overlapping > 0).then(|| say!(language, "day-overlapping", count = overlapping)));
@@ -106,12 +118,17 @@ pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
         parts.push(say!(language, "day-free-unknown").to_owned());
     }
     parts.extend(
-        foreign_zone(desk, board).map(|zone| say!(language, "grid-clock", town = time::town(zone, language))),
+        foreign_zone(desk, board)
+            .map(|zone| say!(language, "grid-clock", town = time::town(zone, language))),
     );
     let part = shown(board).find(|clinic| clinic.is_whole() == Some(false));
     let name = part.and_then(CalendarQuery::clinic).map(ClinicId::name);
     parts.extend(name.map(|name| format!("! {}", say!(language, "day-not-whole", clinic = name))));
-    let role = if counts.overlapping > 0 || part.is_some() { Role::Warning } else { Role::Dim };
+    let role = if counts.overlapping > 0 || part.is_some() {
+        Role::Warning
+    } else {
+        Role::Dim
+    };
     (parts.join(" · "), role)
 }
 
@@ -119,16 +136,33 @@ pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
 fn free_soon(desk: &Desk, board: &DayBoard) -> Option<String> {
     let language = desk.setup.language;
     let now = desk.moment.now;
-    let until = (now + TimeDelta::hours(2)).duration_trunc(TimeDelta::hours(1)).ok()?;
-    let count = board.is_today(desk).then(|| board.free_between(now, until)).filter(|count| *count > 0)?;
-    let time = time::oclock(until.with_timezone(&zone_of_rows(desk, board)).time(), language);
-    Some(say!(language, "day-free-before", count = count, time = time))
+    let until = (now + TimeDelta::hours(2))
+        .duration_trunc(TimeDelta::hours(1))
+        .ok()?;
+    let count = board
+        .is_today(desk)
+        .then(|| board.free_between(now, until))
+        .filter(|count| *count > 0)?;
+    let time = time::oclock(
+        until.with_timezone(&zone_of_rows(desk, board)).time(),
+        language,
+    );
+    Some(say!(
+        language,
+        "day-free-before",
+        count = count,
+        time = time
+    ))
 }
 
 /// Returns the line on a printed page with the time of printing.
 pub(crate) fn as_of(desk: &Desk) -> String {
     let language = desk.setup.language;
-    say!(language, "sheet-as-of", time = time::echo(this_minute(desk), desk.setup.zone, language))
+    say!(
+        language,
+        "sheet-as-of",
+        time = time::echo(this_minute(desk), desk.setup.zone, language)
+    )
 }
 
 /// Returns the present time without its seconds.
@@ -163,8 +197,16 @@ impl DayBoard {
     /// Returns by how many minutes a clinic's answer is older than the newest one; `None` if by less than one.
     pub(super) fn lag_minutes(&self, clinic: ClinicId, desk: &Desk) -> Option<u64> {
         let up = desk.moment.up;
-        let newest = self.clinics().iter().filter_map(|clinic| clinic.age(up)).min()?;
-        let own = self.clinics().iter().find(|read| read.clinic() == Some(clinic))?.age(up)?;
+        let newest = self
+            .clinics()
+            .iter()
+            .filter_map(|clinic| clinic.age(up))
+            .min()?;
+        let own = self
+            .clinics()
+            .iter()
+            .find(|read| read.clinic() == Some(clinic))?
+            .age(up)?;
         (own - newest >= 60).then_some(own / 60)
     }
 }

@@ -8,8 +8,8 @@ use ratatui::layout::{Position, Rect};
 use crate::footer::{key_for, named};
 use crate::form::{clean_paste, typed_start};
 use crate::{
-    Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Intent, Key, Origin,
-    Overlay, Press, Query, Reaction, Shown, Ticket, note,
+    Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Intent, Key,
+    Origin, Overlay, Press, Query, Reaction, Shown, Ticket, note,
 };
 use booking::{Appointment, ClinicId, Days, Failure};
 use i18n::say;
@@ -47,7 +47,9 @@ impl Component for DayBoard {
             (Some(Action::Day), _) => self.limit(cx),
             (Some(Action::Down), _) => self.chosen = (self.chosen + 1).min(self.last()),
             (Some(Action::Up), _) => self.chosen = self.chosen.saturating_sub(1),
-            (Some(Action::NextField), _) => (self.has_columns, self.cursor) = (!self.has_columns, None),
+            (Some(Action::NextField), _) => {
+                (self.has_columns, self.cursor) = (!self.has_columns, None)
+            }
             (Some(Action::Slip), _) => self.print(cx),
             (Some(Action::Calls), _) => CallList::open_about(&self.marked(), self.date, cx),
             (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
@@ -62,7 +64,9 @@ impl Component for DayBoard {
                 self.typed.clear();
                 self.narrow(cx.moment.now);
             }
-            (_, Some(Code::Down)) if has_shift => self.extend_marks((self.chosen + 1).min(self.last())),
+            (_, Some(Code::Down)) if has_shift => {
+                self.extend_marks((self.chosen + 1).min(self.last()))
+            }
             (_, Some(Code::Up)) if has_shift => self.extend_marks(self.chosen.saturating_sub(1)),
             (_, Some(Code::Char('a'))) if press.key().is_some_and(|key| key.ctrl) => {
                 let note = self.mark_all();
@@ -71,7 +75,9 @@ impl Component for DayBoard {
             (_, Some(Code::Right)) => self.turn_pages(cx, 1),
             (_, Some(Code::Left)) => self.turn_pages(cx, -1),
             (_, Some(Code::Home)) => self.show(cx, today_here(cx)),
-            (None, _) if press.key().is_some_and(|key| self.edit(key)) => self.narrow(cx.moment.now),
+            (None, _) if press.key().is_some_and(|key| self.edit(key)) => {
+                self.narrow(cx.moment.now)
+            }
             _ => cx.note(note!("day-back-to-booking")),
         }
         Reaction::Stay
@@ -113,13 +119,24 @@ impl Component for DayBoard {
             Some(_) => say!(language, "day-key-everyone"),
             None => say!(language, "day-key-one"),
         };
-        let shifted = |code, does: &str| (Key { shift: true, ..Key::plain(code) }, does.to_owned());
+        let shifted = |code, does: &str| {
+            (
+                Key {
+                    shift: true,
+                    ..Key::plain(code)
+                },
+                does.to_owned(),
+            )
+        };
         let mark = shifted(Code::Down, say!(language, "day-key-mark"));
         if self.is_for_marked() {
             let what = say!(language, "day-key-what-with", count = self.marked_count());
             return vec![
                 plain(Code::Enter, &what),
-                (Key::ctrl('a'), say!(language, "day-key-all-or-none").to_owned()),
+                (
+                    Key::ctrl('a'),
+                    say!(language, "day-key-all-or-none").to_owned(),
+                ),
                 mark,
                 named(desk, Action::Calls),
                 plain(Code::Escape, say!(language, "day-key-close")),
@@ -172,7 +189,12 @@ impl DayBoard {
     fn show(&mut self, cx: &mut Cx<'_>, date: NaiveDate) {
         self.abandon(cx);
         let (only, typed) = (self.only.take(), std::mem::take(&mut self.typed));
-        *self = DayBoard { only, typed, has_columns: self.has_columns, ..DayBoard::of(date) };
+        *self = DayBoard {
+            only,
+            typed,
+            has_columns: self.has_columns,
+            ..DayBoard::of(date)
+        };
         self.reads = DayReads::ask(cx, date);
     }
 
@@ -180,7 +202,9 @@ impl DayBoard {
     pub(super) fn abandon(&mut self, cx: &mut Cx<'_>) {
         let clinics = self.reads.awaited();
         let free = self.free.iter().filter_map(FreeQuery::awaited);
-        let awaited = clinics.chain(free).chain(std::mem::take(&mut self.opening).awaited());
+        let awaited = clinics
+            .chain(free)
+            .chain(std::mem::take(&mut self.opening).awaited());
         cx.request(awaited.map(Effect::Abandon));
     }
 
@@ -192,7 +216,10 @@ impl DayBoard {
                 let row = self.chosen_row()?;
                 day_of_provider(cx, row.clinic, row.provider.as_deref()?)
             };
-            let of_column = self.has_columns.then(|| columns::chosen_calendar(cx, self)).flatten();
+            let of_column = self
+                .has_columns
+                .then(|| columns::chosen_calendar(cx, self))
+                .flatten();
             self.only = of_column.or_else(|| day_of_form(cx)).or_else(of_row);
             if self.only.is_none() {
                 cx.note(note!("day-whose"));
@@ -203,7 +230,9 @@ impl DayBoard {
 
     /// Requests the appointment of a row in full.
     pub(super) fn open_row(&mut self, cx: &mut Cx<'_>, index: usize) {
-        let Some(row) = self.rows.get(index) else { return };
+        let Some(row) = self.rows.get(index) else {
+            return;
+        };
         let (clinic, id) = (row.clinic, row.id().map(str::to_owned));
         let is_unsettled = matches!(row.line.kind, booking::DayLineKind::Unsettled(_));
         let Some(id) = id else {
@@ -224,10 +253,16 @@ impl DayBoard {
             true => columns::in_view(cx, self),
             false => self.calendars_for_free_times(),
         };
-        let fresh_for = if calendars.len() == 1 { ONE_FREE_FRESH_FOR } else { FREE_FRESH_FOR };
+        let fresh_for = if calendars.len() == 1 {
+            ONE_FREE_FRESH_FOR
+        } else {
+            FREE_FRESH_FOR
+        };
         let mut under_way = self.free.iter().filter(|read| read.is_asking()).count();
         for calendar in calendars {
-            let Some(days) = Days::new(self.date, self.date, calendar.zone) else { continue };
+            let Some(days) = Days::new(self.date, self.date, calendar.zone) else {
+                continue;
+            };
             let key = (calendar.provider.clone(), days);
             let known = self.free.iter().position(|read| read.is_of(&key));
             let index = known.unwrap_or_else(|| {
@@ -250,13 +285,20 @@ impl DayBoard {
     pub(super) fn ask_names(&mut self, cx: &mut Cx<'_>) {
         let up = cx.moment.up;
         let is_unlimited = |clinic: ClinicId| {
-            let read = self.clinics().iter().find(|read| read.clinic() == Some(clinic));
+            let read = self
+                .clinics()
+                .iter()
+                .find(|read| read.clinic() == Some(clinic));
             read.is_some_and(|read| read.pause_left(up).is_none())
         };
-        let rows = self.listed().skip(self.chosen.saturating_sub(NAMED_ABOUT / 2)).take(NAMED_ABOUT);
+        let rows = self
+            .listed()
+            .skip(self.chosen.saturating_sub(NAMED_ABOUT / 2))
+            .take(NAMED_ABOUT);
         let rows = rows.filter(|row| is_unlimited(row.clinic));
-        let unnamed: Vec<_> =
-            rows.filter_map(|row| Some((row.clinic.people(), row.unnamed.clone()?))).collect();
+        let unnamed: Vec<_> = rows
+            .filter_map(|row| Some((row.clinic.people(), row.unnamed.clone()?)))
+            .collect();
         self.names.ask(cx, unnamed.into_iter())
     }
 
@@ -267,7 +309,9 @@ impl DayBoard {
             return cx.want(Intent::ReopenList);
         }
         cx.read_names();
-        let date = date_of_form(cx).or_else(|| busy_day(cx)).unwrap_or_else(|| today_here(cx));
+        let date = date_of_form(cx)
+            .or_else(|| busy_day(cx))
+            .unwrap_or_else(|| today_here(cx));
         let mut board = DayBoard::of(date);
         board.show(cx, date);
         board.arrange_rows(cx);
@@ -279,20 +323,42 @@ impl Cx<'_> {
     /// Requests the lists that name patients, practitioners and locations.
     pub(crate) fn read_names(&mut self) {
         let clinics = self.setup.clinics;
-        let lists = clinics.iter().map(ClinicId::providers).chain(clinics.iter().map(ClinicId::people));
+        let lists = clinics
+            .iter()
+            .map(ClinicId::providers)
+            .chain(clinics.iter().map(ClinicId::people));
         lists.for_each(|directory| self.want(Intent::ReadList(directory)));
     }
 }
 
 /// Handles the answer for the chosen appointment: shows it in its pane, with the board kept behind it.
-pub(crate) fn opened_from_day(desk: &mut Desk, ticket: Ticket, answer: Result<Appointment, Failure>) {
+pub(crate) fn opened_from_day(
+    desk: &mut Desk,
+    ticket: Ticket,
+    answer: Result<Appointment, Failure>,
+) {
     let now = desk.moment;
-    let board = desk.overlays.get_mut::<DayBoard>().filter(|board| board.opening.awaits(ticket));
+    let board = desk
+        .overlays
+        .get_mut::<DayBoard>()
+        .filter(|board| board.opening.awaits(ticket));
     let Some(board) = board else { return };
-    board.opening.answer(ticket, answer.as_ref().map(drop).map_err(Failure::clone), now);
-    let is_opened =
-        |row: &&DayRow| board.opening.key().is_some_and(|(clinic, id)| row.is_appointment(*clinic, id));
-    let provider = board.rows.iter().find(is_opened).and_then(|row| row.provider.clone());
+    board.opening.answer(
+        ticket,
+        answer.as_ref().map(drop).map_err(Failure::clone),
+        now,
+    );
+    let is_opened = |row: &&DayRow| {
+        board
+            .opening
+            .key()
+            .is_some_and(|(clinic, id)| row.is_appointment(*clinic, id))
+    };
+    let provider = board
+        .rows
+        .iter()
+        .find(is_opened)
+        .and_then(|row| row.provider.clone());
     let shown = answer.map(|appointment| Shown::new(appointment, None, provider, Origin::Opened));
     if let Ok(shown) = shown {
         desk.appointment(|pane, cx| pane.bring_up(shown, cx));

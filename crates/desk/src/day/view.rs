@@ -31,9 +31,18 @@ const MOST_WITH: u16 = 26;
 /// The maximum columns of the desk that booked, or the age of an answer.
 const MOST_ASIDE: u16 = 16;
 
-pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> Option<Position> {
+pub(super) fn draw(
+    desk: &Desk,
+    board: &DayBoard,
+    area: Rect,
+    frame: &mut Frame,
+) -> Option<Position> {
     title::draw(desk, board, area, frame);
-    let line = Rect { y: area.y + 2, height: 1, ..area };
+    let line = Rect {
+        y: area.y + 2,
+        height: 1,
+        ..area
+    };
     let cursor = match board.asks_what {
         true => {
             draw_asking(desk, board, line, frame);
@@ -42,7 +51,11 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
         false => Some(draw_typed(desk, board, line, frame)),
     };
     frame.rule(area.x, area.y + 3, area.width);
-    let lines = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE), ..area };
+    let lines = Rect {
+        y: area.y + ABOVE,
+        height: area.height.saturating_sub(ABOVE),
+        ..area
+    };
     let is_drawn = board.has_columns && columns::draw(desk, board, lines, frame);
     if !is_drawn && board.has_rows() {
         draw_rows(desk, board, lines, frame);
@@ -59,11 +72,23 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
 /// Draws the actions on the marked rows.
 fn draw_asking(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let verbs = verbs_for_several()
-        .filter_map(|verb| Some(format!("{} {}", verb.letter()?, say!(language, "now-verb", verb = verb))));
-    let mut lines = vec![say!(language, "day-what-with", count = board.marked_count())];
+    let verbs = verbs_for_several().filter_map(|verb| {
+        Some(format!(
+            "{} {}",
+            verb.letter()?,
+            say!(language, "now-verb", verb = verb)
+        ))
+    });
+    let mut lines = vec![say!(
+        language,
+        "day-what-with",
+        count = board.marked_count()
+    )];
     for verb in verbs {
-        match lines.last_mut().filter(|last| cells(last) + cells(&verb) + 5 <= line.width) {
+        match lines
+            .last_mut()
+            .filter(|last| cells(last) + cells(&verb) + 5 <= line.width)
+        {
             Some(last) => *last = format!("{last}   {verb}"),
             None => lines.push(verb),
         }
@@ -71,7 +96,13 @@ fn draw_asking(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) {
     // On a narrow screen they take two lines and replace the counts.
     for (y, text) in (0..=line.y).rev().zip(lines.iter().rev()) {
         frame.blank(line.x, y, line.width, Role::Text);
-        frame.text_within(line.x + 1, y, line.width.saturating_sub(2), text, Role::Strong);
+        frame.text_within(
+            line.x + 1,
+            y,
+            line.width.saturating_sub(2),
+            text,
+            Role::Strong,
+        );
     }
 }
 
@@ -79,24 +110,36 @@ fn draw_asking(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) {
 fn draw_typed(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) -> Position {
     let end = line.x + line.width;
     frame.text(line.x + 1, line.y, 1, "›", Role::Focus);
-    let x = frame.text_within(line.x + 3, line.y, end.saturating_sub(5), board.typed(), Role::Text);
+    let x = frame.text_within(
+        line.x + 3,
+        line.y,
+        end.saturating_sub(5),
+        board.typed(),
+        Role::Text,
+    );
     if board.typed().is_empty() {
         let hint = say!(desk.setup.language, "day-narrow");
         frame.text_within(x, line.y, end.saturating_sub(x + 1), hint, Role::Dim);
     }
-    frame.lay_field(Rect { x: line.x + 3, width: line.width.saturating_sub(5), ..line });
+    frame.lay_field(Rect {
+        x: line.x + 3,
+        width: line.width.saturating_sub(5),
+        ..line
+    });
     Position::new(x.min(end - 1), line.y)
 }
 
 /// Draws the rows as a table, with a line at the present time.
 fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
-    let (rows, has_zones): (Vec<&DayRow>, bool) = (board.listed().collect(), has_zones(desk, board));
+    let (rows, has_zones): (Vec<&DayRow>, bool) =
+        (board.listed().collect(), has_zones(desk, board));
     let language = desk.setup.language;
     let heads = ["time", "patient", "with", "status", "what"];
     let [time, who, with, state, what] = heads.map(|key| say!(language, "shell-head", key = key));
     // A sign and a blank before the word.
-    let status =
-        u16::try_from(status_room(desk.setup.language) + 2).unwrap_or(LEAST_STATUS).max(LEAST_STATUS);
+    let status = u16::try_from(status_room(desk.setup.language) + 2)
+        .unwrap_or(LEAST_STATUS)
+        .max(LEAST_STATUS);
     // A narrow screen omits the ends of visits for the sake of names, and a very narrow one the reasons.
     let is_short = area.width < ENDS && !has_zones;
     let has_what = area.width >= WHATS;
@@ -111,7 +154,11 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         Column::share(&who, 5, MOST_WHO),
         Column::fixed("", BORN),
         Column::share(&with, of_with, MOST_WITH),
-        if has_what { Column::fixed(&state, status) } else { Column::fitting("", status) },
+        if has_what {
+            Column::fixed(&state, status)
+        } else {
+            Column::fitting("", status)
+        },
         Column::share(if has_what { &what } else { "" }, of_what, u16::MAX),
         Column::fitting("", MOST_ASIDE),
     ];
@@ -123,25 +170,42 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         if !has_what {
             cells[6].0.clear();
             // Most patients are yet to come.
-            let is_awaited = rows[row].attendance() == Some(Attendance::Awaited) && cells[5].1 == Role::Text;
-            let sign = cells[5].0.split_once(' ').map(|(sign, _)| sign.to_owned()).filter(|_| is_awaited);
+            let is_awaited =
+                rows[row].attendance() == Some(Attendance::Awaited) && cells[5].1 == Role::Text;
+            let sign = cells[5]
+                .0
+                .split_once(' ')
+                .map(|(sign, _)| sign.to_owned())
+                .filter(|_| is_awaited);
             cells[5].0 = sign.unwrap_or_else(|| std::mem::take(&mut cells[5].0));
         }
         cells
     };
     let of_lines = Table::of_lines(lines_with_now(desk, board), board.chosen);
-    Table { columns, indent: 0, ..of_lines }.draw(area, frame, cells, Target::BoardRow);
+    Table {
+        columns,
+        indent: 0,
+        ..of_lines
+    }
+    .draw(area, frame, cells, Target::BoardRow);
 }
 
 /// Returns the lines of the listed rows, with a rule at the present if the day is today.
 pub(super) fn lines_with_now(desk: &Desk, board: &DayBoard) -> Vec<TableLine> {
     let mut lines: Vec<TableLine> = (0..board.listed().len()).map(TableLine::Row).collect();
     if board.is_today(desk) {
-        let clock = this_minute(desk).with_timezone(&zone_of_rows(desk, board)).time();
+        let clock = this_minute(desk)
+            .with_timezone(&zone_of_rows(desk, board))
+            .time();
         let time = time::oclock(clock, desk.setup.language);
         let now = board.begun_by(desk.moment.now).min(lines.len());
-        lines
-            .insert(now, TableLine::Rule(format!(" {} ", say!(desk.setup.language, "day-now", time = time))));
+        lines.insert(
+            now,
+            TableLine::Rule(format!(
+                " {} ",
+                say!(desk.setup.language, "day-now", time = time)
+            )),
+        );
     }
     lines
 }
@@ -156,7 +220,11 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
     };
     let mark = if board.is_marked(row) { "•" } else { " " };
     let is_free = row.line.is_free();
-    let who = if is_free { say!(language, "day-free").to_owned() } else { row.who.clone() };
+    let who = if is_free {
+        say!(language, "day-free").to_owned()
+    } else {
+        row.who.clone()
+    };
     let (status, tone) = status(row, desk).into_text();
     let lag = board.lag_minutes(row.clinic, desk);
     let lag = lag.map(|minutes| say!(language, "day-minutes-ago", minutes = minutes));
@@ -168,21 +236,37 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
         (row.born.clone(), Role::Dim),
         (row.with.clone(), role),
         (status, tone),
-        (if is_free { String::new() } else { purpose(row, language) }, role),
+        (
+            if is_free {
+                String::new()
+            } else {
+                purpose(row, language)
+            },
+            role,
+        ),
         (lag.or(made_at).unwrap_or_default(), Role::Dim),
     ]
 }
 
 /// Returns the cells of a row as one line.
 pub(super) fn row_text(desk: &Desk, board: &DayBoard, row: &DayRow) -> String {
-    let cells = cells_of(desk, board, row, has_zones(desk, board)).into_iter().skip(1);
-    cells.map(|(text, _)| text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+    let cells = cells_of(desk, board, row, has_zones(desk, board))
+        .into_iter()
+        .skip(1);
+    cells
+        .map(|(text, _)| text)
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 fn times(board: &DayBoard, row: &DayRow, has_zones: bool, language: Language) -> String {
     let times = row.times(board.date, language);
     match has_zones {
-        true => format!("{times} {}", time::zone_word_at(row.line.start, row.zone, language)),
+        true => format!(
+            "{times} {}",
+            time::zone_word_at(row.line.start, row.zone, language)
+        ),
         false => times,
     }
 }
@@ -190,5 +274,9 @@ fn times(board: &DayBoard, row: &DayRow, has_zones: bool, language: Language) ->
 /// Returns the reason for the visit, after the word for an overlap if there is one.
 fn purpose(row: &DayRow, language: Language) -> String {
     let overlaps = row.line.overlaps.then(|| say!(language, "day-overlaps"));
-    [overlaps, row.what()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [overlaps, row.what()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }

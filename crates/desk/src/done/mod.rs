@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::keys::Press;
 use super::overlay::{Component, LIST_CARD, Reaction, stepped};
 use super::{
-    Action, Asker, CallList, ClinicCall, Cx, Desk, Effect, Facts, Frame, Intent, Key, Moment, Part, StoreOp,
-    day, footer, note,
+    Action, Asker, CallList, ClinicCall, Cx, Desk, Effect, Facts, Frame, Intent, Key, Moment, Part,
+    StoreOp, day, footer, note,
 };
 use booking::time::midnight;
 use booking::{Appointment, Author, ChangeRecord, ClinicId, RecentChanges, RecordedChange};
@@ -46,7 +46,9 @@ impl Component for DoneList {
             Some(Action::Enter | Action::Calls) if self.about.is_some() => {}
             Some(Action::Calls) => CallList::open_of_today(cx),
             Some(Action::Enter) => {
-                let row = done_today(cx).get(self.chosen).and_then(|change| change.made().cloned());
+                let row = done_today(cx)
+                    .get(self.chosen)
+                    .and_then(|change| change.made().cloned());
                 if let Some(booked) = row {
                     cx.want(Intent::Open(booked.clinic, booked.id));
                 }
@@ -80,7 +82,10 @@ impl DoneList {
 
     /// Creates the list of an appointment's changes.
     pub(super) fn about(appointment: &Appointment) -> DoneList {
-        DoneList { about: Some((appointment.clinic, appointment.id.clone())), chosen: 0 }
+        DoneList {
+            about: Some((appointment.clinic, appointment.id.clone())),
+            chosen: 0,
+        }
     }
 
     fn rows<'a>(&self, desk: &'a Desk) -> Vec<&'a RecordedChange> {
@@ -94,32 +99,47 @@ impl DoneList {
 /// Returns the changes of today by the desk's clock, the newest first.
 pub(crate) fn done_today(desk: &Desk) -> Vec<&RecordedChange> {
     let (today, zone) = (day::today_here(desk), desk.setup.zone);
-    let (from, to) = (midnight(today, zone), today.succ_opt().and_then(|next| midnight(next, zone)));
-    desk.book.done(|at| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to))
+    let (from, to) = (
+        midnight(today, zone),
+        today.succ_opt().and_then(|next| midnight(next, zone)),
+    );
+    desk.book
+        .done(|at| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to))
 }
 
 /// Returns the appointments that desks have made or changed, as far as the records have them: clinic and id.
 pub fn appointments_on_record(desk: &Desk) -> impl Iterator<Item = (ClinicId, &str)> {
-    let made = desk.book.done(|_| true).into_iter().filter_map(RecordedChange::made);
+    let made = desk
+        .book
+        .done(|_| true)
+        .into_iter()
+        .filter_map(RecordedChange::made);
     made.map(|booked| (booked.clinic, booked.id.as_str()))
 }
 
 /// Returns the changes made at this desk just before it began, the newest first: after a crash nobody may
 /// have seen their outcome.
 pub(crate) fn made_just_before(desk: &Desk) -> impl Iterator<Item = &RecordedChange> {
-    let before = desk.records.made_just_before.iter().filter_map(|record| desk.book.on_record(*record));
+    let before = desk
+        .records
+        .made_just_before
+        .iter()
+        .filter_map(|record| desk.book.on_record(*record));
     before.filter(|change| was_made_just_now(desk, change))
 }
 
 /// Whether a change was made within the last minutes. The clock may have been set back since.
 fn was_made_just_now(desk: &Desk, change: &RecordedChange) -> bool {
-    change.made_at.is_some_and(|at| (desk.moment.now - at).abs() < JUST_NOW)
+    change
+        .made_at
+        .is_some_and(|at| (desk.moment.now - at).abs() < JUST_NOW)
 }
 
 /// Returns the moment from which changes are requested: all of today's are shown.
 pub(crate) fn changes_since(desk: &Desk) -> DateTime<Utc> {
     let hour_ago = desk.moment.now - TimeDelta::hours(1);
-    midnight(day::today_here(desk), desk.setup.zone).map_or(hour_ago, |midnight| midnight.min(hour_ago))
+    midnight(day::today_here(desk), desk.setup.zone)
+        .map_or(hour_ago, |midnight| midnight.min(hour_ago))
 }
 
 impl Part<'_, Facts> {
@@ -145,8 +165,9 @@ impl Part<'_, Facts> {
 
     /// Notes the changes that earlier runs made at this desk within the last minutes.
     fn note_made_just_before(&mut self) {
-        let is_here =
-            |change: &&RecordedChange| was_made_just_now(self, change) && change.by.desk == self.setup.desk;
+        let is_here = |change: &&RecordedChange| {
+            was_made_just_now(self, change) && change.by.desk == self.setup.desk
+        };
         let made = done_today(self).into_iter().filter(is_here);
         let made: Vec<Uuid> = made.filter_map(|change| change.by.record).collect();
         let (count, key) = (made.len(), self.setup.keys.key(Action::DoneToday));
@@ -163,7 +184,10 @@ impl Part<'_, Facts> {
             matches!(
                 effect,
                 Effect::Store(StoreOp::Claims(..))
-                    | Effect::Clinic(_, Day(..) | DayOfAll(..) | Waiting(..) | FreeTimes(..) | Upcoming(..))
+                    | Effect::Clinic(
+                        _,
+                        Day(..) | DayOfAll(..) | Waiting(..) | FreeTimes(..) | Upcoming(..)
+                    )
             )
         };
         if is_minute && !self.is_locked() || self.effects.iter().any(reads_calendar) {
@@ -179,5 +203,9 @@ impl Part<'_, Facts> {
 
 /// Returns the author of a change: `anna, front-1`.
 fn author_text(author: &Author) -> String {
-    [author.operator.as_deref(), author.desk.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [author.operator.as_deref(), author.desk.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }

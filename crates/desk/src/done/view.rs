@@ -29,21 +29,41 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
     let done = shown.rows(desk);
     let count = done.len();
     let (title, nothing) = match &shown.about {
-        Some((_, id)) => (say!(language, "history-title", id, count), say!(language, "history-nothing")),
-        None if desk.records.has_more_changes => {
-            (say!(language, "done-title-newest", count), say!(language, "done-nothing"))
-        }
-        None => (say!(language, "done-title", count), say!(language, "done-nothing")),
+        Some((_, id)) => (
+            say!(language, "history-title", id, count),
+            say!(language, "history-nothing"),
+        ),
+        None if desk.records.has_more_changes => (
+            say!(language, "done-title-newest", count),
+            say!(language, "done-nothing"),
+        ),
+        None => (
+            say!(language, "done-title", count),
+            say!(language, "done-nothing"),
+        ),
     };
-    frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
-    let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    frame.text_within(
+        area.x + 2,
+        area.y,
+        area.width.saturating_sub(3),
+        &title,
+        Role::Strong,
+    );
+    let rows = Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(2),
+        ..area
+    };
     if done.is_empty() {
         frame.text_within(rows.x + 2, rows.y, rows.width, nothing, Role::Dim);
         return;
     }
-    let rows_of: Vec<DoneRow> = done.iter().map(|change| DoneRow::of(desk, shown, change)).collect();
-    let heads =
-        ["time", "status", "patient", "start", "by"].map(|key| say!(language, "shell-head", key = key));
+    let rows_of: Vec<DoneRow> = done
+        .iter()
+        .map(|change| DoneRow::of(desk, shown, change))
+        .collect();
+    let heads = ["time", "status", "patient", "start", "by"]
+        .map(|key| say!(language, "shell-head", key = key));
     let has_authors = rows_of.iter().any(|row| !row.texts[4].is_empty());
     let columns = vec![
         Column::fitting(&heads[0], u16::MAX),
@@ -62,8 +82,14 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
     // A history may go back for days.
     let days = day_begins(&days).filter(|_| shown.is_history());
     let days = days.filter_map(|place| Some((place, desk.day_in_short(rows_of[place].day?))));
-    let table = Table { columns, ..Table::of_choices(done.len(), shown.chosen) }.with_titles(days);
-    table.draw(rows, frame, row_cells, |row| Target::choice(row, shown.chosen));
+    let table = Table {
+        columns,
+        ..Table::of_choices(done.len(), shown.chosen)
+    }
+    .with_titles(days);
+    table.draw(rows, frame, row_cells, |row| {
+        Target::choice(row, shown.chosen)
+    });
 }
 
 /// Returns the indices of the rows that begin another day.
@@ -74,7 +100,11 @@ fn day_begins(days: &[Option<NaiveDate>]) -> impl Iterator<Item = usize> {
 /// Returns the lines of the list: title, heads, rows, and the days of a history.
 pub(super) fn lines(shown: &DoneList, desk: &Desk) -> u16 {
     let zone = desk.setup.zone;
-    let day = |change: &&RecordedChange| change.made_at.map(|at| at.with_timezone(&zone).date_naive());
+    let day = |change: &&RecordedChange| {
+        change
+            .made_at
+            .map(|at| at.with_timezone(&zone).date_naive())
+    };
     let days: Vec<Option<NaiveDate>> = shown.rows(desk).iter().map(day).collect();
     let titles = day_begins(&days).filter(|_| shown.is_history()).count();
     u16::try_from(days.len().max(1) + titles + 3).unwrap_or(u16::MAX)
@@ -82,7 +112,13 @@ pub(super) fn lines(shown: &DoneList, desk: &Desk) -> u16 {
 
 /// Lists the changes made just before the desk began, in the Appointment pane.
 pub(crate) fn list_made_before(desk: &Desk, width: usize, page: &mut Page) {
-    page.wrapped("", Role::Strong, say!(desk.setup.language, "done-just-before"), Role::Strong, width);
+    page.wrapped(
+        "",
+        Role::Strong,
+        say!(desk.setup.language, "done-just-before"),
+        Role::Strong,
+        width,
+    );
     for change in made_just_before(desk).take(MOST_JUST_BEFORE) {
         let [at, what, who, visit, _] = DoneRow::of(desk, &DoneList::default(), change).texts;
         let says = format!("{at} {what} · {who} · {visit}");
@@ -97,7 +133,16 @@ pub(crate) fn latest(desk: &Desk, width: usize) -> Option<(String, Page)> {
         let [at, what, ..] = DoneRow::of(desk, &DoneList::default(), change).texts;
         let [who, born] = day::name_and_birth(desk, change.clinic, &change.person, false);
         let zone = desk.zone_of_entry((*change).into());
-        [at, what, who, born, change.start.map(|start| desk.short_moment(start, zone)).unwrap_or_default()]
+        [
+            at,
+            what,
+            who,
+            born,
+            change
+                .start
+                .map(|start| desk.short_moment(start, zone))
+                .unwrap_or_default(),
+        ]
     };
     let rows: Vec<[String; 5]> = done.iter().take(MOST_LATEST).map(row).collect();
     let widest = |of: usize| rows.iter().map(|row| usize::from(cells(&row[of]))).max();
@@ -105,12 +150,24 @@ pub(crate) fn latest(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let names = widest(2)?.min(width.saturating_sub(kinds + births + times + LATEST_GAPS));
     let mut page = Page::default();
     for [at, what, who, born, when] in rows {
-        let (made, visit) =
-            (format!("{at:>5} {}  ", filled(&what, kinds)), format!(" {}  {when}", filled(&born, births)));
-        page.line([(made, Role::Dim), (filled(&who, names), Role::Text), (visit, Role::Dim)].into());
+        let (made, visit) = (
+            format!("{at:>5} {}  ", filled(&what, kinds)),
+            format!(" {}  {when}", filled(&born, births)),
+        );
+        page.line(
+            [
+                (made, Role::Dim),
+                (filled(&who, names), Role::Text),
+                (visit, Role::Dim),
+            ]
+            .into(),
+        );
     }
     page.mark_since(0, Target::Key(footer::named(desk, Action::DoneToday).0));
-    Some((say!(desk.setup.language, "done-title", count = done.len()), page))
+    Some((
+        say!(desk.setup.language, "done-title", count = done.len()),
+        page,
+    ))
 }
 
 /// A change as a row.
@@ -140,8 +197,16 @@ impl DoneRow {
             true => String::new(),
             false => appointment::patient_label(desk, change.clinic, &change.person),
         };
-        let at = change.made_at.map(|at| time::to_the_minute(at, zone, language)).unwrap_or_default();
-        let day = change.made_at.map(|at| at.with_timezone(&zone).date_naive());
-        DoneRow { day, texts: [at, what, who, visit, author_text(&change.by)] }
+        let at = change
+            .made_at
+            .map(|at| time::to_the_minute(at, zone, language))
+            .unwrap_or_default();
+        let day = change
+            .made_at
+            .map(|at| at.with_timezone(&zone).date_naive());
+        DoneRow {
+            day,
+            texts: [at, what, who, visit, author_text(&change.by)],
+        }
     }
 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Answer, Asker, Desk, Effect, EntryLine, Forms, Intent, Msg, Note, Part, PatientSheet, SharedNews,
-    StoreOp, note, records,
+    Answer, Asker, Desk, Effect, EntryLine, Forms, Intent, Msg, Note, Part, PatientSheet,
+    SharedNews, StoreOp, note, records,
 };
 
 use super::{DraftSnapshot, SavedBefore, SavedDraft, SavedPlace};
@@ -26,11 +26,19 @@ impl Msg {
     /// after a new patient was added, so that the draft is not restored.
     pub(crate) fn save_delay(&self) -> Option<Duration> {
         match self {
-            Msg::Time(_) | Msg::Resize(_) | Msg::Behind | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => {
-                None
+            Msg::Time(_)
+            | Msg::Resize(_)
+            | Msg::Behind
+            | Msg::Skew(..)
+            | Msg::Modes(_)
+            | Msg::Leave(_) => None,
+            Msg::Shared(_, SharedNews::Handed { .. } | SharedNews::Taken(..)) => {
+                Some(Duration::ZERO)
             }
-            Msg::Shared(_, SharedNews::Handed { .. } | SharedNews::Taken(..)) => Some(Duration::ZERO),
-            Msg::Answer(_, Answer::Kept(_)) | Msg::Store(_) | Msg::Shared(..) | Msg::RecordsRead => None,
+            Msg::Answer(_, Answer::Kept(_))
+            | Msg::Store(_)
+            | Msg::Shared(..)
+            | Msg::RecordsRead => None,
             Msg::Answer(_, Answer::Patient(_)) => Some(Duration::ZERO),
             _ => Some(PAUSE),
         }
@@ -51,7 +59,11 @@ fn snapshot(desk: &Desk) -> DraftSnapshot {
     DraftSnapshot {
         at: desk.moment.now,
         drafts: drafts_to_save(desk),
-        new_patients: desk.patients.all().filter_map(PatientSheet::to_keep).collect(),
+        new_patients: desk
+            .patients
+            .all()
+            .filter_map(PatientSheet::to_keep)
+            .collect(),
         recents: desk.drafts.autosave.recents.clone(),
         received: desk.handovers.received.clone(),
         beside: false,
@@ -60,23 +72,33 @@ fn snapshot(desk: &Desk) -> DraftSnapshot {
 
 fn drafts_to_save(desk: &Desk) -> Vec<SavedDraft> {
     let front = (desk.clinic, SavedPlace::Front, desk.line.clone());
-    let others = desk.setup.clinics.iter().filter(|clinic| *clinic != desk.clinic);
+    let others = desk
+        .setup
+        .clinics
+        .iter()
+        .filter(|clinic| *clinic != desk.clinic);
     let behind = others.map(|clinic| (clinic, SavedPlace::Behind, EntryLine::default()));
-    let forms = iter::once(front).chain(behind).filter_map(|(clinic, stands, line)| {
-        let form = desk.form_of(clinic);
-        let is_blank = match form.draft().is_blank() {
-            true => line.input.value().is_empty(),
-            false => form.is_free() && !line.asks(),
-        };
-        let draft = || SavedDraft::of(stands, form.letter, as_parked(desk, form, ' ', &line));
-        (!is_blank).then(draft)
-    });
+    let forms = iter::once(front)
+        .chain(behind)
+        .filter_map(|(clinic, stands, line)| {
+            let form = desk.form_of(clinic);
+            let is_blank = match form.draft().is_blank() {
+                true => line.input.value().is_empty(),
+                false => form.is_free() && !line.asks(),
+            };
+            let draft = || SavedDraft::of(stands, form.letter, as_parked(desk, form, ' ', &line));
+            (!is_blank).then(draft)
+        });
     let parked = desk.parked().iter().map(SavedDraft::of_parked);
     // The records of these changes may not have been written yet.
     let lost = desk.changes.lost().filter(|open| open.answer.is_some());
     let lost = lost.filter_map(|open| lost_as_parked(desk, open, ' '));
     let lost = lost.map(|parked| SavedDraft::of(SavedPlace::Parked, None, parked));
-    forms.chain(parked).chain(lost).chain(desk.drafts.autosave.waiting.iter().cloned()).collect()
+    forms
+        .chain(parked)
+        .chain(lost)
+        .chain(desk.drafts.autosave.waiting.iter().cloned())
+        .collect()
 }
 
 /// Returns the number of drafts in the forms, on the line, and put aside.
@@ -98,11 +120,18 @@ impl Part<'_, Forms> {
             let latest = *self.drafts_mut().autosave.since.get_or_insert(up) + LONGEST_BURST;
             self.drafts_mut().autosave.due = Some(latest.min(up + within));
         }
-        let is_due = self.drafts.autosave.due.is_some_and(|due| due <= self.moment.up);
+        let is_due = self
+            .drafts
+            .autosave
+            .due
+            .is_some_and(|due| due <= self.moment.up);
         if !is_due && self.ended.is_none() {
             return;
         }
-        (self.drafts_mut().autosave.due, self.drafts_mut().autosave.since) = (None, None);
+        (
+            self.drafts_mut().autosave.due,
+            self.drafts_mut().autosave.since,
+        ) = (None, None);
         self.park_waiting();
         let snapshot = snapshot(self);
         let last = self.drafts.autosave.last.as_ref();
@@ -119,7 +148,10 @@ impl Part<'_, Forms> {
 
     /// Saves the text that was typed before the records were open.
     fn save_drafts_beside(&mut self) {
-        let snapshot = DraftSnapshot { beside: true, ..snapshot(self) };
+        let snapshot = DraftSnapshot {
+            beside: true,
+            ..snapshot(self)
+        };
         if !snapshot.drafts.is_empty() || !snapshot.new_patients.is_empty() {
             self.request_save(snapshot);
         }
@@ -130,7 +162,11 @@ impl Part<'_, Forms> {
         self.drafts_mut().autosave.open = true;
         // Records that could not be used before lack the drafts typed meanwhile.
         let is_new = records::is_closed_to_records(self);
-        let SavedBefore { drafts, new_patients, recents } = saved;
+        let SavedBefore {
+            drafts,
+            new_patients,
+            recents,
+        } = saved;
         // If the desk has other drafts than these, they are saved.
         let on_record = DraftSnapshot {
             at: self.moment.now,
@@ -151,7 +187,9 @@ impl Part<'_, Forms> {
             self.restore_one(at, draft, is_front);
         }
         self.drafts_mut().autosave.last = (!is_new).then_some(on_record);
-        restored_note(count).into_iter().for_each(|note| self.note(note));
+        restored_note(count)
+            .into_iter()
+            .for_each(|note| self.note(note));
         if !is_nothing {
             self.want(Intent::ReadLists);
         }
@@ -161,14 +199,19 @@ impl Part<'_, Forms> {
     pub(crate) fn correct_draft_count(&mut self, before: usize) {
         let now = held_drafts(self);
         let text = |note: &Note| note.to_text(self.setup.language);
-        if now < before && self.note.as_ref().map(text) == restored_note(before).as_ref().map(text) {
+        if now < before && self.note.as_ref().map(text) == restored_note(before).as_ref().map(text)
+        {
             self.want(Intent::Note(restored_note(now)));
         }
     }
 
     fn restore_one(&mut self, at: DateTime<Utc>, draft: SavedDraft, is_front: bool) {
-        let Some(clinic) = draft.clinic(self.setup.clinics) else { return };
-        let letter = draft.letter.filter(|letter| free_letters(self).any(|free| free == *letter));
+        let Some(clinic) = draft.clinic(self.setup.clinics) else {
+            return;
+        };
+        let letter = draft
+            .letter
+            .filter(|letter| free_letters(self).any(|free| free == *letter));
         if draft.stands != SavedPlace::Parked && !would_be_lost(self, clinic) {
             let parked = draft.parked(clinic, ' ', at);
             if is_front {
@@ -182,13 +225,24 @@ impl Part<'_, Forms> {
     }
 
     /// Puts a draft aside with this letter or a free one; if no letter is free, the draft waits for one.
-    pub(super) fn keep_aside(&mut self, draft: SavedDraft, letter: Option<char>, saved_at: DateTime<Utc>) {
-        let Some(clinic) = draft.clinic(self.setup.clinics) else { return };
+    pub(super) fn keep_aside(
+        &mut self,
+        draft: SavedDraft,
+        letter: Option<char>,
+        saved_at: DateTime<Utc>,
+    ) {
+        let Some(clinic) = draft.clinic(self.setup.clinics) else {
+            return;
+        };
         match letter.or_else(|| free_letters(self).next()) {
             Some(letter) => self.put_aside(draft.parked(clinic, letter, saved_at)),
             None => {
                 let (stands, since) = (SavedPlace::Parked, draft.since.or(Some(saved_at)));
-                self.drafts_mut().autosave.waiting.push(SavedDraft { stands, since, ..draft });
+                self.drafts_mut().autosave.waiting.push(SavedDraft {
+                    stands,
+                    since,
+                    ..draft
+                });
             }
         }
     }
@@ -212,15 +266,27 @@ mod tests {
     use booking::clinics::{CLINIK, SHIPPED};
 
     fn is_kept(effects: &[Effect]) -> bool {
-        effects.iter().any(|effect| matches!(effect, Effect::Store(StoreOp::Keep(..))))
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Store(StoreOp::Keep(..))))
     }
 
     #[test]
     fn typing_is_handed_over_soon_after_its_end_and_now_and_then_before() {
         let setup = Setup::new(SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
         let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
-        let size = Size { cols: 120, rows: 40 };
-        let mut desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, size);
+        let size = Size {
+            cols: 120,
+            rows: 40,
+        };
+        let mut desk = Desk::new(
+            setup,
+            Moment {
+                now,
+                up: Duration::ZERO,
+            },
+            size,
+        );
         update(&mut desk, Msg::Kept(Box::default()));
         let mut kept_at = Vec::new();
         for millisecond in 0..2000 {

@@ -9,7 +9,10 @@ use crate::drafts::parked::{as_parked, parked_under, would_be_lost};
 impl SavedDraft {
     /// Returns the content regardless of the draft's place: drafts with the same content are the same draft.
     pub fn content(&self) -> String {
-        let texts = self.texts.iter().flat_map(|(field, text)| [field.as_str(), text]);
+        let texts = self
+            .texts
+            .iter()
+            .flat_map(|(field, text)| [field.as_str(), text]);
         let parts = [self.clinic.as_str(), &self.line].into_iter().chain(texts);
         parts.collect::<Vec<_>>().join("\u{1f}")
     }
@@ -53,21 +56,40 @@ pub(crate) fn draft_to_hand(desk: &Desk, of: Option<char>) -> Option<SavedDraft>
 pub(crate) fn place_of_draft(desk: &Desk, draft: &SavedDraft) -> Option<DraftPlace> {
     let content = draft.content();
     let is_same = |parked: &Parked| SavedDraft::of_parked(parked).content() == content;
-    let aside = desk.drafts.parked.iter().position(is_same).map(DraftPlace::Aside);
+    let aside = desk
+        .drafts
+        .parked
+        .iter()
+        .position(is_same)
+        .map(DraftPlace::Aside);
     let holds = |clinic: &ClinicId| {
         would_be_lost(desk, *clinic)
             && !line::is_under_way(desk, *clinic)
             && form_to_hand(desk, *clinic).content() == content
     };
-    let waiting = || desk.drafts.autosave.waiting.iter().position(|waiting| waiting.content() == content);
+    let waiting = || {
+        desk.drafts
+            .autosave
+            .waiting
+            .iter()
+            .position(|waiting| waiting.content() == content)
+    };
     aside
         .or_else(|| desk.setup.clinics.iter().find(holds).map(DraftPlace::Form))
         .or_else(|| waiting().map(DraftPlace::Waiting))
 }
 
 fn form_to_hand(desk: &Desk, clinic: ClinicId) -> SavedDraft {
-    let line = if clinic == desk.clinic { desk.line.clone() } else { EntryLine::default() };
-    SavedDraft::of(SavedPlace::Parked, None, as_parked(desk, desk.form_of(clinic), ' ', &line))
+    let line = if clinic == desk.clinic {
+        desk.line.clone()
+    } else {
+        EntryLine::default()
+    };
+    SavedDraft::of(
+        SavedPlace::Parked,
+        None,
+        as_parked(desk, desk.form_of(clinic), ' ', &line),
+    )
 }
 
 impl Part<'_, Forms> {

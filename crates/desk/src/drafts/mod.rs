@@ -132,20 +132,38 @@ impl Autosave {
 impl DraftSnapshot {
     /// Whether both have the same content, apart from times and received drafts.
     fn has_same_content(&self, other: &DraftSnapshot) -> bool {
-        let DraftSnapshot { at: _, drafts, new_patients, recents, received: _, beside } = self;
+        let DraftSnapshot {
+            at: _,
+            drafts,
+            new_patients,
+            recents,
+            received: _,
+            beside,
+        } = self;
         (drafts, new_patients, recents, beside)
-            == (&other.drafts, &other.new_patients, &other.recents, &other.beside)
+            == (
+                &other.drafts,
+                &other.new_patients,
+                &other.recents,
+                &other.beside,
+            )
     }
 }
 
 /// Serializes shared texts as plain ones. In memory they are shared so that keys don't copy them.
-fn write_texts<S: Serializer>(texts: &BTreeMap<String, Arc<str>>, to: S) -> Result<S::Ok, S::Error> {
+fn write_texts<S: Serializer>(
+    texts: &BTreeMap<String, Arc<str>>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
     to.collect_map(texts.iter().map(|(key, text)| (key, &**text)))
 }
 
 fn read_texts<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Arc<str>>, D::Error> {
     let texts = BTreeMap::<String, String>::deserialize(from)?;
-    Ok(texts.into_iter().map(|(key, text)| (key, text.into())).collect())
+    Ok(texts
+        .into_iter()
+        .map(|(key, text)| (key, text.into()))
+        .collect())
 }
 
 impl SavedDraft {
@@ -161,7 +179,10 @@ impl SavedDraft {
 
     /// Returns a copy without the texts.
     pub fn without_texts(&self) -> SavedDraft {
-        SavedDraft { texts: BTreeMap::new(), ..self.clone() }
+        SavedDraft {
+            texts: BTreeMap::new(),
+            ..self.clone()
+        }
     }
 
     /// Whether two drafts differ in their texts only.
@@ -176,10 +197,15 @@ impl SavedDraft {
         before: Option<&'a SavedDraft>,
     ) -> impl Iterator<Item = (&'a str, &'a str)> {
         let earlier = move |field: &String| before.and_then(|before| before.texts.get(field));
-        let changed = self.texts.iter().filter(move |(field, text)| earlier(field) != Some(*text));
+        let changed = self
+            .texts
+            .iter()
+            .filter(move |(field, text)| earlier(field) != Some(*text));
         let gone = before.into_iter().flat_map(|before| before.texts.keys());
         let gone = gone.filter(|field| !self.texts.contains_key(*field));
-        changed.map(|(field, text)| (field.as_str(), &**text)).chain(gone.map(|field| (field.as_str(), "")))
+        changed
+            .map(|(field, text)| (field.as_str(), &**text))
+            .chain(gone.map(|field| (field.as_str(), "")))
     }
 
     /// Sets the text of a field.
@@ -220,7 +246,10 @@ impl SavedDraft {
     pub(super) fn parked(self, clinic: ClinicId, letter: char, saved_at: DateTime<Utc>) -> Parked {
         let mut draft = Draft::new(clinic);
         for field in clinic.form() {
-            draft.set(*field, self.texts.get(field.key()).cloned().unwrap_or_default());
+            draft.set(
+                *field,
+                self.texts.get(field.key()).cloned().unwrap_or_default(),
+            );
         }
         let taken = self.taken.map(|taken| PickedTime {
             whose: taken.whose.and_then(|id| Provider::named(clinic, &id)),
@@ -228,12 +257,18 @@ impl SavedDraft {
             text: taken.text,
         });
         let first = clinic.form()[0];
-        let focus = clinic.field_by_key(&self.focus).filter(|id| draft.asks(*id));
+        let focus = clinic
+            .field_by_key(&self.focus)
+            .filter(|id| draft.asks(*id));
         Parked {
             letter,
             draft,
             focus: focus.unwrap_or(first),
-            pane: if self.on_the_line { Pane::Line } else { Pane::Form },
+            pane: if self.on_the_line {
+                Pane::Line
+            } else {
+                Pane::Form
+            },
             line: self.line,
             line_is_filled: self.line_is_filled,
             template: self.template,
@@ -246,7 +281,11 @@ impl SavedDraft {
     }
 }
 
-redacted_debug!(SavedDraft { stands, clinic, letter });
+redacted_debug!(SavedDraft {
+    stands,
+    clinic,
+    letter
+});
 
 /// A draft put aside.
 #[derive(Clone, PartialEq, Eq)]
@@ -284,4 +323,8 @@ impl Parked {
     }
 }
 
-redacted_debug!(Parked { letter, draft, since });
+redacted_debug!(Parked {
+    letter,
+    draft,
+    since
+});

@@ -5,7 +5,9 @@ use chrono::TimeDelta;
 use tui_input::Input;
 
 use crate::line::Filled;
-use crate::{Action, Ask, Desk, EntryLine, Form, Forms, Intent, Pane, Part, Setup, Submission, line, note};
+use crate::{
+    Action, Ask, Desk, EntryLine, Form, Forms, Intent, Pane, Part, Setup, Submission, line, note,
+};
 use booking::time::Clock;
 use booking::{ClinicId, Draft, FieldRole, time};
 use i18n::say;
@@ -27,8 +29,18 @@ pub fn parked_text(desk: &Desk, parked: &Parked) -> String {
         false => time::distance(since, now, zone, language),
     };
     let name = desk.naming.name(&parked.who);
-    let who = if name.is_empty() { say!(language, "draft-no-name") } else { &name };
-    say!(language, "draft-says", who, why = purpose_of(desk, parked), age)
+    let who = if name.is_empty() {
+        say!(language, "draft-no-name")
+    } else {
+        &name
+    };
+    say!(
+        language,
+        "draft-says",
+        who,
+        why = purpose_of(desk, parked),
+        age
+    )
 }
 
 /// Returns the draft of a form and a line, as it would be put aside.
@@ -37,7 +49,11 @@ pub(super) fn as_parked(desk: &Desk, form: &Form, letter: char, line: &EntryLine
         letter,
         draft: form.draft().clone(),
         focus: form.focus(),
-        pane: if desk.panes.focused == Pane::Line { Pane::Line } else { Pane::Form },
+        pane: if desk.panes.focused == Pane::Line {
+            Pane::Line
+        } else {
+            Pane::Form
+        },
         line_is_filled: !line.asks(),
         line: line.input.value().to_owned(),
         template: form.template,
@@ -56,7 +72,12 @@ pub(super) fn lost_as_parked(desk: &Desk, open: &Submission, letter: char) -> Op
     form.restart(draft.clone());
     let clock = Some(desk.setting_of(draft.clinic()).clock.zone);
     let parked = as_parked(desk, &form, letter, &EntryLine::default());
-    Some(Parked { pane: Pane::Form, clock, since: open.at, ..parked })
+    Some(Parked {
+        pane: Pane::Form,
+        clock,
+        since: open.at,
+        ..parked
+    })
 }
 
 /// Returns the draft of a lost, never recorded booking to give back, and whether it goes into its form; `None` if
@@ -64,7 +85,11 @@ pub(super) fn lost_as_parked(desk: &Desk, open: &Submission, letter: char) -> Op
 pub(crate) fn as_given_back(desk: &Desk, open: &Submission) -> Option<(Parked, bool)> {
     let clinic = open.change().clinic();
     let has_room = !would_be_lost(desk, clinic) && !line::is_under_way(desk, clinic);
-    let letter = if has_room { Some(' ') } else { free_letters(desk).next() };
+    let letter = if has_room {
+        Some(' ')
+    } else {
+        free_letters(desk).next()
+    };
     Some((lost_as_parked(desk, open, letter?)?, has_room))
 }
 
@@ -76,13 +101,18 @@ pub(crate) fn would_be_lost(desk: &Desk, clinic: ClinicId) -> bool {
 
 /// Returns the draft put aside under a letter.
 pub(super) fn parked_under(desk: &Desk, letter: char) -> Option<&Parked> {
-    desk.drafts.parked.iter().find(|parked| parked.letter == letter)
+    desk.drafts
+        .parked
+        .iter()
+        .find(|parked| parked.letter == letter)
 }
 
 /// Returns the letters that no draft has, whether parked or in a form.
 pub(crate) fn free_letters(desk: &Desk) -> impl Iterator<Item = char> + '_ {
     let is_used = |letter: &char| desk.forms.values().any(|form| form.letter == Some(*letter));
-    LETTERS.into_iter().filter(move |letter| parked_under(desk, *letter).is_none() && !is_used(letter))
+    LETTERS
+        .into_iter()
+        .filter(move |letter| parked_under(desk, *letter).is_none() && !is_used(letter))
 }
 
 /// Returns the patient of a draft: the name if a list has it, else the typed text.
@@ -101,9 +131,14 @@ fn patient_of_draft(desk: &Desk, draft: &Draft, line: &str) -> String {
 /// Returns the purpose of a draft: the kind of visit, else the reason, else the clinic's purpose.
 pub(crate) fn purpose_of(desk: &Desk, parked: &Parked) -> String {
     let (templates, language, draft) = (&desk.setup.templates, desk.setup.language, &parked.draft);
-    let template = parked.template.and_then(|letter| templates.at(draft.clinic(), letter));
+    let template = parked
+        .template
+        .and_then(|letter| templates.at(draft.clinic(), letter));
     let reason = draft.text_of(FieldRole::Reason).trim();
-    let text = match template.or_else(|| templates.behind(draft)).map(|template| template.name(language)) {
+    let text = match template
+        .or_else(|| templates.behind(draft))
+        .map(|template| template.name(language))
+    {
         Some(name) => name,
         None if !reason.is_empty() => reason,
         None => draft.clinic().purpose(language),
@@ -166,26 +201,46 @@ impl Part<'_, Forms> {
                 && !line::is_under_way(self, *other)
                 && would_be_lost(self, *other)
         };
-        let in_the_way: Vec<ClinicId> = self.setup.clinics.into_iter().filter(is_in_the_way).collect();
-        let letterless = in_the_way.iter().filter(|other| self.form_of(**other).letter.is_none());
+        let in_the_way: Vec<ClinicId> = self
+            .setup
+            .clinics
+            .into_iter()
+            .filter(is_in_the_way)
+            .collect();
+        let letterless = in_the_way
+            .iter()
+            .filter(|other| self.form_of(**other).letter.is_none());
         if letterless.count() > free_letters(self).count() {
             self.note(note!("draft-no-letter"));
             return;
         }
         for other in in_the_way {
-            let line = if other == self.clinic { self.line.clone() } else { EntryLine::default() };
+            let line = if other == self.clinic {
+                self.line.clone()
+            } else {
+                EntryLine::default()
+            };
             self.park(other, line);
         }
         self.take_up(letter)
     }
 
     fn take_up(&mut self, letter: char) {
-        let Some(index) = self.drafts.parked.iter().position(|parked| parked.letter == letter) else {
+        let Some(index) = self
+            .drafts
+            .parked
+            .iter()
+            .position(|parked| parked.letter == letter)
+        else {
             return;
         };
         let parked = self.drafts_mut().parked.remove(index);
         let text = parked_text(self, &parked);
-        self.note(note!("draft-taken-up", letter = parked.letter_shown(), says = text));
+        self.note(note!(
+            "draft-taken-up",
+            letter = parked.letter_shown(),
+            says = text
+        ));
         self.bring_to_fore(parked, Some(letter));
         self.want(Intent::ReadLists)
     }
@@ -215,14 +270,20 @@ impl Part<'_, Forms> {
         (form.letter, form.template, form.restored) = (letter, parked.template, parked.restored);
         (form.clock, form.taken) = (parked.clock, parked.taken.clone());
         let after = self.setting_of(clinic).clock;
-        let before = Clock { now: parked.since, ..after };
+        let before = Clock {
+            now: parked.since,
+            ..after
+        };
         self.forms_mut()[clinic].hold_days(&before, &after);
     }
 
     /// Puts a form aside under its own letter, else the next free one, and empties it. Changes nothing and returns
     /// `None` if no letter is free.
     pub(crate) fn park(&mut self, clinic: ClinicId, line: EntryLine) -> Option<char> {
-        let letter = self.form_of(clinic).letter.or_else(|| free_letters(self).next())?;
+        let letter = self
+            .form_of(clinic)
+            .letter
+            .or_else(|| free_letters(self).next())?;
         let parked = as_parked(self, self.form_of(clinic), letter, &line);
         self.put_aside(parked);
         self.forms_mut()[clinic].restart(Draft::new(clinic));

@@ -22,14 +22,27 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
 
 fn draw_all(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Frame) {
     // Behind the title of the entry line.
-    let (y, from, end) = (geometry.line.y - 1, geometry.header.width / 6, geometry.header.width - 2);
+    let (y, from, end) = (
+        geometry.line.y - 1,
+        geometry.header.width / 6,
+        geometry.header.width - 2,
+    );
     let count = u16::try_from(parked.len()).unwrap_or(u16::MAX);
     let share = ((end - from) / count).max(1);
     for (x, draft) in (from..end).step_by(share.into()).zip(parked) {
         let text = parked_text(desk, draft);
         let key = desk.setup.keys.key(Action::Resume(draft.letter));
-        frame.mark(Rect::new(x, y, share.saturating_sub(1), 1), Target::Key(key));
-        let x = frame.text(x, y, 3, &format!(" {} ", draft.letter_shown()), Role::Strong);
+        frame.mark(
+            Rect::new(x, y, share.saturating_sub(1), 1),
+            Target::Key(key),
+        );
+        let x = frame.text(
+            x,
+            y,
+            3,
+            &format!(" {} ", draft.letter_shown()),
+            Role::Strong,
+        );
         let x = frame.text_within(x, y, share.saturating_sub(5), &text, Role::Text);
         frame.text(x, y, 1, " ", Role::Text);
     }

@@ -20,8 +20,13 @@ pub(crate) fn typed_start(desk: &Desk) -> Option<DateTime<Utc>> {
 pub(crate) fn is_from_list(desk: &Desk, booking: &Booking) -> bool {
     let form = desk.form_of(booking.clinic());
     let start = booking.clinic().start_field();
-    let picked = form.taken.as_ref().filter(|picked| form.draft().text(start) == picked.text);
-    picked.is_some_and(|picked| picked.whose == booking.provider() && Some(picked.at) == booking.subject().1)
+    let picked = form
+        .taken
+        .as_ref()
+        .filter(|picked| form.draft().text(start) == picked.text);
+    picked.is_some_and(|picked| {
+        picked.whose == booking.provider() && Some(picked.at) == booking.subject().1
+    })
 }
 
 impl Part<'_, Forms> {
@@ -35,12 +40,19 @@ impl Part<'_, Forms> {
     }
 
     /// Begins a booking: enters practitioner or location and start in the form of their clinic.
-    pub(crate) fn begin_booking(&mut self, provider: &Provider, start: DateTime<Utc>, minutes: Option<u32>) {
+    pub(crate) fn begin_booking(
+        &mut self,
+        provider: &Provider,
+        start: DateTime<Utc>,
+        minutes: Option<u32>,
+    ) {
         let clinic = provider.clinic();
         while self.clinic != clinic {
             self.switch_clinic();
         }
-        self.line_mut().filled.take_if(|filled| filled.draft.clinic() != clinic);
+        self.line_mut()
+            .filled
+            .take_if(|filled| filled.draft.clinic() != clinic);
         self.put_provider(provider.id());
         self.take_start(start, minutes);
         self.want(Intent::FocusPane(Pane::Form));
@@ -69,7 +81,10 @@ impl Part<'_, Forms> {
         form.put(clinic.start_field(), text);
         if let Some((field, minutes)) = minutes {
             form.put(field, minutes.get().to_string());
-            clinic.field(FieldRole::End).into_iter().for_each(|field| form.put(field, String::new()));
+            clinic
+                .field(FieldRole::End)
+                .into_iter()
+                .for_each(|field| form.put(field, String::new()));
         }
     }
 
@@ -77,7 +92,10 @@ impl Part<'_, Forms> {
     pub(crate) fn split_range(&mut self) {
         let form = self.form();
         let is_start = form.focus() == self.clinic.start_field();
-        if !is_start || !time::is_range(form.typed()) || self.clinic.field(FieldRole::Minutes).is_none() {
+        if !is_start
+            || !time::is_range(form.typed())
+            || self.clinic.field(FieldRole::Minutes).is_none()
+        {
             return;
         }
         if let Ok(span) = time::span(form.typed(), &self.setting().clock) {
@@ -91,8 +109,17 @@ impl Part<'_, Forms> {
         for clinic in self.setup.clinics {
             let after = self.setting_of(clinic).clock;
             let before = self.forms_mut()[clinic].clock.replace(after.zone);
-            let Some(before) = before.filter(|zone| *zone != after.zone) else { continue };
-            let note = self.move_to_clock(clinic, &Clock { zone: before, ..after }, &after);
+            let Some(before) = before.filter(|zone| *zone != after.zone) else {
+                continue;
+            };
+            let note = self.move_to_clock(
+                clinic,
+                &Clock {
+                    zone: before,
+                    ..after
+                },
+                &after,
+            );
             self.review_form(clinic);
             if clinic == self.clinic && note.is_some() {
                 self.want(Intent::Note(note));
@@ -104,17 +131,29 @@ impl Part<'_, Forms> {
     fn move_to_clock(&mut self, clinic: ClinicId, before: &Clock, after: &Clock) -> Option<Note> {
         let form = &mut self.forms_mut()[clinic];
         let start = clinic.start_field();
-        if let Some(taken) = form.taken.take().filter(|taken| form.draft().text(start) == taken.text) {
+        if let Some(taken) = form
+            .taken
+            .take()
+            .filter(|taken| form.draft().text(start) == taken.text)
+        {
             let text = time::typed(taken.at, after);
             form.put(start, text.clone());
             form.taken = Some(PickedTime { text, ..taken });
             let (at, zone) = (taken.at, after.zone);
             return Some(Note::new(move |language| {
-                say!(language, "clock-picked-stays", time = time::echo(at, zone, language))
+                say!(
+                    language,
+                    "clock-picked-stays",
+                    time = time::echo(at, zone, language)
+                )
             }));
         }
         let mut note = None;
-        for field in clinic.form().iter().filter(|field| field.kind == Kind::Instant) {
+        for field in clinic
+            .form()
+            .iter()
+            .filter(|field| field.kind == Kind::Instant)
+        {
             let text = form.draft().text(*field).to_owned();
             match reread(&text, before, after) {
                 Reread::Same => continue,
@@ -139,11 +178,15 @@ enum Reread {
 
 fn reread(text: &str, before: &Clock, after: &Clock) -> Reread {
     let start_of = |clock| time::span(text, clock).ok().and_then(|span| span.start());
-    let Some(instant) = start_of(before) else { return Reread::Same };
+    let Some(instant) = start_of(before) else {
+        return Reread::Same;
+    };
     let wall = instant.with_timezone(&before.zone).naive_local();
     match start_of(after) {
         Some(there) if there == instant => Reread::Same,
-        Some(there) if !time::is_range(text) && there.with_timezone(&after.zone).naive_local() != wall => {
+        Some(there)
+            if !time::is_range(text) && there.with_timezone(&after.zone).naive_local() != wall =>
+        {
             Reread::Dated(time::typed_wall(wall, after))
         }
         _ => Reread::AsTyped,
@@ -153,6 +196,11 @@ fn reread(text: &str, before: &Clock, after: &Clock) -> Reread {
 fn on_the_clock(text: &str, clock: &Clock) -> Note {
     let (text, zone) = (text.to_owned(), clock.zone);
     Note::new(move |language| {
-        say!(language, "clock-read-on", text = text.as_str(), town = time::town(zone, language))
+        say!(
+            language,
+            "clock-read-on",
+            text = text.as_str(),
+            town = time::town(zone, language)
+        )
     })
 }

@@ -27,7 +27,8 @@ pub(crate) fn down_opens_rows(desk: &Desk) -> bool {
 /// Whether a digit picks a row under the field instead of being typed: a row is chosen, or the whole list is
 /// open.
 pub(super) fn digits_pick(desk: &Desk) -> bool {
-    let lists_all = desk.form().picker.lists_all && (awaits_rows(desk) || !rows(desk).rows.is_empty());
+    let lists_all =
+        desk.form().picker.lists_all && (awaits_rows(desk) || !rows(desk).rows.is_empty());
     lists_all || chosen_row(desk).is_some()
 }
 
@@ -93,7 +94,10 @@ impl Part<'_, Forms> {
                 let form = self.form_mut();
                 form.set_text(text);
                 form.put_cursor(cursor);
-                form.picker = Picker { open: true, ..Picker::default() };
+                form.picker = Picker {
+                    open: true,
+                    ..Picker::default()
+                };
             }
             None => {}
         }
@@ -105,9 +109,12 @@ impl Part<'_, Forms> {
         // In a text of several lines, Home and End apply to the line on screen.
         match request {
             InputRequest::GoToStart => Some(EditResult::Moved(lines[row].start)),
-            InputRequest::GoToEnd => {
-                Some(EditResult::Moved(at_column(form.typed(), &lines, row, usize::MAX)))
-            }
+            InputRequest::GoToEnd => Some(EditResult::Moved(at_column(
+                form.typed(),
+                &lines,
+                row,
+                usize::MAX,
+            ))),
             request => apply_edit(form.typed(), form.cursor(), &lines, request),
         }
     }
@@ -143,7 +150,9 @@ impl Part<'_, Forms> {
 
     /// Whether the cursor is behind one of several picked entries, which is then deleted as a whole.
     fn ends_in_an_entry(&self) -> bool {
-        let Kind::References(directory) = self.form().focus().kind else { return false };
+        let Kind::References(directory) = self.form().focus().kind else {
+            return false;
+        };
         let (text, cursor) = (self.form().typed(), self.form().cursor());
         let last = parts(text).last().filter(|_| cursor == text.len());
         let is_typing = !last_part(text).is_empty();
@@ -168,7 +177,12 @@ impl Part<'_, Forms> {
 
     /// Puts the cursor on the letter in this column of a line of the text.
     pub(crate) fn put_cursor(&mut self, line: usize, column: usize) {
-        let cursor = at_column(self.form().typed(), &self.form().lines(self.text_width()), line, column);
+        let cursor = at_column(
+            self.form().typed(),
+            &self.form().lines(self.text_width()),
+            line,
+            column,
+        );
         self.form_mut().put_cursor(cursor);
     }
 

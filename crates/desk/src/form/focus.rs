@@ -2,7 +2,9 @@
 //! it.
 
 use crate::patient::is_like_a_name;
-use crate::{Desk, Form, Forms, Geometry, Intent, Pane, Part, Upcoming, appointment, note, problems};
+use crate::{
+    Desk, Form, Forms, Geometry, Intent, Pane, Part, Upcoming, appointment, note, problems,
+};
 use booking::id_list::named;
 use booking::line::PatientWish;
 use booking::{
@@ -14,8 +16,11 @@ use i18n::say;
 /// in none of them, and none has a problem.
 pub(super) fn folds_further_fields(desk: &Desk) -> bool {
     let form = desk.form();
-    let has_problem =
-        || form.listed.iter().any(|problem| problem.field().is_some_and(|field| field.is_further));
+    let has_problem = || {
+        form.listed
+            .iter()
+            .any(|problem| problem.field().is_some_and(|field| field.is_further))
+    };
     let has_any = form.draft().asked().any(|field| field.is_further);
     has_any && !Geometry::of(desk).is_large() && !form.focus().is_further && !has_problem()
 }
@@ -26,7 +31,9 @@ fn unpicked(desk: &Desk, clinic: ClinicId) -> Vec<Problem> {
     let language = desk.setup.language;
     let mut problems = Vec::new();
     for field in draft.asked() {
-        let Some(directory) = field.kind.directory() else { continue };
+        let Some(directory) = field.kind.directory() else {
+            continue;
+        };
         let clock = desk.setting_of(clinic).clock;
         let list = desk.lists.list(directory).value();
         let is_a_part = |typed: &&str| {
@@ -54,29 +61,43 @@ pub(crate) fn anew(desk: &Desk, booking: &Booking) -> Option<Problem> {
         _ => return None,
     };
     let entries = live_appointments(desk, booking).into_iter().take(MOST);
-    let which = entries.map(|entry| appointment::entry_text(desk, entry)).collect::<Vec<_>>().join("; ");
+    let which = entries
+        .map(|entry| appointment::entry_text(desk, entry))
+        .collect::<Vec<_>>()
+        .join("; ");
     let known = appointment::coming_of(desk, booking.clinic(), &booking.subject().0);
     let coming = known.filter(|_| !which.is_empty());
     let advice = match (coming.map(Upcoming::name), status) {
         (None, _) => say!(language, "anew-use-the-line").to_owned(),
-        (Some(who), Status::NoShow) => say!(language, "anew-stands-noshow", who = who, which = which),
+        (Some(who), Status::NoShow) => {
+            say!(language, "anew-stands-noshow", who = who, which = which)
+        }
         (Some(who), _) => say!(language, "anew-stands", who = who, which = which),
     };
-    Some(Problem::warning(Spot::Field(booking.clinic().field(FieldRole::Status)?), what, advice))
+    Some(Problem::warning(
+        Spot::Field(booking.clinic().field(FieldRole::Status)?),
+        what,
+        advice,
+    ))
 }
 
 /// Returns the patient's live appointments of today and later; if one begins at the form's time, only that.
 fn live_appointments<'a>(desk: &'a Desk, booking: &Booking) -> Vec<CalendarEntry<'a>> {
     let (clinic, (patient, start)) = (booking.clinic(), booking.subject());
-    let mut entries = desk.book.calendar(&[Subject::person(clinic, &patient)], |_| true);
+    let mut entries = desk
+        .book
+        .calendar(&[Subject::person(clinic, &patient)], |_| true);
     let is_ahead = |entry: &CalendarEntry<'_>| {
         let zone = desk.zone_of_entry(*entry);
         let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();
-        entry.start().is_some_and(|start| day(start) >= day(desk.moment.now))
+        entry
+            .start()
+            .is_some_and(|start| day(start) >= day(desk.moment.now))
     };
     entries.retain(|entry| entry.clinic() == clinic && entry.is_live() && is_ahead(entry));
     entries.sort_by_key(|entry| entry.start());
-    let same_start = start.filter(|start| entries.iter().any(|entry| entry.start() == Some(*start)));
+    let same_start =
+        start.filter(|start| entries.iter().any(|entry| entry.start() == Some(*start)));
     entries.retain(|entry| same_start.is_none() || entry.start() == same_start);
     entries
 }
@@ -89,7 +110,10 @@ impl Part<'_, Forms> {
 
     /// Reads the drafts of all forms again.
     pub(crate) fn review_forms(&mut self) {
-        self.setup.clinics.into_iter().for_each(|clinic| self.review_form(clinic));
+        self.setup
+            .clinics
+            .into_iter()
+            .for_each(|clinic| self.review_form(clinic));
     }
 
     /// Reads the draft of a form again. Needed only where its review is used before the message has been handled.
@@ -127,7 +151,10 @@ impl Part<'_, Forms> {
     /// Opens the list of a field in which a name still has to be picked.
     fn open_list_of_unpicked(&mut self) {
         let here = Spot::Field(self.form().focus());
-        if unpicked(self, self.clinic).iter().any(|problem| problem.spot == here) {
+        if unpicked(self, self.clinic)
+            .iter()
+            .any(|problem| problem.spot == here)
+        {
             let form = self.form_mut();
             form.fresh = false;
             form.picker.open = true;
@@ -137,13 +164,24 @@ impl Part<'_, Forms> {
     /// Moves to the next or previous field of the form, wrapping around at the end.
     pub(crate) fn step(&mut self, forward: bool) {
         let fields: Vec<FieldId> = self.form().draft().shown().collect();
-        let here = fields.iter().position(|id| *id == self.form().focus()).unwrap_or(0);
-        let target = if forward { here + 1 } else { here + fields.len() - 1 };
+        let here = fields
+            .iter()
+            .position(|id| *id == self.form().focus())
+            .unwrap_or(0);
+        let target = if forward {
+            here + 1
+        } else {
+            here + fields.len() - 1
+        };
         self.focus_on(fields[target % fields.len()])
     }
 
     pub(crate) fn go_to(&mut self, section: Section) {
-        let first = self.form().draft().shown().find(|field| field.section == section);
+        let first = self
+            .form()
+            .draft()
+            .shown()
+            .find(|field| field.section == section);
         if let Some(id) = first {
             self.focus_on(id);
         }
@@ -176,7 +214,9 @@ impl Part<'_, Forms> {
         self.review_form(self.clinic);
         let kind = self.form().focus().kind;
         let wrong = self.form().review().problem(self.form().focus()).is_some();
-        let Some(directory) = kind.directory().filter(|_| !wrong) else { return };
+        let Some(directory) = kind.directory().filter(|_| !wrong) else {
+            return;
+        };
         // A name, a birth date or a telephone number would be part of the request's URL, which servers and
         // proxies log.
         let clock = self.setting().clock;
@@ -196,8 +236,10 @@ impl Part<'_, Forms> {
             self.form_mut().show_all_problems();
             self.review_form(self.clinic);
         }
-        let fields: Vec<Option<FieldId>> =
-            problems::listed(self).iter().map(|row| row.problem.field()).collect();
+        let fields: Vec<Option<FieldId>> = problems::listed(self)
+            .iter()
+            .map(|row| row.problem.field())
+            .collect();
         if fields.is_empty() {
             return self.note(note!("note-no-problems"));
         }

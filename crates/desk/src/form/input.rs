@@ -41,7 +41,11 @@ pub(crate) fn edit_within(input: &mut Input, request: InputRequest, longest: usi
 pub(crate) fn paste_within(input: &mut Input, text: &str, longest: usize) -> bool {
     let room = longest.saturating_sub(input.value().chars().count());
     let mut is_any = false;
-    for letter in text.chars().filter(|letter| !is_control_character(*letter)).take(room) {
+    for letter in text
+        .chars()
+        .filter(|letter| !is_control_character(*letter))
+        .take(room)
+    {
         is_any |= input.handle(InputRequest::InsertChar(letter)).is_some();
     }
     is_any
@@ -76,17 +80,26 @@ pub(crate) fn apply_edit(
     request: InputRequest,
 ) -> Option<EditResult> {
     use InputRequest as R;
-    let by_word = matches!(request, R::GoToPrevWord | R::GoToNextWord | R::DeletePrevWord);
+    let by_word = matches!(
+        request,
+        R::GoToPrevWord | R::GoToNextWord | R::DeletePrevWord
+    );
     let row = row_of(lines, cursor);
     let (from, to) = match (lines.get(row.saturating_sub(1)), lines.get(row + 1)) {
-        (Some(before), behind) if !by_word => (before.start, behind.map_or(text.len(), |line| line.end)),
+        (Some(before), behind) if !by_word => {
+            (before.start, behind.map_or(text.len(), |line| line.end))
+        }
         _ => (0, text.len()),
     };
     let letters = text[from..cursor].chars().count();
     let mut input = Input::new(text[from..to].to_owned()).with_cursor(letters);
     let response = input.handle(request)?;
     let part = input.value();
-    let cursor = from + part.char_indices().nth(input.cursor()).map_or(part.len(), |(at, _)| at);
+    let cursor = from
+        + part
+            .char_indices()
+            .nth(input.cursor())
+            .map_or(part.len(), |(at, _)| at);
     Some(match response.value {
         true => EditResult::Changed([&text[..from], part, &text[to..]].concat(), cursor),
         false => EditResult::Moved(cursor),
@@ -112,8 +125,10 @@ impl PasteChanges {
 
     fn to_text(self, language: Language) -> String {
         let changes = [
-            self.cut_from.map(|length| say!(language, "paste-cut", kept = LONGEST_PASTE, length = length)),
-            self.joined.map(|count| say!(language, "paste-joined", count = count)),
+            self.cut_from
+                .map(|length| say!(language, "paste-cut", kept = LONGEST_PASTE, length = length)),
+            self.joined
+                .map(|count| say!(language, "paste-joined", count = count)),
             (self.unseen > 0).then(|| say!(language, "paste-unseen", count = self.unseen)),
         ];
         let changes: Vec<String> = changes.into_iter().flatten().collect();
@@ -131,7 +146,11 @@ pub(crate) fn clean_paste(text: &str, many_lines: bool) -> (String, PasteChanges
     changes.cut_from = (length > LONGEST_PASTE).then_some(length);
     if !many_lines && cut.contains('\n') {
         changes.joined = Some(cut.split('\n').count());
-        cut = cut.split('\n').map(str::trim_end).collect::<Vec<_>>().join(" ");
+        cut = cut
+            .split('\n')
+            .map(str::trim_end)
+            .collect::<Vec<_>>()
+            .join(" ");
     }
     cut = cut.replace('\t', " ");
     let before = cut.chars().count();

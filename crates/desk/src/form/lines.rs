@@ -34,9 +34,17 @@ pub(crate) enum FormLine {
     /// The rule below the head.
     Rule,
     /// A line of the summary: the text that is read aloud, and the detail that distinguishes it.
-    Summary { field: FieldId, text: String, detail: String },
+    Summary {
+        field: FieldId,
+        text: String,
+        detail: String,
+    },
     /// A line of a remark on a field of the summary.
-    Remark { field: FieldId, text: String, role: Role },
+    Remark {
+        field: FieldId,
+        text: String,
+        role: Role,
+    },
     /// The folded fields: the first of them, their number, and a summary of their texts.
     Folded(FieldId, usize, String),
     /// A line of a field's text; the first visible line has the remark beside it.
@@ -50,7 +58,11 @@ pub(crate) enum FormLine {
         aside: Option<(String, Role)>,
     },
     /// The line under a field's text: its reading, or its problem.
-    Under { field: FieldId, text: String, role: Role },
+    Under {
+        field: FieldId,
+        text: String,
+        role: Role,
+    },
 }
 
 impl FormLine {
@@ -81,7 +93,10 @@ fn rows_with(desk: &Desk, geometry: &Geometry, advises: bool) -> Vec<FormLine> {
     let mut rows = Vec::new();
     let is_folded = folds_further_fields(desk);
     let mut is_in_head = true;
-    for field in draft.shown().filter(|field| !(field.is_further && is_folded)) {
+    for field in draft
+        .shown()
+        .filter(|field| !(field.is_further && is_folded))
+    {
         if is_in_head && !summary::is_head(field) && geometry.shape == ScreenShape::Wide {
             rows.push(FormLine::Rule);
         }
@@ -94,7 +109,11 @@ fn rows_with(desk: &Desk, geometry: &Geometry, advises: bool) -> Vec<FormLine> {
     if is_folded {
         let further: Vec<FieldId> = draft.asked().filter(|field| field.is_further).collect();
         rows.extend(further.first().map(|first| {
-            FormLine::Folded(*first, further.len(), folded_text(desk, &further, geometry.value_width()))
+            FormLine::Folded(
+                *first,
+                further.len(),
+                folded_text(desk, &further, geometry.value_width()),
+            )
         }));
     }
     rows
@@ -108,28 +127,45 @@ pub(crate) fn height(desk: &Desk) -> u16 {
 /// Returns the number of lines of the head.
 pub(crate) fn head_height(desk: &Desk) -> u16 {
     let rows = rows(desk, &Geometry::of(desk));
-    let heads = rows.iter().take_while(|row| row.field().is_some_and(summary::is_head));
+    let heads = rows
+        .iter()
+        .take_while(|row| row.field().is_some_and(summary::is_head));
     u16::try_from(heads.count()).unwrap_or(u16::MAX)
 }
 
 /// Adds the lines of a field of the head, with the remarks on it.
-fn head_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, rows: &mut Vec<FormLine>) {
+fn head_rows(
+    desk: &Desk,
+    geometry: &Geometry,
+    advises: bool,
+    field: FieldId,
+    rows: &mut Vec<FormLine>,
+) {
     let shown = summary::head_field(desk, field);
     let is_row = matches!(shown, HeadField::Row);
     match shown {
         HeadField::Row => field_rows(desk, geometry, advises, field, rows),
-        HeadField::Summary { text, detail } => summary_rows(geometry, field, (&text, &detail), rows),
+        HeadField::Summary { text, detail } => {
+            summary_rows(geometry, field, (&text, &detail), rows)
+        }
         HeadField::Included => {}
     }
     // A narrow screen shows below the form that nothing is coming up.
     let is_patient = field == desk.clinic.patient_field();
     if is_patient && geometry.shape == ScreenShape::Wide && appointment::has_none_coming(desk) {
         let text = say!(desk.setup.language, "coming-none").to_owned();
-        rows.push(FormLine::Remark { field, text, role: Role::Dim });
+        rows.push(FormLine::Remark {
+            field,
+            text,
+            role: Role::Dim,
+        });
     }
     // A row shows its problems itself.
     let width = usize::from(geometry.form.width.saturating_sub(5));
-    for problem in problems::problems_at(desk, field).into_iter().filter(|_| !is_row) {
+    for problem in problems::problems_at(desk, field)
+        .into_iter()
+        .filter(|_| !is_row)
+    {
         for (text, role) in problem_lines(problem, advises) {
             rows.extend(wrapped(&text, width).map(|text| FormLine::Remark { field, text, role }));
         }
@@ -138,7 +174,9 @@ fn head_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, ro
 
 /// Returns the lines of a text, without the blanks at their ends.
 fn wrapped(text: &str, width: usize) -> impl Iterator<Item = String> {
-    wrap(text, width).into_iter().map(move |line| line.of(text).trim_end().to_owned())
+    wrap(text, width)
+        .into_iter()
+        .map(move |line| line.of(text).trim_end().to_owned())
 }
 
 /// Returns the texts of a problem at its field.
@@ -150,11 +188,19 @@ fn problem_lines(problem: &Problem, advises: bool) -> Vec<(String, Role)> {
     // The Problems pane gives the advice on an outcome.
     let advises = advises && problem.meaning.is_none() && !problem.advice.is_empty();
     let advice = advises.then(|| (problem.advice.clone(), Role::Dim));
-    [(format!("{mark} {}", problem.what), role)].into_iter().chain(advice).collect()
+    [(format!("{mark} {}", problem.what), role)]
+        .into_iter()
+        .chain(advice)
+        .collect()
 }
 
 /// Adds the text that is read aloud, in full, with the details behind it, or below it if they don't fit there.
-fn summary_rows(geometry: &Geometry, field: FieldId, (text, detail): (&str, &str), rows: &mut Vec<FormLine>) {
+fn summary_rows(
+    geometry: &Geometry,
+    field: FieldId,
+    (text, detail): (&str, &str),
+    rows: &mut Vec<FormLine>,
+) {
     let row = |text: &str, detail: &str| FormLine::Summary {
         field,
         text: text.to_owned(),
@@ -167,7 +213,11 @@ fn summary_rows(geometry: &Geometry, field: FieldId, (text, detail): (&str, &str
     }
     rows.extend(wrapped(text, usize::from(room)).map(|line| row(&line, "")));
     if !detail.is_empty() {
-        rows.push(FormLine::Remark { field, text: detail.to_owned(), role: Role::Text });
+        rows.push(FormLine::Remark {
+            field,
+            text: detail.to_owned(),
+            role: Role::Text,
+        });
     }
 }
 
@@ -187,7 +237,13 @@ fn folded_text(desk: &Desk, fields: &[FieldId], room: u16) -> String {
 }
 
 /// Adds the lines of one field.
-fn field_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, rows: &mut Vec<FormLine>) {
+fn field_rows(
+    desk: &Desk,
+    geometry: &Geometry,
+    advises: bool,
+    field: FieldId,
+    rows: &mut Vec<FormLine>,
+) {
     let text = desk.form().draft().text(field);
     if let Some(entry) = read_back(desk, field, text) {
         return entry_rows(desk, geometry, field, &entry, rows);
@@ -213,7 +269,13 @@ fn field_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, r
             shown.push('…');
         }
         let aside = if line == from { beside.clone() } else { None };
-        rows.push(FormLine::Text { field, line: Some(line), labelled: line == from, shown, aside });
+        rows.push(FormLine::Text {
+            field,
+            line: Some(line),
+            labelled: line == from,
+            shown,
+            aside,
+        });
     }
     // The mark of the section is on the first line only.
     let width = width + usize::from(MARK);
@@ -224,7 +286,11 @@ fn field_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, r
             lines.truncate(MOST_UNDER);
             lines[MOST_UNDER - 1].push('…');
         }
-        rows.extend(lines.into_iter().map(|text| FormLine::Under { field, text, role }));
+        rows.extend(
+            lines
+                .into_iter()
+                .map(|text| FormLine::Under { field, text, role }),
+        );
     }
     for (text, role) in problems_under(desk, advises, field, text) {
         rows.extend(wrapped(&text, width).map(|text| FormLine::Under { field, text, role }));
@@ -234,7 +300,9 @@ fn field_rows(desk: &Desk, geometry: &Geometry, advises: bool, field: FieldId, r
 /// Returns the entry that an id in a field stands for, unless the field is being edited or has a problem. The
 /// field then shows the name, as a person reads it back.
 fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, Entry>> {
-    let Kind::Reference(directory) = field.kind else { return None };
+    let Kind::Reference(directory) = field.kind else {
+        return None;
+    };
     let is_here = desk.panes.focused == Pane::Form && desk.form().focus() == field;
     if is_here && !desk.form().fresh || desk.form().problem(field).is_some() {
         return None;
@@ -245,38 +313,83 @@ fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, E
 /// Returns the names of a field that takes several entries, if every id is known, followed by the text being
 /// typed behind them.
 fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
-    let Kind::References(directory) = field.kind else { return None };
+    let Kind::References(directory) = field.kind else {
+        return None;
+    };
     let form = desk.form();
     let is_typed = desk.panes.focused == Pane::Form && form.focus() == field && !form.fresh;
     if is_typed && form.cursor() < text.len() || !is_typed && form.problem(field).is_some() {
         return None;
     }
     let is_unknown = |part: &&str| desk.lists.known(directory, part).is_none();
-    let typing = Some(last_part(text)).filter(|_| is_typed).filter(is_unknown);
-    let ids = if typing.is_some() { &text[..text.rfind(',')?] } else { text };
+    let typing = Some(last_part(text))
+        .filter(|_| is_typed)
+        .filter(is_unknown);
+    let ids = if typing.is_some() {
+        &text[..text.rfind(',')?]
+    } else {
+        text
+    };
     let ids = named(field.kind, ids).into_iter();
-    let names: Option<Vec<String>> =
-        ids.map(|id| desk.lists.known(directory, id).map(|entry| entry.name.clone())).collect();
+    let names: Option<Vec<String>> = ids
+        .map(|id| {
+            desk.lists
+                .known(directory, id)
+                .map(|entry| entry.name.clone())
+        })
+        .collect();
     let names = names.filter(|names| !names.is_empty())?;
-    Some(names.into_iter().chain(typing.map(str::to_owned)).collect::<Vec<_>>().join(", "))
+    Some(
+        names
+            .into_iter()
+            .chain(typing.map(str::to_owned))
+            .collect::<Vec<_>>()
+            .join(", "),
+    )
 }
 
-fn names_rows(desk: &Desk, geometry: &Geometry, field: FieldId, names: &str, rows: &mut Vec<FormLine>) {
+fn names_rows(
+    desk: &Desk,
+    geometry: &Geometry,
+    field: FieldId,
+    names: &str,
+    rows: &mut Vec<FormLine>,
+) {
     let lines = wrap(names, usize::from(geometry.value_width()).saturating_sub(1));
     // While someone types, the end is visible.
     let is_typed = desk.form().focus() == field && !desk.form().fresh;
-    let from = if is_typed { lines.len().saturating_sub(LINES_AT_REST) } else { 0 };
+    let from = if is_typed {
+        lines.len().saturating_sub(LINES_AT_REST)
+    } else {
+        0
+    };
     for (line, span) in lines.iter().enumerate().skip(from).take(LINES_AT_REST) {
         let cut = line + 1 == from + LINES_AT_REST && lines.len() > from + LINES_AT_REST;
         let shown = format!("{}{}", span.of(names), if cut { "…" } else { "" });
-        rows.push(FormLine::Text { field, line: None, labelled: line == from, shown, aside: None });
+        rows.push(FormLine::Text {
+            field,
+            line: None,
+            labelled: line == from,
+            shown,
+            aside: None,
+        });
     }
     let problem = problems::problems_at(desk, field).into_iter().next();
     let problem = problem.map(|problem| format!("✗ {}", problem.what));
-    rows.extend(problem.map(|text| FormLine::Under { field, text, role: Role::Error }));
+    rows.extend(problem.map(|text| FormLine::Under {
+        field,
+        text,
+        role: Role::Error,
+    }));
 }
 
-fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, rows: &mut Vec<FormLine>) {
+fn entry_rows(
+    desk: &Desk,
+    geometry: &Geometry,
+    field: FieldId,
+    entry: &Entry,
+    rows: &mut Vec<FormLine>,
+) {
     let shown = match &*entry.detail(desk.setup.language) {
         "" => entry.name.clone(),
         detail => format!("{}   {detail}", entry.name),
@@ -284,7 +397,13 @@ fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, r
     let room = geometry.value_width().saturating_sub(cells(&shown) + 2);
     let mut id = (cells(&entry.id) <= room).then(|| (entry.id.clone(), Role::Dim));
     for (number, shown) in wrapped(&shown, usize::from(geometry.value_width())).enumerate() {
-        rows.push(FormLine::Text { field, line: None, labelled: number == 0, shown, aside: id.take() });
+        rows.push(FormLine::Text {
+            field,
+            line: None,
+            labelled: number == 0,
+            shown,
+            aside: id.take(),
+        });
     }
 }
 
@@ -292,9 +411,12 @@ fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, r
 /// focused field.
 fn problems_under(desk: &Desk, advises: bool, field: FieldId, text: &str) -> Vec<(String, Role)> {
     let problems = problems::problems_at(desk, field);
-    let is_in_remark =
-        |problem: &Problem| problem.severity == Severity::Error || reading(desk, field, text).is_none();
-    let is_first_in_remark = problems.first().is_some_and(|problem| is_in_remark(problem));
+    let is_in_remark = |problem: &Problem| {
+        problem.severity == Severity::Error || reading(desk, field, text).is_none()
+    };
+    let is_first_in_remark = problems
+        .first()
+        .is_some_and(|problem| is_in_remark(problem));
     let mut lines = Vec::new();
     for (place, problem) in problems.into_iter().enumerate() {
         let mut texts = problem_lines(problem, advises).into_iter();
@@ -310,7 +432,11 @@ fn problems_under(desk: &Desk, advises: bool, field: FieldId, text: &str) -> Vec
 /// full if there is room.
 fn lines_at_rest(desk: &Desk, field: FieldId) -> usize {
     let is_wide = Geometry::of(desk).shape == ScreenShape::Wide;
-    if is_wide && reader::is_for_patient(desk, field) { LINES_AT_WORK } else { LINES_AT_REST }
+    if is_wide && reader::is_for_patient(desk, field) {
+        LINES_AT_WORK
+    } else {
+        LINES_AT_REST
+    }
 }
 
 /// Returns the range of visible lines of a long text: those around the cursor, else the first.

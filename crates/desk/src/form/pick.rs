@@ -9,7 +9,8 @@ use crate::{Action, Desk, Forms, Intent, Part, Remote, appointment, note, slots}
 use booking::id_list::{last_part, parts, with_part};
 use booking::line::Patient;
 use booking::{
-    Directory, Entry, FieldId, Finder, Kind, Language, Matches, grouped, id_end, status_text, time, type_name,
+    Directory, Entry, FieldId, Finder, Kind, Language, Matches, grouped, id_end, status_text, time,
+    type_name,
 };
 use i18n::say;
 
@@ -51,18 +52,29 @@ const FEW: usize = 2;
 pub fn rows(desk: &Desk) -> Rows {
     let form = desk.form();
     let id = form.focus();
-    if let Some(echo) = form.review().echo(id).filter(|echo| !echo.choices.is_empty()) {
+    if let Some(echo) = form
+        .review()
+        .echo(id)
+        .filter(|echo| !echo.choices.is_empty())
+    {
         let choices = echo.choices.iter().map(|choice| Row {
             label: choice.label.clone(),
             text: choice.text.clone(),
             ..Row::default()
         });
-        return Rows { rows: choices.take(MOST_ROWS).collect(), ..Rows::default() };
+        return Rows {
+            rows: choices.take(MOST_ROWS).collect(),
+            ..Rows::default()
+        };
     }
     if !form.picker.open {
         return Rows::default();
     }
-    let typed = if form.fresh { "" } else { typed_part(desk, form.draft().text(id)) };
+    let typed = if form.fresh {
+        ""
+    } else {
+        typed_part(desk, form.draft().text(id))
+    };
     if id == desk.clinic.start_field() {
         return if form.draft().text(id).trim().is_empty() {
             slots::free_rows(desk, MOST_ROWS)
@@ -78,13 +90,20 @@ pub fn rows(desk: &Desk) -> Rows {
     }
     let matches = words(id, typed, desk.setup.language);
     let remark = more_remark(matches.len().saturating_sub(MOST_ROWS), desk.setup.language);
-    Rows { rows: matches.into_iter().take(MOST_ROWS).collect(), remark, ..Rows::default() }
+    Rows {
+        rows: matches.into_iter().take(MOST_ROWS).collect(),
+        remark,
+        ..Rows::default()
+    }
 }
 
 /// Returns the entries of a list that match the typed text, without those that the field already holds.
 fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let Some(catalogue) = desk.lists.list(directory).value() else {
-        return Rows { remark: loading_remark(desk, directory, 0), ..Rows::default() };
+        return Rows {
+            remark: loading_remark(desk, directory, 0),
+            ..Rows::default()
+        };
     };
     if catalogue.by_id(typed.trim()).is_some() {
         return Rows::default();
@@ -106,9 +125,15 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let more = matches.len().saturating_sub(MOST_ROWS);
     let code = |entry: &Entry| catalogue.code(entry).map(str::to_owned);
     let shown = matches.into_iter().take(MOST_ROWS);
-    let rows = shown.map(|entry| row(entry, code(entry), &finder, desk)).collect();
+    let rows = shown
+        .map(|entry| row(entry, code(entry), &finder, desk))
+        .collect();
     let remark = loading_remark(desk, directory, more).or_else(|| more_remark(more, language));
-    Rows { rows: with_new_patient_form(rows, more, directory, typed, desk), remark, ..Rows::default() }
+    Rows {
+        rows: with_new_patient_form(rows, more, directory, typed, desk),
+        remark,
+        ..Rows::default()
+    }
 }
 
 /// Adds the row for a new patient if few or no patients match a name.
@@ -122,43 +147,72 @@ fn with_new_patient_form(
     if directory.lists_people && more == 0 && rows.len() <= FEW && is_like_a_name(typed.trim()) {
         let label = say!(desk.setup.language, "list-new-patient").to_owned();
         let detail = desk.setup.keys.key(Action::NewPatient).to_string();
-        rows.push(Row { label, detail, adds: true, ..Row::default() });
+        rows.push(Row {
+            label,
+            detail,
+            adds: true,
+            ..Row::default()
+        });
     }
     rows
 }
 
 /// Returns the matching patients, as far as they are known.
-fn people(desk: &Desk, directory: Directory, matches: Option<Matches>, finder: &Finder, typed: &str) -> Rows {
+fn people(
+    desk: &Desk,
+    directory: Directory,
+    matches: Option<Matches>,
+    finder: &Finder,
+    typed: &str,
+) -> Rows {
     let language = desk.setup.language;
     let Some(matches) = matches else {
-        return Rows { remark: Some(say!(language, "list-looking").to_owned()), ..Rows::default() };
+        return Rows {
+            remark: Some(say!(language, "list-looking").to_owned()),
+            ..Rows::default()
+        };
     };
     let mut people: Vec<Entry> = matches.people.iter().map(Entry::from).collect();
     let total = people.len() + matches.more;
     if typed.trim().is_empty() {
-        let recent = appointment::recent_of(desk, directory).filter_map(|id| desk.lists.known(directory, id));
+        let recent = appointment::recent_of(desk, directory)
+            .filter_map(|id| desk.lists.known(directory, id));
         let recent: Vec<Entry> = recent.map(Cow::into_owned).collect();
         people.retain(|entry| recent.iter().all(|other| other.id != entry.id));
         people.splice(..0, recent);
         people.truncate(MOST_ROWS);
     }
     let more = total.saturating_sub(people.len());
-    let patients: Vec<Patient<'_>> = people.iter().filter_map(person).map(Patient::from).collect();
+    let patients: Vec<Patient<'_>> = people
+        .iter()
+        .filter_map(person)
+        .map(Patient::from)
+        .collect();
     let details = desk.naming.apart(&patients, language);
-    let rows: Vec<Row> =
-        people.iter().zip(details).map(|(entry, detail)| row(entry, detail, finder, desk)).collect();
+    let rows: Vec<Row> = people
+        .iter()
+        .zip(details)
+        .map(|(entry, detail)| row(entry, detail, finder, desk))
+        .collect();
     let remark = match (rows.is_empty(), matches.nearly) {
-        _ if desk.is_searching() => {
-            Some(say!(language, "list-searching", clinic = directory.clinic().name()))
-        }
-        (true, _) => {
-            loading_remark(desk, directory, 0).or_else(|| Some(say!(language, "list-nobody").to_owned()))
-        }
+        _ if desk.is_searching() => Some(say!(
+            language,
+            "list-searching",
+            clinic = directory.clinic().name()
+        )),
+        (true, _) => loading_remark(desk, directory, 0)
+            .or_else(|| Some(say!(language, "list-nobody").to_owned())),
         (false, true) => Some(say!(language, "list-nearly").to_owned()),
-        (false, false) => loading_remark(desk, directory, more).or_else(|| more_remark(more, language)),
+        (false, false) => {
+            loading_remark(desk, directory, more).or_else(|| more_remark(more, language))
+        }
     };
     let nearly = matches.nearly && !rows.is_empty();
-    Rows { rows: with_new_patient_form(rows, more, directory, typed, desk), remark, nearly }
+    Rows {
+        rows: with_new_patient_form(rows, more, directory, typed, desk),
+        remark,
+        nearly,
+    }
 }
 
 fn more_remark(more: usize, language: Language) -> Option<String> {
@@ -169,16 +223,27 @@ fn more_remark(more: usize, language: Language) -> Option<String> {
 fn loading_remark(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
     let language = desk.setup.language;
     let number = |count: usize| grouped(count, language);
-    let read = desk.lists.being_read(directory).filter(|read| *read > 0).map(number);
+    let read = desk
+        .lists
+        .being_read(directory)
+        .filter(|read| *read > 0)
+        .map(number);
     let progress = read.map(|read| match more {
         0 => say!(language, "list-reading", read = read),
-        _ => say!(language, "list-more-while-reading", more = number(more), read = read),
+        _ => say!(
+            language,
+            "list-more-while-reading",
+            more = number(more),
+            read = read
+        ),
     });
     progress.or_else(|| match desk.lists.list(directory) {
         Remote::Failed(_, Some(known)) if !known.is_complete() => {
             Some(say!(language, "list-broke-off", read = number(known.len())))
         }
-        Remote::Stopped(Some(known)) => Some(say!(language, "list-stopped", read = number(known.len()))),
+        Remote::Stopped(Some(known)) => {
+            Some(say!(language, "list-stopped", read = number(known.len())))
+        }
         Remote::Failed(_, Some(_)) if more == 0 => Some(say!(language, "list-stale").to_owned()),
         _ => None,
     })
@@ -187,9 +252,14 @@ fn loading_remark(desk: &Desk, directory: Directory, more: usize) -> Option<Stri
 /// Returns the words for a field that begin with the typed text.
 fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
     let start = typed.trim().to_lowercase();
-    let words = id.words().iter().map(|word| (*word, word_text(id, word, language)));
+    let words = id
+        .words()
+        .iter()
+        .map(|word| (*word, word_text(id, word, language)));
     let fits = |(word, label): &(&str, &str)| {
-        let begins = [word, label].iter().any(|text| text.to_lowercase().starts_with(&start));
+        let begins = [word, label]
+            .iter()
+            .any(|text| text.to_lowercase().starts_with(&start));
         begins && *word != typed && *label != typed
     };
     let row = |(word, label): (&str, &str)| Row {
@@ -212,7 +282,11 @@ pub fn word_text(field: FieldId, text: &str, language: Language) -> &str {
 /// Returns a field's text as the form shows it: as typed while it is edited, else translated.
 pub(super) fn text_shown<'a>(desk: &Desk, field: FieldId, text: &'a str) -> &'a str {
     let is_edited = desk.form().focus() == field && matches!(field.kind, Kind::Line(_));
-    if is_edited { text } else { word_text(field, text, desk.setup.language) }
+    if is_edited {
+        text
+    } else {
+        word_text(field, text, desk.setup.language)
+    }
 }
 
 /// Returns the row of an entry. `tail` distinguishes it from namesakes.
@@ -220,9 +294,20 @@ pub(crate) fn row(entry: &Entry, tail: Option<String>, finder: &Finder, desk: &D
     let tail = tail.unwrap_or_else(|| id_end(&entry.id));
     let (label, detail) = desk.naming.entry(entry, desk.setup.language);
     // Matched letters are marked in a name, not in initials.
-    let marks = if label == entry.name { finder.marks(&label) } else { Vec::new() };
+    let marks = if label == entry.name {
+        finder.marks(&label)
+    } else {
+        Vec::new()
+    };
     let text = entry.id.clone();
-    Row { marks, label, detail, tail, text, adds: false }
+    Row {
+        marks,
+        label,
+        detail,
+        tail,
+        text,
+        adds: false,
+    }
 }
 
 /// Returns the index of the chosen row, or `None` if no row is chosen.
@@ -239,7 +324,8 @@ pub(super) fn awaits_rows(desk: &Desk) -> bool {
         }
         _ => {
             form.focus() == desk.clinic.start_field()
-                && slots::asked_for(desk).is_some_and(|free| free.known().is_none() && free.is_asking())
+                && slots::asked_for(desk)
+                    .is_some_and(|free| free.known().is_none() && free.is_asking())
         }
     };
     is_loading && form.typed().is_empty()
@@ -247,9 +333,12 @@ pub(super) fn awaits_rows(desk: &Desk) -> bool {
 
 /// Whether the field holds a name, and the list that may have its id is loading.
 pub(crate) fn awaits_list(desk: &Desk) -> bool {
-    let Some(directory) = desk.form().focus().kind.directory() else { return false };
+    let Some(directory) = desk.form().focus().kind.directory() else {
+        return false;
+    };
     let typed = typed_part(desk, desk.form().typed()).trim();
-    let like_a_name = !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_');
+    let like_a_name =
+        !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_');
     let loading = matches!(desk.lists.list(directory), Remote::Loading(_, None));
     loading && like_a_name
 }
@@ -307,7 +396,9 @@ impl Part<'_, Forms> {
             }
             let echo = self.form().review().echo(self.form().focus());
             let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
-            let moment = time::read(&row.text, &self.setting().clock).ok().filter(|_| !is_reading);
+            let moment = time::read(&row.text, &self.setting().clock)
+                .ok()
+                .filter(|_| !is_reading);
             let text = match takes_several(self) {
                 true => with_part(self.form().typed(), &row.text),
                 false => row.text,
@@ -317,7 +408,9 @@ impl Part<'_, Forms> {
             form.picker = Default::default();
             // A picked entry is shown by name, and the next letter replaces it.
             form.fresh = matches!(form.focus().kind, Kind::Reference(_));
-            if let Some(moment) = moment.filter(|_| self.form().focus() == self.clinic.start_field()) {
+            if let Some(moment) =
+                moment.filter(|_| self.form().focus() == self.clinic.start_field())
+            {
                 self.put_moment(moment);
                 self.take_length_of_slot();
             }

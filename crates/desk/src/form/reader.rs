@@ -25,12 +25,19 @@ pub(crate) fn mark(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
         return None;
     }
     let shown = desk.setup.language;
-    let instruction = is_instruction(field).then(|| templates::instruction_shown(desk)).flatten();
+    let instruction = is_instruction(field)
+        .then(|| templates::instruction_shown(desk))
+        .flatten();
     match (reader(desk, field)?, instruction) {
         (Reader::Staff, _) => Some(say!(shown, "reader-staff").to_owned()),
         (Reader::Patient, Some((_, language))) => {
             let key = desk.setup.keys.key(Action::InstructionLanguage);
-            Some(say!(shown, "reader-patient-in", language = language_name(language, shown), key = key))
+            Some(say!(
+                shown,
+                "reader-patient-in",
+                language = language_name(language, shown),
+                key = key
+            ))
         }
         (Reader::Patient, None) => Some(say!(shown, "reader-patient").to_owned()),
     }
@@ -39,7 +46,11 @@ pub(crate) fn mark(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
 /// Returns the reader of a field. A desk note that holds a template's instruction is given to the patient.
 fn reader(desk: &Desk, field: FieldId) -> Option<Reader> {
     let is_handed_out = is_instruction(field) && templates::instruction_shown(desk).is_some();
-    if is_handed_out { Some(Reader::Patient) } else { field.reader }
+    if is_handed_out {
+        Some(Reader::Patient)
+    } else {
+        field.reader
+    }
 }
 
 fn is_instruction(field: FieldId) -> bool {

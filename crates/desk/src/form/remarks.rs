@@ -15,13 +15,22 @@ type Remark = Option<(String, Role)>;
 
 /// Returns the remark under a field and the one beside its text. Ids and times keep the line under them while
 /// they are focused or filled, even if it is empty, so that nothing jumps when the reading arrives.
-pub(super) fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Remark, Remark) {
+pub(super) fn remarks(
+    desk: &Desk,
+    geometry: &Geometry,
+    field: FieldId,
+    text: &str,
+) -> (Remark, Remark) {
     let focused = desk.form().focus() == field;
     let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
     let hint = (focused && desk.panes.focused == Pane::Form && says_more).then(|| {
         match slots::offers_free_times(desk, field) {
             true => {
-                say!(desk.setup.language, "form-free-times", key = desk.setup.keys.key(Action::FreeTimes))
+                say!(
+                    desk.setup.language,
+                    "form-free-times",
+                    key = desk.setup.keys.key(Action::FreeTimes)
+                )
             }
             false => hint(desk, field),
         }
@@ -34,7 +43,9 @@ pub(super) fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &s
         // An ordinary remark is beside an empty field.
         Kind::Instant
             if !reserved
-                && remark.as_ref().is_some_and(|(text, role)| *role == Role::Dim && cells(text) <= room) =>
+                && remark
+                    .as_ref()
+                    .is_some_and(|(text, role)| *role == Role::Dim && cells(text) <= room) =>
         {
             (None, remark)
         }
@@ -42,7 +53,10 @@ pub(super) fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &s
             let is_reserved = reserved && field.kind != Kind::Lines;
             match hint.as_ref().is_some_and(|(hint, _)| cells(hint) > room) {
                 true => (remark.or(hint), None),
-                false => (remark.or_else(|| is_reserved.then(|| (String::new(), Role::Dim))), hint),
+                false => (
+                    remark.or_else(|| is_reserved.then(|| (String::new(), Role::Dim))),
+                    hint,
+                ),
             }
         }
         // A remark that does not fit beside the field is below it.
@@ -60,7 +74,12 @@ pub(super) fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &s
 pub(crate) fn hint(desk: &Desk, field: FieldId) -> String {
     let (language, hint) = (desk.setup.language, field.hint(desk.setup.language));
     match field == desk.clinic.start_field() {
-        true => say!(language, "form-finds-time", hint = hint, key = desk.setup.keys.key(Action::FreeTimes)),
+        true => say!(
+            language,
+            "form-finds-time",
+            hint = hint,
+            key = desk.setup.keys.key(Action::FreeTimes)
+        ),
         false => hint.to_owned(),
     }
 }
@@ -73,28 +92,36 @@ fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
         Severity::Warning | Severity::Note => (format!("! {}", problem.what), Role::Warning),
     };
     let problem = problems::problems_at(desk, field).into_iter().next();
-    let error = problem.filter(|problem| problem.severity == Severity::Error).map(with_mark);
-    error.or_else(|| reading(desk, field, text)).or_else(|| problem.map(with_mark)).or_else(|| {
-        let references = desk.setup.references_at(desk.clinic).is_some();
-        let length = desk.form().draft().length(field);
-        let counter = field.counter(text, length, references, desk.setup.language);
-        counter.or_else(|| reader::mark(desk, field, text)).map(|text| (text, Role::Dim))
-    })
+    let error = problem
+        .filter(|problem| problem.severity == Severity::Error)
+        .map(with_mark);
+    error
+        .or_else(|| reading(desk, field, text))
+        .or_else(|| problem.map(with_mark))
+        .or_else(|| {
+            let references = desk.setup.references_at(desk.clinic).is_some();
+            let length = desk.form().draft().length(field);
+            let counter = field.counter(text, length, references, desk.setup.language);
+            counter
+                .or_else(|| reader::mark(desk, field, text))
+                .map(|text| (text, Role::Dim))
+        })
 }
 
 /// Returns how a field's text is understood.
 pub(super) fn reading(desk: &Desk, field: FieldId, text: &str) -> Remark {
     let review = desk.form().review();
     let echo = review.echo(field).filter(|echo| !echo.text.is_empty());
-    echo.map(|echo| (echo.text.clone(), Role::Dim)).or_else(|| match field.kind {
-        // Wished times take long to type, so their problem shows at once.
-        Kind::Periods if !text.trim().is_empty() => {
-            review.problem(field).map(|problem| (format!("! {}", problem.what), Role::Warning))
-        }
-        Kind::Reference(directory) => name_remark(desk, field, directory, text),
-        Kind::References(directory) => names_remark(desk, field, directory, text),
-        _ => None,
-    })
+    echo.map(|echo| (echo.text.clone(), Role::Dim))
+        .or_else(|| match field.kind {
+            // Wished times take long to type, so their problem shows at once.
+            Kind::Periods if !text.trim().is_empty() => review
+                .problem(field)
+                .map(|problem| (format!("! {}", problem.what), Role::Warning)),
+            Kind::Reference(directory) => name_remark(desk, field, directory, text),
+            Kind::References(directory) => names_remark(desk, field, directory, text),
+            _ => None,
+        })
 }
 
 /// Returns the names for several ids, or the remark on the first unknown id.
@@ -103,11 +130,18 @@ fn names_remark(desk: &Desk, field: FieldId, directory: Directory, text: &str) -
     if ids.is_empty() {
         return name_remark(desk, field, directory, "");
     }
-    let known: Vec<_> = ids.iter().map(|id| desk.lists.known(directory, id)).collect();
+    let known: Vec<_> = ids
+        .iter()
+        .map(|id| desk.lists.known(directory, id))
+        .collect();
     match known.iter().position(Option::is_none) {
         Some(first) => name_remark(desk, field, directory, ids[first]),
         None => {
-            let names: Vec<&str> = known.iter().flatten().map(|entry| entry.name.as_str()).collect();
+            let names: Vec<&str> = known
+                .iter()
+                .flatten()
+                .map(|entry| entry.name.as_str())
+                .collect();
             Some((names.join(", "), Role::Good))
         }
     }
@@ -119,27 +153,52 @@ fn name_remark(desk: &Desk, field: FieldId, directory: Directory, text: &str) ->
     let id = text.trim();
     if id.is_empty() {
         return match desk.lists.list(directory) {
-            Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => {
-                Some((say!(language, "form-no-key", clinic = directory.clinic().name()), Role::Warning))
-            }
-            Remote::Failed(_, None) if desk.form().focus() == field => {
-                Some((say!(language, "form-no-list", entries = directory.plural(language)), Role::Dim))
-            }
+            Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => Some((
+                say!(language, "form-no-key", clinic = directory.clinic().name()),
+                Role::Warning,
+            )),
+            Remote::Failed(_, None) if desk.form().focus() == field => Some((
+                say!(
+                    language,
+                    "form-no-list",
+                    entries = directory.plural(language)
+                ),
+                Role::Dim,
+            )),
             Remote::Loading(..) if desk.form().focus() == field => {
-                let fetching = || say!(language, "form-fetching", entries = directory.plural(language));
-                Some((desk.lists.progress(directory, language).unwrap_or_else(fetching), Role::Dim))
+                let fetching = || {
+                    say!(
+                        language,
+                        "form-fetching",
+                        entries = directory.plural(language)
+                    )
+                };
+                Some((
+                    desk.lists
+                        .progress(directory, language)
+                        .unwrap_or_else(fetching),
+                    Role::Dim,
+                ))
             }
             _ => None,
         };
     }
     if let Some(entry) = desk.lists.known(directory, id) {
-        return Some((format!("{}   {}", entry.name, entry.detail(language)), Role::Good));
+        return Some((
+            format!("{}   {}", entry.name, entry.detail(language)),
+            Role::Good,
+        ));
     }
     match desk.lists.looked_up(directory, id) {
         Some(IdLookup::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),
-        Some(lookup) if lookup.is_missing() => {
-            Some((say!(language, "form-no-such-id", clinic = directory.clinic().name()), Role::Warning))
-        }
+        Some(lookup) if lookup.is_missing() => Some((
+            say!(
+                language,
+                "form-no-such-id",
+                clinic = directory.clinic().name()
+            ),
+            Role::Warning,
+        )),
         _ => None,
     }
 }

@@ -6,8 +6,8 @@ use chrono_tz::Tz;
 use crate::InWords;
 use booking::time::Clock;
 use booking::{
-    Booking, ClinicId, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Provider, Review,
-    Setting, Severity, Spot, Status, Wished, review, time, type_called,
+    Booking, ClinicId, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Provider,
+    Review, Setting, Severity, Spot, Status, Wished, review, time, type_called,
 };
 use screen::{LineSpan, wrap};
 
@@ -66,7 +66,11 @@ struct BookingVerdict {
 impl BookingVerdict {
     fn to_text(&self, language: Language) -> Vec<Problem> {
         let mut problems = self.verdict.to_text(language);
-        problems.retain(|problem| problem.field().is_none_or(|field| !self.edited_since.contains(&field)));
+        problems.retain(|problem| {
+            problem
+                .field()
+                .is_none_or(|field| !self.edited_since.contains(&field))
+        });
         problems
     }
 }
@@ -99,7 +103,11 @@ impl Form {
             filled_in: Vec::new(),
             visited: Vec::new(),
             is_tried: false,
-            review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
+            review: Review {
+                booking: None,
+                problems: Vec::new(),
+                echoes: Vec::new(),
+            },
             booking_verdict: None,
             verdict_problems: Vec::new(),
             conflicts: Vec::new(),
@@ -157,13 +165,19 @@ impl Form {
 
     /// Whether a listed problem needs the person's consent.
     pub(crate) fn is_asked_about(&self) -> bool {
-        self.listed.iter().any(|problem| problem.severity > Severity::Note)
+        self.listed
+            .iter()
+            .any(|problem| problem.severity > Severity::Note)
     }
 
     /// Returns the gravest problem to show at a field. Problems show once the field was left or a booking
     /// tried; warnings and conflicts show at once.
     pub fn problem(&self, id: FieldId) -> Option<&Problem> {
-        let here = self.listed.iter().rev().filter(|problem| problem.field() == Some(id));
+        let here = self
+            .listed
+            .iter()
+            .rev()
+            .filter(|problem| problem.field() == Some(id));
         here.max_by_key(|problem| problem.severity)
     }
 
@@ -189,7 +203,13 @@ impl Form {
     pub(crate) fn hold_days(&mut self, before: &Clock, after: &Clock) {
         for field in self.draft.clinic().form() {
             let text = self.draft.text(*field);
-            let has_start = || !self.draft.text(self.draft.clinic().start_field()).trim().is_empty();
+            let has_start = || {
+                !self
+                    .draft
+                    .text(self.draft.clinic().start_field())
+                    .trim()
+                    .is_empty()
+            };
             let dated = match field.kind {
                 // The end follows the start, not the present.
                 Kind::Instant if field.role == Some(FieldRole::End) && has_start() => None,
@@ -200,7 +220,9 @@ impl Form {
                 }
                 Kind::Periods if !text.trim().is_empty() => {
                     let wished = Wished::read(text, before).ok();
-                    wished.filter(|wished| !wished.is_named_by(text, after)).map(|wished| wished.typed(after))
+                    wished
+                        .filter(|wished| !wished.is_named_by(text, after))
+                        .map(|wished| wished.typed(after))
                 }
                 _ => None,
             };
@@ -238,13 +260,16 @@ impl Form {
 
     /// Drops the verdict on an edited field; another patient drops the whole verdict.
     fn forget_verdict_on(&mut self, edited: FieldId) {
-        let Some(verdict) = &mut self.booking_verdict else { return };
+        let Some(verdict) = &mut self.booking_verdict else {
+            return;
+        };
         verdict.edited_since.push(edited);
         if edited == self.draft.clinic().patient_field() {
             self.booking_verdict = None;
         }
         let is_kept = self.booking_verdict.is_some();
-        self.verdict_problems.retain(|problem| is_kept && problem.field() != Some(edited));
+        self.verdict_problems
+            .retain(|problem| is_kept && problem.field() != Some(edited));
     }
 
     /// Leaves the focused field: from now on its problems show.
@@ -284,7 +309,11 @@ impl Form {
     /// Records the verdict on a booking that was tried.
     pub(crate) fn set_verdict(&mut self, judged: Booking, verdict: InWords<Vec<Problem>>) {
         self.is_tried = true;
-        self.booking_verdict = Some(BookingVerdict { judged, verdict, edited_since: Vec::new() });
+        self.booking_verdict = Some(BookingVerdict {
+            judged,
+            verdict,
+            edited_since: Vec::new(),
+        });
     }
 
     /// Returns the booking on which the verdict was given.
@@ -294,7 +323,12 @@ impl Form {
 
     /// Starts a new form from texts that the desk filled in, with the cursor in the first field.
     pub(crate) fn fill(&mut self, draft: Draft) {
-        let filled_in = draft.clinic().form().iter().copied().filter(|field| !draft.text(*field).is_empty());
+        let filled_in = draft
+            .clinic()
+            .form()
+            .iter()
+            .copied()
+            .filter(|field| !draft.text(*field).is_empty());
         let filled_in = filled_in.collect();
         self.restart(draft);
         self.filled_in = filled_in;
@@ -308,7 +342,10 @@ impl Form {
     /// Starts a new form holding `draft`, with the cursor in the first field.
     pub(crate) fn restart(&mut self, draft: Draft) {
         let first = draft.clinic().form()[0];
-        *self = Form { draft, ..Form::new(self.draft.clinic()) };
+        *self = Form {
+            draft,
+            ..Form::new(self.draft.clinic())
+        };
         self.arrive(first);
     }
 
@@ -316,14 +353,20 @@ impl Form {
     pub(crate) fn refresh(&mut self, setting: &Setting, unpicked: Vec<Problem>) {
         self.review = review(&self.draft, setting);
         let verdict = self.booking_verdict.as_ref();
-        self.verdict_problems =
-            verdict.map(|verdict| verdict.to_text(setting.clock.language)).unwrap_or_default();
+        self.verdict_problems = verdict
+            .map(|verdict| verdict.to_text(setting.clock.language))
+            .unwrap_or_default();
         if !unpicked.is_empty() {
             self.review.booking = None;
-            self.review.problems.retain(|problem| unpicked.iter().all(|other| other.spot != problem.spot));
+            self.review
+                .problems
+                .retain(|problem| unpicked.iter().all(|other| other.spot != problem.spot));
             self.review.problems.extend(unpicked);
             self.review.problems.sort_by_key(|problem| {
-                problem.field().and_then(|id| self.draft.clinic().position(id)).unwrap_or(usize::MAX)
+                problem
+                    .field()
+                    .and_then(|id| self.draft.clinic().position(id))
+                    .unwrap_or(usize::MAX)
             });
         }
         self.list_problems();
@@ -356,11 +399,19 @@ impl Form {
         let of_review = self.review.problems.iter().filter(shown);
         // The server's own verdict says more than the remarks.
         let has_verdict = !self.verdict_problems.is_empty();
-        let remarks = self.remarks.iter().filter(|remark| remark.severity > Severity::Note || !has_verdict);
-        let of_booking = self.verdict_problems.iter().chain(remarks).chain(&self.conflict_problems);
+        let remarks = self
+            .remarks
+            .iter()
+            .filter(|remark| remark.severity > Severity::Note || !has_verdict);
+        let of_booking = self
+            .verdict_problems
+            .iter()
+            .chain(remarks)
+            .chain(&self.conflict_problems);
         self.listed = of_booking.chain(of_review).cloned().collect();
         // Notes come last.
-        self.listed.sort_by_key(|problem| problem.severity == Severity::Note);
+        self.listed
+            .sort_by_key(|problem| problem.severity == Severity::Note);
     }
 }
 

@@ -46,7 +46,11 @@ pub(super) fn head_field(desk: &Desk, field: FieldId) -> HeadField {
         (_, Kind::Line(_)) => is_complete(desk),
         _ => false,
     };
-    if is_included && !has_error(desk, field) { HeadField::Included } else { HeadField::Row }
+    if is_included && !has_error(desk, field) {
+        HeadField::Included
+    } else {
+        HeadField::Row
+    }
 }
 
 fn is_edited(desk: &Desk, field: FieldId) -> bool {
@@ -54,7 +58,9 @@ fn is_edited(desk: &Desk, field: FieldId) -> bool {
 }
 
 fn has_error(desk: &Desk, field: FieldId) -> bool {
-    desk.form().problem(field).is_some_and(|problem| problem.severity == Severity::Error)
+    desk.form()
+        .problem(field)
+        .is_some_and(|problem| problem.severity == Severity::Error)
 }
 
 /// Whether patient, provider and time are known.
@@ -65,11 +71,16 @@ fn is_complete(desk: &Desk) -> bool {
 
 /// Returns the entry of a list that a field of the head holds.
 fn entry_of(desk: &Desk, field: FieldId) -> Option<Cow<'_, Entry>> {
-    desk.lists.known(field.kind.directory()?, desk.form().draft().text(field).trim())
+    desk.lists.known(
+        field.kind.directory()?,
+        desk.form().draft().text(field).trim(),
+    )
 }
 
 fn entry_name(desk: &Desk, field: FieldId) -> Option<String> {
-    entry_of(desk, field).filter(|_| !has_error(desk, field)).map(|entry| entry.name.clone())
+    entry_of(desk, field)
+        .filter(|_| !has_error(desk, field))
+        .map(|entry| entry.name.clone())
 }
 
 fn of_entry(desk: &Desk, field: FieldId, detail: String) -> HeadField {
@@ -83,7 +94,8 @@ fn patient_detail(desk: &Desk, field: FieldId) -> String {
     let language = desk.setup.language;
     let born = entry_of(desk, field).map(|entry| entry.detail(language).into_owned());
     let born = born.filter(|born| !born.is_empty());
-    born.map(|date| say!(language, "line-born-on", date = date)).unwrap_or_default()
+    born.map(|date| say!(language, "line-born-on", date = date))
+        .unwrap_or_default()
 }
 
 /// Returns the specialty or town, and the type of the appointment unless that has a row of its own.
@@ -91,24 +103,44 @@ fn provider_detail(desk: &Desk, field: FieldId) -> String {
     let draft = desk.form().draft();
     let detail = entry_of(desk, field).map(|entry| entry.detail(desk.setup.language).into_owned());
     let is_included = |other: &FieldId| {
-        matches!(other.kind, Kind::Line(_)) && matches!(head_field(desk, *other), HeadField::Included)
+        matches!(other.kind, Kind::Line(_))
+            && matches!(head_field(desk, *other), HeadField::Included)
     };
-    let lines = draft.shown().filter(|other| is_head(*other)).filter(is_included);
-    let words = lines.map(|other| word_text(other, draft.text(other).trim(), desk.setup.language).into());
-    detail.into_iter().chain(words).filter(|part: &String| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    let lines = draft
+        .shown()
+        .filter(|other| is_head(*other))
+        .filter(is_included);
+    let words =
+        lines.map(|other| word_text(other, draft.text(other).trim(), desk.setup.language).into());
+    detail
+        .into_iter()
+        .chain(words)
+        .filter(|part: &String| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// Whether the form has a time that can be read back, and nobody is editing it.
 fn has_time(desk: &Desk) -> bool {
     let [end, minutes] = [FieldRole::End, FieldRole::Minutes].map(|role| desk.clinic.field(role));
-    let mut fields = [Some(desk.clinic.start_field()), end, minutes].into_iter().flatten();
-    day::slot_in_form(desk).is_some() && !fields.any(|field| is_edited(desk, field) || has_error(desk, field))
+    let mut fields = [Some(desk.clinic.start_field()), end, minutes]
+        .into_iter()
+        .flatten();
+    day::slot_in_form(desk).is_some()
+        && !fields.any(|field| is_edited(desk, field) || has_error(desk, field))
 }
 
 fn of_time(desk: &Desk) -> HeadField {
-    let Some(slot) = day::slot_in_form(desk).filter(|_| has_time(desk)) else { return HeadField::Row };
+    let Some(slot) = day::slot_in_form(desk).filter(|_| has_time(desk)) else {
+        return HeadField::Row;
+    };
     let (zone, language) = (desk.setting().clock.zone, desk.setup.language);
-    let echo = |field| desk.form().review().echo(field).filter(|echo| !echo.text.is_empty());
+    let echo = |field| {
+        desk.form()
+            .review()
+            .echo(field)
+            .filter(|echo| !echo.text.is_empty())
+    };
     let has_end = desk.clinic.field(FieldRole::End).and_then(echo).is_some();
     let text = desk.short_span(slot.start, has_end.then_some(slot.end), zone);
     let distance = time::distance(slot.start, desk.moment.now, zone, language);

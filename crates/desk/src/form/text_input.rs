@@ -18,13 +18,19 @@ pub struct TextInput {
 impl TextInput {
     /// Creates a text that somebody typed, with the cursor behind it.
     pub(crate) fn typed(text: impl Into<String>) -> TextInput {
-        TextInput { input: Input::new(text.into()), is_selected: false }
+        TextInput {
+            input: Input::new(text.into()),
+            is_selected: false,
+        }
     }
 
     /// Creates a text that the desk filled in, selected.
     pub(crate) fn filled_in(text: impl Into<String>) -> TextInput {
         let input = Input::new(text.into());
-        TextInput { is_selected: !input.value().is_empty(), input }
+        TextInput {
+            is_selected: !input.value().is_empty(),
+            input,
+        }
     }
 
     /// Whether the next letter replaces the whole text.
@@ -33,7 +39,11 @@ impl TextInput {
     }
 
     pub(crate) fn role(&self) -> Role {
-        if self.is_selected { Role::Chosen } else { Role::Text }
+        if self.is_selected {
+            Role::Chosen
+        } else {
+            Role::Text
+        }
     }
 
     /// Edits the text up to a length limit. Returns whether it changed.
@@ -47,10 +57,17 @@ impl TextInput {
 
     /// Inserts pasted text up to a length limit. Returns whether the text changed.
     pub(crate) fn paste(&mut self, text: &str, longest: usize) -> bool {
-        let mut pasted = if self.is_selected { Input::default() } else { self.input.clone() };
+        let mut pasted = if self.is_selected {
+            Input::default()
+        } else {
+            self.input.clone()
+        };
         let has_changed = paste_within(&mut pasted, text, longest);
         if has_changed {
-            *self = TextInput { input: pasted, is_selected: false };
+            *self = TextInput {
+                input: pasted,
+                is_selected: false,
+            };
         }
         has_changed
     }

@@ -21,7 +21,10 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let (cursor, list_at) = draw_rows(desk, &rows[from..], area, frame);
     let hidden = rows.len().saturating_sub(from + usize::from(area.height));
     if hidden > 0 {
-        let more = format!(" {} ", say!(desk.setup.language, "form-more", lines = hidden));
+        let more = format!(
+            " {} ",
+            say!(desk.setup.language, "form-more", lines = hidden)
+        );
         frame.text_over(area.right(), area.bottom() - 1, &more, Role::Dim);
     }
     if let Some(y) = list_at {
@@ -31,7 +34,12 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
 }
 
 /// Draws as many lines of the form as fit. Returns the cursor, and the line on which the focused text ends.
-fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Option<Position>, Option<u16>) {
+fn draw_rows(
+    desk: &Desk,
+    rows: &[Line],
+    area: Rect,
+    frame: &mut Frame,
+) -> (Option<Position>, Option<u16>) {
     let (cursor_line, cursor_column) = cursor_place(desk, &Geometry::of(desk));
     let (mut cursor, mut last) = (None, None);
     for (y, row) in (area.top()..area.bottom()).zip(rows) {
@@ -39,7 +47,9 @@ fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Opti
         if row.field() == Some(desk.form().focus())
             && let Line::Text { line, shown, .. } = row
         {
-            let at = |column: u16| Position::new((area.x + LABEL_WIDTH + column).min(area.right() - 1), y);
+            let at = |column: u16| {
+                Position::new((area.x + LABEL_WIDTH + column).min(area.right() - 1), y)
+            };
             let on_line = match line {
                 Some(line) => (*line == cursor_line).then(|| at(cursor_column)),
                 // Behind the names of several entries, typing continues.
@@ -60,9 +70,15 @@ fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Opti
 /// Returns the index of the first visible row, so that the focused field and one line below it are in view.
 fn first_in_view(desk: &Desk, rows: &[Line], height: usize) -> usize {
     let focus = Some(desk.form().focus());
-    let last = rows.iter().rposition(|row| row.field() == focus).unwrap_or(0);
+    let last = rows
+        .iter()
+        .rposition(|row| row.field() == focus)
+        .unwrap_or(0);
     let from = (last + 2).min(rows.len()).saturating_sub(height);
-    let first = rows.iter().position(|row| row.field() == focus).unwrap_or(0);
+    let first = rows
+        .iter()
+        .position(|row| row.field() == focus)
+        .unwrap_or(0);
     from.min(first)
 }
 
@@ -75,13 +91,35 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
     }
     match row {
         Line::Rule => frame.rule(area.x, y, area.width),
-        Line::Summary { field, text, detail } => draw_summary(desk, *field, (text, detail), line, frame),
+        Line::Summary {
+            field,
+            text,
+            detail,
+        } => draw_summary(desk, *field, (text, detail), line, frame),
         Line::Folded(_, count, filled_in) => {
             let more = say!(desk.setup.language, "form-further", count = *count);
-            frame.text(area.x + LABEL, y, LABEL_WIDTH - LABEL, &format!("▸ {more}"), Role::Dim);
-            frame.text_within(value_x, y, end.saturating_sub(value_x + 2), filled_in, Role::Dim);
+            frame.text(
+                area.x + LABEL,
+                y,
+                LABEL_WIDTH - LABEL,
+                &format!("▸ {more}"),
+                Role::Dim,
+            );
+            frame.text_within(
+                value_x,
+                y,
+                end.saturating_sub(value_x + 2),
+                filled_in,
+                Role::Dim,
+            );
         }
-        Line::Text { field, line, labelled, shown, aside } => {
+        Line::Text {
+            field,
+            line,
+            labelled,
+            shown,
+            aside,
+        } => {
             if *labelled {
                 draw_label(desk, *field, area, y, frame);
             }
@@ -113,7 +151,11 @@ fn draw_text(
     }
     let has_cursor = desk.panes.focused == Pane::Form && desk.form().focus() == field;
     let is_chosen = has_cursor && is_selected(desk);
-    let role = if is_chosen { Role::Chosen } else { reader::role(desk, field) };
+    let role = if is_chosen {
+        Role::Chosen
+    } else {
+        reader::role(desk, field)
+    };
     let x = frame.text(area.x, area.y, area.width, text, role);
     if let Some((remark, role)) = aside {
         let x = if text.is_empty() { x } else { x + 2 };
@@ -125,7 +167,13 @@ fn draw_text(
 }
 
 /// Draws a line of the summary, with emphasis on the text that is read aloud.
-fn draw_summary(desk: &Desk, field: FieldId, (text, detail): (&str, &str), line: Rect, frame: &mut Frame) {
+fn draw_summary(
+    desk: &Desk,
+    field: FieldId,
+    (text, detail): (&str, &str),
+    line: Rect,
+    frame: &mut Frame,
+) {
     draw_section(desk, field.section, line, frame);
     let end = line.right().saturating_sub(MARK + 1);
     let x = line.x + LABEL;
@@ -138,23 +186,46 @@ fn draw_label(desk: &Desk, field: FieldId, area: Rect, y: u16, frame: &mut Frame
     let focused = desk.form().focus() == field && desk.panes.focused == Pane::Form;
     let role = if focused { Role::Focus } else { Role::Dim };
     let room = LABEL_WIDTH - LABEL - MARK;
-    let end = frame.text(area.x + LABEL, y, room, field.label(desk.setup.language), role);
+    let end = frame.text(
+        area.x + LABEL,
+        y,
+        room,
+        field.label(desk.setup.language),
+        role,
+    );
     if focused {
         frame.text(end + 1, y, 1, "›", Role::Focus);
     }
     if is_first_of_section(desk, field) {
-        draw_section(desk, field.section, Rect { y, height: 1, ..area }, frame);
+        draw_section(
+            desk,
+            field.section,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+            frame,
+        );
     }
 }
 
 /// Whether the field is the first of its section, which has the digit and the progress mark of the section.
 fn is_first_of_section(desk: &Desk, field: FieldId) -> bool {
-    desk.form().draft().shown().find(|other| other.section == field.section) == Some(field)
+    desk.form()
+        .draft()
+        .shown()
+        .find(|other| other.section == field.section)
+        == Some(field)
 }
 
 fn draw_section(desk: &Desk, section: Section, line: Rect, frame: &mut Frame) {
     let is_here = desk.panes.focused == Pane::Form && desk.form().focus().section == section;
-    let digit = Rect { x: line.x + 1, width: 2, ..line };
+    let digit = Rect {
+        x: line.x + 1,
+        width: 2,
+        ..line
+    };
     frame.mark(digit, Target::Section(section));
     let role = if is_here { Role::Focus } else { Role::Strong };
     frame.text(digit.x, digit.y, 1, &section.digit().to_string(), role);
@@ -178,7 +249,11 @@ fn cursor_place(desk: &Desk, geometry: &Geometry) -> (usize, u16) {
     let form = desk.form();
     let shown = super::pick::text_shown(desk, form.focus(), form.typed());
     let lines = screen::wrap(shown, usize::from(geometry.value_width()).saturating_sub(1));
-    let cursor = if shown == form.typed() { form.cursor() } else { shown.len() };
+    let cursor = if shown == form.typed() {
+        form.cursor()
+    } else {
+        shown.len()
+    };
     let (line, column) = screen::place(shown, &lines, cursor);
     (line, u16::try_from(column).unwrap_or(0))
 }
@@ -194,12 +269,31 @@ fn draw_list(desk: &Desk, area: Rect, field_y: u16, frame: &mut Frame) {
     let columns = ListColumns::of(&rows, list.width);
     for (y, (number, row)) in (list.top()..list.bottom()).zip(rows.iter().enumerate()) {
         frame.mark(Rect::new(area.x, y, area.width, 1), Target::Row(number));
-        draw_list_row(desk, (number, row), &columns, Rect { y, height: 1, ..list }, frame);
+        draw_list_row(
+            desk,
+            (number, row),
+            &columns,
+            Rect {
+                y,
+                height: 1,
+                ..list
+            },
+            frame,
+        );
     }
     let y = list.y + height.saturating_sub(1);
     if let Some(remark) = remark.filter(|_| y < list.bottom()) {
-        frame.mark(Rect::new(area.x, y, area.width, 1), Target::Field(desk.form().focus()));
-        frame.text_within(list.x + 3, y, list.width.saturating_sub(3), &remark, Role::Dim);
+        frame.mark(
+            Rect::new(area.x, y, area.width, 1),
+            Target::Field(desk.form().focus()),
+        );
+        frame.text_within(
+            list.x + 3,
+            y,
+            list.width.saturating_sub(3),
+            &remark,
+            Role::Dim,
+        );
     }
 }
 
@@ -213,8 +307,17 @@ fn framed_list(area: Rect, field_y: u16, height: u16, frame: &mut Frame) -> Rect
     let (above, below) = (field_y - area.y, area.bottom() - field_y - 1);
     let edge = u16::from(height.saturating_add(2) <= below.max(above));
     let total = height + 2 * edge;
-    let y = if total <= below { field_y + 1 } else { field_y.saturating_sub(total).max(area.y) };
-    let outer = Rect { x, y, width: area.right() - x, height: total.min(area.bottom() - y) };
+    let y = if total <= below {
+        field_y + 1
+    } else {
+        field_y.saturating_sub(total).max(area.y)
+    };
+    let outer = Rect {
+        x,
+        y,
+        width: area.right() - x,
+        height: total.min(area.bottom() - y),
+    };
     for y in outer.top()..outer.bottom() {
         let from = if under_text { outer.x } else { area.x };
         frame.blank(from, y, outer.right() - from, Role::Text);
@@ -223,7 +326,12 @@ fn framed_list(area: Rect, field_y: u16, height: u16, frame: &mut Frame) -> Rect
     if edge > 0 {
         frame.border(outer, "", Role::Strong, Role::Focus);
     }
-    Rect { x: x + 1, y: y + edge, width: outer.width - 2, height: outer.height - 2 * edge }
+    Rect {
+        x: x + 1,
+        y: y + edge,
+        width: outer.width - 2,
+        height: outer.height - 2 * edge,
+    }
 }
 
 struct ListColumns {
@@ -233,10 +341,14 @@ struct ListColumns {
 
 impl ListColumns {
     fn of(rows: &[Row], width: u16) -> ListColumns {
-        let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| cells(text(row))).max().unwrap_or(0);
+        let widest =
+            |text: fn(&Row) -> &str| rows.iter().map(|row| cells(text(row))).max().unwrap_or(0);
         let detail = widest(|row| &row.detail).min(width / 3);
         let beside = detail + widest(|row| &row.tail) + 8;
-        ListColumns { name: widest(|row| &row.label).min(width.saturating_sub(beside)), detail }
+        ListColumns {
+            name: widest(|row| &row.label).min(width.saturating_sub(beside)),
+            detail,
+        }
     }
 }
 
@@ -251,27 +363,54 @@ fn draw_list_row(
     let role = if is_chosen { Role::Chosen } else { Role::Text };
     let (y, end) = (line.y, line.right());
     frame.blank(line.x, y, line.width, role);
-    let at = frame.text(line.x, y, line.width, &numbered(number, digits_pick(desk)), role);
+    let at = frame.text(
+        line.x,
+        y,
+        line.width,
+        &numbered(number, digits_pick(desk)),
+        role,
+    );
     frame.text_within(at, y, columns.name, &row.label, role);
     if !is_chosen {
         draw_marks(row, at, y, at + columns.name, frame);
     }
     let at = (at + columns.name + 2).min(end);
-    let at = frame.text_within(at, y, columns.detail.min(end.saturating_sub(at)), &row.detail, role) + 1;
+    let at = frame.text_within(
+        at,
+        y,
+        columns.detail.min(end.saturating_sub(at)),
+        &row.detail,
+        role,
+    ) + 1;
     if at + cells(&row.tail) < end {
-        frame.text_before(end - 1, y, &row.tail, if is_chosen { role } else { Role::Dim });
+        frame.text_before(
+            end - 1,
+            y,
+            &row.tail,
+            if is_chosen { role } else { Role::Dim },
+        );
     }
 }
 
 /// Returns the digit of a row if digits pick, else blanks of the same width.
 pub(crate) fn numbered(row: usize, digits_pick: bool) -> String {
-    if digits_pick { format!(" {} ", row + 1) } else { "   ".to_owned() }
+    if digits_pick {
+        format!(" {} ", row + 1)
+    } else {
+        "   ".to_owned()
+    }
 }
 
 /// Highlights the matched letters in a name.
 fn draw_marks(row: &Row, x: u16, y: u16, end: u16, frame: &mut Frame) {
     for mark in &row.marks {
         let at = x + cells(&row.label[..mark.start]);
-        frame.text(at, y, end.saturating_sub(at), &row.label[mark.clone()], Role::Strong);
+        frame.text(
+            at,
+            y,
+            end.saturating_sub(at),
+            &row.label[mark.clone()],
+            Role::Strong,
+        );
     }
 }

@@ -9,7 +9,11 @@ use super::{LeftDraft, NotHanded, OtherDesk, UnderWay};
 /// Returns the other desks that share the draft's records.
 pub(crate) fn others_for(desk: &Desk, of: Option<char>) -> &[OtherDesk] {
     let mode = desk.mode_of(drafts::clinic_of_draft(desk, of));
-    desk.handovers.others.get(&mode).map(Vec::as_slice).unwrap_or_default()
+    desk.handovers
+        .others
+        .get(&mode)
+        .map(Vec::as_slice)
+        .unwrap_or_default()
 }
 
 /// Returns the drafts of desks that are gone, for the clinics of this desk.
@@ -20,12 +24,15 @@ pub(super) fn left_here(desk: &Desk) -> impl Iterator<Item = &LeftDraft> {
 
 /// Returns a desk's name for display.
 pub(super) fn desk_text(desk: &Desk, name: Option<&str>) -> String {
-    name.unwrap_or_else(|| say!(desk.setup.language, "hand-nameless")).to_owned()
+    name.unwrap_or_else(|| say!(desk.setup.language, "hand-nameless"))
+        .to_owned()
 }
 
 /// Returns the patient, the provider and the time of a draft, as far as it has them.
 pub(super) fn saved_text(desk: &Desk, draft: &SavedDraft) -> String {
-    let Some(clinic) = draft.clinic(desk.setup.clinics) else { return String::new() };
+    let Some(clinic) = draft.clinic(desk.setup.clinics) else {
+        return String::new();
+    };
     let parked = draft.clone().parked(clinic, ' ', desk.moment.now);
     let who = match desk.naming.name(&parked.who) {
         unknown if unknown.is_empty() => say!(desk.setup.language, "draft-no-name").to_owned(),
@@ -35,8 +42,16 @@ pub(super) fn saved_text(desk: &Desk, draft: &SavedDraft) -> String {
     let with = Some(text(clinic.provider_field())).filter(|id| !id.is_empty());
     let with = with.map(|id| appointment::name_of_provider(desk, clinic, id));
     let start = Some(text(clinic.start_field()).to_owned()).filter(|start| !start.is_empty());
-    let what = if with.is_none() && start.is_none() { Some(drafts::purpose_of(desk, &parked)) } else { None };
-    [Some(who), with, start, what].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let what = if with.is_none() && start.is_none() {
+        Some(drafts::purpose_of(desk, &parked))
+    } else {
+        None
+    };
+    [Some(who), with, start, what]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 impl Part<'_, Facts> {
@@ -47,13 +62,22 @@ impl Part<'_, Facts> {
 
     /// Updates the drafts of desks that are gone.
     pub(crate) fn on_left_drafts(&mut self, mode: Mode, drafts: Vec<LeftDraft>) {
-        let before = self.handovers_mut().left.insert(mode, drafts).unwrap_or_default();
+        let before = self
+            .handovers_mut()
+            .left
+            .insert(mode, drafts)
+            .unwrap_or_default();
         let now = &self.handovers.left[&mode];
-        let newest = now.iter().find(|left| before.iter().all(|known| known.id != left.id));
+        let newest = now
+            .iter()
+            .find(|left| before.iter().all(|known| known.id != left.id));
         if let Some(left) = newest
             && self.note.is_none()
         {
-            let (desk, key) = (desk_text(self, left.desk.as_deref()), self.setup.keys.key(Action::HandOver));
+            let (desk, key) = (
+                desk_text(self, left.desk.as_deref()),
+                self.setup.keys.key(Action::HandOver),
+            );
             self.note(note!("hand-left", desk = desk, key = key));
         }
     }
@@ -69,25 +93,38 @@ impl Part<'_, Facts> {
     ) {
         self.handovers_mut().received.push(id);
         let (desk, says) = (desk_text(self, from.as_deref()), saved_text(self, &draft));
-        let letter = draft.clinic(self.setup.clinics).and_then(|_| drafts::free_letters(self).next());
+        let letter = draft
+            .clinic(self.setup.clinics)
+            .and_then(|_| drafts::free_letters(self).next());
         self.want(Intent::PutAside(Box::new(draft)));
-        self.note(match letter.map(|letter| self.setup.keys.key(Action::Resume(letter))) {
-            Some(key) if is_taken_over => note!("hand-taken-over", desk = desk, says = says, key = key),
-            Some(key) => note!("hand-received", desk = desk, says = says, key = key),
-            None => note!("hand-received-waits", desk = desk, says = says),
-        });
+        self.note(
+            match letter.map(|letter| self.setup.keys.key(Action::Resume(letter))) {
+                Some(key) if is_taken_over => {
+                    note!("hand-taken-over", desk = desk, says = says, key = key)
+                }
+                Some(key) => note!("hand-received", desk = desk, says = says, key = key),
+                None => note!("hand-received-waits", desk = desk, says = says),
+            },
+        );
     }
 
     /// Removes a draft of this desk that another desk has taken over.
     pub(crate) fn give_up_taken(&mut self, by: Option<String>, draft: &SavedDraft) {
         let (desk, says) = (desk_text(self, by.as_deref()), saved_text(self, draft));
-        let Some(place) = drafts::place_of_draft(self, draft) else { return };
+        let Some(place) = drafts::place_of_draft(self, draft) else {
+            return;
+        };
         self.want(Intent::ReleaseDraft(place));
         match &mut self.handovers_mut().under_way {
             // The answer to the hand-over brings the note.
-            Some((_, UnderWay::Handing { draft: handed, is_gone, .. }))
-                if handed.content() == draft.content() =>
-            {
+            Some((
+                _,
+                UnderWay::Handing {
+                    draft: handed,
+                    is_gone,
+                    ..
+                },
+            )) if handed.content() == draft.content() => {
                 *is_gone = true;
             }
             _ => self.note(note!("hand-taken", desk = desk, says = says)),
@@ -96,13 +133,18 @@ impl Part<'_, Facts> {
 
     /// Handles the outcome of handing over or taking over a draft.
     pub(crate) fn on_handed_over(&mut self, ticket: Ticket, result: Result<(), NotHanded>) {
-        let under_way = self.handovers_mut().under_way.take_if(|(awaited, _)| *awaited == ticket);
+        let under_way = self
+            .handovers_mut()
+            .under_way
+            .take_if(|(awaited, _)| *awaited == ticket);
         match (under_way.map(|(_, what)| what), result) {
             (Some(UnderWay::Handing { draft, to, is_gone }), Ok(())) => {
                 let (desk, says) = (desk_text(self, to.as_deref()), saved_text(self, &draft));
                 let place = drafts::place_of_draft(self, &draft);
                 let is_left = place.is_some();
-                place.into_iter().for_each(|place| self.want(Intent::ReleaseDraft(place)));
+                place
+                    .into_iter()
+                    .for_each(|place| self.want(Intent::ReleaseDraft(place)));
                 self.note(match is_gone || is_left {
                     true => note!("hand-done", desk = desk, says = says),
                     false => note!("hand-done-changed", desk = desk, says = says),

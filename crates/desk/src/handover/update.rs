@@ -4,7 +4,9 @@ use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
 use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
-use crate::{Action, Asker, Cx, Desk, Effect, Frame, Intent, Key, StoreOp, drafts, footer, line, note};
+use crate::{
+    Action, Asker, Cx, Desk, Effect, Frame, Intent, Key, StoreOp, drafts, footer, line, note,
+};
 use i18n::say;
 
 use super::{DeskList, DraftList, HandOvers, LeftDraft, OtherDesk, UnderWay, view};
@@ -17,7 +19,11 @@ impl DraftList {
     /// Opens the list of desks for the current draft; with a blank form, the list of parked drafts and of
     /// those left by desks that are gone.
     pub(crate) fn open_to_hand_over(cx: &mut Cx<'_>) {
-        if drafts::would_be_lost(cx, cx.clinic) { DeskList::open(None, cx) } else { DraftList::open(cx) }
+        if drafts::would_be_lost(cx, cx.clinic) {
+            DeskList::open(None, cx)
+        } else {
+            DraftList::open(cx)
+        }
     }
 
     pub(crate) fn open(cx: &mut Cx<'_>) {
@@ -62,22 +68,36 @@ impl DeskList {
 impl HandOvers {
     /// Hands the draft with this letter, or the form's, to another desk.
     pub(crate) fn hand_to(&mut self, other: OtherDesk, of: Option<char>, cx: &mut Cx<'_>) {
-        let Some(draft) = drafts::draft_to_hand(cx, of).map(Box::new) else { return };
+        let Some(draft) = drafts::draft_to_hand(cx, of).map(Box::new) else {
+            return;
+        };
         let OtherDesk { id, name: to } = other;
         let (clinic, ticket) = (drafts::clinic_of_draft(cx, of), cx.ticket(Asker::HandOver));
         cx.note(note!("hand-handing", desk = desk_text(cx, to.as_deref())));
-        self.under_way = Some((ticket, UnderWay::Handing { draft: draft.clone(), to, is_gone: false }));
+        self.under_way = Some((
+            ticket,
+            UnderWay::Handing {
+                draft: draft.clone(),
+                to,
+                is_gone: false,
+            },
+        ));
         cx.request([Effect::Store(StoreOp::HandOver(ticket, clinic, id, draft))]);
     }
 
     /// Takes over the draft of a desk that is gone.
     pub(crate) fn take_left(&mut self, left: &LeftDraft, cx: &mut Cx<'_>) {
-        let Some(clinic) = left.draft.clinic(cx.setup.clinics) else { return };
+        let Some(clinic) = left.draft.clinic(cx.setup.clinics) else {
+            return;
+        };
         if self.under_way.is_some() {
             return cx.note(note!("hand-under-way"));
         }
         let (ticket, id) = (cx.ticket(Asker::HandOver), left.id.clone());
-        cx.note(note!("hand-taking", desk = desk_text(cx, left.desk.as_deref())));
+        cx.note(note!(
+            "hand-taking",
+            desk = desk_text(cx, left.desk.as_deref())
+        ));
         self.under_way = Some((ticket, UnderWay::Taking { id: id.clone() }));
         cx.request([Effect::Store(StoreOp::TakeDraft(ticket, clinic, id))]);
     }
@@ -118,7 +138,10 @@ impl Component for DeskList {
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
         let mut keys = footer::of_list(desk, say!(language, "now-hand-over"));
-        keys.insert(1, footer::key_for(desk, Action::HandOver, say!(language, "now-drafts")));
+        keys.insert(
+            1,
+            footer::key_for(desk, Action::HandOver, say!(language, "now-drafts")),
+        );
         keys
     }
 }
@@ -159,10 +182,17 @@ impl Component for DraftList {
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
         let is_own = self.chosen < desk.parked().len();
-        let does = if is_own { say!(language, "now-take-up") } else { say!(language, "now-take-over") };
+        let does = if is_own {
+            say!(language, "now-take-up")
+        } else {
+            say!(language, "now-take-over")
+        };
         let mut keys = footer::of_list(desk, does);
         if is_own {
-            keys.insert(1, footer::key_for(desk, Action::HandOver, say!(language, "now-hand-over")));
+            keys.insert(
+                1,
+                footer::key_for(desk, Action::HandOver, say!(language, "now-hand-over")),
+            );
         }
         keys
     }

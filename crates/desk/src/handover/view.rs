@@ -11,26 +11,45 @@ use super::{DeskList, LeftDraft};
 use crate::handover::news::{desk_text, left_here, others_for, saved_text};
 
 pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Frame) {
-    let says = drafts::draft_to_hand(desk, of.of).map(|draft| saved_text(desk, &draft)).unwrap_or_default();
+    let says = drafts::draft_to_hand(desk, of.of)
+        .map(|draft| saved_text(desk, &draft))
+        .unwrap_or_default();
     let title = say!(desk.setup.language, "hand-to-whom", says);
     let rows = others_for(desk, of.of).iter().zip(1..);
     let rows = rows.map(|(other, number): (_, usize)| {
-        [number.to_string(), desk_text(desk, other.name.as_deref()), String::new()]
+        [
+            number.to_string(),
+            desk_text(desk, other.name.as_deref()),
+            String::new(),
+        ]
     });
     draw(&title, rows.collect(), of.chosen, area, frame);
 }
 
 pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let own = desk
-        .parked()
-        .iter()
-        .map(|parked| [parked.letter_shown(), drafts::parked_text(desk, parked), String::new()]);
-    let left = left_here(desk).map(|LeftDraft { desk: name, draft, .. }| {
-        let (name, says) = (desk_text(desk, name.as_deref()), saved_text(desk, draft));
-        let age = draft.since.map(|at| time::distance(at, desk.moment.now, desk.setup.zone, language));
-        [String::new(), say!(language, "hand-left-row", desk = name, says), age.unwrap_or_default()]
+    let own = desk.parked().iter().map(|parked| {
+        [
+            parked.letter_shown(),
+            drafts::parked_text(desk, parked),
+            String::new(),
+        ]
     });
+    let left = left_here(desk).map(
+        |LeftDraft {
+             desk: name, draft, ..
+         }| {
+            let (name, says) = (desk_text(desk, name.as_deref()), saved_text(desk, draft));
+            let age = draft
+                .since
+                .map(|at| time::distance(at, desk.moment.now, desk.setup.zone, language));
+            [
+                String::new(),
+                say!(language, "hand-left-row", desk = name, says),
+                age.unwrap_or_default(),
+            ]
+        },
+    );
     let rows: Vec<[String; 3]> = own.chain(left).collect();
     draw(say!(language, "hand-drafts"), rows, chosen, area, frame);
 }
@@ -41,6 +60,11 @@ fn draw(title: &str, rows: Vec<[String; 3]>, chosen: usize, area: Rect, frame: &
         let [keys, says, more] = rows[place].clone();
         choice(keys, says, more)
     };
-    let body = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
-    Table::of_choices(rows.len(), chosen).draw(body, frame, cells, |row| Target::choice(row, chosen));
+    let body = Rect {
+        y: area.y + used,
+        height: area.height.saturating_sub(used),
+        ..area
+    };
+    Table::of_choices(rows.len(), chosen)
+        .draw(body, frame, cells, |row| Target::choice(row, chosen));
 }

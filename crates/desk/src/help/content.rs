@@ -26,7 +26,12 @@ pub(super) struct HelpRow {
 
 impl HelpRow {
     fn new(typed: impl Into<String>, says: impl Into<String>) -> HelpRow {
-        HelpRow { typed: typed.into(), says: says.into(), also: String::new(), is_dim: false }
+        HelpRow {
+            typed: typed.into(),
+            says: says.into(),
+            also: String::new(),
+            is_dim: false,
+        }
     }
 
     fn sentence(says: impl Into<String>) -> HelpRow {
@@ -89,34 +94,67 @@ fn here(desk: &Desk) -> HelpPart {
         (None, Pane::Line | Pane::Form) => Vec::new(),
         _ => footer::keys_under(desk, overlay),
     };
-    let keys = keys.into_iter().map(|(key, does)| HelpRow::new(key.shown(language), does));
+    let keys = keys
+        .into_iter()
+        .map(|(key, does)| HelpRow::new(key.shown(language), does));
     let (title, lines) = help_here(desk);
-    HelpPart { title, rows: lines.into_iter().map(HelpRow::sentence).chain(keys).collect() }
+    HelpPart {
+        title,
+        rows: lines
+            .into_iter()
+            .map(HelpRow::sentence)
+            .chain(keys)
+            .collect(),
+    }
 }
 
 fn keys_of(desk: &Desk, group: Group) -> HelpPart {
     let language = desk.setup.language;
     let row = |(binding, keys): (&Binding, &[Key])| {
         let keys: Vec<_> = keys.iter().map(|key| key.shown(language)).collect();
-        let also =
-            Language::ALL.map(|language| format!("{} {}", binding.long(language), binding.also(language)));
+        let also = Language::ALL
+            .map(|language| format!("{} {}", binding.long(language), binding.also(language)));
         let is_dim = !reachability::acts_now(desk, &Command::Act(binding.action));
-        HelpRow { also: also.join(" "), is_dim, ..HelpRow::new(keys.join("  "), binding.long(language)) }
+        HelpRow {
+            also: also.join(" "),
+            is_dim,
+            ..HelpRow::new(keys.join("  "), binding.long(language))
+        }
     };
-    let is_here = |binding: &Binding| binding.group() == group && reachability::offers(desk, binding.action);
-    let rows = desk.setup.keys.rows().filter(|(binding, _)| is_here(binding)).map(row);
-    HelpPart { title: group.title(language).to_owned(), rows: rows.collect() }
+    let is_here =
+        |binding: &Binding| binding.group() == group && reachability::offers(desk, binding.action);
+    let rows = desk
+        .setup
+        .keys
+        .rows()
+        .filter(|(binding, _)| is_here(binding))
+        .map(row);
+    HelpPart {
+        title: group.title(language).to_owned(),
+        rows: rows.collect(),
+    }
 }
 
 /// Returns the letters of the Appointment pane; those that can't act on the shown appointment are dimmed.
 fn letters(desk: &Desk) -> HelpPart {
     let language = desk.setup.language;
-    let possible =
-        desk.appointment.shown.as_ref().map(|shown| footer::verbs(desk, shown)).unwrap_or_default();
-    let acts = |letter| possible.iter().any(|(key, _)| *key == Key::plain(Code::Char(letter)));
-    let verbs = Verb::ALL
-        .iter()
-        .filter_map(|verb| Some((verb.letter()?, say!(language, "palette-change", verb = *verb))));
+    let possible = desk
+        .appointment
+        .shown
+        .as_ref()
+        .map(|shown| footer::verbs(desk, shown))
+        .unwrap_or_default();
+    let acts = |letter| {
+        possible
+            .iter()
+            .any(|(key, _)| *key == Key::plain(Code::Char(letter)))
+    };
+    let verbs = Verb::ALL.iter().filter_map(|verb| {
+        Some((
+            verb.letter()?,
+            say!(language, "palette-change", verb = *verb),
+        ))
+    });
     let others = [
         ('s', say!(language, "help-slip")),
         ('h', say!(language, "help-history")),
@@ -126,31 +164,49 @@ fn letters(desk: &Desk) -> HelpPart {
     HelpPart {
         title: say!(language, "help-appointment").to_owned(),
         rows: rows
-            .map(|(letter, does)| HelpRow { is_dim: !acts(letter), ..HelpRow::new(letter, does) })
+            .map(|(letter, does)| HelpRow {
+                is_dim: !acts(letter),
+                ..HelpRow::new(letter, does)
+            })
             .collect(),
     }
 }
 
 fn lists(language: Language) -> HelpPart {
     let rows = vec![HelpRow::sentence(say!(language, "help-how-to-pick"))];
-    HelpPart { title: say!(language, "help-lists").to_owned(), rows }
+    HelpPart {
+        title: say!(language, "help-lists").to_owned(),
+        rows,
+    }
 }
 
 fn entry_line(desk: &Desk) -> HelpPart {
     let language = desk.setup.language;
-    let about = say!(language, "help-line-about", key = desk.setup.keys.key(Action::Book));
-    let examples =
-        ON_THE_LINE.iter().map(|(typed, means)| HelpRow::new(typed.text(language), means.text(language)));
-    let mut rows: Vec<HelpRow> = [HelpRow::sentence(about)].into_iter().chain(examples).collect();
+    let about = say!(
+        language,
+        "help-line-about",
+        key = desk.setup.keys.key(Action::Book)
+    );
+    let examples = ON_THE_LINE
+        .iter()
+        .map(|(typed, means)| HelpRow::new(typed.text(language), means.text(language)));
+    let mut rows: Vec<HelpRow> = [HelpRow::sentence(about)]
+        .into_iter()
+        .chain(examples)
+        .collect();
     let templates = &desk.setup.templates;
     if let Some(first) = templates.all_at(desk.clinic).next() {
-        let names =
-            templates.all_at(desk.clinic).map(|row| format!("{} {}", row.letter(), row.name(language)));
+        let names = templates
+            .all_at(desk.clinic)
+            .map(|row| format!("{} {}", row.letter(), row.name(language)));
         let names = names.collect::<Vec<_>>().join(" · ");
         let means = say!(language, "help-line-templates", templates = names);
         rows.push(HelpRow::new(first.letter(), means));
     }
-    HelpPart { title: say!(language, "help-line").to_owned(), rows }
+    HelpPart {
+        title: say!(language, "help-line").to_owned(),
+        rows,
+    }
 }
 
 /// Returns the help for the focused field.
@@ -161,9 +217,21 @@ fn field(desk: &Desk) -> HelpPart {
     let limit = limit.map(|limit| HelpRow::sentence(say!(language, "help-limit", limit)));
     let wire = field.wire.map(|wire| {
         let says = format!("{wire} · {}", field.source);
-        HelpRow { is_dim: true, ..HelpRow::sentence(says) }
+        HelpRow {
+            is_dim: true,
+            ..HelpRow::sentence(says)
+        }
     });
-    let rows =
-        [Some(HelpRow::sentence(form::hint(desk, field))), limit, wire].into_iter().flatten().collect();
-    HelpPart { title: say!(language, "help-field", field = field.label(language)), rows }
+    let rows = [
+        Some(HelpRow::sentence(form::hint(desk, field))),
+        limit,
+        wire,
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    HelpPart {
+        title: say!(language, "help-field", field = field.label(language)),
+        rows,
+    }
 }

@@ -46,7 +46,8 @@ impl Component for Help {
             None => {
                 let request = press.key().and_then(request);
                 // A new search begins at the first line.
-                let is_other = request.is_some_and(|request| edit_within(&mut self.input, request, LONGEST));
+                let is_other =
+                    request.is_some_and(|request| edit_within(&mut self.input, request, LONGEST));
                 if is_other { 0 } else { self.scrolled }
             }
         };

@@ -28,7 +28,11 @@ pub(super) fn help_here(desk: &Desk) -> (String, [String; 3]) {
             waiting = key(Action::WaitingList),
         )
     };
-    let title = say!(language, "help-here", place = MessageId::new(words).text(language));
+    let title = say!(
+        language,
+        "help-here",
+        place = MessageId::new(words).text(language)
+    );
     (title, ["first", "then", "last"].map(line))
 }
 

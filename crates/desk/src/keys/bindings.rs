@@ -43,7 +43,11 @@ impl Keymap {
             let mut count = 0;
             for key in keys {
                 match map.why_not(*key, *action) {
-                    Some(why) => refusals.push(Refusal { wish, key: *key, why }),
+                    Some(why) => refusals.push(Refusal {
+                        wish,
+                        key: *key,
+                        why,
+                    }),
                     None => {
                         let own = &mut map.keys[index_of(*action)];
                         own.retain(|other| other != key);
@@ -81,7 +85,11 @@ impl Keymap {
     /// Restores the default keys of an action that got none of its configured ones, except those in use.
     fn restore_keys(&mut self, action: Action) {
         let index = index_of(action);
-        let free = TABLE[index].keys.iter().copied().filter(|key| self.action_of(*key).is_none());
+        let free = TABLE[index]
+            .keys
+            .iter()
+            .copied()
+            .filter(|key| self.action_of(*key).is_none());
         let free: Vec<Key> = free.collect();
         self.keys[index].splice(0..0, free);
     }
@@ -95,8 +103,12 @@ fn is_replaceable(key: Key) -> bool {
 impl fmt::Display for WhyNot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            WhyNot::Everyday => f.write_str("types or moves about; take a control, Alt or function key"),
-            WhyNot::SameAs(other) => write!(f, "can't be told from {other}: terminals send the same"),
+            WhyNot::Everyday => {
+                f.write_str("types or moves about; take a control, Alt or function key")
+            }
+            WhyNot::SameAs(other) => {
+                write!(f, "can't be told from {other}: terminals send the same")
+            }
             WhyNot::Leaves => f.write_str("always leaves"),
             WhyNot::Taken(other) => write!(f, "is the key of `{other}`; give that another first"),
         }
@@ -113,7 +125,12 @@ mod tests {
 
     fn with(wishes: &[(Action, &str)]) -> (Keymap, Vec<Refusal>) {
         let keys = |names: &str| names.split_whitespace().map(key).collect();
-        Keymap::with(&wishes.iter().map(|(action, names)| (*action, keys(names))).collect::<Vec<_>>())
+        Keymap::with(
+            &wishes
+                .iter()
+                .map(|(action, names)| (*action, keys(names)))
+                .collect::<Vec<_>>(),
+        )
     }
 
     #[test]
@@ -121,15 +138,26 @@ mod tests {
         let map = Keymap::default();
         for (row, keys) in map.rows() {
             assert_eq!(map.keys(row.action), keys, "{:?}", row.action);
-            assert!(keys.iter().all(|key| map.bound(*key) == Some(row.action)), "{:?}", row.action);
+            assert!(
+                keys.iter().all(|key| map.bound(*key) == Some(row.action)),
+                "{:?}",
+                row.action
+            );
         }
     }
 
     /// CONTRACT, The desk's keys.
     #[test]
     fn every_action_that_has_a_control_or_alt_key_has_a_function_key_too() {
-        for row in TABLE.iter().filter(|row| row.keys.iter().any(|key| key.ctrl || key.alt)) {
-            assert!(row.keys.iter().any(|key| matches!(key.code, Code::F(_))), "{:?}", row.action);
+        for row in TABLE
+            .iter()
+            .filter(|row| row.keys.iter().any(|key| key.ctrl || key.alt))
+        {
+            assert!(
+                row.keys.iter().any(|key| matches!(key.code, Code::F(_))),
+                "{:?}",
+                row.action
+            );
         }
     }
 
@@ -138,7 +166,10 @@ mod tests {
         let (map, refusals) = with(&[(Action::Book, "Ctrl+B Alt+B")]);
         assert_eq!(refusals.len(), 1, "Alt-B takes up draft B: {refusals:?}");
         assert_eq!(map.keys(Action::Book), [key("Ctrl+B"), key("F5")]);
-        assert_eq!((map.bound(key("Ctrl+B")), map.bound(key("Ctrl+S"))), (Some(Action::Book), None));
+        assert_eq!(
+            (map.bound(key("Ctrl+B")), map.bound(key("Ctrl+S"))),
+            (Some(Action::Book), None)
+        );
         assert_eq!(map.bound(key("F5")), Some(Action::Book));
     }
 
@@ -162,23 +193,40 @@ mod tests {
             ("F1", WhyNot::Taken("help")),
         ] {
             let (map, refusals) = with(&[(Action::Book, name)]);
-            assert_eq!(refusals, [Refusal { wish: 0, key: key(name), why }]);
+            assert_eq!(
+                refusals,
+                [Refusal {
+                    wish: 0,
+                    key: key(name),
+                    why
+                }]
+            );
             assert_eq!(map, Keymap::default(), "{name}");
         }
         let (map, _) = with(&[(Action::Quit, "Alt+Q")]);
-        assert_eq!(map.keys(Action::Quit), [key("Alt+Q"), key("Ctrl+C"), key("F10")]);
+        assert_eq!(
+            map.keys(Action::Quit),
+            [key("Alt+Q"), key("Ctrl+C"), key("F10")]
+        );
     }
 
     #[test]
     fn letters_of_other_alphabets_do_what_their_keys_do() {
         let map = Keymap::default();
-        for (typed, meant) in
-            [("Ctrl+ы", "Ctrl+S"), ("Ctrl+і", "Ctrl+S"), ("Alt+т", "Alt+N"), ("Ctrl+σ", "Ctrl+S")]
-        {
+        for (typed, meant) in [
+            ("Ctrl+ы", "Ctrl+S"),
+            ("Ctrl+і", "Ctrl+S"),
+            ("Alt+т", "Alt+N"),
+            ("Ctrl+σ", "Ctrl+S"),
+        ] {
             assert_eq!(map.bound(key(typed)), map.bound(key(meant)), "{typed}");
         }
         assert_eq!(map.bound(key("ы")), None, "without control it is a letter");
         let (map, _) = with(&[(Action::Book, "Ctrl+ы")]);
-        assert_eq!(map.bound(key("Ctrl+ы")), Some(Action::Book), "what is configured goes first");
+        assert_eq!(
+            map.bound(key("Ctrl+ы")),
+            Some(Action::Book),
+            "what is configured goes first"
+        );
     }
 }

@@ -68,17 +68,32 @@ const NAMED: &[(&str, Code)] = &[
 impl Key {
     /// Creates a key without modifiers.
     pub const fn plain(code: Code) -> Key {
-        Key { code, ctrl: false, alt: false, shift: false }
+        Key {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// Creates a key with Control and a letter.
     pub const fn ctrl(letter: char) -> Key {
-        Key { code: Code::Char(letter), ctrl: true, alt: false, shift: false }
+        Key {
+            code: Code::Char(letter),
+            ctrl: true,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// Creates a key with Alt and a character.
     pub const fn alt(character: char) -> Key {
-        Key { code: Code::Char(character), ctrl: false, alt: true, shift: false }
+        Key {
+            code: Code::Char(character),
+            ctrl: false,
+            alt: true,
+            shift: false,
+        }
     }
 
     /// Creates a function key.
@@ -93,14 +108,31 @@ impl Key {
 
     /// Returns the key as tapes write it and as it is parsed: `Ctrl+S`, `Up`, `F5`.
     pub fn written(self) -> String {
-        let modifiers = [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")];
-        let mut written: String = modifiers.iter().filter(|(held, _)| *held).map(|(_, name)| *name).collect();
+        let modifiers = [
+            (self.ctrl, "Ctrl+"),
+            (self.alt, "Alt+"),
+            (self.shift, "Shift+"),
+        ];
+        let mut written: String = modifiers
+            .iter()
+            .filter(|(held, _)| *held)
+            .map(|(_, name)| *name)
+            .collect();
         match self.code {
             Code::F(number) => written.push_str(&format!("F{number}")),
             Code::Char(c) if c != ' ' => {
-                written.push(if self.ctrl || self.alt { c.to_ascii_uppercase() } else { c });
+                written.push(if self.ctrl || self.alt {
+                    c.to_ascii_uppercase()
+                } else {
+                    c
+                });
             }
-            code => written.extend(NAMED.iter().find(|(_, known)| *known == code).map(|(name, _)| *name)),
+            code => written.extend(
+                NAMED
+                    .iter()
+                    .find(|(_, known)| *known == code)
+                    .map(|(name, _)| *name),
+            ),
         }
         written
     }
@@ -143,7 +175,9 @@ impl FromStr for Key {
         let unknown = || UnknownKey(text.to_owned());
         let mut key = Key::plain(Code::Enter);
         let mut rest = text;
-        while let Some((modifier, after)) = rest.split_once(['+', '-']).filter(|(_, after)| !after.is_empty())
+        while let Some((modifier, after)) = rest
+            .split_once(['+', '-'])
+            .filter(|(_, after)| !after.is_empty())
         {
             match modifier.to_ascii_lowercase().as_str() {
                 "ctrl" => key.ctrl = true,
@@ -162,15 +196,20 @@ impl FromStr for Key {
 }
 
 fn code(name: &str) -> Option<Code> {
-    if let Some((_, code)) = NAMED.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+    if let Some((_, code)) = NAMED
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+    {
         return Some(*code);
     }
     let mut characters = name.chars();
     match (characters.next(), characters.as_str()) {
         (Some(c), "") => Some(Code::Char(c)),
-        (Some('F' | 'f'), number) => {
-            number.parse().ok().filter(|number| (1..=12).contains(number)).map(Code::F)
-        }
+        (Some('F' | 'f'), number) => number
+            .parse()
+            .ok()
+            .filter(|number| (1..=12).contains(number))
+            .map(Code::F),
         _ => None,
     }
 }
@@ -204,14 +243,21 @@ const PLACES: [(&str, &str); 3] = [
 /// Returns the key with the Latin letter at the same position, if control or Alt is held and the letter
 /// belongs to another alphabet.
 pub(crate) fn latin(key: Key) -> Option<Key> {
-    let Code::Char(letter) = key.code else { return None };
+    let Code::Char(letter) = key.code else {
+        return None;
+    };
     if letter.is_ascii() || !(key.ctrl || key.alt) {
         return None;
     }
     let letter = letter.to_lowercase().next()?;
-    let twins = PLACES.iter().flat_map(|(other, latin)| other.chars().zip(latin.chars()));
+    let twins = PLACES
+        .iter()
+        .flat_map(|(other, latin)| other.chars().zip(latin.chars()));
     let twin = twins.into_iter().find(|(other, _)| *other == letter)?.1;
-    Some(Key { code: Code::Char(twin), ..key })
+    Some(Key {
+        code: Code::Char(twin),
+        ..key
+    })
 }
 
 #[cfg(test)]
@@ -223,29 +269,58 @@ mod tests {
         let read = |text: &str| text.parse::<Key>();
         assert_eq!(read("Ctrl+S"), Ok(Key::ctrl('s')));
         assert_eq!(read("alt+2"), Ok(Key::alt('2')));
-        assert_eq!((read("ctrl-b"), read("Alt--")), (Ok(Key::ctrl('b')), Ok(Key::alt('-'))));
+        assert_eq!(
+            (read("ctrl-b"), read("Alt--")),
+            (Ok(Key::ctrl('b')), Ok(Key::alt('-')))
+        );
         assert_eq!(read("F10"), Ok(Key::function(10)));
         assert_eq!(read("Escape"), Ok(Key::plain(Code::Escape)));
         assert_eq!(read("+"), Ok(Key::plain(Code::Char('+'))));
-        assert_eq!(read("Shift+Tab"), Ok(Key { shift: true, ..Key::plain(Code::Tab) }));
+        assert_eq!(
+            read("Shift+Tab"),
+            Ok(Key {
+                shift: true,
+                ..Key::plain(Code::Tab)
+            })
+        );
         assert!(
-            read("F13").is_err() && read("Meta+x").is_err() && read("").is_err() && read("Entr").is_err()
+            read("F13").is_err()
+                && read("Meta+x").is_err()
+                && read("").is_err()
+                && read("Entr").is_err()
         );
     }
 
     #[test]
     fn a_written_key_is_read_as_itself() {
-        for text in
-            ["Ctrl+S", "Alt+2", "F10", "Escape", "Shift+Tab", "Up", "Ctrl+Alt+Left", "Space", "+", "é"]
-        {
+        for text in [
+            "Ctrl+S",
+            "Alt+2",
+            "F10",
+            "Escape",
+            "Shift+Tab",
+            "Up",
+            "Ctrl+Alt+Left",
+            "Space",
+            "+",
+            "é",
+        ] {
             let key: Key = text.parse().unwrap();
-            assert_eq!((key.written().as_str(), key.written().parse()), (text, Ok(key)));
+            assert_eq!(
+                (key.written().as_str(), key.written().parse()),
+                (text, Ok(key))
+            );
         }
     }
 
     #[test]
     fn what_alt_gr_makes_is_text() {
-        let alt_gr = |c| Key { code: Code::Char(c), ctrl: true, alt: true, shift: false };
+        let alt_gr = |c| Key {
+            code: Code::Char(c),
+            ctrl: true,
+            alt: true,
+            shift: false,
+        };
         assert_eq!(alt_gr('@').types(), Some('@'));
         assert_eq!(alt_gr('€').types(), Some('€'));
         assert_eq!(alt_gr('q').types(), None);

@@ -108,8 +108,14 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the help.
-    pub const ALL: [Group; 6] =
-        [Group::Book, Group::Find, Group::Move, Group::Drafts, Group::Appointment, Group::Screen];
+    pub const ALL: [Group; 6] = [
+        Group::Book,
+        Group::Find,
+        Group::Move,
+        Group::Drafts,
+        Group::Appointment,
+        Group::Screen,
+    ];
 
     /// Returns the title in the help.
     pub fn title(self, language: Language) -> &'static str {
@@ -168,21 +174,43 @@ impl Binding {
 const fn row(group: Group, action: Action, keys: &'static [Key], words: &'static str) -> Binding {
     let short = MessageId::attribute(words, "short");
     let also = MessageId::attribute(words, "also");
-    Binding { action, keys, group, words, short, long: MessageId::new(words), also }
+    Binding {
+        action,
+        keys,
+        group,
+        words,
+        short,
+        long: MessageId::new(words),
+        also,
+    }
 }
 
-const SHIFT_TAB: Key = Key { code: Code::Tab, ctrl: false, alt: false, shift: true };
+const SHIFT_TAB: Key = Key {
+    code: Code::Tab,
+    ctrl: false,
+    alt: false,
+    shift: true,
+};
 
 const fn shift_function(number: u8) -> Key {
-    Key { shift: true, ..Key::function(number) }
+    Key {
+        shift: true,
+        ..Key::function(number)
+    }
 }
 
 const fn alt_function(number: u8) -> Key {
-    Key { alt: true, ..Key::function(number) }
+    Key {
+        alt: true,
+        ..Key::function(number)
+    }
 }
 
 const fn ctrl_function(number: u8) -> Key {
-    Key { ctrl: true, ..Key::function(number) }
+    Key {
+        ctrl: true,
+        ..Key::function(number)
+    }
 }
 
 /// The key table, in the order of the help. Movement has keys of its own; every other action has a control or
@@ -190,61 +218,266 @@ const fn ctrl_function(number: u8) -> Key {
 pub static TABLE: &[Binding] = &ROWS;
 
 static ROWS: [Binding; 45] = [
-    row(Group::Move, Action::NextField, &[Key::plain(Code::Tab)], "key-next-field"),
-    row(Group::Move, Action::PreviousField, &[SHIFT_TAB], "key-previous-field"),
-    row(Group::Move, Action::Down, &[Key::plain(Code::Down)], "key-down"),
+    row(
+        Group::Move,
+        Action::NextField,
+        &[Key::plain(Code::Tab)],
+        "key-next-field",
+    ),
+    row(
+        Group::Move,
+        Action::PreviousField,
+        &[SHIFT_TAB],
+        "key-previous-field",
+    ),
+    row(
+        Group::Move,
+        Action::Down,
+        &[Key::plain(Code::Down)],
+        "key-down",
+    ),
     row(Group::Move, Action::Up, &[Key::plain(Code::Up)], "key-up"),
-    row(Group::Move, Action::GoTo(Section::Patient), &[Key::alt('1'), shift_function(1)], "key-patient"),
-    row(Group::Move, Action::GoTo(Section::WhereWho), &[Key::alt('2'), shift_function(2)], "key-where-who"),
-    row(Group::Move, Action::GoTo(Section::When), &[Key::alt('3'), shift_function(3)], "key-when"),
+    row(
+        Group::Move,
+        Action::GoTo(Section::Patient),
+        &[Key::alt('1'), shift_function(1)],
+        "key-patient",
+    ),
+    row(
+        Group::Move,
+        Action::GoTo(Section::WhereWho),
+        &[Key::alt('2'), shift_function(2)],
+        "key-where-who",
+    ),
+    row(
+        Group::Move,
+        Action::GoTo(Section::When),
+        &[Key::alt('3'), shift_function(3)],
+        "key-when",
+    ),
     row(
         Group::Move,
         Action::GoTo(Section::Instructions),
         &[Key::alt('4'), shift_function(4)],
         "key-instructions",
     ),
-    row(Group::Move, Action::Enter, &[Key::plain(Code::Enter)], "key-enter"),
-    row(Group::Book, Action::Book, &[Key::ctrl('s'), Key::function(5)], "key-book"),
-    row(Group::Book, Action::OtherBackend, &[Key::ctrl('t'), Key::function(2)], "key-other-backend"),
-    row(Group::Move, Action::NextProblem, &[Key::ctrl('g'), Key::function(8)], "key-next-problem"),
-    row(Group::Move, Action::EntryLine, &[Key::ctrl('e'), Key::function(9)], "key-entry-line"),
-    row(Group::Find, Action::Palette, &[Key::ctrl('p'), Key::function(3)], "key-palette"),
-    row(Group::Find, Action::FreeTimes, &[Key::ctrl('f'), Key::function(12)], "key-free-times"),
-    row(Group::Find, Action::Day, &[Key::ctrl('d'), Key::function(11)], "key-day"),
-    row(Group::Book, Action::NewPatient, &[Key::alt('n'), shift_function(6)], "key-new-patient"),
-    row(Group::Book, Action::CorrectPatient, &[Key::alt('k'), alt_function(6)], "key-correct-patient"),
-    row(Group::Book, Action::Template, &[Key::alt('v'), shift_function(7)], "key-template"),
+    row(
+        Group::Move,
+        Action::Enter,
+        &[Key::plain(Code::Enter)],
+        "key-enter",
+    ),
+    row(
+        Group::Book,
+        Action::Book,
+        &[Key::ctrl('s'), Key::function(5)],
+        "key-book",
+    ),
+    row(
+        Group::Book,
+        Action::OtherBackend,
+        &[Key::ctrl('t'), Key::function(2)],
+        "key-other-backend",
+    ),
+    row(
+        Group::Move,
+        Action::NextProblem,
+        &[Key::ctrl('g'), Key::function(8)],
+        "key-next-problem",
+    ),
+    row(
+        Group::Move,
+        Action::EntryLine,
+        &[Key::ctrl('e'), Key::function(9)],
+        "key-entry-line",
+    ),
+    row(
+        Group::Find,
+        Action::Palette,
+        &[Key::ctrl('p'), Key::function(3)],
+        "key-palette",
+    ),
+    row(
+        Group::Find,
+        Action::FreeTimes,
+        &[Key::ctrl('f'), Key::function(12)],
+        "key-free-times",
+    ),
+    row(
+        Group::Find,
+        Action::Day,
+        &[Key::ctrl('d'), Key::function(11)],
+        "key-day",
+    ),
+    row(
+        Group::Book,
+        Action::NewPatient,
+        &[Key::alt('n'), shift_function(6)],
+        "key-new-patient",
+    ),
+    row(
+        Group::Book,
+        Action::CorrectPatient,
+        &[Key::alt('k'), alt_function(6)],
+        "key-correct-patient",
+    ),
+    row(
+        Group::Book,
+        Action::Template,
+        &[Key::alt('v'), shift_function(7)],
+        "key-template",
+    ),
     row(
         Group::Book,
         Action::InstructionLanguage,
         &[Key::alt('l'), shift_function(8)],
         "key-instruction-language",
     ),
-    row(Group::Book, Action::RequestView, &[Key::ctrl('r'), Key::function(4)], "key-request"),
-    row(Group::Drafts, Action::NewDraft, &[Key::ctrl('n'), Key::function(6)], "key-new-draft"),
-    row(Group::Drafts, Action::Resume('a'), &[Key::alt('a'), ctrl_function(1)], "key-draft-a"),
-    row(Group::Drafts, Action::Resume('b'), &[Key::alt('b'), ctrl_function(2)], "key-draft-b"),
-    row(Group::Drafts, Action::Resume('c'), &[Key::alt('c'), ctrl_function(3)], "key-draft-c"),
-    row(Group::Drafts, Action::Resume('d'), &[Key::alt('d'), ctrl_function(4)], "key-draft-d"),
-    row(Group::Drafts, Action::Resume('e'), &[Key::alt('e'), ctrl_function(5)], "key-draft-e"),
-    row(Group::Drafts, Action::Resume('f'), &[Key::alt('f'), ctrl_function(6)], "key-draft-f"),
-    row(Group::Drafts, Action::HandOver, &[Key::alt('h'), ctrl_function(11)], "key-hand-over"),
-    row(Group::Move, Action::CyclePanes, &[Key::ctrl('o'), Key::function(7)], "key-panes"),
-    row(Group::Move, Action::ScrollUp, &[Key::plain(Code::PageUp)], "key-scroll-up"),
-    row(Group::Move, Action::ScrollDown, &[Key::plain(Code::PageDown)], "key-scroll-down"),
-    row(Group::Book, Action::ClearField, &[Key::ctrl('u'), shift_function(10)], "key-clear-field"),
+    row(
+        Group::Book,
+        Action::RequestView,
+        &[Key::ctrl('r'), Key::function(4)],
+        "key-request",
+    ),
+    row(
+        Group::Drafts,
+        Action::NewDraft,
+        &[Key::ctrl('n'), Key::function(6)],
+        "key-new-draft",
+    ),
+    row(
+        Group::Drafts,
+        Action::Resume('a'),
+        &[Key::alt('a'), ctrl_function(1)],
+        "key-draft-a",
+    ),
+    row(
+        Group::Drafts,
+        Action::Resume('b'),
+        &[Key::alt('b'), ctrl_function(2)],
+        "key-draft-b",
+    ),
+    row(
+        Group::Drafts,
+        Action::Resume('c'),
+        &[Key::alt('c'), ctrl_function(3)],
+        "key-draft-c",
+    ),
+    row(
+        Group::Drafts,
+        Action::Resume('d'),
+        &[Key::alt('d'), ctrl_function(4)],
+        "key-draft-d",
+    ),
+    row(
+        Group::Drafts,
+        Action::Resume('e'),
+        &[Key::alt('e'), ctrl_function(5)],
+        "key-draft-e",
+    ),
+    row(
+        Group::Drafts,
+        Action::Resume('f'),
+        &[Key::alt('f'), ctrl_function(6)],
+        "key-draft-f",
+    ),
+    row(
+        Group::Drafts,
+        Action::HandOver,
+        &[Key::alt('h'), ctrl_function(11)],
+        "key-hand-over",
+    ),
+    row(
+        Group::Move,
+        Action::CyclePanes,
+        &[Key::ctrl('o'), Key::function(7)],
+        "key-panes",
+    ),
+    row(
+        Group::Move,
+        Action::ScrollUp,
+        &[Key::plain(Code::PageUp)],
+        "key-scroll-up",
+    ),
+    row(
+        Group::Move,
+        Action::ScrollDown,
+        &[Key::plain(Code::PageDown)],
+        "key-scroll-down",
+    ),
+    row(
+        Group::Book,
+        Action::ClearField,
+        &[Key::ctrl('u'), shift_function(10)],
+        "key-clear-field",
+    ),
     row(Group::Find, Action::Help, &[Key::function(1)], "key-help"),
-    row(Group::Move, Action::Close, &[Key::plain(Code::Escape)], "key-close"),
-    row(Group::Screen, Action::Lock, &[Key::ctrl('l'), shift_function(9)], "key-lock"),
-    row(Group::Screen, Action::Initials, &[Key::alt('i'), shift_function(11)], "key-initials"),
-    row(Group::Appointment, Action::Copy, &[Key::ctrl('y'), shift_function(12)], "key-copy"),
-    row(Group::Appointment, Action::Slip, &[Key::alt('s'), shift_function(5)], "key-slip"),
-    row(Group::Find, Action::Calls, &[Key::alt('r'), ctrl_function(12)], "key-calls"),
-    row(Group::Find, Action::DoneToday, &[Key::alt('o'), ctrl_function(8)], "key-done-today"),
-    row(Group::Find, Action::WaitingList, &[Key::alt('w'), ctrl_function(9)], "key-waiting-list"),
-    row(Group::Screen, Action::Mouse, &[Key::alt('m'), ctrl_function(7)], "key-mouse"),
-    row(Group::Screen, Action::Suspend, &[Key::ctrl('z'), ctrl_function(10)], "key-suspend"),
-    row(Group::Screen, Action::Quit, &[Key::ctrl('q'), Key::ctrl('c'), Key::function(10)], "key-quit"),
+    row(
+        Group::Move,
+        Action::Close,
+        &[Key::plain(Code::Escape)],
+        "key-close",
+    ),
+    row(
+        Group::Screen,
+        Action::Lock,
+        &[Key::ctrl('l'), shift_function(9)],
+        "key-lock",
+    ),
+    row(
+        Group::Screen,
+        Action::Initials,
+        &[Key::alt('i'), shift_function(11)],
+        "key-initials",
+    ),
+    row(
+        Group::Appointment,
+        Action::Copy,
+        &[Key::ctrl('y'), shift_function(12)],
+        "key-copy",
+    ),
+    row(
+        Group::Appointment,
+        Action::Slip,
+        &[Key::alt('s'), shift_function(5)],
+        "key-slip",
+    ),
+    row(
+        Group::Find,
+        Action::Calls,
+        &[Key::alt('r'), ctrl_function(12)],
+        "key-calls",
+    ),
+    row(
+        Group::Find,
+        Action::DoneToday,
+        &[Key::alt('o'), ctrl_function(8)],
+        "key-done-today",
+    ),
+    row(
+        Group::Find,
+        Action::WaitingList,
+        &[Key::alt('w'), ctrl_function(9)],
+        "key-waiting-list",
+    ),
+    row(
+        Group::Screen,
+        Action::Mouse,
+        &[Key::alt('m'), ctrl_function(7)],
+        "key-mouse",
+    ),
+    row(
+        Group::Screen,
+        Action::Suspend,
+        &[Key::ctrl('z'), ctrl_function(10)],
+        "key-suspend",
+    ),
+    row(
+        Group::Screen,
+        Action::Quit,
+        &[Key::ctrl('q'), Key::ctrl('c'), Key::function(10)],
+        "key-quit",
+    ),
 ];
 
 /// The keys of every action. Whatever is configured, movement and function keys stay as the key table has
@@ -257,7 +490,9 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Keymap {
-        Keymap { keys: TABLE.iter().map(|row| row.keys.to_vec()).collect() }
+        Keymap {
+            keys: TABLE.iter().map(|row| row.keys.to_vec()).collect(),
+        }
     }
 }
 
@@ -296,7 +531,10 @@ impl Keymap {
 
 /// Returns the index of an action in the key table, which has a row for each action.
 pub(super) fn index_of(action: Action) -> usize {
-    TABLE.iter().position(|row| row.action == action).unwrap_or_default()
+    TABLE
+        .iter()
+        .position(|row| row.action == action)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

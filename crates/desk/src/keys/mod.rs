@@ -80,7 +80,9 @@ pub(super) enum Press {
 
 impl Press {
     pub(super) fn action(self) -> Option<Action> {
-        let Press::Act(action) = self else { return None };
+        let Press::Act(action) = self else {
+            return None;
+        };
         Some(action)
     }
 

@@ -23,8 +23,10 @@ impl Key {
     pub fn shown(self, language: Language) -> String {
         let [ctrl, alt, shift] = modifier_names(language);
         let modifiers = [(self.ctrl, ctrl), (self.alt, alt), (self.shift, shift)].into_iter();
-        let mut shown: String =
-            modifiers.filter(|(held, _)| *held).flat_map(|(_, name)| [name, "-"]).collect();
+        let mut shown: String = modifiers
+            .filter(|(held, _)| *held)
+            .flat_map(|(_, name)| [name, "-"])
+            .collect();
         match (name(self.code, language), self.code) {
             (Some(name), _) => shown.push_str(name),
             (None, Code::F(number)) => shown.push_str(&format!("F{number}")),
@@ -39,23 +41,35 @@ impl Key {
     pub fn is_named_in(part: &str, language: Language) -> bool {
         let has_modifier = |word: &str| {
             let mut names = modifier_names(language).into_iter();
-            names.any(|name| word.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')))
+            names.any(|name| {
+                word.strip_prefix(name)
+                    .is_some_and(|rest| rest.starts_with('-'))
+            })
         };
-        let is_function =
-            |word: &str| word.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok());
+        let is_function = |word: &str| {
+            word.strip_prefix('F')
+                .is_some_and(|number| number.parse::<u8>().is_ok())
+        };
         // A key name that is an ordinary word is capitalized at the beginning of a sentence.
         let is_named = |word: &str| {
-            let mut names = NAMED_IN_SENTENCES.into_iter().filter_map(|code| name(code, language));
+            let mut names = NAMED_IN_SENTENCES
+                .into_iter()
+                .filter_map(|code| name(code, language));
             names.any(|name| word == name || word.to_lowercase() == name)
         };
         let is_key = |word: &str| has_modifier(word) || is_function(word) || is_named(word);
-        part.split(|letter: char| !(letter.is_alphanumeric() || "-↑↓".contains(letter))).any(is_key)
+        part.split(|letter: char| !(letter.is_alphanumeric() || "-↑↓".contains(letter)))
+            .any(is_key)
     }
 }
 
 /// Returns the names of Control, Alt and Shift.
 fn modifier_names(language: Language) -> [&'static str; 3] {
-    [say!(language, "cap-ctrl"), say!(language, "cap-alt"), say!(language, "cap-shift")]
+    [
+        say!(language, "cap-ctrl"),
+        say!(language, "cap-alt"),
+        say!(language, "cap-shift"),
+    ]
 }
 
 /// Returns the name of a key, or `None` for those with a character or a number instead.
@@ -90,7 +104,10 @@ mod tests {
     #[test]
     fn a_key_is_called_what_stands_on_it() {
         assert_eq!(shown("Ctrl+S"), ["Ctrl-S", "Strg-S", "Ctrl-S"]);
-        assert_eq!(shown("Shift+Tab"), ["Shift-Tab", "Umschalt-Tab", "Vaihto-Tab"]);
+        assert_eq!(
+            shown("Shift+Tab"),
+            ["Shift-Tab", "Umschalt-Tab", "Vaihto-Tab"]
+        );
         assert_eq!(shown("PageDown"), ["PgDn", "Bild↓", "PgDn"]);
         assert_eq!(shown("Delete"), ["Delete", "Entf", "Delete"]);
         assert_eq!(shown("Ctrl+Left"), ["Ctrl-←", "Strg-←", "Ctrl-←"]);
@@ -121,15 +138,33 @@ mod tests {
             "PgDn",
         ];
         assert!(every.eq(written));
-        let held = ["Ctrl+Alt+Shift+F5", "Ctrl+s", "Alt+2", "Shift+Tab", "Ctrl+Space"];
+        let held = [
+            "Ctrl+Alt+Shift+F5",
+            "Ctrl+s",
+            "Alt+2",
+            "Shift+Tab",
+            "Ctrl+Space",
+        ];
         let held = held.map(|written| written.parse::<Key>().unwrap().to_string());
-        assert_eq!(held, ["Ctrl-Alt-Shift-F5", "Ctrl-S", "Alt-2", "Shift-Tab", "Ctrl-Space"]);
+        assert_eq!(
+            held,
+            [
+                "Ctrl-Alt-Shift-F5",
+                "Ctrl-S",
+                "Alt-2",
+                "Shift-Tab",
+                "Ctrl-Space"
+            ]
+        );
     }
 
     #[test]
     fn a_sentence_that_names_a_key_is_told_from_one_that_does_not() {
         let named = |part| Language::ALL.map(|language| Key::is_named_in(part, language));
-        assert_eq!(named("nothing free, Ctrl-F looks further"), [true, false, true]);
+        assert_eq!(
+            named("nothing free, Ctrl-F looks further"),
+            [true, false, true]
+        );
         assert_eq!(named("Strg-F sucht weiter"), [false, true, false]);
         assert_eq!(named("F12"), [true; 3]);
         assert_eq!(named("Entf nimmt es von der Liste."), [false, true, false]);

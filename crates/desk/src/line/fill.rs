@@ -2,8 +2,8 @@
 //! what a person has typed.
 
 use crate::{
-    Action, ChangeOverlay, Desk, EntryLine, Forms, Intent, Note, Pane, Part, Reading, note, reachability,
-    templates,
+    Action, ChangeOverlay, Desk, EntryLine, Forms, Intent, Note, Pane, Part, Reading, note,
+    reachability, templates,
 };
 use booking::line::{ListMatch, Resolved};
 use booking::time::Wish;
@@ -30,19 +30,26 @@ fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Not
         }
     };
     let wish = time::wish(&means.time, &clock_of(desk, &means)).map_err(|problem| {
-        Note::new(move |language| format!("{}. {}", problem.what(language), problem.advice(language)))
+        Note::new(move |language| {
+            format!("{}. {}", problem.what(language), problem.advice(language))
+        })
     })?;
     Ok((means, patient, wish))
 }
 
 /// Returns the text of a form's patient field.
 pub(crate) fn patient_named(desk: &Desk, clinic: ClinicId) -> &str {
-    desk.form_of(clinic).draft().text(clinic.patient_field()).trim()
+    desk.form_of(clinic)
+        .draft()
+        .text(clinic.patient_field())
+        .trim()
 }
 
 /// Whether a change of this clinic is being sent or waits to be sent.
 pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
-    desk.changes.under_way().is_some_and(|open| open.change().clinic() == clinic)
+    desk.changes
+        .under_way()
+        .is_some_and(|open| open.change().clinic() == clinic)
 }
 
 impl Part<'_, Forms> {
@@ -54,20 +61,29 @@ impl Part<'_, Forms> {
             self.want(Intent::FocusPane(Pane::Appointment));
         } else if self.line.fresh && self.has_time_chosen_since() {
             self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
-        } else if self.line.fresh && self.draft_filled().is_some_and(|(filled, draft)| filled.draft != *draft)
+        } else if self.line.fresh
+            && self
+                .draft_filled()
+                .is_some_and(|(filled, draft)| filled.draft != *draft)
         {
             self.look_for_time_again()
         } else {
-            self.line_mut().asked =
-                self.line.reading.as_ref().is_some_and(|reading| !reading.picks.is_empty());
+            self.line_mut().asked = self
+                .line
+                .reading
+                .as_ref()
+                .is_some_and(|reading| !reading.picks.is_empty());
             self.fill_from_line()
         }
     }
 
     /// Whether the form of the change that the line asked for is still open.
     fn has_open_verb_form(&self) -> bool {
-        let form = self.change_form().filter(|form| self.line.opened.as_ref() == Some(&form.of));
-        form.zip(self.line.verb()).is_some_and(|(form, verb)| form.kind == verb.verb.kind())
+        let form = self
+            .change_form()
+            .filter(|form| self.line.opened.as_ref() == Some(&form.of));
+        form.zip(self.line.verb())
+            .is_some_and(|(form, verb)| form.kind == verb.verb.kind())
     }
 
     /// Returns the result of the line, and the present draft of its form.
@@ -77,7 +93,9 @@ impl Part<'_, Forms> {
     }
 
     fn has_time_chosen_since(&mut self) -> bool {
-        let Some((filled, draft)) = self.draft_filled() else { return false };
+        let Some((filled, draft)) = self.draft_filled() else {
+            return false;
+        };
         let clinic = filled.draft.clinic();
         let has_time = !draft.text(clinic.start_field()).trim().is_empty();
         if has_time {
@@ -89,8 +107,11 @@ impl Part<'_, Forms> {
     /// Searches again for a time that matches the line, if the form still needs one, and keeps the rest of
     /// the form.
     fn look_for_time_again(&mut self) {
-        let is_for_waiting_list =
-            self.form().draft().asked().any(|field| field.role == Some(FieldRole::Wished));
+        let is_for_waiting_list = self
+            .form()
+            .draft()
+            .asked()
+            .any(|field| field.role == Some(FieldRole::Wished));
         if let Ok((means, _, wish)) = complete_meaning(self)
             && !is_for_waiting_list
             && !means.is_patient_alone()
@@ -141,7 +162,12 @@ impl Part<'_, Forms> {
         form.fill(draft.clone());
         form.looked_up = is_look_up.then(|| draft.clone());
         (form.letter, form.template) = (letter, template);
-        self.line_mut().filled = Some(Filled { base, draft, held: None, others: Vec::new() });
+        self.line_mut().filled = Some(Filled {
+            base,
+            draft,
+            held: None,
+            others: Vec::new(),
+        });
         self.line_mut().fresh = true;
         self.line_mut().series = means.series;
         self.want(Intent::FocusPane(Pane::Line));
@@ -152,9 +178,16 @@ impl Part<'_, Forms> {
         if !means.is_patient_alone() && (!has_time || !means.time.is_empty()) {
             self.propose_time(wish, &means.time.join(" "));
         }
-        let parked =
-            parked.map(|letter| note!("line-parked", letter = letter.to_ascii_uppercase().to_string()));
-        for note in templates::without_panels(self, &unlisted).into_iter().chain(parked) {
+        let parked = parked.map(|letter| {
+            note!(
+                "line-parked",
+                letter = letter.to_ascii_uppercase().to_string()
+            )
+        });
+        for note in templates::without_panels(self, &unlisted)
+            .into_iter()
+            .chain(parked)
+        {
             let before = self.note.clone();
             self.note(note.and(before));
         }
@@ -173,10 +206,21 @@ impl Part<'_, Forms> {
     /// Returns the draft that the line continues: the form as it is, or as it was before the line filled it
     /// if nobody has edited it since. A form for another patient is parked, and its letter returned. `None`
     /// if no letter is free.
-    fn base_for(&mut self, clinic: ClinicId, patient: Option<&str>) -> Option<(Draft, Option<char>)> {
+    fn base_for(
+        &mut self,
+        clinic: ClinicId,
+        patient: Option<&str>,
+    ) -> Option<(Draft, Option<char>)> {
         let draft = self.form_of(clinic).draft();
-        let unedited = self.line.filled.as_ref().filter(|filled| filled.draft == *draft);
-        let base = unedited.filter(|_| patient.is_some()).map_or(draft, |filled| &filled.base).clone();
+        let unedited = self
+            .line
+            .filled
+            .as_ref()
+            .filter(|filled| filled.draft == *draft);
+        let base = unedited
+            .filter(|_| patient.is_some())
+            .map_or(draft, |filled| &filled.base)
+            .clone();
         let present = base.text(clinic.patient_field()).trim();
         if present.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(present)) {
             return Some((base, None));
@@ -209,10 +253,13 @@ impl Part<'_, Forms> {
             draft.set_role(FieldRole::End, String::new());
         }
         let language = templates::language_spoken_in(self, &draft);
-        let template = means.template.and_then(|letter| self.setup.templates.at(means.clinic, letter));
+        let template = means
+            .template
+            .and_then(|letter| self.setup.templates.at(means.clinic, letter));
         if let Some(template) = template {
             let typed = draft.clone();
-            let untouched = |id: FieldId| typed.text(id).trim().is_empty() || typed.text(id) == id.preset;
+            let untouched =
+                |id: FieldId| typed.text(id).trim().is_empty() || typed.text(id) == id.preset;
             template.fill(&mut draft, self.setup.language, language, untouched);
             unlisted = templates::fill_panels(self, template, &mut draft);
             if typed.text_of(FieldRole::End).trim().is_empty() {

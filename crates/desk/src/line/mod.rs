@@ -50,7 +50,11 @@ pub struct EntryLine {
 impl EntryLine {
     /// Clears the line once the draft that it filled at this clinic was booked or put aside.
     pub(super) fn clear_of(&mut self, clinic: ClinicId) {
-        if self.filled.as_ref().is_some_and(|filled| filled.draft.clinic() == clinic) {
+        if self
+            .filled
+            .as_ref()
+            .is_some_and(|filled| filled.draft.clinic() == clinic)
+        {
             *self = EntryLine::default();
         }
     }
@@ -62,7 +66,9 @@ impl EntryLine {
 
     /// Whether it names a patient and nothing else: it asks for their appointments.
     pub fn asks_for_appointments(&self) -> bool {
-        self.reading.as_ref().is_some_and(|reading| reading.means.is_patient_alone())
+        self.reading
+            .as_ref()
+            .is_some_and(|reading| reading.means.is_patient_alone())
     }
 
     /// Returns the free time in the form that is held for the line.
@@ -72,8 +78,20 @@ impl EntryLine {
 
     /// Drops the state that belongs to the text before it was edited.
     fn reset_after_edit(&mut self) {
-        let EntryLine { input, reading, filled, pins, .. } = std::mem::take(self);
-        *self = EntryLine { input, reading, filled, pins, ..EntryLine::default() };
+        let EntryLine {
+            input,
+            reading,
+            filled,
+            pins,
+            ..
+        } = std::mem::take(self);
+        *self = EntryLine {
+            input,
+            reading,
+            filled,
+            pins,
+            ..EntryLine::default()
+        };
         let words: Vec<&str> = self.input.value().split_whitespace().collect();
         self.pins.retain(|(word, _)| words.contains(&word.as_str()));
     }
@@ -99,13 +117,18 @@ impl EntryLine {
             return true;
         }
         let line = parse(&format!("{last}1"), clock);
-        line.tokens.last().is_none_or(|token| token.kind != TokenKind::Unclear)
+        line.tokens
+            .last()
+            .is_none_or(|token| token.kind != TokenKind::Unclear)
     }
 
     /// Whether a digit picks a row under the line: one is chosen, Enter was pressed, or a digit has no other
     /// meaning.
     pub(super) fn digits_pick(&self, clock: &Clock) -> bool {
-        let has_picks = self.reading.as_ref().is_some_and(|reading| !reading.picks.is_empty());
+        let has_picks = self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| !reading.picks.is_empty());
         has_picks && (self.chosen.is_some() || self.asked || !self.takes_digit(clock))
     }
 }
@@ -126,7 +149,12 @@ pub(super) struct Filled {
 impl Filled {
     /// Creates the result for a draft that is taken up together with its line: all its texts count as typed.
     pub(super) fn by_hand(draft: Draft) -> Filled {
-        Filled { base: draft.clone(), draft, held: None, others: Vec::new() }
+        Filled {
+            base: draft.clone(),
+            draft,
+            held: None,
+            others: Vec::new(),
+        }
     }
 }
 
@@ -174,10 +202,19 @@ impl LineMessage {
     pub fn text(&self) -> String {
         match self {
             LineMessage::Doubt(doubt) => doubt.clone(),
-            LineMessage::Understood { who, when, past, meanwhile } => {
+            LineMessage::Understood {
+                who,
+                when,
+                past,
+                meanwhile,
+            } => {
                 let (Ok(when) | Err(when)) = when;
                 let parts = [Some(who.as_str()), Some(when), *past, meanwhile.as_deref()];
-                let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+                let parts: Vec<&str> = parts
+                    .into_iter()
+                    .flatten()
+                    .filter(|part| !part.is_empty())
+                    .collect();
                 parts.join(" · ")
             }
         }

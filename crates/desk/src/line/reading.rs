@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use crate::{Catalogue, Desk, Forms, Intent, MOST_ROWS, Part, Remote, reachability, templates};
-use booking::line::{ListMatch, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve};
+use booking::line::{
+    ListMatch, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve,
+};
 use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, Person, time};
 use i18n::say;
@@ -14,7 +16,11 @@ use crate::line::visit::visit_of;
 
 /// Whether a list, a search or the patient's appointments are loading that may complete the meaning.
 pub(super) fn may_learn_more(desk: &Desk) -> bool {
-    let awaits_appointments = desk.line.reading.as_ref().is_some_and(|reading| reading.awaits_appointments);
+    let awaits_appointments = desk
+        .line
+        .reading
+        .as_ref()
+        .is_some_and(|reading| reading.awaits_appointments);
     desk.people.is_searching_line() || desk.lists.any_on_its_way() || awaits_appointments
 }
 
@@ -22,12 +28,14 @@ pub(super) fn may_learn_more(desk: &Desk) -> bool {
 /// since.
 pub(crate) fn line_message<'a>(desk: &Desk, reading: &'a Reading) -> Cow<'a, LineMessage> {
     match (&reading.says, time_in_form_instead(desk, &reading.means)) {
-        (LineMessage::Understood { who, meanwhile, .. }, Some(when)) => Cow::Owned(LineMessage::Understood {
-            who: who.clone(),
-            when: Ok(when),
-            past: None,
-            meanwhile: meanwhile.clone(),
-        }),
+        (LineMessage::Understood { who, meanwhile, .. }, Some(when)) => {
+            Cow::Owned(LineMessage::Understood {
+                who: who.clone(),
+                when: Ok(when),
+                past: None,
+                meanwhile: meanwhile.clone(),
+            })
+        }
         (says, _) => Cow::Borrowed(says),
     }
 }
@@ -36,13 +44,18 @@ pub(crate) fn line_message<'a>(desk: &Desk, reading: &'a Reading) -> Cow<'a, Lin
 /// is as the line left it without a time.
 fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
     let (language, clinic) = (desk.setup.language, desk.clinic);
-    let filled = desk.line.filled.as_ref().filter(|_| desk.line.fresh && means.verb.is_none())?;
+    let filled = desk
+        .line
+        .filled
+        .as_ref()
+        .filter(|_| desk.line.fresh && means.verb.is_none())?;
     if filled.draft.clinic() != clinic {
         return None;
     }
     let draft = desk.form().draft();
-    let start_on_line =
-        time::span(&means.time.join(" "), &clock_of(desk, means)).ok().and_then(|span| span.start());
+    let start_on_line = time::span(&means.time.join(" "), &clock_of(desk, means))
+        .ok()
+        .and_then(|span| span.start());
     let review = desk.form().review();
     let start = clinic.start_field();
     match time::span(draft.text(start), &desk.setting().clock) {
@@ -53,8 +66,12 @@ fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
         }
         Err(_) if filled.draft == *draft => None,
         Err(_) => {
-            let wished = clinic.field(FieldRole::Wished).and_then(|field| review.echo(field));
-            let when = wished.map(|echo| echo.text.clone()).filter(|text| !text.is_empty());
+            let wished = clinic
+                .field(FieldRole::Wished)
+                .and_then(|field| review.echo(field));
+            let when = wished
+                .map(|echo| echo.text.clone())
+                .filter(|text| !text.is_empty());
             let when = when.unwrap_or_else(|| say!(language, "line-form-no-time").to_owned());
             Some(say!(language, "line-form-has", when))
         }
@@ -71,10 +88,16 @@ pub(super) fn clock_of(desk: &Desk, means: &Resolved) -> Clock {
 
 /// Returns the catalogues of these lists, or `None` while one is loading. A list that can't be loaded is
 /// left out.
-fn loaded(desk: &Desk, directories: impl Iterator<Item = Directory>) -> Option<Vec<(Directory, &Catalogue)>> {
+fn loaded(
+    desk: &Desk,
+    directories: impl Iterator<Item = Directory>,
+) -> Option<Vec<(Directory, &Catalogue)>> {
     let mut catalogues = Vec::new();
     for directory in directories {
-        match (desk.lists.list(directory), desk.lists.list(directory).value()) {
+        match (
+            desk.lists.list(directory),
+            desk.lists.list(directory).value(),
+        ) {
             (_, Some(catalogue)) => catalogues.push((directory, catalogue)),
             (Remote::Failed(..) | Remote::Stopped(_), None) => {}
             (_, None) => return None,
@@ -90,7 +113,12 @@ pub(super) fn people_on(
     directories: impl Iterator<Item = Directory>,
 ) -> Option<Vec<Person>> {
     let catalogues = loaded(desk, directories)?;
-    Some(catalogues.into_iter().flat_map(|(_, catalogue)| catalogue.candidates(line)).collect())
+    Some(
+        catalogues
+            .into_iter()
+            .flat_map(|(_, catalogue)| catalogue.candidates(line))
+            .collect(),
+    )
 }
 
 /// Returns every practitioner and location in these lists.
@@ -100,7 +128,8 @@ pub(super) fn providers(
 ) -> Option<Vec<RosterProvider<'_>>> {
     let mut providers = Vec::new();
     for (directory, catalogue) in loaded(desk, directories)? {
-        let provider = |entry| RosterProvider::new(directory.clinic(), entry, catalogue.code(entry));
+        let provider =
+            |entry| RosterProvider::new(directory.clinic(), entry, catalogue.code(entry));
         providers.extend(catalogue.entries().map(provider));
     }
     Some(providers)
@@ -114,14 +143,23 @@ impl Part<'_, Forms> {
             return self.want(Intent::PlanForLine(self.clinic, Vec::new()));
         }
         let (line, means) = self.resolved_line();
-        let wishes = if means.clinic.can().has_patient_search { means.wishes.clone() } else { Vec::new() };
+        let wishes = if means.clinic.can().has_patient_search {
+            means.wishes.clone()
+        } else {
+            Vec::new()
+        };
         self.want(Intent::PlanForLine(means.clinic, wishes));
         let reading = self.reading_of(&line, means);
         let is_waiting = reading.is_waiting();
         // The chosen pick stays chosen if more are found, and only if it is still one of them.
         let before = self.line.reading.as_ref().zip(self.line.chosen);
         let chosen = before.and_then(|(before, row)| before.picks.get(row));
-        let row = chosen.and_then(|chosen| reading.picks.iter().position(|pick| pick.text == chosen.text));
+        let row = chosen.and_then(|chosen| {
+            reading
+                .picks
+                .iter()
+                .position(|pick| pick.text == chosen.text)
+        });
         let line = self.line_mut();
         (line.chosen, line.reading) = (row, Some(reading));
         if self.line.pending && !is_waiting {
@@ -138,8 +176,9 @@ impl Part<'_, Forms> {
     fn resolved_line(&self) -> (TokenLine, Resolved) {
         let line = self.line.parsed(&self.setting().clock);
         let people = people_on(self, &line, self.setup.clinics.iter().map(ClinicId::people));
-        let patients: Option<Vec<Patient<'_>>> =
-            people.as_ref().map(|people| people.iter().map(Patient::from).collect());
+        let patients: Option<Vec<Patient<'_>>> = people
+            .as_ref()
+            .map(|people| people.iter().map(Patient::from).collect());
         let providers = providers(self, self.setup.clinics.iter().map(ClinicId::providers));
         let roster = Roster {
             clinics: self.setup.clinics,
@@ -163,22 +202,32 @@ impl Part<'_, Forms> {
         let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
         let unmatched_names = first.and_then(|problem| problem.unmatched_names.clone());
         let unmatched_names = unmatched_names.map(|names| (means.clinic.people(), names));
-        let similar =
-            unmatched_names.as_ref().map(|(directory, names)| self.similar_people(*directory, names));
-        let picks = similar.or_else(|| Some(first?.picks.clone())).unwrap_or_default();
+        let similar = unmatched_names
+            .as_ref()
+            .map(|(directory, names)| self.similar_people(*directory, names));
+        let picks = similar
+            .or_else(|| Some(first?.picks.clone()))
+            .unwrap_or_default();
         let language = self.setup.language;
         Reading {
             says: match first {
                 Some(_) if self.lacks_list(means.clinic) => LineMessage::Doubt(
-                    reachability::dead_key_remark(self, means.clinic)
-                        .unwrap_or_else(|| say!(language, "line-no-lists-at", clinic = means.clinic.name())),
+                    reachability::dead_key_remark(self, means.clinic).unwrap_or_else(|| {
+                        say!(language, "line-no-lists-at", clinic = means.clinic.name())
+                    }),
                 ),
                 Some(problem) if unmatched_names.is_some() && !picks.is_empty() => {
-                    LineMessage::Doubt(format!("{} {}", problem.what, say!(language, "line-did-you-mean")))
+                    LineMessage::Doubt(format!(
+                        "{} {}",
+                        problem.what,
+                        say!(language, "line-did-you-mean")
+                    ))
                 }
-                Some(problem) => {
-                    LineMessage::Doubt(format!("{} {}", problem.what, problem.advice).trim_end().to_owned())
-                }
+                Some(problem) => LineMessage::Doubt(
+                    format!("{} {}", problem.what, problem.advice)
+                        .trim_end()
+                        .to_owned(),
+                ),
                 None => match means.verb.as_ref().filter(|_| !is_searching) {
                     Some(verb) => verb_message(self, &means, verb),
                     None => self.understood_as(&means, is_searching),
@@ -196,13 +245,16 @@ impl Part<'_, Forms> {
     }
 
     fn lacks_list(&self, clinic: ClinicId) -> bool {
-        let failed = |directory: &Directory| matches!(self.lists.list(*directory), Remote::Failed(_, None));
+        let failed =
+            |directory: &Directory| matches!(self.lists.list(*directory), Remote::Failed(_, None));
         [clinic.people(), clinic.providers()].iter().any(failed)
     }
 
     /// Returns the patients with similar names as picks, as far as the list is known and has been searched.
     fn similar_people(&self, directory: Directory, names: &str) -> Vec<Pick> {
-        let Some(list) = self.lists.list(directory).value() else { return Vec::new() };
+        let Some(list) = self.lists.list(directory).value() else {
+            return Vec::new();
+        };
         let matches = match list.is_long() {
             true => self.people.matches_of(directory, names).cloned(),
             false => list.people_found(names, &self.setting().clock, MOST_ROWS),
@@ -219,7 +271,11 @@ impl Part<'_, Forms> {
         if let Err(problem) = &span
             && problem.is_final()
         {
-            return LineMessage::Doubt(format!("{}. {}", problem.what(language), problem.advice(language)));
+            return LineMessage::Doubt(format!(
+                "{}. {}",
+                problem.what(language),
+                problem.advice(language)
+            ));
         }
         let span = span.ok();
         let is_range = span.is_some_and(|span| span.end().is_some());
@@ -230,12 +286,19 @@ impl Part<'_, Forms> {
         let start = span.and_then(|span| span.start());
         let is_past = start.is_some_and(|start| start < clock.now);
         let meanwhile = match means.clinic.can().has_patient_search {
-            true => is_searching.then(|| say!(language, "list-searching", clinic = means.clinic.name())),
+            true => {
+                is_searching.then(|| say!(language, "list-searching", clinic = means.clinic.name()))
+            }
             false => self.lists.progress(means.clinic.people(), language),
         };
         let who: Vec<&str> = means.echo.iter().map(|(_, text)| text.as_str()).collect();
         let past = is_past.then(|| say!(language, "line-in-the-past"));
-        LineMessage::Understood { who: who.join(" · "), when: self.time_message(means), past, meanwhile }
+        LineMessage::Understood {
+            who: who.join(" · "),
+            when: self.time_message(means),
+            past,
+            meanwhile,
+        }
     }
 
     /// Returns the meaning of the words about time, and their time zone if it isn't the desk's; else what is wrong with
@@ -247,7 +310,9 @@ impl Part<'_, Forms> {
         }
         let span = time::span(&means.time.join(" "), &clock);
         let wish = match time::wish(&means.time, &clock) {
-            Ok(_) if means.time.is_empty() => return Ok(say!(language, "line-first-free").to_owned()),
+            Ok(_) if means.time.is_empty() => {
+                return Ok(say!(language, "line-first-free").to_owned());
+            }
             Ok(wish) => wish.to_text(language),
             Err(problem) => return Err(problem.what(language)),
         };

@@ -44,10 +44,15 @@ pub(crate) fn line_of_booking(desk: &Desk, change: &Change, draft: &Draft) -> Op
 /// Returns a patient and all others with the same birth date and initial.
 fn similar_to(desk: &Desk, id: &str, directory: Directory) -> Option<Vec<Person>> {
     let entry = desk.lists.known(directory, id);
-    let token = entry.as_deref().and_then(person).map_or_else(String::new, |person| {
-        let initial = person.name().last.chars().next().unwrap_or_default();
-        person.birth_date().map_or_else(String::new, |born| format!("{}{initial}", born.format("%-d.%-m.%Y")))
-    });
+    let token = entry
+        .as_deref()
+        .and_then(person)
+        .map_or_else(String::new, |person| {
+            let initial = person.name().last.chars().next().unwrap_or_default();
+            person.birth_date().map_or_else(String::new, |born| {
+                format!("{}{initial}", born.format("%-d.%-m.%Y"))
+            })
+        });
     let line = parse(&format!("{id} {token}"), &desk.setting().clock);
     people_on(desk, &line, std::iter::once(directory))
 }
@@ -55,7 +60,11 @@ fn similar_to(desk: &Desk, id: &str, directory: Directory) -> Option<Vec<Person>
 impl Part<'_, Forms> {
     /// Handles a key while the cursor is in the line, unless it is a command of the desk.
     pub(crate) fn press_in_line(&mut self, press: Press) {
-        let picks = self.line.reading.as_ref().map_or(0, |reading| reading.picks.len());
+        let picks = self
+            .line
+            .reading
+            .as_ref()
+            .map_or(0, |reading| reading.picks.len());
         let (digit, clock) = (press.place(), self.setting().clock);
         match (press.action(), self.line.chosen, digit) {
             (Some(Action::Down), None, _) if picks > 0 => self.line_mut().chosen = Some(0),
@@ -85,11 +94,18 @@ impl Part<'_, Forms> {
     }
 
     fn type_in_line(&mut self, press: Press) {
-        let Some(request) = press.key().and_then(request) else { return };
+        let Some(request) = press.key().and_then(request) else {
+            return;
+        };
         if changes(request) {
             self.clear_line_being_booked();
         }
-        if self.line_mut().input.handle(request).is_some_and(|changed| changed.value) {
+        if self
+            .line_mut()
+            .input
+            .handle(request)
+            .is_some_and(|changed| changed.value)
+        {
             self.line_mut().reset_after_edit();
             self.slots_mut().wanted = None;
         }
@@ -106,7 +122,11 @@ impl Part<'_, Forms> {
     /// Moves from the line to the first or the last field of the form.
     fn leave_line(&mut self, forward: bool) {
         let draft = self.form().draft();
-        let field = if forward { draft.shown().next() } else { draft.shown().next_back() };
+        let field = if forward {
+            draft.shown().next()
+        } else {
+            draft.shown().next_back()
+        };
         let Some(id) = field else { return };
         self.want(Intent::Focus(id))
     }
@@ -115,7 +135,11 @@ impl Part<'_, Forms> {
     pub(crate) fn paste_in_line(&mut self, text: &str) {
         self.clear_line_being_booked();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for c in text.chars().filter(|c| !booking::sanitize::is_control_character(*c)).take(LONGEST) {
+        for c in text
+            .chars()
+            .filter(|c| !booking::sanitize::is_control_character(*c))
+            .take(LONGEST)
+        {
             self.line_mut().input.handle(InputRequest::InsertChar(c));
         }
         self.line_mut().reset_after_edit();
@@ -126,19 +150,26 @@ impl Part<'_, Forms> {
 
     /// Replaces the ambiguous part of the line by a pick.
     pub(crate) fn pick_in_line(&mut self, number: usize) {
-        let Some(reading) = &self.line.reading else { return };
-        let Some(pick) = reading.picks.get(number).cloned() else { return };
+        let Some(reading) = &self.line.reading else {
+            return;
+        };
+        let Some(pick) = reading.picks.get(number).cloned() else {
+            return;
+        };
         let letters: Vec<char> = self.line.input.value().chars().collect();
-        let (Some(before), Some(after)) =
-            (letters.get(..reading.doubt.start), letters.get(reading.doubt.end..))
-        else {
+        let (Some(before), Some(after)) = (
+            letters.get(..reading.doubt.start),
+            letters.get(reading.doubt.end..),
+        ) else {
             return;
         };
         let (before, after): (String, String) = (before.iter().collect(), after.iter().collect());
         let after = if after.is_empty() { " " } else { &after };
         if pick.word != pick.text {
             self.line_mut().pins.retain(|(word, _)| *word != pick.word);
-            self.line_mut().pins.push((pick.word.clone(), pick.text.clone()));
+            self.line_mut()
+                .pins
+                .push((pick.word.clone(), pick.text.clone()));
         }
         self.line_mut().input = Input::new(format!("{before}{}{after}", pick.word));
         self.line_mut().reset_after_edit();

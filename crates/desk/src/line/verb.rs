@@ -4,7 +4,9 @@
 
 use crate::appointment::ToChange;
 use crate::line::fill::patient_named;
-use crate::{Desk, EntryLine, Forms, Intent, LineMessage, Note, Pane, Part, appointment, note, reachability};
+use crate::{
+    Desk, EntryLine, Forms, Intent, LineMessage, Note, Pane, Part, appointment, note, reachability,
+};
 use booking::line::{ListMatch, NumberedVerb, Resolved};
 use booking::time;
 use booking::{AppointmentRef, CalendarEntry, ClinicId, Series, Verb};
@@ -24,9 +26,18 @@ impl EntryLine {
 
 /// Returns the patient whose appointments are needed: that of a verb on the line, else that of the form.
 pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
-    let is_on_line = desk.panes.focused != Pane::Form && desk.line.asks() && desk.line.verb().is_some();
-    let means = desk.line.reading.as_ref().map(|reading| &reading.means).filter(|_| is_on_line);
-    means.map_or_else(|| patient_of_form(desk, desk.clinic), |means| patient_of(desk, means))
+    let is_on_line =
+        desk.panes.focused != Pane::Form && desk.line.asks() && desk.line.verb().is_some();
+    let means = desk
+        .line
+        .reading
+        .as_ref()
+        .map(|reading| &reading.means)
+        .filter(|_| is_on_line);
+    means.map_or_else(
+        || patient_of_form(desk, desk.clinic),
+        |means| patient_of(desk, means),
+    )
 }
 
 fn patient_of_form(desk: &Desk, clinic: ClinicId) -> (ClinicId, String) {
@@ -37,15 +48,18 @@ fn patient_of(desk: &Desk, means: &Resolved) -> (ClinicId, String) {
     match &means.patient {
         ListMatch::One(id) => (means.clinic, id.clone()),
         ListMatch::Unasked => patient_of_form(desk, means.clinic),
-        ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => (means.clinic, String::new()),
+        ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => {
+            (means.clinic, String::new())
+        }
     }
 }
 
 /// Whether the appointments that a verb may refer to are still loading.
 pub(super) fn awaits_appointments(desk: &Desk, means: &Resolved) -> bool {
     let (clinic, id) = patient_of(desk, means);
-    let is_known =
-        || appointment::coming_of(desk, clinic, &id).is_some() && appointment::has_all_coming_up(desk);
+    let is_known = || {
+        appointment::coming_of(desk, clinic, &id).is_some() && appointment::has_all_coming_up(desk)
+    };
     means.verb.is_some() && !id.is_empty() && !is_known()
 }
 
@@ -59,14 +73,22 @@ fn entry_of_verb<'a>(
         return Err(note!("line-asking-for-appointments"));
     }
     let (clinic, id) = patient_of(desk, means);
-    let Some(coming) = appointment::coming_of(desk, clinic, &id) else { return Err(note!("line-for-whom")) };
-    let listed = appointment::coming_up(desk).map(|(_, entries)| entries).unwrap_or_default();
+    let Some(coming) = appointment::coming_of(desk, clinic, &id) else {
+        return Err(note!("line-for-whom"));
+    };
+    let listed = appointment::coming_up(desk)
+        .map(|(_, entries)| entries)
+        .unwrap_or_default();
     let count = listed.len();
     matching_entry(desk, verb, listed).ok_or_else(|| match count {
         0 if coming.failures().next().is_some() => note!("line-appointments-not-read"),
         0 => note!("shown-none-coming", name = coming.name().to_owned()),
         _ if !verb.at.is_empty() => note!("line-none-then", who = coming.name().to_owned()),
-        _ => note!("line-fewer-to-change", who = coming.name().to_owned(), count = count),
+        _ => note!(
+            "line-fewer-to-change",
+            who = coming.name().to_owned(),
+            count = count
+        ),
     })
 }
 
@@ -81,7 +103,10 @@ fn matching_entry<'a>(
         let clock = desk.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
         let wish = time::wish(&verb.at, &clock);
         verb.at.is_empty()
-            || entry.start().zip(wish.ok()).is_some_and(|(start, wish)| wish.admits(start, clock.zone))
+            || entry
+                .start()
+                .zip(wish.ok())
+                .is_some_and(|(start, wish)| wish.admits(start, clock.zone))
     };
     let fits = |entry: &CalendarEntry<'_>| match entry {
         CalendarEntry::OnRecord(booked) => {
@@ -96,8 +121,12 @@ fn matching_entry<'a>(
             // An appointment that has begun is seldom moved or cancelled.
             let is_ahead = |entry: &&CalendarEntry<'_>| entry.start() >= Some(desk.moment.now);
             let fitting = || matches.iter().filter(|entry| fits(entry));
-            let next = fitting().find(is_ahead).filter(|_| matches!(verb.verb, Verb::Move | Verb::Cancel));
-            next.or_else(|| fitting().next()).or(matches.first()).copied()
+            let next = fitting()
+                .find(is_ahead)
+                .filter(|_| matches!(verb.verb, Verb::Move | Verb::Cancel));
+            next.or_else(|| fitting().next())
+                .or(matches.first())
+                .copied()
         }
     }
 }
@@ -115,7 +144,12 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
     };
     let from = appointment::entry_text(desk, entry);
     if verb.verb != Verb::Move {
-        return verb_understood(desk, means, say!(language, "line-verb", verb = verb.verb, from), None);
+        return verb_understood(
+            desk,
+            means,
+            say!(language, "line-verb", verb = verb.verb, from),
+            None,
+        );
     }
     let clock = desk.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
     let at = time::span(&means.time.join(" "), &clock);
@@ -123,21 +157,41 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
         _ if means.time.is_empty() => say!(language, "line-next-free").to_owned(),
         (Ok(at), _) => desk.span_on_both_clocks(*at, clock.zone),
         (Err(_), Ok(wish)) => {
-            format!("{}, {}", say!(language, "line-next-free"), wish.to_text(language))
+            format!(
+                "{}, {}",
+                say!(language, "line-next-free"),
+                wish.to_text(language)
+            )
         }
         (Err(_), Err(problem)) => problem.what(language),
     };
-    let past = at.is_ok_and(|at| at.start() < Some(clock.now)).then(|| say!(language, "line-in-the-past"));
+    let past = at
+        .is_ok_and(|at| at.start() < Some(clock.now))
+        .then(|| say!(language, "line-in-the-past"));
     verb_understood(desk, means, say!(language, "line-moves", from, to), past)
 }
 
-fn verb_understood(desk: &Desk, means: &Resolved, when: String, past: Option<&'static str>) -> LineMessage {
+fn verb_understood(
+    desk: &Desk,
+    means: &Resolved,
+    when: String,
+    past: Option<&'static str>,
+) -> LineMessage {
     let (clinic, id) = patient_of(desk, means);
     let who = match &means.echo[..] {
         [] => appointment::patient_label(desk, clinic, &id),
-        echo => echo.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" · "),
+        echo => echo
+            .iter()
+            .map(|(_, text)| text.as_str())
+            .collect::<Vec<_>>()
+            .join(" · "),
     };
-    LineMessage::Understood { who, when: Ok(when), past, meanwhile: None }
+    LineMessage::Understood {
+        who,
+        when: Ok(when),
+        past,
+        meanwhile: None,
+    }
 }
 
 impl Part<'_, Forms> {
@@ -146,8 +200,17 @@ impl Part<'_, Forms> {
         let why = match entry_of_verb(self, means, verb) {
             Ok(CalendarEntry::OnRecord(booked)) => {
                 let (person, provider) = (booked.person.clone(), booked.provider.clone());
-                let change = ToChange { verb: verb.verb, time: means.time.join(" "), person, provider };
-                return self.want(Intent::OpenToChange(booked.clinic, booked.id.clone(), Box::new(change)));
+                let change = ToChange {
+                    verb: verb.verb,
+                    time: means.time.join(" "),
+                    person,
+                    provider,
+                };
+                return self.want(Intent::OpenToChange(
+                    booked.clinic,
+                    booked.id.clone(),
+                    Box::new(change),
+                ));
             }
             Ok(CalendarEntry::Unsettled(_)) => note!("line-not-on-record-yet"),
             Err(why) => why,

@@ -20,8 +20,12 @@ const LEAD: u16 = 3;
 pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Position {
     let area = geometry.line;
     let cursor = draw_text(desk, area, frame);
-    let below =
-        Rect { x: area.x + LEAD, y: area.y + 1, width: area.width.saturating_sub(LEAD + 1), height: 1 };
+    let below = Rect {
+        x: area.x + LEAD,
+        y: area.y + 1,
+        width: area.width.saturating_sub(LEAD + 1),
+        height: 1,
+    };
     match &desk.line.reading {
         _ if !slots::other_times(desk).is_empty() => draw_others(desk, below, frame),
         _ if slots::is_read_back(desk) || desk.change_form().is_some() => {}
@@ -36,7 +40,11 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
             let hint = &*say!(desk.setup.language, "line-enter-then-book", key);
             // A narrow screen leaves out how to get into the form.
             let is_whole = cells(hint) <= below.width;
-            let hint = if is_whole { hint } else { hint.split(';').next().unwrap_or(hint) };
+            let hint = if is_whole {
+                hint
+            } else {
+                hint.split(';').next().unwrap_or(hint)
+            };
             frame.text_within(below.x, below.y, below.width, hint, Role::Dim);
         }
         None => {}
@@ -46,8 +54,11 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
 
 /// Whether the line shows this problem.
 pub(crate) fn shows_doubt(desk: &Desk, text: &str) -> bool {
-    let reading =
-        desk.line.reading.as_ref().filter(|_| desk.panes.focused == Pane::Line && desk.overlays.is_empty());
+    let reading = desk
+        .line
+        .reading
+        .as_ref()
+        .filter(|_| desk.panes.focused == Pane::Line && desk.overlays.is_empty());
     reading.is_some_and(
         |reading| matches!(&*line_message(desk, reading), LineMessage::Doubt(doubt) if *doubt == *text),
     )
@@ -55,12 +66,19 @@ pub(crate) fn shows_doubt(desk: &Desk, text: &str) -> bool {
 
 fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     let input = &desk.line.input;
-    let lead = if desk.panes.focused == Pane::Line { Role::Focus } else { Role::Dim };
+    let lead = if desk.panes.focused == Pane::Line {
+        Role::Focus
+    } else {
+        Role::Dim
+    };
     frame.text(area.x + 1, area.y, 1, "›", lead);
     let room = area.width.saturating_sub(LEAD + 1);
     let scroll = input.visual_scroll(usize::from(room));
     frame.mark(Rect::new(area.x, area.y, LEAD, 1), Target::Line(scroll));
-    frame.mark(Rect::new(area.x + LEAD, area.y, room + 1, 1), Target::Line(scroll));
+    frame.mark(
+        Rect::new(area.x + LEAD, area.y, room + 1, 1),
+        Target::Line(scroll),
+    );
     // The focused input is the brightest text on screen.
     let role = match desk.panes.focused {
         Pane::Line => Role::Strong,
@@ -89,14 +107,31 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
                 true => say!(desk.setup.language, "line-press-number"),
                 false => say!(desk.setup.language, "line-press-down"),
             };
-            draw_doubt(format!("{doubt} {how}").trim_end(), area, Geometry::of(desk).is_line_framed, frame)
+            draw_doubt(
+                format!("{doubt} {how}").trim_end(),
+                area,
+                Geometry::of(desk).is_line_framed,
+                frame,
+            )
         }
         LineMessage::Doubt(doubt) => {
-            frame.text_within(area.x, area.y, area.width, &format!("! {doubt}"), Role::Warning);
+            frame.text_within(
+                area.x,
+                area.y,
+                area.width,
+                &format!("! {doubt}"),
+                Role::Warning,
+            );
             area.y + 1
         }
-        LineMessage::Understood { who, when, past, meanwhile } => {
-            let is_on_one_clock = when.is_err() || clock_of(desk, &reading.means).zone == desk.setup.zone;
+        LineMessage::Understood {
+            who,
+            when,
+            past,
+            meanwhile,
+        } => {
+            let is_on_one_clock =
+                when.is_err() || clock_of(desk, &reading.means).zone == desk.setup.zone;
             let is_noted = |what: &str| desk.note_text().is_some_and(|note| note.starts_with(what));
             let (when, past) = match when {
                 // The line of messages shows the problem.
@@ -104,12 +139,23 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
                 Ok(when) | Err(when) => (when.as_str(), past.map(str::to_owned)),
             };
             let is_first = who.is_empty() || when.is_empty();
-            let joined = if is_first { when.to_owned() } else { format!(" · {when}") };
+            let joined = if is_first {
+                when.to_owned()
+            } else {
+                format!(" · {when}")
+            };
             let past = past.map(|past| format!(" ! {past}")).unwrap_or_default();
-            let meanwhile = meanwhile.as_ref().map(|more| format!(" · {more}")).unwrap_or_default();
+            let meanwhile = meanwhile
+                .as_ref()
+                .map(|more| format!(" · {more}"))
+                .unwrap_or_default();
             let beside = cells(who) + cells(&past) + cells(&meanwhile);
             let when = shortened(desk, &joined, area.width.saturating_sub(beside));
-            let most = if is_on_one_clock { MOST_WHO } else { MOST_BESIDE_CLOCKS };
+            let most = if is_on_one_clock {
+                MOST_WHO
+            } else {
+                MOST_BESIDE_CLOCKS
+            };
             let least = cells(who.split(" · ").next().unwrap_or(who)).min(most);
             // The pane shows the present time of the appointment.
             let is_long = reading.means.verb.is_some() && cells(&when) + least > area.width;
@@ -117,8 +163,19 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             let when = when[..length].to_owned();
             let tail = cells(&when) + cells(&past) + cells(&meanwhile);
             let room = area.width.saturating_sub(tail).max(least);
-            let mut x = draw_who(who, Rect { width: room, ..area }, frame);
-            for (text, role) in [(when, Role::Dim), (past, Role::Warning), (meanwhile, Role::Dim)] {
+            let mut x = draw_who(
+                who,
+                Rect {
+                    width: room,
+                    ..area
+                },
+                frame,
+            );
+            for (text, role) in [
+                (when, Role::Dim),
+                (past, Role::Warning),
+                (meanwhile, Role::Dim),
+            ] {
                 x = frame.text_within(x, area.y, area.right().saturating_sub(x), &text, role);
             }
             area.y + 1
@@ -131,7 +188,11 @@ fn draw_who(who: &str, area: Rect, frame: &mut Frame) -> u16 {
     let (person, rest) = who.split_at(who.find(" · ").unwrap_or(who.len()));
     let born = &person[person.rfind(", ").unwrap_or(person.len())..];
     let mut x = area.x;
-    for (text, after) in [(person.strip_suffix(born).unwrap_or(person), cells(born)), (born, 0), (rest, 0)] {
+    for (text, after) in [
+        (person.strip_suffix(born).unwrap_or(person), cells(born)),
+        (born, 0),
+        (rest, 0),
+    ] {
         let room = area.right().saturating_sub(x + after);
         x = frame.text_within(x, area.y, room, text, Role::Dim);
     }
@@ -160,7 +221,12 @@ pub(crate) fn shortened(desk: &Desk, when: &str, room: u16) -> String {
 fn grow_frame(lines: usize, area: Rect, frame: &mut Frame) {
     let (edge, width) = ((area.x - LEAD).saturating_sub(1), area.width + LEAD + 1);
     let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(1);
-    let below = Rect { x: edge, y: area.y, width: width + 2, height };
+    let below = Rect {
+        x: edge,
+        y: area.y,
+        width: width + 2,
+        height,
+    };
     for y in below.top()..below.bottom() {
         frame.blank(below.x, y, below.width, Role::Text);
     }
@@ -182,7 +248,13 @@ fn draw_doubt(doubt: &str, area: Rect, is_framed: bool, frame: &mut Frame) -> u1
         if !is_framed && y > area.y {
             frame.blank(0, y, area.right() + 1, Role::Text);
         }
-        frame.text(area.x + SIGN, y, room, line.of(doubt).trim_end(), Role::Warning);
+        frame.text(
+            area.x + SIGN,
+            y,
+            room,
+            line.of(doubt).trim_end(),
+            Role::Warning,
+        );
     }
     frame.text(area.x, area.y, area.width, "!", Role::Warning);
     area.y + u16::try_from(lines.len()).unwrap_or(1).max(1)
@@ -194,11 +266,21 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, fr
     let from = from.max(form.y);
     let digits_pick = desk.line.digits_pick(&desk.setting().clock);
     for (y, (number, pick)) in (from..form.bottom()).zip(reading.picks.iter().enumerate()) {
-        let role = if desk.line.chosen == Some(number) { Role::Chosen } else { Role::Text };
+        let role = if desk.line.chosen == Some(number) {
+            Role::Chosen
+        } else {
+            Role::Text
+        };
         frame.blank(form.x, y, form.width, Role::Text);
         frame.mark(Rect::new(form.x, y, form.width, 1), Target::Pick(number));
         let row = format!("{}{} ", numbered(number, digits_pick), pick.label);
-        frame.text_within(form.x + LEAD, y, form.width.saturating_sub(LEAD + 1), &row, role);
+        frame.text_within(
+            form.x + LEAD,
+            y,
+            form.width.saturating_sub(LEAD + 1),
+            &row,
+            role,
+        );
     }
 }
 
@@ -206,7 +288,13 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, fr
 fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let (end, y) = (area.right(), area.y);
-    let mut x = frame.text(area.x, y, area.width, say!(language, "line-next-times"), Role::Dim);
+    let mut x = frame.text(
+        area.x,
+        y,
+        area.width,
+        say!(language, "line-next-times"),
+        Role::Dim,
+    );
     let mut day = None;
     for (number, at) in slots::other_times(desk).iter().enumerate() {
         let shown = slots::in_turn(*at, day, desk.zone(), language);

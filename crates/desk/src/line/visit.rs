@@ -37,32 +37,49 @@ pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
 
 /// Returns the visit described by a line, unless it has a verb.
 pub(super) fn visit_of(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
-    let ListMatch::One(provider) = &means.provider else { return None };
+    let ListMatch::One(provider) = &means.provider else {
+        return None;
+    };
     let provider = Provider::named(means.clinic, provider).filter(|_| means.verb.is_none())?;
     let clock = clock_of(desk, means);
-    let slot = time::span(&means.time.join(" "), &clock).ok().and_then(|span| {
-        let start = span.start()?;
-        let end = span.end().or_else(|| start.checked_add_signed(length_on(desk, means)))?;
-        Some(Slot { start, end })
-    });
+    let slot = time::span(&means.time.join(" "), &clock)
+        .ok()
+        .and_then(|span| {
+            let start = span.start()?;
+            let end = span
+                .end()
+                .or_else(|| start.checked_add_signed(length_on(desk, means)))?;
+            Some(Slot { start, end })
+        });
     let today = clock.now.with_timezone(&clock.zone).date_naive();
     // An unfinished word at the end is ignored.
-    let wish = (1..=means.time.len()).rev().find_map(|count| time::wish(&means.time[..count], &clock).ok());
+    let wish = (1..=means.time.len())
+        .rev()
+        .find_map(|count| time::wish(&means.time[..count], &clock).ok());
     let wished = wish.filter(|wish| wish.from > today || wish.to == wish.from);
     let patient = match &means.patient {
         ListMatch::One(id) => id.clone(),
         ListMatch::Unasked => patient_named(desk, means.clinic).to_owned(),
         ListMatch::Nothing | ListMatch::Several(_) | ListMatch::Awaited => String::new(),
     };
-    Some(LineVisit { provider, zone: clock.zone, date: wished.map(|wish| wish.from), slot, patient })
+    Some(LineVisit {
+        provider,
+        zone: clock.zone,
+        date: wished.map(|wish| wish.from),
+        slot,
+        patient,
+    })
 }
 
 /// Returns the length of the visit: the line's, else that of its template, else the form's, else the
 /// usual one.
 fn length_on(desk: &Desk, means: &Resolved) -> TimeDelta {
-    let template = means.template.and_then(|letter| desk.setup.templates.at(means.clinic, letter));
-    let minutes =
-        template.map(Template::minutes).or_else(|| slots::length(desk).map(|length| length.get().into()));
+    let template = means
+        .template
+        .and_then(|letter| desk.setup.templates.at(means.clinic, letter));
+    let minutes = template
+        .map(Template::minutes)
+        .or_else(|| slots::length(desk).map(|length| length.get().into()));
     let minutes = means.minutes.map(|length| length.get().into()).or(minutes);
     minutes.map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.into()))
 }

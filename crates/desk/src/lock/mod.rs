@@ -49,7 +49,11 @@ impl Pin {
     }
 
     pub(super) fn pop(&mut self) {
-        let end = self.expose().char_indices().next_back().map_or(0, |(start, _)| start);
+        let end = self
+            .expose()
+            .char_indices()
+            .next_back()
+            .map_or(0, |(start, _)| start);
         self.0 = self.expose()[..end].into();
     }
 }
@@ -97,7 +101,12 @@ pub struct ScreenLock {
 
 impl ScreenLock {
     pub(super) fn since(moment: Moment, locked: bool) -> ScreenLock {
-        ScreenLock { lock: locked.then(Lock::default), touched: moment, woken_by: None, early_attempts: None }
+        ScreenLock {
+            lock: locked.then(Lock::default),
+            touched: moment,
+            woken_by: None,
+            early_attempts: None,
+        }
     }
 }
 

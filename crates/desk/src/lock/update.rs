@@ -37,19 +37,26 @@ impl ScreenLock {
         if lock.checking.is_some() {
             return Some(say!(language, "lock-checking").to_owned());
         }
-        let remaining = lock.barred_until.map(|until| until.saturating_sub(desk.moment.up));
+        let remaining = lock
+            .barred_until
+            .map(|until| until.saturating_sub(desk.moment.up));
         let seconds = remaining.map(whole_seconds);
         match (&lock.refused, seconds) {
             (Some(Refused::Wrong), Some(seconds)) => Some(say!(language, "lock-wrong", seconds)),
-            (Some(Refused::TooSoon), Some(seconds)) => Some(say!(language, "lock-too-soon", seconds)),
-            (Some(Refused::Unchecked(why)), _) => Some(say!(language, "lock-unchecked", why = why.as_str())),
+            (Some(Refused::TooSoon), Some(seconds)) => {
+                Some(say!(language, "lock-too-soon", seconds))
+            }
+            (Some(Refused::Unchecked(why)), _) => {
+                Some(say!(language, "lock-unchecked", why = why.as_str()))
+            }
             _ => None,
         }
     }
 
     /// Whether a PIN is being checked, or none is accepted yet.
     pub fn waits(&self) -> bool {
-        self.lock().is_some_and(|lock| lock.checking.is_some() || lock.barred_until.is_some())
+        self.lock()
+            .is_some_and(|lock| lock.checking.is_some() || lock.barred_until.is_some())
     }
 
     /// Whether the desk has read nothing yet, because nobody has unlocked it.
@@ -136,20 +143,29 @@ impl ScreenLock {
             Some(Action::Enter) => self.check_pin(cx),
             Some(Action::Close | Action::ClearField) => lock.typed = Pin::default(),
             _ if press.code() == Some(Code::Backspace) => lock.typed.pop(),
-            _ => press.types().into_iter().for_each(|letter| lock.typed.push(letter)),
+            _ => press
+                .types()
+                .into_iter()
+                .for_each(|letter| lock.typed.push(letter)),
         }
     }
 
     /// Ignores the key that unlocked the desk while it is still held down. Returns whether this is that key.
     pub(crate) fn swallow_unlocking(&mut self, key: Key, up: Duration) -> bool {
-        let held = |(woken_by, last): (Key, Duration)| woken_by == key && up.saturating_sub(last) < HELD;
-        self.woken_by = self.woken_by.filter(|woken| held(*woken)).map(|_| (key, up));
+        let held =
+            |(woken_by, last): (Key, Duration)| woken_by == key && up.saturating_sub(last) < HELD;
+        self.woken_by = self
+            .woken_by
+            .filter(|woken| held(*woken))
+            .map(|_| (key, up));
         self.woken_by.is_some()
     }
 
     /// Starts the check of the PIN, in an effect: the check takes longer than a key may.
     fn check_pin(&mut self, cx: &mut Cx<'_>) {
-        let Some(lock) = self.lock.as_mut() else { return };
+        let Some(lock) = self.lock.as_mut() else {
+            return;
+        };
         if lock.typed.is_empty() || lock.checking.is_some() || lock.barred_until.is_some() {
             return;
         }
@@ -166,7 +182,13 @@ impl ScreenLock {
         cx: &mut Cx<'_>,
     ) {
         let Moment { now, up } = cx.moment;
-        let Some(lock) = self.lock.as_mut().filter(|lock| lock.checking == Some(ticket)) else { return };
+        let Some(lock) = self
+            .lock
+            .as_mut()
+            .filter(|lock| lock.checking == Some(ticket))
+        else {
+            return;
+        };
         let (refused, wait, wrong) = match check {
             Ok(PinAttempt::Right { wrong }) => (None, None, wrong),
             Ok(PinAttempt::Wrong { wrong, wait }) => (Some(Refused::Wrong), Some(wait), wrong),
@@ -174,8 +196,13 @@ impl ScreenLock {
             Err(why) => (Some(Refused::Unchecked(why)), None, 0),
         };
         let unlocked = refused.is_none();
-        (lock.checking, lock.refused, lock.barred_until) = (None, refused, wait.map(|wait| up + wait));
-        let attempt = (wrong > 0).then_some(UnlockAttempt { at: now, wrong, unlocked });
+        (lock.checking, lock.refused, lock.barred_until) =
+            (None, refused, wait.map(|wait| up + wait));
+        let attempt = (wrong > 0).then_some(UnlockAttempt {
+            at: now,
+            wrong,
+            unlocked,
+        });
         match &mut self.early_attempts {
             Some(attempts) => attempts.extend(attempt),
             None => record(attempt, cx),
@@ -188,21 +215,32 @@ impl ScreenLock {
     fn unlock(&mut self, key: Option<Key>, cx: &mut Cx<'_>) {
         let early_attempts = self.early_attempts.take();
         let woken_by = key.map(|key| (key, cx.moment.up));
-        *self = ScreenLock { woken_by, ..ScreenLock::since(cx.moment, false) };
+        *self = ScreenLock {
+            woken_by,
+            ..ScreenLock::since(cx.moment, false)
+        };
         cx.want(Intent::RestartQuestionDelay);
-        let Some(attempts) = early_attempts else { return };
+        let Some(attempts) = early_attempts else {
+            return;
+        };
         self.open(cx);
         record(attempts, cx);
     }
 }
 
 fn record(attempts: impl IntoIterator<Item = UnlockAttempt>, cx: &mut Cx<'_>) {
-    cx.request(attempts.into_iter().map(StoreOp::UnlockAttempt).map(Effect::Store));
+    cx.request(
+        attempts
+            .into_iter()
+            .map(StoreOp::UnlockAttempt)
+            .map(Effect::Store),
+    );
 }
 
 /// Whether leaving would lose something that is saved nowhere.
 fn leaving_loses(desk: &Desk) -> bool {
-    let typed = desk.holds_a_draft() || !desk.parked().is_empty() || desk.changes.lost().next().is_some();
+    let typed =
+        desk.holds_a_draft() || !desk.parked().is_empty() || desk.changes.lost().next().is_some();
     desk.phase().is_some()
         || desk.patients.hold_data()
         || desk.panels.are_open()

@@ -14,31 +14,72 @@ pub(crate) fn draw(desk: &Desk, lock: &Lock, geometry: &Geometry, frame: &mut Fr
     let language = desk.setup.language;
     let asks = desk.setup.access.pin;
     // These lines fit even on a screen too small for the desk.
-    let top = if geometry.shape == ScreenShape::TooSmall { 0 } else { desk.size.rows / 3 };
+    let top = if geometry.shape == ScreenShape::TooSmall {
+        0
+    } else {
+        desk.size.rows / 3
+    };
     if geometry.shape != ScreenShape::TooSmall {
         header::draw_locked(desk, geometry.header, frame);
     }
     let width = desk.size.cols.saturating_sub(LEFT);
-    frame.text_within(LEFT, top, width, say!(language, "lock-locked"), Role::Strong);
-    let how = if asks { say!(language, "lock-how-pin") } else { say!(language, "lock-how-any") };
+    frame.text_within(
+        LEFT,
+        top,
+        width,
+        say!(language, "lock-locked"),
+        Role::Strong,
+    );
+    let how = if asks {
+        say!(language, "lock-how-pin")
+    } else {
+        say!(language, "lock-how-any")
+    };
     frame.text_within(LEFT, top + 1, width, how, Role::Text);
     if asks {
         let question = say!(language, "lock-pin");
         let x = frame.text(LEFT, top + 3, width, question, Role::Focus) + 1;
         let dots = "•".repeat(lock.typed());
-        let end = frame.text(x, top + 3, desk.size.cols.saturating_sub(x + 1), &dots, Role::Text);
+        let end = frame.text(
+            x,
+            top + 3,
+            desk.size.cols.saturating_sub(x + 1),
+            &dots,
+            Role::Text,
+        );
         frame.set_cursor(Some(Position::new(end, top + 3)));
     } else {
-        frame.text_within(LEFT, top + 3, width, say!(language, "lock-privacy-only"), Role::Dim);
-        frame.text_within(LEFT, top + 4, width, say!(language, "lock-set-a-pin"), Role::Dim);
+        frame.text_within(
+            LEFT,
+            top + 3,
+            width,
+            say!(language, "lock-privacy-only"),
+            Role::Dim,
+        );
+        frame.text_within(
+            LEFT,
+            top + 4,
+            width,
+            say!(language, "lock-set-a-pin"),
+            Role::Dim,
+        );
     }
     // The message stays after the wait, for a person who looked away meanwhile.
-    let was_wrong = || lock.was_wrong().then(|| say!(language, "lock-was-wrong").to_owned());
+    let was_wrong = || {
+        lock.was_wrong()
+            .then(|| say!(language, "lock-was-wrong").to_owned())
+    };
     if let Some(says) = desk.screen_lock.to_text(desk).or_else(was_wrong) {
         frame.text_within(LEFT, top + 6, width, &says, Role::Warning);
     }
     // The other keys are named above.
     let (area, (key, does)) = (geometry.footer, footer::named(desk, Action::Quit));
-    let x = frame.text(LEFT, area.y, area.width.saturating_sub(LEFT), &key.shown(language), Role::Strong) + 1;
+    let x = frame.text(
+        LEFT,
+        area.y,
+        area.width.saturating_sub(LEFT),
+        &key.shown(language),
+        Role::Strong,
+    ) + 1;
     frame.text(x, area.y, area.width.saturating_sub(x), &does, Role::Text);
 }

@@ -13,7 +13,8 @@ use crate::{
     Submissions, appointment, note, panels, panes, problems, reachability,
 };
 use booking::{
-    Change, Language, LookupActivity, LookupSchedule, Meaning, Outcome, Visit, initials, status_text,
+    Change, Language, LookupActivity, LookupSchedule, Meaning, Outcome, Visit, initials,
+    status_text,
 };
 use i18n::say;
 
@@ -66,7 +67,10 @@ impl OutboxRow<'_> {
 /// Returns the changes that the Outbox lists: lost ones first, in the order they were lost, then queued
 /// ones in order, then settled ones, the last first.
 fn in_outbox(desk: &Desk) -> impl Iterator<Item = &Submission> {
-    desk.changes.lost().chain(desk.changes.queued()).chain(desk.changes.settled())
+    desk.changes
+        .lost()
+        .chain(desk.changes.queued())
+        .chain(desk.changes.settled())
 }
 
 /// Returns the rows of the Outbox.
@@ -89,7 +93,10 @@ fn intent<'a>(desk: &Desk, open: &'a Submission) -> OutboxRow<'a> {
     let outcome = open.outcome();
     let nothing = || say!(language, "intent-nothing-to-do").to_owned();
     let (known, next) = match &outcome {
-        Outcome::Made(_, id) => (say!(language, "intent-there-as", id = id.as_str()), nothing()),
+        Outcome::Made(_, id) => (
+            say!(language, "intent-there-as", id = id.as_str()),
+            nothing(),
+        ),
         Outcome::ByHand => (say!(language, "intent-by-hand").to_owned(), nothing()),
         Outcome::Failed(_) => (what_is_known(desk, open), next_step(desk, open)),
         _ => {
@@ -98,10 +105,16 @@ fn intent<'a>(desk: &Desk, open: &'a Submission) -> OutboxRow<'a> {
                 false => say!(language, "intent-complete-until-end"),
             };
             let next = match reachability::is_unreachable(desk, change.clinic()) {
-                true => say!(language, "intent-waits-for-link", clinic = change.clinic().name()),
+                true => say!(
+                    language,
+                    "intent-waits-for-link",
+                    clinic = change.clinic().name()
+                ),
                 false => say!(language, "intent-ready").to_owned(),
             };
-            let known = open.left_behind(language).unwrap_or_else(|| known.to_owned());
+            let known = open
+                .left_behind(language)
+                .unwrap_or_else(|| known.to_owned());
             (known, next)
         }
     };
@@ -109,7 +122,16 @@ fn intent<'a>(desk: &Desk, open: &'a Submission) -> OutboxRow<'a> {
     let named = desk.lists.known(change.clinic().people(), &id);
     let who = named.map_or(id, |entry| initials(&entry.name));
     let (id, age) = (open.id(), age(desk, desk.moment.now - open.at));
-    OutboxRow { id, change, outcome, who, at: open.at, age, known, next }
+    OutboxRow {
+        id,
+        change,
+        outcome,
+        who,
+        at: open.at,
+        age,
+        known,
+        next,
+    }
 }
 
 fn age(desk: &Desk, age: TimeDelta) -> String {
@@ -142,7 +164,11 @@ fn what_is_known(desk: &Desk, open: &Submission) -> String {
             return say!(language, "intent-missed", clinic);
         }
     }
-    open.problems(language).into_iter().next().map(|problem| problem.what).unwrap_or_default()
+    open.problems(language)
+        .into_iter()
+        .next()
+        .map(|problem| problem.what)
+        .unwrap_or_default()
 }
 
 fn next_step(desk: &Desk, open: &Submission) -> String {
@@ -151,7 +177,9 @@ fn next_step(desk: &Desk, open: &Submission) -> String {
         return bring_back(open.change().kind(), language);
     };
     match lookup.doing(desk.moment.up) {
-        LookupActivity::Waiting(time) => say!(language, "intent-looks-in", seconds = whole_seconds(time)),
+        LookupActivity::Waiting(time) => {
+            say!(language, "intent-looks-in", seconds = whole_seconds(time))
+        }
         LookupActivity::Looking => say!(language, "intent-looking").to_owned(),
         LookupActivity::Reading => say!(language, "intent-reading").to_owned(),
         LookupActivity::Nothing => say!(language, "intent-nothing-to-do").to_owned(),
@@ -160,7 +188,9 @@ fn next_step(desk: &Desk, open: &Submission) -> String {
 
 /// Returns the time of a visit, on its location's clock and on the desk's.
 pub(crate) fn when_of(desk: &Desk, visit: &Visit) -> String {
-    let start = visit.start.map(|start| desk.on_both_clocks(start, desk.zone_of(visit)));
+    let start = visit
+        .start
+        .map(|start| desk.on_both_clocks(start, desk.zone_of(visit)));
     start.unwrap_or_else(|| say!(desk.setup.language, "problem-no-start").to_owned())
 }
 
@@ -170,45 +200,76 @@ pub fn change_text(desk: &Desk, change: &Change) -> String {
     match change {
         Change::Book(_) => to,
         Change::Replace(replace) => {
-            let (from, with) = (when_of(desk, &replace.old().visit()), provider_named(desk, change));
+            let (from, with) = (
+                when_of(desk, &replace.old().visit()),
+                provider_named(desk, change),
+            );
             say!(language, "change-replace", from, to, with)
         }
         Change::Move(moved) => {
-            say!(language, "change-from-to", from = when_of(desk, &moved.from().visit()), to)
+            say!(
+                language,
+                "change-from-to",
+                from = when_of(desk, &moved.from().visit()),
+                to
+            )
         }
         Change::Cancel(_) => say!(language, "change-cancel", when = to),
         Change::Remove(_) => say!(language, "change-remove", when = to),
         Change::SetPanels(set) => {
             let panels = panels::panel_names(desk, change.clinic(), set.panels());
-            say!(language, "change-panels", adds = set.adds().to_string(), panels, when = to)
+            say!(
+                language,
+                "change-panels",
+                adds = set.adds().to_string(),
+                panels,
+                when = to
+            )
         }
         Change::ConfirmDraw(_) => say!(language, "change-confirm", when = to),
         Change::SetStatus(set) => {
             let from = status_text(&set.of().status, language);
-            say!(language, "change-status", from, to = set.to().to_text(language), when = to)
+            say!(
+                language,
+                "change-status",
+                from,
+                to = set.to().to_text(language),
+                when = to
+            )
         }
     }
 }
 
 /// Returns the provider of a change, by name if a list has it.
 pub(crate) fn provider_named(desk: &Desk, change: &Change) -> String {
-    let id = change.provider().map(|provider| provider.id()).unwrap_or_default();
+    let id = change
+        .provider()
+        .map(|provider| provider.id())
+        .unwrap_or_default();
     appointment::name_of_provider(desk, change.clinic(), &id)
 }
 
 /// Whether the Outbox is visible, so that its countdown needs frames.
 fn is_outbox_visible(desk: &Desk) -> bool {
     desk.overlays.is_empty()
-        && (panes::front_pane(desk) == Pane::Outbox || Geometry::of(desk).shape == ScreenShape::Wide)
+        && (panes::front_pane(desk) == Pane::Outbox
+            || Geometry::of(desk).shape == ScreenShape::Wide)
 }
 
 /// Returns the time until the countdown of a look-up shows another second, while it is visible.
 pub(crate) fn outbox_due_in(desk: &Desk) -> Option<Duration> {
     let up = desk.moment.up;
     let counts = |lookup: &LookupSchedule| {
-        matches!(lookup.doing(up), LookupActivity::Waiting(_) | LookupActivity::Looking)
+        matches!(
+            lookup.doing(up),
+            LookupActivity::Waiting(_) | LookupActivity::Looking
+        )
     };
-    let lookups: Vec<_> = desk.changes.lost().filter_map(|open| open.life.lookup()).collect();
+    let lookups: Vec<_> = desk
+        .changes
+        .lost()
+        .filter_map(|open| open.life.lookup())
+        .collect();
     let is_visible = is_outbox_visible(desk) && lookups.iter().any(|lookup| counts(lookup));
     let next = lookups.iter().filter_map(|lookup| lookup.due()).min()?;
     is_visible.then(|| until_next_second(next, up))
@@ -219,7 +280,8 @@ pub(crate) fn selected_lost(desk: &Desk) -> Option<&Submission> {
     let open = match desk.panes.focused {
         Pane::Problems => {
             let listed = problems::listed(desk);
-            desk.changes.get(listed.get(desk.problems.chosen.unwrap_or(0))?.change?)
+            desk.changes
+                .get(listed.get(desk.problems.chosen.unwrap_or(0))?.change?)
         }
         Pane::Outbox => in_outbox(desk).nth(desk.chosen_intent),
         _ => None,
@@ -247,23 +309,32 @@ pub(crate) fn outbox_footer(desk: &Desk) -> Vec<(Key, String)> {
             (Key::plain(Code::Delete), say!(language, "now-drop")),
         ],
         None if selected_queued(desk).is_some() => {
-            let all =
-                (desk.changes.queued().count() > 1).then(|| (letter('a'), say!(language, "now-all-queued")));
+            let all = (desk.changes.queued().count() > 1)
+                .then(|| (letter('a'), say!(language, "now-all-queued")));
             let chosen = (Key::plain(Code::Enter), say!(language, "now-bring-back"));
             [chosen].into_iter().chain(all).collect()
         }
         None => Vec::new(),
     };
-    keys.push((desk.setup.keys.key(Action::CyclePanes), say!(language, "now-next-pane")));
+    keys.push((
+        desk.setup.keys.key(Action::CyclePanes),
+        say!(language, "now-next-pane"),
+    ));
     keys.push((Key::plain(Code::Escape), say!(language, "now-back-to-form")));
-    keys.into_iter().map(|(key, does)| (key, does.to_owned())).collect()
+    keys.into_iter()
+        .map(|(key, does)| (key, does.to_owned()))
+        .collect()
 }
 
 impl Part<'_, Submissions> {
     pub(crate) fn choose_intent(&mut self, down: bool) {
         let last = intent_count(self).saturating_sub(1);
         let at = self.chosen_intent.min(last);
-        *self.chosen_intent_mut() = if down { (at + 1).min(last) } else { at.saturating_sub(1) };
+        *self.chosen_intent_mut() = if down {
+            (at + 1).min(last)
+        } else {
+            at.saturating_sub(1)
+        };
     }
 
     /// Chooses the row of a change.

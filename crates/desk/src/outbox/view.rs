@@ -1,6 +1,8 @@
 //! The view of the Outbox: each change with its state and its next step.
 
-use crate::{Desk, Geometry, Listed, OutboxRow, Page, Pane, ScreenShape, SubmissionId, Target, problems};
+use crate::{
+    Desk, Geometry, Listed, OutboxRow, Page, Pane, ScreenShape, SubmissionId, Target, problems,
+};
 use booking::{Language, Meaning, Outcome, time};
 use i18n::say;
 
@@ -11,13 +13,20 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     // The Problems pane beside it shows the patients of the changes, and their problems.
     let is_beside = Geometry::of(desk).shape == ScreenShape::Wide;
-    let listed = if is_beside { problems::listed(desk) } else { Vec::new() };
+    let listed = if is_beside {
+        problems::listed(desk)
+    } else {
+        Vec::new()
+    };
     let problem = |row: &Listed<'_>| Some((row.change?, row.problem.what.clone()));
     let problems: Vec<(SubmissionId, String)> = listed.iter().filter_map(problem).collect();
     for (number, intent) in intents(desk).iter().enumerate() {
         let chosen = desk.panes.focused == Pane::Outbox && number == desk.chosen_intent;
         let from = page.len();
-        let problem = problems.iter().find(|(id, _)| *id == intent.id).map(|(_, what)| what.as_str());
+        let problem = problems
+            .iter()
+            .find(|(id, _)| *id == intent.id)
+            .map(|(_, what)| what.as_str());
         row(desk, intent, problem, chosen, width, &mut page);
         page.mark_since(from, Target::OutboxRow(number));
         if chosen {
@@ -39,21 +48,47 @@ fn row(
     let language = desk.setup.language;
     let (glyph, role) = look(&intent.outcome);
     let head = format!("{} {}", intent.to_text(language), intent.who);
-    let known = if problem == Some(&*intent.known) { "" } else { &*intent.known };
+    let known = if problem == Some(&*intent.known) {
+        ""
+    } else {
+        &*intent.known
+    };
     if problem.is_some() && !chosen {
-        page.wrapped(&format!("{glyph} "), role, &format!("{head} · {}", intent.next), role, width);
+        page.wrapped(
+            &format!("{glyph} "),
+            role,
+            &format!("{head} · {}", intent.next),
+            role,
+            width,
+        );
         if !known.is_empty() {
             page.wrapped("  ", Role::Text, known, Role::Text, width);
         }
         return;
     }
-    let head = format!("{head}, {}, {}", intent.change.clinic().name(), change_text(desk, intent.change));
-    page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
+    let head = format!(
+        "{head}, {}, {}",
+        intent.change.clinic().name(),
+        change_text(desk, intent.change)
+    );
+    page.wrapped(
+        &format!("{glyph} "),
+        role,
+        &head,
+        if chosen { Role::Chosen } else { role },
+        width,
+    );
     let says = format!("{known} {}", sent(desk, intent, language));
     page.wrapped("  ", Role::Text, says.trim_start(), Role::Text, width);
     page.wrapped("  ", Role::Strong, &intent.next, Role::Strong, width);
     if chosen && intent.outcome == Outcome::Failed(Meaning::Unknown) {
-        page.wrapped("  ", Role::Dim, say!(language, "intent-keys"), Role::Dim, width);
+        page.wrapped(
+            "  ",
+            Role::Dim,
+            say!(language, "intent-keys"),
+            Role::Dim,
+            width,
+        );
     }
 }
 

@@ -8,8 +8,9 @@ use std::mem;
 
 use super::day::FreeQuery;
 use super::{
-    BulkOverlay, CalendarQuery, CallList, ChangeOverlay, DayBoard, DayGrid, DeskList, DoneList, DraftList,
-    Help, NewPatientOverlay, Palette, SlipSheet, TemplateList, ThemeList, WaitForm, WaitingList,
+    BulkOverlay, CalendarQuery, CallList, ChangeOverlay, DayBoard, DayGrid, DeskList, DoneList,
+    DraftList, Help, NewPatientOverlay, Palette, SlipSheet, TemplateList, ThemeList, WaitForm,
+    WaitingList,
 };
 pub(super) use component::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 
@@ -148,7 +149,10 @@ impl Overlays {
 
     /// Returns the topmost overlay that does not float over others.
     pub(super) fn beneath(&self) -> Option<&Overlay> {
-        self.0.iter().rev().find(|overlay| overlay.component().floats().is_none())
+        self.0
+            .iter()
+            .rev()
+            .find(|overlay| overlay.component().floats().is_none())
     }
 
     /// Returns the overlays that float over the others, the topmost last.
@@ -158,7 +162,9 @@ impl Overlays {
             .iter()
             .rposition(|overlay| overlay.component().floats().is_none())
             .map_or(0, |place| place + 1);
-        self.0[first..].iter().filter_map(|overlay| Some((overlay, overlay.component().floats()?)))
+        self.0[first..]
+            .iter()
+            .filter_map(|overlay| Some((overlay, overlay.component().floats()?)))
     }
 
     /// Whether the topmost overlay is of this kind.
@@ -169,7 +175,11 @@ impl Overlays {
     /// Returns the overlay below one of this kind if that is on top, else the topmost.
     pub(super) fn under<S: OverlayState>(&self) -> Option<&Overlay> {
         let (top, below) = self.0.split_last()?;
-        if S::of(top).is_some() { below.last() } else { Some(top) }
+        if S::of(top).is_some() {
+            below.last()
+        } else {
+            Some(top)
+        }
     }
 
     /// Returns the state of the overlay of this kind, if it is open, on top or not.
@@ -188,7 +198,9 @@ impl Overlays {
 
     /// Returns the queries for the free times on the open board.
     pub(super) fn free_queries(&mut self) -> impl Iterator<Item = &mut FreeQuery> {
-        self.get_mut::<DayBoard>().into_iter().flat_map(DayBoard::free_queries)
+        self.get_mut::<DayBoard>()
+            .into_iter()
+            .flat_map(DayBoard::free_queries)
     }
 
     /// Opens an overlay on top, in place of another of its kind.
@@ -197,7 +209,8 @@ impl Overlays {
     }
 
     pub(super) fn open_overlay(&mut self, overlay: Overlay) {
-        self.0.retain(|other| mem::discriminant(other) != mem::discriminant(&overlay));
+        self.0
+            .retain(|other| mem::discriminant(other) != mem::discriminant(&overlay));
         self.0.push(overlay);
     }
 
@@ -213,6 +226,11 @@ impl Overlays {
     /// Closes all overlays. Returns the one from which an appointment may have been opened, to return to it.
     pub(super) fn take_lists(&mut self) -> Option<Overlay> {
         let mut overlays = self.0.drain(..).rev();
-        overlays.find(|overlay| matches!(overlay, Overlay::Day(_) | Overlay::Calls(_) | Overlay::Waiting(_)))
+        overlays.find(|overlay| {
+            matches!(
+                overlay,
+                Overlay::Day(_) | Overlay::Calls(_) | Overlay::Waiting(_)
+            )
+        })
     }
 }

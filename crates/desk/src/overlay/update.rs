@@ -11,19 +11,25 @@ impl Desk {
     pub(crate) fn press_in_overlay(&mut self, press: Press) {
         match press {
             Press::Act(action @ (Action::Quit | Action::Suspend)) => return self.act(action),
-            Press::Act(Action::Help) if !self.overlays.shows::<Help>() => return self.act(Action::Help),
+            Press::Act(Action::Help) if !self.overlays.shows::<Help>() => {
+                return self.act(Action::Help);
+            }
             Press::Act(Action::Palette) if !self.overlays.shows::<Palette>() => {
                 return self.handle(Palette::open);
             }
             _ => {}
         }
-        let Some(top) = self.overlays.len().checked_sub(1) else { return };
+        let Some(top) = self.overlays.len().checked_sub(1) else {
+            return;
+        };
         self.in_overlay_at(top, |overlay, cx| overlay.component_mut().press(cx, press));
     }
 
     /// Handles text pasted while an overlay is open.
     pub(crate) fn paste_in_overlay(&mut self, text: &str) {
-        let Some(top) = self.overlays.len().checked_sub(1) else { return };
+        let Some(top) = self.overlays.len().checked_sub(1) else {
+            return;
+        };
         self.in_overlay_at(top, |overlay, cx| {
             overlay.component_mut().paste(cx, text);
             Reaction::Stay
@@ -49,7 +55,11 @@ impl Desk {
     }
 
     pub(crate) fn overlays_due_in(&self) -> Option<Duration> {
-        self.overlays.0.iter().filter_map(|overlay| overlay.component().due_in(self)).min()
+        self.overlays
+            .0
+            .iter()
+            .filter_map(|overlay| overlay.component().due_in(self))
+            .min()
     }
 
     /// Reopens the board or list from which the shown appointment was opened.
@@ -69,12 +79,19 @@ impl Desk {
 
     /// Scrolls the text of the topmost overlay. Returns `false` if it has rows instead.
     pub(crate) fn scroll_overlay_to(&mut self, line: i32) -> bool {
-        self.overlays.0.last_mut().is_some_and(|overlay| overlay.component_mut().scroll_to(line))
+        self.overlays
+            .0
+            .last_mut()
+            .is_some_and(|overlay| overlay.component_mut().scroll_to(line))
     }
 
     /// Lets the overlay of this kind handle an event, if it is open.
     pub(crate) fn in_overlay<S: OverlayState>(&mut self, handle: impl FnOnce(&mut S, &mut Cx<'_>)) {
-        let place = self.overlays.0.iter().position(|overlay| S::of(overlay).is_some());
+        let place = self
+            .overlays
+            .0
+            .iter()
+            .position(|overlay| S::of(overlay).is_some());
         let Some(place) = place else { return };
         self.in_overlay_at(place, |overlay, cx| {
             if let Some(state) = S::of_mut(overlay) {
@@ -86,7 +103,11 @@ impl Desk {
 
     /// Lets an overlay handle an event, and carries out its intents. The overlay is off the stack meanwhile, so that
     /// it can read the desk.
-    fn in_overlay_at(&mut self, place: usize, handle: impl FnOnce(&mut Overlay, &mut Cx<'_>) -> Reaction) {
+    fn in_overlay_at(
+        &mut self,
+        place: usize,
+        handle: impl FnOnce(&mut Overlay, &mut Cx<'_>) -> Reaction,
+    ) {
         let mut overlay = self.overlays.0.remove(place);
         let (reaction, intents) = self.collect_intents(|cx| handle(&mut overlay, cx));
         if let Reaction::Stay = reaction {

@@ -78,7 +78,14 @@ impl fmt::Debug for PaletteItem {
 impl PaletteItem {
     fn new(group: PaletteGroup, keys: String, says: String, command: Command) -> PaletteItem {
         let folded = fold(&format!("{says} {keys}"));
-        PaletteItem { keys, says, group, command, folded, also: String::new() }
+        PaletteItem {
+            keys,
+            says,
+            group,
+            command,
+            folded,
+            also: String::new(),
+        }
     }
 
     /// Adds other names by which it is found.
@@ -101,8 +108,11 @@ impl PaletteItem {
     /// Returns how well it matches the typed text, folded, lower being better; `None` if a word does not
     /// occur.
     fn rank(&self, typed: &str) -> Option<u8> {
-        let by_other_name =
-            || rank(&self.also, typed).filter(|rank| *rank < ANYWHERE).map(|rank| rank + WORST);
+        let by_other_name = || {
+            rank(&self.also, typed)
+                .filter(|rank| *rank < ANYWHERE)
+                .map(|rank| rank + WORST)
+        };
         rank(&self.folded, typed).or_else(by_other_name)
     }
 }
@@ -129,7 +139,14 @@ impl Palette {
     fn of(mut commands: Vec<PaletteItem>, clinics: Clinics, here: ClinicId) -> Palette {
         commands.sort_by_key(|item| item.group);
         let matches = (0..commands.len()).collect();
-        Palette { input: Input::default(), chosen: 0, commands, clinics, here, matches }
+        Palette {
+            input: Input::default(),
+            chosen: 0,
+            commands,
+            clinics,
+            here,
+            matches,
+        }
     }
 
     /// Returns the matching commands, the best first.
@@ -143,13 +160,18 @@ impl Palette {
         let id = appointment_id(clinic, text).unwrap_or_default();
         let opens = |item: &&mut PaletteItem| matches!(item.command, Command::Open(..));
         if let Some(item) = self.commands.iter_mut().find(opens) {
-            item.folded = if id.is_empty() { fold(&item.says) } else { fold(text) };
+            item.folded = if id.is_empty() {
+                fold(&item.says)
+            } else {
+                fold(text)
+            };
             item.command = Command::Open(clinic, id.to_owned().into());
         }
         let typed = fold(text);
         let ranked = self.commands.iter().enumerate();
-        let mut ranked: Vec<(u8, usize)> =
-            ranked.filter_map(|(place, command)| Some((command.rank(&typed)?, place))).collect();
+        let mut ranked: Vec<(u8, usize)> = ranked
+            .filter_map(|(place, command)| Some((command.rank(&typed)?, place)))
+            .collect();
         ranked.sort_unstable();
         self.matches = ranked.into_iter().map(|(_, place)| place).collect();
         self.chosen = 0;

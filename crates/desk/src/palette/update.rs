@@ -7,8 +7,8 @@ use crate::form::request;
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::{
-    Action, Binding, Command, Cx, Desk, Frame, Geometry, Intent, Key, Parked, ScreenShape, TABLE, drafts,
-    footer, language_name, note, reachability, templates, themes,
+    Action, Binding, Command, Cx, Desk, Frame, Geometry, Intent, Key, Parked, ScreenShape, TABLE,
+    drafts, footer, language_name, note, reachability, templates, themes,
 };
 use booking::api::Capability;
 use booking::sanitize::is_control_character;
@@ -57,7 +57,10 @@ impl Component for Palette {
             }
             Some(action) => self.chosen = stepped(action, self.chosen, self.matches.len(), page),
             None => {
-                let changed = press.key().and_then(request).and_then(|request| self.input.handle(request));
+                let changed = press
+                    .key()
+                    .and_then(request)
+                    .and_then(|request| self.input.handle(request));
                 if changed.is_some_and(|changed| changed.value) {
                     self.search();
                 }
@@ -67,7 +70,11 @@ impl Component for Palette {
     }
 
     fn paste(&mut self, _cx: &mut Cx<'_>, text: &str) {
-        for c in text.chars().filter(|c| !is_control_character(*c)).take(LONGEST) {
+        for c in text
+            .chars()
+            .filter(|c| !is_control_character(*c))
+            .take(LONGEST)
+        {
             self.input.handle(InputRequest::InsertChar(c));
         }
         self.search();
@@ -85,13 +92,20 @@ impl Component for Palette {
 impl Palette {
     /// Runs the chosen command, as its key would once the palette is closed.
     fn run_chosen(&self, cx: &mut Cx<'_>) -> Reaction {
-        let Some(command) = self.found().nth(self.chosen).map(|item| item.command.clone()) else {
+        let Some(command) = self
+            .found()
+            .nth(self.chosen)
+            .map(|item| item.command.clone())
+        else {
             cx.note(note!("palette-nothing-done"));
             return Reaction::Stay;
         };
         if command == Command::Act(Action::Book) {
             // Enter never books.
-            cx.note(note!("palette-key-books", key = cx.setup.keys.key(Action::Book)));
+            cx.note(note!(
+                "palette-key-books",
+                key = cx.setup.keys.key(Action::Book)
+            ));
             return Reaction::Close;
         }
         cx.want(Intent::Do(command));
@@ -114,31 +128,61 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
     let language = desk.setup.language;
     let mut of_table: Vec<&Binding> = TABLE.iter().collect();
     of_table.retain(|row| {
-        !matches!(row.action, Action::Palette | Action::Resume(_)) && reachability::offers(desk, row.action)
+        !matches!(row.action, Action::Palette | Action::Resume(_))
+            && reachability::offers(desk, row.action)
     });
     let place = |row: &&Binding| OFTEN.iter().position(|action| *action == row.action);
     of_table.sort_by_key(|row| place(row).unwrap_or(OFTEN.len()));
     let templates = templates::templates_here(desk).into_iter().map(|template| {
-        let keys = format!("{} {}", desk.setup.keys.key(Action::Template).shown(language), template.letter());
+        let keys = format!(
+            "{} {}",
+            desk.setup.keys.key(Action::Template).shown(language),
+            template.letter()
+        );
         let (name, minutes) = (template.name(language), template.minutes());
         let says = say!(language, "palette-template", name, minutes);
-        PaletteItem::new(PaletteGroup::Form, keys, says, Command::FillFrom(template.letter()))
-            .also(template.names())
+        PaletteItem::new(
+            PaletteGroup::Form,
+            keys,
+            says,
+            Command::FillFrom(template.letter()),
+        )
+        .also(template.names())
     });
     let fields = desk.form().draft().asked().map(|field| {
         let says = say!(language, "palette-field", field = field.label(language));
-        PaletteItem::new(PaletteGroup::Form, String::new(), says, Command::Focus(desk.clinic, field))
+        PaletteItem::new(
+            PaletteGroup::Form,
+            String::new(),
+            says,
+            Command::Focus(desk.clinic, field),
+        )
     });
     let languages = Language::ALL.into_iter().filter(|other| *other != language);
     let languages = languages.map(|other| {
         let own = MessageId::attribute("own-name", other.word()).text(language);
-        let says = say!(language, "palette-language", own, name = language_name(other, language));
-        PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::Speak(other))
+        let says = say!(
+            language,
+            "palette-language",
+            own,
+            name = language_name(other, language)
+        );
+        PaletteItem::new(
+            PaletteGroup::Look,
+            String::new(),
+            says,
+            Command::Speak(other),
+        )
     });
     let themes = themes::offered(desk).into_iter().map(|theme| {
         let (word, about) = (theme.word(), theme.about(language));
         let says = say!(language, "palette-theme", word, about);
-        PaletteItem::new(PaletteGroup::Look, String::new(), says, Command::TryTheme(theme))
+        PaletteItem::new(
+            PaletteGroup::Look,
+            String::new(),
+            says,
+            Command::TryTheme(theme),
+        )
     });
     let mut commands = parked_commands(desk);
     commands.extend(tutor_commands(desk));
@@ -150,18 +194,37 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
 
 fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
     let language = desk.setup.language;
-    let clinic = desk.appointment.shown.as_ref().map_or(desk.clinic, |shown| shown.appointment.clinic);
-    let verbs = Verb::ALL.iter().filter(|_| !reachability::missing_at(desk, clinic).has(Capability::Alter));
+    let clinic = desk
+        .appointment
+        .shown
+        .as_ref()
+        .map_or(desk.clinic, |shown| shown.appointment.clinic);
+    let verbs = Verb::ALL
+        .iter()
+        .filter(|_| !reachability::missing_at(desk, clinic).has(Capability::Alter));
     let altering = verbs.map(|verb| {
-        let names = Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
+        let names =
+            Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
         let says = say!(language, "palette-change", verb = *verb);
-        PaletteItem::new(PaletteGroup::Appointment, String::new(), says, Command::Alter(*verb))
-            .also_named(&names.join(", "))
+        PaletteItem::new(
+            PaletteGroup::Appointment,
+            String::new(),
+            says,
+            Command::Alter(*verb),
+        )
+        .also_named(&names.join(", "))
     });
-    let open = (say!(language, "palette-open").to_owned(), Command::Open(desk.clinic, String::new().into()));
-    let waits = (say!(language, "palette-wait").to_owned(), Command::PutOnWaitingList);
-    let others = [waits, open]
-        .map(|(says, command)| PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command));
+    let open = (
+        say!(language, "palette-open").to_owned(),
+        Command::Open(desk.clinic, String::new().into()),
+    );
+    let waits = (
+        say!(language, "palette-wait").to_owned(),
+        Command::PutOnWaitingList,
+    );
+    let others = [waits, open].map(|(says, command)| {
+        PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command)
+    });
     altering.chain(others).collect()
 }
 
@@ -173,17 +236,25 @@ fn tutor_commands(desk: &Desk) -> Vec<PaletteItem> {
     ];
     let commands = commands.into_iter().filter(|_| desk.tutor.is_some());
     commands
-        .map(|(says, command)| PaletteItem::new(PaletteGroup::Open, String::new(), says.to_owned(), command))
+        .map(|(says, command)| {
+            PaletteItem::new(PaletteGroup::Open, String::new(), says.to_owned(), command)
+        })
         .collect()
 }
 
 fn parked_commands(desk: &Desk) -> Vec<PaletteItem> {
     let command = |parked: &Parked| {
-        let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
+        let row = TABLE
+            .iter()
+            .find(|row| row.action == Action::Resume(parked.letter))?;
         let (letter, says) = (parked.letter_shown(), drafts::parked_text(desk, parked));
         let says = say!(desk.setup.language, "palette-draft", letter, says);
-        let item =
-            PaletteItem::new(PaletteGroup::Open, keys_of(desk, row.action), says, Command::Act(row.action));
+        let item = PaletteItem::new(
+            PaletteGroup::Open,
+            keys_of(desk, row.action),
+            says,
+            Command::Act(row.action),
+        );
         Some(item.also_called(row))
     };
     desk.parked().iter().filter_map(command).collect()
@@ -193,15 +264,35 @@ fn command_of(desk: &Desk, row: &Binding) -> PaletteItem {
     let says = match row.action {
         Action::OtherBackend => {
             let other = desk.setup.clinics.after(desk.clinic);
-            say!(desk.setup.language, "palette-other-backend", clinic = other.name())
+            say!(
+                desk.setup.language,
+                "palette-other-backend",
+                clinic = other.name()
+            )
         }
         _ => row.long(desk.setup.language).to_owned(),
     };
-    let group = if OFTEN.contains(&row.action) { PaletteGroup::Often } else { PaletteGroup::Keys };
-    PaletteItem::new(group, keys_of(desk, row.action), says, Command::Act(row.action)).also_called(row)
+    let group = if OFTEN.contains(&row.action) {
+        PaletteGroup::Often
+    } else {
+        PaletteGroup::Keys
+    };
+    PaletteItem::new(
+        group,
+        keys_of(desk, row.action),
+        says,
+        Command::Act(row.action),
+    )
+    .also_called(row)
 }
 
 fn keys_of(desk: &Desk, action: Action) -> String {
     let language = desk.setup.language;
-    desk.setup.keys.keys(action).iter().map(|key| key.shown(language)).collect::<Vec<_>>().join("  ")
+    desk.setup
+        .keys
+        .keys(action)
+        .iter()
+        .map(|key| key.shown(language))
+        .collect::<Vec<_>>()
+        .join("  ")
 }

@@ -13,10 +13,21 @@ const TWO_KEYS: u16 = 72;
 pub(super) fn draw(palette: &Palette, desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     let language = desk.setup.language;
     let cursor = draw_search(&palette.input, say!(language, "palette-hint"), area, frame);
-    let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let rows = Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(2),
+        ..area
+    };
     let found = palette.found();
     if found.len() == 0 {
-        draw_hint(say!(language, "palette-none"), Rect { x: rows.x + 2, ..rows }, frame);
+        draw_hint(
+            say!(language, "palette-none"),
+            Rect {
+                x: rows.x + 2,
+                ..rows
+            },
+            frame,
+        );
     }
     let commands: Vec<_> = found.collect();
     let group = |row: usize| commands[row].group;
@@ -36,6 +47,8 @@ pub(super) fn draw(palette: &Palette, desk: &Desk, area: Rect, frame: &mut Frame
         cells
     };
     let table = Table::of_choices(commands.len(), palette.chosen).with_titles(heads);
-    table.draw(rows, frame, cells, |row| Target::choice(row, palette.chosen));
+    table.draw(rows, frame, cells, |row| {
+        Target::choice(row, palette.chosen)
+    });
     cursor
 }

@@ -79,7 +79,11 @@ impl Panes {
     /// Shows or hides the request.
     pub(super) fn toggle_request(&mut self) {
         self.request_open = !self.request_open;
-        self.front = if self.request_open { Pane::Request } else { Pane::Appointment };
+        self.front = if self.request_open {
+            Pane::Request
+        } else {
+            Pane::Appointment
+        };
         if self.focused == Pane::Request {
             self.focused = Pane::Form;
         }

@@ -1,7 +1,8 @@
 //! Focusing and scrolling panes.
 
 use crate::{
-    Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Intent, change_form, form, outbox, problems,
+    Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Intent, change_form, form, outbox,
+    problems,
 };
 use booking::Change;
 
@@ -37,13 +38,22 @@ fn choose_problem(desk: &mut Desk, down: bool) {
     let count = problems::listed(desk).len();
     if count > 0 {
         let at = desk.problems.chosen.unwrap_or(0);
-        desk.problems.chosen = Some(if down { (at + 1).min(count - 1) } else { at.saturating_sub(1) });
+        desk.problems.chosen = Some(if down {
+            (at + 1).min(count - 1)
+        } else {
+            at.saturating_sub(1)
+        });
     }
 }
 
 /// Returns the available panes, in the order of focus.
 pub fn available_panes(desk: &Desk) -> impl Iterator<Item = Pane> + '_ {
-    let all = [Pane::Appointment, Pane::Problems, Pane::Outbox, Pane::Request];
+    let all = [
+        Pane::Appointment,
+        Pane::Problems,
+        Pane::Outbox,
+        Pane::Request,
+    ];
     all.into_iter().filter(|pane| match pane {
         Pane::Outbox => outbox::has_intents(desk),
         Pane::Request => desk.panes.request_open,
@@ -55,7 +65,10 @@ pub fn available_panes(desk: &Desk) -> impl Iterator<Item = Pane> + '_ {
 pub(super) fn next_pane(desk: &Desk) -> Pane {
     let mut order = vec![Pane::Form];
     order.extend(available_panes(desk));
-    let here = order.iter().position(|pane| *pane == desk.panes.focused).unwrap_or(0);
+    let here = order
+        .iter()
+        .position(|pane| *pane == desk.panes.focused)
+        .unwrap_or(0);
     order[(here + 1) % order.len()]
 }
 
@@ -68,9 +81,9 @@ pub(crate) fn sync_preview(desk: &mut Desk) {
     };
     let ticket = || desk.tickets.next(Asker::Preview);
     let request = desk.panes.preview.want(change, desk.moment, ticket);
-    desk.effects.extend(
-        request.map(|(ticket, change)| Effect::Clinic(ticket, ClinicCall::Preview(Box::new(change.clone())))),
-    );
+    desk.effects.extend(request.map(|(ticket, change)| {
+        Effect::Clinic(ticket, ClinicCall::Preview(Box::new(change.clone())))
+    }));
 }
 
 /// Returns the pane that is shown if there is room for only one.
@@ -99,7 +112,14 @@ impl Cx<'_> {
         };
         let in_view = extent(self, pane).map_or(1, |(height, _)| height);
         let page = i32::from(in_view.saturating_sub(1).max(1));
-        self.scroll_by(pane, if action == Action::ScrollDown { page } else { -page });
+        self.scroll_by(
+            pane,
+            if action == Action::ScrollDown {
+                page
+            } else {
+                -page
+            },
+        );
     }
 
     pub(crate) fn scroll_by(&mut self, pane: Pane, lines: i32) {
@@ -109,7 +129,10 @@ impl Cx<'_> {
     /// Scrolls a pane to begin with this line, at most until its last line is at the bottom.
     pub(crate) fn scroll_to(&mut self, pane: Pane, line: i32) {
         let last = extent(self, pane).map_or(u16::MAX, |(_, last)| last);
-        self.want(Intent::Scroll(pane, u16::try_from(line.max(0)).unwrap_or(u16::MAX).min(last)));
+        self.want(Intent::Scroll(
+            pane,
+            u16::try_from(line.max(0)).unwrap_or(u16::MAX).min(last),
+        ));
     }
 }
 

@@ -6,8 +6,8 @@ use crate::day::BelowForm;
 use crate::geometry::EDGE;
 use crate::panes::update::{available_panes, front_pane, next_pane, scrolled};
 use crate::{
-    Action, Desk, Frame, Geometry, Page, Pane, ScreenShape, Target, appointment, day, outbox, problems,
-    request,
+    Action, Desk, Frame, Geometry, Page, Pane, ScreenShape, Target, appointment, day, outbox,
+    problems, request,
 };
 use booking::Section;
 use screen::{Role, capitalized, cells};
@@ -38,19 +38,32 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect 
 /// Draws the pane in front under the form, or today's list.
 fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     if geometry.is_line_framed {
-        let role = if is_focused(desk, Pane::Line) { Role::Focus } else { Role::Dim };
+        let role = if is_focused(desk, Pane::Line) {
+            Role::Focus
+        } else {
+            Role::Dim
+        };
         frame.edges(vec![(geometry.line_frame(), role)]);
         draw_title(desk, Pane::Line, geometry.line_frame(), frame);
     }
-    let title = Rect { height: 1, ..geometry.panes };
+    let title = Rect {
+        height: 1,
+        ..geometry.panes
+    };
     let below = below_titles(geometry);
     strip(desk, title, frame);
     if !day::draw_today_below(desk, below, frame) {
         let pane = front_pane(desk);
         let page = page(desk, pane, below.width);
         draw_page(desk, pane, &page, below, frame);
-        let used = u16::try_from(page.len()).unwrap_or(u16::MAX).min(below.height);
-        let rail = Rect { y: below.y + used, height: below.height - used, ..below };
+        let used = u16::try_from(page.len())
+            .unwrap_or(u16::MAX)
+            .min(below.height);
+        let rail = Rect {
+            y: below.y + used,
+            height: below.height - used,
+            ..below
+        };
         let has_room = pane == Pane::Appointment && rail.height >= LEAST_RAIL;
         // The day of the visit in the form is drawn if there is no appointment to show.
         let has_visit = day::slot_in_form(desk).is_some() && day::listed_provider(desk).is_some();
@@ -68,7 +81,11 @@ fn draw_beside(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect {
     if let Some(first) = below.areas().next() {
         form.height = first.y + 1 - form.y;
     }
-    let around = [(Some(Pane::Line), geometry.line_frame()), (Some(Pane::Form), form)].into_iter();
+    let around = [
+        (Some(Pane::Line), geometry.line_frame()),
+        (Some(Pane::Form), form),
+    ]
+    .into_iter();
     let around = around.chain(below.areas().map(|area| (None, area)));
     let panes = beside.iter().map(|(beside, area)| match beside {
         Beside::Pane(pane, _) => (Some(*pane), *area),
@@ -76,15 +93,30 @@ fn draw_beside(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect {
     });
     let framed: Vec<(Option<Pane>, Rect)> = around.chain(panes).collect();
     // A card takes the place of the form.
-    let is_card = desk.overlays.top().is_some_and(|overlay| overlay.component().is_card(desk));
+    let is_card = desk
+        .overlays
+        .top()
+        .is_some_and(|overlay| overlay.component().is_card(desk));
     let has_keys = |pane: &Option<Pane>| match pane {
         Some(Pane::Form) if is_card => true,
         pane => pane.is_some_and(|pane| is_focused(desk, pane)),
     };
     // The focused pane comes last, so that the edges that it shares have its role.
-    let focused = framed.iter().filter(|(pane, _)| has_keys(pane)).map(|(_, area)| (*area, Role::Focus));
-    frame.edges(framed.iter().map(|(_, area)| (*area, Role::Dim)).chain(focused).collect());
-    for (pane, area) in framed.iter().filter_map(|(pane, area)| Some(((*pane)?, *area))) {
+    let focused = framed
+        .iter()
+        .filter(|(pane, _)| has_keys(pane))
+        .map(|(_, area)| (*area, Role::Focus));
+    frame.edges(
+        framed
+            .iter()
+            .map(|(_, area)| (*area, Role::Dim))
+            .chain(focused)
+            .collect(),
+    );
+    for (pane, area) in framed
+        .iter()
+        .filter_map(|(pane, area)| Some(((*pane)?, *area)))
+    {
         if pane != Pane::Form || desk.overlays.beneath().is_none() {
             draw_title(desk, pane, area, frame);
         }
@@ -132,23 +164,36 @@ fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     };
     // The request takes the place of the day.
     let is_above = |pane: &Pane| *pane == Pane::Request;
-    let mut panes: Vec<Pane> =
-        available_panes(desk).filter(|pane| !is_above(pane)).filter(has_content).collect();
+    let mut panes: Vec<Pane> = available_panes(desk)
+        .filter(|pane| !is_above(pane))
+        .filter(has_content)
+        .collect();
     if panes.is_empty() && !has_day && !desk.panes.request_open {
         panes.push(Pane::Appointment);
     }
     let above = |width: u16| match desk.panes.request_open {
-        true => Some(Beside::Pane(Pane::Request, page(desk, Pane::Request, width - 2))),
+        true => Some(Beside::Pane(
+            Pane::Request,
+            page(desk, Pane::Request, width - 2),
+        )),
         false => has_day.then_some(Beside::Day),
     };
     let has_two = area.width >= LEAST_FOR_TWO && (has_day || desk.panes.request_open);
     let columns = Layout::horizontal([Constraint::Fill(1); 2]).spacing(Spacing::Overlap(1));
     let [left, right] = columns.areas(area);
-    let more = if has_two && has_day { day::more_of_provider(desk, right.width - 5) } else { Vec::new() };
+    let more = if has_two && has_day {
+        day::more_of_provider(desk, right.width - 5)
+    } else {
+        Vec::new()
+    };
     match has_two && !(panes.is_empty() && more.is_empty()) {
         true => {
             let beside = stacked(desk, None, &panes, more, right);
-            above(left.width).map(|above| (above, left)).into_iter().chain(beside).collect()
+            above(left.width)
+                .map(|above| (above, left))
+                .into_iter()
+                .chain(beside)
+                .collect()
         }
         false => stacked(desk, above(area.width), &panes, Vec::new(), area),
     }
@@ -163,10 +208,20 @@ fn stacked(
     more: Vec<(String, Page)>,
     area: Rect,
 ) -> Vec<(Beside, Rect)> {
-    let height = |page: &Page| u16::try_from(page.len().max(1)).unwrap_or(u16::MAX).saturating_add(2);
-    let pages: Vec<Page> = panes.iter().map(|pane| page(desk, *pane, area.width.saturating_sub(2))).collect();
+    let height = |page: &Page| {
+        u16::try_from(page.len().max(1))
+            .unwrap_or(u16::MAX)
+            .saturating_add(2)
+    };
+    let pages: Vec<Page> = panes
+        .iter()
+        .map(|pane| page(desk, *pane, area.width.saturating_sub(2)))
+        .collect();
     let wanted: Vec<u16> = pages.iter().map(height).collect();
-    let mut heights: Vec<u16> = wanted.iter().map(|wanted| LEAST_PANE.min(*wanted)).collect();
+    let mut heights: Vec<u16> = wanted
+        .iter()
+        .map(|wanted| LEAST_PANE.min(*wanted))
+        .collect();
     let least_above = match above {
         None => 0,
         // The advice on a problem is read before the rest of the day.
@@ -184,7 +239,12 @@ fn stacked(
     }
     let mut beside: Vec<Beside> = above.into_iter().collect();
     let is_below = !beside.is_empty();
-    beside.extend(panes.iter().zip(pages).map(|(pane, page)| Beside::Pane(*pane, page)));
+    beside.extend(
+        panes
+            .iter()
+            .zip(pages)
+            .map(|(pane, page)| Beside::Pane(*pane, page)),
+    );
     for (title, page) in more {
         let height = height(&page);
         if height <= free {
@@ -194,24 +254,39 @@ fn stacked(
         }
     }
     let last = heights.len().saturating_sub(1);
-    let heights = heights.iter().enumerate().map(|(place, height)| match !is_below && place == last {
-        true => Constraint::Fill(1),
-        false => Constraint::Length(*height),
-    });
-    let heights = is_below.then_some(Constraint::Fill(1)).into_iter().chain(heights);
-    let areas = Layout::vertical(heights).spacing(Spacing::Overlap(1)).split(area);
+    let heights =
+        heights
+            .iter()
+            .enumerate()
+            .map(|(place, height)| match !is_below && place == last {
+                true => Constraint::Fill(1),
+                false => Constraint::Length(*height),
+            });
+    let heights = is_below
+        .then_some(Constraint::Fill(1))
+        .into_iter()
+        .chain(heights);
+    let areas = Layout::vertical(heights)
+        .spacing(Spacing::Overlap(1))
+        .split(area);
     beside.into_iter().zip(areas.iter().copied()).collect()
 }
 
 /// Whether a day is beside the form.
 pub(crate) fn has_day(desk: &Desk) -> bool {
     let geometry = Geometry::of(desk);
-    geometry.shape == ScreenShape::Wide && geometry.panes.height >= LEAST_WITH_DAY && !desk.panes.request_open
+    geometry.shape == ScreenShape::Wide
+        && geometry.panes.height >= LEAST_WITH_DAY
+        && !desk.panes.request_open
 }
 
 /// Returns the area of the text in the strip of a narrow screen.
 fn below_titles(geometry: &Geometry) -> Rect {
-    Rect { y: geometry.panes.y + 1, height: geometry.panes.height - 1, ..geometry.panes }
+    Rect {
+        y: geometry.panes.y + 1,
+        height: geometry.panes.height - 1,
+        ..geometry.panes
+    }
 }
 
 /// Returns the number of visible lines of a pane, and the last line to which it can be scrolled.
@@ -223,15 +298,17 @@ pub(crate) fn extent(desk: &Desk, pane: Pane) -> Option<(u16, u16)> {
             let area = below_titles(&geometry);
             (page(desk, pane, area.width), area)
         }),
-        ScreenShape::Wide => {
-            beside_form(desk, &geometry).into_iter().find_map(|(beside, area)| match beside {
+        ScreenShape::Wide => beside_form(desk, &geometry)
+            .into_iter()
+            .find_map(|(beside, area)| match beside {
                 Beside::Pane(other, page) if other == pane => Some((page, area.inner(EDGE))),
                 _ => None,
-            })
-        }
+            }),
     }?;
     let height = page.lines_in_view(area.height);
-    let last = u16::try_from(page.len()).unwrap_or(u16::MAX).saturating_sub(height);
+    let last = u16::try_from(page.len())
+        .unwrap_or(u16::MAX)
+        .saturating_sub(height);
     Some((height, last))
 }
 
@@ -251,7 +328,11 @@ fn draw_page(desk: &Desk, pane: Pane, page: &Page, area: Rect, frame: &mut Frame
 }
 
 fn draw_title(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
-    frame.title(area, &format!("{}{}", title(desk, pane), mark(desk, pane)), title_role(desk, pane));
+    frame.title(
+        area,
+        &format!("{}{}", title(desk, pane), mark(desk, pane)),
+        title_role(desk, pane),
+    );
     if let Some(action) = leads_to(desk, pane) {
         draw_key(desk, action, area, frame);
     }
@@ -281,7 +362,11 @@ fn draw_key(desk: &Desk, action: Action, area: Rect, frame: &mut Frame) {
 
 fn title(desk: &Desk, pane: Pane) -> String {
     let language = desk.setup.language;
-    capitalized(if pane == Pane::Form { desk.clinic.purpose(language) } else { pane.title(language) })
+    capitalized(if pane == Pane::Form {
+        desk.clinic.purpose(language)
+    } else {
+        pane.title(language)
+    })
 }
 
 /// Returns the mark behind a pane's title: the number of problems, or that the shown appointment has just
@@ -304,7 +389,11 @@ fn is_focused(desk: &Desk, pane: Pane) -> bool {
 }
 
 fn title_role(desk: &Desk, pane: Pane) -> Role {
-    if is_focused(desk, pane) { Role::Focus } else { Role::Strong }
+    if is_focused(desk, pane) {
+        Role::Focus
+    } else {
+        Role::Strong
+    }
 }
 
 /// Draws the titles of all panes on the line above the strip of a narrow screen, the one in front first.
@@ -315,9 +404,21 @@ fn strip(desk: &Desk, area: Rect, frame: &mut Frame) {
     order.extend(available_panes(desk).filter(|pane| *pane != front));
     let mut x = area.x + 1;
     for pane in order {
-        let role = if pane == front { title_role(desk, pane) } else { Role::Dim };
-        let pointer = if desk.panes.focused == pane { "›" } else { " " };
-        let text = format!("{pointer}{}{} ", pane.title(desk.setup.language), mark(desk, pane));
+        let role = if pane == front {
+            title_role(desk, pane)
+        } else {
+            Role::Dim
+        };
+        let pointer = if desk.panes.focused == pane {
+            "›"
+        } else {
+            " "
+        };
+        let text = format!(
+            "{pointer}{}{} ",
+            pane.title(desk.setup.language),
+            mark(desk, pane)
+        );
         frame.mark(Rect::new(x, area.y, cells(&text), 1), Target::Pane(pane));
         x = frame.text(x, area.y, area.right().saturating_sub(x), &text, role) + 1;
     }

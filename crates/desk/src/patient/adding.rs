@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use crate::people::Catalogue;
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, NewPatientOverlay, Pane, StoreOp, Ticket, line, note,
+    Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, NewPatientOverlay, Pane, StoreOp, Ticket,
+    line, note,
 };
 use booking::{ClinicId, Entry, Failure, LookAlike, NewPatient, People, Person};
 use i18n::say;
@@ -46,8 +47,17 @@ impl PatientForms {
     fn compare(&mut self, patient: &NewPatient, found: Result<People, Failure>, cx: &mut Cx<'_>) {
         let clinic = patient.clinic();
         let has_failed = found.is_err();
-        let alike = all_alike(patient, found.map(|found| found.people).unwrap_or_default(), cx);
-        let knows_all = || cx.lists.list(clinic.people()).value().is_some_and(Catalogue::is_complete);
+        let alike = all_alike(
+            patient,
+            found.map(|found| found.people).unwrap_or_default(),
+            cx,
+        );
+        let knows_all = || {
+            cx.lists
+                .list(clinic.people())
+                .value()
+                .is_some_and(Catalogue::is_complete)
+        };
         let why = if !alike.is_empty() {
             Why::SamePerson
         } else if self.new[clinic].may_be_known {
@@ -66,11 +76,20 @@ impl PatientForms {
     pub(crate) fn add(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
         let (ticket, since) = (cx.ticket(Asker::NewPatient), cx.moment.up);
         let clock = cx.setting_of(clinic).clock;
-        let seed = cx.setup.references_at(clinic).filter(|_| clinic.api().identifies_bookings());
+        let seed = cx
+            .setup
+            .references_at(clinic)
+            .filter(|_| clinic.api().identifies_bookings());
         let form = &mut self.new[clinic];
-        let Some(patient) = form.review.patient.clone() else { return };
+        let Some(patient) = form.review.patient.clone() else {
+            return;
+        };
         // Data that are sent again bear the same reference, so that the clinic adds nobody twice.
-        let identity = seed.map(|seed| *form.identity.get_or_insert(seed.wrapping_add(ticket.number)));
+        let identity = seed.map(|seed| {
+            *form
+                .identity
+                .get_or_insert(seed.wrapping_add(ticket.number))
+        });
         let patient = match identity {
             Some(seed) => patient.identified(seed),
             None => patient,
@@ -78,14 +97,21 @@ impl PatientForms {
         cx.request(form.settled(None, false));
         form.set_failure(None, &clock);
         form.stage = PatientStage::Sending { ticket, since };
-        cx.request([Effect::Store(StoreOp::AddPatient(ticket, Box::new(patient)))]);
+        cx.request([Effect::Store(StoreOp::AddPatient(
+            ticket,
+            Box::new(patient),
+        ))]);
     }
 
     /// Uses a known patient instead of adding a new one, as the person decided.
     pub(crate) fn take_alike(&mut self, place: usize, cx: &mut Cx<'_>) {
         let form = &mut self.new[cx.clinic];
-        let PatientStage::Deciding(doubt) = &form.stage else { return };
-        let Some(person) = doubt.alike.get(place).cloned() else { return };
+        let PatientStage::Deciding(doubt) = &form.stage else {
+            return;
+        };
+        let Some(person) = doubt.alike.get(place).cloned() else {
+            return;
+        };
         cx.request(form.settled(Some(&person), true));
         self.forget_new(cx.clinic, cx);
         pick(&person, cx);
@@ -104,11 +130,17 @@ impl PatientForms {
         cx: &mut Cx<'_>,
     ) {
         let awaits = |form: &&PatientSheet| match form.stage {
-            PatientStage::Comparing(sent) | PatientStage::Looking { ticket: sent, .. } => sent == ticket,
+            PatientStage::Comparing(sent) | PatientStage::Looking { ticket: sent, .. } => {
+                sent == ticket
+            }
             _ => false,
         };
-        let Some(form) = self.new.values().find(awaits) else { return };
-        let Some(patient) = form.review.patient.clone() else { return };
+        let Some(form) = self.new.values().find(awaits) else {
+            return;
+        };
+        let Some(patient) = form.review.patient.clone() else {
+            return;
+        };
         match form.stage {
             PatientStage::Looking { again, .. } => self.settle_lost(&patient, answer, again, cx),
             _ => self.compare(&patient, answer, cx),
@@ -116,8 +148,14 @@ impl PatientForms {
     }
 
     /// Handles the outcome of adding a patient.
-    pub(crate) fn on_added(&mut self, ticket: Ticket, answer: Result<Person, Failure>, cx: &mut Cx<'_>) {
-        let awaits = |(at, sheet): (ClinicId, &PatientSheet)| sheet.is_sent_under(ticket).then_some(at);
+    pub(crate) fn on_added(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Person, Failure>,
+        cx: &mut Cx<'_>,
+    ) {
+        let awaits =
+            |(at, sheet): (ClinicId, &PatientSheet)| sheet.is_sent_under(ticket).then_some(at);
         let Some(clinic) = self.new.iter().find_map(awaits) else {
             return;
         };
@@ -139,12 +177,17 @@ impl PatientForms {
         }
         form.stage = PatientStage::Filling;
         form.go_to_problem(&clock);
-        cx.note(note!("new-patient-kept", key = cx.setup.keys.key(Action::NewPatient)));
+        cx.note(note!(
+            "new-patient-kept",
+            key = cx.setup.keys.key(Action::NewPatient)
+        ));
     }
 
     fn look(&mut self, clinic: ClinicId, again: bool, cx: &mut Cx<'_>) {
         let form = &mut self.new[clinic];
-        let Some(patient) = form.review.patient.clone() else { return };
+        let Some(patient) = form.review.patient.clone() else {
+            return;
+        };
         let ticket = cx.call(Asker::NewPatient, ClinicCall::FindAlike(Box::new(patient)));
         form.stage = PatientStage::Looking { ticket, again };
     }
@@ -159,7 +202,11 @@ impl PatientForms {
     ) {
         let clinic = patient.clinic();
         let all_seen = answer.as_ref().is_ok_and(|found| found.complete);
-        let alike = all_alike(patient, answer.map(|found| found.people).unwrap_or_default(), desk);
+        let alike = all_alike(
+            patient,
+            answer.map(|found| found.people).unwrap_or_default(),
+            desk,
+        );
         let why = match (alike.is_empty(), all_seen) {
             (false, _) => Why::WasItThem,
             (true, true) if clinic.can().has_patient_search && !again => {
@@ -176,12 +223,26 @@ impl PatientForms {
     /// Looks a patient up again once the clinic has had time to catch up.
     pub(crate) fn look_again_if_due(&mut self, cx: &mut Cx<'_>) {
         let up = cx.moment.up;
-        let is_due = |stage: &PatientStage| matches!(stage, PatientStage::Resting { until } if *until <= up);
-        let due = self.new.iter().find_map(|(at, form)| is_due(&form.stage).then_some(at));
+        let is_due =
+            |stage: &PatientStage| matches!(stage, PatientStage::Resting { until } if *until <= up);
+        let due = self
+            .new
+            .iter()
+            .find_map(|(at, form)| is_due(&form.stage).then_some(at));
         match due {
             Some(clinic) => self.look(clinic, true, cx),
-            None if self.correction.as_ref().is_some_and(|sheet| is_due(&sheet.stage)) => {
-                self.read_corrected(|ticket| PatientStage::Looking { ticket, again: true }, cx)
+            None if self
+                .correction
+                .as_ref()
+                .is_some_and(|sheet| is_due(&sheet.stage)) =>
+            {
+                self.read_corrected(
+                    |ticket| PatientStage::Looking {
+                        ticket,
+                        again: true,
+                    },
+                    cx,
+                )
             }
             None => {}
         }
@@ -205,16 +266,28 @@ fn all_alike(patient: &NewPatient, found: Vec<Person>, desk: &Desk) -> Vec<Perso
     let listed = desk.lists.list(patient.clinic().people()).value();
     let listed = listed.map(|list| list.alike(&look)).unwrap_or_default();
     let mut seen = HashSet::new();
-    let alike = found.into_iter().filter(|person| look.fits(person)).chain(listed);
-    alike.filter(|person| seen.insert(person.id().to_owned())).take(MOST_ALIKE).collect()
+    let alike = found
+        .into_iter()
+        .filter(|person| look.fits(person))
+        .chain(listed);
+    alike
+        .filter(|person| seen.insert(person.id().to_owned()))
+        .take(MOST_ALIKE)
+        .collect()
 }
 
 /// Puts a patient into the list and into the form they were added for, to be read back.
 fn pick(person: &Person, cx: &mut Cx<'_>) {
     let (clinic, language) = (person.clinic(), cx.setup.language);
-    cx.want(Intent::Learn(clinic.people(), Box::new(Entry::from(person))));
+    cx.want(Intent::Learn(
+        clinic.people(),
+        Box::new(Entry::from(person)),
+    ));
     let is_in_front = |overlay: &NewPatientOverlay| !overlay.corrects && cx.clinic == clinic;
-    let is_visible = cx.overlays.get::<NewPatientOverlay>().is_some_and(is_in_front);
+    let is_visible = cx
+        .overlays
+        .get::<NewPatientOverlay>()
+        .is_some_and(is_in_front);
     if is_visible {
         cx.want(Intent::ClosePatientForm);
     }
@@ -226,14 +299,24 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
     let field = clinic.patient_field();
     let has_room = is_visible || cx.form_of(clinic).draft().text(field).trim().is_empty();
     if line::is_under_way(cx, clinic) || !has_room {
-        return cx.note(note!("new-patient-known-now", name = name, born = born, clinic = clinic.name()));
+        return cx.note(note!(
+            "new-patient-known-now",
+            name = name,
+            born = born,
+            clinic = clinic.name()
+        ));
     }
     cx.want(Intent::Put(clinic, field, person.id().to_owned()));
     cx.note(note!("new-patient-read-back", name = name, born = born));
     if !is_visible || (cx.panes.focused == Pane::Line && cx.line.asks()) {
         return;
     }
-    let next = cx.form().draft().shown().skip_while(|other| *other != field).nth(1);
+    let next = cx
+        .form()
+        .draft()
+        .shown()
+        .skip_while(|other| *other != field)
+        .nth(1);
     if let Some(field) = next {
         cx.want(Intent::Focus(field));
     }

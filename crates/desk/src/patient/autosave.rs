@@ -53,7 +53,9 @@ impl PatientSheet {
         let texts = typed.map(|rule| (rule.wire.to_owned(), self.text(rule.field).to_owned()));
         let is_pending = matches!(
             self.stage,
-            PatientStage::Sending { .. } | PatientStage::Looking { .. } | PatientStage::Resting { .. }
+            PatientStage::Sending { .. }
+                | PatientStage::Looking { .. }
+                | PatientStage::Resting { .. }
         );
         Some(SavedNewPatient {
             clinic: self.clinic().word().to_owned(),
@@ -61,13 +63,19 @@ impl PatientSheet {
             focus: self.focus().wire.to_owned(),
             may_be_known: self.may_be_known || is_pending,
             identity: self.identity,
-            corrects: self.correction.as_ref().map(|correction| correction.id.clone()),
+            corrects: self
+                .correction
+                .as_ref()
+                .map(|correction| correction.id.clone()),
         })
     }
 
     pub(crate) fn restore(&mut self, saved: &SavedNewPatient, clock: &Clock) {
         for rule in &self.asked {
-            self.draft.set(rule.field, saved.texts.get(rule.wire).cloned().unwrap_or_default());
+            self.draft.set(
+                rule.field,
+                saved.texts.get(rule.wire).cloned().unwrap_or_default(),
+            );
         }
         let place = self.asked.iter().position(|rule| rule.wire == saved.focus);
         self.arrive(place.unwrap_or(0));
@@ -77,4 +85,7 @@ impl PatientSheet {
     }
 }
 
-redacted_debug!(SavedNewPatient { clinic, may_be_known });
+redacted_debug!(SavedNewPatient {
+    clinic,
+    may_be_known
+});

@@ -4,13 +4,14 @@
 use std::time::Duration;
 
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, NewPatientOverlay, Note, Pane, SavedNewPatient,
-    StoreOp, Ticket, line, note,
+    Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, NewPatientOverlay, Note, Pane,
+    SavedNewPatient, StoreOp, Ticket, line, note,
 };
 use booking::api::Capability;
 use booking::time::Clock;
 use booking::{
-    ClinicId, Entry, EntryKind, Failure, PatientCorrection, PatientDraft, PatientReview, Person, why_unread,
+    ClinicId, Entry, EntryKind, Failure, PatientCorrection, PatientDraft, PatientReview, Person,
+    why_unread,
 };
 
 use super::stage::PatientStage;
@@ -38,18 +39,29 @@ pub(super) struct Correction {
 impl Correction {
     /// Creates a correction of a patient whose data have not been read yet.
     pub(super) fn of(id: &str, blank: &PatientDraft) -> Correction {
-        Correction { id: id.to_owned(), before: blank.clone(), is_read: false, ready: None, sent: None }
+        Correction {
+            id: id.to_owned(),
+            before: blank.clone(),
+            is_read: false,
+            ready: None,
+            sent: None,
+        }
     }
 
     /// Compares the draft with the clinic's data. An unchanged field has no problem.
     pub(super) fn review(&mut self, draft: &PatientDraft, clock: &Clock) -> PatientReview {
         let review = draft.review(clock);
-        let (ready, problems) = match PatientCorrection::between(&self.id, &self.before, draft, clock) {
-            Ok(ready) => (Some(ready), Vec::new()),
-            Err(problems) => (None, problems),
-        };
+        let (ready, problems) =
+            match PatientCorrection::between(&self.id, &self.before, draft, clock) {
+                Ok(ready) => (Some(ready), Vec::new()),
+                Err(problems) => (None, problems),
+            };
         self.ready = ready;
-        PatientReview { patient: None, problems, ..review }
+        PatientReview {
+            patient: None,
+            problems,
+            ..review
+        }
     }
 
     /// Whether the draft would change something, or can't be read.
@@ -59,7 +71,9 @@ impl Correction {
 
     /// Whether the clinic's data include the correction sent last.
     pub(super) fn is_made(&self, person: &Person, clock: &Clock) -> bool {
-        self.sent.as_ref().is_some_and(|sent| sent.is_made(person, clock))
+        self.sent
+            .as_ref()
+            .is_some_and(|sent| sent.is_made(person, clock))
     }
 }
 
@@ -74,7 +88,10 @@ impl PatientSheet {
     /// Whether the sheet holds edits that the clinic does not have, or a correction being sent.
     pub(super) fn holds_a_correction(&self) -> bool {
         let is_pending = !matches!(self.stage, PatientStage::Filling | PatientStage::Reading(_));
-        let has_changes = self.correction.as_ref().is_some_and(Correction::has_changes);
+        let has_changes = self
+            .correction
+            .as_ref()
+            .is_some_and(Correction::has_changes);
         is_pending || self.may_be_known || has_changes && !self.is_blank()
     }
 
@@ -84,7 +101,8 @@ impl PatientSheet {
         let first = if self.is_blank() { 0 } else { self.focus };
         for rule in self.asked.clone() {
             if self.filled_in.contains(&rule.field) || self.text(rule.field).trim().is_empty() {
-                self.draft.set(rule.field, before.text(rule.field).to_owned());
+                self.draft
+                    .set(rule.field, before.text(rule.field).to_owned());
                 self.filled_in.push(rule.field);
             }
         }
@@ -97,7 +115,9 @@ impl PatientSheet {
 
     /// Resets every field to the clinic's data.
     pub(super) fn take_back(&mut self, clock: &Clock) {
-        let Some(correction) = &self.correction else { return };
+        let Some(correction) = &self.correction else {
+            return;
+        };
         self.draft = correction.before.clone();
         self.filled_in = self.asked.iter().map(|rule| rule.field).collect();
         self.arrive(0);
@@ -124,7 +144,10 @@ impl PatientForms {
             self.correction = Some(Box::new(PatientSheet::correcting(clinic, &id, &clock)));
         }
         cx.open(NewPatientOverlay { corrects: true });
-        let correction = self.correction.as_ref().and_then(|sheet| sheet.correction.as_ref());
+        let correction = self
+            .correction
+            .as_ref()
+            .and_then(|sheet| sheet.correction.as_ref());
         if !correction.is_some_and(|correction| correction.is_read) {
             self.read_corrected(PatientStage::Reading, cx);
         }
@@ -148,9 +171,17 @@ impl PatientForms {
     }
 
     /// Requests the clinic's data of the patient being corrected.
-    pub(super) fn read_corrected(&mut self, stage: impl FnOnce(Ticket) -> PatientStage, cx: &mut Cx<'_>) {
-        let Some(sheet) = &mut self.correction else { return };
-        let Some(correction) = &sheet.correction else { return };
+    pub(super) fn read_corrected(
+        &mut self,
+        stage: impl FnOnce(Ticket) -> PatientStage,
+        cx: &mut Cx<'_>,
+    ) {
+        let Some(sheet) = &mut self.correction else {
+            return;
+        };
+        let Some(correction) = &sheet.correction else {
+            return;
+        };
         let call = ClinicCall::LookUp(sheet.clinic().people(), correction.id.clone().into());
         sheet.stage = stage(cx.call(Asker::Correction, call));
     }
@@ -162,25 +193,38 @@ impl PatientForms {
         read: Result<Entry, Failure>,
         cx: &mut Cx<'_>,
     ) {
-        let Some(sheet) = &mut self.correction else { return };
+        let Some(sheet) = &mut self.correction else {
+            return;
+        };
         let is_again = match sheet.stage {
             PatientStage::Reading(sent) if sent == ticket => None,
-            PatientStage::Looking { ticket: sent, again } if sent == ticket => Some(again),
+            PatientStage::Looking {
+                ticket: sent,
+                again,
+            } if sent == ticket => Some(again),
             _ => return,
         };
         let clinic = sheet.clinic();
         match (read.map(|entry| entry.kind), is_again) {
             (Ok(EntryKind::Patient(person)), None) => self.begin_correction(&person, cx),
-            (Ok(EntryKind::Patient(person)), Some(again)) => self.settle_correction(&person, again, cx),
+            (Ok(EntryKind::Patient(person)), Some(again)) => {
+                self.settle_correction(&person, again, cx)
+            }
             (Err(failure), None) => {
                 cx.want(Intent::ClosePatientForm);
                 self.correction.take_if(|sheet| !sheet.may_be_known);
-                cx.note(Note::new(move |language| why_unread(&failure, clinic, language)));
+                cx.note(Note::new(move |language| {
+                    why_unread(&failure, clinic, language)
+                }));
             }
             (Err(_), Some(_)) => {
                 sheet.stage = PatientStage::Filling;
                 let key = cx.setup.keys.key(Action::Book);
-                cx.note(note!("correct-not-looked", clinic = clinic.name(), key = key));
+                cx.note(note!(
+                    "correct-not-looked",
+                    clinic = clinic.name(),
+                    key = key
+                ));
             }
             (Ok(_), _) => sheet.stage = PatientStage::Filling,
         }
@@ -188,10 +232,15 @@ impl PatientForms {
 
     fn begin_correction(&mut self, person: &Person, cx: &mut Cx<'_>) {
         let clock = cx.setting_of(person.clinic()).clock;
-        let Some(sheet) = &mut self.correction else { return };
+        let Some(sheet) = &mut self.correction else {
+            return;
+        };
         sheet.stage = PatientStage::Filling;
         sheet.merge(person, &clock);
-        let has_changes = sheet.correction.as_ref().is_some_and(Correction::has_changes);
+        let has_changes = sheet
+            .correction
+            .as_ref()
+            .is_some_and(Correction::has_changes);
         let settled = sheet.settled(Some(person), !has_changes);
         if settled.is_some() && !has_changes {
             self.finish_correction(person, cx);
@@ -203,15 +252,25 @@ impl PatientForms {
     /// correction may have been made, only reads the data again.
     pub(super) fn try_correcting(&mut self, cx: &mut Cx<'_>) {
         let (ticket, since) = (cx.ticket(Asker::Correction), cx.moment.up);
-        let Some(sheet) = &mut self.correction else { return };
+        let Some(sheet) = &mut self.correction else {
+            return;
+        };
         let clock = cx.setting_of(sheet.clinic()).clock;
         if sheet.may_be_known {
-            return self.read_corrected(|ticket| PatientStage::Looking { ticket, again: true }, cx);
+            return self.read_corrected(
+                |ticket| PatientStage::Looking {
+                    ticket,
+                    again: true,
+                },
+                cx,
+            );
         }
         sheet.go_to(sheet.focus, &clock);
         sheet.is_tried = true;
         sheet.set_failure(None, &clock);
-        let Some(correction) = &mut sheet.correction else { return };
+        let Some(correction) = &mut sheet.correction else {
+            return;
+        };
         match correction.ready.clone() {
             None => {
                 sheet.go_to_problem(&clock);
@@ -222,14 +281,25 @@ impl PatientForms {
             Some(ready) => {
                 correction.sent = Some(ready.clone());
                 sheet.stage = PatientStage::Sending { ticket, since };
-                cx.request([Effect::Store(StoreOp::CorrectPatient(ticket, Box::new(ready)))]);
+                cx.request([Effect::Store(StoreOp::CorrectPatient(
+                    ticket,
+                    Box::new(ready),
+                ))]);
             }
         }
     }
 
     /// Handles the outcome of correcting a patient.
-    pub(crate) fn on_corrected(&mut self, ticket: Ticket, answer: Result<Person, Failure>, cx: &mut Cx<'_>) {
-        let sent = self.correction.as_mut().filter(|sheet| sheet.is_sent_under(ticket));
+    pub(crate) fn on_corrected(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Person, Failure>,
+        cx: &mut Cx<'_>,
+    ) {
+        let sent = self
+            .correction
+            .as_mut()
+            .filter(|sheet| sheet.is_sent_under(ticket));
         let Some(sheet) = sent else { return };
         let failure = match answer {
             Ok(person) => return self.finish_correction(&person, cx),
@@ -240,18 +310,35 @@ impl PatientForms {
         sheet.set_failure(Some(failure), &clock);
         if sheet.may_be_known {
             cx.note(note!("correct-being-looked-at"));
-            return self.read_corrected(|ticket| PatientStage::Looking { ticket, again: false }, cx);
+            return self.read_corrected(
+                |ticket| PatientStage::Looking {
+                    ticket,
+                    again: false,
+                },
+                cx,
+            );
         }
         sheet.stage = PatientStage::Filling;
         sheet.go_to_problem(&clock);
-        cx.note(note!("correct-kept", key = cx.setup.keys.key(Action::CorrectPatient)));
+        cx.note(note!(
+            "correct-kept",
+            key = cx.setup.keys.key(Action::CorrectPatient)
+        ));
     }
 
     /// Settles a correction after a lost answer: it was made, or is read once more later, or was not made.
     fn settle_correction(&mut self, person: &Person, is_again: bool, cx: &mut Cx<'_>) {
-        let (clock, until) = (cx.setting_of(person.clinic()).clock, cx.moment.up + SETTLING_TIME);
-        let Some(sheet) = &mut self.correction else { return };
-        let is_made = sheet.correction.as_ref().is_some_and(|correction| correction.is_made(person, &clock));
+        let (clock, until) = (
+            cx.setting_of(person.clinic()).clock,
+            cx.moment.up + SETTLING_TIME,
+        );
+        let Some(sheet) = &mut self.correction else {
+            return;
+        };
+        let is_made = sheet
+            .correction
+            .as_ref()
+            .is_some_and(|correction| correction.is_made(person, &clock));
         if !is_made && !is_again {
             sheet.stage = PatientStage::Resting { until };
             return;
@@ -274,7 +361,11 @@ impl PatientForms {
         }
         let name = person.full_name();
         let born = person.birth_date_read(cx.setup.language);
-        let who = if born.is_empty() { name } else { format!("{name}, {born}") };
+        let who = if born.is_empty() {
+            name
+        } else {
+            format!("{name}, {born}")
+        };
         cx.note(note!("correct-made", who = who));
     }
 
@@ -297,7 +388,10 @@ impl PatientForms {
 pub(crate) fn current_patient(desk: &Desk) -> Option<(ClinicId, String)> {
     let shown = desk.appointment.shown.as_ref();
     let shown = shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
-    let typed = desk.clinic.people().id(line::patient_named(desk, desk.clinic));
+    let typed = desk
+        .clinic
+        .people()
+        .id(line::patient_named(desk, desk.clinic));
     let typed = typed.map(|id| (desk.clinic, id.to_string()));
     match desk.panes.focused {
         Pane::Appointment => shown.or(typed),

@@ -25,15 +25,29 @@ impl CallerFacts {
     pub(super) fn of(desk: &Desk) -> CallerFacts {
         let (typed, clock) = (line::patient_named(desk, desk.clinic), desk.setting().clock);
         if is_like_a_name(typed) {
-            return CallerFacts { texts: name(typed), initial: String::new() };
+            return CallerFacts {
+                texts: name(typed),
+                initial: String::new(),
+            };
         }
-        let facts = PatientWish::parse(typed, &clock).map(|wish| CallerFacts::default().with(&wish, &clock));
+        let facts = PatientWish::parse(typed, &clock)
+            .map(|wish| CallerFacts::default().with(&wish, &clock));
         if let Some(facts) = facts.filter(|facts| !facts.texts.is_empty()) {
             return facts;
         }
         let asks = desk.line.asks();
-        let wishes = desk.line.reading.as_ref().filter(|_| asks).map(|reading| &reading.means.wishes);
-        wishes.into_iter().flatten().fold(CallerFacts::default(), |facts, wish| facts.with(wish, &clock))
+        let wishes = desk
+            .line
+            .reading
+            .as_ref()
+            .filter(|_| asks)
+            .map(|reading| &reading.means.wishes);
+        wishes
+            .into_iter()
+            .flatten()
+            .fold(CallerFacts::default(), |facts, wish| {
+                facts.with(wish, &clock)
+            })
     }
 
     /// Adds the facts of one search term.
@@ -42,12 +56,15 @@ impl CallerFacts {
             PatientWish::Born { dates, initial } => {
                 self.texts.extend(birth_date(dates, clock));
                 match initial.chars().count() > LONGEST_INITIAL {
-                    true => self.texts.push((PatientField::LastName, as_a_name(initial))),
+                    true => self
+                        .texts
+                        .push((PatientField::LastName, as_a_name(initial))),
                     false => self.initial = as_a_name(initial),
                 }
             }
             PatientWish::Name { surname, given } => {
-                self.texts.push((PatientField::LastName, as_a_name(surname)));
+                self.texts
+                    .push((PatientField::LastName, as_a_name(surname)));
                 self.texts.push((PatientField::FirstName, as_a_name(given)));
             }
             PatientWish::Number { dates, .. } => self.texts.extend(birth_date(dates, clock)),
@@ -67,7 +84,9 @@ fn birth_date(dates: &[NaiveDate], clock: &Clock) -> Option<(PatientField, Strin
                 let readings = birth_dates(text, clock);
                 dates.iter().all(|day| readings.contains(day))
             };
-            let mut texts = AMBIGUOUS.iter().map(|format| day.format(format).to_string());
+            let mut texts = AMBIGUOUS
+                .iter()
+                .map(|format| day.format(format).to_string());
             texts.find(means_all)?
         }
     };
@@ -75,7 +94,9 @@ fn birth_date(dates: &[NaiveDate], clock: &Clock) -> Option<(PatientField, Strin
 }
 
 /// The formats that keep a date ambiguous.
-const AMBIGUOUS: [&str; 6] = ["%d%m%y", "%d%m%Y", "%m%d%y", "%y%m%d", "%d.%m.%y", "%d/%m/%y"];
+const AMBIGUOUS: [&str; 6] = [
+    "%d%m%y", "%d%m%Y", "%m%d%y", "%y%m%d", "%d.%m.%y", "%d/%m/%y",
+];
 
 /// Whether the text of a patient field is neither an id nor a date. An underscore alone does not make a name
 /// an id (`maria_schmidt`): without a digit, only the prefix of ClinikAPI's patient ids does.
@@ -94,13 +115,20 @@ fn name(typed: &str) -> Vec<(PatientField, String)> {
             let words: Vec<&str> = typed.split_whitespace().collect();
             let is_small = |word: &&str| word.starts_with(char::is_lowercase);
             let is_mixed = words.iter().any(|word| !is_small(word));
-            let particle =
-                words.iter().skip(1).position(is_small).filter(|_| is_mixed).map(|place| place + 1);
+            let particle = words
+                .iter()
+                .skip(1)
+                .position(is_small)
+                .filter(|_| is_mixed)
+                .map(|place| place + 1);
             let (first, last) = words.split_at(particle.unwrap_or(words.len() - 1));
             (first.join(" "), last.join(" "))
         }
     };
-    vec![(PatientField::FirstName, as_a_name(&first)), (PatientField::LastName, as_a_name(&last))]
+    vec![
+        (PatientField::FirstName, as_a_name(&first)),
+        (PatientField::LastName, as_a_name(&last)),
+    ]
 }
 
 /// Capitalizes a name typed in lower case; a name with a capital is kept as typed.
@@ -134,7 +162,10 @@ mod tests {
         let parts = |first: &str, last: &str| (first.to_owned(), last.to_owned());
         assert_eq!(split("maria schmidt"), parts("Maria", "Schmidt"));
         assert_eq!(split("Schmidt, Anna Maria"), parts("Anna Maria", "Schmidt"));
-        assert_eq!(split("anna-liisa korhonen-brandt"), parts("Anna-Liisa", "Korhonen-Brandt"));
+        assert_eq!(
+            split("anna-liisa korhonen-brandt"),
+            parts("Anna-Liisa", "Korhonen-Brandt")
+        );
         assert_eq!(split("Anna von der Leyen"), parts("Anna", "von der Leyen"));
         assert_eq!(split("schmidt"), parts("", "Schmidt"));
         assert_eq!(split("McArthur"), parts("", "McArthur"));

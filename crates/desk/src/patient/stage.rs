@@ -63,7 +63,11 @@ pub enum Why {
 impl Why {
     /// Returns the reason as a sentence.
     pub fn to_text(self, clinic: ClinicId, language: Language) -> String {
-        say!(language, MessageId::attribute("new-patient-why", self.into()), clinic = clinic.name())
+        say!(
+            language,
+            MessageId::attribute("new-patient-why", self.into()),
+            clinic = clinic.name()
+        )
     }
 }
 

@@ -8,8 +8,8 @@ use crate::form::{TextInput, request};
 use crate::{Code, Effect, Key, StoreOp, Ticket};
 use booking::time::Clock;
 use booking::{
-    ClinicId, Failure, Language, PatientCall, PatientDraft, PatientField, PatientProblem, PatientReview,
-    PatientRule, PatientSettlement, Person, patient_problems_of,
+    ClinicId, Failure, Language, PatientCall, PatientDraft, PatientField, PatientProblem,
+    PatientReview, PatientRule, PatientSettlement, Person, patient_problems_of,
 };
 use i18n::say;
 
@@ -109,7 +109,11 @@ impl PatientSheet {
 
     /// Returns the call that the form makes.
     pub fn call(&self) -> PatientCall {
-        if self.correction.is_some() { PatientCall::Correct } else { PatientCall::Add }
+        if self.correction.is_some() {
+            PatientCall::Correct
+        } else {
+            PatientCall::Add
+        }
     }
 
     /// Returns the effect that records the outcome of data whose answer was lost; `None` if no answer was lost.
@@ -118,7 +122,12 @@ impl PatientSheet {
         let (call, clinic) = (self.call(), self.clinic());
         let person = person.map(|person| person.id().to_owned());
         was_lost.then(|| {
-            Effect::Store(StoreOp::SettlePatient(PatientSettlement { call, clinic, person, is_made }))
+            Effect::Store(StoreOp::SettlePatient(PatientSettlement {
+                call,
+                clinic,
+                person,
+                is_made,
+            }))
         })
     }
 
@@ -145,12 +154,18 @@ impl PatientSheet {
 
     /// Whether every field is empty.
     pub fn is_blank(&self) -> bool {
-        self.asked.iter().all(|rule| self.text(rule.field).trim().is_empty())
+        self.asked
+            .iter()
+            .all(|rule| self.text(rule.field).trim().is_empty())
     }
 
     /// Returns the reading of a field, if it is worth showing.
     pub fn echo(&self, field: PatientField) -> Option<&str> {
-        self.review.echoes.iter().find(|(of, _)| *of == field).map(|(_, text)| text.shown().as_str())
+        self.review
+            .echoes
+            .iter()
+            .find(|(of, _)| *of == field)
+            .map(|(_, text)| text.shown().as_str())
     }
 
     /// Returns the problems to show: the server's, and those of the fields that were left, or of all fields
@@ -158,10 +173,13 @@ impl PatientSheet {
     pub fn problems(&self) -> impl Iterator<Item = &PatientProblem> {
         let shown = |problem: &&PatientProblem| {
             problem.field.is_none_or(|field| {
-                self.is_tried || (self.visited.contains(&field) && !self.text(field).trim().is_empty())
+                self.is_tried
+                    || (self.visited.contains(&field) && !self.text(field).trim().is_empty())
             })
         };
-        self.verdict.iter().chain(self.review.problems.iter().filter(shown))
+        self.verdict
+            .iter()
+            .chain(self.review.problems.iter().filter(shown))
     }
 
     /// Returns the clinic's text of a field that is to be changed.
@@ -187,7 +205,8 @@ impl PatientSheet {
         };
         let (clinic, call) = (self.clinic(), self.call());
         let failure = self.failure.as_ref();
-        let verdict = failure.map(|failure| patient_problems_of(failure, call, clinic, clock.language));
+        let verdict =
+            failure.map(|failure| patient_problems_of(failure, call, clinic, clock.language));
         self.verdict = verdict.unwrap_or_default();
         // Once any field is edited, the verdict on the whole no longer counts.
         self.verdict.retain(|problem| match problem.field {
@@ -281,11 +300,18 @@ impl PatientSheet {
     pub(super) fn edit(&mut self, key: Key, clock: &Clock) {
         let Some(request) = request(key) else { return };
         let words = self.focus().words(clock.language);
-        if !words.is_empty() && (key.types() == Some(' ') || matches!(key.code, Code::Left | Code::Right)) {
+        if !words.is_empty()
+            && (key.types() == Some(' ') || matches!(key.code, Code::Left | Code::Right))
+        {
             return self.next_word(&words, key.code != Code::Left, clock);
         }
-        let replaces = self.fresh && !words.is_empty() && matches!(request, InputRequest::InsertChar(_));
-        let mut input = if replaces { TextInput::default() } else { self.input.clone() };
+        let replaces =
+            self.fresh && !words.is_empty() && matches!(request, InputRequest::InsertChar(_));
+        let mut input = if replaces {
+            TextInput::default()
+        } else {
+            self.input.clone()
+        };
         if input.edit(request, usize::MAX) || replaces {
             self.put(input, clock);
         } else {
@@ -301,7 +327,9 @@ impl PatientSheet {
 
     /// Returns the index of the first empty field.
     pub(super) fn first_open(&self) -> Option<usize> {
-        self.asked.iter().position(|rule| self.text(rule.field).trim().is_empty())
+        self.asked
+            .iter()
+            .position(|rule| self.text(rule.field).trim().is_empty())
     }
 
     /// Steps through the words of a choice.

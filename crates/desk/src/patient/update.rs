@@ -3,8 +3,8 @@
 use crate::footer::key_for;
 use crate::form::{TextInput, clean_paste, step_row};
 use crate::{
-    Action, Code, Component, Cx, Desk, Frame, Intent, Key, Note, Press, Reaction, SavedNewPatient, Setup,
-    note, reachability,
+    Action, Code, Component, Cx, Desk, Frame, Intent, Key, Note, Press, Reaction, SavedNewPatient,
+    Setup, note, reachability,
 };
 use booking::api::Capability;
 use booking::time::Clock;
@@ -28,13 +28,25 @@ pub(crate) struct PatientForms {
 impl PatientForms {
     /// Creates empty forms.
     pub(crate) fn new(setup: &Setup, clock: impl Fn(ClinicId) -> Clock) -> PatientForms {
-        let new = |clinic| PatientSheet::new(clinic, setup.profile_groups[clinic].as_deref(), &clock(clinic));
-        PatientForms { new: PerClinic::of(setup.clinics, new), correction: None }
+        let new = |clinic| {
+            PatientSheet::new(
+                clinic,
+                setup.profile_groups[clinic].as_deref(),
+                &clock(clinic),
+            )
+        };
+        PatientForms {
+            new: PerClinic::of(setup.clinics, new),
+            correction: None,
+        }
     }
 
     /// Returns the correction, or the form for a new patient at a clinic.
     pub(crate) fn sheet(&self, corrects: bool, clinic: ClinicId) -> &PatientSheet {
-        self.correction.as_deref().filter(|_| corrects).unwrap_or(&self.new[clinic])
+        self.correction
+            .as_deref()
+            .filter(|_| corrects)
+            .unwrap_or(&self.new[clinic])
     }
 
     /// Returns every form, at all clinics.
@@ -45,7 +57,10 @@ impl PatientForms {
     /// Whether leaving would lose typed data.
     pub(crate) fn hold_data(&self) -> bool {
         self.new.values().any(|sheet| !sheet.is_blank())
-            || self.correction.as_ref().is_some_and(|sheet| sheet.holds_a_correction())
+            || self
+                .correction
+                .as_ref()
+                .is_some_and(|sheet| sheet.holds_a_correction())
     }
 
     /// Translates the forms after the language changed.
@@ -82,9 +97,14 @@ impl PatientForms {
             let facts = CallerFacts::of(cx);
             sheet.initial = facts.initial;
             sheet.fill_in(facts.texts, &clock);
-            let birth_date = sheet.asked.iter().position(|rule| rule.field == PatientField::BirthDate);
+            let birth_date = sheet
+                .asked
+                .iter()
+                .position(|rule| rule.field == PatientField::BirthDate);
             let is_doubtful = !sheet.draft.readings_of_birth_date(&clock).is_empty();
-            let first = birth_date.filter(|_| is_doubtful).or_else(|| sheet.first_open());
+            let first = birth_date
+                .filter(|_| is_doubtful)
+                .or_else(|| sheet.first_open());
             sheet.arrive(first.unwrap_or(0));
         }
         cx.open(NewPatientOverlay { corrects: false });
@@ -103,7 +123,9 @@ impl PatientForms {
     pub(crate) fn restore(&mut self, sheets: &[SavedNewPatient], cx: &mut Cx<'_>) {
         let mut note = None;
         for saved in sheets {
-            let Ok(clinic) = cx.setup.clinics.by_word(saved.word()) else { continue };
+            let Ok(clinic) = cx.setup.clinics.by_word(saved.word()) else {
+                continue;
+            };
             if saved.corrects().is_some() {
                 note = self.restore_correction(clinic, saved, cx).or(note);
                 continue;
@@ -111,7 +133,10 @@ impl PatientForms {
             let form = &mut self.new[clinic];
             if form.is_blank() {
                 form.restore(saved, &cx.setting_of(clinic).clock);
-                note = Some(note!("kept-newcomer-is-back", key = cx.setup.keys.key(Action::NewPatient)));
+                note = Some(note!(
+                    "kept-newcomer-is-back",
+                    key = cx.setup.keys.key(Action::NewPatient)
+                ));
             }
         }
         note.into_iter().for_each(|note| cx.note(note));
@@ -149,14 +174,25 @@ impl PatientForms {
     fn pick_reading(&mut self, press: Press, corrects: bool, desk: &Desk) -> bool {
         let (sheet, clock) = self.sheet_and_clock(corrects, desk);
         let readings = sheet.readings(&clock);
-        let digit = press.place().filter(|_| sheet.digits_pick()).and_then(|place| readings.get(place));
-        match (press.action(), sheet.reading.and_then(|chosen| readings.get(chosen)), digit) {
+        let digit = press
+            .place()
+            .filter(|_| sheet.digits_pick())
+            .and_then(|place| readings.get(place));
+        match (
+            press.action(),
+            sheet.reading.and_then(|chosen| readings.get(chosen)),
+            digit,
+        ) {
             _ if readings.is_empty() => return false,
-            (None, _, Some(day)) | (Some(Action::Enter), Some(day), _) => sheet.take_reading(*day, &clock),
+            (None, _, Some(day)) | (Some(Action::Enter), Some(day), _) => {
+                sheet.take_reading(*day, &clock)
+            }
             (Some(Action::Enter | Action::Down), ..) => {
                 sheet.reading = step_row(sheet.reading, true, readings.len())
             }
-            (Some(Action::Up), Some(_), _) => sheet.reading = step_row(sheet.reading, false, readings.len()),
+            (Some(Action::Up), Some(_), _) => {
+                sheet.reading = step_row(sheet.reading, false, readings.len())
+            }
             _ => return false,
         }
         true
@@ -166,7 +202,9 @@ impl PatientForms {
         let (sheet, clock) = self.sheet_and_clock(corrects, cx);
         let (here, last) = (sheet.focus, sheet.asked.len() - 1);
         match press {
-            Press::Act(Action::NextField | Action::Down | Action::Enter) => sheet.go_to(here + 1, &clock),
+            Press::Act(Action::NextField | Action::Down | Action::Enter) => {
+                sheet.go_to(here + 1, &clock)
+            }
             Press::Act(Action::PreviousField | Action::Up) => sheet.go_to(here + last, &clock),
             Press::Act(Action::NextProblem) => sheet.go_to_problem(&clock),
             Press::Act(Action::ClearField) => sheet.put(TextInput::default(), &clock),
@@ -199,7 +237,9 @@ fn clock(sheet: &PatientSheet, desk: &Desk) -> Clock {
 pub(super) fn note_missing(clinic: ClinicId, capability: Capability, cx: &mut Cx<'_>) -> bool {
     let lacks = reachability::missing_at(cx, clinic).has(capability);
     if lacks {
-        cx.note(Note::new(move |language| capability.missing_at(clinic, language)));
+        cx.note(Note::new(move |language| {
+            capability.missing_at(clinic, language)
+        }));
     }
     lacks
 }
@@ -235,18 +275,31 @@ impl Component for NewPatientOverlay {
         let language = desk.setup.language;
         let plain = |code, does: &str| (Key::plain(code), does.to_owned());
         let (sends, clears) = match self.corrects {
-            true => (say!(language, "correct-key-send"), say!(language, "correct-key-as-it-was")),
-            false => (say!(language, "new-patient-key-add"), say!(language, "new-patient-key-clear-all")),
+            true => (
+                say!(language, "correct-key-send"),
+                say!(language, "correct-key-as-it-was"),
+            ),
+            false => (
+                say!(language, "new-patient-key-add"),
+                say!(language, "new-patient-key-clear-all"),
+            ),
         };
         match &desk.patient_sheet().stage {
             PatientStage::Filling => vec![
                 plain(Code::Tab, say!(language, "new-patient-key-next")),
                 key_for(desk, Action::Book, sends),
                 plain(Code::Escape, say!(language, "new-patient-key-close")),
-                key_for(desk, Action::ClearField, say!(language, "new-patient-key-clear-field")),
+                key_for(
+                    desk,
+                    Action::ClearField,
+                    say!(language, "new-patient-key-clear-field"),
+                ),
                 key_for(desk, Action::NewDraft, clears),
             ],
-            _ => vec![plain(Code::Escape, say!(language, "new-patient-key-back-to-booking"))],
+            _ => vec![plain(
+                Code::Escape,
+                say!(language, "new-patient-key-back-to-booking"),
+            )],
         }
     }
 }

@@ -34,11 +34,21 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         frame.text_before(end - 1, area.y, aside, Role::Dim);
     }
     let mut cursor = None;
-    let mut y = area.y + if area.height >= roomy_lines(desk) { 2 } else { 1 };
+    let mut y = area.y
+        + if area.height >= roomy_lines(desk) {
+            2
+        } else {
+            1
+        };
     // With a line for each remark, a new one moves no other field.
     let least = u16::from(area.height >= lines_of_fields(desk) + LEAST_BESIDE);
     for (place, rule) in sheet.asked().iter().enumerate() {
-        let line = Rect { x: area.x, y, width: area.width, height: 1 };
+        let line = Rect {
+            x: area.x,
+            y,
+            width: area.width,
+            height: 1,
+        };
         cursor = draw_field(sheet, place, language, line, frame).or(cursor);
         let value = area.x + LABEL_WIDTH;
         let below = Rect {
@@ -52,7 +62,11 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         let height = remark.map_or(rows, |(text, role)| frame.wrapped(below, &text, role));
         y = below.y + height.max(least);
     }
-    let rest = Rect { y: y + 1, height: area.bottom().saturating_sub(y + 1), ..area };
+    let rest = Rect {
+        y: y + 1,
+        height: area.bottom().saturating_sub(y + 1),
+        ..area
+    };
     draw_outcome(desk, sheet, rest, frame);
     cursor.filter(|_| sheet.stage == PatientStage::Filling)
 }
@@ -80,22 +94,43 @@ fn draw_field(
     let focused = sheet.focus() == rule;
     let (mark, value) = (line.x + LABEL_WIDTH - 2, line.x + LABEL_WIDTH);
     let room = line.right().saturating_sub(value + 1);
-    let star = if rule.required && sheet.call() == PatientCall::Add { " *" } else { "" };
+    let star = if rule.required && sheet.call() == PatientCall::Add {
+        " *"
+    } else {
+        ""
+    };
     let label = format!("{}{star}", rule.label(language));
     let x = line.x + LABEL;
-    let x = frame.text_within(x, line.y, mark - x, &label, if focused { Role::Focus } else { Role::Dim });
+    let x = frame.text_within(
+        x,
+        line.y,
+        mark - x,
+        &label,
+        if focused { Role::Focus } else { Role::Dim },
+    );
     if focused {
         frame.text(x + 1, line.y, 1, "›", Role::Focus);
     }
     let counter = rule.counter(sheet.text(rule.field), language);
     let room = room.saturating_sub(counter.as_ref().map_or(0, |counter| cells(counter) + 2));
-    let scroll = if focused { sheet.input().visual_scroll(usize::from(room)) } else { 0 };
+    let scroll = if focused {
+        sheet.input().visual_scroll(usize::from(room))
+    } else {
+        0
+    };
     if sheet.stage == PatientStage::Filling {
         frame.mark(line, Target::NewField(place));
-        frame.mark(Rect::new(value, line.y, room + 1, 1), Target::NewText(place, scroll));
+        frame.mark(
+            Rect::new(value, line.y, room + 1, 1),
+            Target::NewText(place, scroll),
+        );
     }
     let text: String = sheet.text(rule.field).chars().skip(scroll).collect();
-    let role = if focused { sheet.input().role() } else { Role::Text };
+    let role = if focused {
+        sheet.input().role()
+    } else {
+        Role::Text
+    };
     let x = frame.text_within(value, line.y, room, &text, role);
     let hint = sheet.hint(rule, language);
     let is_initial = text.is_empty() && hint != rule.what_to_type(language);
@@ -103,24 +138,44 @@ fn draw_field(
     let aside = counter.or_else(|| shows_hint.then_some(hint));
     if let Some(aside) = aside {
         let x = if text.is_empty() { x } else { x + 2 };
-        frame.text_within(x, line.y, line.right().saturating_sub(x + 1), &aside, Role::Dim);
+        frame.text_within(
+            x,
+            line.y,
+            line.right().saturating_sub(x + 1),
+            &aside,
+            Role::Dim,
+        );
     }
     focused.then(|| {
-        frame.lay_field(Rect::new(value, line.y, line.right().saturating_sub(value + 1), 1));
-        let before = u16::try_from(sheet.input().visual_cursor().saturating_sub(scroll)).unwrap_or(room);
+        frame.lay_field(Rect::new(
+            value,
+            line.y,
+            line.right().saturating_sub(value + 1),
+            1,
+        ));
+        let before =
+            u16::try_from(sheet.input().visual_cursor().saturating_sub(scroll)).unwrap_or(room);
         Position::new(value + before.min(room), line.y)
     })
 }
 
 /// Returns the remark under a field: its problem, else the clinic's text and the reading.
-fn remark_under(sheet: &PatientSheet, rule: &PatientRule, language: Language) -> Option<(String, Role)> {
-    let problem = sheet.problems().find(|problem| problem.field == Some(rule.field));
+fn remark_under(
+    sheet: &PatientSheet,
+    rule: &PatientRule,
+    language: Language,
+) -> Option<(String, Role)> {
+    let problem = sheet
+        .problems()
+        .find(|problem| problem.field == Some(rule.field));
     let wrong = problem.map(|problem| (format!("✗ {}", problem.what.shown()), Role::Error));
     let was = sheet.was(rule.field).map(|was| match was {
         "" => say!(language, "correct-was-empty").to_owned(),
         was => say!(language, "correct-was", text = was),
     });
-    let echo = sheet.echo(rule.field).filter(|_| was.is_some() || sheet.call() == PatientCall::Add);
+    let echo = sheet
+        .echo(rule.field)
+        .filter(|_| was.is_some() || sheet.call() == PatientCall::Add);
     let parts: Vec<String> = was.into_iter().chain(echo.map(str::to_owned)).collect();
     wrong.or_else(|| (!parts.is_empty()).then(|| (parts.join(" · "), Role::Good)))
 }
@@ -129,11 +184,19 @@ fn remark_under(sheet: &PatientSheet, rule: &PatientRule, language: Language) ->
 fn draw_readings(desk: &Desk, rule: &PatientRule, area: Rect, frame: &mut Frame) -> u16 {
     let sheet = desk.patient_sheet();
     let clock = desk.setting_of(sheet.clinic()).clock;
-    let readings = if sheet.focus() == rule { sheet.readings(&clock) } else { Vec::new() };
+    let readings = if sheet.focus() == rule {
+        sheet.readings(&clock)
+    } else {
+        Vec::new()
+    };
     for (place, day) in readings.iter().enumerate() {
         let is_chosen = sheet.reading == Some(place);
         let role = if is_chosen { Role::Chosen } else { Role::Text };
-        let row = format!("{}{} ", numbered(place, sheet.digits_pick()), time::date(*day, clock.language));
+        let row = format!(
+            "{}{} ",
+            numbered(place, sheet.digits_pick()),
+            time::date(*day, clock.language)
+        );
         let y = area.y + u16::try_from(place).unwrap_or(u16::MAX);
         if y < area.bottom() {
             frame.text_within(area.x, y, area.width, &row, role);
@@ -158,7 +221,10 @@ fn draw_outcome(desk: &Desk, sheet: &PatientSheet, area: Rect, frame: &mut Frame
     let mut y = area.y;
     for problem in sheet.problems().filter(|problem| problem.field.is_none()) {
         let (sign, role) = look(problem);
-        let text = format!("{sign} {}", patient_problem(problem, sheet.call(), language));
+        let text = format!(
+            "{sign} {}",
+            patient_problem(problem, sheet.call(), language)
+        );
         y = sentence(area, y, &text, role, frame);
     }
     if let Some(progress) = patient_under_way(desk) {
@@ -167,7 +233,12 @@ fn draw_outcome(desk: &Desk, sheet: &PatientSheet, area: Rect, frame: &mut Frame
 }
 
 /// Adds a problem to a page, as a question lists it: its sign and its text.
-pub(crate) fn in_short(problem: &PatientProblem, language: Language, width: usize, page: &mut Page) {
+pub(crate) fn in_short(
+    problem: &PatientProblem,
+    language: Language,
+    width: usize,
+    page: &mut Page,
+) {
     let (sign, role) = look(problem);
     let text = patient_problem(problem, PatientCall::Add, language);
     page.wrapped(&format!("{sign} "), role, &text, role, width);
@@ -219,7 +290,12 @@ pub(crate) fn alike(desk: &Desk, place: usize, width: u16) -> Option<[(String, u
     let person = alike.get(place)?;
     let (name, born) = named(person);
     let tail = tail(desk, person);
-    let widest = alike.iter().map(|person| cells(&named(person).0)).max().unwrap_or(0) + 2;
+    let widest = alike
+        .iter()
+        .map(|person| cells(&named(person).0))
+        .max()
+        .unwrap_or(0)
+        + 2;
     let tail_width = cells(&tail);
     let room = width.saturating_sub(BORN + tail_width);
     Some([(name, widest.min(room)), (born, BORN), (tail, tail_width)])
@@ -238,6 +314,11 @@ fn tail(desk: &Desk, person: &Person) -> String {
 /// Draws a wrapped sentence. Returns the line after it.
 fn sentence(area: Rect, y: u16, text: &str, role: Role, frame: &mut Frame) -> u16 {
     let width = area.width.saturating_sub(3).min(READABLE);
-    let rest = Rect { x: area.x + 1, y, width, height: area.bottom().saturating_sub(y) };
+    let rest = Rect {
+        x: area.x + 1,
+        y,
+        width,
+        height: area.bottom().saturating_sub(y),
+    };
     y + frame.wrapped(rest, text, role)
 }

@@ -41,7 +41,11 @@ pub type CalendarQuery = Query<CalendarKey, Extent>;
 
 impl Extent {
     fn of(read: &CalendarRead, now: Moment) -> Extent {
-        Extent { is_whole: read.is_whole, size: read.rows.len(), read: now }
+        Extent {
+            is_whole: read.is_whole,
+            size: read.rows.len(),
+            read: now,
+        }
     }
 }
 
@@ -74,16 +78,29 @@ impl CalendarKey {
     fn effect(&self, ticket: Ticket) -> Effect {
         match self.clone() {
             CalendarKey::Person(whose) => Effect::Clinic(ticket, ClinicCall::Upcoming(whose)),
-            CalendarKey::Provider(provider, days) => Effect::Clinic(ticket, ClinicCall::Day(provider, days)),
-            CalendarKey::Clinic(clinic, days) => Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, days)),
+            CalendarKey::Provider(provider, days) => {
+                Effect::Clinic(ticket, ClinicCall::Day(provider, days))
+            }
+            CalendarKey::Clinic(clinic, days) => {
+                Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, days))
+            }
             CalendarKey::Waiting(clinic) => Effect::Clinic(ticket, ClinicCall::Waiting(clinic)),
         }
     }
 
     /// Returns the calendar in an answer.
     pub(crate) fn read(&self, agenda: Agenda, as_of: Duration) -> CalendarRead {
-        let Agenda { bookings: rows, complete: is_whole } = agenda;
-        CalendarRead { subject: self.subject(), days: self.days(), as_of, is_whole, rows }
+        let Agenda {
+            bookings: rows,
+            complete: is_whole,
+        } = agenda;
+        CalendarRead {
+            subject: self.subject(),
+            days: self.days(),
+            as_of,
+            is_whole,
+            rows,
+        }
     }
 }
 
@@ -100,7 +117,12 @@ impl CalendarQuery {
     }
 
     /// Requests a calendar, unless it has been requested before or a request is under way.
-    pub(crate) fn request(&mut self, key: CalendarKey, now: Moment, tickets: &mut Tickets) -> Option<Effect> {
+    pub(crate) fn request(
+        &mut self,
+        key: CalendarKey,
+        now: Moment,
+        tickets: &mut Tickets,
+    ) -> Option<Effect> {
         if self.is_asking() {
             return None;
         }
@@ -120,15 +142,31 @@ impl CalendarQuery {
         answer: Result<Agenda, Failure>,
         now: Moment,
     ) -> Option<CalendarRead> {
-        let (key, asked) = self.key().zip(self.asked()).filter(|_| self.awaits(ticket))?;
+        let (key, asked) = self
+            .key()
+            .zip(self.asked())
+            .filter(|_| self.awaits(ticket))?;
         let read = answer.map(|agenda| key.read(agenda, asked.up));
-        self.answer(ticket, read.as_ref().map(|read| Extent::of(read, now)).map_err(Failure::clone), now);
+        self.answer(
+            ticket,
+            read.as_ref()
+                .map(|read| Extent::of(read, now))
+                .map_err(Failure::clone),
+            now,
+        );
         read.ok()
     }
 
     /// Creates a query that is answered by this calendar, which was read separately.
     pub(crate) fn of_read(key: CalendarKey, read: &CalendarRead, now: Moment) -> CalendarQuery {
-        Query::answered(key, Extent::of(read, now), Moment { up: read.as_of, ..now })
+        Query::answered(
+            key,
+            Extent::of(read, now),
+            Moment {
+                up: read.as_of,
+                ..now
+            },
+        )
     }
 
     pub(crate) fn subject(&self) -> Option<Subject> {
@@ -152,23 +190,30 @@ impl CalendarQuery {
 
     /// Returns the age of the last answer in whole seconds.
     pub fn age(&self, up: Duration) -> Option<u64> {
-        self.read_at().map(|read| up.saturating_sub(read.up).as_secs())
+        self.read_at()
+            .map(|read| up.saturating_sub(read.up).as_secs())
     }
 
     /// Returns the time of the request under way.
     fn awaited_since(&self) -> Option<Duration> {
-        self.asked().filter(|_| self.is_asking()).map(|asked| asked.up)
+        self.asked()
+            .filter(|_| self.is_asking())
+            .map(|asked| asked.up)
     }
 
     /// Returns how many seconds the answer has been awaited, or `None` if it isn't.
     pub fn waits(&self, up: Duration) -> Option<u64> {
-        self.awaited_since().map(|since| up.saturating_sub(since).as_secs())
+        self.awaited_since()
+            .map(|since| up.saturating_sub(since).as_secs())
     }
 
     /// Returns the clinic and the failure of the last read, unless the clinic isn't set up.
     pub fn unread(&self) -> Option<(ClinicId, &Failure)> {
         let is_set_up = |failure: &&Failure| {
-            !matches!(failure.report().cause, Cause::KeyMissing | Cause::AddressRefused(_))
+            !matches!(
+                failure.report().cause,
+                Cause::KeyMissing | Cause::AddressRefused(_)
+            )
         };
         self.clinic().zip(self.failure().filter(is_set_up))
     }
@@ -181,7 +226,8 @@ impl CalendarQuery {
 
     /// Returns the seconds left of the pause after a rate limit.
     pub fn pause_left(&self, up: Duration) -> Option<u64> {
-        self.paused_until().map(|until| whole_seconds(until.saturating_sub(up)))
+        self.paused_until()
+            .map(|until| whole_seconds(until.saturating_sub(up)))
     }
 
     /// Whether the calendar should be read again: the last request is older than `fresh_for`, or a multiple of
@@ -189,17 +235,28 @@ impl CalendarQuery {
     pub(crate) fn is_old(&self, fresh_for: Duration, now: Moment) -> bool {
         let size = self.value().map_or(0, |extent| extent.size);
         let limit = fresh_for * u32::try_from(size.div_ceil(FEW).max(1)).unwrap_or(u32::MAX);
-        self.paused_until().map_or_else(|| self.is_due(limit, now), |until| until <= now.up)
+        self.paused_until()
+            .map_or_else(|| self.is_due(limit, now), |until| until <= now.up)
     }
 
     /// Returns the time until one of the seconds on screen changes: of the age, the wait, or the pause.
     pub(crate) fn shows_in(&self, up: Duration) -> Duration {
-        let counted = [self.read_at().map(|read| read.up), self.awaited_since(), self.paused_until()];
+        let counted = [
+            self.read_at().map(|read| read.up),
+            self.awaited_since(),
+            self.paused_until(),
+        ];
         let into_second = |since: Duration| match since <= up {
-            true => Duration::from_secs(1) - Duration::from_nanos((up - since).subsec_nanos().into()),
+            true => {
+                Duration::from_secs(1) - Duration::from_nanos((up - since).subsec_nanos().into())
+            }
             false => until_next_second(since, up),
         };
-        counted.into_iter().flatten().map(into_second).fold(Duration::from_secs(1), Duration::min)
+        counted
+            .into_iter()
+            .flatten()
+            .map(into_second)
+            .fold(Duration::from_secs(1), Duration::min)
     }
 }
 

@@ -28,7 +28,9 @@ impl<T> Remote<T> {
     pub fn value(&self) -> Option<&T> {
         match self {
             Remote::Ready(value) => Some(value),
-            Remote::Loading(_, stale) | Remote::Failed(_, stale) | Remote::Stopped(stale) => stale.as_ref(),
+            Remote::Loading(_, stale) | Remote::Failed(_, stale) | Remote::Stopped(stale) => {
+                stale.as_ref()
+            }
             Remote::Idle => None,
         }
     }
@@ -93,7 +95,9 @@ pub struct Lists {
 impl Lists {
     /// Whether any list is loading.
     pub fn any_on_its_way(&self) -> bool {
-        self.lists.values().any(|list| matches!(list, Remote::Loading(..)))
+        self.lists
+            .values()
+            .any(|list| matches!(list, Remote::Loading(..)))
     }
 
     /// Returns a list, as far as it is known.
@@ -103,7 +107,10 @@ impl Lists {
 
     /// Whether a list has been read, in whole or in part, or has failed.
     pub(crate) fn has_answered(&self, directory: Directory) -> bool {
-        !matches!(self.list(directory), Remote::Idle | Remote::Loading(_, None))
+        !matches!(
+            self.list(directory),
+            Remote::Idle | Remote::Loading(_, None)
+        )
     }
 
     pub(crate) fn list_mut(&mut self, directory: Directory) -> &mut Remote<Catalogue> {
@@ -137,15 +144,22 @@ impl Lists {
 
     /// Returns the known entry with this id, unless it is a person's: for people see [`known`](Lists::known).
     pub fn entry(&self, directory: Directory, id: &str) -> Option<&Entry> {
-        let Cow::Borrowed(entry) = self.known(directory, id)? else { return None };
+        let Cow::Borrowed(entry) = self.known(directory, id)? else {
+            return None;
+        };
         Some(entry)
     }
 
     /// Returns the entry with this id, from its list or from a look-up.
     pub fn known(&self, directory: Directory, id: &str) -> Option<Cow<'_, Entry>> {
-        let listed = self.list(directory).value().and_then(|catalogue| catalogue.by_id(id));
+        let listed = self
+            .list(directory)
+            .value()
+            .and_then(|catalogue| catalogue.by_id(id));
         listed.or_else(|| {
-            let IdLookup::Found(entry) = self.looked_up(directory, id)? else { return None };
+            let IdLookup::Found(entry) = self.looked_up(directory, id)? else {
+                return None;
+            };
             Some(Cow::Borrowed(entry))
         })
     }

@@ -77,7 +77,11 @@ impl Search {
         let abandoned = mem::take(&mut self.queries);
         self.due = (!queries.is_empty()).then_some(up + REST);
         self.queries = queries.into_iter().map(Query::of).collect();
-        abandoned.iter().filter_map(Query::awaited).map(Effect::Abandon).collect()
+        abandoned
+            .iter()
+            .filter_map(Query::awaited)
+            .map(Effect::Abandon)
+            .collect()
     }
 
     /// Whether the server may still find people.
@@ -94,7 +98,10 @@ impl Search {
         let queries = self.queries.iter_mut().filter(|_| self.due.is_some());
         let effects = queries.filter_map(|query| {
             let (ticket, (clinic, wish)) = query.ask(now, || tickets.next(Asker::PatientSearch))?;
-            Some(Effect::Clinic(ticket, ClinicCall::Search(*clinic, wish.clone())))
+            Some(Effect::Clinic(
+                ticket,
+                ClinicCall::Search(*clinic, wish.clone()),
+            ))
         });
         let effects = effects.collect();
         self.due = None;

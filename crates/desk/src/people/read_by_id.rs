@@ -14,7 +14,11 @@ pub(crate) struct ReadById {
 
 impl ReadById {
     /// Requests the next of the wanted people who are not in their list.
-    pub(crate) fn ask(&mut self, cx: &mut Cx<'_>, wanted: impl Iterator<Item = (Directory, String)>) {
+    pub(crate) fn ask(
+        &mut self,
+        cx: &mut Cx<'_>,
+        wanted: impl Iterator<Item = (Directory, String)>,
+    ) {
         let is_awaited = |(directory, id): &&(Directory, String)| {
             matches!(cx.lists.looked_up(*directory, id), Some(IdLookup::Asked(_)))
         };
@@ -24,7 +28,8 @@ impl ReadById {
             if next.len() >= room {
                 break;
             }
-            let is_new = cx.lists.looked_up(person.0, &person.1).is_none() && !next.contains(&person);
+            let is_new =
+                cx.lists.looked_up(person.0, &person.1).is_none() && !next.contains(&person);
             if is_new && cx.lists.has_answered(person.0) {
                 next.push(person);
             }
@@ -40,7 +45,9 @@ impl Lists {
     /// Reads the lists for the fields of the current form, unless they are loaded, so that names can be typed
     /// at once.
     pub(crate) fn read_for_form(&mut self, cx: &mut Cx<'_>) {
-        cx.clinic.directories().for_each(|directory| self.read(directory, cx));
+        cx.clinic
+            .directories()
+            .for_each(|directory| self.read(directory, cx));
     }
 
     /// Reads a list, unless that has been tried before.
@@ -52,8 +59,10 @@ impl Lists {
 
     /// Reads a list, unless it is loaded, or its clinic can't be reached.
     pub(crate) fn read(&mut self, directory: Directory, cx: &mut Cx<'_>) {
-        let is_wanted =
-            matches!(self.list(directory), Remote::Idle | Remote::Failed(..) | Remote::Stopped(_));
+        let is_wanted = matches!(
+            self.list(directory),
+            Remote::Idle | Remote::Failed(..) | Remote::Stopped(_)
+        );
         if is_wanted && !reachability::is_unreachable(cx, directory.clinic()) {
             self.read_again(directory, cx);
         }
@@ -61,7 +70,8 @@ impl Lists {
 
     /// Reads a list even if it is loaded; the loaded entries stay in use meanwhile.
     pub(crate) fn read_again(&mut self, directory: Directory, cx: &mut Cx<'_>) {
-        self.list_mut(directory).ask(cx.call(Asker::Lists, ClinicCall::List(directory)));
+        self.list_mut(directory)
+            .ask(cx.call(Asker::Lists, ClinicCall::List(directory)));
     }
 
     /// Looks up an id that is in no loaded list, unless that has been tried before. Returns whether it is
@@ -71,7 +81,10 @@ impl Lists {
         if matches!(asked, Some(IdLookup::Asked(_))) || self.known(directory, &id).is_some() {
             return false;
         }
-        let ticket = cx.call(Asker::Lists, ClinicCall::LookUp(directory, id.clone().into()));
+        let ticket = cx.call(
+            Asker::Lists,
+            ClinicCall::LookUp(directory, id.clone().into()),
+        );
         self.note(directory, &id, IdLookup::Asked(ticket));
         true
     }

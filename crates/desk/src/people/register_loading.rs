@@ -23,7 +23,11 @@ impl Lists {
         let Remote::Loading(awaited, known) = self.list_mut(directory) else {
             return cx.request([Effect::Discard(register)]);
         };
-        if *awaited != ticket || known.as_ref().is_some_and(|known| known.len() >= register.len()) {
+        if *awaited != ticket
+            || known
+                .as_ref()
+                .is_some_and(|known| known.len() >= register.len())
+        {
             return cx.request([Effect::Discard(register)]);
         }
         cx.request(discarded(known.replace(Catalogue::of_people(register))));
@@ -55,7 +59,12 @@ impl Lists {
     /// Clears the choice of a row, since the rows have changed.
     fn release_choice(&self, directory: Directory, cx: &mut Cx<'_>) {
         let is_focused = cx.form().focus().kind == Kind::Reference(directory);
-        if is_focused && self.list(directory).value().is_some_and(|list| !list.is_long()) {
+        if is_focused
+            && self
+                .list(directory)
+                .value()
+                .is_some_and(|list| !list.is_long())
+        {
             cx.want(Intent::ChooseNoRow);
         }
     }
@@ -72,30 +81,52 @@ impl Lists {
     /// Returns the progress of reading a list in words; `None` before the first page and after the last.
     pub(crate) fn progress(&self, directory: Directory, language: Language) -> Option<String> {
         let read = self.being_read(directory).filter(|read| *read > 0)?;
-        Some(say!(language, "people-so-far", count = grouped(read, language)))
+        Some(say!(
+            language,
+            "people-so-far",
+            count = grouped(read, language)
+        ))
     }
 
     /// Stops reading the list of the focused field; the people received and the typed text stay.
     pub(crate) fn stop_reading(&mut self, cx: &mut Cx<'_>) {
-        let Kind::Reference(directory) = cx.form().focus().kind else { return };
+        let Kind::Reference(directory) = cx.form().focus().kind else {
+            return;
+        };
         let Some(read) = self.being_read(directory).filter(|_| directory.is_register) else {
             return;
         };
         let list = self.list_mut(directory);
-        let Remote::Loading(ticket, _) = *list else { return };
+        let Remote::Loading(ticket, _) = *list else {
+            return;
+        };
         *list = Remote::Stopped(list.take());
-        cx.note(note!("people-stopped", count = grouped(read, cx.setup.language)));
+        cx.note(note!(
+            "people-stopped",
+            count = grouped(read, cx.setup.language)
+        ));
         cx.request([Effect::Abandon(ticket)]);
     }
 
     /// Reads all people again, if the last time was long ago.
     pub(crate) fn read_again_if_due(&mut self, cx: &mut Cx<'_>) {
-        if self.everyone_read.is_none_or(|read| read + AGAIN_AFTER > cx.moment.up) {
+        if self
+            .everyone_read
+            .is_none_or(|read| read + AGAIN_AFTER > cx.moment.up)
+        {
             return;
         }
-        let is_settled =
-            |list: &Directory| matches!(self.list(*list), Remote::Ready(_) | Remote::Failed(_, Some(_)));
-        let mut registers = cx.setup.clinics.directories().filter(|list| list.is_register);
+        let is_settled = |list: &Directory| {
+            matches!(
+                self.list(*list),
+                Remote::Ready(_) | Remote::Failed(_, Some(_))
+            )
+        };
+        let mut registers = cx
+            .setup
+            .clinics
+            .directories()
+            .filter(|list| list.is_register);
         if let Some(list) = registers.find(is_settled) {
             self.read_again(list, cx);
         }
@@ -105,5 +136,8 @@ impl Lists {
 /// Returns the effect that frees a list no longer in use.
 fn discarded(list: Option<Catalogue>) -> Option<Effect> {
     let long = list.filter(Catalogue::is_long);
-    long.as_ref().and_then(Catalogue::people).cloned().map(Effect::Discard)
+    long.as_ref()
+        .and_then(Catalogue::people)
+        .cloned()
+        .map(Effect::Discard)
 }

@@ -14,7 +14,9 @@ use std::time::Duration;
 use crate::{Asker, Cx, Desk, Effect, Form, Intent, Pane, Ticket, line, note};
 use booking::line::PatientWish;
 use booking::time::Clock;
-use booking::{ClinicId, Directory, Failure, Kind, Listing, Matches, PatientQuery, PeopleQuery, Register};
+use booking::{
+    ClinicId, Directory, Failure, Kind, Listing, Matches, PatientQuery, PeopleQuery, Register,
+};
 
 use super::{LookupInputs, MatchKey, PeopleQueries, Search};
 
@@ -26,15 +28,33 @@ impl PeopleQueries {
     pub(crate) fn plan_for_field(&mut self, cx: &mut Cx<'_>) {
         let is_focused = cx.form().focus() == cx.clinic.patient_field();
         let typed = cx.form().typed().trim();
-        let searches = is_focused && lacks_patients(cx.clinic, cx) && typed.chars().count() >= FEWEST;
-        let queries = if searches { queries_in(typed, &cx.setting().clock) } else { Vec::new() };
+        let searches =
+            is_focused && lacks_patients(cx.clinic, cx) && typed.chars().count() >= FEWEST;
+        let queries = if searches {
+            queries_in(typed, &cx.setting().clock)
+        } else {
+            Vec::new()
+        };
         cx.request(self.field_search.plan(cx.clinic, queries, cx.moment.up));
     }
 
     /// Plans a search for the patients that the line may mean.
-    pub(crate) fn plan_for_line(&mut self, clinic: ClinicId, wishes: &[PatientWish], cx: &mut Cx<'_>) {
-        let wishes = if lacks_patients(clinic, cx) { wishes } else { &[] };
-        cx.request(self.line_search.plan(clinic, wishes.iter().flat_map(queries).collect(), cx.moment.up));
+    pub(crate) fn plan_for_line(
+        &mut self,
+        clinic: ClinicId,
+        wishes: &[PatientWish],
+        cx: &mut Cx<'_>,
+    ) {
+        let wishes = if lacks_patients(clinic, cx) {
+            wishes
+        } else {
+            &[]
+        };
+        cx.request(self.line_search.plan(
+            clinic,
+            wishes.iter().flat_map(queries).collect(),
+            cx.moment.up,
+        ));
     }
 
     /// Starts the line's search at once.
@@ -67,7 +87,9 @@ impl PeopleQueries {
         let Some(clinic) = clinic else { return };
         match answer {
             Ok(listing) => cx.want(Intent::Add(clinic.people(), listing)),
-            Err(_) if for_line.is_some() => cx.note(note!("line-namesakes", clinic = clinic.name())),
+            Err(_) if for_line.is_some() => {
+                cx.note(note!("line-namesakes", clinic = clinic.name()))
+            }
             Err(_) => {
                 // The next letter searches again.
                 self.field_search = Search::default();
@@ -88,20 +110,29 @@ impl PeopleQueries {
 
     /// Returns the time until a search is due, if one is.
     pub(crate) fn due_in(&self, up: Duration) -> Option<Duration> {
-        [&self.field_search, &self.line_search].into_iter().filter_map(|search| search.due_in(up)).min()
+        [&self.field_search, &self.line_search]
+            .into_iter()
+            .filter_map(|search| search.due_in(up))
+            .min()
     }
 }
 
 /// Whether a clinic's server can be searched for patients that the loaded list lacks.
 fn lacks_patients(clinic: ClinicId, desk: &Desk) -> bool {
-    let list = desk.lists.list(clinic.people()).value().filter(|_| clinic.can().has_patient_search);
+    let list = desk
+        .lists
+        .list(clinic.people())
+        .value()
+        .filter(|_| clinic.can().has_patient_search);
     list.is_some_and(|list| !list.is_complete())
 }
 
 /// Returns the queries for the text of a patient field: by number or birth date if it has one, else by name.
 fn queries_in(typed: &str, clock: &Clock) -> Vec<PatientQuery> {
     let pieces = typed.split([' ', ',']);
-    let wishes: Vec<PatientWish> = pieces.filter_map(|piece| PatientWish::parse(piece, clock)).collect();
+    let wishes: Vec<PatientWish> = pieces
+        .filter_map(|piece| PatientWish::parse(piece, clock))
+        .collect();
     match typed.split_once(',') {
         _ if !wishes.is_empty() => wishes.iter().flat_map(queries).collect(),
         Some((surname, given)) => {
@@ -116,16 +147,26 @@ fn queries_in(typed: &str, clock: &Clock) -> Vec<PatientQuery> {
 fn queries(wish: &PatientWish) -> Vec<PatientQuery> {
     match wish {
         PatientWish::Born { dates, initial } if !initial.is_empty() => {
-            let born = |born: &_| PatientQuery::BornNamed { born: *born, surname: initial.clone() };
+            let born = |born: &_| PatientQuery::BornNamed {
+                born: *born,
+                surname: initial.clone(),
+            };
             dates.iter().map(born).collect()
         }
         PatientWish::Born { dates, .. } | PatientWish::Number { dates, .. } => {
             dates.iter().map(|born| PatientQuery::Born(*born)).collect()
         }
-        PatientWish::Name { surname, given } if surname.is_empty() => vec![PatientQuery::Name(given.clone())],
-        PatientWish::Name { surname, given } if given.is_empty() => vec![PatientQuery::Name(surname.clone())],
+        PatientWish::Name { surname, given } if surname.is_empty() => {
+            vec![PatientQuery::Name(given.clone())]
+        }
+        PatientWish::Name { surname, given } if given.is_empty() => {
+            vec![PatientQuery::Name(surname.clone())]
+        }
         PatientWish::Name { surname, given } => {
-            vec![PatientQuery::Named { surname: surname.clone(), given: given.clone() }]
+            vec![PatientQuery::Named {
+                surname: surname.clone(),
+                given: given.clone(),
+            }]
         }
     }
 }
@@ -138,10 +179,16 @@ impl PeopleQueries {
         };
         let list_len = register.len();
         // The rows don't change after one of them has been chosen.
-        let chosen = if cx.panes.focused == Pane::Line { cx.line.chosen } else { cx.form().picker.chosen };
+        let chosen = if cx.panes.focused == Pane::Line {
+            cx.line.chosen
+        } else {
+            cx.form().picker.chosen
+        };
         let rests = self.matching.is_asking() || chosen.is_some();
         let before = self.matching.key();
-        if before.is_some_and(|key| key.is_for(directory, typed) && (rests || key.list_len == list_len)) {
+        if before
+            .is_some_and(|key| key.is_for(directory, typed) && (rests || key.list_len == list_len))
+        {
             return;
         }
         let query = PeopleQuery::new(typed, &cx.setting().clock);
@@ -151,7 +198,11 @@ impl PeopleQueries {
         } else {
             self.give_up_matches(cx);
         }
-        self.matching.turn_to(MatchKey { directory, typed, list_len });
+        self.matching.turn_to(MatchKey {
+            directory,
+            typed,
+            list_len,
+        });
         let now = cx.moment;
         let request = self.matching.ask(now, || cx.ticket(Asker::Matching));
         cx.request(request.map(|(ticket, _)| Effect::Find(ticket, register, query)));
@@ -165,7 +216,8 @@ impl PeopleQueries {
     /// Returns the matches of this text, if the search has been answered.
     pub(crate) fn matches_of(&self, directory: Directory, typed: &str) -> Option<&Matches> {
         let key = self.matching.key()?;
-        self.matches().filter(|_| key.is_for(directory, typed) && !self.await_matches())
+        self.matches()
+            .filter(|_| key.is_for(directory, typed) && !self.await_matches())
     }
 
     /// Whether the matches of the current text are still awaited.
@@ -186,17 +238,30 @@ fn wants_matches(desk: &Desk) -> Option<(Directory, &str, &Register)> {
         return Some((*directory, names, long_list(*directory, desk)?));
     }
     let form = desk.form();
-    let Kind::Reference(directory) = form.focus().kind else { return None };
+    let Kind::Reference(directory) = form.focus().kind else {
+        return None;
+    };
     if !form.picker.open || desk.panes.focused != Pane::Form {
         return None;
     }
     let register = long_list(directory, desk)?;
-    let typed = if form.fresh { "" } else { form.draft().text(form.focus()).trim() };
-    register.by_id(typed).is_none().then_some((directory, typed, register))
+    let typed = if form.fresh {
+        ""
+    } else {
+        form.draft().text(form.focus()).trim()
+    };
+    register
+        .by_id(typed)
+        .is_none()
+        .then_some((directory, typed, register))
 }
 
 fn long_list(directory: Directory, desk: &Desk) -> Option<&Register> {
-    desk.lists.list(directory).value().filter(|list| list.is_long())?.people()
+    desk.lists
+        .list(directory)
+        .value()
+        .filter(|list| list.is_long())?
+        .people()
 }
 
 impl MatchKey {

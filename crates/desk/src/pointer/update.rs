@@ -14,7 +14,11 @@ const NOTCH: i32 = 3;
 pub(crate) fn switch_mouse(desk: &mut Desk) {
     desk.mouse = !desk.mouse;
     let key = desk.setup.keys.key(Action::Mouse);
-    desk.note = Some(if desk.mouse { note!("mouse-on", key = key) } else { note!("mouse-off") });
+    desk.note = Some(if desk.mouse {
+        note!("mouse-on", key = key)
+    } else {
+        note!("mouse-off")
+    });
 }
 
 pub(crate) fn on_mouse(desk: &mut Desk, gesture: Gesture, at: Pointed) {
@@ -34,7 +38,9 @@ pub(crate) fn on_mouse(desk: &mut Desk, gesture: Gesture, at: Pointed) {
 /// Handles a click in a question: chooses an answer or withdraws the question, but never confirms.
 fn on_click_in_question(desk: &mut Desk, target: Target) {
     let count = desk.choices().len();
-    let Some(question) = &mut desk.question else { return };
+    let Some(question) = &mut desk.question else {
+        return;
+    };
     match target {
         Target::Answer(place) => question.choose(place, count),
         Target::Key(key) if desk.setup.keys.bound(key) == Some(Action::Close) => {
@@ -108,7 +114,9 @@ fn on_wheel(desk: &mut Desk, at: Pointed, step: i32) {
     let is_free = desk.question.is_none();
     match at.target {
         Target::Question | Target::Answer(_) => {
-            desk.question.iter_mut().for_each(|question| question.scroll_to(line));
+            desk.question
+                .iter_mut()
+                .for_each(|question| question.scroll_to(line));
         }
         Target::Pane(pane) => desk.handle(|cx| cx.scroll_to(pane, line)),
         Target::Problem(_) => desk.handle(|cx| cx.scroll_to(Pane::Problems, line)),
@@ -120,7 +128,9 @@ fn on_wheel(desk: &mut Desk, at: Pointed, step: i32) {
             desk.forms().move_by_line(step > 0);
         }
         _ if desk.scroll_overlay_to(line) => {}
-        Target::Choice(_) | Target::BoardRow(_) | Target::BoardTime(..) | Target::Overlay if is_free => {
+        Target::Choice(_) | Target::BoardRow(_) | Target::BoardTime(..) | Target::Overlay
+            if is_free =>
+        {
             step_in_overlay(desk, step)
         }
         _ => {}
@@ -131,8 +141,19 @@ fn on_wheel(desk: &mut Desk, at: Pointed, step: i32) {
 /// sight.
 fn put_cursor(input: &mut Input, unseen: usize, column: usize) {
     let text = input.value();
-    let start = text.char_indices().nth(unseen).map_or(text.len(), |(at, _)| at);
-    let at = at_column(text, &[LineSpan { start, end: text.len() }], 0, column);
+    let start = text
+        .char_indices()
+        .nth(unseen)
+        .map_or(text.len(), |(at, _)| at);
+    let at = at_column(
+        text,
+        &[LineSpan {
+            start,
+            end: text.len(),
+        }],
+        0,
+        column,
+    );
     let letter = text[..at].chars().count();
     input.handle(InputRequest::SetCursor(letter));
 }

@@ -2,7 +2,9 @@
 //! the desk, that were made, are being sent, are unknown or wait to be sent. Requested as soon as the form
 //! can be booked, and checked again when the change is recorded.
 
-use crate::{Asker, ChangeOverlay, Desk, Effect, Facts, Part, Query, StoreOp, Ticket, change_form, form};
+use crate::{
+    Asker, ChangeOverlay, Desk, Effect, Facts, Part, Query, StoreOp, Ticket, change_form, form,
+};
 use booking::{Booked, Booking, Change, ChangeKind, Claim, Conflict, RecordedChange, TimedVisit};
 
 use super::{ClaimQuery, Problems};
@@ -15,20 +17,32 @@ pub(crate) fn claims_on<'a>(desk: &'a Desk, booking: &Booking) -> &'a [Claim] {
 
 /// Returns the claims that conflict with a booking. A location that sees several patients has room for
 /// both if it offers the time.
-pub(super) fn claims_against<'a>(desk: &'a Desk, booking: &Booking) -> impl Iterator<Item = &'a Claim> {
+pub(super) fn claims_against<'a>(
+    desk: &'a Desk,
+    booking: &Booking,
+) -> impl Iterator<Item = &'a Claim> {
     let is_offered = booking.clinic().can().sees_several && form::is_from_list(desk, booking);
-    claims_on(desk, booking).iter().filter(move |claim| claim.is_same_visit || !is_offered)
+    claims_on(desk, booking)
+        .iter()
+        .filter(move |claim| claim.is_same_visit || !is_offered)
 }
 
 /// Returns the claims that conflict with the new time of a move, except those of the moved appointment
 /// itself.
-pub(crate) fn claims_against_move<'a>(desk: &'a Desk, change: &Change) -> impl Iterator<Item = &'a Claim> {
-    let known = change.target().and_then(|to| desk.problems.move_claims.value_of(&to.into()));
+pub(crate) fn claims_against_move<'a>(
+    desk: &'a Desk,
+    change: &Change,
+) -> impl Iterator<Item = &'a Claim> {
+    let known = change
+        .target()
+        .and_then(|to| desk.problems.move_claims.value_of(&to.into()));
     let claims = known.map(Vec::as_slice).unwrap_or_default();
     let of = change.starts_from().map(|of| of.id.clone());
-    let is_offered = change.clinic().can().sees_several && change_form::new_time_picked_from(desk).is_some();
+    let is_offered =
+        change.clinic().can().sees_several && change_form::new_time_picked_from(desk).is_some();
     claims.iter().filter(move |claim| {
-        (claim.is_same_visit || !is_offered) && (claim.appointment.is_none() || claim.appointment != of)
+        (claim.is_same_visit || !is_offered)
+            && (claim.appointment.is_none() || claim.appointment != of)
     })
 }
 
@@ -51,9 +65,16 @@ pub(crate) fn add_claims<'a>(
 
 /// Whether the change of a claim has made an appointment since that is listed already.
 fn is_listed_as_made(desk: &Desk, claim: &Claim, conflicts: &[Conflict]) -> bool {
-    let made = || desk.book.on_record(claim.intent).and_then(RecordedChange::made);
-    let is_listed =
-        |made: &Booked| conflicts.iter().any(|other| other.appointment_id() == Some(made.id.as_str()));
+    let made = || {
+        desk.book
+            .on_record(claim.intent)
+            .and_then(RecordedChange::made)
+    };
+    let is_listed = |made: &Booked| {
+        conflicts
+            .iter()
+            .any(|other| other.appointment_id() == Some(made.id.as_str()))
+    };
     claim.appointment.is_none() && made().is_some_and(is_listed)
 }
 
@@ -80,9 +101,14 @@ impl Part<'_, Facts> {
         if self.overlays.get::<ChangeOverlay>().is_none() {
             return;
         }
-        let is_move = self.change_form().is_some_and(|form| form.kind == ChangeKind::Move);
+        let is_move = self
+            .change_form()
+            .is_some_and(|form| form.kind == ChangeKind::Move);
         let change = change_form::change_in_form(self).filter(|_| is_move);
-        let wanted = change.as_ref().and_then(Change::target).map(TimedVisit::from);
+        let wanted = change
+            .as_ref()
+            .and_then(Change::target)
+            .map(TimedVisit::from);
         self.want_claims(|problems| &mut problems.move_claims, wanted);
     }
 
@@ -92,16 +118,21 @@ impl Part<'_, Facts> {
         visit: Option<TimedVisit>,
     ) {
         self.request_by(|part, moment, tickets| {
-            query(part.problems_mut()).want(visit, moment, || tickets.next(Asker::Claims)).map(request)
+            query(part.problems_mut())
+                .want(visit, moment, || tickets.next(Asker::Claims))
+                .map(request)
         });
     }
 
     /// Adds a claim to those known on a booking's visit and time.
     pub(crate) fn note_claim(&mut self, booking: &Booking, claim: Claim) {
-        let known = claims_on(self, booking).iter().filter(|known| known.intent != claim.intent);
+        let known = claims_on(self, booking)
+            .iter()
+            .filter(|known| known.intent != claim.intent);
         let claims = known.cloned().chain([claim.clone()]).collect();
         let moment = self.moment;
-        self.problems_mut().claims[booking.clinic()] = Query::answered(booking.into(), claims, moment);
+        self.problems_mut().claims[booking.clinic()] =
+            Query::answered(booking.into(), claims, moment);
     }
 }
 
@@ -124,6 +155,8 @@ fn is_about(conflict: &Conflict, claim: &Claim) -> bool {
             Some(record) => record == claim.intent,
             None => change.is_of(visit.clinic, &visit.person) && change.start == visit.start,
         },
-        conflict => conflict.appointment_id().is_some_and(|id| claim.appointment.as_deref() == Some(id)),
+        conflict => conflict
+            .appointment_id()
+            .is_some_and(|id| claim.appointment.as_deref() == Some(id)),
     }
 }

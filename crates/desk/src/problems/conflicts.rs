@@ -6,14 +6,15 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use booking::{
-    Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, ClinicId, Conflict, ConflictWording,
-    Days, Names, Problem, Provider, RecordedChange, Spot, Subject, Surroundings, unchecked,
+    Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, ClinicId, Conflict,
+    ConflictWording, Days, Names, Problem, Provider, RecordedChange, Spot, Subject, Surroundings,
+    unchecked,
 };
 
 use crate::problems::claims::{add_claims, claims_against};
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Facts, Intent, Lists, Part, Remote, Upcoming, appointment, day, form,
-    reachability, sharing, slots,
+    CalendarKey, CalendarQuery, Desk, Facts, Intent, Lists, Part, Remote, Upcoming, appointment,
+    day, form, reachability, sharing, slots,
 };
 use i18n::Language;
 
@@ -33,7 +34,10 @@ pub(crate) fn problems_in(
     booking: &Booking,
     conflicts: &[Conflict],
 ) -> Vec<Problem> {
-    let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
+    let (person, provider) = (
+        booking.subject().0,
+        booking.provider().map(|provider| provider.id()),
+    );
     let zone_of = |entry: CalendarEntry<'_>| desk.zone_of_entry(entry);
     let desk_of = |booked: &Booked| desk.book.other_desk_of(booked).map(str::to_owned);
     let zone = desk.zone_of(&booking.visit());
@@ -66,14 +70,22 @@ fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {
     };
     let listed = here.can().sees_several && form::is_from_list(desk, booking);
     let own_day = &desk.problems.days[here];
-    let day =
-        match own_day.subject().filter(|_| own_day.subject() == provider.as_ref().map(Subject::provider)) {
-            Some(_) => own_day.failure().map(|failure| (here, failure)),
-            None => provider.and_then(|_| unlisted(here.providers())),
-        };
+    let day = match own_day
+        .subject()
+        .filter(|_| own_day.subject() == provider.as_ref().map(Subject::provider))
+    {
+        Some(_) => own_day.failure().map(|failure| (here, failure)),
+        None => provider.and_then(|_| unlisted(here.providers())),
+    };
     let own = appointment::coming_of(desk, here, &person);
-    let unlisted = if own.is_none() { unlisted(here.people()) } else { None };
-    let own = unlisted.into_iter().chain(own.into_iter().flat_map(Upcoming::failures));
+    let unlisted = if own.is_none() {
+        unlisted(here.people())
+    } else {
+        None
+    };
+    let own = unlisted
+        .into_iter()
+        .chain(own.into_iter().flat_map(Upcoming::failures));
     let spot = Spot::Field(here.start_field());
     let failures = day.filter(|_| !listed).into_iter().chain(own);
     let problem = |(clinic, failure)| unchecked(failure, clinic, spot, desk.setup.language);
@@ -104,24 +116,46 @@ fn against_time(desk: &Desk, booking: &Booking) -> Option<Vec<Conflict>> {
         language: desk.setup.language,
     };
     let candidate = surroundings.candidate(booking)?;
-    let (own, theirs) = (entries_of_patient(desk, &candidate), entries_of_day(desk, booking));
+    let (own, theirs) = (
+        entries_of_patient(desk, &candidate),
+        entries_of_day(desk, booking),
+    );
     let provider = booking.provider();
-    let held = provider.iter().flat_map(|provider| sharing::held_with(desk, provider)).cloned().collect();
+    let held = provider
+        .iter()
+        .flat_map(|provider| sharing::held_with(desk, provider))
+        .cloned()
+        .collect();
     let circumstances = surroundings.circumstances(booking, candidate.start);
-    Some(candidate.conflicts(&Circumstances { own, theirs, held, ..circumstances }))
+    Some(candidate.conflicts(&Circumstances {
+        own,
+        theirs,
+        held,
+        ..circumstances
+    }))
 }
 
 /// Returns the slot length of the booking's location, if its free times have one.
 pub(crate) fn length_of_slots(desk: &Desk, booking: &Booking) -> Option<TimeDelta> {
-    let free = slots::asked_for(desk)?.known().filter(|_| slots::provider(desk) == booking.provider())?;
-    free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()))
+    let free = slots::asked_for(desk)?
+        .known()
+        .filter(|_| slots::provider(desk) == booking.provider())?;
+    free.minutes
+        .map(|minutes| TimeDelta::minutes(minutes.into()))
 }
 
 /// Returns the patient's own appointments at all clinics, with those that this desk has sent.
-pub(crate) fn entries_of_patient<'a>(desk: &'a Desk, candidate: &Candidate) -> Vec<CalendarEntry<'a>> {
+pub(crate) fn entries_of_patient<'a>(
+    desk: &'a Desk,
+    candidate: &Candidate,
+) -> Vec<CalendarEntry<'a>> {
     let known = appointment::coming_of(desk, candidate.clinic, &candidate.person);
     let here = Subject::person(candidate.clinic, &candidate.person);
-    let subjects: Vec<Subject> = known.into_iter().flat_map(Upcoming::subjects).chain([here]).collect();
+    let subjects: Vec<Subject> = known
+        .into_iter()
+        .flat_map(Upcoming::subjects)
+        .chain([here])
+        .collect();
     desk.book.calendar(&subjects, |change| {
         let is_claim = !change.is_own() && candidate.is_visit(change);
         !is_itself(change, candidate.clinic) && !is_claim
@@ -131,7 +165,9 @@ pub(crate) fn entries_of_patient<'a>(desk: &'a Desk, candidate: &Candidate) -> V
 /// Returns the known appointments of the provider's day, with those that this desk has sent. Returns none
 /// if a location that sees several patients at once offers the time.
 fn entries_of_day<'a>(desk: &'a Desk, booking: &Booking) -> Vec<CalendarEntry<'a>> {
-    let Some(provider) = booking.provider() else { return Vec::new() };
+    let Some(provider) = booking.provider() else {
+        return Vec::new();
+    };
     if booking.clinic().can().sees_several && form::is_from_list(desk, booking) {
         return Vec::new();
     }
@@ -168,7 +204,13 @@ impl Part<'_, Facts> {
     }
 
     /// Notes a provider's day that was read separately, so that it need not be requested again.
-    pub(crate) fn note_day(&mut self, provider: Provider, days: Days, agenda: Agenda, as_of: Duration) {
+    pub(crate) fn note_day(
+        &mut self,
+        provider: Provider,
+        days: Days,
+        agenda: Agenda,
+        as_of: Duration,
+    ) {
         let (clinic, key) = (provider.clinic(), CalendarKey::Provider(provider, days));
         let read = key.read(agenda, as_of);
         let moment = self.moment;
@@ -179,15 +221,21 @@ impl Part<'_, Facts> {
     /// Checks the booking of a form against everything known, and lists its conflicts.
     pub(crate) fn check_conflicts(&mut self, clinic: ClinicId, may_rename: bool) {
         let booking = self.form_of(clinic).review().booking.as_ref();
-        let conflicts = booking.map(|booking| against(self, booking)).unwrap_or_default();
+        let conflicts = booking
+            .map(|booking| against(self, booking))
+            .unwrap_or_default();
         let anew = booking.and_then(|booking| form::anew(self, booking));
-        let unchecked = booking.map(|booking| unchecked_calendars(self, booking)).unwrap_or_default();
+        let unchecked = booking
+            .map(|booking| unchecked_calendars(self, booking))
+            .unwrap_or_default();
         let remarks: Vec<Problem> = anew.into_iter().chain(unchecked).collect();
         let form = self.form_of(clinic);
         if !may_rename && form.conflicts() == conflicts && form.remarks() == remarks {
             return;
         }
-        let problems = booking.map(|booking| problems_of(self, booking, &conflicts)).unwrap_or_default();
+        let problems = booking
+            .map(|booking| problems_of(self, booking, &conflicts))
+            .unwrap_or_default();
         self.want(Intent::SetConflicts(clinic, conflicts, problems, remarks));
     }
 }
@@ -199,10 +247,12 @@ pub(crate) fn is_itself(change: &RecordedChange, clinic: ClinicId) -> bool {
 
 impl Names for Lists {
     fn person(&self, clinic: ClinicId, id: &str) -> Option<String> {
-        self.known(clinic.people(), id).map(|entry| entry.name.clone())
+        self.known(clinic.people(), id)
+            .map(|entry| entry.name.clone())
     }
 
     fn provider(&self, clinic: ClinicId, id: &str) -> Option<String> {
-        self.known(clinic.providers(), id).map(|entry| entry.name.clone())
+        self.known(clinic.providers(), id)
+            .map(|entry| entry.name.clone())
     }
 }

@@ -15,7 +15,9 @@ pub(crate) fn warnings(desk: &Desk) -> impl Iterator<Item = &Problem> {
 }
 
 fn asks_about_warnings(desk: &Desk) -> bool {
-    desk.question.as_ref().is_some_and(|question| question.ask == Ask::Warnings)
+    desk.question
+        .as_ref()
+        .is_some_and(|question| question.ask == Ask::Warnings)
 }
 
 /// Whether the Problems pane shows a problem: one that neither the form nor a question shows.
@@ -35,15 +37,24 @@ pub(super) fn is_shown_at_field(desk: &Desk, problem: &Problem) -> bool {
 
 /// Whether the form has a line for a problem at its field: not while the list of problems is being read.
 fn has_line_at_field(desk: &Desk, problem: &Problem) -> bool {
-    let field = problem.field().filter(|_| desk.panes.focused != Pane::Problems);
+    let field = problem
+        .field()
+        .filter(|_| desk.panes.focused != Pane::Problems);
     field.is_some_and(|field| desk.form().draft().shown().any(|shown| shown == field))
 }
 
 /// Returns the problems to show at a field of the form, the gravest first.
 pub(crate) fn problems_at(desk: &Desk, field: FieldId) -> Vec<&Problem> {
-    let is_here = |problem: &&Problem| problem.field() == Some(field) && has_line_at_field(desk, problem);
+    let is_here =
+        |problem: &&Problem| problem.field() == Some(field) && has_line_at_field(desk, problem);
     let asks = asks_about_warnings(desk);
-    let mut here: Vec<&Problem> = desk.form().listed.iter().filter(|_| !asks).filter(is_here).collect();
+    let mut here: Vec<&Problem> = desk
+        .form()
+        .listed
+        .iter()
+        .filter(|_| !asks)
+        .filter(is_here)
+        .collect();
     here.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
     here
 }
@@ -56,7 +67,11 @@ pub(crate) fn warnings_text(desk: &Desk) -> Option<String> {
         pane => pane == Pane::Form,
     };
     let is_free = desk.question.is_none() && desk.overlays.is_empty() && desk.phase().is_none();
-    let has_error = desk.form().listed.iter().any(|problem| problem.severity == Severity::Error);
+    let has_error = desk
+        .form()
+        .listed
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
     let asks = is_in_front && is_free && !has_error && desk.form().review().booking.is_some();
     let count = warnings(desk).count();
     let key = desk.setup.keys.key(Action::Book);
@@ -69,26 +84,44 @@ pub fn listed(desk: &Desk) -> Vec<Listed<'_>> {
     let language = desk.setup.language;
     let unknown = desk.changes.lost().flat_map(|open| {
         let problems = open.problems(language).into_iter();
-        problems.map(|problem| Listed { change: Some(open.id()), ..Listed::of(Cow::Owned(problem)) })
+        problems.map(|problem| Listed {
+            change: Some(open.id()),
+            ..Listed::of(Cow::Owned(problem))
+        })
     });
-    let panels = desk.panels.iter().enumerate().filter_map(|(number, order)| {
-        let problem = Cow::Owned(order.problem(language)?);
-        Some(Listed { panels: Some(number), ..Listed::of(problem) })
-    });
+    let panels = desk
+        .panels
+        .iter()
+        .enumerate()
+        .filter_map(|(number, order)| {
+            let problem = Cow::Owned(order.problem(language)?);
+            Some(Listed {
+                panels: Some(number),
+                ..Listed::of(problem)
+            })
+        });
     let here = desk.form().listed.iter().map(|problem| Listed {
         tried: desk.form().judged().filter(|_| problem.meaning.is_some()),
         ..Listed::of(Cow::Borrowed(problem))
     });
-    let collisions = sharing::collision_problems(desk)
-        .map(|(collision, problem)| Listed { collision: Some(collision), ..Listed::of(Cow::Owned(problem)) });
-    collisions.chain(unknown).chain(panels).chain(here).collect()
+    let collisions = sharing::collision_problems(desk).map(|(collision, problem)| Listed {
+        collision: Some(collision),
+        ..Listed::of(Cow::Owned(problem))
+    });
+    collisions
+        .chain(unknown)
+        .chain(panels)
+        .chain(here)
+        .collect()
 }
 
 impl Part<'_, Facts> {
     /// Brings the Problems pane to the front when it has another warning, and the Appointment pane back once there
     /// is no problem.
     pub(crate) fn show_warnings(&mut self) {
-        let count = warnings(self).filter(|problem| !is_shown_at_field(self, problem)).count();
+        let count = warnings(self)
+            .filter(|problem| !is_shown_at_field(self, problem))
+            .count();
         let before = std::mem::replace(&mut self.problems_mut().warnings, count);
         if !matches!(self.panes.focused, Pane::Line | Pane::Form) {
             return;

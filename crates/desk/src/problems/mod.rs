@@ -71,7 +71,13 @@ pub struct Listed<'a> {
 impl<'a> Listed<'a> {
     /// Returns a problem that belongs to the current form.
     fn of(problem: Cow<'a, Problem>) -> Listed<'a> {
-        Listed { problem, change: None, panels: None, collision: None, tried: None }
+        Listed {
+            problem,
+            change: None,
+            panels: None,
+            collision: None,
+            tried: None,
+        }
     }
 
     /// Whether it belongs to the current form.

@@ -17,23 +17,35 @@ pub(crate) fn is_empty(desk: &Desk) -> bool {
 
 /// Returns the number of problems that the pane shows.
 pub(crate) fn count(desk: &Desk) -> usize {
-    listed(desk).iter().filter(|row| is_in_pane(desk, row)).count()
+    listed(desk)
+        .iter()
+        .filter(|row| is_in_pane(desk, row))
+        .count()
 }
 
 /// Returns the remarks on keys, clinics that can't be reached, and records.
 fn remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
     let clinics = desk.setup.clinics.into_iter();
     let of_keys = clinics.filter_map(|clinic| reachability::key_remark(desk, clinic));
-    of_keys.chain(reachability::link_remarks(desk, true)).chain(records::store_remarks(desk))
+    of_keys
+        .chain(reachability::link_remarks(desk, true))
+        .chain(records::store_remarks(desk))
 }
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     let (listed, remarks) = (listed(desk), remarks(desk).collect::<Vec<String>>());
     if is_empty(desk) && listed.is_empty() {
-        page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
+        page.line(vec![(
+            say!(desk.setup.language, "problems-none").to_owned(),
+            Role::Dim,
+        )]);
     }
-    for (number, row) in listed.iter().enumerate().filter(|(_, row)| is_in_pane(desk, row)) {
+    for (number, row) in listed
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| is_in_pane(desk, row))
+    {
         set_apart(&mut page);
         let chosen = desk.problems.chosen == Some(number) && desk.panes.focused == Pane::Problems;
         let from = page.len();
@@ -60,16 +72,30 @@ fn set_apart(page: &mut Page) {
 /// Adds the remark about a wrong clock below the problems. It is not a problem of a booking, so it is not
 /// counted.
 fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
-    let Some(remark) = reachability::skew_remark(desk) else { return };
+    let Some(remark) = reachability::skew_remark(desk) else {
+        return;
+    };
     set_apart(page);
     page.wrapped("! ", Role::Warning, &remark, Role::Warning, width);
-    page.wrapped("  ", Role::Text, say!(desk.setup.language, "clock-means"), Role::Text, width);
+    page.wrapped(
+        "  ",
+        Role::Text,
+        say!(desk.setup.language, "clock-means"),
+        Role::Text,
+        width,
+    );
 }
 
 /// Adds a problem to a page, as a question lists it: its sign and its text.
 pub(crate) fn in_short(desk: &Desk, problem: &Problem, width: usize, page: &mut Page) {
     let (glyph, role) = look(problem);
-    page.wrapped(&format!("{glyph} "), role, &headline(problem, desk.setup.language), role, width);
+    page.wrapped(
+        &format!("{glyph} "),
+        role,
+        &headline(problem, desk.setup.language),
+        role,
+        width,
+    );
 }
 
 fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
@@ -83,16 +109,33 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
         }
         _ => headline(problem, language),
     };
-    page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
+    page.wrapped(
+        &format!("{glyph} "),
+        role,
+        &head,
+        if chosen { Role::Chosen } else { role },
+        width,
+    );
     if let Some(open) = row.change.and_then(|id| desk.changes.get(id)) {
         page.wrapped("  ", Role::Text, &whose(desk, open), Role::Text, width);
     }
     if let Some(order) = row.panels.and_then(|number| desk.panels.get(number)) {
-        page.wrapped("  ", Role::Text, &panels_label(desk, order), Role::Text, width);
+        page.wrapped(
+            "  ",
+            Role::Text,
+            &panels_label(desk, order),
+            Role::Text,
+            width,
+        );
     }
     if let Some(tried) = row.tried {
         let who = who(desk, tried.clinic(), &tried.subject().0);
-        let whose = say!(language, "problem-for", who, when = outbox::when_of(desk, &tried.visit()));
+        let whose = say!(
+            language,
+            "problem-for",
+            who,
+            when = outbox::when_of(desk, &tried.visit())
+        );
         page.wrapped("  ", Role::Text, &whose, Role::Text, width);
     }
     page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
@@ -135,20 +178,35 @@ pub(crate) fn whose(desk: &Desk, open: &Submission) -> String {
     let who = who(desk, change.clinic(), &change.subject().0);
     let language = desk.setup.language;
     let sent = time::to_the_minute(open.at, desk.setup.zone, language);
-    say!(language, "problem-whose", who, when = outbox::change_text(desk, change), sent)
+    say!(
+        language,
+        "problem-whose",
+        who,
+        when = outbox::change_text(desk, change),
+        sent
+    )
 }
 
 /// Returns the patient and the time of an appointment that lacks its panels.
 pub(crate) fn panels_label(desk: &Desk, order: &PanelOrder) -> String {
     let (id, start) = &order.subject;
     let zone = desk.zone_at(order.clinic, &order.location);
-    let when = start.map(|start| desk.on_both_clocks(start, zone)).unwrap_or_default();
-    say!(desk.setup.language, "problem-for", who = who(desk, order.clinic, id), when)
+    let when = start
+        .map(|start| desk.on_both_clocks(start, zone))
+        .unwrap_or_default();
+    say!(
+        desk.setup.language,
+        "problem-for",
+        who = who(desk, order.clinic, id),
+        when
+    )
 }
 
 /// Returns a patient by name and birth date, as lists name patients; by id if nothing else is known.
 fn who(desk: &Desk, clinic: ClinicId, id: &str) -> String {
-    let Some(known) = desk.lists.known(clinic.people(), id) else { return id.to_owned() };
+    let Some(known) = desk.lists.known(clinic.people(), id) else {
+        return id.to_owned();
+    };
     match desk.naming.entry(&known, desk.setup.language) {
         (name, born) if born.is_empty() => format!("{name} ({id})"),
         (name, born) => format!("{name} ({born})"),
@@ -166,8 +224,10 @@ fn look(problem: &Problem) -> (&'static str, Role) {
 /// Returns the outcome, then the field, then the problem.
 pub fn headline(problem: &Problem, language: Language) -> String {
     let what = problem.what.to_lowercase();
-    let field =
-        problem.field().map(|id| id.label(language)).filter(|label| !what.contains(&label.to_lowercase()));
+    let field = problem
+        .field()
+        .map(|id| id.label(language))
+        .filter(|label| !what.contains(&label.to_lowercase()));
     let what = match field {
         Some(label) => format!("{label}: {}", problem.what),
         None => problem.what.clone(),
@@ -191,8 +251,11 @@ fn outcome(problem: &Problem, meaning: Meaning, what: String, language: Language
 /// Returns the server's status, code and request id, for the server's operator; `None` if it did not answer.
 pub fn marks(problem: &Problem) -> Option<String> {
     let server = problem.server.as_ref()?;
-    let marks =
-        [server.status.map(|status| status.to_string()), server.code.clone(), server.request_id.clone()];
+    let marks = [
+        server.status.map(|status| status.to_string()),
+        server.code.clone(),
+        server.request_id.clone(),
+    ];
     let marks: Vec<String> = marks.into_iter().flatten().collect();
     (!marks.is_empty()).then(|| marks.join(" · "))
 }

@@ -43,7 +43,11 @@ impl Ask {
             Ask::Alone(_) => sharing::going_alone_means(desk)?,
             Ask::Queue => say!(language, "ask-queue-means", clinic = desk.clinic.name()),
             Ask::QueueChange(change) => {
-                say!(language, "ask-queue-change-means", clinic = change.clinic().name())
+                say!(
+                    language,
+                    "ask-queue-change-means",
+                    clinic = change.clinic().name()
+                )
             }
             Ask::StopWaiting => say!(language, "ask-stop-waiting-means").to_owned(),
             Ask::NewDraft => say!(language, "ask-new-draft-means").to_owned(),
@@ -56,7 +60,11 @@ impl Ask {
             Ask::TryPanels(_) => say!(language, "ask-try-panels-means").to_owned(),
             Ask::AddPatient => doubt(desk)?.why.to_text(desk.clinic, language),
             Ask::Replace(document) => {
-                say!(language, "ask-replace-means", path = document.path.shown().as_str())
+                say!(
+                    language,
+                    "ask-replace-means",
+                    path = document.path.shown().as_str()
+                )
             }
             Ask::Quit => quitting_consequence(desk),
         })
@@ -64,7 +72,11 @@ impl Ask {
 
     /// Returns the title and the consequence on one line.
     pub fn question(&self, desk: &Desk) -> String {
-        [Some(self.title(desk)), self.consequence(desk)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        [Some(self.title(desk)), self.consequence(desk)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Returns the question and the warnings that it is about.
@@ -86,10 +98,15 @@ impl Ask {
             }
             Ask::MoveAnyway | Ask::Untimely(_) => Reason::ALL.map(QuestionAnswer::Because).to_vec(),
             Ask::ByHand(..) => Reason::BY_HAND.map(QuestionAnswer::Because).to_vec(),
-            Ask::Queue | Ask::QueueChange(_) => vec![QuestionAnswer::Queue, QuestionAnswer::SendNow],
+            Ask::Queue | Ask::QueueChange(_) => {
+                vec![QuestionAnswer::Queue, QuestionAnswer::SendNow]
+            }
             Ask::AddPatient => match doubt(desk).map_or(0, |doubt| doubt.alike.len()) {
                 0 => Vec::new(),
-                alike => (0..alike).map(QuestionAnswer::TakePerson).chain([QuestionAnswer::AddNew]).collect(),
+                alike => (0..alike)
+                    .map(QuestionAnswer::TakePerson)
+                    .chain([QuestionAnswer::AddNew])
+                    .collect(),
             },
             _ => Vec::new(),
         }
@@ -98,7 +115,9 @@ impl Ask {
     /// Returns the lead-in to the choices, if they need one.
     pub fn lead(&self, language: Language) -> Option<&'static str> {
         match self {
-            Ask::Warnings | Ask::MoveAnyway | Ask::Untimely(_) => Some(say!(language, "choose-why")),
+            Ask::Warnings | Ask::MoveAnyway | Ask::Untimely(_) => {
+                Some(say!(language, "choose-why"))
+            }
             Ask::ByHand(..) => Some(say!(language, "choose-how-known")),
             _ => None,
         }
@@ -106,12 +125,20 @@ impl Ask {
 
     /// Returns the key that confirms, as the box names it.
     pub fn key(&self, desk: &Desk) -> Key {
-        let action = if *self == Ask::Quit { Action::Quit } else { Action::Book };
+        let action = if *self == Ask::Quit {
+            Action::Quit
+        } else {
+            Action::Book
+        };
         desk.setup.keys.key(action)
     }
 
     /// Returns the effect of confirming a choice, in a word or two.
-    pub fn confirm_label(&self, choice: Option<QuestionAnswer>, language: Language) -> &'static str {
+    pub fn confirm_label(
+        &self,
+        choice: Option<QuestionAnswer>,
+        language: Language,
+    ) -> &'static str {
         let word = match (self, choice) {
             (_, Some(QuestionAnswer::SendNow)) => "send-now",
             (_, Some(QuestionAnswer::TakePerson(_))) => "take-person",
@@ -126,7 +153,11 @@ impl Ask {
     pub fn cancel_label(&self, language: Language) -> &'static str {
         match self {
             Ask::StopWaiting => say!(language, "answer-keep-waiting"),
-            Ask::NewDraft | Ask::Settle(_) | Ask::DropPanels(_) | Ask::DropCollision(_) | Ask::Replace(_) => {
+            Ask::NewDraft
+            | Ask::Settle(_)
+            | Ask::DropPanels(_)
+            | Ask::DropCollision(_)
+            | Ask::Replace(_) => {
                 say!(language, "answer-keep")
             }
             Ask::Quit => say!(language, "answer-stay"),
@@ -145,7 +176,9 @@ impl QuestionAnswer {
             QuestionAnswer::SendNow => say!(language, "choose-send-now").to_owned(),
             QuestionAnswer::AddNew => say!(language, "choose-add-new").to_owned(),
             QuestionAnswer::TakePerson(index) => {
-                let Some(person) = alike(desk).get(index) else { return String::new() };
+                let Some(person) = alike(desk).get(index) else {
+                    return String::new();
+                };
                 let (name, born) = desk.naming.person(person, language);
                 [name.as_str(), &born, person.id()].join(", ")
             }
@@ -156,13 +189,19 @@ impl QuestionAnswer {
 impl QuestionRemark {
     /// Returns the remark as a sentence; `key` is the one that confirms.
     pub fn text(self, key: Key, language: Language) -> String {
-        say!(language, MessageId::attribute("question-remark", self.into()), key)
+        say!(
+            language,
+            MessageId::attribute("question-remark", self.into()),
+            key
+        )
     }
 }
 
 /// Returns the decision to make about the current new patient, if there is one.
 fn doubt(desk: &Desk) -> Option<&Doubt> {
-    let PatientStage::Deciding(doubt) = &desk.patients.sheet(false, desk.clinic).stage else { return None };
+    let PatientStage::Deciding(doubt) = &desk.patients.sheet(false, desk.clinic).stage else {
+        return None;
+    };
     Some(doubt)
 }
 
@@ -170,10 +209,19 @@ fn doubt(desk: &Desk) -> Option<&Doubt> {
 fn removing_consequence(desk: &Desk, is_again: bool) -> Option<String> {
     let (of, language) = (&desk.change_form()?.of, desk.setup.language);
     if !is_again {
-        return Some(say!(language, "ask-remove-means", clinic = of.clinic.name()));
+        return Some(say!(
+            language,
+            "ask-remove-means",
+            clinic = of.clinic.name()
+        ));
     }
     let who = appointment::patient_label(desk, of.clinic, of.person.as_deref().unwrap_or_default());
-    Some(say!(language, "ask-remove-really-means", who, when = outbox::when_of(desk, &of.visit())))
+    Some(say!(
+        language,
+        "ask-remove-really-means",
+        who,
+        when = outbox::when_of(desk, &of.visit())
+    ))
 }
 
 /// Returns the patients similar to the current new patient.
@@ -194,9 +242,15 @@ fn quitting_consequence(desk: &Desk) -> String {
     let (unknown, parked) = (desk.changes.lost().count(), desk.parked().len());
     match (desk.phase(), unknown, parked) {
         (Some(Phase::Sending), ..) => say!(language, "ask-leave-sending-means").to_owned(),
-        (Some(Phase::Waiting | Phase::Checking), ..) => say!(language, "ask-leave-waiting-means").to_owned(),
+        (Some(Phase::Waiting | Phase::Checking), ..) => {
+            say!(language, "ask-leave-waiting-means").to_owned()
+        }
         (None, ..) if desk.changes.queued().next().is_some() => {
-            say!(language, "ask-leave-queued-means", count = desk.changes.queued().count())
+            say!(
+                language,
+                "ask-leave-queued-means",
+                count = desk.changes.queued().count()
+            )
         }
         (None, ..) if desk.panels.are_open() => say!(language, "ask-leave-panels-means").to_owned(),
         (None, 0, 0) => say!(language, "ask-leave-means").to_owned(),
@@ -206,7 +260,12 @@ fn quitting_consequence(desk: &Desk) -> String {
         (None, 0, _) => say!(language, "ask-leave-parked-means", count = parked),
         (None, _, 0) => say!(language, "ask-leave-unknown-means", count = unknown),
         (None, ..) => {
-            say!(language, "ask-leave-unknown-and-parked-means", unknown, parked)
+            say!(
+                language,
+                "ask-leave-unknown-and-parked-means",
+                unknown,
+                parked
+            )
         }
     }
 }

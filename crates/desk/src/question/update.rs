@@ -6,8 +6,8 @@ use crate::keys::Press;
 use crate::patient::{PatientForms, PatientStage};
 use crate::pointer::READABLE_AFTER;
 use crate::{
-    Action, Desk, Document, Exit, Geometry, Intent, NewPatientOverlay, Note, Phase, Reason, ScreenShape,
-    change_form, drafts, note, reachability, sharing, waiting,
+    Action, Desk, Document, Exit, Geometry, Intent, NewPatientOverlay, Note, Phase, Reason,
+    ScreenShape, change_form, drafts, note, reachability, sharing, waiting,
 };
 use booking::{ChangeKind, Meaning};
 
@@ -21,7 +21,9 @@ impl Desk {
 
     /// Returns the answers that can be chosen.
     pub fn choices(&self) -> Vec<QuestionAnswer> {
-        self.asked().map(|ask| ask.choices(self)).unwrap_or_default()
+        self.asked()
+            .map(|ask| ask.choices(self))
+            .unwrap_or_default()
     }
 
     /// Asks a question, unless another one is being asked, which may be about to be answered. Returns whether it
@@ -32,8 +34,16 @@ impl Desk {
             let text = ask.to_text(self);
             let quiet_since = self.moment.up;
             let (chosen, scrolled, remark, before_digits, typed_at) = (0, 0, None, None, None);
-            self.question =
-                Some(Question { ask, chosen, scrolled, remark, text, before_digits, typed_at, quiet_since });
+            self.question = Some(Question {
+                ask,
+                chosen,
+                scrolled,
+                remark,
+                text,
+                before_digits,
+                typed_at,
+                quiet_since,
+            });
         }
         is_free
     }
@@ -54,16 +64,28 @@ impl Desk {
         }
         let count = self.choices().len();
         let up = self.moment.up;
-        let Some(question) = &mut self.question else { return };
+        let Some(question) = &mut self.question else {
+            return;
+        };
         question.remark = None;
         let before = question.before_digits.take();
         // A digit amid other text, such as the next patient's birth date, chooses nothing.
-        let is_amid_text = question.typed_at.is_some_and(|at| up.saturating_sub(at) < READABLE_AFTER);
+        let is_amid_text = question
+            .typed_at
+            .is_some_and(|at| up.saturating_sub(at) < READABLE_AFTER);
         match (action, press.place()) {
-            (Some(Action::Down), _) if count > 0 => question.chosen = (question.chosen + 1).min(count - 1),
-            (Some(Action::Up), _) if count > 0 => question.chosen = question.chosen.saturating_sub(1),
-            (Some(Action::ScrollDown), _) => question.scrolled = question.scrolled.saturating_add(PAGE),
-            (Some(Action::ScrollUp), _) => question.scrolled = question.scrolled.saturating_sub(PAGE),
+            (Some(Action::Down), _) if count > 0 => {
+                question.chosen = (question.chosen + 1).min(count - 1)
+            }
+            (Some(Action::Up), _) if count > 0 => {
+                question.chosen = question.chosen.saturating_sub(1)
+            }
+            (Some(Action::ScrollDown), _) => {
+                question.scrolled = question.scrolled.saturating_add(PAGE)
+            }
+            (Some(Action::ScrollUp), _) => {
+                question.scrolled = question.scrolled.saturating_sub(PAGE)
+            }
             (None, Some(index)) if index < count && !is_amid_text => {
                 question.before_digits = Some(before.unwrap_or(question.chosen));
                 question.chosen = index;
@@ -89,7 +111,9 @@ impl Desk {
     fn confirm(&mut self) {
         let is_shown = Geometry::of(self).shape != ScreenShape::TooSmall;
         let up = self.moment.up;
-        let Some(question) = &mut self.question else { return };
+        let Some(question) = &mut self.question else {
+            return;
+        };
         let was_readable = up.saturating_sub(question.quiet_since) >= READABLE_AFTER;
         question.quiet_since = up;
         if !was_readable || !is_shown {
@@ -103,7 +127,9 @@ impl Desk {
     /// Confirms with the choice at this index; `None` if the consent was given before the question.
     pub(crate) fn confirm_question(&mut self, chosen: Option<usize>) {
         let choice = chosen.and_then(|index| self.choices().get(index).copied());
-        let Some(Question { ask, .. }) = self.question.take() else { return };
+        let Some(Question { ask, .. }) = self.question.take() else {
+            return;
+        };
         let reason = match choice {
             Some(QuestionAnswer::Because(reason)) => reason,
             _ => Reason::InAdvance,
@@ -118,7 +144,9 @@ impl Desk {
             }
             Ask::Remove(true) => self.submissions().remove_entry(),
             Ask::Alone(to_send) => self.facts().go_on_alone(to_send),
-            Ask::Queue if choice == Some(QuestionAnswer::SendNow) => self.submissions().send_unless_warned(),
+            Ask::Queue if choice == Some(QuestionAnswer::SendNow) => {
+                self.submissions().send_unless_warned()
+            }
             Ask::Queue => self.submissions().queue_up(),
             Ask::QueueChange(change) if choice == Some(QuestionAnswer::SendNow) => {
                 self.carry_out(Intent::SubmitChange(change))
@@ -127,9 +155,13 @@ impl Desk {
             Ask::StopWaiting => self.submissions().stop_waiting(),
             Ask::NewDraft => self.forms().start_afresh(),
             Ask::Settle(id) => self.submissions().drop_change(id),
-            Ask::DropPanels(appointment) => self.panels(|panels, cx| panels.drop_order(&appointment, cx)),
+            Ask::DropPanels(appointment) => {
+                self.panels(|panels, cx| panels.drop_order(&appointment, cx))
+            }
             Ask::DropCollision(change) => self.facts().drop_collision(change),
-            Ask::TryPanels(appointment) => self.panels(|panels, cx| panels.try_again(&appointment, cx)),
+            Ask::TryPanels(appointment) => {
+                self.panels(|panels, cx| panels.try_again(&appointment, cx))
+            }
             Ask::NotWaiting(waiter) => self.waiting(|lists, cx| lists.take_off(*waiter, cx)),
             Ask::ByHand(id, is_made) => self.submissions().settle_by_hand(id, is_made, reason),
             Ask::AddPatient => match choice {
@@ -139,7 +171,10 @@ impl Desk {
                 _ => self.patients(|forms, cx| forms.add(cx.clinic, cx)),
             },
             Ask::Replace(document) => {
-                let document = Document { replaces: true, ..*document };
+                let document = Document {
+                    replaces: true,
+                    ..*document
+                };
                 self.saving(|file, cx| file.begin(document, cx));
             }
             Ask::Quit => self.ended = Some(Exit::Quit),
@@ -148,7 +183,11 @@ impl Desk {
 
     /// Withdraws the question without confirming.
     pub(crate) fn withdraw_question(&mut self) {
-        if self.question.take().is_some_and(|question| question.ask == Ask::AddPatient) {
+        if self
+            .question
+            .take()
+            .is_some_and(|question| question.ask == Ask::AddPatient)
+        {
             self.patients(PatientForms::fill_again);
         }
     }
@@ -158,49 +197,77 @@ impl Desk {
         if self.question.is_none() && self.has_patient_to_decide_on() {
             self.ask(Ask::AddPatient);
         }
-        let Some(question) = &self.question else { return };
+        let Some(question) = &self.question else {
+            return;
+        };
         if !self.has_reason(&question.ask) {
             match question.ask {
                 Ask::Warnings => self.note = Some(self.withdrawal_note()),
                 Ask::Alone(_) => {
-                    self.note = Some(note!("sharing-back", key = self.setup.keys.key(Action::Book)));
+                    self.note = Some(note!(
+                        "sharing-back",
+                        key = self.setup.keys.key(Action::Book)
+                    ));
                 }
                 _ => {}
             }
             self.question = None;
             return;
         }
-        let (text, count, up) = (question.ask.to_text(self), self.choices().len(), self.moment.up);
-        let Some(question) = self.question.as_mut().filter(|question| question.text != text) else { return };
+        let (text, count, up) = (
+            question.ask.to_text(self),
+            self.choices().len(),
+            self.moment.up,
+        );
+        let Some(question) = self
+            .question
+            .as_mut()
+            .filter(|question| question.text != text)
+        else {
+            return;
+        };
         (question.text, question.quiet_since) = (text, up);
         question.chosen = question.chosen.min(count.saturating_sub(1));
     }
 
     /// Whether the question still has a reason.
     fn has_reason(&self, ask: &Ask) -> bool {
-        let has_failed =
-            |appointment: &str| self.panels.of(appointment).is_some_and(|order| order.has_failed());
+        let has_failed = |appointment: &str| {
+            self.panels
+                .of(appointment)
+                .is_some_and(|order| order.has_failed())
+        };
         match ask {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
-            Ask::MoveAnyway => self.change_form().is_some_and(|form| !form.against.is_empty()),
+            Ask::MoveAnyway => self
+                .change_form()
+                .is_some_and(|form| !form.against.is_empty()),
             Ask::TakeBack(change) | Ask::Untimely(change) => {
                 change_form::change_in_form(self).as_ref() == Some(&**change)
             }
-            Ask::Remove(_) => self.change_form().is_some_and(|form| form.kind == ChangeKind::Remove),
+            Ask::Remove(_) => self
+                .change_form()
+                .is_some_and(|form| form.kind == ChangeKind::Remove),
             Ask::Alone(_) => sharing::is_alone(self),
             Ask::Queue => reachability::is_unreachable(self, self.clinic),
             Ask::QueueChange(change) => reachability::is_unreachable(self, change.clinic()),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),
             Ask::NewDraft => drafts::would_be_lost(self, self.clinic),
-            Ask::Settle(id) => self.changes.get(*id).is_some_and(|open| open.meaning().is_some()),
+            Ask::Settle(id) => self
+                .changes
+                .get(*id)
+                .is_some_and(|open| open.meaning().is_some()),
             Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => has_failed(appointment),
-            Ask::DropCollision(change) => {
-                self.sharing.collisions.iter().any(|collision| collision.change == *change)
-            }
+            Ask::DropCollision(change) => self
+                .sharing
+                .collisions
+                .iter()
+                .any(|collision| collision.change == *change),
             Ask::NotWaiting(waiter) => waiting::is_on_kept_list(self, waiter),
-            Ask::ByHand(id, _) => {
-                self.changes.get(*id).is_some_and(|open| open.meaning() == Some(Meaning::Unknown))
-            }
+            Ask::ByHand(id, _) => self
+                .changes
+                .get(*id)
+                .is_some_and(|open| open.meaning() == Some(Meaning::Unknown)),
             Ask::AddPatient => self.has_patient_to_decide_on(),
             Ask::Replace(_) | Ask::Quit => true,
         }
@@ -208,15 +275,23 @@ impl Desk {
 
     fn withdrawal_note(&self) -> Note {
         match self.form().review().booking {
-            Some(_) => note!("question-nothing-against", key = self.setup.keys.key(Action::Book)),
+            Some(_) => note!(
+                "question-nothing-against",
+                key = self.setup.keys.key(Action::Book)
+            ),
             None => note!("question-has-changed"),
         }
     }
 
     /// Whether the form for a new patient is open and waits for a decision.
     fn has_patient_to_decide_on(&self) -> bool {
-        self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| !overlay.corrects)
-            && matches!(self.patients.sheet(false, self.clinic).stage, PatientStage::Deciding(_))
+        self.overlays
+            .get::<NewPatientOverlay>()
+            .is_some_and(|overlay| !overlay.corrects)
+            && matches!(
+                self.patients.sheet(false, self.clinic).stage,
+                PatientStage::Deciding(_)
+            )
     }
 }
 

@@ -4,8 +4,8 @@ use ratatui::layout::{Margin, Rect};
 use strum::VariantArray;
 
 use crate::{
-    Action, Ask, Desk, Frame, Geometry, Key, Page, Question, QuestionAnswer, QuestionRemark, ScreenShape,
-    Target, change_form, form, panes, patient, problems,
+    Action, Ask, Desk, Frame, Geometry, Key, Page, Question, QuestionAnswer, QuestionRemark,
+    ScreenShape, Target, change_form, form, panes, patient, problems,
 };
 use screen::{Role, cells, wrap};
 
@@ -49,15 +49,17 @@ impl<'a> QuestionBox<'a> {
         let keys = keys(desk, question, inner);
         let remarks = remark_lines(desk, &question.ask, inner);
         let parts = [choices.len(), keys.len(), usize::from(remarks)];
-        let below: u16 = parts.into_iter().map(|lines| u16::try_from(lines).unwrap_or(u16::MAX)).sum();
+        let below: u16 = parts
+            .into_iter()
+            .map(|lines| u16::try_from(lines).unwrap_or(u16::MAX))
+            .sum();
         let lines = u16::try_from(text.len()).unwrap_or(u16::MAX);
         // The summary of the booking or the change stays visible; on a small screen the text is scrolled.
         let geometry = Geometry::of(desk);
         let head = match desk.overlays.is_empty() {
             true => Some(geometry.form.y + form::head_height(desk)),
-            false => {
-                change_form::head_height(desk, geometry.card().width).map(|lines| geometry.card().y + lines)
-            }
+            false => change_form::head_height(desk, geometry.card().width)
+                .map(|lines| geometry.card().y + lines),
         };
         let most = body.bottom().saturating_sub(head.unwrap_or(body.y));
         let most = most.max(below + lines.min(LEAST_TEXT) + 2).min(body.height);
@@ -66,11 +68,34 @@ impl<'a> QuestionBox<'a> {
         let height = (lines + below + gap * gaps + 2).min(most);
         let top = head.unwrap_or(body.y + (body.height - height) / 3);
         let y = top.clamp(body.y, body.bottom() - height);
-        let area = Rect { x: body.x + (body.width - width) / 2, y, width, height };
-        let is_narrow = geometry.shape == ScreenShape::Narrow && body.width < width + 2 * LEAST_BESIDE;
-        let blank = if is_narrow { Rect { x: body.x, width: body.width, ..area } } else { area };
+        let area = Rect {
+            x: body.x + (body.width - width) / 2,
+            y,
+            width,
+            height,
+        };
+        let is_narrow =
+            geometry.shape == ScreenShape::Narrow && body.width < width + 2 * LEAST_BESIDE;
+        let blank = if is_narrow {
+            Rect {
+                x: body.x,
+                width: body.width,
+                ..area
+            }
+        } else {
+            area
+        };
         let room = height.saturating_sub(2 + below + gap * gaps);
-        Some(QuestionBox { question, area, blank, text, choices, keys, room, gap })
+        Some(QuestionBox {
+            question,
+            area,
+            blank,
+            text,
+            choices,
+            keys,
+            room,
+            gap,
+        })
     }
 
     /// Returns the line below the box.
@@ -79,14 +104,27 @@ impl<'a> QuestionBox<'a> {
     }
 
     pub(crate) fn draw(&self, desk: &Desk, frame: &mut Frame) {
-        let QuestionBox { question, area, blank, gap, room, .. } = *self;
+        let QuestionBox {
+            question,
+            area,
+            blank,
+            gap,
+            room,
+            ..
+        } = *self;
         (area.top()..area.bottom()).for_each(|y| frame.blank(blank.x, y, blank.width, Role::Text));
         frame.border(area, &question.ask.title(desk), Role::Badge, Role::Focus);
         frame.mark(area, Target::Question);
         let within = area.inner(Margin::new(SIDE, 1));
         // A page is drawn one column in.
-        let page = Rect { x: within.x - 1, width: within.width + 1, height: room, ..within };
-        self.text.draw(page, question.scrolled, desk.setup.language, frame);
+        let page = Rect {
+            x: within.x - 1,
+            width: within.width + 1,
+            height: room,
+            ..within
+        };
+        self.text
+            .draw(page, question.scrolled, desk.setup.language, frame);
         let mut y = within.y + room + gap * u16::from(!self.text.is_empty());
         y = draw_lines(&self.choices, within, y, frame) + gap * u16::from(!self.choices.is_empty());
         y = draw_lines(&self.keys, within, y, frame);
@@ -104,10 +142,21 @@ fn beside_the_day(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
     // A list of similar people takes the whole width.
     let is_narrow = !matches!(ask, Ask::AddPatient);
     let is_beside = is_narrow
-        && desk.overlays.top().is_none_or(|overlay| overlay.component().is_card(desk))
+        && desk
+            .overlays
+            .top()
+            .is_none_or(|overlay| overlay.component().is_card(desk))
         && panes::has_day(desk);
     let form = Geometry::of(desk).form_frame();
-    if is_beside { Rect { x: form.x, width: form.width, ..body } } else { body }
+    if is_beside {
+        Rect {
+            x: form.x,
+            width: form.width,
+            ..body
+        }
+    } else {
+        body
+    }
 }
 
 /// Returns the text: the problems as they are listed, and the consequence of confirming.
@@ -124,31 +173,58 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
         }
         Ask::MoveAnyway => {
             let problems = change_form::problems_of_change_form(desk);
-            problems.iter().for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+            problems
+                .iter()
+                .for_each(|problem| problems::in_short(desk, problem, width, &mut page));
         }
         Ask::Settle(id) | Ask::ByHand(id, _) => {
             if let Some(open) = desk.changes.get(*id) {
-                page.wrapped("", Role::Text, &problems::whose(desk, open), Role::Text, width);
+                page.wrapped(
+                    "",
+                    Role::Text,
+                    &problems::whose(desk, open),
+                    Role::Text,
+                    width,
+                );
                 let problems = open.problems(desk.setup.language);
-                problems.iter().for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+                problems
+                    .iter()
+                    .for_each(|problem| problems::in_short(desk, problem, width, &mut page));
             }
         }
         Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => {
             if let Some(order) = desk.panels.of(appointment) {
-                page.wrapped("", Role::Text, &problems::panels_label(desk, order), Role::Text, width);
+                page.wrapped(
+                    "",
+                    Role::Text,
+                    &problems::panels_label(desk, order),
+                    Role::Text,
+                    width,
+                );
                 let problem = order.problem(desk.setup.language);
-                problem.iter().for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+                problem
+                    .iter()
+                    .for_each(|problem| problems::in_short(desk, problem, width, &mut page));
             }
         }
         Ask::AddPatient => {
-            let problems =
-                desk.patients.sheet(false, desk.clinic).problems().filter(|problem| problem.field.is_none());
-            problems.for_each(|problem| patient::in_short(problem, desk.setup.language, width, &mut page));
+            let problems = desk
+                .patients
+                .sheet(false, desk.clinic)
+                .problems()
+                .filter(|problem| problem.field.is_none());
+            problems.for_each(|problem| {
+                patient::in_short(problem, desk.setup.language, width, &mut page)
+            });
         }
         _ => {}
     }
     if let Some(consequence) = ask.consequence(desk) {
-        let role = if matches!(ask, Ask::Remove(_)) { Role::Error } else { Role::Text };
+        let role = if matches!(ask, Ask::Remove(_)) {
+            Role::Error
+        } else {
+            Role::Text
+        };
         page.wrapped("", role, &consequence, role, width);
     }
     page
@@ -165,7 +241,12 @@ struct Piece {
 type QuestionLine = Vec<Piece>;
 
 fn piece(text: &str, role: Role, target: Option<Target>) -> Piece {
-    Piece { text: text.to_owned(), width: cells(text), role, target }
+    Piece {
+        text: text.to_owned(),
+        width: cells(text),
+        role,
+        target,
+    }
 }
 
 /// Returns the choices, all on one line if they fit.
@@ -175,27 +256,45 @@ fn choices(desk: &Desk, question: &Question, width: u16, is_small: bool) -> Vec<
         return Vec::new();
     }
     let lead = question.ask.lead(desk.setup.language);
-    let lead: QuestionLine =
-        lead.map(|lead| piece(&format!("{lead}  "), Role::Strong, None)).into_iter().collect();
+    let lead: QuestionLine = lead
+        .map(|lead| piece(&format!("{lead}  "), Role::Strong, None))
+        .into_iter()
+        .collect();
     let answers: Vec<QuestionLine> = (0..)
         .zip(&choices)
         .map(|(index, choice)| answer_line(desk, question, index, *choice, width))
         .collect();
     let gap = [piece("   ", Role::Text, None)];
-    let one_line: QuestionLine = lead.iter().chain(&answers.join(&gap[..])).cloned().collect();
-    let is_people = choices.iter().any(|choice| matches!(choice, QuestionAnswer::TakePerson(_)));
+    let one_line: QuestionLine = lead
+        .iter()
+        .chain(&answers.join(&gap[..]))
+        .cloned()
+        .collect();
+    let is_people = choices
+        .iter()
+        .any(|choice| matches!(choice, QuestionAnswer::TakePerson(_)));
     match length(&one_line) <= width && !is_people {
         true => vec![one_line],
         false if is_small && !is_people => in_column(lead, answers),
-        false => [lead].into_iter().filter(|lead| !lead.is_empty()).chain(answers).collect(),
+        false => [lead]
+            .into_iter()
+            .filter(|lead| !lead.is_empty())
+            .chain(answers)
+            .collect(),
     }
 }
 
 /// Returns the choices below one another, beside their heading.
 fn in_column(heading: QuestionLine, choices: Vec<QuestionLine>) -> Vec<QuestionLine> {
-    let indent = Piece { width: length(&heading), ..piece("", Role::Text, None) };
+    let indent = Piece {
+        width: length(&heading),
+        ..piece("", Role::Text, None)
+    };
     let leads = std::iter::once(heading).chain(std::iter::repeat(vec![indent]));
-    leads.zip(choices).map(|(lead, choice)| lead.into_iter().chain(choice).collect()).collect()
+    leads
+        .zip(choices)
+        .map(|(lead, choice)| lead.into_iter().chain(choice).collect())
+        .collect()
 }
 
 /// Returns an answer after its digit, with a mark if it is chosen.
@@ -209,7 +308,9 @@ fn answer_line(
     let is_chosen = question.chosen == index;
     let role = if is_chosen { Role::Chosen } else { Role::Text };
     let target = Some(Target::Answer(index));
-    let digit = Key::of_place(index).map(|key| format!("{key} ")).unwrap_or_default();
+    let digit = Key::of_place(index)
+        .map(|key| format!("{key} "))
+        .unwrap_or_default();
     let mark = piece(if is_chosen { "› " } else { "  " }, Role::Focus, target);
     let mut line = vec![mark, piece(&digit, Role::Strong, target)];
     let room = width.saturating_sub(length(&line));
@@ -219,7 +320,12 @@ fn answer_line(
     };
     match person {
         Some(columns) => {
-            line.extend(columns.map(|(text, width)| Piece { text, width, role, target }));
+            line.extend(columns.map(|(text, width)| Piece {
+                text,
+                width,
+                role,
+                target,
+            }));
         }
         None => line.push(piece(&choice.label(desk), role, target)),
     }
@@ -237,11 +343,21 @@ fn keys(desk: &Desk, question: &Question, width: u16) -> Vec<QuestionLine> {
             piece(does, Role::Text, target),
         ]
     };
-    let confirm = key(question.ask.key(desk), question.ask.confirm_label(choice, language));
-    let cancel = key(desk.setup.keys.key(Action::Close), question.ask.cancel_label(language));
+    let confirm = key(
+        question.ask.key(desk),
+        question.ask.confirm_label(choice, language),
+    );
+    let cancel = key(
+        desk.setup.keys.key(Action::Close),
+        question.ask.cancel_label(language),
+    );
     let gap = [piece("      ", Role::Text, None)];
     let both: QuestionLine = [confirm.clone(), cancel.clone()].join(&gap[..]);
-    if length(&both) <= width { vec![both] } else { vec![confirm, cancel] }
+    if length(&both) <= width {
+        vec![both]
+    } else {
+        vec![confirm, cancel]
+    }
 }
 
 fn length(line: &[Piece]) -> u16 {
@@ -252,11 +368,19 @@ fn length(line: &[Piece]) -> u16 {
 fn draw_lines(lines: &[QuestionLine], within: Rect, from: u16, frame: &mut Frame) -> u16 {
     for (y, line) in (from..within.y + within.height).zip(lines) {
         let (mut x, end) = (within.x, within.x + within.width);
-        for Piece { text, width, role, target } in line {
+        for Piece {
+            text,
+            width,
+            role,
+            target,
+        } in line
+        {
             let width = (*width).min(end.saturating_sub(x));
             frame.blank(x, y, width, *role);
             frame.text_within(x, y, width, text, *role);
-            target.iter().for_each(|target| frame.mark(Rect::new(x, y, width, 1), *target));
+            target
+                .iter()
+                .for_each(|target| frame.mark(Rect::new(x, y, width, 1), *target));
             x += width;
         }
     }
@@ -268,9 +392,15 @@ fn remark_lines(desk: &Desk, ask: &Ask, width: u16) -> u16 {
     let (key, language) = (ask.key(desk), desk.setup.language);
     let remarks = QuestionRemark::VARIANTS.iter();
     let lines = remarks.map(|remark| broken(&remark.text(key, language), width).len());
-    lines.max().and_then(|lines| u16::try_from(lines).ok()).unwrap_or(0)
+    lines
+        .max()
+        .and_then(|lines| u16::try_from(lines).ok())
+        .unwrap_or(0)
 }
 
 fn broken(text: &str, width: u16) -> Vec<String> {
-    wrap(text, usize::from(width)).into_iter().map(|line| line.of(text).to_owned()).collect()
+    wrap(text, usize::from(width))
+        .into_iter()
+        .map(|line| line.of(text).to_owned())
+        .collect()
 }

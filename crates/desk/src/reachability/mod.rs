@@ -10,8 +10,8 @@ use super::{Answer, Moment, Query, Ticket};
 use booking::api::MissingCapabilities;
 use booking::{Cause, ClinicId, Clinics, Failure, PerClinic, Report};
 pub(crate) use reach::{
-    acts_now, dead_key_remark, is_unreachable, key_mark, key_remark, link_due_in, link_marks, missing_at,
-    oclock, offers, skew_mark, unreachable_since,
+    acts_now, dead_key_remark, is_unreachable, key_mark, key_remark, link_due_in, link_marks,
+    missing_at, oclock, offers, skew_mark, unreachable_since,
 };
 pub use reach::{link_remarks, obstacle, skew_remark};
 
@@ -58,7 +58,11 @@ impl Reachability {
         match *self {
             Reachability::Up => *self = Reachability::Doubtful(moment.now),
             Reachability::Doubtful(since) => {
-                *self = Reachability::Silent { since, missed: 0, probe: Probe::Due(moment.up) };
+                *self = Reachability::Silent {
+                    since,
+                    missed: 0,
+                    probe: Probe::Due(moment.up),
+                };
             }
             Reachability::Silent { .. } => {}
         }
@@ -86,7 +90,9 @@ impl Reachability {
     /// Returns since when it has been unreachable, by the wall clock; `None` while it is not.
     pub(super) fn since(self) -> Option<DateTime<Utc>> {
         match self {
-            Reachability::Silent { since, missed: 1.., .. } => Some(since),
+            Reachability::Silent {
+                since, missed: 1.., ..
+            } => Some(since),
             _ => None,
         }
     }
@@ -94,7 +100,10 @@ impl Reachability {
     /// Returns when the next probe is due; `None` if none is needed or its answer is awaited.
     pub(super) fn due(self) -> Option<Duration> {
         match self {
-            Reachability::Silent { probe: Probe::Due(due), .. } => Some(due),
+            Reachability::Silent {
+                probe: Probe::Due(due),
+                ..
+            } => Some(due),
             _ => None,
         }
     }
@@ -103,7 +112,9 @@ impl Reachability {
 /// Whether a request reached the clinic: a refusal is an answer, too. `None` if the request was not even
 /// tried.
 pub(super) fn is_reached(ended: Result<(), &Failure>) -> Option<bool> {
-    let Err(failure) = ended else { return Some(true) };
+    let Err(failure) = ended else {
+        return Some(true);
+    };
     let Report { cause, status, .. } = failure.report();
     match (cause, status) {
         // A gateway answers in place of a server that does not.
@@ -229,7 +240,10 @@ mod tests {
 
     fn moment(seconds: u64) -> Moment {
         let now = DateTime::UNIX_EPOCH + Duration::from_secs(seconds);
-        Moment { now, up: Duration::from_secs(seconds) }
+        Moment {
+            now,
+            up: Duration::from_secs(seconds),
+        }
     }
 
     /// A link that two requests one second apart have found silent, and a probe right after them, too.
@@ -245,21 +259,36 @@ mod tests {
     fn miss(link: &mut Reachability, seconds: u64) {
         link.mark_probed(Ticket::new(Asker::Link, seconds));
         assert_eq!(link.due(), None, "one question at a time");
-        link.mark_missed(Ticket::new(Asker::Link, seconds), Duration::from_secs(seconds));
+        link.mark_missed(
+            Ticket::new(Asker::Link, seconds),
+            Duration::from_secs(seconds),
+        );
     }
 
     #[test]
     fn one_failure_is_a_doubt_and_two_in_a_row_are_looked_into() {
         let mut link = Reachability::default();
         link.mark_silent(moment(100));
-        assert_eq!((link.since(), link.due()), (None, None), "nothing is asked, nothing timed");
+        assert_eq!(
+            (link.since(), link.due()),
+            (None, None),
+            "nothing is asked, nothing timed"
+        );
         assert!(!link.mark_reachable());
         link.mark_silent(moment(200));
         assert_eq!(link.due(), None, "an answer in between counts");
         link.mark_silent(moment(201));
-        assert_eq!((link.since(), link.due()), (None, Some(moment(201).up)), "at once");
+        assert_eq!(
+            (link.since(), link.due()),
+            (None, Some(moment(201).up)),
+            "at once"
+        );
         miss(&mut link, 201);
-        assert_eq!(link.since(), Some(moment(200).now), "since the first of them");
+        assert_eq!(
+            link.since(),
+            Some(moment(200).now),
+            "since the first of them"
+        );
         assert!(link.mark_reachable());
         assert_eq!(link, Reachability::Up);
     }
@@ -306,7 +335,11 @@ mod tests {
     fn only_a_later_request_takes_a_refusal_of_the_key_back() {
         let ticket = |number| Ticket::new(Asker::Lists, number);
         let (mut key, clinic) = (KeyStanding::default(), SHIPPED.first());
-        key.learn(clinic, ticket(2), Err(&Failure::Refused(Report::of(Cause::KeyUnknown))));
+        key.learn(
+            clinic,
+            ticket(2),
+            Err(&Failure::Refused(Report::of(Cause::KeyUnknown))),
+        );
         key.learn(clinic, ticket(1), Ok(()));
         assert!(matches!(key, KeyStanding::Refused(..)));
         key.learn(clinic, ticket(3), Ok(()));
@@ -315,16 +348,30 @@ mod tests {
 
     #[test]
     fn a_refusal_is_an_answer_and_a_gateway_s_is_none() {
-        let reached =
-            |cause: Cause, status| is_reached(Err(&Failure::Unknown(Report { status, ..Report::of(cause) })));
+        let reached = |cause: Cause, status| {
+            is_reached(Err(&Failure::Unknown(Report {
+                status,
+                ..Report::of(cause)
+            })))
+        };
         assert_eq!(is_reached(Ok(())), Some(true));
         assert_eq!(reached(Cause::RateLimited, Some(429)), Some(true));
         assert_eq!(reached(Cause::ServerFault, Some(500)), Some(true));
         assert_eq!(reached(Cause::ServerFault, Some(503)), Some(false));
-        assert_eq!(reached(Cause::ConnectionLost, Some(200)), Some(true), "it began to answer");
+        assert_eq!(
+            reached(Cause::ConnectionLost, Some(200)),
+            Some(true),
+            "it began to answer"
+        );
         assert_eq!(reached(Cause::ConnectionLost, None), Some(false));
-        assert_eq!(reached(Cause::Unreachable(ConnectError::NoConnection), None), Some(false));
-        assert_eq!(reached(Cause::Unreachable(ConnectError::NoAuthorities), None), None);
+        assert_eq!(
+            reached(Cause::Unreachable(ConnectError::NoConnection), None),
+            Some(false)
+        );
+        assert_eq!(
+            reached(Cause::Unreachable(ConnectError::NoAuthorities), None),
+            None
+        );
         assert_eq!(reached(Cause::KeyMissing, None), None);
     }
 }

@@ -9,11 +9,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{KeyStanding, Reachability, is_reached};
 use crate::due::{until_next_second, whole_seconds};
 use crate::{
-    Action, Answer, Ask, Asker, ClinicCall, Command, Desk, Effect, Facts, Intent, Part, Query, StoreOp,
-    Ticket, note, patient, templates,
+    Action, Answer, Ask, Asker, ClinicCall, Command, Desk, Effect, Facts, Intent, Part, Query,
+    StoreOp, Ticket, note, patient, templates,
 };
 use booking::api::{Capability, MissingCapabilities};
-use booking::{AppointmentRef, Cause, ClinicId, Failure, Outage, Verb, VerbObstacle, time, why_unread};
+use booking::{
+    AppointmentRef, Cause, ClinicId, Failure, Outage, Verb, VerbObstacle, time, why_unread,
+};
 use i18n::{Language, MessageId, say};
 
 /// Returns since when a clinic has been unreachable, by the wall clock; `None` while it answers.
@@ -27,7 +29,10 @@ pub(crate) fn is_unreachable(desk: &Desk, clinic: ClinicId) -> bool {
 
 /// Returns the capabilities that a clinic's server lacks, as far as they are known.
 pub(crate) fn missing_at(desk: &Desk, clinic: ClinicId) -> MissingCapabilities {
-    desk.links.missing[clinic].value().copied().unwrap_or_default()
+    desk.links.missing[clinic]
+        .value()
+        .copied()
+        .unwrap_or_default()
 }
 
 /// Whether the server of the current form's clinic has the capability that an action needs.
@@ -49,9 +54,13 @@ pub(crate) fn acts_now(desk: &Desk, command: &Command) -> bool {
         Command::Act(Action::CorrectPatient) => patient::current_patient(desk).is_some(),
         Command::Act(Action::InstructionLanguage) => templates::instruction_shown(desk).is_some(),
         Command::Act(Action::OtherBackend) => desk.setup.clinics.after(desk.clinic) != desk.clinic,
-        Command::Act(Action::Resume(letter)) => desk.parked().iter().any(|parked| parked.letter == *letter),
+        Command::Act(Action::Resume(letter)) => {
+            desk.parked().iter().any(|parked| parked.letter == *letter)
+        }
         Command::Act(Action::Template) => !templates::templates_here(desk).is_empty(),
-        Command::Alter(verb) => shown.is_some_and(|shown| obstacle(desk, *verb, &shown.named()).is_none()),
+        Command::Alter(verb) => {
+            shown.is_some_and(|shown| obstacle(desk, *verb, &shown.named()).is_none())
+        }
         _ => true,
     }
 }
@@ -64,7 +73,12 @@ pub fn obstacle(desk: &Desk, verb: Verb, of: &AppointmentRef) -> Option<VerbObst
 
 /// Returns the time until the next probe, or until its countdown changes.
 pub(crate) fn link_due_in(desk: &Desk) -> Option<Duration> {
-    let next = desk.links.links.values().filter_map(|link| link.due()).min()?;
+    let next = desk
+        .links
+        .links
+        .values()
+        .filter_map(|link| link.due())
+        .min()?;
     // The countdown runs only while it is visible.
     let is_visible = !desk.is_locked();
     Some(if is_visible {
@@ -91,7 +105,11 @@ pub(crate) fn link_marks(desk: &Desk) -> Option<[String; 3]> {
         (None, Some((other, since))) => {
             let (other, at) = (other.name(), oclock(desk, since));
             let short = say!(language, "link-mark-other-short", clinic = other);
-            Some([say!(language, "link-mark-other", clinic = other, at), short.clone(), short])
+            Some([
+                say!(language, "link-mark-other", clinic = other, at),
+                short.clone(),
+                short,
+            ])
         }
         (None, None) => None,
     }
@@ -100,15 +118,26 @@ pub(crate) fn link_marks(desk: &Desk) -> Option<[String; 3]> {
 /// Returns a remark for each unreachable clinic: since when, unless the header shows that, and the consequence.
 pub fn link_remarks(desk: &Desk, has_header: bool) -> impl Iterator<Item = String> + '_ {
     let language = desk.setup.language;
-    let unreachable =
-        desk.setup.clinics.into_iter().filter_map(|clinic| Some((clinic, unreachable_since(desk, clinic)?)));
+    let unreachable = desk
+        .setup
+        .clinics
+        .into_iter()
+        .filter_map(|clinic| Some((clinic, unreachable_since(desk, clinic)?)));
     let is_alone = unreachable.clone().count() == 1;
     unreachable.map(move |(clinic, since)| {
         let (name, at, next) = (clinic.name(), oclock(desk, since), next_try(desk, clinic));
-        let means = say!(language, "link-means", clinic = name, key = desk.setup.keys.key(Action::Book));
+        let means = say!(
+            language,
+            "link-means",
+            clinic = name,
+            key = desk.setup.keys.key(Action::Book)
+        );
         match has_header && (is_alone || clinic == desk.clinic) {
             true => means,
-            false => format!("{} {means}", say!(language, "link-remark", clinic = name, at, next)),
+            false => format!(
+                "{} {means}",
+                say!(language, "link-remark", clinic = name, at, next)
+            ),
         }
     })
 }
@@ -132,19 +161,32 @@ pub(crate) fn oclock(desk: &Desk, at: DateTime<Utc>) -> String {
 /// if by more than a minute.
 pub(crate) fn skew_mark(desk: &Desk) -> Option<String> {
     let (by, which_way) = skew(desk)?;
-    Some(say!(desk.setup.language, MessageId::attribute("clock-mark", which_way), by))
+    Some(say!(
+        desk.setup.language,
+        MessageId::attribute("clock-mark", which_way),
+        by
+    ))
 }
 
 /// Returns that difference as a sentence.
 pub fn skew_remark(desk: &Desk) -> Option<String> {
     let (by, which_way) = skew(desk)?;
-    Some(say!(desk.setup.language, MessageId::attribute("clock", which_way), by, clinic = desk.clinic.name()))
+    Some(say!(
+        desk.setup.language,
+        MessageId::attribute("clock", which_way),
+        by,
+        clinic = desk.clinic.name()
+    ))
 }
 
 /// Returns by how much this clock is wrong, and which way: `behind` or `ahead`.
 fn skew(desk: &Desk) -> Option<(String, &'static str)> {
     let ahead = desk.links.skews[desk.clinic].filter(|ahead| ahead.abs() > TOLERATED)?;
-    let which_way = if ahead > TimeDelta::zero() { "behind" } else { "ahead" };
+    let which_way = if ahead > TimeDelta::zero() {
+        "behind"
+    } else {
+        "ahead"
+    };
     Some((how_far(ahead.abs(), desk.setup.language), which_way))
 }
 
@@ -168,13 +210,21 @@ pub(crate) fn key_mark(desk: &Desk) -> Option<&'static str> {
 
 /// Returns the clinic's verdict on its key, with advice.
 pub(crate) fn key_remark(desk: &Desk, clinic: ClinicId) -> Option<String> {
-    Some(why_unread(refused_key(desk, clinic)?, clinic, desk.setup.language))
+    Some(why_unread(
+        refused_key(desk, clinic)?,
+        clinic,
+        desk.setup.language,
+    ))
 }
 
 /// Returns the verdict of a clinic that has certainly rejected the key as a whole.
 pub(crate) fn dead_key_remark(desk: &Desk, clinic: ClinicId) -> Option<String> {
     let is_certain = refused_key(desk, clinic)?.report().cause != Cause::Forbidden;
-    if is_certain { key_remark(desk, clinic) } else { None }
+    if is_certain {
+        key_remark(desk, clinic)
+    } else {
+        None
+    }
 }
 
 impl Part<'_, Facts> {
@@ -182,7 +232,10 @@ impl Part<'_, Facts> {
     /// first one, requests the capabilities that the server lacks.
     pub(crate) fn track_requests(&mut self) {
         let clinics: Vec<ClinicId> = self.effects.iter().filter_map(Effect::clinic).collect();
-        for clinic in clinics.into_iter().filter(|clinic| clinic.api().missing().is_some()) {
+        for clinic in clinics
+            .into_iter()
+            .filter(|clinic| clinic.api().missing().is_some())
+        {
             self.request_by(|part, now, tickets| {
                 let ticket = || tickets.next(Asker::Link);
                 let request = part.links_mut().missing[clinic].want(Some(()), now, ticket);
@@ -192,7 +245,9 @@ impl Part<'_, Facts> {
         let mut requests = std::mem::take(&mut self.links_mut().open_requests);
         for effect in &self.effects {
             match (effect, effect.ticket(), effect.clinic()) {
-                (Effect::Abandon(abandoned), ..) => requests.retain(|(ticket, _)| ticket != abandoned),
+                (Effect::Abandon(abandoned), ..) => {
+                    requests.retain(|(ticket, _)| ticket != abandoned)
+                }
                 (_, Some(ticket), Some(clinic)) => requests.push((ticket, clinic)),
                 _ => {}
             }
@@ -203,7 +258,9 @@ impl Part<'_, Facts> {
     /// Updates the reachability of a clinic after an answer.
     pub(crate) fn on_reachability(&mut self, ticket: Ticket, answer: &Answer) {
         let mut requests = self.links.open_requests.iter();
-        let Some(place) = requests.position(|(sent, _)| *sent == ticket) else { return };
+        let Some(place) = requests.position(|(sent, _)| *sent == ticket) else {
+            return;
+        };
         let clinic = self.links.open_requests[place].1;
         if answer.is_last() {
             self.links_mut().open_requests.swap_remove(place);
@@ -230,7 +287,11 @@ impl Part<'_, Facts> {
     /// Records the outage that began at this time, if any.
     fn record_outage(&mut self, clinic: ClinicId, since: Option<DateTime<Utc>>) {
         let Some(since) = since else { return };
-        let outage = Outage { clinic: clinic.word().to_owned(), since, until: self.moment.now };
+        let outage = Outage {
+            clinic: clinic.word().to_owned(),
+            since,
+            until: self.moment.now,
+        };
         self.request([Effect::Store(StoreOp::Away(clinic, outage))]);
     }
 
@@ -247,9 +308,18 @@ impl Part<'_, Facts> {
         self.forget_failed(clinic);
         let name = clinic.name();
         let was_asked = self.clinic == clinic && self.withdraw(&Ask::Queue);
-        match self.changes.queued().filter(|open| open.change().clinic() == clinic).count() {
+        match self
+            .changes
+            .queued()
+            .filter(|open| open.change().clinic() == clinic)
+            .count()
+        {
             0 if was_asked => {
-                self.note(note!("link-back", clinic = name, key = self.setup.keys.key(Action::Book)));
+                self.note(note!(
+                    "link-back",
+                    clinic = name,
+                    key = self.setup.keys.key(Action::Book)
+                ));
             }
             0 => {}
             ready => self.note(note!("link-back-with-queued", clinic = name, count = ready)),
@@ -270,8 +340,12 @@ impl Part<'_, Facts> {
     pub(crate) fn probe_if_due(&mut self) {
         let up = self.moment.up;
         let is_due = |link: &Reachability| link.due().is_some_and(|due| due <= up);
-        let due: Vec<ClinicId> =
-            self.links.links.iter().filter_map(|(at, link)| is_due(link).then_some(at)).collect();
+        let due: Vec<ClinicId> = self
+            .links
+            .links
+            .iter()
+            .filter_map(|(at, link)| is_due(link).then_some(at))
+            .collect();
         due.into_iter().for_each(|clinic| self.probe(clinic));
     }
 
@@ -297,7 +371,9 @@ impl Part<'_, Facts> {
     pub(super) fn learn_of_key(&mut self, clinic: ClinicId, ticket: Ticket, answer: &Answer) {
         // A probe carries no key.
         let is_keyless = matches!(answer, Answer::Probed(_));
-        let Some(ended) = answer.end_of_call().filter(|_| !is_keyless) else { return };
+        let Some(ended) = answer.end_of_call().filter(|_| !is_keyless) else {
+            return;
+        };
         let was_refused = refused_key(self, clinic).is_some();
         self.links_mut().keys[clinic].learn(clinic, ticket, ended);
         let is_refused = refused_key(self, clinic).is_some();
@@ -314,7 +390,9 @@ const TOLERATED: TimeDelta = TimeDelta::seconds(60);
 fn how_far(apart: TimeDelta, language: Language) -> String {
     match apart {
         _ if apart >= TimeDelta::days(2) => say!(language, "clock-days", count = apart.num_days()),
-        _ if apart >= TimeDelta::hours(2) => say!(language, "clock-hours", count = apart.num_hours()),
+        _ if apart >= TimeDelta::hours(2) => {
+            say!(language, "clock-hours", count = apart.num_hours())
+        }
         _ => say!(language, "clock-minutes", count = apart.num_minutes()),
     }
 }

@@ -3,7 +3,9 @@
 
 use uuid::Uuid;
 
-use crate::{Ask, Desk, Effect, Facts, Intent, Pane, Part, StoreOp, appointment, note, outbox, problems};
+use crate::{
+    Ask, Desk, Effect, Facts, Intent, Pane, Part, StoreOp, appointment, note, outbox, problems,
+};
 use booking::{ClaimState, ClinicId, Problem, RecordedChange, Spot, Visit};
 use i18n::say;
 
@@ -12,12 +14,19 @@ use super::ChangeCollision;
 fn is_resolved(desk: &Desk, ChangeCollision { change, with }: &ChangeCollision) -> bool {
     let own = desk.book.sent_here(*change, &with.holds);
     let other = desk.book.on_record(with.intent);
-    desk.book.is_voided(with) || [own, other].into_iter().flatten().any(|change| desk.book.has_left(change))
+    desk.book.is_voided(with)
+        || [own, other]
+            .into_iter()
+            .flatten()
+            .any(|change| desk.book.has_left(change))
 }
 
 /// Returns the collisions as problems, in the order in which they were reported.
 pub(crate) fn collision_problems(desk: &Desk) -> impl Iterator<Item = (Uuid, Problem)> + '_ {
-    desk.sharing.collisions.iter().map(|collision| (collision.change, collision_problem(desk, collision)))
+    desk.sharing
+        .collisions
+        .iter()
+        .map(|collision| (collision.change, collision_problem(desk, collision)))
 }
 
 fn collision_problem(desk: &Desk, ChangeCollision { change, with }: &ChangeCollision) -> Problem {
@@ -27,7 +36,10 @@ fn collision_problem(desk: &Desk, ChangeCollision { change, with }: &ChangeColli
         None => say!(language, "collision-some-booking").to_owned(),
     };
     let other = visit_text(desk, &with.holds.visit);
-    let desk = with.desk.as_deref().unwrap_or_else(|| say!(language, "collision-another-desk"));
+    let desk = with
+        .desk
+        .as_deref()
+        .unwrap_or_else(|| say!(language, "collision-another-desk"));
     let what = match with.is_same_visit {
         true => say!(language, "collision-visit", own, desk, other),
         false => say!(language, "collision-time", own, desk, other),
@@ -46,19 +58,31 @@ fn collision_problem(desk: &Desk, ChangeCollision { change, with }: &ChangeColli
 pub(crate) fn visit_text(desk: &Desk, visit: &Visit) -> String {
     let somebody = || say!(desk.setup.language, "collision-somebody").to_owned();
     let who = name_of_person(desk, visit.clinic, &visit.person).unwrap_or_else(somebody);
-    let with = visit.provider.as_deref().map(|id| appointment::name_of_provider(desk, visit.clinic, id));
-    [Some(who), Some(outbox::when_of(desk, visit)), with].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let with = visit
+        .provider
+        .as_deref()
+        .map(|id| appointment::name_of_provider(desk, visit.clinic, id));
+    [Some(who), Some(outbox::when_of(desk, visit)), with]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Returns a patient's name as lists show it, or `None` if no list has the patient.
 pub(crate) fn name_of_person(desk: &Desk, clinic: ClinicId, id: &str) -> Option<String> {
-    desk.lists.known(clinic.people(), id).map(|entry| desk.naming.name(&entry.name))
+    desk.lists
+        .known(clinic.people(), id)
+        .map(|entry| desk.naming.name(&entry.name))
 }
 
 /// Returns the collision to which a key in the Problems pane applies.
 pub(crate) fn collision_here(desk: &Desk) -> Option<Uuid> {
     let chosen = desk.problems.chosen.unwrap_or(0);
-    problems::listed(desk).get(chosen).filter(|_| desk.panes.focused == Pane::Problems)?.collision
+    problems::listed(desk)
+        .get(chosen)
+        .filter(|_| desk.panes.focused == Pane::Problems)?
+        .collision
 }
 
 impl Part<'_, Facts> {
@@ -75,7 +99,9 @@ impl Part<'_, Facts> {
         let collisions = self.sharing.collisions.iter();
         let resolved = collisions.filter(|collision| is_resolved(self, collision));
         let resolved: Vec<Uuid> = resolved.map(|collision| collision.change).collect();
-        resolved.into_iter().for_each(|change| self.drop_collision(change));
+        resolved
+            .into_iter()
+            .for_each(|change| self.drop_collision(change));
     }
 
     pub(crate) fn ask_to_drop_collision(&mut self, change: Uuid) {
@@ -84,9 +110,13 @@ impl Part<'_, Facts> {
 
     pub(crate) fn drop_collision(&mut self, change: Uuid) {
         let collisions = &mut self.sharing_mut().collisions;
-        let dropped: Vec<_> = collisions.extract_if(.., |collision| collision.change == change).collect();
+        let dropped: Vec<_> = collisions
+            .extract_if(.., |collision| collision.change == change)
+            .collect();
         self.want(Intent::ChooseNoProblem);
-        let clinic = dropped.first().map(|collision| collision.with.holds.visit.clinic);
+        let clinic = dropped
+            .first()
+            .map(|collision| collision.with.holds.visit.clinic);
         self.request(clinic.map(|clinic| Effect::Store(StoreOp::DropCollisions(clinic, change))));
     }
 }

@@ -3,16 +3,23 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::{ChangeOverlay, Desk, Effect, Facts, FreeTimes, Part, StoreOp, change_form, problems, slots};
+use crate::{
+    ChangeOverlay, Desk, Effect, Facts, FreeTimes, Part, StoreOp, change_form, problems, slots,
+};
 use booking::{Booking, ChangeKind, Hold, Provider, Slot, TakenTime, USUAL_LENGTH};
 use i18n::say;
 
 /// Returns the time that a booking takes up.
 pub(crate) fn slot_of(desk: &Desk, booking: &Booking) -> Option<Slot> {
     let start = booking.subject().1.filter(|_| booking.takes_time())?;
-    let length =
-        booking.length().or_else(|| problems::length_of_slots(desk, booking)).unwrap_or(USUAL_LENGTH);
-    Some(Slot { start, end: start + length })
+    let length = booking
+        .length()
+        .or_else(|| problems::length_of_slots(desk, booking))
+        .unwrap_or(USUAL_LENGTH);
+    Some(Slot {
+        start,
+        end: start + length,
+    })
 }
 
 /// Returns the times of a provider that other desks hold.
@@ -23,7 +30,11 @@ pub(crate) fn held_with<'a>(desk: &'a Desk, provider: &Provider) -> impl Iterato
 }
 
 /// Returns the hold of another desk that overlaps a time.
-pub(crate) fn hold_meeting<'a>(desk: &'a Desk, provider: &Provider, slot: &Slot) -> Option<&'a Hold> {
+pub(crate) fn hold_meeting<'a>(
+    desk: &'a Desk,
+    provider: &Provider,
+    slot: &Slot,
+) -> Option<&'a Hold> {
     held_with(desk, provider).find(|hold| hold.slot.start < slot.end && slot.start < hold.slot.end)
 }
 
@@ -32,9 +43,14 @@ pub(crate) fn held_on(desk: &Desk, day: NaiveDate) -> Vec<&Hold> {
     let provider = slots::provider(desk);
     let zone = desk.zone();
     let is_that_day = |hold: &&Hold| {
-        hold.slot.start > desk.moment.now && hold.slot.start.with_timezone(&zone).date_naive() == day
+        hold.slot.start > desk.moment.now
+            && hold.slot.start.with_timezone(&zone).date_naive() == day
     };
-    provider.iter().flat_map(|provider| held_with(desk, provider)).filter(is_that_day).collect()
+    provider
+        .iter()
+        .flat_map(|provider| held_with(desk, provider))
+        .filter(is_that_day)
+        .collect()
 }
 
 /// Returns the periods when the provider of these free times is taken: by bookings made since they were
@@ -42,7 +58,10 @@ pub(crate) fn held_on(desk: &Desk, day: NaiveDate) -> Vec<&Hold> {
 pub(crate) fn taken_of(desk: &Desk, times: &FreeTimes) -> Vec<TakenTime> {
     let held = held_with(desk, &times.question().provider).map(|hold| hold.slot);
     let mut taken = booked_since(desk, times);
-    taken.extend(held.map(|Slot { start, end }| TakenTime { start, end: Some(end) }));
+    taken.extend(held.map(|Slot { start, end }| TakenTime {
+        start,
+        end: Some(end),
+    }));
     taken
 }
 
@@ -50,7 +69,8 @@ pub(crate) fn taken_of(desk: &Desk, times: &FreeTimes) -> Vec<TakenTime> {
 pub(crate) fn booked_since(desk: &Desk, times: &FreeTimes) -> Vec<TakenTime> {
     let question = times.question();
     let day = |at: DateTime<Utc>| at.with_timezone(&question.zone).date_naive();
-    desk.book.taken(&question.provider, |at| times.read_on(day(at)))
+    desk.book
+        .taken(&question.provider, |at| times.read_on(day(at)))
 }
 
 /// Returns the desk that holds a time, in words.
@@ -81,7 +101,9 @@ impl Part<'_, Facts> {
         if self.is_locked() || self.ended.is_some() {
             return None;
         }
-        let form_on_top = self.change_form().filter(|_| self.overlays.shows::<ChangeOverlay>());
+        let form_on_top = self
+            .change_form()
+            .filter(|_| self.overlays.shows::<ChangeOverlay>());
         let change = match form_on_top {
             Some(form) if form.kind != ChangeKind::Move => return None,
             Some(_) => Some(change_form::change_in_form(self)?),
@@ -93,6 +115,9 @@ impl Part<'_, Facts> {
         };
         let slot = slot_of(self, booking).filter(|slot| slot.start > self.moment.now)?;
         let provider = booking.provider()?;
-        self.sharing.modes.contains_key(&self.mode_of(provider.clinic())).then_some((provider, slot))
+        self.sharing
+            .modes
+            .contains_key(&self.mode_of(provider.clinic()))
+            .then_some((provider, slot))
     }
 }

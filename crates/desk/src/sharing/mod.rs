@@ -13,11 +13,13 @@ use booking::{Claim, Hold, Mode, Provider, Slot};
 use i18n::say;
 
 use super::{
-    Action, Desk, Facts, Intent, LeftDraft, OtherDesk, Part, Press, RecordRef, SavedDraft, change_form,
-    reachability,
+    Action, Desk, Facts, Intent, LeftDraft, OtherDesk, Part, Press, RecordRef, SavedDraft,
+    change_form, reachability,
 };
 pub(crate) use collisions::{collision_here, collision_problems, name_of_person, visit_text};
-pub(crate) use holds::{booked_since, held_on, held_where, held_with, hold_meeting, slot_of, taken_of};
+pub(crate) use holds::{
+    booked_since, held_on, held_where, held_with, hold_meeting, slot_of, taken_of,
+};
 
 /// News about shared records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,18 +118,29 @@ pub(super) struct ChangeCollision {
 /// one; each text is shorter than the one before. Empty if the records are not shared, or can't be
 /// reached.
 pub(crate) fn desks_text(desk: &Desk) -> Vec<String> {
-    let shared = desk.sharing.modes.get(&desk.mode()).filter(|shared| shared.alone_since.is_none());
+    let shared = desk
+        .sharing
+        .modes
+        .get(&desk.mode())
+        .filter(|shared| shared.alone_since.is_none());
     let Some(count) = shared.map(|shared| shared.desks).filter(|count| *count > 0) else {
         return Vec::new();
     };
     let desks = say!(desk.setup.language, "sharing-desks", count);
-    let named = desk.setup.desk.as_ref().map(|name| format!("{desks} · {name}"));
+    let named = desk
+        .setup
+        .desk
+        .as_ref()
+        .map(|name| format!("{desks} · {name}"));
     named.into_iter().chain([desks]).collect()
 }
 
 /// Returns since when this desk has been alone, if it is; the second text is shorter.
 pub(crate) fn alone_texts(desk: &Desk) -> Option<[String; 2]> {
-    let (at, language) = (reachability::oclock(desk, alone_since(desk)?), desk.setup.language);
+    let (at, language) = (
+        reachability::oclock(desk, alone_since(desk)?),
+        desk.setup.language,
+    );
     let short = say!(language, "sharing-alone-short", at = at.as_str());
     Some([say!(language, "sharing-alone", at), short])
 }
@@ -150,14 +163,20 @@ pub(crate) fn is_alone(desk: &Desk) -> bool {
 
 /// Returns since when shared records can't be reached.
 fn alone_since(desk: &Desk) -> Option<DateTime<Utc>> {
-    desk.sharing.modes.values().filter_map(|shared| shared.alone_since).min()
+    desk.sharing
+        .modes
+        .values()
+        .filter_map(|shared| shared.alone_since)
+        .min()
 }
 
 impl Part<'_, Facts> {
     pub(crate) fn on_shared_news(&mut self, mode: Mode, news: SharedNews) {
         let chosen = change_form::chosen_time_to_move_to(self);
         self.apply_news(mode, news);
-        chosen.into_iter().for_each(|chosen| self.want(Intent::ChooseTimeAgain(chosen)));
+        chosen
+            .into_iter()
+            .for_each(|chosen| self.want(Intent::ChooseTimeAgain(chosen)));
     }
 
     fn apply_news(&mut self, mode: Mode, news: SharedNews) {
@@ -187,13 +206,19 @@ impl Part<'_, Facts> {
             SharedNews::Back(intent, name) => self.want(Intent::RenameReturned(intent, name)),
             SharedNews::Others(others) => self.on_other_desks(mode, others),
             SharedNews::Left(drafts) => self.on_left_drafts(mode, drafts),
-            SharedNews::Handed { id, from, is_taken_over, draft } => {
+            SharedNews::Handed {
+                id,
+                from,
+                is_taken_over,
+                draft,
+            } => {
                 self.receive_draft(id, from, is_taken_over, *draft);
             }
             SharedNews::Taken(by, draft) => self.give_up_taken(by, &draft),
-            SharedNews::Collided(change, with) => {
-                self.note_collision(ChangeCollision { change, with: *with })
-            }
+            SharedNews::Collided(change, with) => self.note_collision(ChangeCollision {
+                change,
+                with: *with,
+            }),
         }
     }
 

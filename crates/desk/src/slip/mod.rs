@@ -61,9 +61,13 @@ impl SlipSheet {
     /// Chooses another row. The file name gets the extension of its format, if it has that of another.
     fn choose(&mut self, chosen: usize) {
         self.chosen = chosen;
-        let SlipRow::Save(paper) = self.row() else { return };
+        let SlipRow::Save(paper) = self.row() else {
+            return;
+        };
         let name = self.path.value();
-        let stem = Paper::ALL.into_iter().find_map(|other| name.strip_suffix(other.extension()));
+        let stem = Paper::ALL
+            .into_iter()
+            .find_map(|other| name.strip_suffix(other.extension()));
         if let Some(stem) = stem {
             let name = format!("{stem}{}", paper.extension());
             self.path = match self.path.is_selected() {

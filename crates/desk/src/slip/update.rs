@@ -6,10 +6,12 @@ use crate::form::{TextInput, request};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::people::person;
 use crate::{
-    Action, Ask, Asker, Cx, Desk, Effect, Frame, Intent, Key, Note, Press, Shown, Ticket, appointment,
-    footer, note,
+    Action, Ask, Asker, Cx, Desk, Effect, Frame, Intent, Key, Note, Press, Shown, Ticket,
+    appointment, footer, note,
 };
-use booking::{FieldId, FieldRole, Language, Paper, Person, Personal, Priority, Slip, Template, initials};
+use booking::{
+    FieldId, FieldRole, Language, Paper, Person, Personal, Priority, Slip, Template, initials,
+};
 use i18n::say;
 
 use super::{Document, FileSave, SlipRow, SlipSheet, Unsaved, view};
@@ -20,7 +22,9 @@ const LONGEST: usize = 1000;
 impl Component for SlipSheet {
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         match press.action() {
-            Some(Action::Close | Action::Slip | Action::Enter) if self.shows_code => self.shows_code = false,
+            Some(Action::Close | Action::Slip | Action::Enter) if self.shows_code => {
+                self.shows_code = false
+            }
             Some(Action::Close | Action::Slip) => return Reaction::Close,
             Some(Action::InstructionLanguage) => self.next_language(cx),
             _ if self.shows_code => {}
@@ -80,7 +84,11 @@ impl SlipSheet {
             SlipRow::Save(paper) => {
                 let path = Personal::from(self.path.value().trim().to_owned());
                 let text = Personal::from(self.slip.on(paper));
-                return cx.want(Intent::Save(Document { path, text, replaces: false }));
+                return cx.want(Intent::Save(Document {
+                    path,
+                    text,
+                    replaces: false,
+                }));
             }
             SlipRow::Code if self.slip.is_cancelled() => note!("slip-no-code-cancelled"),
             SlipRow::Code if self.slip.start.is_none() => note!("slip-no-code"),
@@ -90,7 +98,11 @@ impl SlipSheet {
             }
             SlipRow::Name if self.name.is_none() => note!("slip-name-unknown"),
             SlipRow::Name => {
-                self.slip.name = if self.slip.name.is_none() { self.name.clone() } else { None };
+                self.slip.name = if self.slip.name.is_none() {
+                    self.name.clone()
+                } else {
+                    None
+                };
                 match self.slip.name {
                     Some(_) => note!("slip-name-is-on"),
                     None => note!("slip-name-is-off"),
@@ -102,7 +114,9 @@ impl SlipSheet {
 
     /// Opens the slip of the shown appointment.
     pub(crate) fn open(cx: &mut Cx<'_>) {
-        let Some(shown) = cx.shown_to_act_on(note!("slip-none")) else { return };
+        let Some(shown) = cx.shown_to_act_on(note!("slip-none")) else {
+            return;
+        };
         let slip = slip_of(cx, &shown);
         let name = appointment::person_shown(cx, &shown).map(|entry| entry.name.clone());
         let path = TextInput::filled_in(slip.file_name(Paper::Text));
@@ -110,14 +124,25 @@ impl SlipSheet {
             Some(name) => initials(name),
             None => shown.person.unwrap_or_default(),
         };
-        cx.open(SlipSheet { slip, chosen: 0, path, shows_code: false, whose, name });
+        cx.open(SlipSheet {
+            slip,
+            chosen: 0,
+            path,
+            shows_code: false,
+            whose,
+            name,
+        });
     }
 }
 
 fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
     let appointment = &shown.appointment;
     let clinic = appointment.clinic;
-    let member = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::trim);
+    let member = |id: FieldId| {
+        id.wire
+            .and_then(|name| appointment.member(name))
+            .map(str::trim)
+    };
     let instruction = match clinic.field(FieldRole::Instruction) {
         Some(field) if field.wire.is_some() => member(field).unwrap_or_default(),
         _ => shown.making().map_or("", |making| making.desk_note.trim()),
@@ -149,14 +174,25 @@ fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
         made: desk.moment.now,
     };
     // A cancelled appointment needs no preparation.
-    let instruction = if slip.is_cancelled() { String::new() } else { slip.instruction };
-    Slip { instruction, ..slip }
+    let instruction = if slip.is_cancelled() {
+        String::new()
+    } else {
+        slip.instruction
+    };
+    Slip {
+        instruction,
+        ..slip
+    }
 }
 
 /// Returns the patient's language, unless staff have switched the instruction to another.
 fn language_of_slip(desk: &Desk, shown: &Shown, instruction: &str) -> Language {
     let known = appointment::person_shown(desk, shown);
-    let spoken = known.as_deref().and_then(person).and_then(Person::spoken).map(Language::from);
+    let spoken = known
+        .as_deref()
+        .and_then(person)
+        .and_then(Person::spoken)
+        .map(Language::from);
     let spoken = spoken.unwrap_or_default();
     let switched = templates_with(desk, instruction).find_map(|template| {
         let written = template.language_of(instruction)?;
@@ -168,7 +204,10 @@ fn language_of_slip(desk: &Desk, shown: &Shown, instruction: &str) -> Language {
 
 /// Returns the templates with this instruction, unedited.
 fn templates_with<'a>(desk: &'a Desk, instruction: &str) -> impl Iterator<Item = &'a Template> {
-    desk.setup.templates.iter().filter(move |template| template.language_of(instruction).is_some())
+    desk.setup
+        .templates
+        .iter()
+        .filter(move |template| template.language_of(instruction).is_some())
 }
 
 impl FileSave {
@@ -189,16 +228,18 @@ impl FileSave {
         answer: Result<Personal<String>, Unsaved>,
         cx: &mut Cx<'_>,
     ) {
-        let Some((_, document)) = self.0.take_if(|(saving, _)| *saving == ticket) else { return };
+        let Some((_, document)) = self.0.take_if(|(saving, _)| *saving == ticket) else {
+            return;
+        };
         let note = match answer {
             Ok(path) => note!("slip-saved", path = path.into_shown()),
             Err(Unsaved::ThereAlready) if cx.question.is_none() => {
                 cx.want(Intent::Note(None));
                 return cx.want(Intent::Ask(Ask::Replace(document)));
             }
-            Err(why) => {
-                Note::new(move |language| say!(language, "slip-not-saved", why = why.to_text(language)))
-            }
+            Err(why) => Note::new(move |language| {
+                say!(language, "slip-not-saved", why = why.to_text(language))
+            }),
         };
         cx.note(note);
     }

@@ -11,7 +11,12 @@ use screen::{Borders, Role, Table, cells, choice};
 /// The light modules around a code on a screen: fewer than on paper, so that it fits; readers accept that.
 const MARGIN: usize = 3;
 
-pub(super) fn draw(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option<Position> {
+pub(super) fn draw(
+    desk: &Desk,
+    sheet: &SlipSheet,
+    area: Rect,
+    frame: &mut Frame,
+) -> Option<Position> {
     match sheet.code() {
         Some(code) => {
             code_and_words(desk, sheet, &code, area, frame);
@@ -26,18 +31,47 @@ fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option
     let written = written_in(sheet.slip.language, language);
     let (whose, id) = (&*sheet.whose, &*sheet.slip.id);
     let title = say!(language, "slip-title", who = whose, id, written);
-    frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
+    frame.text_within(
+        area.x + 2,
+        area.y,
+        area.width.saturating_sub(3),
+        &title,
+        Role::Strong,
+    );
     let height = u16::try_from(SlipRow::ALL.len()).unwrap_or(u16::MAX);
     let cells = |row: usize| choice("", row_label(sheet, SlipRow::ALL[row], language), "");
     let table = Table::of_choices(SlipRow::ALL.len(), sheet.chosen);
-    let rows = Rect { y: area.y + 1, height, ..area };
+    let rows = Rect {
+        y: area.y + 1,
+        height,
+        ..area
+    };
     table.draw(rows, frame, cells, |row| Target::choice(row, sheet.chosen));
     let y = area.y + 2 + height;
-    let cursor = path(sheet, Rect { y, height: 1, ..area }, language, frame);
-    let below = Rect { y: y + 2, height: area.height.saturating_sub(height + 4), ..area };
+    let cursor = path(
+        sheet,
+        Rect {
+            y,
+            height: 1,
+            ..area
+        },
+        language,
+        frame,
+    );
+    let below = Rect {
+        y: y + 2,
+        height: area.height.saturating_sub(height + 4),
+        ..area
+    };
     let mut page = Page::default();
     for line in sheet.slip.on(Paper::Text).lines() {
-        page.wrapped("", Role::Text, line, Role::Text, usize::from(area.width.saturating_sub(4)));
+        page.wrapped(
+            "",
+            Role::Text,
+            line,
+            Role::Text,
+            usize::from(area.width.saturating_sub(4)),
+        );
     }
     page.draw(below, 0, language, frame);
     cursor
@@ -56,11 +90,20 @@ fn row_label(sheet: &SlipSheet, row: SlipRow, language: Language) -> &'static st
 
 /// Draws the input for the file name, if a file is to be written.
 fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) -> Option<Position> {
-    let SlipRow::Save(_) = sheet.row() else { return None };
+    let SlipRow::Save(_) = sheet.row() else {
+        return None;
+    };
     let label = format!("{} › ", say!(language, "slip-save-as"));
     let x = frame.text(area.x + 2, area.y, area.width, &label, Role::Focus);
     let room = area.right().saturating_sub(x + 1);
-    Some(draw_field(&sheet.path, "", (x, area.y), room, sheet.path.role(), frame))
+    Some(draw_field(
+        &sheet.path,
+        "",
+        (x, area.y),
+        room,
+        sheet.path.role(),
+        frame,
+    ))
 }
 
 /// Draws the code, and beside it how to use it; without room for the code, a remark on that.
@@ -74,22 +117,48 @@ fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &SlipCode, area: Rect, f
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let mut page = Page::default();
     if width > area.width || height > area.height {
-        let says = say!(language, "slip-code-too-large", cols = width, rows = height + 2);
-        page.wrapped("", Role::Text, &says, Role::Text, usize::from(area.width.saturating_sub(4)));
+        let says = say!(
+            language,
+            "slip-code-too-large",
+            cols = width,
+            rows = height + 2
+        );
+        page.wrapped(
+            "",
+            Role::Text,
+            &says,
+            Role::Text,
+            usize::from(area.width.saturating_sub(4)),
+        );
         return page.draw(area, 0, language, frame);
     }
     for (y, line) in (area.y..).zip(&lines) {
         frame.text(area.x, y, width, line, Role::Code);
     }
-    let beside = Rect { x: area.x + width, width: area.width - width, ..area };
+    let beside = Rect {
+        x: area.x + width,
+        width: area.width - width,
+        ..area
+    };
     let room = usize::from(beside.width.saturating_sub(4));
     if room < 12 {
         return;
     }
     page.gap();
-    page.wrapped("", Role::Text, say!(language, "slip-code-how"), Role::Text, room);
+    page.wrapped(
+        "",
+        Role::Text,
+        say!(language, "slip-code-how"),
+        Role::Text,
+        room,
+    );
     page.gap();
-    for line in sheet.slip.on(Paper::Text).lines().take_while(|line| !line.is_empty()) {
+    for line in sheet
+        .slip
+        .on(Paper::Text)
+        .lines()
+        .take_while(|line| !line.is_empty())
+    {
         page.wrapped("", Role::Strong, line, Role::Strong, room);
     }
     page.draw(beside, 0, language, frame);
@@ -106,14 +175,19 @@ fn in_half_blocks(code: &SlipCode) -> Vec<String> {
         (false, true) => '▄',
         (false, false) => ' ',
     };
-    (0..side).step_by(2).map(|y| (0..side).map(|x| cell(x, y)).collect()).collect()
+    (0..side)
+        .step_by(2)
+        .map(|y| (0..side).map(|x| cell(x, y)).collect())
+        .collect()
 }
 
 /// Returns the code with two columns for each module, which is about a square.
 fn in_ascii(code: &SlipCode) -> Vec<String> {
     let side = code.width() + 2 * MARGIN;
     let module = |x, y| if is_dark(code, x, y) { "##" } else { "  " };
-    (0..side).map(|y| (0..side).map(|x| module(x, y)).collect()).collect()
+    (0..side)
+        .map(|y| (0..side).map(|x| module(x, y)).collect())
+        .collect()
 }
 
 fn is_dark(code: &SlipCode, x: usize, y: usize) -> bool {

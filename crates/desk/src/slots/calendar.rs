@@ -59,7 +59,11 @@ impl FreeDay {
 
     /// Returns the first time in that hour or the next that has one, else the last of the day.
     pub(super) fn near(&self, hour: u32) -> Option<FreeTime> {
-        self.times.iter().find(|time| time.hour >= hour).or(self.times.last()).copied()
+        self.times
+            .iter()
+            .find(|time| time.hour >= hour)
+            .or(self.times.last())
+            .copied()
     }
 
     /// Adds a time that is not before the last one.
@@ -78,11 +82,20 @@ impl Calendar {
         for slot in free.slots.iter().filter(|slot| slot.start > wanted.after) {
             let local = slot.start.with_timezone(&wanted.zone);
             calendar.stretch_to(local.hour());
-            let fits = wanted.wish.is_none_or(|wish| wish.admits(slot.start, wanted.zone))
+            let fits = wanted
+                .wish
+                .is_none_or(|wish| wish.admits(slot.start, wanted.zone))
                 && wanted.wished.is_none_or(|wished| wished.holds(slot));
             if fits && free.lasts(slot, wanted.length) {
-                let time = FreeTime { start: slot.start, hour: local.hour() };
-                calendar.days.entry(local.date_naive()).or_default().add(time);
+                let time = FreeTime {
+                    start: slot.start,
+                    hour: local.hour(),
+                };
+                calendar
+                    .days
+                    .entry(local.date_naive())
+                    .or_default()
+                    .add(time);
             }
         }
         calendar
@@ -97,7 +110,11 @@ impl Calendar {
 
     /// Returns the hours of the day that get a column.
     pub(super) fn hours(&self) -> Range<u32> {
-        if self.hours.is_empty() { USUAL_HOURS } else { self.hours.clone() }
+        if self.hours.is_empty() {
+            USUAL_HOURS
+        } else {
+            self.hours.clone()
+        }
     }
 
     /// Returns the matching times of a day, or `None` if there are none.
@@ -110,20 +127,36 @@ impl Calendar {
     }
 
     /// Returns the first time of the next hour with free times after this hour of a day.
-    pub(super) fn next_hour(&self, day: NaiveDate, hour: Option<u32>) -> Option<(NaiveDate, FreeTime)> {
-        self.times().find(|(date, time)| (*date, Some(time.hour)) > (day, hour))
+    pub(super) fn next_hour(
+        &self,
+        day: NaiveDate,
+        hour: Option<u32>,
+    ) -> Option<(NaiveDate, FreeTime)> {
+        self.times()
+            .find(|(date, time)| (*date, Some(time.hour)) > (day, hour))
     }
 
     /// Returns the first time of the last hour with free times before this hour of a day.
-    pub(super) fn hour_before(&self, day: NaiveDate, hour: Option<u32>) -> Option<(NaiveDate, FreeTime)> {
-        let before = |(date, time): &(NaiveDate, FreeTime)| (*date, time.hour) < (day, hour.unwrap_or(0));
+    pub(super) fn hour_before(
+        &self,
+        day: NaiveDate,
+        hour: Option<u32>,
+    ) -> Option<(NaiveDate, FreeTime)> {
+        let before =
+            |(date, time): &(NaiveDate, FreeTime)| (*date, time.hour) < (day, hour.unwrap_or(0));
         let (date, last) = self.times().rev().find(before)?;
-        let first = self.day(date)?.times.iter().find(|time| time.hour == last.hour)?;
+        let first = self
+            .day(date)?
+            .times
+            .iter()
+            .find(|time| time.hour == last.hour)?;
         Some((date, *first))
     }
 
     fn times(&self) -> impl DoubleEndedIterator<Item = (NaiveDate, FreeTime)> {
-        self.days.iter().flat_map(|(date, day)| day.times.iter().map(|time| (*date, *time)))
+        self.days
+            .iter()
+            .flat_map(|(date, day)| day.times.iter().map(|time| (*date, *time)))
     }
 }
 
@@ -146,19 +179,33 @@ mod tests {
 
     /// Half hours beginning at these times.
     fn free(starts: &[&str]) -> Free {
-        let slot = |start: &&str| Slot { start: at(start), end: at(start) + TimeDelta::minutes(30) };
+        let slot = |start: &&str| Slot {
+            start: at(start),
+            end: at(start) + TimeDelta::minutes(30),
+        };
         Free::of(Basis::Slots, starts.iter().map(slot).collect())
     }
 
     fn calendar(starts: &[&str], minutes: i64, words: &[&str]) -> Calendar {
         let after = at("2026-11-20T13:32:00Z");
-        let clock =
-            Clock { now: after, zone: HELSINKI, date_order: None, language: Language::En, open: None };
+        let clock = Clock {
+            now: after,
+            zone: HELSINKI,
+            date_order: None,
+            language: Language::En,
+            open: None,
+        };
         let wish = (!words.is_empty()).then(|| wish(words, &clock).unwrap());
         let length = TimeDelta::minutes(minutes);
         Calendar::of(
             &free(starts),
-            &SlotCriteria { zone: HELSINKI, after, length, wish: wish.as_ref(), wished: None },
+            &SlotCriteria {
+                zone: HELSINKI,
+                after,
+                length,
+                wish: wish.as_ref(),
+                wished: None,
+            },
         )
     }
 
@@ -174,10 +221,20 @@ mod tests {
     fn times_are_of_the_day_and_hour_on_the_clock_that_counts() {
         let calendar = calendar(&WEEK, 0, &[]);
         assert!(calendar.day(day("2026-11-20")).is_none(), "it has passed");
-        assert!(calendar.day(day("2026-11-23")).is_none(), "it is Tuesday in Helsinki");
+        assert!(
+            calendar.day(day("2026-11-23")).is_none(),
+            "it is Tuesday in Helsinki"
+        );
         assert_eq!(calendar.day(day("2026-11-24")).unwrap().places_in(0), 1);
         let thursday = calendar.day(day("2026-11-26")).unwrap();
-        assert_eq!((thursday.places_in(9), thursday.places_in(13), thursday.times().len()), (1, 2, 3));
+        assert_eq!(
+            (
+                thursday.places_in(9),
+                thursday.places_in(13),
+                thursday.times().len()
+            ),
+            (1, 2, 3)
+        );
         assert_eq!(calendar.hours(), 0..14);
         assert_eq!(Calendar::default().hours(), USUAL_HOURS);
     }
@@ -185,10 +242,17 @@ mod tests {
     #[test]
     fn only_what_is_wished_for_and_lasts_long_enough_is_there() {
         let afternoon = calendar(&WEEK, 0, &["th", "afternoon"]);
-        assert_eq!(afternoon.first().map(|(_, time)| time.start), Some(at("2026-11-26T11:00:00Z")));
+        assert_eq!(
+            afternoon.first().map(|(_, time)| time.start),
+            Some(at("2026-11-26T11:00:00Z"))
+        );
         let hour = calendar(&WEEK, 60, &[]);
         let thursday = hour.day(day("2026-11-26")).unwrap();
-        assert_eq!(thursday.times().len(), 1, "two half hours in a row are one hour");
+        assert_eq!(
+            thursday.times().len(),
+            1,
+            "two half hours in a row are one hour"
+        );
         assert_eq!(hour.hours(), 0..14, "the columns stay");
     }
 
@@ -202,7 +266,11 @@ mod tests {
         assert_eq!(on.start, at("2026-11-26T11:00:00Z"));
         assert_eq!(calendar.next_hour(thursday, Some(13)), None);
         let back = calendar.hour_before(day("2026-11-30"), None).unwrap();
-        assert_eq!(back.1.start, at("2026-11-26T11:00:00Z"), "the first of that hour");
+        assert_eq!(
+            back.1.start,
+            at("2026-11-26T11:00:00Z"),
+            "the first of that hour"
+        );
         assert_eq!(calendar.hour_before(thursday, Some(9)).unwrap().0, tuesday);
     }
 }

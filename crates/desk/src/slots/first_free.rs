@@ -16,8 +16,8 @@ use crate::appointment::{coming_up, has_all_coming_up, name_of_provider};
 use crate::day::{slot_from, slot_in_form};
 use crate::line::Filled;
 use crate::slots::free::{
-    asked_for, days_searched, free_rows, free_times, known_of, last_day_offered, length_wanted, provider,
-    row_of, today,
+    asked_for, days_searched, free_rows, free_times, known_of, last_day_offered, length_wanted,
+    provider, row_of, today,
 };
 use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note, problems};
 
@@ -37,7 +37,10 @@ pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
 
 /// Returns what the line has filled in, if the form still holds exactly that.
 fn filled_as_is(desk: &Desk) -> Option<&Filled> {
-    desk.line.filled.as_ref().filter(|filled| desk.line.fresh && filled.draft == *desk.form().draft())
+    desk.line
+        .filled
+        .as_ref()
+        .filter(|filled| desk.line.fresh && filled.draft == *desk.form().draft())
 }
 
 /// Whether the form holds everything that the line says.
@@ -54,14 +57,18 @@ pub(super) fn doubtful_start(desk: &Desk) -> Option<DateTime<Utc>> {
     if problem.severity != Severity::Warning || is_under_way || !knows_patient {
         return None;
     }
-    let filled = filled_as_is(desk).filter(|filled| filled.held.is_none() && filled.others.is_empty());
-    filled.and_then(|_| slot_in_form(desk)).map(|slot| slot.start)
+    let filled =
+        filled_as_is(desk).filter(|filled| filled.held.is_none() && filled.others.is_empty());
+    filled
+        .and_then(|_| slot_in_form(desk))
+        .map(|slot| slot.start)
 }
 
 /// Returns the day whose free times have to be requested to offer some in place of a doubtful start.
 pub(super) fn day_for_others(desk: &Desk, start: DateTime<Utc>) -> Option<NaiveDate> {
     let day = start.with_timezone(&desk.zone()).date_naive();
-    let is_offered = provider(desk).is_some() && (today(desk)..=last_day_offered(desk)).contains(&day);
+    let is_offered =
+        provider(desk).is_some() && (today(desk)..=last_day_offered(desk)).contains(&day);
     (is_offered && known_of(desk, day) == Known::Unasked).then_some(day)
 }
 
@@ -76,7 +83,9 @@ pub(crate) fn other_times(desk: &Desk) -> &[DateTime<Utc>] {
 fn starts_for_patient(desk: &Desk) -> Vec<DateTime<Utc>> {
     let (_, own) = coming_up(desk).unwrap_or_default();
     let is_away = |slot| own.iter().any(|entry| entry.meets(slot));
-    let Some(free) = free_times(desk) else { return Vec::new() };
+    let Some(free) = free_times(desk) else {
+        return Vec::new();
+    };
     let slots = free.bookable(desk.moment.now, length_wanted(desk));
     let mut starts: Vec<_> = slots.map(|slot| slot.start).collect();
     starts.dedup();
@@ -86,34 +95,54 @@ fn starts_for_patient(desk: &Desk) -> Vec<DateTime<Utc>> {
 
 /// Returns the first of these starts that match the wish.
 fn fitting(desk: &Desk, wish: &Wish) -> Vec<DateTime<Utc>> {
-    let admitted = starts_for_patient(desk).into_iter().filter(|start| wish.admits(*start, desk.zone()));
+    let admitted = starts_for_patient(desk)
+        .into_iter()
+        .filter(|start| wish.admits(*start, desk.zone()));
     admitted.take(1 + OTHERS).collect()
 }
 
 /// Whether an earlier free time matches the wish, but the patient has another appointment then.
 fn is_passed_over(desk: &Desk, wish: &Wish, first: DateTime<Utc>) -> bool {
     let is_before = |slot: &Slot| slot.start < first && wish.admits(slot.start, desk.zone());
-    free_times(desk).is_some_and(|free| free.bookable(desk.moment.now, length_wanted(desk)).any(is_before))
+    free_times(desk).is_some_and(|free| {
+        free.bookable(desk.moment.now, length_wanted(desk))
+            .any(is_before)
+    })
 }
 
 /// Returns the next free times in place of one that is gone, while that is still in the form.
 pub(crate) fn rows_instead(desk: &Desk) -> Rows {
-    let Some((booking, gone)) = desk.form().review().booking.as_ref().zip(desk.slots.gone.as_ref()) else {
+    let Some((booking, gone)) = desk
+        .form()
+        .review()
+        .booking
+        .as_ref()
+        .zip(desk.slots.gone.as_ref())
+    else {
         return Rows::default();
     };
     if booking.provider().zip(booking.subject().1).as_ref() != Some(gone) {
         return Rows::default();
     }
-    let Some(free) = free_times(desk) else { return free_rows(desk, OTHERS) };
-    let later = free
-        .slots
-        .iter()
-        .filter(|slot| slot.start > gone.1 && free.lasts(slot, booking.length().unwrap_or_default()));
+    let Some(free) = free_times(desk) else {
+        return free_rows(desk, OTHERS);
+    };
+    let later = free.slots.iter().filter(|slot| {
+        slot.start > gone.1 && free.lasts(slot, booking.length().unwrap_or_default())
+    });
     let rows: Vec<Row> = later.take(OTHERS).map(|slot| row_of(desk, slot)).collect();
-    let remark = rows
-        .is_empty()
-        .then(|| say!(desk.setup.language, "gone-none-soon", key = desk.setup.keys.key(Action::FreeTimes)));
-    Rows { rows, remark, ..Rows::default() }
+    let remark = rows.is_empty().then(|| {
+        say!(
+            desk.setup.language,
+            "gone-none-soon",
+            key = desk.setup.keys.key(Action::FreeTimes)
+        )
+    });
+    Rows {
+        rows,
+        remark,
+        ..Rows::default()
+    }
 }
 
 impl Part<'_, Forms> {
@@ -140,8 +169,16 @@ impl Part<'_, Forms> {
     /// Handles new free times: the first match is entered in the form, unless a time was typed meanwhile;
     /// without a match, the next days are searched.
     pub(crate) fn enter_first_free(&mut self) {
-        let Some(wish) = self.slots.wanted else { return };
-        if !self.form().draft().text(self.clinic.start_field()).trim().is_empty() {
+        let Some(wish) = self.slots.wanted else {
+            return;
+        };
+        if !self
+            .form()
+            .draft()
+            .text(self.clinic.start_field())
+            .trim()
+            .is_empty()
+        {
             self.slots_mut().wanted = None;
             return;
         }
@@ -154,7 +191,11 @@ impl Part<'_, Forms> {
             Some(_) => match day_for_wish(self) {
                 Some(day) => {
                     return self.note(Note::new(move |language| {
-                        say!(language, "hold-looking-further", day = time::day(day, language))
+                        say!(
+                            language,
+                            "hold-looking-further",
+                            day = time::day(day, language)
+                        )
                     }));
                 }
                 None => self.offer_next(wish),
@@ -171,10 +212,17 @@ impl Part<'_, Forms> {
         let mut next = starts_for_patient(self);
         next.truncate(OTHERS);
         self.record_offer(None, next.clone());
-        let provider = provider(self).map(|provider| provider.id()).unwrap_or_default();
+        let provider = provider(self)
+            .map(|provider| provider.id())
+            .unwrap_or_default();
         let who = name_of_provider(self, self.clinic, &provider);
         Note::new(move |language| {
-            let none = say!(language, "hold-none", who = who.as_str(), when = wish.when(language));
+            let none = say!(
+                language,
+                "hold-none",
+                who = who.as_str(),
+                when = wish.when(language)
+            );
             let times = numbered_times(&next, zone, language);
             match next.is_empty() {
                 true => format!("{none} {}", say!(language, "hold-none-do")),
@@ -208,8 +256,12 @@ impl Part<'_, Forms> {
     /// Whether the free times of one of the wished days could not be read.
     fn has_failed_to_search(&self, wish: &Wish) -> bool {
         let (from, to) = days_searched(self, Some(wish));
-        let first_open = asked_for(self).and_then(|free| free.first_unasked(from, to)).unwrap_or(to);
-        from.iter_days().take_while(|day| *day <= first_open).any(|day| known_of(self, day) == Known::Failed)
+        let first_open = asked_for(self)
+            .and_then(|free| free.first_unasked(from, to))
+            .unwrap_or(to);
+        from.iter_days()
+            .take_while(|day| *day <= first_open)
+            .any(|day| known_of(self, day) == Known::Failed)
     }
 
     /// Stops the search for a free time.
@@ -221,8 +273,12 @@ impl Part<'_, Forms> {
 
     /// Enters another of the free times; the one held before joins the others.
     pub(crate) fn take_other_time(&mut self, number: usize) {
-        let Some(filled) = &mut self.line_mut().filled else { return };
-        let Some(at) = filled.others.get(number).copied() else { return };
+        let Some(filled) = &mut self.line_mut().filled else {
+            return;
+        };
+        let Some(at) = filled.others.get(number).copied() else {
+            return;
+        };
         match filled.held.replace(at) {
             Some(held) => filled.others[number] = held,
             None => drop(filled.others.remove(number)),
@@ -263,7 +319,9 @@ impl Part<'_, Forms> {
 
     /// Lists the free times around that of a booking, requesting them if they have not been read.
     fn list_instead(&mut self, booking: &Booking, free: Option<Free>) {
-        let Some(days) = problems::days_of(self, booking) else { return };
+        let Some(days) = problems::days_of(self, booking) else {
+            return;
+        };
         self.slots_mut().free = None;
         match free {
             Some(free) => self.read_about(days.first(), free),
@@ -280,11 +338,17 @@ fn nearest(start: DateTime<Utc>, free: Vec<DateTime<Utc>>, zone: Tz) -> Vec<Date
     for time in free.into_iter().filter(|time| *time != start) {
         let there = time.with_timezone(&zone);
         let away = (there.time() - local.time()).abs();
-        days.entry(there.date_naive()).or_default().insert((away, time));
+        days.entry(there.date_naive())
+            .or_default()
+            .insert((away, time));
     }
     let days = days.range(local.date_naive()..);
     let offered = days.flat_map(|(day, times)| {
-        let most = if *day == local.date_naive() { OTHERS } else { 1 };
+        let most = if *day == local.date_naive() {
+            OTHERS
+        } else {
+            1
+        };
         times.iter().take(most).map(|(_, time)| *time)
     });
     let mut offered: Vec<_> = offered.take(OTHERS).collect();
@@ -296,8 +360,8 @@ fn nearest(start: DateTime<Utc>, free: Vec<DateTime<Utc>>, zone: Tz) -> Vec<Date
 fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> String {
     let before = iter::once(None).chain(times.iter().copied().map(Some));
     let numbered = (1..).zip(times).zip(before);
-    let texts =
-        numbered.map(|((number, at), before)| format!("{number} {}", in_turn(*at, before, zone, language)));
+    let texts = numbered
+        .map(|((number, at), before)| format!("{number} {}", in_turn(*at, before, zone, language)));
     texts.collect::<Vec<_>>().join(" · ")
 }
 

@@ -8,7 +8,8 @@ use chrono_tz::Tz;
 
 use booking::time::{self, Minutes, Wish};
 use booking::{
-    Basis, Booking, Cause, ClinicId, Days, FieldId, FieldRole, Free, Hold, Provider, Slot, TakenTime, Wished,
+    Basis, Booking, Cause, ClinicId, Days, FieldId, FieldRole, Free, Hold, Provider, Slot,
+    TakenTime, Wished,
 };
 use i18n::{Language, say};
 
@@ -27,7 +28,13 @@ const SEARCHED: u64 = 90;
 
 /// Returns the practitioner or location of the current form, or `None` if its field can't be read.
 pub(crate) fn provider(desk: &Desk) -> Option<Provider> {
-    Provider::named(desk.clinic, desk.form().draft().text(desk.clinic.provider_field()).trim())
+    Provider::named(
+        desk.clinic,
+        desk.form()
+            .draft()
+            .text(desk.clinic.provider_field())
+            .trim(),
+    )
 }
 
 /// Whether a space in this field lists free times while it is empty.
@@ -54,14 +61,24 @@ pub(super) fn first_day_offered(desk: &Desk) -> NaiveDate {
     let periods = waiting::wish_in_form(desk).map_or(&[][..], Wished::periods);
     let first = periods.iter().filter_map(|period| period.start).min();
     let first = first.map(|start| start.with_timezone(&desk.zone()).date_naive());
-    first.map_or(today(desk), |first| first.clamp(today(desk), last_day_offered(desk)))
+    first.map_or(today(desk), |first| {
+        first.clamp(today(desk), last_day_offered(desk))
+    })
 }
 
 /// Returns the first and the last day of the search for a free time, within those of the wish, if there is one.
 pub(super) fn days_searched(desk: &Desk, wish: Option<&Wish>) -> (NaiveDate, NaiveDate) {
-    let from = wish.map_or(first_day_offered(desk), |wish| wish.from).max(today(desk));
-    let far = from.checked_add_days(DayCount::new(SEARCHED)).unwrap_or(NaiveDate::MAX);
-    (from, wish.map_or(far, |wish| wish.to.min(far)).min(last_day_offered(desk)))
+    let from = wish
+        .map_or(first_day_offered(desk), |wish| wish.from)
+        .max(today(desk));
+    let far = from
+        .checked_add_days(DayCount::new(SEARCHED))
+        .unwrap_or(NaiveDate::MAX);
+    (
+        from,
+        wish.map_or(far, |wish| wish.to.min(far))
+            .min(last_day_offered(desk)),
+    )
 }
 
 /// Returns the question of the current form.
@@ -69,29 +86,54 @@ fn question(desk: &Desk) -> Option<FreeTimesQuestion> {
     Some(question_about(desk, provider(desk)?, length(desk)))
 }
 
-pub(crate) fn question_about(desk: &Desk, provider: Provider, length: Option<Minutes>) -> FreeTimesQuestion {
+pub(crate) fn question_about(
+    desk: &Desk,
+    provider: Provider,
+    length: Option<Minutes>,
+) -> FreeTimesQuestion {
     let clinic = provider.clinic();
     let zone = desk.zone_at(clinic, &provider.id());
     let today = today_in(desk, zone);
-    FreeTimesQuestion { provider, today, zone, last: last_day(clinic, today), length }
+    FreeTimesQuestion {
+        provider,
+        today,
+        zone,
+        last: last_day(clinic, today),
+        length,
+    }
 }
 
 /// Returns the days that are requested together with that of a booking, unless it is past.
 pub(crate) fn fortnight_of(desk: &Desk, booking: &Booking) -> Option<Days> {
     let question = question_about(desk, booking.provider()?, booking.minutes());
-    let day = booking.subject().1?.with_timezone(&question.zone).date_naive();
+    let day = booking
+        .subject()
+        .1?
+        .with_timezone(&question.zone)
+        .date_naive();
     FreeTimes::new(question).fortnight_of(day)
 }
 
 /// Returns the length of the visit in the form, if it has one.
 pub(crate) fn length(desk: &Desk) -> Option<Minutes> {
-    Minutes::new(desk.form().draft().text_of(FieldRole::Minutes).trim().parse().ok()?)
+    Minutes::new(
+        desk.form()
+            .draft()
+            .text_of(FieldRole::Minutes)
+            .trim()
+            .parse()
+            .ok()?,
+    )
 }
 
 /// Whether the known free times answer the current form's question.
 pub(super) fn is_up_to_date(desk: &Desk) -> bool {
     let question = question(desk);
-    desk.slots.free.as_ref().zip(question).is_some_and(|(free, question)| free.answers(&question))
+    desk.slots
+        .free
+        .as_ref()
+        .zip(question)
+        .is_some_and(|(free, question)| free.answers(&question))
 }
 
 /// Returns the free times of the form's provider, if known, without those taken since or held elsewhere.
@@ -101,7 +143,9 @@ pub fn free_times(desk: &Desk) -> Option<Cow<'_, Free>> {
 
 /// Returns the periods that are taken despite being listed as free.
 pub(super) fn taken(desk: &Desk) -> Vec<TakenTime> {
-    asked_for(desk).map(|free| sharing::taken_of(desk, free)).unwrap_or_default()
+    asked_for(desk)
+        .map(|free| sharing::taken_of(desk, free))
+        .unwrap_or_default()
 }
 
 /// Returns how much is known of the provider's free times on a day.
@@ -128,23 +172,35 @@ pub fn why_not_free(desk: &Desk, day: NaiveDate) -> Option<&'static str> {
 
 /// Returns the requested free times, if they are of the form's provider.
 pub(crate) fn asked_for(desk: &Desk) -> Option<&FreeTimes> {
-    desk.slots.free.as_ref().filter(|free| provider(desk).as_ref() == Some(&free.question().provider))
+    desk.slots
+        .free
+        .as_ref()
+        .filter(|free| provider(desk).as_ref() == Some(&free.question().provider))
 }
 
 /// Returns the upcoming free times as rows to pick from, with their basis.
 pub(crate) fn free_rows(desk: &Desk, most: usize) -> Rows {
-    let Some(free) = asked_for(desk) else { return Rows::default() };
+    let Some(free) = asked_for(desk) else {
+        return Rows::default();
+    };
     let (known, language) = (free_times(desk), desk.setup.language);
     let (Some(known), Known::AsOf(as_of)) = (known, free.of_day(first_day_offered(desk))) else {
         let remark = match free.of_day(first_day_offered(desk)) {
             Known::Failed => say!(language, "free-rows-failed"),
             _ => say!(language, "free-rows-asking"),
         };
-        return Rows { remark: Some(remark.to_owned()), ..Rows::default() };
+        return Rows {
+            remark: Some(remark.to_owned()),
+            ..Rows::default()
+        };
     };
     let wished = waiting::wish_in_form(desk);
     let is_wished = |slot: &&Slot| wished.is_none_or(|wished| wished.holds(slot));
-    let coming = known.slots.iter().filter(|slot| slot.start > desk.moment.now).filter(is_wished);
+    let coming = known
+        .slots
+        .iter()
+        .filter(|slot| slot.start > desk.moment.now)
+        .filter(is_wished);
     let mut rows: Vec<Row> = coming.take(most).map(|slot| row_of(desk, slot)).collect();
     let asked = time::to_the_minute(as_of, desk.setup.zone, language);
     let remark = match (known.basis, rows.is_empty()) {
@@ -160,11 +216,18 @@ pub(crate) fn free_rows(desk: &Desk, most: usize) -> Rows {
     // Times that other desks hold are listed last, in case one of them is wanted all the same.
     let held = slots_held(desk, free, |slot| slot.start > desk.moment.now).into_iter();
     let held: Vec<Row> = held
-        .map(|(slot, hold)| Row { detail: sharing::held_where(desk, hold), ..row_of(desk, &slot) })
+        .map(|(slot, hold)| Row {
+            detail: sharing::held_where(desk, hold),
+            ..row_of(desk, &slot)
+        })
         .collect();
     rows.truncate(most.saturating_sub(held.len()));
     rows.extend(held);
-    Rows { rows, remark: Some(remark), ..Rows::default() }
+    Rows {
+        rows,
+        remark: Some(remark),
+        ..Rows::default()
+    }
 }
 
 /// Returns a free time as a row, on the provider's clock.
@@ -185,10 +248,22 @@ pub(crate) fn slots_held<'a>(
     times: &FreeTimes,
     fits: impl Fn(&&Slot) -> bool,
 ) -> Vec<(Slot, &'a Hold)> {
-    let Some(known) = times.known() else { return Vec::new() };
+    let Some(known) = times.known() else {
+        return Vec::new();
+    };
     let free = known.without(&sharing::booked_since(desk, times));
-    let held = |slot: &Slot| Some((*slot, sharing::hold_meeting(desk, &times.question().provider, slot)?));
-    free.slots.iter().filter(fits).filter_map(held).take(MOST_HELD).collect()
+    let held = |slot: &Slot| {
+        Some((
+            *slot,
+            sharing::hold_meeting(desk, &times.question().provider, slot)?,
+        ))
+    };
+    free.slots
+        .iter()
+        .filter(fits)
+        .filter_map(held)
+        .take(MOST_HELD)
+        .collect()
 }
 
 /// Returns the length that a free time must have: the form's, or zero.
@@ -207,12 +282,23 @@ impl Part<'_, Forms> {
 
     /// Requests the free times around that day, if the known ones are of another provider or old.
     pub(crate) fn ask_about(&mut self, day: NaiveDate) {
-        let Some(question) = question(self) else { return };
-        if self.slots.free.as_ref().is_none_or(|free| !free.answers(&question)) {
+        let Some(question) = question(self) else {
+            return;
+        };
+        if self
+            .slots
+            .free
+            .as_ref()
+            .is_none_or(|free| !free.answers(&question))
+        {
             self.slots_mut().free = Some(FreeTimes::new(question.clone()));
         }
         self.request_by(|part, moment, tickets| {
-            let wanted = part.slots_mut().free.as_mut().filter(|free| free.wants(day, moment));
+            let wanted = part
+                .slots_mut()
+                .free
+                .as_mut()
+                .filter(|free| free.wants(day, moment));
             wanted.and_then(|free| free.request(day, question.length, moment, tickets))
         });
     }
@@ -240,29 +326,47 @@ impl Part<'_, Forms> {
 
     /// Abandons the requests for free times.
     pub(crate) fn stop_asking_for_free_times(&mut self) {
-        let tickets = self.slots_mut().free.as_mut().map(FreeTimes::give_up).unwrap_or_default();
+        let tickets = self
+            .slots_mut()
+            .free
+            .as_mut()
+            .map(FreeTimes::give_up)
+            .unwrap_or_default();
         self.request(tickets.into_iter().map(Effect::Abandon));
     }
 
     /// Enters the length of a slot picked from the known free times in the form, if it has none.
     pub(crate) fn take_length_of_slot(&mut self) {
-        let length = self.slots.free.as_ref().and_then(FreeTimes::known).and_then(|free| free.minutes);
+        let length = self
+            .slots
+            .free
+            .as_ref()
+            .and_then(FreeTimes::known)
+            .and_then(|free| free.minutes);
         self.take_length(length);
     }
 
     /// Enters a length in the form, if it has none.
     pub(super) fn take_length(&mut self, length: Option<u32>) {
         let draft = self.form().draft();
-        let open =
-            [FieldRole::End, FieldRole::Minutes].iter().all(|role| draft.text_of(*role).trim().is_empty());
-        if let (Some(minutes), true, Some(field)) = (length, open, self.clinic.field(FieldRole::Minutes)) {
+        let open = [FieldRole::End, FieldRole::Minutes]
+            .iter()
+            .all(|role| draft.text_of(*role).trim().is_empty());
+        if let (Some(minutes), true, Some(field)) =
+            (length, open, self.clinic.field(FieldRole::Minutes))
+        {
             self.want(Intent::Put(self.clinic, field, minutes.to_string()));
         }
     }
 }
 
 /// Returns the text for the basis of free times and their age.
-pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>, language: Language) -> String {
+pub fn basis_words(
+    basis: Basis,
+    as_of: DateTime<Utc>,
+    now: DateTime<Utc>,
+    language: Language,
+) -> String {
     let age = match (now - as_of).num_seconds() {
         ..1 => say!(language, "free-just-now").to_owned(),
         seconds @ 1..60 => say!(language, "free-seconds-ago", count = seconds),
@@ -278,5 +382,7 @@ pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>, langu
 
 /// Returns the last day that may have free times at a clinic.
 fn last_day(clinic: ClinicId, today: NaiveDate) -> NaiveDate {
-    today.checked_add_days(DayCount::new(clinic.can().days_ahead)).unwrap_or(NaiveDate::MAX)
+    today
+        .checked_add_days(DayCount::new(clinic.can().days_ahead))
+        .unwrap_or(NaiveDate::MAX)
 }

@@ -10,7 +10,8 @@ use booking::{Wished, time};
 use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
 use super::state::{CalendarInputs, DayGrid, GridLine};
 use crate::slots::free::{
-    asked_for, days_searched, free_times, is_up_to_date, last_day_offered, length_wanted, taken, today,
+    asked_for, days_searched, free_times, is_up_to_date, last_day_offered, length_wanted, taken,
+    today,
 };
 
 /// The number of times on one line of the open day.
@@ -35,7 +36,12 @@ impl DayGrid {
         let room = room_for_days(desk);
         let (last, first_day) = (last_day_offered(desk), desk.setting().clock.first_weekday());
         let mut lines = Vec::new();
-        for date in self.top.max(self.today).iter_days().take_while(|date| *date <= last) {
+        for date in self
+            .top
+            .max(self.today)
+            .iter_days()
+            .take_while(|date| *date <= last)
+        {
             if lines.len() >= room {
                 break;
             }
@@ -62,12 +68,18 @@ impl DayGrid {
             self.top = week_of(self.day, desk);
         }
         while !self.is_in_view(desk) && self.top < self.day {
-            self.top = week_of(self.top, desk).checked_add_days(DayCount::new(7)).unwrap_or(self.day);
+            self.top = week_of(self.top, desk)
+                .checked_add_days(DayCount::new(7))
+                .unwrap_or(self.day);
         }
     }
 
     fn is_in_view(&self, desk: &Desk) -> bool {
-        let times = if self.open { self.free_on(self.day).map_or(0, |day| day.times().len()) } else { 0 };
+        let times = if self.open {
+            self.free_on(self.day).map_or(0, |day| day.times().len())
+        } else {
+            0
+        };
         let last = match times {
             0 => GridLine::Day(self.day),
             times => GridLine::Times((times - 1) / TIMES_A_LINE * TIMES_A_LINE),
@@ -110,7 +122,9 @@ impl DayGrid {
                 wish: self.wish.as_ref(),
                 wished: inputs.wished.as_ref(),
             };
-            self.calendar = free_times(desk).map(|free| Calendar::of(&free, &wanted)).unwrap_or_default();
+            self.calendar = free_times(desk)
+                .map(|free| Calendar::of(&free, &wanted))
+                .unwrap_or_default();
             self.inputs = Some(inputs);
             self.today = today(desk);
             self.day = self.day.max(self.today);
@@ -127,13 +141,20 @@ impl DayGrid {
             if let Some((date, time)) = self.first_fitting(desk) {
                 (self.day, self.chosen) = (date, Some(time));
             } else if self.wish.is_some() || self.wished(desk).is_some() {
-                self.day = days_searched(desk, self.wish.as_ref()).0.min(last_day_offered(desk));
+                self.day = days_searched(desk, self.wish.as_ref())
+                    .0
+                    .min(last_day_offered(desk));
             }
             return;
         }
         let day = self.calendar.day(self.day);
         let times = day.map(FreeDay::times).unwrap_or_default();
-        let same_or_next = |chosen: FreeTime| times.iter().find(|time| time.start >= chosen.start).copied();
+        let same_or_next = |chosen: FreeTime| {
+            times
+                .iter()
+                .find(|time| time.start >= chosen.start)
+                .copied()
+        };
         self.chosen = match self.chosen {
             Some(chosen) => same_or_next(chosen).or(times.last().copied()),
             None => times.first().copied(),
@@ -145,7 +166,10 @@ impl DayGrid {
     fn first_fitting(&self, desk: &Desk) -> Option<(NaiveDate, FreeTime)> {
         let (date, time) = self.calendar.first()?;
         let (from, _) = days_searched(desk, self.wish.as_ref());
-        asked_for(desk)?.first_unasked(from, date).is_none().then_some((date, time))
+        asked_for(desk)?
+            .first_unasked(from, date)
+            .is_none()
+            .then_some((date, time))
     }
 
     /// Returns the first unrequested day of the search, while there is no match.
@@ -169,12 +193,15 @@ impl DayGrid {
 /// Returns the day that an open grid has to request: first visible days, then those of the search.
 pub(super) fn day_for_grid(desk: &Desk) -> Option<NaiveDate> {
     let grid: &DayGrid = desk.overlays.get()?;
-    let Some(free) = asked_for(desk).filter(|_| is_up_to_date(desk)) else { return Some(grid.day) };
+    let Some(free) = asked_for(desk).filter(|_| is_up_to_date(desk)) else {
+        return Some(grid.day);
+    };
     if free.is_asking() {
         return None;
     }
     let here = Some(grid.day).filter(|day| free.wants(*day, desk.moment));
-    here.or_else(|| grid.unasked_in_view(desk)).or_else(|| grid.looking_on(desk))
+    here.or_else(|| grid.unasked_in_view(desk))
+        .or_else(|| grid.looking_on(desk))
 }
 
 impl Part<'_, Forms> {
@@ -182,11 +209,20 @@ impl Part<'_, Forms> {
     /// one.
     pub(crate) fn open_grid(&mut self) {
         let today = today(self);
-        let mut grid = DayGrid { today, day: today, top: today, seeks: true, ..DayGrid::default() };
+        let mut grid = DayGrid {
+            today,
+            day: today,
+            top: today,
+            seeks: true,
+            ..DayGrid::default()
+        };
         if let Some(start) = typed_start(self).filter(|start| *start > self.moment.now) {
             let local = start.with_timezone(&self.zone());
             (grid.day, grid.seeks) = (local.date_naive(), false);
-            grid.chosen = Some(FreeTime { start, hour: local.hour() });
+            grid.chosen = Some(FreeTime {
+                start,
+                hour: local.hour(),
+            });
         }
         self.request_providers();
         self.open(grid);
@@ -197,11 +233,17 @@ impl Part<'_, Forms> {
 fn room_for_days(desk: &Desk) -> usize {
     let geometry = Geometry::of(desk);
     // On a large screen the grid is a card in place of the form.
-    let area = if geometry.is_large() { geometry.form } else { geometry.overlay() };
+    let area = if geometry.is_large() {
+        geometry.form
+    } else {
+        geometry.overlay()
+    };
     usize::from(area.height.saturating_sub(AROUND_THE_DAYS))
 }
 
 /// Returns the first day of the week that contains a date.
 fn week_of(date: NaiveDate, desk: &Desk) -> NaiveDate {
-    date.week(desk.setting().clock.first_weekday()).checked_first_day().unwrap_or(date)
+    date.week(desk.setting().clock.first_weekday())
+        .checked_first_day()
+        .unwrap_or(date)
 }

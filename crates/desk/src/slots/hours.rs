@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::{
-    Asker, ChangeForm, ChangeOverlay, ClinicCall, DayBoard, Desk, Effect, Forms, Part, Query, day, line,
-    reachability,
+    Asker, ChangeForm, ChangeOverlay, ClinicCall, DayBoard, Desk, Effect, Forms, Part, Query, day,
+    line, reachability,
 };
 use booking::{ChangeKind, ClinicId, Hours, HoursFit, Provider};
 
@@ -22,7 +22,11 @@ pub fn awaits_hours_of_move(desk: &Desk) -> bool {
 }
 
 pub(crate) fn awaits_hours(desk: &Desk, provider: &Provider) -> bool {
-    let mut working = desk.slots.working.iter().filter(|working| working.is_of(provider));
+    let mut working = desk
+        .slots
+        .working
+        .iter()
+        .filter(|working| working.is_of(provider));
     working.any(|working| working.is_asking() && working.value().is_none())
 }
 
@@ -33,7 +37,10 @@ pub(super) fn day_fit(desk: &Desk, day: NaiveDate) -> HoursFit {
 
 /// Returns the hours of the provider in a form, or `None` if they aren't known.
 pub(crate) fn hours_of(desk: &Desk, clinic: ClinicId) -> Option<&Hours> {
-    hours_with(desk, &Provider::named(clinic, provider_in_form_of(desk, clinic))?)
+    hours_with(
+        desk,
+        &Provider::named(clinic, provider_in_form_of(desk, clinic))?,
+    )
 }
 
 pub(crate) fn hours_with<'a>(desk: &'a Desk, provider: &Provider) -> Option<&'a Hours> {
@@ -41,11 +48,18 @@ pub(crate) fn hours_with<'a>(desk: &'a Desk, provider: &Provider) -> Option<&'a 
     if !clinic.can().has_working_hours {
         return desk.lists.place(clinic, &provider.id())?.hours.as_ref();
     }
-    desk.slots.working.iter().find_map(|working| working.value_of(provider))?.as_ref()
+    desk.slots
+        .working
+        .iter()
+        .find_map(|working| working.value_of(provider))?
+        .as_ref()
 }
 
 fn provider_in_form_of(desk: &Desk, clinic: ClinicId) -> &str {
-    desk.form_of(clinic).draft().text(clinic.provider_field()).trim()
+    desk.form_of(clinic)
+        .draft()
+        .text(clinic.provider_field())
+        .trim()
 }
 
 impl Part<'_, Forms> {
@@ -56,7 +70,9 @@ impl Part<'_, Forms> {
         self.slots_mut()
             .working
             .retain(|working| !working.is_due(FRESH_FOR, now) || working.key().is_some_and(wants));
-        wanted.into_iter().for_each(|whose| self.ask_for_hours(whose));
+        wanted
+            .into_iter()
+            .for_each(|whose| self.ask_for_hours(whose));
     }
 
     /// Returns the providers of the entry line or else of the forms, of the open move form, of the list's rows, and
@@ -68,14 +84,21 @@ impl Part<'_, Forms> {
             None => self.setup.clinics.into_iter().filter_map(in_form).collect(),
         };
         let is_open = self.overlays.get::<ChangeOverlay>().is_some();
-        let moved = self.change_form().filter(|form| is_open && form.kind == ChangeKind::Move);
+        let moved = self
+            .change_form()
+            .filter(|form| is_open && form.kind == ChangeKind::Move);
         let rows = self.bulk().into_iter().flat_map(|bulk| &bulk.rows);
         let in_rows = rows.filter_map(|row| row.change.target()?.provider());
         let board = self.overlays.get::<DayBoard>().into_iter();
-        let in_columns = board.flat_map(|board| day::in_view(self, board)).map(|of| of.provider);
+        let in_columns = board
+            .flat_map(|board| day::in_view(self, board))
+            .map(|of| of.provider);
         let mut wanted = Vec::new();
-        for provider in
-            booked.into_iter().chain(moved.and_then(ChangeForm::provider)).chain(in_rows).chain(in_columns)
+        for provider in booked
+            .into_iter()
+            .chain(moved.and_then(ChangeForm::provider))
+            .chain(in_rows)
+            .chain(in_columns)
         {
             if provider.clinic().can().has_working_hours && !wanted.contains(&provider) {
                 wanted.push(provider);
@@ -87,7 +110,11 @@ impl Part<'_, Forms> {
     /// Requests hours that are unknown or old; old ones stay in use meanwhile.
     fn ask_for_hours(&mut self, whose: Provider) {
         let clinic = whose.clinic();
-        let known = self.slots.working.iter().position(|working| working.is_of(&whose));
+        let known = self
+            .slots
+            .working
+            .iter()
+            .position(|working| working.is_of(&whose));
         let is_listed = || self.lists.entry(clinic.providers(), &whose.id()).is_some();
         if reachability::is_unreachable(self, clinic) || known.is_none() && !is_listed() {
             return;
@@ -98,7 +125,8 @@ impl Part<'_, Forms> {
         }
         self.request_by(|part, moment, tickets| {
             let ticket = || tickets.next(Asker::Hours);
-            let request = part.slots_mut().working[index].want_fresh(Some(whose), FRESH_FOR, moment, ticket);
+            let request =
+                part.slots_mut().working[index].want_fresh(Some(whose), FRESH_FOR, moment, ticket);
             request.map(|(ticket, whose)| Effect::Clinic(ticket, ClinicCall::Hours(whose.clone())))
         });
     }

@@ -15,10 +15,21 @@ const MOST: usize = 9;
 
 /// Returns the practitioners or locations that match the typed text.
 pub(super) fn provider_rows(desk: &Desk, typed: &str) -> Vec<Row> {
-    let Some(catalogue) = desk.lists.list(desk.clinic.providers()).value() else { return Vec::new() };
+    let Some(catalogue) = desk.lists.list(desk.clinic.providers()).value() else {
+        return Vec::new();
+    };
     let finder = Finder::new(typed);
     let found = catalogue.found_by(&finder).into_iter().take(MOST);
-    found.map(|entry| row(entry, catalogue.code(entry).map(str::to_owned), &finder, desk)).collect()
+    found
+        .map(|entry| {
+            row(
+                entry,
+                catalogue.code(entry).map(str::to_owned),
+                &finder,
+                desk,
+            )
+        })
+        .collect()
 }
 
 /// Returns the sentence shown while the form names no provider.
@@ -26,12 +37,25 @@ pub(super) fn asks_provider(desk: &Desk) -> String {
     let (directory, language) = (desk.clinic.providers(), desk.setup.language);
     match desk.lists.list(directory) {
         Remote::Failed(..) => {
-            say!(language, "grid-whom-failed", entries = directory.plural(language))
+            say!(
+                language,
+                "grid-whom-failed",
+                entries = directory.plural(language)
+            )
         }
         Remote::Loading(_, None) | Remote::Idle => {
-            say!(language, "grid-whom-coming", entries = directory.plural(language))
+            say!(
+                language,
+                "grid-whom-coming",
+                entries = directory.plural(language)
+            )
         }
-        _ => desk.clinic.words().ask_for_provider.text(language).to_owned(),
+        _ => desk
+            .clinic
+            .words()
+            .ask_for_provider
+            .text(language)
+            .to_owned(),
     }
 }
 
@@ -54,13 +78,18 @@ impl DayGrid {
                 cx.want(Intent::Focus(cx.clinic.provider_field()));
                 return Reaction::Close;
             }
-            (Some(Action::Down), _) => self.whom = (self.whom + 1).min(rows.len().saturating_sub(1)),
+            (Some(Action::Down), _) => {
+                self.whom = (self.whom + 1).min(rows.len().saturating_sub(1))
+            }
             (Some(Action::Up), _) => self.whom = self.whom.saturating_sub(1),
             (Some(Action::Enter), _) => self.take_provider(rows.get(self.whom), cx),
             (Some(Action::ClearField), _) => (self.input, self.whom) = Default::default(),
             (None, Some(digit)) => self.take_provider(rows.get(digit), cx),
             (None, None) if !matches!(press.code(), Some(Code::Home | Code::End)) => {
-                let changed = press.key().and_then(request).and_then(|request| self.input.handle(request));
+                let changed = press
+                    .key()
+                    .and_then(request)
+                    .and_then(|request| self.input.handle(request));
                 if changed.is_some_and(|changed| changed.value) {
                     self.whom = 0;
                 }

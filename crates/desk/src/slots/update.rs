@@ -10,8 +10,8 @@ use crate::day::moved;
 use crate::due::next_second;
 use crate::form::request;
 use crate::{
-    Action, Code, Component, Cx, Desk, Forms, Frame, FreeTimes, Geometry, Intent, Key, Known, Part, Press,
-    Reaction, footer, line, note,
+    Action, Code, Component, Cx, Desk, Forms, Frame, FreeTimes, Geometry, Intent, Key, Known, Part,
+    Press, Reaction, footer, line, note,
 };
 use booking::{Wished, time};
 use i18n::say;
@@ -43,8 +43,11 @@ impl Component for DayGrid {
 
     /// Appends pasted text to the typed text.
     fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
-        let text: String =
-            text.chars().filter(|c| !booking::sanitize::is_control_character(*c)).take(80).collect();
+        let text: String = text
+            .chars()
+            .filter(|c| !booking::sanitize::is_control_character(*c))
+            .take(80)
+            .collect();
         self.input = Input::new(format!("{}{text}", self.input.value()));
         if provider(cx).is_some() {
             self.read(cx);
@@ -56,8 +59,13 @@ impl Component for DayGrid {
     }
 
     fn due_in(&self, desk: &Desk) -> Option<Duration> {
-        let Known::AsOf(as_of) = known_of(desk, self.day) else { return None };
-        Some(next_second(Duration::ZERO, (desk.moment.now - as_of).to_std().unwrap_or_default()))
+        let Known::AsOf(as_of) = known_of(desk, self.day) else {
+            return None;
+        };
+        Some(next_second(
+            Duration::ZERO,
+            (desk.moment.now - as_of).to_std().unwrap_or_default(),
+        ))
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -114,7 +122,11 @@ impl Part<'_, Forms> {
         self.enter_moment(start);
         self.record_offer(Some(start), Vec::new());
         let text = time::echo(start, self.zone(), self.setup.language);
-        self.note(note!("grid-taken", time = text, key = self.setup.keys.key(Action::Book)));
+        self.note(note!(
+            "grid-taken",
+            time = text,
+            key = self.setup.keys.key(Action::Book)
+        ));
     }
 }
 
@@ -125,7 +137,11 @@ impl DayGrid {
         let (typed, clock) = (self.input.value().trim(), desk.setting().clock);
         match Wished::read(typed, &clock) {
             Ok(_) if !typed.is_empty() => typed.to_owned(),
-            _ => time::date_typed(self.day, self.day.year() != self.today.year(), clock.language),
+            _ => time::date_typed(
+                self.day,
+                self.day.year() != self.today.year(),
+                clock.language,
+            ),
         }
     }
 
@@ -161,7 +177,10 @@ impl DayGrid {
     }
 
     fn plain_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Reaction {
-        let digit = key.types().and_then(|c| c.to_digit(10)).filter(|_| self.open);
+        let digit = key
+            .types()
+            .and_then(|c| c.to_digit(10))
+            .filter(|_| self.open);
         match (key.code, key.ctrl, digit) {
             (_, _, Some(digit)) => {
                 if let Some(time) = self.numbered(digit as usize) {
@@ -186,7 +205,11 @@ impl DayGrid {
 
     fn type_in(&mut self, desk: &Desk, key: Key) {
         let Some(request) = request(key) else { return };
-        if self.input.handle(request).is_some_and(|changed| changed.value) {
+        if self
+            .input
+            .handle(request)
+            .is_some_and(|changed| changed.value)
+        {
             self.read(desk);
         }
     }
@@ -225,12 +248,21 @@ impl DayGrid {
     /// Returns the index of the chosen time within its day.
     fn chosen_index(&self) -> Option<usize> {
         let chosen = self.chosen?;
-        self.free_on(self.day)?.times().iter().position(|time| *time == chosen)
+        self.free_on(self.day)?
+            .times()
+            .iter()
+            .position(|time| *time == chosen)
     }
 
     fn step_time(&mut self, by: usize, forward: bool) {
-        let (Some(index), Some(day)) = (self.chosen_index(), self.free_on(self.day)) else { return };
-        let there = if forward { (index + by).min(day.times().len() - 1) } else { index.saturating_sub(by) };
+        let (Some(index), Some(day)) = (self.chosen_index(), self.free_on(self.day)) else {
+            return;
+        };
+        let there = if forward {
+            (index + by).min(day.times().len() - 1)
+        } else {
+            index.saturating_sub(by)
+        };
         self.chosen = day.times().get(there).copied();
     }
 
@@ -248,8 +280,12 @@ impl DayGrid {
     /// Moves the cursor to a day, near the same hour; `None` is a day beyond the calendar.
     fn go_to(&mut self, desk: &Desk, day: Option<NaiveDate>) {
         let hour = self.chosen.map_or(0, |chosen| chosen.hour);
-        self.day = day.unwrap_or(self.day).clamp(self.today, last_day_offered(desk));
-        self.chosen = self.free_on(self.day).and_then(|day: &FreeDay| day.near(hour));
+        self.day = day
+            .unwrap_or(self.day)
+            .clamp(self.today, last_day_offered(desk));
+        self.chosen = self
+            .free_on(self.day)
+            .and_then(|day: &FreeDay| day.near(hour));
         (self.seeks, self.open) = (false, false);
     }
 }

@@ -11,8 +11,8 @@ use crate::slots::free::{free_times, known_of, provider, why_not_free};
 use crate::slots::hours::day_fit;
 use crate::slots::practitioner::{asks_provider, provider_rows};
 use crate::{
-    DayGrid, Desk, Frame, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target, basis_words,
-    sharing,
+    DayGrid, Desk, Frame, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target,
+    basis_words, sharing,
 };
 use booking::{Basis, HoursFit, Language, time};
 use i18n::say;
@@ -29,13 +29,32 @@ const TIME_WIDTH: u16 = 10;
 
 pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Position {
     draw_title(desk, grid, area, frame);
-    let line =
-        |y| Rect { x: area.x + LEAD, y: area.y + y, width: area.width.saturating_sub(LEAD + 1), height: 1 };
+    let line = |y| Rect {
+        x: area.x + LEAD,
+        y: area.y + y,
+        width: area.width.saturating_sub(LEAD + 1),
+        height: 1,
+    };
     let cursor = draw_search(desk, grid, line(1), frame);
     if provider(desk).is_none() {
-        frame.wrapped(Rect { height: 2, ..line(2) }, &asks_provider(desk), Role::Dim);
+        frame.wrapped(
+            Rect {
+                height: 2,
+                ..line(2)
+            },
+            &asks_provider(desk),
+            Role::Dim,
+        );
         let rows = provider_rows(desk, grid.input.value());
-        draw_providers(&rows, grid, Rect { height: area.height.saturating_sub(4), ..line(4) }, frame);
+        draw_providers(
+            &rows,
+            grid,
+            Rect {
+                height: area.height.saturating_sub(4),
+                ..line(4)
+            },
+            frame,
+        );
         return cursor;
     }
     draw_reading(desk, grid, line(2), frame);
@@ -72,15 +91,27 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
         }
     };
     let basis = match (known_of(desk, grid.day), free_times(desk)) {
-        (Known::AsOf(as_of), Some(free)) => basis_words(free.basis, as_of, desk.moment.now, language),
+        (Known::AsOf(as_of), Some(free)) => {
+            basis_words(free.basis, as_of, desk.moment.now, language)
+        }
         (Known::Asking, _) => say!(language, "grid-asking").to_owned(),
         _ => String::new(),
     };
     let end = area.right().saturating_sub(1);
-    let x = frame.text_within(area.x + 1, area.y, area.width.saturating_sub(2), &title, Role::Strong) + 2;
+    let x = frame.text_within(
+        area.x + 1,
+        area.y,
+        area.width.saturating_sub(2),
+        &title,
+        Role::Strong,
+    ) + 2;
     // If there is no room for the basis, only the age is drawn.
     let age = basis.rsplit(", ").next().unwrap_or_default();
-    let basis = if cells(&basis) > end.saturating_sub(x) { age } else { &basis };
+    let basis = if cells(&basis) > end.saturating_sub(x) {
+        age
+    } else {
+        &basis
+    };
     let x = x.max(end.saturating_sub(cells(basis)));
     frame.text_within(x, area.y, end.saturating_sub(x), basis, Role::Dim);
 }
@@ -89,7 +120,11 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
 fn draw_clock(desk: &Desk, area: Rect, frame: &mut Frame) {
     if desk.zone() != desk.setup.zone {
         let language = desk.setup.language;
-        let clock = say!(language, "grid-clock", town = time::town(desk.zone(), language));
+        let clock = say!(
+            language,
+            "grid-clock",
+            town = time::town(desk.zone(), language)
+        );
         frame.text_within(area.x, area.y, DAY_WIDTH, &clock, Role::Strong);
     }
 }
@@ -100,16 +135,28 @@ fn draw_search(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Po
         None => say!(desk.setup.language, "grid-hint-whom"),
         Some(_) => say!(desk.setup.language, "grid-hint"),
     };
-    draw_field(&grid.input, hint, (area.x, area.y), area.width, Role::Text, frame)
+    draw_field(
+        &grid.input,
+        hint,
+        (area.x, area.y),
+        area.width,
+        Role::Text,
+        frame,
+    )
 }
 
 fn draw_reading(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let (text, role) = match (&grid.reading, grid.wished(desk)) {
         (None, None) => (say!(language, "grid-everything").to_owned(), Role::Dim),
-        (None, Some(wished)) => {
-            (say!(language, "grid-wished", wished = wished.to_text(desk.zone(), language)), Role::Dim)
-        }
+        (None, Some(wished)) => (
+            say!(
+                language,
+                "grid-wished",
+                wished = wished.to_text(desk.zone(), language)
+            ),
+            Role::Dim,
+        ),
         (Some(Ok(wish)), _) => (wish.to_text(language), Role::Dim),
         (Some(Err(problem)), _) => (format!("! {}.", problem.what(language)), Role::Warning),
     };
@@ -119,7 +166,11 @@ fn draw_reading(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
 /// Draws the providers to choose from, each with its digit.
 fn draw_providers(rows: &[Row], grid: &DayGrid, area: Rect, frame: &mut Frame) {
     for (y, (number, row)) in (area.y..area.y + area.height).zip(rows.iter().enumerate()) {
-        let role = if grid.whom == number { Role::Chosen } else { Role::Text };
+        let role = if grid.whom == number {
+            Role::Chosen
+        } else {
+            Role::Text
+        };
         if let Some(key) = Key::of_place(number) {
             frame.mark(Rect::new(area.x, y, area.width, 1), Target::Key(key));
         }
@@ -142,7 +193,12 @@ impl Columns {
         let count = u16::try_from(hours.len()).unwrap_or(24).max(1);
         let x = area.x + LEAD + DAY_WIDTH;
         let room = (area.x + area.width).saturating_sub(x + COUNT_WIDTH);
-        Columns { hours, x, width: (room / count).clamp(2, 4), end: area.x + area.width }
+        Columns {
+            hours,
+            x,
+            width: (room / count).clamp(2, 4),
+            end: area.x + area.width,
+        }
     }
 
     fn draw(&self, y: u16, frame: &mut Frame) {
@@ -173,11 +229,24 @@ fn draw_week(number: Option<u32>, language: Language, area: Rect, y: u16, frame:
     frame.rule(area.x + 1, y, area.width.saturating_sub(2));
     if let Some(number) = number {
         let week = say!(language, "grid-week", number);
-        frame.text(area.x + LEAD, y, area.width, &format!(" {week} "), Role::Dim);
+        frame.text(
+            area.x + LEAD,
+            y,
+            area.width,
+            &format!(" {week} "),
+            Role::Dim,
+        );
     }
 }
 
-fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: u16, frame: &mut Frame) {
+fn draw_day(
+    desk: &Desk,
+    grid: &DayGrid,
+    date: NaiveDate,
+    columns: &Columns,
+    y: u16,
+    frame: &mut Frame,
+) {
     let here = grid.day == date;
     let free = grid.free_on(date);
     let role = match (here, free) {
@@ -195,7 +264,13 @@ fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: 
     if matches!(known, Known::AsOf(_)) {
         match (free, absence_on(desk, date)) {
             (None, Some(why)) => {
-                frame.text(columns.first(), y, columns.end - columns.first(), why, Role::Dim);
+                frame.text(
+                    columns.first(),
+                    y,
+                    columns.end - columns.first(),
+                    why,
+                    Role::Dim,
+                );
             }
             _ => draw_places(grid, date, columns, y, frame),
         }
@@ -207,7 +282,11 @@ fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: 
         (Known::AsOf(_), None) | (Known::Unasked, _) => String::new(),
     };
     let room = columns.end.saturating_sub(columns.after() + 2);
-    let role = if free.is_some() { Role::Text } else { Role::Dim };
+    let role = if free.is_some() {
+        Role::Text
+    } else {
+        Role::Dim
+    };
     frame.text(columns.after() + 2, y, room, &text, role);
 }
 
@@ -220,7 +299,11 @@ fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
         day = format!("{:>2}", date.day()),
         month = time::month(date, language)
     );
-    if date == grid.today { format!("{name} {}", say!(language, "grid-today")) } else { name }
+    if date == grid.today {
+        format!("{name} {}", say!(language, "grid-today"))
+    } else {
+        name
+    }
 }
 
 /// Returns in a word why nobody can be booked on a day, apart from all times being taken.
@@ -235,12 +318,19 @@ fn absence_on(desk: &Desk, date: NaiveDate) -> Option<&'static str> {
 
 fn draw_places(grid: &DayGrid, date: NaiveDate, columns: &Columns, y: u16, frame: &mut Frame) {
     let free = grid.free_on(date);
-    let chosen = grid.chosen.filter(|_| grid.day == date).map(|time| time.hour);
+    let chosen = grid
+        .chosen
+        .filter(|_| grid.day == date)
+        .map(|time| time.hour);
     for (hour, x) in columns.places() {
         match free.map_or(0, |day| day.places_in(hour)) {
             0 => frame.text_before(x, y, "·", Role::Dim),
             places => {
-                let role = if chosen == Some(hour) { Role::Chosen } else { Role::Good };
+                let role = if chosen == Some(hour) {
+                    Role::Chosen
+                } else {
+                    Role::Good
+                };
                 frame.text_before(x, y, &heat(places, columns.width), role);
             }
         }
@@ -256,12 +346,17 @@ fn heat(places: u16, width: u16) -> String {
     };
     let number = places.to_string();
     let shades = usize::from(width).saturating_sub(number.len() + 1);
-    std::iter::repeat_n(shade, shades).chain(number.chars()).collect()
+    std::iter::repeat_n(shade, shades)
+        .chain(number.chars())
+        .collect()
 }
 
 /// Draws a line of the open day's times; nine of them have a digit.
 fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Rect, frame: &mut Frame) {
-    let times = grid.free_on(grid.day).map(FreeDay::times).unwrap_or_default();
+    let times = grid
+        .free_on(grid.day)
+        .map(FreeDay::times)
+        .unwrap_or_default();
     let first = grid.first_numbered();
     let mut x = area.x + 1;
     for (index, time) in times.iter().enumerate().skip(from).take(TIMES_A_LINE) {
@@ -271,8 +366,18 @@ fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Rect, frame: &mut 
         }
         let digit = key.map_or(" ".to_owned(), |key| key.to_string());
         frame.text(x, area.y, 1, &digit, Role::Strong);
-        let role = if grid.chosen == Some(*time) { Role::Chosen } else { Role::Text };
-        frame.text(x + 1, area.y, TIME_WIDTH, &format!(" {} ", oclock(desk, *time)), role);
+        let role = if grid.chosen == Some(*time) {
+            Role::Chosen
+        } else {
+            Role::Text
+        };
+        frame.text(
+            x + 1,
+            area.y,
+            TIME_WIDTH,
+            &format!(" {} ", oclock(desk, *time)),
+            role,
+        );
         x += TIME_WIDTH;
     }
 }
@@ -282,12 +387,24 @@ fn draw_held(desk: &Desk, grid: &DayGrid, index: usize, area: Rect, frame: &mut 
     let held = sharing::held_on(desk, grid.day);
     let Some(hold) = held.get(index) else { return };
     let start = hold.slot.start.with_timezone(&desk.zone()).time();
-    let (start, held) = (time::oclock(start, desk.setup.language), sharing::held_where(desk, hold));
-    frame.text_within(area.x + 1, area.y, area.width, &format!("◌ {start}  {held}"), Role::Dim);
+    let (start, held) = (
+        time::oclock(start, desk.setup.language),
+        sharing::held_where(desk, hold),
+    );
+    frame.text_within(
+        area.x + 1,
+        area.y,
+        area.width,
+        &format!("◌ {start}  {held}"),
+        Role::Dim,
+    );
 }
 
 fn oclock(desk: &Desk, time: FreeTime) -> String {
-    time::oclock(time.start.with_timezone(&desk.zone()).time(), desk.setup.language)
+    time::oclock(
+        time.start.with_timezone(&desk.zone()).time(),
+        desk.setup.language,
+    )
 }
 
 /// Draws the time that Enter takes, in full and on both clocks, or why there is none.
@@ -296,12 +413,26 @@ fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
         let why = why_none(desk, grid);
         // A text of two lines begins on the blank line above.
         let above = u16::from(cells(&why) > area.width);
-        frame.wrapped(Rect { y: area.y - above, height: 2, ..area }, &why, Role::Dim);
+        frame.wrapped(
+            Rect {
+                y: area.y - above,
+                height: 2,
+                ..area
+            },
+            &why,
+            Role::Dim,
+        );
         return;
     };
     let clock = desk.setting().clock;
     let text = time::echo_in_full(chosen.start, &clock);
-    let text = time::with_here(text, chosen.start, clock.zone, desk.setup.zone, clock.language);
+    let text = time::with_here(
+        text,
+        chosen.start,
+        clock.zone,
+        desk.setup.zone,
+        clock.language,
+    );
     frame.text_within(area.x, area.y, area.width, &text, Role::Strong);
 }
 
@@ -313,11 +444,21 @@ fn why_none(desk: &Desk, grid: &DayGrid) -> String {
     if let Some(why) = why_not_free(desk, grid.day) {
         return why.to_owned();
     }
-    match (known_of(desk, grid.day), grid.looking_on(desk), day_fit(desk, grid.day)) {
+    match (
+        known_of(desk, grid.day),
+        grid.looking_on(desk),
+        day_fit(desk, grid.day),
+    ) {
         (Known::AsOf(_), Some(day), _) => {
-            say!(language, "grid-looking-further", day = time::day(day, language))
+            say!(
+                language,
+                "grid-looking-further",
+                day = time::day(day, language)
+            )
         }
-        (Known::Asking | Known::Unasked | Known::Failed, ..) => say!(language, "grid-asking-esc").to_owned(),
+        (Known::Asking | Known::Unasked | Known::Failed, ..) => {
+            say!(language, "grid-asking-esc").to_owned()
+        }
         (Known::AsOf(_), None, HoursFit::ClosedDay) => {
             desk.clinic.words().out_all_day.text(language).to_owned()
         }

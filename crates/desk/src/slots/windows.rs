@@ -67,7 +67,12 @@ pub enum Known {
 
 impl FreeTimes {
     pub(crate) fn new(question: FreeTimesQuestion) -> FreeTimes {
-        FreeTimes { question, windows: Vec::new(), known: None, edition: 0 }
+        FreeTimes {
+            question,
+            windows: Vec::new(),
+            known: None,
+            edition: 0,
+        }
     }
 
     pub(crate) fn question(&self) -> &FreeTimesQuestion {
@@ -77,9 +82,20 @@ impl FreeTimes {
     /// Whether the known times answer a question. A different length matters only for free times that are
     /// computed from hours.
     pub(crate) fn answers(&self, question: &FreeTimesQuestion) -> bool {
-        let by_length = self.known.as_ref().is_some_and(|free| free.basis == Basis::Hours);
-        let length = if by_length { question.length } else { self.question.length };
-        self.question == FreeTimesQuestion { length, ..question.clone() }
+        let by_length = self
+            .known
+            .as_ref()
+            .is_some_and(|free| free.basis == Basis::Hours);
+        let length = if by_length {
+            question.length
+        } else {
+            self.question.length
+        };
+        self.question
+            == FreeTimesQuestion {
+                length,
+                ..question.clone()
+            }
     }
 
     /// Returns the days that are requested together with a day.
@@ -121,7 +137,9 @@ impl FreeTimes {
         let to = to.min(self.question.last);
         let windows = (self.number_of(from)?..).map_while(|number| self.days(number));
         let windows = windows.take_while(|days| days.first() <= to);
-        windows.map(|days| days.first().max(from)).find(|day| self.of_day(*day) == Known::Unasked)
+        windows
+            .map(|days| days.first().max(from))
+            .find(|day| self.of_day(*day) == Known::Unasked)
     }
 
     pub(crate) fn is_asking(&self) -> bool {
@@ -141,7 +159,10 @@ impl FreeTimes {
     /// Whether a day should be requested, for the first time or again.
     pub(crate) fn wants(&self, day: NaiveDate, now: Moment) -> bool {
         let is_offered = (self.question.today..=self.question.last).contains(&day);
-        is_offered && self.window(day).is_none_or(|window| window.is_due(FRESH_FOR, now))
+        is_offered
+            && self
+                .window(day)
+                .is_none_or(|window| window.is_due(FRESH_FOR, now))
     }
 
     /// Requests the fortnight with that day, for visits of this length.
@@ -154,7 +175,10 @@ impl FreeTimes {
     ) -> Option<Effect> {
         let ticket = tickets.next(Asker::FreeTimes);
         let days = self.ask(day, ticket, now)?;
-        Some(Effect::Clinic(ticket, ClinicCall::FreeTimes(self.question.provider.clone(), days, length)))
+        Some(Effect::Clinic(
+            ticket,
+            ClinicCall::FreeTimes(self.question.provider.clone(), days, length),
+        ))
     }
 
     /// Records a request for the fortnight with that day. Returns its days.
@@ -165,7 +189,10 @@ impl FreeTimes {
             self.drop_oldest();
             self.windows.push(Window::of(number));
         }
-        let window = self.windows.iter_mut().find(|window| window.is_of(&number))?;
+        let window = self
+            .windows
+            .iter_mut()
+            .find(|window| window.is_of(&number))?;
         window.ask(now, || ticket)?;
         Some(days)
     }
@@ -175,7 +202,12 @@ impl FreeTimes {
     }
 
     /// Handles an answer. Returns whether it was awaited.
-    pub(crate) fn answer(&mut self, ticket: Ticket, answer: Result<Free, Failure>, now: Moment) -> bool {
+    pub(crate) fn answer(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Free, Failure>,
+        now: Moment,
+    ) -> bool {
         let Some(window) = self.windows.iter_mut().find(|window| window.awaits(ticket)) else {
             return false;
         };
@@ -189,7 +221,14 @@ impl FreeTimes {
     pub(crate) fn read(&mut self, day: NaiveDate, free: Free, moment: Moment) {
         if let Some(number) = self.number_of(day) {
             self.windows.retain(|window| !window.is_of(&number));
-            self.windows.push(Window::answered(number, Fortnight { free, as_of: moment }, moment));
+            self.windows.push(Window::answered(
+                number,
+                Fortnight {
+                    free,
+                    as_of: moment,
+                },
+                moment,
+            ));
             self.merge();
         }
     }
@@ -197,7 +236,10 @@ impl FreeTimes {
     /// Abandons all requests. Returns their tickets.
     pub(crate) fn give_up(&mut self) -> Vec<Ticket> {
         let tickets = self.windows.iter().filter_map(Window::awaited).collect();
-        self.windows.iter_mut().filter(|window| window.is_asking()).for_each(Window::doubt);
+        self.windows
+            .iter_mut()
+            .filter(|window| window.is_asking())
+            .for_each(Window::doubt);
         self.windows.retain(|window| window.value().is_some());
         tickets
     }
@@ -205,15 +247,30 @@ impl FreeTimes {
     /// Merges all windows. The time zone is that of the newest answer.
     fn merge(&mut self) {
         self.edition += 1;
-        let mut fortnights: Vec<&Fortnight> = self.windows.iter().filter_map(Window::value).collect();
+        let mut fortnights: Vec<&Fortnight> =
+            self.windows.iter().filter_map(Window::value).collect();
         fortnights.sort_by_key(|fortnight| fortnight.as_of.up);
-        let all: Vec<&Free> = fortnights.into_iter().map(|fortnight| &fortnight.free).collect();
+        let all: Vec<&Free> = fortnights
+            .into_iter()
+            .map(|fortnight| &fortnight.free)
+            .collect();
         let Some(last) = all.last() else { return };
-        let slots: Vec<Slot> = all.iter().flat_map(|free| free.slots.iter().copied()).collect();
-        let basis = all.iter().map(|free| free.basis).find(|basis| *basis != Basis::NoSchedule);
+        let slots: Vec<Slot> = all
+            .iter()
+            .flat_map(|free| free.slots.iter().copied())
+            .collect();
+        let basis = all
+            .iter()
+            .map(|free| free.basis)
+            .find(|basis| *basis != Basis::NoSchedule);
         let known = Free::of(basis.unwrap_or(last.basis), slots);
         let complete = all.iter().all(|free| free.complete);
-        self.known = Some(Free { at: last.at, zone: last.zone, complete, ..known });
+        self.known = Some(Free {
+            at: last.at,
+            zone: last.zone,
+            complete,
+            ..known
+        });
     }
 
     fn drop_oldest(&mut self) {
@@ -234,11 +291,15 @@ impl FreeTimes {
     }
 
     fn number_of(&self, day: NaiveDate) -> Option<u64> {
-        u64::try_from((day - self.question.today).num_days()).ok().map(|days| days / WINDOW)
+        u64::try_from((day - self.question.today).num_days())
+            .ok()
+            .map(|days| days / WINDOW)
     }
 
     fn days(&self, number: u64) -> Option<Days> {
-        let FreeTimesQuestion { today, zone, last, .. } = self.question;
+        let FreeTimesQuestion {
+            today, zone, last, ..
+        } = self.question;
         let first = today.checked_add_days(DayCount::new(number.checked_mul(WINDOW)?))?;
         let end = first.checked_add_days(DayCount::new(WINDOW - 1))?;
         Days::new(first, end.min(last), zone)
@@ -262,33 +323,64 @@ mod tests {
     fn times() -> FreeTimes {
         let provider = Provider::named(booking::clinics::CLINIK, "prac_1").unwrap();
         let (today, last) = (day("2026-11-20"), day("2027-11-20"));
-        FreeTimes::new(FreeTimesQuestion { provider, today, zone: Tz::Europe__Berlin, last, length: None })
+        FreeTimes::new(FreeTimesQuestion {
+            provider,
+            today,
+            zone: Tz::Europe__Berlin,
+            last,
+            length: None,
+        })
     }
 
     fn half_hours(starts: &[&str]) -> Free {
-        let slot = |start: &&str| Slot { start: at(start), end: at(start) + TimeDelta::minutes(30) };
+        let slot = |start: &&str| Slot {
+            start: at(start),
+            end: at(start) + TimeDelta::minutes(30),
+        };
         Free::of(Basis::Slots, starts.iter().map(slot).collect())
     }
 
     const NOW: &str = "2026-11-20T13:32:00Z";
 
     fn moment(text: &str) -> Moment {
-        Moment { now: at(text), up: Duration::ZERO }
+        Moment {
+            now: at(text),
+            up: Duration::ZERO,
+        }
     }
 
     fn seconds_later(count: i64) -> Moment {
         let up = Duration::from_secs(u64::try_from(count).unwrap());
-        Moment { now: at(NOW) + TimeDelta::seconds(count), up }
+        Moment {
+            now: at(NOW) + TimeDelta::seconds(count),
+            up,
+        }
     }
 
     #[test]
     fn windows_are_asked_for_once_and_merged_in_order() {
         let mut times = times();
         assert!(times.wants(day("2026-12-10"), moment(NOW)));
-        let later = times.ask(day("2026-12-10"), Ticket::new(Asker::FreeTimes, 1), moment(NOW)).unwrap();
-        assert_eq!((later.first(), later.last()), (day("2026-12-04"), day("2026-12-17")));
-        assert!(!times.wants(day("2026-12-04"), moment(NOW)), "it is on its way");
-        times.ask(day("2026-11-20"), Ticket::new(Asker::FreeTimes, 2), moment(NOW));
+        let later = times
+            .ask(
+                day("2026-12-10"),
+                Ticket::new(Asker::FreeTimes, 1),
+                moment(NOW),
+            )
+            .unwrap();
+        assert_eq!(
+            (later.first(), later.last()),
+            (day("2026-12-04"), day("2026-12-17"))
+        );
+        assert!(
+            !times.wants(day("2026-12-04"), moment(NOW)),
+            "it is on its way"
+        );
+        times.ask(
+            day("2026-11-20"),
+            Ticket::new(Asker::FreeTimes, 2),
+            moment(NOW),
+        );
         assert!(times.answer(
             Ticket::new(Asker::FreeTimes, 1),
             Ok(half_hours(&["2026-12-10T09:00:00Z"])),
@@ -300,15 +392,34 @@ mod tests {
             moment(NOW)
         ));
         assert!(
-            !times.answer(Ticket::new(Asker::FreeTimes, 9), Ok(half_hours(&[])), moment(NOW)),
+            !times.answer(
+                Ticket::new(Asker::FreeTimes, 9),
+                Ok(half_hours(&[])),
+                moment(NOW)
+            ),
             "nobody waits for that"
         );
-        let starts: Vec<_> = times.known().unwrap().slots.iter().map(|slot| slot.start).collect();
-        assert_eq!(starts, [at("2026-11-23T09:00:00Z"), at("2026-12-10T09:00:00Z")]);
+        let starts: Vec<_> = times
+            .known()
+            .unwrap()
+            .slots
+            .iter()
+            .map(|slot| slot.start)
+            .collect();
+        assert_eq!(
+            starts,
+            [at("2026-11-23T09:00:00Z"), at("2026-12-10T09:00:00Z")]
+        );
         assert_eq!(times.known().unwrap().minutes, Some(30));
         assert_eq!(times.of_day(day("2026-11-21")), Known::AsOf(at(NOW)));
-        assert_eq!(times.first_unasked(day("2026-11-20"), day("2027-01-30")), Some(day("2026-12-18")));
-        assert_eq!(times.first_unasked(day("2026-11-20"), day("2026-12-17")), None);
+        assert_eq!(
+            times.first_unasked(day("2026-11-20"), day("2027-01-30")),
+            Some(day("2026-12-18"))
+        );
+        assert_eq!(
+            times.first_unasked(day("2026-11-20"), day("2026-12-17")),
+            None
+        );
     }
 
     #[test]
@@ -326,20 +437,40 @@ mod tests {
         times.ask(today, Ticket::new(Asker::FreeTimes, 2), later);
         let lost = Failure::NotSent(booking::Report::of(booking::Cause::ConnectionLost));
         times.answer(Ticket::new(Asker::FreeTimes, 2), Err(lost), moment(NOW));
-        assert_eq!(times.known().unwrap().slots.len(), 1, "what was known stays");
-        assert_eq!(times.of_day(today), Known::AsOf(first.now), "and is as old as it is");
+        assert_eq!(
+            times.known().unwrap().slots.len(),
+            1,
+            "what was known stays"
+        );
+        assert_eq!(
+            times.of_day(today),
+            Known::AsOf(first.now),
+            "and is as old as it is"
+        );
         times.ask(today, Ticket::new(Asker::FreeTimes, 3), later);
-        times.answer(Ticket::new(Asker::FreeTimes, 3), Ok(half_hours(&[])), moment(NOW));
+        times.answer(
+            Ticket::new(Asker::FreeTimes, 3),
+            Ok(half_hours(&[])),
+            moment(NOW),
+        );
         assert_eq!(times.known().unwrap().slots.len(), 0);
     }
 
     #[test]
     fn what_was_given_up_is_asked_for_again() {
         let mut times = times();
-        times.ask(day("2026-11-20"), Ticket::new(Asker::FreeTimes, 1), moment(NOW));
+        times.ask(
+            day("2026-11-20"),
+            Ticket::new(Asker::FreeTimes, 1),
+            moment(NOW),
+        );
         assert_eq!(times.give_up(), [Ticket::new(Asker::FreeTimes, 1)]);
         assert!(!times.is_asking() && times.wants(day("2026-11-20"), moment(NOW)));
-        assert!(!times.answer(Ticket::new(Asker::FreeTimes, 1), Ok(half_hours(&[])), moment(NOW)));
+        assert!(!times.answer(
+            Ticket::new(Asker::FreeTimes, 1),
+            Ok(half_hours(&[])),
+            moment(NOW)
+        ));
     }
 
     #[test]
@@ -349,7 +480,11 @@ mod tests {
             let first = day("2026-11-20") + DayCount::new(number * WINDOW);
             let asked = seconds_later(i64::try_from(number).unwrap());
             times.ask(first, Ticket::new(Asker::FreeTimes, number), asked);
-            times.answer(Ticket::new(Asker::FreeTimes, number), Ok(half_hours(&[])), moment(NOW));
+            times.answer(
+                Ticket::new(Asker::FreeTimes, number),
+                Ok(half_hours(&[])),
+                moment(NOW),
+            );
         }
         assert_eq!(times.of_day(day("2026-11-20")), Known::Unasked);
         assert_eq!(times.windows.len(), KEPT);
@@ -359,12 +494,32 @@ mod tests {
     fn nothing_is_asked_beyond_the_last_day() {
         let mut times = times();
         times.question.last = day("2027-02-18");
-        let last = times.ask(day("2027-02-15"), Ticket::new(Asker::FreeTimes, 1), moment(NOW)).unwrap();
-        assert_eq!((last.first(), last.last()), (day("2027-02-12"), day("2027-02-18")));
-        assert!(!times.wants(day("2027-02-19"), moment(NOW)));
-        assert_eq!(times.ask(day("2027-03-01"), Ticket::new(Asker::FreeTimes, 2), moment(NOW)), None);
+        let last = times
+            .ask(
+                day("2027-02-15"),
+                Ticket::new(Asker::FreeTimes, 1),
+                moment(NOW),
+            )
+            .unwrap();
         assert_eq!(
-            times.ask(day("2026-11-19"), Ticket::new(Asker::FreeTimes, 3), moment(NOW)),
+            (last.first(), last.last()),
+            (day("2027-02-12"), day("2027-02-18"))
+        );
+        assert!(!times.wants(day("2027-02-19"), moment(NOW)));
+        assert_eq!(
+            times.ask(
+                day("2027-03-01"),
+                Ticket::new(Asker::FreeTimes, 2),
+                moment(NOW)
+            ),
+            None
+        );
+        assert_eq!(
+            times.ask(
+                day("2026-11-19"),
+                Ticket::new(Asker::FreeTimes, 3),
+                moment(NOW)
+            ),
             None,
             "nor before today"
         );

@@ -4,12 +4,12 @@
 use std::time::Duration;
 
 use crate::{
-    Action, Asker, ClinicCall, Desk, Effect, InWords, Intent, Pane, Part, Submissions, Ticket, bulk,
-    change_form, form, note, overrides, problems, slots,
+    Action, Asker, ClinicCall, Desk, Effect, InWords, Intent, Pane, Part, Submissions, Ticket,
+    bulk, change_form, form, note, overrides, problems, slots,
 };
 use booking::{
-    Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Free, Life,
-    Problem, ReadResult, Report, Slot, Spot, time,
+    Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Free,
+    Life, Problem, ReadResult, Report, Slot, Spot, time,
 };
 use i18n::{Language, say};
 
@@ -20,15 +20,23 @@ const CHECK_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Whether this is the ticket of a check.
 pub(super) fn is_check(desk: &Desk, ticket: Ticket) -> bool {
-    desk.changes.asked_under(ticket).is_some_and(|open| open.phase() == Some(Phase::Checking))
+    desk.changes
+        .asked_under(ticket)
+        .is_some_and(|open| open.phase() == Some(Phase::Checking))
 }
 
 /// Returns the message that the time of a booking is no longer free, with advice.
-pub(crate) fn time_gone_message(desk: &Desk, booking: &Booking, kind: ChangeKind) -> InWords<Vec<Problem>> {
+pub(crate) fn time_gone_message(
+    desk: &Desk,
+    booking: &Booking,
+    kind: ChangeKind,
+) -> InWords<Vec<Problem>> {
     let (clinic, start) = (booking.clinic(), booking.subject().1);
     let zone = desk.setting_of(clinic).clock.zone;
     InWords::new(move |language| {
-        let start = start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
+        let start = start
+            .map(|start| time::to_the_minute(start, zone, language))
+            .unwrap_or_default();
         let taken = say!(language, "gone-taken", time = start);
         vec![match kind {
             ChangeKind::Book => {
@@ -46,25 +54,43 @@ impl Part<'_, Submissions> {
     pub(crate) fn check(&mut self, open: Submission) {
         let ticket = self.ticket(Asker::Change);
         let effect = match open.change().starts_from() {
-            Some(of) => Some(Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id.clone()))),
+            Some(of) => Some(Effect::Clinic(
+                ticket,
+                ClinicCall::Open(of.clinic, of.id.clone()),
+            )),
             None => self.check_of_time(ticket, &open),
         };
-        let Some(effect) = effect else { return self.launch(open) };
+        let Some(effect) = effect else {
+            return self.launch(open);
+        };
         self.show_progress(&open);
-        self.await_check(ticket, Submission { since: self.moment.up, ..open });
+        self.await_check(
+            ticket,
+            Submission {
+                since: self.moment.up,
+                ..open
+            },
+        );
         self.request([effect]);
     }
 
     fn await_check(&mut self, ticket: Ticket, open: Submission) {
         let waiter = open.waiter.or(Some(ChangeWaiter::Person));
-        self.changes_mut().put(Submission { asked: Some(ticket), waiter, ..open });
+        self.changes_mut().put(Submission {
+            asked: Some(ticket),
+            waiter,
+            ..open
+        });
     }
 
     /// Returns the request that checks the time of a change; `None` for the row of a file.
     fn check_of_time(&self, ticket: Ticket, open: &Submission) -> Option<Effect> {
         let booking = open.change().target().filter(|_| open.row().is_none())?;
         let (provider, days) = booking.provider().zip(problems::days_of(self, booking))?;
-        let listed = self.has_listed_time(open).then(|| slots::fortnight_of(self, booking)).flatten();
+        let listed = self
+            .has_listed_time(open)
+            .then(|| slots::fortnight_of(self, booking))
+            .flatten();
         let call = match listed {
             Some(days) => ClinicCall::FreeTimes(provider, days, booking.minutes()),
             None => ClinicCall::Day(provider, days),
@@ -89,12 +115,20 @@ impl Part<'_, Submissions> {
 
     /// Handles the check of the appointment to alter: if it is unchanged, its new time is checked next, if it
     /// has one.
-    pub(super) fn on_appointment_checked(&mut self, answered: Ticket, answer: Result<Appointment, Failure>) {
-        let Some(open) = self.take_checked(answered) else { return };
+    pub(super) fn on_appointment_checked(
+        &mut self,
+        answered: Ticket,
+        answer: Result<Appointment, Failure>,
+    ) {
+        let Some(open) = self.take_checked(answered) else {
+            return;
+        };
         let appointment = match answer {
             Ok(appointment) => appointment,
             // The appointment to remove is gone already; the clinic's answer to the removal will report that.
-            Err(failure) if failure.report().cause == Cause::NotFound && open.change().is_removal() => {
+            Err(failure)
+                if failure.report().cause == Cause::NotFound && open.change().is_removal() =>
+            {
                 return self.launch(open);
             }
             Err(_) => return self.launch_unread(open),
@@ -103,7 +137,9 @@ impl Part<'_, Submissions> {
             let is_done = open.change().result_in(&appointment) == ReadResult::Done;
             return match open.waiter {
                 Some(ChangeWaiter::Bulk) => self.row_was_altered(&open),
-                Some(ChangeWaiter::FirstStep) if is_done => self.note_second_step_done(&open, &appointment),
+                Some(ChangeWaiter::FirstStep) if is_done => {
+                    self.note_second_step_done(&open, &appointment)
+                }
                 Some(ChangeWaiter::FirstStep) => self.withhold_second_step(open),
                 Some(ChangeWaiter::Row(_)) => {
                     self.on_not_made(&open, &Failure::NotSent(Report::of(Cause::Altered)))
@@ -133,10 +169,14 @@ impl Part<'_, Submissions> {
         let (clinic, kind) = (open.change().clinic().name(), open.change().kind());
         let problems = InWords::new(move |language| {
             let (what, advice) = match kind {
-                ChangeKind::Remove => {
-                    (say!(language, "remove-not-read", clinic), say!(language, "remove-not-read-do"))
-                }
-                _ => (say!(language, "draw-not-read", clinic), say!(language, "draw-not-read-do")),
+                ChangeKind::Remove => (
+                    say!(language, "remove-not-read", clinic),
+                    say!(language, "remove-not-read-do"),
+                ),
+                _ => (
+                    say!(language, "draw-not-read", clinic),
+                    say!(language, "draw-not-read-do"),
+                ),
             };
             vec![Problem::error(Spot::Whole, what, advice)]
         });
@@ -147,10 +187,17 @@ impl Part<'_, Submissions> {
     pub(crate) fn check_is_over(&mut self) {
         let up = self.moment.up;
         let is_over = |open: &Submission| {
-            open.phase() == Some(Phase::Checking) && open.asked.is_some() && up >= open.since + CHECK_TIMEOUT
+            open.phase() == Some(Phase::Checking)
+                && open.asked.is_some()
+                && up >= open.since + CHECK_TIMEOUT
         };
-        let Some(open) = self.changes_mut().take(is_over) else { return };
-        let open = Submission { asked: None, ..open };
+        let Some(open) = self.changes_mut().take(is_over) else {
+            return;
+        };
+        let open = Submission {
+            asked: None,
+            ..open
+        };
         match open.change().is_irreversible() {
             true => self.launch_unread(open),
             false => self.launch(open),
@@ -159,14 +206,21 @@ impl Part<'_, Submissions> {
 
     /// Takes out the change that waits for the answer under this ticket, and ends the wait.
     pub(super) fn take_checked(&mut self, ticket: Ticket) -> Option<Submission> {
-        let awaits = |open: &Submission| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
-        Some(Submission { asked: None, ..self.changes_mut().take(awaits)? })
+        let awaits =
+            |open: &Submission| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
+        Some(Submission {
+            asked: None,
+            ..self.changes_mut().take(awaits)?
+        })
     }
 
     /// Handles the check of a time taken from a list: the change is sent if the time is still free.
     pub(super) fn on_free_checked(&mut self, open: Submission, free: Option<Free>) {
         let is_taken = |to: &&Booking| free.as_ref().is_some_and(|free| is_gone(free, to));
-        match (open.change().target().filter(is_taken).cloned(), open.change()) {
+        match (
+            open.change().target().filter(is_taken).cloned(),
+            open.change(),
+        ) {
             (Some(_), _) if open.is_of_bulk() => self.on_row_taken(open, free),
             (Some(booking), Change::Book(_)) => self.time_is_gone(&booking, free),
             (Some(to), change) => self.time_to_move_to_is_gone(change, &to, &[]),
@@ -177,9 +231,13 @@ impl Part<'_, Submissions> {
     /// Handles the check of the day's appointments: the change is sent if there is no new conflict.
     pub(super) fn on_day_checked(&mut self, open: Submission, day: Option<Agenda>) {
         let clinic = open.change().clinic();
-        let Some(agenda) = day else { return self.launch(open) };
-        if let Some((provider, days)) =
-            open.change().target().and_then(|to| to.provider().zip(problems::days_of(self, to)))
+        let Some(agenda) = day else {
+            return self.launch(open);
+        };
+        if let Some((provider, days)) = open
+            .change()
+            .target()
+            .and_then(|to| to.provider().zip(problems::days_of(self, to)))
         {
             self.want(Intent::NoteDay(provider, days, agenda, open.since));
         }
@@ -187,9 +245,14 @@ impl Part<'_, Submissions> {
             return self.launch_unless_conflicting(open);
         }
         let before = overrides::overridden(self, clinic);
-        let Some(booking) = open.change().booking().cloned() else { return self.launch(open) };
+        let Some(booking) = open.change().booking().cloned() else {
+            return self.launch(open);
+        };
         self.want(Intent::CheckConflicts(clinic, false));
-        if overrides::overridden(self, clinic).iter().all(|conflict| conflict.is_among(&before)) {
+        if overrides::overridden(self, clinic)
+            .iter()
+            .all(|conflict| conflict.is_among(&before))
+        {
             return self.launch(open);
         }
         if form::is_from_list(self, &booking) {
@@ -211,11 +274,18 @@ impl Part<'_, Submissions> {
             return self.launch(open);
         }
         let against = change_form::against_move(self, open.change());
-        let known = open.override_entry.as_ref().map_or(&[][..], |record| &record.conflicts);
-        if overrides::as_recorded(&against).iter().all(|conflict| conflict.is_among(known)) {
+        let known = open
+            .override_entry
+            .as_ref()
+            .map_or(&[][..], |record| &record.conflicts);
+        if overrides::as_recorded(&against)
+            .iter()
+            .all(|conflict| conflict.is_among(known))
+        {
             return self.launch(open);
         }
-        let (others, own): (Vec<Conflict>, _) = against.iter().cloned().partition(Conflict::is_of_provider);
+        let (others, own): (Vec<Conflict>, _) =
+            against.iter().cloned().partition(Conflict::is_of_provider);
         match open
             .change()
             .target()
@@ -228,7 +298,12 @@ impl Part<'_, Submissions> {
 
     /// Handles a time taken by someone else, for a move: nothing was sent, the form of the move reopens, and
     /// its free times are requested again.
-    pub(crate) fn time_to_move_to_is_gone(&mut self, change: &Change, to: &Booking, by: &[Conflict]) {
+    pub(crate) fn time_to_move_to_is_gone(
+        &mut self,
+        change: &Change,
+        to: &Booking,
+        by: &[Conflict],
+    ) {
         let gone = time_gone_message(self, to, change.kind());
         let conflicts = Language::ALL.map(|language| problems::problems_in(self, language, to, by));
         let problems = InWords::new(move |language| {
@@ -244,7 +319,10 @@ impl Part<'_, Submissions> {
     /// times are offered.
     fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) {
         let clinic = booking.clinic();
-        self.want(Intent::SetVerdict(booking.clone(), time_gone_message(self, booking, ChangeKind::Book)));
+        self.want(Intent::SetVerdict(
+            booking.clone(),
+            time_gone_message(self, booking, ChangeKind::Book),
+        ));
         self.want(Intent::OfferOtherTimes(booking.clone(), free));
         if self.clinic != clinic {
             let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
@@ -279,11 +357,18 @@ impl Part<'_, Submissions> {
             return self.time_is_gone(booking, None);
         }
         self.want(Intent::CheckConflicts(clinic, false));
-        if self.form_of(clinic).conflicts().contains(&Conflict::OnRecord(claim.clone())) {
+        if self
+            .form_of(clinic)
+            .conflicts()
+            .contains(&Conflict::OnRecord(claim.clone()))
+        {
             return self.ask_about_warnings(clinic);
         }
         // The form has changed since.
-        self.on_not_made(open, &Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim)))))
+        self.on_not_made(
+            open,
+            &Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim)))),
+        )
     }
 }
 

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use crate::due::whole_seconds;
 use crate::{
-    Asker, ClinicCall, Desk, Effect, Intent, Note, Pane, Part, Settlement, Submissions, Ticket, Whose, note,
+    Asker, ClinicCall, Desk, Effect, Intent, Note, Pane, Part, Settlement, Submissions, Ticket,
+    Whose, note,
 };
 use booking::{
-    Agenda, Appointment, Cause, Change, ChangeStage, Failure, Life, LookUp, LookupActivity, LookupSchedule,
-    LookupStep, NotMade, Report,
+    Agenda, Appointment, Cause, Change, ChangeStage, Failure, Life, LookUp, LookupActivity,
+    LookupSchedule, LookupStep, NotMade, Report,
 };
 use i18n::say;
 
@@ -19,19 +20,27 @@ use super::text::{OutcomeSource, outcome_note};
 
 /// Returns the time until a look-up is due.
 pub(crate) fn look_up_due_in(desk: &Desk) -> Option<Duration> {
-    let due = desk.changes.iter().filter_map(|open| open.life.lookup()?.due());
+    let due = desk
+        .changes
+        .iter()
+        .filter_map(|open| open.life.lookup()?.due());
     due.map(|due| due.saturating_sub(desk.moment.up)).min()
 }
 
 /// Whether the waiting change is sent again automatically once it is known not to have been made.
 fn is_resent_automatically(desk: &Desk) -> bool {
-    desk.changes.under_way().is_some_and(|open| open.life.is_resent())
+    desk.changes
+        .under_way()
+        .is_some_and(|open| open.life.is_resent())
 }
 
 /// Returns the reason why the refused change is waiting, in words.
 pub fn waiting_text(desk: &Desk) -> String {
     let language = desk.setup.language;
-    let waiting = desk.changes.under_way().filter(|open| open.phase() == Some(Phase::Waiting));
+    let waiting = desk
+        .changes
+        .under_way()
+        .filter(|open| open.phase() == Some(Phase::Waiting));
     let Some((open, lookup)) = waiting.and_then(|open| Some((open, open.life.lookup()?))) else {
         return String::new();
     };
@@ -62,8 +71,12 @@ impl Part<'_, Submissions> {
         let up = self.moment.up;
         let ids: Vec<SubmissionId> = self.changes.iter().map(Submission::id).collect();
         for id in ids {
-            let Some(open) = self.changes_mut().get_mut(id) else { continue };
-            let Some(lookup) = open.life.lookup_mut() else { continue };
+            let Some(open) = self.changes_mut().get_mut(id) else {
+                continue;
+            };
+            let Some(lookup) = open.life.lookup_mut() else {
+                continue;
+            };
             if lookup.give_up(up) {
                 let is_awaited = open.waiter.is_some() && open.row().is_none();
                 let asked = open.asked.take();
@@ -75,7 +88,10 @@ impl Part<'_, Submissions> {
                 lookup.looks(up);
                 let change = open.change().clone();
                 let (ticket, look) = self.look_for(&change);
-                self.changes_mut().get_mut(id).into_iter().for_each(|open| open.asked = Some(ticket));
+                self.changes_mut()
+                    .get_mut(id)
+                    .into_iter()
+                    .for_each(|open| open.asked = Some(ticket));
                 self.request([look]);
             }
         }
@@ -84,12 +100,18 @@ impl Part<'_, Submissions> {
     /// Looks up a change once more that was not found, because the visit may otherwise be booked twice.
     pub(super) fn look_again(&mut self, id: SubmissionId) {
         let up = self.moment.up;
-        let Some(mut open) = self.changes_mut().remove(id) else { return };
+        let Some(mut open) = self.changes_mut().remove(id) else {
+            return;
+        };
         let (change, others) = (open.change().clone(), open.life.others().to_vec());
         let recorded = self.book_mut().record(&change);
         self.book_mut().mark_lost(recorded);
         open.recorded = Some(recorded);
-        open.life = Life::left_behind(change.clone(), others, LookupSchedule::once_more(change.lag(), up));
+        open.life = Life::left_behind(
+            change.clone(),
+            others,
+            LookupSchedule::once_more(change.lag(), up),
+        );
         self.changes_mut().put(open);
         self.look_up_if_due();
     }
@@ -99,31 +121,45 @@ impl Part<'_, Submissions> {
         let ticket = self.ticket(Asker::Change);
         let look = match change.look_up() {
             LookUp::Read(id) => Effect::Clinic(ticket, ClinicCall::Open(change.clinic(), id)),
-            LookUp::Search => {
-                Effect::Clinic(ticket, ClinicCall::Look(Whose::is_for(change, self.zone_of(&change.visit()))))
-            }
+            LookUp::Search => Effect::Clinic(
+                ticket,
+                ClinicCall::Look(Whose::is_for(change, self.zone_of(&change.visit()))),
+            ),
         };
         (ticket, look)
     }
 
     /// Handles the result of a search for a change.
     pub(super) fn on_searched(&mut self, ticket: Ticket, answer: Option<Agenda>) {
-        let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else { return };
+        let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else {
+            return;
+        };
         let (others, up) = (self.other_appointments(id), self.moment.up);
         let is_read = answer.is_some();
-        self.on_look_up(id, is_read, |life, _| life.searched(answer.as_ref(), &others, up), None)
+        self.on_look_up(
+            id,
+            is_read,
+            |life, _| life.searched(answer.as_ref(), &others, up),
+            None,
+        )
     }
 
     /// Handles the appointment that shows the outcome of a change.
     pub(super) fn on_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else { return };
+        let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else {
+            return;
+        };
         let answer = match self.changes.get(id) {
             Some(open) => open.change().seen_in(answer),
             None => answer,
         };
         let (is_read, up) = (answer.is_ok(), self.moment.up);
         let result = match (self.changes.get(id), &answer) {
-            (Some(open), Ok(read)) => Some(self.book.result_by_history(open.change(), open.is_alone, read)),
+            (Some(open), Ok(read)) => Some(self.book.result_by_history(
+                open.change(),
+                open.is_alone,
+                read,
+            )),
             _ => None,
         };
         let read = |life: &mut Life, read: Option<&Appointment>| life.read_as(read.zip(result), up);
@@ -140,7 +176,9 @@ impl Part<'_, Submissions> {
         appointment: Option<Appointment>,
     ) {
         let ticket = self.ticket(Asker::Change);
-        let Some(open) = self.changes_mut().get_mut(id) else { return };
+        let Some(open) = self.changes_mut().get_mut(id) else {
+            return;
+        };
         open.asked = None;
         // The change was answered meanwhile.
         if open.life.is_settled() {
@@ -150,8 +188,8 @@ impl Part<'_, Submissions> {
         let step = apply(&mut open.life, appointment.as_ref());
         // A change that a person waits for moves to the Outbox once its outcome can't be determined, even if only
         // for a while.
-        let is_lost =
-            open.meaning() != meaning_before || !is_read && open.waiter.is_some() && open.row().is_none();
+        let is_lost = open.meaning() != meaning_before
+            || !is_read && open.waiter.is_some() && open.row().is_none();
         match step {
             LookupStep::Found(appointment) => {
                 open.asked = Some(ticket);
@@ -159,7 +197,9 @@ impl Part<'_, Submissions> {
                 return self.request([Effect::Clinic(ticket, read)]);
             }
             LookupStep::SendAgain(refusal) => {
-                let Some(open) = self.changes_mut().remove(id) else { return };
+                let Some(open) = self.changes_mut().remove(id) else {
+                    return;
+                };
                 let settled = open.settled_as(Settlement::from(&refusal));
                 self.request(settled);
                 return self.launch(open);
@@ -181,15 +221,22 @@ impl Part<'_, Submissions> {
     /// been read at another time.
     fn release_time(&mut self, id: SubmissionId) {
         let is_past = |open: &&Submission| open.life.takes_no_time(self.moment.up);
-        let Some(open) = self.changes.get(id).filter(is_past) else { return };
+        let Some(open) = self.changes.get(id).filter(is_past) else {
+            return;
+        };
         let settled = open.settled_as(Settlement::Elsewhere);
-        if open.recorded.is_some_and(|recorded| self.book_mut().release_time(recorded)) {
+        if open
+            .recorded
+            .is_some_and(|recorded| self.book_mut().release_time(recorded))
+        {
             self.request(settled);
         }
     }
 
     fn settle_as_made(&mut self, id: SubmissionId, appointment: Appointment) {
-        let Some(open) = self.changes_mut().remove(id) else { return };
+        let Some(open) = self.changes_mut().remove(id) else {
+            return;
+        };
         if open.waiter.is_some() {
             return self.on_made(open, appointment);
         }
@@ -198,12 +245,18 @@ impl Part<'_, Submissions> {
     }
 
     /// Handles a lost change that turns out to have been made: its follow-up is done now.
-    pub(super) fn on_made_late(&mut self, mut open: Submission, appointment: Appointment, note: Note) {
+    pub(super) fn on_made_late(
+        &mut self,
+        mut open: Submission,
+        appointment: Appointment,
+        note: Note,
+    ) {
         self.note(note);
         self.record_made(&open, &appointment);
         self.settle_made(&open, Some(&appointment));
         // A person who is being asked something, or reads in another pane, is not interrupted.
-        let is_busy = self.question.is_some() || !matches!(self.panes.focused, Pane::Line | Pane::Form);
+        let is_busy =
+            self.question.is_some() || !matches!(self.panes.focused, Pane::Line | Pane::Form);
         self.show(&open, appointment);
         if self.changes.under_way().is_none() {
             self.clear_form_of(&open);
@@ -217,7 +270,9 @@ impl Part<'_, Submissions> {
     }
 
     fn settle_as_not_made(&mut self, id: SubmissionId, why: &NotMade) {
-        let Some(open) = self.changes.get(id) else { return };
+        let Some(open) = self.changes.get(id) else {
+            return;
+        };
         let recorded = open.recorded;
         let NotMade::Failed(refusal) = why else {
             let settled = open.settled_as(open.settlement());
@@ -227,7 +282,9 @@ impl Part<'_, Submissions> {
             self.want(Intent::ChooseNoProblem);
             return self.request(settled);
         };
-        let Some(open) = self.changes_mut().remove(id) else { return };
+        let Some(open) = self.changes_mut().remove(id) else {
+            return;
+        };
         let settled = open.settled_as(open.settlement());
         if open.is_second_step() {
             self.on_second_step_failed(open);
@@ -245,7 +302,9 @@ impl Part<'_, Submissions> {
     /// unknown change.
     fn end_wait_as_unknown(&mut self, id: SubmissionId) {
         let up = self.moment.up;
-        let Some(mut open) = self.changes_mut().remove(id) else { return };
+        let Some(mut open) = self.changes_mut().remove(id) else {
+            return;
+        };
         open.life.cannot_tell(up);
         self.put_into_outbox(open)
     }
@@ -262,13 +321,18 @@ impl Part<'_, Submissions> {
             return self.on_row_unknown(open);
         }
         if open.row().is_some() {
-            self.changes_mut().put(Submission { waiter: None, ..open });
+            self.changes_mut().put(Submission {
+                waiter: None,
+                ..open
+            });
             return;
         }
         self.clear_form_of(&open);
         open.waiter = None;
         // An earlier appointment is hidden while the outcome is unknown.
-        self.want(Intent::HideAllBut(open.change().appointment().map(|of| of.id.clone())));
+        self.want(Intent::HideAllBut(
+            open.change().appointment().map(|of| of.id.clone()),
+        ));
         self.changes_mut().put(open);
         self.want(Intent::BringToFront(Pane::Problems));
         if self.clinic == clinic {
@@ -279,7 +343,10 @@ impl Part<'_, Submissions> {
     /// Stops waiting, as the person decided: for the answer (the outcome is unknown), for the retry (there is
     /// none), or for the check (nothing was sent).
     pub(crate) fn stop_waiting(&mut self) {
-        let Some(mut open) = self.changes_mut().take(|open| open.waiter == Some(ChangeWaiter::Person)) else {
+        let Some(mut open) = self
+            .changes_mut()
+            .take(|open| open.waiter == Some(ChangeWaiter::Person))
+        else {
             return;
         };
         let (phase, is_resent) = (open.phase(), open.life.is_resent());
@@ -298,7 +365,9 @@ impl Part<'_, Submissions> {
     /// Ends the wait for a refused change: the person gets the draft back with the server's verdict, while a
     /// background look-up finds out whether the change was made all the same.
     fn look_up_in_background(&mut self, mut open: Submission, is_resent: bool) {
-        let ChangeStage::Refused { refusal, .. } = open.life.stage() else { return };
+        let ChangeStage::Refused { refusal, .. } = open.life.stage() else {
+            return;
+        };
         let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
         let failure = if is_resent { stopped } else { refusal.clone() };
         if let Some(change) = open.recorded {
@@ -316,7 +385,10 @@ impl Part<'_, Submissions> {
             return Vec::new();
         };
         let made = self.book.made_at(clinic).map(str::to_owned);
-        let others = self.changes.lost().filter(|open| open.id() != id && open.change().clinic() == clinic);
+        let others = self
+            .changes
+            .lost()
+            .filter(|open| open.id() != id && open.change().clinic() == clinic);
         let seen = others.filter_map(|open| open.life.lookup()?.seen_as().map(str::to_owned));
         made.chain(seen).collect()
     }

@@ -3,8 +3,8 @@
 //! are checked again. Nothing here is ever sent automatically.
 
 use crate::{
-    Action, Ask, Asker, Desk, Effect, Intent, Note, Pane, Part, RecordRef, Settlement, StoreOp, Submissions,
-    Ticket, UnsettledChange, line, note,
+    Action, Ask, Asker, Desk, Effect, Intent, Note, Pane, Part, RecordRef, Settlement, StoreOp,
+    Submissions, Ticket, UnsettledChange, line, note,
 };
 use booking::{Change, ClinicId, Draft, Life};
 
@@ -47,12 +47,17 @@ impl Part<'_, Submissions> {
         let ticket = self.ticket(Asker::Change);
         let open = Submission::new(Life::new(change.clone(), Vec::new()), None, self.moment.now);
         self.request([Effect::Store(StoreOp::Queue(ticket, Box::new(change)))]);
-        self.changes_mut().put(Submission { intent: Some(RecordRef::Sent(ticket)), ..open })
+        self.changes_mut().put(Submission {
+            intent: Some(RecordRef::Sent(ticket)),
+            ..open
+        })
     }
 
     /// Queues the current booking, as the person decided, and frees the form for the next one.
     pub(crate) fn queue_up(&mut self) {
-        let Some(booking) = self.form().review().booking.clone() else { return };
+        let Some(booking) = self.form().review().booking.clone() else {
+            return;
+        };
         let clinic = booking.clinic();
         // The draft is saved before the booking is queued, so that the next start recognizes them as the same.
         self.want(Intent::SaveDrafts);
@@ -69,16 +74,25 @@ impl Part<'_, Submissions> {
     pub(super) fn note_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
         let Err(why) = outcome else { return };
         let is_queued = |open: &&mut Submission| open.intent == Some(RecordRef::Sent(ticket));
-        let Some(open) = self.changes_mut().iter_mut().find(is_queued) else { return };
+        let Some(open) = self.changes_mut().iter_mut().find(is_queued) else {
+            return;
+        };
         open.is_recorded = false;
         self.note(note!("queue-not-written", why = why));
     }
 
     /// Restores the changes that were queued when an earlier run ended.
     pub(crate) fn restore_queued(&mut self, queued: Vec<UnsettledChange>) {
-        for UnsettledChange { name, change, at, .. } in queued {
+        for UnsettledChange {
+            name, change, at, ..
+        } in queued
+        {
             // The change may return from a desk that had taken it over while it is still queued here.
-            if self.changes.iter().any(|open| open.intent == Some(RecordRef::Left(name))) {
+            if self
+                .changes
+                .iter()
+                .any(|open| open.intent == Some(RecordRef::Left(name)))
+            {
                 continue;
             }
             // A bulk row that was being sent is looked up instead.
@@ -94,7 +108,10 @@ impl Part<'_, Submissions> {
                 self.want(Intent::ClearSentDrafts(booking.clone()));
             }
             let open = Submission::new(Life::new(change, Vec::new()), None, at);
-            let id = self.changes_mut().put(Submission { intent: Some(RecordRef::Left(name)), ..open });
+            let id = self.changes_mut().put(Submission {
+                intent: Some(RecordRef::Left(name)),
+                ..open
+            });
             self.changes_mut().submit(id, None);
         }
         let count = self.changes.queued().count();
@@ -108,13 +125,17 @@ impl Part<'_, Submissions> {
     /// change leaves the queue.
     pub(crate) fn take_back(&mut self, id: SubmissionId) {
         let key = self.setup.keys.key(Action::Book);
-        let Some(open) = self.changes.get(id) else { return };
+        let Some(open) = self.changes.get(id) else {
+            return;
+        };
         let (clinic, is_booking) = (open.change().clinic(), open.change().booking().is_some());
         let has_room = !line::is_under_way(self, clinic) && self.form_of(clinic).draft().is_blank();
         if is_booking && !has_room {
             return self.note(form_not_empty(self, clinic));
         }
-        let Some(open) = self.changes_mut().remove(id) else { return };
+        let Some(open) = self.changes_mut().remove(id) else {
+            return;
+        };
         self.clamp_outbox_selection();
         let settled = open.settled_as(Settlement::ByHand("taken-up"));
         let Some(booking) = open.change().booking() else {

@@ -30,7 +30,11 @@ impl Part<'_, Submissions> {
     /// Follows the order of a driver that submits the rows of a file. A row that alters an appointment is sent
     /// once that appointment has been read.
     pub(crate) fn follow_row_order(&mut self, order: RowOrder) {
-        let RowChange { line, life, goes_alone } = match order {
+        let RowChange {
+            line,
+            life,
+            goes_alone,
+        } = match order {
             RowOrder::Send(row) => *row,
             RowOrder::Stop(line) => return self.stop_rows(line),
         };
@@ -38,7 +42,10 @@ impl Part<'_, Submissions> {
             self.want(Intent::GoAlone);
         }
         let waiter = Some(ChangeWaiter::Row(line));
-        self.check(Submission { waiter, ..Submission::new(life, None, self.moment.now) });
+        self.check(Submission {
+            waiter,
+            ..Submission::new(life, None, self.moment.now)
+        });
     }
 
     /// Stops sending the row that begins in this line, or all rows: those still being checked are not sent, and
@@ -46,10 +53,15 @@ impl Part<'_, Submissions> {
     fn stop_rows(&mut self, only: Option<u64>) {
         let up = self.moment.up;
         let is_stopped = |line: u64| only.is_none_or(|only| only == line);
-        let rows = self.changes.awaited().filter(|open| open.row().is_some_and(is_stopped));
+        let rows = self
+            .changes
+            .awaited()
+            .filter(|open| open.row().is_some_and(is_stopped));
         let ids: Vec<SubmissionId> = rows.map(Submission::id).collect();
         for id in ids {
-            let Some(mut open) = self.changes_mut().remove(id) else { continue };
+            let Some(mut open) = self.changes_mut().remove(id) else {
+                continue;
+            };
             match open.phase() {
                 Some(Phase::Checking) => {
                     let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
@@ -57,7 +69,10 @@ impl Part<'_, Submissions> {
                 }
                 Some(Phase::Waiting) => {
                     open.life.cannot_tell(up);
-                    self.changes_mut().put(Submission { waiter: None, ..open });
+                    self.changes_mut().put(Submission {
+                        waiter: None,
+                        ..open
+                    });
                 }
                 Some(Phase::Sending) | None => _ = self.changes_mut().put(open),
             }

@@ -4,7 +4,8 @@
 //! that can't be made is listed for a person.
 
 use crate::{
-    Asker, Effect, Intent, Pane, Part, RecordRef, SecondStep, Settlement, StoreOp, Submissions, note,
+    Asker, Effect, Intent, Pane, Part, RecordRef, SecondStep, Settlement, StoreOp, Submissions,
+    note,
 };
 use booking::{Appointment, Change, Language, Life, Meaning};
 use i18n::say;
@@ -15,10 +16,17 @@ impl Part<'_, Submissions> {
     /// Records that the first step was made, and checks the second one before it is sent.
     pub(super) fn begin_second_step(&mut self, open: &Submission, change: Change) {
         let ticket = self.ticket(Asker::Change);
-        let second = SecondStep { ticket, change: change.clone() };
-        let settled = open
-            .intent
-            .map(|intent| Effect::Store(StoreOp::Settle(intent, open.settlement(), Some(Box::new(second)))));
+        let second = SecondStep {
+            ticket,
+            change: change.clone(),
+        };
+        let settled = open.intent.map(|intent| {
+            Effect::Store(StoreOp::Settle(
+                intent,
+                open.settlement(),
+                Some(Box::new(second)),
+            ))
+        });
         let second = Submission {
             intent: Some(RecordRef::Sent(ticket)),
             waiter: Some(ChangeWaiter::FirstStep),
@@ -34,12 +42,22 @@ impl Part<'_, Submissions> {
         if self.changes.get(id).is_some_and(Submission::is_missed) {
             return self.look_again(id);
         }
-        let Some(open) = self.changes_mut().take(|open| open.id() == id && open.is_unfinished()) else {
+        let Some(open) = self
+            .changes_mut()
+            .take(|open| open.id() == id && open.is_unfinished())
+        else {
             return;
         };
         let life = Life::new(open.change().clone(), Vec::new());
         let (asked, recorded, loss, waiter) = (None, None, None, Some(ChangeWaiter::FirstStep));
-        self.check(Submission { life, asked, recorded, loss, waiter, ..open })
+        self.check(Submission {
+            life,
+            asked,
+            recorded,
+            loss,
+            waiter,
+            ..open
+        })
     }
 
     /// Settles a second step whose appointment is already cancelled.
@@ -51,7 +69,10 @@ impl Part<'_, Submissions> {
 
     /// Withholds a second step whose appointment has changed. It stays queued and waits for a person.
     pub(super) fn withhold_second_step(&mut self, open: Submission) {
-        self.changes_mut().put(Submission { waiter: None, ..open });
+        self.changes_mut().put(Submission {
+            waiter: None,
+            ..open
+        });
         self.note(note!("second-step-withheld"));
         self.want(Intent::BringToFront(Pane::Outbox));
     }
@@ -61,7 +82,10 @@ impl Part<'_, Submissions> {
         self.record_not_made(open.recorded);
         let clinic = open.change().clinic().name();
         self.note(note!("second-step-failed", clinic = clinic));
-        self.changes_mut().put(Submission { waiter: None, ..open });
+        self.changes_mut().put(Submission {
+            waiter: None,
+            ..open
+        });
         self.want(Intent::ChooseNoProblem);
         self.want(Intent::ShowProblems);
     }
@@ -72,12 +96,21 @@ impl Submission {
     pub(crate) fn left_behind(&self, language: Language) -> Option<String> {
         let (new, old) = (self.change().second_after()?, self.change().appointment()?);
         let is_unknown = (self.meaning() == Some(Meaning::Unknown)).to_string();
-        Some(say!(language, "second-step-twice", new, old = old.id.as_str(), unknown = is_unknown))
+        Some(say!(
+            language,
+            "second-step-twice",
+            new,
+            old = old.id.as_str(),
+            unknown = is_unknown
+        ))
     }
 
     /// Whether this is a second step that has not been sent, or was not made.
     pub fn is_unfinished(&self) -> bool {
-        let is_left = self.is_queued() || self.meaning().is_some_and(|meaning| meaning != Meaning::Unknown);
+        let is_left = self.is_queued()
+            || self
+                .meaning()
+                .is_some_and(|meaning| meaning != Meaning::Unknown);
         self.change().second_after().is_some() && !self.is_at_work() && is_left
     }
 
@@ -85,7 +118,13 @@ impl Submission {
     /// out to be another.
     pub(super) fn is_second_of(&self, change: &Change, others: &[String]) -> bool {
         let about = |change: &Change| change.appointment().map(|of| of.id.clone());
-        let is_after = self.change().second_after().is_some_and(|id| others.iter().any(|other| other == id));
-        is_after && change.then(None).is_some_and(|then| about(&then) == about(self.change()))
+        let is_after = self
+            .change()
+            .second_after()
+            .is_some_and(|id| others.iter().any(|other| other == id));
+        is_after
+            && change
+                .then(None)
+                .is_some_and(|then| about(&then) == about(self.change()))
     }
 }

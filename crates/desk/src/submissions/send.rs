@@ -3,13 +3,14 @@
 
 use crate::people::person;
 use crate::{
-    Action, Answer, Ask, Asker, ChangeOverlay, Dispatch, Effect, InWords, Intent, Loss, Making, Moment,
-    Origin, Override, Pane, Part, Reason, RecordRef, Shown, StoreOp, Submissions, Ticket, ToSend, bulk, line,
-    note, overrides, problems, reachability, sharing,
+    Action, Answer, Ask, Asker, ChangeOverlay, Dispatch, Effect, InWords, Intent, Loss, Making,
+    Moment, Origin, Override, Pane, Part, Reason, RecordRef, Shown, StoreOp, Submissions, Ticket,
+    ToSend, bulk, line, note, overrides, problems, reachability, sharing,
 };
 use booking::{
-    Appointment, AppointmentRef, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict, Draft,
-    Failure, Life, Meaning, Outcome, Personal, Problem, Severity, Spoken, problems_of_change,
+    Appointment, AppointmentRef, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict,
+    Draft, Failure, Life, Meaning, Outcome, Personal, Problem, Severity, Spoken,
+    problems_of_change,
 };
 
 use super::check::is_check;
@@ -73,8 +74,15 @@ impl Part<'_, Submissions> {
 
     /// Notes what has to be mended first, and moves there.
     fn refuse_to_send(&mut self) {
-        let errors = self.form().listed.iter().filter(|problem| problem.severity == Severity::Error);
-        let (count, first) = (errors.clone().count(), errors.filter_map(Problem::field).next());
+        let errors = self
+            .form()
+            .listed
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error);
+        let (count, first) = (
+            errors.clone().count(),
+            errors.filter_map(Problem::field).next(),
+        );
         self.note(note!("note-to-mend", count = count));
         self.want(Intent::BringToFront(Pane::Problems));
         if let Some(id) = first {
@@ -84,19 +92,33 @@ impl Part<'_, Submissions> {
 
     /// Sends the booking once its time has been checked; despite conflicts only with a reason.
     pub(crate) fn send(&mut self, reason: Option<Reason>) {
-        let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
+        let Some(booking) = self.form().review().booking.clone() else {
+            return self.refuse_to_send();
+        };
         let override_entry = match reason {
             _ if self.form().conflicts().is_empty() => None,
             Some(reason) => {
                 let conflicts = overrides::overridden(self, booking.clinic());
-                Some(Box::new(overrides::override_of(self, booking.visit(), conflicts, reason)))
+                Some(Box::new(overrides::override_of(
+                    self,
+                    booking.visit(),
+                    conflicts,
+                    reason,
+                )))
             }
             None => return self.ask_about_warnings(booking.clinic()),
         };
-        let known = self.form().conflicts().iter().filter_map(Conflict::appointment);
+        let known = self
+            .form()
+            .conflicts()
+            .iter()
+            .filter_map(Conflict::appointment);
         let known_appointments = known.map(|booked| booked.id.clone()).collect();
         let draft = self.form().draft().clone();
-        let known_claims = problems::claims_on(self, &booking).iter().map(|claim| claim.intent).collect();
+        let known_claims = problems::claims_on(self, &booking)
+            .iter()
+            .map(|claim| claim.intent)
+            .collect();
         let life = Life::new(booking.into(), known_appointments);
         self.check(Submission {
             override_entry,
@@ -117,17 +139,24 @@ impl Part<'_, Submissions> {
         *self.launched_mut() += 1;
         let ticket = self.ticket(Asker::Change);
         // A change sent again leaves the queue.
-        let continues = open.intent.filter(|_| open.is_second_step() && open.recorded.is_none());
+        let continues = open
+            .intent
+            .filter(|_| open.is_second_step() && open.recorded.is_none());
         open.life.send();
         open.intent = Some(RecordRef::Sent(ticket));
-        open.recorded = open.recorded.or_else(|| Some(self.book_mut().record(open.change())));
+        open.recorded = open
+            .recorded
+            .or_else(|| Some(self.book_mut().record(open.change())));
         // A change taken over before counts as this desk's again.
         open.loss = None;
         open.is_alone = self.sharing.goes_alone;
         (open.answer, open.since) = (Some(ticket), self.moment.up);
         open.waiter = open.waiter.or(Some(ChangeWaiter::Person));
         let at = self.moment.now;
-        let override_entry = open.override_entry.take().map(|record| Box::new(Override { at, ..*record }));
+        let override_entry = open
+            .override_entry
+            .take()
+            .map(|record| Box::new(Override { at, ..*record }));
         let dispatch = Dispatch {
             change: open.change().clone(),
             known_appointments: open.life.others().to_vec(),
@@ -146,7 +175,9 @@ impl Part<'_, Submissions> {
 
     /// Returns the language in which the patient of a change is written to, if known.
     fn language_of_patient(&self, change: &Change) -> Option<Personal<Spoken>> {
-        let known = self.lists.known(change.clinic().people(), &change.subject().0)?;
+        let known = self
+            .lists
+            .known(change.clinic().people(), &change.subject().0)?;
         person(&known)?.spoken().map(Personal::from)
     }
 
@@ -165,7 +196,9 @@ impl Part<'_, Submissions> {
                     self.on_day_checked(open, result.ok());
                 }
             }
-            Answer::Opened(result) if is_check(self, ticket) => self.on_appointment_checked(ticket, *result),
+            Answer::Opened(result) if is_check(self, ticket) => {
+                self.on_appointment_checked(ticket, *result)
+            }
             Answer::Opened(result) => self.on_read(ticket, *result),
             Answer::Upcoming(result) => self.on_searched(ticket, result.ok()),
             Answer::Queued(outcome) => self.note_queued(ticket, outcome),
@@ -178,10 +211,16 @@ impl Part<'_, Submissions> {
     /// Removes the changes that another desk has taken over. A change whose answer is still awaited here stays
     /// until then, because no other desk receives that answer.
     pub(super) fn drop_taken_over(&mut self) {
-        while let Some(Submission { id, life, recorded, loss: Some(loss), .. }) =
-            self.changes_mut().take(Submission::is_lost)
+        while let Some(Submission {
+            id,
+            life,
+            recorded,
+            loss: Some(loss),
+            ..
+        }) = self.changes_mut().take(Submission::is_lost)
         {
-            self.changes_mut().note_outcome(id, Outcome::Failed(Meaning::Unknown));
+            self.changes_mut()
+                .note_outcome(id, Outcome::Failed(Meaning::Unknown));
             self.record_not_made(recorded);
             self.clamp_outbox_selection();
             let visit = sharing::visit_text(self, &life.change().visit());
@@ -197,9 +236,12 @@ impl Part<'_, Submissions> {
 
     /// Handles the server's answer to a change.
     fn on_changed(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        let Some(mut open) = self.changes_mut().take(|open| open.answer == Some(ticket)) else { return };
+        let Some(mut open) = self.changes_mut().take(|open| open.answer == Some(ticket)) else {
+            return;
+        };
         open.answer = None;
-        open.life.answered(&answer, self.setup.call_limit, self.moment.up);
+        open.life
+            .answered(&answer, self.setup.call_limit, self.moment.up);
         if open.waiter.is_none() {
             return self.on_late_answer(open, answer);
         }
@@ -208,7 +250,11 @@ impl Part<'_, Submissions> {
             Err(failure) => {
                 let settlement = open.settlement();
                 self.on_failed(open, &failure);
-                self.request([Effect::Store(StoreOp::Settle(RecordRef::Sent(ticket), settlement, None))]);
+                self.request([Effect::Store(StoreOp::Settle(
+                    RecordRef::Sent(ticket),
+                    settlement,
+                    None,
+                ))]);
             }
         }
     }
@@ -219,7 +265,10 @@ impl Part<'_, Submissions> {
         self.record_made(&open, &appointment);
         self.settle_made(&open, Some(&appointment));
         if let Some(draft) = &open.draft {
-            self.want(Intent::RecordUse(Box::new(open.change().clone()), Box::new(draft.clone())));
+            self.want(Intent::RecordUse(
+                Box::new(open.change().clone()),
+                Box::new(draft.clone()),
+            ));
         }
         if open.is_of_bulk() {
             return self.on_row_made(&open);
@@ -227,7 +276,12 @@ impl Part<'_, Submissions> {
         if open.row().is_some() {
             return;
         }
-        self.note(outcome_note(self, open.change(), &appointment, OutcomeSource::AtOnce));
+        self.note(outcome_note(
+            self,
+            open.change(),
+            &appointment,
+            OutcomeSource::AtOnce,
+        ));
         if open.is_second_step() {
             return;
         }
@@ -268,7 +322,10 @@ impl Part<'_, Submissions> {
             let Moment { now, up, .. } = self.moment;
             self.book_mut().mark_made(recorded, appointment, now, up);
         }
-        self.want(Intent::FollowUp(Box::new(open.clone()), Box::new(appointment.clone())));
+        self.want(Intent::FollowUp(
+            Box::new(open.clone()),
+            Box::new(appointment.clone()),
+        ));
     }
 
     /// Removes a change that was not made from the book: it may be sent again without a question.
@@ -295,7 +352,12 @@ impl Part<'_, Submissions> {
         };
         let whose = Some(change.subject().0).filter(|id| !id.is_empty());
         let provider = change.provider().map(|provider| provider.id());
-        self.want(Intent::Show(Box::new(Shown::new(appointment, whose, provider, origin))));
+        self.want(Intent::Show(Box::new(Shown::new(
+            appointment,
+            whose,
+            provider,
+            origin,
+        ))));
     }
 
     /// Handles the failure of a change that a person waited for.
@@ -332,7 +394,10 @@ impl Part<'_, Submissions> {
         let Some(booking) = change.booking() else {
             return self.on_change_refused(change, problems);
         };
-        let first = problems.to_text(self.setup.language).iter().find_map(Problem::field);
+        let first = problems
+            .to_text(self.setup.language)
+            .iter()
+            .find_map(Problem::field);
         self.want(Intent::SetVerdict(booking.clone(), problems));
         self.want(Intent::BringToFront(Pane::Problems));
         if self.clinic != clinic {
@@ -349,7 +414,8 @@ impl Part<'_, Submissions> {
         if open.is_of_bulk() || open.is_second_step() || open.row().is_some() {
             return;
         }
-        let has_keys = self.panes.focused == Pane::Appointment && open.change().starts_from().is_some();
+        let has_keys =
+            self.panes.focused == Pane::Appointment && open.change().starts_from().is_some();
         self.want(Intent::BringToFront(Pane::Appointment));
         if has_keys {
             self.want(Intent::FocusPane(Pane::Appointment));

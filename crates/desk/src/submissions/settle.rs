@@ -4,12 +4,12 @@
 use uuid::Uuid;
 
 use crate::{
-    Ask, Asker, Desk, Effect, InWords, Intent, Loss, Overridden, Override, Pane, Part, Reason, RecordRef,
-    Settlement, StoreOp, Submissions, UnsettledChange, drafts, note, outbox, overrides,
+    Ask, Asker, Desk, Effect, InWords, Intent, Loss, Overridden, Override, Pane, Part, Reason,
+    RecordRef, Settlement, StoreOp, Submissions, UnsettledChange, drafts, note, outbox, overrides,
 };
 use booking::{
-    Appointment, Cause, Change, ChangeKind, ChangeStage, Draft, Failure, Language, Life, LookupSchedule,
-    Meaning, NotMade, Outcome, Problem, Spot, problems_of_change,
+    Appointment, Cause, Change, ChangeKind, ChangeStage, Draft, Failure, Language, Life,
+    LookupSchedule, Meaning, NotMade, Outcome, Problem, Spot, problems_of_change,
 };
 use i18n::say;
 
@@ -38,34 +38,56 @@ impl Submission {
         let (change, clinic) = (self.change(), self.change().clinic().name());
         let kind = change.kind();
         let what = match self.life.stage() {
-            ChangeStage::Unknown { failure, .. } | ChangeStage::NotMade(NotMade::Failed(failure)) => {
+            ChangeStage::Unknown { failure, .. }
+            | ChangeStage::NotMade(NotMade::Failed(failure)) => {
                 return problems_of_change(failure, change, language);
             }
             ChangeStage::NotMade(NotMade::NotThere) => {
                 say!(language, "outbox-not-there", clinic, kind)
             }
-            ChangeStage::NotMade(NotMade::ByHand) => say!(language, "outbox-by-hand-not-booked").to_owned(),
+            ChangeStage::NotMade(NotMade::ByHand) => {
+                say!(language, "outbox-by-hand-not-booked").to_owned()
+            }
             _ => return Vec::new(),
         };
         let problem = Problem::error(Spot::Whole, what, bring_back(kind, language));
-        vec![Problem { about: kind, meaning: Some(Meaning::NotThere), ..problem }]
+        vec![Problem {
+            about: kind,
+            meaning: Some(Meaning::NotThere),
+            ..problem
+        }]
     }
 }
 
 fn by_hand(desk: &Desk, open: &Submission, is_made: bool, reason: Reason) -> Override {
-    let kind = if is_made { "settled-as-booked" } else { "settled-as-not-booked" };
+    let kind = if is_made {
+        "settled-as-booked"
+    } else {
+        "settled-as-not-booked"
+    };
     let settled_as = |appointment| Overridden { kind, appointment };
-    let candidates = open.life.lookup().and_then(LookupSchedule::candidates).unwrap_or_default();
+    let candidates = open
+        .life
+        .lookup()
+        .and_then(LookupSchedule::candidates)
+        .unwrap_or_default();
     let settled = match candidates.is_empty() {
         true => vec![settled_as(None)],
-        false => candidates.iter().map(|id| settled_as(Some(id.clone()))).collect(),
+        false => candidates
+            .iter()
+            .map(|id| settled_as(Some(id.clone())))
+            .collect(),
     };
     overrides::override_of(desk, open.change().visit(), settled, reason)
 }
 
 impl Part<'_, Submissions> {
     /// Settles a change by an answer that arrives after the person stopped waiting.
-    pub(super) fn on_late_answer(&mut self, open: Submission, answer: Result<Appointment, Failure>) {
+    pub(super) fn on_late_answer(
+        &mut self,
+        open: Submission,
+        answer: Result<Appointment, Failure>,
+    ) {
         self.want(Intent::ChooseNoProblem);
         let failure = match answer {
             Ok(appointment) => {
@@ -85,7 +107,9 @@ impl Part<'_, Submissions> {
             cause,
             Cause::Claimed(_) | Cause::UnderWay(_) | Cause::NotRecorded(_) | Cause::NotClaimed(_)
         );
-        if let Some((draft, has_room)) = drafts::as_given_back(self, &open).filter(|_| !is_on_record) {
+        if let Some((draft, has_room)) =
+            drafts::as_given_back(self, &open).filter(|_| !is_on_record)
+        {
             self.want(Intent::GiveBack(Box::new(draft), has_room));
             self.clamp_outbox_selection();
             return self.note(note!("note-given-back"));
@@ -98,7 +122,9 @@ impl Part<'_, Submissions> {
 
     /// Asks a person how an unknown change ended.
     pub(crate) fn ask_by_hand(&mut self, id: SubmissionId, is_made: bool) {
-        let Some(open) = self.changes.get(id) else { return };
+        let Some(open) = self.changes.get(id) else {
+            return;
+        };
         if open.meaning() != Some(Meaning::Unknown) {
             self.note(note!("outbox-known"));
         } else if open.answer.is_some() && !is_made {
@@ -112,7 +138,9 @@ impl Part<'_, Submissions> {
 
     /// Records how an unknown change ended, and how the person knows.
     pub(crate) fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool, reason: Reason) {
-        let Some(mut open) = self.changes_mut().remove(id) else { return };
+        let Some(mut open) = self.changes_mut().remove(id) else {
+            return;
+        };
         let record = by_hand(self, &open, is_made, reason);
         // A change that was not made still needs someone, until its draft is taken up or dropped.
         open.life.settle_by_hand(is_made);
@@ -159,14 +187,18 @@ impl Part<'_, Submissions> {
 
     /// Forgets a change that was not made.
     pub(crate) fn drop_change(&mut self, id: SubmissionId) {
-        let Some(open) = self.changes_mut().remove(id) else { return };
+        let Some(open) = self.changes_mut().remove(id) else {
+            return;
+        };
         self.clamp_outbox_selection();
         self.request(open.settled_as(Settlement::ByHand("taken-off")));
     }
 
     /// Brings a lost change back into its form, once it is known not to be made and if that form is empty.
     pub(crate) fn bring_back(&mut self, id: SubmissionId) {
-        let Some(open) = self.changes.get(id) else { return };
+        let Some(open) = self.changes.get(id) else {
+            return;
+        };
         let clinic = open.change().clinic();
         if open.answer.is_some() {
             return self.note(note!("note-may-still-come"));
@@ -178,7 +210,9 @@ impl Part<'_, Submissions> {
         if is_booking && !self.form_of(clinic).draft().is_blank() {
             return self.note(form_not_empty(self, clinic));
         }
-        let Some(open) = self.changes_mut().remove(id) else { return };
+        let Some(open) = self.changes_mut().remove(id) else {
+            return;
+        };
         self.clamp_outbox_selection();
         let settled = open.settled_as(Settlement::ByHand("taken-up"));
         let lost = open.clone();
@@ -196,24 +230,40 @@ impl Part<'_, Submissions> {
     /// Restores the unsettled changes that an earlier run left behind.
     pub(crate) fn take_on(&mut self, unsettled: Vec<UnsettledChange>) {
         let drafts = drafts::held_drafts(self);
-        for UnsettledChange { name, change, at, others, is_not_made, is_alone } in unsettled {
+        for UnsettledChange {
+            name,
+            change,
+            at,
+            others,
+            is_not_made,
+            is_alone,
+        } in unsettled
+        {
             // The change may return from a desk that had taken it over. One still under way here is kept as
             // it is.
             let is_same = |open: &Submission| open.intent == Some(RecordRef::Left(name));
-            if self.changes.iter().any(|open| is_same(open) && open.is_at_work()) {
+            if self
+                .changes
+                .iter()
+                .any(|open| is_same(open) && open.is_at_work())
+            {
                 continue;
             }
             if let Some(open) = self.changes_mut().take(is_same) {
                 self.record_not_made(open.recorded);
             }
-            self.changes_mut().drop_each(|open| open.is_second_of(&change, &others));
+            self.changes_mut()
+                .drop_each(|open| open.is_second_of(&change, &others));
             if let Some(booking) = change.booking() {
                 self.want(Intent::ClearSentDrafts(booking.clone()));
             }
-            let draft =
-                change.booking().map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
+            let draft = change
+                .booking()
+                .map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
             let recorded = (!is_not_made).then(|| self.book_mut().record(&change));
-            recorded.into_iter().for_each(|change| self.book_mut().mark_lost(change));
+            recorded
+                .into_iter()
+                .for_each(|change| self.book_mut().mark_lost(change));
             let lookup = self.lookup_of(&change, &others);
             let life = match is_not_made {
                 true => Life::not_made(change, others),
@@ -233,16 +283,24 @@ impl Part<'_, Submissions> {
 
     /// Records that another desk has taken over a change.
     pub(crate) fn note_loss(&mut self, intent: RecordRef, loss: Loss) {
-        let lost = self.changes_mut().iter_mut().find(|open| open.intent == Some(intent));
-        lost.into_iter().for_each(|open| open.loss = Some(loss.clone()));
+        let lost = self
+            .changes_mut()
+            .iter_mut()
+            .find(|open| open.intent == Some(intent));
+        lost.into_iter()
+            .for_each(|open| open.loss = Some(loss.clone()));
         self.drop_taken_over();
     }
 
     /// Renames a change that returns from another desk before this window learned of the loss, so that it is
     /// listed once, under its name in the records.
     pub(crate) fn rename_returned(&mut self, intent: RecordRef, name: Uuid) {
-        let open = self.changes_mut().iter_mut().find(|open| open.intent == Some(intent));
-        open.into_iter().for_each(|open| (open.intent, open.loss) = (Some(RecordRef::Left(name)), None));
+        let open = self
+            .changes_mut()
+            .iter_mut()
+            .find(|open| open.intent == Some(intent));
+        open.into_iter()
+            .for_each(|open| (open.intent, open.loss) = (Some(RecordRef::Left(name)), None));
     }
 
     /// Returns the look-up schedule of a change that an earlier run left, or that this desk mistook for one
@@ -250,13 +308,20 @@ impl Part<'_, Submissions> {
     fn lookup_of(&mut self, change: &Change, others: &[String]) -> LookupSchedule {
         let (call_limit, up) = (self.setup.call_limit, self.moment.up);
         let is_taken = |open: &Submission| match open.life.stage() {
-            ChangeStage::Made { id: Some(id), .. } => open.change() == change && others.contains(id),
+            ChangeStage::Made { id: Some(id), .. } => {
+                open.change() == change && others.contains(id)
+            }
             _ => false,
         };
-        let before = self.changes_mut().take(is_taken).and_then(|open| match open.life.stage() {
-            ChangeStage::Made { lookup, .. } => lookup.as_ref().map(|lookup| lookup.again(call_limit, up)),
-            _ => None,
-        });
+        let before = self
+            .changes_mut()
+            .take(is_taken)
+            .and_then(|open| match open.life.stage() {
+                ChangeStage::Made { lookup, .. } => {
+                    lookup.as_ref().map(|lookup| lookup.again(call_limit, up))
+                }
+                _ => None,
+            });
         before.unwrap_or_else(|| LookupSchedule::left_behind(call_limit, up).with_lag(change.lag()))
     }
 }

@@ -113,7 +113,9 @@ impl Submission {
             ChangeStage::Ready => Phase::Checking,
             ChangeStage::Sending => Phase::Sending,
             ChangeStage::Refused { .. } => Phase::Waiting,
-            ChangeStage::Unknown { .. } | ChangeStage::NotMade(_) | ChangeStage::Made { .. } => return None,
+            ChangeStage::Unknown { .. } | ChangeStage::NotMade(_) | ChangeStage::Made { .. } => {
+                return None;
+            }
         };
         self.waiter.map(|_| phase)
     }
@@ -178,7 +180,11 @@ impl Submission {
 
     /// Returns the effect that records this outcome; `None` if the change is not on record.
     pub(super) fn settled_as(&self, settlement: Settlement) -> Option<Effect> {
-        Some(Effect::Store(StoreOp::Settle(self.intent?, settlement, None)))
+        Some(Effect::Store(StoreOp::Settle(
+            self.intent?,
+            settlement,
+            None,
+        )))
     }
 }
 
@@ -230,12 +236,21 @@ impl Changes {
         }
         let id = open.id;
         match open.waiter {
-            Some(ChangeWaiter::Person) if self.submission() != Some(id) => self.submit_for_person(id),
-            Some(ChangeWaiter::Row(line)) if self.submitted(id).is_none() => self.submit(id, Some(line)),
+            Some(ChangeWaiter::Person) if self.submission() != Some(id) => {
+                self.submit_for_person(id)
+            }
+            Some(ChangeWaiter::Row(line)) if self.submitted(id).is_none() => {
+                self.submit(id, Some(line))
+            }
             _ => {}
         }
-        let is_later = |other: &Submission| !open.is_settled() && !other.is_settled() && other.id > id;
-        let place = self.list.iter().position(is_later).unwrap_or(self.list.len());
+        let is_later =
+            |other: &Submission| !open.is_settled() && !other.is_settled() && other.id > id;
+        let place = self
+            .list
+            .iter()
+            .position(is_later)
+            .unwrap_or(self.list.len());
         self.list.insert(place, open);
         let mut excess = self.list.iter().filter(|open| open.is_settled()).count();
         self.list.retain(|open| {
@@ -281,7 +296,9 @@ impl Changes {
 
     /// Returns the change that a person waits for.
     pub fn under_way(&self) -> Option<&Submission> {
-        self.list.iter().find(|open| open.waiter == Some(ChangeWaiter::Person))
+        self.list
+            .iter()
+            .find(|open| open.waiter == Some(ChangeWaiter::Person))
     }
 
     /// Returns the changes that a person, a list or a first step waits for.
@@ -297,7 +314,9 @@ impl Changes {
 
     /// Returns the changes of unknown outcome.
     pub fn unknown(&self) -> impl Iterator<Item = &Submission> {
-        self.list.iter().filter(|open| open.meaning() == Some(Meaning::Unknown))
+        self.list
+            .iter()
+            .filter(|open| open.meaning() == Some(Meaning::Unknown))
     }
 
     /// Returns the changes that wait for a person to release them.
@@ -327,7 +346,13 @@ impl Changes {
 
     /// Notes a change as submitted.
     pub(super) fn submit(&mut self, id: SubmissionId, line: Option<u64>) {
-        self.submissions.insert(id, SubmissionOutcome { line, ..SubmissionOutcome::default() });
+        self.submissions.insert(
+            id,
+            SubmissionOutcome {
+                line,
+                ..SubmissionOutcome::default()
+            },
+        );
     }
 
     /// Notes a change as the one that a person submitted last.
@@ -346,7 +371,13 @@ impl Changes {
                 Some(_) => Outcome::Incomplete(made),
                 None => Outcome::Made(open.change().kind(), made),
             });
-            submission.is_found = matches!(open.life.stage(), ChangeStage::Made { lookup: Some(_), .. });
+            submission.is_found = matches!(
+                open.life.stage(),
+                ChangeStage::Made {
+                    lookup: Some(_),
+                    ..
+                }
+            );
         }
         self.note_second_step(open);
     }
@@ -354,7 +385,9 @@ impl Changes {
     /// Records that the second step of a submission was made.
     pub(super) fn note_second_step(&mut self, open: &Submission) {
         if open.change().second_after().is_some() {
-            self.submissions.values_mut().for_each(|submission| submission.complete(open));
+            self.submissions
+                .values_mut()
+                .for_each(|submission| submission.complete(open));
         }
     }
 

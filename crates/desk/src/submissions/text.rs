@@ -1,7 +1,9 @@
 //! The messages about the outcome of a change.
 
 use crate::{Desk, Note, note, outbox};
-use booking::{Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as, status_text, time};
+use booking::{
+    Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as, status_text, time,
+};
 use i18n::say;
 
 /// How the desk learnt the outcome of a change.
@@ -27,7 +29,9 @@ pub(super) fn outcome_note(
             let (with, clinic) = (outbox::provider_named(desk, change), change.clinic().name());
             note!("note-replaced", with = with, clinic = clinic)
         }
-        Change::SetStatus(_) if source != OutcomeSource::Late => status_note(desk, change, appointment),
+        Change::SetStatus(_) if source != OutcomeSource::Late => {
+            status_note(desk, change, appointment)
+        }
         _ if source == OutcomeSource::AtOnce && desk.setup.is_on_screen => {
             outcome_text(change, appointment, source).and(patient_and_time(desk, change))
         }
@@ -47,7 +51,9 @@ fn patient_and_time(desk: &Desk, change: &Change) -> Option<Note> {
     let visit = change.visit();
     let (who, start) = (name_of_patient(desk, change), visit.start?);
     let (now, zone) = (desk.moment.now, desk.zone_of(&visit));
-    Some(Note::new(move |language| format!("{who}, {}.", time::short_moment(start, now, zone, language))))
+    Some(Note::new(move |language| {
+        format!("{who}, {}.", time::short_moment(start, now, zone, language))
+    }))
 }
 
 /// Returns `Tobias Grønbech is here (10:08).`
@@ -56,8 +62,18 @@ fn status_note(desk: &Desk, change: &Change, appointment: &Appointment) -> Note 
     let (now, zone) = (desk.moment.now, desk.zone_of(&change.visit()));
     let status = appointment.status.trim().to_ascii_lowercase();
     Note::new(move |language| {
-        let (time, said) = (time::to_the_minute(now, zone, language), status_text(&status, language));
-        say!(language, "note-status", status = status.as_str(), who = who.as_str(), time, said)
+        let (time, said) = (
+            time::to_the_minute(now, zone, language),
+            status_text(&status, language),
+        );
+        say!(
+            language,
+            "note-status",
+            status = status.as_str(),
+            who = who.as_str(),
+            time,
+            said
+        )
     })
 }
 
@@ -84,7 +100,11 @@ fn outcome_text(change: &Change, appointment: &Appointment, source: OutcomeSourc
 }
 
 /// Returns the facts in which the answer differs from the request: the patient or the time.
-pub(super) fn differences(change: &Change, appointment: &Appointment, language: Language) -> Vec<String> {
+pub(super) fn differences(
+    change: &Change,
+    appointment: &Appointment,
+    language: Language,
+) -> Vec<String> {
     let (who, when) = change.subject();
     let member = change.clinic().patient_field();
     let answered = member.wire.and_then(|name| appointment.member(name));

@@ -81,7 +81,10 @@ impl Clinic {
     /// Returns the clinic API on this desk.
     pub(super) fn on(self, desk: &Desk) -> Option<ClinicId> {
         let has_places = self == Draws;
-        desk.setup.clinics.into_iter().find(|clinic| clinic.can().has_places == has_places)
+        desk.setup
+            .clinics
+            .into_iter()
+            .find(|clinic| clinic.can().has_places == has_places)
     }
 }
 
@@ -101,15 +104,29 @@ const fn lesson(words: &'static str, ends_when: &'static [Condition]) -> Lesson 
 
 /// All lessons. The last one is never done: it sums up.
 pub(super) static LESSONS: [Lesson; 24] = [
-    Lesson { begins_part: true, is_typed: true, ..lesson("tutor-line", &[Ready(Visits), Made(Visits)]) },
-    Lesson { needs: Some(("tutor-line", Ready(Visits))), ..lesson("tutor-book", &[Made(Visits)]) },
-    Lesson { is_typed: true, ..lesson("tutor-move", &[Changing(Move), Changed(Move)]) },
+    Lesson {
+        begins_part: true,
+        is_typed: true,
+        ..lesson("tutor-line", &[Ready(Visits), Made(Visits)])
+    },
+    Lesson {
+        needs: Some(("tutor-line", Ready(Visits))),
+        ..lesson("tutor-book", &[Made(Visits)])
+    },
+    Lesson {
+        is_typed: true,
+        ..lesson("tutor-move", &[Changing(Move), Changed(Move)])
+    },
     Lesson {
         over: Over::Change,
         needs: Some(("tutor-move", Changing(Move))),
         ..lesson("tutor-moved", &[Changed(Move)])
     },
-    Lesson { is_typed: true, leads_to_line: true, ..lesson("tutor-mine", &[Listed, Changing(Status)]) },
+    Lesson {
+        is_typed: true,
+        leads_to_line: true,
+        ..lesson("tutor-mine", &[Listed, Changing(Status)])
+    },
     Lesson {
         is_typed: true,
         over: Over::ChangeAsked,
@@ -130,13 +147,19 @@ pub(super) static LESSONS: [Lesson; 24] = [
         needs: Some(("tutor-wrong", Ready(Visits))),
         ..lesson("tutor-asked", &[Asked(true), Made(Visits), Mended])
     },
-    Lesson { over: Over::Question, ..lesson("tutor-back", &[Asked(false)]) },
+    Lesson {
+        over: Over::Question,
+        ..lesson("tutor-back", &[Asked(false)])
+    },
     Lesson {
         over: Over::FreeTimes,
         needs: Some(("tutor-wrong", Ready(Visits))),
         ..lesson("tutor-mend", &[Mended, Made(Visits)])
     },
-    Lesson { needs: Some(("tutor-mend", Mended)), ..lesson("tutor-mended", &[Made(Visits)]) },
+    Lesson {
+        needs: Some(("tutor-mend", Mended)),
+        ..lesson("tutor-mended", &[Made(Visits)])
+    },
     Lesson {
         is_typed: true,
         leads_to_line: true,
@@ -147,9 +170,21 @@ pub(super) static LESSONS: [Lesson; 24] = [
         needs: Some(("tutor-cancel", Changing(Cancel))),
         ..lesson("tutor-cancelled", &[Changed(Cancel)])
     },
-    Lesson { at: None, begins_part: true, ..lesson("tutor-board", &[OnBoard(true)]) },
-    Lesson { at: None, over: Over::Board, ..lesson("tutor-board-back", &[OnBoard(false)]) },
-    Lesson { begins_part: true, at: None, ..lesson("tutor-other", &[At(Draws)]) },
+    Lesson {
+        at: None,
+        begins_part: true,
+        ..lesson("tutor-board", &[OnBoard(true)])
+    },
+    Lesson {
+        at: None,
+        over: Over::Board,
+        ..lesson("tutor-board-back", &[OnBoard(false)])
+    },
+    Lesson {
+        begins_part: true,
+        at: None,
+        ..lesson("tutor-other", &[At(Draws)])
+    },
     Lesson {
         at: Some(Draws),
         is_typed: true,
@@ -161,15 +196,30 @@ pub(super) static LESSONS: [Lesson; 24] = [
         needs: Some(("tutor-draw", Ready(Draws))),
         ..lesson("tutor-drawn", &[Made(Draws)])
     },
-    Lesson { begins_part: true, at: None, ..lesson("tutor-return", &[At(Visits)]) },
-    Lesson { is_typed: true, loses_answer: true, ..lesson("tutor-lose", &[Ready(Visits), Lost, Found]) },
+    Lesson {
+        begins_part: true,
+        at: None,
+        ..lesson("tutor-return", &[At(Visits)])
+    },
+    Lesson {
+        is_typed: true,
+        loses_answer: true,
+        ..lesson("tutor-lose", &[Ready(Visits), Lost, Found])
+    },
     Lesson {
         loses_answer: true,
         needs: Some(("tutor-lose", Ready(Visits))),
         ..lesson("tutor-lost", &[Lost, Found])
     },
-    Lesson { at: None, ..lesson("tutor-found", &[Found]) },
-    Lesson { at: None, begins_part: true, ..lesson("tutor-done", &[]) },
+    Lesson {
+        at: None,
+        ..lesson("tutor-found", &[Found])
+    },
+    Lesson {
+        at: None,
+        begins_part: true,
+        ..lesson("tutor-done", &[])
+    },
 ];
 
 /// The number of lessons to do.
@@ -194,12 +244,17 @@ impl Condition {
         match self {
             Ready(clinic) => is_ready(desk, clinic),
             Made(clinic) => shown.is_some_and(|shown| {
-                let before = desk.tutor.as_ref().and_then(|tutor| tutor.shown_before.as_ref());
+                let before = desk
+                    .tutor
+                    .as_ref()
+                    .and_then(|tutor| tutor.shown_before.as_ref());
                 let is_here = Some(shown.appointment.clinic) == clinic.on(desk);
                 is_here && shown.making().is_some() && before != Some(&shown.appointment.id)
             }),
             Changing(kind) => {
-                let form = desk.change_form().filter(|_| desk.overlays.get::<ChangeOverlay>().is_some());
+                let form = desk
+                    .change_form()
+                    .filter(|_| desk.overlays.get::<ChangeOverlay>().is_some());
                 form.is_some_and(|form| form.kind == kind)
             }
             Changed(kind) => match shown.map(|shown| &shown.origin) {
@@ -207,10 +262,13 @@ impl Condition {
                 _ => false,
             },
             Listed => {
-                let has_any = appointment::coming_up(desk).is_some_and(|(_, bookings)| !bookings.is_empty());
+                let has_any =
+                    appointment::coming_up(desk).is_some_and(|(_, bookings)| !bookings.is_empty());
                 desk.line.asks_for_appointments() && has_any
             }
-            InConflict => is_ready(desk, Visits) && visits.is_some_and(|form| !form.conflicts().is_empty()),
+            InConflict => {
+                is_ready(desk, Visits) && visits.is_some_and(|form| !form.conflicts().is_empty())
+            }
             Mended => {
                 is_ready(desk, Visits)
                     && visits.is_some_and(|form| form.listed.is_empty())
@@ -228,5 +286,8 @@ impl Condition {
 /// Whether the form of that clinic can be booked as it is.
 fn is_ready(desk: &Desk, clinic: Clinic) -> bool {
     let is_bookable = |form: &Form| form.review().booking.is_some();
-    clinic.on(desk).is_some_and(|clinic| is_bookable(desk.form_of(clinic))) && desk.slots.wanted.is_none()
+    clinic
+        .on(desk)
+        .is_some_and(|clinic| is_bookable(desk.form_of(clinic)))
+        && desk.slots.wanted.is_none()
 }

@@ -15,9 +15,15 @@ impl Tutor {
     /// Returns the tutor at the beginning of the part that contains this lesson, since its bookings were lost
     /// with the sandbox; at the first lesson if the name is unknown or all lessons are done.
     pub fn resumed_at(lesson: &str) -> Tutor {
-        let place = LESSONS[..COUNT].iter().position(|row| row.id() == lesson).unwrap_or(0);
+        let place = LESSONS[..COUNT]
+            .iter()
+            .position(|row| row.id() == lesson)
+            .unwrap_or(0);
         let begins = LESSONS[..=place].iter().rposition(|row| row.begins_part);
-        Tutor { place: begins.unwrap_or(0), ..Tutor::default() }
+        Tutor {
+            place: begins.unwrap_or(0),
+            ..Tutor::default()
+        }
     }
 
     /// Returns the name of the lesson, its number from 1, and the number of lessons. Once all are done the
@@ -41,7 +47,11 @@ pub(crate) fn tutor_text(desk: &Desk) -> Option<String> {
     let lesson = desk.tutor.as_ref()?.lesson();
     let language = desk.setup.language;
     let message = MessageId::new(detour(desk, lesson).unwrap_or(lesson.words));
-    let types = if lesson.is_typed { MessageId::attribute(lesson.words, "types").text(language) } else { "" };
+    let types = if lesson.is_typed {
+        MessageId::attribute(lesson.words, "types").text(language)
+    } else {
+        ""
+    };
     let name = |clinic: Clinic| clinic.on(desk).map_or("", |clinic| clinic.name());
     let key = |action| format!("`{}`", desk.setup.keys.key(action).shown(language));
     let values = [
@@ -69,34 +79,57 @@ pub(crate) fn sync_tutor(desk: &mut Desk) {
         return;
     }
     go_back_to_preparation(desk);
-    while let Some(tutor) = desk.tutor.as_ref().filter(|tutor| tutor.lesson().is_done(desk)) {
+    while let Some(tutor) = desk
+        .tutor
+        .as_ref()
+        .filter(|tutor| tutor.lesson().is_done(desk))
+    {
         let next = tutor.place + 1;
         begin_lesson(desk, next);
     }
-    let Some(tutor) = desk.tutor.as_mut() else { return };
+    let Some(tutor) = desk.tutor.as_mut() else {
+        return;
+    };
     if tutor.reported.replace(tutor.place) == Some(tutor.place) {
         return;
     }
     let lesson = tutor.lesson();
-    let loses_answer_at = lesson.at.filter(|_| lesson.loses_answer).and_then(|clinic| clinic.on(desk));
-    desk.effects.push(Effect::Lesson(LessonBegun { lesson: lesson.id(), loses_answer_at }));
+    let loses_answer_at = lesson
+        .at
+        .filter(|_| lesson.loses_answer)
+        .and_then(|clinic| clinic.on(desk));
+    desk.effects.push(Effect::Lesson(LessonBegun {
+        lesson: lesson.id(),
+        loses_answer_at,
+    }));
 }
 
 fn go_back_to_preparation(desk: &mut Desk) {
-    let Some(lesson) = desk.tutor.as_ref().map(Tutor::lesson) else { return };
-    let Some((preparation, condition)) = lesson.needs else { return };
+    let Some(lesson) = desk.tutor.as_ref().map(Tutor::lesson) else {
+        return;
+    };
+    let Some((preparation, condition)) = lesson.needs else {
+        return;
+    };
     // An open overlay may lead to the preparation.
     let is_busy = desk.phase().is_some() || desk.question.is_some() || !desk.overlays.is_empty();
     if is_busy || condition.holds(desk) || lesson.is_done(desk) {
         return;
     }
-    if let Some(place) = LESSONS.iter().position(|lesson| lesson.words == preparation) {
+    if let Some(place) = LESSONS
+        .iter()
+        .position(|lesson| lesson.words == preparation)
+    {
         begin_lesson(desk, place);
     }
 }
 
 fn begin_lesson(desk: &mut Desk, place: usize) {
-    let shown = desk.appointment.shown.as_ref().map(|shown| shown.appointment.id.clone());
+    let shown = desk
+        .appointment
+        .shown
+        .as_ref()
+        .map(|shown| shown.appointment.id.clone());
     if let Some(tutor) = &mut desk.tutor {
         tutor.place = place;
         if LESSONS[place].begins_part {
@@ -107,7 +140,9 @@ fn begin_lesson(desk: &mut Desk, place: usize) {
 
 /// Skips to the next part: the lessons in between depend on this one.
 pub(crate) fn skip_part(desk: &mut Desk) {
-    let Some(here) = desk.tutor.as_ref().map(|tutor| tutor.place) else { return };
+    let Some(here) = desk.tutor.as_ref().map(|tutor| tutor.place) else {
+        return;
+    };
     let mut rest = LESSONS.iter().enumerate().skip(here + 1);
     if let Some((place, _)) = rest.find(|(_, lesson)| lesson.begins_part) {
         begin_lesson(desk, place);
@@ -139,7 +174,11 @@ pub(super) fn detour(desk: &Desk, lesson: &Lesson) -> Option<&'static str> {
     if desk.phase().is_some() {
         return None;
     }
-    if lesson.at.and_then(|clinic| clinic.on(desk)).is_some_and(|clinic| clinic != desk.clinic) {
+    if lesson
+        .at
+        .and_then(|clinic| clinic.on(desk))
+        .is_some_and(|clinic| clinic != desk.clinic)
+    {
         return Some("tutor-clinic");
     }
     if !lesson.is_typed {

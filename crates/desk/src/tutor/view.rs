@@ -13,7 +13,9 @@ const NO_BREAK: char = '\u{a0}';
 
 /// Draws the tutor's message.
 pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
-    let (Some(tutor), Some(message)) = (&desk.tutor, tutor_text(desk)) else { return };
+    let (Some(tutor), Some(message)) = (&desk.tutor, tutor_text(desk)) else {
+        return;
+    };
     let language = desk.setup.language;
     let (_, step, of) = tutor.step();
     let title = match tutor.is_over() {
@@ -33,7 +35,10 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
         let (mut x, mut from) = (inside.x + 1, line.start);
         while from < line.end {
             let to = marks.peek().map_or(line.end, |mark| line.end.min(*mark));
-            let part = text.get(from..to).unwrap_or_default().replace(NO_BREAK, " ");
+            let part = text
+                .get(from..to)
+                .unwrap_or_default()
+                .replace(NO_BREAK, " ");
             let role = if is_marked { Role::Focus } else { Role::Text };
             x = frame.text(x, y, inside.right().saturating_sub(x), &part, role);
             from = to;
@@ -44,8 +49,14 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
 
 /// Draws how to quit and how to skip, in the lower border.
 fn hint(desk: &Desk, area: Rect, frame: &mut Frame) {
-    let (palette, quit) = (desk.setup.keys.key(Action::Palette), desk.setup.keys.key(Action::Quit));
-    let hint = format!(" {} ", say!(desk.setup.language, "tutor-hint", palette, quit));
+    let (palette, quit) = (
+        desk.setup.keys.key(Action::Palette),
+        desk.setup.keys.key(Action::Quit),
+    );
+    let hint = format!(
+        " {} ",
+        say!(desk.setup.language, "tutor-hint", palette, quit)
+    );
     let bottom = area.bottom().saturating_sub(1);
     if cells(&hint) + 4 <= area.width {
         frame.text_before(area.right() - 2, bottom, &hint, Role::Dim);
@@ -62,7 +73,10 @@ fn marked(message: &str) -> (String, Vec<usize>) {
         }
         match number % 2 {
             0 => text.push_str(part),
-            _ => text.extend(part.chars().map(|letter| if letter == ' ' { NO_BREAK } else { letter })),
+            _ => text.extend(
+                part.chars()
+                    .map(|letter| if letter == ' ' { NO_BREAK } else { letter }),
+            ),
         }
     }
     (text, marks)

@@ -4,7 +4,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::form::{TextInput, request};
 use crate::{
-    Action, Component, Cx, Desk, Facts, Frame, Intent, Key, Note, Part, Press, Reaction, footer, note,
+    Action, Component, Cx, Desk, Facts, Frame, Intent, Key, Note, Part, Press, Reaction, footer,
+    note,
 };
 use booking::{Waiter, WaitingPlace, Wished};
 use i18n::say;
@@ -31,7 +32,10 @@ impl Component for WaitForm {
             },
             Some(Action::ClearField) => self.input = TextInput::default(),
             Some(_) => {
-                cx.note(note!("waiting-key-puts", key = cx.setup.keys.key(Action::Book)));
+                cx.note(note!(
+                    "waiting-key-puts",
+                    key = cx.setup.keys.key(Action::Book)
+                ));
             }
             None => {
                 if let Some(request) = press.key().and_then(request) {
@@ -52,7 +56,11 @@ impl Component for WaitForm {
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         vec![
-            footer::key_for(desk, Action::Book, say!(desk.setup.language, "waiting-key-put")),
+            footer::key_for(
+                desk,
+                Action::Book,
+                say!(desk.setup.language, "waiting-key-put"),
+            ),
             footer::named(desk, Action::ClearField),
             footer::closing(desk),
         ]
@@ -76,7 +84,9 @@ impl WaitForm {
 /// Returns the entry for the current form; `None` if the form names no patient, or an invalid provider.
 pub(super) fn waiter_of_form(desk: &Desk, wished: Wished) -> Option<Waiter> {
     let (clinic, draft) = (desk.clinic, desk.form().draft());
-    let person = clinic.people().id(draft.text(clinic.patient_field()).trim())?;
+    let person = clinic
+        .people()
+        .id(draft.text(clinic.patient_field()).trim())?;
     let provider = match draft.text(clinic.provider_field()).trim() {
         "" => None,
         typed => Some(clinic.providers().id(typed)?.to_string()),
@@ -107,7 +117,10 @@ impl Part<'_, Facts> {
             self.note(note!("waiting-whom"));
             return self.want(Intent::Focus(clinic.patient_field()));
         }
-        let form = WaitForm { clinic, input: TextInput::filled_in(wished) };
+        let form = WaitForm {
+            clinic,
+            input: TextInput::filled_in(wished),
+        };
         self.open(form);
     }
 }

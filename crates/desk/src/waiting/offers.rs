@@ -9,7 +9,8 @@ use crate::waiting::view::who_waits;
 use crate::{Action, Desk, Facts, Intent, Part, Submission, appointment, line, note, submissions};
 use booking::time::{self, Span};
 use booking::{
-    AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
+    AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter,
+    WaitingPlace, Wished,
 };
 
 /// The minimum notice before a time for it to be offered to a patient.
@@ -18,7 +19,10 @@ const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
 /// Returns the newest freed time that a waiting patient would take.
 pub(super) fn offered_time(desk: &Desk) -> Option<Freed> {
     let freed = desk.book.freed(soonest_for_who_waits(desk));
-    freed.into_iter().find(|freed| !takers(desk, freed).is_empty()).cloned()
+    freed
+        .into_iter()
+        .find(|freed| !takers(desk, freed).is_empty())
+        .cloned()
 }
 
 /// Returns the earliest time offered to waiting patients, who still have to be called and to come.
@@ -28,22 +32,38 @@ pub(crate) fn soonest_for_who_waits(desk: &Desk) -> DateTime<Utc> {
 
 /// Returns the wished times of a waiting list entry; `None` for any other appointment.
 pub(crate) fn wish_of(desk: &Desk, of: &AppointmentRef) -> Option<Wished> {
-    let waiters = if of.is_waiting() { everybody_waiting(desk) } else { Vec::new() };
-    let is_entry = |waiter: &Waiter| waiter.clinic == of.clinic && waiter.id() == Some(of.id.as_str());
-    waiters.into_iter().find(is_entry).map(|waiter| waiter.wished)
+    let waiters = if of.is_waiting() {
+        everybody_waiting(desk)
+    } else {
+        Vec::new()
+    };
+    let is_entry =
+        |waiter: &Waiter| waiter.clinic == of.clinic && waiter.id() == Some(of.id.as_str());
+    waiters
+        .into_iter()
+        .find(is_entry)
+        .map(|waiter| waiter.wished)
 }
 
 /// Returns the wished times of the waiting patient for whom the form was filled.
 pub(crate) fn wish_in_form(desk: &Desk) -> Option<&Wished> {
-    let in_form = desk.waiting.in_form.as_ref().filter(|waiter| waiter.clinic == desk.clinic)?;
+    let in_form = desk
+        .waiting
+        .in_form
+        .as_ref()
+        .filter(|waiter| waiter.clinic == desk.clinic)?;
     let is_same = line::patient_named(desk, desk.clinic).eq_ignore_ascii_case(&in_form.person);
     is_same.then_some(&in_form.wished)
 }
 
 /// Returns the patients who would take a freed time and have not declined it, first come first.
 pub(super) fn takers(desk: &Desk, freed: &Freed) -> Vec<Waiter> {
-    let has_declined =
-        |waiter: &Waiter| desk.waiting.declined.iter().any(|(time, by)| time == freed && by == &waiter.place);
+    let has_declined = |waiter: &Waiter| {
+        desk.waiting
+            .declined
+            .iter()
+            .any(|(time, by)| time == freed && by == &waiter.place)
+    };
     let mut takers = everybody_waiting(desk);
     takers.retain(|waiter| waiter.takes(&freed.provider, &freed.slot) && !has_declined(waiter));
     takers
@@ -56,8 +76,11 @@ impl Part<'_, Facts> {
             return;
         }
         let freed = self.book.freed(soonest_for_who_waits(self));
-        let new: Vec<Freed> =
-            freed.into_iter().filter(|freed| !self.waiting.handled.contains(freed)).cloned().collect();
+        let new: Vec<Freed> = freed
+            .into_iter()
+            .filter(|freed| !self.waiting.handled.contains(freed))
+            .cloned()
+            .collect();
         if let Some(newest) = new.first() {
             let clinic = newest.provider.clinic();
             self.waiting_mut().newest = Some(newest.clone());
@@ -77,18 +100,32 @@ impl Part<'_, Facts> {
     fn note_offer(&mut self, freed: &Freed, first: &Waiter) {
         let (clinic, provider) = (freed.provider.clinic(), freed.provider.id());
         let (start, zone) = (freed.slot.start, self.zone_at(clinic, &provider));
-        let (whom, who) = (appointment::name_of_provider(self, clinic, &provider), who_waits(self, first));
+        let (whom, who) = (
+            appointment::name_of_provider(self, clinic, &provider),
+            who_waits(self, first),
+        );
         let key = self.setup.keys.key(Action::WaitingList);
         self.note(crate::Note::new(move |language| {
             let when = time::echo(start, zone, language);
-            i18n::say!(language, "waiting-offer", when, whom = whom.as_str(), who = who.as_str(), key)
+            i18n::say!(
+                language,
+                "waiting-offer",
+                when,
+                whom = whom.as_str(),
+                who = who.as_str(),
+                key
+            )
         }));
     }
 
     /// Records that a patient declines the offered time, so that the next patient is offered it.
     pub(crate) fn decline(&mut self, waiter: &Waiter) {
-        if let Some(freed) = offered_time(self).filter(|freed| waiter.takes(&freed.provider, &freed.slot)) {
-            self.waiting_mut().declined.push((freed, waiter.place.clone()));
+        if let Some(freed) =
+            offered_time(self).filter(|freed| waiter.takes(&freed.provider, &freed.slot))
+        {
+            self.waiting_mut()
+                .declined
+                .push((freed, waiter.place.clone()));
         }
     }
 
@@ -102,15 +139,31 @@ impl Part<'_, Facts> {
         let (clinic, id) = (waiter.clinic, id.clone());
         let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
         let Some(Freed { slot, .. }) = freed else {
-            let change = ToChange { verb: Verb::Move, time: String::new(), person, provider };
+            let change = ToChange {
+                verb: Verb::Move,
+                time: String::new(),
+                person,
+                provider,
+            };
             return self.want(Intent::OpenToChange(clinic, id, Box::new(change)));
         };
         let (status, start, end, version) = (Status::Waitlist.word().to_owned(), None, None, None);
-        let of = AppointmentRef { clinic, id, person, provider, start, end, status, version };
+        let of = AppointmentRef {
+            clinic,
+            id,
+            person,
+            provider,
+            start,
+            end,
+            status,
+            version,
+        };
         let span = Span::resolve(Some(slot.start), Some(slot.end), None).ok();
         let change = span.and_then(|span| Change::moved(of, span, None));
         self.want(Intent::CloseLists);
-        change.into_iter().for_each(|change| self.want(Intent::Propose(Box::new(change))));
+        change
+            .into_iter()
+            .for_each(|change| self.want(Intent::Propose(Box::new(change))));
     }
 
     /// Fills the booking form for a waiting patient.
@@ -121,8 +174,14 @@ impl Part<'_, Facts> {
         }
         let mut draft = Draft::new(clinic);
         draft.set(clinic.patient_field(), waiter.person.as_str());
-        let provider = freed.as_ref().map(|freed| freed.provider.id()).or_else(|| waiter.provider.clone());
-        draft.set(clinic.provider_field(), provider.clone().unwrap_or_default());
+        let provider = freed
+            .as_ref()
+            .map(|freed| freed.provider.id())
+            .or_else(|| waiter.provider.clone());
+        draft.set(
+            clinic.provider_field(),
+            provider.clone().unwrap_or_default(),
+        );
         if let Some(freed) = &freed {
             let clock = self.clock_at(clinic, &provider.unwrap_or_default());
             draft.set(clinic.start_field(), time::typed(freed.slot.start, &clock));
@@ -131,13 +190,20 @@ impl Part<'_, Facts> {
         }
         if let Some(what) = &waiter.what {
             let has_reason = clinic.field(FieldRole::Reason).is_some();
-            let role = if has_reason { FieldRole::Reason } else { FieldRole::Instruction };
+            let role = if has_reason {
+                FieldRole::Reason
+            } else {
+                FieldRole::Instruction
+            };
             draft.set_role(role, what.shown().as_str());
         }
         self.want(Intent::CloseLists);
         self.want(Intent::Fill(Box::new(draft)));
         self.waiting_mut().in_form = Some(waiter.clone());
-        self.note(note!("waiting-filled", key = self.setup.keys.key(Action::Book)));
+        self.note(note!(
+            "waiting-filled",
+            key = self.setup.keys.key(Action::Book)
+        ));
         self.want(Intent::ReadLists);
         self.want(Intent::Focus(clinic.start_field()));
     }
@@ -146,16 +212,22 @@ impl Part<'_, Facts> {
     /// removed from the list.
     pub(crate) fn settle_waiting(&mut self, open: &Submission) {
         let change = open.change();
-        if let Some(of) = change.appointment().filter(|_| !open.is_of_bulk() && frees_its_time(change)) {
+        if let Some(of) = change
+            .appointment()
+            .filter(|_| !open.is_of_bulk() && frees_its_time(change))
+        {
             self.book_mut().free_up(of);
         }
         let is_booked = |waiter: &mut Waiter| {
             let booked = change.booking().filter(|booking| !booking.is_waiting());
             booked.is_some_and(|booking| {
-                booking.clinic() == waiter.clinic && booking.subject().0.eq_ignore_ascii_case(&waiter.person)
+                booking.clinic() == waiter.clinic
+                    && booking.subject().0.eq_ignore_ascii_case(&waiter.person)
             })
         };
-        let Some(waiter) = self.waiting_mut().in_form.take_if(is_booked) else { return };
+        let Some(waiter) = self.waiting_mut().in_form.take_if(is_booked) else {
+            return;
+        };
         match &waiter.place {
             WaitingPlace::Desk(_) => self.want(Intent::TakeOffWaiting(Box::new(waiter))),
             _ => self.handle(|cx| cx.take_off_waiting_list(waiter)),
@@ -169,7 +241,10 @@ fn frees_its_time(change: &Change) -> bool {
         Change::Move(_) => true,
         Change::Cancel(cancel) => {
             let reason = CancelReason::given_by(cancel.reason()).map(|(reason, _)| reason);
-            !matches!(reason, Some(CancelReason::ProviderIll | CancelReason::ProviderAway))
+            !matches!(
+                reason,
+                Some(CancelReason::ProviderIll | CancelReason::ProviderAway)
+            )
         }
         _ => false,
     }

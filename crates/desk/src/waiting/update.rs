@@ -4,8 +4,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::appointment::ToChange;
 use crate::{
-    Action, Ask, Asker, CalendarKey, CalendarQuery, Code, Component, Cx, Desk, Effect, Facts, Frame, Intent,
-    Key, LIST_CARD, Part, Press, Reaction, StoreOp, Ticket, footer, note, stepped,
+    Action, Ask, Asker, CalendarKey, CalendarQuery, Code, Component, Cx, Desk, Effect, Facts,
+    Frame, Intent, Key, LIST_CARD, Part, Press, Reaction, StoreOp, Ticket, footer, note, stepped,
 };
 use booking::{
     ClinicId, FieldRole, Status, Subject, Verb, Waiter, WaitingPlace, first_come_first, why_unread,
@@ -51,7 +51,9 @@ impl Component for WaitingList {
                     cx.want(Intent::BookWaiting(Box::new(waiter.clone())));
                     return Reaction::Close;
                 }
-                (Some('n'), Some(waiter)) => cx.want(Intent::DeclineOffer(Box::new(waiter.clone()))),
+                (Some('n'), Some(waiter)) => {
+                    cx.want(Intent::DeclineOffer(Box::new(waiter.clone())))
+                }
                 _ => {}
             },
         }
@@ -68,9 +70,15 @@ impl Component for WaitingList {
         let mut keys = footer::of_list(desk, say!(language, "day-key-open"));
         if !waiting_list(desk).is_empty() {
             let plain = |code, does: &str| (Key::plain(code), does.to_owned());
-            keys.insert(0, plain(Code::Char('b'), say!(language, "waiting-key-book")));
+            keys.insert(
+                0,
+                plain(Code::Char('b'), say!(language, "waiting-key-book")),
+            );
             if offered_time(desk).is_some() {
-                keys.insert(1, plain(Code::Char('n'), say!(language, "waiting-key-declines")));
+                keys.insert(
+                    1,
+                    plain(Code::Char('n'), say!(language, "waiting-key-declines")),
+                );
             }
             keys.insert(2, plain(Code::Delete, say!(language, "waiting-key-off")));
         }
@@ -93,8 +101,17 @@ impl Cx<'_> {
         match &waiter.place {
             WaitingPlace::Clinic(id) => {
                 let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
-                let change = ToChange { verb: Verb::Cancel, time: String::new(), person, provider };
-                self.want(Intent::OpenToChange(waiter.clinic, id.clone(), Box::new(change)));
+                let change = ToChange {
+                    verb: Verb::Cancel,
+                    time: String::new(),
+                    person,
+                    provider,
+                };
+                self.want(Intent::OpenToChange(
+                    waiter.clinic,
+                    id.clone(),
+                    Box::new(change),
+                ));
             }
             WaitingPlace::Desk(_) => self.want(Intent::Ask(Ask::NotWaiting(Box::new(waiter)))),
             WaitingPlace::Unsettled => self.note(note!("day-not-known-yet")),
@@ -105,7 +122,10 @@ impl Cx<'_> {
 impl WaitingLists {
     /// Reads the lists of all clinics, and the one that the desks keep.
     pub(crate) fn read_all(&mut self, cx: &mut Cx<'_>) {
-        cx.setup.clinics.into_iter().for_each(|clinic| self.read_of_clinic(clinic, cx));
+        cx.setup
+            .clinics
+            .into_iter()
+            .for_each(|clinic| self.read_of_clinic(clinic, cx));
         self.read_kept(cx);
     }
 
@@ -150,7 +170,12 @@ impl WaitingLists {
     }
 
     /// Handles the list that the desks keep, or why its change was not recorded.
-    pub(crate) fn on_kept(&mut self, ticket: Ticket, answer: Result<Vec<Waiter>, String>, cx: &mut Cx<'_>) {
+    pub(crate) fn on_kept(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Vec<Waiter>, String>,
+        cx: &mut Cx<'_>,
+    ) {
         self.kept_read.take_if(|asked| *asked == ticket);
         let putting = self.putting.take_if(|(asked, _)| *asked == ticket);
         match (answer, putting) {
@@ -176,7 +201,9 @@ fn ask_desks(step: ListStep, cx: &mut Cx<'_>) -> Ticket {
 /// Returns the waiting patients of all clinics: first those who would take the offered time, each group
 /// first come first.
 pub fn waiting_list(desk: &Desk) -> Vec<Waiter> {
-    let takers = offered_time(desk).map(|freed| takers(desk, &freed)).unwrap_or_default();
+    let takers = offered_time(desk)
+        .map(|freed| takers(desk, &freed))
+        .unwrap_or_default();
     let mut others = everybody_waiting(desk);
     others.retain(|waiter| !takers.contains(waiter));
     takers.into_iter().chain(others).collect()
@@ -184,7 +211,12 @@ pub fn waiting_list(desk: &Desk) -> Vec<Waiter> {
 
 /// Returns the waiting patients of all clinics, first come first.
 pub(super) fn everybody_waiting(desk: &Desk) -> Vec<Waiter> {
-    let subjects: Vec<Subject> = desk.setup.clinics.into_iter().map(Subject::waiting).collect();
+    let subjects: Vec<Subject> = desk
+        .setup
+        .clinics
+        .into_iter()
+        .map(Subject::waiting)
+        .collect();
     let entries = desk.book.calendar(&subjects, |change| change.is_waiting());
     let mut waiters: Vec<Waiter> = entries.into_iter().filter_map(Waiter::of).collect();
     waiters.extend(desk.waiting.kept.iter().cloned());
@@ -216,8 +248,12 @@ impl Part<'_, Facts> {
     /// Looks up the waiting patients who are in no list.
     pub(crate) fn look_up_waiting(&mut self) {
         let waiting = waiting_list(self);
-        let named = waiting.into_iter().filter(|waiter| !waiter.person.is_empty());
-        let named = named.map(|waiter| (waiter.clinic.people(), waiter.person)).collect();
+        let named = waiting
+            .into_iter()
+            .filter(|waiter| !waiter.person.is_empty());
+        let named = named
+            .map(|waiter| (waiter.clinic.people(), waiter.person))
+            .collect();
         self.want(Intent::LookUpSome(named, MOST_NAMED));
     }
 
@@ -226,14 +262,28 @@ impl Part<'_, Facts> {
     pub(crate) fn put_on_waiting_list(&mut self, wished: String) {
         let clinic = self.clinic;
         self.want(Intent::CloseLists);
-        let Some(field) = clinic.field(FieldRole::Wished) else { return self.open_wait_form(wished) };
-        let others = [(FieldRole::End, ""), (FieldRole::Status, Status::Waitlist.word())];
-        let others = others.into_iter().filter_map(|(role, text)| Some((clinic.field(role)?, text)));
+        let Some(field) = clinic.field(FieldRole::Wished) else {
+            return self.open_wait_form(wished);
+        };
+        let others = [
+            (FieldRole::End, ""),
+            (FieldRole::Status, Status::Waitlist.word()),
+        ];
+        let others = others
+            .into_iter()
+            .filter_map(|(role, text)| Some((clinic.field(role)?, text)));
         let times = Some((field, &*wished)).filter(|_| !wished.is_empty());
-        for (field, text) in [(clinic.start_field(), "")].into_iter().chain(others).chain(times) {
+        for (field, text) in [(clinic.start_field(), "")]
+            .into_iter()
+            .chain(others)
+            .chain(times)
+        {
             self.want(Intent::Put(clinic, field, text.to_owned()));
         }
-        self.note(note!("waiting-fill-in", key = self.setup.keys.key(Action::Book)));
+        self.note(note!(
+            "waiting-fill-in",
+            key = self.setup.keys.key(Action::Book)
+        ));
         self.want(Intent::Focus(field));
         self.want(Intent::SelectText);
     }

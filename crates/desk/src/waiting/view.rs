@@ -42,12 +42,24 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
         y += 1;
     }
     // The chosen entry is drawn in full at the end.
-    let full = waiters.get(shown.chosen).map(|waiter| entry_in_full(desk, waiter, area.width));
-    let details = full.as_ref().map(|text| (wrap(text, usize::from(inside)), text));
-    let taken = details.as_ref().map_or(0, |(lines, _)| u16::try_from(lines.len()).unwrap_or(0) + 1);
+    let full = waiters
+        .get(shown.chosen)
+        .map(|waiter| entry_in_full(desk, waiter, area.width));
+    let details = full
+        .as_ref()
+        .map(|text| (wrap(text, usize::from(inside)), text));
+    let taken = details
+        .as_ref()
+        .map_or(0, |(lines, _)| u16::try_from(lines.len()).unwrap_or(0) + 1);
     let room = area.bottom().saturating_sub(y + 1 + taken);
-    let height = u16::try_from(waiters.len() + 1).unwrap_or(u16::MAX).min(room);
-    let rows = Rect { y: y + 1, height, ..area };
+    let height = u16::try_from(waiters.len() + 1)
+        .unwrap_or(u16::MAX)
+        .min(room);
+    let rows = Rect {
+        y: y + 1,
+        height,
+        ..area
+    };
     if let Some((lines, text)) = &details {
         for (y, line) in (rows.y + rows.height + 1..area.y + area.height).zip(lines) {
             frame.text_within(area.x + 2, y, inside, line.of(text), Role::Text);
@@ -56,7 +68,13 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
     if !waiters.is_empty() {
         draw_rows(desk, &waiters, shown.chosen, offered.as_ref(), rows, frame);
     } else if rows.height > 0 && has_read_who_waits(desk) {
-        frame.text_within(rows.x + 2, rows.y, inside, say!(language, "waiting-nobody"), Role::Dim);
+        frame.text_within(
+            rows.x + 2,
+            rows.y,
+            inside,
+            say!(language, "waiting-nobody"),
+            Role::Dim,
+        );
     }
 }
 
@@ -77,9 +95,17 @@ fn draw_rows(
         };
         let with = provider_of_waiter(desk, &waiters[index]);
         let (mark, with) = ((mark, Role::Good), (with, Role::Dim));
-        vec![(since, Role::Strong), mark, (who, Role::Text), (born, Role::Text), (wished, Role::Text), with]
+        vec![
+            (since, Role::Strong),
+            mark,
+            (who, Role::Text),
+            (born, Role::Text),
+            (wished, Role::Text),
+            with,
+        ]
     };
-    let heads = ["since", "patient", "wished", "with"].map(|key| say!(language, "shell-head", key = key));
+    let heads =
+        ["since", "patient", "wished", "with"].map(|key| say!(language, "shell-head", key = key));
     let columns = vec![
         Column::fitting(&heads[0], u16::MAX),
         Column::fitting("", 1),
@@ -88,15 +114,22 @@ fn draw_rows(
         Column::fitting(&heads[2], if is_roomy { u16::MAX } else { MOST_WISHED }),
         Column::share(&heads[3], 1, u16::MAX),
     ];
-    let table = Table { columns, ..Table::of_choices(waiters.len(), chosen) };
+    let table = Table {
+        columns,
+        ..Table::of_choices(waiters.len(), chosen)
+    };
     table.draw(area, frame, cells, |row| Target::choice(row, chosen));
 }
 
 /// Returns the lines of the list: title, offered time, readings, heads, rows, and the chosen entry in full.
 pub(super) fn lines(desk: &Desk, shown: &WaitingList, width: u16) -> u16 {
     let waiters = waiting_list(desk);
-    let full = waiters.get(shown.chosen).map(|waiter| entry_in_full(desk, waiter, width));
-    let details = full.map_or(0, |text| wrap(&text, usize::from(width.saturating_sub(3))).len());
+    let full = waiters
+        .get(shown.chosen)
+        .map(|waiter| entry_in_full(desk, waiter, width));
+    let details = full.map_or(0, |text| {
+        wrap(&text, usize::from(width.saturating_sub(3))).len()
+    });
     let above = usize::from(offered_time(desk).is_some()) + readings(desk).len();
     u16::try_from(above + waiters.len() + details + 4).unwrap_or(u16::MAX)
 }
@@ -109,29 +142,48 @@ fn readings(desk: &Desk) -> Vec<(String, Role)> {
         let name = clinic.name();
         Some(match (read.failure(), read.read_at(), read.is_whole()) {
             (Some(failure), ..) => (why_unread(failure, clinic, language), Role::Warning),
-            (None, Some(_), Some(false)) => {
-                (say!(language, "waiting-not-whole", clinic = name), Role::Warning)
-            }
+            (None, Some(_), Some(false)) => (
+                say!(language, "waiting-not-whole", clinic = name),
+                Role::Warning,
+            ),
             (None, Some(read_at), _) => {
                 let time = time::to_the_minute(read_at.now, zone, language);
-                (say!(language, "waiting-as-of", clinic = name, time), Role::Dim)
+                (
+                    say!(language, "waiting-as-of", clinic = name, time),
+                    Role::Dim,
+                )
             }
             (None, None, _) => (say!(language, "waiting-reading", clinic = name), Role::Dim),
         })
     });
-    let without = desk.setup.clinics.into_iter().filter(|clinic| clinic.field(FieldRole::Wished).is_none());
-    let without =
-        without.map(|clinic| (say!(language, "waiting-here-only", clinic = clinic.name()), Role::Dim));
+    let without = desk
+        .setup
+        .clinics
+        .into_iter()
+        .filter(|clinic| clinic.field(FieldRole::Wished).is_none());
+    let without = without.map(|clinic| {
+        (
+            say!(language, "waiting-here-only", clinic = clinic.name()),
+            Role::Dim,
+        )
+    });
     readings.chain(without).collect()
 }
 
 fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 4] {
     let (language, now) = (desk.setup.language, desk.moment.now);
-    let zone = desk.zone_at(waiter.clinic, waiter.provider.as_deref().unwrap_or_default());
+    let zone = desk.zone_at(
+        waiter.clinic,
+        waiter.provider.as_deref().unwrap_or_default(),
+    );
     let this_year = now.with_timezone(&zone).year();
     let since = match waiter.since {
-        Some(since) => time::date_this_year(since.with_timezone(&zone).date_naive(), this_year, language),
-        None if waiter.place == WaitingPlace::Unsettled => say!(language, "day-being-sent").to_owned(),
+        Some(since) => {
+            time::date_this_year(since.with_timezone(&zone).date_naive(), this_year, language)
+        }
+        None if waiter.place == WaitingPlace::Unsettled => {
+            say!(language, "day-being-sent").to_owned()
+        }
         None => String::new(),
     };
     let wished = waiter.wished.to_short_text(now, zone, language);
@@ -151,12 +203,25 @@ fn provider_of_waiter(desk: &Desk, waiter: &Waiter) -> String {
 /// Returns the wished times, the reason, and who made the entry; on a narrow screen also the provider.
 fn entry_in_full(desk: &Desk, waiter: &Waiter, width: u16) -> String {
     let language = desk.setup.language;
-    let zone = desk.zone_at(waiter.clinic, waiter.provider.as_deref().unwrap_or_default());
+    let zone = desk.zone_at(
+        waiter.clinic,
+        waiter.provider.as_deref().unwrap_or_default(),
+    );
     let wished = waiter.wished.to_text(zone, language);
-    let what = waiter.what.as_ref().map(|what| in_short(&shown_in_list(what.shown())));
-    let by = waiter.by.as_ref().map(|by| say!(language, "waiting-by", who = by.as_str()));
+    let what = waiter
+        .what
+        .as_ref()
+        .map(|what| in_short(&shown_in_list(what.shown())));
+    let by = waiter
+        .by
+        .as_ref()
+        .map(|by| say!(language, "waiting-by", who = by.as_str()));
     let with = (width < ROOMY).then(|| provider_of_waiter(desk, waiter));
-    [with, Some(wished), what, by].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [with, Some(wished), what, by]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// The maximum characters of a purpose in a row; one from a template may be a long instruction.
@@ -169,17 +234,36 @@ fn in_short(purpose: &str) -> String {
         length += word.chars().count() + 1;
         length <= LONGEST_PURPOSE
     };
-    let short = purpose.split_whitespace().take_while(fits).collect::<Vec<_>>().join(" ");
-    if short.len() < purpose.trim().len() { short + "…" } else { short }
+    let short = purpose
+        .split_whitespace()
+        .take_while(fits)
+        .collect::<Vec<_>>()
+        .join(" ");
+    if short.len() < purpose.trim().len() {
+        short + "…"
+    } else {
+        short
+    }
 }
 
 /// Draws the wished times, as typed and as read, with the remark that only the desks keep this list.
-pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Frame) -> Option<Position> {
+pub(super) fn draw_form(
+    desk: &Desk,
+    form: &WaitForm,
+    area: Rect,
+    frame: &mut Frame,
+) -> Option<Position> {
     let language = desk.setup.language;
     let (x, inside) = (area.x + 2, area.width.saturating_sub(3));
     let clock = desk.setting_of(form.clinic).clock;
     let reading = Wished::read(form.input.value(), &clock);
-    frame.text_within(x, area.y + 1, inside, say!(language, "waiting-form-title"), Role::Strong);
+    frame.text_within(
+        x,
+        area.y + 1,
+        inside,
+        say!(language, "waiting-form-title"),
+        Role::Strong,
+    );
     if let Some(waiter) = waiter_of_form(desk, Wished::default()) {
         let whose = appointment::patient_label(desk, waiter.clinic, &waiter.person);
         let who = format!("{whose} · {}", provider_of_waiter(desk, &waiter));
@@ -189,15 +273,31 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
     let typed = frame.text_within(x, area.y + 5, inside, label, Role::Focus) + 2;
     let room = (area.x + area.width).saturating_sub(typed + 1);
     let hint = MessageId::attribute("field-requested-period", "hint").text(language);
-    let cursor = draw_field(&form.input, hint, (typed, area.y + 5), room, form.input.role(), frame);
+    let cursor = draw_field(
+        &form.input,
+        hint,
+        (typed, area.y + 5),
+        room,
+        form.input.role(),
+        frame,
+    );
     let (text, role) = match reading {
         Ok(wished) => (wished.to_text(clock.zone, language), Role::Dim),
         Err(problem) => (format!("! {}.", problem.what(language)), Role::Warning),
     };
-    let below = Rect { x, y: area.y + 6, width: inside, height: area.height.saturating_sub(6) };
+    let below = Rect {
+        x,
+        y: area.y + 6,
+        width: inside,
+        height: area.height.saturating_sub(6),
+    };
     let taken = frame.wrapped(below, &text, role) + 1;
     let only_here = say!(language, "waiting-here-only", clinic = form.clinic.name());
-    let rest = Rect { y: below.y + taken, height: below.height.saturating_sub(taken), ..below };
+    let rest = Rect {
+        y: below.y + taken,
+        height: below.height.saturating_sub(taken),
+        ..below
+    };
     frame.wrapped(rest, &only_here, Role::Dim);
     Some(cursor)
 }

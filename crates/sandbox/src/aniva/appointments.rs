@@ -24,25 +24,34 @@ pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> Ap
     let profile = profile(state, &profile_id.to_string()).await?;
     locations::find(location_id)?;
     let now = state.now();
-    let stored = state.store.create(RecordKind::Draw, now.timestamp_millis(), |number| {
-        Entity::draw(json!({
-            "id": generate::uuid(state.id_number(number)),
-            "profile_id": profile_id,
-            "location_id": location_id,
-            "scheduled_at": scheduled_at,
-            "status": "scheduled",
-            "test_method": "practitioner",
-            "created_at": timestamp(now),
-            "updated_at": null,
-            "panels": [],
-        }))
-    });
-    created(without_times(with_profile(stored.await?, without_times(profile))))
+    let stored = state
+        .store
+        .create(RecordKind::Draw, now.timestamp_millis(), |number| {
+            Entity::draw(json!({
+                "id": generate::uuid(state.id_number(number)),
+                "profile_id": profile_id,
+                "location_id": location_id,
+                "scheduled_at": scheduled_at,
+                "status": "scheduled",
+                "test_method": "practitioner",
+                "created_at": timestamp(now),
+                "updated_at": null,
+                "panels": [],
+            }))
+        });
+    created(without_times(with_profile(
+        stored.await?,
+        without_times(profile),
+    )))
 }
 
 /// `GET /appointments/{id}`
 pub(super) async fn read(state: &ServerState, id: Uuid) -> ApiResult {
-    let draw = state.store.read(RecordKind::Draw, &id.to_string()).await?.ok_or_else(not_found)?;
+    let draw = state
+        .store
+        .read(RecordKind::Draw, &id.to_string())
+        .await?
+        .ok_or_else(not_found)?;
     ok(complete(state, draw).await?)
 }
 
@@ -50,8 +59,8 @@ pub(super) async fn read(state: &ServerState, id: Uuid) -> ApiResult {
 pub(super) async fn list(state: &ServerState, query: &Parameters) -> ApiResult {
     let search = match query.get("profile_id") {
         Some(profile) => {
-            let id =
-                Uuid::try_parse(profile).map_err(|_| AnivaRefusal::invalid("profile_id must be a UUID"))?;
+            let id = Uuid::try_parse(profile)
+                .map_err(|_| AnivaRefusal::invalid("profile_id must be a UUID"))?;
             RecordSearch::all(RecordKind::Draw).with(Filter::Equals("person", id.to_string()))
         }
         None => {
@@ -86,20 +95,33 @@ pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Valu
 
 /// `DELETE /appointments/{id}`: cancels the appointment, and returns it as `cancelled`.
 pub(super) async fn cancel(state: &ServerState, id: Uuid) -> ApiResult {
-    change(state, id, Map::from_iter([("status".to_owned(), json!("cancelled"))])).await
+    change(
+        state,
+        id,
+        Map::from_iter([("status".to_owned(), json!("cancelled"))]),
+    )
+    .await
 }
 
 /// `POST /appointments/{id}/confirm`: the blood is drawn. No 409 is documented for this call: for an
 /// appointment that is no longer scheduled a 400 is assumed.
 pub(super) async fn confirm(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
-    if !required_text(body, "barcode")?.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !required_text(body, "barcode")?
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+    {
         return Err(AnivaRefusal::invalid("barcode must be a string of digits"));
     }
-    let confirmed = change(state, id, Map::from_iter([("status".to_owned(), json!("confirmed"))])).await;
+    let confirmed = change(
+        state,
+        id,
+        Map::from_iter([("status".to_owned(), json!("confirmed"))]),
+    )
+    .await;
     match confirmed {
-        Err(refusal) if refusal.0 == StatusCode::CONFLICT => {
-            Err(AnivaRefusal::invalid("Only a scheduled appointment can be confirmed"))
-        }
+        Err(refusal) if refusal.0 == StatusCode::CONFLICT => Err(AnivaRefusal::invalid(
+            "Only a scheduled appointment can be confirmed",
+        )),
         confirmed => confirmed.and_then(|_| ok(json!({"success": true}))),
     }
 }
@@ -111,14 +133,20 @@ pub(super) async fn change_while_scheduled(
     change: impl FnOnce(&mut Value) -> Result<(), AnivaRefusal>,
 ) -> Result<Value, AnivaRefusal> {
     let (id, now) = (id.to_string(), state.now());
-    let changed = state.store.update(RecordKind::Draw, &id, now.timestamp_millis(), None, |mut draw| {
-        if draw["status"] != "scheduled" {
-            return Err(AnivaRefusal::conflict());
-        }
-        change(&mut draw)?;
-        draw["updated_at"] = json!(timestamp(now));
-        Ok(Entity::draw(draw))
-    });
+    let changed = state.store.update(
+        RecordKind::Draw,
+        &id,
+        now.timestamp_millis(),
+        None,
+        |mut draw| {
+            if draw["status"] != "scheduled" {
+                return Err(AnivaRefusal::conflict());
+            }
+            change(&mut draw)?;
+            draw["updated_at"] = json!(timestamp(now));
+            Ok(Entity::draw(draw))
+        },
+    );
     changed.await?.ok_or_else(not_found)?
 }
 
@@ -148,7 +176,11 @@ fn not_found() -> AnivaRefusal {
 }
 
 async fn profile(state: &ServerState, id: &str) -> Result<Value, AnivaRefusal> {
-    state.store.read(RecordKind::Profile, id).await?.ok_or_else(|| AnivaRefusal::not_found("Profile"))
+    state
+        .store
+        .read(RecordKind::Profile, id)
+        .await?
+        .ok_or_else(|| AnivaRefusal::not_found("Profile"))
 }
 
 async fn complete(state: &ServerState, draw: Value) -> Result<Value, AnivaRefusal> {

@@ -16,7 +16,10 @@ use crate::state::ServerState;
 use crate::store::{Filter, RecordKind, RecordSearch, start_of_draw};
 
 /// A draw takes ten minutes; one can begin every quarter of an hour.
-const RHYTHM: Rhythm = Rhythm { length: TimeDelta::minutes(10), step: TimeDelta::minutes(15) };
+const RHYTHM: Rhythm = Rhythm {
+    length: TimeDelta::minutes(10),
+    step: TimeDelta::minutes(15),
+};
 /// The days from start to end if only one of them is given.
 const SPAN: Days = Days::new(30);
 /// How far ahead of today a range may end.
@@ -35,11 +38,14 @@ pub(super) fn find(id: Uuid) -> Result<&'static Value, AnivaRefusal> {
 /// `GET /locations/{id}/availability`: opening hours minus bookings.
 pub(super) async fn availability(state: &ServerState, id: Uuid, query: &Parameters) -> ApiResult {
     let location = find(id)?;
-    let own_zone = location["timezone"].as_str().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC);
+    let own_zone = location["timezone"]
+        .as_str()
+        .and_then(|name| name.parse().ok())
+        .unwrap_or(Tz::UTC);
     let zone = match query.get("timezone") {
-        Some(name) => {
-            name.parse().map_err(|_| AnivaRefusal::invalid("timezone must be an IANA time zone"))?
-        }
+        Some(name) => name
+            .parse()
+            .map_err(|_| AnivaRefusal::invalid("timezone must be an IANA time zone"))?,
         None => own_zone,
     };
     let now = state.now();
@@ -50,10 +56,15 @@ pub(super) async fn availability(state: &ServerState, id: Uuid, query: &Paramete
         let shown = start.with_timezone(&zone);
         let free = start > now && !overlaps(&taken, start);
         if free && (first..=last).contains(&shown.date_naive()) {
-            days.entry(shown.date_naive()).or_default().push(shown.to_rfc3339());
+            days.entry(shown.date_naive())
+                .or_default()
+                .push(shown.to_rfc3339());
         }
     }
-    let days: Vec<_> = days.into_iter().map(|(date, slots)| json!({"date": date, "slots": slots})).collect();
+    let days: Vec<_> = days
+        .into_iter()
+        .map(|(date, slots)| json!({"date": date, "slots": slots}))
+        .collect();
     let reply: SandboxReply = ok(json!({
         "location_id": id,
         "timezone": zone.name(),
@@ -61,7 +72,10 @@ pub(super) async fn availability(state: &ServerState, id: Uuid, query: &Paramete
         "slot_interval_minutes": RHYTHM.step.num_minutes(),
         "availability": days,
     }))?;
-    Ok(reply.with_header(axum::http::header::CACHE_CONTROL, "private, max-age=30, stale-while-revalidate=60"))
+    Ok(reply.with_header(
+        axum::http::header::CACHE_CONTROL,
+        "private, max-age=30, stale-while-revalidate=60",
+    ))
 }
 
 /// Returns the requested days, inclusive: by default today and the thirty days after it, never before today,
@@ -69,16 +83,26 @@ pub(super) async fn availability(state: &ServerState, id: Uuid, query: &Paramete
 fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), AnivaRefusal> {
     let bound = |name: &str| {
         let wrong = || AnivaRefusal::invalid(format!("{name} must be YYYY-MM-DD"));
-        query.get(name).map(|text| clock::day(text).ok_or_else(wrong)).transpose()
+        query
+            .get(name)
+            .map(|text| clock::day(text).ok_or_else(wrong))
+            .transpose()
     };
     let (first, last) = (bound("start_date")?, bound("end_date")?);
-    let start = first.or_else(|| last.map(|end| end - SPAN)).unwrap_or(today).max(today);
+    let start = first
+        .or_else(|| last.map(|end| end - SPAN))
+        .unwrap_or(today)
+        .max(today);
     let end = last.unwrap_or_else(|| (start + SPAN).min(today + HORIZON));
     if end < start {
-        return Err(AnivaRefusal::invalid("end_date must not precede start_date"));
+        return Err(AnivaRefusal::invalid(
+            "end_date must not precede start_date",
+        ));
     }
     if end > today + HORIZON {
-        return Err(AnivaRefusal::invalid("end_date must be at most 90 days from today"));
+        return Err(AnivaRefusal::invalid(
+            "end_date must be at most 90 days from today",
+        ));
     }
     Ok((start, end))
 }
@@ -87,8 +111,11 @@ fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate),
 /// overlap.
 fn starts(location: &Value, zone: Tz, first: NaiveDate, last: NaiveDate) -> Vec<DateTime<Utc>> {
     let hours = OpenHours::of(location);
-    let days = (first - Days::new(1)).iter_days().take_while(|day| *day <= last + Days::new(1));
-    days.flat_map(|day| hours.starts(day, zone, RHYTHM)).collect()
+    let days = (first - Days::new(1))
+        .iter_days()
+        .take_while(|day| *day <= last + Days::new(1));
+    days.flat_map(|day| hours.starts(day, zone, RHYTHM))
+        .collect()
 }
 
 /// Returns the starts of the location's appointments that take place, on these days and their neighbours.
@@ -104,12 +131,16 @@ async fn taken(
         .with(Filter::AtLeast("start_ms", midnight(first - Days::new(1))))
         .with(Filter::Below("start_ms", midnight(last + Days::new(2))));
     let draws = state.store.find(&search).await?;
-    let live = draws.iter().filter(|draw| draw["status"] == "scheduled" || draw["status"] == "confirmed");
+    let live = draws
+        .iter()
+        .filter(|draw| draw["status"] == "scheduled" || draw["status"] == "confirmed");
     Ok(live.filter_map(start_of_draw).collect())
 }
 
 fn overlaps(taken: &HashSet<i64>, start: DateTime<Utc>) -> bool {
     let start = start.timestamp_millis();
     let length = RHYTHM.length.num_milliseconds();
-    taken.iter().any(|booked| *booked < start + length && start < *booked + length)
+    taken
+        .iter()
+        .any(|booked| *booked < start + length && start < *booked + length)
 }

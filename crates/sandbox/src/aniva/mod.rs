@@ -42,7 +42,10 @@ impl AnivaRefusal {
 
 impl From<DatabaseError> for AnivaRefusal {
     fn from(_: DatabaseError) -> Self {
-        Self(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error".to_owned())
+        Self(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Internal server error".to_owned(),
+        )
     }
 }
 
@@ -51,8 +54,9 @@ type ApiResult = Result<SandboxReply, AnivaRefusal>;
 /// Answers a request as Aniva would: no envelope, no request id, no rate-limit headers.
 pub(super) async fn answer(state: &ServerState, incoming: &Incoming) -> SandboxReply {
     let answer = route(state, incoming).await;
-    answer
-        .unwrap_or_else(|AnivaRefusal(status, message)| SandboxReply::json(status, json!({"error": message})))
+    answer.unwrap_or_else(|AnivaRefusal(status, message)| {
+        SandboxReply::json(status, json!({"error": message}))
+    })
 }
 
 /// Returns this API's answer for an ordered fault.
@@ -80,12 +84,16 @@ async fn route(state: &ServerState, incoming: &Incoming) -> ApiResult {
         ("POST", ["appointments"]) => appointments::create(state, &object(incoming)?).await,
         ("GET", ["appointments"]) => appointments::list(state, query).await,
         ("GET", ["appointments", id]) => appointments::read(state, uuid(id)?).await,
-        ("PATCH", ["appointments", id]) => appointments::patch(state, uuid(id)?, &object(incoming)?).await,
+        ("PATCH", ["appointments", id]) => {
+            appointments::patch(state, uuid(id)?, &object(incoming)?).await
+        }
         ("DELETE", ["appointments", id]) => appointments::cancel(state, uuid(id)?).await,
         ("POST", ["appointments", id, "confirm"]) => {
             appointments::confirm(state, uuid(id)?, &object(incoming)?).await
         }
-        ("POST", ["appointments", id, "panels"]) => panels::add(state, uuid(id)?, &object(incoming)?).await,
+        ("POST", ["appointments", id, "panels"]) => {
+            panels::add(state, uuid(id)?, &object(incoming)?).await
+        }
         ("DELETE", ["appointments", id, "panels"]) => {
             panels::remove(state, uuid(id)?, &object(incoming)?).await
         }
@@ -93,21 +101,28 @@ async fn route(state: &ServerState, incoming: &Incoming) -> ApiResult {
         ("GET", ["panels"]) => panels::list(),
         ("GET", ["locations"]) => ok(json!(ROSTER.locations)),
         ("GET", ["locations", id]) => ok(locations::find(uuid(id)?)?.clone()),
-        ("GET", ["locations", id, "availability"]) => locations::availability(state, uuid(id)?, query).await,
+        ("GET", ["locations", id, "availability"]) => {
+            locations::availability(state, uuid(id)?, query).await
+        }
         ("POST", ["profiles"]) => profiles::create(state, &object(incoming)?).await,
         ("GET", ["profiles"]) => profiles::list(state, query).await,
         ("GET", ["profiles", id]) => profiles::read(state, uuid(id)?).await,
         ("PATCH", ["profiles", id]) => profiles::patch(state, uuid(id)?, &object(incoming)?).await,
-        _ => Err(AnivaRefusal(StatusCode::NOT_IMPLEMENTED, not_implemented(incoming))),
+        _ => Err(AnivaRefusal(
+            StatusCode::NOT_IMPLEMENTED,
+            not_implemented(incoming),
+        )),
     }
 }
 
 /// Returns the scopes of a call; a key needs one of them.
 fn scopes(method: &str, segments: &[&str]) -> &'static [&'static str] {
     match (method, segments) {
-        ("GET", ["appointments", ..]) => {
-            &["TEST_SESSIONS_VIEW", "TEST_SESSIONS_SCHEDULE", "TEST_SESSIONS_MANAGE"]
-        }
+        ("GET", ["appointments", ..]) => &[
+            "TEST_SESSIONS_VIEW",
+            "TEST_SESSIONS_SCHEDULE",
+            "TEST_SESSIONS_MANAGE",
+        ],
         (_, ["appointments", ..]) | ("GET", ["locations", _, "availability"]) => {
             &["TEST_SESSIONS_SCHEDULE", "TEST_SESSIONS_MANAGE"]
         }
@@ -121,8 +136,12 @@ fn scopes(method: &str, segments: &[&str]) -> &'static [&'static str] {
 
 /// Checks the key: missing, unknown and revoked keys and those without the scope all get the same 403.
 fn authorize(incoming: &Incoming) -> Result<(), AnivaRefusal> {
-    let key = incoming.header("x-api-key").and_then(|text| keys::find(ClinicApi::Aniva, text));
-    let key = key.filter(|key| key.state == KeyState::Valid).ok_or_else(AnivaRefusal::forbidden)?;
+    let key = incoming
+        .header("x-api-key")
+        .and_then(|text| keys::find(ClinicApi::Aniva, text));
+    let key = key
+        .filter(|key| key.state == KeyState::Valid)
+        .ok_or_else(AnivaRefusal::forbidden)?;
     let needed = scopes(incoming.method.as_str(), &incoming.segments());
     let permitted = needed.is_empty() || key.scopes.iter().any(|scope| needed.contains(scope));
     permitted.then_some(()).ok_or_else(AnivaRefusal::forbidden)
@@ -130,9 +149,12 @@ fn authorize(incoming: &Incoming) -> Result<(), AnivaRefusal> {
 
 fn object(incoming: &Incoming) -> Result<Map<String, Value>, AnivaRefusal> {
     if !incoming.declares_json(&["json"]) {
-        return Err(AnivaRefusal::invalid("Content-Type must be application/json"));
+        return Err(AnivaRefusal::invalid(
+            "Content-Type must be application/json",
+        ));
     }
-    serde_json::from_slice(&incoming.body).map_err(|_| AnivaRefusal::invalid("Body must be a JSON object"))
+    serde_json::from_slice(&incoming.body)
+        .map_err(|_| AnivaRefusal::invalid("Body must be a JSON object"))
 }
 
 /// Parses an id in a path.
@@ -151,6 +173,8 @@ fn required_text<'a>(body: &'a Map<String, Value>, name: &str) -> Result<&'a str
     match body.get(name) {
         None | Some(Value::Null) => Err(AnivaRefusal::invalid(format!("{name} is required"))),
         Some(Value::String(text)) if !text.is_empty() => Ok(text),
-        Some(_) => Err(AnivaRefusal::invalid(format!("{name} must be a non-empty string"))),
+        Some(_) => Err(AnivaRefusal::invalid(format!(
+            "{name} must be a non-empty string"
+        ))),
     }
 }

@@ -42,7 +42,10 @@ pub(super) async fn remove(state: &ServerState, id: Uuid, body: &Map<String, Val
     change_while_scheduled(state, id, |draw| {
         let mut panels = attached(draw);
         for id in unwanted {
-            let place = panels.iter().position(|panel| is_its(panel, id)).ok_or_else(not_found)?;
+            let place = panels
+                .iter()
+                .position(|panel| is_its(panel, id))
+                .ok_or_else(not_found)?;
             panels.remove(place);
         }
         draw["panels"] = json!(panels);
@@ -68,9 +71,12 @@ pub(super) async fn preview(state: &ServerState, id: Uuid) -> ApiResult {
 
 /// Parses `panel_ids`: at least one UUID; duplicates count once.
 fn panel_ids(body: &Map<String, Value>) -> Result<Vec<Uuid>, AnivaRefusal> {
-    let listed = body.get("panel_ids").and_then(Value::as_array).filter(|ids| !ids.is_empty());
-    let listed =
-        listed.ok_or_else(|| AnivaRefusal::invalid("panel_ids must be a list of at least one UUID"))?;
+    let listed = body
+        .get("panel_ids")
+        .and_then(Value::as_array)
+        .filter(|ids| !ids.is_empty());
+    let listed = listed
+        .ok_or_else(|| AnivaRefusal::invalid("panel_ids must be a list of at least one UUID"))?;
     let mut ids = Vec::new();
     for value in listed {
         let id = value.as_str().and_then(|text| Uuid::try_parse(text).ok());

@@ -22,39 +22,53 @@ pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> Ap
         }
     }
     check(state, body)?;
-    let member = if body.contains_key("profile_group") { "profile_group" } else { "profile_group_slug" };
+    let member = if body.contains_key("profile_group") {
+        "profile_group"
+    } else {
+        "profile_group_slug"
+    };
     let group = required_text(body, member)?;
     if !GROUP.contains(&group) {
         return Err(AnivaRefusal::not_found("Profile group"));
     }
     let now = state.now();
-    let stored = state.store.create(RecordKind::Profile, now.timestamp_millis(), |number| {
-        let id = generate::uuid(number);
-        let value = |name: &str| body.get(name).cloned().unwrap_or_default();
-        let placeholder =
-            || json!(format!("placeholder-{}@profiles.example.com", generate::alphanumerics(number, 6)));
-        Entity::profile(json!({
-            "id": id,
-            "handle": null,
-            "first_name": value("first_name"),
-            "last_name": value("last_name"),
-            "email": body.get("email").cloned().unwrap_or_else(placeholder),
-            "phone": value("phone"),
-            "sex": value("sex"),
-            "date_of_birth": value("date_of_birth"),
-            "height": value("height"),
-            "weight": value("weight"),
-            "language": body.get("language").cloned().unwrap_or_else(|| json!("en")),
-            "created_at": timestamp(now),
-            "updated_at": null,
-        }))
-    });
+    let stored = state
+        .store
+        .create(RecordKind::Profile, now.timestamp_millis(), |number| {
+            let id = generate::uuid(number);
+            let value = |name: &str| body.get(name).cloned().unwrap_or_default();
+            let placeholder = || {
+                json!(format!(
+                    "placeholder-{}@profiles.example.com",
+                    generate::alphanumerics(number, 6)
+                ))
+            };
+            Entity::profile(json!({
+                "id": id,
+                "handle": null,
+                "first_name": value("first_name"),
+                "last_name": value("last_name"),
+                "email": body.get("email").cloned().unwrap_or_else(placeholder),
+                "phone": value("phone"),
+                "sex": value("sex"),
+                "date_of_birth": value("date_of_birth"),
+                "height": value("height"),
+                "weight": value("weight"),
+                "language": body.get("language").cloned().unwrap_or_else(|| json!("en")),
+                "created_at": timestamp(now),
+                "updated_at": null,
+            }))
+        });
     created(super::appointments::without_times(stored.await?))
 }
 
 /// `GET /profiles/{id}`
 pub(super) async fn read(state: &ServerState, id: Uuid) -> ApiResult {
-    ok(state.store.read(RecordKind::Profile, &id.to_string()).await?.ok_or_else(not_found)?)
+    ok(state
+        .store
+        .read(RecordKind::Profile, &id.to_string())
+        .await?
+        .ok_or_else(not_found)?)
 }
 
 /// `GET /profiles`: by `email`, exact in any case; else by `limit` (100, at most 500) and `offset`.
@@ -65,7 +79,9 @@ pub(super) async fn list(state: &ServerState, query: &Parameters) -> ApiResult {
     } else {
         let number = |name: &str, default: u32| {
             let wrong = |_| AnivaRefusal::invalid(format!("{name} must be a whole number"));
-            query.get(name).map_or(Ok(default), |text| text.parse().map_err(wrong))
+            query
+                .get(name)
+                .map_or(Ok(default), |text| text.parse().map_err(wrong))
         };
         search.count = Some(number("limit", 100)?.clamp(1, 500));
         search.start = Start::Offset(i64::from(number("offset", 0)?));
@@ -77,8 +93,12 @@ pub(super) async fn list(state: &ServerState, query: &Parameters) -> ApiResult {
 pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     check(state, body)?;
     let (id, now) = (id.to_string(), state.now());
-    let changed =
-        state.store.update(RecordKind::Profile, &id, now.timestamp_millis(), None, |mut profile| {
+    let changed = state.store.update(
+        RecordKind::Profile,
+        &id,
+        now.timestamp_millis(),
+        None,
+        |mut profile| {
             for (name, ..) in RULES.iter().filter(|(name, ..)| *name != "password") {
                 if let Some(value) = body.get(*name) {
                     profile[*name] = value.clone();
@@ -86,7 +106,8 @@ pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Valu
             }
             profile["updated_at"] = json!(timestamp(now));
             Ok::<_, AnivaRefusal>(Entity::profile(profile))
-        });
+        },
+    );
     ok(changed.await?.ok_or_else(not_found)??)
 }
 
@@ -98,20 +119,36 @@ fn not_found() -> AnivaRefusal {
 type ProfileRule = (&'static str, &'static str, fn(&Value, NaiveDate) -> bool);
 
 const RULES: [ProfileRule; 10] = [
-    ("first_name", "be 1 to 100 Latin characters", |name, _| is_latin_name(text(name))),
-    ("last_name", "be 1 to 100 Latin characters", |name, _| is_latin_name(text(name))),
-    ("sex", "be 1 or 2", |sex, _| matches!(sex.as_i64(), Some(1 | 2))),
-    ("date_of_birth", "be a past date, YYYY-MM-DD", |born, today| {
-        day(text(born)).is_some_and(|day| day < today)
+    ("first_name", "be 1 to 100 Latin characters", |name, _| {
+        is_latin_name(text(name))
     }),
+    ("last_name", "be 1 to 100 Latin characters", |name, _| {
+        is_latin_name(text(name))
+    }),
+    ("sex", "be 1 or 2", |sex, _| {
+        matches!(sex.as_i64(), Some(1 | 2))
+    }),
+    (
+        "date_of_birth",
+        "be a past date, YYYY-MM-DD",
+        |born, today| day(text(born)).is_some_and(|day| day < today),
+    ),
     ("email", "be an e-mail", |email, _| {
-        text(email).split_once('@').is_some_and(|(_, host)| host.contains('.'))
+        text(email)
+            .split_once('@')
+            .is_some_and(|(_, host)| host.contains('.'))
     }),
-    ("phone", "be a number in E.164 form", |phone, _| is_e164(text(phone))),
+    ("phone", "be a number in E.164 form", |phone, _| {
+        is_e164(text(phone))
+    }),
     ("height", "be a positive number", is_positive),
     ("weight", "be a positive number", is_positive),
-    ("language", "be en, de or fi", |language, _| ["en", "de", "fi"].contains(&text(language))),
-    ("password", "be 8 to 128 characters", |password, _| (8..=128).contains(&text(password).chars().count())),
+    ("language", "be en, de or fi", |language, _| {
+        ["en", "de", "fi"].contains(&text(language))
+    }),
+    ("password", "be 8 to 128 characters", |password, _| {
+        (8..=128).contains(&text(password).chars().count())
+    }),
 ];
 
 /// Refuses the first member that breaks its rule.

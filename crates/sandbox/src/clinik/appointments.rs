@@ -41,17 +41,26 @@ pub(super) const MEMBERS: &[BodyMember] = &[
     BodyMember::optional("cancelationReason", Rule::Text(500)),
     BodyMember::optional("basedOnId", Rule::Id).fixed(),
     BodyMember::optional("requestedPeriod", Rule::Objects(100)).fixed(),
-    BodyMember::optional("created", Rule::Instant).fixed().initially(Initial::Now),
+    BodyMember::optional("created", Rule::Instant)
+        .fixed()
+        .initially(Initial::Now),
 ];
 
 /// Query parameters that match a column exactly.
-const EXACT: &[(&str, &str)] = &[("patientId", "person"), ("practitionerId", "place"), ("status", "status")];
+const EXACT: &[(&str, &str)] = &[
+    ("patientId", "person"),
+    ("practitionerId", "place"),
+    ("status", "status"),
+];
 
 /// `GET /v1/appointments`: about ten seconds behind.
 pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     let window = PageWindow::of(query);
     let days = DayRange::of(query)?;
-    let from = days.first_ms().map(|first| Filter::AtLeast("start_ms", first)).into_iter();
+    let from = days
+        .first_ms()
+        .map(|first| Filter::AtLeast("start_ms", first))
+        .into_iter();
     let to = days.end_ms().map(|end| Filter::Below("start_ms", end));
     let mut search = lagging_search(state, query, RecordKind::Visit, EXACT);
     search.filters.extend(from.chain(to));
@@ -66,13 +75,19 @@ fn order(query: &Parameters) -> ClinikResult<SortOrder> {
     let Some(sort) = query.get("sort") else {
         return Ok(SortOrder::CREATION);
     };
-    let (field, descending) = sort.strip_prefix('-').map_or((sort, false), |field| (field, true));
+    let (field, descending) = sort
+        .strip_prefix('-')
+        .map_or((sort, false), |field| (field, true));
     let column = match field {
         "start" | "date" => "start_ms",
         "end" => "end_ms",
         "status" => "status",
         "created" => "born",
-        _ => return Err(ClinikRefusal::bad_parameter("sort must be start, date, end, status or created")),
+        _ => {
+            return Err(ClinikRefusal::bad_parameter(
+                "sort must be start, date, end, status or created",
+            ));
+        }
     };
     Ok(SortOrder { column, descending })
 }

@@ -37,12 +37,20 @@ pub(super) fn fault(
     status: StatusCode,
     retry_after: Option<u64>,
 ) -> SandboxReply {
-    render(state, incoming.n, Err(ClinikRefusal::ordered(status, retry_after)))
+    render(
+        state,
+        incoming.n,
+        Err(ClinikRefusal::ordered(status, retry_after)),
+    )
 }
 
 /// Checks in the documented order of refusals: method override, key, scope; then the call's own checks.
 async fn decide(state: &ServerState, incoming: &Incoming) -> ClinikResult {
-    let overrides = ["x-http-method-override", "x-http-method", "x-method-override"];
+    let overrides = [
+        "x-http-method-override",
+        "x-http-method",
+        "x-method-override",
+    ];
     if overrides.iter().any(|name| incoming.header(name).is_some()) {
         return Err(ClinikRefusal::bad_request("METHOD_OVERRIDE_REJECTED"));
     }
@@ -77,12 +85,14 @@ async fn route(state: &ServerState, incoming: &Incoming) -> ClinikResult {
 
 /// Checks the key: missing, then malformed, then unknown, then revoked or expired, then without the scope.
 fn authorize(incoming: &Incoming) -> ClinikResult<()> {
-    let text = incoming.header("x-api-key").ok_or_else(|| ClinikRefusal::unauthorized("UNAUTHORIZED"))?;
+    let text = incoming
+        .header("x-api-key")
+        .ok_or_else(|| ClinikRefusal::unauthorized("UNAUTHORIZED"))?;
     if !well_formed(text) {
         return Err(ClinikRefusal::unauthorized("INVALID_KEY_FORMAT"));
     }
-    let key =
-        keys::find(ClinicApi::Clinik, text).ok_or_else(|| ClinikRefusal::unauthorized("INVALID_KEY"))?;
+    let key = keys::find(ClinicApi::Clinik, text)
+        .ok_or_else(|| ClinikRefusal::unauthorized("INVALID_KEY"))?;
     match key.state {
         KeyState::Valid => Ok(()),
         KeyState::ReadOnly if incoming.method == Method::GET => Ok(()),
@@ -93,22 +103,27 @@ fn authorize(incoming: &Incoming) -> ClinikResult<()> {
 }
 
 fn well_formed(key: &str) -> bool {
-    let rest = ["clk_live_", "clk_test_"].iter().find_map(|prefix| key.strip_prefix(prefix));
-    rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'))
+    let rest = ["clk_live_", "clk_test_"]
+        .iter()
+        .find_map(|prefix| key.strip_prefix(prefix));
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    })
 }
 
 /// Parses the body, which every writing call needs. The clinic's own client declares `application/fhir+json`
 /// on POST and `application/json-patch+json` on PATCH, and sends the same plain object as everyone else.
 fn object(incoming: &Incoming) -> ClinikResult<Map<String, Value>> {
     if !incoming.declares_json(&["json", "fhir+json", "json-patch+json"]) {
-        return Err(
-            ClinikRefusal::bad_request("INVALID_JSON").saying("Content-Type must be application/json")
-        );
+        return Err(ClinikRefusal::bad_request("INVALID_JSON")
+            .saying("Content-Type must be application/json"));
     }
-    let body =
-        serde_json::from_slice(&incoming.body).map_err(|_| ClinikRefusal::bad_request("INVALID_JSON"))?;
+    let body = serde_json::from_slice(&incoming.body)
+        .map_err(|_| ClinikRefusal::bad_request("INVALID_JSON"))?;
     match body {
         Value::Object(members) => Ok(members),
-        _ => Err(ClinikRefusal::invalid(vec!["body: Expected object".to_owned()])),
+        _ => Err(ClinikRefusal::invalid(vec![
+            "body: Expected object".to_owned(),
+        ])),
     }
 }

@@ -25,7 +25,10 @@ impl PageWindow {
             Some(Ok(count)) if count > 0 => u32::try_from(count.min(100)).unwrap_or(100),
             _ => 20,
         };
-        let cursor = query.get("cursor").and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
+        let cursor = query
+            .get("cursor")
+            .and_then(|cursor| cursor.parse().ok())
+            .unwrap_or(0);
         Self { count, cursor }
     }
 
@@ -35,7 +38,11 @@ impl PageWindow {
         let part: Vec<_> = rows.iter().skip(start).take(count).cloned().collect();
         let more = start + part.len() < rows.len() && !part.is_empty();
         let next = more.then_some(i64::from(self.cursor) + part.len() as i64);
-        ResultPage { rows: part, total: rows.len() as u64, next }
+        ResultPage {
+            rows: part,
+            total: rows.len() as u64,
+            next,
+        }
     }
 }
 
@@ -64,9 +71,15 @@ impl DayRange {
     pub(super) fn of(query: &Parameters) -> ClinikResult<Self> {
         let read = |name: &str| {
             let wrong = || ClinikRefusal::bad_parameter(format!("{name} must be YYYY-MM-DD"));
-            query.get(name).map(|text| day(text).ok_or_else(wrong)).transpose()
+            query
+                .get(name)
+                .map(|text| day(text).ok_or_else(wrong))
+                .transpose()
         };
-        Ok(Self { from: read("dateFrom")?, to: read("dateTo")? })
+        Ok(Self {
+            from: read("dateFrom")?,
+            to: read("dateTo")?,
+        })
     }
 
     /// Returns the first millisecond in the range. Days begin at midnight UTC: no zone is documented.
@@ -76,7 +89,9 @@ impl DayRange {
 
     /// Returns the first millisecond after the range.
     pub(super) fn end_ms(self) -> Option<i64> {
-        self.to.and_then(|day| day.checked_add_days(Days::new(1))).map(|day| midnight(day).timestamp_millis())
+        self.to
+            .and_then(|day| day.checked_add_days(Days::new(1)))
+            .map(|day| midnight(day).timestamp_millis())
     }
 }
 
@@ -88,14 +103,22 @@ pub(super) fn lagging_search(
     exact: &[(&str, &'static str)],
 ) -> RecordSearch {
     let equals = |(parameter, column): &(&str, &'static str)| {
-        query.get(parameter).map(|value| Filter::Equals(column, value.to_owned()))
+        query
+            .get(parameter)
+            .map(|value| Filter::Equals(column, value.to_owned()))
     };
     let filters = exact.iter().filter_map(equals).collect();
-    RecordSearch { as_of: AsOf::Written(state.horizon_ms()), filters, ..RecordSearch::all(kind) }
+    RecordSearch {
+        as_of: AsOf::Written(state.horizon_ms()),
+        filters,
+        ..RecordSearch::all(kind)
+    }
 }
 
 /// Parses `active`, by which only the active or only the inactive are requested.
 pub(super) fn active(query: &Parameters) -> ClinikResult<Option<bool>> {
     let active = query.get("active").map(str::parse);
-    active.transpose().map_err(|_| ClinikRefusal::bad_parameter("active must be true or false"))
+    active
+        .transpose()
+        .map_err(|_| ClinikRefusal::bad_parameter("active must be true or false"))
 }

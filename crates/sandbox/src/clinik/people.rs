@@ -55,7 +55,12 @@ pub(super) struct PeopleSearch {
 /// `GET /v1/patients`
 pub(super) const PATIENTS: PeopleSearch = PeopleSearch {
     kind: RecordKind::Patient,
-    exact: &[("email", "email"), ("phone", "phone"), ("gender", "gender"), ("birthDate", "birth_date")],
+    exact: &[
+        ("email", "email"),
+        ("phone", "phone"),
+        ("gender", "gender"),
+        ("birthDate", "birth_date"),
+    ],
     active_only: false,
 };
 

@@ -22,15 +22,24 @@ pub(super) struct Success {
 
 impl Success {
     pub(super) fn ok(data: Value) -> Self {
-        Self { status: StatusCode::OK, data: Some(data) }
+        Self {
+            status: StatusCode::OK,
+            data: Some(data),
+        }
     }
 
     pub(super) fn created(data: Value) -> Self {
-        Self { status: StatusCode::CREATED, data: Some(data) }
+        Self {
+            status: StatusCode::CREATED,
+            data: Some(data),
+        }
     }
 
     pub(super) fn no_content() -> Self {
-        Self { status: StatusCode::NO_CONTENT, data: None }
+        Self {
+            status: StatusCode::NO_CONTENT,
+            data: None,
+        }
     }
 }
 
@@ -51,7 +60,14 @@ pub(super) struct ClinikRefusal {
 
 impl ClinikRefusal {
     fn new(status: StatusCode, title: &'static str, code: &'static str) -> Self {
-        Self { status, title, code, message: None, issues: Vec::new(), retry_after: None }
+        Self {
+            status,
+            title,
+            code,
+            message: None,
+            issues: Vec::new(),
+            retry_after: None,
+        }
     }
 
     pub(super) fn saying(mut self, message: impl Into<String>) -> Self {
@@ -80,17 +96,27 @@ impl ClinikRefusal {
 
     /// A 404 that names the missing record.
     pub(super) fn not_found(what: &str) -> Self {
-        Self::new(StatusCode::NOT_FOUND, "Not Found", "NOT_FOUND").saying(format!("{what} not found"))
+        Self::new(StatusCode::NOT_FOUND, "Not Found", "NOT_FOUND")
+            .saying(format!("{what} not found"))
     }
 
     /// A 422 with one issue per wrong member.
     pub(super) fn invalid(issues: Vec<String>) -> Self {
-        let refusal = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "Validation Error", "VALIDATION_ERROR");
+        let refusal = Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Validation Error",
+            "VALIDATION_ERROR",
+        );
         Self { issues, ..refusal }
     }
 
     pub(super) fn not_implemented(reason: String) -> Self {
-        Self::new(StatusCode::NOT_IMPLEMENTED, "Not Implemented", "NOT_IMPLEMENTED").saying(reason)
+        Self::new(
+            StatusCode::NOT_IMPLEMENTED,
+            "Not Implemented",
+            "NOT_IMPLEMENTED",
+        )
+        .saying(reason)
     }
 
     /// An ordered fault: the error body that this API would send with that status.
@@ -106,7 +132,10 @@ impl ClinikRefusal {
             500 => ("Internal Server Error", "INTERNAL_ERROR"),
             _ => (status.canonical_reason().unwrap_or("Error"), "API_ERROR"),
         };
-        Self { retry_after, ..Self::new(status, title, code) }
+        Self {
+            retry_after,
+            ..Self::new(status, title, code)
+        }
     }
 }
 
@@ -155,7 +184,11 @@ impl Stamp {
                 },
             })
         });
-        self.sign(SandboxReply { status, headers: Vec::new(), body })
+        self.sign(SandboxReply {
+            status,
+            headers: Vec::new(),
+            body,
+        })
     }
 
     fn refusal(mut self, refusal: ClinikRefusal) -> SandboxReply {
@@ -177,15 +210,22 @@ impl Stamp {
             body["issues"] = issues.clone();
             body["issue"] = issues;
         }
-        self.sign(SandboxReply::json(refusal.status, body)).with_retry_after(refusal.retry_after)
+        self.sign(SandboxReply::json(refusal.status, body))
+            .with_retry_after(refusal.retry_after)
     }
 
     fn sign(self, reply: SandboxReply) -> SandboxReply {
         reply
             .with_header(HeaderName::from_static("x-request-id"), self.request_id)
             .with_header(HeaderName::from_static("x-timestamp"), self.timestamp)
-            .with_header(HeaderName::from_static("x-ratelimit-limit"), REQUESTS_A_MINUTE)
-            .with_header(HeaderName::from_static("x-ratelimit-remaining"), self.remaining)
+            .with_header(
+                HeaderName::from_static("x-ratelimit-limit"),
+                REQUESTS_A_MINUTE,
+            )
+            .with_header(
+                HeaderName::from_static("x-ratelimit-remaining"),
+                self.remaining,
+            )
             .with_header(HeaderName::from_static("x-ratelimit-reset"), self.reset_s)
     }
 }

@@ -35,7 +35,12 @@ static RESOURCES: [Resource; 5] = [
     ),
     Resource {
         derived: Some("fullName"),
-        ..Resource::new(("patients", "Patient", "pt_"), RecordKind::Patient, people::PATIENT, Entity::patient)
+        ..Resource::new(
+            ("patients", "Patient", "pt_"),
+            RecordKind::Patient,
+            people::PATIENT,
+            Entity::patient,
+        )
     },
     Resource::new(
         ("practitioners", "Practitioner", "prac_"),
@@ -54,7 +59,12 @@ static RESOURCES: [Resource; 5] = [
     },
     Resource {
         unwritten: slots::published_as,
-        ..Resource::new(("slots", "Slot", "slot_"), RecordKind::Slot, slots::MEMBERS, slots::slot_record)
+        ..Resource::new(
+            ("slots", "Slot", "slot_"),
+            RecordKind::Slot,
+            slots::MEMBERS,
+            slots::slot_record,
+        )
     },
 ];
 
@@ -70,11 +80,24 @@ impl Resource {
         members: &'static [BodyMember],
         record: fn(Value) -> Entity,
     ) -> Self {
-        Self { path, kind, what, prefix, members, derived: None, record, unwritten: |_, _| None }
+        Self {
+            path,
+            kind,
+            what,
+            prefix,
+            members,
+            derived: None,
+            record,
+            unwritten: |_, _| None,
+        }
     }
 
     /// Creates a record: 201 with every accepted member echoed.
-    pub(super) async fn create(&self, state: &ServerState, body: &Map<String, Value>) -> ClinikResult {
+    pub(super) async fn create(
+        &self,
+        state: &ServerState,
+        body: &Map<String, Value>,
+    ) -> ClinikResult {
         let mut made = accepted(body, self.members, true)?;
         self.look_up_references(state, &made).await?;
         let now = state.now();
@@ -86,11 +109,17 @@ impl Resource {
                 });
             }
         }
-        let stored = state.store.create(self.kind, now.timestamp_millis(), |number| {
-            let id = format!("{}{}", self.prefix, generate::alphanumerics(state.id_number(number), 6));
-            made.shift_insert(0, "id".to_owned(), json!(id));
-            (self.record)(Value::Object(made))
-        });
+        let stored = state
+            .store
+            .create(self.kind, now.timestamp_millis(), |number| {
+                let id = format!(
+                    "{}{}",
+                    self.prefix,
+                    generate::alphanumerics(state.id_number(number), 6)
+                );
+                made.shift_insert(0, "id".to_owned(), json!(id));
+                (self.record)(Value::Object(made))
+            });
         Ok(Success::created(stored.await?))
     }
 
@@ -109,27 +138,39 @@ impl Resource {
         let changes = accepted(body, self.members, false)?;
         self.look_up_references(state, &changes).await?;
         let (now_ms, unwritten) = (state.now().timestamp_millis(), (self.unwritten)(state, id));
-        let merged = state.store.update(self.kind, id, now_ms, unwritten, |mut record| {
-            if let Value::Object(members) = &mut record {
-                members.extend(changes);
-                if let Some(derived) = self.derived {
-                    members.shift_remove(derived);
+        let merged = state
+            .store
+            .update(self.kind, id, now_ms, unwritten, |mut record| {
+                if let Value::Object(members) = &mut record {
+                    members.extend(changes);
+                    if let Some(derived) = self.derived {
+                        members.shift_remove(derived);
+                    }
                 }
-            }
-            Ok::<_, ClinikRefusal>((self.record)(record))
-        });
-        merged.await?.ok_or_else(|| self.not_found())?.map(Success::ok)
+                Ok::<_, ClinikRefusal>((self.record)(record))
+            });
+        merged
+            .await?
+            .ok_or_else(|| self.not_found())?
+            .map(Success::ok)
     }
 
     /// Deletes a record for good: 204.
     pub(super) async fn delete(&self, state: &ServerState, id: &str) -> ClinikResult {
-        let removed = state.store.remove(self.kind, id, state.now().timestamp_millis()).await?;
-        removed.then(Success::no_content).ok_or_else(|| self.not_found())
+        let removed = state
+            .store
+            .remove(self.kind, id, state.now().timestamp_millis())
+            .await?;
+        removed
+            .then(Success::no_content)
+            .ok_or_else(|| self.not_found())
     }
 
     async fn latest(&self, state: &ServerState, id: &str) -> ClinikResult<Value> {
         let written = state.store.read(self.kind, id).await?;
-        written.or_else(|| (self.unwritten)(state, id)).ok_or_else(|| self.not_found())
+        written
+            .or_else(|| (self.unwritten)(state, id))
+            .ok_or_else(|| self.not_found())
     }
 
     fn not_found(&self) -> ClinikRefusal {
@@ -138,9 +179,15 @@ impl Resource {
 
     /// Refuses unknown ids; a missing member refers to nothing. Of actors only practitioners are known here:
     /// the sandbox has no locations at this API.
-    async fn look_up_references(&self, state: &ServerState, body: &Map<String, Value>) -> ClinikResult<()> {
+    async fn look_up_references(
+        &self,
+        state: &ServerState,
+        body: &Map<String, Value>,
+    ) -> ClinikResult<()> {
         for member in self.members {
-            let Some(value) = body.get(member.name) else { continue };
+            let Some(value) = body.get(member.name) else {
+                continue;
+            };
             let (kind, ids) = match member.rule {
                 Rule::IdOf(kind) => (kind, value.as_str().into_iter().collect()),
                 Rule::Actors(_) => (RecordKind::Practitioner, schedules::practitioners(value)),

@@ -26,7 +26,10 @@ pub(super) const MEMBERS: &[BodyMember] = &[
 /// the roster's come first, then created or changed ones, in that order.
 pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     let (days, active) = (DayRange::of(query)?, active(query)?);
-    let written = state.store.find(&lagging_search(state, query, RecordKind::Schedule, &[])).await?;
+    let written = state
+        .store
+        .find(&lagging_search(state, query, RecordKind::Schedule, &[]))
+        .await?;
     let mut schedules: Vec<Value> = ROSTER.schedules.iter().map(schedule_body).collect();
     schedules.retain(|schedule| written.iter().all(|other| other["id"] != schedule["id"]));
     schedules.extend(written);
@@ -34,7 +37,9 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikRes
         lists(schedule, "serviceType", query)
             && lists(schedule, "specialty", query)
             && active.is_none_or(|wanted| schedule["active"] == wanted)
-            && query.get("actorId").is_none_or(|actor| is_of(schedule, actor))
+            && query
+                .get("actorId")
+                .is_none_or(|actor| is_of(schedule, actor))
             && plans_for(schedule, days)
     });
     Ok(Success::ok(list(PageWindow::of(query).cut(&schedules))))
@@ -42,7 +47,9 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikRes
 
 /// Returns whether a member lists the value that the query asks for, if it names one.
 fn lists(record: &Value, name: &str, query: &Parameters) -> bool {
-    query.get(name).is_none_or(|wanted| items(&record[name]).any(|item| item == wanted))
+    query
+        .get(name)
+        .is_none_or(|wanted| items(&record[name]).any(|item| item == wanted))
 }
 
 /// Returns whether the schedule belongs to this actor, named by reference or by id alone.
@@ -54,27 +61,40 @@ fn is_of(schedule: &Value, actor: &str) -> bool {
 fn plans_for(schedule: &Value, days: DayRange) -> bool {
     let bound = |name: &str| {
         let text = schedule["planningHorizon"][name].as_str()?;
-        instant(text).map(|moment| moment.to_utc()).or_else(|| day(text).map(midnight))
+        instant(text)
+            .map(|moment| moment.to_utc())
+            .or_else(|| day(text).map(midnight))
     };
-    let before_end =
-        bound("end").is_none_or(|end| days.first_ms().is_none_or(|ms| end.timestamp_millis() >= ms));
-    let after_start =
-        bound("start").is_none_or(|start| days.end_ms().is_none_or(|ms| start.timestamp_millis() < ms));
+    let before_end = bound("end").is_none_or(|end| {
+        days.first_ms()
+            .is_none_or(|ms| end.timestamp_millis() >= ms)
+    });
+    let after_start = bound("start")
+        .is_none_or(|start| days.end_ms().is_none_or(|ms| start.timestamp_millis() < ms));
     before_end && after_start
 }
 
 /// Returns the ids of the practitioners among a schedule's actors.
 pub(super) fn practitioners(actors: &Value) -> Vec<&str> {
-    items(actors).filter_map(|actor| actor.strip_prefix("Practitioner/")).collect()
+    items(actors)
+        .filter_map(|actor| actor.strip_prefix("Practitioner/"))
+        .collect()
 }
 
 fn items(list: &Value) -> impl Iterator<Item = &str> {
-    list.as_array().into_iter().flatten().filter_map(Value::as_str)
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
 }
 
 /// Returns the roster's schedule with this id, before any change.
 pub(super) fn of_roster(_: &ServerState, id: &str) -> Option<Value> {
-    ROSTER.schedules.iter().find(|schedule| schedule.id == id).map(schedule_body)
+    ROSTER
+        .schedules
+        .iter()
+        .find(|schedule| schedule.id == id)
+        .map(schedule_body)
 }
 
 fn schedule_body(schedule: &SlotSchedule) -> Value {
@@ -95,8 +115,9 @@ pub(super) fn schedule_record(body: Value) -> Entity {
 /// `GET /v1/practitioner-roles`, by practitioner, specialty and status.
 pub(super) fn search_roles(query: &Parameters) -> Success {
     let is = |role: &Value, name: &str| query.get(name).is_none_or(|wanted| role[name] == wanted);
-    let is_wanted =
-        |role: &&Value| is(role, "practitionerId") && is(role, "status") && lists(role, "specialty", query);
+    let is_wanted = |role: &&Value| {
+        is(role, "practitionerId") && is(role, "status") && lists(role, "specialty", query)
+    };
     let roles: Vec<Value> = ROSTER.roles.iter().filter(is_wanted).cloned().collect();
     Success::ok(list(PageWindow::of(query).cut(&roles)))
 }
@@ -104,5 +125,7 @@ pub(super) fn search_roles(query: &Parameters) -> Success {
 /// `GET /v1/practitioner-roles/{id}`
 pub(super) fn read_role(id: &str) -> ClinikResult {
     let role = ROSTER.roles.iter().find(|role| role["id"] == id);
-    role.cloned().map(Success::ok).ok_or_else(|| ClinikRefusal::not_found("PractitionerRole"))
+    role.cloned()
+        .map(Success::ok)
+        .ok_or_else(|| ClinikRefusal::not_found("PractitionerRole"))
 }

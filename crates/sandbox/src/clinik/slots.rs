@@ -26,7 +26,10 @@ const START_IN_ID: &str = "%Y%m%dT%H%M";
 /// identify a published one.
 pub(super) const MEMBERS: &[BodyMember] = &[
     BodyMember::required("scheduleId", Rule::IdOf(RecordKind::Schedule)).fixed(),
-    BodyMember::required("status", Rule::Word(&["busy", "free", "busy-unavailable", "busy-tentative"])),
+    BodyMember::required(
+        "status",
+        Rule::Word(&["busy", "free", "busy-unavailable", "busy-tentative"]),
+    ),
     BodyMember::required("start", Rule::Instant).fixed(),
     BodyMember::required("end", Rule::Instant).fixed(),
     BodyMember::optional("serviceCategory", Rule::Text(200)),
@@ -43,18 +46,33 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikRes
     let first = days.from.unwrap_or_else(|| state.now().date_naive());
     let last = days.to.unwrap_or(first + Days::new(DAYS_PUBLISHED - 1));
     if (last - first).num_days() > MOST_DAYS {
-        return Err(ClinikRefusal::bad_parameter("dateFrom and dateTo must be at most a year apart"));
+        return Err(ClinikRefusal::bad_parameter(
+            "dateFrom and dateTo must be at most a year apart",
+        ));
     }
     let wanted = query.get("scheduleId");
     let written = lagging_search(state, query, RecordKind::Slot, &[("scheduleId", "place")])
-        .with(Filter::AtLeast("start_ms", midnight(first).timestamp_millis()))
-        .with(Filter::Below("start_ms", (midnight(last) + TimeDelta::days(1)).timestamp_millis()));
+        .with(Filter::AtLeast(
+            "start_ms",
+            midnight(first).timestamp_millis(),
+        ))
+        .with(Filter::Below(
+            "start_ms",
+            (midnight(last) + TimeDelta::days(1)).timestamp_millis(),
+        ));
     let mut slots = state.store.find(&written).await?;
-    let known: HashSet<String> =
-        slots.iter().filter_map(|slot| slot["id"].as_str()).map(str::to_owned).collect();
-    let schedules = ROSTER.schedules.iter().filter(|schedule| wanted.is_none_or(|id| id == schedule.id));
+    let known: HashSet<String> = slots
+        .iter()
+        .filter_map(|slot| slot["id"].as_str())
+        .map(str::to_owned)
+        .collect();
+    let schedules = ROSTER
+        .schedules
+        .iter()
+        .filter(|schedule| wanted.is_none_or(|id| id == schedule.id));
     let published = schedules.flat_map(|schedule| published(state, schedule, first, last));
-    slots.extend(published.filter(|slot| slot["id"].as_str().is_some_and(|id| !known.contains(id))));
+    slots
+        .extend(published.filter(|slot| slot["id"].as_str().is_some_and(|id| !known.contains(id))));
     slots.retain(|slot| {
         ["status", "serviceType", "specialty"]
             .into_iter()
@@ -75,7 +93,9 @@ fn published(
     let zone = state.options.clinik_zone;
     // The clinic's own days that overlap these.
     let one = Days::new(1);
-    let days = (first - one).iter_days().take_while(move |day| *day <= last + one);
+    let days = (first - one)
+        .iter_days()
+        .take_while(move |day| *day <= last + one);
     days.flat_map(move |day| schedule.slots(day, zone))
         .filter(move |(start, _)| (from..to).contains(start))
         .map(move |(start, end)| slot_body(schedule, start, end))
@@ -85,7 +105,10 @@ fn published(
 pub(super) fn published_as(state: &ServerState, id: &str) -> Option<Value> {
     let (schedule, start) = ROSTER.schedules.iter().find_map(|schedule| {
         let start = id.strip_prefix(&id_prefix(schedule))?;
-        Some((schedule, NaiveDateTime::parse_from_str(start, START_IN_ID).ok()?))
+        Some((
+            schedule,
+            NaiveDateTime::parse_from_str(start, START_IN_ID).ok()?,
+        ))
     })?;
     let day = start.date();
     published(state, schedule, day, day).find(|slot| slot["id"] == id)
@@ -108,7 +131,10 @@ fn slot_body(schedule: &SlotSchedule, start: DateTime<Utc>, end: DateTime<Utc>) 
 }
 
 fn start_ms(slot: &Value) -> Option<i64> {
-    slot["start"].as_str().and_then(instant).map(|start| start.timestamp_millis())
+    slot["start"]
+        .as_str()
+        .and_then(instant)
+        .map(|start| start.timestamp_millis())
 }
 
 /// Creates the record of a slot, with its search keys.

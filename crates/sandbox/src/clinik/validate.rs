@@ -54,11 +54,23 @@ pub(super) enum Rule {
 
 impl BodyMember {
     pub(super) const fn optional(name: &'static str, rule: Rule) -> Self {
-        Self { name, required: false, patchable: true, rule, initial: None }
+        Self {
+            name,
+            required: false,
+            patchable: true,
+            rule,
+            initial: None,
+        }
     }
 
     pub(super) const fn required(name: &'static str, rule: Rule) -> Self {
-        Self { name, required: true, patchable: true, rule, initial: None }
+        Self {
+            name,
+            required: true,
+            patchable: true,
+            rule,
+            initial: None,
+        }
     }
 
     /// Makes the member settable on create only.
@@ -96,7 +108,11 @@ pub(super) fn accepted(
         };
         issues.extend(problem.map(|reason| format!("{}: {reason}", member.name)));
     }
-    if issues.is_empty() { Ok(accepted) } else { Err(ClinikRefusal::invalid(issues)) }
+    if issues.is_empty() {
+        Ok(accepted)
+    } else {
+        Err(ClinikRefusal::invalid(issues))
+    }
 }
 
 fn problem(value: &Value, rule: &Rule) -> Option<String> {
@@ -114,18 +130,24 @@ fn problem(value: &Value, rule: &Rule) -> Option<String> {
         Rule::Objects(_) | Rule::Texts(_) | Rule::Actors(_) => "array",
     };
     if json_type(value) != expected {
-        return Some(format!("Expected {expected}, received {}", json_type(value)));
+        return Some(format!(
+            "Expected {expected}, received {}",
+            json_type(value)
+        ));
     }
     let text = value.as_str().unwrap_or_default();
     match *rule {
         Rule::Text(most) => text_problem(text, most),
         Rule::Id | Rule::IdOf(_) => text_problem(text, usize::MAX),
-        Rule::Word(words) => {
-            (!words.contains(&text)).then(|| format!("Invalid enum value. Expected {}", quoted(words)))
-        }
+        Rule::Word(words) => (!words.contains(&text))
+            .then(|| format!("Invalid enum value. Expected {}", quoted(words))),
         Rule::Whole(least, most) => number_problem(value, least, most),
-        Rule::Instant => clock::instant(text).is_none().then(|| "Invalid datetime".to_owned()),
-        Rule::Day => clock::day(text).is_none().then(|| "Invalid date".to_owned()),
+        Rule::Instant => clock::instant(text)
+            .is_none()
+            .then(|| "Invalid datetime".to_owned()),
+        Rule::Day => clock::day(text)
+            .is_none()
+            .then(|| "Invalid date".to_owned()),
         Rule::Email => (!looks_like_email(text)).then(|| "Invalid email".to_owned()),
         Rule::Flag | Rule::Object => None,
         Rule::Objects(most) => items_problem(value, most, |item| {
@@ -136,7 +158,9 @@ fn problem(value: &Value, rule: &Rule) -> Option<String> {
             Some("Array must contain at least 1 element(s)".to_owned())
         }
         Rule::Actors(most) => items_problem(value, most, actor_problem),
-        Rule::Period => ["start", "end"].into_iter().find_map(|bound| bound_problem(value.get(bound)?)),
+        Rule::Period => ["start", "end"]
+            .into_iter()
+            .find_map(|bound| bound_problem(value.get(bound)?)),
     }
 }
 
@@ -161,7 +185,11 @@ fn number_problem(value: &Value, least: i64, most: i64) -> Option<String> {
     }
 }
 
-fn items_problem(value: &Value, most: usize, check: impl Fn(&Value) -> Option<String>) -> Option<String> {
+fn items_problem(
+    value: &Value,
+    most: usize,
+    check: impl Fn(&Value) -> Option<String>,
+) -> Option<String> {
     let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
     if items.len() > most {
         return Some(format!("Array must contain at most {most} element(s)"));
@@ -171,11 +199,14 @@ fn items_problem(value: &Value, most: usize, check: impl Fn(&Value) -> Option<St
 
 fn actor_problem(value: &Value) -> Option<String> {
     let is_reference = |text: &str| {
-        let parts = text.split_once('/').filter(|(kind, id)| !kind.is_empty() && !id.is_empty());
+        let parts = text
+            .split_once('/')
+            .filter(|(kind, id)| !kind.is_empty() && !id.is_empty());
         parts.is_some_and(|(_, id)| !id.contains('/'))
     };
-    problem(value, &Rule::Id)
-        .or_else(|| (!value.as_str().is_some_and(is_reference)).then(|| "Invalid reference".to_owned()))
+    problem(value, &Rule::Id).or_else(|| {
+        (!value.as_str().is_some_and(is_reference)).then(|| "Invalid reference".to_owned())
+    })
 }
 
 fn bound_problem(value: &Value) -> Option<String> {
@@ -183,7 +214,9 @@ fn bound_problem(value: &Value) -> Option<String> {
 }
 
 fn looks_like_email(text: &str) -> bool {
-    let parts = text.split_once('@').filter(|_| !text.contains(char::is_whitespace));
+    let parts = text
+        .split_once('@')
+        .filter(|_| !text.contains(char::is_whitespace));
     parts.is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
@@ -199,7 +232,11 @@ fn json_type(value: &Value) -> &'static str {
 }
 
 fn quoted(words: &[&str]) -> String {
-    words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" | ")
+    words
+        .iter()
+        .map(|word| format!("'{word}'"))
+        .collect::<Vec<_>>()
+        .join(" | ")
 }
 
 #[cfg(test)]
@@ -211,12 +248,17 @@ mod tests {
     #[test]
     fn lengths_are_counted_in_utf16_units() {
         assert_eq!(problem(&json!("😀"), &Rule::Text(2)), None);
-        assert!(problem(&json!("😀"), &Rule::Text(1)).is_some_and(|text| text.contains("at most 1")));
+        assert!(
+            problem(&json!("😀"), &Rule::Text(1)).is_some_and(|text| text.contains("at most 1"))
+        );
     }
 
     #[test]
     fn nothing_stands_for_nothing_but_its_absence() {
-        assert_eq!(problem(&json!(null), &Rule::Text(9)).as_deref(), Some("Expected string, received null"));
+        assert_eq!(
+            problem(&json!(null), &Rule::Text(9)).as_deref(),
+            Some("Expected string, received null")
+        );
         assert!(problem(&json!(""), &Rule::Text(9)).is_some());
     }
 
@@ -224,7 +266,13 @@ mod tests {
     fn whole_numbers_keep_to_their_range() {
         let minutes = Rule::Whole(1, 1440);
         assert_eq!(problem(&json!(1440), &minutes), None);
-        for wrong in [json!(0), json!(1441), json!(30.5), json!("30"), json!(1e300)] {
+        for wrong in [
+            json!(0),
+            json!(1441),
+            json!(30.5),
+            json!("30"),
+            json!(1e300),
+        ] {
             assert!(problem(&wrong, &minutes).is_some(), "{wrong}");
         }
     }

@@ -22,13 +22,21 @@ pub(super) struct RecordChange<'a> {
 impl RecordChange<'_> {
     /// Creates a record: 201. If `If-None-Exist` names an existing one, returns that with 200; 412 if several.
     pub(super) fn create(self, base: &str) -> Result<SandboxReply, FhirRefusal> {
-        let RecordChange { records, kind, incoming, state } = self;
+        let RecordChange {
+            records,
+            kind,
+            incoming,
+            state,
+        } = self;
         let mut body = body_of(incoming, &["fhir+json", "json"])?;
         if let Some(condition) = incoming.header("if-none-exist") {
             let token = condition.strip_prefix("identifier=");
-            let token = token.ok_or_else(|| FhirRefusal::invalid("If-None-Exist takes an identifier"))?;
-            let existing: Vec<&Value> =
-                records.as_of(kind, i64::MAX).filter(|record| has_identifier(record, token)).collect();
+            let token =
+                token.ok_or_else(|| FhirRefusal::invalid("If-None-Exist takes an identifier"))?;
+            let existing: Vec<&Value> = records
+                .as_of(kind, i64::MAX)
+                .filter(|record| has_identifier(record, token))
+                .collect();
             match existing.as_slice() {
                 [] => {}
                 [one] => return Ok(versioned(StatusCode::OK, (*one).clone())),
@@ -49,7 +57,8 @@ impl RecordChange<'_> {
         let stored = records.write(body, now.timestamp_millis(), now);
         let id = stored["id"].as_str().unwrap_or_default().to_owned();
         let location = format!("{base}/{kind}/{id}/_history/1");
-        Ok(versioned(StatusCode::CREATED, stored).with_header(HeaderName::from_static("location"), location))
+        Ok(versioned(StatusCode::CREATED, stored)
+            .with_header(HeaderName::from_static("location"), location))
     }
 
     pub(super) fn replace(self, id: &str) -> Result<SandboxReply, FhirRefusal> {
@@ -64,8 +73,12 @@ impl RecordChange<'_> {
     pub(super) fn patch(self, id: &str) -> Result<SandboxReply, FhirRefusal> {
         let steps = body_of(self.incoming, &["json-patch+json"])?;
         let mut record = self.matching(id)?;
-        for step in steps.as_array().ok_or_else(|| FhirRefusal::invalid("A patch is a list"))? {
-            apply(&mut record, step).ok_or_else(|| FhirRefusal::invalid(format!("Patch: {}", step["op"])))?;
+        for step in steps
+            .as_array()
+            .ok_or_else(|| FhirRefusal::invalid("A patch is a list"))?
+        {
+            apply(&mut record, step)
+                .ok_or_else(|| FhirRefusal::invalid(format!("Patch: {}", step["op"])))?;
         }
         self.store(record)
     }
@@ -73,17 +86,28 @@ impl RecordChange<'_> {
     fn store(self, body: Value) -> Result<SandboxReply, FhirRefusal> {
         check(self.records, self.kind, &body)?;
         let now = self.state.now();
-        Ok(versioned(StatusCode::OK, self.records.write(body, now.timestamp_millis(), now)))
+        Ok(versioned(
+            StatusCode::OK,
+            self.records.write(body, now.timestamp_millis(), now),
+        ))
     }
 
     /// Returns a record, if it has the version that `If-Match` names; otherwise 412.
     fn matching(&self, id: &str) -> Result<Value, FhirRefusal> {
-        let current = self.records.current(self.kind, id).ok_or_else(FhirRefusal::not_found)?;
-        let version = current.pointer("/meta/versionId").and_then(Value::as_str).unwrap_or_default();
+        let current = self
+            .records
+            .current(self.kind, id)
+            .ok_or_else(FhirRefusal::not_found)?;
+        let version = current
+            .pointer("/meta/versionId")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         match self.incoming.header("if-match") {
-            Some(wanted) if wanted != format!("W/\"{version}\"") => {
-                Err(FhirRefusal::new(StatusCode::PRECONDITION_FAILED, "conflict", "Another version by now"))
-            }
+            Some(wanted) if wanted != format!("W/\"{version}\"") => Err(FhirRefusal::new(
+                StatusCode::PRECONDITION_FAILED,
+                "conflict",
+                "Another version by now",
+            )),
             _ => Ok(current),
         }
     }
@@ -91,8 +115,15 @@ impl RecordChange<'_> {
 
 fn body_of(incoming: &Incoming, kinds: &[&str]) -> Result<Value, FhirRefusal> {
     if !incoming.declares_json(kinds) {
-        let wanted = format!("Content-Type must be application/{}", kinds.first().unwrap_or(&"json"));
-        return Err(FhirRefusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-supported", wanted));
+        let wanted = format!(
+            "Content-Type must be application/{}",
+            kinds.first().unwrap_or(&"json")
+        );
+        return Err(FhirRefusal::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "not-supported",
+            wanted,
+        ));
     }
     serde_json::from_slice(&incoming.body)
         .map_err(|_| FhirRefusal::new(StatusCode::BAD_REQUEST, "structure", "The body is no JSON"))
@@ -109,15 +140,17 @@ fn apply(record: &mut Value, step: &Value) -> Option<()> {
             members.insert(name.to_owned(), value.clone());
             Some(())
         }
-        ("replace", Value::Object(members)) => members.get_mut(name).map(|member| *member = value.clone()),
+        ("replace", Value::Object(members)) => {
+            members.get_mut(name).map(|member| *member = value.clone())
+        }
         ("remove", Value::Object(members)) => members.shift_remove(name).map(drop),
         ("add", Value::Array(items)) if name == "-" => {
             items.push(value.clone());
             Some(())
         }
-        ("replace", Value::Array(items)) => {
-            items.get_mut(name.parse::<usize>().ok()?).map(|item| *item = value.clone())
-        }
+        ("replace", Value::Array(items)) => items
+            .get_mut(name.parse::<usize>().ok()?)
+            .map(|item| *item = value.clone()),
         _ => None,
     }
 }
@@ -134,12 +167,21 @@ const STATUSES: [&str; 10] = [
     "checked-in",
     "waitlist",
 ];
-const SLOT_STATUSES: [&str; 5] = ["busy", "free", "busy-unavailable", "busy-tentative", "entered-in-error"];
+const SLOT_STATUSES: [&str; 5] = [
+    "busy",
+    "free",
+    "busy-unavailable",
+    "busy-tentative",
+    "entered-in-error",
+];
 
 /// Refuses a record that breaks the standard: 400 for its form, 422 for its contents.
 fn check(records: &FhirRecords, kind: &str, body: &Value) -> Result<(), FhirRefusal> {
     if body["resourceType"] != kind {
-        return Err(wrong("The resourceType differs from the address", "resourceType"));
+        return Err(wrong(
+            "The resourceType differs from the address",
+            "resourceType",
+        ));
     }
     match kind {
         "Appointment" => appointment(records, body),
@@ -157,25 +199,45 @@ fn wrong(text: &str, element: &str) -> FhirRefusal {
 fn appointment(records: &FhirRecords, body: &Value) -> Result<(), FhirRefusal> {
     let is = |word: &str| body["status"] == word;
     if !STATUSES.iter().any(|word| is(word)) {
-        return Err(wrong("The status is none of an appointment", "Appointment.status"));
+        return Err(wrong(
+            "The status is none of an appointment",
+            "Appointment.status",
+        ));
     }
-    let participants = body["participant"].as_array().filter(|list| !list.is_empty());
-    let participants = participants.ok_or_else(|| wrong("Nobody takes part", "Appointment.participant"))?;
+    let participants = body["participant"]
+        .as_array()
+        .filter(|list| !list.is_empty());
+    let participants =
+        participants.ok_or_else(|| wrong("Nobody takes part", "Appointment.participant"))?;
     for (place, participant) in participants.iter().enumerate() {
         let element = format!("Appointment.participant[{place}].actor");
-        let reference = participant.pointer("/actor/reference").and_then(Value::as_str).unwrap_or_default();
-        let known = reference.split_once('/').and_then(|(kind, id)| records.current(kind, id));
+        let reference = participant
+            .pointer("/actor/reference")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let known = reference
+            .split_once('/')
+            .and_then(|(kind, id)| records.current(kind, id));
         if participant["status"].is_null() || known.is_none() {
             let text = format!("{reference} is not known");
-            return Err(FhirRefusal::new(StatusCode::UNPROCESSABLE_ENTITY, "not-found", text).at(element));
+            return Err(
+                FhirRefusal::new(StatusCode::UNPROCESSABLE_ENTITY, "not-found", text).at(element),
+            );
         }
     }
     let [start, end] = ["start", "end"].map(|name| moment(body, name));
     let (start, end) = (start?, end?);
     if start.is_some() != end.is_some() {
-        return Err(wrong("app-2: Either start and end are specified, or neither", "Appointment.end"));
+        return Err(wrong(
+            "app-2: Either start and end are specified, or neither",
+            "Appointment.end",
+        ));
     }
-    if start.is_none() && !["proposed", "cancelled", "waitlist"].iter().any(|word| is(word)) {
+    if start.is_none()
+        && !["proposed", "cancelled", "waitlist"]
+            .iter()
+            .any(|word| is(word))
+    {
         return Err(wrong(
             "app-3: Only proposed or cancelled appointments can lack dates",
             "Appointment.start",
@@ -184,17 +246,25 @@ fn appointment(records: &FhirRecords, body: &Value) -> Result<(), FhirRefusal> {
     if start.zip(end).is_some_and(|(start, end)| end <= start) {
         let text = "The end is not after the start";
         return Err(
-            FhirRefusal::new(StatusCode::UNPROCESSABLE_ENTITY, "business-rule", text).at("Appointment.end")
+            FhirRefusal::new(StatusCode::UNPROCESSABLE_ENTITY, "business-rule", text)
+                .at("Appointment.end"),
         );
     }
     if !body["cancelationReason"].is_null() && !is("cancelled") {
-        return Err(wrong("app-4: A reason only for what is cancelled", "Appointment.cancelationReason"));
+        return Err(wrong(
+            "app-4: A reason only for what is cancelled",
+            "Appointment.cancelationReason",
+        ));
     }
     Ok(())
 }
 
 fn moment(body: &Value, name: &str) -> Result<Option<DateTime<FixedOffset>>, FhirRefusal> {
-    let Some(text) = body[name].as_str() else { return Ok(None) };
+    let Some(text) = body[name].as_str() else {
+        return Ok(None);
+    };
     let parsed = DateTime::parse_from_rfc3339(text);
-    parsed.map(Some).map_err(|_| wrong("No instant with an offset", &format!("Appointment.{name}")))
+    parsed
+        .map(Some)
+        .map_err(|_| wrong("No instant with an offset", &format!("Appointment.{name}")))
 }

@@ -31,11 +31,19 @@ struct FhirRefusal {
 
 impl FhirRefusal {
     fn new(status: StatusCode, code: &'static str, text: impl Into<String>) -> FhirRefusal {
-        FhirRefusal { status, code, text: text.into(), element: None }
+        FhirRefusal {
+            status,
+            code,
+            text: text.into(),
+            element: None,
+        }
     }
 
     fn at(self, element: impl Into<String>) -> FhirRefusal {
-        FhirRefusal { element: Some(element.into()), ..self }
+        FhirRefusal {
+            element: Some(element.into()),
+            ..self
+        }
     }
 
     /// A 400 for a request that makes no sense.
@@ -48,17 +56,23 @@ impl FhirRefusal {
     }
 
     fn reply(self) -> SandboxReply {
-        let mut issue = json!({"severity": "error", "code": self.code, "details": {"text": self.text}});
+        let mut issue =
+            json!({"severity": "error", "code": self.code, "details": {"text": self.text}});
         if let Some(element) = self.element {
             issue["expression"] = json!([element]);
         }
-        SandboxReply::json(self.status, json!({"resourceType": "OperationOutcome", "issue": [issue]}))
+        SandboxReply::json(
+            self.status,
+            json!({"resourceType": "OperationOutcome", "issue": [issue]}),
+        )
     }
 }
 
 /// Answers a request as a FHIR server would.
 pub(super) fn answer(state: &ServerState, incoming: &Incoming) -> SandboxReply {
-    decide(state, incoming).unwrap_or_else(FhirRefusal::reply).with_header(header::CONTENT_TYPE, MEDIA)
+    decide(state, incoming)
+        .unwrap_or_else(FhirRefusal::reply)
+        .with_header(header::CONTENT_TYPE, MEDIA)
 }
 
 const MEDIA: &str = "application/fhir+json; charset=utf-8";
@@ -66,7 +80,9 @@ const MEDIA: &str = "application/fhir+json; charset=utf-8";
 /// Returns the answer for an ordered fault.
 pub(super) fn fault(status: StatusCode, wait: Option<u64>) -> SandboxReply {
     let reply = FhirRefusal::new(status, "exception", "Ordered by a test").reply();
-    reply.with_retry_after(wait).with_header(header::CONTENT_TYPE, MEDIA)
+    reply
+        .with_retry_after(wait)
+        .with_header(header::CONTENT_TYPE, MEDIA)
 }
 
 fn decide(state: &ServerState, incoming: &Incoming) -> Result<SandboxReply, FhirRefusal> {
@@ -84,7 +100,10 @@ fn route(
     incoming: &Incoming,
 ) -> Result<SandboxReply, FhirRefusal> {
     let segments = incoming.segments();
-    let base = format!("http://{}{PATH}", incoming.header("host").unwrap_or_default());
+    let base = format!(
+        "http://{}{PATH}",
+        incoming.header("host").unwrap_or_default()
+    );
     match (incoming.method.as_str(), segments.as_slice()) {
         ("GET", [kind]) => {
             let bundle = search::bundle(records, kind, &incoming.query, state.horizon_ms(), &base)?;
@@ -95,48 +114,78 @@ fn route(
             .map(|record| versioned(StatusCode::OK, record))
             .ok_or_else(FhirRefusal::not_found),
         ("GET", [kind, id, "_history", version]) => {
-            let record = records.version(kind, id, version).ok_or_else(FhirRefusal::not_found)?;
+            let record = records
+                .version(kind, id, version)
+                .ok_or_else(FhirRefusal::not_found)?;
             Ok(versioned(StatusCode::OK, record))
         }
-        ("POST", [kind @ ("Appointment" | "Patient" | "Slot")]) => {
-            RecordChange { records, kind, incoming, state }.create(&base)
+        ("POST", [kind @ ("Appointment" | "Patient" | "Slot")]) => RecordChange {
+            records,
+            kind,
+            incoming,
+            state,
         }
-        ("PUT", [kind @ ("Appointment" | "Patient" | "Slot"), id]) => {
-            RecordChange { records, kind, incoming, state }.replace(id)
+        .create(&base),
+        ("PUT", [kind @ ("Appointment" | "Patient" | "Slot"), id]) => RecordChange {
+            records,
+            kind,
+            incoming,
+            state,
         }
-        ("PATCH", [kind @ ("Appointment" | "Patient" | "Slot"), id]) => {
-            RecordChange { records, kind, incoming, state }.patch(id)
+        .replace(id),
+        ("PATCH", [kind @ ("Appointment" | "Patient" | "Slot"), id]) => RecordChange {
+            records,
+            kind,
+            incoming,
+            state,
         }
-        _ => {
-            Err(FhirRefusal::new(StatusCode::METHOD_NOT_ALLOWED, "not-supported", not_implemented(incoming)))
-        }
+        .patch(id),
+        _ => Err(FhirRefusal::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "not-supported",
+            not_implemented(incoming),
+        )),
     }
 }
 
 /// Returns a record with its version in a header.
 fn versioned(status: StatusCode, record: Value) -> SandboxReply {
-    let version = record.pointer("/meta/versionId").and_then(Value::as_str).unwrap_or("1").to_owned();
+    let version = record
+        .pointer("/meta/versionId")
+        .and_then(Value::as_str)
+        .unwrap_or("1")
+        .to_owned();
     SandboxReply::json(status, record)
         .with_header(HeaderName::from_static("etag"), format!("W/\"{version}\""))
 }
 
 fn authorize(incoming: &Incoming) -> Result<(), FhirRefusal> {
     let refused = |text: &str| FhirRefusal::new(StatusCode::UNAUTHORIZED, "login", text);
-    let token = incoming.header("authorization").and_then(|text| text.strip_prefix("Bearer "));
+    let token = incoming
+        .header("authorization")
+        .and_then(|text| text.strip_prefix("Bearer "));
     let token = token.ok_or_else(|| refused("Authorization is missing"))?;
-    let key = keys::find(ClinicApi::Fhir, token).ok_or_else(|| refused("The token is not known"))?;
+    let key =
+        keys::find(ClinicApi::Fhir, token).ok_or_else(|| refused("The token is not known"))?;
     match key.state {
         KeyState::Valid => Ok(()),
         KeyState::ReadOnly if incoming.method == Method::GET => Ok(()),
-        KeyState::ReadOnly => {
-            Err(FhirRefusal::new(StatusCode::FORBIDDEN, "forbidden", "The token's scopes only read"))
-        }
+        KeyState::ReadOnly => Err(FhirRefusal::new(
+            StatusCode::FORBIDDEN,
+            "forbidden",
+            "The token's scopes only read",
+        )),
         KeyState::Revoked | KeyState::Expired => Err(refused("The token is not valid any more")),
     }
 }
 
 fn capability_statement() -> Value {
-    let codes = |codes: &[&str]| codes.iter().map(|code| json!({ "code": code })).collect::<Value>();
+    let codes = |codes: &[&str]| {
+        codes
+            .iter()
+            .map(|code| json!({ "code": code }))
+            .collect::<Value>()
+    };
     let written = codes(&["read", "vread", "search-type", "create", "update", "patch"]);
     let only_read = codes(&["read", "search-type"]);
     let resource = |kind: &str| {
@@ -148,7 +197,10 @@ fn capability_statement() -> Value {
             "conditionalCreate": is_written,
         })
     };
-    let resources: Value = search::KINDS.iter().map(|(kind, _)| resource(kind)).collect();
+    let resources: Value = search::KINDS
+        .iter()
+        .map(|(kind, _)| resource(kind))
+        .collect();
     json!({
         "resourceType": "CapabilityStatement",
         "status": "active",

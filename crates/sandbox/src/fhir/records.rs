@@ -34,7 +34,10 @@ pub(crate) struct FhirRecords {
 impl FhirRecords {
     /// Creates the records of the roster, the slots of the days around `now`, and these visits.
     pub(crate) fn of_roster(now: DateTime<Utc>, zone: Tz, visits: &[Value]) -> FhirRecords {
-        let mut records = FhirRecords { tables: HashMap::new(), made: 0 };
+        let mut records = FhirRecords {
+            tables: HashMap::new(),
+            made: 0,
+        };
         let visits = ROSTER.visits.iter().chain(visits).map(seed::appointment);
         for record in seed::people().chain(visits).chain(slots(now, zone)) {
             records.write(record, i64::MIN, now);
@@ -44,22 +47,46 @@ impl FhirRecords {
 
     /// Returns the current version of a record.
     pub(super) fn current(&self, kind: &str, id: &str) -> Option<Value> {
-        Some(self.tables.get(kind)?.versions.get(id)?.last()?.body.clone())
+        Some(
+            self.tables
+                .get(kind)?
+                .versions
+                .get(id)?
+                .last()?
+                .body
+                .clone(),
+        )
     }
 
     /// Returns this version of a record.
     pub(super) fn version(&self, kind: &str, id: &str, version: &str) -> Option<Value> {
         let number = version.parse::<usize>().ok()?.checked_sub(1)?;
-        Some(self.tables.get(kind)?.versions.get(id)?.get(number)?.body.clone())
+        Some(
+            self.tables
+                .get(kind)?
+                .versions
+                .get(id)?
+                .get(number)?
+                .body
+                .clone(),
+        )
     }
 
     /// Returns the records of a kind as they were at a moment, in the order of their creation.
     pub(super) fn as_of(&self, kind: &str, horizon_ms: i64) -> impl Iterator<Item = &Value> {
         self.tables.get(kind).into_iter().flat_map(move |table| {
             let latest = move |id: &String| {
-                table.versions.get(id)?.iter().rfind(|version| version.written_ms <= horizon_ms)
+                table
+                    .versions
+                    .get(id)?
+                    .iter()
+                    .rfind(|version| version.written_ms <= horizon_ms)
             };
-            table.ids.iter().filter_map(latest).map(|version| &version.body)
+            table
+                .ids
+                .iter()
+                .filter_map(latest)
+                .map(|version| &version.body)
         })
     }
 
@@ -76,7 +103,10 @@ impl FhirRecords {
             "versionId": (versions.len() + 1).to_string(),
             "lastUpdated": now.to_rfc3339_opts(SecondsFormat::Millis, true),
         });
-        versions.push(Version { written_ms, body: body.clone() });
+        versions.push(Version {
+            written_ms,
+            body: body.clone(),
+        });
         body
     }
 }
@@ -86,17 +116,18 @@ fn slots(now: DateTime<Utc>, zone: Tz) -> impl Iterator<Item = Value> {
     let first = now.with_timezone(&zone).date_naive() - Days::new(1);
     ROSTER.schedules.iter().flat_map(move |schedule| {
         let days = first.iter_days().take(PUBLISHED);
-        days.flat_map(move |day| schedule.slots(day, zone)).map(move |(start, end)| {
-            let local = |at: DateTime<Utc>| at.with_timezone(&zone).to_rfc3339();
-            let name = seed::fhir_id(&schedule.id).replace("sched-", "");
-            json!({
-                "resourceType": "Slot",
-                "id": format!("slot-{name}-{}", start.format("%Y%m%dT%H%M")),
-                "schedule": {"reference": format!("Schedule/{}", seed::fhir_id(&schedule.id))},
-                "status": "free",
-                "start": local(start),
-                "end": local(end),
+        days.flat_map(move |day| schedule.slots(day, zone))
+            .map(move |(start, end)| {
+                let local = |at: DateTime<Utc>| at.with_timezone(&zone).to_rfc3339();
+                let name = seed::fhir_id(&schedule.id).replace("sched-", "");
+                json!({
+                    "resourceType": "Slot",
+                    "id": format!("slot-{name}-{}", start.format("%Y%m%dT%H%M")),
+                    "schedule": {"reference": format!("Schedule/{}", seed::fhir_id(&schedule.id))},
+                    "status": "free",
+                    "start": local(start),
+                    "end": local(end),
+                })
             })
-        })
     })
 }

@@ -39,23 +39,35 @@ pub(super) const KINDS: [(&str, &[(&str, Parameter)]); 6] = [
     ),
     (
         "Practitioner",
-        &[("name", Parameter::Name(&["family", "given", "text"])), ("active", Parameter::Word("active"))],
+        &[
+            ("name", Parameter::Name(&["family", "given", "text"])),
+            ("active", Parameter::Word("active")),
+        ],
     ),
     (
         "PractitionerRole",
         &[
-            ("practitioner", Parameter::Reference("/practitioner/reference", "Practitioner/")),
+            (
+                "practitioner",
+                Parameter::Reference("/practitioner/reference", "Practitioner/"),
+            ),
             ("active", Parameter::Word("active")),
         ],
     ),
     (
         "Schedule",
-        &[("actor", Parameter::Reference("/actor/0/reference", "")), ("active", Parameter::Word("active"))],
+        &[
+            ("actor", Parameter::Reference("/actor/0/reference", "")),
+            ("active", Parameter::Word("active")),
+        ],
     ),
     (
         "Slot",
         &[
-            ("schedule", Parameter::Reference("/schedule/reference", "Schedule/")),
+            (
+                "schedule",
+                Parameter::Reference("/schedule/reference", "Schedule/"),
+            ),
             ("start", Parameter::Moment("start")),
             ("status", Parameter::Word("status")),
         ],
@@ -93,8 +105,10 @@ pub(super) fn bundle(
     horizon_ms: i64,
     base: &str,
 ) -> Result<Value, FhirRefusal> {
-    let (_, parameters) =
-        KINDS.iter().find(|(known, _)| *known == kind).ok_or_else(FhirRefusal::not_found)?;
+    let (_, parameters) = KINDS
+        .iter()
+        .find(|(known, _)| *known == kind)
+        .ok_or_else(FhirRefusal::not_found)?;
     let conditions = conditions(parameters, query)?;
     let number = |name: &str| query.get(name).and_then(|text| text.parse::<usize>().ok());
     let count = number("_count").unwrap_or(A_PAGE).clamp(1, LARGEST_PAGE);
@@ -110,7 +124,10 @@ pub(super) fn bundle(
         }
     }
     let entry = |record: &&Value| {
-        let full_url = format!("{base}/{kind}/{}", record["id"].as_str().unwrap_or_default());
+        let full_url = format!(
+            "{base}/{kind}/{}",
+            record["id"].as_str().unwrap_or_default()
+        );
         json!({"fullUrl": full_url, "resource": record, "search": {"mode": "match"}})
     };
     let page: Vec<Value> = matches.iter().skip(offset).take(count).map(entry).collect();
@@ -119,7 +136,8 @@ pub(super) fn bundle(
         let mut next = Serializer::new(String::new());
         next.extend_pairs(query.pairs().filter(|(name, _)| *name != "_offset"));
         next.append_pair("_offset", &(offset + page.len()).to_string());
-        bundle["link"] = json!([{"relation": "next", "url": format!("{base}/{kind}?{}", next.finish())}]);
+        bundle["link"] =
+            json!([{"relation": "next", "url": format!("{base}/{kind}?{}", next.finish())}]);
     }
     // Without matches there is no list.
     if !page.is_empty() {
@@ -133,11 +151,15 @@ fn conditions<'q>(
     parameters: &[(&str, Parameter)],
     query: &'q Parameters,
 ) -> Result<Vec<(Parameter, &'q str)>, FhirRefusal> {
-    let named = query.pairs().filter(|(name, _)| !["_count", "_offset"].contains(name));
+    let named = query
+        .pairs()
+        .filter(|(name, _)| !["_count", "_offset"].contains(name));
     let condition = |(name, value)| {
         let known = parameters.iter().find(|(known, _)| *known == name);
         let unknown = || FhirRefusal::invalid(format!("Unknown search parameter {name}"));
-        known.map(|(_, parameter)| (*parameter, value)).ok_or_else(unknown)
+        known
+            .map(|(_, parameter)| (*parameter, value))
+            .ok_or_else(unknown)
     };
     named.map(condition).collect()
 }
@@ -145,19 +167,27 @@ fn conditions<'q>(
 impl Parameter {
     fn fits(self, record: &Value, value: &str) -> Result<bool, FhirRefusal> {
         let is_named = |reference: &Value, kind: &str| {
-            let Some(reference) = reference.as_str() else { return false };
+            let Some(reference) = reference.as_str() else {
+                return false;
+            };
             reference.starts_with(kind)
-                && (reference == value || reference.strip_prefix(kind) == Some(value) && !kind.is_empty())
+                && (reference == value
+                    || reference.strip_prefix(kind) == Some(value) && !kind.is_empty())
         };
         Ok(match self {
             Parameter::Word(name) => {
-                let own = record[name].as_str().map_or_else(|| record[name].to_string(), str::to_owned);
+                let own = record[name]
+                    .as_str()
+                    .map_or_else(|| record[name].to_string(), str::to_owned);
                 value.split(',').any(|word| word == own)
             }
             Parameter::Moment(name) => {
-                let (from, to) = moment(value.trim_start_matches(|letter: char| letter.is_ascii_lowercase()))
-                    .ok_or_else(|| FhirRefusal::invalid("A date can't be read"))?;
-                let Some(at) = record[name].as_str().and_then(instant) else { return Ok(false) };
+                let (from, to) =
+                    moment(value.trim_start_matches(|letter: char| letter.is_ascii_lowercase()))
+                        .ok_or_else(|| FhirRefusal::invalid("A date can't be read"))?;
+                let Some(at) = record[name].as_str().and_then(instant) else {
+                    return Ok(false);
+                };
                 match value.get(..2) {
                     Some("ge") => at >= from,
                     Some("gt") => at >= to,
@@ -166,9 +196,9 @@ impl Parameter {
                     _ => from <= at && at < to,
                 }
             }
-            Parameter::Reference(pointer, kind) => {
-                record.pointer(pointer).is_some_and(|reference| is_named(reference, kind))
-            }
+            Parameter::Reference(pointer, kind) => record
+                .pointer(pointer)
+                .is_some_and(|reference| is_named(reference, kind)),
             Parameter::Participant(kind) => {
                 let participants = record["participant"].as_array().into_iter().flatten();
                 let mut actors =
@@ -192,7 +222,9 @@ impl Parameter {
 
 /// Returns whether a record has the identifier `system|value`.
 pub(super) fn has_identifier(record: &Value, token: &str) -> bool {
-    let Some((system, value)) = token.split_once('|') else { return false };
+    let Some((system, value)) = token.split_once('|') else {
+        return false;
+    };
     let mut identifiers = record["identifier"].as_array().into_iter().flatten();
     identifiers.any(|identifier| identifier["system"] == system && identifier["value"] == value)
 }
@@ -206,7 +238,11 @@ fn words(part: &Value) -> Vec<String> {
     let lower = |text: &str| text.to_lowercase();
     texts
         .iter()
-        .flat_map(|text| [lower(text)].into_iter().chain(text.split_whitespace().map(lower)))
+        .flat_map(|text| {
+            [lower(text)]
+                .into_iter()
+                .chain(text.split_whitespace().map(lower))
+        })
         .collect()
 }
 
@@ -220,5 +256,7 @@ fn moment(text: &str) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
 }
 
 fn instant(text: &str) -> Option<DateTime<Utc>> {
-    DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc())
+    DateTime::parse_from_rfc3339(text)
+        .ok()
+        .map(|at| at.to_utc())
 }

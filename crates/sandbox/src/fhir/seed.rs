@@ -21,7 +21,10 @@ pub(super) fn people() -> impl Iterator<Item = Value> {
     });
     let patients = ROSTER.people.iter().filter_map(patient);
     let practitioners = ROSTER.practitioners.iter().map(practitioner);
-    patients.chain(practitioners).chain(ROSTER.roles.iter().map(role)).chain(schedules)
+    patients
+        .chain(practitioners)
+        .chain(ROSTER.roles.iter().map(role))
+        .chain(schedules)
 }
 
 fn patient(person: &RosterPerson) -> Option<Value> {
@@ -92,16 +95,25 @@ pub(super) fn appointment(visit: &Value) -> Value {
         let element = match name.as_str() {
             "id" => fhir_id(value.as_str().unwrap_or_default()).into(),
             "patientId" | "practitionerId" => {
-                let kind = if name == "patientId" { "Patient" } else { "Practitioner" };
-                participants
-                    .push(json!({"actor": {"reference": reference(kind, value)}, "status": "accepted"}));
+                let kind = if name == "patientId" {
+                    "Patient"
+                } else {
+                    "Practitioner"
+                };
+                participants.push(
+                    json!({"actor": {"reference": reference(kind, value)}, "status": "accepted"}),
+                );
                 continue;
             }
             "appointmentType" | "cancelationReason" => json!({ "text": value }),
-            "serviceType" | "serviceCategory" | "specialty" | "reasonCode" => json!([{ "text": value }]),
-            "priority" => {
-                value.as_u64().filter(|level| *level > 0).map_or(0, |level| 10 - level.min(9)).into()
+            "serviceType" | "serviceCategory" | "specialty" | "reasonCode" => {
+                json!([{ "text": value }])
             }
+            "priority" => value
+                .as_u64()
+                .filter(|level| *level > 0)
+                .map_or(0, |level| 10 - level.min(9))
+                .into(),
             _ => value.clone(),
         };
         record.insert(name.clone(), element);

@@ -21,10 +21,18 @@ struct Untouched {
 impl Database {
     /// Replaces the invented appointments of a kind by these, except those that somebody has changed and the
     /// times that somebody has booked.
-    pub(super) async fn renew_days(&mut self, kind: RecordKind, invented: Vec<Entity>) -> sqlx::Result<()> {
+    pub(super) async fn renew_days(
+        &mut self,
+        kind: RecordKind,
+        invented: Vec<Entity>,
+    ) -> sqlx::Result<()> {
         let known = self.invented_before(kind).await?;
         let mut untouched = self.untouched(kind).await?;
-        let taken = if known.is_empty() { HashMap::new() } else { self.taken(kind).await? };
+        let taken = if known.is_empty() {
+            HashMap::new()
+        } else {
+            self.taken(kind).await?
+        };
         let mut new = Vec::new();
         for record in invented {
             match untouched.remove(&record.id) {
@@ -44,18 +52,29 @@ impl Database {
 
     async fn invented_before(&mut self, kind: RecordKind) -> sqlx::Result<HashSet<String>> {
         let ids = "SELECT id FROM invented JOIN records USING (id) WHERE kind = $1";
-        let ids: Vec<String> =
-            sqlx::query_scalar(ids).bind(kind.name()).fetch_all(&mut self.connection).await?;
+        let ids: Vec<String> = sqlx::query_scalar(ids)
+            .bind(kind.name())
+            .fetch_all(&mut self.connection)
+            .await?;
         Ok(ids.into_iter().collect())
     }
 
     async fn untouched(&mut self, kind: RecordKind) -> sqlx::Result<HashMap<String, Untouched>> {
         let rows = "SELECT id, seq, body FROM invented JOIN records USING (id) \
                     WHERE kind = $1 AND ended_seq IS NULL AND seq = born";
-        let rows: Vec<(String, i64, String)> =
-            sqlx::query_as(rows).bind(kind.name()).fetch_all(&mut self.connection).await?;
-        let untouched =
-            rows.into_iter().map(|(id, seq, body)| Ok((id, Untouched { seq, body: search::parsed(&body)? })));
+        let rows: Vec<(String, i64, String)> = sqlx::query_as(rows)
+            .bind(kind.name())
+            .fetch_all(&mut self.connection)
+            .await?;
+        let untouched = rows.into_iter().map(|(id, seq, body)| {
+            Ok((
+                id,
+                Untouched {
+                    seq,
+                    body: search::parsed(&body)?,
+                },
+            ))
+        });
         untouched.collect()
     }
 
@@ -63,12 +82,17 @@ impl Database {
     async fn taken(&mut self, kind: RecordKind) -> sqlx::Result<HashMap<String, Vec<(i64, i64)>>> {
         let rows = "SELECT place, start_ms, end_ms, status FROM records \
                     WHERE kind = $1 AND ended_seq IS NULL AND place IS NOT NULL AND start_ms IS NOT NULL";
-        let rows: Vec<(String, i64, Option<i64>, Option<String>)> =
-            sqlx::query_as(rows).bind(kind.name()).fetch_all(&mut self.connection).await?;
+        let rows: Vec<(String, i64, Option<i64>, Option<String>)> = sqlx::query_as(rows)
+            .bind(kind.name())
+            .fetch_all(&mut self.connection)
+            .await?;
         let mut taken: HashMap<String, Vec<(i64, i64)>> = HashMap::new();
         for (place, start, end, status) in rows {
             if !status.is_some_and(|status| TAKES_NO_TIME.contains(&status.as_str())) {
-                taken.entry(place).or_default().push((start, end.unwrap_or(start + 1)));
+                taken
+                    .entry(place)
+                    .or_default()
+                    .push((start, end.unwrap_or(start + 1)));
             }
         }
         Ok(taken)
@@ -92,20 +116,38 @@ impl Database {
 
     async fn insert_invented(&mut self, kind: RecordKind, new: Vec<Entity>) -> sqlx::Result<()> {
         for ids in new.chunks(IDS_AT_ONCE) {
-            let mut insert = sqlx::QueryBuilder::<sqlx::Sqlite>::new("INSERT OR IGNORE INTO invented ");
+            let mut insert =
+                sqlx::QueryBuilder::<sqlx::Sqlite>::new("INSERT OR IGNORE INTO invented ");
             insert.push_values(ids, |mut row, record| {
                 row.push_bind(record.id.clone());
             });
             insert.build().execute(&mut self.connection).await?;
         }
-        if new.is_empty() { Ok(()) } else { self.insert_new(kind, new).await }
+        if new.is_empty() {
+            Ok(())
+        } else {
+            self.insert_new(kind, new).await
+        }
     }
 }
 
 fn is_taken(record: &Entity, taken: &HashMap<String, Vec<(i64, i64)>>) -> bool {
-    let key = |name: &str| record.keys.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
-    let (place, start) = (key("place").and_then(Value::as_str), key("start_ms").and_then(Value::as_i64));
-    let (Some(place), Some(start)) = (place, start) else { return false };
+    let key = |name: &str| {
+        record
+            .keys
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value)
+    };
+    let (place, start) = (
+        key("place").and_then(Value::as_str),
+        key("start_ms").and_then(Value::as_i64),
+    );
+    let (Some(place), Some(start)) = (place, start) else {
+        return false;
+    };
     let end = key("end_ms").and_then(Value::as_i64).unwrap_or(start + 1);
-    taken.get(place).is_some_and(|times| times.iter().any(|(from, to)| *from < end && start < *to))
+    taken
+        .get(place)
+        .is_some_and(|times| times.iter().any(|(from, to)| *from < end && start < *to))
 }

@@ -18,7 +18,10 @@ impl Entity {
     /// Creates a record with its `id`, searchable by these columns, each of which holds the member beside it.
     pub(crate) fn found_by(columns: &[(&'static str, &str)], body: Value) -> Self {
         let id = body["id"].as_str().unwrap_or_default().to_owned();
-        let keys = columns.iter().map(|(column, member)| (*column, body[*member].clone())).collect();
+        let keys = columns
+            .iter()
+            .map(|(column, member)| (*column, body[*member].clone()))
+            .collect();
         Self { id, keys, body }
     }
 
@@ -31,7 +34,11 @@ impl Entity {
     /// Creates the record of an appointment, with its search keys.
     pub(crate) fn draw(body: Value) -> Self {
         let start_ms = start_of_draw(&body);
-        let columns = [("person", "profile_id"), ("place", "location_id"), ("status", "status")];
+        let columns = [
+            ("person", "profile_id"),
+            ("place", "location_id"),
+            ("status", "status"),
+        ];
         Self::found_by(&columns, body).and_by("start_ms", start_ms)
     }
 
@@ -44,7 +51,11 @@ impl Entity {
     /// Creates the record of an appointment, with its search keys.
     pub(crate) fn visit(body: Value) -> Self {
         let span = span_of_visit(&body);
-        let columns = [("person", "patientId"), ("place", "practitionerId"), ("status", "status")];
+        let columns = [
+            ("person", "patientId"),
+            ("place", "practitionerId"),
+            ("status", "status"),
+        ];
         Self::found_by(&columns, body)
             .and_by("start_ms", span.map(|(start, _)| start.timestamp_millis()))
             .and_by("end_ms", span.map(|(_, end)| end.timestamp_millis()))
@@ -83,14 +94,22 @@ impl Entity {
 
 /// Returns the start of a draw in milliseconds since 1970; `None` for a home kit.
 pub(crate) fn start_of_draw(draw: &Value) -> Option<i64> {
-    draw["scheduled_at"].as_str().and_then(instant).map(|instant| instant.timestamp_millis())
+    draw["scheduled_at"]
+        .as_str()
+        .and_then(instant)
+        .map(|instant| instant.timestamp_millis())
 }
 
 /// Returns the time that an appointment takes up: to its end, else for its minutes, else the moment of its
 /// start.
 fn span_of_visit(visit: &Value) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let start = instant(visit["start"].as_str()?)?.to_utc();
-    let length = visit["minutesDuration"].as_i64().map_or(TimeDelta::milliseconds(1), TimeDelta::minutes);
-    let end = visit["end"].as_str().and_then(instant).map_or(start + length, |end| end.to_utc());
+    let length = visit["minutesDuration"]
+        .as_i64()
+        .map_or(TimeDelta::milliseconds(1), TimeDelta::minutes);
+    let end = visit["end"]
+        .as_str()
+        .and_then(instant)
+        .map_or(start + length, |end| end.to_utc());
     Some((start, end))
 }

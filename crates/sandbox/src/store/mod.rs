@@ -112,7 +112,9 @@ impl SandboxStore {
         let create = async |records: &mut Database| {
             let record = make(records.next.unsigned_abs());
             let body = record.body.clone();
-            records.insert(kind, now_ms, vec![(records.next, record)]).await?;
+            records
+                .insert(kind, now_ms, vec![(records.next, record)])
+                .await?;
             Ok(body)
         };
         self.write(create).await
@@ -151,7 +153,12 @@ impl SandboxStore {
     }
 
     /// Ends a record for good; returns whether there was one.
-    pub(super) async fn remove(&self, kind: RecordKind, id: &str, now_ms: i64) -> sqlx::Result<bool> {
+    pub(super) async fn remove(
+        &self,
+        kind: RecordKind,
+        id: &str,
+        now_ms: i64,
+    ) -> sqlx::Result<bool> {
         let remove = async |records: &mut Database| {
             let has_ended = records.end(kind, id, now_ms).await?;
             records.wrote(kind, now_ms, i64::from(has_ended));
@@ -161,7 +168,10 @@ impl SandboxStore {
     }
 
     /// Commits what `write` does, or takes it back if it fails.
-    async fn write<T>(&self, write: impl AsyncFnOnce(&mut Database) -> sqlx::Result<T>) -> sqlx::Result<T> {
+    async fn write<T>(
+        &self,
+        write: impl AsyncFnOnce(&mut Database) -> sqlx::Result<T>,
+    ) -> sqlx::Result<T> {
         let mut records = self.records.lock().await;
         records.begin().await?;
         let written = write(&mut records).await;
@@ -186,7 +196,9 @@ impl SandboxStore {
     pub(super) async fn close(&self) {
         let mut records = self.records.lock().await;
         // Fails on the temporary database, which has nothing to write out.
-        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut records.connection).await;
+        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&mut records.connection)
+            .await;
     }
 }
 
@@ -194,17 +206,25 @@ impl Database {
     /// Begins a write; nobody else can write until it ends.
     async fn begin(&mut self) -> sqlx::Result<()> {
         if self.is_writing {
-            sqlx::query("ROLLBACK").execute(&mut self.connection).await?;
+            sqlx::query("ROLLBACK")
+                .execute(&mut self.connection)
+                .await?;
         }
         self.is_writing = false;
-        sqlx::query("BEGIN IMMEDIATE").execute(&mut self.connection).await?;
+        sqlx::query("BEGIN IMMEDIATE")
+            .execute(&mut self.connection)
+            .await?;
         self.is_writing = true;
         self.check_for_others().await
     }
 
     /// Commits the write, or rolls it back if it failed.
     async fn end_writing<T>(&mut self, written: sqlx::Result<T>) -> sqlx::Result<T> {
-        let end = if written.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        let end = if written.is_ok() {
+            "COMMIT"
+        } else {
+            "ROLLBACK"
+        };
         let ended = sqlx::query(end).execute(&mut self.connection).await;
         self.is_writing = false;
         let written = written?;
@@ -214,7 +234,9 @@ impl Database {
     /// Checks whether another process has written to the same file: then numbers continue from its last one,
     /// and remembered lists are invalid.
     async fn check_for_others(&mut self) -> sqlx::Result<()> {
-        let version = sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut self.connection).await?;
+        let version = sqlx::query_scalar("PRAGMA data_version")
+            .fetch_one(&mut self.connection)
+            .await?;
         if version != self.version {
             (self.version, self.has_company) = (version, true);
             (self.last_total, self.last_page) = (None, None);
@@ -224,9 +246,16 @@ impl Database {
     }
 
     async fn take_back(&mut self, start: i64) -> sqlx::Result<()> {
-        sqlx::query("DELETE FROM records WHERE seq >= $1").bind(start).execute(&mut self.connection).await?;
+        sqlx::query("DELETE FROM records WHERE seq >= $1")
+            .bind(start)
+            .execute(&mut self.connection)
+            .await?;
         let revive = "UPDATE records SET ended_seq = NULL, ended_ms = $1 WHERE ended_seq >= $2";
-        sqlx::query(revive).bind(NEVER).bind(start).execute(&mut self.connection).await?;
+        sqlx::query(revive)
+            .bind(NEVER)
+            .bind(start)
+            .execute(&mut self.connection)
+            .await?;
         Ok(())
     }
 
@@ -242,18 +271,26 @@ impl Database {
             "INSERT INTO records (seq, kind, id, born, written_ms, ended_ms, body, {}) ",
             KEYS.join(", ")
         ));
-        insert.push_values((self.next..).zip(rows), |mut row, (seq, (born, mut record))| {
-            row.push_bind(seq).push_bind(kind.name()).push_bind(record.id).push_bind(born);
-            row.push_bind(written_ms).push_bind(NEVER).push_bind(record.body.to_string());
-            for column in KEYS {
-                let key = record.keys.iter_mut().find(|(own, _)| *own == column);
-                match key.map(|(_, value)| value.take()).unwrap_or_default() {
-                    Value::String(text) => row.push_bind(text),
-                    Value::Bool(flag) => row.push_bind(flag),
-                    number => row.push_bind(number.as_i64()),
-                };
-            }
-        });
+        insert.push_values(
+            (self.next..).zip(rows),
+            |mut row, (seq, (born, mut record))| {
+                row.push_bind(seq)
+                    .push_bind(kind.name())
+                    .push_bind(record.id)
+                    .push_bind(born);
+                row.push_bind(written_ms)
+                    .push_bind(NEVER)
+                    .push_bind(record.body.to_string());
+                for column in KEYS {
+                    let key = record.keys.iter_mut().find(|(own, _)| *own == column);
+                    match key.map(|(_, value)| value.take()).unwrap_or_default() {
+                        Value::String(text) => row.push_bind(text),
+                        Value::Bool(flag) => row.push_bind(flag),
+                        number => row.push_bind(number.as_i64()),
+                    };
+                }
+            },
+        );
         insert.build().execute(&mut self.connection).await?;
         self.wrote(kind, written_ms, i64::try_from(count).unwrap_or(i64::MAX));
         Ok(())
@@ -267,10 +304,15 @@ impl Database {
     }
 
     async fn current(&mut self, kind: RecordKind, id: &str) -> sqlx::Result<Option<(i64, Value)>> {
-        let current = "SELECT born, body FROM records WHERE kind = $1 AND id = $2 AND ended_seq IS NULL";
-        let row: Option<(i64, String)> =
-            sqlx::query_as(current).bind(kind.name()).bind(id).fetch_optional(&mut self.connection).await?;
-        row.map(|(born, body)| Ok((born, search::parsed(&body)?))).transpose()
+        let current =
+            "SELECT born, body FROM records WHERE kind = $1 AND id = $2 AND ended_seq IS NULL";
+        let row: Option<(i64, String)> = sqlx::query_as(current)
+            .bind(kind.name())
+            .bind(id)
+            .fetch_optional(&mut self.connection)
+            .await?;
+        row.map(|(born, body)| Ok((born, search::parsed(&body)?)))
+            .transpose()
     }
 
     async fn end(&mut self, kind: RecordKind, id: &str, now_ms: i64) -> sqlx::Result<bool> {

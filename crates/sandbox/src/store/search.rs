@@ -33,7 +33,10 @@ pub(crate) struct SortOrder {
 
 impl SortOrder {
     /// The order of creation.
-    pub(crate) const CREATION: Self = Self { column: "born", descending: false };
+    pub(crate) const CREATION: Self = Self {
+        column: "born",
+        descending: false,
+    };
 }
 
 /// The position in a list from which to begin.
@@ -61,7 +64,14 @@ impl RecordSearch {
     /// Queries all current records of a kind, in the order of creation.
     pub(crate) fn all(kind: RecordKind) -> Self {
         let (order, start) = (SortOrder::CREATION, Start::Offset(0));
-        Self { kind, as_of: AsOf::Now, filters: Vec::new(), order, start, count: None }
+        Self {
+            kind,
+            as_of: AsOf::Now,
+            filters: Vec::new(),
+            order,
+            start,
+            count: None,
+        }
     }
 
     pub(crate) fn with(mut self, filter: Filter) -> Self {
@@ -70,7 +80,9 @@ impl RecordSearch {
     }
 
     fn push_conditions(&self, as_of: AsOf, query: &mut QueryBuilder<Sqlite>) {
-        query.push(" FROM records WHERE kind = ").push_bind(self.kind.name());
+        query
+            .push(" FROM records WHERE kind = ")
+            .push_bind(self.kind.name());
         match as_of {
             AsOf::Now => query.push(" AND ended_seq IS NULL"),
             AsOf::Written(moment) => {
@@ -80,17 +92,20 @@ impl RecordSearch {
         };
         for filter in &self.filters {
             match filter.clone() {
-                Filter::Equals(column, value) => {
-                    query.push(format_args!(" AND {column} = ")).push_bind(value)
-                }
-                Filter::Contains(column, text) => {
-                    query.push(format_args!(" AND INSTR({column}, ")).push_bind(text).push(") > 0")
-                }
+                Filter::Equals(column, value) => query
+                    .push(format_args!(" AND {column} = "))
+                    .push_bind(value),
+                Filter::Contains(column, text) => query
+                    .push(format_args!(" AND INSTR({column}, "))
+                    .push_bind(text)
+                    .push(") > 0"),
                 Filter::Active(active) => query.push(" AND active = ").push_bind(active),
-                Filter::AtLeast(column, least) => {
-                    query.push(format_args!(" AND {column} >= ")).push_bind(least)
-                }
-                Filter::Below(column, bound) => query.push(format_args!(" AND {column} < ")).push_bind(bound),
+                Filter::AtLeast(column, least) => query
+                    .push(format_args!(" AND {column} >= "))
+                    .push_bind(least),
+                Filter::Below(column, bound) => query
+                    .push(format_args!(" AND {column} < "))
+                    .push_bind(bound),
             };
         }
     }
@@ -98,13 +113,25 @@ impl RecordSearch {
     fn push_window(&self, limit: i64, query: &mut QueryBuilder<Sqlite>) {
         // If one condition finds few rows, sorting them is quicker than walking all in order. SQLite can't know
         // which conditions those are, but ignores an index whose column is written with a plus.
-        let few = self.filters.iter().any(|filter| matches!(filter, Filter::Equals(..)));
+        let few = self
+            .filters
+            .iter()
+            .any(|filter| matches!(filter, Filter::Equals(..)));
         let plus = if few { "+" } else { "" };
         if let Start::After(born) = self.start {
-            query.push(format_args!(" AND {plus}born > ")).push_bind(born);
+            query
+                .push(format_args!(" AND {plus}born > "))
+                .push_bind(born);
         }
-        let (column, direction) = (self.order.column, if self.order.descending { "DESC" } else { "ASC" });
-        query.push(format_args!(" ORDER BY {plus}{column} {direction}, {plus}born LIMIT ")).push_bind(limit);
+        let (column, direction) = (
+            self.order.column,
+            if self.order.descending { "DESC" } else { "ASC" },
+        );
+        query
+            .push(format_args!(
+                " ORDER BY {plus}{column} {direction}, {plus}born LIMIT "
+            ))
+            .push_bind(limit);
         if let Start::Offset(offset) = self.start {
             query.push(" OFFSET ").push_bind(offset);
         }
@@ -143,7 +170,9 @@ impl SandboxStore {
     pub(crate) async fn find(&self, search: &RecordSearch) -> sqlx::Result<Vec<Value>> {
         let mut records = self.records.lock().await;
         records.check_for_others().await?;
-        let rows = records.rows(search, search.count.map_or(-1, i64::from)).await?;
+        let rows = records
+            .rows(search, search.count.map_or(-1, i64::from))
+            .await?;
         rows.iter().map(|(_, body)| parsed(body)).collect()
     }
 
@@ -161,33 +190,61 @@ impl SandboxStore {
             Start::Offset(offset) => Some(offset + rows.len() as i64),
             Start::After(_) => rows.last().map(|(born, _)| *born),
         };
-        let rows = rows.iter().map(|(_, body)| parsed(body)).collect::<Result<_, _>>()?;
-        Ok(ResultPage { rows, total, next: next.filter(|_| more) })
+        let rows = rows
+            .iter()
+            .map(|(_, body)| parsed(body))
+            .collect::<Result<_, _>>()?;
+        Ok(ResultPage {
+            rows,
+            total,
+            next: next.filter(|_| more),
+        })
     }
 }
 
 impl Database {
     /// Returns the moment to query: after the last write it is now, which is quicker.
     fn settled(&self, search: &RecordSearch) -> AsOf {
-        let last_write = self.last_write_ms.get(&search.kind).copied().unwrap_or(super::EVER);
+        let last_write = self
+            .last_write_ms
+            .get(&search.kind)
+            .copied()
+            .unwrap_or(super::EVER);
         match search.as_of {
-            AsOf::Written(moment) if moment < last_write || self.has_company => AsOf::Written(moment),
+            AsOf::Written(moment) if moment < last_write || self.has_company => {
+                AsOf::Written(moment)
+            }
             _ => AsOf::Now,
         }
     }
 
-    async fn rows(&mut self, search: &RecordSearch, limit: i64) -> sqlx::Result<Vec<(i64, String)>> {
+    async fn rows(
+        &mut self,
+        search: &RecordSearch,
+        limit: i64,
+    ) -> sqlx::Result<Vec<(i64, String)>> {
         let as_of = self.settled(search);
         let start = self.quicker_start(search, as_of);
         let mut query = QueryBuilder::<Sqlite>::new("SELECT born, body");
         search.push_conditions(as_of, &mut query);
-        RecordSearch { start, ..search.clone() }.push_window(limit, &mut query);
-        let rows: Vec<(i64, String)> = query.build_query_as().fetch_all(&mut self.connection).await?;
+        RecordSearch {
+            start,
+            ..search.clone()
+        }
+        .push_window(limit, &mut query);
+        let rows: Vec<(i64, String)> = query
+            .build_query_as()
+            .fetch_all(&mut self.connection)
+            .await?;
         if let (Start::Offset(offset), Some((born, _))) = (search.start, rows.last())
             && (as_of, search.order) == (AsOf::Now, SortOrder::CREATION)
         {
             let offset = offset + rows.len() as i64;
-            self.last_page = Some(PageEnd { query: self.last_query(search), offset, born: *born });
+            self.last_page = Some(PageEnd {
+                query: self.last_query(search),
+                offset,
+                born: *born,
+            });
         }
         Ok(rows)
     }
@@ -199,24 +256,37 @@ impl Database {
                 && search.start == Start::Offset(end.offset)
                 && end.query == self.last_query(search)
         };
-        self.last_page.as_ref().filter(goes_on).map_or(search.start, |end| Start::After(end.born))
+        self.last_page
+            .as_ref()
+            .filter(goes_on)
+            .map_or(search.start, |end| Start::After(end.born))
     }
 
     fn last_query(&self, search: &RecordSearch) -> LastQuery {
-        LastQuery { kind: search.kind, filters: search.filters.clone(), next_write: self.next }
+        LastQuery {
+            kind: search.kind,
+            filters: search.filters.clone(),
+            next_write: self.next,
+        }
     }
 
     async fn total(&mut self, search: &RecordSearch) -> sqlx::Result<u64> {
         let as_of = self.settled(search);
         let query = self.last_query(search);
         if as_of == AsOf::Now
-            && let Some((_, total)) = self.last_total.as_ref().filter(|(known, _)| *known == query)
+            && let Some((_, total)) = self
+                .last_total
+                .as_ref()
+                .filter(|(known, _)| *known == query)
         {
             return Ok(*total);
         }
         let mut count = QueryBuilder::<Sqlite>::new("SELECT COUNT(*)");
         search.push_conditions(as_of, &mut count);
-        let total: i64 = count.build_query_scalar().fetch_one(&mut self.connection).await?;
+        let total: i64 = count
+            .build_query_scalar()
+            .fetch_one(&mut self.connection)
+            .await?;
         let total = total.unsigned_abs();
         if as_of == AsOf::Now {
             self.last_total = Some((query, total));

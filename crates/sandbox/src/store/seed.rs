@@ -79,15 +79,23 @@ impl SandboxStore {
             is_writing: false,
         };
         // Several processes may open one file at once.
-        sqlx::query("BEGIN IMMEDIATE").execute(&mut records.connection).await?;
+        sqlx::query("BEGIN IMMEDIATE")
+            .execute(&mut records.connection)
+            .await?;
         records.is_writing = true;
-        let prepared = records.prepare(people.unwrap_or_default(), first, days).await;
+        let prepared = records
+            .prepare(people.unwrap_or_default(), first, days)
+            .await;
         let first = records.end_writing(prepared).await?;
-        records.version =
-            sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut records.connection).await?;
+        records.version = sqlx::query_scalar("PRAGMA data_version")
+            .fetch_one(&mut records.connection)
+            .await?;
         records.last_write_ms.clear();
         records.first_since_start = records.next;
-        Ok(Self { records: Mutex::new(records), first })
+        Ok(Self {
+            records: Mutex::new(records),
+            first,
+        })
     }
 }
 
@@ -113,8 +121,9 @@ impl Database {
 
     /// Returns the first number of this file, which its first start has set.
     async fn number_from(&mut self, first: u64) -> sqlx::Result<u64> {
-        let stored: Option<i64> =
-            sqlx::query_scalar("SELECT first FROM numbered").fetch_optional(&mut self.connection).await?;
+        let stored: Option<i64> = sqlx::query_scalar("SELECT first FROM numbered")
+            .fetch_optional(&mut self.connection)
+            .await?;
         if let Some(first) = stored {
             return Ok(first.cast_unsigned());
         }
@@ -128,14 +137,18 @@ impl Database {
     /// Continues the numbering where the file left off.
     pub(super) async fn continue_numbering(&mut self) -> sqlx::Result<()> {
         let last = "SELECT MAX(COALESCE(MAX(seq), 0), COALESCE(MAX(ended_seq), 0)) FROM records";
-        self.next = sqlx::query_scalar::<_, i64>(last).fetch_one(&mut self.connection).await? + 1;
+        self.next = sqlx::query_scalar::<_, i64>(last)
+            .fetch_one(&mut self.connection)
+            .await?
+            + 1;
         Ok(())
     }
 
     /// Writes the roster first, once; then invented people up to `people` at each clinic.
     async fn seed(&mut self, people: usize) -> sqlx::Result<()> {
-        let seeded: Option<i64> =
-            sqlx::query_scalar("SELECT people FROM seeded").fetch_optional(&mut self.connection).await?;
+        let seeded: Option<i64> = sqlx::query_scalar("SELECT people FROM seeded")
+            .fetch_optional(&mut self.connection)
+            .await?;
         let present = seeded.and_then(|people| usize::try_from(people).ok());
         let wanted = people.max(present.unwrap_or_default());
         if present == Some(wanted) {
@@ -145,14 +158,23 @@ impl Database {
             for (kind, records) in roster::records() {
                 self.insert_new(kind, records).await?;
             }
-            sqlx::query("INSERT INTO seeded VALUES (0)").execute(&mut self.connection).await?;
+            sqlx::query("INSERT INTO seeded VALUES (0)")
+                .execute(&mut self.connection)
+                .await?;
         }
         for kind in [RecordKind::Patient, RecordKind::Profile] {
             let invented = |people: usize| people.saturating_sub(roster::people(kind));
-            self.invent(kind, invented(present.unwrap_or_default())..invented(wanted)).await?;
+            self.invent(
+                kind,
+                invented(present.unwrap_or_default())..invented(wanted),
+            )
+            .await?;
         }
         let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
-        sqlx::query("UPDATE seeded SET people = $1").bind(wanted).execute(&mut self.connection).await?;
+        sqlx::query("UPDATE seeded SET people = $1")
+            .bind(wanted)
+            .execute(&mut self.connection)
+            .await?;
         Ok(())
     }
 
@@ -160,7 +182,9 @@ impl Database {
     async fn invent(&mut self, kind: RecordKind, numbers: Range<usize>) -> sqlx::Result<()> {
         let batch = |from: usize| {
             let numbers = from..numbers.end.min(from + ROWS_AT_ONCE);
-            numbers.map(|number| generate::person(kind, number)).collect::<Vec<_>>()
+            numbers
+                .map(|number| generate::person(kind, number))
+                .collect::<Vec<_>>()
         };
         let mut from = numbers.start;
         let mut ready = batch(from);
@@ -177,13 +201,23 @@ impl Database {
     /// Makes everything written before known to every search by the time a server starts.
     async fn catch_up(&mut self) -> sqlx::Result<()> {
         let settle = "UPDATE records SET written_ms = $1 WHERE written_ms > $1";
-        sqlx::query(settle).bind(EVER).execute(&mut self.connection).await?;
+        sqlx::query(settle)
+            .bind(EVER)
+            .execute(&mut self.connection)
+            .await?;
         let settle = "UPDATE records SET ended_ms = $1 WHERE ended_seq IS NOT NULL";
-        sqlx::query(settle).bind(EVER).execute(&mut self.connection).await?;
+        sqlx::query(settle)
+            .bind(EVER)
+            .execute(&mut self.connection)
+            .await?;
         Ok(())
     }
 
-    pub(super) async fn insert_new(&mut self, kind: RecordKind, records: Vec<Entity>) -> sqlx::Result<()> {
+    pub(super) async fn insert_new(
+        &mut self,
+        kind: RecordKind,
+        records: Vec<Entity>,
+    ) -> sqlx::Result<()> {
         let numbered = (self.next..).zip(records).collect();
         self.insert(kind, EVER, numbered).await
     }

@@ -19,17 +19,31 @@ fn block(lines: Range<u16>, lane: (u16, u16), name: &str) -> GridBlock<'static> 
 fn drawn(height: u16, focus: u16) -> (Vec<String>, GridPlaces) {
     let column = |blocks| GridColumn {
         head: ("Ivers".to_owned(), Role::Strong),
-        ground: vec![GridGround { sign: "░", fills: false, role: Role::Good, text: String::new() }; 4],
+        ground: vec![
+            GridGround {
+                sign: "░",
+                fills: false,
+                role: Role::Good,
+                text: String::new()
+            };
+            4
+        ],
         remark: "",
         blocks,
         foot: ("2 h free".to_owned(), Role::Dim),
     };
     let grid = ClockGrid {
         look: Look::default(),
-        times: ["10:00", "10:20", "10:40", "11:00"].map(|time| (time.to_owned(), Role::Dim)).into(),
+        times: ["10:00", "10:20", "10:40", "11:00"]
+            .map(|time| (time.to_owned(), Role::Dim))
+            .into(),
         indent: 7,
         columns: vec![
-            column(vec![block(0..1, (0, 1), "Lukas"), block(1..4, (0, 2), "Ann"), block(2..3, (1, 2), "Bo")]),
+            column(vec![
+                block(0..1, (0, 1), "Lukas"),
+                block(1..4, (0, 2), "Ann"),
+                block(2..3, (1, 2), "Bo"),
+            ]),
             column(vec![block(0..2, (0, 1), "Maria Schmidt")]),
         ],
         now: Some((2, " 10:25 ".to_owned())),
@@ -38,8 +52,15 @@ fn drawn(height: u16, focus: u16) -> (Vec<String>, GridPlaces) {
     let area = Rect::new(0, 0, 40, height);
     let (mut buffer, mut places) = (Buffer::empty(area), GridPlaces::default());
     grid.render(area, &mut buffer, &mut places);
-    let line = |y| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
-    ((0..height).map(|y| line(y).trim_end().to_owned()).collect(), places)
+    let line = |y| {
+        (0..area.width)
+            .map(|x| buffer[(x, y)].symbol())
+            .collect::<String>()
+    };
+    (
+        (0..height).map(|y| line(y).trim_end().to_owned()).collect(),
+        places,
+    )
 }
 
 #[test]
@@ -57,14 +78,23 @@ fn a_block_is_as_tall_as_its_lines_and_overlaps_lie_side_by_side() {
             "       2 h free        2 h free",
         ]
     );
-    assert!(places.blocks.contains(&(Rect::new(14, 4, 7, 1), 0, 2)), "{:?}", places.blocks);
+    assert!(
+        places.blocks.contains(&(Rect::new(14, 4, 7, 1), 0, 2)),
+        "{:?}",
+        places.blocks
+    );
 }
 
 #[test]
 fn without_heads_there_is_no_line_for_them_and_a_warning_on_one_line_is_shortened() {
     let mut warned = block(0..1, (0, 1), "Lukas");
     warned.status = ("! not in on Thursdays".to_owned(), Role::Warning);
-    let off = GridGround { sign: "╱", fills: true, role: Role::Dim, text: "not in".to_owned() };
+    let off = GridGround {
+        sign: "╱",
+        fills: true,
+        role: Role::Dim,
+        text: "not in".to_owned(),
+    };
     let column = GridColumn {
         head: (String::new(), Role::Text),
         ground: vec![off; 2],
@@ -74,7 +104,9 @@ fn without_heads_there_is_no_line_for_them_and_a_warning_on_one_line_is_shortene
     };
     let grid = ClockGrid {
         look: Look::default(),
-        times: ["10:00", "10:20"].map(|time| (time.to_owned(), Role::Dim)).into(),
+        times: ["10:00", "10:20"]
+            .map(|time| (time.to_owned(), Role::Dim))
+            .into(),
         indent: 7,
         columns: vec![column],
         now: None,
@@ -83,22 +115,39 @@ fn without_heads_there_is_no_line_for_them_and_a_warning_on_one_line_is_shortene
     let area = Rect::new(0, 0, 30, 2);
     let mut buffer = Buffer::empty(area);
     grid.render(area, &mut buffer, &mut GridPlaces::default());
-    let line = |y| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    let line = |y| {
+        (0..area.width)
+            .map(|x| buffer[(x, y)].symbol())
+            .collect::<String>()
+    };
     let lines: Vec<String> = (0..2).map(|y| line(y).trim_end().to_owned()).collect();
-    assert_eq!(lines, [" 10:00 ○ Lukas  ! not in on…", " 10:20 ╱ not in ╱╱╱╱╱╱╱╱╱╱╱╱"]);
+    assert_eq!(
+        lines,
+        [
+            " 10:00 ○ Lukas  ! not in on…",
+            " 10:20 ╱ not in ╱╱╱╱╱╱╱╱╱╱╱╱"
+        ]
+    );
 }
 
 #[test]
 fn a_name_that_is_cut_gives_way_to_its_short_form_and_its_time_to_the_second_line() {
     let said = |lines, width| {
         let name = block(lines, (0, 1), "Hannes Oberländer");
-        let named = GridBlock { time: "8:30".to_owned(), short: "H. Oberländer".to_owned(), ..name };
+        let named = GridBlock {
+            time: "8:30".to_owned(),
+            short: "H. Oberländer".to_owned(),
+            ..name
+        };
         let (time, said) = named.on_first_line(width);
         format!("{time}|{said}")
     };
     assert_eq!(said(0..1, 22), "|8:30 Hannes Oberländer");
     assert_eq!(said(0..1, 21), "|8:30 H. Oberländer");
-    assert_eq!([said(0..2, 17), said(0..2, 16)], ["8:30|Hannes Oberländer", "8:30|H. Oberländer"]);
+    assert_eq!(
+        [said(0..2, 17), said(0..2, 16)],
+        ["8:30|Hannes Oberländer", "8:30|H. Oberländer"]
+    );
     assert_eq!(said(0..1, 16), "|8:30 Oberländer");
     assert_eq!(said(0..1, 9), "|8:30 Oberländer");
 }
@@ -106,5 +155,8 @@ fn a_name_that_is_cut_gives_way_to_its_short_form_and_its_time_to_the_second_lin
 #[test]
 fn the_chosen_line_is_in_view_and_a_bar_shows_where() {
     let (lines, _) = drawn(5, 3);
-    assert!(lines[3].starts_with(" 11:00 ┃ con…") && lines[3].ends_with('█'), "{lines:?}");
+    assert!(
+        lines[3].starts_with(" 11:00 ┃ con…") && lines[3].ends_with('█'),
+        "{lines:?}"
+    );
 }

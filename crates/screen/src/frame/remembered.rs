@@ -45,7 +45,11 @@ impl<T: Copy + 'static> Frame<T> {
             None => Rc::new(compute(&inputs)),
         };
         let inputs = Box::new(inputs);
-        self.remembered.push(Remembered { name, inputs, value: Rc::<V>::clone(&value) });
+        self.remembered.push(Remembered {
+            name,
+            inputs,
+            value: Rc::<V>::clone(&value),
+        });
         value
     }
 
@@ -55,7 +59,10 @@ impl<T: Copy + 'static> Frame<T> {
         name: &str,
         inputs: &I,
     ) -> Option<Rc<V>> {
-        let place = self.remembered.iter().position(|remembered| remembered.name == name)?;
+        let place = self
+            .remembered
+            .iter()
+            .position(|remembered| remembered.name == name)?;
         let remembered = self.remembered.swap_remove(place);
         let is_same = remembered.inputs.downcast_ref() == Some(inputs);
         remembered.value.downcast().ok().filter(|_| is_same)
@@ -75,14 +82,19 @@ impl<T: Copy + 'static> Frame<T> {
         let drawn = match self.take_remembered::<_, DrawnArea<T>>(name, &inputs) {
             Some(drawn) if cfg!(debug_assertions) => {
                 draw(self);
-                let is_same =
-                    self.rows_mut(area).flatten().zip(&drawn.cells).all(|(cell, drawn)| cell == drawn);
+                let is_same = self
+                    .rows_mut(area)
+                    .flatten()
+                    .zip(&drawn.cells)
+                    .all(|(cell, drawn)| cell == drawn);
                 debug_assert!(is_same, "{name}");
                 drawn
             }
             Some(drawn) => {
                 let rows = drawn.cells.chunks(usize::from(area.width).max(1));
-                self.rows_mut(area).zip(rows).for_each(|(row, drawn)| row.clone_from_slice(drawn));
+                self.rows_mut(area)
+                    .zip(rows)
+                    .for_each(|(row, drawn)| row.clone_from_slice(drawn));
                 self.targets.extend_from_slice(&drawn.targets);
                 self.scrolled.extend_from_slice(&drawn.scrolled);
                 drawn
@@ -90,13 +102,27 @@ impl<T: Copy + 'static> Frame<T> {
             None => {
                 let (targets, scrolled) = (self.targets.len(), self.scrolled.len());
                 draw(self);
-                let cells = self.rows_mut(area).flatten().map(|cell| cell.clone()).collect();
-                let (targets, scrolled) =
-                    (self.targets[targets..].to_vec(), self.scrolled[scrolled..].to_vec());
-                Rc::new(DrawnArea { cells, targets, scrolled })
+                let cells = self
+                    .rows_mut(area)
+                    .flatten()
+                    .map(|cell| cell.clone())
+                    .collect();
+                let (targets, scrolled) = (
+                    self.targets[targets..].to_vec(),
+                    self.scrolled[scrolled..].to_vec(),
+                );
+                Rc::new(DrawnArea {
+                    cells,
+                    targets,
+                    scrolled,
+                })
             }
         };
-        self.remembered.push(Remembered { name, inputs: Box::new(inputs), value: drawn });
+        self.remembered.push(Remembered {
+            name,
+            inputs: Box::new(inputs),
+            value: drawn,
+        });
     }
 
     /// Draws the edges of areas, later ones over earlier ones; where two meet, their lines join.
@@ -104,30 +130,51 @@ impl<T: Copy + 'static> Frame<T> {
         let inputs = (self.buffer.area, self.look.theme, areas);
         let edges = match self.take_remembered::<_, Vec<(Position, Cell)>>("edges", &inputs) {
             Some(edges) => {
-                edges.iter().for_each(|(place, cell)| self.buffer[*place].clone_from(cell));
+                edges
+                    .iter()
+                    .for_each(|(place, cell)| self.buffer[*place].clone_from(cell));
                 edges
             }
             None => Rc::new(self.drawn_edges(&inputs.2)),
         };
-        self.remembered.push(Remembered { name: "edges", inputs: Box::new(inputs), value: edges });
+        self.remembered.push(Remembered {
+            name: "edges",
+            inputs: Box::new(inputs),
+            value: edges,
+        });
     }
 
     /// Draws edges, and returns their cells.
     fn drawn_edges(&mut self, areas: &[(Rect, Role)]) -> Vec<(Position, Cell)> {
         let screen = self.buffer.area;
-        let all_sides = || areas.iter().flat_map(|(area, _)| sides(area.intersection(screen)));
+        let all_sides = || {
+            areas
+                .iter()
+                .flat_map(|(area, _)| sides(area.intersection(screen)))
+        };
         all_sides().for_each(|side| self.reset(side));
         for (area, role) in areas {
-            let edge = Block::bordered().border_type(BorderType::Rounded).border_style(self.style(*role));
+            let edge = Block::bordered()
+                .border_type(BorderType::Rounded)
+                .border_style(self.style(*role));
             self.render(edge.merge_borders(MergeStrategy::Fuzzy), *area);
         }
         let places = all_sides().flat_map(Rect::positions);
-        places.map(|place| (place, self.buffer[place].clone())).collect()
+        places
+            .map(|place| (place, self.buffer[place].clone()))
+            .collect()
     }
 }
 
 /// Returns the lines of cells along the edge of an area.
 pub(super) fn sides(area: Rect) -> impl Iterator<Item = Rect> {
     let (mut rows, mut columns) = (area.rows(), area.columns());
-    [rows.next(), rows.next_back(), columns.next(), columns.next_back()].into_iter().flatten()
+    [
+        rows.next(),
+        rows.next_back(),
+        columns.next(),
+        columns.next_back(),
+    ]
+    .into_iter()
+    .flatten()
 }

@@ -7,7 +7,9 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgListener, PgPoolOptions, PgSslMode};
+use sqlx::postgres::{
+    PgConnectOptions, PgConnection, PgDatabaseError, PgListener, PgPoolOptions, PgSslMode,
+};
 use sqlx::{AssertSqlSafe, ConnectOptions, query_as, raw_sql};
 use tokio::time::timeout;
 
@@ -62,7 +64,9 @@ impl Server {
 
     async fn connect(&self, mode: Mode, window: &str) -> Result<PgConnection, sqlx::Error> {
         let mut connection = self.options()?.connect().await?;
-        raw_sql(AssertSqlSafe(settings(mode, window))).execute(&mut connection).await?;
+        raw_sql(AssertSqlSafe(settings(mode, window)))
+            .execute(&mut connection)
+            .await?;
         Ok(connection)
     }
 
@@ -71,16 +75,31 @@ impl Server {
     ///
     /// # Errors
     /// If the server can't be reached, or does not answer in time.
-    pub(super) async fn listener(&self, mode: Mode, window: &str) -> Result<PgListener, sqlx::Error> {
-        let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(CONNECT_TIMEOUT);
+    pub(super) async fn listener(
+        &self,
+        mode: Mode,
+        window: &str,
+    ) -> Result<PgListener, sqlx::Error> {
+        let pool = PgPoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(CONNECT_TIMEOUT);
         // A lost connection is found by the first statement, and then replaced with its pool.
-        let pool = pool.max_lifetime(None).idle_timeout(None).test_before_acquire(false);
+        let pool = pool
+            .max_lifetime(None)
+            .idle_timeout(None)
+            .test_before_acquire(false);
         let settings = format!("{}; SET synchronous_commit = off", settings(mode, window));
         let pool = pool.after_connect(move |connection, _| {
             let settings = settings.clone();
-            Box::pin(async move { raw_sql(AssertSqlSafe(settings)).execute(connection).await.map(drop) })
+            Box::pin(async move {
+                raw_sql(AssertSqlSafe(settings))
+                    .execute(connection)
+                    .await
+                    .map(drop)
+            })
         });
-        let mut listener = PgListener::connect_with(&pool.connect_lazy_with(self.options()?)).await?;
+        let mut listener =
+            PgListener::connect_with(&pool.connect_lazy_with(self.options()?)).await?;
         listener.eager_reconnect(false);
         Ok(listener)
     }
@@ -96,7 +115,10 @@ impl Server {
         }
         let mut why = None;
         for url in each {
-            let server = Server { url, ..self.clone() };
+            let server = Server {
+                url,
+                ..self.clone()
+            };
             let error = match server.is_writable().await {
                 Ok(true) => return Ok(server),
                 Ok(false) => StoreError::Away(Unshared::ReadOnly),
@@ -119,11 +141,16 @@ impl Server {
 
     /// Returns the address of each host.
     fn each_host(&self) -> Vec<String> {
-        let Some((scheme, rest)) = self.url.split_once("://") else { return vec![self.url.clone()] };
+        let Some((scheme, rest)) = self.url.split_once("://") else {
+            return vec![self.url.clone()];
+        };
         let end = rest.find(['/', '?']).unwrap_or(rest.len());
         let start = rest[..end].rfind('@').map_or(0, |at| at + 1);
         let (before, after) = (&rest[..start], &rest[end..]);
-        rest[start..end].split(',').map(|host| format!("{scheme}://{before}{host}{after}")).collect()
+        rest[start..end]
+            .split(',')
+            .map(|host| format!("{scheme}://{before}{host}{after}"))
+            .collect()
     }
 
     /// Checks that this role may use a mode's schema, if it exists, and that it can be written to. To a role
@@ -156,9 +183,9 @@ impl Server {
         let options = match &self.tls {
             Tls::Local => options.ssl_mode(PgSslMode::Disable),
             Tls::Verified(None) => options.ssl_mode(PgSslMode::VerifyFull),
-            Tls::Verified(Some(authority)) => {
-                options.ssl_mode(PgSslMode::VerifyFull).ssl_root_cert(authority)
-            }
+            Tls::Verified(Some(authority)) => options
+                .ssl_mode(PgSslMode::VerifyFull)
+                .ssl_root_cert(authority),
         };
         Ok(match &self.password {
             Some(password) => options.password(password.expose_secret()),
@@ -192,7 +219,9 @@ async fn within<T>(
     limit: Duration,
     query: impl Future<Output = Result<T, sqlx::Error>>,
 ) -> Result<T, sqlx::Error> {
-    timeout(limit, query).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+    timeout(limit, query)
+        .await
+        .unwrap_or(Err(sqlx::Error::PoolTimedOut))
 }
 
 impl From<sqlx::Error> for StoreError {
@@ -239,7 +268,12 @@ fn refused(error: &PgDatabaseError) -> Option<StoreError> {
         "55P03" => Unshared::Other(message()),
         "53300" => Unshared::Full,
         // The connection, the server's resources, and intervention by an operator.
-        code if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => Unshared::Other(message()),
+        code if ["08", "53", "57"]
+            .iter()
+            .any(|class| code.starts_with(class)) =>
+        {
+            Unshared::Other(message())
+        }
         _ => return None,
     };
     Some(StoreError::Away(why))
@@ -247,20 +281,29 @@ fn refused(error: &PgDatabaseError) -> Option<StoreError> {
 
 /// Returns why there is no connection, or why it was lost.
 fn unconnected(error: &io::Error) -> Unshared {
-    let tls_error = error.get_ref().and_then(|error| error.downcast_ref::<rustls::Error>());
+    let tls_error = error
+        .get_ref()
+        .and_then(|error| error.downcast_ref::<rustls::Error>());
     match (tls_error, error.kind()) {
         (Some(rustls::Error::InvalidCertificate(why)), _) => Unshared::Certificate(why.into()),
         (Some(_), _) => Unshared::Other(error.to_string()),
         (None, io::ErrorKind::ConnectionRefused) => Unshared::Refused,
         (
             None,
-            io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::TimedOut,
+            io::ErrorKind::HostUnreachable
+            | io::ErrorKind::NetworkUnreachable
+            | io::ErrorKind::TimedOut,
         ) => Unshared::Silent,
-        (None, io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe) => {
-            Unshared::Lost
-        }
+        (
+            None,
+            io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::BrokenPipe,
+        ) => Unshared::Lost,
         // The resolver's error has no kind of its own.
-        (None, _) if error.to_string().starts_with("failed to lookup address") => Unshared::NameNotFound,
+        (None, _) if error.to_string().starts_with("failed to lookup address") => {
+            Unshared::NameNotFound
+        }
         (None, _) => Unshared::Other(error.to_string()),
     }
 }

@@ -100,7 +100,14 @@ impl Leases {
     ) -> Leases {
         let connection = SharedConnection::new(server, mode, window);
         let (own, renewed) = (Arc::default(), Arc::new(AtomicI64::new(i64::MIN)));
-        Leases { connection, journal, desk, own, renewed, round_trip: Arc::default() }
+        Leases {
+            connection,
+            journal,
+            desk,
+            own,
+            renewed,
+            round_trip: Arc::default(),
+        }
     }
 
     /// Runs a query within [`LEASE_TIMEOUT`].
@@ -135,19 +142,31 @@ impl Leases {
              (SELECT number FROM leases WHERE number = ANY($1) AND until <= now() FOR UPDATE SKIP LOCKED)";
         let select = "SELECT number FROM leases WHERE number = ANY($1)";
         let query_existing = async |connection: &mut PgConnection| {
-            query(lapsed).bind(&numbers).execute(&mut *connection).await?;
-            query_scalar(select).bind(&numbers).fetch_all(connection).await
+            query(lapsed)
+                .bind(&numbers)
+                .execute(&mut *connection)
+                .await?;
+            query_scalar(select)
+                .bind(&numbers)
+                .fetch_all(connection)
+                .await
         };
         let existing: Vec<i64> = self.ask(query_existing).await?;
-        let gone = numbers.into_iter().filter(|number| !existing.contains(number));
-        Ok(gone.map(|number| Lease::new(number.to_string(), ())).collect())
+        let gone = numbers
+            .into_iter()
+            .filter(|number| !existing.contains(number));
+        Ok(gone
+            .map(|number| Lease::new(number.to_string(), ()))
+            .collect())
     }
 
     /// Takes a lease for this desk, or renews the one that it has.
     async fn take(&self) -> Result<bool> {
         let sent_at = since_boot();
         let take = query_scalar(TAKE).bind(&self.journal).bind(&self.desk);
-        let number = self.ask(async |connection| take.fetch_one(connection).await).await?;
+        let number = self
+            .ask(async |connection| take.fetch_one(connection).await)
+            .await?;
         Ok(self.note_renewal(number, sent_at))
     }
 
@@ -155,12 +174,23 @@ impl Leases {
     async fn look(&self) -> Result<Option<Round>> {
         let sent_at = since_boot();
         let look = query_as(LOOK_AROUND).bind(&self.journal).bind(&self.desk);
-        let row: Option<(i64, i64, bool, Option<String>)> =
-            self.ask(async |connection| look.fetch_optional(connection).await).await?;
-        self.round_trip.store(since_boot() - sent_at, Ordering::Relaxed);
+        let row: Option<(i64, i64, bool, Option<String>)> = self
+            .ask(async |connection| look.fetch_optional(connection).await)
+            .await?;
+        self.round_trip
+            .store(since_boot() - sent_at, Ordering::Relaxed);
         Ok(row.map(|(number, others, has_left_changes, open)| {
-            let open = open.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
-            Round { is_own: self.note_renewal(number, sent_at), others, has_left_changes, open }
+            let open = open
+                .unwrap_or_default()
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect();
+            Round {
+                is_own: self.note_renewal(number, sent_at),
+                others,
+                has_left_changes,
+                open,
+            }
         }))
     }
 }
@@ -188,7 +218,8 @@ impl Desks for Leases {
                 return Ok(round);
             }
             let is_own = self.take().await?;
-            let taken = || StoreError::Away(Unshared::Other("the lease was taken at once".to_owned()));
+            let taken =
+                || StoreError::Away(Unshared::Other("the lease was taken at once".to_owned()));
             let round = self.look().await?.ok_or_else(taken)?;
             Ok(Round { is_own, ..round })
         })
@@ -201,8 +232,11 @@ impl Desks for Leases {
     fn renew_as(&self) -> DbFuture<'_, String> {
         Box::pin(async move {
             self.renew().await?;
-            let row = query_scalar("SELECT xmin::text FROM leases WHERE number = $1").bind(self.own());
-            let row = self.ask(async |connection| row.fetch_optional(connection).await).await?;
+            let row =
+                query_scalar("SELECT xmin::text FROM leases WHERE number = $1").bind(self.own());
+            let row = self
+                .ask(async |connection| row.fetch_optional(connection).await)
+                .await?;
             Ok(row.unwrap_or_default())
         })
     }
@@ -214,30 +248,42 @@ impl Desks for Leases {
     fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>> {
         let here = "SELECT desk FROM leases WHERE until > now() ORDER BY number";
         Box::pin(async move {
-            Ok(self.ask(async |connection| query_scalar(here).fetch_all(connection).await).await?)
+            Ok(self
+                .ask(async |connection| query_scalar(here).fetch_all(connection).await)
+                .await?)
         })
     }
 
     fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
-        let others =
-            "SELECT journal, desk FROM leases WHERE until > now() AND journal <> $1 ORDER BY desk, number";
+        let others = "SELECT journal, desk FROM leases WHERE until > now() AND journal <> $1 ORDER BY desk, number";
         Box::pin(async move {
             let others = query_as(others).bind(&self.journal);
-            let rows: Vec<(String, Option<String>)> =
-                self.ask(async |connection| others.fetch_all(connection).await).await?;
-            Ok(rows.into_iter().map(|(id, name)| DeskAtWork { id, name }).collect())
+            let rows: Vec<(String, Option<String>)> = self
+                .ask(async |connection| others.fetch_all(connection).await)
+                .await?;
+            Ok(rows
+                .into_iter()
+                .map(|(id, name)| DeskAtWork { id, name })
+                .collect())
         })
     }
 
     fn notify_drafts(&self) -> Option<Statement> {
-        Some(Statement::new("SELECT pg_notify(current_schema(), 'drafts')", NOTHING))
+        Some(Statement::new(
+            "SELECT pg_notify(current_schema(), 'drafts')",
+            NOTHING,
+        ))
     }
 
     fn desk_of<'a>(&'a self, lease: &'a str) -> DbFuture<'a, Option<String>> {
         Box::pin(async move {
-            let Ok(number) = lease.parse::<i64>() else { return Ok(None) };
+            let Ok(number) = lease.parse::<i64>() else {
+                return Ok(None);
+            };
             let desk = query_scalar("SELECT desk FROM leases WHERE number = $1").bind(number);
-            let desk = self.ask(async |connection| desk.fetch_optional(connection).await).await?;
+            let desk = self
+                .ask(async |connection| desk.fetch_optional(connection).await)
+                .await?;
             Ok(desk.flatten())
         })
     }
@@ -245,13 +291,24 @@ impl Desks for Leases {
     fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()> {
         Box::pin(async move {
             let hold = match &held {
-                Some(HeldTime { clinic, provider, starts_at, busy_until, desk }) => {
-                    let of = query(HOLD).bind(self.own()).bind(window).bind(clinic).bind(provider);
+                Some(HeldTime {
+                    clinic,
+                    provider,
+                    starts_at,
+                    busy_until,
+                    desk,
+                }) => {
+                    let of = query(HOLD)
+                        .bind(self.own())
+                        .bind(window)
+                        .bind(clinic)
+                        .bind(provider);
                     of.bind(starts_at).bind(busy_until).bind(desk)
                 }
                 None => query(RELEASE).bind(self.own()).bind(window),
             };
-            self.ask(async |connection| hold.execute(connection).await).await?;
+            self.ask(async |connection| hold.execute(connection).await)
+                .await?;
             Ok(())
         })
     }
@@ -259,8 +316,9 @@ impl Desks for Leases {
     fn held(&self) -> DbFuture<'_, Vec<HeldTime>> {
         Box::pin(async move {
             let held = query_as(HELD).bind(self.own());
-            let rows: Vec<(String, String, String, String, Option<String>)> =
-                self.ask(async |connection| held.fetch_all(connection).await).await?;
+            let rows: Vec<(String, String, String, String, Option<String>)> = self
+                .ask(async |connection| held.fetch_all(connection).await)
+                .await?;
             let row = |(clinic, provider, starts_at, busy_until, desk)| HeldTime {
                 clinic,
                 provider,

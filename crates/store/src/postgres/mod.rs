@@ -44,12 +44,25 @@ pub(super) struct Postgres {
 
 impl Postgres {
     pub(super) fn new(server: Server, mode: Mode, window: String, leases: Leases) -> Postgres {
-        Postgres { server, mode, window, open: None, idle: None, used: 0, is_silent: false, leases }
+        Postgres {
+            server,
+            mode,
+            window,
+            open: None,
+            idle: None,
+            used: 0,
+            is_silent: false,
+            leases,
+        }
     }
 
     /// Creates the records with an existing connection.
     pub(super) fn over(self, connection: PgConnection) -> Postgres {
-        Postgres { idle: Some(connection), used: since_boot(), ..self }
+        Postgres {
+            idle: Some(connection),
+            used: since_boot(),
+            ..self
+        }
     }
 
     async fn connection(&mut self) -> Result<PgConnection> {
@@ -72,7 +85,8 @@ impl Postgres {
             let mut connection = self.connection().await?;
             // After an error the transaction may have begun, and the wait for the other writer have been too
             // long: the connection is closed.
-            let rows = answered(raw_sql(AssertSqlSafe(statements)).fetch_all(&mut connection)).await?;
+            let rows =
+                answered(raw_sql(AssertSqlSafe(statements)).fetch_all(&mut connection)).await?;
             self.is_silent = false;
             self.open = Some(connection);
             Ok(rows)
@@ -82,7 +96,9 @@ impl Postgres {
     /// Ends the transaction. A connection on which that fails is closed, since its state is unknown.
     fn end_with(&mut self, statement: &'static str) -> DbFuture<'_, ()> {
         Box::pin(async move {
-            let Some(mut connection) = self.open.take() else { return Ok(()) };
+            let Some(mut connection) = self.open.take() else {
+                return Ok(());
+            };
             let ended = match self.is_silent {
                 true => Err(sqlx::Error::PoolTimedOut),
                 false => answered(raw_sql(statement).execute(&mut connection)).await,
@@ -123,7 +139,11 @@ impl Store for Postgres {
     }
 
     /// The server syncs every commit that anybody waits for.
-    fn begin_asking(&mut self, durability: Durability, first: &'static str) -> DbFuture<'_, QueryRows> {
+    fn begin_asking(
+        &mut self,
+        durability: Durability,
+        first: &'static str,
+    ) -> DbFuture<'_, QueryRows> {
         let wait = match durability {
             Durability::Synced => "",
             Durability::Unsynced => "SET LOCAL synchronous_commit = off; ",
@@ -170,7 +190,9 @@ impl Store for Postgres {
         Box::pin(async move {
             let answer = self.fetch(together(statements)).await?;
             let counts = answer.rows.into_iter().flatten();
-            Ok(counts.map(|count| count.as_u64().unwrap_or_default()).collect())
+            Ok(counts
+                .map(|count| count.as_u64().unwrap_or_default())
+                .collect())
         })
     }
 
@@ -212,8 +234,11 @@ impl Store for Postgres {
     }
 
     fn check_writable(&mut self) -> DbFuture<'_, ()> {
-        let statements =
-            format!("BEGIN; {}; LOCK TABLE {} IN ROW EXCLUSIVE MODE", schema::LOCK, schema::CLAIMED);
+        let statements = format!(
+            "BEGIN; {}; LOCK TABLE {} IN ROW EXCLUSIVE MODE",
+            schema::LOCK,
+            schema::CLAIMED
+        );
         Box::pin(async move {
             self.begin_with(statements).await?;
             self.roll_back().await
@@ -223,7 +248,10 @@ impl Store for Postgres {
     fn rest(&mut self, after: Duration) -> DbFuture<'_, ()> {
         Box::pin(async move {
             let unused = since_boot().saturating_sub(self.used).unsigned_abs();
-            match self.idle.take_if(|_| Duration::from_millis(unused) >= after) {
+            match self
+                .idle
+                .take_if(|_| Duration::from_millis(unused) >= after)
+            {
                 Some(idle) => Ok(answered(idle.close()).await?),
                 None => Ok(()),
             }
@@ -255,7 +283,10 @@ impl Store for Postgres {
 /// Returns a mode's records without a lease, for reading or erasing only.
 pub(super) fn without_lease(server: &Server, mode: Mode) -> (Postgres, Leases) {
     let leases = Leases::new(server.clone(), mode, String::new(), String::new(), None);
-    (Postgres::new(server.clone(), mode, String::new(), leases.clone()), leases)
+    (
+        Postgres::new(server.clone(), mode, String::new(), leases.clone()),
+        leases,
+    )
 }
 
 /// Binds the values to the statement.
@@ -273,11 +304,17 @@ fn bound(Statement { sql, values }: Statement) -> Query<'static, sqlx::Postgres,
 fn together(statements: Vec<Statement>) -> Statement {
     let (mut parts, mut counts, mut values) = (Vec::new(), Vec::new(), Vec::new());
     for (number, statement) in statements.into_iter().enumerate() {
-        parts.push(format!("part_{number} AS ({} RETURNING 1)", renumbered(&statement.sql, values.len())));
+        parts.push(format!(
+            "part_{number} AS ({} RETURNING 1)",
+            renumbered(&statement.sql, values.len())
+        ));
         counts.push(format!("(SELECT COUNT(*) FROM part_{number})"));
         values.extend(statement.values);
     }
-    Statement::new(format!("WITH {} SELECT {}", parts.join(", "), counts.join(", ")), values)
+    Statement::new(
+        format!("WITH {} SELECT {}", parts.join(", "), counts.join(", ")),
+        values,
+    )
 }
 
 /// Renumbers a statement's values to follow some others.
@@ -293,9 +330,18 @@ fn renumbered(sql: &str, others: usize) -> String {
 
 /// Returns the rows of an answer as a table.
 fn table(rows: &[PgRow]) -> Result<QueryRows> {
-    let Some(first) = rows.first() else { return Ok(QueryRows::default()) };
-    let columns = first.columns().iter().map(|column| column.name().to_owned()).collect();
-    Ok(QueryRows { columns, rows: rows.iter().map(read).collect::<Result<_, _>>()? })
+    let Some(first) = rows.first() else {
+        return Ok(QueryRows::default());
+    };
+    let columns = first
+        .columns()
+        .iter()
+        .map(|column| column.name().to_owned())
+        .collect();
+    Ok(QueryRows {
+        columns,
+        rows: rows.iter().map(read).collect::<Result<_, _>>()?,
+    })
 }
 
 fn read(row: &PgRow) -> Result<Vec<Value>, sqlx::Error> {

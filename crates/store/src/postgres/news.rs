@@ -49,7 +49,13 @@ impl Drop for Listening {
 
 impl SharedConnection {
     pub(super) fn new(server: Server, mode: Mode, window: String) -> SharedConnection {
-        SharedConnection { server, mode, window, slot: Arc::default(), queries: Arc::default() }
+        SharedConnection {
+            server,
+            mode,
+            window,
+            slot: Arc::default(),
+            queries: Arc::default(),
+        }
     }
 
     /// Locks the connection, on which a listener may be waiting: that one is notified once this is in line.
@@ -62,7 +68,10 @@ impl SharedConnection {
             Some(listening) => Ok(listening),
             None => {
                 let connection = self.server.listener(self.mode, &self.window).await?;
-                Ok(Listening { connection: Some(connection), is_subscribed: false })
+                Ok(Listening {
+                    connection: Some(connection),
+                    is_subscribed: false,
+                })
             }
         }
     }
@@ -75,7 +84,9 @@ impl SharedConnection {
     ) -> Result<T, E> {
         let mut slot = self.locked().await;
         let mut listening = self.connected(&mut slot).await?;
-        let Some(connection) = &mut listening.connection else { return Err(sqlx::Error::PoolClosed.into()) };
+        let Some(connection) = &mut listening.connection else {
+            return Err(sqlx::Error::PoolClosed.into());
+        };
         let answer = query(connection.acquire().await?).await?;
         *slot = Some(listening);
         Ok(answer)
@@ -92,7 +103,10 @@ impl SharedConnection {
             listening.is_subscribed = true;
         }
         *slot = Some(listening);
-        Ok(Listener { own: format!("change {}", self.window), shared: self.clone() })
+        Ok(Listener {
+            own: format!("change {}", self.window),
+            shared: self.clone(),
+        })
     }
 
     pub(super) async fn close(&self) {
@@ -125,7 +139,9 @@ impl Listener {
         let lost = || StoreError::Away(Unshared::Lost);
         let mut slot = self.shared.slot.lock().await;
         let subscribed = slot.as_mut().filter(|listening| listening.is_subscribed);
-        let connection = subscribed.and_then(|listening| listening.connection.as_mut()).ok_or_else(lost)?;
+        let connection = subscribed
+            .and_then(|listening| listening.connection.as_mut())
+            .ok_or_else(lost)?;
         let mut written = WrittenKinds::default();
         let notification = select! {
             notification = connection.try_recv() => notification,

@@ -26,8 +26,10 @@ pub(super) const LOCK: &str = "SELECT 1 FROM facts WHERE name = 'schema' FOR UPD
 pub(super) const CLAIMED: &str = "changes, audit, journals";
 
 /// The calls that empty and remove lines of the audit trail: functions that are the only way to do so.
-pub(super) const ERASING: Erasing =
-    Erasing { empty_lines: "SELECT empty_audit_lines($1)", remove_lines: "SELECT remove_audit_lines($1)" };
+pub(super) const ERASING: Erasing = Erasing {
+    empty_lines: "SELECT empty_audit_lines($1)",
+    remove_lines: "SELECT remove_audit_lines($1)",
+};
 
 /// Makes a mode's schema, if there is none.
 pub(crate) async fn make_schema(owner: &mut PgConnection, mode: Mode) -> Result<(), sqlx::Error> {
@@ -43,15 +45,33 @@ pub(crate) async fn make_schema(owner: &mut PgConnection, mode: Mode) -> Result<
 /// was applied is compared by its checksum.
 const MIGRATIONS: [(&str, &str); STEPS.len() + ADDITIONS.len()] = [
     ("tables", include_str!("migrations/0001_tables.sql")),
-    ("changes by time", include_str!("migrations/0002_changes_by_time.sql")),
+    (
+        "changes by time",
+        include_str!("migrations/0002_changes_by_time.sql"),
+    ),
     ("measured", include_str!("migrations/0003_measured.sql")),
-    ("told by window", include_str!("migrations/0004_told_by_window.sql")),
-    ("claims on appointments", include_str!("migrations/0005_claims_on_appointments.sql")),
+    (
+        "told by window",
+        include_str!("migrations/0004_told_by_window.sql"),
+    ),
+    (
+        "claims on appointments",
+        include_str!("migrations/0005_claims_on_appointments.sql"),
+    ),
     ("rights", include_str!("migrations/0006_rights.sql")),
-    ("first holds", include_str!("migrations/0007_first_holds.sql")),
+    (
+        "first holds",
+        include_str!("migrations/0007_first_holds.sql"),
+    ),
     ("old status", include_str!("migrations/0008_old_status.sql")),
-    ("typed times", include_str!("migrations/0009_typed_times.sql")),
-    ("each desk's own", include_str!("migrations/0010_each_desks_own.sql")),
+    (
+        "typed times",
+        include_str!("migrations/0009_typed_times.sql"),
+    ),
+    (
+        "each desk's own",
+        include_str!("migrations/0010_each_desks_own.sql"),
+    ),
 ];
 
 /// The first migrations: a desk that does not know all of them shares nothing.
@@ -86,7 +106,10 @@ pub(crate) async fn migrate(owner: &mut PgConnection) -> Result<()> {
     }
     let applied = count("schema") + count("additions").min(ADDITIONS.len());
     let migrator = migrator();
-    migrator.skip(&mut *open, Some(i64::try_from(applied).unwrap_or_default())).await.map_err(unmigrated)?;
+    migrator
+        .skip(&mut *open, Some(i64::try_from(applied).unwrap_or_default()))
+        .await
+        .map_err(unmigrated)?;
     migrator.run(&mut *open).await.map_err(unmigrated)?;
     Ok(open.commit().await?)
 }
@@ -94,7 +117,13 @@ pub(crate) async fn migrate(owner: &mut PgConnection) -> Result<()> {
 fn migrator() -> Migrator {
     let migrations = (1..).zip(MIGRATIONS).map(|(version, (description, sql))| {
         let sql = SqlStr::from_static(sql);
-        Migration::new(version, description.into(), MigrationType::Simple, sql, false)
+        Migration::new(
+            version,
+            description.into(),
+            MigrationType::Simple,
+            sql,
+            false,
+        )
     });
     let mut migrator = Migrator::with_migrations(migrations.collect());
     // Later versions add some; and the lock is a row, which a stranger can't hold.
@@ -111,7 +140,11 @@ fn unmigrated(error: MigrateError) -> StoreError {
 
 /// Lets a role use a mode's records as a desk does: it appends to the audit trail, and can't change or remove
 /// any of its lines. A role that can act as the owner is refused.
-pub(crate) async fn grant(owner: &mut PgConnection, mode: Mode, role: &str) -> Result<(), sqlx::Error> {
+pub(crate) async fn grant(
+    owner: &mut PgConnection,
+    mode: Mode,
+    role: &str,
+) -> Result<(), sqlx::Error> {
     let (schema, text) = (schema_of(mode), role.replace('\'', "''"));
     let role = role.replace('"', "\"\"");
     let tables = "calls, waiting, drafts, leases, holds";
@@ -128,5 +161,8 @@ pub(crate) async fn grant(owner: &mut PgConnection, mode: Mode, role: &str) -> R
          GRANT SELECT, INSERT ON audit, heads TO \"{role}\"; \
          GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO \"{role}\""
     );
-    raw_sql(AssertSqlSafe(grants)).execute(owner).await.map(drop)
+    raw_sql(AssertSqlSafe(grants))
+        .execute(owner)
+        .await
+        .map(drop)
 }

@@ -32,7 +32,8 @@ pub(super) struct CopiedClaims(Mutex<HashMap<RecordId, LeaseCheck>>);
 
 impl CopiedClaims {
     pub(super) fn add(&self, changes: impl IntoIterator<Item = RecordId>, fence: &LeaseCheck) {
-        self.lock().extend(changes.into_iter().map(|id| (id, Arc::clone(fence))));
+        self.lock()
+            .extend(changes.into_iter().map(|id| (id, Arc::clone(fence))));
     }
 
     /// Removes the claim of a change. Returns its fence, if that still holds.
@@ -47,7 +48,9 @@ impl CopiedClaims {
 
 impl fmt::Debug for CopiedClaims {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CopiedClaims").field(&self.lock().len()).finish()
+        f.debug_tuple("CopiedClaims")
+            .field(&self.lock().len())
+            .finish()
     }
 }
 
@@ -73,10 +76,21 @@ impl SharedStore {
             return Ok(Ok(fence));
         }
         let fence = self.desks.fence();
-        let claiming = Claiming { id, outgoing, local, fence: &fence, window: local.window().await };
-        let obstacles = self.copy_part_by_part(local, &mut unreported, Some(&claiming)).await?;
+        let claiming = Claiming {
+            id,
+            outgoing,
+            local,
+            fence: &fence,
+            window: local.window().await,
+        };
+        let obstacles = self
+            .copy_part_by_part(local, &mut unreported, Some(&claiming))
+            .await?;
         drop(unreported);
-        Ok(self.obstacle(&claiming, obstacles).await?.map_or(Ok(fence), Err))
+        Ok(self
+            .obstacle(&claiming, obstacles)
+            .await?
+            .map_or(Ok(fence), Err))
     }
 
     async fn obstacle(
@@ -84,29 +98,44 @@ impl SharedStore {
         claiming: &Claiming<'_>,
         mut obstacles: HashMap<RecordId, Vec<Obstacle>>,
     ) -> Result<Option<Obstacle>> {
-        let Claiming { id, outgoing, local, .. } = *claiming;
+        let Claiming {
+            id,
+            outgoing,
+            local,
+            ..
+        } = *claiming;
         if let Some(obstacles) = obstacles.remove(&id) {
             // The change was written just now, so everything that was there before it is known.
             return self.first_not_overridden(local, obstacles, outgoing).await;
         }
         let mut store = self.records.store.lock().await;
         let (id, own) = (id.to_string(), store.lease());
-        let is_own =
-            |row: &ChangeRow| row.lease == own && (row.is(AuditAction::Sending) || row.is_kept_out());
+        let is_own = |row: &ChangeRow| {
+            row.lease == own && (row.is(AuditAction::Sending) || row.is_kept_out())
+        };
         let row = store.change(&id).await?;
         if row.is_none() {
             drop(store);
             let obstacles = self.write_left_out(claiming).await?;
             return self.first_not_overridden(local, obstacles, outgoing).await;
         }
-        let Some(row) = row.filter(is_own) else { return Err(not_own()) };
+        let Some(row) = row.filter(is_own) else {
+            return Err(not_own());
+        };
         let is_here = |other: &ChangeRow| other.lease == own;
-        let on_appointment = self.records.claims_on_appointment(&mut **store, outgoing, is_here).await?;
+        let on_appointment = self
+            .records
+            .claims_on_appointment(&mut **store, outgoing, is_here)
+            .await?;
         let is_other = |intent: Uuid| RecordId::from(intent) != claiming.id;
-        let mut on_appointment = on_appointment.into_iter().filter(|claim| is_other(claim.intent));
+        let mut on_appointment = on_appointment
+            .into_iter()
+            .filter(|claim| is_other(claim.intent));
         if row.is_kept_out() {
             // The change that kept it out may have ended since.
-            let before = on_appointment.next().or_else(|| claim_on_appointment(&row, true));
+            let before = on_appointment
+                .next()
+                .or_else(|| claim_on_appointment(&row, true));
             return Ok(before.map(Obstacle::Appointment));
         }
         let on_appointment = on_appointment.map(Obstacle::Appointment);
@@ -116,7 +145,10 @@ impl SharedStore {
         for obstacle in on_appointment.chain(against.map(Obstacle::Visit)) {
             let was_first = "SELECT EXISTS (SELECT 1 FROM changes AS one, changes AS other \
                  WHERE one.id = $1 AND other.id = $2 AND one.first_seq < other.first_seq)";
-            if store.is_true(was_first, [intent_of(&obstacle).to_string(), id.clone()]).await? {
+            if store
+                .is_true(was_first, [intent_of(&obstacle).to_string(), id.clone()])
+                .await?
+            {
                 obstacles.push(obstacle);
             }
         }
@@ -128,11 +160,21 @@ impl SharedStore {
     async fn write_left_out(&self, claiming: &Claiming<'_>) -> Result<Vec<Obstacle>> {
         let written = transact!(self.records, |store| {
             // Later states of the change are copied after this transaction.
-            let here = claiming.local.store.lock().await.change(&claiming.id.to_string()).await?;
-            let here = here.filter(|here| here.is(AuditAction::Sending)).ok_or_else(not_own)?;
+            let here = claiming
+                .local
+                .store
+                .lock()
+                .await
+                .change(&claiming.id.to_string())
+                .await?;
+            let here = here
+                .filter(|here| here.is(AuditAction::Sending))
+                .ok_or_else(not_own)?;
             self.write_with_line(store, &here, Some(claiming)).await
         })?;
-        Ok(written.and_then(|written| written.obstacles).unwrap_or_default())
+        Ok(written
+            .and_then(|written| written.obstacles)
+            .unwrap_or_default())
     }
 
     /// Returns the first of the obstacles before a change that it does not override.
@@ -142,7 +184,8 @@ impl SharedStore {
         obstacles: Vec<Obstacle>,
         outgoing: &Outgoing,
     ) -> Result<Option<Obstacle>> {
-        let is_other = |obstacle: &Obstacle| outgoing.continues != Some(RecordId::from(intent_of(obstacle)));
+        let is_other =
+            |obstacle: &Obstacle| outgoing.continues != Some(RecordId::from(intent_of(obstacle)));
         for obstacle in obstacles.into_iter().filter(is_other) {
             let is_in_the_way = match &obstacle {
                 Obstacle::Appointment(_) => true,
@@ -161,7 +204,9 @@ impl SharedStore {
 
 /// Returns the error of a claim on behalf of a change that is not this window's to send any more.
 fn not_own() -> StoreError {
-    StoreError::Away(Unshared::Other("another desk looks after this change by now".to_owned()))
+    StoreError::Away(Unshared::Other(
+        "another desk looks after this change by now".to_owned(),
+    ))
 }
 
 /// Returns the name of the change that is the obstacle.

@@ -60,10 +60,17 @@ impl SharedStore {
         self.join(local, collisions).await?;
         let mut obstacles = HashMap::new();
         loop {
-            let part = local.journal_after(self.copied.load(Ordering::Relaxed)).await?;
-            let Some(to) = part.end() else { return Ok(obstacles) };
+            let part = local
+                .journal_after(self.copied.load(Ordering::Relaxed))
+                .await?;
+            let Some(to) = part.end() else {
+                return Ok(obstacles);
+            };
             let (mut store, tip) = self.records.begin_at_tip().await?;
-            let written = match self.write_part(&mut **store, &part, (to, tip), claiming).await {
+            let written = match self
+                .write_part(&mut **store, &part, (to, tip), claiming)
+                .await
+            {
                 Ok(Some(written)) => Ok(written),
                 // Another window of this machine was quicker.
                 Ok(None) => {
@@ -75,11 +82,18 @@ impl SharedStore {
             };
             // Noted before the commit: if its answer is lost, it may be done all the same, and they would not
             // be found again.
-            collisions.extend(written.iter().flat_map(|written| written.collisions.iter().cloned()));
+            collisions.extend(
+                written
+                    .iter()
+                    .flat_map(|written| written.collisions.iter().cloned()),
+            );
             let written = end(&mut **store, written).await?;
             obstacles.extend(written.obstacles);
             if let Some(claiming) = claiming {
-                self.claimed.add(written.claimed.into_iter().filter(|id| *id != claiming.id), claiming.fence);
+                self.claimed.add(
+                    written.claimed.into_iter().filter(|id| *id != claiming.id),
+                    claiming.fence,
+                );
             }
             self.copied.store(to, Ordering::Relaxed);
             for (id, at) in written.kept_out {
@@ -99,16 +113,35 @@ impl SharedStore {
         change: &ChangeRow,
         claiming: Option<&Claiming<'_>>,
     ) -> Result<Option<Writing>> {
-        let beside = store.beside_each(&[change]).await?.remove(&change.id).unwrap_or_default();
-        let Some(writing) = self.change_to_write(store, change, beside, claiming).await? else {
+        let beside = store
+            .beside_each(&[change])
+            .await?
+            .remove(&change.id)
+            .unwrap_or_default();
+        let Some(writing) = self
+            .change_to_write(store, change, beside, claiming)
+            .await?
+        else {
             return Ok(None);
         };
         for statement in Writing::statements(slice::from_ref(&writing))? {
             store.execute(statement).await?;
         }
         let at = change.changed_at.parse().unwrap_or_default();
-        let done = writing.kept_out.or_else(|| AuditAction::of_word(&change.state)).unwrap_or_default();
-        self.records.append(store, AuditEntry { done, ..change.clone().about() }, at).await?;
+        let done = writing
+            .kept_out
+            .or_else(|| AuditAction::of_word(&change.state))
+            .unwrap_or_default();
+        self.records
+            .append(
+                store,
+                AuditEntry {
+                    done,
+                    ..change.clone().about()
+                },
+                at,
+            )
+            .await?;
         Ok(Some(writing))
     }
 
@@ -125,7 +158,12 @@ impl SharedStore {
             let position = local.journal_end().await?;
             for change in local.changes_to_join_with().await? {
                 if let Some(writing) = self.write_with_line(store, &change, None).await? {
-                    collisions.extend(change.id().into_iter().flat_map(|id| writing.collisions(id)));
+                    collisions.extend(
+                        change
+                            .id()
+                            .into_iter()
+                            .flat_map(|id| writing.collisions(id)),
+                    );
                 }
             }
             self.write_lists_of(store, local).await?;
@@ -133,7 +171,8 @@ impl SharedStore {
             let values: [Value; 2] = [self.journal.clone().into(), position.into()];
             store.run(insert, values).await.map(drop)
         })?;
-        self.read_position(&mut **self.records.store.lock().await).await
+        self.read_position(&mut **self.records.store.lock().await)
+            .await
     }
 
     /// Adds calls and the waiting list to the shared ones.
@@ -179,7 +218,10 @@ impl SharedStore {
             let is_whole = row.is_under_way() && row.sealed.is_some();
             match is_whole && store.change(&row.id).await?.is_none() {
                 // The shared records were restored to a state before it: this desk looks after it once more.
-                true => missing.push(ChangeRow { overrides: Some(ALONE.to_owned()), ..row.clone() }),
+                true => missing.push(ChangeRow {
+                    overrides: Some(ALONE.to_owned()),
+                    ..row.clone()
+                }),
                 false => written.left_out.push(row.id.clone()),
             }
         }
@@ -199,8 +241,14 @@ impl SharedStore {
         self.write_lists(store, part).await?;
         let mut lines = to_copy(&part.lines, &written.left_out);
         for (id, done) in written.stopped.drain(..) {
-            let last = lines.iter().rfind(|line| line.intent.as_ref() == Some(&id)).cloned();
-            lines.extend(last.map(|last| TrailLine { what: done.word().to_owned(), ..last }));
+            let last = lines
+                .iter()
+                .rfind(|line| line.intent.as_ref() == Some(&id))
+                .cloned();
+            lines.extend(last.map(|last| TrailLine {
+                what: done.word().to_owned(),
+                ..last
+            }));
         }
         let lines = audit::chained(lines, tip, &self.records.seal)?;
         if lines.len() > ROWS {
@@ -220,27 +268,38 @@ impl SharedStore {
         claiming: Option<&Claiming<'_>>,
         written: &mut CopyProgress,
     ) -> Result<Vec<Statement>> {
-        let (mut beside, mut writings, own) = (store.beside_each(run).await?, Vec::new(), store.lease());
+        let (mut beside, mut writings, own) =
+            (store.beside_each(run).await?, Vec::new(), store.lease());
         for change in run {
             let beside = beside.remove(&change.id).unwrap_or_default();
-            let Some(mut writing) = self.change_to_write(store, change, beside, claiming).await? else {
+            let Some(mut writing) = self
+                .change_to_write(store, change, beside, claiming)
+                .await?
+            else {
                 let existing = store.change(&change.id).await?;
-                let existing = existing.filter(|existing| existing.lease == own && existing.is_kept_out());
-                written
-                    .kept_out
-                    .extend(existing.and_then(|existing| existing.id()).zip(moment(&change.changed_at)));
+                let existing =
+                    existing.filter(|existing| existing.lease == own && existing.is_kept_out());
+                written.kept_out.extend(
+                    existing
+                        .and_then(|existing| existing.id())
+                        .zip(moment(&change.changed_at)),
+                );
                 written.left_out.push(change.id.clone());
                 continue;
             };
             let Some(id) = change.id() else { continue };
             written.collisions.extend(writing.collisions(id));
-            written.stopped.extend(writing.kept_out.map(|done| (change.id.clone(), done)));
+            written
+                .stopped
+                .extend(writing.kept_out.map(|done| (change.id.clone(), done)));
             let is_free = writing.obstacles.as_ref().is_some_and(Vec::is_empty);
             let is_of_window = claiming.is_some_and(|claiming| claiming.window == change.lease);
             if change.is(AuditAction::Sending) && is_free && is_of_window {
                 written.claimed.push(id);
             }
-            written.obstacles.extend(writing.obstacles.take().map(|obstacles| (id, obstacles)));
+            written
+                .obstacles
+                .extend(writing.obstacles.take().map(|obstacles| (id, obstacles)));
             writings.push(writing);
         }
         Writing::statements(&writings)
@@ -285,7 +344,11 @@ struct CopyProgress {
 /// Returns the lines that concern every desk. A line about a change that another desk has taken over, or that is not
 /// claimed yet, notes that, and settles nothing.
 pub(super) fn to_copy(lines: &[TrailLine], left_out: &[String]) -> Vec<TrailLine> {
-    let mut lines: Vec<TrailLine> = lines.iter().filter(|line| !is_housekeeping(line)).cloned().collect();
+    let mut lines: Vec<TrailLine> = lines
+        .iter()
+        .filter(|line| !is_housekeeping(line))
+        .cloned()
+        .collect();
     for line in &mut lines {
         if let Some(intent) = line.intent.take_if(|intent| left_out.contains(intent)) {
             line.fields = Some(format!("left out: {intent}"));

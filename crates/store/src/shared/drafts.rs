@@ -63,14 +63,36 @@ struct Envelope {
 impl Envelope {
     fn of(own: &OwnDraft, content: &str, desk: Option<String>) -> Envelope {
         let text = |piece: &[u8]| String::from_utf8_lossy(piece).into_owned();
-        let pieces = own.pieces.iter().map(|(name, piece)| (name.clone(), text(piece))).collect();
-        Envelope { content: content.to_owned(), desk, is_taken_over: false, pieces }
+        let pieces = own
+            .pieces
+            .iter()
+            .map(|(name, piece)| (name.clone(), text(piece)))
+            .collect();
+        Envelope {
+            content: content.to_owned(),
+            desk,
+            is_taken_over: false,
+            pieces,
+        }
     }
 
     fn draft(self, id: String) -> SharedDraft {
-        let Envelope { desk, is_taken_over, pieces, .. } = self;
-        let pieces = pieces.into_iter().map(|(name, piece)| (name, piece.into_bytes())).collect();
-        SharedDraft { id, desk, is_taken_over, pieces }
+        let Envelope {
+            desk,
+            is_taken_over,
+            pieces,
+            ..
+        } = self;
+        let pieces = pieces
+            .into_iter()
+            .map(|(name, piece)| (name, piece.into_bytes()))
+            .collect();
+        SharedDraft {
+            id,
+            desk,
+            is_taken_over,
+            pieces,
+        }
     }
 }
 
@@ -93,8 +115,13 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn copy_drafts(&self, own: &[OwnDraft], now: DateTime<Utc>) -> Result<Vec<SharedDraft>> {
-        let named: Vec<(String, &OwnDraft)> = own.iter().map(|own| (self.place_of(own), own)).collect();
+    pub async fn copy_drafts(
+        &self,
+        own: &[OwnDraft],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<SharedDraft>> {
+        let named: Vec<(String, &OwnDraft)> =
+            own.iter().map(|own| (self.place_of(own), own)).collect();
         let here: HashSet<&str> = named.iter().map(|(place, _)| place.as_str()).collect();
         let parked: BTreeMap<&str, &OwnDraft> = named
             .iter()
@@ -104,7 +131,10 @@ impl SharedStore {
         let mut rows = self.drafts_under(&self.journal).await?;
         rows.retain(|row| row.piece != HANDED);
         let is_there = |place: &str| rows.iter().any(|row| row.place == place);
-        let missing: Vec<_> = parked.iter().filter(|(place, _)| !is_there(place)).collect();
+        let missing: Vec<_> = parked
+            .iter()
+            .filter(|(place, _)| !is_there(place))
+            .collect();
         let is_obsolete = |row: &&DraftRow| match row.piece.as_str() {
             PARKED => !parked.contains_key(row.place.as_str()),
             _ => !here.contains(row.place.as_str()),
@@ -113,21 +143,32 @@ impl SharedStore {
         if !missing.is_empty() || !obsolete.is_empty() {
             transact!(self.records, |store| {
                 for row in &obsolete {
-                    store.remove_piece(&row.lease, &row.place, &row.piece).await?;
+                    store
+                        .remove_piece(&row.lease, &row.place, &row.piece)
+                        .await?;
                 }
                 for (place, own) in missing {
                     // Another desk may have taken it over since the check, or another window have stored it.
-                    let is_known = "SELECT EXISTS (SELECT 1 FROM drafts WHERE lease = $1 AND place = $2)";
-                    if !store.is_true(is_known, [self.journal.as_str(), place]).await? {
+                    let is_known =
+                        "SELECT EXISTS (SELECT 1 FROM drafts WHERE lease = $1 AND place = $2)";
+                    if !store
+                        .is_true(is_known, [self.journal.as_str(), place])
+                        .await?
+                    {
                         let envelope = Envelope::of(own, place, self.records.who.desk.clone());
-                        self.put_row(store, &self.journal, place, PARKED, &envelope, now).await?;
+                        self.put_row(store, &self.journal, place, PARKED, &envelope, now)
+                            .await?;
                     }
                 }
                 Ok(())
             })?;
         }
-        let taken = rows.iter().filter(|row| row.piece == TAKEN && here.contains(row.place.as_str()));
-        Ok(taken.filter_map(|row| Some(self.open_row(row)?.draft(id_of(row)))).collect())
+        let taken = rows
+            .iter()
+            .filter(|row| row.piece == TAKEN && here.contains(row.place.as_str()));
+        Ok(taken
+            .filter_map(|row| Some(self.open_row(row)?.draft(id_of(row))))
+            .collect())
     }
 
     /// Returns the drafts of desks that are not among the `others` at work: those they had put aside, and
@@ -138,10 +179,18 @@ impl SharedStore {
     pub async fn left_drafts(&self, others: &[DeskAtWork]) -> Result<Vec<SharedDraft>> {
         let left = "SELECT * FROM drafts WHERE lease <> $1 AND piece IN ('parked', 'handed') \
              ORDER BY lease, kept_at, place";
-        let mut rows: Vec<DraftRow> =
-            self.records.store.lock().await.rows(left, [self.journal.clone()]).await?;
+        let mut rows: Vec<DraftRow> = self
+            .records
+            .store
+            .lock()
+            .await
+            .rows(left, [self.journal.clone()])
+            .await?;
         rows.retain(|row| others.iter().all(|desk| desk.id != row.lease));
-        Ok(rows.iter().filter_map(|row| Some(self.open_row(row)?.draft(id_of(row)))).collect())
+        Ok(rows
+            .iter()
+            .filter_map(|row| Some(self.open_row(row)?.draft(id_of(row))))
+            .collect())
     }
 
     /// Hands a draft to the desk at work with the id `to`. Returns `false` if that desk is gone; then nothing
@@ -158,7 +207,8 @@ impl SharedStore {
         transact!(self.records, |store| {
             let handed = Envelope::of(own, &content, self.records.who.desk.clone());
             self.hand_to(store, to, &handed, now).await?;
-            self.leave_notice(store, &self.journal, &handed, desk.name, now).await?;
+            self.leave_notice(store, &self.journal, &handed, desk.name, now)
+                .await?;
             self.notify_desks(store).await.map(|()| true)
         })
     }
@@ -178,10 +228,16 @@ impl SharedStore {
         }
         transact!(self.records, |store| {
             let row = store.piece(owner, place, piece).await?;
-            let Some(envelope) = row.and_then(|row| self.open_row(&row)) else { return Ok(false) };
+            let Some(envelope) = row.and_then(|row| self.open_row(&row)) else {
+                return Ok(false);
+            };
             store.remove_piece(owner, place, piece).await?;
-            self.leave_notice(store, owner, &envelope, self.records.who.desk.clone(), now).await?;
-            let taken = Envelope { is_taken_over: true, ..envelope };
+            self.leave_notice(store, owner, &envelope, self.records.who.desk.clone(), now)
+                .await?;
+            let taken = Envelope {
+                is_taken_over: true,
+                ..envelope
+            };
             self.hand_to(store, &self.journal, &taken, now).await?;
             self.notify_desks(store).await.map(|()| true)
         })
@@ -193,17 +249,29 @@ impl SharedStore {
     /// # Errors
     /// If the server can't be reached, or the desk's own records can't be written: then the next attempt
     /// continues.
-    pub async fn receive_drafts(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<Vec<SharedDraft>> {
+    pub async fn receive_drafts(
+        &self,
+        local: &RecordStore,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<SharedDraft>> {
         let mut received = Vec::new();
         let rows = self.drafts_under(&self.journal).await?;
         for row in rows.into_iter().filter(|row| row.piece == HANDED) {
-            let Some(draft) = self.open_row(&row).map(|envelope| envelope.draft(row.place.clone())) else {
+            let Some(draft) = self
+                .open_row(&row)
+                .map(|envelope| envelope.draft(row.place.clone()))
+            else {
                 continue;
             };
             if local.adopt(&row.place, &draft.pieces, now).await? {
                 received.push(draft);
             }
-            self.records.store.lock().await.remove_piece(&row.lease, &row.place, &row.piece).await?;
+            self.records
+                .store
+                .lock()
+                .await
+                .remove_piece(&row.lease, &row.place, &row.piece)
+                .await?;
         }
         local.forget_received(now - REMEMBERED).await?;
         Ok(received)
@@ -235,9 +303,23 @@ impl SharedStore {
         envelope: &Envelope,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        let sealed = self.records.seal.seal(&sealed_as(piece), &serde_json::to_vec(envelope)?)?;
+        let sealed = self
+            .records
+            .seal
+            .seal(&sealed_as(piece), &serde_json::to_vec(envelope)?)?;
         let [lease, place, piece] = [owner, place, piece].map(str::to_owned);
-        store.insert("drafts", &DraftRow { lease, place, piece, kept_at: written(now), sealed }).await
+        store
+            .insert(
+                "drafts",
+                &DraftRow {
+                    lease,
+                    place,
+                    piece,
+                    kept_at: written(now),
+                    sealed,
+                },
+            )
+            .await
     }
 
     /// Hands a draft to a desk, and removes the notice that another one had it.
@@ -249,7 +331,15 @@ impl SharedStore {
         now: DateTime<Utc>,
     ) -> Result<()> {
         store.remove_piece(to, &envelope.content, TAKEN).await?;
-        self.put_row(store, to, &Uuid::new_v4().to_string(), HANDED, envelope, now).await
+        self.put_row(
+            store,
+            to,
+            &Uuid::new_v4().to_string(),
+            HANDED,
+            envelope,
+            now,
+        )
+        .await
     }
 
     /// Leaves a notice for a draft's owner about who has it now.
@@ -265,8 +355,14 @@ impl SharedStore {
             store.remove_piece(owner, &of.content, piece).await?;
         }
         let (content, pieces) = (of.content.clone(), of.pieces.clone());
-        let notice = Envelope { content, desk, is_taken_over: true, pieces };
-        self.put_row(store, owner, &of.content, TAKEN, &notice, now).await
+        let notice = Envelope {
+            content,
+            desk,
+            is_taken_over: true,
+            pieces,
+        };
+        self.put_row(store, owner, &of.content, TAKEN, &notice, now)
+            .await
     }
 
     fn open_row(&self, row: &DraftRow) -> Option<Envelope> {

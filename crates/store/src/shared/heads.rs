@@ -30,7 +30,13 @@ struct Head {
 
 impl Head {
     fn to_text(&self, mode: Mode) -> String {
-        let Head { journal, at, seq, hash, .. } = self;
+        let Head {
+            journal,
+            at,
+            seq,
+            hash,
+            ..
+        } = self;
         format!("shared head of {} {journal} {at} {seq} {hash}", mode.word())
     }
 
@@ -54,7 +60,14 @@ impl SharedStore {
         }
         let (seq, hash) = tip(&mut **store).await?;
         let (journal, desk) = (self.journal.clone(), records.who.desk.clone());
-        let mut head = Head { journal, desk, at: written(now), seq, hash, signature: String::new() };
+        let mut head = Head {
+            journal,
+            desk,
+            at: written(now),
+            seq,
+            hash,
+            signature: String::new(),
+        };
         let signature = hmac::sign(records.seal.chain(), head.to_text(records.mode).as_bytes());
         head.signature = to_hex(signature.as_ref());
         store.insert("heads", &head).await?;
@@ -65,7 +78,11 @@ impl SharedStore {
 }
 
 /// Returns the last line that any desk has signed. A line not signed with this key proves nothing.
-pub(crate) async fn last_signed(store: &mut dyn Store, mode: Mode, seal: &Seal) -> Result<WitnessFile> {
+pub(crate) async fn last_signed(
+    store: &mut dyn Store,
+    mode: Mode,
+    seal: &Seal,
+) -> Result<WitnessFile> {
     for before in (0..).step_by(HEADS) {
         let heads = format!("SELECT * FROM heads ORDER BY seq DESC LIMIT {HEADS} OFFSET {before}");
         let heads: Vec<Head> = store.rows(heads, NOTHING).await?;

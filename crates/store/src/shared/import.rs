@@ -22,21 +22,29 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached; then the next import continues from there.
-    pub async fn import(&self, local: &RecordStore, mut progress: impl FnMut(i64, i64)) -> Result<u64> {
+    pub async fn import(
+        &self,
+        local: &RecordStore,
+        mut progress: impl FnMut(i64, i64),
+    ) -> Result<u64> {
         self.copy(local).await?;
         let mut lines = 0;
         loop {
             let mut store = self.records.store.lock().await;
             let position = "SELECT imported, joined FROM journals WHERE id = $1";
-            let position: Option<(i64, i64)> = store.tuples(position, [self.journal.clone()]).await?.pop();
+            let position: Option<(i64, i64)> =
+                store.tuples(position, [self.journal.clone()]).await?.pop();
             drop(store);
-            let Some((imported, joined)) = position.filter(|(imported, joined)| imported < joined) else {
+            let Some((imported, joined)) = position.filter(|(imported, joined)| imported < joined)
+            else {
                 return Ok(lines);
             };
             let mut part = local.journal_after(imported).await?;
             part.lines.retain(|line| line.seq <= joined);
             let to = part.end().unwrap_or(joined);
-            lines += transact!(self.records, |store| self.import_part(store, &part, (imported, to)).await)?;
+            lines += transact!(self.records, |store| self
+                .import_part(store, &part, (imported, to))
+                .await)?;
             progress(to, joined);
         }
     }
@@ -60,13 +68,24 @@ impl SharedStore {
                 Some(_) => {}
                 None => {
                     let (lease, overrides) = (NOBODY.to_owned(), Some(OVERRIDES.to_owned()));
-                    let row = ChangeRow { lease, overrides, row_mark: None, ..change.clone() };
+                    let row = ChangeRow {
+                        lease,
+                        overrides,
+                        row_mark: None,
+                        ..change.clone()
+                    };
                     store.insert("changes", &row).await?;
                 }
             }
         }
-        let is_new = |intent: &Option<String>| intent.as_deref().is_none_or(|id| !copied.contains(id));
-        let lines: Vec<_> = part.lines.iter().filter(|line| is_new(&line.intent)).cloned().collect();
+        let is_new =
+            |intent: &Option<String>| intent.as_deref().is_none_or(|id| !copied.contains(id));
+        let lines: Vec<_> = part
+            .lines
+            .iter()
+            .filter(|line| is_new(&line.intent))
+            .cloned()
+            .collect();
         append_lines(store, &self.records.seal, to_copy(&lines, &[])).await?;
         Ok(lines.len() as u64)
     }

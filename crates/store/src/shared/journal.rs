@@ -38,7 +38,10 @@ impl MirrorPosition {
     /// Returns `None` for a position written by an earlier version, which knew no line.
     fn read(fact: &str) -> Option<MirrorPosition> {
         let [seq, line, hash] = fact.split(' ').collect::<Vec<_>>().try_into().ok()?;
-        Some(MirrorPosition { seq: seq.parse().ok()?, line: (line.parse().ok()?, hash.to_owned()) })
+        Some(MirrorPosition {
+            seq: seq.parse().ok()?,
+            line: (line.parse().ok()?, hash.to_owned()),
+        })
     }
 }
 
@@ -99,7 +102,11 @@ impl RecordStore {
         let changes = "SELECT * FROM changes WHERE (state IN ('sending', 'unknown', 'not-there', 'queued') \
              OR overrides = $1 AND state IN ('booked', 'by-hand')) \
              AND substr(lease, 1, 1) <> $2 ORDER BY prepared_at, id";
-        self.store.lock().await.rows(changes, [ALONE.to_owned(), ELSEWHERE.to_string()]).await
+        self.store
+            .lock()
+            .await
+            .rows(changes, [ALONE.to_owned(), ELSEWHERE.to_string()])
+            .await
     }
 
     /// Stores other desks' changes beside this desk's own. An own change that another desk has taken over
@@ -107,11 +114,16 @@ impl RecordStore {
     pub(super) async fn store_foreign_changes(
         &self,
         changes: &[ChangeRow],
-        MirrorPosition { seq, line: (line, hash) }: &MirrorPosition,
+        MirrorPosition {
+            seq,
+            line: (line, hash),
+        }: &MirrorPosition,
     ) -> Result<()> {
         transact!(self, Durability::Unsynced, |store| {
             store_copies(store, changes).await?;
-            store.set_fact(MIRRORED, &format!("{seq} {line} {hash}")).await
+            store
+                .set_fact(MIRRORED, &format!("{seq} {line} {hash}"))
+                .await
         })
     }
 
@@ -123,7 +135,11 @@ impl RecordStore {
 
     /// Drops the copies of other desks' changes: today's are read again.
     pub(super) async fn drop_changes_of_others(&self) -> Result<()> {
-        self.store.lock().await.run("DELETE FROM facts WHERE name = $1", [MIRRORED]).await?;
+        self.store
+            .lock()
+            .await
+            .run("DELETE FROM facts WHERE name = $1", [MIRRORED])
+            .await?;
         // Every moment is written with the year first.
         self.drop_changes_of_others_before("9").await
     }
@@ -135,7 +151,10 @@ impl RecordStore {
         );
         let delete = Statement::new(delete, [ELSEWHERE.to_string().as_str(), moment]);
         let mut store = self.store.lock().await;
-        store.execute_alone(delete, Durability::Unsynced).await.map(drop)
+        store
+            .execute_alone(delete, Durability::Unsynced)
+            .await
+            .map(drop)
     }
 
     /// Returns the notes of calls since a moment, and the waiting list.
@@ -175,7 +194,10 @@ impl RecordStore {
     /// it was not made, a person takes it up or drops it, whatever its state is elsewhere.
     pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<()> {
         transact!(self, |store| {
-            let here = store.change(&change.id).await?.filter(|here| !here.is_under_way());
+            let here = store
+                .change(&change.id)
+                .await?
+                .filter(|here| !here.is_under_way());
             let not_there = || ChangeRow {
                 state: AuditAction::NotThere.word().to_owned(),
                 changed_at: written(now),
@@ -186,24 +208,42 @@ impl RecordStore {
                 Some(here) if here.is(AuditAction::Booked) || here.is(AuditAction::ByHand) => here,
                 Some(_) => not_there(),
             };
-            let mut own = ChangeRow { lease: store.lease(), ..row };
+            let mut own = ChangeRow {
+                lease: store.lease(),
+                ..row
+            };
             store.remove_changes(&[&own.id]).await?;
             if let Some(claimed) = &own.claims
-                && store.changes_on(&own.clinic, claimed).await?.iter().any(|other| !other.is_elsewhere())
+                && store
+                    .changes_on(&own.clinic, claimed)
+                    .await?
+                    .iter()
+                    .any(|other| !other.is_elsewhere())
             {
                 // A change that was sent from here has the claim.
                 own.claims = None;
             }
             store.insert("changes", &own).await?;
             let done = AuditAction::of_word(&own.state).unwrap_or_default();
-            self.append(store, AuditEntry { done, ..own.about() }, now).await
+            self.append(
+                store,
+                AuditEntry {
+                    done,
+                    ..own.about()
+                },
+                now,
+            )
+            .await
         })
     }
 }
 
 async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
     let lines = store.lines_after(seq).await?;
-    let ids: BTreeSet<&str> = lines.iter().filter_map(|line| line.intent.as_deref()).collect();
+    let ids: BTreeSet<&str> = lines
+        .iter()
+        .filter_map(|line| line.intent.as_deref())
+        .collect();
     let (mut changes, mut elsewhere, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
     for ids in ids.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
         let rows = store.changes_among(ids).await?.into_iter();
@@ -212,19 +252,33 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
         changes.extend(own);
     }
     // Ordered by time of recording: the first of two changes for one time comes first there, too.
-    changes.sort_by(|first, other| (&first.prepared_at, &first.id).cmp(&(&other.prepared_at, &other.id)));
-    for line in lines.iter().filter(|line| line.what == AuditAction::Waiting.word()) {
+    changes.sort_by(|first, other| {
+        (&first.prepared_at, &first.id).cmp(&(&other.prepared_at, &other.id))
+    });
+    for line in lines
+        .iter()
+        .filter(|line| line.what == AuditAction::Waiting.word())
+    {
         if let Some(id) = &line.fields {
             waiting.extend(store.waiting_row(id).await?);
         }
     }
-    Ok(JournalPart { lines, changes, elsewhere, waiting })
+    Ok(JournalPart {
+        lines,
+        changes,
+        elsewhere,
+        waiting,
+    })
 }
 
 async fn store_copies(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()> {
     for changes in changes.chunks(AT_ONCE) {
         let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
-        let existing = store.changes_among(&ids).await?.into_iter().map(|here| (here.id.clone(), here));
+        let existing = store
+            .changes_among(&ids)
+            .await?
+            .into_iter()
+            .map(|here| (here.id.clone(), here));
         let existing: HashMap<String, ChangeRow> = existing.collect();
         // A settled change stays settled. A desk that seemed to be gone may know more than the one that looks
         // after its change; but an appointment that the latter has found must not be attributed to another
@@ -237,16 +291,22 @@ async fn store_copies(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()
         // The desk that looks after it has its payload; this one keeps what it had written itself, in case the
         // shared records lose the change.
         let payload = |here: Option<&ChangeRow>| here.and_then(|here| here.sealed.clone());
-        let rows = changes.iter().filter_map(|change| match existing.get(&change.id) {
-            // Settled here before this desk knew that another one looks after it.
-            Some(here) if stays(here, change) => (change.is_under_way() && !here.is_elsewhere())
-                .then(|| ChangeRow { lease: KNOWN_HERE.to_owned(), ..here.clone() }),
-            here => Some(ChangeRow {
-                lease: format!("{ELSEWHERE}{}", change.lease),
-                sealed: payload(here).filter(|_| change.is_under_way()),
-                ..change.clone()
-            }),
-        });
+        let rows = changes
+            .iter()
+            .filter_map(|change| match existing.get(&change.id) {
+                // Settled here before this desk knew that another one looks after it.
+                Some(here) if stays(here, change) => {
+                    (change.is_under_way() && !here.is_elsewhere()).then(|| ChangeRow {
+                        lease: KNOWN_HERE.to_owned(),
+                        ..here.clone()
+                    })
+                }
+                here => Some(ChangeRow {
+                    lease: format!("{ELSEWHERE}{}", change.lease),
+                    sealed: payload(here).filter(|_| change.is_under_way()),
+                    ..change.clone()
+                }),
+            });
         let rows: Vec<ChangeRow> = rows.collect();
         if rows.is_empty() {
             continue;

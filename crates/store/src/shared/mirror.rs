@@ -54,7 +54,11 @@ pub struct ForeignChange {
 
 impl ForeignChange {
     fn of(row: ChangeRow) -> Option<ForeignChange> {
-        Some(ForeignChange { id: row.id()?, is_settled: !row.is_under_way(), lease: row.lease })
+        Some(ForeignChange {
+            id: row.id()?,
+            is_settled: !row.is_under_way(),
+            lease: row.lease,
+        })
     }
 }
 
@@ -73,7 +77,10 @@ impl RecordStore {
             let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
             let rows = store.changes_among(&ids).await?.into_iter();
             let foreign = rows.filter_map(|row| match row.lease.strip_prefix(ELSEWHERE) {
-                Some(lease) => Some(ChangeRow { lease: lease.to_owned(), ..row }),
+                Some(lease) => Some(ChangeRow {
+                    lease: lease.to_owned(),
+                    ..row
+                }),
                 None => row.is_another_windows(&own).then_some(row),
             });
             elsewhere.extend(foreign.filter_map(ForeignChange::of));
@@ -89,7 +96,11 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached, or the desk's own records can't be written.
-    pub async fn mirror_changes(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<MirrorProgress> {
+    pub async fn mirror_changes(
+        &self,
+        local: &RecordStore,
+        now: DateTime<Utc>,
+    ) -> Result<MirrorProgress> {
         let mut mirrored = MirrorProgress::default();
         if self.mirrored.load(Ordering::Relaxed) < 0 {
             let (to, older) = self.start_of_mirror(local, &written(now - BACK)).await?;
@@ -98,9 +109,20 @@ impl SharedStore {
         }
         loop {
             let (changes, lease) = self.next_changes().await?;
-            let Some(last) = changes.last() else { return Ok(mirrored) };
-            let line = (last.tip_seq.unwrap_or_default(), last.tip_hash.clone().unwrap_or_default());
-            let (position, is_last) = (MirrorPosition { seq: last.seq, line }, changes.len() < AT_ONCE);
+            let Some(last) = changes.last() else {
+                return Ok(mirrored);
+            };
+            let line = (
+                last.tip_seq.unwrap_or_default(),
+                last.tip_hash.clone().unwrap_or_default(),
+            );
+            let (position, is_last) = (
+                MirrorPosition {
+                    seq: last.seq,
+                    line,
+                },
+                changes.len() < AT_ONCE,
+            );
             let changes = changes.into_iter().map(|numbered| numbered.change);
             let (own, others): (Vec<_>, Vec<_>) = changes.partition(|row| row.lease == lease);
             let collisions = local.collisions_with(&others).await?;
@@ -111,13 +133,18 @@ impl SharedStore {
             mirrored.collisions.extend(collisions);
             self.mirrored.store(position.seq, Ordering::Relaxed);
             mirrored.count += others.len();
-            mirrored.elsewhere.extend(others.into_iter().filter_map(ForeignChange::of));
+            mirrored
+                .elsewhere
+                .extend(others.into_iter().filter_map(ForeignChange::of));
             // Another window of this machine may look after them, or have settled them.
             let own: Vec<RecordId> = own.iter().filter_map(ChangeRow::id).collect();
             let elsewhere = local.elsewhere_among(&own).await?.into_iter();
             mirrored
                 .elsewhere
-                .extend(elsewhere.map(|change| ForeignChange { lease: lease.clone(), ..change }));
+                .extend(elsewhere.map(|change| ForeignChange {
+                    lease: lease.clone(),
+                    ..change
+                }));
             if is_last {
                 return Ok(mirrored);
             }
@@ -127,10 +154,22 @@ impl SharedStore {
     /// Returns the number up to which the desk's own records have others' changes, as an earlier connection
     /// left them. If the shared ones don't continue from there, because they were restored from an older state,
     /// starts again with the changes since a moment.
-    async fn start_of_mirror(&self, local: &RecordStore, since: &str) -> Result<(i64, Option<Older>)> {
+    async fn start_of_mirror(
+        &self,
+        local: &RecordStore,
+        since: &str,
+    ) -> Result<(i64, Option<Older>)> {
         let mut missing = None;
-        if let Some(MirrorPosition { seq, line: (line, hash) }) = local.mirrored().await? {
-            missing = older(WitnessFile::Head(line, hash), &mut **self.records.store.lock().await).await?;
+        if let Some(MirrorPosition {
+            seq,
+            line: (line, hash),
+        }) = local.mirrored().await?
+        {
+            missing = older(
+                WitnessFile::Head(line, hash),
+                &mut **self.records.store.lock().await,
+            )
+            .await?;
             if missing.is_none() {
                 local.drop_changes_of_others_before(since).await?;
                 return Ok((seq, None));
@@ -140,7 +179,14 @@ impl SharedStore {
         // The sum keeps a database from searching for the lowest number by going through all of them.
         let before = "SELECT COALESCE(MIN(seq + 0) - 1, (SELECT MAX(seq) FROM changes), 0) \
              FROM changes WHERE changed_at >= $1";
-        let before: Option<i64> = self.records.store.lock().await.column(before, [since]).await?.pop();
+        let before: Option<i64> = self
+            .records
+            .store
+            .lock()
+            .await
+            .column(before, [since])
+            .await?
+            .pop();
         Ok((before.unwrap_or_default(), missing))
     }
 
@@ -159,7 +205,10 @@ impl SharedStore {
              ORDER BY seq LIMIT 1000";
         let mut store = self.records.store.lock().await;
         let (from, lease) = (self.mirrored.load(Ordering::Relaxed), store.lease());
-        Ok((store.rows(NEXT, [serde_json::Value::from(from)]).await?, lease))
+        Ok((
+            store.rows(NEXT, [serde_json::Value::from(from)]).await?,
+            lease,
+        ))
     }
 
     /// Copies calls and the waiting list, which are short, as a whole.
@@ -170,7 +219,14 @@ impl SharedStore {
         self.owes_lists.store(true, Ordering::Relaxed);
         let since = written(now - BACK);
         let (calls, waiting) = self.records.lists(&since).await?;
-        let is_kept = local.keep_lists(self.copied.load(Ordering::Relaxed), &since, &calls, &waiting).await?;
+        let is_kept = local
+            .keep_lists(
+                self.copied.load(Ordering::Relaxed),
+                &since,
+                &calls,
+                &waiting,
+            )
+            .await?;
         self.owes_lists.store(!is_kept, Ordering::Relaxed);
         Ok(())
     }
@@ -180,6 +236,10 @@ impl SharedStore {
     /// # Errors
     /// As for [`mirror_changes`](SharedStore::mirror_changes).
     pub async fn mirror_owed_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<()> {
-        if self.owes_lists.load(Ordering::Relaxed) { self.mirror_lists(local, now).await } else { Ok(()) }
+        if self.owes_lists.load(Ordering::Relaxed) {
+            self.mirror_lists(local, now).await
+        } else {
+            Ok(())
+        }
     }
 }

@@ -71,7 +71,12 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached or refuses, or the records were sealed with another key.
-    pub async fn set_up(server: &Server, folder: &Path, mode: Mode, role: Option<&str>) -> Result<()> {
+    pub async fn set_up(
+        server: &Server,
+        folder: &Path,
+        mode: Mode,
+        role: Option<&str>,
+    ) -> Result<()> {
         let server = &server.primary().await?;
         let mut owner = server.reach(mode, "").await?;
         postgres::make_schema(&mut owner, mode).await?;
@@ -93,7 +98,9 @@ impl SharedStore {
             migrate::check(&mut *store).await?;
         }
         let seal = key::of_new_desk(folder, &mut *store).await?;
-        RecordStore::over(store, folder, mode, Vec::new(), seal, Who::default()).await.map(drop)
+        RecordStore::over(store, folder, mode, Vec::new(), seal, Who::default())
+            .await
+            .map(drop)
     }
 
     /// Opens a mode's shared records for a desk whose own are known as `journal`, and takes its lease.
@@ -115,9 +122,14 @@ impl SharedStore {
         let (own, desk) = (journal.clone(), who.desk.clone());
         let leases = Leases::new(server.clone(), mode, window.clone(), own, desk);
         let store = Postgres::new(server.clone(), mode, window, leases.clone()).over(connection);
-        let database = (Box::new(store) as Box<dyn Store>, Box::new(leases) as Box<dyn Desks>);
+        let database = (
+            Box::new(store) as Box<dyn Store>,
+            Box::new(leases) as Box<dyn Desks>,
+        );
         match SharedStore::open_in(database, folder, mode, clinics, who, journal).await {
-            Err(error @ StoreError::NotSetUp) => Err(server.check(mode).await.err().unwrap_or(error)),
+            Err(error @ StoreError::NotSetUp) => {
+                Err(server.check(mode).await.err().unwrap_or(error))
+            }
             opened => opened,
         }
     }
@@ -219,7 +231,9 @@ impl SharedStore {
         let renewed = self.desks.renew_as().await?;
         if local.is_only_window().await? {
             // Nobody else writes meanwhile.
-            transact!(self.records, |store| store.execute(self.desks.lapse(renewed)).await)?;
+            transact!(self.records, |store| store
+                .execute(self.desks.lapse(renewed))
+                .await)?;
         }
         Ok(())
     }
@@ -280,12 +294,22 @@ impl SharedStore {
     /// If the server can't be reached.
     pub async fn held(&self) -> Result<Vec<Hold>> {
         let rows = self.desks.held().await?;
-        Ok(rows.into_iter().filter_map(|row| self.read_hold(row)).collect())
+        Ok(rows
+            .into_iter()
+            .filter_map(|row| self.read_hold(row))
+            .collect())
     }
 
     fn read_hold(&self, row: HeldTime) -> Option<Hold> {
         let provider = Provider::named(self.records.clinic(&row.clinic)?, &row.provider)?;
-        let slot = Slot { start: moment(&row.starts_at)?, end: moment(&row.busy_until)? };
-        Some(Hold { provider, slot, desk: row.desk })
+        let slot = Slot {
+            start: moment(&row.starts_at)?,
+            end: moment(&row.busy_until)?,
+        };
+        Some(Hold {
+            provider,
+            slot,
+            desk: row.desk,
+        })
     }
 }

@@ -28,7 +28,11 @@ impl SharedStore {
     ///
     /// # Errors
     /// If the server can't be reached; then another desk, or the next attempt, finds the same.
-    pub async fn take_over(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<ChangesTakenOver> {
+    pub async fn take_over(
+        &self,
+        local: &RecordStore,
+        now: DateTime<Utc>,
+    ) -> Result<ChangesTakenOver> {
         let mut unreported = self.unreported.lock().await;
         // Changes that are settled here and not copied yet are not taken on.
         self.copy_part_by_part(local, &mut unreported, None).await?;
@@ -49,9 +53,16 @@ impl SharedStore {
             if !local.looks_after(&row.id).await? {
                 continue;
             }
-            let Some(open) = self.records.read_back(row) else { continue };
+            let Some(open) = self.records.read_back(row) else {
+                continue;
+            };
             let is_queued = row.is(AuditAction::Queued);
-            if is_queued { &mut taken.queued } else { &mut taken.unsettled }.push(open);
+            if is_queued {
+                &mut taken.queued
+            } else {
+                &mut taken.unsettled
+            }
+            .push(open);
         }
         if taken.unsettled.is_empty() && taken.queued.is_empty() {
             done?;
@@ -156,7 +167,9 @@ impl SharedStore {
     ) -> Result<Vec<ChangeRow>> {
         for row in rows.iter_mut().filter(|row| row.is(AuditAction::Sending)) {
             if let Some(id) = row.id() {
-                self.records.settle_in(store, id, &Settlement::Unknown, now).await?;
+                self.records
+                    .settle_in(store, id, &Settlement::Unknown, now)
+                    .await?;
             }
             if let Some(unknown) = store.change(&row.id).await? {
                 *row = unknown;

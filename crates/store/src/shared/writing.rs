@@ -17,7 +17,11 @@ const RUN: usize = 16;
 pub(super) fn next_run<'a>(rest: &mut &'a [&'a ChangeRow]) -> &'a [&'a ChangeRow] {
     let is_next = |&place: &usize| {
         let (before, next) = (&rest[..place], rest[place]);
-        place < RUN && before.iter().chain([&next]).all(|row| row.is_booking() && !row.is_beside(next))
+        place < RUN
+            && before
+                .iter()
+                .chain([&next])
+                .all(|row| row.is_booking() && !row.is_beside(next))
     };
     let length = (1..rest.len()).take_while(is_next).count() + 1;
     let (run, others) = rest.split_at(length.min(rest.len()));
@@ -38,7 +42,11 @@ impl SharedStore {
         claiming: Option<&Claiming<'_>>,
     ) -> Result<Option<Writing>> {
         let own = store.lease();
-        let mut row = ChangeRow { lease: own.clone(), row_mark: None, ..change.clone() };
+        let mut row = ChangeRow {
+            lease: own.clone(),
+            row_mark: None,
+            ..change.clone()
+        };
         let existing = beside.extract_if(.., |other| other.id == row.id).next();
         if let Some(existing) = existing.as_ref().filter(|existing| existing.lease == own) {
             return self.own_update(store, row, existing, &beside).await;
@@ -53,7 +61,9 @@ impl SharedStore {
             beside = others_beside(store, &row).await?;
         }
         let on_appointment = match &row.claims {
-            Some(claimed) if row.holds_appointment() => store.changes_on(&row.clinic, claimed).await?,
+            Some(claimed) if row.holds_appointment() => {
+                store.changes_on(&row.clinic, claimed).await?
+            }
             _ => Vec::new(),
         };
         let mut kept_out = None;
@@ -64,8 +74,9 @@ impl SharedStore {
                 kept_out = Some(row.keep_out());
             }
         }
-        let on_appointment =
-            on_appointment.iter().filter_map(|other| claim_on_appointment(other, other.lease == own));
+        let on_appointment = on_appointment
+            .iter()
+            .filter_map(|other| claim_on_appointment(other, other.lease == own));
         if row.is(AuditAction::Booked) {
             // Made before anything is written here: at a desk that was alone, or these records were restored since.
             row.overrides = Some(ALONE.to_owned());
@@ -77,20 +88,34 @@ impl SharedStore {
             row.overrides.get_or_insert_with(|| OVERRIDES.to_owned());
         }
         let claims = claims.into_iter().map(Obstacle::Visit);
-        let obstacles: Vec<Obstacle> = on_appointment.map(Obstacle::Appointment).chain(claims).collect();
+        let obstacles: Vec<Obstacle> = on_appointment
+            .map(Obstacle::Appointment)
+            .chain(claims)
+            .collect();
         if row.is(AuditAction::Sending) && !obstacles.is_empty() {
             let claiming = claiming.filter(|claiming| row.id() == Some(claiming.id));
             if claiming.is_none() && !collides {
                 // The claim decides, and writes the change.
                 return Ok(None);
             }
-            if let Some(Claiming { outgoing, local, .. }) = claiming
-                && self.first_not_overridden(local, obstacles.clone(), outgoing).await?.is_some()
+            if let Some(Claiming {
+                outgoing, local, ..
+            }) = claiming
+                && self
+                    .first_not_overridden(local, obstacles.clone(), outgoing)
+                    .await?
+                    .is_some()
             {
                 kept_out = Some(row.keep_out());
             }
         }
-        Ok(Some(Writing { row, is_new: true, obstacles: Some(obstacles), collides, kept_out }))
+        Ok(Some(Writing {
+            row,
+            is_new: true,
+            obstacles: Some(obstacles),
+            collides,
+            kept_out,
+        }))
     }
 
     /// Returns how this desk's own change, which is written already, is updated; `None` if it was kept out.
@@ -109,8 +134,17 @@ impl SharedStore {
             // Neither desk could ask the other whose appointment it is.
             return self.take_back(store, row).await.map(Some);
         }
-        let row = ChangeRow { overrides: None, ..row };
-        Ok(Some(Writing { row, is_new: false, obstacles: None, collides: false, kept_out: None }))
+        let row = ChangeRow {
+            overrides: None,
+            ..row
+        };
+        Ok(Some(Writing {
+            row,
+            is_new: false,
+            obstacles: None,
+            collides: false,
+            kept_out: None,
+        }))
     }
 
     /// Returns how a change is written that was made although another desk looks after it or has settled it:
@@ -118,10 +152,19 @@ impl SharedStore {
     /// without knowing of it.
     async fn take_back(&self, store: &mut dyn Store, row: ChangeRow) -> Result<Writing> {
         let beside = others_beside(store, &row).await?;
-        let row = ChangeRow { overrides: Some(ALONE.to_owned()), ..row };
+        let row = ChangeRow {
+            overrides: Some(ALONE.to_owned()),
+            ..row
+        };
         let claims = self.records.claims_against_row(store, &row, beside).await?;
         let obstacles = Some(claims.into_iter().map(Obstacle::Visit).collect());
-        Ok(Writing { row, is_new: false, obstacles, collides: true, kept_out: None })
+        Ok(Writing {
+            row,
+            is_new: false,
+            obstacles,
+            collides: true,
+            kept_out: None,
+        })
     }
 }
 
@@ -150,8 +193,12 @@ impl Writing {
     pub(super) fn statements(written: &[Writing]) -> Result<Vec<Statement>> {
         let mut statements = Vec::new();
         let (new, old): (Vec<_>, Vec<_>) = written.iter().partition(|writing| writing.is_new);
-        let [new, old] =
-            [new, old].map(|writings| writings.iter().map(|writing| &writing.row).collect::<Vec<_>>());
+        let [new, old] = [new, old].map(|writings| {
+            writings
+                .iter()
+                .map(|writing| &writing.row)
+                .collect::<Vec<_>>()
+        });
         if !new.is_empty() {
             statements.push(Statement::insert("changes", &new)?);
         }
@@ -168,7 +215,9 @@ impl Writing {
             Obstacle::Appointment(_) => None,
         };
         let obstacles = self.obstacles.iter().flatten().filter(|_| self.collides);
-        obstacles.filter_map(visit).map(move |with| Collision { change, with })
+        obstacles
+            .filter_map(visit)
+            .map(move |with| Collision { change, with })
     }
 }
 
@@ -180,7 +229,9 @@ impl ChangeRow {
 
     /// Returns whether it is a booking, which depends on no appointment.
     fn is_booking(&self) -> bool {
-        [&self.about, &self.claims, &self.follows].into_iter().all(Option::is_none)
+        [&self.about, &self.claims, &self.follows]
+            .into_iter()
+            .all(Option::is_none)
     }
 
     /// Returns whether it is a neighbour of another booking: by the visit, the appointment or the provider's
@@ -193,7 +244,11 @@ impl ChangeRow {
 
     /// Marks the change as kept from being sent. A second step stays open for a person.
     fn keep_out(&mut self) -> AuditAction {
-        let done = if self.follows.is_some() { AuditAction::NotThere } else { AuditAction::NotSent };
+        let done = if self.follows.is_some() {
+            AuditAction::NotThere
+        } else {
+            AuditAction::NotSent
+        };
         self.state = done.word().to_owned();
         done
     }

@@ -37,7 +37,15 @@ pub(crate) async fn open(
     let is_alone = lock.is_alone(folder, mode);
     let path = path(folder, mode);
     let why = match try_to_open(folder, mode, had_records, Some(now)).await? {
-        Ok(store) => return Ok((Sqlite { lock: Some(lock), ..store }, None)),
+        Ok(store) => {
+            return Ok((
+                Sqlite {
+                    lock: Some(lock),
+                    ..store
+                },
+                None,
+            ));
+        }
         Err(why) => why,
     };
     if !is_alone? {
@@ -45,7 +53,13 @@ pub(crate) async fn open(
     }
     let aside = set_aside(&path, now).map_err(StoreError::at(&path))?;
     match try_to_open(folder, mode, false, None).await? {
-        Ok(store) => Ok((Sqlite { lock: Some(lock), ..store }, Some(SetAside { path: aside, why }))),
+        Ok(store) => Ok((
+            Sqlite {
+                lock: Some(lock),
+                ..store
+            },
+            Some(SetAside { path: aside, why }),
+        )),
         Err(why) => Err(StoreError::InUse(path, why)),
     }
 }
@@ -97,7 +111,9 @@ async fn try_to_open(
         Ok((store, Schema::Ours)) => Ok(Ok(store)),
         Ok((_, Schema::Later)) => Ok(Err(Trouble::Later)),
         Ok((_, Schema::None)) => Ok(Err(Trouble::Gone)),
-        Err(StoreError::Database { is_broken: true, .. }) => Ok(Err(Trouble::Broken)),
+        Err(StoreError::Database {
+            is_broken: true, ..
+        }) => Ok(Err(Trouble::Broken)),
         Err(error) => Err(error),
     }
 }
@@ -126,7 +142,11 @@ fn is_cut_off(path: &Path, length: u64) -> io::Result<bool> {
 /// Restricts the file to its owner. Returns its length. SQLite creates the files beside it (`-wal`, `-shm`)
 /// with the same mode.
 fn make_private(path: &Path) -> io::Result<u64> {
-    let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+    let file = OpenOptions::new()
+        .append(true)
+        .create(true)
+        .mode(0o600)
+        .open(path)?;
     file.set_permissions(Permissions::from_mode(0o600))?;
     Ok(file.metadata()?.len())
 }
@@ -135,7 +155,10 @@ fn make_private(path: &Path) -> io::Result<u64> {
 const LARGE: u64 = 16 << 20;
 
 /// Opens a file and checks it; a large one, for which `now` is given, unless it was checked on the same day.
-async fn open_checked(path: &Path, now: Option<DateTime<Utc>>) -> Result<SqliteConnection, sqlx::Error> {
+async fn open_checked(
+    path: &Path,
+    now: Option<DateTime<Utc>>,
+) -> Result<SqliteConnection, sqlx::Error> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .busy_timeout(BUSY_TIMEOUT)
@@ -151,12 +174,18 @@ async fn open_checked(path: &Path, now: Option<DateTime<Utc>>) -> Result<SqliteC
     let today = now.map(|now| now.date_naive().to_string());
     if today.is_some() {
         let checked = "SELECT value FROM facts WHERE name = 'checked'";
-        if query_scalar(checked).fetch_optional(&mut connection).await? == today {
+        if query_scalar(checked)
+            .fetch_optional(&mut connection)
+            .await?
+            == today
+        {
             return Ok(connection);
         }
     }
     // Everything but the agreement of each index with its table, which takes three times as long.
-    let finding: String = query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
+    let finding: String = query_scalar("PRAGMA quick_check(1)")
+        .fetch_one(&mut connection)
+        .await?;
     if finding != "ok" {
         return Err(sqlx::Error::Protocol(BROKEN_FILE.to_owned()));
     }

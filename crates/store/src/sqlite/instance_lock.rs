@@ -43,7 +43,11 @@ impl InstanceLock {
     /// Takes this lock, unless a window has it.
     pub(super) fn try_take(folder: &Path, mode: Mode, number: u32) -> Result<Option<InstanceLock>> {
         let path = path(folder, mode, number);
-        let file = OpenOptions::new().append(true).create(true).mode(0o600).open(&path);
+        let file = OpenOptions::new()
+            .append(true)
+            .create(true)
+            .mode(0o600)
+            .open(&path);
         let file = file.map_err(StoreError::at(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(InstanceLock { number, lock: file })),
@@ -56,12 +60,17 @@ impl InstanceLock {
     pub(super) fn mark(&mut self) {
         // If not even this can be written, the records soon fail themselves.
         let is_marked = self.lock.metadata().is_ok_and(|file| file.len() > 0);
-        let _ = if is_marked { Ok(()) } else { self.lock.write_all(b"\n") };
+        let _ = if is_marked {
+            Ok(())
+        } else {
+            self.lock.write_all(b"\n")
+        };
     }
 
     /// Returns whether a window has ever used a mode's records.
     pub(super) fn ever_taken(folder: &Path, mode: Mode) -> bool {
-        let is_marked = |number| fs::metadata(path(folder, mode, number)).is_ok_and(|file| file.len() > 0);
+        let is_marked =
+            |number| fs::metadata(path(folder, mode, number)).is_ok_and(|file| file.len() > 0);
         (1..=WINDOWS).any(is_marked)
     }
 
@@ -69,7 +78,8 @@ impl InstanceLock {
     pub(super) fn is_alone(&self, folder: &Path, mode: Mode) -> Result<bool> {
         for number in (1..=WINDOWS).filter(|number| *number != self.number) {
             // A lock that nobody ever had has no file, and gets none.
-            if path(folder, mode, number).exists() && InstanceLock::try_take(folder, mode, number)?.is_none()
+            if path(folder, mode, number).exists()
+                && InstanceLock::try_take(folder, mode, number)?.is_none()
             {
                 return Ok(false);
             }
@@ -95,9 +105,17 @@ mod tests {
     fn a_lock_is_free_once_its_window_is_gone_whoever_has_its_file_open() {
         let folder = tempfile::tempdir().unwrap();
         let lock = InstanceLock::take(folder.path(), Mode::Sandbox).unwrap();
-        assert!(InstanceLock::try_take(folder.path(), Mode::Sandbox, 1).unwrap().is_none());
+        assert!(
+            InstanceLock::try_take(folder.path(), Mode::Sandbox, 1)
+                .unwrap()
+                .is_none()
+        );
         let _in_a_process_being_started = lock.lock.try_clone().unwrap();
         drop(lock);
-        assert!(InstanceLock::try_take(folder.path(), Mode::Sandbox, 1).unwrap().is_some());
+        assert!(
+            InstanceLock::try_take(folder.path(), Mode::Sandbox, 1)
+                .unwrap()
+                .is_some()
+        );
     }
 }

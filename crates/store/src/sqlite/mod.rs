@@ -103,7 +103,12 @@ impl Store for Sqlite {
     }
 
     fn execute(&mut self, statement: Statement) -> DbFuture<'_, u64> {
-        Box::pin(async move { Ok(bound(statement).execute(&mut self.connection).await?.rows_affected()) })
+        Box::pin(async move {
+            Ok(bound(statement)
+                .execute(&mut self.connection)
+                .await?
+                .rows_affected())
+        })
     }
 
     fn execute_alone(&mut self, statement: Statement, durability: Durability) -> DbFuture<'_, u64> {
@@ -116,19 +121,37 @@ impl Store for Sqlite {
     fn fetch(&mut self, statement: Statement) -> DbFuture<'_, QueryRows> {
         Box::pin(async move {
             let rows = bound(statement).fetch_all(&mut self.connection).await?;
-            let Some(first) = rows.first() else { return Ok(QueryRows::default()) };
-            let columns = first.columns().iter().map(|column| column.name().to_owned()).collect();
-            Ok(QueryRows { columns, rows: rows.iter().map(read).collect::<Result<_, _>>()? })
+            let Some(first) = rows.first() else {
+                return Ok(QueryRows::default());
+            };
+            let columns = first
+                .columns()
+                .iter()
+                .map(|column| column.name().to_owned())
+                .collect();
+            Ok(QueryRows {
+                columns,
+                rows: rows.iter().map(read).collect::<Result<_, _>>()?,
+            })
         })
     }
 
     /// The library hands over each row from one thread to another, so all of them are one row.
     fn fetch_many(&mut self, query: Statement, columns: &'static str) -> DbFuture<'_, QueryRows> {
-        let sql = format!("SELECT json_group_array(json_array({columns})) FROM ({})", query.sql).into();
+        let sql = format!(
+            "SELECT json_group_array(json_array({columns})) FROM ({})",
+            query.sql
+        )
+        .into();
         Box::pin(async move {
-            let all = bound(Statement { sql, ..query }).fetch_one(&mut self.connection).await?;
+            let all = bound(Statement { sql, ..query })
+                .fetch_one(&mut self.connection)
+                .await?;
             let columns = columns.split(", ").map(str::to_owned).collect();
-            Ok(QueryRows { columns, rows: serde_json::from_str(all.try_get(0)?)? })
+            Ok(QueryRows {
+                columns,
+                rows: serde_json::from_str(all.try_get(0)?)?,
+            })
         })
     }
 
@@ -141,9 +164,11 @@ impl Store for Sqlite {
     }
 
     fn version(&mut self) -> DbFuture<'_, i64> {
-        Box::pin(
-            async move { Ok(query_scalar("PRAGMA data_version").fetch_one(&mut self.connection).await?) },
-        )
+        Box::pin(async move {
+            Ok(query_scalar("PRAGMA data_version")
+                .fetch_one(&mut self.connection)
+                .await?)
+        })
     }
 
     fn close(self: Box<Self>) -> DbFuture<'static, ()> {
@@ -163,7 +188,10 @@ impl Store for Sqlite {
     }
 
     fn lease(&self) -> String {
-        self.lock.as_ref().map(InstanceLock::name).unwrap_or_default()
+        self.lock
+            .as_ref()
+            .map(InstanceLock::name)
+            .unwrap_or_default()
     }
 
     fn mark_lease(&mut self) {
@@ -173,14 +201,17 @@ impl Store for Sqlite {
     }
 
     fn is_only_window(&self) -> Result<bool> {
-        self.lock.as_ref().map_or(Ok(false), |lock| lock.is_alone(&self.folder, self.mode))
+        self.lock
+            .as_ref()
+            .map_or(Ok(false), |lock| lock.is_alone(&self.folder, self.mode))
     }
 
     fn take_vacant(&mut self, names: Vec<String>) -> DbFuture<'_, Vec<Lease>> {
         Box::pin(async move {
             let numbers = names.iter().filter_map(|name| name.parse().ok());
-            let locks = numbers
-                .filter_map(|number| InstanceLock::try_take(&self.folder, self.mode, number).transpose());
+            let locks = numbers.filter_map(|number| {
+                InstanceLock::try_take(&self.folder, self.mode, number).transpose()
+            });
             let lease = |lock: InstanceLock| Lease::new(lock.name(), lock);
             locks.map(|lock| lock.map(lease)).collect()
         })
@@ -228,7 +259,11 @@ pub(super) fn is_there(folder: &Path, mode: Mode) -> bool {
 /// If a window has.
 pub(super) fn alone(folder: &Path, mode: Mode) -> Result<impl Drop> {
     let lock = InstanceLock::take(folder, mode)?;
-    if lock.is_alone(folder, mode)? { Ok(lock) } else { Err(StoreError::Open(file::path(folder, mode))) }
+    if lock.is_alone(folder, mode)? {
+        Ok(lock)
+    } else {
+        Err(StoreError::Open(file::path(folder, mode)))
+    }
 }
 
 /// Renames a mode's file, which no window may have open.
@@ -257,5 +292,6 @@ pub(crate) fn is_broken(error: &sqlx::Error) -> bool {
 /// Returns whether a database's error has one of these primary codes.
 pub(crate) fn has_code(error: &sqlx::Error, codes: &[u32]) -> bool {
     let code = error.as_database_error().and_then(|error| error.code());
-    code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| codes.contains(&(code & 0xff)))
+    code.and_then(|code| code.parse::<u32>().ok())
+        .is_some_and(|code| codes.contains(&(code & 0xff)))
 }

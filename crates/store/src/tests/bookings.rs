@@ -6,7 +6,14 @@ use super::*;
 use crate::{Outgoing, RecordId};
 
 async fn states(records: &RecordStore) -> Vec<String> {
-    texts(records, "SELECT state FROM changes ORDER BY prepared_at, id").await.into_iter().flatten().collect()
+    texts(
+        records,
+        "SELECT state FROM changes ORDER BY prepared_at, id",
+    )
+    .await
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 async fn a_booking_is_kept_whole_and_handed_on_when_its_window_is_gone(database: Database) {
@@ -16,10 +23,15 @@ async fn a_booking_is_kept_whole_and_handed_on_when_its_window_is_gone(database:
     }
     let left = open(&folder).await.unsettled(at(5)).await.unwrap();
     assert_eq!(
-        left.iter().map(|left| left.change.booking().unwrap()).collect::<Vec<_>>(),
+        left.iter()
+            .map(|left| left.change.booking().unwrap())
+            .collect::<Vec<_>>(),
         [&visit("pt_1"), &draw()]
     );
-    assert_eq!(left.iter().map(|left| left.at).collect::<Vec<_>>(), [at(0), at(1)]);
+    assert_eq!(
+        left.iter().map(|left| left.at).collect::<Vec<_>>(),
+        [at(0), at(1)]
+    );
 }
 
 async fn wherever_a_window_ends_the_booking_is_never_lost_and_never_sent_again(database: Database) {
@@ -29,10 +41,20 @@ async fn wherever_a_window_ends_the_booking_is_never_lost_and_never_sent_again(d
         let records = open(&folder).await;
         let id = send(&records, &visit("pt_1"), 0).await;
         if steps >= 2 {
-            assert!(records.settle(id, &Settlement::Unknown, at(1)).await.unwrap());
+            assert!(
+                records
+                    .settle(id, &Settlement::Unknown, at(1))
+                    .await
+                    .unwrap()
+            );
         }
         if steps >= 3 {
-            assert!(records.settle(id, &Settlement::NotThere, at(2)).await.unwrap());
+            assert!(
+                records
+                    .settle(id, &Settlement::NotThere, at(2))
+                    .await
+                    .unwrap()
+            );
         }
         if steps >= 4 {
             assert!(records.settle(id, &booked, at(3)).await.unwrap());
@@ -54,22 +76,44 @@ async fn what_a_window_at_work_is_sending_stays_its_own(database: Database) {
     assert_eq!(second.unsettled(at(1)).await.unwrap().len(), 0);
     assert_eq!(states(&second).await, ["sending"]);
     gone(&folder, working);
-    assert_eq!(second.unsettled(at(2)).await.unwrap().len(), 1, "its window is gone now");
+    assert_eq!(
+        second.unsettled(at(2)).await.unwrap().len(),
+        1,
+        "its window is gone now"
+    );
     let third = open(&folder).await;
-    assert_eq!(third.unsettled(at(3)).await.unwrap().len(), 0, "the second one looks after it");
+    assert_eq!(
+        third.unsettled(at(3)).await.unwrap().len(),
+        0,
+        "the second one looks after it"
+    );
 }
 
 async fn what_is_queued_is_handed_on_until_a_person_has_dealt_with_it(database: Database) {
     let folder = database.place();
     let first = open(&folder).await;
     let id = first.queue(&visit("pt_1").into(), at(0)).await.unwrap();
-    assert!(!first.settle(id, &Settlement::NotThere, at(0)).await.unwrap(), "nobody looks for it");
+    assert!(
+        !first
+            .settle(id, &Settlement::NotThere, at(0))
+            .await
+            .unwrap(),
+        "nobody looks for it"
+    );
     gone(&folder, first);
     let second = open(&folder).await;
     assert_eq!(second.unsettled(at(1)).await.unwrap().len(), 0);
     let waiting = second.queued().await.unwrap();
-    assert_eq!((waiting.len(), waiting[0].change.booking(), waiting[0].at), (1, Some(&visit("pt_1")), at(0)));
-    assert!(second.settle(id, &Settlement::ByHand("taken-up"), at(2)).await.unwrap());
+    assert_eq!(
+        (waiting.len(), waiting[0].change.booking(), waiting[0].at),
+        (1, Some(&visit("pt_1")), at(0))
+    );
+    assert!(
+        second
+            .settle(id, &Settlement::ByHand("taken-up"), at(2))
+            .await
+            .unwrap()
+    );
     assert_eq!(second.queued().await.unwrap().len(), 0);
     assert_eq!(states(&second).await, ["by-hand"]);
 }
@@ -78,13 +122,31 @@ async fn what_is_settled_stays_settled(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
     let id = send(&records, &visit("pt_1"), 0).await;
-    assert!(records.settle(id, &Settlement::Refused("409 CONFLICT".to_owned()), at(1)).await.unwrap());
-    for outcome in [Settlement::Unknown, Settlement::Booked("appt_1".to_owned()), Settlement::NotThere] {
-        assert!(!records.settle(id, &outcome, at(2)).await.unwrap(), "{outcome:?}");
+    assert!(
+        records
+            .settle(id, &Settlement::Refused("409 CONFLICT".to_owned()), at(1))
+            .await
+            .unwrap()
+    );
+    for outcome in [
+        Settlement::Unknown,
+        Settlement::Booked("appt_1".to_owned()),
+        Settlement::NotThere,
+    ] {
+        assert!(
+            !records.settle(id, &outcome, at(2)).await.unwrap(),
+            "{outcome:?}"
+        );
     }
     assert_eq!(states(&records).await, ["refused"]);
     let other = RecordId::from(Uuid::from_u128(7));
-    assert!(!records.settle(other, &Settlement::NotSent, at(2)).await.unwrap(), "there is no such booking");
+    assert!(
+        !records
+            .settle(other, &Settlement::NotSent, at(2))
+            .await
+            .unwrap(),
+        "there is no such booking"
+    );
 }
 
 async fn who_a_booking_is_for_is_in_no_file_for_anyone_to_read(database: Database) {
@@ -93,8 +155,14 @@ async fn who_a_booking_is_for_is_in_no_file_for_anyone_to_read(database: Databas
     let id = send(&records, &visit("pt_1"), 0).await;
     let bytes = folder.bytes();
     assert!(contains(&bytes, "pt_1"), "ids may stand there");
-    assert!(!contains(&bytes, "Mette") && !contains(&bytes, "X-ray"), "texts may not");
-    records.settle(id, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    assert!(
+        !contains(&bytes, "Mette") && !contains(&bytes, "X-ray"),
+        "texts may not"
+    );
+    records
+        .settle(id, &Settlement::Booked("appt_1".to_owned()), at(1))
+        .await
+        .unwrap();
     assert_eq!(
         texts(&records, "SELECT sealed FROM changes").await,
         [None],
@@ -114,7 +182,10 @@ async fn what_can_not_be_opened_can_still_be_looked_up(database: Database) {
     alter(&folder, &records, BENT).await;
     let left = records.unsettled(at(1)).await.unwrap();
     let known = |booking: &Booking| (booking.subject(), booking.provider());
-    let found: Vec<_> = left.iter().map(|left| known(left.change.booking().unwrap())).collect();
+    let found: Vec<_> = left
+        .iter()
+        .map(|left| known(left.change.booking().unwrap()))
+        .collect();
     assert_eq!(found.len(), 2);
     assert!(found.contains(&known(&visit("pt_1"))) && found.contains(&known(&draw())));
 }
@@ -134,13 +205,26 @@ async fn where_the_disk_is_full_nothing_is_half_written(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
     send(&records, &visit("pt_1"), 0).await;
-    fill_up(&folder, &records, "PRAGMA max_page_count = 1", "INSERT ON changes FOR EACH ROW").await;
+    fill_up(
+        &folder,
+        &records,
+        "PRAGMA max_page_count = 1",
+        "INSERT ON changes FOR EACH ROW",
+    )
+    .await;
     let mut refused = false;
     for minute in 1..200 {
         refused |= try_to_send(&records, &visit("pt_2"), minute).await.is_err();
     }
     assert!(refused);
-    records.settle(RecordId::from(Uuid::from_u128(1)), &Settlement::NotSent, at(1)).await.unwrap();
+    records
+        .settle(
+            RecordId::from(Uuid::from_u128(1)),
+            &Settlement::NotSent,
+            at(1),
+        )
+        .await
+        .unwrap();
     trail(&folder).await.verify().await.unwrap().unwrap();
     let kept = states(&records).await;
     gone(&folder, records);
@@ -152,18 +236,26 @@ async fn what_is_known_to_be_another_appointment_is_known_to_the_next_start(data
     let folder = database.place();
     let records = open(&folder).await;
     let known_appointments = vec!["stood before".to_owned()];
-    let outgoing = Outgoing { known_appointments, ..Outgoing::from(draw()) };
+    let outgoing = Outgoing {
+        known_appointments,
+        ..Outgoing::from(draw())
+    };
     records.send_off(&outgoing, at(0)).await.unwrap().unwrap();
     for (booking, became) in [(draw(), "booked here"), (visit("pt_1"), "someone else's")] {
         let id = send(&records, &booking, 1).await;
-        records.settle(id, &Settlement::Booked(became.to_owned()), at(1)).await.unwrap();
+        records
+            .settle(id, &Settlement::Booked(became.to_owned()), at(1))
+            .await
+            .unwrap();
     }
     gone(&folder, records);
     let left = open(&folder).await.unsettled(at(2)).await.unwrap();
     assert_eq!(left[0].others, ["stood before", "booked here"]);
 }
 
-async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_elses(database: Database) {
+async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_elses(
+    database: Database,
+) {
     let folder = database.place();
     let records = open(&folder).await;
     let booked = Settlement::Booked("appt_1".to_owned());
@@ -174,10 +266,19 @@ async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_e
             assert!(records.settle(id, &booked, at(minute)).await.unwrap());
         }
         let lost = send(&records, &booking, 2).await;
-        records.settle(lost, &Settlement::Unknown, at(3)).await.unwrap();
+        records
+            .settle(lost, &Settlement::Unknown, at(3))
+            .await
+            .unwrap();
         // An appointment with its reference is that booking, sent a second time.
-        assert_eq!(records.settle(lost, &booked, at(4)).await.unwrap(), bears_reference);
-        assert_eq!(records.still_open(lost).await.unwrap().is_none(), bears_reference);
+        assert_eq!(
+            records.settle(lost, &booked, at(4)).await.unwrap(),
+            bears_reference
+        );
+        assert_eq!(
+            records.still_open(lost).await.unwrap().is_none(),
+            bears_reference
+        );
     }
 }
 

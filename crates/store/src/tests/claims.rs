@@ -6,20 +6,33 @@ use booking::time::{Minutes, Span};
 use booking::{BookingParts, Change, Claim, ClaimState, Status, TimedVisit, Visit};
 
 async fn refused_by(records: &RecordStore, booking: &Booking) -> Option<ClaimState> {
-    let sent = records.send_off(&Outgoing::from(booking.clone()), at(9)).await.unwrap();
+    let sent = records
+        .send_off(&Outgoing::from(booking.clone()), at(9))
+        .await
+        .unwrap();
     sent.err().map(|obstacle| visit_claim(obstacle).state)
 }
 
 async fn of_two_windows_one_books_a_visit(database: Database) {
     let folder = database.place();
     let (one, other) = (open(&folder).await, open(&folder).await);
-    for booking in
-        [visit("pt_1"), from_to(&visit("pt_2"), 60, 30), from_to(&visit("Mette.Kristensen"), 120, 30), draw()]
-    {
+    for booking in [
+        visit("pt_1"),
+        from_to(&visit("pt_2"), 60, 30),
+        from_to(&visit("Mette.Kristensen"), 120, 30),
+        draw(),
+    ] {
         let outgoing = Outgoing::from(booking);
-        let (first, second) = tokio::join!(one.send_off(&outgoing, at(1)), other.send_off(&outgoing, at(1)));
+        let (first, second) = tokio::join!(
+            one.send_off(&outgoing, at(1)),
+            other.send_off(&outgoing, at(1))
+        );
         let sent = [first.unwrap(), second.unwrap()];
-        assert_eq!(sent.iter().filter(|sent| sent.is_ok()).count(), 1, "exactly one may send it");
+        assert_eq!(
+            sent.iter().filter(|sent| sent.is_ok()).count(),
+            1,
+            "exactly one may send it"
+        );
     }
     assert!(!contains(&folder.bytes(), "Mette"));
 }
@@ -31,12 +44,25 @@ async fn what_is_sending_unknown_or_booked_holds_its_visit_and_what_came_to_noth
     let cases: [(&[Settlement], Option<ClaimState>); 8] = [
         (&[], Some(ClaimState::Sending)),
         (&[Settlement::Unknown], Some(ClaimState::Unknown)),
-        (&[Settlement::Booked("appt_1".to_owned())], Some(ClaimState::Booked)),
-        (&[Settlement::Unknown, by_hand("booked")], Some(ClaimState::Booked)),
+        (
+            &[Settlement::Booked("appt_1".to_owned())],
+            Some(ClaimState::Booked),
+        ),
+        (
+            &[Settlement::Unknown, by_hand("booked")],
+            Some(ClaimState::Booked),
+        ),
         (&[Settlement::Refused("409".to_owned())], None),
         (&[Settlement::NotSent], None),
         (&[Settlement::Unknown, Settlement::NotThere], None),
-        (&[Settlement::Unknown, Settlement::NotThere, by_hand("taken-up")], None),
+        (
+            &[
+                Settlement::Unknown,
+                Settlement::NotThere,
+                by_hand("taken-up"),
+            ],
+            None,
+        ),
     ];
     for (outcomes, held) in cases {
         let folder = database.place();
@@ -53,8 +79,16 @@ async fn what_is_sending_unknown_or_booked_holds_its_visit_and_what_came_to_noth
             held,
             "someone else's at that time: {outcomes:?}"
         );
-        assert_eq!(refused_by(&next, &visit("pt_1")).await, held, "{outcomes:?}");
-        assert_eq!(refused_by(&next, &from_to(&visit("pt_2"), 30, 30)).await, None, "another time");
+        assert_eq!(
+            refused_by(&next, &visit("pt_1")).await,
+            held,
+            "{outcomes:?}"
+        );
+        assert_eq!(
+            refused_by(&next, &from_to(&visit("pt_2"), 30, 30)).await,
+            None,
+            "another time"
+        );
     }
 }
 
@@ -62,7 +96,10 @@ async fn a_visit_is_whose_it_is_with_whom_and_when(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
     let id = send(&records, &visit("pt_1"), 0).await;
-    records.settle(id, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    records
+        .settle(id, &Settlement::Booked("appt_1".to_owned()), at(1))
+        .await
+        .unwrap();
     let same = visit("pt_1").visit();
     let claim = Claim {
         intent: id.into(),
@@ -75,19 +112,51 @@ async fn a_visit_is_whose_it_is_with_whom_and_when(database: Database) {
         operator: Some("mk".to_owned()),
         desk: Some("Desk 2".to_owned()),
     };
-    assert_eq!(claims_on(&records, &visit("pt_1")).await.unwrap(), std::slice::from_ref(&claim));
+    assert_eq!(
+        claims_on(&records, &visit("pt_1")).await.unwrap(),
+        std::slice::from_ref(&claim)
+    );
     let of_time = claims_on(&records, &visit("pt_2")).await.unwrap();
-    assert_eq!(of_time, [Claim { is_same_visit: false, ..claim }], "and it says whose it is");
+    assert_eq!(
+        of_time,
+        [Claim {
+            is_same_visit: false,
+            ..claim
+        }],
+        "and it says whose it is"
+    );
     let others = [
-        Visit { person: "pt_2".to_owned(), ..same.clone() },
-        Visit { provider: Some("prac_2".to_owned()), ..same.clone() },
-        Visit { provider: None, ..same.clone() },
-        Visit { start: Some(at(0)), ..same.clone() },
-        Visit { start: None, ..same.clone() },
+        Visit {
+            person: "pt_2".to_owned(),
+            ..same.clone()
+        },
+        Visit {
+            provider: Some("prac_2".to_owned()),
+            ..same.clone()
+        },
+        Visit {
+            provider: None,
+            ..same.clone()
+        },
+        Visit {
+            start: Some(at(0)),
+            ..same.clone()
+        },
+        Visit {
+            start: None,
+            ..same.clone()
+        },
     ];
     for other in others {
-        let timeless = TimedVisit { visit: other, busy_until: None };
-        assert_eq!(records.claims(&timeless, &HashSet::new()).await.unwrap(), [], "{timeless:?}");
+        let timeless = TimedVisit {
+            visit: other,
+            busy_until: None,
+        };
+        assert_eq!(
+            records.claims(&timeless, &HashSet::new()).await.unwrap(),
+            [],
+            "{timeless:?}"
+        );
     }
 }
 
@@ -95,7 +164,10 @@ async fn whoever_goes_ahead_is_refused_only_by_what_they_did_not_know_of(databas
     let folder = database.place();
     let records = open(&folder).await;
     let known = send(&records, &visit("pt_1"), 0).await;
-    let ahead = Outgoing { known_claims: vec![known.into()], ..Outgoing::from(visit("pt_1")) };
+    let ahead = Outgoing {
+        known_claims: vec![known.into()],
+        ..Outgoing::from(visit("pt_1"))
+    };
     let second = records.send_off(&ahead, at(1)).await.unwrap().unwrap();
     let refused = records.send_off(&ahead, at(2)).await.unwrap().unwrap_err();
     assert_eq!(RecordId::from(visit_claim(refused).intent), second);
@@ -115,7 +187,9 @@ fn with(booking: &Booking, alter: impl FnOnce(&mut BookingParts)) -> Booking {
 }
 
 fn at_provider(booking: &Booking, id: &str) -> Booking {
-    with(booking, |parts| parts.provider = booking.clinic().providers().id(id))
+    with(booking, |parts| {
+        parts.provider = booking.clinic().providers().id(id)
+    })
 }
 
 async fn of_two_windows_one_books_a_time(database: Database) {
@@ -123,13 +197,21 @@ async fn of_two_windows_one_books_a_time(database: Database) {
     let (one, other) = (open(&folder).await, open(&folder).await);
     let pairs = [
         (visit("pt_1"), from_to(&visit("pt_2"), 15, 30)),
-        (from_to(&visit("pt_3"), 120, 60), from_to(&visit("pt_4"), 135, 15)),
+        (
+            from_to(&visit("pt_3"), 120, 60),
+            from_to(&visit("pt_4"), 135, 15),
+        ),
     ];
     for (booking, meets) in pairs {
         let (booking, meets) = (Outgoing::from(booking), Outgoing::from(meets));
-        let (first, second) = tokio::join!(one.send_off(&booking, at(1)), other.send_off(&meets, at(1)));
+        let (first, second) =
+            tokio::join!(one.send_off(&booking, at(1)), other.send_off(&meets, at(1)));
         let sent = [first.unwrap(), second.unwrap()];
-        assert_eq!(sent.iter().filter(|sent| sent.is_ok()).count(), 1, "exactly one may send it");
+        assert_eq!(
+            sent.iter().filter(|sent| sent.is_ok()).count(),
+            1,
+            "exactly one may send it"
+        );
     }
 }
 
@@ -142,7 +224,11 @@ async fn a_time_is_held_where_it_is_with_whom_it_is_and_as_long_as_it_lasts(data
     send(&records, &location, 0).await;
     let in_capitals = location.visit().provider.unwrap().to_uppercase();
     let another = with(&location, |parts| {
-        parts.patient = location.clinic().people().id("7f1cf3de-2f86-4e0c-9f2a-3c1b6d9f0a12").unwrap();
+        parts.patient = location
+            .clinic()
+            .people()
+            .id("7f1cf3de-2f86-4e0c-9f2a-3c1b6d9f0a12")
+            .unwrap();
     });
     let no_visit = with(&other, |parts| parts.status = Some(Status::Waitlist));
     let cases = [
@@ -159,7 +245,12 @@ async fn a_time_is_held_where_it_is_with_whom_it_is_and_as_long_as_it_lasts(data
     ];
     for (booking, is_held) in cases {
         let claims = claims_on(&records, &booking).await.unwrap();
-        assert_eq!(claims.len(), usize::from(is_held), "{:?}: {claims:?}", TimedVisit::from(&booking));
+        assert_eq!(
+            claims.len(),
+            usize::from(is_held),
+            "{:?}: {claims:?}",
+            TimedVisit::from(&booking)
+        );
     }
 }
 
@@ -167,7 +258,10 @@ async fn what_waits_to_be_sent_holds_its_time_for_everyone_but_itself(database: 
     let folder = database.place();
     let (records, other) = (open(&folder).await, open(&folder).await);
     let queued = records.queue(&visit("pt_1").into(), at(0)).await.unwrap();
-    assert_eq!(refused_by(&other, &visit("pt_2")).await, Some(ClaimState::Queued));
+    assert_eq!(
+        refused_by(&other, &visit("pt_2")).await,
+        Some(ClaimState::Queued)
+    );
     let later = other.queue(&visit("pt_2").into(), at(1)).await.unwrap();
     assert_eq!(
         refused_by(&other, &visit("pt_2")).await,
@@ -175,12 +269,25 @@ async fn what_waits_to_be_sent_holds_its_time_for_everyone_but_itself(database: 
         "who came first goes first"
     );
     assert_eq!(claims_on(&records, &visit("pt_1")).await.unwrap(), []);
-    assert!(other.settle(later, &Settlement::ByHand("dropped"), at(1)).await.unwrap());
-    let shifted = Outgoing { continues: Some(queued), ..Outgoing::from(from_to(&visit("pt_1"), 5, 30)) };
-    assert!(records.send_off(&shifted, at(1)).await.unwrap().is_ok(), "it takes itself up");
+    assert!(
+        other
+            .settle(later, &Settlement::ByHand("dropped"), at(1))
+            .await
+            .unwrap()
+    );
+    let shifted = Outgoing {
+        continues: Some(queued),
+        ..Outgoing::from(from_to(&visit("pt_1"), 5, 30))
+    };
+    assert!(
+        records.send_off(&shifted, at(1)).await.unwrap().is_ok(),
+        "it takes itself up"
+    );
 }
 
-async fn an_appointment_leaves_its_time_when_nobody_comes_and_not_when_it_is_confirmed(database: Database) {
+async fn an_appointment_leaves_its_time_when_nobody_comes_and_not_when_it_is_confirmed(
+    database: Database,
+) {
     let folder = database.place();
     let records = open(&folder).await;
     let made = Settlement::Booked("appt_1".to_owned());
@@ -188,9 +295,17 @@ async fn an_appointment_leaves_its_time_when_nobody_comes_and_not_when_it_is_con
     records.settle(sent, &made, at(1)).await.unwrap();
     for (status, held) in [(Status::Arrived, 1), (Status::NoShow, 0)] {
         let change = Change::with_status(appointment_of(&visit("pt_1"), "appt_1"), status).unwrap();
-        let sent = records.send_off(&Outgoing::from(change), at(2)).await.unwrap().unwrap();
+        let sent = records
+            .send_off(&Outgoing::from(change), at(2))
+            .await
+            .unwrap()
+            .unwrap();
         records.settle(sent, &made, at(3)).await.unwrap();
-        assert_eq!(claims_on(&records, &visit("pt_2")).await.unwrap().len(), held, "{status:?}");
+        assert_eq!(
+            claims_on(&records, &visit("pt_2")).await.unwrap().len(),
+            held,
+            "{status:?}"
+        );
     }
 }
 
@@ -198,10 +313,17 @@ async fn an_appointment_is_not_in_the_way_of_its_own_move(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
     let sent = send(&records, &visit("pt_1"), 0).await;
-    records.settle(sent, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    records
+        .settle(sent, &Settlement::Booked("appt_1".to_owned()), at(1))
+        .await
+        .unwrap();
     let span = from_to(&visit("pt_1"), 10, 30).parts().span;
     let moved = Change::moved(appointment_of(&visit("pt_1"), "appt_1"), span, None).unwrap();
-    records.send_off(&Outgoing::from(moved), at(2)).await.unwrap().unwrap();
+    records
+        .send_off(&Outgoing::from(moved), at(2))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(overrides(&records).await, [None, None]);
 }
 
@@ -209,17 +331,34 @@ async fn going_ahead_is_written_down_with_the_change(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
     let first = send(&records, &visit("pt_1"), 0).await;
-    records.settle(first, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
-    let outgoing =
-        Outgoing { known_appointments: vec!["appt_1".to_owned()], ..Outgoing::from(visit("pt_2")) };
+    records
+        .settle(first, &Settlement::Booked("appt_1".to_owned()), at(1))
+        .await
+        .unwrap();
+    let outgoing = Outgoing {
+        known_appointments: vec!["appt_1".to_owned()],
+        ..Outgoing::from(visit("pt_2"))
+    };
     records.send_off(&outgoing, at(2)).await.unwrap().unwrap();
-    let refused = records.send_off(&outgoing, at(3)).await.unwrap().unwrap_err();
-    assert_eq!(visit_claim(refused).state, ClaimState::Sending, "that one they know nothing of");
+    let refused = records
+        .send_off(&outgoing, at(3))
+        .await
+        .unwrap()
+        .unwrap_err();
+    assert_eq!(
+        visit_claim(refused).state,
+        ClaimState::Sending,
+        "that one they know nothing of"
+    );
     assert_eq!(overrides(&records).await, [None, Some("yes".to_owned())]);
 }
 
 async fn overrides(records: &RecordStore) -> Vec<Option<String>> {
-    texts(records, "SELECT overrides FROM changes ORDER BY prepared_at").await
+    texts(
+        records,
+        "SELECT overrides FROM changes ORDER BY prepared_at",
+    )
+    .await
 }
 
 over_every_database!(

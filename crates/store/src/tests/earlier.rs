@@ -41,9 +41,17 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
     let folder = Database::Sqlite.place();
     let records = open(&folder).await;
     let mark = records.mark(b"row 1");
-    let row = RowToSend { mark: mark.clone(), outgoing: Outgoing::from(visit("pt_1")) };
-    let sent = *records.write_rows(&[], &[row], at(0)).await.unwrap()[0].as_ref().unwrap();
-    records.settle(sent, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    let row = RowToSend {
+        mark: mark.clone(),
+        outgoing: Outgoing::from(visit("pt_1")),
+    };
+    let sent = *records.write_rows(&[], &[row], at(0)).await.unwrap()[0]
+        .as_ref()
+        .unwrap();
+    records
+        .settle(sent, &Settlement::Booked("appt_1".to_owned()), at(1))
+        .await
+        .unwrap();
     let lost = send(&records, &draw(), 2).await;
     let queued = records.queue(&visit("pt_2").into(), at(3)).await.unwrap();
     records.keep(&[draft("typed")], &[], at(4)).await.unwrap();
@@ -55,17 +63,39 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
 
     let records = open(&folder).await;
     let recent = records.recent(at(0)).await.unwrap().changes;
-    let names: Vec<_> = recent.iter().filter_map(|change| change.by.record).collect();
+    let names: Vec<_> = recent
+        .iter()
+        .filter_map(|change| change.by.record)
+        .collect();
     assert_eq!(names, [queued, lost, sent].map(Uuid::from));
     for (now, before) in recent.iter().zip(&before) {
-        assert_eq!(now, &ChangeRecord { end: None, ..before.clone() });
+        assert_eq!(
+            now,
+            &ChangeRecord {
+                end: None,
+                ..before.clone()
+            }
+        );
     }
-    assert_eq!(recent[0].by.operator.as_deref(), Some("mk"), "from the audit trail");
-    assert_eq!(records.row(&mark).await.unwrap(), StoredRowState::Booked("appt_1".to_owned()));
+    assert_eq!(
+        recent[0].by.operator.as_deref(),
+        Some("mk"),
+        "from the audit trail"
+    );
+    assert_eq!(
+        records.row(&mark).await.unwrap(),
+        StoredRowState::Booked("appt_1".to_owned())
+    );
     assert_eq!(claims_on(&records, &visit("pt_1")).await.unwrap().len(), 1);
     assert_eq!(records.kept(at(5)).await.unwrap().drafts, [draft("typed")]);
-    assert_eq!(records.unsettled(at(5)).await.unwrap()[0].change, draw().into());
-    assert_eq!(records.queued().await.unwrap()[0].change, visit("pt_2").into());
+    assert_eq!(
+        records.unsettled(at(5)).await.unwrap()[0].change,
+        draw().into()
+    );
+    assert_eq!(
+        records.queued().await.unwrap()[0].change,
+        visit("pt_2").into()
+    );
     alter(&folder, &records, LINES_AS_WRITTEN).await;
     trail(&folder).await.verify().await.unwrap().unwrap();
 }

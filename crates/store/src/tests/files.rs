@@ -10,7 +10,9 @@ use super::*;
 use crate::{SetAside, Trouble};
 
 fn set_aside(folder: &Path) -> Vec<String> {
-    let names = fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let names = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<String> = names.filter(|name| name.contains(".aside-")).collect();
     names.sort();
     names
@@ -36,13 +38,25 @@ async fn every_file_is_for_its_owner_alone_also_where_it_existed() {
     send(&records, &draw(), 0).await;
     let mut names = Vec::new();
     for file in fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
-        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", file.path());
+        assert_eq!(
+            file.metadata().unwrap().permissions().mode() & 0o777,
+            0o600,
+            "{:?}",
+            file.path()
+        );
         names.push(file.file_name().into_string().unwrap());
     }
     names.sort();
     assert_eq!(
         names,
-        ["ledger.key", "sandbox.db", "sandbox.db-shm", "sandbox.db-wal", "sandbox.head", "sandbox.seat-1"]
+        [
+            "ledger.key",
+            "sandbox.db",
+            "sandbox.db-shm",
+            "sandbox.db-wal",
+            "sandbox.head",
+            "sandbox.seat-1"
+        ]
     );
 }
 
@@ -53,14 +67,26 @@ async fn a_broken_file_is_kept_aside_and_said() {
     fs::write(&path, "certainly no database, but nobody's to throw away").unwrap();
     let opened = try_open(&folder).await.unwrap();
     let kept = folder.path().join("sandbox.db.aside-20261120T133200Z");
-    assert_eq!(opened.set_aside, Some(SetAside { path: kept.clone(), why: Trouble::Broken }));
-    assert_eq!(fs::read_to_string(&kept).unwrap(), "certainly no database, but nobody's to throw away");
+    assert_eq!(
+        opened.set_aside,
+        Some(SetAside {
+            path: kept.clone(),
+            why: Trouble::Broken
+        })
+    );
+    assert_eq!(
+        fs::read_to_string(&kept).unwrap(),
+        "certainly no database, but nobody's to throw away"
+    );
     opened.records.close().await;
     fs::write(&path, "broken again, within the second").unwrap();
     try_open(&folder).await.unwrap();
     assert_eq!(
         set_aside(folder.path()),
-        ["sandbox.db.aside-20261120T133200Z", "sandbox.db.aside-20261120T133200Z-1"]
+        [
+            "sandbox.db.aside-20261120T133200Z",
+            "sandbox.db.aside-20261120T133200Z-1"
+        ]
     );
 }
 
@@ -79,8 +105,12 @@ async fn a_large_file_is_checked_by_the_first_start_of_a_day_and_whenever_somebo
     bytes[12 << 20..(12 << 20) + 4096].fill(0);
     fs::write(&path, bytes).unwrap();
     open(&folder).await.close().await;
-    assert!(Trail::open(folder.path(), MODE).await.is_err(), "it is read from end to end");
-    let tomorrow = RecordStore::open(folder.path(), MODE, Vec::new(), Who::default(), at(24 * 60)).await;
+    assert!(
+        Trail::open(folder.path(), MODE).await.is_err(),
+        "it is read from end to end"
+    );
+    let tomorrow =
+        RecordStore::open(folder.path(), MODE, Vec::new(), Who::default(), at(24 * 60)).await;
     assert_eq!(tomorrow.unwrap().set_aside.unwrap().why, Trouble::Broken);
 }
 
@@ -89,9 +119,20 @@ async fn a_file_of_a_later_version_is_kept_aside_unless_a_window_works_with_it()
     let folder = Database::Sqlite.place();
     let records = open(&folder).await;
     send(&records, &draw(), 0).await;
-    alter(&folder, &records, "UPDATE facts SET value = '99' WHERE name = 'schema'").await;
-    assert!(matches!(try_open(&folder).await, Err(StoreError::InUse(_, Trouble::Later))));
-    assert!(matches!(Trail::open(folder.path(), MODE).await, Err(StoreError::Unreadable(_, Trouble::Later))));
+    alter(
+        &folder,
+        &records,
+        "UPDATE facts SET value = '99' WHERE name = 'schema'",
+    )
+    .await;
+    assert!(matches!(
+        try_open(&folder).await,
+        Err(StoreError::InUse(_, Trouble::Later))
+    ));
+    assert!(matches!(
+        Trail::open(folder.path(), MODE).await,
+        Err(StoreError::Unreadable(_, Trouble::Later))
+    ));
     assert_eq!(set_aside(folder.path()), [""; 0]);
     records.close().await;
     let opened = try_open(&folder).await.unwrap();
@@ -107,8 +148,16 @@ async fn wherever_a_file_is_cut_off_it_opens_or_is_kept() {
     let whole = fs::read(&path).unwrap();
     for cut in (1..=4096).step_by(97) {
         let folder = Database::Sqlite.place();
-        fs::copy(path.with_file_name("ledger.key"), folder.path().join("ledger.key")).unwrap();
-        fs::write(folder.path().join("sandbox.db"), &whole[..whole.len() - cut]).unwrap();
+        fs::copy(
+            path.with_file_name("ledger.key"),
+            folder.path().join("ledger.key"),
+        )
+        .unwrap();
+        fs::write(
+            folder.path().join("sandbox.db"),
+            &whole[..whole.len() - cut],
+        )
+        .unwrap();
         opens_or_is_kept(&folder, &format!("{cut} bytes cut off")).await;
     }
 }
@@ -126,8 +175,16 @@ async fn wherever_the_last_writes_are_cut_off_it_opens_to_the_commit_before() {
         let torn = Database::Sqlite.place();
         fs::write(torn.path().join("ledger.key"), &key).unwrap();
         fs::write(torn.path().join("sandbox.db"), &file).unwrap();
-        fs::write(torn.path().join("sandbox.db-wal"), &last[..last.len() - cut]).unwrap();
-        assert_eq!(open(&torn).await.unsettled(at(9)).await.unwrap().len(), 7, "{cut} bytes cut off");
+        fs::write(
+            torn.path().join("sandbox.db-wal"),
+            &last[..last.len() - cut],
+        )
+        .unwrap();
+        assert_eq!(
+            open(&torn).await.unsettled(at(9)).await.unwrap().len(),
+            7,
+            "{cut} bytes cut off"
+        );
         trail(&torn).await.verify().await.unwrap().unwrap();
     }
 }
@@ -140,7 +197,11 @@ async fn whichever_byte_of_its_head_is_bent_it_opens_or_is_kept() {
     let whole = fs::read(&path).unwrap();
     for place in 0..100 {
         let folder = Database::Sqlite.place();
-        fs::copy(path.with_file_name("ledger.key"), folder.path().join("ledger.key")).unwrap();
+        fs::copy(
+            path.with_file_name("ledger.key"),
+            folder.path().join("ledger.key"),
+        )
+        .unwrap();
         let mut bent = whole.clone();
         bent[place] ^= 1 << (place % 8);
         fs::write(folder.path().join("sandbox.db"), &bent).unwrap();
@@ -158,8 +219,16 @@ async fn opens_or_is_kept(folder: &Place, how: &str) {
             assert!(kept == before, "{how}: kept as it was");
         }
         Ok(opened) => {
-            assert_eq!(opened.records.unsettled(at(40)).await.unwrap().len(), 20, "{how}");
-            assert_eq!(opened.records.kept(at(40)).await.unwrap().drafts, [draft("typed")], "{how}");
+            assert_eq!(
+                opened.records.unsettled(at(40)).await.unwrap().len(),
+                20,
+                "{how}"
+            );
+            assert_eq!(
+                opened.records.kept(at(40)).await.unwrap().drafts,
+                [draft("typed")],
+                "{how}"
+            );
         }
         Err(_) => assert!(fs::read(&file).unwrap() == before, "{how}: left alone"),
     }
@@ -172,7 +241,10 @@ async fn where_nothing_can_be_written_it_says_which_file() {
     fs::write(&file, "").unwrap();
     let opened = RecordStore::open(&file, MODE, Vec::new(), Who::default(), at(0)).await;
     let said = opened.unwrap_err().to_string();
-    assert!(said.contains("no folder/ledger.key can't be used"), "{said}");
+    assert!(
+        said.contains("no folder/ledger.key can't be used"),
+        "{said}"
+    );
 }
 
 #[tokio::test]

@@ -56,7 +56,8 @@ use uuid::Uuid;
 use super::database::NOTHING;
 
 use super::{
-    Outgoing, Pieces, RecordId, RecordStore, Server, SharedStore, StoreError, Tls, Trail, Who, record,
+    Outgoing, Pieces, RecordId, RecordStore, Server, SharedStore, StoreError, Tls, Trail, Who,
+    record,
 };
 use booking::clinics::SHIPPED;
 use booking::{Booking, ChangeKind, Claim, ClinicId, Mode, Obstacle, Settlement};
@@ -97,9 +98,17 @@ impl Database {
         let url = || postgres_server::database().expect("a server");
         let server = match self {
             Database::Sqlite => None,
-            Database::Postgres => Some(Server { url: url(), password: None, tls: Tls::Local }),
+            Database::Postgres => Some(Server {
+                url: url(),
+                password: None,
+                tls: Tls::Local,
+            }),
         };
-        Place { folder: tempfile::tempdir().unwrap(), server, leases: Mutex::default() }
+        Place {
+            folder: tempfile::tempdir().unwrap(),
+            server,
+            leases: Mutex::default(),
+        }
     }
 }
 
@@ -122,14 +131,18 @@ impl Place {
         let Some(server) = &self.server else { return };
         let mut leases = self.leases.lock().unwrap();
         for (number, _) in leases.extract_if(.., |(_, own)| own.strong_count() == 0) {
-            let lapse = format!("UPDATE bookdesk_sandbox.leases SET until = now() WHERE number = {number}");
+            let lapse =
+                format!("UPDATE bookdesk_sandbox.leases SET until = now() WHERE number = {number}");
             postgres_server::sql(&server.url, &lapse);
         }
     }
 }
 
 async fn try_open(place: &Place) -> Result<super::OpenedRecords, StoreError> {
-    let who = Who { operator: Some("mk".to_owned()), desk: Some("Desk 2".to_owned()) };
+    let who = Who {
+        operator: Some("mk".to_owned()),
+        desk: Some("Desk 2".to_owned()),
+    };
     let clinics = SHIPPED.iter().collect();
     let Some(server) = &place.server else {
         return RecordStore::open(place.path(), MODE, clinics, who, at(0)).await;
@@ -141,8 +154,16 @@ async fn try_open(place: &Place) -> Result<super::OpenedRecords, StoreError> {
     let journal = Uuid::new_v4().to_string();
     let SharedStore { records, desks, .. } =
         SharedStore::open(server, place.path(), MODE, clinics, who, journal).await?;
-    place.leases.lock().unwrap().push((desks.own(), desks.marker()));
-    Ok(super::OpenedRecords { records, set_aside: None, older: None })
+    place
+        .leases
+        .lock()
+        .unwrap()
+        .push((desks.own(), desks.marker()));
+    Ok(super::OpenedRecords {
+        records,
+        set_aside: None,
+        older: None,
+    })
 }
 
 /// Ends a window without closing its records.
@@ -163,11 +184,21 @@ async fn claims_on(records: &RecordStore, booking: &Booking) -> Result<Vec<Claim
 }
 
 /// Records a booking to be sent, whatever claims its visit.
-async fn try_to_send(records: &RecordStore, booking: &Booking, minute: i64) -> Result<RecordId, StoreError> {
+async fn try_to_send(
+    records: &RecordStore,
+    booking: &Booking,
+    minute: i64,
+) -> Result<RecordId, StoreError> {
     let claims = claims_on(records, booking).await?;
     let known_claims = claims.into_iter().map(|claim| claim.intent).collect();
-    let outgoing = Outgoing { known_claims, ..Outgoing::from(booking.clone()) };
-    Ok(records.send_off(&outgoing, at(minute)).await?.expect("it is known what is on record"))
+    let outgoing = Outgoing {
+        known_claims,
+        ..Outgoing::from(booking.clone())
+    };
+    Ok(records
+        .send_off(&outgoing, at(minute))
+        .await?
+        .expect("it is known what is on record"))
 }
 
 fn visit_claim(obstacle: Obstacle) -> Claim {
@@ -186,17 +217,28 @@ async fn alter(place: &Place, records: &RecordStore, statement: &'static str) {
     match &place.server {
         // No role that may only append can do this.
         Some(server) => {
-            let bend =
-                format!("SET search_path = bookdesk_sandbox; SET bookdesk.erases = 'yes'; {statement}");
+            let bend = format!(
+                "SET search_path = bookdesk_sandbox; SET bookdesk.erases = 'yes'; {statement}"
+            );
             postgres_server::sql(&server.url, &bend);
         }
-        None => drop(records.store.lock().await.run(statement, NOTHING).await.unwrap()),
+        None => drop(
+            records
+                .store
+                .lock()
+                .await
+                .run(statement, NOTHING)
+                .await
+                .unwrap(),
+        ),
     }
 }
 
 /// Makes the disk full from now on, or for these writes.
 async fn fill_up(place: &Place, records: &RecordStore, in_sqlite: &'static str, in_postgres: &str) {
-    let Some(server) = &place.server else { return alter(place, records, in_sqlite).await };
+    let Some(server) = &place.server else {
+        return alter(place, records, in_sqlite).await;
+    };
     // A view has no triggers of rows.
     let in_postgres = in_postgres.replace("changes", "recorded_changes");
     let full = format!(
@@ -208,7 +250,13 @@ async fn fill_up(place: &Place, records: &RecordStore, in_sqlite: &'static str, 
 }
 
 async fn texts(records: &RecordStore, question: &'static str) -> Vec<Option<String>> {
-    records.store.lock().await.column(question, NOTHING).await.unwrap()
+    records
+        .store
+        .lock()
+        .await
+        .column(question, NOTHING)
+        .await
+        .unwrap()
 }
 
 async fn trail(place: &Place) -> Trail {
@@ -247,9 +295,13 @@ fn draft(text: &str) -> Pieces {
 /// Returns every byte of every file in a folder.
 fn bytes_in(folder: &Path) -> Vec<u8> {
     let files = std::fs::read_dir(folder).unwrap();
-    files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+    files
+        .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())
+        .collect()
 }
 
 fn contains(bytes: &[u8], text: &str) -> bool {
-    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+    bytes
+        .windows(text.len())
+        .any(|window| window == text.as_bytes())
 }

@@ -15,7 +15,14 @@ fn take_back(folder: &Path, copy: &[u8]) {
 
 async fn book(records: &RecordStore, person: &str, minute: i64) {
     let id = send(records, &visit(person), minute).await;
-    records.settle(id, &Settlement::Booked(format!("appt_{minute}")), at(minute)).await.unwrap();
+    records
+        .settle(
+            id,
+            &Settlement::Booked(format!("appt_{minute}")),
+            at(minute),
+        )
+        .await
+        .unwrap();
 }
 
 /// Returns a folder whose records were restored from two bookings to one.
@@ -31,7 +38,10 @@ async fn taken_back() -> Place {
     folder
 }
 
-const OLDER: Older = Older { witnessed: Some(6), last: 3 };
+const OLDER: Older = Older {
+    witnessed: Some(6),
+    last: 3,
+};
 
 #[tokio::test]
 async fn records_that_were_taken_back_are_told_until_a_person_takes_them_as_they_are() {
@@ -42,17 +52,29 @@ async fn records_that_were_taken_back_are_told_until_a_person_takes_them_as_they
     book(&opened.records, "pt_4", 3).await;
     opened.records.close().await;
     let opened = try_open(&folder).await.unwrap();
-    assert_eq!(opened.older, Some(Older { last: 9, ..OLDER }), "what is booked since makes up for nothing");
+    assert_eq!(
+        opened.older,
+        Some(Older { last: 9, ..OLDER }),
+        "what is booked since makes up for nothing"
+    );
     let broken = trail(&folder).await.verify().await.unwrap().unwrap_err();
     assert_eq!(broken, Break::Older(Older { last: 9, ..OLDER }));
     let found = examine(folder.path()).await;
-    assert!(found.iter().any(|found| matches!(found, RecordFinding::Older(..))), "{found:?}");
+    assert!(
+        found
+            .iter()
+            .any(|found| matches!(found, RecordFinding::Older(..))),
+        "{found:?}"
+    );
     opened.records.close().await;
 
     accept(folder.path(), &Who::default(), at(4)).await.unwrap();
     let opened = try_open(&folder).await.unwrap();
     assert_eq!(opened.older, None);
-    assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap().lines, 10);
+    assert_eq!(
+        trail(&folder).await.verify().await.unwrap().unwrap().lines,
+        10
+    );
     book(&opened.records, "pt_5", 5).await;
     opened.records.close().await;
     assert_eq!(try_open(&folder).await.unwrap().older, None);
@@ -84,11 +106,22 @@ async fn a_witness_that_is_torn_or_behind_is_none_that_accuses_and_one_that_is_b
     let torn = [&whole[..192], b"6 half a li"].concat();
     for fine in [behind, torn, Vec::new(), vec![0; 192]] {
         fs::write(&head, &fine).unwrap();
-        assert_eq!(try_open(&folder).await.unwrap().older, None, "{}", String::from_utf8_lossy(&fine));
+        assert_eq!(
+            try_open(&folder).await.unwrap().older,
+            None,
+            "{}",
+            String::from_utf8_lossy(&fine)
+        );
     }
     fs::write(&head, String::from_utf8(whole).unwrap().replace('6', "7")).unwrap();
     let older = try_open(&folder).await.unwrap().older;
-    assert_eq!(older, Some(Older { witnessed: None, last: 6 }));
+    assert_eq!(
+        older,
+        Some(Older {
+            witnessed: None,
+            last: 6
+        })
+    );
 }
 
 #[tokio::test]
@@ -98,8 +131,15 @@ async fn what_two_windows_write_by_turns_and_what_is_let_go_or_forgotten_is_witn
     book(&one, "pt_1", 0).await;
     book(&other, "pt_2", 1).await;
     book(&one, "pt_3", 2).await;
-    trail(&folder).await.forget("pt_1", &Who::default(), at(3)).await.unwrap();
-    other.remove_older_than(TimeDelta::minutes(2), at(4)).await.unwrap();
+    trail(&folder)
+        .await
+        .forget("pt_1", &Who::default(), at(3))
+        .await
+        .unwrap();
+    other
+        .remove_older_than(TimeDelta::minutes(2), at(4))
+        .await
+        .unwrap();
     trail(&folder).await.verify().await.unwrap().unwrap();
     one.close().await;
     assert_eq!(try_open(&folder).await.unwrap().older, None);

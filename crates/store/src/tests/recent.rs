@@ -10,18 +10,35 @@ async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(databa
     let folder = database.place();
     let (one, other) = (open(&folder).await, open(&folder).await);
     let booked = send(&one, &visit("pt_1"), 0).await;
-    one.settle(booked, &Settlement::Booked("appt_1".to_owned()), at(5)).await.unwrap();
+    one.settle(booked, &Settlement::Booked("appt_1".to_owned()), at(5))
+        .await
+        .unwrap();
     let open = send(&other, &draw(), 3).await;
     let recent = one.recent(at(3)).await.unwrap().changes;
-    let names: Vec<_> = recent.iter().filter_map(|change| change.by.record).collect();
+    let names: Vec<_> = recent
+        .iter()
+        .filter_map(|change| change.by.record)
+        .collect();
     assert_eq!(names, [booked, open].map(Uuid::from));
     let [made, sending] = <[_; 2]>::try_from(recent).unwrap();
-    assert_eq!((made.stands, made.at), (Some(ChangeProgress::Made("appt_1".to_owned())), at(5)));
-    assert_eq!((made.by.operator.as_deref(), made.by.desk.as_deref()), (Some("mk"), Some("Desk 2")));
+    assert_eq!(
+        (made.stands, made.at),
+        (Some(ChangeProgress::Made("appt_1".to_owned())), at(5))
+    );
+    assert_eq!(
+        (made.by.operator.as_deref(), made.by.desk.as_deref()),
+        (Some("mk"), Some("Desk 2"))
+    );
     let sent = visit("pt_1");
-    assert_eq!((made.visit.start, made.end), (sent.visit().start, sent.parts().span.end()));
+    assert_eq!(
+        (made.visit.start, made.end),
+        (sent.visit().start, sent.parts().span.end())
+    );
     assert!(made.end.is_some() && made.about.is_none());
-    assert_eq!((sending.stands, sending.kind), (Some(ChangeProgress::Open), ChangeKind::Book));
+    assert_eq!(
+        (sending.stands, sending.kind),
+        (Some(ChangeProgress::Open), ChangeKind::Book)
+    );
     assert_eq!(one.recent(at(6)).await.unwrap().changes.len(), 0);
 }
 
@@ -29,14 +46,22 @@ async fn who_is_recorded_by_a_pseudonym_is_known_again_to_whoever_has_the_key(da
     let folder = database.place();
     let (one, other) = (open(&folder).await, open(&folder).await);
     let booked = send(&one, &visit("mustermann77"), 0).await;
-    one.settle(booked, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    one.settle(booked, &Settlement::Booked("appt_1".to_owned()), at(1))
+        .await
+        .unwrap();
     let recent = other.recent(at(0)).await.unwrap().changes;
     assert_eq!(
-        recent.iter().map(|change| change.visit.person.as_str()).collect::<Vec<_>>(),
+        recent
+            .iter()
+            .map(|change| change.visit.person.as_str())
+            .collect::<Vec<_>>(),
         ["mustermann77"]
     );
     let bytes = folder.bytes();
-    assert!(!bytes.windows(12).any(|text| text == b"mustermann77"), "it stands nowhere in the clear");
+    assert!(
+        !bytes.windows(12).any(|text| text == b"mustermann77"),
+        "it stands nowhere in the clear"
+    );
 }
 
 async fn what_another_window_writes_changes_the_version_and_the_windows_own_changes_do_not(
@@ -61,14 +86,25 @@ async fn of_very_many_changes_the_newest_are_read_and_what_nobody_knows_the_outc
         outgoing: Outgoing::from(draw_of(number)),
     };
     let rows: Vec<RowToSend> = (0..1_010).map(row).collect();
-    let sent: Vec<RecordId> =
-        one.write_rows(&[], &rows, at(1)).await.unwrap().into_iter().flatten().collect();
-    let made: Vec<_> = sent.iter().map(|id| (*id, Settlement::Booked(format!("appt_{id}")))).collect();
+    let sent: Vec<RecordId> = one
+        .write_rows(&[], &rows, at(1))
+        .await
+        .unwrap()
+        .into_iter()
+        .flatten()
+        .collect();
+    let made: Vec<_> = sent
+        .iter()
+        .map(|id| (*id, Settlement::Booked(format!("appt_{id}"))))
+        .collect();
     one.write_rows(&made, &[], at(2)).await.unwrap();
     assert_eq!(sent.len(), 1_010);
     let recent = one.recent(at(0)).await.unwrap();
     assert_eq!((recent.changes.len(), recent.are_all), (1_001, false));
-    assert_eq!(recent.changes.last().and_then(|change| change.by.record), Some(oldest.into()));
+    assert_eq!(
+        recent.changes.last().and_then(|change| change.by.record),
+        Some(oldest.into())
+    );
     assert!(one.recent(at(3)).await.unwrap().are_all);
 }
 

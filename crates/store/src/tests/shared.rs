@@ -35,17 +35,27 @@ impl Clinic {
     pub(super) async fn open() -> Option<Clinic> {
         let server = Database::postgres()?.place().server?;
         let key = tempfile::tempdir().unwrap();
-        SharedStore::set_up(&server, key.path(), MODE, None).await.unwrap();
+        SharedStore::set_up(&server, key.path(), MODE, None)
+            .await
+            .unwrap();
         Some(Clinic { server, key })
     }
 
     pub(super) async fn desk(&self, name: &str) -> DeskAtWork {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::copy(self.key.path().join("ledger.key"), folder.path().join("ledger.key")).unwrap();
+        std::fs::copy(
+            self.key.path().join("ledger.key"),
+            folder.path().join("ledger.key"),
+        )
+        .unwrap();
         self.desk_in(folder, name).await.unwrap()
     }
 
-    pub(super) async fn desk_in(&self, folder: TempDir, name: &str) -> Result<DeskAtWork, StoreError> {
+    pub(super) async fn desk_in(
+        &self,
+        folder: TempDir,
+        name: &str,
+    ) -> Result<DeskAtWork, StoreError> {
         let desk = self.unread_desk_in(folder, name).await?;
         desk.shared.mirror(&desk.local, at(0)).await?;
         Ok(desk)
@@ -53,20 +63,42 @@ impl Clinic {
 
     /// Opens a desk that has not read the others' changes yet.
     async fn unread_desk_in(&self, folder: TempDir, name: &str) -> Result<DeskAtWork, StoreError> {
-        let who = Who { operator: Some("mk".to_owned()), desk: Some(name.to_owned()) };
+        let who = Who {
+            operator: Some("mk".to_owned()),
+            desk: Some(name.to_owned()),
+        };
         let clinics: Vec<ClinicId> = SHIPPED.iter().collect();
-        let opened = RecordStore::open(folder.path(), MODE, clinics.clone(), who.clone(), at(0)).await?;
+        let opened =
+            RecordStore::open(folder.path(), MODE, clinics.clone(), who.clone(), at(0)).await?;
         let local = opened.records;
         let journal = local.journal().await?;
-        let shared = SharedStore::open(&self.server, folder.path(), MODE, clinics, who, journal).await?;
+        let shared =
+            SharedStore::open(&self.server, folder.path(), MODE, clinics, who, journal).await?;
         shared.copy(&local).await?;
-        Ok(DeskAtWork { folder, local, shared })
+        Ok(DeskAtWork {
+            folder,
+            local,
+            shared,
+        })
     }
 
     async fn another_window_of(&self, desk: &DeskAtWork, name: &str) -> SharedStore {
-        let who = Who { operator: None, desk: Some(name.to_owned()) };
-        let (clinics, journal) = (SHIPPED.iter().collect(), desk.local.journal().await.unwrap());
-        let opened = SharedStore::open(&self.server, desk.folder.path(), MODE, clinics, who, journal);
+        let who = Who {
+            operator: None,
+            desk: Some(name.to_owned()),
+        };
+        let (clinics, journal) = (
+            SHIPPED.iter().collect(),
+            desk.local.journal().await.unwrap(),
+        );
+        let opened = SharedStore::open(
+            &self.server,
+            desk.folder.path(),
+            MODE,
+            clinics,
+            who,
+            journal,
+        );
         opened.await.unwrap()
     }
 
@@ -81,7 +113,16 @@ impl Clinic {
         let (slow, other) = (self.desk("front-1").await, self.desk("front-2").await);
         let lost = slow.send(&visit("pt_1"), 1).await.unwrap();
         slow.lease_lapses(self);
-        assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 1);
+        assert_eq!(
+            other
+                .shared
+                .take_over(&other.local, at(2))
+                .await
+                .unwrap()
+                .unsettled
+                .len(),
+            1
+        );
         (slow, other, lost)
     }
 
@@ -95,7 +136,12 @@ impl DeskAtWork {
     /// Records a booking, and claims it among the desks. `None` if another one is an obstacle.
     async fn send(&self, booking: &Booking, minute: i64) -> Option<RecordId> {
         let outgoing = Outgoing::from(booking.clone());
-        let id = self.local.send_off(&outgoing, at(minute)).await.unwrap().ok()?;
+        let id = self
+            .local
+            .send_off(&outgoing, at(minute))
+            .await
+            .unwrap()
+            .ok()?;
         match self.shared.claim(&self.local, id, &outgoing).await.unwrap() {
             Ok(_) => Some(id),
             Err(_) => {
@@ -106,13 +152,22 @@ impl DeskAtWork {
     }
 
     async fn settle(&self, id: RecordId, settlement: Settlement, minute: i64) {
-        assert!(self.local.settle(id, &settlement, at(minute)).await.unwrap());
+        assert!(
+            self.local
+                .settle(id, &settlement, at(minute))
+                .await
+                .unwrap()
+        );
         assert_eq!(self.shared.copy(&self.local).await.unwrap(), []);
     }
 
     async fn book(&self, booking: &Booking, appointment: &str, minute: i64) -> RecordId {
-        let id = self.send(booking, minute).await.expect("nothing stands in its way");
-        self.settle(id, Settlement::Booked(appointment.to_owned()), minute).await;
+        let id = self
+            .send(booking, minute)
+            .await
+            .expect("nothing stands in its way");
+        self.settle(id, Settlement::Booked(appointment.to_owned()), minute)
+            .await;
         id
     }
 
@@ -120,14 +175,20 @@ impl DeskAtWork {
     async fn sees(&self) -> Vec<(Option<String>, Option<ChangeProgress>)> {
         self.shared.mirror(&self.local, at(9)).await.unwrap();
         let recent = self.local.recent(at(0)).await.unwrap().changes;
-        let mut seen: Vec<_> = recent.into_iter().map(|change| (change.by.desk, change.stands)).collect();
+        let mut seen: Vec<_> = recent
+            .into_iter()
+            .map(|change| (change.by.desk, change.stands))
+            .collect();
         seen.sort_by_key(|(desk, _)| desk.clone());
         seen
     }
 
     /// Lets the desk's lease lapse, as after a silence.
     pub(super) fn lease_lapses(&self, clinic: &Clinic) {
-        clinic.sql(&format!("UPDATE leases SET until = now() WHERE number = {}", self.shared.desks.own()));
+        clinic.sql(&format!(
+            "UPDATE leases SET until = now() WHERE number = {}",
+            self.shared.desks.own()
+        ));
     }
 
     /// Kills the desk's process, and lets its lease lapse.
@@ -147,25 +208,42 @@ fn named(desk: &str) -> Option<String> {
 
 #[tokio::test]
 async fn what_one_desk_books_every_other_knows_and_whose_it_is() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     one.book(&visit("pt_1"), "appt_1", 1).await;
     let sending = other.send(&draw(), 2).await.unwrap();
     assert_eq!(
         other.sees().await,
-        [(named("front-1"), made("appt_1")), (named("front-2"), Some(ChangeProgress::Open))]
+        [
+            (named("front-1"), made("appt_1")),
+            (named("front-2"), Some(ChangeProgress::Open))
+        ]
     );
     assert_eq!(
         one.sees().await,
-        [(named("front-1"), made("appt_1")), (named("front-2"), Some(ChangeProgress::Open))]
+        [
+            (named("front-1"), made("appt_1")),
+            (named("front-2"), Some(ChangeProgress::Open))
+        ]
     );
-    other.settle(sending, Settlement::Booked("a-1".to_owned()), 3).await;
+    other
+        .settle(sending, Settlement::Booked("a-1".to_owned()), 3)
+        .await;
     assert_eq!(one.sees().await[1], (named("front-2"), made("a-1")));
     let late = clinic.desk("front-3").await;
     assert_eq!(late.sees().await.len(), 2, "also who comes later");
     clinic.trail_is_whole().await;
     for desk in [&one, &other, &late] {
-        Trail::open(desk.folder.path(), MODE).await.unwrap().unwrap().verify().await.unwrap().unwrap();
+        Trail::open(desk.folder.path(), MODE)
+            .await
+            .unwrap()
+            .unwrap()
+            .verify()
+            .await
+            .unwrap()
+            .unwrap();
     }
     assert!(
         !contains(&postgres_server::dump(&clinic.server.url), "Mette"),
@@ -175,13 +253,19 @@ async fn what_one_desk_books_every_other_knows_and_whose_it_is() {
 
 #[tokio::test]
 async fn of_desks_that_book_one_visit_at_once_one_does() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     // One visit twice, and then one time for two people.
     for patients in [["pt_1"; 2], ["pt_2"; 2], ["pt_3", "pt_4"], ["pt_5", "pt_6"]] {
         let [booking, same] = patients.map(visit);
         let (first, second) = tokio::join!(one.send(&booking, 1), other.send(&same, 1));
-        assert_eq!([first, second].into_iter().flatten().count(), 1, "{patients:?}");
+        assert_eq!(
+            [first, second].into_iter().flatten().count(),
+            1,
+            "{patients:?}"
+        );
         for (desk, sent) in [(&one, first), (&other, second)] {
             if let Some(sent) = sent {
                 desk.settle(sent, Settlement::NotSent, 2).await;
@@ -193,12 +277,16 @@ async fn of_desks_that_book_one_visit_at_once_one_does() {
 
 #[tokio::test]
 async fn a_commit_whose_answer_was_lost_is_not_done_twice() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let one = clinic.desk("front-1").await;
     one.book(&visit("pt_1"), "appt_1", 1).await;
     let lines = clinic.sql("SELECT COUNT(*) FROM audit");
     let known = one.shared.copied.load(std::sync::atomic::Ordering::Relaxed);
-    one.shared.copied.store(known - 2, std::sync::atomic::Ordering::Relaxed);
+    one.shared
+        .copied
+        .store(known - 2, std::sync::atomic::Ordering::Relaxed);
     one.shared.copy(&one.local).await.unwrap();
     assert_eq!(clinic.sql("SELECT COUNT(*) FROM audit"), lines);
     clinic.trail_is_whole().await;
@@ -206,27 +294,56 @@ async fn a_commit_whose_answer_was_lost_is_not_done_twice() {
 
 #[tokio::test]
 async fn what_was_done_while_the_server_was_away_is_copied_once_it_is_back() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
-    let alone = Outgoing { goes_alone: true, ..Outgoing::from(visit("pt_1")) };
+    let alone = Outgoing {
+        goes_alone: true,
+        ..Outgoing::from(visit("pt_1"))
+    };
     let id = one.local.send_off(&alone, at(1)).await.unwrap().unwrap();
-    one.local.settle(id, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    one.local
+        .settle(id, &Settlement::Booked("appt_1".to_owned()), at(1))
+        .await
+        .unwrap();
     assert_eq!(other.sees().await, []);
     let booked = other.book(&visit("pt_1"), "appt_2", 2).await;
     let collisions = one.shared.copy(&one.local).await.unwrap();
     assert_eq!(collisions.len(), 1, "a person is told");
-    assert_eq!((collisions[0].change, collisions[0].with.appointment.as_deref()), (id, Some("appt_2")));
-    let there = other.shared.mirror(&other.local, at(2)).await.unwrap().collisions;
+    assert_eq!(
+        (
+            collisions[0].change,
+            collisions[0].with.appointment.as_deref()
+        ),
+        (id, Some("appt_2"))
+    );
+    let there = other
+        .shared
+        .mirror(&other.local, at(2))
+        .await
+        .unwrap()
+        .collisions;
     assert_eq!(there.len(), 1, "at the other desk, too");
-    assert_eq!((there[0].change, there[0].with.appointment.as_deref()), (booked, Some("appt_1")));
+    assert_eq!(
+        (there[0].change, there[0].with.appointment.as_deref()),
+        (booked, Some("appt_1"))
+    );
     assert_eq!(other.sees().await.len(), 2);
     assert_eq!(one.shared.copy(&one.local).await.unwrap(), [], "once");
     // A collision outlives the program, until a person has dealt with it.
-    one.local.record_collision(&collisions[0], at(3)).await.unwrap();
+    one.local
+        .record_collision(&collisions[0], at(3))
+        .await
+        .unwrap();
     one.local.keep(&[], &[], at(3)).await.unwrap();
     let again = clinic.desk_in(one.folder, "front-1").await.unwrap();
     assert_eq!(again.local.collisions().await.unwrap(), collisions);
-    assert_eq!(again.local.kept(at(4)).await.unwrap().drafts, [] as [Pieces; 0], "it is no draft");
+    assert_eq!(
+        again.local.kept(at(4)).await.unwrap().drafts,
+        [] as [Pieces; 0],
+        "it is no draft"
+    );
     again.local.drop_collisions_of(id).await.unwrap();
     assert_eq!(again.local.collisions().await.unwrap(), []);
     clinic.trail_is_whole().await;
@@ -234,12 +351,16 @@ async fn what_was_done_while_the_server_was_away_is_copied_once_it_is_back() {
 
 #[tokio::test]
 async fn a_time_that_is_taken_twice_after_a_restore_is_told_at_both_desks() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     one.book(&draw(), "a-1", 1).await;
-    let [lines, copied] =
-        ["MAX(seq) FROM audit", "copied FROM journals WHERE copied > 0 ORDER BY copied DESC LIMIT 1"]
-            .map(|what| clinic.sql(&format!("SELECT {what}")));
+    let [lines, copied] = [
+        "MAX(seq) FROM audit",
+        "copied FROM journals WHERE copied > 0 ORDER BY copied DESC LIMIT 1",
+    ]
+    .map(|what| clinic.sql(&format!("SELECT {what}")));
     let first = one.book(&visit("pt_1"), "appt_1", 2).await;
     clinic.sql(&format!(
         "SET bookdesk.erases = 'yes'; DELETE FROM audit WHERE seq > {lines}; DELETE FROM changes WHERE id = '{first}'; \
@@ -247,46 +368,77 @@ async fn a_time_that_is_taken_twice_after_a_restore_is_told_at_both_desks() {
     ));
     // The first desk back knows nothing of it.
     let second = other.book(&visit("pt_2"), "appt_2", 3).await;
-    one.shared.copied.store(copied.parse().unwrap(), std::sync::atomic::Ordering::Relaxed);
+    one.shared.copied.store(
+        copied.parse().unwrap(),
+        std::sync::atomic::Ordering::Relaxed,
+    );
     let here = one.shared.copy(&one.local).await.unwrap();
-    let there = other.shared.mirror(&other.local, at(4)).await.unwrap().collisions;
+    let there = other
+        .shared
+        .mirror(&other.local, at(4))
+        .await
+        .unwrap()
+        .collisions;
     assert_eq!([here.len(), there.len()], [1, 1]);
-    assert_eq!((here[0].change, here[0].with.appointment.as_deref()), (first, Some("appt_2")));
-    assert_eq!((there[0].change, there[0].with.appointment.as_deref()), (second, Some("appt_1")));
+    assert_eq!(
+        (here[0].change, here[0].with.appointment.as_deref()),
+        (first, Some("appt_2"))
+    );
+    assert_eq!(
+        (there[0].change, there[0].with.appointment.as_deref()),
+        (second, Some("appt_1"))
+    );
     clinic.trail_is_whole().await;
 }
 
 #[tokio::test]
 async fn what_waits_at_one_desk_keeps_no_other_from_being_in_touch() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     one.local.queue(&visit("pt_1").into(), at(1)).await.unwrap();
     one.shared.copy(&one.local).await.unwrap();
     // The visit is sent: the queued change for it may be the same one.
-    let sent = other.send(&visit("pt_1"), 2).await.expect("nothing stands in its way");
-    other.settle(sent, Settlement::Booked("appt_1".to_owned()), 3).await;
+    let sent = other
+        .send(&visit("pt_1"), 2)
+        .await
+        .expect("nothing stands in its way");
+    other
+        .settle(sent, Settlement::Booked("appt_1".to_owned()), 3)
+        .await;
     clinic.trail_is_whole().await;
 }
 
 #[tokio::test]
 async fn a_desk_that_begins_again_goes_on_under_its_own_lease() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let one = clinic.desk("front-1").await;
     let lost = one.send(&visit("pt_1"), 1).await.unwrap();
     let lease = one.shared.desks.own();
-    let DeskAtWork { folder, local, shared } = one;
+    let DeskAtWork {
+        folder,
+        local,
+        shared,
+    } = one;
     drop((local, shared));
     let again = clinic.desk_in(folder, "front-1").await.unwrap();
     assert_eq!(again.shared.desks.own(), lease);
     assert_eq!(again.local.unsettled(at(2)).await.unwrap().len(), 1);
-    again.settle(lost, Settlement::Booked("appt_1".to_owned()), 3).await;
+    again
+        .settle(lost, Settlement::Booked("appt_1".to_owned()), 3)
+        .await;
     assert_eq!(clinic.sql("SELECT state FROM changes"), "booked");
     clinic.trail_is_whole().await;
 }
 
 #[tokio::test]
 async fn calls_and_the_waiting_list_are_everybodys() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let note = |result| CallNote {
         subject: CallSubject {
@@ -298,8 +450,15 @@ async fn calls_and_the_waiting_list_are_everybodys() {
         person: Some("pt_1".to_owned()),
         result,
     };
-    one.local.note_call(&note(Some(CallResult::NotReached)), at(1)).await.unwrap();
-    other.local.note_call(&note(Some(CallResult::Reached)), at(2)).await.unwrap();
+    one.local
+        .note_call(&note(Some(CallResult::NotReached)), at(1))
+        .await
+        .unwrap();
+    other
+        .local
+        .note_call(&note(Some(CallResult::Reached)), at(2))
+        .await
+        .unwrap();
     let waiter = Waiter {
         place: WaitingPlace::Desk(Uuid::new_v4()),
         clinic: draw().clinic(),
@@ -317,7 +476,10 @@ async fn calls_and_the_waiting_list_are_everybodys() {
     }
     for desk in [&one, &other] {
         let calls = desk.local.calls(at(0)).await.unwrap();
-        assert_eq!(calls[0].results, [CallResult::NotReached, CallResult::Reached]);
+        assert_eq!(
+            calls[0].results,
+            [CallResult::NotReached, CallResult::Reached]
+        );
     }
     let waiting = other.local.waiting().await.unwrap();
     assert_eq!((waiting.len(), waiting[0].person.as_str()), (1, "Mette"));
@@ -330,7 +492,9 @@ async fn calls_and_the_waiting_list_are_everybodys() {
 
 #[tokio::test]
 async fn a_desk_with_another_key_opens_nothing() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let folder = tempfile::tempdir().unwrap();
     let refused = clinic.desk_in(folder, "front-1").await.err().unwrap();
     assert!(matches!(refused, StoreError::OtherKey(_)), "{refused}");
@@ -338,20 +502,42 @@ async fn a_desk_with_another_key_opens_nothing() {
 
 #[tokio::test]
 async fn where_nobody_has_set_it_up_that_is_said() {
-    let Some(server) = Database::postgres().and_then(|database| database.place().server) else { return };
-    let clinic = Clinic { server, key: tempfile::tempdir().unwrap() };
-    let refused = clinic.desk_in(tempfile::tempdir().unwrap(), "front-1").await.err().unwrap();
+    let Some(server) = Database::postgres().and_then(|database| database.place().server) else {
+        return;
+    };
+    let clinic = Clinic {
+        server,
+        key: tempfile::tempdir().unwrap(),
+    };
+    let refused = clinic
+        .desk_in(tempfile::tempdir().unwrap(), "front-1")
+        .await
+        .err()
+        .unwrap();
     assert!(matches!(refused, StoreError::NotSetUp), "{refused}");
-    let nowhere = Server { url: "postgresql://x@localhost/x?host=/nowhere".to_owned(), ..clinic.server };
-    let clinic = Clinic { server: nowhere, ..clinic };
-    let refused = clinic.desk_in(tempfile::tempdir().unwrap(), "front-1").await.err().unwrap();
+    let nowhere = Server {
+        url: "postgresql://x@localhost/x?host=/nowhere".to_owned(),
+        ..clinic.server
+    };
+    let clinic = Clinic {
+        server: nowhere,
+        ..clinic
+    };
+    let refused = clinic
+        .desk_in(tempfile::tempdir().unwrap(), "front-1")
+        .await
+        .err()
+        .unwrap();
     assert!(matches!(refused, StoreError::Away(_)), "{refused}");
 }
 
 #[tokio::test]
 async fn a_desks_role_can_only_append_to_the_trail_and_the_owner_forgets() {
-    let Some(server) = Database::postgres().and_then(|database| database.place().server) else { return };
-    let [owner, front] = ["owner", "front"].map(|role| format!("{role}_{}", Uuid::new_v4().simple()));
+    let Some(server) = Database::postgres().and_then(|database| database.place().server) else {
+        return;
+    };
+    let [owner, front] =
+        ["owner", "front"].map(|role| format!("{role}_{}", Uuid::new_v4().simple()));
     let roles = format!(
         "CREATE ROLE {owner} LOGIN; CREATE ROLE {front} LOGIN; \
          DO $$ BEGIN EXECUTE format('ALTER DATABASE %I OWNER TO {owner}', current_database()); END $$"
@@ -359,21 +545,39 @@ async fn a_desks_role_can_only_append_to_the_trail_and_the_owner_forgets() {
     postgres_server::sql(&server.url, &roles);
     let as_role = |role: &str| {
         let url = server.url.replace("bookdesk@", &format!("{role}@"));
-        Server { url, ..server.clone() }
+        Server {
+            url,
+            ..server.clone()
+        }
     };
     let key = tempfile::tempdir().unwrap();
     // The owner of the database sets it up, and is no superuser.
-    SharedStore::set_up(&as_role(&owner), key.path(), MODE, Some(&front)).await.unwrap();
-    let clinic = Clinic { server: as_role(&front), key };
+    SharedStore::set_up(&as_role(&owner), key.path(), MODE, Some(&front))
+        .await
+        .unwrap();
+    let clinic = Clinic {
+        server: as_role(&front),
+        key,
+    };
     let desk = clinic.desk("front-1").await;
     desk.book(&visit("pt_1"), "appt_1", 1).await;
     let mut store = desk.shared.records.store.lock().await;
-    for bend in ["UPDATE audit SET operator = 'x'", "DELETE FROM audit", "TRUNCATE audit"] {
+    for bend in [
+        "UPDATE audit SET operator = 'x'",
+        "DELETE FROM audit",
+        "TRUNCATE audit",
+    ] {
         assert!(store.run(bend, NOTHING).await.is_err(), "{bend}");
     }
     drop(store);
     let as_desk = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).await;
-    assert!(as_desk.forget("pt_1", &Who::default(), at(2)).await.is_err(), "that is the owner's");
+    assert!(
+        as_desk
+            .forget("pt_1", &Who::default(), at(2))
+            .await
+            .is_err(),
+        "that is the owner's"
+    );
     let trail = Trail::open_shared(&as_role(&owner), clinic.key.path(), MODE).await;
     let forgotten = trail.forget("pt_1", &Who::default(), at(2)).await.unwrap();
     assert_eq!((forgotten.lines, forgotten.bookings), (3, 1));
@@ -382,17 +586,29 @@ async fn a_desks_role_can_only_append_to_the_trail_and_the_owner_forgets() {
 
 #[tokio::test]
 async fn a_time_in_hand_is_known_to_the_others_until_it_is_let_go() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let mut news = other.shared.listen().await.unwrap();
     let provider = visit("pt_1").provider().unwrap();
-    let slot = Slot { start: at(60), end: at(90) };
+    let slot = Slot {
+        start: at(60),
+        end: at(90),
+    };
     for held in [Some((&provider, slot)), None] {
         one.shared.hold("1", held).await.unwrap();
-        let written = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
+        let written = tokio::time::timeout(Duration::from_secs(5), news.next())
+            .await
+            .unwrap()
+            .unwrap();
         assert!(written.holds && !written.records, "{written:?}");
         let known = other.shared.held().await.unwrap();
-        let expected = Hold { provider: provider.clone(), slot, desk: named("front-1") };
+        let expected = Hold {
+            provider: provider.clone(),
+            slot,
+            desk: named("front-1"),
+        };
         assert_eq!(known, Vec::from_iter(held.map(|_| expected)));
         assert_eq!(one.shared.held().await.unwrap(), [], "its own it knows");
     }
@@ -402,64 +618,137 @@ async fn a_time_in_hand_is_known_to_the_others_until_it_is_let_go() {
     one.shared.take_over(&one.local, at(1)).await.unwrap();
     one.shared.look_around().await.unwrap();
     one.book(&visit("pt_1"), "appt_1", 1).await;
-    let written = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
-    assert!(written.records && !written.holds && !written.desks, "{written:?}");
+    let written = tokio::time::timeout(Duration::from_secs(5), news.next())
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(
+        written.records && !written.holds && !written.desks,
+        "{written:?}"
+    );
 }
 
 #[tokio::test]
 async fn of_two_desks_that_hold_one_time_the_first_has_it_and_the_second_is_told_whose_it_is() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let provider = visit("pt_1").provider().unwrap();
-    let (slot, later) = (Slot { start: at(60), end: at(90) }, Slot { start: at(75), end: at(105) });
-    let at_desk = |desk: &str, slot| vec![Hold { provider: provider.clone(), slot, desk: named(desk) }];
+    let (slot, later) = (
+        Slot {
+            start: at(60),
+            end: at(90),
+        },
+        Slot {
+            start: at(75),
+            end: at(105),
+        },
+    );
+    let at_desk = |desk: &str, slot| {
+        vec![Hold {
+            provider: provider.clone(),
+            slot,
+            desk: named(desk),
+        }]
+    };
     one.shared.hold("1", Some((&provider, slot))).await.unwrap();
-    other.shared.hold("1", Some((&provider, later))).await.unwrap();
+    other
+        .shared
+        .hold("1", Some((&provider, later)))
+        .await
+        .unwrap();
     for _ in 0..2 {
-        assert_eq!(one.shared.held().await.unwrap(), [], "the first is told nothing");
+        assert_eq!(
+            one.shared.held().await.unwrap(),
+            [],
+            "the first is told nothing"
+        );
         assert_eq!(other.shared.held().await.unwrap(), at_desk("front-1", slot));
         // Both renew their holds.
-        other.shared.hold("1", Some((&provider, later))).await.unwrap();
+        other
+            .shared
+            .hold("1", Some((&provider, later)))
+            .await
+            .unwrap();
         one.shared.hold("1", Some((&provider, slot))).await.unwrap();
     }
     one.shared.hold("1", None).await.unwrap();
     assert_eq!(other.shared.held().await.unwrap(), []);
     one.shared.hold("1", Some((&provider, slot))).await.unwrap();
-    assert_eq!(one.shared.held().await.unwrap(), at_desk("front-2", later), "who comes back is the second");
+    assert_eq!(
+        one.shared.held().await.unwrap(),
+        at_desk("front-2", later),
+        "who comes back is the second"
+    );
     assert_eq!(other.shared.held().await.unwrap(), []);
     other.lease_lapses(&clinic);
-    assert_eq!(one.shared.held().await.unwrap(), [], "what a desk held that is gone is free");
+    assert_eq!(
+        one.shared.held().await.unwrap(),
+        [],
+        "what a desk held that is gone is free"
+    );
 }
 
 #[tokio::test]
 async fn a_desk_that_closes_is_gone_at_once_unless_something_is_open_or_another_window_is() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let mut news = other.shared.listen().await.unwrap();
     let sending = one.send(&visit("pt_1"), 1).await.unwrap();
     one.shared.give_back(&one.local).await.unwrap();
-    assert_eq!(other.shared.desks.at_work().await.unwrap().len(), 2, "something is being sent");
-    one.settle(sending, Settlement::Booked("appt_1".to_owned()), 2).await;
-    let window = RecordStore::open(one.folder.path(), MODE, Vec::new(), Who::default(), at(2)).await.unwrap();
+    assert_eq!(
+        other.shared.desks.at_work().await.unwrap().len(),
+        2,
+        "something is being sent"
+    );
+    one.settle(sending, Settlement::Booked("appt_1".to_owned()), 2)
+        .await;
+    let window = RecordStore::open(one.folder.path(), MODE, Vec::new(), Who::default(), at(2))
+        .await
+        .unwrap();
     one.shared.give_back(&one.local).await.unwrap();
-    assert_eq!(other.shared.desks.at_work().await.unwrap().len(), 2, "another window is there");
+    assert_eq!(
+        other.shared.desks.at_work().await.unwrap().len(),
+        2,
+        "another window is there"
+    );
     drop(window);
     one.shared.give_back(&one.local).await.unwrap();
-    assert_eq!(other.shared.desks.at_work().await.unwrap(), [named("front-2")]);
+    assert_eq!(
+        other.shared.desks.at_work().await.unwrap(),
+        [named("front-2")]
+    );
     let written = async { while !news.next().await.unwrap().desks {} };
-    tokio::time::timeout(Duration::from_secs(5), written).await.expect("the others are told");
-    assert!(one.shared.renew().await.unwrap(), "it comes back under its own lease");
+    tokio::time::timeout(Duration::from_secs(5), written)
+        .await
+        .expect("the others are told");
+    assert!(
+        one.shared.renew().await.unwrap(),
+        "it comes back under its own lease"
+    );
     assert_eq!(other.shared.desks.at_work().await.unwrap().len(), 2);
 }
 
 #[tokio::test]
 async fn a_window_that_opens_while_another_closes_keeps_the_lease() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let one = clinic.desk("front-1").await;
     let renewed = one.shared.desks.renew_as().await.unwrap();
     one.shared.renew().await.unwrap();
     let lapse = one.shared.desks.lapse(renewed);
-    one.shared.records.store.lock().await.execute(lapse).await.unwrap();
+    one.shared
+        .records
+        .store
+        .lock()
+        .await
+        .execute(lapse)
+        .await
+        .unwrap();
     assert_eq!(one.shared.desks.at_work().await.unwrap().len(), 1);
 }
 
@@ -468,7 +757,15 @@ async fn a_server_that_refuses_the_connection_is_away_at_once() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("postgresql://x@{}/x", listener.local_addr().unwrap());
     drop(listener);
-    let server = Server { url, password: None, tls: Tls::Local };
+    let server = Server {
+        url,
+        password: None,
+        tls: Tls::Local,
+    };
     let refused = server.reach(MODE, "").await.unwrap_err();
-    assert_eq!(refused.unshared(), Unshared::Refused, "it is not waited for");
+    assert_eq!(
+        refused.unshared(),
+        Unshared::Refused,
+        "it is not waited for"
+    );
 }

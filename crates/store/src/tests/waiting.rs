@@ -19,16 +19,30 @@ fn waiter(person: &str) -> Waiter {
     }
 }
 
-async fn who_is_put_on_the_list_is_on_it_for_every_window_sealed_and_first_come_first(database: Database) {
+async fn who_is_put_on_the_list_is_on_it_for_every_window_sealed_and_first_come_first(
+    database: Database,
+) {
     let folder = database.place();
     let (one, other) = (open(&folder).await, open(&folder).await);
     one.put_on_list(&waiter(METTE), at(5)).await.unwrap();
-    one.put_on_list(&waiter("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"), at(1)).await.unwrap();
+    one.put_on_list(&waiter("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"), at(1))
+        .await
+        .unwrap();
     let waiting = other.waiting().await.unwrap();
-    assert_eq!(waiting.iter().map(|waiter| waiter.since).collect::<Vec<_>>(), [Some(at(1)), Some(at(5))]);
+    assert_eq!(
+        waiting
+            .iter()
+            .map(|waiter| waiter.since)
+            .collect::<Vec<_>>(),
+        [Some(at(1)), Some(at(5))]
+    );
     let last = &waiting[1];
-    let expected =
-        Waiter { place: last.place.clone(), since: last.since, by: last.by.clone(), ..waiter(METTE) };
+    let expected = Waiter {
+        place: last.place.clone(),
+        since: last.since,
+        by: last.by.clone(),
+        ..waiter(METTE)
+    };
     assert_eq!((last, last.by.as_deref()), (&expected, Some("mk")));
     assert!(!contains(&folder.bytes(), "Sprained ankle"));
     other.take_off_list(last, at(6)).await.unwrap();
@@ -44,11 +58,21 @@ async fn who_is_forgotten_and_what_is_old_is_off_the_list(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
     records.put_on_list(&waiter(METTE), at(0)).await.unwrap();
-    records.put_on_list(&waiter("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"), at(1)).await.unwrap();
-    trail(&folder).await.forget(METTE, &Who::default(), at(2)).await.unwrap();
+    records
+        .put_on_list(&waiter("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"), at(1))
+        .await
+        .unwrap();
+    trail(&folder)
+        .await
+        .forget(METTE, &Who::default(), at(2))
+        .await
+        .unwrap();
     assert_eq!(records.waiting().await.unwrap().len(), 1);
     records.confirm_clock(at(60)).await.unwrap();
-    records.remove_older_than(TimeDelta::minutes(10), at(60)).await.unwrap();
+    records
+        .remove_older_than(TimeDelta::minutes(10), at(60))
+        .await
+        .unwrap();
     assert_eq!(records.waiting().await.unwrap(), []);
 }
 

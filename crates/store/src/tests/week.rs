@@ -12,16 +12,28 @@ fn week() -> Week {
 }
 
 fn in_finnish(booking: Booking) -> Outgoing {
-    Outgoing { spoken: Some(Spoken::Fi.into()), ..Outgoing::from(booking) }
+    Outgoing {
+        spoken: Some(Spoken::Fi.into()),
+        ..Outgoing::from(booking)
+    }
 }
 
 async fn sent(records: &RecordStore, outgoing: &Outgoing, minute: i64) -> RecordId {
-    records.send_off(outgoing, at(minute)).await.unwrap().unwrap()
+    records
+        .send_off(outgoing, at(minute))
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 async fn make(records: &RecordStore, outgoing: impl Into<Outgoing>, id: &str, minute: i64) {
     let sent = sent(records, &outgoing.into(), minute).await;
-    assert!(records.settle(sent, &Settlement::Booked(id.to_owned()), at(minute)).await.unwrap());
+    assert!(
+        records
+            .settle(sent, &Settlement::Booked(id.to_owned()), at(minute))
+            .await
+            .unwrap()
+    );
 }
 
 async fn report(folder: &Place) -> (Vec<CountedChange>, Vec<Outage>) {
@@ -34,20 +46,55 @@ async fn what_was_made_counts_as_what_it_was_and_what_was_not_is_left_out(databa
     make(&records, visit("pt_1"), "appt_1", 0).await;
     let (_, span) = later(&visit("pt_1"));
     let of = || appointment_of(&visit("pt_1"), "appt_1");
-    make(&records, Change::moved(of(), span, None).unwrap(), "appt_1", 1).await;
-    make(&records, Change::cancelled(of(), "patient request").unwrap(), "appt_1", 2).await;
-    make(&records, Change::with_status(of(), Status::NoShow).unwrap(), "appt_1", 3).await;
-    make(&records, Change::with_status(of(), Status::Arrived).unwrap(), "appt_1", 4).await;
+    make(
+        &records,
+        Change::moved(of(), span, None).unwrap(),
+        "appt_1",
+        1,
+    )
+    .await;
+    make(
+        &records,
+        Change::cancelled(of(), "patient request").unwrap(),
+        "appt_1",
+        2,
+    )
+    .await;
+    make(
+        &records,
+        Change::with_status(of(), Status::NoShow).unwrap(),
+        "appt_1",
+        3,
+    )
+    .await;
+    make(
+        &records,
+        Change::with_status(of(), Status::Arrived).unwrap(),
+        "appt_1",
+        4,
+    )
+    .await;
     let refused = sent(&records, &Outgoing::from(draw()), 5).await;
-    records.settle(refused, &Settlement::Refused("404".to_owned()), at(5)).await.unwrap();
+    records
+        .settle(refused, &Settlement::Refused("404".to_owned()), at(5))
+        .await
+        .unwrap();
     sent(&records, &Outgoing::from(draw()), 6).await;
     let (done, outages) = report(&folder).await;
     let deeds: Vec<CountedAction> = done.iter().map(|done| done.action).collect();
     assert_eq!(
         deeds,
-        [CountedAction::Booked, CountedAction::Moved, CountedAction::Cancelled, CountedAction::NotCome]
+        [
+            CountedAction::Booked,
+            CountedAction::Moved,
+            CountedAction::Cancelled,
+            CountedAction::NotCome
+        ]
     );
-    assert_eq!((done[0].with.clinic.as_str(), done[0].with.id.as_deref()), ("clinik", Some("prac_1")));
+    assert_eq!(
+        (done[0].with.clinic.as_str(), done[0].with.id.as_deref()),
+        ("clinik", Some("prac_1"))
+    );
     assert_eq!((done[0].at, outages), (at(0), Vec::new()));
 }
 
@@ -60,9 +107,26 @@ async fn an_appointment_given_to_another_is_one_that_was_moved(database: Databas
     let then = first.then(Some(&appointment_of(&new, "appt_2"))).unwrap();
     let id = sent(&records, &Outgoing::from(first), 0).await;
     let made = Settlement::Booked("appt_2".to_owned());
-    let queued = records.settle_and_queue(id, &made, &then, at(1)).await.unwrap();
-    make(&records, Outgoing { continues: queued, ..Outgoing::from(then) }, "appt_1", 2).await;
-    let deeds: Vec<CountedAction> = report(&folder).await.0.iter().map(|done| done.action).collect();
+    let queued = records
+        .settle_and_queue(id, &made, &then, at(1))
+        .await
+        .unwrap();
+    make(
+        &records,
+        Outgoing {
+            continues: queued,
+            ..Outgoing::from(then)
+        },
+        "appt_1",
+        2,
+    )
+    .await;
+    let deeds: Vec<CountedAction> = report(&folder)
+        .await
+        .0
+        .iter()
+        .map(|done| done.action)
+        .collect();
     assert_eq!(deeds, [CountedAction::Moved]);
 }
 
@@ -87,11 +151,18 @@ async fn an_outage_is_told_and_nothing_of_it_is_in_the_open_that_is_a_patients(d
         ..AuditEntry::default()
     };
     records.record(away, at(7)).await.unwrap();
-    let outage = Outage { clinic: "clinik".to_owned(), since: at(5), until: at(7) };
+    let outage = Outage {
+        clinic: "clinik".to_owned(),
+        since: at(5),
+        until: at(7),
+    };
     assert_eq!(report(&folder).await.1, [outage]);
     let sealed = texts(&records, "SELECT measured FROM changes").await;
     let sealed = sealed[0].as_deref().unwrap();
-    assert!(!sealed.contains("keys") && !sealed.contains("spoken") && !sealed.contains("fi\""), "{sealed}");
+    assert!(
+        !sealed.contains("keys") && !sealed.contains("spoken") && !sealed.contains("fi\""),
+        "{sealed}"
+    );
     trail(&folder).await.verify().await.unwrap().unwrap();
 }
 
@@ -104,7 +175,9 @@ over_every_database!(
 
 #[tokio::test]
 async fn the_desks_of_a_clinic_have_one_report() {
-    let Some(clinic) = super::shared::Clinic::open().await else { return };
+    let Some(clinic) = super::shared::Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     for (desk, patient, minute) in [(&one, visit("pt_1"), 0), (&other, draw(), 1)] {
         make(&desk.local, in_finnish(patient), "appt", minute).await;
@@ -116,5 +189,9 @@ async fn the_desks_of_a_clinic_have_one_report() {
     assert_eq!(done.len(), 2);
     assert!(done.iter().all(|done| done.spoken == Some(Spoken::Fi)));
     let own = Trail::open(one.folder.path(), MODE).await.unwrap().unwrap();
-    assert_eq!(own.week(week()).await.unwrap().0.len(), 1, "what it keeps of others is theirs");
+    assert_eq!(
+        own.week(week()).await.unwrap().0.len(),
+        1,
+        "what it keeps of others is theirs"
+    );
 }

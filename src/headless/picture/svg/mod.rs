@@ -23,7 +23,11 @@ pub(super) fn still(scene: &PictureScene<'_>, frame: &PictureFrame<'_>) -> Strin
     for y in 0..scene.rows {
         let content = row(&frame.glyphs(y), 0, &mut sheet);
         if !content.is_empty() {
-            let _ = writeln!(screen, "<g transform=\"translate(0,{})\">{content}</g>", top(y));
+            let _ = writeln!(
+                screen,
+                "<g transform=\"translate(0,{})\">{content}</g>",
+                top(y)
+            );
         }
     }
     if let Some((x, y)) = frame.cursor {
@@ -34,7 +38,9 @@ pub(super) fn still(scene: &PictureScene<'_>, frame: &PictureFrame<'_>) -> Strin
 
 /// Returns all shots as a repeated animation; readers who prefer reduced motion see the last one.
 pub(super) fn recording(scene: &PictureScene<'_>) -> String {
-    let Some(last) = scene.frames.last() else { return String::new() };
+    let Some(last) = scene.frames.last() else {
+        return String::new();
+    };
     let mut sheet = StyleSheet::of(scene.theme);
     let mut screen = String::new();
     let mut moves = String::new();
@@ -67,11 +73,16 @@ fn cursor(x: u32, y: u32, class: &str) -> String {
 
 /// Returns the window with the screen in it, described by its title and the caption of `last`.
 fn document(scene: &PictureScene<'_>, last: &PictureFrame<'_>, css: &str, screen: &str) -> String {
-    let (inner_width, inner_height, margin) = (left(scene.cols), top(scene.rows), u32::from(MARGIN));
-    let (width, height) = (inner_width + 2 * margin, inner_height + u32::from(TITLE_BAR) + margin);
+    let (inner_width, inner_height, margin) =
+        (left(scene.cols), top(scene.rows), u32::from(MARGIN));
+    let (width, height) = (
+        inner_width + 2 * margin,
+        inner_height + u32::from(TITLE_BAR) + margin,
+    );
     let title = Escaped(scene.title);
-    let description =
-        last.caption.map_or(scene.title.to_owned(), |caption| format!("{}. {caption}", scene.title));
+    let description = last.caption.map_or(scene.title.to_owned(), |caption| {
+        format!("{}. {caption}", scene.title)
+    });
     let description = Escaped(&description);
     let button = |(x, y)| format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");
     let buttons: String = BUTTONS.map(button).concat();
@@ -92,7 +103,9 @@ fn document(scene: &PictureScene<'_>, last: &PictureFrame<'_>, css: &str, screen
 
 /// Returns the colours of the window.
 fn window_css(palette: &PictureColors) -> String {
-    let PictureColors { letters, ground, .. } = palette;
+    let PictureColors {
+        letters, ground, ..
+    } = palette;
     let [edge, button, title] = palette.window();
     format!(
         ".window{{fill:{ground};stroke:{edge}}}.button{{fill:{button}}}.title{{fill:{title}}}\
@@ -143,10 +156,13 @@ impl StyleSheet {
 
     /// Returns the number of a look: `t0` is the class of its letters, `g0` that of its background.
     pub(super) fn number(&mut self, look: GlyphLook) -> usize {
-        self.looks.iter().position(|known| *known == look).unwrap_or_else(|| {
-            self.looks.push(look);
-            self.looks.len() - 1
-        })
+        self.looks
+            .iter()
+            .position(|known| *known == look)
+            .unwrap_or_else(|| {
+                self.looks.push(look);
+                self.looks.len() - 1
+            })
     }
 
     /// Returns whether a look has another background than the window.

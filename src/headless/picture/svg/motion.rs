@@ -24,15 +24,21 @@ impl Strip {
     /// Creates the strip of line `y`.
     pub(super) fn of(scene: &PictureScene<'_>, y: u16, sheet: &mut StyleSheet) -> Strip {
         let mut shown: Vec<Vec<_>> = Vec::new();
-        let mut strip = Strip { contents: Vec::new(), changes: Vec::new() };
+        let mut strip = Strip {
+            contents: Vec::new(),
+            changes: Vec::new(),
+        };
         for frame in &scene.frames {
             let glyphs = frame.glyphs(y);
-            let place = shown.iter().position(|known| *known == glyphs).unwrap_or_else(|| {
-                let from = left(scene.cols) * u32::try_from(shown.len()).unwrap_or_default();
-                strip.contents.push(row(&glyphs, from, sheet));
-                shown.push(glyphs);
-                shown.len() - 1
-            });
+            let place = shown
+                .iter()
+                .position(|known| *known == glyphs)
+                .unwrap_or_else(|| {
+                    let from = left(scene.cols) * u32::try_from(shown.len()).unwrap_or_default();
+                    strip.contents.push(row(&glyphs, from, sheet));
+                    shown.push(glyphs);
+                    shown.len() - 1
+                });
             let x = left(scene.cols) * u32::try_from(place).unwrap_or_default();
             if strip.changes.last().is_none_or(|(_, last)| *last != x) {
                 strip.changes.push((frame.at, x));
@@ -42,7 +48,14 @@ impl Strip {
     }
 
     /// Writes the strip, and its animation if it has one.
-    pub(super) fn write(&self, y: u16, top: u32, end: Duration, screen: &mut String, moves: &mut String) {
+    pub(super) fn write(
+        &self,
+        y: u16,
+        top: u32,
+        end: Duration,
+        screen: &mut String,
+        moves: &mut String,
+    ) {
         let contents = self.contents.concat();
         if contents.is_empty() {
             return;
@@ -53,7 +66,10 @@ impl Strip {
             [.., (_, last)] => {
                 let places = self.changes.iter().map(|(at, x)| (*at, format!("-{x}px")));
                 keyframes(&format!("r{y}"), places, end, moves);
-                write!(screen, "<g class=\"r{y}\" transform=\"translate(-{last})\">{contents}</g>")
+                write!(
+                    screen,
+                    "<g class=\"r{y}\" transform=\"translate(-{last})\">{contents}</g>"
+                )
             }
         };
         screen.push_str("</g>\n");
@@ -63,11 +79,18 @@ impl Strip {
 /// Writes the cursor, and its animation.
 pub(super) fn cursor(scene: &PictureScene<'_>, moves: &mut String) -> String {
     let place = |cursor: Option<(u16, u16)>| cursor.map_or(AWAY, |(x, y)| (left(x), top(y)));
-    let mut places: Vec<(Duration, (u32, u32))> =
-        scene.frames.iter().map(|frame| (frame.at, place(frame.cursor))).collect();
+    let mut places: Vec<(Duration, (u32, u32))> = scene
+        .frames
+        .iter()
+        .map(|frame| (frame.at, place(frame.cursor)))
+        .collect();
     places.dedup_by_key(|(_, place)| *place);
-    let Some((_, (x, y))) = places.last().copied() else { return String::new() };
-    let changes = places.into_iter().map(|(at, (x, y))| (at, format!("{x}px,{y}px")));
+    let Some((_, (x, y))) = places.last().copied() else {
+        return String::new();
+    };
+    let changes = places
+        .into_iter()
+        .map(|(at, (x, y))| (at, format!("{x}px,{y}px")));
     keyframes("c", changes, scene.end(), moves);
     format!("{}\n", super::cursor(x, y, " c"))
 }

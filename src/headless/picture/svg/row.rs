@@ -39,7 +39,10 @@ fn grounds(run: &[Glyph<'_>], from: u32, sheet: &mut StyleSheet, row: &mut Strin
         let (start, end) = columns(run);
         let (x, width, height) = (from + left(start), left(end - start), CELL.1);
         let number = sheet.number(look);
-        let _ = write!(row, "<rect class=\"g{number}\" x=\"{x}\" width=\"{width}\" height=\"{height}\"/>");
+        let _ = write!(
+            row,
+            "<rect class=\"g{number}\" x=\"{x}\" width=\"{width}\" height=\"{height}\"/>"
+        );
     }
 }
 
@@ -52,18 +55,42 @@ fn shapes(run: &[Glyph<'_>], from: u32, sheet: &mut StyleSheet, row: &mut String
         }
     }
     let (start, end) = columns(run);
-    for (modifier, y) in [(Modifier::UNDERLINED, UNDERLINE), (Modifier::CROSSED_OUT, STRUCK)] {
+    for (modifier, y) in [
+        (Modifier::UNDERLINED, UNDERLINE),
+        (Modifier::CROSSED_OUT, STRUCK),
+    ] {
         if look(run).is(modifier) {
             let width = (end - start) * CELL.0;
-            blocks.push((from + left(start), Block { x: 0, y, width, height: 1 }));
+            blocks.push((
+                from + left(start),
+                Block {
+                    x: 0,
+                    y,
+                    width,
+                    height: 1,
+                },
+            ));
         }
     }
     if blocks.is_empty() {
         return;
     }
     let _ = write!(row, "<path class=\"t{}\" d=\"", sheet.number(look(run)));
-    for (x, Block { x: inset, y, width, height }) in blocks {
-        let _ = write!(row, "M{} {y}h{width}v{height}h-{width}z", x + u32::from(inset));
+    for (
+        x,
+        Block {
+            x: inset,
+            y,
+            width,
+            height,
+        },
+    ) in blocks
+    {
+        let _ = write!(
+            row,
+            "M{} {y}h{width}v{height}h-{width}z",
+            x + u32::from(inset)
+        );
     }
     row.push_str("\"/>");
 }
@@ -87,13 +114,20 @@ fn pieces<'a>(run: &'a [Glyph<'a>]) -> impl Iterator<Item = &'a [Glyph<'a>]> {
         let is_plain = |glyph: &Glyph<'_>| is_latin(glyph.symbol);
         is_plain(one) && is_plain(next) && !(one.symbol == " " && next.symbol == " ")
     };
-    run.chunk_by(joins).map(trimmed).filter(|piece| !piece.is_empty())
+    run.chunk_by(joins)
+        .map(trimmed)
+        .filter(|piece| !piece.is_empty())
 }
 
 fn trimmed<'a>(piece: &'a [Glyph<'a>]) -> &'a [Glyph<'a>] {
     let is_written = |glyph: &Glyph<'_>| !is_drawn_elsewhere(glyph.symbol);
-    let Some(first) = piece.iter().position(is_written) else { return &[] };
-    let end = piece.iter().rposition(is_written).map_or(first, |last| last + 1);
+    let Some(first) = piece.iter().position(is_written) else {
+        return &[];
+    };
+    let end = piece
+        .iter()
+        .rposition(is_written)
+        .map_or(first, |last| last + 1);
     &piece[first..end]
 }
 
@@ -104,7 +138,10 @@ fn is_drawn_elsewhere(symbol: &str) -> bool {
 /// Returns whether every monospaced font has this letter, in one cell.
 fn is_latin(symbol: &str) -> bool {
     let mut chars = symbol.chars();
-    matches!((chars.next(), chars.next()), (Some(' '..='~' | '\u{a1}'..='\u{17f}'), None))
+    matches!(
+        (chars.next(), chars.next()),
+        (Some(' '..='~' | '\u{a1}'..='\u{17f}'), None)
+    )
 }
 
 /// Writes a piece of text as wide as its cells, whatever the font.
@@ -121,6 +158,9 @@ fn text(piece: &[Glyph<'_>], from: u32, sheet: &mut StyleSheet, row: &mut String
         )
     } else {
         let middle = x + width / 2;
-        write!(row, "<text class=\"t{number} m\" x=\"{middle}\" y=\"{BASELINE}\">{symbols}</text>")
+        write!(
+            row,
+            "<text class=\"t{number} m\" x=\"{middle}\" y=\"{BASELINE}\">{symbols}</text>"
+        )
     };
 }

@@ -10,7 +10,12 @@ fn draw_at(place: usize, location: u128, minute: i64) -> ChangeRecord {
     let span = Span::resolve(Some(at(minute)), None, None).unwrap();
     let [person, location] = [place as u128, location].map(|id| Uuid::from_u128(id).to_string());
     let booking = Booking::of_ids(ANIVA, &person, Some(&location), span).unwrap();
-    on_record(place, place, &Change::from(booking), i64::try_from(place).unwrap())
+    on_record(
+        place,
+        place,
+        &Change::from(booking),
+        i64::try_from(place).unwrap(),
+    )
 }
 
 /// Returns a book with this many changes of other windows, one in twenty of them at the location of the
@@ -42,7 +47,9 @@ fn a_calendar_weighs_its_own_changes_alone_and_those_that_a_read_tells_of_no_mor
 fn what_is_learnt_again_is_no_news() {
     let mut book = book_of(100);
     let edition = book.edition();
-    let again = (0..100).map(|place| draw_at(place, 7 + place as u128 % 20, place as i64)).collect();
+    let again = (0..100)
+        .map(|place| draw_at(place, 7 + place as u128 % 20, place as i64))
+        .collect();
     assert!(!book.learn(again, at(5), seconds(400), Some(seconds(60))));
     assert_eq!(book.edition(), edition);
 }
@@ -54,9 +61,18 @@ fn of_very_many_changes_the_newest_are_kept_and_those_of_a_history_that_was_aske
     assert!(book.learn_history(vec![history], at(0), seconds(60)));
     let records = (1..MOST_ON_RECORD + 500).map(|place| draw_at(place, 7, place as i64));
     book.learn(records.collect(), at(0), seconds(60), None);
-    let remaining: Vec<_> = book.done(|_| true).into_iter().filter_map(|change| change.by.record).collect();
+    let remaining: Vec<_> = book
+        .done(|_| true)
+        .into_iter()
+        .filter_map(|change| change.by.record)
+        .collect();
     let newest = (500..MOST_ON_RECORD + 500).rev().chain([0]);
-    assert_eq!(remaining, newest.map(|place| Uuid::from_u128(place as u128)).collect::<Vec<_>>());
+    assert_eq!(
+        remaining,
+        newest
+            .map(|place| Uuid::from_u128(place as u128))
+            .collect::<Vec<_>>()
+    );
     assert_eq!(book.changes.iter().count(), remaining.len());
 }
 

@@ -34,8 +34,14 @@ impl Absence {
 
     /// Returns the absence as moments, in the zone.
     pub(super) fn stretch(&self, zone: Tz) -> Interval {
-        let from = self.from.and_then(|edge| edge.begins(zone)).unwrap_or(DateTime::<Utc>::MIN_UTC);
-        let until = self.until.and_then(|edge| edge.ends(zone)).unwrap_or(DateTime::<Utc>::MAX_UTC);
+        let from = self
+            .from
+            .and_then(|edge| edge.begins(zone))
+            .unwrap_or(DateTime::<Utc>::MIN_UTC);
+        let until = self
+            .until
+            .and_then(|edge| edge.ends(zone))
+            .unwrap_or(DateTime::<Utc>::MAX_UTC);
         from..until
     }
 }

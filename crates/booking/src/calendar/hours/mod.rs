@@ -64,7 +64,10 @@ impl Rota {
 
     /// Creates a week without any hours.
     pub fn closed() -> Rota {
-        Rota { week: std::array::from_fn(|_| Some(Vec::new())), away: Vec::new() }
+        Rota {
+            week: std::array::from_fn(|_| Some(Vec::new())),
+            away: Vec::new(),
+        }
     }
 
     /// Marks a day as known; until hours are added it is closed.
@@ -116,12 +119,18 @@ impl Rota {
             let ranges = self.ranges(day.weekday()).unwrap_or_default();
             ranges.iter().map(move |range| range.on(day))
         });
-        let stretch = |(opens, closes)| Some(land(opens, zone)?.first()..land(closes, zone)?.last());
+        let stretch =
+            |(opens, closes)| Some(land(opens, zone)?.first()..land(closes, zone)?.last());
         availability::joined(ranges.filter_map(stretch).collect())
     }
 
     fn away(&self, zone: Tz) -> Vec<Interval> {
-        availability::joined(self.away.iter().map(|absence| absence.stretch(zone)).collect())
+        availability::joined(
+            self.away
+                .iter()
+                .map(|absence| absence.stretch(zone))
+                .collect(),
+        )
     }
 }
 
@@ -152,10 +161,16 @@ impl Hours {
         if cover(&self.open_times(days, zone), &visit) {
             return HoursFit::Open;
         }
-        let scheduled =
-            availability::joined(self.rotas.iter().flat_map(|rota| rota.stretches(days(), zone)).collect());
+        let scheduled = availability::joined(
+            self.rotas
+                .iter()
+                .flat_map(|rota| rota.stretches(days(), zone))
+                .collect(),
+        );
         if cover(&scheduled, &visit) {
-            return HoursFit::Away { why: self.why_away(&visit, zone) };
+            return HoursFit::Away {
+                why: self.why_away(&visit, zone),
+            };
         }
         match self.ranges(first) {
             None => HoursFit::Unknown,
@@ -166,37 +181,64 @@ impl Hours {
 
     /// Returns how a whole day in the zone relates to the hours: open, if it is open at any time.
     pub fn day_fit(&self, date: NaiveDate, zone: Tz) -> HoursFit {
-        let works = |rota: &&Rota| rota.ranges(date.weekday()).is_some_and(|ranges| !ranges.is_empty());
+        let works = |rota: &&Rota| {
+            rota.ranges(date.weekday())
+                .is_some_and(|ranges| !ranges.is_empty())
+        };
         let working: Vec<&Rota> = self.rotas.iter().filter(works).collect();
         if working.is_empty() {
-            let known = self.rotas.iter().any(|rota| rota.ranges(date.weekday()).is_some());
-            return if known { HoursFit::ClosedDay } else { HoursFit::Unknown };
+            let known = self
+                .rotas
+                .iter()
+                .any(|rota| rota.ranges(date.weekday()).is_some());
+            return if known {
+                HoursFit::ClosedDay
+            } else {
+                HoursFit::Unknown
+            };
         }
         let days = || std::iter::once(date);
-        if working.iter().any(|rota| rota.away.is_empty()) || !self.open_times(days, zone).is_empty() {
+        if working.iter().any(|rota| rota.away.is_empty())
+            || !self.open_times(days, zone).is_empty()
+        {
             return HoursFit::Open;
         }
-        let scheduled = working.iter().flat_map(|rota| rota.stretches(days(), zone)).next();
-        HoursFit::Away { why: scheduled.map_or_else(String::new, |visit| self.why_away(&visit, zone)) }
+        let scheduled = working
+            .iter()
+            .flat_map(|rota| rota.stretches(days(), zone))
+            .next();
+        HoursFit::Away {
+            why: scheduled.map_or_else(String::new, |visit| self.why_away(&visit, zone)),
+        }
     }
 
     /// Returns the open times on these days, in order, without absences and merged.
     pub(crate) fn open_on(&self, days: &Days) -> Vec<Interval> {
-        let dates = || days.first().iter_days().take_while(|day| *day <= days.last());
+        let dates = || {
+            days.first()
+                .iter_days()
+                .take_while(|day| *day <= days.last())
+        };
         self.open_times(dates, days.zone())
     }
 
     /// Returns the open times of one day in the zone, in order, without absences.
     pub fn open_slots(&self, date: NaiveDate, zone: Tz) -> Vec<Slot> {
         let open = self.open_times(|| std::iter::once(date), zone).into_iter();
-        open.map(|Interval { start, end }| Slot { start, end }).collect()
+        open.map(|Interval { start, end }| Slot { start, end })
+            .collect()
     }
 
     /// Returns the hours of these days as moments, without absences.
-    fn open_times<D: Iterator<Item = NaiveDate>>(&self, days: impl Fn() -> D, zone: Tz) -> Vec<Interval> {
+    fn open_times<D: Iterator<Item = NaiveDate>>(
+        &self,
+        days: impl Fn() -> D,
+        zone: Tz,
+    ) -> Vec<Interval> {
         let rotas = self.rotas.iter();
-        let open =
-            rotas.flat_map(|rota| availability::without(&rota.stretches(days(), zone), &rota.away(zone)));
+        let open = rotas.flat_map(|rota| {
+            availability::without(&rota.stretches(days(), zone), &rota.away(zone))
+        });
         availability::joined(open.collect())
     }
 
@@ -216,7 +258,9 @@ impl Hours {
 
 /// Returns whether a visit is within one of the ranges; without a length only its start counts.
 fn cover(stretches: &[Interval], visit: &Interval) -> bool {
-    stretches.iter().any(|open| open.contains(&visit.start) && visit.end <= open.end)
+    stretches
+        .iter()
+        .any(|open| open.contains(&visit.start) && visit.end <= open.end)
 }
 
 /// Returns the hours of a weekday in all rotas; `None` if all are unknown.

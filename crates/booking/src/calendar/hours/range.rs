@@ -17,7 +17,10 @@ pub struct OpenRange {
 
 impl OpenRange {
     /// From midnight to midnight.
-    pub const ALL_DAY: OpenRange = OpenRange { opens: 0, closes: DAY };
+    pub const ALL_DAY: OpenRange = OpenRange {
+        opens: 0,
+        closes: DAY,
+    };
 
     /// Returns whether it is open at this time of day.
     pub fn covers(self, time: NaiveTime) -> bool {
@@ -36,7 +39,9 @@ impl OpenRange {
     pub(super) fn on(self, day: NaiveDate) -> (NaiveDateTime, NaiveDateTime) {
         let at = |minute: u16| {
             let midnight = day.and_time(NaiveTime::MIN);
-            midnight.checked_add_signed(TimeDelta::minutes(minute.into())).unwrap_or(NaiveDateTime::MAX)
+            midnight
+                .checked_add_signed(TimeDelta::minutes(minute.into()))
+                .unwrap_or(NaiveDateTime::MAX)
         };
         (at(self.opens), at(self.closes))
     }
@@ -45,7 +50,10 @@ impl OpenRange {
 /// Returns the ranges between an opening and a closing time: a part of that day and, over midnight, a part of
 /// the next. Equal times are nothing, except for midnight, which is all day. Closing in the last minute of
 /// the day means closing at its end, because many forms know no 24:00.
-pub(super) fn ranges(opens: NaiveTime, closes: NaiveTime) -> (Option<OpenRange>, Option<OpenRange>) {
+pub(super) fn ranges(
+    opens: NaiveTime,
+    closes: NaiveTime,
+) -> (Option<OpenRange>, Option<OpenRange>) {
     let (opens, closes) = (minute(opens), minute(closes));
     let range = |opens, closes| Some(OpenRange { opens, closes }).filter(|_| opens < closes);
     match closes {
@@ -58,10 +66,16 @@ pub(super) fn ranges(opens: NaiveTime, closes: NaiveTime) -> (Option<OpenRange>,
 
 /// Merges ranges that touch or overlap, and sorts them.
 pub(super) fn joined(ranges: Vec<OpenRange>) -> Vec<OpenRange> {
-    let stretches = ranges.into_iter().map(|range| range.opens..range.closes).collect();
+    let stretches = ranges
+        .into_iter()
+        .map(|range| range.opens..range.closes)
+        .collect();
     availability::joined(stretches)
         .into_iter()
-        .map(|range| OpenRange { opens: range.start, closes: range.end })
+        .map(|range| OpenRange {
+            opens: range.start,
+            closes: range.end,
+        })
         .collect()
 }
 

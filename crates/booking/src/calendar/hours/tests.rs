@@ -26,7 +26,10 @@ fn hours(rota: Rota) -> Hours {
 }
 
 fn texts(ranges: &[OpenRange]) -> Vec<String> {
-    ranges.iter().map(|range| range.to_text(i18n::Language::En)).collect()
+    ranges
+        .iter()
+        .map(|range| range.to_text(i18n::Language::En))
+        .collect()
 }
 
 /// Wednesday 10 February 2027, an hour ahead of UTC.
@@ -37,17 +40,30 @@ fn stands(hours: &Hours, start: &str, end: &str) -> HoursFit {
 
 #[test]
 fn closing_time_is_too_late_to_begin_and_early_enough_to_end() {
-    let split = hours(only(Weekday::Wed, &[("08:00:00", "12:00:00"), ("13:00:00", "17:00:00")]));
+    let split = hours(only(
+        Weekday::Wed,
+        &[("08:00:00", "12:00:00"), ("13:00:00", "17:00:00")],
+    ));
     assert_eq!(stands(&split, "08:00", "08:30"), HoursFit::Open);
     assert_eq!(stands(&split, "11:30", "12:00"), HoursFit::Open);
     assert_eq!(stands(&split, "13:00", "17:00"), HoursFit::Open);
-    for (start, end) in [("07:45", "08:15"), ("11:45", "12:15"), ("12:00", "12:15"), ("11:30", "13:30")] {
-        let HoursFit::Outside { open } = stands(&split, start, end) else { panic!("{start}–{end}") };
+    for (start, end) in [
+        ("07:45", "08:15"),
+        ("11:45", "12:15"),
+        ("12:00", "12:15"),
+        ("11:30", "13:30"),
+    ] {
+        let HoursFit::Outside { open } = stands(&split, start, end) else {
+            panic!("{start}–{end}")
+        };
         assert_eq!(texts(&open), ["08:00–12:00", "13:00–17:00"]);
     }
     let at_noon = split.fit(at("2027-02-10T12:00:00+01:00"), None, BERLIN);
     assert!(matches!(at_noon, HoursFit::Outside { .. }), "{at_noon:?}");
-    assert_eq!(split.fit(at("2027-02-10T11:59:00+01:00"), None, BERLIN), HoursFit::Open);
+    assert_eq!(
+        split.fit(at("2027-02-10T11:59:00+01:00"), None, BERLIN),
+        HoursFit::Open
+    );
 }
 
 #[test]
@@ -69,9 +85,15 @@ fn a_closed_day_is_not_an_unknown_one() {
 fn midnight_ends_the_day_it_closes() {
     for closes in ["00:00:00", "23:59:00", "23:59:59"] {
         let late = hours(only(Weekday::Wed, &[("18:00:00", closes)]));
-        assert_eq!(texts(&late.ranges("2027-02-10".parse().unwrap()).unwrap()), ["18:00–24:00"]);
+        assert_eq!(
+            texts(&late.ranges("2027-02-10".parse().unwrap()).unwrap()),
+            ["18:00–24:00"]
+        );
         let end = at("2027-02-10T23:00:00Z");
-        assert_eq!(late.fit(at("2027-02-10T22:30:00Z"), Some(end), BERLIN), HoursFit::Open);
+        assert_eq!(
+            late.fit(at("2027-02-10T22:30:00Z"), Some(end), BERLIN),
+            HoursFit::Open
+        );
         assert_eq!(late.fit(end, None, BERLIN), HoursFit::ClosedDay);
     }
     assert!(
@@ -81,17 +103,29 @@ fn midnight_ends_the_day_it_closes() {
             .is_empty()
     );
     let around = hours(only(Weekday::Wed, &[("00:00:00", "00:00:00")]));
-    assert_eq!(around.ranges("2027-02-10".parse().unwrap()), Some(vec![OpenRange::ALL_DAY]));
+    assert_eq!(
+        around.ranges("2027-02-10".parse().unwrap()),
+        Some(vec![OpenRange::ALL_DAY])
+    );
 }
 
 #[test]
 fn a_night_shift_runs_into_the_next_day() {
     let night = hours(only(Weekday::Wed, &[("20:00:00", "02:00:00")]));
-    let (start, end) = (at("2027-02-10T23:30:00+01:00"), at("2027-02-11T00:30:00+01:00"));
+    let (start, end) = (
+        at("2027-02-10T23:30:00+01:00"),
+        at("2027-02-11T00:30:00+01:00"),
+    );
     assert_eq!(night.fit(start, Some(end), BERLIN), HoursFit::Open);
-    assert_eq!(texts(&night.ranges("2027-02-11".parse().unwrap()).unwrap()), ["00:00–02:00"]);
+    assert_eq!(
+        texts(&night.ranges("2027-02-11".parse().unwrap()).unwrap()),
+        ["00:00–02:00"]
+    );
     let past = at("2027-02-11T02:30:00+01:00");
-    assert!(matches!(night.fit(start, Some(past), BERLIN), HoursFit::Outside { .. }));
+    assert!(matches!(
+        night.fit(start, Some(past), BERLIN),
+        HoursFit::Outside { .. }
+    ));
 }
 
 #[test]
@@ -99,7 +133,10 @@ fn several_roles_are_one_persons_hours() {
     let morning = only(Weekday::Wed, &[("08:00:00", "12:00:00")]);
     let afternoon = only(Weekday::Wed, &[("12:00:00", "17:00:00")]);
     let both = Hours::of([morning, Rota::unknown(), afternoon]).unwrap();
-    assert_eq!(texts(&both.ranges("2027-02-10".parse().unwrap()).unwrap()), ["08:00–17:00"]);
+    assert_eq!(
+        texts(&both.ranges("2027-02-10".parse().unwrap()).unwrap()),
+        ["08:00–17:00"]
+    );
     assert_eq!(stands(&both, "11:30", "12:30"), HoursFit::Open);
 }
 
@@ -124,7 +161,8 @@ fn a_time_away_may_be_a_part_of_a_day_and_may_never_end() {
         rota.leave(Absence::new(from, until, String::new()).unwrap());
         hours(rota)
     };
-    let is_away = |hours: &Hours, start, end| matches!(stands(hours, start, end), HoursFit::Away { .. });
+    let is_away =
+        |hours: &Hours, start, end| matches!(stands(hours, start, end), HoursFit::Away { .. });
     let noon = Edge::Wall("2027-02-10T12:00:00".parse().unwrap());
     let two = Edge::At(at("2027-02-10T13:00:00Z"));
     let lunch = away(Some(noon), Some(two));
@@ -139,12 +177,31 @@ fn a_time_away_may_be_a_part_of_a_day_and_may_never_end() {
 fn the_wall_clock_decides_on_the_days_the_clocks_change() {
     let sunday = hours(only(Weekday::Sun, &[("01:30:00", "03:30:00")]));
     let spring = |from: &str| sunday.fit(at(from), None, BERLIN);
-    assert_eq!(spring("2027-03-28T01:29:00Z"), HoursFit::Open, "03:29 summer time");
-    assert!(matches!(spring("2027-03-28T01:30:00Z"), HoursFit::Outside { .. }));
-    let autumn = sunday.fit(at("2027-10-30T23:30:00Z"), Some(at("2027-10-31T02:30:00Z")), BERLIN);
+    assert_eq!(
+        spring("2027-03-28T01:29:00Z"),
+        HoursFit::Open,
+        "03:29 summer time"
+    );
+    assert!(matches!(
+        spring("2027-03-28T01:30:00Z"),
+        HoursFit::Outside { .. }
+    ));
+    let autumn = sunday.fit(
+        at("2027-10-30T23:30:00Z"),
+        Some(at("2027-10-31T02:30:00Z")),
+        BERLIN,
+    );
     assert_eq!(autumn, HoursFit::Open, "three hours of wall clock in two");
-    let days = Days::new("2027-03-28".parse().unwrap(), "2027-03-28".parse().unwrap(), BERLIN).unwrap();
-    assert_eq!(sunday.open_on(&days), [at("2027-03-28T00:30:00Z")..at("2027-03-28T01:30:00Z")]);
+    let days = Days::new(
+        "2027-03-28".parse().unwrap(),
+        "2027-03-28".parse().unwrap(),
+        BERLIN,
+    )
+    .unwrap();
+    assert_eq!(
+        sunday.open_on(&days),
+        [at("2027-03-28T00:30:00Z")..at("2027-03-28T01:30:00Z")]
+    );
 }
 
 #[test]
@@ -153,8 +210,12 @@ fn what_no_calendar_holds_is_no_panic() {
         let mut rota = Rota::closed();
         rota.open_all(Weekday::Sat);
         rota.leave(
-            Absence::new(Some(Edge::Day(NaiveDate::MAX)), Some(Edge::Day(NaiveDate::MAX)), String::new())
-                .unwrap(),
+            Absence::new(
+                Some(Edge::Day(NaiveDate::MAX)),
+                Some(Edge::Day(NaiveDate::MAX)),
+                String::new(),
+            )
+            .unwrap(),
         );
         hours(rota)
     };
@@ -188,12 +249,25 @@ fn a_whole_day_is_open_if_any_time_of_it_is() {
     let stands = |rota: &Rota, date| hours(rota.clone()).day_fit(day(date), BERLIN);
     assert_eq!(stands(&wednesdays, 10), HoursFit::Open);
     assert_eq!(stands(&wednesdays, 11), HoursFit::ClosedDay);
-    assert_eq!(stands(&away, 10), HoursFit::Away { why: "Training".to_owned() });
-    assert_eq!(stands(&away, 11), HoursFit::ClosedDay, "closed whoever is away");
+    assert_eq!(
+        stands(&away, 10),
+        HoursFit::Away {
+            why: "Training".to_owned()
+        }
+    );
+    assert_eq!(
+        stands(&away, 11),
+        HoursFit::ClosedDay,
+        "closed whoever is away"
+    );
     assert_eq!(stands(&away, 17), HoursFit::Open);
     assert_eq!(stands(&morning, 10), HoursFit::Open, "back by ten");
     let both = Hours::of([away, wednesdays]).unwrap();
-    assert_eq!(both.day_fit(day(10), BERLIN), HoursFit::Open, "the other role is there");
+    assert_eq!(
+        both.day_fit(day(10), BERLIN),
+        HoursFit::Open,
+        "the other role is there"
+    );
     let mut vague = Rota::unknown();
     vague.open(Weekday::Wed, clock("08:00:00"), clock("12:00:00"));
     assert_eq!(stands(&vague, 11), HoursFit::Unknown);

@@ -5,7 +5,9 @@
 use std::time::Duration;
 
 use super::{Change, LookUp, LookupSchedule, ReadResult};
-use crate::{Agenda, Appointment, Cause, Failure, LookupResult, Meaning, Outcome, Report, Settlement};
+use crate::{
+    Agenda, Appointment, Cause, Failure, LookupResult, Meaning, Outcome, Report, Settlement,
+};
 
 /// How long a change waits if the server asks to wait without saying how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
@@ -83,23 +85,41 @@ pub enum LookupStep {
 impl Life {
     /// Creates a change that has not been sent. `others` are the ids of appointments known to be other ones.
     pub fn new(change: Change, others: Vec<String>) -> Life {
-        Life { change, others, waits_left: MOST_WAITS, stage: ChangeStage::Ready }
+        Life {
+            change,
+            others,
+            waits_left: MOST_WAITS,
+            stage: ChangeStage::Ready,
+        }
     }
 
     /// Limits how often the server may ask to wait.
     pub fn waiting_at_most(self, waits: u8) -> Life {
-        Life { waits_left: waits, ..self }
+        Life {
+            waits_left: waits,
+            ..self
+        }
     }
 
     /// Creates a change that was sent by a program which has ended since, so its outcome is unknown.
     pub fn left_behind(change: Change, others: Vec<String>, lookup: LookupSchedule) -> Life {
         let failure = Failure::Unknown(Report::of(Cause::DeskStopped));
-        Life { change, others, waits_left: 0, stage: ChangeStage::Unknown { failure, lookup } }
+        Life {
+            change,
+            others,
+            waits_left: 0,
+            stage: ChangeStage::Unknown { failure, lookup },
+        }
     }
 
     /// Creates a change that, by the records, was certainly not made.
     pub fn not_made(change: Change, others: Vec<String>) -> Life {
-        Life { change, others, waits_left: 0, stage: ChangeStage::NotMade(NotMade::NotThere) }
+        Life {
+            change,
+            others,
+            waits_left: 0,
+            stage: ChangeStage::NotMade(NotMade::NotThere),
+        }
     }
 
     /// Returns the change itself.
@@ -134,7 +154,9 @@ impl Life {
     /// Returns the outcome, with the id of the appointment, once the change is no longer on its way.
     pub fn outcome(&self) -> Option<Outcome<String>> {
         match &self.stage {
-            ChangeStage::Made { id: Some(id), .. } => Some(Outcome::Made(self.change.kind(), id.clone())),
+            ChangeStage::Made { id: Some(id), .. } => {
+                Some(Outcome::Made(self.change.kind(), id.clone()))
+            }
             ChangeStage::Made { id: None, .. } => Some(Outcome::ByHand),
             _ => self.meaning().map(Outcome::Failed),
         }
@@ -154,7 +176,9 @@ impl Life {
     /// Returns the look-up, while there is one.
     pub fn lookup(&self) -> Option<&LookupSchedule> {
         match &self.stage {
-            ChangeStage::Refused { lookup, .. } | ChangeStage::Unknown { lookup, .. } => Some(lookup),
+            ChangeStage::Refused { lookup, .. } | ChangeStage::Unknown { lookup, .. } => {
+                Some(lookup)
+            }
             _ => None,
         }
     }
@@ -162,14 +186,19 @@ impl Life {
     /// Returns the look-up, while there is one, to report its results.
     pub fn lookup_mut(&mut self) -> Option<&mut LookupSchedule> {
         match &mut self.stage {
-            ChangeStage::Refused { lookup, .. } | ChangeStage::Unknown { lookup, .. } => Some(lookup),
+            ChangeStage::Refused { lookup, .. } | ChangeStage::Unknown { lookup, .. } => {
+                Some(lookup)
+            }
             _ => None,
         }
     }
 
     /// Returns whether the outcome is certain.
     pub fn is_settled(&self) -> bool {
-        matches!(self.stage, ChangeStage::NotMade(_) | ChangeStage::Made { .. })
+        matches!(
+            self.stage,
+            ChangeStage::NotMade(_) | ChangeStage::Made { .. }
+        )
     }
 
     /// Returns whether the server has only asked to wait, so that the change is sent again once it is known
@@ -181,7 +210,9 @@ impl Life {
     /// Returns how long to wait before sending again, if the server has only asked to wait, and neither for
     /// too long nor too often.
     pub fn wait_for(&self, failure: &Failure) -> Option<Duration> {
-        let Failure::Refused(report) = failure else { return None };
+        let Failure::Refused(report) = failure else {
+            return None;
+        };
         let wait = report.retry_after.unwrap_or(UNNAMED_WAIT);
         let is_fair = self.waits_left > 0 && wait <= LONGEST_WAIT;
         (report.cause == Cause::RateLimited && is_fair).then_some(wait)
@@ -195,7 +226,12 @@ impl Life {
     }
 
     /// Takes the answer, in time or late; no call takes longer than `call_limit`. A certain outcome stays.
-    pub fn answered(&mut self, answer: &Result<Appointment, Failure>, call_limit: Duration, up: Duration) {
+    pub fn answered(
+        &mut self,
+        answer: &Result<Appointment, Failure>,
+        call_limit: Duration,
+        up: Duration,
+    ) {
         if self.is_settled() {
             return;
         }
@@ -203,19 +239,33 @@ impl Life {
         match answer {
             Ok(appointment) => self.made(Some(appointment.id.clone())),
             Err(refusal) if refusal.may_be_made() => {
-                let wait = self.wait_for(refusal).filter(|_| !is_late).unwrap_or_default();
+                let wait = self
+                    .wait_for(refusal)
+                    .filter(|_| !is_late)
+                    .unwrap_or_default();
                 let refused = LookupSchedule::refused(wait, self.change.lag(), up);
                 match &mut self.stage {
                     // The change was given up, so it is not sent again automatically.
                     ChangeStage::Unknown { lookup, .. } => *lookup = refused,
-                    stage => *stage = ChangeStage::Refused { refusal: refusal.clone(), lookup: refused },
+                    stage => {
+                        *stage = ChangeStage::Refused {
+                            refusal: refusal.clone(),
+                            lookup: refused,
+                        }
+                    }
                 }
             }
             Err(failure @ Failure::Unknown(_)) => match &mut self.stage {
-                ChangeStage::Unknown { lookup, .. } => lookup.answer_is_lost(failure, call_limit, up),
+                ChangeStage::Unknown { lookup, .. } => {
+                    lookup.answer_is_lost(failure, call_limit, up)
+                }
                 stage => {
-                    let lookup = LookupSchedule::after(failure, call_limit, up).with_lag(self.change.lag());
-                    *stage = ChangeStage::Unknown { failure: failure.clone(), lookup };
+                    let lookup =
+                        LookupSchedule::after(failure, call_limit, up).with_lag(self.change.lag());
+                    *stage = ChangeStage::Unknown {
+                        failure: failure.clone(),
+                        lookup,
+                    };
                 }
             },
             Err(failure) => self.stage = ChangeStage::NotMade(NotMade::Failed(failure.clone())),
@@ -229,8 +279,10 @@ impl Life {
         match &mut self.stage {
             ChangeStage::Sending => {
                 let failure = Failure::Unknown(Report::of(Cause::StoppedWaiting));
-                self.stage =
-                    ChangeStage::Unknown { failure, lookup: LookupSchedule::unawaited(up).with_lag(lag) };
+                self.stage = ChangeStage::Unknown {
+                    failure,
+                    lookup: LookupSchedule::unawaited(up).with_lag(lag),
+                };
             }
             ChangeStage::Refused { lookup, .. } => {
                 if !lookup.is_looking() {
@@ -252,14 +304,24 @@ impl Life {
                 lookup.failed(up);
             }
             let failure = Failure::Unknown(refusal.report().clone());
-            self.stage = ChangeStage::Unknown { failure, lookup: lookup.clone() };
+            self.stage = ChangeStage::Unknown {
+                failure,
+                lookup: lookup.clone(),
+            };
         }
     }
 
     /// Takes the result of a search among the patient's appointments; `None` if the search failed. `others`
     /// are further ids of appointments known to be other ones, unless they bear the booking's reference.
-    pub fn searched(&mut self, agenda: Option<&Agenda>, others: &[String], up: Duration) -> LookupStep {
-        let Some(agenda) = agenda else { return self.failed(up) };
+    pub fn searched(
+        &mut self,
+        agenda: Option<&Agenda>,
+        others: &[String],
+        up: Duration,
+    ) -> LookupStep {
+        let Some(agenda) = agenda else {
+            return self.failed(up);
+        };
         let Some(booking) = self.change.makes().filter(|_| self.lookup().is_some()) else {
             return LookupStep::AsStaged;
         };
@@ -277,8 +339,14 @@ impl Life {
     }
 
     /// Takes the appointment as read, with the outcome of the change by it; `None` if it could not be read.
-    pub fn read_as(&mut self, read: Option<(&Appointment, ReadResult)>, up: Duration) -> LookupStep {
-        let Some((appointment, result)) = read else { return self.failed(up) };
+    pub fn read_as(
+        &mut self,
+        read: Option<(&Appointment, ReadResult)>,
+        up: Duration,
+    ) -> LookupStep {
+        let Some((appointment, result)) = read else {
+            return self.failed(up);
+        };
         if self.lookup().is_none() {
             return LookupStep::AsStaged;
         }
@@ -295,7 +363,9 @@ impl Life {
     /// Returns whether this is a move that can no longer take effect and whose appointment is at another time:
     /// the outcome is unknown, and the move takes up no time.
     pub fn takes_no_time(&self, up: Duration) -> bool {
-        let is_past = self.lookup().is_some_and(|lookup| lookup.candidates().is_some() && lookup.is_past(up));
+        let is_past = self
+            .lookup()
+            .is_some_and(|lookup| lookup.candidates().is_some() && lookup.is_past(up));
         is_past && matches!(self.change, Change::Move(_))
     }
 
@@ -304,7 +374,11 @@ impl Life {
         if self.is_settled() {
             return;
         }
-        if is_made { self.made(None) } else { self.stage = ChangeStage::NotMade(NotMade::ByHand) }
+        if is_made {
+            self.made(None)
+        } else {
+            self.stage = ChangeStage::NotMade(NotMade::ByHand)
+        }
     }
 
     /// Returns how the outcome can be looked up.

@@ -89,7 +89,13 @@ impl Run {
     fn new(is_made: bool) -> Run {
         let mut life = Life::new(moved(), Vec::new());
         life.send();
-        Run { life, is_made, sent: 1, may_answer: true, now: Duration::from_secs(100) }
+        Run {
+            life,
+            is_made,
+            sent: 1,
+            may_answer: true,
+            now: Duration::from_secs(100),
+        }
     }
 
     fn answers(&mut self, answer: &Result<Appointment, Failure>) {
@@ -101,12 +107,19 @@ impl Run {
     /// Looks if a look is due; returns whether the change is sent again.
     fn looks(&mut self, is_read: bool) -> bool {
         let now = self.now;
-        let Some(lookup) = self.life.lookup_mut().filter(|lookup| lookup.wants_look(now)) else {
+        let Some(lookup) = self
+            .life
+            .lookup_mut()
+            .filter(|lookup| lookup.wants_look(now))
+        else {
             return false;
         };
         lookup.looks(now);
         let appointment = is_read.then(|| held(if self.is_made { 60 } else { 0 }));
-        matches!(self.life.read(appointment.as_ref(), now), LookupStep::SendAgain(_))
+        matches!(
+            self.life.read(appointment.as_ref(), now),
+            LookupStep::SendAgain(_)
+        )
     }
 
     fn sees(&mut self, event: Event) {
@@ -145,13 +158,20 @@ fn an_answer_that_comes_after_it_was_found_changes_nothing() {
 #[test]
 fn what_was_altered_by_somebody_else_is_unknown_however_it_was_refused() {
     let mut run = Run::new(false);
-    for event in [Event::Fails(Cause::RateLimited), Event::StopsWaiting, Event::Passes(90)] {
+    for event in [
+        Event::Fails(Cause::RateLimited),
+        Event::StopsWaiting,
+        Event::Passes(90),
+    ] {
         run.sees(event);
     }
     run.life.lookup_mut().unwrap().looks(run.now);
     run.life.read(Some(&held(30)), run.now);
     assert_eq!(run.life.meaning(), Some(Meaning::Unknown));
-    assert_eq!(run.life.lookup().and_then(LookupSchedule::candidates), Some(&["appt_1".to_owned()][..]));
+    assert_eq!(
+        run.life.lookup().and_then(LookupSchedule::candidates),
+        Some(&["appt_1".to_owned()][..])
+    );
 }
 
 proptest! {

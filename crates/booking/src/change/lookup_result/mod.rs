@@ -24,16 +24,21 @@ impl Booking {
     /// comments: then a person decides. Without a reference, the only appointment with the same person, place
     /// and time is the one.
     pub fn lookup_result(&self, agenda: &Agenda, others: &[String]) -> LookupResult {
-        let (marked, unmarked): (Vec<&Booked>, Vec<&Booked>) =
-            agenda.bookings.iter().partition(|booked| self.marks(booked));
+        let (marked, unmarked): (Vec<&Booked>, Vec<&Booked>) = agenda
+            .bookings
+            .iter()
+            .partition(|booked| self.marks(booked));
         if !marked.is_empty() {
             return one_of(&marked);
         }
         let may_be = |booked: &&Booked| {
             !others.contains(&booked.id) && (self.reference().is_none() || booked.comment.is_none())
         };
-        let alike: Vec<&Booked> =
-            unmarked.into_iter().filter(may_be).filter(|booked| self.is_alike(booked)).collect();
+        let alike: Vec<&Booked> = unmarked
+            .into_iter()
+            .filter(may_be)
+            .filter(|booked| self.is_alike(booked))
+            .collect();
         match alike.is_empty() {
             true if agenda.complete => LookupResult::NotThere,
             false if agenda.complete && self.reference().is_none() => one_of(&alike),

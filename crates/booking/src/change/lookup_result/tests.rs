@@ -20,7 +20,14 @@ fn visit(reference: Option<u64>) -> Booking {
     let span = Span::resolve(Some(start()), None, None).unwrap();
     let booking = Booking::of_ids(CLINIK, "pt_1", Some("prac_1"), span).unwrap();
     let reference = reference.map(|number| Reference::draw(1, number));
-    Booking::new(CLINIK, BookingParts { reference, ..booking.parts().clone() }).unwrap()
+    Booking::new(
+        CLINIK,
+        BookingParts {
+            reference,
+            ..booking.parts().clone()
+        },
+    )
+    .unwrap()
 }
 
 fn draw() -> Booking {
@@ -32,7 +39,9 @@ fn draw() -> Booking {
 /// Returns the appointment that a booking makes.
 fn made(booking: &Booking, id: &str) -> Booked {
     let (person, start) = booking.subject();
-    let comment = booking.reference().map(|reference| reference.behind(Some("rings back")));
+    let comment = booking
+        .reference()
+        .map(|reference| reference.behind(Some("rings back")));
     Booked {
         clinic: booking.clinic(),
         id: id.to_owned(),
@@ -57,7 +66,10 @@ fn look(booking: &Booking, there: Vec<Booked>, others: &[&str]) -> LookupResult 
 fn what_is_there_is_found_with_a_reference_and_without() {
     for booking in [visit(Some(OWN)), visit(None), draw()] {
         let it = made(&booking, "it");
-        assert_eq!(look(&booking, vec![it], &[]), LookupResult::There("it".to_owned()));
+        assert_eq!(
+            look(&booking, vec![it], &[]),
+            LookupResult::There("it".to_owned())
+        );
         assert_eq!(look(&booking, Vec::new(), &[]), LookupResult::NotThere);
     }
 }
@@ -66,8 +78,14 @@ fn what_is_there_is_found_with_a_reference_and_without() {
 fn what_is_known_to_be_another_is_not_it() {
     for booking in [visit(None), draw()] {
         let twins = || vec![made(&booking, "first"), made(&booking, "second")];
-        assert_eq!(look(&booking, twins(), &["first"]), LookupResult::There("second".to_owned()));
-        assert_eq!(look(&booking, twins(), &["first", "second"]), LookupResult::NotThere);
+        assert_eq!(
+            look(&booking, twins(), &["first"]),
+            LookupResult::There("second".to_owned())
+        );
+        assert_eq!(
+            look(&booking, twins(), &["first", "second"]),
+            LookupResult::NotThere
+        );
         let both = LookupResult::Unclear(vec!["first".to_owned(), "second".to_owned()]);
         assert_eq!(look(&booking, twins(), &[]), both, "a person decides");
     }
@@ -77,16 +95,28 @@ fn what_is_known_to_be_another_is_not_it() {
 fn the_reference_tells_the_same_visit_booked_twice_apart() {
     let (first, second) = (visit(Some(1)), visit(Some(2)));
     let there = || vec![made(&first, "first")];
-    assert_eq!(look(&first, there(), &[]), LookupResult::There("first".to_owned()));
-    assert_eq!(look(&second, there(), &[]), LookupResult::NotThere, "it bears another reference");
+    assert_eq!(
+        look(&first, there(), &[]),
+        LookupResult::There("first".to_owned())
+    );
+    assert_eq!(
+        look(&second, there(), &[]),
+        LookupResult::NotThere,
+        "it bears another reference"
+    );
 }
 
 #[test]
 fn what_bears_the_reference_is_it_also_where_another_desk_has_altered_it() {
-    for (booking, status) in
-        [(visit(Some(OWN)), "cancelled"), (visit(Some(OWN)), "booked"), (draw(), "booked")]
-    {
-        let it = Booked { status: status.to_owned(), ..made(&booking, "it") };
+    for (booking, status) in [
+        (visit(Some(OWN)), "cancelled"),
+        (visit(Some(OWN)), "booked"),
+        (draw(), "booked"),
+    ] {
+        let it = Booked {
+            status: status.to_owned(),
+            ..made(&booking, "it")
+        };
         let looked = look(&booking, vec![it], &["it"]);
         let is_found = looked == LookupResult::There("it".to_owned());
         assert_eq!(is_found, booking.reference().is_some(), "{looked:?}");
@@ -96,9 +126,18 @@ fn what_bears_the_reference_is_it_also_where_another_desk_has_altered_it() {
 #[test]
 fn without_a_comment_to_read_a_person_decides() {
     let booking = visit(Some(OWN));
-    let silent = Booked { comment: None, ..made(&booking, "it") };
-    assert_eq!(look(&booking, vec![silent], &[]), LookupResult::Unclear(vec!["it".to_owned()]));
-    let anothers = Booked { comment: Some("by telephone".to_owned().into()), ..made(&booking, "it") };
+    let silent = Booked {
+        comment: None,
+        ..made(&booking, "it")
+    };
+    assert_eq!(
+        look(&booking, vec![silent], &[]),
+        LookupResult::Unclear(vec!["it".to_owned()])
+    );
+    let anothers = Booked {
+        comment: Some("by telephone".to_owned().into()),
+        ..made(&booking, "it")
+    };
     assert_eq!(look(&booking, vec![anothers], &[]), LookupResult::NotThere);
 }
 
@@ -109,22 +148,77 @@ fn what_is_not_read_to_the_end_proves_nothing() {
         assert_eq!(unread(Vec::new()), LookupResult::Unclear(Vec::new()));
         let seen = unread(vec![made(&booking, "it")]);
         let marked = booking.reference().is_some();
-        assert_eq!(seen == LookupResult::There("it".to_owned()), marked, "{seen:?}");
+        assert_eq!(
+            seen == LookupResult::There("it".to_owned()),
+            marked,
+            "{seen:?}"
+        );
     }
 }
 
 /// Appointments of the same person that are not the booking: each differs from it in at least one thing.
 fn of_others(booking: &Booking) -> Vec<Booked> {
     let it = made(booking, "");
-    let named = |id: &str, booked: Booked| Booked { id: id.to_owned(), ..booked };
+    let named = |id: &str, booked: Booked| Booked {
+        id: id.to_owned(),
+        ..booked
+    };
     vec![
-        named("later", Booked { start: Some(start() + TimeDelta::minutes(1)), comment: None, ..it.clone() }),
-        named("undated", Booked { start: None, comment: None, ..it.clone() }),
-        named("elsewhere", Booked { provider: Some("other".to_owned()), comment: None, ..it.clone() }),
-        named("nowhere", Booked { provider: None, comment: None, ..it.clone() }),
-        named("stranger", Booked { person: Some("pt_2".to_owned()), comment: None, ..it.clone() }),
-        named("called-off", Booked { status: "cancelled".to_owned(), comment: None, ..it.clone() }),
-        named("known", Booked { comment: None, ..it }),
+        named(
+            "later",
+            Booked {
+                start: Some(start() + TimeDelta::minutes(1)),
+                comment: None,
+                ..it.clone()
+            },
+        ),
+        named(
+            "undated",
+            Booked {
+                start: None,
+                comment: None,
+                ..it.clone()
+            },
+        ),
+        named(
+            "elsewhere",
+            Booked {
+                provider: Some("other".to_owned()),
+                comment: None,
+                ..it.clone()
+            },
+        ),
+        named(
+            "nowhere",
+            Booked {
+                provider: None,
+                comment: None,
+                ..it.clone()
+            },
+        ),
+        named(
+            "stranger",
+            Booked {
+                person: Some("pt_2".to_owned()),
+                comment: None,
+                ..it.clone()
+            },
+        ),
+        named(
+            "called-off",
+            Booked {
+                status: "cancelled".to_owned(),
+                comment: None,
+                ..it.clone()
+            },
+        ),
+        named(
+            "known",
+            Booked {
+                comment: None,
+                ..it
+            },
+        ),
     ]
 }
 

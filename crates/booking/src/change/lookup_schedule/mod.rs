@@ -93,8 +93,15 @@ impl LookupSchedule {
     /// server made it all the same, it has done so by now, so a single look is proof once a search would show
     /// it.
     pub fn refused(wait: Duration, lag: Duration, up: Duration) -> LookupSchedule {
-        let stage = LookupStage::Waiting { until: up + wait.max(lag) };
-        LookupSchedule { stage, missed: Some(up), lag, ..LookupSchedule::new(up, Some(up)) }
+        let stage = LookupStage::Waiting {
+            until: up + wait.max(lag),
+        };
+        LookupSchedule {
+            stage,
+            missed: Some(up),
+            lag,
+            ..LookupSchedule::new(up, Some(up))
+        }
     }
 
     /// Creates the look-up of a booking that was not found before and can no longer take effect.
@@ -111,7 +118,9 @@ impl LookupSchedule {
     /// outstanding is not waited for any more.
     pub fn again(&self, call_limit: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule {
-            settles: self.settles.or(LookupSchedule::left_behind(call_limit, up).settles),
+            settles: self
+                .settles
+                .or(LookupSchedule::left_behind(call_limit, up).settles),
             lag: self.lag,
             ..LookupSchedule::new(up, None)
         }
@@ -119,7 +128,9 @@ impl LookupSchedule {
 
     fn new(up: Duration, settles: Option<Duration>) -> LookupSchedule {
         LookupSchedule {
-            stage: LookupStage::Waiting { until: up + FIRST_LOOK },
+            stage: LookupStage::Waiting {
+                until: up + FIRST_LOOK,
+            },
             settles,
             missed: None,
             failures: 0,
@@ -156,7 +167,10 @@ impl LookupSchedule {
 
     /// Returns whether a look, or the reading of what it found, is on its way.
     pub fn is_looking(&self) -> bool {
-        matches!(self.stage, LookupStage::Looking { .. } | LookupStage::Reading { .. })
+        matches!(
+            self.stage,
+            LookupStage::Looking { .. } | LookupStage::Reading { .. }
+        )
     }
 
     /// Returns the id under which it has been seen and is being read.
@@ -183,7 +197,9 @@ impl LookupSchedule {
     pub fn due(&self) -> Option<Duration> {
         match self.stage {
             LookupStage::Waiting { until } => Some(until),
-            LookupStage::Looking { since } | LookupStage::Reading { since, .. } => Some(since + LOOK_TIMEOUT),
+            LookupStage::Looking { since } | LookupStage::Reading { since, .. } => {
+                Some(since + LOOK_TIMEOUT)
+            }
             LookupStage::Over => None,
         }
     }
@@ -191,7 +207,9 @@ impl LookupSchedule {
     /// Fails the current look if it has taken too long, and returns whether it has.
     pub fn give_up(&mut self, up: Duration) -> bool {
         let is_over = match self.stage {
-            LookupStage::Looking { since } | LookupStage::Reading { since, .. } => since + LOOK_TIMEOUT <= up,
+            LookupStage::Looking { since } | LookupStage::Reading { since, .. } => {
+                since + LOOK_TIMEOUT <= up
+            }
             LookupStage::Waiting { .. } | LookupStage::Over => false,
         };
         if is_over {
@@ -215,7 +233,9 @@ impl LookupSchedule {
         let sent = self.sent_at(up);
         let pause = Duration::from_secs(1 << self.failures.min(5)).min(LONGEST_PAUSE);
         self.failures += 1;
-        self.stage = LookupStage::Waiting { until: (sent + pause).max(up + FIRST_LOOK) };
+        self.stage = LookupStage::Waiting {
+            until: (sent + pause).max(up + FIRST_LOOK),
+        };
     }
 
     /// Marks the appointment as seen under this id and being read.
@@ -239,19 +259,24 @@ impl LookupSchedule {
         // An appointment is often seen before its absence could be certain.
         let next = sent + self.lag;
         let next = proves_from.map_or(next, |from| from.min(next));
-        self.stage = LookupStage::Waiting { until: next.max(up + FIRST_LOOK) };
+        self.stage = LookupStage::Waiting {
+            until: next.max(up + FIRST_LOOK),
+        };
         false
     }
 
     /// Marks a look that could not decide: it is repeated in case that changes, and a person is asked.
     pub fn unclear(&mut self, candidates: Vec<String>, up: Duration) {
         (self.failures, self.missed, self.candidates) = (0, None, Some(candidates));
-        self.stage = LookupStage::Waiting { until: up + LONGEST_PAUSE };
+        self.stage = LookupStage::Waiting {
+            until: up + LONGEST_PAUSE,
+        };
     }
 
     /// Notes that no answer to the booking itself will come any more, because its call has failed.
     pub fn answer_is_lost(&mut self, failure: &Failure, call_limit: Duration, up: Duration) {
-        self.settles.get_or_insert(up + settles_after(failure, call_limit));
+        self.settles
+            .get_or_insert(up + settles_after(failure, call_limit));
     }
 
     /// Returns when the look that has now ended was sent.

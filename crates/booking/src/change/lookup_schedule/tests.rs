@@ -33,7 +33,10 @@ fn looks(mut schedule: LookupSchedule) -> Vec<u64> {
         let (sent, certain) = miss(&mut schedule);
         looks.push(sent);
         if certain {
-            assert_eq!((schedule.due(), schedule.doing(at(sent))), (None, LookupActivity::Nothing));
+            assert_eq!(
+                (schedule.due(), schedule.doing(at(sent))),
+                (None, LookupActivity::Nothing)
+            );
             return looks;
         }
     }
@@ -49,15 +52,38 @@ fn not_there_is_certain_once_the_call_the_server_and_the_search_have_had_their_t
         Report::of(Cause::Redirected),
     ];
     let faults = [500, 502, 503, 504, 524];
-    let faults = faults.map(|code| Report { status: Some(code), ..Report::of(Cause::ServerFault) });
+    let faults = faults.map(|code| Report {
+        status: Some(code),
+        ..Report::of(Cause::ServerFault)
+    });
     for report in answers.into_iter().chain(faults) {
-        let looks = looks(LookupSchedule::after(&Failure::Unknown(report.clone()), at(20), at(100)));
-        assert_eq!(looks, [101, 113, 125, 137, (at(100) + rest).as_secs()], "{report:?}");
+        let looks = looks(LookupSchedule::after(
+            &Failure::Unknown(report.clone()),
+            at(20),
+            at(100),
+        ));
+        assert_eq!(
+            looks,
+            [101, 113, 125, 137, (at(100) + rest).as_secs()],
+            "{report:?}"
+        );
     }
-    let timed_out = looks(LookupSchedule::after(&lost(Cause::TimedOut), at(20), at(120)));
-    assert_eq!(timed_out.last(), Some(&(at(100) + rest).as_secs()), "it was sent 20 s before");
+    let timed_out = looks(LookupSchedule::after(
+        &lost(Cause::TimedOut),
+        at(20),
+        at(120),
+    ));
+    assert_eq!(
+        timed_out.last(),
+        Some(&(at(100) + rest).as_secs()),
+        "it was sent 20 s before"
+    );
     let left = looks(LookupSchedule::left_behind(at(20), at(100)));
-    assert_eq!(left.last(), Some(&(at(100) + rest).as_secs()), "it was sent by then");
+    assert_eq!(
+        left.last(),
+        Some(&(at(100) + rest).as_secs()),
+        "it was sent by then"
+    );
 }
 
 #[test]
@@ -67,7 +93,10 @@ fn while_its_answer_may_come_it_is_never_certain() {
     let now = schedule.due().unwrap();
     schedule.answer_is_lost(&lost(Cause::TimedOut), CALL_LIMIT, now);
     let last = *looks(schedule).last().unwrap();
-    assert!(last >= now.as_secs() + 25, "it counts from when the answer was lost");
+    assert!(
+        last >= now.as_secs() + 25,
+        "it counts from when the answer was lost"
+    );
 }
 
 #[test]
@@ -83,14 +112,21 @@ fn pauses_grow_to_half_a_minute_and_shrink_once_it_answers() {
     assert_eq!(pauses, [1, 2, 4, 8, 16, 30, 30]);
     let back = schedule.due().unwrap().as_secs();
     assert_eq!(miss(&mut schedule), (back, false));
-    assert_eq!(miss(&mut schedule), (back + 12, true), "well within a minute of the link being back");
+    assert_eq!(
+        miss(&mut schedule),
+        (back + 12, true),
+        "well within a minute of the link being back"
+    );
 }
 
 #[test]
 fn a_look_that_hangs_is_given_up_and_costs_no_more_than_one_that_fails() {
     let mut schedule = begun();
     schedule.looks(at(101));
-    assert_eq!((schedule.due(), schedule.give_up(at(115))), (Some(at(116)), false));
+    assert_eq!(
+        (schedule.due(), schedule.give_up(at(115))),
+        (Some(at(116)), false)
+    );
     assert!(schedule.give_up(at(116)));
     assert!(!schedule.is_looking() && schedule.is_failing());
     assert_eq!(schedule.due(), Some(at(117)));

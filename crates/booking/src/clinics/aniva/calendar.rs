@@ -21,7 +21,12 @@ const LISTED_AHEAD: TimeDelta = TimeDelta::weeks(4);
 pub(super) fn agenda_of_profile(id: &str) -> Read<Agenda> {
     let profile = id.to_owned();
     let filters = vec![("profile_id", profile.clone())];
-    let is_theirs = move |booked: &Booked| booked.person.as_deref().is_none_or(|id| is_same_id(id, &profile));
+    let is_theirs = move |booked: &Booked| {
+        booked
+            .person
+            .as_deref()
+            .is_none_or(|id| is_same_id(id, &profile))
+    };
     let list = gather(APPOINTMENTS, Pages::of(Paging::Whole, filters, booked));
     list.map(|list| Agenda::of(list.rows, list.complete).only(is_theirs))
 }
@@ -29,8 +34,12 @@ pub(super) fn agenda_of_profile(id: &str) -> Read<Agenda> {
 /// Reads a location's appointments on these days.
 pub(super) fn agenda_of_location(location: &Provider, days: &Days) -> Read<Agenda> {
     let location = location.id();
-    let is_there =
-        move |booked: &Booked| booked.provider.as_deref().is_some_and(|id| is_same_id(id, &location));
+    let is_there = move |booked: &Booked| {
+        booked
+            .provider
+            .as_deref()
+            .is_some_and(|id| is_same_id(id, &location))
+    };
     agenda_of_all(days).map(|agenda| agenda.only(is_there))
 }
 
@@ -39,7 +48,11 @@ pub(super) fn agenda_of_location(location: &Provider, days: &Days) -> Read<Agend
 pub(super) fn agenda_of_all(days: &Days) -> Read<Agenda> {
     let days = *days;
     gather(APPOINTMENTS, Pages::of(Paging::Whole, Vec::new(), booked)).map(move |mut list| {
-        list.rows.retain(|booked| booked.start.is_none_or(|start| days.meet(start, booked.end)));
+        list.rows.retain(|booked| {
+            booked
+                .start
+                .is_none_or(|start| days.meet(start, booked.end))
+        });
         let (first, last) = days.widened();
         let is_listed = list.at.is_some_and(|at| {
             (at - LISTED_BACK).date_naive() <= first && last <= (at + LISTED_AHEAD).date_naive()
@@ -52,10 +65,16 @@ pub(super) fn agenda_of_all(days: &Days) -> Read<Agenda> {
 /// looks no further ahead than 90 days from today.
 pub(super) fn availability(location: &Provider, days: &Days) -> Read<Free> {
     let days = *days;
-    let dates = [("start_date", days.first().to_string()), ("end_date", days.last().to_string())];
+    let dates = [
+        ("start_date", days.first().to_string()),
+        ("end_date", days.last().to_string()),
+    ];
     Read::of(availability_of(&location.id()).with_query(dates)).try_map(move |body| {
         let at = body.at;
-        Ok(Free { at, ..body.read(|value| free(value, &days))? })
+        Ok(Free {
+            at,
+            ..body.read(|value| free(value, &days))?
+        })
     })
 }
 
@@ -64,7 +83,9 @@ pub(super) fn may_book() -> Read<Finding> {
     let (path, paging, reader) = super::people::directory(super::form::LOCATIONS);
     gather(path, Pages::of(paging, Vec::new(), reader)).and_then(move |locations| {
         let Some(location) = locations.rows.first() else {
-            return Read::Done(Ok(Finding::Undecided("Aniva lists no location to ask about".into())));
+            return Read::Done(Ok(Finding::Undecided(
+                "Aniva lists no location to ask about".into(),
+            )));
         };
         Read::of(availability_of(&location.id)).then(move |read| {
             Read::Done(Ok(match read {
@@ -72,7 +93,9 @@ pub(super) fn may_book() -> Read<Finding> {
                 Err(failure) if failure.report().cause == Cause::Forbidden => {
                     Finding::No(FindingReason::LacksRight("TEST_SESSIONS_SCHEDULE"))
                 }
-                Err(_) => Finding::Undecided("Aniva did not answer when asked for free times".into()),
+                Err(_) => {
+                    Finding::Undecided("Aniva did not answer when asked for free times".into())
+                }
             }))
         })
     })
@@ -117,16 +140,38 @@ const LONGEST_SLOT: i64 = 1440;
 /// Returns an error if the answer holds no availability.
 fn free(answer: Value, days: &Days) -> Result<Free, DecodeError> {
     let answer = unwrapped(answer);
-    let by_day = answer.get("availability").and_then(Value::as_array).ok_or(DecodeError::NoTimes)?;
-    let own_zone = answer.get("timezone").and_then(Value::as_str).and_then(zone);
-    let days = own_zone.and_then(|zone| Days::new(days.first(), days.last(), zone)).unwrap_or(*days);
+    let by_day = answer
+        .get("availability")
+        .and_then(Value::as_array)
+        .ok_or(DecodeError::NoTimes)?;
+    let own_zone = answer
+        .get("timezone")
+        .and_then(Value::as_str)
+        .and_then(zone);
+    let days = own_zone
+        .and_then(|zone| Days::new(days.first(), days.last(), zone))
+        .unwrap_or(*days);
     let minutes = answer.get("slot_duration_minutes").and_then(Value::as_i64);
-    let length =
-        TimeDelta::minutes(minutes.filter(|minutes| (1..=LONGEST_SLOT).contains(minutes)).unwrap_or(0));
-    let starts = by_day.iter().filter_map(|day| day.get("slots")?.as_array()).flatten();
+    let length = TimeDelta::minutes(
+        minutes
+            .filter(|minutes| (1..=LONGEST_SLOT).contains(minutes))
+            .unwrap_or(0),
+    );
+    let starts = by_day
+        .iter()
+        .filter_map(|day| day.get("slots")?.as_array())
+        .flatten();
     let starts = starts.filter_map(|slot| instant_of(slot.as_str()?));
-    let slots = starts.filter(|start| days.contains(*start)).map(|start| Slot { start, end: start + length });
-    Ok(Free { zone: own_zone, ..Free::of(Basis::Availability, slots.collect()) })
+    let slots = starts
+        .filter(|start| days.contains(*start))
+        .map(|start| Slot {
+            start,
+            end: start + length,
+        });
+    Ok(Free {
+        zone: own_zone,
+        ..Free::of(Basis::Availability, slots.collect())
+    })
 }
 
 /// Decodes `open_hours`: for each day, `monday` to `sunday`, ranges of `{open, close}` in `HH:MM` in the
@@ -135,8 +180,12 @@ fn free(answer: Value, days: &Days) -> Result<Free, DecodeError> {
 pub(super) fn open_hours(location: &Map<String, Value>) -> Option<Hours> {
     let mut rota = Rota::unknown();
     for (name, ranges) in location.get("open_hours")?.as_object()? {
-        let (Ok(day), Some(ranges)) = (name.parse::<Weekday>(), ranges.as_array()) else { continue };
-        let Some(ranges) = ranges.iter().map(range).collect::<Option<Vec<_>>>() else { continue };
+        let (Ok(day), Some(ranges)) = (name.parse::<Weekday>(), ranges.as_array()) else {
+            continue;
+        };
+        let Some(ranges) = ranges.iter().map(range).collect::<Option<Vec<_>>>() else {
+            continue;
+        };
         rota.know(day);
         for (opens, closes) in ranges {
             rota.open(day, opens, closes);
@@ -168,9 +217,19 @@ mod tests {
             {"date": "2027-02-11", "slots": ["2027-02-11T20:00:00-05:00", "2027-02-11T08:00:00-05:00", 7, "soon"]},
             {"date": "2027-02-12", "slots": ["2027-02-12T08:00:00-05:00"]}, {"date": "2027-02-13"}]});
         let free = free(answer, &one_day()).unwrap();
-        let starts: Vec<_> = free.slots.iter().map(|slot| slot.start.to_rfc3339()).collect();
-        assert_eq!(starts, ["2027-02-11T13:00:00+00:00", "2027-02-12T01:00:00+00:00"]);
-        assert_eq!((free.minutes, free.zone), (Some(10), Some(Tz::America__New_York)));
+        let starts: Vec<_> = free
+            .slots
+            .iter()
+            .map(|slot| slot.start.to_rfc3339())
+            .collect();
+        assert_eq!(
+            starts,
+            ["2027-02-11T13:00:00+00:00", "2027-02-12T01:00:00+00:00"]
+        );
+        assert_eq!(
+            (free.minutes, free.zone),
+            (Some(10), Some(Tz::America__New_York))
+        );
     }
 
     #[test]
@@ -191,7 +250,10 @@ mod tests {
     fn a_home_kit_has_neither_place_nor_time_and_belongs_to_its_profile() {
         let record = json!({"status": "scheduled", "location_id": null, "scheduled_at": null, "profile": {"id": "p1"}});
         let kit = booked("e1".to_owned(), record.as_object().unwrap()).unwrap();
-        assert_eq!((kit.person.as_deref(), kit.provider, kit.start), (Some("p1"), None, None));
+        assert_eq!(
+            (kit.person.as_deref(), kit.provider, kit.start),
+            (Some("p1"), None, None)
+        );
         assert!(kit.status == "scheduled" && kit.end.is_none());
     }
 
@@ -200,10 +262,17 @@ mod tests {
         let hours = open_hours_of(open_hours)?;
         let monday = "2027-02-08".parse::<chrono::NaiveDate>().unwrap();
         let said = |ranges: Vec<crate::OpenRange>| {
-            ranges.iter().map(|range| range.to_text(Language::En)).collect::<Vec<_>>().join(" ")
+            ranges
+                .iter()
+                .map(|range| range.to_text(Language::En))
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         let days = monday.iter_days().take(7);
-        Some(days.map(|day| hours.ranges(day).map_or("?".to_owned(), said)).collect())
+        Some(
+            days.map(|day| hours.ranges(day).map_or("?".to_owned(), said))
+                .collect(),
+        )
     }
 
     fn open_hours_of(value: Value) -> Option<Hours> {
@@ -215,17 +284,37 @@ mod tests {
         let hours = json!({"monday": [{"open": "08:00", "close": "12:00"}, {"open": "14:00", "close": "18:30"}],
                            "Friday": [{"open": "20:00", "close": "24:00"}], "saturday": [], "sunday": null});
         let week = week(hours).unwrap();
-        assert_eq!(week, ["08:00–12:00 14:00–18:30", "?", "?", "?", "20:00–24:00", "", "?"]);
+        assert_eq!(
+            week,
+            [
+                "08:00–12:00 14:00–18:30",
+                "?",
+                "?",
+                "?",
+                "20:00–24:00",
+                "",
+                "?"
+            ]
+        );
     }
 
     #[test]
     fn unreadable_hours_are_unknown() {
-        let monday = |ranges: Value| week(json!({"monday": ranges, "tuesday": []})).unwrap()[0].clone();
-        for odd in [json!([{"open": "8 am", "close": "12:00"}]), json!([{"open": "08:00"}]), json!(["08:00"])]
-        {
+        let monday =
+            |ranges: Value| week(json!({"monday": ranges, "tuesday": []})).unwrap()[0].clone();
+        for odd in [
+            json!([{"open": "8 am", "close": "12:00"}]),
+            json!([{"open": "08:00"}]),
+            json!(["08:00"]),
+        ] {
             assert_eq!(monday(odd.clone()), "?", "{odd}");
         }
-        for unknown in [json!(null), json!({}), json!("24/7"), json!({"feast days": []})] {
+        for unknown in [
+            json!(null),
+            json!({}),
+            json!("24/7"),
+            json!({"feast days": []}),
+        ] {
             assert_eq!(week(unknown.clone()), None, "{unknown}");
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::clinics::row;
 use crate::{
-    Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, PatientField as P, PatientRule,
-    Reader, Section as S, ValueShape,
+    Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, PatientField as P,
+    PatientRule, Reader, Section as S, ValueShape,
 };
 use i18n::MessageId;
 
@@ -78,15 +78,40 @@ pub(super) const FORM: &[FieldId] = &[PROFILE, LOCATION, SCHEDULED_AT, DESK_NOTE
 
 /// The rules of a new profile (Aniva profiles, create).
 pub(super) static NEW_PATIENT: [PatientRule; 8] = [
-    PatientRule::typed(P::FirstName, "patient-hint-passport", "first_name", ValueShape::LatinName(100))
-        .required(),
-    PatientRule::typed(P::LastName, "patient-hint-passport", "last_name", ValueShape::LatinName(100)),
+    PatientRule::typed(
+        P::FirstName,
+        "patient-hint-passport",
+        "first_name",
+        ValueShape::LatinName(100),
+    )
+    .required(),
+    PatientRule::typed(
+        P::LastName,
+        "patient-hint-passport",
+        "last_name",
+        ValueShape::LatinName(100),
+    ),
     PatientRule::chosen(P::Sex, "sex", ValueShape::MaleOrFemale).required(),
-    PatientRule::typed(P::BirthDate, "patient-hint-born", "date_of_birth", ValueShape::BornBeforeToday)
-        .required(),
+    PatientRule::typed(
+        P::BirthDate,
+        "patient-hint-born",
+        "date_of_birth",
+        ValueShape::BornBeforeToday,
+    )
+    .required(),
     PatientRule::typed(P::Email, "patient-hint-email", "email", ValueShape::Email),
-    PatientRule::typed(P::Phone, "patient-hint-phone-with-country", "phone", ValueShape::E164),
+    PatientRule::typed(
+        P::Phone,
+        "patient-hint-phone-with-country",
+        "phone",
+        ValueShape::E164,
+    ),
     PatientRule::chosen(P::Language, "language", ValueShape::Language),
-    PatientRule::typed(P::Group, "patient-hint-group", "profile_group_slug", ValueShape::Name(100))
-        .required(),
+    PatientRule::typed(
+        P::Group,
+        "patient-hint-group",
+        "profile_group_slug",
+        ValueShape::Name(100),
+    )
+    .required(),
 ];

@@ -43,7 +43,10 @@ static DEFINITION: Definition = Definition {
         lag: Duration::from_secs(90),
         days_ahead: 90,
         // Aniva, *Life cycle*: `confirmed` is a draw that is done.
-        draw: Some(&DrawStatuses { before: "scheduled", after: &["confirmed", "completed"] }),
+        draw: Some(&DrawStatuses {
+            before: "scheduled",
+            after: &["confirmed", "completed"],
+        }),
         steps: &[],
         replaces: false,
         takes_past: false,

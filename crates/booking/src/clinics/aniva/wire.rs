@@ -9,12 +9,13 @@ use super::{ANIVA, calendar, panels, people};
 use crate::api::{Api, ChangeRequest, Finding, Read, Request, utc};
 use crate::clinics::pages::{Pages, gather, read_one, record_in};
 use crate::clinics::record::{
-    APPOINTMENTS, appointment, instant, listing_of, look_alikes, object_of, patient_body, to_json, with_id,
+    APPOINTMENTS, appointment, instant, listing_of, look_alikes, object_of, patient_body, to_json,
+    with_id,
 };
 use crate::time::{Minutes, Span};
 use crate::{
-    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Id, Listing,
-    NewPatient, People, Person, ProfilePage, Provider, Report, Sex, Tube,
+    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Id,
+    Listing, NewPatient, People, Person, ProfilePage, Provider, Report, Sex, Tube,
 };
 
 /// Aniva's wire format.
@@ -34,25 +35,49 @@ impl Api for AnivaApi {
     fn change(&self, change: &ChangeRequest<'_>) -> Option<Request> {
         let panels_of = |id, method: fn(&[&str], Value) -> Request, panels: &[Id]| {
             let panels: Vec<&str> = panels.iter().map(Id::as_str).collect();
-            Some(method(&[APPOINTMENTS, id, "panels"], json!({ "panel_ids": panels })))
+            Some(method(
+                &[APPOINTMENTS, id, "panels"],
+                json!({ "panel_ids": panels }),
+            ))
         };
         match *change {
             ChangeRequest::Book(booking) => Some(Request::post(&[APPOINTMENTS], body(booking))),
-            ChangeRequest::Move { appointment, span, provider } => {
+            ChangeRequest::Move {
+                appointment,
+                span,
+                provider,
+            } => {
                 let members = [
-                    (SCHEDULED_AT, span.and_then(Span::start).map(instant_to_json)),
+                    (
+                        SCHEDULED_AT,
+                        span.and_then(Span::start).map(instant_to_json),
+                    ),
                     (LOCATION, provider.map(|location| location.id().into())),
                 ];
-                Some(Request::patch(&[APPOINTMENTS, appointment], object_of(members)))
+                Some(Request::patch(
+                    &[APPOINTMENTS, appointment],
+                    object_of(members),
+                ))
             }
             ChangeRequest::Cancel { appointment, .. } => {
                 Some(Request::delete(&[APPOINTMENTS, appointment], None))
             }
-            ChangeRequest::AddPanels { appointment, panels } => panels_of(appointment, Request::post, panels),
-            ChangeRequest::RemovePanels { appointment, panels } => {
-                panels_of(appointment, |path, body| Request::delete(path, Some(body)), panels)
-            }
-            ChangeRequest::ConfirmDraw { appointment, barcode } => {
+            ChangeRequest::AddPanels {
+                appointment,
+                panels,
+            } => panels_of(appointment, Request::post, panels),
+            ChangeRequest::RemovePanels {
+                appointment,
+                panels,
+            } => panels_of(
+                appointment,
+                |path, body| Request::delete(path, Some(body)),
+                panels,
+            ),
+            ChangeRequest::ConfirmDraw {
+                appointment,
+                barcode,
+            } => {
                 let body = json!({ "barcode": barcode });
                 Some(Request::post(&[APPOINTMENTS, appointment, "confirm"], body))
             }
@@ -71,7 +96,11 @@ impl Api for AnivaApi {
     fn decode_appointment(&self, answer: Value) -> Result<Appointment, DecodeError> {
         let (id, record) = with_id(answer)?;
         let (start, panels) = (instant(&record, "scheduled_at"), panels::attached(&record));
-        Ok(Appointment { start, panels, ..appointment(ANIVA, &id, record) })
+        Ok(Appointment {
+            start,
+            panels,
+            ..appointment(ANIVA, &id, record)
+        })
     }
 
     fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {
@@ -95,7 +124,9 @@ impl Api for AnivaApi {
     /// Reads an entry; a location or a panel from its list, because no read of one is documented.
     fn entry(&self, directory: Directory, id: &str) -> Read<Entry> {
         if directory == super::form::PROFILES {
-            return read_one(PROFILES, id, |id, record| Some((&people::person(id, record)).into()));
+            return read_one(PROFILES, id, |id, record| {
+                Some((&people::person(id, record)).into())
+            });
         }
         let id = id.to_owned();
         self.list(directory).try_map(move |list| {
@@ -144,7 +175,11 @@ impl Api for AnivaApi {
 /// Returns the body of POST /api/v1/appointments: `profile_id`, `location_id`, `scheduled_at`. The desk note
 /// is never sent, and panels are added by a call of their own.
 fn body(booking: &Booking) -> Value {
-    let value = |field| booking.value_of(field).map(|value| to_json(value, instant_to_json));
+    let value = |field| {
+        booking
+            .value_of(field)
+            .map(|value| to_json(value, instant_to_json))
+    };
     object_of([PROFILE, LOCATION, SCHEDULED_AT].map(|field| (field, value(field))))
 }
 
@@ -177,9 +212,21 @@ mod tests {
         let patient = PROFILES.id("A3F1C2D4-8B7E-4F2A-9C1D-2E3F4A5B6C7D").unwrap();
         let location = LOCATIONS.id("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b");
         let note = FieldValue::Text(Text::new("prefers the left arm", 2000).unwrap());
-        let panels = vec![PANEL_LIST.id("ffffffff-ffff-ffff-ffff-ffffffffffff").unwrap()];
+        let panels = vec![
+            PANEL_LIST
+                .id("ffffffff-ffff-ffff-ffff-ffffffffffff")
+                .unwrap(),
+        ];
         let parts = BookingParts::of(patient, location, span);
-        Booking::new(ANIVA, BookingParts { panels, values: vec![(DESK_NOTE, note)], ..parts }).unwrap()
+        Booking::new(
+            ANIVA,
+            BookingParts {
+                panels,
+                values: vec![(DESK_NOTE, note)],
+                ..parts
+            },
+        )
+        .unwrap()
     }
 
     #[test]

@@ -28,8 +28,15 @@ pub(super) fn cause(code: &str) -> Option<Cause> {
 /// Decodes the issues of single fields, under either name of the member: `issues` as documented, `issue` as
 /// in FHIR.
 pub(super) fn issues(body: &Value) -> Vec<Issue> {
-    let listed = ["issues", "issue"].into_iter().find_map(|name| body.get(name)?.as_array());
-    listed.into_iter().flatten().take(MOST_ISSUES).filter_map(issue).collect()
+    let listed = ["issues", "issue"]
+        .into_iter()
+        .find_map(|name| body.get(name)?.as_array());
+    listed
+        .into_iter()
+        .flatten()
+        .take(MOST_ISSUES)
+        .filter_map(issue)
+        .collect()
 }
 
 /// Decodes one issue: `diagnostics` is `field: Reason`; if it is missing, FHIR's `details.text`, else
@@ -38,12 +45,18 @@ fn issue(issue: &Value) -> Option<Issue> {
     let text = ["/diagnostics", "/details/text", "/message"]
         .iter()
         .find_map(|path| issue.pointer(path)?.as_str())?;
-    let field = text.split_once(": ").filter(|(name, _)| is_member_path(name));
+    let field = text
+        .split_once(": ")
+        .filter(|(name, _)| is_member_path(name));
     Some(match field {
-        Some((name, reason)) => {
-            Issue { wire_name: Some(name.to_owned()), text: shown_message(reason).into() }
-        }
-        None => Issue { wire_name: None, text: shown_message(text).into() },
+        Some((name, reason)) => Issue {
+            wire_name: Some(name.to_owned()),
+            text: shown_message(reason).into(),
+        },
+        None => Issue {
+            wire_name: None,
+            text: shown_message(text).into(),
+        },
     })
 }
 
@@ -51,7 +64,9 @@ fn issue(issue: &Value) -> Option<Issue> {
 /// not the start of a sentence.
 fn is_member_path(text: &str) -> bool {
     (1..=80).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.[]".contains(&byte))
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.[]".contains(&byte))
 }
 
 #[cfg(test)]
@@ -63,7 +78,10 @@ mod tests {
     use crate::api::Reply;
 
     fn read(status: u16, body: &str) -> Failure {
-        super::super::CLINIK.api().body_of(&Reply::new(status, body)).unwrap_err()
+        super::super::CLINIK
+            .api()
+            .body_of(&Reply::new(status, body))
+            .unwrap_err()
     }
 
     #[test]
@@ -95,9 +113,20 @@ mod tests {
 
     #[test]
     fn the_message_comes_before_the_title_and_is_made_harmless() {
-        let said = |body: Value| read(400, &body.to_string()).report().to_text().map(str::to_owned);
-        assert_eq!(said(json!({"error": "Title", "message": "Words"})).as_deref(), Some("Words"));
-        assert_eq!(said(json!({"error": "\u{1b}[31mTitle"})).as_deref(), Some("␛[31mTitle"));
+        let said = |body: Value| {
+            read(400, &body.to_string())
+                .report()
+                .to_text()
+                .map(str::to_owned)
+        };
+        assert_eq!(
+            said(json!({"error": "Title", "message": "Words"})).as_deref(),
+            Some("Words")
+        );
+        assert_eq!(
+            said(json!({"error": "\u{1b}[31mTitle"})).as_deref(),
+            Some("␛[31mTitle")
+        );
         assert_eq!(said(json!({"error": {"deep": 1}})), None);
         for shape in [
             json!({"error": {"message": "No room"}}),
@@ -110,16 +139,26 @@ mod tests {
         ] {
             assert_eq!(said(shape.clone()).as_deref(), Some("No room"), "{shape}");
         }
-        assert_eq!(said(json!({"errors": ["One", {"title": "Two"}]})).as_deref(), Some("One; Two"));
-        assert!(said(json!({"errors": ["x".repeat(9999)]})).is_some_and(|said| said.chars().count() < 330));
+        assert_eq!(
+            said(json!({"errors": ["One", {"title": "Two"}]})).as_deref(),
+            Some("One; Two")
+        );
+        assert!(
+            said(json!({"errors": ["x".repeat(9999)]}))
+                .is_some_and(|said| said.chars().count() < 330)
+        );
         assert_eq!(said(json!(["not", "an", "object"])), None);
     }
 
     #[test]
     fn without_a_json_body_the_status_decides() {
         for body in ["", "<html>Bad Gateway</html>", "{\"error\":"] {
-            assert!(matches!(read(403, body), Failure::Refused(report) if report.cause == Cause::Forbidden));
-            assert!(matches!(read(502, body), Failure::Unknown(report) if report.to_text().is_none()));
+            assert!(
+                matches!(read(403, body), Failure::Refused(report) if report.cause == Cause::Forbidden)
+            );
+            assert!(
+                matches!(read(502, body), Failure::Unknown(report) if report.to_text().is_none())
+            );
         }
     }
 

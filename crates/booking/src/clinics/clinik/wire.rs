@@ -8,14 +8,15 @@ use super::{CLINIK, errors};
 use crate::api::{Api, ChangeRequest, Finding, PublishedSlot, Read, Request, utc};
 use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, read_one, record_in};
 use crate::clinics::record::{
-    APPOINTMENTS, appointment, instant, listing_of, look_alikes, object_of, patient_body, periods_to_json,
-    to_json, with_id,
+    APPOINTMENTS, appointment, instant, listing_of, look_alikes, object_of, patient_body,
+    periods_to_json, to_json, with_id,
 };
 use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
 use crate::time::{Minutes, Span};
 use crate::{
-    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, FieldRole, FormValue,
-    Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Person, Provider, Slot, Status,
+    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, FieldRole,
+    FormValue, Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Person, Provider,
+    Slot, Status,
 };
 
 /// The path of slots.
@@ -30,13 +31,20 @@ pub(crate) struct ClinikApi;
 /// The queries for calendars.
 static CALENDARS: Calendars = Calendars {
     paging: |count, most| Paging::Cursor { count, most },
-    appointments: (APPOINTMENTS, |id, record| Some(visits::booked(CLINIK, id, &with_participants(record)))),
+    appointments: (APPOINTMENTS, |id, record| {
+        Some(visits::booked(CLINIK, id, &with_participants(record)))
+    }),
     slots: (SLOTS, visits::published),
     schedules: "schedules",
     roles: "practitioner-roles",
     of_patient: |id| vec![("patientId", id.to_owned())],
     of_practitioner: |id| vec![("practitionerId", id.to_owned())],
-    schedules_of: |id| vec![("actorId", format!("Practitioner/{id}")), ("active", "true".to_owned())],
+    schedules_of: |id| {
+        vec![
+            ("actorId", format!("Practitioner/{id}")),
+            ("active", "true".to_owned()),
+        ]
+    },
     slots_of: |id| vec![("scheduleId", id.to_owned())],
     days: days_query,
     slot_days: days_query,
@@ -44,7 +52,10 @@ static CALENDARS: Calendars = Calendars {
 
 fn days_query(days: &Days) -> QueryPairs {
     let (first, last) = days.widened();
-    vec![("dateFrom", first.to_string()), ("dateTo", last.to_string())]
+    vec![
+        ("dateFrom", first.to_string()),
+        ("dateTo", last.to_string()),
+    ]
 }
 
 /// Decodes a patient in an answer.
@@ -53,9 +64,13 @@ const READER: RecordReader<Person> = |id, record| Some(visits::person(CLINIK, id
 /// Returns the path of a list, and the reader of its records.
 fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
     if directory == PRACTITIONERS {
-        ("practitioners", |id, record| Some(visits::practitioner(CLINIK, id, record)))
+        ("practitioners", |id, record| {
+            Some(visits::practitioner(CLINIK, id, record))
+        })
     } else {
-        (PATIENTS_PATH, |id, record| Some((&visits::person(CLINIK, id, record)).into()))
+        (PATIENTS_PATH, |id, record| {
+            Some((&visits::person(CLINIK, id, record)).into())
+        })
     }
 }
 
@@ -67,14 +82,19 @@ fn people_query(query: &PatientQuery) -> QueryPairs {
         PatientQuery::Name(part) | PatientQuery::Named { surname: part, .. } => {
             ("name", part.trim().to_owned())
         }
-        PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => ("birthDate", born.to_string()),
+        PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => {
+            ("birthDate", born.to_string())
+        }
         PatientQuery::Phone(phone) => ("phone", phone.trim().to_owned()),
         PatientQuery::Email(email) => ("email", email.trim().to_owned()),
     }]
 }
 
 /// The pages of a list to choose from, each of the largest size.
-const FIRST_PAGES: Paging = Paging::Cursor { count: PAGE_SIZE, most: 5 };
+const FIRST_PAGES: Paging = Paging::Cursor {
+    count: PAGE_SIZE,
+    most: 5,
+};
 
 impl Api for ClinikApi {
     fn version(&self) -> &'static [&'static str] {
@@ -90,7 +110,8 @@ impl Api for ClinikApi {
     }
 
     fn cause(&self, status: u16, code: Option<&str>) -> Cause {
-        code.and_then(errors::cause).unwrap_or_else(|| Cause::of_status(status))
+        code.and_then(errors::cause)
+            .unwrap_or_else(|| Cause::of_status(status))
     }
 
     fn issues(&self, body: &Value) -> Vec<Issue> {
@@ -104,27 +125,36 @@ impl Api for ClinikApi {
     fn change(&self, change: &ChangeRequest<'_>) -> Option<Request> {
         let patch = |id, members| Some(Request::patch(&[APPOINTMENTS, id], members));
         match *change {
-            ChangeRequest::Book(booking) => Some(Request::post(&[APPOINTMENTS], object_of(members(booking)))),
-            // No member of the change names a practitioner.
-            ChangeRequest::Move { appointment, span: Some(span), provider: None } => {
-                patch(appointment, times(span))
+            ChangeRequest::Book(booking) => {
+                Some(Request::post(&[APPOINTMENTS], object_of(members(booking))))
             }
+            // No member of the change names a practitioner.
+            ChangeRequest::Move {
+                appointment,
+                span: Some(span),
+                provider: None,
+            } => patch(appointment, times(span)),
             ChangeRequest::BookWaiting { appointment, span } => {
                 let mut members = times(span);
                 members["status"] = Status::Booked.word().into();
                 patch(appointment, members)
             }
             // The documentation of one call requires the reason, and none forbids it.
-            ChangeRequest::Cancel { appointment, reason } => {
-                patch(appointment, json!({"status": Status::Cancelled.word(), "cancelationReason": reason}))
-            }
+            ChangeRequest::Cancel {
+                appointment,
+                reason,
+            } => patch(
+                appointment,
+                json!({"status": Status::Cancelled.word(), "cancelationReason": reason}),
+            ),
             // A separate call: a cancelled appointment is patched, and keeps its history.
             ChangeRequest::Remove { appointment } => {
                 Some(Request::delete(&[APPOINTMENTS, appointment], None))
             }
-            ChangeRequest::SetStatus { appointment, status } => {
-                patch(appointment, json!({"status": status.word()}))
-            }
+            ChangeRequest::SetStatus {
+                appointment,
+                status,
+            } => patch(appointment, json!({"status": status.word()})),
             ChangeRequest::AddPatient(patient) => {
                 let body = patient_body(patient.members(), |sex| visits::gender(sex).into());
                 Some(Request::post(&[PATIENTS_PATH], body))
@@ -151,7 +181,11 @@ impl Api for ClinikApi {
         let (id, record) = with_id(answer)?;
         let record = with_participants(&record);
         let (start, end) = (instant(&record, "start"), instant(&record, "end"));
-        Ok(Appointment { start, end, ..appointment(CLINIK, &id, record) })
+        Ok(Appointment {
+            start,
+            end,
+            ..appointment(CLINIK, &id, record)
+        })
     }
 
     fn list(&self, list: Directory) -> Read<Listing> {
@@ -167,7 +201,8 @@ impl Api for ClinikApi {
 
     fn may_book(&self) -> Read<Finding> {
         let patients = Request::get(&[PATIENTS_PATH]).with_query([("count", "1".to_owned())]);
-        Read::of(patients).map(|_| Finding::Undecided("ClinikAPI tells only when something is booked".into()))
+        Read::of(patients)
+            .map(|_| Finding::Undecided("ClinikAPI tells only when something is booked".into()))
     }
 }
 
@@ -203,18 +238,31 @@ const ORDER: &[FieldId] = &[
 ];
 
 fn members(booking: &Booking) -> impl Iterator<Item = (FieldId, Option<Value>)> {
-    ORDER.iter().map(|field| (*field, value_of(booking, *field)))
+    ORDER
+        .iter()
+        .map(|field| (*field, value_of(booking, *field)))
 }
 
 /// Returns the value of a field, followed by the booking's reference if the field bears it.
 fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
     let value = booking.value_of(field);
-    if let Some(reference) = booking.reference().filter(|_| field.bears_reference.is_some()) {
-        let text = value.and_then(|value| if let FormValue::Text(text) = value { Some(text) } else { None });
+    if let Some(reference) = booking
+        .reference()
+        .filter(|_| field.bears_reference.is_some())
+    {
+        let text = value.and_then(|value| {
+            if let FormValue::Text(text) = value {
+                Some(text)
+            } else {
+                None
+            }
+        });
         return Some(reference.behind(text).into());
     }
     if field.role == Some(FieldRole::Wished) {
-        return booking.wished().map(|wished| periods_to_json(&wished, instant_to_json));
+        return booking
+            .wished()
+            .map(|wished| periods_to_json(&wished, instant_to_json));
     }
     Some(to_json(value?, instant_to_json))
 }
@@ -226,7 +274,9 @@ fn instant_to_json(at: DateTime<Utc>) -> Value {
 
 /// Returns the record with FHIR's participants flattened: the clinic's SDK has them in
 /// `participant[].actor.reference` (`Patient/pt_…`). Flat members take precedence.
-pub(in crate::clinics) fn with_participants(appointment: &Map<String, Value>) -> Map<String, Value> {
+pub(in crate::clinics) fn with_participants(
+    appointment: &Map<String, Value>,
+) -> Map<String, Value> {
     let mut flat = appointment.clone();
     for (kind, field) in [("Patient/", PATIENT), ("Practitioner/", PRACTITIONER)] {
         if let (Some(id), Some(name)) = (visits::participant(appointment, kind), field.wire) {
@@ -253,15 +303,26 @@ mod tests {
     }
 
     fn example() -> BookingParts {
-        let span = Span::resolve(at("2025-02-10T10:00:00Z"), at("2025-02-10T10:30:00Z"), Minutes::new(30));
-        let least = Booking::of_ids(CLINIK, "pt_abc123", Some("prac_xyz789"), span.unwrap()).unwrap();
+        let span = Span::resolve(
+            at("2025-02-10T10:00:00Z"),
+            at("2025-02-10T10:30:00Z"),
+            Minutes::new(30),
+        );
+        let least =
+            Booking::of_ids(CLINIK, "pt_abc123", Some("prac_xyz789"), span.unwrap()).unwrap();
         let values = vec![
             text(SERVICE_TYPE, "Cardiology"),
             text(APPOINTMENT_TYPE, "FOLLOWUP"),
             text(REASON, "Post-procedure follow-up"),
-            text(PATIENT_INSTRUCTION, "Please arrive 10 minutes early and bring your medication list."),
+            text(
+                PATIENT_INSTRUCTION,
+                "Please arrive 10 minutes early and bring your medication list.",
+            ),
         ];
-        BookingParts { values, ..least.parts().clone() }
+        BookingParts {
+            values,
+            ..least.parts().clone()
+        }
     }
 
     fn sent(parts: BookingParts) -> Value {
@@ -296,13 +357,20 @@ mod tests {
             values: Vec::new(),
             ..example()
         };
-        assert_eq!(sent(least), json!({"status": "booked", "patientId": "pt_abc123"}));
+        assert_eq!(
+            sent(least),
+            json!({"status": "booked", "patientId": "pt_abc123"})
+        );
     }
 
     #[test]
     fn the_reference_follows_the_comment_or_is_alone() {
         let reference = Reference::draw(1, 1);
-        let signed = |values| BookingParts { values, reference: Some(reference), ..example() };
+        let signed = |values| BookingParts {
+            values,
+            reference: Some(reference),
+            ..example()
+        };
         assert_eq!(sent(signed(Vec::new()))["comment"], reference.to_string());
         let noted = sent(signed(vec![text(COMMENT, "rings back")]));
         assert_eq!(noted["comment"], format!("rings back {reference}"));
@@ -310,7 +378,10 @@ mod tests {
 
     #[test]
     fn priority_zero_is_a_value_like_any_other() {
-        let booking = BookingParts { values: vec![(PRIORITY, FieldValue::Number(0))], ..example() };
+        let booking = BookingParts {
+            values: vec![(PRIORITY, FieldValue::Number(0))],
+            ..example()
+        };
         assert_eq!(sent(booking)["priority"], 0);
     }
 
@@ -325,6 +396,9 @@ mod tests {
         let answer = json!({"participant": [
             {"actor": {"reference": "Practitioner/prac_9"}}, {"actor": {"reference": "Patient/pt_9"}}, {"actor": {}}]});
         let answer = with_participants(answer.as_object().unwrap());
-        assert_eq!((&answer["patientId"], &answer["practitionerId"]), (&json!("pt_9"), &json!("prac_9")));
+        assert_eq!(
+            (&answer["patientId"], &answer["practitionerId"]),
+            (&json!("pt_9"), &json!("prac_9"))
+        );
     }
 }

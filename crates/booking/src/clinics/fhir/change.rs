@@ -11,7 +11,8 @@ use crate::clinics::record::instant;
 use crate::clinics::visits::{gender, participant};
 use crate::time::Span;
 use crate::{
-    Booking, Cause, DecodeError, Failure, Issue, PatientValue, Provider, Reference, Report, Slot, Status,
+    Booking, Cause, DecodeError, Failure, Issue, PatientValue, Provider, Reference, Report, Slot,
+    Status,
 };
 
 /// A record in FHIR's format.
@@ -44,17 +45,24 @@ const CONDITION: &str = "if-none-exist";
 pub(super) fn request(change: &ChangeRequest<'_>) -> Option<Request> {
     let nothing = Map::new();
     match *change {
-        ChangeRequest::Book(booking) => {
-            Some(create("Appointment", appointment(booking), booking.reference()))
-        }
+        ChangeRequest::Book(booking) => Some(create(
+            "Appointment",
+            appointment(booking),
+            booking.reference(),
+        )),
         ChangeRequest::AddPatient(patient) => {
-            let members = patient.members().map(|(name, value)| (name, value.clone())).collect();
+            let members = patient
+                .members()
+                .map(|(name, value)| (name, value.clone()))
+                .collect();
             let mut body = Map::from_iter([("resourceType".to_owned(), "Patient".into())]);
             apply(&mut body, patient_members(&nothing, members));
             Some(create("Patient", body, patient.reference()))
         }
         _ => {
-            let Update { kind, id, members, .. } = update_of(change)?;
+            let Update {
+                kind, id, members, ..
+            } = update_of(change)?;
             Some(patch(kind, &id, &nothing, members(&nothing)))
         }
     }
@@ -95,15 +103,26 @@ fn prepare_patient(mut request: Request) -> Read<Request> {
 /// long as the slot that begins then: an appointment with a start has an end (app-2).
 fn prepare_booking(booking: Booking) -> Read<Request> {
     let (start, end) = (booking.parts().span.start(), booking.parts().span.end());
-    let time = start.map(|start| Slot { start, end: end.unwrap_or(start + TimeDelta::minutes(1)) });
+    let time = start.map(|start| Slot {
+        start,
+        end: end.unwrap_or(start + TimeDelta::minutes(1)),
+    });
     slots_at(booking.provider(), time).and_then(move |slots| {
-        let mut ends = slots.iter().filter(|slot| Some(slot.slot.start) == start).map(|slot| slot.slot.end);
+        let mut ends = slots
+            .iter()
+            .filter(|slot| Some(slot.slot.start) == start)
+            .map(|slot| slot.slot.end);
         let end = end.or_else(|| ends.next());
         let mut record = appointment(&booking);
         if let Some(start) = start {
-            let Some(end) = end else { return Read::Done(Err(without_end())) };
+            let Some(end) = end else {
+                return Read::Done(Err(without_end()));
+            };
             apply(&mut record, times(start, Some(end), &Map::new()));
-            apply(&mut record, vec![("slot", references_to(&slots, Slot { start, end }))]);
+            apply(
+                &mut record,
+                vec![("slot", references_to(&slots, Slot { start, end }))],
+            );
         }
         Read::Done(Ok(create("Appointment", record, booking.reference())))
     })
@@ -112,8 +131,14 @@ fn prepare_booking(booking: Booking) -> Read<Request> {
 /// Returns the refusal of a start without an end.
 fn without_end() -> Failure {
     let wire_name = MINUTES.wire.map(str::to_owned);
-    let issue = Issue { wire_name, text: "app-2".to_owned().into() };
-    Failure::Refused(Report { issues: vec![issue], ..Report::of(Cause::Invalid) })
+    let issue = Issue {
+        wire_name,
+        text: "app-2".to_owned().into(),
+    };
+    Failure::Refused(Report {
+        issues: vec![issue],
+        ..Report::of(Cause::Invalid)
+    })
 }
 
 /// Returns the request that creates a record unless the server has one with the same identifier. A server
@@ -124,15 +149,25 @@ fn create(kind: &str, mut record: FhirRecord, reference: Option<Reference>) -> R
     };
     let value = identifier_value(reference);
     let condition = format!("identifier={OURS}|{value}");
-    record.insert("identifier".to_owned(), json!([{"system": OURS, "value": value}]));
-    Request::post(&[kind], record.into()).with("prefer", WHOLE).with(CONDITION, condition)
+    record.insert(
+        "identifier".to_owned(),
+        json!([{"system": OURS, "value": value}]),
+    );
+    Request::post(&[kind], record.into())
+        .with("prefer", WHOLE)
+        .with(CONDITION, condition)
 }
 
 /// Returns the update that makes a change; `None` if no update makes it.
 fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
     let status = |word: &str| ("status", Some(word.into()));
     let update = |kind, id: &str, members: Members| {
-        Some(Update { kind, id: id.to_owned(), members: Box::new(|_| members), time: None })
+        Some(Update {
+            kind,
+            id: id.to_owned(),
+            members: Box::new(|_| members),
+            time: None,
+        })
     };
     let update_of_time = |id: &str, span: &Span, status: Option<&'static str>| {
         let (start, end) = (span.start()?, span.end());
@@ -142,34 +177,67 @@ fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
             members
         };
         let time = end.map(|end| Slot { start, end });
-        Some(Update { kind: "Appointment", id: id.to_owned(), members: Box::new(members), time })
+        Some(Update {
+            kind: "Appointment",
+            id: id.to_owned(),
+            members: Box::new(members),
+            time,
+        })
     };
     match *change {
         // Another practitioner is another appointment: not every server lets the participants change.
-        ChangeRequest::Move { appointment, span: Some(span), provider: None } => {
-            update_of_time(appointment, span, None)
-        }
+        ChangeRequest::Move {
+            appointment,
+            span: Some(span),
+            provider: None,
+        } => update_of_time(appointment, span, None),
         ChangeRequest::BookWaiting { appointment, span } => {
             update_of_time(appointment, span, Some(Status::Booked.word()))
         }
-        ChangeRequest::Cancel { appointment, reason } => {
+        ChangeRequest::Cancel {
+            appointment,
+            reason,
+        } => {
             let reason = ("cancelationReason", Some(json!({ "text": reason })));
-            update("Appointment", appointment, vec![status(Status::Cancelled.word()), reason])
+            update(
+                "Appointment",
+                appointment,
+                vec![status(Status::Cancelled.word()), reason],
+            )
         }
-        ChangeRequest::Remove { appointment } => {
-            update("Appointment", appointment, vec![status(ENTERED_IN_ERROR), ("cancelationReason", None)])
-        }
-        ChangeRequest::SetStatus { appointment, status: to } => {
+        ChangeRequest::Remove { appointment } => update(
+            "Appointment",
+            appointment,
+            vec![status(ENTERED_IN_ERROR), ("cancelationReason", None)],
+        ),
+        ChangeRequest::SetStatus {
+            appointment,
+            status: to,
+        } => {
             // Only a cancelled appointment has a reason for that (app-4).
-            update("Appointment", appointment, vec![status(to.word()), ("cancelationReason", None)])
+            update(
+                "Appointment",
+                appointment,
+                vec![status(to.word()), ("cancelationReason", None)],
+            )
         }
-        ChangeRequest::SetSlot { slot, free } => {
-            update("Slot", slot, vec![status(if free { "free" } else { "busy" })])
-        }
+        ChangeRequest::SetSlot { slot, free } => update(
+            "Slot",
+            slot,
+            vec![status(if free { "free" } else { "busy" })],
+        ),
         ChangeRequest::CorrectPatient(correction) => {
-            let values: Vec<_> = correction.members().map(|(name, value)| (name, value.clone())).collect();
+            let values: Vec<_> = correction
+                .members()
+                .map(|(name, value)| (name, value.clone()))
+                .collect();
             let members = Box::new(|record: &FhirRecord| patient_members(record, values));
-            Some(Update { kind: "Patient", id: correction.id().to_owned(), members, time: None })
+            Some(Update {
+                kind: "Patient",
+                id: correction.id().to_owned(),
+                members,
+                time: None,
+            })
         }
         _ => None,
     }
@@ -179,19 +247,30 @@ fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
 fn times(start: DateTime<Utc>, end: Option<DateTime<Utc>>, record: &FhirRecord) -> Members {
     let length = || Some(instant(record, "end")? - instant(record, "start")?);
     let end = end.or_else(|| Some(start + length()?));
-    let minutes = end.map(|end| (end - start).num_minutes()).filter(|minutes| *minutes > 0);
+    let minutes = end
+        .map(|end| (end - start).num_minutes())
+        .filter(|minutes| *minutes > 0);
     let moment = |at| utc(at, SecondsFormat::Secs).into();
     let members = [
         ("start", Some(moment(start))),
         ("end", end.map(moment)),
         ("minutesDuration", minutes.map(Value::from)),
     ];
-    members.into_iter().filter(|(_, value)| value.is_some()).collect()
+    members
+        .into_iter()
+        .filter(|(_, value)| value.is_some())
+        .collect()
 }
 
 /// Returns a patient's elements with these values; other names and numbers stay as they are.
 fn patient_members(record: &FhirRecord, values: Vec<(&'static str, PatientValue)>) -> Members {
-    let list = |name: &str| record.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let list = |name: &str| {
+        record
+            .get(name)
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default()
+    };
     let (mut names, mut telecom) = (list("name"), list("telecom"));
     let mut members = Members::new();
     for (name, value) in values {
@@ -212,7 +291,11 @@ fn patient_members(record: &FhirRecord, values: Vec<(&'static str, PatientValue)
         }
     }
     let lists = [("name", names), ("telecom", telecom)].into_iter();
-    members.extend(lists.filter(|(_, list)| !list.is_empty()).map(|(name, list)| (name, Some(list.into()))));
+    members.extend(
+        lists
+            .filter(|(_, list)| !list.is_empty())
+            .map(|(name, list)| (name, Some(list.into()))),
+    );
     members
 }
 
@@ -230,22 +313,32 @@ fn first_of(list: &mut Vec<Value>) -> &mut Value {
 
 /// Reads the published slots at a time; empty if they can't be read.
 fn slots_at(provider: Option<Provider>, time: Option<Slot>) -> Read<Vec<PublishedSlot>> {
-    let Some((provider, time)) = provider.zip(time) else { return Read::Done(Ok(Vec::new())) };
-    CALENDARS.slots_at(&provider, time).or_else(|_| Ok(Vec::new()))
+    let Some((provider, time)) = provider.zip(time) else {
+        return Read::Done(Ok(Vec::new()));
+    };
+    CALENDARS
+        .slots_at(&provider, time)
+        .or_else(|_| Ok(Vec::new()))
 }
 
 /// Returns references to the slots within a time; `None` if there are none.
 fn references_to(slots: &[PublishedSlot], time: Slot) -> Option<Value> {
     let is_within = |slot: &Slot| time.start <= slot.start && slot.end <= time.end;
     let slots = slots.iter().filter(|published| is_within(&published.slot));
-    let references: Vec<Value> =
-        slots.map(|published| json!({"reference": format!("Slot/{}", published.id)})).collect();
+    let references: Vec<Value> = slots
+        .map(|published| json!({"reference": format!("Slot/{}", published.id)}))
+        .collect();
     (!references.is_empty()).then(|| references.into())
 }
 
 /// Returns the request of an update: a patch or a replacement, as the server allows.
 fn prepare_update(update: Update, record: FhirRecord) -> Read<Request> {
-    let Update { kind, id, members, time } = update;
+    let Update {
+        kind,
+        id,
+        members,
+        time,
+    } = update;
     let mut members = members(&record);
     let practitioner = participant(&record, "Practitioner/").and_then(|id| FHIR.providers().id(id));
     let slots = slots_at(practitioner.map(|id| Provider::of(FHIR, id)), time);
@@ -257,28 +350,38 @@ fn prepare_update(update: Update, record: FhirRecord) -> Read<Request> {
             let version = version_of(&record);
             // A server that lists no interactions gets a patch.
             let can = |code| server.as_ref().is_ok_and(|server| server.has(kind, code));
-            let is_silent = server.as_ref().map_or(true, |server| server.is_silent_on(kind));
+            let is_silent = server
+                .as_ref()
+                .map_or(true, |server| server.is_silent_on(kind));
             let request = if can("patch") || is_silent {
                 patch(kind, &id, &record, members)
             } else if can("update") {
                 put(kind, &id, record, members)
             } else {
                 let message = format!("CapabilityStatement: {kind}");
-                let report = Report { message: Some(message.into()), ..Report::of(Cause::OtherRefusal) };
+                let report = Report {
+                    message: Some(message.into()),
+                    ..Report::of(Cause::OtherRefusal)
+                };
                 return Read::Done(Err(Failure::NotSent(report)));
             };
-            Read::Done(Ok(request.with("prefer", WHOLE).if_version(version.as_deref())))
+            Read::Done(Ok(request
+                .with("prefer", WHOLE)
+                .if_version(version.as_deref())))
         })
     })
 }
 
 /// Returns a JSON Patch (RFC 6902). `add` also replaces; `remove` needs something to remove.
 fn patch(kind: &str, id: &str, record: &FhirRecord, members: Members) -> Request {
-    let test =
-        |name: &str| Some(json!({"op": "test", "path": format!("/{name}"), "value": record.get(name)?}));
+    let test = |name: &str| {
+        Some(json!({"op": "test", "path": format!("/{name}"), "value": record.get(name)?}))
+    };
     let steps = members.into_iter().filter_map(|(name, value)| match value {
         Some(value) => Some(json!({"op": "add", "path": format!("/{name}"), "value": value})),
-        None if record.contains_key(name) => Some(json!({"op": "remove", "path": format!("/{name}")})),
+        None if record.contains_key(name) => {
+            Some(json!({"op": "remove", "path": format!("/{name}")}))
+        }
         None => None,
     });
     let steps: Vec<Value> = TESTED.into_iter().filter_map(test).chain(steps).collect();

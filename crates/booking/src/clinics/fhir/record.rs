@@ -23,7 +23,15 @@ const CONCEPTS: [(&str, bool); 6] = [
 ];
 
 /// Elements without a meaning for staff, or that the flat record has under another name.
-const UNSHOWN: [&str; 7] = ["resourceType", "meta", "text", "participant", "identifier", "contained", "slot"];
+const UNSHOWN: [&str; 7] = [
+    "resourceType",
+    "meta",
+    "text",
+    "participant",
+    "identifier",
+    "contained",
+    "slot",
+];
 
 /// Returns the version of a record.
 pub(super) fn version_of(record: &Map<String, Value>) -> Option<String> {
@@ -34,15 +42,19 @@ pub(super) fn version_of(record: &Map<String, Value>) -> Option<String> {
 pub(super) fn flat(record: &Map<String, Value>) -> Map<String, Value> {
     let mut flat = record.clone();
     flat.retain(|name, _| !UNSHOWN.contains(&name.as_str()));
-    for (kind, name) in
-        [("Patient/", "patientId"), ("Practitioner/", "practitionerId"), ("Location/", "locationId")]
-    {
+    for (kind, name) in [
+        ("Patient/", "patientId"),
+        ("Practitioner/", "practitionerId"),
+        ("Location/", "locationId"),
+    ] {
         if let Some(id) = participant(record, kind) {
             flat.insert(name.to_owned(), id.into());
         }
     }
     for (name, is_list) in CONCEPTS {
-        let concept = record.get(name).map(|value| if is_list { &value[0] } else { value });
+        let concept = record
+            .get(name)
+            .map(|value| if is_list { &value[0] } else { value });
         if let Some(text) = concept.and_then(text_of) {
             flat.insert(name.to_owned(), text.into());
         }
@@ -60,7 +72,10 @@ pub(super) fn flat(record: &Map<String, Value>) -> Map<String, Value> {
 /// Decodes an Appointment in a search; `None` if it was entered in error.
 pub(super) fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
     let booked = visits::booked(super::FHIR, id, &flat(record));
-    (booked.status != ENTERED_IN_ERROR).then(|| Booked { version: version_of(record), ..booked })
+    (booked.status != ENTERED_IN_ERROR).then(|| Booked {
+        version: version_of(record),
+        ..booked
+    })
 }
 
 /// The status of a record that was made by mistake.
@@ -80,7 +95,9 @@ pub(super) fn identifier_value(reference: Reference) -> String {
 /// Returns the words of a CodeableConcept: its text, else that of its first coding.
 pub(super) fn text_of(concept: &Value) -> Option<&str> {
     let texts = ["/text", "/coding/0/display", "/coding/0/code"].into_iter();
-    texts.filter_map(|pointer| concept.pointer(pointer)?.as_str()).find(|text| !text.trim().is_empty())
+    texts
+        .filter_map(|pointer| concept.pointer(pointer)?.as_str())
+        .find(|text| !text.trim().is_empty())
 }
 
 /// Returns a priority on the other scale: 9 is the highest here, 1 in iCalendar. 0 means none on both.
@@ -97,7 +114,10 @@ pub(super) fn appointment(booking: &Booking) -> Map<String, Value> {
     record.insert("resourceType".to_owned(), "Appointment".into());
     let mut participants = Vec::new();
     for field in FORM.iter().copied() {
-        let Some(value) = booking.value_of(field).map(|value| value_to_json(field.key, value)) else {
+        let Some(value) = booking
+            .value_of(field)
+            .map(|value| value_to_json(field.key, value))
+        else {
             continue;
         };
         let is_cancelled = booking.status() == Some(Status::Cancelled);
@@ -106,7 +126,9 @@ pub(super) fn appointment(booking: &Booking) -> Map<String, Value> {
         } else if field == PRACTITIONER {
             participants.push(participation("Practitioner", &value));
         } else if field == REQUESTED_PERIOD {
-            let periods = booking.wished().map(|wished| periods_to_json(&wished, instant_to_json));
+            let periods = booking
+                .wished()
+                .map(|wished| periods_to_json(&wished, instant_to_json));
             record.extend(periods.map(|periods| (field.key.to_owned(), periods)));
         } else if field == PRIORITY && value == 0 || field == CANCELATION_REASON && !is_cancelled {
             // A priority of 0 means none, and strict servers refuse a reason with any other status.
@@ -146,20 +168,40 @@ const MOST_ISSUES: usize = 50;
 
 /// Decodes an OperationOutcome: each text, with the element that it names.
 pub(super) fn issues(body: &Value) -> Vec<Issue> {
-    let issues = body.get("issue").and_then(Value::as_array).into_iter().flatten();
-    let counts = |issue: &&Value| issue["severity"] != "information" && issue["severity"] != "warning";
-    issues.filter(counts).take(MOST_ISSUES).filter_map(issue).collect()
+    let issues = body
+        .get("issue")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let counts =
+        |issue: &&Value| issue["severity"] != "information" && issue["severity"] != "warning";
+    issues
+        .filter(counts)
+        .take(MOST_ISSUES)
+        .filter_map(issue)
+        .collect()
 }
 
 fn issue(issue: &Value) -> Option<Issue> {
-    let text = issue.get("details").and_then(text_of).or_else(|| issue["diagnostics"].as_str())?;
-    let path = ["/expression/0", "/location/0"].iter().find_map(|pointer| issue.pointer(pointer)?.as_str());
-    Some(Issue { wire_name: path.and_then(member_at), text: crate::api::shown_message(text).into() })
+    let text = issue
+        .get("details")
+        .and_then(text_of)
+        .or_else(|| issue["diagnostics"].as_str())?;
+    let path = ["/expression/0", "/location/0"]
+        .iter()
+        .find_map(|pointer| issue.pointer(pointer)?.as_str());
+    Some(Issue {
+        wire_name: path.and_then(member_at),
+        text: crate::api::shown_message(text).into(),
+    })
 }
 
 /// Returns the member of the flat format that an element's path (`Appointment.reasonCode[0].text`) leads to.
 fn member_at(path: &str) -> Option<String> {
-    let path = path.strip_prefix("Appointment.").or_else(|| path.strip_prefix("Patient.")).unwrap_or(path);
+    let path = path
+        .strip_prefix("Appointment.")
+        .or_else(|| path.strip_prefix("Patient."))
+        .unwrap_or(path);
     let name = path.split(['.', '[']).next()?;
     let is_element = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let name = match (name, path) {

@@ -7,16 +7,16 @@ use super::PRACTITIONERS;
 use super::record::{booked, flat, issues, text_of, version_of};
 use super::{FHIR, change};
 use crate::api::{
-    Api, Capability, ChangeRequest, Credential, Finding, FindingReason, MissingCapabilities, PublishedSlot,
-    Read, Request, members_of, shown, shown_in_list, utc,
+    Api, Capability, ChangeRequest, Credential, Finding, FindingReason, MissingCapabilities,
+    PublishedSlot, Read, Request, members_of, shown, shown_in_list, utc,
 };
 use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, read_one, record_in};
 use crate::clinics::record::{appointment, instant, listing_of, look_alikes, with_id};
 use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
 use crate::time::Minutes;
 use crate::{
-    Agenda, Appointment, Cause, Days, DecodeError, Directory, Entry, Free, Hours, Issue, Listing, NewPatient,
-    PatientQuery, People, Person, Provider, Slot,
+    Agenda, Appointment, Cause, Days, DecodeError, Directory, Entry, Free, Hours, Issue, Listing,
+    NewPatient, PatientQuery, People, Person, Provider, Slot,
 };
 
 /// The wire format of FHIR R4.
@@ -32,7 +32,9 @@ const MOST_PAGES: usize = 5;
 pub(super) static CALENDARS: Calendars = Calendars {
     paging: |count, most| Paging::Links { count, most },
     appointments: ("Appointment", booked),
-    slots: ("Slot", |id, record| Some(visits::published(id, record)?.in_version(version_of(record)))),
+    slots: ("Slot", |id, record| {
+        Some(visits::published(id, record)?.in_version(version_of(record)))
+    }),
     schedules: "Schedule",
     roles: "PractitionerRole",
     of_patient: |id| vec![("patient", format!("Patient/{id}"))],
@@ -47,7 +49,9 @@ pub(super) static CALENDARS: Calendars = Calendars {
 /// appointment may begin on the day before.
 fn around(name: &'static str, days: &Days) -> QueryPairs {
     let (first, last) = days.widened();
-    let bound = |prefix: &str, at: DateTime<Utc>| (name, format!("{prefix}{}", utc(at, SecondsFormat::Secs)));
+    let bound = |prefix: &str, at: DateTime<Utc>| {
+        (name, format!("{prefix}{}", utc(at, SecondsFormat::Secs)))
+    };
     let [from, to] = [first, last].map(|day| day.and_time(chrono::NaiveTime::MIN).and_utc());
     vec![bound("ge", from), bound("lt", to + TimeDelta::days(1))]
 }
@@ -62,20 +66,30 @@ fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
             visits::is_active(record).then(|| visits::practitioner(FHIR, id, record))
         })
     } else {
-        (PATIENTS_PATH, |id, record| Some((&visits::person(FHIR, id, record)).into()))
+        (PATIENTS_PATH, |id, record| {
+            Some((&visits::person(FHIR, id, record)).into())
+        })
     }
 }
 
 /// Returns the query of a search for people. Each word of a name is a parameter: servers differ in how they read
 /// several words in one.
 fn people_query(query: &PatientQuery) -> QueryPairs {
-    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let words = |text: &str| {
+        text.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     match query {
         PatientQuery::Id(id) => vec![("_id", id.to_string())],
         PatientQuery::Name(part) => words(part).into_iter().map(|word| ("name", word)).collect(),
         PatientQuery::Named { surname, given } => {
-            let given = Some(("given", given.trim().to_owned())).filter(|(_, given)| !given.is_empty());
-            [("family", surname.trim().to_owned())].into_iter().chain(given).collect()
+            let given =
+                Some(("given", given.trim().to_owned())).filter(|(_, given)| !given.is_empty());
+            [("family", surname.trim().to_owned())]
+                .into_iter()
+                .chain(given)
+                .collect()
         }
         PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => {
             vec![("birthdate", born.to_string())]
@@ -138,32 +152,51 @@ impl Api for FhirApi {
 
     fn decode_appointment(&self, answer: Value) -> Result<Appointment, DecodeError> {
         let (id, record) = with_id(answer)?;
-        if record.get("resourceType").is_some_and(|kind| kind != "Appointment") {
+        if record
+            .get("resourceType")
+            .is_some_and(|kind| kind != "Appointment")
+        {
             return Err(DecodeError::NoAppointment);
         }
         let (start, end) = (instant(&record, "start"), instant(&record, "end"));
         let (members, version) = (members_of(&flat(&record)), version_of(&record));
-        Ok(Appointment { start, end, members, version, ..appointment(FHIR, &id, record) })
+        Ok(Appointment {
+            start,
+            end,
+            members,
+            version,
+            ..appointment(FHIR, &id, record)
+        })
     }
 
     /// Reads a list; the specialties of practitioners are in their roles, if there are any.
     fn list(&self, list: Directory) -> Read<Listing> {
         let (path, reader) = directory(list);
-        let paging = Paging::Links { count: PAGE_SIZE, most: MOST_PAGES };
+        let paging = Paging::Links {
+            count: PAGE_SIZE,
+            most: MOST_PAGES,
+        };
         let entries = gather(path, Pages::of(paging, Vec::new(), reader)).map(listing_of);
         if list != PRACTITIONERS {
             return entries;
         }
         entries.and_then(move |mut listing| {
-            gather("PractitionerRole", Pages::of(paging, Vec::new(), specialty)).then(move |roles| {
-                for (practitioner, specialty) in roles.map(|roles| roles.rows).unwrap_or_default() {
-                    let entry = listing.entries.iter_mut().find(|entry| entry.id == practitioner);
-                    if let Some(entry) = entry.filter(|entry| entry.detail.is_empty()) {
-                        entry.detail = specialty;
+            gather("PractitionerRole", Pages::of(paging, Vec::new(), specialty)).then(
+                move |roles| {
+                    for (practitioner, specialty) in
+                        roles.map(|roles| roles.rows).unwrap_or_default()
+                    {
+                        let entry = listing
+                            .entries
+                            .iter_mut()
+                            .find(|entry| entry.id == practitioner);
+                        if let Some(entry) = entry.filter(|entry| entry.detail.is_empty()) {
+                            entry.detail = specialty;
+                        }
                     }
-                }
-                Read::Done(Ok(listing))
-            })
+                    Read::Done(Ok(listing))
+                },
+            )
         })
     }
 
@@ -180,14 +213,18 @@ impl Api for FhirApi {
     /// Reads a patient, and the interactions that the server lists. It may allow this key fewer.
     fn may_book(&self) -> Read<Finding> {
         let patients = Request::get(&[PATIENTS_PATH]).with_query([("_count", "1".to_owned())]);
-        Read::of(patients).and_then(|_| capabilities()).map(|server| server.finding())
+        Read::of(patients)
+            .and_then(|_| capabilities())
+            .map(|server| server.finding())
     }
 }
 
 /// Decodes a role: the id of its practitioner, and the specialty.
 fn specialty(_id: String, record: &Map<String, Value>) -> Option<(String, String)> {
     let practitioner = visits::reference_id(record, "practitioner")?;
-    let specialty = ["specialty", "code"].iter().find_map(|name| text_of(record.get(*name)?.get(0)?))?;
+    let specialty = ["specialty", "code"]
+        .iter()
+        .find_map(|name| text_of(record.get(*name)?.get(0)?))?;
     Some((practitioner, shown_in_list(specialty)))
 }
 
@@ -199,7 +236,10 @@ pub(super) struct CapabilityStatement(Value);
 
 /// Reads the server's CapabilityStatement; an answer is cached for an hour.
 pub(super) fn capabilities() -> Read<CapabilityStatement> {
-    let request = Request { is_kept: true, ..Request::get(&["metadata"]) };
+    let request = Request {
+        is_kept: true,
+        ..Request::get(&["metadata"])
+    };
     Read::of(request).try_map(|body| {
         body.read(|answer| match answer.get("rest") {
             Some(_) => Ok(CapabilityStatement(answer)),
@@ -216,13 +256,19 @@ impl CapabilityStatement {
 
     /// Returns whether this interaction with this kind of record is listed.
     pub(super) fn has(&self, kind: &str, code: &str) -> bool {
-        let listed = self.resource(kind).and_then(|resource| resource["interaction"].as_array());
-        listed.into_iter().flatten().any(|interaction| interaction["code"] == code)
+        let listed = self
+            .resource(kind)
+            .and_then(|resource| resource["interaction"].as_array());
+        listed
+            .into_iter()
+            .flatten()
+            .any(|interaction| interaction["code"] == code)
     }
 
     /// Returns whether records of this kind can be created on a condition.
     pub(super) fn creates_conditionally(&self, kind: &str) -> bool {
-        self.resource(kind).is_some_and(|resource| resource["conditionalCreate"] == true)
+        self.resource(kind)
+            .is_some_and(|resource| resource["conditionalCreate"] == true)
     }
 
     /// Returns whether no interactions with this kind of record are listed.
@@ -234,8 +280,9 @@ impl CapabilityStatement {
 
     /// Returns the capabilities that the server lacks. If it lists no interactions, nothing is known to be missing.
     fn missing(&self) -> MissingCapabilities {
-        let lacks =
-            |kind, codes: &[&str]| !self.is_silent_on(kind) && codes.iter().all(|code| !self.has(kind, code));
+        let lacks = |kind, codes: &[&str]| {
+            !self.is_silent_on(kind) && codes.iter().all(|code| !self.has(kind, code))
+        };
         MissingCapabilities::of(|capability| match capability {
             Capability::Book => lacks("Appointment", &["create"]),
             Capability::Alter => lacks("Appointment", UPDATES),
@@ -249,19 +296,31 @@ impl CapabilityStatement {
     /// key may use them.
     fn finding(&self) -> Finding {
         let codes = ["create", "update", "patch", "read", "search-type"];
-        let mut listed: Vec<&str> = codes.into_iter().filter(|code| self.has("Appointment", code)).collect();
+        let mut listed: Vec<&str> = codes
+            .into_iter()
+            .filter(|code| self.has("Appointment", code))
+            .collect();
         let appointment = self.resource("Appointment").unwrap_or(&Value::Null);
         if self.creates_conditionally("Appointment") {
             listed.push("conditionalCreate");
         }
-        if let Some(versioning @ ("versioned" | "versioned-update")) = appointment["versioning"].as_str() {
+        if let Some(versioning @ ("versioned" | "versioned-update")) =
+            appointment["versioning"].as_str()
+        {
             listed.push(versioning);
         }
-        let fhir = self.0["fhirVersion"].as_str().map(shown).unwrap_or_default();
+        let fhir = self.0["fhirVersion"]
+            .as_str()
+            .map(shown)
+            .unwrap_or_default();
         let words = FindingReason::MessageId(format!(
             "CapabilityStatement {fhir}, Appointment: {}",
             listed.join(", ")
         ));
-        if self.has("Appointment", "create") { Finding::Undecided(words) } else { Finding::No(words) }
+        if self.has("Appointment", "create") {
+            Finding::Undecided(words)
+        } else {
+            Finding::No(words)
+        }
     }
 }

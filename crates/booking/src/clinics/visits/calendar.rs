@@ -6,7 +6,9 @@ use serde_json::{Map, Value};
 
 use super::roles::{ScheduleRecord, SlotRecord, hours_of};
 use crate::api::{PublishedSlot, Read, shown, shown_in_list};
-use crate::clinics::pages::{GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, read_one};
+use crate::clinics::pages::{
+    GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, read_one,
+};
 use crate::clinics::record::{instant, member_text, status};
 use crate::time::Minutes;
 use crate::{
@@ -46,10 +48,16 @@ const APPOINTMENT_PAGES: usize = 100;
 impl Calendars {
     /// Reads a patient's appointments on these days, or all of them; a search by days misses those without a
     /// start. Appointments without a patient are kept: the search was for this patient's.
-    pub(in crate::clinics) fn of_patient(&'static self, id: &str, days: Option<&Days>) -> Read<Agenda> {
+    pub(in crate::clinics) fn of_patient(
+        &'static self,
+        id: &str,
+        days: Option<&Days>,
+    ) -> Read<Agenda> {
         let patient = id.to_owned();
         let agenda = self.appointments((self.of_patient)(id), days);
-        agenda.map(|agenda| agenda.only(move |booked| booked.person.as_ref().is_none_or(|id| *id == patient)))
+        agenda.map(|agenda| {
+            agenda.only(move |booked| booked.person.as_ref().is_none_or(|id| *id == patient))
+        })
     }
 
     /// Reads a practitioner's appointments on these days, whatever their status. Whether ClinikAPI respects
@@ -74,10 +82,14 @@ impl Calendars {
         query.extend(days.into_iter().flat_map(self.days));
         let days = days.copied();
         let (path, booked) = self.appointments;
-        let list = gather(path, Pages::of((self.paging)(PAGE_SIZE, APPOINTMENT_PAGES), query, booked));
+        let list = gather(
+            path,
+            Pages::of((self.paging)(PAGE_SIZE, APPOINTMENT_PAGES), query, booked),
+        );
         list.map(move |list| {
             let meets = |start, end| days.is_none_or(|days| days.meet(start, end));
-            let is_then = |booked: &Booked| booked.start.is_none_or(|start| meets(start, booked.end));
+            let is_then =
+                |booked: &Booked| booked.start.is_none_or(|start| meets(start, booked.end));
             Agenda::of(list.rows, list.complete).only(is_then)
         })
     }
@@ -85,7 +97,8 @@ impl Calendars {
     /// Reads the waiting list. The server may ignore `status`, so the results are filtered here.
     pub(in crate::clinics) fn waiting(&'static self) -> Read<Agenda> {
         let query = vec![("status", Status::Waitlist.word().to_owned())];
-        self.appointments(query, None).map(|agenda| agenda.only(Booked::is_waiting))
+        self.appointments(query, None)
+            .map(|agenda| agenda.only(Booked::is_waiting))
     }
 
     /// Reads the free slots of the practitioner's schedules, else their hours, in both cases without the
@@ -97,10 +110,11 @@ impl Calendars {
         length: Option<Minutes>,
     ) -> Read<Free> {
         let (practitioner, days) = (practitioner.clone(), *days);
-        self.schedules(&practitioner).and_then(move |schedules| match schedules.rows.is_empty() {
-            true => self.vacancies_of(practitioner, days, length),
-            false => self.published(practitioner, days, schedules),
-        })
+        self.schedules(&practitioner)
+            .and_then(move |schedules| match schedules.rows.is_empty() {
+                true => self.vacancies_of(practitioner, days, length),
+                false => self.published(practitioner, days, schedules),
+            })
     }
 
     /// Reads the free slots of these schedules.
@@ -113,15 +127,28 @@ impl Calendars {
         let at = schedules.at;
         let mut query = vec![("status", "free".to_owned())];
         query.extend((self.slot_days)(&days));
-        self.slots_of_all(schedules, query, Vec::new()).and_then(move |(slots, complete)| {
-            self.of_practitioner(&practitioner, &days).map(move |booked| {
-                let is_free = |slot: &PublishedSlot| slot.is_free && days.contains(slot.slot.start);
-                let free = slots.into_iter().filter(is_free).map(|published| published.slot).collect();
-                // The server may still list a slot as free that an appointment takes up.
-                let free = Free::of(Basis::Slots, free).without(&booked.taken()).into_owned();
-                Free { at, complete: complete && booked.complete, ..free }
+        self.slots_of_all(schedules, query, Vec::new())
+            .and_then(move |(slots, complete)| {
+                self.of_practitioner(&practitioner, &days)
+                    .map(move |booked| {
+                        let is_free =
+                            |slot: &PublishedSlot| slot.is_free && days.contains(slot.slot.start);
+                        let free = slots
+                            .into_iter()
+                            .filter(is_free)
+                            .map(|published| published.slot)
+                            .collect();
+                        // The server may still list a slot as free that an appointment takes up.
+                        let free = Free::of(Basis::Slots, free)
+                            .without(&booked.taken())
+                            .into_owned();
+                        Free {
+                            at,
+                            complete: complete && booked.complete,
+                            ..free
+                        }
+                    })
             })
-        })
     }
 
     /// Reads the published slots that overlap this time.
@@ -133,11 +160,13 @@ impl Calendars {
         let Some(days) = Days::new(time.start.date_naive(), time.end.date_naive(), Tz::UTC) else {
             return Read::Done(Ok(Vec::new()));
         };
-        let slots = self
-            .schedules(practitioner)
-            .and_then(move |schedules| self.slots_of_all(schedules, (self.slot_days)(&days), Vec::new()));
+        let slots = self.schedules(practitioner).and_then(move |schedules| {
+            self.slots_of_all(schedules, (self.slot_days)(&days), Vec::new())
+        });
         slots.map(move |(mut slots, _)| {
-            slots.retain(|PublishedSlot { slot, .. }| slot.start < time.end && time.start < slot.end);
+            slots.retain(|PublishedSlot { slot, .. }| {
+                slot.start < time.end && time.start < slot.end
+            });
             slots
         })
     }
@@ -161,7 +190,11 @@ impl Calendars {
         let mut query = (self.slots_of)(&schedule);
         query.extend(filters.iter().cloned());
         let (path, slot) = self.slots;
-        gather(path, Pages::of((self.paging)(PAGE_SIZE, SLOT_PAGES), query, slot)).and_then(move |list| {
+        gather(
+            path,
+            Pages::of((self.paging)(PAGE_SIZE, SLOT_PAGES), query, slot),
+        )
+        .and_then(move |list| {
             let own = list.rows.into_iter().filter(|slot| slot.is_on(&schedule));
             slots.extend(own.map(|slot| slot.published));
             schedules.complete &= list.complete;
@@ -180,10 +213,17 @@ impl Calendars {
         self.roles_of(&practitioner).and_then(move |roles| {
             let (at, complete) = (roles.at, roles.complete);
             match hours_of(roles) {
-                None => Read::Done(Ok(Free { at, complete, ..Free::of(Basis::NoSchedule, Vec::new()) })),
+                None => Read::Done(Ok(Free {
+                    at,
+                    complete,
+                    ..Free::of(Basis::NoSchedule, Vec::new())
+                })),
                 Some(hours) => self
                     .of_practitioner(&practitioner, &days)
-                    .map(move |booked| Free { at, ..vacancies(&hours, &booked, length, &days) }),
+                    .map(move |booked| Free {
+                        at,
+                        ..vacancies(&hours, &booked, length, &days)
+                    }),
             }
         })
     }
@@ -230,7 +270,12 @@ macro_rules! visit_reads {
             Some(CALENDARS.waiting())
         }
 
-        fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free> {
+        fn free_times(
+            &self,
+            provider: &Provider,
+            days: &Days,
+            length: Option<Minutes>,
+        ) -> Read<Free> {
             CALENDARS.free_times(provider, days, length)
         }
 
@@ -250,10 +295,19 @@ macro_rules! visit_reads {
 pub(in crate::clinics) use visit_reads;
 
 /// The members that state an appointment's purpose, the plainest first.
-const PURPOSES: [&str; 4] = ["reasonCode", "description", "serviceType", "appointmentType"];
+const PURPOSES: [&str; 4] = [
+    "reasonCode",
+    "description",
+    "serviceType",
+    "appointmentType",
+];
 
 /// Decodes an appointment in a search, in the flat format.
-pub(in crate::clinics) fn booked(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Booked {
+pub(in crate::clinics) fn booked(
+    clinic: ClinicId,
+    id: String,
+    record: &Map<String, Value>,
+) -> Booked {
     let text = |name: &str| member_text(record, name).map(|text| shown(&text));
     let start = instant(record, "start");
     let status = status(record);
@@ -276,13 +330,22 @@ pub(in crate::clinics) fn booked(clinic: ClinicId, id: String, record: &Map<Stri
 
 /// Decodes the wish of a patient on the waiting list; any time without a readable `requestedPeriod`.
 fn waiting(record: &Map<String, Value>) -> Waiting {
-    let wished = record.get("requestedPeriod").map(Wished::of_record).unwrap_or_default();
-    Waiting { wished, since: instant(record, "created") }
+    let wished = record
+        .get("requestedPeriod")
+        .map(Wished::of_record)
+        .unwrap_or_default();
+    Waiting {
+        wished,
+        since: instant(record, "created"),
+    }
 }
 
 /// Returns `minutesDuration` (at most 1440) after a start, for an appointment without an end.
 fn minutes_after(start: DateTime<Utc>, record: &Map<String, Value>) -> Option<DateTime<Utc>> {
-    let minutes = record.get("minutesDuration")?.as_i64().filter(|minutes| (1..=1440).contains(minutes))?;
+    let minutes = record
+        .get("minutesDuration")?
+        .as_i64()
+        .filter(|minutes| (1..=1440).contains(minutes))?;
     start.checked_add_signed(TimeDelta::minutes(minutes))
 }
 
@@ -309,14 +372,19 @@ mod tests {
     use crate::clinics::clinik::with_participants;
 
     fn read(record: Value) -> Booked {
-        booked(CLINIK, "appt_1".to_owned(), &with_participants(record.as_object().unwrap()))
+        booked(
+            CLINIK,
+            "appt_1".to_owned(),
+            &with_participants(record.as_object().unwrap()),
+        )
     }
 
     #[test]
     fn the_end_comes_before_the_minutes() {
         let end = |record| read(record).end.map(|end| end.to_rfc3339());
         let start = "2027-02-10T10:00:00Z";
-        let both = json!({"start": start, "end": "2027-02-10T11:00:00+01:00", "minutesDuration": 30});
+        let both =
+            json!({"start": start, "end": "2027-02-10T11:00:00+01:00", "minutesDuration": 30});
         assert_eq!(end(both).as_deref(), Some("2027-02-10T10:00:00+00:00"));
         let minutes = json!({"start": start, "minutesDuration": 30});
         assert_eq!(end(minutes).as_deref(), Some("2027-02-10T10:30:00+00:00"));
@@ -330,11 +398,22 @@ mod tests {
     fn participants_are_read_in_fhirs_format() {
         let fhir = read(json!({"status": "entered-in-error", "participant": [
             {"actor": {"reference": "Patient/pt_9"}}, {"actor": {"reference": "Practitioner/prac_9"}}]}));
-        assert_eq!((fhir.person.as_deref(), fhir.provider.as_deref()), (Some("pt_9"), Some("prac_9")));
-        assert_eq!((fhir.status.as_str(), fhir.is_live()), ("entered-in-error", false));
+        assert_eq!(
+            (fhir.person.as_deref(), fhir.provider.as_deref()),
+            (Some("pt_9"), Some("prac_9"))
+        );
+        assert_eq!(
+            (fhir.status.as_str(), fhir.is_live()),
+            ("entered-in-error", false)
+        );
         let bare = read(json!({"comment": "\u{1b}]0;x"}));
         assert_eq!(
-            (bare.status.as_str(), bare.comment.as_ref().map(|comment| comment.shown().as_str())),
+            (
+                bare.status.as_str(),
+                bare.comment
+                    .as_ref()
+                    .map(|comment| comment.shown().as_str())
+            ),
             ("not stated", Some("␛]0;x"))
         );
     }

@@ -175,12 +175,33 @@ pub(in crate::clinics) use visit_form;
 
 /// The rules of a new patient (ClinikAPI patients, create); FHIR has the same members and no limits.
 pub(in crate::clinics) static NEW_PATIENT: [PatientRule; 6] = [
-    PatientRule::typed(P::FirstName, "patient-hint-first-names", "firstName", ValueShape::Name(100))
-        .required(),
-    PatientRule::typed(P::LastName, "patient-hint-surname", "lastName", ValueShape::Name(100)).required(),
-    PatientRule::typed(P::BirthDate, "patient-hint-born", "birthDate", ValueShape::Born),
+    PatientRule::typed(
+        P::FirstName,
+        "patient-hint-first-names",
+        "firstName",
+        ValueShape::Name(100),
+    )
+    .required(),
+    PatientRule::typed(
+        P::LastName,
+        "patient-hint-surname",
+        "lastName",
+        ValueShape::Name(100),
+    )
+    .required(),
+    PatientRule::typed(
+        P::BirthDate,
+        "patient-hint-born",
+        "birthDate",
+        ValueShape::Born,
+    ),
     PatientRule::chosen(P::Sex, "gender", ValueShape::Sex),
-    PatientRule::typed(P::Phone, "patient-hint-phone", "phone", ValueShape::Phone(20)),
+    PatientRule::typed(
+        P::Phone,
+        "patient-hint-phone",
+        "phone",
+        ValueShape::Phone(20),
+    ),
     PatientRule::typed(P::Email, "patient-hint-email", "email", ValueShape::Email),
 ];
 

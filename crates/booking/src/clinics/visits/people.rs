@@ -8,8 +8,8 @@ use crate::clinics::pages::{
 };
 use crate::clinics::record::{member_text, people_of};
 use crate::{
-    ClinicId, Entry, EntryKind, NewPatient, PatientField, PatientQuery, People, Person, PersonName, Sex,
-    Spoken,
+    ClinicId, Entry, EntryKind, NewPatient, PatientField, PatientQuery, People, Person, PersonName,
+    Sex, Spoken,
 };
 
 /// The rows of a page, and the most pages, to look through while typing.
@@ -27,13 +27,21 @@ pub(in crate::clinics) fn searched(
     filters: impl FnOnce(&PatientQuery) -> QueryPairs,
 ) -> Read<People> {
     if let PatientQuery::Id(id) = query {
-        let list_of = |person| GatheredRows { rows: vec![person], ..GatheredRows::empty() };
-        return read_one(path, id.as_str(), read).map(list_of).or_else(empty_if_not_found).map(people_of);
+        let list_of = |person| GatheredRows {
+            rows: vec![person],
+            ..GatheredRows::empty()
+        };
+        return read_one(path, id.as_str(), read)
+            .map(list_of)
+            .or_else(empty_if_not_found)
+            .map(people_of);
     }
     let (count, most) = if query.sifts() { MANY } else { FEW };
     let pages = Pages::of(paging(count, most), filters(query), read);
     let query = query.clone();
-    gather(path, pages).map(people_of).map(|people| people.only(move |person| query.means(person)))
+    gather(path, pages)
+        .map(people_of)
+        .map(|people| people.only(move |person| query.means(person)))
 }
 
 /// Returns the search for everyone born on the same day as a new patient; without a birth date, of the same
@@ -50,7 +58,11 @@ pub(in crate::clinics) fn query_like(patient: &NewPatient) -> PatientQuery {
 }
 
 /// Decodes a patient.
-pub(in crate::clinics) fn person(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Person {
+pub(in crate::clinics) fn person(
+    clinic: ClinicId,
+    id: String,
+    record: &Map<String, Value>,
+) -> Person {
     let text = |text: Option<String>| text.map(|text| shown_in_list(&text)).unwrap_or_default();
     let contact = |name| text(member_text(record, name).or_else(|| telecom(record, name)));
     Person::new(clinic, id, name(record))
@@ -58,7 +70,11 @@ pub(in crate::clinics) fn person(clinic: ClinicId, id: String, record: &Map<Stri
         .reached_at(contact("phone"), contact("email"))
         .living_in(text(town(record)))
         .speaking(spoken(record))
-        .of_sex(SEXES.into_iter().find(|sex| member_text(record, "gender").as_deref() == Some(gender(*sex))))
+        .of_sex(
+            SEXES
+                .into_iter()
+                .find(|sex| member_text(record, "gender").as_deref() == Some(gender(*sex))),
+        )
 }
 
 const SEXES: [Sex; 4] = [Sex::Male, Sex::Female, Sex::Other, Sex::Unknown];
@@ -74,10 +90,19 @@ pub(in crate::clinics) fn gender(sex: Sex) -> &'static str {
 }
 
 /// Decodes a practitioner.
-pub(in crate::clinics) fn practitioner(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Entry {
+pub(in crate::clinics) fn practitioner(
+    clinic: ClinicId,
+    id: String,
+    record: &Map<String, Value>,
+) -> Entry {
     let specialty = member_text(record, "specialty").unwrap_or_default();
     let name = Person::new(clinic, id.clone(), name(record)).full_name();
-    Entry { id, name, detail: shown_in_list(&specialty), kind: EntryKind::Practitioner }
+    Entry {
+        id,
+        name,
+        detail: shown_in_list(&specialty),
+        kind: EntryKind::Practitioner,
+    }
 }
 
 /// Decodes a name: `firstName` and `lastName`, else FHIR's `name[0]` with `given` and `family`, else a name
@@ -87,7 +112,12 @@ fn name(record: &Map<String, Value>) -> PersonName {
     let fhir = || record.get("name")?.get(0)?.as_object();
     let [first, last] = parts(record, ["firstName", "lastName"])
         .or_else(|| parts(fhir()?, ["given", "family"]))
-        .or_else(|| Some([None, text(record, "fullName").or_else(|| text(fhir()?, "text"))]))
+        .or_else(|| {
+            Some([
+                None,
+                text(record, "fullName").or_else(|| text(fhir()?, "text")),
+            ])
+        })
         .unwrap_or_default()
         .map(|part| part.map(|part| shown_in_list(&part)).unwrap_or_default());
     PersonName { first, last }
@@ -101,7 +131,11 @@ fn parts(record: &Map<String, Value>, names: [&str; 2]) -> Option<[Option<String
 
 /// Decodes FHIR's `telecom[]`: the first value of this system.
 fn telecom(record: &Map<String, Value>, system: &str) -> Option<String> {
-    let points = record.get("telecom")?.as_array()?.iter().filter_map(Value::as_object);
+    let points = record
+        .get("telecom")?
+        .as_array()?
+        .iter()
+        .filter_map(Value::as_object);
     points
         .filter(|point| member_text(point, "system").as_deref() == Some(system))
         .find_map(|point| member_text(point, "value"))
@@ -115,10 +149,17 @@ fn town(record: &Map<String, Value>) -> Option<String> {
 
 /// Decodes `languages[]`, or FHIR's `communication[]`: the preferred one, else the first.
 fn spoken(record: &Map<String, Value>) -> Option<Spoken> {
-    let languages = record.get("languages").or_else(|| record.get("communication"))?.as_array()?;
-    let preferred = languages.iter().find(|language| language.get("preferred") == Some(&Value::Bool(true)));
+    let languages = record
+        .get("languages")
+        .or_else(|| record.get("communication"))?
+        .as_array()?;
+    let preferred = languages
+        .iter()
+        .find(|language| language.get("preferred") == Some(&Value::Bool(true)));
     let language = preferred.or(languages.first())?.get("language")?;
-    let tag = language.as_str().or_else(|| language.pointer("/coding/0/code")?.as_str())?;
+    let tag = language
+        .as_str()
+        .or_else(|| language.pointer("/coding/0/code")?.as_str())?;
     Some(Spoken::of_tag(tag))
 }
 
@@ -137,13 +178,22 @@ mod tests {
     #[test]
     fn names_are_read_in_the_flat_format_or_else_in_fhirs() {
         let name = |record| read(record).full_name();
-        assert_eq!(name(json!({"firstName": "Zoë", "lastName": "Brûlé", "fullName": "Dr Z"})), "Zoë Brûlé");
+        assert_eq!(
+            name(json!({"firstName": "Zoë", "lastName": "Brûlé", "fullName": "Dr Z"})),
+            "Zoë Brûlé"
+        );
         assert_eq!(name(json!({"fullName": "Zoë Brûlé"})), "Zoë Brûlé");
-        assert_eq!(name(json!({"name": [{"given": ["Zoë", "Ann"], "family": "Brûlé"}]})), "Zoë Ann Brûlé");
+        assert_eq!(
+            name(json!({"name": [{"given": ["Zoë", "Ann"], "family": "Brûlé"}]})),
+            "Zoë Ann Brûlé"
+        );
         assert_eq!(name(json!({"name": [{"text": "Zoë B."}]})), "Zoë B.");
         assert_eq!(name(json!({"firstName": " ", "name": "odd"})), "pt_1");
         let split = read(json!({"name": [{"given": ["Zoë"], "family": "Brûlé"}]}));
-        assert_eq!((split.name().first.as_str(), split.name().last.as_str()), ("Zoë", "Brûlé"));
+        assert_eq!(
+            (split.name().first.as_str(), split.name().last.as_str()),
+            ("Zoë", "Brûlé")
+        );
     }
 
     #[test]
@@ -151,34 +201,60 @@ mod tests {
         let record = json!({"firstName": "Karin", "lastName": "Ivers", "specialty": "Cardiology",
                             "birthDate": "1985-03-22"});
         let practitioner = practitioner(CLINIK, "prac_1".to_owned(), record.as_object().unwrap());
-        assert_eq!((practitioner.name.as_str(), practitioner.detail.as_str()), ("Karin Ivers", "Cardiology"));
-        assert_eq!(Entry::from(&read(record)).detail(Language::En), "22 Mar 1985");
+        assert_eq!(
+            (practitioner.name.as_str(), practitioner.detail.as_str()),
+            ("Karin Ivers", "Cardiology")
+        );
+        assert_eq!(
+            Entry::from(&read(record)).detail(Language::En),
+            "22 Mar 1985"
+        );
     }
 
     #[test]
     fn contact_data_is_read_in_both_formats_and_made_harmless() {
         let flat = read(json!({"phone": "+49 30\u{1b}[2J", "email": "a@example.com"}));
-        assert_eq!((flat.phone(), flat.email()), ("+49 30␛[2J", "a@example.com"));
-        let fhir =
-            read(json!({"telecom": [{"system": "fax", "value": "1"}, 7, {"system": "phone", "value": "+49"},
-                                           {"system": "email", "value": "b@example.com"}]}));
+        assert_eq!(
+            (flat.phone(), flat.email()),
+            ("+49 30␛[2J", "a@example.com")
+        );
+        let fhir = read(
+            json!({"telecom": [{"system": "fax", "value": "1"}, 7, {"system": "phone", "value": "+49"},
+                                           {"system": "email", "value": "b@example.com"}]}),
+        );
         assert_eq!((fhir.phone(), fhir.email()), ("+49", "b@example.com"));
         assert_eq!(read(json!({})).phone(), "");
-        for address in [json!({"city": " Austin"}), json!([{"city": "Austin"}, {"city": "Bonn"}])] {
+        for address in [
+            json!({"city": " Austin"}),
+            json!([{"city": "Austin"}, {"city": "Bonn"}]),
+        ] {
             assert_eq!(read(json!({ "address": address })).town(), "Austin");
         }
-        for address in [json!("Austin"), json!([]), json!(["Austin"]), json!({"city": 5}), json!(null)] {
+        for address in [
+            json!("Austin"),
+            json!([]),
+            json!(["Austin"]),
+            json!({"city": 5}),
+            json!(null),
+        ] {
             assert_eq!(read(json!({ "address": address })).town(), "");
         }
     }
 
     #[test]
     fn the_preferred_language_comes_first() {
-        let languages = json!({"languages": [{"language": "en"}, {"language": "fi-FI", "preferred": true}]});
+        let languages =
+            json!({"languages": [{"language": "en"}, {"language": "fi-FI", "preferred": true}]});
         assert_eq!(read(languages).spoken(), Some(Spoken::Fi));
-        assert_eq!(read(json!({"languages": [{"language": "tr"}]})).spoken(), Some(Spoken::Other));
+        assert_eq!(
+            read(json!({"languages": [{"language": "tr"}]})).spoken(),
+            Some(Spoken::Other)
+        );
         let communication = json!([{"language": {"coding": [{"code": "de-AT"}]}}]);
-        assert_eq!(read(json!({ "communication": communication })).spoken(), Some(Spoken::De));
+        assert_eq!(
+            read(json!({ "communication": communication })).spoken(),
+            Some(Spoken::De)
+        );
         assert_eq!(read(json!({"languages": []})).spoken(), None);
         assert_eq!(read(json!({"languages": "de"})).spoken(), None);
     }

@@ -15,9 +15,16 @@ const ONE_PAGE: usize = 1;
 
 impl Calendars {
     /// Reads a practitioner's roles; empty if the server has no roles.
-    pub(super) fn roles_of(&'static self, practitioner: &Provider) -> Read<GatheredRows<PractitionerRole>> {
+    pub(super) fn roles_of(
+        &'static self,
+        practitioner: &Provider,
+    ) -> Read<GatheredRows<PractitionerRole>> {
         let id = practitioner.id();
-        let pages = Pages::of((self.paging)(PAGE_SIZE, ONE_PAGE), (self.of_practitioner)(&id), role);
+        let pages = Pages::of(
+            (self.paging)(PAGE_SIZE, ONE_PAGE),
+            (self.of_practitioner)(&id),
+            role,
+        );
         let roles = gather(self.roles, pages).or_else(empty_if_not_found);
         roles.map(|roles| roles.only(move |role| role.is_of(&id)))
     }
@@ -28,9 +35,16 @@ impl Calendars {
     }
 
     /// Reads the practitioner's active schedules.
-    pub(super) fn schedules(&'static self, practitioner: &Provider) -> Read<GatheredRows<ScheduleRecord>> {
+    pub(super) fn schedules(
+        &'static self,
+        practitioner: &Provider,
+    ) -> Read<GatheredRows<ScheduleRecord>> {
         let id = practitioner.id();
-        let pages = Pages::of((self.paging)(PAGE_SIZE, ONE_PAGE), (self.schedules_of)(&id), schedule);
+        let pages = Pages::of(
+            (self.paging)(PAGE_SIZE, ONE_PAGE),
+            (self.schedules_of)(&id),
+            schedule,
+        );
         let schedules = gather(self.schedules, pages).or_else(empty_if_not_found);
         schedules.map(|schedules| schedules.only(move |schedule| schedule.serves(&id)))
     }
@@ -53,7 +67,11 @@ impl PractitionerRole {
     /// Returns whether it is active and belongs to this practitioner, as far as known: whether a server
     /// respects `practitionerId` is not documented everywhere.
     fn is_of(&self, practitioner: &str) -> bool {
-        self.is_active && self.practitioner.as_deref().is_none_or(|id| id == practitioner)
+        self.is_active
+            && self
+                .practitioner
+                .as_deref()
+                .is_none_or(|id| id == practitioner)
     }
 }
 
@@ -65,7 +83,8 @@ fn role(_id: String, record: &Map<String, Value>) -> Option<PractitionerRole> {
         rota.leave(absence);
     }
     Some(PractitionerRole {
-        practitioner: member_text(record, "practitionerId").or_else(|| reference_id(record, "practitioner")),
+        practitioner: member_text(record, "practitionerId")
+            .or_else(|| reference_id(record, "practitioner")),
         is_active: is_active(record) && !member_text(record, "status").is_some_and(is_inactive),
         rota,
     })
@@ -81,13 +100,18 @@ struct Shift {
 /// Decodes `availableTime[]`, else the older `availableDays`. A day that is not named has no hours; if a part
 /// can't be read, it is unknown.
 fn week(record: &Map<String, Value>) -> Rota {
-    let mut shifts: Vec<Option<Shift>> =
-        list(record, "availableTime").map(|times| shift(times, "daysOfWeek")).collect();
+    let mut shifts: Vec<Option<Shift>> = list(record, "availableTime")
+        .map(|times| shift(times, "daysOfWeek"))
+        .collect();
     if shifts.is_empty() && record.contains_key("availableDays") {
         shifts.push(shift(record, "availableDays"));
     }
     let is_complete = !shifts.is_empty() && shifts.iter().all(Option::is_some);
-    let mut rota = if is_complete { Rota::closed() } else { Rota::unknown() };
+    let mut rota = if is_complete {
+        Rota::closed()
+    } else {
+        Rota::unknown()
+    };
     for Shift { days, times } in shifts.into_iter().flatten() {
         for day in days {
             match times {
@@ -102,12 +126,17 @@ fn week(record: &Map<String, Value>) -> Rota {
 /// Decodes the days under this name, with `availableStartTime` and `availableEndTime`, or `allDay`.
 fn shift(record: &Map<String, Value>, days: &str) -> Option<Shift> {
     let days = record.get(days)?.as_array()?.iter();
-    let days = days.map(|day| day.as_str()?.trim().parse().ok()).collect::<Option<Vec<Weekday>>>()?;
+    let days = days
+        .map(|day| day.as_str()?.trim().parse().ok())
+        .collect::<Option<Vec<Weekday>>>()?;
     if record.get("allDay") == Some(&Value::Bool(true)) {
         return Some(Shift { days, times: None });
     }
     let time = |name: &str| wall_time(record.get(name)?.as_str()?);
-    Some(Shift { days, times: Some((time("availableStartTime")?, time("availableEndTime")?)) })
+    Some(Shift {
+        days,
+        times: Some((time("availableStartTime")?, time("availableEndTime")?)),
+    })
 }
 
 /// Decodes `{description, during: {start, end}}`; `None` if an end can't be read.
@@ -117,21 +146,38 @@ fn absence(record: &Map<String, Value>) -> Option<Absence> {
         None | Some(Value::Null) => Some(None),
         Some(text) => edge(text.as_str()?.trim()).map(Some),
     };
-    let reason = member_text(record, "description").map(|text| shown_in_list(&text)).unwrap_or_default();
+    let reason = member_text(record, "description")
+        .map(|text| shown_in_list(&text))
+        .unwrap_or_default();
     Absence::new(edge("start")?, edge("end")?, reason)
 }
 
 /// Parses a moment, a local time without an offset, or a day.
 fn edge(text: &str) -> Option<Edge> {
     let shapes = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"];
-    let wall = || shapes.iter().find_map(|shape| NaiveDateTime::parse_from_str(text, shape).ok());
+    let wall = || {
+        shapes
+            .iter()
+            .find_map(|shape| NaiveDateTime::parse_from_str(text, shape).ok())
+    };
     let day = || text.parse::<NaiveDate>().ok().map(Edge::Day);
-    instant_of(text).map(Edge::At).or_else(|| wall().map(Edge::Wall)).or_else(day)
+    instant_of(text)
+        .map(Edge::At)
+        .or_else(|| wall().map(Edge::Wall))
+        .or_else(day)
 }
 
 /// Returns the objects in a list of the record.
-fn list<'a>(record: &'a Map<String, Value>, name: &str) -> impl Iterator<Item = &'a Map<String, Value>> {
-    record.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
+fn list<'a>(
+    record: &'a Map<String, Value>,
+    name: &str,
+) -> impl Iterator<Item = &'a Map<String, Value>> {
+    record
+        .get(name)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object)
 }
 
 /// A schedule: its actors, and whether it is active.
@@ -145,18 +191,33 @@ pub(super) struct ScheduleRecord {
 impl ScheduleRecord {
     /// Returns whether it is active and belongs to this practitioner, as far as known.
     fn serves(&self, practitioner: &str) -> bool {
-        let is_theirs = self.actors.is_empty() || self.actors.iter().any(|actor| actor == practitioner);
+        let is_theirs =
+            self.actors.is_empty() || self.actors.iter().any(|actor| actor == practitioner);
         self.is_active && is_theirs
     }
 }
 
 /// Decodes a schedule: `actorIds`, or FHIR's `actor[].reference`, as `Practitioner/ID`.
 fn schedule(id: String, record: &Map<String, Value>) -> Option<ScheduleRecord> {
-    let flat = record.get("actorIds").and_then(Value::as_array).into_iter().flatten();
-    let fhir = record.get("actor").and_then(Value::as_array).into_iter().flatten();
-    let references = flat.chain(fhir.filter_map(|actor| actor.get("reference"))).filter_map(Value::as_str);
+    let flat = record
+        .get("actorIds")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let fhir = record
+        .get("actor")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let references = flat
+        .chain(fhir.filter_map(|actor| actor.get("reference")))
+        .filter_map(Value::as_str);
     let actors = references.map(last_segment).collect();
-    Some(ScheduleRecord { id, actors, is_active: is_active(record) })
+    Some(ScheduleRecord {
+        id,
+        actors,
+        is_active: is_active(record),
+    })
 }
 
 /// A slot as published.
@@ -182,12 +243,24 @@ impl SlotRecord {
 /// Decodes a published slot; `None` without a readable start.
 pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> Option<SlotRecord> {
     let start = instant(record, "start")?;
-    let end = instant(record, "end").filter(|end| *end > start).unwrap_or(start);
+    let end = instant(record, "end")
+        .filter(|end| *end > start)
+        .unwrap_or(start);
     let status = member_text(record, "status");
-    let is = |word: &str| status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case(word));
+    let is = |word: &str| {
+        status
+            .as_deref()
+            .is_some_and(|status| status.eq_ignore_ascii_case(word))
+    };
     let (is_free, is_busy) = (status.is_none() || is("free"), is("busy"));
     Some(SlotRecord {
-        published: PublishedSlot { id, slot: Slot { start, end }, is_free, is_busy, version: None },
+        published: PublishedSlot {
+            id,
+            slot: Slot { start, end },
+            is_free,
+            is_busy,
+            version: None,
+        },
         schedule: member_text(record, "scheduleId").or_else(|| reference_id(record, "schedule")),
     })
 }
@@ -199,7 +272,11 @@ pub(in crate::clinics) fn is_active(record: &Map<String, Value>) -> bool {
 
 /// Returns the id in FHIR's reference called `name`.
 pub(in crate::clinics) fn reference_id(record: &Map<String, Value>, name: &str) -> Option<String> {
-    record.get(name)?.get("reference")?.as_str().map(last_segment)
+    record
+        .get(name)?
+        .get("reference")?
+        .as_str()
+        .map(last_segment)
 }
 
 /// Returns the id in a reference: `prac_1` for `Practitioner/prac_1`, or for a whole address that ends so.
@@ -225,9 +302,20 @@ mod tests {
         let hours = Hours::of([read(record).rota])?;
         let monday: NaiveDate = "2027-02-08".parse().unwrap();
         let said = |day| {
-            hours.ranges(day).map(|ranges| ranges.iter().map(|range| range.to_text(Language::En)).collect())
+            hours.ranges(day).map(|ranges| {
+                ranges
+                    .iter()
+                    .map(|range| range.to_text(Language::En))
+                    .collect()
+            })
         };
-        Some(monday.iter_days().take(7).map(|day| said(day).unwrap_or("?".to_owned())).collect())
+        Some(
+            monday
+                .iter_days()
+                .take(7)
+                .map(|day| said(day).unwrap_or("?".to_owned()))
+                .collect(),
+        )
     }
 
     #[test]
@@ -239,21 +327,33 @@ mod tests {
             "availableDays": ["wed"], "availableStartTime": "09:00", "availableEndTime": "10:00"});
         assert_eq!(
             week(now).unwrap(),
-            ["08:00–12:3013:00–24:00", "08:00–12:30", "", "", "", "", "00:00–24:00"]
+            [
+                "08:00–12:3013:00–24:00",
+                "08:00–12:30",
+                "",
+                "",
+                "",
+                "",
+                "00:00–24:00"
+            ]
         );
         let before = json!({"availableDays": ["mon", "friday"], "availableStartTime": "08:00",
                             "availableEndTime": "17:00"});
-        assert_eq!(week(before).unwrap(), ["08:00–17:00", "", "", "", "08:00–17:00", "", ""]);
+        assert_eq!(
+            week(before).unwrap(),
+            ["08:00–17:00", "", "", "", "08:00–17:00", "", ""]
+        );
     }
 
     #[test]
     fn unreadable_hours_are_unknown() {
-        let monday =
-            json!({"daysOfWeek": ["mon"], "availableStartTime": "08:00", "availableEndTime": "12:00"});
+        let monday = json!({"daysOfWeek": ["mon"], "availableStartTime": "08:00", "availableEndTime": "12:00"});
         let and = |odd: Value| week(json!({"availableTime": [monday.clone(), odd]})).unwrap();
-        for odd in
-            [json!({"daysOfWeek": ["tue"]}), json!({"daysOfWeek": ["feast"], "allDay": true}), json!({})]
-        {
+        for odd in [
+            json!({"daysOfWeek": ["tue"]}),
+            json!({"daysOfWeek": ["feast"], "allDay": true}),
+            json!({}),
+        ] {
             assert_eq!(and(odd.clone())[..2], ["08:00–12:00", "?"], "{odd}");
         }
         for unknown in [
@@ -269,12 +369,18 @@ mod tests {
     #[test]
     fn an_absence_has_moments_local_times_or_days() {
         let away = |during: Value, at: &str| {
-            let role = read(json!({"availableTime": [{"daysOfWeek": ["wed"], "allDay": true}],
-                                   "notAvailable": [{"description": "Training\u{1b}[2J", "during": during}]}));
+            let role = read(
+                json!({"availableTime": [{"daysOfWeek": ["wed"], "allDay": true}],
+                                   "notAvailable": [{"description": "Training\u{1b}[2J", "during": during}]}),
+            );
             let at: DateTime<Utc> = at.parse().unwrap();
-            Hours::of([role.rota]).unwrap().fit(at, None, Tz::Europe__Berlin)
+            Hours::of([role.rota])
+                .unwrap()
+                .fit(at, None, Tz::Europe__Berlin)
         };
-        let is_away = HoursFit::Away { why: "Training␛[2J".to_owned() };
+        let is_away = HoursFit::Away {
+            why: "Training␛[2J".to_owned(),
+        };
         let noon = "2027-02-10T12:00:00+01:00";
         for during in [
             json!({"start": "2027-02-10", "end": "2027-02-10"}),
@@ -299,19 +405,32 @@ mod tests {
     fn an_active_role_belongs_to_the_practitioner_that_it_names() {
         let is_of = |record: Value| read(record).is_of("prac_1");
         assert!(is_of(json!({"practitionerId": "prac_1", "status": "active"})) && is_of(json!({})));
-        assert!(is_of(json!({"practitioner": {"reference": "Practitioner/prac_1"}, "active": true})));
+        assert!(is_of(
+            json!({"practitioner": {"reference": "Practitioner/prac_1"}, "active": true})
+        ));
         assert!(!is_of(json!({"practitionerId": "prac_2"})) && !is_of(json!({"active": false})));
-        assert!(!is_of(json!({"practitionerId": "prac_1", "status": "Inactive"})));
+        assert!(!is_of(
+            json!({"practitionerId": "prac_1", "status": "Inactive"})
+        ));
     }
     #[test]
     fn an_active_schedule_serves_the_practitioners_that_it_names() {
-        let serves =
-            |record: Value| schedule("s".to_owned(), record.as_object().unwrap()).unwrap().serves("prac_1");
-        assert!(serves(json!({"actorIds": ["Location/l", "Practitioner/prac_1"], "active": true})));
-        assert!(serves(json!({"actor": [{"reference": "https://x.example/fhir/Practitioner/prac_1"}]})));
+        let serves = |record: Value| {
+            schedule("s".to_owned(), record.as_object().unwrap())
+                .unwrap()
+                .serves("prac_1")
+        };
+        assert!(serves(
+            json!({"actorIds": ["Location/l", "Practitioner/prac_1"], "active": true})
+        ));
+        assert!(serves(
+            json!({"actor": [{"reference": "https://x.example/fhir/Practitioner/prac_1"}]})
+        ));
         assert!(serves(json!({})));
         assert!(!serves(json!({"actorIds": ["Practitioner/prac_12"]})));
-        assert!(!serves(json!({"actorIds": ["Practitioner/prac_1"], "active": false})));
+        assert!(!serves(
+            json!({"actorIds": ["Practitioner/prac_1"], "active": false})
+        ));
     }
 
     #[test]
@@ -322,13 +441,23 @@ mod tests {
             let offered = offered(record).unwrap();
             offered.is_on("s1") && offered.published.is_free
         };
-        assert!(is_free(json!({"start": start, "status": "free", "scheduleId": "s1"})));
-        assert!(is_free(json!({"start": start, "schedule": {"reference": "Schedule/s1"}})));
-        assert!(!is_free(json!({"start": start, "status": "busy-tentative"})));
-        assert!(!is_free(json!({"start": start, "status": "free", "scheduleId": "s2"})));
+        assert!(is_free(
+            json!({"start": start, "status": "free", "scheduleId": "s1"})
+        ));
+        assert!(is_free(
+            json!({"start": start, "schedule": {"reference": "Schedule/s1"}})
+        ));
+        assert!(!is_free(
+            json!({"start": start, "status": "busy-tentative"})
+        ));
+        assert!(!is_free(
+            json!({"start": start, "status": "free", "scheduleId": "s2"})
+        ));
         assert!(offered(json!({"status": "free", "start": "10:00"})).is_none());
-        let backwards =
-            offered(json!({"start": start, "end": "2027-02-10T09:00:00Z"})).unwrap().published.slot;
+        let backwards = offered(json!({"start": start, "end": "2027-02-10T09:00:00Z"}))
+            .unwrap()
+            .published
+            .slot;
         assert_eq!(backwards.end, backwards.start);
     }
 }

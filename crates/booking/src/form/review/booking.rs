@@ -7,7 +7,8 @@ use crate::id_list::parts;
 use crate::time;
 use crate::time::{Clock, Minutes, Span, SpanProblem};
 use crate::{
-    Booking, BookingParts, ClinicId, FieldId, FieldRole, FieldValue, Id, IdShape, Kind, Status, Text, Wished,
+    Booking, BookingParts, ClinicId, FieldId, FieldRole, FieldValue, Id, IdShape, Kind, Status,
+    Text, Wished,
 };
 use i18n::say;
 
@@ -17,16 +18,32 @@ impl DraftReader<'_> {
         let clinic = self.clinic();
         let patient = self.id(clinic.patient_field());
         let provider = self.id(clinic.provider_field());
-        let status = clinic.field(FieldRole::Status).and_then(|field| self.status(field));
+        let status = clinic
+            .field(FieldRole::Status)
+            .and_then(|field| self.status(field));
         let span = self.span();
         let values = self.values();
-        let panels = clinic.field(FieldRole::Panels).map(|field| self.ids(field)).unwrap_or_default();
+        let panels = clinic
+            .field(FieldRole::Panels)
+            .map(|field| self.ids(field))
+            .unwrap_or_default();
         if let Some(span) = &span {
             self.check_start(status, span.start());
         }
         let reference = self.setting.reference.filter(|_| clinic.bears_references());
         let (patient, span) = (patient?, span?);
-        Booking::new(clinic, BookingParts { patient, provider, span, status, panels, values, reference })
+        Booking::new(
+            clinic,
+            BookingParts {
+                patient,
+                provider,
+                span,
+                status,
+                panels,
+                values,
+                reference,
+            },
+        )
     }
 
     fn clinic(&self) -> ClinicId {
@@ -37,9 +54,10 @@ impl DraftReader<'_> {
         let (language, directory) = (self.language(), field.kind.directory()?);
         let (label, clinic) = (field.label(language), self.clinic().name());
         let wrong = |_: &str| match directory.ids {
-            IdShape::Word => {
-                (say!(language, "review-no-id", field = label), say!(language, "review-pick-or-type", clinic))
-            }
+            IdShape::Word => (
+                say!(language, "review-no-id", field = label),
+                say!(language, "review-pick-or-type", clinic),
+            ),
             IdShape::Uuid => (
                 say!(language, "review-no-uuid", field = label),
                 say!(language, "review-pick-or-paste").to_owned(),
@@ -51,7 +69,9 @@ impl DraftReader<'_> {
     /// Returns the ids in the field, each once, in their order.
     fn ids(&mut self, field: FieldId) -> Vec<Id> {
         let (language, draft) = (self.language(), self.draft);
-        let Some(directory) = field.kind.directory() else { return Vec::new() };
+        let Some(directory) = field.kind.directory() else {
+            return Vec::new();
+        };
         let mut ids = Vec::new();
         for part in parts(draft.text(field)) {
             match directory.id(part) {
@@ -68,8 +88,12 @@ impl DraftReader<'_> {
 
     fn status(&mut self, field: FieldId) -> Option<Status> {
         let language = self.language();
-        let names =
-            |statuses: &[Status]| statuses.iter().map(|one| one.to_text(language)).collect::<Vec<_>>();
+        let names = |statuses: &[Status]| {
+            statuses
+                .iter()
+                .map(|one| one.to_text(language))
+                .collect::<Vec<_>>()
+        };
         let wrong = |text: &str| {
             let matches = names(&Status::beginning(text, language));
             let or = format!(" {} ", say!(language, "review-or"));
@@ -77,7 +101,14 @@ impl DraftReader<'_> {
                 true => say!(language, "review-status-none").to_owned(),
                 false => say!(language, "review-status-some", words = matches.join(&or)),
             };
-            (what, say!(language, "review-status-letters", words = names(Status::ALL).join(", ")))
+            (
+                what,
+                say!(
+                    language,
+                    "review-status-letters",
+                    words = names(Status::ALL).join(", ")
+                ),
+            )
         };
         let status = self.parsed(field, |text| Status::named(text, language), wrong)?;
         if self.draft.text(field) != status.word() {
@@ -90,15 +121,25 @@ impl DraftReader<'_> {
     pub(super) fn span(&mut self) -> Option<Span> {
         let (problem_count, clinic) = (self.problems.len(), self.clinic());
         let clock = self.setting.clock;
-        let range = self.span_in(clinic.start_field(), &clock, time::span).unwrap_or_default();
+        let range = self
+            .span_in(clinic.start_field(), &clock, time::span)
+            .unwrap_or_default();
         let (start, range_end) = (range.start(), range.end());
         let end = clinic.field(FieldRole::End).and_then(|field| {
             // An end without a date belongs to the start's day.
             let day = start.filter(|_| time::is_time_alone(self.draft.text(field)));
-            let clock = Clock { now: day.unwrap_or(clock.now), ..clock };
-            self.span_in(field, &clock, |text, clock| time::read(text, clock).map(Span::from_start))?.start()
+            let clock = Clock {
+                now: day.unwrap_or(clock.now),
+                ..clock
+            };
+            self.span_in(field, &clock, |text, clock| {
+                time::read(text, clock).map(Span::from_start)
+            })?
+            .start()
         });
-        let minutes = clinic.field(FieldRole::Minutes).and_then(|field| self.whole_number(field));
+        let minutes = clinic
+            .field(FieldRole::Minutes)
+            .and_then(|field| self.whole_number(field));
         let minutes = minutes.and_then(|minutes| Minutes::new(minutes.into()));
         self.check_range(range_end, end);
         if self.problems.len() > problem_count {
@@ -122,10 +163,18 @@ impl DraftReader<'_> {
         match (range_end, clinic.field(FieldRole::End)) {
             (Some(_), None) => {
                 let what = say!(language, "review-no-end-here", clinic = clinic.name());
-                self.error(clinic.start_field(), what, say!(language, "review-start-alone"));
+                self.error(
+                    clinic.start_field(),
+                    what,
+                    say!(language, "review-start-alone"),
+                );
             }
             (Some(range_end), Some(field)) if end.is_some_and(|end| end != range_end) => {
-                let what = say!(language, "review-two-ends", start = clinic.start_field().label(language));
+                let what = say!(
+                    language,
+                    "review-two-ends",
+                    start = clinic.start_field().label(language)
+                );
                 self.error(field, what, say!(language, "review-clear-end"));
             }
             _ => {}
@@ -143,7 +192,10 @@ impl DraftReader<'_> {
         let (zone, language, clinic) = (self.setting.clock.zone, self.language(), self.clinic());
         if let (None, Some(start)) = (start, span.start()) {
             let start = self.in_full(start, None);
-            self.echo(clinic.start_field(), say!(language, "review-follows", what = start));
+            self.echo(
+                clinic.start_field(),
+                say!(language, "review-follows", what = start),
+            );
         }
         if let (None, Some(end), Some(field)) = (end, span.end(), clinic.field(FieldRole::End)) {
             let end = time::echo(end, zone, language);
@@ -151,7 +203,10 @@ impl DraftReader<'_> {
         }
         let field = clinic.field(FieldRole::Minutes);
         if let (None, Some(minutes), Some(field)) = (minutes, span.minutes(), field) {
-            self.echo(field, say!(language, "review-follows", what = minutes.get()));
+            self.echo(
+                field,
+                say!(language, "review-follows", what = minutes.get()),
+            );
         }
     }
 
@@ -164,7 +219,11 @@ impl DraftReader<'_> {
             _ => FieldRole::Minutes,
         };
         let field = clinic.field(role).unwrap_or(clinic.start_field());
-        self.error(field, format!("{}.", problem.what(language)), problem.advice(language));
+        self.error(
+            field,
+            format!("{}.", problem.what(language)),
+            problem.advice(language),
+        );
     }
 
     /// Warns of a start in the past, or of a visit without one, unless the clinic refuses that.
@@ -174,7 +233,11 @@ impl DraftReader<'_> {
         match (start, status.filter(|status| status.means_a_visit())) {
             (None, Some(status)) => self.warning(
                 field,
-                say!(language, "review-no-start", status = status.to_text(language)),
+                say!(
+                    language,
+                    "review-no-start",
+                    status = status.to_text(language)
+                ),
                 say!(language, "review-give-it-time"),
             ),
             (Some(start), _) if start <= now && !clinic.can().takes_past => {
@@ -226,7 +289,11 @@ impl DraftReader<'_> {
                 Text::new(&wished.to_string(), usize::MAX)
             }
             Err(problem) => {
-                self.error(field, format!("{}.", problem.what(clock.language)), field.hint(clock.language));
+                self.error(
+                    field,
+                    format!("{}.", problem.what(clock.language)),
+                    field.hint(clock.language),
+                );
                 None
             }
         }
@@ -237,9 +304,12 @@ impl DraftReader<'_> {
         let language = self.language();
         let word_for = |text: &str| {
             let exact = words.iter().find(|word| word.eq_ignore_ascii_case(text));
-            let mut matches =
-                words.iter().filter(|word| word.to_lowercase().starts_with(&text.to_lowercase()));
-            exact.or_else(|| matches.next().filter(|_| matches.next().is_none())).copied()
+            let mut matches = words
+                .iter()
+                .filter(|word| word.to_lowercase().starts_with(&text.to_lowercase()));
+            exact
+                .or_else(|| matches.next().filter(|_| matches.next().is_none()))
+                .copied()
         };
         let word = self.parsed(field, word_for, |_| {
             let (label, words) = (field.label(language), words.join(", "));
@@ -257,7 +327,11 @@ impl DraftReader<'_> {
         let status = self.clinic().field(FieldRole::Status);
         if let Some(status) = status.filter(|_| !self.draft.text(field).trim().is_empty()) {
             let language = self.language();
-            let what = say!(language, "review-other-status", field = field.label(language));
+            let what = say!(
+                language,
+                "review-other-status",
+                field = field.label(language)
+            );
             self.warning(status, what, say!(language, "review-book-without"));
         }
     }

@@ -66,19 +66,41 @@ impl Review {
 
 /// Reads a draft.
 pub fn review(draft: &Draft, setting: &Setting) -> Review {
-    let mut reader = DraftReader { draft, setting, problems: Vec::new(), echoes: Vec::new() };
+    let mut reader = DraftReader {
+        draft,
+        setting,
+        problems: Vec::new(),
+        echoes: Vec::new(),
+    };
     let booking = reader.booking();
     if setting.missing.has(Capability::Book) {
         let language = setting.clock.language;
         let what = Capability::Book.missing_at(draft.clinic(), language);
-        reader.problems.push(Problem::error(Spot::Whole, what, say!(language, "capability-elsewhere")));
+        reader.problems.push(Problem::error(
+            Spot::Whole,
+            what,
+            say!(language, "capability-elsewhere"),
+        ));
     }
-    let DraftReader { mut problems, echoes, .. } = reader;
+    let DraftReader {
+        mut problems,
+        echoes,
+        ..
+    } = reader;
     problems.sort_by_key(|problem| {
-        problem.field().and_then(|field| draft.clinic().position(field)).unwrap_or(usize::MAX)
+        problem
+            .field()
+            .and_then(|field| draft.clinic().position(field))
+            .unwrap_or(usize::MAX)
     });
-    let is_blocked = problems.iter().any(|problem| problem.severity == Severity::Error);
-    Review { booking: booking.filter(|_| !is_blocked), problems, echoes }
+    let is_blocked = problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
+    Review {
+        booking: booking.filter(|_| !is_blocked),
+        problems,
+        echoes,
+    }
 }
 
 /// The state while a draft is read.
@@ -96,15 +118,21 @@ impl DraftReader<'_> {
     }
 
     fn error(&mut self, id: FieldId, what: impl Into<String>, advice: impl Into<String>) {
-        self.problems.push(Problem::error(Spot::Field(id), what, advice));
+        self.problems
+            .push(Problem::error(Spot::Field(id), what, advice));
     }
 
     fn warning(&mut self, id: FieldId, what: impl Into<String>, advice: impl Into<String>) {
-        self.problems.push(Problem::warning(Spot::Field(id), what, advice));
+        self.problems
+            .push(Problem::warning(Spot::Field(id), what, advice));
     }
 
     fn echo(&mut self, field: FieldId, text: String) {
-        self.echoes.push(Echo { field, text, choices: Vec::new() });
+        self.echoes.push(Echo {
+            field,
+            text,
+            choices: Vec::new(),
+        });
     }
 
     /// Returns the field's trimmed text, if there is any. A missing required one is a problem.
@@ -137,15 +165,25 @@ impl DraftReader<'_> {
 
     /// Parses the whole number in the field, within the bounds of its row.
     fn whole_number(&mut self, id: FieldId) -> Option<u32> {
-        let Kind::Integer(least, most) = id.kind else { return None };
+        let Kind::Integer(least, most) = id.kind else {
+            return None;
+        };
         let language = self.language();
         let read = |text: &str| {
             let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-            text.parse().ok().filter(|number| is_number && (least..=most).contains(number))
+            text.parse()
+                .ok()
+                .filter(|number| is_number && (least..=most).contains(number))
         };
         self.parsed(id, read, |_| {
             let label = id.label(language);
-            let what = say!(language, "review-no-whole-number", field = label, least, most);
+            let what = say!(
+                language,
+                "review-no-whole-number",
+                field = label,
+                least,
+                most
+            );
             (what, say!(language, "review-digits-only").to_owned())
         })
     }
@@ -153,14 +191,22 @@ impl DraftReader<'_> {
     /// Returns the free text of the field, if there is any and it is within the limit.
     fn text(&mut self, field: FieldId) -> Option<Text> {
         let typed = self.draft.text(field);
-        let limit = field.room(self.setting.reference.is_some()).unwrap_or(usize::MAX);
+        let limit = field
+            .room(self.setting.reference.is_some())
+            .unwrap_or(usize::MAX);
         let length = self.draft.length(field);
         if length > limit {
             let language = self.language();
             let label = field.label(language);
             let [length, most, over] =
                 [length, limit, length - limit].map(|number| grouped(number, language));
-            let what = say!(language, "review-too-long", field = label, length, limit = most);
+            let what = say!(
+                language,
+                "review-too-long",
+                field = label,
+                length,
+                limit = most
+            );
             self.error(field, what, say!(language, "review-shorten", over));
             return None;
         }
@@ -177,7 +223,10 @@ impl DraftReader<'_> {
         let text = self.typed(id)?;
         match read(&text, clock) {
             Ok(span) => {
-                let mut echo = span.start().map(|start| self.in_full(start, span.end())).unwrap_or_default();
+                let mut echo = span
+                    .start()
+                    .map(|start| self.in_full(start, span.end()))
+                    .unwrap_or_default();
                 if let Some(remark) = time::remark(&text, &self.setting.clock) {
                     echo = format!("{echo} · {remark}");
                 }
@@ -186,8 +235,16 @@ impl DraftReader<'_> {
             }
             Err(problem) => {
                 let language = clock.language;
-                self.error(id, format!("{}.", problem.what(language)), problem.advice(language));
-                self.echoes.push(Echo { field: id, text: String::new(), choices: problem.choices() });
+                self.error(
+                    id,
+                    format!("{}.", problem.what(language)),
+                    problem.advice(language),
+                );
+                self.echoes.push(Echo {
+                    field: id,
+                    text: String::new(),
+                    choices: problem.choices(),
+                });
                 None
             }
         }

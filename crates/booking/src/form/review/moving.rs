@@ -3,15 +3,16 @@
 use super::{DraftReader, Setting};
 use crate::time::{self, Span};
 use crate::{
-    Appointment, AppointmentRef, Change, ClinicId, Draft, FieldId, FieldRole, Problem, Provider, Severity,
-    Spot, api,
+    Appointment, AppointmentRef, Change, ClinicId, Draft, FieldId, FieldRole, Problem, Provider,
+    Severity, Spot, api,
 };
 use i18n::say;
 
 /// Returns the fields of the clinic's form that a move can change, in form order.
 pub fn fields_of_move(clinic: ClinicId) -> Vec<FieldId> {
     let is_time = |field: FieldId| {
-        field == clinic.start_field() || matches!(field.role, Some(FieldRole::End | FieldRole::Minutes))
+        field == clinic.start_field()
+            || matches!(field.role, Some(FieldRole::End | FieldRole::Minutes))
     };
     let moves = |field: &FieldId| {
         is_time(*field) || *field == clinic.provider_field() && moves_to_another_provider(clinic)
@@ -22,9 +23,15 @@ pub fn fields_of_move(clinic: ClinicId) -> Vec<FieldId> {
 /// Returns whether the clinic API can give an appointment another practitioner or location.
 fn moves_to_another_provider(clinic: ClinicId) -> bool {
     let ids = ["x", "00000000-0000-4000-8000-000000000000"];
-    let Some(id) = ids.into_iter().find_map(|id| clinic.providers().id(id)) else { return false };
+    let Some(id) = ids.into_iter().find_map(|id| clinic.providers().id(id)) else {
+        return false;
+    };
     let provider = Provider::of(clinic, id);
-    let change = api::ChangeRequest::Move { appointment: "x", span: None, provider: Some(&provider) };
+    let change = api::ChangeRequest::Move {
+        appointment: "x",
+        span: None,
+        provider: Some(&provider),
+    };
     clinic.can().replaces || clinic.api().change(&change).is_some()
 }
 
@@ -39,7 +46,14 @@ pub fn moved(
 ) -> Option<Change> {
     let replacement = provider.as_ref().and_then(|provider| {
         let reason = say!(setting.clock.language, "cancel-given-to-another");
-        Change::given_to(provider, appointment.clone(), record, span, setting.reference, reason)
+        Change::given_to(
+            provider,
+            appointment.clone(),
+            record,
+            span,
+            setting.reference,
+            reason,
+        )
     });
     replacement.or_else(|| Change::moved(appointment, span, provider))
 }
@@ -57,7 +71,12 @@ pub fn read_move(
 ) -> Result<(Change, Vec<Problem>), Vec<Problem>> {
     let (clinic, language) = (appointment.clinic, setting.clock.language);
     let filled = fill_times(appointment, draft);
-    let mut reader = DraftReader { draft: &filled, setting, problems: Vec::new(), echoes: Vec::new() };
+    let mut reader = DraftReader {
+        draft: &filled,
+        setting,
+        problems: Vec::new(),
+        echoes: Vec::new(),
+    };
     let span = reader.span();
     if let Some(span) = &span {
         reader.check_start(None, span.start());
@@ -68,7 +87,9 @@ pub fn read_move(
         _ => reader.id(field).map(|id| Provider::of(clinic, id)),
     };
     let mut problems = reader.problems;
-    let is_wrong = problems.iter().any(|problem| problem.severity == Severity::Error);
+    let is_wrong = problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
     let change = span
         .filter(|_| !is_wrong)
         .and_then(|span| moved(appointment.clone(), record, span, provider, setting));
@@ -89,8 +110,12 @@ pub fn read_move(
 fn fill_times(appointment: &AppointmentRef, draft: &Draft) -> Draft {
     let clinic = appointment.clinic;
     let mut filled = draft.clone();
-    let is_empty = |field: Option<FieldId>| field.is_none_or(|field| draft.text(field).trim().is_empty());
-    let (end, minutes) = (clinic.field(FieldRole::End), clinic.field(FieldRole::Minutes));
+    let is_empty =
+        |field: Option<FieldId>| field.is_none_or(|field| draft.text(field).trim().is_empty());
+    let (end, minutes) = (
+        clinic.field(FieldRole::End),
+        clinic.field(FieldRole::Minutes),
+    );
     let start = appointment
         .start
         .filter(|_| is_empty(Some(clinic.start_field())) && (is_empty(end) || is_empty(minutes)));

@@ -2,8 +2,8 @@
 
 use crate::text::shortened;
 use crate::{
-    AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, ClinicId, Failure, FieldId, Issue, Kind,
-    Problem, Report, ServerNote, Severity, Spot,
+    AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, ClinicId, Failure, FieldId, Issue,
+    Kind, Problem, Report, ServerNote, Severity, Spot,
 };
 use i18n::{Language, MessageId, say};
 
@@ -18,12 +18,14 @@ fn under_way(claim: &AppointmentClaim, language: Language) -> (String, String) {
         (None, false) => say!(language, "under-way-elsewhere"),
     };
     let (what, advice) = match &claim.progress {
-        ClaimProgress::Sending => {
-            (say!(language, "under-way-sending", desk), say!(language, "under-way-sending-do"))
-        }
-        ClaimProgress::Unknown => {
-            (say!(language, "under-way-unknown", desk), say!(language, "under-way-unknown-do"))
-        }
+        ClaimProgress::Sending => (
+            say!(language, "under-way-sending", desk),
+            say!(language, "under-way-sending-do"),
+        ),
+        ClaimProgress::Unknown => (
+            say!(language, "under-way-unknown", desk),
+            say!(language, "under-way-unknown-do"),
+        ),
         ClaimProgress::Unfinished(new) => (
             say!(language, "under-way-unfinished", desk, new = new.as_str()),
             say!(language, "under-way-unfinished-do"),
@@ -42,9 +44,20 @@ fn altered(language: Language) -> (String, String) {
 /// messages about a field, otherwise one for the whole. Never empty.
 pub fn problems_of(failure: &Failure, clinic: ClinicId, language: Language) -> Vec<Problem> {
     let (kind, report) = (ChangeKind::Book, failure.report());
-    let wording = FailureWording { failure, report, clinic, kind, creates: true, language };
+    let wording = FailureWording {
+        failure,
+        report,
+        clinic,
+        kind,
+        creates: true,
+        language,
+    };
     if matches!(failure, Failure::Refused(_)) && !report.issues.is_empty() {
-        return report.issues.iter().map(|issue| wording.of_issue(issue)).collect();
+        return report
+            .issues
+            .iter()
+            .map(|issue| wording.of_issue(issue))
+            .collect();
     }
     vec![wording.of_whole()]
 }
@@ -53,7 +66,9 @@ pub fn problems_of(failure: &Failure, clinic: ClinicId, language: Language) -> V
 /// every call.
 pub(crate) fn verdict_on_call(failure: &Failure, clinic: ClinicId, language: Language) -> String {
     let problem = problems_of(failure, clinic, language).into_iter().next();
-    problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default()
+    problem
+        .map(|problem| format!("{} {}", problem.what, problem.advice))
+        .unwrap_or_default()
 }
 
 /// Returns the problems of any change that failed.
@@ -63,7 +78,17 @@ pub fn problems_of_change(failure: &Failure, change: &Change, language: Language
         return problems_of(failure, clinic, language);
     }
     let (creates, report) = (change.makes().is_some(), failure.report());
-    vec![FailureWording { failure, report, clinic, kind, creates, language }.of_alteration()]
+    vec![
+        FailureWording {
+            failure,
+            report,
+            clinic,
+            kind,
+            creates,
+            language,
+        }
+        .of_alteration(),
+    ]
 }
 
 /// A failed change, to be explained in a language.
@@ -99,7 +124,13 @@ impl FailureWording<'_> {
             return self.problem(Spot::Whole, &what, say!(language, "verdict-check-form"));
         };
         let Some(id) = field_at(self.clinic, wire_name) else {
-            let what = say!(language, "verdict-refused-member", clinic, member = wire_name, said);
+            let what = say!(
+                language,
+                "verdict-refused-member",
+                clinic,
+                member = wire_name,
+                said
+            );
             return self.problem(Spot::Whole, &what, say!(language, "verdict-no-such-field"));
         };
         let advice = match said.to_lowercase().contains("required") {
@@ -107,7 +138,13 @@ impl FailureWording<'_> {
             false => say!(language, "verdict-change-it"),
         };
         let label = id.label(language);
-        let what = say!(language, "verdict-refused-field", clinic, field = label, said);
+        let what = say!(
+            language,
+            "verdict-refused-field",
+            clinic,
+            field = label,
+            said
+        );
         self.problem(Spot::Field(id), &what, advice)
     }
 
@@ -127,7 +164,11 @@ impl FailureWording<'_> {
     fn of_alteration(&self) -> Problem {
         let (language, clinic) = (self.language, self.clinic.name());
         if matches!(self.failure, Failure::Unknown(_)) {
-            return self.problem(Spot::Whole, &self.lost(), &say!(language, "change-look-first", clinic));
+            return self.problem(
+                Spot::Whole,
+                &self.lost(),
+                &say!(language, "change-look-first", clinic),
+            );
         }
         let other_change = match &self.report.cause {
             Cause::UnderWay(claim) => Some(under_way(claim, language)),
@@ -136,7 +177,10 @@ impl FailureWording<'_> {
         };
         if let Some((what, advice)) = other_change {
             // Nothing needs correcting: another change of the appointment comes first.
-            return Problem { meaning: None, ..self.problem(Spot::Whole, &what, &advice) };
+            return Problem {
+                meaning: None,
+                ..self.problem(Spot::Whole, &what, &advice)
+            };
         }
         let spot = self.spot();
         let what = match self.report.cause {
@@ -150,7 +194,8 @@ impl FailureWording<'_> {
             Cause::OtherRefusal if matches!(self.report.status, Some(405 | 501)) => {
                 say!(language, "change-no-such-call", clinic)
             }
-            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => match self.report.to_text() {
+            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => match self.report.to_text()
+            {
                 Some(said) => say!(language, "change-refused", clinic, said),
                 None => say!(language, "change-refused-without-reason", clinic),
             },
@@ -165,7 +210,9 @@ impl FailureWording<'_> {
         let message = self.report.to_text().unwrap_or_default();
         let field = match self.report.cause {
             Cause::NotFound => only_named_in(message, references(self.clinic)),
-            Cause::BadRequest | Cause::Invalid => named_in(message, self.clinic.form().iter().copied()),
+            Cause::BadRequest | Cause::Invalid => {
+                named_in(message, self.clinic.form().iter().copied())
+            }
             Cause::Conflict => Some(self.clinic.start_field()),
             _ => None,
         };
@@ -186,10 +233,16 @@ impl FailureWording<'_> {
                 return (what, say!(language, words.ask_right_to_book, variable));
             }
             Cause::KeyMalformed => {
-                return (self.message("verdict-odd-key"), say!(language, words.key_shape, variable));
+                return (
+                    self.message("verdict-odd-key"),
+                    say!(language, words.key_shape, variable),
+                );
             }
             Cause::Unreachable(why) => {
-                return (self.message("verdict-unreachable"), why.advice(language).to_owned());
+                return (
+                    self.message("verdict-unreachable"),
+                    why.advice(language).to_owned(),
+                );
             }
             Cause::KeyMissing => ("verdict-no-key", "verdict-set-key"),
             Cause::KeyUnknown => ("verdict-unknown-key", "verdict-check-key"),
@@ -205,7 +258,9 @@ impl FailureWording<'_> {
             Cause::Conflict => ("verdict-conflict", "verdict-other-time"),
             Cause::NotRecorded(_) => ("verdict-not-recorded", "verdict-mend-disk"),
             Cause::NotClaimed(_) => ("verdict-not-claimed", "verdict-asks-alone"),
-            Cause::Claimed(claim) if !claim.is_same_visit => ("verdict-time-held", "verdict-other-time"),
+            Cause::Claimed(claim) if !claim.is_same_visit => {
+                ("verdict-time-held", "verdict-other-time")
+            }
             Cause::Claimed(_) => ("conflict-sent-before", "conflict-make-sure"),
             Cause::Lapsed => ("verdict-lapsed", "verdict-when-ready"),
             Cause::StoppedBeforeSending | Cause::StoppedWaiting | Cause::DeskStopped => {
@@ -229,8 +284,19 @@ impl FailureWording<'_> {
             Cause::AddressRefused(_) | Cause::Redirected => self.clinic.address_variable(),
             _ => self.clinic.key_variable(),
         };
-        let seconds = self.report.retry_after.map_or(0, |wait| wait.as_secs().max(1));
-        say!(language, MessageId::new(id), clinic, kind, why, variable, seconds)
+        let seconds = self
+            .report
+            .retry_after
+            .map_or(0, |wait| wait.as_secs().max(1));
+        say!(
+            language,
+            MessageId::new(id),
+            clinic,
+            kind,
+            why,
+            variable,
+            seconds
+        )
     }
 
     /// Returns the problem and the advice for a rejected request, with the reason in the server's message.
@@ -238,7 +304,12 @@ impl FailureWording<'_> {
         let (language, clinic) = (self.language, self.clinic.name());
         let what = match (self.report.to_text(), self.report.status) {
             (Some(said), _) => {
-                say!(language, "verdict-refused", clinic, said = with_label(said, spot, language))
+                say!(
+                    language,
+                    "verdict-refused",
+                    clinic,
+                    said = with_label(said, spot, language)
+                )
             }
             (None, Some(status)) => say!(language, "verdict-refused-with-status", clinic, status),
             (None, None) => say!(language, "verdict-refused-without-reason", clinic),
@@ -254,7 +325,10 @@ impl FailureWording<'_> {
     fn not_found(&self, spot: Spot) -> (String, String) {
         let (language, clinic) = (self.language, self.clinic.name());
         let Spot::Field(id) = spot else {
-            let which = references(self.clinic).map(|id| id.label(language)).collect::<Vec<_>>().join(", ");
+            let which = references(self.clinic)
+                .map(|id| id.label(language))
+                .collect::<Vec<_>>()
+                .join(", ");
             let what = match self.report.to_text() {
                 Some(said) => say!(language, "verdict-one-not-there-said", clinic, which, said),
                 None => say!(language, "verdict-one-not-there", clinic, which),
@@ -262,8 +336,15 @@ impl FailureWording<'_> {
             return (what, say!(language, "verdict-pick-both-again").to_owned());
         };
         let kind = stem(id);
-        let advice = say!(language, self.clinic.words().pick_again, kind = kind.as_str());
-        (say!(language, "verdict-not-there", clinic, kind = kind.as_str()), advice)
+        let advice = say!(
+            language,
+            self.clinic.words().pick_again,
+            kind = kind.as_str()
+        );
+        (
+            say!(language, "verdict-not-there", clinic, kind = kind.as_str()),
+            advice,
+        )
     }
 
     /// Returns the problem if the change may have been made.
@@ -279,7 +360,11 @@ impl FailureWording<'_> {
             Cause::DeskStopped => return self.message("verdict-lost-desk-stopped"),
             _ => "verdict-lost",
         };
-        format!("{} {}", self.message(how), self.message("verdict-may-be-made"))
+        format!(
+            "{} {}",
+            self.message(how),
+            self.message("verdict-may-be-made")
+        )
     }
 
     /// Returns the advice to look the booking up before it is made again.
@@ -293,7 +378,11 @@ impl FailureWording<'_> {
 
 /// Returns the fields that name a record of the clinic, in form order.
 fn references(clinic: ClinicId) -> impl Iterator<Item = FieldId> + Clone {
-    clinic.form().iter().filter(|field| matches!(field.kind, Kind::Reference(_))).copied()
+    clinic
+        .form()
+        .iter()
+        .filter(|field| matches!(field.kind, Kind::Reference(_)))
+        .copied()
 }
 
 /// Returns the field at a path in a server's message: `patientId`, but also `body.patientId` and `start[0]`.
@@ -307,8 +396,13 @@ fn field_at(clinic: ClinicId, path: &str) -> Option<FieldId> {
 /// stem (`profile` for `profile_id`).
 fn named_in(message: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Option<FieldId> {
     let message = message.to_lowercase();
-    let names: [fn(FieldId) -> String; 3] = [wire_name, |id| id.name_in_state().to_lowercase(), stem];
-    names.into_iter().find_map(|name| candidates.clone().find(|id| word_at(&message, &name(*id)).is_some()))
+    let names: [fn(FieldId) -> String; 3] =
+        [wire_name, |id| id.name_in_state().to_lowercase(), stem];
+    names.into_iter().find_map(|name| {
+        candidates
+            .clone()
+            .find(|id| word_at(&message, &name(*id)).is_some())
+    })
 }
 
 /// Returns the only one of `candidates` that the server's message names; `None` if it names several.
@@ -324,15 +418,26 @@ fn wire_name(id: FieldId) -> String {
 /// Returns the wire name in lower case, without the ending of an id or a moment.
 fn stem(id: FieldId) -> String {
     let wire = id.wire.unwrap_or_default();
-    ["_id", "_at", "Id"].iter().find_map(|tail| wire.strip_suffix(tail)).unwrap_or(wire).to_lowercase()
+    ["_id", "_at", "Id"]
+        .iter()
+        .find_map(|tail| wire.strip_suffix(tail))
+        .unwrap_or(wire)
+        .to_lowercase()
 }
 
 /// Replaces the field's wire name in the server's message by its label.
 fn with_label(message: &str, spot: Spot, language: Language) -> String {
-    let Spot::Field(id) = spot else { return message.to_owned() };
+    let Spot::Field(id) = spot else {
+        return message.to_owned();
+    };
     let wire = id.wire.unwrap_or_default();
     match word_at(message, wire) {
-        Some(at) => format!("{}{}{}", &message[..at], id.label(language), &message[at + wire.len()..]),
+        Some(at) => format!(
+            "{}{}{}",
+            &message[..at],
+            id.label(language),
+            &message[at + wire.len()..]
+        ),
         None => message.to_owned(),
     }
 }
@@ -340,9 +445,12 @@ fn with_label(message: &str, spot: Spot, language: Language) -> String {
 /// Returns the byte position at which `text` contains `name` as whole words.
 fn word_at(text: &str, name: &str) -> Option<usize> {
     let is_inner = |letter: char| letter.is_alphanumeric() || letter == '_';
-    let is_whole =
-        |at: usize| !text[..at].ends_with(is_inner) && !text[at + name.len()..].starts_with(is_inner);
-    text.match_indices(name).map(|(at, _)| at).find(|at| !name.is_empty() && is_whole(*at))
+    let is_whole = |at: usize| {
+        !text[..at].ends_with(is_inner) && !text[at + name.len()..].starts_with(is_inner)
+    };
+    text.match_indices(name)
+        .map(|(at, _)| at)
+        .find(|at| !name.is_empty() && is_whole(*at))
 }
 
 #[cfg(test)]

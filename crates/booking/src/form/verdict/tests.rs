@@ -32,12 +32,16 @@ fn every_cause() -> Vec<Cause> {
         Cause::StoppedWaiting,
         Cause::StoppedBeforeSending,
     ];
-    causes.into_iter().chain(every_connect_error().map(Cause::Unreachable)).collect()
+    causes
+        .into_iter()
+        .chain(every_connect_error().map(Cause::Unreachable))
+        .collect()
 }
 
 fn every_connect_error() -> impl Iterator<Item = ConnectError> {
     use CertificateError::{Expired, NotYetValid, OtherName, UnknownIssuer, Unsound};
-    let distrusted = [Expired, NotYetValid, OtherName, UnknownIssuer, Unsound].map(ConnectError::Certificate);
+    let distrusted =
+        [Expired, NotYetValid, OtherName, UnknownIssuer, Unsound].map(ConnectError::Certificate);
     let others = [
         ConnectError::NameNotFound,
         ConnectError::Refused,
@@ -51,11 +55,17 @@ fn every_connect_error() -> impl Iterator<Item = ConnectError> {
 }
 
 fn refused(cause: Cause, message: &str) -> Failure {
-    Failure::Refused(Report { message: Some(message.to_owned().into()), ..Report::of(cause) })
+    Failure::Refused(Report {
+        message: Some(message.to_owned().into()),
+        ..Report::of(cause)
+    })
 }
 
 fn issue(wire_name: Option<&str>, text: &str) -> Issue {
-    Issue { wire_name: wire_name.map(str::to_owned), text: text.to_owned().into() }
+    Issue {
+        wire_name: wire_name.map(str::to_owned),
+        text: text.to_owned().into(),
+    }
 }
 
 #[test]
@@ -67,7 +77,10 @@ fn every_cause_reads_as_short_plain_sentences_in_every_language() {
                 let problems = problems_of(&failure(Report::of(cause.clone())), clinic, language);
                 assert_eq!(problems.len(), 1, "{clinic} {cause:?}");
                 for text in [&problems[0].what, &problems[0].advice] {
-                    assert!(!text.is_empty() && text.ends_with('.'), "{language} {clinic} {cause:?}: {text}");
+                    assert!(
+                        !text.is_empty() && text.ends_with('.'),
+                        "{language} {clinic} {cause:?}: {text}"
+                    );
                     assert!(!text.contains('!'), "{text}");
                     assert!(
                         text.chars().count() <= LONGEST && !text.contains('…'),
@@ -83,9 +96,14 @@ fn every_cause_reads_as_short_plain_sentences_in_every_language() {
 fn an_unknown_outcome_always_says_so_and_warns_of_booking_twice() {
     for clinic in SHIPPED {
         for cause in every_cause() {
-            let problem = problems_of(&Failure::Unknown(Report::of(cause)), clinic, Language::En).remove(0);
+            let problem =
+                problems_of(&Failure::Unknown(Report::of(cause)), clinic, Language::En).remove(0);
             assert_eq!(problem.meaning, Some(Meaning::Unknown));
-            assert!(problem.what.ends_with("It may be booked."), "{}", problem.what);
+            assert!(
+                problem.what.ends_with("It may be booked."),
+                "{}",
+                problem.what
+            );
             let look = format!("The desk looks it up at {}", clinic.name());
             assert!(problem.advice.starts_with(&look), "{}", problem.advice);
         }
@@ -108,24 +126,52 @@ fn each_field_issue_is_a_problem_at_its_field() {
     };
     let problems = problems_of(&Failure::Refused(report), CLINIK, Language::En);
     let fields: Vec<_> = problems.iter().map(Problem::field).collect();
-    assert_eq!(fields, [Some(clinik::PATIENT_INSTRUCTION), Some(clinik::PATIENT), None, None]);
-    assert_eq!(problems[0].what, "ClinikAPI refused Patient instruction: Too long");
+    assert_eq!(
+        fields,
+        [
+            Some(clinik::PATIENT_INSTRUCTION),
+            Some(clinik::PATIENT),
+            None,
+            None
+        ]
+    );
+    assert_eq!(
+        problems[0].what,
+        "ClinikAPI refused Patient instruction: Too long"
+    );
     assert_eq!(problems[1].advice, "Fill it in and book again.");
-    assert!(problems[2].what.contains("`basedOnId[0].x`"), "{}", problems[2].what);
+    assert!(
+        problems[2].what.contains("`basedOnId[0].x`"),
+        "{}",
+        problems[2].what
+    );
     let note = ServerNote {
         status: Some(422),
         code: Some("VALIDATION_ERROR".to_owned()),
         request_id: Some("req_1".to_owned()),
     };
-    assert!(problems.iter().all(|problem| problem.server.as_ref() == Some(&note)));
+    assert!(
+        problems
+            .iter()
+            .all(|problem| problem.server.as_ref() == Some(&note))
+    );
 }
 
 #[test]
 fn a_missing_record_is_placed_by_the_servers_message() {
-    let spot =
-        |clinic, said| problems_of(&refused(Cause::NotFound, said), clinic, Language::En).remove(0).field();
-    assert_eq!(spot(CLINIK, "Practitioner not found"), Some(clinik::PRACTITIONER));
-    assert_eq!(spot(CLINIK, "No record for practitionerId"), Some(clinik::PRACTITIONER));
+    let spot = |clinic, said| {
+        problems_of(&refused(Cause::NotFound, said), clinic, Language::En)
+            .remove(0)
+            .field()
+    };
+    assert_eq!(
+        spot(CLINIK, "Practitioner not found"),
+        Some(clinik::PRACTITIONER)
+    );
+    assert_eq!(
+        spot(CLINIK, "No record for practitionerId"),
+        Some(clinik::PRACTITIONER)
+    );
     assert_eq!(spot(CLINIK, "Not Found"), None);
     assert_eq!(spot(ANIVA, "Profile or location not found."), None);
     assert_eq!(spot(ANIVA, "location not found"), Some(aniva::LOCATION));
@@ -145,18 +191,46 @@ fn a_missing_record_is_named_only_if_the_server_names_it() {
         "Aniva does not know one of these: Patient, Location. It said: Profile or location not found."
     );
     assert!(!advice.contains("test and live"), "{advice}");
-    assert!(!told(ANIVA, "location not found").1.contains("test and live"));
-    assert!(told(CLINIK, "Patient not found").1.contains("test and live data are kept apart"));
-    let silent = problems_of(&Failure::Refused(Report::of(Cause::NotFound)), CLINIK, Language::En);
-    assert_eq!(silent[0].what, "ClinikAPI does not know one of these: Patient, Practitioner.");
+    assert!(
+        !told(ANIVA, "location not found")
+            .1
+            .contains("test and live")
+    );
+    assert!(
+        told(CLINIK, "Patient not found")
+            .1
+            .contains("test and live data are kept apart")
+    );
+    let silent = problems_of(
+        &Failure::Refused(Report::of(Cause::NotFound)),
+        CLINIK,
+        Language::En,
+    );
+    assert_eq!(
+        silent[0].what,
+        "ClinikAPI does not know one of these: Patient, Practitioner."
+    );
 }
 
 #[test]
 fn anivas_refusal_is_placed_at_the_field_that_it_names() {
-    let spot = |said| problems_of(&refused(Cause::BadRequest, said), ANIVA, Language::En).remove(0).field();
-    assert_eq!(spot("scheduled_at must be in the future"), Some(aniva::SCHEDULED_AT));
-    assert_eq!(spot("The scheduled time is in the past"), Some(aniva::SCHEDULED_AT));
-    assert_eq!(spot("location_id is not a UUID for this profile"), Some(aniva::LOCATION));
+    let spot = |said| {
+        problems_of(&refused(Cause::BadRequest, said), ANIVA, Language::En)
+            .remove(0)
+            .field()
+    };
+    assert_eq!(
+        spot("scheduled_at must be in the future"),
+        Some(aniva::SCHEDULED_AT)
+    );
+    assert_eq!(
+        spot("The scheduled time is in the past"),
+        Some(aniva::SCHEDULED_AT)
+    );
+    assert_eq!(
+        spot("location_id is not a UUID for this profile"),
+        Some(aniva::LOCATION)
+    );
     assert_eq!(spot("Invalid profile"), Some(aniva::PROFILE));
     assert_eq!(spot("Profiles are closed today"), None);
     assert_eq!(spot("Invalid UUID"), None);
@@ -166,20 +240,28 @@ fn anivas_refusal_is_placed_at_the_field_that_it_names() {
 fn a_wire_name_in_the_servers_message_becomes_the_label() {
     let failure = refused(Cause::BadRequest, "scheduled_at must be in the future");
     let problem = problems_of(&failure, ANIVA, Language::En).remove(0);
-    assert_eq!(problem.what, "Aniva refused the booking: Time must be in the future");
+    assert_eq!(
+        problem.what,
+        "Aniva refused the booking: Time must be in the future"
+    );
     assert_eq!(problem.advice, "Change Time and book again.");
 }
 
 #[test]
 fn without_an_answer_there_is_no_server_note() {
-    let not_sent =
-        problems_of(&Failure::NotSent(Report::of(Cause::KeyMissing)), CLINIK, Language::En).remove(0);
+    let not_sent = problems_of(
+        &Failure::NotSent(Report::of(Cause::KeyMissing)),
+        CLINIK,
+        Language::En,
+    )
+    .remove(0);
     assert_eq!(not_sent.server, None);
 }
 
 #[test]
 fn anivas_403_names_all_its_possible_causes() {
-    let problem = problems_of(&refused(Cause::Forbidden, "Forbidden"), ANIVA, Language::En).remove(0);
+    let problem =
+        problems_of(&refused(Cause::Forbidden, "Forbidden"), ANIVA, Language::En).remove(0);
     for cause in ["key", "TEST_SESSIONS_SCHEDULE", "out of reach"] {
         assert!(problem.what.contains(cause), "{}", problem.what);
     }
@@ -188,11 +270,19 @@ fn anivas_403_names_all_its_possible_causes() {
 
 #[test]
 fn a_key_problem_says_where_the_key_is_set() {
-    for (clinic, name) in [(CLINIK, "BOOKDESK_CLINIK_KEY"), (ANIVA, "BOOKDESK_ANIVA_KEY")] {
-        for cause in
-            [Cause::KeyMissing, Cause::KeyMalformed, Cause::KeyUnknown, Cause::KeyRevoked, Cause::KeyExpired]
-        {
-            let problem = problems_of(&Failure::NotSent(Report::of(cause)), clinic, Language::En).remove(0);
+    for (clinic, name) in [
+        (CLINIK, "BOOKDESK_CLINIK_KEY"),
+        (ANIVA, "BOOKDESK_ANIVA_KEY"),
+    ] {
+        for cause in [
+            Cause::KeyMissing,
+            Cause::KeyMalformed,
+            Cause::KeyUnknown,
+            Cause::KeyRevoked,
+            Cause::KeyExpired,
+        ] {
+            let problem =
+                problems_of(&Failure::NotSent(Report::of(cause)), clinic, Language::En).remove(0);
             assert!(problem.advice.contains(name), "{}", problem.advice);
             assert_eq!(problem.spot, Spot::Whole);
         }
@@ -201,11 +291,21 @@ fn a_key_problem_says_where_the_key_is_set() {
 
 #[test]
 fn a_long_answer_is_cut_and_a_wait_is_named() {
-    let long = problems_of(&refused(Cause::BadRequest, &"ä".repeat(5000)), ANIVA, Language::En).remove(0);
+    let long = problems_of(
+        &refused(Cause::BadRequest, &"ä".repeat(5000)),
+        ANIVA,
+        Language::En,
+    )
+    .remove(0);
     assert_eq!(long.what.chars().count(), LONGEST);
     assert!(long.what.ends_with('…'));
-    let wait =
-        Report { retry_after: Some(std::time::Duration::from_secs(7)), ..Report::of(Cause::RateLimited) };
+    let wait = Report {
+        retry_after: Some(std::time::Duration::from_secs(7)),
+        ..Report::of(Cause::RateLimited)
+    };
     let problem = problems_of(&Failure::Refused(wait), CLINIK, Language::En).remove(0);
-    assert_eq!(problem.advice, "Book again in 7 s; everything typed is kept.");
+    assert_eq!(
+        problem.advice,
+        "Book again in 7 s; everything typed is kept."
+    );
 }

@@ -118,13 +118,23 @@ impl Pick {
 
     /// Creates a pick whose text is also the word shown.
     fn of_word(label: String, text: String) -> Pick {
-        Pick { label, word: text.clone(), text }
+        Pick {
+            label,
+            word: text.clone(),
+            text,
+        }
     }
 
     /// Creates a pick for each patient of the roster.
     fn of_patients(patients: &[Patient<'_>], naming: Naming, language: Language) -> Vec<Pick> {
         let differences = naming.apart(patients, language);
-        let is_shared = |word: &String| patients.iter().filter(|other| other.word() == *word).count() > 1;
+        let is_shared = |word: &String| {
+            patients
+                .iter()
+                .filter(|other| other.word() == *word)
+                .count()
+                > 1
+        };
         let word = |patient: &Patient<'_>| match patient.word() {
             word if is_shared(&word) => patient.word_with_birth(),
             word => word,
@@ -142,7 +152,13 @@ impl Pick {
 /// order of the tokens never matters.
 pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let roles = roles(line, roster);
-    let mut resolver = Resolver { line, roster, roles, problems: Vec::new(), echo: Vec::new() };
+    let mut resolver = Resolver {
+        line,
+        roster,
+        roles,
+        problems: Vec::new(),
+        echo: Vec::new(),
+    };
     let template = resolver.template();
     let clinic = resolver.clinic(template);
     let provider = resolver.provider(clinic);
@@ -150,12 +166,20 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let verb = resolver.verb();
     let series = resolver.series();
     let minutes = resolver.length(clinic);
-    let verb_at = line.tokens.iter().position(|token| matches!(token.kind, TokenKind::Verb(_)));
+    let verb_at = line
+        .tokens
+        .iter()
+        .position(|token| matches!(token.kind, TokenKind::Verb(_)));
     let time = resolver.time_words(verb_at.unwrap_or_default()..line.tokens.len());
     resolver.report_unsure();
     resolver.report_unread();
     resolver.report_unclear();
-    let Resolver { roles, mut problems, mut echo, .. } = resolver;
+    let Resolver {
+        roles,
+        mut problems,
+        mut echo,
+        ..
+    } = resolver;
     echo.sort_by_key(|(place, _)| *place);
     problems.sort_by_key(|problem| problem.tokens.first().copied());
     Resolved {
@@ -188,7 +212,9 @@ impl<'a> Resolver<'a> {
     fn template(&mut self) -> Option<&'a Template> {
         let mut templates: Vec<(usize, &'a Template)> = Vec::new();
         for (place, token) in self.line.tokens.iter().enumerate() {
-            let TokenKind::Template(letter) = token.kind else { continue };
+            let TokenKind::Template(letter) = token.kind else {
+                continue;
+            };
             match self.roster.templates.at(self.roster.here, letter) {
                 Some(template) => templates.push((place, template)),
                 None => self.report_no_template(place),
@@ -196,12 +222,18 @@ impl<'a> Resolver<'a> {
         }
         let (first, template) = *templates.first()?;
         if let Some((other, _)) = templates.iter().find(|(_, other)| *other != template) {
-            self.report_contradiction([first, *other], say!(self.roster.language, "line-templates"));
+            self.report_contradiction(
+                [first, *other],
+                say!(self.roster.language, "line-templates"),
+            );
             return None;
         }
         for (place, template) in &templates {
             let (name, minutes) = (template.name(self.roster.language), template.minutes());
-            self.echo.push((*place, say!(self.roster.language, "line-template", name, minutes)));
+            self.echo.push((
+                *place,
+                say!(self.roster.language, "line-template", name, minutes),
+            ));
         }
         Some(template)
     }
@@ -209,7 +241,13 @@ impl<'a> Resolver<'a> {
     /// Returns the first verb. It takes the patient and, for a move, a time: other tokens have no meaning beside
     /// it.
     fn verb(&mut self) -> Option<NumberedVerb> {
-        let verb_of = |token: &Token| if let TokenKind::Verb(verb) = token.kind { Some(verb) } else { None };
+        let verb_of = |token: &Token| {
+            if let TokenKind::Verb(verb) = token.kind {
+                Some(verb)
+            } else {
+                None
+            }
+        };
         let mut tokens = self.line.tokens.iter().enumerate();
         let (first, verb) = tokens.find_map(|(place, token)| Some((place, verb_of(token)?)))?;
         let is_extra = |place: &usize| match self.line.tokens[*place].kind {
@@ -225,7 +263,11 @@ impl<'a> Resolver<'a> {
             Some(TokenKind::Number(number)) => Some(*number),
             _ => None,
         };
-        Some(NumberedVerb { verb, number, at: self.time_words(0..first) })
+        Some(NumberedVerb {
+            verb,
+            number,
+            at: self.time_words(0..first),
+        })
     }
 
     /// Returns the series: at most one, with a count within bounds.
@@ -253,7 +295,9 @@ impl<'a> Resolver<'a> {
         let mut found: Option<(usize, Minutes)> = None;
         let language = self.roster.language;
         for (place, token) in self.line.tokens.iter().enumerate() {
-            let TokenKind::Length(minutes) = token.kind else { continue };
+            let TokenKind::Length(minutes) = token.kind else {
+                continue;
+            };
             match found {
                 Some((first, other)) if other != minutes => {
                     self.report_contradiction([first, place], say!(language, "line-lengths"));
@@ -265,7 +309,8 @@ impl<'a> Resolver<'a> {
                     return None;
                 }
                 None => {
-                    self.echo.push((place, say!(language, "line-length", count = minutes.get())));
+                    self.echo
+                        .push((place, say!(language, "line-length", count = minutes.get())));
                     found = Some((place, minutes));
                 }
             }
@@ -278,9 +323,17 @@ impl<'a> Resolver<'a> {
     fn clinic(&self, template: Option<&Template>) -> ClinicId {
         let here = self.roster.here;
         let places = self.places(TokenRole::is_provider);
-        let lists = |clinic| !places.is_empty() && self.providers_named(&places, clinic).next().is_some();
-        let of_ids: Vec<ClinicId> = self.roles.iter().filter_map(TokenRole::clinic_of_id).collect();
-        let of_provider = [here].into_iter().chain(self.roster.clinics).find(|clinic| lists(*clinic));
+        let lists =
+            |clinic| !places.is_empty() && self.providers_named(&places, clinic).next().is_some();
+        let of_ids: Vec<ClinicId> = self
+            .roles
+            .iter()
+            .filter_map(TokenRole::clinic_of_id)
+            .collect();
+        let of_provider = [here]
+            .into_iter()
+            .chain(self.roster.clinics)
+            .find(|clinic| lists(*clinic));
         match (template, of_provider) {
             (Some(template), _) => template.clinic(),
             (None, Some(clinic)) => clinic,
@@ -291,20 +344,26 @@ impl<'a> Resolver<'a> {
 
     /// Returns the places of the tokens with such a role.
     fn places(&self, has_role: impl Fn(&TokenRole) -> bool) -> Vec<usize> {
-        (0..self.roles.len()).filter(|place| has_role(&self.roles[*place])).collect()
+        (0..self.roles.len())
+            .filter(|place| has_role(&self.roles[*place]))
+            .collect()
     }
 
     /// Returns the id among these tokens; `None` if they have none or several.
     fn id_of(&self, places: &[usize]) -> Option<&str> {
         let tokens = places.iter().map(|place| &self.line.tokens[*place]);
-        let mut ids = tokens.filter(|token| token.kind == TokenKind::Id).map(|token| token.text.as_str());
+        let mut ids = tokens
+            .filter(|token| token.kind == TokenKind::Id)
+            .map(|token| token.text.as_str());
         let id = ids.next()?;
         ids.all(|other| other == id).then_some(id)
     }
 
     /// Returns an id that belongs to another clinic than the line.
     fn id_from_elsewhere(&self, places: &[usize], clinic: ClinicId) -> Option<(usize, ClinicId)> {
-        let mut ids = places.iter().filter_map(|place| Some((*place, self.roles[*place].clinic_of_id()?)));
+        let mut ids = places
+            .iter()
+            .filter_map(|place| Some((*place, self.roles[*place].clinic_of_id()?)));
         ids.find(|(_, of_id)| *of_id != clinic)
     }
 
@@ -329,10 +388,20 @@ impl<'a> Resolver<'a> {
 /// Returns two of these tokens that do not `agree`. If every pair agrees, and only all together don't, returns the
 /// first and the last.
 fn clash(places: &[usize], agree: impl Fn(&[usize]) -> bool) -> [usize; 2] {
-    let pairs =
-        places.iter().enumerate().flat_map(|(at, one)| places[at + 1..].iter().map(|other| [*one, *other]));
-    pairs.clone().find(|pair| !agree(pair)).unwrap_or([places[0], places[places.len() - 1]])
+    let pairs = places
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| places[at + 1..].iter().map(|other| [*one, *other]));
+    pairs
+        .clone()
+        .find(|pair| !agree(pair))
+        .unwrap_or([places[0], places[places.len() - 1]])
 }
 
 // The names searched for are never printed.
-redacted_debug!(Resolved { clinic, patient, provider, template });
+redacted_debug!(Resolved {
+    clinic,
+    patient,
+    provider,
+    template
+});

@@ -22,16 +22,20 @@ impl<'a> Resolver<'a> {
         match (places.is_empty(), self.roster.patients.is_some()) {
             (true, _) => ListMatch::Unasked,
             (false, true) => self.patient_in_results(&places, clinic),
-            (false, false) => {
-                self.id_of(&places).map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()))
-            }
+            (false, false) => self
+                .id_of(&places)
+                .map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned())),
         }
     }
 
     /// Echoes the patient by two identifiers, in place of the typed tokens.
     fn echo_patient(&mut self, places: &[usize], patient: &Patient<'_>) {
         self.echo.retain(|(place, _)| !places.contains(place));
-        self.echo.extend(places.first().map(|first| (*first, patient.identifiers(self.roster.language))));
+        self.echo.extend(
+            places
+                .first()
+                .map(|first| (*first, patient.identifiers(self.roster.language))),
+        );
     }
 
     /// Echoes the criteria of the search.
@@ -58,8 +62,13 @@ impl<'a> Resolver<'a> {
                 ListMatch::One(patient.id.to_owned())
             }
             _ => {
-                let Roster { naming, language, .. } = *self.roster;
-                let ids = matches.iter().map(|patient| patient.id.to_owned()).collect();
+                let Roster {
+                    naming, language, ..
+                } = *self.roster;
+                let ids = matches
+                    .iter()
+                    .map(|patient| patient.id.to_owned())
+                    .collect();
                 let first = &matches[..matches.len().min(MOST_PICKS)];
                 let picks = Pick::of_patients(first, naming, language);
                 self.report_several(clinic.people(), places, ids, picks)
@@ -68,10 +77,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// Returns the patients that all of these tokens name.
-    fn patients_named(&self, places: &[usize], clinic: ClinicId) -> impl Iterator<Item = &'a Patient<'a>> {
+    fn patients_named(
+        &self,
+        places: &[usize],
+        clinic: ClinicId,
+    ) -> impl Iterator<Item = &'a Patient<'a>> {
         let names = |place: usize, patient: &Patient<'_>| match &self.roles[place] {
             TokenRole::Patient(wish) => wish.fits(patient),
-            _ => patient.id.eq_ignore_ascii_case(&self.line.tokens[place].text),
+            _ => patient
+                .id
+                .eq_ignore_ascii_case(&self.line.tokens[place].text),
         };
         let patients = self.roster.patients.unwrap_or_default().iter();
         patients.filter(move |patient| {
@@ -90,23 +105,37 @@ impl<'a> Resolver<'a> {
             let label = say!(language, "line-born-on", date = time::date(*born, language));
             Pick::of_word(label, format!("{}{initial}", born.format("%-d.%-m.%Y")))
         };
-        if dates.len() > 1 { dates.iter().map(pick).collect() } else { Vec::new() }
+        if dates.len() > 1 {
+            dates.iter().map(pick).collect()
+        } else {
+            Vec::new()
+        }
     }
 
     /// Returns the names in these tokens; `None` if one of the tokens is no name.
     fn names_in(&self, places: &[usize]) -> Option<String> {
         let name = |place: &usize| match &self.roles[*place] {
-            TokenRole::Patient(PatientWish::Name { surname, given }) => Some(format!("{surname} {given}")),
+            TokenRole::Patient(PatientWish::Name { surname, given }) => {
+                Some(format!("{surname} {given}"))
+            }
             _ => None,
         };
-        Some(places.iter().map(name).collect::<Option<Vec<_>>>()?.join(" "))
+        Some(
+            places
+                .iter()
+                .map(name)
+                .collect::<Option<Vec<_>>>()?
+                .join(" "),
+        )
     }
 
     /// Reports why the tokens name nobody. A single id is taken as it is, whether a search has found it or not.
     fn no_patient(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
         let named = |places: &[usize]| self.patients_named(places, clinic).next().is_some();
-        let ids =
-            places.iter().filter(|place| matches!(self.roles[**place], TokenRole::PatientId(_))).count();
+        let ids = places
+            .iter()
+            .filter(|place| matches!(self.roles[**place], TokenRole::PatientId(_)))
+            .count();
         let unmatched = places.iter().copied().find(|place| !named(&[*place]));
         match (unmatched, self.id_of(places), places) {
             (Some(_), Some(id), [_]) => return ListMatch::One(id.to_owned()),
@@ -123,9 +152,10 @@ impl<'a> Resolver<'a> {
                 let problem = self.report(place, what, advice);
                 (problem.unmatched_names, problem.picks) = (unmatched_names, picks);
             }
-            _ => {
-                self.report_contradiction(clash(places, named), clinic.people().plural(self.roster.language))
-            }
+            _ => self.report_contradiction(
+                clash(places, named),
+                clinic.people().plural(self.roster.language),
+            ),
         }
         ListMatch::Nothing
     }

@@ -21,14 +21,26 @@ const LONGEST_QUOTE: usize = 30;
 impl Resolver<'_> {
     /// Reports a letter that no template has, with the letters that exist.
     pub(super) fn report_no_template(&mut self, place: usize) {
-        let (templates, language) = (self.roster.templates.all_at(self.roster.here), self.roster.language);
-        let templates: Vec<String> =
-            templates.map(|template| format!("{} {}", template.letter(), template.name(language))).collect();
+        let (templates, language) = (
+            self.roster.templates.all_at(self.roster.here),
+            self.roster.language,
+        );
+        let templates: Vec<String> = templates
+            .map(|template| format!("{} {}", template.letter(), template.name(language)))
+            .collect();
         let advice = match templates.is_empty() {
             true => say!(language, "line-no-templates").to_owned(),
-            false => say!(language, "line-templates-known", templates = templates.join(", ")),
+            false => say!(
+                language,
+                "line-templates-known",
+                templates = templates.join(", ")
+            ),
         };
-        self.report(place, say!(language, "line-no-template", said = self.quoted(place)), advice);
+        self.report(
+            place,
+            say!(language, "line-no-template", said = self.quoted(place)),
+            advice,
+        );
     }
 
     /// Reports that all of these ids match, with the first nine to choose from.
@@ -40,7 +52,11 @@ impl Resolver<'_> {
         picks: Vec<Pick>,
     ) -> ListMatch {
         let (count, language) = (ids.len(), self.roster.language);
-        let advice = if count > MOST_PICKS { say!(language, "line-say-more") } else { "" };
+        let advice = if count > MOST_PICKS {
+            say!(language, "line-say-more")
+        } else {
+            ""
+        };
         let what = say!(language, of.several, count);
         self.report_all(places.to_vec(), what, advice).picks = picks;
         ListMatch::Several(ids)
@@ -58,7 +74,11 @@ impl Resolver<'_> {
     pub(super) fn report_beside_verb(&mut self, place: usize, verb: usize) {
         let (said, verb) = (self.quoted(place), self.quoted(verb));
         let what = say!(self.roster.language, "line-beside-verb", said, verb);
-        self.report(place, what, say!(self.roster.language, "line-what-verbs-take"));
+        self.report(
+            place,
+            what,
+            say!(self.roster.language, "line-what-verbs-take"),
+        );
     }
 
     /// Reports a series with too few or too many visits.
@@ -66,7 +86,11 @@ impl Resolver<'_> {
         let language = self.roster.language;
         let what = say!(language, "line-series-bounds", said = self.quoted(place));
         let (fewest, most) = (u32::from(Series::FEWEST), u32::from(Series::MOST));
-        self.report(place, what, say!(language, "line-series-bounds-do", fewest, most));
+        self.report(
+            place,
+            what,
+            say!(language, "line-series-bounds-do", fewest, most),
+        );
     }
 
     /// Reports that the token names `who` of another clinic than the line's.
@@ -86,15 +110,24 @@ impl Resolver<'_> {
     /// Reports words that may be the patient or the provider.
     pub(super) fn report_unsure(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
-            let TokenRole::Unsure(wish) = &self.roles[place] else { continue };
+            let TokenRole::Unsure(wish) = &self.roles[place] else {
+                continue;
+            };
             let language = self.roster.language;
-            let label = say!(language, "line-patient-called", name = wish.to_text(language));
+            let label = say!(
+                language,
+                "line-patient-called",
+                name = wish.to_text(language)
+            );
             let patient = Pick::of_word(label, format!("{},", token.text));
             let providers = self.roster.providers.unwrap_or_default().iter();
             let providers = providers.filter(|provider| provider.is_called(&token.text));
             let providers = providers.map(|provider| provider.pick(&token.text));
             let what = say!(language, "line-either", said = self.quoted(place));
-            let picks = std::iter::once(patient).chain(providers).take(MOST_PICKS).collect();
+            let picks = std::iter::once(patient)
+                .chain(providers)
+                .take(MOST_PICKS)
+                .collect();
             self.report(place, what, "").picks = picks;
         }
     }
@@ -119,16 +152,26 @@ impl Resolver<'_> {
     /// Returns picks of similar words for a mistyped one: a time word, a code, a part of a provider's name.
     fn near(&self, typed: &str) -> Vec<Pick> {
         let word = fold(typed);
-        let parts = typed.split('-').filter(|part| *part != typed && is_time_word(part)).map(str::to_owned);
+        let parts = typed
+            .split('-')
+            .filter(|part| *part != typed && is_time_word(part))
+            .map(str::to_owned);
         let words = near_word(typed).into_iter().chain(parts);
         let words = words.map(|word| Pick::of_word(word.clone(), word));
-        let errors = if word.chars().count() > LONGEST_SHORT_WORD { 2 } else { 1 };
+        let errors = if word.chars().count() > LONGEST_SHORT_WORD {
+            2
+        } else {
+            1
+        };
         let is_near = |part: &str| strsim::osa_distance(&word, &fold(part)) <= errors;
         let providers = self.roster.providers.unwrap_or_default().iter();
         let providers = providers.filter(|provider| {
             provider.code.is_some_and(is_near) || provider.name.split([' ', '-']).any(is_near)
         });
-        words.chain(providers.map(|provider| provider.pick(typed))).take(MOST_PICKS).collect()
+        words
+            .chain(providers.map(|provider| provider.pick(typed)))
+            .take(MOST_PICKS)
+            .collect()
     }
 
     /// Reports tokens without a meaning, and birth dates that don't exist.
@@ -167,7 +210,13 @@ impl Resolver<'_> {
         advice: impl Into<String>,
     ) -> &mut LineProblem {
         let (advice, picks) = (advice.into(), Vec::new());
-        self.problems.push_mut(LineProblem { tokens, what, advice, picks, unmatched_names: None })
+        self.problems.push_mut(LineProblem {
+            tokens,
+            what,
+            advice,
+            picks,
+            unmatched_names: None,
+        })
     }
 
     /// Returns a token as quoted in a sentence.
@@ -176,6 +225,10 @@ impl Resolver<'_> {
         let mut letters = text.chars();
         let start: String = letters.by_ref().take(LONGEST_QUOTE).collect();
         let more = if letters.next().is_some() { "…" } else { "" };
-        say!(self.roster.language, "line-quoted", text = format!("{}{more}", sanitize(&start)))
+        say!(
+            self.roster.language,
+            "line-quoted",
+            text = format!("{}{more}", sanitize(&start))
+        )
     }
 }

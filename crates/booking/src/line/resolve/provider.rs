@@ -15,19 +15,32 @@ impl<'a> Resolver<'a> {
             return ListMatch::Unasked;
         }
         if self.roster.providers.is_none() {
-            return self.id_of(&places).map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()));
+            return self
+                .id_of(&places)
+                .map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()));
         }
         let matches: Vec<&RosterProvider<'_>> = self.providers_named(&places, clinic).collect();
         match matches[..] {
             [] => self.no_provider(&places, clinic),
             [provider] => {
-                self.echo.extend(places.iter().map(|place| (*place, provider.name.to_owned())));
+                self.echo.extend(
+                    places
+                        .iter()
+                        .map(|place| (*place, provider.name.to_owned())),
+                );
                 ListMatch::One(provider.id.to_owned())
             }
             _ => {
                 let typed = self.line.tokens[places[0]].text.as_str();
-                let ids = matches.iter().map(|provider| provider.id.to_owned()).collect();
-                let picks = matches.iter().take(MOST_PICKS).map(|provider| provider.pick(typed)).collect();
+                let ids = matches
+                    .iter()
+                    .map(|provider| provider.id.to_owned())
+                    .collect();
+                let picks = matches
+                    .iter()
+                    .take(MOST_PICKS)
+                    .map(|provider| provider.pick(typed))
+                    .collect();
                 self.report_several(clinic.providers(), &places, ids, picks)
             }
         }
@@ -40,7 +53,8 @@ impl<'a> Resolver<'a> {
         clinic: ClinicId,
     ) -> impl Iterator<Item = &'a RosterProvider<'a>> {
         let providers = self.roster.providers.unwrap_or_default().iter();
-        let names: Vec<ProviderNaming<'_>> = places.iter().map(|place| self.naming(*place)).collect();
+        let names: Vec<ProviderNaming<'_>> =
+            places.iter().map(|place| self.naming(*place)).collect();
         providers.filter(move |provider| {
             provider.clinic == clinic && names.iter().all(|naming| naming.names(provider))
         })
@@ -51,13 +65,19 @@ impl<'a> Resolver<'a> {
     fn naming(&self, place: usize) -> ProviderNaming<'a> {
         let token = &self.line.tokens[place];
         let providers = self.roster.providers.unwrap_or_default();
-        let coded = providers.iter().find(|provider| provider.has_code(&token.text));
+        let coded = providers
+            .iter()
+            .find(|provider| provider.has_code(&token.text));
         let is_surname = |coded: &RosterProvider<'_>| {
-            providers.iter().any(|other| other.clinic == coded.clinic && other.has_surname(&token.text))
+            providers
+                .iter()
+                .any(|other| other.clinic == coded.clinic && other.has_surname(&token.text))
         };
         match (&token.kind, coded) {
             (TokenKind::Id, _) => ProviderNaming::Id(&token.text),
-            (TokenKind::Code, Some(coded)) if is_surname(coded) => ProviderNaming::CodeOrSurname(&token.text),
+            (TokenKind::Code, Some(coded)) if is_surname(coded) => {
+                ProviderNaming::CodeOrSurname(&token.text)
+            }
             (TokenKind::Code, Some(_)) => ProviderNaming::Code(&token.text),
             _ => ProviderNaming::Name(&token.text),
         }
@@ -66,16 +86,28 @@ impl<'a> Resolver<'a> {
     /// Reports why the tokens name nobody. A single id is taken as it is, whether a list has it or not.
     fn no_provider(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
         let named = |places: &[usize], clinic| self.providers_named(places, clinic).next();
-        let Some(place) = places.iter().copied().find(|place| named(&[*place], clinic).is_none()) else {
+        let Some(place) = places
+            .iter()
+            .copied()
+            .find(|place| named(&[*place], clinic).is_none())
+        else {
             let two = clash(places, |pair| named(pair, clinic).is_some());
             self.report_contradiction(two, clinic.providers().plural(self.roster.language));
             return ListMatch::Nothing;
         };
-        let mut others = self.roster.clinics.into_iter().filter(|other| *other != clinic);
+        let mut others = self
+            .roster
+            .clinics
+            .into_iter()
+            .filter(|other| *other != clinic);
         if let Some(other) = others.find_map(|other| named(&[place], other)) {
             self.report_elsewhere((place, other.clinic), other.name, clinic);
         } else if let Some(id) = self.id_from_elsewhere(places, clinic) {
-            self.report_elsewhere(id, say!(self.roster.language, "line-a-practitioner"), clinic);
+            self.report_elsewhere(
+                id,
+                say!(self.roster.language, "line-a-practitioner"),
+                clinic,
+            );
         } else if let (Some(id), [_]) = (self.id_of(places), places) {
             return ListMatch::One(id.to_owned());
         } else {
@@ -101,7 +133,9 @@ impl ProviderNaming<'_> {
         match self {
             ProviderNaming::Id(id) => provider.id.eq_ignore_ascii_case(id),
             ProviderNaming::Code(code) => provider.has_code(code),
-            ProviderNaming::CodeOrSurname(word) => provider.has_code(word) || provider.has_surname(word),
+            ProviderNaming::CodeOrSurname(word) => {
+                provider.has_code(word) || provider.has_surname(word)
+            }
             ProviderNaming::Name(name) => provider.is_called(name),
         }
     }

@@ -32,7 +32,10 @@ impl TokenRole {
     }
 
     pub(super) fn is_provider(&self) -> bool {
-        matches!(self, TokenRole::Provider | TokenRole::ProviderId(_) | TokenRole::ProviderName(_))
+        matches!(
+            self,
+            TokenRole::Provider | TokenRole::ProviderId(_) | TokenRole::ProviderName(_)
+        )
     }
 
     /// Returns the clinic of an id; `None` for other tokens.
@@ -64,7 +67,9 @@ impl TokenRole {
 pub(super) fn wishes(roles: &[TokenRole]) -> Vec<PatientWish> {
     let has_patient = roles.iter().any(TokenRole::is_patient);
     let wish = |role: &TokenRole| match role {
-        TokenRole::ProviderName(wish) | TokenRole::Unsure(wish) if !has_patient => Some(wish.clone()),
+        TokenRole::ProviderName(wish) | TokenRole::Unsure(wish) if !has_patient => {
+            Some(wish.clone())
+        }
         role => role.wish().cloned(),
     };
     roles.iter().filter_map(wish).collect()
@@ -72,8 +77,11 @@ pub(super) fn wishes(roles: &[TokenRole]) -> Vec<PatientWish> {
 
 /// Returns the role of each token. Certain tokens decide for the bare words between them.
 pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
-    let mut roles: Vec<Option<TokenRole>> =
-        line.tokens.iter().map(|token| certain_role(token, roster)).collect();
+    let mut roles: Vec<Option<TokenRole>> = line
+        .tokens
+        .iter()
+        .map(|token| certain_role(token, roster))
+        .collect();
     if !roles.iter().flatten().any(TokenRole::identifies) {
         for (role, token) in roles.iter_mut().zip(&line.tokens) {
             if let TokenKind::PastDate(wish) = &token.kind {
@@ -88,13 +96,16 @@ pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
     let wishes: Vec<&PatientWish> = certain().filter_map(TokenRole::wish).collect();
     let bare_word = |token: &Token| {
         let wish = PatientWish::named(&token.text);
-        let fits_all =
-            |patient: &Patient<'_>| wish.fits(patient) && wishes.iter().all(|other| other.fits(patient));
+        let fits_all = |patient: &Patient<'_>| {
+            wish.fits(patient) && wishes.iter().all(|other| other.fits(patient))
+        };
         match (has_patient, has_provider) {
             (false, true) => TokenRole::Patient(wish),
             // An id needs no name beside it.
             _ if has_id => TokenRole::ProviderName(wish),
-            _ if roster.patients.unwrap_or_default().iter().any(fits_all) => TokenRole::Unsure(wish),
+            _ if roster.patients.unwrap_or_default().iter().any(fits_all) => {
+                TokenRole::Unsure(wish)
+            }
             _ => TokenRole::ProviderName(wish),
         }
     };
@@ -107,10 +118,12 @@ pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
     roles
         .iter()
         .zip(&line.tokens)
-        .map(|(role, token)| match role.clone().unwrap_or_else(|| bare_word(token)) {
-            role if is_unread(&role, token) => TokenRole::Unread,
-            role => role,
-        })
+        .map(
+            |(role, token)| match role.clone().unwrap_or_else(|| bare_word(token)) {
+                role if is_unread(&role, token) => TokenRole::Unread,
+                role => role,
+            },
+        )
         .collect()
 }
 
@@ -121,7 +134,10 @@ fn is_known(
     roster: &Roster<'_>,
     name: Option<&PatientWish>,
 ) -> bool {
-    let roles = roles.iter().zip(&line.tokens).filter_map(|(role, token)| Some((role.as_ref()?, token)));
+    let roles = roles
+        .iter()
+        .zip(&line.tokens)
+        .filter_map(|(role, token)| Some((role.as_ref()?, token)));
     let identifying: Vec<_> = roles.filter(|(role, _)| role.identifies()).collect();
     let fits = |(role, token): &(&TokenRole, &Token), patient: &Patient<'_>| match role {
         TokenRole::Patient(wish) => wish.fits(patient),
@@ -166,5 +182,9 @@ fn role_of_id(id: &str, roster: &Roster<'_>) -> TokenRole {
     let clinic = roster.clinics.of_id(id, roster.here);
     let prefix = clinic.providers().id_prefix;
     let has_prefix = !prefix.is_empty() && id.starts_with(prefix);
-    if is_listed || has_prefix { TokenRole::ProviderId(clinic) } else { TokenRole::PatientId(clinic) }
+    if is_listed || has_prefix {
+        TokenRole::ProviderId(clinic)
+    } else {
+        TokenRole::PatientId(clinic)
+    }
 }

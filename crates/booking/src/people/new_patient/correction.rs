@@ -30,14 +30,21 @@ impl PatientDraft {
             (PatientField::Phone, person.phone().to_owned()),
             (PatientField::Email, person.email().to_owned()),
         ];
-        texts.into_iter().for_each(|(field, text)| draft.set(field, text));
+        texts
+            .into_iter()
+            .for_each(|(field, text)| draft.set(field, text));
         let chosen = [
             (PatientField::Sex, person.sex.map(PatientValue::Sex)),
-            (PatientField::Language, person.spoken().map(PatientValue::Language)),
+            (
+                PatientField::Language,
+                person.spoken().map(PatientValue::Language),
+            ),
         ];
         for (field, value) in chosen {
             let rule = patient_rule(person.clinic(), field);
-            let word = rule.zip(value).and_then(|(rule, value)| rule.word_for(&value, language));
+            let word = rule
+                .zip(value)
+                .and_then(|(rule, value)| rule.word_for(&value, language));
             draft.set(field, word.unwrap_or_default().to_owned());
         }
         draft
@@ -69,19 +76,29 @@ impl PatientCorrection {
             }
             match value.and_then(|value| rule.shape.admitted(value, today)) {
                 Some(value) => values.push((rule, value)),
-                None if after.text(field).trim().is_empty() => problems.push(emptied(rule, clinic, clock)),
+                None if after.text(field).trim().is_empty() => {
+                    problems.push(emptied(rule, clinic, clock))
+                }
                 None => problems.push(after.problem(rule, clock)),
             }
         }
         match problems.is_empty() {
-            true => Ok(PatientCorrection { clinic, id: id.to_owned(), values }),
+            true => Ok(PatientCorrection {
+                clinic,
+                id: id.to_owned(),
+                values,
+            }),
             false => Err(problems),
         }
     }
 
     /// Creates a correction that changes nothing.
     pub(crate) fn empty(clinic: ClinicId) -> PatientCorrection {
-        PatientCorrection { clinic, id: String::new(), values: Vec::new() }
+        PatientCorrection {
+            clinic,
+            id: String::new(),
+            values: Vec::new(),
+        }
     }
 
     /// Returns the clinic.
@@ -110,13 +127,21 @@ impl PatientCorrection {
         let today = clock.now.with_timezone(&clock.zone).date_naive();
         let has = |rule: &PatientRule| rule.shape.admitted(known.value(rule, clock)?, today);
         person.id().eq_ignore_ascii_case(&self.id)
-            && self.values.iter().all(|(rule, value)| has(rule).as_ref() == Some(value))
+            && self
+                .values
+                .iter()
+                .all(|(rule, value)| has(rule).as_ref() == Some(value))
     }
 }
 
 fn emptied(rule: &'static PatientRule, clinic: ClinicId, clock: &Clock) -> PatientProblem {
     let label = rule.label(clock.language);
-    let what = say!(clock.language, "correct-not-emptied", field = label, clinic = clinic.name());
+    let what = say!(
+        clock.language,
+        "correct-not-emptied",
+        field = label,
+        clinic = clinic.name()
+    );
     PatientProblem::at(rule.field, what)
 }
 
@@ -130,11 +155,20 @@ mod tests {
 
     fn clock() -> Clock {
         let now = "2026-11-20T13:32:00Z".parse().unwrap();
-        Clock { now, zone: chrono_tz::Europe::Berlin, date_order: None, language: Language::En, open: None }
+        Clock {
+            now,
+            zone: chrono_tz::Europe::Berlin,
+            date_order: None,
+            language: Language::En,
+            open: None,
+        }
     }
 
     fn paula() -> Person {
-        let name = PersonName { first: "Paula".to_owned(), last: "NNeumann".to_owned() };
+        let name = PersonName {
+            first: "Paula".to_owned(),
+            last: "NNeumann".to_owned(),
+        };
         Person::new(CLINIK, "pt_1".to_owned(), name)
             .born("1985-04-03".to_owned())
             .reached_at("030 23125001".to_owned(), String::new())
@@ -144,19 +178,36 @@ mod tests {
     fn corrected(texts: &[(PatientField, &str)]) -> Result<Vec<&'static str>, Vec<String>> {
         let before = PatientDraft::of_person(&paula(), Language::En);
         let mut after = before.clone();
-        texts.iter().for_each(|(field, text)| after.set(*field, (*text).to_owned()));
+        texts
+            .iter()
+            .for_each(|(field, text)| after.set(*field, (*text).to_owned()));
         PatientCorrection::between("pt_1", &before, &after, &clock())
             .map(|correction| correction.members().map(|(name, _)| name).collect())
-            .map_err(|problems| problems.into_iter().map(|problem| problem.what.into_shown()).collect())
+            .map_err(|problems| {
+                problems
+                    .into_iter()
+                    .map(|problem| problem.what.into_shown())
+                    .collect()
+            })
     }
 
     #[test]
     fn only_what_is_another_value_is_sent() {
         assert_eq!(corrected(&[]), Ok(vec![]));
-        let same = [(PatientField::BirthDate, "03.04.1985"), (PatientField::Sex, "fem")];
-        assert_eq!(corrected(&same), Ok(vec![]), "written otherwise, but the same");
+        let same = [
+            (PatientField::BirthDate, "03.04.1985"),
+            (PatientField::Sex, "fem"),
+        ];
         assert_eq!(
-            corrected(&[(PatientField::Email, "p@example.com"), (PatientField::LastName, "Neumann")]),
+            corrected(&same),
+            Ok(vec![]),
+            "written otherwise, but the same"
+        );
+        assert_eq!(
+            corrected(&[
+                (PatientField::Email, "p@example.com"),
+                (PatientField::LastName, "Neumann")
+            ]),
             Ok(vec!["lastName", "email"])
         );
     }
@@ -167,12 +218,17 @@ mod tests {
             corrected(&[(PatientField::Phone, ""), (PatientField::BirthDate, "soon")]),
             Err(vec![
                 "Birth date must be a day that is not in the future.".to_owned(),
-                "Phone can't be emptied at ClinikAPI. Type a new one, or leave it as it was.".to_owned(),
+                "Phone can't be emptied at ClinikAPI. Type a new one, or leave it as it was."
+                    .to_owned(),
             ])
         );
         let before = PatientDraft::of_person(&paula().born("1985-03".to_owned()), Language::En);
-        let correction = PatientCorrection::between("pt_1", &before, &before.clone(), &clock()).unwrap();
-        assert!(correction.is_empty(), "half a birth date is the clinic's own");
+        let correction =
+            PatientCorrection::between("pt_1", &before, &before.clone(), &clock()).unwrap();
+        assert!(
+            correction.is_empty(),
+            "half a birth date is the clinic's own"
+        );
     }
 
     #[test]
@@ -182,7 +238,10 @@ mod tests {
         after.set(PatientField::LastName, "Neumann".to_owned());
         let correction = PatientCorrection::between("pt_1", &before, &after, &clock()).unwrap();
         assert!(!correction.is_made(&paula(), &clock()));
-        let name = PersonName { first: "Paula".to_owned(), last: "Neumann".to_owned() };
+        let name = PersonName {
+            first: "Paula".to_owned(),
+            last: "Neumann".to_owned(),
+        };
         assert!(correction.is_made(&Person::new(CLINIK, "pt_1".to_owned(), name), &clock()));
         assert!(!format!("{correction:?}").contains("Neumann"));
     }

@@ -32,7 +32,10 @@ pub struct PatientReview {
 impl PatientDraft {
     /// Creates an empty draft.
     pub fn new(clinic: ClinicId) -> PatientDraft {
-        PatientDraft { clinic, texts: vec![String::new(); clinic.new_patient.len()] }
+        PatientDraft {
+            clinic,
+            texts: vec![String::new(); clinic.new_patient.len()],
+        }
     }
 
     /// Returns the clinic.
@@ -56,7 +59,11 @@ impl PatientDraft {
     pub fn speak(&mut self, before: Language, language: Language) {
         for (rule, text) in self.clinic.new_patient.iter().zip(&mut self.texts) {
             let old = rule.word_meant(text, before);
-            if let Some(place) = rule.words(before).iter().position(|word| Some(*word) == old) {
+            if let Some(place) = rule
+                .words(before)
+                .iter()
+                .position(|word| Some(*word) == old)
+            {
                 *text = rule.words(language)[place].to_owned();
             }
         }
@@ -67,26 +74,42 @@ impl PatientDraft {
         let today = clock.now.with_timezone(&clock.zone).date_naive();
         let (mut values, mut problems) = (Vec::new(), Vec::new());
         for rule in self.clinic.new_patient {
-            let admitted = self.value(rule, clock).and_then(|value| rule.shape.admitted(value, today));
+            let admitted = self
+                .value(rule, clock)
+                .and_then(|value| rule.shape.admitted(value, today));
             match admitted {
                 Some(value) => values.push((rule, value)),
                 None if self.text(rule.field).trim().is_empty() && !rule.required => {}
                 None => problems.push(self.problem(rule, clock)),
             }
         }
-        let patient =
-            problems.is_empty().then_some(NewPatient { clinic: self.clinic, values, reference: None });
-        PatientReview { patient, problems, echoes: self.birth_date_read(today, clock).into_iter().collect() }
+        let patient = problems.is_empty().then_some(NewPatient {
+            clinic: self.clinic,
+            values,
+            reference: None,
+        });
+        PatientReview {
+            patient,
+            problems,
+            echoes: self.birth_date_read(today, clock).into_iter().collect(),
+        }
     }
 
     /// Returns the days that the birth date may mean, if it is ambiguous.
     pub fn readings_of_birth_date(&self, clock: &Clock) -> Vec<NaiveDate> {
         let readings = birth_dates(self.text(PatientField::BirthDate), clock);
-        if readings.len() > 1 { readings } else { Vec::new() }
+        if readings.len() > 1 {
+            readings
+        } else {
+            Vec::new()
+        }
     }
 
     fn place(&self, field: PatientField) -> Option<usize> {
-        self.clinic.new_patient.iter().position(|rule| rule.field == field)
+        self.clinic
+            .new_patient
+            .iter()
+            .position(|rule| rule.field == field)
     }
 
     /// Returns the value of a field; `None` if it is blank or can't be read.
@@ -97,19 +120,32 @@ impl PatientDraft {
                 [day] => Some(PatientValue::Day(day)),
                 _ => None,
             },
-            PatientField::Sex | PatientField::Language => rule.value_meant(text, clock.language).cloned(),
+            PatientField::Sex | PatientField::Language => {
+                rule.value_meant(text, clock.language).cloned()
+            }
             _ => (!text.is_empty()).then(|| PatientValue::Text(text.to_owned())),
         }
     }
 
     /// Returns the birth date with the age, so that a wrong year is noticed at once.
-    fn birth_date_read(&self, today: NaiveDate, clock: &Clock) -> Option<(PatientField, Personal<String>)> {
+    fn birth_date_read(
+        &self,
+        today: NaiveDate,
+        clock: &Clock,
+    ) -> Option<(PatientField, Personal<String>)> {
         let language = clock.language;
-        let [day] = birth_dates(self.text(PatientField::BirthDate), clock)[..] else { return None };
+        let [day] = birth_dates(self.text(PatientField::BirthDate), clock)[..] else {
+            return None;
+        };
         let date = time::date(day, language);
         let text = match today.years_since(day) {
             None | Some(0) => {
-                say!(language, "patient-months-old", date, count = months_since(day, today))
+                say!(
+                    language,
+                    "patient-months-old",
+                    date,
+                    count = months_since(day, today)
+                )
             }
             Some(years) => say!(language, "patient-years-old", date, count = years),
         };
@@ -128,7 +164,12 @@ impl PatientDraft {
                 let [one, other] = [one, other].map(|day| time::date(*day, language));
                 say!(language, "patient-which-birth-date", one, other)
             }
-            _ => say!(language, "patient-must-be", field = label, what = rule.must(language)),
+            _ => say!(
+                language,
+                "patient-must-be",
+                field = label,
+                what = rule.must(language)
+            ),
         };
         PatientProblem::at(rule.field, what)
     }
@@ -150,7 +191,13 @@ mod tests {
 
     fn clock() -> Clock {
         let now = "2026-11-20T13:32:00Z".parse().unwrap();
-        Clock { now, zone: chrono_tz::Europe::Berlin, date_order: None, language: Language::En, open: None }
+        Clock {
+            now,
+            zone: chrono_tz::Europe::Berlin,
+            date_order: None,
+            language: Language::En,
+            open: None,
+        }
     }
 
     fn draft(clinic: ClinicId, texts: &[(PatientField, &str)]) -> PatientDraft {
@@ -172,7 +219,11 @@ mod tests {
     fn problems(clinic: ClinicId, more: &[(PatientField, &str)]) -> Vec<String> {
         let review = draft(clinic, &[&NOOR[..], more].concat()).review(&clock());
         assert_eq!(review.patient.is_none(), !review.problems.is_empty());
-        review.problems.into_iter().map(|problem| problem.what.into_shown()).collect()
+        review
+            .problems
+            .into_iter()
+            .map(|problem| problem.what.into_shown())
+            .collect()
     }
 
     #[test]
@@ -183,7 +234,10 @@ mod tests {
             assert_eq!(patient.birth_date().unwrap().to_string(), "1979-12-31");
             assert_eq!(
                 review.echoes,
-                [(PatientField::BirthDate, "31 Dec 1979, 46 years old".to_owned().into())]
+                [(
+                    PatientField::BirthDate,
+                    "31 Dec 1979, 46 years old".to_owned().into()
+                )]
             );
         }
         let newborn = draft(CLINIK, &[(PatientField::BirthDate, "22.9.2026")]).review(&clock());
@@ -193,9 +247,15 @@ mod tests {
     #[test]
     fn a_word_is_understood_in_the_language_it_was_typed_in_and_after_a_change_of_language() {
         let sex = |language, typed: &str| {
-            let clock = Clock { language, ..clock() };
-            let review = draft(CLINIK, &[NOOR[0], NOOR[1], (PatientField::Sex, typed)]).review(&clock);
-            review.patient.and_then(|patient| patient.value(PatientField::Sex).cloned())
+            let clock = Clock {
+                language,
+                ..clock()
+            };
+            let review =
+                draft(CLINIK, &[NOOR[0], NOOR[1], (PatientField::Sex, typed)]).review(&clock);
+            review
+                .patient
+                .and_then(|patient| patient.value(PatientField::Sex).cloned())
         };
         for (language, typed, expected) in [
             (Language::De, "w", Some(Sex::Female)),
@@ -205,14 +265,20 @@ mod tests {
             (Language::De, "female", Some(Sex::Female)),
             (Language::De, "fem", None),
         ] {
-            assert!(sex(language, typed) == expected.map(PatientValue::Sex), "{language}: {typed}");
+            assert!(
+                sex(language, typed) == expected.map(PatientValue::Sex),
+                "{language}: {typed}"
+            );
         }
     }
 
     #[test]
     fn what_cannot_be_read_stands_in_the_way_even_where_nothing_is_required() {
         assert_eq!(
-            problems(CLINIK, &[(PatientField::BirthDate, "soon"), (PatientField::Sex, "x")]),
+            problems(
+                CLINIK,
+                &[(PatientField::BirthDate, "soon"), (PatientField::Sex, "x")]
+            ),
             [
                 "Birth date must be a day that is not in the future.",
                 "Sex must be male, female, other or unknown."
@@ -223,8 +289,14 @@ mod tests {
             ["Is it 3 Apr 1985 or 4 Mar 1985? Choose with ↓ and Enter."]
         );
         assert_eq!(
-            problems(ANIVA, &[(PatientField::Language, "sv"), (PatientField::Group, " ")]),
-            ["Language must be English, German or Finnish.", "Patient group is missing."]
+            problems(
+                ANIVA,
+                &[(PatientField::Language, "sv"), (PatientField::Group, " ")]
+            ),
+            [
+                "Language must be English, German or Finnish.",
+                "Patient group is missing."
+            ]
         );
     }
 }

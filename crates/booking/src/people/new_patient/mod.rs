@@ -93,7 +93,13 @@ impl NewPatient {
     /// Sets a reference derived from the values, which reveals none of them without the seed.
     pub fn identified(mut self, seed: u64) -> NewPatient {
         let mut hasher = DefaultHasher::new();
-        (seed, self.values.iter().map(|(rule, value)| (rule.wire, value)).collect::<Vec<_>>())
+        (
+            seed,
+            self.values
+                .iter()
+                .map(|(rule, value)| (rule.wire, value))
+                .collect::<Vec<_>>(),
+        )
             .hash(&mut hasher);
         self.reference = Some(Reference::draw(seed, hasher.finish()));
         self
@@ -106,7 +112,10 @@ impl NewPatient {
 
     /// Returns a value as it is sent, if there is one.
     pub fn value(&self, field: PatientField) -> Option<&PatientValue> {
-        self.values.iter().find(|(rule, _)| rule.field == field).map(|(_, value)| value)
+        self.values
+            .iter()
+            .find(|(rule, _)| rule.field == field)
+            .map(|(_, value)| value)
     }
 
     /// Returns a text as it is sent; empty if there is none.
@@ -150,12 +159,24 @@ mod tests {
         let now = "2026-11-20T12:00:00Z".parse().unwrap();
         let zone = chrono_tz::Europe::Berlin;
         let mut draft = PatientDraft::new(clinic);
-        texts.iter().for_each(|(field, text)| draft.set(*field, (*text).to_owned()));
-        draft.review(&Clock { now, zone, date_order: None, open: None, language: Language::En })
+        texts
+            .iter()
+            .for_each(|(field, text)| draft.set(*field, (*text).to_owned()));
+        draft.review(&Clock {
+            now,
+            zone,
+            date_order: None,
+            open: None,
+            language: Language::En,
+        })
     }
 
     fn broken(clinic: ClinicId, texts: &[(PatientField, &str)]) -> Vec<PatientField> {
-        review(clinic, texts).problems.iter().filter_map(|problem| problem.field).collect()
+        review(clinic, texts)
+            .problems
+            .iter()
+            .filter_map(|problem| problem.field)
+            .collect()
     }
 
     #[test]
@@ -165,17 +186,35 @@ mod tests {
         }
         let patient = review(CLINIK, &FORM).patient.unwrap();
         let names: Vec<_> = patient.members().map(|(name, _)| name).collect();
-        assert_eq!(names, ["firstName", "lastName", "birthDate", "gender", "phone", "email"]);
+        assert_eq!(
+            names,
+            [
+                "firstName",
+                "lastName",
+                "birthDate",
+                "gender",
+                "phone",
+                "email"
+            ]
+        );
         assert!(!format!("{patient:?}").contains("Zoë"));
     }
 
     #[test]
     fn what_is_missing_is_named_in_form_order() {
         let empty = [(PatientField::FirstName, "  ")];
-        assert_eq!(broken(CLINIK, &empty), [PatientField::FirstName, PatientField::LastName]);
+        assert_eq!(
+            broken(CLINIK, &empty),
+            [PatientField::FirstName, PatientField::LastName]
+        );
         assert_eq!(
             broken(ANIVA, &empty),
-            [PatientField::FirstName, PatientField::Sex, PatientField::BirthDate, PatientField::Group]
+            [
+                PatientField::FirstName,
+                PatientField::Sex,
+                PatientField::BirthDate,
+                PatientField::Group
+            ]
         );
     }
 

@@ -32,12 +32,26 @@ impl PatientRule {
         shape: ValueShape,
     ) -> PatientRule {
         let hint = Some(MessageId::new(hint));
-        PatientRule { field, wire, required: false, shape, label: field.label(), hint }
+        PatientRule {
+            field,
+            wire,
+            required: false,
+            shape,
+            label: field.label(),
+            hint,
+        }
     }
 
     /// Creates a field with words to choose from.
     pub const fn chosen(field: PatientField, wire: &'static str, shape: ValueShape) -> PatientRule {
-        PatientRule { field, wire, required: false, shape, label: field.label(), hint: None }
+        PatientRule {
+            field,
+            wire,
+            required: false,
+            shape,
+            label: field.label(),
+            hint: None,
+        }
     }
 
     /// Makes the field required.
@@ -61,7 +75,11 @@ impl PatientRule {
 
     /// Returns the words to choose from; empty if the field is typed.
     pub fn words(&self, language: Language) -> Vec<&'static str> {
-        self.shape.choices().iter().map(|choice| choice.word(language)).collect()
+        self.shape
+            .choices()
+            .iter()
+            .map(|choice| choice.word(language))
+            .collect()
     }
 
     /// Returns whether there are words to choose from.
@@ -75,13 +93,25 @@ impl PatientRule {
     }
 
     /// Returns the value of the word that was typed, if there are words to choose from.
-    pub(super) fn value_meant(&self, typed: &str, language: Language) -> Option<&'static PatientValue> {
+    pub(super) fn value_meant(
+        &self,
+        typed: &str,
+        language: Language,
+    ) -> Option<&'static PatientValue> {
         choice_named(self.shape.choices(), typed, language).map(|choice| &choice.value)
     }
 
     /// Returns the word for a value, if there are words to choose from.
-    pub(super) fn word_for(&self, value: &PatientValue, language: Language) -> Option<&'static str> {
-        let choice = self.shape.choices().iter().find(|choice| choice.value == *value);
+    pub(super) fn word_for(
+        &self,
+        value: &PatientValue,
+        language: Language,
+    ) -> Option<&'static str> {
+        let choice = self
+            .shape
+            .choices()
+            .iter()
+            .find(|choice| choice.value == *value);
         choice.map(|choice| choice.word(language))
     }
 

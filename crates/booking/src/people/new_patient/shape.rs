@@ -44,7 +44,9 @@ impl ValueShape {
             ValueShape::Name(most) => say!(language, "patient-must-be-name", most),
             ValueShape::Phone(most) => say!(language, "patient-must-be-short-phone", most),
             ValueShape::LatinName(most) => say!(language, "patient-must-be-latin", most),
-            shape => MessageId::attribute("patient-shape", shape.into()).text(language).to_owned(),
+            shape => MessageId::attribute("patient-shape", shape.into())
+                .text(language)
+                .to_owned(),
         }
     }
 
@@ -61,7 +63,9 @@ impl ValueShape {
     /// Returns the limit in UTF-16 units, if there is one.
     pub(super) fn limit(self) -> Option<usize> {
         match self {
-            ValueShape::Name(most) | ValueShape::Phone(most) | ValueShape::LatinName(most) => Some(most),
+            ValueShape::Name(most) | ValueShape::Phone(most) | ValueShape::LatinName(most) => {
+                Some(most)
+            }
             ValueShape::Email => Some(LONGEST_ADDRESS),
             _ => None,
         }
@@ -73,13 +77,19 @@ impl ValueShape {
             (PatientValue::Text(text), ValueShape::Name(most) | ValueShape::Phone(most)) => {
                 units(text) <= most && !text.chars().any(is_control_character)
             }
-            (PatientValue::Text(text), ValueShape::LatinName(most)) => units(text) <= most && is_latin(text),
+            (PatientValue::Text(text), ValueShape::LatinName(most)) => {
+                units(text) <= most && is_latin(text)
+            }
             (PatientValue::Text(text), ValueShape::Email) => is_email(text),
-            (PatientValue::Text(text), ValueShape::E164) => return e164(text).map(PatientValue::Text),
+            (PatientValue::Text(text), ValueShape::E164) => {
+                return e164(text).map(PatientValue::Text);
+            }
             (PatientValue::Day(day), ValueShape::Born) => *day <= today,
             (PatientValue::Day(day), ValueShape::BornBeforeToday) => *day < today,
             (PatientValue::Sex(_), ValueShape::Sex) => true,
-            (PatientValue::Sex(sex), ValueShape::MaleOrFemale) => matches!(sex, Sex::Male | Sex::Female),
+            (PatientValue::Sex(sex), ValueShape::MaleOrFemale) => {
+                matches!(sex, Sex::Male | Sex::Female)
+            }
             (PatientValue::Language(spoken), ValueShape::Language) => spoken.tag().is_some(),
             _ => false,
         };
@@ -105,15 +115,21 @@ fn is_email(text: &str) -> bool {
         host.contains('.') && host.split('.').all(|label| !label.is_empty()) && !host.contains('@')
     };
     units(text) <= LONGEST_ADDRESS
-        && !text.chars().any(|letter| letter.is_whitespace() || is_control_character(letter))
+        && !text
+            .chars()
+            .any(|letter| letter.is_whitespace() || is_control_character(letter))
         && halves.is_some_and(|(local, host)| !local.is_empty() && is_host(host))
 }
 
 /// Reads `+49 (30) 2312-5001` as `+493023125001`; a number without its country code is ambiguous.
 fn e164(text: &str) -> Option<String> {
-    let number: String = text.chars().filter(|letter| !" .-()/".contains(*letter)).collect();
+    let number: String = text
+        .chars()
+        .filter(|letter| !" .-()/".contains(*letter))
+        .collect();
     let digits = number.strip_prefix('+')?;
-    let is_number = (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     (is_number && !digits.starts_with('0')).then_some(number)
 }
 
@@ -139,7 +155,10 @@ pub(super) static LANGUAGES: [WordedValue; 3] = [
 ];
 
 const fn choice(word: &'static str, value: PatientValue) -> WordedValue {
-    WordedValue { word: MessageId::new(word), value }
+    WordedValue {
+        word: MessageId::new(word),
+        value,
+    }
 }
 
 impl WordedValue {
@@ -164,8 +183,11 @@ pub(super) fn choice_named(
     let begins = |choice: &&WordedValue| choice.word(language).to_lowercase().starts_with(&typed);
     let mut fitting = choices.iter().filter(begins);
     let only = fitting.next().filter(|_| fitting.next().is_none());
-    let is_in_another_language =
-        |choice: &&WordedValue| Language::ALL.iter().any(|other| choice.word(*other).to_lowercase() == typed);
+    let is_in_another_language = |choice: &&WordedValue| {
+        Language::ALL
+            .iter()
+            .any(|other| choice.word(*other).to_lowercase() == typed)
+    };
     only.or_else(|| choices.iter().find(is_in_another_language))
 }
 
@@ -178,7 +200,9 @@ mod tests {
         for good in ["a@b.de", "first.last+tag@sub.example.com", "ü@exämple.com"] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["a", "@b.de", "a@b", "a@b..de", "a b@c.de", "a@b@c.de", "a@.de"] {
+        for bad in [
+            "a", "@b.de", "a@b", "a@b..de", "a b@c.de", "a@b@c.de", "a@.de",
+        ] {
             assert!(!is_email(bad), "{bad}");
         }
         assert_eq!(e164("+49 (30) 2312-5001").as_deref(), Some("+493023125001"));

@@ -21,7 +21,11 @@ pub struct PatientProblem {
 impl PatientProblem {
     /// Creates a problem that the desk has found in a field.
     pub(super) fn at(field: PatientField, what: String) -> PatientProblem {
-        PatientProblem { field: Some(field), what: what.into(), meaning: None }
+        PatientProblem {
+            field: Some(field),
+            what: what.into(),
+            meaning: None,
+        }
     }
 }
 
@@ -64,15 +68,31 @@ pub fn patient_problems_of(
     language: Language,
 ) -> Vec<PatientProblem> {
     let meaning = Some(failure.meaning());
-    let problem = |(field, what): (_, String)| PatientProblem { field, what: what.into(), meaning };
+    let problem = |(field, what): (_, String)| PatientProblem {
+        field,
+        what: what.into(),
+        meaning,
+    };
     match failure {
         Failure::Unknown(_) => {
-            vec![problem((None, say!(language, "patient-answer-lost", call, clinic = clinic.name())))]
+            vec![problem((
+                None,
+                say!(
+                    language,
+                    "patient-answer-lost",
+                    call,
+                    clinic = clinic.name()
+                ),
+            ))]
         }
-        Failure::Refused(report) if !report.issues.is_empty() => {
-            report.issues.iter().map(|issue| problem(of_issue(issue, clinic, language))).collect()
+        Failure::Refused(report) if !report.issues.is_empty() => report
+            .issues
+            .iter()
+            .map(|issue| problem(of_issue(issue, clinic, language)))
+            .collect(),
+        Failure::Refused(_) | Failure::NotSent(_) => {
+            vec![problem(refusal(failure, call, clinic, language))]
         }
-        Failure::Refused(_) | Failure::NotSent(_) => vec![problem(refusal(failure, call, clinic, language))],
     }
 }
 
@@ -80,18 +100,39 @@ pub fn patient_problems_of(
 fn of_issue(issue: &Issue, clinic: ClinicId, language: Language) -> (Option<PatientField>, String) {
     let name = issue.wire_name.as_deref().unwrap_or_default();
     match rule_named(name, clinic) {
-        Some(rule) => (Some(rule.field), refused_field(rule, issue.text.shown(), clinic, language)),
-        None => (None, refused_this(format!("{name} {}", issue.text.shown()).trim(), clinic, language)),
+        Some(rule) => (
+            Some(rule.field),
+            refused_field(rule, issue.text.shown(), clinic, language),
+        ),
+        None => (
+            None,
+            refused_this(
+                format!("{name} {}", issue.text.shown()).trim(),
+                clinic,
+                language,
+            ),
+        ),
     }
 }
 
 fn refused_field(rule: &PatientRule, said: &str, clinic: ClinicId, language: Language) -> String {
     let label = rule.label(language);
-    say!(language, "verdict-refused-field", clinic = clinic.name(), field = label, said)
+    say!(
+        language,
+        "verdict-refused-field",
+        clinic = clinic.name(),
+        field = label,
+        said
+    )
 }
 
 fn refused_this(said: &str, clinic: ClinicId, language: Language) -> String {
-    say!(language, "patient-refused-this", clinic = clinic.name(), said)
+    say!(
+        language,
+        "patient-refused-this",
+        clinic = clinic.name(),
+        said
+    )
 }
 
 fn refusal(
@@ -103,25 +144,52 @@ fn refusal(
     let (report, corrects) = (failure.report(), call == PatientCall::Correct);
     let id = match report.cause {
         Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => {
-            let message = report.to_text().unwrap_or_else(|| say!(language, "patient-refused-silently"));
-            return match report.to_text().and_then(|message| rule_named(message, clinic)) {
-                Some(rule) => (Some(rule.field), refused_field(rule, message, clinic, language)),
+            let message = report
+                .to_text()
+                .unwrap_or_else(|| say!(language, "patient-refused-silently"));
+            return match report
+                .to_text()
+                .and_then(|message| rule_named(message, clinic))
+            {
+                Some(rule) => (
+                    Some(rule.field),
+                    refused_field(rule, message, clinic, language),
+                ),
                 None => (None, refused_this(message, clinic, language)),
             };
         }
         Cause::NotFound if corrects => "correct-no-such-patient",
         Cause::NotFound => "patient-no-such-group",
         Cause::Forbidden if corrects => "correct-forbidden",
-        Cause::Forbidden => return (None, clinic.words().may_not_add_patients.text(language).to_owned()),
+        Cause::Forbidden => {
+            return (
+                None,
+                clinic
+                    .words()
+                    .may_not_add_patients
+                    .text(language)
+                    .to_owned(),
+            );
+        }
         Cause::Conflict if corrects => "correct-conflict",
         Cause::Conflict => "patient-there-already",
         Cause::RateLimited => "patient-too-many-calls",
         _ => return (None, verdict_on_call(failure, clinic, language)),
     };
     let is_group = report.cause == Cause::NotFound && !corrects;
-    let group = patient_rule(clinic, PatientField::Group).filter(|_| is_group).map(|rule| rule.field);
+    let group = patient_rule(clinic, PatientField::Group)
+        .filter(|_| is_group)
+        .map(|rule| rule.field);
     let seconds = report.retry_after.map_or(60, |wait| wait.as_secs().max(1));
-    (group, say!(language, MessageId::new(id), clinic = clinic.name(), seconds))
+    (
+        group,
+        say!(
+            language,
+            MessageId::new(id),
+            clinic = clinic.name(),
+            seconds
+        ),
+    )
 }
 
 /// Returns the rule whose member a server's message names: `firstName`, but also `body.firstName`, or within a
@@ -139,11 +207,15 @@ mod tests {
     use crate::clinics::{ANIVA, CLINIK};
 
     fn refused(cause: Cause, message: &str) -> Failure {
-        Failure::Refused(Report { message: Some(message.to_owned().into()), ..Report::of(cause) })
+        Failure::Refused(Report {
+            message: Some(message.to_owned().into()),
+            ..Report::of(cause)
+        })
     }
 
     fn first(failure: &Failure, clinic: ClinicId) -> (Option<PatientField>, String) {
-        let problem = patient_problems_of(failure, PatientCall::Add, clinic, Language::En).remove(0);
+        let problem =
+            patient_problems_of(failure, PatientCall::Add, clinic, Language::En).remove(0);
         (problem.field, problem.what.into_shown())
     }
 
@@ -157,12 +229,20 @@ mod tests {
                 "Aniva refused Phone: phone must be a number in E.164 form".to_owned()
             )
         );
-        let issue =
-            Issue { wire_name: Some("body.birthDate".to_owned()), text: "Invalid date".to_owned().into() };
-        let failure = Failure::Refused(Report { issues: vec![issue], ..Report::of(Cause::Invalid) });
+        let issue = Issue {
+            wire_name: Some("body.birthDate".to_owned()),
+            text: "Invalid date".to_owned().into(),
+        };
+        let failure = Failure::Refused(Report {
+            issues: vec![issue],
+            ..Report::of(Cause::Invalid)
+        });
         assert_eq!(
             first(&failure, CLINIK),
-            (Some(PatientField::BirthDate), "ClinikAPI refused Birth date: Invalid date".to_owned())
+            (
+                Some(PatientField::BirthDate),
+                "ClinikAPI refused Birth date: Invalid date".to_owned()
+            )
         );
         assert_eq!(
             first(&refused(Cause::NotFound, "Profile group not found"), ANIVA).0,
@@ -173,12 +253,20 @@ mod tests {
     #[test]
     fn what_is_unknown_is_never_called_refused() {
         let lost = Failure::Unknown(Report::of(Cause::ConnectionLost));
-        for (call, says) in
-            [(PatientCall::Add, "may have been added"), (PatientCall::Correct, "may be corrected")]
-        {
+        for (call, says) in [
+            (PatientCall::Add, "may have been added"),
+            (PatientCall::Correct, "may be corrected"),
+        ] {
             let problem = patient_problems_of(&lost, call, CLINIK, Language::En).remove(0);
-            assert_eq!((problem.field, problem.meaning), (None, Some(Meaning::Unknown)));
-            assert!(problem.what.shown().contains(says), "{}", problem.what.shown());
+            assert_eq!(
+                (problem.field, problem.meaning),
+                (None, Some(Meaning::Unknown))
+            );
+            assert!(
+                problem.what.shown().contains(says),
+                "{}",
+                problem.what.shown()
+            );
         }
     }
 }

@@ -53,8 +53,14 @@ pub(super) fn by_beginnings(
     }
     matches.sort_unstable();
     let shown = matches.iter().take(most);
-    let people: Vec<_> = shown.map(|found| register.segments[found.segment].person(found.number)).collect();
-    Some(Matches { more: count - people.len(), people, nearly: false })
+    let people: Vec<_> = shown
+        .map(|found| register.segments[found.segment].person(found.number))
+        .collect();
+    Some(Matches {
+        more: count - people.len(),
+        people,
+        nearly: false,
+    })
 }
 
 /// Adds the first matches in a segment, and returns the count of all; `None` if cancelled.
@@ -65,16 +71,23 @@ fn in_segment(
     is_cancelled: IsCancelled<'_>,
     matches: &mut Vec<RankedMatch>,
 ) -> Option<usize> {
-    let spans = query.words.iter().map(|word| word.iter().map(|meaning| segment.span(meaning)).collect());
+    let spans = query
+        .words
+        .iter()
+        .map(|word| word.iter().map(|meaning| segment.span(meaning)).collect());
     let mut readings: Vec<Vec<ColumnSpan<'_>>> = spans.collect();
     // The people who match the rarest word are tested against the others.
     readings.sort_by_key(|spans| spans.iter().map(|span| span.range.len()).sum::<usize>());
-    let Some((rarest, others)) = readings.split_first() else { return Some(0) };
+    let Some((rarest, others)) = readings.split_first() else {
+        return Some(0);
+    };
     if rarest.iter().all(|span| span.range.is_empty()) {
         return Some(0);
     }
-    let others: Vec<PeopleSet> =
-        others.iter().map(|spans| people_in(segment, spans, is_cancelled)).collect::<Option<_>>()?;
+    let others: Vec<PeopleSet> = others
+        .iter()
+        .map(|spans| people_in(segment, spans, is_cancelled))
+        .collect::<Option<_>>()?;
     let mut seen = PeopleSet::empty(segment.len());
     let mut count = 0;
     for (reading, span) in rarest.iter().enumerate() {
@@ -83,7 +96,9 @@ fn in_segment(
                 return None;
             }
             if !others.iter().all(|people| people.contains(number))
-                || span.to_compare.is_some_and(|meaning| !segment.means(meaning, number))
+                || span
+                    .to_compare
+                    .is_some_and(|meaning| !segment.means(meaning, number))
                 || !seen.add(number)
             {
                 continue;
@@ -91,7 +106,13 @@ fn in_segment(
             count += 1;
             if count <= ranked {
                 let begun = begun(segment, query, number);
-                matches.push(RankedMatch { begun, reading, key, segment: segment_number, number });
+                matches.push(RankedMatch {
+                    begun,
+                    reading,
+                    key,
+                    segment: segment_number,
+                    number,
+                });
             }
         }
     }
@@ -109,7 +130,10 @@ fn people_in(
             if step.is_multiple_of(PEOPLE_PER_CHECK) && is_cancelled() {
                 return None;
             }
-            if span.to_compare.is_none_or(|meaning: &Sense| segment.means(meaning, number)) {
+            if span
+                .to_compare
+                .is_none_or(|meaning: &Sense| segment.means(meaning, number))
+            {
                 people.add(number);
             }
         }
@@ -121,5 +145,9 @@ fn people_in(
 fn begun(segment: &Segment, query: &PeopleQuery, number: u32) -> usize {
     let name = segment.name(number);
     let is_whole = |typed: &str| words(name).any(|word| word == typed);
-    query.words.iter().filter(|word| name_in(word).is_some_and(|typed| !is_whole(typed))).count()
+    query
+        .words
+        .iter()
+        .filter(|word| name_in(word).is_some_and(|typed| !is_whole(typed)))
+        .count()
 }

@@ -29,13 +29,32 @@ type Score = (usize, u32);
 impl TypedWord<'_> {
     fn new(word: &str) -> TypedWord<'_> {
         let letters: Vec<char> = word.chars().collect();
-        let without = |place: usize| letters[..place].iter().chain(&letters[place + 1..]).collect::<String>();
-        let slips = if letters.len() < FEWEST_WITH_SLIP { 0 } else { letters.len() };
-        let mut needles = if letters.len() < FEWEST { Vec::new() } else { vec![word.to_owned()] };
+        let without = |place: usize| {
+            letters[..place]
+                .iter()
+                .chain(&letters[place + 1..])
+                .collect::<String>()
+        };
+        let slips = if letters.len() < FEWEST_WITH_SLIP {
+            0
+        } else {
+            letters.len()
+        };
+        let mut needles = if letters.len() < FEWEST {
+            Vec::new()
+        } else {
+            vec![word.to_owned()]
+        };
         needles.extend((0..slips).map(without));
         needles.dedup();
-        let needles = needles.iter().map(|word| (letters_in(word), Utf32String::from(word.as_str())));
-        TypedWord { word, needles: needles.collect(), letters }
+        let needles = needles
+            .iter()
+            .map(|word| (letters_in(word), Utf32String::from(word.as_str())));
+        TypedWord {
+            word,
+            needles: needles.collect(),
+            letters,
+        }
     }
 
     fn score(
@@ -48,8 +67,13 @@ impl TypedWord<'_> {
         if self.needles.is_empty() {
             return begins_word(name, self.word).then_some((0, 0));
         }
-        let may_fit = self.needles.iter().filter(|(needed, _)| letters & needed == *needed);
-        let best = may_fit.filter_map(|(_, needle)| matcher.fuzzy_match(in_utf32, needle.slice(..))).max()?;
+        let may_fit = self
+            .needles
+            .iter()
+            .filter(|(needed, _)| letters & needed == *needed);
+        let best = may_fit
+            .filter_map(|(_, needle)| matcher.fuzzy_match(in_utf32, needle.slice(..)))
+            .max()?;
         Some((self.closeness(name), best.into()))
     }
 
@@ -71,7 +95,11 @@ impl TypedWord<'_> {
 
     /// Returns whether the letters of a name allow a match.
     fn may_fit(&self, letters: u32) -> bool {
-        self.needles.is_empty() || self.needles.iter().any(|(needed, _)| letters & needed == *needed)
+        self.needles.is_empty()
+            || self
+                .needles
+                .iter()
+                .any(|(needed, _)| letters & needed == *needed)
     }
 }
 
@@ -83,8 +111,12 @@ pub(super) fn by_resemblance(
     most: usize,
     is_cancelled: IsCancelled<'_>,
 ) -> Option<Matches> {
-    let words: Vec<TypedWord<'_>> =
-        query.names().unwrap_or_default().into_iter().map(|word| TypedWord::new(word)).collect();
+    let words: Vec<TypedWord<'_>> = query
+        .names()
+        .unwrap_or_default()
+        .into_iter()
+        .map(|word| TypedWord::new(word))
+        .collect();
     if words.iter().all(|word| word.needles.is_empty()) {
         return Some(Matches::default());
     }
@@ -114,16 +146,29 @@ fn search(
             }
             let name = segment.name(number);
             let in_utf32 = Utf32Str::new(name, &mut letters_of_name);
-            let scores = words.iter().map(|word| word.score(*letters, name, in_utf32, &mut matcher));
+            let scores = words
+                .iter()
+                .map(|word| word.score(*letters, name, in_utf32, &mut matcher));
             let sum = |(close, score): Score, (closer, more): Score| (close + closer, score + more);
-            let Some(score) = scores.reduce(|one, other| Some(sum(one?, other?))).flatten() else { continue };
+            let Some(score) = scores
+                .reduce(|one, other| Some(sum(one?, other?)))
+                .flatten()
+            else {
+                continue;
+            };
             count += 1;
             insert(&mut best, (score, segment_number, number), most);
         }
     }
-    let people: Vec<_> =
-        best.iter().map(|(_, segment, number)| register.segments[*segment].person(*number)).collect();
-    Some(Matches { more: count - people.len(), people, nearly: true })
+    let people: Vec<_> = best
+        .iter()
+        .map(|(_, segment, number)| register.segments[*segment].person(*number))
+        .collect();
+    Some(Matches {
+        more: count - people.len(),
+        people,
+        nearly: true,
+    })
 }
 
 /// Inserts a match among the `most` best, after those that are equally good.

@@ -60,7 +60,12 @@ pub struct Matches {
 impl Register {
     /// Creates an empty register for a clinic.
     pub fn new(clinic: ClinicId) -> Register {
-        Register { clinic, segments: Vec::new(), len: 0, complete: false }
+        Register {
+            clinic,
+            segments: Vec::new(),
+            len: 0,
+            complete: false,
+        }
     }
 
     /// Returns the register with these people added, except those whose id it has already. Takes time in
@@ -76,7 +81,9 @@ impl Register {
         }
         let mut register = self.clone();
         register.len += people.len();
-        register.segments.push(Arc::new(Segment::of(self.clinic, &people)));
+        register
+            .segments
+            .push(Arc::new(Segment::of(self.clinic, &people)));
         register.join();
         register
     }
@@ -86,7 +93,9 @@ impl Register {
     pub fn replacing(&self, person: &Person) -> Register {
         let mut register = self.clone();
         for segment in &mut register.segments {
-            let Some(place) = segment.place_of(person.id()) else { continue };
+            let Some(place) = segment.place_of(person.id()) else {
+                continue;
+            };
             let mut people: Vec<Person> = segment.people().collect();
             people[place as usize] = person.clone();
             let mut replaced = Segment::of(self.clinic, &people);
@@ -98,7 +107,10 @@ impl Register {
 
     /// Marks the register as holding everyone of the clinic.
     pub fn completed(self) -> Register {
-        Register { complete: true, ..self }
+        Register {
+            complete: true,
+            ..self
+        }
     }
 
     /// Returns whether the clinic has no more people than these.
@@ -147,15 +159,25 @@ impl Register {
 
     /// Returns the person with this id, in either letter case.
     pub fn by_id(&self, id: &str) -> Option<Person> {
-        self.place_of(id).map(|(segment, number)| segment.person(number))
+        self.place_of(id)
+            .map(|(segment, number)| segment.person(number))
     }
 
     /// Returns the people that match the query, at most `most` of them, else those that resemble it. `None`
     /// if `is_cancelled` returned true; it is called every few thousand people.
-    pub fn find(&self, query: &PeopleQuery, most: usize, is_cancelled: &dyn Fn() -> bool) -> Option<Matches> {
+    pub fn find(
+        &self,
+        query: &PeopleQuery,
+        most: usize,
+        is_cancelled: &dyn Fn() -> bool,
+    ) -> Option<Matches> {
         if query.is_empty() {
             let people: Vec<Person> = self.people().take(most).collect();
-            return Some(Matches { more: self.len - people.len(), people, nearly: false });
+            return Some(Matches {
+                more: self.len - people.len(),
+                people,
+                nearly: false,
+            });
         }
         let fitting = find::by_beginnings(self, query, most, is_cancelled)?;
         if fitting.people.is_empty() {
@@ -169,24 +191,34 @@ impl Register {
     /// of the same person.
     pub fn may_match(&self, query: &PeopleQuery) -> bool {
         let known = |meaning: &Sense| self.places(meaning).next().is_some();
-        !query.is_empty() && query.everyday_senses().all(|mut meanings| meanings.any(known))
+        !query.is_empty()
+            && query
+                .everyday_senses()
+                .all(|mut meanings| meanings.any(known))
     }
 
     /// Returns everyone born on that day.
     pub fn born_on(&self, day: NaiveDate) -> Vec<Person> {
         let meaning = Sense::Born(day);
         let found = self.places(&meaning);
-        found.map(|(segment, number)| segment.person(number)).collect()
+        found
+            .map(|(segment, number)| segment.person(number))
+            .collect()
     }
 
     /// Returns the people of the same name and birth date. Empty if the day isn't known.
     pub fn namesakes(&self, person: &Person) -> Vec<Person> {
-        let Some(born) = person.birth_date() else { return Vec::new() };
+        let Some(born) = person.birth_date() else {
+            return Vec::new();
+        };
         let name = fold(&person.full_name());
         let meaning = Sense::Born(born);
-        let same = self.places(&meaning).filter(|(segment, number)| segment.name(*number).starts_with(&name));
+        let same = self
+            .places(&meaning)
+            .filter(|(segment, number)| segment.name(*number).starts_with(&name));
         let same = same.map(|(segment, number)| segment.person(number));
-        same.filter(|other| fold(&other.full_name()) == name).collect()
+        same.filter(|other| fold(&other.full_name()) == name)
+            .collect()
     }
 
     /// Returns everyone with this meaning, segment by segment; within one in key order.
@@ -194,14 +226,20 @@ impl Register {
         self.segments.iter().flat_map(move |segment| {
             let span = segment.span(meaning);
             let numbers = span.column.at(span.range).map(|(_, number)| number);
-            let matches =
-                move |number: &u32| span.to_compare.is_none_or(|meaning| segment.means(meaning, *number));
-            numbers.filter(matches).map(move |number| (&**segment, number))
+            let matches = move |number: &u32| {
+                span.to_compare
+                    .is_none_or(|meaning| segment.means(meaning, *number))
+            };
+            numbers
+                .filter(matches)
+                .map(move |number| (&**segment, number))
         })
     }
 
     fn place_of(&self, id: &str) -> Option<(&Segment, u32)> {
-        self.segments.iter().find_map(|segment| Some((&**segment, segment.place_of(id)?)))
+        self.segments
+            .iter()
+            .find_map(|segment| Some((&**segment, segment.place_of(id)?)))
     }
 }
 
@@ -210,7 +248,11 @@ impl PartialEq for Register {
     fn eq(&self, other: &Register) -> bool {
         self.complete == other.complete
             && self.segments.len() == other.segments.len()
-            && self.segments.iter().zip(&other.segments).all(|(one, two)| Arc::ptr_eq(one, two))
+            && self
+                .segments
+                .iter()
+                .zip(&other.segments)
+                .all(|(one, two)| Arc::ptr_eq(one, two))
     }
 }
 

@@ -23,7 +23,12 @@ impl Postings {
     pub(super) fn joined<'a>(parts: impl Iterator<Item = (&'a Postings, u32)>) -> Postings {
         let mut pairs: Vec<(u64, u32)> = Vec::new();
         for (part, from) in parts {
-            pairs.extend(part.keys.iter().zip(&part.people).map(|(key, person)| (*key, person + from)));
+            pairs.extend(
+                part.keys
+                    .iter()
+                    .zip(&part.people)
+                    .map(|(key, person)| (*key, person + from)),
+            );
         }
         // A stable sort finds the parts in order already and only merges them.
         pairs.sort();
@@ -40,7 +45,10 @@ impl Postings {
 
     /// Returns keys and people of a range, in order.
     pub(super) fn at(&self, range: Range<usize>) -> impl Iterator<Item = (u64, u32)> + '_ {
-        self.keys[range.clone()].iter().copied().zip(self.people[range].iter().copied())
+        self.keys[range.clone()]
+            .iter()
+            .copied()
+            .zip(self.people[range].iter().copied())
     }
 
     /// Returns the size in bytes.
@@ -82,7 +90,11 @@ fn pack(symbols: impl Iterator<Item = u8>, width: u32) -> Packed {
         key |= u64::from(symbol) << room;
     }
     let after = u64::MAX.checked_shr(u64::BITS - room).unwrap_or(0);
-    Packed { key, last: key | after, is_complete }
+    Packed {
+        key,
+        last: key | after,
+        is_complete,
+    }
 }
 
 #[cfg(test)]
@@ -97,10 +109,16 @@ mod tests {
     fn what_begins_so_lies_between_the_two_keys() {
         let schm = text("schm");
         for longer in ["schm", "schmidt", "schmidtbauer"] {
-            assert!((schm.key..=schm.last).contains(&text(longer).key), "{longer}");
+            assert!(
+                (schm.key..=schm.last).contains(&text(longer).key),
+                "{longer}"
+            );
         }
         for other in ["sch", "schn", "a"] {
-            assert!(!(schm.key..=schm.last).contains(&text(other).key), "{other}");
+            assert!(
+                !(schm.key..=schm.last).contains(&text(other).key),
+                "{other}"
+            );
         }
         assert!(text("schmidtb").is_complete && !text("schmidtba").is_complete);
         assert_eq!(text("schmidtba").key, text("schmidtb").last);
@@ -112,7 +130,11 @@ mod tests {
 
     #[test]
     fn an_empty_beginning_is_everyones() {
-        let Packed { key, last, is_complete } = text("");
+        let Packed {
+            key,
+            last,
+            is_complete,
+        } = text("");
         assert_eq!((key, last, is_complete), (0, u64::MAX, true));
     }
 
@@ -122,7 +144,10 @@ mod tests {
         let second = Postings::of(vec![(3, 0), (7, 1)]);
         let joined = Postings::joined([(&first, 0), (&second, 2)].into_iter());
         let all = joined.range(0, u64::MAX);
-        assert_eq!(joined.at(all).collect::<Vec<_>>(), [(3, 1), (3, 2), (7, 3), (9, 0)]);
+        assert_eq!(
+            joined.at(all).collect::<Vec<_>>(),
+            [(3, 1), (3, 2), (7, 3), (9, 0)]
+        );
         assert_eq!(joined.range(3, 7), 0..3);
         assert_eq!(joined.range(4, 6), 2..2);
     }

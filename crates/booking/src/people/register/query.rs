@@ -50,10 +50,18 @@ impl PeopleQuery {
     /// yet.
     pub fn new(typed: &str, clock: &Clock) -> PeopleQuery {
         let typed = typed.trim();
-        if !typed.is_empty() && typed.chars().all(|c| c.is_ascii_digit() || " +/-()".contains(c)) {
-            return PeopleQuery { words: number(typed, clock).into_iter().collect() };
+        if !typed.is_empty()
+            && typed
+                .chars()
+                .all(|c| c.is_ascii_digit() || " +/-()".contains(c))
+        {
+            return PeopleQuery {
+                words: number(typed, clock).into_iter().collect(),
+            };
         }
-        let pieces = typed.split(|c: char| c.is_whitespace() || c == ',').filter(|piece| !piece.is_empty());
+        let pieces = typed
+            .split(|c: char| c.is_whitespace() || c == ',')
+            .filter(|piece| !piece.is_empty());
         let pieces: Vec<&str> = pieces.take(MOST_PIECES).collect();
         let (mut words, mut rest) = (Vec::new(), &pieces[..]);
         while let Some((piece, others)) = rest.split_first() {
@@ -75,9 +83,14 @@ impl PeopleQuery {
     /// Returns each word's meanings in everyday use: no ids, no years.
     pub(super) fn everyday_senses(&self) -> impl Iterator<Item = impl Iterator<Item = &Sense>> {
         let is_everyday = |meaning: &&Sense| {
-            matches!(meaning, Sense::Name(_) | Sense::Born(_) | Sense::Phone(_) | Sense::PhoneTail(_))
+            matches!(
+                meaning,
+                Sense::Name(_) | Sense::Born(_) | Sense::Phone(_) | Sense::PhoneTail(_)
+            )
         };
-        self.words.iter().map(move |word| word.iter().filter(is_everyday))
+        self.words
+            .iter()
+            .map(move |word| word.iter().filter(is_everyday))
     }
 
     /// Returns the names among the words; `None` if one of them can't be a name.
@@ -101,7 +114,10 @@ fn words_of(piece: &str, clock: &Clock) -> Vec<QueryWord> {
     {
         return vec![vec![Sense::PhoneTail(tail)]];
     }
-    if piece.chars().all(|c| c.is_ascii_digit() || "+/-().".contains(c)) {
+    if piece
+        .chars()
+        .all(|c| c.is_ascii_digit() || "+/-().".contains(c))
+    {
         return number(piece, clock).into_iter().collect();
     }
     if let Some((born, initial)) = born_with_initial(piece, clock) {
@@ -115,14 +131,18 @@ fn words_of(piece: &str, clock: &Clock) -> Vec<QueryWord> {
 
 /// Splits names at hyphens and apostrophes as at blanks.
 fn names_in(piece: &str) -> Vec<QueryWord> {
-    words(&fold(piece)).map(|word| vec![Sense::Name(word.to_owned())]).collect()
+    words(&fold(piece))
+        .map(|word| vec![Sense::Name(word.to_owned())])
+        .collect()
 }
 
 /// Returns the words of a folded text.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     starts(text).map(|at| {
         let rest = &text[at..];
-        &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())]
+        &rest[..rest
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(rest.len())]
     })
 }
 
@@ -131,33 +151,47 @@ fn id_or_name(piece: &str) -> QueryWord {
     let folded = fold(piece);
     let name = words(&folded).next().filter(|word| *word == folded);
     let name = name.map(|word| Sense::Name(word.to_owned()));
-    [Sense::Id(id.clone()), Sense::IdTail(id)].into_iter().chain(name).collect()
+    [Sense::Id(id.clone()), Sense::IdTail(id)]
+        .into_iter()
+        .chain(name)
+        .collect()
 }
 
 /// Reads `220385s` as on the entry line, where it has become a habit.
 fn born_with_initial<'t>(piece: &'t str, clock: &Clock) -> Option<(QueryWord, &'t str)> {
     let (date, initial) = piece.split_at(piece.find(char::is_alphabetic)?);
-    let born = births(date, clock).into_iter().map(Sense::Born).collect::<Vec<_>>();
+    let born = births(date, clock)
+        .into_iter()
+        .map(Sense::Born)
+        .collect::<Vec<_>>();
     let is_name = !initial.contains(|c: char| c.is_ascii_digit() || c == '_');
     (!born.is_empty() && is_name).then_some((born, initial))
 }
 
 /// Reads `22 mar 1985` or `22. März`, and returns the rest of the pieces.
 fn born_in_words<'p>(pieces: &'p [&'p str], clock: &Clock) -> Option<(QueryWord, &'p [&'p str])> {
-    let [day, month, rest @ ..] = pieces else { return None };
+    let [day, month, rest @ ..] = pieces else {
+        return None;
+    };
     let month = month_named(month)?;
     let (year, rest) = match rest {
         [year, rest @ ..] if year.bytes().all(|byte| byte.is_ascii_digit()) => (*year, rest),
         _ => ("", rest),
     };
-    let born = births_in_month(day, month, year, clock).into_iter().map(Sense::Born).collect::<Vec<_>>();
+    let born = births_in_month(day, month, year, clock)
+        .into_iter()
+        .map(Sense::Born)
+        .collect::<Vec<_>>();
     (!born.is_empty()).then_some((born, rest))
 }
 
 /// Reads digits and their separators; `None` while they are too few.
 fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
     if piece.contains('.') {
-        let born: Vec<Sense> = births_begun(piece, clock).into_iter().map(Sense::Born).collect();
+        let born: Vec<Sense> = births_begun(piece, clock)
+            .into_iter()
+            .map(Sense::Born)
+            .collect();
         return (!born.is_empty()).then_some(born);
     }
     let digits: String = piece.chars().filter(char::is_ascii_digit).collect();
@@ -166,13 +200,26 @@ fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
     }
     let born = birth_dates(piece, clock).into_iter().map(Sense::Born);
     let this_year = clock.now.with_timezone(&clock.zone).year();
-    let year = piece.parse().ok().filter(|year| (1900..=this_year).contains(year)).map(Sense::BornIn);
+    let year = piece
+        .parse()
+        .ok()
+        .filter(|year| (1900..=this_year).contains(year))
+        .map(Sense::BornIn);
     // A national number begins with a 0 that the international one lacks; an international one may begin with
     // 00 in place of the plus.
-    let (domestic, international) =
-        (digits.trim_start_matches('0'), digits.strip_prefix("00").unwrap_or(&digits));
-    let tail = if domestic.len() > FEWEST_DIGITS { domestic } else { &digits };
-    let phone = [Sense::PhoneTail(tail.to_owned()), Sense::Phone(international.to_owned())];
+    let (domestic, international) = (
+        digits.trim_start_matches('0'),
+        digits.strip_prefix("00").unwrap_or(&digits),
+    );
+    let tail = if domestic.len() > FEWEST_DIGITS {
+        domestic
+    } else {
+        &digits
+    };
+    let phone = [
+        Sense::PhoneTail(tail.to_owned()),
+        Sense::Phone(international.to_owned()),
+    ];
     let id = [Sense::IdTail(piece.to_owned()), Sense::Id(piece.to_owned())];
     Some(born.chain(year).chain(phone).chain(id).collect())
 }
@@ -206,7 +253,12 @@ impl Register {
             // A national number begins with a 0 that the international one lacks.
             PatientWish::Number { tail, dates } => {
                 let phone = Sense::PhoneTail(tail.trim_start_matches('0').to_owned());
-                dates.iter().copied().map(Sense::Born).chain([phone]).collect()
+                dates
+                    .iter()
+                    .copied()
+                    .map(Sense::Born)
+                    .chain([phone])
+                    .collect()
             }
             PatientWish::Name { .. } => match &names_of(wish)[..] {
                 [name] => vec![Sense::Name(name.clone())],
@@ -215,7 +267,11 @@ impl Register {
         };
         let fits = |person: &Person| wish.fits(&Patient::from(person));
         let places = meanings.iter().flat_map(|meaning| self.places(meaning));
-        places.map(|(segment, number)| segment.person(number)).filter(fits).take(most).collect()
+        places
+            .map(|(segment, number)| segment.person(number))
+            .filter(fits)
+            .take(most)
+            .collect()
     }
 
     fn may_be_both(&self, one: &PatientWish, other: &PatientWish, most: usize) -> Vec<Person> {
@@ -226,8 +282,15 @@ impl Register {
 
     /// Returns the people whose name has a word for each of these beginnings.
     fn of_all(&self, names: &[String], wish: &PatientWish, most: usize) -> Vec<Person> {
-        let query = PeopleQuery { words: names.iter().map(|name| vec![Sense::Name(name.clone())]).collect() };
-        let mut people = find::by_beginnings(self, &query, most, &|| false).unwrap_or_default().people;
+        let query = PeopleQuery {
+            words: names
+                .iter()
+                .map(|name| vec![Sense::Name(name.clone())])
+                .collect(),
+        };
+        let mut people = find::by_beginnings(self, &query, most, &|| false)
+            .unwrap_or_default()
+            .people;
         people.retain(|person| wish.fits(&Patient::from(person)));
         people
     }
@@ -235,7 +298,9 @@ impl Register {
 
 /// Returns the beginnings of names in a criterion.
 fn names_of(wish: &PatientWish) -> Vec<String> {
-    let PatientWish::Name { surname, given } = wish else { return Vec::new() };
+    let PatientWish::Name { surname, given } = wish else {
+        return Vec::new();
+    };
     let folded = fold(&format!("{surname} {given}"));
     words(&folded).map(str::to_owned).collect()
 }

@@ -29,17 +29,27 @@ pub(super) fn write(person: &Person, text: &mut String) {
 }
 
 fn add(part: &str, text: &mut String) {
-    text.extend(part.chars().map(|letter| if letter == APART { '␀' } else { letter }));
+    text.extend(
+        part.chars()
+            .map(|letter| if letter == APART { '␀' } else { letter }),
+    );
 }
 
 pub(super) fn read(clinic: ClinicId, record: &str) -> Person {
     let mut parts = record.split(APART).map(str::to_owned);
     let mut part = || parts.next().unwrap_or_default();
     let id = part();
-    let name = PersonName { first: part(), last: part() };
+    let name = PersonName {
+        first: part(),
+        last: part(),
+    };
     let (born, phone, email, spoken, town) = (part(), part(), part(), part(), part());
     let spoken = (!spoken.is_empty()).then(|| Spoken::of_tag(&spoken));
-    Person::new(clinic, id, name).born(born).reached_at(phone, email).living_in(town).speaking(spoken)
+    Person::new(clinic, id, name)
+        .born(born)
+        .reached_at(phone, email)
+        .living_in(town)
+        .speaking(spoken)
 }
 
 pub(super) fn id(record: &str) -> &str {
@@ -74,7 +84,10 @@ mod tests {
 
     #[test]
     fn what_would_part_a_name_is_shown_in_it() {
-        let name = PersonName { first: "A\0B".to_owned(), last: "C".to_owned() };
+        let name = PersonName {
+            first: "A\0B".to_owned(),
+            last: "C".to_owned(),
+        };
         let mut text = String::new();
         write(&Person::new(CLINIK, "pt_1".to_owned(), name), &mut text);
         assert_eq!(read(CLINIK, &text).full_name(), "A␀B C");

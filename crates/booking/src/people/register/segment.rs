@@ -97,26 +97,69 @@ impl Segment {
         }
         let columns = pairs.map(Postings::of);
         let lengths = || people.iter().map(|person| person.id().len());
-        let id_lengths = (lengths().min().unwrap_or_default(), lengths().max().unwrap_or_default());
-        Segment { clinic, records, names, letters, columns, id_lengths, level: 0 }
+        let id_lengths = (
+            lengths().min().unwrap_or_default(),
+            lengths().max().unwrap_or_default(),
+        );
+        Segment {
+            clinic,
+            records,
+            names,
+            letters,
+            columns,
+            id_lengths,
+            level: 0,
+        }
     }
 
     /// Joins several segments, with their people in order.
     pub(super) fn joined(clinic: ClinicId, parts: &[std::sync::Arc<Segment>]) -> Segment {
         let records = Texts::joined(parts.iter().map(|part| &part.records));
         let names = Texts::joined(parts.iter().map(|part| &part.names));
-        let letters: Vec<u32> = parts.iter().map(|part| &part.letters[..]).collect::<Vec<_>>().concat();
+        let letters: Vec<u32> = parts
+            .iter()
+            .map(|part| &part.letters[..])
+            .collect::<Vec<_>>()
+            .concat();
         let from: Vec<u32> = parts
             .iter()
-            .scan(0, |from, part| Some(std::mem::replace(from, *from + part.len() as u32)))
+            .scan(0, |from, part| {
+                Some(std::mem::replace(from, *from + part.len() as u32))
+            })
             .collect();
         let columns = std::array::from_fn(|column| {
-            Postings::joined(parts.iter().zip(&from).map(|(part, from)| (&part.columns[column], *from)))
+            Postings::joined(
+                parts
+                    .iter()
+                    .zip(&from)
+                    .map(|(part, from)| (&part.columns[column], *from)),
+            )
         });
-        let shortest = parts.iter().map(|part| part.id_lengths.0).min().unwrap_or_default();
-        let longest = parts.iter().map(|part| part.id_lengths.1).max().unwrap_or_default();
-        let level = parts.iter().map(|part| part.level).max().unwrap_or_default() + 1;
-        Segment { clinic, records, names, letters, columns, id_lengths: (shortest, longest), level }
+        let shortest = parts
+            .iter()
+            .map(|part| part.id_lengths.0)
+            .min()
+            .unwrap_or_default();
+        let longest = parts
+            .iter()
+            .map(|part| part.id_lengths.1)
+            .max()
+            .unwrap_or_default();
+        let level = parts
+            .iter()
+            .map(|part| part.level)
+            .max()
+            .unwrap_or_default()
+            + 1;
+        Segment {
+            clinic,
+            records,
+            names,
+            letters,
+            columns,
+            id_lengths: (shortest, longest),
+            level,
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -157,14 +200,20 @@ impl Segment {
         }
         let packed = pack_text(id.bytes().map(|byte| byte.to_ascii_lowercase()));
         let [.., ids, _] = &self.columns;
-        let mut numbers = ids.at(ids.range(packed.key, packed.last)).map(|(_, number)| number);
+        let mut numbers = ids
+            .at(ids.range(packed.key, packed.last))
+            .map(|(_, number)| number);
         numbers.find(|number| self.id(*number).eq_ignore_ascii_case(id))
     }
 
     /// Returns the people that a meaning may match.
     pub(super) fn span<'a>(&'a self, meaning: &'a Sense) -> ColumnSpan<'a> {
         let [names, births, phones, phone_tails, ids, id_tails] = &self.columns;
-        let exactly = |key| Packed { key, last: key, is_complete: true };
+        let exactly = |key| Packed {
+            key,
+            last: key,
+            is_complete: true,
+        };
         let (column, packed) = match meaning {
             Sense::Name(name) => (names, pack_text(name.bytes())),
             Sense::Born(date) => (births, exactly(day(*date))),
@@ -175,19 +224,35 @@ impl Segment {
             Sense::IdTail(id) => (id_tails, pack_text(id.bytes().rev())),
         };
         let range = column.range(packed.key, packed.last);
-        ColumnSpan { column, range, to_compare: (!packed.is_complete).then_some(meaning) }
+        ColumnSpan {
+            column,
+            range,
+            to_compare: (!packed.is_complete).then_some(meaning),
+        }
     }
 
     /// Returns whether a meaning matches a person, by a full comparison.
     pub(super) fn means(&self, meaning: &Sense, number: u32) -> bool {
         match meaning {
-            Sense::Name(name) => words(self.name(number)).any(|word| word.starts_with(name.as_str())),
-            Sense::Id(id) => self.id(number).to_ascii_lowercase().starts_with(id.as_str()),
+            Sense::Name(name) => {
+                words(self.name(number)).any(|word| word.starts_with(name.as_str()))
+            }
+            Sense::Id(id) => self
+                .id(number)
+                .to_ascii_lowercase()
+                .starts_with(id.as_str()),
             Sense::IdTail(id) => self.id(number).to_ascii_lowercase().ends_with(id.as_str()),
-            Sense::Phone(digits) => digits_of(self.person(number).phone()).starts_with(digits.as_str()),
-            Sense::PhoneTail(digits) => digits_of(self.person(number).phone()).ends_with(digits.as_str()),
+            Sense::Phone(digits) => {
+                digits_of(self.person(number).phone()).starts_with(digits.as_str())
+            }
+            Sense::PhoneTail(digits) => {
+                digits_of(self.person(number).phone()).ends_with(digits.as_str())
+            }
             Sense::Born(date) => self.person(number).birth_date() == Some(*date),
-            Sense::BornIn(year) => self.person(number).birth_date().is_some_and(|born| born.year() == *year),
+            Sense::BornIn(year) => self
+                .person(number)
+                .birth_date()
+                .is_some_and(|born| born.year() == *year),
         }
     }
 }
@@ -213,5 +278,9 @@ fn day(date: chrono::NaiveDate) -> u64 {
 /// Returns the keys of all days of a year.
 fn days_of(year: i32) -> Packed {
     let at = |month, date| chrono::NaiveDate::from_ymd_opt(year, month, date).map_or(0, day);
-    Packed { key: at(1, 1), last: at(12, 31), is_complete: true }
+    Packed {
+        key: at(1, 1),
+        last: at(12, 31),
+        is_complete: true,
+    }
 }

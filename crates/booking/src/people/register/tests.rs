@@ -18,37 +18,100 @@ fn clock() -> Clock {
 }
 
 fn person(id: &str, first: &str, last: &str, born: &str, phone: &str) -> Person {
-    let name = PersonName { first: first.to_owned(), last: last.to_owned() };
-    Person::new(ANIVA, id.to_owned(), name).born(born.to_owned()).reached_at(phone.to_owned(), String::new())
+    let name = PersonName {
+        first: first.to_owned(),
+        last: last.to_owned(),
+    };
+    Person::new(ANIVA, id.to_owned(), name)
+        .born(born.to_owned())
+        .reached_at(phone.to_owned(), String::new())
 }
 
 /// Six people, in segments of two.
 fn register() -> Register {
     let people = [
-        person("a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d", "Maria", "Schmidt", "1985-03-22", "+49 30 23125-001"),
-        person("b0000000-0000-4000-8000-00000000beef", "Jörg", "Müller", "1970-01-02", ""),
-        person("c0000000-0000-4000-8000-000000000003", "Maria", "Schmidtbauer-Weiß", "1990-12-31", ""),
-        person("d0000000-0000-4000-8000-000000000004", "Mario", "Schmidt", "1985-03-23", "+358401234567"),
-        person("e0000000-0000-4000-8000-000000000005", "Siobhán", "O'Sullivan", "", ""),
-        person("f0000000-0000-4000-8000-000000000006", "Maria", "Schmidt", "1960-05-04", "+49 30 23125-777"),
+        person(
+            "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d",
+            "Maria",
+            "Schmidt",
+            "1985-03-22",
+            "+49 30 23125-001",
+        ),
+        person(
+            "b0000000-0000-4000-8000-00000000beef",
+            "Jörg",
+            "Müller",
+            "1970-01-02",
+            "",
+        ),
+        person(
+            "c0000000-0000-4000-8000-000000000003",
+            "Maria",
+            "Schmidtbauer-Weiß",
+            "1990-12-31",
+            "",
+        ),
+        person(
+            "d0000000-0000-4000-8000-000000000004",
+            "Mario",
+            "Schmidt",
+            "1985-03-23",
+            "+358401234567",
+        ),
+        person(
+            "e0000000-0000-4000-8000-000000000005",
+            "Siobhán",
+            "O'Sullivan",
+            "",
+            "",
+        ),
+        person(
+            "f0000000-0000-4000-8000-000000000006",
+            "Maria",
+            "Schmidt",
+            "1960-05-04",
+            "+49 30 23125-777",
+        ),
     ];
-    people.chunks(2).fold(Register::new(ANIVA), |register, two| register.with(two.to_vec()))
+    people
+        .chunks(2)
+        .fold(Register::new(ANIVA), |register, two| {
+            register.with(two.to_vec())
+        })
 }
 
 fn find(register: &Register, typed: &str) -> Matches {
-    register.find(&PeopleQuery::new(typed, &clock()), 9, &|| false).expect("nobody gave it up")
+    register
+        .find(&PeopleQuery::new(typed, &clock()), 9, &|| false)
+        .expect("nobody gave it up")
 }
 
 /// The first letters of the ids of the matches, in display order.
 fn fitting(typed: &str) -> String {
     let matches = find(&register(), typed);
-    let ids: String = matches.people.iter().filter_map(|person| person.id().chars().next()).collect();
-    if matches.nearly { format!("~{ids}") } else { ids }
+    let ids: String = matches
+        .people
+        .iter()
+        .filter_map(|person| person.id().chars().next())
+        .collect();
+    if matches.nearly {
+        format!("~{ids}")
+    } else {
+        ids
+    }
 }
 
 #[test]
 fn names_are_found_by_their_beginnings_in_either_order_and_any_writing() {
-    for typed in ["müller", "MULLER", "mueller", "mu\u{308}l", "jorg mü", "müller, j", "joe"] {
+    for typed in [
+        "müller",
+        "MULLER",
+        "mueller",
+        "mu\u{308}l",
+        "jorg mü",
+        "müller, j",
+        "joe",
+    ] {
         assert_eq!(fitting(typed), "b", "{typed}");
     }
     assert_eq!(fitting("schmidtbauer"), "c");
@@ -66,12 +129,25 @@ fn a_whole_word_comes_before_a_longer_one_and_the_backends_order_decides_the_res
 
 #[test]
 fn birth_dates_are_found_as_staff_write_them() {
-    for typed in
-        ["220385", "22.3.85", "22.03.1985", "1985-03-22", "22/3/1985", "22031985", "19850322", "220385s"]
-    {
+    for typed in [
+        "220385",
+        "22.3.85",
+        "22.03.1985",
+        "1985-03-22",
+        "22/3/1985",
+        "22031985",
+        "19850322",
+        "220385s",
+    ] {
         assert_eq!(fitting(typed), "a", "{typed}");
     }
-    for typed in ["22 mar 1985", "22. März", "maria 22. maaliskuuta 1985", "22.3.", "22.3.198 schmidt"] {
+    for typed in [
+        "22 mar 1985",
+        "22. März",
+        "maria 22. maaliskuuta 1985",
+        "22.3.",
+        "22.3.198 schmidt",
+    ] {
         assert_eq!(fitting(typed), "a", "{typed}");
     }
     assert_eq!(fitting("23 march"), "d");
@@ -84,7 +160,14 @@ fn birth_dates_are_found_as_staff_write_them() {
 
 #[test]
 fn numbers_are_found_by_either_end() {
-    for typed in ["5001", "23125-001", "030 23125001", "+49 30 23125001", "0049302312500", "125001"] {
+    for typed in [
+        "5001",
+        "23125-001",
+        "030 23125001",
+        "+49 30 23125001",
+        "0049302312500",
+        "125001",
+    ] {
         assert_eq!(fitting(typed), "a", "{typed}");
     }
     assert_eq!(fitting("+4930"), "af");
@@ -93,11 +176,22 @@ fn numbers_are_found_by_either_end() {
 
 #[test]
 fn ids_are_found_by_either_end() {
-    for typed in ["a3f1", "A3F1C2D4-8b7e", "5b6c7d", "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d"] {
+    for typed in [
+        "a3f1",
+        "A3F1C2D4-8b7e",
+        "5b6c7d",
+        "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d",
+    ] {
         assert_eq!(fitting(typed), "a", "{typed}");
     }
     assert_eq!(fitting("00000004"), "d");
-    assert_eq!(register().by_id("B0000000-0000-4000-8000-00000000BEEF").unwrap().full_name(), "Jörg Müller");
+    assert_eq!(
+        register()
+            .by_id("B0000000-0000-4000-8000-00000000BEEF")
+            .unwrap()
+            .full_name(),
+        "Jörg Müller"
+    );
     assert_eq!(register().by_id("b0000000"), None);
 }
 
@@ -113,12 +207,20 @@ fn who_resembles_it_is_offered_where_nobody_fits() {
     for typed in ["shmidtbauer", "schmitdbauer", "schmidtbaur"] {
         assert_eq!(fitting(typed), "~c", "{typed}");
     }
-    assert_eq!(fitting("schmitt"), "~adfc", "a whole name one slip off before a longer one");
+    assert_eq!(
+        fitting("schmitt"),
+        "~adfc",
+        "a whole name one slip off before a longer one"
+    );
     assert_eq!(fitting("shmidt ma"), "~adfc", "a short word begins a name");
     let others = person("x", "Schmirgel", "Tido", "", "");
     let register = register().with(vec![others]);
     let found = find(&register, "schmitd").people;
-    assert_eq!(found.last().map(Person::id), Some("x"), "all of its letters, but not one slip off");
+    assert_eq!(
+        found.last().map(Person::id),
+        Some("x"),
+        "all of its letters, but not one slip off"
+    );
     assert_eq!(fitting("zzz"), "~");
     assert_eq!(fitting("xy"), "", "two letters resemble too much");
 }
@@ -129,12 +231,23 @@ fn nobody_is_there_twice_and_the_order_stays() {
     let again = register.with(register.people().collect());
     assert_eq!(again.len(), 6);
     let many = (0..40).fold(Register::new(CLINIK), |register, number| {
-        register.with(vec![person(&format!("pt_{number}"), "Ann", &format!("Other{number}"), "", "")])
+        register.with(vec![person(
+            &format!("pt_{number}"),
+            "Ann",
+            &format!("Other{number}"),
+            "",
+            "",
+        )])
     });
     assert_eq!(many.len(), 40);
     assert!(many.segments.len() < 10, "{} parts", many.segments.len());
     let ids: Vec<String> = many.people().map(|person| person.id().to_owned()).collect();
-    assert_eq!(ids, (0..40).map(|number| format!("pt_{number}")).collect::<Vec<_>>());
+    assert_eq!(
+        ids,
+        (0..40)
+            .map(|number| format!("pt_{number}"))
+            .collect::<Vec<_>>()
+    );
     let matches = find(&many, "ann");
     assert_eq!((matches.people.len(), matches.more), (9, 31));
     assert_eq!(find(&many, "other7").people[0].id(), "pt_7");
@@ -144,7 +257,10 @@ fn nobody_is_there_twice_and_the_order_stays() {
 fn a_search_that_is_given_up_ends() {
     let query = PeopleQuery::new("maria", &clock());
     assert_eq!(register().find(&query, 9, &|| true), None);
-    assert_eq!(register().find(&PeopleQuery::new("shmidtbauer", &clock()), 9, &|| true), None);
+    assert_eq!(
+        register().find(&PeopleQuery::new("shmidtbauer", &clock()), 9, &|| true),
+        None
+    );
 }
 
 #[test]
@@ -152,7 +268,10 @@ fn the_entry_lines_wishes_find_the_few_they_may_mean() {
     let who = |token: &str| {
         let wish = PatientWish::read(token, &clock()).unwrap_or_else(|| PatientWish::named(token));
         let people = register().candidates(&[wish], 20);
-        people.iter().filter_map(|person| person.id().chars().next()).collect::<String>()
+        people
+            .iter()
+            .filter_map(|person| person.id().chars().next())
+            .collect::<String>()
     };
     assert_eq!(who("220385s"), "a");
     assert_eq!(who("220385x"), "");
@@ -162,26 +281,50 @@ fn the_entry_lines_wishes_find_the_few_they_may_mean() {
     assert_eq!(who("23125001"), "a");
     assert_eq!(who("03023125777"), "f");
     let both = register().candidates(&["schmidtb", "maria"].map(PatientWish::named), 1);
-    assert_eq!(both.last().map(Person::id), Some("c0000000-0000-4000-8000-000000000003"));
+    assert_eq!(
+        both.last().map(Person::id),
+        Some("c0000000-0000-4000-8000-000000000003")
+    );
 }
 
 #[test]
 fn namesakes_share_name_and_birthday() {
     let register = register();
     let abroad = person("x", "MARIA", "Schmidt", "1985-03-22", "");
-    let same: Vec<String> =
-        register.namesakes(&abroad).iter().map(|person| person.id()[..4].to_owned()).collect();
+    let same: Vec<String> = register
+        .namesakes(&abroad)
+        .iter()
+        .map(|person| person.id()[..4].to_owned())
+        .collect();
     assert_eq!(same, ["a3f1"]);
-    assert_eq!(register.namesakes(&person("x", "Maria", "Schmidt", "", "")), []);
+    assert_eq!(
+        register.namesakes(&person("x", "Maria", "Schmidt", "", "")),
+        []
+    );
 }
 
 #[test]
 fn only_what_people_say_of_themselves_may_mean_someone() {
     let may = |typed: &str| register().may_match(&PeopleQuery::new(typed, &clock()));
-    for typed in ["maria", "schmidt ma", "sull", "220385", "220385s", "22 mar 1985", "493023125"] {
+    for typed in [
+        "maria",
+        "schmidt ma",
+        "sull",
+        "220385",
+        "220385s",
+        "22 mar 1985",
+        "493023125",
+    ] {
         assert!(may(typed), "{typed}");
     }
-    for typed in ["zz", "220386", "maria 220386", "", "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d", "a3f1"] {
+    for typed in [
+        "zz",
+        "220386",
+        "maria 220386",
+        "",
+        "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d",
+        "a3f1",
+    ] {
         assert!(!may(typed), "{typed}");
     }
 }
@@ -189,8 +332,11 @@ fn only_what_people_say_of_themselves_may_mean_someone() {
 #[test]
 fn nothing_personal_is_ever_formatted() {
     let register = register();
-    let debug =
-        format!("{register:?} {:?} {:?}", PeopleQuery::new("maria", &clock()), find(&register, "maria"));
+    let debug = format!(
+        "{register:?} {:?} {:?}",
+        PeopleQuery::new("maria", &clock()),
+        find(&register, "maria")
+    );
     for secret in ["Maria", "maria", "Schmidt", "1985"] {
         assert!(!debug.contains(secret), "{secret} in {debug}");
     }

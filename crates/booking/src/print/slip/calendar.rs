@@ -13,7 +13,10 @@ use crate::Certainty;
 impl Slip {
     pub(super) fn calendar(&self) -> String {
         let mut event = Event::new();
-        event.uid(&self.uid()).timestamp(self.made).summary(&self.title());
+        event
+            .uid(&self.uid())
+            .timestamp(self.made)
+            .summary(&self.title());
         if let Some(start) = self.start {
             event.starts(start);
         }
@@ -29,11 +32,23 @@ impl Slip {
         if let Some(priority) = self.priority {
             event.priority(urgency(priority));
         }
-        event.sequence(self.sequence()).description(&self.description());
+        event
+            .sequence(self.sequence())
+            .description(&self.description());
         let mut calendar = Calendar::empty();
-        let method = if self.is_cancelled() { "CANCEL" } else { "PUBLISH" };
-        let properties = [("VERSION", "2.0"), ("PRODID", "-//bookdesk//slip//EN"), ("METHOD", method)];
-        calendar.properties = properties.map(|(name, value)| Property::new(name, value)).to_vec();
+        let method = if self.is_cancelled() {
+            "CANCEL"
+        } else {
+            "PUBLISH"
+        };
+        let properties = [
+            ("VERSION", "2.0"),
+            ("PRODID", "-//bookdesk//slip//EN"),
+            ("METHOD", method),
+        ];
+        calendar.properties = properties
+            .map(|(name, value)| Property::new(name, value))
+            .to_vec();
         calendar.push(event.done()).to_string()
     }
 
@@ -104,8 +119,15 @@ impl Slip {
     pub fn code(&self) -> Option<SlipCode> {
         let text = self.bare_event().filter(|_| !self.is_cancelled())?;
         let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
-        let dark = code.to_colors().into_iter().map(|color| color == Color::Dark).collect();
-        Some(SlipCode { width: code.width(), dark })
+        let dark = code
+            .to_colors()
+            .into_iter()
+            .map(|color| color == Color::Dark)
+            .collect();
+        Some(SlipCode {
+            width: code.width(),
+            dark,
+        })
     }
 
     pub(super) fn bare_event(&self) -> Option<String> {
@@ -126,7 +148,9 @@ mod tests {
 
     #[test]
     fn the_most_urgent_stays_the_most_urgent() {
-        let urgencies: Vec<u32> = (0..=9).map(|value| urgency(Priority::new(value).unwrap())).collect();
+        let urgencies: Vec<u32> = (0..=9)
+            .map(|value| urgency(Priority::new(value).unwrap()))
+            .collect();
         assert_eq!(urgencies, [9, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
     }
 }

@@ -29,15 +29,25 @@ impl Slip {
         }
         add("<dl>".to_owned());
         for (label, value) in self.rows() {
-            add(format!("<dt>{}</dt><dd>{}</dd>", escaped(label), escaped(&value)));
+            add(format!(
+                "<dt>{}</dt><dd>{}</dd>",
+                escaped(label),
+                escaped(&value)
+            ));
         }
         add("</dl>".to_owned());
         if !self.instruction.is_empty() {
-            add(format!("<p class=\"instruction\">{}</p>", escaped(&self.instruction)));
+            add(format!(
+                "<p class=\"instruction\">{}</p>",
+                escaped(&self.instruction)
+            ));
         }
         if let Some(code) = self.code() {
             let caption = escaped(say!(self.language, "slip-scan"));
-            add(format!("<figure>{}<figcaption>{caption}</figcaption></figure>", drawing(&code, &caption)));
+            add(format!(
+                "<figure>{}<figcaption>{caption}</figcaption></figure>",
+                drawing(&code, &caption)
+            ));
         }
         add("</body>\n</html>".to_owned());
         page
@@ -62,6 +72,14 @@ fn drawing(code: &SlipCode, label: &str) -> String {
 
 /// Escapes a text for HTML.
 pub(crate) fn escaped(text: &str) -> String {
-    let signs = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")];
-    signs.iter().fold(text.to_owned(), |text, (sign, entity)| text.replace(sign, entity))
+    let signs = [
+        ("&", "&amp;"),
+        ("<", "&lt;"),
+        (">", "&gt;"),
+        ("\"", "&quot;"),
+        ("'", "&#39;"),
+    ];
+    signs.iter().fold(text.to_owned(), |text, (sign, entity)| {
+        text.replace(sign, entity)
+    })
 }

@@ -126,14 +126,17 @@ impl Slip {
     /// a new time.
     fn warnings(&self) -> Vec<String> {
         let language = self.language;
-        let mode =
-            (self.mode != Mode::Live).then(|| say!(language, "slip-for-practice", mode = self.mode.word()));
+        let mode = (self.mode != Mode::Live)
+            .then(|| say!(language, "slip-for-practice", mode = self.mode.word()));
         let status = match Certainty::of(&self.status) {
             Some(Certainty::Tentative) => Some(say!(language, "slip-tentative").to_owned()),
             Some(Certainty::Cancelled) => Some(say!(language, "slip-cancelled").to_owned()),
             Some(Certainty::Confirmed) | None => None,
         };
-        mode.into_iter().chain(status).chain(self.moved_line()).collect()
+        mode.into_iter()
+            .chain(status)
+            .chain(self.moved_line())
+            .collect()
     }
 
     /// Returns the note that it was moved, unless it is cancelled and that no longer matters.
@@ -141,7 +144,11 @@ impl Slip {
         let moved = self.revision.moved.filter(|_| !self.is_cancelled())?;
         let language = self.language;
         Some(match moved.from.filter(|from| Some(*from) != self.start) {
-            Some(from) => say!(language, "slip-new-time", before = time::echo(from, self.zone, language)),
+            Some(from) => say!(
+                language,
+                "slip-new-time",
+                before = time::echo(from, self.zone, language)
+            ),
             None => say!(language, "slip-moved").to_owned(),
         })
     }
@@ -161,12 +168,18 @@ impl Slip {
             (say!(language, "slip-name"), self.name.clone()),
             (say!(language, "slip-number"), Some(number)),
         ];
-        rows.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
+        rows.into_iter()
+            .filter_map(|(label, value)| Some((label, value?)))
+            .collect()
     }
 
     fn text(&self) -> String {
         let rows = self.rows();
-        let width = rows.iter().map(|(label, _)| label.width()).max().unwrap_or(0);
+        let width = rows
+            .iter()
+            .map(|(label, _)| label.width())
+            .max()
+            .unwrap_or(0);
         let mut lines = vec![self.title()];
         lines.extend(self.warnings());
         lines.push(String::new());

@@ -59,7 +59,11 @@ fn each_paper_in_each_language() {
     for language in Language::ALL {
         for paper in Paper::ALL {
             let name = format!("slip-{language}{}", paper.extension());
-            let both = format!("{}\n=====\n{}", visit(language).on(paper), draw(language).on(paper));
+            let both = format!(
+                "{}\n=====\n{}",
+                visit(language).on(paper),
+                draw(language).on(paper)
+            );
             insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "../../../../../tests/screen/frames" }, {
                 insta::assert_snapshot!(name, both.replace("\r\n", "\n"));
             });
@@ -73,14 +77,29 @@ fn a_calendar_reads_back_what_was_booked() {
     let event = read(&slip);
     assert_eq!(event.get_uid(), Some("appt_7f3k@clinik.bookdesk"));
     assert_eq!(event.get_summary(), Some("Clinic visit"));
-    assert_eq!((at(event.get_start()), at(event.get_end())), (slip.start.unwrap(), slip.end.unwrap()));
+    assert_eq!(
+        (at(event.get_start()), at(event.get_end())),
+        (slip.start.unwrap(), slip.end.unwrap())
+    );
     assert_eq!(event.get_timestamp(), Some(slip.made));
-    assert_eq!(event.get_priority(), Some(1), "9 is ClinikAPI's highest, 1 is iCalendar's");
+    assert_eq!(
+        event.get_priority(),
+        Some(1),
+        "9 is ClinikAPI's highest, 1 is iCalendar's"
+    );
     assert_eq!(event.get_status(), Some(EventStatus::Confirmed));
     let description = event.get_description().unwrap();
     assert!(description.ends_with(&slip.instruction), "{description}");
-    let later = Slip { made: utc("2026-12-01T08:00:00Z"), language: Language::Fi, ..slip };
-    assert_eq!(read(&later).get_uid(), event.get_uid(), "a later slip is of the same appointment");
+    let later = Slip {
+        made: utc("2026-12-01T08:00:00Z"),
+        language: Language::Fi,
+        ..slip
+    };
+    assert_eq!(
+        read(&later).get_uid(),
+        event.get_uid(),
+        "a later slip is of the same appointment"
+    );
     assert_eq!(
         read(&draw(Language::En)).get_location(),
         Some("Aniva Berlin Mitte, Friedrichstraße 68, 10117 Berlin")
@@ -89,8 +108,22 @@ fn a_calendar_reads_back_what_was_booked() {
 
 #[test]
 fn each_status_says_how_certain_it_is() {
-    let status = |word: &str| read(&Slip { status: word.to_owned(), ..visit(Language::En) }).get_status();
-    for word in ["booked", "arrived", "checked-in", "fulfilled", "scheduled", "Confirmed", "completed"] {
+    let status = |word: &str| {
+        read(&Slip {
+            status: word.to_owned(),
+            ..visit(Language::En)
+        })
+        .get_status()
+    };
+    for word in [
+        "booked",
+        "arrived",
+        "checked-in",
+        "fulfilled",
+        "scheduled",
+        "Confirmed",
+        "completed",
+    ] {
         assert_eq!(status(word), Some(EventStatus::Confirmed), "{word}");
     }
     for word in ["proposed", "pending", "waitlist"] {
@@ -99,8 +132,15 @@ fn each_status_says_how_certain_it_is() {
     for word in ["cancelled", "noshow", "entered-in-error"] {
         assert_eq!(status(word), Some(EventStatus::Cancelled), "{word}");
     }
-    assert_eq!(status("blood_drawn"), None, "nothing is made of what isn't known");
-    let pending = Slip { status: "pending".to_owned(), ..visit(Language::En) };
+    assert_eq!(
+        status("blood_drawn"),
+        None,
+        "nothing is made of what isn't known"
+    );
+    let pending = Slip {
+        status: "pending".to_owned(),
+        ..visit(Language::En)
+    };
     assert!(pending.on(Paper::Text).contains("not confirmed yet"));
 }
 
@@ -108,93 +148,178 @@ fn each_status_says_how_certain_it_is() {
 /// begins.
 #[test]
 fn the_hour_that_comes_twice_is_the_one_that_was_booked() {
-    for (start, shown) in [("2027-10-31T00:30:00Z", "02:30 CEST"), ("2027-10-31T01:30:00Z", "02:30 CET")] {
-        let slip = Slip { start: Some(utc(start)), end: None, ..visit(Language::En) };
+    for (start, shown) in [
+        ("2027-10-31T00:30:00Z", "02:30 CEST"),
+        ("2027-10-31T01:30:00Z", "02:30 CET"),
+    ] {
+        let slip = Slip {
+            start: Some(utc(start)),
+            end: None,
+            ..visit(Language::En)
+        };
         assert!(
-            slip.on(Paper::Text).contains(&format!("Sun 31 Oct 2027 {shown}")),
+            slip.on(Paper::Text)
+                .contains(&format!("Sun 31 Oct 2027 {shown}")),
             "{}",
             slip.on(Paper::Text)
         );
         assert_eq!(at(read(&slip).get_start()), utc(start));
     }
     let (start, end) = (utc("2027-10-31T00:45:00Z"), utc("2027-10-31T01:15:00Z"));
-    let slip = Slip { start: Some(start), end: Some(end), ..visit(Language::En) };
+    let slip = Slip {
+        start: Some(start),
+        end: Some(end),
+        ..visit(Language::En)
+    };
     let text = slip.on(Paper::Text);
-    assert!(text.contains("Sun 31 Oct 2027 02:45 CEST – Sun 31 Oct 2027 02:15 CET"), "{text}");
+    assert!(
+        text.contains("Sun 31 Oct 2027 02:45 CEST – Sun 31 Oct 2027 02:15 CET"),
+        "{text}"
+    );
 }
 
 #[test]
 fn nobody_is_named_unless_that_is_asked_for() {
-    let named = Slip { name: Some("Maria Schmidt".to_owned()), ..visit(Language::De) };
+    let named = Slip {
+        name: Some("Maria Schmidt".to_owned()),
+        ..visit(Language::De)
+    };
     for paper in Paper::ALL {
-        assert!(!visit(Language::De).on(paper).contains("Schmidt"), "{paper:?}");
+        assert!(
+            !visit(Language::De).on(paper).contains("Schmidt"),
+            "{paper:?}"
+        );
         assert!(named.on(paper).contains("Maria Schmidt"), "{paper:?}");
         assert!(!named.file_name(paper).contains("Schmidt"));
     }
-    assert!(!named.bare_event().unwrap().contains("Schmidt"), "a code can be read from afar");
+    assert!(
+        !named.bare_event().unwrap().contains("Schmidt"),
+        "a code can be read from afar"
+    );
 }
 
 #[test]
 fn a_file_is_named_after_the_appointment_and_leads_nowhere_else() {
     assert_eq!(visit(Language::En).file_name(Paper::Html), "appt_7f3k.html");
-    let hostile = Slip { id: "../../etc/pa\u{202e}sswd\0".to_owned(), ..visit(Language::En) };
+    let hostile = Slip {
+        id: "../../etc/pa\u{202e}sswd\0".to_owned(),
+        ..visit(Language::En)
+    };
     assert_eq!(hostile.file_name(Paper::Calendar), "appt_etcpasswd.ics");
 }
 
 #[test]
 fn a_page_holds_no_markup_but_its_own() {
-    let page = Slip { provider: Some("<script>\"&'".to_owned()), ..visit(Language::En) }.on(Paper::Html);
+    let page = Slip {
+        provider: Some("<script>\"&'".to_owned()),
+        ..visit(Language::En)
+    }
+    .on(Paper::Html);
     assert!(
-        page.contains("&lt;script&gt;&quot;&amp;&#39;") && page.contains("Ring &lt;twice&gt; &amp; wait.")
+        page.contains("&lt;script&gt;&quot;&amp;&#39;")
+            && page.contains("Ring &lt;twice&gt; &amp; wait.")
     );
     assert!(!page.contains("<script") && !page.contains("src=") && !page.contains("url("));
 }
 
 #[test]
 fn a_telephone_reads_the_code() {
-    for slip in Language::ALL.into_iter().flat_map(|language| [visit(language), draw(language)]) {
+    for slip in Language::ALL
+        .into_iter()
+        .flat_map(|language| [visit(language), draw(language)])
+    {
         let code = slip.code().unwrap();
         let grid = rqrr::SimpleGrid::from_func(code.width(), |x, y| code.is_dark(x, y));
         let (_, read) = rqrr::Grid::new(grid).decode().unwrap();
         assert_eq!(Some(read.as_str()), slip.bare_event().as_deref());
-        assert!(code.width() <= 37, "{} modules are too many for a screen of 24 rows", code.width());
+        assert!(
+            code.width() <= 37,
+            "{} modules are too many for a screen of 24 rows",
+            code.width()
+        );
     }
-    assert!(Slip { start: None, ..visit(Language::En) }.code().is_none());
+    assert!(
+        Slip {
+            start: None,
+            ..visit(Language::En)
+        }
+        .code()
+        .is_none()
+    );
 }
 
 #[test]
 fn a_moved_visit_says_what_time_it_replaces_and_a_calendar_takes_the_later_slip() {
     let from = Some(utc("2027-02-09T13:00:00Z"));
-    let moved =
-        |from| Slip { revision: Revision { number: 2, moved: Some(Moved { from }) }, ..visit(Language::En) };
+    let moved = |from| Slip {
+        revision: Revision {
+            number: 2,
+            moved: Some(Moved { from }),
+        },
+        ..visit(Language::En)
+    };
     for paper in Paper::ALL {
         let text = moved(from).on(paper).replace("\r\n ", "");
-        assert!(text.contains("instead of Tue 9 Feb 2027 14:00 CET."), "{text}");
+        assert!(
+            text.contains("instead of Tue 9 Feb 2027 14:00 CET."),
+            "{text}"
+        );
     }
     let booked = read(&visit(Language::En));
     let later = read(&moved(from));
-    assert_eq!((booked.get_sequence(), later.get_sequence()), (Some(0), Some(2)));
+    assert_eq!(
+        (booked.get_sequence(), later.get_sequence()),
+        (Some(0), Some(2))
+    );
     assert_eq!(booked.get_uid(), later.get_uid());
     for unsaid in [None, moved(None).start] {
         let text = moved(unsaid).on(Paper::Text);
-        assert!(text.contains("This appointment has been moved.") && !text.contains("instead"), "{text}");
+        assert!(
+            text.contains("This appointment has been moved.") && !text.contains("instead"),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn a_cancelled_visit_leaves_the_calendar_and_gets_no_code() {
-    let revision = Revision { number: 2, moved: Some(Moved { from: Some(utc("2027-02-09T13:00:00Z")) }) };
-    let cancelled = Slip { status: "cancelled".to_owned(), revision, ..visit(Language::En) };
+    let revision = Revision {
+        number: 2,
+        moved: Some(Moved {
+            from: Some(utc("2027-02-09T13:00:00Z")),
+        }),
+    };
+    let cancelled = Slip {
+        status: "cancelled".to_owned(),
+        revision,
+        ..visit(Language::En)
+    };
     let calendar: Calendar = cancelled.on(Paper::Calendar).parse().unwrap();
     assert_eq!(calendar.property_value("METHOD"), Some("CANCEL"));
     let event = read(&cancelled);
-    assert_eq!((event.get_status(), event.get_sequence()), (Some(EventStatus::Cancelled), Some(2)));
+    assert_eq!(
+        (event.get_status(), event.get_sequence()),
+        (Some(EventStatus::Cancelled), Some(2))
+    );
     assert_eq!(event.get_uid(), read(&visit(Language::En)).get_uid());
     for paper in [Paper::Text, Paper::Html] {
         let text = cancelled.on(paper);
-        assert!(text.contains("This appointment is cancelled.") && !text.contains("instead of"), "{text}");
+        assert!(
+            text.contains("This appointment is cancelled.") && !text.contains("instead of"),
+            "{text}"
+        );
     }
-    assert!(cancelled.code().is_none(), "a code would put it into a calendar again");
-    let elsewhere = Slip { revision: Revision::default(), ..cancelled };
-    assert_eq!(read(&elsewhere).get_sequence(), Some(1), "whoever cancelled it left no record here");
+    assert!(
+        cancelled.code().is_none(),
+        "a code would put it into a calendar again"
+    );
+    let elsewhere = Slip {
+        revision: Revision::default(),
+        ..cancelled
+    };
+    assert_eq!(
+        read(&elsewhere).get_sequence(),
+        Some(1),
+        "whoever cancelled it left no record here"
+    );
 }

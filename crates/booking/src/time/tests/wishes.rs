@@ -22,7 +22,8 @@ fn friday() -> Clock {
 
 fn wished(text: &str) -> Wish {
     let words: Vec<&str> = text.split(' ').collect();
-    wish(&words, &friday()).unwrap_or_else(|problem| panic!("{text}: {}", problem.what(Language::En)))
+    wish(&words, &friday())
+        .unwrap_or_else(|problem| panic!("{text}: {}", problem.what(Language::En)))
 }
 
 fn refused(text: &str) -> TimeProblem {
@@ -40,7 +41,10 @@ fn a_wish_is_echoed_in_full() {
         ("first", "first free from Fri 20 Nov 2026"),
         ("", "first free from Fri 20 Nov 2026"),
         ("t", "first free on Fri 20 Nov 2026"),
-        ("mo 13:00-14:30", "first free on a Monday from Mon 23 Nov 2026, after 13:00, before 14:30"),
+        (
+            "mo 13:00-14:30",
+            "first free on a Monday from Mon 23 Nov 2026, after 13:00, before 14:30",
+        ),
         ("tomorrow", "first free on Sat 21 Nov 2026"),
         ("24.12.", "first free on Thu 24 Dec 2026"),
         ("th 24 dec", "first free on Thu 24 Dec 2026"),
@@ -54,25 +58,58 @@ fn a_wish_is_echoed_in_full() {
         ("mo", "first free on a Monday from Mon 23 Nov 2026"),
         ("fr", "first free on a Friday from Fri 27 Nov 2026"),
         ("+2w mo", "first free on a Monday from Mon 30 Nov 2026"),
-        ("mo +2w >16:00", "first free on a Monday from Mon 30 Nov 2026, after 16:00"),
+        (
+            "mo +2w >16:00",
+            "first free on a Monday from Mon 30 Nov 2026, after 16:00",
+        ),
         ("+2w su", "first free on a Sunday from Sun 6 Dec 2026"),
         ("+0w mo", "first free on a Monday from Mon 23 Nov 2026"),
         ("+17d mo", "first free on a Monday from Mon 7 Dec 2026"),
         ("in 2 weeks", "first free from Fri 4 Dec 2026"),
-        ("mo in 2 Wochen >16.30", "first free on a Monday from Mon 30 Nov 2026, after 16:30"),
-        ("2 viikon kuluttua nach 16 uhr", "first free from Fri 4 Dec 2026, after 16:00"),
+        (
+            "mo in 2 Wochen >16.30",
+            "first free on a Monday from Mon 30 Nov 2026, after 16:30",
+        ),
+        (
+            "2 viikon kuluttua nach 16 uhr",
+            "first free from Fri 4 Dec 2026, after 16:00",
+        ),
         ("in 2 hours", "first free from Fri 20 Nov 2026 11:00"),
         ("+2w mo 9", "Mon 30 Nov 2026 09:00"),
-        ("mo >16", "first free on a Monday from Mon 23 Nov 2026, after 16:00"),
-        (">10:00 <12:00", "first free from Fri 20 Nov 2026, after 10:00, before 12:00"),
-        ("mo after 4pm", "first free on a Monday from Mon 23 Nov 2026, after 16:00"),
-        ("nach 10:00 before noon", "first free from Fri 20 Nov 2026, after 10:00, before 12:00"),
+        (
+            "mo >16",
+            "first free on a Monday from Mon 23 Nov 2026, after 16:00",
+        ),
+        (
+            ">10:00 <12:00",
+            "first free from Fri 20 Nov 2026, after 10:00, before 12:00",
+        ),
+        (
+            "mo after 4pm",
+            "first free on a Monday from Mon 23 Nov 2026, after 16:00",
+        ),
+        (
+            "nach 10:00 before noon",
+            "first free from Fri 20 Nov 2026, after 10:00, before 12:00",
+        ),
         ("vor 12", "first free from Fri 20 Nov 2026, before 12:00"),
-        ("thu afternoon", "first free on a Thursday from Thu 26 Nov 2026, in the afternoon"),
-        ("vormittags +2w", "first free from Fri 4 Dec 2026, in the morning"),
-        ("aamulla ti", "first free on a Tuesday from Tue 24 Nov 2026, in the morning"),
+        (
+            "thu afternoon",
+            "first free on a Thursday from Thu 26 Nov 2026, in the afternoon",
+        ),
+        (
+            "vormittags +2w",
+            "first free from Fri 4 Dec 2026, in the morning",
+        ),
+        (
+            "aamulla ti",
+            "first free on a Tuesday from Tue 24 Nov 2026, in the morning",
+        ),
         ("first 24.12.", "first free from Thu 24 Dec 2026"),
-        ("first mo 14:15", "first free on a Monday from Mon 23 Nov 2026, at 14:15"),
+        (
+            "first mo 14:15",
+            "first free on a Monday from Mon 23 Nov 2026, at 14:15",
+        ),
         ("fr 14:15", "Fri 27 Nov 2026 14:15"),
         ("14:15", "Fri 20 Nov 2026 14:15"),
         ("24.12. 9", "Thu 24 Dec 2026 09:00"),
@@ -94,11 +131,22 @@ fn words_are_free_in_their_order() {
 
 #[test]
 fn a_moment_is_wished_as_it_is_read() {
-    for text in ["fr 14:15", "24.12. 9", "14:15", "10:00", "t 16:00", "2027-02-10T09:00:00Z", "2pm"] {
+    for text in [
+        "fr 14:15",
+        "24.12. 9",
+        "14:15",
+        "10:00",
+        "t 16:00",
+        "2027-02-10T09:00:00Z",
+        "2pm",
+    ] {
         let (wish, instant) = (wished(text), read(text, &friday()).unwrap());
         assert!(wish.admits(instant, BERLIN), "{text}");
         for minutes in [-1, 1, 7 * 24 * 60] {
-            assert!(!wish.admits(instant + TimeDelta::minutes(minutes), BERLIN), "{text} {minutes}");
+            assert!(
+                !wish.admits(instant + TimeDelta::minutes(minutes), BERLIN),
+                "{text} {minutes}"
+            );
         }
     }
 }
@@ -106,14 +154,21 @@ fn a_moment_is_wished_as_it_is_read() {
 #[test]
 fn of_a_doubled_hour_the_second_is_not_the_first() {
     let second = wished("31.10.2027 2:30 CET");
-    assert!(admits(&second, "2027-10-31T02:30+01:00") && !admits(&second, "2027-10-31T02:30+02:00"));
+    assert!(
+        admits(&second, "2027-10-31T02:30+01:00") && !admits(&second, "2027-10-31T02:30+02:00")
+    );
 }
 
 #[test]
 fn limits_take_their_first_moment_and_leave_their_last() {
     let wish = wished("mo >16:00 <17:00");
     assert!(admits(&wish, "2026-11-23 16:00") && admits(&wish, "2026-11-30 16:59"));
-    for wall in ["2026-11-23 15:59", "2026-11-23 17:00", "2026-11-24 16:00", "2026-11-20 16:00"] {
+    for wall in [
+        "2026-11-23 15:59",
+        "2026-11-23 17:00",
+        "2026-11-24 16:00",
+        "2026-11-20 16:00",
+    ] {
         assert!(!admits(&wish, wall), "{wall}");
     }
     let afternoon = wished("+1d iltapäivällä");
@@ -131,7 +186,10 @@ fn a_wish_ends_after_a_year_and_never_includes_the_past() {
     assert!(admits(&first, "2027-11-20 23:59") && !admits(&first, "2027-11-21 00:00"));
     let soon = wished("+2h");
     assert!(admits(&soon, "2026-11-20 11:00") && !admits(&soon, "2026-11-20 10:59"));
-    assert!(admits(&soon, "2026-11-21 08:00"), "on later days from the morning on");
+    assert!(
+        admits(&soon, "2026-11-21 08:00"),
+        "on later days from the morning on"
+    );
 }
 
 #[test]
@@ -143,36 +201,70 @@ fn days_are_those_of_the_place() {
 
 #[test]
 fn ambiguous_wishes_are_refused_with_their_meanings() {
-    assert_eq!(refused("mo 12.3.").what(Language::En), "12 Mar 2027 is a Friday, not a Monday");
+    assert_eq!(
+        refused("mo 12.3.").what(Language::En),
+        "12 Mar 2027 is a Friday, not a Monday"
+    );
     assert_eq!(refused("mo 2").choices().len(), 2);
-    assert_eq!(refused("first mo 2").advice(Language::En), "Write 02:00 or 14:00.");
-    assert_eq!(refused("mo >2").what(Language::En), "“2” can be 02:00 or 14:00");
+    assert_eq!(
+        refused("first mo 2").advice(Language::En),
+        "Write 02:00 or 14:00."
+    );
+    assert_eq!(
+        refused("mo >2").what(Language::En),
+        "“2” can be 02:00 or 14:00"
+    );
     assert_eq!(refused("28.3. 2:30").choices().len(), 2);
     assert_eq!(
         refused("31.10. 2027-10-31").what(Language::En),
         "“31.10. 2027-10-31” can't be read as a time"
     );
-    let monday = Clock { now: "2026-11-23T08:00:00Z".parse().unwrap(), ..friday() };
+    let monday = Clock {
+        now: "2026-11-23T08:00:00Z".parse().unwrap(),
+        ..friday()
+    };
     let problem = wish(&["next", "fr"], &monday).unwrap_err();
-    assert_eq!(problem.what(Language::En), "“next fr” can be 27 Nov 2026 or 4 Dec 2026");
-    assert_eq!(problem.advice(Language::En), "Write 2026-11-27 or 2026-12-04.");
+    assert_eq!(
+        problem.what(Language::En),
+        "“next fr” can be 27 Nov 2026 or 4 Dec 2026"
+    );
+    assert_eq!(
+        problem.advice(Language::En),
+        "Write 2026-11-27 or 2026-12-04."
+    );
 }
 
 #[test]
 fn opening_hours_decide_about_ambiguous_hours() {
     let open = Some(FullHours::from_fn(|_, hour| (8..18).contains(&hour)));
-    let said = |words: &[&str]| wish(words, &Clock { open, ..friday() }).unwrap().to_text(Language::En);
+    let said = |words: &[&str]| {
+        wish(words, &Clock { open, ..friday() })
+            .unwrap()
+            .to_text(Language::En)
+    };
     assert_eq!(said(&["mo", "2"]), "Mon 23 Nov 2026 14:00");
-    assert_eq!(said(&[">4", "t"]), "first free on Fri 20 Nov 2026, after 16:00");
+    assert_eq!(
+        said(&[">4", "t"]),
+        "first free on Fri 20 Nov 2026, after 16:00"
+    );
 }
 
 #[test]
 fn limits_that_leave_nothing_are_refused() {
-    for text in [">16:00 <16:00", ">16:00 <12:00", "morning >12:00", "afternoon <12:00", "mo 14:15 >16", "<0"]
-    {
+    for text in [
+        ">16:00 <16:00",
+        ">16:00 <12:00",
+        "morning >12:00",
+        "afternoon <12:00",
+        "mo 14:15 >16",
+        "<0",
+    ] {
         assert_eq!(refused(text), TimeProblem::NothingBetween, "{text}");
     }
-    assert_eq!(wished("mo 16:00 >16").to_text(Language::En), "Mon 23 Nov 2026 16:00, after 16:00");
+    assert_eq!(
+        wished("mo 16:00 >16").to_text(Language::En),
+        "Mon 23 Nov 2026 16:00, after 16:00"
+    );
 }
 
 #[test]
@@ -190,6 +282,10 @@ fn texts_that_are_no_wishes_are_refused() {
         ">16:00Z",
         "morning afternoon",
     ] {
-        assert!(matches!(refused(text), TimeProblem::Unreadable(_)), "{text}: {:?}", refused(text));
+        assert!(
+            matches!(refused(text), TimeProblem::Unreadable(_)),
+            "{text}: {:?}",
+            refused(text)
+        );
     }
 }

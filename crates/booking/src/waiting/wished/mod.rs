@@ -28,7 +28,8 @@ pub struct Wished(Vec<Period>);
 
 impl Period {
     fn holds(&self, slot: &Slot) -> bool {
-        self.start.is_none_or(|start| start <= slot.start) && self.end.is_none_or(|end| slot.end <= end)
+        self.start.is_none_or(|start| start <= slot.start)
+            && self.end.is_none_or(|end| slot.end <= end)
     }
 }
 
@@ -55,7 +56,10 @@ impl Wished {
     /// Returns the periods that are not over, without beginnings that have passed.
     fn ahead(&self, now: DateTime<Utc>) -> Vec<Period> {
         let lasts = |period: &&Period| period.end.is_none_or(|end| end > now);
-        let rest = |period: &Period| Period { start: period.start.filter(|start| *start > now), ..*period };
+        let rest = |period: &Period| Period {
+            start: period.start.filter(|start| *start > now),
+            ..*period
+        };
         self.0.iter().filter(lasts).map(rest).collect()
     }
 
@@ -63,10 +67,15 @@ impl Wished {
     pub fn of_record(record: &Value) -> Wished {
         let bound = |period: &Value, name| {
             let text = period.get(name)?.as_str()?;
-            DateTime::parse_from_rfc3339(text.trim()).ok().map(|at| at.to_utc())
+            DateTime::parse_from_rfc3339(text.trim())
+                .ok()
+                .map(|at| at.to_utc())
         };
         let periods = record.as_array().into_iter().flatten();
-        let period = |period: &Value| Period { start: bound(period, "start"), end: bound(period, "end") };
+        let period = |period: &Value| Period {
+            start: bound(period, "start"),
+            end: bound(period, "end"),
+        };
         Wished::of(periods.map(period).collect())
     }
 
@@ -74,13 +83,21 @@ impl Wished {
     pub fn of_intervals(text: &str) -> Option<Wished> {
         let bound = |text: &str| match text {
             ".." => Some(None),
-            text => DateTime::parse_from_rfc3339(text).ok().map(|at| Some(at.to_utc())),
+            text => DateTime::parse_from_rfc3339(text)
+                .ok()
+                .map(|at| Some(at.to_utc())),
         };
         let period = |text: &str| {
             let (start, end) = text.split_once('/')?;
-            Some(Period { start: bound(start)?, end: bound(end)? })
+            Some(Period {
+                start: bound(start)?,
+                end: bound(end)?,
+            })
         };
-        text.split_whitespace().map(period).collect::<Option<Vec<Period>>>().map(Wished::of)
+        text.split_whitespace()
+            .map(period)
+            .collect::<Option<Vec<Period>>>()
+            .map(Wished::of)
     }
 }
 
@@ -88,7 +105,10 @@ impl Wished {
 impl fmt::Display for Wished {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bound = |at: Option<DateTime<Utc>>| {
-            at.map_or_else(|| "..".to_owned(), |at| at.to_rfc3339_opts(SecondsFormat::Secs, true))
+            at.map_or_else(
+                || "..".to_owned(),
+                |at| at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            )
         };
         for (place, period) in self.0.iter().enumerate() {
             let gap = if place == 0 { "" } else { " " };

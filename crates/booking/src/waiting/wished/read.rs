@@ -34,8 +34,14 @@ impl Wished {
             return Ok(wished);
         }
         let plain = text.to_lowercase();
-        let mut tokens: Vec<&str> = plain.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-        let week = tokens.windows(2).enumerate().find_map(|(at, two)| Some((at, week_named(two, clock)?)));
+        let mut tokens: Vec<&str> = plain
+            .split([' ', ','])
+            .filter(|word| !word.is_empty())
+            .collect();
+        let week = tokens
+            .windows(2)
+            .enumerate()
+            .find_map(|(at, two)| Some((at, week_named(two, clock)?)));
         if let Some((at, number)) = &week {
             tokens.splice(*at..at + 2, [number.as_str()]);
         }
@@ -61,11 +67,19 @@ impl<'a> WishWords<'a> {
             };
             if let Some(is_last) = limits {
                 let (date, length) = date_in(&tokens[at..], clock)?;
-                *(if is_last { &mut words.until } else { &mut words.from }) = Some(date);
+                *(if is_last {
+                    &mut words.until
+                } else {
+                    &mut words.from
+                }) = Some(date);
                 at += length;
             } else if matches!(*token, "asti" | "saakka" | "mennessä" | "alkaen") {
                 let (date, _) = date_in(&std::mem::take(&mut words.others), clock)?;
-                *(if *token == "alkaen" { &mut words.from } else { &mut words.until }) = Some(date);
+                *(if *token == "alkaen" {
+                    &mut words.from
+                } else {
+                    &mut words.until
+                }) = Some(date);
             } else if let Some(days) = weekdays(token) {
                 words.weekdays.extend(days);
             } else if let Some(hours) = hours(token) {
@@ -76,7 +90,9 @@ impl<'a> WishWords<'a> {
         }
         // A single weekday is read with the other words: `next mo`, `w12 mo`, `th 24 dec`.
         if let ([weekday], false) = (&words.weekdays[..], words.others.is_empty()) {
-            let named = tokens.iter().find(|token| weekday_named(token) == Some(*weekday));
+            let named = tokens
+                .iter()
+                .find(|token| weekday_named(token) == Some(*weekday));
             words.others.extend(named);
             words.weekdays.clear();
         }
@@ -97,8 +113,16 @@ impl<'a> WishWords<'a> {
         let (first, is_open) = (self.from.unwrap_or(wish.from), wish.is_open());
         let last = self.until.or((!is_open).then_some(wish.to));
         let (begins, ends) = wish.hours();
-        let begins = self.hours.map(|(begins, _)| begins).or(begins).filter(|time| *time > NaiveTime::MIN);
-        let ends = self.hours.map(|(_, ends)| ends).or(ends).filter(|time| *time > NaiveTime::MIN);
+        let begins = self
+            .hours
+            .map(|(begins, _)| begins)
+            .or(begins)
+            .filter(|time| *time > NaiveTime::MIN);
+        let ends = self
+            .hours
+            .map(|(_, ends)| ends)
+            .or(ends)
+            .filter(|time| *time > NaiveTime::MIN);
         let on_weekday = |date: NaiveDate| {
             let day = date.weekday();
             wish.weekday.is_none_or(|only| only == day)
@@ -106,15 +130,24 @@ impl<'a> WishWords<'a> {
         };
         let is_any_day = wish.weekday.is_none() && self.weekdays.is_empty();
         if is_any_day && begins.is_none() && ends.is_none() {
-            let start = (first > today).then(|| midnight(first, clock.zone)).flatten();
+            let start = (first > today)
+                .then(|| midnight(first, clock.zone))
+                .flatten();
             let end = last.and_then(|last| midnight(last.succ_opt()?, clock.zone));
             let is_past = last.is_some_and(|last| last < first);
             return (!is_past).then(|| Wished::of(vec![Period { start, end }]));
         }
-        let most = if last.is_some() { MOST_DAYS } else { USUAL_DAYS };
+        let most = if last.is_some() {
+            MOST_DAYS
+        } else {
+            USUAL_DAYS
+        };
         let end = first.checked_add_signed(TimeDelta::days(most - 1))?;
         let end = last.map_or(end, |last| last.min(end));
-        let days = first.iter_days().take_while(|date| *date <= end).filter(|date| on_weekday(*date));
+        let days = first
+            .iter_days()
+            .take_while(|date| *date <= end)
+            .filter(|date| on_weekday(*date));
         let mut periods: Vec<Period> = Vec::new();
         for date in days {
             let start = at(date, begins.unwrap_or_default(), clock.zone)?;
@@ -122,9 +155,15 @@ impl<'a> WishWords<'a> {
                 Some(ends) => at(date, ends, clock.zone)?,
                 None => midnight(date.succ_opt()?, clock.zone)?,
             };
-            match periods.last_mut().filter(|before| before.end == Some(start)) {
+            match periods
+                .last_mut()
+                .filter(|before| before.end == Some(start))
+            {
                 Some(before) => before.end = Some(end),
-                None => periods.push(Period { start: Some(start), end: Some(end) }),
+                None => periods.push(Period {
+                    start: Some(start),
+                    end: Some(end),
+                }),
             }
         }
         let wished = Wished::of(periods);
@@ -157,7 +196,11 @@ fn weekdays(token: &str) -> Option<Vec<Weekday>> {
     let (first, last) = token.split_once(['-', '–']).unwrap_or((token, token));
     let (first, last) = (weekday_named(first)?, weekday_named(last)?);
     let count = last.days_since(first) as usize + 1;
-    Some(std::iter::successors(Some(first), |day| Some(day.succ())).take(count).collect())
+    Some(
+        std::iter::successors(Some(first), |day| Some(day.succ()))
+            .take(count)
+            .collect(),
+    )
 }
 
 /// Parses `14-16` or `9:30-12`.
@@ -180,13 +223,18 @@ fn singular(token: &str) -> &str {
 
 /// Returns the number of the week that two words name: `next week` as `w48`.
 fn week_named(words: &[&str], clock: &Clock) -> Option<String> {
-    let [which, "week" | "woche" | "viikko" | "viikolla" | "viikon"] = words else { return None };
+    let [which, "week" | "woche" | "viikko" | "viikolla" | "viikon"] = words else {
+        return None;
+    };
     let weeks = match *which {
         "this" | "diese" | "dieser" | "tällä" | "tämä" => 0,
         "next" | "nächste" | "nächster" | "naechste" | "ensi" => 1,
         _ => return None,
     };
     let today = seen(clock.now, clock.zone).date_naive();
-    let week = today.checked_add_days(Days::new(weeks * 7))?.iso_week().week();
+    let week = today
+        .checked_add_days(Days::new(weeks * 7))?
+        .iso_week()
+        .week();
     Some(format!("w{week}"))
 }

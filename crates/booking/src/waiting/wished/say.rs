@@ -16,20 +16,42 @@ impl Wished {
     pub fn to_text(&self, zone: Tz, language: Language) -> String {
         match self.periods() {
             [] => say!(language, "wished-any-time").to_owned(),
-            [Period { start: Some(start), end: None }] => {
-                say!(language, "wished-from", day = when(*start, zone, language, false))
+            [
+                Period {
+                    start: Some(start),
+                    end: None,
+                },
+            ] => {
+                say!(
+                    language,
+                    "wished-from",
+                    day = when(*start, zone, language, false)
+                )
             }
-            [Period { start: None, end: Some(end) }] => {
-                say!(language, "wished-until", day = when(*end, zone, language, true))
+            [
+                Period {
+                    start: None,
+                    end: Some(end),
+                },
+            ] => {
+                say!(
+                    language,
+                    "wished-until",
+                    day = when(*end, zone, language, true)
+                )
             }
-            periods => self.days_alike(zone, language).unwrap_or_else(|| one_by_one(periods, zone, language)),
+            periods => self
+                .days_alike(zone, language)
+                .unwrap_or_else(|| one_by_one(periods, zone, language)),
         }
     }
 
     /// Returns the wish in a few words, for the row of a list: `Mon–Fri mornings until 21 Dec`.
     pub fn to_short_text(&self, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
         let this_year = seen(now, zone).year();
-        self.in_short(now, zone, language, |date| date_this_year(date, this_year, language))
+        self.in_short(now, zone, language, |date| {
+            date_this_year(date, this_year, language)
+        })
     }
 
     fn in_short(
@@ -43,17 +65,37 @@ impl Wished {
         let until = |last: NaiveDate| say!(language, "wished-until", day = date(last));
         match self.periods() {
             [] => say!(language, "wished-any-time").to_owned(),
-            [Period { start: Some(start), end: None }] if *start <= now => {
-                say!(language, "wished-any-time").to_owned()
+            [
+                Period {
+                    start: Some(start),
+                    end: None,
+                },
+            ] if *start <= now => say!(language, "wished-any-time").to_owned(),
+            [
+                Period {
+                    start: Some(start),
+                    end: None,
+                },
+            ] => {
+                say!(
+                    language,
+                    "wished-from",
+                    day = date(seen(*start, zone).date_naive())
+                )
             }
-            [Period { start: Some(start), end: None }] => {
-                say!(language, "wished-from", day = date(seen(*start, zone).date_naive()))
-            }
-            [Period { start: None, end: Some(end) }] => until(last_day(*end, zone)),
+            [
+                Period {
+                    start: None,
+                    end: Some(end),
+                },
+            ] => until(last_day(*end, zone)),
             periods => match self.pattern(zone) {
                 Some(pattern) => pattern.to_short_text(today, &date, until, language),
                 None => {
-                    let first = periods.first().and_then(|period| period.start).unwrap_or(now);
+                    let first = periods
+                        .first()
+                        .and_then(|period| period.start)
+                        .unwrap_or(now);
                     let last = periods.last().and_then(|period| period.end).unwrap_or(now);
                     span(seen(first, zone).date_naive(), last_day(last, zone), date)
                 }
@@ -67,10 +109,14 @@ impl Wished {
         let (zone, language) = (clock.zone, clock.language);
         let this_year = seen(clock.now, zone).year();
         let date = |date: NaiveDate| date_typed(date, date.year() != this_year, language);
-        let in_full = self.pattern(zone).map(|pattern| pattern.to_full_texts(date, language));
+        let in_full = self
+            .pattern(zone)
+            .map(|pattern| pattern.to_full_texts(date, language));
         let in_short = [self.in_short(clock.now, zone, language, date)];
         let mut words = in_short.into_iter().chain(in_full.into_iter().flatten());
-        words.find(|text| self.is_named_by(text, clock)).unwrap_or_else(|| self.to_string())
+        words
+            .find(|text| self.is_named_by(text, clock))
+            .unwrap_or_else(|| self.to_string())
     }
 
     /// Returns the days followed by the hours, if all days have the same hours.
@@ -80,12 +126,22 @@ impl Wished {
         let days = match pattern.weekdays.is_empty() {
             true => range,
             false => {
-                let names: Vec<&str> = pattern.weekdays.iter().map(|day| weekday(*day, language)).collect();
+                let names: Vec<&str> = pattern
+                    .weekdays
+                    .iter()
+                    .map(|day| weekday(*day, language))
+                    .collect();
                 format!("{}, {range}", names.join(" "))
             }
         };
         let hours = pattern.hours.map(|hours| hours_text(hours, language));
-        Some([Some(days), hours].into_iter().flatten().collect::<Vec<_>>().join(", "))
+        Some(
+            [Some(days), hours]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", "),
+        )
     }
 
     /// Returns the days and hours that the wish repeats; `None` if there is no such pattern.
@@ -105,10 +161,17 @@ impl Wished {
         weekdays.dedup();
         let mut all = first.iter_days().take_while(|date| *date <= last);
         let is_whole = all.clone().eq(dates.iter().copied());
-        let are_weekdays =
-            all.by_ref().filter(|date| weekdays.contains(&date.weekday())).eq(dates.iter().copied());
+        let are_weekdays = all
+            .by_ref()
+            .filter(|date| weekdays.contains(&date.weekday()))
+            .eq(dates.iter().copied());
         let weekdays = if is_whole { Vec::new() } else { weekdays };
-        (is_whole || are_weekdays).then_some(Pattern { first, last, weekdays, hours: hours? })
+        (is_whole || are_weekdays).then_some(Pattern {
+            first,
+            last,
+            weekdays,
+            hours: hours?,
+        })
     }
 }
 
@@ -128,10 +191,15 @@ impl Pattern {
     fn to_full_texts(&self, date: impl Fn(NaiveDate) -> String, language: Language) -> [String; 2] {
         let from = say!(language, "wished-from", day = date(self.first));
         let until = say!(language, "wished-until", day = date(self.last));
-        let weekdays = Some(weekdays_text(&self.weekdays, language)).filter(|days| !days.is_empty());
+        let weekdays =
+            Some(weekdays_text(&self.weekdays, language)).filter(|days| !days.is_empty());
         let hours = self.hours.map(|hours| hours_short_text(hours, language));
         let days = format!("{from} {until}");
-        let repeated = [weekdays, hours].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let repeated = [weekdays, hours]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ");
         [[&days, &repeated], [&repeated, &days]]
             .map(|[first, then]| format!("{first} {then}").trim().to_owned())
     }
@@ -144,8 +212,13 @@ impl Pattern {
         language: Language,
     ) -> String {
         // A pattern of weekdays that begins within a week counts from now on.
-        let begins = if self.weekdays.is_empty() { today } else { today + TimeDelta::days(6) };
-        let weekdays = Some(weekdays_text(&self.weekdays, language)).filter(|days| !days.is_empty());
+        let begins = if self.weekdays.is_empty() {
+            today
+        } else {
+            today + TimeDelta::days(6)
+        };
+        let weekdays =
+            Some(weekdays_text(&self.weekdays, language)).filter(|days| !days.is_empty());
         let hours = self.hours.map(|hours| hours_short_text(hours, language));
         let parts = match self.first <= begins && self.last > today {
             true => [weekdays, hours, Some(until(self.last))],
@@ -156,7 +229,11 @@ impl Pattern {
 }
 
 fn span(first: NaiveDate, last: NaiveDate, text: impl Fn(NaiveDate) -> String) -> String {
-    if first == last { text(first) } else { format!("{} – {}", text(first), text(last)) }
+    if first == last {
+        text(first)
+    } else {
+        format!("{} – {}", text(first), text(last))
+    }
 }
 
 /// Returns `Mon–Fri` or `Mon Wed`.
@@ -166,7 +243,11 @@ fn weekdays_text(days: &[Weekday], language: Language) -> String {
         [first, _, .., last] if days.windows(2).all(follows) => {
             format!("{}–{}", weekday(*first, language), weekday(*last, language))
         }
-        days => days.iter().map(|day| weekday(*day, language)).collect::<Vec<_>>().join(" "),
+        days => days
+            .iter()
+            .map(|day| weekday(*day, language))
+            .collect::<Vec<_>>()
+            .join(" "),
     }
 }
 
@@ -175,7 +256,9 @@ fn hours_short_text(hours: (NaiveTime, NaiveTime), language: Language) -> String
     let (noon, evening) = PartOfDay::Afternoon.bounds();
     match hours {
         (NaiveTime::MIN, to) if to == noon => say!(language, "wished-mornings").to_owned(),
-        (from, to) if (from, to) == (noon, evening) => say!(language, "wished-afternoons").to_owned(),
+        (from, to) if (from, to) == (noon, evening) => {
+            say!(language, "wished-afternoons").to_owned()
+        }
         hours => hours_text(hours, language),
     }
 }
@@ -191,31 +274,51 @@ fn hours_text(hours: (NaiveTime, NaiveTime), language: Language) -> String {
 /// Returns the last day of a period: one that ends at midnight ends on the day before.
 fn last_day(end: DateTime<Utc>, zone: Tz) -> NaiveDate {
     let wall = seen(end, zone).naive_local();
-    let before = wall.date().pred_opt().filter(|_| wall.time() == NaiveTime::MIN);
+    let before = wall
+        .date()
+        .pred_opt()
+        .filter(|_| wall.time() == NaiveTime::MIN);
     before.unwrap_or(wall.date())
 }
 
 /// Returns the days of a period, and its hours unless it is whole days. `None` if it is neither.
 #[expect(clippy::type_complexity, reason = "days, and hours if any")]
 fn days_of(period: &Period, zone: Tz) -> Option<(Vec<NaiveDate>, Option<(NaiveTime, NaiveTime)>)> {
-    let (start, end) = (seen(period.start?, zone).naive_local(), seen(period.end?, zone).naive_local());
+    let (start, end) = (
+        seen(period.start?, zone).naive_local(),
+        seen(period.end?, zone).naive_local(),
+    );
     let midnight = NaiveTime::MIN;
     if (start.time(), end.time()) == (midnight, midnight) {
-        let days = start.date().iter_days().take_while(|date| *date < end.date());
+        let days = start
+            .date()
+            .iter_days()
+            .take_while(|date| *date < end.date());
         return Some((days.collect(), None));
     }
-    let ends_today =
-        start.date() == end.date() || start.date().succ_opt() == Some(end.date()) && end.time() == midnight;
+    let ends_today = start.date() == end.date()
+        || start.date().succ_opt() == Some(end.date()) && end.time() == midnight;
     ends_today.then(|| (vec![start.date()], Some((start.time(), end.time()))))
 }
 
 fn one_by_one(periods: &[Period], zone: Tz, language: Language) -> String {
     let named = periods.iter().take(MOST_NAMED).map(|period| {
-        let bound = |at: Option<DateTime<Utc>>, is_end| at.map(|at| when(at, zone, language, is_end));
+        let bound =
+            |at: Option<DateTime<Utc>>, is_end| at.map(|at| when(at, zone, language, is_end));
         let (start, end) = (bound(period.start, false), bound(period.end, true));
-        format!("{} – {}", start.unwrap_or_default(), end.unwrap_or_default()).trim().to_owned()
+        format!(
+            "{} – {}",
+            start.unwrap_or_default(),
+            end.unwrap_or_default()
+        )
+        .trim()
+        .to_owned()
     });
-    let more = if periods.len() > MOST_NAMED { "; …" } else { "" };
+    let more = if periods.len() > MOST_NAMED {
+        "; …"
+    } else {
+        ""
+    };
     format!("{}{more}", named.collect::<Vec<_>>().join("; "))
 }
 
@@ -227,6 +330,10 @@ fn when(at: DateTime<Utc>, zone: Tz, language: Language, is_end: bool) -> String
     match (wall.time() == NaiveTime::MIN, before) {
         (true, Some(before)) => day(before, language),
         (true, None) => day(wall.date(), language),
-        (false, _) => format!("{} {}", day(wall.date(), language), oclock(wall.time(), language)),
+        (false, _) => format!(
+            "{} {}",
+            day(wall.date(), language),
+            oclock(wall.time(), language)
+        ),
     }
 }

@@ -97,19 +97,30 @@ impl<'a> DayColumns<'a> {
         let area = Geometry::of(desk).overlay();
         let visits: Vec<Vec<Slot>> = columns.iter().map(|column| board.visits(column)).collect();
         let cursor = board.cursor_in(&columns);
-        let is_at_cursor =
-            |column: &DayColumn<'_>| cursor.as_ref().is_some_and(|cursor| cursor.calendar == column.calendar);
+        let is_at_cursor = |column: &DayColumn<'_>| {
+            cursor
+                .as_ref()
+                .is_some_and(|cursor| cursor.calendar == column.calendar)
+        };
         let column = columns.iter().position(is_at_cursor).unwrap_or(0);
         let room = usize::from(area.width.saturating_sub(AXIS) / COLUMN).clamp(1, columns.len());
         let first = (column / room * room).min(columns.len() - room);
         let shown = first..first + room;
         let width = column_width(area.width, AXIS, room);
-        let is_long = columns[shown.clone()].iter().any(|column| cells(column.name) >= width);
+        let is_long = columns[shown.clone()]
+            .iter()
+            .any(|column| cells(column.name) >= width);
         let around = ABOVE + 1 + u16::from(is_long) + SUMS + u16::from(board.is_today(desk));
         let height = area.height.saturating_sub(around);
         let first_zone = columns[first].zone;
-        let is_shared = columns[shown.clone()].iter().all(|column| column.zone == first_zone);
-        let zone = if is_shared { first_zone } else { desk.setup.zone };
+        let is_shared = columns[shown.clone()]
+            .iter()
+            .all(|column| column.zone == first_zone);
+        let zone = if is_shared {
+            first_zone
+        } else {
+            desk.setup.zone
+        };
         let hours = hours(desk, board, &columns[shown.clone()], &visits, zone);
         let axis = ClockAxis::of(hours, &visits, height);
         let blocks = arranged(desk, board, &columns[column], &axis);
@@ -117,18 +128,37 @@ impl<'a> DayColumns<'a> {
         let beside = cursor.map_or(0, |cursor| cursor.beside);
         let line = axis.line_of(at);
         let stop_of_chosen_row = || {
-            let row = board.listed.get(board.chosen).filter(|_| board.cursor.is_none())?;
+            let row = board
+                .listed
+                .get(board.chosen)
+                .filter(|_| board.cursor.is_none())?;
             let mut contents = blocks.iter().map(|block| block.content);
-            let index =
-                contents.position(|content| matches!(content, BlockContent::Row(of) if of == *row))?;
-            Some(Stop { line: blocks[index].lines.start, block: Some(index) })
+            let index = contents
+                .position(|content| matches!(content, BlockContent::Row(of) if of == *row))?;
+            Some(Stop {
+                line: blocks[index].lines.start,
+                block: Some(index),
+            })
         };
         let stop = stop_of_chosen_row().unwrap_or_else(|| stop_at(&blocks, &axis, line, beside));
-        Some(DayColumns { desk, board, columns, zone, axis, shown, column, blocks, line, stop })
+        Some(DayColumns {
+            desk,
+            board,
+            columns,
+            zone,
+            axis,
+            shown,
+            column,
+            blocks,
+            line,
+            stop,
+        })
     }
 
     fn calendars(&self) -> impl Iterator<Item = &'a DayCalendar> {
-        self.columns[self.shown.clone()].iter().filter_map(|column| column.entry)
+        self.columns[self.shown.clone()]
+            .iter()
+            .filter_map(|column| column.entry)
     }
 
     /// Returns the content of the chosen block.
@@ -139,8 +169,15 @@ impl<'a> DayColumns<'a> {
 
 /// Returns the practitioners and locations with columns in view.
 pub(crate) fn in_view(desk: &Desk, board: &DayBoard) -> Vec<DayCalendar> {
-    let columns = board.has_columns.then(|| DayColumns::of(desk, board)).flatten();
-    columns.iter().flat_map(|columns| columns.calendars()).cloned().collect()
+    let columns = board
+        .has_columns
+        .then(|| DayColumns::of(desk, board))
+        .flatten();
+    columns
+        .iter()
+        .flat_map(|columns| columns.calendars())
+        .cloned()
+        .collect()
 }
 
 /// Returns the practitioner or location of the chosen column.
@@ -165,16 +202,28 @@ fn arranged<'a>(
     axis: &ClockAxis,
 ) -> Vec<TimeBlock<BlockContent<'a>>> {
     let days = Days::new(board.date, board.date, column.zone);
-    let meets = |hold: &&Hold| days.is_some_and(|days| days.meet(hold.slot.start, Some(hold.slot.end)));
-    let held =
-        column.provider().into_iter().flat_map(|provider| sharing::held_with(desk, provider)).filter(meets);
+    let meets =
+        |hold: &&Hold| days.is_some_and(|days| days.meet(hold.slot.start, Some(hold.slot.end)));
+    let held = column
+        .provider()
+        .into_iter()
+        .flat_map(|provider| sharing::held_with(desk, provider))
+        .filter(meets);
     let held = held.map(|hold| (hold.slot, BlockContent::Held(hold)));
     let is_visit = |row: &&usize| !board.rows[**row].line.is_free();
-    let rows = column.rows.iter().filter(is_visit).map(|row| (&board.rows[*row].line, *row));
+    let rows = column
+        .rows
+        .iter()
+        .filter(is_visit)
+        .map(|row| (&board.rows[*row].line, *row));
     let (live, off): (Vec<_>, Vec<_>) = rows.partition(|(line, _)| line.is_live());
-    let live = live.into_iter().map(|(line, row)| (slot_of(line), BlockContent::Row(row)));
-    let mut blocks: Vec<TimeBlock<BlockContent<'a>>> =
-        live.chain(held).map(|(slot, content)| TimeBlock::of(axis.lines_of(slot), content)).collect();
+    let live = live
+        .into_iter()
+        .map(|(line, row)| (slot_of(line), BlockContent::Row(row)));
+    let mut blocks: Vec<TimeBlock<BlockContent<'a>>> = live
+        .chain(held)
+        .map(|(slot, content)| TimeBlock::of(axis.lines_of(slot), content))
+        .collect();
     for (line, row) in off {
         let first = axis.line_of(line.start);
         if !blocks.iter().any(|block| block.lines.contains(&first)) {
@@ -188,32 +237,55 @@ fn arranged<'a>(
 /// Returns the stops of a column from top to bottom.
 fn stops(blocks: &[TimeBlock<BlockContent<'_>>], axis: &ClockAxis) -> Vec<Stop> {
     let is_bare = |line: &u16| !blocks.iter().any(|block| block.lines.contains(line));
-    let bare = (0..axis.lines).filter(is_bare).map(|line| Stop { line, block: None });
-    let on_blocks =
-        blocks.iter().enumerate().map(|(index, block)| Stop { line: block.lines.start, block: Some(index) });
+    let bare = (0..axis.lines)
+        .filter(is_bare)
+        .map(|line| Stop { line, block: None });
+    let on_blocks = blocks.iter().enumerate().map(|(index, block)| Stop {
+        line: block.lines.start,
+        block: Some(index),
+    });
     let mut stops: Vec<Stop> = bare.chain(on_blocks).collect();
     stops.sort_by_key(|stop| (stop.line, stop.block));
     stops
 }
 
 /// Returns the stop at index `beside` among those on a line, else the last stop up to that line.
-fn stop_at(blocks: &[TimeBlock<BlockContent<'_>>], axis: &ClockAxis, line: u16, beside: usize) -> Stop {
+fn stop_at(
+    blocks: &[TimeBlock<BlockContent<'_>>],
+    axis: &ClockAxis,
+    line: u16,
+    beside: usize,
+) -> Stop {
     let stops = stops(blocks, axis);
     let on_line = stops.iter().filter(|stop| stop.line == line).nth(beside);
     let above = || stops.iter().take_while(|stop| stop.line <= line).last();
-    on_line.or_else(above).copied().unwrap_or(Stop { line: 0, block: None })
+    on_line.or_else(above).copied().unwrap_or(Stop {
+        line: 0,
+        block: None,
+    })
 }
 
 /// Returns the period with all visits, and with the open hours and free times in view.
-fn hours(desk: &Desk, board: &DayBoard, shown: &[DayColumn<'_>], visits: &[Vec<Slot>], zone: Tz) -> Slot {
+fn hours(
+    desk: &Desk,
+    board: &DayBoard,
+    shown: &[DayColumn<'_>],
+    visits: &[Vec<Slot>],
+    zone: Tz,
+) -> Slot {
     let open = shown.iter().flat_map(|column| column.open.iter().flatten());
     let free = shown.iter().flat_map(|column| board.free_in(column));
     let known = visits.iter().flatten().chain(open).copied().chain(free);
     ClockAxis::around(known).unwrap_or_else(|| {
-        let midnight = zone.from_local_datetime(&board.date.and_time(NaiveTime::MIN)).earliest();
+        let midnight = zone
+            .from_local_datetime(&board.date.and_time(NaiveTime::MIN))
+            .earliest();
         let midnight = midnight.map_or(desk.moment.now, |midnight| midnight.to_utc());
         let at = |hour| midnight + TimeDelta::hours(hour);
-        Slot { start: at(USUAL_HOURS.start), end: at(USUAL_HOURS.end) }
+        Slot {
+            start: at(USUAL_HOURS.start),
+            end: at(USUAL_HOURS.end),
+        }
     })
 }
 
@@ -227,7 +299,10 @@ impl DayBoard {
         for (rank, of) in self.calendars.iter().enumerate() {
             let calendar = (of.provider.clinic(), of.id.to_ascii_lowercase());
             known.insert(calendar.clone(), (rank, of));
-            let is_within = self.only.as_ref().is_none_or(|only| only.provider == of.provider);
+            let is_within = self
+                .only
+                .as_ref()
+                .is_none_or(|only| only.provider == of.provider);
             if is_within && filter.names(&of.text) {
                 columns.insert(
                     (rank, CalendarWord::default()),
@@ -237,10 +312,15 @@ impl DayBoard {
         }
         for (index, row) in self.rows.iter().enumerate() {
             let calendar = row.calendar();
-            let (rank, of) = known.get(&calendar).map_or((usize::MAX, None), |(rank, of)| (*rank, Some(*of)));
+            let (rank, of) = known
+                .get(&calendar)
+                .map_or((usize::MAX, None), |(rank, of)| (*rank, Some(*of)));
             let key = match of {
                 Some(_) => CalendarWord::default(),
-                None => (row.clinic.word(), row.provider.as_deref().unwrap_or_default()),
+                None => (
+                    row.clinic.word(),
+                    row.provider.as_deref().unwrap_or_default(),
+                ),
             };
             let is_listed = self.index_of(index).is_some();
             if is_listed && row.id().is_some() {
@@ -254,7 +334,9 @@ impl DayBoard {
         }
         let mut columns: Vec<DayColumn<'a>> = columns.into_values().collect();
         for column in &mut columns {
-            let hours = column.entry.and_then(|of| slots::hours_with(desk, &of.provider));
+            let hours = column
+                .entry
+                .and_then(|of| slots::hours_with(desk, &of.provider));
             column.open = hours.map(|hours| hours.open_slots(self.date, column.zone));
         }
         columns
@@ -262,7 +344,11 @@ impl DayBoard {
 
     /// Returns the times of a column's live visits, by start.
     fn visits(&self, column: &DayColumn<'_>) -> Vec<Slot> {
-        let rows = column.rows.iter().map(|index| &self.rows[*index].line).filter(|line| line.is_live());
+        let rows = column
+            .rows
+            .iter()
+            .map(|index| &self.rows[*index].line)
+            .filter(|line| line.is_live());
         rows.map(slot_of).collect()
     }
 
@@ -277,11 +363,18 @@ impl DayBoard {
 
     /// Returns the cursor; until it has moved, at the chosen row.
     fn cursor_in(&self, columns: &[DayColumn<'_>]) -> Option<ColumnCursor> {
-        let is_there =
-            |cursor: &ColumnCursor| columns.iter().any(|column| column.calendar == cursor.calendar);
+        let is_there = |cursor: &ColumnCursor| {
+            columns
+                .iter()
+                .any(|column| column.calendar == cursor.calendar)
+        };
         let of_row = || {
             let row = self.chosen_row()?;
-            Some(ColumnCursor { calendar: row.calendar(), at: row.line.start, beside: 0 })
+            Some(ColumnCursor {
+                calendar: row.calendar(),
+                at: row.line.start,
+                beside: 0,
+            })
         };
         self.cursor.clone().filter(is_there).or_else(of_row)
     }
@@ -291,8 +384,20 @@ impl DayBoard {
 type CalendarWord<'a> = (&'a str, &'a str);
 
 impl<'a> DayColumn<'a> {
-    fn new(calendar: CalendarId, entry: Option<&'a DayCalendar>, name: &'a str, zone: Tz) -> DayColumn<'a> {
-        DayColumn { calendar, entry, name, zone, rows: Vec::new(), open: None }
+    fn new(
+        calendar: CalendarId,
+        entry: Option<&'a DayCalendar>,
+        name: &'a str,
+        zone: Tz,
+    ) -> DayColumn<'a> {
+        DayColumn {
+            calendar,
+            entry,
+            name,
+            zone,
+            rows: Vec::new(),
+            open: None,
+        }
     }
 
     /// Whether the practitioner is not in, or the location closed, on that day.
@@ -307,6 +412,12 @@ impl<'a> DayColumn<'a> {
 
 impl DayRow {
     fn calendar(&self) -> CalendarId {
-        (self.clinic, self.provider.as_deref().unwrap_or_default().to_ascii_lowercase())
+        (
+            self.clinic,
+            self.provider
+                .as_deref()
+                .unwrap_or_default()
+                .to_ascii_lowercase(),
+        )
     }
 }

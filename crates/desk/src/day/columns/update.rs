@@ -19,13 +19,21 @@ struct VisitToBegin {
 
 impl DayBoard {
     /// Handles a key with a meaning of its own in the columns; returns `None` for any other key.
-    pub(in crate::day) fn press_in_columns(&mut self, cx: &mut Cx<'_>, press: Press) -> Option<Reaction> {
+    pub(in crate::day) fn press_in_columns(
+        &mut self,
+        cx: &mut Cx<'_>,
+        press: Press,
+    ) -> Option<Reaction> {
         let has_shift = press.key().is_some_and(|key| key.shift);
         match (press.action(), press.code(), has_shift) {
             (Some(action @ (Action::Down | Action::Up)), ..) => {
-                self.move_cursor(cx, |columns| columns.stepped(action == Action::Down, |_| true));
+                self.move_cursor(cx, |columns| {
+                    columns.stepped(action == Action::Down, |_| true)
+                });
             }
-            (Some(Action::Enter), ..) if !self.is_for_marked() => return Some(self.enter_in_column(cx)),
+            (Some(Action::Enter), ..) if !self.is_for_marked() => {
+                return Some(self.enter_in_column(cx));
+            }
             (_, Some(code @ (Code::Down | Code::Up)), true) => {
                 self.mark_in_column(cx, code == Code::Down);
             }
@@ -48,7 +56,9 @@ impl DayBoard {
 
     /// Moves the cursor, and chooses the row at its new place.
     fn move_cursor(&mut self, desk: &Desk, to: impl Fn(&DayColumns<'_>) -> Option<ColumnCursor>) {
-        let Some(cursor) = DayColumns::of(desk, self).and_then(|columns| to(&columns)) else { return };
+        let Some(cursor) = DayColumns::of(desk, self).and_then(|columns| to(&columns)) else {
+            return;
+        };
         self.cursor = Some(cursor);
         let chosen = DayColumns::of(desk, self).and_then(|columns| columns.listed_index());
         self.chosen = chosen.unwrap_or(self.chosen);
@@ -56,8 +66,9 @@ impl DayBoard {
 
     /// Marks the visit at the cursor and the next one of the column.
     fn mark_in_column(&mut self, desk: &Desk, down: bool) {
-        let index_of =
-            |board: &DayBoard| DayColumns::of(desk, board).and_then(|columns| columns.listed_index());
+        let index_of = |board: &DayBoard| {
+            DayColumns::of(desk, board).and_then(|columns| columns.listed_index())
+        };
         let from = index_of(self);
         self.move_cursor(desk, |columns| {
             columns.stepped(down, |stop| columns.listed_index_of(stop).is_some())
@@ -69,16 +80,24 @@ impl DayBoard {
     }
 
     fn enter_in_column(&mut self, cx: &mut Cx<'_>) -> Reaction {
-        let Some(columns) = DayColumns::of(cx, self) else { return Reaction::Stay };
+        let Some(columns) = DayColumns::of(cx, self) else {
+            return Reaction::Stay;
+        };
         match columns.chosen() {
             Some(BlockContent::Row(row)) => self.open_row(cx, row),
-            Some(BlockContent::Held(hold)) => cx.note(Note::verbatim(sharing::held_where(cx, hold))),
+            Some(BlockContent::Held(hold)) => {
+                cx.note(Note::verbatim(sharing::held_where(cx, hold)))
+            }
             None => match columns.visit_to_begin() {
                 Err(why) => cx.note(why),
                 Ok(visit) if line::is_under_way(cx, visit.provider.clinic()) => {
                     cx.note(note!("grid-under-way"));
                 }
-                Ok(VisitToBegin { provider, start, minutes }) => {
+                Ok(VisitToBegin {
+                    provider,
+                    start,
+                    minutes,
+                }) => {
                     self.abandon(cx);
                     cx.want(Intent::BeginBooking(provider, start, minutes));
                     return Reaction::Close;
@@ -98,20 +117,36 @@ impl DayColumns<'_> {
             true => stops.iter().skip(here + 1).find(|stop| fits(stop)),
             false => stops.iter().take(here).rev().find(|stop| fits(stop)),
         }?;
-        let beside = stops.iter().filter(|stop| stop.line == to.line).position(|stop| stop == to);
+        let beside = stops
+            .iter()
+            .filter(|stop| stop.line == to.line)
+            .position(|stop| stop == to);
         let cursor = self.cursor_on(self.column, to.line);
-        Some(ColumnCursor { beside: beside.unwrap_or(0), ..cursor })
+        Some(ColumnCursor {
+            beside: beside.unwrap_or(0),
+            ..cursor
+        })
     }
 
     /// Returns the cursor in the next or the previous column.
     fn beside(&self, right: bool) -> ColumnCursor {
-        let to = if right { self.column + 1 } else { self.column.saturating_sub(1) };
+        let to = if right {
+            self.column + 1
+        } else {
+            self.column.saturating_sub(1)
+        };
         self.cursor_on(to, self.line)
     }
 
     fn cursor_on(&self, column: usize, line: u16) -> ColumnCursor {
-        let calendar = self.columns[column.min(self.columns.len() - 1)].calendar.clone();
-        ColumnCursor { calendar, at: self.axis.slot_of(line).start, beside: 0 }
+        let calendar = self.columns[column.min(self.columns.len() - 1)]
+            .calendar
+            .clone();
+        ColumnCursor {
+            calendar,
+            at: self.axis.slot_of(line).start,
+            beside: 0,
+        }
     }
 
     /// Returns the index in the list of the row at the cursor.
@@ -120,7 +155,9 @@ impl DayColumns<'_> {
     }
 
     fn listed_index_of(&self, stop: &Stop) -> Option<usize> {
-        let BlockContent::Row(row) = self.blocks[stop.block?].content else { return None };
+        let BlockContent::Row(row) = self.blocks[stop.block?].content else {
+            return None;
+        };
         self.board.index_of(row)
     }
 
@@ -128,7 +165,10 @@ impl DayColumns<'_> {
     /// the end of the line; else as soon as nothing overlaps.
     fn visit_to_begin(&self) -> Result<VisitToBegin, Note> {
         let column = &self.columns[self.column];
-        let provider = column.provider().cloned().ok_or_else(|| note!("day-nothing-there"))?;
+        let provider = column
+            .provider()
+            .cloned()
+            .ok_or_else(|| note!("day-nothing-there"))?;
         let (time, now) = (self.axis.slot_of(self.stop.line), self.desk.moment.now);
         let lines = || column.rows.iter().map(|row| &self.board.rows[*row].line);
         let meets = |line: &&DayLine| {
@@ -142,14 +182,32 @@ impl DayColumns<'_> {
         let of_column = self.board.free_starts.iter().filter(|(_, clinic, id)| {
             *clinic == column.calendar.0 && id.eq_ignore_ascii_case(&column.calendar.1)
         });
-        let free = of_column.map(|(start, ..)| *start).filter(is_bookable).max();
-        let taken = lines().filter(|line| line.is_live()).filter(meets).map(|line| slot_of(line).end);
-        let start = free.or_else(|| taken.chain([time.start]).max()).unwrap_or(time.start);
+        let free = of_column
+            .map(|(start, ..)| *start)
+            .filter(is_bookable)
+            .max();
+        let taken = lines()
+            .filter(|line| line.is_live())
+            .filter(meets)
+            .map(|line| slot_of(line).end);
+        let start = free
+            .or_else(|| taken.chain([time.start]).max())
+            .unwrap_or(time.start);
         if start <= now {
             return Err(note!("day-is-past"));
         }
-        let is_of_provider = |read: &&FreeQuery| read.key().is_some_and(|(other, _)| *other == provider);
-        let known = self.board.free.iter().find(is_of_provider).and_then(FreeQuery::value);
-        Ok(VisitToBegin { start, minutes: known.and_then(|free| free.minutes), provider })
+        let is_of_provider =
+            |read: &&FreeQuery| read.key().is_some_and(|(other, _)| *other == provider);
+        let known = self
+            .board
+            .free
+            .iter()
+            .find(is_of_provider)
+            .and_then(FreeQuery::value);
+        Ok(VisitToBegin {
+            start,
+            minutes: known.and_then(|free| free.minutes),
+            provider,
+        })
     }
 }

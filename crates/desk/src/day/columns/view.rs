@@ -16,12 +16,19 @@ use super::{AXIS, BlockContent, DayColumn, DayColumns, arranged};
 
 /// Draws the columns, or those around the chosen one if not all fit. Returns whether there are any.
 pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> bool {
-    let Some(columns) = DayColumns::of(desk, board) else { return false };
+    let Some(columns) = DayColumns::of(desk, board) else {
+        return false;
+    };
     let shown = columns.columns[columns.shown.clone()].iter();
-    let blocks: Vec<_> = shown.map(|column| arranged(desk, board, column, &columns.axis)).collect();
+    let blocks: Vec<_> = shown
+        .map(|column| arranged(desk, board, column, &columns.axis))
+        .collect();
     let now = board.is_today(desk).then(|| {
         let word = columns.oclock(this_minute(desk), columns.zone);
-        (columns.axis.line_after(desk.moment.now), format!(" {word} "))
+        (
+            columns.axis.line_after(desk.moment.now),
+            format!(" {word} "),
+        )
     });
     let grid = ClockGrid {
         look: desk.look,
@@ -62,7 +69,10 @@ impl DayColumns<'_> {
         let time = |line| {
             let at = self.axis.slot_of(line).start;
             let is_full = at.with_timezone(&self.zone).minute() == 0;
-            (self.oclock(at, self.zone), if is_full { Role::Text } else { Role::Dim })
+            (
+                self.oclock(at, self.zone),
+                if is_full { Role::Text } else { Role::Dim },
+            )
         };
         (0..self.axis.lines).map(time).collect()
     }
@@ -77,8 +87,11 @@ impl DayColumns<'_> {
         };
         let y = area.y - 1;
         let (left, right) = (self.shown.start, self.columns.len() - self.shown.end);
-        let [left, right] = [(left, format!(" ← {left} ")), (right, format!(" {right} → "))]
-            .map(|(count, text)| if count > 0 { text } else { String::new() });
+        let [left, right] = [
+            (left, format!(" ← {left} ")),
+            (right, format!(" {right} → ")),
+        ]
+        .map(|(count, text)| if count > 0 { text } else { String::new() });
         frame.text(area.x, y, AXIS, &left, Role::Focus);
         frame.text_before(area.right(), y, &right, Role::Focus);
         if !text.is_empty() {
@@ -87,7 +100,11 @@ impl DayColumns<'_> {
         }
     }
 
-    fn column<'b>(&'b self, index: usize, blocks: &'b [TimeBlock<BlockContent<'b>>]) -> GridColumn<'b> {
+    fn column<'b>(
+        &'b self,
+        index: usize,
+        blocks: &'b [TimeBlock<BlockContent<'b>>],
+    ) -> GridColumn<'b> {
         let (column, language) = (&self.columns[index], self.desk.setup.language);
         let is_chosen = index == self.column;
         let of_rows = zone_of_rows(self.desk, self.board);
@@ -144,7 +161,10 @@ impl DayColumns<'_> {
         let row = match block.content {
             BlockContent::Row(row) => row,
             BlockContent::Held(hold) => {
-                return GridBlock { is_chosen, ..block.held(sharing::held_where(self.desk, hold)) };
+                return GridBlock {
+                    is_chosen,
+                    ..block.held(sharing::held_where(self.desk, hold))
+                };
             }
         };
         let (is_listed, row) = (self.board.index_of(row).is_some(), &self.board.rows[row]);
@@ -154,9 +174,14 @@ impl DayColumns<'_> {
         if chip.role == Role::Text && block.lines.len() == 2 && !more.is_empty() {
             chip.word.clear();
         }
-        let tone = if row.line.overlaps { Role::Error } else { chip.role };
+        let tone = if row.line.overlaps {
+            Role::Error
+        } else {
+            chip.role
+        };
         let look = |role| if is_listed { role } else { Role::Dim };
-        let is_on_time = block.lane.1 > 1 || self.axis.slot_of(block.lines.start).start == row.line.start;
+        let is_on_time =
+            block.lane.1 > 1 || self.axis.slot_of(block.lines.start).start == row.line.start;
         let time = match column.zone == self.zone && is_on_time {
             true => String::new(),
             false => self.oclock(row.line.start, column.zone),
@@ -172,7 +197,14 @@ impl DayColumns<'_> {
             signs: [sign, "┃"],
             time,
             short: with_initial(&row.who),
-            name: (row.who.clone(), look(if row.line.overlaps { Role::Error } else { role_of(row) })),
+            name: (
+                row.who.clone(),
+                look(if row.line.overlaps {
+                    Role::Error
+                } else {
+                    role_of(row)
+                }),
+            ),
             status: (chip.word, look(tone)),
             more,
             is_chosen,
@@ -183,17 +215,23 @@ impl DayColumns<'_> {
     fn foot(&self, column: &DayColumn<'_>) -> Cell {
         let (language, now) = (self.desk.setup.language, self.desk.moment.now);
         let free = self.board.free_in(column);
-        let free: TimeDelta = free.map(|slot| slot.end - slot.start.max(now.min(slot.end))).sum();
+        let free: TimeDelta = free
+            .map(|slot| slot.end - slot.start.max(now.min(slot.end)))
+            .sum();
         let booked = self.board.visits(column).len();
         match (free.num_hours(), free.num_minutes() % 60) {
             (0, 0) if column.is_off() && booked == 0 => (String::new(), Role::Dim),
             (0, 0) if booked == 0 => (say!(language, "day-none").to_owned(), Role::Dim),
             (0, 0) => (say!(language, "day-booked", count = booked), Role::Dim),
-            (0, minutes) => (say!(language, "day-minutes-free", minutes = minutes), Role::Good),
+            (0, minutes) => (
+                say!(language, "day-minutes-free", minutes = minutes),
+                Role::Good,
+            ),
             (hours, 0) => (say!(language, "day-hours-free", hours = hours), Role::Good),
-            (hours, minutes) => {
-                (say!(language, "day-time-free", hours = hours, minutes = minutes), Role::Good)
-            }
+            (hours, minutes) => (
+                say!(language, "day-time-free", hours = hours, minutes = minutes),
+                Role::Good,
+            ),
         }
     }
 }

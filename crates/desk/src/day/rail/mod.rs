@@ -12,12 +12,12 @@ use crate::form::typed_start;
 use crate::line::LineVisit;
 use crate::problems::is_itself;
 use crate::{
-    ChangeForm, ChangeOverlay, DayGrid, Desk, FreeTimes, Geometry, Origin, Pane, ScreenShape, Submission,
-    appointment, bulk, change_form, line, problems, sharing, slots,
+    ChangeForm, ChangeOverlay, DayGrid, Desk, FreeTimes, Geometry, Origin, Pane, ScreenShape,
+    Submission, appointment, bulk, change_form, line, problems, sharing, slots,
 };
 use booking::{
-    CalendarEntry, ChangeKind, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject, USUAL_LENGTH,
-    day_plan,
+    CalendarEntry, ChangeKind, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject,
+    USUAL_LENGTH, day_plan,
 };
 
 pub(crate) use view::draw;
@@ -72,13 +72,19 @@ pub(crate) fn day_beside_form(desk: &Desk) -> Option<(Provider, Days)> {
 fn day_about(desk: &Desk, visit: Option<&LineVisit>) -> Option<(Provider, Days)> {
     let (provider, date, zone) = match visit {
         Some(visit) => {
-            let start = visit.slot.map(|slot| slot.start.with_timezone(&visit.zone).date_naive());
+            let start = visit
+                .slot
+                .map(|slot| slot.start.with_timezone(&visit.zone).date_naive());
             (visit.provider.clone(), start.or(visit.date), visit.zone)
         }
         None => {
             let (provider, start) = visit_beside_form(desk)?;
             let zone = desk.zone_at(desk.clinic, &provider.id());
-            (provider, start.map(|start| start.with_timezone(&zone).date_naive()), zone)
+            (
+                provider,
+                start.map(|start| start.with_timezone(&zone).date_naive()),
+                zone,
+            )
         }
     };
     let date = date.or_else(|| busy_day(desk));
@@ -88,8 +94,11 @@ fn day_about(desk: &Desk, visit: Option<&LineVisit>) -> Option<(Provider, Days)>
 
 /// Returns the practitioner or location named in the form, if a list has it.
 pub(crate) fn listed_provider(desk: &Desk) -> Option<Provider> {
-    slots::provider(desk)
-        .filter(|provider| desk.lists.entry(desk.clinic.providers(), &provider.id()).is_some())
+    slots::provider(desk).filter(|provider| {
+        desk.lists
+            .entry(desk.clinic.providers(), &provider.id())
+            .is_some()
+    })
 }
 
 /// Returns the provider and the day drawn beside the form or card.
@@ -124,36 +133,63 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let entries = desk.book.calendar(&[Subject::provider(&provider)], counts);
     let moves = form_on_top(desk).filter(|form| form.kind == ChangeKind::Move);
     let moved = moves.map(|form| form.of.id.clone());
-    let draft = visit.as_deref().map_or_else(|| slot_in_form(desk), |visit| visit.slot);
+    let draft = visit
+        .as_deref()
+        .map_or_else(|| slot_in_form(desk), |visit| visit.slot);
     // The appointment being moved is no conflict with its own new time.
     let overlaps_itself = |entry: &CalendarEntry<'_>| {
-        let is_moved = matches!(entry, CalendarEntry::OnRecord(booked) if moved.as_ref() == Some(&booked.id));
-        let old = entry.start().map(|start| (start, entry.end().unwrap_or(start)));
-        is_moved && old.zip(draft).is_some_and(|((start, end), new)| start < new.end && new.start < end)
+        let is_moved =
+            matches!(entry, CalendarEntry::OnRecord(booked) if moved.as_ref() == Some(&booked.id));
+        let old = entry
+            .start()
+            .map(|start| (start, entry.end().unwrap_or(start)));
+        is_moved
+            && old
+                .zip(draft)
+                .is_some_and(|((start, end), new)| start < new.end && new.start < end)
     };
     let meets = |entry: &CalendarEntry<'_>| {
-        entry.start().is_some_and(|start| days.meet(start, entry.end())) && !overlaps_itself(entry)
+        entry
+            .start()
+            .is_some_and(|start| days.meet(start, entry.end()))
+            && !overlaps_itself(entry)
     };
     let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
     let is_forms = slots::provider(desk).as_ref() == Some(&provider);
-    let free = slots::asked_for(desk).filter(|_| is_forms).and_then(FreeTimes::known);
+    let free = slots::asked_for(desk)
+        .filter(|_| is_forms)
+        .and_then(FreeTimes::known);
     let lines = day_plan(&entries, free, &days);
-    let held =
-        sharing::held_with(desk, &provider).filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
+    let held = sharing::held_with(desk, &provider)
+        .filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
     let held = held.cloned().collect();
     let hours = slots::hours_with(desk, &provider);
     let open = hours.map(|hours| hours.open_slots(days.first(), days.zone()));
-    let patient =
-        visit.as_deref().map_or_else(|| line::patient_named(desk, desk.clinic), |visit| &visit.patient);
+    let patient = visit.as_deref().map_or_else(
+        || line::patient_named(desk, desk.clinic),
+        |visit| &visit.patient,
+    );
     let patient = sharing::name_of_person(desk, provider.clinic(), patient);
     let warns = visit.is_none() && problems::warnings(desk).next().is_some();
-    Some(DayInView { provider, days, lines, held, open, draft, warns, patient, moved })
+    Some(DayInView {
+        provider,
+        days,
+        lines,
+        held,
+        open,
+        draft,
+        warns,
+        patient,
+        moved,
+    })
 }
 
 /// Returns the visit whose day is beside the form, unless it is the form's: that of the open change, else that
 /// on the entry line.
 fn visit_beside(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
-    visit_in_change(desk).map(Cow::Owned).or_else(|| line::visit_on_line(desk).map(Cow::Borrowed))
+    visit_in_change(desk)
+        .map(Cow::Owned)
+        .or_else(|| line::visit_on_line(desk).map(Cow::Borrowed))
 }
 
 /// Returns the form of the open change.
@@ -165,21 +201,38 @@ fn form_on_top(desk: &Desk) -> Option<&ChangeForm> {
 fn visit_in_change(desk: &Desk) -> Option<LineVisit> {
     let form = form_on_top(desk)?;
     let (provider, zone) = (form.provider()?, desk.zone_of(&form.place().visit()));
-    let new = change_form::new_time(desk).filter(|_| form.kind == ChangeKind::Move).and_then(Result::ok);
+    let new = change_form::new_time(desk)
+        .filter(|_| form.kind == ChangeKind::Move)
+        .and_then(Result::ok);
     let new = new.and_then(|new| Some((new.start()?, new.end())));
     let slot = new.map(|(start, end)| {
-        let length =
-            form.of.minutes().map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.get().into()));
-        Slot { start, end: end.unwrap_or(start + length) }
+        let length = form.of.minutes().map_or(USUAL_LENGTH, |minutes| {
+            TimeDelta::minutes(minutes.get().into())
+        });
+        Slot {
+            start,
+            end: end.unwrap_or(start + length),
+        }
     });
-    let date = form.of.start.map(|start| start.with_timezone(&zone).date_naive());
-    Some(LineVisit { provider, zone, date, slot, patient: form.of.person.clone().unwrap_or_default() })
+    let date = form
+        .of
+        .start
+        .map(|start| start.with_timezone(&zone).date_naive());
+    Some(LineVisit {
+        provider,
+        zone,
+        date,
+        slot,
+        patient: form.of.person.clone().unwrap_or_default(),
+    })
 }
 
 /// Returns the start of the visit in the form, even if other fields are still empty.
 fn start_in_form(desk: &Desk) -> Option<DateTime<Utc>> {
     let booking = desk.form().review().booking.as_ref();
-    booking.and_then(|booking| booking.subject().1).or_else(|| typed_start(desk))
+    booking
+        .and_then(|booking| booking.subject().1)
+        .or_else(|| typed_start(desk))
 }
 
 /// Returns the provider and the start of the visit in the form, or of the last change until the form names a
@@ -189,7 +242,8 @@ fn visit_beside_form(desk: &Desk) -> Option<(Provider, Option<DateTime<Utc>>)> {
     let is_about_somebody = start.is_some() || !line::patient_named(desk, desk.clinic).is_empty();
     match last_changed(desk).filter(|_| !is_about_somebody) {
         Some(last)
-            if named.as_ref() == Some(&last.provider) || last.stays(named.is_some(), desk.panes.focused) =>
+            if named.as_ref() == Some(&last.provider)
+                || last.stays(named.is_some(), desk.panes.focused) =>
         {
             Some((last.provider, Some(last.start)))
         }
@@ -200,9 +254,17 @@ fn visit_beside_form(desk: &Desk) -> Option<(Provider, Option<DateTime<Utc>>)> {
 /// Returns the last change at the form's clinic: the one under way or of unknown outcome, else the one
 /// whose appointment is shown.
 fn last_changed(desk: &Desk) -> Option<LastChange> {
-    let open = desk.changes.under_way().into_iter().chain(desk.changes.unknown());
+    let open = desk
+        .changes
+        .under_way()
+        .into_iter()
+        .chain(desk.changes.unknown());
     let open = open.max_by_key(|open| open.at).map(Submission::change);
-    let shown = desk.appointment.shown.as_ref().filter(|_| !appointment::shows_another(desk));
+    let shown = desk
+        .appointment
+        .shown
+        .as_ref()
+        .filter(|_| !appointment::shows_another(desk));
     let (visit, alters) = match (open, shown) {
         (Some(change), _) => (change.visit(), change.starts_from().is_some()),
         (None, Some(shown)) => match shown.origin {
@@ -213,9 +275,17 @@ fn last_changed(desk: &Desk) -> Option<LastChange> {
         (None, None) => return None,
     };
     let provider = Provider::named(visit.clinic, visit.provider.as_deref()?)?;
-    let is_listed = desk.lists.entry(visit.clinic.providers(), &provider.id()).is_some();
+    let is_listed = desk
+        .lists
+        .entry(visit.clinic.providers(), &provider.id())
+        .is_some();
     let is_here = is_listed && visit.clinic == desk.clinic;
-    Some(LastChange { provider, start: visit.start?, alters }).filter(|_| is_here)
+    Some(LastChange {
+        provider,
+        start: visit.start?,
+        alters,
+    })
+    .filter(|_| is_here)
 }
 
 /// Returns the slot of the visit in the form, with the usual length if the form has none.
@@ -228,6 +298,11 @@ pub(crate) fn slot_in_form(desk: &Desk) -> Option<Slot> {
 
 /// Returns the slot from a start, with the length in the form, else the usual one.
 pub(crate) fn slot_from(desk: &Desk, start: DateTime<Utc>) -> Option<Slot> {
-    let length = slots::length(desk).map_or(USUAL_LENGTH, |length| TimeDelta::minutes(length.get().into()));
-    Some(Slot { start, end: start.checked_add_signed(length)? })
+    let length = slots::length(desk).map_or(USUAL_LENGTH, |length| {
+        TimeDelta::minutes(length.get().into())
+    });
+    Some(Slot {
+        start,
+        end: start.checked_add_signed(length)?,
+    })
 }

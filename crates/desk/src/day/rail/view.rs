@@ -95,37 +95,68 @@ impl RailContent<'_> {
 impl<'a> Rail<'a> {
     /// Lays out a day in `height` lines; `None` if nothing is known of it.
     fn of(desk: &'a Desk, day: &'a DayInView, height: u16) -> Option<Rail<'a>> {
-        let namer = Namer::of(desk, day.provider.clinic(), Some(&day.provider.id()), day.days.zone());
+        let namer = Namer::of(
+            desk,
+            day.provider.clinic(),
+            Some(&day.provider.id()),
+            day.days.zone(),
+        );
         let visits = day.lines.iter().filter(|line| line.is_live());
         let visits = visits.map(|line| RailContent::Visit(Box::new(namer.row(line.clone()))));
         let held = day.held.iter().map(RailContent::Held);
-        let mut contents: Vec<RailContent<'a>> =
-            visits.chain(held).chain(day.draft.map(RailContent::Draft)).collect();
+        let mut contents: Vec<RailContent<'a>> = visits
+            .chain(held)
+            .chain(day.draft.map(RailContent::Draft))
+            .collect();
         contents.sort_by_key(RailContent::slot);
         let slots: Vec<Slot> = contents.iter().map(RailContent::slot).collect();
         let free = free_in(day.lines.iter());
-        let known = slots.iter().chain(day.open.iter().flatten()).copied().chain(free);
+        let known = slots
+            .iter()
+            .chain(day.open.iter().flatten())
+            .copied()
+            .chain(free);
         let closed = day.draft.filter(|_| day.is_off());
-        let closed =
-            closed.map(|draft| Slot { start: draft.start - CLOSED_AROUND, end: draft.end + CLOSED_AROUND });
+        let closed = closed.map(|draft| Slot {
+            start: draft.start - CLOSED_AROUND,
+            end: draft.end + CLOSED_AROUND,
+        });
         let known = known.chain(closed);
         // If the hours of today are not known, the clock includes the present.
         let now = Some(this_minute(desk)).filter(|_| is_today(desk, day) && day.open.is_none());
-        let now = now.map(|now| Slot { start: now, end: now });
+        let now = now.map(|now| Slot {
+            start: now,
+            end: now,
+        });
         let hours = ClockAxis::around([ClockAxis::around(known)?].into_iter().chain(now))?;
-        let is_taken =
-            day.draft.is_some_and(|draft| slots.iter().filter(|slot| meet(**slot, draft)).count() > 1);
-        let axis = ClockAxis::of(hours, &[slots], height.saturating_sub(u16::from(is_today(desk, day))));
+        let is_taken = day
+            .draft
+            .is_some_and(|draft| slots.iter().filter(|slot| meet(**slot, draft)).count() > 1);
+        let axis = ClockAxis::of(
+            hours,
+            &[slots],
+            height.saturating_sub(u16::from(is_today(desk, day))),
+        );
         let of = |content: RailContent<'a>| TimeBlock::of(axis.lines_of(content.slot()), content);
         let mut blocks: Vec<_> = contents.into_iter().map(of).collect();
         place_side_by_side(&mut blocks);
-        Some(Rail { desk, day, axis, blocks, is_taken })
+        Some(Rail {
+            desk,
+            day,
+            axis,
+            blocks,
+            is_taken,
+        })
     }
 
     fn grid(&self) -> ClockGrid<'_> {
         let now = this_minute(self.desk);
         let is_today = is_today(self.desk, self.day);
-        let focus = self.day.draft.map(|draft| draft.start).or(is_today.then_some(now));
+        let focus = self
+            .day
+            .draft
+            .map(|draft| draft.start)
+            .or(is_today.then_some(now));
         let column = GridColumn {
             head: (String::new(), Role::Text),
             ground: self.ground(),
@@ -144,7 +175,10 @@ impl<'a> Rail<'a> {
     }
 
     fn oclock(&self, at: DateTime<Utc>) -> String {
-        time::oclock(at.with_timezone(&self.day.days.zone()).time(), self.desk.setup.language)
+        time::oclock(
+            at.with_timezone(&self.day.days.zone()).time(),
+            self.desk.setup.language,
+        )
     }
 
     /// Returns the times of the lines on which something begins, and of full hours.
@@ -152,7 +186,13 @@ impl<'a> Rail<'a> {
         let time = |line| {
             let begins = self.blocks.iter().find(|block| block.lines.start == line);
             let at = self.axis.slot_of(line).start;
-            let is_full = self.day.days.zone().from_utc_datetime(&at.naive_utc()).minute() == 0;
+            let is_full = self
+                .day
+                .days
+                .zone()
+                .from_utc_datetime(&at.naive_utc())
+                .minute()
+                == 0;
             match begins {
                 Some(block) => (self.oclock(block.content.slot().start), Role::Text),
                 None if is_full => (self.oclock(at), Role::Dim),
@@ -167,18 +207,27 @@ impl<'a> Rail<'a> {
         let mut before = None;
         let line = |line| {
             let time = self.axis.slot_of(line);
-            let ground = ground(free_in(self.day.lines.iter()), self.day.open.as_deref(), time);
+            let ground = ground(
+                free_in(self.day.lines.iter()),
+                self.day.open.as_deref(),
+                time,
+            );
             let is_past = time.end <= this_minute(self.desk);
             let is_bare = !self.blocks.iter().any(|block| block.lines.contains(&line));
             let stretch = is_bare.then_some((ground, is_past));
             let begins = stretch.is_some() && before != stretch;
             before = stretch;
             let text = match ground {
-                Ground::Free if begins && !is_past => say!(self.desk.setup.language, "day-free").to_owned(),
+                Ground::Free if begins && !is_past => {
+                    say!(self.desk.setup.language, "day-free").to_owned()
+                }
                 Ground::Closed if begins => self.absence_text(time),
                 _ => String::new(),
             };
-            GridGround { text, ..ground.drawn(is_past) }
+            GridGround {
+                text,
+                ..ground.drawn(is_past)
+            }
         };
         (0..self.axis.lines).map(line).collect()
     }
@@ -186,7 +235,13 @@ impl<'a> Rail<'a> {
     /// Returns the text for a time outside the hours, with the time at which they begin again.
     fn absence_text(&self, time: Slot) -> String {
         let (words, language) = (self.day.provider.clinic().words(), self.desk.setup.language);
-        let opens = self.day.open.iter().flatten().map(|slot| slot.start).find(|start| *start >= time.end);
+        let opens = self
+            .day
+            .open
+            .iter()
+            .flatten()
+            .map(|slot| slot.start)
+            .find(|start| *start >= time.end);
         match opens {
             Some(at) => say!(language, words.out_until, time = self.oclock(at)),
             None => words.out.text(language).to_owned(),
@@ -199,12 +254,24 @@ impl<'a> Rail<'a> {
         match &block.content {
             RailContent::Visit(row) => {
                 let chip = status(row, self.desk);
-                let meets_draft = self.day.draft.is_some_and(|draft| meet(block.content.slot(), draft));
+                let meets_draft = self
+                    .day
+                    .draft
+                    .is_some_and(|draft| meet(block.content.slot(), draft));
                 // The appointment being moved is also drawn at its old time.
-                let is_moved = row.id().is_some_and(|id| self.day.moved.as_deref() == Some(id));
+                let is_moved = row
+                    .id()
+                    .is_some_and(|id| self.day.moved.as_deref() == Some(id));
                 drawn.short = with_initial(&row.who);
                 drawn.signs[0] = chip.sign;
-                drawn.name = (row.who.clone(), if meets_draft { Role::Error } else { role_of(row) });
+                drawn.name = (
+                    row.who.clone(),
+                    if meets_draft {
+                        Role::Error
+                    } else {
+                        role_of(row)
+                    },
+                );
                 drawn.more = row.what().unwrap_or_default();
                 drawn.status = match is_moved {
                     true => (say!(language, "rail-moved-from").to_owned(), Role::Dim),
@@ -223,7 +290,14 @@ impl<'a> Rail<'a> {
                 drawn.signs = ["▒"; 2];
                 drawn.name = (who.unwrap_or(this).to_owned(), role);
                 drawn.more = if who.is_some() { this } else { "" };
-                drawn.status = (if self.day.warns { "!".to_owned() } else { String::new() }, role);
+                drawn.status = (
+                    if self.day.warns {
+                        "!".to_owned()
+                    } else {
+                        String::new()
+                    },
+                    role,
+                );
             }
         }
         drawn

@@ -58,8 +58,8 @@ fn shows_today(desk: &Desk) -> bool {
         }
         ScreenShape::Wide => panes::has_day(desk),
         ScreenShape::Narrow => {
-            let is_in_front =
-                panes::front_pane(desk) == Pane::Appointment && Geometry::of(desk).panes.height >= LEAST;
+            let is_in_front = panes::front_pane(desk) == Pane::Appointment
+                && Geometry::of(desk).panes.height >= LEAST;
             let pane = &desk.appointment;
             let is_empty = pane.shown.is_none()
                 && pane.coming.is_none()
@@ -81,22 +81,32 @@ impl Part<'_, Facts> {
     /// Requests the day once the lists that name patients and providers are loaded, and again when it is
     /// visible and old.
     pub(crate) fn sync_today(&mut self, is_stale: bool) {
-        self.today_mut().values_mut().flatten().for_each(|today| today.is_stale |= is_stale);
+        self.today_mut()
+            .values_mut()
+            .flatten()
+            .for_each(|today| today.is_stale |= is_stale);
         let clinic = self.clinic;
         let is_listed = |directory| matches!(self.lists.list(directory), Remote::Ready(_));
-        let is_open = [clinic.providers(), clinic.people()].into_iter().all(is_listed);
+        let is_open = [clinic.providers(), clinic.people()]
+            .into_iter()
+            .all(is_listed);
         if !is_open || self.is_locked() || reachability::is_unreachable(self, clinic) {
             return;
         }
         let shows = shows_today(self);
         // A list shown earlier is kept up to date while there is room for it below the form.
-        let is_kept =
-            || self.today[clinic].is_some() && self.setup.is_on_screen && area_below_form(self).is_some();
+        let is_kept = || {
+            self.today[clinic].is_some()
+                && self.setup.is_on_screen
+                && area_below_form(self).is_some()
+        };
         if !shows && !is_kept() {
             return;
         }
         let date = today_here(self);
-        let today = self.today_mut()[clinic].take().filter(|today| today.first().date == date);
+        let today = self.today_mut()[clinic]
+            .take()
+            .filter(|today| today.first().date == date);
         let mut today = today.unwrap_or_else(|| Box::new(Today::of(date)));
         self.handle(|cx| today.ask(clinic, cx));
         if shows {
@@ -115,11 +125,22 @@ fn area_below_form(desk: &Desk) -> Option<Rect> {
     }
     let frame = geometry.form_frame();
     let above = match desk.overlays.beneath() {
-        Some(overlay) => overlay.component().lines(desk, geometry.form.width)?.max(FOLDED_FORM),
-        None => form::height(desk).max(if geometry.is_large() { FORM } else { FOLDED_FORM }),
+        Some(overlay) => overlay
+            .component()
+            .lines(desk, geometry.form.width)?
+            .max(FOLDED_FORM),
+        None => form::height(desk).max(if geometry.is_large() {
+            FORM
+        } else {
+            FOLDED_FORM
+        }),
     };
     let height = frame.height.saturating_sub(above).saturating_sub(1);
-    let area = Rect { y: geometry.form.y.saturating_add(above), height, ..frame };
+    let area = Rect {
+        y: geometry.form.y.saturating_add(above),
+        height,
+        ..frame
+    };
     (height >= LEAST_BELOW && form::rows(desk).rows.is_empty()).then_some(area)
 }
 
@@ -129,7 +150,11 @@ impl Today {
     }
 
     fn of(date: NaiveDate) -> Today {
-        Today { days: vec![DayBoard::of(date)], busy: date, is_stale: true }
+        Today {
+            days: vec![DayBoard::of(date)],
+            busy: date,
+            is_stale: true,
+        }
     }
 
     fn first(&self) -> &DayBoard {
@@ -138,13 +163,18 @@ impl Today {
 
     /// Returns the first board with rows; today's if there is none.
     fn shown(&self) -> &DayBoard {
-        self.days.iter().find(|board| board.has_rows()).unwrap_or(self.first())
+        self.days
+            .iter()
+            .find(|board| board.has_rows())
+            .unwrap_or(self.first())
     }
 
     fn ask(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
         let has_changed = std::mem::take(&mut self.is_stale);
         if has_changed {
-            self.days.iter_mut().for_each(|board| board.arrange_rows(cx));
+            self.days
+                .iter_mut()
+                .for_each(|board| board.arrange_rows(cx));
             self.days.extend(self.next_day().map(DayBoard::of));
         }
         for board in &mut self.days {
@@ -171,7 +201,10 @@ impl Today {
             let clinics = board.clinics();
             !clinics.is_empty() && clinics.iter().all(|clinic| clinic.is_whole() == Some(true))
         };
-        let is_free = self.days.iter().all(|board| is_whole(board) && !board.has_rows());
+        let is_free = self
+            .days
+            .iter()
+            .all(|board| is_whole(board) && !board.has_rows());
         (is_free && is_near).then_some(next)
     }
 }

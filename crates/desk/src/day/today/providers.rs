@@ -25,11 +25,17 @@ pub(in crate::day) fn page(desk: &Desk, width: usize) -> Option<(String, Page)> 
     let now = this_minute(desk);
     calendars.iter().find_map(|rows| next(rows, now))?;
     // The calendar of the next patient comes first, those without further patients last.
-    calendars.sort_by_key(|rows| next(rows, now).map_or((true, now), |row| (false, row.line.start)));
-    let widest = calendars.iter().map(|rows| usize::from(cells(&rows[0].with))).max()?;
+    calendars
+        .sort_by_key(|rows| next(rows, now).map_or((true, now), |row| (false, row.line.start)));
+    let widest = calendars
+        .iter()
+        .map(|rows| usize::from(cells(&rows[0].with)))
+        .max()?;
     let names = widest.min(MOST_NAME).min(width / 3);
     let mut page = Page::default();
-    calendars.iter().for_each(|rows| page.line(line(desk, rows, names, width)));
+    calendars
+        .iter()
+        .for_each(|rows| page.line(line(desk, rows, names, width)));
     page.mark_since(0, to_the_day(desk));
     let who = capitalized(desk.clinic.providers().plural(desk.setup.language));
     Some((format!("{who} · {}", desk.day_in_short(board.date)), page))
@@ -38,8 +44,14 @@ pub(in crate::day) fn page(desk: &Desk, width: usize) -> Option<(String, Page)> 
 /// Returns the rows of each calendar that has any.
 fn by_calendar(board: &DayBoard) -> Vec<Vec<&DayRow>> {
     let mut calendars: Vec<Vec<&DayRow>> = Vec::new();
-    for row in board.listed().filter(|row| row.provider.is_some() && row.line.is_live()) {
-        match calendars.iter_mut().find(|rows| rows[0].provider == row.provider) {
+    for row in board
+        .listed()
+        .filter(|row| row.provider.is_some() && row.line.is_live())
+    {
+        match calendars
+            .iter_mut()
+            .find(|rows| rows[0].provider == row.provider)
+        {
             Some(rows) => rows.push(row),
             None => calendars.push(vec![row]),
         }
@@ -56,14 +68,25 @@ fn line(desk: &Desk, rows: &[&DayRow], names: usize, width: usize) -> Vec<(Strin
     let (language, now) = (desk.setup.language, this_minute(desk));
     let name = format!("{}  ", filled(&rows[0].with, names));
     let Some(row) = next(rows, now) else {
-        return vec![(name, Role::Dim), (say!(language, "day-none-to-come").to_owned(), Role::Dim)];
+        return vec![
+            (name, Role::Dim),
+            (say!(language, "day-none-to-come").to_owned(), Role::Dim),
+        ];
     };
     let at = time::oclock(row.line.start.with_timezone(&row.zone).time(), language);
     let chip = status(row, desk);
     let count = rows.iter().filter(|row| row.line.start > now).count();
     let to_come = say!(language, "day-to-come", count);
-    let room = width.saturating_sub(names + TIME + usize::from(cells(&to_come))).max(LEAST_WHO);
+    let room = width
+        .saturating_sub(names + TIME + usize::from(cells(&to_come)))
+        .max(LEAST_WHO);
     let who = (format!("{}  ", filled(&row.who, room)), role_of(row));
     let sign = (format!("{} ", chip.sign), chip.role);
-    vec![(name, Role::Text), (format!("{at:>5} "), Role::Dim), sign, who, (to_come, Role::Dim)]
+    vec![
+        (name, Role::Text),
+        (format!("{at:>5} "), Role::Dim),
+        sign,
+        who,
+        (to_come, Role::Dim),
+    ]
 }

@@ -43,14 +43,28 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
         draw_hint(say!(language, "rail-whose"), inner, frame);
         return;
     };
-    let title = format!("{} · {}", desk.day_in_short(board.date), say!(language, "day-everyone"));
+    let title = format!(
+        "{} · {}",
+        desk.day_in_short(board.date),
+        say!(language, "day-everyone")
+    );
     frame.title(area, &title, Role::Strong);
     let inputs = (desk.revision, desk.clinic, this_minute(desk));
     frame.draw_once("today", inputs, inner, |frame| {
         let (text, role) = remark(desk, board);
-        frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), &text, role);
+        frame.text_within(
+            inner.x + 1,
+            inner.y,
+            inner.width.saturating_sub(2),
+            &text,
+            role,
+        );
         let above = if inner.height < ROOMY { 1 } else { 2 };
-        let rows = Rect { y: inner.y + above, height: inner.height.saturating_sub(above), ..inner };
+        let rows = Rect {
+            y: inner.y + above,
+            height: inner.height.saturating_sub(above),
+            ..inner
+        };
         draw_rows(desk, board, rows, frame);
     });
 }
@@ -70,9 +84,16 @@ enum ListBelow {
 impl BelowForm {
     /// Lays out as many lists as there is room for, without empty ones.
     pub(crate) fn of(desk: &Desk, frame: &mut Frame) -> BelowForm {
-        let Some(area) = area_below(desk) else { return BelowForm::default() };
+        let Some(area) = area_below(desk) else {
+            return BelowForm::default();
+        };
         if day_drawn(desk).is_some() {
-            return BelowForm(Rc::new(board(desk).map(|_| (area, ListBelow::Today)).into_iter().collect()));
+            return BelowForm(Rc::new(
+                board(desk)
+                    .map(|_| (area, ListBelow::Today))
+                    .into_iter()
+                    .collect(),
+            ));
         }
         if !panes::has_day(desk) {
             return BelowForm::default();
@@ -106,7 +127,12 @@ fn area_below(desk: &Desk) -> Option<Rect> {
     // The lists begin below an open question.
     let bottom = QuestionBox::of(desk).map_or(0, |question| question.bottom());
     let y = bottom.clamp(area.y, area.bottom());
-    Some(Rect { y, height: area.bottom() - y, ..area }).filter(|area| area.height >= LEAST_BELOW)
+    Some(Rect {
+        y,
+        height: area.bottom() - y,
+        ..area
+    })
+    .filter(|area| area.height >= LEAST_BELOW)
 }
 
 /// Returns the providers of the day, the latest changes, and the waiting patients. The last list takes the
@@ -114,42 +140,82 @@ fn area_below(desk: &Desk) -> Option<Rect> {
 fn lists_below(desk: &Desk, mut area: Rect) -> Vec<(Rect, ListBelow)> {
     let mut lists: Vec<(Rect, ListBelow)> = Vec::new();
     let width = usize::from(area.width) - 4;
-    let pages = [providers::page(desk, width), done::latest(desk, width), who_waits(desk, width)];
+    let pages = [
+        providers::page(desk, width),
+        done::latest(desk, width),
+        who_waits(desk, width),
+    ];
     for (title, page) in pages.into_iter().flatten() {
-        let height = u16::try_from(page.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let height = u16::try_from(page.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(2);
         if height <= area.height || lists.is_empty() {
-            lists.push((Rect { height: height.min(area.height), ..area }, ListBelow::Other(title, page)));
+            lists.push((
+                Rect {
+                    height: height.min(area.height),
+                    ..area
+                },
+                ListBelow::Other(title, page),
+            ));
             // Neighbours share an edge.
             let taken = height.min(area.height) - 1;
-            area = Rect { y: area.y + taken, height: area.height - taken, ..area };
+            area = Rect {
+                y: area.y + taken,
+                height: area.height - taken,
+                ..area
+            };
         }
     }
-    lists.last_mut().into_iter().for_each(|(last, _)| last.height = area.bottom() - last.y);
+    lists
+        .last_mut()
+        .into_iter()
+        .for_each(|(last, _)| last.height = area.bottom() - last.y);
     lists
 }
 
 /// Draws the list below the form of a narrow screen. Returns whether there was anything to draw.
 pub(crate) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) -> bool {
-    let Some(board) = board(desk).filter(|_| shows_today(desk)) else { return false };
+    let Some(board) = board(desk).filter(|_| shows_today(desk)) else {
+        return false;
+    };
     let (text, role) = remark(desk, board);
     frame.mark(area, to_the_day(desk));
     let date = format!("{}  ", desk.day_in_short(board.date));
-    let x = frame.text_within(area.x + 1, area.y, area.width.saturating_sub(2), &date, Role::Strong);
+    let x = frame.text_within(
+        area.x + 1,
+        area.y,
+        area.width.saturating_sub(2),
+        &date,
+        Role::Strong,
+    );
     frame.text_within(x, area.y, area.right().saturating_sub(x + 1), &text, role);
-    draw_rows(desk, board, Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, frame);
+    draw_rows(
+        desk,
+        board,
+        Rect {
+            y: area.y + 1,
+            height: area.height.saturating_sub(1),
+            ..area
+        },
+        frame,
+    );
     true
 }
 
 /// Returns the board to draw, or `None` if there is nothing to show.
 pub(super) fn board(desk: &Desk) -> Option<&DayBoard> {
     let board = desk.today[desk.clinic].as_ref()?.shown();
-    let has_failed = board.clinics().iter().any(|clinic| clinic.unread().is_some());
+    let has_failed = board
+        .clinics()
+        .iter()
+        .any(|clinic| clinic.unread().is_some());
     (board.has_rows() || has_failed).then_some(board)
 }
 
 /// Draws the rows around the present.
 fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
-    let (rows, has_zones): (Vec<&DayRow>, bool) = (board.listed().collect(), has_zones(desk, board));
+    let (rows, has_zones): (Vec<&DayRow>, bool) =
+        (board.listed().collect(), has_zones(desk, board));
     let columns = vec![
         Column::fixed("", TIME),
         Column::fitting("", u16::MAX),
@@ -159,11 +225,22 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         Column::share("", 9, u16::MAX),
         Column::fitting("", u16::MAX),
     ];
-    let chosen = board.begun_by(this_minute(desk)).min(rows.len().saturating_sub(1));
+    let chosen = board
+        .begun_by(this_minute(desk))
+        .min(rows.len().saturating_sub(1));
     let of_lines = Table::of_lines(lines_with_now(desk, board), chosen);
-    let table = Table { columns, has_cursor: false, ..of_lines };
+    let table = Table {
+        columns,
+        has_cursor: false,
+        ..of_lines
+    };
     let day = to_the_day(desk);
-    table.draw(area, frame, |row| cells_of(desk, rows[row], has_zones, area.width), |_| day);
+    table.draw(
+        area,
+        frame,
+        |row| cells_of(desk, rows[row], has_zones, area.width),
+        |_| day,
+    );
 }
 
 /// Returns the mouse target that opens the day.
@@ -178,7 +255,11 @@ fn cells_of(desk: &Desk, row: &DayRow, has_zones: bool, width: u16) -> Vec<Cell>
     let zone = has_zones.then(|| time::zone_word_at(row.line.start, row.zone, language));
     // Most patients are yet to come.
     let is_awaited = row.attendance() == Some(Attendance::Awaited) && chip.role == Role::Text;
-    let word = if is_awaited || width < WORDS { String::new() } else { format!("{} ", chip.word) };
+    let word = if is_awaited || width < WORDS {
+        String::new()
+    } else {
+        format!("{} ", chip.word)
+    };
     let what = row.what().filter(|_| width >= REASONS);
     vec![
         (time, Role::Dim),

@@ -10,16 +10,25 @@ fn role(clinic: &Clinic, name: &str) -> String {
 }
 
 fn url_of(clinic: &Clinic, role: &str) -> String {
-    clinic.server.url.replacen("bookdesk@", &format!("{role}@"), 1)
+    clinic
+        .server
+        .url
+        .replacen("bookdesk@", &format!("{role}@"), 1)
 }
 
 #[tokio::test]
 async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
-    let Some(mut clinic) = Clinic::open().await else { return };
+    let Some(mut clinic) = Clinic::open().await else {
+        return;
+    };
     let desks = role(&clinic, "desk");
     // The rights of the version before.
-    clinic.sql(&format!("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA bookdesk_sandbox TO {desks}"));
-    SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some(&desks)).await.unwrap();
+    clinic.sql(&format!(
+        "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA bookdesk_sandbox TO {desks}"
+    ));
+    SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some(&desks))
+        .await
+        .unwrap();
     let owners = clinic.server.url.clone();
     clinic.server.url = url_of(&clinic, &desks);
     let desk = clinic.desk("front-1").await;
@@ -43,28 +52,55 @@ async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
         "DELETE FROM heads",
     ] {
         let said = postgres_server::refused(&clinic.server.url, &at_schema(attack));
-        assert!(said.contains("denied") || said.contains("must be owner"), "{attack}: {said}");
+        assert!(
+            said.contains("denied") || said.contains("must be owner"),
+            "{attack}: {said}"
+        );
     }
     clinic.server.url = owners;
-    assert_eq!(clinic.sql("SELECT COUNT(*) > 0 FROM audit WHERE person = 'pt_1'"), "t");
+    assert_eq!(
+        clinic.sql("SELECT COUNT(*) > 0 FROM audit WHERE person = 'pt_1'"),
+        "t"
+    );
     clinic.trail_is_whole().await;
     let trail = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).await;
-    assert!(trail.forget("pt_1", &Who::default(), at(2)).await.unwrap().lines > 0, "the owner may");
-    let itself = SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some("bookdesk")).await;
-    assert!(itself.unwrap_err().to_string().contains("a role of their own"));
+    assert!(
+        trail
+            .forget("pt_1", &Who::default(), at(2))
+            .await
+            .unwrap()
+            .lines
+            > 0,
+        "the owner may"
+    );
+    let itself =
+        SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some("bookdesk")).await;
+    assert!(
+        itself
+            .unwrap_err()
+            .to_string()
+            .contains("a role of their own")
+    );
 }
 
 #[tokio::test]
 async fn a_desk_takes_nothing_from_another_that_is_at_work() {
-    let Some(mut clinic) = Clinic::open().await else { return };
+    let Some(mut clinic) = Clinic::open().await else {
+        return;
+    };
     let desks = role(&clinic, "desk");
-    SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some(&desks)).await.unwrap();
+    SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some(&desks))
+        .await
+        .unwrap();
     let owners = clinic.server.url.clone();
     clinic.server.url = url_of(&clinic, &desks);
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let sent = one.send(&visit("pt_1"), 1).await.unwrap();
     // Neither is gone by the time of the last attack, however long they take.
-    postgres_server::sql(&owners, "UPDATE bookdesk_sandbox.leases SET until = now() + interval '1 hour'");
+    postgres_server::sql(
+        &owners,
+        "UPDATE bookdesk_sandbox.leases SET until = now() + interval '1 hour'",
+    );
     for attack in [
         "DELETE FROM leases",
         "UPDATE leases SET until = now()",
@@ -87,20 +123,41 @@ async fn a_desk_takes_nothing_from_another_that_is_at_work() {
     // The changes of a gone desk can be taken over with the same role.
     clinic.server.url = owners;
     let folder = one.vanish(&clinic);
-    assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 1);
+    assert_eq!(
+        other
+            .shared
+            .take_over(&other.local, at(2))
+            .await
+            .unwrap()
+            .unsettled
+            .len(),
+        1
+    );
     clinic.server.url = url_of(&clinic, &desks);
     let again = clinic.desk_in(folder, "front-1").await.unwrap();
-    assert!(again.local.settle(sent, &Settlement::Booked("appt_1".to_owned()), at(4)).await.unwrap());
+    assert!(
+        again
+            .local
+            .settle(sent, &Settlement::Booked("appt_1".to_owned()), at(4))
+            .await
+            .unwrap()
+    );
     again.shared.copy(&again.local).await.unwrap();
     again.book(&draw(), "a-1", 5).await;
     again.shared.give_back(&again.local).await.unwrap();
     let states = "SET search_path = bookdesk_sandbox; SELECT DISTINCT state FROM changes";
-    assert_eq!(postgres_server::sql(&clinic.server.url, states), "booked", "the clinic has said so");
+    assert_eq!(
+        postgres_server::sql(&clinic.server.url, states),
+        "booked",
+        "the clinic has said so"
+    );
 }
 
 #[tokio::test]
 async fn functions_find_only_what_is_theirs_and_are_for_whom_they_are() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let unsafe_ones = "SELECT count(*) FROM pg_proc WHERE pronamespace = 'bookdesk_sandbox'::regnamespace \
          AND proname <> 'taken' AND NOT COALESCE(proconfig::text LIKE '%search_path=pg_catalog, bookdesk_sandbox, pg_temp%', false)";
     assert_eq!(clinic.sql(unsafe_ones), "0");
@@ -111,7 +168,9 @@ async fn functions_find_only_what_is_theirs_and_are_for_whom_they_are() {
 
 #[tokio::test]
 async fn a_stranger_keeps_no_desk_from_writing() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let desk = clinic.desk("front-1").await;
     let stranger = url_of(&clinic, &role(&clinic, "stranger"));
     let statement = "SELECT pg_advisory_lock(hashtext('bookdesk_sandbox')); SELECT pg_sleep(60)";

@@ -11,32 +11,47 @@ impl Clinic {
 
 #[tokio::test]
 async fn a_desk_that_looks_around_asks_one_question() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     other.send(&visit("pt_1"), 1).await.unwrap();
     one.shared.look_around().await.unwrap();
     let before = clinic.statements();
     for _ in 0..5 {
         let round = one.shared.look_around().await.unwrap();
-        assert!(!one.shared.has_left_changes(&one.local, &round).await.unwrap(), "{round:?}");
+        assert!(
+            !one.shared
+                .has_left_changes(&one.local, &round)
+                .await
+                .unwrap(),
+            "{round:?}"
+        );
         one.shared.copy(&one.local).await.unwrap();
     }
-    let Some((before, after)) = before.zip(clinic.statements()) else { return };
+    let Some((before, after)) = before.zip(clinic.statements()) else {
+        return;
+    };
     assert_eq!(after - before, 5);
 }
 
 #[tokio::test]
 async fn a_change_is_written_and_claimed_in_four_round_trips() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let one = clinic.desk("front-1").await;
     // The first change opens the connection.
     one.book(&draw(), "a-1", 1).await;
     let before = clinic.statements();
     let sent = one.send(&visit("pt_1"), 1).await.unwrap();
-    let Some((before, after)) = before.zip(clinic.statements()) else { return };
+    let Some((before, after)) = before.zip(clinic.statements()) else {
+        return;
+    };
     // Begin, with the lock and the end of the trail; the neighbours; all writes; commit.
     assert_eq!(after - before, 3 + 1 + 1 + 1);
-    one.settle(sent, Settlement::Booked("appt_1".to_owned()), 2).await;
+    one.settle(sent, Settlement::Booked("appt_1".to_owned()), 2)
+        .await;
     clinic.trail_is_whole().await;
 }
 
@@ -45,36 +60,68 @@ async fn claims_one_of_two(one: &DeskAtWork) -> (RecordId, Outgoing) {
     let [first, second] = [visit("pt_1"), draw()].map(Outgoing::from);
     let send = async |outgoing| one.local.send_off(outgoing, at(1)).await.unwrap().unwrap();
     let (first_id, second_id) = (send(&first).await, send(&second).await);
-    assert!(one.shared.claim(&one.local, first_id, &first).await.unwrap().is_ok());
+    assert!(
+        one.shared
+            .claim(&one.local, first_id, &first)
+            .await
+            .unwrap()
+            .is_ok()
+    );
     (second_id, second)
 }
 
 #[tokio::test]
 async fn a_change_that_was_copied_with_the_claim_of_another_is_claimed_without_a_statement() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let one = clinic.desk("front-1").await;
     let (id, outgoing) = claims_one_of_two(&one).await;
     let before = clinic.statements();
-    let fence = one.shared.claim(&one.local, id, &outgoing).await.unwrap().ok().unwrap();
+    let fence = one
+        .shared
+        .claim(&one.local, id, &outgoing)
+        .await
+        .unwrap()
+        .ok()
+        .unwrap();
     assert!(fence());
-    let Some((before, after)) = before.zip(clinic.statements()) else { return };
+    let Some((before, after)) = before.zip(clinic.statements()) else {
+        return;
+    };
     assert_eq!(after, before);
 }
 
 #[tokio::test]
 async fn what_was_copied_under_an_earlier_lease_is_not_claimed_by_that() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let (id, outgoing) = claims_one_of_two(&one).await;
     one.lease_lapses(&clinic);
-    assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 2);
-    assert!(!one.shared.renew().await.unwrap(), "it goes on under a lease of its own");
+    assert_eq!(
+        other
+            .shared
+            .take_over(&other.local, at(2))
+            .await
+            .unwrap()
+            .unsettled
+            .len(),
+        2
+    );
+    assert!(
+        !one.shared.renew().await.unwrap(),
+        "it goes on under a lease of its own"
+    );
     assert!(one.shared.claim(&one.local, id, &outgoing).await.is_err());
 }
 
 #[tokio::test]
 async fn who_looks_around_finds_who_is_at_work_and_what_is_left() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let one = clinic.desk("front-1").await;
     let alone = one.shared.look_around().await.unwrap();
     let other = clinic.desk("front-2").await;
@@ -82,12 +129,33 @@ async fn who_looks_around_finds_who_is_at_work_and_what_is_left() {
     assert_ne!(alone.others, beside.others);
     let sent = other.send(&visit("pt_1"), 1).await.unwrap();
     let round = other.shared.look_around().await.unwrap();
-    assert_eq!((round.has_left_changes, round.open.as_slice()), (false, [sent.to_string()].as_slice()));
-    assert!(!other.shared.has_left_changes(&other.local, &round).await.unwrap(), "it looks after it");
+    assert_eq!(
+        (round.has_left_changes, round.open.as_slice()),
+        (false, [sent.to_string()].as_slice())
+    );
+    assert!(
+        !other
+            .shared
+            .has_left_changes(&other.local, &round)
+            .await
+            .unwrap(),
+        "it looks after it"
+    );
     let folder = other.vanish(&clinic);
     let round = one.shared.look_around().await.unwrap();
-    assert_eq!((round.others, round.has_left_changes, round.is_own), (alone.others, true, true));
-    assert_eq!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.len(), 1);
+    assert_eq!(
+        (round.others, round.has_left_changes, round.is_own),
+        (alone.others, true, true)
+    );
+    assert_eq!(
+        one.shared
+            .take_over(&one.local, at(2))
+            .await
+            .unwrap()
+            .unsettled
+            .len(),
+        1
+    );
     let round = one.shared.look_around().await.unwrap();
     assert_eq!((round.has_left_changes, round.open.len()), (false, 1));
     // Another desk has taken its lease: it continues under a new one, which is reported.
@@ -99,48 +167,100 @@ async fn who_looks_around_finds_who_is_at_work_and_what_is_left() {
 
 #[tokio::test]
 async fn a_desk_is_not_told_of_its_own_changes() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let mut news = one.shared.listen().await.unwrap();
     one.book(&visit("pt_1"), "appt_1", 1).await;
     let provider = visit("pt_1").provider().unwrap();
-    let slot = Slot { start: at(60), end: at(90) };
-    other.shared.hold("1", Some((&provider, slot))).await.unwrap();
-    let written = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
+    let slot = Slot {
+        start: at(60),
+        end: at(90),
+    };
+    other
+        .shared
+        .hold("1", Some((&provider, slot)))
+        .await
+        .unwrap();
+    let written = tokio::time::timeout(Duration::from_secs(5), news.next())
+        .await
+        .unwrap()
+        .unwrap();
     assert!(written.holds && !written.records, "{written:?}");
     other.book(&draw(), "a-1", 2).await;
-    let written = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
+    let written = tokio::time::timeout(Duration::from_secs(5), news.next())
+        .await
+        .unwrap()
+        .unwrap();
     assert!(written.records && !written.lists, "{written:?}");
 }
 
 #[tokio::test]
 async fn a_desk_that_opens_again_reads_what_is_new() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     one.book(&visit("pt_1"), "appt_1", 1).await;
     assert_eq!(other.sees().await, [(named("front-1"), made("appt_1"))]);
     other.shared.countersign(at(2)).await.unwrap();
     let sent = one.send(&draw(), 2).await.unwrap();
-    let DeskAtWork { folder, local, shared } = other;
+    let DeskAtWork {
+        folder,
+        local,
+        shared,
+    } = other;
     drop((local, shared));
     let again = clinic.unread_desk_in(folder, "front-2").await.unwrap();
     assert!(again.shared.countersign(at(3)).await.unwrap().is_none());
-    assert_eq!(again.shared.mirror_changes(&again.local, at(3)).await.unwrap().count, 1);
+    assert_eq!(
+        again
+            .shared
+            .mirror_changes(&again.local, at(3))
+            .await
+            .unwrap()
+            .count,
+        1
+    );
     assert_eq!(again.sees().await.len(), 2);
-    one.settle(sent, Settlement::Booked("a-1".to_owned()), 3).await;
-    assert_eq!(again.shared.mirror_changes(&again.local, at(3)).await.unwrap().count, 1);
+    one.settle(sent, Settlement::Booked("a-1".to_owned()), 3)
+        .await;
+    assert_eq!(
+        again
+            .shared
+            .mirror_changes(&again.local, at(3))
+            .await
+            .unwrap()
+            .count,
+        1
+    );
     // Records older than two days are dropped.
-    let DeskAtWork { folder, local, shared } = again;
+    let DeskAtWork {
+        folder,
+        local,
+        shared,
+    } = again;
     drop((local, shared));
     let again = clinic.unread_desk_in(folder, "front-2").await.unwrap();
     let later = at(5) + TimeDelta::days(3);
-    assert_eq!(again.shared.mirror_changes(&again.local, later).await.unwrap().count, 0);
+    assert_eq!(
+        again
+            .shared
+            .mirror_changes(&again.local, later)
+            .await
+            .unwrap()
+            .count,
+        0
+    );
     assert_eq!(again.local.recent(at(0)).await.unwrap().changes.len(), 0);
 }
 
 #[tokio::test]
 async fn a_restore_is_noted_though_it_has_all_that_was_there_when_the_desk_opened() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     one.book(&visit("pt_1"), "appt_1", 1).await;
     other.shared.countersign(at(2)).await.unwrap();
@@ -150,21 +270,41 @@ async fn a_restore_is_noted_though_it_has_all_that_was_there_when_the_desk_opene
     clinic.sql(&format!(
         "SET bookdesk.erases = 'yes'; DELETE FROM audit WHERE seq > {lines}; DELETE FROM changes WHERE id = '{lost}'"
     ));
-    let DeskAtWork { folder, local, shared } = other;
+    let DeskAtWork {
+        folder,
+        local,
+        shared,
+    } = other;
     drop((local, shared));
     let again = clinic.unread_desk_in(folder, "front-2").await.unwrap();
-    assert!(again.shared.countersign(at(4)).await.unwrap().is_none(), "nothing is missing that was signed");
-    let mirrored = again.shared.mirror_changes(&again.local, at(4)).await.unwrap();
+    assert!(
+        again.shared.countersign(at(4)).await.unwrap().is_none(),
+        "nothing is missing that was signed"
+    );
+    let mirrored = again
+        .shared
+        .mirror_changes(&again.local, at(4))
+        .await
+        .unwrap();
     assert!(mirrored.older.is_some(), "what was copied since is");
-    assert_eq!(mirrored.count, 1, "everything is read again: the numbers may be others' by now");
+    assert_eq!(
+        mirrored.count, 1,
+        "everything is read again: the numbers may be others' by now"
+    );
     assert_eq!(again.sees().await, [(named("front-1"), made("appt_1"))]);
-    let again = again.shared.mirror_changes(&again.local, at(5)).await.unwrap();
+    let again = again
+        .shared
+        .mirror_changes(&again.local, at(5))
+        .await
+        .unwrap();
     assert!(again.older.is_none(), "once");
 }
 
 #[tokio::test]
 async fn what_others_have_noted_waits_until_what_is_noted_here_is_copied() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let note = |appointment: &str| CallNote {
         subject: CallSubject {
@@ -180,35 +320,75 @@ async fn what_others_have_noted_waits_until_what_is_noted_here_is_copied() {
     other.shared.copy(&other.local).await.unwrap();
     one.local.note_call(&note("appt_1"), at(2)).await.unwrap();
     one.shared.mirror_lists(&one.local, at(3)).await.unwrap();
-    assert_eq!(one.local.calls(at(0)).await.unwrap().len(), 1, "its own is not written over");
+    assert_eq!(
+        one.local.calls(at(0)).await.unwrap().len(),
+        1,
+        "its own is not written over"
+    );
     one.shared.copy(&one.local).await.unwrap();
-    one.shared.mirror_owed_lists(&one.local, at(4)).await.unwrap();
+    one.shared
+        .mirror_owed_lists(&one.local, at(4))
+        .await
+        .unwrap();
     assert_eq!(one.local.calls(at(0)).await.unwrap().len(), 2);
 }
 
 #[tokio::test]
 async fn what_a_desk_has_done_alone_for_days_reaches_the_others() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (alone, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     other.shared.mirror(&other.local, at(0)).await.unwrap();
-    let outgoing = Outgoing { goes_alone: true, ..Outgoing::from(visit("pt_1")) };
-    let id = alone.local.send_off(&outgoing, at(1)).await.unwrap().unwrap();
-    assert!(alone.local.settle(id, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap());
+    let outgoing = Outgoing {
+        goes_alone: true,
+        ..Outgoing::from(visit("pt_1"))
+    };
+    let id = alone
+        .local
+        .send_off(&outgoing, at(1))
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(
+        alone
+            .local
+            .settle(id, &Settlement::Booked("appt_1".to_owned()), at(1))
+            .await
+            .unwrap()
+    );
     alone.shared.copy(&alone.local).await.unwrap();
     let days_later = at(5 * 24 * 60);
-    assert_eq!(other.shared.mirror(&other.local, days_later).await.unwrap().count, 1);
+    assert_eq!(
+        other
+            .shared
+            .mirror(&other.local, days_later)
+            .await
+            .unwrap()
+            .count,
+        1
+    );
 }
 
 #[tokio::test]
 async fn a_desk_at_rest_has_one_connection_that_listens_and_renews_the_lease() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let mut news = one.shared.listen().await.unwrap();
     let connections = "SELECT COUNT(*) FROM pg_stat_activity \
          WHERE application_name = 'bookdesk' AND datname = current_database()";
     for desk in [&one, &other] {
         desk.shared.look_around().await.unwrap();
-        desk.shared.records.store.lock().await.rest(Duration::ZERO).await.unwrap();
+        desk.shared
+            .records
+            .store
+            .lock()
+            .await
+            .rest(Duration::ZERO)
+            .await
+            .unwrap();
     }
     while clinic.sql(connections) != "2" {
         tokio::task::yield_now().await;
@@ -223,5 +403,9 @@ async fn a_desk_at_rest_has_one_connection_that_listens_and_renews_the_lease() {
     let written = tokio::time::timeout(Duration::from_secs(10), news.next());
     let (written, ()) = tokio::join!(written, renewed);
     assert!(written.unwrap().unwrap().records);
-    assert_eq!(one.sees().await, [(named("front-2"), made("appt_1"))], "and it connects again to read them");
+    assert_eq!(
+        one.sees().await,
+        [(named("front-2"), made("appt_1"))],
+        "and it connects again to read them"
+    );
 }

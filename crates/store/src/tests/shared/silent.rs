@@ -4,17 +4,31 @@ use super::*;
 
 #[tokio::test]
 async fn a_desk_whose_cable_is_pulled_knows_it_within_seconds() {
-    let Some(database) = postgres_server::own() else { return };
-    let server = Server { url: database.url("postgres"), password: None, tls: Tls::Local };
+    let Some(database) = postgres_server::own() else {
+        return;
+    };
+    let server = Server {
+        url: database.url("postgres"),
+        password: None,
+        tls: Tls::Local,
+    };
     let key = tempfile::tempdir().unwrap();
-    SharedStore::set_up(&server, key.path(), MODE, None).await.unwrap();
+    SharedStore::set_up(&server, key.path(), MODE, None)
+        .await
+        .unwrap();
     let clinic = Clinic { server, key };
     let desk = clinic.desk("front-1").await;
     desk.book(&draw(), "a-1", 1).await;
     let pulled = postgres_server::silenced(&clinic.server.url);
-    desk.local.send_off(&Outgoing::from(visit("pt_1")), at(2)).await.unwrap().unwrap();
+    desk.local
+        .send_off(&Outgoing::from(visit("pt_1")), at(2))
+        .await
+        .unwrap()
+        .unwrap();
     let both = async { tokio::join!(desk.shared.look_around(), desk.shared.copy(&desk.local)) };
-    let (renewed, copied) = tokio::time::timeout(Duration::from_secs(12), both).await.expect("it gives up");
+    let (renewed, copied) = tokio::time::timeout(Duration::from_secs(12), both)
+        .await
+        .expect("it gives up");
     for error in [renewed.unwrap_err(), copied.unwrap_err()] {
         assert_eq!(error.unshared(), Unshared::Silent);
     }

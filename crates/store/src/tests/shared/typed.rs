@@ -19,7 +19,10 @@ impl Clinic {
         let server = Database::postgres()?.place().server?;
         let key = tempfile::tempdir().unwrap();
         std::fs::write(key.path().join("ledger.key"), KEY_BEFORE).unwrap();
-        postgres_server::sql(&server.url, &format!("CREATE EXTENSION btree_gist SCHEMA public; {BEFORE}"));
+        postgres_server::sql(
+            &server.url,
+            &format!("CREATE EXTENSION btree_gist SCHEMA public; {BEFORE}"),
+        );
         Some(Clinic { server, key })
     }
 
@@ -50,7 +53,9 @@ impl Clinic {
 
 #[tokio::test]
 async fn records_of_the_version_before_are_carried_over_and_its_desks_work_on_beside() {
-    let Some(clinic) = Clinic::of_the_version_before().await else { return };
+    let Some(clinic) = Clinic::of_the_version_before().await else {
+        return;
+    };
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("ledger.key"), KEY_BEFORE).unwrap();
     let early = clinic.desk_in(folder, "front-1").await.err();
@@ -62,22 +67,40 @@ async fn records_of_the_version_before_are_carried_over_and_its_desks_work_on_be
     let before = clinic.sql(rows);
     for _ in 0..2 {
         clinic.bring_up().await.unwrap();
-        assert_eq!((clinic.sql(columns).as_str(), clinic.sql(TEXTS).as_str()), (COLUMNS_BEFORE, "text"));
-        assert_eq!(clinic.sql(rows), before, "every row as it was, with its number");
-        assert_eq!(clinic.sql("SELECT COUNT(*) FROM _sqlx_migrations WHERE success"), "10");
+        assert_eq!(
+            (clinic.sql(columns).as_str(), clinic.sql(TEXTS).as_str()),
+            (COLUMNS_BEFORE, "text")
+        );
+        assert_eq!(
+            clinic.sql(rows),
+            before,
+            "every row as it was, with its number"
+        );
+        assert_eq!(
+            clinic.sql("SELECT COUNT(*) FROM _sqlx_migrations WHERE success"),
+            "10"
+        );
     }
-    let facts =
-        "SELECT string_agg(value, ' ' ORDER BY name) FROM facts WHERE name IN ('schema', 'additions')";
-    assert_eq!(clinic.sql(facts), "6 4", "the version before compares the second");
+    let facts = "SELECT string_agg(value, ' ' ORDER BY name) FROM facts WHERE name IN ('schema', 'additions')";
+    assert_eq!(
+        clinic.sql(facts),
+        "6 4",
+        "the version before compares the second"
+    );
     clinic.trail_is_whole().await;
     let one = clinic.desk("front-1").await;
     let taken = one.shared.take_over(&one.local, at(1)).await.unwrap();
-    let [lost] = &taken.unsettled[..] else { panic!("{taken:?}") };
-    assert_eq!(lost.change.booking().unwrap().visit().person, "pt_apwgty", "what was sealed is read");
+    let [lost] = &taken.unsettled[..] else {
+        panic!("{taken:?}")
+    };
+    assert_eq!(
+        lost.change.booking().unwrap().visit().person,
+        "pt_apwgty",
+        "what was sealed is read"
+    );
     // A desk of the version before continues: it writes texts, and the rules apply to them.
     clinic.sql(&insertion(1, "sending", ["15:00", "15:30"], NO_OTHERS));
-    let typed =
-        "SELECT starts_at AT TIME ZONE 'UTC', taken, lease FROM recorded_changes WHERE id::text LIKE '%01'";
+    let typed = "SELECT starts_at AT TIME ZONE 'UTC', taken, lease FROM recorded_changes WHERE id::text LIKE '%01'";
     let range = r#"["2199-02-10 15:00:00+00","2199-02-10 15:30:00+00")"#;
     assert_eq!(
         clinic.sql(&format!("SET TIME ZONE 'UTC'; {typed}")),
@@ -86,17 +109,27 @@ async fn records_of_the_version_before_are_carried_over_and_its_desks_work_on_be
     let meets = Outgoing::from(visit("pt_1"));
     assert!(one.local.send_off(&meets, at(2)).await.unwrap().is_ok());
     one.shared.copy(&one.local).await.unwrap();
-    assert_eq!(one.shared.mirror(&one.local, at(3)).await.unwrap().collisions, []);
+    assert_eq!(
+        one.shared
+            .mirror(&one.local, at(3))
+            .await
+            .unwrap()
+            .collisions,
+        []
+    );
     clinic.sql("DELETE FROM changes WHERE id LIKE '%01'");
     clinic.trail_is_whole().await;
 }
 
 #[tokio::test]
 async fn times_are_moments_and_ranges_and_no_function_claims_to_be_immutable_that_is_not() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let types = "SELECT string_agg(DISTINCT data_type, ',') FROM information_schema.columns \
          WHERE table_schema = 'bookdesk_sandbox' AND table_name = 'recorded_changes' AND column_name IN ";
-    let moments = "('starts_at', 'ends_at', 'old_starts_at', 'busy_until', 'prepared_at', 'changed_at')";
+    let moments =
+        "('starts_at', 'ends_at', 'old_starts_at', 'busy_until', 'prepared_at', 'changed_at')";
     for (columns, kind) in [
         (moments, "timestamp with time zone"),
         ("('taken')", "tstzrange"),
@@ -118,31 +151,51 @@ async fn times_are_moments_and_ranges_and_no_function_claims_to_be_immutable_tha
         ("UPDATE changes SET overrides = 'no'", "known_override"),
         ("UPDATE changes SET id = 'x'", "uuid"),
         ("UPDATE changes SET changed_at = 'yesterday'", "integer"),
-        ("INSERT INTO calls VALUES ('clinik', 'a', 'b', 'soon', NULL, '', NULL, NULL, 'now')", "utc_text"),
-        ("INSERT INTO journals VALUES ('j', -1, 0)", "places_of_lines"),
+        (
+            "INSERT INTO calls VALUES ('clinik', 'a', 'b', 'soon', NULL, '', NULL, NULL, 'now')",
+            "utc_text",
+        ),
+        (
+            "INSERT INTO journals VALUES ('j', -1, 0)",
+            "places_of_lines",
+        ),
         (
             "INSERT INTO holds (lease, place, vendor, provider, starts_at, busy_until, until) VALUES (99, '', \
              'clinik', 'p', '2199-02-10T09:00:00.000Z', '2199-02-10T09:30:00.000Z', now())",
             "under_a_lease",
         ),
     ] {
-        let said =
-            clinic.refuses(&format!("{}; {broken}", insertion(1, "sending", ["09:00", "09:30"], NO_OTHERS)));
+        let said = clinic.refuses(&format!(
+            "{}; {broken}",
+            insertion(1, "sending", ["09:00", "09:30"], NO_OTHERS)
+        ));
         assert!(said.contains(rule), "{broken}: {said}");
     }
 }
 
 #[tokio::test]
 async fn the_database_itself_refuses_a_change_for_a_time_that_an_appointment_has() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     let made = |id, times, appointment: &str| {
         insertion(id, "booked", times, &format!("NULL, '{appointment}', NULL"))
     };
     clinic.sql(&made(1, ["09:00", "09:30"], "appt_1"));
     let said = clinic.refuses(&insertion(2, "sending", ["09:15", "09:45"], NO_OTHERS));
     assert!(said.contains("one_appointment_at_a_time"), "{said}");
-    clinic.sql(&insertion(2, "sending", ["09:15", "09:45"], "'appt_1', NULL, NULL"));
-    clinic.sql(&insertion(3, "sending", ["09:20", "09:40"], "NULL, NULL, 'yes'"));
+    clinic.sql(&insertion(
+        2,
+        "sending",
+        ["09:15", "09:45"],
+        "'appt_1', NULL, NULL",
+    ));
+    clinic.sql(&insertion(
+        3,
+        "sending",
+        ["09:20", "09:40"],
+        "NULL, NULL, 'yes'",
+    ));
     clinic.sql(&insertion(4, "sending", ["09:45", "10:00"], NO_OTHERS));
     // A change that the clinic has made is recorded despite any obstacle.
     clinic.sql(&made(5, ["09:25", "09:50"], "appt_5"));
@@ -157,12 +210,25 @@ async fn the_database_itself_refuses_a_change_for_a_time_that_an_appointment_has
 
 #[tokio::test]
 async fn a_status_under_which_nobody_comes_frees_the_time_in_the_database_as_at_the_desk() {
-    let Some(clinic) = Clinic::open().await else { return };
-    for status in ["cancelled", "noshow", "entered-in-error", "proposed", "waitlist", "booked", "arrived"] {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    for status in [
+        "cancelled",
+        "noshow",
+        "entered-in-error",
+        "proposed",
+        "waitlist",
+        "booked",
+        "arrived",
+    ] {
         let frees = clinic.sql(&format!("SELECT frees_time('status', '{status}')"));
         assert_eq!(frees == "t", !booking::takes_time(status), "{status}");
     }
-    for kind in ChangeKind::IN_FILES.into_iter().chain([ChangeKind::Panels, ChangeKind::Confirm]) {
+    for kind in ChangeKind::IN_FILES
+        .into_iter()
+        .chain([ChangeKind::Panels, ChangeKind::Confirm])
+    {
         let frees = clinic.sql(&format!("SELECT frees_time('{}', NULL)", kind.word()));
         assert_eq!(frees == "t", !kind.keeps_time(), "{kind:?}");
     }
@@ -170,8 +236,13 @@ async fn a_status_under_which_nobody_comes_frees_the_time_in_the_database_as_at_
 
 #[tokio::test]
 async fn a_migration_whose_text_was_altered_is_found_and_nothing_is_done() {
-    let Some(clinic) = Clinic::open().await else { return };
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
     clinic.sql("UPDATE _sqlx_migrations SET checksum = 'other' WHERE version = 3");
     let said = clinic.bring_up().await.unwrap_err().to_string();
-    assert!(said.contains("migration 3") && said.contains("modified"), "{said}");
+    assert!(
+        said.contains("migration 3") && said.contains("modified"),
+        "{said}"
+    );
 }
