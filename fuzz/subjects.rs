@@ -37,7 +37,7 @@ pub(super) fn refusals(body: &[u8]) {
     }
 }
 
-/// A line as it may stand in the entry line, which takes no letter that is_control_character.
+/// A line as it may stand in the entry line, which takes no control characters.
 pub(super) fn line(bytes: &[u8]) {
     let text: String = String::from_utf8_lossy(bytes)
         .chars()

@@ -426,7 +426,7 @@ pub(super) fn relative_dates(draft: &Draft, clock: &Clock) -> Vec<Problem> {
     relative.map(problem).collect()
 }
 
-/// Returns a warning about the row as a row_problem.
+/// Returns a warning about the row as a whole.
 pub(super) fn row_problem(what: impl Into<String>, advice: impl Into<String>) -> Problem {
     Problem::warning(Spot::Whole, what, advice)
 }

@@ -117,8 +117,8 @@ impl FindOutput {
 
     /// Adds the reasons why no clinic has answered. If the query is wrong at one of them, only that is a reason.
     fn add_unanswered(&mut self, mut all: Vec<Unanswered>) {
-        self.is_usage = all.iter().any(|unmatched_names| unmatched_names.is_usage);
-        all.retain(|unmatched_names| unmatched_names.is_usage || !self.is_usage);
+        self.is_usage = all.iter().any(|why| why.is_usage);
+        all.retain(|why| why.is_usage || !self.is_usage);
         all.dedup_by(|next, before| next.problem.what == before.problem.what);
         for Unanswered { problem, .. } in all {
             self.add_failure(
@@ -179,7 +179,7 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
         let when = Some(arguments.when.join(" ")).filter(|when| !when.is_empty());
         let when = when.or_else(|| arguments.on.clone());
         let providers = providers_to_show(driver, arguments, &mut output);
-        let (mut tabbed, mut unmatched_names) = (Vec::new(), Vec::new());
+        let (mut tabbed, mut unanswered) = (Vec::new(), Vec::new());
         for (clinic, provider) in &providers {
             match driver.day(*clinic, provider, when.as_deref()) {
                 Ok(day) => {
@@ -187,13 +187,13 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
                     output.rows.extend(day.rows);
                     tabbed.extend(day.tabbed);
                 }
-                Err(why) => unmatched_names.push(why),
+                Err(why) => unanswered.push(why),
             }
         }
         output.tabbed = Some(tabbed);
         // A named provider is known at one of the clinics, not at all of them.
         if arguments.who.is_none() || output.values.is_empty() {
-            output.add_unanswered(unmatched_names);
+            output.add_unanswered(unanswered);
         }
         output
     })
@@ -277,7 +277,7 @@ fn find_slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Find
         heads: &["start", "time"],
         ..FindOutput::default()
     };
-    let mut unmatched_names: Vec<Unanswered> = Vec::new();
+    let mut unanswered: Vec<Unanswered> = Vec::new();
     let clinics = clinics_of(driver, provider, arguments.clinic);
     for clinic in &clinics {
         match driver.free_times(
@@ -290,11 +290,11 @@ fn find_slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Find
                 let value = json!({"backend": clinic.word(), "start": start.to_rfc3339()});
                 output.add(vec![start.to_rfc3339(), text], value);
             }),
-            Err(why) => unmatched_names.push(why),
+            Err(why) => unanswered.push(why),
         }
     }
-    if unmatched_names.len() == clinics.len() {
-        output.add_unanswered(unmatched_names);
+    if unanswered.len() == clinics.len() {
+        output.add_unanswered(unanswered);
     }
     output
 }

@@ -103,8 +103,8 @@ struct SyncSignals {
     written: Notify,
     /// The parked drafts may have changed.
     parked: Notify,
-    /// A claim was left unmatched_names.
-    unmatched_names: Notify,
+    /// A claim was left unanswered.
+    unanswered: Notify,
 }
 
 impl Links {
@@ -284,7 +284,7 @@ impl Stores {
                 // A desk that can't claim anything is alone, even if the server answers other requests.
                 self.is_alone(clinic, (self.clock)(), Unshared::Silent);
                 self.links.signals[&self.modes[clinic]]
-                    .unmatched_names
+                    .unanswered
                     .notify_one();
                 Err(StoreError::Away(Unshared::Silent))
             }
@@ -420,14 +420,14 @@ async fn serve(
     let SyncSignals {
         written,
         parked,
-        unmatched_names,
+        unanswered,
     } = &stores.links.signals[&link.mode()];
     loop {
         select! {
             written = news.next() => link.on_written(written?).await?,
             () = written.notified() => link.copy().await?,
             () = parked.notified() => link.copy_drafts().await?,
-            () = unmatched_names.notified() => return Err(StoreError::Away(Unshared::Silent)),
+            () = unanswered.notified() => return Err(StoreError::Away(Unshared::Silent)),
             Some(round) = rounds.recv() => {
                 link.on_round(&round?).await?;
                 if Instant::now() >= hold_at {

@@ -1,7 +1,7 @@
 //! The source keeps to its plan: which module may know which, what reaches the outside world and where, how long a file
 //! may get, and that the libraries all crates share are there once. `docs/guide/src/architecture.md` shows the same tables.
 
-mod paths;
+pub(super) mod paths;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -71,8 +71,9 @@ const LIBRARIES: &[Row] = &[
     ("tracing", &["config", "runtime"]),
 ];
 
-/// Lines. What is longer holds two subjects.
-const LONGEST_FILE: usize = 500;
+/// Lines of a file of the program, and of one of its tests. What is longer holds two subjects.
+const LONGEST_FILE: usize = 570;
+const LONGEST_TEST: usize = 840;
 
 #[test]
 fn every_module_knows_only_whom_it_may() {
@@ -265,9 +266,11 @@ fn no_file_holds_more_than_a_head_does() {
                 fs::read_to_string(path).unwrap().lines().count(),
             )
         })
-        .filter(|(_, lines)| *lines > LONGEST_FILE)
-        .map(|(path, lines)| {
-            format!("{path}: {lines} lines; {LONGEST_FILE} are the most: take it apart")
+        .filter_map(|(path, lines)| {
+            let is_test = path.contains("tests/") || path.ends_with("tests.rs");
+            let most = if is_test { LONGEST_TEST } else { LONGEST_FILE };
+            (lines > most)
+                .then(|| format!("{path}: {lines} lines; {most} are the most: take it apart"))
         })
         .collect();
     assert!(long.is_empty(), "\n{}\n", long.join("\n"));
@@ -315,7 +318,7 @@ fn module_of(file: &Path) -> Option<(&str, &Path)> {
     }
 }
 
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder)
         .into_iter()
         .flatten()

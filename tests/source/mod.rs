@@ -3,5 +3,6 @@
 mod architecture;
 mod links;
 mod papers;
+mod prose;
 mod ratchet;
 mod sentences_in_the_source;

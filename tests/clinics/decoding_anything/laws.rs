@@ -1,5 +1,5 @@
 //! The laws of reading, tried with bodies that no honest server sends: whatever came, it is taken in without a
-//! panic, and nothing that is shown of it is_control_character the terminal or the reader.
+//! panic, and nothing that is shown of it steers the terminal or misleads the reader.
 
 use proptest::prelude::*;
 use proptest::sample::select;

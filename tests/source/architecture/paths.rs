@@ -1,7 +1,7 @@
 //! The paths that Rust code names, read well enough to hold them to a plan.
 
 /// Every path that the code names, groups taken apart, each with its line.
-pub(super) fn paths(code: &str) -> Vec<(usize, String)> {
+pub(in crate::source) fn paths(code: &str) -> Vec<(usize, String)> {
     let words = words(code);
     let mut found = Vec::new();
     let mut at = 0;

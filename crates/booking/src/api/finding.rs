@@ -62,12 +62,12 @@ pub enum FindingReason {
     /// The answer can't be read.
     Unreadable,
     /// A reason in the words of the server or of the API's wire format.
-    MessageId(String),
+    Text(String),
 }
 
 impl From<&str> for FindingReason {
     fn from(text: &str) -> FindingReason {
-        FindingReason::MessageId(text.to_owned())
+        FindingReason::Text(text.to_owned())
     }
 }
 
@@ -83,7 +83,7 @@ impl FindingReason {
             FindingReason::LacksRight(right) => {
                 say!(language, "reason-lacks-right", right = *right)
             }
-            FindingReason::MessageId(text) => text.clone(),
+            FindingReason::Text(text) => text.clone(),
             fixed => say!(language, "reason", why = <&str>::from(fixed)),
         }
     }

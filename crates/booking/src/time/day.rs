@@ -101,7 +101,7 @@ pub(super) fn of_week(
         .ok_or(TimeProblem::NoSuchWeek { week })
 }
 
-/// Returns the day of `next fr`. MessageId on a Monday, some mean the Friday of this week and others that of the
+/// Returns the day of `next fr`. Said on a Monday, some mean the Friday of this week and others that of the
 /// next; said on a Friday, everyone means the same day.
 fn next_weekday(weekday: Weekday, today: NaiveDate) -> Result<WrittenDate, TimeProblem> {
     let coming = next(weekday, today)?;

@@ -259,7 +259,7 @@ fn refused(error: &PgDatabaseError) -> Option<StoreError> {
         // An undefined table, or a missing schema.
         "42P01" | "3F000" => return Some(StoreError::NotSetUp),
         "28P01" => Unshared::Password,
-        // No line of pg_hba.conf, or a role that does not exist or may not log in.
+        // No line of `pg_hba.conf`, or a role that does not exist or may not log in.
         code if code.starts_with("28") => Unshared::NotAdmitted(message()),
         "3D000" => Unshared::NoDatabase,
         "42501" => Unshared::NotPermitted(message()),

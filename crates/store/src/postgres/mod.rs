@@ -37,7 +37,7 @@ pub(super) struct Postgres {
     idle: Option<PgConnection>,
     /// When it was used, in milliseconds since the machine started.
     used: i64,
-    /// Whether the server left a query of the transaction unmatched_names: nothing more can be sent in it.
+    /// Whether the server left a query of the transaction unanswered: nothing more can be sent in it.
     is_silent: bool,
     leases: Leases,
 }

@@ -313,7 +313,7 @@ impl CapabilityStatement {
             .as_str()
             .map(shown)
             .unwrap_or_default();
-        let words = FindingReason::MessageId(format!(
+        let words = FindingReason::Text(format!(
             "CapabilityStatement {fhir}, Appointment: {}",
             listed.join(", ")
         ));
