@@ -45,7 +45,7 @@ fn escaped(rest: &[u8]) -> TerminalItem {
         [b']', rest @ ..] => report(rest),
         [b'O', rest @ ..] => match rest {
             [] => TerminalItem::Part,
-            [last, ..] => TerminalItem::Key(lettered(*last).map(Key::plain), 3),
+            [last, ..] => TerminalItem::Key(after_ss3(*last), 3),
         },
         _ => match plain(rest) {
             TerminalItem::Key(key, length) => {
@@ -53,6 +53,16 @@ fn escaped(rest: &[u8]) -> TerminalItem {
             }
             item => item,
         },
+    }
+}
+
+/// Decodes the byte after `ESC O`. In small letters it is an arrow with Control, by rxvt.
+fn after_ss3(last: u8) -> Option<Key> {
+    let key = Key::plain(lettered(last.to_ascii_uppercase())?);
+    match last {
+        b'a'..=b'd' => Some(Key { ctrl: true, ..key }),
+        b'A'..=b'Z' => Some(key),
+        _ => None,
     }
 }
 
@@ -81,11 +91,11 @@ fn linux_function(rest: &[u8]) -> TerminalItem {
 
 /// Decodes `ESC [`, numbers, and a final byte.
 fn control_sequence(rest: &[u8]) -> TerminalItem {
-    let Some(end) = rest.iter().position(|byte| !(0x20..=0x3f).contains(byte)) else {
+    let Some(end) = end_of_control_sequence(rest) else {
         return TerminalItem::Part;
     };
     let last = rest[end];
-    if !(0x40..=0x7e).contains(&last) {
+    if !matches!(last, b'$' | 0x40..=0x7e) {
         // The sequence is broken off: the next byte is a key of its own.
         return TerminalItem::Key(None, end + 2);
     }
@@ -102,7 +112,18 @@ fn control_sequence(rest: &[u8]) -> TerminalItem {
     }
 }
 
+/// Returns the place of the final byte. rxvt ends a key with Shift in `$`, which stands before the final byte
+/// everywhere else.
+fn end_of_control_sequence(rest: &[u8]) -> Option<usize> {
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if digits > 0 && rest.get(digits) == Some(&b'$') {
+        return Some(digits);
+    }
+    rest.iter().position(|byte| !(0x20..=0x3f).contains(byte))
+}
+
 fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
+    let (last, modifiers_of_rxvt) = as_xterm(numbers, last);
     let mut numbers = numbers.split(';');
     let first = numbers.next().unwrap_or_default();
     let mut held = numbers.next().unwrap_or_default().split(':');
@@ -115,10 +136,11 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
         // A key that is released.
         return None;
     }
+    let modifiers = modifiers | modifiers_of_rxvt;
     let held = Modifiers {
-        shift: modifiers & 1 != 0,
-        alt: modifiers & 2 != 0,
-        ctrl: modifiers & 4 != 0,
+        shift: modifiers & SHIFT != 0,
+        alt: modifiers & ALT != 0,
+        ctrl: modifiers & CTRL != 0,
     };
     match (last, first) {
         (b'u', points) => return in_code_points(points, held),
@@ -130,7 +152,6 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
     } else {
         None
     };
-    let back_tab = last == b'Z';
     let code = match last {
         _ if beyond.is_some() => Code::F(beyond?),
         b'~' => numbered(first)?,
@@ -139,14 +160,29 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
         b'M' => return None,
         _ => lettered(last)?,
     };
-    let shift = back_tab || beyond.is_some() || matches!(code, Code::F(_)) && held.shift;
     Some(Key {
         code,
-        shift,
+        shift: held.shift || last == b'Z' || beyond.is_some(),
         alt: held.alt,
         ctrl: held.ctrl,
     })
 }
+
+/// Returns the final byte that xterm sends for that of rxvt, and the modifiers that rxvt names by it.
+fn as_xterm(numbers: &str, last: u8) -> (u8, u8) {
+    match (numbers.is_empty(), last) {
+        (true, b'a'..=b'd') => (last.to_ascii_uppercase(), SHIFT),
+        (false, b'$') => (b'~', SHIFT),
+        (false, b'^') => (b'~', CTRL),
+        (false, b'@') => (b'~', SHIFT | CTRL),
+        _ => (last, 0),
+    }
+}
+
+/// The bits of the modifiers in xterm's numbers, which begin with 1 for none.
+const SHIFT: u8 = 1;
+const ALT: u8 = 2;
+const CTRL: u8 = 4;
 
 /// The modifiers held down.
 #[derive(Clone, Copy)]
@@ -321,6 +357,29 @@ mod tests {
             (
                 "\x1b[1;2P\x1b[15;2~\x1b[1;5Q\x1b[25~\x1b[34~",
                 "Shift-F1 Shift-F5 Ctrl-F2 Shift-F1 Shift-F8",
+            ),
+            // Arrows, Home and End with Shift, by xterm and its followers: alone, with Num Lock, pressed, held down.
+            (
+                "\x1b[1;2A\x1b[1;2B\x1b[1;2C\x1b[1;2D\x1b[1;2H\x1b[1;2F",
+                "Shift-↑ Shift-↓ Shift-→ Shift-← Shift-Home Shift-End",
+            ),
+            (
+                "\x1b[1;130A\x1b[1;2:1B\x1b[1;2:2B\x1b[1;2:3B\x1b[1;6C\x1b[1;4D",
+                "Shift-↑ Shift-↓ Shift-↓ Ctrl-Shift-→ Alt-Shift-←",
+            ),
+            (
+                "\x1b[3;2~\x1b[5;2~\x1b[6;5~",
+                "Shift-Delete Shift-PgUp Ctrl-PgDn",
+            ),
+            // The same by rxvt.
+            (
+                "\x1b[a\x1b[b\x1b[c\x1b[d\x1b[7$\x1b[8$a\x1b[5^\x1b[3@\x1bOd",
+                "Shift-↑ Shift-↓ Shift-→ Shift-← Shift-Home Shift-End a Ctrl-PgUp Ctrl-Shift-Delete Ctrl-←",
+            ),
+            // Shift with a key that types, or that has one meaning only.
+            (
+                "\x1b[13;2u\x1b[27;2;13~\x1b[127;2u\x1b[27;2;32~\x1b[27;2;65~\x1b[27;2;9~",
+                "Enter Enter Backspace Space A Shift-Tab",
             ),
             (
                 "\x1b[115;5u\x1b[27;5;115~\x1b[9;2u\x1b[27u\x1b[57399u",

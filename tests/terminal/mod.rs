@@ -7,6 +7,8 @@
 mod a_whole_day;
 mod booking;
 mod disk;
+mod every_key;
+mod keyboard;
 mod killing;
 mod learning;
 mod leaving;
