@@ -13,9 +13,10 @@ use crossterm::terminal::{Clear, ClearType};
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
+use ratatui::style::Style;
 
-use desk::{self, Desk, Frame, Pointed};
-use screen::changed_cells;
+use desk::{self, Desk, Frame, Pointed, Theme};
+use screen::{GroundColours, RgbParts, changed_cells};
 
 /// The content of the terminal.
 #[derive(Debug, Default)]
@@ -31,10 +32,19 @@ pub struct Canvas {
     locked: bool,
     /// Whether the terminal is known to show the frame; else everything has to be painted.
     is_shown: bool,
+    /// The colours of the default theme on the terminal's ground; `None` for what has sixteen colours of its own.
+    colours: Option<GroundColours>,
+    /// The ones in which the frame is shown.
+    shown_in: Option<GroundColours>,
     bytes: Vec<u8>,
 }
 
 impl Canvas {
+    /// Paints the default theme so that it can be read on this ground of the terminal; `None` if it is unknown.
+    pub fn set_ground(&mut self, ground: Option<RgbParts>) {
+        self.colours = Some(GroundColours::on(ground));
+    }
+
     /// Forgets the terminal's content, so that the next frame is painted as a whole.
     pub fn forget(&mut self) {
         self.is_shown = false;
@@ -82,6 +92,8 @@ impl Canvas {
         // A lock repaints everything, so that foreign text on the terminal disappears, too.
         self.is_shown &= self.locked || !desk.is_locked();
         self.locked = desk.is_locked();
+        let colours = self.colours.filter(|_| desk.look.theme == Theme::Colour);
+        self.is_shown &= mem::replace(&mut self.shown_in, colours) == colours;
         desk::draw(desk, &mut self.next);
         let is_known = mem::replace(&mut self.is_shown, true) && self.frame.size() == desk.size;
         if !is_known {
@@ -101,10 +113,13 @@ impl Canvas {
         }
         let painted = !changed.is_empty();
         if painted {
-            let cells = changed
+            let cells: Vec<Cell> = changed
                 .iter()
-                .map(|place| (place.x, place.y, &next[*place]));
-            CrosstermBackend::new(&mut self.bytes).draw(cells)?;
+                .map(|place| sent(&next[*place], colours.as_ref()))
+                .collect();
+            let placed = changed.iter().zip(&cells);
+            let placed = placed.map(|(place, cell)| (place.x, place.y, cell));
+            CrosstermBackend::new(&mut self.bytes).draw(placed)?;
         }
         mem::swap(&mut self.frame, &mut self.next);
         self.place_cursor(painted)?;
@@ -127,6 +142,23 @@ impl Canvas {
         self.cursor = cursor;
         Ok(())
     }
+}
+
+/// Returns a cell as the terminal is to show it.
+fn sent(cell: &Cell, colours: Option<&GroundColours>) -> Cell {
+    let mut sent = cell.clone();
+    if let Some(colours) = colours {
+        let Style {
+            fg,
+            bg,
+            add_modifier,
+            ..
+        } = colours.readable(cell.style());
+        sent.fg = fg.unwrap_or_default();
+        sent.bg = bg.unwrap_or_default();
+        sent.modifier = add_modifier;
+    }
+    sent
 }
 
 fn row(buffer: &Buffer, y: u16) -> &[Cell] {

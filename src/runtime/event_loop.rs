@@ -19,7 +19,7 @@ use i18n::say;
 use super::effect_executor::{EffectExecutor, MsgSink};
 use super::input::{LoopEvent, TerminalInput, disarm};
 use super::poll::{EventPoll, WaitEvents, Waker};
-use super::reports;
+use super::reports::{self, GroundAge};
 use super::startup::{access, doors, setup};
 use super::terminal;
 use super::terminal::is_gone;
@@ -85,6 +85,7 @@ struct Work {
     input: TerminalInput,
     executor: EffectExecutor,
     answers: mpsc::Receiver<Msg>,
+    ground_age: GroundAge,
     logged: Option<LoggedModes>,
     watcher: Watcher,
 }
@@ -118,8 +119,10 @@ impl Work {
         let poll = EventPoll::open()?;
         let mut terminal = Terminal::take()?;
         let size = Terminal::size();
+        let mut input = TerminalInput::default();
         if config.asks_terminal {
-            terminal.ask_to_synchronise()?;
+            terminal.ask()?;
+            input.expect_answer(clock().up);
         }
         let (begins, tutor) = tutor.unzip();
         let setup = Setup {
@@ -130,6 +133,7 @@ impl Work {
         let mut desk = Desk::new(setup, clock(), size);
         desk.note = mistake_note(&config).map(|note| Note::verbatim(note.to_owned()));
         let mut canvas = Canvas::default();
+        canvas.set_ground(None);
         terminal.listen_to_mouse(desk.mouse)?;
         terminal.paint(canvas.paint(&desk)?)?;
 
@@ -141,7 +145,6 @@ impl Work {
             ..doors(config)
         };
         let executor = EffectExecutor::start(doors, wall_clock(), report(sender, poll.waker()))?;
-        let input = TerminalInput::default();
         let mut work = Work {
             desk,
             canvas,
@@ -151,6 +154,7 @@ impl Work {
             input,
             executor,
             answers,
+            ground_age: GroundAge::default(),
             logged: None,
             watcher,
         };
@@ -278,7 +282,17 @@ impl Work {
             return Ok(());
         }
         self.terminal.listen_to_mouse(self.desk.mouse)?;
+        self.ask_for_ground_again()?;
         self.terminal.paint(self.canvas.paint(&self.desk)?)
+    }
+
+    fn ask_for_ground_again(&mut self) -> io::Result<()> {
+        let up = self.desk.moment.up;
+        if self.ground_age.is_due(up) {
+            self.terminal.ask()?;
+            self.input.expect_answer(up);
+        }
+        Ok(())
     }
 
     /// Returns the desk's message for an event. A click counts only if the terminal shows the desk's present
@@ -288,6 +302,11 @@ impl Work {
             LoopEvent::Message(message) => Some(message),
             LoopEvent::Report(reports::TerminalReport::Synchronises(can)) => {
                 self.terminal.synchronises(can);
+                None
+            }
+            LoopEvent::Report(reports::TerminalReport::Ground(ground)) => {
+                self.canvas.set_ground(Some(ground));
+                self.ground_age.note_told(self.desk.moment.up);
                 None
             }
             LoopEvent::Report(reports::TerminalReport::Mouse(..)) if self.terminal.is_behind() => {

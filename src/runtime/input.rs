@@ -25,6 +25,9 @@ const AT_ONCE: usize = 16_384;
 const ESCAPE_ALONE: Duration = Duration::from_millis(3);
 /// The time after which ESC and a bracket are Alt and a bracket, which hardly anybody types.
 const INTRODUCER_ALONE: Duration = Duration::from_millis(50);
+/// How long an answer of the terminal is expected. Meanwhile an ESC counts as its beginning for longer, so that one
+/// that is cut on its way is not typed.
+const ANSWER_EXPECTED: Duration = Duration::from_secs(2);
 /// The time in which the end of a paste may turn out to be part of it: a paste that contains its own end is
 /// meant to pass the rest off as keys, and the rest arrives immediately.
 const PASTE_SETTLES: Duration = Duration::from_millis(20);
@@ -65,6 +68,8 @@ pub(super) struct TerminalInput {
     searched: usize,
     /// The presumed end of the paste, and whether another one follows.
     paste_end: Option<(usize, bool)>,
+    /// Until when the terminal's answer is expected; zero if none is.
+    expects_until: Duration,
 }
 
 impl TerminalInput {
@@ -87,6 +92,11 @@ impl TerminalInput {
         }
     }
 
+    /// Notes that the terminal has just been asked something. Its last answer is whether it synchronises.
+    pub(super) fn expect_answer(&mut self, up: Duration) {
+        self.expects_until = up + ANSWER_EXPECTED;
+    }
+
     /// Notes that the bytes after the first `held` have just arrived.
     fn decode(&mut self, held: usize, up: Duration) {
         let (held, read) = self.bytes.split_at(held);
@@ -100,8 +110,11 @@ impl TerminalInput {
     }
 
     fn rest_timeout(&self) -> Duration {
+        let expects_answer = self.arrived < self.expects_until;
         match &self.bytes[..] {
+            b"\x1b" if expects_answer => INTRODUCER_ALONE,
             b"\x1b" => ESCAPE_ALONE,
+            b"\x1b]" | b"\x1b[" if expects_answer => ANSWER_EXPECTED,
             [b'\x1b', _] => INTRODUCER_ALONE,
             _ if self.flood => FLOOD_SETTLES,
             _ if self.paste_end.is_some() => PASTE_SETTLES,
@@ -136,6 +149,9 @@ impl TerminalInput {
             let (key, length) = match first(bytes) {
                 TerminalItem::Key(key, length) => (key, length),
                 TerminalItem::Report(report, length) => {
+                    if let TerminalReport::Synchronises(_) = report {
+                        self.expects_until = Duration::ZERO;
+                    }
                     arrived.push(LoopEvent::Report(report));
                     (None, length)
                 }
@@ -260,6 +276,48 @@ mod tests {
             (vec!["a".to_owned()], vec!["Esc".to_owned()])
         );
         assert_eq!(read(&["\x1b["]), (vec![], vec!["Alt-[".to_owned()]));
+    }
+
+    #[test]
+    fn an_expected_answer_is_no_text_wherever_it_was_cut_and_however_late_its_rest_is() {
+        let answer = "\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?2026;2$y";
+        let pause = INTRODUCER_ALONE - Duration::from_millis(1);
+        for cut in 1..answer.len() {
+            let mut input = TerminalInput::default();
+            input.expect_answer(NOW);
+            let mut arrived = Vec::new();
+            let (before, after) = answer.split_at(cut);
+            for (piece, up) in [(before, NOW), (after, NOW + pause)] {
+                // Whatever is over by now counts before the rest arrives.
+                input.messages(up, &mut arrived);
+                let held = input.bytes.len();
+                input.bytes.extend_from_slice(piece.as_bytes());
+                input.decode(held, up);
+                input.messages(up, &mut arrived);
+            }
+            let reports = ["Ground([255, 255, 255])", "Synchronises(true)"];
+            assert_eq!(words(&arrived), reports, "{cut}");
+        }
+    }
+
+    #[test]
+    fn esc_is_a_key_at_once_again_when_the_answer_is_there_or_was_not_given() {
+        let mut input = TerminalInput::default();
+        let due_in = |input: &mut TerminalInput, bytes: &[u8], up: Duration| {
+            input.bytes.extend_from_slice(bytes);
+            input.decode(0, up);
+            input.messages(up, &mut Vec::new());
+            let due_in = input.due_in(up);
+            input.bytes.clear();
+            due_in
+        };
+        input.expect_answer(NOW);
+        assert_eq!(due_in(&mut input, b"\x1b", NOW), Some(INTRODUCER_ALONE));
+        let later = NOW + ANSWER_EXPECTED;
+        assert_eq!(due_in(&mut input, b"\x1b", later), Some(ESCAPE_ALONE));
+        input.expect_answer(NOW);
+        let answered = due_in(&mut input, b"\x1b[?2026;0$y\x1b", NOW);
+        assert_eq!(answered, Some(ESCAPE_ALONE));
     }
 
     #[test]

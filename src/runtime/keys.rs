@@ -16,6 +16,7 @@ pub(super) enum TerminalItem {
 }
 
 const ESCAPE: u8 = 0x1b;
+const BELL: u8 = 0x07;
 
 /// Decodes the first key. There is at least one byte.
 pub(super) fn first(bytes: &[u8]) -> TerminalItem {
@@ -42,7 +43,7 @@ fn escaped(rest: &[u8]) -> TerminalItem {
         [ESCAPE, ..] => TerminalItem::Key(Some(Key::plain(Code::Escape)), 1),
         [b'[', b'[', rest @ ..] => linux_function(rest),
         [b'[', rest @ ..] => control_sequence(rest),
-        [b']', rest @ ..] => report(rest),
+        [b']', rest @ ..] => operating_system_command(rest),
         [b'O', rest @ ..] => match rest {
             [] => TerminalItem::Part,
             [last, ..] => TerminalItem::Key(after_ss3(*last), 3),
@@ -66,18 +67,24 @@ fn after_ss3(last: u8) -> Option<Key> {
     }
 }
 
-/// Skips a terminal's late answer to another program's query, such as its colours, up to BEL or ESC \\. The
-/// answer is no typed text.
-fn report(rest: &[u8]) -> TerminalItem {
-    let ends = rest.iter().position(|byte| *byte == 0x07).map(|at| at + 1);
-    let ends = ends.or_else(|| {
-        rest.windows(2)
-            .position(|two| two == [ESCAPE, b'\\'])
-            .map(|at| at + 2)
-    });
-    ends.map_or(TerminalItem::Part, |length| {
-        TerminalItem::Key(None, length + 2)
-    })
+/// Decodes an operating system command, up to BEL or ESC \\. It answers a question, perhaps another program's, and is
+/// no typed text.
+fn operating_system_command(rest: &[u8]) -> TerminalItem {
+    let Some(end) = rest.iter().position(|byte| matches!(*byte, BELL | ESCAPE)) else {
+        return TerminalItem::Part;
+    };
+    let length = match &rest[end..] {
+        [ESCAPE] => return TerminalItem::Part,
+        [ESCAPE, b'\\', ..] => end + 4,
+        [BELL, ..] => end + 3,
+        // The command is broken off: the ESC begins something else.
+        _ => return TerminalItem::Key(None, end + 2),
+    };
+    let text = std::str::from_utf8(&rest[..end]).unwrap_or_default();
+    match reports::read_command(text) {
+        Some(report) => TerminalItem::Report(report, length),
+        None => TerminalItem::Key(None, length),
+    }
 }
 
 /// Decodes the Linux console's own F1 to F5.
@@ -300,23 +307,6 @@ fn character(bytes: &[u8]) -> TerminalItem {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_terminals_late_answer_is_no_text() {
-        for answer in [
-            "\x1b]11;rgb:0000/0000/0000\x07",
-            "\x1b]11;rgb:0000/0000/0000\x1b\\",
-        ] {
-            assert_eq!(
-                first(answer.as_bytes()),
-                TerminalItem::Key(None, answer.len())
-            );
-            assert_eq!(
-                first(&answer.as_bytes()[..answer.len() - 1]),
-                TerminalItem::Part
-            );
-        }
-    }
 
     /// Returns all keys in these bytes, as keys are written.
     fn keys(bytes: &[u8]) -> String {

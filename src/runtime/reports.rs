@@ -1,6 +1,9 @@
-//! PURE. The terminal's reports other than keys: mouse clicks, and its capabilities.
+//! PURE. The terminal's reports other than keys: mouse clicks, its ground, and its capabilities.
+
+use std::time::Duration;
 
 use desk::Gesture;
+use screen::RgbParts;
 
 /// Asks for reports of clicks and of the wheel, without movement (mode 1000), in numbers with an end (1006).
 /// xterm, Control Sequences, "Mouse Tracking".
@@ -8,11 +11,34 @@ pub(super) const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 /// Ends mouse reports, in reverse order.
 pub(super) const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
+/// Asks for the colour of the terminal's ground (OSC 11 of xterm).
+pub(super) const ASK_FOR_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
 /// Asks whether the terminal can hold back output until a frame is complete (DECRQM of mode 2026).
 pub(super) const ASK_TO_SYNCHRONISE: &[u8] = b"\x1b[?2026$p";
 /// The beginning and the end of a frame.
 pub(super) const FRAME_BEGINS: &[u8] = b"\x1b[?2026h";
 pub(super) const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
+
+/// The age at which the terminal's ground is asked for again: its colours may follow the time of day.
+const GROUND_FRESH_FOR: Duration = Duration::from_secs(60);
+
+/// Since when the terminal's ground is known. A terminal that has told nothing is not asked again.
+#[derive(Debug, Default)]
+pub(super) struct GroundAge(Option<Duration>);
+
+impl GroundAge {
+    /// Notes that the terminal has told its ground.
+    pub(super) fn note_told(&mut self, up: Duration) {
+        self.0 = Some(up);
+    }
+
+    /// Returns whether to ask again now. If so, it is asked once until the answer.
+    pub(super) fn is_due(&mut self, up: Duration) -> bool {
+        self.0
+            .take_if(|told| *told + GROUND_FRESH_FOR <= up)
+            .is_some()
+    }
+}
 
 /// A report of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +47,32 @@ pub(super) enum TerminalReport {
     Mouse(Gesture, u16, u16),
     /// Whether the terminal can show a frame in one piece.
     Synchronises(bool),
+    /// The colour of the terminal's ground.
+    Ground(RgbParts),
+}
+
+/// Decodes the text of an operating system command, between `ESC ]` and its end. `None` if it is no report that the
+/// desk uses.
+pub(super) fn read_command(text: &str) -> Option<TerminalReport> {
+    let colour = text.strip_prefix("11;rgb")?;
+    // With an opacity, which the ground of a window may have, there are four parts.
+    let colour = colour
+        .strip_prefix('a')
+        .unwrap_or(colour)
+        .strip_prefix(':')?;
+    let mut parts = colour.split('/').map(part_of_colour);
+    let mut part = || parts.next().flatten();
+    Some(TerminalReport::Ground([part()?, part()?, part()?]))
+}
+
+/// Decodes a part of a colour: one to four hexadecimal digits, of which the largest number is the full part.
+fn part_of_colour(digits: &str) -> Option<u8> {
+    let most = match digits.len() {
+        length @ 1..=4 => (1u32 << (4 * length)) - 1,
+        _ => return None,
+    };
+    let part = u32::from_str_radix(digits, 16).ok()?;
+    u8::try_from((part * 255 + most / 2) / most).ok()
 }
 
 /// Decodes the part of a control sequence between `ESC [` and its final byte. `None` if it is no report that
@@ -127,6 +179,60 @@ mod tests {
         ] {
             assert_eq!(first(answer.as_bytes()), read, "{answer:?}");
         }
+    }
+
+    #[test]
+    fn the_ground_is_read_however_finely_it_is_told() {
+        let ground = |parts| Some(TerminalReport::Ground(parts));
+        for (text, read) in [
+            ("11;rgb:ffff/ffff/ffff", ground([255; 3])),
+            ("11;rgb:0000/0000/0000", ground([0; 3])),
+            ("11;rgb:1e1e/1e1e/1e1e", ground([0x1e; 3])),
+            ("11;rgb:fd/f6/e3", ground([0xfd, 0xf6, 0xe3])),
+            ("11;rgb:f/8/0", ground([255, 136, 0])),
+            ("11;rgba:0000/2b2b/3636/cccc", ground([0, 0x2b, 0x36])),
+            // The letters, an answer of another kind, and invalid ones.
+            ("10;rgb:ffff/ffff/ffff", None),
+            ("52;c;a25lZQ==", None),
+            ("11;?", None),
+            ("11;rgb:ffff/ffff", None),
+            ("11;rgb:fffff/0/0", None),
+            ("11;rgb:white/0/0", None),
+            ("11;rgb:///", None),
+        ] {
+            for end in ["\x07", "\x1b\\"] {
+                let bytes = format!("\x1b]{text}{end}");
+                let found = read.map_or(TerminalItem::Key(None, bytes.len()), |read| {
+                    TerminalItem::Report(read, bytes.len())
+                });
+                assert_eq!(first(bytes.as_bytes()), found, "{text}");
+                let cut = &bytes.as_bytes()[..bytes.len() - 1];
+                assert_eq!(first(cut), TerminalItem::Part, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_terminal_that_has_told_its_ground_is_asked_again_a_minute_later_and_no_other() {
+        let at = Duration::from_secs;
+        let mut age = GroundAge::default();
+        assert!(!age.is_due(at(600)));
+        age.note_told(at(600));
+        assert_eq!(
+            [659, 660, 661, 900].map(|up| age.is_due(at(up))),
+            [false, true, false, false]
+        );
+        age.note_told(at(901));
+        assert_eq!([960, 961].map(|up| age.is_due(at(up))), [false, true]);
+    }
+
+    #[test]
+    fn an_answer_that_is_broken_off_takes_no_key_along() {
+        assert_eq!(first(b"\x1b]11;rgb:ff\x1b[A"), TerminalItem::Key(None, 11));
+        // The first end counts: Ctrl-G behind it is a key.
+        let answer = b"\x1b]11;rgb:0/0/0\x1b\\\x07";
+        let read = TerminalReport::Ground([0; 3]);
+        assert_eq!(first(answer), TerminalItem::Report(read, answer.len() - 1));
     }
 
     proptest::proptest! {

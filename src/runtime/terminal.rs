@@ -23,7 +23,9 @@ use rustix::process::{Signal, getpid, kill_process};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use rustix::{fs, stdio, termios};
 
-use super::reports::{ASK_TO_SYNCHRONISE, FRAME_BEGINS, FRAME_ENDS, MOUSE_OFF, MOUSE_ON};
+use super::reports::{
+    ASK_FOR_GROUND, ASK_TO_SYNCHRONISE, FRAME_BEGINS, FRAME_ENDS, MOUSE_OFF, MOUSE_ON,
+};
 use desk::{Clip, Size};
 
 /// Whether this program has the terminal; the panic hook has no other way to know.
@@ -110,18 +112,19 @@ impl Terminal {
         self.write(if wanted { MOUSE_ON } else { MOUSE_OFF })
     }
 
-    /// Asks whether the terminal can show a frame in one piece, without waiting for the answer. To be called
-    /// before anything is painted: if the terminal prints the question, the first frame covers it.
+    /// Asks for the colour of the terminal's ground, and then whether it can show a frame in one piece, without
+    /// waiting for the answers. To be called before anything is painted: if the terminal prints the questions, the
+    /// first frame covers them.
     ///
     /// # Errors
     ///
     /// Returns an error if the terminal is gone.
-    pub fn ask_to_synchronise(&mut self) -> io::Result<()> {
+    pub fn ask(&mut self) -> io::Result<()> {
         AWAITS_ANSWER.store(true, Ordering::SeqCst);
-        self.write(ASK_TO_SYNCHRONISE)
+        self.write(&[ASK_FOR_GROUND, ASK_TO_SYNCHRONISE].concat())
     }
 
-    /// Takes the answer to [`Terminal::ask_to_synchronise`].
+    /// Takes the last answer to [`Terminal::ask`].
     pub(super) fn synchronises(&mut self, can: bool) {
         AWAITS_ANSWER.store(false, Ordering::SeqCst);
         self.synchronises = can;

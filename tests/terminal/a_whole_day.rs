@@ -210,7 +210,7 @@ fn after_a_whole_day_nobody_and_no_key_is_in_any_file_but_its_own() {
             "a key is shown"
         );
     }
-    assert!(!holds(desk.written(), "\x1b]"), "no title, no clipboard");
+    assert!(!desk.has_commanded(), "no title, no clipboard");
     let inherited =
         fs::read_to_string(home.path().join("inherited")).expect("what the key command saw");
     assert!(

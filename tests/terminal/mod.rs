@@ -6,6 +6,7 @@
 
 mod a_whole_day;
 mod booking;
+mod colours;
 mod disk;
 mod every_key;
 mod keyboard;

@@ -25,6 +25,9 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// A signal ends the desk within this time (CONTRACT, The desk's keys).
 pub(crate) const AT_ONCE: Duration = Duration::from_secs(2);
 
+/// The question for the colour of the terminal's ground.
+pub(crate) const ASKS_FOR_GROUND: &str = "\x1b]11;?\x1b\\";
+
 /// The binary under test.
 pub(crate) const BOOKDESK: &str = env!("CARGO_BIN_EXE_bookdesk");
 
@@ -355,7 +358,14 @@ impl Pty {
         &self.written
     }
 
-    /// The same, to be read by people.
+    /// Whether a title, a text for the clipboard or the like has been written: any operating system command but that
+    /// question.
+    pub(crate) fn has_commanded(&self) -> bool {
+        let written = String::from_utf8_lossy(&self.written).replace(ASKS_FOR_GROUND, "");
+        written.contains("\x1b]")
+    }
+
+    /// Everything that has been written, to be read by people.
     pub(crate) fn bytes(&self) -> String {
         let mut shown = String::new();
         for chunk in self.written.utf8_chunks() {

@@ -4,7 +4,7 @@ look-no-colours = NO_COLOR ist gesetzt, daher zeigt bookdesk keine Farben.
 look-keeps = theme = "{ $word }" in der Konfigurationsdatei behält es für immer.
 
 theme-about =
-    .colour = die Farben des Terminals
+    .colour = Farben auf dem Grund des Terminals
     .dark = helle Schrift auf dunklem Grund
     .light = dunkle Schrift auf hellem Grund
     .contrast = Schwarz, Weiß und wenige kräftige Töne

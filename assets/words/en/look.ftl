@@ -5,7 +5,7 @@ look-no-colours = NO_COLOR is set, so the desk shows no colours.
 look-keeps = theme = "{ $word }" in the configuration file keeps it for good.
 
 theme-about =
-    .colour = the terminal's own colours
+    .colour = colours on the terminal's own ground
     .dark = light letters on a dark ground
     .light = dark letters on a light ground
     .contrast = black, white and a few strong colours

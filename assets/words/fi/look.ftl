@@ -4,7 +4,7 @@ look-no-colours = NO_COLOR on asetettu, joten värejä ei näytetä.
 look-keeps = theme = "{ $word }" asetustiedostossa säilyttää tämän pysyvästi.
 
 theme-about =
-    .colour = päätteen omat värit
+    .colour = värit päätteen omalla pohjalla
     .dark = vaaleat kirjaimet tummalla pohjalla
     .light = tummat kirjaimet vaalealla pohjalla
     .contrast = musta, valkoinen ja muutama vahva väri

@@ -11,6 +11,8 @@ use strum::{IntoStaticStr, VariantArray};
 
 use i18n::{Language, MessageId};
 
+use super::contrast::shade;
+
 /// The role of a text. Each colour has one meaning: the focus, free or done well, look here, refused, over.
 #[derive(Clone, Copy, Debug, Deserialize, IntoStaticStr, VariantArray, PartialEq, Eq, Hash)]
 #[serde(rename_all = "lowercase")]
@@ -62,7 +64,7 @@ impl Role {
 /// A set of styles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// The terminal's own sixteen colours, right on light and dark alike.
+    /// The terminal's own ground: see [`GroundColours`](super::GroundColours).
     #[default]
     Colour,
     /// Light letters on a dark background.
@@ -313,12 +315,9 @@ fn of_256(colour: Color) -> Color {
     }
 }
 
-fn shade(step: u8) -> u8 {
-    if step == 0 { 0 } else { 55 + 40 * step }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::rgb_of;
     use super::*;
 
     #[test]
@@ -464,27 +463,11 @@ mod tests {
     }
 
     fn contrast(style: Style) -> f64 {
-        let (one, other) = (luminance(style.fg), luminance(style.bg));
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
-    }
-
-    /// Returns the relative luminance of one of the colours 16 to 255.
-    fn luminance(colour: Option<Color>) -> f64 {
-        let Some(Color::Indexed(number)) = colour else {
-            panic!("{colour:?} is none of the 256")
+        let rgb = |colour: Option<Color>| {
+            colour
+                .and_then(rgb_of)
+                .expect("a colour that is alike everywhere")
         };
-        let [red, green, blue] = match number {
-            232.. => [8 + 10 * (number - 232); 3],
-            _ => [(number - 16) / 36, (number - 16) / 6 % 6, (number - 16) % 6].map(shade),
-        };
-        let linear = |part: u8| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.04045 {
-                part / 12.92
-            } else {
-                ((part + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+        super::super::contrast(rgb(style.fg), rgb(style.bg))
     }
 }

@@ -103,15 +103,9 @@ impl PictureColors {
 
     /// Returns one of the 256 colours: sixteen names, a cube of six shades a side, 24 greys.
     fn numbered(&self, number: u8) -> Rgb {
-        let shade = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
-        match number {
-            0..16 => rgb(self.sixteen[usize::from(number)]),
-            16..232 => {
-                let place = number - 16;
-                Rgb([place / 36, place / 6 % 6, place % 6].map(shade))
-            }
-            232.. => Rgb([8 + 10 * (number - 232); 3]),
-        }
+        let own = self.sixteen.get(usize::from(number)).map(|own| rgb(*own));
+        let alike = || screen::rgb_of(Color::Indexed(number)).map(Rgb);
+        own.or_else(alike).unwrap_or(self.letters)
     }
 }
 
@@ -179,8 +173,7 @@ mod tests {
                         modifier: style.add_modifier,
                     };
                     let (letters, ground) = palette.colours(look);
-                    let (one, other) = (luminance(letters), luminance(ground));
-                    let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
+                    let contrast = screen::contrast(letters.0, ground.0);
                     assert!(
                         contrast >= 4.5,
                         "{theme:?} on {}, {role:?}: {contrast:.1}",
@@ -189,18 +182,6 @@ mod tests {
                 }
             }
         }
-    }
-
-    fn luminance(colour: Rgb) -> f64 {
-        let [red, green, blue] = colour.0.map(|part| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.04045 {
-                part / 12.92
-            } else {
-                ((part + 0.055) / 1.055).powf(2.4)
-            }
-        });
-        0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
     #[test]

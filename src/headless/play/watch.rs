@@ -30,7 +30,8 @@ impl Watch {
     /// Returns an error if there is none.
     pub fn open(speed: f64) -> io::Result<Watch> {
         let stage = PlaybackTerminal::open()?;
-        let canvas = Canvas::default();
+        let mut canvas = Canvas::default();
+        canvas.set_ground(None);
         Ok(Watch {
             stage,
             canvas,
