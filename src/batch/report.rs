@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::path::Path;
 
-use crate::runtime::{FileOpenError, open_unlinked};
-use booking::csv_row;
+use booking::{FileRefusal, csv_row};
+use store::open_unlinked;
 
 use super::Verdict;
 
@@ -28,7 +28,7 @@ pub enum ReportError {
     Foreign,
     /// The file can't be opened.
     #[error(transparent)]
-    Open(#[from] FileOpenError),
+    Open(#[from] FileRefusal),
     /// The file can't be written.
     #[error(transparent)]
     Write(#[from] io::Error),

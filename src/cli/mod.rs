@@ -240,10 +240,10 @@ fn refuse(why: &str) -> ExitCode {
     fail(NOT_BEGUN, why)
 }
 
-/// Prints why a command ends with this exit code.
+/// Prints why a command ends with this exit code. The reason may quote a file or a server.
 fn fail(code: impl Into<ExitCode>, why: &str) -> ExitCode {
     // Standard error may be closed; the exit code is still correct.
-    let _ = writeln!(io::stderr(), "{why}");
+    let _ = writeln!(io::stderr(), "{}", sanitize_lines(why));
     code.into()
 }
 
@@ -258,10 +258,7 @@ fn print_error(command: &str, error: &(dyn Error + 'static)) -> ExitCode {
     if iter::once(error).chain(error.source()).any(is_closed) {
         return ExitCode::FAILURE;
     }
-    fail(
-        FAILED,
-        &format!("{command}: {}", sanitize_lines(&error.to_string())),
-    )
+    fail(FAILED, &format!("{command}: {error}"))
 }
 
 /// Returns the message if a screen is needed and missing.

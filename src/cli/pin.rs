@@ -129,6 +129,7 @@ fn file_error_text(language: Language, path: &Path, error: &SecretFileError) -> 
     let path = path.display().to_string();
     match error {
         SecretFileError::Unreadable(why) => {
+            let why = why.to_text(language);
             say!(
                 language,
                 "pin-file-unreadable",

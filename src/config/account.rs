@@ -1,15 +1,14 @@
 //! The account at a clinic: the embedded sandbox, or an API with an address and a key. Also reads the configured
 //! certificate authorities.
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use ::store::read_file;
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use toml::Spanned;
 
-use super::secret::{SecretSource, io_reason};
+use super::secret::SecretSource;
 use super::secret_command::SecretCommandError;
 use booking::{ClinicId, Clinics, PerClinic};
 use client::{ApiClient, Authorities, Endpoint};
@@ -98,15 +97,8 @@ const LARGEST_BUNDLE: u64 = 1024 * 1024;
 /// Returns a sentence if it can't be read, or holds no valid certificate.
 pub(super) fn authorities(path: &Path) -> Result<Authorities, String> {
     let complaint = |what: &str| format!("certificate file {}: {what}", path.display());
-    let unreadable = |error: io::Error| complaint(&io_reason(&error));
-    let file = File::open(path).map_err(unreadable)?;
-    if !file.metadata().map_err(unreadable)?.is_file() {
-        return Err(complaint("it is no ordinary file"));
-    }
-    let mut pem = Vec::new();
-    file.take(LARGEST_BUNDLE)
-        .read_to_end(&mut pem)
-        .map_err(unreadable)?;
+    let pem =
+        read_file(path, LARGEST_BUNDLE).map_err(|refusal| complaint(&refusal.to_string()))?;
     Authorities::from_pem(path.to_owned(), &pem).map_err(|error| complaint(&error.to_string()))
 }
 

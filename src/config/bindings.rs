@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::document::{ConfigDocument, ConfigFlaw};
-use booking::with_guess;
+use booking::{MOST_MISTAKES, with_guess};
 use desk::{Action, Binding, Key, Keymap, TABLE, UnknownKey};
 
 /// The keys of this desk.
@@ -55,6 +55,7 @@ pub(super) fn read(value: &Spanned<DeValue<'_>>) -> BindingTable {
                     keys,
                 });
             }
+            None if bindings.flaws.len() >= MOST_MISTAKES => {}
             None => {
                 let what = format!("the desk can do nothing called `{name}`");
                 let what = with_guess(what, name, TABLE.iter().map(|row| row.name()));
@@ -74,6 +75,9 @@ fn read_keys(
     flaws: &mut Vec<ConfigFlaw>,
 ) -> Vec<(Key, Range<usize>)> {
     let mut key = |value: &Spanned<DeValue<'_>>| {
+        if flaws.len() >= MOST_MISTAKES {
+            return None;
+        }
         let key = match value.get_ref().as_str() {
             Some(text) => text
                 .trim()

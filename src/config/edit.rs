@@ -10,7 +10,7 @@ use toml_edit::{Decor, DocumentMut, Item, RawString, Table, TableLike, value};
 
 use super::log::private_folder;
 use super::secret::optional_text;
-use super::{ConfigFile, document, file, without_keys};
+use super::{ConfigFile, document, file, shown};
 use booking::Clinics;
 
 /// The configuration file, and the changes to be made in it.
@@ -57,7 +57,7 @@ impl ConfigEdit {
         let before = optional_text(&path, false).map_err(EditError::Unreadable)?;
         let document = before.as_deref().unwrap_or_default().parse::<DocumentMut>();
         let document =
-            document.map_err(|error| EditError::Unreadable(without_keys(error.message())))?;
+            document.map_err(|error| EditError::Unreadable(shown(error.message())))?;
         Ok(ConfigEdit {
             path,
             before,
@@ -150,7 +150,7 @@ impl ConfigEdit {
         if !flaws.is_empty() {
             let flaws: Vec<String> = flaws
                 .iter()
-                .map(|flaw| without_keys(&after.show(flaw)))
+                .map(|flaw| shown(&after.show(flaw)))
                 .collect();
             return Err(EditError::Wrong(flaws.join("\n")));
         }

@@ -1,4 +1,5 @@
-//! Parses the configuration file: the valid names and values. Reports every mistake, not only the first.
+//! Parses the configuration file: the valid names and values. Reports every mistake, not only the first; of a file
+//! with very many, the first ones of each kind.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use super::pin::PinHash;
 use super::{bindings, store};
 use booking::api::Credential;
 use booking::time::DateOrder;
-use booking::{ClinicId, Clinics, PerClinic, with_guess};
+use booking::{ClinicId, Clinics, MOST_MISTAKES, PerClinic, with_guess};
 use client::Proxy;
 use desk::{Binding, Borders};
 use i18n::Language;
@@ -174,6 +175,7 @@ pub(super) fn read(
     let (table, errors) = DeTable::parse_recoverable(&document.text);
     let mut flaws: Vec<ConfigFlaw> = errors
         .iter()
+        .take(MOST_MISTAKES)
         .map(|error| ConfigFlaw {
             span: error.span().unwrap_or(0..0),
             what: error.message().to_owned(),
@@ -267,6 +269,9 @@ impl ConfigReader<'_> {
     /// Reports an unknown name at the top. A table of a clinic's settings under an unknown name is an error,
     /// because it would change where the desk books.
     fn unknown_at_top(&mut self, span: Range<usize>, name: &str, value: &TomlValue<'_>) {
+        if self.has_most_unknown() {
+            return;
+        }
         let tables: Vec<&str> = self.clinics.words().chain([KEYS]).collect();
         let has = |setting: &str| {
             value
@@ -361,6 +366,9 @@ impl ConfigReader<'_> {
         elsewhere: &[&str],
         belongs: &str,
     ) {
+        if self.has_most_unknown() {
+            return;
+        }
         if elsewhere.contains(&name) {
             return self.flaw(span, format!("`{name}` {belongs}"));
         }
@@ -368,8 +376,15 @@ impl ConfigReader<'_> {
         self.unknown.push(ConfigFlaw { span, what });
     }
 
+    /// Returns whether so many unknown names are reported that no more are.
+    fn has_most_unknown(&self) -> bool {
+        self.unknown.len() >= MOST_MISTAKES
+    }
+
     pub(super) fn flaw(&mut self, span: Range<usize>, what: String) {
-        self.flaws.push(ConfigFlaw { span, what });
+        if self.flaws.len() < MOST_MISTAKES {
+            self.flaws.push(ConfigFlaw { span, what });
+        }
     }
 }
 

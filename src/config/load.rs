@@ -21,11 +21,13 @@ use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
 use super::{
-    Config, ConfigError, ConfigFile, Flags, ZoneOrigin, account, file_values, templates,
-    without_keys, zone,
+    Config, ConfigError, ConfigFile, Flags, MORE_MISTAKES, ZoneOrigin, account, file_values, shown,
+    templates, zone,
 };
 use booking::sanitize::sanitize;
-use booking::{CALL_LIMIT, ClinicId, Clinics, Diagnostic, Naming, PerClinic, closest};
+use booking::{
+    CALL_LIMIT, ClinicId, Clinics, Diagnostic, MOST_MISTAKES, Naming, PerClinic, closest,
+};
 use client::{ApiClient, Route};
 use desk::{Borders, Look, Theme};
 use i18n::{Language, say};
@@ -101,10 +103,7 @@ pub(super) fn load(
         flaws.append(&mut unknown);
     }
     let unknown_words = in_order(document.as_ref(), unknown, Vec::new());
-    let unknown_words = unknown_words
-        .iter()
-        .map(|what| without_keys(what))
-        .collect();
+    let unknown_words = unknown_words.iter().map(|what| shown(what)).collect();
     let names: Vec<(ClinicId, String)> = clinics
         .iter()
         .filter_map(|clinic| Some((clinic, values.accounts[clinic].name.take()?)))
@@ -195,7 +194,8 @@ fn in_order(
     let shown = flaws
         .iter()
         .filter_map(|flaw| document.map(|document| document.show(flaw)));
-    shown.chain(complaints).collect()
+    let more = (flaws.len() >= MOST_MISTAKES).then(|| MORE_MISTAKES.to_owned());
+    shown.chain(more).chain(complaints).collect()
 }
 
 /// The state between reading the file and returning a configuration.

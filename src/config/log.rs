@@ -4,9 +4,9 @@
 //! library's message may hold a patient's name. `RUST_LOG` is not read.
 
 use std::fmt;
-use std::fs::{DirBuilder, File, OpenOptions, Permissions};
+use std::fs::{DirBuilder, File};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,9 +18,11 @@ use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
+use ::store::{open_private_unlinked, refusal};
+
 use super::Config;
 use booking::sanitize::sanitize;
-use booking::{Mode, PerClinic};
+use booking::{FileRefusal, Mode, PerClinic};
 
 /// The log's name in the data directory (CONTRACT, Environment and files).
 const FILE: &str = "bookdesk.log";
@@ -29,12 +31,12 @@ const FILE: &str = "bookdesk.log";
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
     /// The folder can't be created, or the file can't be opened.
-    #[error("the log {} can't be written: {source}", path.display())]
+    #[error("the log {} can't be written: {why}", path.display())]
     Unwritable {
         /// The file or folder.
         path: PathBuf,
-        /// The system's error.
-        source: io::Error,
+        /// The reason.
+        why: FileRefusal,
     },
     /// The log was started already in this process.
     #[error("the log is being written already")]
@@ -80,8 +82,10 @@ pub fn start(config: &Config, modes: PerClinic<Mode>) -> Result<LoggedModes, Log
     };
     let path = config.data_dir.join(FILE);
     let file = private_folder(&config.data_dir)
-        .and_then(|()| private_file(&path))
-        .map_err(|source| LogError::Unwritable { path, source })?;
+        .map_err(|error| refusal(&error))
+        // Another file of the same user, to which a link leads, is nobody's log.
+        .and_then(|()| open_private_unlinked(&path))
+        .map_err(|why| LogError::Unwritable { path, why })?;
     let subscriber = subscriber(file, level, modes.clone(), SystemTime);
     tracing::subscriber::set_global_default(subscriber).map_err(|_| LogError::Started)?;
     Ok(modes)
@@ -95,17 +99,6 @@ pub fn start(config: &Config, modes: PerClinic<Mode>) -> Result<LoggedModes, Log
 /// Returns an error if it can't be created.
 pub fn private_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
-}
-
-/// Opens a file for appending that only its owner can read (mode 0600), even if it existed with a wider mode.
-pub(crate) fn private_file(path: &Path) -> io::Result<File> {
-    let file = OpenOptions::new()
-        .append(true)
-        .create(true)
-        .mode(0o600)
-        .open(path)?;
-    file.set_permissions(Permissions::from_mode(0o600))?;
-    Ok(file)
 }
 
 fn subscriber<T>(
@@ -158,7 +151,8 @@ where
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::PermissionsExt;
 
     use super::*;
     use booking::clinics::SHIPPED;
@@ -179,7 +173,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
         let modes = LoggedModes(Arc::new(Mutex::new(modes)));
-        let subscriber = subscriber(private_file(&path).unwrap(), level, modes.clone(), Noon);
+        let subscriber = subscriber(open_private_unlinked(&path).unwrap(), level, modes.clone(), Noon);
         tracing::subscriber::with_default(subscriber, || act(&modes));
         fs::read_to_string(path).unwrap()
     }
@@ -225,7 +219,7 @@ mod tests {
         let path = data.join(FILE);
         fs::write(&path, "old\n").unwrap();
         fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
-        drop(private_file(&path).unwrap());
+        drop(open_private_unlinked(&path).unwrap());
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&path), 0o600);
         assert_eq!(mode(&data), 0o700);

@@ -27,6 +27,7 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use tracing::Level;
 
+use booking::sanitize::sanitize_lines;
 use booking::time::DateOrder;
 use booking::{ClinicId, Clinics, Naming, PerClinic};
 use client::Route;
@@ -209,16 +210,19 @@ impl Config {
 pub struct ConfigError(Vec<String>);
 
 impl ConfigError {
-    /// Creates the error, with everything that looks like a ClinikAPI key removed: one may have been put in
-    /// any place.
+    /// Creates the error from complaints, each as it may be shown.
     fn new(complaints: Vec<String>) -> ConfigError {
-        ConfigError(
-            complaints
-                .into_iter()
-                .map(|complaint| without_keys(&complaint))
-                .collect(),
-        )
+        ConfigError(complaints.iter().map(|what| shown(what)).collect())
     }
+}
+
+/// The last complaint about a file with so many mistakes that not all are told.
+const MORE_MISTAKES: &str = "there may be more mistakes than these";
+
+/// Returns a complaint as it may be shown. It may quote the file and the environment: nothing in it controls the
+/// terminal, and everything that looks like a ClinikAPI key is removed, because one may have been put in any place.
+fn shown(complaint: &str) -> String {
+    without_keys(&sanitize_lines(complaint))
 }
 
 /// Returns `text` with every `clk_…` word cut after its prefix.

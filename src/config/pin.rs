@@ -10,11 +10,16 @@ use argon2::{Argon2, Params};
 
 use super::SecretFileError;
 use super::secret;
+use ::store::{read_text, write_whole};
+use booking::FileRefusal;
 use booking::text::redacted_debug;
 use desk::Pin;
 
 /// The least number of characters of a PIN. With the waits of the lock, guessing one takes weeks.
 const SHORTEST: usize = 4;
+
+/// The most bytes of that file. A hash has some hundred.
+const LARGEST: u64 = 4096;
 
 /// The file in a data directory that holds the hash of the PIN that guards its records.
 const FILE: &str = "pin";
@@ -71,21 +76,14 @@ impl PinHash {
                 path.display()
             )
         };
-        match fs::read_to_string(&path) {
+        match read_text(&path, LARGEST) {
             Ok(text) => text
                 .trim()
                 .parse()
                 .map(Some)
                 .map_err(|why: PinError| unreadable(why.to_string())),
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-                ) =>
-            {
-                Ok(None)
-            }
-            Err(error) => Err(unreadable(error.kind().to_string())),
+            Err(FileRefusal::Missing | FileRefusal::NoFolder) => Ok(None),
+            Err(refusal) => Err(unreadable(refusal.to_string())),
         }
     }
 
@@ -103,7 +101,7 @@ impl PinHash {
         if PinHash::of_records(folder).is_ok_and(|hash| hash.as_ref() == Some(self)) {
             return Ok(());
         }
-        ::store::write_whole(&PinHash::file_of(folder), &format!("{self}\n"), true)
+        write_whole(&PinHash::file_of(folder), &format!("{self}\n"), true)
     }
 
     /// Makes the records of a data directory ask for no PIN any more.

@@ -1,14 +1,14 @@
 //! The source of a key or a password, and how it is fetched. A secret is never printed, logged or kept
 //! anywhere else.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use ::store::{open_to_read, read_text, refusal, text_of};
 use secrecy::SecretString;
 
 use super::secret_command::{self, SecretCommandError};
+use booking::FileRefusal;
 use i18n::{Language, say};
 
 /// The source of a key or a password.
@@ -99,7 +99,7 @@ pub fn passphrase_from_file(path: &Path) -> Result<SecretString, String> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SecretFileError {
     /// The file can't be read; holds the reason.
-    Unreadable(String),
+    Unreadable(FileRefusal),
     /// Others may read the file, too; holds its mode.
     Open(u32),
     /// The first line is empty.
@@ -124,47 +124,33 @@ impl SecretFileError {
 
 /// Returns the first line of a file that only its owner may read, unchanged.
 pub(super) fn first_line(path: &Path) -> Result<String, SecretFileError> {
-    /// The most bytes that are read. A secret has some tens.
-    const CAP: u64 = 4096;
-    let unreadable = |error: io::Error| SecretFileError::Unreadable(io_reason(&error));
-    if !fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(SecretFileError::Unreadable(
-            "is no ordinary file".to_owned(),
-        ));
-    }
-    let file = File::open(path).map_err(unreadable)?;
-    let mode = file.metadata().map_err(unreadable)?.permissions().mode() & 0o777;
+    /// The most bytes of a file. A secret has some tens.
+    const LARGEST: u64 = 4096;
+    let file = open_to_read(path).map_err(SecretFileError::Unreadable)?;
+    let about = file
+        .metadata()
+        .map_err(|error| SecretFileError::Unreadable(refusal(&error)))?;
+    let mode = about.permissions().mode() & 0o777;
     if mode & 0o077 != 0 {
         return Err(SecretFileError::Open(mode));
     }
-    let mut text = String::new();
-    file.take(CAP)
-        .read_to_string(&mut text)
-        .map_err(unreadable)?;
+    let text = text_of(file, LARGEST).map_err(SecretFileError::Unreadable)?;
     let line = text.lines().next().filter(|line| !line.trim().is_empty());
     line.map(str::to_owned).ok_or(SecretFileError::Empty)
 }
 
-/// Returns the text of a file; `None` if there is none and none is needed.
+/// The largest file of settings in bytes. The longest that anybody writes has some tens of thousands.
+const LARGEST: u64 = 1 << 20;
+
+/// Returns the text of a file of settings; `None` if there is none and none is needed.
 ///
 /// # Errors
 ///
 /// Returns the path and the reason if it can't be read.
 pub(super) fn optional_text(path: &Path, must_exist: bool) -> Result<Option<String>, String> {
-    match fs::read_to_string(path) {
+    match read_text(path, LARGEST) {
         Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => Ok(None),
-        Err(error) => Err(format!("{}: {}", path.display(), io_reason(&error))),
-    }
-}
-
-/// Words an error of the file system, without a number.
-pub(super) fn io_reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
-        io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
-        _ => error.to_string(),
+        Err(FileRefusal::Missing) if !must_exist => Ok(None),
+        Err(refusal) => Err(format!("{}: {refusal}", path.display())),
     }
 }

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::ConfigFile;
 use super::secret::optional_text;
+use super::{ConfigFile, MORE_MISTAKES, shown};
 use booking::time::is_time_word;
-use booking::{Clinics, Templates};
+use booking::{Clinics, MOST_MISTAKES, Templates};
 
 /// The visit templates of this desk.
 #[derive(Clone, Debug)]
@@ -53,11 +53,13 @@ pub(super) fn load(clinics: Clinics, file: Option<PathBuf>, config: &ConfigFile)
 }
 
 fn read(clinics: Clinics, path: &Path, must_exist: bool) -> Result<Templates, Vec<String>> {
-    let text = optional_text(path, must_exist).map_err(|what| vec![what])?;
+    let text = optional_text(path, must_exist).map_err(|what| vec![shown(&what)])?;
     let Some(text) = text else {
         return Ok(Templates::default());
     };
-    let placed = |mistake: &booking::Diagnostic| format!("{}:{mistake}", path.display());
-    Templates::read(clinics, &text, &is_time_word)
-        .map_err(|mistakes| mistakes.iter().map(placed).collect())
+    let placed = |mistake: &booking::Diagnostic| shown(&format!("{}:{mistake}", path.display()));
+    Templates::read(clinics, &text, &is_time_word).map_err(|mistakes| {
+        let more = (mistakes.len() >= MOST_MISTAKES).then(|| MORE_MISTAKES.to_owned());
+        mistakes.iter().map(placed).chain(more).collect()
+    })
 }

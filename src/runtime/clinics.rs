@@ -11,7 +11,7 @@ use tracing::{error, warn};
 use super::startup::endpoint;
 use super::{Pins, Records, TutorOptions, WallClock};
 use crate::config::Account;
-use crate::config::log::{private_file, private_folder};
+use crate::config::log::private_folder;
 use booking::api::{Capability, ChangeRequest};
 use booking::{
     AddressError, Agenda, Cause, ClinicId, Days, Failure, Mode, PerClinic, Register, Report,
@@ -19,6 +19,7 @@ use booking::{
 };
 use client::{Client, EndpointError, Route, Timeouts};
 use sandbox::{AnswerLoss, CLINIC_ZONE, Sandbox, SandboxError, SandboxOptions};
+use store::{open_private, refusal};
 
 /// The clinics and time limits of a desk.
 #[derive(Debug)]
@@ -172,7 +173,9 @@ pub async fn open(
 /// nothing sealed. `None` if it can't be created.
 fn sandbox_file(folder: &Path) -> Option<PathBuf> {
     let path = folder.join("sandbox-clinics.db");
-    let created = private_folder(folder).and_then(|()| private_file(&path));
+    let created = private_folder(folder)
+        .map_err(|error| refusal(&error))
+        .and_then(|()| open_private(&path));
     created
         .inspect_err(|error| warn!(%error, "the sandbox keeps nothing"))
         .ok()

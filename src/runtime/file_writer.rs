@@ -1,11 +1,7 @@
 //! Writes the files that a person asks for.
 
-use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::Path;
-
-use rustix::fs::{Mode, OFlags};
-use rustix::io::Errno;
 
 use crate::config::expanded;
 use booking::Personal;
@@ -23,42 +19,6 @@ pub fn write(document: &Document, home: Option<&Path>) -> Result<Personal<String
     write_whole(path, document.text.shown(), document.replaces).map_err(|error| why(&error))?;
     let absolute = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     Ok(Personal::from(absolute.display().to_string()))
-}
-
-/// Why a file can't be opened for writing.
-#[derive(Debug, thiserror::Error)]
-pub enum FileOpenError {
-    /// The name is that of a link, whose target was not named.
-    #[error("it is a link")]
-    Link,
-    /// The file is a folder, a pipe or a device.
-    #[error("it is no ordinary file")]
-    NotOrdinary,
-    /// The system can't open the file.
-    #[error(transparent)]
-    System(#[from] io::Error),
-}
-
-/// Opens a file to read and write, and creates it if there is none; its content stays. Links are not
-/// followed.
-///
-/// # Errors
-///
-/// Returns an error if it is no ordinary file, or can't be opened.
-pub fn open_unlinked(path: &Path) -> Result<File, FileOpenError> {
-    let flags =
-        OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = match rustix::fs::open(path, flags, Mode::from_raw_mode(0o666)) {
-        Ok(file) => File::from(file),
-        Err(Errno::LOOP) => return Err(FileOpenError::Link),
-        Err(Errno::ISDIR) => return Err(FileOpenError::NotOrdinary),
-        Err(error) => return Err(FileOpenError::System(error.into())),
-    };
-    if file.metadata()?.is_file() {
-        Ok(file)
-    } else {
-        Err(FileOpenError::NotOrdinary)
-    }
 }
 
 fn why(error: &io::Error) -> Unsaved {

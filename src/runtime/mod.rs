@@ -36,7 +36,7 @@ pub use clinics::{ClinicOptions, NoClient, OpenClinics, load_register, open};
 pub use dialog::{Dialog, NoAnswer};
 pub use effect_executor::{EffectExecutor, MsgSink};
 pub use event_loop::{Watcher, ended_by, run, run_watched};
-pub use file_writer::{FileOpenError, open_unlinked, write as write_document};
+pub use file_writer::write as write_document;
 pub use link::SyncSession;
 pub use pin::{Pins, check_pin};
 pub use playback_terminal::{PlaybackTerminal, ViewerRequest};

@@ -16,7 +16,7 @@ use crate::config::log::private_folder;
 use crate::config::{Config, PinHash};
 use booking::{Mode, PinAttempt};
 use desk::{Answer, Msg, Pin, Ticket, UnlockAttempt};
-use store::{Lockout, LockoutFile, Trail};
+use store::{Lockout, LockoutFile, Trail, refusal};
 
 use super::WallClock;
 use super::effect_executor::MsgSink;
@@ -77,7 +77,7 @@ impl Counter {
                 .and_then(|()| LockoutFile::in_folder(folder).attempt(now, is_right)),
             Counter::Here(lockout) => Ok(lock(lockout).attempt(now, is_right)),
         };
-        let attempt = attempt.map_err(|error| error.kind().to_string())?;
+        let attempt = attempt.map_err(|error| refusal(&error).to_string())?;
         if let (PinAttempt::Right { .. }, Counter::Folder(folder, _), Some(next)) =
             (&attempt, self, &pins.next)
         {

@@ -1,6 +1,5 @@
 //! The tutor at work: its own sandbox, the faults arranged there, and the place of its progress.
 
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,7 +12,7 @@ use crate::config::log::private_folder;
 use booking::Naming;
 use desk::{LessonBegun, Tutor};
 use sandbox::AnswerLoss;
-use store::write_whole;
+use store::{read_text, write_whole};
 
 use super::event_loop::run_tutor;
 
@@ -27,6 +26,9 @@ pub struct TutorOptions {
     /// The lag of the embedded sandbox's searches, if not the usual one.
     pub lag: Option<Duration>,
 }
+
+/// The most bytes of the file with the progress, which holds the name of a lesson.
+const LARGEST: u64 = 4096;
 
 /// The lag of the tutor's sandbox: short, so that the next lesson finds what the last one has moved; and long
 /// enough for the note about a lost answer to be read before the booking is found.
@@ -56,7 +58,7 @@ pub fn tutor_progress_file(data_dir: &Path) -> PathBuf {
 /// Returns the tutor at the lesson in this file; at the first lesson if there is none, or none that can be
 /// read.
 pub fn tutor_resumed(progress: &Path) -> Tutor {
-    fs::read_to_string(progress).map_or_else(
+    read_text(progress, LARGEST).map_or_else(
         |_| Tutor::from_the_beginning(),
         |lesson| Tutor::resumed_at(lesson.trim()),
     )

@@ -109,8 +109,11 @@ doctor-file = { $trouble ->
     [gone] { $file } fehlt, und ohne diese Datei sind die Aufzeichnungen nicht lesbar
     [broken] { $file } ist beschädigt
     [later] { $file } ist von einer späteren Version von bookdesk
+    [no-locks] { $file } liegt auf einem Laufwerk ohne Dateisperren; zwei Fenster könnten dort gleichzeitig schreiben: Legen Sie die Aufzeichnungen auf ein anderes (data_dir in der Konfiguration)
+    [altered] { $file } wurde verändert: Darin ist ein Trigger oder eine View, die bookdesk nicht anlegt. Bitte die letzten Buchungen im System der Praxis prüfen; danach entfernt bookdesk audit accept sie
    *[emptied] { $file } ist leer, obwohl es Aufzeichnungen gab
 }
+doctor-file-refused = { $file } ist nicht verwendbar: { $why }
 doctor-key-file-other = { $file } ist nicht die Schlüsseldatei, mit der die Aufzeichnungen verschlüsselt sind: Darin ist der Schlüssel { $holds }, gebraucht wird { $needed ->
     [none] ein anderer
    *[other] { $needed }

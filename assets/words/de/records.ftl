@@ -23,3 +23,17 @@ records-unread-bookings = { $count ->
     [one] Eine Buchung, die vielleicht zustande kam, lässt sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. `bookdesk audit export` sagt, wann und bei wem sie sein sollte: Bitte im System der Praxis nachsehen.
    *[other] { $count } Buchungen, die vielleicht zustande kamen, lassen sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. `bookdesk audit export` sagt, wann und bei wem sie sein sollten: Bitte im System der Praxis nachsehen.
 }
+
+# Why a file is not read or opened. Ends a sentence.
+file-refusal = { $why ->
+    [missing] diese Datei gibt es nicht
+    [no-folder] anstelle ihres Ordners liegt eine Datei
+    [not-permitted] sie darf nicht gelesen werden
+    [folder] das ist ein Ordner
+    [not-regular] das ist keine gewöhnliche Datei
+    [link] das ist eine Verknüpfung
+    [too-large] sie ist größer als { $limit }
+    [no-text] das ist kein Text in UTF-8
+    [disk] die Festplatte gibt sie nicht heraus ({ $said })
+   *[system] { $said }
+}

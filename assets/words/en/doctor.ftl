@@ -109,8 +109,11 @@ doctor-file = { $trouble ->
     [gone] { $file } is gone, and the records can't be read without it
     [broken] { $file } is broken
     [later] { $file } is from a later version of bookdesk
+    [no-locks] { $file } is on a disk or network drive without locks, so that two windows could write there at once: keep the records on another one (data_dir in the configuration)
+    [altered] { $file } was altered: it holds a trigger or a view, and bookdesk makes none. Check recent bookings at the clinic; bookdesk audit accept then removes it
    *[emptied] { $file } holds nothing, though there were records
 }
+doctor-file-refused = { $file } can't be used: { $why }
 doctor-key-file-other = { $file } is not the key file that the records were sealed with: it holds the key { $holds }, and they need { $needed ->
     [none] another
    *[other] { $needed }

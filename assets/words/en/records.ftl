@@ -24,3 +24,17 @@ records-unread-bookings = { $count ->
     [one] A booking that may have been made can't be opened: the key file ledger.key is another one. `bookdesk audit export` says when and with whom it was to be: look for it in the clinic's own system.
    *[other] { $count } bookings that may have been made can't be opened: the key file ledger.key is another one. `bookdesk audit export` says when and with whom they were to be: look for them in the clinic's own system.
 }
+
+# Why a file is not read or opened. Ends a sentence.
+file-refusal = { $why ->
+    [missing] there is no such file
+    [no-folder] a file is in the place of its folder
+    [not-permitted] it may not be read
+    [folder] it is a directory
+    [not-regular] it is no ordinary file
+    [link] it is a link
+    [too-large] it is larger than { $limit }
+    [no-text] it is not UTF-8 text
+    [disk] the disk does not return it ({ $said })
+   *[system] { $said }
+}

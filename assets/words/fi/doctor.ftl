@@ -109,8 +109,11 @@ doctor-file = { $trouble ->
     [gone] { $file } puuttuu, eikä tallenteita voi lukea ilman sitä
     [broken] { $file } on rikki
     [later] { $file } on bookdeskin uudemmasta versiosta
+    [no-locks] { $file } on levyllä, jolla ei voi lukita tiedostoja, joten kaksi ikkunaa voisi kirjoittaa sinne yhtä aikaa: pidä tallenteet toisella levyllä (asetus data_dir)
+    [altered] tiedostoa { $file } on muutettu: siinä on triggeri tai näkymä, jollaisia bookdesk ei tee. Tarkista viimeisimmät varaukset klinikan järjestelmästä; sen jälkeen bookdesk audit accept poistaa sen
    *[emptied] { $file } on tyhjä, vaikka tallenteita oli
 }
+doctor-file-refused = tiedostoa { $file } ei voi käyttää: { $why }
 doctor-key-file-other = { $file } ei ole se avaintiedosto, jolla tallenteet on salattu: siinä on avain { $holds }, ja tarvitaan { $needed ->
     [none] toinen
    *[other] { $needed }

@@ -23,3 +23,17 @@ records-unread-bookings = { $count ->
     [one] Yhtä varausta, joka on voinut toteutua, ei voi avata: avaintiedosto ledger.key on toinen. `bookdesk audit export` kertoo, milloin ja kenen luo se oli tarkoitettu: tarkista klinikan omasta järjestelmästä.
    *[other] { $count } varausta, jotka ovat voineet toteutua, ei voi avata: avaintiedosto ledger.key on toinen. `bookdesk audit export` kertoo, milloin ja kenen luo ne oli tarkoitettu: tarkista klinikan omasta järjestelmästä.
 }
+
+# Why a file is not read or opened. Ends a sentence.
+file-refusal = { $why ->
+    [missing] sellaista tiedostoa ei ole
+    [no-folder] sen kansion paikalla on tiedosto
+    [not-permitted] sitä ei saa lukea
+    [folder] se on kansio
+    [not-regular] se ei ole tavallinen tiedosto
+    [link] se on linkki
+    [too-large] se on suurempi kuin { $limit }
+    [no-text] se ei ole UTF-8-tekstiä
+    [disk] levy ei anna sitä ({ $said })
+   *[system] { $said }
+}

@@ -18,7 +18,7 @@ use super::seal::{Seal, random, to_hex};
 use super::{RecordId, Result, Who, written};
 
 /// The hash before the first line.
-const BEGINNING: &str = "";
+pub(super) const BEGINNING: &str = "";
 
 /// The fact that holds the number and the hash of the last removed line, from which the trail continues.
 const BASE: &str = "audit_base";

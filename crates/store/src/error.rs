@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::seal::Fingerprint;
-use booking::Unshared;
+use booking::{FileRefusal, Unshared};
 
 /// The result of work on the records.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
@@ -20,6 +20,24 @@ pub enum StoreError {
         /// The system's error.
         source: io::Error,
     },
+    /// A file is no regular one, or can't be opened or read.
+    #[error("{} can't be used: {}", .0.display(), .1)]
+    Refused(PathBuf, FileRefusal),
+    /// The file system has no locks, which tell windows from each other.
+    #[error(
+        "{} is on a file system without locks, so that two windows could write there at once: keep the records on another \
+         one (data_dir, BOOKDESK_DATA_DIR)",
+        .0.display()
+    )]
+    NoLocks(PathBuf),
+    /// The file holds a trigger or a view, which this program never makes: what is written there may not be what was to
+    /// be written.
+    #[error(
+        "{} was altered: it holds a trigger or a view, and bookdesk makes none. Check recent bookings at the clinic; \
+         `bookdesk audit accept` then removes it",
+        .0.display()
+    )]
+    Altered(PathBuf),
     /// The key file holds no key.
     #[error("{} holds no key", .0.display())]
     Key(PathBuf),
@@ -86,6 +104,11 @@ impl StoreError {
             path: path.to_owned(),
             source,
         }
+    }
+
+    /// Returns the error for a file that was not opened or read.
+    pub(super) fn refused(path: &Path) -> impl Fn(FileRefusal) -> StoreError + '_ {
+        |refusal| StoreError::Refused(path.to_owned(), refusal)
     }
 
     /// Returns the error as a reason why the shared records can't be used.

@@ -1,16 +1,15 @@
 //! The key file, shared by the desks of one clinic: made at the first desk, carried to the others under a
 //! passphrase, and known by its fingerprint. The file is never changed while records need its key.
 
-use std::fs::{self, File};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
 use super::age_file::{self, OpenError};
-use super::seal::{Fingerprint, Seal, write_whole};
-use super::{Result, StoreError, Trail, key, sqlite};
-use booking::Mode;
+use super::files::{read_file, read_text, write_whole};
+use super::seal::{Fingerprint, Seal};
+use super::{Result, StoreError, Trail, key, sqlite, witness};
+use booking::{FileRefusal, Mode};
 
 /// The maximum size in bytes; an exported key has a fraction of it.
 const LARGEST: u64 = 64 * 1024;
@@ -109,7 +108,7 @@ impl<'a> KeyFile<'a> {
         if self.fingerprint()?.is_none() {
             return Err(KeyError::None(path));
         }
-        let text = fs::read(&path).map_err(StoreError::at(&path))?;
+        let text = read_file(&path, LARGEST).map_err(StoreError::refused(&path))?;
         age_file::seal(passphrase, &text).ok_or(KeyError::Encryption)
     }
 
@@ -176,6 +175,7 @@ impl<'a> KeyFile<'a> {
         if !store.holds_rows().await? {
             // An open window would continue with its present key.
             let _alone = sqlite::alone(self.folder, mode)?;
+            witness::forget(store).await?;
             return Ok(key::forget_name(store).await?);
         }
         let needed = key::needed(store).await?;
@@ -190,10 +190,11 @@ impl<'a> KeyFile<'a> {
 /// Returns the content of the exported file at `path`.
 fn opened(path: &Path, passphrase: &SecretString) -> Result<String, KeyError> {
     let foreign = || KeyError::Foreign(path.to_owned());
-    let mut armored = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut armored));
-    read.map_err(StoreError::at(path))?;
-    let armored = String::from_utf8(armored).map_err(|_| foreign())?;
+    let armored = match read_text(path, LARGEST) {
+        Ok(armored) => armored,
+        Err(FileRefusal::NoText | FileRefusal::TooLarge(_)) => return Err(foreign()),
+        Err(refusal) => return Err(StoreError::Refused(path.to_owned(), refusal).into()),
+    };
     let text = age_file::open(passphrase, &armored).map_err(|error| match error {
         OpenError::Passphrase => KeyError::Passphrase(path.to_owned()),
         OpenError::Foreign => foreign(),

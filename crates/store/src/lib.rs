@@ -42,6 +42,7 @@ mod drafts;
 mod error;
 mod export;
 mod file_rows;
+mod files;
 mod forget;
 mod health;
 mod key;
@@ -76,13 +77,17 @@ pub use drafts::{Pieces, StoredDrafts};
 pub use error::{OtherKey, Result, SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
 pub use file_rows::{RowHeld, RowMark, RowToSend, StoredRowState};
+pub use files::{
+    open_private, open_private_unlinked, open_to_read, open_unlinked, read_file, read_text, refusal,
+    text_of, write_whole,
+};
 pub use forget::Erasure;
 pub use health::{Acceptance, RecordFinding, accept, examine, files_set_aside};
 pub use key_file::{KeyError, KeyFile, KeyImport};
 pub use lockout::{Lockout, LockoutFile};
 pub use outgoing::{Outgoing, RecordId};
 pub use postgres::{Server, Tls};
-pub use seal::{Fingerprint, write_whole};
+pub use seal::Fingerprint;
 pub use shared::{
     ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OwnDraft, SharedDraft,
     SharedStatus, SharedStore,
@@ -167,8 +172,9 @@ impl RecordStore {
         let mut records =
             RecordStore::over(Box::new(store), folder, mode, clinics, seal, who).await?;
         let witness = Witness::of(folder, mode);
-        let older =
-            witness::older(witness.seen(&records.seal)?, &mut **records.store.get_mut()).await?;
+        let store = &mut **records.store.get_mut();
+        let seen = witness.open(&records.seal, store).await?;
+        let older = witness::older(seen, store).await?;
         records.witness = Some(witness);
         Ok(OpenedRecords {
             records,

@@ -2,15 +2,16 @@
 //! the right one, and of lockings. Stored in a file of its own beside the records, so that it can be read
 //! before any of them is opened; names nobody.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read};
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::files::{open_to_overwrite, read_text};
 use booking::PinAttempt;
 
 /// The file's name in the data directory.
@@ -18,6 +19,8 @@ const FILE: &str = "lock.json";
 /// The length of the file in bytes. It is overwritten in place and in one write, so that a crash never leaves
 /// half of it.
 const LENGTH: usize = 160;
+/// The most bytes that are read of a file; a longer one is damaged.
+const LARGEST: u64 = 4096;
 /// The maximum wait after wrong PINs, in seconds.
 const LONGEST_WAIT: u64 = 60;
 
@@ -128,20 +131,13 @@ impl LockoutFile {
 
     /// Returns the number of lockings; 0 if there is no file yet, or if it can't be read.
     pub fn locks(&self) -> u64 {
-        let text = std::fs::read_to_string(&self.0).unwrap_or_default();
+        let text = read_text(&self.0, LARGEST).unwrap_or_default();
         parsed(&text).map_or(0, |lockout| lockout.locks)
     }
 
     /// Opens the file, and locks it until it is closed.
     fn open_locked(&self) -> io::Result<File> {
-        let mut options = OpenOptions::new();
-        let file = options
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .open(&self.0)?;
+        let file = open_to_overwrite(&self.0).map_err(io::Error::other)?;
         file.lock()?;
         Ok(file)
     }
@@ -152,9 +148,9 @@ fn parsed(text: &str) -> Option<Lockout> {
 }
 
 /// Reads the file. A damaged file makes the next PIN wait as long as possible.
-fn read(mut file: &File, now: DateTime<Utc>) -> io::Result<Lockout> {
+fn read(file: &File, now: DateTime<Utc>) -> io::Result<Lockout> {
     let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
+    file.take(LARGEST).read_to_end(&mut bytes)?;
     if bytes.is_empty() {
         return Ok(Lockout::default());
     }

@@ -4,22 +4,23 @@
 //! A copy of the database alone names nobody. Whoever can read the key file can read everything: `bookdesk
 //! doctor` says so.
 
-use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
-use tempfile::NamedTempFile;
 use uuid::Uuid;
 
+use super::files::{read_text, write_whole};
 use super::{Result, StoreError};
+use booking::FileRefusal;
 use booking::text::redacted_debug;
 
 /// The key's name in the data directory.
 const FILE: &str = "ledger.key";
+/// The maximum size of the key file in bytes; a key has 64 digits.
+const LARGEST: u64 = 4096;
 /// The context from which the key of marks is derived, so that it differs from the key that seals.
 const MARKS: &[u8] = b"bookdesk marks";
 
@@ -71,13 +72,13 @@ impl Seal {
     /// Reads the key in the data directory, if there is one.
     pub(super) fn existing(folder: &Path) -> Result<Option<Seal>> {
         let path = Seal::path(folder);
-        let text = match fs::read_to_string(&path) {
+        let text = match read_text(&path, LARGEST) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            Err(FileRefusal::Missing) => return Ok(None),
+            Err(FileRefusal::NoText | FileRefusal::TooLarge(_)) => {
                 return Err(StoreError::Key(path));
             }
-            Err(error) => return Err(StoreError::at(&path)(error)),
+            Err(refusal) => return Err(StoreError::Refused(path, refusal)),
         };
         Seal::of_text(&text).map(Some).ok_or(StoreError::Key(path))
     }
@@ -191,28 +192,6 @@ fn make_key(path: &Path, random: &SystemRandom) -> Result<()> {
     }
 }
 
-/// Writes a file beside its place, readable by its owner only, and moves it there: whole or not at all.
-///
-/// # Errors
-/// If it can't be written, or if there is one that it may not replace: the old file stays.
-pub fn write_whole(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    let moved = if replaces {
-        file.persist(path)
-    } else {
-        file.persist_noclobber(path)
-    };
-    moved.map_err(|error| error.error)?;
-    // The folder is synced too, so that the new name outlives a power cut.
-    File::open(folder)?.sync_all()
-}
-
 /// Returns unpredictable bytes.
 pub(super) fn random<const N: usize>(random: &SystemRandom) -> Result<[u8; N]> {
     let mut bytes = [0; N];
@@ -247,6 +226,7 @@ pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;

@@ -133,7 +133,7 @@ impl Trail {
 
     async fn seen(&self, seal: &Seal, store: &mut dyn Store) -> Result<WitnessFile> {
         match &self.witness {
-            Some(witness) => witness.seen(seal),
+            Some(witness) => witness.look(seal, store).await,
             None => last_signed(store, self.mode, seal).await,
         }
     }

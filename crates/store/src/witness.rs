@@ -2,31 +2,42 @@
 //! detected. It is synced after the transaction and before anything is sent. A failed write leaves it behind
 //! the trail, but never wrong.
 //!
+//! The file is made before the first line of the trail, and the records note that it was. Where it is missing or
+//! empty all the same, the records were put back without it, and nothing proves that they are whole.
+//!
 //! Two lines are written in turn, each with a MAC: a torn write spoils at most one of them.
 
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
+use std::fs::File;
 use std::io;
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use ring::hmac;
 use tokio::task::spawn_blocking;
 
-use super::audit::{base, tip};
+use super::audit::{BEGINNING, base, tip};
 use super::database::Store;
+use super::files::{open_to_overwrite, read_file, write_whole};
 use super::seal::{Seal, from_hex, to_hex};
 use super::{Result, StoreError};
-use booking::Mode;
+use booking::{FileRefusal, Mode};
 
 /// The length of each of the two lines in bytes.
 const LENGTH: usize = 192;
 
+/// The most bytes that are read of a file; a longer one is none of these.
+const LARGEST: u64 = 4096;
+
+/// The fact that the file was made.
+const MADE: &str = "witnessed";
+
 /// The finding that records lack earlier entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Older {
-    /// The line that was written and is missing, or differs; `None` if the witness itself can't be read.
+    /// The line that was written and is missing, or differs; `None` if the witness itself is missing or can't be
+    /// read.
     pub witnessed: Option<i64>,
     /// The last existing line.
     pub last: i64,
@@ -41,7 +52,7 @@ impl fmt::Display for Older {
                 self.last
             )?,
             None => {
-                f.write_str("not proved to be all that was written: its .head file can't be read")?
+                f.write_str("not proved to be all that was written: its .head file is missing, empty or altered")?
             }
         }
         f.write_str(". Check recent bookings at the clinic; `bookdesk audit accept` then takes the records as they are")
@@ -53,6 +64,8 @@ impl fmt::Display for Older {
 pub(super) enum WitnessFile {
     /// Nothing has been witnessed yet.
     Nothing,
+    /// There is no file, or nothing in it, though there has to be one.
+    Missing,
     /// The last witnessed line, by number and hash.
     Head(i64, String),
     /// The file holds something else.
@@ -65,6 +78,9 @@ pub(super) struct Witness {
     path: PathBuf,
     /// The trail's name.
     trail: String,
+    /// Whether the file is made before the first line of the trail. A desk that joins others has seen nothing of their
+    /// trail by then.
+    precedes_trail: bool,
     /// The last line that this window has witnessed.
     last: AtomicI64,
 }
@@ -75,6 +91,7 @@ impl Witness {
         Witness {
             path,
             trail: mode.word().to_owned(),
+            precedes_trail: true,
             last: AtomicI64::new(0),
         }
     }
@@ -85,25 +102,55 @@ impl Witness {
         Witness {
             path,
             trail: format!("shared {}", mode.word()),
+            precedes_trail: false,
             last: AtomicI64::new(0),
         }
     }
 
-    /// Reads the file. To be called before the records are read, which may continue meanwhile.
-    pub(super) fn seen(&self, seal: &Seal) -> Result<WitnessFile> {
-        let bytes = match fs::read(&self.path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Ok(WitnessFile::Nothing);
+    /// Reads the file of records that are being opened, and makes it if they have no line yet. To be called before
+    /// the records are read, which may continue meanwhile.
+    pub(super) async fn open(&self, seal: &Seal, store: &mut dyn Store) -> Result<WitnessFile> {
+        let seen = self.look(seal, store).await?;
+        if seen == WitnessFile::Nothing {
+            self.begin(seal)?;
+            store.set_fact(MADE, "yes").await?;
+        }
+        Ok(seen)
+    }
+
+    /// Reads the file as [`Witness::open`], and makes none.
+    pub(super) async fn look(&self, seal: &Seal, store: &mut dyn Store) -> Result<WitnessFile> {
+        // Asked before the file is looked for, because another window makes the file first.
+        let (last, _) = tip(store).await?;
+        let is_needed = last > 0 || store.fact(MADE).await?.is_some();
+        match self.seen(seal)? {
+            // A file of another key belongs to other records.
+            WitnessFile::Missing | WitnessFile::Unreadable if !is_needed => {
+                Ok(WitnessFile::Nothing)
             }
-            Err(error) => return Err(StoreError::at(&self.path)(error)),
+            seen => Ok(seen),
+        }
+    }
+
+    /// Reads the file of records that have lines.
+    pub(super) fn seen(&self, seal: &Seal) -> Result<WitnessFile> {
+        let nothing = if self.precedes_trail {
+            WitnessFile::Missing
+        } else {
+            WitnessFile::Nothing
+        };
+        let bytes = match read_file(&self.path, LARGEST) {
+            Ok(bytes) => bytes,
+            Err(FileRefusal::Missing) => return Ok(nothing),
+            Err(FileRefusal::TooLarge(_)) => return Ok(WitnessFile::Unreadable),
+            Err(refusal) => return Err(StoreError::refused(&self.path)(refusal)),
         };
         let lines = bytes
             .chunks(LENGTH)
             .filter_map(|line| self.read(line, seal));
         Ok(match lines.max_by_key(|(seq, _)| *seq) {
             Some((seq, hash)) => WitnessFile::Head(seq, hash),
-            None if bytes.iter().all(|byte| *byte == 0) => WitnessFile::Nothing,
+            None if bytes.iter().all(|byte| *byte == 0) => nothing,
             None => WitnessFile::Unreadable,
         })
     }
@@ -136,7 +183,7 @@ impl Witness {
             return Ok(());
         }
         let (path, line) = (self.path.clone(), self.line(seq, &hash, seal));
-        let place = if seq % 2 == 0 { 0 } else { LENGTH as u64 };
+        let place = place_of(seq);
         if matches!(
             spawn_blocking(move || write(&path, &line, place)).await,
             Ok(Ok(()))
@@ -148,14 +195,25 @@ impl Witness {
 
     /// Witnesses the records' last line, whatever was witnessed before.
     pub(super) async fn begin_anew(&self, seal: &Seal, store: &mut dyn Store) -> Result<()> {
-        match fs::remove_file(&self.path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(StoreError::at(&self.path)(error));
+        let (seq, hash) = tip(store).await?;
+        let before = " ".repeat(place_of(seq));
+        let line = self.line(seq, &hash, seal);
+        write_whole(&self.path, &format!("{before}{line}"), true)
+            .map_err(StoreError::at(&self.path))?;
+        self.last.store(seq, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Makes the file of a trail that has no line yet; another window may have done so by now, and witnessed lines.
+    fn begin(&self, seal: &Seal) -> Result<()> {
+        let line = self.line(0, BEGINNING, seal);
+        let made = match write_whole(&self.path, &line, false) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                write(&self.path, &line, 0)
             }
-            _ => {}
-        }
-        self.last.store(0, Ordering::Relaxed);
-        self.go_on(seal, store).await
+            made => made,
+        };
+        made.map_err(StoreError::at(&self.path))
     }
 
     fn line(&self, seq: i64, hash: &str, seal: &Seal) -> String {
@@ -165,12 +223,20 @@ impl Witness {
     }
 }
 
+/// Forgets that the file was made: of empty records, which accept another key.
+pub(super) async fn forget(store: &mut dyn Store) -> Result<()> {
+    store
+        .run("DELETE FROM facts WHERE name = $1", [MADE])
+        .await
+        .map(drop)
+}
+
 /// Returns the finding if the records lack what was witnessed.
 pub(super) async fn older(seen: WitnessFile, store: &mut dyn Store) -> Result<Option<Older>> {
     let (last, _) = tip(store).await?;
     let (seq, hash) = match seen {
         WitnessFile::Nothing => return Ok(None),
-        WitnessFile::Unreadable => {
+        WitnessFile::Missing | WitnessFile::Unreadable => {
             return Ok(Some(Older {
                 witnessed: None,
                 last,
@@ -187,15 +253,15 @@ pub(super) async fn older(seen: WitnessFile, store: &mut dyn Store) -> Result<Op
     }))
 }
 
-fn write(path: &Path, line: &str, place: u64) -> io::Result<()> {
+/// Returns where a line is written: even and odd ones by turns, so that the last one stays until the next is whole.
+fn place_of(seq: i64) -> usize {
+    if seq % 2 == 0 { 0 } else { LENGTH }
+}
+
+fn write(path: &Path, line: &str, place: usize) -> io::Result<()> {
     let is_new = !path.exists();
-    let file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(path)?;
-    file.write_all_at(line.as_bytes(), place)?;
+    let file = open_to_overwrite(path).map_err(io::Error::other)?;
+    file.write_all_at(line.as_bytes(), place as u64)?;
     file.sync_data()?;
     match path.parent() {
         Some(folder) if is_new => File::open(folder)?.sync_all(),

@@ -14,7 +14,7 @@ use self::api_check::{ApiChecks, examine_store, store_text};
 use super::{CommandEnd, VERSION, finish, load_config};
 use crate::config::{Account, Config, ConfigFile, VisitTemplates, ZoneOrigin};
 use crate::runtime::clinic_zones;
-use booking::ClinicId;
+use booking::{ClinicId, FileRefusal};
 use booking::sanitize::sanitize;
 use booking::time::DateOrder;
 use client::{Authorities, Proxy};
@@ -373,12 +373,20 @@ fn finding_text(finding: &RecordFinding, language: Language) -> String {
 /// Returns why records can't be used.
 fn reason(error: &StoreError, language: Language) -> String {
     let (path, trouble) = match error {
+        StoreError::Refused(path, FileRefusal::NoFolder) => (path, "no-folder"),
+        StoreError::Refused(path, FileRefusal::NotPermitted) => (path, "no-permission"),
+        StoreError::Refused(path, why) => {
+            let (file, why) = (shown(path), why.to_text(language));
+            return say!(language, "doctor-file-refused", file, why);
+        }
         StoreError::File { path, source } if source.kind() == io::ErrorKind::NotADirectory => {
             (path, "no-folder")
         }
         StoreError::File { path, source } if source.kind() == io::ErrorKind::PermissionDenied => {
             (path, "no-permission")
         }
+        StoreError::NoLocks(path) => (path, "no-locks"),
+        StoreError::Altered(path) => (path, "altered"),
         StoreError::Key(path) => (path, "no-key"),
         StoreError::KeyGone(path) => (path, "gone"),
         StoreError::Unreadable(path, Trouble::Broken) => (path, "broken"),

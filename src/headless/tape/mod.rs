@@ -7,9 +7,9 @@ mod settings;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{fs, io};
 
 use crate::headless::picture::PictureFormat;
+use store::read_text;
 
 pub(super) use command::MOST_TIMES;
 use command::TapeLine;
@@ -18,6 +18,9 @@ use reader::{Flaw, LineReader, Source};
 pub use command::TapeCommand;
 pub use reader::TapePlace;
 pub use settings::{MOST_CELLS, Settings};
+
+/// The largest tape in bytes.
+const LARGEST: u64 = 1 << 20;
 
 /// A parsed tape, with those it sources in their places.
 #[derive(Clone, Debug)]
@@ -53,13 +56,9 @@ impl Tape {
     ///
     /// Returns an error if a file can't be read, a line can't be parsed, or a tape sources itself.
     pub fn read(path: &Path) -> Result<Tape, TapeError> {
-        match fs::read_to_string(path) {
+        match read_text(path, LARGEST) {
             Ok(text) => Tape::parse(path, text),
-            Err(error) => Err(TapeError(vec![format!(
-                "{}: {}",
-                path.display(),
-                unreadable(&error)
-            )])),
+            Err(refusal) => Err(TapeError(vec![format!("{}: {refusal}", path.display())])),
         }
     }
 
@@ -188,7 +187,7 @@ impl TapeParser {
         if self.open.contains(&canonical(path)) {
             return Err("this tape is being read already: it would never end".to_owned());
         }
-        let text = fs::read_to_string(path).map_err(|error| unreadable(&error))?;
+        let text = read_text(path, LARGEST).map_err(|refusal| refusal.to_string())?;
         self.read_file(path, text);
         Ok(())
     }
@@ -235,12 +234,4 @@ fn check_picture(path: &Path) -> Result<(), String> {
 /// Returns the canonical path of a file.
 fn canonical(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
-}
-
-fn unreadable(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::InvalidData => "this is no text in UTF-8".to_owned(),
-        _ => format!("it can't be read: {error}"),
-    }
 }

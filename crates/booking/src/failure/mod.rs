@@ -1,11 +1,13 @@
 //! The failures of a call to a clinic, distinguished by their meaning for the booking.
 
 mod connect_error;
+mod file_refusal;
 mod unshared;
 
 pub use connect_error::{
     AddressError, CertificateError, ConnectError, DecodeError, unchecked, why_unread,
 };
+pub use file_refusal::FileRefusal;
 pub use unshared::Unshared;
 
 use std::time::Duration;

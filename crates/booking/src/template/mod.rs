@@ -7,7 +7,7 @@ mod tests;
 use std::sync::{Arc, OnceLock};
 
 use super::time::is_time_word;
-use super::{ClinicId, Clinics, Diagnostic, Draft, FieldId, FieldRole, Spoken};
+use super::{ClinicId, Clinics, Diagnostic, Draft, FieldId, FieldRole, MOST_MISTAKES, Spoken};
 use i18n::Language;
 
 /// The templates of a desk, each letter once at a clinic; empty by default.
@@ -53,7 +53,7 @@ impl Templates {
     ///
     /// # Errors
     ///
-    /// Returns every mistake in the file, in the order of the lines.
+    /// Returns every mistake in the file, in the order of the lines; of a file with very many, the first ones.
     pub fn read(
         clinics: Clinics,
         text: &str,

@@ -6,7 +6,7 @@ use strum::VariantNames;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Diagnostic, Template, TranslatedText};
+use super::{Diagnostic, MOST_MISTAKES, Template, TranslatedText};
 use crate::sanitize::{is_control_character, sanitize};
 use crate::text::{grouped, units};
 use crate::{ClinicId, Clinics, FieldId, FieldRole, Kind, with_guess};
@@ -51,7 +51,7 @@ pub(super) fn read(
         flaws: Vec::new(),
         is_time_word,
     };
-    for error in &errors {
+    for error in errors.iter().take(MOST_MISTAKES) {
         reader.flaw(error.span().unwrap_or(0..0), error.message().to_owned());
     }
     // Mistakes in the remains of invalid TOML would only distract.
@@ -102,6 +102,7 @@ pub(super) fn offered(
 
 struct TemplateReader<'a> {
     clinics: Clinics,
+    /// The first mistakes, [`MOST_MISTAKES`] at most.
     flaws: Vec<(Range<usize>, String)>,
     is_time_word: &'a dyn Fn(&str) -> bool,
 }
@@ -409,6 +410,9 @@ impl TemplateReader<'_> {
     }
 
     fn unknown(&mut self, span: Range<usize>, name: &str, known: &[&str]) {
+        if self.flaws.len() >= MOST_MISTAKES {
+            return;
+        }
         let what = format!("unknown name `{name}`");
         self.flaw(span, with_guess(what, name, known.iter().copied()));
     }
@@ -420,7 +424,9 @@ impl TemplateReader<'_> {
     }
 
     fn flaw(&mut self, span: Range<usize>, what: String) {
-        self.flaws.push((span, what));
+        if self.flaws.len() < MOST_MISTAKES {
+            self.flaws.push((span, what));
+        }
     }
 }
 

@@ -5,7 +5,13 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::sanitize::sanitize;
+use super::sanitize::{sanitize, sanitize_lines};
+
+/// The number of mistakes of one file that are told. A file that was never written for the desk may hold any number.
+pub const MOST_MISTAKES: usize = 20;
+
+/// The most characters of a message, and of the line under it.
+const LONGEST: usize = 400;
 
 /// A mistake in a file. Displayed as `LINE:COLUMN: message`, the line, and a caret under the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +29,8 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Describes the mistake at these bytes of the text. `show` returns what may be shown of its line.
+    /// Describes the mistake at these bytes of the text. `show` returns what may be shown of its line. The message may
+    /// quote the text: it is made safe to show.
     pub fn at(
         text: &str,
         span: Range<usize>,
@@ -38,7 +45,7 @@ impl Diagnostic {
             .map_or(text.len(), |length| start + length);
         let line = text[line_start..line_end].trim_end();
 
-        let excerpt = show(line);
+        let excerpt = cut(&show(line));
         let before = sanitize(&text[line_start..start])
             .width()
             .min(excerpt.width().saturating_sub(1));
@@ -47,10 +54,18 @@ impl Diagnostic {
         Diagnostic {
             line: text[..start].matches('\n').count() + 1,
             column: text[line_start..start].chars().count() + 1,
-            what,
+            what: cut(&sanitize_lines(&what)),
             excerpt,
             caret: (before, under),
         }
+    }
+}
+
+/// Returns the beginning of a text that is longer than anybody reads.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
@@ -70,11 +85,18 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// The bytes of the longest word that is compared.
+const LONGEST_WORD: usize = 200;
+
 /// The likeness (0 to 1) below which a guess confuses more than it helps.
 const ALIKE: f64 = 0.8;
 
 /// Returns the candidate that `word` was most likely meant to be, if any is close.
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A word that is longer than every name is none of them, and comparing it would take long.
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
     let word = word.to_lowercase();
     candidates
         .into_iter()
@@ -111,5 +133,15 @@ mod tests {
         assert_eq!(closest("time_zone", names), Some("timezone"));
         assert_eq!(closest("Backnd", names), Some("backend"));
         assert_eq!(closest("colour", names), None);
+    }
+
+    #[test]
+    fn what_a_message_quotes_controls_no_terminal_and_is_cut() {
+        let line = format!("\u{1b}]0;title\u{7} {}", "x".repeat(1000));
+        let what = format!("`{line}` is nothing");
+        let told = Diagnostic::at(&line, 0..1, what, |line| sanitize(line).into_owned()).to_string();
+        assert!(!told.contains(['\u{1b}', '\u{7}']), "{told}");
+        let longest = told.lines().map(|line| line.chars().count()).max();
+        assert!(longest < Some(420), "{told}");
     }
 }

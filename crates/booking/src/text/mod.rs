@@ -5,7 +5,7 @@ mod diagnostic;
 mod fold;
 pub mod sanitize;
 
-pub use diagnostic::{Diagnostic, closest, with_guess};
+pub use diagnostic::{Diagnostic, MOST_MISTAKES, closest, with_guess};
 pub use fold::{begins, begins_word, fold};
 pub(crate) use fold::{fold_either, spelt_out};
 

@@ -1,8 +1,7 @@
 //! A mode's file: made for its owner alone, checked when it is opened, set aside if it can't be used.
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, File};
 use std::io::{self, Read};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -15,6 +14,7 @@ use super::instance_lock::InstanceLock;
 use super::{BROKEN_FILE, SQLITE_BUSY, has_code};
 use crate::database::Durability;
 use crate::error::{Result, SetAside, StoreError, Trouble};
+use crate::files::open_private;
 use crate::migrate::{Schema, bring_up};
 use booking::Mode;
 
@@ -87,7 +87,7 @@ async fn try_to_open(
     now: Option<DateTime<Utc>>,
 ) -> Result<Result<Sqlite, Trouble>> {
     let path = path(folder, mode);
-    let length = make_private(&path).map_err(StoreError::at(&path))?;
+    let length = make_private(&path)?;
     // SQLite would silently start anew, and discard the files beside it.
     if length == 0 && (had_records || has_wal(&path)) {
         return Ok(Err(Trouble::Gone));
@@ -141,14 +141,9 @@ fn is_cut_off(path: &Path, length: u64) -> io::Result<bool> {
 
 /// Restricts the file to its owner. Returns its length. SQLite creates the files beside it (`-wal`, `-shm`)
 /// with the same mode.
-fn make_private(path: &Path) -> io::Result<u64> {
-    let file = OpenOptions::new()
-        .append(true)
-        .create(true)
-        .mode(0o600)
-        .open(path)?;
-    file.set_permissions(Permissions::from_mode(0o600))?;
-    Ok(file.metadata()?.len())
+fn make_private(path: &Path) -> Result<u64> {
+    let file = open_private(path).map_err(StoreError::refused(path))?;
+    Ok(file.metadata().map_err(StoreError::at(path))?.len())
 }
 
 /// The bytes of a file from which on it is checked by the first start of a day only: every page is read.

@@ -1,11 +1,11 @@
 //! The lease of a window is a lock on a numbered file, for as long as it runs: the system releases the lock
 //! however the window ends, so that its unfinished work is distinguished from that of other windows.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use crate::files::open_private;
 use crate::{Result, StoreError};
 use booking::Mode;
 
@@ -43,12 +43,7 @@ impl InstanceLock {
     /// Takes this lock, unless a window has it.
     pub(super) fn try_take(folder: &Path, mode: Mode, number: u32) -> Result<Option<InstanceLock>> {
         let path = path(folder, mode, number);
-        let file = OpenOptions::new()
-            .append(true)
-            .create(true)
-            .mode(0o600)
-            .open(&path);
-        let file = file.map_err(StoreError::at(&path))?;
+        let file = open_private(&path).map_err(StoreError::refused(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(InstanceLock { number, lock: file })),
             Err(TryLockError::WouldBlock) => Ok(None),

@@ -5,7 +5,6 @@ mod instance_lock;
 #[cfg(test)]
 mod tests;
 
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +16,7 @@ use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, quer
 
 use super::database::{DbFuture, Durability, Erasing, QueryRows, Statement, Store};
 use super::desks::Lease;
+use super::files::open_to_read;
 use super::{Result, StoreError};
 use booking::Mode;
 
@@ -249,7 +249,7 @@ pub(super) fn is_there(folder: &Path, mode: Mode) -> bool {
     /// The first bytes of a database.
     const BEGINS: &[u8] = b"SQLite format 3\0";
     let mut begins = [0; BEGINS.len()];
-    let file = File::open(file::path(folder, mode));
+    let file = open_to_read(&file::path(folder, mode));
     file.is_ok_and(|mut file| file.read_exact(&mut begins).is_ok()) && begins == BEGINS
 }
 

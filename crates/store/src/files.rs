@@ -1,0 +1,174 @@
+//! Files: opened without waiting, refused unless they are regular, read up to a limit, and written whole or not at
+//! all. No pipe, device or growing file holds the program up.
+
+use std::fs::{File, OpenOptions, Permissions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+use rustix::fs::OFlags;
+use rustix::io::Errno;
+use tempfile::NamedTempFile;
+
+use booking::FileRefusal;
+
+/// The errors by which a disk or a server of files fails without the file being at fault.
+const DISK_FAULTS: [Errno; 5] = [
+    Errno::IO,
+    Errno::STALE,
+    Errno::TIMEDOUT,
+    Errno::REMOTEIO,
+    Errno::NODEV,
+];
+
+/// Returns the reason for which the system has not opened or read a file.
+pub fn refusal(error: &io::Error) -> FileRefusal {
+    let known = error
+        .get_ref()
+        .and_then(|inner| inner.downcast_ref::<FileRefusal>());
+    if let Some(known) = known {
+        return known.clone();
+    }
+    match (error.kind(), Errno::from_io_error(error)) {
+        (io::ErrorKind::NotFound, _) => FileRefusal::Missing,
+        (io::ErrorKind::NotADirectory, _) => FileRefusal::NoFolder,
+        (io::ErrorKind::PermissionDenied, _) => FileRefusal::NotPermitted,
+        (io::ErrorKind::IsADirectory, _) => FileRefusal::Folder,
+        (io::ErrorKind::InvalidData, _) => FileRefusal::NoText,
+        // A pipe that nobody reads, or a socket.
+        (_, Some(Errno::NXIO)) => FileRefusal::NotRegular,
+        (_, Some(Errno::LOOP)) => FileRefusal::Link,
+        (_, Some(fault)) if DISK_FAULTS.contains(&fault) => FileRefusal::Disk(error.to_string()),
+        _ => FileRefusal::System(error.to_string()),
+    }
+}
+
+/// Opens a regular file to read.
+///
+/// # Errors
+/// If there is none, it is not regular, or may not be read.
+pub fn open_to_read(path: &Path) -> Result<File, FileRefusal> {
+    open(path, OpenOptions::new().read(true), OFlags::empty())
+}
+
+/// Reads a regular file of at most `limit` bytes.
+///
+/// # Errors
+/// As for [`open_to_read`], or if it is longer, or the disk does not return it.
+pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, FileRefusal> {
+    read_to(open_to_read(path)?, limit)
+}
+
+/// Reads a regular file of at most `limit` bytes as text.
+///
+/// # Errors
+/// As for [`read_file`], or if it is not UTF-8.
+pub fn read_text(path: &Path, limit: u64) -> Result<String, FileRefusal> {
+    String::from_utf8(read_file(path, limit)?).map_err(|_| FileRefusal::NoText)
+}
+
+/// Reads a text of at most `limit` bytes to its end, from a file or a pipe.
+///
+/// # Errors
+/// If it is longer, is not UTF-8, or can't be read.
+pub fn text_of(source: impl Read, limit: u64) -> Result<String, FileRefusal> {
+    String::from_utf8(read_to(source, limit)?).map_err(|_| FileRefusal::NoText)
+}
+
+fn read_to(source: impl Read, limit: u64) -> Result<Vec<u8>, FileRefusal> {
+    let mut bytes = Vec::new();
+    let read = source.take(limit + 1).read_to_end(&mut bytes);
+    read.map_err(|error| refusal(&error))?;
+    if bytes.len() as u64 > limit {
+        return Err(FileRefusal::TooLarge(limit));
+    }
+    Ok(bytes)
+}
+
+/// Opens a regular file that only its owner may read (mode 0600) to append to it and read it, and creates it if there
+/// is none. Its mode is set even if it existed with a wider one.
+///
+/// # Errors
+/// If it is not regular, or can't be opened.
+pub fn open_private(path: &Path) -> Result<File, FileRefusal> {
+    private(path, OFlags::empty())
+}
+
+/// Opens a file as [`open_private`], unless it is a link: what the link names was not meant.
+///
+/// # Errors
+/// If it is a link, is not regular, or can't be opened.
+pub fn open_private_unlinked(path: &Path) -> Result<File, FileRefusal> {
+    private(path, OFlags::NOFOLLOW)
+}
+
+fn private(path: &Path, flags: OFlags) -> Result<File, FileRefusal> {
+    let mut options = OpenOptions::new();
+    options.read(true).append(true).create(true).mode(0o600);
+    let file = open(path, &mut options, flags)?;
+    let restricted = file.set_permissions(Permissions::from_mode(0o600));
+    restricted.map_err(|error| refusal(&error))?;
+    Ok(file)
+}
+
+/// Opens a regular file to read and write at any place, and creates it if there is none, for its owner only; its
+/// content stays.
+pub(super) fn open_to_overwrite(path: &Path) -> Result<File, FileRefusal> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    open(path, options.mode(0o600), OFlags::empty())
+}
+
+/// Opens a regular file to read and write, and creates it if there is none; its content stays. Links are not
+/// followed.
+///
+/// # Errors
+/// If it is a link, is not regular, or can't be opened.
+pub fn open_unlinked(path: &Path) -> Result<File, FileRefusal> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    match open(path, &mut options, OFlags::NOFOLLOW) {
+        Err(FileRefusal::Folder) => Err(FileRefusal::NotRegular),
+        opened => opened,
+    }
+}
+
+/// Opens a file with these options: without waiting for the other end of a pipe, and without becoming the program of
+/// a terminal. Refuses all but regular files.
+fn open(path: &Path, options: &mut OpenOptions, flags: OFlags) -> Result<File, FileRefusal> {
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY | flags;
+    // The bits of flags are positive.
+    let bits = i32::try_from(flags.bits()).unwrap_or_default();
+    let opened = options.custom_flags(bits).open(path);
+    let file = opened.map_err(|error| refusal(&error))?;
+    let about = file.metadata().map_err(|error| refusal(&error))?;
+    if about.is_dir() {
+        Err(FileRefusal::Folder)
+    } else if about.is_file() {
+        Ok(file)
+    } else {
+        Err(FileRefusal::NotRegular)
+    }
+}
+
+/// Writes a file beside its place, readable by its owner only, and moves it there: whole or not at all.
+///
+/// # Errors
+/// If it can't be written, or if there is one that it may not replace: the old file stays.
+pub fn write_whole(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    let moved = if replaces {
+        file.persist(path)
+    } else {
+        file.persist_noclobber(path)
+    };
+    moved.map_err(|error| error.error)?;
+    // The folder is synced too, so that the new name outlives a power cut.
+    File::open(folder)?.sync_all()
+}
