@@ -1,15 +1,19 @@
 //! The CSV file: a header, then one draft per row.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io::{BufReader, Cursor, Read};
 use std::path::Path;
+use std::rc::Rc;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
+use store::{open_to_read, refusal};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::people::RowPatient;
-use booking::{ChangeKind, Clinics, Draft, FieldId, FieldRole, with_guess};
+use super::row_source::{LONGEST_ROW, RowPlace, RowSource, UnreadBytes, first_line};
+use booking::{
+    ChangeKind, Clinics, Draft, FieldId, FieldRole, FileRefusal, MOST_MISTAKES, with_guess,
+};
 
 /// The rows of a file.
 #[derive(Debug)]
@@ -35,9 +39,9 @@ pub(super) struct Row {
 /// Why a file can't be read. Nothing is sent then.
 #[derive(Debug, thiserror::Error)]
 pub enum SheetError {
-    /// The file is missing or may not be read.
+    /// The file is missing, may not be read, or is no text.
     #[error("it can't be read: {0}")]
-    Unreadable(#[from] io::Error),
+    Unreadable(FileRefusal),
     /// Every error found, each with its line.
     #[error("{}", .0.join("\n"))]
     Wrong(Vec<String>),
@@ -73,37 +77,43 @@ impl Sheet {
     /// # Errors
     /// Returns why the file can't be read, with the lines at fault.
     pub fn open(clinics: Clinics, path: &Path) -> Result<Sheet, SheetError> {
-        Sheet::read(clinics, File::open(path)?)
+        Sheet::read(clinics, open_to_read(path).map_err(SheetError::Unreadable)?)
     }
 
-    /// Reads CSV in UTF-8, separated by commas, or by semicolons if the header is.
+    /// Reads CSV in UTF-8, separated by commas, or by semicolons if the header is. The file may have any length, and a
+    /// row [`LONGEST_ROW`] bytes.
     ///
     /// # Errors
     /// Returns why the file can't be read, with the lines at fault.
-    pub fn read(clinics: Clinics, mut file: impl Read) -> Result<Sheet, SheetError> {
-        let mut text = String::new();
-        file.read_to_string(&mut text)?;
-        let text = text.trim_start_matches('\u{feff}');
-        let header = text.lines().next().unwrap_or_default();
+    pub fn read(clinics: Clinics, file: impl Read) -> Result<Sheet, SheetError> {
+        let mut file = BufReader::new(file);
+        let header = first_line(&mut file).map_err(unreadable)?;
         let delimiter = if header.contains(';') && !header.contains(',') {
             b';'
         } else {
             b','
         };
+        let unread = UnreadBytes::default();
+        let source = RowSource {
+            file: Cursor::new(header).chain(file),
+            unread: Rc::clone(&unread),
+        };
         let mut reader = ReaderBuilder::new()
             .delimiter(delimiter)
             .trim(Trim::All)
             .flexible(true)
-            .from_reader(text.as_bytes());
-        let header = reader.headers().map_err(not_csv)?;
+            .from_reader(source);
+        let header = reader.headers().map_err(|error| not_csv(&error))?;
         let (width, (columns, mut mistakes)) = (header.len(), read_columns(clinics, header));
         let mut rows = Vec::new();
-        let (mut line, mut line_start) = (1, 0);
-        for record in reader.records() {
-            let record = record.map_err(not_csv)?;
-            let start = start_of(&record, text);
-            line += count_newlines(text.get(line_start..start).unwrap_or_default());
-            line_start = start;
+        let (mut record, mut place) = (StringRecord::new(), RowPlace::default());
+        place.pass(&unread, reader.position().byte());
+        while reader
+            .read_record(&mut record)
+            .map_err(|error| not_csv(&error))?
+        {
+            let line = place.begin(&unread);
+            place.pass(&unread, reader.position().byte());
             if record.len() != width {
                 let has = if record.len() == 1 {
                     "1 cell".to_owned()
@@ -113,6 +123,10 @@ impl Sheet {
                 mistakes.push(format!(
                     "line {line}: it has {has}, and the header has {width}"
                 ));
+                if mistakes.len() >= MOST_MISTAKES {
+                    mistakes.push("there may be more mistakes than these".to_owned());
+                    break;
+                }
             } else if mistakes.is_empty() && record.iter().any(|cell| !cell.is_empty()) {
                 rows.push(read_row(clinics, &columns, &record, line));
             }
@@ -165,20 +179,6 @@ fn unknown_column(clinics: Clinics, name: &str) -> String {
         .map(FieldId::key)
         .chain(OwnColumn::VARIANTS.iter().copied());
     with_guess(format!("no field is called `{name}`"), name, known)
-}
-
-/// Returns the byte offset at which a record begins. The CSV reader's position is the end of the previous
-/// record, which blank lines may follow.
-fn start_of(record: &StringRecord, text: &str) -> usize {
-    let from = record
-        .position()
-        .map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
-    let rest = text.get(from..).unwrap_or_default();
-    from + rest.len() - rest.trim_start_matches(['\r', '\n']).len()
-}
-
-fn count_newlines(text: &str) -> u64 {
-    text.bytes().map(|byte| u64::from(byte == b'\n')).sum()
 }
 
 fn read_row(clinics: Clinics, columns: &[Column], record: &StringRecord, line: u64) -> Row {
@@ -287,7 +287,20 @@ impl Column {
     }
 }
 
-fn not_csv(error: csv::Error) -> SheetError {
+fn unreadable(refusal: FileRefusal) -> SheetError {
+    match refusal {
+        FileRefusal::TooLarge(_) => {
+            let what = format!("a row has more than {LONGEST_ROW} bytes: this is no file of rows");
+            SheetError::Wrong(vec![what])
+        }
+        refusal => SheetError::Unreadable(refusal),
+    }
+}
+
+fn not_csv(error: &csv::Error) -> SheetError {
+    if let csv::ErrorKind::Io(error) = error.kind() {
+        return unreadable(refusal(error));
+    }
     let line = error.position().map_or(1, csv::Position::line);
     SheetError::Wrong(vec![format!("line {line}: it can't be read as CSV")])
 }

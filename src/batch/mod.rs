@@ -11,6 +11,7 @@ mod lists;
 mod people;
 mod report;
 mod row_outcome;
+mod row_source;
 mod run;
 mod verdict;
 

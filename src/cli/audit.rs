@@ -9,7 +9,7 @@ use strum::VariantArray;
 
 use super::{CommandEnd, CommandError, finish, load_config, pin};
 use crate::config::{Config, StoreAddress};
-use crate::runtime::{server, wall_clock, who};
+use crate::runtime::{read_answer, server, wall_clock, who};
 use booking::{Mode, Unshared};
 use store::{Acceptance, Break, Format, StoreError, Trail, Whole, accept, files_set_aside};
 
@@ -185,8 +185,7 @@ async fn accept_records(
     if !yes {
         write!(out, "{QUESTION}")?;
         out.flush()?;
-        let mut answer = String::new();
-        io::stdin().read_line(&mut answer)?;
+        let answer = read_answer(&mut io::stdin().lock())?.unwrap_or_default();
         if !matches!(answer.trim(), "y" | "yes") {
             writeln!(out, "Nothing was changed.")?;
             return Ok(false);

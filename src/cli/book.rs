@@ -1,6 +1,6 @@
 //! `bookdesk book`: one booking from a shell, with a flag for each field of the field table.
 
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -16,6 +16,10 @@ use crate::shell::{BookRequest, ChangeVerdict, Driver, Filling, SendOptions, fie
 use booking::sanitize::{sanitize, sanitize_lines};
 use booking::{ClinicId, FieldId, Mode};
 use i18n::say;
+use store::text_of;
+
+/// The most bytes of a booking on standard input. One with every field at its limit has some tens of thousands.
+const LONGEST_OBJECT: u64 = 1 << 20;
 
 /// Book one appointment, without the desk: exit 0 only when it is booked.
 ///
@@ -128,10 +132,8 @@ fn read_request(arguments: &BookArgs) -> Result<BookRequest, String> {
             return Err("--stdin and flags of single fields exclude each other".to_owned());
         }
         (None, Some(clinic)) if arguments.stdin => {
-            let mut text = String::new();
-            io::stdin()
-                .read_to_string(&mut text)
-                .map_err(|error| format!("standard input can't be read: {error}"))?;
+            let text = text_of(io::stdin().lock(), LONGEST_OBJECT)
+                .map_err(|why| format!("standard input can't be read: {why}"))?;
             Filling::Fields(fields_of(clinics(), clinic, &text).map_err(|error| error.to_string())?)
         }
         (None, Some(clinic)) => Filling::Fields(checked_values(clinic, values)?),

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::{CommandEnd, ONCE_MORE, fail, finish, load_config, refuse};
 use crate::config::{Config, PinHash, SecretFileError, pin_from_file};
-use crate::runtime::{check_pin, wall_clock};
+use crate::runtime::{check_pin, read_answer, wall_clock};
 use booking::PinAttempt;
 use desk::Pin;
 use i18n::{Language, say};
@@ -54,9 +54,8 @@ fn remove_pin() -> CommandEnd {
 fn ask_new_pin() -> Result<Pin, String> {
     let unread = |error: io::Error| format!("no PIN can be read: {error}");
     if !io::stdin().is_terminal() {
-        let mut line = String::new();
-        io::stdin().read_line(&mut line).map_err(unread)?;
-        return Ok(Pin::from(line.trim_end_matches(['\r', '\n'])));
+        let line = read_answer(&mut io::stdin().lock()).map_err(unread)?;
+        return Ok(Pin::from(line.unwrap_or_default().as_str()));
     }
     let ask = |question: &str| {
         rpassword::prompt_password(question)

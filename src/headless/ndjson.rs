@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use strum::VariantNames;
 
+use crate::runtime::{LineRead, read_line};
 use booking::{Language, Verb, with_guess};
 use desk::{Binding, Command, Gesture, Key, Msg, READABLE_AFTER, TABLE, UnknownKey};
 use i18n::say;
@@ -19,6 +20,8 @@ use super::{Desk, HeadlessError, MOST_CELLS, Options, TestSandboxError};
 
 /// The longest time by which one order moves the clock.
 const LONGEST_ADVANCE: TimeDelta = TimeDelta::days(3660);
+/// The most bytes of an order.
+const LONGEST_ORDER: usize = 1 << 20;
 /// The command that shows an appointment by its id.
 const OPEN: &str = "open";
 /// The command that puts a patient on the waiting list.
@@ -117,8 +120,12 @@ pub fn serve(
     mut output: impl Write,
 ) -> io::Result<()> {
     let mut line = Vec::new();
-    while input.read_until(b'\n', &mut line)? > 0 {
-        let result = execute(&mut served.desk, &line);
+    loop {
+        let result = match read_line(&mut input, &mut line, LONGEST_ORDER)? {
+            LineRead::End => return Ok(()),
+            LineRead::Whole => execute(&mut served.desk, &line),
+            LineRead::CutOff => Err(OrderError::new("json", "an order has at most 1 MiB")),
+        };
         let quits = matches!(result, Ok(None));
         let answer = match result {
             Ok(members) => {
@@ -133,11 +140,9 @@ pub fn serve(
         writeln!(output, "{answer}")?;
         output.flush()?;
         if quits {
-            break;
+            return Ok(());
         }
-        line.clear();
     }
-    Ok(())
 }
 
 /// Why an order was not executed. Its kind is one of those in `docs/guide/src/headless.md`.

@@ -1,12 +1,12 @@
 //! Input and output of a conversation: typed lines, said lines, and the signals that end it.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, Write};
 use std::sync::mpsc::{self, Receiver, SyncSender, TryRecvError};
 use std::thread;
 
 use signal_hook::iterator::Signals;
 
-use crate::runtime::{ENDING_SIGNALS, SessionWaker};
+use crate::runtime::{ENDING_SIGNALS, SessionWaker, read_answer};
 
 /// How many lines are read ahead of the questions; a pipe may hold any number.
 const READ_AHEAD: usize = 16;
@@ -77,18 +77,10 @@ impl Input {
     }
 }
 
-/// Reads lines until the input ends or the receiver is gone. Invalid UTF-8 is replaced.
+/// Reads lines until the input ends or the receiver is gone.
 fn read_lines(sender: &SyncSender<String>, waker: &SessionWaker) {
     let mut input = io::stdin().lock();
-    let mut line = Vec::new();
-    while input
-        .read_until(b'\n', &mut line)
-        .is_ok_and(|read| read > 0)
-    {
-        let text = String::from_utf8_lossy(&line)
-            .trim_end_matches(['\n', '\r'])
-            .to_owned();
-        line.clear();
+    while let Ok(Some(text)) = read_answer(&mut input) {
         if sender.send(text).is_err() {
             return;
         }

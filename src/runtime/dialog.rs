@@ -2,14 +2,14 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::io::{self, BufRead, Write};
+use std::io::{self, Write};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use secrecy::SecretString;
 use signal_hook::iterator::Signals;
 
-use super::{ENDING_SIGNALS, EchoOff};
+use super::{ENDING_SIGNALS, EchoOff, read_answer};
 use screen::wrap;
 
 /// The width at which sentences are wrapped, which every terminal has.
@@ -153,8 +153,8 @@ impl Dialog {
 }
 
 fn read(sender: &Sender<DialogEvent>) {
-    for line in io::stdin().lock().lines() {
-        let Ok(line) = line else { break };
+    let mut input = io::stdin().lock();
+    while let Ok(Some(line)) = read_answer(&mut input) {
         if sender.send(DialogEvent::Line(line)).is_err() {
             return;
         }

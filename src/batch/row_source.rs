@@ -1,0 +1,82 @@
+//! The bytes of a CSV file on their way into rows: never more than a row at once, and the line in which each begins.
+
+use std::cell::RefCell;
+use std::io::{self, BufRead, Read};
+use std::rc::Rc;
+
+use booking::FileRefusal;
+use store::refusal;
+
+/// The bytes of the longest row. A row with every text of a form at its limit has some ten thousand.
+pub(super) const LONGEST_ROW: u64 = 1 << 20;
+
+/// The bytes that were read of a file, and of which no row has been made yet.
+pub(super) type UnreadBytes = Rc<RefCell<Vec<u8>>>;
+
+/// A file that keeps the bytes read of it until a row is made of them, and ends with an error if one row is too long.
+pub(super) struct RowSource<R> {
+    pub(super) file: R,
+    pub(super) unread: UnreadBytes,
+}
+
+impl<R: Read> Read for RowSource<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut unread = self.unread.borrow_mut();
+        if unread.len() as u64 > LONGEST_ROW {
+            return Err(io::Error::other(FileRefusal::TooLarge(LONGEST_ROW)));
+        }
+        let count = self.file.read(buffer)?;
+        unread.extend_from_slice(&buffer[..count]);
+        Ok(count)
+    }
+}
+
+/// The place in a file up to which rows were made.
+pub(super) struct RowPlace {
+    /// The bytes before it.
+    byte: u64,
+    /// Its line, from 1.
+    line: u64,
+}
+
+impl Default for RowPlace {
+    fn default() -> RowPlace {
+        RowPlace { byte: 0, line: 1 }
+    }
+}
+
+impl RowPlace {
+    /// Returns the line in which the row begins that follows this place: blank lines may be before it.
+    pub(super) fn begin(&self, unread: &UnreadBytes) -> u64 {
+        let unread = unread.borrow();
+        let blank = unread
+            .iter()
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        self.line + blank.filter(|byte| **byte == b'\n').count() as u64
+    }
+
+    /// Moves the place to this byte of the file, and drops the bytes before it.
+    pub(super) fn pass(&mut self, unread: &UnreadBytes, byte: u64) {
+        let mut unread = unread.borrow_mut();
+        let length = usize::try_from(byte.saturating_sub(self.byte)).unwrap_or(usize::MAX);
+        let length = length.min(unread.len());
+        let passed = unread.drain(..length);
+        self.line += passed.filter(|byte| *byte == b'\n').count() as u64;
+        self.byte = byte;
+    }
+}
+
+/// Reads the first line, without the mark of UTF-8 before it.
+///
+/// # Errors
+/// Fails if the line is longer than a row may be, is no text, or can't be read.
+pub(super) fn first_line(file: &mut impl BufRead) -> Result<String, FileRefusal> {
+    let mut line = Vec::new();
+    let read = file.take(LONGEST_ROW + 1).read_until(b'\n', &mut line);
+    read.map_err(|error| refusal(&error))?;
+    if line.len() as u64 > LONGEST_ROW {
+        return Err(FileRefusal::TooLarge(LONGEST_ROW));
+    }
+    let line = String::from_utf8(line).map_err(|_| FileRefusal::NoText)?;
+    Ok(line.trim_start_matches('\u{feff}').to_owned())
+}

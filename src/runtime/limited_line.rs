@@ -1,0 +1,73 @@
+//! Lines of the standard input, each read up to a limit: a pipe may hold one that never ends.
+
+use std::io::{self, BufRead};
+
+/// The most bytes of an answer that a person types or pastes. No field takes as many.
+pub const LONGEST_ANSWER: usize = 64 * 1024;
+
+/// How reading a line has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineRead {
+    /// The line is there as it came, with its end.
+    Whole,
+    /// The line is longer than the limit. Its beginning is there, and the rest was skipped.
+    CutOff,
+    /// There are no more lines.
+    End,
+}
+
+/// Reads the next line into `line`, in place of what it holds: at most `limit` bytes, and all of the rest is skipped.
+///
+/// # Errors
+///
+/// Returns an error if the input can't be read.
+pub fn read_line(
+    input: &mut impl BufRead,
+    line: &mut Vec<u8>,
+    limit: usize,
+) -> io::Result<LineRead> {
+    line.clear();
+    let most = limit as u64 + 1;
+    if io::Read::take(&mut *input, most).read_until(b'\n', line)? == 0 {
+        return Ok(LineRead::End);
+    }
+    if line.len() <= limit || line.ends_with(b"\n") {
+        return Ok(LineRead::Whole);
+    }
+    line.truncate(limit);
+    input.skip_until(b'\n')?;
+    Ok(LineRead::CutOff)
+}
+
+/// Reads an answer as text, without its end; `None` if there are no more. Of one that is longer than any field takes,
+/// only the beginning is returned, which is too long as well. Invalid UTF-8 is replaced.
+///
+/// # Errors
+///
+/// Returns an error if the input can't be read.
+pub fn read_answer(input: &mut impl BufRead) -> io::Result<Option<String>> {
+    let mut line = Vec::new();
+    let read = read_line(input, &mut line, LONGEST_ANSWER)?;
+    let text = String::from_utf8_lossy(&line);
+    Ok((read != LineRead::End).then(|| text.trim_end_matches(['\n', '\r']).to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_read_up_to_its_limit_and_the_next_one_is_whole() {
+        let mut input = &b"four\nfive5\nsix"[..];
+        let mut line = Vec::new();
+        for (read, text) in [
+            (LineRead::Whole, "four\n"),
+            (LineRead::CutOff, "five"),
+            (LineRead::Whole, "six"),
+            (LineRead::End, ""),
+        ] {
+            assert_eq!(read_line(&mut input, &mut line, 4).unwrap(), read);
+            assert_eq!(line, text.as_bytes());
+        }
+    }
+}
