@@ -10,8 +10,8 @@ use clap::{ArgAction, Args};
 use serde_json::Value;
 
 use super::book::open_driver;
-use super::{CommandEnd, FAILED, clinic_parser, fail, table};
-use crate::runtime::write_document;
+use super::{CommandEnd, FAILED, clinic_parser, fail, table, unwritten};
+use crate::runtime::{stderr, stdout, write_document};
 use crate::shell::{Driver, TableAnswer, one_line};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Language, Problem, Sheet, csv_row};
@@ -80,7 +80,8 @@ fn answer(arguments: &TableArgs, query: TableQuery) -> CommandEnd {
         None if arguments.print => Ok(sheet.text()),
         None => Ok(format_table(&table, arguments.json, arguments.csv)),
     };
-    Ok(print(&table, output))
+    let is_for_programs = arguments.json || arguments.csv;
+    Ok(print(&table, output, is_for_programs))
 }
 
 /// Writes a page into a file, and replaces its contents.
@@ -119,22 +120,38 @@ fn format_table(table: &TableAnswer, as_json: bool, as_csv: bool) -> String {
 }
 
 /// Prints the output of a table, and on standard error the parts that could not be read. Returns the exit code.
-fn print(table: &TableAnswer, output: Result<String, String>) -> ExitCode {
-    let mut err = io::stderr().lock();
+fn print(
+    table: &TableAnswer,
+    output: Result<String, String>,
+    is_for_programs: bool,
+) -> ExitCode {
+    let mut err = stderr();
     for why in table.unread.iter().chain(output.as_ref().err()) {
-        // The reader of the output may be gone, here and below.
+        // The reader may be gone; the exit code is still correct.
         let _ = writeln!(err, "{}", sanitize(why));
     }
+    drop(err);
     let Ok(output) = output else {
         return ExitCode::FAILURE;
     };
-    let mut out = io::stdout().lock();
-    let _ = out.write_all(output.as_bytes()).and_then(|()| out.flush());
+    let written = if is_for_programs {
+        write_all(io::stdout().lock(), &output)
+    } else {
+        write_all(stdout(), &output)
+    };
+    if let Some(why) = unwritten(written, table.language) {
+        return fail(FAILED, &why);
+    }
     if table.unread.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     }
+}
+
+fn write_all(mut out: impl Write, text: &str) -> io::Result<()> {
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }
 
 /// Formats a table of comma-separated values.
@@ -166,8 +183,6 @@ pub fn waiting(arguments: &WaitingArgs) -> CommandEnd {
     let mut driver = open_driver(arguments.clinic)?;
     let table = driver.waiting(arguments.clinic);
     driver.finish();
-    Ok(print(
-        &table,
-        Ok(format_table(&table, arguments.json, arguments.csv)),
-    ))
+    let output = Ok(format_table(&table, arguments.json, arguments.csv));
+    Ok(print(&table, output, arguments.json || arguments.csv))
 }

@@ -9,12 +9,12 @@ use std::time::Duration;
 use clap::{ArgGroup, Args};
 
 use super::fields::{FieldArgs, flag, values_at};
-use super::{CommandEnd, clinic_parser, clinics, load_config, pin, refuse};
+use super::{CommandEnd, FAILED, clinic_parser, clinics, load_config, pin, refuse, unwritten};
 use crate::config::log;
-use crate::runtime::ENDING_SIGNALS;
+use crate::runtime::{ENDING_SIGNALS, stderr, stdout};
 use crate::shell::{BookRequest, ChangeVerdict, Driver, Filling, SendOptions, fields_of, one_line};
 use booking::sanitize::{sanitize, sanitize_lines};
-use booking::{ClinicId, FieldId, Mode};
+use booking::{ClinicId, FieldId, Mode, Outcome};
 use i18n::say;
 use store::text_of;
 
@@ -86,7 +86,7 @@ impl MannerArgs {
 pub(super) const EXIT_CODES: &str = "\
 Exit codes: 0 done, or a dry run with nothing against it; 2 usage, or something to fix (nothing sent); 3 refused by \
 the server; 4 not permitted, or no PIN; 5 conflict or warning (--yes goes ahead all the same); 6 unknown, \
-may be booked or changed; 7 not sent.";
+may be booked or changed; 7 not sent. What can't be shown, because standard output can't be written, ends with 1.";
 
 /// Runs `bookdesk book`.
 pub fn run(arguments: &BookArgs) -> CommandEnd {
@@ -99,10 +99,18 @@ pub fn run(arguments: &BookArgs) -> CommandEnd {
 
 /// Prints the outcome, ends the driver, and returns the exit code.
 pub(super) fn print_and_finish(driver: Driver, verdict: &ChangeVerdict, as_json: bool) -> ExitCode {
-    // The reader of the output may be gone; the exit code is still correct.
-    let _ = print(&driver, verdict, as_json);
+    let language = driver.desk().setup.language;
+    let unwritten = unwritten(print(&driver, verdict, as_json), language);
+    if let Some(why) = &unwritten {
+        print_unwritten(&driver, verdict, why);
+    }
+    print_remarks(&driver, verdict, as_json);
     driver.finish();
-    ExitCode::from(verdict.exit_code())
+    match verdict.outcome {
+        // Nothing was done but to show it.
+        Outcome::Shown(_) if unwritten.is_some() => ExitCode::from(FAILED),
+        _ => ExitCode::from(verdict.exit_code()),
+    }
 }
 
 /// Opens a driver with the configuration of the environment. Signals that end a program stop it.
@@ -116,7 +124,7 @@ pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> 
     }
     let modes = crate::runtime::setup(&config).modes;
     if let Err(error) = log::start(&config, modes) {
-        let _ = writeln!(io::stderr(), "No log is kept: {error}.");
+        let _ = writeln!(stderr(), "No log is kept: {error}.");
     }
     Driver::open(config, stop).map_err(can_not_begin)
 }
@@ -175,16 +183,33 @@ fn checked_values(
 }
 
 fn print(driver: &Driver, verdict: &ChangeVerdict, as_json: bool) -> io::Result<()> {
-    let desk = driver.desk();
-    let mut out = io::stdout().lock();
     if as_json {
+        let mut out = io::stdout().lock();
         writeln!(out, "{}", one_line(&verdict.json()))?;
-    } else {
-        for line in verdict.lines(desk) {
-            writeln!(out, "{}", sanitize(&line))?;
+        return out.flush();
+    }
+    let mut out = stdout();
+    for line in verdict.lines(driver.desk()) {
+        writeln!(out, "{}", sanitize(&line))?;
+    }
+    out.flush()
+}
+
+/// Says on standard error why the answer is not on standard output, and what has become of a change.
+fn print_unwritten(driver: &Driver, verdict: &ChangeVerdict, why: &str) {
+    let mut err = stderr();
+    // Standard error may be gone, too.
+    let _ = writeln!(err, "{why}");
+    if !matches!(verdict.outcome, Outcome::Shown(_)) {
+        for line in verdict.lines(driver.desk()) {
+            let _ = writeln!(err, "{}", sanitize(&line));
         }
     }
-    out.flush()?;
+}
+
+/// Says on standard error what else is to be known.
+fn print_remarks(driver: &Driver, verdict: &ChangeVerdict, as_json: bool) {
+    let desk = driver.desk();
     let mut remarks: Vec<String> = desk::store_remarks(desk).collect();
     let beside_verdict = io::stdout().is_terminal() && io::stderr().is_terminal();
     let mut complaints = if as_json {
@@ -201,9 +226,9 @@ fn print(driver: &Driver, verdict: &ChangeVerdict, as_json: bool) -> io::Result<
     if clinic.is_some_and(|clinic| desk.mode_of(clinic) == Mode::Sandbox) {
         remarks.push(say!(desk.setup.language, "shell-was-sandbox").to_owned());
     }
-    let mut err = io::stderr().lock();
+    let mut err = stderr();
     for remark in remarks {
-        writeln!(err, "{}", sanitize_lines(&remark))?;
+        // The reader may be gone; the exit code is still correct.
+        let _ = writeln!(err, "{}", sanitize_lines(&remark));
     }
-    Ok(())
 }

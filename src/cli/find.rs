@@ -7,7 +7,8 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::book::open_driver;
-use super::{CommandEnd, NOT_BEGUN, clinic_parser, refuse, table};
+use super::{CommandEnd, FAILED, NOT_BEGUN, clinic_parser, fail, refuse, table, unwritten};
+use crate::runtime::{stderr, stdout};
 use crate::shell::{DAY_HEADS, Driver, HIT_HEADS, Hit, Unanswered, one_line};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Directory, Language};
@@ -308,8 +309,10 @@ fn print_found(
     let mut driver = open_driver(clinic)?;
     let (output, language) = (find(&mut driver), driver.desk().setup.language);
     driver.finish();
-    // The reader of the output may be gone.
-    let _ = print(&output, as_json, language);
+    if let Some(why) = unwritten(print(&output, as_json, language), language) {
+        return Err(fail(FAILED, &why));
+    }
+    print_remarks(&output);
     match (output.failed, output.is_usage) {
         (false, _) => Ok(ExitCode::SUCCESS),
         (true, false) => Err(ExitCode::FAILURE),
@@ -318,22 +321,26 @@ fn print_found(
 }
 
 fn print(output: &FindOutput, as_json: bool, language: Language) -> io::Result<()> {
-    let mut out = io::stdout().lock();
     if as_json {
+        let mut out = io::stdout().lock();
         writeln!(out, "{}", one_line(&Value::Array(output.values.clone())))?;
-    } else {
-        let terminal = table::width_of_terminal();
-        let rows = output
-            .tabbed
-            .as_ref()
-            .filter(|_| terminal.is_none())
-            .unwrap_or(&output.rows);
-        out.write_all(table::format_rows(output.heads, rows, terminal, language).as_bytes())?;
+        return out.flush();
     }
-    out.flush()?;
-    let mut err = io::stderr().lock();
-    output
-        .remarks
-        .iter()
-        .try_for_each(|remark| writeln!(err, "{}", sanitize(remark)))
+    let terminal = table::width_of_terminal();
+    let rows = output
+        .tabbed
+        .as_ref()
+        .filter(|_| terminal.is_none())
+        .unwrap_or(&output.rows);
+    let mut out = stdout();
+    out.write_all(table::format_rows(output.heads, rows, terminal, language).as_bytes())?;
+    out.flush()
+}
+
+fn print_remarks(output: &FindOutput) {
+    let mut err = stderr();
+    for remark in &output.remarks {
+        // The reader may be gone; the exit code is still correct.
+        let _ = writeln!(err, "{}", sanitize(remark));
+    }
 }

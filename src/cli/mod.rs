@@ -35,8 +35,9 @@ use crate::headless::MOST_CELLS;
 use crate::headless::demo;
 use crate::{plain, runtime};
 use booking::sanitize::sanitize_lines;
-use booking::{ClinicId, Clinics};
+use booking::{ClinicId, Clinics, Language};
 use desk::Size;
+use i18n::say;
 
 /// The exit code of a command that could not begin: wrong arguments, a wrong configuration, no terminal.
 const NOT_BEGUN: u8 = 2;
@@ -243,8 +244,16 @@ fn refuse(why: &str) -> ExitCode {
 /// Prints why a command ends with this exit code. The reason may quote a file or a server.
 fn fail(code: impl Into<ExitCode>, why: &str) -> ExitCode {
     // Standard error may be closed; the exit code is still correct.
-    let _ = writeln!(io::stderr(), "{}", sanitize_lines(why));
+    let _ = writeln!(runtime::stderr(), "{}", sanitize_lines(why));
     code.into()
+}
+
+/// Returns why the answer of a command is not all on standard output: the disk is full, for one. Nothing is wrong if
+/// its reader has left early, as `head` does.
+fn unwritten(written: io::Result<()>, language: Language) -> Option<String> {
+    let error = written.err()?;
+    let is_left = error.kind() == io::ErrorKind::BrokenPipe;
+    (!is_left).then(|| say!(language, "shell-unwritten", why = error.to_string()))
 }
 
 /// Prints why a command failed; nothing if its output was only closed early, as `head` does.

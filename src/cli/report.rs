@@ -10,7 +10,7 @@ use clap::Args;
 use super::board::{csv, write_page};
 use super::{CommandEnd, CommandError, finish, load_config, refuse};
 use crate::config::Config;
-use crate::runtime::{doors, open, server, wall_clock};
+use crate::runtime::{doors, open, server, stdout, wall_clock};
 use crate::shell::one_line;
 use booking::sanitize::sanitize;
 use booking::time::{Clock, wish};
@@ -46,7 +46,15 @@ pub fn run(arguments: &ReportArgs) -> CommandEnd {
     let config = load_config(None)?;
     let week = find_week(arguments.week.as_deref(), &config).map_err(|why| refuse(&why))?;
     let output = make_report(arguments, config, week);
-    let result = output.and_then(|output| Ok(io::stdout().lock().write_all(output.as_bytes())?));
+    let is_for_programs = arguments.json || arguments.csv;
+    let result = output.and_then(|output| {
+        let written = if is_for_programs {
+            io::stdout().lock().write_all(output.as_bytes())
+        } else {
+            stdout().write_all(output.as_bytes())
+        };
+        Ok(written?)
+    });
     finish("bookdesk report", result.map(|()| true))
 }
 

@@ -196,7 +196,7 @@ impl Environment {
 
     /// Returns whether the locale has a character set other than UTF-8 (`C`, `de_DE.ISO-8859-1`). A terminal
     /// that says nothing is assumed to be modern.
-    pub(super) fn is_ascii_only(&self) -> bool {
+    pub fn is_ascii_only(&self) -> bool {
         let locale = LETTERS
             .iter()
             .find_map(|name| self.text(name).ok().flatten());

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::play::{PlayOptions, PlaybackObserver, Scene, Watch, play};
 use super::{Tape, TapeError};
+use crate::runtime::{stderr, stdout};
 
 const TAPE: &str = include_str!("../../assets/tapes/demo.tape");
 
@@ -28,11 +29,11 @@ pub fn run(in_terminal: bool) -> ExitCode {
     };
     match result {
         Ok(()) => {
-            let _ = writeln!(io::stdout(), "{BOOKED}\n{NEXT}");
+            let _ = writeln!(stdout(), "{BOOKED}\n{NEXT}");
             ExitCode::SUCCESS
         }
         Err(error) => {
-            let _ = writeln!(io::stderr(), "bookdesk demo: {error}");
+            let _ = writeln!(stderr(), "bookdesk demo: {error}");
             ExitCode::FAILURE
         }
     }
@@ -69,7 +70,7 @@ struct CaptionPages {
 impl CaptionPages {
     fn print(&self) -> io::Result<()> {
         match &self.caption {
-            Some(caption) => writeln!(io::stdout(), "── {caption}\n{}", self.screen),
+            Some(caption) => writeln!(stdout(), "── {caption}\n{}", self.screen),
             None => Ok(()),
         }
     }

@@ -9,7 +9,7 @@ use std::thread;
 use secrecy::SecretString;
 use signal_hook::iterator::Signals;
 
-use super::{ENDING_SIGNALS, EchoOff, read_answer};
+use super::{ENDING_SIGNALS, EchoOff, read_answer, stdout};
 use screen::wrap;
 
 /// The width at which sentences are wrapped, which every terminal has.
@@ -76,7 +76,7 @@ impl Dialog {
     ///
     /// Returns an error if the output is closed.
     pub fn print(&self, text: &str) -> Result<(), NoAnswer> {
-        let mut out = io::stdout().lock();
+        let mut out = stdout();
         out.write_all(text.as_bytes())
             .and_then(|()| out.flush())
             .map_err(|_| NoAnswer::OutputGone)

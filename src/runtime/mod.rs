@@ -24,6 +24,7 @@ mod search_worker;
 mod session;
 mod shared_drafts;
 mod shared_records;
+mod signs;
 mod startup;
 mod store_worker;
 mod stores;
@@ -49,6 +50,7 @@ pub use process::{
 pub use row_pages::RowGate;
 pub use session::{Session, SessionOptions, SessionWaker};
 pub use shared_records::{Shared, server};
+pub use signs::{SignWriter, stderr, stdout};
 pub use startup::{access, clinic_zones, doors, endpoint, modes, setup, who};
 pub use stores::{Records, Stores};
 pub use submission::{Earlier, Submitter, finish_earlier, submit};

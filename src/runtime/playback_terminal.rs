@@ -1,6 +1,7 @@
 //! A terminal for playback: frames, a status line, and the viewer's keys.
 
 use std::io;
+use std::str;
 use std::time::Duration;
 
 use crossterm::cursor::{MoveTo, RestorePosition, SavePosition};
@@ -12,6 +13,7 @@ use desk::{Action, Code, Keymap, Msg, Size};
 
 use super::input::{LoopEvent, TerminalInput};
 use super::poll::EventPoll;
+use super::signs::showable;
 use super::{Terminal, hold_panics};
 
 /// A terminal whose last line shows the status.
@@ -62,7 +64,7 @@ impl PlaybackTerminal {
         queue!(
             bytes,
             Clear(ClearType::CurrentLine),
-            Print(format!(" {text} "))
+            Print(format!(" {} ", showable(&text)))
         )?;
         queue!(bytes, SetAttribute(Attribute::Reset), RestorePosition)?;
         self.terminal.write(&bytes)
@@ -74,7 +76,11 @@ impl PlaybackTerminal {
     ///
     /// Returns an error if the terminal is gone.
     pub fn paint(&mut self, frame: &[u8]) -> io::Result<()> {
-        self.terminal.paint(frame)
+        // A tape has the same signs everywhere, and not every terminal has.
+        match str::from_utf8(frame) {
+            Ok(text) => self.terminal.paint(showable(text).as_bytes()),
+            Err(_) => self.terminal.paint(frame),
+        }
     }
 
     /// Waits for at most this long, or until the viewer presses a key.

@@ -34,6 +34,7 @@ shell-can-go-again = Es ging unterwegs verloren und ist nicht angekommen; es kan
 shell-nothing-against = Nichts spricht dagegen; es wurde nichts gesendet.
 shell-something-against = Etwas spricht dagegen; es wurde nichts gesendet.
 shell-no-reason = ein Grund ist nicht bekannt.
+shell-unwritten = Die Antwort konnte nicht geschrieben werden: { $why }.
 shell-was-sandbox = Das war die Sandbox: Nichts davon ist echt.
 
 shell-no-such-id = { $clinic } kennt den Termin { $id } nicht.

@@ -35,6 +35,7 @@ shell-can-go-again = It was lost on the way and is not there; it can be sent aga
 shell-nothing-against = There is no conflict; nothing was sent.
 shell-something-against = Something is in the way; nothing was sent.
 shell-no-reason = no reason is known.
+shell-unwritten = The answer could not be written: { $why }.
 shell-was-sandbox = This was the sandbox: nothing is real.
 
 shell-no-such-id = { $clinic } does not know the appointment { $id }.

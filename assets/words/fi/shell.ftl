@@ -34,6 +34,7 @@ shell-can-go-again = Se katosi matkalla eikä ole perillä; sen voi lähettää 
 shell-nothing-against = Mikään ei ole esteenä; mitään ei lähetetty.
 shell-something-against = Jokin on esteenä; mitään ei lähetetty.
 shell-no-reason = syytä ei tiedetä.
+shell-unwritten = Vastausta ei voitu kirjoittaa: { $why }.
 shell-was-sandbox = Tämä oli hiekkalaatikko: mikään ei ole totta.
 
 shell-no-such-id = { $clinic } ei tunne aikaa { $id }.

@@ -28,7 +28,7 @@ pub enum Borders {
 }
 
 /// Every sign of the screen outside ASCII, with its replacement.
-const SIGNS: [(char, char); 43] = [
+const SIGNS: [(char, char); 46] = [
     ('╭', '+'),
     ('╮', '+'),
     ('╰', '+'),
@@ -68,6 +68,9 @@ const SIGNS: [(char, char); 43] = [
     ('–', '-'),
     ('—', '-'),
     ('×', 'x'),
+    ('−', '-'),
+    ('„', '"'),
+    ('‚', '\''),
     ('“', '"'),
     ('”', '"'),
     ('‘', '\''),
@@ -79,11 +82,14 @@ pub fn in_ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let stand_in = |sign: char| {
-        SIGNS
+    let stand_in = |sign: char| match sign {
+        '\u{a0}' => ' ',
+        // The pictures of control characters.
+        '\u{2400}'..='\u{2426}' => '?',
+        _ => SIGNS
             .iter()
             .find(|(known, _)| *known == sign)
-            .map_or(sign, |(_, ascii)| *ascii)
+            .map_or(sign, |(_, ascii)| *ascii),
     };
     Cow::Owned(text.chars().map(stand_in).collect())
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::batch::Verdict;
-use crate::runtime::{MomentClock, system_clock};
+use crate::runtime::{MomentClock, stderr, stdout, system_clock};
 use booking::ClinicId;
 
 /// How often the text beside the bar is updated while nothing happens.
@@ -55,7 +55,7 @@ pub(super) fn sum_up(verdicts: &[Verdict]) -> io::Result<()> {
         .collect();
     let rows = if verdicts.len() == 1 { "row" } else { "rows" };
     writeln!(
-        io::stderr(),
+        stderr(),
         "{} {rows}: {}",
         verdicts.len(),
         counts.join(", ")
@@ -89,7 +89,7 @@ impl BatchProgress {
         self.last_end = self.last_end.map(|_| (self.clock)().up);
         self.bar.inc(1);
         self.bar.suspend(|| {
-            let mut out = io::stdout().lock();
+            let mut out = stdout();
             writeln!(out, "{line}").and_then(|()| out.flush())
         })?;
         self.show();
@@ -98,7 +98,7 @@ impl BatchProgress {
 
     /// Prints a note about more than one row.
     pub(super) fn note(&mut self, note: &str) -> io::Result<()> {
-        self.bar.suspend(|| writeln!(io::stderr(), "{note}"))
+        self.bar.suspend(|| writeln!(stderr(), "{note}"))
     }
 
     /// Starts the measurement. Rows counted before took no time.

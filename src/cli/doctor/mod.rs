@@ -13,7 +13,7 @@ use chrono_tz::Tz;
 use self::api_check::{ApiChecks, examine_store, store_text};
 use super::{CommandEnd, VERSION, finish, load_config};
 use crate::config::{Account, Config, ConfigFile, VisitTemplates, ZoneOrigin};
-use crate::runtime::clinic_zones;
+use crate::runtime::{clinic_zones, stdout};
 use booking::{ClinicId, FileRefusal};
 use booking::sanitize::sanitize;
 use booking::time::DateOrder;
@@ -30,7 +30,7 @@ pub fn run() -> CommandEnd {
     let config = load_config(None)?;
     finish(
         "bookdesk doctor",
-        examine(&config, &mut io::stdout().lock()),
+        examine(&config, &mut stdout()),
     )
 }
 
