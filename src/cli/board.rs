@@ -120,11 +120,7 @@ fn format_table(table: &TableAnswer, as_json: bool, as_csv: bool) -> String {
 }
 
 /// Prints the output of a table, and on standard error the parts that could not be read. Returns the exit code.
-fn print(
-    table: &TableAnswer,
-    output: Result<String, String>,
-    is_for_programs: bool,
-) -> ExitCode {
+fn print(table: &TableAnswer, output: Result<String, String>, is_for_programs: bool) -> ExitCode {
     let mut err = stderr();
     for why in table.unread.iter().chain(output.as_ref().err()) {
         // The reader may be gone; the exit code is still correct.

@@ -97,8 +97,7 @@ const LARGEST_BUNDLE: u64 = 1024 * 1024;
 /// Returns a sentence if it can't be read, or holds no valid certificate.
 pub(super) fn authorities(path: &Path) -> Result<Authorities, String> {
     let complaint = |what: &str| format!("certificate file {}: {what}", path.display());
-    let pem =
-        read_file(path, LARGEST_BUNDLE).map_err(|refusal| complaint(&refusal.to_string()))?;
+    let pem = read_file(path, LARGEST_BUNDLE).map_err(|refusal| complaint(&refusal.to_string()))?;
     Authorities::from_pem(path.to_owned(), &pem).map_err(|error| complaint(&error.to_string()))
 }
 

@@ -56,8 +56,7 @@ impl ConfigEdit {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let before = optional_text(&path, false).map_err(EditError::Unreadable)?;
         let document = before.as_deref().unwrap_or_default().parse::<DocumentMut>();
-        let document =
-            document.map_err(|error| EditError::Unreadable(shown(error.message())))?;
+        let document = document.map_err(|error| EditError::Unreadable(shown(error.message())))?;
         Ok(ConfigEdit {
             path,
             before,
@@ -148,10 +147,7 @@ impl ConfigEdit {
         };
         let (_, flaws) = file::read(&after, clinics, home);
         if !flaws.is_empty() {
-            let flaws: Vec<String> = flaws
-                .iter()
-                .map(|flaw| shown(&after.show(flaw)))
-                .collect();
+            let flaws: Vec<String> = flaws.iter().map(|flaw| shown(&after.show(flaw))).collect();
             return Err(EditError::Wrong(flaws.join("\n")));
         }
         let folder = self.path.parent().unwrap_or(Path::new("."));

@@ -173,7 +173,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
         let modes = LoggedModes(Arc::new(Mutex::new(modes)));
-        let subscriber = subscriber(open_private_unlinked(&path).unwrap(), level, modes.clone(), Noon);
+        let subscriber = subscriber(
+            open_private_unlinked(&path).unwrap(),
+            level,
+            modes.clone(),
+            Noon,
+        );
         tracing::subscriber::with_default(subscriber, || act(&modes));
         fs::read_to_string(path).unwrap()
     }

@@ -9,6 +9,7 @@ use booking::{
 use desk::{Action, Command, DayBoard, Shown};
 use i18n::say;
 
+use super::verdict::outcome_unread;
 use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange, SendOptions};
 
 impl Driver {
@@ -407,13 +408,7 @@ impl Driver {
             return ChangeVerdict::with_message(Outcome::Failed(Meaning::NotSent), what);
         };
         let problems = problems_of(failure, clinic, language);
-        let outcome = match failure {
-            Failure::Refused(report) if report.cause == Cause::NotFound => {
-                Outcome::Failed(Meaning::Refused)
-            }
-            Failure::Refused(_) => Outcome::of_failure(failure),
-            Failure::NotSent(_) | Failure::Unknown(_) => Outcome::Failed(Meaning::NotSent),
-        };
+        let outcome = outcome_unread(failure);
         let server = problems.into_iter().find_map(|problem| problem.server);
         let what = match failure.report().cause {
             Cause::NotFound => say!(language, "shell-no-such-id", clinic = clinic.name(), id),

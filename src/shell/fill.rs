@@ -4,23 +4,31 @@ use std::time::Duration;
 
 use booking::id_list::parts;
 use booking::{
-    ClinicId, Directory, FieldId, FieldRole, Kind, Language, Problem, Severity, Spot,
-    is_part_of_id, time,
+    ClinicId, Directory, Failure, FieldId, FieldRole, Kind, Language, Outcome, Problem, Severity,
+    Spot, is_part_of_id, time,
 };
-use desk::{Action, ChangeOverlay, Listed, Reading, Row, rows};
+use desk::{Action, ChangeOverlay, Listed, Reading, Remote, Row, rows};
 use i18n::say;
 
-use super::{BookRequest, Driver, Filling, Unanswered};
+use super::verdict::outcome_unread;
+use super::{BookRequest, ChangeVerdict, Driver, Filling, Unanswered};
 
 /// How long to wait for a list or a free time.
 const READ_TIMEOUT: Duration = Duration::from_secs(20);
 
 impl Driver {
-    /// Fills the form. Returns notes about changed texts, or the problems of texts that can't be read.
-    pub(super) fn fill(&mut self, request: &BookRequest) -> Result<Vec<Problem>, Vec<Problem>> {
+    /// Fills the form. Returns notes about changed texts, or why it can't be filled.
+    pub(super) fn fill(&mut self, request: &BookRequest) -> Result<Vec<Problem>, ChangeVerdict> {
+        self.put_all(request).map_err(verdict_on)
+    }
+
+    fn put_all(&mut self, request: &BookRequest) -> Result<Vec<Problem>, Vec<Unanswered>> {
         match &request.filling {
             Filling::Fields(texts) => self.fill_fields(request.clinic, texts),
-            Filling::Line(line) => self.fill_line(request.clinic, line).map(|()| Vec::new()),
+            Filling::Line(line) => match self.fill_line(request.clinic, line) {
+                Ok(()) => Ok(Vec::new()),
+                Err(why) => Err(vec![why]),
+            },
         }
     }
 
@@ -28,7 +36,7 @@ impl Driver {
         &mut self,
         clinic: Option<ClinicId>,
         texts: &[(FieldId, String)],
-    ) -> Result<Vec<Problem>, Vec<Problem>> {
+    ) -> Result<Vec<Problem>, Vec<Unanswered>> {
         let clinic = clinic.unwrap_or(self.desk().clinic);
         let (mut filled, mut changed, mut problems) = (Vec::new(), Vec::new(), Vec::new());
         let is_range =
@@ -52,13 +60,14 @@ impl Driver {
                 .map(|(_, text)| text.as_str());
             // A start with an end has already given the length.
             if has_range && id.role == Some(FieldRole::Minutes) {
-                problems.extend(text.map(|_| two_ends(clinic, id, self.desk().setup.language)));
+                problems
+                    .extend(text.map(|_| two_ends(clinic, id, self.desk().setup.language).into()));
                 filled.push(id);
                 continue;
             }
             match self.put(id, text.unwrap_or(id.preset)) {
                 Ok(note) => changed.extend(note),
-                Err(unnamed) => problems.push(unnamed.problem),
+                Err(unnamed) => problems.push(unnamed),
             }
             filled.push(id);
         }
@@ -66,7 +75,7 @@ impl Driver {
         self.act(Action::NextField);
         let language = self.desk().setup.language;
         let unasked = texts.iter().filter(|(id, _)| !filled.contains(id));
-        problems.extend(unasked.map(|(id, _)| not_asked(*id, language)));
+        problems.extend(unasked.map(|(id, _)| not_asked(*id, language).into()));
         if problems.is_empty() {
             Ok(changed)
         } else {
@@ -108,6 +117,18 @@ impl Driver {
             }
             return Ok(());
         }
+        if let Some(failure) = self.failure_of_list(directory)
+            && !is_like_an_id(typed)
+        {
+            let language = self.desk().setup.language;
+            let clinic = directory.clinic();
+            return Err(Unanswered::unread(
+                Spot::Field(id),
+                failure,
+                clinic,
+                language,
+            ));
+        }
         let offered = rows(self.desk());
         let entries: Vec<&Row> = offered.rows.iter().filter(|row| !row.adds).collect();
         let language = self.desk().setup.language;
@@ -127,8 +148,8 @@ impl Driver {
         if !ids.is_empty() && ids.len() == entries.len() {
             let what = say!(language, "shell-part-of-id", typed, ids = ids.join(", "));
             return Err(Unanswered {
-                problem: Problem::error(Spot::Field(id), what, ""),
                 is_usage: true,
+                ..Problem::error(Spot::Field(id), what, "").into()
             });
         }
         let place = match entries.len() {
@@ -152,18 +173,58 @@ impl Driver {
         }
     }
 
-    fn fill_line(&mut self, clinic: Option<ClinicId>, line: &str) -> Result<(), Vec<Problem>> {
+    /// Returns why a list could not be read, if it could not.
+    fn failure_of_list(&self, directory: Directory) -> Option<&Failure> {
+        match self.desk().lists.list(directory) {
+            Remote::Failed(failure, None) => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// Returns why nothing can be made of the line, if a list or the free times that it needs could not be read.
+    fn failure_of_line(&self, clinic: Option<ClinicId>) -> Option<Unanswered> {
+        let (desk, language) = (self.desk(), self.desk().setup.language);
+        if let Some(failure) = desk::failure_of_free_times(desk) {
+            let start = desk.clinic.start_field();
+            return Some(Unanswered::unread(
+                Spot::Field(start),
+                failure,
+                desk.clinic,
+                language,
+            ));
+        }
+        let reading = desk.line.reading.as_ref();
+        let means = reading.map(Reading::clinic);
+        // A doubt is about the clinic that the line means. Without one, whoever is named may be at any clinic.
+        let is_doubtful = reading.is_some_and(|reading| reading.doubt().is_some());
+        let others = desk
+            .setup
+            .clinics
+            .into_iter()
+            .filter(|one| !is_doubtful && clinic.is_none_or(|clinic| clinic == *one));
+        means
+            .into_iter()
+            .chain(others)
+            .flat_map(|one| [one.people(), one.providers()])
+            .find_map(|list| {
+                let failure = self.failure_of_list(list)?;
+                let clinic = list.clinic();
+                Some(Unanswered::unread(Spot::Whole, failure, clinic, language))
+            })
+    }
+
+    fn fill_line(&mut self, clinic: Option<ClinicId>, line: &str) -> Result<(), Unanswered> {
         self.act(Action::EntryLine);
         self.act(Action::ClearField);
         self.paste(line);
         self.settle(READ_TIMEOUT);
         if self.desk().line.verb().is_some() {
             let what = say!(self.desk().setup.language, "line-verbs-in-desk-only");
-            return Err(vec![Problem::error(Spot::Whole, what, "")]);
+            return Err(Problem::error(Spot::Whole, what, "").into());
         }
         if self.desk().line.series().is_some() {
             let what = say!(self.desk().setup.language, "line-series-in-desk-only");
-            return Err(vec![Problem::error(Spot::Whole, what, "")]);
+            return Err(Problem::error(Spot::Whole, what, "").into());
         }
         self.act(Action::Enter);
         self.wait(READ_TIMEOUT, |session| {
@@ -171,6 +232,14 @@ impl Driver {
         });
         let desk = self.desk();
         let note = desk.note_text().unwrap_or_default();
+        let start = desk.clinic.start_field();
+        let has_no_time =
+            desk.slots.wanted.is_some() || desk.form().draft().text(start).trim().is_empty();
+        if (desk.line.asks() || has_no_time)
+            && let Some(unread) = self.failure_of_line(clinic)
+        {
+            return Err(unread);
+        }
         if desk.line.asks() {
             let reading = desk
                 .line
@@ -185,25 +254,19 @@ impl Driver {
                 .iter()
                 .map(|pick| format!("{}: {}", pick.text, pick.label))
                 .collect();
-            return Err(vec![Problem::error(
-                Spot::Whole,
-                what,
-                listed(&advice, desk.setup.language),
-            )]);
+            let advice = listed(&advice, desk.setup.language);
+            return Err(Problem::error(Spot::Whole, what, advice).into());
         }
         if let Some(clinic) = clinic.filter(|clinic| *clinic != desk.clinic) {
             let language = desk.setup.language;
             let (means, other) = (desk.clinic.name(), clinic.name());
             let what = say!(language, "shell-line-means-other", clinic = means, other);
-            return Err(vec![Problem::error(
-                Spot::Whole,
-                what,
-                say!(language, "shell-line-mend"),
-            )]);
+            return Err(
+                Problem::error(Spot::Whole, what, say!(language, "shell-line-mend")).into(),
+            );
         }
-        let start = desk.clinic.start_field();
-        if desk.slots.wanted.is_some() || desk.form().draft().text(start).trim().is_empty() {
-            return Err(vec![Problem::error(Spot::Field(start), note, "")]);
+        if has_no_time {
+            return Err(Problem::error(Spot::Field(start), note, "").into());
         }
         Ok(())
     }
@@ -227,6 +290,19 @@ impl Driver {
             .filter(|problem| problem.severity >= least)
             .collect()
     }
+}
+
+/// Returns the verdict on a form that can't be filled: it has to be mended, unless nothing is wrong with it but that a
+/// clinic could not be read.
+fn verdict_on(unanswered: Vec<Unanswered>) -> ChangeVerdict {
+    let is_unread = unanswered.iter().all(|why| why.unread.is_some());
+    let failure = unanswered.iter().find_map(|why| why.unread.as_ref());
+    let outcome = match failure {
+        Some(failure) if is_unread => outcome_unread(failure),
+        _ => Outcome::Invalid,
+    };
+    let problems = unanswered.into_iter().map(|why| why.problem);
+    ChangeVerdict::of(outcome, problems.collect())
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use booking::{ClinicId, FieldId, Problem, Status, Verb};
+use booking::{ClinicId, Failure, FieldId, Language, Problem, Spot, Status, Verb, why_unread};
 
 /// How a request is carried out.
 #[derive(Clone, Copy, Debug)]
@@ -101,6 +101,23 @@ pub struct Unanswered {
     /// Whether the command has to be worded differently, because part of an id was given instead of all of
     /// it.
     pub is_usage: bool,
+    /// Why its clinic could not be read, if that is the problem: the command itself may be right.
+    pub unread: Option<Failure>,
+}
+
+impl Unanswered {
+    /// Creates the answer to a question about a field whose clinic could not be read.
+    pub(super) fn unread(
+        spot: Spot,
+        failure: &Failure,
+        clinic: ClinicId,
+        language: Language,
+    ) -> Self {
+        Unanswered {
+            unread: Some(failure.clone()),
+            ..Problem::error(spot, why_unread(failure, clinic, language), "").into()
+        }
+    }
 }
 
 impl From<Problem> for Unanswered {
@@ -108,6 +125,7 @@ impl From<Problem> for Unanswered {
         Unanswered {
             problem,
             is_usage: false,
+            unread: None,
         }
     }
 }

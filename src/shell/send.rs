@@ -21,9 +21,7 @@ impl Driver {
     pub fn book(&mut self, request: &BookRequest) -> ChangeVerdict {
         let changed = match self.fill(request) {
             Ok(changed) => changed,
-            Err(problems) if !self.is_stopped() => {
-                return ChangeVerdict::of(Outcome::Invalid, problems);
-            }
+            Err(verdict) if !self.is_stopped() => return verdict,
             Err(_) => Vec::new(),
         };
         self.settle(SETTLE_TIMEOUT);

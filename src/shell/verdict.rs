@@ -4,11 +4,22 @@ use serde_json::{Value, json};
 
 use super::json::{problem, request};
 use booking::{
-    Appointment, AppointmentRef, ChangeKind, Meaning, Outcome, Problem, RequestView, Severity,
-    Spot, is_no_booking, recorded_as,
+    Appointment, AppointmentRef, Cause, ChangeKind, Failure, Meaning, Outcome, Problem,
+    RequestView, Severity, Spot, is_no_booking, recorded_as,
 };
 use desk::{Desk, appointment_lines};
 use i18n::say;
+
+/// Returns the outcome of a command whose clinic could not be read: nothing was sent.
+pub(super) fn outcome_unread(failure: &Failure) -> Outcome {
+    match failure {
+        Failure::Refused(report) if report.cause == Cause::NotFound => {
+            Outcome::Failed(Meaning::Refused)
+        }
+        Failure::Refused(_) => Outcome::of_failure(failure),
+        Failure::NotSent(_) | Failure::Unknown(_) => Outcome::Failed(Meaning::NotSent),
+    }
+}
 
 /// The outcome of one change.
 #[derive(Clone)]

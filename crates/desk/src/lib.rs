@@ -130,8 +130,8 @@ pub use sharing::{Loss, SharedNews, ToSend, is_reach_known};
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{
     DayGrid, FreeDay, FreeTime, FreeTimes, GridLine, Known, Slots, TIMES_A_LINE,
-    awaits_hours_of_move, basis_words, free_times, offers_free_times, today, why_not_free,
-    with_unmarked_slots,
+    awaits_hours_of_move, basis_words, failure_of_free_times, free_times, offers_free_times, today,
+    why_not_free, with_unmarked_slots,
 };
 pub use snapshot::{STATE_SCHEMA, state};
 pub use submissions::{

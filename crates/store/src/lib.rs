@@ -78,8 +78,8 @@ pub use error::{OtherKey, Result, SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
 pub use file_rows::{RowHeld, RowMark, RowToSend, StoredRowState};
 pub use files::{
-    open_private, open_private_unlinked, open_to_read, open_unlinked, read_file, read_text, refusal,
-    text_of, write_whole,
+    open_private, open_private_unlinked, open_to_read, open_unlinked, read_file, read_text,
+    refusal, text_of, write_whole,
 };
 pub use forget::Erasure;
 pub use health::{Acceptance, RecordFinding, accept, examine, files_set_aside};

@@ -54,12 +54,7 @@ pub(super) fn sum_up(verdicts: &[Verdict]) -> io::Result<()> {
         .map(|(word, count)| format!("{count} {word}"))
         .collect();
     let rows = if verdicts.len() == 1 { "row" } else { "rows" };
-    writeln!(
-        stderr(),
-        "{} {rows}: {}",
-        verdicts.len(),
-        counts.join(", ")
-    )
+    writeln!(stderr(), "{} {rows}: {}", verdicts.len(), counts.join(", "))
 }
 
 impl BatchProgress {

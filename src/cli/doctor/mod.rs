@@ -14,9 +14,9 @@ use self::api_check::{ApiChecks, examine_store, store_text};
 use super::{CommandEnd, VERSION, finish, load_config};
 use crate::config::{Account, Config, ConfigFile, VisitTemplates, ZoneOrigin};
 use crate::runtime::{clinic_zones, stdout};
-use booking::{ClinicId, FileRefusal};
 use booking::sanitize::sanitize;
 use booking::time::DateOrder;
+use booking::{ClinicId, FileRefusal};
 use client::{Authorities, Proxy};
 use desk::Action;
 use i18n::{Language, say};
@@ -28,10 +28,7 @@ pub(super) use self::api_check::{reach, works};
 /// if the configuration can't be read.
 pub fn run() -> CommandEnd {
     let config = load_config(None)?;
-    finish(
-        "bookdesk doctor",
-        examine(&config, &mut stdout()),
-    )
+    finish("bookdesk doctor", examine(&config, &mut stdout()))
 }
 
 /// Prints the configuration, calls every clinic API, and prints the results. Returns whether everything

@@ -139,7 +139,8 @@ mod tests {
     fn what_a_message_quotes_controls_no_terminal_and_is_cut() {
         let line = format!("\u{1b}]0;title\u{7} {}", "x".repeat(1000));
         let what = format!("`{line}` is nothing");
-        let told = Diagnostic::at(&line, 0..1, what, |line| sanitize(line).into_owned()).to_string();
+        let told =
+            Diagnostic::at(&line, 0..1, what, |line| sanitize(line).into_owned()).to_string();
         assert!(!told.contains(['\u{1b}', '\u{7}']), "{told}");
         let longest = told.lines().map(|line| line.chars().count()).max();
         assert!(longest < Some(420), "{told}");

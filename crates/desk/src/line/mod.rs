@@ -235,6 +235,11 @@ impl Reading {
         self.says.text()
     }
 
+    /// Returns the clinic that the line means, as far as it is read.
+    pub fn clinic(&self) -> ClinicId {
+        self.means.clinic
+    }
+
     /// Whether the meaning still depends on a list or a search that is loading.
     pub(super) fn is_waiting(&self) -> bool {
         self.is_searching

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use booking::time::{self, Minutes, Wish};
 use booking::{
-    Basis, Booking, Cause, ClinicId, Days, FieldId, FieldRole, Free, Hold, Provider, Slot,
+    Basis, Booking, Cause, ClinicId, Days, Failure, FieldId, FieldRole, Free, Hold, Provider, Slot,
     TakenTime, Wished,
 };
 use i18n::{Language, say};
@@ -151,6 +151,11 @@ pub(super) fn taken(desk: &Desk) -> Vec<TakenTime> {
 /// Returns how much is known of the provider's free times on a day.
 pub(super) fn known_of(desk: &Desk, day: NaiveDate) -> Known {
     asked_for(desk).map_or(Known::Unasked, |free| free.of_day(day))
+}
+
+/// Returns the failure for which free times of the form's provider could not be read.
+pub fn failure_of_free_times(desk: &Desk) -> Option<&Failure> {
+    asked_for(desk)?.first_failure()
 }
 
 /// Returns why the free times of a day can't be read, with advice.

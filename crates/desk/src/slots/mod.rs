@@ -17,7 +17,9 @@ pub(crate) use first_free::{in_turn, is_read_back, other_times, rows_instead};
 pub(crate) use free::{
     asked_for, fortnight_of, free_rows, length, provider, question_about, slots_held,
 };
-pub use free::{basis_words, free_times, offers_free_times, today, why_not_free};
+pub use free::{
+    basis_words, failure_of_free_times, free_times, offers_free_times, today, why_not_free,
+};
 pub use grid::TIMES_A_LINE;
 pub use hours::awaits_hours_of_move;
 pub(crate) use hours::{awaits_hours, hours_of, hours_with};

@@ -148,7 +148,12 @@ impl FreeTimes {
 
     /// Whether the last request for some of the days failed.
     pub(crate) fn has_failed(&self) -> bool {
-        self.windows.iter().any(|window| window.failure().is_some())
+        self.first_failure().is_some()
+    }
+
+    /// Returns why the last request for some of the days failed, if it did.
+    pub(crate) fn first_failure(&self) -> Option<&Failure> {
+        self.windows.iter().find_map(Window::failure)
     }
 
     /// Returns why the last request for a day failed, if it did.
