@@ -151,6 +151,9 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
     runtime::leave_no_core();
     // Without it, a full disk ends the program instead of being reported.
     let _ = runtime::survive_file_size_limit();
+    if let Err(code) = check_open_files() {
+        return code;
+    }
     if words.len() <= 1 {
         // The usual start every morning: no arguments to parse, and no time lost on them.
         return open_desk(None, false).unwrap_or_else(|code| code);
@@ -200,6 +203,16 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(CliCommand::Man(arguments)) => paper::man(&arguments, Arguments::command()),
     };
     end.unwrap_or_else(|code| code)
+}
+
+/// Refuses to begin if this process may open too few files.
+fn check_open_files() -> Result<(), ExitCode> {
+    runtime::check_open_files().map_err(|error| {
+        refuse(&format!(
+            "bookdesk: it may not open enough files and connections ({error}); `ulimit -n` says how many are allowed, \
+             and `ulimit -n 256` allows enough"
+        ))
+    })
 }
 
 /// Opens the desk: on the screen if there is a terminal with one, else line by line.

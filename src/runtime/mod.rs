@@ -44,8 +44,8 @@ pub use link::SyncSession;
 pub use pin::{Pins, check_pin};
 pub use playback_terminal::{PlaybackTerminal, ViewerRequest};
 pub use process::{
-    ENDING_SIGNALS, MomentClock, WallClock, leave_no_core, survive_file_size_limit, system_clock,
-    wall_clock,
+    ENDING_SIGNALS, MomentClock, WallClock, check_open_files, leave_no_core,
+    survive_file_size_limit, system_clock, wall_clock,
 };
 pub use row_pages::RowGate;
 pub use session::{Session, SessionOptions, SessionWaker};

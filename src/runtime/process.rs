@@ -2,6 +2,7 @@
 //! else.
 
 use std::io;
+use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -27,6 +28,20 @@ pub const ENDING_SIGNALS: [i32; 5] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGABRT]
 /// Returns an error if the handler can't be installed.
 pub fn survive_file_size_limit() -> io::Result<()> {
     flag::register(SIGXFSZ, Arc::default()).map(drop)
+}
+
+/// The files, connections and pipes that a desk with its own sandbox may have open at once.
+const MOST_OPEN: usize = 48;
+
+/// Checks that this process may open as many files as it needs: where none is left, the libraries below panic.
+///
+/// # Errors
+///
+/// Returns an error if it may not.
+pub fn check_open_files() -> io::Result<()> {
+    let (first, _) = UnixStream::pair()?;
+    let open: io::Result<Vec<UnixStream>> = (1..MOST_OPEN).map(|_| first.try_clone()).collect();
+    open.map(drop)
 }
 
 /// Prevents core dumps of this process and its children: memory holds keys and typed text. Sets the soft and

@@ -42,6 +42,9 @@ unshared = { $why ->
     [not-yet-valid] das Zertifikat des Servers ist noch nicht gültig; prüfen Sie das Datum dieses Rechners
     [other-name] das Zertifikat des Servers gilt für einen anderen Namen; schreiben Sie jenen in `store`, oder lassen Sie eines für diesen Namen ausstellen
     [unknown-issuer] niemand, dem dieser Platz traut, hat das Zertifikat des Servers unterschrieben; nennen Sie die Zertifizierungsstelle der Praxis in `store_ca`, falls sich niemand als Server ausgibt
+    [old-signature] das Zertifikat des Servers ist mit einem veralteten Verfahren wie SHA-1 unterschrieben; lassen Sie es neu ausstellen
+    [other-purpose] das Zertifikat des Servers ist nicht für Server ausgestellt; lassen Sie eines mit dem Zweck serverAuth ausstellen
+    [revoked] das Zertifikat des Servers ist widerrufen; lassen Sie es neu ausstellen
     [unsound] das Zertifikat des Servers ist nicht in Ordnung; es braucht die Version 3 und den Namen des Servers als subjectAltName
     [foreign] was dort antwortet, ist kein PostgreSQL; prüfen Sie `store` in der Konfiguration, und ob das Netz eine Anmeldung verlangt
     [password] der Server nimmt Benutzer oder Passwort nicht an; prüfen Sie `store` und store_password_file, store_password_command oder BOOKDESK_STORE_PASSWORD

@@ -99,6 +99,9 @@ connect-error = { $why ->
     [not-yet-valid] das Zertifikat ist noch nicht gültig
     [other-name] das Zertifikat gilt für eine andere Adresse
     [unknown-issuer] niemand, dem dieser Platz traut, hat das Zertifikat unterschrieben
+    [old-signature] das Zertifikat ist mit einem veralteten Verfahren unterschrieben (etwa SHA-1)
+    [other-purpose] das Zertifikat ist nicht für Server ausgestellt
+    [revoked] das Zertifikat ist widerrufen
     [unsound] das Zertifikat ist nicht in Ordnung
     [no-authorities] dieser Rechner hat keine Zertifikate, um Server zu erkennen
    *[no-connection] keine Verbindung

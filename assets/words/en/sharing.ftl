@@ -43,6 +43,9 @@ unshared = { $why ->
     [not-yet-valid] the server's certificate is not valid yet; see this machine's date
     [other-name] the server's certificate is for another name; write that name into `store`, or have one made for this name
     [unknown-issuer] nobody this desk trusts has signed the server's certificate; name the clinic's authority in `store_ca`, unless another poses as the server
+    [old-signature] the server's certificate is signed by a method that is no longer safe, such as SHA-1; have it made anew
+    [other-purpose] the server's certificate is not made for servers; have one made with serverAuth as its purpose
+    [revoked] the server's certificate has been revoked; have it made anew
     [unsound] the server's certificate is not sound; it has to be of version 3, with the server's name as a subjectAltName
     [foreign] what answers there is no PostgreSQL; see `store` in the configuration, and whether the network asks you to sign in
     [password] the server does not take the user name or the password; see `store`, and store_password_file, store_password_command or BOOKDESK_STORE_PASSWORD

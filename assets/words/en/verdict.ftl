@@ -100,6 +100,9 @@ connect-error = { $why ->
     [not-yet-valid] its certificate is not valid yet
     [other-name] its certificate is for another address
     [unknown-issuer] nobody this desk trusts has signed its certificate
+    [old-signature] its certificate is signed by a method that is no longer safe (such as SHA-1)
+    [other-purpose] its certificate is not made for servers
+    [revoked] its certificate has been revoked
     [unsound] its certificate is not sound
     [no-authorities] this machine has no certificates to tell servers by
    *[no-connection] no connection

@@ -42,6 +42,9 @@ unshared = { $why ->
     [not-yet-valid] palvelimen varmenne ei ole vielä voimassa; tarkista tämän koneen päivämäärä
     [other-name] palvelimen varmenne on toista nimeä varten; kirjoita se nimi asetukseen `store` tai teetä varmenne tälle nimelle
     [unknown-issuer] palvelimen varmennetta ei ole allekirjoittanut kukaan, johon tämä työpiste luottaa; nimeä klinikan varmentaja asetuksessa `store_ca`, ellei joku esiinny palvelimena
+    [old-signature] palvelimen varmenne on allekirjoitettu menetelmällä, joka ei ole enää turvallinen, kuten SHA-1; teetä se uudelleen
+    [other-purpose] palvelimen varmennetta ei ole tehty palvelimille; teetä sellainen, jonka käyttötarkoitus on serverAuth
+    [revoked] palvelimen varmenne on mitätöity; teetä se uudelleen
     [unsound] palvelimen varmenne ei ole kunnossa; sen on oltava versiota 3, ja palvelimen nimi kuuluu siihen kohtaan subjectAltName
     [foreign] siellä vastaava ei ole PostgreSQL; tarkista asetus `store` ja se, pyytääkö verkko kirjautumaan
     [password] palvelin ei hyväksy käyttäjää tai salasanaa; tarkista `store` sekä store_password_file, store_password_command tai BOOKDESK_STORE_PASSWORD

@@ -99,6 +99,9 @@ connect-error = { $why ->
     [not-yet-valid] sen varmenne ei ole vielä voimassa
     [other-name] sen varmenne on toista osoitetta varten
     [unknown-issuer] sen varmennetta ei ole allekirjoittanut kukaan, johon luotetaan
+    [old-signature] sen varmenne on allekirjoitettu menetelmällä, joka ei ole enää turvallinen (kuten SHA-1)
+    [other-purpose] sen varmennetta ei ole tehty palvelimille
+    [revoked] sen varmenne on mitätöity
     [unsound] sen varmenne ei ole kunnossa
     [no-authorities] tällä koneella ei ole varmenteita, joista palvelimet tunnistetaan
    *[no-connection] ei yhteyttä

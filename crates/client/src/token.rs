@@ -17,6 +17,8 @@ use booking::{Cause, ConnectError, DecodeError, Failure, Report};
 const BEFORE_END: Duration = Duration::from_secs(60);
 /// The life of a token whose answer states none.
 const DEFAULT_LIFE: Duration = Duration::from_secs(300);
+/// The longest that a token is used, whatever its answer states. A server that refuses it earlier gets a new one.
+const LONGEST_LIFE: Duration = Duration::from_hours(24);
 /// The largest answer read.
 const LARGEST: usize = 64 * 1024;
 
@@ -41,6 +43,7 @@ impl Tokens {
         http: &Client,
         endpoint: &Endpoint,
         (source, id): (&Url, &str),
+        unreachable: impl Fn(&reqwest::Error) -> ConnectError,
     ) -> Result<(HeaderName, HeaderValue), Failure> {
         let mut token = self.0.lock().await;
         let valid = token
@@ -49,7 +52,7 @@ impl Tokens {
         let header = match valid {
             Some(token) => token.header.clone(),
             None => {
-                let new = ask(http, endpoint, source, id).await;
+                let new = ask(http, endpoint, (source, id), unreachable).await;
                 let new = new.map_err(|cause| Failure::NotSent(Report::of(cause)))?;
                 token.insert(new).header.clone()
             }
@@ -67,8 +70,8 @@ impl Tokens {
 async fn ask(
     http: &Client,
     endpoint: &Endpoint,
-    source: &Url,
-    id: &str,
+    (source, id): (&Url, &str),
+    unreachable: impl Fn(&reqwest::Error) -> ConnectError,
 ) -> Result<BearerToken, Cause> {
     let (name, secret) = endpoint.basic(id)?;
     let asked_at = Instant::now();
@@ -78,9 +81,14 @@ async fn ask(
         .header(ACCEPT, "application/json");
     let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
     let sent = request.body("grant_type=client_credentials").send().await;
-    let answer = sent.map_err(|error| match error.is_timeout() {
-        true => Cause::TimedOut,
-        false => Cause::Unreachable(ConnectError::NoConnection),
+    let answer = sent.map_err(|error| {
+        if error.is_connect() {
+            Cause::Unreachable(unreachable(&error))
+        } else if error.is_timeout() {
+            Cause::TimedOut
+        } else {
+            Cause::Unreachable(ConnectError::NoConnection)
+        }
     })?;
     match answer.status().as_u16() {
         200..300 => {}
@@ -98,7 +106,8 @@ async fn ask(
         .ok_or_else(unread)?;
     let life = body["expires_in"]
         .as_u64()
-        .map_or(DEFAULT_LIFE, Duration::from_secs);
+        .map_or(DEFAULT_LIFE, Duration::from_secs)
+        .min(LONGEST_LIFE);
     let header = sensitive(&format!("Bearer {}", header_word(text)?))?;
     // A token with a short life is used for half of it.
     Ok(BearerToken {

@@ -207,7 +207,13 @@ impl Transport {
         let http = self.http.get_or_init(|| self.http_client()).as_ref();
         let http = http.map_err(|connect_error| not_sent(Cause::Unreachable(*connect_error)))?;
         let credential = match self.endpoint.token_source() {
-            Some(source) => Some(self.tokens.current(http, &self.endpoint, source).await?),
+            Some(source) => {
+                let unreachable = |error: &reqwest::Error| self.connect_error(error);
+                let token = self
+                    .tokens
+                    .current(http, &self.endpoint, source, unreachable);
+                Some(token.await?)
+            }
             None => self.endpoint.key().map_err(not_sent)?,
         };
         request.headers_mut().extend(credential);
@@ -239,15 +245,17 @@ impl Transport {
         } else if error.is_connect() {
             // Only the connector, including TLS, marks its errors so, and it ends before the first byte is
             // sent.
-            let connect_error =
-                connect_error(error, self.timeouts.connect, self.route.proxy.is_some());
-            Failure::NotSent(Report::of(Cause::Unreachable(connect_error)))
+            Failure::NotSent(Report::of(Cause::Unreachable(self.connect_error(error))))
         } else if causes(error).any(|cause| cause.is::<Lapsed>()) {
             // The body is polled before anything is written.
             Failure::NotSent(Report::of(Cause::Lapsed))
         } else {
             Failure::Unknown(Report::of(lost(error)))
         }
+    }
+
+    fn connect_error(&self, error: &reqwest::Error) -> ConnectError {
+        connect_error(error, self.timeouts.connect, self.route.proxy.is_some())
     }
 
     /// Builds the only HTTP stack. A redirect would carry the key elsewhere, and a proxy from the environment

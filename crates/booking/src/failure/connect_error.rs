@@ -43,7 +43,13 @@ pub enum CertificateError {
     OtherName,
     /// The issuer is trusted neither by this machine nor by the configuration.
     UnknownIssuer,
-    /// The certificate is malformed or unfit for its purpose.
+    /// The certificate is signed by a method that is no longer safe, such as SHA-1.
+    OldSignature,
+    /// The certificate is not made for servers.
+    OtherPurpose,
+    /// The issuer has revoked the certificate.
+    Revoked,
+    /// The certificate is malformed.
     Unsound,
 }
 
@@ -58,6 +64,14 @@ impl From<&Bad> for CertificateError {
             }
             // A certificate with a trusted name but a wrong key is unknown, too.
             Bad::UnknownIssuer | Bad::BadSignature => CertificateError::UnknownIssuer,
+            Bad::UnsupportedSignatureAlgorithmContext { .. }
+            | Bad::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
+                CertificateError::OldSignature
+            }
+            Bad::InvalidPurpose | Bad::InvalidPurposeContext { .. } => {
+                CertificateError::OtherPurpose
+            }
+            Bad::Revoked => CertificateError::Revoked,
             _ => CertificateError::Unsound,
         }
     }
@@ -76,17 +90,17 @@ impl ConnectError {
 
     /// Returns the advice, as a sentence.
     pub fn advice(self, language: Language) -> &'static str {
-        use CertificateError::{Expired, NotYetValid, OtherName, UnknownIssuer, Unsound};
+        use CertificateError as Bad;
         match self {
             Self::NameNotFound | Self::Refused | Self::TooSlow(_) | Self::NoConnection => {
                 say!(language, "verdict-check-network")
             }
             Self::Proxy => say!(language, "connect-check-proxy"),
-            Self::Certificate(Expired | NotYetValid) => say!(language, "connect-check-date"),
-            Self::Certificate(UnknownIssuer) => say!(language, "connect-check-issuer"),
-            Self::Certificate(OtherName | Unsound) | Self::NoTls => {
-                say!(language, "connect-check-server")
+            Self::Certificate(Bad::Expired | Bad::NotYetValid) => {
+                say!(language, "connect-check-date")
             }
+            Self::Certificate(Bad::UnknownIssuer) => say!(language, "connect-check-issuer"),
+            Self::Certificate(_) | Self::NoTls => say!(language, "connect-check-server"),
             Self::NoAuthorities => say!(language, "connect-install-authorities"),
         }
     }

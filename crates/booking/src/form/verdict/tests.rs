@@ -39,9 +39,18 @@ fn every_cause() -> Vec<Cause> {
 }
 
 fn every_connect_error() -> impl Iterator<Item = ConnectError> {
-    use CertificateError::{Expired, NotYetValid, OtherName, UnknownIssuer, Unsound};
-    let distrusted =
-        [Expired, NotYetValid, OtherName, UnknownIssuer, Unsound].map(ConnectError::Certificate);
+    use CertificateError::*;
+    let distrusted = [
+        Expired,
+        NotYetValid,
+        OtherName,
+        UnknownIssuer,
+        OldSignature,
+        OtherPurpose,
+        Revoked,
+        Unsound,
+    ]
+    .map(ConnectError::Certificate);
     let others = [
         ConnectError::NameNotFound,
         ConnectError::Refused,
