@@ -15,7 +15,7 @@ use booking::api::{Capability, MissingCapabilities};
 use booking::time::{self, Clock};
 use booking::{
     Change, ChangeKind, ClinicId, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Meaning,
-    Outcome, Problem, Reference, Setting, Severity, Spot, Template, problems_of, review,
+    Mode, Outcome, Problem, Reference, Setting, Severity, Spot, Template, problems_of, review,
 };
 use desk::Lists;
 use i18n::say;
@@ -134,6 +134,7 @@ impl Batch {
         sheet: &Sheet,
         notify: &mut dyn FnMut(BatchEvent<'_>),
     ) -> Result<Vec<RowCheck>, BatchError> {
+        self.verify_records(sheet).await?;
         let drafts: Vec<&Draft> = sheet
             .rows
             .iter()
@@ -153,10 +154,32 @@ impl Batch {
             checked.push(self.check_row(row, &lists, &mut people, &mut lines).await?);
         }
         self.rule_out_missing(&mut checked).await;
-        let file = Arc::new(lines.into_keys().collect());
+        let file = Arc::new(lines.into_keys().flat_map(RowMark::into_forms).collect());
         self.add_conflicts(&mut checked, &file, &lists, notify)
             .await?;
         Ok(checked)
+    }
+
+    /// Verifies what the records say of the rows, before anything is made of it.
+    async fn verify_records(&self, sheet: &Sheet) -> Result<(), BatchError> {
+        let mut verified: Vec<Mode> = Vec::new();
+        for store in self.stores.values() {
+            if verified.contains(&store.mode()) {
+                continue;
+            }
+            verified.push(store.mode());
+            let drafts = sheet.rows.iter().filter_map(|row| {
+                let clinic = row.draft.as_ref().ok()?.clinic();
+                Some((row, &self.stores[clinic]))
+            });
+            let marks = drafts
+                .filter(|(_, of_row)| of_row.mode() == store.mode())
+                .map(|(row, _)| store.mark(&row.content));
+            if let Some(broken) = store.verify_rows(&marks.collect()).await? {
+                return Err(BatchError::Altered(store.mode(), broken));
+            }
+        }
+        Ok(())
     }
 
     /// Checks a row by itself. `lines` holds the line of each row before it.

@@ -25,7 +25,7 @@ use crate::config::log::private_folder;
 use crate::runtime::{self, AsyncSession, ClinicOptions, OpenClinics, Records, WallClock};
 use booking::{ClinicId, Mode, PerClinic, Unshared};
 use desk::Setup;
-use store::{Older, RecordStore, StoreError};
+use store::{Break, Older, RecordStore, StoreError};
 
 pub use csv_file::{Sheet, SheetError};
 pub use report::{Report, ReportError};
@@ -51,6 +51,12 @@ pub enum BatchError {
     /// sent.
     #[error("the record of {0} is {1}; nothing was sent")]
     Older(Mode, Older),
+    /// The records are not as they were written, so what is already booked is unknown. Nothing was sent.
+    #[error(
+        "the record of {0} is not as it was written: {1}. Nothing was sent. Check recent bookings at the clinic; \
+         `bookdesk audit accept` then takes the records as they are"
+    )]
+    Altered(Mode, Break),
     /// The records shared by the desks can't be used. Nothing was sent.
     #[error("{0}; nothing was sent, because nobody can tell what other desks have booked")]
     Shared(StoreError),

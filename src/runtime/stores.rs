@@ -379,7 +379,10 @@ impl Stores {
             }));
         } else if let Some(older) = older {
             error!(%older, "records are older than they were");
-            (self.report)(Msg::Store(StoreTrouble::Older));
+            (self.report)(Msg::Store(match older.witnessed {
+                Some(_) => StoreTrouble::Older,
+                None => StoreTrouble::Unproved,
+            }));
         }
         if let Some(keep) = self.records.retention {
             logged(

@@ -100,7 +100,7 @@ doctor-variable-meant = { $name } ist gesetzt, und bookdesk liest keine solche V
 # Die Aufzeichnungen dieses Arbeitsplatzes.
 doctor-records-readable = { $mode } ist lesbar
 doctor-records-older = { $mode } ist älter als zuvor: Zeile { $line } wurde einmal geschrieben und fehlt, die letzte ist { $last }. Prüfen Sie die letzten Buchungen bei der Praxis; `bookdesk audit accept` nimmt die Aufzeichnungen dann, wie sie sind
-doctor-records-unproved = { $mode } ist vielleicht nicht vollständig: Die .head-Datei dazu ist nicht lesbar. Prüfen Sie die letzten Buchungen bei der Praxis; `bookdesk audit accept` nimmt die Aufzeichnungen dann, wie sie sind
+doctor-records-unproved = { $mode } ist vielleicht nicht vollständig: Die .head-Datei dazu fehlt, ist leer oder wurde verändert. Prüfen Sie die letzten Buchungen bei der Praxis; `bookdesk audit accept` nimmt die Aufzeichnungen dann, wie sie sind
 doctor-records-aside = { $file } wurde beiseitegelegt; darin sind Buchungen, die unterwegs waren. Legen Sie die Datei woandershin, sobald das geklärt ist
 doctor-file = { $trouble ->
     [no-folder] { $file } ist nicht verwendbar: kein Verzeichnis
@@ -110,6 +110,7 @@ doctor-file = { $trouble ->
     [broken] { $file } ist beschädigt
     [later] { $file } ist von einer späteren Version von bookdesk
     [no-locks] { $file } liegt auf einem Laufwerk ohne Dateisperren; zwei Fenster könnten dort gleichzeitig schreiben: Legen Sie die Aufzeichnungen auf ein anderes (data_dir in der Konfiguration)
+    [locked] { $file } ist gesperrt: Ein anderes Programm arbeitet damit, oder das Laufwerk kennt keine Dateisperren; dann gehören die Aufzeichnungen auf ein anderes (data_dir in der Konfiguration)
     [altered] { $file } wurde verändert: Darin ist ein Trigger oder eine View, die bookdesk nicht anlegt. Bitte die letzten Buchungen im System der Praxis prüfen; danach entfernt bookdesk audit accept sie
    *[emptied] { $file } ist leer, obwohl es Aufzeichnungen gab
 }

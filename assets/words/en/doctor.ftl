@@ -100,7 +100,7 @@ doctor-variable-meant = { $name } is set, and bookdesk reads no such variable. D
 # The records of this desk.
 doctor-records-readable = { $mode } can be read
 doctor-records-older = { $mode } is older than it was: line { $line } was written once and is not there, the last one is { $last }. Check recent bookings at the clinic; `bookdesk audit accept` then takes the records as they are
-doctor-records-unproved = { $mode } is not proved to be all that was written: its .head file can't be read. Check recent bookings at the clinic; `bookdesk audit accept` then takes the records as they are
+doctor-records-unproved = { $mode } is not proved to be all that was written: its .head file is missing, empty or altered. Check recent bookings at the clinic; `bookdesk audit accept` then takes the records as they are
 doctor-records-aside = { $file } was set aside; bookings that were on their way are in it. Move it away once that is settled
 doctor-file = { $trouble ->
     [no-folder] { $file } can't be used: not a directory
@@ -110,6 +110,7 @@ doctor-file = { $trouble ->
     [broken] { $file } is broken
     [later] { $file } is from a later version of bookdesk
     [no-locks] { $file } is on a disk or network drive without locks, so that two windows could write there at once: keep the records on another one (data_dir in the configuration)
+    [locked] { $file } is locked: another program works with it, or the drive has no locks, and the records belong on another one (data_dir in the configuration)
     [altered] { $file } was altered: it holds a trigger or a view, and bookdesk makes none. Check recent bookings at the clinic; bookdesk audit accept then removes it
    *[emptied] { $file } holds nothing, though there were records
 }

@@ -100,7 +100,7 @@ doctor-variable-meant = { $name } on asetettu, eikä bookdesk lue sellaista muut
 # Tämän työpisteen tallenteet.
 doctor-records-readable = { $mode } on luettavissa
 doctor-records-older = { $mode } on vanhempi kuin ennen: rivi { $line } kirjoitettiin kerran ja puuttuu, viimeinen on { $last }. Tarkista viimeisimmät varaukset klinikan omasta järjestelmästä; sen jälkeen `bookdesk audit accept` hyväksyy tallenteet sellaisina kuin ne ovat
-doctor-records-unproved = { $mode } ei ehkä ole kokonainen: sen .head-tiedostoa ei voi lukea. Tarkista viimeisimmät varaukset klinikan omasta järjestelmästä; sen jälkeen `bookdesk audit accept` hyväksyy tallenteet sellaisina kuin ne ovat
+doctor-records-unproved = { $mode } ei ehkä ole kokonainen: sen .head-tiedosto puuttuu, on tyhjä tai sitä on muutettu. Tarkista viimeisimmät varaukset klinikan omasta järjestelmästä; sen jälkeen `bookdesk audit accept` hyväksyy tallenteet sellaisina kuin ne ovat
 doctor-records-aside = { $file } siirrettiin syrjään; siinä on varauksia, jotka olivat matkalla. Siirrä se muualle, kun ne on selvitetty
 doctor-file = { $trouble ->
     [no-folder] tiedostoa { $file } ei voi käyttää: se ei ole hakemisto
@@ -110,6 +110,7 @@ doctor-file = { $trouble ->
     [broken] { $file } on rikki
     [later] { $file } on bookdeskin uudemmasta versiosta
     [no-locks] { $file } on levyllä, jolla ei voi lukita tiedostoja, joten kaksi ikkunaa voisi kirjoittaa sinne yhtä aikaa: pidä tallenteet toisella levyllä (asetus data_dir)
+    [locked] { $file } on lukittu: toinen ohjelma käyttää sitä, tai levyllä ei voi lukita tiedostoja ja tallenteet kuuluvat toiselle levylle (asetus data_dir)
     [altered] tiedostoa { $file } on muutettu: siinä on triggeri tai näkymä, jollaisia bookdesk ei tee. Tarkista viimeisimmät varaukset klinikan järjestelmästä; sen jälkeen bookdesk audit accept poistaa sen
    *[emptied] { $file } on tyhjä, vaikka tallenteita oli
 }

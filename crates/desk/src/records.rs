@@ -43,6 +43,8 @@ pub enum StoreTrouble {
     Gone(String),
     /// The records lack earlier entries: they were restored from an older state.
     Older,
+    /// Nothing proves that the records are all that was written: their witness is missing or altered.
+    Unproved,
     /// A later version of the desk works with the records: this one writes nothing.
     Outgrown,
     /// This key file holds no key: nothing can be written.
@@ -80,6 +82,7 @@ impl StoreTrouble {
         matches!(
             self,
             Trouble::Older
+                | Trouble::Unproved
                 | Trouble::Broken(_)
                 | Trouble::Later(_)
                 | Trouble::Gone(_)
@@ -96,6 +99,7 @@ impl StoreTrouble {
             StoreTrouble::Later(file) => say!(language, "records-later", file = file.as_str()),
             StoreTrouble::Gone(file) => say!(language, "records-gone", file = file.as_str()),
             StoreTrouble::Older => say!(language, "records-older").to_owned(),
+            StoreTrouble::Unproved => say!(language, "records-unproved").to_owned(),
             StoreTrouble::Outgrown => say!(language, "records-outgrown").to_owned(),
             StoreTrouble::NoKey(file) => say!(language, "records-no-key", file = file.as_str()),
             StoreTrouble::KeyGone(file) => say!(language, "records-key-gone", file = file.as_str()),

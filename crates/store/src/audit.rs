@@ -100,8 +100,8 @@ pub struct AuditEntry {
     pub intent: Option<RecordId>,
     /// The id of the practitioner or location.
     pub provider: Option<String>,
-    /// The names of the filled fields, or the kinds of the overridden conflicts; for a removal of lines, the
-    /// moment before which lines were removed.
+    /// The names of the filled fields, or the kinds of the overridden conflicts; of a change that is sent, the mark of
+    /// the row of a file that it is made by; for a removal of lines, the moment before which lines were removed.
     pub fields: Option<String>,
     /// The outcome, as a word or a code.
     pub result: Option<String>,

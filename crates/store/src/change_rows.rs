@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::change_row::{ChangeRow, ELSEWHERE};
 use super::database::{NOTHING, Statement, Store, placeholders};
-use super::{AuditAction, Result};
+use super::{AuditAction, Result, RowMark};
 use booking::{ChangeKind, takes_time};
 
 /// The queries of every start. Each is answered by an index, so that the many settled changes are not read.
@@ -322,22 +322,18 @@ impl dyn Store + '_ {
     }
 
     /// Returns the latest change of a file row.
-    pub(super) async fn change_of_row(&mut self, mark: &str) -> Result<Option<ChangeRow>> {
-        Ok(self
-            .rows("SELECT * FROM changes WHERE row_mark = $1", [mark])
-            .await?
-            .pop())
+    pub(super) async fn change_of_row(&mut self, mark: &RowMark) -> Result<Option<ChangeRow>> {
+        let change = "SELECT * FROM changes WHERE row_mark IN ($1, $2)";
+        Ok(self.rows(change, mark.forms()).await?.pop())
     }
 
     /// Assigns a file row to this change. The mark moves along: it always belongs to the latest change of its
     /// row.
-    pub(super) async fn mark_change(&mut self, id: &str, mark: &str) -> Result<()> {
-        self.run(
-            "UPDATE changes SET row_mark = NULL WHERE row_mark = $1",
-            [mark],
-        )
-        .await?;
-        self.run("UPDATE changes SET row_mark = $1 WHERE id = $2", [mark, id])
+    pub(super) async fn mark_change(&mut self, id: &str, mark: &RowMark) -> Result<()> {
+        let unmark = "UPDATE changes SET row_mark = NULL WHERE row_mark IN ($1, $2)";
+        self.run(unmark, mark.forms()).await?;
+        let values = [mark.as_str(), id];
+        self.run("UPDATE changes SET row_mark = $1 WHERE id = $2", values)
             .await
             .map(drop)
     }

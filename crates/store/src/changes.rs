@@ -23,7 +23,8 @@ use super::database::{Durability, Store};
 use super::desks::Lease;
 use super::file_rows::TAKEN_UP;
 use super::record::{self, NewChange};
-use super::{Outgoing, RecordId, RecordStore, Result, StoreError, begin, moment, written};
+use super::trail::row_text;
+use super::{Outgoing, RecordId, RecordStore, Result, RowMark, StoreError, begin, moment, written};
 use booking::{Change, ChangeKind, Obstacle, Settlement, UnsettledChange, Visit};
 
 impl RecordStore {
@@ -40,15 +41,16 @@ impl RecordStore {
         now: DateTime<Utc>,
     ) -> Result<Result<RecordId, Obstacle>> {
         transact!(self, |store| self
-            .claim_and_write_down(store, outgoing, now)
+            .claim_and_write_down(store, outgoing, None, now)
             .await)
     }
 
-    /// Records and claims a change within a transaction.
+    /// Records and claims a change within a transaction; `row` is the row of a file that it is made by.
     pub(super) async fn claim_and_write_down(
         &self,
         store: &mut dyn Store,
         outgoing: &Outgoing,
+        row: Option<&RowMark>,
         now: DateTime<Utc>,
     ) -> Result<Result<RecordId, Obstacle>> {
         let is_here = |row: &ChangeRow| !row.is_elsewhere();
@@ -86,6 +88,7 @@ impl RecordStore {
         let change = NewChange {
             overrides,
             spoken: outgoing.spoken.clone(),
+            row: row.cloned(),
             ..change
         };
         self.write_down(store, change, &steps, now).await.map(Ok)
@@ -299,8 +302,9 @@ impl RecordStore {
             kind: Some(change.kind),
             ..AuditEntry::default()
         };
-        // Only the first line holds the details.
+        // Only the first line holds the details, and only the one by which it is sent the row of a file.
         let mut details = Some(change.details);
+        let row = change.row.as_ref().map(row_text);
         let entry = |done: &AuditAction| {
             let AuditEntry {
                 fields,
@@ -309,9 +313,10 @@ impl RecordStore {
                 new_value,
                 ..
             } = details.take().unwrap_or_default();
+            let row = row.clone().filter(|_| *done == AuditAction::Sending);
             AuditEntry {
                 done: *done,
-                fields,
+                fields: fields.or(row),
                 reason,
                 old_value,
                 new_value,

@@ -70,7 +70,7 @@ impl RecordStore {
             let is_of_file = row
                 .row_mark
                 .clone()
-                .is_some_and(|mark| file.contains(&RowMark(mark)));
+                .is_some_and(|mark| file.contains(&RowMark::recorded(mark)));
             let is_valid = match claim.state {
                 ClaimState::Queued => {
                     waits_since.is_none_or(|since| place_in_queue(&claim) < since)

@@ -30,6 +30,13 @@ pub enum StoreError {
         .0.display()
     )]
     NoLocks(PathBuf),
+    /// The file has been locked for too long.
+    #[error(
+        "{} is locked: another program works with it, or its file system has no locks, and the records belong on another \
+         one (data_dir, BOOKDESK_DATA_DIR)",
+        .0.display()
+    )]
+    Locked(PathBuf),
     /// The file holds a trigger or a view, which this program never makes: what is written there may not be what was to
     /// be written.
     #[error(

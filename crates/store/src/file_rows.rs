@@ -2,6 +2,7 @@
 //! file can be run again and no row is sent twice.
 
 use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
 
 use chrono::{DateTime, Utc};
 
@@ -11,8 +12,53 @@ use super::{Outgoing, RecordId, RecordStore, Result};
 use booking::{Claim, Obstacle, Settlement};
 
 /// The fingerprint of a row.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct RowMark(pub(super) String);
+#[derive(Clone, Debug)]
+pub struct RowMark {
+    mark: String,
+    /// The fingerprint that an earlier version gave the row.
+    earlier: Option<String>,
+}
+
+impl RowMark {
+    /// Returns a recorded mark.
+    pub(super) fn recorded(mark: String) -> RowMark {
+        let earlier = None;
+        RowMark { mark, earlier }
+    }
+
+    /// Returns the mark as it is recorded.
+    pub(super) fn as_str(&self) -> &str {
+        &self.mark
+    }
+
+    /// Returns both forms in which the row may be recorded.
+    pub(super) fn forms(&self) -> [&str; 2] {
+        [&self.mark, self.earlier.as_ref().unwrap_or(&self.mark)]
+    }
+
+    /// Returns the marks of both forms in which the row may be recorded, to be looked for among others.
+    pub fn into_forms(self) -> impl Iterator<Item = RowMark> {
+        let RowMark { mark, earlier } = self;
+        [Some(mark), earlier]
+            .into_iter()
+            .flatten()
+            .map(RowMark::recorded)
+    }
+}
+
+impl PartialEq for RowMark {
+    fn eq(&self, other: &RowMark) -> bool {
+        self.mark == other.mark
+    }
+}
+
+impl Eq for RowMark {}
+
+impl Hash for RowMark {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.mark.hash(state);
+    }
+}
 
 /// A row to be sent.
 #[derive(Clone, Debug)]
@@ -59,7 +105,10 @@ pub enum RowHeld {
 impl RecordStore {
     /// Returns the mark of a row with this content.
     pub fn mark(&self, content: &[u8]) -> RowMark {
-        RowMark(self.seal.mark(content))
+        RowMark {
+            mark: self.seal.mark_row(content),
+            earlier: Some(self.seal.earlier_mark_of_row(content)),
+        }
     }
 
     /// Returns the recorded state of a row.
@@ -83,7 +132,7 @@ impl RecordStore {
             .change(&claim.intent.to_string())
             .await?;
         let mark = change.and_then(|change| change.row_mark);
-        Ok(mark.is_some_and(|mark| file.contains(&RowMark(mark))))
+        Ok(mark.is_some_and(|mark| file.contains(&RowMark::recorded(mark))))
     }
 
     /// Records the outcome of bookings that were sent, and records and claims further rows, all with one
@@ -121,14 +170,17 @@ impl RecordStore {
         if !matches!(state, StoredRowState::Open | StoredRowState::NotThere) {
             return Ok(Err(RowHeld::Row(state)));
         }
-        let id = match self.claim_and_write_down(store, &row.outgoing, now).await? {
+        let id = match self
+            .claim_and_write_down(store, &row.outgoing, Some(&row.mark), now)
+            .await?
+        {
             Ok(id) => id,
             Err(obstacle) => return Ok(Err(RowHeld::Obstacle(obstacle))),
         };
         if state == StoredRowState::NotThere {
             self.settle_earlier(store, &row.mark, now).await?;
         }
-        store.mark_change(&id.to_string(), &row.mark.0).await?;
+        store.mark_change(&id.to_string(), &row.mark).await?;
         Ok(Ok(id))
     }
 
@@ -140,7 +192,7 @@ impl RecordStore {
         mark: &RowMark,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        if let Some(id) = store.change_of_row(&mark.0).await?.and_then(|row| row.id()) {
+        if let Some(id) = store.change_of_row(mark).await?.and_then(|row| row.id()) {
             let taken_up = Settlement::ByHand(TAKEN_UP);
             self.settle_in(store, id, &taken_up, now).await?;
         }
@@ -148,7 +200,7 @@ impl RecordStore {
     }
 
     async fn state_of(&self, store: &mut dyn Store, mark: &RowMark) -> Result<StoredRowState> {
-        let Some(row) = store.change_of_row(&mark.0).await? else {
+        let Some(row) = store.change_of_row(mark).await? else {
             return Ok(StoredRowState::Open);
         };
         let is_ours = row.lease == store.lease();

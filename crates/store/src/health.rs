@@ -85,14 +85,15 @@ pub struct Acceptance {
     pub set_aside: Option<PathBuf>,
 }
 
-/// Accepts every mode's records in their present state, and notes it in their audit trails. Records that
-/// can't be read with the present key are renamed, and new ones begun.
+/// Accepts every mode's records in their present state, and notes it in their audit trails. Triggers and views in
+/// them are removed. Records that can't be read with the present key are renamed, and new ones begun.
 ///
 /// # Errors
 /// If the records can't be written, or if records to be set aside are in use by a window.
 pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<Acceptance>> {
     let mut modes = Vec::new();
     for mode in Mode::ALL {
+        sqlite::remove_foreign(folder, mode).await?;
         if let Some(trail) = Trail::open(folder, mode).await? {
             let is_unreadable = needs_other_key(&trail).await?;
             trail.close().await;

@@ -9,7 +9,7 @@ use super::alteration::StoredChange;
 use super::audit::AuditEntry;
 use super::change_row::ChangeRow;
 use super::seal::{Seal, is_pseudonym};
-use super::{RecordStore, Result, written};
+use super::{RecordStore, Result, RowMark, written};
 use booking::time::{Minutes, Span};
 use booking::{
     Booking, BookingParts, CancelReason, Change, ChangeKind, ClinicId, FieldId, FieldRole,
@@ -42,6 +42,8 @@ pub(super) struct NewChange {
     pub(super) old_status: Option<String>,
     /// The language in which the patient is written to, if known.
     pub(super) spoken: Option<Personal<Spoken>>,
+    /// The row of a file that it is made by.
+    pub(super) row: Option<RowMark>,
     /// Further content of the audit line.
     pub(super) details: AuditEntry,
     /// Everything needed to look it up, show it and send it again, to be sealed.
@@ -83,6 +85,7 @@ pub(super) fn of_change(
         old_start: change.target().and_then(|_| change.starts_from()?.start),
         old_status: change.old_status().map(str::to_owned),
         spoken: None,
+        row: None,
         details,
         payload,
     })

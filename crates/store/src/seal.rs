@@ -1,6 +1,11 @@
 //! Encryption of everything that may name a person: ChaCha20-Poly1305 with a key in a file of its own,
 //! readable by its owner only.
 //!
+//! The key in the file is used for nothing itself: each use has a key that is derived from it by HKDF. An earlier
+//! version sealed with the key in the file, which still opens what it sealed, and marked everything with one key,
+//! which still marks persons and names the key: desks of either version compare those, and the audit trail holds
+//! them. Whoever was typed exactly as [`CHECK`] has the mark that names the key, which is no secret.
+//!
 //! A copy of the database alone names nobody. Whoever can read the key file can read everything: `bookdesk
 //! doctor` says so.
 
@@ -8,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::hkdf::{HKDF_SHA256, Salt};
 use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 use uuid::Uuid;
@@ -21,6 +27,15 @@ use booking::text::redacted_debug;
 const FILE: &str = "ledger.key";
 /// The maximum size of the key file in bytes; a key has 64 digits.
 const LARGEST: u64 = 4096;
+/// The salt of the derivation of keys by HKDF.
+const SALT: &[u8] = b"bookdesk records";
+/// The contexts from which HKDF derives the keys that seal, and that mark rows of files and drafts.
+const SEALED: &[u8] = b"bookdesk 2 sealed";
+const ROWS: &[u8] = b"bookdesk 2 rows of files";
+const DRAFTS: &[u8] = b"bookdesk 2 drafts";
+/// The beginning of a text that is sealed with the derived key. Without it the key in the file has sealed the text.
+const DERIVED: &str = "2:";
+
 /// The context from which the key of marks is derived, so that it differs from the key that seals.
 const MARKS: &[u8] = b"bookdesk marks";
 
@@ -49,7 +64,13 @@ fn is_clinic_id(id: &str) -> bool {
 /// Seals and opens with one key.
 pub(super) struct Seal {
     key: LessSafeKey,
-    /// The derived key for marks.
+    /// The key in the file, with which an earlier version has sealed.
+    earlier: LessSafeKey,
+    /// The derived key for marks of rows of files.
+    rows: hmac::Key,
+    /// The derived key for marks of drafts.
+    drafts: hmac::Key,
+    /// The derived key for marks of persons and for the name of the key.
     marks: hmac::Key,
     /// The derived key for the audit trail.
     chain: hmac::Key,
@@ -86,12 +107,22 @@ impl Seal {
     /// Parses the key in a key file's text; `None` if it holds none.
     pub(super) fn of_text(text: &str) -> Option<Seal> {
         let bytes = from_hex(text.trim())?;
-        let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok()?;
+        let earlier = UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok()?;
+        let derived = Salt::new(HKDF_SHA256, SALT).extract(&bytes);
+        let sealing = derived.expand(&[SEALED], &CHACHA20_POLY1305).ok()?;
+        let marking = |label: &[u8]| {
+            let label = [label];
+            let key = derived.expand(&label, hmac::HMAC_SHA256).ok()?;
+            Some(hmac::Key::from(key))
+        };
         let secret = hmac::Key::new(hmac::HMAC_SHA256, &bytes);
         let key_for =
             |label: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, label).as_ref());
         Some(Seal {
-            key: LessSafeKey::new(key),
+            key: LessSafeKey::new(UnboundKey::from(sealing)),
+            earlier: LessSafeKey::new(earlier),
+            rows: marking(ROWS)?,
+            drafts: marking(DRAFTS)?,
             marks: key_for(MARKS),
             chain: key_for(CHAIN),
             random: SystemRandom::new(),
@@ -106,17 +137,27 @@ impl Seal {
         self.key
             .seal_in_place_append_tag(nonce, Aad::from(context), &mut sealed)
             .map_err(|_| StoreError::Random)?;
-        Ok(to_hex(&bytes) + &to_hex(&sealed))
+        Ok(format!("{DERIVED}{}{}", to_hex(&bytes), to_hex(&sealed)))
     }
 
-    /// Returns a keyed fingerprint: equal for equal content, and useless without the key.
-    pub(super) fn mark(&self, content: &[u8]) -> String {
-        to_hex(hmac::sign(&self.marks, content).as_ref())
+    /// Returns the mark of a row of a file: equal for equal content, and useless without the key.
+    pub(super) fn mark_row(&self, content: &[u8]) -> String {
+        mark(&self.rows, content)
+    }
+
+    /// Returns the mark that an earlier version gave a row of a file.
+    pub(super) fn earlier_mark_of_row(&self, content: &[u8]) -> String {
+        mark(&self.marks, content)
+    }
+
+    /// Returns the mark of a draft.
+    pub(super) fn mark_draft(&self, content: &[u8]) -> String {
+        mark(&self.drafts, content)
     }
 
     /// Returns the records' name of the key.
     pub(super) fn name(&self) -> String {
-        self.mark(CHECK)
+        mark(&self.marks, CHECK)
     }
 
     /// Returns the fingerprint by which people know the key.
@@ -135,17 +176,20 @@ impl Seal {
         if is_clinic_id(person) || is_pseudonym(person) {
             return person.to_owned();
         }
-        format!("{MARK}{}", self.mark(person.as_bytes()))
+        format!("{MARK}{}", mark(&self.marks, person.as_bytes()))
     }
 
     /// Returns the sealed text, if it was sealed in this context with this key and is unaltered.
     pub(super) fn open(&self, context: &str, sealed: &str) -> Option<Vec<u8>> {
+        let (key, sealed) = match sealed.strip_prefix(DERIVED) {
+            Some(sealed) => (&self.key, sealed),
+            None => (&self.earlier, sealed),
+        };
         let bytes = from_hex(sealed)?;
         let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
         let mut sealed = sealed.to_vec();
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
-        let length = self
-            .key
+        let length = key
             .open_in_place(nonce, Aad::from(context), &mut sealed)
             .ok()?
             .len();
@@ -180,6 +224,11 @@ impl fmt::Display for Fingerprint {
 }
 
 redacted_debug!(Seal {});
+
+/// Returns a keyed fingerprint of some content.
+fn mark(key: &hmac::Key, content: &[u8]) -> String {
+    to_hex(hmac::sign(key, content).as_ref())
+}
 
 /// Makes the key file, whole or not at all. If two windows do so at once, the first one's key holds.
 fn make_key(path: &Path, random: &SystemRandom) -> Result<()> {

@@ -17,7 +17,7 @@ use super::postgres::{self, Server};
 use super::seal::Seal;
 use super::shared::last_signed;
 use super::witness::{Older, Witness, WitnessFile, older};
-use super::{Result, Who, begin, end, key, sqlite};
+use super::{RecordStore, Result, RowMark, Who, begin, end, key, sqlite};
 use booking::Mode;
 
 /// The audit trail of one mode, opened to be read or to forget a person. Takes no lease.
@@ -169,10 +169,29 @@ impl Trail {
 }
 
 async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>> {
+    let begins = base(store).await?;
+    let (first, mut last_lines) = (begins.0, LastLines::default());
+    let whole = match follow(store, seal, begins, &mut last_lines).await? {
+        Ok(whole) => whole,
+        Err(broken) => return Ok(Err(broken)),
+    };
+    if first != last_lines.let_go_up_to {
+        let what = "is the first, and those before it were not let go: lines are missing";
+        let line = first + 1;
+        return Ok(Err(Break::Line { line, what }));
+    }
+    Ok(last_lines.differs(store).await?.map_or(Ok(whole), Err))
+}
+
+/// Verifies the lines after the one with this number and hash, and gathers the last line of each change.
+async fn follow(
+    store: &mut dyn Store,
+    seal: &Seal,
+    (mut seq, mut head): (i64, String),
+    last_lines: &mut LastLines,
+) -> Result<Result<Whole, Break>> {
     let erased = erased_by_right(store).await?;
-    let (begins, mut head) = base(store).await?;
-    let mut seq = begins;
-    let (mut lines, mut forgotten, mut last_lines) = (0, 0, LastLines::default());
+    let (mut lines, mut forgotten) = (0, 0);
     loop {
         let part = store.lines_after(seq).await?;
         if part.is_empty() {
@@ -191,15 +210,56 @@ async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>
             (seq, head) = (line.seq, line.hash);
         }
     }
-    let differs = last_lines.differs(begins, store).await?;
-    Ok(differs.map_or(
-        Ok(Whole {
-            lines,
-            forgotten,
-            head,
-        }),
-        Err,
-    ))
+    Ok(Ok(Whole {
+        lines,
+        forgotten,
+        head,
+    }))
+}
+
+impl RecordStore {
+    /// Verifies what the recorded states of the rows of a file rest on: that the trail is as it was written since a
+    /// person has last accepted the records, and that the records agree with it. Returns the first difference.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    pub async fn verify_rows(&self, file: &HashSet<RowMark>) -> Result<Option<Break>> {
+        let mut store = self.store.lock().await;
+        store.begin_to_read().await?;
+        let differs = self.difference(&mut **store, file).await;
+        store.commit().await?;
+        differs
+    }
+
+    async fn difference(
+        &self,
+        store: &mut dyn Store,
+        file: &HashSet<RowMark>,
+    ) -> Result<Option<Break>> {
+        let mut last_lines = LastLines::default();
+        let begins = match store.last_acceptance().await? {
+            Some(before) => {
+                last_lines.accepted = store.changes_up_to(before.0).await?;
+                before
+            }
+            None => base(store).await?,
+        };
+        if let Err(broken) = follow(store, &self.seal, begins, &mut last_lines).await? {
+            return Ok(Some(broken));
+        }
+        match last_lines.differs(store).await? {
+            Some(differs) => Ok(Some(differs)),
+            None => last_lines.differs_in(file, store).await,
+        }
+    }
+}
+
+/// The words before the mark of a row, in the line of a change that is sent.
+const ROW: &str = "row ";
+
+/// Returns the mark of a row as a line of the trail holds it.
+pub(super) fn row_text(mark: &RowMark) -> String {
+    format!("{ROW}{}", mark.as_str())
 }
 
 fn defect_of(
@@ -245,6 +305,10 @@ pub(super) struct LastLines {
     let_go_before: Option<String>,
     /// The number of the last line that retention removed.
     let_go_up_to: i64,
+    /// The last change of each row of a file, by the row's mark.
+    rows: HashMap<String, String>,
+    /// The changes with lines from before a person accepted the records.
+    accepted: HashSet<String>,
 }
 
 #[derive(Debug)]
@@ -271,6 +335,10 @@ impl LastLines {
                 .unwrap_or(self.let_go_up_to);
         }
         if let Some(intent) = &line.intent {
+            let row = line.fields.as_deref().and_then(|row| row.strip_prefix(ROW));
+            if let Some(mark) = row.filter(|_| line.what == AuditAction::Sending.word()) {
+                self.rows.insert(mark.to_owned(), intent.clone());
+            }
             let (at, what, is_emptied) = (line.at.clone(), line.what.clone(), line.salt.is_none());
             self.last.insert(
                 intent.clone(),
@@ -284,19 +352,8 @@ impl LastLines {
         }
     }
 
-    /// Returns where the changes, or the line after which the trail `begins`, differ from its content.
-    pub(super) async fn differs(
-        &self,
-        begins: i64,
-        store: &mut dyn Store,
-    ) -> Result<Option<Break>> {
-        if begins != self.let_go_up_to {
-            let what = "is the first, and those before it were not let go: lines are missing";
-            return Ok(Some(Break::Line {
-                line: begins + 1,
-                what,
-            }));
-        }
+    /// Returns where the changes differ from the content of the trail.
+    async fn differs(&self, store: &mut dyn Store) -> Result<Option<Break>> {
         let (bookings, elsewhere) = (store.states().await?, store.changes_elsewhere().await?);
         let without = bookings.iter().find_map(|booking| self.mismatch(booking));
         let there = bookings
@@ -307,11 +364,40 @@ impl LastLines {
         Ok(without.or_else(|| self.missing_booking(&there.collect())))
     }
 
+    /// Returns the first row of a file whose change on record is not the one that the trail names, or is not made though
+    /// the trail says so. A change that another desk has settled has no such line.
+    async fn differs_in(
+        &self,
+        file: &HashSet<RowMark>,
+        store: &mut dyn Store,
+    ) -> Result<Option<Break>> {
+        for mark in file {
+            let Some(named) = self.rows.get(mark.as_str()) else {
+                continue;
+            };
+            let last = self.last.get(named).filter(|last| !last.is_emptied);
+            let Some(last) = last else { continue };
+            let change = store.change_of_row(mark).await?;
+            let is_made = last.what == AuditAction::Booked.word();
+            let agrees = change
+                .filter(|change| change.id == *named)
+                .is_some_and(|change| !is_made || change.is(AuditAction::Booked));
+            if !agrees {
+                let (booking, what) = (
+                    named.clone(),
+                    "was made by a row of this file, and is otherwise on record",
+                );
+                return Ok(Some(Break::Booking { booking, what }));
+            }
+        }
+        Ok(None)
+    }
+
     fn mismatch(&self, (id, state, changed_at): &(String, String, String)) -> Option<Break> {
         let what = match self.last.get(id) {
             Some(last) if last.what == *state => return None,
             Some(_) => "is otherwise than its last line says",
-            None if self.may_be_deleted(changed_at) => return None,
+            None if self.accepted.contains(id) || self.may_be_deleted(changed_at) => return None,
             None => "is on record, and its lines are missing",
         };
         Some(Break::Booking {
@@ -342,5 +428,29 @@ impl LastLines {
         self.let_go_before
             .as_deref()
             .is_some_and(|before| at < before)
+    }
+}
+
+impl dyn Store + '_ {
+    /// Returns the number and the hash of the line before the last one by which a person accepted the records; `None` if
+    /// nobody did.
+    async fn last_acceptance(&mut self) -> Result<Option<(i64, String)>> {
+        let accepted = "SELECT seq FROM audit WHERE what = $1 ORDER BY seq DESC LIMIT 1";
+        let word = AuditAction::Accepted.word();
+        let last: Option<i64> = self.column(accepted, [word]).await?.pop();
+        let Some(seq) = last else {
+            return Ok(None);
+        };
+        Ok(Some(match self.line_hash(seq - 1).await? {
+            Some(hash) => (seq - 1, hash),
+            None => base(self).await?,
+        }))
+    }
+
+    /// Returns the ids of the changes that the lines up to this one are about.
+    async fn changes_up_to(&mut self, seq: i64) -> Result<HashSet<String>> {
+        let changes = "SELECT DISTINCT intent FROM audit WHERE intent IS NOT NULL AND seq <= $1";
+        let ids: Vec<String> = self.column(changes, [seq]).await?;
+        Ok(ids.into_iter().collect())
     }
 }

@@ -130,7 +130,8 @@ fn code_of(error: &BatchError, incomplete: ExitCode) -> ExitCode {
         BatchError::Records(_)
         | BatchError::Shared(_)
         | BatchError::SetAside(_)
-        | BatchError::Older(..) => ExitCode::from(NO_RECORDS),
+        | BatchError::Older(..)
+        | BatchError::Altered(..) => ExitCode::from(NO_RECORDS),
         BatchError::Store(_) | BatchError::Stopped => incomplete,
         BatchError::Client(_) | BatchError::Folder(_) => ExitCode::from(NOT_BEGUN),
     }

@@ -383,6 +383,7 @@ fn reason(error: &StoreError, language: Language) -> String {
             (path, "no-permission")
         }
         StoreError::NoLocks(path) => (path, "no-locks"),
+        StoreError::Locked(path) => (path, "locked"),
         StoreError::Altered(path) => (path, "altered"),
         StoreError::Key(path) => (path, "no-key"),
         StoreError::KeyGone(path) => (path, "gone"),

@@ -287,7 +287,7 @@ impl SharedStore {
 
     /// Returns the name of a draft by its content.
     fn place_of(&self, own: &OwnDraft) -> String {
-        self.records.seal.mark(own.content.as_bytes())
+        self.records.seal.mark_draft(own.content.as_bytes())
     }
 
     async fn drafts_under(&self, journal: &str) -> Result<Vec<DraftRow>> {

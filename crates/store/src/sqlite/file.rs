@@ -7,16 +7,17 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, query, query_scalar};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, query, query_as, query_scalar};
+use tokio::time::Instant;
 
 use super::Sqlite;
 use super::instance_lock::InstanceLock;
 use super::{BROKEN_FILE, SQLITE_BUSY, has_code};
 use crate::database::Durability;
 use crate::error::{Result, SetAside, StoreError, Trouble};
-use crate::files::open_private;
+use crate::files::{open_private, open_to_read, refusal};
 use crate::migrate::{Schema, bring_up};
-use booking::Mode;
+use booking::{FileRefusal, Mode};
 
 /// How long another window may keep this one from writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -36,7 +37,7 @@ pub(crate) async fn open(
     let lock = InstanceLock::take(folder, mode)?;
     let is_alone = lock.is_alone(folder, mode);
     let path = path(folder, mode);
-    let why = match try_to_open(folder, mode, had_records, Some(now)).await? {
+    let why = match open_sound(folder, mode, had_records, Some(now)).await? {
         Ok(store) => {
             return Ok((
                 Sqlite {
@@ -71,12 +72,71 @@ pub(crate) async fn open_existing(folder: &Path, mode: Mode) -> Result<Option<Sq
     let trouble = match path.try_exists() {
         Ok(false) if had_records || has_wal(&path) => Trouble::Gone,
         Ok(false) => return Ok(None),
-        _ => match try_to_open(folder, mode, had_records, None).await? {
+        _ => match open_sound(folder, mode, had_records, None).await? {
             Ok(store) => return Ok(Some(store)),
             Err(trouble) => trouble,
         },
     };
     Err(StoreError::Unreadable(path, trouble))
+}
+
+/// Removes the triggers and views of an existing file, which are none of this program's.
+pub(crate) async fn remove_foreign(folder: &Path, mode: Mode) -> Result<()> {
+    let path = path(folder, mode);
+    if !super::is_there(folder, mode) {
+        return Ok(());
+    }
+    InstanceLock::check(folder)?;
+    let mut connection = connect(&path).await?;
+    let foreign = format!("SELECT type, name FROM sqlite_schema WHERE {FOREIGN}");
+    let foreign: Vec<(String, String)> = query_as(AssertSqlSafe(foreign))
+        .fetch_all(&mut connection)
+        .await?;
+    for (kind, name) in foreign {
+        let drop = format!("DROP {kind} \"{}\"", name.replace('"', "\"\""));
+        query(AssertSqlSafe(drop)).execute(&mut connection).await?;
+    }
+    Ok(connection.close().await?)
+}
+
+/// Opens a file as [`try_to_open`], and tells a disk that does not return the content of a file from a file that is
+/// broken.
+async fn open_sound(
+    folder: &Path,
+    mode: Mode,
+    had_records: bool,
+    now: Option<DateTime<Utc>>,
+) -> Result<Result<Sqlite, Trouble>> {
+    let path = path(folder, mode);
+    match try_to_open(folder, mode, had_records, now).await {
+        Ok(Err(Trouble::Broken)) => {
+            read_through(&path)?;
+            // A disk that has failed may have recovered.
+            try_to_open(folder, mode, had_records, now).await
+        }
+        Err(error @ StoreError::Database { .. }) => {
+            read_through(&path)?;
+            Err(error)
+        }
+        opened => opened,
+    }
+}
+
+/// Reads a file and the last writes beside it from end to end.
+///
+/// # Errors
+/// If the disk does not return all of it.
+fn read_through(path: &Path) -> Result<()> {
+    for path in [path.to_owned(), with_ending(path, "-wal")] {
+        let read = open_to_read(&path).and_then(|mut file| {
+            io::copy(&mut file, &mut io::sink()).map_err(|error| refusal(&error))
+        });
+        match read {
+            Err(why) if why != FileRefusal::Missing => return Err(StoreError::Refused(path, why)),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Opens a file, and creates it if there is none, unless there were records before.
@@ -87,6 +147,7 @@ async fn try_to_open(
     now: Option<DateTime<Utc>>,
 ) -> Result<Result<Sqlite, Trouble>> {
     let path = path(folder, mode);
+    InstanceLock::check(folder)?;
     let length = make_private(&path)?;
     // SQLite would silently start anew, and discard the files beside it.
     if length == 0 && (had_records || has_wal(&path)) {
@@ -96,7 +157,11 @@ async fn try_to_open(
         return Ok(Err(Trouble::Broken));
     }
     let opened = async {
-        let connection = open_checked(&path, now.filter(|_| length >= LARGE)).await?;
+        let mut connection = connect(&path).await?;
+        if has_foreign(&mut connection).await? {
+            return Err(StoreError::Altered(path.clone()));
+        }
+        check(&mut connection, now.filter(|_| length >= LARGE)).await?;
         let mut store = Sqlite {
             connection,
             durability: Durability::Synced,
@@ -149,12 +214,19 @@ fn make_private(path: &Path) -> Result<u64> {
 /// The bytes of a file from which on it is checked by the first start of a day only: every page is read.
 const LARGE: u64 = 16 << 20;
 
-/// Opens a file and checks it; a large one, for which `now` is given, unless it was checked on the same day.
-async fn open_checked(
-    path: &Path,
-    now: Option<DateTime<Utc>>,
-) -> Result<SqliteConnection, sqlx::Error> {
-    let options = SqliteConnectOptions::new()
+/// The triggers and views of a file. This program makes none: whatever one does to what is written is not what was to
+/// be written.
+const FOREIGN: &str = "type IN ('trigger', 'view')";
+
+async fn has_foreign(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    let foreign = format!("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE {FOREIGN})");
+    query_scalar(AssertSqlSafe(foreign))
+        .fetch_one(connection)
+        .await
+}
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
         .filename(path)
         .busy_timeout(BUSY_TIMEOUT)
         .journal_mode(SqliteJournalMode::Wal)
@@ -164,22 +236,30 @@ async fn open_checked(
         .pragma("wal_autocheckpoint", "4000")
         // Forgotten content is overwritten, not only unlinked.
         .pragma("secure_delete", "ON")
-        .disable_statement_logging();
-    let mut connection = connect(&options).await?;
+        // Nothing in the file itself calls functions that reach out of it.
+        .pragma("trusted_schema", "OFF")
+        .disable_statement_logging()
+}
+
+/// Checks a file; a large one, for which `now` is given, unless it was checked on the same day.
+async fn check(
+    connection: &mut SqliteConnection,
+    now: Option<DateTime<Utc>>,
+) -> Result<(), sqlx::Error> {
     let today = now.map(|now| now.date_naive().to_string());
     if today.is_some() {
         let checked = "SELECT value FROM facts WHERE name = 'checked'";
         if query_scalar(checked)
-            .fetch_optional(&mut connection)
+            .fetch_optional(&mut *connection)
             .await?
             == today
         {
-            return Ok(connection);
+            return Ok(());
         }
     }
     // Everything but the agreement of each index with its table, which takes three times as long.
     let finding: String = query_scalar("PRAGMA quick_check(1)")
-        .fetch_one(&mut connection)
+        .fetch_one(&mut *connection)
         .await?;
     if finding != "ok" {
         return Err(sqlx::Error::Protocol(BROKEN_FILE.to_owned()));
@@ -187,24 +267,26 @@ async fn open_checked(
     if today.is_some() {
         let checked = "INSERT INTO facts (name, value) VALUES ('checked', $1) \
              ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-        query(checked).bind(today).execute(&mut connection).await?;
+        query(checked).bind(today).execute(connection).await?;
     }
-    Ok(connection)
+    Ok(())
 }
 
-/// Connects. While another window creates the file SQLite refuses at once, whatever its busy timeout.
-async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, sqlx::Error> {
-    for _ in 1..TRIES {
+/// Connects. While another window creates the file SQLite refuses at once, whatever its busy timeout; that takes the
+/// window milliseconds.
+async fn connect(path: &Path) -> Result<SqliteConnection> {
+    let (options, begun) = (options(path), Instant::now());
+    loop {
         match options.connect().await {
-            Err(error) if has_code(&error, &[SQLITE_BUSY]) => {}
-            connected => return connected,
+            Err(error) if has_code(&error, &[SQLITE_BUSY]) => {
+                if begun.elapsed() >= BUSY_TIMEOUT {
+                    return Err(StoreError::Locked(path.to_owned()));
+                }
+            }
+            connected => return Ok(connected?),
         }
     }
-    options.connect().await
 }
-
-/// The number of attempts: seconds in all, and the other window needs milliseconds.
-const TRIES: u32 = 1_000;
 
 /// The part of the name of a file set aside that precedes the moment.
 const ASIDE: &str = ".aside-";

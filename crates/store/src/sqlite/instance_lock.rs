@@ -2,10 +2,13 @@
 //! however the window ends, so that its unfinished work is distinguished from that of other windows.
 
 use std::fs::{self, File, TryLockError};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::files::open_private;
+use rustix::io::Errno;
+
+use crate::files::{open_private, open_to_read};
+use crate::seal::Seal;
 use crate::{Result, StoreError};
 use booking::Mode;
 
@@ -47,7 +50,21 @@ impl InstanceLock {
         match file.try_lock() {
             Ok(()) => Ok(Some(InstanceLock { number, lock: file })),
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(source)) => Err(StoreError::at(&path)(source)),
+            Err(TryLockError::Error(source)) => Err(unlockable(&path, source)),
+        }
+    }
+
+    /// Checks that files can be locked in the folder: SQLite takes a file system without locks for one on which
+    /// somebody else has the file for good.
+    pub(super) fn check(folder: &Path) -> Result<()> {
+        // The key file is there wherever records are, and is locked by nobody.
+        let path = Seal::path(folder);
+        let Ok(file) = open_to_read(&path) else {
+            return Ok(());
+        };
+        match file.try_lock_shared() {
+            Err(TryLockError::Error(source)) => Err(unlockable(&path, source)),
+            _ => Ok(()),
         }
     }
 
@@ -85,6 +102,17 @@ impl InstanceLock {
     /// Returns the records' name of the lease.
     pub(super) fn name(&self) -> String {
         self.number.to_string()
+    }
+}
+
+/// Returns the error of a file that can't be locked.
+fn unlockable(path: &Path, source: io::Error) -> StoreError {
+    let has_no_locks = [Errno::NOLCK, Errno::NOTSUP, Errno::OPNOTSUPP, Errno::NOSYS];
+    match Errno::from_io_error(&source) {
+        Some(error) if has_no_locks.contains(&error) => {
+            StoreError::NoLocks(path.parent().unwrap_or(path).to_owned())
+        }
+        _ => StoreError::at(path)(source),
     }
 }
 
