@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hkdf::{HKDF_SHA256, Salt};
-use ring::hmac;
+use ring::hmac::{self, HMAC_SHA256};
 use ring::rand::SystemRandom;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -34,6 +34,7 @@ const ONLY_CHUNK: [u8; NONCE_LEN] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
 const WRAP_NONCE: [u8; NONCE_LEN] = [0; NONCE_LEN];
 
 const KEY_BYTES: usize = 32;
+const SALT_BYTES: usize = 16;
 const FILE_KEY_BYTES: usize = 16;
 const NONCE_BYTES: usize = 16;
 
@@ -50,7 +51,7 @@ pub(super) enum OpenError {
 /// not enough memory.
 pub(super) fn seal(passphrase: &SecretString, text: &[u8]) -> Option<String> {
     let source = SystemRandom::new();
-    let salt = random::<16>(&source).ok()?;
+    let salt = random::<SALT_BYTES>(&source).ok()?;
     let file_key = random::<FILE_KEY_BYTES>(&source).ok()?;
     let nonce = random::<NONCE_BYTES>(&source).ok()?;
 
@@ -116,8 +117,8 @@ struct Header<'a> {
 }
 
 impl<'a> Header<'a> {
-    /// Returns the parts of a file; `None` if it is malformed, has any recipient but one passphrase, or a
-    /// work factor above `MAX_WORK`.
+    /// Returns the parts of a file; `None` if it is malformed, a part has another length than the format gives it, or
+    /// the file has any recipient but one passphrase, or a work factor above `MAX_WORK`.
     fn parse(bytes: &'a [u8]) -> Option<Header<'a>> {
         let mut lines = bytes.splitn(5, |byte| *byte == b'\n');
         let mut line = || std::str::from_utf8(lines.next()?).ok();
@@ -125,18 +126,26 @@ impl<'a> Header<'a> {
         let (stanza, wrapped, code) = (line()?, line()?, line()?);
         let (salt, work) = stanza.strip_prefix("-> scrypt ")?.split_once(' ')?;
         let signed = version.len() + stanza.len() + wrapped.len() + 3 + CODE.len();
-        let decoded = |text: &str| BASE64_STANDARD_NO_PAD.decode(text).ok();
+        let decoded = |text: &str, length: usize| {
+            let bytes = BASE64_STANDARD_NO_PAD.decode(text).ok()?;
+            (bytes.len() == length).then_some(bytes)
+        };
         Some(Header {
-            salt: decoded(salt)?,
+            salt: decoded(salt, SALT_BYTES)?,
             work: work
                 .parse()
                 .ok()
-                .filter(|work| (1..=MAX_WORK).contains(work))?,
-            wrapped: decoded(wrapped)?,
+                .filter(|number: &u8| (1..=MAX_WORK).contains(number))
+                // A number has one form, without a sign or a zero before it.
+                .filter(|number| number.to_string() == work)?,
+            wrapped: decoded(wrapped, FILE_KEY_BYTES + CHACHA20_POLY1305.tag_len())?,
             signed: bytes
                 .get(..signed)
                 .filter(|_| version == VERSION.trim_end())?,
-            code: decoded(code.strip_prefix(CODE)?.strip_prefix(' ')?)?,
+            code: decoded(
+                code.strip_prefix(CODE)?.strip_prefix(' ')?,
+                HMAC_SHA256.digest_algorithm().output_len(),
+            )?,
             payload: lines.next()?,
         })
     }
@@ -168,7 +177,7 @@ fn derived_key(file_key: &[u8], salt: &[u8], label: &[u8]) -> Option<LessSafeKey
 }
 
 fn header_key(file_key: &[u8]) -> Option<hmac::Key> {
-    derived(file_key, &[], b"header").map(|key| hmac::Key::new(hmac::HMAC_SHA256, &key))
+    derived(file_key, &[], b"header").map(|key| hmac::Key::new(HMAC_SHA256, &key))
 }
 
 fn derived(file_key: &[u8], salt: &[u8], label: &[u8]) -> Option<[u8; KEY_BYTES]> {
@@ -228,7 +237,7 @@ fn unarmor(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{OpenError, open, seal};
+    use super::{Header, OpenError, armor, open, seal, unarmor};
 
     /// Written by the version of this program that used the `age` crate.
     const EARLIER: &str = "-----BEGIN AGE ENCRYPTED FILE-----
@@ -284,5 +293,33 @@ H2E7oq6SIw==
             );
         }
         assert_eq!(open(&PASSPHRASE.into(), ""), Err(OpenError::Foreign));
+    }
+
+    #[test]
+    fn a_part_of_another_length_than_the_format_gives_it_is_refused_before_any_work() {
+        let whole = String::from_utf8_lossy(&unarmor(EARLIER).expect("armor")).into_owned();
+        let salt = "LU5zWgcQTyqmNupEsqOBWw";
+        let header = |from: &str, to: &str| {
+            let bytes = unarmor(EARLIER).expect("armor");
+            let at = bytes
+                .windows(from.len())
+                .position(|part| part == from.as_bytes());
+            let at = at.expect("it is in the header");
+            armor(&[&bytes[..at], to.as_bytes(), &bytes[at + from.len()..]].concat())
+        };
+        assert!(whole.contains(salt), "{whole}");
+        for (from, to) in [
+            (salt, "LU5zWgcQTyqmNupEsqOB"),
+            (salt, "LU5zWgcQTyqmNupEsqOBWwAA"),
+            (" 17\n", " +17\n"),
+            (" 17\n", " 017\n"),
+            (" 17\n", " 21\n"),
+            ("BlPQAhit", "BlPQAhitAAAA"),
+            ("--- NDql", "--- NDqlAAAA"),
+        ] {
+            let altered = header(from, to);
+            let bytes = unarmor(&altered).expect("armor");
+            assert!(Header::parse(&bytes).is_none(), "{from} → {to}");
+        }
     }
 }

@@ -307,6 +307,44 @@ mod tests {
         );
     }
 
+    /// What the version before keys were derived has sealed, and how it marked a row and a person, with this key.
+    const EARLIER_KEY: &str = "51eebf99188b8d2bfbdeb61d8ef7846e267c54b7cd65d51168b661023f0f256e";
+    const EARLIER_SEALED: &str =
+        "000102030405060708090a0ba4f250dc9c21fcc4851debdc696952491a2f66fd5e";
+    const EARLIER_ROW: &str = "3c538be629611f3d3dc89c721782005af7d49dc4493462f1abd5efdd326785fe";
+    const EARLIER_PERSON: &str =
+        "~588e71435f75449797734af2d3b5c74baed265948e4bee8077265b10f4b3e1c0";
+    const EARLIER_NAME: &str = "0411219a46408f39ff5da52a700ec2b1a535b7a85eecdddf69685fa8155f55a7";
+
+    #[test]
+    fn what_an_earlier_version_sealed_and_marked_is_known_again() {
+        let seal = Seal::of_text(EARLIER_KEY).unwrap();
+        assert_eq!(
+            seal.open("intent 1", EARLIER_SEALED).unwrap(),
+            b"Mette".to_vec()
+        );
+        assert_eq!(seal.earlier_mark_of_row(b"row 1"), EARLIER_ROW);
+        assert_eq!(seal.pseudonym("Mette"), EARLIER_PERSON);
+        assert_eq!(seal.name(), EARLIER_NAME);
+    }
+
+    #[test]
+    fn each_use_has_a_key_of_its_own_and_the_one_in_the_file_opens_nothing_new() {
+        let seal = Seal::of_text(EARLIER_KEY).unwrap();
+        let mut marks = vec![
+            seal.mark_row(b"Mette"),
+            seal.mark_draft(b"Mette"),
+            seal.pseudonym("Mette").trim_start_matches(MARK).to_owned(),
+        ];
+        marks.sort();
+        marks.dedup();
+        assert_eq!(marks.len(), 3);
+        let sealed = seal.seal("intent 1", b"Mette").unwrap();
+        assert_eq!(seal.open("intent 1", &sealed), Some(b"Mette".to_vec()));
+        let as_before = sealed.strip_prefix(DERIVED).unwrap();
+        assert_eq!(seal.open("intent 1", as_before), None);
+    }
+
     #[test]
     fn the_key_is_for_its_owner_alone_and_a_wrong_one_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();

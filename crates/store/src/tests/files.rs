@@ -7,7 +7,7 @@ use std::rc::Rc;
 use tokio::task::LocalSet;
 
 use super::*;
-use crate::{SetAside, Trouble};
+use crate::{Break, Older, SetAside, Trouble, accept};
 
 fn set_aside(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder)
@@ -185,7 +185,15 @@ async fn wherever_the_last_writes_are_cut_off_it_opens_to_the_commit_before() {
             7,
             "{cut} bytes cut off"
         );
-        trail(&torn).await.verify().await.unwrap().unwrap();
+        // The lines themselves are whole; nothing else is found before it is asked how many there were.
+        let unproved = Older {
+            witnessed: None,
+            last: 21,
+        };
+        assert_eq!(
+            trail(&torn).await.verify().await.unwrap(),
+            Err(Break::Older(unproved))
+        );
     }
 }
 
@@ -245,6 +253,32 @@ async fn where_nothing_can_be_written_it_says_which_file() {
         said.contains("no folder/ledger.key can't be used"),
         "{said}"
     );
+}
+
+#[tokio::test]
+async fn a_file_with_a_trigger_or_a_view_is_left_alone_until_a_person_takes_the_records_as_they_are()
+ {
+    const TRIGGER: &str = "CREATE TRIGGER \"not \"\"ours\"\"\" AFTER UPDATE ON changes BEGIN \
+         UPDATE changes SET state = 'refused' WHERE id = NEW.id; END";
+    for foreign in [TRIGGER, "CREATE VIEW every AS SELECT * FROM changes"] {
+        let folder = Database::Sqlite.place();
+        let records = open(&folder).await;
+        send(&records, &draw(), 0).await;
+        alter(&folder, &records, foreign).await;
+        records.close().await;
+        assert!(matches!(
+            try_open(&folder).await,
+            Err(StoreError::Altered(_))
+        ));
+        assert!(matches!(
+            Trail::open(folder.path(), MODE).await,
+            Err(StoreError::Altered(_))
+        ));
+        assert_eq!(set_aside(folder.path()), [""; 0]);
+        accept(folder.path(), &Who::default(), at(1)).await.unwrap();
+        let records = open(&folder).await;
+        assert_eq!(records.unsettled(at(2)).await.unwrap().len(), 1);
+    }
 }
 
 #[tokio::test]
