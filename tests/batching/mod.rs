@@ -4,6 +4,7 @@
 mod altering;
 mod faults;
 mod files;
+mod records;
 
 use std::collections::BTreeMap;
 use std::fs;

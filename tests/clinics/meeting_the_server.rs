@@ -75,6 +75,11 @@ fn a_server_that_cannot_show_who_it_is_sees_neither_key_nor_booking() {
                 POSES,
             ),
             (
+                authority.vouch_as_of_old("localhost"),
+                "its certificate is signed by a method that is no longer safe (such as SHA-1)",
+                POSES,
+            ),
+            (
                 authority.vouch_from_to("localhost", 2001, 2002),
                 "its certificate has expired",
                 DATE,

@@ -56,7 +56,7 @@ fn a_key_file_that_is_missing_empty_or_no_file_is_said_so() {
     );
 
     let complaint = Home::with("[clinik]\nkey_file = \"~/\"\n").complaint(&[]);
-    assert!(complaint.contains("is no ordinary file"), "{complaint}");
+    assert!(complaint.contains("it is a directory"), "{complaint}");
 }
 
 #[test]

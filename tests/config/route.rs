@@ -76,7 +76,7 @@ fn a_file_that_names_no_authority_is_a_mistake_at_its_place() {
     };
     assert_eq!(said(), place("there is no such file"));
     fs::create_dir(home.path("ca.pem")).unwrap();
-    assert_eq!(said(), place("it is no ordinary file"));
+    assert_eq!(said(), place("it is a directory"));
     fs::remove_dir(home.path("ca.pem")).unwrap();
 
     let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";

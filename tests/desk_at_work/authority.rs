@@ -58,18 +58,45 @@ impl Authority {
         params.not_after = date_time_ymd(to, 1, 1);
         let key = KeyPair::generate().expect("a key");
         let certificate = params.signed_by(&key, &self.issuer).expect("a certificate");
+        Identity::of(certificate.der().to_vec(), &key)
+    }
+
+    /// Vouches for it by a signature of a kind that nobody accepts any more.
+    pub(crate) fn vouch_as_of_old(&self, name: &str) -> Identity {
+        /// The names of ECDSA with SHA-256, and with SHA-224, which is as long.
+        const SHA_256: [u8; 8] = [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];
+        const SHA_224: [u8; 8] = [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x01];
+        let params = CertificateParams::new([name.to_owned()]).expect("a name");
+        let key = KeyPair::generate().expect("a key");
+        let certificate = params.signed_by(&key, &self.issuer).expect("a certificate");
+        let mut der = certificate.der().to_vec();
+        let names: Vec<usize> = (0..der.len())
+            .filter(|at| der[*at..].starts_with(&SHA_256))
+            .collect();
+        assert_eq!(
+            names.len(),
+            2,
+            "in the certificate and beside its signature"
+        );
+        for at in names {
+            der[at..at + SHA_224.len()].copy_from_slice(&SHA_224);
+        }
+        Identity::of(der, &key)
+    }
+}
+
+impl Identity {
+    fn of(certificate: Vec<u8>, key: &KeyPair) -> Identity {
         let key = PrivatePkcs8KeyDer::from(key.serialize_der());
         let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
             .expect("versions of TLS")
             .with_no_client_auth()
-            .with_single_cert(vec![certificate.der().clone()], key.into())
+            .with_single_cert(vec![certificate.into()], key.into())
             .expect("a certificate and its key");
         Identity(Arc::new(config))
     }
-}
 
-impl Identity {
     pub(crate) fn config(&self) -> Arc<ServerConfig> {
         Arc::clone(&self.0)
     }

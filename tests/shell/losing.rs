@@ -6,6 +6,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use super::Shell;
+use crate::desk_at_work::{Authority, StandIn};
 
 const VISIT: &str = "book --backend clinik --patient-id pt_abc123 --start 2099-02-10T10:00:00Z --minutes-duration 30";
 
@@ -47,6 +48,68 @@ fn what_never_leaves_ends_with_7() {
         command.env("BOOKDESK_CLINIK_URL", "http://127.0.0.1:9");
     });
     assert_eq!(said.ends_with(7).json()["outcome"], "not sent");
+    assert!(shell.creates().is_empty());
+}
+
+#[test]
+fn a_clinic_that_is_away_or_not_trusted_ends_with_7_and_says_why_however_the_visit_is_written() {
+    let authority = Authority::new();
+    let shell = Shell::open();
+    let config = shell.home("config.toml");
+    std::fs::write(shell.home("ca.pem"), authority.pem()).expect("a file");
+    std::fs::write(&config, "extra_ca = \"ca.pem\"").expect("a file");
+    let servers = [
+        StandIn::encrypted(Authority::new().vouch_for("localhost"), 201, &json!({})),
+        StandIn::encrypted(authority.vouch_for("elsewhere.example"), 201, &json!({})),
+        StandIn::encrypted(authority.vouch_as_of_old("localhost"), 201, &json!({})),
+    ];
+    let untrusted = [
+        "nobody this desk trusts has signed its certificate",
+        "its certificate is for another address",
+        "its certificate is signed by a method that is no longer safe",
+    ];
+    let mut away: Vec<(String, &str)> = servers
+        .iter()
+        .map(StandIn::address)
+        .zip(untrusted)
+        .collect();
+    away.push((StandIn::gone(), "the connection was refused"));
+    for (address, why) in away {
+        for visit in [
+            "book --line 220385s+ki+f",
+            "book --line 220385s+ki+f+10.2.2099+10:00",
+            "book --backend clinik --line 220385s+ki+f",
+            "book --backend clinik --patient-id schmidt --start 2099-02-10+10:00",
+            "book --backend clinik --patient-id pt_abc123 --practitioner-id ivers --start 2099-02-10+10:00",
+        ] {
+            let said = shell.run_in(visit, |command| {
+                command
+                    .env("BOOKDESK_CONFIG", &config)
+                    .env("BOOKDESK_CLINIK_URL", &address);
+            });
+            let said = said.ends_with(7);
+            assert!(
+                said.out
+                    .contains("Not booked, and nothing was sent: ClinikAPI can't be reached: ")
+                    && said.out.contains(why),
+                "{visit}: {} {}",
+                said.out,
+                said.err
+            );
+            assert!(!said.err.contains("Tab"), "{visit}: {}", said.err);
+        }
+    }
+    assert!(shell.creates().is_empty());
+}
+
+#[test]
+fn free_times_that_can_not_be_read_end_a_line_with_7() {
+    let shell = Shell::open();
+    shell.fault(
+        json!({"backend": "clinik", "call": "search", "fault": "status", "code": 500, "times": 0}),
+    );
+    let said = shell.run("book --line 220385s+ki+f").ends_with(7);
+    assert!(said.out.contains("ClinikAPI"), "{}", said.out);
     assert!(shell.creates().is_empty());
 }
 

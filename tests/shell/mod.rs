@@ -107,6 +107,11 @@ impl Shell {
         self.home.path().join("desk")
     }
 
+    /// A file of the home directory.
+    pub(crate) fn home(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
     /// The command, ready to be run.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = shipped(self.home.path(), &self.sandbox);

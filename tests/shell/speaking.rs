@@ -1,6 +1,6 @@
 //! What the commands say to people: an id that stands alone, one zone, one language, and no formula.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 
 use serde_json::json;
 
@@ -221,6 +221,88 @@ fn an_answer_stands_in_the_zone_of_the_clinic_alone() {
         said.out.contains("10:00 – 10:30 CET") && !said.out.contains("EST"),
         "{}",
         said.out
+    );
+}
+
+#[test]
+fn what_can_not_be_written_is_said_and_ends_with_1_and_what_was_done_stays_done() {
+    let shell = Shell::open();
+    let id = shell.booked(VISIT);
+    let full = |line: &str| {
+        shell.run_in(line, |command| {
+            let full = OpenOptions::new().write(true).open("/dev/full");
+            command.stdout(full.expect("the device"));
+        })
+    };
+    let show = format!("show {id}");
+    for asked in [
+        "board --on 10.2.2099",
+        "board --on 10.2.2099 --csv",
+        "board --on 10.2.2099 --print",
+        "day ki 10.2.2099",
+        "day ki --json",
+        "find practitioners",
+        "find slots ki --json",
+        "calls --on 10.2.2099 --json",
+        "waiting --json",
+        &show,
+        "show --backend clinik --id appt_nobody1 --json",
+    ] {
+        let said = full(asked);
+        // What is not there was not to be shown, and keeps its own code.
+        let code = if asked.contains("nobody") { 3 } else { 1 };
+        let said = said.ends_with(code);
+        let why = "The answer could not be written: No space left on device";
+        assert!(said.err.contains(why), "{asked}: {}", said.err);
+    }
+    let booked = VISIT.replace("10:00", "11:00").replace(" --json", "");
+    let said = full(&booked).ends_with(0);
+    assert!(
+        said.err.contains("could not be written") && said.err.contains("Booked at ClinikAPI: "),
+        "{}",
+        said.err
+    );
+    assert_eq!(shell.creates().len(), 2);
+}
+
+#[test]
+fn signs_are_in_ascii_where_the_locale_has_no_more_and_letters_stay() {
+    let shell = Shell::open();
+    shell.run(VISIT).ends_with(0);
+    for (variable, charset) in [
+        ("LC_ALL", "de_DE.ISO-8859-1"),
+        ("LC_CTYPE", "de_DE@euro"),
+        ("LANG", "C"),
+        ("LANG", "en_US.UTF-8"),
+    ] {
+        for line in [
+            "day ki 10.2.2099",
+            "board --on 10.2.2099 --print",
+            "find locations",
+            "book --backend clinik --patient-id schmidt --start x",
+            "report",
+        ] {
+            let said = shell.run_in(line, |command| {
+                command.env(variable, charset);
+            });
+            let is_sign = |letter: char| !letter.is_ascii() && !letter.is_alphabetic();
+            let text = said.out + &said.err;
+            let has_signs = text.contains(is_sign);
+            assert_eq!(
+                has_signs,
+                charset == "en_US.UTF-8",
+                "{charset}, {line}: {text}"
+            );
+        }
+    }
+    let json = "board --on 10.2.2099 --json";
+    let in_ascii = shell.run_in(json, |command| {
+        command.env("LC_ALL", "C");
+    });
+    assert_eq!(
+        in_ascii.out,
+        shell.run(json).out,
+        "programs get the same everywhere"
     );
 }
 

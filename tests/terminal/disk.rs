@@ -201,6 +201,51 @@ fn a_log_that_can_not_be_written_is_in_nobodys_way() {
 }
 
 #[test]
+fn a_log_that_is_a_link_is_not_written_through() {
+    let (home, sandbox) = (home(), sandbox());
+    fs::create_dir_all(home.path().join("desk")).expect("a folder");
+    let other = home.path().join("other");
+    fs::write(&other, "somebody else's").expect("a file");
+    let log = home.path().join("desk/bookdesk.log");
+    std::os::unix::fs::symlink(&other, log).expect("a link");
+    let mut desk = high_desk_at(&sandbox, home.path())
+        .with("BOOKDESK_LOG", "trace")
+        .go();
+    desk.reads("No log is kept");
+    desk.reads("it is a link");
+    with_a_visit(&mut desk);
+    desk.keys("\x13");
+    desk.sees("✓ booked");
+    desk.keys("\x11");
+    desk.ends();
+    let kept = fs::read_to_string(other).expect("a file");
+    assert_eq!(kept, "somebody else's");
+}
+
+#[test]
+fn where_too_few_files_may_be_open_it_says_so_and_how_many_are_enough() {
+    let (home, sandbox) = (home(), sandbox());
+    for command in [
+        "",
+        "--plain",
+        "find practitioners",
+        "doctor",
+        "audit verify",
+        "demo",
+    ] {
+        let script = format!("ulimit -n 6; \"$0\" {command}; echo \"ended with $?\"");
+        let mut desk = high_desk_at(&sandbox, home.path())
+            .running("/bin/sh")
+            .argument("-c")
+            .argument(script)
+            .argument(BOOKDESK)
+            .go();
+        desk.sees("ended with 2");
+        desk.reads("`ulimit -n 256` allows enough");
+    }
+}
+
+#[test]
 fn without_a_home_directory_the_desk_opens_where_it_is_told_to() {
     let (home, sandbox) = (home(), sandbox());
     let mut desk = high_desk_at(&sandbox, home.path()).without("HOME").go();

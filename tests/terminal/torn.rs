@@ -99,7 +99,7 @@ const HARMS: [Harm; 10] = [
             fs::create_dir(folder.join("sandbox.db")).expect("a folder");
         },
         screen: "Nothing can be written down",
-        outside: "sandbox.db can't be used: is a directory",
+        outside: "sandbox.db can't be used: it is a directory",
         set_aside: false,
     },
     Harm {

@@ -12,13 +12,15 @@ use booking::api::{ChangeRequest, Changed};
 use booking::clinics::{FHIR, fhir};
 use booking::time::{Clock, Span};
 use booking::{
-    Booking, BookingParts, Cause, Failure, Language, PatientDraft, PatientField, Status,
+    Booking, BookingParts, Cause, CertificateError, ConnectError, Failure, Language, PatientDraft,
+    PatientField, Status,
 };
 use client::{ApiClient, Client, Endpoint, Timeouts};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
 use super::{client, visit};
+use crate::desk_at_work::{Authority, StandIn};
 
 /// A server that gives these answers one after the other.
 #[derive(Clone)]
@@ -319,6 +321,47 @@ async fn a_token_is_asked_for_once_and_again_after_a_refusal_which_is_not_repeat
         [1, 3, 5].map(|n| server.header(n, "authorization")),
         ["Bearer one", "Bearer one", "Bearer two"]
     );
+}
+
+#[tokio::test]
+async fn a_token_that_is_said_to_last_for_ever_is_used_like_any_other() {
+    for life in [json!(u64::MAX), json!(1e300), json!(-1), json!("long")] {
+        let server = Scripted::start().await;
+        let token_url = format!("{}/oauth2/token", server.url.trim_end_matches("/fhir"));
+        let with_client = ApiClient::new("desk".to_owned(), Some(&token_url)).expect("an address");
+        let endpoint = Endpoint::new(FHIR, &server.url, Some(SecretString::from("sesame")));
+        let endpoint = endpoint.expect("an address").with_client(Some(with_client));
+        let client = Client::new([endpoint], Timeouts::default());
+        let token = json!({"access_token": "one", "token_type": "Bearer", "expires_in": life});
+        server.gives(200, &[], &token);
+        for _ in 0..2 {
+            server.gives(200, &[], &appointment("1", "booked"));
+            let read = client.read(FHIR, |api| api.appointment("a1")).await;
+            assert!(read.is_ok(), "{life}");
+        }
+        assert_eq!(server.header(2, "authorization"), "Bearer one", "{life}");
+    }
+}
+
+#[tokio::test]
+async fn why_no_token_can_be_had_is_said() {
+    let server = Scripted::start().await;
+    let authority = Authority::new();
+    let strangers = StandIn::encrypted(Authority::new().vouch_for("localhost"), 200, &json!({}));
+    let nobody = "http://127.0.0.1:9/token".to_owned();
+    let untrusted = ConnectError::Certificate(CertificateError::UnknownIssuer);
+    for (token_url, why) in [
+        (strangers.address(), untrusted),
+        (nobody, ConnectError::Refused),
+    ] {
+        let with_client = ApiClient::new("desk".to_owned(), Some(&token_url)).expect("an address");
+        let endpoint = Endpoint::new(FHIR, &server.url, Some(SecretString::from("sesame")));
+        let endpoint = endpoint.expect("an address").with_client(Some(with_client));
+        let client = Client::new([endpoint], Timeouts::default()).with_route(authority.trusted());
+        let read = client.read(FHIR, |api| api.appointment("a1")).await;
+        let cause = read.expect_err("there is no token").report().cause.clone();
+        assert_eq!(cause, Cause::Unreachable(why));
+    }
 }
 
 #[tokio::test]

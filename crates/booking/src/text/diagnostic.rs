@@ -61,11 +61,14 @@ impl Diagnostic {
     }
 }
 
-/// Returns the beginning of a text that is longer than anybody reads.
+/// Returns the beginning and the end of a text that is longer than anybody reads.
 fn cut(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+    let half = LONGEST / 2;
+    let begins = text.char_indices().nth(half).map(|(at, _)| at);
+    let ends = text.char_indices().nth_back(half).map(|(at, _)| at);
+    match begins.zip(ends) {
+        Some((end, start)) if end < start => format!("{}…{}", &text[..end], &text[start..]),
+        _ => text.to_owned(),
     }
 }
 
@@ -143,6 +146,6 @@ mod tests {
             Diagnostic::at(&line, 0..1, what, |line| sanitize(line).into_owned()).to_string();
         assert!(!told.contains(['\u{1b}', '\u{7}']), "{told}");
         let longest = told.lines().map(|line| line.chars().count()).max();
-        assert!(longest < Some(420), "{told}");
+        assert!(longest < Some(420) && told.contains("` is nothing"), "{told}");
     }
 }
