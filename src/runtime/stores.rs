@@ -13,7 +13,7 @@ use booking::{ClinicId, Mode, PerClinic, UnsettledChange};
 use desk::{DraftSnapshot, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, UnlockAttempt};
 use store::{
     AuditAction, AuditEntry, Collision, OpenedRecords, RecordId, RecordStore, SetAside, StoreError,
-    Trouble, Who,
+    Trouble, Who, refusal,
 };
 
 use super::change_records::LeasedClaim;
@@ -357,10 +357,7 @@ impl Stores {
         let clinics = self.modes.iter().map(|(clinic, _)| clinic).collect();
         let opened = match private_folder(folder) {
             Ok(()) => RecordStore::open(folder, mode, clinics, self.records.who.clone(), now).await,
-            Err(source) => Err(StoreError::File {
-                path: folder.to_owned(),
-                source,
-            }),
+            Err(error) => Err(StoreError::Refused(folder.to_owned(), refusal(&error))),
         };
         let OpenedRecords {
             records: store,

@@ -200,7 +200,7 @@ fn what_can_not_be_opened_changes_nothing_and_says_why() {
         .ends_with(1);
     assert!(
         said.err
-            .contains("clinic.key can't be used: entity already exists"),
+            .contains("clinic.key can't be used: there is one already"),
         "{}",
         said.err
     );
@@ -224,7 +224,7 @@ fn what_can_not_be_opened_changes_nothing_and_says_why() {
         .imports("front-2", &clinic.path("nowhere"))
         .ends_with(1);
     assert!(
-        said.err.contains("nowhere can't be used: entity not found"),
+        said.err.contains("nowhere can't be used: there is no such file"),
         "{}",
         said.err
     );

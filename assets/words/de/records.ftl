@@ -25,11 +25,12 @@ records-unread-bookings = { $count ->
    *[other] { $count } Buchungen, die vielleicht zustande kamen, lassen sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. `bookdesk audit export` sagt, wann und bei wem sie sein sollten: Bitte im System der Praxis nachsehen.
 }
 
-# Why a file is not read or opened. Ends a sentence.
+# Why a file is not opened, read or written. Ends a sentence.
 file-refusal = { $why ->
     [missing] diese Datei gibt es nicht
+    [exists] es gibt sie schon
     [no-folder] anstelle ihres Ordners liegt eine Datei
-    [not-permitted] sie darf nicht gelesen werden
+    [not-permitted] dafür fehlt die Berechtigung
     [folder] das ist ein Ordner
     [not-regular] das ist keine gewöhnliche Datei
     [link] das ist eine Verknüpfung

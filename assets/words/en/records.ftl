@@ -26,11 +26,12 @@ records-unread-bookings = { $count ->
    *[other] { $count } bookings that may have been made can't be opened: the key file ledger.key is another one. `bookdesk audit export` says when and with whom they were to be: look for them in the clinic's own system.
 }
 
-# Why a file is not read or opened. Ends a sentence.
+# Why a file is not opened, read or written. Ends a sentence.
 file-refusal = { $why ->
     [missing] there is no such file
+    [exists] there is one already
     [no-folder] a file is in the place of its folder
-    [not-permitted] it may not be read
+    [not-permitted] there is no permission for it
     [folder] it is a directory
     [not-regular] it is no ordinary file
     [link] it is a link

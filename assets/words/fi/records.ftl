@@ -25,11 +25,12 @@ records-unread-bookings = { $count ->
    *[other] { $count } varausta, jotka ovat voineet toteutua, ei voi avata: avaintiedosto ledger.key on toinen. `bookdesk audit export` kertoo, milloin ja kenen luo ne oli tarkoitettu: tarkista klinikan omasta järjestelmästä.
 }
 
-# Why a file is not read or opened. Ends a sentence.
+# Why a file is not opened, read or written. Ends a sentence.
 file-refusal = { $why ->
     [missing] sellaista tiedostoa ei ole
+    [exists] se on jo olemassa
     [no-folder] sen kansion paikalla on tiedosto
-    [not-permitted] sitä ei saa lukea
+    [not-permitted] siihen ei ole oikeutta
     [folder] se on kansio
     [not-regular] se ei ole tavallinen tiedosto
     [link] se on linkki

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::files::refusal;
 use super::seal::Fingerprint;
 use booking::{FileRefusal, Unshared};
 
@@ -12,15 +13,7 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 /// Why records can't be used, or could not be written. The message names files, and no person.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// A file or folder can't be used.
-    #[error("{} can't be used: {}", path.display(), source.kind())]
-    File {
-        /// The path.
-        path: PathBuf,
-        /// The system's error.
-        source: io::Error,
-    },
-    /// A file is no regular one, or can't be opened or read.
+    /// A file or folder can't be used: a file is no regular one, or can't be opened, read or written.
     #[error("{} can't be used: {}", .0.display(), .1)]
     Refused(PathBuf, FileRefusal),
     /// The file system has no locks, which tell windows from each other.
@@ -107,10 +100,7 @@ pub enum StoreError {
 impl StoreError {
     /// Returns the error for a file or folder at which the system has failed.
     pub(super) fn at(path: &Path) -> impl Fn(io::Error) -> StoreError + '_ {
-        |source| StoreError::File {
-            path: path.to_owned(),
-            source,
-        }
+        |error| StoreError::Refused(path.to_owned(), refusal(&error))
     }
 
     /// Returns the error for a file that was not opened or read.

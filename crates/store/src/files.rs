@@ -21,7 +21,7 @@ const DISK_FAULTS: [Errno; 5] = [
     Errno::NODEV,
 ];
 
-/// Returns the reason for which the system has not opened or read a file.
+/// Returns the reason for which the system has not opened, read or written a file.
 pub fn refusal(error: &io::Error) -> FileRefusal {
     let known = error
         .get_ref()
@@ -31,6 +31,7 @@ pub fn refusal(error: &io::Error) -> FileRefusal {
     }
     match (error.kind(), Errno::from_io_error(error)) {
         (io::ErrorKind::NotFound, _) => FileRefusal::Missing,
+        (io::ErrorKind::AlreadyExists, _) => FileRefusal::Exists,
         (io::ErrorKind::NotADirectory, _) => FileRefusal::NoFolder,
         (io::ErrorKind::PermissionDenied, _) => FileRefusal::NotPermitted,
         (io::ErrorKind::IsADirectory, _) => FileRefusal::Folder,

@@ -4,7 +4,7 @@
 mod api_check;
 
 use std::error::Error;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
@@ -375,12 +375,6 @@ fn reason(error: &StoreError, language: Language) -> String {
         StoreError::Refused(path, why) => {
             let (file, why) = (shown(path), why.to_text(language));
             return say!(language, "doctor-file-refused", file, why);
-        }
-        StoreError::File { path, source } if source.kind() == io::ErrorKind::NotADirectory => {
-            (path, "no-folder")
-        }
-        StoreError::File { path, source } if source.kind() == io::ErrorKind::PermissionDenied => {
-            (path, "no-permission")
         }
         StoreError::NoLocks(path) => (path, "no-locks"),
         StoreError::Locked(path) => (path, "locked"),

@@ -1,4 +1,4 @@
-//! The reasons why a file is not read or opened.
+//! The reasons why a file is not opened, read or written.
 
 use std::{error, fmt};
 
@@ -6,12 +6,14 @@ use strum::IntoStaticStr;
 
 use i18n::{Language, say};
 
-/// The reason why a file is not read or opened. Only regular files are, up to a limit.
+/// The reason why a file is not opened, read or written. Only regular files are, and are read up to a limit.
 #[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "kebab-case")]
 pub enum FileRefusal {
     /// There is no such file.
     Missing,
+    /// There is a file of that name already, which is not replaced.
+    Exists,
     /// A file is in the place of its folder.
     NoFolder,
     /// The user lacks the right.

@@ -146,6 +146,9 @@ mod tests {
             Diagnostic::at(&line, 0..1, what, |line| sanitize(line).into_owned()).to_string();
         assert!(!told.contains(['\u{1b}', '\u{7}']), "{told}");
         let longest = told.lines().map(|line| line.chars().count()).max();
-        assert!(longest < Some(420) && told.contains("` is nothing"), "{told}");
+        assert!(
+            longest < Some(420) && told.contains("` is nothing"),
+            "{told}"
+        );
     }
 }
