@@ -35,6 +35,9 @@ pub(super) enum RowCheck {
     /// An earlier run sent the row under this id and its outcome is unknown. Holds the result of checking it
     /// again.
     InFlight(RecordId, Box<RowCheck>),
+    /// An earlier run sent the row under this id and did not find it. It is looked up once more before it is sent
+    /// again, because the clinic may have made it since. Holds the result of checking it again.
+    NotFound(RecordId, Box<RowCheck>),
     /// An earlier run made the first step and not the second.
     Unfinished(Box<UnfinishedRow>),
     /// The row may be sent.
@@ -82,27 +85,35 @@ impl ReadyRow {
 
 impl RowCheck {
     /// Returns the row to send, now or if a look-up does not find it; `None` if there is nothing to send.
-    pub(super) fn ready(&mut self) -> Option<&mut ReadyRow> {
+    pub(super) fn ready(&self) -> Option<&ReadyRow> {
         match self {
             RowCheck::Done(_) | RowCheck::Unfinished(_) => None,
-            RowCheck::InFlight(_, row) => row.ready(),
+            RowCheck::InFlight(_, row) | RowCheck::NotFound(_, row) => row.ready(),
             RowCheck::Ready(ready) => Some(ready),
         }
     }
 
-    /// Returns the id under which an earlier run sent the row, if the outcome is unknown.
-    pub(super) fn in_flight(&self) -> Option<RecordId> {
-        if let RowCheck::InFlight(id, _) = self {
-            Some(*id)
-        } else {
-            None
+    /// Returns the same row, to be altered.
+    pub(super) fn ready_mut(&mut self) -> Option<&mut ReadyRow> {
+        match self {
+            RowCheck::Done(_) | RowCheck::Unfinished(_) => None,
+            RowCheck::InFlight(_, row) | RowCheck::NotFound(_, row) => row.ready_mut(),
+            RowCheck::Ready(ready) => Some(ready),
         }
     }
 
-    /// Rules the row out with this verdict; a row in flight is still looked up.
+    /// Returns the id under which an earlier run sent the row, if that is looked up first.
+    pub(super) fn looked_up(&self) -> Option<RecordId> {
+        match self {
+            RowCheck::InFlight(id, _) | RowCheck::NotFound(id, _) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Rules the row out with this verdict; what an earlier run sent is still looked up.
     pub(super) fn rule_out(&mut self, verdict: Verdict) {
         match self {
-            RowCheck::InFlight(_, row) => row.rule_out(verdict),
+            RowCheck::InFlight(_, row) | RowCheck::NotFound(_, row) => row.rule_out(verdict),
             row => *row = RowCheck::Done(verdict),
         }
     }
@@ -112,6 +123,7 @@ impl RowCheck {
         match self {
             RowCheck::Done(verdict) => verdict,
             RowCheck::Unfinished(step) => step.verdict,
+            RowCheck::NotFound(_, row) => row.into_verdict(),
             RowCheck::InFlight(_, row) => {
                 let what = "An earlier run sent it, and nobody knows what became of it.";
                 let verdict = Verdict {
@@ -248,6 +260,7 @@ impl Batch {
         };
         Ok(match state {
             StoredRowState::Unknown(id) => RowCheck::InFlight(id, Box::new(check)),
+            StoredRowState::NotThere(id) => RowCheck::NotFound(id, Box::new(check)),
             _ => check,
         })
     }
@@ -382,7 +395,7 @@ fn outcome_of_earlier_run(
 ) -> Option<(Outcome<String>, Problem)> {
     Some(match state {
         StoredRowState::Open
-        | StoredRowState::NotThere
+        | StoredRowState::NotThere(_)
         | StoredRowState::Unknown(_)
         | StoredRowState::Unfinished { .. } => {
             return None;

@@ -64,8 +64,10 @@ impl Batch {
         let hours = self.read_hours(&providers, lists, notify).await;
         let mut in_file: HashMap<Subject, Vec<Booked>> = HashMap::new();
         for row in checked {
-            let own = row.in_flight();
-            let Some(ready) = row.ready() else { continue };
+            let own = row.looked_up();
+            let Some(ready) = row.ready_mut() else {
+                continue;
+            };
             // A cancellation has no time that could conflict.
             let Some(target) = ready.change.target().cloned() else {
                 continue;
@@ -255,10 +257,7 @@ impl Batch {
     /// Returns the providers of the rows that can be sent, with their days.
     fn providers_of(&self, checked: &[RowCheck], lists: &Lists) -> ProviderDays {
         let mut providers = ProviderDays::new();
-        for row in checked {
-            let RowCheck::Ready(ready) = row else {
-                continue;
-            };
+        for ready in checked.iter().filter_map(RowCheck::ready) {
             let Some(booking) = ready.change.target() else {
                 continue;
             };

@@ -126,16 +126,26 @@ impl<'a> Run<'a> {
 
     /// Reports how many rows of an earlier run are looked up, and how long that may take.
     fn report_look_ups(&mut self, checked: &[RowCheck]) {
-        let rows = checked
-            .iter()
-            .filter(|row| matches!(row, RowCheck::InFlight(..)))
-            .count();
         let lookup = LookupSchedule::left_behind(self.batch.setup.call_limit, Duration::ZERO);
         let seconds = lookup.proves_from().unwrap_or_default().as_secs();
-        if rows > 0 {
+        let count =
+            |is_one: fn(&RowCheck) -> bool| checked.iter().filter(|row| is_one(row)).count();
+        let in_flight = count(|row| matches!(row, RowCheck::InFlight(..)));
+        let not_found = count(|row| matches!(row, RowCheck::NotFound(..)));
+        let counts = [
+            (
+                in_flight,
+                "were on their way when an earlier run ended, and are looked up",
+            ),
+            (
+                not_found,
+                "were not there when an earlier run looked, and are looked up once more",
+            ),
+        ];
+        for (rows, what) in counts.into_iter().filter(|(rows, _)| *rows > 0) {
             (self.notify)(BatchEvent::Note(format!(
-                "{rows} rows were on their way when an earlier run ended, and are looked up. What is not there can \
-                 be known after {seconds} s; Ctrl-C leaves it to the next run."
+                "{rows} rows {what}. What is not there can be known after {seconds} s; Ctrl-C leaves it to the next \
+                 run."
             )));
         }
     }
@@ -151,7 +161,9 @@ impl<'a> Run<'a> {
     fn add_row(&mut self, row: RowCheck) {
         let (name, origin) = match row {
             RowCheck::Ready(ready) => return self.queue.push_back(ready),
-            RowCheck::InFlight(name, row) => (name, RowOrigin::EarlierRun(row)),
+            RowCheck::InFlight(name, row) | RowCheck::NotFound(name, row) => {
+                (name, RowOrigin::EarlierRun(row))
+            }
             RowCheck::Unfinished(step) => (step.second, RowOrigin::Unfinished(step)),
             RowCheck::Done(verdict) => return self.report(verdict),
         };

@@ -5,6 +5,7 @@ mod altering;
 mod faults;
 mod files;
 mod records;
+mod not_there;
 
 use std::collections::BTreeMap;
 use std::fs;

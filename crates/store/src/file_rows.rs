@@ -85,8 +85,9 @@ pub enum StoredRowState {
     },
     /// The outcome is unknown, and this window looks after it.
     Unknown(RecordId),
-    /// A look-up did not find the booking; the row may be sent again.
-    NotThere,
+    /// A look-up did not find what was sent under this id, and this window looks after it; once a look of this
+    /// window has not found it either, the row may be sent again.
+    NotThere(RecordId),
     /// Another window works on it.
     Elsewhere,
     /// A person at the desk has dealt with it.
@@ -166,10 +167,11 @@ impl RecordStore {
         row: &RowToSend,
         now: DateTime<Utc>,
     ) -> Result<Result<RecordId, RowHeld>> {
-        let state = self.state_of(store, &row.mark).await?;
-        if !matches!(state, StoredRowState::Open | StoredRowState::NotThere) {
-            return Ok(Err(RowHeld::Row(state)));
-        }
+        let earlier = match self.state_of(store, &row.mark).await? {
+            StoredRowState::Open => None,
+            StoredRowState::NotThere(earlier) => Some(earlier),
+            held => return Ok(Err(RowHeld::Row(held))),
+        };
         let id = match self
             .claim_and_write_down(store, &row.outgoing, Some(&row.mark), now)
             .await?
@@ -177,26 +179,13 @@ impl RecordStore {
             Ok(id) => id,
             Err(obstacle) => return Ok(Err(RowHeld::Obstacle(obstacle))),
         };
-        if state == StoredRowState::NotThere {
-            self.settle_earlier(store, &row.mark, now).await?;
+        if let Some(earlier) = earlier {
+            // It needs no more attention.
+            let taken_up = Settlement::ByHand(TAKEN_UP);
+            self.settle_in(store, earlier, &taken_up, now).await?;
         }
         store.mark_change(&id.to_string(), &row.mark).await?;
         Ok(Ok(id))
-    }
-
-    /// Settles the earlier booking of a row, which was not found and is booked again: it needs no more
-    /// attention.
-    async fn settle_earlier(
-        &self,
-        store: &mut dyn Store,
-        mark: &RowMark,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        if let Some(id) = store.change_of_row(mark).await?.and_then(|row| row.id()) {
-            let taken_up = Settlement::ByHand(TAKEN_UP);
-            self.settle_in(store, id, &taken_up, now).await?;
-        }
-        Ok(())
     }
 
     async fn state_of(&self, store: &mut dyn Store, mark: &RowMark) -> Result<StoredRowState> {
@@ -222,7 +211,7 @@ impl RecordStore {
                 StoredRowState::Open
             }
             _ if row.is(AuditAction::ByHand) => StoredRowState::ByHand,
-            _ if row.is(AuditAction::NotThere) && is_ours => StoredRowState::NotThere,
+            Some(id) if row.is(AuditAction::NotThere) && is_ours => StoredRowState::NotThere(id),
             Some(id) if is_ours => StoredRowState::Unknown(id),
             _ => StoredRowState::Elsewhere,
         })

@@ -80,12 +80,9 @@ async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more(
     let (records, next) = (open(&folder).await, open(&folder).await);
     let mark = records.mark(b"row 1");
     let sent = records.write_rows(&[], &[row(&mark)], at(0)).await.unwrap();
+    let first = *sent[0].as_ref().unwrap();
     records
-        .write_rows(
-            &[(*sent[0].as_ref().unwrap(), Settlement::NotThere)],
-            &[],
-            at(1),
-        )
+        .write_rows(&[(first, Settlement::NotThere)], &[], at(1))
         .await
         .unwrap();
     gone(&folder, records);
@@ -95,7 +92,10 @@ async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more(
         "until it is taken over"
     );
     assert_eq!(next.unsettled(at(2)).await.unwrap().len(), 1);
-    assert_eq!(next.row(&mark).await.unwrap(), StoredRowState::NotThere);
+    assert_eq!(
+        next.row(&mark).await.unwrap(),
+        StoredRowState::NotThere(first)
+    );
     let sent = next.write_rows(&[], &[row(&mark)], at(3)).await.unwrap();
     next.write_rows(
         &[(

@@ -1,0 +1,184 @@
+//! Rows whose answer was lost and that were not there: an earlier run says so, a later one sends them again.
+
+use std::collections::HashMap;
+use std::fs;
+use std::process::{Child, Command};
+use std::thread;
+
+use bookdesk::headless::TestSandbox;
+use booking::ClinicId;
+use booking::clinics::{ANIVA, CLINIK, FHIR};
+use chrono::{DateTime, Utc};
+use client::{Client, Endpoint, Timeouts};
+use fastrand::Rng;
+use serde_json::json;
+
+use super::{HEADER, Office, PRACTITIONER, Ran};
+use crate::desk_at_work::{BERLIN, PATIENT, PROFILE, said_at};
+
+/// The clinics of these files. Without references two tries of a row look alike, except at FHIR.
+const CLINICS: [ClinicId; 3] = [CLINIK, ANIVA, FHIR];
+/// The rows of the files of the law.
+const ROWS: usize = 5;
+/// The files that are tried, each with faults of its own.
+const FILES: u64 = 6;
+
+/// An office where no call takes longer than a second and visits bear no references, and its file of rows.
+struct Desk {
+    office: Office,
+    starts: Vec<DateTime<Utc>>,
+}
+
+impl Desk {
+    fn with_rows(clinic: ClinicId, rows: usize) -> Desk {
+        let office = Office {
+            clinic,
+            ..Office::open()
+        };
+        let starts: Vec<DateTime<Utc>> = (0..rows)
+            .map(|row| format!("2099-02-1{row}T09:00:00Z").parse().unwrap())
+            .collect();
+        let line = |row: usize| match clinic {
+            one if one == ANIVA => format!("aniva,{PROFILE},{BERLIN},2099-02-1{row} 10:00\n"),
+            _ => format!("clinik,{PATIENT},{PRACTITIONER},2099-02-1{row} 10:00,30\n"),
+        };
+        let header = match clinic {
+            one if one == ANIVA => "backend,profile_id,location_id,scheduled_at\n",
+            _ => HEADER,
+        };
+        let lines: String = (0..rows).map(line).collect();
+        office.write("day.csv", &(header.to_owned() + &lines));
+        fs::write(
+            office.path("desk.toml"),
+            "request_timeout = 1\nbooking_reference = false\n",
+        )
+        .unwrap();
+        Desk { office, starts }
+    }
+
+    /// The answer to one of the next creates never comes; it is lost before or after the booking is stored.
+    fn loses_an_answer(&self, when: &str) {
+        let backend = self.office.clinic.word();
+        let fault = json!({"backend": backend, "call": "create", "fault": "hang", "when": when});
+        self.office.sandbox.fault(&fault).unwrap();
+    }
+
+    fn command(&self) -> Command {
+        let mut command = self
+            .office
+            .command(&["day.csv", "--yes", "--concurrency", "2"]);
+        command.env("BOOKDESK_CONFIG", self.office.path("desk.toml"));
+        command
+    }
+
+    fn run(&self) -> Ran {
+        Ran::of(&self.command().output().unwrap())
+    }
+
+    /// How many appointments the clinic has at the start of each row.
+    fn standing(&self) -> Vec<usize> {
+        let begun = starts_at(&self.office.sandbox, self.office.clinic);
+        let count = |start| begun.get(start).copied().unwrap_or_default();
+        self.starts.iter().map(count).collect()
+    }
+}
+
+/// How many appointments the example patient has at a clinic, by their start.
+fn starts_at(sandbox: &TestSandbox, clinic: ClinicId) -> HashMap<DateTime<Utc>, usize> {
+    let served = sandbox.served(clinic.word()).unwrap();
+    let endpoint = Endpoint::new(clinic, &served.url, Some(served.key.into())).unwrap();
+    let client = Client::new([endpoint], Timeouts::default());
+    let patient = match clinic {
+        one if one == ANIVA => PROFILE.to_owned(),
+        _ => said_at(clinic, PATIENT),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let agenda = client.read(clinic, |api| api.agenda_of_person(&patient, None));
+    let mut begun = HashMap::new();
+    for booked in runtime.block_on(agenda).unwrap().bookings {
+        *begun.entry(booked.start.unwrap_or_default()).or_default() += 1;
+    }
+    begun
+}
+
+#[test]
+fn a_row_that_was_not_there_and_whose_next_answer_is_lost_too_is_found_and_not_booked_twice() {
+    thread::scope(|scope| {
+        for clinic in CLINICS {
+            scope.spawn(move || is_found_and_not_booked_twice(clinic));
+        }
+    });
+}
+
+fn is_found_and_not_booked_twice(clinic: ClinicId) {
+    let desk = Desk::with_rows(clinic, 1);
+    desk.loses_an_answer("before");
+    let first = desk.run();
+    assert!(
+        first.line(2).starts_with("not there"),
+        "{clinic}: {first:?}"
+    );
+    assert_eq!(desk.standing(), [0]);
+
+    desk.loses_an_answer("after");
+    let second = desk.run();
+    assert!(second.line(2).starts_with("booked"), "{clinic}: {second:?}");
+    assert_eq!(desk.standing(), [1]);
+
+    let third = desk.run();
+    assert_eq!(third.code, Some(0), "{clinic}: {third:?}");
+    assert_eq!(desk.standing(), [1], "{clinic}: {third:?}");
+}
+
+#[test]
+fn whatever_is_lost_and_however_many_runs_no_row_is_booked_twice_and_none_is_called_what_it_is_not()
+{
+    thread::scope(|scope| {
+        for seed in 0..FILES {
+            scope.spawn(move || holds_for(seed));
+        }
+    });
+}
+
+fn holds_for(seed: u64) {
+    let mut dice = Rng::with_seed(seed);
+    let clinic = CLINICS[usize::try_from(seed).unwrap() % CLINICS.len()];
+    let desk = Desk::with_rows(clinic, ROWS);
+    for _ in 0..2 {
+        for _ in 0..dice.usize(2..=ROWS) {
+            desk.loses_an_answer(dice.choice(["before", "after"]).unwrap());
+        }
+        let runs: Vec<Child> = (0..dice.usize(1..=2))
+            .map(|_| desk.command().spawn().unwrap())
+            .collect();
+        let said: Vec<Ran> = runs
+            .into_iter()
+            .map(|run| Ran::of(&run.wait_with_output().unwrap()))
+            .collect();
+        desk.office.sandbox.fault(&json!({"clear": true})).unwrap();
+        let standing = desk.standing();
+        for (row, count) in standing.iter().enumerate() {
+            for ran in &said {
+                let is_true = match ran.line(row + 2).split([' ', ':']).next().unwrap() {
+                    "booked" => *count == 1,
+                    "not" => *count == 0,
+                    _ => *count <= 1,
+                };
+                assert!(
+                    is_true,
+                    "seed {seed}, {clinic}, row {row}: {standing:?}\n{said:#?}"
+                );
+            }
+        }
+    }
+    let last = desk.run();
+    assert_eq!(last.code, Some(0), "seed {seed}, {clinic}: {last:?}");
+    assert_eq!(
+        desk.standing(),
+        [1; ROWS],
+        "seed {seed}, {clinic}: {last:?}"
+    );
+}
