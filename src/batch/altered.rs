@@ -4,6 +4,7 @@
 use super::check::{LANGUAGE, ReadyRow, RowCheck, relative_dates, row_problem};
 use super::csv_file::Row;
 use super::{Batch, Verdict};
+use booking::time;
 use booking::{
     AppointmentRef, CancelReason, Change, ChangeKind, Draft, Failure, FieldId, FieldRole, Meaning,
     Outcome, Problem, Severity, Status, Verb, VerbObstacle, read_move, why_unread,
@@ -103,10 +104,18 @@ impl Batch {
                     .map(|change| (change, Vec::new()))
                     .ok_or_else(unusable)
             }
-            _ => match relative_dates(&draft, &setting.clock) {
-                problems if problems.is_empty() => read_move(&of, &appointment, &draft, &setting),
-                problems => Err(problems),
-            },
+            _ => {
+                let field = clinic.start_field();
+                let start = time::on_day_of(draft.text(field), of.start, setting.clock.zone);
+                let start = start.into_owned();
+                draft.set(field, start);
+                match relative_dates(&draft, &setting.clock) {
+                    problems if problems.is_empty() => {
+                        read_move(&of, &appointment, &draft, &setting)
+                    }
+                    problems => Err(problems),
+                }
+            }
         };
         match change {
             Err(problems) => done(Outcome::Invalid, problems),

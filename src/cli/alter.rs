@@ -55,8 +55,8 @@ pub struct ShowArgs {
 pub struct MoveCommand {
     #[command(flatten)]
     which: WhichArgs,
-    /// To when, as in the form: `fr 9:00`, `tomorrow 14:15`, `10.2.2027 9:00-9:30`; or the first free time that fits,
-    /// as on the entry line: `th afternoon`
+    /// To when, as in the form: `fr 9:00`, `10.2.2027 9:00-9:30`, `14:15` on its own day; or the first free time that
+    /// fits, as on the entry line: `th afternoon`
     #[arg(value_name = "WHEN", conflicts_with = "id")]
     when: Vec<String>,
     #[command(flatten)]

@@ -6,6 +6,7 @@ mod claiming_a_visit;
 mod done_today;
 mod giving_to_another;
 mod handing_out_a_slip;
+mod moving_to_a_time;
 mod opening_an_appointment;
 mod ordering_panels;
 mod removing_an_entry;

@@ -81,6 +81,26 @@ fn a_file_moves_and_cancels_once_however_often_it_is_run() {
 }
 
 #[test]
+fn a_time_without_a_day_is_on_the_day_of_the_visit_whenever_the_file_is_run() {
+    for office in Office::for_visits() {
+        let [one, ..] = &office.with_visits()[..] else {
+            panic!("three visits")
+        };
+        let row = format!("clinik,move,{one},15:00,,\n");
+        office.write("changes.csv", &(ALTERING.to_owned() + &row));
+        for _ in 0..2 {
+            let ran = office.run(&["changes.csv", "--yes"]);
+            assert_eq!(ran.code, Some(0), "{ran:?}");
+            assert!(ran.line(2).starts_with("moved"), "{ran:?}");
+        }
+        let moved = json!({
+            "start": "2099-02-02T14:00:00.000Z", "end": "2099-02-02T14:30:00.000Z", "minutesDuration": 30,
+        });
+        assert_eq!(office.alterations(), [moved]);
+    }
+}
+
+#[test]
 fn what_can_not_be_done_is_said_row_by_row_and_the_others_are_done() {
     for office in Office::for_visits() {
         let [one, two, _] = &office.with_visits()[..] else {

@@ -53,6 +53,18 @@ fn the_next_appointment_is_moved_to_a_time() {
 }
 
 #[test]
+fn a_time_without_a_day_is_on_the_day_of_the_visit() {
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s > 11:00");
+    desk.sees("move → Wed 10 Feb 2027 11:00 (now Wed 10 Feb 2027 10:00)")
+        .press("Enter")
+        .settle()
+        .sees("to Wed 10 Feb 2027 11:00");
+    desk.press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
+    assert_eq!(changes(&desk)[0]["start"], "2027-02-10T10:00:00.000Z");
+}
+
+#[test]
 fn at_eighty_columns_the_new_time_stands_whole_in_every_language() {
     let size = Size { cols: 80, rows: 24 };
     for (language, time, to) in [

@@ -51,6 +51,20 @@ fn an_appointment_is_moved_by_its_id() {
 }
 
 #[test]
+fn a_time_without_a_day_is_on_the_day_of_the_visit() {
+    for desk in Desk::for_visits() {
+        let id = desk.with_a_visit();
+        desk.answers(&["open", &id, "1", "14:15", "y"])
+            .ends_with(0)
+            .has_line("Moved at ClinikAPI.");
+        let body = json!({
+            "start": "2098-02-11T13:15:00.000Z", "end": "2098-02-11T13:45:00.000Z", "minutesDuration": 30,
+        });
+        assert_eq!(desk.alterations(), [body]);
+    }
+}
+
+#[test]
 fn a_line_with_a_verb_moves_and_cancels_after_a_yes() {
     for desk in Desk::for_visits() {
         desk.with_a_visit();

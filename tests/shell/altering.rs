@@ -129,6 +129,36 @@ fn a_visit_is_moved_and_what_is_not_named_stays() {
 }
 
 #[test]
+fn a_time_without_a_day_is_on_the_day_of_the_visit() {
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let said = shell
+            .run(&format!("move --backend clinik --id {id} --start 15:00"))
+            .ends_with(0);
+        assert!(
+            said.out.contains("Tue 10 Feb 2099 15:00 CET"),
+            "{}",
+            said.out
+        );
+        let said = shell.run(&format!("move {id} 16:15-17:00")).ends_with(0);
+        assert!(
+            said.out.contains("Tue 10 Feb 2099 16:15 CET"),
+            "{}",
+            said.out
+        );
+        let starts: Vec<Value> = shell
+            .alterations()
+            .into_iter()
+            .map(|(_, body, _)| body["start"].clone())
+            .collect();
+        assert_eq!(
+            starts,
+            ["2099-02-10T14:00:00.000Z", "2099-02-10T15:15:00.000Z"]
+        );
+    }
+}
+
+#[test]
 fn a_draw_is_moved_to_another_place_and_called_off() {
     let shell = Shell::open();
     let id = shell.with_a_draw();

@@ -27,6 +27,7 @@ why-not-begun = noch nicht begonnen
 untimely-another-day = Dieser Termin ist nicht heute, sondern { $when }.
 untimely-draw = Diese Abnahme ist nicht heute, sondern { $when }. „Blut abgenommen“ lässt sich nicht zurücknehmen.
 untimely-not-begun = Er beginnt { $when }, und { $to } folgt nicht auf { $from }.
+untimely-over = { $when } ist vorbei. Ist ein anderer Tag gemeint, schreiben Sie ihn dazu.
 change-has-status = Der Termin hat diesen Status schon.
 ask-take-back-means = Der Termin ist { $status }. Er wäre dann { $to }.
 now-not-come-from = nicht erschienen (ab { $time })

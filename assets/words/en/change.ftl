@@ -27,6 +27,7 @@ why-not-begun = not begun yet
 untimely-another-day = This appointment is not today: it is { $when }.
 untimely-draw = This draw is not today: it is { $when }. “Draw done” can't be taken back.
 untimely-not-begun = It begins { $when }, and { $to } does not come after { $from }.
+untimely-over = { $when } is over. If another day is meant, type that, too.
 change-has-status = It has that status already.
 ask-take-back-means = It is { $status }. It would be { $to }.
 now-not-come-from = no-show (from { $time })

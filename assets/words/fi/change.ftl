@@ -27,6 +27,7 @@ why-not-begun = ei vielä alkanut
 untimely-another-day = Tämä aika ei ole tänään, vaan { $when }.
 untimely-draw = Tämä näytteenotto ei ole tänään, vaan { $when }. Näytteenottoa ei voi perua jälkikäteen.
 untimely-not-begun = Se alkaa { $when }, eikä { $to } seuraa tilaa { $from }.
+untimely-over = { $when } on jo mennyt. Jos tarkoitat toista päivää, kirjoita sekin.
 change-has-status = Ajalla on jo tämä tila.
 ask-take-back-means = Aika on { $status }. Sen tilaksi tulisi { $to }.
 now-not-come-from = ei saapunut (klo { $time } alkaen)

@@ -1,5 +1,5 @@
-//! Changes that do not fit the time of their appointment: an arrival on another day, or an end before the
-//! start.
+//! Changes that do not fit the time of their appointment: an arrival on another day, an end before the start, or
+//! a move to a time that is over.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -15,6 +15,8 @@ pub enum Untimely {
     AnotherDay,
     /// The appointment has not begun, and its clinic's order has no such step.
     NotBegun,
+    /// The new time of the appointment is over.
+    Over(DateTime<Utc>),
 }
 
 impl Change {
@@ -24,6 +26,11 @@ impl Change {
         match self {
             Change::SetStatus(set) => set.of().untimely_status(set.to(), now, zone),
             Change::ConfirmDraw(draw) => draw.of.untimely_draw(now, zone),
+            Change::Move(_) | Change::Replace(_) => {
+                let to = self.target()?.subject().1?;
+                let is_new = self.starts_from().is_none_or(|of| of.start != Some(to));
+                (is_new && to < now).then_some(Untimely::Over(to))
+            }
             _ => None,
         }
     }
@@ -66,10 +73,11 @@ impl Untimely {
         match self {
             Untimely::AnotherDay => "another-day",
             Untimely::NotBegun => "not-begun",
+            Untimely::Over(_) => "over",
         }
     }
 
-    /// Returns the mismatch of setting this status, or for `None` of confirming the draw, as a sentence.
+    /// Returns the mismatch of setting this status, or for `None` of confirming the draw or moving, as a sentence.
     pub fn to_text(
         self,
         of: &AppointmentRef,
@@ -89,6 +97,13 @@ impl Untimely {
                 let from = status_text(&of.status, language);
                 say!(language, "untimely-not-begun", when, from, to)
             }
+            (Untimely::Over(to), _) => {
+                say!(
+                    language,
+                    "untimely-over",
+                    when = time::echo(to, zone, language)
+                )
+            }
         }
     }
 }
@@ -101,7 +116,7 @@ impl Change {
         zone: Tz,
         language: Language,
     ) -> Option<String> {
-        let (untimely, of) = (self.untimely(now, zone)?, self.appointment()?);
+        let (untimely, of) = (self.untimely(now, zone)?, self.starts_from()?);
         let to = match self {
             Change::SetStatus(set) => Some(set.to()),
             _ => None,

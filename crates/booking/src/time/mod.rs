@@ -37,7 +37,7 @@ pub use names::{
     month_in_full, oclock, town, weekday, weekday_in_full,
 };
 pub use problem::{TimeChoice, TimeProblem, UnsureDate};
-pub use read::{is_range, is_time_alone, read, remark, span};
+pub use read::{is_range, is_time_alone, on_day_of, read, remark, span};
 pub use span::{Minutes, Span, SpanProblem};
 pub use vocabulary::PartOfDay;
 pub(super) use vocabulary::{month_named, weekday_named};

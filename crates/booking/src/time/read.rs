@@ -1,8 +1,12 @@
 //! Resolves a typed time to an instant, in the named zone.
 
+use std::borrow::Cow;
+
 use chrono::{
     DateTime, Datelike, DurationRound, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc,
 };
+
+use chrono_tz::Tz;
 
 use i18n::say;
 
@@ -72,6 +76,17 @@ fn span_of_range(phrase: &Phrase, range: TimeRange, clock: &Clock) -> Result<Spa
 /// Returns whether a text is only a time of day: `10:30`, `9`, `klo 14.15`.
 pub fn is_time_alone(text: &str) -> bool {
     Phrase::of(text).is_ok_and(|phrase| phrase.is_time_alone())
+}
+
+/// Returns the new time of an appointment as it is meant: one without a day, such as `10:30`, `2 pm` or `9-9:45`, is
+/// on the day that the appointment has in this zone. Another text, or that of an appointment without a start, stays
+/// as it is.
+pub fn on_day_of(text: &str, start: Option<DateTime<Utc>>, zone: Tz) -> Cow<'_, str> {
+    let lacks_day = Phrase::of(text).is_ok_and(|phrase| phrase.lacks_day());
+    match start.filter(|_| lacks_day) {
+        Some(start) => format!("{} {text}", seen(start, zone).format("%Y-%m-%d")).into(),
+        None => text.into(),
+    }
 }
 
 /// Returns whether a text is a start and an end: `fr 9:00-9:30`.

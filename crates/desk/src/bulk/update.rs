@@ -249,14 +249,7 @@ impl Part<'_, Submissions> {
         let visit = row.change.visit();
         let clock = self.clock_of_visit(&visit);
         let typed = bulk.input.value().trim();
-        let start = row.start().filter(|_| time::is_time_alone(typed));
-        let day = start.map(|start| {
-            start
-                .with_timezone(&clock.zone)
-                .format("%Y-%m-%d ")
-                .to_string()
-        });
-        match time::read(&format!("{}{typed}", day.unwrap_or_default()), &clock) {
+        match time::read(&time::on_day_of(typed, row.start(), clock.zone), &clock) {
             Ok(start) => self.retime_row(index, start),
             Err(_) if self.apply_typed_provider(index..index + 1) => {}
             Err(problem) => {

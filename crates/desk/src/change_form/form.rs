@@ -198,11 +198,13 @@ pub fn proposed_time_to_move_to(desk: &Desk) -> usize {
 
 /// Returns the typed text as a wish for a time, if it can be read.
 fn wish_of_move(desk: &Desk, form: &ChangeForm) -> Option<Wish> {
-    let words: Vec<&str> = form.typed().split_whitespace().collect();
+    let clock = clock_of_move(desk, form);
+    let text = time::on_day_of(form.typed(), form.of.start, clock.zone);
+    let words: Vec<&str> = text.split_whitespace().collect();
     if words.is_empty() {
         return None;
     }
-    time::wish(&words, &clock_of_move(desk, form)).ok()
+    time::wish(&words, &clock).ok()
 }
 
 /// Returns the desk that holds one of the free times, in words.
@@ -271,7 +273,11 @@ pub fn new_time(desk: &Desk) -> Option<Result<Span, TimeProblem>> {
     }
     match form.typed() {
         "" => unchanged,
-        text => Some(time::span(text, &clock_of_move(desk, form))),
+        typed => {
+            let clock = clock_of_move(desk, form);
+            let text = time::on_day_of(typed, form.of.start, clock.zone);
+            Some(time::span(&text, &clock))
+        }
     }
 }
 

@@ -152,8 +152,10 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
         );
     }
     let clock = desk.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
-    let at = time::span(&means.time.join(" "), &clock);
-    let to = match (&at, time::wish(&means.time, &clock)) {
+    let typed = means.time.join(" ");
+    let text = time::on_day_of(&typed, entry.start(), clock.zone);
+    let at = time::span(&text, &clock);
+    let to = match (&at, time::wish(&[text], &clock)) {
         _ if means.time.is_empty() => say!(language, "line-next-free").to_owned(),
         (Ok(at), _) => desk.span_on_both_clocks(*at, clock.zone),
         (Err(_), Ok(wish)) => {

@@ -22,6 +22,7 @@ impl Ask {
         let title = match self {
             Ask::Warnings => return say!(language, "ask-warnings", how = desk.mode_phrase()),
             Ask::Untimely(change) if change.kind().is_of_draw() => "untimely-draw",
+            Ask::Untimely(change) if change.target().is_some() => Ask::MoveAnyway.word(),
             Ask::Remove(true) => "remove-really",
             Ask::ByHand(_, true) => "by-hand-booked",
             Ask::ByHand(_, false) => "by-hand-not-booked",

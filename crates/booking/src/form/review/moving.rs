@@ -1,5 +1,7 @@
 //! Reads the target of a move: the fields of time and place. Empty fields keep the appointment's values.
 
+use chrono_tz::Tz;
+
 use super::{DraftReader, Setting};
 use crate::time::{self, Span};
 use crate::{
@@ -70,7 +72,7 @@ pub fn read_move(
     setting: &Setting,
 ) -> Result<(Change, Vec<Problem>), Vec<Problem>> {
     let (clinic, language) = (appointment.clinic, setting.clock.language);
-    let filled = fill_times(appointment, draft);
+    let filled = fill_times(appointment, draft, setting.clock.zone);
     let mut reader = DraftReader {
         draft: &filled,
         setting,
@@ -106,8 +108,9 @@ pub fn read_move(
     Err(problems)
 }
 
-/// Fills the draft's empty time fields from the appointment: its start and its length.
-fn fill_times(appointment: &AppointmentRef, draft: &Draft) -> Draft {
+/// Fills the draft's empty time fields from the appointment: its start and its length, and the day of a start that
+/// is only a time.
+fn fill_times(appointment: &AppointmentRef, draft: &Draft, zone: Tz) -> Draft {
     let clinic = appointment.clinic;
     let mut filled = draft.clone();
     let is_empty =
@@ -119,10 +122,13 @@ fn fill_times(appointment: &AppointmentRef, draft: &Draft) -> Draft {
     let start = appointment
         .start
         .filter(|_| is_empty(Some(clinic.start_field())) && (is_empty(end) || is_empty(minutes)));
-    if let Some(start) = start {
-        filled.set(clinic.start_field(), start.to_rfc3339());
-    }
-    let is_range = time::is_range(draft.text(clinic.start_field()));
+    let typed = draft.text(clinic.start_field());
+    let start = match start {
+        Some(start) => start.to_rfc3339().into(),
+        None => time::on_day_of(typed, appointment.start, zone),
+    };
+    filled.set(clinic.start_field(), start);
+    let is_range = time::is_range(typed);
     let is_length_empty = is_empty(end) && is_empty(minutes) && !is_range;
     if let Some(length) = appointment.minutes().filter(|_| is_length_empty) {
         filled.set_role(FieldRole::Minutes, length.get().to_string());

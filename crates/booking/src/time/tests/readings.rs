@@ -6,7 +6,9 @@ use chrono_tz::Tz;
 use i18n::Language;
 
 use crate::time::wall::seen;
-use crate::time::{Clock, DateOrder, FullHours, TimeProblem, echo, print, read, span, typed_span};
+use crate::time::{
+    Clock, DateOrder, FullHours, TimeProblem, echo, on_day_of, print, read, span, typed_span,
+};
 
 fn desk_in(zone: Tz) -> Clock {
     Clock {
@@ -554,4 +556,40 @@ fn other_texts_are_unreadable() {
     }
     let paragraph = "x".repeat(5_000);
     assert!(what(&paragraph).len() < 100);
+}
+
+#[test]
+fn a_new_time_without_a_day_is_on_the_day_of_the_appointment_in_the_zone() {
+    let start = Some("2027-02-10T23:30:00Z".parse().unwrap());
+    let meant = |typed| on_day_of(typed, start, Tz::Europe__Berlin).into_owned();
+    for typed in [
+        "15:00",
+        "9",
+        "0930",
+        "2 pm",
+        "klo 14.15",
+        "9h30",
+        "noon",
+        "9-9:45",
+        "15:00 CET",
+    ] {
+        assert_eq!(meant(typed), format!("2027-02-11 {typed}"));
+        assert_eq!(on_day_of(typed, None, Tz::Europe__Berlin), typed);
+        assert!(span(&meant(typed), &berlin()).is_ok(), "{typed}");
+    }
+    for typed in [
+        "fr 15:00",
+        "15:00 tomorrow",
+        "10.2.2027 9:00",
+        "2027-02-10T10:00+01:00",
+        "+2h",
+        ">14:00",
+        "afternoon",
+        "first 9:00",
+        "15:00+01:00",
+        "whenever",
+        "",
+    ] {
+        assert_eq!(meant(typed), typed);
+    }
 }
