@@ -2,15 +2,34 @@
 
 use booking::time::Clock;
 use booking::{
-    Appointment, AppointmentRef, Cause, Change, ChangeKind, ClinicId, Draft, Failure, FieldId, Id,
-    Language, Meaning, Outcome, Problem, Setting, Severity, Spot, Verb, is_part_of_id, problems_of,
-    read_move, time, why_unread,
+    Appointment, AppointmentRef, Basis, Cause, Change, ChangeKind, ClinicId, Draft, Failure,
+    FieldId, Id, Language, Meaning, Outcome, Problem, Setting, Severity, Spot, Verb, is_part_of_id,
+    problems_of, read_move, time, why_unread,
 };
 use desk::{Action, Command, DayBoard, Shown};
 use i18n::say;
 
 use super::verdict::outcome_unread;
 use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange, SendOptions};
+
+/// A change as it was asked for.
+struct AskedChange {
+    change: Change,
+    /// The warnings about it.
+    warnings: Vec<Problem>,
+    /// The source of the free times from which its time was taken, if it was.
+    taken_from: Option<Basis>,
+}
+
+impl From<Change> for AskedChange {
+    fn from(change: Change) -> AskedChange {
+        AskedChange {
+            change,
+            warnings: Vec::new(),
+            taken_from: None,
+        }
+    }
+}
 
 impl Driver {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
@@ -63,7 +82,7 @@ impl Driver {
         let wanted = self
             .change_of(before, shown, &request.to)
             .ok()
-            .map(|(change, _)| change);
+            .map(|asked| asked.change);
         if let Some(verdict) = self.finish_earlier(&of, wanted.as_ref(), &request.manner) {
             return verdict;
         }
@@ -76,11 +95,11 @@ impl Driver {
     /// Proposes a change of the shown appointment. Removing what is already gone counts as done.
     fn propose_of(&mut self, shown: &Shown, request: &AlterRequest) -> ChangeVerdict {
         let kind = request.to.verb().kind();
-        let (change, warnings) = match self.change_of(shown.named(), shown, &request.to) {
-            Ok(change) => change,
+        let asked = match self.change_of(shown.named(), shown, &request.to) {
+            Ok(asked) => asked,
             Err(verdict) => return *verdict,
         };
-        let verdict = self.propose(change, warnings, &request.manner);
+        let verdict = self.propose(asked, &request.manner);
         let language = self.desk().setup.language;
         if request.to.removes() {
             already_gone(verdict, shown, kind, language)
@@ -89,14 +108,13 @@ impl Driver {
         }
     }
 
-    /// Returns the requested change of the shown appointment, from its state `of`, with its warnings; or the
-    /// verdict if there is none.
+    /// Returns the requested change of the shown appointment, from its state `of`; or the verdict if there is none.
     fn change_of(
         &mut self,
         of: AppointmentRef,
         shown: &Shown,
         to: &RequestedChange,
-    ) -> Result<(Change, Vec<Problem>), Box<ChangeVerdict>> {
+    ) -> Result<AskedChange, Box<ChangeVerdict>> {
         let language = self.desk().setup.language;
         let verb = to.verb();
         if let Some(done) = panels_as_wanted(shown, to, language) {
@@ -140,7 +158,7 @@ impl Driver {
             ),
         };
         match change {
-            Some(change) => Ok((change, Vec::new())),
+            Some(change) => Ok(change.into()),
             None => Err(Box::new(ChangeVerdict::with_message(
                 Outcome::Invalid,
                 why_not,
@@ -154,7 +172,7 @@ impl Driver {
         of: &AppointmentRef,
         read: &Appointment,
         texts: &[(FieldId, String)],
-    ) -> Result<(Change, Vec<Problem>), Vec<Problem>> {
+    ) -> Result<AskedChange, Vec<Problem>> {
         let clinic = of.clinic;
         let place = clinic.provider_field();
         let mut draft = Draft::new(clinic);
@@ -177,22 +195,32 @@ impl Driver {
             clock: desk.clock_at(clinic, &at),
             ..desk.setting_of(clinic)
         };
-        if draft.text(place).trim().is_empty() {
-            self.take_first_free(&mut draft, &setting.clock)
-                .map_err(|problem| vec![problem])?;
-        }
-        read_move(of, read, &draft, &setting)
+        let taken_from = match draft.text(place).trim() {
+            "" => self.take_first_free(&mut draft, &setting.clock),
+            _ => Ok(None),
+        };
+        let taken_from = taken_from.map_err(|problem| vec![problem])?;
+        let (change, warnings) = read_move(of, read, &draft, &setting)?;
+        Ok(AskedChange {
+            change,
+            warnings,
+            taken_from,
+        })
     }
 
     /// Replaces a wish such as `th afternoon` by the first free time of the appointment's provider, as the
-    /// entry line does.
-    fn take_first_free(&mut self, draft: &mut Draft, clock: &Clock) -> Result<(), Problem> {
+    /// entry line does. Returns the source of the free times, if it was replaced.
+    fn take_first_free(
+        &mut self,
+        draft: &mut Draft,
+        clock: &Clock,
+    ) -> Result<Option<Basis>, Problem> {
         let start = draft.clinic().start_field();
         let text = draft.text(start).trim().to_owned();
         let words: Vec<&str> = text.split_whitespace().collect();
         let wish = match (time::span(&text, clock), time::wish(&words, clock)) {
             (Err(_), Ok(wish)) if wish.at.is_none() && !text.is_empty() => wish,
-            _ => return Ok(()),
+            _ => return Ok(None),
         };
         self.command(Command::Alter(Verb::Move));
         self.type_text(&text);
@@ -202,40 +230,38 @@ impl Driver {
             .get(desk::proposed_time_to_move_to(desk))
             .map(|slot| slot.start);
         let first_free = proposed.filter(|start| wish.admits(*start, clock.zone));
+        let basis = desk::basis_of_times_to_move_to(desk);
+        let who = desk
+            .change_form()
+            .and_then(|form| form.of.provider.clone())
+            .unwrap_or_default();
         self.act(Action::Close);
-        match first_free {
-            Some(at) => draft.set(start, time::print(at, clock.zone)),
-            None => {
-                let language = clock.language;
-                let who = self
-                    .desk()
-                    .change_form()
-                    .and_then(|form| form.of.provider.clone())
-                    .unwrap_or_default();
-                let known = self.desk().lists.known(draft.clinic().providers(), &who);
-                let who = known.map_or_else(|| who.clone(), |entry| entry.name.clone());
-                let what = say!(language, "hold-none", who, when = wish.when(language));
-                return Err(Problem::error(
-                    Spot::Field(start),
-                    what,
-                    say!(language, "hold-none-do"),
-                ));
-            }
-        }
-        Ok(())
+        let Some(at) = first_free else {
+            let language = clock.language;
+            let known = self.desk().lists.known(draft.clinic().providers(), &who);
+            let who = known.map_or_else(|| who.clone(), |entry| entry.name.clone());
+            let what = say!(language, "hold-none", who, when = wish.when(language));
+            return Err(Problem::error(
+                Spot::Field(start),
+                what,
+                say!(language, "hold-none-do"),
+            ));
+        };
+        draft.set(start, time::print(at, clock.zone));
+        Ok(basis)
     }
 
     /// Opens the change in its form and submits it, unless it is a dry run.
-    fn propose(
-        &mut self,
-        change: Change,
-        warnings: Vec<Problem>,
-        manner: &SendOptions,
-    ) -> ChangeVerdict {
+    fn propose(&mut self, asked: AskedChange, manner: &SendOptions) -> ChangeVerdict {
         if self.is_stopped() {
             return self.stopped_under_way();
         }
-        self.command(Command::Propose(Box::new(change)));
+        let AskedChange {
+            change,
+            warnings,
+            taken_from,
+        } = asked;
+        self.command(Command::Propose(Box::new(change), taken_from));
         if !self.is_altering() {
             let note = self.desk().note_text().unwrap_or_default();
             return ChangeVerdict::with_message(Outcome::Invalid, note);

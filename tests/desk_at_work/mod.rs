@@ -3,6 +3,7 @@
 
 mod authority;
 mod outcome;
+mod published;
 mod reading;
 pub(crate) mod records;
 mod shipped;
@@ -11,6 +12,7 @@ mod tunnel;
 pub(crate) mod unplugged;
 mod visits;
 
+pub(crate) use published::{Published, SlotList};
 pub(crate) use reading::{columns, is_on};
 use std::time::Duration;
 
@@ -87,6 +89,11 @@ impl DeskAtWork {
     /// A desk just opened, the cursor in the entry line.
     pub(crate) fn open_at_the_line(options: Options) -> DeskAtWork {
         DeskAtWork(Desk::open(options).expect("a desk opens"))
+    }
+
+    /// The same on a sandbox that runs already.
+    pub(crate) fn open_on(options: Options, sandbox: TestSandbox) -> DeskAtWork {
+        DeskAtWork(Desk::open_on(options, sandbox).expect("a desk opens"))
     }
 
     /// A desk with the cursor in the first field of its form.

@@ -4,6 +4,7 @@ mod altering;
 mod at_once;
 mod booking;
 mod finding;
+mod first_free;
 mod handing_over;
 mod locking;
 mod losing;

@@ -6,6 +6,7 @@ mod clocks_apart;
 mod clocks_that_jump;
 mod finding_a_day;
 mod finding_a_time;
+mod first_free;
 mod keeping_hours;
 mod proposing_times;
 mod saying_when;

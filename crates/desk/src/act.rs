@@ -268,7 +268,9 @@ impl Desk {
                 self.carry_out(Intent::Open(clinic, id.shown().to_owned()))
             }
             Command::Alter(verb) => self.submissions().open_change(verb),
-            Command::Propose(change) => self.submissions().propose(*change),
+            Command::Propose(change, taken_from) => {
+                self.submissions().propose(*change, taken_from);
+            }
             Command::FinishChange(id) => self.submissions().finish_change(id),
             Command::CheckChange => self.submissions().check_change(),
             Command::PutOnWaitingList => self.facts().put_on_waiting_list(String::new()),

@@ -173,7 +173,7 @@ intents! { desk:
     /// Remove the entry in the form of a change, as a person has confirmed.
     RemoveEntry => desk.submissions().remove_entry(),
     /// Open the form with this change.
-    Propose(change: Box<Change>) => desk.submissions().propose(*change),
+    Propose(change: Box<Change>) => desk.submissions().propose(*change, None),
     /// Put aside a draft that comes from another desk.
     PutAside(draft: Box<SavedDraft>) => desk.forms().park_received(*draft),
     /// Remove a draft that another desk now has.

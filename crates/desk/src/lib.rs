@@ -74,9 +74,9 @@ pub use calls::{
     call_result, call_times,
 };
 pub use change_form::{
-    ChangeForm, ChangeOverlay, PanelRow, asks_for_provider, change_in_form, desk_holding,
-    new_status, new_time, panels_to_choose, problems_of_change_form, proposed_time_to_move_to,
-    providers_to_choose, statuses_to_set, times_to_move_to,
+    ChangeForm, ChangeOverlay, PanelRow, asks_for_provider, basis_of_times_to_move_to,
+    change_in_form, desk_holding, new_status, new_time, panels_to_choose, problems_of_change_form,
+    proposed_time_to_move_to, providers_to_choose, statuses_to_set, times_to_move_to,
 };
 pub use clipboard::Clip;
 pub use day::{DayBoard, DayCalendar, DayRow};

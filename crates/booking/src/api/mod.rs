@@ -200,6 +200,8 @@ pub struct PublishedSlot {
     pub is_free: bool,
     /// Whether the slot is booked; one that staff have blocked is neither free nor busy.
     pub is_busy: bool,
+    /// Whether nobody else can be seen then: it is booked, blocked, or kept for somebody.
+    pub is_taken: bool,
     /// The version of the record, if the clinic counts versions.
     pub version: Option<String>,
 }

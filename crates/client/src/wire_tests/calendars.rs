@@ -37,7 +37,10 @@ async fn free_slots_of_every_schedule_are_free_where_no_appointment_takes_them_u
     )]);
     let third = json!([slot("d", "2027-02-10T10:00:00Z", "2027-02-10T10:30:00Z"),
                        slot("t", "2027-02-10T11:00:00Z", "2027-02-10T11:30:00Z"),
-                       {"id": "x", "status": "busy", "start": "2027-02-10T12:00:00Z"}]);
+                       slot("z", "2027-02-10T12:00:00Z", "2027-02-10T12:00:00Z"),
+                       slot("y", "2027-02-10T13:00:00Z", "2027-02-10T13:30:00Z"),
+                       {"id": "x", "status": "busy-unavailable", "start": "2027-02-10T13:15:00Z",
+                        "end": "2027-02-10T15:00:00Z"}]);
     let replies = vec![
         Reply::page(&schedules, None),
         Reply::page(&first, Some("2")),
@@ -72,8 +75,7 @@ async fn free_slots_of_every_schedule_are_free_where_no_appointment_takes_them_u
         (free.basis, free.minutes, free.complete, free.zone),
         (Basis::Slots, Some(30), true, None)
     );
-    let slots =
-        "/v1/slots?scheduleId=s1&status=free&dateFrom=2027-02-09&dateTo=2027-02-11&count=100";
+    let slots = "/v1/slots?scheduleId=s1&dateFrom=2027-02-09&dateTo=2027-02-11&count=100";
     assert_eq!(
         stub.lines(),
         [
@@ -85,6 +87,24 @@ async fn free_slots_of_every_schedule_are_free_where_no_appointment_takes_them_u
                 .to_owned(),
         ]
     );
+}
+
+#[tokio::test]
+async fn a_list_of_schedules_that_is_cut_short_does_not_show_that_nothing_is_published() {
+    let replies = vec![
+        Reply::page(&json!([]), Some("2")),
+        Reply::page(&json!([]), None),
+    ];
+    let stub = Stub::replying(replies).await;
+    let free = stub
+        .client()
+        .read(karin().clinic(), |api| {
+            api.free_times(&karin(), &one_day("2027-02-10"), None)
+        })
+        .await
+        .unwrap();
+    assert_eq!((free.basis, free.complete), (Basis::Slots, false));
+    assert!(free.slots.is_empty());
 }
 
 #[tokio::test]

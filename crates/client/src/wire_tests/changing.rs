@@ -349,7 +349,7 @@ async fn the_slots_of_a_time_are_found_whatever_their_status() {
     ]);
     let one = Reply::json(
         200,
-        r#"{"data":{"id":"first","start":"2027-02-10T09:00:00Z","status":"free"}}"#,
+        r#"{"data":{"id":"first","start":"2027-02-10T09:00:00Z","end":"2027-02-10T09:20:00Z","status":"free"}}"#,
     );
     let stub = Stub::replying(vec![
         Reply::page(&schedules, None),

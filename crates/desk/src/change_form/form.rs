@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crate::{Desk, Part, Submissions, problems, sharing, slots, waiting};
 use booking::time::{Span, TimeProblem, Wish};
 use booking::{
-    AppointmentRef, CancelReason, Change, ChangeKind, Free, Id, Problem, Slot, Spot, Status, time,
+    AppointmentRef, Basis, CancelReason, Change, ChangeKind, Id, Problem, Slot, Spot, Status, time,
 };
 
 use super::ChangeForm;
@@ -243,10 +243,17 @@ pub(super) fn day_to_move_to(desk: &Desk) -> Option<NaiveDate> {
     Some(wish_of_move(desk, form).map_or(earliest, |wish| wish.from))
 }
 
-/// Returns the free times from which the new time was picked, if it was.
-pub(crate) fn new_time_picked_from(desk: &Desk) -> Option<&Free> {
-    let form = desk.change_form().filter(|form| form.chosen.is_some())?;
-    form.free.as_ref()?.known()
+/// Returns the source of the free times to which a move can go, if they are known.
+pub fn basis_of_times_to_move_to(desk: &Desk) -> Option<Basis> {
+    let known = desk.change_form()?.free.as_ref()?.known()?;
+    Some(known.basis)
+}
+
+/// Returns the source of the free times from which the new time was taken, if it was.
+pub(crate) fn basis_of_new_time(desk: &Desk) -> Option<Basis> {
+    let form = desk.change_form()?;
+    let picked = form.chosen.and_then(|_| basis_of_times_to_move_to(desk));
+    form.taken_from.or(picked)
 }
 
 /// Returns the new time as chosen or typed, with its end if that is typed; `None` while there is none.

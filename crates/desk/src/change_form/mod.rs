@@ -13,13 +13,13 @@ use tui_input::Input;
 use uuid::Uuid;
 
 use super::{CalendarQuery, FreeTimes, InWords, Override};
-use booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Provider};
+use booking::{AppointmentRef, Basis, Change, ChangeKind, Conflict, Problem, Provider};
 pub use draw::{PanelRow, panels_to_choose};
+pub(crate) use form::{basis_of_new_time, chosen_time_to_move_to, reason_given};
 pub use form::{
-    change_in_form, desk_holding, new_status, new_time, problems_of_change_form,
-    proposed_time_to_move_to, statuses_to_set, times_to_move_to,
+    basis_of_times_to_move_to, change_in_form, desk_holding, new_status, new_time,
+    problems_of_change_form, proposed_time_to_move_to, statuses_to_set, times_to_move_to,
 };
-pub(crate) use form::{chosen_time_to_move_to, new_time_picked_from, reason_given};
 pub(crate) use outcome::{against_move, altered_meanwhile, conflicts_of};
 pub use practitioner::{asks_for_provider, providers_to_choose};
 pub(super) use view::head_height;
@@ -35,6 +35,8 @@ pub struct ChangeForm {
     pub input: Input,
     /// The change that a driver has handed in, until something else is typed or chosen.
     pub(super) proposed: Option<Change>,
+    /// The source of the free times from which the driver has taken the time of that change.
+    taken_from: Option<Basis>,
     /// The change that was not made, for which the form was reopened.
     made_before: Option<Change>,
     /// Whether the change is only checked for conflicts, and not sent.
@@ -72,6 +74,7 @@ impl ChangeForm {
             kind,
             input: Input::default(),
             proposed: None,
+            taken_from: None,
             made_before: None,
             is_dry_run: false,
             chosen: (kind != ChangeKind::Move).then_some(0),
@@ -101,6 +104,7 @@ impl ChangeForm {
     /// Drops everything that an edit outdates.
     fn reset_after_edit(&mut self) {
         self.proposed = None;
+        self.taken_from = None;
         self.seeks_time = false;
         self.refusal = None;
         self.against.clear();

@@ -11,12 +11,12 @@ use booking::{
 use i18n::say;
 
 use super::{ChangeForm, ChangeOverlay};
-use crate::change_form::form::{change_in_form, form_with, new_time_picked_from};
+use crate::change_form::form::{basis_of_new_time, change_in_form, form_with};
 
 /// Returns the conflicts of a move.
 pub(crate) fn against_move(desk: &Desk, change: &Change) -> Vec<Conflict> {
     // A location that sees several patients at once has no conflict if it offers the time.
-    let is_offered = change.clinic().can().sees_several && new_time_picked_from(desk).is_some();
+    let is_offered = change.clinic().can().sees_several && basis_of_new_time(desk).is_some();
     let mut against = conflicts_of(desk, change, is_offered);
     problems::add_claims(
         desk,

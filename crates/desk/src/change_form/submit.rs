@@ -7,7 +7,7 @@ use crate::{
 use booking::{Change, Claim, Conflict, Life};
 
 use super::ChangeOverlay;
-use crate::change_form::form::{change_in_form, new_time_picked_from};
+use crate::change_form::form::{basis_of_new_time, change_in_form};
 
 impl Part<'_, Submissions> {
     /// Returns the form's change if it can be sent now; otherwise notes why not.
@@ -105,7 +105,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn move_is_claimed(&mut self, change: &Change, claim: Claim) {
         let to = change
             .target()
-            .filter(|_| !claim.is_same_visit && new_time_picked_from(self).is_some());
+            .filter(|_| !claim.is_same_visit && basis_of_new_time(self).is_some());
         if let Some(to) = to {
             return self.time_to_move_to_is_gone(change, to, &[Conflict::OnRecord(claim)]);
         }

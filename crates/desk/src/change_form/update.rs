@@ -12,7 +12,9 @@ use crate::{
     reachability, slots, stepped,
 };
 use booking::sanitize::is_control_character;
-use booking::{AppointmentRef, Change, ChangeKind, REASON_LIMIT, Status, Verb, VerbObstacle};
+use booking::{
+    AppointmentRef, Basis, Change, ChangeKind, REASON_LIMIT, Status, Verb, VerbObstacle,
+};
 use i18n::say;
 
 use super::{ChangeForm, ChangeOverlay, view};
@@ -254,15 +256,16 @@ impl Part<'_, Submissions> {
             .for_each(|form| form.seeks_time |= !is_time);
     }
 
-    /// Opens the form with a given change.
-    pub(crate) fn propose(&mut self, change: Change) {
+    /// Opens the form with a given change, whose time was taken from free times of this source, if any.
+    pub(crate) fn propose(&mut self, change: Change, taken_from: Option<Basis>) {
         let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else {
             return;
         };
         if let Some(why) = reachability::obstacle(self, verb, &of) {
             return self.note(why_not(self, &of, why));
         }
-        *self.change_form_mut() = Some(Box::new(form_with(self, of, &change)));
+        let form = form_with(self, of, &change);
+        *self.change_form_mut() = Some(Box::new(ChangeForm { taken_from, ..form }));
         self.want(Intent::FocusPane(Pane::Appointment));
         self.open(ChangeOverlay);
     }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::SubmissionId;
 pub use bindings::{Refusal, WhyNot};
-use booking::{Change, ClinicId, FieldId, Language, Personal, Verb};
+use booking::{Basis, Change, ClinicId, FieldId, Language, Personal, Verb};
 pub use key::{Code, Key, UnknownKey};
 pub use keymap::{Action, Binding, Group, Keymap, TABLE};
 use screen::Theme;
@@ -52,8 +52,9 @@ pub enum Command {
     Alter(Verb),
     /// List the appointment in that form and the later ones of its series, to be cancelled together.
     CancelSeries,
-    /// Open that form with this change. The booking command sends it.
-    Propose(Box<Change>),
+    /// Open that form with this change, and with the source of the free times from which its time was taken, if it
+    /// was. The booking command sends it.
+    Propose(Box<Change>, Option<Basis>),
     /// Send the second step of a change, which waits or was not made, or look again for a first step that was
     /// not found.
     FinishChange(SubmissionId),

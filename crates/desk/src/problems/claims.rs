@@ -39,7 +39,7 @@ pub(crate) fn claims_against_move<'a>(
     let claims = known.map(Vec::as_slice).unwrap_or_default();
     let of = change.starts_from().map(|of| of.id.clone());
     let is_offered =
-        change.clinic().can().sees_several && change_form::new_time_picked_from(desk).is_some();
+        change.clinic().can().sees_several && change_form::basis_of_new_time(desk).is_some();
     claims.iter().filter(move |claim| {
         (claim.is_same_visit || !is_offered)
             && (claim.appointment.is_none() || claim.appointment != of)

@@ -105,9 +105,7 @@ impl Part<'_, Submissions> {
             Change::Book(booking) if form::is_from_list(self, booking) => {
                 slots::free_times(self).map(|free| free.basis)
             }
-            Change::Move(_) | Change::Replace(_) => {
-                change_form::new_time_picked_from(self).map(|free| free.basis)
-            }
+            Change::Move(_) | Change::Replace(_) => change_form::basis_of_new_time(self),
             _ => None,
         };
         basis.is_some_and(is_exact)
@@ -289,7 +287,7 @@ impl Part<'_, Submissions> {
         match open
             .change()
             .target()
-            .filter(|_| own.is_empty() && change_form::new_time_picked_from(self).is_some())
+            .filter(|_| own.is_empty() && change_form::basis_of_new_time(self).is_some())
         {
             Some(to) => self.time_to_move_to_is_gone(open.change(), to, &others),
             None => self.ask_about_move(against),
@@ -378,10 +376,10 @@ fn is_exact(basis: Basis) -> bool {
     matches!(basis, Basis::Slots | Basis::Availability)
 }
 
-/// Whether the time of a booking is no longer free, if the free times are complete.
+/// Whether the time of a booking is not among the free times as they were read again.
 fn is_gone(free: &Free, booking: &Booking) -> bool {
     let start = booking.subject().1;
     let length = booking.length().unwrap_or_default();
     let fits = |slot: &Slot| Some(slot.start) == start && free.lasts(slot, length);
-    free.complete && is_exact(free.basis) && !free.slots.iter().any(fits)
+    is_exact(free.basis) && !free.slots.iter().any(fits)
 }

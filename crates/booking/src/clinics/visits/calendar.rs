@@ -12,7 +12,8 @@ use crate::clinics::pages::{
 use crate::clinics::record::{instant, member_text, status};
 use crate::time::Minutes;
 use crate::{
-    Agenda, Basis, Booked, ClinicId, Days, Free, Provider, Slot, Status, Waiting, Wished, vacancies,
+    Agenda, Basis, Booked, ClinicId, Days, Free, Provider, Slot, Status, TakenTime, Waiting,
+    Wished, vacancies,
 };
 
 /// The requests by which an API's calendars are read.
@@ -110,14 +111,18 @@ impl Calendars {
         length: Option<Minutes>,
     ) -> Read<Free> {
         let (practitioner, days) = (practitioner.clone(), *days);
-        self.schedules(&practitioner)
-            .and_then(move |schedules| match schedules.rows.is_empty() {
-                true => self.vacancies_of(practitioner, days, length),
-                false => self.published(practitioner, days, schedules),
-            })
+        self.schedules(&practitioner).and_then(move |schedules| {
+            // Only a list that was read to its end shows that nothing is published.
+            if schedules.rows.is_empty() && schedules.complete {
+                self.vacancies_of(practitioner, days, length)
+            } else {
+                self.published(practitioner, days, schedules)
+            }
+        })
     }
 
-    /// Reads the free slots of these schedules.
+    /// Reads the free slots of these schedules: those that overlap no slot that is busy or blocked, on whichever of
+    /// the schedules, and no appointment.
     fn published(
         &'static self,
         practitioner: Provider,
@@ -125,22 +130,22 @@ impl Calendars {
         schedules: GatheredRows<ScheduleRecord>,
     ) -> Read<Free> {
         let at = schedules.at;
-        let mut query = vec![("status", "free".to_owned())];
-        query.extend((self.slot_days)(&days));
-        self.slots_of_all(schedules, query, Vec::new())
+        self.slots_of_all(schedules, (self.slot_days)(&days), Vec::new())
             .and_then(move |(slots, complete)| {
                 self.of_practitioner(&practitioner, &days)
                     .map(move |booked| {
                         let is_free =
-                            |slot: &PublishedSlot| slot.is_free && days.contains(slot.slot.start);
-                        let free = slots
-                            .into_iter()
-                            .filter(is_free)
-                            .map(|published| published.slot)
-                            .collect();
+                            |slot: &&PublishedSlot| slot.is_free && days.contains(slot.slot.start);
+                        let free = slots.iter().filter(is_free).map(|published| published.slot);
                         // The server may still list a slot as free that an appointment takes up.
-                        let free = Free::of(Basis::Slots, free)
-                            .without(&booked.taken())
+                        let mut taken = booked.taken();
+                        let busy = slots.iter().filter(|published| published.is_taken);
+                        taken.extend(busy.map(|published| TakenTime {
+                            start: published.slot.start,
+                            end: Some(published.slot.end),
+                        }));
+                        let free = Free::of(Basis::Slots, free.collect())
+                            .without(&taken)
                             .into_owned();
                         Free {
                             at,

@@ -240,25 +240,24 @@ impl SlotRecord {
     }
 }
 
-/// Decodes a published slot; `None` without a readable start.
+/// Decodes a published slot; `None` without a readable start and an end after it, both of which every slot has.
 pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> Option<SlotRecord> {
     let start = instant(record, "start")?;
-    let end = instant(record, "end")
-        .filter(|end| *end > start)
-        .unwrap_or(start);
+    let end = instant(record, "end").filter(|end| *end > start)?;
     let status = member_text(record, "status");
     let is = |word: &str| {
         status
             .as_deref()
             .is_some_and(|status| status.eq_ignore_ascii_case(word))
     };
-    let (is_free, is_busy) = (status.is_none() || is("free"), is("busy"));
+    let is_busy = is("busy");
     Some(SlotRecord {
         published: PublishedSlot {
             id,
             slot: Slot { start, end },
-            is_free,
+            is_free: status.is_none() || is("free"),
             is_busy,
+            is_taken: is_busy || is("busy-unavailable") || is("busy-tentative"),
             version: None,
         },
         schedule: member_text(record, "scheduleId").or_else(|| reference_id(record, "schedule")),
@@ -434,30 +433,34 @@ mod tests {
     }
 
     #[test]
-    fn only_free_slots_of_the_schedule_with_a_start_count() {
-        let offered = |record: Value| published("x".to_owned(), record.as_object().unwrap());
-        let start = "2027-02-10T10:00:00Z";
+    fn only_free_slots_of_the_schedule_with_a_start_and_a_later_end_count() {
+        let offered = |mut record: Value, end: &str| {
+            record["start"] = "2027-02-10T10:00:00Z".into();
+            record["end"] = end.into();
+            published("x".to_owned(), record.as_object().unwrap())
+        };
+        let whole = |record: Value| offered(record, "2027-02-10T10:30:00Z").unwrap();
         let is_free = |record: Value| {
-            let offered = offered(record).unwrap();
+            let offered = whole(record);
             offered.is_on("s1") && offered.published.is_free
         };
-        assert!(is_free(
-            json!({"start": start, "status": "free", "scheduleId": "s1"})
-        ));
-        assert!(is_free(
-            json!({"start": start, "schedule": {"reference": "Schedule/s1"}})
-        ));
-        assert!(!is_free(
-            json!({"start": start, "status": "busy-tentative"})
-        ));
-        assert!(!is_free(
-            json!({"start": start, "status": "free", "scheduleId": "s2"})
-        ));
-        assert!(offered(json!({"status": "free", "start": "10:00"})).is_none());
-        let backwards = offered(json!({"start": start, "end": "2027-02-10T09:00:00Z"}))
-            .unwrap()
-            .published
-            .slot;
-        assert_eq!(backwards.end, backwards.start);
+        assert!(is_free(json!({"status": "free", "scheduleId": "s1"})));
+        assert!(is_free(json!({"schedule": {"reference": "Schedule/s1"}})));
+        assert!(!is_free(json!({"status": "free", "scheduleId": "s2"})));
+        for (status, is_taken) in [
+            ("busy", true),
+            ("busy-unavailable", true),
+            ("busy-tentative", true),
+            ("entered-in-error", false),
+        ] {
+            assert!(!is_free(json!({ "status": status })), "{status}");
+            let slot = whole(json!({ "status": status })).published;
+            assert_eq!(slot.is_taken, is_taken, "{status}");
+        }
+        for end in ["2027-02-10T10:00:00Z", "2027-02-10T09:00:00Z", "10:30", ""] {
+            assert!(offered(json!({"status": "free"}), end).is_none(), "{end}");
+        }
+        let unreadable = json!({"status": "free", "start": "10:00", "end": "2027-02-10T10:30:00Z"});
+        assert!(published("x".to_owned(), unreadable.as_object().unwrap()).is_none());
     }
 }
