@@ -106,7 +106,8 @@ impl Sheet {
         let header = reader.headers().map_err(|error| not_csv(&error))?;
         let (width, (columns, mut mistakes)) = (header.len(), read_columns(clinics, header));
         let mut rows = Vec::new();
-        let (mut record, mut place) = (StringRecord::new(), RowPlace::default());
+        let mut record = StringRecord::new();
+        let mut place = RowPlace::default();
         place.pass(&unread, reader.position().byte());
         while reader
             .read_record(&mut record)

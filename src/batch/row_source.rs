@@ -35,7 +35,7 @@ impl<R: Read> Read for RowSource<R> {
 pub(super) struct RowPlace {
     /// The bytes before it.
     byte: u64,
-    /// Its line, from 1.
+    /// The line that holds it, from 1.
     line: u64,
 }
 

@@ -77,7 +77,8 @@ mod tests {
                 stream: Vec::new(),
                 is_ascii,
             };
-            write!(writer, "„Jörg“ · {}", "10:00–10:30 ✓").unwrap();
+            let time = "10:00–10:30 ✓";
+            write!(writer, "„Jörg“ · {time}").unwrap();
             String::from_utf8(writer.stream).unwrap()
         };
         assert_eq!(written(false), "„Jörg“ · 10:00–10:30 ✓");

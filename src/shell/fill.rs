@@ -18,11 +18,7 @@ const READ_TIMEOUT: Duration = Duration::from_secs(20);
 
 impl Driver {
     /// Fills the form. Returns notes about changed texts, or why it can't be filled.
-    pub(super) fn fill(&mut self, request: &BookRequest) -> Result<Vec<Problem>, ChangeVerdict> {
-        self.put_all(request).map_err(verdict_on)
-    }
-
-    fn put_all(&mut self, request: &BookRequest) -> Result<Vec<Problem>, Vec<Unanswered>> {
+    pub(super) fn fill(&mut self, request: &BookRequest) -> Result<Vec<Problem>, Vec<Unanswered>> {
         match &request.filling {
             Filling::Fields(texts) => self.fill_fields(request.clinic, texts),
             Filling::Line(line) => match self.fill_line(request.clinic, line) {
@@ -183,7 +179,8 @@ impl Driver {
 
     /// Returns why nothing can be made of the line, if a list or the free times that it needs could not be read.
     fn failure_of_line(&self, clinic: Option<ClinicId>) -> Option<Unanswered> {
-        let (desk, language) = (self.desk(), self.desk().setup.language);
+        let desk = self.desk();
+        let language = self.desk().setup.language;
         if let Some(failure) = desk::failure_of_free_times(desk) {
             let start = desk.clinic.start_field();
             return Some(Unanswered::unread(
@@ -294,7 +291,7 @@ impl Driver {
 
 /// Returns the verdict on a form that can't be filled: it has to be mended, unless nothing is wrong with it but that a
 /// clinic could not be read.
-fn verdict_on(unanswered: Vec<Unanswered>) -> ChangeVerdict {
+pub(super) fn verdict_on(unanswered: Vec<Unanswered>) -> ChangeVerdict {
     let is_unread = unanswered.iter().all(|why| why.unread.is_some());
     let failure = unanswered.iter().find_map(|why| why.unread.as_ref());
     let outcome = match failure {

@@ -102,7 +102,7 @@ pub struct Unanswered {
     /// it.
     pub is_usage: bool,
     /// Why its clinic could not be read, if that is the problem: the command itself may be right.
-    pub unread: Option<Failure>,
+    pub unread: Option<Box<Failure>>,
 }
 
 impl Unanswered {
@@ -114,7 +114,7 @@ impl Unanswered {
         language: Language,
     ) -> Self {
         Unanswered {
-            unread: Some(failure.clone()),
+            unread: Some(Box::new(failure.clone())),
             ..Problem::error(spot, why_unread(failure, clinic, language), "").into()
         }
     }

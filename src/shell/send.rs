@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use super::fill::verdict_on;
 use super::{BookRequest, ChangeVerdict, Driver, SendOptions};
 use crate::runtime::{Earlier, Session, Submitter, finish_earlier, submit};
 use booking::{
@@ -21,7 +22,7 @@ impl Driver {
     pub fn book(&mut self, request: &BookRequest) -> ChangeVerdict {
         let changed = match self.fill(request) {
             Ok(changed) => changed,
-            Err(verdict) if !self.is_stopped() => return verdict,
+            Err(unanswered) if !self.is_stopped() => return verdict_on(unanswered),
             Err(_) => Vec::new(),
         };
         self.settle(SETTLE_TIMEOUT);

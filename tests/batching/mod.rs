@@ -4,8 +4,8 @@
 mod altering;
 mod faults;
 mod files;
-mod records;
 mod not_there;
+mod records;
 
 use std::collections::BTreeMap;
 use std::fs;

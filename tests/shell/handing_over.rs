@@ -224,7 +224,8 @@ fn what_can_not_be_opened_changes_nothing_and_says_why() {
         .imports("front-2", &clinic.path("nowhere"))
         .ends_with(1);
     assert!(
-        said.err.contains("nowhere can't be used: there is no such file"),
+        said.err
+            .contains("nowhere can't be used: there is no such file"),
         "{}",
         said.err
     );

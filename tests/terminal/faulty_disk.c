@@ -1,7 +1,8 @@
 /* A disk that fails, in front of a program: loaded before the C library, it makes calls about some files fail.
  *
  * FAULTY_LOCKS=1      no file can be locked: ENOLCK
- * FAULTY_READS=NAME   a file whose path ends in NAME can't be read: the number in FAULTY_ERROR
+ * FAULTY_READS=NAME   a file whose path ends in NAME can't be read: the number in FAULTY_ERROR; without that number it
+ *                     can be read only once the file FAULTY_UNTIL is there
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -23,7 +24,7 @@ static int read_fails(int file) {
     const char *name = getenv("FAULTY_READS");
     const char *number = getenv("FAULTY_ERROR");
     char link[64], path[4096];
-    if (name == NULL || number == NULL)
+    if (name == NULL)
         return 0;
     snprintf(link, sizeof link, "/proc/self/fd/%d", file);
     ssize_t length = readlink(link, path, sizeof path - 1);
@@ -33,6 +34,12 @@ static int read_fails(int file) {
     size_t end = strlen(name);
     if ((size_t)length < end || strcmp(path + length - end, name) != 0)
         return 0;
+    if (number == NULL) {
+        const char *until = getenv("FAULTY_UNTIL");
+        while (until != NULL && access(until, F_OK) != 0)
+            usleep(10000);
+        return 0;
+    }
     errno = atoi(number);
     return 1;
 }

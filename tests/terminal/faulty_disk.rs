@@ -11,7 +11,7 @@ use super::pty::{BOOKDESK, Pty, Start, home};
 use super::server::{creates, high_desk_at, sandbox};
 
 const VISIT: &str =
-    "book --backend clinik --patient-id pt_abc123 --start '10.02.2099 10:00' --minutes-duration 30";
+    "book --backend clinik --patient-id pt_abc123 --start '13.02.2099 10:00' --minutes-duration 30";
 /// Another visit, which nothing stands against.
 const NEXT: &str =
     "book --backend clinik --patient-id pt_abc123 --start '12.02.2099 10:00' --minutes-duration 30";
@@ -19,7 +19,7 @@ const ROWS: &str = "backend,patientId,practitionerId,start,minutesDuration\n\
                     clinik,pt_abc123,ki,2099-02-11 10:00,30\n";
 
 /// Builds the library.
-fn library(folder: &Path) -> PathBuf {
+pub(super) fn library(folder: &Path) -> PathBuf {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/terminal/faulty_disk.c");
     let library = folder.join("faulty_disk.so");
     let built = Command::new("cc")

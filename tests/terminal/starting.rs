@@ -1,11 +1,11 @@
 //! A desk whose records take their time, where everything that only reads from the clinics is there at once; and one
 //! whose configuration has a word too many.
 
-use std::fs;
-
-use rustix::fs::{CWD, FileType, Mode, mknodat};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 
 use super::booking::fill_in_a_visit;
+use super::faulty_disk::library;
 use super::pty::{Start, home};
 use super::server::{creates, desk_at, sandbox};
 
@@ -17,17 +17,23 @@ fn while_the_records_are_being_opened_lists_are_read_and_only_a_booking_waits() 
     let (home, sandbox) = (home(), sandbox());
     let folder = home.path().join("desk");
     fs::create_dir(&folder).expect("a folder");
-    // Whoever reads it waits until somebody writes.
     let key = folder.join("ledger.key");
-    mknodat(CWD, &key, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe");
-    let mut desk = desk_at(&sandbox, home.path()).go();
+    fs::write(&key, KEY).expect("a key file");
+    fs::set_permissions(&key, Permissions::from_mode(0o600)).expect("a mode");
+    // The disk holds back what it reads of the key until that file is there.
+    let answered = home.path().join("answered");
+    let mut desk = desk_at(&sandbox, home.path())
+        .with("LD_PRELOAD", library(home.path()))
+        .with("FAULTY_READS", "ledger.key")
+        .with("FAULTY_UNTIL", &answered)
+        .go();
     desk.sees("SANDBOX");
     fill_in_a_visit(&mut desk);
     desk.keys("\x13");
     desk.reads("stop waiting");
     assert_eq!(creates(&sandbox), 0, "it is not written down yet");
 
-    fs::write(&key, KEY).expect("somebody reads");
+    fs::write(&answered, "").expect("a file");
     desk.sees("✓ booked");
     assert_eq!(creates(&sandbox), 1);
     desk.keys("\x11");

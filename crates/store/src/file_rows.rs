@@ -180,7 +180,7 @@ impl RecordStore {
             Err(obstacle) => return Ok(Err(RowHeld::Obstacle(obstacle))),
         };
         if let Some(earlier) = earlier {
-            // It needs no more attention.
+            // The earlier try needs no more attention.
             let taken_up = Settlement::ByHand(TAKEN_UP);
             self.settle_in(store, earlier, &taken_up, now).await?;
         }

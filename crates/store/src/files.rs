@@ -1,5 +1,6 @@
 //! Files: opened without waiting, refused unless they are regular, read up to a limit, and written whole or not at
-//! all. No pipe, device or growing file holds the program up.
+//! all. No pipe, device or growing file holds the program up. The null device counts as an empty file: it is how a
+//! command is told that there is none.
 
 use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
@@ -44,11 +45,17 @@ pub fn refusal(error: &io::Error) -> FileRefusal {
     }
 }
 
-/// Opens a regular file to read.
+/// The device that has no content.
+const NULL_DEVICE: &str = "/dev/null";
+
+/// Opens a regular file to read, or the null device.
 ///
 /// # Errors
 /// If there is none, it is not regular, or may not be read.
 pub fn open_to_read(path: &Path) -> Result<File, FileRefusal> {
+    if path == Path::new(NULL_DEVICE) {
+        return File::open(path).map_err(|error| refusal(&error));
+    }
     open(path, OpenOptions::new().read(true), OFlags::empty())
 }
 

@@ -170,7 +170,8 @@ impl Trail {
 
 async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>> {
     let begins = base(store).await?;
-    let (first, mut last_lines) = (begins.0, LastLines::default());
+    let first = begins.0;
+    let mut last_lines = LastLines::default();
     let whole = match follow(store, seal, begins, &mut last_lines).await? {
         Ok(whole) => whole,
         Err(broken) => return Ok(Err(broken)),
@@ -191,7 +192,8 @@ async fn follow(
     last_lines: &mut LastLines,
 ) -> Result<Result<Whole, Break>> {
     let erased = erased_by_right(store).await?;
-    let (mut lines, mut forgotten) = (0, 0);
+    let mut lines = 0;
+    let mut forgotten = 0;
     loop {
         let part = store.lines_after(seq).await?;
         if part.is_empty() {

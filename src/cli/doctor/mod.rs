@@ -373,7 +373,8 @@ fn reason(error: &StoreError, language: Language) -> String {
         StoreError::Refused(path, FileRefusal::NoFolder) => (path, "no-folder"),
         StoreError::Refused(path, FileRefusal::NotPermitted) => (path, "no-permission"),
         StoreError::Refused(path, why) => {
-            let (file, why) = (shown(path), why.to_text(language));
+            let file = shown(path);
+            let why = why.to_text(language);
             return say!(language, "doctor-file-refused", file, why);
         }
         StoreError::NoLocks(path) => (path, "no-locks"),

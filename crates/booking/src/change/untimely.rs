@@ -116,7 +116,8 @@ impl Change {
         zone: Tz,
         language: Language,
     ) -> Option<String> {
-        let (untimely, of) = (self.untimely(now, zone)?, self.starts_from()?);
+        let untimely = self.untimely(now, zone)?;
+        let of = self.starts_from()?;
         let to = match self {
             Change::SetStatus(set) => Some(set.to()),
             _ => None,

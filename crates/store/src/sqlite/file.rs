@@ -275,7 +275,8 @@ async fn check(
 /// Connects. While another window creates the file SQLite refuses at once, whatever its busy timeout; that takes the
 /// window milliseconds.
 async fn connect(path: &Path) -> Result<SqliteConnection> {
-    let (options, begun) = (options(path), Instant::now());
+    let options = options(path);
+    let begun = Instant::now();
     loop {
         match options.connect().await {
             Err(error) if has_code(&error, &[SQLITE_BUSY]) => {
