@@ -99,7 +99,7 @@ connect-error = { $why ->
     [not-yet-valid] sen varmenne ei ole vielä voimassa
     [other-name] sen varmenne on toista osoitetta varten
     [unknown-issuer] sen varmennetta ei ole allekirjoittanut kukaan, johon luotetaan
-    [old-signature] sen varmenne on allekirjoitettu menetelmällä, joka ei ole enää turvallinen (kuten SHA-1)
+    [old-signature] sen varmenne on allekirjoitettu vanhentuneella menetelmällä (kuten SHA-1)
     [other-purpose] sen varmennetta ei ole tehty palvelimille
     [revoked] sen varmenne on mitätöity
     [unsound] sen varmenne ei ole kunnossa
