@@ -178,7 +178,7 @@ impl Driver {
                 problems.push(Problem::error(Spot::Whole, ask.question(desk), advice));
                 manner.alone
             }
-            Ask::Warnings | Ask::MoveAnyway if self.is_unsettled() => {
+            Ask::Warnings | Ask::MoveAnyway(_) if self.is_unsettled() => {
                 let what = say!(language, "asks-unsettled");
                 problems.push(Problem::error(
                     Spot::Whole,
@@ -187,7 +187,7 @@ impl Driver {
                 ));
                 false
             }
-            Ask::Warnings | Ask::MoveAnyway | Ask::Untimely(_) => manner.yes,
+            Ask::Warnings | Ask::MoveAnyway(_) | Ask::Untimely(_) => manner.yes,
             Ask::TakeBack(_) | Ask::Remove(_) => {
                 problems.push(Problem::warning(Spot::Whole, ask.question(desk), ""));
                 manner.yes
@@ -213,7 +213,7 @@ impl Driver {
             .change_form()
             .map(|form| form.against.as_slice())
             .unwrap_or_default();
-        let is_of_move = matches!(desk.asked(), Some(Ask::MoveAnyway));
+        let is_of_move = matches!(desk.asked(), Some(Ask::MoveAnyway(_)));
         let against = if is_of_move {
             of_move
         } else {

@@ -111,6 +111,52 @@ fn an_appointment_that_its_clinic_calls_cancelled_stands_in_nobodys_way() {
 }
 
 #[test]
+fn what_is_to_take_place_again_asks_where_somebody_has_its_time_by_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = DeskAtWork::with_a_visit(behind(folder.path()));
+    desk.fill("Practitioner", "prac_xyz789")
+        .settle()
+        .book_at_once();
+    desk.turn_to("appointment")
+        .press("x")
+        .press("Ctrl+S")
+        .settle();
+    desk.press("Alt+1")
+        .fill("Patient", "pt_k4m8wz")
+        .fill("Practitioner", "prac_xyz789")
+        .fill("Start", "10.02.2027 10:00")
+        .fill("Minutes", "30")
+        .settle()
+        .book_at_once();
+    let altered = |desk: &DeskAtWork| {
+        let is_of_appointment = |sent: &serde_json::Value| {
+            sent["method"] == "PATCH" && sent["path"].to_string().contains("/appointments/")
+        };
+        let requests = desk.requests().into_iter();
+        requests.filter(is_of_appointment).count()
+    };
+    desk.press("Alt+O")
+        .sees("Done today (3)")
+        .press("Down")
+        .press("Down")
+        .press("Enter")
+        .settle()
+        .sees("✗ cancelled");
+    desk.press("a")
+        .sees("cancelled → booked")
+        .press("Ctrl+S")
+        .sees("Take that back?")
+        .pass(1)
+        .press("Ctrl+S")
+        .settle();
+    desk.sees("Set it anyway?").sees("another window booked it");
+    assert_eq!(altered(&desk), 1, "only the cancellation was sent");
+    desk.confirm_despite().settle().sees("○ booked");
+    assert_eq!(altered(&desk), 2);
+    verified(folder.path()).unwrap();
+}
+
+#[test]
 fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_never_left() {
     let mut desk = with_a_visit();
     let sent = tell(&mut desk, keys("Ctrl+S"));

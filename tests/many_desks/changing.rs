@@ -14,7 +14,7 @@ use fastrand::Rng;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
-use super::counters::{Counters, PRACTITIONERS};
+use super::counters::{Counters, PRACTITIONERS, ahead};
 use super::env_number;
 
 /// How many counters there are: a shell, a batch, and desks.
@@ -276,7 +276,8 @@ struct Driven {
 
 impl Driven {
     fn open(counters: &Counters, counter: usize) -> Driven {
-        let now = Utc::now().format("%FT%TZ");
+        let now = Utc::now() + TimeDelta::seconds(ahead(counter));
+        let now = now.format("%FT%TZ");
         let line = format!(
             "headless --store {} --desk front-{counter} --now {now}",
             counters.store()

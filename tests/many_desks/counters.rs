@@ -28,6 +28,13 @@ const DAYS: [&str; 3] = ["09", "10", "12"];
 const BEHIND: Duration = Duration::from_secs(3600);
 /// How long anything may take.
 const TIMEOUT: Duration = Duration::from_secs(120);
+/// How far the clocks of the counters are apart: the more so, the higher a counter's number within three.
+const APART: i64 = 45;
+
+/// How many seconds the clock of a counter is ahead of the machine's.
+pub(crate) fn ahead(counter: usize) -> i64 {
+    [0, APART, APART / 2][counter % 3]
+}
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +45,8 @@ pub(crate) enum Ended {
 
 pub(crate) struct Counters {
     home: TempDir,
+    /// What has a process go by another clock than the machine's.
+    clock: PathBuf,
     sandbox: TestSandbox,
     pub(crate) database: Server,
     store: String,
@@ -60,8 +69,10 @@ impl Counters {
         )
         .expect("a sandbox");
         let home = tempfile::tempdir().expect("a home directory");
+        let clock = clock_in(home.path());
         let counters = Counters {
             home,
+            clock,
             sandbox,
             database,
             store,
@@ -115,6 +126,8 @@ impl Counters {
             .env("BOOKDESK_CLINIK_KEY", self.sandbox.clinik_key())
             .env("BOOKDESK_ANIVA_URL", self.sandbox.aniva_url())
             .env("BOOKDESK_ANIVA_KEY", self.sandbox.aniva_key())
+            .env("LD_PRELOAD", &self.clock)
+            .env("SECONDS_AHEAD", ahead(counter).to_string())
             .stdin(Stdio::null());
         command
     }
@@ -270,7 +283,9 @@ impl Counters {
             ca: None,
         };
         Options {
-            now: Utc::now() + TimeDelta::from_std(BEHIND).expect("an hour") + TimeDelta::minutes(1),
+            now: Utc::now()
+                + TimeDelta::from_std(BEHIND).expect("an hour")
+                + TimeDelta::seconds(60 + ahead(counter)),
             lag: BEHIND,
             data_dir: Some(self.folder(counter)),
             desk_name: Some(format!("front-{counter}")),
@@ -357,6 +372,19 @@ impl Counters {
             assert!(said.contains("SANDBOX, shared: whole"), "{counter}: {said}");
         }
     }
+}
+
+/// Compiles the clock of the counters, with the compiler that has compiled SQLite.
+fn clock_in(folder: &Path) -> PathBuf {
+    let library = folder.join("clock.so");
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/many_desks/clock.c");
+    let status = Command::new("cc")
+        .args(["-shared", "-fPIC", "-O1", "-o"])
+        .args([library.as_path(), Path::new(source)])
+        .arg("-ldl")
+        .status();
+    assert!(status.is_ok_and(|status| status.success()), "{source}");
+    library
 }
 
 /// Waits until a desk has joined the others: what it had kept to itself is copied by then.

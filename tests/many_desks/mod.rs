@@ -1,5 +1,6 @@
-//! Eight counters that share one book, as processes: they book with two practitioners at once, and are killed with the
-//! database in the midst of it. At the end no time is taken twice, nothing is lost, and nothing is unknown.
+//! Eight counters that share one book, as processes whose clocks are 45 s apart: they book with two practitioners at once,
+//! and are killed with the database in the midst of it. At the end no time is taken twice, nothing is lost, and nothing is
+//! unknown.
 //!
 //! `BOOKDESK_BOOKINGS=n` says how many bookings are tried; `BOOKDESK_SEED=n` draws the same ones again; how the
 //! processes interleave is another each time.

@@ -260,7 +260,7 @@ impl World {
             Ask::Warnings => {
                 wish_in(desk.form().draft()).is_some_and(|wish| self.wishes[wish].sent == 0)
             }
-            Ask::StopWaiting | Ask::MoveAnyway | Ask::Alone(_) => true,
+            Ask::StopWaiting | Ask::MoveAnyway(_) | Ask::Alone(_) => true,
             Ask::Settle(_) => true,
             Ask::ByHand(id, booked) => {
                 let wish = desk
@@ -294,7 +294,7 @@ impl World {
         {
             return;
         }
-        self.said[window] |= *ask == Ask::MoveAnyway;
+        self.said[window] |= matches!(ask, Ask::MoveAnyway(_));
         self.presses(window, "Ctrl+S");
         let Some(wish) = about else { return };
         match ask {

@@ -254,7 +254,7 @@ impl World {
         let window = Window::open(
             &self.runtime,
             folder,
-            self.wall_clock(),
+            self.wall_clock(number),
             (self.now, run),
             (self.visits, references, identifiers),
             touch,
@@ -342,10 +342,12 @@ impl World {
         self.notes(format_args!("the clock jumps by {} s", by / 1000));
     }
 
-    pub(super) fn wall_clock(&self) -> WallClock {
-        let wall = Arc::clone(&self.wall);
+    /// The clock of a window's machine.
+    pub(super) fn wall_clock(&self, number: usize) -> WallClock {
+        let (wall, ahead) = (Arc::clone(&self.wall), self.ahead(number));
         Arc::new(move || {
-            DateTime::from_timestamp_millis(wall.load(Ordering::Relaxed)).expect("a moment")
+            let now = wall.load(Ordering::Relaxed) + ahead;
+            DateTime::from_timestamp_millis(now).expect("a moment")
         })
     }
 
@@ -413,7 +415,7 @@ impl World {
     pub(super) fn tells_time(&mut self, number: usize) {
         if let Some(window) = &self.windows[number] {
             let moment = Moment {
-                now: (self.wall_clock())(),
+                now: (self.wall_clock(number))(),
                 up: self.now - window.opened,
             };
             self.tell(number, Msg::Time(moment));

@@ -6,8 +6,7 @@ use serde::Deserialize;
 
 use super::change_row::{ChangeRow, ELSEWHERE};
 use super::database::{NOTHING, Statement, Store, placeholders};
-use super::{AuditAction, Result, RowMark};
-use booking::{ChangeKind, takes_time};
+use super::{AuditAction, Result, RowMark, order};
 
 /// The queries of every start. Each is answered by an index, so that the many settled changes are not read.
 pub(super) const IN_STATES: &str =
@@ -17,14 +16,14 @@ pub(super) const LEASES: &str = "SELECT DISTINCT lease FROM changes \
 pub(super) const OF_APPOINTMENT: &str = "SELECT * FROM changes \
      WHERE (appointment = $1 OR about = $1) AND vendor = $2 ORDER BY changed_at DESC, id";
 /// The neighbours of wanted changes, a row for each reason: every part is answered by an index of its own.
-const BESIDE: &str = "SELECT wanted, changes.* FROM wanted JOIN changes ON changes.id = wanted \
+const NEIGHBOURS: &str = "SELECT wanted, changes.* FROM wanted JOIN changes ON changes.id = wanted \
      UNION ALL SELECT wanted, changes.* FROM wanted JOIN changes ON changes.person = wanted.person \
      AND changes.vendor = wanted.vendor AND changes.starts_at IS NOT DISTINCT FROM wanted.starts_at \
      UNION ALL SELECT wanted, changes.* FROM wanted JOIN changes ON changes.vendor = wanted.vendor \
      AND LOWER(changes.provider) = LOWER(wanted.provider) AND changes.busy_until > wanted.starts_at \
      AND changes.starts_at < wanted.busy_until \
      UNION ALL SELECT wanted, changes.* FROM wanted JOIN changes ON changes.appointment = wanted.appointment \
-     AND changes.vendor = wanted.vendor AND changes.about IS NULL ORDER BY prepared_at, id";
+     AND changes.vendor = wanted.vendor";
 pub(super) const ON_APPOINTMENT: &str = "SELECT * FROM changes \
      WHERE state IN ('sending', 'unknown', 'queued', 'not-there') AND vendor = $1 AND (claims = $2 OR about = $2) \
      ORDER BY prepared_at, id";
@@ -42,19 +41,32 @@ pub(super) const OPEN_SINCE: &str =
 const MOST_RECENT: usize = 1_000;
 
 /// A change beside another one that is to be written.
-#[derive(Deserialize)]
-struct Neighbour {
+#[derive(Debug, Deserialize)]
+pub(super) struct Neighbour {
     wanted: String,
+    /// The number of later changes by which its appointment has left its time.
+    leavings: i64,
     #[serde(flatten)]
-    change: ChangeRow,
+    pub(super) change: ChangeRow,
+}
+
+impl Neighbour {
+    /// Returns whether the appointment that the change has made has left its time since.
+    pub(super) fn has_left_its_time(&self) -> bool {
+        self.leavings > 0
+    }
 }
 
 /// Returns the query for the neighbours of this many changes.
 pub(super) fn beside_query(count: usize) -> String {
     let wanted = "wanted, vendor, person, starts_at, provider, busy_until, appointment";
     format!(
-        "WITH wanted ({wanted}) AS (VALUES {}) {BESIDE}",
-        placeholders(count, 7)
+        "WITH wanted ({wanted}) AS (VALUES {}), beside AS ({NEIGHBOURS}) SELECT beside.*, ({}) AS leavings \
+         FROM beside ORDER BY prepared_at, id",
+        placeholders(count, 7),
+        order::leavings(
+            ["appointment", "vendor", "id", "changed_at"].map(|column| format!("beside.{column}"))
+        )
     )
 }
 
@@ -111,11 +123,11 @@ impl dyn Store + '_ {
     }
 
     /// Returns the recorded changes beside each of these, by its id: the change itself, if it exists; for one
-    /// that is about to be sent its neighbours, and for any other the bookings that made its appointment.
+    /// that is about to be sent its neighbours, and for any other those that have made its appointment what it is.
     pub(super) async fn beside_each(
         &mut self,
         changes: &[&ChangeRow],
-    ) -> Result<HashMap<String, Vec<ChangeRow>>> {
+    ) -> Result<HashMap<String, Vec<Neighbour>>> {
         let wanted = changes
             .iter()
             .map(|change| match change.is(AuditAction::Sending) {
@@ -136,17 +148,21 @@ impl dyn Store + '_ {
     async fn beside(
         &mut self,
         wanted: Vec<[Option<&String>; 7]>,
-    ) -> Result<HashMap<String, Vec<ChangeRow>>> {
+    ) -> Result<HashMap<String, Vec<Neighbour>>> {
         let values: Vec<_> = wanted
             .iter()
             .flatten()
             .map(|value| value.cloned())
             .collect();
-        let mut each = HashMap::<String, Vec<ChangeRow>>::new();
-        for Neighbour { wanted, change } in self.rows(beside_query(wanted.len()), values).await? {
-            let beside = each.entry(wanted).or_default();
-            if beside.iter().all(|other| other.id != change.id) {
-                beside.push(change);
+        let mut each = HashMap::<String, Vec<Neighbour>>::new();
+        let neighbours: Vec<Neighbour> = self.rows(beside_query(wanted.len()), values).await?;
+        for neighbour in neighbours {
+            let beside = each.entry(neighbour.wanted.clone()).or_default();
+            if beside
+                .iter()
+                .all(|other| other.change.id != neighbour.change.id)
+            {
+                beside.push(neighbour);
             }
         }
         Ok(each)
@@ -183,7 +199,7 @@ impl dyn Store + '_ {
     /// Returns the neighbours of a change: itself, if it exists, the changes for the same visit, and those
     /// that take up its provider's time between its start and its end; the oldest first. The index is by the
     /// end of the busy time, so that past changes are not read.
-    pub(super) async fn changes_beside(&mut self, change: &ChangeRow) -> Result<Vec<ChangeRow>> {
+    pub(super) async fn changes_beside(&mut self, change: &ChangeRow) -> Result<Vec<Neighbour>> {
         Ok(self
             .beside(vec![change.neighbours()])
             .await?
@@ -268,29 +284,17 @@ impl dyn Store + '_ {
             .await
     }
 
-    /// Returns whether a later change has freed the time of the appointment that a change made: the
-    /// appointment was moved, cancelled or removed, or has a status that takes no time.
+    /// Returns whether the appointment that a change has made has left its time since.
     pub(super) async fn has_left_its_time(&mut self, change: &ChangeRow) -> Result<bool> {
-        let later = "SELECT kind, result FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
-             AND id <> $3 AND changed_at >= $4";
-        let ChangeRow {
-            appointment: Some(appointment),
-            clinic,
-            id,
-            changed_at,
-            ..
-        } = change
-        else {
-            return Ok(false);
-        };
-        let values = [appointment, clinic, id, changed_at].map(String::as_str);
-        let later: Vec<(String, Option<String>)> = self.tuples(later, values).await?;
-        let stays = |kind: &str, status: Option<&str>| {
-            kind.parse().is_ok_and(ChangeKind::keeps_time) && status.is_none_or(takes_time)
-        };
-        Ok(later
-            .iter()
-            .any(|(kind, status)| !stays(kind, status.as_deref())))
+        let count = order::leavings(["$1", "$2", "$3", "$4"]);
+        let values = [
+            &change.appointment,
+            &Some(change.clinic.clone()),
+            &Some(change.id.clone()),
+            &Some(change.changed_at.clone()),
+        ];
+        let counts: Vec<(i64,)> = self.tuples(count, values.map(Option::clone)).await?;
+        Ok(counts.first().is_some_and(|(count,)| *count > 0))
     }
 
     /// Returns the id, the state and the time of the last change of state of every change, by that time;

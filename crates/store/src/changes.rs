@@ -372,6 +372,10 @@ impl RecordStore {
         row.state = done.word().to_owned();
         row.changed_at = written(now);
         row.appointment = appointment;
+        if let Some(made) = &row.appointment {
+            let others = store.changes_of(&row.clinic, made).await?;
+            row.put_in_order(others.iter());
+        }
         // The status that the change sets stays, unless there is another result.
         let sets_status = row.kind.parse().is_ok_and(ChangeKind::keeps_time);
         row.result = result.clone().or(row.result.filter(|_| sets_status));

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::audit::AuditAction;
 use super::change_row::ChangeRow;
+use super::change_rows::Neighbour;
 use super::database::Store;
 use super::file_rows::RowMark;
 use super::shared::Collision;
@@ -48,60 +49,21 @@ impl RecordStore {
             },
             ..*wanted
         };
-        let rows = store.changes_beside(&row_for(&wanted)).await?;
-        self.claims_among(store, rows, &wanted, file).await
+        let beside = store.changes_beside(&row_for(&wanted)).await?;
+        Ok(claims_among(beside, &wanted, file))
     }
 
-    /// Returns the claims of these changes on the visit or its time, with the person given by a pseudonym.
-    async fn claims_among(
-        &self,
-        store: &mut dyn Store,
-        rows: Vec<ChangeRow>,
-        wanted: &TimedVisit,
-        file: &HashSet<RowMark>,
-    ) -> Result<Vec<Claim>> {
-        let rows = rows.into_iter();
-        let claims: Vec<_> = rows
-            .filter_map(|row| Some((claim(&row, wanted)?, row)))
-            .collect();
-        let waits_since = waits_since(claims.iter().map(|(claim, _)| claim));
-        let mut valid = Vec::new();
-        for (claim, row) in claims {
-            let is_of_file = row
-                .row_mark
-                .clone()
-                .is_some_and(|mark| file.contains(&RowMark::recorded(mark)));
-            let is_valid = match claim.state {
-                ClaimState::Queued => {
-                    waits_since.is_none_or(|since| place_in_queue(&claim) < since)
-                }
-                _ => claim.is_same_visit || !is_of_file,
-            };
-            if is_valid && !store.has_left_its_time(&row).await? {
-                valid.push(claim);
-            }
-        }
-        Ok(valid)
-    }
-
-    /// Returns the claims of its neighbours on the visit or the time of a change that makes a visit.
-    pub(super) async fn claims_against_row(
-        &self,
-        store: &mut dyn Store,
-        row: &ChangeRow,
-        beside: Vec<ChangeRow>,
-    ) -> Result<Vec<Claim>> {
+    /// Returns the claims of its neighbours on the visit or the time of a change that gives it one.
+    pub(super) fn claims_against_row(&self, row: &ChangeRow, beside: Vec<Neighbour>) -> Vec<Claim> {
         let wanted = self
             .clinic(&row.clinic)
             .and_then(|clinic| visit_of(row, clinic));
         let Some(wanted) = wanted.filter(|_| claim_state(row).is_some()) else {
-            return Ok(Vec::new());
+            return Vec::new();
         };
-        let mut claims = self
-            .claims_among(store, beside, &wanted, &HashSet::new())
-            .await?;
+        let mut claims = claims_among(beside, &wanted, &HashSet::new());
         claims.retain(|claim| claim.appointment.is_none() || claim.appointment != row.about);
-        Ok(claims)
+        claims
     }
 
     /// Returns the recorded claims on the visit or the time that a change would have, except those of the
@@ -111,12 +73,10 @@ impl RecordStore {
         store: &mut dyn Store,
         outgoing: &Outgoing,
     ) -> Result<Vec<Claim>> {
-        let Some(target) = outgoing.change.target() else {
+        let Some(wanted) = outgoing.change.timed_visit() else {
             return Ok(Vec::new());
         };
-        let mut claims = self
-            .claims_on(store, &target.into(), &outgoing.file)
-            .await?;
+        let mut claims = self.claims_on(store, &wanted, &outgoing.file).await?;
         let of = outgoing.change.starts_from().map(|of| &of.id);
         claims.retain(|claim| {
             let is_its_own = claim.appointment.as_ref().is_some_and(|id| Some(id) == of);
@@ -182,9 +142,10 @@ impl RecordStore {
         let mut collisions = Vec::new();
         let is_unforeseen = |row: &&ChangeRow| row.is_alone() && row.is(AuditAction::Booked);
         for other in others.iter().filter(is_unforeseen) {
-            for own in store.changes_beside(other).await? {
+            let beside = store.changes_beside(other).await?;
+            let beside = beside.into_iter().filter(|own| !own.has_left_its_time());
+            for Neighbour { change: own, .. } in beside {
                 if let Some(with) = self.claim_on_own(&own, other)
-                    && !store.has_left_its_time(&own).await?
                     && !store.has_left_its_time(other).await?
                 {
                     collisions.extend(own.id().map(|change| Collision { change, with }));
@@ -227,6 +188,29 @@ pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<App
         is_here,
         desk: row.desk.clone(),
     })
+}
+
+/// Returns the claims of these changes on the visit or its time, with the person given by a pseudonym.
+fn claims_among(
+    beside: Vec<Neighbour>,
+    wanted: &TimedVisit,
+    file: &HashSet<RowMark>,
+) -> Vec<Claim> {
+    let claims: Vec<(Claim, Neighbour)> = beside
+        .into_iter()
+        .filter_map(|beside| Some((claim(&beside.change, wanted)?, beside)))
+        .collect();
+    let waits_since = waits_since(claims.iter().map(|(claim, _)| claim));
+    let is_valid = |(claim, beside): &(Claim, Neighbour)| {
+        let mark = beside.change.row_mark.clone().map(RowMark::recorded);
+        let counts = match claim.state {
+            ClaimState::Queued => waits_since.is_none_or(|since| place_in_queue(claim) < since),
+            _ => claim.is_same_visit || !mark.is_some_and(|mark| file.contains(&mark)),
+        };
+        counts && !beside.has_left_its_time()
+    };
+    let valid = claims.into_iter().filter(is_valid);
+    valid.map(|(claim, _)| claim).collect()
 }
 
 /// Returns a visit as a row, by which its neighbours are found.
@@ -275,20 +259,18 @@ fn place_in_queue(claim: &Claim) -> (DateTime<Utc>, Uuid) {
     (claim.since, claim.intent)
 }
 
-/// Returns the visit that a change makes, if it makes one, and the time it takes up.
+/// Returns the visit to which a change gives a time, if it does, and the time it takes up.
 fn visit_of(row: &ChangeRow, clinic: ClinicId) -> Option<TimedVisit> {
-    row.kind
-        .parse()
-        .is_ok_and(ChangeKind::makes_visit)
-        .then(|| TimedVisit {
-            visit: Visit {
-                clinic,
-                person: row.person.clone().unwrap_or_default(),
-                provider: row.provider.clone(),
-                start: row.start(),
-            },
-            busy_until: row.busy_until.as_deref().and_then(moment),
-        })
+    let makes_visit = row.kind.parse().is_ok_and(ChangeKind::makes_visit);
+    (makes_visit || row.busy_until.is_some()).then(|| TimedVisit {
+        visit: Visit {
+            clinic,
+            person: row.person.clone().unwrap_or_default(),
+            provider: row.provider.clone(),
+            start: row.start(),
+        },
+        busy_until: row.busy_until.as_deref().and_then(moment),
+    })
 }
 
 /// Returns the state of a change as a claim. A change that was refused, never sent or not found claims

@@ -268,7 +268,7 @@ impl dyn Store + '_ {
     /// Returns the rows of an answer, each as a tuple of its columns.
     pub(super) async fn tuples<T: DeserializeOwned>(
         &mut self,
-        sql: &'static str,
+        sql: impl Into<Cow<'static, str>>,
         values: impl IntoIterator<Item: Into<Value>>,
     ) -> Result<Vec<T>> {
         let rows = self

@@ -49,6 +49,7 @@ mod key;
 mod key_file;
 mod lockout;
 mod migrate;
+mod order;
 mod outgoing;
 mod postgres;
 mod recent;

@@ -13,7 +13,7 @@ use super::{RecordStore, Result, RowMark, written};
 use booking::time::{Minutes, Span};
 use booking::{
     Booking, BookingParts, CancelReason, Change, ChangeKind, ClinicId, FieldId, FieldRole,
-    FieldValue, Id, Personal, Reference, Spoken, Status, Text, TimedVisit, Visit,
+    FieldValue, Id, Personal, Reference, Spoken, Status, Text, Visit,
 };
 
 /// A change about to be recorded.
@@ -73,9 +73,7 @@ pub(super) fn of_change(
         claims: change.starts_from().map(|of| of.id.clone()),
         follows: change.second_after().map(str::to_owned),
         visit: change.visit(),
-        busy_until: change
-            .target()
-            .and_then(|to| TimedVisit::from(to).busy_until),
+        busy_until: change.timed_visit().and_then(|visit| visit.busy_until),
         overrides: None,
         end: match change.target() {
             Some(to) => to.parts().span.end(),

@@ -12,7 +12,8 @@ pub use panels::{panel_problem, why_no_panels};
 pub use series::{OutOfBounds, Series, SeriesStep};
 pub(crate) use status::Certainty;
 pub use status::{
-    Status, is_no_booking, recorded_as, status_room, status_text, type_called, type_name,
+    Status, is_no_booking, recorded_as, status_room, status_text, statuses_without_time,
+    type_called, type_name,
 };
 
 use chrono::{DateTime, Utc};

@@ -196,6 +196,14 @@ impl Attendance {
     }
 }
 
+/// Returns the known statuses under which an appointment does not take up its time.
+pub fn statuses_without_time() -> impl Iterator<Item = &'static str> {
+    KNOWN
+        .iter()
+        .filter(|(_, _, attendance, _)| !attendance.takes_time())
+        .map(|(word, ..)| *word)
+}
+
 /// Returns the width in cells of the longest status of an appointment in a day.
 pub fn status_room(language: Language) -> usize {
     let words = KNOWN

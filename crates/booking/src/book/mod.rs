@@ -18,7 +18,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{
@@ -212,7 +212,7 @@ impl Book {
     }
 
     /// Marks a change as made, with the appointment as the clinic answered at `at`, which is `up` on the
-    /// monotonic clock.
+    /// monotonic clock. It counts as made after every other change of the appointment that is known.
     pub fn mark_made(
         &mut self,
         id: ChangeId,
@@ -220,11 +220,18 @@ impl Book {
         at: DateTime<Utc>,
         up: Duration,
     ) {
+        // Other desks' changes are dated by their clocks. This one is made after all that are known.
+        let others = self.changes.made_of(appointment.clinic, &appointment.id);
+        let last = others
+            .filter(|other| other.id != id)
+            .filter_map(|other| other.made_at)
+            .max();
+        let made_at = last.map_or(at, |last| at.max(last + TimeDelta::milliseconds(1)));
         self.alter(id, |change| {
             change.start = appointment.start.or(change.start);
             change.end = appointment.end.or(change.end);
             change.reflected_from = Some(up + change.clinic.lag());
-            change.made_at = Some(at);
+            change.made_at = Some(made_at);
             let comment = change.clinic.reference_field().and_then(|field| field.wire);
             let comment = comment
                 .and_then(|name| appointment.member(name))

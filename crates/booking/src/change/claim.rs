@@ -8,7 +8,7 @@ use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use crate::conflict::same_id;
-use crate::{Booked, Booking, ChangeKind, ClinicId, USUAL_LENGTH};
+use crate::{AppointmentRef, Booked, Booking, ChangeKind, ClinicId, USUAL_LENGTH};
 
 /// The clinic, patient, provider and start: two bookings that agree in all of them are for the same visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +65,18 @@ impl From<&Booking> for TimedVisit {
 }
 
 impl TimedVisit {
+    /// Returns the visit of an appointment with the time that it takes up when it takes place.
+    pub fn of_appointment(of: &AppointmentRef) -> TimedVisit {
+        let visit = of.visit();
+        let start = visit.start.filter(|_| visit.provider.is_some());
+        let busy_until = start.map(|start| {
+            of.end
+                .filter(|end| *end > start)
+                .unwrap_or(start + USUAL_LENGTH)
+        });
+        TimedVisit { visit, busy_until }
+    }
+
     /// Returns whether both overlap at the same practitioner or location.
     pub fn meets(&self, other: &TimedVisit) -> bool {
         let is_before = |one: &TimedVisit, other: &TimedVisit| {

@@ -32,6 +32,13 @@ impl ChangeKind {
         self.into()
     }
 
+    /// Returns every kind.
+    pub fn all() -> impl Iterator<Item = ChangeKind> {
+        ChangeKind::VARIANTS
+            .iter()
+            .filter_map(|word| word.parse().ok())
+    }
+
     /// Returns the word for a change of this kind that was made, in JSON and in reports.
     pub fn made_word(self) -> &'static str {
         match self {

@@ -287,6 +287,17 @@ impl Change {
         self.concerns().ok()
     }
 
+    /// Returns the visit with the time that it takes up once the change is made, if the change gives it a time, or has
+    /// an appointment that did not take place take up its time again.
+    pub fn timed_visit(&self) -> Option<TimedVisit> {
+        match self {
+            Change::SetStatus(set) if !set.of.is_live() && self.takes_time() => {
+                Some(TimedVisit::of_appointment(&set.of))
+            }
+            _ => self.target().map(TimedVisit::from),
+        }
+    }
+
     /// Returns the appointment that the change alters, if it alters one.
     pub fn appointment(&self) -> Option<&AppointmentRef> {
         match self {

@@ -306,7 +306,7 @@ fn row_conflict(desk: &Desk, row: &BulkRow, to: &Booking) -> String {
         true => {
             submissions::time_gone_message(desk, to, row.change.kind()).to_text(desk.setup.language)
         }
-        false => problems::problems_of(desk, to, &row.against),
+        false => problems::problems_of(desk, &to.visit(), &row.against),
     };
     problems
         .into_iter()

@@ -85,12 +85,9 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     let Some(change) = change_in_form(desk) else {
         return Vec::new();
     };
-    let Some(target) = change.target() else {
-        return Vec::new();
-    };
     match &form.against[..] {
-        [] => problems::problems_of(desk, target, &against_move(desk, &change)),
-        against => problems::problems_of(desk, target, against),
+        [] => problems::problems_of(desk, &change.visit(), &against_move(desk, &change)),
+        against => problems::problems_of(desk, &change.visit(), against),
     }
 }
 

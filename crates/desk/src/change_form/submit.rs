@@ -92,16 +92,18 @@ impl Part<'_, Submissions> {
         let claims = against.iter().filter_map(Conflict::on_record);
         form.known_claims.extend(claims.map(|claim| claim.intent));
         (form.against, form.refusal) = (against, None);
+        let kind = form.kind;
         if self.overlays.is_empty() {
             self.open(ChangeOverlay);
         }
-        if !self.ask(Ask::MoveAnyway) {
+        if !self.ask(Ask::MoveAnyway(kind)) {
             self.note(note!("question-not-asked", key = key));
         }
     }
 
-    /// Handles a claim by another recorded change on a move's visit or time: nothing was sent. Offers other
-    /// times if the new time was picked from a list, else asks a person.
+    /// Handles a claim by another recorded change on the visit or the time of a move, or of an appointment that is to
+    /// take place again: nothing was sent. Offers other times if the new time was picked from a list, else asks
+    /// a person.
     pub(crate) fn move_is_claimed(&mut self, change: &Change, claim: Claim) {
         let to = change
             .target()

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use booking::{
     Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, ClinicId, Conflict,
     ConflictWording, Days, Names, Problem, Provider, RecordedChange, Spot, Subject, Surroundings,
-    unchecked,
+    Visit, unchecked,
 };
 
 use crate::problems::claims::{add_claims, claims_against};
@@ -23,29 +23,25 @@ pub(crate) fn days_of(desk: &Desk, booking: &Booking) -> Option<Days> {
     booking.days(desk.zone_of(&booking.visit()))
 }
 
-/// Returns the conflicts of a booking as problems.
-pub(crate) fn problems_of(desk: &Desk, booking: &Booking, conflicts: &[Conflict]) -> Vec<Problem> {
-    problems_in(desk, desk.setup.language, booking, conflicts)
+/// Returns the conflicts of a visit as problems.
+pub(crate) fn problems_of(desk: &Desk, visit: &Visit, conflicts: &[Conflict]) -> Vec<Problem> {
+    problems_in(desk, desk.setup.language, visit, conflicts)
 }
 
 pub(crate) fn problems_in(
     desk: &Desk,
     language: Language,
-    booking: &Booking,
+    visit: &Visit,
     conflicts: &[Conflict],
 ) -> Vec<Problem> {
-    let (person, provider) = (
-        booking.subject().0,
-        booking.provider().map(|provider| provider.id()),
-    );
     let zone_of = |entry: CalendarEntry<'_>| desk.zone_of_entry(entry);
     let desk_of = |booked: &Booked| desk.book.other_desk_of(booked).map(str::to_owned);
-    let zone = desk.zone_of(&booking.visit());
+    let zone = desk.zone_of(visit);
     let wording = ConflictWording {
-        clinic: booking.clinic(),
-        person: &person,
-        provider: provider.as_deref(),
-        start: booking.subject().1,
+        clinic: visit.clinic,
+        person: &visit.person,
+        provider: visit.provider.as_deref(),
+        start: visit.start,
         zone,
         here: desk.clock_beside(zone),
         zone_of: &zone_of,
@@ -234,7 +230,7 @@ impl Part<'_, Facts> {
             return;
         }
         let problems = booking
-            .map(|booking| problems_of(self, booking, &conflicts))
+            .map(|booking| problems_of(self, &booking.visit(), &conflicts))
             .unwrap_or_default();
         self.want(Intent::SetConflicts(clinic, conflicts, problems, remarks));
     }

@@ -10,7 +10,7 @@ use strum::{IntoStaticStr, VariantArray};
 use uuid::Uuid;
 
 use super::{Document, Reason, SubmissionId, ToSend};
-use booking::{Change, Waiter};
+use booking::{Change, ChangeKind, Waiter};
 pub(crate) use text::alike;
 pub(super) use view::QuestionBox;
 
@@ -20,8 +20,8 @@ pub(super) use view::QuestionBox;
 pub enum Ask {
     /// Book despite the listed warnings?
     Warnings,
-    /// Move the appointment despite its conflicts?
-    MoveAnyway,
+    /// Make this kind of change, which gives an appointment a time, despite its conflicts?
+    MoveAnyway(ChangeKind),
     /// Set this status, although the appointment has ended?
     TakeBack(Box<Change>),
     /// Make this change, although it does not fit the time of its appointment?

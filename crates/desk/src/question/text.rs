@@ -1,6 +1,6 @@
 //! The texts of a question: its title, its meaning, its choices, and its two keys.
 
-use booking::Person;
+use booking::{ChangeKind, Person};
 use i18n::{Language, MessageId, say};
 
 use super::{Ask, QuestionAnswer, QuestionRemark};
@@ -12,6 +12,7 @@ impl Ask {
     fn word(&self) -> &'static str {
         match self {
             Ask::Settle(_) | Ask::DropPanels(_) | Ask::DropCollision(_) => "take-off",
+            Ask::MoveAnyway(ChangeKind::Status) => "untimely",
             ask => ask.into(),
         }
     }
@@ -35,7 +36,7 @@ impl Ask {
     pub fn consequence(&self, desk: &Desk) -> Option<String> {
         let language = desk.setup.language;
         Some(match self {
-            Ask::Warnings | Ask::MoveAnyway | Ask::Settle(_) | Ask::ByHand(..) => return None,
+            Ask::Warnings | Ask::MoveAnyway(_) | Ask::Settle(_) | Ask::ByHand(..) => return None,
             Ask::TakeBack(change) => change.takes_back(language)?,
             Ask::Untimely(change) => {
                 change.untimely_text(desk.moment.now, desk.zone_of(&change.visit()), language)?
@@ -84,7 +85,7 @@ impl Ask {
     pub(super) fn to_text(&self, desk: &Desk) -> Vec<String> {
         let listed = match self {
             Ask::Warnings => desk.form().listed.clone(),
-            Ask::MoveAnyway => change_form::problems_of_change_form(desk),
+            Ask::MoveAnyway(_) => change_form::problems_of_change_form(desk),
             _ => Vec::new(),
         };
         let warnings = listed.into_iter().map(|problem| problem.what);
@@ -97,7 +98,9 @@ impl Ask {
             Ask::Warnings if !desk.form().conflicts().is_empty() => {
                 Reason::ALL.map(QuestionAnswer::Because).to_vec()
             }
-            Ask::MoveAnyway | Ask::Untimely(_) => Reason::ALL.map(QuestionAnswer::Because).to_vec(),
+            Ask::MoveAnyway(_) | Ask::Untimely(_) => {
+                Reason::ALL.map(QuestionAnswer::Because).to_vec()
+            }
             Ask::ByHand(..) => Reason::BY_HAND.map(QuestionAnswer::Because).to_vec(),
             Ask::Queue | Ask::QueueChange(_) => {
                 vec![QuestionAnswer::Queue, QuestionAnswer::SendNow]
@@ -116,7 +119,7 @@ impl Ask {
     /// Returns the lead-in to the choices, if they need one.
     pub fn lead(&self, language: Language) -> Option<&'static str> {
         match self {
-            Ask::Warnings | Ask::MoveAnyway | Ask::Untimely(_) => {
+            Ask::Warnings | Ask::MoveAnyway(_) | Ask::Untimely(_) => {
                 Some(say!(language, "choose-why"))
             }
             Ask::ByHand(..) => Some(say!(language, "choose-how-known")),

@@ -136,7 +136,7 @@ impl Desk {
         };
         match ask {
             Ask::Warnings => self.submissions().send(Some(reason)),
-            Ask::MoveAnyway => self.submissions().move_despite(reason),
+            Ask::MoveAnyway(_) => self.submissions().move_despite(reason),
             Ask::TakeBack(change) => self.carry_out(Intent::SubmitChange(change)),
             Ask::Untimely(change) => self.submissions().change_despite_time(&change, reason),
             Ask::Remove(false) => {
@@ -239,7 +239,7 @@ impl Desk {
         };
         match ask {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
-            Ask::MoveAnyway => self
+            Ask::MoveAnyway(_) => self
                 .change_form()
                 .is_some_and(|form| !form.against.is_empty()),
             Ask::TakeBack(change) | Ask::Untimely(change) => {

@@ -171,7 +171,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
                 }
             }
         }
-        Ask::MoveAnyway => {
+        Ask::MoveAnyway(_) => {
             let problems = change_form::problems_of_change_form(desk);
             problems
                 .iter()

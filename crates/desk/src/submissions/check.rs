@@ -303,7 +303,8 @@ impl Part<'_, Submissions> {
         by: &[Conflict],
     ) {
         let gone = time_gone_message(self, to, change.kind());
-        let conflicts = Language::ALL.map(|language| problems::problems_in(self, language, to, by));
+        let conflicts =
+            Language::ALL.map(|language| problems::problems_in(self, language, &to.visit(), by));
         let problems = InWords::new(move |language| {
             [gone.to_text(language), conflicts[language as usize].clone()].concat()
         });

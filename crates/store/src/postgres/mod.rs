@@ -3,6 +3,7 @@
 mod connect;
 mod leases;
 mod news;
+mod rules;
 mod schema;
 
 use std::slice;

@@ -5,6 +5,7 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, SqlStr, query_as, raw_sql};
 
+use super::rules::rules;
 use crate::database::Erasing;
 use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
@@ -83,12 +84,13 @@ pub(super) const ADDITIONS: &[&str] = &[IN_MIGRATION; 6];
 /// A script of the [`Store`](crate::Store) interface, whose statements are in the migration.
 const IN_MIGRATION: &str = "";
 
-/// Applies the migrations that a mode's schema lacks, in one transaction, while nobody else writes. Earlier
-/// versions counted theirs in `facts`; a schema of a later format stays as it is.
+/// Applies the migrations that a mode's schema lacks, and writes the rules of this version, in one
+/// transaction, while nobody else writes. Earlier versions counted their migrations in `facts`; a schema of a
+/// later format stays as it is, and so do the rules of a later version.
 ///
 /// # Errors
 /// If the server can't be reached or refuses, or an applied migration had another text.
-pub(crate) async fn migrate(owner: &mut PgConnection) -> Result<()> {
+pub(crate) async fn migrate(owner: &mut PgConnection, mode: Mode) -> Result<()> {
     const COUNTS: &str = "SELECT name, value FROM facts WHERE name IN ('schema', 'additions')";
     let mut open = owner.begin().await?;
     // A large table takes minutes.
@@ -111,6 +113,11 @@ pub(crate) async fn migrate(owner: &mut PgConnection) -> Result<()> {
         .await
         .map_err(unmigrated)?;
     migrator.run(&mut *open).await.map_err(unmigrated)?;
+    if count("additions") <= ADDITIONS.len() {
+        raw_sql(AssertSqlSafe(rules(mode)))
+            .execute(&mut *open)
+            .await?;
+    }
     Ok(open.commit().await?)
 }
 

@@ -110,10 +110,12 @@ impl RecordStore {
     }
 
     /// Stores other desks' changes beside this desk's own. An own change that another desk has taken over
-    /// becomes the other desk's. They are complete up to a position.
+    /// becomes the other desk's; the desk's `own` ones are dated as they are among the others'. They are
+    /// complete up to a position.
     pub(super) async fn store_foreign_changes(
         &self,
         changes: &[ChangeRow],
+        own: &[ChangeRow],
         MirrorPosition {
             seq,
             line: (line, hash),
@@ -121,6 +123,7 @@ impl RecordStore {
     ) -> Result<()> {
         transact!(self, Durability::Unsynced, |store| {
             store_copies(store, changes).await?;
+            date_as_shared(store, own).await?;
             store
                 .set_fact(MIRRORED, &format!("{seq} {line} {hash}"))
                 .await
@@ -269,6 +272,26 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
         elsewhere,
         waiting,
     })
+}
+
+/// Dates this desk's changes as they are in the shared records, where they stand among the other desks'.
+async fn date_as_shared(store: &mut dyn Store, own: &[ChangeRow]) -> Result<()> {
+    for own in own.chunks(AT_ONCE) {
+        let ids: Vec<&str> = own.iter().map(|change| change.id.as_str()).collect();
+        for here in store.changes_among(&ids).await? {
+            let shared = own.iter().find(|shared| shared.id == here.id);
+            let is_dated_otherwise = |shared: &&ChangeRow| {
+                here.is(AuditAction::Booked)
+                    && shared.is(AuditAction::Booked)
+                    && shared.changed_at != here.changed_at
+            };
+            if let Some(shared) = shared.filter(is_dated_otherwise) {
+                let date = "UPDATE changes SET changed_at = $1 WHERE id = $2";
+                store.run(date, [&*shared.changed_at, &*here.id]).await?;
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn store_copies(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()> {

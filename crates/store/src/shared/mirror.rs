@@ -126,7 +126,9 @@ impl SharedStore {
             let changes = changes.into_iter().map(|numbered| numbered.change);
             let (own, others): (Vec<_>, Vec<_>) = changes.partition(|row| row.lease == lease);
             let collisions = local.collisions_with(&others).await?;
-            local.store_foreign_changes(&others, &position).await?;
+            local
+                .store_foreign_changes(&others, &own, &position)
+                .await?;
             for collision in &collisions {
                 local.record_collision(collision, now).await?;
             }

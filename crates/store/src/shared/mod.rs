@@ -80,7 +80,7 @@ impl SharedStore {
         let server = &server.primary().await?;
         let mut owner = server.reach(mode, "").await?;
         postgres::make_schema(&mut owner, mode).await?;
-        postgres::migrate(&mut owner).await?;
+        postgres::migrate(&mut owner, mode).await?;
         let (store, _) = postgres::without_lease(server, mode);
         SharedStore::set_up_in(Box::new(store), folder, mode).await?;
         if let Some(role) = role {

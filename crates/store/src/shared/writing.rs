@@ -4,6 +4,7 @@ use super::claiming::Claiming;
 use super::{Collision, SharedStore};
 use crate::audit::AuditAction;
 use crate::change_row::{ALONE, ChangeRow, OVERRIDES};
+use crate::change_rows::Neighbour;
 use crate::claims::claim_on_appointment;
 use crate::database::{Statement, Store};
 use crate::{RecordId, Result};
@@ -38,7 +39,7 @@ impl SharedStore {
         &self,
         store: &mut dyn Store,
         change: &ChangeRow,
-        mut beside: Vec<ChangeRow>,
+        mut beside: Vec<Neighbour>,
         claiming: Option<&Claiming<'_>>,
     ) -> Result<Option<Writing>> {
         let own = store.lease();
@@ -47,7 +48,10 @@ impl SharedStore {
             row_mark: None,
             ..change.clone()
         };
-        let existing = beside.extract_if(.., |other| other.id == row.id).next();
+        let existing = beside
+            .extract_if(.., |other| other.change.id == row.id)
+            .next()
+            .map(|existing| existing.change);
         if let Some(existing) = existing.as_ref().filter(|existing| existing.lease == own) {
             return self.own_update(store, row, existing, &beside).await;
         }
@@ -82,8 +86,8 @@ impl SharedStore {
             row.overrides = Some(ALONE.to_owned());
         }
         let collides = row.is_alone() || row.is(AuditAction::Queued);
-        let is_time_taken = beside.iter().any(|other| other.keeps_out(&row));
-        let claims = self.records.claims_against_row(store, &row, beside).await?;
+        let is_time_taken = beside.iter().any(|other| other.change.keeps_out(&row));
+        let claims = self.records.claims_against_row(&row, beside);
         if is_time_taken || !claims.is_empty() {
             row.overrides.get_or_insert_with(|| OVERRIDES.to_owned());
         }
@@ -122,22 +126,26 @@ impl SharedStore {
     async fn own_update(
         &self,
         store: &mut dyn Store,
-        row: ChangeRow,
+        mut row: ChangeRow,
         existing: &ChangeRow,
-        of_appointment: &[ChangeRow],
+        of_appointment: &[Neighbour],
     ) -> Result<Option<Writing>> {
         if existing.is_kept_out() && row.is(AuditAction::Unknown) {
             return Ok(None);
         }
         let is_new = row.about.is_none() && !existing.is(AuditAction::Booked);
-        if is_new && row.is(AuditAction::Booked) && !of_appointment.is_empty() {
+        let is_made_by_another = of_appointment
+            .iter()
+            .any(|other| other.change.about.is_none());
+        if is_new && row.is(AuditAction::Booked) && is_made_by_another {
             // Neither desk could ask the other whose appointment it is.
             return self.take_back(store, row).await.map(Some);
         }
-        let row = ChangeRow {
-            overrides: None,
-            ..row
-        };
+        // Another desk may have made a change of the appointment that this one did not know yet when it dated its own.
+        if !row.is_alone() {
+            row.put_in_order(of_appointment.iter().map(|other| &other.change));
+        }
+        row.overrides = None;
         Ok(Some(Writing {
             row,
             is_new: false,
@@ -156,7 +164,7 @@ impl SharedStore {
             overrides: Some(ALONE.to_owned()),
             ..row
         };
-        let claims = self.records.claims_against_row(store, &row, beside).await?;
+        let claims = self.records.claims_against_row(&row, beside);
         let obstacles = Some(claims.into_iter().map(Obstacle::Visit).collect());
         Ok(Writing {
             row,
@@ -169,9 +177,9 @@ impl SharedStore {
 }
 
 /// Returns the recorded changes beside a change, without itself.
-async fn others_beside(store: &mut dyn Store, row: &ChangeRow) -> Result<Vec<ChangeRow>> {
+async fn others_beside(store: &mut dyn Store, row: &ChangeRow) -> Result<Vec<Neighbour>> {
     let mut beside = store.changes_beside(row).await?;
-    beside.retain(|other| other.id != row.id);
+    beside.retain(|other| other.change.id != row.id);
     Ok(beside)
 }
 

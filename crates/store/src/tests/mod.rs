@@ -35,6 +35,7 @@ mod files;
 mod keys;
 
 mod older;
+mod order;
 mod recent;
 mod retention;
 mod rows;

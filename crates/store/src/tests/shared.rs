@@ -1,6 +1,7 @@
 //! Several desks, each with records of its own, that share others in PostgreSQL.
 
 mod attacked;
+mod clocks;
 mod on_appointments;
 mod quiet;
 mod restored;

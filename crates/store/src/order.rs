@@ -1,0 +1,77 @@
+//! The order of the changes of one appointment, and whether it has left a time. The clocks of desks differ, and are set:
+//! a change that is known to be made after another one is dated after it, whatever its desk's clock says.
+
+use std::fmt::Display;
+
+use chrono::TimeDelta;
+
+use super::change_row::ChangeRow;
+use super::{AuditAction, moment, written};
+use booking::{ChangeKind, statuses_without_time};
+
+/// The distance between two changes of one appointment, if the clock does not tell them apart: the precision of a
+/// recorded moment.
+const STEP: TimeDelta = TimeDelta::milliseconds(1);
+
+impl ChangeRow {
+    /// Dates a change that was made among the other recorded changes of its appointment: behind all of them. Only the
+    /// booking that made the appointment comes before its changes, even if it was found later than they were made.
+    pub(super) fn put_in_order<'a>(&mut self, others: impl Iterator<Item = &'a ChangeRow>) {
+        if !self.is(AuditAction::Booked) {
+            return;
+        }
+        let others = others.filter(|other| other.id != self.id && other.is(AuditAction::Booked));
+        let (mut last, mut first) = (None, None);
+        for other in others {
+            let is_of_its_booking = self.about.is_none()
+                && other.about.is_some()
+                && other.changed_at >= self.prepared_at;
+            if is_of_its_booking {
+                first = [first, Some(&other.changed_at)].into_iter().flatten().min();
+            } else {
+                last = last.max(Some(&other.changed_at));
+            }
+        }
+        if let Some(first) = first.and_then(|first| moment(first)) {
+            self.changed_at = self.changed_at.clone().min(written(first - STEP));
+        }
+        if let Some(last) = last
+            .filter(|last| **last >= self.changed_at)
+            .and_then(|last| moment(last))
+        {
+            self.changed_at = written(last + STEP);
+        }
+    }
+}
+
+/// Returns the query for the number of recorded changes by which an appointment has left the time that a change had given
+/// it. The change is given by expressions for its `appointment`, `vendor`, `id` and `changed_at`.
+pub(super) fn leavings([appointment, vendor, id, changed_at]: [impl Display; 4]) -> String {
+    format!(
+        "SELECT COUNT(*) FROM changes AS later WHERE later.about = {appointment} AND later.vendor = {vendor} \
+         AND later.state = 'booked' AND later.id <> {id} AND later.changed_at >= {changed_at} AND ({})",
+        leaves("later")
+    )
+}
+
+/// Returns the condition on a change that was made by which its appointment leaves its time: it was moved, cancelled or
+/// removed, or got a status under which it does not take place.
+fn leaves(change: &str) -> String {
+    let quoted = |words: &[&str]| {
+        words
+            .iter()
+            .map(|word| format!("'{word}'"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let keep: Vec<&str> = ChangeKind::all()
+        .filter(|kind| kind.keeps_time())
+        .map(ChangeKind::word)
+        .collect();
+    let off: Vec<&str> = statuses_without_time().collect();
+    format!(
+        "{change}.kind NOT IN ({}) OR LOWER(TRIM({change}.result)) IN ({})",
+        quoted(&keep),
+        quoted(&off)
+    )
+}
