@@ -10,9 +10,9 @@ use chrono_tz::Tz;
 use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text, row_problem};
 use super::{Batch, BatchEvent, Verdict};
 use booking::{
-    Book, Booked, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim, ClinicId, Conflict,
-    ConflictWording, Days, Failure, Hours, Outcome, Problem, Provider, Spot, Subject, Surroundings,
-    Visit, unchecked,
+    Book, Booked, Booking, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim,
+    ClaimState, ClinicId, Conflict, ConflictWording, Days, Failure, Free, Hours, Outcome, Problem,
+    Provider, Spot, Subject, Surroundings, Visit, unchecked,
 };
 use desk::Lists;
 use store::{AuditAction, AuditEntry, RecordId, RowMark};
@@ -25,11 +25,29 @@ const TWICE_ON_PURPOSE: &str =
 /// Advice for a time that someone else has on record.
 const TOGETHER_ON_PURPOSE: &str = "Give the row another time. If both can be seen, book it at the desk or with `bookdesk book --yes`.";
 
+/// How far the clocks of desks may be apart.
+const CLOCKS_APART: Duration = Duration::from_secs(60);
+
 /// Each provider of the file, with its days from the first to the last.
 type ProviderDays = HashMap<(ClinicId, String), (Provider, Days)>;
 
 /// The calendars that can't be read for lack of a permission, each with the warning about that.
 type UnreadCalendars = HashMap<Subject, Problem>;
+
+/// The free times of the locations of the file that may see several patients at once.
+type OfferedTimes = HashMap<(ClinicId, String), Free>;
+
+/// Returns whether the location of a booking has room for another patient at its time, as its own free times tell.
+fn is_offered(booking: &Booking, offered: &OfferedTimes) -> bool {
+    let free = booking
+        .provider()
+        .and_then(|provider| offered.get(&(booking.clinic(), provider.id())));
+    let length = booking.length().unwrap_or_default();
+    free.zip(booking.subject().1).is_some_and(|(free, start)| {
+        let mut slots = free.slots.iter();
+        slots.any(|slot| slot.start == start && free.lasts(slot, length))
+    })
+}
 
 /// Returns the conflicts of a row with the entries of its patient's and its provider's calendar.
 fn conflicts<'a>(
@@ -38,8 +56,6 @@ fn conflicts<'a>(
     circumstances: &Circumstances<'a>,
     entries: impl Fn(Subject) -> Vec<CalendarEntry<'a>>,
 ) -> Vec<Conflict> {
-    // A location may see several patients at once.
-    let provider = provider.filter(|_| !candidate.clinic.can().sees_several);
     candidate.conflicts(&Circumstances {
         own: entries(Subject::person(candidate.clinic, &candidate.person)),
         theirs: provider
@@ -62,23 +78,26 @@ impl Batch {
         let providers = self.providers_of(checked, lists);
         let (book, unread) = self.read_calendars(&providers, notify).await;
         let hours = self.read_hours(&providers, lists, notify).await;
+        let offered = self.read_offered(&providers, notify).await;
         let mut in_file: HashMap<Subject, Vec<Booked>> = HashMap::new();
         for row in checked {
             let own = row.looked_up();
             let Some(ready) = row.ready_mut() else {
                 continue;
             };
-            // A cancellation has no time that could conflict.
-            let Some(target) = ready.change.target().cloned() else {
-                continue;
-            };
-            let moved = ready.change.starts_from().map(|of| of.id.clone());
             ready.row.outgoing.file = Arc::clone(file);
-            if let Some(claim) = self.claim_against(ready, own, &book).await? {
+            let target = ready.change.target().cloned();
+            let is_offered = target
+                .as_ref()
+                .is_some_and(|target| is_offered(target, &offered));
+            if let Some(claim) = self.claim_against(ready, own, &book, is_offered).await? {
                 let verdict = self.verdict_on_claimed(ready, &claim);
                 row.rule_out(verdict);
                 continue;
             }
+            // A cancellation has no time that could conflict.
+            let Some(target) = target else { continue };
+            let moved = ready.change.starts_from().map(|of| of.id.clone());
             let surroundings = self.surroundings(ready, lists, &hours);
             let Some(candidate) = surroundings.candidate(&target) else {
                 continue;
@@ -86,7 +105,8 @@ impl Batch {
             let circumstances = surroundings.circumstances(&target, candidate.start);
             let provider = target.provider();
             let entries = |subject: Subject| book.calendar(&[subject], |_| true);
-            let mut found = conflicts(&candidate, provider.as_ref(), &circumstances, entries);
+            let theirs = provider.as_ref().filter(|_| !is_offered);
+            let mut found = conflicts(&candidate, theirs, &circumstances, entries);
             found.retain(|conflict| {
                 moved.is_none() || conflict.appointment_id() != moved.as_deref()
             });
@@ -141,25 +161,27 @@ impl Batch {
 
     /// Returns the change on record, other than the row's own, that holds the row's visit or time. A claim is
     /// ignored if the clinic's calendar shows it moved or cancelled. Another patient's claim is ignored if the
-    /// calendar shows its appointment, which is only a warning, or if the clinic sees several patients at once.
+    /// calendar shows its appointment, which is only a warning, or if the location, which knows of it by now, offers
+    /// the time all the same.
     async fn claim_against(
         &self,
         ready: &mut ReadyRow,
         own: Option<RecordId>,
         book: &Book,
+        is_offered: bool,
     ) -> store::Result<Option<Claim>> {
-        let Some(target) = ready.change.target() else {
+        let Some(wanted) = ready.change.timed_visit() else {
             return Ok(None);
         };
-        let (clinic, outgoing) = (target.clinic(), &mut ready.row.outgoing);
-        let mut claims = self.stores[clinic]
-            .claims(&target.into(), &outgoing.file)
-            .await?;
+        let (clinic, outgoing) = (wanted.visit.clinic, &mut ready.row.outgoing);
+        let mut claims = self.stores[clinic].claims(&wanted, &outgoing.file).await?;
         claims.retain(|claim| own != Some(claim.intent.into()));
         let of = ready.change.starts_from().map(|of| &of.id);
+        let known_since = (self.clock)() - clinic.lag() - CLOCKS_APART;
         let is_ignored = |claim: &Claim| {
+            let is_known = claim.state == ClaimState::Booked && claim.since < known_since;
             let appointment = claim.appointment.as_deref();
-            let is_tolerated = clinic.can().sees_several
+            let is_tolerated = is_offered && is_known
                 || appointment.is_some_and(|id| book.knows_appointment(clinic, id));
             let is_own = of.is_some() && claim.appointment.as_ref() == of;
             is_own || book.is_voided(claim) || (is_tolerated && !claim.is_same_visit)
@@ -252,6 +274,35 @@ impl Batch {
             }
         }
         hours
+    }
+
+    /// Reads the free times of the locations that may see several patients at once.
+    async fn read_offered(
+        &self,
+        providers: &ProviderDays,
+        notify: &mut dyn FnMut(BatchEvent<'_>),
+    ) -> OfferedTimes {
+        let mut offered = OfferedTimes::new();
+        let see_several = providers
+            .iter()
+            .filter(|(_, (provider, _))| provider.clinic().can().sees_several);
+        for (key, (provider, days)) in see_several {
+            let client = self.open.client();
+            match client
+                .read(provider.clinic(), |api| {
+                    api.free_times(provider, days, None)
+                })
+                .await
+            {
+                Ok(free) => offered.extend([(key.clone(), free)]),
+                Err(failure) => notify(BatchEvent::Note(format!(
+                    "The free times of {} could not be read, so that every appointment there is held against its rows: {}",
+                    provider.id(),
+                    failure_text(&failure, provider.clinic())
+                ))),
+            }
+        }
+        offered
     }
 
     /// Returns the providers of the rows that can be sent, with their days.
@@ -366,7 +417,7 @@ fn problem_with_row(conflict: &Conflict) -> Option<Problem> {
             format!("In this file, {line} is for the same patient at that time.")
         }
         _ => format!(
-            "In this file, {line} is for someone else with the same practitioner at that time."
+            "In this file, {line} is for someone else at that time, with the same practitioner or at the same location."
         ),
     };
     Some(row_problem(what, ""))

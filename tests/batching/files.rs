@@ -6,7 +6,10 @@ use std::fs;
 
 use super::{HEADER, Office, PRACTITIONER, Ran, visits};
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::{PATIENT, PROFILE, shipped};
+use crate::desk_at_work::{BERLIN, PATIENT, PROFILE, shipped};
+
+/// Another person at Aniva.
+const ANOTHER_PROFILE: &str = "f0a1e101-6ab3-419a-953c-75ccb8951cff";
 
 #[test]
 fn both_backends_are_booked_by_names_and_codes_and_the_same_file_again_books_nothing() {
@@ -393,6 +396,45 @@ fn a_time_on_record_is_a_conflict_unless_the_clinic_tells_of_it_and_rows_of_one_
             .contains("In this file, line 2 is for someone else"),
         "{together:?}"
     );
+}
+
+#[test]
+fn a_draw_goes_to_a_taken_time_only_where_the_location_itself_offers_it() {
+    let office = Office::open();
+    let header = "backend,profile_id,location_id,scheduled_at\n";
+    let row = |profile: &str, start: &str| format!("aniva,{profile},{BERLIN},2099-02-10 {start}\n");
+    office.write("first.csv", &(header.to_owned() + &row(PROFILE, "10:30")));
+    assert!(
+        office
+            .run(&["first.csv", "--yes"])
+            .line(2)
+            .starts_with("booked ")
+    );
+
+    office.write(
+        "second.csv",
+        &(header.to_owned() + &row(ANOTHER_PROFILE, "10:30") + &row(ANOTHER_PROFILE, "11:30")),
+    );
+    let asked = office.run(&["second.csv", "--dry-run"]);
+    assert!(asked.line(2).starts_with("warning: "), "{asked:?}");
+    assert!(
+        asked.line(2).contains("already has someone at 10:30"),
+        "{asked:?}"
+    );
+    assert_eq!(asked.line(3), "clean");
+    // What the clinic does not tell of is known from the records, and is nothing that `--yes` answers.
+    let untold =
+        json!({"backend": "aniva", "call": "search", "fault": "status", "code": 500, "times": 0});
+    office.fault(&untold);
+    let ran = office.run(&["second.csv", "--yes"]);
+    assert!(ran.line(2).starts_with("conflict "), "{ran:?}");
+    assert!(
+        ran.line(2)
+            .contains("The time is taken: another window booked it"),
+        "{ran:?}"
+    );
+    assert!(ran.line(3).starts_with("booked "), "{ran:?}");
+    assert_eq!(office.creates().len(), 2);
 }
 
 #[test]
