@@ -270,6 +270,8 @@ impl Server {
             .exists()
         {
             server.args(["-c", "shared_preload_libraries=pg_stat_statements"]);
+            // Every database of a test has its own.
+            server.args(["-c", "pg_stat_statements.max=50000"]);
         }
         let guard = guarded(&server, &folder);
         let url = format!(

@@ -21,7 +21,8 @@ impl ChangeRow {
             return;
         }
         let others = others.filter(|other| other.id != self.id && other.is(AuditAction::Booked));
-        let (mut last, mut first) = (None, None);
+        let mut last = None;
+        let mut first = None;
         for other in others {
             let is_of_its_booking = self.about.is_none()
                 && other.about.is_some()

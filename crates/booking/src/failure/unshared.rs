@@ -35,6 +35,10 @@ pub enum Unshared {
     NotPermitted(String),
     /// The database is read-only: a standby, or configured so.
     ReadOnly,
+    /// A pooler gives each transaction another connection.
+    Pooled,
+    /// Another server has taken the place of this one, which takes writes all the same.
+    LeftBehind,
     /// The server has no connection left.
     Full,
     /// The database is not set up, or was set up by an earlier version.

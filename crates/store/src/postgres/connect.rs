@@ -2,7 +2,7 @@
 //! TLS, with timeouts.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, query_as, raw_sql};
 use tokio::time::timeout;
 
 use super::schema::schema_of;
+use super::timeline::Timeline;
 use crate::sqlite;
 use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
@@ -104,64 +105,17 @@ impl Server {
         Ok(listener)
     }
 
-    /// Returns the server at the first host that can be written to; at an only host, without a check.
-    ///
-    /// # Errors
-    /// If no host takes writes; of several reasons, the one that a person has to deal with.
-    pub(crate) async fn primary(&self) -> Result<Server> {
-        let each = self.each_host();
-        if each.len() < 2 {
-            return Ok(self.clone());
-        }
-        let mut why = None;
-        for url in each {
-            let server = Server {
-                url,
-                ..self.clone()
-            };
-            let error = match server.is_writable().await {
-                Ok(true) => return Ok(server),
-                Ok(false) => StoreError::Away(Unshared::ReadOnly),
-                Err(error) => error,
-            };
-            let lasts = |error: &StoreError| error.unshared().lasts();
-            if why.as_ref().is_none_or(|why| !lasts(why) && lasts(&error)) {
-                why = Some(error);
-            }
-        }
-        Err(why.unwrap_or(StoreError::Away(Unshared::Silent)))
-    }
-
-    async fn is_writable(&self) -> Result<bool> {
-        const IS_WRITABLE: &str = "SELECT current_setting('transaction_read_only') = 'off'";
-        let mut connection = self.reach(Mode::Live, "").await?;
-        let (is_writable,) = answered(query_as(IS_WRITABLE).fetch_one(&mut connection)).await?;
-        Ok(is_writable)
-    }
-
-    /// Returns the address of each host.
-    fn each_host(&self) -> Vec<String> {
-        let Some((scheme, rest)) = self.url.split_once("://") else {
-            return vec![self.url.clone()];
-        };
-        let end = rest.find(['/', '?']).unwrap_or(rest.len());
-        let start = rest[..end].rfind('@').map_or(0, |at| at + 1);
-        let (before, after) = (&rest[..start], &rest[end..]);
-        rest[start..end]
-            .split(',')
-            .map(|host| format!("{scheme}://{before}{host}{after}"))
-            .collect()
-    }
-
-    /// Checks that this role may use a mode's schema, if it exists, and that it can be written to. To a role
-    /// that may not use a schema, PostgreSQL reports its tables as missing.
+    /// Checks that this role may use a mode's schema, if it exists, that it can be written to, and that no other
+    /// server has taken the place of this one, as far as the desk with this data directory knows. To a role that
+    /// may not use a schema, PostgreSQL reports its tables as missing.
     ///
     /// # Errors
     /// If the server can't be used. A missing schema is not an error.
-    pub(crate) async fn check(&self, mode: Mode) -> Result<()> {
+    pub(crate) async fn check(&self, mode: Mode, folder: &Path) -> Result<()> {
         const MAY: &str = "SELECT has_schema_privilege(oid, 'USAGE'), current_setting('transaction_read_only') = 'on' \
              FROM pg_catalog.pg_namespace WHERE nspname = $1";
         let mut connection = self.reach(mode, "").await?;
+        Timeline::checked(&mut connection, folder).await?;
         let schema = schema_of(mode);
         let may: Option<(bool, bool)> =
             answered(query_as(MAY).bind(schema).fetch_optional(&mut connection)).await?;
@@ -200,7 +154,8 @@ fn settings(mode: Mode, window: &str) -> String {
     let window = window.replace('\'', "''");
     format!(
         "SET search_path = {}; SET bookdesk.\"window\" = '{window}'; SET statement_timeout = {STATEMENT}; \
-         SET lock_timeout = {STATEMENT}; SET idle_in_transaction_session_timeout = {IDLE}",
+         SET lock_timeout = {STATEMENT}; SET idle_in_transaction_session_timeout = {IDLE}; \
+         SET default_transaction_isolation = 'read committed'",
         schema_of(mode)
     )
 }

@@ -9,12 +9,14 @@ use std::time::Duration;
 use rustix::time::{ClockId, clock_gettime};
 use serde_json::Value;
 use sqlx::postgres::PgConnection;
-use sqlx::{query, query_as, query_scalar};
+use sqlx::{AssertSqlSafe, query, query_as, query_scalar};
 use tokio::time::timeout;
 
 use super::Server;
 use super::news::SharedConnection;
-use crate::database::{DbFuture, NOTHING, Statement};
+use super::qualified::qualified;
+use super::schema::schema_of;
+use crate::database::{DbFuture, Statement};
 use crate::desks::{DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, Round, StoreNews};
 use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
@@ -54,7 +56,7 @@ const TAKE: &str = "INSERT INTO leases (journal, desk, until) VALUES ($1, $2, no
 const LAPSE: &str = "WITH lapsed AS (UPDATE leases SET until = now() \
      WHERE number = $1 AND xmin::text = $2 AND NOT EXISTS (SELECT 1 FROM changes \
      WHERE lease = leases.number::text AND state IN ('sending', 'unknown', 'not-there', 'queued')) RETURNING number) \
-     SELECT pg_notify(current_schema(), 'leases') FROM lapsed";
+     SELECT pg_notify($3, 'leases') FROM lapsed";
 
 /// Holds a time for a window, `$2`, under a lease, `$1`, in place of the one before.
 const HOLD: &str = "INSERT INTO holds (lease, place, vendor, provider, starts_at, busy_until, desk, until) \
@@ -78,7 +80,8 @@ const HELD: &str = "SELECT vendor, provider, starts_at, busy_until, holds.desk F
 /// The leases of a mode's schema, one of which is this desk's.
 #[derive(Clone, Debug)]
 pub(crate) struct Leases {
-    connection: SharedConnection,
+    pub(super) connection: SharedConnection,
+    mode: Mode,
     /// The machine whose records are copied under the lease: all windows of a machine share one lease.
     journal: String,
     desk: Option<String>,
@@ -102,12 +105,18 @@ impl Leases {
         let (own, renewed) = (Arc::default(), Arc::new(AtomicI64::new(i64::MIN)));
         Leases {
             connection,
+            mode,
             journal,
             desk,
             own,
             renewed,
             round_trip: Arc::default(),
         }
+    }
+
+    /// Returns a statement with the schema of the mode before the names of its tables. Input from outside is a value.
+    fn sql(&self, sql: &str) -> AssertSqlSafe<String> {
+        AssertSqlSafe(qualified(sql, schema_of(self.mode)))
     }
 
     /// Runs a query within [`LEASE_TIMEOUT`].
@@ -142,11 +151,11 @@ impl Leases {
              (SELECT number FROM leases WHERE number = ANY($1) AND until <= now() FOR UPDATE SKIP LOCKED)";
         let select = "SELECT number FROM leases WHERE number = ANY($1)";
         let query_existing = async |connection: &mut PgConnection| {
-            query(lapsed)
+            query(self.sql(lapsed))
                 .bind(&numbers)
                 .execute(&mut *connection)
                 .await?;
-            query_scalar(select)
+            query_scalar(self.sql(select))
                 .bind(&numbers)
                 .fetch_all(connection)
                 .await
@@ -163,7 +172,9 @@ impl Leases {
     /// Takes a lease for this desk, or renews the one that it has.
     async fn take(&self) -> Result<bool> {
         let sent_at = since_boot();
-        let take = query_scalar(TAKE).bind(&self.journal).bind(&self.desk);
+        let take = query_scalar(self.sql(TAKE))
+            .bind(&self.journal)
+            .bind(&self.desk);
         let number = self
             .ask(async |connection| take.fetch_one(connection).await)
             .await?;
@@ -173,7 +184,9 @@ impl Leases {
     /// Renews the lease and checks for news with one statement; `None` if the lease has been taken.
     async fn look(&self) -> Result<Option<Round>> {
         let sent_at = since_boot();
-        let look = query_as(LOOK_AROUND).bind(&self.journal).bind(&self.desk);
+        let look = query_as(self.sql(LOOK_AROUND))
+            .bind(&self.journal)
+            .bind(&self.desk);
         let row: Option<(i64, i64, bool, Option<String>)> = self
             .ask(async |connection| look.fetch_optional(connection).await)
             .await?;
@@ -232,8 +245,8 @@ impl Desks for Leases {
     fn renew_as(&self) -> DbFuture<'_, String> {
         Box::pin(async move {
             self.renew().await?;
-            let row =
-                query_scalar("SELECT xmin::text FROM leases WHERE number = $1").bind(self.own());
+            let row = query_scalar(self.sql("SELECT xmin::text FROM leases WHERE number = $1"))
+                .bind(self.own());
             let row = self
                 .ask(async |connection| row.fetch_optional(connection).await)
                 .await?;
@@ -242,14 +255,19 @@ impl Desks for Leases {
     }
 
     fn lapse(&self, renewed: String) -> Statement {
-        Statement::new(LAPSE, [Value::from(self.own()), renewed.into()])
+        let values = [
+            Value::from(self.own()),
+            renewed.into(),
+            schema_of(self.mode).into(),
+        ];
+        Statement::new(LAPSE, values)
     }
 
     fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>> {
         let here = "SELECT desk FROM leases WHERE until > now() ORDER BY number";
         Box::pin(async move {
             Ok(self
-                .ask(async |connection| query_scalar(here).fetch_all(connection).await)
+                .ask(async |connection| query_scalar(self.sql(here)).fetch_all(connection).await)
                 .await?)
         })
     }
@@ -257,7 +275,7 @@ impl Desks for Leases {
     fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
         let others = "SELECT journal, desk FROM leases WHERE until > now() AND journal <> $1 ORDER BY desk, number";
         Box::pin(async move {
-            let others = query_as(others).bind(&self.journal);
+            let others = query_as(self.sql(others)).bind(&self.journal);
             let rows: Vec<(String, Option<String>)> = self
                 .ask(async |connection| others.fetch_all(connection).await)
                 .await?;
@@ -270,8 +288,8 @@ impl Desks for Leases {
 
     fn notify_drafts(&self) -> Option<Statement> {
         Some(Statement::new(
-            "SELECT pg_notify(current_schema(), 'drafts')",
-            NOTHING,
+            "SELECT pg_notify($1, 'drafts')",
+            [schema_of(self.mode)],
         ))
     }
 
@@ -280,7 +298,8 @@ impl Desks for Leases {
             let Ok(number) = lease.parse::<i64>() else {
                 return Ok(None);
             };
-            let desk = query_scalar("SELECT desk FROM leases WHERE number = $1").bind(number);
+            let desk =
+                query_scalar(self.sql("SELECT desk FROM leases WHERE number = $1")).bind(number);
             let desk = self
                 .ask(async |connection| desk.fetch_optional(connection).await)
                 .await?;
@@ -298,14 +317,14 @@ impl Desks for Leases {
                     busy_until,
                     desk,
                 }) => {
-                    let of = query(HOLD)
+                    let of = query(self.sql(HOLD))
                         .bind(self.own())
                         .bind(window)
                         .bind(clinic)
                         .bind(provider);
                     of.bind(starts_at).bind(busy_until).bind(desk)
                 }
-                None => query(RELEASE).bind(self.own()).bind(window),
+                None => query(self.sql(RELEASE)).bind(self.own()).bind(window),
             };
             self.ask(async |connection| hold.execute(connection).await)
                 .await?;
@@ -315,7 +334,7 @@ impl Desks for Leases {
 
     fn held(&self) -> DbFuture<'_, Vec<HeldTime>> {
         Box::pin(async move {
-            let held = query_as(HELD).bind(self.own());
+            let held = query_as(self.sql(HELD)).bind(self.own());
             let rows: Vec<(String, String, String, String, Option<String>)> = self
                 .ask(async |connection| held.fetch_all(connection).await)
                 .await?;

@@ -1,10 +1,14 @@
 //! The records in PostgreSQL: one schema for each mode, shared by every desk of a clinic.
 
 mod connect;
+mod hosts;
 mod leases;
 mod news;
+mod qualified;
 mod rules;
 mod schema;
+mod sessions;
+mod timeline;
 
 use std::slice;
 use std::time::Duration;
@@ -16,14 +20,16 @@ use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, quer
 
 use super::database::{DbFuture, Durability, Erasing, QueryRows, Statement, Store};
 use super::desks::{Desks, Lease};
-use crate::Result;
-use booking::Mode;
+use crate::{Result, StoreError};
+use booking::{Mode, Unshared};
 
 use connect::answered;
 pub use connect::{Server, Tls};
 pub(super) use leases::Leases;
 use leases::since_boot;
+use qualified::qualified;
 pub(super) use schema::{grant, make_schema, migrate};
+pub(super) use timeline::{Timeline, forget_timeline};
 
 /// A mode's schema, as one desk uses it. A lost connection is replaced by the next request.
 #[derive(Debug)]
@@ -41,6 +47,8 @@ pub(super) struct Postgres {
     /// Whether the server left a query of the transaction unanswered: nothing more can be sent in it.
     is_silent: bool,
     leases: Leases,
+    /// The timeline on which the records were opened, if the server tells it.
+    timeline: Option<Timeline>,
 }
 
 impl Postgres {
@@ -54,27 +62,57 @@ impl Postgres {
             used: 0,
             is_silent: false,
             leases,
+            timeline: None,
         }
     }
 
-    /// Creates the records with an existing connection.
-    pub(super) fn over(self, connection: PgConnection) -> Postgres {
+    /// Creates the records with an existing connection, on the server's timeline.
+    pub(super) fn over(self, connection: PgConnection, timeline: Option<Timeline>) -> Postgres {
         Postgres {
             idle: Some(connection),
             used: since_boot(),
+            timeline,
             ..self
         }
     }
 
     async fn connection(&mut self) -> Result<PgConnection> {
-        match self.idle.take() {
-            Some(idle) => Ok(idle),
-            None => self.server.reach(self.mode, &self.window).await,
+        if let Some(idle) = self.idle.take() {
+            return Ok(idle);
         }
+        let mut connection = self.server.reach(self.mode, &self.window).await?;
+        let is_another = match &self.timeline {
+            Some(opened) => Timeline::of(&mut connection).await?.as_ref() != Some(opened),
+            None => false,
+        };
+        if is_another {
+            // Another server has taken its place. Everything is compared before anything is written there.
+            return Err(StoreError::Away(Unshared::Lost));
+        }
+        Ok(connection)
     }
 
     fn keep_idle(&mut self, connection: PgConnection) {
         (self.idle, self.used) = (Some(connection), since_boot());
+    }
+
+    /// Returns the SQL with the schema of the mode before the names of its tables.
+    fn qualified(&self, sql: &str) -> String {
+        qualified(sql, schema::schema_of(self.mode))
+    }
+
+    /// Binds the values to the statement.
+    fn bound(
+        &self,
+        Statement { sql, values }: Statement,
+    ) -> Query<'static, sqlx::Postgres, PgArguments> {
+        // Only the code writes SQL: input from outside is a value.
+        let query = query(AssertSqlSafe(self.qualified(&sql)));
+        values.into_iter().fold(query, |query, value| match value {
+            Value::Number(number) => query.bind(number.as_i64()),
+            Value::String(text) => query.bind(Some(text)),
+            _ => query.bind(None::<String>),
+        })
     }
 
     /// Begins a transaction with these statements, which take one round trip. Returns their rows.
@@ -149,7 +187,9 @@ impl Store for Postgres {
             Durability::Synced => "",
             Durability::Unsynced => "SET LOCAL synchronous_commit = off; ",
         };
-        let statements = format!("BEGIN; {wait}{}; {first}", schema::LOCK);
+        let lock = schema::lock(self.mode);
+        let first = self.qualified(first);
+        let statements = format!("BEGIN ISOLATION LEVEL READ COMMITTED; {wait}{lock}; {first}");
         Box::pin(async move {
             let rows = self.begin_with(statements).await?;
             table(rows.last().map(slice::from_ref).unwrap_or_default())
@@ -171,7 +211,8 @@ impl Store for Postgres {
 
     fn execute(&mut self, statement: Statement) -> DbFuture<'_, u64> {
         Box::pin(async move {
-            let done = on_connection!(self, connection => bound(statement).execute(connection));
+            let statement = self.bound(statement);
+            let done = on_connection!(self, connection => statement.execute(connection));
             Ok(done?.rows_affected())
         })
     }
@@ -182,7 +223,8 @@ impl Store for Postgres {
 
     fn fetch(&mut self, statement: Statement) -> DbFuture<'_, QueryRows> {
         Box::pin(async move {
-            let rows = on_connection!(self, connection => bound(statement).fetch_all(connection))?;
+            let statement = self.bound(statement);
+            let rows = on_connection!(self, connection => statement.fetch_all(connection))?;
             table(&rows)
         })
     }
@@ -235,11 +277,8 @@ impl Store for Postgres {
     }
 
     fn check_writable(&mut self) -> DbFuture<'_, ()> {
-        let statements = format!(
-            "BEGIN; {}; LOCK TABLE {} IN ROW EXCLUSIVE MODE",
-            schema::LOCK,
-            schema::CLAIMED
-        );
+        let [lock, claimed] = [schema::lock, schema::lock_claimed].map(|lock| lock(self.mode));
+        let statements = format!("BEGIN; {lock}; {claimed}");
         Box::pin(async move {
             self.begin_with(statements).await?;
             self.roll_back().await
@@ -288,17 +327,6 @@ pub(super) fn without_lease(server: &Server, mode: Mode) -> (Postgres, Leases) {
         Postgres::new(server.clone(), mode, String::new(), leases.clone()),
         leases,
     )
-}
-
-/// Binds the values to the statement.
-fn bound(Statement { sql, values }: Statement) -> Query<'static, sqlx::Postgres, PgArguments> {
-    // Only the code writes SQL: input from outside is a value.
-    let query = query(AssertSqlSafe(sql));
-    values.into_iter().fold(query, |query, value| match value {
-        Value::Number(number) => query.bind(number.as_i64()),
-        Value::String(text) => query.bind(Some(text)),
-        _ => query.bind(None::<String>),
-    })
 }
 
 /// Combines statements that change rows into one, which returns the number of rows that each has changed.

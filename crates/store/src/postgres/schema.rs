@@ -19,12 +19,19 @@ pub(crate) fn schema_of(mode: Mode) -> &'static str {
     }
 }
 
-/// Locks every other writer of a mode's records out until the transaction ends. A role that may not write
-/// can't lock the row.
-pub(super) const LOCK: &str = "SELECT 1 FROM facts WHERE name = 'schema' FOR UPDATE";
+/// Returns the statement that locks every other writer of a mode's records out until the transaction ends. A role that
+/// may not write can't lock the row.
+pub(super) fn lock(mode: Mode) -> String {
+    let schema = schema_of(mode);
+    format!("SELECT 1 FROM {schema}.facts WHERE name = 'schema' FOR UPDATE")
+}
 
-/// The tables that a claim writes.
-pub(super) const CLAIMED: &str = "changes, audit, journals";
+/// Returns the statement that fails if somebody has locked the tables that a claim writes.
+pub(super) fn lock_claimed(mode: Mode) -> String {
+    let tables = ["changes", "audit", "journals"];
+    let tables = tables.map(|table| format!("{}.{table}", schema_of(mode)));
+    format!("LOCK TABLE {} IN ROW EXCLUSIVE MODE", tables.join(", "))
+}
 
 /// The calls that empty and remove lines of the audit trail: functions that are the only way to do so.
 pub(super) const ERASING: Erasing = Erasing {
@@ -96,7 +103,9 @@ pub(crate) async fn migrate(owner: &mut PgConnection, mode: Mode) -> Result<()> 
     // A large table takes minutes.
     let alone = "SET LOCAL statement_timeout = 0; LOCK TABLE facts IN SHARE ROW EXCLUSIVE MODE";
     raw_sql(alone).execute(&mut *open).await?;
-    raw_sql(LOCK).execute(&mut *open).await?;
+    raw_sql(AssertSqlSafe(lock(mode)))
+        .execute(&mut *open)
+        .await?;
     let counts: Vec<(String, String)> = query_as(COUNTS).fetch_all(&mut *open).await?;
     let count = |name: &str| {
         let count = counts.iter().find(|(other, _)| other == name);

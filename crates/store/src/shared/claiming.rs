@@ -143,8 +143,8 @@ impl SharedStore {
         let against = against.into_iter().filter(|claim| is_other(claim.intent));
         let mut obstacles = Vec::new();
         for obstacle in on_appointment.chain(against.map(Obstacle::Visit)) {
-            let was_first = "SELECT EXISTS (SELECT 1 FROM changes AS one, changes AS other \
-                 WHERE one.id = $1 AND other.id = $2 AND one.first_seq < other.first_seq)";
+            let was_first = "SELECT EXISTS (SELECT 1 FROM changes AS one JOIN changes AS other \
+                 ON one.first_seq < other.first_seq WHERE one.id = $1 AND other.id = $2)";
             if store
                 .is_true(was_first, [intent_of(&obstacle).to_string(), id.clone()])
                 .await?

@@ -23,7 +23,7 @@ use uuid::Uuid;
 use super::database::Store;
 use super::desks::{Desks, Round, StoreNews};
 use super::migrate::{self, Schema};
-use super::postgres::{self, Leases, Postgres, Server};
+use super::postgres::{self, Leases, Postgres, Server, Timeline};
 use super::seal::Seal;
 use super::witness::Witness;
 use super::{RecordId, RecordStore, Result, StoreError, Who, key};
@@ -79,6 +79,7 @@ impl SharedStore {
     ) -> Result<()> {
         let server = &server.primary().await?;
         let mut owner = server.reach(mode, "").await?;
+        Timeline::checked(&mut owner, folder).await?;
         postgres::make_schema(&mut owner, mode).await?;
         postgres::migrate(&mut owner, mode).await?;
         let (store, _) = postgres::without_lease(server, mode);
@@ -118,19 +119,26 @@ impl SharedStore {
     ) -> Result<SharedStore> {
         let server = &server.primary().await?;
         let window = Uuid::new_v4().to_string();
-        let connection = server.reach(mode, &window).await?;
+        let mut connection = server.reach(mode, &window).await?;
+        let timeline = Timeline::checked(&mut connection, folder).await?;
         let (own, desk) = (journal.clone(), who.desk.clone());
         let leases = Leases::new(server.clone(), mode, window.clone(), own, desk);
-        let store = Postgres::new(server.clone(), mode, window, leases.clone()).over(connection);
+        leases.check_sessions(&mut connection).await?;
+        let store = Postgres::new(server.clone(), mode, window, leases.clone())
+            .over(connection, timeline.clone());
         let database = (
             Box::new(store) as Box<dyn Store>,
             Box::new(leases) as Box<dyn Desks>,
         );
         match SharedStore::open_in(database, folder, mode, clinics, who, journal).await {
             Err(error @ StoreError::NotSetUp) => {
-                Err(server.check(mode).await.err().unwrap_or(error))
+                Err(server.check(mode, folder).await.err().unwrap_or(error))
             }
-            opened => opened,
+            Ok(opened) => {
+                timeline.map_or(Ok(()), |timeline| timeline.remember(folder))?;
+                Ok(opened)
+            }
+            failed => failed,
         }
     }
 
@@ -261,7 +269,7 @@ impl SharedStatus {
     /// If the server can't be reached, nothing is set up there, or the key is another one.
     pub async fn of(server: &Server, folder: &Path, mode: Mode) -> Result<SharedStatus> {
         let server = &server.primary().await?;
-        server.check(mode).await?;
+        server.check(mode, folder).await?;
         let (mut store, leases) = postgres::without_lease(server, mode);
         migrate::check(&mut store).await?;
         key::of_desk(folder, &mut store).await?;

@@ -3,8 +3,11 @@
 mod attacked;
 mod clocks;
 mod on_appointments;
+#[path = "../../../../tests/pooler.rs"]
+mod pooler;
 mod quiet;
 mod restored;
+mod servers;
 mod silent;
 mod taken_over;
 mod typed;

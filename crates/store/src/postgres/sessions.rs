@@ -1,0 +1,46 @@
+//! Whether connections are sessions. A pooler that hands its connections on after each transaction gives the settings of
+//! one desk to another, and tells nobody what is written.
+
+use sqlx::postgres::PgConnection;
+use sqlx::{Row, raw_sql};
+
+use super::connect::answered;
+use super::leases::Leases;
+use crate::{Result, StoreError};
+use booking::Unshared;
+
+/// Nothing is prepared: a pooler might refuse that, and it is to be said why it does not do.
+const PROCESS: &str = "SELECT pg_backend_pid()";
+const PROCESS_OF_TRANSACTION: &str = "BEGIN; SELECT pg_backend_pid()";
+
+impl Leases {
+    /// Checks that a connection stays with one process of the server, also while another connection has a transaction
+    /// open.
+    ///
+    /// # Errors
+    /// If it does not, or there is no answer.
+    pub(crate) async fn check_sessions(&self, connection: &mut PgConnection) -> Result<()> {
+        let before = process(connection, PROCESS).await?;
+        // A pooler whose connections take turns gives another one.
+        if process(connection, PROCESS).await? != before {
+            return Err(StoreError::Away(Unshared::Pooled));
+        }
+        let ask_beside = async |other: &mut PgConnection| {
+            // Any other opens a transaction on the connection that was free last.
+            let beside = process(other, PROCESS_OF_TRANSACTION).await?;
+            let stays = before != beside && process(connection, PROCESS).await? == before;
+            answered(raw_sql("ROLLBACK").execute(other)).await?;
+            Ok::<_, sqlx::Error>(stays)
+        };
+        if !self.connection.ask(ask_beside).await? {
+            return Err(StoreError::Away(Unshared::Pooled));
+        }
+        Ok(())
+    }
+}
+
+/// Returns the number of the server's process that answers.
+async fn process(connection: &mut PgConnection, ask: &'static str) -> Result<i32, sqlx::Error> {
+    let rows = answered(raw_sql(ask).fetch_all(connection)).await?;
+    rows.last().ok_or(sqlx::Error::RowNotFound)?.try_get(0)
+}

@@ -1,0 +1,154 @@
+//! What stands between a desk and the right server: poolers, former primaries, and what a server is set to.
+
+use super::pooler::pooler;
+use super::*;
+
+/// Returns why a desk with this data directory does not share its records there.
+async fn refused(server: &Server, folder: &TempDir) -> Unshared {
+    let who = Who::default();
+    let clinics: Vec<ClinicId> = SHIPPED.iter().collect();
+    let journal = Uuid::new_v4().to_string();
+    let opened = SharedStore::open(server, folder.path(), MODE, clinics, who, journal).await;
+    opened.map(drop).unwrap_err().unshared()
+}
+
+impl Clinic {
+    fn folder_with_key(&self) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let name = "ledger.key";
+        std::fs::copy(self.key.path().join(name), folder.path().join(name)).unwrap();
+        folder
+    }
+
+    /// Returns the path of the server's socket, and the name of the database.
+    fn socket_and_database(&self) -> Option<(std::path::PathBuf, String)> {
+        let (before, folder) = self.server.url.split_once("?host=")?;
+        let (_, database) = before.rsplit_once('/')?;
+        Some((Path::new(folder).join(".s.PGSQL.5432"), database.to_owned()))
+    }
+}
+
+#[tokio::test]
+async fn a_pooler_that_hands_its_connections_on_after_each_transaction_is_refused_in_words() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    // The server that the tests were given is reached otherwise.
+    let Some((socket, database)) = clinic.socket_and_database() else {
+        return;
+    };
+    for (connections, takes_turns) in [(1, false), (3, false), (3, true)] {
+        let server = Server {
+            url: pooler(&socket, &database, connections, takes_turns),
+            ..clinic.server.clone()
+        };
+        let why = refused(&server, &clinic.folder_with_key()).await;
+        assert_eq!(why, Unshared::Pooled, "{connections} {takes_turns}");
+        assert!(why.lasts());
+    }
+    let desk = clinic.desk("front-1").await;
+    desk.book(&visit("pt_1"), "appt_1", 1).await;
+}
+
+#[tokio::test]
+async fn what_another_desk_sets_on_a_connection_leads_nothing_to_other_records() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    SharedStore::set_up(&clinic.server, clinic.key.path(), Mode::Live, None)
+        .await
+        .unwrap();
+    let desk = clinic.desk("front-1").await;
+    let mut store = desk.shared.records.store.lock().await;
+    let live = "SET search_path = bookdesk_live, public";
+    store.run(live, NOTHING).await.unwrap();
+    drop(store);
+    desk.book(&visit("pt_1"), "appt_1", 1).await;
+    assert_eq!(clinic.sql("SELECT count(*) FROM changes"), "1");
+    assert_eq!(
+        clinic.sql("SELECT count(*) FROM bookdesk_live.changes"),
+        "0"
+    );
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn of_two_that_book_one_time_one_does_whatever_isolation_the_server_has_by_default() {
+    for level in ["repeatable read", "serializable"] {
+        let Some(clinic) = Clinic::open().await else {
+            return;
+        };
+        clinic.sql(&format!(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = %L', \
+             current_database(), '{level}'); END $$"
+        ));
+        let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+        for turn in 0..4 {
+            let [booking, same] = [turn * 2, turn * 2 + 1].map(|who| visit(&format!("pt_{who}")));
+            let (first, second) = tokio::join!(one.send(&booking, turn), other.send(&same, turn));
+            assert_eq!([first, second].into_iter().flatten().count(), 1, "{level}");
+            for (desk, sent) in [(&one, first), (&other, second)] {
+                if let Some(sent) = sent {
+                    desk.settle(sent, Settlement::NotSent, turn).await;
+                }
+            }
+        }
+        clinic.trail_is_whole().await;
+    }
+}
+
+#[tokio::test]
+async fn a_former_primary_that_takes_writes_again_after_a_failover_gets_none() {
+    let Some(former) = postgres_server::own() else {
+        return;
+    };
+    let server_at = |url: String| Server {
+        url,
+        password: None,
+        tls: Tls::Local,
+    };
+    let clinic = Clinic {
+        server: server_at(former.url("postgres")),
+        key: tempfile::tempdir().unwrap(),
+    };
+    SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, None)
+        .await
+        .unwrap();
+    let standby = former.replica();
+    standby.promote();
+    let hosts = [&former, &standby].map(|server| {
+        let socket = server.socket().display().to_string();
+        socket.replace('/', "%2F")
+    });
+    let both = Clinic {
+        server: server_at(format!(
+            "postgresql://bookdesk@{},{}/postgres",
+            hosts[0], hosts[1]
+        )),
+        key: clinic.key,
+    };
+    // Nobody has told this desk which one is the primary. Both take writes.
+    let desk = both.desk("front-1").await;
+    desk.book(&visit("pt_1"), "appt_1", 1).await;
+    let booked = "SELECT count(*) FROM bookdesk_sandbox.changes";
+    let [there, here] =
+        [&former, &standby].map(|server| postgres_server::sql(&server.url("postgres"), booked));
+    assert_eq!(
+        (&*there, &*here),
+        ("0", "1"),
+        "the one that the failover has made the primary"
+    );
+    let folder = desk.folder;
+    let only_former = server_at(former.url("postgres"));
+    assert_eq!(refused(&only_former, &folder).await, Unshared::LeftBehind);
+    let status = crate::SharedStatus::of(&only_former, folder.path(), MODE).await;
+    assert_eq!(status.unwrap_err().unshared(), Unshared::LeftBehind);
+    let set_up = SharedStore::set_up(&only_former, folder.path(), MODE, None).await;
+    assert_eq!(set_up.unwrap_err().unshared(), Unshared::LeftBehind);
+    // A person says that it is the right one.
+    crate::accept(folder.path(), &Who::default(), at(2))
+        .await
+        .unwrap();
+    let status = crate::SharedStatus::of(&only_former, folder.path(), MODE).await;
+    assert!(status.is_ok(), "{status:?}");
+}
