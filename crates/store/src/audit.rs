@@ -218,6 +218,16 @@ pub(super) async fn append(
     entries: Vec<AuditEntry>,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    append_lines(store, seal, lines_of(seal, who, entries, now)).await
+}
+
+/// Returns the lines of entries, which are not chained yet.
+pub(super) fn lines_of(
+    seal: &Seal,
+    who: &Who,
+    entries: Vec<AuditEntry>,
+    now: DateTime<Utc>,
+) -> Vec<TrailLine> {
     let line = |entry: AuditEntry| TrailLine {
         at: written(now),
         operator: who.operator.clone(),
@@ -237,7 +247,7 @@ pub(super) async fn append(
         new_value: entry.new_value,
         ..TrailLine::default()
     };
-    append_lines(store, seal, entries.into_iter().map(line).collect()).await
+    entries.into_iter().map(line).collect()
 }
 
 /// Appends lines, each chained to the one before; to be called within a write transaction.
@@ -276,9 +286,16 @@ pub(super) const VERSION_AND_TIP: &str = "SELECT (SELECT value FROM facts WHERE 
      (SELECT seq FROM audit ORDER BY seq DESC LIMIT 1) AS seq, \
      (SELECT hash FROM audit ORDER BY seq DESC LIMIT 1) AS hash";
 
+/// Queries the same, with the number of the last change, and the position up to which the journal `$1` is copied: whoever
+/// writes to shared records alters one of them.
+pub(super) const VERSION_TIP_AND_POSITION: &str = "SELECT (SELECT value FROM facts WHERE name = 'schema') AS version, \
+     (SELECT seq FROM audit ORDER BY seq DESC LIMIT 1) AS seq, \
+     (SELECT hash FROM audit ORDER BY seq DESC LIMIT 1) AS hash, \
+     (SELECT MAX(seq) FROM changes) AS newest, (SELECT copied FROM journals WHERE id = $1) AS copied";
+
 /// Returns the number and the hash of the last line from that answer; `None` if there is no line.
 pub(super) fn tip_of(answer: &QueryRows) -> Option<(i64, String)> {
-    let [_, seq, hash] = answer.rows.first()?.as_slice() else {
+    let [_, seq, hash, ..] = answer.rows.first()?.as_slice() else {
         return None;
     };
     Some((seq.as_i64()?, hash.as_str()?.to_owned()))

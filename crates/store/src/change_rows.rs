@@ -70,6 +70,31 @@ pub(super) fn beside_query(count: usize) -> String {
     )
 }
 
+/// Returns the query for what is beside each of these changes, by its id: the change itself, if it exists; for one that is
+/// about to be sent its neighbours, and for any other those that have made its appointment what it is.
+pub(super) fn beside_each(changes: &[&ChangeRow]) -> Statement {
+    let wanted = |change: &&ChangeRow| {
+        if change.is(AuditAction::Sending) {
+            return change.neighbours().map(Option::<&String>::cloned);
+        }
+        let [id, clinic] = [&change.id, &change.clinic].map(|value| Some(value.clone()));
+        [
+            id,
+            clinic,
+            None,
+            None,
+            None,
+            None,
+            change.appointment.clone(),
+        ]
+    };
+    beside(&changes.iter().map(wanted).collect::<Vec<_>>())
+}
+
+fn beside(wanted: &[[Option<String>; 7]]) -> Statement {
+    Statement::new(beside_query(wanted.len()), wanted.iter().flatten().cloned())
+}
+
 impl ChangeRow {
     /// Returns the values by which its neighbours are found.
     fn neighbours(&self) -> [Option<&String>; 7] {
@@ -128,34 +153,12 @@ impl dyn Store + '_ {
         &mut self,
         changes: &[&ChangeRow],
     ) -> Result<HashMap<String, Vec<Neighbour>>> {
-        let wanted = changes
-            .iter()
-            .map(|change| match change.is(AuditAction::Sending) {
-                true => change.neighbours(),
-                false => [
-                    Some(&change.id),
-                    Some(&change.clinic),
-                    None,
-                    None,
-                    None,
-                    None,
-                    change.appointment.as_ref(),
-                ],
-            });
-        self.beside(wanted.collect()).await
+        self.beside(beside_each(changes)).await
     }
 
-    async fn beside(
-        &mut self,
-        wanted: Vec<[Option<&String>; 7]>,
-    ) -> Result<HashMap<String, Vec<Neighbour>>> {
-        let values: Vec<_> = wanted
-            .iter()
-            .flatten()
-            .map(|value| value.cloned())
-            .collect();
+    async fn beside(&mut self, query: Statement) -> Result<HashMap<String, Vec<Neighbour>>> {
         let mut each = HashMap::<String, Vec<Neighbour>>::new();
-        let neighbours: Vec<Neighbour> = self.rows(beside_query(wanted.len()), values).await?;
+        let neighbours: Vec<Neighbour> = self.fetch(query).await?.read()?;
         for neighbour in neighbours {
             let beside = each.entry(neighbour.wanted.clone()).or_default();
             if beside
@@ -201,7 +204,9 @@ impl dyn Store + '_ {
     /// end of the busy time, so that past changes are not read.
     pub(super) async fn changes_beside(&mut self, change: &ChangeRow) -> Result<Vec<Neighbour>> {
         Ok(self
-            .beside(vec![change.neighbours()])
+            .beside(beside(&[change
+                .neighbours()
+                .map(Option::<&String>::cloned)]))
             .await?
             .remove(&change.id)
             .unwrap_or_default())

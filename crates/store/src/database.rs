@@ -20,7 +20,7 @@ pub type DbFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
 /// A statement in the SQL that SQLite and PostgreSQL share: `$1` stands for the first value. Values are
 /// texts, integers and null.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Statement {
     /// The SQL text.
     pub sql: Cow<'static, str>,
@@ -90,6 +90,22 @@ pub trait Store: fmt::Debug + Send {
         Box::pin(async move {
             self.begin(durability).await?;
             self.fetch(Statement::new(first, NOTHING)).await
+        })
+    }
+
+    /// Begins a write transaction that keeps no other writer out while it is prepared: the writes are gathered, and made
+    /// at once by the commit, if the query for the `state`, which returns one row, is still answered alike. Otherwise the
+    /// commit, or a query behind a write, fails with [`StoreError::Overtaken`](super::StoreError::Overtaken), and nothing
+    /// is written. Returns the state; the answer to the `first` query, if there is one, comes with it. A database at hand
+    /// begins an ordinary transaction.
+    fn begin_gathering(
+        &mut self,
+        state: Statement,
+        _first: Option<Statement>,
+    ) -> DbFuture<'_, QueryRows> {
+        Box::pin(async move {
+            self.begin(Durability::Synced).await?;
+            self.fetch(state).await
         })
     }
 

@@ -72,6 +72,9 @@ pub enum StoreError {
     /// The file can't be read; a program that only reads leaves it where it is.
     #[error("{} {}", .0.display(), .1)]
     Unreadable(PathBuf, Trouble),
+    /// Another desk has written to the shared records since this one read them: nothing was written.
+    #[error("another desk has written to the records meanwhile")]
+    Overtaken,
     /// An error of the database.
     #[error("the records can't be written: {message}")]
     Database {

@@ -266,6 +266,29 @@ impl RecordStore {
         }
     }
 
+    /// Begins a write transaction of shared records that keeps no other desk out while it is prepared: see
+    /// [`Store::begin_gathering`]. Returns the number and the hash of the last line of the audit trail, and the
+    /// position up to which a journal is copied.
+    async fn begin_gathering_at_tip(
+        &self,
+        journal: &str,
+        first: Option<Statement>,
+    ) -> Result<(MutexGuard<'_, Box<dyn Store>>, SharedTip)> {
+        let mut store = self.store.lock().await;
+        let state = Statement::new(audit::VERSION_TIP_AND_POSITION, [journal]);
+        let begun = match store.begin_gathering(state, first).await {
+            Ok(answer) => match migrate::outgrown_by(&**store, &answer) {
+                None => SharedTip::of(&answer, &mut **store).await,
+                Some(error) => Err(error),
+            },
+            Err(error) => Err(error),
+        };
+        match begun {
+            Ok(tip) => Ok((store, tip)),
+            Err(error) => end(&mut **store, Err(error)).await,
+        }
+    }
+
     /// Ends a write transaction, as [`end`], and updates the witness of the audit trail's head if it is synced.
     async fn end<T>(
         &self,
@@ -297,6 +320,24 @@ impl RecordStore {
         now: DateTime<Utc>,
     ) -> Result<()> {
         audit::append(store, &self.seal, &self.who, vec![entry], now).await
+    }
+}
+
+/// The end of the trail of shared records, and the position up to which a desk's journal is copied there.
+struct SharedTip {
+    line: (i64, String),
+    copied: Option<i64>,
+}
+
+impl SharedTip {
+    async fn of(answer: &QueryRows, store: &mut dyn Store) -> Result<SharedTip> {
+        let line = match audit::tip_of(answer) {
+            Some(line) => line,
+            None => audit::base(store).await?,
+        };
+        let last = answer.rows.first().and_then(|row| row.last());
+        let copied = last.and_then(serde_json::Value::as_i64);
+        Ok(SharedTip { line, copied })
     }
 }
 

@@ -13,6 +13,7 @@ use sqlx::postgres::{
 use sqlx::{AssertSqlSafe, ConnectOptions, query_as, raw_sql};
 use tokio::time::timeout;
 
+use super::gathered::DIVISION_BY_ZERO;
 use super::schema::schema_of;
 use super::timeline::Timeline;
 use crate::sqlite;
@@ -213,6 +214,7 @@ fn refused(error: &PgDatabaseError) -> Option<StoreError> {
     let why = match error.code() {
         // An undefined table, or a missing schema.
         "42P01" | "3F000" => return Some(StoreError::NotSetUp),
+        DIVISION_BY_ZERO => return Some(StoreError::Overtaken),
         "28P01" => Unshared::Password,
         // No line of `pg_hba.conf`, or a role that does not exist or may not log in.
         code if code.starts_with("28") => Unshared::NotAdmitted(message()),

@@ -1,6 +1,7 @@
 //! The records in PostgreSQL: one schema for each mode, shared by every desk of a clinic.
 
 mod connect;
+mod gathered;
 mod hosts;
 mod leases;
 mod news;
@@ -25,6 +26,7 @@ use booking::{Mode, Unshared};
 
 use connect::answered;
 pub use connect::{Server, Tls};
+use gathered::{Gathered, with_values};
 pub(super) use leases::Leases;
 use leases::since_boot;
 use qualified::qualified;
@@ -44,6 +46,8 @@ pub(super) struct Postgres {
     idle: Option<PgConnection>,
     /// When it was used, in milliseconds since the machine started.
     used: i64,
+    /// The writes of a transaction that is being prepared.
+    gathered: Option<Gathered>,
     /// Whether the server left a query of the transaction unanswered: nothing more can be sent in it.
     is_silent: bool,
     leases: Leases,
@@ -60,6 +64,7 @@ impl Postgres {
             open: None,
             idle: None,
             used: 0,
+            gathered: None,
             is_silent: false,
             leases,
             timeline: None,
@@ -101,6 +106,11 @@ impl Postgres {
         qualified(sql, schema::schema_of(self.mode))
     }
 
+    /// Returns the statement with its values in it.
+    fn with_values(&self, statement: &Statement) -> String {
+        with_values(&self.qualified(&statement.sql), &statement.values)
+    }
+
     /// Binds the values to the statement.
     fn bound(
         &self,
@@ -120,7 +130,7 @@ impl Postgres {
         Box::pin(async move {
             // If the caller that began it was cancelled half-way, the server rolls it back once the
             // connection is closed.
-            drop(self.open.take());
+            drop((self.open.take(), self.gathered.take()));
             let mut connection = self.connection().await?;
             // After an error the transaction may have begun, and the wait for the other writer have been too
             // long: the connection is closed.
@@ -130,6 +140,31 @@ impl Postgres {
             self.open = Some(connection);
             Ok(rows)
         })
+    }
+
+    /// Makes the gathered writes with one message, as a transaction of its own.
+    async fn commit_gathered(&mut self, gathered: &Gathered) -> Result<()> {
+        if gathered.is_empty() {
+            return Ok(());
+        }
+        let statements = gathered.statements(&schema::lock(self.mode));
+        let mut connection = self.connection().await?;
+        let done = answered(raw_sql(AssertSqlSafe(statements)).execute(&mut connection)).await;
+        let done = done.map(drop).map_err(StoreError::from);
+        if matches!(done, Ok(()) | Err(StoreError::Overtaken)) {
+            self.keep_idle(connection);
+        }
+        done
+    }
+
+    /// Makes the gathered writes, if there are any, and leaves the transaction open: what follows depends on them.
+    async fn make_gathered(&mut self) -> Result<()> {
+        let Some(gathered) = self.gathered.take_if(|gathered| !gathered.is_empty()) else {
+            return Ok(());
+        };
+        let statements = gathered.statements(&schema::lock(self.mode));
+        let begin = format!("BEGIN ISOLATION LEVEL READ COMMITTED; {statements}");
+        self.begin_with(begin).await.map(drop)
     }
 
     /// Ends the transaction. A connection on which that fails is closed, since its state is unknown.
@@ -196,21 +231,57 @@ impl Store for Postgres {
         })
     }
 
+    fn begin_gathering(
+        &mut self,
+        state: Statement,
+        first: Option<Statement>,
+    ) -> DbFuture<'_, QueryRows> {
+        Box::pin(async move {
+            drop((self.open.take(), self.gathered.take()));
+            let state = self.with_values(&state);
+            let asked = first.as_ref().map(|first| self.with_values(first));
+            let queries = [Some(Gathered::query(&state)), asked];
+            let queries: Vec<String> = queries.into_iter().flatten().collect();
+            let mut connection = self.connection().await?;
+            let queries = raw_sql(AssertSqlSafe(queries.join("; ")));
+            let rows = answered(queries.fetch_all(&mut connection)).await?;
+            self.keep_idle(connection);
+            let (of_state, others) = rows.split_at_checked(1).unwrap_or_default();
+            let (mut gathered, state) = Gathered::begin(state, table(of_state)?);
+            if let Some(first) = first {
+                gathered.know(first, table(others)?);
+            }
+            self.gathered = Some(gathered);
+            Ok(state)
+        })
+    }
+
     fn begin_to_read(&mut self) -> DbFuture<'_, ()> {
         let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned();
         Box::pin(async move { self.begin_with(begin).await.map(drop) })
     }
 
     fn commit(&mut self) -> DbFuture<'_, ()> {
-        self.end_with("COMMIT")
+        match self.gathered.take() {
+            Some(gathered) => Box::pin(async move { self.commit_gathered(&gathered).await }),
+            None => self.end_with("COMMIT"),
+        }
     }
 
     fn roll_back(&mut self) -> DbFuture<'_, ()> {
+        self.gathered = None;
         self.end_with("ROLLBACK")
     }
 
     fn execute(&mut self, statement: Statement) -> DbFuture<'_, u64> {
         Box::pin(async move {
+            if self.gathered.is_some() {
+                let write = self.with_values(&statement);
+                if let Some(gathered) = &mut self.gathered {
+                    gathered.write(write);
+                }
+                return Ok(1);
+            }
             let statement = self.bound(statement);
             let done = on_connection!(self, connection => statement.execute(connection));
             Ok(done?.rows_affected())
@@ -223,6 +294,14 @@ impl Store for Postgres {
 
     fn fetch(&mut self, statement: Statement) -> DbFuture<'_, QueryRows> {
         Box::pin(async move {
+            let known = self
+                .gathered
+                .as_mut()
+                .and_then(|gathered| gathered.answer(&statement));
+            if let Some(answer) = known {
+                return Ok(answer);
+            }
+            self.make_gathered().await?;
             let statement = self.bound(statement);
             let rows = on_connection!(self, connection => statement.fetch_all(connection))?;
             table(&rows)
@@ -231,6 +310,13 @@ impl Store for Postgres {
 
     fn execute_all(&mut self, statements: Vec<Statement>) -> DbFuture<'_, Vec<u64>> {
         Box::pin(async move {
+            if self.gathered.is_some() {
+                let mut counts = Vec::new();
+                for statement in statements {
+                    counts.push(self.execute(statement).await?);
+                }
+                return Ok(counts);
+            }
             let answer = self.fetch(together(statements)).await?;
             let counts = answer.rows.into_iter().flatten();
             Ok(counts
@@ -278,10 +364,12 @@ impl Store for Postgres {
 
     fn check_writable(&mut self) -> DbFuture<'_, ()> {
         let [lock, claimed] = [schema::lock, schema::lock_claimed].map(|lock| lock(self.mode));
-        let statements = format!("BEGIN; {lock}; {claimed}");
+        let statements = format!("BEGIN; {lock}; {claimed}; ROLLBACK");
         Box::pin(async move {
-            self.begin_with(statements).await?;
-            self.roll_back().await
+            let mut connection = self.connection().await?;
+            answered(raw_sql(AssertSqlSafe(statements)).execute(&mut connection)).await?;
+            self.keep_idle(connection);
+            Ok(())
         })
     }
 

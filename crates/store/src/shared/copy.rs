@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
+use tokio::sync::MutexGuard;
 
 use super::SharedStore;
 use super::claiming::Claiming;
@@ -14,9 +15,14 @@ use super::journal::JournalPart;
 use super::writing::{Writing, next_run};
 use crate::audit::{self, AuditAction, AuditEntry, TrailLine};
 use crate::change_row::{ALONE, ChangeRow};
+use crate::change_rows;
 use crate::database::{ROWS, Statement, Store};
-use crate::{RecordId, RecordStore, Result, end, moment};
+use crate::{RecordId, RecordStore, Result, SharedTip, StoreError, end, moment};
 use booking::{Claim, Obstacle, Settlement};
+
+/// How often a part of the journal is written without keeping the other desks out while it is prepared: on a slow line,
+/// while many write, another one is often quicker.
+pub(super) const GATHERED: usize = 4;
 
 /// A collision found while a change is written into the shared records: another change takes the same time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,20 +65,26 @@ impl SharedStore {
     ) -> Result<HashMap<RecordId, Vec<Obstacle>>> {
         self.join(local, collisions).await?;
         let mut obstacles = HashMap::new();
+        let mut tries = 0;
         loop {
-            let part = local
-                .journal_after(self.copied.load(Ordering::Relaxed))
-                .await?;
+            let from = self.copied.load(Ordering::Relaxed);
+            let part = local.journal_after(from).await?.front();
             let Some(to) = part.end() else {
                 return Ok(obstacles);
             };
-            let (mut store, tip) = self.records.begin_at_tip().await?;
+            let (mut store, tip) = self.begin_part(&part, tries).await?;
+            if tip.copied.is_some_and(|copied| copied != from) {
+                // Another window of this machine was quicker.
+                store.roll_back().await?;
+                self.read_position(&mut **store).await?;
+                continue;
+            }
+            let known = collisions.len();
             let written = match self
-                .write_part(&mut **store, &part, (to, tip), claiming)
+                .write_part(&mut **store, &part, (to, tip.line), claiming)
                 .await
             {
                 Ok(Some(written)) => Ok(written),
-                // Another window of this machine was quicker.
                 Ok(None) => {
                     store.roll_back().await?;
                     self.read_position(&mut **store).await?;
@@ -87,7 +99,15 @@ impl SharedStore {
                     .iter()
                     .flat_map(|written| written.collisions.iter().cloned()),
             );
-            let written = end(&mut **store, written).await?;
+            let written = match end(&mut **store, written).await {
+                Err(StoreError::Overtaken) => {
+                    collisions.truncate(known);
+                    tries += 1;
+                    continue;
+                }
+                written => written?,
+            };
+            tries = 0;
             obstacles.extend(written.obstacles);
             if let Some(claiming) = claiming {
                 self.claimed.add(
@@ -100,10 +120,29 @@ impl SharedStore {
                 local.settle(id, &Settlement::NotThere, at).await?;
                 self.kept_out.lock().await.push(id);
             }
-            if !part.is_full() {
+            if part.is_last {
                 return Ok(obstacles);
             }
         }
+    }
+
+    /// Begins to write a part of the journal. Other desks are kept out only by the commit, which fails if one of them has
+    /// written meanwhile; if that has happened too often, they are kept out from here on.
+    async fn begin_part(
+        &self,
+        part: &JournalPart,
+        tries: usize,
+    ) -> Result<(MutexGuard<'_, Box<dyn Store>>, SharedTip)> {
+        if tries >= GATHERED {
+            let (store, line) = self.records.begin_at_tip().await?;
+            return Ok((store, SharedTip { line, copied: None }));
+        }
+        let changes: Vec<&ChangeRow> = part.changes.iter().collect();
+        let mut rest = &changes[..];
+        let first = Some(next_run(&mut rest)).filter(|run| !run.is_empty());
+        let beside = first.map(change_rows::beside_each);
+        let records = &self.records;
+        records.begin_gathering_at_tip(&self.journal, beside).await
     }
 
     /// Writes a change in its present state, with a line. Returns `None` if it was left out.
@@ -124,6 +163,7 @@ impl SharedStore {
         else {
             return Ok(None);
         };
+        let tip = audit::tip(store).await?;
         for statement in Writing::statements(slice::from_ref(&writing))? {
             store.execute(statement).await?;
         }
@@ -132,16 +172,14 @@ impl SharedStore {
             .kept_out
             .or_else(|| AuditAction::of_word(&change.state))
             .unwrap_or_default();
-        self.records
-            .append(
-                store,
-                AuditEntry {
-                    done,
-                    ..change.clone().about()
-                },
-                at,
-            )
-            .await?;
+        let entry = AuditEntry {
+            done,
+            ..change.clone().about()
+        };
+        let (seal, who) = (&self.records.seal, &self.records.who);
+        let lines = audit::lines_of(seal, who, vec![entry], at);
+        let lines = audit::chained(lines, tip, seal)?;
+        store.insert_all("audit", &lines).await?;
         Ok(Some(writing))
     }
 

@@ -53,17 +53,14 @@ pub(super) struct JournalPart {
     pub(super) elsewhere: Vec<ChangeRow>,
     /// The entries added to the waiting list.
     pub(super) waiting: Vec<WaitingRow>,
+    /// Whether there were no more lines after it.
+    pub(super) is_last: bool,
 }
 
 impl JournalPart {
     /// Returns the number of the last line.
     pub(super) fn end(&self) -> Option<i64> {
         self.lines.last().map(|line| line.seq)
-    }
-
-    /// Returns whether there may be more lines after it.
-    pub(super) fn is_full(&self) -> bool {
-        self.lines.len() >= LINES
     }
 }
 
@@ -267,6 +264,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
         }
     }
     Ok(JournalPart {
+        is_last: lines.len() < LINES,
         lines,
         changes,
         elsewhere,

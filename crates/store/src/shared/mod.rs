@@ -5,6 +5,7 @@
 mod claiming;
 mod copy;
 mod drafts;
+mod front;
 mod heads;
 mod import;
 mod journal;
@@ -26,7 +27,7 @@ use super::migrate::{self, Schema};
 use super::postgres::{self, Leases, Postgres, Server, Timeline};
 use super::seal::Seal;
 use super::witness::Witness;
-use super::{RecordId, RecordStore, Result, StoreError, Who, key};
+use super::{RecordId, RecordStore, Result, StoreError, Who, end, key};
 use crate::audit::tip;
 use crate::{HeldTime, moment, written};
 use booking::{AppointmentRef, ClinicId, Hold, Mode, Provider, Slot};
@@ -238,10 +239,11 @@ impl SharedStore {
     pub async fn give_back(&self, local: &RecordStore) -> Result<()> {
         let renewed = self.desks.renew_as().await?;
         if local.is_only_window().await? {
-            // Nobody else writes meanwhile.
-            transact!(self.records, |store| store
-                .execute(self.desks.lapse(renewed))
-                .await)?;
+            // If anybody writes meanwhile, the lease lapses by itself.
+            let records = &self.records;
+            let (mut store, _) = records.begin_gathering_at_tip(&self.journal, None).await?;
+            let lapsed = store.execute(self.desks.lapse(renewed)).await;
+            end(&mut **store, lapsed).await?;
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use crate::{RecordId, Result};
 use booking::Obstacle;
 
 /// The limit of changes that are read and written with one statement.
-const RUN: usize = 16;
+const RUN: usize = 100;
 
 /// Splits off the changes at the front that can be written at once: bookings that don't depend on each other, or any
 /// single change.

@@ -9,6 +9,7 @@ mod quiet;
 mod restored;
 mod servers;
 mod silent;
+mod slow;
 mod taken_over;
 mod typed;
 

@@ -13,7 +13,7 @@ async fn refused(server: &Server, folder: &TempDir) -> Unshared {
 }
 
 impl Clinic {
-    fn folder_with_key(&self) -> TempDir {
+    pub(super) fn folder_with_key(&self) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
         let name = "ledger.key";
         std::fs::copy(self.key.path().join(name), folder.path().join(name)).unwrap();
@@ -21,7 +21,7 @@ impl Clinic {
     }
 
     /// Returns the path of the server's socket, and the name of the database.
-    fn socket_and_database(&self) -> Option<(std::path::PathBuf, String)> {
+    pub(super) fn socket_and_database(&self) -> Option<(std::path::PathBuf, String)> {
         let (before, folder) = self.server.url.split_once("?host=")?;
         let (_, database) = before.rsplit_once('/')?;
         Some((Path::new(folder).join(".s.PGSQL.5432"), database.to_owned()))

@@ -1,0 +1,67 @@
+//! The front of a part of the journal that can be written at once: nothing in it has to see what is written before it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::journal::JournalPart;
+use super::writing::next_run;
+use crate::audit::AuditAction;
+use crate::change_row::ChangeRow;
+
+impl JournalPart {
+    /// Returns the longest front that can be written at once and has all lines of its changes, so that the state of each
+    /// agrees with its last line; the whole part if there is none.
+    pub(super) fn front(mut self) -> JournalPart {
+        let length = self.front_length();
+        if length == 0 || length == self.lines.len() {
+            return self;
+        }
+        self.lines.truncate(length);
+        self.is_last = false;
+        let intents = self.lines.iter().filter_map(|line| line.intent.clone());
+        let intents: HashSet<String> = intents.collect();
+        let fields = self.lines.iter().filter_map(|line| line.fields.clone());
+        let fields: HashSet<String> = fields.collect();
+        self.changes.retain(|change| intents.contains(&change.id));
+        self.elsewhere.retain(|change| intents.contains(&change.id));
+        self.waiting.retain(|row| fields.contains(&row.id));
+        self
+    }
+
+    /// Returns the number of lines of that front; zero if there is none.
+    fn front_length(&self) -> usize {
+        let intents = self.lines.iter().enumerate();
+        let last_lines: HashMap<&str, usize> = intents
+            .filter_map(|(place, line)| Some((line.intent.as_deref()?, place)))
+            .collect();
+        let mut front = HashSet::new();
+        let mut closed = 0;
+        let mut open_until = 0;
+        let mut calls = 0;
+        for (place, line) in self.lines.iter().enumerate() {
+            // The notes of a call are read, and written with it.
+            calls += usize::from(line.what == AuditAction::Called.word());
+            let mut is_one_run = true;
+            if let Some(intent) = line.intent.as_deref() {
+                open_until = open_until.max(last_lines[intent]);
+                is_one_run = !front.insert(intent) || self.is_one_run(&front);
+            }
+            if calls > 1 || !is_one_run {
+                break;
+            }
+            if open_until <= place {
+                closed = place + 1;
+            }
+        }
+        closed
+    }
+
+    /// Returns whether those of the changes can be written at once.
+    fn is_one_run(&self, front: &HashSet<&str>) -> bool {
+        let changes = self.changes.iter();
+        let changes: Vec<&ChangeRow> = changes
+            .filter(|change| front.contains(change.id.as_str()))
+            .collect();
+        let mut rest = &changes[..];
+        next_run(&mut rest).len() == changes.len()
+    }
+}
