@@ -15,7 +15,7 @@ use super::database::Store;
 use super::migrate::chain_with_key;
 use super::postgres::{self, Server};
 use super::seal::Seal;
-use super::shared::last_signed;
+use super::shared::{last_signed, silenced};
 use super::witness::{Older, Witness, WitnessFile, older};
 use super::{RecordStore, Result, RowMark, Who, begin, end, key, sqlite};
 use booking::Mode;
@@ -115,9 +115,27 @@ impl Trail {
         store.begin_to_read().await?;
         let walked = walk(&mut **store, &seal).await;
         let older = older(seen, &mut **store).await;
+        let silenced = match &walked {
+            Ok(Ok((_, lines))) => self.silenced(lines, &mut **store).await,
+            _ => Ok(None),
+        };
         store.commit().await?;
-        let (walked, older) = (walked?, older?);
-        Ok(walked.and_then(|whole| older.map_or(Ok(whole), |older| Err(Break::Older(older)))))
+        let found = silenced?.or(older?.map(Break::Older));
+        Ok(walked?.and_then(|(whole, _)| found.map_or(Ok(whole), Err)))
+    }
+
+    /// Returns where shared records say of this desk's journal what is not so.
+    async fn silenced(&self, lines: &LastLines, shared: &mut dyn Store) -> Result<Option<Break>> {
+        // Own records that can't be read are found by themselves.
+        let own = sqlite::open_existing(&self.folder, self.mode).await;
+        match own {
+            Ok(Some(mut own)) if self.witness.is_none() => {
+                let found = silenced(&mut own, lines, shared).await;
+                Box::new(own).close().await?;
+                found
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Returns the finding if the trail lacks earlier lines.
@@ -168,7 +186,7 @@ impl Trail {
     }
 }
 
-async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>> {
+async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<(Whole, LastLines), Break>> {
     let begins = base(store).await?;
     let first = begins.0;
     let mut last_lines = LastLines::default();
@@ -181,7 +199,8 @@ async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>
         let line = first + 1;
         return Ok(Err(Break::Line { line, what }));
     }
-    Ok(last_lines.differs(store).await?.map_or(Ok(whole), Err))
+    let differs = last_lines.differs(store).await?;
+    Ok(differs.map_or(Ok((whole, last_lines)), Err))
 }
 
 /// Verifies the lines after the one with this number and hash, and gathers the last line of each change.
@@ -424,6 +443,11 @@ impl LastLines {
             line: last.line,
             what,
         })
+    }
+
+    /// Returns whether there are lines of a change, or may have been before lines were removed.
+    pub(super) fn has(&self, id: &str, changed_at: &str) -> bool {
+        self.last.contains_key(id) || self.may_be_deleted(changed_at)
     }
 
     fn may_be_deleted(&self, at: &str) -> bool {

@@ -80,13 +80,17 @@ const MIGRATIONS: [(&str, &str); STEPS.len() + ADDITIONS.len()] = [
         "each desk's own",
         include_str!("migrations/0010_each_desks_own.sql"),
     ),
+    (
+        "what desks do",
+        include_str!("migrations/0011_what_desks_do.sql"),
+    ),
 ];
 
 /// The first migrations: a desk that does not know all of them shares nothing.
 pub(super) const STEPS: &[&str] = &[IN_MIGRATION; 4];
 
 /// The migrations since, with which a desk of the version before still works.
-pub(super) const ADDITIONS: &[&str] = &[IN_MIGRATION; 6];
+pub(super) const ADDITIONS: &[&str] = &[IN_MIGRATION; 7];
 
 /// A script of the [`Store`](crate::Store) interface, whose statements are in the migration.
 const IN_MIGRATION: &str = "";

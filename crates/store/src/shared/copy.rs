@@ -67,45 +67,18 @@ impl SharedStore {
         let mut obstacles = HashMap::new();
         let mut tries = 0;
         loop {
-            let from = self.copied.load(Ordering::Relaxed);
-            let part = local.journal_after(from).await?.front();
+            let copied = self.copied.load(Ordering::Relaxed);
+            let part = local.journal_after(copied).await?.front();
             let Some(to) = part.end() else {
                 return Ok(obstacles);
             };
-            let (mut store, tip) = self.begin_part(&part, tries).await?;
-            if tip.copied.is_some_and(|copied| copied != from) {
-                // Another window of this machine was quicker.
-                store.roll_back().await?;
-                self.read_position(&mut **store).await?;
+            let written = self
+                .copy_part((&part, to), tries, collisions, claiming)
+                .await?;
+            let Some(written) = written else {
+                self.check_journal(local).await?;
+                tries += 1;
                 continue;
-            }
-            let known = collisions.len();
-            let written = match self
-                .write_part(&mut **store, &part, (to, tip.line), claiming)
-                .await
-            {
-                Ok(Some(written)) => Ok(written),
-                Ok(None) => {
-                    store.roll_back().await?;
-                    self.read_position(&mut **store).await?;
-                    continue;
-                }
-                Err(error) => Err(error),
-            };
-            // Noted before the commit: if its answer is lost, it may be done all the same, and they would not
-            // be found again.
-            collisions.extend(
-                written
-                    .iter()
-                    .flat_map(|written| written.collisions.iter().cloned()),
-            );
-            let written = match end(&mut **store, written).await {
-                Err(StoreError::Overtaken) => {
-                    collisions.truncate(known);
-                    tries += 1;
-                    continue;
-                }
-                written => written?,
             };
             tries = 0;
             obstacles.extend(written.obstacles);
@@ -123,6 +96,44 @@ impl SharedStore {
             if part.is_last {
                 return Ok(obstacles);
             }
+        }
+    }
+
+    /// Copies a part of the journal up to its last line. Returns `None` if another desk, or another window of this machine,
+    /// was quicker: then nothing is written, and the position up to which the journal is copied is known again.
+    async fn copy_part(
+        &self,
+        (part, to): (&JournalPart, i64),
+        tries: usize,
+        collisions: &mut Vec<Collision>,
+        claiming: Option<&Claiming<'_>>,
+    ) -> Result<Option<CopyProgress>> {
+        let (mut store, tip) = self.begin_part(part, tries).await?;
+        let from = self.copied.load(Ordering::Relaxed);
+        if tip.copied.is_some_and(|copied| copied != from) {
+            store.roll_back().await?;
+            self.read_position(&mut **store).await?;
+            return Ok(None);
+        }
+        let written = self
+            .write_part(&mut **store, part, (to, tip.line), claiming)
+            .await;
+        if let Ok(None) = written {
+            store.roll_back().await?;
+            self.read_position(&mut **store).await?;
+            return Ok(None);
+        }
+        // Noted before the commit: if its answer is lost, it may be done all the same, and they would not be found
+        // again.
+        let known = collisions.len();
+        let found = written.iter().flatten();
+        collisions.extend(found.flat_map(|written| written.collisions.iter().cloned()));
+        match end(&mut **store, written).await {
+            Err(StoreError::Overtaken) => {
+                collisions.truncate(known);
+                Ok(None)
+            }
+            written => written,
         }
     }
 
@@ -193,7 +204,10 @@ impl SharedStore {
             if self.position(store).await?.is_some() {
                 return Ok(());
             }
-            let position = local.journal_end().await?;
+            let position = match local.copied_before().await? {
+                Some(position) => position,
+                None => local.journal_end().await?,
+            };
             for change in local.changes_to_join_with().await? {
                 if let Some(writing) = self.write_with_line(store, &change, None).await? {
                     collisions.extend(
@@ -210,7 +224,9 @@ impl SharedStore {
             store.run(insert, values).await.map(drop)
         })?;
         self.read_position(&mut **self.records.store.lock().await)
-            .await
+            .await?;
+        local.forget_copied_before().await?;
+        self.check_journal(local).await
     }
 
     /// Adds calls and the waiting list to the shared ones.

@@ -14,7 +14,10 @@ use crate::waiting::WaitingRow;
 use crate::{AuditEntry, RecordStore, Result, end, written};
 
 /// The fact that holds the name of these records among the journals that are copied.
-const JOURNAL: &str = "journal";
+pub(super) const JOURNAL: &str = "journal";
+
+/// The fact that holds the last line that was copied under an earlier name.
+const COPIED_BEFORE: &str = "journal_copied";
 
 /// The fact that holds how far these records have other desks' changes: a [`MirrorPosition`].
 const MIRRORED: &str = "mirrored";
@@ -80,8 +83,31 @@ impl RecordStore {
         })
     }
 
+    /// Gives these records another name among the journals that are copied. The lines up to this one were copied under
+    /// the name before.
+    pub(super) async fn name_journal_anew(&self, copied: i64) -> Result<()> {
+        transact!(self, |store| {
+            let name = Uuid::new_v4().to_string();
+            store.set_fact(JOURNAL, &name).await?;
+            store.set_fact(COPIED_BEFORE, &copied.to_string()).await
+        })
+    }
+
+    /// Returns the number of the last line that was copied under an earlier name, if there was one.
+    pub(super) async fn copied_before(&self) -> Result<Option<i64>> {
+        let fact = self.store.lock().await.fact(COPIED_BEFORE).await?;
+        Ok(fact.and_then(|fact| fact.parse().ok()))
+    }
+
+    /// Forgets that number, once the lines behind it are copied under the present name.
+    pub(super) async fn forget_copied_before(&self) -> Result<()> {
+        let forget = "DELETE FROM facts WHERE name = $1";
+        let mut store = self.store.lock().await;
+        store.run(forget, [COPIED_BEFORE]).await.map(drop)
+    }
+
     /// Returns the number of the last line of the journal.
-    pub(super) async fn journal_end(&self) -> Result<i64> {
+    pub(crate) async fn journal_end(&self) -> Result<i64> {
         Ok(tip(&mut **self.store.lock().await).await?.0)
     }
 

@@ -10,6 +10,7 @@ mod heads;
 mod import;
 mod journal;
 mod mirror;
+mod silenced;
 mod take_over;
 mod writing;
 
@@ -37,6 +38,7 @@ pub use copy::Collision;
 pub use drafts::{OwnDraft, SharedDraft};
 pub(super) use heads::last_signed;
 pub use mirror::{ForeignChange, MirrorProgress};
+pub(super) use silenced::silenced;
 pub use take_over::ChangesTakenOver;
 
 /// How long a connection is kept that is not used: a desk at rest has one, which listens and renews the

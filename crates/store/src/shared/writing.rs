@@ -141,8 +141,10 @@ impl SharedStore {
             // Neither desk could ask the other whose appointment it is.
             return self.take_back(store, row).await.map(Some);
         }
-        // Another desk may have made a change of the appointment that this one did not know yet when it dated its own.
-        if !row.is_alone() {
+        if existing.is(AuditAction::Booked) {
+            row.changed_at.clone_from(&existing.changed_at);
+        } else if !row.is_alone() {
+            // Another desk may have made a change of the appointment that this one did not know yet when it dated its own.
             row.put_in_order(of_appointment.iter().map(|other| &other.change));
         }
         row.overrides = None;

@@ -3,7 +3,6 @@
 mod attacked;
 mod clocks;
 mod on_appointments;
-#[path = "../../../../tests/pooler.rs"]
 mod pooler;
 mod quiet;
 mod restored;

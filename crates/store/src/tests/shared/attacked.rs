@@ -1,6 +1,7 @@
 //! Limits of the desks' role, and of a stranger, in the database.
 
 use super::*;
+use crate::tests::altering::later;
 
 /// Creates a role that may log in. Returns its name.
 fn role(clinic: &Clinic, name: &str) -> String {
@@ -50,6 +51,8 @@ async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
         "CREATE TABLE public.audit (seq BIGINT)",
         "SET ROLE bookdesk",
         "DELETE FROM heads",
+        "INSERT INTO audit SELECT 9223372036854775806, at, operator, desk, what, backend, intent, provider, fields, result, \
+         reason, person, appointment, starts_at, kind, old_value, new_value, salt, subject, hash FROM audit LIMIT 1",
     ] {
         let said = postgres_server::refused(&clinic.server.url, &at_schema(attack));
         assert!(
@@ -112,6 +115,15 @@ async fn a_desk_takes_nothing_from_another_that_is_at_work() {
         "DELETE FROM journals",
         "UPDATE changes SET lease = '999'",
         "DELETE FROM changes",
+        "UPDATE changes SET busy_until = NULL",
+        "UPDATE changes SET starts_at = '2027-02-10T15:00:00.000Z'",
+        "UPDATE changes SET overrides = 'yes'",
+        "UPDATE changes SET provider = 'prac_2'",
+        "UPDATE changes SET changed_at = '2020-02-10T15:00:00.000Z'",
+        "UPDATE changes SET claims = NULL, about = 'appt_9'",
+        "UPDATE changes SET first_seq = 0",
+        "UPDATE changes SET sealed = NULL",
+        "UPDATE changes SET appointment = 'appt_9'",
         "UPDATE facts SET value = '99' WHERE name = 'schema'",
         "UPDATE facts SET name = 'mine' WHERE name = 'schema'",
         "DELETE FROM facts",
@@ -151,6 +163,62 @@ async fn a_desk_takes_nothing_from_another_that_is_at_work() {
         "booked",
         "the clinic has said so"
     );
+}
+
+#[tokio::test]
+async fn a_desk_whose_journal_somebody_has_set_forward_is_found_and_copies_on() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let desk = clinic.desk("front-1").await;
+    desk.book(&visit("pt_1"), "appt_1", 1).await;
+    clinic.sql("UPDATE journals SET copied = 1000000");
+    // It does not know that yet.
+    let id = desk.local.send_off(&Outgoing::from(draw()), at(2)).await;
+    let made = Settlement::Booked("a-1".to_owned());
+    let id = id.unwrap().unwrap();
+    assert!(desk.local.settle(id, &made, at(2)).await.unwrap());
+    let trail = Trail::open_shared(&clinic.server, desk.folder.path(), MODE).await;
+    let found = trail.verify().await.unwrap().unwrap_err().to_string();
+    assert!(
+        found.contains("is said to be copied, and was never written"),
+        "{found}"
+    );
+    assert!(desk.shared.copy(&desk.local).await.is_err());
+    let DeskAtWork {
+        folder,
+        local,
+        shared,
+    } = desk;
+    drop((local, shared));
+    let again = clinic.desk_in(folder, "front-1").await.unwrap();
+    assert_eq!(
+        clinic.sql("SELECT count(*) FROM changes WHERE appointment = 'a-1'"),
+        "1"
+    );
+    again.book(&later(&visit("pt_2")).0, "appt_2", 120).await;
+    let trail = Trail::open_shared(&clinic.server, again.folder.path(), MODE).await;
+    trail.verify().await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_line_that_is_passed_over_because_somebody_has_set_a_journal_forward_is_found() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let desk = clinic.desk("front-1").await;
+    desk.book(&visit("pt_1"), "appt_1", 1).await;
+    let id = desk.local.send_off(&Outgoing::from(draw()), at(2)).await;
+    let id = id.unwrap().unwrap();
+    let made = Settlement::Booked("a-1".to_owned());
+    assert!(desk.local.settle(id, &made, at(2)).await.unwrap());
+    let end = desk.local.journal_end().await.unwrap();
+    clinic.sql(&format!("UPDATE journals SET copied = {end}"));
+    desk.shared.copy(&desk.local).await.unwrap();
+    let trail = Trail::open_shared(&clinic.server, desk.folder.path(), MODE).await;
+    let found = trail.verify().await.unwrap().unwrap_err().to_string();
+    assert!(found.contains("was never copied"), "{found}");
+    assert!(found.contains(&id.to_string()), "{found}");
 }
 
 #[tokio::test]
