@@ -125,11 +125,8 @@ impl RecordStore {
         let changes = "SELECT * FROM changes WHERE (state IN ('sending', 'unknown', 'not-there', 'queued') \
              OR overrides = $1 AND state IN ('booked', 'by-hand')) \
              AND substr(lease, 1, 1) <> $2 ORDER BY prepared_at, id";
-        self.store
-            .lock()
-            .await
-            .rows(changes, [ALONE.to_owned(), ELSEWHERE.to_string()])
-            .await
+        let values = [ALONE.to_owned(), ELSEWHERE.to_string()];
+        self.store.lock().await.rows(changes, values).await
     }
 
     /// Stores other desks' changes beside this desk's own. An own change that another desk has taken over
@@ -151,6 +148,13 @@ impl RecordStore {
                 .set_fact(MIRRORED, &format!("{seq} {line} {hash}"))
                 .await
         })
+    }
+
+    /// Returns the changes that these records have as open, whoever looks after them.
+    pub(super) async fn open_changes(&self) -> Result<Vec<String>> {
+        let open =
+            "SELECT id FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued')";
+        self.store.lock().await.column(open, NOTHING).await
     }
 
     /// Returns how far these records have other desks' changes; `None` if it is unknown.
@@ -289,13 +293,14 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
             waiting.extend(store.waiting_row(id).await?);
         }
     }
-    Ok(JournalPart {
+    let part = JournalPart {
         is_last: lines.len() < LINES,
         lines,
         changes,
         elsewhere,
         waiting,
-    })
+    };
+    Ok(part)
 }
 
 /// Dates this desk's changes as they are in the shared records, where they stand among the other desks'.

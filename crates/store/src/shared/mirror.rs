@@ -5,10 +5,12 @@ use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::journal::MirrorPosition;
 use super::{Collision, SharedStore};
 use crate::change_row::{ChangeRow, ELSEWHERE};
+use crate::database::NOTHING;
 use crate::witness::{Older, WitnessFile, older};
 use crate::{RecordId, RecordStore, Result, written};
 
@@ -30,6 +32,16 @@ pub struct MirrorProgress {
     pub collisions: Vec<Collision>,
     /// The finding that the shared records lack what this desk has copied from them before.
     pub older: Option<Older>,
+}
+
+/// The changes before the opening of the records of which a desk copies only what it keeps.
+struct Backlog {
+    /// The last of them, with the last line of the trail.
+    end: MirrorPosition,
+    /// The moment since which the desk keeps others' changes.
+    since: String,
+    /// Those that are open in its own records: another desk may have settled them meanwhile.
+    open: Vec<String>,
 }
 
 /// A change with its number, and the last line of the trail.
@@ -102,14 +114,18 @@ impl SharedStore {
         now: DateTime<Utc>,
     ) -> Result<MirrorProgress> {
         let mut mirrored = MirrorProgress::default();
+        let mut backlog = None;
         if self.mirrored.load(Ordering::Relaxed) < 0 {
-            let (to, older) = self.start_of_mirror(local, &written(now - BACK)).await?;
+            let since = written(now - BACK);
+            let (to, older) = self.start_of_mirror(local, &since).await?;
             self.mirrored.store(to, Ordering::Relaxed);
             mirrored.older = older;
+            backlog = self.backlog(local, since).await?;
         }
         loop {
-            let (changes, lease) = self.next_changes().await?;
+            let (changes, lease) = self.next_changes(backlog.as_ref()).await?;
             let Some(last) = changes.last() else {
+                self.end_backlog(local, backlog).await?;
                 return Ok(mirrored);
             };
             let line = (
@@ -148,9 +164,39 @@ impl SharedStore {
                     ..change
                 }));
             if is_last {
+                self.end_backlog(local, backlog).await?;
                 return Ok(mirrored);
             }
         }
+    }
+
+    /// Returns the changes that were written before now; `None` if there is none.
+    async fn backlog(&self, local: &RecordStore, since: String) -> Result<Option<Backlog>> {
+        let end =
+            "SELECT (SELECT MAX(seq) FROM changes), seq, hash FROM audit ORDER BY seq DESC LIMIT 1";
+        let mut store = self.records.store.lock().await;
+        let end: Option<(Option<i64>, i64, String)> = store.tuples(end, NOTHING).await?.pop();
+        drop(store);
+        let Some((Some(seq), line, hash)) = end else {
+            return Ok(None);
+        };
+        let line = (line, hash);
+        Ok(Some(Backlog {
+            end: MirrorPosition { seq, line },
+            since,
+            open: local.open_changes().await?,
+        }))
+    }
+
+    /// Notes that the desk's own records have of those changes what they are to have.
+    async fn end_backlog(&self, local: &RecordStore, backlog: Option<Backlog>) -> Result<()> {
+        let known = self.mirrored.load(Ordering::Relaxed);
+        let Some(Backlog { end, .. }) = backlog.filter(|backlog| backlog.end.seq > known) else {
+            return Ok(());
+        };
+        local.store_foreign_changes(&[], &[], &end).await?;
+        self.mirrored.store(end.seq, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Returns the number up to which the desk's own records have others' changes, as an earlier connection
@@ -200,17 +246,35 @@ impl SharedStore {
         self.desks.desk_of(&change.lease).await
     }
 
-    /// Returns the next changes in order, and this desk's lease.
-    async fn next_changes(&self) -> Result<(Vec<Numbered>, String)> {
-        const NEXT: &str = "SELECT *, (SELECT seq FROM audit ORDER BY seq DESC LIMIT 1) AS tip_seq, \
-             (SELECT hash FROM audit ORDER BY seq DESC LIMIT 1) AS tip_hash FROM changes WHERE seq > $1 \
-             ORDER BY seq LIMIT 1000";
+    /// Returns the next changes in order, and this desk's lease. Of a backlog these are the recent ones, those that may
+    /// still be made, those that were made alone, and those that this desk knows as open.
+    async fn next_changes(&self, backlog: Option<&Backlog>) -> Result<(Vec<Numbered>, String)> {
+        let mut values = vec![Value::from(self.mirrored.load(Ordering::Relaxed))];
+        let mut of_backlog = String::new();
+        if let Some(Backlog { end, since, open }) = backlog {
+            values.extend([Value::from(end.seq), Value::from(since.as_str())]);
+            let known = match open.len() {
+                0 => String::new(),
+                count => {
+                    let places = (4..4 + count).map(|place| format!("${place}"));
+                    let places = places.collect::<Vec<_>>().join(", ");
+                    format!(" OR id IN ({places})")
+                }
+            };
+            values.extend(open.iter().map(|id| Value::from(id.as_str())));
+            of_backlog = format!(
+                " AND (seq > $2 OR changed_at >= $3 OR state IN ('sending', 'unknown', 'not-there', 'queued') \
+                 OR overrides = 'alone'{known})"
+            );
+        }
+        let next = format!(
+            "SELECT *, (SELECT seq FROM audit ORDER BY seq DESC LIMIT 1) AS tip_seq, \
+             (SELECT hash FROM audit ORDER BY seq DESC LIMIT 1) AS tip_hash FROM changes WHERE seq > $1{of_backlog} \
+             ORDER BY seq LIMIT 1000"
+        );
         let mut store = self.records.store.lock().await;
-        let (from, lease) = (self.mirrored.load(Ordering::Relaxed), store.lease());
-        Ok((
-            store.rows(NEXT, [serde_json::Value::from(from)]).await?,
-            lease,
-        ))
+        let lease = store.lease();
+        Ok((store.rows(next, values).await?, lease))
     }
 
     /// Copies calls and the waiting list, which are short, as a whole.

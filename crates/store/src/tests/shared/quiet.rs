@@ -257,6 +257,52 @@ async fn a_desk_that_opens_again_reads_what_is_new() {
 }
 
 #[tokio::test]
+async fn a_desk_that_was_away_for_weeks_copies_what_it_keeps_and_what_it_still_has_open() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let open = one.send(&draw(), 1).await.unwrap();
+    one.settle(open, Settlement::Unknown, 1).await;
+    assert_eq!(other.sees().await.len(), 1);
+    // Its own, which the other one takes over and settles meanwhile.
+    let own = other.send(&visit("pt_1"), 1).await.unwrap();
+    other.lease_lapses(&clinic);
+    let taken = one.shared.take_over(&one.local, at(2)).await.unwrap();
+    assert_eq!(taken.unsettled.len(), 1);
+    let DeskAtWork {
+        folder,
+        local,
+        shared,
+    } = other;
+    drop((local, shared));
+    one.settle(own, Settlement::Booked("appt_1".to_owned()), 3)
+        .await;
+    clinic.sql(
+        "INSERT INTO changes (id, lease, kind, state, vendor, prepared_at, changed_at) \
+         SELECT gen_random_uuid()::text, '0', 'book', 'booked', 'clinik', '2026-11-20T13:40:00.000Z', \
+         '2026-11-20T13:40:00.000Z' FROM generate_series(1, 3000)",
+    );
+    let again = clinic.unread_desk_in(folder, "front-2").await.unwrap();
+    let weeks_later = at(20 * 24 * 60);
+    let mirrored = again.shared.mirror_changes(&again.local, weeks_later).await;
+    assert_eq!(
+        mirrored.unwrap().count,
+        1,
+        "of 3,001 others the one that it had open"
+    );
+    assert!(again.local.still_open(own).await.unwrap().is_none());
+    // From here on it hears of everything.
+    clinic.sql(
+        "INSERT INTO changes (id, lease, kind, state, vendor, prepared_at, changed_at) \
+         SELECT gen_random_uuid()::text, '0', 'book', 'booked', 'clinik', '2026-11-20T13:41:00.000Z', \
+         '2026-11-20T13:41:00.000Z' FROM generate_series(1, 2)",
+    );
+    let mirrored = again.shared.mirror_changes(&again.local, weeks_later).await;
+    assert_eq!(mirrored.unwrap().count, 2);
+}
+
+#[tokio::test]
 async fn a_restore_is_noted_though_it_has_all_that_was_there_when_the_desk_opened() {
     let Some(clinic) = Clinic::open().await else {
         return;
