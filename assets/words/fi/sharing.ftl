@@ -54,6 +54,7 @@ unshared = { $why ->
     [read-only] tietokantaa voi vain lukea; jos se on varapalvelin, nimeä pääpalvelin kohdassa `store`, muuten aseta siellä default_transaction_read_only = off
     [pooled] siellä oleva välittäjä antaa joka tapahtumalle eri yhteyden, joten työpisteiden asetukset sekoittuisivat eivätkä ne kuulisi toisistaan; sen on pidettävä yksi yhteys istuntoa kohden (pool_mode = session), tai nimeä itse palvelin asetuksessa `store`
     [left-behind] toinen palvelin on tullut tämän tilalle, ja tämä ottaa yhä tietoja vastaan, joita muut työpisteet eivät näe; pysäytä se siellä ja nimeä uusi asetuksessa `store`. Jos juuri tätä tarkoitetaan, kerro se täällä komennolla `bookdesk audit accept`
+    [unfit] jokin tunniste siinä on pidempi kuin yhteisiin tietoihin mahtuu, joten muut työpisteet eivät voi tietää siitä; tarkista, onko siihen liitetty jotain muuta
     [full] palvelimella ei ole vapaita yhteyksiä; nosta siellä arvoa max_connections
     [not-set-up] siellä ei ole otettu mitään käyttöön, tai sen teki aiempi versio; aja `bookdesk store init`
     [later] ne on ottanut käyttöön uudempi bookdesk (muoto { $there }; tämä, { $version }, tuntee muodon { $here }); käytä sitä täälläkin

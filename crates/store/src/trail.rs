@@ -15,7 +15,7 @@ use super::database::Store;
 use super::migrate::chain_with_key;
 use super::postgres::{self, Server};
 use super::seal::Seal;
-use super::shared::{last_signed, silenced};
+use super::shared::{LEFT_OUT, last_signed, silenced};
 use super::witness::{Older, Witness, WitnessFile, older};
 use super::{RecordStore, Result, RowMark, Who, begin, end, key, sqlite};
 use booking::Mode;
@@ -328,6 +328,8 @@ pub(super) struct LastLines {
     let_go_up_to: i64,
     /// The last change of each row of a file, by the row's mark.
     rows: HashMap<String, String>,
+    /// The changes that lines leave out.
+    left_out: HashSet<String>,
     /// The changes with lines from before a person accepted the records.
     accepted: HashSet<String>,
 }
@@ -355,6 +357,11 @@ impl LastLines {
                 .and_then(|(_, seq)| seq.parse().ok())
                 .unwrap_or(self.let_go_up_to);
         }
+        let left_out = line
+            .fields
+            .as_deref()
+            .and_then(|fields| fields.strip_prefix(LEFT_OUT));
+        self.left_out.extend(left_out.map(str::to_owned));
         if let Some(intent) = &line.intent {
             let row = line.fields.as_deref().and_then(|row| row.strip_prefix(ROW));
             if let Some(mark) = row.filter(|_| line.what == AuditAction::Sending.word()) {
@@ -445,9 +452,9 @@ impl LastLines {
         })
     }
 
-    /// Returns whether there are lines of a change, or may have been before lines were removed.
+    /// Returns whether there are lines of a change, or lines that leave it out, or may have been before lines were removed.
     pub(super) fn has(&self, id: &str, changed_at: &str) -> bool {
-        self.last.contains_key(id) || self.may_be_deleted(changed_at)
+        self.last.contains_key(id) || self.left_out.contains(id) || self.may_be_deleted(changed_at)
     }
 
     fn may_be_deleted(&self, at: &str) -> bool {

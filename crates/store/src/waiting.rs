@@ -17,7 +17,7 @@ pub(super) struct WaitingRow {
     #[serde(rename = "vendor")]
     clinic: String,
     /// The patient's id, or a pseudonym if there is none.
-    person: String,
+    pub(super) person: String,
     since: String,
     sealed: String,
 }

@@ -39,6 +39,8 @@ pub enum Unshared {
     Pooled,
     /// Another server has taken the place of this one, which takes writes all the same.
     LeftBehind,
+    /// An id in what was to be written is longer than they can hold.
+    Unfit,
     /// The server has no connection left.
     Full,
     /// The database is not set up, or was set up by an earlier version.

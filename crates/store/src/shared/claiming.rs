@@ -193,6 +193,7 @@ impl SharedStore {
         let here = here
             .filter(|here| here.is(AuditAction::Sending))
             .ok_or_else(not_own)?;
+        here.check_fits()?;
         let written = self.write_with_line(store, &here, Some(claiming)).await?;
         Ok(written
             .and_then(|written| written.obstacles)

@@ -24,6 +24,9 @@ use booking::{Claim, Obstacle, Settlement};
 /// while many write, another one is often quicker.
 pub(super) const GATHERED: usize = 4;
 
+/// The words before the name of a change that is left out.
+pub(crate) const LEFT_OUT: &str = "left out: ";
+
 /// A collision found while a change is written into the shared records: another change takes the same time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collision {
@@ -362,7 +365,9 @@ impl SharedStore {
     async fn write_lists(&self, store: &mut dyn Store, part: &JournalPart) -> Result<()> {
         for line in &part.lines {
             match AuditAction::of_word(&line.what) {
-                Some(AuditAction::Called) => store.merge_call(line).await?,
+                Some(AuditAction::Called) if line.appointment.is_some() => {
+                    store.merge_call(line).await?;
+                }
                 Some(AuditAction::NotWaiting) => {
                     if let Some(id) = &line.fields {
                         store.remove_waiting_row(id).await?;
@@ -403,12 +408,17 @@ pub(super) fn to_copy(lines: &[TrailLine], left_out: &[String]) -> Vec<TrailLine
         .filter(|line| !is_housekeeping(line))
         .cloned()
         .collect();
-    for line in &mut lines {
-        if let Some(intent) = line.intent.take_if(|intent| left_out.contains(intent)) {
-            line.fields = Some(format!("left out: {intent}"));
+    self::left_out(&mut lines, left_out);
+    lines
+}
+
+/// Leaves these changes out of lines, which note that.
+pub(super) fn left_out(lines: &mut [TrailLine], changes: &[String]) {
+    for line in lines {
+        if let Some(intent) = line.intent.take_if(|intent| changes.contains(intent)) {
+            line.fields = Some(format!("{LEFT_OUT}{intent}"));
         }
     }
-    lines
 }
 
 /// Returns whether a line concerns these records alone.

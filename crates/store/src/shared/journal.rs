@@ -126,7 +126,9 @@ impl RecordStore {
              OR overrides = $1 AND state IN ('booked', 'by-hand')) \
              AND substr(lease, 1, 1) <> $2 ORDER BY prepared_at, id";
         let values = [ALONE.to_owned(), ELSEWHERE.to_string()];
-        self.store.lock().await.rows(changes, values).await
+        let changes: Vec<ChangeRow> = self.store.lock().await.rows(changes, values).await?;
+        let fitted = changes.into_iter().filter_map(ChangeRow::fitted);
+        Ok(fitted.collect())
     }
 
     /// Stores other desks' changes beside this desk's own. An own change that another desk has taken over
@@ -300,7 +302,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
         elsewhere,
         waiting,
     };
-    Ok(part)
+    Ok(part.fitted())
 }
 
 /// Dates this desk's changes as they are in the shared records, where they stand among the other desks'.

@@ -5,6 +5,7 @@
 mod claiming;
 mod copy;
 mod drafts;
+mod fitting;
 mod front;
 mod heads;
 mod import;
@@ -35,6 +36,7 @@ use booking::{AppointmentRef, ClinicId, Hold, Mode, Provider, Slot};
 
 use claiming::CopiedClaims;
 pub use copy::Collision;
+pub(super) use copy::LEFT_OUT;
 pub use drafts::{OwnDraft, SharedDraft};
 pub(super) use heads::last_signed;
 pub use mirror::{ForeignChange, MirrorProgress};

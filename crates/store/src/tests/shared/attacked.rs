@@ -1,7 +1,8 @@
 //! Limits of the desks' role, and of a stranger, in the database.
 
 use super::*;
-use crate::tests::altering::later;
+use crate::tests::altering::{appointment_of, later};
+use booking::Change;
 
 /// Creates a role that may log in. Returns its name.
 fn role(clinic: &Clinic, name: &str) -> String {
@@ -250,4 +251,65 @@ async fn a_stranger_keeps_no_desk_from_writing() {
     desk.book(&visit("pt_1"), "appt_1", 1).await;
     holding.kill().unwrap();
     holding.wait().unwrap();
+}
+
+/// An id of 6,400 digits, of which none can be left out.
+fn long_id() -> String {
+    let digits = |number: u64| format!("{:016x}", number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    (1..=400).map(digits).collect()
+}
+
+#[tokio::test]
+async fn an_appointment_with_an_id_that_postgresql_can_not_hold_takes_its_time_and_stops_nothing_behind_it()
+ {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let long = long_id();
+    one.book(&visit("pt_1"), &long, 1).await;
+    assert_eq!(other.sees().await.len(), 1);
+    assert_eq!(other.send(&visit("pt_2"), 2).await, None, "it is taken");
+
+    let moves = Change::moved(
+        appointment_of(&visit("pt_1"), &long),
+        later(&visit("pt_1")).1,
+        None,
+    );
+    let moves = Outgoing::from(moves.unwrap());
+    let id = one.local.send_off(&moves, at(3)).await.unwrap().unwrap();
+    let refused = one.shared.claim(&one.local, id, &moves).await.err();
+    assert_eq!(
+        refused.map(|error| error.unshared()),
+        Some(Unshared::Unfit),
+        "nobody else would know of it"
+    );
+    one.settle(id, Settlement::NotSent, 3).await;
+
+    one.book(&draw(), "a-1", 4).await;
+    assert_eq!(other.sees().await.len(), 2);
+    for desk in [&one, &other] {
+        let trail = Trail::open_shared(&clinic.server, desk.folder.path(), MODE).await;
+        trail.verify().await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_desk_joins_the_others_whatever_it_has_of_an_id_that_postgresql_can_not_hold() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let key = |folder: &TempDir| folder.path().join("ledger.key");
+    std::fs::copy(key(&clinic.key), key(&folder)).unwrap();
+    let clinics: Vec<ClinicId> = SHIPPED.iter().collect();
+    let alone = RecordStore::open(folder.path(), MODE, clinics, Who::default(), at(1)).await;
+    let long = long_id();
+    let cancels = Change::cancelled(appointment_of(&visit("pt_1"), &long), "ill");
+    let cancels = Outgoing::from(cancels.unwrap());
+    let sent = alone.unwrap().records.send_off(&cancels, at(1)).await;
+    assert!(sent.unwrap().is_ok());
+    let one = clinic.desk_in(folder, "front-1").await.unwrap();
+    one.book(&draw(), "a-1", 4).await;
+    assert_eq!(clinic.desk("front-2").await.sees().await.len(), 1);
 }

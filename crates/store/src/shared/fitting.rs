@@ -1,0 +1,76 @@
+//! What PostgreSQL can hold. An id of a clinic's answer may not fit into its indexes, or hold a NUL: it is left out of the
+//! shared records, and so is what is done with that appointment. The journal goes on behind it.
+
+use super::copy::left_out;
+use super::journal::JournalPart;
+use crate::audit::TrailLine;
+use crate::change_row::ChangeRow;
+use crate::{Result, StoreError};
+use booking::Unshared;
+
+/// The longest id in bytes: less than half of what an entry of an index of PostgreSQL may take.
+const LONGEST_ID: usize = 1000;
+
+fn fits(id: &str) -> bool {
+    id.len() <= LONGEST_ID && !id.contains('\0')
+}
+
+impl ChangeRow {
+    /// Returns the change as the shared records can hold it: one that was made without the name of its appointment, if
+    /// that does not fit. `None` if they can't hold it.
+    pub(super) fn fitted(mut self) -> Option<ChangeRow> {
+        self.appointment.take_if(|id| !fits(id));
+        self.fits().then_some(self)
+    }
+
+    /// Checks that the shared records can hold the change.
+    ///
+    /// # Errors
+    /// If they can't: then no other desk can know of it.
+    pub(super) fn check_fits(&self) -> Result<()> {
+        if self.fits() {
+            Ok(())
+        } else {
+            Err(StoreError::Away(Unshared::Unfit))
+        }
+    }
+
+    fn fits(&self) -> bool {
+        let ids = [
+            &self.about,
+            &self.person,
+            &self.provider,
+            &self.appointment,
+            &self.claims,
+            &self.follows,
+        ];
+        ids.into_iter().flatten().all(|id| fits(id))
+    }
+}
+
+impl TrailLine {
+    /// Leaves out ids that don't fit.
+    fn shorten(&mut self) {
+        for id in [&mut self.person, &mut self.provider, &mut self.appointment] {
+            id.take_if(|id| !fits(id));
+        }
+    }
+}
+
+impl JournalPart {
+    /// Returns the part as the shared records can hold it: all of its lines stay, without what does not fit.
+    pub(super) fn fitted(mut self) -> JournalPart {
+        let mut unfit = Vec::new();
+        for change in std::mem::take(&mut self.changes) {
+            let id = change.id.clone();
+            match change.fitted() {
+                Some(change) => self.changes.push(change),
+                None => unfit.push(id),
+            }
+        }
+        left_out(&mut self.lines, &unfit);
+        self.lines.iter_mut().for_each(TrailLine::shorten);
+        self.waiting.retain(|row| fits(&row.person));
+        self
+    }
+}
