@@ -26,6 +26,8 @@ const LONGEST_ORDER: usize = 1 << 20;
 const OPEN: &str = "open";
 /// The command that puts a patient on the waiting list.
 const WAIT: &str = "wait";
+/// The command that throws a draft away, without a key.
+const DISCARD: &str = "discard-draft";
 /// The last part of an advance, which passes in steps; the clock jumps over the part before it.
 const IN_STEPS: Duration = Duration::from_secs(60 * 60);
 
@@ -291,13 +293,14 @@ fn command(
         None => match Verb::ALL.iter().find(|verb| verb.word() == name) {
             Some(verb) => Command::Alter(*verb),
             None if name == WAIT => Command::PutOnWaitingList,
+            None if name == DISCARD => Command::DiscardDraft,
             None => {
                 let altering = Verb::ALL.iter().map(|verb| verb.word());
                 let names = TABLE
                     .iter()
                     .map(Binding::name)
                     .chain(altering)
-                    .chain([OPEN, WAIT]);
+                    .chain([OPEN, WAIT, DISCARD]);
                 let what = with_guess(format!("there is no command `{name}`"), name, names);
                 return Err(OrderError::new("command", what));
             }
@@ -321,11 +324,13 @@ pub fn commands() -> Value {
         json!({ "name": verb.word(), "keys": [], "does": does })
     });
     let waits = json!({ "name": WAIT, "keys": [], "does": say!(Language::En, "palette-wait") });
+    let discards =
+        json!({ "name": DISCARD, "keys": [], "does": say!(Language::En, "palette-discard") });
     TABLE
         .iter()
         .map(row)
         .chain(alters)
-        .chain([opens, waits])
+        .chain([opens, waits, discards])
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use booking::CalendarEntry;
-use desk::{Action, Command};
+use desk::Action;
 use i18n::say;
 
 use super::answer::{Keyword, LineAnswer};
@@ -84,7 +84,6 @@ impl Conversation {
 
     /// Says the appointments of the patient named in the line. The form keeps its text.
     fn appointments_of_line(&mut self) -> Result<(), End> {
-        let was_blank = self.desk().form().draft().is_blank();
         self.act(Action::Enter);
         self.settle_until(|desk| desk::coming_up(desk).is_some())?;
         let language = self.language();
@@ -107,12 +106,6 @@ impl Conversation {
         match lines {
             Some(lines) => self.print_all(lines)?,
             None => self.print(say!(language, "line-appointments-not-read"))?,
-        }
-        if was_blank {
-            // A question about appointments does not begin a booking.
-            let clinic = self.desk().clinic;
-            self.command(Command::Focus(clinic, clinic.patient_field()));
-            self.act(Action::ClearField);
         }
         self.act(Action::EntryLine);
         self.act(Action::ClearField);

@@ -12,6 +12,7 @@ fn what_a_person_has_coming_up_at_either_backend_is_seen_beside_the_form() {
         .sees("No upcoming appointments.");
     desk.fill("Start", "10.02.2027 10:00")
         .fill("Practitioner", "prac_xyz789")
+        .settle()
         .book_at_once();
 
     desk.press("Ctrl+T")
@@ -38,6 +39,7 @@ fn what_was_booked_a_moment_ago_is_coming_up_however_far_a_search_is_behind() {
         .sees("No upcoming appointments.");
     desk.fill("Start", "10.02.2027 10:00")
         .fill("Practitioner", "prac_xyz789")
+        .settle()
         .book_at_once();
     desk.fill("Patient", PATIENT).settle();
     desk.sees("Upcoming for Maria Schmidt")
@@ -67,7 +69,8 @@ fn on_a_large_screen_what_is_coming_up_has_a_column_of_its_own() {
     for start in ["10.02.2027 10:00", "10.02.2027 11:00", "11.02.2027 9:00"] {
         desk.fill("Patient", PATIENT)
             .fill("Practitioner", "prac_xyz789")
-            .fill("Start", start);
+            .fill("Start", start)
+            .settle();
         desk.press("Ctrl+S").settle().press("Ctrl+S").settle();
     }
     desk.fill("Patient", PATIENT).settle();
@@ -88,7 +91,8 @@ fn the_appointment_in_hand_stands_first_and_digits_open_the_others() {
     for start in ["10.02.2027 10:00", "11.02.2027 11:00", "12.02.2027 9:00"] {
         desk.fill("Patient", PATIENT)
             .fill("Practitioner", "prac_xyz789")
-            .fill("Start", start);
+            .fill("Start", start)
+            .settle();
         desk.press("Ctrl+S").settle();
         if desk.asked() != "" {
             desk.confirm_despite().settle();

@@ -7,7 +7,7 @@ use desk::Size;
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
+use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 
 const KARIN: &str = "prac_xyz789";
 
@@ -207,4 +207,29 @@ fn the_day_beside_the_form_is_as_tall_as_its_visits_are_long() {
         desk.screen()
     );
     desk.sees("13:10 ○ Maria Schmidt");
+}
+
+#[test]
+fn an_id_of_36_letters_stands_whole_in_a_pane_of_120_columns() {
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        size: Size {
+            cols: 120,
+            rows: 40,
+        },
+        ..at_aniva()
+    });
+    desk.types("220385s be b").settle().press("Enter").settle();
+    desk.book_at_once();
+    for _ in 0..3 {
+        let screen = desk.screen();
+        assert!(
+            !screen.contains(&PROFILE[..35]) || screen.contains(PROFILE),
+            "{screen}"
+        );
+        if screen.contains(PROFILE) {
+            return;
+        }
+        desk.press("PageDown");
+    }
+    panic!("{}", desk.screen());
 }

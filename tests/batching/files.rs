@@ -293,7 +293,7 @@ fn a_visit_that_is_on_record_otherwise_is_not_booked_again_and_is_told_from_the_
     let row =
         |start: &str, reason: &str| format!("clinik,{PATIENT},ki,2099-02-10 {start},30,{reason}\n");
     let header = HEADER.trim_end().to_owned() + ",reasonCode\n";
-    let by_hand = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10T09:00:00Z";
+    let by_hand = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10T09:00:00Z --minutes-duration 15";
     let output = shipped(office.home.path(), &office.sandbox)
         .args(by_hand.split(' '))
         .output()
@@ -351,7 +351,7 @@ fn a_time_on_record_is_a_conflict_unless_the_clinic_tells_of_it_and_rows_of_one_
     let row = |patient: &str, start: &str| {
         format!("clinik,{patient},{PRACTITIONER},2099-02-10 {start},30\n")
     };
-    let by_hand = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10T09:00:00Z";
+    let by_hand = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10T09:00:00Z --minutes-duration 15";
     let output = shipped(office.home.path(), &office.sandbox)
         .args(by_hand.split(' '))
         .output()
@@ -512,4 +512,26 @@ fn a_report_takes_the_place_of_a_report_and_of_nothing_else() {
     );
     assert!(!fs::exists(office.path("nowhere.csv")).unwrap());
     assert_eq!(office.creates().len(), sent);
+}
+
+#[test]
+fn a_row_without_a_time_is_to_mend_unless_its_status_needs_none() {
+    for office in Office::for_visits() {
+        let rows = format!(
+            "backend,patientId,practitionerId,status,requestedPeriod\n\
+             clinik,{PATIENT},{PRACTITIONER},,\n\
+             clinik,{PATIENT},{PRACTITIONER},waitlist,from 2099-03-02\n"
+        );
+        office.write("rows.csv", &rows);
+        let ran = office.run(&["rows.csv", "--yes"]);
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        assert!(
+            ran.line(2)
+                .starts_with("to mend: start: It has no time yet."),
+            "{ran:?}"
+        );
+        let creates = office.creates();
+        assert_eq!(creates.len(), 1, "{ran:?}");
+        assert_eq!(creates[0]["body"]["status"], "waitlist");
+    }
 }

@@ -390,3 +390,19 @@ fn nothing_of_a_series_that_was_made_waits_after_the_next_start() {
     let mut desk = desk.closed().reopened(options());
     assert_eq!(desk.settle().state()["outbox"], json!([]));
 }
+
+#[test]
+fn a_letter_typed_into_a_series_that_is_booked_says_how_to_get_to_the_next_caller() {
+    let mut desk = previewed(at_clinik(), SIX);
+    desk.press("Ctrl+S").settle();
+    assert!(
+        desk.row_states().iter().all(|state| state == "made"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("0");
+    assert_eq!(
+        desk.note(),
+        "The series is booked. Esc for the next caller."
+    );
+}

@@ -75,7 +75,7 @@ fn who_types_a_time_that_another_desk_has_booked_is_told_at_which_and_may_go_ahe
     other.book();
     assert_ne!(other.asked(), "", "{}", other.screen());
     other.sees(
-        "The time is taken: front-1 booked it Fri 20 Nov 2026 14:32 CET, for M. S., 10:00–10:15.",
+        "The time is taken: front-1 booked it Fri 20 Nov 2026 14:32 CET, for M. S., 10:00–10:30.",
     );
     other.sees_no("already has");
     assert_eq!(one.creates().len(), 1, "nothing was sent");
@@ -186,7 +186,7 @@ fn a_move_to_a_time_that_another_desk_has_just_booked_goes_to_the_next_one() {
         .press("Ctrl+S")
         .settle()
         .sees("✓ moved")
-        .sees("Tue 24 Nov 10:00 · Karin Ivers");
+        .sees("Tue 24 Nov 10:00–10:30 · Karin Ivers");
 }
 
 #[test]

@@ -202,7 +202,7 @@ fn a_refusal_is_not_missed_by_who_works_in_the_other_form() {
 #[test]
 fn a_warning_is_answered_by_the_booking_key_or_esc() {
     for (key, sent) in [("Ctrl+S", 1), ("F5", 1), ("Esc", 0)] {
-        let mut desk = without_a_start();
+        let mut desk = without_a_length();
         desk.stands_still().press(key).settle();
         assert_eq!(desk.asked(), "");
         assert_eq!(desk.creates().len(), sent, "{key}");
@@ -259,10 +259,8 @@ fn a_yes_that_comes_too_late_sends_nothing_and_says_why() {
 
 #[test]
 fn going_back_from_a_warning_leads_to_mending_it() {
-    let mut desk = without_a_start();
-    desk.press("Esc")
-        .fill("Start", "2027-02-10 10:00")
-        .book_at_once();
+    let mut desk = without_a_length();
+    desk.press("Esc").fill("Minutes", "30").book_at_once();
 }
 
 #[test]
@@ -287,9 +285,11 @@ fn how_real_it_is_stands_on_screen_and_on_the_key() {
 }
 
 /// A visit whose warning has been asked about.
-fn without_a_start() -> DeskAtWork {
+fn without_a_length() -> DeskAtWork {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.fill("Patient", PATIENT).book();
+    desk.fill("Patient", PATIENT)
+        .fill("Start", "2027-02-10 10:00")
+        .book();
     assert_ne!(desk.asked(), "");
     assert_eq!(desk.state()["appointment"], Value::Null);
     desk

@@ -281,7 +281,8 @@ fn free_times_are_the_published_slots_and_a_booked_one_turns_busy() {
     let mut desk = DeskAtWork::open(at_fhir());
     desk.fill("Patient", "pt-abc123")
         .fill("Practitioner", PRACTITIONER)
-        .fill("Start", "24.11.2026 10:00");
+        .fill("Start", "24.11.2026 10:00")
+        .settle();
     desk.book_at_once().settle();
     let requests = desk.requests();
     let taken = requests

@@ -4,7 +4,7 @@
 use std::ptr;
 
 use booking::clinics::{CLINIK, clinik};
-use booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
+use booking::{Agenda, Booked, Entry, EntryKind, Listing, Person, PersonName};
 use chrono::TimeDelta;
 use desk::{Answer, ClinicCall, DayBoard, DayRow, Desk, Effect, Msg, update};
 
@@ -133,6 +133,53 @@ fn a_key_writes_what_is_listed_with_names_as_they_are_on_the_board() {
         discreet.contains("<td>M. S.</td>") && !discreet.contains("<td>Maria"),
         "{discreet}"
     );
+}
+
+#[test]
+fn each_practitioners_day_is_saved_under_a_name_of_its_own_and_no_name_is_a_patients() {
+    let mut desk = unplugged::blank();
+    let practitioner = |id: &str, name: &str| Entry {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        detail: String::new(),
+        kind: EntryKind::Practitioner,
+    };
+    let entries = vec![
+        practitioner("prac_7", "Şebnem Yıldırım-Kaya"),
+        practitioner("prac_8", "李 明轩"),
+    ];
+    for effect in tell(&mut desk, keys("Ctrl+D")) {
+        let told = match &effect {
+            Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)) if *clinic == CLINIK => {
+                Answer::Day(Ok(agenda(&desk)))
+            }
+            Effect::Clinic(_, ClinicCall::List(directory)) if *directory == CLINIK.providers() => {
+                let entries = entries.clone();
+                Answer::Listed(
+                    *directory,
+                    Ok(Listing {
+                        entries,
+                        complete: true,
+                    }),
+                )
+            }
+            _ => continue,
+        };
+        let ticket = effect.ticket().expect("it is asked");
+        update(&mut desk, Msg::Answer(ticket, told));
+    }
+    for (typed, name) in [
+        (
+            "y i l d i r i m",
+            "day-2026-11-20-sebnem-yildirim-kaya.html",
+        ),
+        ("李", "day-2026-11-20-李-明轩.html"),
+        ("p t _ 7 1", "day-2026-11-20.html"),
+    ] {
+        tell(&mut desk, keys("Ctrl+U"));
+        tell(&mut desk, keys(typed));
+        assert_eq!(page(&mut desk).0, name);
+    }
 }
 
 fn looked_up(asked: &[Effect]) -> Vec<(desk::Ticket, booking::Personal<String>)> {

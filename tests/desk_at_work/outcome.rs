@@ -12,11 +12,16 @@ impl DeskAtWork {
         assert_eq!(self.state()["flight"], "idle");
         let problems = self.problems();
         assert_eq!(problems.len(), 1, "{problems:#?}");
-        self.shows_problem(&problems[0], expected)
-            .sees(match problems[0]["meaning"].as_str() {
-                Some("not sent") => "✗ Not booked, not sent —",
+        self.shows_problem(&problems[0], expected).sees(
+            match (
+                problems[0]["meaning"].as_str(),
+                problems[0]["status"].as_u64(),
+            ) {
+                (Some("not sent"), _) => "✗ Not booked, not sent —",
+                (_, Some(409)) => "✗ Not booked: somebody has this time already.",
                 _ => "✗ Not booked —",
-            });
+            },
+        );
         if let Some(field) = problems[0]["field"].as_str() {
             assert_eq!(self.focus(), field, "the cursor stands where it is mended");
         }

@@ -72,7 +72,7 @@ pub(crate) fn keys(names: &str) -> Vec<Msg> {
 
 /// What fills whichever form is in front so that it can be booked.
 pub(crate) fn a_visit() -> Vec<Msg> {
-    fill(&[("Alt+1", PATIENT), ("Alt+3", "2027-02-10 10:00")])
+    fill(&[("Alt+1", PATIENT), ("Alt+3", "2027-02-10 10:00-10:30")])
 }
 
 /// The same at Aniva.

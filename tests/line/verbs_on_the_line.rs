@@ -184,7 +184,7 @@ fn with_several_to_come_a_number_picks() {
     desk.fill("Patient", "pt_abc123")
         .fill("Start", "12.02.2027 11:00")
         .fill("Practitioner", "prac_xyz789");
-    desk.book_at_once();
+    desk.settle().book_at_once();
     line(&mut desk, "220385s 2 -");
     desk.sees("1 Wed 10 Feb 2027 10:00")
         .sees("2› Fri 12 Feb 2027 11:00");
@@ -249,7 +249,7 @@ fn a_time_before_the_verb_picks() {
     desk.fill("Patient", "pt_abc123")
         .fill("Start", "12.02.2027 11:00")
         .fill("Practitioner", "prac_xyz789");
-    desk.book_at_once();
+    desk.settle().book_at_once();
     line(&mut desk, "220385s fri -");
     desk.sees("cancel Fri 12 Feb 2027 11:00");
     desk.press("Ctrl+U");

@@ -77,7 +77,7 @@ fn someone_new_at_clinik_is_added_picked_and_read_back() {
         ("Practitioner", true)
     );
     desk.press("Alt+N").sees_no("Østergård 31").press("Esc");
-    desk.fill("Start", "10.02.2027 10:00").book_at_once();
+    desk.fill("Start", "10.02.2027 10:00-10:30").book_at_once();
 }
 
 #[test]

@@ -462,3 +462,15 @@ fn the_row_chosen_under_the_line_stays_with_its_person_as_more_are_read() {
     );
     assert_eq!(reads(0..4, ""), (Some(3), Some("Ann Other3".to_owned())));
 }
+
+#[test]
+fn a_whole_line_in_the_patients_field_is_shown_the_way_up() {
+    for (options, field) in [(at_clinik(), "Patient"), (at_aniva(), "Profile")] {
+        let mut desk = DeskAtWork::open(options);
+        desk.settle().fill(field, "220385s ki f mo 9:00").settle();
+        desk.press("Ctrl+S").settle();
+        assert_eq!(desk.problem_at(field), "Nobody is called that.");
+        desk.sees("A whole line goes above: Ctrl-E.");
+        assert_eq!(desk.creates().len(), 0);
+    }
+}

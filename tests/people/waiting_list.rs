@@ -727,3 +727,50 @@ fn the_grid_of_free_times_is_narrowed_to_the_wish_until_something_is_typed() {
         desk.screen()
     );
 }
+
+#[test]
+fn who_is_put_on_the_list_is_on_it_in_what_was_done_today_also_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_clinik()
+    };
+    let mut desk = DeskAtWork::open(options());
+    fill_in(&mut desk, "until 4 dec");
+    desk.press("Ctrl+S").settle();
+    let on_the_list = |desk: &mut DeskAtWork| {
+        desk.press("Alt+O")
+            .sees("Done today (1)")
+            .sees("14:32 on the waiting list Maria Schmidt, 22 Mar 1985")
+            .sees_no("14:32 booked")
+            .press("Esc");
+    };
+    on_the_list(&mut desk);
+    let mut desk = desk.closed().reopened(options());
+    on_the_list(desk.settle());
+}
+
+#[test]
+fn the_offer_of_a_freed_time_has_the_number_to_call() {
+    let mut desk = with_a_visit_that_another_waits_for("2026-11-03T09:00:00Z");
+    desk.turn_to("appointment")
+        .press("x")
+        .press("Ctrl+S")
+        .settle();
+    desk.press("Alt+W").settle().sees("is free.");
+    desk.sees("+1-555-0101");
+}
+
+#[test]
+fn a_list_that_the_clinic_refuses_is_told_with_what_the_clinic_said() {
+    for (code, said) in [(400, ": Bad Request"), (422, "")] {
+        let mut desk = DeskAtWork::open(at_clinik());
+        desk.settle().fault(
+            &json!({"backend": "clinik", "call": "search", "fault": "status", "code": code, "times": 0}),
+        );
+        desk.press("Alt+W")
+            .settle()
+            .sees(&format!("ClinikAPI refused the request{said}"))
+            .sees_no("no answer that can be read");
+    }
+}

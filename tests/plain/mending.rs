@@ -19,6 +19,20 @@ fn a_required_field_never_blocks_and_is_asked_for_before_anything_goes_out() {
 }
 
 #[test]
+fn a_visit_without_a_time_is_asked_for_one_before_anything_goes_out() {
+    for desk in Desk::for_visits() {
+        let mut answers = a_visit("pt_abc123", "");
+        answers.extend(["11.02.2098 10:00", "y"]);
+        desk.answers(&answers)
+            .ends_with(0)
+            .mentions("Problem: It has no time yet.");
+        let creates = desk.creates();
+        assert_eq!(creates.len(), 1);
+        assert_eq!(creates[0].0["start"], "2098-02-11T09:00:00.000Z");
+    }
+}
+
+#[test]
 fn namesakes_are_read_out_with_what_tells_them_apart() {
     let desk = Desk::new();
     let maria = json!({"firstName": "Maria", "lastName": "Schmidt", "birthDate": "1985-03-22",

@@ -45,6 +45,9 @@ fn a_new_appointment_that_is_cancelled_says_which_one_stands_and_asks() {
     desk.sees(
         "Maria Schmidt has Wed 10 Feb 2027 10:00 CET. To cancel it: in the entry line, the patient, then -.",
     );
+    assert_eq!(desk.creates().len(), 1, "nothing was sent");
+    desk.fill("Start", "11.02.2027 10:00-10:30").settle();
+    desk.press("Ctrl+S").settle();
     assert_ne!(desk.asked(), "", "{}", desk.screen());
     assert_eq!(desk.creates().len(), 1, "nothing was sent unasked");
     desk.press("Esc")

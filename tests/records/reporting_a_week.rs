@@ -149,7 +149,7 @@ fn the_command_says_the_same_as_text_for_programs_and_as_a_page_and_names_no_pat
     let json = run(folder.path(), &["--json"]).ends_with(0).json();
     assert_eq!(
         json["total"],
-        json!({"booked": 2, "moved": 1, "cancelled": 0, "not_come": 0})
+        json!({"booked": 2, "moved": 1, "cancelled": 0, "not_come": 0, "waiting_list": 0})
     );
     assert_eq!(
         json["week"],
@@ -157,7 +157,7 @@ fn the_command_says_the_same_as_text_for_programs_and_as_a_page_and_names_no_pat
     );
     assert_eq!(
         json["hours"],
-        json!([{"hour": 14, "booked": 2, "moved": 1, "cancelled": 0, "not_come": 0}])
+        json!([{"hour": 14, "booked": 2, "moved": 1, "cancelled": 0, "not_come": 0, "waiting_list": 0}])
     );
     let csv = run(folder.path(), &["--csv"]).ends_with(0).out;
     assert!(
@@ -197,4 +197,26 @@ fn a_week_without_anything_and_a_day_that_is_none_are_answered() {
         "{}",
         said.err
     );
+}
+
+#[test]
+fn who_was_put_on_the_waiting_list_is_counted_there_and_not_as_booked() {
+    let shell = Shell::open();
+    let waits = "book --backend clinik --patient-id pt_abc123 --practitioner-id prac_xyz789 --status waitlist \
+                 --requested-period from+2098-01-05";
+    shell.run(waits).ends_with(0);
+    let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id prac_xyz789 --start 10.02.2027+10:00 \
+                 --minutes-duration 30";
+    shell.run(visit).ends_with(0);
+    let report = shell.run("report --json").ends_with(0).json();
+    assert_eq!(
+        (&report["total"]["booked"], &report["total"]["waiting_list"]),
+        (&json!(1), &json!(1)),
+        "{report}"
+    );
+    let csv = shell.run("report --csv").ends_with(0).out;
+    assert!(csv.contains("total,,,booked,1\n"), "{csv}");
+    assert!(csv.contains("total,,,waiting_list,1\n"), "{csv}");
+    let text = shell.run("report").ends_with(0).out;
+    assert!(text.contains("Put on the waiting list: 1"), "{text}");
 }

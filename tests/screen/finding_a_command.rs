@@ -218,7 +218,7 @@ fn a_note_a_problem_and_a_question_are_said_in_the_new_language() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.fill("Reason", "pain")
         .book()
-        .sees("Not sent: 1 field to fix.")
+        .sees("Not sent: 2 fields to fix.")
         .sees("Patient is missing.");
     desk.tell(speak(Language::De))
         .sees("Nicht gesendet")

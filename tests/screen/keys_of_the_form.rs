@@ -392,3 +392,16 @@ fn the_down_arrow_opens_the_list_of_an_empty_practitioner() {
         assert_ne!(desk.focus(), label, "a field that is filled in is left");
     }
 }
+
+#[test]
+fn the_day_free_times_and_commands_are_offered_before_the_request() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.resize(200, 60);
+    for place in ["Ctrl+E", "Alt+1"] {
+        desk.press(place).settle();
+        let screen = desk.screen();
+        let last = screen.lines().last().unwrap_or_default();
+        let places = ["Ctrl-D ", "Ctrl-F ", "Ctrl-P ", "Ctrl-R "].map(|key| last.find(key));
+        assert!(places.is_sorted() && places[0].is_some(), "{place}: {last}");
+    }
+}

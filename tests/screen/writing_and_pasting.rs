@@ -37,7 +37,7 @@ fn a_paste_never_is_a_key() {
 #[test]
 fn a_paste_into_a_question_is_no_answer() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.fill("Start", "").book().paste("y\n").settle();
+    desk.fill("Minutes", "").book().paste("y\n").settle();
     assert_eq!(desk.creates().len(), 0);
     assert_ne!(desk.asked(), "");
 }

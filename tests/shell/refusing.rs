@@ -185,3 +185,26 @@ fn namesakes_are_listed_with_what_tells_them_apart() {
             .all(|create| create["path"] == "/v1/patients")
     );
 }
+
+#[test]
+fn a_visit_without_a_time_is_not_sent_whatever_is_agreed_to() {
+    for shell in Shell::for_visits() {
+        let said = shell
+            .run("book --backend clinik --patient-id pt_abc123 --practitioner-id ki --yes")
+            .ends_with(2);
+        assert!(said.err.contains("It has no time yet."), "{}", said.err);
+        assert_eq!(shell.creates().len(), 0);
+    }
+}
+
+#[test]
+fn a_length_that_nobody_knows_is_asked_for() {
+    let shell = Shell::open();
+    let visit = "book --backend clinik --patient-id pt_abc123 --start 2099-02-10+10:00";
+    let said = shell.run(visit).ends_with(5);
+    assert!(said.err.contains("It has no length yet."), "{}", said.err);
+    assert_eq!(shell.creates().len(), 0);
+    shell.run(&format!("{visit} --yes")).ends_with(0);
+    let body = &shell.creates()[0]["body"];
+    assert!(body.get("minutesDuration").is_none(), "{body}");
+}

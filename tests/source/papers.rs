@@ -411,7 +411,7 @@ fn an_unknown_patient_is_said_so() -> Result<(), HeadlessError> {
     desk.press("Alt+1")?;
     desk.type_text("pt_nobody");
     desk.press("Alt+3")?;
-    desk.type_text("10.02.2027 10:00");
+    desk.type_text("10.02.2027 10:00-10:30");
     desk.press("Ctrl+S")?;
     desk.settle()?;
     assert!(

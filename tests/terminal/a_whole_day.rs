@@ -122,7 +122,7 @@ fn make_someone_known(desk: &mut Pty) {
 }
 
 fn be_refused(desk: &mut Pty) {
-    desk.keys("\x1b1\x15pt_nobody\x1b310.02.2099 15:00");
+    desk.keys("\x1b1\x15pt_nobody\x1b310.02.2099 15:00-15:30");
     desk.sees("10 Feb 2099 15:00");
     desk.keys("\x13");
     desk.sees("NOT_FOUND");

@@ -128,6 +128,7 @@ static DEFINITION: Definition = Definition {
         out_all_day: MessageId::new("rail-not-in-all-day"),
         the_provider: MessageId::new("conflict-the-practitioner"),
         ask_for_provider: MessageId::new("grid-whom"),
+        with_whom: MessageId::new("hold-whom"),
         pick_again: MessageId::new("verdict-pick-again"),
         may_not_book: MessageId::new("verdict-key-may-not-book"),
         ask_right_to_book: MessageId::new("verdict-key-with-right"),

@@ -213,7 +213,9 @@ fn asking_can_be_stopped_and_the_time_typed() {
         .press("Escape")
         .settle();
     desk.fault(&json!({"clear": true}));
-    desk.fill("Start", "10.02.2027 10:00").book_at_once();
+    desk.fill("Start", "10.02.2027 10:00")
+        .settle()
+        .book_at_once();
 }
 
 #[test]

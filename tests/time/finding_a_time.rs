@@ -83,5 +83,5 @@ fn free_times_that_cannot_be_had_are_typed_instead() {
     desk.press("Space")
         .settle()
         .sees("free times are not available now; type a time");
-    desk.types("10.02.2027 10:00").book_at_once();
+    desk.types("10.02.2027 10:00-10:30").book_at_once();
 }

@@ -111,7 +111,11 @@ fn all_of_them_go_to_another_practitioner_each_by_a_new_visit_and_then_the_old_o
         .sees_no("with whom ›");
     for keys in ["x", "Delete", "Right", "Enter"] {
         desk.press(keys);
-        assert_eq!(desk.note(), "This one has been sent already.", "{keys}");
+        assert_eq!(
+            desk.note(),
+            "All of these are done. Esc for the next caller.",
+            "{keys}"
+        );
     }
     desk.sees("3 of 3 done.");
     let mut creates = desk.creates();

@@ -171,30 +171,7 @@ fn minutes_are_one_to_a_day() {
 }
 
 #[test]
-fn a_visit_without_a_start_is_asked_about_once() {
-    for status in ["booked", "arrived", "checked-in", "fulfilled"] {
-        let mut desk = DeskAtWork::open(without_references());
-        desk.fill("Patient", PATIENT).fill("Status", status).book();
-        assert_eq!(desk.creates().len(), 0, "{status}");
-        assert!(
-            desk.problem_at("Start").contains("has no start"),
-            "{}",
-            desk.problem_at("Start")
-        );
-        assert_eq!(desk.problems()[0]["severity"], "warning");
-        desk.sees("Book in the SANDBOX anyway?")
-            .confirm_despite()
-            .settle()
-            .booked();
-        assert_eq!(
-            desk.body(),
-            json!({ "status": status, "patientId": PATIENT })
-        );
-    }
-}
-
-#[test]
-fn what_is_no_visit_yet_or_no_more_needs_no_start() {
+fn what_is_no_visit_yet_needs_no_start() {
     for status in ["proposed", "pending", "waitlist"] {
         let mut desk = DeskAtWork::open(without_references());
         desk.fill("Patient", PATIENT)

@@ -57,6 +57,10 @@ bulk-time-not-taken = Enter übernimmt die eingetippte Zeit; danach sendet die B
 bulk-no-alternative = Für diese Zeile ist keine andere freie Zeit bekannt. Tippen Sie eine ein.
 bulk-stop-first = Erst hält Esc die Liste an.
 bulk-is-over = Dieser ist schon gesendet.
+bulk-is-done = { $kind ->
+    [book] Die Serie ist gebucht.
+   *[other] Alle sind erledigt.
+} { $key } für den nächsten Anruf.
 bulk-enter = Mit Enter wird nichts gesendet: { $key } sendet. Tippen Sie eine andere Zeit ein, oder lassen Sie die Zeile aus.
 bulk-series-incomplete = Füllen Sie zuerst das Formular aus, dann drücken Sie auf der Zeile noch einmal Enter: Die Serie beginnt damit.
 bulk-key-send = { $kind ->

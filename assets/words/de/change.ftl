@@ -71,6 +71,7 @@ change-reason-unusable = Einen Grund angeben, mit bis zu 500 Zeichen.
 done-title = Heute erledigt ({ $count })
 done-title-newest = Heute erledigt, die neuesten { $count }; `bookdesk audit export` zeigt alle
 done-nothing = Heute wurde nichts gebucht, verlegt oder abgesagt.
+done-waiting = auf der Warteliste
 done-just-before = Kurz vor dem Start gebucht oder geändert:
 done-before = { $count ->
     [one] Kurz vor dem Start wurde ein Termin gebucht oder geändert: { $key } zeigt ihn.
@@ -195,6 +196,7 @@ problem-not-made = { $kind ->
     [confirm] Abnahme nicht bestätigt — { $what }
    *[book] Nicht gebucht — { $what }
 }
+problem-time-taken = Nicht gebucht: Diese Zeit ist schon vergeben.
 problem-not-sent = { $kind ->
     [remove] Nicht gelöscht, nicht gesendet — { $what }
     [move] Nicht verlegt, nicht gesendet — { $what }

@@ -22,6 +22,7 @@ day-minutes-ago = vor { $minutes } min
 day-to-come = noch { $count }
 day-none-to-come = niemand mehr
 day-booked = { $count } gebucht
+day-unknown = { $count } unbekannt
 day-arrived = { $count } da
 day-missed = { $count } nicht erschienen
 day-overlapping = { $count } doppelt

@@ -13,3 +13,5 @@ list-stopped = { $read } Personen geladen; nächstes Mal geht es weiter
 list-stale = die Liste ließ sich nicht neu laden; dies ist die alte
 list-not-picked = { $field }: noch nichts ausgewählt.
 list-pick = Wählen Sie aus der Liste: ↓ führt hinein, Enter wählt aus.
+list-called-nobody = So heißt niemand.
+list-line-goes-above = Eine ganze Zeile gehört nach oben: { $key }.

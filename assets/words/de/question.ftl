@@ -42,6 +42,7 @@ ask-queue-means = { $clinic } ist nicht zu erreichen. Was vorgemerkt ist, wartet
 ask-queue-change-means = { $clinic } ist nicht zu erreichen. Was vorgemerkt ist, wartet im Postausgang, bis Sie es von dort senden.
 ask-stop-waiting-means = Dann ist unbekannt, ob gebucht wurde. bookdesk prüft es.
 ask-new-draft-means = Alle sechs Buchstaben sind belegt. Was in diesem Formular steht, ginge verloren.
+ask-drop-draft-means = Was in diesem Formular steht, ginge verloren.
 ask-take-off-panels-means = Der Termin bleibt, wie er ist.
 ask-try-panels-means = Erst wird der Termin gelesen; hinzugefügt werden nur die Panels, die ihm fehlen.
 ask-not-waiting-means = { $who } wartet nicht mehr. An die Praxis geht nichts.

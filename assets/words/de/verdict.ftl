@@ -80,6 +80,8 @@ unread-clinik-forbidden = Der Schlüssel für { $clinic } darf dies nicht lesen.
 unread-aniva-forbidden = { $clinic } lehnt ab: falscher Schlüssel, oder ihm fehlt das Recht TEST_SESSIONS_VIEW.
 unread-not-there = { $clinic } hat keine solche Liste (404). Prüfen Sie die Adresse.
 unread-too-many = { $clinic } hat gerade zu viele Anfragen bekommen; warten Sie einen Moment.
+unread-refused = { $clinic } hat die Anfrage abgelehnt: { $said }
+unread-refused-with-status = { $clinic } hat die Anfrage abgelehnt (Status { $status }), ohne Begründung.
 
 # Failures of the desk's own records.
 verdict-not-recorded = Die Buchung konnte vorher nicht aufgeschrieben werden: { $why }.

@@ -25,7 +25,9 @@ free-failed = Freie Zeiten sind nicht abrufbar. In einer halben Minute wird neu 
 
 # The search for the first free time, in the footer.
 hold-books = Name und Geburtsdatum vorlesen, dann { $key }.
-hold-with-whom = Bei wem, oder wo? Oder tippen Sie eine Zeit.
+hold-whom = Bei wem?
+hold-where = Wo?
+hold-or-time = { $whom } Oder tippen Sie eine Zeit.
 hold-too-far = Freie Zeiten gibt es nur bis { $last }: Tippen Sie eine Zeit.
 hold-looking = Die erste freie Zeit wird gesucht…
 hold-looking-further = Nichts frei vor { $day }: Die Suche geht weiter. Esc hält an.
@@ -92,10 +94,13 @@ grid-key-close = zurück
 clock-picked-stays = Es bleibt bei der gewählten Zeit: dort { $time }.
 clock-read-on = { $text } gilt jetzt nach der Ortszeit von { $town }.
 
-# Marks in the first line, at most 14 columns.
+# Marks in the first line: a few words, at most 18 columns, and in full where there is room.
 clock-mark =
-    .behind = { $by } zurück
-    .ahead = { $by } voraus
+    .behind = Uhr { $by } nach
+    .ahead = Uhr { $by } vor
+clock-says =
+    .behind = die Uhr dieses Rechners geht { $by } nach
+    .ahead = die Uhr dieses Rechners geht { $by } vor
 clock =
     .behind = Die Uhr dieses Rechners geht gegenüber { $clinic } { $by } nach.
     .ahead = Die Uhr dieses Rechners geht gegenüber { $clinic } { $by } vor.

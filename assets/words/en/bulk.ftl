@@ -60,6 +60,10 @@ bulk-time-not-taken = Enter takes the time that is typed; then the booking key s
 bulk-no-alternative = No other free time is known for this row. Type one.
 bulk-stop-first = Esc stops the list first.
 bulk-is-over = This one has been sent already.
+bulk-is-done = { $kind ->
+    [book] The series is booked.
+   *[other] All of these are done.
+} { $key } for the next caller.
 bulk-enter = Nothing is sent with Enter: { $key } sends. Type another time, or leave the row out.
 bulk-series-incomplete = Complete the form first, then press Enter on the line again: the series starts with it.
 bulk-key-send = { $kind ->

@@ -71,6 +71,7 @@ change-reason-unusable = Say why, in up to 500 characters.
 done-title = Done today ({ $count })
 done-title-newest = Done today, the newest { $count }; `bookdesk audit export` lists all
 done-nothing = Nothing was booked, moved or cancelled today.
+done-waiting = on the waiting list
 done-just-before = Made just before this start:
 done-before = { $count ->
     [one] One appointment was booked or changed just before the start: { $key } says which.
@@ -195,6 +196,7 @@ problem-not-made = { $kind ->
     [confirm] Draw not confirmed — { $what }
    *[book] Not booked — { $what }
 }
+problem-time-taken = Not booked: somebody has this time already.
 problem-not-sent = { $kind ->
     [remove] Not removed, not sent — { $what }
     [move] Not moved, not sent — { $what }

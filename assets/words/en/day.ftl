@@ -23,6 +23,7 @@ day-minutes-ago = { $minutes } min ago
 day-to-come = { $count } to come
 day-none-to-come = nobody else
 day-booked = { $count } booked
+day-unknown = { $count } unknown
 day-arrived = { $count } arrived
 day-missed = { $count } no-show
 day-overlapping = { $count } overlap

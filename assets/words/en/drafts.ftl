@@ -6,6 +6,7 @@ draft-letters = parked { $letters }
 draft-parked = Parked as { $letter }; { $key } opens it again.
 draft-taken-up = Draft { $letter }: { $says }.
 draft-none = Nothing is parked as { $letter }. { $key } parks the draft in the form.
+draft-nothing-here = There is no draft here.
 draft-no-letter = All six letters are taken: book or drop the draft in the form first.
 draft-form-under-way = A booking is being sent; its form stays until the answer arrives.
 draft-waits = The { $clinic } form is being booked; draft { $letter } waits until it is free.

@@ -14,3 +14,5 @@ list-stopped = { $read } people loaded; come back to load the rest
 list-stale = the list could not be refreshed; this is the earlier one
 list-not-picked = { $field }: nothing picked yet.
 list-pick = Pick from the list: ↓ goes into it, Enter picks.
+list-called-nobody = Nobody is called that.
+list-line-goes-above = A whole line goes above: { $key }.

@@ -3,8 +3,10 @@
 note-words-unknown = The configuration has words that do nothing: see bookdesk doctor.
 note-keys-unusable = Some configured keys can't be used: see bookdesk doctor.
 note-templates-mistaken = Your visit templates have mistakes, so those that ship are used: see bookdesk doctor.
+note-look-up = That was a look-up: nothing is booked by it. Type with whom and when behind the patient.
 note-line-not-in-form = Enter shows what the line means; then { $key } books it.
 note-time-not-there = The first free time has not arrived yet: nothing was booked.
+note-length-not-there = The length of the visit has not arrived yet: nothing was booked.
 note-list-coming = One moment: the list to pick from is loading.
 note-back-to-form = Esc goes back to the form.
 note-nothing-pasted = Nothing was pasted: the cursor is not in a field.

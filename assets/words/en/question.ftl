@@ -43,6 +43,7 @@ ask-queue-means = { $clinic } can't be reached. What is queued waits in the Outb
 ask-queue-change-means = { $clinic } can't be reached. What is queued waits in the Outbox until you send it from there.
 ask-stop-waiting-means = Whether it is booked will then be unknown. It is looked up.
 ask-new-draft-means = All six letters hold a draft. What is in this form would be lost.
+ask-drop-draft-means = What is in this form would be lost.
 ask-take-off-panels-means = The appointment stays as it is.
 ask-try-panels-means = The appointment is read first; only the panels it lacks are added.
 ask-not-waiting-means = { $who } waits no longer. Nothing goes to the clinic.

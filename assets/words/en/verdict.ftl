@@ -81,6 +81,8 @@ unread-clinik-forbidden = The key for { $clinic } may not read this.
 unread-aniva-forbidden = { $clinic } refused: the key is wrong, or lacks the right TEST_SESSIONS_VIEW.
 unread-not-there = { $clinic } has no such list (404). Check its address.
 unread-too-many = { $clinic } has had too many requests just now; wait a moment.
+unread-refused = { $clinic } refused the request: { $said }
+unread-refused-with-status = { $clinic } refused the request (status { $status }) without saying why.
 
 # Failures of the desk's own records.
 verdict-not-recorded = The booking could not be written down first: { $why }.

@@ -26,7 +26,9 @@ free-failed = Free times are not available now. They are asked for again in half
 
 # The search for the first free time, in the footer.
 hold-books = Read back name and birth date, then { $key }.
-hold-with-whom = With whom, or where? Or type a time.
+hold-whom = With whom?
+hold-where = Where?
+hold-or-time = { $whom } Or type a time.
 hold-too-far = Free times are only known up to { $last }: type a time.
 hold-looking = Looking for the first free time…
 hold-looking-further = Nothing free before { $day }: looking further. Esc stops.
@@ -92,10 +94,13 @@ grid-key-close = close
 # The time zone of a time, and a desk's clock that is wrong.
 clock-picked-stays = The picked time stays: { $time } there.
 clock-read-on = { $text } is now read on the clock of { $town }.
-# Marks in the first line, at most 14 columns.
+# Marks in the first line: a few words, at most 18 columns, and in full where there is room.
 clock-mark =
-    .behind = { $by } behind
-    .ahead = { $by } ahead
+    .behind = clock { $by } slow
+    .ahead = clock { $by } fast
+clock-says =
+    .behind = this computer's clock is { $by } slow
+    .ahead = this computer's clock is { $by } fast
 clock =
     .behind = This desk's clock is { $by } behind { $clinic }'s.
     .ahead = This desk's clock is { $by } ahead of { $clinic }'s.

@@ -57,6 +57,10 @@ bulk-time-not-taken = Enter ottaa kirjoitetun ajan; sitten varausnäppäin lähe
 bulk-no-alternative = Tälle riville ei tunneta muuta vapaata aikaa. Kirjoita aika.
 bulk-stop-first = Pysäytä lista ensin Esc-näppäimellä.
 bulk-is-over = Tämä on jo lähetetty.
+bulk-is-done = { $kind ->
+    [book] Sarja on varattu.
+   *[other] Kaikki on tehty.
+} { $key } vie seuraavaan soittajaan.
 bulk-enter = Enter ei lähetä mitään: { $key } lähettää. Kirjoita toinen aika tai jätä rivi pois.
 bulk-series-incomplete = Täytä ensin lomake ja paina sitten rivillä uudelleen Enter: sarja alkaa siitä.
 bulk-key-send = { $kind ->

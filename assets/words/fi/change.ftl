@@ -71,6 +71,7 @@ change-reason-unusable = Kerro syy enintään 500 merkillä.
 done-title = Tänään tehty ({ $count })
 done-title-newest = Tänään tehty, uusimmat { $count }; `bookdesk audit export` näyttää kaikki
 done-nothing = Tänään ei ole varattu, siirretty eikä peruttu mitään.
+done-waiting = jonotuslistalla
 done-just-before = Tehty juuri ennen käynnistystä:
 done-before = { $count ->
     [one] Juuri ennen käynnistystä varattiin tai muutettiin yksi aika: { $key } näyttää sen.
@@ -198,6 +199,7 @@ problem-not-made = { $kind ->
     [confirm] Näytteenottoa ei vahvistettu — { $what }
    *[book] Ei varattu — { $what }
 }
+problem-time-taken = Ei varattu: aika on jo jollakulla.
 problem-not-sent = { $kind ->
     [remove] Ei poistettu, ei lähetetty — { $what }
     [move] Ei siirretty, ei lähetetty — { $what }

@@ -22,6 +22,7 @@ day-minutes-ago = { $minutes } min sitten
 day-to-come = vielä { $count }
 day-none-to-come = ei enää ketään
 day-booked = { $count } varattu
+day-unknown = { $count } epäselvää
 day-arrived = { $count } saapunut
 day-missed = { $count } ei saapunut
 day-overlapping = { $count } limittäin

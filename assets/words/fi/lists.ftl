@@ -13,3 +13,5 @@ list-stopped = luettu { $read } henkilöä; luku jatkuu, kun palaat tähän
 list-stale = luetteloa ei saatu luettua uudelleen; tämä on entinen
 list-not-picked = { $field }: mitään ei ole vielä valittu.
 list-pick = Valitse luettelosta: ↓ vie siihen, Enter valitsee.
+list-called-nobody = Kukaan ei ole sen niminen.
+list-line-goes-above = Kokonainen rivi kirjoitetaan ylös: { $key }.

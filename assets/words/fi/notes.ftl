@@ -2,8 +2,10 @@
 note-words-unknown = Asetuksissa on sanoja, jotka eivät vaikuta mihinkään: katso bookdesk doctor.
 note-keys-unusable = Joitakin asetettuja näppäimiä ei voi käyttää: katso bookdesk doctor.
 note-templates-mistaken = Käyntimalleissasi on virheitä, joten käytössä ovat mukana tulleet: katso bookdesk doctor.
+note-look-up = Se oli vain kysely: sillä ei varattu mitään. Kirjoita potilaan perään, kenelle ja milloin.
 note-line-not-in-form = Enter näyttää, mitä rivi tarkoittaa; sen jälkeen { $key } varaa.
 note-time-not-there = Ensimmäistä vapaata aikaa ei ole vielä saatu: mitään ei varattu.
+note-length-not-there = Käynnin kestoa ei ole vielä saatu: mitään ei varattu.
 note-list-coming = Hetkinen: luettelo, josta valita, on tulossa.
 note-back-to-form = Esc vie takaisin lomakkeelle.
 note-nothing-pasted = Mitään ei liitetty: kohdistin ei ole missään kentässä.

@@ -42,6 +42,7 @@ ask-queue-means = { $clinic } ei vastaa. Jonoon jätetty varaus odottaa Lähtevi
 ask-queue-change-means = { $clinic } ei vastaa. Jonoon jätetty muutos odottaa Lähtevissä, kunnes lähetät sen sieltä.
 ask-stop-waiting-means = Silloin jää epäselväksi, onko aika varattu. Se tarkistetaan.
 ask-new-draft-means = Kaikki kuusi kirjainta on käytössä. Lomakkeen sisältö katoaisi.
+ask-drop-draft-means = Lomakkeen tiedot häviäisivät.
 ask-take-off-panels-means = Aika pysyy ennallaan.
 ask-try-panels-means = Aika luetaan ensin; vain puuttuvat paneelit lisätään.
 ask-not-waiting-means = { $who } ei enää odota. Klinikalle ei lähetetä mitään.

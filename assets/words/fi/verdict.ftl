@@ -80,6 +80,8 @@ unread-clinik-forbidden = Avain ({ $clinic }) ei saa lukea tätä.
 unread-aniva-forbidden = { $clinic } kieltäytyi: väärä avain, tai siltä puuttuu oikeus TEST_SESSIONS_VIEW.
 unread-not-there = { $clinic }: tällaista luetteloa ei ole (404). Tarkista osoite.
 unread-too-many = { $clinic } on juuri saanut liikaa pyyntöjä; odota hetki.
+unread-refused = { $clinic } hylkäsi pyynnön: { $said }
+unread-refused-with-status = { $clinic } hylkäsi pyynnön (tila { $status }) kertomatta syytä.
 
 # Failures of the desk's own records.
 verdict-not-recorded = Varausta ei voitu kirjata ennen lähettämistä: { $why }.

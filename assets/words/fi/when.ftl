@@ -25,7 +25,9 @@ free-failed = Vapaita aikoja ei saada nyt. Kysytään uudelleen puolen minuutin 
 
 # The search for the first free time, in the footer.
 hold-books = Lue nimi ja syntymäaika ääneen, sitten { $key }.
-hold-with-whom = Kenelle tai minne? Tai kirjoita aika.
+hold-whom = Kenen vastaanotolle?
+hold-where = Minne?
+hold-or-time = { $whom } Tai kirjoita aika.
 hold-too-far = Vapaat ajat tiedetään vain { $last } asti: kirjoita aika.
 hold-looking = Etsitään ensimmäistä vapaata aikaa…
 hold-looking-further = Ei vapaata ennen { $day }: etsitään lisää. Esc pysäyttää.
@@ -93,10 +95,13 @@ grid-key-close = sulje
 clock-picked-stays = Aika pysyy valittuna: siellä { $time }.
 clock-read-on = { $text } luetaan nyt tämän paikan kellosta: { $town }.
 
-# Marks in the first line, at most 14 columns.
+# Marks in the first line: a few words, at most 18 columns, and in full where there is room.
 clock-mark =
     .behind = kello −{ $by }
     .ahead = kello +{ $by }
+clock-says =
+    .behind = tämän koneen kello jätättää { $by }
+    .ahead = tämän koneen kello edistää { $by }
 clock =
     .behind = Tämän koneen kello on { $by } jäljessä: { $clinic }.
     .ahead = Tämän koneen kello on { $by } edellä: { $clinic }.

@@ -76,7 +76,8 @@ impl Desk {
         }
     }
 
-    /// Handles the booking key, unless the line is not in the form yet, or the form still waits for a time.
+    /// Handles the booking key, unless the line is not in the form yet or was a look-up, or the form still waits for a
+    /// time.
     fn book_unless_looking(&mut self) {
         if self.panes.focused == Pane::Line && self.line.asks() {
             let key = self.setup.keys.key(Action::Book);
@@ -84,6 +85,8 @@ impl Desk {
                 Some(remark) => Note::verbatim(remark),
                 None => note!("note-line-not-in-form", key = key),
             });
+        } else if self.panes.focused == Pane::Line && self.line.is_look_up() {
+            self.note = Some(note!("note-look-up"));
         } else if self.slots.wanted.is_some() {
             self.note = Some(note!("note-time-not-there"));
         } else {
@@ -273,6 +276,7 @@ impl Desk {
             }
             Command::FinishChange(id) => self.submissions().finish_change(id),
             Command::CheckChange => self.submissions().check_change(),
+            Command::DiscardDraft => self.forms().discard_draft(),
             Command::PutOnWaitingList => self.facts().put_on_waiting_list(String::new()),
             Command::CancelSeries => self.submissions().cancel_series(),
             Command::Speak(language) => self.speak(language),

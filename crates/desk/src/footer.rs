@@ -79,8 +79,9 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
     }
     let patient = desk.form().draft().text(desk.clinic.patient_field());
     let is_nobody = patient.trim().is_empty() && desk.line.input.value().trim().is_empty();
+    let is_look_up = desk.panes.focused == Pane::Line && desk.line.is_look_up();
     let has_no_effect = |action: &Action| match action {
-        Action::Book => is_nobody,
+        Action::Book => is_nobody || is_look_up,
         Action::NextProblem => problems::listed(desk).is_empty(),
         Action::OtherBackend => desk.setup.clinics.after(desk.clinic) == desk.clinic,
         _ => false,
@@ -188,6 +189,9 @@ fn useful(desk: &Desk) -> &'static [Action] {
             A::NextField,
             A::Help,
             A::OtherBackend,
+            A::Day,
+            A::FreeTimes,
+            A::Palette,
             A::RequestView,
             A::CyclePanes,
             A::NewDraft,
@@ -206,6 +210,9 @@ fn useful(desk: &Desk) -> &'static [Action] {
             A::NextProblem,
             A::Help,
             A::OtherBackend,
+            A::Day,
+            A::FreeTimes,
+            A::Palette,
             A::RequestView,
             A::CyclePanes,
             A::NewDraft,

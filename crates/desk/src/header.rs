@@ -72,7 +72,7 @@ fn mark(desk: &Desk, room: u16) -> Option<String> {
     let marks = match (reachability::link_marks(desk), reachability::key_mark(desk)) {
         (Some(marks), _) => Vec::from(marks),
         (None, Some(mark)) => vec![mark.to_owned()],
-        (None, None) => vec![reachability::skew_mark(desk)?],
+        (None, None) => Vec::from(reachability::skew_marks(desk)?),
     };
     shortened(&marks, room)
 }

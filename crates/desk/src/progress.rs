@@ -46,10 +46,12 @@ pub(crate) fn of_section(desk: &Desk, section: Section) -> Progress {
     if fields().any(|field| field.required && is_blank(field)) {
         return Progress::Open;
     }
-    // A length or an end alone is not a time.
-    let start = desk.clinic.start_field();
-    let has_no_start = is_here(start) && is_blank(start);
-    if has_no_start || fields().all(|field| draft.text(field).trim() == field.preset) {
+    // A length or an end alone is not a time, and a kind of visit is with nobody yet.
+    let decisive = [desk.clinic.start_field(), desk.clinic.provider_field()];
+    let lacks_one = decisive
+        .into_iter()
+        .any(|field| is_here(field) && is_blank(field));
+    if lacks_one || fields().all(|field| draft.text(field).trim() == field.preset) {
         return Progress::Optional;
     }
     let is_unread = form.review().problems.iter().filter(here).any(is_wrong);

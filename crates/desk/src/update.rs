@@ -52,7 +52,10 @@ const ALWAYS: &[Fact] = &[];
 /// All derivations. Each is idempotent, and their order does not matter: they are repeated until none changes
 /// anything. Tests run them in other orders.
 const DERIVATIONS: [Derivation; 17] = [
-    (ALWAYS, |desk, _| desk.forms().review_forms()),
+    (ALWAYS, |desk, _| {
+        desk.forms().sync_length();
+        desk.forms().review_forms();
+    }),
     (&[Answers, Words, Line], |desk, _| desk.forms().read_line()),
     (ALWAYS, |desk, changed| {
         changed.add_if(
@@ -71,7 +74,8 @@ const DERIVATIONS: [Derivation; 17] = [
         desk.submissions().sync_bulk();
         desk.forms().sync_hours();
     }),
-    (&[Answers, Book, Words], |desk, _| {
+    // With the minute, free time passes.
+    (&[Answers, Book, Words, Minute], |desk, _| {
         desk.facts().sync_collisions();
         desk.arrange_overlays();
     }),

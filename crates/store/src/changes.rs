@@ -286,7 +286,12 @@ impl RecordStore {
             changed_at: written(now),
             result: change.status.clone(),
             sealed: Some(self.seal.seal(&sealed_as(id), &change.payload)?),
-            measured: Some(self.seal_facts(&id.to_string(), &person, change.spoken.as_ref())?),
+            measured: Some(self.seal_facts(
+                &id.to_string(),
+                &person,
+                change.spoken.as_ref(),
+                change.booked_as,
+            )?),
             claims: change.claims,
             follows: change.follows,
             ..ChangeRow::default()

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::change_row::ChangeRow;
+use super::record::read_facts;
 use super::{AuditAction, RecordStore, Result, moment, written};
 use booking::{Author, ChangeKind, ChangeProgress, ChangeRecord, ClinicId, RecentChanges, Visit};
 
@@ -54,10 +55,24 @@ impl RecordStore {
             .collect())
     }
 
+    /// Returns the status that a change has set or, for a booking that takes no time of its provider, the one with
+    /// which it was made.
+    fn status_set_by(&self, kind: ChangeKind, row: &ChangeRow) -> Option<String> {
+        if kind.keeps_time() {
+            return row.result.clone();
+        }
+        if kind != ChangeKind::Book || row.busy_until.is_some() {
+            return None;
+        }
+        let status = read_facts(&self.seal, row)?.booked_as()?;
+        Some(status.word().to_owned())
+    }
+
     fn change_record(&self, row: ChangeRow) -> Option<ChangeRecord> {
         let (takes_no_time, is_alone) = (row.is_disproved_move(), row.is_alone());
         let (clinic, person) = (self.clinic(&row.clinic)?, self.person_of(&row));
         let kind: ChangeKind = row.kind.parse().ok()?;
+        let status = self.status_set_by(kind, &row);
         let (start, end) = (row.start(), row.ends_at.as_deref().and_then(moment));
         let by = Author {
             record: Some(row.id()?.into()),
@@ -76,7 +91,6 @@ impl RecordStore {
             provider: row.provider,
             start,
         };
-        let status = row.result.filter(|_| kind.keeps_time());
         let at = moment(&row.changed_at)?;
         let old_start = row.old_starts_at.as_deref().and_then(moment);
         let (about, old_status) = (row.about, row.old_status);

@@ -44,6 +44,8 @@ pub(super) struct NewChange {
     pub(super) spoken: Option<Personal<Spoken>>,
     /// The row of a file that it is made by.
     pub(super) row: Option<RowMark>,
+    /// The status with which an appointment is made, if the form asks for one.
+    pub(super) booked_as: Option<Status>,
     /// Further content of the audit line.
     pub(super) details: AuditEntry,
     /// Everything needed to look it up, show it and send it again, to be sealed.
@@ -84,6 +86,7 @@ pub(super) fn of_change(
         old_status: change.old_status().map(str::to_owned),
         spoken: None,
         row: None,
+        booked_as: change.booking().and_then(Booking::status),
         details,
         payload,
     })
@@ -364,8 +367,8 @@ fn fields_of(booking: &Booking) -> Vec<&'static str> {
     filled.map(FieldId::key).collect()
 }
 
-/// Facts about the patient of a change, which stay once it is settled: sealed, because they are about a
-/// person. Members are only ever added, each with a default; those of earlier versions are skipped.
+/// Facts about the patient of a change and its appointment, which stay once it is settled: sealed, because they are
+/// about a person. Members are only ever added, each with a default; those of earlier versions are skipped.
 #[derive(Serialize, Deserialize)]
 pub(super) struct SealedFacts {
     #[serde(default)]
@@ -373,6 +376,16 @@ pub(super) struct SealedFacts {
     /// The patient's id, if the row has a pseudonym of it.
     #[serde(default)]
     person: Option<String>,
+    /// The word of the status with which the appointment was made, if the form asks for one.
+    #[serde(default)]
+    booked_as: Option<String>,
+}
+
+impl SealedFacts {
+    /// Returns the status with which the appointment was made, if it is on record.
+    pub(super) fn booked_as(&self) -> Option<Status> {
+        self.booked_as.as_deref()?.parse().ok()
+    }
 }
 
 impl RecordStore {
@@ -381,12 +394,14 @@ impl RecordStore {
         id: &str,
         person: &str,
         spoken: Option<&Personal<Spoken>>,
+        booked_as: Option<Status>,
     ) -> Result<String> {
         let spoken: Option<&str> = spoken.map(|spoken| (*spoken.shown()).into());
         let person = (self.seal.pseudonym(person) != person).then(|| person.to_owned());
         let sealed = SealedFacts {
             spoken: spoken.map(str::to_owned),
             person,
+            booked_as: booked_as.map(|status| status.word().to_owned()),
         };
         self.seal
             .seal(&sealed_as(id), &serde_json::to_vec(&sealed)?)

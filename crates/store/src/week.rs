@@ -4,7 +4,7 @@
 use super::audit::{AuditAction, TrailLine};
 use super::change_row::ChangeRow;
 use super::database::Store;
-use super::record::read_facts;
+use super::record::{SealedFacts, read_facts};
 use super::seal::Seal;
 use super::{Result, Trail, end, moment, written};
 use booking::{ChangeKind, CountedAction, CountedChange, Outage, ProviderKey, Status, Week};
@@ -56,18 +56,22 @@ fn counted(row: &ChangeRow, seal: &Seal) -> Option<CountedChange> {
         id: row.provider.clone(),
     };
     let at = moment(&row.changed_at)?;
-    let spoken = read_facts(seal, row).and_then(|facts| facts.spoken?.parse().ok());
+    let facts = read_facts(seal, row);
+    let booked_as = facts.as_ref().and_then(SealedFacts::booked_as);
+    let spoken = facts.and_then(|facts| facts.spoken?.parse().ok());
     Some(CountedChange {
-        action: action(row)?,
+        action: action(row, booked_as)?,
         with,
         at,
         spoken,
     })
 }
 
-/// Returns the countable kind of a change that was made, or `None` if it is not counted.
-fn action(row: &ChangeRow) -> Option<CountedAction> {
+/// Returns the countable kind of a change that was made, or `None` if it is not counted. `booked_as` is the status
+/// of a new appointment, if it is on record.
+fn action(row: &ChangeRow, booked_as: Option<Status>) -> Option<CountedAction> {
     match row.kind.parse().ok()? {
+        ChangeKind::Book if booked_as == Some(Status::Waitlist) => Some(CountedAction::WaitingList),
         // A booking recorded without attendance takes up no time of its provider.
         ChangeKind::Book => {
             let takes_no_time = row.busy_until.is_none() && row.measured.is_some();

@@ -36,16 +36,9 @@ impl Status {
         Status::WORDS[self as usize]
     }
 
-    /// Returns whether the status means a visit that happens, or should have happened, at a certain time.
-    pub fn means_a_visit(self) -> bool {
-        matches!(
-            self,
-            Status::Booked
-                | Status::Arrived
-                | Status::CheckedIn
-                | Status::Fulfilled
-                | Status::NoShow
-        )
+    /// Returns whether a visit with this status may be sent without a time: it is not fixed yet.
+    pub fn needs_no_time(self) -> bool {
+        matches!(self, Status::Proposed | Status::Pending | Status::Waitlist)
     }
 
     /// Returns the word on screen: `booked`, `gebucht`.
@@ -339,7 +332,7 @@ mod tests {
             );
             assert_eq!(
                 is_no_booking(status.word()),
-                !status.means_a_visit() || status == Status::NoShow,
+                status.needs_no_time() || [Status::Cancelled, Status::NoShow].contains(&status),
                 "{status}"
             );
         }

@@ -44,9 +44,14 @@ impl DayLine {
     }
 }
 
-/// Returns the lines of these days. Entries without a time belong to no day; free time that has been taken up
-/// since it was published is left out.
-pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days) -> Vec<DayLine> {
+/// Returns the lines of these days. Entries without a time belong to no day; free time that has begun by `now`, or has
+/// been taken up since it was published, is left out.
+pub fn day_plan(
+    entries: &[CalendarEntry<'_>],
+    free: Option<&Free>,
+    days: &Days,
+    now: DateTime<Utc>,
+) -> Vec<DayLine> {
     let slot = slot_of(free);
     let taken = taken(entries, free);
     let lines = entries.iter().filter_map(|entry| {
@@ -66,7 +71,7 @@ pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days)
         })
     });
     let gaps = free
-        .map(|free| gaps(free, days, &taken))
+        .map(|free| gaps(free, days, &taken, now))
         .unwrap_or_default();
     let free = |(start, to)| DayLine {
         start,
@@ -79,16 +84,17 @@ pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days)
     lines
 }
 
-/// Returns the starts of the slots that are still free on these days.
+/// Returns the starts of the slots that are still free on these days, and begin after `now`.
 pub fn free_starts(
     entries: &[CalendarEntry<'_>],
     free: Option<&Free>,
     days: &Days,
+    now: DateTime<Utc>,
 ) -> Vec<DateTime<Utc>> {
     let taken = taken(entries, free);
     let slots = free
         .into_iter()
-        .flat_map(|free| untaken(free, days, &taken));
+        .flat_map(|free| untaken(free, days, &taken, now));
     slots.map(|slot| slot.start).collect()
 }
 
@@ -108,11 +114,12 @@ fn taken(entries: &[CalendarEntry<'_>], free: Option<&Free>) -> Vec<Bounds> {
     .collect()
 }
 
-/// Returns the slots on these days that no entry overlaps.
+/// Returns the slots on these days that begin after `now`, and that no entry overlaps.
 fn untaken<'a>(
     free: &'a Free,
     days: &'a Days,
     taken: &'a [Bounds],
+    now: DateTime<Utc>,
 ) -> impl Iterator<Item = &'a Slot> {
     let is_free = |slot: &&Slot| {
         !taken
@@ -121,7 +128,7 @@ fn untaken<'a>(
     };
     free.slots
         .iter()
-        .filter(|slot| days.contains(slot.start))
+        .filter(move |slot| slot.start > now && days.contains(slot.start))
         .filter(is_free)
 }
 
@@ -138,10 +145,10 @@ fn meet(one: Bounds, other: Bounds) -> bool {
     one.0 == other.0 || (one.0 < other.1 && other.0 < one.1)
 }
 
-/// Returns the free slots that no entry overlaps, with adjacent ones merged.
-fn gaps(free: &Free, days: &Days, taken: &[Bounds]) -> Vec<Bounds> {
+/// Returns the free slots to come that no entry overlaps, with adjacent ones merged.
+fn gaps(free: &Free, days: &Days, taken: &[Bounds], now: DateTime<Utc>) -> Vec<Bounds> {
     let mut gaps: Vec<Bounds> = Vec::new();
-    for slot in untaken(free, days, taken) {
+    for slot in untaken(free, days, taken, now) {
         match gaps.last_mut() {
             Some((_, to)) if *to == slot.start && slot.end > slot.start => *to = slot.end,
             _ => gaps.push((slot.start, slot.end)),
@@ -190,11 +197,15 @@ mod tests {
     }
 
     fn texts(bookings: Vec<Booked>, free: Option<&Free>) -> Vec<String> {
+        texts_at("00:00", bookings, free)
+    }
+
+    fn texts_at(now: &str, bookings: Vec<Booked>, free: Option<&Free>) -> Vec<String> {
         let day = "2027-02-10".parse().unwrap();
         let days = Days::new(day, day, chrono_tz::Tz::UTC).unwrap();
         let time = |at: DateTime<Utc>| at.format("%H:%M").to_string();
         let entries: Vec<CalendarEntry<'_>> = bookings.iter().map(CalendarEntry::from).collect();
-        day_plan(&entries, free, &days)
+        day_plan(&entries, free, &days, at(now))
             .into_iter()
             .map(|line| match line.kind {
                 DayLineKind::Booked(booked) => {
@@ -244,6 +255,17 @@ mod tests {
             texts(bookings, Some(&free)),
             ["08:00–09:00", "a 09:30", "09:30–10:00"]
         );
+    }
+
+    #[test]
+    fn free_time_that_has_begun_is_left_out_and_what_is_booked_stays() {
+        let free = free(&[("08:00", "08:30"), ("08:30", "09:00"), ("09:00", "09:30")]);
+        let bookings = || vec![booked("a", "07:30", Some("08:00"), "booked")];
+        assert_eq!(
+            texts_at("08:30", bookings(), Some(&free)),
+            ["a 08:00", "09:00–09:30"]
+        );
+        assert_eq!(texts_at("09:00", bookings(), Some(&free)), ["a 08:00"]);
     }
 
     #[test]

@@ -108,6 +108,7 @@ pub struct Words {
     pub out_all_day: MessageId,
     pub the_provider: MessageId,
     pub ask_for_provider: MessageId,
+    pub with_whom: MessageId,
     /// Takes `kind`.
     pub pick_again: MessageId,
     /// Takes `clinic`.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use rustls::CertificateError as Bad;
 use strum::IntoStaticStr;
 
+use crate::text::shortened;
 use crate::{Cause, ClinicId, Failure, Problem, Spot, verdict_on_call};
 use i18n::{Language, MessageId, say};
 
@@ -151,9 +152,34 @@ pub fn why_unread(failure: &Failure, clinic: ClinicId, language: Language) -> St
             verdict_on_call(failure, clinic, language)
         }
         cause if cause.is_of_every_call() => verdict_on_call(failure, clinic, language),
+        Cause::BadRequest | Cause::Conflict | Cause::Invalid | Cause::OtherRefusal => {
+            let report = failure.report();
+            let of_field = report
+                .issues
+                .first()
+                .map(|issue| issue.text.shown().as_str());
+            match (of_field.or(report.to_text()), report.status) {
+                (Some(said), _) => {
+                    let said = shortened(said, LONGEST_QUOTE);
+                    say!(language, "unread-refused", clinic = name, said)
+                }
+                (None, Some(status)) => {
+                    say!(
+                        language,
+                        "unread-refused-with-status",
+                        clinic = name,
+                        status
+                    )
+                }
+                (None, None) => say!(language, "verdict-no-answer", clinic = name),
+            }
+        }
         _ => say!(language, "verdict-no-answer", clinic = name),
     }
 }
+
+/// The most characters of a server's sentence that are quoted.
+const LONGEST_QUOTE: usize = 80;
 
 /// Returns a note that conflicts at `clinic` could not be checked, if a calendar was refused for lack of a
 /// right (401, 403). It does not block the booking.

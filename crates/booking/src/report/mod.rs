@@ -34,6 +34,8 @@ pub enum CountedAction {
     Cancelled,
     /// The patient was noted as not come.
     NotCome,
+    /// The patient was put on the waiting list of the clinic.
+    WaitingList,
 }
 
 impl CountedAction {

@@ -1,6 +1,5 @@
 //! A report for a terminal: columns of numbers with a bar after each row, at most 80 columns wide.
 
-use strum::VariantArray;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{CountedAction, Counts, NameOf, WeekReport};
@@ -8,6 +7,13 @@ use crate::time;
 use i18n::{Language, say};
 
 const WIDTH: usize = 80;
+/// The actions that have a column: what was done with appointments.
+const COLUMNS: [CountedAction; 4] = [
+    CountedAction::Booked,
+    CountedAction::Moved,
+    CountedAction::Cancelled,
+    CountedAction::NotCome,
+];
 /// The width of a row's name, at most.
 const LABEL: usize = 28;
 const GAP: &str = "  ";
@@ -33,6 +39,10 @@ impl WeekReport {
             "",
             vec![(say!(language, "report-all").to_owned(), self.total)],
         );
+        let waiting = self.total.of(CountedAction::WaitingList);
+        if waiting > 0 {
+            page.line(&say!(language, "report-waiting", count = waiting));
+        }
         if self.total.sum() > 0 {
             self.breakdowns(&mut page, name_of);
         }
@@ -129,15 +139,13 @@ impl ReportPage {
 
     /// Writes rows of counts under their names, with a bar after each in proportion to the longest.
     fn table(&mut self, heading: &str, rows: Vec<(String, Counts)>) {
-        let columns: Vec<&str> = CountedAction::VARIANTS
-            .iter()
-            .map(|action| action.to_text(self.language))
-            .collect();
+        let columns = COLUMNS.map(|action| action.to_text(self.language));
+        let sum = |counts: &Counts| COLUMNS.iter().map(|action| counts.of(*action)).sum();
         let counts: usize = columns.iter().map(|name| name.width() + GAP.len()).sum();
         let bars = WIDTH - LABEL - counts - GAP.len();
         let longest = rows
             .iter()
-            .map(|(_, counts)| counts.sum())
+            .map(|(_, counts)| sum(counts))
             .max()
             .unwrap_or(0);
         self.line("");
@@ -147,15 +155,11 @@ impl ReportPage {
             let cell = |(action, head): (&CountedAction, &&str)| {
                 format!("{GAP}{:>1$}", counts.of(*action), head.width())
             };
-            let cells: String = CountedAction::VARIANTS
-                .iter()
-                .zip(&columns)
-                .map(cell)
-                .collect();
+            let cells: String = COLUMNS.iter().zip(&columns).map(cell).collect();
             let bar = self
                 .bar
                 .to_string()
-                .repeat(share(counts.sum(), longest, bars));
+                .repeat(share(sum(&counts), longest, bars));
             self.line(&format!("{}{cells}{GAP}{bar}", padded(&name, LABEL)));
         }
     }

@@ -1,7 +1,7 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
 use crate::appointment::upcoming::{coming_up, name_of_provider};
-use crate::{Cx, Desk, Geometry, Intent, Page, ScreenShape, day, note};
+use crate::{Cx, Desk, Geometry, Intent, Page, ScreenShape, day, line, note};
 use booking::{CalendarEntry, time};
 use i18n::say;
 use screen::{Role, aligned, cells, filled};
@@ -28,8 +28,8 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
         return;
     };
     if bookings.is_empty() {
-        // A wide screen shows that in the form.
-        if Geometry::of(desk).shape != ScreenShape::Wide {
+        // A wide screen shows that in the form, if the form names the patient.
+        if Geometry::of(desk).shape != ScreenShape::Wide || is_looked_up_in_vain(desk) {
             page.wrapped(
                 "",
                 Role::Dim,
@@ -91,6 +91,11 @@ fn has_failed(desk: &Desk) -> bool {
 /// Whether the clinics have answered that the patient has no upcoming appointment.
 pub(crate) fn has_none(desk: &Desk) -> bool {
     coming_up(desk).is_some_and(|(_, bookings)| bookings.is_empty())
+}
+
+/// Whether a look-up has found that the patient has no upcoming appointment.
+pub(super) fn is_looked_up_in_vain(desk: &Desk) -> bool {
+    has_none(desk) && line::patient_named(desk, desk.clinic).is_empty()
 }
 
 /// A row of the list.

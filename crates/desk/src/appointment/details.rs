@@ -39,8 +39,9 @@ pub(super) fn draw(
     let (names, gap) = name_columns(&rows, width);
     for (name, text, role) in &rows {
         let longest = usize::from(text.split_whitespace().map(cells).max().unwrap_or(0));
+        let lead = names.max(usize::from(cells(name))) + gap.len();
         // An id is never broken if it fits below its name.
-        if names + gap.len() + longest > width && longest + UNDER.len() <= width {
+        if lead + longest > width && longest + UNDER.len() <= width {
             page.line(vec![(name.clone(), Role::Dim)]);
             page.wrapped(UNDER, Role::Dim, text, *role, width);
         } else {

@@ -11,7 +11,7 @@ use i18n::say;
 use super::{AppointmentPane, Shown};
 use crate::appointment::upcoming::coming_of;
 
-/// The patient whom the form or the entry line is about.
+/// The patient whom the form, a look-up or the entry line is about.
 enum CurrentPatient<'a> {
     Nobody,
     /// A patient who is not identified yet.
@@ -20,15 +20,15 @@ enum CurrentPatient<'a> {
 }
 
 fn current_patient(desk: &Desk) -> CurrentPatient<'_> {
-    let in_form = match line::patient_named(desk, desk.clinic) {
-        "" => CurrentPatient::Nobody,
-        id => CurrentPatient::Patient(desk.clinic, id),
+    let in_hand = match line::patient_in_hand(desk) {
+        (_, "") => CurrentPatient::Nobody,
+        (clinic, id) => CurrentPatient::Patient(clinic, id),
     };
-    match (in_form, on_line(desk)) {
-        (in_form, CurrentPatient::Nobody) => in_form,
+    match (in_hand, on_line(desk)) {
+        (in_hand, CurrentPatient::Nobody) => in_hand,
         (CurrentPatient::Nobody, on_line) => on_line,
         (_, on_line) if desk.panes.focused == Pane::Line => on_line,
-        (in_form, _) => in_form,
+        (in_hand, _) => in_hand,
     }
 }
 

@@ -20,7 +20,8 @@ const LINE_WIDTH: usize = 100;
 /// Whether the pane has nothing to show.
 pub(crate) fn is_empty(desk: &Desk) -> bool {
     let is_idle = desk.appointment.shown.is_none() && desk.phase().is_none();
-    is_idle && done::made_just_before(desk).next().is_none() && !coming::has_any(desk)
+    let has_list = coming::has_any(desk) || coming::is_looked_up_in_vain(desk);
+    is_idle && done::made_just_before(desk).next().is_none() && !has_list
 }
 
 /// Returns the lines of the pane.

@@ -109,9 +109,15 @@ pub(super) fn why_not_altered(desk: &Desk, index: usize) -> Option<Note> {
     if bulk.is_working {
         return Some(note!("bulk-stop-first"));
     }
-    row.open
-        .is_some_and(|id| !waits_for_its_turn(desk, id))
-        .then(|| note!("bulk-is-over"))
+    let is_sent = row.open.is_some_and(|id| !waits_for_its_turn(desk, id));
+    if !is_sent {
+        return None;
+    }
+    if rows_in(desk, bulk, &[RowState::Made]) < bulk.rows.len() {
+        return Some(note!("bulk-is-over"));
+    }
+    let key = desk.setup.keys.key(Action::Close);
+    Some(note!("bulk-is-done", kind = row.change.kind(), key = key))
 }
 
 impl Part<'_, Submissions> {

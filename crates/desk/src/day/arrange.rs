@@ -153,12 +153,12 @@ impl DayBoard {
                 .find(|read| read.key().is_some_and(is_of_calendar));
             let free = read.and_then(FreeQuery::value);
             starts.extend(
-                free_starts(&entries, free, &days)
+                free_starts(&entries, free, &days, desk.moment.now)
                     .into_iter()
                     .map(|start| (start, clinic, id.to_owned())),
             );
             let namer = Namer::of(desk, clinic, provider.as_deref(), zone);
-            let plan = day_plan(&entries, free, &days).into_iter();
+            let plan = day_plan(&entries, free, &days, desk.moment.now).into_iter();
             rows.extend(plan.map(|line| DayRow {
                 desk: other_desk(desk, clinic, &line),
                 ..namer.row(line)

@@ -128,6 +128,8 @@ type RowKey = (ClinicId, Option<String>, Option<String>, DateTime<Utc>);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct DayCounts {
     booked: usize,
+    /// The bookings of unknown outcome.
+    unknown: usize,
     arrived: usize,
     missed: usize,
     overlapping: usize,
@@ -297,17 +299,7 @@ impl DayBoard {
     }
 
     fn counts(&self) -> DayCounts {
-        let mut counts = DayCounts::default();
-        for row in self.listed() {
-            counts.booked += usize::from(row.line.is_live());
-            counts.overlapping += usize::from(row.line.overlaps);
-            match row.attendance() {
-                Some(Attendance::Here | Attendance::Seen) => counts.arrived += 1,
-                Some(Attendance::Missed) => counts.missed += 1,
-                _ => {}
-            }
-        }
-        counts
+        DayCounts::of(self.listed())
     }
 
     /// Edits the filter. Returns whether the key was an edit.
@@ -325,6 +317,24 @@ impl DayBoard {
     }
 }
 
+impl DayCounts {
+    fn of<'a>(rows: impl Iterator<Item = &'a DayRow>) -> DayCounts {
+        let mut counts = DayCounts::default();
+        for row in rows {
+            let is_on_record = row.booked().is_some();
+            counts.booked += usize::from(row.line.is_live() && is_on_record);
+            counts.unknown += usize::from(row.is_unknown());
+            counts.overlapping += usize::from(row.line.overlaps);
+            match row.attendance() {
+                Some(Attendance::Here | Attendance::Seen) => counts.arrived += 1,
+                Some(Attendance::Missed) => counts.missed += 1,
+                _ => {}
+            }
+        }
+        counts
+    }
+}
+
 impl DayCalendar {
     /// Whether an appointment with this provider belongs to this calendar.
     fn has(&self, clinic: ClinicId, id: Option<&str>) -> bool {
@@ -339,6 +349,11 @@ impl DayRow {
             return None;
         };
         Some(booked)
+    }
+
+    /// Whether nobody knows if the booking was made.
+    fn is_unknown(&self) -> bool {
+        matches!(&self.line.kind, DayLineKind::Unsettled(change) if !change.is_sending())
     }
 
     /// Returns the id of the appointment; `None` for free time and for unsettled changes.

@@ -1,11 +1,21 @@
 //! The board on paper: the listed rows.
 
 use crate::{Cx, DayBoard, DayRow, Desk, Document, Intent};
-use booking::{Sheet, SheetRow, time};
+use booking::{Sheet, SheetRow, fold, time};
 use i18n::say;
 
 use super::status::status_word;
 use super::title::{amounts, as_of, whose};
+
+/// Returns a name as a part of a file's name: its letters and digits in lower case, without accents, joined by hyphens.
+fn in_file_name(name: &str) -> String {
+    let folded = fold(name);
+    let words = folded.split(|letter: char| !letter.is_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
 
 impl DayBoard {
     /// Returns the listed rows as a sheet to print.
@@ -65,9 +75,14 @@ impl DayBoard {
         SheetRow { cells, is_on }
     }
 
-    /// Saves the printable page, named after the day. Patients are named as on the board.
+    /// Saves the printable page, named after the day and, if it is the day of one calendar, its practitioner or
+    /// location. Patients are named as on the board.
     pub(super) fn print(&self, cx: &mut Cx<'_>) {
-        let path = format!("day-{}.html", self.date).into();
+        let whose = match &self.filtered_calendars()[..] {
+            [only] => format!("-{}", in_file_name(&only.name)),
+            _ => String::new(),
+        };
+        let path = format!("day-{}{whose}.html", self.date).into();
         let text = self.sheet(cx, true).html().into();
         cx.want(Intent::Save(Document {
             path,

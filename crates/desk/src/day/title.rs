@@ -99,7 +99,7 @@ pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     amounts(desk, board)
 }
 
-/// Returns the numbers of booked, arrived and missing patients, and of the next free times.
+/// Returns the numbers of booked, unknown, arrived and missing patients, and of the next free times.
 pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
     let language = desk.setup.language;
     let counts = board.counts();
@@ -107,6 +107,9 @@ pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
         0 => say!(language, "day-none").to_owned(),
         count => say!(language, "day-booked", count = count),
     }];
+    parts.extend(
+        (counts.unknown > 0).then(|| say!(language, "day-unknown", count = counts.unknown)),
+    );
     parts.extend(
         (counts.arrived > 0).then(|| say!(language, "day-arrived", count = counts.arrived)),
     );

@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 
 use crate::footer::{key_for, named};
 use crate::form::{clean_paste, typed_start};
 use crate::{
     Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Intent, Key,
-    Origin, Overlay, Press, Query, Reaction, Shown, Ticket, note,
+    Origin, Overlay, Press, Query, Reaction, Shown, Ticket, line, note,
 };
-use booking::{Appointment, ClinicId, Days, Failure};
+use booking::{Appointment, ClinicId, Days, Failure, Provider};
 use i18n::say;
 
 use super::reads::{DayReads, FreeQuery, moved};
@@ -27,6 +27,12 @@ const NAMED_ABOUT: usize = 60;
 /// board, otherwise they are only counted. Times booked meanwhile are removed at once.
 const FREE_FRESH_FOR: Duration = Duration::from_secs(300);
 const ONE_FREE_FRESH_FOR: Duration = Duration::from_secs(30);
+
+/// A visit that may begin in free time.
+pub(super) struct VisitToBegin {
+    pub(super) provider: Provider,
+    pub(super) start: DateTime<Utc>,
+}
 
 impl Component for DayBoard {
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -53,11 +59,7 @@ impl Component for DayBoard {
             (Some(Action::Slip), _) => self.print(cx),
             (Some(Action::Calls), _) => CallList::open_about(&self.marked(), self.date, cx),
             (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
-            (Some(Action::Enter), _) => {
-                if let Some(row) = self.listed.get(self.chosen).copied() {
-                    self.open_row(cx, row);
-                }
-            }
+            (Some(Action::Enter), _) => return self.enter_in_list(cx),
             (Some(Action::ScrollDown), _) => self.turn_pages(cx, 7),
             (Some(Action::ScrollUp), _) => self.turn_pages(cx, -7),
             (Some(Action::ClearField), _) => {
@@ -226,6 +228,44 @@ impl DayBoard {
             }
         }
         self.narrow(cx.moment.now);
+    }
+
+    /// Opens the chosen row: an appointment, or the form with its free time.
+    fn enter_in_list(&mut self, cx: &mut Cx<'_>) -> Reaction {
+        let Some(index) = self.listed.get(self.chosen).copied() else {
+            return Reaction::Stay;
+        };
+        let row = &self.rows[index];
+        let provider = row
+            .provider
+            .as_deref()
+            .and_then(|id| Provider::named(row.clinic, id));
+        match provider.filter(|_| row.line.is_free()) {
+            Some(provider) => {
+                let start = row.line.start;
+                self.begin_visit(cx, VisitToBegin { provider, start })
+            }
+            None => {
+                self.open_row(cx, index);
+                Reaction::Stay
+            }
+        }
+    }
+
+    /// Begins a booking in the form, unless the form is being booked.
+    pub(super) fn begin_visit(&mut self, cx: &mut Cx<'_>, visit: VisitToBegin) -> Reaction {
+        let VisitToBegin { provider, start } = visit;
+        if line::is_under_way(cx, provider.clinic()) {
+            cx.note(note!("grid-under-way"));
+            return Reaction::Stay;
+        }
+        let is_theirs = |read: &&FreeQuery| read.key().is_some_and(|(other, _)| *other == provider);
+        let known = self.free.iter().find(is_theirs).and_then(FreeQuery::value);
+        // The length of the slots, if they are all equally long.
+        let minutes = known.and_then(|free| free.minutes);
+        self.abandon(cx);
+        cx.want(Intent::BeginBooking(provider, start, minutes));
+        Reaction::Close
     }
 
     /// Requests the appointment of a row in full.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::line::shortened;
 use crate::{Action, Desk, Frame, Page, Target, appointment, day, footer};
-use booking::{ChangeKind, RecordedChange, status_text, time};
+use booking::{ChangeKind, RecordedChange, is_no_booking, status_text, time};
 use i18n::say;
 use screen::{Column, Role, Table, cells, filled};
 
@@ -183,6 +183,12 @@ impl DoneRow {
         let (language, zone) = (desk.setup.language, desk.setup.zone);
         let what = match (change.kind, change.made()) {
             (ChangeKind::Status, Some(made)) => status_text(&made.status, language).to_owned(),
+            (ChangeKind::Book, Some(made)) if made.is_waiting() => {
+                say!(language, "done-waiting").to_owned()
+            }
+            (ChangeKind::Book, Some(made)) if is_no_booking(&made.status) => {
+                status_text(&made.status, language).to_owned()
+            }
             _ => say!(language, "intent-made", kind = change.kind),
         };
         let visit = appointment::entry_text(desk, change.into());

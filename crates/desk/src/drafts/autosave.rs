@@ -83,7 +83,7 @@ fn drafts_to_save(desk: &Desk) -> Vec<SavedDraft> {
         .filter_map(|(clinic, stands, line)| {
             let form = desk.form_of(clinic);
             let is_blank = match form.draft().is_blank() {
-                true => line.input.value().is_empty(),
+                true => line.input.value().is_empty() || line.is_look_up(),
                 false => form.is_free() && !line.asks(),
             };
             let draft = || SavedDraft::of(stands, form.letter, as_parked(desk, form, ' ', &line));

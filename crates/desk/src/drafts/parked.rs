@@ -45,9 +45,15 @@ pub fn parked_text(desk: &Desk, parked: &Parked) -> String {
 
 /// Returns the draft of a form and a line, as it would be put aside.
 pub(super) fn as_parked(desk: &Desk, form: &Form, letter: char, line: &EntryLine) -> Parked {
+    // A draft that goes on with somebody else does so without the practitioner of the last booking.
+    let draft = if form.is_free() {
+        form.draft_for_line()
+    } else {
+        form.draft().clone()
+    };
     Parked {
         letter,
-        draft: form.draft().clone(),
+        draft,
         focus: form.focus(),
         pane: if desk.panes.focused == Pane::Line {
             Pane::Line
@@ -165,6 +171,17 @@ impl Part<'_, Forms> {
         let key = self.setup.keys.key(Action::Resume(letter));
         let shown = letter.to_ascii_uppercase().to_string();
         self.note(note!("draft-parked", letter = shown, key = key));
+    }
+
+    /// Asks whether to throw away what is typed into the current form and on the line.
+    pub(crate) fn discard_draft(&mut self) {
+        if line::is_under_way(self, self.clinic) {
+            self.note(note!("draft-form-under-way"));
+        } else if would_be_lost(self, self.clinic) {
+            self.want(Intent::Ask(Ask::NewDraft));
+        } else {
+            self.note(note!("draft-nothing-here"));
+        }
     }
 
     /// Empties the current form, and the line if the cursor is in it or it filled that form.

@@ -16,6 +16,20 @@ pub(crate) fn typed_start(desk: &Desk) -> Option<DateTime<Utc>> {
     time::span(text, &desk.setting().clock).ok()?.start()
 }
 
+/// Whether the start in the current form is a range, which has an end.
+pub(crate) fn is_range_typed(desk: &Desk) -> bool {
+    time::is_range(desk.form().draft().text(desk.clinic.start_field()))
+}
+
+/// Whether this start was picked for the current form, or held, and not typed.
+pub(crate) fn is_picked(desk: &Desk, start: DateTime<Utc>) -> bool {
+    let form = desk.form();
+    let text = form.draft().text(desk.clinic.start_field());
+    form.taken
+        .as_ref()
+        .is_some_and(|picked| picked.at == start && picked.text == text)
+}
+
 /// Whether the time of a booking was picked from the free times of its practitioner or location.
 pub(crate) fn is_from_list(desk: &Desk, booking: &Booking) -> bool {
     let form = desk.form_of(booking.clinic());

@@ -1,14 +1,16 @@
 //! Moving the cursor in the form, and reading the drafts again. A problem with a field never keeps the cursor in
 //! it.
 
+use chrono::{DateTime, Utc};
+
 use crate::patient::is_like_a_name;
 use crate::{
-    Desk, Form, Forms, Geometry, Intent, Pane, Part, Upcoming, appointment, note, problems,
+    Action, Desk, Form, Forms, Geometry, Intent, Pane, Part, Upcoming, appointment, note, problems,
 };
 use booking::id_list::named;
 use booking::line::PatientWish;
 use booking::{
-    Booking, CalendarEntry, ClinicId, FieldId, FieldRole, Problem, Section, Spot, Status, Subject,
+    CalendarEntry, ClinicId, FieldId, FieldRole, Problem, Section, Spot, Status, Subject,
 };
 use i18n::say;
 
@@ -23,6 +25,23 @@ pub(super) fn folds_further_fields(desk: &Desk) -> bool {
     };
     let has_any = form.draft().asked().any(|field| field.is_further);
     has_any && !Geometry::of(desk).is_large() && !form.focus().is_further && !has_problem()
+}
+
+/// Returns the problem that no patient is called what the patient's field holds, once the whole list is known. Often
+/// it is a whole line.
+fn nobody_called(desk: &Desk, clinic: ClinicId) -> Option<Problem> {
+    let field = clinic.patient_field();
+    let directory = clinic.people();
+    let text = desk.form_of(clinic).draft().text(field).trim();
+    let is_known = desk.lists.list(directory).value()?.is_complete();
+    if text.is_empty() || directory.id(text).is_some() || !is_known || !desk.setup.is_on_screen {
+        return None;
+    }
+    let key = desk.setup.keys.key(Action::EntryLine);
+    let language = desk.setup.language;
+    let what = say!(language, "list-called-nobody");
+    let advice = say!(language, "list-line-goes-above", key);
+    Some(Problem::error(Spot::Field(field), what, advice))
 }
 
 /// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
@@ -51,21 +70,26 @@ fn unpicked(desk: &Desk, clinic: ClinicId) -> Vec<Problem> {
     problems
 }
 
-/// Returns the warning that the status of a booking makes its new appointment a cancelled or missed one, if it
-/// does.
-pub(crate) fn anew(desk: &Desk, booking: &Booking) -> Option<Problem> {
-    let (status, language) = (booking.status()?, desk.setup.language);
+/// Returns the warning that the status in a form makes its new appointment a cancelled or missed one, if it does.
+/// `start` is that of the booking in the form.
+pub(crate) fn anew(desk: &Desk, clinic: ClinicId, start: Option<DateTime<Utc>>) -> Option<Problem> {
+    let draft = desk.form_of(clinic).draft();
+    let patient = draft.text(clinic.patient_field()).trim();
+    let status = draft.status()?;
+    let language = desk.setup.language;
     let what = match status {
         Status::Cancelled => say!(language, "anew-cancelled"),
         Status::NoShow => say!(language, "anew-noshow"),
         _ => return None,
     };
-    let entries = live_appointments(desk, booking).into_iter().take(MOST);
+    let entries = live_appointments(desk, clinic, patient, start)
+        .into_iter()
+        .take(MOST);
     let which = entries
         .map(|entry| appointment::entry_text(desk, entry))
         .collect::<Vec<_>>()
         .join("; ");
-    let known = appointment::coming_of(desk, booking.clinic(), &booking.subject().0);
+    let known = appointment::coming_of(desk, clinic, patient);
     let coming = known.filter(|_| !which.is_empty());
     let advice = match (coming.map(Upcoming::name), status) {
         (None, _) => say!(language, "anew-use-the-line").to_owned(),
@@ -75,21 +99,25 @@ pub(crate) fn anew(desk: &Desk, booking: &Booking) -> Option<Problem> {
         (Some(who), _) => say!(language, "anew-stands", who = who, which = which),
     };
     Some(Problem::warning(
-        Spot::Field(booking.clinic().field(FieldRole::Status)?),
+        Spot::Field(clinic.field(FieldRole::Status)?),
         what,
         advice,
     ))
 }
 
 /// Returns the patient's live appointments of today and later; if one begins at the form's time, only that.
-fn live_appointments<'a>(desk: &'a Desk, booking: &Booking) -> Vec<CalendarEntry<'a>> {
-    let (clinic, (patient, start)) = (booking.clinic(), booking.subject());
+fn live_appointments<'a>(
+    desk: &'a Desk,
+    clinic: ClinicId,
+    patient: &str,
+    start: Option<DateTime<Utc>>,
+) -> Vec<CalendarEntry<'a>> {
     let mut entries = desk
         .book
-        .calendar(&[Subject::person(clinic, &patient)], |_| true);
+        .calendar(&[Subject::person(clinic, patient)], |_| true);
     let is_ahead = |entry: &CalendarEntry<'_>| {
         let zone = desk.zone_of_entry(*entry);
-        let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();
+        let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         entry
             .start()
             .is_some_and(|start| day(start) >= day(desk.moment.now))
@@ -119,7 +147,13 @@ impl Part<'_, Forms> {
     /// Reads the draft of a form again. Needed only where its review is used before the message has been handled.
     pub(crate) fn review_form(&mut self, clinic: ClinicId) {
         let setting = self.setting_of(clinic);
-        let unpicked = unpicked(self, clinic);
+        let mut unpicked = unpicked(self, clinic);
+        if unpicked
+            .iter()
+            .all(|problem| problem.field() != Some(clinic.patient_field()))
+        {
+            unpicked.extend(nobody_called(self, clinic));
+        }
         self.forms_mut()[clinic].refresh(&setting, unpicked);
     }
 

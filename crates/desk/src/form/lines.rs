@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
-use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, appointment, problems, word_text};
+use crate::{
+    Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, appointment, line, problems, word_text,
+};
 use booking::id_list::{last_part, named};
 use booking::{Entry, FieldId, Kind, Problem, Severity};
 use i18n::say;
@@ -151,7 +153,8 @@ fn head_rows(
         HeadField::Included => {}
     }
     // A narrow screen shows below the form that nothing is coming up.
-    let is_patient = field == desk.clinic.patient_field();
+    let is_patient =
+        field == desk.clinic.patient_field() && !line::patient_named(desk, desk.clinic).is_empty();
     if is_patient && geometry.shape == ScreenShape::Wide && appointment::has_none_coming(desk) {
         let text = say!(desk.setup.language, "coming-none").to_owned();
         rows.push(FormLine::Remark {

@@ -7,7 +7,7 @@ pub(crate) use focus::anew;
 
 pub(crate) use edit::down_opens_rows;
 
-pub(crate) use clock::{is_from_list, typed_start};
+pub(crate) use clock::{is_from_list, is_picked, is_range_typed, typed_start};
 
 mod clock;
 mod edit;

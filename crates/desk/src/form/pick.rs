@@ -412,7 +412,7 @@ impl Part<'_, Forms> {
                 moment.filter(|_| self.form().focus() == self.clinic.start_field())
             {
                 self.put_moment(moment);
-                self.take_length_of_slot();
+                self.take_length_of_picked(moment);
             }
         }
     }

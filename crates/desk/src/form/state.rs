@@ -28,12 +28,15 @@ pub struct Form {
     pub(crate) taken: Option<PickedTime>,
     /// The letter under which the draft was parked before.
     pub(crate) letter: Option<char>,
-    /// The draft as a look-up left it, with only the patient and no visit.
-    pub(crate) looked_up: Option<Draft>,
     /// The letter of the template it was filled from.
     pub(crate) template: Option<char>,
     /// Whether the form is unchanged since an earlier run of the program left it.
     pub(crate) restored: bool,
+    /// Whether the practitioner or location is that of the last booking, and nobody has chosen it since.
+    has_left_over_provider: bool,
+    /// The practitioner and the start of the slot whose length is in the form; `None` if the length was typed, or is
+    /// that of a template.
+    pub(crate) length_of_slot: Option<(Provider, DateTime<Utc>)>,
     /// The fields that the desk filled in and that nobody has edited since.
     filled_in: Vec<FieldId>,
     /// The fields that the cursor has left.
@@ -97,9 +100,10 @@ impl Form {
             clock: None,
             taken: None,
             letter: None,
-            looked_up: None,
             template: None,
             restored: false,
+            has_left_over_provider: false,
+            length_of_slot: None,
             filled_in: Vec::new(),
             visited: Vec::new(),
             is_tried: false,
@@ -122,9 +126,19 @@ impl Form {
         &self.draft
     }
 
-    /// Whether the form holds nothing that a person would miss: at most the patient whom a line looked up.
+    /// Whether the form holds nothing that a person would miss.
     pub(crate) fn is_free(&self) -> bool {
-        self.draft.is_blank() || self.looked_up.as_ref() == Some(&self.draft)
+        self.draft.is_blank()
+    }
+
+    /// Returns the draft that a line for another patient continues: without the practitioner or location that the
+    /// last booking has left.
+    pub(crate) fn draft_for_line(&self) -> Draft {
+        let mut draft = self.draft.clone();
+        if self.has_left_over_provider {
+            draft.set(draft.clinic().provider_field(), "");
+        }
+        draft
     }
 
     /// Returns the focused field.
@@ -184,6 +198,7 @@ impl Form {
     /// Replaces the focused text and puts the cursor behind it.
     pub(crate) fn set_text(&mut self, text: String) {
         self.put_cursor(text.len());
+        self.note_choice(self.focus);
         self.filled_in.retain(|field| *field != self.focus);
         if text != self.typed() {
             self.draft.set(self.focus, text);
@@ -242,6 +257,7 @@ impl Form {
             self.draft.set(id, text);
             self.restored = false;
             self.forget_verdict_on(id);
+            self.note_choice(id);
         }
         if !self.filled_in.contains(&id) {
             self.filled_in.push(id);
@@ -256,6 +272,21 @@ impl Form {
             && !self.focus.many_lines()
             && !matches!(self.focus.kind, Kind::References(_))
             && self.filled_in.contains(&self.focus)
+    }
+
+    /// Notes that a field was edited: a practitioner or location beside a patient or a time is that of their visit, and
+    /// a length is no longer that of a slot.
+    fn note_choice(&mut self, edited: FieldId) {
+        let clinic = self.draft.clinic();
+        let decides = [
+            clinic.provider_field(),
+            clinic.patient_field(),
+            clinic.start_field(),
+        ];
+        self.has_left_over_provider &= !decides.contains(&edited);
+        if edited.role == Some(FieldRole::Minutes) {
+            self.length_of_slot = None;
+        }
     }
 
     /// Drops the verdict on an edited field; another patient drops the whole verdict.
@@ -299,6 +330,11 @@ impl Form {
         self.picker = Picker::default();
     }
 
+    /// Whether a booking of this draft was tried.
+    pub(crate) fn is_tried(&self) -> bool {
+        self.is_tried
+    }
+
     /// Shows every problem from now on, whether its field was left or not.
     pub(crate) fn show_all_problems(&mut self) {
         self.is_tried = true;
@@ -337,6 +373,8 @@ impl Form {
     /// Makes the form ready for the next booking.
     pub(crate) fn begin_next(&mut self) {
         self.restart(self.draft.next());
+        let provider = self.draft.text(self.draft.clinic().provider_field());
+        self.has_left_over_provider = !provider.trim().is_empty();
     }
 
     /// Starts a new form holding `draft`, with the cursor in the first field.

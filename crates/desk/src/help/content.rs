@@ -129,9 +129,27 @@ fn keys_of(desk: &Desk, group: Group) -> HelpPart {
         .rows()
         .filter(|(binding, _)| is_here(binding))
         .map(row);
+    let by_name = (group == Group::Drafts).then(|| discarding(desk));
     HelpPart {
         title: group.title(language).to_owned(),
-        rows: rows.collect(),
+        rows: rows.chain(by_name).collect(),
+    }
+}
+
+/// Returns the row of the command that throws a draft away, which is called by its name.
+fn discarding(desk: &Desk) -> HelpRow {
+    let key = desk.setup.keys.key(Action::Palette);
+    let language = desk.setup.language;
+    let also = Language::ALL.map(|language| {
+        format!(
+            "{} {}",
+            say!(language, "help-discard"),
+            say!(language, "palette-discard-also")
+        )
+    });
+    HelpRow {
+        also: also.join(" "),
+        ..HelpRow::new(key.shown(language), say!(language, "help-discard"))
     }
 }
 

@@ -62,6 +62,8 @@ pub enum Command {
     CheckChange,
     /// Turn the current form into one that puts a patient on the waiting list.
     PutOnWaitingList,
+    /// Ask whether to throw the draft in the current form away.
+    DiscardDraft,
     /// Switch to this language.
     Speak(Language),
     /// Show the themes, and preview this one.

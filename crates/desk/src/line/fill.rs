@@ -45,6 +45,38 @@ pub(crate) fn patient_named(desk: &Desk, clinic: ClinicId) -> &str {
         .trim()
 }
 
+/// Returns what the line has filled into the form of a clinic, if nobody has edited it since.
+fn unedited_fill(desk: &Desk, clinic: ClinicId) -> Option<&Filled> {
+    let filled = desk.line.filled.as_ref()?;
+    (filled.draft == *desk.form_of(clinic).draft()).then_some(filled)
+}
+
+/// Returns the draft that a line for this patient continues: the form as it is, or as it was before the line filled
+/// it if nobody has edited it since; without the practitioner or location of the last booking. `None` if the form is
+/// for another patient. `patient` is `None` if the line names nobody.
+fn base_of_line(desk: &Desk, clinic: ClinicId, patient: Option<&str>) -> Option<Draft> {
+    let base = match unedited_fill(desk, clinic).filter(|_| patient.is_some()) {
+        Some(filled) => filled.base.clone(),
+        None => desk.form_of(clinic).draft_for_line(),
+    };
+    let present = base.text(clinic.patient_field()).trim();
+    let is_theirs = present.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(present));
+    is_theirs.then_some(base)
+}
+
+/// Returns the id of the practitioner or location that a line without one takes from the form; empty if the form
+/// has none for it.
+pub(super) fn provider_from_form(desk: &Desk, means: &Resolved) -> String {
+    let patient = match &means.patient {
+        ListMatch::One(id) => Some(id.as_str()),
+        _ => None,
+    };
+    let base = base_of_line(desk, means.clinic, patient);
+    base.map_or_else(String::new, |base| {
+        base.text(means.clinic.provider_field()).trim().to_owned()
+    })
+}
+
 /// Whether a change of this clinic is being sent or waits to be sent.
 pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
     desk.changes
@@ -114,7 +146,6 @@ impl Part<'_, Forms> {
             .any(|field| field.role == Some(FieldRole::Wished));
         if let Ok((means, _, wish)) = complete_meaning(self)
             && !is_for_waiting_list
-            && !means.is_patient_alone()
             && means.clinic == self.clinic
         {
             self.propose_time(wish, &means.time.join(" "));
@@ -151,33 +182,15 @@ impl Part<'_, Forms> {
         let Some((base, parked)) = self.base_for(clinic, patient.as_deref()) else {
             return self.note(note!("line-no-letter-left", clinic = clinic.name()));
         };
-        let form = self.form_of(clinic);
-        let (letter, template) = (form.letter, means.template.or(form.template));
-        let (draft, unlisted) = self.filled_draft(means, patient, base.clone());
-        let has_time = !draft.text(clinic.start_field()).trim().is_empty();
-        let is_look_up = means.is_patient_alone() && base.is_blank();
-        self.end_look_ups();
         *self.clinic_mut() = clinic;
-        let form = self.form_mut();
-        form.fill(draft.clone());
-        form.looked_up = is_look_up.then(|| draft.clone());
-        (form.letter, form.template) = (letter, template);
-        self.line_mut().filled = Some(Filled {
-            base,
-            draft,
-            held: None,
-            others: Vec::new(),
-        });
-        self.line_mut().fresh = true;
-        self.line_mut().series = means.series;
         self.want(Intent::FocusPane(Pane::Line));
-        if has_time && means.time.is_empty() {
-            self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
-        }
-        // A line that only asks for upcoming appointments gets no time.
-        if !means.is_patient_alone() && (!has_time || !means.time.is_empty()) {
-            self.propose_time(wish, &means.time.join(" "));
-        }
+        let unlisted = match patient {
+            Some(patient) if means.is_patient_alone() => {
+                self.look_up(patient, base);
+                Vec::new()
+            }
+            patient => self.fill_form(means, patient, wish, base),
+        };
         let parked = parked.map(|letter| {
             note!(
                 "line-parked",
@@ -193,44 +206,71 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Clears the forms that hold only the patient of a look-up.
-    fn end_look_ups(&mut self) {
-        for clinic in self.setup.clinics {
-            let form = &mut self.forms_mut()[clinic];
-            if form.is_free() && !form.draft().is_blank() {
-                form.begin_next();
-            }
+    /// Shows the appointments of a patient. The form gets nothing of it; what an earlier line has filled in, and
+    /// nobody has edited, leaves it.
+    fn look_up(&mut self, patient: String, base: Draft) {
+        let clinic = self.clinic;
+        if unedited_fill(self, clinic).is_some_and(|filled| filled.draft != base) {
+            let letter = self.form().letter;
+            self.form_mut().restart(base);
+            self.form_mut().letter = letter;
         }
+        self.slots_mut().wanted = None;
+        let line = self.line_mut();
+        line.filled = None;
+        line.series = None;
+        line.fresh = true;
+        line.looked_up = Some((clinic, patient));
     }
 
-    /// Returns the draft that the line continues: the form as it is, or as it was before the line filled it
-    /// if nobody has edited it since. A form for another patient is parked, and its letter returned. `None`
-    /// if no letter is free.
+    /// Fills the form of the desk's clinic, and proposes a time. Returns the panels of the template that the clinic
+    /// does not have.
+    fn fill_form(
+        &mut self,
+        means: &Resolved,
+        patient: Option<String>,
+        wish: Wish,
+        base: Draft,
+    ) -> Vec<String> {
+        let clinic = self.clinic;
+        let letter = self.form().letter;
+        let template = means.template.or(self.form().template);
+        let (draft, unlisted) = self.filled_draft(means, patient, base.clone());
+        let has_time = !draft.text(clinic.start_field()).trim().is_empty();
+        let form = self.form_mut();
+        form.fill(draft.clone());
+        form.letter = letter;
+        form.template = template;
+        let line = self.line_mut();
+        line.filled = Some(Filled {
+            base,
+            draft,
+            held: None,
+            others: Vec::new(),
+        });
+        line.fresh = true;
+        line.series = means.series;
+        line.looked_up = None;
+        if has_time && means.time.is_empty() {
+            self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
+        } else {
+            self.propose_time(wish, &means.time.join(" "));
+        }
+        unlisted
+    }
+
+    /// Returns the draft that the line continues. A form for another patient is parked, and its letter returned.
+    /// `None` if no letter is free.
     fn base_for(
         &mut self,
         clinic: ClinicId,
         patient: Option<&str>,
     ) -> Option<(Draft, Option<char>)> {
-        let draft = self.form_of(clinic).draft();
-        let unedited = self
-            .line
-            .filled
-            .as_ref()
-            .filter(|filled| filled.draft == *draft);
-        let base = unedited
-            .filter(|_| patient.is_some())
-            .map_or(draft, |filled| &filled.base)
-            .clone();
-        let present = base.text(clinic.patient_field()).trim();
-        if present.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(present)) {
+        if let Some(base) = base_of_line(self, clinic, patient) {
             return Some((base, None));
         }
-        let next = draft.next();
-        if self.form_of(clinic).is_free() {
-            return Some((next, None));
-        }
         let letter = self.park(clinic, EntryLine::default())?;
-        Some((next, Some(letter)))
+        Some((Draft::new(clinic), Some(letter)))
     }
 
     /// Returns the draft as the line fills it, and the panels of its template that Aniva does not have.

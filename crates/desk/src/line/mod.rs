@@ -18,7 +18,7 @@ use booking::{AppointmentRef, ClinicId, Directory, Draft, Series};
 pub(crate) use fill::{is_under_way, patient_named};
 pub(crate) use reading::line_message;
 pub(crate) use update::line_of_booking;
-pub(crate) use verb::patient_in_question;
+pub(crate) use verb::{patient_in_hand, patient_in_question};
 pub(super) use view::{draw, shortened, shows_doubt};
 pub(crate) use visit::{LineVisit, visit_on_line};
 
@@ -39,6 +39,8 @@ pub struct EntryLine {
     pub(super) series: Option<Series>,
     /// The form content that the line filled in.
     pub(super) filled: Option<Filled>,
+    /// The patient whose appointments the line has asked for, until it fills a form.
+    pub(super) looked_up: Option<(ClinicId, String)>,
     /// The picked entries: the word on the line, and the id.
     pub(super) pins: Vec<(String, String)>,
     /// Whether Enter was pressed with something to pick, so that a digit picks.
@@ -64,6 +66,11 @@ impl EntryLine {
         !self.fresh && !self.input.value().trim().is_empty()
     }
 
+    /// Whether the present text was a look-up, which books nothing.
+    pub(super) fn is_look_up(&self) -> bool {
+        self.fresh && self.looked_up.is_some()
+    }
+
     /// Whether it names a patient and nothing else: it asks for their appointments.
     pub fn asks_for_appointments(&self) -> bool {
         self.reading
@@ -82,6 +89,7 @@ impl EntryLine {
             input,
             reading,
             filled,
+            looked_up,
             pins,
             ..
         } = std::mem::take(self);
@@ -89,6 +97,7 @@ impl EntryLine {
             input,
             reading,
             filled,
+            looked_up,
             pins,
             ..EntryLine::default()
         };

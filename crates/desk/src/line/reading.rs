@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::{Catalogue, Desk, Forms, Intent, MOST_ROWS, Part, Remote, reachability, templates};
+use crate::{
+    Catalogue, Desk, Forms, Intent, MOST_ROWS, Part, Remote, appointment, reachability, templates,
+};
 use booking::line::{
     ListMatch, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve,
 };
@@ -11,6 +13,7 @@ use booking::{ClinicId, Directory, FieldRole, Person, time};
 use i18n::say;
 
 use super::{LineMessage, Reading};
+use crate::line::fill::provider_from_form;
 use crate::line::verb::{awaits_appointments, verb_message};
 use crate::line::visit::visit_of;
 
@@ -291,14 +294,43 @@ impl Part<'_, Forms> {
             }
             false => self.lists.progress(means.clinic.people(), language),
         };
-        let who: Vec<&str> = means.echo.iter().map(|(_, text)| text.as_str()).collect();
+        let whom = self.provider_of_form(means);
+        let who = means.echo.iter().map(|(_, text)| text.clone());
+        // Beside a template alone the question stands in place of the time.
+        let is_in_place = whom.is_err() && means.time.is_empty();
+        let of_form = whom
+            .as_ref()
+            .map_or_else(|ask| Some(ask.clone()), Option::clone);
+        let who: Vec<String> = who.chain(of_form.filter(|_| !is_in_place)).collect();
         let past = is_past.then(|| say!(language, "line-in-the-past"));
         LineMessage::Understood {
             who: who.join(" · "),
-            when: self.time_message(means),
+            when: match whom {
+                Err(ask) if is_in_place => Ok(ask),
+                _ => self.time_message(means),
+            },
             past,
             meanwhile,
         }
+    }
+
+    /// Returns the name of the practitioner or location that a line without one takes from the form; `None` if the
+    /// line names one, or needs none.
+    ///
+    /// # Errors
+    ///
+    /// Returns the question with whom, if the form names nobody either.
+    fn provider_of_form(&self, means: &Resolved) -> Result<Option<String>, String> {
+        if means.provider != ListMatch::Unasked || means.is_patient_alone() {
+            return Ok(None);
+        }
+        let provider = provider_from_form(self, means);
+        if provider.is_empty() {
+            let ask = &means.clinic.words().with_whom;
+            return Err(ask.text(self.setup.language).to_owned());
+        }
+        let name = appointment::name_of_provider(self, means.clinic, &provider);
+        Ok(Some(name))
     }
 
     /// Returns the meaning of the words about time, and their time zone if it isn't the desk's; else what is wrong with

@@ -24,7 +24,15 @@ impl EntryLine {
     }
 }
 
-/// Returns the patient whose appointments are needed: that of a verb on the line, else that of the form.
+/// Returns the patient of the form or, if it names none, of the last look-up. The id is empty if there is neither.
+pub(crate) fn patient_in_hand(desk: &Desk) -> (ClinicId, &str) {
+    match (patient_named(desk, desk.clinic), &desk.line.looked_up) {
+        ("", Some((clinic, id))) => (*clinic, id),
+        (named, _) => (desk.clinic, named),
+    }
+}
+
+/// Returns the patient whose appointments are needed: that of a verb on the line, else the one in hand.
 pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
     let is_on_line =
         desk.panes.focused != Pane::Form && desk.line.asks() && desk.line.verb().is_some();
@@ -34,10 +42,13 @@ pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
         .as_ref()
         .map(|reading| &reading.means)
         .filter(|_| is_on_line);
-    means.map_or_else(
-        || patient_of_form(desk, desk.clinic),
-        |means| patient_of(desk, means),
-    )
+    match means {
+        Some(means) => patient_of(desk, means),
+        None => {
+            let (clinic, id) = patient_in_hand(desk);
+            (clinic, id.to_owned())
+        }
+    }
 }
 
 fn patient_of_form(desk: &Desk, clinic: ClinicId) -> (ClinicId, String) {

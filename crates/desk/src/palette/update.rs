@@ -185,6 +185,7 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
         )
     });
     let mut commands = parked_commands(desk);
+    commands.push(discarding_command(language));
     commands.extend(tutor_commands(desk));
     commands.extend(of_table.into_iter().map(|row| command_of(desk, row)));
     commands.extend(templates.chain(fields).chain(languages).chain(themes));
@@ -226,6 +227,19 @@ fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
         PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command)
     });
     altering.chain(others).collect()
+}
+
+/// Returns the command that throws the draft in the form away.
+fn discarding_command(language: Language) -> PaletteItem {
+    let names = Language::ALL.map(|language| say!(language, "palette-discard-also"));
+    let says = say!(language, "palette-discard").to_owned();
+    PaletteItem::new(
+        PaletteGroup::Keys,
+        String::new(),
+        says,
+        Command::DiscardDraft,
+    )
+    .also_named(&names.join(", "))
 }
 
 fn tutor_commands(desk: &Desk) -> Vec<PaletteItem> {

@@ -383,18 +383,15 @@ impl PatientForms {
     }
 }
 
-/// Returns the patient of the focused appointment, else the one in the form, else that of the shown
-/// appointment.
+/// Returns the patient of the focused appointment, else the one in the form or of the last look-up, else that of the
+/// shown appointment.
 pub(crate) fn current_patient(desk: &Desk) -> Option<(ClinicId, String)> {
     let shown = desk.appointment.shown.as_ref();
     let shown = shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
-    let typed = desk
-        .clinic
-        .people()
-        .id(line::patient_named(desk, desk.clinic));
-    let typed = typed.map(|id| (desk.clinic, id.to_string()));
+    let (clinic, id) = line::patient_in_hand(desk);
+    let in_hand = clinic.people().id(id).map(|id| (clinic, id.to_string()));
     match desk.panes.focused {
-        Pane::Appointment => shown.or(typed),
-        _ => typed.or(shown),
+        Pane::Appointment => shown.or(in_hand),
+        _ => in_hand.or(shown),
     }
 }

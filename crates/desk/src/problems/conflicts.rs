@@ -220,7 +220,8 @@ impl Part<'_, Facts> {
         let conflicts = booking
             .map(|booking| against(self, booking))
             .unwrap_or_default();
-        let anew = booking.and_then(|booking| form::anew(self, booking));
+        let start = booking.and_then(|booking| booking.subject().1);
+        let anew = form::anew(self, clinic, start);
         let unchecked = booking
             .map(|booking| unchecked_calendars(self, booking))
             .unwrap_or_default();

@@ -4,7 +4,7 @@
 use crate::{
     Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, outbox, reachability, records,
 };
-use booking::{ClinicId, Language, Meaning, Problem, Severity, time};
+use booking::{ChangeKind, ClinicId, Language, Meaning, Problem, Section, Severity, time};
 use i18n::say;
 
 use crate::problems::listed::{is_in_pane, is_shown_at_field, listed};
@@ -102,9 +102,13 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     let problem = row.problem.as_ref();
     let language = desk.setup.language;
     let (glyph, role) = look(problem);
+    // The field shows the reason.
+    let is_at_field = row.is_of_form() && is_shown_at_field(desk, problem);
     let head = match (problem.meaning, problem.field()) {
-        // The field shows the reason.
-        (Some(meaning), Some(field)) if row.is_of_form() && is_shown_at_field(desk, problem) => {
+        (Some(_), Some(_)) if is_at_field && is_time_taken(problem) => {
+            say!(language, "problem-time-taken").to_owned()
+        }
+        (Some(meaning), Some(field)) if is_at_field => {
             outcome(problem, meaning, field.label(language).to_owned(), language)
         }
         _ => headline(problem, language),
@@ -219,6 +223,18 @@ fn look(problem: &Problem) -> (&'static str, Role) {
         (_, Severity::Error) => ("✗", Role::Error),
         (_, Severity::Warning | Severity::Note) => ("!", Role::Warning),
     }
+}
+
+/// Whether the server refused a booking because somebody else has its time.
+fn is_time_taken(problem: &Problem) -> bool {
+    let status = problem.server.as_ref().and_then(|server| server.status);
+    let is_of_time = problem
+        .field()
+        .is_some_and(|field| field.section == Section::When);
+    problem.about == ChangeKind::Book
+        && problem.meaning == Some(Meaning::Refused)
+        && status == Some(409)
+        && is_of_time
 }
 
 /// Returns the outcome, then the field, then the problem.

@@ -5,7 +5,9 @@ use i18n::{Language, MessageId, say};
 
 use super::{Ask, QuestionAnswer, QuestionRemark};
 use crate::patient::{Doubt, PatientStage};
-use crate::{Action, Desk, Key, Phase, Reason, appointment, change_form, outbox, records, sharing};
+use crate::{
+    Action, Desk, Key, Phase, Reason, appointment, change_form, drafts, outbox, records, sharing,
+};
 
 impl Ask {
     /// Returns the name of the question among the messages.
@@ -52,7 +54,10 @@ impl Ask {
                 )
             }
             Ask::StopWaiting => say!(language, "ask-stop-waiting-means").to_owned(),
-            Ask::NewDraft => say!(language, "ask-new-draft-means").to_owned(),
+            Ask::NewDraft if drafts::free_letters(desk).next().is_none() => {
+                say!(language, "ask-new-draft-means").to_owned()
+            }
+            Ask::NewDraft => say!(language, "ask-drop-draft-means").to_owned(),
             Ask::DropPanels(_) => say!(language, "ask-take-off-panels-means").to_owned(),
             Ask::DropCollision(_) => say!(language, "collision-drop-means").to_owned(),
             Ask::NotWaiting(waiter) => {

@@ -11,7 +11,7 @@ use booking::api::MissingCapabilities;
 use booking::{Cause, ClinicId, Clinics, Failure, PerClinic, Report};
 pub(crate) use reach::{
     acts_now, dead_key_remark, is_unreachable, key_mark, key_remark, link_due_in, link_marks,
-    missing_at, oclock, offers, skew_mark, unreachable_since,
+    missing_at, oclock, offers, skew_marks, unreachable_since,
 };
 pub use reach::{link_remarks, obstacle, skew_remark};
 

@@ -157,15 +157,17 @@ pub(crate) fn oclock(desk: &Desk, at: DateTime<Utc>) -> String {
     time::to_the_minute(at, desk.setup.zone, desk.setup.language)
 }
 
-/// Returns by how much this desk's clock differs from the current clinic's server, in two or three words,
-/// if by more than a minute.
-pub(crate) fn skew_mark(desk: &Desk) -> Option<String> {
+/// Returns by how much this desk's clock differs from the current clinic's server, if by more than a minute: as a
+/// sentence, and in three or four words.
+pub(crate) fn skew_marks(desk: &Desk) -> Option<[String; 2]> {
     let (by, which_way) = skew(desk)?;
-    Some(say!(
-        desk.setup.language,
-        MessageId::attribute("clock-mark", which_way),
-        by
-    ))
+    Some(["clock-says", "clock-mark"].map(|id| {
+        say!(
+            desk.setup.language,
+            MessageId::attribute(id, which_way),
+            by = by.as_str()
+        )
+    }))
 }
 
 /// Returns that difference as a sentence.

@@ -11,6 +11,7 @@ use booking::time::{self, Wish};
 use booking::{Basis, Booking, Free, Severity, Slot};
 use i18n::{Language, say};
 
+use super::length::length_of_slot;
 use super::windows::Known;
 use crate::appointment::{coming_up, has_all_coming_up, name_of_provider};
 use crate::day::{slot_from, slot_in_form};
@@ -36,7 +37,7 @@ pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
 }
 
 /// Returns what the line has filled in, if the form still holds exactly that.
-fn filled_as_is(desk: &Desk) -> Option<&Filled> {
+pub(super) fn filled_as_is(desk: &Desk) -> Option<&Filled> {
     desk.line
         .filled
         .as_ref()
@@ -153,7 +154,11 @@ impl Part<'_, Forms> {
             self.record_filled();
             self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         } else if provider(self).is_none() {
-            self.note(note!("hold-with-whom"));
+            let clinic = self.clinic;
+            self.note(Note::new(move |language| {
+                let whom = clinic.words().with_whom.text(language);
+                say!(language, "hold-or-time", whom)
+            }));
         } else if wish.from > last_day_offered(self) {
             let last = last_day_offered(self);
             self.note(Note::new(move |language| {
@@ -182,13 +187,14 @@ impl Part<'_, Forms> {
             self.slots_mut().wanted = None;
             return;
         }
-        let fitting = free_times(self).map(|free| (free.basis, fitting(self, &wish)));
-        let note = match fitting {
-            Some((_, fitting)) if !fitting.is_empty() => self.enter_first_of(&fitting, &wish),
-            Some((Basis::NoSchedule, _)) => note!("hold-unpublished"),
+        let first = fitting(self, &wish).first().copied();
+        let basis = free_times(self).map(|free| free.basis);
+        let note = match (basis, first) {
+            (Some(_), Some(first)) => self.enter_first(first, &wish),
+            (Some(Basis::NoSchedule), _) => note!("hold-unpublished"),
             _ if self.has_failed_to_search(&wish) => note!("hold-failed"),
-            None => return,
-            Some(_) => match day_for_wish(self) {
+            (None, _) => return,
+            (Some(_), None) => match day_for_wish(self) {
                 Some(day) => {
                     return self.note(Note::new(move |language| {
                         say!(
@@ -231,10 +237,15 @@ impl Part<'_, Forms> {
         })
     }
 
-    fn enter_first_of(&mut self, fitting: &[DateTime<Utc>], wish: &Wish) -> Note {
-        self.enter_moment(fitting[0]);
-        self.record_offer(Some(fitting[0]), fitting[1..].to_vec());
-        match coming_up(self).filter(|_| is_passed_over(self, wish, fitting[0])) {
+    fn enter_first(&mut self, first: DateTime<Utc>, wish: &Wish) -> Note {
+        self.take_length(length_of_slot(self, first), first);
+        // The others have room for a visit of that length.
+        let mut others = fitting(self, wish);
+        others.retain(|other| *other != first);
+        others.truncate(OTHERS);
+        self.enter_moment(first);
+        self.record_offer(Some(first), others);
+        match coming_up(self).filter(|_| is_passed_over(self, wish, first)) {
             Some((who, _)) => note!("hold-first-for-both", who = who.to_owned()),
             None => note!("hold-first"),
         }
@@ -295,7 +306,7 @@ impl Part<'_, Forms> {
     }
 
     /// Records the form's content as filled in by the line.
-    fn record_filled(&mut self) {
+    pub(super) fn record_filled(&mut self) {
         let draft = self.form().draft().clone();
         if let Some(filled) = &mut self.line_mut().filled {
             filled.draft = draft;

@@ -14,7 +14,7 @@ use booking::{
 use i18n::{Language, say};
 
 use crate::form::{Row, Rows};
-use crate::{Action, Desk, Effect, Forms, Intent, Part, sharing, waiting};
+use crate::{Action, Desk, Effect, Forms, Part, sharing, waiting};
 
 use super::windows::{FreeTimes, FreeTimesQuestion, Known};
 use crate::slots::first_free::{day_for_others, day_for_wish, doubtful_start};
@@ -338,30 +338,6 @@ impl Part<'_, Forms> {
             .map(FreeTimes::give_up)
             .unwrap_or_default();
         self.request(tickets.into_iter().map(Effect::Abandon));
-    }
-
-    /// Enters the length of a slot picked from the known free times in the form, if it has none.
-    pub(crate) fn take_length_of_slot(&mut self) {
-        let length = self
-            .slots
-            .free
-            .as_ref()
-            .and_then(FreeTimes::known)
-            .and_then(|free| free.minutes);
-        self.take_length(length);
-    }
-
-    /// Enters a length in the form, if it has none.
-    pub(super) fn take_length(&mut self, length: Option<u32>) {
-        let draft = self.form().draft();
-        let open = [FieldRole::End, FieldRole::Minutes]
-            .iter()
-            .all(|role| draft.text_of(*role).trim().is_empty());
-        if let (Some(minutes), true, Some(field)) =
-            (length, open, self.clinic.field(FieldRole::Minutes))
-        {
-            self.want(Intent::Put(self.clinic, field, minutes.to_string()));
-        }
     }
 }
 

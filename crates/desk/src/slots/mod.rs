@@ -5,6 +5,7 @@ mod first_free;
 mod free;
 mod grid;
 mod hours;
+mod length;
 mod practitioner;
 mod state;
 mod update;
@@ -23,6 +24,7 @@ pub use free::{
 pub use grid::TIMES_A_LINE;
 pub use hours::awaits_hours_of_move;
 pub(crate) use hours::{awaits_hours, hours_of, hours_with};
+pub(crate) use length::awaits_length;
 pub use state::{DayGrid, GridLine, Slots};
 pub(crate) use upkeep::upkeep_due_in;
 pub use upkeep::with_unmarked_slots;

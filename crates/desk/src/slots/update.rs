@@ -10,14 +10,15 @@ use crate::day::moved;
 use crate::due::next_second;
 use crate::form::request;
 use crate::{
-    Action, Code, Component, Cx, Desk, Forms, Frame, FreeTimes, Geometry, Intent, Key, Known, Part,
-    Press, Reaction, footer, line, note,
+    Action, Code, Component, Cx, Desk, Forms, Frame, Geometry, Intent, Key, Known, Part, Press,
+    Reaction, footer, line, note,
 };
 use booking::{Wished, time};
 use i18n::say;
 
 use super::calendar::{FreeDay, FreeTime};
 use super::grid::TIMES_A_LINE;
+use super::length::length_of_slot;
 use super::state::DayGrid;
 use super::view;
 use crate::slots::free::{known_of, last_day_offered, provider};
@@ -111,14 +112,13 @@ impl Component for DayGrid {
 impl Part<'_, Forms> {
     /// Enters a free time of the form's provider in the form.
     pub(crate) fn put_free_time(&mut self, time: FreeTime) {
-        let known = self.slots.free.as_ref().and_then(FreeTimes::known);
-        self.take_start(time.start, known.and_then(|free| free.minutes));
+        self.take_start(time.start, length_of_slot(self, time.start));
     }
 
     /// Enters a picked start in the form, and its length if the form has none.
     pub(crate) fn take_start(&mut self, start: DateTime<Utc>, minutes: Option<u32>) {
         self.slots_mut().wanted = None;
-        self.take_length(minutes);
+        self.take_length(minutes, start);
         self.enter_moment(start);
         self.record_offer(Some(start), Vec::new());
         let text = time::echo(start, self.zone(), self.setup.language);

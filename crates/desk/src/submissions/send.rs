@@ -5,7 +5,7 @@ use crate::people::person;
 use crate::{
     Action, Answer, Ask, Asker, ChangeOverlay, Dispatch, Effect, InWords, Intent, Loss, Making,
     Moment, Origin, Override, Pane, Part, Reason, RecordRef, Shown, StoreOp, Submissions, Ticket,
-    ToSend, bulk, line, note, overrides, problems, reachability, sharing,
+    ToSend, bulk, line, note, overrides, problems, reachability, sharing, slots,
 };
 use booking::{
     Appointment, AppointmentRef, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict,
@@ -23,10 +23,14 @@ impl Part<'_, Submissions> {
         if self.notes_change_under_way() {
             return;
         }
+        let is_first_try = !self.form().is_tried();
         self.want(Intent::TryForm);
         self.want(Intent::ChooseNoProblem);
         if self.form().review().booking.is_none() {
             return self.refuse_to_send();
+        }
+        if is_first_try && self.setup.is_on_screen && slots::awaits_length(self) {
+            return self.note(note!("note-length-not-there"));
         }
         self.want(Intent::CheckConflicts(self.clinic, false));
         match reachability::is_unreachable(self, self.clinic) {

@@ -8,7 +8,8 @@ use crate::{
     Frame, Intent, Key, LIST_CARD, Part, Press, Reaction, StoreOp, Ticket, footer, note, stepped,
 };
 use booking::{
-    ClinicId, FieldRole, Status, Subject, Verb, Waiter, WaitingPlace, first_come_first, why_unread,
+    ChangeKind, ClinicId, FieldRole, RecordedChange, Status, Subject, Verb, Waiter, WaitingPlace,
+    first_come_first, why_unread,
 };
 use i18n::say;
 
@@ -87,9 +88,15 @@ impl Component for WaitingList {
 }
 
 impl WaitingList {
-    /// Opens the waiting list, and reads it again.
+    /// Opens the waiting list, and reads it again. The first patient who would take the offered time is chosen.
     pub(crate) fn open(cx: &mut Cx<'_>) {
-        cx.open(WaitingList::default());
+        let first = offered_time(cx).and_then(|freed| takers(cx, &freed).into_iter().next());
+        let place = waiting_list(cx)
+            .iter()
+            .position(|waiter| Some(waiter) == first.as_ref());
+        cx.open(WaitingList {
+            chosen: place.unwrap_or(0),
+        });
         cx.read_names();
         cx.want(Intent::ReadWaitingLists);
     }
@@ -217,7 +224,12 @@ pub(super) fn everybody_waiting(desk: &Desk) -> Vec<Waiter> {
         .into_iter()
         .map(Subject::waiting)
         .collect();
-    let entries = desk.book.calendar(&subjects, |change| change.is_waiting());
+    // The records don't have the wished times of an entry: it is listed once the clinic has returned it.
+    let has_wish =
+        |change: &RecordedChange| change.kind != ChangeKind::Book || change.wished().is_some();
+    let entries = desk
+        .book
+        .calendar(&subjects, |change| change.is_waiting() && has_wish(change));
     let mut waiters: Vec<Waiter> = entries.into_iter().filter_map(Waiter::of).collect();
     waiters.extend(desk.waiting.kept.iter().cloned());
     first_come_first(&mut waiters);

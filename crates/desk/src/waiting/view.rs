@@ -4,12 +4,13 @@ use chrono::Datelike;
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
+use crate::people::person;
 use crate::waiting::kept::waiter_of_form;
 use crate::waiting::offers::offered_time;
 use crate::waiting::update::{has_read_who_waits, waiting_list};
 use crate::{Desk, Frame, Target, WaitForm, WaitingList, appointment, day};
 use booking::api::shown_in_list;
-use booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, time, why_unread};
+use booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, phone_in_groups, time, why_unread};
 use i18n::{MessageId, say};
 use screen::{Column, Role, Table, wrap};
 
@@ -200,7 +201,18 @@ fn provider_of_waiter(desk: &Desk, waiter: &Waiter) -> String {
     }
 }
 
-/// Returns the wished times, the reason, and who made the entry; on a narrow screen also the provider.
+/// Returns the telephone number of a waiting patient as it is read aloud; `None` while the patient is not read.
+fn number_of(desk: &Desk, waiter: &Waiter) -> Option<String> {
+    let entry = desk.lists.known(waiter.clinic.people(), &waiter.person)?;
+    let number = person(&entry)?.phone().trim();
+    Some(match number {
+        "" => say!(desk.setup.language, "calls-no-number").to_owned(),
+        number => phone_in_groups(number),
+    })
+}
+
+/// Returns the telephone number, the wished times, the reason, and who made the entry; on a narrow screen also the
+/// provider.
 fn entry_in_full(desk: &Desk, waiter: &Waiter, width: u16) -> String {
     let language = desk.setup.language;
     let zone = desk.zone_at(
@@ -217,7 +229,7 @@ fn entry_in_full(desk: &Desk, waiter: &Waiter, width: u16) -> String {
         .as_ref()
         .map(|by| say!(language, "waiting-by", who = by.as_str()));
     let with = (width < ROOMY).then(|| provider_of_waiter(desk, waiter));
-    [with, Some(wished), what, by]
+    [number_of(desk, waiter), with, Some(wished), what, by]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

@@ -62,6 +62,7 @@ static DEFINITION: Definition = Definition {
         out_all_day: MessageId::new("rail-closed-all-day"),
         the_provider: MessageId::new("conflict-the-location"),
         ask_for_provider: MessageId::new("grid-where"),
+        with_whom: MessageId::new("hold-where"),
         pick_again: MessageId::new("verdict-aniva-pick-again"),
         may_not_book: MessageId::new("verdict-aniva-forbidden"),
         ask_right_to_book: MessageId::new("verdict-aniva-ask-right"),

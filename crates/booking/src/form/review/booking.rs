@@ -28,7 +28,7 @@ impl DraftReader<'_> {
             .map(|field| self.ids(field))
             .unwrap_or_default();
         if let Some(span) = &span {
-            self.check_start(status, span.start());
+            self.check_time(status, span);
         }
         let reference = self.setting.reference.filter(|_| clinic.bears_references());
         let (patient, span) = (patient?, span?);
@@ -226,31 +226,46 @@ impl DraftReader<'_> {
         );
     }
 
-    /// Warns of a start in the past, or of a visit without one, unless the clinic refuses that.
-    pub(super) fn check_start(&mut self, status: Option<Status>, start: Option<DateTime<Utc>>) {
-        let (language, clinic, now) = (self.language(), self.clinic(), self.setting.clock.now);
-        let field = clinic.start_field();
-        match (start, status.filter(|status| status.means_a_visit())) {
-            (None, Some(status)) => self.warning(
-                field,
-                say!(
-                    language,
-                    "review-no-start",
-                    status = status.to_text(language)
-                ),
+    /// Checks that a visit has a start, unless its status needs none, and that it has a length; warns of a start
+    /// in the past, unless the clinic refuses that.
+    fn check_time(&mut self, status: Option<Status>, span: &Span) {
+        let language = self.language();
+        let clinic = self.clinic();
+        let needs_none = status.is_some_and(Status::needs_no_time);
+        match span.start() {
+            // The row of a required field reports that the field is empty.
+            None if needs_none || clinic.start_field().required => {}
+            None => self.error(
+                clinic.start_field(),
+                say!(language, "review-no-start"),
                 say!(language, "review-give-it-time"),
             ),
-            (Some(start), _) if start <= now && !clinic.can().takes_past => {
-                let (label, clinic) = (field.label(language), clinic.name());
-                let what = say!(language, "review-past-refused", field = label, clinic);
-                self.error(field, what, say!(language, "review-give-later-time"));
-            }
-            (Some(start), _) if start < now => self.warning(
+            Some(start) => self.check_start(start),
+        }
+        let lacks_length = span.start().is_some() && span.minutes().is_none() && !needs_none;
+        if let Some(field) = clinic.field(FieldRole::Minutes).filter(|_| lacks_length) {
+            self.warning(
+                field,
+                say!(language, "review-no-length"),
+                say!(language, "review-give-it-length"),
+            );
+        }
+    }
+
+    /// Warns of a start in the past, unless the clinic refuses that.
+    pub(super) fn check_start(&mut self, start: DateTime<Utc>) {
+        let (language, clinic, now) = (self.language(), self.clinic(), self.setting.clock.now);
+        let field = clinic.start_field();
+        if start <= now && !clinic.can().takes_past {
+            let (label, clinic) = (field.label(language), clinic.name());
+            let what = say!(language, "review-past-refused", field = label, clinic);
+            self.error(field, what, say!(language, "review-give-later-time"));
+        } else if start < now {
+            self.warning(
                 field,
                 say!(language, "review-visit-in-past"),
                 say!(language, "review-mend-date"),
-            ),
-            _ => {}
+            );
         }
     }
 

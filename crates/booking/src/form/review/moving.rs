@@ -80,8 +80,8 @@ pub fn read_move(
         echoes: Vec::new(),
     };
     let span = reader.span();
-    if let Some(span) = &span {
-        reader.check_start(None, span.start());
+    if let Some(start) = span.and_then(|span| span.start()) {
+        reader.check_start(start);
     }
     let field = clinic.provider_field();
     let provider = match filled.text(field).trim() {

@@ -16,10 +16,10 @@ use screen::{cells, column_width};
 
 pub(super) use view::draw;
 
-use super::DayCalendar;
 use super::axis::ClockAxis;
 use super::blocks::{TimeBlock, free_in, place_side_by_side, slot_of};
 use super::view::ABOVE;
+use super::{DayCalendar, DayCounts};
 
 /// The width of the times, and the minimum width of a column with the blank behind it.
 const AXIS: u16 = 7;
@@ -340,6 +340,11 @@ impl DayBoard {
             column.open = hours.map(|hours| hours.open_slots(self.date, column.zone));
         }
         columns
+    }
+
+    /// Returns the numbers of a column's visits.
+    fn counts_of(&self, column: &DayColumn<'_>) -> DayCounts {
+        DayCounts::of(column.rows.iter().map(|row| &self.rows[*row]))
     }
 
     /// Returns the times of a column's live visits, by start.

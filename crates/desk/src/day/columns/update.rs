@@ -3,19 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use crate::day::blocks::slot_of;
-use crate::day::reads::FreeQuery;
-use crate::{Action, Code, Cx, DayBoard, Desk, Intent, Note, Press, Reaction, line, note, sharing};
-use booking::{DayLine, Provider};
+use crate::day::update::VisitToBegin;
+use crate::{Action, Code, Cx, DayBoard, Desk, Note, Press, Reaction, note, sharing};
+use booking::DayLine;
 
 use super::{BlockContent, ColumnCursor, DayColumns, Stop, stops};
-
-/// A visit that may begin at the cursor.
-struct VisitToBegin {
-    provider: Provider,
-    start: DateTime<Utc>,
-    /// The length of the calendar's slots, if they are all equally long.
-    minutes: Option<u32>,
-}
 
 impl DayBoard {
     /// Handles a key with a meaning of its own in the columns; returns `None` for any other key.
@@ -90,18 +82,7 @@ impl DayBoard {
             }
             None => match columns.visit_to_begin() {
                 Err(why) => cx.note(why),
-                Ok(visit) if line::is_under_way(cx, visit.provider.clinic()) => {
-                    cx.note(note!("grid-under-way"));
-                }
-                Ok(VisitToBegin {
-                    provider,
-                    start,
-                    minutes,
-                }) => {
-                    self.abandon(cx);
-                    cx.want(Intent::BeginBooking(provider, start, minutes));
-                    return Reaction::Close;
-                }
+                Ok(visit) => return self.begin_visit(cx, visit),
             },
         }
         Reaction::Stay
@@ -196,18 +177,6 @@ impl DayColumns<'_> {
         if start <= now {
             return Err(note!("day-is-past"));
         }
-        let is_of_provider =
-            |read: &&FreeQuery| read.key().is_some_and(|(other, _)| *other == provider);
-        let known = self
-            .board
-            .free
-            .iter()
-            .find(is_of_provider)
-            .and_then(FreeQuery::value);
-        Ok(VisitToBegin {
-            start,
-            minutes: known.and_then(|free| free.minutes),
-            provider,
-        })
+        Ok(VisitToBegin { provider, start })
     }
 }

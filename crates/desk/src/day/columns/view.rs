@@ -218,11 +218,18 @@ impl DayColumns<'_> {
         let free: TimeDelta = free
             .map(|slot| slot.end - slot.start.max(now.min(slot.end)))
             .sum();
-        let booked = self.board.visits(column).len();
+        let counts = self.board.counts_of(column);
         match (free.num_hours(), free.num_minutes() % 60) {
-            (0, 0) if column.is_off() && booked == 0 => (String::new(), Role::Dim),
-            (0, 0) if booked == 0 => (say!(language, "day-none").to_owned(), Role::Dim),
-            (0, 0) => (say!(language, "day-booked", count = booked), Role::Dim),
+            (0, 0) if counts.booked == 0 && counts.unknown > 0 => (
+                say!(language, "day-unknown", count = counts.unknown),
+                Role::Warning,
+            ),
+            (0, 0) if column.is_off() && counts.booked == 0 => (String::new(), Role::Dim),
+            (0, 0) if counts.booked == 0 => (say!(language, "day-none").to_owned(), Role::Dim),
+            (0, 0) => (
+                say!(language, "day-booked", count = counts.booked),
+                Role::Dim,
+            ),
             (0, minutes) => (
                 say!(language, "day-minutes-free", minutes = minutes),
                 Role::Good,

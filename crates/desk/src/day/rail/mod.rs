@@ -159,7 +159,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let free = slots::asked_for(desk)
         .filter(|_| is_forms)
         .and_then(FreeTimes::known);
-    let lines = day_plan(&entries, free, &days);
+    let lines = day_plan(&entries, free, &days, desk.moment.now);
     let held = sharing::held_with(desk, &provider)
         .filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
     let held = held.cloned().collect();
@@ -239,7 +239,7 @@ fn start_in_form(desk: &Desk) -> Option<DateTime<Utc>> {
 /// patient or a time.
 fn visit_beside_form(desk: &Desk) -> Option<(Provider, Option<DateTime<Utc>>)> {
     let (named, start) = (listed_provider(desk), start_in_form(desk));
-    let is_about_somebody = start.is_some() || !line::patient_named(desk, desk.clinic).is_empty();
+    let is_about_somebody = start.is_some() || !line::patient_in_hand(desk).1.is_empty();
     match last_changed(desk).filter(|_| !is_about_somebody) {
         Some(last)
             if named.as_ref() == Some(&last.provider)

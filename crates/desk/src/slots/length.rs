@@ -1,0 +1,136 @@
+//! The length of a visit for which nobody has typed one: that of the published slot at its start.
+
+use chrono::{DateTime, Utc};
+
+use crate::day::listed_provider;
+use crate::slots::first_free::filled_as_is;
+use crate::slots::free::{free_times, known_of, last_day_offered, provider, today};
+use crate::{Desk, Forms, Known, Pane, Part, form, line, reachability};
+use booking::{Basis, FieldId, FieldRole, Status};
+
+/// Returns the minutes of the free slot with this start.
+pub(super) fn length_of_slot(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
+    let free = free_times(desk)?;
+    let slot = free.slots.iter().find(|slot| slot.start == start)?;
+    let minutes = (slot.end - slot.start).num_minutes();
+    u32::try_from(minutes).ok().filter(|minutes| *minutes > 0)
+}
+
+/// Returns the minutes of the published slot with this start, else of all published slots if they are equally long.
+/// Free times that are computed from hours have a length only once they are picked.
+fn length_at(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
+    let free = free_times(desk)?;
+    match free.basis {
+        Basis::Slots => length_of_slot(desk, start).or(free.minutes),
+        _ if form::is_picked(desk, start) => length_of_slot(desk, start),
+        _ => None,
+    }
+}
+
+/// Returns the fields of the form with the end and the length, as far as it has them.
+fn fields_of_length(desk: &Desk) -> impl Iterator<Item = FieldId> {
+    let clinic = desk.clinic;
+    [FieldRole::End, FieldRole::Minutes]
+        .into_iter()
+        .filter_map(move |role| clinic.field(role))
+}
+
+/// Whether the form names an end or a length.
+fn has_length(desk: &Desk) -> bool {
+    let draft = desk.form().draft();
+    fields_of_length(desk).any(|field| !draft.text(field).trim().is_empty())
+}
+
+/// Returns the start of the visit in the form if it is to have a length, and none is typed.
+fn start_without_length(desk: &Desk) -> Option<DateTime<Utc>> {
+    let clinic = desk.clinic;
+    let draft = desk.form().draft();
+    let is_for_somebody = !line::patient_named(desk, clinic).is_empty();
+    let is_fixed = !draft.status().is_some_and(Status::needs_no_time);
+    let takes_length = clinic.field(FieldRole::Minutes).is_some();
+    let may_ask = listed_provider(desk).is_some()
+        && !reachability::is_unreachable(desk, clinic)
+        && !line::is_under_way(desk, clinic);
+    let start = form::typed_start(desk)?;
+    let is_open = takes_length && is_fixed && is_for_somebody && !has_length(desk);
+    (is_open && may_ask && !form::is_range_typed(desk)).then_some(start)
+}
+
+/// Whether the length in the form was taken from the slot of another start or practitioner than those in the form.
+fn is_of_other_slot(desk: &Desk) -> bool {
+    let Some((whose, at)) = desk.form().length_of_slot.as_ref() else {
+        return false;
+    };
+    let is_other_start = form::typed_start(desk).is_some_and(|start| start != *at);
+    is_other_start || provider(desk).is_some_and(|other| other != *whose)
+}
+
+/// Whether the length of the visit in the form is being read.
+pub(crate) fn awaits_length(desk: &Desk) -> bool {
+    let day = |start: DateTime<Utc>| start.with_timezone(&desk.zone()).date_naive();
+    start_without_length(desk).is_some_and(|start| known_of(desk, day(start)) == Known::Asking)
+}
+
+impl Part<'_, Forms> {
+    /// Enters the length of the published slot at the start of the visit in the form: requests the slots of that day
+    /// first, if need be. A length that was entered so follows the start and the practitioner. Leaves the length
+    /// alone while it is being typed.
+    pub(crate) fn sync_length(&mut self) {
+        let focus = self.form().focus();
+        if self.panes.focused == Pane::Form && fields_of_length(self).any(|field| field == focus) {
+            return;
+        }
+        let is_of_other = is_of_other_slot(self);
+        if !is_of_other && start_without_length(self).is_none() {
+            return;
+        }
+        let is_as_filled = filled_as_is(self).is_some();
+        if is_of_other {
+            self.clear_length();
+        }
+        if let Some(start) = start_without_length(self) {
+            self.take_published_length(start);
+        }
+        if is_as_filled {
+            self.record_filled();
+        }
+    }
+
+    fn clear_length(&mut self) {
+        if let Some(field) = self.clinic.field(FieldRole::Minutes) {
+            self.form_mut().put(field, String::new());
+        }
+    }
+
+    fn take_published_length(&mut self, start: DateTime<Utc>) {
+        let day = start.with_timezone(&self.zone()).date_naive();
+        match known_of(self, day) {
+            Known::Unasked if (today(self)..=last_day_offered(self)).contains(&day) => {
+                self.ask_about(day)
+            }
+            Known::AsOf(_) => self.take_length(length_at(self, start), start),
+            Known::Unasked | Known::Asking | Known::Failed => {}
+        }
+    }
+
+    /// Enters the length of the slot at this start in the form, if it has none.
+    pub(crate) fn take_length(&mut self, length: Option<u32>, start: DateTime<Utc>) {
+        let (Some(minutes), Some(field), false) = (
+            length,
+            self.clinic.field(FieldRole::Minutes),
+            has_length(self),
+        ) else {
+            return;
+        };
+        let whose = provider(self);
+        let form = self.form_mut();
+        form.put(field, minutes.to_string());
+        form.length_of_slot = whose.map(|whose| (whose, start));
+    }
+
+    /// Enters the length of a slot that was picked from the free times in the form, if it has none.
+    pub(crate) fn take_length_of_picked(&mut self, start: DateTime<Utc>) {
+        let length = length_of_slot(self, start);
+        self.take_length(length, start);
+    }
+}

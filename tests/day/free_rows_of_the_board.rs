@@ -1,0 +1,91 @@
+//! The free rows of the board can be booked, and nothing counts as booked there that nobody knows to be.
+
+use bookdesk::headless::Options;
+use serde_json::json;
+
+use crate::desk_at_work::{DeskAtWork, at_clinik};
+
+/// Leena Virtaranta, who is in on Friday mornings.
+const LEENA: &str = "lv";
+
+/// The starts of the free rows on screen, as they stand there.
+fn free_starts(desk: &DeskAtWork) -> Vec<String> {
+    let screen = desk.screen();
+    let rows = screen
+        .lines()
+        .filter(|line| line.contains(" free ") && line.contains('–'));
+    rows.filter_map(|line| line.split_whitespace().find(|word| word.contains('–')))
+        .filter_map(|times| times.split('–').next())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The board of a Friday at ten past nine, of one practitioner.
+fn todays_board(code: &str) -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        now: "2026-11-20T08:10:00Z".parse().expect("an instant"),
+        ..at_clinik()
+    });
+    desk.press("Ctrl+D").settle().types(code).settle();
+    desk
+}
+
+#[test]
+fn free_rows_of_today_begin_after_now_also_once_time_has_passed() {
+    let mut desk = todays_board(LEENA);
+    let starts = free_starts(&desk);
+    assert!(!starts.is_empty(), "{}", desk.screen());
+    assert!(
+        starts.iter().all(|start| start.as_str() > "09:10"),
+        "{starts:?}\n{}",
+        desk.screen()
+    );
+    desk.pass(3600).settle();
+    let starts = free_starts(&desk);
+    assert!(
+        !starts.is_empty() && starts.iter().all(|start| start.as_str() > "10:10"),
+        "{starts:?}\n{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn enter_on_a_free_row_begins_a_booking_at_its_start_as_the_help_says() {
+    let mut desk = todays_board(LEENA);
+    let first = free_starts(&desk).first().cloned().expect("a free row");
+    desk.press("Up Up Up Up Up Up Enter").settle();
+    assert_eq!(desk.state()["overlay"], json!(null), "{}", desk.screen());
+    assert!(
+        desk.text("Start").ends_with(&first),
+        "{first}\n{}",
+        desk.screen()
+    );
+    assert_ne!(desk.text("Practitioner"), "");
+    assert_eq!(desk.focus(), "Patient");
+    assert!(
+        desk.requests()
+            .iter()
+            .all(|request| request["method"] == "GET"),
+        "only the booking key sends"
+    );
+}
+
+#[test]
+fn an_unknown_booking_counts_as_unknown_in_the_head_of_the_day() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill_a_visit("20.11.2026 16:00")
+        .fill("Practitioner", "prac_xyz789")
+        .settle();
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "before"}));
+    desk.fault(
+        &json!({"backend": "clinik", "call": "search", "fault": "status", "code": 503, "times": 0}),
+    );
+    desk.book();
+    if desk.asked() != "" {
+        desk.confirm_despite().settle();
+    }
+    assert_eq!(desk.state()["unknown"].as_array().map(Vec::len), Some(1));
+    desk.fault(&json!({"clear": true}));
+    desk.press("Ctrl+D").settle();
+    desk.sees("1 unknown").sees_no("1 booked");
+}
