@@ -276,6 +276,7 @@ impl Front {
             continues: None,
             goes_alone: false,
             spoken: None,
+            instruction: None,
         };
         let ticket = Ticket::new(Asker::Change, number as u64);
         self.executor

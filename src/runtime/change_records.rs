@@ -275,11 +275,13 @@ impl Stores {
             goes_alone,
             row,
             spoken,
+            instruction,
         } = send_off;
         if let Some(row) = row.and_then(|line| self.pages.outgoing(line)) {
             return Some(Outgoing {
                 goes_alone,
                 spoken,
+                instruction,
                 ..row
             });
         }
@@ -303,6 +305,7 @@ impl Stores {
             goes_alone,
             file,
             spoken,
+            instruction,
         })
     }
 

@@ -17,7 +17,7 @@ use booking::{
     AddressError, Agenda, Cause, ClinicId, Days, Failure, Mode, PerClinic, Register, Report,
     SlotUpkeep,
 };
-use client::{Client, EndpointError, Route, Timeouts};
+use client::{Client, EndpointError, Route, Seen, Timeouts};
 use sandbox::{AnswerLoss, CLINIC_ZONE, Sandbox, SandboxError, SandboxOptions};
 use store::{open_private, refusal};
 
@@ -274,9 +274,11 @@ pub(super) async fn mark_slots(client: &Client, upkeep: &SlotUpkeep) -> Result<(
             slot: &slot.id,
             free: !upkeep.taken,
         };
-        client
-            .change_seen(clinic, &set, slot.version.as_deref())
-            .await?;
+        let seen = Seen {
+            version: slot.version.as_deref(),
+            appointment: None,
+        };
+        client.change_seen(clinic, &set, seen).await?;
     }
     Ok(())
 }

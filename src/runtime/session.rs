@@ -230,6 +230,11 @@ impl Session {
         }
     }
 
+    /// Returns whether the records have been read, and what earlier runs left in them is known.
+    pub fn has_read_records(&self) -> bool {
+        self.has_read
+    }
+
     /// Returns whether nothing is under way: every effect has its answer, except those that wait for time to
     /// pass, and the records have been read, unless the first PIN is still missing.
     pub fn is_settled(&self) -> bool {

@@ -56,13 +56,7 @@ impl Driver {
     /// Alters an appointment, or returns why it can't be altered. No change is sent twice.
     pub fn alter(&mut self, request: &AlterRequest) -> ChangeVerdict {
         let verdict = match self.open_appointment(request.clinic, &request.id) {
-            Ok(shown) => {
-                let whom = self.names_shown(&shown);
-                ChangeVerdict {
-                    whom,
-                    ..self.alter_shown(&shown, request)
-                }
-            }
+            Ok(shown) => self.alter_shown(&shown, request),
             Err(verdict) => *verdict,
         };
         ChangeVerdict {
@@ -445,13 +439,6 @@ impl Driver {
             ..Problem::error(Spot::Whole, what, "")
         };
         ChangeVerdict::of(outcome, vec![problem])
-    }
-
-    /// Returns the names of the patient and of the practitioner or location; ids if the lists hold no names.
-    fn names_shown(&self, shown: &Shown) -> Vec<String> {
-        let clinic = shown.appointment.clinic;
-        let people = (clinic.people(), shown.person.as_deref());
-        self.named([people, (clinic.providers(), shown.provider.as_deref())])
     }
 }
 

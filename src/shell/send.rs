@@ -7,7 +7,7 @@ use super::fill::verdict_on;
 use super::{BookRequest, ChangeVerdict, Driver, SendOptions};
 use crate::runtime::{Earlier, Session, Submitter, finish_earlier, submit};
 use booking::{
-    Appointment, AppointmentRef, Cause, Change, Conflict, Directory, Failure, Meaning, Outcome,
+    Appointment, AppointmentRef, Booking, Cause, Change, Conflict, Failure, Meaning, Outcome,
     Problem, Report, RequestView, Severity, Spot, problems_of, problems_of_change,
 };
 use desk::{Action, Ask, Command, Phase, Shown, Submission};
@@ -26,9 +26,7 @@ impl Driver {
             Err(_) => Vec::new(),
         };
         self.settle(SETTLE_TIMEOUT);
-        let whom = self.whom();
-        let verdict = self.check_and_send(&request.manner, changed);
-        ChangeVerdict { whom, ..verdict }
+        self.check_and_send(&request.manner, changed)
     }
 
     fn check_and_send(&mut self, manner: &SendOptions, changed: Vec<Problem>) -> ChangeVerdict {
@@ -48,11 +46,24 @@ impl Driver {
         // Notes disappear from the form once it is booked, so they are kept here.
         let mut notes = self.problems(Severity::Note);
         notes.retain(|problem| problem.severity == Severity::Note);
+        self.wait_for_earlier(manner);
         let mut verdict = self.submit(manner);
         if let Outcome::Made(..) = verdict.outcome {
             verdict.problems.extend(notes);
         }
         verdict
+    }
+
+    /// Waits until it is known whether an earlier try of the same visit was made: one that was not does not stand in
+    /// its way.
+    fn wait_for_earlier(&mut self, manner: &SendOptions) {
+        let booking = self.desk().form().review().booking.as_ref();
+        let Some(visit) = booking.map(Booking::visit) else {
+            return;
+        };
+        self.wait(manner.wait, |session| {
+            session.has_read_records() && !session.desk().changes.is_looking_for(&visit)
+        });
     }
 
     /// Returns the verdict if the records can't be relied on: nothing may be sent then.
@@ -234,25 +245,6 @@ impl Driver {
             None => problems_of(&failure, desk.clinic, desk.setup.language),
         };
         ChangeVerdict::of(Outcome::Failed(failure.meaning()), problems)
-    }
-
-    /// Returns the names of the patient and of the practitioner or location; ids if the lists hold no names.
-    fn whom(&self) -> Vec<String> {
-        let (desk, clinic) = (self.desk(), self.desk().clinic);
-        let text = |id| Some(desk.form().draft().text(id).trim()).filter(|text| !text.is_empty());
-        let people = (clinic.people(), text(clinic.patient_field()));
-        self.named([people, (clinic.providers(), text(clinic.provider_field()))])
-    }
-
-    /// Returns the names of these entries, or their ids if the lists hold no names.
-    pub(super) fn named(&self, ids: [(Directory, Option<&str>); 2]) -> Vec<String> {
-        let name = |directory, id| Some(self.desk().lists.known(directory, id)?.name.clone());
-        let entries = ids
-            .into_iter()
-            .filter_map(|(directory, id)| Some((directory, id?)));
-        entries
-            .map(|(directory, id)| name(directory, id).unwrap_or_else(|| id.to_owned()))
-            .collect()
     }
 }
 

@@ -21,6 +21,20 @@ pub(super) fn outcome_unread(failure: &Failure) -> Outcome {
     }
 }
 
+/// Returns the names of an appointment's patient and of its practitioner or location; ids if the lists hold no names.
+fn names_in(desk: &Desk, of: &AppointmentRef) -> Vec<String> {
+    let people = (of.clinic.people(), of.person.as_ref());
+    let places = (of.clinic.providers(), of.provider.as_ref());
+    let name = |directory, id: &String| {
+        let known = desk.lists.known(directory, id);
+        known.map_or_else(|| id.clone(), |entry| entry.name.clone())
+    };
+    [people, places]
+        .into_iter()
+        .filter_map(|(directory, id)| Some(name(directory, id?)))
+        .collect()
+}
+
 /// The outcome of one change.
 #[derive(Clone)]
 pub struct ChangeVerdict {
@@ -32,8 +46,6 @@ pub struct ChangeVerdict {
     pub problems: Vec<Problem>,
     /// The request of a dry run.
     pub request: Option<RequestView>,
-    /// Names of the patient and of the practitioner or location; ids if the lists hold no names.
-    pub whom: Vec<String>,
     /// Where the answer differs from the request.
     pub remarks: Vec<String>,
 }
@@ -45,7 +57,6 @@ impl ChangeVerdict {
             kind: Some(ChangeKind::Book),
             problems,
             request: None,
-            whom: Vec::new(),
             remarks: Vec::new(),
         }
     }
@@ -167,12 +178,23 @@ impl ChangeVerdict {
             Outcome::Incomplete(_) => say!(language, "shell-incomplete", clinic, id),
             _ => say!(language, "shell-done", kind, clinic, id),
         };
+        // The pane also knows what the answer leaves out.
+        let shown = desk.appointment.shown.as_ref();
+        let of = match shown.filter(|shown| shown.appointment.id == booked.id) {
+            Some(shown) => AppointmentRef {
+                person: shown.person.clone(),
+                provider: shown.provider.clone(),
+                ..AppointmentRef::of(booked)
+            },
+            None => AppointmentRef::of(booked),
+        };
         if let Some(start) = booked.start {
-            let zone = desk.zone_of(&AppointmentRef::of(booked).visit());
+            let zone = desk.zone_of(&of.visit());
             sentence.push_str(&format!(", {}", desk.on_both_clocks(start, zone)));
         }
-        if !self.whom.is_empty() {
-            sentence.push_str(&format!(" ({})", self.whom.join(", ")));
+        let whom = names_in(desk, &of);
+        if !whom.is_empty() {
+            sentence.push_str(&format!(" ({})", whom.join(", ")));
         }
         sentence + "."
     }

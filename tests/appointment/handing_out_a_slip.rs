@@ -248,6 +248,130 @@ fn the_slips_of_a_moved_and_of_a_cancelled_visit_take_the_place_of_the_first() {
     assert_eq!(told(&cancelled), is("CANCEL", 2, EventStatus::Cancelled));
 }
 
+/// A fasting draw for Maria Schmidt on Wednesday 10 February 2027 at 9:00, booked from its template.
+fn fasting(options: Options) -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(options);
+    desk.types("220385s be b 10.2.2027 9:00")
+        .press("Enter")
+        .settle()
+        .book_at_once();
+    desk
+}
+
+/// A part of the instruction of a fasting draw, which Maria Schmidt reads in German.
+const FASTING: &str = "trinken Sie nur Wasser.";
+
+impl DeskAtWork {
+    fn slip_says(&mut self, text: &str) -> &mut Self {
+        self.press("Alt+S").sees(text).press("Escape")
+    }
+
+    /// Opens the draw from the board of its day, as another desk would.
+    fn opens_the_draw_from_the_board(&mut self) -> &mut Self {
+        self.press("Ctrl+D").settle();
+        for _ in 0..11 {
+            self.press("PageDown");
+        }
+        self.press("Right Right Right Right Right")
+            .settle()
+            .sees("← Wed 10 Feb 2027 →")
+            .types("schmidt")
+            .press("Enter")
+            .settle()
+    }
+}
+
+#[test]
+fn the_slip_of_a_fasting_draw_keeps_its_instruction_whatever_is_changed_and_over_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_aniva()
+    };
+    let mut desk = fasting(options());
+    desk.slip_says(FASTING);
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("10.02.2027 10:30")
+        .press("Ctrl+S")
+        .settle()
+        .sees("Moved at Aniva.")
+        .slip_says(FASTING);
+    desk.turn_to("appointment")
+        .press("p")
+        .settle()
+        .types("lipid")
+        .press("Enter")
+        .press("Ctrl+S")
+        .settle()
+        .sees("The panels are changed at Aniva.")
+        .slip_says(FASTING);
+    let mut desk = desk.closed().reopened(options());
+    desk.settle()
+        .opens_the_draw_from_the_board()
+        .sees("10:30")
+        .slip_says(FASTING);
+    // What is changed after that goes on having it.
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("10.02.2027 11:00")
+        .press("Ctrl+S")
+        .settle()
+        .slip_says(FASTING);
+}
+
+#[test]
+fn the_instruction_is_sealed_on_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = fasting(Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_aniva()
+    });
+    drop(desk.closed());
+    for file in fs::read_dir(folder.path()).unwrap() {
+        let bytes = fs::read(file.unwrap().path()).unwrap_or_default();
+        let has = |text: &str| {
+            bytes
+                .windows(text.len())
+                .any(|part| part == text.as_bytes())
+        };
+        assert!(!has(FASTING));
+    }
+}
+
+#[test]
+fn a_slip_without_an_instruction_says_that_it_has_none() {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.settle().book_at_once();
+    desk.slip_says("Für diesen Termin sind keine Hinweise vermerkt.");
+    desk.turn_to("appointment")
+        .press("x")
+        .press("Ctrl+S")
+        .settle();
+    desk.press("Alt+S")
+        .sees("Dieser Termin ist abgesagt.")
+        .sees_no("keine Hinweise vermerkt");
+}
+
+#[test]
+fn an_instruction_that_an_answer_leaves_out_stays_on_the_slip() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Patient instruction", "Bring the letter.")
+        .book_at_once();
+    desk.fault(&serde_json::json!({
+        "backend": "clinik", "call": "patch", "fault": "contradict", "members": {"patientInstruction": null},
+    }));
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("11.02.2027 14:15")
+        .press("Ctrl+S")
+        .settle()
+        .slip_says("Bring the letter.");
+}
+
 /// What a reader makes of the half blocks in the lines of a screen.
 fn read_off(screen: &str) -> String {
     let rows: Vec<Vec<char>> = screen.lines().map(|line| line.chars().collect()).collect();

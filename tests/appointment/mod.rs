@@ -1,5 +1,7 @@
 //! Appointments: seen, changed, given to another, cancelled, and what goes with them.
 
+mod altered_meanwhile;
+mod answered_otherwise;
 mod at_the_draw;
 mod changing_an_appointment;
 mod claiming_a_visit;

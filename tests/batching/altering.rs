@@ -157,6 +157,27 @@ fn a_lost_answer_is_settled_by_reading_the_appointment() {
 }
 
 #[test]
+fn a_row_that_is_confirmed_and_not_made_is_not_told_as_made() {
+    for office in Office::for_visits() {
+        let [one, ..] = &office.with_visits()[..] else {
+            panic!("three visits")
+        };
+        for call in ["patch", "read"] {
+            office.fault(&json!({
+                "backend": "clinik", "call": call, "fault": "contradict", "members": {"status": "booked"}, "times": 0,
+            }));
+        }
+        office.write(
+            "changes.csv",
+            &format!("{ALTERING}clinik,cancel,{one},,,\n"),
+        );
+        let ran = office.run(&["changes.csv", "--yes"]);
+        assert!(ran.line(2).starts_with("not there"), "{ran:?}");
+        assert_eq!(office.alterations().len(), 1);
+    }
+}
+
+#[test]
 fn a_file_sets_statuses() {
     for office in Office::for_visits() {
         let [one, two, three] = &office.with_visits()[..] else {

@@ -90,10 +90,10 @@ fn nothing_takes_a_frame_around_nothing() {
 }
 
 #[test]
-fn a_message_says_who_and_when_and_leaves_the_keys_in_place() {
+fn a_message_says_who_when_and_with_whom_and_leaves_the_keys_in_place() {
     let mut desk = filled(at_clinik());
     desk.press("Ctrl+S").settle();
-    desk.sees("Booked at ClinikAPI. Maria Schmidt, Mon 23 Nov 11:00.")
+    desk.sees("Booked at ClinikAPI. Maria Schmidt, Mon 23 Nov 11:00, Karin Ivers.")
         .sees("Tab form   F1 keys");
 }
 

@@ -9,7 +9,7 @@ use booking::api::{ChangeRequest, Changed};
 use booking::clinics::FHIR;
 use booking::time::{Minutes, Span};
 use booking::{Booking, BookingParts, Reference, Status};
-use client::{Client, Endpoint, Timeouts};
+use client::{Client, Endpoint, Seen, Timeouts};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
@@ -46,6 +46,14 @@ pub(super) fn visit() -> Booking {
 pub(super) fn client(url: &str, key: Option<&str>) -> Client {
     let endpoint = Endpoint::new(FHIR, url, key.map(SecretString::from)).expect("an address");
     Client::new([endpoint], Timeouts::default())
+}
+
+/// A record seen in this version.
+pub(super) fn version(version: &str) -> Seen<'_> {
+    Seen {
+        version: Some(version),
+        appointment: None,
+    }
 }
 
 pub(super) fn runtime() -> tokio::runtime::Runtime {
@@ -230,7 +238,7 @@ fn an_update_of_another_version_changes_nothing_and_says_so() {
         status: Status::Arrived,
     };
     runtime().block_on(async {
-        let first = client.change_seen(FHIR, &arrive, Some("1")).await;
+        let first = client.change_seen(FHIR, &arrive, version("1")).await;
         assert!(
             matches!(first, Ok(Changed::Appointment(now)) if now.version.as_deref() == Some("2"))
         );
@@ -239,7 +247,7 @@ fn an_update_of_another_version_changes_nothing_and_says_so() {
             reason: "ill",
         };
         let second = client
-            .change_seen(FHIR, &cancel, Some("1"))
+            .change_seen(FHIR, &cancel, version("1"))
             .await
             .expect_err("another version");
         assert!(

@@ -483,6 +483,38 @@ fn a_birth_date_with_two_readings_is_carried_over_and_asked_about() {
 }
 
 #[test]
+fn someone_new_who_is_answered_as_somebody_else_is_looked_up_and_nobody_else_is_booked() {
+    for (options, new, other) in [
+        (
+            at_clinik(),
+            &NOOR[..],
+            json!({"id": "pt_k4m8wz", "firstName": "Jonas", "lastName": "Weber", "birthDate": "1970-01-01"}),
+        ),
+        (
+            at_aniva(),
+            &NOOR_AT_ANIVA[..],
+            json!({"id": PROFILE, "first_name": "Jonas", "last_name": "Weber", "date_of_birth": "1970-01-01"}),
+        ),
+    ] {
+        let clinic = options.clinic.word();
+        let mut desk = DeskAtWork::open(options);
+        desk.press("Alt+N");
+        fill(&mut desk, new);
+        desk.fault(
+            &json!({"backend": clinic, "call": "create", "fault": "contradict", "members": other}),
+        );
+        desk.press("Ctrl+S").settle().sees_no("Read back: Jonas");
+        assert_eq!(people_created(&desk).len(), 1);
+        desk.pass(12)
+            .settle()
+            .confirm_despite()
+            .settle()
+            .sees("Read back: Noor");
+        assert_eq!(people_created(&desk).len(), 1, "she is there, and taken");
+    }
+}
+
+#[test]
 fn who_is_added_is_a_line_of_the_audit_trail_that_names_fields_and_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = DeskAtWork::open(Options {

@@ -106,6 +106,29 @@ fn a_lost_answer_is_settled_by_reading_the_patient_and_nothing_is_sent_again() {
 }
 
 #[test]
+fn a_correction_that_is_confirmed_and_not_made_is_told_as_not_made() {
+    for (is_made, calls) in [(true, &["patch"][..]), (false, &["patch", "read"])] {
+        let mut desk = correcting();
+        desk.press("Tab").types("Schmitt");
+        for call in calls {
+            desk.fault(&json!({
+                "backend": "clinik", "call": call, "fault": "contradict", "members": {"lastName": "Schmidt"},
+                "times": 0,
+            }));
+        }
+        desk.press("Ctrl+S").settle();
+        if is_made {
+            desk.sees("Corrected: Maria Schmitt, 22 Mar 1985.");
+        } else {
+            desk.sees_no("Corrected:").pass_ms(12_500).settle();
+            desk.sees("ClinikAPI still has the old data.")
+                .sees("was Schmidt");
+        }
+        assert_eq!(corrections(&desk).len(), 1);
+    }
+}
+
+#[test]
 fn a_correction_that_never_came_in_is_said_and_goes_out_only_with_another_booking_key() {
     let mut desk = correcting();
     desk.press("Tab").types("Schmitt");

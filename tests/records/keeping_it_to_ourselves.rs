@@ -184,6 +184,7 @@ fn send_off() -> Dispatch {
         goes_alone: false,
         row: None,
         spoken: Some(Spoken::De.into()),
+        instruction: Some("Kanari comes fasting".to_owned().into()),
     }
 }
 

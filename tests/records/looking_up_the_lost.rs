@@ -134,6 +134,16 @@ fn what_was_not_stored_is_offered_back_after_two_looks_and_booked_by_a_key() {
 }
 
 #[test]
+fn what_was_not_there_and_is_typed_and_booked_again_leaves_the_outbox() {
+    let mut desk = lost(behind(CLINIK), &json!({"fault": "drop-before"}));
+    desk.wait(CERTAIN);
+    assert_eq!(states(&desk), ["not there"]);
+    desk.press("Alt+1");
+    desk.fill_a_visit("10.02.2027 10:00").book_at_once();
+    assert_eq!(states(&desk), [""; 0], "{}", desk.screen());
+}
+
+#[test]
 fn what_a_server_stores_long_after_its_gateway_has_given_up_is_found() {
     let faults = [500, 502, 503, 504, 524].map(|code| json!({"fault": "status", "code": code}));
     for fault in faults.into_iter().chain([json!({"fault": "drop-before"})]) {

@@ -191,6 +191,30 @@ async fn a_hostile_answer_keeps_its_id_and_poisons_every_other_text() {
 }
 
 #[tokio::test]
+async fn an_answer_that_contradicts_shows_other_members_than_are_stored() {
+    let rig = Rig::start().await;
+    let members = json!({"status": "cancelled", "patientId": null, "colour": "blue"});
+    let answer = spoilt(&rig, json!({"fault": "contradict", "members": members})).await;
+    let (_, body) = parts(&answer);
+    let told: Value = serde_json::from_slice(body).unwrap();
+    let record = &told["data"];
+    assert_eq!(
+        (
+            &record["status"],
+            record.get("patientId"),
+            &record["colour"]
+        ),
+        (&json!("cancelled"), None, &json!("blue"))
+    );
+    let id = record["id"].as_str().unwrap();
+    let stored = rig.get(&format!("/v1/appointments/{id}")).await.body;
+    assert_eq!(
+        (&stored["data"]["status"], &stored["data"]["patientId"]),
+        (&json!("booked"), &json!(MARIA))
+    );
+}
+
+#[tokio::test]
 async fn a_drip_brings_the_whole_answer_bit_by_bit() {
     let rig = Rig::start().await;
     let answer = spoilt(&rig, json!({"fault": "drip", "bytes_per_s": 20_000})).await;

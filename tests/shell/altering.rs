@@ -442,6 +442,25 @@ fn panels_are_changed_and_a_draw_is_confirmed() {
 }
 
 #[test]
+fn a_move_to_another_practitioner_is_told_with_whom_and_when_it_is_now() {
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let said = shell
+            .run(&format!(
+                "move --backend clinik --id {id} --practitioner-id om --start 2099-02-11+11:00"
+            ))
+            .ends_with(0);
+        assert!(
+            said.out
+                .contains("11 Feb 2099 11:00 CET (Maria Schmidt, Oksana Melnyk)"),
+            "{}",
+            said.out
+        );
+        assert!(!said.out.contains("Ivers"), "{}", said.out);
+    }
+}
+
+#[test]
 fn a_visit_goes_to_another_practitioner_by_a_new_one_and_calling_off_the_old_one() {
     for shell in Shell::for_visits() {
         let id = id_of(&shell.run(&format!(

@@ -2,13 +2,24 @@
 
 use std::time::{Duration, Instant};
 
+use ::booking::clinics::CLINIK;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
-use super::Shell;
+use super::{Said, Shell};
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{Authority, StandIn};
 
 const VISIT: &str = "book --backend clinik --patient-id pt_abc123 --start 2099-02-10T10:00:00Z --minutes-duration 30";
+
+/// Runs a command that waits a second at most for each answer, and so knows soon that something is not there.
+fn impatiently(shell: &Shell, line: &str) -> Said {
+    let config = shell.home("impatient.toml");
+    std::fs::write(&config, "request_timeout = 1\n").expect("a file");
+    shell.run_in(line, |command| {
+        command.env("BOOKDESK_CONFIG", config);
+    })
+}
 
 #[test]
 fn a_lost_answer_is_looked_up_and_found() {
@@ -39,6 +50,68 @@ fn what_can_not_be_looked_up_stays_unknown_and_ends_with_6() {
         );
         assert_eq!(shell.steps(), ["prepared", "sending", "unknown"]);
     }
+}
+
+#[test]
+fn what_is_not_there_is_booked_by_the_same_command_once_more() {
+    for shell in Shell::for_visits() {
+        let impatient = |line: &str| impatiently(&shell, line);
+        shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
+        let said = impatient(&format!("{VISIT} --wait 60")).ends_with(7);
+        assert!(said.out.contains("it can be sent again"), "{}", said.out);
+        assert_eq!(
+            shell.steps(),
+            ["prepared", "sending", "unknown", "not-there"]
+        );
+        let told = impatient(&format!("{VISIT} --json")).ends_with(0).json();
+        assert_eq!(told["outcome"], "booked", "{told}");
+        assert_eq!(shell.creates().len(), 2, "each time that somebody asked");
+        assert_eq!(
+            shell.steps()[4..],
+            ["by-hand", "prepared", "sending", "booked"],
+            "the lost one needs nobody any more"
+        );
+        let said = impatient(VISIT).ends_with(5);
+        assert_eq!(shell.creates().len(), 2, "it is booked: {}", said.out);
+    }
+}
+
+#[test]
+fn a_change_that_is_not_there_is_made_by_the_same_command_once_more() {
+    for (call, line, outcome) in [
+        ("patch", "cancel --backend clinik --id ID", "cancelled"),
+        (
+            "create",
+            "move --backend clinik --id ID --practitioner-id om",
+            "moved",
+        ),
+    ] {
+        let shell = Shell::open();
+        let line = line.replace("ID", &shell.with_a_visit());
+        shell.fault(json!({"backend": "clinik", "call": call, "fault": "drop-before"}));
+        let said = impatiently(&shell, &format!("{line} --wait 60")).ends_with(7);
+        assert!(said.out.contains("it can be sent again"), "{}", said.out);
+        let told = impatiently(&shell, &format!("{line} --json"))
+            .ends_with(0)
+            .json();
+        assert_eq!(told["outcome"], outcome, "{told}");
+    }
+}
+
+#[test]
+fn what_was_not_there_and_has_come_to_be_is_not_booked_twice() {
+    let shell = Shell::open();
+    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
+    impatiently(&shell, &format!("{VISIT} --wait 60")).ends_with(7);
+    // The server was at work on it all the time.
+    let late = shell.creates()[0]["body"].clone();
+    shell.sandbox.book(CLINIK, &late).expect("it is stored");
+    shell.run(VISIT).ends_with(5);
+    assert_eq!(
+        shell.steps().last().map(String::as_str),
+        Some("booked"),
+        "the first one is found"
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod altering;
 mod at_once;
 mod booking;
+mod contradicted;
 mod finding;
 mod first_free;
 mod handing_over;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use booking::{Cause, DecodeError, Failure, Report};
+use booking::{Cause, Contradiction, DecodeError, Difference, Failure, Report};
 use fastrand::Rng;
 
 /// A call that takes longer than this has timed out (CONTRACT, `request_timeout`).
@@ -52,7 +52,15 @@ impl Fate {
             says: Some(says),
         };
         let (commits, ends) = (made.then_some(soon / 2), soon);
-        match dice.u8(0..10) {
+        match dice.u8(0..11) {
+            // Whose id it is that the answer names is known once it is back.
+            10 => at_once(lost(
+                Cause::Contradicted(Contradiction {
+                    by: Difference::Time,
+                    id: String::new(),
+                }),
+                Some(200),
+            )),
             0 => Fate::well(dice, 19_000),
             1 => at_once(lost(Cause::ConnectionLost, None)),
             2 => Fate::hangs(dice, made, lost(Cause::ConnectionLost, None), soon),

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use booking::{Agenda, Booking, Cause, Failure};
+use booking::{Agenda, Booking, Cause, Contradiction, Difference, Failure, Report};
 use desk::{
     Answer, ClinicCall, Dispatch, Effect, Msg, RecordRef, SecondStep, Settlement, StoreOp,
     Submission, Ticket,
@@ -281,6 +281,9 @@ impl World {
             .as_ref()
             .is_some_and(|failure| failure.report().cause == Cause::RateLimited);
         let answer = match failure {
+            Some(Failure::Unknown(report)) if matches!(report.cause, Cause::Contradicted(_)) => {
+                Err(self.contradicted_by(create, report))
+            }
             Some(failure) => Err(failure),
             None => self.made_of(create),
         };
@@ -288,6 +291,19 @@ impl World {
         if !self.dies_at(number, "answer taken in") {
             self.is_told(number, create, ended);
         }
+    }
+
+    /// An answer shows something else than was asked for: the appointment that it names is the one that was made or was
+    /// to be changed, or else one that nobody has.
+    fn contradicted_by(&self, create: usize, report: Report) -> Failure {
+        let altered = self.creates[create].change.appointment().map(|of| &of.id);
+        let made = self.server.made_by(create).map(|held| &held.booked.id);
+        let id = made.or(altered).map_or("appt_nobodys", String::as_str);
+        let cause = Cause::Contradicted(Contradiction {
+            by: Difference::Time,
+            id: id.to_owned(),
+        });
+        Failure::Unknown(Report { cause, ..report })
     }
 
     fn is_told(&mut self, number: usize, create: usize, result: Result) {
@@ -346,11 +362,12 @@ impl World {
                 Some((*ticket, Answer::Day(agenda.ok_or_else(failed))))
             }
             Effect::Clinic(ticket, ClinicCall::Open(_, id)) => {
-                let read = self
-                    .server
-                    .read(id)
-                    .filter(|_| works)
-                    .ok_or_else(Reading::failure);
+                let not_there = || Failure::Refused(Report::of(Cause::NotFound));
+                let read = if works {
+                    self.server.read(id).ok_or_else(not_there)
+                } else {
+                    Err(Reading::failure())
+                };
                 Some((*ticket, Answer::Opened(Box::new(read))))
             }
             Effect::Clinic(ticket, ClinicCall::List(directory)) if directory.lists_people => {

@@ -10,6 +10,9 @@ change-times-asking = freie Zeiten werden geholt …
 change-times-none = keine freien Zeiten bekannt; bitte eintippen
 change-enter = Mit Enter wird nichts gesendet: { $key } sendet.
 change-altered-meanwhile = Der Termin wurde inzwischen geändert
+change-altered-meanwhile-to = Der Termin wurde inzwischen geändert: { $facts }
+change-altered-fact = { $what }: { $from } → { $to }
+change-altered-nothing = keine Angabe
 change-altered-meanwhile-do = Es wurde nichts gesendet. So ist er jetzt; sehen Sie ihn sich an, und drücken Sie die Taste noch einmal, wenn die Änderung noch stimmt.
 change-not-made = Bei { $clinic } wurde nichts geändert.
 change-from-to = { $from } → { $to }
@@ -213,8 +216,8 @@ outbox-not-there = { $kind ->
    *[other] { $clinic } zeigt den Termin, wie er war.
 }
 outbox-not-there-note = { $kind ->
-    [book] Eine Buchung ohne Antwort kam bei { $clinic } nicht an: Ihr Entwurf liegt im Postausgang.
-   *[other] Eine Änderung ohne Antwort kam bei { $clinic } nicht an: Sie liegt im Postausgang.
+    [book] Eine Buchung ist bei { $clinic } nicht angekommen: Ihr Entwurf liegt im Postausgang.
+   *[other] Eine Änderung ist bei { $clinic } nicht ausgeführt: Sie liegt im Postausgang.
 }
 outbox-bring-back = { $kind ->
     [book] Enter holt sie ins Formular zurück; von selbst wird nichts gesendet.

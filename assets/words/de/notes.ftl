@@ -42,6 +42,7 @@ paste-unseen = { $count ->
 
 # Differences between an answer and its request.
 differs-patient = Die Antwort nennt { $other }, gebucht wurde für { $who }.
+differs-provider = Die Antwort nennt { $other }, gebucht wurde bei { $who }.
 differs-time = Die Antwort nennt eine andere Zeit als die Buchung.
 
 # The mouse.

@@ -30,7 +30,7 @@ shell-all-the-same = { $kind ->
     [remove] Mit --yes und --permanently wird er entfernt.
    *[status] Mit --yes wird trotzdem geändert.
 }
-shell-can-go-again = Es ging unterwegs verloren und ist nicht angekommen; es kann noch einmal gesendet werden.
+shell-can-go-again = Es ist dort nicht angekommen; es kann noch einmal gesendet werden.
 shell-nothing-against = Nichts spricht dagegen; es wurde nichts gesendet.
 shell-something-against = Etwas spricht dagegen; es wurde nichts gesendet.
 shell-no-reason = ein Grund ist nicht bekannt.

@@ -12,6 +12,7 @@ slip-tentative = Dieser Termin ist noch nicht bestätigt.
 slip-cancelled = Dieser Termin ist abgesagt.
 slip-new-time = Neuer Termin statt { $before }.
 slip-moved = Dieser Termin wurde verlegt.
+slip-no-instruction = Für diesen Termin sind keine Hinweise vermerkt.
 slip-scan = Scannen Sie dies, um den Termin in Ihren Kalender einzutragen.
 
 # Making a slip.

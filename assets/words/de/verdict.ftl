@@ -67,6 +67,7 @@ verdict-ask-administrator = Fragen Sie Ihre Netzverwaltung, welcher Proxy Kopfze
 verdict-lost-to-fault = { $clinic } hatte einen Fehler.
 verdict-lost-refused = { $clinic } hat abgelehnt, und nachsehen ließ es sich nicht.
 verdict-lost-unreadable = Die Antwort ist nicht lesbar: { $why }.
+verdict-lost-contradicted = { $clinic } hat zugesagt, aber die Antwort nennt { $why }.
 verdict-lost-elsewhere = { $clinic } verwies auf eine andere Adresse.
 verdict-lost-too-large = Die Antwort war zu groß, um eine zu sein.
 verdict-lost-late = Es kam rechtzeitig keine Antwort.
@@ -113,6 +114,23 @@ connect-check-date = Prüfen Sie das Datum des Rechners; stimmt es, fragen Sie d
 connect-check-issuer = Jemand gibt sich als Server aus, oder `extra_ca` fehlt: Netzverwaltung fragen. Kein Schlüssel ging hinaus.
 connect-check-server = Vielleicht gibt sich jemand als Server aus: Netzverwaltung fragen. Kein Schlüssel ging hinaus.
 connect-install-authorities = Lassen Sie die Zertifikate des Rechners installieren (`ca-certificates`); starten Sie bookdesk neu.
+
+# What differs between a change and its answer, or between how an appointment was seen and how it is now: alone, and as
+# the end of a sentence.
+difference =
+    .patient = Patient
+    .provider = Behandler oder Standort
+    .time = Zeit
+    .status = Status
+    .panels = Panels
+    .data = Daten
+difference-other =
+    .patient = einen anderen Patienten
+    .provider = einen anderen Behandler oder Standort
+    .time = eine andere Zeit
+    .status = einen anderen Status
+    .panels = andere Panels
+    .data = andere Daten
 
 # Reasons why an answer or an address is unusable. Each ends a sentence.
 decode-error =

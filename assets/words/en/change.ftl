@@ -10,6 +10,9 @@ change-times-asking = asking for free times…
 change-times-none = no free times known; type one
 change-enter = Nothing is sent with Enter: { $key } sends it.
 change-altered-meanwhile = The appointment has been changed meanwhile
+change-altered-meanwhile-to = The appointment has been changed meanwhile: { $facts }
+change-altered-fact = { $what }: { $from } → { $to }
+change-altered-nothing = none
 change-altered-meanwhile-do = Nothing was sent. This is how it is now; look at it, and press the key again if the change is still right.
 change-not-made = Nothing was changed at { $clinic }.
 change-from-to = { $from } → { $to }
@@ -213,8 +216,8 @@ outbox-not-there = { $kind ->
    *[other] { $clinic } shows the appointment as it was.
 }
 outbox-not-there-note = { $kind ->
-    [book] A booking without an answer did not reach { $clinic }: its draft is in the Outbox.
-   *[other] A change without an answer was not made at { $clinic }: it is in the Outbox.
+    [book] A booking was not made at { $clinic }: its draft is in the Outbox.
+   *[other] A change was not made at { $clinic }: it is in the Outbox.
 }
 outbox-bring-back = { $kind ->
     [book] Enter brings it back to the form; nothing is sent by itself.

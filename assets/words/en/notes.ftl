@@ -43,6 +43,7 @@ paste-unseen = { $count ->
 
 # Differences between an answer and its request.
 differs-patient = The answer names { $other }, the booking was for { $who }.
+differs-provider = The answer names { $other }, the booking was with { $who }.
 differs-time = The answer has a different time from the booking.
 
 # The mouse.

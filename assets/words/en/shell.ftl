@@ -31,7 +31,7 @@ shell-all-the-same = { $kind ->
     [remove] --yes and --permanently remove it.
    *[status] --yes changes it anyway.
 }
-shell-can-go-again = It was lost on the way and is not there; it can be sent again.
+shell-can-go-again = It is not there; it can be sent again.
 shell-nothing-against = There is no conflict; nothing was sent.
 shell-something-against = Something is in the way; nothing was sent.
 shell-no-reason = no reason is known.

@@ -13,6 +13,7 @@ slip-tentative = This time is not confirmed yet.
 slip-cancelled = This appointment is cancelled.
 slip-new-time = New time, instead of { $before }.
 slip-moved = This appointment has been moved.
+slip-no-instruction = No instructions are noted for this appointment.
 slip-scan = Scan this to put it into a calendar.
 
 # Making a slip.

@@ -68,6 +68,7 @@ verdict-ask-administrator = Ask your network's administrator which proxy adds he
 verdict-lost-to-fault = { $clinic } had an error.
 verdict-lost-refused = { $clinic } said no, and could not be asked whether it was made.
 verdict-lost-unreadable = The answer can't be read: { $why }.
+verdict-lost-contradicted = { $clinic } said yes, but its answer shows { $why }.
 verdict-lost-elsewhere = { $clinic } sent the desk to another address.
 verdict-lost-too-large = The answer was too large to be one.
 verdict-lost-late = No answer came in time.
@@ -114,6 +115,23 @@ connect-check-date = Check this machine's date; if it is right, tell your networ
 connect-check-issuer = Another may pose as the server, or `extra_ca` is missing: ask your administrator. The key was not sent.
 connect-check-server = Another may pose as the server: tell your network's administrator. The key was not sent.
 connect-install-authorities = Have this machine's certificates installed (`ca-certificates`), then start bookdesk again.
+
+# What differs between a change and its answer, or between how an appointment was seen and how it is now: alone, and as
+# the end of a sentence.
+difference =
+    .patient = Patient
+    .provider = Practitioner or location
+    .time = Time
+    .status = Status
+    .panels = Panels
+    .data = Data
+difference-other =
+    .patient = another patient
+    .provider = another practitioner or location
+    .time = another time
+    .status = another status
+    .panels = other panels
+    .data = other data
 
 # Reasons why an answer or an address is unusable. Each ends a sentence.
 decode-error =

@@ -10,6 +10,9 @@ change-times-asking = haetaan vapaita aikoja…
 change-times-none = vapaita aikoja ei tiedossa; kirjoita aika
 change-enter = Enter ei lähetä mitään: { $key } lähettää.
 change-altered-meanwhile = Aikaa on sillä välin muutettu
+change-altered-meanwhile-to = Aikaa on sillä välin muutettu: { $facts }
+change-altered-fact = { $what }: { $from } → { $to }
+change-altered-nothing = ei tietoa
 change-altered-meanwhile-do = Mitään ei lähetetty. Näin aika on nyt; katso sitä ja paina näppäintä uudelleen, jos muutos on yhä oikea.
 change-not-made = { $clinic }: mitään ei muutettu.
 change-from-to = { $from } → { $to }
@@ -217,8 +220,8 @@ outbox-not-there = { $kind ->
    *[other] { $clinic } näyttää ajan ennallaan.
 }
 outbox-not-there-note = { $kind ->
-    [book] Vastausta vaille jäänyt varaus ei tullut perille, { $clinic }: sen luonnos on Lähtevissä.
-   *[other] Vastausta vaille jäänyt muutos ei tullut perille, { $clinic }: se on Lähtevissä.
+    [book] Varausta ei tehty, { $clinic }: sen luonnos on Lähtevissä.
+   *[other] Muutosta ei tehty, { $clinic }: se on Lähtevissä.
 }
 outbox-bring-back = { $kind ->
     [book] Enter tuo sen lomakkeelle; mitään ei lähetetä itsestään.

@@ -42,6 +42,7 @@ paste-unseen = { $count ->
 
 # Differences between an answer and its request.
 differs-patient = Vastauksessa on { $other }, varaus koski: { $who }.
+differs-provider = Vastauksessa on { $other }, varaus koski: { $who }.
 differs-time = Vastauksessa on toinen aika kuin varauksessa.
 
 # The mouse.

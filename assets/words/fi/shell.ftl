@@ -30,7 +30,7 @@ shell-all-the-same = { $kind ->
     [remove] --yes ja --permanently poistavat sen.
    *[status] --yes muuttaa silti.
 }
-shell-can-go-again = Se katosi matkalla eikä ole perillä; sen voi lähettää uudelleen.
+shell-can-go-again = Se ei ole perillä; sen voi lähettää uudelleen.
 shell-nothing-against = Mikään ei ole esteenä; mitään ei lähetetty.
 shell-something-against = Jokin on esteenä; mitään ei lähetetty.
 shell-no-reason = syytä ei tiedetä.

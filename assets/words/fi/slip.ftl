@@ -12,6 +12,7 @@ slip-tentative = Tätä aikaa ei ole vielä vahvistettu.
 slip-cancelled = Tämä aika on peruttu.
 slip-new-time = Uusi aika. Aiempi aika oli { $before }.
 slip-moved = Tämä aika on siirretty.
+slip-no-instruction = Tähän aikaan ei ole merkitty ohjeita.
 slip-scan = Skannaa tämä, niin aika tulee kalenteriisi.
 
 # Making a slip.

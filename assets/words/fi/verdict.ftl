@@ -67,6 +67,7 @@ verdict-ask-administrator = Kysy verkon ylläpidosta, mikä välityspalvelin lis
 verdict-lost-to-fault = { $clinic } teki virheen.
 verdict-lost-refused = { $clinic } kieltäytyi, eikä asiaa saatu tarkistettua.
 verdict-lost-unreadable = Vastausta ei voi lukea: { $why }.
+verdict-lost-contradicted = { $clinic } vastasi myöntävästi, mutta vastauksessa on { $why }.
 verdict-lost-elsewhere = { $clinic } ohjasi toiseen osoitteeseen.
 verdict-lost-too-large = Vastaus oli liian suuri.
 verdict-lost-late = Vastaus ei tullut ajoissa.
@@ -113,6 +114,23 @@ connect-check-date = Tarkista koneen päivämäärä; jos se on oikein, kerro ve
 connect-check-issuer = Joku voi esiintyä palvelimena, tai `extra_ca` puuttuu: kysy ylläpidosta. Avainta ei lähetetty.
 connect-check-server = Joku voi esiintyä palvelimena: kerro verkon ylläpidolle. Avainta ei lähetetty.
 connect-install-authorities = Asennuta koneen varmenteet (`ca-certificates`) ja käynnistä bookdesk uudelleen.
+
+# What differs between a change and its answer, or between how an appointment was seen and how it is now: alone, and as
+# the end of a sentence.
+difference =
+    .patient = Potilas
+    .provider = Ammattilainen tai toimipiste
+    .time = Aika
+    .status = Tila
+    .panels = Paneelit
+    .data = Tiedot
+difference-other =
+    .patient = toinen potilas
+    .provider = toinen ammattilainen tai toimipiste
+    .time = toinen aika
+    .status = toinen tila
+    .panels = toiset paneelit
+    .data = toiset tiedot
 
 # Reasons why an answer or an address is unusable. Each ends a sentence.
 decode-error =

@@ -22,8 +22,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use booking::api::{Api, ChangeRequest, Changed, MissingCapabilities, Read, Request};
 use booking::{
-    Appointment, Cause, ClinicId, DecodeError, Failure, NewPatient, PatientCorrection, PerClinic,
-    Person, ReadResult, Report, RequestView,
+    Appointment, AppointmentRef, Cause, ClinicId, Contradiction, DecodeError, Difference, Failure,
+    NewPatient, PatientCorrection, PerClinic, Person, ReadResult, Report, RequestView,
 };
 
 pub use booking::api::Finding;
@@ -34,6 +34,37 @@ use retry::with_retries;
 pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
 use transport::Transport;
 pub use transport::{Timeouts, until_notified, without_delay};
+
+/// A record as staff saw it before they changed it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seen<'a> {
+    /// The version, if the clinic counts versions.
+    pub version: Option<&'a str>,
+    /// The appointment, if the record is one.
+    pub appointment: Option<&'a AppointmentRef>,
+}
+
+/// Returns whether a change that failed may have been done before: what it removes is gone, or the record is
+/// another version by now.
+fn may_be_done_already(change: &booking::Change, failure: &Failure) -> bool {
+    match failure.report().cause {
+        Cause::NotFound => change.is_removal(),
+        Cause::Altered => true,
+        _ => false,
+    }
+}
+
+/// Returns the failure of a change that the clinic's record with this id contradicts.
+fn contradiction(by: Difference, id: &str, request_id: Option<String>) -> Failure {
+    let contradiction = Contradiction {
+        by,
+        id: id.to_owned(),
+    };
+    Failure::Unknown(Report {
+        request_id,
+        ..Report::of(Cause::Contradicted(contradiction))
+    })
+}
 
 /// The clinic APIs, ready for requests. Created without touching disk or network; cheap to share behind an
 /// `Arc`.
@@ -120,31 +151,31 @@ impl Client {
         clinic: ClinicId,
         change: &ChangeRequest<'_>,
     ) -> Result<Changed, Failure> {
-        self.change_seen(clinic, change, None).await
+        self.change_seen(clinic, change, Seen::default()).await
     }
 
-    /// Makes a change of what staff saw in this version, if the clinic counts versions: reads what the change
-    /// depends on, then sends one request, once.
+    /// Makes a change of a record that was seen like this: reads what the change depends on, then sends one
+    /// request, once.
     ///
     /// # Errors
     ///
-    /// As for [`Client::change`]; `NotSent` with [`Cause::Altered`] if there is another version by now.
+    /// As for [`Client::change`]; `NotSent` with [`Cause::Altered`] if the record is known to be altered by now.
     pub async fn change_seen(
         &self,
         clinic: ClinicId,
         change: &ChangeRequest<'_>,
-        seen: Option<&str>,
+        seen: Seen<'_>,
     ) -> Result<Changed, Failure> {
         let (transport, api) = (self.transport(clinic)?, clinic.api());
         let prepared = api
-            .prepared(change)
+            .prepared(change, seen.appointment)
             .ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
         let prepared = without_delay(self.read(clinic, |_| prepared)).await;
         let request = prepared.map_err(|failure| match failure {
             Failure::Unknown(report) => Failure::NotSent(report),
             refused => refused,
         })?;
-        let mut body = transport.at_once(&request.if_version(seen)).await?;
+        let mut body = transport.at_once(&request.if_version(seen.version)).await?;
         if let Some(location) = body.location.take() {
             let read =
                 without_delay(self.read(clinic, |_| Read::of(Request::link(location)))).await;
@@ -153,19 +184,40 @@ impl Client {
         api.changed(change, body)
     }
 
-    /// Alters or creates an appointment: sends one request, once. Returns the resulting appointment.
+    /// Alters or creates an appointment: sends one request, once. Returns the resulting appointment, as far as the
+    /// clinic states it.
     ///
     /// # Errors
     ///
-    /// As for [`Client::change`].
+    /// As for [`Client::change`]; `Unknown` with [`Cause::Contradicted`] if the clinic's answer contradicts the
+    /// change.
     pub async fn alter(&self, change: &booking::Change) -> Result<Appointment, Failure> {
-        let seen = change.appointment().and_then(|of| of.version.as_deref());
+        let appointment = self.altered(change).await?;
+        let contradicted = change.differences(&appointment).first().copied();
+        match contradicted {
+            Some(by) => Err(contradiction(
+                by,
+                &appointment.id,
+                appointment.request_id.clone(),
+            )),
+            None => Ok(appointment),
+        }
+    }
+
+    /// Alters or creates an appointment, and returns it as the clinic answers or, if the answer contains none, as
+    /// it is read then.
+    async fn altered(&self, change: &booking::Change) -> Result<Appointment, Failure> {
+        let of = change.appointment();
+        let seen = Seen {
+            version: of.and_then(|of| of.version.as_deref()),
+            appointment: of,
+        };
         let changed = match self
             .change_seen(change.clinic(), &change.on_wire(), seen)
             .await
         {
-            Err(failure) if failure.report().cause == Cause::NotFound && change.is_removal() => {
-                return self.already_gone(change, failure).await;
+            Err(failure) if may_be_done_already(change, &failure) => {
+                return self.done_already(change, failure).await;
             }
             changed => changed?,
         };
@@ -184,20 +236,22 @@ impl Client {
         }
     }
 
-    /// Returns the appointment without the removed part, if the server no longer knows that part. Returns
-    /// `failure` if something else is missing.
-    async fn already_gone(
+    /// Returns the appointment if it is by now as the change was to make it, else the failure of the change.
+    async fn done_already(
         &self,
         change: &booking::Change,
         failure: Failure,
     ) -> Result<Appointment, Failure> {
-        if let Some(removed) = change.once_removed() {
+        if failure.report().cause == Cause::NotFound
+            && let Some(removed) = change.once_removed()
+        {
             return Ok(removed);
         }
         let Some(of) = change.appointment() else {
             return Err(failure);
         };
-        match self.read(of.clinic, |api| api.appointment(&of.id)).await {
+        let read = self.read(of.clinic, |api| api.appointment(&of.id)).await;
+        match change.seen_in(read) {
             Ok(now) if change.result_in(&now) == ReadResult::Done => Ok(now),
             _ => Err(failure),
         }
@@ -209,7 +263,9 @@ impl Client {
     ///
     /// As for [`Client::change`]: after an `Unknown` the patient may have been created.
     pub async fn create_patient(&self, patient: &NewPatient) -> Result<Person, Failure> {
-        self.patient_after(patient.clinic(), &ChangeRequest::AddPatient(patient))
+        let change = ChangeRequest::AddPatient(patient);
+        let is_other = |person: &Person| patient.is_contradicted_by(person);
+        self.patient_after(patient.clinic(), &change, is_other)
             .await
     }
 
@@ -219,19 +275,22 @@ impl Client {
     ///
     /// As for [`Client::change`]: after an `Unknown` the data may have been corrected.
     pub async fn correct_patient(&self, correction: &PatientCorrection) -> Result<Person, Failure> {
-        self.patient_after(
-            correction.clinic(),
-            &ChangeRequest::CorrectPatient(correction),
-        )
-        .await
+        let change = ChangeRequest::CorrectPatient(correction);
+        let is_other = |person: &Person| correction.is_contradicted_by(person);
+        self.patient_after(correction.clinic(), &change, is_other)
+            .await
     }
 
     async fn patient_after(
         &self,
         clinic: ClinicId,
         change: &ChangeRequest<'_>,
+        is_contradicted_by: impl Fn(&Person) -> bool,
     ) -> Result<Person, Failure> {
         match self.change(clinic, change).await? {
+            Changed::Patient(person) if is_contradicted_by(&person) => {
+                Err(contradiction(Difference::Data, person.id(), None))
+            }
             Changed::Patient(person) => Ok(*person),
             _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(
                 DecodeError::NoRecord,

@@ -124,6 +124,8 @@ pub struct Dispatch {
     pub row: Option<u64>,
     /// The language in which the patient is written to, if known.
     pub spoken: Option<Personal<Spoken>>,
+    /// The instruction for the patient's slip, if one was given.
+    pub instruction: Option<Personal<String>>,
 }
 
 /// The second step of a change, confirmed together with the first: queued in the same transaction that

@@ -65,6 +65,8 @@ pub(super) enum Fault {
     ContentType {},
     /// The right answer, at this many bytes a second.
     Drip { bytes_per_s: NonZeroU64 },
+    /// The answer with other members in its record, by a merge patch (RFC 7386): `null` leaves a member out.
+    Contradict { members: Map<String, Value> },
 }
 
 /// The end of a request by a fault.
@@ -72,7 +74,7 @@ pub(super) enum Fault {
 pub(super) enum Ending {
     /// A substitute for the answer, on one side of the commit.
     Instead(When, Substitute),
-    /// Everything is stored, and the right answer arrives unreadable: see [`super::malformed`].
+    /// Everything is stored, and the right answer arrives unreadable or untrue: see [`super::malformed`].
     Spoilt,
 }
 
@@ -110,7 +112,8 @@ impl Fault {
             | Self::Redirect { .. }
             | Self::Hostile {}
             | Self::ContentType {}
-            | Self::Drip { .. } => Ending::Spoilt,
+            | Self::Drip { .. }
+            | Self::Contradict { .. } => Ending::Spoilt,
         })
     }
 
@@ -177,7 +180,7 @@ fn once() -> u64 {
 const USAGE: &str = "Send {\"clear\":true}, or backend (clinik, aniva), call (create, read, search, patch, delete, panels, confirm, \
                      any), fault (slow with ms; status with code and when; drop-before; drop-after; rate-limit \
                      with retry_after and when; hang with when; half-body; garbage; html; huge; redirect with to; \
-                     hostile; content-type; drip with bytes_per_s) and, if not once, times (0 until cleared)";
+                     hostile; content-type; drip with bytes_per_s; contradict with members) and, if not once, times (0 until cleared)";
 
 impl ControlRequest {
     /// Parses a control body.
@@ -356,13 +359,17 @@ mod tests {
                 r#"{"backend":"clinik","call":"any","fault":"redirect","to":"a\nb"}"#,
                 "to must be",
             ),
+            (
+                r#"{"backend":"clinik","call":"any","fault":"contradict"}"#,
+                "missing field `members`",
+            ),
             ("[]", "no JSON object"),
             (r#"{"clear":1}"#, "clear must be true"),
         ] {
             let sentence = refusal(body);
             assert!(sentence.contains(names), "{sentence}");
             let known = "clinik aniva search slow status drop-before drop-after rate-limit hang half-body garbage \
-                         html huge redirect hostile content-type drip bytes_per_s";
+                         html huge redirect hostile content-type drip bytes_per_s contradict members";
             for known in known.split_whitespace() {
                 assert!(sentence.contains(known), "{known}: {sentence}");
             }

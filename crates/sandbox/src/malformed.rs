@@ -1,10 +1,10 @@
-//! Unreadable versions of the right answer, as a broken or hostile server or intermediary makes them.
+//! Unreadable or untrue versions of the right answer, as a broken or hostile server or intermediary makes them.
 //! Everything is stored before.
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use chrono::{DateTime, Utc};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::connection::DrippingBody;
 use super::faults::Fault;
@@ -35,7 +35,7 @@ const TRICKS: &str = "\u{1b}[2J\u{1b}[31m\u{1b}]0;owned\u{7}\u{1b}]52;c;b3duZWQ=
 /// a body.
 const FLOODS: usize = 4;
 
-/// Returns the answer to a call of `path`, made unreadable by a fault.
+/// Returns the answer to a call of `path`, spoilt by a fault.
 pub(super) fn response(
     fault: &Fault,
     mut reply: SandboxReply,
@@ -45,6 +45,15 @@ pub(super) fn response(
     if let (Fault::Hostile {}, Some(body)) = (fault, &mut reply.body) {
         let mut floods = FLOODS;
         poison(body, &mut floods);
+    }
+    if let (Fault::Contradict { members }, Some(body)) = (fault, &mut reply.body) {
+        // ClinikAPI wraps its records.
+        let record = if body.get("data").is_some_and(Value::is_object) {
+            &mut body["data"]
+        } else {
+            body
+        };
+        merge(record, members);
     }
     let body = Bytes::from(
         reply
@@ -79,6 +88,23 @@ pub(super) fn response(
         _ => {}
     }
     response
+}
+
+/// Applies a merge patch (RFC 7386).
+fn merge(target: &mut Value, patch: &Map<String, Value>) {
+    if !target.is_object() {
+        *target = Value::Object(Map::new());
+    }
+    let Some(target) = target.as_object_mut() else {
+        return;
+    };
+    for (name, value) in patch {
+        match value {
+            Value::Null => drop(target.remove(name)),
+            Value::Object(patch) => merge(target.entry(name).or_insert(Value::Null), patch),
+            value => drop(target.insert(name.clone(), value.clone())),
+        }
+    }
 }
 
 fn declare(response: &mut Response<Body>, content_type: &'static str) {

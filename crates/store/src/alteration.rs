@@ -120,6 +120,7 @@ impl StoredChange {
             start: self.start,
             end: self.end,
             status: self.status,
+            panels: None,
             version: None,
         };
         match kind {

@@ -22,7 +22,7 @@ use super::change_row::{ALONE, ChangeRow, KNOWN_HERE, OVERRIDES};
 use super::database::{Durability, Store};
 use super::desks::Lease;
 use super::file_rows::TAKEN_UP;
-use super::record::{self, NewChange};
+use super::record::{self, NewChange, PatientFacts};
 use super::trail::row_text;
 use super::{Outgoing, RecordId, RecordStore, Result, RowMark, StoreError, begin, moment, written};
 use booking::{Change, ChangeKind, Obstacle, Settlement, UnsettledChange, Visit};
@@ -87,7 +87,11 @@ impl RecordStore {
         let change = record::of_change(&outgoing.change, &outgoing.known_appointments)?;
         let change = NewChange {
             overrides,
-            spoken: outgoing.spoken.clone(),
+            facts: PatientFacts {
+                spoken: outgoing.spoken.clone(),
+                instruction: outgoing.instruction.clone(),
+                ..change.facts
+            },
             row: row.cloned(),
             ..change
         };
@@ -286,12 +290,7 @@ impl RecordStore {
             changed_at: written(now),
             result: change.status.clone(),
             sealed: Some(self.seal.seal(&sealed_as(id), &change.payload)?),
-            measured: Some(self.seal_facts(
-                &id.to_string(),
-                &person,
-                change.spoken.as_ref(),
-                change.booked_as,
-            )?),
+            measured: Some(self.seal_facts(&id.to_string(), &person, &change.facts)?),
             claims: change.claims,
             follows: change.follows,
             ..ChangeRow::default()
@@ -453,7 +452,7 @@ impl RecordStore {
             change,
             at: moment(&row.prepared_at).unwrap_or_default(),
             others,
-            is_not_made: row.about.is_some() && row.is(AuditAction::NotThere),
+            is_not_made: row.is(AuditAction::NotThere),
             is_alone: row.is_alone(),
         })
     }

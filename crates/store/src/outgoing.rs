@@ -52,6 +52,8 @@ pub struct Outgoing {
     pub goes_alone: bool,
     /// The language in which the patient is written to, if known.
     pub spoken: Option<Personal<Spoken>>,
+    /// The instruction for the patient's slip, if one was given.
+    pub instruction: Option<Personal<String>>,
 }
 
 impl Outgoing {
@@ -65,8 +67,10 @@ impl Outgoing {
 
 impl<T: Into<Change>> From<T> for Outgoing {
     fn from(change: T) -> Outgoing {
+        let change = change.into();
+        let instruction = change.instruction().map(|text| text.to_owned().into());
         Outgoing {
-            change: change.into(),
+            change,
             known_appointments: Vec::new(),
             known_claims: Vec::new(),
             override_entry: None,
@@ -74,6 +78,7 @@ impl<T: Into<Change>> From<T> for Outgoing {
             file: Arc::default(),
             goes_alone: false,
             spoken: None,
+            instruction,
         }
     }
 }

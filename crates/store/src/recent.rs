@@ -70,7 +70,8 @@ impl RecordStore {
 
     fn change_record(&self, row: ChangeRow) -> Option<ChangeRecord> {
         let (takes_no_time, is_alone) = (row.is_disproved_move(), row.is_alone());
-        let (clinic, person) = (self.clinic(&row.clinic)?, self.person_of(&row));
+        let clinic = self.clinic(&row.clinic)?;
+        let (person, instruction) = self.patient_of(&row);
         let kind: ChangeKind = row.kind.parse().ok()?;
         let status = self.status_set_by(kind, &row);
         let (start, end) = (row.start(), row.ends_at.as_deref().and_then(moment));
@@ -103,6 +104,7 @@ impl RecordStore {
             old_status,
             about,
             status,
+            instruction,
             is_alone,
             stands,
             at,

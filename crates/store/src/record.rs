@@ -40,16 +40,25 @@ pub(super) struct NewChange {
     pub(super) old_start: Option<DateTime<Utc>>,
     /// The old status of an appointment whose time stays.
     pub(super) old_status: Option<String>,
-    /// The language in which the patient is written to, if known.
-    pub(super) spoken: Option<Personal<Spoken>>,
+    /// The facts that stay once it is settled.
+    pub(super) facts: PatientFacts,
     /// The row of a file that it is made by.
     pub(super) row: Option<RowMark>,
-    /// The status with which an appointment is made, if the form asks for one.
-    pub(super) booked_as: Option<Status>,
     /// Further content of the audit line.
     pub(super) details: AuditEntry,
     /// Everything needed to look it up, show it and send it again, to be sealed.
     pub(super) payload: Vec<u8>,
+}
+
+/// Facts about the patient of a change, which stay once it is settled.
+#[derive(Default)]
+pub(super) struct PatientFacts {
+    /// The language in which the patient is written to, if known.
+    pub(super) spoken: Option<Personal<Spoken>>,
+    /// The instruction for the patient's slip, if one was given.
+    pub(super) instruction: Option<Personal<String>>,
+    /// The status with which the appointment is made, if the form asks for one.
+    pub(super) booked_as: Option<Status>,
 }
 
 /// Returns the recorded form of a change.
@@ -84,9 +93,12 @@ pub(super) fn of_change(
         status: change.status_then().map(str::to_owned),
         old_start: change.target().and_then(|_| change.starts_from()?.start),
         old_status: change.old_status().map(str::to_owned),
-        spoken: None,
+        facts: PatientFacts {
+            spoken: None,
+            instruction: change.instruction().map(|text| text.to_owned().into()),
+            booked_as: change.booking().and_then(Booking::status),
+        },
         row: None,
-        booked_as: change.booking().and_then(Booking::status),
         details,
         payload,
     })
@@ -367,8 +379,8 @@ fn fields_of(booking: &Booking) -> Vec<&'static str> {
     filled.map(FieldId::key).collect()
 }
 
-/// Facts about the patient of a change and its appointment, which stay once it is settled: sealed, because they are
-/// about a person. Members are only ever added, each with a default; those of earlier versions are skipped.
+/// The facts about the patient of a change as they are sealed, because they are about a person. Members are only ever
+/// added, each with a default; those of other versions are skipped.
 #[derive(Serialize, Deserialize)]
 pub(super) struct SealedFacts {
     #[serde(default)]
@@ -376,6 +388,8 @@ pub(super) struct SealedFacts {
     /// The patient's id, if the row has a pseudonym of it.
     #[serde(default)]
     person: Option<String>,
+    #[serde(default)]
+    pub(super) instruction: Option<String>,
     /// The word of the status with which the appointment was made, if the form asks for one.
     #[serde(default)]
     booked_as: Option<String>,
@@ -393,27 +407,34 @@ impl RecordStore {
         &self,
         id: &str,
         person: &str,
-        spoken: Option<&Personal<Spoken>>,
-        booked_as: Option<Status>,
+        facts: &PatientFacts,
     ) -> Result<String> {
-        let spoken: Option<&str> = spoken.map(|spoken| (*spoken.shown()).into());
+        let spoken: Option<&str> = facts.spoken.as_ref().map(|spoken| (*spoken.shown()).into());
         let person = (self.seal.pseudonym(person) != person).then(|| person.to_owned());
         let sealed = SealedFacts {
             spoken: spoken.map(str::to_owned),
             person,
-            booked_as: booked_as.map(|status| status.word().to_owned()),
+            instruction: facts
+                .instruction
+                .as_ref()
+                .map(|instruction| instruction.shown().clone()),
+            booked_as: facts.booked_as.map(|status| status.word().to_owned()),
         };
         self.seal
             .seal(&sealed_as(id), &serde_json::to_vec(&sealed)?)
     }
 
-    /// Returns the patient's id of a change, or the pseudonym if the id is unknown.
-    pub(super) fn person_of(&self, row: &ChangeRow) -> Option<String> {
-        let person = row.person.as_deref()?;
-        let sealed = is_pseudonym(person)
-            .then(|| read_facts(&self.seal, row)?.person)
-            .flatten();
-        Some(sealed.unwrap_or_else(|| person.to_owned()))
+    /// Returns the patient's id of a change, or the pseudonym if the id is unknown; and the instruction for the
+    /// patient's slip, if one is known.
+    pub(super) fn patient_of(&self, row: &ChangeRow) -> (Option<String>, Option<Personal<String>>) {
+        let facts = read_facts(&self.seal, row);
+        let (sealed, instruction) =
+            facts.map_or((None, None), |facts| (facts.person, facts.instruction));
+        let sealed = sealed.filter(|_| row.person.as_deref().is_some_and(is_pseudonym));
+        (
+            sealed.or_else(|| row.person.clone()),
+            instruction.map(Personal::from),
+        )
     }
 }
 

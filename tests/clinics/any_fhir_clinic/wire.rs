@@ -12,14 +12,14 @@ use booking::api::{ChangeRequest, Changed};
 use booking::clinics::{FHIR, fhir};
 use booking::time::{Clock, Span};
 use booking::{
-    Booking, BookingParts, Cause, CertificateError, ConnectError, Failure, Language, PatientDraft,
-    PatientField, Status,
+    AppointmentRef, Booking, BookingParts, Cause, CertificateError, Change, ConnectError, Failure,
+    Language, PatientDraft, PatientField, Status,
 };
 use client::{ApiClient, Client, Endpoint, Timeouts};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use super::{client, visit};
+use super::{client, version, visit};
 use crate::desk_at_work::{Authority, StandIn};
 
 /// A server that gives these answers one after the other.
@@ -137,7 +137,7 @@ async fn a_server_without_patches_gets_the_whole_record_back() {
         status: Status::Arrived,
     };
     let client = client(&server.url, None);
-    let changed = client.change_seen(FHIR, &arrive, Some("2")).await;
+    let changed = client.change_seen(FHIR, &arrive, version("2")).await;
     assert!(matches!(changed, Ok(Changed::Appointment(now)) if now.status == "arrived"));
     let lines = [
         "GET /fhir/Appointment/a1",
@@ -160,6 +160,61 @@ async fn a_server_without_patches_gets_the_whole_record_back() {
         "",
         "a server may be open"
     );
+}
+
+/// The appointment as it was seen: booked, in this version if the server counts versions.
+fn seen(version: Option<&str>) -> AppointmentRef {
+    AppointmentRef {
+        clinic: FHIR,
+        id: "a1".to_owned(),
+        person: Some("pt-abc123".to_owned()),
+        provider: None,
+        start: None,
+        end: None,
+        status: "booked".to_owned(),
+        panels: None,
+        version: version.map(str::to_owned),
+    }
+}
+
+#[tokio::test]
+async fn no_replacement_goes_over_what_somebody_else_has_done() {
+    let server = Scripted::start().await;
+    let mut fulfilled = appointment("", "fulfilled");
+    fulfilled["meta"] = Value::Null;
+    server.gives(200, &[], &fulfilled);
+    server.gives(200, &[], &fulfilled);
+    let cancel = Change::cancelled(seen(None), "ill").expect("it can be cancelled");
+    let failed = client(&server.url, None)
+        .alter(&cancel)
+        .await
+        .expect_err("it is altered");
+    assert!(matches!(&failed, Failure::NotSent(report) if report.cause == Cause::Altered));
+    let is_read = |line: &String| line == "GET /fhir/Appointment/a1";
+    assert!(server.lines().iter().all(is_read), "{:?}", server.lines());
+}
+
+#[tokio::test]
+async fn what_is_another_version_because_it_is_done_is_done() {
+    for status in [409, 412] {
+        for (now, is_done) in [("cancelled", true), ("arrived", false)] {
+            let server = Scripted::start().await;
+            server.gives(200, &[], &appointment("2", "booked"));
+            let patches = json!([{"type": "Appointment", "interaction": [{"code": "patch"}]}]);
+            server.gives(200, &[], &json!({"rest": [{"resource": patches}]}));
+            server.gives(status, &[], &json!({"resourceType": "OperationOutcome"}));
+            server.gives(200, &[], &appointment("3", now));
+            let cancel = Change::cancelled(seen(Some("2")), "ill").expect("it can be cancelled");
+            let told = client(&server.url, None).alter(&cancel).await;
+            if is_done {
+                assert_eq!(told.expect("it is done").status, "cancelled");
+            } else {
+                let failed = told.expect_err("it is altered");
+                assert_eq!(failed.report().cause, Cause::Altered, "{failed:?}");
+            }
+            assert_eq!(server.lines().len(), 4, "{:?}", server.lines());
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Servers that write escape sequences, reversed text, invisible letters and floods: shown as marks, never obeyed.
 
 use bookdesk::headless::Options;
+use booking::ClinicId;
 use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
 use serde_json::{Value, json};
 
@@ -62,29 +63,50 @@ fn read_through(desk: &mut DeskAtWork, pane: &str) -> String {
     panic!("the {pane} pane has no end");
 }
 
+/// A desk that shows a hostile appointment: that is how it is read right before it is to be cancelled.
+fn showing_a_hostile_appointment(clinic: ClinicId) -> DeskAtWork {
+    let mut desk = ready_to_book(patient(clinic));
+    desk.book_at_once()
+        .fault(&aimed(&json!({"fault": "hostile"}), clinic, "read"))
+        .turn_to("appointment")
+        .press("x")
+        .press("Ctrl+S")
+        .settle()
+        .sees("has been changed meanwhile");
+    shows_nothing_that_acts(&desk);
+    desk.press("Escape");
+    desk
+}
+
 #[test]
-fn a_hostile_appointment_is_booked_and_harmless_to_its_last_line() {
+fn a_hostile_appointment_is_harmless_to_its_last_line() {
     for clinic in KNOWN {
-        let mut desk = ready_to_book(patient(clinic));
-        desk.fault(&aimed(&json!({"fault": "hostile"}), clinic, "create"))
-            .book()
-            .booked();
+        let mut desk = showing_a_hostile_appointment(clinic);
         let read = read_through(&mut desk, "appointment");
         assert!(
             read.contains("␛[2J") && read.contains("<U+202E>"),
             "it is shown what came:\n{read}"
         );
         assert!(read.contains("more)"), "a mebibyte is cut and counted");
+    }
+}
+
+#[test]
+fn a_hostile_answer_to_a_booking_is_no_yes_and_it_is_told_as_it_is_read() {
+    for clinic in KNOWN {
+        let mut desk = ready_to_book(patient(clinic));
+        desk.fault(&aimed(&json!({"fault": "hostile"}), clinic, "create"))
+            .book()
+            .sees("its answer shows another patient");
+        shows_nothing_that_acts(&desk);
+        desk.wait(2).booked();
         assert_eq!((appointments(&desk, clinic), desk.creates().len()), (1, 1));
     }
 }
 
 #[test]
 fn hostile_members_reach_nobody_through_the_state_either() {
-    let mut desk = ready_to_book(patient(CLINIK));
-    desk.fault(&aimed(&json!({"fault": "hostile"}), CLINIK, "create"))
-        .book()
-        .booked();
+    let desk = showing_a_hostile_appointment(CLINIK);
     let state = desk.state()["appointment"].to_string();
     assert!(
         !state.contains("\\u001b") && !state.chars().any(acts),

@@ -15,14 +15,16 @@ use serde_json::{Map, Value};
 
 use super::time::Minutes;
 use super::{
-    Agenda, Appointment, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Hours, Issue,
-    Listing, NewPatient, PatientQuery, People, Person, ProfilePage, Provider, Report, Slot, Tube,
+    Agenda, Appointment, AppointmentRef, Cause, Days, DecodeError, Directory, Entry, Failure, Free,
+    Hours, Issue, Listing, NewPatient, PatientQuery, People, Person, ProfilePage, Provider, Report,
+    Slot, Tube,
 };
 
 pub use change::{ChangeRequest, Changed};
 pub use finding::{Finding, FindingReason};
 pub use http::{Body, Method, Read, Reply, Request};
 pub use missing::{Capability, MissingCapabilities};
+pub(crate) use server_text::NOTHING;
 pub use server_text::{members_of, shown, shown_in_list, shown_message};
 
 /// The wire format of one clinic API.
@@ -77,8 +79,13 @@ pub trait Api: fmt::Debug + Send + Sync {
     fn change(&self, change: &ChangeRequest<'_>) -> Option<Request>;
 
     /// Reads the records that a change depends on, and returns the request that makes the change; `None` if the API
-    /// can't make it.
-    fn prepared(&self, change: &ChangeRequest<'_>) -> Option<Read<Request>> {
+    /// can't make it. An appointment that is read and is not as staff have `seen` it makes the read fail with
+    /// [`Cause::Altered`].
+    fn prepared(
+        &self,
+        change: &ChangeRequest<'_>,
+        _seen: Option<&AppointmentRef>,
+    ) -> Option<Read<Request>> {
         self.change(change).map(|request| Read::Done(Ok(request)))
     }
 
@@ -270,18 +277,15 @@ impl dyn Api {
             ChangeRequest::AddPatient(_) => body
                 .read(|answer| self.decode_patient(answer))
                 .map(of_patient),
-            ChangeRequest::CorrectPatient(correction) => {
-                let patient = body.read(|answer| {
+            ChangeRequest::CorrectPatient(correction) => body
+                .read(|answer| {
                     let patient = self.decode_patient(answer)?;
-                    let is_other = !patient.id().eq_ignore_ascii_case(correction.id());
-                    if is_other {
-                        Err(DecodeError::OtherRecord)
-                    } else {
-                        Ok(patient)
+                    if !patient.id().eq_ignore_ascii_case(correction.id()) {
+                        return Err(DecodeError::OtherRecord);
                     }
-                });
-                patient.map(of_patient)
-            }
+                    Ok(patient)
+                })
+                .map(of_patient),
             ChangeRequest::AddPanels { .. }
             | ChangeRequest::RemovePanels { .. }
             | ChangeRequest::ConfirmDraw { .. } => {
@@ -290,7 +294,12 @@ impl dyn Api {
                     false => Err(DecodeError::NotDone),
                 })
             }
-            ChangeRequest::Remove { .. } | ChangeRequest::SetSlot { .. } => Ok(Changed::Done),
+            // A removal needs no record in its answer.
+            ChangeRequest::Remove { appointment: id } => {
+                let removed = self.appointment_in(body, Some(id));
+                Ok(removed.map_or(Changed::Done, of_appointment))
+            }
+            ChangeRequest::SetSlot { .. } => Ok(Changed::Done),
         }
     }
 

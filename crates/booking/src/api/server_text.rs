@@ -20,6 +20,9 @@ const LONGEST_NAME: usize = 80;
 /// The most members shown of one answer; the rest is counted.
 const MOST_MEMBERS: usize = 200;
 
+/// The text of a value that holds nothing.
+pub(crate) const NOTHING: &str = "—";
+
 /// Returns `text` made harmless, and cut to a length that a person may read.
 pub fn shown(text: &str) -> String {
     cut(text, LONGEST)
@@ -109,9 +112,9 @@ impl AnswerMembers {
 /// values joined, other JSON unchanged.
 fn value_text(value: &Value, longest: usize) -> String {
     match value {
-        Value::Null => "—".to_owned(),
-        Value::Array(items) if items.is_empty() => "—".to_owned(),
-        Value::Object(inner) if inner.is_empty() => "—".to_owned(),
+        Value::Null => NOTHING.to_owned(),
+        Value::Array(items) if items.is_empty() => NOTHING.to_owned(),
+        Value::Object(inner) if inner.is_empty() => NOTHING.to_owned(),
         Value::Array(items) if !items.iter().any(|item| item.is_object() || item.is_array()) => {
             cut(
                 &items.iter().map(plain_text).collect::<Vec<_>>().join(", "),

@@ -10,7 +10,7 @@ pub use booked::{Agenda, Booked, Waiting, takes_time};
 pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 pub use panels::{panel_problem, why_no_panels};
 pub use series::{OutOfBounds, Series, SeriesStep};
-pub(crate) use status::Certainty;
+pub(crate) use status::{Certainty, NOT_STATED, stated};
 pub use status::{
     Status, is_no_booking, recorded_as, status_room, status_text, statuses_without_time,
     type_called, type_name,
@@ -19,7 +19,8 @@ pub use status::{
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-use super::{ClinicId, Personal};
+use super::{ClinicId, FieldId, Personal};
+use crate::api::NOTHING;
 use i18n::{Language, say};
 
 /// An appointment as a clinic returned it, every text harmless to show.
@@ -64,6 +65,19 @@ impl Appointment {
             .iter()
             .find(|member| member.name == name)
             .map(|member| member.value.shown().as_str())
+    }
+
+    /// Returns the id in a field that refers to another record, if the answer names one: without the kind of that
+    /// record (`Practitioner/x`).
+    pub fn reference(&self, field: FieldId) -> Option<&str> {
+        let reference = self.member(field.wire?)?;
+        let id = reference.rsplit_once('/').map_or(reference, |(_, id)| id);
+        Some(id.trim()).filter(|id| *id != NOTHING && !id.is_empty())
+    }
+
+    /// Returns the status in the clinic's own word, if the answer states one.
+    pub fn stated_status(&self) -> Option<&str> {
+        stated(&self.status)
     }
 
     /// Returns the answer with its values under the form's names on the wire.

@@ -47,7 +47,9 @@ pub fn why_no_panels(failure: &Failure, clinic: ClinicId, language: Language) ->
         }
         Cause::ServerFault => "panels-fault",
         Cause::TimedOut => "panels-late",
-        Cause::Unreadable(_) | Cause::TooLarge | Cause::Redirected => "panels-unreadable",
+        Cause::Unreadable(_) | Cause::Contradicted(_) | Cause::TooLarge | Cause::Redirected => {
+            "panels-unreadable"
+        }
         Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => {
             "panels-refused"
         }

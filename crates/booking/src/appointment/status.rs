@@ -87,6 +87,14 @@ impl Status {
     }
 }
 
+/// The status of an appointment whose record states none.
+pub(crate) const NOT_STATED: &str = "not stated";
+
+/// Returns a status without surrounding blanks, if one is stated.
+pub(crate) fn stated(status: &str) -> Option<&str> {
+    Some(status.trim()).filter(|status| !status.is_empty() && *status != NOT_STATED)
+}
+
 /// The known statuses of all clinics by their own words, on screen, and with their meaning. ClinikAPI's are FHIR's; at
 /// Aniva `confirmed` means that blood was drawn.
 pub(super) static KNOWN: [(&str, MessageId, Attendance, Certainty); 13] = [

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::{Book, RecordedChange, newest_first};
 use crate::{
-    Appointment, Booked, Change, ChangeKind, ClinicId, Moved, ReadResult, Revision, Status,
+    Appointment, Booked, Change, ChangeKind, ClinicId, Moved, Personal, ReadResult, Revision,
+    Status,
 };
 
 impl Book {
@@ -49,6 +50,18 @@ impl Book {
             .made_of(clinic, id)
             .filter(|change| !change.is_superseded);
         last.find_map(|change| change.by.desk.as_deref())
+    }
+
+    /// Returns the instruction that the patient of an appointment was given, by the newest change that tells.
+    pub fn instruction(&self, clinic: ClinicId, id: &str) -> Option<&Personal<String>> {
+        self.history(clinic, id)
+            .into_iter()
+            .find_map(|change| change.instruction.as_ref())
+    }
+
+    /// Returns an appointment as the newest known change of it has left it.
+    pub fn made(&self, clinic: ClinicId, id: &str) -> Option<&Booked> {
+        self.history(clinic, id).first()?.made()
     }
 
     /// Returns the known changes of an appointment, including its creation, newest first.

@@ -236,13 +236,15 @@ impl Book {
             let comment = comment
                 .and_then(|name| appointment.member(name))
                 .map(str::to_owned);
-            let provider = AppointmentRef::of(appointment)
-                .provider
-                .or_else(|| change.provider.clone());
+            let AppointmentRef {
+                person, provider, ..
+            } = AppointmentRef::of(appointment);
+            let person = person.unwrap_or_else(|| change.person.clone());
+            let provider = provider.or_else(|| change.provider.clone());
             change.state = ChangeState::Made(Box::new(Booked {
                 clinic: appointment.clinic,
                 id: appointment.id.clone(),
-                person: Some(change.person.clone()).filter(|id| !id.is_empty()),
+                person: Some(person).filter(|id| !id.is_empty()),
                 provider,
                 start: change.start,
                 end: change.end,

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::conflict::same_id;
 use crate::{
-    AppointmentRef, Booked, Change, ChangeKind, ClinicId, TimedVisit, USUAL_LENGTH, Visit, Wished,
-    takes_time,
+    AppointmentRef, Booked, Change, ChangeKind, ClinicId, Personal, TimedVisit, USUAL_LENGTH,
+    Visit, Wished, takes_time,
 };
 
 /// Identifies a change in its book.
@@ -49,6 +49,8 @@ pub struct RecordedChange {
     pub made_at: Option<DateTime<Utc>>,
     /// The author of the change.
     pub by: Author,
+    /// The instruction for the patient's slip, if the appointment is known to have been given one.
+    pub(super) instruction: Option<Personal<String>>,
     /// Whether it was sent by a desk that did not know the other desks' changes.
     pub(super) is_alone: bool,
     /// Whether a later change has altered the same appointment.
@@ -103,6 +105,8 @@ pub struct ChangeRecord {
     pub about: Option<String>,
     /// The status that the change is known to have set.
     pub status: Option<String>,
+    /// The instruction for the patient's slip, if one was given.
+    pub instruction: Option<Personal<String>>,
     /// Whether it was sent by a desk that did not know the other desks' changes.
     pub is_alone: bool,
     /// The progress of the change; `None` if it was not made.
@@ -161,6 +165,7 @@ impl RecordedChange {
             reflected_from: None,
             made_at: None,
             by: Author::default(),
+            instruction: None,
             is_alone: false,
             is_superseded: false,
             is_reflected: false,
@@ -183,6 +188,7 @@ impl RecordedChange {
             alters: change.appointment().map(|of| of.id.clone()),
             old_start: change.starts_from().and_then(|of| of.start),
             old_status: change.old_status().map(str::to_owned),
+            instruction: change.instruction().map(|text| text.to_owned().into()),
             end,
             wished: waiting.map(|booking| booking.wished().unwrap_or_default()),
             ..RecordedChange::new(
@@ -211,6 +217,7 @@ impl RecordedChange {
             old_status,
             about,
             status,
+            instruction,
             is_alone,
             stands,
             at,
@@ -225,21 +232,15 @@ impl RecordedChange {
         let (state, made_at) = match stands? {
             ChangeProgress::Open => (ChangeState::Unknown, None),
             ChangeProgress::Made(id) => {
-                let Visit {
-                    clinic,
-                    person,
-                    provider,
-                    start,
-                } = visit.clone();
-                let person = Some(person);
                 let made = AppointmentRef {
-                    clinic,
+                    clinic: visit.clinic,
                     id,
-                    person,
-                    provider,
-                    start,
+                    person: Some(visit.person.clone()),
+                    provider: visit.provider.clone(),
+                    start: visit.start,
                     end,
                     status,
+                    panels: None,
                     version: None,
                 };
                 (ChangeState::Made(Box::new(made.into())), Some(at))
@@ -253,6 +254,7 @@ impl RecordedChange {
             reflected_from: made_at.map(|_| reflected_from),
             made_at,
             by,
+            instruction,
             is_alone,
             ..RecordedChange::new(id, kind, visit, takes_time, state)
         })

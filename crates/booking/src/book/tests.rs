@@ -230,6 +230,7 @@ fn named(which: usize, minute: Option<i64>) -> AppointmentRef {
         start: minute.map(at),
         end: None,
         status: "scheduled".to_owned(),
+        panels: None,
         version: None,
     }
 }
@@ -255,6 +256,7 @@ fn change_of(truth: &Truth, step: Step) -> Option<(usize, Change, Option<i64>)> 
 fn on_record(place: usize, which: usize, change: &Change, second: i64) -> ChangeRecord {
     ChangeRecord {
         status: None,
+        instruction: None,
         by: Author {
             record: Some(Uuid::from_u128(place as u128)),
             ..Author::default()

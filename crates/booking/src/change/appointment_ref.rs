@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::appointment::stated;
 use crate::conflict::same_id;
 use crate::time::Minutes;
 use crate::{Appointment, Booked, ClinicId, Id, Provider, Status, Visit, takes_time};
@@ -23,6 +24,8 @@ pub struct AppointmentRef {
     pub end: Option<DateTime<Utc>>,
     /// The status in the clinic's own word.
     pub status: String,
+    /// The ids of the panels, if known.
+    pub panels: Option<Vec<String>>,
     /// The version of the record that staff saw, if the clinic counts versions.
     pub version: Option<String>,
 }
@@ -31,18 +34,16 @@ impl AppointmentRef {
     /// Creates a reference to an appointment that was read by its id.
     pub fn of(appointment: &Appointment) -> AppointmentRef {
         let clinic = appointment.clinic;
-        let text = |wire: Option<&str>| {
-            wire.and_then(|name| appointment.member(name))
-                .map(str::to_owned)
-        };
+        let reference = |field| appointment.reference(field).map(str::to_owned);
         AppointmentRef {
             clinic,
             id: appointment.id.clone(),
-            person: text(clinic.patient_field().wire),
-            provider: text(clinic.provider_field().wire),
+            person: reference(clinic.patient_field()),
+            provider: reference(clinic.provider_field()),
             start: appointment.start,
             end: appointment.end,
             status: appointment.status.clone(),
+            panels: appointment.panels.clone(),
             version: appointment.version.clone(),
         }
     }
@@ -64,18 +65,6 @@ impl AppointmentRef {
         self.clinic == provider.clinic() && same_id(self.provider.as_deref(), Some(&provider.id()))
     }
 
-    /// Returns whether the appointment, as read since, has the same start and still takes place or not as
-    /// before; and the same version, if the clinic counts versions.
-    pub fn is_unchanged_in(&self, read: &Appointment) -> bool {
-        let now = AppointmentRef::of(read);
-        let is_other = self
-            .version
-            .as_ref()
-            .zip(now.version.as_ref())
-            .is_some_and(|(seen, now)| seen != now);
-        !is_other && (now.start, now.is_live()) == (self.start, self.is_live())
-    }
-
     /// Returns the visit of the appointment.
     pub fn visit(&self) -> Visit {
         Visit {
@@ -89,6 +78,11 @@ impl AppointmentRef {
     /// Returns whether this is an entry of the waiting list.
     pub fn is_waiting(&self) -> bool {
         self.status() == Some(Status::Waitlist)
+    }
+
+    /// Returns the status in the clinic's own word, if one is known.
+    pub fn stated_status(&self) -> Option<&str> {
+        stated(&self.status)
     }
 
     /// Returns whether the appointment takes place.
@@ -114,6 +108,7 @@ impl From<&Booked> for AppointmentRef {
             start: booked.start,
             end: booked.end,
             status: booked.status.clone(),
+            panels: None,
             version: booked.version.clone(),
         }
     }
@@ -130,6 +125,7 @@ impl From<AppointmentRef> for Booked {
             end,
             status,
             version,
+            panels: _,
         } = of;
         let (comment, what, waits) = (None, None, None);
         Booked {

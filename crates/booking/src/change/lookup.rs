@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::difference::are_other_times;
 use super::remove::is_removed;
 use super::{AppointmentRef, Change};
 use crate::conflict::same_id;
@@ -70,8 +71,9 @@ impl Change {
                     .to
                     .provider()
                     .is_none_or(|to| now.provider.is_none() || now.is_with(&to));
-                let is_then = now.start == span.start()
-                    && (span.end().is_none() || now.end.is_none() || now.end == span.end());
+                let is_then = now.start.is_some()
+                    && !are_other_times(now.start, span.start())
+                    && !are_other_times(now.end, span.end());
                 // If the appointment was cancelled since, its time still tells whether it was moved before.
                 if from.is_waiting() && now.is_waiting() {
                     ReadResult::NotDone

@@ -3,6 +3,7 @@
 
 mod appointment_ref;
 mod claim;
+mod difference;
 mod draw;
 mod kind;
 mod life;
@@ -30,6 +31,7 @@ use super::{Appointment, Booking, ClinicId, Provider, Status, Text, api};
 use crate::takes_time;
 
 pub use appointment_ref::{AppointmentRef, appointment_id};
+pub use difference::Difference;
 pub use draw::{ConfirmDraw, SetPanels};
 pub use kind::ChangeKind;
 pub use life::{ChangeStage, Life, LookupStep, NotMade};
@@ -344,12 +346,11 @@ impl Change {
         Some(of.status.trim()).filter(|status| !status.is_empty())
     }
 
-    /// Returns whether the altered appointment, as read since, is still as it was when the change was prepared.
+    /// Returns whether the appointment that the change alters or replaces, as read since, is still as it was when
+    /// the change was prepared.
     pub fn still_applies_to(&self, read: &Appointment) -> bool {
-        self.starts_from().is_none_or(|of| {
-            let has_status = || read.status.trim().eq_ignore_ascii_case(of.status.trim());
-            of.is_unchanged_in(read) && (!self.kind().keeps_time() || has_status())
-        })
+        let is_unchanged = |of: &AppointmentRef| of.is_unchanged_in(read);
+        self.starts_from().is_none_or(is_unchanged) && self.altered_in(read).is_empty()
     }
 
     /// Returns the visit as it is to be or, if it gets no other time, as it was.

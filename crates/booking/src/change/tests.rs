@@ -25,6 +25,7 @@ pub(super) fn visit() -> AppointmentRef {
         start: Some(at(0)),
         end: Some(at(30)),
         status: "booked".to_owned(),
+        panels: None,
         version: None,
     }
 }

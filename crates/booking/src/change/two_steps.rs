@@ -135,6 +135,11 @@ impl Change {
         }
     }
 
+    /// Returns the instruction for the patient that a new appointment is made with, if any.
+    pub fn instruction(&self) -> Option<&str> {
+        self.makes()?.instruction()
+    }
+
     /// Returns the new appointment that the change makes, if it makes one.
     pub fn makes(&self) -> Option<&Booking> {
         match self {

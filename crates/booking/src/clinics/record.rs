@@ -8,7 +8,7 @@ use super::pages::GatheredRows;
 use crate::api::{Read, members_of, shown};
 use crate::{
     Appointment, ClinicId, DecodeError, Entry, FieldId, FormValue, Id, Listing, LookAlike,
-    NewPatient, PatientValue, People, Period, Person, Sex, Wished,
+    NOT_STATED, NewPatient, PatientValue, People, Period, Person, Sex, Wished,
 };
 
 /// The last segment of the path of appointments, at ClinikAPI and Aniva.
@@ -86,7 +86,7 @@ pub(super) fn appointment(clinic: ClinicId, id: &str, record: Map<String, Value>
 
 /// Returns an appointment's status in the clinic's own word.
 pub(super) fn status(record: &Map<String, Value>) -> String {
-    member_text(record, "status").map_or_else(|| "not stated".to_owned(), |status| shown(&status))
+    member_text(record, "status").map_or_else(|| NOT_STATED.to_owned(), |status| shown(&status))
 }
 
 /// Returns the record's `id`: a non-empty text, or a number.

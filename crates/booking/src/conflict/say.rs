@@ -361,6 +361,7 @@ fn as_booked(claim: &Claim) -> Booked {
         start: visit.start,
         end: busy_until,
         status: "booked".to_owned(),
+        panels: None,
         version: None,
     };
     of.into()

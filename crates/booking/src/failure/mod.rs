@@ -12,7 +12,7 @@ pub use unshared::Unshared;
 
 use std::time::Duration;
 
-use super::{AppointmentClaim, Claim, Meaning, Obstacle, Personal};
+use super::{AppointmentClaim, Claim, Difference, Meaning, Obstacle, Personal};
 use i18n::Language;
 
 /// The default time limit of a call, from the first byte to the last (CONTRACT, Timeouts).
@@ -144,6 +144,8 @@ pub enum Cause {
     ServerFault,
     /// A 2xx whose body can't be decoded; holds the defect.
     Unreadable(DecodeError),
+    /// A 2xx whose record is not as the change was to make it.
+    Contradicted(Contradiction),
     /// A body over the limit of 8 MiB.
     TooLarge,
     /// No answer in time, after sending.
@@ -175,6 +177,15 @@ pub enum Cause {
     StoppedBeforeSending,
 }
 
+/// A record in a clinic's answer that contradicts the change it answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The gravest fact in which it does.
+    pub by: Difference,
+    /// The id of the record.
+    pub id: String,
+}
+
 impl From<Obstacle> for Cause {
     fn from(obstacle: Obstacle) -> Cause {
         match obstacle {
@@ -193,6 +204,7 @@ impl Cause {
             Cause::AddressRefused(why) => why.to_text(language).to_owned(),
             Cause::Unreachable(why) => why.to_text(language),
             Cause::Unreadable(why) => why.to_text(language).to_owned(),
+            Cause::Contradicted(contradiction) => contradiction.by.to_text(language).to_owned(),
             _ => String::new(),
         }
     }

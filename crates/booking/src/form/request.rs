@@ -178,6 +178,14 @@ impl Booking {
         self.parts.status
     }
 
+    /// Returns the instruction for the patient, if there is one.
+    pub fn instruction(&self) -> Option<&str> {
+        match self.value_of(self.clinic.field(FieldRole::Instruction)?)? {
+            FormValue::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
+            _ => None,
+        }
+    }
+
     /// Returns the panels to be ordered with it, each once.
     pub fn panels(&self) -> &[Id] {
         &self.parts.panels
@@ -186,6 +194,15 @@ impl Booking {
     /// Returns the reference, if there is one.
     pub fn reference(&self) -> Option<Reference> {
         self.parts.reference
+    }
+
+    /// Returns whether both are the same but for their references.
+    pub fn is_like(&self, other: &Booking) -> bool {
+        let parts = |booking: &Booking| BookingParts {
+            reference: None,
+            ..booking.parts.clone()
+        };
+        self.clinic == other.clinic && parts(self) == parts(other)
     }
 
     /// Returns whether the booking is an entry of the waiting list.

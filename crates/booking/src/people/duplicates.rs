@@ -41,6 +41,32 @@ impl LookAlike {
         }
     }
 
+    /// Returns whether a person is certainly another one: born on another day, or with another name, as far as
+    /// both are known.
+    pub fn is_another(&self, person: &Person) -> bool {
+        let known = person.birth_date();
+        let is_born_otherwise = self
+            .born
+            .zip(known)
+            .is_some_and(|(born, known)| born != known);
+        let name = person.name();
+        let is_named = !name.first.trim().is_empty() || !name.last.trim().is_empty();
+        let likeness = self
+            .likeness_to(person, FoldedName::likeness)
+            .max(self.likeness_to(person, FoldedName::likeness_of_part));
+        is_born_otherwise || is_named && likeness < SIMILAR
+    }
+
+    /// Returns the greatest likeness of the names, however they are spelt.
+    fn likeness_to(&self, person: &Person, likeness: fn(&FoldedName, &FoldedName) -> f64) -> f64 {
+        let theirs = FoldedName::either(&person.name().first, &person.name().last);
+        let pairs = self
+            .names
+            .iter()
+            .flat_map(|ours| theirs.iter().map(|theirs| likeness(ours, theirs)));
+        pairs.fold(0.0, f64::max)
+    }
+
     /// Returns whether a known person may be the same: the same birth date, as far as both are known, and a
     /// similar name, in either order of first and last name. The date is compared first, so that long lists
     /// are quick.
@@ -49,16 +75,13 @@ impl LookAlike {
         if !self.written.is_empty() && !known.is_empty() && !known.starts_with(&self.written) {
             return false;
         }
-        let theirs = FoldedName::either(&person.name().first, &person.name().last);
         // Without a date, only an equal name is reason enough to ask.
         let least = if self.written.is_empty() || known.is_empty() {
             0.97
         } else {
             SIMILAR
         };
-        self.names
-            .iter()
-            .any(|ours| theirs.iter().any(|theirs| ours.likeness(theirs) >= least))
+        self.likeness_to(person, FoldedName::likeness) >= least
     }
 }
 
@@ -75,6 +98,16 @@ impl FoldedName {
         [plain, spelt]
     }
 
+    /// Returns the likeness of the only known part of the other name to the same part of this one.
+    fn likeness_of_part(&self, other: &FoldedName) -> f64 {
+        match (other.first.trim(), other.last.trim()) {
+            ("", last) => strsim::jaro_winkler(&self.last, last),
+            (first, "") => strsim::jaro_winkler(&self.first, first),
+            _ => 0.0,
+        }
+    }
+
+    /// Returns the likeness, in either order of first and last name.
     fn likeness(&self, other: &FoldedName) -> f64 {
         let ours = format!("{} {}", self.first, self.last);
         let straight = strsim::jaro_winkler(&ours, &format!("{} {}", other.first, other.last));
@@ -141,6 +174,36 @@ mod tests {
             assert!(!maria.fits(&known(first, last, day)), "{first} {last}");
         }
         assert!(new("Joerg", "Weissmueller", day).fits(&known("Jörg", "Weißmüller", day)));
+    }
+
+    #[test]
+    fn whoever_is_born_or_called_otherwise_is_another_and_what_is_unknown_tells_nothing() {
+        let maria = new("Maria", "Schmidt", "1985-03-22");
+        for (first, last, born) in [
+            ("Maria", "Schmidt", "1985-03-23"),
+            ("Jonas", "Weber", "1985-03-22"),
+            ("Jonas", "Weber", ""),
+            ("", "Weber", ""),
+        ] {
+            assert!(
+                maria.is_another(&known(first, last, born)),
+                "{first} {born}"
+            );
+        }
+        for (first, last, born) in [
+            ("Maria", "Schmidt", ""),
+            ("", "", "1985-03-22"),
+            ("", "", ""),
+            ("", "Maria Schmidt", "1985"),
+            ("", "Schmidt", "1985-03-22"),
+            ("Maria", "", ""),
+            ("MARIA", "SCHMIDT", "1985-03-22"),
+        ] {
+            assert!(
+                !maria.is_another(&known(first, last, born)),
+                "{first} {born}"
+            );
+        }
     }
 
     #[test]

@@ -59,6 +59,7 @@ async fn taking_off(read: Reply) -> Result<Option<Vec<String>>, Failure> {
         start: None,
         end: None,
         status: "scheduled".to_owned(),
+        panels: None,
         version: None,
     };
     let change =

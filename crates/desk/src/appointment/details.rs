@@ -3,7 +3,7 @@
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta};
 
 use crate::{Desk, Page, Shown, panel_names, word_text};
-use booking::{FieldId, FieldRole, Kind, Member, Reference, Wished, status_text, time};
+use booking::{FieldId, FieldRole, Kind, Member, Personal, Reference, Wished, status_text, time};
 use i18n::{Language, say};
 use screen::{Role, cells};
 
@@ -106,10 +106,11 @@ fn rows(desk: &Desk, shown: &Shown, is_listed: impl Fn(&Member) -> bool) -> Vec<
         .collect();
     rows.extend(ids.into_iter().map(|member| row(member, Role::Dim)));
     let field = appointment.clinic.field(FieldRole::Instruction);
-    let note = making
-        .map(|making| &making.desk_note)
-        .filter(|note| !note.trim().is_empty());
-    if let (Some(field), Some(note)) = (field, note) {
+    let note = desk
+        .book
+        .instruction(appointment.clinic, &appointment.id)
+        .map(Personal::shown);
+    if let Some((field, note)) = field.filter(|field| field.wire.is_none()).zip(note) {
         rows.push((field.label(language).to_owned(), note.clone(), Role::Text));
         rows.push((
             String::new(),

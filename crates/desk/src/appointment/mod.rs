@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{CalendarQuery, Query, Ticket};
 use booking::{
-    Appointment, AppointmentRef, Change, ClinicId, Clinics, Days, Directory, Failure, FieldId,
-    Subject, Tube, Verb,
+    Appointment, AppointmentRef, Change, ClinicId, Clinics, Days, Directory, Failure, Subject,
+    Tube, Verb,
 };
 pub(super) use coming::{has_none as has_none_coming, open as open_coming};
 pub use details::appointment_members;
@@ -108,8 +108,6 @@ pub struct Making {
     pub as_line: Option<String>,
     /// The members in which the answer differs from the request.
     pub differs: Vec<String>,
-    /// The note that stays on the desk's record only.
-    pub desk_note: String,
 }
 
 impl Shown {
@@ -119,17 +117,14 @@ impl Shown {
         provider: Option<String>,
         origin: Origin,
     ) -> Shown {
-        let member = |id: FieldId| {
-            id.wire
-                .and_then(|name| appointment.member(name))
-                .map(str::to_owned)
-        };
-        let clinic = appointment.clinic;
-        let person = member(clinic.patient_field()).or(person);
-        let provider = member(clinic.provider_field()).or(provider);
+        let AppointmentRef {
+            person: named,
+            provider: place,
+            ..
+        } = AppointmentRef::of(&appointment);
         Shown {
-            person,
-            provider,
+            person: named.or(person),
+            provider: place.or(provider),
             appointment,
             origin,
         }

@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use crate::{Action, Desk, Intent, Part, Submissions, note};
-use booking::{Change, ChangeKind, Entry, Id};
+use booking::{AppointmentRef, Change, ChangeKind, Entry, Id};
 
 use super::ChangeForm;
 
@@ -96,11 +96,17 @@ pub(super) fn panel_changes_in_form(desk: &Desk) -> Vec<Change> {
         form.toggled.iter().partition(|id| has.contains(*id));
     let ids =
         |ids: Vec<&String>| -> Vec<Id> { ids.into_iter().filter_map(|id| list.id(id)).collect() };
-    let changes = [(ids(on), true), (ids(off), false)];
-    changes
-        .into_iter()
-        .filter_map(|(ids, adds)| Change::with_panels(form.of.clone(), ids, adds))
-        .collect()
+    let added = Change::with_panels(form.of.clone(), ids(on), true);
+    let of = match added {
+        // The panels are no longer as they are now once the first ones are added.
+        Some(_) => AppointmentRef {
+            panels: None,
+            ..form.of.clone()
+        },
+        None => form.of.clone(),
+    };
+    let removed = Change::with_panels(of, ids(off), false);
+    added.into_iter().chain(removed).collect()
 }
 
 impl Part<'_, Submissions> {

@@ -2,13 +2,13 @@
 
 use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submissions,
-    Whose, note, problems, reachability, sharing, slots,
+    Whose, appointment, note, panel_names, problems, reachability, sharing, slots,
 };
 use booking::{
     Appointment, AppointmentRef, CalendarEntry, Change, ChangeKind, Circumstances, Conflict,
-    Problem, Spot, Subject, Surroundings,
+    Difference, Problem, Spot, Subject, Surroundings, status_text, time,
 };
-use i18n::say;
+use i18n::{Language, say};
 
 use super::{ChangeForm, ChangeOverlay};
 use crate::change_form::form::{basis_of_new_time, change_in_form, form_with};
@@ -111,14 +111,19 @@ impl Part<'_, Submissions> {
 
     /// Shows an appointment that was altered after the change had been entered: nothing was sent.
     pub(crate) fn show_as_altered(&mut self, change: &Change, now: Appointment) {
-        let of = change.starts_from();
-        let (person, provider) = of
-            .map(|of| (of.person.clone(), of.provider.clone()))
-            .unwrap_or_default();
-        let shown = Shown::new(now, person, provider, Origin::Opened);
+        let Some(before) = change.starts_from() else {
+            return;
+        };
+        let altered = change.altered_in(&now);
+        let person = before.person.clone();
+        let shown = Shown::new(now, person, before.provider.clone(), Origin::Opened);
         let of = shown.named();
+        let why = altered_since(self, before, &of, &altered);
+        if let Some(person) = of.person.clone() {
+            self.want(Intent::LookUp(of.clinic.people(), person));
+        }
         self.want(Intent::Show(Box::new(shown)));
-        self.reopen_change(of, change, Some(altered_meanwhile()));
+        self.reopen_change(of, change, Some(why));
     }
 
     /// Reopens the form with the reason why nothing was changed, unless something else is open.
@@ -184,6 +189,55 @@ impl Part<'_, Submissions> {
         }
         self.reopen_change(of.clone(), change, refusal);
         self.open(ChangeOverlay);
+    }
+}
+
+/// Returns the message that somebody else changed the appointment first, and how.
+fn altered_since(
+    desk: &Desk,
+    before: &AppointmentRef,
+    now: &AppointmentRef,
+    altered: &[Difference],
+) -> InWords<Vec<Problem>> {
+    let facts = Language::ALL.map(|language| {
+        let fact = |fact: &Difference| {
+            let [from, to] = [before, now].map(|of| fact_of(desk, *fact, of, language));
+            let what = match fact {
+                Difference::Provider => now.clinic.provider_field().label(language),
+                fact => fact.label(language),
+            };
+            say!(language, "change-altered-fact", what, from, to)
+        };
+        altered.iter().map(fact).collect::<Vec<_>>().join("; ")
+    });
+    InWords::new(move |language| match facts[language as usize].as_str() {
+        "" => altered_meanwhile().to_text(language),
+        facts => {
+            let what = say!(language, "change-altered-meanwhile-to", facts);
+            let advice = say!(language, "change-altered-meanwhile-do");
+            vec![Problem::error(Spot::Whole, what, advice)]
+        }
+    })
+}
+
+/// Returns a fact of an appointment in words.
+fn fact_of(desk: &Desk, fact: Difference, of: &AppointmentRef, language: Language) -> String {
+    let nothing = || say!(language, "change-altered-nothing").to_owned();
+    match fact {
+        Difference::Patient => of.person.as_ref().map_or_else(nothing, |id| {
+            appointment::patient_label(desk, of.clinic, id)
+        }),
+        Difference::Provider => of.provider.as_ref().map_or_else(nothing, |id| {
+            appointment::name_of_provider(desk, of.clinic, id)
+        }),
+        Difference::Time => of.start.map_or_else(nothing, |start| {
+            time::echo_span(start, of.end, desk.zone_of(&of.visit()), language)
+        }),
+        Difference::Status => status_text(&of.status, language).to_owned(),
+        Difference::Panels | Difference::Data => match of.panels.as_deref().unwrap_or_default() {
+            [] => nothing(),
+            panels => panel_names(desk, of.clinic, panels),
+        },
     }
 }
 

@@ -2,12 +2,13 @@
 
 use crate::{
     Action, Ask, Intent, Overridden, Part, Press, Reason, Submission, Submissions, note, overrides,
-    problems,
+    problems, reachability,
 };
 use booking::{Change, Claim, Conflict, Life};
 
 use super::ChangeOverlay;
 use crate::change_form::form::{basis_of_new_time, change_in_form};
+use crate::change_form::update::why_not;
 
 impl Part<'_, Submissions> {
     /// Returns the form's change if it can be sent now; otherwise notes why not.
@@ -15,12 +16,21 @@ impl Part<'_, Submissions> {
         if self.notes_change_under_way() {
             return None;
         }
-        let change = change_in_form(self);
-        if change.is_none() {
+        let Some(change) = change_in_form(self) else {
             let kind = self.change_form()?.kind;
             self.note(note!("change-not-clear", kind = kind));
+            return None;
+        };
+        // The appointment may have been altered since the form was opened.
+        let of = self.change_form()?.of.clone();
+        let obstacle = change
+            .verb()
+            .and_then(|verb| reachability::obstacle(self, verb, &of));
+        if let Some(why) = obstacle {
+            self.note(why_not(self, &of, why));
+            return None;
         }
-        change
+        Some(change)
     }
 
     /// Closes the form and checks its change; then sends the change, unless it is a dry run.

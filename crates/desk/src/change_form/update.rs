@@ -98,7 +98,7 @@ impl Component for ChangeOverlay {
 }
 
 /// Returns why an appointment can't be changed like that.
-fn why_not(desk: &Desk, of: &AppointmentRef, why: VerbObstacle) -> Note {
+pub(super) fn why_not(desk: &Desk, of: &AppointmentRef, why: VerbObstacle) -> Note {
     let (of, zone) = (of.clone(), desk.zone_of(&of.visit()));
     Note::new(move |language| why.to_text(&of, zone, language))
 }

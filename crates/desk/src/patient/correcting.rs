@@ -70,10 +70,8 @@ impl Correction {
     }
 
     /// Whether the clinic's data include the correction sent last.
-    pub(super) fn is_made(&self, person: &Person, clock: &Clock) -> bool {
-        self.sent
-            .as_ref()
-            .is_some_and(|sent| sent.is_made(person, clock))
+    pub(super) fn is_made(&self, person: &Person) -> bool {
+        self.sent.as_ref().is_some_and(|sent| sent.is_made(person))
     }
 }
 
@@ -338,7 +336,7 @@ impl PatientForms {
         let is_made = sheet
             .correction
             .as_ref()
-            .is_some_and(|correction| correction.is_made(person, &clock));
+            .is_some_and(|correction| correction.is_made(person));
         if !is_made && !is_again {
             sheet.stage = PatientStage::Resting { until };
             return;

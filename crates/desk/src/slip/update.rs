@@ -9,8 +9,10 @@ use crate::{
     Action, Ask, Asker, Cx, Desk, Effect, Frame, Intent, Key, Note, Press, Shown, Ticket,
     appointment, footer, note,
 };
+use booking::api::shown;
 use booking::{
-    FieldId, FieldRole, Language, Paper, Person, Personal, Priority, Slip, Template, initials,
+    Appointment, FieldId, FieldRole, Language, Paper, Person, Personal, Priority, Slip, Template,
+    initials,
 };
 use i18n::say;
 
@@ -143,10 +145,7 @@ fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
             .and_then(|name| appointment.member(name))
             .map(str::trim)
     };
-    let instruction = match clinic.field(FieldRole::Instruction) {
-        Some(field) if field.wire.is_some() => member(field).unwrap_or_default(),
-        _ => shown.making().map_or("", |making| making.desk_note.trim()),
-    };
+    let instruction = instruction_of(desk, appointment);
     let provider = member(clinic.provider_field())
         .and_then(|id| desk.lists.known(clinic.providers(), id))
         .map(|entry| match entry.detail.trim() {
@@ -154,7 +153,7 @@ fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
             detail => format!("{}, {detail}", entry.name),
         });
     let slip = Slip {
-        language: language_of_slip(desk, shown, instruction),
+        language: language_of_slip(desk, shown, &instruction),
         clinic,
         id: appointment.id.clone(),
         mode: desk.mode_of(clinic),
@@ -163,7 +162,7 @@ fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
         end: appointment.end,
         zone: desk.zone_of_shown(shown),
         provider,
-        instruction: instruction.to_owned(),
+        instruction,
         priority: clinic
             .field(FieldRole::Priority)
             .and_then(member)
@@ -183,6 +182,23 @@ fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
         instruction,
         ..slip
     }
+}
+
+/// Returns the instruction that the patient was given: the clinic's if it states one, else the one on record. Empty
+/// if neither has one.
+fn instruction_of(desk: &Desk, appointment: &Appointment) -> String {
+    let clinic = appointment.clinic;
+    let field = clinic.field(FieldRole::Instruction);
+    let record = appointment.flat();
+    let stated = field
+        .and_then(|field| record.get(field.wire?))
+        .map(|value| value.as_str().map(shown).unwrap_or_default());
+    let on_record = || {
+        let given = desk.book.instruction(clinic, &appointment.id)?;
+        Some(given.shown().clone())
+    };
+    let instruction = stated.or_else(on_record).unwrap_or_default();
+    instruction.trim().to_owned()
 }
 
 /// Returns the patient's language, unless staff have switched the instruction to another.

@@ -10,8 +10,8 @@ use crate::{
     Whose, note,
 };
 use booking::{
-    Agenda, Appointment, Cause, Change, ChangeStage, Failure, Life, LookUp, LookupActivity,
-    LookupSchedule, LookupStep, NotMade, Report,
+    Agenda, Appointment, Cause, ChangeStage, Failure, Life, LookUp, LookupActivity, LookupSchedule,
+    LookupStep, NotMade, Report,
 };
 use i18n::say;
 
@@ -86,8 +86,8 @@ impl Part<'_, Submissions> {
                 }
             } else if lookup.wants_look(up) {
                 lookup.looks(up);
-                let change = open.change().clone();
-                let (ticket, look) = self.look_for(&change);
+                let life = open.life.clone();
+                let (ticket, look) = self.look_for(&life, &self.other_appointments(id));
                 self.changes_mut()
                     .get_mut(id)
                     .into_iter()
@@ -116,10 +116,12 @@ impl Part<'_, Submissions> {
         self.look_up_if_due();
     }
 
-    /// Returns the request that finds out whether a change was made.
-    fn look_for(&mut self, change: &Change) -> (Ticket, Effect) {
+    /// Returns the request that finds out whether a change was made; `others` are appointments known to be other
+    /// ones.
+    fn look_for(&mut self, life: &Life, others: &[String]) -> (Ticket, Effect) {
         let ticket = self.ticket(Asker::Change);
-        let look = match change.look_up() {
+        let change = life.change();
+        let look = match life.look_up(others) {
             LookUp::Read(id) => Effect::Clinic(ticket, ClinicCall::Open(change.clinic(), id)),
             LookUp::Search => Effect::Clinic(
                 ticket,
@@ -153,6 +155,16 @@ impl Part<'_, Submissions> {
             Some(open) => open.change().seen_in(answer),
             None => answer,
         };
+        if let Err(failure) = &answer
+            && failure.report().cause == Cause::NotFound
+            && let Some(open) = self.changes_mut().get_mut(id)
+        {
+            // The patient's appointments are searched next.
+            open.life
+                .lookup_mut()
+                .into_iter()
+                .for_each(LookupSchedule::forget_named);
+        }
         let (is_read, up) = (answer.is_ok(), self.moment.up);
         let result = match (self.changes.get(id), &answer) {
             (Some(open), Ok(read)) => Some(self.book.result_by_history(

@@ -4,8 +4,9 @@
 use crate::people::person;
 use crate::{
     Action, Answer, Ask, Asker, ChangeOverlay, Dispatch, Effect, InWords, Intent, Loss, Making,
-    Moment, Origin, Override, Pane, Part, Reason, RecordRef, Shown, StoreOp, Submissions, Ticket,
-    ToSend, bulk, line, note, overrides, problems, reachability, sharing, slots,
+    Moment, Origin, Override, Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp,
+    Submissions, Ticket, ToSend, bulk, line, note, overrides, problems, reachability, sharing,
+    slots,
 };
 use booking::{
     Appointment, AppointmentRef, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict,
@@ -140,6 +141,7 @@ impl Part<'_, Submissions> {
             self.open(ChangeOverlay);
             return;
         }
+        self.drop_missed_before(&open);
         *self.launched_mut() += 1;
         let ticket = self.ticket(Asker::Change);
         // A change sent again leaves the queue.
@@ -171,10 +173,30 @@ impl Part<'_, Submissions> {
             goes_alone: open.is_alone,
             row: open.row(),
             spoken: self.language_of_patient(open.change()),
+            instruction: self.instruction_of(open.change()),
         };
         self.show_progress(&open);
         self.changes_mut().put(open);
         self.request([Effect::Store(StoreOp::Change(ticket, Box::new(dispatch)))]);
+    }
+
+    /// Drops the earlier tries of the same booking that were certainly not made: this one takes their place.
+    fn drop_missed_before(&mut self, open: &Submission) {
+        // The records do the same for the rows of a file.
+        let Some(booking) = open.change().booking().filter(|_| open.row().is_none()) else {
+            return;
+        };
+        let is_missed = |other: &Submission| {
+            let is_same = other
+                .change()
+                .booking()
+                .is_some_and(|other| other.is_like(booking));
+            is_same && other.meaning() == Some(Meaning::NotThere) && !other.is_at_work()
+        };
+        while let Some(missed) = self.changes_mut().take(is_missed) {
+            self.clamp_outbox_selection();
+            self.request(missed.settled_as(Settlement::ByHand("taken-up")));
+        }
     }
 
     /// Returns the language in which the patient of a change is written to, if known.
@@ -183,6 +205,15 @@ impl Part<'_, Submissions> {
             .lists
             .known(change.clinic().people(), &change.subject().0)?;
         person(&known)?.spoken().map(Personal::from)
+    }
+
+    /// Returns the instruction for the slip of the appointment that a change makes or alters, if one was given.
+    fn instruction_of(&self, change: &Change) -> Option<Personal<String>> {
+        let given = change.instruction().map(|text| text.to_owned().into());
+        given.or_else(|| {
+            let of = change.starts_from()?;
+            self.book.instruction(of.clinic, &of.id).cloned()
+        })
     }
 
     /// Handles an answer about a change: the clinic's, to the change, its check or its look-up, or that of the
@@ -350,8 +381,7 @@ impl Part<'_, Submissions> {
             }
             Some(draft) => Origin::Made(Making {
                 as_line: line::line_of_booking(self, change, draft),
-                differs: differences(change, &appointment, self.setup.language),
-                desk_note: draft.desk_note().to_owned(),
+                differs: differences(self, change, &appointment),
             }),
         };
         let whose = Some(change.subject().0).filter(|id| !id.is_empty());

@@ -1,6 +1,8 @@
 //! Settling lost changes: by a person, by bringing them back, or by dropping them; and taking on those that
 //! an earlier run left behind.
 
+use std::time::Duration;
+
 use uuid::Uuid;
 
 use crate::{
@@ -260,14 +262,21 @@ impl Part<'_, Submissions> {
             let draft = change
                 .booking()
                 .map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
-            let recorded = (!is_not_made).then(|| self.book_mut().record(&change));
+            // The clinic may have made a new appointment after it was not there.
+            let is_looked_up = !is_not_made || change.makes().is_some();
+            let recorded = is_looked_up.then(|| self.book_mut().record(&change));
             recorded
                 .into_iter()
                 .for_each(|change| self.book_mut().mark_lost(change));
-            let lookup = self.lookup_of(&change, &others);
-            let life = match is_not_made {
-                true => Life::not_made(change, others),
-                false => Life::left_behind(change, others, lookup),
+            let lookup = if is_not_made {
+                LookupSchedule::once_more(Duration::ZERO, self.moment.up)
+            } else {
+                self.lookup_of(&change, &others)
+            };
+            let life = if is_looked_up {
+                Life::left_behind(change, others, lookup)
+            } else {
+                Life::not_made(change, others)
             };
             let id = self.changes_mut().put(Submission {
                 intent: Some(RecordRef::Left(name)),

@@ -2,7 +2,7 @@
 //! that an earlier run left behind.
 
 use crate::RecordRef;
-use booking::{AppointmentRef, ChangeStage, Meaning, Outcome};
+use booking::{AppointmentRef, ChangeStage, Meaning, Outcome, Visit};
 use uuid::Uuid;
 
 use super::state::{Changes, Submission, SubmissionId, SubmissionOutcome};
@@ -76,6 +76,19 @@ impl Changes {
             |open: &Submission| open.meaning() == Some(Meaning::Unknown) || open.is_unfinished();
         self.iter()
             .filter(move |open| open.is_about(of) && is_left(open))
+    }
+
+    /// Whether a booking of this visit is being looked up, and no person has to decide.
+    pub fn is_looking_for(&self, visit: &Visit) -> bool {
+        let mut unknown = self.unknown();
+        unknown.any(|open| {
+            let is_same = open
+                .change()
+                .booking()
+                .is_some_and(|booking| booking.visit().is_same_as(visit));
+            let lookup = open.life.lookup();
+            is_same && lookup.is_some_and(|lookup| lookup.candidates().is_none())
+        })
     }
 
     /// Returns the changes of two steps of an appointment whose first step was not there when it was looked up.

@@ -1,8 +1,9 @@
 //! The messages about the outcome of a change.
 
-use crate::{Desk, Note, note, outbox};
+use crate::{Desk, Note, appointment, note};
 use booking::{
-    Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as, status_text, time,
+    Appointment, AppointmentRef, Change, ChangeKind, Difference, is_no_booking, recorded_as,
+    status_text, time,
 };
 use i18n::say;
 
@@ -17,7 +18,8 @@ pub(super) enum OutcomeSource {
     ByLookUp,
 }
 
-/// Returns the outcome of a change. After only the first of two steps, names the next one.
+/// Returns the outcome of a change, by the appointment as the clinic has it now. After only the first of two steps,
+/// names the next one.
 pub(super) fn outcome_note(
     desk: &Desk,
     change: &Change,
@@ -26,41 +28,70 @@ pub(super) fn outcome_note(
 ) -> Note {
     match change {
         Change::Replace(_) => {
-            let (with, clinic) = (outbox::provider_named(desk, change), change.clinic().name());
-            note!("note-replaced", with = with, clinic = clinic)
+            let now = as_made(change, appointment);
+            let clinic = change.clinic();
+            let provider = now.provider.unwrap_or_default();
+            let with = appointment::name_of_provider(desk, clinic, &provider);
+            note!("note-replaced", with = with, clinic = clinic.name())
         }
         Change::SetStatus(_) if source != OutcomeSource::Late => {
-            status_note(desk, change, appointment)
+            status_note(desk, &as_made(change, appointment))
         }
-        _ if source == OutcomeSource::AtOnce && desk.setup.is_on_screen => {
-            outcome_text(change, appointment, source).and(patient_and_time(desk, change))
+        _ if desk.setup.is_on_screen => {
+            let now = match change.second_after() {
+                Some(new) => desk
+                    .book
+                    .made(change.clinic(), new)
+                    .map(AppointmentRef::from),
+                None => Some(as_made(change, appointment)),
+            };
+            let facts = now.and_then(|now| facts_of(desk, &now));
+            outcome_text(change, appointment, source).and(facts)
         }
         _ => outcome_text(change, appointment, source),
     }
 }
 
-/// Returns the patient of a change, as lists name patients.
-fn name_of_patient(desk: &Desk, change: &Change) -> String {
-    let id = change.visit().person;
-    let known = desk.lists.known(change.clinic().people(), &id);
+/// Returns the appointment as the clinic has answered it; what the answer leaves out, as the change has it.
+fn as_made(change: &Change, appointment: &Appointment) -> AppointmentRef {
+    let visit = change.visit();
+    let now = AppointmentRef::of(appointment);
+    AppointmentRef {
+        person: now.person.or(Some(visit.person)),
+        provider: now.provider.or(visit.provider),
+        start: now.start.or(visit.start),
+        ..now
+    }
+}
+
+/// Returns the patient of an appointment, as lists name patients.
+fn name_of_patient(desk: &Desk, of: &AppointmentRef) -> String {
+    let id = of.person.clone().unwrap_or_default();
+    let known = desk.lists.known(of.clinic.people(), &id);
     known.map_or(id, |entry| desk.naming.entry(&entry, desk.setup.language).0)
 }
 
-/// Returns `Maria Schmidt, Fri 27 Nov 10:00.`, or `None` without a time.
-fn patient_and_time(desk: &Desk, change: &Change) -> Option<Note> {
-    let visit = change.visit();
-    let (who, start) = (name_of_patient(desk, change), visit.start?);
-    let (now, zone) = (desk.moment.now, desk.zone_of(&visit));
+/// Returns `Maria Schmidt, Fri 27 Nov 10:00, Karin Ivers.`, or `None` without a time.
+fn facts_of(desk: &Desk, of: &AppointmentRef) -> Option<Note> {
+    let start = of.start?;
+    let who = name_of_patient(desk, of);
+    let (now, zone) = (desk.moment.now, desk.zone_of(&of.visit()));
+    let with = of
+        .provider
+        .as_deref()
+        .map(|id| format!(", {}", appointment::name_of_provider(desk, of.clinic, id)))
+        .unwrap_or_default();
     Some(Note::new(move |language| {
-        format!("{who}, {}.", time::short_moment(start, now, zone, language))
+        let when = time::short_moment(start, now, zone, language);
+        format!("{who}, {when}{with}.")
     }))
 }
 
 /// Returns `Tobias Grønbech is here (10:08).`
-fn status_note(desk: &Desk, change: &Change, appointment: &Appointment) -> Note {
-    let who = name_of_patient(desk, change);
-    let (now, zone) = (desk.moment.now, desk.zone_of(&change.visit()));
-    let status = appointment.status.trim().to_ascii_lowercase();
+fn status_note(desk: &Desk, of: &AppointmentRef) -> Note {
+    let who = name_of_patient(desk, of);
+    let (now, zone) = (desk.moment.now, desk.zone_of(&of.visit()));
+    let status = of.status.trim().to_ascii_lowercase();
     Note::new(move |language| {
         let (time, said) = (
             time::to_the_minute(now, zone, language),
@@ -99,21 +130,35 @@ fn outcome_text(change: &Change, appointment: &Appointment, source: OutcomeSourc
     }
 }
 
-/// Returns the facts in which the answer differs from the request: the patient or the time.
-pub(super) fn differences(
-    change: &Change,
-    appointment: &Appointment,
-    language: Language,
-) -> Vec<String> {
-    let (who, when) = change.subject();
-    let member = change.clinic().patient_field();
-    let answered = member.wire.and_then(|name| appointment.member(name));
-    let mut differences = Vec::new();
-    if let Some(other) = answered.filter(|id| !id.eq_ignore_ascii_case(&who)) {
-        differences.push(say!(language, "differs-patient", other, who));
-    }
-    if when.is_some() && appointment.start.is_some() && appointment.start != when {
-        differences.push(say!(language, "differs-time").to_owned());
-    }
-    differences
+/// Returns the facts in which a new appointment differs from the booking: the patient, the practitioner or location,
+/// or the time.
+pub(super) fn differences(desk: &Desk, change: &Change, appointment: &Appointment) -> Vec<String> {
+    let language = desk.setup.language;
+    let clinic = change.clinic();
+    let asked = change.visit();
+    let now = as_made(change, appointment);
+    let patient = |id: &str| appointment::patient_label(desk, clinic, id);
+    let provider =
+        |id: Option<&str>| appointment::name_of_provider(desk, clinic, id.unwrap_or_default());
+    let text = |fact: Difference| match fact {
+        Difference::Patient => {
+            let other = patient(now.person.as_deref().unwrap_or_default());
+            Some(say!(
+                language,
+                "differs-patient",
+                other,
+                who = patient(&asked.person)
+            ))
+        }
+        Difference::Provider => {
+            let other = provider(now.provider.as_deref());
+            let who = provider(asked.provider.as_deref());
+            Some(say!(language, "differs-provider", other, who))
+        }
+        Difference::Time => Some(say!(language, "differs-time").to_owned()),
+        // The outcome itself names the status.
+        Difference::Status | Difference::Panels | Difference::Data => None,
+    };
+    let differences = change.differences(appointment);
+    differences.into_iter().filter_map(text).collect()
 }

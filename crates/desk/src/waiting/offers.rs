@@ -156,6 +156,7 @@ impl Part<'_, Facts> {
             start,
             end,
             status,
+            panels: None,
             version,
         };
         let span = Span::resolve(Some(slot.start), Some(slot.end), None).ok();

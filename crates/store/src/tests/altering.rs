@@ -23,6 +23,7 @@ pub(super) fn appointment_of(booking: &Booking, id: &str) -> AppointmentRef {
         start: visit.start,
         end: booking.parts().span.end(),
         status: "booked".to_owned(),
+        panels: None,
         version: None,
     }
 }

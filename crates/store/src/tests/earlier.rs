@@ -73,6 +73,7 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
             now,
             &ChangeRecord {
                 end: None,
+                instruction: None,
                 ..before.clone()
             }
         );

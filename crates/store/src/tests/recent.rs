@@ -4,7 +4,8 @@ use super::*;
 use uuid::Uuid;
 
 use crate::RowToSend;
-use booking::ChangeProgress;
+use booking::clinics::ANIVA;
+use booking::{ChangeProgress, ChangeRecord, Personal};
 
 async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(database: Database) {
     let folder = database.place();
@@ -64,6 +65,25 @@ async fn who_is_recorded_by_a_pseudonym_is_known_again_to_whoever_has_the_key(da
     );
 }
 
+async fn the_instruction_given_with_a_booking_outlives_it_and_stands_nowhere_in_the_clear(
+    database: Database,
+) {
+    let folder = database.place();
+    let one = open(&folder).await;
+    let booked = send(&one, &draw(), 0).await;
+    one.settle(booked, &Settlement::Booked("a1".to_owned()), at(1))
+        .await
+        .unwrap();
+    let told = |changes: Vec<ChangeRecord>| {
+        let change = changes.into_iter().next().expect("a change");
+        change.instruction.map(Personal::into_shown)
+    };
+    let fasting = Some("fasting".to_owned());
+    assert_eq!(told(one.recent(at(0)).await.unwrap().changes), fasting);
+    assert_eq!(told(one.history(ANIVA, "a1").await.unwrap()), fasting);
+    assert!(!contains(&folder.bytes(), "fasting"));
+}
+
 async fn what_another_window_writes_changes_the_version_and_the_windows_own_changes_do_not(
     database: Database,
 ) {
@@ -117,6 +137,7 @@ fn draw_of(number: usize) -> Booking {
 }
 
 over_every_database!(
+    the_instruction_given_with_a_booking_outlives_it_and_stands_nowhere_in_the_clear,
     who_is_recorded_by_a_pseudonym_is_known_again_to_whoever_has_the_key,
     what_any_window_has_changed_is_told_newest_first_with_who_did_it,
     what_another_window_writes_changes_the_version_and_the_windows_own_changes_do_not,

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::{Change, LookUp, LookupSchedule, ReadResult};
+use super::{Change, Difference, LookUp, LookupSchedule, ReadResult};
 use crate::{
     Agenda, Appointment, Cause, Failure, LookupResult, Meaning, Outcome, Report, Settlement,
 };
@@ -255,8 +255,10 @@ impl Life {
                     }
                 }
             }
-            Err(failure @ Failure::Unknown(_)) => match &mut self.stage {
-                ChangeStage::Unknown { lookup, .. } => {
+            Err(failure @ Failure::Unknown(report)) => match &mut self.stage {
+                ChangeStage::Unknown { lookup, .. }
+                    if !matches!(report.cause, Cause::Contradicted(_)) =>
+                {
                     lookup.answer_is_lost(failure, call_limit, up)
                 }
                 stage => {
@@ -347,10 +349,12 @@ impl Life {
         let Some((appointment, result)) = read else {
             return self.failed(up);
         };
-        if self.lookup().is_none() {
+        let Some(lookup) = self.lookup() else {
             return LookupStep::AsStaged;
-        }
+        };
+        let is_otherwise = lookup.named().is_some() && self.is_made_otherwise(appointment);
         match result {
+            ReadResult::Done if is_otherwise => self.unclear(vec![appointment.id.clone()], up),
             ReadResult::Done => {
                 self.made(Some(appointment.id.clone()));
                 LookupStep::AsStaged
@@ -381,9 +385,26 @@ impl Life {
         }
     }
 
-    /// Returns how the outcome can be looked up.
-    pub fn look_up(&self) -> LookUp {
-        self.change.look_up()
+    /// Returns whether an appointment that an answer named as the requested new one is for somebody else, or is no
+    /// substitute for the old one.
+    fn is_made_otherwise(&self, appointment: &Appointment) -> bool {
+        let differences = self.change.differences(appointment);
+        match self.change {
+            Change::Book(_) => differences.contains(&Difference::Patient),
+            Change::Replace(_) => !differences.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Returns how the outcome can be looked up: a new appointment under the id that a contradicting answer has
+    /// named, unless it is among `others`, which are known to be other ones.
+    pub fn look_up(&self, others: &[String]) -> LookUp {
+        let is_new = |id: &&str| !self.others.iter().chain(others).any(|other| other == id);
+        let named = self.lookup().and_then(LookupSchedule::named).filter(is_new);
+        match named.filter(|_| self.change.makes().is_some()) {
+            Some(id) => LookUp::Read(id.to_owned()),
+            None => self.change.look_up(),
+        }
     }
 
     fn made(&mut self, id: Option<String>) {

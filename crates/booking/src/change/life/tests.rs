@@ -4,8 +4,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::CALL_LIMIT;
 use crate::change::tests::{returned, span, visit};
+use crate::clinics::CLINIK;
+use crate::{Booking, CALL_LIMIT, Contradiction};
 
 impl Life {
     fn read(&mut self, appointment: Option<&Appointment>, up: Duration) -> LookupStep {
@@ -44,6 +45,13 @@ fn failure(cause: Cause) -> Failure {
     }
 }
 
+fn contradicted(id: &str) -> Cause {
+    Cause::Contradicted(Contradiction {
+        by: Difference::Time,
+        id: id.to_owned(),
+    })
+}
+
 fn events() -> impl Strategy<Value = Vec<Event>> {
     let event = prop_oneof![
         1 => Just(Event::Made),
@@ -53,6 +61,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
             Just(Cause::Forbidden),
             Just(Cause::TimedOut),
             Just(Cause::StoppedBeforeSending),
+            Just(contradicted("appt_1")),
         ]
         .prop_map(Event::Fails),
         4 => Just(Event::Read),
@@ -153,6 +162,40 @@ fn an_answer_that_comes_after_it_was_found_changes_nothing() {
     assert!(matches!(run.life.stage(), ChangeStage::Made { id: Some(id), .. } if id == "appt_1"));
     run.sees(Event::Fails(Cause::TimedOut));
     assert!(run.life.is_settled());
+}
+
+#[test]
+fn a_contradicted_change_is_looked_up_once_and_is_what_it_is_found_to_be() {
+    for is_made in [true, false] {
+        let mut run = Run::new(is_made);
+        run.sees(Event::Fails(contradicted("appt_1")));
+        assert_eq!(run.life.meaning(), Some(Meaning::Unknown));
+        for event in [Event::Passes(1), Event::Read] {
+            run.sees(event);
+        }
+        assert!(run.life.is_settled());
+        assert_eq!(run.life.meaning().is_none(), is_made);
+    }
+}
+
+#[test]
+fn a_new_appointment_is_looked_up_where_the_answer_says_unless_that_is_another_one() {
+    let booking = Booking::of_ids(CLINIK, "pt_1", Some("prac_1"), span(60)).unwrap();
+    let mut life = Life::new(booking.into(), vec!["appt_old".to_owned()]);
+    life.send();
+    let lost = Err(failure(contradicted("appt_1")));
+    life.answered(&lost, CALL_LIMIT, Duration::ZERO);
+    assert_eq!(life.look_up(&[]), LookUp::Read("appt_1".to_owned()));
+    let known = ["appt_1".to_owned()];
+    assert_eq!(life.look_up(&known), LookUp::Search, "of another booking");
+    life.lookup_mut().unwrap().forget_named();
+    assert_eq!(life.look_up(&[]), LookUp::Search, "there is no such one");
+
+    let mut life = Life::new(life.change().clone(), vec!["appt_old".to_owned()]);
+    life.send();
+    let lost = Err(failure(contradicted("appt_old")));
+    life.answered(&lost, CALL_LIMIT, Duration::ZERO);
+    assert_eq!(life.look_up(&[]), LookUp::Search, "it stood there before");
 }
 
 #[test]

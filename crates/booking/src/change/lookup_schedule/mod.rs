@@ -34,6 +34,8 @@ pub struct LookupSchedule {
     lag: Duration,
     /// The appointments that may be the one, if the last look could not decide.
     candidates: Option<Vec<String>>,
+    /// The appointment that the answer has named, although it contradicts the change.
+    named: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,9 +75,17 @@ fn settles_after(failure: &Failure, call_limit: Duration) -> Duration {
 }
 
 impl LookupSchedule {
-    /// Creates the look-up of a booking whose call has just failed.
+    /// Creates the look-up of a booking whose call has just failed. If the answer contradicts the booking, the
+    /// server has done by now what it will do, so a single look is proof.
     pub fn after(failure: &Failure, call_limit: Duration, up: Duration) -> LookupSchedule {
-        LookupSchedule::new(up, Some(up + settles_after(failure, call_limit)))
+        match &failure.report().cause {
+            Cause::Contradicted(contradiction) => LookupSchedule {
+                missed: Some(up),
+                named: Some(contradiction.id.clone()),
+                ..LookupSchedule::new(up, Some(up))
+            },
+            _ => LookupSchedule::new(up, Some(up + settles_after(failure, call_limit))),
+        }
     }
 
     /// Creates the look-up of a booking that is no longer waited for, though its answer may still come.
@@ -136,6 +146,7 @@ impl LookupSchedule {
             failures: 0,
             lag: CALENDAR_LAG,
             candidates: None,
+            named: None,
         }
     }
 
@@ -153,6 +164,16 @@ impl LookupSchedule {
     /// Empty if the search was incomplete.
     pub fn candidates(&self) -> Option<&[String]> {
         self.candidates.as_deref()
+    }
+
+    /// Returns the appointment that the answer has named, although it contradicts the change.
+    pub fn named(&self) -> Option<&str> {
+        self.named.as_deref()
+    }
+
+    /// Forgets the appointment that the answer has named: the clinic knows none with that id.
+    pub fn forget_named(&mut self) {
+        self.named = None;
     }
 
     /// Returns whether the last look failed.

@@ -11,8 +11,8 @@ use crate::clinics::record::instant;
 use crate::clinics::visits::{gender, participant};
 use crate::time::Span;
 use crate::{
-    Booking, Cause, DecodeError, Failure, Issue, PatientValue, Provider, Reference, Report, Slot,
-    Status,
+    AppointmentRef, Booking, Cause, DecodeError, Failure, Issue, PatientValue, Provider, Reference,
+    Report, Slot, Status,
 };
 
 /// A record in FHIR's format.
@@ -70,7 +70,10 @@ pub(super) fn request(change: &ChangeRequest<'_>) -> Option<Request> {
 
 /// Reads what a change depends on: the slots at the time of an appointment; before an update the record as it
 /// is, and the kinds of update that the server accepts.
-pub(super) fn prepared(change: &ChangeRequest<'_>) -> Option<Read<Request>> {
+pub(super) fn prepared(
+    change: &ChangeRequest<'_>,
+    seen: Option<&AppointmentRef>,
+) -> Option<Read<Request>> {
     if let ChangeRequest::Book(booking) = *change {
         return Some(prepare_booking(booking.clone()));
     }
@@ -85,7 +88,20 @@ pub(super) fn prepared(change: &ChangeRequest<'_>) -> Option<Read<Request>> {
             _ => Err(DecodeError::NoRecord),
         })
     });
-    Some(read.and_then(move |record| prepare_update(update, record)))
+    let seen = seen.cloned();
+    Some(read.and_then(move |record| match seen {
+        Some(seen) if is_altered(&seen, &record) => {
+            Read::Done(Err(Failure::NotSent(Report::of(Cause::Altered))))
+        }
+        _ => prepare_update(update, record),
+    }))
+}
+
+/// Returns whether an appointment is not as staff saw it. A replacement of the whole record, or a patch at a server
+/// that compares no versions, would go over what somebody else has done.
+fn is_altered(seen: &AppointmentRef, record: &FhirRecord) -> bool {
+    let read = FHIR.api().decode_appointment(record.clone().into());
+    read.is_ok_and(|read| !seen.is_unchanged_in(&read))
 }
 
 /// Returns the request that creates a patient, without its condition if the server takes none: some servers refuse

@@ -15,8 +15,8 @@ use crate::clinics::record::{appointment, instant, listing_of, look_alikes, with
 use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
 use crate::time::Minutes;
 use crate::{
-    Agenda, Appointment, Cause, Days, DecodeError, Directory, Entry, Free, Hours, Issue, Listing,
-    NewPatient, PatientQuery, People, Person, Provider, Slot,
+    Agenda, Appointment, AppointmentRef, Cause, Days, DecodeError, Directory, Entry, Free, Hours,
+    Issue, Listing, NewPatient, PatientQuery, People, Person, Provider, Slot,
 };
 
 /// The wire format of FHIR R4.
@@ -142,8 +142,12 @@ impl Api for FhirApi {
         change::request(change)
     }
 
-    fn prepared(&self, change: &ChangeRequest<'_>) -> Option<Read<Request>> {
-        change::prepared(change)
+    fn prepared(
+        &self,
+        change: &ChangeRequest<'_>,
+        seen: Option<&AppointmentRef>,
+    ) -> Option<Read<Request>> {
+        change::prepared(change, seen)
     }
 
     fn find_appointment(&self, id: &str) -> Request {

@@ -268,6 +268,7 @@ impl FailureWording<'_> {
             }
             Cause::ServerFault
             | Cause::Unreadable(_)
+            | Cause::Contradicted(_)
             | Cause::Redirected
             | Cause::TooLarge
             | Cause::TimedOut
@@ -353,6 +354,7 @@ impl FailureWording<'_> {
             Cause::ServerFault => "verdict-lost-to-fault",
             Cause::Conflict | Cause::RateLimited => "verdict-lost-refused",
             Cause::Unreadable(_) => "verdict-lost-unreadable",
+            Cause::Contradicted(_) => "verdict-lost-contradicted",
             Cause::Redirected => "verdict-lost-elsewhere",
             Cause::TooLarge => "verdict-lost-too-large",
             Cause::TimedOut => "verdict-lost-late",

@@ -122,16 +122,62 @@ impl PatientCorrection {
     }
 
     /// Returns whether the clinic's data agree with this correction.
-    pub fn is_made(&self, person: &Person, clock: &Clock) -> bool {
-        let known = PatientDraft::of_person(person, clock.language);
-        let today = clock.now.with_timezone(&clock.zone).date_naive();
-        let has = |rule: &PatientRule| rule.shape.admitted(known.value(rule, clock)?, today);
-        person.id().eq_ignore_ascii_case(&self.id)
-            && self
-                .values
-                .iter()
-                .all(|(rule, value)| has(rule).as_ref() == Some(value))
+    pub fn is_made(&self, person: &Person) -> bool {
+        let has = |(rule, value): &(&PatientRule, PatientValue)| {
+            stated(person, rule.field).is_some_and(|stated| is_same(rule.field, &stated, value))
+        };
+        person.id().eq_ignore_ascii_case(&self.id) && self.values.iter().all(has)
     }
+
+    /// Returns whether the clinic's data, as far as they are stated, contradict this correction.
+    pub fn is_contradicted_by(&self, person: &Person) -> bool {
+        let is_other = |(rule, value): &(&PatientRule, PatientValue)| {
+            stated(person, rule.field).is_some_and(|stated| !is_same(rule.field, &stated, value))
+        };
+        self.values.iter().any(is_other)
+    }
+}
+
+/// Returns the clinic's value of a field; `None` if it states none. A name in one piece tells no surname.
+fn stated(person: &Person, field: PatientField) -> Option<PatientValue> {
+    let text = |text: &str| Some(PatientValue::Text(text.trim().to_owned()));
+    let name = person.name();
+    let is_in_one_piece = name.first.trim().is_empty() && name.last.trim().contains(' ');
+    let value = match field {
+        PatientField::FirstName => text(&name.first),
+        PatientField::LastName if is_in_one_piece => None,
+        PatientField::LastName => text(&name.last),
+        PatientField::BirthDate => person.birth_date().map(PatientValue::Day),
+        PatientField::Sex => person.sex.map(PatientValue::Sex),
+        PatientField::Phone => text(person.phone()),
+        PatientField::Email => text(person.email()),
+        PatientField::Language => person.spoken().map(PatientValue::Language),
+        PatientField::Group => None,
+    };
+    value.filter(|value| *value != PatientValue::Text(String::new()))
+}
+
+/// Returns whether a clinic's value is the one that was sent. Clinics may write phone numbers and addresses in
+/// their own way.
+fn is_same(field: PatientField, stated: &PatientValue, sent: &PatientValue) -> bool {
+    let (PatientValue::Text(stated), PatientValue::Text(sent)) = (stated, sent) else {
+        return stated == sent;
+    };
+    match field {
+        PatientField::Phone => {
+            let stated = national(stated);
+            let sent = national(sent);
+            stated.ends_with(&sent) || sent.ends_with(&stated)
+        }
+        PatientField::Email => stated.to_lowercase() == sent.to_lowercase(),
+        _ => stated.split_whitespace().eq(sent.split_whitespace()),
+    }
+}
+
+/// Returns the digits of a phone number, without the zeros before them.
+fn national(number: &str) -> String {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_start_matches('0').to_owned()
 }
 
 fn emptied(rule: &'static PatientRule, clinic: ClinicId, clock: &Clock) -> PatientProblem {
@@ -232,17 +278,35 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_the_same_however_the_clinic_writes_it() {
+        let before = PatientDraft::of_person(&paula(), Language::En);
+        let mut after = before.clone();
+        after.set(PatientField::Phone, "030 2312-5999".to_owned());
+        let correction = PatientCorrection::between("pt_1", &before, &after, &clock()).unwrap();
+        let reached_at = |phone: &str| paula().reached_at(phone.to_owned(), String::new());
+        assert!(correction.is_made(&reached_at("+493023125999")));
+        assert!(correction.is_contradicted_by(&reached_at("+493023125001")));
+    }
+
+    #[test]
     fn a_correction_is_made_once_the_clinic_has_all_of_it() {
         let before = PatientDraft::of_person(&paula(), Language::En);
         let mut after = before.clone();
         after.set(PatientField::LastName, "Neumann".to_owned());
         let correction = PatientCorrection::between("pt_1", &before, &after, &clock()).unwrap();
-        assert!(!correction.is_made(&paula(), &clock()));
+        assert!(!correction.is_made(&paula()));
+        assert!(correction.is_contradicted_by(&paula()));
         let name = PersonName {
             first: "Paula".to_owned(),
             last: "Neumann".to_owned(),
         };
-        assert!(correction.is_made(&Person::new(CLINIK, "pt_1".to_owned(), name), &clock()));
+        let corrected = Person::new(CLINIK, "pt_1".to_owned(), name);
+        assert!(correction.is_made(&corrected) && !correction.is_contradicted_by(&corrected));
+        let unnamed = Person::new(CLINIK, "pt_1".to_owned(), PersonName::default());
+        assert!(
+            !correction.is_made(&unnamed) && !correction.is_contradicted_by(&unnamed),
+            "what is left out contradicts nothing"
+        );
         assert!(!format!("{correction:?}").contains("Neumann"));
     }
 }

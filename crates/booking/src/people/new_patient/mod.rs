@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
 
-use crate::{ClinicId, Reference, Spoken};
+use crate::{ClinicId, LookAlike, Person, Reference, Spoken};
 use i18n::MessageId;
 
 use crate::text::redacted_debug;
@@ -124,6 +124,11 @@ impl NewPatient {
             Some(PatientValue::Text(text)) => text,
             _ => "",
         }
+    }
+
+    /// Returns whether a person in the clinic's answer is certainly another one.
+    pub fn is_contradicted_by(&self, person: &Person) -> bool {
+        LookAlike::of(self).is_another(person)
     }
 
     /// Returns the birth date, if given.

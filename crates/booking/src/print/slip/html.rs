@@ -36,10 +36,10 @@ impl Slip {
             ));
         }
         add("</dl>".to_owned());
-        if !self.instruction.is_empty() {
+        if !self.instructions().is_empty() {
             add(format!(
                 "<p class=\"instruction\">{}</p>",
-                escaped(&self.instruction)
+                escaped(self.instructions())
             ));
         }
         if let Some(code) = self.code() {

@@ -36,7 +36,7 @@ pub struct Slip {
     pub zone: Tz,
     /// The practitioner (ClinikAPI) or location (Aniva), by name and detail: specialty, address.
     pub provider: Option<String>,
-    /// The instructions for the patient.
+    /// The instructions for the patient; empty if none are known.
     pub instruction: String,
     /// The urgency.
     pub priority: Option<Priority>,
@@ -153,6 +153,16 @@ impl Slip {
         })
     }
 
+    /// Returns the instructions or, unless the visit is cancelled, that none are known: a patient who should come
+    /// fasting must not take their absence for an answer.
+    fn instructions(&self) -> &str {
+        match self.instruction.trim() {
+            "" if self.is_cancelled() => "",
+            "" => say!(self.language, "slip-no-instruction"),
+            instruction => instruction,
+        }
+    }
+
     /// Returns the rows, each with its label.
     fn rows(&self) -> Vec<(&'static str, String)> {
         let language = self.language;
@@ -187,9 +197,9 @@ impl Slip {
             let gap = " ".repeat(width - label.width());
             lines.push(format!("{label}{gap}  {value}"));
         }
-        if !self.instruction.is_empty() {
+        if !self.instructions().is_empty() {
             lines.push(String::new());
-            lines.extend(self.instruction.lines().map(str::to_owned));
+            lines.extend(self.instructions().lines().map(str::to_owned));
         }
         lines.push(String::new());
         lines.join("\n")

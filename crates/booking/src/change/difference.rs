@@ -1,0 +1,244 @@
+//! The facts in which an appointment differs from what is expected of it: a clinic's answer from the change that
+//! it answers, or an appointment as read from how staff have seen it. What either side leaves out is no
+//! difference.
+
+use chrono::{DateTime, Utc};
+use strum::IntoStaticStr;
+
+use super::remove::is_removed;
+use super::{AppointmentRef, Change, ReadResult};
+use crate::conflict::same_id;
+use crate::{Appointment, Status, takes_time};
+use i18n::{Language, MessageId};
+
+/// A fact in which two states differ.
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Difference {
+    /// The patient.
+    Patient,
+    /// The practitioner or location.
+    Provider,
+    /// The start or the end.
+    Time,
+    /// The status.
+    Status,
+    /// The panels of a draw.
+    Panels,
+    /// The data of a patient.
+    Data,
+}
+
+impl Difference {
+    /// Returns the fact as it is named before its old and new value: `status`.
+    pub fn label(self, language: Language) -> &'static str {
+        MessageId::attribute("difference", self.into()).text(language)
+    }
+
+    /// Returns the fact as the end of a sentence: "its answer has *another time*".
+    pub fn to_text(self, language: Language) -> &'static str {
+        MessageId::attribute("difference-other", self.into()).text(language)
+    }
+}
+
+impl Change {
+    /// Returns the facts in which the clinic's answer contradicts this change; the gravest first.
+    pub fn differences(&self, answer: &Appointment) -> Vec<Difference> {
+        let to = self.visit();
+        let now = AppointmentRef::of(answer);
+        let person = Some(to.person.as_str()).filter(|id| !id.is_empty());
+        let is_placed = self.target().is_some();
+        let found = [
+            (
+                Difference::Patient,
+                are_other_ids(person, now.person.as_deref()),
+            ),
+            (
+                Difference::Provider,
+                is_placed && are_other_ids(to.provider.as_deref(), now.provider.as_deref()),
+            ),
+            (Difference::Time, is_placed && self.is_at_other_time(&now)),
+            (Difference::Status, self.has_other_status(answer)),
+            (
+                Difference::Panels,
+                matches!(self, Change::SetPanels(set) if set.result_in(answer) == ReadResult::NotDone),
+            ),
+        ];
+        found
+            .into_iter()
+            .filter_map(|(fact, differs)| differs.then_some(fact))
+            .collect()
+    }
+
+    /// Returns whether the start differs from that of this change or, if the change alters only the end, the end.
+    fn is_at_other_time(&self, now: &AppointmentRef) -> bool {
+        let Some(span) = self.target().map(|to| &to.parts().span) else {
+            return false;
+        };
+        let keeps_start = self
+            .appointment()
+            .is_some_and(|of| !are_other_times(of.start, span.start()));
+        are_other_times(span.start(), now.start)
+            || keeps_start && are_other_times(span.end(), now.end)
+    }
+
+    fn has_other_status(&self, answer: &Appointment) -> bool {
+        let Some(status) = answer.stated_status() else {
+            return false;
+        };
+        let is = |other: Status| status.eq_ignore_ascii_case(other.word());
+        match self {
+            Change::Book(_) | Change::Replace(_) => takes_time(status) != self.takes_time(),
+            Change::Move(_) => !takes_time(status),
+            Change::Cancel(_) => !is(Status::Cancelled),
+            Change::Remove(_) => !is_removed(status),
+            Change::SetStatus(set) => !is(set.to),
+            Change::ConfirmDraw(draw) => draw.result_in(answer) == ReadResult::NotDone,
+            Change::SetPanels(_) => false,
+        }
+    }
+
+    /// Returns the facts in which the appointment that the change alters or replaces, as read since, differs from
+    /// how it was when the change was prepared.
+    pub fn altered_in(&self, read: &Appointment) -> Vec<Difference> {
+        let Some(of) = self.starts_from() else {
+            return Vec::new();
+        };
+        let mut altered = of.altered_in(read);
+        if let (Change::SetPanels(_), Some(had), Some(has)) = (self, &of.panels, &read.panels)
+            && !are_same_panels(had, has)
+        {
+            altered.push(Difference::Panels);
+        }
+        altered
+    }
+}
+
+impl AppointmentRef {
+    /// Returns the facts in which the appointment, as read since, differs.
+    pub fn altered_in(&self, read: &Appointment) -> Vec<Difference> {
+        let now = AppointmentRef::of(read);
+        let old_status = self.stated_status();
+        let new_status = now.stated_status();
+        let found = [
+            (
+                Difference::Patient,
+                are_other_ids(self.person.as_deref(), now.person.as_deref()),
+            ),
+            (
+                Difference::Provider,
+                are_other_ids(self.provider.as_deref(), now.provider.as_deref()),
+            ),
+            (
+                Difference::Time,
+                // An appointment without a start is one that has none.
+                self.start.is_some() != now.start.is_some()
+                    || are_other_times(self.start, now.start)
+                    || are_other_times(self.end, now.end),
+            ),
+            (
+                Difference::Status,
+                old_status
+                    .zip(new_status)
+                    .is_some_and(|(old, new)| !old.eq_ignore_ascii_case(new)),
+            ),
+        ];
+        found
+            .into_iter()
+            .filter_map(|(fact, differs)| differs.then_some(fact))
+            .collect()
+    }
+
+    /// Returns whether the appointment, as read since, is as it was, also in its version, if the clinic counts
+    /// versions.
+    pub fn is_unchanged_in(&self, read: &Appointment) -> bool {
+        let versions = self.version.as_ref().zip(read.version.as_ref());
+        versions.is_none_or(|(seen, now)| seen == now) && self.altered_in(read).is_empty()
+    }
+}
+
+/// Returns whether both ids are known and different; they may be written in either letter case.
+fn are_other_ids(one: Option<&str>, other: Option<&str>) -> bool {
+    one.is_some() && other.is_some() && !same_id(one, other)
+}
+
+/// Returns whether both moments are known and at least a second apart: some servers keep no fractions.
+pub(super) fn are_other_times(one: Option<DateTime<Utc>>, other: Option<DateTime<Utc>>) -> bool {
+    one.zip(other)
+        .is_some_and(|(one, other)| one.timestamp() != other.timestamp())
+}
+
+fn are_same_panels(one: &[String], other: &[String]) -> bool {
+    let are_in = |these: &[String], those: &[String]| {
+        these
+            .iter()
+            .all(|id| those.iter().any(|other| other.eq_ignore_ascii_case(id)))
+    };
+    are_in(one, other) && are_in(other, one)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::Difference::{Patient, Provider, Time};
+    use super::*;
+    use crate::change::tests::{returned, span, visit};
+    use crate::time::{Minutes, Span};
+
+    fn with(record: Appointment, name: &str, value: Option<&str>) -> Appointment {
+        let mut members = record.record.into_shown();
+        match value {
+            Some(value) => members.insert(name.to_owned(), value.into()),
+            None => members.remove(name),
+        };
+        record
+            .clinic
+            .api()
+            .decode_appointment(members.into())
+            .unwrap()
+    }
+
+    #[test]
+    fn an_answer_differs_in_what_it_states_otherwise_the_gravest_fact_first() {
+        let moved = Change::moved(visit(), span(60), None).unwrap();
+        assert_eq!(moved.differences(&returned(60, "prac_1", "booked")), []);
+        assert_eq!(moved.differences(&returned(0, "prac_1", "booked")), [Time]);
+        let others = with(returned(0, "prac_2", "booked"), "patientId", Some("pt_2"));
+        assert_eq!(moved.differences(&others), [Patient, Provider, Time]);
+        let cancelled = Change::cancelled(visit(), "ill").unwrap();
+        let still = returned(0, "prac_1", "booked");
+        assert_eq!(cancelled.differences(&still), [Difference::Status]);
+        assert_eq!(
+            cancelled.differences(&returned(90, "prac_2", "CANCELLED")),
+            [],
+            "a cancellation is about neither time nor practitioner"
+        );
+    }
+
+    #[test]
+    fn what_an_answer_leaves_out_or_writes_otherwise_is_no_difference() {
+        let moved = Change::moved(visit(), span(60), None).unwrap();
+        for name in ["status", "start", "end", "patientId", "practitionerId"] {
+            let less = with(returned(60, "prac_1", "booked"), name, None);
+            assert_eq!(moved.differences(&less), [], "without {name}");
+        }
+        let start = moved.subject().1.unwrap() + TimeDelta::milliseconds(400);
+        let start = start.with_timezone(&chrono_tz::Europe::Berlin).to_rfc3339();
+        for (name, value) in [
+            ("practitionerId", "Practitioner/prac_1"),
+            ("patientId", "PT_1"),
+            ("start", &start),
+        ] {
+            let other = with(returned(60, "prac_1", "booked"), name, Some(value));
+            assert_eq!(moved.differences(&other), [], "{name} {value}");
+        }
+    }
+
+    #[test]
+    fn a_visit_of_another_length_alone_is_at_another_time() {
+        let longer = Span::resolve(visit().start, None, Minutes::new(60)).unwrap();
+        let moved = Change::moved(visit(), longer, None).unwrap();
+        assert_eq!(moved.differences(&returned(0, "prac_1", "booked")), [Time]);
+    }
+}
