@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::runtime::{Earlier, finish_earlier, submit};
-use booking::{AppointmentRef, CancelReason, ChangeKind, Meaning, Outcome, Status, Verb};
-use desk::{Action, ChangeOverlay, Command, Pane, PanelRow, Shown, appointment_lines};
+use booking::{AppointmentRef, CancelReason, Change, ChangeKind, Meaning, Outcome, Status, Verb};
+use desk::{Action, ChangeForm, Command, Pane, PanelRow, Shown, appointment_lines};
 use i18n::say;
 
 use super::answer::{Keyword, LineAnswer, numbered};
@@ -25,10 +25,14 @@ impl Conversation {
         if self.is_altering() {
             self.act(Action::Close);
         }
-        match before {
-            Pane::Line => self.act(Action::EntryLine),
-            _ if self.desk().panes.focused != Pane::Form => self.act(Action::Close),
-            _ => {}
+        match (before, self.desk().panes.focused) {
+            (Pane::Line, _) => self.act(Action::EntryLine),
+            (_, Pane::Form) => {}
+            (_, Pane::Line) => {
+                let field = self.desk().form().focus();
+                self.command(Command::Focus(self.desk().clinic, field));
+            }
+            _ => self.act(Action::Close),
         }
         result
     }
@@ -290,7 +294,21 @@ impl Conversation {
             last = reasons.len(),
             first = reasons[0]
         );
-        self.choose(&reasons, &question)
+        self.offer(reasons.iter().copied().map(str::to_owned))?;
+        let text = match self.ask_here(&spoken::question(&question))? {
+            LineAnswer::Keyword(_) => return Ok(false),
+            LineAnswer::Nothing => return Ok(true),
+            LineAnswer::Text(text) => text,
+        };
+        let usual = numbered(&text).and_then(|place| reasons.get(place).copied());
+        let of = self.desk().change_form().map(|form| form.of.clone());
+        let change = of.and_then(|of| Change::cancelled(of, usual.unwrap_or(&text)));
+        let Some(change) = change else {
+            self.print(say!(language, "change-reason-unusable"))?;
+            return Ok(false);
+        };
+        self.command(Command::Propose(Box::new(change), None));
+        Ok(true)
     }
 
     /// Offers choices, and types the answer: a choice by its number, or another text. An empty answer types
@@ -428,6 +446,6 @@ impl Conversation {
 
     /// Returns whether the form for a change is in front.
     pub(super) fn is_altering(&self) -> bool {
-        self.desk().overlays.shows::<ChangeOverlay>()
+        self.desk().overlays.shows::<ChangeForm>()
     }
 }

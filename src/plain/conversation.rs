@@ -252,8 +252,10 @@ impl Conversation {
         self.act(Action::Down);
         // Digit keys select the first nine rows.
         if number < 9 {
-            self.type_text(&(number + 1).to_string());
+            return self.type_text(&(number + 1).to_string());
         }
+        (0..number).for_each(|_| self.act(Action::Down));
+        self.act(Action::Enter);
     }
 
     /// Focuses a pane.

@@ -61,7 +61,7 @@ impl Conversation {
                         }
                     }
                     if self.desk().line.verb().is_some() {
-                        self.alter_from_line()?;
+                        picks = self.alter_from_line()?;
                         continue;
                     }
                     self.settle()?;
@@ -112,14 +112,17 @@ impl Conversation {
         Ok(())
     }
 
-    /// Opens the form of the change that the line's verb asks for, and submits it after a yes.
-    fn alter_from_line(&mut self) -> Result<(), End> {
+    /// Opens the form of the change that the line's verb asks for, and submits it after a yes. If several appointments
+    /// fit, lists them, and returns their number.
+    fn alter_from_line(&mut self) -> Result<usize, End> {
         self.settle()?;
-        self.act(Action::Enter);
-        self.settle()?;
+        if !self.is_altering() {
+            self.act(Action::Enter);
+            self.settle()?;
+        }
         let form = self.desk().change_form().filter(|_| self.is_altering());
         let Some((kind, of)) = form.map(|form| (form.kind, form.of.clone())) else {
-            return self.print_refusal().map(drop);
+            return self.print_refusal();
         };
         let result = match self.settle_earlier(&of)? {
             true => self.fill_and_send(kind),
@@ -128,7 +131,7 @@ impl Conversation {
         if self.is_altering() {
             self.act(Action::Close);
         }
-        result
+        result.map(|()| 0)
     }
 
     /// Fills the form from the line. Returns whether that succeeded.

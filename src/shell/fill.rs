@@ -7,7 +7,7 @@ use booking::{
     ClinicId, Directory, Failure, FieldId, FieldRole, Kind, Language, Outcome, Problem, Severity,
     Spot, is_part_of_id, time,
 };
-use desk::{Action, ChangeOverlay, Listed, Reading, Remote, Row, rows};
+use desk::{Action, ChangeForm, Listed, Reading, Remote, Row, rows};
 use i18n::say;
 
 use super::verdict::outcome_unread;
@@ -249,7 +249,7 @@ impl Driver {
                 .unwrap_or_default();
             let advice: Vec<String> = picks
                 .iter()
-                .map(|pick| format!("{}: {}", pick.text, pick.label))
+                .map(|pick| format!("{}: {}", pick.text(), pick.label))
                 .collect();
             let advice = listed(&advice, desk.setup.language);
             return Err(Problem::error(Spot::Whole, what, advice).into());
@@ -270,7 +270,7 @@ impl Driver {
 
     /// Returns whether the form for a change of an appointment is in front.
     pub(super) fn is_altering(&self) -> bool {
-        self.desk().overlays.shows::<ChangeOverlay>()
+        self.desk().overlays.shows::<ChangeForm>()
     }
 
     /// Returns the problems of the form in front that are at least this severe, the most severe first.

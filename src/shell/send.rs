@@ -199,7 +199,7 @@ impl Driver {
                 false
             }
             Ask::Warnings | Ask::MoveAnyway(_) | Ask::Untimely(_) => manner.yes,
-            Ask::TakeBack(_) | Ask::Remove(_) => {
+            Ask::TakeBack(_) | Ask::Remove(..) => {
                 problems.push(Problem::warning(Spot::Whole, ask.question(desk), ""));
                 manner.yes
             }

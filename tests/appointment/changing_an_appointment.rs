@@ -74,8 +74,8 @@ fn a_visit_is_moved_and_what_is_sent_was_read_back_first() {
     );
     assert_eq!(
         desk.state()["pane"],
-        "appointment",
-        "whoever alters an appointment goes on in its pane"
+        "entry line",
+        "the next caller's line can be typed"
     );
 }
 
@@ -173,7 +173,8 @@ fn a_draw_is_moved_by_patch_and_called_off_by_delete() {
     desk.turn_to("appointment")
         .press("x")
         .types("she is ill")
-        .press("Ctrl+S")
+        .sees("other: she is ill")
+        .press("Down Ctrl+S")
         .settle()
         .sees("✓ cancelled");
     assert_eq!(
@@ -413,7 +414,8 @@ fn moved_here_and_cancelled_there_both_desks_end_up_with_what_the_clinic_holds()
         .press("Ctrl+S")
         .settle()
         .sees("✓ cancelled");
-    one.press("m")
+    one.turn_to("appointment")
+        .press("m")
         .settle()
         .types("15.02.2027 10:00")
         .press("Ctrl+S")
@@ -485,7 +487,8 @@ fn who_comes_is_marked_as_arrived_in_two_keys() {
         .sees("● arrived")
         .sees("Maria Schmidt is here (");
     assert_eq!(patches(&desk), [json!({"status": "arrived"})]);
-    desk.sees("a fulfilled")
+    desk.turn_to("appointment")
+        .sees("a fulfilled")
         .press("a")
         .sees("arrived → fulfilled")
         .types("check")

@@ -55,7 +55,8 @@ fn the_history_of_an_appointment_is_its_own_changes_alone_the_newest_first() {
         .press("Ctrl+S")
         .settle()
         .sees("moved");
-    desk.press("x")
+    desk.turn_to("appointment")
+        .press("x")
         .press("Ctrl+S")
         .settle()
         .sees("Cancelled at ClinikAPI.");

@@ -38,7 +38,8 @@ fn a_time_without_a_day_is_on_the_day_of_the_visit() {
         .press("Ctrl+S")
         .settle()
         .sees("moved");
-    desk.press("m")
+    desk.turn_to("appointment")
+        .press("m")
         .settle()
         .types("9-9:45")
         .sees("to Wed 10 Feb 2027 09:00")

@@ -121,6 +121,7 @@ fn the_appointment_in_hand_stands_first_and_digits_open_the_others() {
     );
     desk.sees("2 Thu 11 Feb 2027 11:00")
         .sees("3› Fri 12 Feb 2027 09:30")
+        .turn_to("appointment")
         .press("1")
         .settle();
     desk.sees("○ booked")

@@ -172,7 +172,8 @@ fn going_ahead_is_written_down_with_who_and_why_and_without_names() {
     );
     desk.book()
         .sees("Why?")
-        .sees("› 1 patient asks")
+        .sees("1 patient asks")
+        .sees_no("› 1")
         .sees("2 practitioner agrees")
         .sees("3 urgent")
         .press("Esc");

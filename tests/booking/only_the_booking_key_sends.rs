@@ -81,7 +81,7 @@ fn a_birth_date_typed_at_a_question_chooses_no_reason_and_the_key_behind_it_does
     for letter in "220385s ki f".chars() {
         desk.types(&letter.to_string()).pass_ms(80);
     }
-    assert_eq!(chosen(&desk), 0, "{}", desk.screen());
+    assert_eq!(chosen(&desk), Value::Null, "{}", desk.screen());
     desk.press("Enter")
         .pass_ms(200)
         .press("Ctrl+S")
@@ -97,17 +97,23 @@ fn a_birth_date_typed_at_a_question_chooses_no_reason_and_the_key_behind_it_does
 }
 
 #[test]
-fn the_question_names_what_it_is_about_and_a_reason_is_chosen_from_the_beginning() {
+fn the_question_names_what_it_is_about_and_no_reason_is_chosen_from_the_beginning() {
     let mut desk = asked_about_a_saturday(at_clinik());
     desk.sees("╭─ Book in the SANDBOX anyway? ─")
         .sees("Karin Ivers has no hours on a Saturday.");
     desk.sees("Why? │")
-        .sees("› 1 patient asks")
+        .sees("1 patient asks")
         .sees("2 practitioner agrees")
         .sees("3 urgent")
         .sees("Ctrl-S book anyway Esc go back");
-    assert_eq!(chosen(&desk), 0);
+    assert_eq!(chosen(&desk), Value::Null);
+    desk.stands_still()
+        .press("Ctrl+S")
+        .settle()
+        .sees("Choose why: a digit or ↓, then Ctrl-S.");
     desk.press("Down")
+        .sees("› 1 patient asks")
+        .press("Down")
         .sees("› 2 practitioner agrees")
         .press("3")
         .sees("› 3 urgent")
@@ -118,7 +124,7 @@ fn the_question_names_what_it_is_about_and_a_reason_is_chosen_from_the_beginning
 #[test]
 fn a_burst_of_booking_keys_and_one_that_is_held_down_pass_no_question() {
     let mut desk = asked_about_a_saturday(at_clinik());
-    desk.press("Ctrl+S F5 Ctrl+S")
+    desk.press("1 Ctrl+S F5 Ctrl+S")
         .settle()
         .sees("Too soon. Read this, then press Ctrl-S once more.");
     for _ in 0..100 {
@@ -138,7 +144,8 @@ fn a_burst_of_booking_keys_and_one_that_is_held_down_pass_no_question() {
 #[test]
 fn the_half_second_begins_anew_where_the_box_moves_is_out_of_sight_or_says_something_else() {
     let mut desk = asked_about_a_saturday(at_clinik());
-    desk.stands_still()
+    desk.press("1")
+        .stands_still()
         .resize(50, 10)
         .press("Ctrl+S")
         .stands_still()
@@ -307,7 +314,11 @@ fn panels_are_asked_for_again_by_the_booking_key_only() {
         .press(SLIPS)
         .settle();
     assert_eq!(changes(&desk), sent, "{}", desk.screen());
-    desk.confirm_despite().settle();
+    desk.confirm_despite()
+        .settle()
+        .sees("Something else was typed here: ↓, then Ctrl-S.");
+    assert_eq!(changes(&desk), sent);
+    desk.press("Down").confirm_despite().settle();
     assert_eq!(changes(&desk), sent + 1);
 }
 
@@ -443,7 +454,8 @@ fn the_booking_key_within_a_paste_sends_nothing_and_says_so() {
         .sees("came together with other keys");
     assert_eq!(changes(&desk), 0);
     let mut desk = asked_about_a_saturday(at_clinik());
-    desk.stands_still()
+    desk.press("1")
+        .stands_still()
         .tell(Msg::BookingKeyInPaste)
         .settle()
         .sees("Too soon.");

@@ -121,7 +121,7 @@ fn the_booking_key_is_offered_while_somebody_is_meant_and_stays_where_it_is_besi
     desk.press("Ctrl+S")
         .settle()
         .pass(1)
-        .press("Ctrl+S")
+        .press("1 Ctrl+S")
         .settle()
         .sees("Appointment ✓");
     assert!(!last(&desk).contains("Ctrl-S"), "{}", last(&desk));

@@ -71,6 +71,21 @@ fn a_refusal_without_a_field_is_shown_whole() {
 }
 
 #[test]
+fn the_last_line_says_that_nothing_was_booked() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 422}));
+    desk.types("220385s ki f 10.02.2027 10:00").settle();
+    desk.press("Enter").settle().book();
+    assert!(
+        desk.note().starts_with("Not booked at ClinikAPI"),
+        "{}\n{}",
+        desk.note(),
+        desk.screen()
+    );
+    desk.book().booked();
+}
+
+#[test]
 fn a_key_that_was_sent_is_not_said_to_be_missing() {
     answered_with_status(
         401,

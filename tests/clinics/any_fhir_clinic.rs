@@ -158,7 +158,8 @@ fn a_visit_is_moved_marked_and_cancelled_in_the_version_that_was_seen() {
         .press("Ctrl+S")
         .settle();
     desk.sees("Thu 11 Feb 2027 14:15–14:45");
-    desk.press("x")
+    desk.turn_to("appointment")
+        .press("x")
         .settle()
         .press("Ctrl+S")
         .settle()

@@ -207,7 +207,7 @@ fn who_is_here_is_marked_from_the_line_in_four_keys_behind_the_patient() {
 }
 
 #[test]
-fn what_was_called_off_is_booked_again_in_ten() {
+fn what_was_called_off_is_booked_again_in_eleven() {
     for clinic in CLINICS {
         let mut desk = with_monday(clinic);
         desk.turn_to("appointment")
@@ -215,10 +215,10 @@ fn what_was_called_off_is_booked_again_in_ten() {
             .settle()
             .sees("✓ cancelled");
         let desk = Counted::at(desk)
-            .press("b")
+            .press("Ctrl+O b")
             .types("tue 10:00")
             .press("Ctrl+S")
-            .costs(11, "✓ booked");
+            .costs(12, "✓ booked");
         assert_eq!(bodies(&desk, "create").len(), 2);
     }
 }

@@ -200,6 +200,9 @@ impl DeskAtWork {
 
     /// Goes to a field, one after the other, as a person does.
     pub(crate) fn go_to(&mut self, label: &str) -> &mut Self {
+        if self.state()["pane"] == "entry line" {
+            self.press("Tab");
+        }
         let start = self.focus();
         while self.focus() != label {
             self.press("Tab");
@@ -252,9 +255,14 @@ impl DeskAtWork {
         self.confirm_despite().settle().booked()
     }
 
-    /// Goes ahead with what is asked, after the time it takes to read it.
+    /// Goes ahead with what is asked, after the time it takes to read it, for the first reason if one is asked for.
     pub(crate) fn confirm_despite(&mut self) -> &mut Self {
-        self.stands_still().press("Ctrl+S")
+        self.stands_still();
+        let question = &self.state()["question"];
+        if !question.is_null() && question["chosen"].is_null() {
+            self.press("1");
+        }
+        self.press("Ctrl+S")
     }
 
     /// Gives the keys to the pane with this title, one pane after the other.

@@ -10,8 +10,8 @@ use booking::{
 };
 use chrono::{DateTime, Utc};
 use desk::{
-    Answer, ClinicCall, Desk, Effect, Key, Moment, Msg, NotHanded, READABLE_AFTER, Setup, Size,
-    StoreOp, Ticket, Unsaved, update,
+    Answer, ClinicCall, Desk, Effect, Key, Moment, Msg, NotHanded, Question, READABLE_AFTER, Setup,
+    Size, StoreOp, Ticket, Unsaved, update,
 };
 
 use super::{BERLIN, PATIENT, PROFILE};
@@ -52,14 +52,20 @@ pub(crate) fn tell(desk: &mut Desk, messages: impl IntoIterator<Item = Msg>) -> 
         .collect()
 }
 
-/// Goes ahead with what is asked, after the time it takes to read it.
+/// Goes ahead with what is asked, after the time it takes to read it, for the first reason if one is asked for.
 pub(crate) fn confirm_despite(desk: &mut Desk) -> Vec<Effect> {
     let Moment { now, up } = desk.moment;
     let time = Msg::Time(Moment {
         now: now + READABLE_AFTER,
         up: up + READABLE_AFTER,
     });
-    tell(desk, [time].into_iter().chain(keys("Ctrl+S")))
+    let is_to_choose = |question: &Question| question.chosen.is_none();
+    let keys = if desk.question.as_ref().is_some_and(is_to_choose) {
+        keys("1 Ctrl+S")
+    } else {
+        keys("Ctrl+S")
+    };
+    tell(desk, [time].into_iter().chain(keys))
 }
 
 /// Keys, written with blanks between them.

@@ -3,4 +3,6 @@
 mod one_line;
 mod reading_the_line;
 mod saying_what;
+mod the_next_line;
 mod verbs_on_the_line;
+mod which_appointment;

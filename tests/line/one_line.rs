@@ -172,18 +172,18 @@ fn a_digit_picks_at_once_where_it_could_mean_nothing_else() {
     let says = [
         (
             Language::En,
-            "! 4 patients match. Press its number.",
-            "Press ↓, then a number.",
+            "! 4 patients match: 1 to 4",
+            "4 patients match: ↓, then 1 to 4",
         ),
         (
             Language::De,
-            "! 4 Patienten passen. Drücken Sie die Ziffer.",
-            "Drücken Sie ↓, dann eine Ziffer.",
+            "! 4 Patienten passen: 1 bis 4",
+            "4 Patienten passen: ↓, dann 1 bis 4",
         ),
         (
             Language::Fi,
-            "! 4 potilasta sopii. Paina sen numeroa.",
-            "Paina ↓, sitten numeroa.",
+            "! 4 potilasta sopii: 1–4",
+            "4 potilasta sopii: ↓, sitten 1–4",
         ),
     ];
     for (language, at_once, later) in says {

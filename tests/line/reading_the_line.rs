@@ -335,6 +335,22 @@ fn a_time_outside_the_hours_has_others_a_digit_away() {
 }
 
 #[test]
+fn a_time_taken_by_a_digit_is_said_beside_a_line_that_names_another() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    line(&mut desk, "220385s bt f th 14");
+    desk.press("Enter").settle().sees_no("in the form:");
+    desk.press("2")
+        .settle()
+        .sees("in the form: Mon 30 Nov 14:00")
+        .sees("next free  1 Fri 27 Nov 12:00  2 Wed 2 Dec 14:00");
+    // A first free time on the day of the line is the time of the line.
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    line(&mut desk, "220385s bt f mo");
+    desk.press("Enter").settle().sees("next free");
+    desk.press("1").settle().sees_no("in the form:");
+}
+
+#[test]
 fn no_time_is_offered_at_which_the_patient_has_an_appointment() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f 30.11. 14:00");

@@ -243,7 +243,8 @@ fn a_move_that_is_half_made_is_finished_before_a_line_changes_the_appointment() 
         desk.answers(&["open", &id, "1", "@oksana", "12.02.2098 11:00", "y"])
             .mentions("The patient has two appointments");
         desk.fault(&json!({"clear": true}));
-        let said = desk.answers(&["220385s -", "", "y"]);
+        let said = desk.answers(&["220385s -", "1", "", "y"]);
+        said.mentions("Maria Schmidt has 2 appointments.");
         said.mentions("An earlier move was not finished, and is now");
         let reasons: Vec<Value> = desk
             .alterations()

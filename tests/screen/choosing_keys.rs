@@ -48,7 +48,7 @@ fn warnings_are_answered_with_the_chosen_key_once_more() {
         .sees("Ctrl-B book anyway")
         .settle();
     assert_eq!(desk.creates().len(), 1);
-    desk.stands_still().press("Ctrl+B").settle();
+    desk.stands_still().press("1 Ctrl+B").settle();
     assert_eq!(desk.creates().len(), 2);
 }
 

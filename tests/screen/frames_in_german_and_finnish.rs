@@ -74,7 +74,7 @@ fn the_day_of_everybody() -> Result<(), HeadlessError> {
         desk.press("Ctrl+S")?;
         desk.settle()?;
         desk.pass(READABLE_AFTER)?;
-        desk.press("Ctrl+S")?;
+        desk.press("1 Ctrl+S")?;
         desk.settle()?;
         desk.press("Ctrl+D")?;
         desk.settle()?;

@@ -7,7 +7,7 @@ use booking::clinics::{ANIVA, CLINIK, aniva, clinik, fhir};
 use booking::{
     Booking, ClinicId, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName,
 };
-use desk::{Ask, ChangeOverlay, Code, Desk, Key, Msg, Pane, READABLE_AFTER};
+use desk::{Ask, ChangeForm, Code, Desk, Key, Msg, Pane, READABLE_AFTER};
 
 use super::world::World;
 use crate::desk_at_work::{BERLIN, NOBODY, PATIENT, PROFILE, said_at};
@@ -118,7 +118,7 @@ impl World {
         if let Some(ask) = desk.asked().cloned() {
             return self.answers(window, &ask);
         }
-        if desk.change_form().is_some() && desk.overlays.shows::<ChangeOverlay>() {
+        if desk.overlays.shows::<ChangeForm>() {
             return self.ends_the_change(window);
         }
         if self.shows_a_list(window) {

@@ -123,11 +123,16 @@ line-templates-known = Es gibt: { $templates }.
 line-several-patients = { $count } Patienten passen.
 line-several-practitioners = { $count } Behandler passen.
 line-several-locations = { $count } Standorte passen.
+line-same-name = { $count ->
+    [2] Zwei heißen { $who }.
+    [3] Drei heißen { $who }.
+   *[other] { $count } heißen { $who }.
+}
 line-say-more = Ist niemand davon gemeint, tippen Sie mehr vom Namen.
 line-two = { $one } und { $other } sind zwei { $of }.
 line-take-one-out = Nehmen Sie eines davon heraus.
 line-beside-verb = { $said } passt nicht zu { $verb }.
-line-what-verbs-take = Zum Verlegen: Patient, dann > und die neue Zeit. Zum Absagen: Patient, dann -.
+line-what-verbs-take = Vor dem Zeichen: Patient, dazu Behandler, Tag oder Praxis. Hinter >: Behandler und neue Zeit.
 line-elsewhere = { $said } ist { $who } bei { $elsewhere }; die Zeile bucht bei { $clinic }.
 line-name-someone-here = Nennen Sie jemanden bei { $clinic }, oder nehmen Sie eine Vorlage für { $elsewhere }.
 line-either = { $said } kann Patient oder Behandler sein.

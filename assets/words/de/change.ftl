@@ -41,6 +41,10 @@ cancel-reason =
     .provider-ill = Behandler ist krank
     .provider-away = Behandler oder Standort nicht verfügbar
     .booked-in-error = irrtümlich gebucht
+change-own-reason = anderer: { $words }
+change-reason-is-line = Das ist eine Zeile, kein Grund: nichts wird abgesagt.
+change-reason-is-line-do = { $clear } löscht sie hier. { $close } schließt; danach nimmt die Zeile sie an.
+change-one-of = { $place } von { $count }
 cancel-given-to-another = zu einem anderen Behandler verlegt
 change-look-first = bookdesk prüft das selbst bei { $clinic }. Bitte noch nicht noch einmal ändern.
 change-refused = { $clinic } hat abgelehnt: { $said }
@@ -104,7 +108,7 @@ change-label = { $kind ->
 }
 change-not-clear = { $kind ->
     [remove] Dieser Eintrag lässt sich nicht löschen.
-    [cancel] Sagen Sie warum: Wählen Sie einen Grund mit ↓, oder tippen Sie einen mit bis zu 500 Zeichen.
+    [cancel] Sagen Sie warum: Wählen Sie einen Grund mit ↓; Tippen grenzt ein, zuletzt stehen Ihre eigenen Worte.
     [status] Welcher Status? Wählen Sie einen mit ↓, oder tippen Sie die ersten Buchstaben.
     [panels] Noch ändert sich nichts: Wählen Sie mit ↓, Enter nimmt auf oder heraus.
     [confirm] Der Barcode wird zweimal gebraucht, nur Ziffern, beide Male derselbe.

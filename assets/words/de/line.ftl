@@ -19,8 +19,10 @@ line-form-has = im Formular: { $when }
 line-form-no-time = keine Zeit
 line-next-times = nächste freie
 line-did-you-mean = Meinten Sie jemanden von diesen?
-line-press-down = Drücken Sie ↓, dann eine Ziffer.
-line-press-number = Drücken Sie die Ziffer.
+line-down-then = ↓, dann { $digits }
+line-digits-two = 1 oder 2
+line-digits-three = 1, 2 oder 3
+line-digits-more = 1 bis { $last }
 line-did-you-mean-word = Meinten Sie das?
 line-which-birth = Welches Geburtsdatum ist es?
 line-born-on = geboren { $date }
@@ -32,6 +34,10 @@ line-verb = { $verb ->
     [next-status] nächster Status: { $from }
     [not-come] nicht erschienen: { $from }
    *[cancel] { $from } absagen
+}
+line-several-fit = { $are ->
+    [all] { $who } hat { $count } Termine.
+   *[some] { $who } hat { $count } solche Termine.
 }
 line-none-then = { $who } hat dann keinen Termin.
 line-next-free = nächste freie Zeit

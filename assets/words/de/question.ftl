@@ -91,6 +91,8 @@ answer-stay = bleiben
 question-remark =
     .nothing-typed = Nichts getippt. Hier zählen nur die Tasten oben.
     .nothing-pasted = Nichts eingefügt. Hier zählen nur die Tasten oben.
+    .interrupted = Hier wurde etwas anderes getippt: ↓, dann { $key }.
+    .no-reason = Bitte den Grund wählen: Ziffer oder ↓, dann { $key }.
     .too-soon = Zu früh. Bitte lesen, dann noch einmal { $key }.
     .clicked = Ein Klick bestätigt nichts. Drücken Sie { $key }.
 

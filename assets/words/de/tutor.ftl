@@ -11,11 +11,11 @@ tutor-book = Die erste freie Zeit steht im Formular, gebucht ist noch nichts. Le
 tutor-move = Gebucht: Ihr erster Termin bei { $visits }. Frau Schmidt möchte später kommen: Tippen Sie { $types }, dann { $enter }. Das > heißt „verlegen“.
     .types = 220385s >
 tutor-moved = Alte und neue Zeit stehen da, vorgeschlagen ist die nächste freie. Sie können auch eine andere wählen. { $book } verlegt den Termin.
-tutor-mine = Verlegt. Frau Schmidt fragt: Wann ist mein Termin? Ein Patient allein in der Zeile nennt die Termine: { $line }, dann { $types } tippen, { $enter }.
+tutor-mine = Verlegt. Frau Schmidt fragt: Wann ist mein Termin? Ein Patient allein in der Zeile nennt die Termine: { $types } tippen, dann { $enter }.
     .types = 220385s
 tutor-arrive = Da ist er. Am Termintag kommt sie an den Empfang: { $clear } leert die Zeile, dann { $types } tippen, { $enter }. Das + heißt „eingetroffen“.
     .types = 220385s +
-tutor-arrived = { $book } vermerkt es. Ist der Termin an einem anderen Tag, wird erst gefragt, und noch einmal { $book } macht weiter.
+tutor-arrived = { $book } vermerkt es. Ist der Termin an einem anderen Tag, wird erst gefragt.
 tutor-wrong = Vermerkt. Jetzt geht etwas schief: Greta Lindner, geb. 19. Juli 1984, möchte Montag um 12:30. { $line }, dann { $types } tippen, { $enter }.
     .types = 190784l ki f mo 12:30
 tutor-asked = Karin Ivers ist dann nicht da: Das steht unter der Zeit, und unter Probleme wird es gezählt. Drücken Sie trotzdem { $book } und sehen Sie selbst.
@@ -40,6 +40,7 @@ tutor-done = Gefunden, einmal gebucht. Sie haben bei beiden gebucht, verlegt, be
 
 # Hints when something else has to be done first.
 tutor-question = Sie werden erst etwas gefragt. Lesen Sie es; { $close } geht zurück, und gesendet wird nichts.
+tutor-why = Der Termin ist nicht heute, darum die Frage. { $down } wählt einen Grund, dann macht { $book } weiter.
 tutor-overlay = { $close } schließt, was hier offen ist. Dann geht es weiter.
 tutor-clinic = Dieser Schritt ist bei { $here }: { $other } wechselt dorthin.
 tutor-to-line = Getippt wird unten in der Eingabezeile: { $line } setzt den Cursor hinein.

@@ -41,6 +41,10 @@ cancel-reason =
     .provider-ill = practitioner is ill
     .provider-away = practitioner or location not available
     .booked-in-error = booked in error
+change-own-reason = other: { $words }
+change-reason-is-line = That is a line, not a reason: nothing is cancelled.
+change-reason-is-line-do = { $clear } clears it here. { $close } closes this; the line takes it then.
+change-one-of = { $place } of { $count }
 cancel-given-to-another = moved to another practitioner
 change-look-first = bookdesk checks this at { $clinic } by itself; don't change it again yet.
 change-refused = { $clinic } refused it: { $said }
@@ -104,7 +108,7 @@ change-label = { $kind ->
 }
 change-not-clear = { $kind ->
     [remove] This entry can not be removed.
-    [cancel] Say why: choose a reason with ↓, or type one of up to 500 characters.
+    [cancel] Say why: choose a reason with ↓; typing narrows them, and the last one is your own words.
     [status] Which status? Choose one with ↓, or type its first letters.
     [panels] Nothing is to change yet: choose a panel with ↓, Enter takes it on or off.
     [confirm] The barcode is needed twice, digits only, and the same both times.

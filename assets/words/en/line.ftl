@@ -20,8 +20,10 @@ line-form-has = in the form: { $when }
 line-form-no-time = no time
 line-next-times = next free
 line-did-you-mean = Did you mean one of these?
-line-press-down = Press ↓, then a number.
-line-press-number = Press its number.
+line-down-then = ↓, then { $digits }
+line-digits-two = 1 or 2
+line-digits-three = 1, 2 or 3
+line-digits-more = 1 to { $last }
 line-did-you-mean-word = Did you mean this?
 line-which-birth = Which birth date is it?
 line-born-on = born { $date }
@@ -33,6 +35,10 @@ line-verb = { $verb ->
     [next-status] next status: { $from }
     [not-come] no-show: { $from }
    *[cancel] cancel { $from }
+}
+line-several-fit = { $are ->
+    [all] { $who } has { $count } appointments.
+   *[some] { $who } has { $count } such appointments.
 }
 line-none-then = { $who } has nothing coming up then.
 line-next-free = the next free time

@@ -19,6 +19,7 @@ note-to-mend = { $count ->
 }
 note-recorded = { $clinic }: { $what }.
 note-not-booked-there = { $clinic }: not booked. { $key } shows why.
+note-not-booked-here = Not booked at { $clinic }: see Problems. All is kept; { $key } sends it again.
 note-recorded-after-all = { $clinic } has answered after all: { $what }.
 note-not-booked-after-all = The clinic has answered after all: it is not booked.
 note-given-back = It was not sent, and is not booked. What you had typed is back.

@@ -92,6 +92,8 @@ answer-stay = stay
 question-remark =
     .nothing-typed = Nothing was typed. Only the keys above count here.
     .nothing-pasted = Nothing was pasted. Only the keys above count here.
+    .interrupted = Something else was typed here: ↓, then { $key }.
+    .no-reason = Choose why: a digit or ↓, then { $key }.
     .too-soon = Too soon. Read this, then press { $key } once more.
     .clicked = A click does not confirm. Press { $key }.
 

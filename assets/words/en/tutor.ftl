@@ -12,11 +12,11 @@ tutor-book = The first free time is in the form; nothing is booked yet. Read bac
 tutor-move = Booked: your first visit at { $visits }. Maria would rather come later: type { $types } and press { $enter }. The > stands for “move”.
     .types = 220385s >
 tutor-moved = From and to are read back, with the next free time. You can pick another one or type it. { $book } moves the visit.
-tutor-mine = Moved. Maria calls again: when is mine? A patient alone on the line lists the appointments: { $line }, type { $types }, then { $enter }.
+tutor-mine = Moved. Maria calls again: when is mine? A patient alone on the line lists the appointments: type { $types }, then { $enter }.
     .types = 220385s
 tutor-arrive = There it is. On the day Maria stands at the counter: { $clear }, then type { $types } and press { $enter }. The + stands for “arrived”.
     .types = 220385s +
-tutor-arrived = { $book } notes it. Her visit may be another day: then the desk asks first, and { $book } once more goes ahead.
+tutor-arrived = { $book } notes it. Her visit may be another day: then the desk asks first.
 tutor-wrong = Noted. Now one goes wrong: Greta Lindner, born 19 July 1984, wants Monday 12:30. Press { $line }, type { $types }, then { $enter }.
     .types = 190784l ki f mo 12:30
 tutor-asked = Karin Ivers is not there then: the desk says so below the time, and Problems counts it. Press { $book } all the same, to see what happens.
@@ -41,6 +41,7 @@ tutor-done = Found, and booked once. You have booked at both clinics, moved, put
 
 # Hints when something else has to be done first.
 tutor-question = The desk asks you something first. Read it; { $close } goes back, and nothing is sent.
+tutor-why = It is not today: the desk asks why. { $down } chooses a reason, then { $book } goes ahead.
 tutor-overlay = { $close } closes what is open here. Then it goes on.
 tutor-clinic = This step is at { $here }: { $other } goes to its form.
 tutor-to-line = You type in the entry line below: { $line } puts the cursor there.

@@ -125,11 +125,16 @@ line-templates-known = Mallit: { $templates }.
 line-several-patients = { $count } potilasta sopii.
 line-several-practitioners = { $count } ammattilaista sopii.
 line-several-locations = { $count } toimipistettä sopii.
+line-same-name = { $count ->
+    [2] Kaksi nimeltä { $who }.
+    [3] Kolme nimeltä { $who }.
+   *[other] { $count } nimeltä { $who }.
+}
 line-say-more = Jos kukaan näistä ei ole oikea, kirjoita nimeä pidemmälle.
 line-two = { $one } ja { $other } eivät sovi yhteen: { $of }.
 line-take-one-out = Poista toinen niistä.
 line-beside-verb = { $said } ei sovi yhteen: { $verb }.
-line-what-verbs-take = Siirto: potilas, sitten > ja uusi aika. Peruutus: potilas, sitten -.
+line-what-verbs-take = Ennen merkkiä: potilas ja ammattilainen, päivä tai klinikka. Merkin > jälkeen: ammattilainen ja uusi aika.
 line-elsewhere = { $said } on { $who }, { $elsewhere }; rivi varaa: { $clinic }.
 line-name-someone-here = Nimeä joku, jonka { $clinic } tuntee, tai ota malli: { $elsewhere }.
 line-either = { $said } voi olla potilas tai ammattilainen.

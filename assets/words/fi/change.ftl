@@ -41,6 +41,10 @@ cancel-reason =
     .provider-ill = ammattilainen on sairas
     .provider-away = ammattilainen tai toimipiste ei käytettävissä
     .booked-in-error = varattu vahingossa
+change-own-reason = muu: { $words }
+change-reason-is-line = Tämä on rivi eikä syy: mitään ei peruta.
+change-reason-is-line-do = { $clear } tyhjentää sen. { $close } sulkee; sitten rivi ottaa sen vastaan.
+change-one-of = { $place }/{ $count }
 cancel-given-to-another = siirretty toiselle ammattilaiselle
 change-look-first = Ohjelma tarkistaa sen itse palvelusta { $clinic }. Älä vielä muuta sitä uudelleen.
 change-refused = { $clinic } kieltäytyi: { $said }
@@ -104,7 +108,7 @@ change-label = { $kind ->
 }
 change-not-clear = { $kind ->
     [remove] Tätä merkintää ei voi poistaa.
-    [cancel] Kerro syy: valitse ↓-näppäimellä tai kirjoita, enintään 500 merkkiä.
+    [cancel] Miksi? Valitse syy näppäimellä ↓; kirjoitus rajaa, viimeinen on omin sanoin.
     [status] Mikä tila? Valitse ↓-näppäimellä tai kirjoita alkukirjaimet.
     [panels] Mikään ei vielä muutu: valitse ↓-näppäimellä, Enter lisää tai poistaa.
     [confirm] Viivakoodi tarvitaan kahdesti, vain numeroita, sama kummallakin kerralla.

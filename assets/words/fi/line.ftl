@@ -19,8 +19,10 @@ line-form-has = lomakkeessa: { $when }
 line-form-no-time = ei aikaa
 line-next-times = seuraavat vapaat
 line-did-you-mean = Tarkoititko jotakuta näistä?
-line-press-down = Paina ↓, sitten numeroa.
-line-press-number = Paina sen numeroa.
+line-down-then = ↓, sitten { $digits }
+line-digits-two = 1 tai 2
+line-digits-three = 1, 2 tai 3
+line-digits-more = 1–{ $last }
 line-did-you-mean-word = Tarkoititko tätä?
 line-which-birth = Kumpi syntymäaika se on?
 line-born-on = syntynyt { $date }
@@ -32,6 +34,10 @@ line-verb = { $verb ->
     [next-status] seuraava tila: { $from }
     [not-come] ei saapunut: { $from }
    *[cancel] peru { $from }
+}
+line-several-fit = { $are ->
+    [all] { $who }: { $count } varausta.
+   *[some] { $who }: { $count } tällaista varausta.
 }
 line-none-then = { $who }: silloin ei ole aikaa.
 line-next-free = seuraava vapaa aika

@@ -18,6 +18,7 @@ note-to-mend = { $count ->
 }
 note-recorded = { $clinic }: { $what }.
 note-not-booked-there = { $clinic }: ei varattu. { $key } näyttää syyn.
+note-not-booked-here = Ei varattu, { $clinic }: katso Ongelmat. Teksti säilyy; { $key } lähettää uudelleen.
 note-recorded-after-all = { $clinic } vastasi sittenkin: { $what }.
 note-not-booked-after-all = Klinikka vastasi sittenkin: aikaa ei ole varattu.
 note-given-back = Mitään ei lähetetty eikä varattu. Kirjoittamasi on taas tallella.

@@ -91,6 +91,8 @@ answer-stay = jää
 question-remark =
     .nothing-typed = Ei kirjoitettu mitään. Vain yllä olevat toimivat.
     .nothing-pasted = Ei liitetty mitään. Vain yllä olevat toimivat.
+    .interrupted = Tähän kirjoitettiin muuta: ↓, sitten { $key }.
+    .no-reason = Valitse syy: numero tai ↓, sitten { $key }.
     .too-soon = Liian pian. Lue tämä ja paina sitten { $key }.
     .clicked = Napsautus ei vahvista. Paina { $key }.
 

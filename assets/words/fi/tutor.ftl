@@ -11,11 +11,11 @@ tutor-book = Ensimmäinen vapaa aika on lomakkeella, mitään ei ole vielä vara
 tutor-move = Varattu: ensimmäinen aikasi, { $visits }. Maria tulisi mieluummin myöhemmin: kirjoita { $types } ja paina { $enter }. Merkki > siirtää.
     .types = 220385s >
 tutor-moved = Vanha ja uusi aika ovat näkyvissä; ehdolla on seuraava vapaa. Voit valita tai kirjoittaa toisenkin. { $book } siirtää ajan.
-tutor-mine = Siirretty. Maria kysyy: milloin aikani on? Pelkkä potilas rivillä luettelee ajat: { $line }, kirjoita { $types }, { $enter }.
+tutor-mine = Siirretty. Maria kysyy: milloin aikani on? Pelkkä potilas rivillä luettelee ajat: kirjoita { $types }, sitten { $enter }.
     .types = 220385s
 tutor-arrive = Siinä se on. Päivän tullen Maria on tiskillä: { $clear } tyhjentää rivin, kirjoita { $types }, { $enter }. Merkki + on ”saapunut”.
     .types = 220385s +
-tutor-arrived = { $book } merkitsee sen. Jos aika on toisena päivänä, sitä kysytään ensin, ja uusi { $book } jatkaa.
+tutor-arrived = { $book } merkitsee sen. Jos aika on toisena päivänä, sitä kysytään ensin.
 tutor-wrong = Merkitty. Nyt jokin menee vikaan: Greta Lindner, s. 19.7.1984, haluaa maanantaiksi klo 12.30. { $line }, kirjoita { $types }, { $enter }.
     .types = 190784l ki f ma 12:30
 tutor-asked = Karin Ivers ei ole silloin paikalla: se lukee ajan alla, ja Ongelmat laskee sen. Paina silti { $book }, niin näet, mitä tapahtuu.
@@ -40,6 +40,7 @@ tutor-done = Löytyi, varattu kerran. Olet varannut molemmissa, siirtänyt, korj
 
 # Hints when something else has to be done first.
 tutor-question = Sinulta kysytään ensin jotakin. Lue se; { $close } palaa takaisin, eikä mitään lähetetä.
+tutor-why = Aika ei ole tänään, siksi kysytään. { $down } valitsee syyn, sitten { $book } jatkaa.
 tutor-overlay = { $close } sulkee sen, mikä tässä on auki. Sitten jatketaan.
 tutor-clinic = Tämä vaihe koskee lomaketta { $here }: { $other } vaihtaa sille.
 tutor-to-line = Kirjoitetaan alla olevalle pikariville: { $line } vie kohdistimen sinne.

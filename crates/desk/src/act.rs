@@ -12,7 +12,7 @@ use super::{
     SlipSheet, Submission, SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox,
     panels, problems, reachability, sharing,
 };
-use crate::{panes, pointer, tutor};
+use crate::{line, panes, pointer, tutor};
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {
@@ -43,7 +43,10 @@ impl Desk {
             Action::GoTo(section) => self.forms().go_to(section),
             Action::Enter => self.enter(),
             Action::Book => self.book_unless_looking(),
-            Action::EntryLine => self.panes.focused = Pane::Line,
+            Action::EntryLine => {
+                self.behind = None;
+                self.panes.focused = Pane::Line;
+            }
             Action::Palette => self.handle(Palette::open),
             Action::FreeTimes => self.forms().open_grid(),
             Action::Day => self.handle(DayBoard::open),
@@ -79,7 +82,7 @@ impl Desk {
     /// Handles the booking key, unless the line is not in the form yet or was a look-up, or the form still waits for a
     /// time.
     fn book_unless_looking(&mut self) {
-        if self.panes.focused == Pane::Line && self.line.asks() {
+        if line::is_being_typed(self) {
             let key = self.setup.keys.key(Action::Book);
             self.note = Some(match reachability::key_remark(self, self.clinic) {
                 Some(remark) => Note::verbatim(remark),
@@ -180,9 +183,7 @@ impl Desk {
         match self.phase() {
             Some(Phase::Sending) => self.carry_out(Intent::Ask(Ask::StopWaiting)),
             Some(Phase::Waiting | Phase::Checking) => self.submissions().stop_waiting(),
-            None if self.panes.focused == Pane::Appointment && self.behind.is_some() => {
-                self.reopen_list()
-            }
+            None if self.behind.is_some() => self.reopen_list(),
             None if !matches!(self.panes.focused, Pane::Line | Pane::Form) => {
                 self.panes.focused = Pane::Form
             }
@@ -211,8 +212,7 @@ impl Desk {
     pub(super) fn paste(&mut self, text: &str) {
         self.note = None;
         if let Some(question) = &mut self.question {
-            question.remark = Some(QuestionRemark::NothingPasted);
-            return;
+            return question.interrupt(QuestionRemark::NothingPasted, self.moment.up);
         }
         match self.panes.focused {
             _ if !self.overlays.is_empty() => self.paste_in_overlay(text),

@@ -2,7 +2,7 @@
 //! no longer awaits.
 
 use super::people::{CalendarQuery, Catalogue, IdLookup};
-use super::{Answer, Asker, Desk, Overlay, Query, Ticket, bulk};
+use super::{Answer, Asker, ChangeForm, Desk, Overlay, Query, Ticket, bulk};
 use crate::day;
 use booking::{Agenda, Failure, Free, Subject};
 
@@ -127,8 +127,9 @@ impl Desk {
             .values_mut()
             .chain(self.appointment.calendars());
         let changes = self
-            .change_form
-            .iter_mut()
+            .changes
+            .forms()
+            .chain(self.closed_form.as_deref_mut())
             .flat_map(|form| form.calendars());
         let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.calendars());
         let today = self
@@ -152,9 +153,11 @@ impl Desk {
             free.answer(ticket, answer, now);
             return self.forms().enter_first_free();
         }
-        let moves = self
-            .change_form
-            .iter_mut()
+        let open = self.overlays.get_mut::<ChangeForm>();
+        let moves = open
+            .into_iter()
+            .chain(self.changes.forms())
+            .chain(self.closed_form.as_deref_mut())
             .filter_map(|form| form.free.as_mut());
         let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.free_times());
         if let Some(times) = moves.chain(rows).find(|times| times.awaits(ticket)) {

@@ -22,9 +22,9 @@ use super::people::{Catalogue, IdLookup, PeopleQueries};
 use super::slots::FreeTime;
 use super::waiting::WaitingLists;
 use super::{
-    AppointmentPane, Ask, BulkOverlay, ChangeOverlay, Command, Cx, Desk, Document, Effect,
-    EntryLine, Exit, InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane, Parked, Press,
-    Query, RecordRef, SavedDraft, SavedNewPatient, Shown, Submission, SubmissionId, handover,
+    AppointmentPane, Ask, BulkOverlay, Command, Cx, Desk, Document, Effect, EntryLine, Exit,
+    InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query, RecordRef,
+    SavedDraft, SavedNewPatient, Shown, Submission, SubmissionId, handover,
 };
 use crate::day;
 
@@ -106,8 +106,6 @@ intents! { desk:
     BringToFront(pane: Pane) => desk.panes.bring_to_front(pane),
     /// Show or hide the request.
     ToggleRequest => desk.panes.toggle_request(),
-    /// Close the form of a change of an appointment.
-    CloseChangeOverlay => desk.overlays.close::<ChangeOverlay>(),
     /// Close the bulk list.
     CloseBulkOverlay => desk.overlays.close::<BulkOverlay>(),
     /// Show the answer to a booking at its form.
@@ -170,8 +168,8 @@ intents! { desk:
     RenameReturned(change: RecordRef, name: Uuid) => desk.submissions().rename_returned(change, name),
     /// Send the booking, unless there are warnings.
     SendUnlessWarned => desk.submissions().send_unless_warned(),
-    /// Remove the entry in the form of a change, as a person has confirmed.
-    RemoveEntry => desk.submissions().remove_entry(),
+    /// Remove an entry by this change, as a person has confirmed.
+    RemoveEntry(change: Box<Change>) => desk.submissions().remove_entry(*change),
     /// Open the form with this change.
     Propose(change: Box<Change>) => desk.submissions().propose(*change, None),
     /// Put aside a draft that comes from another desk.
@@ -240,10 +238,10 @@ intents! { desk:
         (desk.panes.front, desk.panes.focused) = (Pane::Appointment, Pane::Appointment);
         desk.panes.scrolls = [0; 4];
     },
-    /// Open the form of this change of the shown appointment, with this time.
-    ChangeFromLine(verb: Verb, time: String) => {
-        desk.submissions().open_change_at(verb, &time);
-        desk.line.opened = desk.change_form.as_ref().map(|form| form.of.clone());
+    /// Open the form of this change of the shown appointment, with this time and this new provider.
+    ChangeFromLine(verb: Verb, time: String, to: Option<Provider>) => {
+        desk.submissions().open_change_at(verb, &time, to);
+        desk.line.opened = desk.change_form().map(|form| form.of.clone());
     },
     /// Read this list, unless it is loaded, or its clinic can't be reached.
     Read(directory: Directory) => desk.lists(|lists, cx| lists.read(directory, cx)),

@@ -74,8 +74,8 @@ pub use calls::{
     call_result, call_times,
 };
 pub use change_form::{
-    ChangeForm, ChangeOverlay, PanelRow, asks_for_provider, basis_of_times_to_move_to,
-    change_in_form, desk_holding, new_status, new_time, panels_to_choose, problems_of_change_form,
+    ChangeForm, PanelRow, asks_for_provider, basis_of_times_to_move_to, change_in_form,
+    desk_holding, new_status, new_time, panels_to_choose, problems_of_change_form,
     proposed_time_to_move_to, providers_to_choose, statuses_to_set, times_to_move_to,
 };
 pub use clipboard::Clip;
@@ -96,7 +96,7 @@ use keys::Press;
 pub use keys::{
     Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot,
 };
-pub use line::{EntryLine, LineMessage, Reading};
+pub use line::{EntryLine, LineMessage, LinePick, Reading};
 pub use lock::{Access, Lock, Pin, ScreenLock, UnlockAttempt};
 pub use model::{Desk, Exit};
 pub use msg::{Answer, Msg};

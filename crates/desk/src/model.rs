@@ -4,7 +4,6 @@ use booking::time::Clock;
 use booking::{Book, ClinicId, Naming, PerClinic};
 use screen::{Look, Size};
 
-use super::bulk::SeriesQuery;
 use super::clipboard::Clipboard;
 use super::day::Today;
 use super::drafts::Drafts;
@@ -55,12 +54,11 @@ pub struct Desk {
     pub(super) problems: Problems,
     /// The Appointment pane.
     pub appointment: AppointmentPane,
-    /// The form for a change of an appointment, while it is open.
-    pub(super) change_form: Option<Box<ChangeForm>>,
+    /// The form for a change of an appointment that was closed last without being sent: its text is there when it
+    /// is opened again.
+    pub(super) closed_form: Option<Box<ChangeForm>>,
     /// The bulk list being previewed or sent.
     pub(super) bulk: Option<Box<Bulk>>,
-    /// The series whose later appointments are being read.
-    pub(super) series: Option<Box<SeriesQuery>>,
     /// The noted results of calls.
     pub calls: CallNotes,
     /// The changes that have left their form.
@@ -142,9 +140,8 @@ impl Desk {
             question: None,
             problems: Problems::of(setup.clinics),
             appointment: AppointmentPane::default(),
-            change_form: None,
+            closed_form: None,
             bulk: None,
-            series: None,
             calls: CallNotes::default(),
             changes: Changes::default(),
             panels: PanelOrders::default(),
@@ -194,7 +191,7 @@ impl Desk {
 
     /// Returns the form for the change of an appointment, while it is open.
     pub fn change_form(&self) -> Option<&ChangeForm> {
-        self.change_form.as_deref()
+        self.overlays.get()
     }
 
     /// Returns the drafts put aside, by their letters.

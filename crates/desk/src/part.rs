@@ -6,7 +6,6 @@ use std::ops::Deref;
 
 use booking::{Book, ClinicId, PerClinic};
 
-use super::bulk::SeriesQuery;
 use super::clipboard::Clipboard;
 use super::day::Today;
 use super::drafts::Drafts;
@@ -76,9 +75,8 @@ own! {
         changes_mut changes: Changes,
         chosen_intent_mut chosen_intent: usize,
         launched_mut launched: u64,
-        change_form_mut change_form: Option<Box<ChangeForm>>,
-        bulk_mut bulk: Option<Box<Bulk>>,
-        series_mut series: Option<Box<SeriesQuery>>;
+        closed_form_mut closed_form: Option<Box<ChangeForm>>,
+        bulk_mut bulk: Option<Box<Bulk>>;
     /// The forms of bookings, the entry line above them, the drafts put aside, and the free times offered.
     Forms forms:
         clinic_mut clinic: ClinicId,
@@ -95,6 +93,18 @@ own! {
         waiting_mut waiting: WaitingLists,
         today_mut today: PerClinic<Option<Box<Today>>>,
         problems_mut problems: Problems;
+}
+
+impl Part<'_, Submissions> {
+    /// Returns the open form for a change of an appointment.
+    pub(super) fn change_form_mut(&mut self) -> Option<&mut ChangeForm> {
+        self.desk.overlays.get_mut()
+    }
+
+    /// Closes the form for a change of an appointment, if it is open, and returns it.
+    pub(super) fn take_change_form(&mut self) -> Option<Box<ChangeForm>> {
+        self.desk.overlays.take_change_form()
+    }
 }
 
 impl Desk {

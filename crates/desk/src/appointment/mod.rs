@@ -16,14 +16,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{CalendarQuery, Query, Ticket};
 use booking::{
-    Appointment, AppointmentRef, Change, ClinicId, Clinics, Days, Directory, Failure, Subject,
-    Tube, Verb,
+    Appointment, AppointmentRef, Change, ClinicId, Clinics, Days, Directory, Failure, FieldId,
+    Personal, Provider, Subject, Tube, Verb,
 };
 pub(super) use coming::{has_none as has_none_coming, open as open_coming};
 pub use details::appointment_members;
 pub(crate) use recents::{last_template, recent_first, recent_of};
 pub(crate) use shown::{patient_label, person_shown, shows_another, shows_booking, tubes_text};
-pub(crate) use upcoming::{coming_of, has_all_coming_up};
+pub(crate) use upcoming::{coming_of, entry_in_short, has_all_coming_up, place_among_coming};
 pub use upcoming::{coming_up, entry_text, name_of_provider};
 pub use view::appointment_lines;
 pub(super) use view::{is_empty, page};
@@ -258,6 +258,8 @@ pub struct Opening {
     clinic: ClinicId,
     id: String,
     to_change: Option<ToChange>,
+    /// The text of the entry line when it was requested.
+    line: Personal<String>,
 }
 
 /// The change whose form opens as soon as its appointment is read.
@@ -265,8 +267,10 @@ pub struct Opening {
 pub(super) struct ToChange {
     /// The action on the appointment.
     pub(super) verb: Verb,
-    /// The new time as typed; empty for the next free one.
+    /// The new time as typed; empty for the next free one, or with another provider for the same time.
     pub(super) time: String,
+    /// The new practitioner or location, if that changes.
+    pub(super) to: Option<Provider>,
     /// The patient's id, in case the answer lacks it.
     pub(super) person: Option<String>,
     /// The id of the practitioner or location, in case the answer lacks it.

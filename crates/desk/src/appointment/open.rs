@@ -1,12 +1,19 @@
 //! Opening an appointment by its id, and keeping the shown one up to date.
 
 use crate::{
-    Asker, ClinicCall, Cx, Effect, Intent, Note, Origin, Query, Shown, StoreOp, Ticket, note,
+    Asker, ClinicCall, Cx, Desk, Effect, Intent, Note, Origin, Query, Shown, StoreOp, Ticket, note,
 };
 use booking::{Appointment, ClinicId, Failure, appointment_id, why_unread};
 
 use super::{AppointmentPane, Opening, ToChange};
 use crate::appointment::shown::patient_of_shown;
+
+/// Whether another line was begun since an appointment was requested: it is not opened over that line.
+fn has_next_line(desk: &Desk, opening: &Opening) -> bool {
+    let text = desk.line.input.value();
+    let is_other = text != opening.line.shown().as_str();
+    is_other && (!text.is_empty() || opening.to_change.is_some())
+}
 
 impl AppointmentPane {
     /// Requests the appointment with this id, and opens the form of its change, if any, once it is read. A text that
@@ -26,6 +33,7 @@ impl AppointmentPane {
             clinic,
             id: id.to_owned(),
             to_change,
+            line: cx.line.input.value().to_owned().into(),
         });
         let now = cx.moment;
         let request = self.opening.ask(now, || cx.ticket(Asker::Opening));
@@ -45,6 +53,10 @@ impl AppointmentPane {
         let Some(opening) = query.key().cloned().filter(|_| query.awaits(ticket)) else {
             return;
         };
+        if has_next_line(cx, &opening) {
+            *query = Query::default();
+            return;
+        }
         match answer {
             Err(failure) => {
                 query.answer(ticket, Err(failure.clone()), cx.moment);
@@ -57,6 +69,7 @@ impl AppointmentPane {
                 let Some(ToChange {
                     verb,
                     time,
+                    to,
                     person,
                     provider,
                 }) = opening.to_change
@@ -67,7 +80,7 @@ impl AppointmentPane {
                     Shown::new(appointment, person, provider, Origin::Opened),
                     cx,
                 );
-                cx.want(Intent::ChangeFromLine(verb, time));
+                cx.want(Intent::ChangeFromLine(verb, time, to));
             }
         }
     }

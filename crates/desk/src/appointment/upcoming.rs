@@ -8,8 +8,10 @@ use crate::{
     Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Intent, Remote, Ticket, line,
     problems, reachability,
 };
+use booking::time::Span;
 use booking::{
-    CalendarEntry, ClinicId, Days, Directory, Failure, Listing, PatientQuery, Person, Subject,
+    AppointmentRef, CalendarEntry, ClinicId, Days, Directory, Failure, Listing, PatientQuery,
+    Person, Subject,
 };
 
 use super::{AppointmentPane, Upcoming, Whose};
@@ -239,6 +241,32 @@ pub fn entry_text(desk: &Desk, entry: CalendarEntry<'_>) -> String {
         .join(", ")
 }
 
+/// Returns the time of a calendar entry on the clinic's clock, without the present year, and its practitioner or location.
+pub(crate) fn entry_in_short(desk: &Desk, entry: CalendarEntry<'_>) -> String {
+    let zone = desk.zone_of_entry(entry);
+    let start = entry
+        .start()
+        .map(|start| desk.short_on_clocks(Span::from_start(start), zone));
+    let named = |id: &str| name_of_provider(desk, entry.clinic(), id);
+    [start, entry.provider().map(named)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// Returns the place of an appointment among the upcoming ones of its patient, from 1, and their number. `None` if it is
+/// the only one, or they are not known.
+pub(crate) fn place_among_coming(desk: &Desk, of: &AppointmentRef) -> Option<(usize, usize)> {
+    let (_, entries) = coming_up(desk)?;
+    let is_it = |entry: &CalendarEntry<'_>| {
+        let booked = entry.on_record();
+        booked.is_some_and(|booked| booked.clinic == of.clinic && booked.id == of.id)
+    };
+    let place = entries.iter().position(is_it)?;
+    (entries.len() > 1).then_some((place + 1, entries.len()))
+}
+
 /// Returns a practitioner or location by name, else by the id.
 pub fn name_of_provider(desk: &Desk, clinic: ClinicId, id: &str) -> String {
     desk.lists
@@ -281,7 +309,7 @@ fn is_coming(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
     start >= now || is_open() && is_today()
 }
 
-/// Returns the patient and their upcoming appointments, the next first. `None` if none is known and a clinic
+/// Returns the patient and their upcoming appointments: first those at the clinic of the form, the next first. `None` if none is known and a clinic
 /// that may know the patient has not answered yet.
 pub fn coming_up(desk: &Desk) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
     let coming = desk.appointment.coming.as_ref()?;
@@ -289,7 +317,7 @@ pub fn coming_up(desk: &Desk) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
     // An appointment being sent is shown above.
     let mut bookings = desk.book.calendar(&subjects, |change| !change.is_sending());
     bookings.retain(|entry| is_coming(desk, *entry));
-    bookings.sort_by_key(|entry| entry.start());
+    bookings.sort_by_key(|entry| (entry.clinic() != desk.clinic, entry.start()));
     let is_read = coming
         .agendas
         .iter()

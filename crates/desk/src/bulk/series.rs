@@ -18,8 +18,8 @@ const DAYS_AHEAD: u64 = 400;
 
 /// Whether the later appointments of a series are awaited under this ticket.
 pub(crate) fn awaits_series(desk: &Desk, ticket: Ticket) -> bool {
-    desk.series
-        .as_ref()
+    desk.change_form()
+        .and_then(|form| form.series.as_ref())
         .is_some_and(|query| query.asked.awaits(ticket))
 }
 
@@ -84,7 +84,10 @@ impl Part<'_, Submissions> {
         let moment = self.moment;
         let (asked, effect) = CalendarQuery::begin(key, moment, self.tickets());
         let reference = reference_of(&shown);
-        *self.series_mut() = Some(Box::new(SeriesQuery {
+        let Some(form) = self.change_form_mut() else {
+            return;
+        };
+        form.series = Some(Box::new(SeriesQuery {
             from,
             reference,
             reason,
@@ -109,10 +112,8 @@ impl Part<'_, Submissions> {
     /// Handles the later appointments: opens a list that cancels each.
     pub(crate) fn on_series(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let moment = self.moment;
-        let Some(mut query) = self
-            .series_mut()
-            .take_if(|query| query.asked.awaits(ticket))
-        else {
+        let asked = self.change_form_mut().and_then(|form| form.series.take());
+        let Some(mut query) = asked.filter(|query| query.asked.awaits(ticket)) else {
             return;
         };
         let clinic = query.from.clinic.name();

@@ -7,7 +7,8 @@ use crate::form::{edit_within, request};
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::{
-    Action, CallList, Cx, Desk, Frame, Intent, Key, Note, Pane, Part, Submissions, footer, note,
+    Action, CallList, Command, Cx, Desk, Frame, Intent, Key, Note, Pane, Part, Submissions, footer,
+    line, note,
 };
 use booking::sanitize::is_control_character;
 use booking::{CancelReason, Change, REASON_LIMIT, time};
@@ -120,6 +121,17 @@ pub(super) fn why_not_altered(desk: &Desk, index: usize) -> Option<Note> {
     Some(note!("bulk-is-done", kind = row.change.kind(), key = key))
 }
 
+/// Whether the list is a series of which every visit has been sent and settled: nothing is left to do in it. Of other lists
+/// people are called, so they stay open.
+fn is_finished_series(desk: &Desk) -> bool {
+    let Some(bulk) = desk.bulk() else {
+        return false;
+    };
+    let is_settled = |index| why_not_altered(desk, index).is_some();
+    let is_series = bulk.rows.iter().all(|row| row.change.booking().is_some());
+    !bulk.is_working && is_series && (0..bulk.rows.len()).all(is_settled)
+}
+
 impl Part<'_, Submissions> {
     /// Handles a key in the bulk list.
     pub(crate) fn press_in_bulk(&mut self, press: Press) {
@@ -144,6 +156,9 @@ impl Part<'_, Submissions> {
             (Some(Action::Enter), _) => self.mend_row(chosen),
             (Some(Action::ClearField), _) => bulk.input = Input::default(),
             (Some(action), _) => bulk.chosen = stepped(action, chosen, bulk.rows.len(), PAGE),
+            (None, _) if press.types().is_some() && is_finished_series(self) => {
+                self.begin_next_line(press.types().into_iter().collect())
+            }
             (None, Some(Code::Right)) if !is_typing => self.apply_alternative(chosen),
             (None, Some(Code::Delete | Code::Char(' '))) if !is_typing => self.leave_out(chosen),
             (None, _) => self.type_time(press.key().and_then(request)),
@@ -152,6 +167,10 @@ impl Part<'_, Submissions> {
 
     /// Types a pasted text in the bulk list.
     pub(crate) fn paste_in_bulk(&mut self, text: &str) {
+        if is_finished_series(self) {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            return self.begin_next_line(words.join(" "));
+        }
         for letter in text
             .chars()
             .filter(|letter| !is_control_character(*letter))
@@ -159,6 +178,13 @@ impl Part<'_, Submissions> {
         {
             self.type_time(Some(InputRequest::InsertChar(letter)));
         }
+    }
+
+    /// Closes the list of a finished series, and types the beginning of the next line.
+    fn begin_next_line(&mut self, text: String) {
+        self.want(Intent::CloseLists);
+        self.want(Intent::FocusPane(Pane::Line));
+        self.want(Intent::Do(Command::Type(text.into())));
     }
 
     fn type_time(&mut self, request: Option<InputRequest>) {
@@ -216,6 +242,10 @@ impl Part<'_, Submissions> {
 
     fn apply_typed_reason(&mut self) {
         let language = self.setup.language;
+        let typed = self.bulk().map(|bulk| bulk.input.value().trim().to_owned());
+        if typed.is_some_and(|typed| line::reads_as_line(self, &typed)) {
+            return self.note(note!("change-reason-is-line"));
+        }
         let Some(bulk) = self.bulk_mut() else { return };
         let typed = bulk.input.value().trim();
         let reason = match bulk.reason {

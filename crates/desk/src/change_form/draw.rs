@@ -143,9 +143,9 @@ impl Part<'_, Submissions> {
             let place = panels_to_choose(self)
                 .iter()
                 .position(|row| row.entry.id == panel);
-            self.change_form_mut()
-                .iter_mut()
-                .for_each(|form| form.chosen = place);
+            if let Some(form) = self.change_form_mut() {
+                form.chosen = place;
+            }
         }
     }
 }

@@ -2,18 +2,19 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::{Desk, Part, Submissions, problems, sharing, slots, waiting};
+use crate::{Action, Desk, Part, Submissions, problems, sharing, slots, waiting};
 use booking::time::{Span, TimeProblem, Wish};
 use booking::{
     AppointmentRef, Basis, CancelReason, Change, ChangeKind, Id, Problem, Slot, Spot, Status, time,
 };
 
+use i18n::say;
+
 use super::ChangeForm;
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
 use crate::change_form::outcome::against_move;
-use crate::change_form::practitioner::{
-    asks_for_provider, clock_of_move, move_in_form, providers_to_choose,
-};
+use crate::change_form::practitioner::{clock_of_move, move_in_form, providers_to_choose};
+use crate::change_form::reason::{reason_given, reasons_to_choose};
 
 /// The maximum number of free times listed, and where the screen has no room for a day below them.
 const MOST_TIMES: usize = 60;
@@ -38,14 +39,18 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Cha
     let mut form = ChangeForm::new(of, change.kind());
     match change {
         Change::Cancel(cancel) => {
-            let known = CancelReason::given_by(cancel.reason());
-            form.chosen = known
-                .and_then(|(reason, _)| CancelReason::ALL.iter().position(|row| *row == reason));
-            form.input = known
-                .map_or(cancel.reason(), |(_, note)| note)
-                .to_owned()
-                .into();
-            return form;
+            let given = CancelReason::given_by(cancel.reason());
+            let usual = given.filter(|(_, note)| note.is_empty());
+            match usual {
+                Some((reason, _)) => {
+                    form.chosen = CancelReason::ALL.iter().position(|row| *row == reason);
+                }
+                None => {
+                    form.input = cancel.reason().to_owned().into();
+                    let rows = reasons_to_choose(&form, desk.setup.language).len();
+                    form.chosen = rows.checked_sub(1);
+                }
+            }
         }
         Change::SetPanels(set) => {
             let has = panels_had(desk, &form);
@@ -79,6 +84,14 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     if let Some(refusal) = form.refusal.as_ref().filter(|_| form.against.is_empty()) {
         return refusal.to_text(desk.setup.language);
     }
+    if form.reads_as_line {
+        let language = desk.setup.language;
+        let what = say!(language, "change-reason-is-line");
+        let clear = desk.setup.keys.key(Action::ClearField);
+        let close = desk.setup.keys.key(Action::Close);
+        let advice = say!(language, "change-reason-is-line-do", clear, close);
+        return vec![Problem::warning(Spot::Whole, what, advice)];
+    }
     if let Some(what) = untimely_in_form(desk, form) {
         return vec![Problem::warning(Spot::Whole, what, "")];
     }
@@ -86,7 +99,10 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
         return Vec::new();
     };
     match &form.against[..] {
-        [] => problems::problems_of(desk, &change.visit(), &against_move(desk, &change)),
+        [] => {
+            let against = against_move(desk, Some(form), &change);
+            problems::problems_of(desk, &change.visit(), &against)
+        }
         against => problems::problems_of(desk, &change.visit(), against),
     }
 }
@@ -242,15 +258,7 @@ pub(super) fn day_to_move_to(desk: &Desk) -> Option<NaiveDate> {
 
 /// Returns the source of the free times to which a move can go, if they are known.
 pub fn basis_of_times_to_move_to(desk: &Desk) -> Option<Basis> {
-    let known = desk.change_form()?.free.as_ref()?.known()?;
-    Some(known.basis)
-}
-
-/// Returns the source of the free times from which the new time was taken, if it was.
-pub(crate) fn basis_of_new_time(desk: &Desk) -> Option<Basis> {
-    let form = desk.change_form()?;
-    let picked = form.chosen.and_then(|_| basis_of_times_to_move_to(desk));
-    form.taken_from.or(picked)
+    desk.change_form()?.basis_of_times()
 }
 
 /// Returns the new time as chosen or typed, with its end if that is typed; `None` while there is none.
@@ -285,16 +293,6 @@ pub fn new_time(desk: &Desk) -> Option<Result<Span, TimeProblem>> {
     }
 }
 
-/// Returns the chosen reason with the typed text, or the typed text alone.
-pub(crate) fn reason_given(desk: &Desk) -> Option<String> {
-    let form = desk.change_form()?;
-    let language = desk.setup.language;
-    match form.chosen.and_then(|row| CancelReason::ALL.get(row)) {
-        Some(reason) => Some(reason.with_note(form.typed(), language)),
-        None => Some(form.typed().to_owned()).filter(|typed| !typed.is_empty()),
-    }
-}
-
 /// Returns the statuses that can be chosen.
 pub fn statuses_to_set(desk: &Desk) -> Vec<Status> {
     desk.change_form()
@@ -319,13 +317,16 @@ pub fn new_status(desk: &Desk) -> Option<Status> {
 
 /// Returns the number of rows to choose from.
 pub(super) fn rows_of_change(desk: &Desk) -> usize {
-    match desk.change_form().map(|form| form.kind) {
-        Some(ChangeKind::Move) if asks_for_provider(desk) => providers_to_choose(desk).len(),
-        Some(ChangeKind::Move) => times_to_move_to(desk).len(),
-        Some(ChangeKind::Status) => statuses_to_set(desk).len(),
-        Some(ChangeKind::Panels) => panels_to_choose(desk).len(),
-        Some(ChangeKind::Confirm | ChangeKind::Remove) => 0,
-        _ => CancelReason::ALL.len(),
+    let Some(form) = desk.change_form() else {
+        return 0;
+    };
+    match form.kind {
+        ChangeKind::Move if form.asks_provider => providers_to_choose(desk).len(),
+        ChangeKind::Move => times_to_move_to(desk).len(),
+        ChangeKind::Status => statuses_to_set(desk).len(),
+        ChangeKind::Panels => panels_to_choose(desk).len(),
+        ChangeKind::Cancel => reasons_to_choose(form, desk.setup.language).len(),
+        ChangeKind::Book | ChangeKind::Confirm | ChangeKind::Remove => 0,
     }
 }
 
@@ -348,14 +349,27 @@ pub fn change_in_form(desk: &Desk) -> Option<Change> {
     }
 }
 
+impl ChangeForm {
+    fn basis_of_times(&self) -> Option<Basis> {
+        let known = self.free.as_ref()?.known()?;
+        Some(known.basis)
+    }
+
+    /// Returns the source of the free times from which the new time was taken, if it was.
+    pub(crate) fn picked_from(&self) -> Option<Basis> {
+        let picked = self.chosen.and_then(|_| self.basis_of_times());
+        self.taken_from.or(picked)
+    }
+}
+
 impl Part<'_, Submissions> {
     /// Keeps the chosen free time chosen when its row has changed: times may have become held, or free.
     pub(crate) fn choose_time_again(&mut self, chosen: Slot) {
         let row = times_to_move_to(self)
             .iter()
             .position(|slot| *slot == chosen);
-        self.change_form_mut()
-            .iter_mut()
-            .for_each(|form| form.chosen = row);
+        if let Some(form) = self.change_form_mut() {
+            form.chosen = row;
+        }
     }
 }

@@ -5,26 +5,31 @@ mod draw;
 mod form;
 mod outcome;
 mod practitioner;
+mod reason;
 mod submit;
 mod update;
 mod view;
 
+use std::fmt;
+
 use tui_input::Input;
 use uuid::Uuid;
 
+use super::bulk::SeriesQuery;
 use super::{CalendarQuery, FreeTimes, InWords, Override};
 use booking::{AppointmentRef, Basis, Change, ChangeKind, Conflict, Problem, Provider};
 pub use draw::{PanelRow, panels_to_choose};
-pub(crate) use form::{basis_of_new_time, chosen_time_to_move_to, reason_given};
+pub(crate) use form::chosen_time_to_move_to;
 pub use form::{
     basis_of_times_to_move_to, change_in_form, desk_holding, new_status, new_time,
     problems_of_change_form, proposed_time_to_move_to, statuses_to_set, times_to_move_to,
 };
-pub(crate) use outcome::{against_move, altered_meanwhile, conflicts_of};
+pub(crate) use outcome::{against_move, altered_meanwhile, conflicts_of, form_of};
 pub use practitioner::{asks_for_provider, providers_to_choose};
+pub(crate) use reason::reason_given;
 pub(super) use view::head_height;
 
-/// The form for a change of an appointment.
+/// The form for a change of an appointment: an overlay that has all of its state.
 #[derive(Clone)]
 pub struct ChangeForm {
     /// The appointment to change.
@@ -65,6 +70,13 @@ pub struct ChangeForm {
     toggled: Vec<String>,
     /// The first barcode, typed or scanned.
     first_barcode: Option<String>,
+    /// Whether the typed text is an entry line, so that it is no reason.
+    reads_as_line: bool,
+    /// Whether it came back over a line that was being typed, and nothing was chosen since: what is typed may be the rest
+    /// of that line.
+    is_over_line: bool,
+    /// The series whose later appointments are being read, to be cancelled too.
+    pub(super) series: Option<Box<SeriesQuery>>,
 }
 
 impl ChangeForm {
@@ -89,11 +101,14 @@ impl ChangeForm {
             asks_provider: false,
             toggled: Vec::new(),
             first_barcode: None,
+            reads_as_line: false,
+            is_over_line: false,
+            series: None,
         }
     }
 
-    pub(super) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        self.days.iter_mut()
+    pub(super) fn calendars(&mut self) -> &mut [CalendarQuery] {
+        &mut self.days
     }
 
     /// Returns the typed text without surrounding blanks.
@@ -113,7 +128,11 @@ impl ChangeForm {
     }
 }
 
-/// The overlay of the form for a change; its content is
-/// [`Desk::change_form`](super::Desk::change_form).
-#[derive(Clone)]
-pub struct ChangeOverlay;
+/// Prints nothing about the patient.
+impl fmt::Debug for ChangeForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChangeForm")
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
+}

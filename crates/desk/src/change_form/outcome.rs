@@ -1,8 +1,9 @@
 //! The outcome of a change's form: its conflicts, and the result once it was sent.
 
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submissions,
-    Whose, appointment, note, panel_names, problems, reachability, sharing, slots,
+    CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submission,
+    Submissions, Whose, appointment, line, note, panel_names, problems, reachability, sharing,
+    slots,
 };
 use booking::{
     Appointment, AppointmentRef, CalendarEntry, Change, ChangeKind, Circumstances, Conflict,
@@ -10,17 +11,22 @@ use booking::{
 };
 use i18n::{Language, say};
 
-use super::{ChangeForm, ChangeOverlay};
-use crate::change_form::form::{basis_of_new_time, change_in_form, form_with};
+use super::ChangeForm;
+use crate::change_form::form::{change_in_form, form_with};
 
-/// Returns the conflicts of a move.
-pub(crate) fn against_move(desk: &Desk, change: &Change) -> Vec<Conflict> {
+/// Returns the conflicts of a move from this form.
+pub(crate) fn against_move(
+    desk: &Desk,
+    form: Option<&ChangeForm>,
+    change: &Change,
+) -> Vec<Conflict> {
     // A location that sees several patients at once has no conflict if it offers the time.
-    let is_offered = change.clinic().can().sees_several && basis_of_new_time(desk).is_some();
+    let is_picked = form.is_some_and(|form| form.picked_from().is_some());
+    let is_offered = change.clinic().can().sees_several && is_picked;
     let mut against = conflicts_of(desk, change, is_offered);
     problems::add_claims(
         desk,
-        problems::claims_against_move(desk, change),
+        problems::claims_against_move(desk, change, is_offered),
         &mut against,
     );
     against
@@ -74,13 +80,25 @@ pub(crate) fn conflicts_of(desk: &Desk, change: &Change, is_offered: bool) -> Ve
     })
 }
 
+/// Returns the form from which a change was sent, or one that makes it.
+pub(crate) fn form_of(desk: &Desk, open: &Submission) -> Option<ChangeForm> {
+    match &open.form {
+        Some(form) => Some(ChangeForm::clone(form)),
+        None => Some(form_with(
+            desk,
+            open.change().starts_from()?.clone(),
+            open.change(),
+        )),
+    }
+}
+
 impl Part<'_, Submissions> {
     /// Requests the calendars against which the new time is checked, so that conflicts show while it is
     /// typed.
     pub(crate) fn ask_for_days_to_move_to(&mut self) {
-        if self.overlays.get::<ChangeOverlay>().is_none() {
+        let Some(form) = self.change_form() else {
             return;
-        }
+        };
         let change = change_in_form(self);
         let Some(to) = change.as_ref().and_then(Change::target) else {
             return;
@@ -91,9 +109,9 @@ impl Part<'_, Submissions> {
         let (clinic, person) = (provider.clinic(), to.subject().0);
         let own = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
         let theirs = CalendarKey::Provider(provider, days);
-        let queries = self.change_form().map_or(&[][..], |form| &form.days);
         if reachability::is_unreachable(self, clinic)
-            || queries
+            || form
+                .days
                 .iter()
                 .any(|query| query.is_asking() || query.is_of(&theirs))
         {
@@ -109,8 +127,9 @@ impl Part<'_, Submissions> {
         self.request(effects.into_iter().flatten());
     }
 
-    /// Shows an appointment that was altered after the change had been entered: nothing was sent.
-    pub(crate) fn show_as_altered(&mut self, change: &Change, now: Appointment) {
+    /// Shows an appointment that was altered after its change had been entered: nothing was sent.
+    pub(crate) fn show_as_altered(&mut self, open: &Submission, now: Appointment) {
+        let change = open.change();
         let Some(before) = change.starts_from() else {
             return;
         };
@@ -123,72 +142,77 @@ impl Part<'_, Submissions> {
             self.want(Intent::LookUp(of.clinic.people(), person));
         }
         self.want(Intent::Show(Box::new(shown)));
-        self.reopen_change(of, change, Some(why));
+        let form = self.form_again(of, open, Some(why));
+        self.put_back(form);
+        self.note_not_made(open);
     }
 
-    /// Reopens the form with the reason why nothing was changed, unless something else is open.
-    pub(crate) fn on_change_refused(&mut self, change: &Change, problems: InWords<Vec<Problem>>) {
-        if let Some(of) = change.starts_from() {
-            self.reopen_change(of.clone(), change, Some(problems));
+    /// Puts the form of a change back with the reason why nothing was changed.
+    pub(crate) fn on_change_refused(&mut self, open: &Submission, problems: InWords<Vec<Problem>>) {
+        if let Some(of) = open.change().starts_from() {
+            let form = self.form_again(of.clone(), open, Some(problems));
+            self.put_back(form);
+            self.note_not_made(open);
         }
     }
 
-    fn reopen_change(
-        &mut self,
-        of: AppointmentRef,
-        change: &Change,
-        refusal: Option<InWords<Vec<Problem>>>,
-    ) {
-        let filled = self
-            .change_form_mut()
-            .take()
-            .filter(|form| form.kind == change.kind());
-        let form = match filled {
-            // A status is chosen among others once the appointment has changed.
-            Some(form)
-                if form.of.id == of.id
-                    && form.proposed.is_none()
-                    && form.kind != ChangeKind::Status =>
-            {
-                ChangeForm {
-                    of,
-                    against: Vec::new(),
-                    override_entry: None,
-                    ..*form
-                }
-            }
-            _ => form_with(self, of, change),
-        };
-        *self.change_form_mut() = Some(Box::new(ChangeForm {
-            refusal,
-            made_before: Some(change.clone()),
-            ..form
-        }));
-        let is_free = self.overlays.is_empty() && self.question.is_none();
-        if is_free {
-            self.open(ChangeOverlay);
-        }
-        self.note(note!("change-not-made", clinic = change.clinic().name()));
-    }
-
-    /// Takes up a change from the Outbox that was certainly not made.
+    /// Opens the form of a change from the Outbox that was certainly not made.
     pub(crate) fn bring_change_back(
         &mut self,
-        change: &Change,
+        open: &Submission,
         refusal: Option<InWords<Vec<Problem>>>,
     ) {
-        let Some(of) = change.starts_from() else {
-            return;
-        };
-        // The change replaces the open form, unless something has been typed there since.
-        if self
-            .change_form()
-            .is_some_and(|form| form.typed().is_empty())
-        {
-            *self.change_form_mut() = None;
+        if let Some(of) = open.change().starts_from() {
+            let form = self.form_again(of.clone(), open, refusal);
+            self.open_form(form);
+            self.note_not_made(open);
         }
-        self.reopen_change(of.clone(), change, refusal);
-        self.open(ChangeOverlay);
+    }
+
+    /// Returns the form from which a change of the appointment `of` was sent, with what was typed in it, or a new one
+    /// that makes the change.
+    fn form_again(
+        &self,
+        of: AppointmentRef,
+        open: &Submission,
+        refusal: Option<InWords<Vec<Problem>>>,
+    ) -> ChangeForm {
+        // A status is chosen among others once the appointment has changed.
+        let is_kept = |form: &&ChangeForm| {
+            form.of.id == of.id && form.proposed.is_none() && form.kind != ChangeKind::Status
+        };
+        let form = match open.form.as_deref().filter(is_kept) {
+            Some(form) => ChangeForm {
+                of,
+                against: Vec::new(),
+                override_entry: None,
+                ..form.clone()
+            },
+            None => form_with(self, of, open.change()),
+        };
+        ChangeForm {
+            refusal,
+            made_before: Some(open.change().clone()),
+            ..form
+        }
+    }
+
+    /// Opens a form again if nothing else is open. Otherwise it comes back when the same change is asked for.
+    /// Returns whether it is open.
+    pub(super) fn put_back(&mut self, mut form: ChangeForm) -> bool {
+        let is_free = self.overlays.is_empty() && self.question.is_none();
+        form.is_over_line = is_free && line::is_being_typed(self);
+        if is_free {
+            self.open(form);
+        } else {
+            *self.closed_form_mut() = Some(Box::new(form));
+        }
+        is_free
+    }
+
+    fn note_not_made(&mut self, open: &Submission) {
+        let clinic = open.change().clinic().name();
+        self.note(note!("change-not-made", clinic = clinic));
     }
 }
 

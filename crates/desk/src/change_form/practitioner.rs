@@ -114,12 +114,12 @@ impl Part<'_, Submissions> {
     pub(super) fn toggle_provider(&mut self) {
         let Some(form) = self
             .change_form_mut()
-            .as_mut()
             .filter(|form| form.may_change_provider())
         else {
             return;
         };
         form.asks_provider = !form.asks_provider;
+        form.is_over_line = false;
         (form.input, form.chosen) = (Input::default(), form.asks_provider.then_some(0));
         let list = form.of.clinic.providers();
         if form.asks_provider {

@@ -1,13 +1,14 @@
 //! From the form for a change to its submission, and back to the form if the change can't be made.
 
 use crate::{
-    Action, Ask, Intent, Overridden, Part, Press, Reason, Submission, Submissions, note, overrides,
-    problems, reachability,
+    Action, Ask, Intent, Note, Overridden, Pane, Part, Press, QuestionRemark, Reason, Submission,
+    Submissions, note, overrides, problems, reachability,
 };
 use booking::{Change, Claim, Conflict, Life};
 
-use super::ChangeOverlay;
-use crate::change_form::form::{basis_of_new_time, change_in_form};
+use super::ChangeForm;
+use crate::change_form::form::change_in_form;
+use crate::change_form::outcome::form_of;
 use crate::change_form::update::why_not;
 
 impl Part<'_, Submissions> {
@@ -16,9 +17,21 @@ impl Part<'_, Submissions> {
         if self.notes_change_under_way() {
             return None;
         }
+        if self.change_form()?.is_over_line {
+            let key = self.setup.keys.key(Action::Book);
+            self.note(Note::new(move |language| {
+                QuestionRemark::Interrupted.text(key, language)
+            }));
+            return None;
+        }
         let Some(change) = change_in_form(self) else {
-            let kind = self.change_form()?.kind;
-            self.note(note!("change-not-clear", kind = kind));
+            let form = self.change_form()?;
+            let why = if form.reads_as_line {
+                note!("change-reason-is-line")
+            } else {
+                note!("change-not-clear", kind = form.kind)
+            };
+            self.note(why);
             return None;
         };
         // The appointment may have been altered since the form was opened.
@@ -33,21 +46,20 @@ impl Part<'_, Submissions> {
         Some(change)
     }
 
-    /// Closes the form and checks its change; then sends the change, unless it is a dry run.
+    /// Closes the form and checks its change; then sends the change, unless it is a dry run. The cursor is in the entry
+    /// line again, for the next caller; at a blood draw one change follows another, and its pane keeps the keys.
     pub(crate) fn submit_change(&mut self, change: Change, is_dry_run: bool) {
-        let Some(form) = self.change_form_mut() else {
-            return;
-        };
-        form.is_dry_run = is_dry_run;
-        let (override_entry, known_claims) = (
-            form.override_entry.clone().map(Box::new),
-            form.known_claims.clone(),
-        );
-        self.want(Intent::CloseChangeOverlay);
+        if !change.kind().is_of_draw() {
+            self.want(Intent::FocusPane(Pane::Line));
+        }
+        let mut form = self.take_change_form();
         let mut open = Submission::new(Life::new(change, Vec::new()), None, self.moment.now);
-        open.override_entry = override_entry;
-        open.known_claims = known_claims;
-        self.check(open)
+        if let Some(form) = &mut form {
+            form.is_dry_run = is_dry_run;
+            open.override_entry = form.override_entry.clone().map(Box::new);
+            open.known_claims.clone_from(&form.known_claims);
+        }
+        self.check(Submission { form, ..open })
     }
 
     /// Makes a move despite its conflicts, for a reason.
@@ -87,26 +99,20 @@ impl Part<'_, Submissions> {
         });
         let record =
             overrides::override_of(self, change.visit(), why.into_iter().collect(), reason);
-        self.change_form_mut()
-            .iter_mut()
-            .for_each(|form| form.override_entry = Some(record.clone()));
+        if let Some(form) = self.change_form_mut() {
+            form.override_entry = Some(record);
+        }
         self.want(Intent::PressOverlay(Press::Act(Action::Book)))
     }
 
-    /// Asks whether to move despite the conflicts.
-    pub(crate) fn ask_about_move(&mut self, against: Vec<Conflict>) {
+    /// Puts the form of a move back, and asks whether to move despite the conflicts.
+    pub(crate) fn ask_about_move(&mut self, mut form: ChangeForm, against: Vec<Conflict>) {
         let key = self.setup.keys.key(Action::Book);
-        let Some(form) = self.change_form_mut() else {
-            return;
-        };
         let claims = against.iter().filter_map(Conflict::on_record);
         form.known_claims.extend(claims.map(|claim| claim.intent));
         (form.against, form.refusal) = (against, None);
         let kind = form.kind;
-        if self.overlays.is_empty() {
-            self.open(ChangeOverlay);
-        }
-        if !self.ask(Ask::MoveAnyway(kind)) {
+        if !self.put_back(form) || !self.ask(Ask::MoveAnyway(kind)) {
             self.note(note!("question-not-asked", key = key));
         }
     }
@@ -114,19 +120,20 @@ impl Part<'_, Submissions> {
     /// Handles a claim by another recorded change on the visit or the time of a move, or of an appointment that is to
     /// take place again: nothing was sent. Offers other times if the new time was picked from a list, else asks
     /// a person.
-    pub(crate) fn move_is_claimed(&mut self, change: &Change, claim: Claim) {
-        let to = change
+    pub(crate) fn move_is_claimed(&mut self, open: &Submission, claim: Claim) {
+        let Some(mut form) = form_of(self, open) else {
+            return;
+        };
+        let to = open
+            .change()
             .target()
-            .filter(|_| !claim.is_same_visit && basis_of_new_time(self).is_some());
+            .filter(|_| !claim.is_same_visit && form.picked_from().is_some());
         if let Some(to) = to {
-            return self.time_to_move_to_is_gone(change, to, &[Conflict::OnRecord(claim)]);
+            return self.time_to_move_to_is_gone(open, to, &[Conflict::OnRecord(claim)]);
         }
-        let mut against = Vec::new();
-        if let Some(form) = self.change_form_mut() {
-            form.known_claims.push(claim.intent);
-            against.clone_from(&form.against);
-        }
+        form.known_claims.push(claim.intent);
+        let mut against = form.against.clone();
         problems::add_claims(self, [&claim], &mut against);
-        self.ask_about_move(against)
+        self.ask_about_move(form, against)
     }
 }

@@ -8,29 +8,29 @@ use crate::appointment::{ToChange, open_coming};
 use crate::form::{edit_within, request};
 use crate::{
     Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Pane,
-    PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels,
-    reachability, slots, stepped,
+    PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, line, note,
+    panels, reachability, slots, stepped,
 };
 use booking::sanitize::is_control_character;
 use booking::{
-    AppointmentRef, Basis, Change, ChangeKind, REASON_LIMIT, Status, Verb, VerbObstacle,
+    AppointmentRef, Basis, Change, ChangeKind, Provider, REASON_LIMIT, Status, Verb, VerbObstacle,
 };
 use i18n::say;
 
-use super::{ChangeForm, ChangeOverlay, view};
+use super::{ChangeForm, view};
 use crate::change_form::draw::panel_changes_in_form;
 use crate::change_form::form::{
-    change_in_form, day_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change,
-    times_to_move_to,
+    day_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change, times_to_move_to,
 };
 use crate::change_form::practitioner::asks_for_provider;
+use crate::change_form::reason::row_after_edit;
 
 /// The number of days searched for a free time to propose.
 const DAYS_AHEAD: Days = Days::new(56);
 /// The key that cancels the later appointments of the series too.
 const ALL_LATER: Key = Key::ctrl('a');
 
-impl Component for ChangeOverlay {
+impl Component for ChangeForm {
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }
@@ -108,21 +108,23 @@ impl Part<'_, Submissions> {
     pub(crate) fn press_in_change(&mut self, press: Press) {
         let rows = rows_of_change(self);
         match press.action() {
-            Some(Action::Close) => self.want(Intent::CloseChangeOverlay),
+            Some(Action::Close) => self.close_form(),
             Some(Action::Book) => self.send_change_in_form(),
             Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
                 let first = self.row_stepped_to(action);
-                if let Some(form) = self.change_form_mut().as_mut().filter(|_| rows > 0) {
+                if let Some(form) = self.change_form_mut().filter(|_| rows > 0) {
                     form.chosen = Some(match form.chosen {
                         Some(chosen) => stepped(action, chosen, rows, rows),
                         None => first.min(rows - 1),
                     });
+                    form.is_over_line = false;
                     form.reset_after_edit();
                 }
             }
             Some(Action::ClearField) => {
                 if let Some(form) = self.change_form_mut() {
                     (form.input, form.chosen, form.first_barcode) = (Input::default(), None, None);
+                    (form.reads_as_line, form.is_over_line) = (false, false);
                     form.reset_after_edit();
                 }
             }
@@ -153,10 +155,12 @@ impl Part<'_, Submissions> {
         let panel_changes = panel_changes_in_form(self);
         match self.change_to_send() {
             Some(_) if panel_changes.len() > 1 => {
-                self.want(Intent::CloseChangeOverlay);
+                self.close_form();
                 self.open_bulk_of(panel_changes);
             }
-            Some(Change::Remove(_)) => self.want(Intent::Ask(Ask::Remove(false))),
+            Some(change @ Change::Remove(_)) => {
+                self.want(Intent::Ask(Ask::Remove(Box::new(change), false)))
+            }
             Some(change) if self.needs_reason(&change) => {
                 self.want(Intent::Ask(Ask::Untimely(Box::new(change))));
             }
@@ -167,10 +171,7 @@ impl Part<'_, Submissions> {
             Some(change) if change.takes_back(self.setup.language).is_some() => {
                 self.want(Intent::Ask(Ask::TakeBack(Box::new(change))));
             }
-            Some(change) => {
-                self.want(Intent::CloseChangeOverlay);
-                self.submit_change(change, false);
-            }
+            Some(change) => self.submit_change(change, false),
             None => {}
         }
     }
@@ -180,12 +181,10 @@ impl Part<'_, Submissions> {
         let letters = text
             .chars()
             .map(|letter| if letter.is_whitespace() { ' ' } else { letter });
-        for letter in letters
+        let letters = letters
             .filter(|letter| !is_control_character(*letter))
-            .take(REASON_LIMIT)
-        {
-            self.edit_change(Some(InputRequest::InsertChar(letter)));
-        }
+            .take(REASON_LIMIT);
+        self.edit_change(letters.map(InputRequest::InsertChar));
     }
 
     /// Opens the form for an action on the shown appointment.
@@ -204,27 +203,24 @@ impl Part<'_, Submissions> {
             let change = ToChange {
                 verb,
                 time: String::new(),
+                to: None,
                 person,
                 provider,
             };
             return self.want(Intent::OpenToChange(of.clinic, of.id, Box::new(change)));
         }
+        self.close_form();
+        if let Some(change) = Change::removed(of.clone()).filter(|_| verb == Verb::Remove) {
+            return self.want(Intent::Ask(Ask::Remove(Box::new(change), false)));
+        }
         let kind = verb.kind();
-        let is_open = self
-            .change_form
-            .as_ref()
-            .is_some_and(|form| form.of == of && form.kind == kind);
-        if !is_open || kind.keeps_time() {
-            let statuses = of.next_statuses(self.moment.now);
-            let not_come = statuses.iter().position(|status| *status == Status::NoShow);
-            let mut form = ChangeForm::new(of, kind);
-            form.chosen = not_come.filter(|_| verb == Verb::NotCome).or(form.chosen);
-            *self.change_form_mut() = Some(Box::new(form));
-        }
-        if kind == ChangeKind::Remove {
-            return self.want(Intent::Ask(Ask::Remove(false)));
-        }
-        self.open(ChangeOverlay);
+        let is_kept =
+            |form: &mut Box<ChangeForm>| form.of == of && form.kind == kind && !kind.keeps_time();
+        let form = match self.closed_form_mut().take_if(is_kept) {
+            Some(form) => *form,
+            None => self.new_form(verb, of),
+        };
+        self.open(form);
         let catalogue = shown
             .appointment
             .clinic
@@ -238,22 +234,54 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Opens the form of a change that a line asked for, with its time filled in, or with the next free one.
-    pub(crate) fn open_change_at(&mut self, verb: Verb, time: &str) {
+    fn new_form(&self, verb: Verb, of: AppointmentRef) -> ChangeForm {
+        let statuses = of.next_statuses(self.moment.now);
+        let not_come = statuses.iter().position(|status| *status == Status::NoShow);
+        let mut form = ChangeForm::new(of, verb.kind());
+        form.chosen = not_come.filter(|_| verb == Verb::NotCome).or(form.chosen);
+        form
+    }
+
+    /// Closes the open form. Its text is there when it is opened again.
+    pub(super) fn close_form(&mut self) {
+        if let Some(mut form) = self.take_change_form() {
+            (form.series, form.is_over_line) = (None, false);
+            *self.closed_form_mut() = Some(form);
+        }
+    }
+
+    /// Opens the form of a change that a line asked for, with its time filled in, or with the next free one. A form that
+    /// the same line has opened before is opened as it was left.
+    pub(crate) fn open_change_at(&mut self, verb: Verb, time: &str, to: Option<Provider>) {
+        let is_of_line = |form: &Box<ChangeForm>| {
+            form.kind == verb.kind() && self.line.opened.as_ref() == Some(&form.of)
+        };
+        let is_left = self.closed_form.as_ref().is_some_and(is_of_line);
+        if !is_left {
+            *self.closed_form_mut() = None;
+        }
         // The search for the patient has ended.
-        *self.change_form_mut() = None;
         self.want(Intent::Note(None));
         self.open_change(verb);
-        if verb != Verb::Move {
+        let is_as_left = is_left && self.closed_form.is_none();
+        if verb != Verb::Move || is_as_left {
             return;
         }
-        if let Some(form) = self.change_form_mut() {
-            form.input = time.into();
+        let Some(form) = self.change_form_mut() else {
+            return;
+        };
+        form.input = time.into();
+        if let Some(to) = to {
+            let clinic = to.clinic().name();
+            if !form.may_change_provider() {
+                return self.note(note!("change-no-such-call", clinic = clinic));
+            }
+            form.new_provider = Some(to).filter(|to| !form.of.is_with(to));
         }
         let is_time = new_time(self).is_some_and(|at| at.is_ok());
-        self.change_form_mut()
-            .iter_mut()
-            .for_each(|form| form.seeks_time |= !is_time);
+        if let Some(form) = self.change_form_mut() {
+            form.seeks_time |= !is_time;
+        }
     }
 
     /// Opens the form with a given change, whose time was taken from free times of this source, if any.
@@ -264,25 +292,28 @@ impl Part<'_, Submissions> {
         if let Some(why) = reachability::obstacle(self, verb, &of) {
             return self.note(why_not(self, &of, why));
         }
-        let form = form_with(self, of, &change);
-        *self.change_form_mut() = Some(Box::new(ChangeForm { taken_from, ..form }));
         self.want(Intent::FocusPane(Pane::Appointment));
-        self.open(ChangeOverlay);
+        let form = form_with(self, of, &change);
+        self.open_form(ChangeForm { taken_from, ..form });
+    }
+
+    /// Opens a form in place of the one that is open.
+    pub(super) fn open_form(&mut self, form: ChangeForm) {
+        self.close_form();
+        self.open(form);
     }
 
     /// Removes the entry after a person has confirmed it twice.
-    pub(crate) fn remove_entry(&mut self) {
-        if self.notes_change_under_way() || self.ask_alone(ToSend::Removal) {
-            return;
-        }
-        if let Some(change) = change_in_form(self) {
+    pub(crate) fn remove_entry(&mut self, change: Change) {
+        let to_send = ToSend::Removal(Box::new(change.clone()));
+        if !self.notes_change_under_way() && !self.ask_alone(to_send) {
             self.submit_change(change, false);
         }
     }
 
     /// Checks the change in the form for conflicts, as before it is sent, and sends nothing.
     pub(crate) fn check_change(&mut self) {
-        if self.overlays.get::<ChangeOverlay>().is_none() {
+        if self.change_form().is_none() {
             return;
         }
         if let Some(change) = self.change_to_send() {
@@ -307,25 +338,23 @@ impl Part<'_, Submissions> {
     /// Requests the free times for the form, if they are not known, and further ones as long as none can be
     /// proposed.
     pub(crate) fn ask_for_times_to_move_to(&mut self) -> Option<()> {
-        self.overlays.get::<ChangeOverlay>()?;
+        self.change_form()?;
         let proposed = proposed_time_to_move_to(self);
         let has_proposal = proposed < times_to_move_to(self).len();
         if let Some(form) = self
             .change_form_mut()
-            .as_mut()
             .filter(|form| form.seeks_time && has_proposal)
         {
             (form.chosen, form.seeks_time) = (Some(proposed), false);
         }
         let day = day_to_move_to(self)?;
         let form = self
-            .change_form
-            .as_ref()
+            .change_form()
             .filter(|form| form.kind == ChangeKind::Move)?;
         let (provider, length) = (form.provider()?, form.of.minutes());
         let question = slots::question_about(self, provider, length);
         self.request_by(|part, moment, tickets| {
-            let form = part.change_form_mut().as_mut()?;
+            let form = part.change_form_mut()?;
             let times = form
                 .free
                 .get_or_insert_with(|| FreeTimes::new(question.clone()));
@@ -342,14 +371,25 @@ impl Part<'_, Submissions> {
         Some(())
     }
 
-    fn edit_change(&mut self, request: Option<InputRequest>) {
-        let (Some(form), Some(request)) = (self.change_form_mut(), request) else {
+    fn edit_change(&mut self, requests: impl IntoIterator<Item = InputRequest>) {
+        let language = self.setup.language;
+        let Some(form) = self.change_form_mut() else {
             return;
         };
-        if edit_within(&mut form.input, request, REASON_LIMIT) {
-            // Text typed for a cancellation adds to the chosen reason.
-            form.chosen = form.chosen.filter(|_| form.kind == ChangeKind::Cancel);
-            form.reset_after_edit();
+        let mut has_changed = false;
+        for request in requests {
+            has_changed |= edit_within(&mut form.input, request, REASON_LIMIT);
+        }
+        if !has_changed {
+            return;
+        }
+        let is_reason = form.kind == ChangeKind::Cancel;
+        form.chosen = row_after_edit(form, language).filter(|_| is_reason);
+        form.reset_after_edit();
+        let typed = form.typed().to_owned();
+        let reads_as_line = is_reason && line::reads_as_line(self, &typed);
+        if let Some(form) = self.change_form_mut() {
+            form.reads_as_line = reads_as_line;
         }
     }
 

@@ -17,9 +17,10 @@ use super::ChangeForm;
 use crate::change_form::draw::panels_to_choose;
 use crate::change_form::form::{
     change_in_form, desk_holding, new_status, new_time, problems_of_change_form,
-    proposed_time_to_move_to, reason_given, statuses_to_set, times_to_move_to,
+    proposed_time_to_move_to, statuses_to_set, times_to_move_to,
 };
 use crate::change_form::practitioner::{is_with_now, providers_to_choose};
+use crate::change_form::reason::{reason_given, reasons_to_choose};
 
 /// The lines for a sentence in place of choices.
 const LINES_OF_SENTENCE: usize = 4;
@@ -65,7 +66,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
 pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
     let form = desk.change_form()?;
     let choices = match form.kind {
-        ChangeKind::Cancel => CancelReason::ALL.len(),
+        ChangeKind::Cancel => CancelReason::ALL.len() + 1,
         ChangeKind::Status => statuses_to_set(desk).len(),
         ChangeKind::Remove | ChangeKind::Confirm => LINES_OF_SENTENCE,
         ChangeKind::Move if !form.asks_provider => {
@@ -127,7 +128,9 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let from = of
         .start
         .map(|start| desk.short_on_clocks(Span::from_start(start), zone));
-    let from: Vec<String> = [from, provider].into_iter().flatten().collect();
+    let place = appointment::place_among_coming(desk, of)
+        .map(|(place, count)| say!(language, "change-one-of", place, count));
+    let from: Vec<String> = [from, provider, place].into_iter().flatten().collect();
     let from_word = if form.kind == ChangeKind::Move {
         say!(language, "change-from")
     } else {
@@ -247,9 +250,9 @@ fn rows_to_choose(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec
     let language = desk.setup.language;
     let plain = |text: &str| (text.to_owned(), String::new());
     let rows = match form.kind {
-        ChangeKind::Cancel => CancelReason::ALL
-            .iter()
-            .map(|reason| plain(reason.to_text(language)))
+        ChangeKind::Cancel => reasons_to_choose(form, language)
+            .into_iter()
+            .map(|row| (row.label(language), String::new()))
             .collect(),
         ChangeKind::Status => statuses_to_set(desk)
             .iter()

@@ -2,8 +2,8 @@
 //! what a person has typed.
 
 use crate::{
-    Action, ChangeOverlay, Desk, EntryLine, Forms, Intent, Note, Pane, Part, Reading, note,
-    reachability, templates,
+    Action, Desk, EntryLine, Forms, Intent, Note, Pane, Part, Reading, note, reachability,
+    templates,
 };
 use booking::line::{ListMatch, Resolved};
 use booking::time::Wish;
@@ -77,6 +77,11 @@ pub(super) fn provider_from_form(desk: &Desk, means: &Resolved) -> String {
     })
 }
 
+/// Whether a line is being typed: the cursor is in it, and its text has not filled the form yet.
+pub(crate) fn is_being_typed(desk: &Desk) -> bool {
+    desk.panes.focused == Pane::Line && desk.line.asks()
+}
+
 /// Whether a change of this clinic is being sent or waits to be sent.
 pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
     desk.changes
@@ -88,10 +93,7 @@ impl Part<'_, Forms> {
     /// Handles Enter: previews the line. A line that was previewed and is unchanged overrides nothing chosen
     /// since.
     pub(super) fn enter_in_line(&mut self) {
-        if self.has_open_verb_form() {
-            self.open(ChangeOverlay);
-            self.want(Intent::FocusPane(Pane::Appointment));
-        } else if self.line.fresh && self.has_time_chosen_since() {
+        if self.line.fresh && self.has_time_chosen_since() {
             self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         } else if self.line.fresh
             && self
@@ -107,15 +109,6 @@ impl Part<'_, Forms> {
                 .is_some_and(|reading| !reading.picks.is_empty());
             self.fill_from_line()
         }
-    }
-
-    /// Whether the form of the change that the line asked for is still open.
-    fn has_open_verb_form(&self) -> bool {
-        let form = self
-            .change_form()
-            .filter(|form| self.line.opened.as_ref() == Some(&form.of));
-        form.zip(self.line.verb())
-            .is_some_and(|(form, verb)| form.kind == verb.verb.kind())
     }
 
     /// Returns the result of the line, and the present draft of its form.

@@ -1,6 +1,7 @@
 //! The entry line: a whole booking in a dozen keys.
 
 mod fill;
+mod pick;
 mod reading;
 mod update;
 mod verb;
@@ -12,13 +13,14 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use tui_input::Input;
 
-use booking::line::{ListMatch, Pick, Resolved, TokenKind, TokenLine, parse};
+use booking::line::{ListMatch, Resolved, TokenKind, TokenLine, parse};
 use booking::time::Clock;
-use booking::{AppointmentRef, ClinicId, Directory, Draft, Series};
-pub(crate) use fill::{is_under_way, patient_named};
-pub(crate) use reading::line_message;
+use booking::{AppointmentRef, ClinicId, Directory, Draft, Series, Verb};
+pub(crate) use fill::{is_being_typed, is_under_way, patient_named};
+pub use pick::LinePick;
+pub(crate) use reading::{line_message, reads_as_line};
 pub(crate) use update::line_of_booking;
-pub(crate) use verb::{patient_in_hand, patient_in_question};
+pub(crate) use verb::{asked_for, patient_in_hand, patient_in_question};
 pub(super) use view::{draw, shortened, shows_doubt};
 pub(crate) use visit::{LineVisit, visit_on_line};
 
@@ -117,18 +119,31 @@ impl EntryLine {
     }
 
     /// Whether a digit would continue the text at the cursor.
-    fn takes_digit(&self, clock: &Clock) -> bool {
+    pub(super) fn takes_digit(&self, clock: &Clock) -> bool {
         let text = self.input.value();
+        if self.input.cursor() != text.chars().count() {
+            return true;
+        }
+        if self.ends_with_verb_alone() {
+            return false;
+        }
         let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
         // A digit continues anything but a name, such as `9:` or `+`.
         let is_word = last.ends_with(|c: char| c.is_alphabetic() || c == ',');
-        if !is_word || self.input.cursor() != text.chars().count() {
+        if !is_word {
             return true;
         }
         let line = parse(&format!("{last}1"), clock);
         line.tokens
             .last()
             .is_none_or(|token| token.kind != TokenKind::Unclear)
+    }
+
+    /// Whether the text ends with the sign of a verb that nothing follows.
+    fn ends_with_verb_alone(&self) -> bool {
+        let verb = self.verb().map(|verb| verb.verb);
+        let sign = verb.filter(|verb| *verb != Verb::Move).and_then(Verb::sign);
+        sign.is_some_and(|sign| self.input.value().trim_end().ends_with(sign))
     }
 
     /// Whether a digit picks a row under the line: one is chosen, Enter was pressed, or a digit has no other
@@ -172,8 +187,8 @@ impl Filled {
 pub struct Reading {
     /// How it is understood, or the problem.
     pub says: LineMessage,
-    /// The possible meanings of the ambiguous part, each a row to pick.
-    pub picks: Vec<Pick>,
+    /// The possible meanings of the ambiguous part, or the appointments to which the verb may refer: each a row to pick.
+    pub picks: Vec<LinePick>,
     /// The part of the line that a pick replaces, in characters.
     pub(super) doubt: std::ops::Range<usize>,
     pub(super) means: Resolved,

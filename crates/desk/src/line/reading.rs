@@ -6,15 +6,16 @@ use crate::{
     Catalogue, Desk, Forms, Intent, MOST_ROWS, Part, Remote, appointment, reachability, templates,
 };
 use booking::line::{
-    ListMatch, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve,
+    ListMatch, Patient, PatientWish, Pick, Resolved, Roster, RosterProvider, Token, TokenKind,
+    TokenLine, parse, resolve,
 };
 use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, Person, time};
 use i18n::say;
 
-use super::{LineMessage, Reading};
+use super::{LineMessage, LinePick, Reading};
 use crate::line::fill::provider_from_form;
-use crate::line::verb::{awaits_appointments, verb_message};
+use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
 use crate::line::visit::visit_of;
 
 /// Whether a list, a search or the patient's appointments are loading that may complete the meaning.
@@ -81,6 +82,16 @@ fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
     }
 }
 
+/// Returns the time in the form if it is none of those for which the line wishes.
+pub(super) fn time_not_wished(desk: &Desk, means: &Resolved) -> Option<String> {
+    let clock = clock_of(desk, means);
+    let text = desk.form().draft().text(desk.clinic.start_field());
+    let start = time::span(text, &desk.setting().clock).ok()?.start()?;
+    let wish = time::wish(&means.time, &clock).ok()?;
+    let is_wished = means.time.is_empty() || wish.admits(start, clock.zone);
+    time_in_form_instead(desk, means).filter(|_| !is_wished)
+}
+
 /// Returns the clock of a line's times: that of the location it names, else of the form it fills.
 pub(super) fn clock_of(desk: &Desk, means: &Resolved) -> Clock {
     match &means.provider {
@@ -138,6 +149,48 @@ pub(super) fn providers(
     Some(providers)
 }
 
+/// Returns the meaning of a line by the lists that the desk has.
+fn meaning_of(desk: &Desk, line: &TokenLine) -> Resolved {
+    let people = people_on(desk, line, desk.setup.clinics.iter().map(ClinicId::people));
+    let patients: Option<Vec<Patient<'_>>> = people
+        .as_ref()
+        .map(|people| people.iter().map(Patient::from).collect());
+    let providers = providers(desk, desk.setup.clinics.iter().map(ClinicId::providers));
+    let roster = Roster {
+        clinics: desk.setup.clinics,
+        here: desk.clinic,
+        patients: patients.as_deref(),
+        providers: providers.as_deref(),
+        templates: &desk.setup.templates,
+        language: desk.setup.language,
+        naming: desk.naming,
+    };
+    resolve(line, &roster)
+}
+
+/// Whether a text that was typed elsewhere is a line: it identifies a patient by birth date and initial or by an id, or
+/// names a patient and says what is wanted.
+pub(crate) fn reads_as_line(desk: &Desk, text: &str) -> bool {
+    let line = parse(text, &desk.setting().clock);
+    let identifies = |token: &Token| match &token.kind {
+        TokenKind::Id | TokenKind::NoBirthDate(_) => true,
+        TokenKind::Patient(PatientWish::Born { initial, .. }) => !initial.is_empty(),
+        _ => false,
+    };
+    if line.tokens.iter().any(identifies) {
+        return true;
+    }
+    let means = meaning_of(desk, &line);
+    let names_patient = matches!(means.patient, ListMatch::One(_) | ListMatch::Several(_));
+    let says_what = means.provider != ListMatch::Unasked
+        || means.template.is_some()
+        || means.verb.is_some()
+        || means.series.is_some()
+        || means.minutes.is_some()
+        || !means.time.is_empty();
+    names_patient && says_what
+}
+
 impl Part<'_, Forms> {
     /// Reads the line again, and requests the lists that it needs. Called when its text or a list has changed.
     pub(crate) fn read_line(&mut self) {
@@ -145,7 +198,8 @@ impl Part<'_, Forms> {
             self.line_mut().reading = None;
             return self.want(Intent::PlanForLine(self.clinic, Vec::new()));
         }
-        let (line, means) = self.resolved_line();
+        let line = self.line.parsed(&self.setting().clock);
+        let means = meaning_of(self, &line);
         let wishes = if means.clinic.can().has_patient_search {
             means.wishes.clone()
         } else {
@@ -161,7 +215,7 @@ impl Part<'_, Forms> {
             reading
                 .picks
                 .iter()
-                .position(|pick| pick.text == chosen.text)
+                .position(|pick| pick.means == chosen.means)
         });
         let line = self.line_mut();
         (line.chosen, line.reading) = (row, Some(reading));
@@ -174,26 +228,6 @@ impl Part<'_, Forms> {
         if is_waiting && !may_learn_more(self) {
             self.line_mut().pending = false;
         }
-    }
-
-    fn resolved_line(&self) -> (TokenLine, Resolved) {
-        let line = self.line.parsed(&self.setting().clock);
-        let people = people_on(self, &line, self.setup.clinics.iter().map(ClinicId::people));
-        let patients: Option<Vec<Patient<'_>>> = people
-            .as_ref()
-            .map(|people| people.iter().map(Patient::from).collect());
-        let providers = providers(self, self.setup.clinics.iter().map(ClinicId::providers));
-        let roster = Roster {
-            clinics: self.setup.clinics,
-            here: self.clinic,
-            patients: patients.as_deref(),
-            providers: providers.as_deref(),
-            templates: &self.setup.templates,
-            language: self.setup.language,
-            naming: self.naming,
-        };
-        let means = resolve(&line, &roster);
-        (line, means)
     }
 
     fn reading_of(&self, line: &TokenLine, means: Resolved) -> Reading {
@@ -211,6 +245,14 @@ impl Part<'_, Forms> {
         let picks = similar
             .or_else(|| Some(first?.picks.clone()))
             .unwrap_or_default();
+        let verb = means
+            .verb
+            .as_ref()
+            .filter(|_| first.is_none() && !is_searching);
+        let picks: Vec<LinePick> = match verb {
+            Some(verb) => appointments_to_pick(self, &means, verb),
+            None => picks.into_iter().map(LinePick::from).collect(),
+        };
         let language = self.setup.language;
         Reading {
             says: match first {
@@ -231,7 +273,7 @@ impl Part<'_, Forms> {
                         .trim_end()
                         .to_owned(),
                 ),
-                None => match means.verb.as_ref().filter(|_| !is_searching) {
+                None => match verb {
                     Some(verb) => verb_message(self, &means, verb),
                     None => self.understood_as(&means, is_searching),
                 },

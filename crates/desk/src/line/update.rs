@@ -2,12 +2,16 @@
 
 use tui_input::{Input, InputRequest};
 
+use crate::appointment::{coming_up, open_coming};
 use crate::form::{changes, request};
 use crate::line::fill::is_under_way;
+use crate::line::pick::PickMeaning;
 use crate::line::reading::{people_on, providers};
+use crate::line::verb::{asked_for, lists_patient_of_line};
 use crate::people::person;
-use crate::{Action, Desk, EntryLine, Forms, Intent, Part, Press, note, slots};
+use crate::{Action, Desk, EntryLine, Forms, Intent, Part, Press, Submission, note, slots};
 use booking::line::{BookedVisit, Patient, Roster, line_of, parse};
+use booking::time::Clock;
 use booking::{Change, Directory, Draft, Person, Template};
 
 /// The maximum number of characters that one paste inserts.
@@ -89,8 +93,20 @@ impl Part<'_, Forms> {
             (_, None, Some(number)) if number < slots::other_times(self).len() => {
                 self.take_other_time(number)
             }
+            (_, None, Some(number)) if self.lists_appointment(number, &clock) => {
+                self.handle(|cx| open_coming(number + 1, cx));
+            }
             _ => self.type_in_line(press),
         }
+    }
+
+    /// Whether the pane lists an appointment with this index that a digit opens: the line asks for appointments, and a
+    /// digit would not continue it.
+    fn lists_appointment(&self, index: usize, clock: &Clock) -> bool {
+        let asks = self.line.asks_for_appointments() && lists_patient_of_line(self);
+        let is_over = self.line.fresh || !self.line.takes_digit(clock);
+        let count = coming_up(self).map_or(0, |(_, entries)| entries.len());
+        asks && is_over && count > 1 && index < count
     }
 
     fn type_in_line(&mut self, press: Press) {
@@ -111,10 +127,12 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Clears a line whose booking is being sent: the next letter begins a new line.
+    /// Clears a line whose booking or change is being sent: the next letter begins a new line.
     fn clear_line_being_booked(&mut self) {
         let filled = self.line.filled.as_ref().filter(|_| self.line.fresh);
-        if filled.is_some_and(|filled| is_under_way(self, filled.draft.clinic())) {
+        let is_booked = filled.is_some_and(|filled| is_under_way(self, filled.draft.clinic()));
+        let changed = self.changes.under_way().map(Submission::change);
+        if is_booked || changed.is_some_and(|change| asked_for(self, change)) {
             *self.line_mut() = EntryLine::default();
         }
     }
@@ -148,13 +166,16 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Replaces the ambiguous part of the line by a pick.
+    /// Replaces the ambiguous part of the line by a pick, or opens the form for the appointment that is picked.
     pub(crate) fn pick_in_line(&mut self, number: usize) {
         let Some(reading) = &self.line.reading else {
             return;
         };
         let Some(pick) = reading.picks.get(number).cloned() else {
             return;
+        };
+        let PickMeaning::Word { text, word } = &pick.means else {
+            return self.open_picked(&pick);
         };
         let letters: Vec<char> = self.line.input.value().chars().collect();
         let (Some(before), Some(after)) = (
@@ -165,13 +186,11 @@ impl Part<'_, Forms> {
         };
         let (before, after): (String, String) = (before.iter().collect(), after.iter().collect());
         let after = if after.is_empty() { " " } else { &after };
-        if pick.word != pick.text {
-            self.line_mut().pins.retain(|(word, _)| *word != pick.word);
-            self.line_mut()
-                .pins
-                .push((pick.word.clone(), pick.text.clone()));
+        if word != text {
+            self.line_mut().pins.retain(|(pinned, _)| pinned != word);
+            self.line_mut().pins.push((word.clone(), text.clone()));
         }
-        self.line_mut().input = Input::new(format!("{before}{}{after}", pick.word));
+        self.line_mut().input = Input::new(format!("{before}{word}{after}"));
         self.line_mut().reset_after_edit();
     }
 }

@@ -4,12 +4,13 @@
 
 use crate::appointment::ToChange;
 use crate::line::fill::patient_named;
+use crate::line::pick::LinePick;
 use crate::{
     Desk, EntryLine, Forms, Intent, LineMessage, Note, Pane, Part, appointment, note, reachability,
 };
 use booking::line::{ListMatch, NumberedVerb, Resolved};
 use booking::time;
-use booking::{AppointmentRef, CalendarEntry, ClinicId, Series, Verb};
+use booking::{AppointmentRef, CalendarEntry, Change, ClinicId, Provider, Series, Verb};
 use i18n::say;
 
 impl EntryLine {
@@ -30,6 +31,15 @@ pub(crate) fn patient_in_hand(desk: &Desk) -> (ClinicId, &str) {
         ("", Some((clinic, id))) => (*clinic, id),
         (named, _) => (desk.clinic, named),
     }
+}
+
+/// Whether the appointments that are listed are those of the patient on the line.
+pub(super) fn lists_patient_of_line(desk: &Desk) -> bool {
+    let means = desk.line.reading.as_ref().map(|reading| &reading.means);
+    means.is_some_and(|means| {
+        let (clinic, id) = patient_of(desk, means);
+        appointment::coming_of(desk, clinic, &id).is_some()
+    })
 }
 
 /// Returns the patient whose appointments are needed: that of a verb on the line, else the one in hand.
@@ -74,12 +84,13 @@ pub(super) fn awaits_appointments(desk: &Desk, means: &Resolved) -> bool {
     means.verb.is_some() && !id.is_empty() && !is_known()
 }
 
-/// Returns the appointment to which a verb refers, or why there is none.
-fn entry_of_verb<'a>(
+/// Returns the appointments to which a verb may refer, or why there is none: those that the words before it leave, and of
+/// these the ones that allow the verb. If none does, returns the first, whose form says why.
+fn entries_of_verb<'a>(
     desk: &'a Desk,
     means: &Resolved,
     verb: &NumberedVerb,
-) -> Result<CalendarEntry<'a>, Note> {
+) -> Result<Vec<CalendarEntry<'a>>, Note> {
     if awaits_appointments(desk, means) {
         return Err(note!("line-asking-for-appointments"));
     }
@@ -90,68 +101,143 @@ fn entry_of_verb<'a>(
     let listed = appointment::coming_up(desk)
         .map(|(_, entries)| entries)
         .unwrap_or_default();
-    let count = listed.len();
-    matching_entry(desk, verb, listed).ok_or_else(|| match count {
-        0 if coming.failures().next().is_some() => note!("line-appointments-not-read"),
-        0 => note!("shown-none-coming", name = coming.name().to_owned()),
-        _ if !verb.at.is_empty() => note!("line-none-then", who = coming.name().to_owned()),
-        _ => note!(
+    let who = coming.name().to_owned();
+    if listed.is_empty() {
+        return Err(match coming.failures().next() {
+            Some(_) => note!("line-appointments-not-read"),
+            None => note!("shown-none-coming", name = who),
+        });
+    }
+    let mut left = listed;
+    left.retain(|entry| is_meant(desk, means, verb, *entry));
+    if left.is_empty() {
+        return Err(note!("line-none-then", who = who));
+    }
+    let allowing: Vec<CalendarEntry<'_>> = left
+        .iter()
+        .copied()
+        .filter(|entry| allows(desk, verb.verb, *entry))
+        .collect();
+    let is_refused = allowing.is_empty();
+    let fitting = if is_refused { left } else { allowing };
+    let Some(number) = verb.number else {
+        let most = if is_refused { 1 } else { fitting.len() };
+        return Ok(fitting.into_iter().take(most).collect());
+    };
+    match number.checked_sub(1).and_then(|place| fitting.get(place)) {
+        Some(entry) => Ok(vec![*entry]),
+        None => Err(note!(
             "line-fewer-to-change",
-            who = coming.name().to_owned(),
-            count = count
-        ),
-    })
+            who = who,
+            count = fitting.len()
+        )),
+    }
 }
 
-/// Returns the listed appointment to which a verb refers: the one with its time or number, else the first
-/// that allows the verb.
-fn matching_entry<'a>(
-    desk: &Desk,
-    verb: &NumberedVerb,
-    listed: Vec<CalendarEntry<'a>>,
-) -> Option<CalendarEntry<'a>> {
-    let is_then = |entry: &CalendarEntry<'_>| {
-        let clock = desk.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
-        let wish = time::wish(&verb.at, &clock);
-        verb.at.is_empty()
-            || entry
-                .start()
-                .zip(wish.ok())
-                .is_some_and(|(start, wish)| wish.admits(start, clock.zone))
+/// Whether the words of a line leave an appointment: its time, provider and clinic, and the clinic of the new provider.
+fn is_meant(desk: &Desk, means: &Resolved, verb: &NumberedVerb, entry: CalendarEntry<'_>) -> bool {
+    let is_with = |id: &String| {
+        entry
+            .provider()
+            .is_some_and(|own| own.eq_ignore_ascii_case(id))
     };
-    let fits = |entry: &CalendarEntry<'_>| match entry {
+    let is_of_provider = match &verb.with {
+        ListMatch::One(id) => is_with(id),
+        ListMatch::Several(ids) => ids.iter().any(is_with),
+        ListMatch::Unasked | ListMatch::Awaited | ListMatch::Nothing => true,
+    };
+    let is_at_clinic = verb.clinic.is_none_or(|clinic| clinic == entry.clinic());
+    let can_go = new_provider(means).is_none_or(|to| to.clinic() == entry.clinic());
+    is_of_provider && is_at_clinic && can_go && is_then(desk, verb, entry)
+}
+
+/// Whether an appointment is at the time that the words before the verb name.
+fn is_then(desk: &Desk, verb: &NumberedVerb, entry: CalendarEntry<'_>) -> bool {
+    if verb.at.is_empty() {
+        return true;
+    }
+    let clock = desk.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
+    let wish = time::wish(&verb.at, &clock).ok();
+    entry
+        .start()
+        .zip(wish)
+        .is_some_and(|(start, wish)| wish.admits(start, clock.zone))
+}
+
+fn allows(desk: &Desk, verb: Verb, entry: CalendarEntry<'_>) -> bool {
+    match entry {
         CalendarEntry::OnRecord(booked) => {
-            reachability::obstacle(desk, verb.verb, &AppointmentRef::from(*booked)).is_none()
+            reachability::obstacle(desk, verb, &AppointmentRef::from(booked)).is_none()
         }
         CalendarEntry::Unsettled(_) => true,
-    };
-    let matches: Vec<CalendarEntry<'a>> = listed.into_iter().filter(is_then).collect();
-    match verb.number {
-        Some(number) => matches.get(number.checked_sub(1)?).copied(),
-        None => {
-            // An appointment that has begun is seldom moved or cancelled.
-            let is_ahead = |entry: &&CalendarEntry<'_>| entry.start() >= Some(desk.moment.now);
-            let fitting = || matches.iter().filter(|entry| fits(entry));
-            let next = fitting()
-                .find(is_ahead)
-                .filter(|_| matches!(verb.verb, Verb::Move | Verb::Cancel));
-            next.or_else(|| fitting().next())
-                .or(matches.first())
-                .copied()
-        }
     }
+}
+
+/// Returns the practitioner or location to which the line moves an appointment.
+fn new_provider(means: &Resolved) -> Option<Provider> {
+    match &means.provider {
+        ListMatch::One(id) => Provider::named(means.clinic, id),
+        _ => None,
+    }
+}
+
+/// Returns the appointments to pick from, if a verb may refer to several.
+pub(super) fn appointments_to_pick(
+    desk: &Desk,
+    means: &Resolved,
+    verb: &NumberedVerb,
+) -> Vec<LinePick> {
+    let entries = entries_of_verb(desk, means, verb).unwrap_or_default();
+    if entries.len() < 2 {
+        return Vec::new();
+    }
+    let first = entries[0].clinic();
+    let is_of_one = entries.iter().all(|entry| entry.clinic() == first);
+    let row = |entry: &CalendarEntry<'_>| {
+        let clinic = (!is_of_one).then(|| entry.clinic().name());
+        let text = appointment::entry_in_short(desk, *entry);
+        let parts = [Some(text.as_str()), clinic];
+        let label = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        LinePick::of_appointment(label, entry.on_record())
+    };
+    entries.iter().map(row).collect()
+}
+
+/// Whether the line has led to this change: its verb has opened the form, or it asks for the patient's appointments.
+pub(crate) fn asked_for(desk: &Desk, change: &Change) -> bool {
+    let line = &desk.line;
+    let clinic = change.clinic();
+    let has_opened = || {
+        let of = line.opened.as_ref().zip(change.starts_from());
+        of.is_some_and(|(opened, of)| opened.clinic == of.clinic && opened.id == of.id)
+    };
+    let asks_for_patient = || {
+        let means = line.reading.as_ref().map(|reading| &reading.means);
+        let means = means.filter(|means| means.is_patient_alone());
+        means.is_some_and(|means| {
+            let (here, id) = patient_of(desk, means);
+            let person = change.subject().0;
+            let coming = appointment::coming_of(desk, here, &id);
+            (here == clinic && id.eq_ignore_ascii_case(&person))
+                || coming.is_some_and(|coming| coming.is_about(clinic, &person))
+        })
+    };
+    has_opened() || asks_for_patient()
 }
 
 /// Returns how a line with a verb is understood: the patient, and the old and new time or the cancelled
 /// appointment.
 pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -> LineMessage {
     let language = desk.setup.language;
-    let entry = match entry_of_verb(desk, means, verb) {
-        Ok(entry) => entry,
+    let entries = match entries_of_verb(desk, means, verb) {
+        Ok(entries) => entries,
         Err(why) if awaits_appointments(desk, means) => {
             return verb_understood(desk, means, why.to_text(language), None);
         }
         Err(why) => return LineMessage::Doubt(why.to_text(language)),
+    };
+    let [entry] = entries[..] else {
+        return LineMessage::Doubt(several_fit(desk, entries.len()));
     };
     let from = appointment::entry_text(desk, entry);
     if verb.verb != Verb::Move {
@@ -162,26 +248,41 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
             None,
         );
     }
-    let clock = desk.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
+    let to = new_provider(means).map(|provider| provider.id());
+    let with = to.as_deref().or(entry.provider()).unwrap_or_default();
+    let clock = desk.clock_at(entry.clinic(), with);
     let typed = means.time.join(" ");
     let text = time::on_day_of(&typed, entry.start(), clock.zone);
     let at = time::span(&text, &clock);
-    let to = match (&at, time::wish(&[text], &clock)) {
-        _ if means.time.is_empty() => say!(language, "line-next-free").to_owned(),
-        (Ok(at), _) => desk.span_on_both_clocks(*at, clock.zone),
-        (Err(_), Ok(wish)) => {
-            format!(
-                "{}, {}",
-                say!(language, "line-next-free"),
-                wish.to_text(language)
-            )
-        }
-        (Err(_), Err(problem)) => problem.what(language),
+    let when = match (&at, time::wish(&[text], &clock)) {
+        _ if means.time.is_empty() && to.is_some() => None,
+        _ if means.time.is_empty() => Some(say!(language, "line-next-free").to_owned()),
+        (Ok(at), _) => Some(desk.span_on_both_clocks(*at, clock.zone)),
+        (Err(_), Ok(wish)) => Some(format!(
+            "{}, {}",
+            say!(language, "line-next-free"),
+            wish.to_text(language)
+        )),
+        (Err(_), Err(problem)) => Some(problem.what(language)),
     };
+    let to = to.map(|id| appointment::name_of_provider(desk, entry.clinic(), &id));
+    let to = [when, to]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
     let past = at
         .is_ok_and(|at| at.start() < Some(clock.now))
         .then(|| say!(language, "line-in-the-past"));
     verb_understood(desk, means, say!(language, "line-moves", from, to), past)
+}
+
+/// Returns that so many appointments of the patient fit, in words.
+fn several_fit(desk: &Desk, count: usize) -> String {
+    let coming = appointment::coming_up(desk);
+    let (who, all) = coming.map_or(("", 0), |(who, entries)| (who, entries.len()));
+    let are = if count < all { "some" } else { "all" };
+    say!(desk.setup.language, "line-several-fit", who, count, are)
 }
 
 fn verb_understood(
@@ -207,27 +308,58 @@ fn verb_understood(
     }
 }
 
+/// Returns the intent that opens the form of a verb for an appointment, or why it can't be opened yet.
+fn opening(means: &Resolved, verb: Verb, entry: CalendarEntry<'_>) -> Result<Intent, Note> {
+    let Some(booked) = entry.on_record() else {
+        return Err(note!("line-not-on-record-yet"));
+    };
+    let change = ToChange {
+        verb,
+        time: means.time.join(" "),
+        to: new_provider(means),
+        person: booked.person.clone(),
+        provider: booked.provider.clone(),
+    };
+    Ok(Intent::OpenToChange(
+        booked.clinic,
+        booked.id.clone(),
+        Box::new(change),
+    ))
+}
+
 impl Part<'_, Forms> {
-    /// Handles Enter: requests the appointment by its id and opens the form of its change. Sends no change.
+    /// Handles Enter: requests the appointment by its id and opens the form of its change. Sends no change. While several
+    /// appointments fit, the line has a doubt, and Enter does not get here.
     pub(crate) fn open_for_verb(&mut self, means: &Resolved, verb: &NumberedVerb) {
-        let why = match entry_of_verb(self, means, verb) {
-            Ok(CalendarEntry::OnRecord(booked)) => {
-                let (person, provider) = (booked.person.clone(), booked.provider.clone());
-                let change = ToChange {
-                    verb: verb.verb,
-                    time: means.time.join(" "),
-                    person,
-                    provider,
-                };
-                return self.want(Intent::OpenToChange(
-                    booked.clinic,
-                    booked.id.clone(),
-                    Box::new(change),
-                ));
-            }
-            Ok(CalendarEntry::Unsettled(_)) => note!("line-not-on-record-yet"),
-            Err(why) => why,
+        let opening = match entries_of_verb(self, means, verb).as_deref() {
+            Ok([entry, ..]) => opening(means, verb.verb, *entry),
+            Ok([]) => return,
+            Err(why) => Err(why.clone()),
         };
-        self.note(why)
+        self.carry_out_opening(opening);
+    }
+
+    /// Opens the form of the line's verb for the appointment in a row that was picked.
+    pub(super) fn open_picked(&mut self, picked: &LinePick) {
+        let Some(means) = self.line.reading.as_ref().map(|reading| &reading.means) else {
+            return;
+        };
+        let Some(verb) = &means.verb else { return };
+        let is_picked = |entry: &&CalendarEntry<'_>| {
+            LinePick::of_appointment(String::new(), entry.on_record()).means == picked.means
+        };
+        let entries = entries_of_verb(self, means, verb).unwrap_or_default();
+        let Some(entry) = entries.iter().find(is_picked) else {
+            return;
+        };
+        let opening = opening(means, verb.verb, *entry);
+        self.carry_out_opening(opening);
+    }
+
+    fn carry_out_opening(&mut self, opening: Result<Intent, Note>) {
+        match opening {
+            Ok(intent) => self.want(intent),
+            Err(why) => self.note(why),
+        }
     }
 }

@@ -11,7 +11,8 @@ use screen::{Role, cells, wrap};
 use i18n::say;
 
 use crate::form::numbered;
-use crate::line::reading::{clock_of, line_message};
+use crate::line::pick::{digits_of, has_digit};
+use crate::line::reading::{clock_of, line_message, time_not_wished};
 
 /// The columns before the text.
 const LEAD: u16 = 3;
@@ -27,7 +28,9 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
         height: 1,
     };
     match &desk.line.reading {
-        _ if !slots::other_times(desk).is_empty() => draw_others(desk, below, frame),
+        Some(reading) if !slots::other_times(desk).is_empty() => {
+            draw_others(desk, reading, below, frame)
+        }
         _ if slots::is_read_back(desk) || desk.change_form().is_some() => {}
         Some(reading) => {
             let from = draw_reading(desk, reading, below, frame);
@@ -101,19 +104,12 @@ const MOST_BESIDE_CLOCKS: u16 = 17;
 /// is drawn in full, over the form if necessary, while the cursor is in the line. Returns the line below it.
 fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
     match &*line_message(desk, reading) {
-        LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line => {
-            let how = match desk.line.digits_pick(&desk.setting().clock) {
-                _ if reading.picks.is_empty() => "",
-                true => say!(desk.setup.language, "line-press-number"),
-                false => say!(desk.setup.language, "line-press-down"),
-            };
-            draw_doubt(
-                format!("{doubt} {how}").trim_end(),
-                area,
-                Geometry::of(desk).is_line_framed,
-                frame,
-            )
-        }
+        LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line => draw_doubt(
+            &with_digits(desk, doubt, reading.picks.len()),
+            area,
+            Geometry::of(desk).is_line_framed,
+            frame,
+        ),
         LineMessage::Doubt(doubt) => {
             frame.text_within(
                 area.x,
@@ -180,6 +176,24 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             }
             area.y + 1
         }
+    }
+}
+
+/// Returns a problem with the keys that pick one of its rows: `Two John Carters: 1 or 2`.
+fn with_digits(desk: &Desk, doubt: &str, rows: usize) -> String {
+    if rows == 0 {
+        return doubt.to_owned();
+    }
+    let language = desk.setup.language;
+    let digits = digits_of(rows, language);
+    let keys = if desk.line.digits_pick(&desk.setting().clock) {
+        digits
+    } else {
+        say!(language, "line-down-then", digits = digits.as_str())
+    };
+    match doubt.strip_suffix('.') {
+        Some(doubt) => format!("{doubt}: {keys}"),
+        None => format!("{doubt} {keys}"),
     }
 }
 
@@ -265,7 +279,12 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, fr
     let form = geometry.form;
     let from = from.max(form.y);
     let digits_pick = desk.line.digits_pick(&desk.setting().clock);
-    for (y, (number, pick)) in (from..form.bottom()).zip(reading.picks.iter().enumerate()) {
+    // A list that is too long is scrolled to the chosen row.
+    let room = usize::from(form.bottom().saturating_sub(from));
+    let chosen = desk.line.chosen.unwrap_or_default();
+    let first = (chosen + 1).saturating_sub(room);
+    let rows = reading.picks.iter().enumerate().skip(first);
+    for (y, (number, pick)) in (from..form.bottom()).zip(rows) {
         let role = if desk.line.chosen == Some(number) {
             Role::Chosen
         } else {
@@ -273,7 +292,8 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, fr
         };
         frame.blank(form.x, y, form.width, Role::Text);
         frame.mark(Rect::new(form.x, y, form.width, 1), Target::Pick(number));
-        let row = format!("{}{} ", numbered(number, digits_pick), pick.label);
+        let has_digit = digits_pick && has_digit(number);
+        let row = format!("{}{} ", numbered(number, has_digit), pick.label);
         frame.text_within(
             form.x + LEAD,
             y,
@@ -284,17 +304,17 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, fr
     }
 }
 
-/// Draws the free times that a digit takes instead of the one in the form, with the date once a day.
-fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
+/// Draws the free times that a digit takes instead of the one in the form, with the date once a day; before them that of
+/// the form, if the line names another.
+fn draw_others(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let (end, y) = (area.right(), area.y);
-    let mut x = frame.text(
-        area.x,
-        y,
-        area.width,
-        say!(language, "line-next-times"),
-        Role::Dim,
-    );
+    let next = say!(language, "line-next-times");
+    let lead = match time_not_wished(desk, &reading.means) {
+        Some(when) => format!("{} · {next}", shortened(desk, &when, area.width)),
+        None => next.to_owned(),
+    };
+    let mut x = frame.text(area.x, y, area.width, &lead, Role::Dim);
     let mut day = None;
     for (number, at) in slots::other_times(desk).iter().enumerate() {
         let shown = slots::in_turn(*at, day, desk.zone(), language);

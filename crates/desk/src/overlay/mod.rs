@@ -8,7 +8,7 @@ use std::mem;
 
 use super::day::FreeQuery;
 use super::{
-    BulkOverlay, CalendarQuery, CallList, ChangeOverlay, DayBoard, DayGrid, DeskList, DoneList,
+    BulkOverlay, CalendarQuery, CallList, ChangeForm, DayBoard, DayGrid, DeskList, DoneList,
     DraftList, Help, NewPatientOverlay, Palette, SlipSheet, TemplateList, ThemeList, WaitForm,
     WaitingList,
 };
@@ -103,9 +103,8 @@ overlays! {
     Waiting(WaitingList) = "waiting",
     /// The wished times of a patient, for a waiting list that the desks keep.
     Wait(WaitForm) = "wait",
-    /// The form for the change of an appointment; its content outlives it: see
-    /// [`Desk::change_form`](super::Desk::change_form).
-    Change(ChangeOverlay) = "change",
+    /// The form for the change of an appointment.
+    Change(ChangeForm) = "change",
     /// Several changes at once; the list outlives it: see [`Desk::bulk`](super::Desk::bulk).
     Bulk(BulkOverlay) = "bulk",
     /// The slip of an appointment.
@@ -117,11 +116,12 @@ overlays! {
 }
 
 impl Overlay {
-    /// Returns the queries for the calendars behind the list, if it is one.
+    /// Returns the queries for the calendars behind the list or the form, if it has any.
     pub(super) fn calendars(&mut self) -> &mut [CalendarQuery] {
         match self {
             Overlay::Day(board) => board.clinics_mut(),
             Overlay::Calls(list) => list.clinics_mut(),
+            Overlay::Change(form) => form.calendars(),
             _ => &mut [],
         }
     }
@@ -191,7 +191,7 @@ impl Overlays {
         self.0.iter_mut().find_map(S::of_mut)
     }
 
-    /// Returns the queries for the calendars behind the open lists.
+    /// Returns the queries for the calendars behind the open overlays.
     pub(super) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
         self.0.iter_mut().flat_map(Overlay::calendars)
     }
@@ -221,6 +221,18 @@ impl Overlays {
 
     pub(super) fn close<S: OverlayState>(&mut self) {
         self.0.retain(|overlay| S::of(overlay).is_none());
+    }
+
+    /// Closes the form for the change of an appointment, if it is open, and returns it.
+    pub(super) fn take_change_form(&mut self) -> Option<Box<ChangeForm>> {
+        let place = self
+            .0
+            .iter()
+            .position(|overlay| matches!(overlay, Overlay::Change(_)))?;
+        match self.0.remove(place) {
+            Overlay::Change(form) => Some(form),
+            _ => None,
+        }
     }
 
     /// Closes all overlays. Returns the one from which an appointment may have been opened, to return to it.

@@ -42,9 +42,14 @@ impl Desk {
     }
 
     /// Requests the data that the open overlays lack. Drops the one kept behind an appointment once its pane loses
-    /// the focus.
+    /// the focus, except to the empty entry line, as after a change of that appointment.
     pub(crate) fn derive_overlays(&mut self) {
-        if self.panes.focused != Pane::Appointment {
+        let is_over_list = match self.panes.focused {
+            Pane::Appointment => true,
+            Pane::Line => self.line.input.value().is_empty(),
+            Pane::Form | Pane::Problems | Pane::Request | Pane::Outbox => false,
+        };
+        if !is_over_list {
             self.behind = None;
         }
         self.in_each_overlay(|overlay, cx| overlay.derive(cx));

@@ -1,8 +1,7 @@
 //! Focusing and scrolling panes.
 
 use crate::{
-    Action, Asker, ChangeOverlay, ClinicCall, Cx, Desk, Effect, Intent, change_form, form, outbox,
-    problems,
+    Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, change_form, form, outbox, problems,
 };
 use booking::Change;
 
@@ -74,7 +73,7 @@ pub(super) fn next_pane(desk: &Desk) -> Pane {
 
 /// Requests the view again when its change has changed.
 pub(crate) fn sync_preview(desk: &mut Desk) {
-    let change = match desk.overlays.get::<ChangeOverlay>() {
+    let change = match desk.change_form() {
         _ if !desk.panes.request_open => None,
         Some(_) => change_form::change_in_form(desk),
         None => desk.form().review().booking.clone().map(Change::Book),

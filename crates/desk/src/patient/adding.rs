@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::people::Catalogue;
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, NewPatientOverlay, Pane, StoreOp, Ticket,
-    line, note,
+    Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, NewPatientOverlay, StoreOp, Ticket, line,
+    note,
 };
 use booking::{ClinicId, Entry, Failure, LookAlike, NewPatient, People, Person};
 use i18n::say;
@@ -308,7 +308,7 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
     }
     cx.want(Intent::Put(clinic, field, person.id().to_owned()));
     cx.note(note!("new-patient-read-back", name = name, born = born));
-    if !is_visible || (cx.panes.focused == Pane::Line && cx.line.asks()) {
+    if !is_visible || line::is_being_typed(cx) {
         return;
     }
     let next = cx

@@ -2,9 +2,7 @@
 //! the desk, that were made, are being sent, are unknown or wait to be sent. Requested as soon as the form
 //! can be booked, and checked again when the change is recorded.
 
-use crate::{
-    Asker, ChangeOverlay, Desk, Effect, Facts, Part, Query, StoreOp, Ticket, change_form, form,
-};
+use crate::{Asker, Desk, Effect, Facts, Part, Query, StoreOp, Ticket, change_form, form};
 use booking::{Booked, Booking, Change, ChangeKind, Claim, Conflict, RecordedChange, TimedVisit};
 
 use super::{ClaimQuery, Problems};
@@ -29,17 +27,17 @@ pub(super) fn claims_against<'a>(
 
 /// Returns the claims that conflict with the new time of a move, except those of the moved appointment
 /// itself.
+/// With `is_offered`, other visits at its time are no conflict.
 pub(crate) fn claims_against_move<'a>(
     desk: &'a Desk,
     change: &Change,
+    is_offered: bool,
 ) -> impl Iterator<Item = &'a Claim> {
     let known = change
         .target()
         .and_then(|to| desk.problems.move_claims.value_of(&to.into()));
     let claims = known.map(Vec::as_slice).unwrap_or_default();
     let of = change.starts_from().map(|of| of.id.clone());
-    let is_offered =
-        change.clinic().can().sees_several && change_form::basis_of_new_time(desk).is_some();
     claims.iter().filter(move |claim| {
         (claim.is_same_visit || !is_offered)
             && (claim.appointment.is_none() || claim.appointment != of)
@@ -98,12 +96,10 @@ impl Part<'_, Facts> {
 
     /// Requests the claims on the current move, once it has a new time.
     pub(crate) fn ask_for_claims_on_move(&mut self) {
-        if self.overlays.get::<ChangeOverlay>().is_none() {
+        let Some(form) = self.change_form() else {
             return;
-        }
-        let is_move = self
-            .change_form()
-            .is_some_and(|form| form.kind == ChangeKind::Move);
+        };
+        let is_move = form.kind == ChangeKind::Move;
         let change = change_form::change_in_form(self).filter(|_| is_move);
         let wanted = change
             .as_ref()

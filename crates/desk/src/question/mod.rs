@@ -26,8 +26,8 @@ pub enum Ask {
     TakeBack(Box<Change>),
     /// Make this change, although it does not fit the time of its appointment?
     Untimely(Box<Change>),
-    /// Remove this entry for good? `true` for the second time of asking.
-    Remove(bool),
+    /// Remove an entry for good by this change? `true` for the second time of asking.
+    Remove(Box<Change>, bool),
     /// Send this while the records that desks share can't be reached?
     Alone(ToSend),
     /// Queue the booking, which can't be sent just now, in the Outbox?
@@ -81,6 +81,10 @@ pub enum QuestionRemark {
     NothingTyped,
     /// Text was pasted.
     NothingPasted,
+    /// The confirming key was pressed after text that the question has not taken.
+    Interrupted,
+    /// The confirming key was pressed while no reason was chosen.
+    NoReason,
     /// The confirming key was pressed before the question could be read, or is held down.
     TooSoon,
     /// A click does not confirm.
@@ -92,16 +96,19 @@ pub enum QuestionRemark {
 pub struct Question {
     /// The question itself.
     pub ask: Ask,
-    /// The index of the chosen answer.
-    pub chosen: usize,
+    /// The index of the chosen answer; `None` until a person chooses why.
+    pub chosen: Option<usize>,
     /// The number of lines by which its text is scrolled.
     pub scrolled: u16,
     /// The remark on the last key.
     pub remark: Option<QuestionRemark>,
     /// The text as last shown, compared to detect changes.
     text: Vec<String>,
-    /// The answer that was chosen before the last key, if that was a digit.
-    before_digits: Option<usize>,
+    /// The answer that was chosen before the last keys, if those were digits.
+    before_digits: Option<Option<usize>>,
+    /// Whether text was typed or pasted that the question has not taken, and no answer was chosen since: a confirming
+    /// key may belong to that text.
+    is_interrupted: bool,
     /// When a key without a meaning here was last typed, on the monotonic clock.
     typed_at: Option<Duration>,
     /// Since when the question has been readable and unchanged, without a confirming key, on the monotonic clock.

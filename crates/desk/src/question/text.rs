@@ -1,6 +1,6 @@
 //! The texts of a question: its title, its meaning, its choices, and its two keys.
 
-use booking::{ChangeKind, Person};
+use booking::{Change, ChangeKind, Person};
 use i18n::{Language, MessageId, say};
 
 use super::{Ask, QuestionAnswer, QuestionRemark};
@@ -26,7 +26,7 @@ impl Ask {
             Ask::Warnings => return say!(language, "ask-warnings", how = desk.mode_phrase()),
             Ask::Untimely(change) if change.kind().is_of_draw() => "untimely-draw",
             Ask::Untimely(change) if change.target().is_some() => Ask::MoveAnyway.word(),
-            Ask::Remove(true) => "remove-really",
+            Ask::Remove(_, true) => "remove-really",
             Ask::ByHand(_, true) => "by-hand-booked",
             Ask::ByHand(_, false) => "by-hand-not-booked",
             _ => self.word(),
@@ -43,7 +43,7 @@ impl Ask {
             Ask::Untimely(change) => {
                 change.untimely_text(desk.moment.now, desk.zone_of(&change.visit()), language)?
             }
-            Ask::Remove(is_again) => removing_consequence(desk, *is_again)?,
+            Ask::Remove(change, is_again) => removing_consequence(desk, change, *is_again),
             Ask::Alone(_) => sharing::going_alone_means(desk)?,
             Ask::Queue => say!(language, "ask-queue-means", clinic = desk.clinic.name()),
             Ask::QueueChange(change) => {
@@ -119,6 +119,12 @@ impl Ask {
             },
             _ => Vec::new(),
         }
+    }
+
+    /// Whether it asks why something is to be done despite a warning: no answer is chosen beforehand.
+    pub(super) fn is_for_a_reason(&self, desk: &Desk) -> bool {
+        matches!(self, Ask::Warnings | Ask::MoveAnyway | Ask::Untimely(_))
+            && !self.choices(desk).is_empty()
     }
 
     /// Returns the lead-in to the choices, if they need one.
@@ -214,23 +220,20 @@ fn doubt(desk: &Desk) -> Option<&Doubt> {
     Some(doubt)
 }
 
-/// Returns the consequence of removing the entry in the form; the second time, its patient and time.
-fn removing_consequence(desk: &Desk, is_again: bool) -> Option<String> {
-    let (of, language) = (&desk.change_form()?.of, desk.setup.language);
+/// Returns the consequence of removing an entry; the second time, its patient and time.
+fn removing_consequence(desk: &Desk, change: &Change, is_again: bool) -> String {
+    let visit = change.visit();
+    let language = desk.setup.language;
     if !is_again {
-        return Some(say!(
-            language,
-            "ask-remove-means",
-            clinic = of.clinic.name()
-        ));
+        return say!(language, "ask-remove-means", clinic = visit.clinic.name());
     }
-    let who = appointment::patient_label(desk, of.clinic, of.person.as_deref().unwrap_or_default());
-    Some(say!(
+    let who = appointment::patient_label(desk, visit.clinic, &visit.person);
+    say!(
         language,
         "ask-remove-really-means",
         who,
-        when = outbox::when_of(desk, &of.visit())
-    ))
+        when = outbox::when_of(desk, &visit)
+    )
 }
 
 /// Returns the patients similar to the current new patient.

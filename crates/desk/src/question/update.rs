@@ -7,9 +7,9 @@ use crate::patient::{PatientForms, PatientStage};
 use crate::pointer::READABLE_AFTER;
 use crate::{
     Action, Desk, Document, Exit, Geometry, Intent, NewPatientOverlay, Note, Phase, Reason,
-    ScreenShape, change_form, drafts, note, reachability, sharing, waiting,
+    ScreenShape, change_form, drafts, note, reachability, sharing, stepped, waiting,
 };
-use booking::{ChangeKind, Meaning};
+use booking::Meaning;
 
 use super::{Ask, Question, QuestionAnswer, QuestionRemark};
 
@@ -31,18 +31,16 @@ impl Desk {
     pub(crate) fn ask(&mut self, ask: Ask) -> bool {
         let is_free = self.question.is_none();
         if is_free {
-            let text = ask.to_text(self);
-            let quiet_since = self.moment.up;
-            let (chosen, scrolled, remark, before_digits, typed_at) = (0, 0, None, None, None);
             self.question = Some(Question {
+                chosen: (!ask.is_for_a_reason(self)).then_some(0),
+                scrolled: 0,
+                remark: None,
+                text: ask.to_text(self),
+                before_digits: None,
+                is_interrupted: false,
+                typed_at: None,
+                quiet_since: self.moment.up,
                 ask,
-                chosen,
-                scrolled,
-                remark,
-                text,
-                before_digits,
-                typed_at,
-                quiet_since,
             });
         }
         is_free
@@ -52,7 +50,7 @@ impl Desk {
     pub(crate) fn press_in_question(&mut self, press: Press) {
         let action = press.action();
         if self.confirms(press) {
-            return self.confirm();
+            return self.confirm(action == Some(Action::Quit));
         }
         match action {
             Some(Action::Close) => return self.withdraw_question(),
@@ -74,12 +72,7 @@ impl Desk {
             .typed_at
             .is_some_and(|at| up.saturating_sub(at) < READABLE_AFTER);
         match (action, press.place()) {
-            (Some(Action::Down), _) if count > 0 => {
-                question.chosen = (question.chosen + 1).min(count - 1)
-            }
-            (Some(Action::Up), _) if count > 0 => {
-                question.chosen = question.chosen.saturating_sub(1)
-            }
+            (Some(action @ (Action::Down | Action::Up)), _) => question.step(action, count),
             (Some(Action::ScrollDown), _) => {
                 question.scrolled = question.scrolled.saturating_add(PAGE)
             }
@@ -88,13 +81,11 @@ impl Desk {
             }
             (None, Some(index)) if index < count && !is_amid_text => {
                 question.before_digits = Some(before.unwrap_or(question.chosen));
-                question.chosen = index;
+                question.choose(index, count);
             }
             _ => {
-                question.remark = Some(QuestionRemark::NothingTyped);
                 question.chosen = before.unwrap_or(question.chosen);
-                // Text may end with the confirming key, or contain its letter.
-                (question.typed_at, question.quiet_since) = (Some(up), up);
+                question.interrupt(QuestionRemark::NothingTyped, up);
             }
         }
     }
@@ -106,9 +97,10 @@ impl Desk {
         action == Some(Action::Book) || quits && self.asked() == Some(&Ask::Quit)
     }
 
-    /// Handles a confirming key. The key counts only if the question has been readable for half a second, and no
-    /// other confirming key was pressed in that time, as by a key that is held down.
-    fn confirm(&mut self) {
+    /// Handles a confirming key. The key counts only if the question has been readable for half a second, if no other
+    /// confirming key was pressed in that time, as by a key that is held down, and if no text was typed since an answer
+    /// was chosen. The quit key ends no text.
+    fn confirm(&mut self, is_quit_key: bool) {
         let is_shown = Geometry::of(self).shape != ScreenShape::TooSmall;
         let up = self.moment.up;
         let Some(question) = &mut self.question else {
@@ -116,12 +108,17 @@ impl Desk {
         };
         let was_readable = up.saturating_sub(question.quiet_since) >= READABLE_AFTER;
         question.quiet_since = up;
+        let lacks_reason = question.chosen.is_none();
         if !was_readable || !is_shown {
             question.remark = Some(QuestionRemark::TooSoon);
-            return;
+        } else if lacks_reason {
+            question.remark = Some(QuestionRemark::NoReason);
+        } else if question.is_interrupted && !is_quit_key {
+            question.remark = Some(QuestionRemark::Interrupted);
+        } else {
+            let chosen = question.chosen;
+            self.confirm_question(chosen)
         }
-        let chosen = question.chosen;
-        self.confirm_question(Some(chosen))
     }
 
     /// Confirms with the choice at this index; `None` if the consent was given before the question.
@@ -139,10 +136,10 @@ impl Desk {
             Ask::MoveAnyway(_) => self.submissions().move_despite(reason),
             Ask::TakeBack(change) => self.carry_out(Intent::SubmitChange(change)),
             Ask::Untimely(change) => self.submissions().change_despite_time(&change, reason),
-            Ask::Remove(false) => {
-                self.ask(Ask::Remove(true));
+            Ask::Remove(change, false) => {
+                self.ask(Ask::Remove(change, true));
             }
-            Ask::Remove(true) => self.submissions().remove_entry(),
+            Ask::Remove(change, true) => self.submissions().remove_entry(*change),
             Ask::Alone(to_send) => self.facts().go_on_alone(to_send),
             Ask::Queue if choice == Some(QuestionAnswer::SendNow) => {
                 self.submissions().send_unless_warned()
@@ -227,7 +224,9 @@ impl Desk {
             return;
         };
         (question.text, question.quiet_since) = (text, up);
-        question.chosen = question.chosen.min(count.saturating_sub(1));
+        question.chosen = question
+            .chosen
+            .map(|chosen| chosen.min(count.saturating_sub(1)));
     }
 
     /// Whether the question still has a reason.
@@ -245,9 +244,6 @@ impl Desk {
             Ask::TakeBack(change) | Ask::Untimely(change) => {
                 change_form::change_in_form(self).as_ref() == Some(&**change)
             }
-            Ask::Remove(_) => self
-                .change_form()
-                .is_some_and(|form| form.kind == ChangeKind::Remove),
             Ask::Alone(_) => sharing::is_alone(self),
             Ask::Queue => reachability::is_unreachable(self, self.clinic),
             Ask::QueueChange(change) => reachability::is_unreachable(self, change.clinic()),
@@ -269,7 +265,7 @@ impl Desk {
                 .get(*id)
                 .is_some_and(|open| open.meaning() == Some(Meaning::Unknown)),
             Ask::AddPatient => self.has_patient_to_decide_on(),
-            Ask::Replace(_) | Ask::Quit => true,
+            Ask::Remove(..) | Ask::Replace(_) | Ask::Quit => true,
         }
     }
 
@@ -296,11 +292,26 @@ impl Desk {
 }
 
 impl Question {
-    /// Chooses an answer with the mouse; `count` is the number of answers.
+    /// Chooses an answer; `count` is the number of answers.
     pub(crate) fn choose(&mut self, index: usize, count: usize) {
         if index < count {
-            (self.chosen, self.remark) = (index, None);
+            (self.chosen, self.remark, self.is_interrupted) = (Some(index), None, false);
         }
+    }
+
+    /// Chooses the next or the previous of `count` answers.
+    fn step(&mut self, action: Action, count: usize) {
+        self.is_interrupted = false;
+        if count > 0 {
+            let chosen = self.chosen.map(|at| stepped(action, at, count, count));
+            self.chosen = chosen.or(Some(0));
+        }
+    }
+
+    /// Notes text that the question does not take, which may end with the confirming key or contain its letter.
+    pub(crate) fn interrupt(&mut self, remark: QuestionRemark, up: Duration) {
+        (self.remark, self.is_interrupted) = (Some(remark), true);
+        (self.typed_at, self.quiet_since) = (Some(up), up);
     }
 
     pub(crate) fn scroll_to(&mut self, line: i32) {

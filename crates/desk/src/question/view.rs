@@ -220,7 +220,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
         _ => {}
     }
     if let Some(consequence) = ask.consequence(desk) {
-        let role = if matches!(ask, Ask::Remove(_)) {
+        let role = if matches!(ask, Ask::Remove(..)) {
             Role::Error
         } else {
             Role::Text
@@ -305,7 +305,7 @@ fn answer_line(
     choice: QuestionAnswer,
     width: u16,
 ) -> QuestionLine {
-    let is_chosen = question.chosen == index;
+    let is_chosen = question.chosen == Some(index);
     let role = if is_chosen { Role::Chosen } else { Role::Text };
     let target = Some(Target::Answer(index));
     let digit = Key::of_place(index)
@@ -335,7 +335,9 @@ fn answer_line(
 /// Returns the two keys, on separate lines if they don't fit on one.
 fn keys(desk: &Desk, question: &Question, width: u16) -> Vec<QuestionLine> {
     let language = desk.setup.language;
-    let choice = desk.choices().get(question.chosen).copied();
+    let choice = question
+        .chosen
+        .and_then(|chosen| desk.choices().get(chosen).copied());
     let key = |key: Key, does: &str| {
         let target = Some(Target::Key(key));
         vec![

@@ -4,7 +4,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    ChangeOverlay, Desk, Effect, Facts, FreeTimes, Part, StoreOp, change_form, problems, slots,
+    ChangeForm, Desk, Effect, Facts, FreeTimes, OverlayState, Part, StoreOp, change_form, problems,
+    slots,
 };
 use booking::{Booking, ChangeKind, Hold, Provider, Slot, TakenTime, USUAL_LENGTH};
 use i18n::say;
@@ -101,9 +102,7 @@ impl Part<'_, Facts> {
         if self.is_locked() || self.ended.is_some() {
             return None;
         }
-        let form_on_top = self
-            .change_form()
-            .filter(|_| self.overlays.shows::<ChangeOverlay>());
+        let form_on_top = self.overlays.top().and_then(ChangeForm::of);
         let change = match form_on_top {
             Some(form) if form.kind != ChangeKind::Move => return None,
             Some(_) => Some(change_form::change_in_form(self)?),

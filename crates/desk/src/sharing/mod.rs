@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use booking::{Claim, Hold, Mode, Provider, Slot};
+use booking::{Change, Claim, Hold, Mode, Provider, Slot};
 use i18n::say;
 
 use super::{
@@ -69,14 +69,14 @@ pub struct Loss {
 }
 
 /// The action of the booking key that needs consent while the shared records can't be reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ToSend {
     /// The booking of the current form.
     Booking,
     /// The change, or the bulk list, of the open overlay.
     Overlay,
     /// The removal of an entry, which has been confirmed.
-    Removal,
+    Removal(Box<Change>),
 }
 
 /// The state of the shared records; empty if none are shared.
@@ -228,7 +228,7 @@ impl Part<'_, Facts> {
         match to_send {
             ToSend::Booking => self.want(Intent::SendUnlessWarned),
             ToSend::Overlay => self.want(Intent::PressOverlay(Press::Act(Action::Book))),
-            ToSend::Removal => self.want(Intent::RemoveEntry),
+            ToSend::Removal(change) => self.want(Intent::RemoveEntry(change)),
         }
     }
 }

@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::{
-    Asker, ChangeForm, ChangeOverlay, ClinicCall, DayBoard, Desk, Effect, Forms, Part, Query, day,
-    line, reachability,
+    Asker, ChangeForm, ClinicCall, DayBoard, Desk, Effect, Forms, Part, Query, day, line,
+    reachability,
 };
 use booking::{ChangeKind, ClinicId, Hours, HoursFit, Provider};
 
@@ -83,10 +83,9 @@ impl Part<'_, Forms> {
             Some(visit) => vec![visit.provider.clone()],
             None => self.setup.clinics.into_iter().filter_map(in_form).collect(),
         };
-        let is_open = self.overlays.get::<ChangeOverlay>().is_some();
         let moved = self
             .change_form()
-            .filter(|form| is_open && form.kind == ChangeKind::Move);
+            .filter(|form| form.kind == ChangeKind::Move);
         let rows = self.bulk().into_iter().flat_map(|bulk| &bulk.rows);
         let in_rows = rows.filter_map(|row| row.change.target()?.provider());
         let board = self.overlays.get::<DayBoard>().into_iter();

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::{
-    Action, Asker, ClinicCall, Desk, Effect, InWords, Intent, Pane, Part, Submissions, Ticket,
-    bulk, change_form, form, note, overrides, problems, slots,
+    Action, Asker, ChangeForm, ClinicCall, Desk, Effect, InWords, Intent, Pane, Part, Submissions,
+    Ticket, bulk, change_form, form, note, overrides, problems, slots,
 };
 use booking::{
     Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Free,
@@ -105,7 +105,9 @@ impl Part<'_, Submissions> {
             Change::Book(booking) if form::is_from_list(self, booking) => {
                 slots::free_times(self).map(|free| free.basis)
             }
-            Change::Move(_) | Change::Replace(_) => change_form::basis_of_new_time(self),
+            Change::Move(_) | Change::Replace(_) => {
+                open.form.as_deref().and_then(ChangeForm::picked_from)
+            }
             _ => None,
         };
         basis.is_some_and(is_exact)
@@ -142,7 +144,7 @@ impl Part<'_, Submissions> {
                 Some(ChangeWaiter::Row(_)) => {
                     self.on_not_made(&open, &Failure::NotSent(Report::of(Cause::Altered)))
                 }
-                _ => self.show_as_altered(open.change(), appointment),
+                _ => self.show_as_altered(&open, appointment),
             };
         }
         self.launch_or_check_time(open)
@@ -178,7 +180,7 @@ impl Part<'_, Submissions> {
             };
             vec![Problem::error(Spot::Whole, what, advice)]
         });
-        self.on_change_refused(open.change(), problems)
+        self.on_change_refused(&open, problems)
     }
 
     /// Continues without the answer if the check takes too long.
@@ -221,7 +223,7 @@ impl Part<'_, Submissions> {
         ) {
             (Some(_), _) if open.is_of_bulk() => self.on_row_taken(open, free),
             (Some(booking), Change::Book(_)) => self.time_is_gone(&booking, free),
-            (Some(to), change) => self.time_to_move_to_is_gone(change, &to, &[]),
+            (Some(to), _) => self.time_to_move_to_is_gone(&open, &to, &[]),
             (None, _) => self.launch_unless_conflicting(open),
         }
     }
@@ -271,7 +273,8 @@ impl Part<'_, Submissions> {
         if open.change().kind() != ChangeKind::Move {
             return self.launch(open);
         }
-        let against = change_form::against_move(self, open.change());
+        let form = open.form.as_deref();
+        let against = change_form::against_move(self, form, open.change());
         let known = open
             .override_entry
             .as_ref()
@@ -284,13 +287,18 @@ impl Part<'_, Submissions> {
         }
         let (others, own): (Vec<Conflict>, _) =
             against.iter().cloned().partition(Conflict::is_of_provider);
+        let is_picked = form.and_then(ChangeForm::picked_from).is_some();
         match open
             .change()
             .target()
-            .filter(|_| own.is_empty() && change_form::basis_of_new_time(self).is_some())
+            .filter(|_| own.is_empty() && is_picked)
         {
-            Some(to) => self.time_to_move_to_is_gone(open.change(), to, &others),
-            None => self.ask_about_move(against),
+            Some(to) => self.time_to_move_to_is_gone(&open, to, &others),
+            None => {
+                if let Some(form) = change_form::form_of(self, &open) {
+                    self.ask_about_move(form, against);
+                }
+            }
         }
     }
 
@@ -298,20 +306,21 @@ impl Part<'_, Submissions> {
     /// its free times are requested again.
     pub(crate) fn time_to_move_to_is_gone(
         &mut self,
-        change: &Change,
+        open: &Submission,
         to: &Booking,
         by: &[Conflict],
     ) {
-        let gone = time_gone_message(self, to, change.kind());
+        let gone = time_gone_message(self, to, open.change().kind());
         let conflicts =
             Language::ALL.map(|language| problems::problems_in(self, language, &to.visit(), by));
         let problems = InWords::new(move |language| {
             [gone.to_text(language), conflicts[language as usize].clone()].concat()
         });
-        if let Some(form) = self.change_form_mut() {
+        let mut open = open.clone();
+        if let Some(form) = &mut open.form {
             (form.free, form.chosen) = (None, None);
         }
-        self.on_change_refused(change, problems)
+        self.on_change_refused(&open, problems)
     }
 
     /// Handles a time taken by someone else, for a booking: nothing was sent, a message says so, and other
@@ -345,7 +354,7 @@ impl Part<'_, Submissions> {
         }
         match open.change().booking().cloned() {
             Some(booking) => self.booking_is_claimed(&open, &booking, claim),
-            None => self.move_is_claimed(open.change(), claim),
+            None => self.move_is_claimed(&open, claim),
         }
     }
 

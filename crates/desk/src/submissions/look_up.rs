@@ -385,7 +385,7 @@ impl Part<'_, Submissions> {
         if let Some(change) = open.recorded {
             self.book_mut().mark_lost(change);
         }
-        self.show_failure(open.change(), &failure);
+        self.show_failure(&open, &failure);
         open.waiter = None;
         self.changes_mut().put(open);
     }

@@ -37,8 +37,7 @@ impl Part<'_, Submissions> {
         let clinic = change.clinic();
         let id = self.put_into_queue(change);
         self.changes_mut().note_queued(id);
-        self.want(Intent::CloseChangeOverlay);
-        *self.change_form_mut() = None;
+        drop(self.take_change_form());
         self.want(Intent::BringToFront(Pane::Outbox));
         self.note(note!("queue-change-done", clinic = clinic.name()));
     }
@@ -139,7 +138,7 @@ impl Part<'_, Submissions> {
         self.clamp_outbox_selection();
         let settled = open.settled_as(Settlement::ByHand("taken-up"));
         let Some(booking) = open.change().booking() else {
-            self.bring_change_back(open.change(), None);
+            self.bring_change_back(&open, None);
             self.note(note!("queue-change-taken-up", key = key));
             return self.request(settled);
         };

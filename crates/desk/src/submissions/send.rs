@@ -3,10 +3,9 @@
 
 use crate::people::person;
 use crate::{
-    Action, Answer, Ask, Asker, ChangeOverlay, Dispatch, Effect, InWords, Intent, Loss, Making,
-    Moment, Origin, Override, Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp,
-    Submissions, Ticket, ToSend, bulk, line, note, overrides, problems, reachability, sharing,
-    slots,
+    Action, Answer, Ask, Asker, Dispatch, Effect, InWords, Intent, Loss, Making, Moment, Origin,
+    Overlay, Override, Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp, Submissions,
+    Ticket, ToSend, bulk, line, note, overrides, problems, reachability, sharing, slots,
 };
 use booking::{
     Appointment, AppointmentRef, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict,
@@ -134,12 +133,8 @@ impl Part<'_, Submissions> {
 
     /// Sends a change, and records the override it is sent with.
     pub(crate) fn launch(&mut self, mut open: Submission) {
-        if !open.is_of_bulk()
-            && open.draft.is_none()
-            && self.change_form().is_some_and(|form| form.is_dry_run)
-        {
-            self.open(ChangeOverlay);
-            return;
+        if let Some(form) = open.form.take_if(|form| form.is_dry_run) {
+            return self.open(Overlay::Change(form));
         }
         self.drop_missed_before(&open);
         *self.launched_mut() += 1;
@@ -374,7 +369,7 @@ impl Part<'_, Submissions> {
         let change = open.change();
         let origin = match &open.draft {
             None => {
-                if self.line.verb().is_some() {
+                if line::asked_for(self, change) {
                     self.want(Intent::ClearLine);
                 }
                 Origin::Altered(change.clone())
@@ -416,17 +411,18 @@ impl Part<'_, Submissions> {
         match open.waiter {
             Some(ChangeWaiter::Bulk) => self.row_has_failed(open, failure),
             Some(ChangeWaiter::Row(_)) => {}
-            _ => self.show_failure(open.change(), failure),
+            _ => self.show_failure(open, failure),
         }
     }
 
     /// Shows why a change was not made, where it can be mended.
-    pub(super) fn show_failure(&mut self, change: &Change, failure: &Failure) {
+    pub(super) fn show_failure(&mut self, open: &Submission, failure: &Failure) {
+        let change = open.change();
         let clinic = change.clinic();
         let (failed, tried) = (failure.clone(), change.clone());
         let problems = InWords::new(move |language| problems_of_change(&failed, &tried, language));
         let Some(booking) = change.booking() else {
-            return self.on_change_refused(change, problems);
+            return self.on_change_refused(open, problems);
         };
         let first = problems
             .to_text(self.setup.language)
@@ -436,14 +432,19 @@ impl Part<'_, Submissions> {
         self.want(Intent::BringToFront(Pane::Problems));
         if self.clinic != clinic {
             let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
-            self.note(note!("note-not-booked-there", clinic = name, key = key));
-        } else if let Some(id) = first {
+            return self.note(note!("note-not-booked-there", clinic = name, key = key));
+        }
+        // The next caller's line goes on.
+        if let Some(id) = first.filter(|_| !line::is_being_typed(self)) {
             self.want(Intent::Focus(id));
         }
+        let key = self.setup.keys.key(Action::Book);
+        let name = clinic.name();
+        self.note(note!("note-not-booked-here", clinic = name, key = key));
     }
 
-    /// Brings the Appointment pane to the front, unless a bulk list shows the change. A person who alters an
-    /// appointment keeps the pane focused.
+    /// Brings the Appointment pane to the front, unless a bulk list shows the change. A person who has gone to the pane
+    /// while a change of an appointment is under way keeps it focused.
     pub(crate) fn show_progress(&mut self, open: &Submission) {
         if open.is_of_bulk() || open.is_second_step() || open.row().is_some() {
             return;

@@ -220,7 +220,7 @@ impl Part<'_, Submissions> {
         let lost = open.clone();
         let problems = InWords::new(move |language| lost.problems(language));
         let (Some(booking), Some(draft)) = (open.change().booking(), open.draft.clone()) else {
-            self.bring_change_back(open.change(), Some(problems));
+            self.bring_change_back(&open, Some(problems));
             return self.request(settled);
         };
         self.want(Intent::TakeUp(Box::new(draft)));

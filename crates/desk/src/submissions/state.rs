@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{Effect, Loss, Override, RecordRef, Settlement, StoreOp, Ticket};
+use crate::{ChangeForm, Effect, Loss, Override, RecordRef, Settlement, StoreOp, Ticket};
 use booking::{Appointment, Change, ChangeId, ChangeStage, Draft, Failure, Life, Meaning, Outcome};
 
 /// The maximum number of settled changes that stay listed: each is drawn in every frame.
@@ -49,6 +49,8 @@ pub struct Submission {
     pub life: Life,
     /// The draft from which it was made, if it was typed in a form.
     pub draft: Option<Draft>,
+    /// The form for a change of an appointment from which it was made, until the change is made.
+    pub(crate) form: Option<Box<ChangeForm>>,
     /// The override it is sent with, until that is recorded.
     pub(crate) override_entry: Option<Box<Override>>,
     /// The reference to the change in the records, once they have it.
@@ -82,6 +84,7 @@ impl Submission {
             id: SubmissionId::default(),
             life,
             draft,
+            form: None,
             override_entry: None,
             intent: None,
             recorded: None,
@@ -234,6 +237,9 @@ impl Changes {
             self.last_number += 1;
             open.id = SubmissionId(self.last_number);
         }
+        if open.is_settled() {
+            open.form = None;
+        }
         let id = open.id;
         match open.waiter {
             Some(ChangeWaiter::Person) if self.submission() != Some(id) => {
@@ -292,6 +298,11 @@ impl Changes {
 
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Submission> {
         self.list.iter_mut()
+    }
+
+    /// Returns the forms from which changes of appointments were sent.
+    pub(crate) fn forms(&mut self) -> impl Iterator<Item = &mut ChangeForm> {
+        self.iter_mut().filter_map(|open| open.form.as_deref_mut())
     }
 
     /// Returns the change that a person waits for.

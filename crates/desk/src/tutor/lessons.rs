@@ -1,6 +1,6 @@
 //! The lessons, in order.
 
-use crate::{Ask, ChangeOverlay, DayBoard, DayGrid, Desk, Form, Origin, appointment};
+use crate::{Ask, DayBoard, DayGrid, Desk, Form, Origin, appointment};
 use booking::ChangeKind::{self, Cancel, Move, Status};
 use booking::ClinicId;
 
@@ -251,12 +251,7 @@ impl Condition {
                 let is_here = Some(shown.appointment.clinic) == clinic.on(desk);
                 is_here && shown.making().is_some() && before != Some(&shown.appointment.id)
             }),
-            Changing(kind) => {
-                let form = desk
-                    .change_form()
-                    .filter(|_| desk.overlays.get::<ChangeOverlay>().is_some());
-                form.is_some_and(|form| form.kind == kind)
-            }
+            Changing(kind) => desk.change_form().is_some_and(|form| form.kind == kind),
             Changed(kind) => match shown.map(|shown| &shown.origin) {
                 Some(Origin::Altered(change)) => change.kind() == kind,
                 _ => false,

@@ -3,7 +3,7 @@
 
 use super::lessons::{COUNT, Clinic, LESSONS, Lesson, Over};
 use super::{LessonBegun, Tutor};
-use crate::{Action, ChangeOverlay, DayBoard, DayGrid, Desk, Effect, Exit, Pane};
+use crate::{Action, ChangeForm, DayBoard, DayGrid, Desk, Effect, Exit, Pane};
 use i18n::MessageId;
 
 impl Tutor {
@@ -67,6 +67,7 @@ pub(crate) fn tutor_text(desk: &Desk) -> Option<String> {
         ("free", key(Action::FreeTimes).into()),
         ("day", key(Action::Day).into()),
         ("enter", key(Action::Enter).into()),
+        ("down", key(Action::Down).into()),
         ("quit", key(Action::Quit).into()),
     ];
     Some(message.sentence(language, values))
@@ -159,12 +160,15 @@ pub(crate) fn begin_tutor_again(desk: &mut Desk) {
 /// Returns the message that replaces the lesson's own.
 pub(super) fn detour(desk: &Desk, lesson: &Lesson) -> Option<&'static str> {
     if desk.question.is_some() {
-        let is_of_lesson = matches!(lesson.over, Over::Question | Over::ChangeAsked);
-        return (!is_of_lesson).then_some("tutor-question");
+        return match lesson.over {
+            Over::Question => None,
+            Over::ChangeAsked => Some("tutor-why"),
+            Over::Nothing | Over::Change | Over::FreeTimes | Over::Board => Some("tutor-question"),
+        };
     }
     if !desk.overlays.is_empty() {
         let is_of_lesson = match lesson.over {
-            Over::Change | Over::ChangeAsked => desk.overlays.shows::<ChangeOverlay>(),
+            Over::Change | Over::ChangeAsked => desk.overlays.shows::<ChangeForm>(),
             Over::Board => desk.overlays.shows::<DayBoard>(),
             Over::FreeTimes => desk.overlays.shows::<DayGrid>(),
             Over::Nothing | Over::Question => false,

@@ -142,6 +142,7 @@ impl Part<'_, Facts> {
             let change = ToChange {
                 verb: Verb::Move,
                 time: String::new(),
+                to: None,
                 person,
                 provider,
             };

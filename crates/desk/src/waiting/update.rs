@@ -111,6 +111,7 @@ impl Cx<'_> {
                 let change = ToChange {
                     verb: Verb::Cancel,
                     time: String::new(),
+                    to: None,
                     person,
                     provider,
                 };

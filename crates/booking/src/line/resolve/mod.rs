@@ -8,7 +8,7 @@ mod roles;
 use std::ops::Range;
 
 use super::roster::{Patient, Roster};
-use super::token::{Token, TokenKind, TokenLine};
+use super::token::{TokenKind, TokenLine};
 use super::wish::PatientWish;
 use crate::text::redacted_debug;
 use crate::time::Minutes;
@@ -23,7 +23,7 @@ pub struct Resolved {
     pub clinic: ClinicId,
     /// The patient.
     pub patient: ListMatch,
-    /// The practitioner or location.
+    /// The practitioner or location; behind a verb, the new one of a move.
     pub provider: ListMatch,
     /// The letter of the visit template.
     pub template: Option<char>,
@@ -66,6 +66,10 @@ pub struct NumberedVerb {
     pub number: Option<usize>,
     /// The words about its time that identify it: those before the verb.
     pub at: Vec<String>,
+    /// The practitioner or location named before the verb, which the appointment is with.
+    pub with: ListMatch,
+    /// The clinic named before the verb, which keeps the appointment.
+    pub clinic: Option<ClinicId>,
 }
 
 /// The result of a look-up in a list.
@@ -161,16 +165,12 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     };
     let template = resolver.template();
     let clinic = resolver.clinic(template);
-    let provider = resolver.provider(clinic);
+    let verb = resolver.verb(clinic);
+    let provider = resolver.provider(resolver.verb_at().unwrap_or_default().., clinic);
     let patient = resolver.patient(clinic);
-    let verb = resolver.verb();
     let series = resolver.series();
     let minutes = resolver.length(clinic);
-    let verb_at = line
-        .tokens
-        .iter()
-        .position(|token| matches!(token.kind, TokenKind::Verb(_)));
-    let time = resolver.time_words(verb_at.unwrap_or_default()..line.tokens.len());
+    let time = resolver.time_words(resolver.verb_at().unwrap_or_default()..line.tokens.len());
     resolver.report_unsure();
     resolver.report_unread();
     resolver.report_unclear();
@@ -238,23 +238,29 @@ impl<'a> Resolver<'a> {
         Some(template)
     }
 
-    /// Returns the first verb. It takes the patient and, for a move, a time: other tokens have no meaning beside
-    /// it.
-    fn verb(&mut self) -> Option<NumberedVerb> {
-        let verb_of = |token: &Token| {
-            if let TokenKind::Verb(verb) = token.kind {
-                Some(verb)
-            } else {
-                None
-            }
+    /// Returns the place of the first verb.
+    fn verb_at(&self) -> Option<usize> {
+        self.line
+            .tokens
+            .iter()
+            .position(|token| matches!(token.kind, TokenKind::Verb(_)))
+    }
+
+    /// Returns the first verb. It takes the patient, and words before it that tell the appointment from others; a move
+    /// also takes its new provider and time behind it. Other tokens have no meaning beside it.
+    fn verb(&mut self, clinic: ClinicId) -> Option<NumberedVerb> {
+        let first = self.verb_at()?;
+        let TokenKind::Verb(verb) = self.line.tokens[first].kind else {
+            return None;
         };
-        let mut tokens = self.line.tokens.iter().enumerate();
-        let (first, verb) = tokens.find_map(|(place, token)| Some((place, verb_of(token)?)))?;
         let is_extra = |place: &usize| match self.line.tokens[*place].kind {
-            _ if self.is_of_time(*place) => verb != Verb::Move && *place > first,
             TokenKind::Verb(_) => *place != first,
             TokenKind::Template(_) | TokenKind::Series(_) | TokenKind::Length(_) => true,
-            _ => self.roles[*place].is_provider(),
+            _ if *place < first => false,
+            _ if matches!(self.roles[*place], TokenRole::Clinic(_)) => true,
+            _ => {
+                verb != Verb::Move && (self.is_of_time(*place) || self.roles[*place].is_provider())
+            }
         };
         if let Some(place) = (0..self.line.tokens.len()).find(is_extra) {
             self.report_beside_verb(place, first);
@@ -267,6 +273,8 @@ impl<'a> Resolver<'a> {
             verb,
             number,
             at: self.time_words(0..first),
+            with: self.provider(..first, clinic),
+            clinic: self.clinic_named(),
         })
     }
 
@@ -318,13 +326,29 @@ impl<'a> Resolver<'a> {
         found.map(|(_, minutes)| minutes)
     }
 
-    /// Returns the template's clinic. Without a template, returns the first clinic that lists the provider, then
-    /// that of the ids, then the desk's.
+    /// Returns the clinic that a line with a verb names.
+    fn clinic_named(&self) -> Option<ClinicId> {
+        self.roles.iter().find_map(|role| match role {
+            TokenRole::Clinic(clinic) => Some(*clinic),
+            _ => None,
+        })
+    }
+
+    /// Returns the template's clinic. Without a template, returns the one named, then the first clinic that lists the
+    /// providers, then that of the ids, then the desk's.
     fn clinic(&self, template: Option<&Template>) -> ClinicId {
         let here = self.roster.here;
-        let places = self.places(TokenRole::is_provider);
+        let verb_at = self.verb_at().unwrap_or_default();
+        let (before, behind): (Vec<usize>, Vec<usize>) = self
+            .places(TokenRole::is_provider)
+            .into_iter()
+            .partition(|place| *place < verb_at);
+        let are_listed = |places: &[usize], clinic| {
+            places.is_empty() || self.providers_named(places, clinic).next().is_some()
+        };
+        let names_provider = !before.is_empty() || !behind.is_empty();
         let lists =
-            |clinic| !places.is_empty() && self.providers_named(&places, clinic).next().is_some();
+            |clinic| names_provider && are_listed(&before, clinic) && are_listed(&behind, clinic);
         let of_ids: Vec<ClinicId> = self
             .roles
             .iter()
@@ -334,7 +358,7 @@ impl<'a> Resolver<'a> {
             .into_iter()
             .chain(self.roster.clinics)
             .find(|clinic| lists(*clinic));
-        match (template, of_provider) {
+        match (template, self.clinic_named().or(of_provider)) {
             (Some(template), _) => template.clinic(),
             (None, Some(clinic)) => clinic,
             (None, None) if !of_ids.is_empty() && !of_ids.contains(&here) => of_ids[0],

@@ -8,7 +8,7 @@ use crate::line::PatientWish;
 use crate::line::roster::{Patient, Roster};
 use crate::sanitize::sanitize;
 use crate::{ClinicId, id_end, time};
-use i18n::say;
+use i18n::{Language, say};
 
 impl<'a> Resolver<'a> {
     /// Returns the patient that the tokens name, and echoes the patient or the criteria.
@@ -71,9 +71,30 @@ impl<'a> Resolver<'a> {
                     .collect();
                 let first = &matches[..matches.len().min(MOST_PICKS)];
                 let picks = Pick::of_patients(first, naming, language);
-                self.report_several(clinic.people(), places, ids, picks)
+                let what = self.what_matches(&matches, clinic);
+                self.report_several(what, places, ids, picks)
             }
         }
+    }
+
+    /// Returns that these patients match, by their name if they share one.
+    fn what_matches(&self, matches: &[Patient<'_>], clinic: ClinicId) -> String {
+        let count = matches.len();
+        let language = self.roster.language;
+        let name_of = |patient: &Patient<'_>| format!("{} {}", patient.given, patient.surname);
+        let name = matches.first().map(name_of).unwrap_or_default();
+        if matches.iter().any(|other| name_of(other) != name) {
+            return say!(language, clinic.people().several, count);
+        }
+        let name = self.roster.naming.name(&name);
+        // English names several people of one name by its plural.
+        let ending = match language {
+            Language::En if name.ends_with(['s', 'x', 'z']) => "es",
+            Language::En => "s",
+            Language::De | Language::Fi => "",
+        };
+        let who = format!("{name}{ending}");
+        say!(language, "line-same-name", count, who)
     }
 
     /// Returns the patients that all of these tokens name.

@@ -6,7 +6,7 @@ use crate::fold;
 use crate::line::token::{Token, TokenKind};
 use crate::sanitize::sanitize;
 use crate::time::{is_time_word, near_word};
-use crate::{ClinicId, Directory, Series};
+use crate::{ClinicId, Series};
 use i18n::say;
 
 /// The most picks offered: each has a digit.
@@ -43,21 +43,19 @@ impl Resolver<'_> {
         );
     }
 
-    /// Reports that all of these ids match, with the first nine to choose from.
+    /// Reports that all of these ids match, as said, with the first nine to choose from.
     pub(super) fn report_several(
         &mut self,
-        of: Directory,
+        what: String,
         places: &[usize],
         ids: Vec<String>,
         picks: Vec<Pick>,
     ) -> ListMatch {
-        let (count, language) = (ids.len(), self.roster.language);
-        let advice = if count > MOST_PICKS {
-            say!(language, "line-say-more")
+        let advice = if ids.len() > MOST_PICKS {
+            say!(self.roster.language, "line-say-more")
         } else {
             ""
         };
-        let what = say!(language, of.several, count);
         self.report_all(places.to_vec(), what, advice).picks = picks;
         ListMatch::Several(ids)
     }

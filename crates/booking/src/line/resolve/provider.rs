@@ -1,5 +1,7 @@
 //! Resolves the practitioner or location of a line.
 
+use std::ops::RangeBounds;
+
 use super::problems::MOST_PICKS;
 use super::{ListMatch, Resolver, TokenRole, clash};
 use crate::ClinicId;
@@ -8,9 +10,14 @@ use crate::line::token::TokenKind;
 use i18n::say;
 
 impl<'a> Resolver<'a> {
-    /// Returns the practitioner or location that the tokens name, and echoes it.
-    pub(super) fn provider(&mut self, clinic: ClinicId) -> ListMatch {
-        let places = self.places(TokenRole::is_provider);
+    /// Returns the practitioner or location that the tokens at these places name, and echoes it.
+    pub(super) fn provider(
+        &mut self,
+        within: impl RangeBounds<usize>,
+        clinic: ClinicId,
+    ) -> ListMatch {
+        let mut places = self.places(TokenRole::is_provider);
+        places.retain(|place| within.contains(place));
         if places.is_empty() {
             return ListMatch::Unasked;
         }
@@ -41,7 +48,9 @@ impl<'a> Resolver<'a> {
                     .take(MOST_PICKS)
                     .map(|provider| provider.pick(typed))
                     .collect();
-                self.report_several(clinic.providers(), &places, ids, picks)
+                let count = matches.len();
+                let what = say!(self.roster.language, clinic.providers().several, count);
+                self.report_several(what, &places, ids, picks)
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Decides whether a token is about the patient or the provider.
 
-use crate::ClinicId;
 use crate::line::PatientWish;
 use crate::line::roster::{Patient, Roster};
 use crate::line::token::{Token, TokenKind, TokenLine};
+use crate::{ClinicId, fold};
 
 /// The role of a token on its line.
 #[derive(Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub(super) enum TokenRole {
     ProviderName(PatientWish),
     /// Either the patient or the provider: there is a patient of that name.
     Unsure(PatientWish),
+    /// The word for a clinic, beside a verb.
+    Clinic(ClinicId),
     /// A name that fits neither: no patient whom the rest of the line identifies has it.
     Unread,
     /// Neither.
@@ -77,11 +79,16 @@ pub(super) fn wishes(roles: &[TokenRole]) -> Vec<PatientWish> {
 
 /// Returns the role of each token. Certain tokens decide for the bare words between them.
 pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
-    let mut roles: Vec<Option<TokenRole>> = line
+    let has_verb = line
         .tokens
         .iter()
-        .map(|token| certain_role(token, roster))
-        .collect();
+        .any(|token| matches!(token.kind, TokenKind::Verb(_)));
+    let clinic = |token: &Token| clinic_called(token, roster).filter(|_| has_verb);
+    let role = |token: &Token| match clinic(token) {
+        Some(clinic) => Some(TokenRole::Clinic(clinic)),
+        None => certain_role(token, roster),
+    };
+    let mut roles: Vec<Option<TokenRole>> = line.tokens.iter().map(role).collect();
     if !roles.iter().flatten().any(TokenRole::identifies) {
         for (role, token) in roles.iter_mut().zip(&line.tokens) {
             if let TokenKind::PastDate(wish) = &token.kind {
@@ -173,6 +180,21 @@ fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
         | TokenKind::NoBirthDate(_)
         | TokenKind::Unclear => Some(TokenRole::Other),
     }
+}
+
+/// Returns the clinic that a token calls by its word, or by the first word of its name.
+fn clinic_called(token: &Token, roster: &Roster<'_>) -> Option<ClinicId> {
+    let typed = fold(&token.text);
+    let is_called = |clinic: &ClinicId| {
+        let first = clinic.name().split(' ').next().unwrap_or_default();
+        typed == fold(clinic.word()) || typed == fold(first)
+    };
+    let is_word = token.kind == TokenKind::Name;
+    roster
+        .clinics
+        .into_iter()
+        .find(is_called)
+        .filter(|_| is_word)
 }
 
 /// Returns whether an id belongs to a patient or a provider, by the lists and by its prefix.

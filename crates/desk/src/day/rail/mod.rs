@@ -12,8 +12,8 @@ use crate::form::typed_start;
 use crate::line::LineVisit;
 use crate::problems::is_itself;
 use crate::{
-    ChangeForm, ChangeOverlay, DayGrid, Desk, FreeTimes, Geometry, Origin, Pane, ScreenShape,
-    Submission, appointment, bulk, change_form, line, problems, sharing, slots,
+    DayGrid, Desk, FreeTimes, Geometry, Origin, Pane, ScreenShape, Submission, appointment, bulk,
+    change_form, line, problems, sharing, slots,
 };
 use booking::{
     CalendarEntry, ChangeKind, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject,
@@ -131,7 +131,9 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     // A booking being sent is drawn as the visit in the form.
     let counts = |change: &RecordedChange| !is_itself(change, desk.clinic);
     let entries = desk.book.calendar(&[Subject::provider(&provider)], counts);
-    let moves = form_on_top(desk).filter(|form| form.kind == ChangeKind::Move);
+    let moves = desk
+        .change_form()
+        .filter(|form| form.kind == ChangeKind::Move);
     let moved = moves.map(|form| form.of.id.clone());
     let draft = visit
         .as_deref()
@@ -192,14 +194,9 @@ fn visit_beside(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
         .or_else(|| line::visit_on_line(desk).map(Cow::Borrowed))
 }
 
-/// Returns the form of the open change.
-fn form_on_top(desk: &Desk) -> Option<&ChangeForm> {
-    desk.overlays.get::<ChangeOverlay>().and(desk.change_form())
-}
-
 /// Returns the appointment of the open change, with the slot of its new time if that is known.
 fn visit_in_change(desk: &Desk) -> Option<LineVisit> {
-    let form = form_on_top(desk)?;
+    let form = desk.change_form()?;
     let (provider, zone) = (form.provider()?, desk.zone_of(&form.place().visit()));
     let new = change_form::new_time(desk)
         .filter(|_| form.kind == ChangeKind::Move)

@@ -1,0 +1,60 @@
+//! The reason of a cancellation: a usual one, to which typing narrows the list, or a person's own words in the last row.
+
+use booking::{CancelReason, begins_word, fold};
+use i18n::{Language, say};
+
+use super::ChangeForm;
+use crate::Desk;
+
+/// A row of the reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ReasonRow<'a> {
+    /// A usual reason.
+    Usual(CancelReason),
+    /// The typed text, which may be empty.
+    Own(&'a str),
+}
+
+impl ReasonRow<'_> {
+    /// Returns the row as it is listed.
+    pub(super) fn label(self, language: Language) -> String {
+        match self {
+            ReasonRow::Usual(reason) => reason.to_text(language).to_owned(),
+            ReasonRow::Own("") => say!(language, "change-own-reason", words = "…"),
+            ReasonRow::Own(words) => say!(language, "change-own-reason", words),
+        }
+    }
+}
+
+/// Returns the usual reasons in which every typed word begins a word, and the typed text as the last row.
+pub(super) fn reasons_to_choose(form: &ChangeForm, language: Language) -> Vec<ReasonRow<'_>> {
+    let typed = form.typed();
+    let words: Vec<String> = typed.split_whitespace().map(fold).collect();
+    let is_left = |reason: &CancelReason| {
+        let text = fold(reason.to_text(language));
+        words.iter().all(|word| begins_word(&text, word))
+    };
+    let usual = CancelReason::ALL.iter().copied().filter(is_left);
+    usual
+        .map(ReasonRow::Usual)
+        .chain([ReasonRow::Own(typed)])
+        .collect()
+}
+
+/// Returns the row to choose after the text was edited: the usual reason, if it narrows the list to one.
+pub(super) fn row_after_edit(form: &ChangeForm, language: Language) -> Option<usize> {
+    let rows = reasons_to_choose(form, language);
+    (rows.len() == 2 && !form.typed().is_empty()).then_some(0)
+}
+
+/// Returns the chosen reason.
+pub(crate) fn reason_given(desk: &Desk) -> Option<String> {
+    let form = desk.change_form()?;
+    let language = desk.setup.language;
+    match reasons_to_choose(form, language).get(form.chosen?)? {
+        ReasonRow::Usual(reason) => Some(reason.to_text(language).to_owned()),
+        ReasonRow::Own("") => None,
+        ReasonRow::Own(_) if form.reads_as_line => None,
+        ReasonRow::Own(words) => Some((*words).to_owned()),
+    }
+}

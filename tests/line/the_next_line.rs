@@ -1,0 +1,299 @@
+//! The next caller's line: the entry line takes it whatever was open before, and nothing else does.
+
+use booking::clinics::CLINIK;
+use serde_json::{Value, json};
+
+use crate::another_desk::AnotherDesk as _;
+use crate::desk_at_work::{DeskAtWork, at_clinik};
+
+/// The line of the next caller.
+const NEXT: &str = "041268c ki f";
+
+/// A desk with a visit of Maria Schmidt's on Wednesday 10 February 2027 at 10:00, and the cursor in the line.
+fn with_a_visit() -> DeskAtWork {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Practitioner", "prac_xyz789").book_at_once();
+    desk.press("Ctrl+E").settle();
+    desk
+}
+
+/// A desk at which Greta Lindner calls her visit off: the card waits for a reason.
+fn with_a_card_for_greta() -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    let visit = json!({
+        "status": "booked", "patientId": "pt_32ut2e", "practitionerId": "prac_xyz789",
+        "start": "2026-12-10T09:00:00.000Z", "end": "2026-12-10T09:30:00.000Z",
+    });
+    desk.sandbox().book(CLINIK, &visit).expect("another desk");
+    desk.types("190784l -").settle().press("Enter").settle();
+    desk.sees("Greta Lindner").sees("Cancel this appointment");
+    desk
+}
+
+impl DeskAtWork {
+    /// The bodies of the changes that reached ClinikAPI.
+    fn changes_sent(&self) -> Vec<Value> {
+        let is_one = |request: &Value| {
+            request["call"] == "patch" && request["path"].to_string().contains("/appointments")
+        };
+        let requests = self.requests().into_iter();
+        requests
+            .filter(is_one)
+            .map(|request| request["body"].clone())
+            .collect()
+    }
+
+    fn line_text(&self) -> String {
+        let state = self.state();
+        state["line"]["text"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Types the next caller's line and Enter: it is in the line, and fills the form.
+    fn takes_the_next_line(&mut self) -> &mut Self {
+        self.types(NEXT).settle();
+        assert_eq!(self.line_text(), NEXT, "{}", self.screen());
+        self.sees("John Carter, 4 Dec 1968").press("Enter").settle();
+        assert_eq!(self.state()["overlay"], Value::Null, "{}", self.screen());
+        assert_eq!(self.text("Patient"), "pt_shmbj5");
+        self
+    }
+}
+
+#[test]
+fn the_line_reads_back_what_is_typed_after_any_card_was_opened_and_closed() {
+    for opens in [">", "-", "+"] {
+        let mut desk = with_a_visit();
+        desk.types(&format!("220385s {opens}"))
+            .settle()
+            .press("Enter")
+            .settle();
+        assert_eq!(desk.state()["overlay"], "change", "{}", desk.screen());
+        desk.press("Esc").settle().press("Ctrl+E Ctrl+U");
+        desk.types("041268c")
+            .settle()
+            .sees("John Carter, 4 Dec 1968");
+        desk.press("Ctrl+U")
+            .types("220385x")
+            .settle()
+            .sees("No patient at ClinikAPI");
+        desk.press("Ctrl+U")
+            .types("carter")
+            .settle()
+            .sees("12 Apr 1986");
+    }
+}
+
+#[test]
+fn after_a_change_from_the_pane_the_next_line_is_typed_straight_away() {
+    for letter in ["m", "x", "a"] {
+        let mut desk = with_a_visit();
+        desk.turn_to("appointment").press(letter).settle();
+        if letter == "m" {
+            desk.types("11.02.2027 14:15");
+        }
+        desk.press("Ctrl+S").settle();
+        if !desk.asked().is_empty() {
+            desk.confirm_despite().settle();
+        }
+        assert_eq!(desk.changes_sent().len(), 1, "{}", desk.screen());
+        assert_eq!(desk.state()["pane"], "entry line", "{letter}");
+        desk.takes_the_next_line();
+    }
+}
+
+#[test]
+fn after_a_change_from_the_line_the_next_line_is_typed_straight_away() {
+    for line in ["220385s > 11.02.2027 14:15", "220385s -"] {
+        let mut desk = with_a_visit();
+        desk.types(line).settle().press("Enter").settle();
+        desk.press("Ctrl+S").settle();
+        assert_eq!(desk.changes_sent().len(), 1, "{}", desk.screen());
+        desk.takes_the_next_line();
+    }
+}
+
+#[test]
+fn the_next_line_can_be_typed_while_a_change_is_still_on_its_way() {
+    let mut desk = with_a_visit();
+    desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": "slow", "ms": 300}));
+    desk.types("220385s -").settle().press("Enter").settle();
+    desk.press("Ctrl+S").types(NEXT).settle();
+    assert_eq!(desk.changes_sent().len(), 1, "{}", desk.screen());
+    assert_eq!(desk.line_text(), NEXT, "{}", desk.screen());
+}
+
+/// A refusal brings the card back while somebody types the next line: the rest of that line is no time for the old one.
+#[test]
+fn a_card_that_comes_back_over_the_next_line_sends_nothing_of_that_line() {
+    let mut desk = with_a_visit();
+    let refused = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403});
+    desk.types("220385s >").settle().press("Enter").settle();
+    desk.fault(&refused).press("Ctrl+S").types("041268c ki f ");
+    desk.settle().sees("Move this appointment");
+    assert_eq!(desk.changes_sent().len(), 1, "{}", desk.screen());
+    desk.types("mo 9").press("Enter Ctrl+S").settle();
+    assert_eq!(desk.changes_sent().len(), 1, "{}", desk.screen());
+    desk.sees("Something else was typed here");
+    desk.press("Ctrl+U Down Ctrl+S").settle();
+    assert_eq!(desk.changes_sent().len(), 2, "{}", desk.screen());
+    assert_eq!(desk.line_text(), "041268c ki f ");
+}
+
+#[test]
+fn a_refused_booking_leaves_the_cursor_in_the_next_line() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s prac_nobody f 10.02.2027 10:00")
+        .settle();
+    desk.press("Enter")
+        .settle()
+        .press("Ctrl+S")
+        .types("041268c ki f ");
+    desk.settle().sees("does not know this practitioner");
+    desk.types("mo 9").settle();
+    assert_eq!(desk.state()["pane"], "entry line", "{}", desk.screen());
+    assert_eq!(desk.line_text(), "041268c ki f mo 9");
+    assert_eq!(desk.creates().len(), 1);
+}
+
+#[test]
+fn an_appointment_that_is_read_after_the_next_line_was_begun_is_not_opened() {
+    let mut desk = with_a_visit();
+    desk.types("220385s -").settle();
+    desk.fault(&json!({"backend": "clinik", "call": "read", "fault": "slow", "ms": 300}));
+    desk.press("Enter").press("Ctrl+U").types(NEXT).settle();
+    assert_eq!(desk.state()["overlay"], Value::Null, "{}", desk.screen());
+    assert_eq!(desk.state()["pane"], "entry line");
+    assert_eq!(desk.line_text(), NEXT);
+}
+
+#[test]
+fn later_visits_of_a_series_that_are_read_after_its_card_was_closed_open_no_list() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki f +2w mo 9 x6w").settle();
+    desk.press("Enter").settle().press("Ctrl+S").settle();
+    desk.press("Esc").settle().types("220385s 3 -").settle();
+    desk.press("Enter").settle().sees("Cancel this appointment");
+    desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "slow", "ms": 300}));
+    desk.press("Ctrl+A Esc Ctrl+E Ctrl+U").types(NEXT).settle();
+    assert_eq!(desk.state()["overlay"], Value::Null, "{}", desk.screen());
+    assert_eq!(desk.line_text(), NEXT);
+}
+
+#[test]
+fn a_line_that_was_interrupted_by_a_change_goes_on_after_it() {
+    let mut desk = with_a_visit();
+    desk.types("041268c ki").settle();
+    desk.turn_to("appointment").press("x").settle();
+    desk.press("Ctrl+S").settle();
+    assert_eq!(desk.changes_sent().len(), 1, "{}", desk.screen());
+    assert_eq!(desk.state()["pane"], "entry line");
+    desk.types(" f").settle();
+    assert_eq!(desk.line_text(), NEXT, "{}", desk.screen());
+}
+
+#[test]
+fn a_line_that_is_entered_again_moves_to_its_time_also_where_the_visit_was_altered_meanwhile() {
+    let mut desk = with_a_visit();
+    desk.types("220385s > 11.02.2027 14:15")
+        .settle()
+        .press("Enter");
+    desk.settle()
+        .sees("from Wed 10 Feb 2027 10:00")
+        .press("Esc");
+    let id = desk.state()["appointment"]["id"].clone();
+    let moved = json!({"start": "2027-02-10T10:00:00.000Z", "end": "2027-02-10T10:30:00.000Z"});
+    let id = id.as_str().expect("an id");
+    desk.sandbox().change(id, &moved).expect("another desk");
+    desk.press("Ctrl+E Enter").settle();
+    desk.sees("from Wed 10 Feb 2027 11:00")
+        .sees("to Thu 11 Feb 2027 14:15");
+}
+
+#[test]
+fn after_a_finished_series_the_next_line_is_typed_straight_away() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki f +2w mo 9 x6w").settle();
+    desk.press("Enter").settle();
+    desk.press("Ctrl+S").settle().sees("6 of 6 done.");
+    desk.takes_the_next_line();
+}
+
+#[test]
+fn a_line_pasted_after_a_finished_series_is_in_the_line() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki f +2w mo 9 x6w").settle();
+    desk.press("Enter").settle();
+    desk.press("Ctrl+S").settle().paste(NEXT).settle();
+    assert_eq!(desk.line_text(), NEXT, "{}", desk.screen());
+}
+
+#[test]
+fn the_next_callers_line_typed_into_the_reason_cancels_nothing() {
+    for line in [
+        "220385s ki f mo 9",
+        "carter ki f",
+        "nguyen ki f",
+        "pt_abc123 -",
+    ] {
+        let mut desk = with_a_card_for_greta();
+        desk.types(line).settle().press("Enter Ctrl+S").settle();
+        assert_eq!(desk.changes_sent(), [] as [Value; 0], "{line}");
+        assert_eq!(desk.state()["overlay"], "change", "the card stays open");
+        desk.press("Enter Ctrl+S F5").settle();
+        assert_eq!(desk.changes_sent(), [] as [Value; 0], "{line}");
+    }
+}
+
+#[test]
+fn a_line_is_refused_as_a_reason_of_ones_own_and_a_sentence_says_so() {
+    let mut desk = with_a_card_for_greta();
+    desk.types("220385s ki f mo 9")
+        .settle()
+        .sees("other: 220385s ki f mo 9")
+        .press("Down Ctrl+S")
+        .settle();
+    assert_eq!(desk.changes_sent(), [] as [Value; 0], "{}", desk.screen());
+    desk.sees("That is a line, not a reason");
+    desk.press("Ctrl+U").press("Down Ctrl+S").settle();
+    assert_eq!(
+        desk.changes_sent(),
+        [json!({"status": "cancelled", "cancelationReason": "patient request"})]
+    );
+}
+
+#[test]
+fn the_next_callers_line_typed_at_a_question_books_nothing_until_a_reason_is_chosen() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki f 13.02.2027 10:00").settle();
+    desk.press("Enter").settle().press("Ctrl+S").settle();
+    assert!(desk.asked().contains("anyway"), "{}", desk.screen());
+    assert_eq!(desk.state()["question"]["chosen"], Value::Null);
+    desk.stands_still().types(NEXT).press("Enter");
+    for _ in 0..3 {
+        desk.pass(2).press("Ctrl+S").settle();
+    }
+    assert_eq!(desk.creates().len(), 0, "{}", desk.screen());
+    assert_ne!(desk.asked(), "", "the question waits");
+    desk.press("Down").sees("› 1 patient asks");
+    desk.stands_still().press("Ctrl+S").settle().booked();
+    assert_eq!(desk.creates().len(), 1);
+}
+
+#[test]
+fn where_no_reason_is_asked_for_text_counts_as_an_interruption_too() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Practitioner", "prac_xyz789")
+        .fill("Start", "24.11.2025 10:00");
+    desk.settle().press("Ctrl+S").settle();
+    assert_ne!(desk.asked(), "", "{}", desk.screen());
+    assert_eq!(desk.state()["question"]["choices"], json!([]));
+    desk.stands_still().types(NEXT).press("Enter");
+    desk.pass(2).press("Ctrl+S").settle();
+    assert_eq!(desk.creates().len(), 0, "{}", desk.screen());
+    desk.sees("Something else was typed here");
+    desk.press("Down").stands_still().press("Ctrl+S").settle();
+    assert_eq!(desk.creates().len(), 1, "{}", desk.screen());
+}
