@@ -281,6 +281,7 @@ fn patients() -> [Patient<'static>; 2] {
         phone: Some("+493023125001"),
         town: None,
         email: None,
+        spoken: None,
     };
     [
         maria,
@@ -301,6 +302,7 @@ const PROVIDERS: [RosterProvider<'_>; 2] = [
         name: "Karin Ivers",
         town: None,
         code: Some("ki"),
+        also: None,
     },
     RosterProvider {
         clinic: ANIVA,
@@ -308,5 +310,6 @@ const PROVIDERS: [RosterProvider<'_>; 2] = [
         name: "Probe Berlin Mitte",
         town: Some("Berlin"),
         code: Some("be"),
+        also: None,
     },
 ];

@@ -25,7 +25,7 @@ const TWICE_ON_PURPOSE: &str =
 /// Advice for a time that someone else has on record.
 const TOGETHER_ON_PURPOSE: &str = "Give the row another time. If both can be seen, book it at the desk or with `bookdesk book --yes`.";
 
-/// How far the clocks of desks may be apart.
+/// The most that the clocks of desks are taken to be apart.
 const CLOCKS_APART: Duration = Duration::from_secs(60);
 
 /// Each provider of the file, with its days from the first to the last.

@@ -25,7 +25,7 @@ use desk::{Binding, Borders};
 use i18n::Language;
 
 /// The names at the top of the file, besides a table for each clinic.
-const TOP: [&str; 24] = [
+const TOP: [&str; 25] = [
     "backend",
     ZONE,
     "date_order",
@@ -46,6 +46,7 @@ const TOP: [&str; 24] = [
     STORE_PASSWORD[1],
     "store_ca",
     "booking_reference",
+    "least_notice",
     "lock_after",
     PIN,
     "privacy",
@@ -135,6 +136,8 @@ pub(super) struct ConfigValues {
     pub(super) store_password: Option<Spanned<SecretPlace>>,
     pub(super) store_ca: Option<Spanned<PathBuf>>,
     pub(super) booking_reference: Option<bool>,
+    /// Zero if free times are proposed however soon they are.
+    pub(super) least_notice: Option<TimeDelta>,
     /// Zero if the desk never locks by itself.
     pub(super) lock_after: Option<Duration>,
     pub(super) pin: Option<PinHash>,
@@ -253,6 +256,7 @@ impl ConfigReader<'_> {
                 "store_password" => self.flaw(name.span(), store::no_place_for_passwords()),
                 "store_ca" => values.store_ca = self.path_at(value),
                 "booking_reference" => values.booking_reference = self.yes_or_no(value),
+                "least_notice" => values.least_notice = self.least_notice(value),
                 "lock_after" => values.lock_after = self.lock_after(value),
                 PIN => values.pin = self.pin(value),
                 "privacy" => values.privacy = self.yes_or_no(value),

@@ -16,7 +16,7 @@ use super::environment::expanded;
 use super::file::{ConfigReader, TomlValue};
 use super::pin::{PinError, PinHash};
 use super::{account, store, zone};
-use booking::{ClinicId, with_guess};
+use booking::{ClinicId, time, with_guess};
 use client::Proxy;
 
 /// The bounds of a timeout in seconds.
@@ -64,6 +64,16 @@ impl ConfigReader<'_> {
                 let (least, most) = (TIMEOUT.start(), TIMEOUT.end());
                 self.refuse(value, format!("a timeout lasts {least} to {most} seconds"))
             }
+        }
+    }
+
+    /// Reads a length of time such as `"30min"`, or 0.
+    pub(super) fn least_notice(&mut self, value: &TomlValue<'_>) -> Option<TimeDelta> {
+        let text = value.get_ref().as_str().unwrap_or_default();
+        match (number(value), time::minutes(&text.replace(' ', ""))) {
+            (Some(0.0), _) => Some(TimeDelta::zero()),
+            (_, Some(minutes)) => Some(TimeDelta::minutes(minutes.get().into())),
+            _ => self.wrong_type(value, "minutes, such as \"30min\", or 0"),
         }
     }
 

@@ -29,7 +29,7 @@ use booking::{
     CALL_LIMIT, ClinicId, Clinics, Diagnostic, MOST_MISTAKES, Naming, PerClinic, closest,
 };
 use client::{ApiClient, Route};
-use desk::{Borders, Look, Theme};
+use desk::{Borders, LEAST_NOTICE, Look, Theme};
 use i18n::{Language, say};
 
 /// The default time limit of connecting (CONTRACT, Timeouts).
@@ -133,6 +133,7 @@ pub(super) fn load(
         keys,
         profile_groups: values.accounts.map(|_, account| account.profile_group),
         booking_reference: values.booking_reference.unwrap_or(true),
+        least_notice: values.least_notice.unwrap_or(LEAST_NOTICE),
         lock_after: Some(values.lock_after.unwrap_or(LOCK_AFTER)).filter(|after| !after.is_zero()),
         pin: records_pin.or_else(|| values.pin.clone()),
         configured_pin: values.pin,

@@ -100,6 +100,9 @@ pub struct Config {
     /// Whether bookings bear a reference, if possible, by which a lost one is found again: unless
     /// `booking_reference = false`.
     pub booking_reference: bool,
+    /// The time that someone needs to come: `least_notice`, 30 min by default. No free time sooner than that is
+    /// proposed.
+    pub least_notice: TimeDelta,
     /// The time without input after which the desk locks: `lock_after`, 5 min by default; `None` for never.
     pub lock_after: Option<Duration>,
     /// The hash of the PIN that unlocks the desk: the one that guards the records in `data_dir`, else the

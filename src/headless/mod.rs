@@ -163,6 +163,7 @@ impl Desk {
             identifiers: options.references.unwrap_or(1),
             keys: options.keys,
             call_limit: options.timeouts.request,
+            least_notice: options.least_notice,
             tutor: options.tutor,
             access: Access {
                 lock_after: options.lock_after,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::config::PinHash;
@@ -12,7 +12,7 @@ use booking::clinics::SHIPPED;
 use booking::time::DateOrder;
 use booking::{ClinicId, Clinics, Language, Mode, Naming};
 use client::{Route, Timeouts};
-use desk::{Keymap, Look, Size, Tutor};
+use desk::{Keymap, LEAST_NOTICE, Look, Size, Tutor};
 use sandbox::{self, PROFILE_GROUP};
 
 /// The options of a headless desk.
@@ -66,6 +66,8 @@ pub struct Options {
     pub profile_group: Option<String>,
     /// The seed of booking references; `None` for none.
     pub references: Option<u64>,
+    /// The time that someone needs to come: no free time sooner than that is proposed.
+    pub least_notice: TimeDelta,
     /// The time without input after which it locks; `None` for never.
     pub lock_after: Option<Duration>,
     /// The hash of the PIN that unlocks it.
@@ -129,6 +131,7 @@ impl Default for Options {
             home: None,
             profile_group: Some(PROFILE_GROUP.to_owned()),
             references: Some(1),
+            least_notice: LEAST_NOTICE,
             lock_after: None,
             pin: None,
             opens_locked: false,

@@ -37,6 +37,7 @@ pub fn setup(config: &Config) -> Setup {
         keys: config.keys.all.clone(),
         mouse: config.mouse,
         call_limit: config.request_timeout,
+        least_notice: config.least_notice,
         ..Setup::new(config.clinics, config.zone, config.clinic)
     }
 }

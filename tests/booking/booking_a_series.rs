@@ -392,7 +392,8 @@ fn nothing_of_a_series_that_was_made_waits_after_the_next_start() {
 }
 
 #[test]
-fn a_letter_typed_into_a_series_that_is_booked_says_how_to_get_to_the_next_caller() {
+fn a_visit_of_a_series_that_is_booked_stays_as_it_is_and_the_desk_says_how_to_get_to_the_next_caller()
+ {
     let mut desk = previewed(at_clinik(), SIX);
     desk.press("Ctrl+S").settle();
     assert!(
@@ -400,7 +401,7 @@ fn a_letter_typed_into_a_series_that_is_booked_says_how_to_get_to_the_next_calle
         "{}",
         desk.screen()
     );
-    desk.press("0");
+    desk.press("Delete");
     assert_eq!(
         desk.note(),
         "The series is booked. Esc for the next caller."

@@ -63,6 +63,7 @@ fn a_desk_on_its_own_sandbox_works() {
          Timeouts       5 s to connect, 20 s for a call\n\
          Trusts         the authorities this machine trusts; extra_ca adds others\n\
          Proxy          none; that of the environment is not used\n\
+         Least notice   30 min from now to the first time that is proposed\n\
          Locks          after 300 s without a key, or with Ctrl-L; any key opens it, for no PIN is set: see `bookdesk \
          pin`\n\
          Templates      those that ship; your own would be in ~/.config/bookdesk/templates.toml\n\

@@ -8,6 +8,7 @@ use bookdesk::runtime::clinic_zones;
 use booking::Language;
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
 use booking::time::DateOrder;
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 use super::Home;
@@ -42,6 +43,7 @@ fn what_is_built_in() {
         (None, None, None)
     );
     assert!(config.booking_reference);
+    assert_eq!(config.least_notice, TimeDelta::minutes(30));
     assert_eq!(
         config.file,
         ConfigFile::Absent(home.path(".config/bookdesk/config.toml"))
@@ -208,4 +210,23 @@ fn colours_are_off_where_no_color_holds_anything() {
     let colour = |value: &str| Home::empty().load(&[("NO_COLOR", value)]).unwrap().colour;
     assert!(colour(""));
     assert!(!colour("1"));
+}
+
+#[test]
+fn the_least_notice_is_half_an_hour_unless_the_file_says_otherwise() {
+    let notice = |text: &str| Home::with(text).load(&[]).unwrap().least_notice;
+    assert_eq!(notice("least_notice = \"45min\""), TimeDelta::minutes(45));
+    assert_eq!(
+        notice("least_notice = \"120 min\""),
+        TimeDelta::minutes(120)
+    );
+    assert_eq!(notice("least_notice = 0"), TimeDelta::zero());
+    for value in ["30", "\"soon\"", "\"-5min\"", "true", "\"2000min\""] {
+        let refused = Home::with(&format!("least_notice = {value}"))
+            .load(&[])
+            .unwrap_err()
+            .to_string();
+        let said = "expected minutes, such as \"30min\", or 0, found ";
+        assert!(refused.contains(said), "{refused}");
+    }
 }

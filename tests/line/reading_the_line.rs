@@ -1,8 +1,19 @@
 //! What the line reads, says and asks while it is typed, and what stays in the form however often it is entered.
 
+use bookdesk::headless::Options;
+use booking::Language;
+use booking::time::DateOrder;
 use serde_json::json;
 
-use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
+
+/// A desk in another language.
+fn in_language(language: Language) -> Options {
+    Options {
+        language,
+        ..at_clinik()
+    }
+}
 
 /// Types into the line, wherever the cursor was.
 fn line(desk: &mut DeskAtWork, text: &str) {
@@ -150,31 +161,220 @@ fn what_is_typed_while_a_booking_is_slow_begins_a_line_of_its_own() {
 }
 
 #[test]
-fn a_code_that_begins_a_surname_is_asked_about() {
+fn a_code_is_its_owners_whoever_has_a_surname_that_begins_so() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
-    line(&mut desk, "220385s ta");
-    desk.sees("2 practitioners match")
-        .sees("1 Thaddeus Okonkwo (ta)")
-        .sees("2 Bernhard Tauber (bt)");
-    desk.press("2")
-        .settle()
-        .sees("› 220385s bt")
-        .sees("Maria Schmidt, 22 Mar 1985 · Bernhard Tauber");
-    desk.press("Ctrl+U")
-        .types("220385s ta")
-        .settle()
-        .press("1")
-        .settle();
-    desk.sees("› 220385s Okonkwo")
-        .sees("Maria Schmidt, 22 Mar 1985 · Thaddeus Okonkwo")
-        .sees_no("prac_");
-    for (typed, who) in [("220385s ki f", "Karin Ivers"), ("220385s be b", "Berlin")] {
+    for (typed, who) in [
+        ("220385s ta f", "Thaddeus Okonkwo"),
+        ("220385s to f", "Thaddeus Okonkwo"),
+        ("220385s taub f", "Bernhard Tauber"),
+        ("220385s bernhard ta f", "Bernhard Tauber"),
+        ("220385s ki f", "Karin Ivers"),
+        ("220385s be b", "Berlin"),
+    ] {
         desk.press("Ctrl+U")
             .types(typed)
             .settle()
             .sees(who)
             .sees_no("match");
     }
+    desk.press("Ctrl+U")
+        .types("220385s to f 10.02.2027 10:00")
+        .settle()
+        .press("Enter")
+        .settle()
+        .book_at_once();
+    assert_eq!(desk.body()["practitionerId"], "prac_t5w9be");
+}
+
+#[test]
+fn a_weekday_of_another_language_is_one_where_it_is_no_code() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    line(&mut desk, "220385s ki f pe");
+    desk.sees("first free on a Friday");
+    let mut desk = DeskAtWork::open_at_the_line(in_language(Language::Fi));
+    line(&mut desk, "220385s ki f to");
+    desk.sees("torstaina").sees_no("Okonkwo");
+}
+
+#[test]
+fn a_finns_thursday_is_not_taken_for_a_code_unasked() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    // Päivi Hämäläinen wants to be written to in Finnish.
+    line(&mut desk, "290292h ki f to");
+    desk.sees("“to” is a code and a time: 1 or 2")
+        .sees("1 Thursday")
+        .sees("2 Thaddeus Okonkwo (ta)");
+    desk.press("1").settle().sees("first free on a Thursday");
+}
+
+#[test]
+fn times_are_read_as_they_are_said_in_german() {
+    let mut desk = DeskAtWork::open_at_the_line(in_language(Language::De));
+    for (typed, read) in [
+        ("in zwei Wochen", "ab Fr 4. Dez. 2026"),
+        ("mo in zwei Wochen", "an einem Montag ab Mo 30. Nov"),
+        ("mo in 14 Tagen", "an einem Montag ab Mo 30. Nov"),
+        ("mo ab 14 Uhr", "14:00"),
+        ("mo nach 14 Uhr", "14:00"),
+        ("mo vor 12 Uhr", "12:00"),
+        ("mo um 10 Uhr", "Mo 23. Nov. 2026 10:00"),
+    ] {
+        desk.press("Esc Ctrl+U")
+            .types(&format!("220385s ki f {typed}"))
+            .settle();
+        let said = self::read(&desk);
+        assert!(said.contains("Maria Schmidt"), "{typed}: {said}");
+        assert!(said.contains(read), "{typed}: {said}");
+    }
+    desk.press("Esc Ctrl+U")
+        .types("220385s ki f gegen 10")
+        .settle()
+        .sees("„gegen“ ist keine Zeit. Meinten Sie das?")
+        .sees("um 10");
+    desk.press("Down Enter").settle();
+    assert!(self::read(&desk).contains("10:00"), "{}", desk.screen());
+    desk.press("Esc Ctrl+U")
+        .types("220385s ki f mo ab 14 Uhr")
+        .settle()
+        .press("Enter")
+        .settle()
+        .book_at_once();
+    assert_eq!(desk.body()["start"], "2026-11-23T13:00:00.000Z");
+}
+
+#[test]
+fn digits_and_numbers_in_words_are_times() {
+    for (typed, start) in [
+        ("mo 1430", "2026-11-23T13:30:00.000Z"),
+        ("in two weeks mo 1000", "2026-11-30T09:00:00.000Z"),
+        ("mo in 14 days 10:00", "2026-11-30T09:00:00.000Z"),
+    ] {
+        let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+        line(&mut desk, &format!("220385s ki f {typed}"));
+        desk.press("Enter").settle().book_at_once();
+        assert_eq!(desk.body()["start"], start, "{typed}");
+    }
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    for typed in ["in 2 weeks", "in 14 days", "in two weeks", "14 days"] {
+        desk.press("Ctrl+U")
+            .types(&format!("220385s ki f mo {typed}"))
+            .settle()
+            .sees("first free on a Monday from Mon 30 Nov");
+    }
+}
+
+#[test]
+fn what_is_no_time_is_said_to_be_none_and_no_patient_is_blamed() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    for (typed, said) in [
+        (
+            "lindner,gr ki f later",
+            "“later” is no time. Did you mean this?",
+        ),
+        (
+            "220385s ki f later",
+            "“later” is no time. Did you mean this?",
+        ),
+        ("later", "“later” is no time. Did you mean this?"),
+        ("lindner,gr early", "“early” is no time. Did you mean this?"),
+        (
+            "220385s not mo",
+            "“not” is no time. Times are written like mo 9:00",
+        ),
+        ("220385s ki f mo 10 15", "“10 15” is no time. Write 10:15."),
+        (
+            "220385s ki f mo 2030",
+            "“2030” can be a year or a time. Write 20:30.",
+        ),
+        (
+            "220385s ki f 24/12",
+            "“24/12” leaves the order of day and month open. Write 2026-12-24; a date_order",
+        ),
+        (
+            "220385s ki f 10/2",
+            "“10/2” can be 10 Feb 2027 or 2 Oct 2027.",
+        ),
+        ("lindner,gr tomorow", "tomorrow"),
+    ] {
+        desk.press("Esc Ctrl+U").types(typed).settle();
+        assert!(
+            read(&desk).contains(said) || desk.shows(said),
+            "{typed}\n{}",
+            desk.screen()
+        );
+        if typed != "lindner,gr tomorow" {
+            desk.sees_no("No patient");
+        }
+        desk.press("Enter").settle();
+        assert_eq!(desk.text("Start"), "", "{typed}\n{}", desk.screen());
+    }
+    desk.press("Esc Ctrl+U")
+        .types("lindner,gr ki f later")
+        .settle()
+        .press("Down Enter")
+        .settle()
+        .sees("› lindner,gr ki f afternoon")
+        .sees("in the afternoon");
+}
+
+#[test]
+fn a_day_and_a_month_between_slashes_are_read_where_the_order_is_set() {
+    for (date_order, typed) in [(DateOrder::Dmy, "24/11"), (DateOrder::Mdy, "11/24")] {
+        let mut desk = DeskAtWork::open_at_the_line(Options {
+            date_order: Some(date_order),
+            ..at_clinik()
+        });
+        let patient = "22.3.1985s";
+        line(&mut desk, &format!("{patient} ki f {typed} 10:00"));
+        desk.press("Enter").settle().book_at_once();
+        assert_eq!(desk.body()["start"], "2026-11-24T09:00:00.000Z", "{typed}");
+    }
+}
+
+#[test]
+fn an_initial_of_the_first_name_offers_who_was_born_that_day() {
+    for options in [
+        at_clinik(),
+        Options {
+            patients: Some(3_000),
+            ..at_clinik()
+        },
+    ] {
+        let mut desk = DeskAtWork::open_at_the_line(options);
+        line(&mut desk, "220385m ki f");
+        desk.pass(1).settle();
+        desk.sees("No patient at ClinikAPI matches “220385m”. Born on that day:")
+            .sees("Maria Schmidt · 22 Mar 1985");
+        desk.press("Down Enter")
+            .settle()
+            .sees("Maria Schmidt, 22 Mar 1985 · Karin Ivers");
+    }
+}
+
+#[test]
+fn a_name_that_only_begins_as_typed_hides_none_that_is_one_slip_away() {
+    for options in [
+        at_clinik(),
+        Options {
+            patients: Some(3_000),
+            ..at_aniva()
+        },
+    ] {
+        let mut desk = DeskAtWork::open_at_the_line(options);
+        for typed in ["schmit", "schmit,"] {
+            desk.press("Esc Ctrl+U").types(typed).settle();
+            desk.sees("Rosa Schmitt")
+                .sees("Maria Schmidt")
+                .sees("match");
+        }
+        desk.press("Esc Ctrl+U").types("schmitt").settle();
+        desk.sees("Rosa Schmitt, 22 Feb 1985").sees_no("Schmidt");
+    }
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", "schmit")
+        .settle()
+        .sees("Rosa Schmitt")
+        .sees("Maria Schmidt");
 }
 
 #[test]

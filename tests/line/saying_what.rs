@@ -52,7 +52,9 @@ fn one_letter_more_is_refused_at_its_field_and_nothing_is_cut() {
                 .starts_with(&format!("{label} is too long: ")),
             "{label}"
         );
-        assert_eq!(desk.problems()[0]["advice"], "Shorten it by 1.");
+        let problems = desk.problems();
+        let mut advice = problems.iter().map(|problem| &problem["advice"]);
+        assert!(advice.any(|advice| advice == "Shorten it by 1."), "{label}");
         assert_eq!((desk.focus().as_str(), desk.creates().len()), (label, 0));
         assert_eq!(desk.text(label), text);
         desk.press("Backspace");
@@ -179,13 +181,11 @@ fn what_is_no_id_is_not_sent() {
     desk.fill("Profile", "a3f1c2d4-8b7e")
         .fill("Location", "Nowhere")
         .book();
-    for label in ["Profile", "Location"] {
-        assert!(
-            desk.problem_at(label)
-                .ends_with(": that is not a number from Aniva."),
-            "{label}"
-        );
-    }
+    assert_eq!(desk.problem_at("Profile"), "Nobody is called that.");
+    assert_eq!(
+        desk.problem_at("Location"),
+        "Location: that is not a number from Aniva."
+    );
     assert_eq!(desk.creates().len(), 0);
 }
 

@@ -25,7 +25,7 @@ fn a_visit_without_a_time_is_asked_for_one_before_anything_goes_out() {
         answers.extend(["11.02.2098 10:00", "y"]);
         desk.answers(&answers)
             .ends_with(0)
-            .mentions("Problem: It has no time yet.");
+            .mentions("Problem: Start: It has no time yet.");
         let creates = desk.creates();
         assert_eq!(creates.len(), 1);
         assert_eq!(creates[0].0["start"], "2098-02-11T09:00:00.000Z");

@@ -83,7 +83,15 @@ fn states() -> Vec<(&'static str, Desk)> {
         ]
         .concat(),
     );
-    add("warnings", keys("Alt+3 Ctrl+U Ctrl+S"));
+    add(
+        "warnings",
+        [
+            keys("Alt+3 Ctrl+U"),
+            vec![Msg::Paste("2027-02-07 03:00".to_owned().into())],
+            keys("Ctrl+S"),
+        ]
+        .concat(),
+    );
     add("sending", keys("Ctrl+S"));
     add("asked to stop", keys("Ctrl+S Esc"));
     add(

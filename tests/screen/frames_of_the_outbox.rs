@@ -12,7 +12,7 @@ use crate::screen::frames::at_every_size;
 fn a_lost_visit(desk: &mut Desk) -> Result<(), HeadlessError> {
     desk.type_text(PATIENT);
     desk.press("Alt+3")?;
-    desk.type_text("10.02.2027 10:00");
+    desk.type_text("10.02.2027 10:00-10:30");
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}))?;
     desk.press("Ctrl+S")?;
     desk.settle()

@@ -1,6 +1,6 @@
 //! Text comes in by keys and by paste. A paste is text, whatever is in it.
 
-use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, at_clinik};
 
 #[test]
 fn lines_pasted_into_one_line_are_joined_and_that_is_said() {
@@ -81,4 +81,60 @@ fn a_letter_goes_as_a_whole() {
     assert_eq!(desk.text("Reason"), "ae\u{301}");
     desk.press("Backspace");
     assert_eq!(desk.text("Reason"), "a");
+}
+
+/// Enters an id whose fifth letter is behind an invisible character in the field of this label, and tries to book.
+fn enter_spoiled(label: &str, id: &str, unseen: char, enter: fn(&mut DeskAtWork, &str, &str)) {
+    let mut desk = match label {
+        "Patient" | "Practitioner" => DeskAtWork::with_a_visit(at_clinik()),
+        _ => DeskAtWork::with_a_draw(at_aniva()),
+    };
+    let mut spoiled = id.to_owned();
+    spoiled.insert(4, unseen);
+    enter(&mut desk, label, &spoiled);
+    desk.settle().book();
+    assert_eq!(desk.creates().len(), 0, "{label} {unseen:?}");
+    assert_ne!(desk.problem_at(label), "", "{label} {unseen:?}");
+}
+
+#[test]
+fn an_id_with_an_invisible_character_is_nobodys() {
+    let ids = [
+        ("Patient", "pt_abc123"),
+        ("Practitioner", "prac_xyz789"),
+        ("Profile", PROFILE),
+        ("Location", BERLIN),
+        ("Panels", "0b5f1c9e-6b0d-4a4e-9a52-6f1d3c2b7a18"),
+    ];
+    for unseen in ['\0', '\u{1b}', '\u{7f}', '\u{200b}', '\u{202e}'] {
+        for (label, id) in ids {
+            enter_spoiled(label, id, unseen, |desk, label, id| {
+                desk.fill_by_paste(label, id)
+                    .settle()
+                    .sees("invisible character");
+            });
+        }
+        for (label, id) in [ids[0], ids[1], ids[3]] {
+            enter_spoiled(label, id, unseen, |desk, label, id| {
+                desk.fill(label, id);
+            });
+        }
+    }
+}
+
+#[test]
+fn an_invisible_character_in_the_line_is_seen() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    for unseen in ['\0', '\u{200b}'] {
+        let practitioner = format!("220385s prac_{unseen}xyz789 f");
+        let patient = format!("pt_{unseen}abc123 ki f");
+        desk.press("Ctrl+U").paste(&practitioner).settle();
+        desk.sees("xyz789” can't be read.");
+        desk.press("Ctrl+U").types(&practitioner).settle();
+        desk.sees("xyz789” can't be read.");
+        desk.press("Ctrl+U").paste(&patient).settle();
+        desk.sees("can't be read.").sees_no("Maria Schmidt");
+        desk.press("Ctrl+U").types(&patient).settle();
+        desk.sees("can't be read.").sees_no("Maria Schmidt");
+    }
 }

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::Shell;
 use crate::another_desk::AnotherDesk as _;
+use crate::desk_at_work::PATIENT;
 
 const VISIT: &str = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 --minutes-duration 30";
 
@@ -207,4 +208,29 @@ fn a_length_that_nobody_knows_is_asked_for() {
     shell.run(&format!("{visit} --yes")).ends_with(0);
     let body = &shell.creates()[0]["body"];
     assert!(body.get("minutesDuration").is_none(), "{body}");
+}
+
+/// A NUL, an escape, a deletion, a zero width space and a mark that turns the reading direction.
+const UNSEEN: [char; 5] = ['\0', '\u{1b}', '\u{7f}', '\u{200b}', '\u{202e}'];
+
+#[test]
+fn an_id_with_an_invisible_character_is_nobodys() {
+    for shell in Shell::for_visits() {
+        for unseen in UNSEEN {
+            for (field, id) in [
+                ("patientId", format!("pt_abc{unseen}123")),
+                ("practitionerId", format!("prac_xy{unseen}z789")),
+                ("practitionerId", format!("prac_{unseen}x")),
+            ] {
+                let mut visit = json!({"patientId": PATIENT, "practitionerId": "prac_xyz789",
+                    "start": "2099-02-10T10:00:00+01:00", "minutesDuration": 30});
+                visit[field] = json!(id);
+                let said = shell
+                    .pipe(&visit.to_string(), "book --backend clinik --stdin --yes")
+                    .ends_with(2);
+                assert!(said.err.contains("is not an id"), "{id:?}: {}", said.err);
+            }
+        }
+        assert!(shell.creates().is_empty());
+    }
 }

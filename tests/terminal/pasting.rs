@@ -7,6 +7,7 @@ use booking::clinics::CLINIK;
 use serde_json::json;
 
 use super::booking::{fill_in_a_draw, fill_in_a_visit};
+use super::process::most_memory;
 use super::pty::{Pty, Start, home};
 use super::server::{creates, desk_at, sandbox};
 use crate::another_desk::AnotherDesk as _;
@@ -419,4 +420,22 @@ fn an_unmarked_paste_takes_nobody_off_a_waiting_list() {
     takes_no_paste_for_a_key(&mut desk, &sandbox, "entry of the desks' list");
     desk.keys("\x1b");
     desk.reads("Waiting list (2)");
+}
+
+#[test]
+fn one_word_of_twenty_thousand_letters_costs_no_memory() {
+    let home = home();
+    let mut desk = Start::desk(home.path()).go();
+    desk.sees("SANDBOX");
+    desk.keys("\x1b1");
+    desk.sees("Patient ›");
+    desk.stands_still();
+    let before = most_memory(desk.pid());
+    let word: String = "schmidt".chars().cycle().take(20_000).collect();
+    desk.keys(pasted(&word));
+    desk.sees("schmidts");
+    desk.keys("x");
+    desk.sees("schmidtsx");
+    let more = most_memory(desk.pid()) - before;
+    assert!(more < 100 << 20, "{} MiB more", more >> 20);
 }

@@ -42,6 +42,15 @@ pub(crate) fn ticks(pid: u32) -> u64 {
         .sum()
 }
 
+/// The most memory that a process has had, in bytes.
+pub(crate) fn most_memory(pid: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("counters of a child");
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let most = most.and_then(|most| most.trim().strip_suffix(" kB"));
+    let kibibytes: u64 = most.expect("a maximum").parse().expect("a number");
+    kibibytes << 10
+}
+
 /// How often the process's threads have gone to sleep and been woken.
 pub(crate) fn wake_ups(pid: u32) -> u64 {
     let threads = fs::read_dir(format!("/proc/{pid}/task")).expect("threads of a child");

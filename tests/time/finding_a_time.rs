@@ -1,5 +1,7 @@
 //! A time found instead of typed: whoever, or wherever, the form names says when it is free.
 
+use bookdesk::headless::Options;
+use chrono::TimeDelta;
 use serde_json::json;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
@@ -84,4 +86,68 @@ fn free_times_that_cannot_be_had_are_typed_instead() {
         .settle()
         .sees("free times are not available now; type a time");
     desk.types("10.02.2027 10:00-10:30").book_at_once();
+}
+
+/// Four minutes before the first visit of a Monday.
+fn before_nine(least_notice: TimeDelta) -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        now: "2026-11-23T07:56:00Z".parse().expect("an instant"),
+        least_notice,
+        ..at_clinik()
+    });
+    desk.types("041268c ki f").settle().press("Enter").settle();
+    desk
+}
+
+#[test]
+fn the_first_free_time_leaves_whoever_calls_half_an_hour_to_come() {
+    let mut desk = before_nine(Options::default().least_notice);
+    desk.sees("in 34 min").book_at_once();
+    assert_eq!(desk.body()["start"], "2026-11-23T08:30:00.000Z");
+
+    let mut desk = before_nine(TimeDelta::zero());
+    desk.book_at_once();
+    assert_eq!(desk.body()["start"], "2026-11-23T08:00:00.000Z");
+
+    let mut desk = before_nine(TimeDelta::minutes(120));
+    desk.press("1").settle().book_at_once();
+    assert_eq!(
+        desk.body()["start"],
+        "2026-11-23T10:30:00.000Z",
+        "the next one but one"
+    );
+}
+
+#[test]
+fn a_time_that_is_typed_may_be_sooner() {
+    let mut desk = before_nine(TimeDelta::minutes(30));
+    desk.press("Esc Ctrl+U")
+        .types("041268c ki f 9:00")
+        .settle()
+        .press("Enter")
+        .settle()
+        .book_at_once();
+    assert_eq!(desk.body()["start"], "2026-11-23T08:00:00.000Z");
+}
+
+#[test]
+fn no_move_is_proposed_and_no_time_is_listed_sooner_than_one_can_come() {
+    let mut desk = before_nine(TimeDelta::minutes(120));
+    desk.press("Esc Ctrl+U")
+        .types("041268c ki f 9:30")
+        .settle()
+        .press("Enter")
+        .settle()
+        .book_at_once();
+    desk.press("Esc Ctrl+U")
+        .types("041268c >")
+        .settle()
+        .press("Enter")
+        .settle()
+        .sees("from  Mon 23 Nov 09:30")
+        .sees("to  Mon 23 Nov 11:00");
+    let mut desk = before_nine(TimeDelta::minutes(30));
+    desk.press("Alt+3 Ctrl+U Space").settle();
+    desk.sees("Mon 23 Nov 2026 09:30")
+        .sees_no("Mon 23 Nov 2026 09:00");
 }

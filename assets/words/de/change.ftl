@@ -220,8 +220,8 @@ outbox-not-there = { $kind ->
    *[other] { $clinic } zeigt den Termin, wie er war.
 }
 outbox-not-there-note = { $kind ->
-    [book] Eine Buchung ist bei { $clinic } nicht angekommen: Ihr Entwurf liegt im Postausgang.
-   *[other] Eine Änderung ist bei { $clinic } nicht ausgeführt: Sie liegt im Postausgang.
+    [book] Eine Buchung wurde bei { $clinic } nicht eingetragen: Ihr Entwurf liegt im Postausgang.
+   *[other] Eine Änderung wurde bei { $clinic } nicht ausgeführt: Sie liegt im Postausgang.
 }
 outbox-bring-back = { $kind ->
     [book] Enter holt sie ins Formular zurück; von selbst wird nichts gesendet.

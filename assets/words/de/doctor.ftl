@@ -12,6 +12,7 @@ doctor-row = { $row ->
     [timeouts] Wartezeiten
     [trusts] Vertraut
     [proxy] Proxy
+    [notice] Vorlauf
     [locks] Sperre
     [templates] Vorlagen
     [keys] Tasten
@@ -42,6 +43,7 @@ doctor-kept-for = { $days } Tage
 doctor-trusts = den Zertifizierungsstellen dieses Rechners; extra_ca fügt andere hinzu
 doctor-trusts-more = den Zertifizierungsstellen dieses Rechners und denen in { $file } (Zertifikate: { $count })
 doctor-no-proxy = keiner; der aus der Umgebung wird nicht benutzt
+doctor-notice = { $minutes } min von jetzt bis zur ersten vorgeschlagenen Zeit
 doctor-locks-by-key = nur mit { $key }
 doctor-locks-after = nach { $seconds } s ohne Taste, oder mit { $key }
 doctor-pin-opens = { $when }; die PIN öffnet

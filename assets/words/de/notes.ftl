@@ -40,6 +40,10 @@ paste-unseen = { $count ->
     [one] 1 unsichtbares Zeichen weggelassen
    *[other] { $count } unsichtbare Zeichen weggelassen
 }
+paste-marked = { $count ->
+    [one] 1 unsichtbares Zeichen sichtbar gemacht, denn keine ID hat eins
+   *[other] { $count } unsichtbare Zeichen sichtbar gemacht, denn keine ID hat welche
+}
 
 # Differences between an answer and its request.
 differs-patient = Die Antwort nennt { $other }, gebucht wurde für { $who }.

@@ -53,8 +53,8 @@ unshared = { $why ->
     [not-permitted] der Rolle fehlt das Recht dazu ({ $said }); `bookdesk store init --role` gibt es ihr und läuft unter dem Besitzer der Datenbank
     [read-only] die Datenbank lässt sich nur lesen; ist sie ein Standby, gehört der Primärserver in `store`, sonst dort default_transaction_read_only = off setzen
     [pooled] dort verteilt ein Pooler jede Transaktion auf eine andere Verbindung, sodass die Plätze ihre Einstellungen vertauschten und nichts voneinander hörten; er muss eine Verbindung je Sitzung behalten (pool_mode = session), oder der Server selbst gehört in `store`
-    [left-behind] ein anderer Server ist an die Stelle von diesem getreten, der trotzdem noch Daten annimmt, und die anderen Plätze sehen nichts davon; halten Sie ihn dort an und nennen Sie den neuen in `store`. Ist dieser gemeint, sagt das hier `bookdesk audit accept`
-    [unfit] eine Kennung darin ist länger, als die gemeinsamen Daten fassen, sodass kein anderer Platz davon wissen kann; sehen Sie nach, ob dort etwas anderes eingefügt wurde
+    [left-behind] ein anderer Server ist an die Stelle von diesem getreten, der trotzdem noch Daten annimmt, und die anderen Plätze sehen nichts davon; halten Sie ihn dort an und nennen Sie den neuen in `store`. Ist dieser der richtige, bestätigen Sie das hier mit `bookdesk audit accept`
+    [unfit] eine Nummer darin ist länger, als die gemeinsamen Daten fassen; kein anderer Platz kann davon wissen. Sehen Sie nach, ob dort etwas anderes eingefügt wurde
     [full] der Server hat keine Verbindung mehr frei; erhöhen Sie dort max_connections
     [not-set-up] dort ist nichts eingerichtet, oder von einer früheren Version; führen Sie `bookdesk store init` aus
     [later] eine spätere Version von bookdesk hat sie eingerichtet (Format { $there }; diese, { $version }, kennt Format { $here }); nehmen Sie jene auch hier

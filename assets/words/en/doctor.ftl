@@ -12,6 +12,7 @@ doctor-row = { $row ->
     [timeouts] Timeouts
     [trusts] Trusts
     [proxy] Proxy
+    [notice] Least notice
     [locks] Locks
     [templates] Templates
     [keys] Key bindings
@@ -42,6 +43,7 @@ doctor-kept-for = { $days } days
 doctor-trusts = the authorities this machine trusts; extra_ca adds others
 doctor-trusts-more = the authorities this machine trusts, and those in { $file } (certificates: { $count })
 doctor-no-proxy = none; that of the environment is not used
+doctor-notice = { $minutes } min from now to the first time that is proposed
 doctor-locks-by-key = with { $key } only
 doctor-locks-after = after { $seconds } s without a key, or with { $key }
 doctor-pin-opens = { $when }; the PIN opens it

@@ -41,6 +41,10 @@ paste-unseen = { $count ->
     [one] 1 invisible character left out
    *[other] { $count } invisible characters left out
 }
+paste-marked = { $count ->
+    [one] 1 invisible character shown as a mark, since no id has one
+   *[other] { $count } invisible characters shown as marks, since no id has them
+}
 
 # Differences between an answer and its request.
 differs-patient = The answer names { $other }, the booking was for { $who }.

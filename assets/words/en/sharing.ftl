@@ -54,7 +54,7 @@ unshared = { $why ->
     [not-permitted] the role may not do this ({ $said }); `bookdesk store init --role` lets it work there, and is run as the owner of the database
     [read-only] the database can only be read; if it is a standby, name the primary in `store`, else set default_transaction_read_only = off there
     [pooled] a pooler there gives each transaction another connection, so that desks would mix up their settings and hear nothing of each other; have it keep a connection for each session (pool_mode = session), or name the server itself in `store`
-    [left-behind] another server has taken the place of this one, which takes writes all the same, and the other desks see nothing of them; stop it there, and name the new one in `store`. If this one is meant, `bookdesk audit accept` says so here
+    [left-behind] another server has taken the place of this one, which takes writes all the same, and the other desks see nothing of them; stop it there, and name the new one in `store`. If this one is the right one, confirm that here with `bookdesk audit accept`
     [unfit] an id in it is longer than the shared records can hold, so no other desk can know of it; see whether something else was pasted there
     [full] the server has no connection left; raise max_connections there
     [not-set-up] nothing is set up there, or by an earlier version; run `bookdesk store init`

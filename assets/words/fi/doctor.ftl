@@ -12,6 +12,7 @@ doctor-row = { $row ->
     [timeouts] Odotusajat
     [trusts] Luottaa
     [proxy] Välipalvelin
+    [notice] Ennakkoaika
     [locks] Lukitus
     [templates] Mallit
     [keys] Näppäimet
@@ -42,6 +43,7 @@ doctor-kept-for = { $days } päivää
 doctor-trusts = tämän koneen varmentajiin; extra_ca lisää muita
 doctor-trusts-more = tämän koneen varmentajiin ja tiedoston { $file } varmentajiin (varmenteita: { $count })
 doctor-no-proxy = ei ole; ympäristön välipalvelinta ei käytetä
+doctor-notice = { $minutes } min nykyhetkestä ensimmäiseen ehdotettuun aikaan
 doctor-locks-by-key = vain näppäimellä { $key }
 doctor-locks-after = kun { $seconds } s ilman näppäimiä, tai { $key }
 doctor-pin-opens = { $when }; PIN avaa

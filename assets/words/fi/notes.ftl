@@ -40,6 +40,10 @@ paste-unseen = { $count ->
     [one] 1 näkymätön merkki jätetty pois
    *[other] { $count } näkymätöntä merkkiä jätetty pois
 }
+paste-marked = { $count ->
+    [one] 1 näkymätön merkki näytetään, koska tunnuksissa ei ole niitä
+   *[other] { $count } näkymätöntä merkkiä näytetään, koska tunnuksissa ei ole niitä
+}
 
 # Differences between an answer and its request.
 differs-patient = Vastauksessa on { $other }, varaus koski: { $who }.

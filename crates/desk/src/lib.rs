@@ -125,7 +125,7 @@ pub use records::{
     RecordRef, Settlement, StoreTrouble, UnsettledChange, doubts_its_records, keeps, store_remarks,
 };
 pub use screen::{Borders, Look, Size, Theme};
-pub use setup::{Moment, Setup};
+pub use setup::{LEAST_NOTICE, Moment, Setup};
 pub use sharing::{Loss, SharedNews, ToSend, is_reach_known};
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{

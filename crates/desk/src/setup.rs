@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use booking::time::DateOrder;
@@ -10,6 +10,9 @@ use booking::{CALL_LIMIT, ClinicId, Clinics, Language, Mode, PerClinic, Place, T
 use screen::Look;
 
 use super::{Access, Keymap, Tutor};
+
+/// The default of [`Setup::least_notice`].
+pub const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
 
 /// The configuration of a session.
 #[derive(Clone, Debug)]
@@ -53,6 +56,8 @@ pub struct Setup {
     pub mouse: bool,
     /// The timeout of a call to a clinic.
     pub call_limit: Duration,
+    /// The time that someone needs to come: no free time sooner than that is proposed. A typed time may be sooner.
+    pub least_notice: TimeDelta,
     /// Whether the desk is on a screen; otherwise nothing is read that is only for display.
     pub is_on_screen: bool,
     /// Whether the desk's own clock is shown beside the clinic's if they differ.
@@ -85,6 +90,7 @@ impl Setup {
             access: Access::default(),
             mouse: false,
             call_limit: CALL_LIMIT,
+            least_notice: LEAST_NOTICE,
             shows_desk_clock: true,
             is_on_screen: true,
             tutor: None,

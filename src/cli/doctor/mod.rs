@@ -104,23 +104,15 @@ fn settings(config: &Config, records: &[RecordFinding]) -> String {
             &trusted(config.route.authorities.as_ref(), language),
         ),
         row("proxy", proxy(config)),
+        row("notice", &notice(config)),
         row("locks", &lock(config)),
         row("templates", &templates(&config.templates, language)),
         bindings(config),
         row("opens-with", config.clinic.name()),
     ];
-    lines.extend(
-        config
-            .desk_name
-            .iter()
-            .map(|name| row("desk", &sanitize(name))),
-    );
-    lines.extend(
-        config
-            .operator
-            .iter()
-            .map(|name| row("operator", &sanitize(name))),
-    );
+    for (what, name) in [("desk", &config.desk_name), ("operator", &config.operator)] {
+        lines.extend(name.iter().map(|name| row(what, &sanitize(name))));
+    }
     lines.extend(config.notes.iter().map(|note| row("note", note)));
     lines.concat()
 }
@@ -239,6 +231,15 @@ fn proxy(config: &Config) -> &str {
         .proxy
         .as_ref()
         .map_or(say!(config.language, "doctor-no-proxy"), Proxy::address)
+}
+
+fn notice(config: &Config) -> String {
+    let minutes = config.least_notice.num_minutes();
+    say!(
+        config.language,
+        "doctor-notice",
+        minutes = minutes.to_string()
+    )
 }
 
 fn lock(config: &Config) -> String {

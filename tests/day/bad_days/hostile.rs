@@ -80,7 +80,7 @@ fn showing_a_hostile_appointment(clinic: ClinicId) -> DeskAtWork {
 
 #[test]
 fn a_hostile_appointment_is_harmless_to_its_last_line() {
-    for clinic in KNOWN {
+    for clinic in [CLINIK, FHIR] {
         let mut desk = showing_a_hostile_appointment(clinic);
         let read = read_through(&mut desk, "appointment");
         assert!(
@@ -93,7 +93,7 @@ fn a_hostile_appointment_is_harmless_to_its_last_line() {
 
 #[test]
 fn a_hostile_answer_to_a_booking_is_no_yes_and_it_is_told_as_it_is_read() {
-    for clinic in KNOWN {
+    for clinic in [CLINIK, ANIVA] {
         let mut desk = ready_to_book(patient(clinic));
         desk.fault(&aimed(&json!({"fault": "hostile"}), clinic, "create"))
             .book()

@@ -134,8 +134,8 @@ impl Book {
         }
     }
 
-    /// Returns the freed times after `now` that nobody is known to have taken since, the last noticed first.
-    pub fn freed(&self, now: DateTime<Utc>) -> Vec<&Freed> {
+    /// Returns the freed times from `from` on that nobody is known to have taken since, the last noticed first.
+    pub fn freed(&self, from: DateTime<Utc>) -> Vec<&Freed> {
         let is_free = |freed: &&Freed| {
             let theirs = self.calendar(&[Subject::provider(&freed.provider)], |_| true);
             !theirs.iter().any(|entry| entry.meets(freed.slot))
@@ -143,7 +143,7 @@ impl Book {
         self.freed
             .iter()
             .rev()
-            .filter(|freed| freed.slot.start > now)
+            .filter(|freed| freed.slot.start >= from)
             .filter(is_free)
             .collect()
     }

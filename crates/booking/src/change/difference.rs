@@ -162,7 +162,7 @@ fn are_other_ids(one: Option<&str>, other: Option<&str>) -> bool {
     one.is_some() && other.is_some() && !same_id(one, other)
 }
 
-/// Returns whether both moments are known and at least a second apart: some servers keep no fractions.
+/// Returns whether both moments are known and in different seconds: some servers keep no fractions.
 pub(super) fn are_other_times(one: Option<DateTime<Utc>>, other: Option<DateTime<Utc>>) -> bool {
     one.zip(other)
         .is_some_and(|(one, other)| one.timestamp() != other.timestamp())

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 use super::pages::GatheredRows;
-use crate::api::{Read, members_of, shown};
+use crate::api::{Read, members_of, shown, shown_in_list};
 use crate::{
     Appointment, ClinicId, DecodeError, Entry, FieldId, FormValue, Id, Listing, LookAlike,
     NOT_STATED, NewPatient, PatientValue, People, Period, Person, Sex, Wished,
@@ -86,7 +86,8 @@ pub(super) fn appointment(clinic: ClinicId, id: &str, record: Map<String, Value>
 
 /// Returns an appointment's status in the clinic's own word.
 pub(super) fn status(record: &Map<String, Value>) -> String {
-    member_text(record, "status").map_or_else(|| NOT_STATED.to_owned(), |status| shown(&status))
+    member_text(record, "status")
+        .map_or_else(|| NOT_STATED.to_owned(), |status| shown_in_list(&status))
 }
 
 /// Returns the record's `id`: a non-empty text, or a number.

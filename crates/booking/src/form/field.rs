@@ -315,7 +315,44 @@ impl fmt::Debug for FieldId {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
+
+    use crate::IdShape;
     use crate::clinics::SHIPPED;
+    use crate::sanitize::{is_control_character, sanitize};
+
+    /// Any invisible character.
+    fn invisible() -> impl Strategy<Value = char> {
+        use proptest::char::range;
+        let letters = prop_oneof![
+            range('\0', '\u{1f}'),
+            range('\u{7f}', '\u{9f}'),
+            range('\u{200b}', '\u{202e}'),
+            range('\u{e0000}', '\u{e00ff}'),
+        ];
+        letters.prop_filter("visible", |letter| is_control_character(*letter))
+    }
+
+    proptest! {
+        #[test]
+        fn no_field_takes_an_id_with_an_invisible_character(letter in invisible(), at in any::<usize>()) {
+            for field in SHIPPED.fields() {
+                let Some(directory) = field.kind.directory() else {
+                    continue;
+                };
+                let id = match directory.ids {
+                    IdShape::Word => "prac_xyz789",
+                    IdShape::Uuid => "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b",
+                };
+                prop_assert!(directory.id(id).is_some());
+                let mut spoiled = id.to_owned();
+                spoiled.insert(at % (id.len() + 1), letter);
+                prop_assert_eq!(directory.id(&spoiled), None);
+                // What people see of it is no id either.
+                prop_assert_eq!(directory.id(&sanitize(&spoiled)), None);
+            }
+        }
+    }
 
     #[test]
     fn every_field_has_a_key_of_its_own_and_sections_are_in_order() {

@@ -36,6 +36,12 @@ const TOKENS: &[&str] = &[
     "+2w",
     "24.12.",
     "%",
+    "to",
+    "later",
+    "schmit",
+    "220385m",
+    "1430",
+    "24/12",
     BERLIN,
     "prac_xyz789",
     "zz",
@@ -210,6 +216,7 @@ proptest! {
             phone: None,
             town: None,
             email: None,
+            spoken: None,
         }).collect();
         let providers = providers();
         let booked = BookedVisit {

@@ -3,8 +3,10 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::resolve::Pick;
-use crate::text::redacted_debug;
-use crate::{ClinicId, Clinics, Entry, Naming, Person, Templates, begins, id_end, time};
+use crate::text::{fold_either, redacted_debug};
+use crate::{
+    ClinicId, Clinics, Codes, Entry, Naming, Person, Spoken, Templates, begins, id_end, time,
+};
 use i18n::{Language, say};
 
 /// The lists that a line is resolved against.
@@ -46,6 +48,8 @@ pub struct Patient<'a> {
     pub town: Option<&'a str>,
     /// The e-mail address.
     pub email: Option<&'a str>,
+    /// The language in which they want to be written to.
+    pub spoken: Option<Spoken>,
 }
 
 /// A practitioner or location.
@@ -61,6 +65,8 @@ pub struct RosterProvider<'a> {
     pub town: Option<&'a str>,
     /// The two-letter code.
     pub code: Option<&'a str>,
+    /// Two more letters that are its code at desks in whose language they mean no time.
+    pub also: Option<&'a str>,
 }
 
 impl<'a> From<&'a Person> for Patient<'a> {
@@ -75,6 +81,7 @@ impl<'a> From<&'a Person> for Patient<'a> {
             phone: non_empty(person.phone()),
             town: non_empty(person.town()),
             email: non_empty(person.email()),
+            spoken: person.spoken(),
         }
     }
 }
@@ -105,6 +112,11 @@ impl Patient<'_> {
         };
         let tail = difference.unwrap_or_else(|| id_end(self.id));
         format!("{name} · {born} · {tail}")
+    }
+
+    /// Returns the folded name.
+    pub(super) fn folded_name(&self) -> String {
+        fold_either(&format!("{} {}", self.given, self.surname))
     }
 
     /// Returns the word for the patient on a line, without blanks: `Schmidt,Maria`.
@@ -140,14 +152,15 @@ fn last_word(name: &str) -> &str {
 redacted_debug!(Patient<'_> { clinic, id });
 
 impl<'a> RosterProvider<'a> {
-    /// Creates a provider from an entry of the list, with its code.
-    pub fn new(clinic: ClinicId, entry: &'a Entry, code: Option<&'a str>) -> RosterProvider<'a> {
+    /// Creates a provider from an entry of the list whose codes these are.
+    pub fn new(clinic: ClinicId, entry: &'a Entry, codes: &'a Codes) -> RosterProvider<'a> {
         RosterProvider {
             clinic,
             id: &entry.id,
             name: &entry.name,
             town: entry.town(),
-            code,
+            code: codes.code(&entry.id),
+            also: codes.also(&entry.id),
         }
     }
 
@@ -156,10 +169,10 @@ impl<'a> RosterProvider<'a> {
         begins(self.name, typed) || self.town.is_some_and(|town| begins(town, typed))
     }
 
-    /// Returns whether this is its code, in either letter case.
+    /// Returns whether this is one of its codes, in either letter case.
     pub(super) fn has_code(&self, typed: &str) -> bool {
-        self.code
-            .is_some_and(|code| code.eq_ignore_ascii_case(typed))
+        let mut codes = self.code.into_iter().chain(self.also);
+        codes.any(|code| code.eq_ignore_ascii_case(typed))
     }
 
     /// Returns whether it is a person whose surname begins with the typed text.

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::*;
 use crate::clinics::{ANIVA, CLINIK};
 use crate::time::{Clock, DateOrder, is_time_word};
-use crate::{ClinicId, Codes, Entry, EntryKind, Language, Naming, Templates};
+use crate::{ClinicId, Codes, Entry, EntryKind, Language, Naming, Spoken, Templates};
 
 pub(super) const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 pub(super) const HAMBURG: &str = "31e94fec-7498-4bb6-87b0-5a97b12dd81a";
@@ -39,6 +39,7 @@ pub(super) fn patients() -> Vec<Patient<'static>> {
             phone: Some(phone),
             town: None,
             email: None,
+            spoken: None,
         }
     };
     vec![
@@ -105,6 +106,7 @@ pub(super) fn providers() -> Vec<RosterProvider<'static>> {
         name,
         town: None,
         code: Some(code),
+        also: None,
     };
     let place = |id, name, town, code| RosterProvider {
         clinic: ANIVA,
@@ -112,6 +114,7 @@ pub(super) fn providers() -> Vec<RosterProvider<'static>> {
         name,
         town: Some(town),
         code: Some(code),
+        also: None,
     };
     vec![
         person("prac_xyz789", "Karin Ivers", "ki"),
@@ -231,8 +234,12 @@ fn tokens_are_classified_by_their_shape() {
     );
     assert_eq!(kinds("ki f F"), "Code Template Template");
     assert_eq!(
-        kinds("t +2w mo fr 14:15 24.12. 9 >16:00 first ma mai"),
-        "Time ".repeat(11).trim_end()
+        kinds("t +2w mo fr 14:15 24.12. 9 >16:00 first mai 1430 24/12"),
+        "Time ".repeat(12).trim_end()
+    );
+    assert_eq!(
+        kinds("to ma ab 14 um 10 Uhr ab in two weeks"),
+        "CodeOrTime CodeOrTime CodeOrTime Time CodeOrTime Time Time Code Time Time Time"
     );
     assert_eq!(
         kinds("in 2 weeks ki in ki 2 viikon päästä"),
@@ -445,6 +452,195 @@ fn a_name_that_fits_patient_and_practitioner_is_ambiguous() {
     assert_eq!(read("220385s karin").provider, one("prac_xyz789"));
     assert_eq!(read("pt_karin1 karin").provider, one("prac_xyz789"));
     assert!(matches!(read("050171s karin").problems[..], [ref unsure] if unsure.picks.len() == 2));
+}
+
+#[test]
+fn a_code_wins_over_a_surname_that_begins_so() {
+    let tauber = RosterProvider {
+        clinic: CLINIK,
+        id: "prac_tauber",
+        name: "Bernhard Tauber",
+        town: None,
+        code: Some("bt"),
+        also: None,
+    };
+    let okonkwo = RosterProvider {
+        id: "prac_okonkwo",
+        name: "Thaddeus Okonkwo",
+        code: Some("ta"),
+        also: Some("to"),
+        ..tauber
+    };
+    let anna = RosterProvider {
+        id: "prac_berg",
+        name: "Anna Berg",
+        code: Some("ab"),
+        ..tauber
+    };
+    let providers = [tauber, okonkwo, anna];
+    let finn = Patient {
+        spoken: Some(Spoken::Fi),
+        ..patients()[0]
+    };
+    let read = |line: &str, language: Language, patients: &[Patient<'_>]| {
+        with_roster(CLINIK, |roster| {
+            let clock = Clock {
+                language,
+                ..clock(None)
+            };
+            let roster = Roster {
+                providers: Some(&providers),
+                patients: Some(patients),
+                language,
+                ..*roster
+            };
+            resolve(&parse(line, &clock), &roster)
+        })
+    };
+    let means = |line: &str, language| {
+        let read = read(line, language, &patients());
+        assert!(
+            read.problems.is_empty(),
+            "{line}: {}",
+            read.problems[0].what
+        );
+        (read.provider, read.time.join(" "))
+    };
+    for (line, who) in [
+        ("220385s ta", "prac_okonkwo"),
+        ("220385s to", "prac_okonkwo"),
+        ("to 9 220385s", "prac_okonkwo"),
+        ("220385s taub", "prac_tauber"),
+        ("220385s bernhard ta", "prac_tauber"),
+        ("220385s ab 14", "prac_berg"),
+    ] {
+        assert_eq!(means(line, Language::En).0, one(who), "{line}");
+    }
+    let thursday = (ListMatch::Unasked, "to".to_owned());
+    assert_eq!(means("220385s to", Language::Fi), thursday);
+    let from_two = (one("prac_tauber"), "ab 14 Uhr".to_owned());
+    assert_eq!(means("220385s bt um 14", Language::De).1, "um 14");
+    let asked = |line: &str, language, patients: &[Patient<'_>]| -> Vec<(String, String)> {
+        let read = read(line, language, patients);
+        let picks = read.problems[0].picks.iter();
+        picks
+            .map(|pick| (pick.label.clone(), pick.text.clone()))
+            .collect()
+    };
+    let pick = |label: &str, text: &str| (label.to_owned(), text.to_owned());
+    assert_eq!(
+        asked("220385s to", Language::En, &[finn]),
+        [
+            pick("Thursday", "thu"),
+            pick("Thaddeus Okonkwo (ta)", "prac_okonkwo")
+        ],
+        "a Finn may have said Thursday"
+    );
+    assert_eq!(
+        asked("220385s ab 14", Language::De, &patients()),
+        [pick("ab 14", "nach"), pick("Anna Berg (ab)", "prac_berg")]
+    );
+    let without_berg = with_roster(CLINIK, |roster| {
+        let clock = Clock {
+            language: Language::De,
+            ..clock(None)
+        };
+        let roster = Roster {
+            providers: Some(&providers[..2]),
+            ..*roster
+        };
+        let read = resolve(&parse("220385s bt ab 14 Uhr", &clock), &roster);
+        (read.provider, read.time.join(" "))
+    });
+    assert_eq!(without_berg, from_two);
+}
+
+#[test]
+fn a_word_that_speaks_of_time_is_not_taken_for_a_name() {
+    for (line, said, near) in [
+        ("schmidt,ma later", "later", vec!["afternoon", ">16:00"]),
+        ("later", "later", vec!["afternoon", ">16:00"]),
+        ("maria früh", "früh", vec!["vormittags", "<10:00"]),
+        ("220385s gegen 10", "gegen", vec!["um"]),
+    ] {
+        let read = read(line);
+        assert_eq!(read.problems.len(), 1, "{line}");
+        let problem = &read.problems[0];
+        let texts: Vec<&str> = problem
+            .picks
+            .iter()
+            .map(|pick| pick.text.as_str())
+            .collect();
+        assert_eq!(problem.what, format!("“{said}” is no time."), "{line}");
+        assert_eq!(texts, near, "{line}");
+    }
+    assert!(problem("220385s not").starts_with("“not” is no time. Times are written like"));
+    let typed = read("schmidt,ma tomorow");
+    assert_eq!(typed.problems[0].picks[0].text, "tomorrow");
+}
+
+#[test]
+fn a_word_that_speaks_of_time_is_somebody_who_is_called_so() {
+    assert_eq!(read("bald").wishes, [PatientWish::named("bald")]);
+    let bald = Patient {
+        id: "pt_bald01",
+        given: "Hanna",
+        surname: "Bald",
+        ..patients()[0]
+    };
+    let patient = with_roster(CLINIK, |roster| {
+        let roster = Roster {
+            patients: Some(std::slice::from_ref(&bald)),
+            ..*roster
+        };
+        resolve(&parse("bald ki f", &clock(None)), &roster).patient
+    });
+    assert_eq!(patient, one("pt_bald01"));
+}
+
+#[test]
+fn an_initial_that_nobody_has_offers_who_was_born_that_day() {
+    let read = read("220385m");
+    assert_eq!(read.patient, ListMatch::Nothing);
+    let picks = &read.problems[0].picks;
+    assert_eq!(picks[0].label, "Maria Schmidt · 22 Mar 1985 · …c123");
+    assert_eq!((picks.len(), picks[0].text.as_str()), (1, "pt_abc123"));
+    assert_eq!(
+        problem("220385m"),
+        "No patient at ClinikAPI matches “220385m”. Born on that day:"
+    );
+}
+
+#[test]
+fn a_name_that_only_begins_as_typed_hides_none_that_is_one_slip_away() {
+    let rosa = Patient {
+        id: "pt_rosa01",
+        given: "Rosa",
+        surname: "Schmitt",
+        ..patients()[0]
+    };
+    let patients = [patients(), vec![rosa]].concat();
+    let read = |line: &str| {
+        with_roster(CLINIK, |roster| {
+            let roster = Roster {
+                patients: Some(&patients),
+                ..*roster
+            };
+            resolve(&parse(line, &clock(None)), &roster).patient
+        })
+    };
+    let several = |ids: &[&str]| ListMatch::Several(ids.iter().map(|id| (*id).into()).collect());
+    // Karin Schmitz begins as typed, too.
+    let all = several(&["pt_karin1", "pt_rosa01", "pt_abc123"]);
+    assert_eq!(read("schmit"), all);
+    assert_eq!(read("schmit,"), all);
+    assert_eq!(read("schmitt"), one("pt_rosa01"), "quite as typed");
+    assert_eq!(read("schmitt,ro"), one("pt_rosa01"));
+    assert_eq!(
+        read("220385s schmitt"),
+        one("pt_rosa01"),
+        "known by more than a name"
+    );
 }
 
 #[test]

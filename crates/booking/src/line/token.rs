@@ -6,8 +6,9 @@ use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use super::wish::{PatientWish, why_not_born};
-use crate::time::{Clock, Minutes, TimeProblem, minutes, time_words};
+use crate::time::{Clock, Minutes, TimeProblem, is_time_word, languages_of, minutes, time_words};
 use crate::{OutOfBounds, Series, Verb};
+use i18n::Language;
 
 /// A line's tokens, in typed order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,9 @@ pub enum TokenKind {
     Patient(PatientWish),
     /// Two letters: a practitioner's or location's code.
     Code,
+    /// Two letters that may be a code or part of a time: those that mean a time in another language than the
+    /// desk's (`to`), or only before an hour (`ab 14`).
+    CodeOrTime,
     /// A bare word: part of the name of a practitioner, a location or a patient.
     Name,
     /// One letter: a visit template.
@@ -168,6 +172,7 @@ fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
     }
     match text.as_bytes() {
         _ if is_id(text) => TokenKind::Id,
+        _ if is_of_time && may_be_code(text, clock.language) => TokenKind::CodeOrTime,
         _ if is_of_time => {
             PatientWish::born(text, clock).map_or(TokenKind::Time, TokenKind::PastDate)
         }
@@ -181,6 +186,12 @@ fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
             None => TokenKind::Unclear,
         },
     }
+}
+
+/// Returns whether two letters that are about time at a desk of this language may be a code instead.
+fn may_be_code(text: &str, language: Language) -> bool {
+    let mut languages = languages_of(text).peekable();
+    languages.peek().is_some() && !(is_time_word(text) && languages.any(|one| one == language))
 }
 
 /// Returns whether a text has the shape of an id. ClinikAPI's ids have a prefix and an underscore (`pt_abc123`),

@@ -8,15 +8,25 @@ use crate::fold;
 ///
 /// In a list of more than the 676 possible pairs of letters, the last entries have no code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Codes(HashMap<String, String>);
+pub struct Codes(HashMap<String, EntryCodes>);
+
+/// The codes of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct EntryCodes {
+    /// The code that lists show.
+    code: String,
+    /// The code that the entry would have if it meant no time: it names the entry at desks in whose language it
+    /// means none.
+    also: Option<String>,
+}
 
 impl Codes {
     /// Assigns a code to each entry of the list, given as id and name; for a place the name is its town.
     ///
     /// Earlier entries choose first, so that an entry added at the end of a list changes no code before it.
     /// The initials are tried first (Karin Ivers: `ki`), then the first letter with each later one (Berlin:
-    /// `be`), then any two letters of the name in their order, then any two at all. A word that means a time
-    /// is never a code.
+    /// `be`), then any two letters of the name in their order, then any two at all. A word that by itself
+    /// means a time in any language is never a code, so that codes are the same at every desk; see [`Codes::also`].
     pub fn new<'a>(
         entries: impl IntoIterator<Item = (&'a str, &'a str)>,
         is_time_word: &dyn Fn(&str) -> bool,
@@ -26,20 +36,30 @@ impl Codes {
             if codes.contains_key(id) {
                 continue;
             }
-            let free = |code: &String| !taken.contains(code) && !is_time_word(code);
+            let is_left = |code: &String| !taken.contains(code);
+            let is_free = |code: &String| is_left(code) && !is_time_word(code);
             // Once one entry finds no code, none is left for those after it.
-            let Some(code) = wishes(name).chain(any_two()).find(free) else {
+            let Some(code) = wishes(name).chain(any_two()).find(is_free) else {
                 break;
             };
+            let wished_more = wishes(name).take_while(|wish| *wish != code);
+            let also = wished_more.filter(is_left).find(|wish| is_time_word(wish));
             taken.insert(code.clone());
-            codes.insert(id.to_owned(), code);
+            taken.extend(also.clone());
+            codes.insert(id.to_owned(), EntryCodes { code, also });
         }
         Codes(codes)
     }
 
     /// Returns the code of the entry with this id.
     pub fn code(&self, id: &str) -> Option<&str> {
-        self.0.get(id).map(String::as_str)
+        self.0.get(id).map(|codes| codes.code.as_str())
+    }
+
+    /// Returns the two letters that would be the code of the entry with this id if they meant no time: `to` for
+    /// Thaddeus Okonkwo, which is Thursday in Finnish.
+    pub fn also(&self, id: &str) -> Option<&str> {
+        self.0.get(id)?.also.as_deref()
     }
 }
 
@@ -137,6 +157,22 @@ mod tests {
             [codes.code("1"), codes.code("2"), codes.code("3")],
             [Some("mr"), Some("ml"), Some("ab")]
         );
+    }
+
+    /// The initials `to` are Thursday in Finnish.
+    #[test]
+    fn initials_that_mean_a_time_are_kept_beside_the_code() {
+        let codes = Codes::new(
+            [
+                ("1", "Thaddeus Okonkwo"),
+                ("2", "Tim Olsen"),
+                ("3", "Karin Ivers"),
+            ],
+            &crate::time::is_time_word,
+        );
+        assert_eq!(codes.code("1"), Some("ta"));
+        let also = ["1", "2", "3"].map(|id| codes.also(id));
+        assert_eq!(also, [Some("to"), Some("ti"), None]);
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub use new_patient::{
 };
 pub use person::{Person, PersonName, Spoken, phone_in_groups};
 pub use register::{Matches, PeopleQuery, Register};
+pub(crate) use register::{TypedNames, names_of};
 pub use search::{PatientQuery, People, ProfilePage};
 
 use std::borrow::Cow;

@@ -132,6 +132,7 @@ mod tests {
             phone,
             town,
             email,
+            spoken: None,
         }
     }
 

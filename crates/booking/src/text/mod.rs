@@ -4,10 +4,12 @@
 mod diagnostic;
 mod fold;
 pub mod sanitize;
+mod slip;
 
 pub use diagnostic::{Diagnostic, MOST_MISTAKES, closest, with_guess};
 pub use fold::{begins, begins_word, fold};
 pub(crate) use fold::{fold_either, spelt_out};
+pub(crate) use slip::one_slip_away;
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Words that mean a time only together: `in 2 weeks`, `9 uhr 30`, `klo 14.15`.
+//! Words that mean a time only together: `in 2 weeks`, `9 uhr 30`, `klo 14.15`, `ab 14`.
 
 use chrono::NaiveTime;
 
@@ -8,9 +8,9 @@ use super::problem::TimeProblem;
 use super::vocabulary::Unit;
 use super::word::Word;
 
-/// Returns how many of the first tokens are a relative time: `in 2 weeks`, `viikon kuluttua`, or `next week`.
-/// 0 if none are.
-pub(super) fn length_from_now(tokens: &[&str]) -> usize {
+/// Returns how many of the first tokens are a time only together: a relative time such as `in 2 weeks` and
+/// `viikon kuluttua`, `next week`, or a word such as `ab` before an hour. 0 if none are.
+pub(super) fn joined(tokens: &[&str]) -> usize {
     let words: Vec<Word<'_>> = tokens
         .iter()
         .take(3)
@@ -18,8 +18,19 @@ pub(super) fn length_from_now(tokens: &[&str]) -> usize {
         .collect();
     match words[..] {
         [Word::Next, Word::Unit(Unit::Week), ..] => 2,
+        [Word::Limit(_) | Word::HourPrefix, ..] => match tokens.get(1) {
+            Some(hour) if is_hour(hour) => 2,
+            _ => 0,
+        },
         _ => from_now(&words).map_or(0, |(_, rest)| words.len() - rest.len()),
     }
+}
+
+/// Returns whether a token is a time of day, such as `14`, `2pm` and `14uhr`.
+fn is_hour(token: &str) -> bool {
+    Word::all_of(token).is_ok_and(|words| {
+        matches!(words[..], [Word::Range(_)]) || matches!(limit(&words), Ok(Some((_, []))) | Err(_))
+    })
 }
 
 /// Returns the word of a token that is one word.
@@ -38,6 +49,12 @@ pub(super) fn from_now<'w, 'a>(words: &'w [Word<'a>]) -> Option<(Word<'a>, &'w [
             Some((Word::ahead(count(*amount)?, *unit), rest))
         }
         [Word::Unit(unit), Word::FromNow, rest @ ..] => Some((Word::ahead(1, *unit), rest)),
+        // No visit lasts for days, so a number of them is never its length.
+        [
+            amount,
+            Word::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month)),
+            rest @ ..,
+        ] if *amount != Word::Count(1) => Some((Word::ahead(count(*amount)?, *unit), rest)),
         _ => None,
     }
 }
@@ -45,8 +62,7 @@ pub(super) fn from_now<'w, 'a>(words: &'w [Word<'a>]) -> Option<(Word<'a>, &'w [
 /// Reads a number of units, at most four digits.
 fn count(word: Word<'_>) -> Option<u32> {
     match word {
-        Word::One => Some(1),
-        Word::Number(_, number) | Word::Year(number) => Some(number),
+        Word::Count(number) | Word::Number(_, number) | Word::FourDigits(number) => Some(number),
         Word::Date(digits) => number(digits, 1..=4),
         _ => None,
     }
@@ -60,6 +76,13 @@ pub(super) fn time_of_day<'w, 'a>(
     words: &'w [Word<'a>],
 ) -> Result<SpokenHour<'w, 'a>, TimeProblem> {
     use Word::{Half, HourPrefix, HourSuffix, Month, Number};
+    // `um 10 Uhr`, `at 2 pm`.
+    if let [HourPrefix, behind @ ..] = words
+        && !matches!(behind, [HourPrefix, ..])
+        && let spoken @ Some(_) = time_of_day(behind)?
+    {
+        return Ok(spoken);
+    }
     Ok(Some(match *words {
         [Number(_, hour), Half(half), ref rest @ ..] => {
             (twelve(NaiveTime::from_hms_opt(hour, 0, 0), half)?, rest)
@@ -119,7 +142,7 @@ fn clock_time(word: Word<'_>) -> Option<NaiveTime> {
     match word {
         Word::Clock(time, None) => Some(time),
         Word::Date(digits) => hour::without_colon(digits),
-        Word::Year(year) => NaiveTime::from_hms_opt(year / 100, year % 100, 0),
+        Word::FourDigits(digits) => hour::of_four_digits(digits),
         _ => None,
     }
 }

@@ -1,4 +1,5 @@
-//! Parses one word as a date: `2027-02-10`, `10.02.2027`, and `10/02/2027` if the desk has a date order.
+//! Parses one word as a date: `2027-02-10`, `10.02.2027`, and `10/02/2027` or `10/2` if the desk has a date
+//! order.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -27,6 +28,15 @@ pub(super) fn read(
     match (shape, order) {
         (DateShape::DayMonth { day, month }, _) => {
             without_year(day, month, today).map(WrittenDate::Sure)
+        }
+        (DateShape::Slashed { first, second }, Some(DateOrder::Dmy)) => {
+            without_year(first, second, today).map(WrittenDate::Sure)
+        }
+        (DateShape::Slashed { first, second }, Some(DateOrder::Mdy)) => {
+            without_year(second, first, today).map(WrittenDate::Sure)
+        }
+        (DateShape::Slashed { first, second }, Some(DateOrder::Ymd) | None) => {
+            in_either_order(|day, month| without_year(day, month, today), first, second)
         }
         (DateShape::DayMonthYear { day, month, year }, _) => with_year(day, month, year),
         (DateShape::IsoDate { year, month, day }, _) => {
@@ -70,6 +80,8 @@ pub(super) fn read(
 enum DateShape {
     /// `10.2.`
     DayMonth { day: u32, month: u32 },
+    /// `10/2`
+    Slashed { first: u32, second: u32 },
     /// `10.2.2027`
     DayMonthYear { day: u32, month: u32, year: Year },
     /// `2027-02-10`
@@ -104,6 +116,10 @@ impl DateShape {
                 day: short(day)?,
                 month: short(month)?,
                 year: Year::of(year)?,
+            }),
+            ('/', [first, second]) => Some(Self::Slashed {
+                first: short(first)?,
+                second: short(second)?,
             }),
             ('-' | '/', [year, month, day]) if year.len() == 4 => {
                 let (year, month, day) = (number(year, 4..=4)?, short(month)?, short(day)?);
@@ -147,11 +163,20 @@ fn without_order(first: u32, second: u32, year: Year) -> Result<WrittenDate, Tim
     let Year::Whole(year) = year else {
         return Ok(WrittenDate::Unsure(UnsureDate::ShortYear, Vec::new()));
     };
-    let day_first = date(year, second, first);
+    in_either_order(|day, month| date(year, month, day), first, second)
+}
+
+/// Returns the possible dates of a day and a month in either order; `date` makes one of a day and a month.
+fn in_either_order(
+    date: impl Fn(u32, u32) -> Result<NaiveDate, TimeProblem>,
+    first: u32,
+    second: u32,
+) -> Result<WrittenDate, TimeProblem> {
+    let day_first = date(first, second);
     let mut dates: Vec<NaiveDate> = day_first
         .iter()
         .copied()
-        .chain(date(year, first, second))
+        .chain(date(second, first))
         .collect();
     dates.dedup();
     if dates.is_empty() {
@@ -265,6 +290,24 @@ mod tests {
     }
 
     #[test]
+    fn a_day_and_a_month_between_slashes_follow_the_order_too() {
+        let sure = |word, order| reading(word, Some(order));
+        let december = Ok(WrittenDate::Sure(ymd(2026, 12, 24)));
+        assert_eq!(sure("24/12", DateOrder::Dmy), december);
+        assert_eq!(sure("12/24", DateOrder::Mdy), december);
+        assert_eq!(
+            sure("24/12", DateOrder::Mdy),
+            Err(TimeProblem::NoSuchMonth { month: 24 })
+        );
+        let unsure = |dates| Ok(WrittenDate::Unsure(UnsureDate::NoOrder, dates));
+        for order in [None, Some(DateOrder::Ymd)] {
+            assert_eq!(reading("24/12", order), unsure(vec![ymd(2026, 12, 24)]));
+            let both = vec![ymd(2027, 2, 10), ymd(2027, 10, 2)];
+            assert_eq!(reading("10/2", order), unsure(both));
+        }
+    }
+
+    #[test]
     fn two_digits_of_a_year_are_never_completed() {
         let unsure = |dates| Ok(WrittenDate::Unsure(UnsureDate::ShortYear, dates));
         assert_eq!(reading("10.2.27", None), unsure(vec![ymd(2027, 2, 10)]));
@@ -333,7 +376,8 @@ mod tests {
             "10.2.2027.",
             "10.-2.2027",
             "100.2.2027",
-            "1/2",
+            "1/2/",
+            "100/2",
             "10",
         ] {
             assert_eq!(

@@ -71,9 +71,14 @@ pub(super) fn read(word: &str) -> Result<(NaiveTime, Option<Designator<'_>>), Ti
 pub(super) fn without_colon(word: &str) -> Option<NaiveTime> {
     let (hour, minute) = match word.split_once('.') {
         Some((hour, minute)) => (number(hour, 1..=2)?, number(minute, 2..=2)?),
-        None => number(word, 4..=4).map(|digits| (digits / 100, digits % 100))?,
+        None => return of_four_digits(number(word, 4..=4)?),
     };
     NaiveTime::from_hms_opt(hour, minute, 0)
+}
+
+/// Returns the time of day of four digits: 14:30 for 1430.
+pub(super) fn of_four_digits(digits: u32) -> Option<NaiveTime> {
+    NaiveTime::from_hms_opt(digits / 100, digits % 100, 0)
 }
 
 /// Parses a time of day without a designator.

@@ -70,7 +70,8 @@ fn any_words() -> impl Strategy<Value = Vec<&'static str>> {
     const WORDS: &str = "t today tänään tomorrow morgen mo fr su to montag next ensi dec 24 24. 24.12. 29.2. \
         31.2. 10/02/2027 2027-02-10 2027 w12 w53 w99 9 2 0 24 9h 9:30 2:30 2pm am pm uhr klo noon midnight \
         +3d +2w +1m +9999m +9999w +90min +2h >16:00 >2 <12:00 <9 first morning nachmittags CET CEST +01:00 Z \
-        soon mai elo 9.30 9.12 0930 9-10 9:00-9:30 2–3 13:00-12:30 9h30 - 2015 25:00 in weeks viikon kuluttua";
+        soon mai elo 9.30 9.12 0930 9-10 9:00-9:30 2–3 13:00-12:30 9h30 - 2015 25:00 in weeks viikon kuluttua \
+        1430 two zwei kahden kuusi ab um at from 24/12 10/2 days +14d 15";
     proptest::collection::vec(select(WORDS.split_whitespace().collect::<Vec<_>>()), 0..5)
 }
 

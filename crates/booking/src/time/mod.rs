@@ -20,6 +20,7 @@ mod read;
 mod span;
 #[cfg(test)]
 mod tests;
+mod vague;
 mod vocabulary;
 mod wall;
 mod wish;
@@ -39,7 +40,9 @@ pub use names::{
 pub use problem::{TimeChoice, TimeProblem, UnsureDate};
 pub use read::{is_range, is_time_alone, on_day_of, read, remark, span};
 pub use span::{Minutes, Span, SpanProblem};
+pub(crate) use vague::{read_as, read_instead_of};
 pub use vocabulary::PartOfDay;
+pub(crate) use vocabulary::languages_of;
 pub(super) use vocabulary::{month_named, weekday_named};
 pub use wall::midnight;
 pub(super) use wall::{land, seen};

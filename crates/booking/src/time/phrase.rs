@@ -158,20 +158,20 @@ impl<'a> Phrase<'a> {
         &mut self,
         words: &'w [Word<'a>],
     ) -> Result<(bool, &'w [Word<'a>]), TimeProblem> {
-        use Word::{Month, Number, Ordinal, Year};
+        use Word::{FourDigits, Month, Number, Ordinal};
         Ok(match *words {
             [
                 Number(_, day) | Ordinal(day),
                 Month(month),
-                Year(year),
+                FourDigits(year),
                 ref rest @ ..,
             ]
             | [
                 Month(month),
                 Number(_, day) | Ordinal(day),
-                Year(year),
+                FourDigits(year),
                 ref rest @ ..,
-            ] => (
+            ] if self.is_year(year, rest) => (
                 self.set_day(Day::OfMonth {
                     day,
                     month,
@@ -198,7 +198,18 @@ impl<'a> Phrase<'a> {
             [Word::Next, Word::Weekday(weekday), ref rest @ ..] => {
                 (self.set_day(Day::Next(weekday))?, rest)
             }
+            // `9 24 dec` names a day instead.
+            [Number(_, hour), Number(digits, minute), ref rest @ ..]
+                if digits.len() == 2 && !matches!(rest, [Month(_), ..]) =>
+            {
+                let text = format!("{hour} {digits}");
+                return Err(match NaiveTime::from_hms_opt(hour, minute, 0) {
+                    Some(_) => TimeProblem::SplitTime(text),
+                    None => TimeProblem::Unreadable(text),
+                });
+            }
             [Number(text, hour), ref rest @ ..] => (self.set_time(bare(text, hour)?), rest),
+            [FourDigits(digits), ref rest @ ..] => (self.set_digits(digits)?, rest),
             [word, ref rest @ ..] => (self.take_alone(word)?, rest),
             [] => (true, words),
         })
@@ -247,6 +258,24 @@ impl<'a> Phrase<'a> {
 
     fn set_time(&mut self, time: Hour) -> bool {
         self.time.replace(time).is_none()
+    }
+
+    /// Returns whether four digits beside a month are the year, because they are no time or the time of day is
+    /// another.
+    fn is_year(&self, digits: u32, rest: &[Word<'_>]) -> bool {
+        let has_time = self.time.is_some() || matches!(rest, [Word::Clock(..), ..]);
+        YEARS.contains(&digits) || has_time || hour::of_four_digits(digits).is_none()
+    }
+
+    /// Sets the time of four digits, unless they may be a year.
+    fn set_digits(&mut self, digits: u32) -> Result<bool, TimeProblem> {
+        let Some(time) = hour::of_four_digits(digits) else {
+            return Ok(false);
+        };
+        if YEARS.contains(&digits) {
+            return Err(TimeProblem::YearOrTime(digits.to_string()));
+        }
+        Ok(self.set_time(Hour::Sure(time)))
     }
 
     fn set_designator(&mut self, designator: Option<Designator<'a>>) -> bool {
@@ -345,6 +374,9 @@ fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
     }
     Ok(words)
 }
+
+/// Four digits that may be the year of a visit or of a birth.
+const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
 
 /// The hours that are ambiguous between night and afternoon. An hour from 8 on is read as one of the morning.
 const DOUBTFUL: std::ops::RangeInclusive<u32> = 1..=7;

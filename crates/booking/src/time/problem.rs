@@ -67,6 +67,10 @@ pub enum TimeProblem {
     },
     /// `10.02.2027 9.30`: a time with a dot, as typed.
     DottedTime(String),
+    /// `10 15`: hour and minute apart, as typed.
+    SplitTime(String),
+    /// `2030`: a year or a time, as typed.
+    YearOrTime(String),
     /// An hour over twelve with `am` or `pm`: `13:00 pm`
     TwelveHours,
     /// Twelve o'clock with `am` or `pm`: `12 am`, `12 pm`
@@ -163,6 +167,8 @@ impl TimeProblem {
                 word, why, dates, ..
             } => unsure_date(word, *why, dates, language),
             Self::DottedTime(time) => say!(language, "time-dotted", time = shortened(time)),
+            Self::SplitTime(time) => say!(language, "time-split", time = shortened(time)),
+            Self::YearOrTime(time) => say!(language, "time-or-year", time = shortened(time)),
             Self::TwelveHours => say!(language, "time-twelve-hours").to_owned(),
             Self::TwelveOClock => say!(language, "time-twelve-oclock").to_owned(),
             Self::UnsureHour { hour, .. } => {
@@ -223,6 +229,21 @@ impl TimeProblem {
                     language,
                     "time-write-this",
                     text = shortened(&time.replace('.', ":"))
+                )
+            }
+            Self::SplitTime(time) => {
+                say!(
+                    language,
+                    "time-write-this",
+                    text = shortened(&time.replace(' ', ":"))
+                )
+            }
+            Self::YearOrTime(time) => {
+                let (hour, minute) = time.split_at(time.len() / 2);
+                say!(
+                    language,
+                    "time-write-this",
+                    text = format!("{hour}:{minute}")
                 )
             }
             Self::TwelveHours => text(say!(language, "time-write-twelve-hours")),
@@ -302,12 +323,17 @@ impl TimeProblem {
         }
     }
 
-    /// Returns whether further letters can't correct it: the calendar or the clocks are the problem, not
-    /// half-typed text.
+    /// Returns whether further letters can't correct it, or seldom do: the calendar, the clocks or the notation
+    /// are the problem, not half-typed text.
     pub fn is_final(&self) -> bool {
         matches!(
             self,
-            Self::Skipped { .. }
+            Self::UnsureDate {
+                why: UnsureDate::NoOrder,
+                ..
+            } | Self::SplitTime(_)
+                | Self::YearOrTime(_)
+                | Self::Skipped { .. }
                 | Self::Doubled { .. }
                 | Self::OtherZone { .. }
                 | Self::OffsetWithoutDate { .. }

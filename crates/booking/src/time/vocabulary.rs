@@ -4,11 +4,49 @@
 //! language of times. Weekdays have their usual two letters (`su` is Sunday in English and Finnish alike, `to` is
 //! Finnish for Thursday, `tu` English for Tuesday), in English also three, or their whole name. First names
 //! (Sam, Per, Tor) are no short forms here. Finnish months may be written without `kuu`.
+//!
+//! Two letters may also be the code of a practitioner: [`languages_of`] names the languages in which they are
+//! a word.
 
 use chrono::{Month, NaiveTime, Weekday};
 
+use i18n::Language;
+
 use super::phrase::Day;
 use super::word::Word;
+
+/// The two letters of the weekdays in each language, from Monday on.
+const SHORT_WEEKDAYS: [(Language, [&str; 7]); 3] = [
+    (Language::En, ["mo", "tu", "we", "th", "fr", "sa", "su"]),
+    (Language::De, ["mo", "di", "mi", "do", "fr", "sa", "so"]),
+    (Language::Fi, ["ma", "ti", "ke", "to", "pe", "la", "su"]),
+];
+
+/// Words of two letters that mean a time only before an hour.
+const BEFORE_HOUR: [(Language, &str, Word<'_>); 3] = [
+    (Language::De, "ab", Word::Limit(Limit::After)),
+    (Language::De, "um", Word::HourPrefix),
+    (Language::En, "at", Word::HourPrefix),
+];
+
+/// The numbers from 1 to 12 in each language: in Finnish also as they stand before `kuluttua`, in German also
+/// with the umlauts written out.
+const NUMBERS: [&[&str]; 12] = [
+    &[
+        "a", "an", "one", "ein", "eine", "einem", "einen", "einer", "yksi", "yhden",
+    ],
+    &["two", "zwei", "zwo", "kaksi", "kahden"],
+    &["three", "drei", "kolme", "kolmen"],
+    &["four", "vier", "nelja", "neljan"],
+    &["five", "funf", "fuenf", "viisi", "viiden"],
+    &["six", "sechs", "kuusi", "kuuden"],
+    &["seven", "sieben", "seitseman"],
+    &["eight", "acht", "kahdeksan"],
+    &["nine", "neun", "yhdeksan"],
+    &["ten", "zehn", "kymmenen"],
+    &["eleven", "elf", "yksitoista", "yhdentoista"],
+    &["twelve", "zwolf", "zwoelf", "kaksitoista", "kahdentoista"],
+];
 
 /// The side of a limit on which a wished time lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +120,40 @@ pub(super) fn look_up(word: &str) -> Option<Word<'static>> {
         .or_else(|| days_on(&word).map(|days| Word::Day(Day::On(days))))
         .or_else(|| part_of_day(&word).map(Word::Part))
         .or_else(|| unit(&word).map(Word::Unit))
+        .or_else(|| number(&word).map(Word::Count))
+        .or_else(|| before_hour(&word))
         .or_else(|| other(&word))
+}
+
+/// Returns the languages in which these two letters are a word of time; none for any other text.
+pub(crate) fn languages_of(word: &str) -> impl Iterator<Item = Language> {
+    let word = folded(word);
+    let weekdays = SHORT_WEEKDAYS
+        .iter()
+        .flat_map(|(language, days)| days.iter().map(move |day| (*language, *day)));
+    let before_hour = BEFORE_HOUR
+        .iter()
+        .map(|(language, word, _)| (*language, *word));
+    weekdays
+        .chain(before_hour)
+        .filter_map(move |(language, other)| (other == word).then_some(language))
+}
+
+/// Returns whether a word means a time only before an hour.
+pub(super) fn is_before_hour(word: &str) -> bool {
+    before_hour(&folded(word)).is_some()
+}
+
+fn before_hour(word: &str) -> Option<Word<'static>> {
+    BEFORE_HOUR
+        .iter()
+        .find_map(|(_, other, means)| (*other == word).then_some(*means))
+}
+
+fn number(word: &str) -> Option<u32> {
+    (1..)
+        .zip(NUMBERS)
+        .find_map(|(number, words)| words.contains(&word).then_some(number))
 }
 
 /// Returns lower case, without the dots and rings over letters that not every keyboard has.
@@ -100,21 +171,23 @@ pub(super) fn folded(word: &str) -> String {
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
+    let short = SHORT_WEEKDAYS
+        .iter()
+        .find_map(|(_, days)| days.iter().position(|day| *day == word))
+        .and_then(|day| Weekday::try_from(u8::try_from(day).ok()?).ok());
+    if short.is_some() {
+        return short;
+    }
     Some(match word {
-        "mo" | "mon" | "monday" | "montag" | "ma" | "maanantai" | "maanantaina" => Weekday::Mon,
-        "tu" | "tue" | "tues" | "tuesday" | "di" | "dienstag" | "ti" | "tiistai" | "tiistaina" => {
-            Weekday::Tue
+        "mon" | "monday" | "montag" | "maanantai" | "maanantaina" => Weekday::Mon,
+        "tue" | "tues" | "tuesday" | "dienstag" | "tiistai" | "tiistaina" => Weekday::Tue,
+        "wed" | "wednesday" | "mittwoch" | "keskiviikko" | "keskiviikkona" => Weekday::Wed,
+        "thu" | "thur" | "thurs" | "thursday" | "donnerstag" | "torstai" | "torstaina" => {
+            Weekday::Thu
         }
-        "we" | "wed" | "wednesday" | "mi" | "mittwoch" | "ke" | "keskiviikko" | "keskiviikkona" => {
-            Weekday::Wed
-        }
-        "th" | "thu" | "thur" | "thurs" | "thursday" | "do" | "donnerstag" | "to" | "torstai"
-        | "torstaina" => Weekday::Thu,
-        "fr" | "fri" | "friday" | "freitag" | "pe" | "perjantai" | "perjantaina" => Weekday::Fri,
-        "sa" | "sat" | "saturday" | "samstag" | "sonnabend" | "la" | "lauantai" | "lauantaina" => {
-            Weekday::Sat
-        }
-        "su" | "sun" | "sunday" | "so" | "sonntag" | "sunnuntai" | "sunnuntaina" => Weekday::Sun,
+        "fri" | "friday" | "freitag" | "perjantai" | "perjantaina" => Weekday::Fri,
+        "sat" | "saturday" | "samstag" | "sonnabend" | "lauantai" | "lauantaina" => Weekday::Sat,
+        "sun" | "sunday" | "sonntag" | "sunnuntai" | "sunnuntaina" => Weekday::Sun,
         _ => return None,
     })
 }
@@ -181,13 +254,12 @@ fn other(word: &str) -> Option<Word<'static>> {
         "uhr" => Word::HourSuffix,
         "in" => Word::In,
         "kuluttua" | "paasta" => Word::FromNow,
-        "a" | "an" | "one" | "ein" | "eine" | "einem" | "einen" | "einer" => Word::One,
         "am" => Word::Half(Half::Am),
         "pm" => Word::Half(Half::Pm),
         "noon" | "mittag" | "mittags" | "keskipaivalla" => Word::Noon,
         "midnight" | "mitternacht" | "keskiyo" | "keskiyolla" => Word::Midnight,
         "next" | "nachste" | "nachster" | "nachsten" | "naechsten" | "ensi" => Word::Next,
-        "after" | "nach" => Word::Limit(Limit::After),
+        "after" | "from" | "nach" => Word::Limit(Limit::After),
         "before" | "vor" | "ennen" => Word::Limit(Limit::Before),
         "first" | "erster" | "ensimmainen" => Word::First,
         _ => return None,

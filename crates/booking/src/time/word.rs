@@ -1,13 +1,17 @@
 //! One word of a typed time, classified by its shape.
 
+use std::ops::RangeInclusive;
+
 use chrono::{Month, NaiveTime, TimeDelta, Weekday};
+
+use crate::text::one_slip_away;
 
 use super::hour::{Designator, number};
 use super::phrase::Day;
 use super::problem::TimeProblem;
 use super::range::TimeRange;
 use super::span::Minutes;
-use super::vocabulary::{Half, Limit, PartOfDay, Unit, folded, look_up};
+use super::vocabulary::{Half, Limit, PartOfDay, Unit, folded, is_before_hour, look_up};
 use super::{compound, date, hour, range};
 
 /// The kind of a word, before its neighbours are considered.
@@ -23,8 +27,8 @@ pub(super) enum Word<'a> {
     Number(&'a str, u32),
     /// `24.`: the day of a month.
     Ordinal(u32),
-    /// `2027`, beside a month.
-    Year(u32),
+    /// `1430`, `2027`: a time, or the year beside a month.
+    FourDigits(u32),
     /// `24.12.`, `2027-02-10`
     Date(&'a str),
     /// `today`, `+3d`, `+2w`, `+1m`; `w12`: a week of ISO 8601.
@@ -51,8 +55,8 @@ pub(super) enum Word<'a> {
     In,
     /// `kuluttua`, after a length of time.
     FromNow,
-    /// `a`, `einer`: one unit of a length of time.
-    One,
+    /// `a`, `zwei`, `kolmen`: the number of units of a length of time.
+    Count(u32),
     /// `weeks`
     Unit(Unit),
     /// `am`, `pm`
@@ -69,18 +73,19 @@ pub(super) enum Word<'a> {
     Limit(Limit),
 }
 
-/// Returns whether a token is a time word by its shape: `t`, `mo`, `24.12.`, `9`, `9:30`, `2pm`, `+2w`,
-/// `w12`, `>16:00`, `first`, `dec`, `0930`; also one with an impossible value, such as `25:00`. Names of local
-/// times (`CET`), four digits without a leading zero, and words that only a neighbour makes a time are not: see
-/// [`time_words`].
+/// Returns whether a token is a time word by its shape: `t`, `mo`, `24.12.`, `24/12`, `9`, `9:30`, `2pm`, `+2w`,
+/// `w12`, `>16:00`, `first`, `dec`, `0930`, `1430`; also one with an impossible value, such as `25:00`. Names of
+/// local times (`CET`), and words that only a neighbour makes a time, are not: see [`time_words`].
 ///
-/// A code of two letters for which this holds (`do`, `la`) can't be distinguished from a time. `May` and `August`
-/// are read as months, never as names.
+/// No list gives anybody a code for which this holds (`do`, `la`). `May` and `August` are read as months, never
+/// as names.
 pub fn is_time_word(token: &str) -> bool {
     match Word::all_of(token) {
         Ok(words) => match words[..] {
-            [Word::Designator(Designator::Name(_)) | Word::Year(_) | Word::Ordinal(_)] => false,
-            [Word::In | Word::FromNow | Word::One | Word::Unit(_)] => false,
+            [Word::Designator(Designator::Name(_)) | Word::Ordinal(_)] => false,
+            [Word::In | Word::FromNow | Word::Count(_) | Word::Unit(_)] => false,
+            [Word::Limit(_) | Word::HourPrefix] => !is_before_hour(token),
+            [Word::FourDigits(digits)] => hour::of_four_digits(digits).is_some(),
             [Word::Designator(Designator::Offset(_))] => token.starts_with(['+', '-']),
             [Word::Date(date)] => date::has_shape(date),
             _ => true,
@@ -90,13 +95,14 @@ pub fn is_time_word(token: &str) -> bool {
     }
 }
 
-/// Returns for each token of a line whether it is about time, including its neighbours: `in 2 weeks` is.
+/// Returns for each token of a line whether it is about time, including its neighbours: `in 2 weeks` and
+/// `ab 14 Uhr` are.
 pub fn time_words(tokens: &[&str]) -> Vec<bool> {
     let mut are_time: Vec<bool> = tokens.iter().map(|token| is_time_word(token)).collect();
     for from in 0..tokens.len() {
         let length = match range::joined(&tokens[from..]) {
             Some(_) => range::JOINED,
-            None => compound::length_from_now(&tokens[from..]),
+            None => compound::joined(&tokens[from..]),
         };
         are_time[from..from + length].fill(true);
     }
@@ -113,30 +119,16 @@ pub fn minutes(text: &str) -> Option<Minutes> {
 
 /// Returns the time word that is one typing error away: `tomorrow` for `tomorow`.
 pub fn near_word(typed: &str) -> Option<String> {
-    const LEAST: usize = 3;
-    let letters: Vec<char> = folded(typed).chars().collect();
-    let word = |letters: &[&[char]]| letters.concat().into_iter().collect::<String>();
-    let swapped = (1..letters.len()).map(|at| {
-        word(&[
-            &letters[..at - 1],
-            &[letters[at], letters[at - 1]],
-            &letters[at + 1..],
-        ])
-    });
-    let with_any_letter = |from: usize, to: usize| {
-        let (before, after) = (&letters[..from], &letters[to..]);
-        ('a'..='z').map(move |letter| word(&[before, &[letter], after]))
+    /// The lengths of the words that can be meant.
+    const LETTERS: RangeInclusive<usize> = 3..=16;
+    let word = folded(typed);
+    if !LETTERS.contains(&word.chars().count()) {
+        return None;
+    }
+    let is_time = |word: &String| {
+        word.len() >= *LETTERS.start() && look_up(word).is_some() && is_time_word(word)
     };
-    let longer = (0..=letters.len()).flat_map(|at| with_any_letter(at, at));
-    let shorter = (0..letters.len()).map(|at| word(&[&letters[..at], &letters[at + 1..]]));
-    let replaced = (0..letters.len()).flat_map(|at| with_any_letter(at, at + 1));
-    let is_time =
-        |word: &String| word.len() >= LEAST && look_up(word).is_some() && is_time_word(word);
-    swapped
-        .chain(longer)
-        .chain(shorter)
-        .chain(replaced)
-        .find(is_time)
+    one_slip_away(&word).find(is_time)
 }
 
 impl<'a> Word<'a> {
@@ -186,11 +178,11 @@ impl<'a> Word<'a> {
         let plain = || number(word, 1..=2).map(|value| Self::Number(word, value));
         let time = || hour::without_colon(word).filter(|_| !may_be_another(word));
         let clock = || time().map(|time| Self::Clock(time, None));
-        let year = || number(word, 4..=4).map(Self::Year);
+        let digits = || number(word, 4..=4).map(Self::FourDigits);
         Ok(plain()
             .or_else(ordinal)
             .or_else(clock)
-            .or_else(year)
+            .or_else(digits)
             .unwrap_or(Self::Date(word)))
     }
 
@@ -199,6 +191,10 @@ impl<'a> Word<'a> {
         match unit {
             Unit::Minute => Self::Ahead(TimeDelta::minutes(amount.into())),
             Unit::Hour => Self::Ahead(TimeDelta::hours(amount.into())),
+            // Staff say 14 days for two weeks: with a weekday, both are that day of the week then.
+            Unit::Day if amount > 0 && amount.is_multiple_of(7) => {
+                Self::Day(Day::InWeeks(amount / 7))
+            }
             Unit::Day => Self::Day(Day::InDays(amount)),
             Unit::Week => Self::Day(Day::InWeeks(amount)),
             Unit::Month => Self::Day(Day::InMonths(amount)),
@@ -213,8 +209,8 @@ fn split_iso(word: &str) -> Option<(&str, &str)> {
         .then_some((date, time))
 }
 
-/// Returns whether digits without a colon may be something else than a time: a day and a month, a year, or the
-/// end of a telephone number.
+/// Returns whether digits without a colon may be something else than a time: a day and a month, or a number of
+/// four digits.
 fn may_be_another(word: &str) -> bool {
     if word.contains('.') {
         range::may_be_date(word)
@@ -308,6 +304,9 @@ mod tests {
             "25:00",
             "9,",
             "0900",
+            "1415",
+            "2030",
+            "24/12",
             "14.15",
             "14.15uhr",
             "9h30",
@@ -333,8 +332,10 @@ mod tests {
             "h",
             "z",
             "4711",
-            "1415",
             "in",
+            "two",
+            "ab",
+            "um",
             "weeks",
             "kuluttua",
             "CET",
@@ -366,7 +367,16 @@ mod tests {
             ("viikon päästä", "##"),
             ("in weeks", "--"),
             ("weeks,in 2", "-#"),
-            ("2 weeks", "#-"),
+            ("2 weeks", "##"),
+            ("two weeks", "##"),
+            ("in zwei Wochen", "###"),
+            ("kahden viikon kuluttua", "###"),
+            ("a week", "--"),
+            ("ab 14 Uhr", "###"),
+            ("ki ab 14", "-##"),
+            ("um 10 Uhr ab", "###-"),
+            ("ab mo", "-#"),
+            ("ab f", "--"),
         ] {
             let tokens: Vec<&str> = said.split(' ').collect();
             let marks: String = time_words(&tokens)

@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{CalendarQuery, Query, Ticket};
 use booking::{
-    Appointment, AppointmentRef, Change, ClinicId, Clinics, Days, Directory, Failure, FieldId,
-    Personal, Provider, Subject, Tube, Verb,
+    Appointment, AppointmentRef, Change, ClinicId, Clinics, Days, Directory, Failure, Personal,
+    Provider, Subject, Tube, Verb,
 };
 pub(super) use coming::{has_none as has_none_coming, open as open_coming};
 pub use details::appointment_members;

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::{Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, Note, Pane, line, note};
+use booking::api::shown_in_list;
 use booking::line::ListMatch;
 use booking::{AppointmentRef, ClinicId, Entry, Naming, is_no_booking};
 use i18n::say;
@@ -83,7 +84,7 @@ pub(crate) fn patient_label(desk: &Desk, clinic: ClinicId, id: &str) -> String {
     match desk.lists.known(clinic.people(), id) {
         Some(entry) => Naming::InFull.identified(&entry, language),
         None if id.is_empty() => say!(language, "day-nobody-named").to_owned(),
-        None => id.to_owned(),
+        None => shown_in_list(id),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Intent, Remote, Ticket, line,
     problems, reachability,
 };
+use booking::api::shown_in_list;
 use booking::time::Span;
 use booking::{
     AppointmentRef, CalendarEntry, ClinicId, Days, Directory, Failure, Listing, PatientQuery,
@@ -271,7 +272,7 @@ pub(crate) fn place_among_coming(desk: &Desk, of: &AppointmentRef) -> Option<(us
 pub fn name_of_provider(desk: &Desk, clinic: ClinicId, id: &str) -> String {
     desk.lists
         .known(clinic.providers(), id)
-        .map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+        .map_or_else(|| shown_in_list(id), |entry| entry.name.clone())
 }
 
 /// Whether another clinic API may still turn out to know the person.

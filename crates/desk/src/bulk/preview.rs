@@ -271,8 +271,12 @@ impl Part<'_, Submissions> {
         let times = bulk.free_of(&provider)?;
         let taken = sharing::taken_of(self, times);
         let free = times.known()?.without(&taken);
+        let earliest = slots::earliest_proposed(self);
         let bookable = free.bookable(self.moment.now, length);
-        let mut starts: Vec<DateTime<Utc>> = bookable.map(|slot| slot.start).collect();
+        let mut starts: Vec<DateTime<Utc>> = bookable
+            .map(|slot| slot.start)
+            .filter(|start| *start >= earliest)
+            .collect();
         starts.sort_by_key(|start| (*start - wished).abs());
         let is_clear = |start: &DateTime<Utc>| {
             if Some(*start) == row.start()

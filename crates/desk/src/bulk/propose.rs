@@ -180,10 +180,12 @@ impl Part<'_, Submissions> {
         let (zone, old) = (times.question().zone, of.start?);
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let stays = proposal.to.is_none();
+        let soonest = slots::earliest_proposed(self);
         let earliest = if stays {
-            self.moment.now.max(midnight(date(old).succ_opt()?, zone)?)
+            soonest.max(midnight(date(old).succ_opt()?, zone)?)
         } else {
-            self.moment.now
+            // Whoever comes at the old time can be seen by somebody else then.
+            soonest.min(old)
         };
         let taken = sharing::taken_of(self, times);
         let free = times.known()?.without(&taken);
@@ -196,7 +198,9 @@ impl Part<'_, Submissions> {
             .or(slot);
         let length = length.unwrap_or(USUAL_LENGTH);
         let is_known = |slot: &&Slot| matches!(times.of_day(date(slot.start)), Known::AsOf(_));
-        let bookable = free.bookable(earliest, length);
+        let bookable = free
+            .bookable(self.moment.now, length)
+            .filter(|slot| slot.start >= earliest);
         let mut starts: Vec<DateTime<Utc>> =
             bookable.filter(is_known).map(|slot| slot.start).collect();
         let hour = |at: DateTime<Utc>| at.with_timezone(&zone).time() - NaiveTime::MIN;

@@ -147,14 +147,18 @@ pub fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
     let wished = waiting::wish_of(desk, &form.of).filter(|_| form.typed().is_empty());
     let is_wished = |slot: &Slot| wished.as_ref().is_none_or(|wished| wished.holds(slot));
     let soonest = if form.of.is_waiting() {
-        waiting::soonest_for_who_waits(desk)
+        slots::earliest_proposed(desk)
     } else {
         desk.moment.now
     };
     let is_open = |slot: &&Slot| {
-        is_wished(slot) && (form.new_provider.is_some() || Some(slot.start) != form.of.start)
+        let is_soon = slot.start < soonest;
+        is_wished(slot)
+            && !is_soon
+            && (form.new_provider.is_some() || Some(slot.start) != form.of.start)
     };
-    let open: Vec<&Slot> = free.bookable(soonest, length).filter(is_open).collect();
+    let open = free.bookable(desk.moment.now, length).filter(is_open);
+    let open: Vec<&Slot> = open.collect();
     let fits = |slot: &Slot| {
         wish.as_ref()
             .is_some_and(|wish| wish.admits(slot.start, zone))
@@ -197,15 +201,18 @@ pub fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
     slots
 }
 
-/// Returns the index of the proposed free time, which no other desk holds: the first after the old time,
-/// else the first that matches the typed text.
+/// Returns the index of the proposed free time, which no other desk holds and which is not too soon to come: the
+/// first after the old time, else the first that matches the typed text.
 pub fn proposed_time_to_move_to(desk: &Desk) -> usize {
     let Some(form) = desk.change_form() else {
         return 0;
     };
     let times = times_to_move_to(desk);
     let is_later = |slot: &Slot| !form.typed().is_empty() || Some(slot.start) > form.of.start;
-    let is_proposed = |slot: &Slot| is_later(slot) && desk_holding(desk, slot).is_none();
+    let earliest = slots::earliest_proposed(desk);
+    let is_proposed = |slot: &Slot| {
+        is_later(slot) && slot.start >= earliest && desk_holding(desk, slot).is_none()
+    };
     times.iter().position(is_proposed).unwrap_or(times.len())
 }
 
@@ -237,7 +244,7 @@ fn earliest_offered(desk: &Desk, form: &ChangeForm) -> DateTime<Utc> {
             .min();
         return first
             .unwrap_or(desk.moment.now)
-            .max(waiting::soonest_for_who_waits(desk));
+            .max(slots::earliest_proposed(desk));
     }
     let day_before = form.of.start.map(|start| start - TimeDelta::days(1));
     day_before.map_or(desk.moment.now, |before| before.max(desk.moment.now))

@@ -253,10 +253,10 @@ impl Part<'_, Submissions> {
     /// Opens the form of a change that a line asked for, with its time filled in, or with the next free one. A form that
     /// the same line has opened before is opened as it was left.
     pub(crate) fn open_change_at(&mut self, verb: Verb, time: &str, to: Option<Provider>) {
-        let is_of_line = |form: &Box<ChangeForm>| {
+        let is_of_line = |form: &ChangeForm| {
             form.kind == verb.kind() && self.line.opened.as_ref() == Some(&form.of)
         };
-        let is_left = self.closed_form.as_ref().is_some_and(is_of_line);
+        let is_left = self.closed_form.as_deref().is_some_and(is_of_line);
         if !is_left {
             *self.closed_form_mut() = None;
         }

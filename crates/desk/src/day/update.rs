@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 
 use crate::footer::{key_for, named};
-use crate::form::{clean_paste, typed_start};
+use crate::form::{PasteTarget, clean_paste, typed_start};
 use crate::{
     Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Intent, Key,
     Origin, Overlay, Press, Query, Reaction, Shown, Ticket, line, note,
@@ -86,7 +86,7 @@ impl Component for DayBoard {
     }
 
     fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
-        self.typed.push_str(&clean_paste(text, false).0);
+        self.typed.push_str(&clean_paste(text, PasteTarget::Line).0);
         self.narrow(cx.moment.now);
     }
 

@@ -7,7 +7,7 @@ use booking::Kind;
 use booking::id_list::{last_part, parts, without_last};
 use screen::{at_column, place, row_of};
 
-use super::input::{EditResult, apply_edit, changes, clean_paste, request};
+use super::input::{EditResult, PasteTarget, apply_edit, changes, clean_paste, request};
 use super::state::Picker;
 use crate::form::pick::{awaits_rows, chosen_row, typed_part};
 
@@ -47,6 +47,10 @@ pub(super) fn is_selected(desk: &Desk) -> bool {
 impl Part<'_, Forms> {
     /// Handles a key that is no command, in the form.
     pub(crate) fn edit(&mut self, key: Key) {
+        let target = PasteTarget::from(self.form().focus());
+        if let Some(letter) = key.invisible().filter(|_| target == PasteTarget::Entry) {
+            return self.paste(&letter.to_string());
+        }
         let Some(request) = request(key) else { return };
         if self.opens_rows(key) && !locked(self) {
             return self.open_rows();
@@ -211,8 +215,7 @@ impl Part<'_, Forms> {
         if locked(self) {
             return self.note(note!("note-being-sent-no-paste"));
         }
-        let many_lines = self.form().focus().many_lines();
-        let (text, changes) = clean_paste(text, many_lines);
+        let (text, changes) = clean_paste(text, self.form().focus().into());
         if is_selected(self) {
             self.form_mut().set_text(String::new());
         }

@@ -3,7 +3,8 @@
 use tui_input::{Input, InputRequest};
 
 use crate::{Code, Key, Note};
-use booking::sanitize::is_control_character;
+use booking::FieldId;
+use booking::sanitize::{is_control_character, sanitize};
 use i18n::{Language, say};
 use screen::{LineSpan, row_of};
 
@@ -115,6 +116,8 @@ pub(crate) struct PasteChanges {
     joined: Option<usize>,
     /// The number of invisible characters that were left out.
     unseen: usize,
+    /// The number of invisible characters in whose place marks were inserted.
+    marked: usize,
 }
 
 impl PasteChanges {
@@ -130,21 +133,44 @@ impl PasteChanges {
             self.joined
                 .map(|count| say!(language, "paste-joined", count = count)),
             (self.unseen > 0).then(|| say!(language, "paste-unseen", count = self.unseen)),
+            (self.marked > 0).then(|| say!(language, "paste-marked", count = self.marked)),
         ];
         let changes: Vec<String> = changes.into_iter().flatten().collect();
         say!(language, "paste-said", what = changes.join("; "))
     }
 }
 
-/// Returns pasted text as it is inserted into a field, and the changes made to it.
-pub(crate) fn clean_paste(text: &str, many_lines: bool) -> (String, PasteChanges) {
+/// The kind of text into which something is pasted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PasteTarget {
+    /// A text of one line.
+    Line,
+    /// A text of many lines.
+    Lines,
+    /// The id or name of an entry of a list. Invisible characters become marks there: an id without them could be
+    /// that of another entry.
+    Entry,
+}
+
+impl From<FieldId> for PasteTarget {
+    fn from(field: FieldId) -> PasteTarget {
+        match field.kind.directory() {
+            Some(_) => PasteTarget::Entry,
+            None if field.many_lines() => PasteTarget::Lines,
+            None => PasteTarget::Line,
+        }
+    }
+}
+
+/// Returns pasted text as it is inserted, and the changes made to it.
+pub(crate) fn clean_paste(text: &str, target: PasteTarget) -> (String, PasteChanges) {
     let mut changes = PasteChanges::default();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim_end_matches('\n');
     let length = text.chars().count();
     let mut cut: String = text.chars().take(LONGEST_PASTE).collect();
     changes.cut_from = (length > LONGEST_PASTE).then_some(length);
-    if !many_lines && cut.contains('\n') {
+    if target != PasteTarget::Lines && cut.contains('\n') {
         changes.joined = Some(cut.split('\n').count());
         cut = cut
             .split('\n')
@@ -153,9 +179,15 @@ pub(crate) fn clean_paste(text: &str, many_lines: bool) -> (String, PasteChanges
             .join(" ");
     }
     cut = cut.replace('\t', " ");
-    let before = cut.chars().count();
-    cut.retain(|c| c == '\n' || !is_control_character(c));
-    changes.unseen = before - cut.chars().count();
+    let is_unseen = |c: char| c != '\n' && is_control_character(c);
+    let unseen = cut.chars().filter(|c| is_unseen(*c)).count();
+    if target == PasteTarget::Entry {
+        cut = sanitize(&cut).into_owned();
+        changes.marked = unseen;
+    } else {
+        cut.retain(|c| !is_unseen(c));
+        changes.unseen = unseen;
+    }
     (cut, changes)
 }
 

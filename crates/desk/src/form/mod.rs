@@ -22,7 +22,7 @@ mod summary;
 mod text_input;
 mod view;
 
-pub(super) use input::{changes, clean_paste, edit_within, paste_within, request};
+pub(super) use input::{PasteTarget, changes, clean_paste, edit_within, paste_within, request};
 pub(super) use lines::{head_height, height};
 pub(super) use remarks::hint;
 pub use state::Form;

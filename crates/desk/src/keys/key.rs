@@ -7,6 +7,7 @@ use std::str::FromStr;
 use strum::IntoStaticStr;
 
 use booking::Personal;
+use booking::sanitize::is_control_character;
 use i18n::Language;
 
 /// One key, with its modifiers.
@@ -135,6 +136,15 @@ impl Key {
             ),
         }
         written
+    }
+
+    /// Returns the invisible character that the key would type, if it is one.
+    pub fn invisible(self) -> Option<char> {
+        let Code::Char(letter) = self.code else {
+            return None;
+        };
+        let is_plain = !self.ctrl && !self.alt;
+        (is_plain && is_control_character(letter)).then_some(letter)
     }
 
     /// Returns the index of the row that its digit names: `1` is the first, 0. `0` names none.

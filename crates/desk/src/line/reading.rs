@@ -142,8 +142,7 @@ pub(super) fn providers(
 ) -> Option<Vec<RosterProvider<'_>>> {
     let mut providers = Vec::new();
     for (directory, catalogue) in loaded(desk, directories)? {
-        let provider =
-            |entry| RosterProvider::new(directory.clinic(), entry, catalogue.code(entry));
+        let provider = |entry| RosterProvider::new(directory.clinic(), entry, catalogue.codes());
         providers.extend(catalogue.entries().map(provider));
     }
     Some(providers)
@@ -189,6 +188,16 @@ pub(crate) fn reads_as_line(desk: &Desk, text: &str) -> bool {
         || means.minutes.is_some()
         || !means.time.is_empty();
     names_patient && says_what
+}
+
+/// Returns the rows to pick from: the people of a similar name, then what the line's problem offers.
+fn picks_of(similar: Vec<Pick>, offered: &[Pick]) -> Vec<LinePick> {
+    similar
+        .into_iter()
+        .chain(offered.iter().cloned())
+        .take(MOST_ROWS)
+        .map(LinePick::from)
+        .collect()
 }
 
 impl Part<'_, Forms> {
@@ -242,16 +251,14 @@ impl Part<'_, Forms> {
         let similar = unmatched_names
             .as_ref()
             .map(|(directory, names)| self.similar_people(*directory, names));
-        let picks = similar
-            .or_else(|| Some(first?.picks.clone()))
-            .unwrap_or_default();
         let verb = means
             .verb
             .as_ref()
             .filter(|_| first.is_none() && !is_searching);
+        let offered = first.map_or(&[][..], |problem| &problem.picks);
         let picks: Vec<LinePick> = match verb {
             Some(verb) => appointments_to_pick(self, &means, verb),
-            None => picks.into_iter().map(LinePick::from).collect(),
+            None => picks_of(similar.unwrap_or_default(), offered),
         };
         let language = self.setup.language;
         Reading {

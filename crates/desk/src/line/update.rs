@@ -9,8 +9,9 @@ use crate::line::pick::PickMeaning;
 use crate::line::reading::{people_on, providers};
 use crate::line::verb::{asked_for, lists_patient_of_line};
 use crate::people::person;
-use crate::{Action, Desk, EntryLine, Forms, Intent, Part, Press, Submission, note, slots};
+use crate::{Action, Desk, EntryLine, Forms, Intent, Key, Part, Press, Submission, note, slots};
 use booking::line::{BookedVisit, Patient, Roster, line_of, parse};
+use booking::sanitize::sanitize;
 use booking::time::Clock;
 use booking::{Change, Directory, Draft, Person, Template};
 
@@ -110,6 +111,9 @@ impl Part<'_, Forms> {
     }
 
     fn type_in_line(&mut self, press: Press) {
+        if let Some(letter) = press.key().and_then(Key::invisible) {
+            return self.insert_in_line(&letter.to_string());
+        }
         let Some(request) = press.key().and_then(request) else {
             return;
         };
@@ -151,19 +155,21 @@ impl Part<'_, Forms> {
 
     /// Inserts pasted text into the line, joined to one line.
     pub(crate) fn paste_in_line(&mut self, text: &str) {
-        self.clear_line_being_booked();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for c in text
-            .chars()
-            .filter(|c| !booking::sanitize::is_control_character(*c))
-            .take(LONGEST)
-        {
-            self.line_mut().input.handle(InputRequest::InsertChar(c));
-        }
-        self.line_mut().reset_after_edit();
+        self.insert_in_line(&text);
         if text.chars().count() > LONGEST {
             self.note(note!("paste-first", count = LONGEST));
         }
+    }
+
+    /// Inserts a text into the line. Invisible characters become marks: an id without them could be that of somebody
+    /// else.
+    fn insert_in_line(&mut self, text: &str) {
+        self.clear_line_being_booked();
+        for c in sanitize(text).chars().take(LONGEST) {
+            self.line_mut().input.handle(InputRequest::InsertChar(c));
+        }
+        self.line_mut().reset_after_edit();
     }
 
     /// Replaces the ambiguous part of the line by a pick, or opens the form for the appointment that is picked.

@@ -1,7 +1,7 @@
 //! The forms for patients' data that the desk holds, and their keys.
 
 use crate::footer::key_for;
-use crate::form::{TextInput, clean_paste, step_row};
+use crate::form::{PasteTarget, TextInput, clean_paste, step_row};
 use crate::{
     Action, Code, Component, Cx, Desk, Frame, Intent, Key, Note, Press, Reaction, SavedNewPatient,
     Setup, note, reachability,
@@ -162,7 +162,7 @@ impl PatientForms {
         if sheet.stage != PatientStage::Filling {
             return cx.note(note!("note-nothing-pasted"));
         }
-        let (text, changes) = clean_paste(text, false);
+        let (text, changes) = clean_paste(text, PasteTarget::Line);
         let mut input = sheet.input.clone();
         input.paste(&text, usize::MAX);
         sheet.put(input, &clock);

@@ -141,6 +141,11 @@ impl Catalogue {
         self.entries.keyed.iter().map(|(_, entry)| entry)
     }
 
+    /// Returns the two-letter codes of its entries.
+    pub(crate) fn codes(&self) -> &Codes {
+        &self.codes
+    }
+
     /// Returns the two-letter code of an entry.
     pub fn code(&self, entry: &Entry) -> Option<&str> {
         self.codes.code(&entry.id)

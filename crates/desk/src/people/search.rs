@@ -146,13 +146,7 @@ fn queries_in(typed: &str, clock: &Clock) -> Vec<PatientQuery> {
 /// Returns the server queries for a wish. The server can't search for the end of a phone number.
 fn queries(wish: &PatientWish) -> Vec<PatientQuery> {
     match wish {
-        PatientWish::Born { dates, initial } if !initial.is_empty() => {
-            let born = |born: &_| PatientQuery::BornNamed {
-                born: *born,
-                surname: initial.clone(),
-            };
-            dates.iter().map(born).collect()
-        }
+        // Everyone born that day is offered where nobody has the initial.
         PatientWish::Born { dates, .. } | PatientWish::Number { dates, .. } => {
             dates.iter().map(|born| PatientQuery::Born(*born)).collect()
         }

@@ -25,7 +25,9 @@ impl Ask {
         let title = match self {
             Ask::Warnings => return say!(language, "ask-warnings", how = desk.mode_phrase()),
             Ask::Untimely(change) if change.kind().is_of_draw() => "untimely-draw",
-            Ask::Untimely(change) if change.target().is_some() => Ask::MoveAnyway.word(),
+            Ask::Untimely(change) if change.target().is_some() => {
+                Ask::MoveAnyway(change.kind()).word()
+            }
             Ask::Remove(_, true) => "remove-really",
             Ask::ByHand(_, true) => "by-hand-booked",
             Ask::ByHand(_, false) => "by-hand-not-booked",
@@ -123,7 +125,7 @@ impl Ask {
 
     /// Whether it asks why something is to be done despite a warning: no answer is chosen beforehand.
     pub(super) fn is_for_a_reason(&self, desk: &Desk) -> bool {
-        matches!(self, Ask::Warnings | Ask::MoveAnyway | Ask::Untimely(_))
+        matches!(self, Ask::Warnings | Ask::MoveAnyway(_) | Ask::Untimely(_))
             && !self.choices(desk).is_empty()
     }
 

@@ -17,8 +17,8 @@ use crate::appointment::{coming_up, has_all_coming_up, name_of_provider};
 use crate::day::{slot_from, slot_in_form};
 use crate::line::Filled;
 use crate::slots::free::{
-    asked_for, days_searched, free_rows, free_times, known_of, last_day_offered, length_wanted,
-    provider, row_of, today,
+    asked_for, days_searched, earliest_proposed, free_rows, free_times, known_of, last_day_offered,
+    length_wanted, provider, row_of, today,
 };
 use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note, problems};
 
@@ -79,15 +79,15 @@ pub(crate) fn other_times(desk: &Desk) -> &[DateTime<Utc>] {
     filled_as_is(desk).map_or(&[], |filled| &filled.others)
 }
 
-/// Returns the starts of the free times that have the form's length, without those at which the patient has an
-/// appointment.
+/// Returns the starts of the free times that may be proposed and have the form's length, without those at which
+/// the patient has an appointment.
 fn starts_for_patient(desk: &Desk) -> Vec<DateTime<Utc>> {
     let (_, own) = coming_up(desk).unwrap_or_default();
     let is_away = |slot| own.iter().any(|entry| entry.meets(slot));
     let Some(free) = free_times(desk) else {
         return Vec::new();
     };
-    let slots = free.bookable(desk.moment.now, length_wanted(desk));
+    let slots = proposable(desk, &free);
     let mut starts: Vec<_> = slots.map(|slot| slot.start).collect();
     starts.dedup();
     starts.retain(|start| !slot_from(desk, *start).is_some_and(is_away));
@@ -105,10 +105,14 @@ fn fitting(desk: &Desk, wish: &Wish) -> Vec<DateTime<Utc>> {
 /// Whether an earlier free time matches the wish, but the patient has another appointment then.
 fn is_passed_over(desk: &Desk, wish: &Wish, first: DateTime<Utc>) -> bool {
     let is_before = |slot: &Slot| slot.start < first && wish.admits(slot.start, desk.zone());
-    free_times(desk).is_some_and(|free| {
-        free.bookable(desk.moment.now, length_wanted(desk))
-            .any(is_before)
-    })
+    free_times(desk).is_some_and(|free| proposable(desk, &free).any(is_before))
+}
+
+/// Returns the free times that have the form's length and are not sooner than the desk proposes any.
+fn proposable<'a>(desk: &Desk, free: &'a Free) -> impl Iterator<Item = &'a Slot> {
+    let earliest = earliest_proposed(desk);
+    free.bookable(desk.moment.now, length_wanted(desk))
+        .filter(move |slot| slot.start >= earliest)
 }
 
 /// Returns the next free times in place of one that is gone, while that is still in the form.
@@ -129,7 +133,9 @@ pub(crate) fn rows_instead(desk: &Desk) -> Rows {
         return free_rows(desk, OTHERS);
     };
     let later = free.slots.iter().filter(|slot| {
-        slot.start > gone.1 && free.lasts(slot, booking.length().unwrap_or_default())
+        slot.start > gone.1
+            && slot.start >= earliest_proposed(desk)
+            && free.lasts(slot, booking.length().unwrap_or_default())
     });
     let rows: Vec<Row> = later.take(OTHERS).map(|slot| row_of(desk, slot)).collect();
     let remark = rows.is_empty().then(|| {

@@ -51,6 +51,13 @@ fn today_in(desk: &Desk, zone: Tz) -> NaiveDate {
     desk.moment.now.with_timezone(&zone).date_naive()
 }
 
+/// Returns the earliest free time that the desk proposes by itself: whoever is on the telephone still has to come.
+pub(crate) fn earliest_proposed(desk: &Desk) -> DateTime<Utc> {
+    let now = desk.moment.now;
+    now.checked_add_signed(desk.setup.least_notice)
+        .unwrap_or(now)
+}
+
 /// Returns the last day that may have free times.
 pub(super) fn last_day_offered(desk: &Desk) -> NaiveDate {
     last_day(desk.clinic, today(desk))
@@ -204,7 +211,7 @@ pub(crate) fn free_rows(desk: &Desk, most: usize) -> Rows {
     let coming = known
         .slots
         .iter()
-        .filter(|slot| slot.start > desk.moment.now)
+        .filter(|slot| slot.start > desk.moment.now && slot.start >= earliest_proposed(desk))
         .filter(is_wished);
     let mut rows: Vec<Row> = coming.take(most).map(|slot| row_of(desk, slot)).collect();
     let asked = time::to_the_minute(as_of, desk.setup.zone, language);

@@ -16,7 +16,8 @@ mod windows;
 pub use calendar::{FreeDay, FreeTime};
 pub(crate) use first_free::{in_turn, is_read_back, other_times, rows_instead};
 pub(crate) use free::{
-    asked_for, fortnight_of, free_rows, length, provider, question_about, slots_held,
+    asked_for, earliest_proposed, fortnight_of, free_rows, length, provider, question_about,
+    slots_held,
 };
 pub use free::{
     basis_words, failure_of_free_times, free_times, offers_free_times, today, why_not_free,

@@ -10,7 +10,7 @@ use super::form::TextInput;
 use super::{CalendarQuery, Ticket};
 use booking::{ClinicId, Freed, Waiter, WaitingPlace};
 pub(crate) use kept::is_on_kept_list;
-pub(crate) use offers::{soonest_for_who_waits, wish_in_form, wish_of};
+pub(crate) use offers::{wish_in_form, wish_of};
 pub use update::{unread_waiting_lists, waiting_list};
 pub use view::waiter_text;
 pub(crate) use view::who_waits;

@@ -1,33 +1,25 @@
 //! Offering a freed time to waiting patients, first come first. One key fills in the booking; the booking key
 //! sends it.
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use crate::appointment::ToChange;
 use crate::waiting::update::{everybody_waiting, has_read_who_waits};
 use crate::waiting::view::who_waits;
-use crate::{Action, Desk, Facts, Intent, Part, Submission, appointment, line, note, submissions};
+use crate::{
+    Action, Desk, Facts, Intent, Part, Submission, appointment, line, note, slots, submissions,
+};
 use booking::time::{self, Span};
 use booking::{
     AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter,
     WaitingPlace, Wished,
 };
 
-/// The minimum notice before a time for it to be offered to a patient.
-const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
-
 /// Returns the newest freed time that a waiting patient would take.
 pub(super) fn offered_time(desk: &Desk) -> Option<Freed> {
-    let freed = desk.book.freed(soonest_for_who_waits(desk));
+    let freed = desk.book.freed(slots::earliest_proposed(desk));
     freed
         .into_iter()
         .find(|freed| !takers(desk, freed).is_empty())
         .cloned()
-}
-
-/// Returns the earliest time offered to waiting patients, who still have to be called and to come.
-pub(crate) fn soonest_for_who_waits(desk: &Desk) -> DateTime<Utc> {
-    desk.moment.now + LEAST_NOTICE
 }
 
 /// Returns the wished times of a waiting list entry; `None` for any other appointment.
@@ -75,7 +67,7 @@ impl Part<'_, Facts> {
         if self.is_locked() {
             return;
         }
-        let freed = self.book.freed(soonest_for_who_waits(self));
+        let freed = self.book.freed(slots::earliest_proposed(self));
         let new: Vec<Freed> = freed
             .into_iter()
             .filter(|freed| !self.waiting.handled.contains(freed))

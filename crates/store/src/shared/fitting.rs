@@ -1,4 +1,4 @@
-//! What PostgreSQL can hold. An id of a clinic's answer may not fit into its indexes, or hold a NUL: it is left out of the
+//! The limits of what PostgreSQL can hold. An id of a clinic's answer may not fit into its indexes, or hold a NUL: it is left out of the
 //! shared records, and so is what is done with that appointment. The journal goes on behind it.
 
 use super::copy::left_out;

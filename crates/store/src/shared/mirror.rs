@@ -54,6 +54,18 @@ struct Numbered {
     change: ChangeRow,
 }
 
+impl Numbered {
+    fn position(&self) -> MirrorPosition {
+        MirrorPosition {
+            seq: self.seq,
+            line: (
+                self.tip_seq.unwrap_or_default(),
+                self.tip_hash.clone().unwrap_or_default(),
+            ),
+        }
+    }
+}
+
 /// A change that another desk, or another window of this one, looks after or has settled.
 #[derive(Debug)]
 pub struct ForeignChange {
@@ -128,17 +140,8 @@ impl SharedStore {
                 self.end_backlog(local, backlog).await?;
                 return Ok(mirrored);
             };
-            let line = (
-                last.tip_seq.unwrap_or_default(),
-                last.tip_hash.clone().unwrap_or_default(),
-            );
-            let (position, is_last) = (
-                MirrorPosition {
-                    seq: last.seq,
-                    line,
-                },
-                changes.len() < AT_ONCE,
-            );
+            let position = last.position();
+            let is_last = changes.len() < AT_ONCE;
             let changes = changes.into_iter().map(|numbered| numbered.change);
             let (own, others): (Vec<_>, Vec<_>) = changes.partition(|row| row.lease == lease);
             let collisions = local.collisions_with(&others).await?;

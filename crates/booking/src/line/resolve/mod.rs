@@ -172,6 +172,7 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let minutes = resolver.length(clinic);
     let time = resolver.time_words(resolver.verb_at().unwrap_or_default()..line.tokens.len());
     resolver.report_unsure();
+    resolver.report_code_or_time();
     resolver.report_unread();
     resolver.report_unclear();
     let Resolver {
@@ -344,7 +345,7 @@ impl<'a> Resolver<'a> {
             .into_iter()
             .partition(|place| *place < verb_at);
         let are_listed = |places: &[usize], clinic| {
-            places.is_empty() || self.providers_named(places, clinic).next().is_some()
+            places.is_empty() || !self.providers_named(places, clinic).is_empty()
         };
         let names_provider = !before.is_empty() || !behind.is_empty();
         let lists =
@@ -395,6 +396,7 @@ impl<'a> Resolver<'a> {
     fn is_of_time(&self, place: usize) -> bool {
         match self.line.tokens[place].kind {
             TokenKind::Time => true,
+            TokenKind::CodeOrTime => self.roles[place] == TokenRole::Other,
             TokenKind::PastDate(_) => !self.roles[place].is_patient(),
             _ => false,
         }

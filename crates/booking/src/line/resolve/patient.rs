@@ -7,7 +7,7 @@ use super::{ListMatch, Pick, Resolver, TokenRole, clash};
 use crate::line::PatientWish;
 use crate::line::roster::{Patient, Roster};
 use crate::sanitize::sanitize;
-use crate::{ClinicId, id_end, time};
+use crate::{ClinicId, TypedNames, id_end, names_of, time};
 use i18n::{Language, say};
 
 impl<'a> Resolver<'a> {
@@ -54,7 +54,8 @@ impl<'a> Resolver<'a> {
 
     /// Looks the patient up in the results of the search.
     fn patient_in_results(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
-        let matches: Vec<Patient<'_>> = self.patients_named(places, clinic).copied().collect();
+        let mut matches: Vec<Patient<'_>> = self.patients_named(places, clinic).copied().collect();
+        matches.extend(self.near_names(&matches, places, clinic));
         match matches[..] {
             [] => self.no_patient(places, clinic),
             [patient] => {
@@ -115,10 +116,61 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// Returns the patients whose name is one typing error away, if the tokens are names and nobody who matches has
+    /// names that are quite as typed.
+    fn near_names(
+        &self,
+        matches: &[Patient<'_>],
+        places: &[usize],
+        clinic: ClinicId,
+    ) -> Vec<Patient<'a>> {
+        let wishes = || places.iter().filter_map(|place| self.wish_at(*place));
+        let names: Vec<String> = wishes().flat_map(names_of).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let matched: Vec<String> = matches.iter().map(Patient::folded_name).collect();
+        let are_names = wishes()
+            .filter(|wish| matches!(wish, PatientWish::Name { .. }))
+            .count()
+            == places.len();
+        let Some(typed) = TypedNames::of(&names, &matched).filter(|_| are_names) else {
+            return Vec::new();
+        };
+        let patients = self.roster.patients.unwrap_or_default().iter();
+        patients
+            .filter(|patient| patient.clinic == clinic && !matches.contains(patient))
+            .filter(|patient| typed.are_near(&patient.folded_name()))
+            .copied()
+            .collect()
+    }
+
+    /// Returns the criterion for the patient that a token is.
+    fn wish_at(&self, place: usize) -> Option<&PatientWish> {
+        match &self.roles[place] {
+            TokenRole::Patient(wish) => Some(wish),
+            _ => None,
+        }
+    }
+
+    /// Returns everyone born on the date of a token whose initial nobody has, as picks.
+    fn born_then(&self, place: usize, clinic: ClinicId) -> Vec<Pick> {
+        let Some(PatientWish::Born { dates, .. }) = self.wish_at(place) else {
+            return Vec::new();
+        };
+        let Roster {
+            naming, language, ..
+        } = *self.roster;
+        let patients = self.roster.patients.unwrap_or_default().iter();
+        let born_then = patients.filter(|patient| {
+            patient.clinic == clinic && patient.born.is_some_and(|born| dates.contains(&born))
+        });
+        let born_then: Vec<Patient<'_>> = born_then.take(MOST_PICKS).copied().collect();
+        Pick::of_patients(&born_then, naming, language)
+    }
+
     /// Returns the readings of an ambiguous birth date as picks, so that a new patient gets the right one; empty if
     /// the date is clear.
     fn births_of(&self, place: usize) -> Vec<Pick> {
-        let TokenRole::Patient(PatientWish::Born { dates, initial }) = &self.roles[place] else {
+        let Some(PatientWish::Born { dates, initial }) = self.wish_at(place) else {
             return Vec::new();
         };
         let language = self.roster.language;
@@ -135,10 +187,8 @@ impl<'a> Resolver<'a> {
 
     /// Returns the names in these tokens; `None` if one of the tokens is no name.
     fn names_in(&self, places: &[usize]) -> Option<String> {
-        let name = |place: &usize| match &self.roles[*place] {
-            TokenRole::Patient(PatientWish::Name { surname, given }) => {
-                Some(format!("{surname} {given}"))
-            }
+        let name = |place: &usize| match self.wish_at(*place)? {
+            PatientWish::Name { surname, given } => Some(format!("{surname} {given}")),
             _ => None,
         };
         Some(
@@ -165,11 +215,20 @@ impl<'a> Resolver<'a> {
                 let said = self.quoted(place);
                 let what = say!(language, "line-no-patient", clinic = clinic.name(), said);
                 let unmatched_names = self.names_in(places);
-                let picks = self.births_of(place);
-                let advice = match picks.is_empty() {
-                    true => say!(language, "line-ask-again"),
-                    false => say!(language, "line-which-birth"),
+                let births = self.births_of(place);
+                let born_then = self.born_then(place, clinic);
+                let advice = if !births.is_empty() {
+                    say!(language, "line-which-birth")
+                } else if !born_then.is_empty() {
+                    say!(language, "line-born-then")
+                } else {
+                    say!(language, "line-ask-again")
                 };
+                let picks = births.into_iter().chain(born_then);
+                let picks = picks
+                    .chain(self.near_time(place))
+                    .take(MOST_PICKS)
+                    .collect();
                 let problem = self.report(place, what, advice);
                 (problem.unmatched_names, problem.picks) = (unmatched_names, picks);
             }

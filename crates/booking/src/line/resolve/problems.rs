@@ -5,7 +5,7 @@ use super::{LineProblem, Pick, Resolver, TokenRole};
 use crate::fold;
 use crate::line::token::{Token, TokenKind};
 use crate::sanitize::sanitize;
-use crate::time::{is_time_word, near_word};
+use crate::time::{is_time_word, near_word, read_as, read_instead_of};
 use crate::{ClinicId, Series};
 use i18n::say;
 
@@ -130,21 +130,74 @@ impl Resolver<'_> {
         }
     }
 
-    /// Reports words that fit nothing once the patient is known, with similar ones.
-    pub(super) fn report_unread(&mut self) {
+    /// Reports two letters that may be a provider's code or part of a time.
+    pub(super) fn report_code_or_time(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
-            if self.roles[place] != TokenRole::Unread {
+            if self.roles[place] != TokenRole::CodeOrTime {
                 continue;
             }
             let language = self.roster.language;
-            let picks = self.near(&token.text);
-            let advice = match picks.is_empty() {
-                true => say!(language, "line-what-it-holds"),
-                false => say!(language, "line-did-you-mean-word"),
+            let next = self.line.tokens.get(place + 1);
+            let next = next.map_or("", |next| next.text.as_str());
+            let time = read_as(&token.text, next, language);
+            let time = time.map(|(label, text)| Pick::of_word(label, text));
+            let providers = self.roster.providers.unwrap_or_default().iter();
+            let providers = providers.filter(|provider| provider.has_code(&token.text));
+            let picks = time
+                .into_iter()
+                .chain(providers.map(|provider| provider.pick(&token.text)))
+                .take(MOST_PICKS)
+                .collect();
+            let what = say!(language, "line-code-or-time", said = self.quoted(place));
+            self.report(place, what, "").picks = picks;
+        }
+    }
+
+    /// Reports words that fit nothing once the patient is known, and those that speak of time but name none, with
+    /// similar ones.
+    pub(super) fn report_unread(&mut self) {
+        for (place, token) in self.line.tokens.iter().enumerate() {
+            if !matches!(self.roles[place], TokenRole::Unread(_)) {
+                continue;
+            }
+            let language = self.roster.language;
+            let said = self.quoted(place);
+            let (what, picks, advice) = match read_instead_of(&token.text) {
+                Some(words) => {
+                    let picks = words
+                        .iter()
+                        .map(|word| Pick::of_word(self.before_time(word, place), (*word).into()));
+                    let what = say!(language, "line-no-time", said);
+                    (what, picks.collect(), say!(language, "line-what-times-are"))
+                }
+                None => {
+                    let what = say!(language, "line-unclear", said);
+                    let picks = self.near(&token.text);
+                    (what, picks, say!(language, "line-what-it-holds"))
+                }
             };
-            let what = say!(language, "line-unclear", said = self.quoted(place));
+            let advice = if picks.is_empty() {
+                advice
+            } else {
+                say!(language, "line-did-you-mean-word")
+            };
             self.report(place, what, advice).picks = picks;
         }
+    }
+
+    /// Returns a word with the token behind this place, if that is about time: `um 10`.
+    fn before_time(&self, word: &str, place: usize) -> String {
+        match self.line.tokens.get(place + 1) {
+            Some(next) if self.is_of_time(place + 1) => format!("{word} {}", next.text),
+            _ => word.to_owned(),
+        }
+    }
+
+    /// Returns the time word that is one typing error away from a token, as a pick.
+    pub(super) fn near_time(&self, place: usize) -> Option<Pick> {
+        let token = &self.line.tokens[place];
+        let word = near_word(&token.text).filter(|_| token.kind == TokenKind::Name)?;
+        Some(Pick::of_word(word.clone(), word))
     }
 
     /// Returns picks of similar words for a mistyped one: a time word, a code, a part of a provider's name.

@@ -26,7 +26,7 @@ impl<'a> Resolver<'a> {
                 .id_of(&places)
                 .map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()));
         }
-        let matches: Vec<&RosterProvider<'_>> = self.providers_named(&places, clinic).collect();
+        let matches = self.providers_named(&places, clinic);
         match matches[..] {
             [] => self.no_provider(&places, clinic),
             [provider] => {
@@ -55,46 +55,53 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Returns the providers that all of these tokens name.
+    /// Returns the providers that all of these tokens name. Two letters are the code of a provider, if one has it,
+    /// and nothing else; beside another token that excludes that provider they may begin a surname.
     pub(super) fn providers_named(
         &self,
         places: &[usize],
         clinic: ClinicId,
-    ) -> impl Iterator<Item = &'a RosterProvider<'a>> {
-        let providers = self.roster.providers.unwrap_or_default().iter();
-        let names: Vec<ProviderNaming<'_>> =
-            places.iter().map(|place| self.naming(*place)).collect();
-        providers.filter(move |provider| {
-            provider.clinic == clinic && names.iter().all(|naming| naming.names(provider))
-        })
-    }
-
-    /// Returns how the token names a provider. Two letters are a code if a provider has it, and may also begin the
-    /// surname of another provider of that clinic; if no provider has the code, they may begin a name.
-    fn naming(&self, place: usize) -> ProviderNaming<'a> {
-        let token = &self.line.tokens[place];
+    ) -> Vec<&'a RosterProvider<'a>> {
         let providers = self.roster.providers.unwrap_or_default();
-        let coded = providers
-            .iter()
-            .find(|provider| provider.has_code(&token.text));
-        let is_surname = |coded: &RosterProvider<'_>| {
+        let of_clinic = || {
             providers
                 .iter()
-                .any(|other| other.clinic == coded.clinic && other.has_surname(&token.text))
+                .filter(|provider| provider.clinic == clinic)
         };
-        match (&token.kind, coded) {
-            (TokenKind::Id, _) => ProviderNaming::Id(&token.text),
-            (TokenKind::Code, Some(coded)) if is_surname(coded) => {
-                ProviderNaming::CodeOrSurname(&token.text)
+        let names: Vec<ProviderNaming<'_>> =
+            places.iter().map(|place| self.naming(*place)).collect();
+        let exact: Vec<_> = of_clinic()
+            .filter(|provider| names.iter().all(|naming| naming.names(provider)))
+            .collect();
+        if !exact.is_empty() || places.len() < 2 {
+            return exact;
+        }
+        of_clinic()
+            .filter(|provider| names.iter().all(|naming| naming.may_name(provider)))
+            .collect()
+    }
+
+    /// Returns how the token names a provider. Two letters that are nobody's code may begin a name.
+    fn naming(&self, place: usize) -> ProviderNaming<'a> {
+        let token = &self.line.tokens[place];
+        let mut providers = self.roster.providers.unwrap_or_default().iter();
+        match token.kind {
+            TokenKind::Id => ProviderNaming::Id(&token.text),
+            TokenKind::Code | TokenKind::CodeOrTime
+                if providers.any(|provider| provider.has_code(&token.text)) =>
+            {
+                ProviderNaming::Code(&token.text)
             }
-            (TokenKind::Code, Some(_)) => ProviderNaming::Code(&token.text),
             _ => ProviderNaming::Name(&token.text),
         }
     }
 
     /// Reports why the tokens name nobody. A single id is taken as it is, whether a list has it or not.
     fn no_provider(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
-        let named = |places: &[usize], clinic| self.providers_named(places, clinic).next();
+        let named = |places: &[usize], clinic| {
+            let named = self.providers_named(places, clinic);
+            named.into_iter().next()
+        };
         let Some(place) = places
             .iter()
             .copied()
@@ -133,7 +140,6 @@ impl<'a> Resolver<'a> {
 enum ProviderNaming<'a> {
     Id(&'a str),
     Code(&'a str),
-    CodeOrSurname(&'a str),
     Name(&'a str),
 }
 
@@ -142,10 +148,15 @@ impl ProviderNaming<'_> {
         match self {
             ProviderNaming::Id(id) => provider.id.eq_ignore_ascii_case(id),
             ProviderNaming::Code(code) => provider.has_code(code),
-            ProviderNaming::CodeOrSurname(word) => {
-                provider.has_code(word) || provider.has_surname(word)
-            }
             ProviderNaming::Name(name) => provider.is_called(name),
+        }
+    }
+
+    /// Returns whether it may name the provider if another token does: a code may begin the surname, too.
+    fn may_name(&self, provider: &RosterProvider<'_>) -> bool {
+        match self {
+            ProviderNaming::Code(word) => provider.has_code(word) || provider.has_surname(word),
+            _ => self.names(provider),
         }
     }
 }

@@ -3,7 +3,9 @@
 use crate::line::PatientWish;
 use crate::line::roster::{Patient, Roster};
 use crate::line::token::{Token, TokenKind, TokenLine};
-use crate::{ClinicId, fold};
+use crate::time::{languages_of, read_instead_of};
+use crate::{ClinicId, Spoken, fold};
+use i18n::Language;
 
 /// The role of a token on its line.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,8 +24,11 @@ pub(super) enum TokenRole {
     Unsure(PatientWish),
     /// The word for a clinic, beside a verb.
     Clinic(ClinicId),
-    /// A name that fits neither: no patient whom the rest of the line identifies has it.
-    Unread,
+    /// Two letters that are a provider's code and part of a time in the desk's or the patient's language.
+    CodeOrTime,
+    /// A word that fits nothing: no patient whom the rest of the line identifies has such a name; or it speaks
+    /// of time, and no patient found so far has such a name.
+    Unread(PatientWish),
     /// Neither.
     Other,
 }
@@ -69,7 +74,9 @@ impl TokenRole {
 pub(super) fn wishes(roles: &[TokenRole]) -> Vec<PatientWish> {
     let has_patient = roles.iter().any(TokenRole::is_patient);
     let wish = |role: &TokenRole| match role {
-        TokenRole::ProviderName(wish) | TokenRole::Unsure(wish) if !has_patient => {
+        TokenRole::ProviderName(wish) | TokenRole::Unsure(wish) | TokenRole::Unread(wish)
+            if !has_patient =>
+        {
             Some(wish.clone())
         }
         role => role.wish().cloned(),
@@ -79,23 +86,7 @@ pub(super) fn wishes(roles: &[TokenRole]) -> Vec<PatientWish> {
 
 /// Returns the role of each token. Certain tokens decide for the bare words between them.
 pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
-    let has_verb = line
-        .tokens
-        .iter()
-        .any(|token| matches!(token.kind, TokenKind::Verb(_)));
-    let clinic = |token: &Token| clinic_called(token, roster).filter(|_| has_verb);
-    let role = |token: &Token| match clinic(token) {
-        Some(clinic) => Some(TokenRole::Clinic(clinic)),
-        None => certain_role(token, roster),
-    };
-    let mut roles: Vec<Option<TokenRole>> = line.tokens.iter().map(role).collect();
-    if !roles.iter().flatten().any(TokenRole::identifies) {
-        for (role, token) in roles.iter_mut().zip(&line.tokens) {
-            if let TokenKind::PastDate(wish) = &token.kind {
-                *role = Some(TokenRole::Patient(wish.clone()));
-            }
-        }
-    }
+    let roles = certain_roles(line, roster);
     let certain = || roles.iter().flatten();
     let has_patient = certain().any(TokenRole::is_patient);
     let has_provider = certain().any(TokenRole::is_provider);
@@ -116,22 +107,52 @@ pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
             _ => TokenRole::ProviderName(wish),
         }
     };
-    let is_unread = |role: &TokenRole, token: &Token| match role {
-        TokenRole::Patient(wish) if token.kind == TokenKind::Name => {
-            is_known(&roles, line, roster, None) && !is_known(&roles, line, roster, Some(wish))
-        }
-        _ => false,
+    let is_unread = |wish: &PatientWish, token: &Token| {
+        let mut patients = roster.patients.unwrap_or_default().iter();
+        let is_no_name =
+            read_instead_of(&token.text).is_some() && !patients.any(|patient| wish.fits(patient));
+        let is_name_of_another =
+            || is_known(&roles, line, roster, None) && !is_known(&roles, line, roster, Some(wish));
+        token.kind == TokenKind::Name && (is_no_name || is_name_of_another())
     };
     roles
         .iter()
         .zip(&line.tokens)
         .map(
             |(role, token)| match role.clone().unwrap_or_else(|| bare_word(token)) {
-                role if is_unread(&role, token) => TokenRole::Unread,
+                TokenRole::Patient(wish) if is_unread(&wish, token) => TokenRole::Unread(wish),
                 role => role,
             },
         )
         .collect()
+}
+
+/// Returns the roles of the tokens that don't depend on the bare words; `None` for a bare word.
+fn certain_roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<Option<TokenRole>> {
+    let has_verb = line
+        .tokens
+        .iter()
+        .any(|token| matches!(token.kind, TokenKind::Verb(_)));
+    let clinic = |token: &Token| clinic_called(token, roster).filter(|_| has_verb);
+    let role = |token: &Token| match clinic(token) {
+        Some(clinic) => Some(TokenRole::Clinic(clinic)),
+        None => certain_role(token, roster),
+    };
+    let mut roles: Vec<Option<TokenRole>> = line.tokens.iter().map(role).collect();
+    if !roles.iter().flatten().any(TokenRole::identifies) {
+        for (role, token) in roles.iter_mut().zip(&line.tokens) {
+            if let TokenKind::PastDate(wish) = &token.kind {
+                *role = Some(TokenRole::Patient(wish.clone()));
+            }
+        }
+    }
+    for (place, token) in line.tokens.iter().enumerate() {
+        if token.kind == TokenKind::CodeOrTime {
+            let role = role_of_code_or_time(&token.text, &roles, line, roster);
+            roles[place] = Some(role);
+        }
+    }
+    roles
 }
 
 /// Returns whether a patient meets all identifying criteria and, if given, has this name.
@@ -141,30 +162,72 @@ fn is_known(
     roster: &Roster<'_>,
     name: Option<&PatientWish>,
 ) -> bool {
+    patients_meeting(TokenRole::identifies, roles, line, roster)
+        .any(|patient| name.is_none_or(|name| name.fits(patient)))
+}
+
+/// Returns the patients who meet all criteria of these roles; nobody if there are none.
+fn patients_meeting<'a>(
+    counts: fn(&TokenRole) -> bool,
+    roles: &[Option<TokenRole>],
+    line: &TokenLine,
+    roster: &Roster<'a>,
+) -> impl Iterator<Item = &'a Patient<'a>> {
     let roles = roles
         .iter()
         .zip(&line.tokens)
         .filter_map(|(role, token)| Some((role.as_ref()?, token)));
-    let identifying: Vec<_> = roles.filter(|(role, _)| role.identifies()).collect();
+    let criteria: Vec<_> = roles.filter(|(role, _)| counts(role)).collect();
     let fits = |(role, token): &(&TokenRole, &Token), patient: &Patient<'_>| match role {
         TokenRole::Patient(wish) => wish.fits(patient),
         _ => patient.id.eq_ignore_ascii_case(&token.text),
     };
-    let mut patients = roster.patients.unwrap_or_default().iter();
-    !identifying.is_empty()
-        && patients.any(|patient| {
-            identifying.iter().all(|criterion| fits(criterion, patient))
-                && name.is_none_or(|name| name.fits(patient))
-        })
+    let patients = roster.patients.unwrap_or_default().iter();
+    patients.filter(move |patient| {
+        !criteria.is_empty() && criteria.iter().all(|criterion| fits(criterion, patient))
+    })
+}
+
+/// Returns the role of two letters that may be a code or part of a time. A provider's code counts, unless the
+/// letters mean a time in the desk's language or in that of the patient: then a person has to choose.
+fn role_of_code_or_time(
+    text: &str,
+    roles: &[Option<TokenRole>],
+    line: &TokenLine,
+    roster: &Roster<'_>,
+) -> TokenRole {
+    let is_of_desk = languages_of(text).any(|language| language == roster.language);
+    let Some(providers) = roster.providers else {
+        return if is_of_desk {
+            TokenRole::Other
+        } else {
+            TokenRole::Provider
+        };
+    };
+    if !providers.iter().any(|provider| provider.has_code(text)) {
+        return TokenRole::Other;
+    }
+    let is_spoken = |language| {
+        patients_meeting(TokenRole::is_patient, roles, line, roster)
+            .filter_map(|patient| patient.spoken)
+            .any(|spoken| spoken != Spoken::Other && Language::from(spoken) == language)
+    };
+    if is_of_desk || languages_of(text).any(is_spoken) {
+        TokenRole::CodeOrTime
+    } else {
+        TokenRole::Provider
+    }
 }
 
 /// Returns the role of a token regardless of the rest of the line; `None` for a word that begins a provider's
-/// name, because it may begin the patient's too.
+/// name, because it may begin the patient's too, and for two letters that may be a code or a time.
 fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
     match &token.kind {
         TokenKind::Patient(wish) => Some(TokenRole::Patient(wish.clone())),
         TokenKind::Code => Some(TokenRole::Provider),
         TokenKind::Id => Some(role_of_id(&token.text, roster)),
+        // The lists and the patient's language decide.
+        TokenKind::CodeOrTime => None,
         TokenKind::Name => {
             let mut providers = roster.providers.unwrap_or_default().iter();
             let is_provider = providers.any(|provider| provider.is_called(&token.text));

@@ -3,6 +3,7 @@
 
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
+use super::near::{FEWEST_WITH_SLIP, MOST_LETTERS};
 use super::query::{PeopleQuery, words};
 use super::segment::letters_in;
 use super::{IsCancelled, Matches, PEOPLE_PER_CHECK, Register};
@@ -10,8 +11,6 @@ use crate::begins_word;
 
 /// Letters of a word that can resemble another, at least.
 const FEWEST: usize = 3;
-/// Letters of a word in which one may be wrong, at least.
-const FEWEST_WITH_SLIP: usize = 5;
 
 /// A typed word, and the patterns of the words that it may stand for.
 struct TypedWord<'a> {
@@ -19,7 +18,7 @@ struct TypedWord<'a> {
     letters: Vec<char>,
     /// The patterns: the word itself, which matches a name with its letters in this order, then the word
     /// without each one of its letters, for an extra, a wrong or two swapped letters. Empty if it is too
-    /// short to resemble anything: then it has to begin a word.
+    /// short or too long to resemble anything: then it has to begin a word.
     needles: Vec<(u32, Utf32String)>,
 }
 
@@ -40,12 +39,11 @@ impl TypedWord<'_> {
         } else {
             letters.len()
         };
-        let mut needles = if letters.len() < FEWEST {
-            Vec::new()
-        } else {
-            vec![word.to_owned()]
-        };
-        needles.extend((0..slips).map(without));
+        let mut needles = Vec::new();
+        if (FEWEST..=MOST_LETTERS).contains(&letters.len()) {
+            needles.push(word.to_owned());
+            needles.extend((0..slips).map(without));
+        }
         needles.dedup();
         let needles = needles
             .iter()
@@ -177,5 +175,26 @@ fn insert(best: &mut Vec<(Score, usize, u32)>, found: (Score, usize, u32), most:
     if place < most {
         best.truncate(most.saturating_sub(1));
         best.insert(place, found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_longer_than_any_name_is_compared_with_none() {
+        for (letters, most) in [(4, 1), (12, 13), (MOST_LETTERS, MOST_LETTERS + 1)] {
+            let typed: String = ('a'..='z').cycle().take(letters).collect();
+            let needles = TypedWord::new(&typed).needles.len();
+            assert_eq!(needles, most, "{letters} letters");
+        }
+        for letters in [MOST_LETTERS + 1, 20_000] {
+            let typed = "ab".repeat(letters);
+            assert!(
+                TypedWord::new(&typed).needles.is_empty(),
+                "{letters} letters"
+            );
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 mod find;
 mod fuzzy;
+mod near;
 mod postings;
 mod query;
 mod record;
@@ -20,8 +21,10 @@ use chrono::NaiveDate;
 
 use crate::text::redacted_debug;
 use crate::{ClinicId, Person, fold};
+pub(crate) use near::TypedNames;
 pub use query::PeopleQuery;
 use query::Sense;
+pub(crate) use query::names_of;
 use segment::Segment;
 
 /// The number of segments of a size that are joined.
@@ -163,8 +166,9 @@ impl Register {
             .map(|(segment, number)| segment.person(number))
     }
 
-    /// Returns the people that match the query, at most `most` of them, else those that resemble it. `None`
-    /// if `is_cancelled` returned true; it is called every few thousand people.
+    /// Returns the people that match the query, at most `most` of them, else those that resemble it. If no name
+    /// is quite as typed, those that are one typing error away are among the matches, behind the others. `None` if
+    /// `is_cancelled` returned true; it is called every few thousand people.
     pub fn find(
         &self,
         query: &PeopleQuery,
@@ -179,12 +183,18 @@ impl Register {
                 nearly: false,
             });
         }
-        let fitting = find::by_beginnings(self, query, most, is_cancelled)?;
+        let mut fitting = find::by_beginnings(self, query, most, is_cancelled)?;
         if fitting.people.is_empty() {
-            fuzzy::by_resemblance(self, query, most, is_cancelled)
-        } else {
-            Some(fitting)
+            return fuzzy::by_resemblance(self, query, most, is_cancelled);
         }
+        let names = query.names().unwrap_or_default();
+        if let Some(typed) = TypedNames::of(&names, &query::folded_names(&fitting.people)) {
+            let room = most - fitting.people.len();
+            fitting
+                .people
+                .extend(self.near(&typed, room, is_cancelled)?);
+        }
+        Some(fitting)
     }
 
     /// Returns whether each word is a name, a birth date or a telephone number of someone, though not always

@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Register, find};
+use super::{Register, TypedNames, find};
 use crate::line::{Patient, PatientWish};
-use crate::text::redacted_debug;
+use crate::text::{fold_either, redacted_debug};
 use crate::time::{Clock, month_named};
 use crate::{Person, birth_dates, births, births_begun, births_in_month, fold, starts};
 
@@ -72,6 +72,7 @@ impl PeopleQuery {
             words.extend(read);
             rest = others;
         }
+        words.truncate(MOST_PIECES);
         PeopleQuery { words }
     }
 
@@ -228,23 +229,41 @@ redacted_debug!(PeopleQuery {});
 
 impl Register {
     /// Returns the people who may be the patients named on the entry line: at most `most` for each criterion.
-    /// If two names each match that many, also the people who match both.
+    /// If two names each match that many, also the people who match both. Also those whose name is one typing
+    /// error away, and, where nobody has the initial, everyone born that day.
     pub fn candidates(&self, wishes: &[PatientWish], most: usize) -> Vec<Person> {
         let mut people: Vec<Person> = Vec::new();
         let mut common: Vec<&PatientWish> = Vec::new();
         for wish in wishes {
-            let before = people.len();
-            people.extend(self.may_be(wish, most));
-            if people.len() - before == most {
+            let mut named = self.may_be(wish, most);
+            if let (PatientWish::Born { dates, .. }, []) = (wish, &named[..]) {
+                named = dates.iter().flat_map(|day| self.born_on(*day)).collect();
+                named.truncate(most);
+            }
+            let near = self.near_names(&names_of(wish), &named, most);
+            if named.len() == most || near.len() == most {
                 common.push(wish);
             }
+            people.extend(named.into_iter().chain(near));
         }
         for (place, one) in common.iter().enumerate() {
             for other in &common[place + 1..] {
-                people.extend(self.may_be_both(one, other, most));
+                let named = self.may_be_both(one, other, most);
+                let names = [names_of(one), names_of(other)].concat();
+                let near = self.near_names(&names, &named, most);
+                people.extend(named.into_iter().chain(near));
             }
         }
         people
+    }
+
+    /// Returns the people whose name is one typing error away from these names, beside the `named`, whose names
+    /// begin so.
+    fn near_names(&self, names: &[String], named: &[Person], most: usize) -> Vec<Person> {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let near = TypedNames::of(&names, &folded_names(named))
+            .and_then(|typed| self.near(&typed, most, &|| false));
+        near.unwrap_or_default()
     }
 
     fn may_be(&self, wish: &PatientWish, most: usize) -> Vec<Person> {
@@ -296,8 +315,16 @@ impl Register {
     }
 }
 
-/// Returns the beginnings of names in a criterion.
-fn names_of(wish: &PatientWish) -> Vec<String> {
+/// Returns the folded names of these people.
+pub(super) fn folded_names(people: &[Person]) -> Vec<String> {
+    people
+        .iter()
+        .map(|person| fold_either(&person.full_name()))
+        .collect()
+}
+
+/// Returns the beginnings of names in a criterion; none if it is no name.
+pub(crate) fn names_of(wish: &PatientWish) -> Vec<String> {
     let PatientWish::Name { surname, given } = wish else {
         return Vec::new();
     };
@@ -321,7 +348,9 @@ mod tests {
             language: Language::En,
             open: None,
         };
-        let query = PeopleQuery::new(&"lorem ".repeat(5_000), &clock);
-        assert_eq!(query.words.len(), MOST_PIECES);
+        for pasted in ["lorem ", "lorem-", "lorem's,"] {
+            let query = PeopleQuery::new(&pasted.repeat(5_000), &clock);
+            assert_eq!(query.words.len(), MOST_PIECES, "{pasted}");
+        }
     }
 }

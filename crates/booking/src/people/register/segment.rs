@@ -206,6 +206,21 @@ impl Segment {
         numbers.find(|number| self.id(*number).eq_ignore_ascii_case(id))
     }
 
+    /// Returns the people with this word in their name, and few others.
+    pub(super) fn with_word(&self, word: &str) -> impl Iterator<Item = u32> + '_ {
+        let packed = pack_text(word.bytes());
+        // A key is filled with zeros behind a word that is shorter.
+        let last = if packed.is_complete {
+            packed.key
+        } else {
+            packed.last
+        };
+        let [names, ..] = &self.columns;
+        names
+            .at(names.range(packed.key, last))
+            .map(|(_, number)| number)
+    }
+
     /// Returns the people that a meaning may match.
     pub(super) fn span<'a>(&'a self, meaning: &'a Sense) -> ColumnSpan<'a> {
         let [names, births, phones, phone_tails, ids, id_tails] = &self.columns;

@@ -274,16 +274,43 @@ fn the_entry_lines_wishes_find_the_few_they_may_mean() {
             .collect::<String>()
     };
     assert_eq!(who("220385s"), "a");
-    assert_eq!(who("220385x"), "");
+    assert_eq!(who("220385x"), "a", "born that day");
+    assert_eq!(who("240385x"), "");
     assert_eq!(who("schmidt,ma"), "adfc");
-    assert_eq!(who("maria,schmidtb"), "c");
+    assert_eq!(who("maria,schmidtb"), "caf", "Schmidt is one slip away");
     assert_eq!(who("müll"), "b");
     assert_eq!(who("23125001"), "a");
     assert_eq!(who("03023125777"), "f");
     let both = register().candidates(&["schmidtb", "maria"].map(PatientWish::named), 1);
     assert_eq!(
-        both.last().map(Person::id),
+        both.first().map(Person::id),
         Some("c0000000-0000-4000-8000-000000000003")
+    );
+}
+
+#[test]
+fn a_name_that_only_begins_as_typed_hides_none_that_is_one_slip_away() {
+    let rosa = |register: &Register| {
+        let rosa = person("r0000000", "Rosa", "Schmitt", "1985-02-22", "");
+        register.with(vec![rosa])
+    };
+    let register = rosa(&register());
+    let found = |typed: &str| -> Vec<String> {
+        let people = find(&register, typed).people;
+        people
+            .iter()
+            .map(|person| person.id()[..1].to_owned())
+            .collect()
+    };
+    assert_eq!(found("schmit"), ["r", "a", "d", "f"]);
+    assert_eq!(found("schmitt"), ["r"], "quite as typed");
+    assert_eq!(found("schm").len(), 5, "too short for a slip");
+    let wish = [PatientWish::named("schmit")];
+    assert_eq!(register.candidates(&wish, 20).len(), 4);
+    assert_eq!(
+        register.candidates(&wish, 2).len(),
+        3,
+        "at most two of each kind"
     );
 }
 

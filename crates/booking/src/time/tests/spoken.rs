@@ -259,6 +259,10 @@ fn a_weekday_beside_weeks_is_that_day_of_the_week_then() {
         ("9:00 su +2w", "2026-12-06 09:00"),
         ("in 2 Wochen Montag 9 Uhr 30", "2026-11-30 09:30"),
         ("+1vk pe klo 9", "2026-11-27 09:00"),
+        ("mo in 14 days 9", "2026-11-30 09:00"),
+        ("+14d mo 9", "2026-11-30 09:00"),
+        ("in 14 Tagen Montag 9 Uhr", "2026-11-30 09:00"),
+        ("+7pv pe klo 9", "2026-11-27 09:00"),
     ]);
     let american = Clock {
         date_order: Some(DateOrder::Mdy),
@@ -290,11 +294,15 @@ fn a_relative_time_is_read_in_each_language() {
         ("in 90 minutes", "2026-11-20 10:30"),
         ("in einer Stunde", "2026-11-20 10:00"),
         ("in 120 Tagen 9:00", "2027-03-20 09:00"),
+        ("2 weeks 9:00", "2026-12-04 09:00"),
+        ("14 Tage 9:00", "2026-12-04 09:00"),
+        ("in 1200 minutes", "2026-11-21 05:00"),
     ]);
     for text in [
         "in 2 9:00",
         "in weeks 9:00",
-        "2 weeks 9:00",
+        "a week 9:00",
+        "2 hours 9:00",
         "in in 2 weeks 9:00",
         "kuluttua 9",
         "in 2 weeks +1d 9",
@@ -325,19 +333,30 @@ fn a_time_of_day_needs_no_colon_if_it_is_unambiguous() {
         ("t 9uhr 05", "2026-11-20 09:05"),
         ("9 uhr 24 dec", "2026-12-24 09:00"),
         ("24.12 klo 9", "2026-12-24 09:00"),
+        ("t 1430", "2026-11-20 14:30"),
+        ("1430", "2026-11-20 14:30"),
+        ("mo 1000", "2026-11-23 10:00"),
+        ("24 dec 1430", "2026-12-24 14:30"),
+        ("24.12. 1430", "2026-12-24 14:30"),
+        ("24 dec 1430 9:00", "1430-12-24 09:00"),
+        ("24 dec 2026 1430", "2026-12-24 14:30"),
     ]);
     assert_eq!(what("mo 9.12"), "9 Dec 2026 is a Wednesday, not a Monday");
     assert_eq!(what("9.12"), "“9.12” has no time of day");
+    for text in ["2030", "t 2030", "24.12. 2030", "1930 mo"] {
+        let problem = read(text, &friday()).unwrap_err();
+        let (what, advice) = (problem.what(Language::En), problem.advice(Language::En));
+        assert!(
+            what.ends_with("” can be a year or a time"),
+            "{text}: {what}"
+        );
+        assert!(
+            ["Write 20:30.", "Write 19:30."].contains(&&*advice),
+            "{text}: {advice}"
+        );
+    }
     assert!(what("t 9 uhr 75").starts_with("No clock shows 9:75"));
-    for text in [
-        "t 2015",
-        "1415",
-        "2027",
-        "t 9 uhr 5",
-        "t 4711",
-        "klo uhr 9",
-        "t 930",
-    ] {
+    for text in ["t 2575", "t 9 uhr 5", "t 4711", "klo uhr 9", "t 930"] {
         assert!(
             matches!(read(text, &friday()), Err(TimeProblem::Unreadable(_))),
             "{text}"
@@ -426,7 +445,29 @@ fn an_hour_needs_no_minutes() {
     ]);
     assert!(what("t 24").starts_with("No clock shows 24:00"));
     assert!(what("31").starts_with("No clock shows 31:00"));
-    for text in ["t 9 10", "t 100", "9 9:00", "uhr", "9 uhr uhr", "t 9."] {
+    for (text, hour) in [
+        ("mo 10 15", "10:15"),
+        ("9 05 t", "9:05"),
+        ("t 14 30", "14:30"),
+    ] {
+        let problem = read(text, &friday()).unwrap_err();
+        let said = hour.replace(':', " ");
+        assert_eq!(problem.what(Language::En), format!("“{said}” is no time"));
+        assert_eq!(problem.advice(Language::En), format!("Write {hour}."));
+    }
+    reads(&[
+        ("9 24 dec", "2026-12-24 09:00"),
+        ("dec 10 15", "2026-12-10 15:00"),
+    ]);
+    for text in [
+        "t 9 75",
+        "t 24 15",
+        "t 100",
+        "9 9:00",
+        "uhr",
+        "9 uhr uhr",
+        "t 9.",
+    ] {
         assert!(
             matches!(read(text, &friday()), Err(TimeProblem::Unreadable(_))),
             "{text}"

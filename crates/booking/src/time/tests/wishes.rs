@@ -65,6 +65,18 @@ fn a_wish_is_echoed_in_full() {
         ("+2w su", "first free on a Sunday from Sun 6 Dec 2026"),
         ("+0w mo", "first free on a Monday from Mon 23 Nov 2026"),
         ("+17d mo", "first free on a Monday from Mon 7 Dec 2026"),
+        (
+            "mo in 14 days",
+            "first free on a Monday from Mon 30 Nov 2026",
+        ),
+        (
+            "in two weeks mo",
+            "first free on a Monday from Mon 30 Nov 2026",
+        ),
+        ("in zwei Wochen", "first free from Fri 4 Dec 2026"),
+        ("kahden viikon kuluttua", "first free from Fri 4 Dec 2026"),
+        ("two weeks", "first free from Fri 4 Dec 2026"),
+        ("in zwölf Tagen", "first free from Wed 2 Dec 2026"),
         ("in 2 weeks", "first free from Fri 4 Dec 2026"),
         (
             "mo in 2 Wochen >16.30",
@@ -93,6 +105,23 @@ fn a_wish_is_echoed_in_full() {
             "first free from Fri 20 Nov 2026, after 10:00, before 12:00",
         ),
         ("vor 12", "first free from Fri 20 Nov 2026, before 12:00"),
+        ("ab 14 Uhr", "first free from Fri 20 Nov 2026, after 14:00"),
+        (
+            "mo ab 14",
+            "first free on a Monday from Mon 23 Nov 2026, after 14:00",
+        ),
+        (
+            "nach 14 Uhr",
+            "first free from Fri 20 Nov 2026, after 14:00",
+        ),
+        (
+            "vor 12 Uhr",
+            "first free from Fri 20 Nov 2026, before 12:00",
+        ),
+        ("from 2pm", "first free from Fri 20 Nov 2026, after 14:00"),
+        ("mo um 10 Uhr", "Mon 23 Nov 2026 10:00"),
+        ("mo at 10", "Mon 23 Nov 2026 10:00"),
+        (">1430", "first free from Fri 20 Nov 2026, after 14:30"),
         (
             "thu afternoon",
             "first free on a Thursday from Thu 26 Nov 2026, in the afternoon",
