@@ -301,6 +301,10 @@ impl Conversation {
             LineAnswer::Text(text) => text,
         };
         let usual = numbered(&text).and_then(|place| reasons.get(place).copied());
+        if usual.is_none() && self.desk().reads_as_line(&text) {
+            self.print(say!(language, "change-reason-is-line"))?;
+            return Ok(false);
+        }
         let of = self.desk().change_form().map(|form| form.of.clone());
         let change = of.and_then(|of| Change::cancelled(of, usual.unwrap_or(&text)));
         let Some(change) = change else {

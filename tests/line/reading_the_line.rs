@@ -201,7 +201,7 @@ fn a_finns_thursday_is_not_taken_for_a_code_unasked() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     // Päivi Hämäläinen wants to be written to in Finnish.
     line(&mut desk, "290292h ki f to");
-    desk.sees("“to” is a code and a time: 1 or 2")
+    desk.sees("“to” can be a code or a time: 1 or 2")
         .sees("1 Thursday")
         .sees("2 Thaddeus Okonkwo (ta)");
     desk.press("1").settle().sees("first free on a Thursday");

@@ -86,6 +86,16 @@ fn a_line_with_a_verb_moves_and_cancels_after_a_yes() {
 }
 
 #[test]
+fn the_next_callers_line_is_no_reason_to_cancel() {
+    for desk in Desk::for_visits() {
+        let id = desk.with_a_visit();
+        desk.answers(&["open", &id, "2", "220385s ki f mo 9"])
+            .mentions("That is a line, not a reason: nothing is cancelled.");
+        assert_eq!(desk.alterations(), [] as [Value; 0]);
+    }
+}
+
+#[test]
 fn a_series_is_cancelled_from_here_on() {
     for desk in Desk::for_visits() {
         desk.answers(&[

@@ -118,8 +118,7 @@ fn what_was_not_stored_is_offered_back_after_two_looks_and_booked_by_a_key() {
             );
             desk.wait(1);
             assert_eq!(states(&desk), ["not there"], "{fault} at {clinic}");
-            desk.sees("Not booked —")
-                .sees("does not have it, looked up twice.");
+            desk.sees("Not booked —").sees("does not have it.");
 
             desk.turn_to("outbox").press("Enter").settle();
             assert_eq!(

@@ -43,7 +43,7 @@ cancel-reason =
     .booked-in-error = irrtümlich gebucht
 change-own-reason = anderer: { $words }
 change-reason-is-line = Das ist eine Zeile, kein Grund: nichts wird abgesagt.
-change-reason-is-line-do = { $clear } löscht sie hier. { $close } schließt; danach nimmt die Zeile sie an.
+change-reason-is-line-do = { $clear } löscht sie hier. { $close } schließt; sie gehört in die Eingabezeile.
 change-one-of = { $place } von { $count }
 cancel-given-to-another = zu einem anderen Behandler verlegt
 change-look-first = bookdesk prüft das selbst bei { $clinic }. Bitte noch nicht noch einmal ändern.
@@ -214,7 +214,7 @@ problem-not-sent = { $kind ->
    *[book] Nicht gebucht, nicht gesendet — { $what }
 }
 outbox-not-there = { $kind ->
-    [book] Bei { $clinic } ist der Termin nicht da, zweimal geprüft.
+    [book] Bei { $clinic } ist der Termin nicht da.
     [move] Bei { $clinic } steht der Termin nicht zur neuen Zeit.
     [cancel] Bei { $clinic } ist der Termin nicht abgesagt.
    *[other] { $clinic } zeigt den Termin, wie er war.

@@ -43,7 +43,7 @@ cancel-reason =
     .booked-in-error = booked in error
 change-own-reason = other: { $words }
 change-reason-is-line = That is a line, not a reason: nothing is cancelled.
-change-reason-is-line-do = { $clear } clears it here. { $close } closes this; the line takes it then.
+change-reason-is-line-do = { $clear } clears it here. { $close } closes this; it belongs in the entry line.
 change-one-of = { $place } of { $count }
 cancel-given-to-another = moved to another practitioner
 change-look-first = bookdesk checks this at { $clinic } by itself; don't change it again yet.
@@ -214,7 +214,7 @@ problem-not-sent = { $kind ->
    *[book] Not booked, not sent — { $what }
 }
 outbox-not-there = { $kind ->
-    [book] { $clinic } does not have it, looked up twice.
+    [book] { $clinic } does not have it.
     [move] { $clinic } does not have the appointment at the new time.
     [cancel] { $clinic } has not cancelled the appointment.
    *[other] { $clinic } shows the appointment as it was.

@@ -43,7 +43,7 @@ cancel-reason =
     .booked-in-error = varattu vahingossa
 change-own-reason = muu: { $words }
 change-reason-is-line = Tämä on rivi eikä syy: mitään ei peruta.
-change-reason-is-line-do = { $clear } tyhjentää sen. { $close } sulkee; sitten rivi ottaa sen vastaan.
+change-reason-is-line-do = { $clear } tyhjentää sen. { $close } sulkee; se kuuluu pikariville.
 change-one-of = { $place }/{ $count }
 cancel-given-to-another = siirretty toiselle ammattilaiselle
 change-look-first = Ohjelma tarkistaa sen itse palvelusta { $clinic }. Älä vielä muuta sitä uudelleen.
@@ -218,7 +218,7 @@ problem-not-sent = { $kind ->
 }
 # Äidinkielisen tarkistettava
 outbox-not-there = { $kind ->
-    [book] { $clinic }: aikaa ei ole siellä, katsottu kahdesti.
+    [book] { $clinic }: aikaa ei ole siellä.
     [move] { $clinic }: aika ei ole uudessa kohdassa.
     [cancel] { $clinic }: aikaa ei ole peruttu.
    *[other] { $clinic } näyttää ajan ennallaan.

@@ -21,7 +21,7 @@ use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Bulk, CallNotes, ChangeForm, Changes, Effect, EntryLine, Form, Lists, Moment,
     NewPatientOverlay, Note, Overlay, Overlays, PanelOrders, Panes, Parked, PatientSheet, Phase,
-    Question, ScreenLock, Setup, Submission, Tutor,
+    Question, ScreenLock, Setup, Submission, Tutor, line,
 };
 
 /// The desk's state.
@@ -214,6 +214,11 @@ impl Desk {
         self.overlays
             .get::<NewPatientOverlay>()
             .is_some_and(|overlay| overlay.corrects)
+    }
+
+    /// Whether a text that was typed elsewhere is a line of the entry line.
+    pub fn reads_as_line(&self, text: &str) -> bool {
+        line::reads_as_line(self, text)
     }
 
     /// Returns the phase of the change that a person waits for, if one is under way.

@@ -8,7 +8,7 @@ use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::{
     Action, CallList, Command, Cx, Desk, Frame, Intent, Key, Note, Pane, Part, Submissions, footer,
-    line, note,
+    note,
 };
 use booking::sanitize::is_control_character;
 use booking::{CancelReason, Change, REASON_LIMIT, time};
@@ -243,7 +243,7 @@ impl Part<'_, Submissions> {
     fn apply_typed_reason(&mut self) {
         let language = self.setup.language;
         let typed = self.bulk().map(|bulk| bulk.input.value().trim().to_owned());
-        if typed.is_some_and(|typed| line::reads_as_line(self, &typed)) {
+        if typed.is_some_and(|typed| self.reads_as_line(&typed)) {
             return self.note(note!("change-reason-is-line"));
         }
         let Some(bulk) = self.bulk_mut() else { return };

@@ -8,8 +8,8 @@ use crate::appointment::{ToChange, open_coming};
 use crate::form::{edit_within, request};
 use crate::{
     Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Pane,
-    PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, line, note,
-    panels, reachability, slots, stepped,
+    PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels,
+    reachability, slots, stepped,
 };
 use booking::sanitize::is_control_character;
 use booking::{
@@ -387,7 +387,7 @@ impl Part<'_, Submissions> {
         form.chosen = row_after_edit(form, language).filter(|_| is_reason);
         form.reset_after_edit();
         let typed = form.typed().to_owned();
-        let reads_as_line = is_reason && line::reads_as_line(self, &typed);
+        let reads_as_line = is_reason && self.reads_as_line(&typed);
         if let Some(form) = self.change_form_mut() {
             form.reads_as_line = reads_as_line;
         }

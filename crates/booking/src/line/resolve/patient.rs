@@ -87,9 +87,11 @@ impl<'a> Resolver<'a> {
         if matches.iter().any(|other| name_of(other) != name) {
             return say!(language, clinic.people().several, count);
         }
-        let name = self.roster.naming.name(&name);
-        // English names several people of one name by its plural.
+        let full_name = name;
+        let name = self.roster.naming.name(&full_name);
+        // English names several people of one name by its plural, except where the name is shortened.
         let ending = match language {
+            Language::En if name != full_name => "",
             Language::En if name.ends_with(['s', 'x', 'z']) => "es",
             Language::En => "s",
             Language::De | Language::Fi => "",

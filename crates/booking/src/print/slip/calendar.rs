@@ -70,8 +70,8 @@ impl Slip {
         let mut lines = self.warnings();
         let rows = self.rows().into_iter().skip(1);
         lines.extend(rows.map(|(label, value)| format!("{label}: {value}")));
-        if !self.instruction.is_empty() {
-            lines.push(format!("\n{}", self.instruction));
+        if !self.instruction_or_note().is_empty() {
+            lines.push(format!("\n{}", self.instruction_or_note()));
         }
         lines.join("\n")
     }

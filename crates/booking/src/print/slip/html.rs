@@ -36,10 +36,10 @@ impl Slip {
             ));
         }
         add("</dl>".to_owned());
-        if !self.instructions().is_empty() {
+        if !self.instruction_or_note().is_empty() {
             add(format!(
                 "<p class=\"instruction\">{}</p>",
-                escaped(self.instructions())
+                escaped(self.instruction_or_note())
             ));
         }
         if let Some(code) = self.code() {

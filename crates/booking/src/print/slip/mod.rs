@@ -155,7 +155,7 @@ impl Slip {
 
     /// Returns the instructions or, unless the visit is cancelled, that none are known: a patient who should come
     /// fasting must not take their absence for an answer.
-    fn instructions(&self) -> &str {
+    fn instruction_or_note(&self) -> &str {
         match self.instruction.trim() {
             "" if self.is_cancelled() => "",
             "" => say!(self.language, "slip-no-instruction"),
@@ -197,9 +197,9 @@ impl Slip {
             let gap = " ".repeat(width - label.width());
             lines.push(format!("{label}{gap}  {value}"));
         }
-        if !self.instructions().is_empty() {
+        if !self.instruction_or_note().is_empty() {
             lines.push(String::new());
-            lines.extend(self.instructions().lines().map(str::to_owned));
+            lines.extend(self.instruction_or_note().lines().map(str::to_owned));
         }
         lines.push(String::new());
         lines.join("\n")
