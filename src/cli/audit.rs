@@ -11,7 +11,10 @@ use super::{CommandEnd, CommandError, finish, load_config, pin};
 use crate::config::{Config, StoreAddress};
 use crate::runtime::{read_answer, server, wall_clock, who};
 use booking::{Mode, Unshared};
-use store::{Acceptance, Break, Format, StoreError, Trail, Whole, accept, files_set_aside};
+use i18n::say;
+use store::{
+    Acceptance, Break, Format, StoreError, Trail, Whole, accept, accept_server, files_set_aside,
+};
 
 /// Check the audit trail, or write it out
 #[derive(Debug, Args)]
@@ -209,7 +212,28 @@ async fn accept_records(
             config.data_dir.display()
         )?;
     }
+    if let Some(address) = &config.store
+        && let Some(said) = accept_shared_server(address, config).await
+    {
+        writeln!(out, "{said}")?;
+    }
     Ok(true)
+}
+
+/// Takes the server of the shared records as the right one, if another one has taken its place. Returns what is to be
+/// said of it.
+async fn accept_shared_server(address: &StoreAddress, config: &Config) -> Option<String> {
+    let language = config.language;
+    let unasked = |why: String| Some(say!(language, "store-not-accepted", why));
+    let password = match address.resolve_password() {
+        Ok(password) => password,
+        Err(error) => return unasked(error.to_string()),
+    };
+    match accept_server(&server(address, password), &config.data_dir).await {
+        Ok(true) => Some(say!(language, "store-accepted").to_owned()),
+        Ok(false) => None,
+        Err(error) => unasked(error.unshared().to_text(language)),
+    }
 }
 
 /// Exports the trails. If desks share one, the clinic's trail contains every line of this desk's.

@@ -2,6 +2,7 @@
 
 mod asleep;
 mod batches;
+mod failover;
 
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};

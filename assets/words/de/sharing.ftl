@@ -63,3 +63,7 @@ unshared = { $why ->
     [unknown-key] sie sind mit einem anderen Schlüssel versiegelt als dem dieses Platzes, { $holds }; `bookdesk key import` holt jenen
    *[lost] die Verbindung ist abgebrochen
 }
+
+# What `bookdesk audit accept` says of the server.
+store-accepted = Gemeinsame Aufzeichnungen: Dieser Arbeitsplatz hatte gesehen, dass ein anderer Server an die Stelle von diesem getreten war; von jetzt an gilt hier wieder dieser, und er teilt seine Aufzeichnungen wieder dort.
+store-not-accepted = Gemeinsame Aufzeichnungen: Dort wurde nichts übernommen, denn der Server ließ sich nicht fragen: { $why }.

@@ -64,3 +64,7 @@ unshared = { $why ->
     [unknown-key] they are sealed with another key than this desk's, { $holds }; bring theirs with `bookdesk key import`
    *[lost] the connection was lost
 }
+
+# What `bookdesk audit accept` says of the server.
+store-accepted = Shared records: this desk had seen another server take the place of this one; from now on it takes this one for the right one and shares its records here again.
+store-not-accepted = Shared records: nothing was accepted there, because the server could not be asked: { $why }.

@@ -63,3 +63,7 @@ unshared = { $why ->
     [unknown-key] ne on sinetöity toisella avaimella kuin tämän työpisteen { $holds }; tuo niiden avain komennolla `bookdesk key import`
    *[lost] yhteys katkesi
 }
+
+# What `bookdesk audit accept` says of the server.
+store-accepted = Yhteiset tallenteet: tämä työpiste oli nähnyt toisen palvelimen tulleen tämän tilalle; tästä lähtien tämä on taas oikea, ja työpiste jakaa tallenteensa siellä.
+store-not-accepted = Yhteiset tallenteet: siellä ei hyväksytty mitään, koska palvelimelta ei voitu kysyä: { $why }.

@@ -7,7 +7,6 @@ use std::{fs, io};
 use chrono::{DateTime, Utc};
 
 use super::audit::{AuditAction, AuditEntry};
-use super::postgres::forget_timeline;
 use super::seal::Seal;
 use super::{Older, RecordStore, Result, StoreError, Trail, Who, sqlite};
 use booking::Mode;
@@ -87,8 +86,7 @@ pub struct Acceptance {
 }
 
 /// Accepts every mode's records in their present state, and notes it in their audit trails. Triggers and views in
-/// them are removed. Records that can't be read with the present key are renamed, and new ones begun. The server of
-/// the shared records counts as the right one, even if another one has taken its place.
+/// them are removed. Records that can't be read with the present key are renamed, and new ones begun.
 ///
 /// # Errors
 /// If the records can't be written, or if records to be set aside are in use by a window.
@@ -140,7 +138,6 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
         }
         records.close().await;
     }
-    forget_timeline(folder)?;
     Ok(accepted)
 }
 

@@ -87,7 +87,7 @@ pub use health::{Acceptance, RecordFinding, accept, examine, files_set_aside};
 pub use key_file::{KeyError, KeyFile, KeyImport};
 pub use lockout::{Lockout, LockoutFile};
 pub use outgoing::{Outgoing, RecordId};
-pub use postgres::{Server, Tls};
+pub use postgres::{Server, Tls, accept_server};
 pub use seal::Fingerprint;
 pub use shared::{
     ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OwnDraft, SharedDraft,

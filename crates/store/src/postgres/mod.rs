@@ -31,7 +31,8 @@ pub(super) use leases::Leases;
 use leases::since_boot;
 use qualified::qualified;
 pub(super) use schema::{grant, make_schema, migrate};
-pub(super) use timeline::{Timeline, forget_timeline};
+pub(super) use timeline::Timeline;
+pub use timeline::accept_server;
 
 /// A mode's schema, as one desk uses it. A lost connection is replaced by the next request.
 #[derive(Debug)]

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use sqlx::postgres::PgConnection;
 use sqlx::{Row, raw_sql};
 
+use super::Server;
 use super::connect::answered;
 use crate::files::write_whole;
 use crate::{Result, StoreError};
-use booking::Unshared;
+use booking::{Mode, Unshared};
 
 /// The file in the data directory that holds the last timeline that this desk has seen.
 const FILE: &str = "shared.server";
@@ -92,11 +93,22 @@ fn seen(folder: &Path) -> Option<Timeline> {
     })
 }
 
-/// Forgets which timeline this desk has seen: a person says that the present server is the right one.
+/// Takes a server as the right one although another one has taken its place, as the desk with this data directory has
+/// seen. Returns whether another one has; otherwise nothing is to be accepted.
 ///
 /// # Errors
-/// If the file can't be removed.
-pub(crate) fn forget_timeline(folder: &Path) -> Result<()> {
+/// If the server can't be reached, or the file can't be removed.
+pub async fn accept_server(server: &Server, folder: &Path) -> Result<bool> {
+    let server = server.primary().await?;
+    let mut connection = server.reach(Mode::Live, "").await?;
+    match Timeline::checked(&mut connection, folder).await {
+        Err(StoreError::Away(Unshared::LeftBehind)) => forget(folder).map(|()| true),
+        checked => checked.map(|_| false),
+    }
+}
+
+/// Forgets which timeline this desk has seen.
+fn forget(folder: &Path) -> Result<()> {
     let path = path(folder);
     match fs::remove_file(&path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::at(&path)(error)),

@@ -145,10 +145,18 @@ async fn a_former_primary_that_takes_writes_again_after_a_failover_gets_none() {
     assert_eq!(status.unwrap_err().unshared(), Unshared::LeftBehind);
     let set_up = SharedStore::set_up(&only_former, folder.path(), MODE, None).await;
     assert_eq!(set_up.unwrap_err().unshared(), Unshared::LeftBehind);
-    // A person says that it is the right one.
+    // What a person accepts of the desk's own records, for any other reason, says nothing about the server.
     crate::accept(folder.path(), &Who::default(), at(2))
         .await
         .unwrap();
     let status = crate::SharedStatus::of(&only_former, folder.path(), MODE).await;
     assert!(status.is_ok(), "{status:?}");
 }
+    assert_eq!(refused(&only_former, &folder).await, Unshared::LeftBehind);
+    // Nor is anything to be said of the one that the failover has made the primary.
+    let accepted = crate::accept_server(&both.server, folder.path()).await;
+    assert!(!accepted.unwrap());
+    assert_eq!(refused(&only_former, &folder).await, Unshared::LeftBehind);
+    // A person says that the former one is the right one.
+    let accepted = crate::accept_server(&only_former, folder.path()).await;
+    assert!(accepted.unwrap());
