@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text, row_problem};
@@ -78,6 +79,7 @@ impl Batch {
         let providers = self.providers_of(checked, lists);
         let (book, unread) = self.read_calendars(&providers, notify).await;
         let hours = self.read_hours(&providers, lists, notify).await;
+        let begun = (self.clock)();
         let offered = self.read_offered(&providers, notify).await;
         let mut in_file: HashMap<Subject, Vec<Booked>> = HashMap::new();
         for row in checked {
@@ -90,7 +92,9 @@ impl Batch {
             let is_offered = target
                 .as_ref()
                 .is_some_and(|target| is_offered(target, &offered));
-            if let Some(claim) = self.claim_against(ready, own, &book, is_offered).await? {
+            let offered_since = is_offered.then_some(begun);
+            let claim = self.claim_against(ready, own, &book, offered_since);
+            if let Some(claim) = claim.await? {
                 let verdict = self.verdict_on_claimed(ready, &claim);
                 row.rule_out(verdict);
                 continue;
@@ -161,14 +165,14 @@ impl Batch {
 
     /// Returns the change on record, other than the row's own, that holds the row's visit or time. A claim is
     /// ignored if the clinic's calendar shows it moved or cancelled. Another patient's claim is ignored if the
-    /// calendar shows its appointment, which is only a warning, or if the location, which knows of it by now, offers
-    /// the time all the same.
+    /// calendar shows its appointment, which is only a warning, or if the location, which knew of it by
+    /// `offered_since`, offered the time then all the same.
     async fn claim_against(
         &self,
         ready: &mut ReadyRow,
         own: Option<RecordId>,
         book: &Book,
-        is_offered: bool,
+        offered_since: Option<DateTime<Utc>>,
     ) -> store::Result<Option<Claim>> {
         let Some(wanted) = ready.change.timed_visit() else {
             return Ok(None);
@@ -177,12 +181,13 @@ impl Batch {
         let mut claims = self.stores[clinic].claims(&wanted, &outgoing.file).await?;
         claims.retain(|claim| own != Some(claim.intent.into()));
         let of = ready.change.starts_from().map(|of| &of.id);
-        let known_since = (self.clock)() - clinic.lag() - CLOCKS_APART;
+        let known_since = offered_since.map(|moment| moment - clinic.lag() - CLOCKS_APART);
         let is_ignored = |claim: &Claim| {
-            let is_known = claim.state == ClaimState::Booked && claim.since < known_since;
+            let is_known = claim.state == ClaimState::Booked
+                && known_since.is_some_and(|moment| claim.since < moment);
             let appointment = claim.appointment.as_deref();
-            let is_tolerated = is_offered && is_known
-                || appointment.is_some_and(|id| book.knows_appointment(clinic, id));
+            let is_tolerated =
+                is_known || appointment.is_some_and(|id| book.knows_appointment(clinic, id));
             let is_own = of.is_some() && claim.appointment.as_ref() == of;
             is_own || book.is_voided(claim) || (is_tolerated && !claim.is_same_visit)
         };
@@ -294,7 +299,9 @@ impl Batch {
                 })
                 .await
             {
-                Ok(free) => offered.extend([(key.clone(), free)]),
+                Ok(free) => {
+                    offered.insert(key.clone(), free);
+                }
                 Err(failure) => notify(BatchEvent::Note(format!(
                     "The free times of {} could not be read, so that every appointment there is held against its rows: {}",
                     provider.id(),

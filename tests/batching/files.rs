@@ -1,8 +1,16 @@
 //! What is in the file: read, checked, rehearsed, reported; and run again.
 
-use booking::clinics::CLINIK;
-use serde_json::json;
-use std::fs;
+use std::sync::Arc;
+use std::{fs, thread};
+
+use bookdesk::batch::{Batch, Sheet};
+use bookdesk::config::{Config, Environment, Flags};
+use bookdesk::runtime::{doors, setup};
+use booking::Outcome;
+use booking::clinics::{CLINIK, SHIPPED};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+use tokio::sync::watch;
 
 use super::{HEADER, Office, PRACTITIONER, Ran, visits};
 use crate::another_desk::AnotherDesk as _;
@@ -435,6 +443,75 @@ fn a_draw_goes_to_a_taken_time_only_where_the_location_itself_offers_it() {
     );
     assert!(ran.line(3).starts_with("booked "), "{ran:?}");
     assert_eq!(office.creates().len(), 2);
+}
+
+/// A batch in this process, with this clock.
+async fn batch(
+    office: &Office,
+    clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
+) -> Batch {
+    let environment = Environment::at_home(office.home.path())
+        .with("TZ", "Europe/Berlin")
+        .with("BOOKDESK_DATA_DIR", office.path("desk"))
+        .with("BOOKDESK_CLINIK_URL", office.sandbox.clinik_url())
+        .with("BOOKDESK_CLINIK_KEY", office.sandbox.clinik_key())
+        .with("BOOKDESK_ANIVA_URL", office.sandbox.aniva_url())
+        .with("BOOKDESK_ANIVA_KEY", office.sandbox.aniva_key());
+    let config = Config::load(&environment, SHIPPED, Flags::default()).unwrap();
+    let opened = Batch::open(setup(&config), doors(config), Arc::new(clock));
+    opened.await.unwrap()
+}
+
+#[test]
+fn what_was_booked_after_the_free_times_were_read_holds_its_time_however_long_the_check_takes() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let draw_of = |profile: &str| {
+        let row = format!("aniva,{profile},{BERLIN},2099-02-10 10:30\n");
+        let file = "backend,profile_id,location_id,scheduled_at\n".to_owned() + &row;
+        Sheet::read(SHIPPED, file.as_bytes()).unwrap()
+    };
+    let began: DateTime<Utc> = "2099-02-01T08:00:00Z".parse().unwrap();
+    let office = Office::open();
+    let (_goes_on, stop) = watch::channel(false);
+    let booked = runtime.block_on(async {
+        let batch = batch(&office, move || began + TimeDelta::minutes(1)).await;
+        let sheet = draw_of(PROFILE);
+        batch.book(&sheet, 1, false, stop, &mut |_| ()).await
+    });
+    let booked = booked.unwrap();
+    assert!(matches!(booked[0].outcome, Outcome::Made(..)), "{booked:?}");
+
+    // At this clinic the location offers the time, as if nobody had booked it yet.
+    let office = Arc::new(Office {
+        home: office.home,
+        ..Office::open()
+    });
+    let asked_for_times = |office: &Office| {
+        let is_one = |request: &Value| request["path"].to_string().contains("availability");
+        office.requests().filter(is_one).count()
+    };
+    // It takes an hour from the reading of the free times to the row.
+    let watched = Arc::clone(&office);
+    let clock = move || {
+        let watched = Arc::clone(&watched);
+        let asked = thread::spawn(move || asked_for_times(&watched)).join();
+        match asked.unwrap() {
+            0 => began,
+            _ => began + TimeDelta::hours(1),
+        }
+    };
+    let rehearsed = runtime.block_on(async {
+        let batch = batch(&office, clock).await;
+        let sheet = draw_of(ANOTHER_PROFILE);
+        batch.rehearse(&sheet, &mut |_| ()).await
+    });
+    let rehearsed = rehearsed.unwrap();
+    assert_ne!(asked_for_times(&office), 0, "they were read");
+    let outcome = &rehearsed[0].outcome;
+    assert!(matches!(outcome, Outcome::Conflict), "{rehearsed:?}");
 }
 
 #[test]
