@@ -45,11 +45,11 @@ pub struct Seen<'a> {
 }
 
 /// Returns whether a change that failed may have been done before: what it removes is gone, or the record is
-/// another version by now.
+/// not as it was, which a server without versions tells as a conflict.
 fn may_be_done_already(change: &booking::Change, failure: &Failure) -> bool {
     match failure.report().cause {
         Cause::NotFound => change.is_removal(),
-        Cause::Altered => true,
+        Cause::Altered | Cause::Conflict => true,
         _ => false,
     }
 }

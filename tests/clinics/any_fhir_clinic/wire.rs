@@ -217,6 +217,45 @@ async fn what_is_another_version_because_it_is_done_is_done() {
     }
 }
 
+/// A server without versions that takes patches.
+async fn without_versions(record: &Value) -> Scripted {
+    let server = Scripted::start().await;
+    server.gives(200, &[], record);
+    let patches = json!([{"type": "Appointment", "interaction": [{"code": "patch"}]}]);
+    server.gives(200, &[], &json!({"rest": [{"resource": patches}]}));
+    server
+}
+
+/// The appointment at a server without versions.
+fn unversioned(status: &str) -> Value {
+    let mut record = appointment("", status);
+    record["meta"] = Value::Null;
+    record
+}
+
+#[tokio::test]
+async fn what_a_server_without_versions_refuses_because_it_is_done_is_done() {
+    for status in [409, 412] {
+        for (now, is_done) in [("cancelled", true), ("arrived", false)] {
+            let server = without_versions(&unversioned("booked")).await;
+            server.gives(status, &[], &json!({"resourceType": "OperationOutcome"}));
+            server.gives(200, &[], &unversioned(now));
+            let cancel = Change::cancelled(seen(None), "ill").expect("it can be cancelled");
+            let told = client(&server.url, None).alter(&cancel).await;
+            if is_done {
+                assert_eq!(told.expect("it is done").status, "cancelled");
+            } else {
+                let failed = told.expect_err("it is refused");
+                assert!(
+                    matches!(&failed, Failure::Refused(report) if report.cause == Cause::Conflict),
+                    "{failed:?}"
+                );
+            }
+            assert_eq!(server.lines().len(), 4, "{:?}", server.lines());
+        }
+    }
+}
+
 #[tokio::test]
 async fn an_empty_answer_is_completed_from_its_location_at_the_same_server_only() {
     let server = Scripted::start().await;
