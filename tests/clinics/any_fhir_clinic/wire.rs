@@ -12,8 +12,8 @@ use booking::api::{ChangeRequest, Changed};
 use booking::clinics::{FHIR, fhir};
 use booking::time::{Clock, Span};
 use booking::{
-    AppointmentRef, Booking, BookingParts, Cause, CertificateError, Change, ConnectError, Failure,
-    Language, PatientDraft, PatientField, Status,
+    AppointmentRef, Booking, BookingParts, Cause, CertificateError, Change, ConnectError,
+    DecodeError, Failure, Language, PatientDraft, PatientField, Status,
 };
 use client::{ApiClient, Client, Endpoint, Timeouts};
 use secrecy::SecretString;
@@ -254,6 +254,22 @@ async fn what_a_server_without_versions_refuses_because_it_is_done_is_done() {
             assert_eq!(server.lines().len(), 4, "{:?}", server.lines());
         }
     }
+}
+
+#[tokio::test]
+async fn what_can_not_be_read_before_a_change_is_not_gone_over() {
+    let outcome = json!({"resourceType": "OperationOutcome", "id": "a1", "issue": []});
+    let server = without_versions(&outcome).await;
+    server.gives(200, &[], &unversioned("cancelled"));
+    let cancel = Change::cancelled(seen(None), "ill").expect("it can be cancelled");
+    let told = client(&server.url, None).alter(&cancel).await;
+    let failed = told.expect_err("nobody knows what is there");
+    let why = Cause::Unreadable(DecodeError::NoAppointment);
+    assert!(
+        matches!(&failed, Failure::NotSent(report) if report.cause == why),
+        "{failed:?}"
+    );
+    assert_eq!(server.lines(), ["GET /fhir/Appointment/a1"]);
 }
 
 #[tokio::test]

@@ -89,19 +89,25 @@ pub(super) fn prepared(
         })
     });
     let seen = seen.cloned();
-    Some(read.and_then(move |record| match seen {
-        Some(seen) if is_altered(&seen, &record) => {
-            Read::Done(Err(Failure::NotSent(Report::of(Cause::Altered))))
+    Some(read.and_then(move |record| {
+        let not_sent = |cause| Read::Done(Err(Failure::NotSent(Report::of(cause))));
+        match seen.map(|seen| is_altered(&seen, &record)) {
+            Some(Err(why)) => not_sent(Cause::Unreadable(why)),
+            Some(Ok(true)) => not_sent(Cause::Altered),
+            Some(Ok(false)) | None => prepare_update(update, record),
         }
-        _ => prepare_update(update, record),
     }))
 }
 
 /// Returns whether an appointment is not as staff saw it. A replacement of the whole record, or a patch at a server
 /// that compares no versions, would go over what somebody else has done.
-fn is_altered(seen: &AppointmentRef, record: &FhirRecord) -> bool {
-    let read = FHIR.api().decode_appointment(record.clone().into());
-    read.is_ok_and(|read| !seen.is_unchanged_in(&read))
+///
+/// # Errors
+///
+/// Returns a [`DecodeError`] if the record is none of an appointment: then nobody knows what the change would go over.
+fn is_altered(seen: &AppointmentRef, record: &FhirRecord) -> Result<bool, DecodeError> {
+    let read = FHIR.api().decode_appointment(record.clone().into())?;
+    Ok(!seen.is_unchanged_in(&read))
 }
 
 /// Returns the request that creates a patient, without its condition if the server takes none: some servers refuse
