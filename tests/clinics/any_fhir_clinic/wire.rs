@@ -273,6 +273,29 @@ async fn what_can_not_be_read_before_a_change_is_not_gone_over() {
 }
 
 #[tokio::test]
+async fn a_removal_that_is_answered_with_another_appointment_is_not_told_as_done() {
+    let mut other = unversioned("entered-in-error");
+    other["id"] = "a2".into();
+    let nothing = json!({"resourceType": "OperationOutcome"});
+    for (answer, is_done) in [(other, false), (nothing, true), (Value::Null, true)] {
+        let server = without_versions(&unversioned("booked")).await;
+        server.gives(if answer.is_null() { 204 } else { 200 }, &[], &answer);
+        let remove = Change::removed(seen(None)).expect("it can be removed");
+        let told = client(&server.url, None).alter(&remove).await;
+        if is_done {
+            assert_eq!(told.expect("it is done").id, "a1");
+        } else {
+            let failed = told.expect_err("it is about another");
+            let why = Cause::Unreadable(DecodeError::OtherAppointment);
+            assert!(
+                matches!(&failed, Failure::Unknown(report) if report.cause == why),
+                "{failed:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_empty_answer_is_completed_from_its_location_at_the_same_server_only() {
     let server = Scripted::start().await;
     let own = format!("{}/Appointment/a1/_history/1", server.url);

@@ -296,8 +296,10 @@ impl dyn Api {
             }
             // A removal needs no record in its answer.
             ChangeRequest::Remove { appointment: id } => {
-                let removed = self.appointment_in(body, Some(id));
-                Ok(removed.map_or(Changed::Done, of_appointment))
+                match self.appointment_in(body, Some(id)) {
+                    Err(failure) if has_no_record(&failure) => Ok(Changed::Done),
+                    removed => removed.map(of_appointment),
+                }
             }
             ChangeRequest::SetSlot { .. } => Ok(Changed::Done),
         }
@@ -320,6 +322,17 @@ impl dyn Api {
             ..appointment
         })
     }
+}
+
+/// Returns whether there was no record in an answer.
+fn has_no_record(failure: &Failure) -> bool {
+    let Cause::Unreadable(why) = &failure.report().cause else {
+        return false;
+    };
+    matches!(
+        why,
+        DecodeError::Empty | DecodeError::NoAppointment | DecodeError::NoAppointmentId
+    )
 }
 
 /// Formats a moment in UTC by RFC 3339, with `Z`.
