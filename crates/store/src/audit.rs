@@ -150,7 +150,36 @@ pub(super) struct TrailLine {
     pub(super) hash: String,
 }
 
+/// A text that no database can hold, and what stands for it.
+const NUL: (char, &str) = ('\0', "\u{fffd}");
+
 impl TrailLine {
+    /// Replaces the NULs in its texts. PostgreSQL takes none, and a line with other texts than it was hashed with would
+    /// count as altered.
+    fn without_nuls(self) -> TrailLine {
+        let whole = |text: String| text.replace(NUL.0, NUL.1);
+        let text = |text: Option<String>| text.map(whole);
+        TrailLine {
+            at: whole(self.at),
+            operator: text(self.operator),
+            desk: text(self.desk),
+            what: whole(self.what),
+            clinic: text(self.clinic),
+            intent: text(self.intent),
+            provider: text(self.provider),
+            fields: text(self.fields),
+            result: text(self.result),
+            reason: text(self.reason),
+            person: text(self.person),
+            appointment: text(self.appointment),
+            starts_at: text(self.starts_at),
+            kind: text(self.kind),
+            old_value: text(self.old_value),
+            new_value: text(self.new_value),
+            ..self
+        }
+    }
+
     /// Returns the hash of the person and appointment, as long as the line contains them.
     pub(super) fn subject(&self) -> String {
         let mut texts = vec![
@@ -266,10 +295,11 @@ pub(super) async fn append_lines(
 
 /// Chains lines to the last one, given by its number and its hash.
 pub(super) fn chained(
-    mut lines: Vec<TrailLine>,
+    lines: Vec<TrailLine>,
     (mut last, mut before): (i64, String),
     seal: &Seal,
 ) -> Result<Vec<TrailLine>> {
+    let mut lines: Vec<TrailLine> = lines.into_iter().map(TrailLine::without_nuls).collect();
     for line in &mut lines {
         last += 1;
         line.seq = last;

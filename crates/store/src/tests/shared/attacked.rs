@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::tests::altering::{appointment_of, later};
-use booking::Change;
+use booking::{AppointmentRef, Change};
 
 /// Creates a role that may log in. Returns its name.
 fn role(clinic: &Clinic, name: &str) -> String {
@@ -292,6 +292,31 @@ async fn an_appointment_with_an_id_that_postgresql_can_not_hold_takes_its_time_a
         let trail = Trail::open_shared(&clinic.server, desk.folder.path(), MODE).await;
         trail.verify().await.unwrap().unwrap();
     }
+}
+
+#[tokio::test]
+async fn what_is_done_with_an_appointment_whose_practitioner_has_a_nul_leaves_the_audit_trail_whole()
+ {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let one = clinic.desk("front-1").await;
+    let of = AppointmentRef {
+        provider: Some("prac_\u{0}1".to_owned()),
+        ..appointment_of(&visit("pt_1"), "appt_1")
+    };
+    let replaced = Change::replaced(of, later(&visit("pt_1")).0, "ill");
+    let moves = Outgoing::from(replaced.unwrap());
+    let id = one.local.send_off(&moves, at(1)).await.unwrap().unwrap();
+    one.settle(id, Settlement::NotSent, 1).await;
+    assert_ne!(
+        clinic.sql("SELECT COUNT(*) FROM audit WHERE old_value LIKE '%prac_%1%'"),
+        "0"
+    );
+    let trail = Trail::open_shared(&clinic.server, one.folder.path(), MODE).await;
+    trail.verify().await.unwrap().unwrap();
+    let own = Trail::open(one.folder.path(), MODE).await.unwrap().unwrap();
+    own.verify().await.unwrap().unwrap();
 }
 
 #[tokio::test]
