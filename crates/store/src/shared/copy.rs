@@ -113,7 +113,9 @@ impl SharedStore {
     ) -> Result<Option<CopyProgress>> {
         let (mut store, tip) = self.begin_part(part, tries).await?;
         let from = self.copied.load(Ordering::Relaxed);
-        if tip.copied.is_some_and(|copied| copied != from) {
+        // A write that is only gathered tells nobody how many rows it changes.
+        let is_gathered = tries < GATHERED;
+        if is_gathered && tip.copied != Some(from) {
             store.roll_back().await?;
             self.read_position(&mut **store).await?;
             return Ok(None);

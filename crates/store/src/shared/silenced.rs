@@ -12,15 +12,15 @@ use crate::{RecordStore, Result, StoreError};
 use booking::Unshared;
 
 impl SharedStore {
-    /// Checks that no more of the desk's journal is said to be copied than there is.
+    /// Checks that the shared records know how much of the desk's journal is copied, and say no more than there is.
     ///
     /// # Errors
-    /// If there is less; the journal then has another name from its present end on, under which it is copied once the
+    /// If they don't; the journal then has another name from its present end on, under which it is copied once the
     /// records are opened again.
     pub(super) async fn check_journal(&self, local: &RecordStore) -> Result<()> {
         let copied = self.copied.load(Ordering::Relaxed);
         let end = local.journal_end().await?;
-        if copied <= end {
+        if (0..=end).contains(&copied) {
             return Ok(());
         }
         local

@@ -320,6 +320,40 @@ async fn what_is_done_with_an_appointment_whose_practitioner_has_a_nul_leaves_th
 }
 
 #[tokio::test]
+async fn a_desk_whose_journal_the_shared_records_do_not_know_any_more_copies_nothing_twice() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let desk = clinic.desk("front-1").await;
+    desk.book(&visit("pt_1"), "appt_1", 1).await;
+    clinic.sql("DELETE FROM journals");
+    let id = desk.local.send_off(&Outgoing::from(draw()), at(2)).await;
+    let id = id.unwrap().unwrap();
+    let made = Settlement::Booked("a-1".to_owned());
+    assert!(desk.local.settle(id, &made, at(2)).await.unwrap());
+    assert!(
+        desk.shared.copy(&desk.local).await.is_err(),
+        "nobody knows how far it was copied"
+    );
+    let DeskAtWork {
+        folder,
+        local,
+        shared,
+    } = desk;
+    let own = local.journal_end().await.unwrap();
+    drop((local, shared));
+    let again = clinic.desk_in(folder, "front-1").await.unwrap();
+    assert_eq!(
+        clinic.sql("SELECT state FROM changes WHERE appointment = 'a-1'"),
+        "booked"
+    );
+    assert_eq!(clinic.sql("SELECT COUNT(*) FROM audit"), own.to_string());
+    again.book(&later(&visit("pt_2")).0, "appt_2", 120).await;
+    let trail = Trail::open_shared(&clinic.server, again.folder.path(), MODE).await;
+    trail.verify().await.unwrap().unwrap();
+}
+
+#[tokio::test]
 async fn a_desk_joins_the_others_whatever_it_has_of_an_id_that_postgresql_can_not_hold() {
     let Some(clinic) = Clinic::open().await else {
         return;
