@@ -47,19 +47,21 @@ pub struct TimedVisit {
     pub busy_until: Option<DateTime<Utc>>,
 }
 
+/// Returns when the practitioner or location of a visit that takes place is free again. A visit that is not known to last
+/// any time takes up the usual length.
+fn busy_until(visit: &Visit, length: Option<TimeDelta>) -> Option<DateTime<Utc>> {
+    let start = visit.start.filter(|_| visit.provider.is_some())?;
+    let length = length.filter(|length| *length > TimeDelta::zero());
+    Some(start + length.unwrap_or(USUAL_LENGTH))
+}
+
 impl From<&Booking> for TimedVisit {
     fn from(booking: &Booking) -> TimedVisit {
         let visit = booking.visit();
-        let start = visit
-            .start
-            .filter(|_| visit.provider.is_some() && booking.takes_time());
-        let length = booking
-            .length()
-            .filter(|length| *length > TimeDelta::zero())
-            .unwrap_or(USUAL_LENGTH);
+        let length = booking.length();
         TimedVisit {
+            busy_until: busy_until(&visit, length).filter(|_| booking.takes_time()),
             visit,
-            busy_until: start.map(|start| start + length),
         }
     }
 }
@@ -68,13 +70,11 @@ impl TimedVisit {
     /// Returns the visit of an appointment with the time that it takes up when it takes place.
     pub fn of_appointment(of: &AppointmentRef) -> TimedVisit {
         let visit = of.visit();
-        let start = visit.start.filter(|_| visit.provider.is_some());
-        let busy_until = start.map(|start| {
-            of.end
-                .filter(|end| *end > start)
-                .unwrap_or(start + USUAL_LENGTH)
-        });
-        TimedVisit { visit, busy_until }
+        let length = of.start.zip(of.end).map(|(start, end)| end - start);
+        TimedVisit {
+            busy_until: busy_until(&visit, length),
+            visit,
+        }
     }
 
     /// Returns whether both overlap at the same practitioner or location.
