@@ -152,8 +152,13 @@ impl AppointmentRef {
     /// Returns whether the appointment, as read since, is as it was, also in its version, if the clinic counts
     /// versions.
     pub fn is_unchanged_in(&self, read: &Appointment) -> bool {
+        self.is_same_version(read) && self.altered_in(read).is_empty()
+    }
+
+    /// Returns whether the appointment, as read since, is in the version that staff saw, if the clinic counts versions.
+    pub(super) fn is_same_version(&self, read: &Appointment) -> bool {
         let versions = self.version.as_ref().zip(read.version.as_ref());
-        versions.is_none_or(|(seen, now)| seen == now) && self.altered_in(read).is_empty()
+        versions.is_none_or(|(seen, now)| seen == now)
     }
 }
 
