@@ -43,7 +43,7 @@ impl Gathered {
         (gathered, answer)
     }
 
-    pub(super) fn know(&mut self, query: Statement, answer: QueryRows) {
+    pub(super) fn keep_answer(&mut self, query: Statement, answer: QueryRows) {
         self.answers.push((query, answer));
     }
 

@@ -250,7 +250,7 @@ impl Store for Postgres {
             let (of_state, others) = rows.split_at_checked(1).unwrap_or_default();
             let (mut gathered, state) = Gathered::begin(state, table(of_state)?);
             if let Some(first) = first {
-                gathered.know(first, table(others)?);
+                gathered.keep_answer(first, table(others)?);
             }
             self.gathered = Some(gathered);
             Ok(state)

@@ -410,12 +410,12 @@ pub(super) fn to_copy(lines: &[TrailLine], left_out: &[String]) -> Vec<TrailLine
         .filter(|line| !is_housekeeping(line))
         .cloned()
         .collect();
-    self::left_out(&mut lines, left_out);
+    leave_out(&mut lines, left_out);
     lines
 }
 
 /// Leaves these changes out of lines, which note that.
-pub(super) fn left_out(lines: &mut [TrailLine], changes: &[String]) {
+pub(super) fn leave_out(lines: &mut [TrailLine], changes: &[String]) {
     for line in lines {
         if let Some(intent) = line.intent.take_if(|intent| changes.contains(intent)) {
             line.fields = Some(format!("{LEFT_OUT}{intent}"));

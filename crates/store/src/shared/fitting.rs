@@ -1,7 +1,7 @@
 //! The limits of what PostgreSQL can hold. An id of a clinic's answer may not fit into its indexes, or hold a NUL: it is left out of the
 //! shared records, and so is what is done with that appointment. The journal goes on behind it.
 
-use super::copy::left_out;
+use super::copy::leave_out;
 use super::journal::JournalPart;
 use crate::audit::TrailLine;
 use crate::change_row::ChangeRow;
@@ -68,7 +68,7 @@ impl JournalPart {
                 None => unfit.push(id),
             }
         }
-        left_out(&mut self.lines, &unfit);
+        leave_out(&mut self.lines, &unfit);
         self.lines.iter_mut().for_each(TrailLine::shorten);
         self.waiting.retain(|row| fits(&row.person));
         self
