@@ -35,6 +35,30 @@ fn names_in(desk: &Desk, of: &AppointmentRef) -> Vec<String> {
         .collect()
 }
 
+/// Returns an appointment as it was answered; whom the answer leaves out, as the pane has it or, if that shows another
+/// appointment, as the change has it.
+fn as_known(desk: &Desk, booked: &Appointment) -> AppointmentRef {
+    let now = AppointmentRef::of(booked);
+    let shown = desk.appointment.shown.as_ref();
+    if let Some(shown) = shown.filter(|shown| shown.appointment.id == booked.id) {
+        return AppointmentRef {
+            person: shown.person.clone(),
+            provider: shown.provider.clone(),
+            ..now
+        };
+    }
+    let mut changes = desk.changes.iter();
+    let Some(made) = changes.find(|open| open.outcome().appointment() == Some(&booked.id)) else {
+        return now;
+    };
+    let visit = made.change().visit();
+    AppointmentRef {
+        person: now.person.or(Some(visit.person)),
+        provider: now.provider.or(visit.provider),
+        ..now
+    }
+}
+
 /// The outcome of one change.
 #[derive(Clone)]
 pub struct ChangeVerdict {
@@ -178,16 +202,7 @@ impl ChangeVerdict {
             Outcome::Incomplete(_) => say!(language, "shell-incomplete", clinic, id),
             _ => say!(language, "shell-done", kind, clinic, id),
         };
-        // The pane also knows what the answer leaves out.
-        let shown = desk.appointment.shown.as_ref();
-        let of = match shown.filter(|shown| shown.appointment.id == booked.id) {
-            Some(shown) => AppointmentRef {
-                person: shown.person.clone(),
-                provider: shown.provider.clone(),
-                ..AppointmentRef::of(booked)
-            },
-            None => AppointmentRef::of(booked),
-        };
+        let of = as_known(desk, booked);
         if let Some(start) = booked.start {
             let zone = desk.zone_of(&of.visit());
             sentence.push_str(&format!(", {}", desk.on_both_clocks(start, zone)));

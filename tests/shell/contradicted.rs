@@ -117,3 +117,36 @@ fn two_steps_end_where_the_clinic_stands() {
     let told = shell.run(&line).ends_with(6).json();
     assert_eq!(told["outcome"], "incomplete", "{told}");
 }
+
+#[test]
+fn whom_the_answer_leaves_out_is_told_from_the_booking() {
+    for shell in Shell::for_visits() {
+        let nobody = json!({"patientId": null, "practitionerId": null, "participant": null});
+        shell.contradicted("create", &nobody);
+        let said = shell.run(VISIT).ends_with(0);
+        assert!(
+            said.out.contains("(Maria Schmidt, Karin Ivers)"),
+            "{}{}",
+            said.out,
+            said.err
+        );
+        shell.fault(json!({"clear": true}));
+    }
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    shell.contradicted(
+        "create",
+        &json!({"patientId": null, "practitionerId": null}),
+    );
+    let said = shell
+        .run(&format!(
+            "move --backend clinik --id {id} --practitioner-id om --yes"
+        ))
+        .ends_with(0);
+    assert!(
+        said.out.contains("(Maria Schmidt, Oksana Melnyk)"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+}
