@@ -148,7 +148,11 @@ impl Postgres {
         if gathered.is_empty() {
             return Ok(());
         }
-        let statements = gathered.statements(&schema::lock(self.mode));
+        // The transaction of one message: if a statement fails, it is over, and the connection can be used again.
+        let statements = format!(
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; {}",
+            gathered.statements(&schema::lock(self.mode))
+        );
         let mut connection = self.connection().await?;
         let done = answered(raw_sql(AssertSqlSafe(statements)).execute(&mut connection)).await;
         let done = done.map(drop).map_err(StoreError::from);
@@ -365,7 +369,8 @@ impl Store for Postgres {
 
     fn check_writable(&mut self) -> DbFuture<'_, ()> {
         let [lock, claimed] = [schema::lock, schema::lock_claimed].map(|lock| lock(self.mode));
-        let statements = format!("BEGIN; {lock}; {claimed}; ROLLBACK");
+        let statements =
+            format!("BEGIN ISOLATION LEVEL READ COMMITTED; {lock}; {claimed}; ROLLBACK");
         Box::pin(async move {
             let mut connection = self.connection().await?;
             answered(raw_sql(AssertSqlSafe(statements)).execute(&mut connection)).await?;

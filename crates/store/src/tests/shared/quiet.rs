@@ -48,8 +48,8 @@ async fn a_change_is_written_and_claimed_with_two_messages() {
     let Some((before, after)) = before.zip(clinic.statements()) else {
         return;
     };
-    // The end of the trail, and the neighbours; the lock, the end of the trail again, and all writes.
-    assert_eq!(after - before, 2 + 2 + 3);
+    // The end of the trail, and the neighbours; the isolation, the lock, the end of the trail again, and all writes.
+    assert_eq!(after - before, 2 + 2 + 4);
     one.settle(sent, Settlement::Booked("appt_1".to_owned()), 2)
         .await;
     clinic.trail_is_whole().await;

@@ -98,6 +98,45 @@ async fn of_two_that_book_one_time_one_does_whatever_isolation_the_server_has_by
 }
 
 #[tokio::test]
+async fn of_two_that_book_one_time_one_does_also_where_something_sets_the_isolation_of_their_connections()
+ {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    for desk in [&one, &other] {
+        let mut store = desk.shared.records.store.lock().await;
+        let level = "SET default_transaction_isolation = 'repeatable read'";
+        store.run(level, NOTHING).await.unwrap();
+    }
+    let [booking, same] = ["pt_1", "pt_2"].map(visit);
+    let held = "BEGIN; SELECT 1 FROM bookdesk_sandbox.facts WHERE name = 'schema' FOR UPDATE; SELECT pg_sleep(60)";
+    let mut holding = postgres_server::begin_sql(&clinic.server.url, held);
+    let wait_for = async |number: &str, what: &str| {
+        let count = format!(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND {what}"
+        );
+        while clinic.sql(&count) != number {
+            tokio::task::yield_now().await;
+        }
+    };
+    let both = async {
+        wait_for("1", "wait_event = 'PgSleep'").await;
+        tokio::join!(one.send(&booking, 1), other.send(&same, 1))
+    };
+    let lets_go = async {
+        wait_for("2", "wait_event_type = 'Lock'").await;
+        clinic.sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'",
+        );
+    };
+    let ((first, second), ()) = tokio::join!(both, lets_go);
+    holding.wait().unwrap();
+    assert_eq!([first, second].into_iter().flatten().count(), 1);
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
 async fn a_former_primary_that_takes_writes_again_after_a_failover_gets_none() {
     let Some(former) = postgres_server::own() else {
         return;
@@ -149,9 +188,6 @@ async fn a_former_primary_that_takes_writes_again_after_a_failover_gets_none() {
     crate::accept(folder.path(), &Who::default(), at(2))
         .await
         .unwrap();
-    let status = crate::SharedStatus::of(&only_former, folder.path(), MODE).await;
-    assert!(status.is_ok(), "{status:?}");
-}
     assert_eq!(refused(&only_former, &folder).await, Unshared::LeftBehind);
     // Nor is anything to be said of the one that the failover has made the primary.
     let accepted = crate::accept_server(&both.server, folder.path()).await;
@@ -160,3 +196,6 @@ async fn a_former_primary_that_takes_writes_again_after_a_failover_gets_none() {
     // A person says that the former one is the right one.
     let accepted = crate::accept_server(&only_former, folder.path()).await;
     assert!(accepted.unwrap());
+    let status = crate::SharedStatus::of(&only_former, folder.path(), MODE).await;
+    assert!(status.is_ok(), "{status:?}");
+}
