@@ -26,7 +26,8 @@ impl Leases {
             return Err(StoreError::Away(Unshared::Pooled));
         }
         let ask_beside = async |other: &mut PgConnection| {
-            // Any other opens a transaction on the connection that was free last.
+            // Other poolers give the free connection to whoever asks next: the other connection takes it with a
+            // transaction.
             let beside = process(other, PROCESS_OF_TRANSACTION).await?;
             let stays = before != beside && process(connection, PROCESS).await? == before;
             answered(raw_sql("ROLLBACK").execute(other)).await?;
