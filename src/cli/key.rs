@@ -1,4 +1,4 @@
-//! `bookdesk key`: creates, shows and passes on the key that a clinic's desks share.
+//! `bookdesk key`: creates, shows and passes on the key that a clinic's desks share, and gives a desk another.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,8 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{CommandEnd, CommandError, ONCE_MORE, finish, load_config, pin, refuse};
 use crate::config::log::private_folder;
 use crate::config::{Config, passphrase_from_file};
-use store::{Fingerprint, KeyFile, KeyImport};
+use i18n::say;
+use store::{Fingerprint, KeyFile, KeyImport, KeyRotation};
 
 /// The least number of characters of a passphrase: anyone with the exported file may guess without limit.
 const SHORTEST: usize = 12;
@@ -17,7 +18,7 @@ const SHORTEST: usize = 12;
 const NO_TERMINAL: &str = "nobody is at a terminal to be asked for the passphrase; set BOOKDESK_KEY_PASSPHRASE_FILE to a \
                            file (mode 600) that holds it";
 
-/// Make, show or hand over the key that what names a person is sealed with; desks that share a store need the same
+/// Make, show, hand over or change the key that what names a person is sealed with; desks that share a store need the same
 #[derive(Debug, Args)]
 pub struct KeyArgs {
     #[command(subcommand)]
@@ -42,6 +43,8 @@ enum KeyCommand {
         #[arg(help = "What `bookdesk key export` has written")]
         file: PathBuf,
     },
+    /// Seal everything in this desk's records with a new key, while no window is open; goes on where it was stopped
+    Rotate,
 }
 
 /// Why there is no passphrase.
@@ -53,11 +56,11 @@ struct NoPassphrase(String);
 /// is set and was not given.
 pub fn run(arguments: &KeyArgs) -> CommandEnd {
     let config = load_config(None)?;
-    let is_handed_over = matches!(
+    let needs_pin = matches!(
         arguments.what,
-        KeyCommand::Export { .. } | KeyCommand::Import { .. }
+        KeyCommand::Export { .. } | KeyCommand::Import { .. } | KeyCommand::Rotate
     );
-    if is_handed_over {
+    if needs_pin {
         pin::permit(&config)?;
     }
     match carry_out(&arguments.what, &config, &mut io::stdout().lock()) {
@@ -69,7 +72,20 @@ pub fn run(arguments: &KeyArgs) -> CommandEnd {
 fn carry_out(what: &KeyCommand, config: &Config, out: &mut impl Write) -> Result<(), CommandError> {
     let key = KeyFile::of(&config.data_dir);
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let language = config.language;
     match what {
+        KeyCommand::Rotate if config.store.is_some() => {
+            return Err(say!(language, "key-shared").into());
+        }
+        KeyCommand::Rotate => {
+            let KeyRotation { fingerprint, texts } = runtime.block_on(key.rotate())?;
+            let path = key.path().display().to_string();
+            writeln!(
+                out,
+                "{fingerprint}\n{}",
+                say!(language, "key-rotated", path, count = texts)
+            )?;
+        }
         KeyCommand::New => {
             private_folder(&config.data_dir)?;
             let fingerprint = runtime.block_on(key.make())?;

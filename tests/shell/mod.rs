@@ -9,6 +9,7 @@ mod first_free;
 mod handing_over;
 mod locking;
 mod losing;
+mod new_key;
 mod refusing;
 mod sharing;
 mod speaking;

@@ -117,6 +117,23 @@ fn visit(patient: &str) -> String {
 }
 
 #[test]
+fn a_counter_changes_no_key_that_the_others_need_and_says_what_to_do() {
+    let Some(counters) = Counters::open() else {
+        return;
+    };
+    let shown = counters.run("front-1", "key show").ends_with(0).out;
+    let said = counters.run("front-1", "key rotate").ends_with(1);
+    assert!(
+        said.err
+            .contains("nothing was changed, because this desk shares its records")
+            && said.err.contains("bookdesk store init"),
+        "{}",
+        said.err
+    );
+    assert_eq!(counters.run("front-1", "key show").out, shown);
+}
+
+#[test]
 fn what_one_counter_has_booked_the_next_does_not_take_and_is_told_whose_it_is() {
     let Some(counters) = Counters::open() else {
         return;

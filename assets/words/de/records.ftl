@@ -39,3 +39,7 @@ file-refusal = { $why ->
     [disk] die Festplatte gibt sie nicht heraus ({ $said })
    *[system] { $said }
 }
+
+# What `bookdesk key rotate` says, behind the new key's fingerprint, and where records are shared.
+key-rotated = ist jetzt der Schlüssel dieses Arbeitsplatzes, in { $path }; damit versiegelte Texte: { $count }. Ältere Kopien der Aufzeichnungen öffnet nur der bisherige Schlüssel, der in Kopien der Schlüsseldatei steht
+key-shared = es wurde nichts geändert, denn dieser Arbeitsplatz teilt seine Aufzeichnungen mit anderen: Was dort versiegelt ist, braucht an allen Arbeitsplätzen zugleich denselben Schlüssel. Für einen neuen Schlüssel bitte zuerst erledigen, was im Postausgang steht, und alle Arbeitsplätze beenden. Dann in einem leeren Datenordner `bookdesk key new` aufrufen, in `store` eine leere Datenbank nennen, `bookdesk store init` aufrufen, den Schlüssel mit `bookdesk key export` und `bookdesk key import` weitergeben und jeden Arbeitsplatz mit einem leeren Datenordner beginnen. Den alten Schlüssel, die alte Datenbank und die alten Datenordner bitte so lange aufheben, wie sie noch jemand lesen muss

@@ -40,3 +40,7 @@ file-refusal = { $why ->
     [disk] the disk does not return it ({ $said })
    *[system] { $said }
 }
+
+# What `bookdesk key rotate` says, behind the new key's fingerprint, and where records are shared.
+key-rotated = is this desk's key now, in { $path }; texts sealed with it: { $count }. Copies of the records from before open with the key from before only, which is in copies of the key file
+key-shared = nothing was changed, because this desk shares its records: what is sealed there needs one key at every desk at once. For a new key end all desks, and settle first what is in the Outbox. Make a key with `bookdesk key new` in an empty data directory, name an empty database in `store`, run `bookdesk store init`, hand the key over with `bookdesk key export` and `bookdesk key import`, and begin each desk with an empty data directory. Keep the old key, the old database and the old data directories for as long as anybody may have to read them

@@ -39,3 +39,7 @@ file-refusal = { $why ->
     [disk] levy ei anna sitä ({ $said })
    *[system] { $said }
 }
+
+# What `bookdesk key rotate` says, behind the new key's fingerprint, and where records are shared.
+key-rotated = on nyt tämän työpisteen avain, tiedostossa { $path }; sillä sinetöityjä tekstejä: { $count }. Tallenteiden aiemmat kopiot avaa vain aiempi avain, joka on avaintiedoston kopioissa
+key-shared = mitään ei muutettu, koska tällä työpisteellä on yhteiset tallenteet muiden kanssa: niihin sinetöity vaatii kaikilta työpisteiltä saman avaimen yhtä aikaa. Uutta avainta varten selvitä ensin se, mikä on lähtevissä, ja sulje kaikki työpisteet. Tee avain komennolla `bookdesk key new` tyhjässä tietokansiossa, nimeä asetuksessa `store` tyhjä tietokanta, aja `bookdesk store init`, anna avain muille komennoilla `bookdesk key export` ja `bookdesk key import` ja aloita jokainen työpiste tyhjällä tietokansiolla. Säilytä vanha avain, vanha tietokanta ja vanhat tietokansiot niin kauan kuin joku voi joutua lukemaan niitä

@@ -78,15 +78,20 @@ async fn checked(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Sea
         .into());
     }
     if name(store).await?.is_none() {
-        store.set_fact(KEY, &seal.name()).await?;
+        note(store, &seal).await?;
     }
     Ok(seal)
+}
+
+/// Notes with which key the records are sealed.
+pub(super) async fn note(store: &mut dyn Store, seal: &Seal) -> Result<()> {
+    store.set_fact(KEY, &seal.name()).await
 }
 
 /// Returns whether the records were sealed with this key, or with none.
 pub(super) async fn fits(seal: &Seal, store: &mut dyn Store) -> Result<bool> {
     match name(store).await? {
-        Some(name) => Ok(name == seal.name()),
+        Some(name) => Ok(seal.is_named(&name)),
         None => opens(store, seal).await,
     }
 }

@@ -1,5 +1,5 @@
 //! The key file, shared by the desks of one clinic: made at the first desk, carried to the others under a
-//! passphrase, and known by its fingerprint. The file is never changed while records need its key.
+//! passphrase, and known by its fingerprint. A key that records need is never taken out of the file.
 
 use std::path::{Path, PathBuf};
 
@@ -72,6 +72,11 @@ impl<'a> KeyFile<'a> {
     /// Returns the key file of this data directory.
     pub fn of(folder: &'a Path) -> KeyFile<'a> {
         KeyFile { folder }
+    }
+
+    /// Returns the data directory.
+    pub(super) fn folder(self) -> &'a Path {
+        self.folder
     }
 
     /// Returns the path where it is, or would be.

@@ -47,6 +47,7 @@ mod forget;
 mod health;
 mod key;
 mod key_file;
+mod key_text;
 mod lockout;
 mod migrate;
 mod order;
@@ -54,6 +55,7 @@ mod outgoing;
 mod postgres;
 mod recent;
 mod record;
+mod rotate;
 mod seal;
 mod shared;
 mod sqlite;
@@ -88,6 +90,7 @@ pub use key_file::{KeyError, KeyFile, KeyImport};
 pub use lockout::{Lockout, LockoutFile};
 pub use outgoing::{Outgoing, RecordId};
 pub use postgres::{Server, Tls, accept_server};
+pub use rotate::KeyRotation;
 pub use seal::Fingerprint;
 pub use shared::{
     ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OwnDraft, SharedDraft,

@@ -443,6 +443,6 @@ pub(super) fn read_facts(seal: &Seal, row: &ChangeRow) -> Option<SealedFacts> {
     serde_json::from_slice(&opened).ok()
 }
 
-fn sealed_as(id: &str) -> String {
+pub(super) fn sealed_as(id: &str) -> String {
     format!("measured {id}")
 }

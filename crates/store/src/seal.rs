@@ -1,7 +1,7 @@
 //! Encryption of everything that may name a person: ChaCha20-Poly1305 with a key in a file of its own,
 //! readable by its owner only.
 //!
-//! The key in the file is used for nothing itself: each use has a key that is derived from it by HKDF. An earlier
+//! A key in the file is used for nothing itself: each use has a key that is derived from it by HKDF. An earlier
 //! version sealed with the key in the file, which still opens what it sealed, and marked everything with one key,
 //! which still marks persons and names the key: desks of either version compare those, and the audit trail holds
 //! them. Whoever was typed exactly as [`CHECK`] has the mark that names the key, which is no secret.
@@ -18,15 +18,13 @@ use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 use uuid::Uuid;
 
-use super::files::{read_text, write_whole};
+use super::files::write_whole;
+use super::key_text::KeyText;
 use super::{Result, StoreError};
-use booking::FileRefusal;
 use booking::text::redacted_debug;
 
 /// The key's name in the data directory.
 const FILE: &str = "ledger.key";
-/// The maximum size of the key file in bytes; a key has 64 digits.
-const LARGEST: u64 = 4096;
 /// The salt of the derivation of keys by HKDF.
 const SALT: &[u8] = b"bookdesk records";
 /// The contexts from which HKDF derives the keys that seal, and that mark rows of files and drafts.
@@ -35,6 +33,8 @@ const ROWS: &[u8] = b"bookdesk 2 rows of files";
 const DRAFTS: &[u8] = b"bookdesk 2 drafts";
 /// The beginning of a text that is sealed with the derived key. Without it the key in the file has sealed the text.
 const DERIVED: &str = "2:";
+/// The beginning of a text that is sealed with a newer key of the file.
+const NEWER: &str = "3:";
 
 /// The context from which the key of marks is derived, so that it differs from the key that seals.
 const MARKS: &[u8] = b"bookdesk marks";
@@ -61,9 +61,13 @@ fn is_clinic_id(id: &str) -> bool {
     Uuid::try_parse(id).is_ok() || id.strip_prefix("pt_").is_some_and(is_patient)
 }
 
-/// Seals and opens with one key.
+/// Seals with the newest key, and opens with all.
 pub(super) struct Seal {
     key: LessSafeKey,
+    /// The newer keys, the newest last.
+    newer: Vec<LessSafeKey>,
+    /// The records' names of the keys with which all of their texts may be sealed, the newest last.
+    names: Vec<String>,
     /// The key in the file, with which an earlier version has sealed.
     earlier: LessSafeKey,
     /// The derived key for marks of rows of files.
@@ -93,37 +97,49 @@ impl Seal {
     /// Reads the key in the data directory, if there is one.
     pub(super) fn existing(folder: &Path) -> Result<Option<Seal>> {
         let path = Seal::path(folder);
-        let text = match read_text(&path, LARGEST) {
-            Ok(text) => text,
-            Err(FileRefusal::Missing) => return Ok(None),
-            Err(FileRefusal::NoText | FileRefusal::TooLarge(_)) => {
-                return Err(StoreError::Key(path));
-            }
-            Err(refusal) => return Err(StoreError::Refused(path, refusal)),
-        };
-        Seal::of_text(&text).map(Some).ok_or(StoreError::Key(path))
+        match KeyText::read(&path)? {
+            Some(text) => text.seal().map(Some).ok_or(StoreError::Key(path)),
+            None => Ok(None),
+        }
     }
 
     /// Parses the key in a key file's text; `None` if it holds none.
     pub(super) fn of_text(text: &str) -> Option<Seal> {
-        let bytes = from_hex(text.trim())?;
-        let earlier = UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok()?;
-        let derived = Salt::new(HKDF_SHA256, SALT).extract(&bytes);
-        let sealing = derived.expand(&[SEALED], &CHACHA20_POLY1305).ok()?;
+        KeyText::of(text)?.seal()
+    }
+
+    /// Returns what seals with the newest of these keys. Texts may be sealed with any of them as long as sealing anew is
+    /// unfinished. `None` if one of them is no key.
+    pub(super) fn of_keys(bytes: &[u8], newer: &[Vec<u8>], is_unfinished: bool) -> Option<Seal> {
+        let earlier = UnboundKey::new(&CHACHA20_POLY1305, bytes).ok()?;
+        let derived = Salt::new(HKDF_SHA256, SALT).extract(bytes);
         let marking = |label: &[u8]| {
             let label = [label];
             let key = derived.expand(&label, hmac::HMAC_SHA256).ok()?;
             Some(hmac::Key::from(key))
         };
-        let secret = hmac::Key::new(hmac::HMAC_SHA256, &bytes);
+        let secret = hmac::Key::new(hmac::HMAC_SHA256, bytes);
         let key_for =
             |label: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, label).as_ref());
+        let marks = key_for(MARKS);
+        let names = [mark(&marks, CHECK)].into_iter();
+        let mut names: Vec<String> = names
+            .chain(newer.iter().map(|key| mark(&marks, &[CHECK, key].concat())))
+            .collect();
+        if !is_unfinished {
+            names.drain(..newer.len());
+        }
         Some(Seal {
-            key: LessSafeKey::new(UnboundKey::from(sealing)),
+            key: sealing_key(bytes)?,
+            newer: newer
+                .iter()
+                .map(|key| sealing_key(key))
+                .collect::<Option<_>>()?,
+            names,
             earlier: LessSafeKey::new(earlier),
             rows: marking(ROWS)?,
             drafts: marking(DRAFTS)?,
-            marks: key_for(MARKS),
+            marks,
             chain: key_for(CHAIN),
             random: SystemRandom::new(),
         })
@@ -134,10 +150,13 @@ impl Seal {
         let bytes = random::<NONCE_LEN>(&self.random)?;
         let mut sealed = text.to_vec();
         let nonce = Nonce::assume_unique_for_key(bytes);
-        self.key
-            .seal_in_place_append_tag(nonce, Aad::from(context), &mut sealed)
+        let (begins, key) = match self.newer.last() {
+            Some(key) => (NEWER, key),
+            None => (DERIVED, &self.key),
+        };
+        key.seal_in_place_append_tag(nonce, Aad::from(context), &mut sealed)
             .map_err(|_| StoreError::Random)?;
-        Ok(format!("{DERIVED}{}{}", to_hex(&bytes), to_hex(&sealed)))
+        Ok(format!("{begins}{}{}", to_hex(&bytes), to_hex(&sealed)))
     }
 
     /// Returns the mark of a row of a file: equal for equal content, and useless without the key.
@@ -157,7 +176,12 @@ impl Seal {
 
     /// Returns the records' name of the key.
     pub(super) fn name(&self) -> String {
-        mark(&self.marks, CHECK)
+        self.names.last().cloned().unwrap_or_default()
+    }
+
+    /// Returns whether records with this name of their key can be opened with it.
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        self.names.iter().any(|own| own == name)
     }
 
     /// Returns the fingerprint by which people know the key.
@@ -181,21 +205,37 @@ impl Seal {
 
     /// Returns the sealed text, if it was sealed in this context with this key and is unaltered.
     pub(super) fn open(&self, context: &str, sealed: &str) -> Option<Vec<u8>> {
-        let (key, sealed) = match sealed.strip_prefix(DERIVED) {
-            Some(sealed) => (&self.key, sealed),
-            None => (&self.earlier, sealed),
-        };
-        let bytes = from_hex(sealed)?;
-        let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
-        let mut sealed = sealed.to_vec();
-        let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
-        let length = key
-            .open_in_place(nonce, Aad::from(context), &mut sealed)
-            .ok()?
-            .len();
-        sealed.truncate(length);
-        Some(sealed)
+        if let Some(sealed) = sealed.strip_prefix(NEWER) {
+            let mut newest_first = self.newer.iter().rev();
+            return newest_first.find_map(|key| opened_with(key, context, sealed));
+        }
+        match sealed.strip_prefix(DERIVED) {
+            Some(sealed) => opened_with(&self.key, context, sealed),
+            None => opened_with(&self.earlier, context, sealed),
+        }
     }
+}
+
+/// Returns the key that seals, as it is derived from a key of the file.
+fn sealing_key(bytes: &[u8]) -> Option<LessSafeKey> {
+    let derived = Salt::new(HKDF_SHA256, SALT).extract(bytes);
+    let sealing = derived.expand(&[SEALED], &CHACHA20_POLY1305).ok()?;
+    (bytes.len() == CHACHA20_POLY1305.key_len())
+        .then(|| LessSafeKey::new(UnboundKey::from(sealing)))
+}
+
+/// Returns the text that this key has sealed in this context.
+fn opened_with(key: &LessSafeKey, context: &str, sealed: &str) -> Option<Vec<u8>> {
+    let bytes = from_hex(sealed)?;
+    let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
+    let mut sealed = sealed.to_vec();
+    let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+    let length = key
+        .open_in_place(nonce, Aad::from(context), &mut sealed)
+        .ok()?
+        .len();
+    sealed.truncate(length);
+    Some(sealed)
 }
 
 /// The fingerprint of a key, short enough to be compared by two people: 64 bits as `1f3c 9a07 d2b4 66e1`.

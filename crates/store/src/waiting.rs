@@ -19,7 +19,7 @@ pub(super) struct WaitingRow {
     /// The patient's id, or a pseudonym if there is none.
     pub(super) person: String,
     since: String,
-    sealed: String,
+    pub(super) sealed: String,
 }
 
 /// The sealed part.
@@ -34,7 +34,7 @@ struct SealedWaiter {
 }
 
 /// The context in which a row is sealed.
-const SEALED_AS: &str = "waiting";
+pub(super) const SEALED_AS: &str = "waiting";
 
 impl RecordStore {
     /// Returns all waiting patients at clinics that this version knows. Rows that can't be decrypted are left

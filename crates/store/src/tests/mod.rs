@@ -38,6 +38,7 @@ mod older;
 mod order;
 mod recent;
 mod retention;
+mod rotating;
 mod rows;
 mod shared;
 mod shared_drafts;
