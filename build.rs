@@ -1,7 +1,4 @@
-//! What is settled before the program is compiled: the commit that it names, and how it is linked.
-//!
-//! On Linux the program is linked at a fixed address: the zone database holds forty thousand pointers that would
-//! otherwise be rewritten at every start, before the first frame (docs/guide/src/decisions/0010-fixed-address.md).
+//! What is settled before the program is compiled: the commit and the system that it names, and how it is linked.
 
 use std::env;
 use std::path::Path;
@@ -9,10 +6,24 @@ use std::process::Command;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    if env::var_os("CARGO_CFG_TARGET_OS").is_some_and(|os| os == "linux") {
-        println!("cargo::rustc-link-arg-bins=-no-pie");
+    let target = env::var_os("TARGET").unwrap_or_default();
+    let target = target.to_string_lossy();
+    println!("cargo::rustc-env=BOOKDESK_TARGET={target}");
+    if target.ends_with("-linux-gnu") && can_unpack_relocations() {
+        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
     name_commit();
+}
+
+/// Returns whether the loader of this machine unpacks relocations, so that those of the zone database need not take a
+/// third of a megabyte (docs/guide/src/decisions/0019-position-independent.md): that of glibc 2.36 does.
+fn can_unpack_relocations() -> bool {
+    let said = output("getconf", &["GNU_LIBC_VERSION"]).unwrap_or_default();
+    let mut version = said
+        .trim_start_matches("glibc ")
+        .split('.')
+        .map_while(|number| number.parse::<u32>().ok());
+    [version.next(), version.next()] >= [Some(2), Some(36)]
 }
 
 /// Names the commit for `--version`: `BOOKDESK_COMMIT`, for who builds from an archive, else what git says. Only in what
@@ -24,29 +35,31 @@ fn name_commit() {
         return;
     }
     for file in ["HEAD", "logs/HEAD", "index"] {
-        if let Some(path) = git(&["rev-parse", "--git-path", file]) {
+        if let Some(path) = output("git", &["rev-parse", "--git-path", file]) {
             println!("cargo::rerun-if-changed={path}");
         }
     }
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=crates");
-    if let Some(commit) = git(&[
+    let describe = [
         "describe",
         "--always",
         "--dirty",
         "--abbrev=12",
         "--exclude=*",
-    ]) {
+    ];
+    if let Some(commit) = output("git", &describe) {
         println!("cargo::rustc-env=BOOKDESK_COMMIT={commit}");
     }
 }
 
+/// Returns what a program prints, if it can be had and is well.
 #[expect(
     clippy::disallowed_methods,
     reason = "no program runs yet that could start a process"
 )]
-fn git(arguments: &[&str]) -> Option<String> {
-    let done = Command::new("git")
+fn output(program: &str, arguments: &[&str]) -> Option<String> {
+    let done = Command::new(program)
         .args(arguments)
         .output()
         .ok()

@@ -143,34 +143,38 @@ pub fn dump(url: &str) -> Vec<u8> {
 
 /// The server says nothing more over the connections that desks have, which stand: as where a cable is pulled. It goes on
 /// once this is dropped.
-pub struct Silenced(Vec<rustix::process::Pid>);
+pub struct Silenced(Vec<i32>);
 
 /// Silences the server towards the desks at this database, which is one that tests have started.
 pub fn silenced(url: &str) -> Silenced {
     let desks = "SELECT pid FROM pg_stat_activity \
                  WHERE application_name = 'bookdesk' AND datname = current_database()";
     let working = sql(url, desks);
-    let pids = working
-        .lines()
-        .filter_map(|pid| rustix::process::Pid::from_raw(pid.parse().ok()?));
+    let pids = working.lines().filter_map(|pid| pid.parse().ok());
     let silenced = Silenced(pids.collect());
-    silenced.signal(rustix::process::Signal::STOP);
+    silenced.signal("STOP");
     silenced
 }
 
 impl Silenced {
-    fn signal(&self, signal: rustix::process::Signal) {
+    fn signal(&self, name: &str) {
         // One that has ended meanwhile needs no signal.
-        self.0
-            .iter()
-            .for_each(|pid| _ = rustix::process::kill_process(*pid, signal));
+        self.0.iter().for_each(|pid| _ = signal(name, *pid));
     }
 }
 
 impl Drop for Silenced {
     fn drop(&mut self) {
-        self.signal(rustix::process::Signal::CONT);
+        self.signal("CONT");
     }
+}
+
+/// Sends a process a signal; returns whether it was there.
+fn signal(name: &str, pid: i32) -> bool {
+    let mut kill = Command::new("sh");
+    kill.args(["-c", &format!("kill -{name} {pid}")])
+        .stderr(Stdio::null());
+    kill.status().is_ok_and(|sent| sent.success())
 }
 
 /// A server of a folder of its own, which tests may kill.
@@ -289,8 +293,7 @@ impl Server {
 
     /// Kills it, as a crash of its machine would; it starts again at once, with what it has written to its disk.
     pub fn crash(&self) {
-        let pid = rustix::process::Pid::from_raw(self.process()).expect("its process");
-        rustix::process::kill_process(pid, rustix::process::Signal::KILL).expect("it runs");
+        assert!(signal("KILL", self.process()), "it runs");
     }
 
     /// The number of its first process, whose children the others are.
@@ -407,7 +410,8 @@ fn own_folder(folder: &Path) {
 }
 
 fn is_root() -> bool {
-    rustix::process::geteuid().is_root()
+    let user = Command::new("id").arg("-u").output();
+    user.is_ok_and(|user| user.stdout.trim_ascii() == b"0")
 }
 
 fn run(command: &mut Command) {

@@ -21,10 +21,10 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
-use crate::config::log::private_folder;
 use crate::runtime::{self, AsyncSession, ClinicOptions, OpenClinics, Records, WallClock};
 use booking::{ClinicId, Mode, PerClinic, Unshared};
 use desk::Setup;
+use platform::files::create_private_folder;
 use store::{Break, Older, RecordStore, StoreError};
 
 pub use csv_file::{Sheet, SheetError};
@@ -231,7 +231,7 @@ async fn open_store(
     now: DateTime<Utc>,
 ) -> Result<Arc<RecordStore>, BatchError> {
     let folder = records.folder.clone().unwrap_or_default();
-    private_folder(&folder).map_err(BatchError::Folder)?;
+    create_private_folder(&folder).map_err(BatchError::Folder)?;
     let opened = RecordStore::open(&folder, mode, clinics, records.who.clone(), now)
         .await
         .map_err(BatchError::Records)?;

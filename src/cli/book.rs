@@ -3,15 +3,16 @@
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use clap::{ArgGroup, Args};
+use platform::signals;
 
 use super::fields::{FieldArgs, flag, values_at};
 use super::{CommandEnd, FAILED, clinic_parser, clinics, load_config, pin, refuse, unwritten};
 use crate::config::log;
-use crate::runtime::{ENDING_SIGNALS, stderr, stdout};
+use crate::runtime::{stderr, stdout};
 use crate::shell::{BookRequest, ChangeVerdict, Driver, Filling, SendOptions, fields_of, one_line};
 use booking::sanitize::{sanitize, sanitize_lines};
 use booking::{ClinicId, FieldId, Mode, Outcome};
@@ -119,9 +120,11 @@ pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> 
     pin::permit(&config)?;
     let can_not_begin = |error: io::Error| refuse(&format!("bookdesk: {error}"));
     let stop = Arc::new(AtomicBool::new(false));
-    for signal in ENDING_SIGNALS {
-        signal_hook::flag::register(signal, Arc::clone(&stop)).map_err(can_not_begin)?;
-    }
+    let stopped = Arc::clone(&stop);
+    signals::listen(signals::ENDING, move |_| {
+        stopped.store(true, Ordering::SeqCst)
+    })
+    .map_err(can_not_begin)?;
     let modes = crate::runtime::setup(&config).modes;
     if let Err(error) = log::start(&config, modes) {
         let _ = writeln!(stderr(), "No log is kept: {error}.");

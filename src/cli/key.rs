@@ -7,9 +7,9 @@ use clap::{Args, Subcommand};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{CommandEnd, CommandError, ONCE_MORE, finish, load_config, pin, refuse};
-use crate::config::log::private_folder;
 use crate::config::{Config, passphrase_from_file};
 use i18n::say;
+use platform::files::create_private_folder;
 use store::{Fingerprint, KeyFile, KeyImport, KeyRotation};
 
 /// The least number of characters of a passphrase: anyone with the exported file may guess without limit.
@@ -87,7 +87,7 @@ fn carry_out(what: &KeyCommand, config: &Config, out: &mut impl Write) -> Result
             )?;
         }
         KeyCommand::New => {
-            private_folder(&config.data_dir)?;
+            create_private_folder(&config.data_dir)?;
             let fingerprint = runtime.block_on(key.make())?;
             writeln!(out, "{fingerprint}\nwas made, in {}", key.path().display())?;
         }
@@ -96,7 +96,7 @@ fn carry_out(what: &KeyCommand, config: &Config, out: &mut impl Write) -> Result
         }
         KeyCommand::Export { out: file } => export(key, file.as_deref(), config, out)?,
         KeyCommand::Import { file } => {
-            private_folder(&config.data_dir)?;
+            create_private_folder(&config.data_dir)?;
             let passphrase = passphrase(config, PassphraseEntry::Once)?;
             match runtime.block_on(key.import(file, &passphrase))? {
                 KeyImport::New(fingerprint) => {

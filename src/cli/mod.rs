@@ -29,6 +29,7 @@ use std::sync::{LazyLock, OnceLock};
 use chrono_tz::IANA_TZDB_VERSION;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand};
+use platform::machine;
 
 use crate::config::{Config, Environment, Flags};
 use crate::headless::MOST_CELLS;
@@ -47,15 +48,16 @@ const FAILED: u8 = 1;
 /// The prompt for a PIN or passphrase that is typed twice.
 const ONCE_MORE: &str = "The same once more: ";
 
-/// The version, the commit of a release build, and the version of the zone database, which decides local
-/// times of the future.
+/// The version, the commit of a release build, the system it is built for, and the version of the zone database,
+/// which decides local times of the future.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let commit = option_env!("BOOKDESK_COMMIT")
         .map(|commit| format!("commit {commit}, "))
         .unwrap_or_default();
     format!(
-        "{} ({commit}zone database {IANA_TZDB_VERSION})",
-        env!("CARGO_PKG_VERSION")
+        "{} ({commit}{}, zone database {IANA_TZDB_VERSION})",
+        env!("CARGO_PKG_VERSION"),
+        env!("BOOKDESK_TARGET")
     )
 });
 
@@ -148,9 +150,9 @@ fn offered_clinics() -> Clinics {
 /// a process.
 pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
     CLINICS.get_or_init(|| clinics);
-    runtime::leave_no_core();
+    machine::leave_no_core();
     // Without it, a full disk ends the program instead of being reported.
-    let _ = runtime::survive_file_size_limit();
+    let _ = machine::survive_file_size_limit();
     if let Err(code) = check_open_files() {
         return code;
     }
@@ -207,7 +209,9 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
 
 /// Refuses to begin if this process may open too few files.
 fn check_open_files() -> Result<(), ExitCode> {
-    runtime::check_open_files().map_err(|error| {
+    /// The files, connections and pipes that a desk with its own sandbox may have open at once.
+    const MOST_OPEN: usize = 48;
+    machine::check_open_files(MOST_OPEN).map_err(|error| {
         refuse(&format!(
             "bookdesk: it may not open enough files and connections ({error}); `ulimit -n` says how many are allowed, \
              and `ulimit -n 256` allows enough"
@@ -387,12 +391,14 @@ mod tests {
     }
 
     #[test]
-    fn the_version_names_the_zone_database() {
+    fn the_version_names_the_system_and_the_zone_database() {
         let said = parse("bookdesk --version").unwrap_err();
         assert!(
             said.starts_with(concat!("bookdesk ", env!("CARGO_PKG_VERSION"), " (")),
             "{said}"
         );
+        let system = format!("{}-", std::env::consts::ARCH);
+        assert!(said.contains(&system), "{said}");
         assert!(said.contains("zone database 20"), "{said}");
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
+use platform::files::{Readers, command_to_restrict};
 
 use super::{CommandEnd, ONCE_MORE, fail, finish, load_config, refuse};
 use crate::config::{Config, PinHash, SecretFileError, pin_from_file};
@@ -77,7 +78,8 @@ fn print_hash(hash: &PinHash) -> io::Result<()> {
     writeln!(
         io::stderr(),
         "Put this line at the top of the configuration file (`bookdesk doctor` says where it is), and keep the file \
-         to yourself: chmod 600."
+         to yourself: {}.",
+        command_to_restrict("FILE")
     )
 }
 
@@ -136,13 +138,31 @@ fn file_error_text(language: Language, path: &Path, error: &SecretFileError) -> 
                 why = why.as_str()
             )
         }
-        SecretFileError::Open(mode) => {
-            say!(
-                language,
-                "pin-file-open",
-                path = path.as_str(),
-                mode = format!("{mode:04o}").as_str()
-            )
+        SecretFileError::Open(readers) => {
+            let command = command_to_restrict(&path);
+            let command = command.as_str();
+            let path = path.as_str();
+            match readers {
+                Readers::Mode(mode) => {
+                    let mode = format!("{mode:04o}");
+                    say!(
+                        language,
+                        "pin-file-open",
+                        path,
+                        mode = mode.as_str(),
+                        command
+                    )
+                }
+                Readers::Accounts(names) => {
+                    say!(
+                        language,
+                        "pin-file-open-to",
+                        path,
+                        names = names.as_str(),
+                        command
+                    )
+                }
+            }
         }
         SecretFileError::Empty => say!(language, "pin-file-empty", path = path.as_str()),
     }

@@ -4,12 +4,12 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::mpsc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
-use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::iterator::Signals;
+use platform::signals::{self, INTERRUPT, TERMINATE};
 
 use super::{CommandEnd, CommandError, refuse};
 use crate::runtime::wall_clock;
@@ -54,7 +54,11 @@ fn serve(args: SandboxArgs) -> Result<(), CommandError> {
         return Ok(print_line(&keys().to_string())?);
     }
     // Installed before the ready line: its reader may end the program at once.
-    let mut signals = Signals::new([SIGINT, SIGTERM])?;
+    let (sender, ended) = mpsc::channel();
+    signals::listen(&[INTERRUPT, TERMINATE], move |signal| {
+        // The sandbox is ending already.
+        let _ = sender.send(signal);
+    })?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     // A sandbox without a file uses other ids at each start, unless its clock is set, so that runs are equal.
     let is_transient = args.data.is_none() && args.now.is_none();
@@ -75,7 +79,7 @@ fn serve(args: SandboxArgs) -> Result<(), CommandError> {
     }))?;
     print_line(&sandbox.ready_line())?;
     // The sandbox serves on its own thread; this one only waits.
-    signals.forever().next();
+    let _ = ended.recv();
     runtime.block_on(sandbox.stop());
     Ok(())
 }

@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use super::{CommandEnd, CommandError, finish, load_config, pin, refuse};
-use crate::config::log::private_folder;
 use crate::config::{Config, SecretCommandError, StoreAddress};
 use crate::runtime::{server, wall_clock, who};
 use booking::{Language, Mode, Unshared};
 use i18n::say;
+use platform::files::create_private_folder;
 use store::{KeyFile, RecordStore, Server, SharedStatus, SharedStore, StoreError, has_records};
 
 /// Set up, look at or fill the PostgreSQL records that the desks of a clinic share: `store` in the configuration
@@ -76,7 +76,7 @@ fn carry_out(
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    private_folder(&config.data_dir)?;
+    create_private_folder(&config.data_dir)?;
     match what {
         StoreCommand::Init { role } => {
             for mode in Mode::ALL {

@@ -8,10 +8,10 @@ use ::store::write_whole;
 use secrecy::{ExposeSecret, SecretString};
 use toml_edit::{Decor, DocumentMut, Item, RawString, Table, TableLike, value};
 
-use super::log::private_folder;
 use super::secret::optional_text;
 use super::{ConfigFile, document, file, shown};
 use booking::Clinics;
+use platform::files::create_private_folder;
 
 /// The configuration file, and the changes to be made in it.
 #[derive(Debug)]
@@ -155,7 +155,7 @@ impl ConfigEdit {
             let path = path.to_owned();
             move |error| EditError::Unwritten(path, error)
         };
-        private_folder(folder).map_err(unwritten(folder))?;
+        create_private_folder(folder).map_err(unwritten(folder))?;
         for (path, secret) in &self.secrets {
             let line = format!("{}\n", secret.expose_secret());
             write_whole(path, &line, true).map_err(unwritten(path))?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use etcetera::BaseStrategy;
+use platform::machine::{self, Folders, HOME_MARKS, LOGIN_VARIABLES};
 
 use booking::{ClinicId, Clinics};
 use i18n::Language;
@@ -46,23 +46,23 @@ pub(super) fn secret_variables() -> impl Iterator<Item = OsString> {
 }
 
 /// The variables that other programs read too.
-const COMMON: [&str; 10] = [
+const COMMON: [&str; 9] = [
     "TERM",
     "COLORTERM",
+    WINDOWS_TERMINAL,
     "TZ",
     "NO_COLOR",
     LOCALE[0],
     LOCALE[1],
     LOCALE[2],
     LETTERS[1],
-    LOGIN[0],
-    LOGIN[1],
 ];
+
+/// The variable by which Windows Terminal is known, in which 24 bits of colour and marked pastes are had.
+const WINDOWS_TERMINAL: &str = "WT_SESSION";
 
 /// The variables of the language; the first that is set wins (POSIX, Environment Variables, §8.2).
 const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
-/// The variables of the login name.
-const LOGIN: [&str; 2] = ["LOGNAME", "USER"];
 
 /// The variables of the terminal's character set; the first that is set wins (POSIX, Environment Variables,
 /// §8.2).
@@ -83,23 +83,31 @@ const LIKE_XTERM: [&str; 11] = [
     "wezterm",
 ];
 
+/// Returns whether bookdesk reads a variable that other programs read too.
+fn is_common(name: &str) -> bool {
+    COMMON.contains(&name) || LOGIN_VARIABLES.contains(&name)
+}
+
 /// Variables, home directories and the machine's zone. Not `Debug`: some of the variables are secrets.
 #[derive(Clone, Default)]
 pub struct Environment {
     variables: BTreeMap<String, OsString>,
     /// The home directory, for `~/` in the configuration and for saved slips.
     pub home: Option<PathBuf>,
-    /// The folder of configuration files (`XDG_CONFIG_HOME`, else `~/.config`).
+    /// The folder of configuration files: see [`Folders::config`].
     pub config_home: Option<PathBuf>,
-    /// The folder of data (`XDG_DATA_HOME`, else `~/.local/share`).
+    /// The folder of data: see [`Folders::data`].
     pub data_home: Option<PathBuf>,
+    /// The language of the system's user (`de-AT`), if it has one beside the variables.
+    pub system_language: Option<String>,
     /// The name of the machine's zone, if it has a readable one.
     pub system_zone: Option<String>,
 }
 
 /// Expands a path that may begin with `~/`, the home directory; `None` if it does and there is no home.
 pub fn expanded(path: &str, home: Option<&Path>) -> Option<PathBuf> {
-    match path.strip_prefix("~/") {
+    let in_home = HOME_MARKS.iter().find_map(|mark| path.strip_prefix(mark));
+    match in_home {
         Some(rest) => home.map(|home| home.join(rest)),
         None => Some(PathBuf::from(path)),
     }
@@ -110,14 +118,15 @@ impl Environment {
     pub fn of_process() -> Environment {
         let variables = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
-            .filter(|(name, _)| name.starts_with("BOOKDESK_") || COMMON.contains(&name.as_str()))
+            .filter(|(name, _)| name.starts_with("BOOKDESK_") || is_common(name))
             .collect();
-        let dirs = etcetera::choose_base_strategy().ok();
+        let folders = Folders::of_user();
         Environment {
             variables,
-            home: dirs.as_ref().map(|dirs| dirs.home_dir().to_owned()),
-            config_home: dirs.as_ref().map(BaseStrategy::config_dir),
-            data_home: dirs.as_ref().map(BaseStrategy::data_dir),
+            home: folders.home,
+            config_home: folders.config,
+            data_home: folders.data,
+            system_language: machine::language(),
             system_zone: iana_time_zone::get_timezone().ok(),
         }
     }
@@ -165,7 +174,8 @@ impl Environment {
     pub(super) fn language(&self) -> Option<Language> {
         let locale = LOCALE
             .iter()
-            .find_map(|name| self.text(name).ok().flatten())?;
+            .find_map(|name| self.text(name).ok().flatten())
+            .or(self.system_language.as_deref())?;
         locale.split(['_', '.', '@', '-']).next()?.parse().ok()
     }
 
@@ -182,14 +192,20 @@ impl Environment {
         LIKE_XTERM.contains(&family) || name.ends_with("-256color") || name.ends_with("-direct")
     }
 
+    /// Returns whether the terminal is Windows Terminal, and not the old console.
+    pub(crate) fn has_windows_terminal(&self) -> bool {
+        matches!(self.text(WINDOWS_TERMINAL), Ok(Some(_)))
+    }
+
     /// Returns whether the terminal says that it shows colours of 24 bits.
     pub(super) fn has_true_colour(&self) -> bool {
         matches!(self.text("COLORTERM"), Ok(Some("truecolor" | "24bit")))
+            || self.has_windows_terminal()
     }
 
     /// Returns the login name, if there is a readable one.
     pub(super) fn login_name(&self) -> Option<&str> {
-        LOGIN
+        LOGIN_VARIABLES
             .into_iter()
             .find_map(|name| self.text(name).ok().flatten())
     }

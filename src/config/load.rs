@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use platform::terminal::IS_CONSOLE;
 use secrecy::SecretString;
 use toml::Spanned;
 use tracing::Level;
@@ -129,6 +130,7 @@ pub(super) fn load(
         look,
         mouse: values.mouse.unwrap_or(false),
         asks_terminal: environment.has_terminal_like_xterm(),
+        console_marks_pastes: IS_CONSOLE.then(|| environment.has_windows_terminal()),
         templates,
         keys,
         profile_groups: values.accounts.map(|_, account| account.profile_group),

@@ -4,10 +4,8 @@
 //! library's message may hold a patient's name. `RUST_LOG` is not read.
 
 use std::fmt;
-use std::fs::{DirBuilder, File};
-use std::io;
-use std::os::unix::fs::DirBuilderExt;
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tracing::{Event, Level, Subscriber};
@@ -17,6 +15,8 @@ use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
+
+use platform::files::create_private_folder;
 
 use ::store::{open_private_unlinked, refusal};
 
@@ -81,7 +81,7 @@ pub fn start(config: &Config, modes: PerClinic<Mode>) -> Result<LoggedModes, Log
         return Ok(modes);
     };
     let path = config.data_dir.join(FILE);
-    let file = private_folder(&config.data_dir)
+    let file = create_private_folder(&config.data_dir)
         .map_err(|error| refusal(&error))
         // Another file of the same user, to which a link leads, is nobody's log.
         .and_then(|()| open_private_unlinked(&path))
@@ -89,16 +89,6 @@ pub fn start(config: &Config, modes: PerClinic<Mode>) -> Result<LoggedModes, Log
     let subscriber = subscriber(file, level, modes.clone(), SystemTime);
     tracing::subscriber::set_global_default(subscriber).map_err(|_| LogError::Started)?;
     Ok(modes)
-}
-
-/// Creates a folder, and those above it, that only its owner can enter (mode 0700). An existing one stays as
-/// it is.
-///
-/// # Errors
-///
-/// Returns an error if it can't be created.
-pub fn private_folder(path: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
 fn subscriber<T>(
@@ -151,8 +141,9 @@ where
 
 #[cfg(test)]
 mod tests {
-    use std::fs::{self, Permissions};
-    use std::os::unix::fs::PermissionsExt;
+    use std::fs;
+
+    use platform::files::readers;
 
     use super::*;
     use booking::clinics::SHIPPED;
@@ -220,14 +211,18 @@ mod tests {
     fn only_the_owner_reads_it_also_where_it_existed() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("a/b");
-        private_folder(&data).unwrap();
+        create_private_folder(&data).unwrap();
         let path = data.join(FILE);
         fs::write(&path, "old\n").unwrap();
-        fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        }
         drop(open_private_unlinked(&path).unwrap());
-        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode(&path), 0o600);
-        assert_eq!(mode(&data), 0o700);
+        for private in [&path, &data] {
+            assert_eq!(readers(&File::open(private).unwrap()).unwrap(), None);
+        }
         assert_eq!(fs::read_to_string(&path).unwrap(), "old\n");
     }
 }

@@ -71,6 +71,8 @@ pub struct Config {
     pub mouse: bool,
     /// Whether the terminal may be queried for its capabilities: if `TERM` says that it follows xterm.
     pub asks_terminal: bool,
+    /// Whether the console of Windows is one that marks pastes; `None` on other systems, where a terminal is asked.
+    pub console_marks_pastes: Option<bool>,
     /// The visit templates.
     pub templates: VisitTemplates,
     /// The key bindings.
@@ -82,7 +84,7 @@ pub struct Config {
     /// How servers are reached and verified: `extra_ca` and `proxy`; by default directly, with the
     /// authorities that this machine trusts.
     pub route: Route,
-    /// The folder of the records. Not created yet: see [`log::private_folder`].
+    /// The folder of the records. Not created yet: see [`platform::files::create_private_folder`].
     pub data_dir: PathBuf,
     /// The folder for `~/`, if there is a home.
     pub home: Option<PathBuf>,

@@ -1,10 +1,10 @@
 //! The source of a key or a password, and how it is fetched. A secret is never printed, logged or kept
 //! anywhere else.
 
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use ::store::{open_to_read, read_text, refusal, text_of};
+use platform::files::{Readers, command_to_restrict, readers};
 use secrecy::SecretString;
 
 use super::secret_command::{self, SecretCommandError};
@@ -100,8 +100,8 @@ pub fn passphrase_from_file(path: &Path) -> Result<SecretString, String> {
 pub enum SecretFileError {
     /// The file can't be read; holds the reason.
     Unreadable(FileRefusal),
-    /// Others may read the file, too; holds its mode.
-    Open(u32),
+    /// Others may read the file, too.
+    Open(Readers),
     /// The first line is empty.
     Empty,
 }
@@ -112,10 +112,13 @@ impl SecretFileError {
         let path = path.display();
         match self {
             SecretFileError::Unreadable(why) => format!("{what} {path}: {why}"),
-            SecretFileError::Open(mode) => {
-                format!(
-                    "{what} {path} is open to other users (mode {mode:04o}); type: chmod 600 '{path}'"
-                )
+            SecretFileError::Open(readers) => {
+                let readers = match readers {
+                    Readers::Mode(mode) => format!("mode {mode:04o}"),
+                    Readers::Accounts(names) => names.clone(),
+                };
+                let command = command_to_restrict(&path.to_string());
+                format!("{what} {path} is open to other users ({readers}); type: {command}")
             }
             SecretFileError::Empty => format!("{what} {path}: its first line is empty"),
         }
@@ -127,12 +130,9 @@ pub(super) fn first_line(path: &Path) -> Result<String, SecretFileError> {
     /// The most bytes of a file. A secret has some tens.
     const LARGEST: u64 = 4096;
     let file = open_to_read(path).map_err(SecretFileError::Unreadable)?;
-    let about = file
-        .metadata()
-        .map_err(|error| SecretFileError::Unreadable(refusal(&error)))?;
-    let mode = about.permissions().mode() & 0o777;
-    if mode & 0o077 != 0 {
-        return Err(SecretFileError::Open(mode));
+    let others = readers(&file).map_err(|error| SecretFileError::Unreadable(refusal(&error)))?;
+    if let Some(others) = others {
+        return Err(SecretFileError::Open(others));
     }
     let text = text_of(file, LARGEST).map_err(SecretFileError::Unreadable)?;
     let line = text.lines().next().filter(|line| !line.trim().is_empty());

@@ -1,13 +1,12 @@
 //! Runs a program that prints a secret: without a shell, without input, for a limited time.
 
 use std::io::{self, BufRead, BufReader, Read};
-use std::os::unix::process::CommandExt;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use platform::child::LimitedChild;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::environment::secret_variables;
@@ -82,14 +81,16 @@ pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, Sec
     let not_run = |error: io::Error| failed(CommandFailure::NotRun(reason(&error)));
     let mut child = start(words).map_err(not_run)?;
     let secret = child
+        .process
         .stdout
         .take()
         .map(|output| read_on_thread(output, first_line));
     let complaint = child
+        .process
         .stderr
         .take()
         .map(|output| read_on_thread(output, all_of));
-    let status = wait(&mut child, limit).map_err(not_run)?;
+    let status = child.wait(limit).map_err(not_run)?;
 
     let Some(status) = status else {
         return Err(failed(CommandFailure::TooSlow(limit)));
@@ -107,13 +108,12 @@ pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, Sec
     secret.ok_or_else(|| failed(CommandFailure::Silent))
 }
 
-/// Starts the program in a process group of its own, so that it can be killed with its children, and can't read from
-/// the desk's terminal. It needs the environment to find agents and vaults, and gets it without the secrets.
+/// Starts the program apart from the desk's terminal. It needs the environment to find agents and vaults, and gets it without the secrets.
 #[expect(
     clippy::disallowed_methods,
     reason = "the configured command is a process by definition"
 )]
-fn start(words: &[String]) -> io::Result<Child> {
+fn start(words: &[String]) -> io::Result<LimitedChild> {
     let Some((program, arguments)) = words.split_first() else {
         return Err(io::ErrorKind::InvalidInput.into());
     };
@@ -125,30 +125,8 @@ fn start(words: &[String]) -> io::Result<Child> {
         .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .process_group(0)
-        .spawn()
-}
-
-/// Returns the child's status, or `None` if it had to be killed.
-fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
-    let pid = Pid::from_child(child);
-    let (done, ended) = channel();
-    // The thread doesn't reap the child (NOWAIT): the process id stays ours until `child.wait` below, so that
-    // the signal can't hit another process.
-    thread::spawn(move || {
-        let end = waitid(
-            WaitId::Pid(pid),
-            WaitIdOptions::EXITED | WaitIdOptions::NOWAIT,
-        );
-        done.send(end.is_ok())
-    });
-    if ended.recv_timeout(limit).is_ok() {
-        return child.wait().map(Some);
-    }
-    kill_process_group(pid, Signal::KILL)?;
-    child.wait()?;
-    Ok(None)
+        .stderr(Stdio::piped());
+    LimitedChild::start(&mut command)
 }
 
 /// Reads at most [`CAP`] bytes with `read`, on a thread of its own. Unreadable output counts as missing.

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use std::sync::mpsc::{self, Receiver, SyncSender, TryRecvError};
 use std::thread;
 
-use signal_hook::iterator::Signals;
+use platform::signals;
 
-use crate::runtime::{ENDING_SIGNALS, SessionWaker, read_answer};
+use crate::runtime::{SessionWaker, read_answer};
 
 /// How many lines are read ahead of the questions; a pipe may hold any number.
 const READ_AHEAD: usize = 16;
@@ -44,19 +44,17 @@ impl Input {
                 drop(line_sender);
                 line_waker.wake();
             })?;
-        let (signal_sender, signals) = mpsc::channel();
-        let mut registered = Signals::new(ENDING_SIGNALS)?;
-        thread::Builder::new()
-            .name("signals".to_owned())
-            .spawn(move || {
-                for signal in registered.forever() {
-                    if signal_sender.send(signal).is_err() {
-                        return;
-                    }
-                    waker.wake();
-                }
-            })?;
-        Ok(Input { lines, signals })
+        let (signal_sender, arrived) = mpsc::channel();
+        signals::listen(signals::ENDING, move |signal| {
+            // The conversation may be over.
+            if signal_sender.send(signal).is_ok() {
+                waker.wake();
+            }
+        })?;
+        Ok(Input {
+            lines,
+            signals: arrived,
+        })
     }
 
     /// Returns the next line, if one has arrived.

@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use crate::runtime::EchoOff;
 use desk::Action;
 use i18n::say;
+use platform::terminal::EchoOff;
 
 use super::conversation::Conversation;
 use super::lines::End;

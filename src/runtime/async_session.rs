@@ -18,8 +18,8 @@ use desk::{
 use store::{RecordStore, RowToSend, StoredRowState};
 
 use super::clinics::OpenClinics;
+use super::clock::{MomentClock, WallClock, system_clock};
 use super::effect_executor::{MsgSink, QueuedEffect, QueuedOp, perform_all};
-use super::process::{MomentClock, WallClock, system_clock};
 use super::row_pages::RowGate;
 use super::shared_records::Shared;
 use super::stores::{Records, Stores};

@@ -11,13 +11,13 @@ use tracing::{error, warn};
 use super::startup::endpoint;
 use super::{Pins, Records, TutorOptions, WallClock};
 use crate::config::Account;
-use crate::config::log::private_folder;
 use booking::api::{Capability, ChangeRequest};
 use booking::{
     AddressError, Agenda, Cause, ClinicId, Days, Failure, Mode, PerClinic, Register, Report,
     SlotUpkeep,
 };
 use client::{Client, EndpointError, Route, Seen, Timeouts};
+use platform::files::create_private_folder;
 use sandbox::{AnswerLoss, CLINIC_ZONE, Sandbox, SandboxError, SandboxOptions};
 use store::{open_private, refusal};
 
@@ -173,7 +173,7 @@ pub async fn open(
 /// nothing sealed. `None` if it can't be created.
 fn sandbox_file(folder: &Path) -> Option<PathBuf> {
     let path = folder.join("sandbox-clinics.db");
-    let created = private_folder(folder)
+    let created = create_private_folder(folder)
         .map_err(|error| refusal(&error))
         .and_then(|()| open_private(&path));
     created

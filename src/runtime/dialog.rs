@@ -6,10 +6,11 @@ use std::io::{self, Write};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+use platform::signals;
+use platform::terminal::EchoOff;
 use secrecy::SecretString;
-use signal_hook::iterator::Signals;
 
-use super::{ENDING_SIGNALS, EchoOff, read_answer, stdout};
+use super::{read_answer, stdout};
 use screen::wrap;
 
 /// The width at which sentences are wrapped, which every terminal has.
@@ -50,16 +51,11 @@ impl Dialog {
     /// Returns an error if the system can't start a thread.
     pub fn open() -> io::Result<Dialog> {
         let (sender, events) = mpsc::channel();
-        let mut arriving = Signals::new(ENDING_SIGNALS)?;
-        let signals = sender.clone();
-        thread::Builder::new()
-            .name("signals".to_owned())
-            .spawn(move || {
-                for signal in arriving.forever() {
-                    // Nobody listens any more: the program is ending.
-                    let _ = signals.send(DialogEvent::Signal(signal));
-                }
-            })?;
+        let signal_sender = sender.clone();
+        signals::listen(signals::ENDING, move |signal| {
+            // Nobody listens any more: the program is ending.
+            let _ = signal_sender.send(DialogEvent::Signal(signal));
+        })?;
         thread::Builder::new()
             .name("lines".to_owned())
             .spawn(move || read(&sender))?;

@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use signal_hook::consts::SIGHUP;
+use platform::signals::HANG_UP;
+use platform::terminal::is_gone;
+use platform::wait::{EventPoll, WaitEvents, Waker};
 use tracing::info;
 
 use crate::config::Config;
@@ -18,11 +20,9 @@ use i18n::say;
 
 use super::effect_executor::{EffectExecutor, MsgSink};
 use super::input::{LoopEvent, TerminalInput, disarm};
-use super::poll::{EventPoll, WaitEvents, Waker};
 use super::reports::{self, GroundAge};
 use super::startup::{access, doors, setup};
 use super::terminal;
-use super::terminal::is_gone;
 use super::{
     Canvas, ClinicOptions, MomentClock, Terminal, TutorOptions, hold_panics, system_clock,
     wall_clock,
@@ -56,7 +56,7 @@ fn exit_code(ended: io::Result<Exit>) -> ExitCode {
         Ok(Exit::Quit | Exit::Again) => ExitCode::SUCCESS,
         Ok(Exit::Signal(number)) => ended_by(number),
         // A frame was being written before the signal came.
-        Err(_) if is_gone() => ended_by(SIGHUP),
+        Err(_) if is_gone() => ended_by(HANG_UP),
         Err(error) => {
             let _ = writeln!(
                 io::stderr(),
@@ -176,7 +176,7 @@ impl Work {
                 Ok(Some(exit)) => break Ok(exit),
                 Err(error) => {
                     // The terminal is gone, but the typed text is not.
-                    let effects = update(&mut self.desk, Msg::Leave(SIGHUP));
+                    let effects = update(&mut self.desk, Msg::Leave(HANG_UP));
                     effects
                         .into_iter()
                         .for_each(|effect| self.executor.perform(effect));
@@ -214,7 +214,7 @@ impl Work {
         up: Duration,
         arrived: &mut Vec<LoopEvent>,
     ) -> io::Result<()> {
-        if let Some(signal) = events.leave.or(events.hung_up.then_some(SIGHUP)) {
+        if let Some(signal) = events.leave.or(events.hung_up.then_some(HANG_UP)) {
             arrived.push(Msg::Leave(signal).into());
             return Ok(());
         }
@@ -236,7 +236,7 @@ impl Work {
         }
         arrived.extend(self.answers.try_iter().map(LoopEvent::Message));
         if events.input {
-            self.input.read(up)?;
+            self.input.read(&mut self.poll, up)?;
         }
         let before = arrived.len();
         self.input.messages(up, arrived);

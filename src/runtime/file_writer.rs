@@ -1,7 +1,7 @@
 //! Writes the files that a person asks for.
 
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, absolute};
 
 use crate::config::expanded;
 use booking::Personal;
@@ -17,7 +17,7 @@ use store::write_whole;
 pub fn write(document: &Document, home: Option<&Path>) -> Result<Personal<String>, Unsaved> {
     let path = &expanded(document.path.shown(), home).ok_or(Unsaved::NoFolder)?;
     write_whole(path, document.text.shown(), document.replaces).map_err(|error| why(&error))?;
-    let absolute = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let absolute = absolute(path).unwrap_or_else(|_| path.to_owned());
     Ok(Personal::from(absolute.display().to_string()))
 }
 
@@ -32,8 +32,9 @@ fn why(error: &io::Error) -> Unsaved {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-    use std::os::unix::fs::PermissionsExt;
+    use std::fs::{self, File};
+
+    use platform::files::readers;
 
     use super::*;
 
@@ -51,11 +52,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("appt_1.txt");
         let saved = write(&document(&path, "first", false), None).unwrap();
-        assert_eq!(Path::new(saved.shown()), path.canonicalize().unwrap());
-        assert_eq!(
-            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-            0o600
-        );
+        assert_eq!(Path::new(saved.shown()), path);
+        assert_eq!(readers(&File::open(&path).unwrap()).unwrap(), None);
         assert_eq!(
             write(&document(&path, "second", false), None),
             Err(Unsaved::ThereAlready)
@@ -71,10 +69,7 @@ mod tests {
             Some(home.path()),
         )
         .unwrap();
-        assert_eq!(
-            Path::new(saved.shown()),
-            home.path().join("slip.txt").canonicalize().unwrap()
-        );
+        assert_eq!(Path::new(saved.shown()), home.path().join("slip.txt"));
         let nowhere = write(&document(Path::new("~/slip.txt"), "text", false), None);
         assert_eq!(nowhere, Err(Unsaved::NoFolder));
     }
@@ -86,10 +81,7 @@ mod tests {
         fs::write(&path, "for everyone").unwrap();
         write(&document(&path, "second", true), None).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "second");
-        assert_eq!(
-            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-            0o600
-        );
+        assert_eq!(readers(&File::open(&path).unwrap()).unwrap(), None);
         assert_eq!(
             fs::read_dir(folder.path()).unwrap().count(),
             1,
@@ -98,6 +90,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
     fn a_link_is_not_followed() {
         let folder = tempfile::tempdir().unwrap();
         let (link, target) = (folder.path().join("link"), folder.path().join("elsewhere"));

@@ -6,9 +6,7 @@
 use std::io;
 use std::time::Duration;
 
-use rustix::buffer::spare_capacity;
-use rustix::io::Errno;
-use rustix::stdio;
+use platform::wait::EventPoll;
 
 use desk::{Key, Msg};
 
@@ -17,9 +15,6 @@ use super::reports::TerminalReport;
 
 const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
-
-/// Bytes read at once, at most.
-const AT_ONCE: usize = 16_384;
 
 /// The time after which a lone ESC is the key, and not a sequence cut in two on its way.
 const ESCAPE_ALONE: Duration = Duration::from_millis(3);
@@ -78,18 +73,13 @@ impl TerminalInput {
     /// # Errors
     ///
     /// Returns an error if the terminal is gone.
-    pub(super) fn read(&mut self, up: Duration) -> io::Result<()> {
+    pub(super) fn read(&mut self, poll: &mut EventPoll, up: Duration) -> io::Result<()> {
         let held = self.bytes.len();
-        self.bytes.reserve(AT_ONCE);
-        match rustix::io::read(stdio::stdin(), spare_capacity(&mut self.bytes)) {
-            Ok(0) => Err(Errno::IO.into()),
-            Ok(_) => {
-                self.decode(held, up);
-                Ok(())
-            }
-            Err(Errno::AGAIN | Errno::INTR) => Ok(()),
-            Err(error) => Err(error.into()),
+        poll.read(&mut self.bytes)?;
+        if self.bytes.len() > held {
+            self.decode(held, up);
         }
+        Ok(())
     }
 
     /// Notes that the terminal has just been asked something. Its last answer is whether it synchronises.

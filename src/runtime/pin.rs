@@ -12,10 +12,10 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tracing::error;
 
-use crate::config::log::private_folder;
 use crate::config::{Config, PinHash};
 use booking::{Mode, PinAttempt};
 use desk::{Answer, Msg, Pin, Ticket, UnlockAttempt};
+use platform::files::create_private_folder;
 use store::{Lockout, LockoutFile, Trail, refusal};
 
 use super::WallClock;
@@ -73,7 +73,7 @@ impl Counter {
         };
         let is_right = || asked.is_of(pin);
         let attempt = match self {
-            Counter::Folder(folder, _) => private_folder(folder)
+            Counter::Folder(folder, _) => create_private_folder(folder)
                 .and_then(|()| LockoutFile::in_folder(folder).attempt(now, is_right)),
             Counter::Here(lockout) => Ok(lock(lockout).attempt(now, is_right)),
         };
@@ -89,7 +89,7 @@ impl Counter {
 
     fn lock(&self, now: DateTime<Utc>) -> io::Result<()> {
         if let Counter::Folder(folder, known) = self {
-            private_folder(folder)?;
+            create_private_folder(folder)?;
             // Held meanwhile, so that this lock is not mistaken for another window's.
             let mut known = lock(known);
             *known = LockoutFile::in_folder(folder).lock(now)?;

@@ -12,9 +12,9 @@ use crossterm::terminal::{Clear, ClearType};
 use desk::{Action, Code, Keymap, Msg, Size};
 
 use super::input::{LoopEvent, TerminalInput};
-use super::poll::EventPoll;
 use super::signs::showable;
 use super::{Terminal, hold_panics};
+use platform::wait::EventPoll;
 
 /// A terminal whose last line shows the status.
 #[derive(Debug)]
@@ -96,7 +96,7 @@ impl PlaybackTerminal {
             self.terminal.catch_up()?;
         }
         if events.input {
-            input.read(Duration::ZERO)?;
+            input.read(&mut self.poll, Duration::ZERO)?;
         }
         // Unfinished input counts as complete: nobody types a text here.
         input.messages(Duration::MAX, &mut arrived);

@@ -8,9 +8,9 @@ use chrono::TimeDelta;
 use tracing::{error, warn};
 use uuid::Uuid;
 
-use crate::config::log::private_folder;
 use booking::{ClinicId, Mode, PerClinic, UnsettledChange};
 use desk::{DraftSnapshot, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, UnlockAttempt};
+use platform::files::create_private_folder;
 use store::{
     AuditAction, AuditEntry, Collision, OpenedRecords, RecordId, RecordStore, SetAside, StoreError,
     Trouble, Who, refusal,
@@ -355,7 +355,7 @@ impl Stores {
     ) -> Result<Arc<RecordStore>, ClosedRecords> {
         let now = (self.clock)();
         let clinics = self.modes.iter().map(|(clinic, _)| clinic).collect();
-        let opened = match private_folder(folder) {
+        let opened = match create_private_folder(folder) {
             Ok(()) => RecordStore::open(folder, mode, clinics, self.records.who.clone(), now).await,
             Err(error) => Err(StoreError::Refused(folder.to_owned(), refusal(&error))),
         };

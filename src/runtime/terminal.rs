@@ -1,9 +1,7 @@
 //! The terminal: modes, size and output. Every mode set here is undone in reverse, however the program ends.
 //! Also the clipboard, and text that is typed unseen.
 
-use std::ffi::CStr;
 use std::io::Write;
-use std::os::fd::{BorrowedFd, OwnedFd};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::{io, panic, thread};
 
@@ -12,16 +10,8 @@ use crossterm::cursor::{MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
 use crossterm::style::{Attribute, SetAttribute};
-use crossterm::terminal::{
-    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
-};
-use nix::unistd::{getpgid, getppid, getsid};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::{Mode, OFlags};
-use rustix::io::Errno;
-use rustix::process::{Signal, getpid, kill_process};
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
-use rustix::{fs, stdio, termios};
+use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
+use platform::{signals, terminal};
 
 use super::reports::{
     ASK_FOR_GROUND, ASK_TO_SYNCHRONISE, FRAME_BEGINS, FRAME_ENDS, MOUSE_OFF, MOUSE_ON,
@@ -34,12 +24,6 @@ static OURS: AtomicBool = AtomicBool::new(false);
 static MOUSE_IS_ON: AtomicBool = AtomicBool::new(false);
 /// Whether an answer of the terminal is outstanding.
 static AWAITS_ANSWER: AtomicBool = AtomicBool::new(false);
-
-/// How long a terminal that hangs may delay the end: a quarter of a second.
-const WRITE_TIMEOUT: Timespec = Timespec {
-    tv_sec: 0,
-    tv_nsec: 250_000_000,
-};
 
 /// Frames shorter than this reach every terminal in one piece: marking their ends would only make them
 /// longer.
@@ -63,26 +47,18 @@ impl Terminal {
     ///
     /// Returns an error if standard output is no terminal, or it refuses.
     pub fn take() -> io::Result<Terminal> {
-        if !termios::isatty(stdio::stdout()) {
-            return Err(Errno::NOTTY.into());
-        }
-        if let Some(own) = reopened(stdio::stdin()) {
-            stdio::dup2_stdin(&own)?;
-        }
-        if let Some(own) = reopened(stdio::stdout()) {
-            stdio::dup2_stdout(&own)?;
-        }
-        let mut terminal = Terminal {
+        terminal::open()?;
+        let mut taken = Terminal {
             rest: Vec::new(),
             mouse: false,
             synchronises: false,
         };
-        terminal.set_modes()?;
-        Ok(terminal)
+        taken.set_modes()?;
+        Ok(taken)
     }
 
     fn set_modes(&mut self) -> io::Result<()> {
-        enable_raw_mode()?;
+        terminal::set_raw()?;
         OURS.store(true, Ordering::SeqCst);
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
@@ -160,7 +136,7 @@ impl Terminal {
             self.rest.extend_from_slice(bytes);
             return self.catch_up();
         }
-        let written = write_some(bytes)?;
+        let written = terminal::write_some(bytes)?;
         self.rest.extend(bytes.iter().skip(written));
         Ok(())
     }
@@ -176,20 +152,15 @@ impl Terminal {
     ///
     /// Returns an error if the terminal is gone.
     pub fn catch_up(&mut self) -> io::Result<()> {
-        let written = write_some(&self.rest)?;
+        let written = terminal::write_some(&self.rest)?;
         self.rest.drain(..written);
         Ok(())
     }
 
     /// Returns the present size of the screen.
     pub fn size() -> Size {
-        let size = termios::tcgetwinsize(stdio::stdout());
-        let (cols, rows) = size.map_or((80, 24), |size| (size.ws_col, size.ws_row));
-        if cols == 0 || rows == 0 {
-            Size { cols: 80, rows: 24 }
-        } else {
-            Size { cols, rows }
-        }
+        let (cols, rows) = terminal::size().unwrap_or((80, 24));
+        Size { cols, rows }
     }
 
     /// Takes the terminal again after something else may have changed its modes.
@@ -209,14 +180,9 @@ impl Terminal {
     /// Returns an error if the terminal is gone.
     pub fn suspend(&mut self) -> io::Result<()> {
         self.release();
-        // Not SIGTSTP, which is handled as a request to stop.
-        let stopped = if can_be_woken() {
-            kill_process(getpid(), Signal::STOP)
-        } else {
-            Ok(())
-        };
+        let stopped = terminal::stop();
         self.set_modes()?;
-        stopped.map_err(io::Error::from)
+        stopped
     }
 
     fn release(&mut self) {
@@ -231,22 +197,6 @@ impl Drop for Terminal {
     }
 }
 
-/// Returns whether the terminal is gone because its window was closed.
-pub(super) fn is_gone() -> bool {
-    !termios::isatty(stdio::stdout())
-}
-
-/// Returns whether a shell with job control would notice a stop. A terminal opened for the desk alone has
-/// none: nobody could resume it there. In a container, processes outside have the number 0.
-fn can_be_woken() -> bool {
-    let (Ok(session), Ok(group)) = (getsid(None), getpgid(None)) else {
-        return false;
-    };
-    let parent = getppid();
-    let parent_is_near = parent.as_raw() != 0 && getsid(Some(parent)) == Ok(session);
-    parent_is_near && group != session
-}
-
 /// Undoes everything that [`Terminal::take`] set, in reverse. Does nothing if nothing is set.
 fn give_back() {
     if !OURS.swap(false, Ordering::SeqCst) {
@@ -259,12 +209,12 @@ fn give_back() {
         bytes.extend_from_slice(MOUSE_OFF);
     }
     let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen);
-    let _ = write_all(&bytes);
+    let _ = terminal::write_all(&bytes);
     if AWAITS_ANSWER.swap(false, Ordering::SeqCst) {
         // An answer that has come meanwhile is nothing for the shell to read.
-        let _ = termios::tcflush(stdio::stdin(), termios::QueueSelector::IFlush);
+        terminal::discard_input();
     }
-    let _ = disable_raw_mode();
+    terminal::unset_raw();
 }
 
 /// Returns the bytes that leave nothing of the desk on the screen, the alternate one or, if a terminal has no
@@ -278,52 +228,6 @@ fn wiping(size: Size) -> Vec<u8> {
     }
     let _ = queue!(bytes, MoveTo(0, 0));
     bytes
-}
-
-/// Writes as much as the terminal accepts without blocking, and returns how much that was.
-fn write_some(bytes: &[u8]) -> io::Result<usize> {
-    let mut written = 0;
-    while written < bytes.len() {
-        match rustix::io::write(stdio::stdout(), &bytes[written..]) {
-            Ok(count) => written += count,
-            Err(Errno::AGAIN) => break,
-            Err(Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(written)
-}
-
-/// Writes all bytes, unless the terminal hangs.
-fn write_all(mut bytes: &[u8]) -> io::Result<()> {
-    loop {
-        bytes = &bytes[write_some(bytes)?..];
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        match poll(
-            &mut [PollFd::new(&stdio::stdout(), PollFlags::OUT)],
-            Some(&WRITE_TIMEOUT),
-        ) {
-            Ok(0) => return Ok(()),
-            Ok(_) | Err(Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-}
-
-/// Opens the same terminal again for this process alone, non-blocking: half an escape sequence then can't
-/// hold up an answer, nor a hanging terminal a signal; and the shell's own descriptor is left as it is. If it
-/// can't be opened under its own name, `/dev/tty` may work; else the inherited one is used.
-fn reopened(inherited: BorrowedFd<'_>) -> Option<OwnedFd> {
-    let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let open = |path: &CStr| fs::open(path, flags, Mode::empty()).ok();
-    let named = termios::isatty(inherited)
-        .then(|| termios::ttyname(inherited, Vec::new()).ok())
-        .flatten();
-    named
-        .and_then(|path| open(&path))
-        .or_else(|| open(c"/dev/tty"))
 }
 
 /// Makes a panic give the terminal back before its message, and print where it happened but not its text,
@@ -343,7 +247,7 @@ pub fn hold_panics() {
         );
         let _ = io::stderr().write_all(text.as_bytes());
         if thread::current().id() != working {
-            let _ = kill_process(getpid(), Signal::TERM);
+            signals::end_this_program();
         }
     }));
 }
@@ -352,39 +256,4 @@ pub fn hold_panics() {
 /// clear it. A terminal that doesn't support or allow this does nothing.
 pub(super) fn copy_sequence(clip: &Clip) -> Vec<u8> {
     format!("\x1b]52;c;{}\x1b\\", BASE64_STANDARD.encode(clip.text())).into_bytes()
-}
-
-/// A terminal that doesn't show typed text, until this is dropped.
-#[derive(Debug)]
-pub struct EchoOff(Termios);
-
-impl EchoOff {
-    /// Stops showing text typed on standard input; `None` if that is no terminal, or refuses.
-    pub fn now() -> Option<EchoOff> {
-        let before = tcgetattr(stdio::stdin()).ok()?;
-        turn_echo_off(&before).ok()?;
-        Some(EchoOff(before))
-    }
-
-    /// Shows typed text during `wait`.
-    pub fn lifted<T>(&self, wait: impl FnOnce() -> T) -> T {
-        // The terminal may be gone, here and below.
-        let _ = tcsetattr(stdio::stdin(), OptionalActions::Now, &self.0);
-        let done = wait();
-        let _ = turn_echo_off(&self.0);
-        done
-    }
-}
-
-fn turn_echo_off(before: &Termios) -> rustix::io::Result<()> {
-    let mut hushed = before.clone();
-    hushed.local_modes.remove(LocalModes::ECHO);
-    tcsetattr(stdio::stdin(), OptionalActions::Now, &hushed)
-}
-
-impl Drop for EchoOff {
-    fn drop(&mut self) {
-        // The terminal may be gone.
-        let _ = tcsetattr(stdio::stdin(), OptionalActions::Now, &self.0);
-    }
 }

@@ -8,9 +8,9 @@ use std::time::Duration;
 use tracing::warn;
 
 use crate::config::Config;
-use crate::config::log::private_folder;
 use booking::Naming;
 use desk::{LessonBegun, Tutor};
+use platform::files::create_private_folder;
 use sandbox::AnswerLoss;
 use store::{read_text, write_whole};
 
@@ -104,6 +104,6 @@ fn on_own_sandbox(config: &Config, folder: &Path) -> Config {
 }
 
 fn keep(path: &Path, lesson: &str) -> io::Result<()> {
-    private_folder(path.parent().ok_or(ErrorKind::NotFound)?)?;
+    create_private_folder(path.parent().ok_or(ErrorKind::NotFound)?)?;
     write_whole(path, &format!("{lesson}\n"), true)
 }

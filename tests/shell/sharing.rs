@@ -469,7 +469,11 @@ fn what_stands_between_a_counter_and_the_shared_records_is_said_with_what_to_do(
     says(
         &counters.store,
         "store status",
-        "(format 99; this one, 0.1.0, knows format ",
+        concat!(
+            "(format 99; this one, ",
+            env!("CARGO_PKG_VERSION"),
+            ", knows format "
+        ),
     );
     says(
         &counters.store,

@@ -6,3 +6,4 @@ mod papers;
 mod prose;
 mod ratchet;
 mod sentences_in_the_source;
+mod systems;

@@ -9,6 +9,7 @@ doctor-row = { $row ->
     [log] Protokoll
     [zone] Zeitzone hier
     [date-order] Datum
+    [terminal] Terminal
     [timeouts] Wartezeiten
     [trusts] Vertraut
     [proxy] Proxy
@@ -42,6 +43,8 @@ doctor-kept-for-good = unbegrenzt; retention_days setzt ein Ende
 doctor-kept-for = { $days } Tage
 doctor-trusts = den Zertifizierungsstellen dieses Rechners; extra_ca fügt andere hinzu
 doctor-trusts-more = den Zertifizierungsstellen dieses Rechners und denen in { $file } (Zertifikate: { $count })
+doctor-marks-pastes = Windows Terminal: es kennzeichnet Eingefügtes und hat Farben mit 24 Bit
+doctor-old-console = die alte Konsole von Windows: sie kennzeichnet Eingefügtes nicht und hat 16 Farben; Windows Terminal kann beides
 doctor-no-proxy = keiner; der aus der Umgebung wird nicht benutzt
 doctor-notice = { $minutes } min von jetzt bis zur ersten vorgeschlagenen Zeit
 doctor-locks-by-key = nur mit { $key }

@@ -11,9 +11,10 @@ lock-too-soon = Zu früh nach einer falschen PIN. Nächster Versuch in { $second
 lock-unchecked = Die PIN lässt sich nicht prüfen: { $why }.
 lock-was-wrong = Das war nicht die PIN.
 lock-leave-loses = Beim Beenden ginge etwas verloren. Noch einmal: beenden.
-pin-needed = Es ist eine PIN gesetzt. Starten Sie den Befehl in einem Terminal, dort werden Sie danach gefragt, oder legen Sie die PIN in eine Datei, die nur Sie lesen können (chmod 600), und nennen Sie die Datei in BOOKDESK_PIN_FILE.
+pin-needed = Es ist eine PIN gesetzt. Starten Sie den Befehl in einem Terminal, dort werden Sie danach gefragt, oder legen Sie die PIN in eine Datei, die nur Sie lesen können, und nennen Sie die Datei in BOOKDESK_PIN_FILE.
 pin-file-unreadable = Die PIN-Datei { $path } lässt sich nicht lesen: { $why }.
-pin-file-open = Die PIN-Datei { $path } können auch andere lesen (Modus { $mode }). Geben Sie ein: chmod 600 '{ $path }'
+pin-file-open = Die PIN-Datei { $path } können auch andere lesen (Modus { $mode }). Geben Sie ein: { $command }
+pin-file-open-to = Die PIN-Datei { $path } können auch andere lesen ({ $names }). Geben Sie ein: { $command }
 pin-file-empty = Die erste Zeile der PIN-Datei { $path } ist leer.
 
 initials-on = Personen in Listen stehen mit Initialen und Geburtsjahr.

@@ -9,6 +9,7 @@ doctor-row = { $row ->
     [log] Log
     [zone] Desk zone
     [date-order] Date order
+    [terminal] Terminal
     [timeouts] Timeouts
     [trusts] Trusts
     [proxy] Proxy
@@ -42,6 +43,8 @@ doctor-kept-for-good = good; retention_days sets an end
 doctor-kept-for = { $days } days
 doctor-trusts = the authorities this machine trusts; extra_ca adds others
 doctor-trusts-more = the authorities this machine trusts, and those in { $file } (certificates: { $count })
+doctor-marks-pastes = Windows Terminal: it marks pastes, and has colours of 24 bits
+doctor-old-console = the old console of Windows: it marks no pastes, and has 16 colours; Windows Terminal has both
 doctor-no-proxy = none; that of the environment is not used
 doctor-notice = { $minutes } min from now to the first time that is proposed
 doctor-locks-by-key = with { $key } only

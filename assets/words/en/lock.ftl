@@ -12,9 +12,10 @@ lock-too-soon = Too soon after a wrong PIN. The next try in { $seconds } s.
 lock-unchecked = The PIN can't be checked: { $why }.
 lock-was-wrong = That was not the PIN.
 lock-leave-loses = Something would be lost by leaving. Press again to leave.
-pin-needed = A PIN is set. Run this at a terminal, where you are asked for it, or put the PIN into a file that only you can read (chmod 600) and name the file in BOOKDESK_PIN_FILE.
+pin-needed = A PIN is set. Run this at a terminal, where you are asked for it, or put the PIN into a file that only you can read and name the file in BOOKDESK_PIN_FILE.
 pin-file-unreadable = The PIN file { $path } can't be read: { $why }.
-pin-file-open = The PIN file { $path } can be read by others (mode { $mode }). Type: chmod 600 '{ $path }'
+pin-file-open = The PIN file { $path } can be read by others (mode { $mode }). Type: { $command }
+pin-file-open-to = The PIN file { $path } can be read by others ({ $names }). Type: { $command }
 pin-file-empty = The first line of the PIN file { $path } is empty.
 
 initials-on = People in lists are named by initials and birth year.

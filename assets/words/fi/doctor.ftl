@@ -9,6 +9,7 @@ doctor-row = { $row ->
     [log] Loki
     [zone] Aikavyöhyke
     [date-order] Päivämäärä
+    [terminal] Pääte
     [timeouts] Odotusajat
     [trusts] Luottaa
     [proxy] Välipalvelin
@@ -42,6 +43,8 @@ doctor-kept-for-good = rajatta; retention_days asettaa rajan
 doctor-kept-for = { $days } päivää
 doctor-trusts = tämän koneen varmentajiin; extra_ca lisää muita
 doctor-trusts-more = tämän koneen varmentajiin ja tiedoston { $file } varmentajiin (varmenteita: { $count })
+doctor-marks-pastes = Windows Terminal: se merkitsee liitetyn tekstin ja näyttää 24-bittiset värit
+doctor-old-console = Windowsin vanha konsoli: se ei merkitse liitettyä tekstiä ja näyttää 16 väriä; Windows Terminal osaa molemmat
 doctor-no-proxy = ei ole; ympäristön välipalvelinta ei käytetä
 doctor-notice = { $minutes } min nykyhetkestä ensimmäiseen ehdotettuun aikaan
 doctor-locks-by-key = vain näppäimellä { $key }

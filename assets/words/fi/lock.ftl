@@ -11,9 +11,10 @@ lock-too-soon = Odota väärän PIN-koodin jälkeen vielä { $seconds } s.
 lock-unchecked = PIN-koodia ei voi tarkistaa: { $why }.
 lock-was-wrong = PIN-koodi oli väärä.
 lock-leave-loses = Lopettaessa jotain katoaisi. Uusi painallus lopettaa.
-pin-needed = PIN-koodi on asetettu. Suorita komento päätteessä, jossa koodia kysytään, tai tallenna se tiedostoon, jonka vain sinä voit lukea (chmod 600), ja nimeä tiedosto muuttujassa BOOKDESK_PIN_FILE.
+pin-needed = PIN-koodi on asetettu. Suorita komento päätteessä, jossa koodia kysytään, tai tallenna se tiedostoon, jonka vain sinä voit lukea, ja nimeä tiedosto muuttujassa BOOKDESK_PIN_FILE.
 pin-file-unreadable = PIN-tiedostoa { $path } ei voi lukea: { $why }.
-pin-file-open = Muutkin voivat lukea PIN-tiedoston { $path } (oikeudet { $mode }). Kirjoita: chmod 600 '{ $path }'
+pin-file-open = Muutkin voivat lukea PIN-tiedoston { $path } (oikeudet { $mode }). Kirjoita: { $command }
+pin-file-open-to = Muutkin voivat lukea PIN-tiedoston { $path } ({ $names }). Kirjoita: { $command }
 pin-file-empty = PIN-tiedoston { $path } ensimmäinen rivi on tyhjä.
 
 initials-on = Henkilöt näkyvät luetteloissa nimikirjaimin ja syntymävuosin.

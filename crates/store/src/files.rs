@@ -2,25 +2,15 @@
 //! all. No pipe, device or growing file holds the program up. The null device counts as an empty file: it is how a
 //! command is told that there is none.
 
-use std::fs::{File, OpenOptions, Permissions};
-use std::io::{self, Read, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read};
 use std::path::Path;
 
-use rustix::fs::OFlags;
-use rustix::io::Errno;
-use tempfile::NamedTempFile;
+use platform::files::{self, FileFault, Links, NULL_DEVICE, fault, for_owner};
 
 use booking::FileRefusal;
 
-/// The errors by which a disk or a server of files fails without the file being at fault.
-const DISK_FAULTS: [Errno; 5] = [
-    Errno::IO,
-    Errno::STALE,
-    Errno::TIMEDOUT,
-    Errno::REMOTEIO,
-    Errno::NODEV,
-];
+pub use platform::files::write_whole;
 
 /// Returns the reason for which the system has not opened, read or written a file.
 pub fn refusal(error: &io::Error) -> FileRefusal {
@@ -30,23 +20,19 @@ pub fn refusal(error: &io::Error) -> FileRefusal {
     if let Some(known) = known {
         return known.clone();
     }
-    match (error.kind(), Errno::from_io_error(error)) {
+    match (error.kind(), fault(error)) {
         (io::ErrorKind::NotFound, _) => FileRefusal::Missing,
         (io::ErrorKind::AlreadyExists, _) => FileRefusal::Exists,
         (io::ErrorKind::NotADirectory, _) => FileRefusal::NoFolder,
         (io::ErrorKind::PermissionDenied, _) => FileRefusal::NotPermitted,
         (io::ErrorKind::IsADirectory, _) => FileRefusal::Folder,
         (io::ErrorKind::InvalidData, _) => FileRefusal::NoText,
-        // A pipe that nobody reads, or a socket.
-        (_, Some(Errno::NXIO)) => FileRefusal::NotRegular,
-        (_, Some(Errno::LOOP)) => FileRefusal::Link,
-        (_, Some(fault)) if DISK_FAULTS.contains(&fault) => FileRefusal::Disk(error.to_string()),
+        (_, Some(FileFault::NotRegular)) => FileRefusal::NotRegular,
+        (_, Some(FileFault::Link)) => FileRefusal::Link,
+        (_, Some(FileFault::Disk)) => FileRefusal::Disk(error.to_string()),
         _ => FileRefusal::System(error.to_string()),
     }
 }
-
-/// The device that has no content.
-const NULL_DEVICE: &str = "/dev/null";
 
 /// Opens a regular file to read, or the null device.
 ///
@@ -56,7 +42,7 @@ pub fn open_to_read(path: &Path) -> Result<File, FileRefusal> {
     if path == Path::new(NULL_DEVICE) {
         return File::open(path).map_err(|error| refusal(&error));
     }
-    open(path, OpenOptions::new().read(true), OFlags::empty())
+    open(path, OpenOptions::new().read(true), Links::Followed)
 }
 
 /// Reads a regular file of at most `limit` bytes.
@@ -99,7 +85,7 @@ fn read_to(source: impl Read, limit: u64) -> Result<Vec<u8>, FileRefusal> {
 /// # Errors
 /// If it is not regular, or can't be opened.
 pub fn open_private(path: &Path) -> Result<File, FileRefusal> {
-    private(path, OFlags::empty())
+    private(path, Links::Followed)
 }
 
 /// Opens a file as [`open_private`], unless it is a link: what the link names was not meant.
@@ -107,15 +93,14 @@ pub fn open_private(path: &Path) -> Result<File, FileRefusal> {
 /// # Errors
 /// If it is a link, is not regular, or can't be opened.
 pub fn open_private_unlinked(path: &Path) -> Result<File, FileRefusal> {
-    private(path, OFlags::NOFOLLOW)
+    private(path, Links::Refused)
 }
 
-fn private(path: &Path, flags: OFlags) -> Result<File, FileRefusal> {
+fn private(path: &Path, links: Links) -> Result<File, FileRefusal> {
     let mut options = OpenOptions::new();
-    options.read(true).append(true).create(true).mode(0o600);
-    let file = open(path, &mut options, flags)?;
-    let restricted = file.set_permissions(Permissions::from_mode(0o600));
-    restricted.map_err(|error| refusal(&error))?;
+    options.read(true).append(true).create(true);
+    let file = open(path, for_owner(&mut options), links)?;
+    files::restrict(&file, path).map_err(|error| refusal(&error))?;
     Ok(file)
 }
 
@@ -124,7 +109,7 @@ fn private(path: &Path, flags: OFlags) -> Result<File, FileRefusal> {
 pub(super) fn open_to_overwrite(path: &Path) -> Result<File, FileRefusal> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
-    open(path, options.mode(0o600), OFlags::empty())
+    open(path, for_owner(&mut options), Links::Followed)
 }
 
 /// Opens a regular file to read and write, and creates it if there is none; its content stays. Links are not
@@ -135,19 +120,15 @@ pub(super) fn open_to_overwrite(path: &Path) -> Result<File, FileRefusal> {
 pub fn open_unlinked(path: &Path) -> Result<File, FileRefusal> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
-    match open(path, &mut options, OFlags::NOFOLLOW) {
+    match open(path, &mut options, Links::Refused) {
         Err(FileRefusal::Folder) => Err(FileRefusal::NotRegular),
         opened => opened,
     }
 }
 
-/// Opens a file with these options: without waiting for the other end of a pipe, and without becoming the program of
-/// a terminal. Refuses all but regular files.
-fn open(path: &Path, options: &mut OpenOptions, flags: OFlags) -> Result<File, FileRefusal> {
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY | flags;
-    // The bits of flags are positive.
-    let bits = i32::try_from(flags.bits()).unwrap_or_default();
-    let opened = options.custom_flags(bits).open(path);
+/// Opens a file with these options, without waiting. Refuses all but regular files.
+fn open(path: &Path, options: &mut OpenOptions, links: Links) -> Result<File, FileRefusal> {
+    let opened = files::open(path, options, links);
     let file = opened.map_err(|error| refusal(&error))?;
     let about = file.metadata().map_err(|error| refusal(&error))?;
     if about.is_dir() {
@@ -157,26 +138,4 @@ fn open(path: &Path, options: &mut OpenOptions, flags: OFlags) -> Result<File, F
     } else {
         Err(FileRefusal::NotRegular)
     }
-}
-
-/// Writes a file beside its place, readable by its owner only, and moves it there: whole or not at all.
-///
-/// # Errors
-/// If it can't be written, or if there is one that it may not replace: the old file stays.
-pub fn write_whole(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    let moved = if replaces {
-        file.persist(path)
-    } else {
-        file.persist_noclobber(path)
-    };
-    moved.map_err(|error| error.error)?;
-    // The folder is synced too, so that the new name outlives a power cut.
-    File::open(folder)?.sync_all()
 }

@@ -4,11 +4,11 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use platform::files::write_at;
 use serde::{Deserialize, Serialize};
 
 use super::files::{open_to_overwrite, read_text};
@@ -16,6 +16,8 @@ use booking::PinAttempt;
 
 /// The file's name in the data directory.
 const FILE: &str = "lock.json";
+/// The file that is locked while that one is read and written: not every system lets a locked file be read.
+const GUARD: &str = "lock.guard";
 /// The length of the file in bytes. It is overwritten in place and in one write, so that a crash never leaves
 /// half of it.
 const LENGTH: usize = 160;
@@ -86,9 +88,15 @@ fn wait_after(wrong: u32) -> Duration {
     )
 }
 
-/// The lock state in the file of a data directory: each method locks the file while it runs.
+/// The lock state in the file of a data directory: each method that changes it keeps others out while it runs.
 #[derive(Clone, Debug)]
 pub struct LockoutFile(PathBuf);
+
+/// The file, open, and the one that is locked until this is dropped.
+struct LockedFile {
+    file: File,
+    _guard: File,
+}
 
 impl LockoutFile {
     /// Returns the lock file of a data directory, which must exist before anything is written.
@@ -105,7 +113,7 @@ impl LockoutFile {
         now: DateTime<Utc>,
         is_right: impl FnOnce() -> bool,
     ) -> io::Result<PinAttempt> {
-        let file = self.open_locked()?;
+        let LockedFile { file, _guard } = self.open_locked()?;
         let mut lockout = read(&file, now)?;
         let wait = lockout.begin(now);
         write(&file, &lockout)?;
@@ -122,7 +130,7 @@ impl LockoutFile {
     /// # Errors
     /// If the file can't be used.
     pub fn lock(&self, now: DateTime<Utc>) -> io::Result<u64> {
-        let file = self.open_locked()?;
+        let LockedFile { file, _guard } = self.open_locked()?;
         let mut lockout = read(&file, now)?;
         lockout.locks += 1;
         write(&file, &lockout)?;
@@ -135,11 +143,16 @@ impl LockoutFile {
         parsed(&text).map_or(0, |lockout| lockout.locks)
     }
 
-    /// Opens the file, and locks it until it is closed.
-    fn open_locked(&self) -> io::Result<File> {
+    /// Opens the file while nobody else has it open to change it.
+    fn open_locked(&self) -> io::Result<LockedFile> {
+        let guard = self.0.with_file_name(GUARD);
+        let guard = open_to_overwrite(&guard).map_err(io::Error::other)?;
+        guard.lock()?;
         let file = open_to_overwrite(&self.0).map_err(io::Error::other)?;
-        file.lock()?;
-        Ok(file)
+        Ok(LockedFile {
+            file,
+            _guard: guard,
+        })
     }
 }
 
@@ -164,10 +177,8 @@ fn read(file: &File, now: DateTime<Utc>) -> io::Result<Lockout> {
 
 fn write(file: &File, lockout: &Lockout) -> io::Result<()> {
     let text = serde_json::to_string(lockout)?;
-    file.write_all_at(
-        format!("{text:<width$}\n", width = LENGTH - 1).as_bytes(),
-        0,
-    )?;
+    let line = format!("{text:<width$}\n", width = LENGTH - 1);
+    write_at(file, line.as_bytes(), 0)?;
     file.set_len(LENGTH as u64)?;
     file.sync_data()
 }
@@ -175,7 +186,8 @@ fn write(file: &File, lockout: &Lockout) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::os::unix::fs::PermissionsExt;
+
+    use platform::files::readers;
 
     use super::*;
 
@@ -271,10 +283,8 @@ mod tests {
         );
         file.attempt(at(0), || false).unwrap();
         assert_eq!(file.locks(), 2);
-        let kept = fs::metadata(&file.0).unwrap();
-        assert_eq!(
-            (kept.permissions().mode() & 0o777, kept.len()),
-            (0o600, LENGTH as u64)
-        );
+        let kept = File::open(&file.0).unwrap();
+        assert_eq!(kept.metadata().unwrap().len(), LENGTH as u64);
+        assert_eq!(readers(&kept).unwrap(), None);
     }
 }

@@ -315,8 +315,9 @@ pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-    use std::os::unix::fs::PermissionsExt;
+    use std::fs::{self, File};
+
+    use platform::files::readers;
 
     use super::*;
 
@@ -390,10 +391,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
         Seal::make(folder.path()).unwrap();
-        assert_eq!(
-            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-            0o600
-        );
+        assert_eq!(readers(&File::open(&path).unwrap()).unwrap(), None);
         assert_eq!(
             fs::read_dir(folder.path()).unwrap().count(),
             1,

@@ -8,12 +8,11 @@
 //! Two lines are written in turn, each with a MAC: a torn write spoils at most one of them.
 
 use std::fmt;
-use std::fs::File;
 use std::io;
-use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use platform::files::{sync_folder, write_at};
 use ring::hmac;
 use tokio::task::spawn_blocking;
 
@@ -261,10 +260,10 @@ fn place_of(seq: i64) -> usize {
 fn write(path: &Path, line: &str, place: usize) -> io::Result<()> {
     let is_new = !path.exists();
     let file = open_to_overwrite(path).map_err(io::Error::other)?;
-    file.write_all_at(line.as_bytes(), place as u64)?;
+    write_at(&file, line.as_bytes(), place as u64)?;
     file.sync_data()?;
     match path.parent() {
-        Some(folder) if is_new => File::open(folder)?.sync_all(),
+        Some(folder) if is_new => sync_folder(folder),
         _ => Ok(()),
     }
 }

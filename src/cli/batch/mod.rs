@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{ArgGroup, Args};
-use tokio::signal::unix::{SignalKind, signal};
+use platform::signals;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::watch;
 
@@ -19,7 +19,7 @@ use crate::batch::{
     Batch, BatchError, BatchEvent, MOST_AT_ONCE, Report, ReportError, Sheet, Verdict,
 };
 use crate::config::{Config, Environment, Flags};
-use crate::runtime::{ENDING_SIGNALS, doors, ended_by, setup, wall_clock};
+use crate::runtime::{doors, ended_by, setup, wall_clock};
 use booking::sanitize::sanitize;
 use progress::BatchProgress;
 
@@ -85,7 +85,7 @@ pub fn run(arguments: &BatchArgs) -> CommandEnd {
         .enable_all()
         .build()
         .map_err(refuse)?;
-    let signals = runtime.block_on(async { signals() }).map_err(refuse)?;
+    let signals = listen().map_err(refuse)?;
     let result = runtime.block_on(run_sheet(
         arguments,
         config,
@@ -219,14 +219,12 @@ fn at_once() -> impl clap::builder::TypedValueParser<Value = u8> {
     clap::value_parser!(u8).range(1..=MOST_AT_ONCE as i64)
 }
 
-/// Installs the signal handlers; returns the numbers of the signals that come.
-fn signals() -> io::Result<UnboundedReceiver<i32>> {
+/// Listens for signals that end a program; returns the numbers of those that come.
+fn listen() -> io::Result<UnboundedReceiver<i32>> {
     let (sender, numbers) = unbounded_channel();
-    for number in ENDING_SIGNALS {
-        let (mut signals, sender) = (signal(SignalKind::from_raw(number))?, sender.clone());
-        tokio::spawn(async move {
-            while signals.recv().await.is_some() && sender.send(number).is_ok() {}
-        });
-    }
+    signals::listen(signals::ENDING, move |number| {
+        // The run is over already.
+        let _ = sender.send(number);
+    })?;
     Ok(numbers)
 }

@@ -105,6 +105,7 @@ fn settings(config: &Config, records: &[RecordFinding]) -> String {
         ),
         row("proxy", proxy(config)),
         row("notice", &notice(config)),
+        console(config),
         row("locks", &lock(config)),
         row("templates", &templates(&config.templates, language)),
         bindings(config),
@@ -129,6 +130,17 @@ fn file(config: &Config) -> String {
         }
         ConfigFile::Nowhere => say!(config.language, "doctor-no-home").to_owned(),
     }
+}
+
+/// Returns what the console of Windows can do; nothing on other systems.
+fn console(config: &Config) -> String {
+    let language = config.language;
+    let can = match config.console_marks_pastes {
+        Some(true) => say!(language, "doctor-marks-pastes"),
+        Some(false) => say!(language, "doctor-old-console"),
+        None => return String::new(),
+    };
+    line(&name_of("terminal", language), can)
 }
 
 fn date_order(config: &Config) -> &'static str {

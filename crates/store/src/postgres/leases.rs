@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use rustix::time::{ClockId, clock_gettime};
+use platform::machine;
 use serde_json::Value;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, query, query_as, query_scalar};
@@ -31,8 +31,7 @@ const CERTAIN: i64 = 8000;
 
 /// Returns milliseconds on a monotonic clock that runs while the machine sleeps.
 pub(super) fn since_boot() -> i64 {
-    let now = clock_gettime(ClockId::Boottime);
-    now.tv_sec * 1000 + now.tv_nsec / 1_000_000
+    i64::try_from(machine::since_boot().as_millis()).unwrap_or(i64::MAX)
 }
 
 /// Renews the lease of a journal, `$1`, with the desk's name, `$2`; and returns who else is at work, and what

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use platform::files::rename;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, query, query_as, query_scalar};
 use tokio::time::Instant;
@@ -156,30 +157,41 @@ async fn try_to_open(
     if is_cut_off(&path, length).map_err(StoreError::at(&path))? {
         return Ok(Err(Trouble::Broken));
     }
-    let opened = async {
-        let mut connection = connect(&path).await?;
-        if has_foreign(&mut connection).await? {
-            return Err(StoreError::Altered(path.clone()));
-        }
-        check(&mut connection, now.filter(|_| length >= LARGE)).await?;
-        let mut store = Sqlite {
+    let mut store = match connect(&path).await {
+        Ok(connection) => Sqlite {
             connection,
             durability: Durability::Synced,
             folder: folder.to_owned(),
             mode,
             lock: None,
-        };
-        let schema = bring_up(&mut store, had_records).await?;
-        Ok((store, schema))
+        },
+        Err(error) => return trouble_of(error).map(Err),
     };
-    match opened.await {
-        Ok((store, Schema::Ours)) => Ok(Ok(store)),
-        Ok((_, Schema::Later)) => Ok(Err(Trouble::Later)),
-        Ok((_, Schema::None)) => Ok(Err(Trouble::Gone)),
-        Err(StoreError::Database {
+    let checked = async {
+        if has_foreign(&mut store.connection).await? {
+            return Err(StoreError::Altered(path.clone()));
+        }
+        check(&mut store.connection, now.filter(|_| length >= LARGE)).await?;
+        bring_up(&mut store, had_records).await
+    };
+    let trouble = match checked.await {
+        Ok(Schema::Ours) => return Ok(Ok(store)),
+        Ok(Schema::Later) => Ok(Trouble::Later),
+        Ok(Schema::None) => Ok(Trouble::Gone),
+        Err(error) => trouble_of(error),
+    };
+    // Closed before the file is set aside: not every system renames a file that is open. What it fails of is known.
+    let _ = store.connection.close().await;
+    trouble.map(Err)
+}
+
+/// Returns what is wrong with the file, if the error says that.
+fn trouble_of(error: StoreError) -> Result<Trouble> {
+    match error {
+        StoreError::Database {
             is_broken: true, ..
-        }) => Ok(Err(Trouble::Broken)),
-        Err(error) => Err(error),
+        } => Ok(Trouble::Broken),
+        error => Err(error),
     }
 }
 
@@ -238,6 +250,8 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .pragma("secure_delete", "ON")
         // Nothing in the file itself calls functions that reach out of it.
         .pragma("trusted_schema", "OFF")
+        // On macOS a sync reaches the disk itself only if this is asked for; elsewhere it changes nothing.
+        .pragma("fullfsync", "ON")
         .disable_statement_logging()
 }
 
@@ -307,12 +321,12 @@ pub(super) fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> 
     let free = (0..).map(named).find(|aside| !aside.exists());
     let aside = free.unwrap_or_else(|| with_ending(path, ".aside"));
     for ending in ["-wal", "-shm"] {
-        match fs::rename(with_ending(path, ending), with_ending(&aside, ending)) {
+        match rename(&with_ending(path, ending), &with_ending(&aside, ending)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
     }
-    fs::rename(path, &aside)?;
+    rename(path, &aside)?;
     Ok(aside)
 }
 

@@ -5,7 +5,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use rustix::io::Errno;
+use platform::files::{FileFault, fault};
 
 use crate::files::{open_private, open_to_read};
 use crate::seal::Seal;
@@ -107,11 +107,8 @@ impl InstanceLock {
 
 /// Returns the error of a file that can't be locked.
 fn unlockable(path: &Path, source: io::Error) -> StoreError {
-    let has_no_locks = [Errno::NOLCK, Errno::NOTSUP, Errno::OPNOTSUPP, Errno::NOSYS];
-    match Errno::from_io_error(&source) {
-        Some(error) if has_no_locks.contains(&error) => {
-            StoreError::NoLocks(path.parent().unwrap_or(path).to_owned())
-        }
+    match fault(&source) {
+        Some(FileFault::NoLocks) => StoreError::NoLocks(path.parent().unwrap_or(path).to_owned()),
         _ => StoreError::at(path)(source),
     }
 }

@@ -1,0 +1,83 @@
+//! A child process with a deadline.
+#![expect(
+    unsafe_code,
+    reason = "no well-kept crate has safe calls for the jobs of Windows"
+)]
+
+use std::io;
+use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
+use std::os::windows::process::CommandExt;
+use std::process::{Child, Command, ExitStatus};
+use std::ptr::null;
+use std::time::Duration;
+
+use windows_sys::Win32::Foundation::{HANDLE, WAIT_TIMEOUT};
+use windows_sys::Win32::System::JobObjects::{
+    AssignProcessToJobObject, CreateJobObjectW, TerminateJobObject,
+};
+use windows_sys::Win32::System::Threading::{CREATE_NO_WINDOW, WaitForSingleObject};
+
+/// A child without a window, in a job of its own: it can be ended with its children.
+#[derive(Debug)]
+pub struct LimitedChild {
+    /// The process, with its pipes.
+    pub process: Child,
+    job: OwnedHandle,
+}
+
+impl LimitedChild {
+    /// Starts the command.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the system can't start it.
+    pub fn start(command: &mut Command) -> io::Result<LimitedChild> {
+        // SAFETY: both arguments may be null; the handle is checked and owned by nobody else.
+        let job = unsafe {
+            let job = CreateJobObjectW(null(), null());
+            if job.is_null() {
+                return Err(io::Error::last_os_error());
+            }
+            OwnedHandle::from_raw_handle(job)
+        };
+        let process = command.creation_flags(CREATE_NO_WINDOW).spawn()?;
+        let mut child = LimitedChild { process, job };
+        // SAFETY: both handles are open as long as `child`.
+        let assigned = unsafe { AssignProcessToJobObject(child.job(), child.handle()) };
+        // A program that has ended by now can't be assigned, and needs no job.
+        if assigned == 0 && child.process.try_wait()?.is_none() {
+            let error = io::Error::last_os_error();
+            let _ = child.process.kill();
+            return Err(error);
+        }
+        Ok(child)
+    }
+
+    /// Waits, and returns the status; `None` if the child took longer than `limit`, and was ended with its children.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if it can't be waited for or ended.
+    pub fn wait(&mut self, limit: Duration) -> io::Result<Option<ExitStatus>> {
+        let limit = u32::try_from(limit.as_millis()).unwrap_or(u32::MAX - 1);
+        // SAFETY: the handle is open as long as `self`.
+        let waited = unsafe { WaitForSingleObject(self.handle(), limit) };
+        if waited != WAIT_TIMEOUT {
+            return self.process.wait().map(Some);
+        }
+        // SAFETY: the handle is open as long as `self`.
+        if unsafe { TerminateJobObject(self.job(), 1) } == 0 {
+            return Err(io::Error::last_os_error());
+        }
+        self.process.wait()?;
+        Ok(None)
+    }
+
+    fn handle(&self) -> HANDLE {
+        self.process.as_raw_handle()
+    }
+
+    fn job(&self) -> HANDLE {
+        self.job.as_raw_handle()
+    }
+}

@@ -1,0 +1,75 @@
+//! The machine and its user: folders, names, and the clock that counts sleep.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use etcetera::BaseStrategy;
+
+/// The variables of the login name.
+pub const LOGIN_VARIABLES: [&str; 2] = ["LOGNAME", "USERNAME"];
+
+/// The signs for the home directory at the beginning of a path.
+pub const HOME_MARKS: &[&str] = &["~/", "~\\"];
+
+/// Returns the time on a monotonic clock that runs while the machine sleeps, as the performance counter does.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the desks that share records have to agree about a time that nobody sets"
+)]
+pub fn since_boot() -> Duration {
+    static FIRST: LazyLock<Instant> = LazyLock::new(Instant::now);
+    FIRST.elapsed()
+}
+
+/// Does nothing: a file that may not grow is an error here.
+///
+/// # Errors
+///
+/// Returns none.
+pub fn survive_file_size_limit() -> io::Result<()> {
+    Ok(())
+}
+
+/// Does nothing: a process may open as many files as it likes.
+///
+/// # Errors
+///
+/// Returns none.
+pub fn check_open_files(_most: usize) -> io::Result<()> {
+    Ok(())
+}
+
+/// Does nothing: the system writes no dump of a process unless an administrator has said so.
+pub fn leave_no_core() {}
+
+/// The user's folders, where they are known.
+#[derive(Clone, Debug, Default)]
+pub struct Folders {
+    /// The home directory.
+    pub home: Option<PathBuf>,
+    /// The folder of configuration files (`%APPDATA%`), which may follow the user to other machines.
+    pub config: Option<PathBuf>,
+    /// The folder of data (`%LOCALAPPDATA%`): a database must stay on its machine.
+    pub data: Option<PathBuf>,
+}
+
+impl Folders {
+    /// Returns the folders of the user of this process.
+    pub fn of_user() -> Folders {
+        let Ok(dirs) = etcetera::choose_base_strategy() else {
+            return Folders::default();
+        };
+        Folders {
+            home: Some(dirs.home_dir().to_owned()),
+            config: Some(dirs.config_dir()),
+            data: Some(dirs.cache_dir()),
+        }
+    }
+}
+
+/// Returns the language that the system has for its user beside the variables of the environment.
+pub fn language() -> Option<String> {
+    sys_locale::get_locale()
+}

@@ -1,0 +1,82 @@
+//! The events that ask the program to end: keys of the console, its closed window, the end of the session.
+
+use std::sync::{Mutex, PoisonError};
+use std::{io, thread};
+
+use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
+
+/// The number of Ctrl-C, as on Unix.
+pub const INTERRUPT: i32 = 2;
+/// The number of the end of the session or of the machine, as of the signal that says so on Unix.
+pub const TERMINATE: i32 = 15;
+/// The number of a closed window, as on Unix.
+pub const HANG_UP: i32 = 1;
+/// The number of Ctrl-Break, as of the key that quits on Unix.
+const BREAK: i32 = 3;
+
+/// The events that end a program cleanly: typed text is kept, and the exit status is 128 and the number.
+pub const ENDING: &[i32] = &[INTERRUPT, TERMINATE, HANG_UP, BREAK];
+
+type Listener = Box<dyn FnMut(i32) + Send>;
+
+/// Whoever listens, with the numbers that count for them.
+static LISTENERS: Mutex<Vec<(Vec<i32>, Listener)>> = Mutex::new(Vec::new());
+
+/// Calls `act` with the number of each of these events that comes from now on, on a thread of its own. The window stays
+/// meanwhile, for as long as the system waits.
+///
+/// # Errors
+///
+/// Returns an error if the system can't start a thread, or does not report the events.
+pub fn listen(signals: &[i32], act: impl FnMut(i32) + Send + 'static) -> io::Result<()> {
+    let mut listeners = LISTENERS.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_first = listeners.is_empty();
+    listeners.push((signals.to_vec(), Box::new(act)));
+    if is_first {
+        start()?;
+    }
+    Ok(())
+}
+
+fn start() -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let _inside = runtime.enter();
+    let mut interrupts = ctrl_c()?;
+    let mut breaks = ctrl_break()?;
+    let mut closings = ctrl_close()?;
+    let mut logoffs = ctrl_logoff()?;
+    let mut shutdowns = ctrl_shutdown()?;
+    drop(_inside);
+    let next = async move || {
+        tokio::select! {
+            _ = interrupts.recv() => INTERRUPT,
+            _ = breaks.recv() => BREAK,
+            _ = closings.recv() => HANG_UP,
+            _ = logoffs.recv() => TERMINATE,
+            _ = shutdowns.recv() => TERMINATE,
+        }
+    };
+    let mut next = next;
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            loop {
+                report(runtime.block_on(next()));
+            }
+        })?;
+    Ok(())
+}
+
+fn report(signal: i32) {
+    let mut listeners = LISTENERS.lock().unwrap_or_else(PoisonError::into_inner);
+    for (signals, act) in listeners.iter_mut() {
+        if signals.contains(&signal) {
+            act(signal);
+        }
+    }
+}
+
+/// Asks this program to end, as the system would.
+pub fn end_this_program() {
+    report(TERMINATE);
+}
