@@ -397,8 +397,7 @@ mod tests {
             said.starts_with(concat!("bookdesk ", env!("CARGO_PKG_VERSION"), " (")),
             "{said}"
         );
-        let system = format!("{}-", std::env::consts::ARCH);
-        assert!(said.contains(&system), "{said}");
+        assert!(said.contains(env!("BOOKDESK_TARGET")), "{said}");
         assert!(said.contains("zone database 20"), "{said}");
     }
 }

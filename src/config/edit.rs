@@ -11,7 +11,7 @@ use toml_edit::{Decor, DocumentMut, Item, RawString, Table, TableLike, value};
 use super::secret::optional_text;
 use super::{ConfigFile, document, file, shown};
 use booking::Clinics;
-use platform::files::create_private_folder;
+use platform::files::{create_private_folder, resolve};
 
 /// The configuration file, and the changes to be made in it.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl ConfigEdit {
     pub fn open(file: &ConfigFile) -> Result<ConfigEdit, EditError> {
         let path = file.path().ok_or(EditError::Nowhere)?;
         // The target of a link is changed, not the link.
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let path = resolve(path).unwrap_or_else(|_| path.to_owned());
         let before = optional_text(&path, false).map_err(EditError::Unreadable)?;
         let document = before.as_deref().unwrap_or_default().parse::<DocumentMut>();
         let document = document.map_err(|error| EditError::Unreadable(shown(error.message())))?;

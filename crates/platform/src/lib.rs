@@ -17,10 +17,10 @@ pub use system::{child, machine, signals, terminal};
 
 /// Files: opened without waiting, written whole or not at all, for their owner only.
 pub mod files {
-    pub use crate::private_files::{FileFault, Links, Readers, write_whole};
+    pub use crate::private_files::{FileFault, LinkHandling, Readers, write_whole};
     pub use crate::system::files::{
         NULL_DEVICE, command_to_restrict, create_private_folder, fault, for_owner, open, readers,
-        rename, restrict, sync_folder, write_at,
+        rename, resolve, restrict, sync_folder, write_at,
     };
 }
 

@@ -22,7 +22,7 @@ pub enum FileFault {
 
 /// Whether a link that stands in place of a file is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Links {
+pub enum LinkHandling {
     /// The file it names is opened.
     Followed,
     /// The link is refused: what the link names was not meant.

@@ -6,7 +6,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-use platform::files::{self, FileFault, Links, NULL_DEVICE, fault, for_owner};
+use platform::files::{self, FileFault, LinkHandling, NULL_DEVICE, fault, for_owner};
 
 use booking::FileRefusal;
 
@@ -42,7 +42,7 @@ pub fn open_to_read(path: &Path) -> Result<File, FileRefusal> {
     if path == Path::new(NULL_DEVICE) {
         return File::open(path).map_err(|error| refusal(&error));
     }
-    open(path, OpenOptions::new().read(true), Links::Followed)
+    open(path, OpenOptions::new().read(true), LinkHandling::Followed)
 }
 
 /// Reads a regular file of at most `limit` bytes.
@@ -85,7 +85,7 @@ fn read_to(source: impl Read, limit: u64) -> Result<Vec<u8>, FileRefusal> {
 /// # Errors
 /// If it is not regular, or can't be opened.
 pub fn open_private(path: &Path) -> Result<File, FileRefusal> {
-    private(path, Links::Followed)
+    private(path, LinkHandling::Followed)
 }
 
 /// Opens a file as [`open_private`], unless it is a link: what the link names was not meant.
@@ -93,10 +93,10 @@ pub fn open_private(path: &Path) -> Result<File, FileRefusal> {
 /// # Errors
 /// If it is a link, is not regular, or can't be opened.
 pub fn open_private_unlinked(path: &Path) -> Result<File, FileRefusal> {
-    private(path, Links::Refused)
+    private(path, LinkHandling::Refused)
 }
 
-fn private(path: &Path, links: Links) -> Result<File, FileRefusal> {
+fn private(path: &Path, links: LinkHandling) -> Result<File, FileRefusal> {
     let mut options = OpenOptions::new();
     options.read(true).append(true).create(true);
     let file = open(path, for_owner(&mut options), links)?;
@@ -109,10 +109,10 @@ fn private(path: &Path, links: Links) -> Result<File, FileRefusal> {
 pub(super) fn open_to_overwrite(path: &Path) -> Result<File, FileRefusal> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
-    open(path, for_owner(&mut options), Links::Followed)
+    open(path, for_owner(&mut options), LinkHandling::Followed)
 }
 
-/// Opens a regular file to read and write, and creates it if there is none; its content stays. Links are not
+/// Opens a regular file to read and write, and creates it if there is none; its content stays. LinkHandling are not
 /// followed.
 ///
 /// # Errors
@@ -120,14 +120,14 @@ pub(super) fn open_to_overwrite(path: &Path) -> Result<File, FileRefusal> {
 pub fn open_unlinked(path: &Path) -> Result<File, FileRefusal> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
-    match open(path, &mut options, Links::Refused) {
+    match open(path, &mut options, LinkHandling::Refused) {
         Err(FileRefusal::Folder) => Err(FileRefusal::NotRegular),
         opened => opened,
     }
 }
 
 /// Opens a file with these options, without waiting. Refuses all but regular files.
-fn open(path: &Path, options: &mut OpenOptions, links: Links) -> Result<File, FileRefusal> {
+fn open(path: &Path, options: &mut OpenOptions, links: LinkHandling) -> Result<File, FileRefusal> {
     let opened = files::open(path, options, links);
     let file = opened.map_err(|error| refusal(&error))?;
     let about = file.metadata().map_err(|error| refusal(&error))?;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::headless::picture::PictureFormat;
+use platform::files::resolve;
 use store::read_text;
 
 pub(super) use command::MOST_TIMES;
@@ -233,5 +234,5 @@ fn check_picture(path: &Path) -> Result<(), String> {
 
 /// Returns the canonical path of a file.
 fn canonical(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+    resolve(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -3,13 +3,13 @@
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 use rustix::io::Errno;
 use tempfile::TempPath;
 
-use crate::files::{FileFault, Links, Readers};
+use crate::files::{FileFault, LinkHandling, Readers};
 
 /// The device that has no content.
 pub const NULL_DEVICE: &str = "/dev/null";
@@ -39,9 +39,9 @@ pub fn fault(error: &io::Error) -> Option<FileFault> {
 /// # Errors
 ///
 /// Returns the system's error.
-pub fn open(path: &Path, options: &mut OpenOptions, links: Links) -> io::Result<File> {
+pub fn open(path: &Path, options: &mut OpenOptions, links: LinkHandling) -> io::Result<File> {
     let mut flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-    flags.set(OFlags::NOFOLLOW, links == Links::Refused);
+    flags.set(OFlags::NOFOLLOW, links == LinkHandling::Refused);
     // The bits of flags are positive.
     let bits = i32::try_from(flags.bits()).unwrap_or_default();
     options.custom_flags(bits).open(path)
@@ -83,6 +83,15 @@ pub fn command_to_restrict(path: &str) -> String {
 /// Returns an error if it can't be created.
 pub fn create_private_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// Returns the path that a path leads to, links and all.
+///
+/// # Errors
+///
+/// Returns an error if nothing is there.
+pub fn resolve(path: &Path) -> io::Result<PathBuf> {
+    path.canonicalize()
 }
 
 /// Writes all bytes at a place of a file.

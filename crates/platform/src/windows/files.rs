@@ -4,7 +4,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::windows::fs::{FileExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use windows_sys::Win32::Foundation::{
 };
 use windows_sys::Win32::Storage::FileSystem::FILE_FLAG_OPEN_REPARSE_POINT;
 
-use crate::files::{FileFault, Links};
+use crate::files::{FileFault, LinkHandling};
 
 pub use super::access::{command_to_restrict, readers, restrict};
 
@@ -56,8 +56,8 @@ fn code_of(error: &io::Error) -> Option<WIN32_ERROR> {
 /// # Errors
 ///
 /// Returns the system's error.
-pub fn open(path: &Path, options: &mut OpenOptions, links: Links) -> io::Result<File> {
-    if links == Links::Refused {
+pub fn open(path: &Path, options: &mut OpenOptions, links: LinkHandling) -> io::Result<File> {
+    if links == LinkHandling::Refused {
         options.custom_flags(FILE_FLAG_OPEN_REPARSE_POINT);
     }
     options.open(path)
@@ -81,6 +81,21 @@ pub fn create_private_folder(path: &Path) -> io::Result<()> {
     }
     fs::create_dir_all(path)?;
     super::access::restrict_folder(path)
+}
+
+/// Returns the path that a path leads to, links and all, as people write it: without the mark of long paths.
+///
+/// # Errors
+///
+/// Returns an error if nothing is there.
+pub fn resolve(path: &Path) -> io::Result<PathBuf> {
+    let long = path.canonicalize()?;
+    let short = long.to_str().and_then(|text| text.strip_prefix(r"\\?\"));
+    // A share keeps the mark: its name continues with `UNC`.
+    let short = short
+        .filter(|text| !text.starts_with("UNC"))
+        .map(PathBuf::from);
+    Ok(short.unwrap_or(long))
 }
 
 /// Writes all bytes at a place of a file.

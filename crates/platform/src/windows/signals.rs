@@ -3,7 +3,11 @@
 use std::sync::{Mutex, PoisonError};
 use std::{io, thread};
 
-use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
+use tokio::runtime::Builder;
+use tokio::signal::windows::{
+    CtrlBreak, CtrlC, CtrlClose, CtrlLogoff, CtrlShutdown, ctrl_break, ctrl_c, ctrl_close,
+    ctrl_logoff, ctrl_shutdown,
+};
 
 /// The number of Ctrl-C, as on Unix.
 pub const INTERRUPT: i32 = 2;
@@ -30,41 +34,56 @@ static LISTENERS: Mutex<Vec<(Vec<i32>, Listener)>> = Mutex::new(Vec::new());
 /// Returns an error if the system can't start a thread, or does not report the events.
 pub fn listen(signals: &[i32], act: impl FnMut(i32) + Send + 'static) -> io::Result<()> {
     let mut listeners = LISTENERS.lock().unwrap_or_else(PoisonError::into_inner);
-    let is_first = listeners.is_empty();
-    listeners.push((signals.to_vec(), Box::new(act)));
-    if is_first {
+    if listeners.is_empty() {
         start()?;
     }
+    listeners.push((signals.to_vec(), Box::new(act)));
     Ok(())
 }
 
 fn start() -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    let _inside = runtime.enter();
-    let mut interrupts = ctrl_c()?;
-    let mut breaks = ctrl_break()?;
-    let mut closings = ctrl_close()?;
-    let mut logoffs = ctrl_logoff()?;
-    let mut shutdowns = ctrl_shutdown()?;
-    drop(_inside);
-    let next = async move || {
-        tokio::select! {
-            _ = interrupts.recv() => INTERRUPT,
-            _ = breaks.recv() => BREAK,
-            _ = closings.recv() => HANG_UP,
-            _ = logoffs.recv() => TERMINATE,
-            _ = shutdowns.recv() => TERMINATE,
-        }
-    };
-    let mut next = next;
+    let runtime = Builder::new_current_thread().build()?;
+    let mut events = runtime.block_on(async { EndingEvents::open() })?;
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
             loop {
-                report(runtime.block_on(next()));
+                report(runtime.block_on(events.next()));
             }
         })?;
     Ok(())
+}
+
+/// The events of the system.
+struct EndingEvents {
+    interrupt: CtrlC,
+    pause: CtrlBreak,
+    close: CtrlClose,
+    logoff: CtrlLogoff,
+    shutdown: CtrlShutdown,
+}
+
+impl EndingEvents {
+    fn open() -> io::Result<EndingEvents> {
+        Ok(EndingEvents {
+            interrupt: ctrl_c()?,
+            pause: ctrl_break()?,
+            close: ctrl_close()?,
+            logoff: ctrl_logoff()?,
+            shutdown: ctrl_shutdown()?,
+        })
+    }
+
+    /// Waits for an event, and returns its number.
+    async fn next(&mut self) -> i32 {
+        tokio::select! {
+            _ = self.interrupt.recv() => INTERRUPT,
+            _ = self.pause.recv() => BREAK,
+            _ = self.close.recv() => HANG_UP,
+            _ = self.logoff.recv() => TERMINATE,
+            _ = self.shutdown.recv() => TERMINATE,
+        }
+    }
 }
 
 fn report(signal: i32) {

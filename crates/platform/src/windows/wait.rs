@@ -59,7 +59,7 @@ pub struct EventPoll {
 }
 
 impl EventPoll {
-    /// Starts to listen. The console is read from the first wait on.
+    /// Starts to listen, and to read the console.
     ///
     /// # Errors
     ///
