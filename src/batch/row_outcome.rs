@@ -47,7 +47,12 @@ impl Batch {
                     let outcome = Outcome::Made(ChangeKind::Move, appointment);
                     return Verdict { outcome, ..verdict }.because(vec![row_problem(what, "")]);
                 }
-                match desk.changes.get(id).map(|open| open.problems(LANGUAGE)) {
+                match desk
+                    .office
+                    .changes
+                    .get(id)
+                    .map(|open| open.problems(LANGUAGE))
+                {
                     Some(problems) if !problems.is_empty() => verdict.because(problems),
                     _ => verdict,
                 }
@@ -75,7 +80,7 @@ impl Batch {
             }
             None => {}
         }
-        let submission = desk.changes.submitted(id);
+        let submission = desk.office.changes.submitted(id);
         if let Some(failure) = submission.and_then(|submission| submission.failure.as_ref()) {
             return self.verdict_on_failed(ready, failure);
         }
@@ -107,8 +112,8 @@ impl Batch {
 
 /// Returns the outcome of a row, with the appointment's id; unknown while the change is looked up.
 fn outcome_of(id: SubmissionId, desk: &Desk) -> Outcome<String> {
-    let is_open = desk.changes.step_of(id).is_some();
-    match desk.changes.outcome_of(id) {
+    let is_open = desk.office.changes.step_of(id).is_some();
+    match desk.office.changes.outcome_of(id) {
         Outcome::Made(kind, made) => Outcome::Made(kind, made.id),
         Outcome::Incomplete(made) => Outcome::Incomplete(made.id),
         Outcome::Failed(meaning) if !is_open => Outcome::Failed(meaning),
@@ -123,14 +128,16 @@ fn problems_of_outcome(
     desk: &Desk,
     made: &str,
 ) -> Vec<Problem> {
-    let open = desk.changes.get(id);
+    let open = desk.office.changes.get(id);
     match outcome {
         Outcome::Made(_, appointment) | Outcome::Incomplete(appointment) => {
             let second = desk
+                .office
                 .changes
                 .second_of(id)
                 .map(|open| open.problems(LANGUAGE));
             let panels = desk
+                .office
                 .panels
                 .of(appointment)
                 .and_then(|order| order.problem(LANGUAGE));

@@ -151,7 +151,7 @@ impl<'a> Run<'a> {
     }
 
     fn changes(&self) -> &Changes {
-        &self.session.desk().changes
+        &self.session.desk().office.changes
     }
 
     fn up(&self) -> Duration {
@@ -267,7 +267,7 @@ impl<'a> Run<'a> {
             .changes()
             .submitted(id)
             .and_then(|submission| submission.made());
-        let order = made.and_then(|made| self.session.desk().panels.of(made));
+        let order = made.and_then(|made| self.session.desk().office.panels.of(made));
         order.is_some_and(|order| {
             matches!(
                 order.stage,
@@ -278,7 +278,7 @@ impl<'a> Run<'a> {
 
     /// Sets the clinic's gate by the answer to a row.
     fn apply_answer(&mut self, row: &SubmittedRow) {
-        let changes = &self.session.desk().changes;
+        let changes = &self.session.desk().office.changes;
         let life = changes.step_of(row.id).map(|step| &step.life);
         let failure = match life.map(|life| life.stage()) {
             Some(

@@ -298,6 +298,7 @@ impl Desk {
     pub fn send_off(&mut self) -> Result<(), HeadlessError> {
         while self
             .desk()
+            .office
             .changes
             .awaited()
             .any(|open| open.phase() == Some(Phase::Checking))

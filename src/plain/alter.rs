@@ -108,6 +108,7 @@ impl Conversation {
     fn unfinished_text(&self, of: &AppointmentRef) -> Vec<String> {
         let (desk, language) = (self.desk(), self.language());
         let problems = desk
+            .office
             .changes
             .unfinished_about(of)
             .flat_map(|open| open.problems(language));
@@ -117,7 +118,7 @@ impl Conversation {
     /// Settles an appointment's unfinished changes, and says their outcome. Returns whether the appointment is
     /// still as it was read.
     pub(super) fn settle_earlier(&mut self, of: &AppointmentRef) -> Result<bool, End> {
-        let changes = &self.desk().changes;
+        let changes = &self.desk().office.changes;
         if changes
             .unfinished_about(of)
             .chain(changes.missed_about(of))

@@ -139,6 +139,7 @@ impl Conversation {
         let language = self.language();
         let with_failed_panels = |desk: &Desk| {
             let order = desk
+                .office
                 .panels
                 .of(&desk.appointment.shown.as_ref()?.appointment.id)?;
             order.has_failed().then(|| order.appointment.clone())
@@ -203,7 +204,7 @@ impl Conversation {
 
     fn phase_text(&self, phase: Phase) -> Option<String> {
         let (desk, language) = (self.desk(), self.language());
-        let clinic = desk.changes.under_way()?.change().clinic();
+        let clinic = desk.office.changes.under_way()?.change().clinic();
         Some(match phase {
             Phase::Checking => say!(language, "plain-checking").to_owned(),
             Phase::Sending => {

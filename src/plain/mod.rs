@@ -314,7 +314,8 @@ impl PlainDesk {
     /// Reports the state of the last booking after the input has ended, and returns the exit code.
     fn input_is_over(&mut self, ways: &str) -> ExitCode {
         let language = self.talk.language();
-        let has_no_unknown = |session: &Session| session.desk().changes.unknown().next().is_none();
+        let has_no_unknown =
+            |session: &Session| session.desk().office.changes.unknown().next().is_none();
         let is_known = self.talk.wait(LOOK_UP_TIMEOUT, has_no_unknown);
         if is_known == Ok(false) {
             let _ = self.talk.print(say!(language, "plain-end-unknown"));
@@ -323,7 +324,7 @@ impl PlainDesk {
             return ExitCode::from(UNKNOWN);
         }
         let desk = self.talk.desk();
-        let is_lost = desk.changes.lost().next().is_some();
+        let is_lost = desk.office.changes.lost().next().is_some();
         let is_open = !desk.form().draft().is_blank() || is_lost;
         if (self.has_booked || self.has_lost || self.talk.has_altered) && !is_open {
             return ExitCode::SUCCESS;

@@ -171,14 +171,15 @@ pub(super) fn read_back(desk: &Desk, field: FieldId) -> Option<String> {
     let text = desk.form().draft().text(field).trim();
     match field.kind {
         Kind::Reference(directory) => Some(entry(
-            &*desk.lists.known(directory, text)?,
+            &*desk.office.lists.known(directory, text)?,
             desk.setup.language,
         )),
         Kind::References(directory) => {
             let ids = named(field.kind, text).into_iter();
             let names: Option<Vec<String>> = ids
                 .map(|id| {
-                    desk.lists
+                    desk.office
+                        .lists
                         .known(directory, id)
                         .map(|entry| entry.name.clone())
                 })
@@ -318,7 +319,8 @@ pub(super) fn doubt(desk: &Desk, field: FieldId) -> Option<String> {
     let directory = field.kind.directory()?;
     let language = desk.setup.language;
     let is_missing = |id| {
-        desk.lists
+        desk.office
+            .lists
             .looked_up(directory, id)
             .is_some_and(IdLookup::is_missing)
     };
@@ -336,7 +338,7 @@ pub(super) fn doubt(desk: &Desk, field: FieldId) -> Option<String> {
 pub(super) fn no_list(desk: &Desk, field: FieldId) -> Option<String> {
     let directory = field.kind.directory()?;
     let language = desk.setup.language;
-    match desk.lists.list(directory) {
+    match desk.office.lists.list(directory) {
         Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => Some(say!(
             language,
             "form-no-key",
@@ -405,7 +407,7 @@ pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
 /// Returns the state of an appointment's panels.
 pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
     let language = desk.setup.language;
-    let order = desk.panels.of(appointment)?;
+    let order = desk.office.panels.of(appointment)?;
     let field = order.clinic.field(FieldRole::Panels)?;
     let names = desk::panel_names(desk, order.clinic, &order.wanted);
     let state = match &order.stage {

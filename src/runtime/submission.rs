@@ -61,7 +61,7 @@ pub fn submit<S: Submitter>(
     command: Command,
     look_up: Duration,
 ) -> Result<Option<Outcome>, S::Err> {
-    let before = driver.session().desk().changes.submission();
+    let before = driver.session().desk().office.changes.submission();
     driver.command(command);
     loop {
         let desk = driver.session().desk();
@@ -76,16 +76,16 @@ pub fn submit<S: Submitter>(
             break;
         }
     }
-    if driver.session().desk().changes.submission() == before {
+    if driver.session().desk().office.changes.submission() == before {
         return Ok(Some(Outcome::Invalid));
     }
-    let is_answered = |session: &Session| session.desk().changes.awaited().next().is_none();
+    let is_answered = |session: &Session| session.desk().office.changes.awaited().next().is_none();
     driver.wait(NO_TIMEOUT, is_answered)?;
     driver.wait(look_up, |session| {
-        !session.desk().changes.is_submission_open()
+        !session.desk().office.changes.is_submission_open()
     })?;
     driver.wait(NO_TIMEOUT, is_answered)?;
-    Ok(Some(driver.session().desk().changes.outcome()))
+    Ok(Some(driver.session().desk().office.changes.outcome()))
 }
 
 /// The result of settling what was left unfinished about an appointment.
@@ -117,6 +117,7 @@ pub fn finish_earlier<S: Submitter>(
     let missed: Vec<SubmissionId> = driver
         .session()
         .desk()
+        .office
         .changes
         .missed_about(of)
         .map(Submission::id)
@@ -124,7 +125,7 @@ pub fn finish_earlier<S: Submitter>(
     missed
         .into_iter()
         .for_each(|id| driver.command(Command::FinishChange(id)));
-    let changes = &driver.session().desk().changes;
+    let changes = &driver.session().desk().office.changes;
     // A look-up may have settled it since the driver began.
     let settled = || changes.settled().find(|open| open.is_about(of));
     let Some(open) = changes.unfinished_about(of).next().or_else(settled) else {
@@ -132,11 +133,11 @@ pub fn finish_earlier<S: Submitter>(
     };
     let (first, change) = (open.id(), open.change().clone());
     driver.wait(look_up, |session| {
-        let changes = &session.desk().changes;
+        let changes = &session.desk().office.changes;
         !changes.awaited().any(|open| open.is_about(of))
             && !changes.unfinished_about(of).any(|open| is_unknown(&open))
     })?;
-    let changes = &driver.session().desk().changes;
+    let changes = &driver.session().desk().office.changes;
     if let Some(open) = changes.unfinished_about(of).find(is_unknown) {
         return Ok(Earlier::Unknown(open.id()));
     }
@@ -157,12 +158,12 @@ pub fn finish_earlier<S: Submitter>(
     }
     let is_second = |open: &Submission| open.is_second_after(&made);
     driver.wait(NO_TIMEOUT, |session| {
-        !session.desk().changes.awaited().any(is_second)
+        !session.desk().office.changes.awaited().any(is_second)
     })?;
     driver.wait(look_up, |session| {
-        !session.desk().changes.unknown().any(is_second)
+        !session.desk().office.changes.unknown().any(is_second)
     })?;
-    let mut changes = driver.session().desk().changes.iter();
+    let mut changes = driver.session().desk().office.changes.iter();
     let is_left = changes.any(|open| is_second(open) && !open.is_settled());
     Ok(if is_left {
         Earlier::Incomplete(made)

@@ -37,7 +37,7 @@ impl Driver {
         match self.open_appointment(clinic, id) {
             Ok(shown) => {
                 let (of, desk) = (shown.named(), self.desk());
-                let left = desk.changes.unfinished_about(&of);
+                let left = desk.office.changes.unfinished_about(&of);
                 let problems = left
                     .flat_map(|open| open.problems(desk.setup.language))
                     .collect();
@@ -232,7 +232,11 @@ impl Driver {
         self.act(Action::Close);
         let Some(at) = first_free else {
             let language = clock.language;
-            let known = self.desk().lists.known(draft.clinic().providers(), &who);
+            let known = self
+                .desk()
+                .office
+                .lists
+                .known(draft.clinic().providers(), &who);
             let who = known.map_or_else(|| who.clone(), |entry| entry.name.clone());
             let what = say!(language, "hold-none", who, when = wish.when(language));
             return Err(Problem::error(

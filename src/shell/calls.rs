@@ -81,7 +81,7 @@ fn cells(row: &CallRow, has_names: bool, desk: &Desk) -> [Value; 11] {
         }
     };
     let named = |name: &str| if has_names { text(name) } else { Value::Null };
-    let calls = desk.calls.about(&row.subject);
+    let calls = desk.office.calls.about(&row.subject);
     [
         json!(
             row.subject

@@ -104,10 +104,15 @@ impl Driver {
     fn pick(&mut self, id: FieldId, directory: Directory, typed: &str) -> Result<(), Unanswered> {
         self.type_text(typed);
         self.wait(READ_TIMEOUT, |session| {
-            let is_known = session.desk().lists.known(directory, typed).is_some();
+            let is_known = session
+                .desk()
+                .office
+                .lists
+                .known(directory, typed)
+                .is_some();
             is_known || is_uuid(typed) || session.is_settled() && !session.desk().is_searching()
         });
-        if self.desk().lists.known(directory, typed).is_some() || is_uuid(typed) {
+        if self.desk().office.lists.known(directory, typed).is_some() || is_uuid(typed) {
             if matches!(id.kind, Kind::References(_)) {
                 self.type_text(", ");
             }
@@ -171,7 +176,7 @@ impl Driver {
 
     /// Returns why a list could not be read, if it could not.
     fn failure_of_list(&self, directory: Directory) -> Option<&Failure> {
-        match self.desk().lists.list(directory) {
+        match self.desk().office.lists.list(directory) {
             Remote::Failed(failure, None) => Some(failure),
             _ => None,
         }

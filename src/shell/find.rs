@@ -79,7 +79,7 @@ impl Driver {
         self.type_text(text.trim());
         self.settle(READ_TIMEOUT);
         let desk = self.desk();
-        let known = match desk.lists.list(directory) {
+        let known = match desk.office.lists.list(directory) {
             Remote::Failed(failure, None) => {
                 return Err(why_unread(failure, clinic, desk.setup.language));
             }

@@ -62,7 +62,7 @@ impl Driver {
             return;
         };
         self.wait(manner.wait, |session| {
-            session.has_read_records() && !session.desk().changes.is_looking_for(&visit)
+            session.has_read_records() && !session.desk().office.changes.is_looking_for(&visit)
         });
     }
 
@@ -141,7 +141,7 @@ impl Driver {
             }
             Outcome::Incomplete(new) => self.problems_left(|open| open.is_second_after(&new.id)),
             Outcome::Failed(Meaning::Unknown | Meaning::NotThere) => {
-                self.problems_left(|open| Some(open.id()) == desk.changes.submission())
+                self.problems_left(|open| Some(open.id()) == desk.office.changes.submission())
             }
             Outcome::Failed(_) | Outcome::NotPermitted => {
                 let problems = self.problems(Severity::Warning).into_iter();
@@ -163,6 +163,7 @@ impl Driver {
     pub(super) fn problems_left(&self, is_wanted: impl Fn(&Submission) -> bool) -> Vec<Problem> {
         let (desk, language) = (self.desk(), self.desk().setup.language);
         let Some(open) = desk
+            .office
             .changes
             .iter()
             .find(|open| is_wanted(open) && !open.is_settled())
@@ -240,7 +241,7 @@ impl Driver {
             _ => Failure::NotSent(Report::of(Cause::StoppedBeforeSending)),
         };
         let desk = self.desk();
-        let problems = match desk.changes.under_way() {
+        let problems = match desk.office.changes.under_way() {
             Some(open) => problems_of_change(&failure, open.change(), desk.setup.language),
             None => problems_of(&failure, desk.clinic, desk.setup.language),
         };
@@ -294,7 +295,7 @@ impl Driver {
     /// Returns the appointment before its earlier change, if one is unfinished, or was until this command
     /// began.
     pub(super) fn before_earlier(&self, of: &AppointmentRef) -> Option<AppointmentRef> {
-        let changes = &self.desk().changes;
+        let changes = &self.desk().office.changes;
         let settled = changes.settled().filter(|open| open.is_about(of));
         let mut earlier = changes
             .unfinished_about(of)

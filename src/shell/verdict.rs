@@ -26,7 +26,7 @@ fn names_in(desk: &Desk, of: &AppointmentRef) -> Vec<String> {
     let people = (of.clinic.people(), of.person.as_ref());
     let places = (of.clinic.providers(), of.provider.as_ref());
     let name = |directory, id: &String| {
-        let known = desk.lists.known(directory, id);
+        let known = desk.office.lists.known(directory, id);
         known.map_or_else(|| id.clone(), |entry| entry.name.clone())
     };
     [people, places]
@@ -47,7 +47,7 @@ fn as_known(desk: &Desk, booked: &Appointment) -> AppointmentRef {
             ..now
         };
     }
-    let mut changes = desk.changes.iter();
+    let mut changes = desk.office.changes.iter();
     let Some(made) = changes.find(|open| open.outcome().appointment() == Some(&booked.id)) else {
         return now;
     };

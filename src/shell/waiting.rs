@@ -40,7 +40,7 @@ fn cells(desk: &Desk, waiter: &Waiter) -> [Option<String>; 9] {
     let (clinic, language) = (waiter.clinic, desk.setup.language);
     let place = waiter.provider.as_deref();
     let zone = desk.zone_at(clinic, place.unwrap_or_default());
-    let known = desk.lists.known(clinic.people(), &waiter.person);
+    let known = desk.office.lists.known(clinic.people(), &waiter.person);
     let (name, born) = match known {
         Some(entry) => desk.naming.entry(&entry, language),
         None => (waiter.person.clone(), String::new()),

@@ -170,7 +170,10 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
     tell(&mut desk, keys("Esc"));
     confirm_despite(&mut desk);
     assert_eq!(
-        (desk.changes.lost().count(), desk.form().draft().is_blank()),
+        (
+            desk.office.changes.lost().count(),
+            desk.form().draft().is_blank()
+        ),
         (1, true)
     );
     let claim = Claim {
@@ -189,7 +192,7 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
     ))))));
     tell(&mut desk, [Msg::Answer(ticket, answer)]);
     assert_eq!(
-        desk.changes.lost().count(),
+        desk.office.changes.lost().count(),
         0,
         "nothing is in the Outbox that is not on record"
     );

@@ -463,6 +463,7 @@ impl DeskAtWork {
         let list = self
             .0
             .desk()
+            .office
             .lists
             .list(directory)
             .value()

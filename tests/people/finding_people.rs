@@ -330,7 +330,7 @@ fn esc_stops_the_reading_and_loses_neither_text_nor_people() {
         &mut desk,
         Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(3_000))),
     );
-    let list = desk.lists.list(aniva::PROFILES);
+    let list = desk.office.lists.list(aniva::PROFILES);
     assert!(matches!(list, Remote::Stopped(Some(known)) if known.len() == 2_000));
     assert_eq!(desk.form().typed(), "oth");
     let effects = unplugged::tell(&mut desk, unplugged::keys("Tab Shift+Tab"));
@@ -397,7 +397,8 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
         Msg::Answer(again, Answer::SoFar(aniva::PROFILES, register(1_000))),
     );
     assert_eq!(
-        desk.lists
+        desk.office
+            .lists
             .list(aniva::PROFILES)
             .value()
             .map(|list| list.len()),
@@ -414,7 +415,8 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
             .any(|effect| matches!(effect, Effect::Discard(old) if old.len() == 3_000))
     );
     assert_eq!(
-        desk.lists
+        desk.office
+            .lists
             .list(aniva::PROFILES)
             .value()
             .map(|list| list.len()),

@@ -313,7 +313,7 @@ impl World {
             .windows
             .iter()
             .flatten()
-            .flat_map(|window| window.desk.changes.lost())
+            .flat_map(|window| window.desk.office.changes.lost())
             .collect();
         let unknown = lost
             .iter()
@@ -400,7 +400,7 @@ impl World {
             .windows
             .iter()
             .flatten()
-            .flat_map(|window| window.desk.changes.queued());
+            .flat_map(|window| window.desk.office.changes.queued());
         known.extend(queued.filter_map(|open| open.change().booking().and_then(wish_of)));
         // What has no letter to be parked under is kept all the same.
         let waiting: usize = self

@@ -179,6 +179,7 @@ impl World {
         let (clinic, run) = (open.desk.clinic, open.run);
         if open
             .desk
+            .office
             .changes
             .under_way()
             .is_some_and(|open| open.change().clinic() == clinic)
@@ -264,6 +265,7 @@ impl World {
             Ask::Settle(_) => true,
             Ask::ByHand(id, booked) => {
                 let wish = desk
+                    .office
                     .changes
                     .get(*id)
                     .and_then(|open| open.draft.as_ref().and_then(wish_in));
@@ -281,7 +283,9 @@ impl World {
     fn says_yes(&mut self, window: usize, ask: &Ask) {
         let about = match ask {
             Ask::Settle(id) | Ask::ByHand(id, _) => {
-                let open = self.desk(window).and_then(|desk| desk.changes.get(*id));
+                let open = self
+                    .desk(window)
+                    .and_then(|desk| desk.office.changes.get(*id));
                 open.and_then(|open| open.draft.as_ref().and_then(wish_in))
             }
             _ => None,
@@ -329,7 +333,7 @@ impl World {
         let Some(desk) = self.desk(window) else {
             return;
         };
-        let open = desk.changes.lost().count();
+        let open = desk.office.changes.lost().count();
         if open == 0 {
             return;
         }
@@ -348,6 +352,7 @@ impl World {
             return;
         };
         let known = desk
+            .office
             .changes
             .lost()
             .nth(number)

@@ -140,6 +140,7 @@ impl Window {
         let parked = self.desk.parked().iter().map(|parked| &parked.draft);
         forms.chain(parked).chain(
             self.desk
+                .office
                 .changes
                 .lost()
                 .filter_map(|open| open.draft.as_ref()),

@@ -68,7 +68,7 @@ impl Desk {
             Action::DoneToday => self.overlays.open(DoneList::default()),
             Action::WaitingList => self.handle(WaitingList::open),
             Action::Mouse => pointer::switch_mouse(self),
-            Action::Suspend => self.effects.push(Effect::Suspend),
+            Action::Suspend => self.office.effects.push(Effect::Suspend),
             Action::RequestView => self.panes.toggle_request(),
             Action::CyclePanes => self.handle(|cx| cx.cycle_panes()),
             Action::ScrollUp | Action::ScrollDown => self.handle(|cx| cx.scroll(action)),
@@ -196,12 +196,13 @@ impl Desk {
         let unsaved = self.holds_a_draft() || self.patients.hold_data();
         let under_way = self.phase().is_some();
         let unsettled = self
+            .office
             .changes
             .lost()
-            .chain(self.changes.queued())
+            .chain(self.office.changes.queued())
             .next()
             .is_some()
-            || self.panels.are_open();
+            || self.office.panels.are_open();
         if unsaved || under_way || unsettled || !self.parked().is_empty() {
             self.carry_out(Intent::Ask(Ask::Quit));
         } else {

@@ -45,7 +45,7 @@ impl Desk {
                 self.forms().on_slots_marked(ticket, unboxed(result))
             }
             (Asker::Day, Answer::Opened(result)) => day::opened_from_day(self, ticket, *result),
-            (Asker::Calls, Answer::Calls(calls)) => self.calls.on_read(calls),
+            (Asker::Calls, Answer::Calls(calls)) => self.office.calls.on_read(calls),
             (Asker::Calls, Answer::CallNoted(result)) => {
                 self.calls(|calls, cx| calls.on_noted(result, cx))
             }
@@ -94,7 +94,12 @@ impl Desk {
                 self.screen_lock(|lock, cx| lock.on_pin_checked(ticket, check, cx))
             }
             (Asker::Link, Answer::Capabilities(missing)) => {
-                Query::answer_one(self.links.missing.values_mut(), ticket, Ok(missing), now);
+                Query::answer_one(
+                    self.office.links.missing.values_mut(),
+                    ticket,
+                    Ok(missing),
+                    now,
+                );
             }
             // Reachability was noted already, whichever part asked.
             (Asker::Link, _) => {}
@@ -114,7 +119,7 @@ impl Desk {
             return;
         };
         let is_waiting_list = read.subject == Subject::waiting(read.subject.clinic());
-        self.book.read(read);
+        self.office.book.read(read);
         if is_waiting_list {
             self.facts().look_up_waiting()
         }
@@ -127,6 +132,7 @@ impl Desk {
             .values_mut()
             .chain(self.appointment.calendars());
         let changes = self
+            .office
             .changes
             .forms()
             .chain(self.closed_form.as_deref_mut())
@@ -142,7 +148,7 @@ impl Desk {
             .overlays
             .calendars()
             .chain(behind)
-            .chain(self.waiting.calendars());
+            .chain(self.office.waiting.calendars());
         forms.chain(changes).chain(rows).chain(today).chain(lists)
     }
 
@@ -156,7 +162,7 @@ impl Desk {
         let open = self.overlays.get_mut::<ChangeForm>();
         let moves = open
             .into_iter()
-            .chain(self.changes.forms())
+            .chain(self.office.changes.forms())
             .chain(self.closed_form.as_deref_mut())
             .filter_map(|form| form.free.as_mut());
         let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.free_times());
@@ -171,7 +177,7 @@ impl Desk {
         match answer {
             Answer::Listed(directory, result) => {
                 let list = unboxed(result.map(Catalogue::of));
-                self.lists.list_mut(directory).answer(ticket, list);
+                self.office.lists.list_mut(directory).answer(ticket, list);
             }
             Answer::SoFar(directory, register) => {
                 self.lists(|lists, cx| lists.on_register_page(ticket, directory, register, cx))
@@ -179,12 +185,12 @@ impl Desk {
             Answer::Everyone(directory, result) => self
                 .lists(|lists, cx| lists.on_register_end(ticket, directory, unboxed(result), cx)),
             Answer::LookedUp(directory, id, result)
-                if self.lists.looked_up(directory, id.shown())
+                if self.office.lists.looked_up(directory, id.shown())
                     == Some(&IdLookup::Asked(ticket)) =>
             {
                 let lookup =
                     result.map_or_else(|failure| IdLookup::Failed(*failure), IdLookup::Found);
-                self.lists.note(directory, id.shown(), lookup);
+                self.office.lists.note(directory, id.shown(), lookup);
             }
             _ => {}
         }

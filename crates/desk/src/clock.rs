@@ -46,6 +46,7 @@ impl Desk {
     pub fn setting_of(&self, clinic: ClinicId) -> Setting {
         let form = self.form_of(clinic);
         let place = self
+            .office
             .lists
             .place(clinic, form.draft().text(clinic.provider_field()));
         let last = form
@@ -60,7 +61,7 @@ impl Desk {
                 ..self.clock_in(zone)
             },
             here: self.clock_beside(zone),
-            reference: reference.map(|seed| Reference::draw(seed, self.launched)),
+            reference: reference.map(|seed| Reference::draw(seed, self.office.launched)),
             missing: reachability::missing_at(self, clinic),
         }
     }
@@ -98,7 +99,7 @@ impl Desk {
     /// Returns the time zone for appointments with a practitioner or at a location: see [`Setup::zone_of`].
     pub fn zone_at(&self, clinic: ClinicId, provider: &str) -> Tz {
         self.setup
-            .zone_of(clinic, self.lists.place(clinic, provider))
+            .zone_of(clinic, self.office.lists.place(clinic, provider))
     }
 
     /// Returns the time zone of a visit.

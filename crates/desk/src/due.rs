@@ -164,7 +164,7 @@ fn submission_due_in(desk: &Desk) -> Option<Duration> {
         Phase::Waiting => Some(until_next_second(open.life.lookup()?.due()?, up)),
         Phase::Checking | Phase::Sending => Some(next_second(open.since, up)),
     };
-    desk.changes.awaited().filter_map(due_in).min()
+    desk.office.changes.awaited().filter_map(due_in).min()
 }
 
 /// Returns the time until another whole second has passed.

@@ -52,7 +52,7 @@ intents! { desk:
     /// Show this note; `None` removes the one shown.
     Note(note: Option<Note>) => desk.note = note,
     /// Carry out this effect.
-    Request(effect: Effect) => desk.effects.push(effect),
+    Request(effect: Effect) => desk.office.effects.push(effect),
     /// Carry out this command, as if a person had given it.
     Do(command: Command) => desk.perform(command),
     /// End the desk.
@@ -203,7 +203,7 @@ intents! { desk:
         named.into_iter().map(is_asked).filter(|is_asked| *is_asked).take(most).for_each(drop);
     }),
     /// Send changes without the other desks' knowledge from now on, until they are reached.
-    GoAlone => desk.sharing.goes_alone = true,
+    GoAlone => desk.office.sharing.goes_alone = true,
     /// Choose the problem in this row of the list.
     ChooseProblem(row: usize) => desk.problems.chosen = Some(row),
     /// Choose no problem: the list of problems has changed.
@@ -318,16 +318,16 @@ intents! { desk:
     ShowNewPatient => desk.patients(PatientForms::show_new),
     /// Add this entry to a list.
     Learn(directory: Directory, entry: Box<Entry>) => {
-        desk.lists.note(directory, &entry.id, IdLookup::Found((*entry).clone()));
-        desk.lists.add(directory, Catalogue::of(Listing { entries: vec![*entry], complete: true }));
+        desk.office.lists.note(directory, &entry.id, IdLookup::Found((*entry).clone()));
+        desk.office.lists.add(directory, Catalogue::of(Listing { entries: vec![*entry], complete: true }));
     },
     /// Add these entries, found by a search, to a list.
-    Add(directory: Directory, entries: Listing) => desk.lists.add(directory, Catalogue::of(entries)),
+    Add(directory: Directory, entries: Listing) => desk.office.lists.add(directory, Catalogue::of(entries)),
     /// Choose none of the rows under the focused field.
     ChooseNoRow => desk.forms().form_mut().picker.chosen = None,
     /// Use these data of a person from now on.
     CorrectPerson(person: Box<Person>) => {
-        desk.lists.correct(person.clinic().people(), &person);
+        desk.office.lists.correct(person.clinic().people(), &person);
         // They are requested again under the new name.
         desk.appointment.coming = None;
     },

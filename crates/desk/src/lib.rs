@@ -98,7 +98,7 @@ pub use keys::{
 };
 pub use line::{EntryLine, LineMessage, LinePick, Reading};
 pub use lock::{Access, Lock, Pin, ScreenLock, UnlockAttempt};
-pub use model::{Desk, Exit};
+pub use model::{Desk, Exit, Office};
 pub use msg::{Answer, Msg};
 use note::note;
 pub use note::{InWords, Note};

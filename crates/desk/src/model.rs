@@ -1,7 +1,7 @@
 //! The desk's state at one moment. Only [`update`](crate::update()) changes it.
 
 use booking::time::Clock;
-use booking::{Book, ClinicId, Naming, PerClinic};
+use booking::{Book, ClinicId, Clinics, Naming, PerClinic};
 use screen::{Look, Size};
 
 use super::clipboard::Clipboard;
@@ -24,9 +24,58 @@ use super::{
     Question, ScreenLock, Setup, Submission, Tutor, line,
 };
 
+/// The facts that a front desk has, the queries by which it gets them, and the changes that it makes.
+#[derive(Clone)]
+pub struct Office {
+    /// The changes that have left their form.
+    pub changes: Changes,
+    /// The orders of panels for booked appointments.
+    pub panels: PanelOrders,
+    /// The noted results of calls.
+    pub calls: CallNotes,
+    /// The clinics' lists and look-ups.
+    pub lists: Lists,
+    /// The known appointments, and the changes of this and other desks.
+    pub(super) book: Book,
+    pub(super) waiting: WaitingLists,
+    pub(super) links: ClinicReachability,
+    pub(super) records: RecordsState,
+    /// The records shared with other desks.
+    pub(super) sharing: Sharing,
+    pub(super) handovers: HandOvers,
+    pub(super) tickets: Tickets,
+    /// The effects requested since the last message.
+    pub(super) effects: Vec<Effect>,
+    /// The number of bookings sent.
+    pub(super) launched: u64,
+}
+
+impl Office {
+    /// Creates the office of these clinics, which knows nothing yet.
+    pub(super) fn of(clinics: Clinics) -> Office {
+        Office {
+            changes: Changes::default(),
+            panels: PanelOrders::default(),
+            calls: CallNotes::default(),
+            lists: Lists::default(),
+            book: Book::default(),
+            waiting: WaitingLists::default(),
+            links: ClinicReachability::of(clinics),
+            records: RecordsState::default(),
+            sharing: Sharing::default(),
+            handovers: HandOvers::default(),
+            tickets: Tickets::default(),
+            effects: Vec::new(),
+            launched: 0,
+        }
+    }
+}
+
 /// The desk's state.
 #[derive(Clone)]
 pub struct Desk {
+    /// The facts, the queries and the changes, whatever shows them.
+    pub office: Office,
     /// The configuration of the session.
     pub setup: Setup,
     /// The present moment, as of the last message.
@@ -59,22 +108,10 @@ pub struct Desk {
     pub(super) closed_form: Option<Box<ChangeForm>>,
     /// The bulk list being previewed or sent.
     pub(super) bulk: Option<Box<Bulk>>,
-    /// The noted results of calls.
-    pub calls: CallNotes,
-    /// The changes that have left their form.
-    pub changes: Changes,
-    /// The orders of panels for booked appointments.
-    pub panels: PanelOrders,
     /// The index of the chosen row in the Outbox.
     pub chosen_intent: usize,
-    /// The clinics' lists and look-ups.
-    pub lists: Lists,
-    /// The known appointments, and the changes of this and other desks.
-    pub(super) book: Book,
     /// The free times.
     pub slots: Slots,
-    pub(super) waiting: WaitingLists,
-    pub(super) links: ClinicReachability,
     /// The entry line.
     pub line: EntryLine,
     pub(super) people: PeopleQueries,
@@ -89,19 +126,10 @@ pub struct Desk {
     pub(super) clipboard: Clipboard,
     pub(super) saving: FileSave,
     pub(super) drafts: Drafts,
-    pub(super) records: RecordsState,
-    /// The records shared with other desks.
-    pub(super) sharing: Sharing,
-    pub(super) handovers: HandOvers,
     /// The progress in the tutor, while it is open.
     pub tutor: Option<Tutor>,
-    pub(super) tickets: Tickets,
-    /// The effects requested since the last message.
-    pub(super) effects: Vec<Effect>,
     /// The number of messages that did more than type into the form or the entry line, or advance the time.
     pub(super) revision: u64,
-    /// The number of bookings sent.
-    pub(super) launched: u64,
 }
 
 /// Why the desk ended.
@@ -126,6 +154,7 @@ impl Desk {
             open: None,
         };
         let mut desk = Desk {
+            office: Office::of(setup.clinics),
             moment,
             size,
             look: setup.look,
@@ -142,15 +171,8 @@ impl Desk {
             appointment: AppointmentPane::default(),
             closed_form: None,
             bulk: None,
-            calls: CallNotes::default(),
-            changes: Changes::default(),
-            panels: PanelOrders::default(),
             chosen_intent: 0,
-            lists: Lists::default(),
-            book: Book::default(),
             slots: Slots::default(),
-            waiting: WaitingLists::default(),
-            links: ClinicReachability::of(setup.clinics),
             line: EntryLine::default(),
             people: PeopleQueries::default(),
             note: None,
@@ -160,14 +182,8 @@ impl Desk {
             clipboard: Clipboard::default(),
             saving: FileSave::default(),
             drafts: Drafts::default(),
-            records: RecordsState::default(),
-            sharing: Sharing::default(),
-            handovers: HandOvers::default(),
             tutor: setup.tutor.clone(),
-            tickets: Tickets::default(),
-            effects: Vec::new(),
             revision: 0,
-            launched: 0,
             setup,
         };
         desk.forms().review_forms();
@@ -223,7 +239,7 @@ impl Desk {
 
     /// Returns the phase of the change that a person waits for, if one is under way.
     pub fn phase(&self) -> Option<Phase> {
-        self.changes.under_way().and_then(Submission::phase)
+        self.office.changes.under_way().and_then(Submission::phase)
     }
 
     /// Whether the desk is locked.

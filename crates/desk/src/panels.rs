@@ -268,7 +268,10 @@ impl PanelOrders {
 
 /// Returns the names of panels; the id of each that no list names.
 pub fn panel_names(desk: &Desk, clinic: ClinicId, ids: &[impl ToString]) -> String {
-    let name = |id: String| match clinic.panels.and_then(|list| desk.lists.known(list, &id)) {
+    let name = |id: String| match clinic
+        .panels
+        .and_then(|list| desk.office.lists.known(list, &id))
+    {
         Some(entry) => entry.name.clone(),
         None => id,
     };
@@ -285,7 +288,8 @@ pub(crate) fn panels_here(desk: &Desk) -> Option<usize> {
     match desk.panes.focused {
         Pane::Appointment => {
             let shown = &desk.appointment.shown.as_ref()?.appointment.id;
-            desk.panels
+            desk.office
+                .panels
                 .iter()
                 .position(|order| order.appointment == *shown)
         }

@@ -46,7 +46,7 @@ pub(super) trait HasFields {}
 
 /// Declares parts, and the fields of the desk that each may change.
 macro_rules! own {
-    ($($(#[$about:meta])+ $part:ident $name:ident: $($field_mut:ident $field:ident: $state:ty),+;)+) => {
+    ($($(#[$about:meta])+ $part:ident $name:ident: $($field_mut:ident $($field:ident).+: $state:ty),+;)+) => {
         $(
             $(#[$about])+
             pub(super) enum $part {}
@@ -62,7 +62,7 @@ macro_rules! own {
 
             impl Part<'_, $part> {
                 $(pub(super) fn $field_mut(&mut self) -> &mut $state {
-                    &mut self.desk.$field
+                    &mut self.desk.$($field).+
                 })+
             }
         )+
@@ -72,9 +72,9 @@ macro_rules! own {
 own! {
     /// The changes that have left their form, the form of a change of an appointment, and the bulk list.
     Submissions submissions:
-        changes_mut changes: Changes,
+        changes_mut office.changes: Changes,
         chosen_intent_mut chosen_intent: usize,
-        launched_mut launched: u64,
+        launched_mut office.launched: u64,
         closed_form_mut closed_form: Option<Box<ChangeForm>>,
         bulk_mut bulk: Option<Box<Bulk>>;
     /// The forms of bookings, the entry line above them, the drafts put aside, and the free times offered.
@@ -86,11 +86,11 @@ own! {
         slots_mut slots: Slots;
     /// The state of the clinics, the records, the other desks and the waiting lists, and the problems that follow.
     Facts facts:
-        links_mut links: ClinicReachability,
-        records_mut records: RecordsState,
-        sharing_mut sharing: Sharing,
-        handovers_mut handovers: HandOvers,
-        waiting_mut waiting: WaitingLists,
+        links_mut office.links: ClinicReachability,
+        records_mut office.records: RecordsState,
+        sharing_mut office.sharing: Sharing,
+        handovers_mut office.handovers: HandOvers,
+        waiting_mut office.waiting: WaitingLists,
         today_mut today: PerClinic<Option<Box<Today>>>,
         problems_mut problems: Problems;
 }
@@ -166,7 +166,7 @@ impl<Of> Part<'_, Of> {
 
     /// Creates the ticket of a request.
     pub(super) fn ticket(&mut self, asker: Asker) -> Ticket {
-        self.desk.tickets.next(asker)
+        self.desk.office.tickets.next(asker)
     }
 
     /// Requests the effects that `ask` returns, given the present moment and the numbers of tickets, which can't be read
@@ -175,22 +175,22 @@ impl<Of> Part<'_, Of> {
         &mut self,
         ask: impl FnOnce(&mut Self, Moment, &mut Tickets) -> E,
     ) {
-        let (moment, mut tickets) = (self.moment, self.desk.tickets.clone());
+        let (moment, mut tickets) = (self.moment, self.desk.office.tickets.clone());
         let effects = ask(self, moment, &mut tickets);
-        self.desk.tickets = tickets;
+        self.desk.office.tickets = tickets;
         self.request(effects);
     }
 
     /// Returns the numbers from which the tickets of requests are made.
     pub(super) fn tickets(&mut self) -> &mut Tickets {
-        &mut self.desk.tickets
+        &mut self.desk.office.tickets
     }
 }
 
 impl<Of: HasFields> Part<'_, Of> {
     /// Returns the book, which every part may change.
     pub(super) fn book_mut(&mut self) -> &mut Book {
-        &mut self.desk.book
+        &mut self.desk.office.book
     }
 
     /// Lets a part without fields handle an event, and carries out its intents.
@@ -214,7 +214,7 @@ impl<Of: HasFields> Part<'_, Of> {
     /// Asks whether to send changes without the other desks' knowledge, if that is to be asked. Returns whether
     /// it is asked now, so that nothing is sent.
     pub(super) fn ask_alone(&mut self, to_send: ToSend) -> bool {
-        sharing::is_alone(self) && !self.sharing.goes_alone && self.ask(Ask::Alone(to_send))
+        sharing::is_alone(self) && !self.office.sharing.goes_alone && self.ask(Ask::Alone(to_send))
     }
 }
 
@@ -222,13 +222,13 @@ impl<Of: HasFields> Part<'_, Of> {
 /// lets it handle an event and carries out its intents. Meanwhile the field is taken out of the desk, so that it
 /// can read the rest.
 macro_rules! parts {
-    ($($field:ident: $part:ty),+ $(,)?) => {
+    ($($name:ident $($field:ident).+: $part:ty),+ $(,)?) => {
         impl Desk {
             $(
-                pub(super) fn $field<T>(&mut self, handle: impl FnOnce(&mut $part, &mut Cx<'_>) -> T) -> T {
-                    let mut part = mem::take(&mut self.$field);
+                pub(super) fn $name<T>(&mut self, handle: impl FnOnce(&mut $part, &mut Cx<'_>) -> T) -> T {
+                    let mut part = mem::take(&mut self.$($field).+);
                     let (result, intents) = self.collect_intents(|cx| handle(&mut part, cx));
-                    self.$field = part;
+                    self.$($field).+ = part;
                     self.carry_out_all(intents);
                     result
                 }
@@ -238,15 +238,15 @@ macro_rules! parts {
 }
 
 parts! {
-    appointment: AppointmentPane,
-    calls: CallNotes,
-    clipboard: Clipboard,
-    handovers: HandOvers,
-    lists: Lists,
-    panels: PanelOrders,
-    patients: PatientForms,
-    people: PeopleQueries,
-    saving: FileSave,
-    waiting: WaitingLists,
-    screen_lock: ScreenLock,
+    appointment appointment: AppointmentPane,
+    calls office.calls: CallNotes,
+    clipboard clipboard: Clipboard,
+    handovers office.handovers: HandOvers,
+    lists office.lists: Lists,
+    panels office.panels: PanelOrders,
+    patients patients: PatientForms,
+    people people: PeopleQueries,
+    saving saving: FileSave,
+    waiting office.waiting: WaitingLists,
+    screen_lock screen_lock: ScreenLock,
 }

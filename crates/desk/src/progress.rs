@@ -73,12 +73,12 @@ fn progress_of_ids(desk: &Desk, field: FieldId) -> Progress {
     let text = desk.form().draft().text(field);
     let unknown = named(field.kind, text)
         .into_iter()
-        .filter(|id| desk.lists.known(directory, id).is_none());
-    let doubt = |id: &str| match desk.lists.looked_up(directory, id) {
+        .filter(|id| desk.office.lists.known(directory, id).is_none());
+    let doubt = |id: &str| match desk.office.lists.looked_up(directory, id) {
         Some(lookup) if lookup.is_missing() => Progress::Unusual,
         Some(IdLookup::Asked(_)) => Progress::Unsure,
         _ if desk.form().focus() == field => Progress::Unsure,
-        _ if matches!(desk.lists.list(directory), Remote::Ready(_)) => Progress::Unusual,
+        _ if matches!(desk.office.lists.list(directory), Remote::Ready(_)) => Progress::Unusual,
         _ => Progress::Unsure,
     };
     unknown.map(doubt).fold(Progress::Done, Progress::max)

@@ -119,7 +119,7 @@ impl StoreTrouble {
 
 /// Returns the troubles of the records as sentences.
 pub fn store_remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
-    let troubles = &desk.records.troubles;
+    let troubles = &desk.office.records.troubles;
     // Records exist for each mode, and their troubles usually share one reason.
     let is_repeated = |place: usize| match &troubles[place] {
         StoreTrouble::NotShared(_, why) => troubles[..place]
@@ -133,7 +133,11 @@ pub fn store_remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
 
 /// Whether the records may lack changes made here, or can't be read, so that one may be made twice.
 pub fn doubts_its_records(desk: &Desk) -> bool {
-    desk.records.troubles.iter().any(StoreTrouble::leaves_doubt)
+    desk.office
+        .records
+        .troubles
+        .iter()
+        .any(StoreTrouble::leaves_doubt)
 }
 
 /// Whether typed texts and changes under way outlive this desk.
@@ -143,7 +147,8 @@ pub fn keeps(desk: &Desk) -> bool {
 
 /// Whether there are records in which nothing can be written.
 pub(crate) fn is_closed_to_records(desk: &Desk) -> bool {
-    desk.records
+    desk.office
+        .records
         .troubles
         .iter()
         .any(StoreTrouble::blocks_writing)
@@ -152,7 +157,7 @@ pub(crate) fn is_closed_to_records(desk: &Desk) -> bool {
 impl Part<'_, Facts> {
     pub(super) fn note_store_trouble(&mut self, trouble: StoreTrouble) {
         self.note(note!("records-see-problems"));
-        if !self.records.troubles.contains(&trouble) {
+        if !self.office.records.troubles.contains(&trouble) {
             self.records_mut().troubles.push(trouble);
             self.want(Intent::BringToFront(Pane::Problems));
         }

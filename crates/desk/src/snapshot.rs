@@ -59,7 +59,7 @@ pub fn state(desk: &Desk) -> Value {
                 "members": members,
             })
         }),
-        "unknown": desk.changes.lost().map(|open| json!({
+        "unknown": desk.office.changes.lost().map(|open| json!({
             "backend": open.change().clinic().word(),
             "at": open.at.to_rfc3339(),
             "for": subject(open.change()),
@@ -67,7 +67,7 @@ pub fn state(desk: &Desk) -> Value {
         "unreachable": desk.setup.clinics.into_iter().filter_map(|clinic| {
             Some((clinic.word().to_owned(), json!(reachability::unreachable_since(desk, clinic)?.to_rfc3339())))
         }).collect::<Map<String, Value>>(),
-        "panels": desk.panels.iter().map(panels).collect::<Vec<_>>(),
+        "panels": desk.office.panels.iter().map(panels).collect::<Vec<_>>(),
         "bulk": desk.bulk().map(|list| bulk(desk, list)),
         "waiting": waiting::waiting_list(desk).iter().map(|waiter| json!({
             "backend": waiter.clinic.word(),
@@ -94,7 +94,7 @@ pub fn state(desk: &Desk) -> Value {
 
 /// Returns the shared records of the current mode.
 fn sharing(desk: &Desk) -> Option<Value> {
-    let shared = desk.sharing.modes.get(&desk.mode())?;
+    let shared = desk.office.sharing.modes.get(&desk.mode())?;
     let held = shared.held.iter().map(|hold| {
         json!({
             "backend": hold.provider.clinic().word(),

@@ -140,7 +140,7 @@ fn panels_of_template(desk: &Desk, template: &Template) -> (String, Vec<String>)
     let Some(list) = template.clinic().panels else {
         return Default::default();
     };
-    let catalogue = desk.lists.list(list).value();
+    let catalogue = desk.office.lists.list(list).value();
     let id_of = |name: &String| match list.id(name) {
         Some(id) => Some(id.to_string()),
         None => catalogue?
@@ -165,7 +165,7 @@ pub(crate) fn awaits_panels(desk: &Desk, template: Option<char>) -> bool {
     let list = with_panels.and_then(|template| template.clinic().panels);
     list.is_some_and(|list| {
         matches!(
-            desk.lists.list(list),
+            desk.office.lists.list(list),
             Remote::Idle | Remote::Loading(_, None)
         )
     })
@@ -189,7 +189,7 @@ pub(crate) fn without_panels(desk: &Desk, unknown: &[String]) -> Option<Note> {
     let panels = unknown.join(", ");
     let list = desk.setup.clinics.iter().find_map(|clinic| clinic.panels)?;
     let clinic = list.clinic().name();
-    (!unknown.is_empty()).then(|| match desk.lists.list(list).value() {
+    (!unknown.is_empty()).then(|| match desk.office.lists.list(list).value() {
         Some(_) => note!("panels-unlisted", clinic = clinic, panels = panels),
         None => note!("panels-no-list", clinic = clinic, panels = panels),
     })
@@ -211,7 +211,7 @@ pub(crate) fn instruction_shown(desk: &Desk) -> Option<(&Template, Language)> {
 pub(crate) fn language_spoken_in(desk: &Desk, draft: &Draft) -> Language {
     let directory = draft.clinic().people();
     let patient = draft.text(draft.clinic().patient_field()).trim();
-    let known = desk.lists.known(directory, patient);
+    let known = desk.office.lists.known(directory, patient);
     known
         .as_deref()
         .and_then(person)

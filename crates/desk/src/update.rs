@@ -155,7 +155,7 @@ fn handle(
         desk.moment = moment;
         return Vec::new();
     }
-    let (minute, edition) = (desk.moment.minute(), desk.book.edition());
+    let (minute, edition) = (desk.moment.minute(), desk.office.book.edition());
     let words = (desk.setup.language, desk.naming);
     let mut changed = ChangedFacts::default();
     // The outcome of an autosave changes no fact about the booking.
@@ -170,6 +170,7 @@ fn handle(
         .map(|pane| (pane, desk.derived()));
     desk.dispatch(msg);
     if desk
+        .office
         .effects
         .iter()
         .any(|effect| matches!(effect, Effect::Store(StoreOp::Settle(..))))
@@ -179,7 +180,7 @@ fn handle(
     }
     // The facts are compared before anything is derived.
     changed.add_if(Line, desk.panes.focused == Pane::Line);
-    changed.add_if(Book, desk.book.edition() != edition);
+    changed.add_if(Book, desk.office.book.edition() != edition);
     changed.add_if(Words, (desk.setup.language, desk.naming) != words);
     changed.add_if(Minute, desk.moment.minute() != minute);
     derive(desk, &mut changed);
@@ -195,21 +196,21 @@ fn handle(
             Effect::Store(StoreOp::Change(..) | StoreOp::Settle(..) | StoreOp::HandOver(..))
         )
     };
-    let save_delay = if desk.effects.iter().any(follows_save) {
+    let save_delay = if desk.office.effects.iter().any(follows_save) {
         Some(Duration::ZERO)
     } else {
         save_delay
     };
-    let requested = desk.effects.len();
+    let requested = desk.office.effects.len();
     desk.forms().save_drafts(save_delay);
-    desk.effects[..].rotate_left(requested);
+    desk.office.effects[..].rotate_left(requested);
     if desk.ended.is_some() {
         desk.clipboard(Clipboard::clear);
         desk.screen_lock(ScreenLock::end);
         desk.facts().record_open_outages();
     }
     desk.facts().track_requests();
-    mem::take(&mut desk.effects)
+    mem::take(&mut desk.office.effects)
 }
 
 impl Desk {
@@ -217,9 +218,9 @@ impl Desk {
     fn derived(&self) -> (usize, usize, u64, bool, bool) {
         let (asks, notes) = (self.question.is_some(), self.note.is_some());
         (
-            self.effects.len(),
+            self.office.effects.len(),
             self.overlays.len(),
-            self.book.edition(),
+            self.office.book.edition(),
             asks,
             notes,
         )

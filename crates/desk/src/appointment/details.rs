@@ -107,6 +107,7 @@ fn rows(desk: &Desk, shown: &Shown, is_listed: impl Fn(&Member) -> bool) -> Vec<
     rows.extend(ids.into_iter().map(|member| row(member, Role::Dim)));
     let field = appointment.clinic.field(FieldRole::Instruction);
     let note = desk
+        .office
         .book
         .instruction(appointment.clinic, &appointment.id)
         .map(Personal::shown);
@@ -183,18 +184,18 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     }
     let field = field_of(shown, &member.name);
     let read = match field.map(|field| field.kind) {
-        Some(Kind::Reference(directory)) => {
-            desk.lists
-                .known(directory, member.value.shown())
-                .map(|entry| {
-                    format!(
-                        "{}   {}   {}",
-                        entry.name,
-                        entry.detail(desk.setup.language),
-                        member.value.shown()
-                    )
-                })
-        }
+        Some(Kind::Reference(directory)) => desk
+            .office
+            .lists
+            .known(directory, member.value.shown())
+            .map(|entry| {
+                format!(
+                    "{}   {}   {}",
+                    entry.name,
+                    entry.detail(desk.setup.language),
+                    member.value.shown()
+                )
+            }),
         Some(Kind::Periods) => shown
             .appointment
             .record

@@ -92,7 +92,8 @@ impl AppointmentPane {
             return;
         }
         let shown = self.shown.as_ref().filter(|_| !cx.is_locked());
-        let outdated = shown.filter(|shown| cx.book.differs_from(&shown.appointment, self.as_of));
+        let outdated =
+            shown.filter(|shown| cx.office.book.differs_from(&shown.appointment, self.as_of));
         let Some(Shown { appointment, .. }) = outdated else {
             return;
         };

@@ -81,7 +81,7 @@ pub(super) fn patient_of_shown(desk: &Desk, shown: &Shown) -> String {
 /// Returns a patient by name and birth date, else by the id.
 pub(crate) fn patient_label(desk: &Desk, clinic: ClinicId, id: &str) -> String {
     let language = desk.setup.language;
-    match desk.lists.known(clinic.people(), id) {
+    match desk.office.lists.known(clinic.people(), id) {
         Some(entry) => Naming::InFull.identified(&entry, language),
         None if id.is_empty() => say!(language, "day-nobody-named").to_owned(),
         None => shown_in_list(id),
@@ -90,7 +90,8 @@ pub(crate) fn patient_label(desk: &Desk, clinic: ClinicId, id: &str) -> String {
 
 /// Returns the patient of an appointment, or `None` if no list has them.
 pub(crate) fn person_shown<'a>(desk: &'a Desk, shown: &Shown) -> Option<Cow<'a, Entry>> {
-    desk.lists
+    desk.office
+        .lists
         .known(shown.appointment.clinic.people(), shown.person.as_deref()?)
 }
 

@@ -28,6 +28,7 @@ impl AppointmentPane {
             return;
         }
         let known = cx
+            .office
             .lists
             .known(clinic.people(), &id)
             .filter(|_| !id.is_empty() && !is_unreachable);
@@ -96,7 +97,7 @@ impl AppointmentPane {
     /// Whether the patient lists of the other clinics have loaded, as far as they can, and were not yet
     /// searched for the person.
     fn can_look_elsewhere(&self, here: ClinicId, desk: &Desk) -> bool {
-        let is_listed = |people| matches!(desk.lists.list(people), Remote::Ready(_));
+        let is_listed = |people| matches!(desk.office.lists.list(people), Remote::Ready(_));
         let listed =
             people_elsewhere(desk, here).any(is_listed) && !awaits_people_elsewhere(desk, here);
         listed
@@ -109,7 +110,8 @@ impl AppointmentPane {
     /// Searches another clinic API for the same person, once: the first whose list is incomplete.
     fn seek_elsewhere(&mut self, person: &Person, cx: &mut Cx<'_>) -> Option<()> {
         let is_incomplete = |people| {
-            cx.lists
+            cx.office
+                .lists
                 .list(people)
                 .value()
                 .is_some_and(|list| !list.is_complete())
@@ -203,7 +205,12 @@ fn people_elsewhere(desk: &Desk, here: ClinicId) -> impl Iterator<Item = Directo
 
 /// Whether a patient list of another clinic is still loading.
 fn awaits_people_elsewhere(desk: &Desk, here: ClinicId) -> bool {
-    let is_awaited = |people| matches!(desk.lists.list(people), Remote::Idle | Remote::Loading(..));
+    let is_awaited = |people| {
+        matches!(
+            desk.office.lists.list(people),
+            Remote::Idle | Remote::Loading(..)
+        )
+    };
     people_elsewhere(desk, here).any(is_awaited)
 }
 
@@ -218,7 +225,7 @@ pub(crate) fn coming_of<'a>(desk: &'a Desk, clinic: ClinicId, id: &str) -> Optio
 /// Returns the person, and at each other clinic API the one person with the same name and birth date.
 fn same_everywhere(desk: &Desk, person: &Person) -> Vec<Person> {
     let twin = |people| {
-        let twins = desk.lists.list(people).value()?.namesakes(person);
+        let twins = desk.office.lists.list(people).value()?.namesakes(person);
         if let [twin] = &twins[..] {
             Some(twin.clone())
         } else {
@@ -270,7 +277,8 @@ pub(crate) fn place_among_coming(desk: &Desk, of: &AppointmentRef) -> Option<(us
 
 /// Returns a practitioner or location by name, else by the id.
 pub fn name_of_provider(desk: &Desk, clinic: ClinicId, id: &str) -> String {
-    desk.lists
+    desk.office
+        .lists
         .known(clinic.providers(), id)
         .map_or_else(|| shown_in_list(id), |entry| entry.name.clone())
 }
@@ -316,7 +324,10 @@ pub fn coming_up(desk: &Desk) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
     let coming = desk.appointment.coming.as_ref()?;
     let subjects: Vec<Subject> = coming.subjects().collect();
     // An appointment being sent is shown above.
-    let mut bookings = desk.book.calendar(&subjects, |change| !change.is_sending());
+    let mut bookings = desk
+        .office
+        .book
+        .calendar(&subjects, |change| !change.is_sending());
     bookings.retain(|entry| is_coming(desk, *entry));
     bookings.sort_by_key(|entry| (entry.clinic() != desk.clinic, entry.start()));
     let is_read = coming

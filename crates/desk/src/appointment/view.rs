@@ -68,6 +68,7 @@ pub fn appointment_lines(desk: &Desk) -> Vec<String> {
 fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     let language = desk.setup.language;
     let Some((open, phase)) = desk
+        .office
         .changes
         .under_way()
         .and_then(|open| Some((open, open.phase()?)))
@@ -232,7 +233,7 @@ fn appointment(
 
 /// Adds the state of the panels that this desk ordered with the appointment.
 fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
-    let Some(order) = desk.panels.of(&shown.appointment.id) else {
+    let Some(order) = desk.office.panels.of(&shown.appointment.id) else {
         return;
     };
     let language = desk.setup.language;
@@ -327,7 +328,8 @@ fn times(
 fn provider_name(desk: &Desk, shown: &Shown) -> Option<String> {
     let clinic = shown.appointment.clinic;
     let id = shown.appointment.member(clinic.provider_field().wire?)?;
-    desk.lists
+    desk.office
+        .lists
         .known(clinic.providers(), id)
         .map(|entry| entry.name.clone())
 }

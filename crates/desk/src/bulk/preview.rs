@@ -85,7 +85,7 @@ impl Part<'_, Submissions> {
             return self.open(BulkOverlay);
         }
         let row = |open: &Submission| BulkRow::new(open.change().clone(), Some(open.id()));
-        let rows = self.changes.queued().map(row).collect();
+        let rows = self.office.changes.queued().map(row).collect();
         self.open_bulk(rows)
     }
 
@@ -130,7 +130,7 @@ impl Part<'_, Submissions> {
         let reference = self
             .setup
             .references_at(booking.clinic())
-            .map(|seed| Reference::draw(seed, self.launched));
+            .map(|seed| Reference::draw(seed, self.office.launched));
         *self.launched_mut() += 1;
         let row = |(index, start): (u8, &DateTime<Utc>)| {
             let reference = reference.map(|reference| reference.in_series(index));
@@ -230,9 +230,9 @@ impl Part<'_, Submissions> {
             (row.change.clone(), flags)
         };
         ConflictInputs {
-            book: self.book.edition(),
+            book: self.office.book.edition(),
             minute: self.moment.minute(),
-            held: self.sharing.held_edition,
+            held: self.office.sharing.held_edition,
             free: bulk.free.iter().map(|times| times.edition() + 1).sum(),
             rows: bulk.rows.iter().map(row).collect(),
         }

@@ -43,7 +43,7 @@ fn moved_to(
         return Change::moved(of.clone(), span, None);
     };
     let reference = desk.setup.references_at(of.clinic);
-    let reference = reference.map(|seed| Reference::draw(seed, desk.launched));
+    let reference = reference.map(|seed| Reference::draw(seed, desk.office.launched));
     let reason = say!(desk.setup.language, "cancel-given-to-another");
     let read = proposal.read.as_deref();
     let replacing =
@@ -235,7 +235,7 @@ impl Part<'_, Submissions> {
             let Some(of) = row.change.starts_from().filter(|_| is_open_move) else {
                 continue;
             };
-            let list = self.lists.list(of.clinic.providers()).value();
+            let list = self.office.lists.list(of.clinic.providers()).value();
             let found = list.and_then(|list| list.found_by(&Finder::new(&typed)).first().copied());
             let Some(provider) = found.and_then(|entry| Provider::named(of.clinic, &entry.id))
             else {

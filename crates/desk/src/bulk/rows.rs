@@ -71,6 +71,7 @@ pub(super) fn row_becomes(desk: &Desk, row: &BulkRow) -> String {
 /// Returns the telephone number of a row's patient, or that the clinic has none; empty while that is not known.
 pub(super) fn row_phone(desk: &Desk, row: &BulkRow) -> (String, Role) {
     let known = desk
+        .office
         .lists
         .known(row.change.clinic().people(), &row.change.subject().0);
     let role = if row.is_pending() {
@@ -229,6 +230,7 @@ fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
         CalendarEntry::Unsettled(change) => !change.is_sending(),
     };
     let entries = desk
+        .office
         .book
         .calendar(&[Subject::person(clinic, &person)], |_| true);
     let booked = entries

@@ -47,6 +47,7 @@ fn later_of_series(
         booked.is_live() && booked.id != from.id && start > first && is_alike
     };
     let entries = desk
+        .office
         .book
         .calendar(&[Subject::person(from.clinic, person)], |_| true);
     let booked = entries.into_iter().filter_map(CalendarEntry::on_record);

@@ -25,17 +25,20 @@ const OPEN: [RowState; 3] = [RowState::Conflict, RowState::NoTime, RowState::Not
 
 /// Returns the row that is being checked or sent.
 pub(super) fn row_under_way(desk: &Desk) -> Option<&Submission> {
-    desk.changes.awaited().find(|open| open.is_of_bulk())
+    desk.office.changes.awaited().find(|open| open.is_of_bulk())
 }
 
 /// Whether a row's change is queued.
 pub(super) fn waits_for_its_turn(desk: &Desk, id: SubmissionId) -> bool {
-    desk.changes.get(id).is_some_and(Submission::is_queued)
+    desk.office
+        .changes
+        .get(id)
+        .is_some_and(Submission::is_queued)
 }
 
 /// Returns the state of a row.
 pub fn row_state(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> RowState {
-    let open = row.open.and_then(|id| desk.changes.get(id));
+    let open = row.open.and_then(|id| desk.office.changes.get(id));
     match (
         &row.outcome,
         open.map(|open| (open, open.phase(), open.meaning())),
@@ -98,7 +101,8 @@ pub(crate) fn queued_beside(desk: &Desk, open: &Submission) -> Vec<RecordRef> {
     let bulk = desk.bulk().filter(|_| open.is_of_bulk());
     let rows = bulk.into_iter().flat_map(|bulk| &bulk.rows);
     let waiting = |row: &BulkRow| {
-        desk.changes
+        desk.office
+            .changes
             .get(row.open?)
             .filter(|open| open.is_queued())?
             .intent
@@ -110,7 +114,7 @@ pub(crate) fn queued_beside(desk: &Desk, open: &Submission) -> Vec<RecordRef> {
 /// Updates the outcomes of rows that were unknown.
 pub(super) fn learn_outcomes(desk: &Desk, bulk: &mut Bulk) {
     for row in bulk.rows.iter_mut().filter(|row| row.outcome.is_none()) {
-        let open = row.open.and_then(|id| desk.changes.get(id));
+        let open = row.open.and_then(|id| desk.office.changes.get(id));
         let outcome = open.and_then(|open| open.life.outcome());
         row.outcome = outcome.filter(|outcome| !matches!(outcome, Outcome::Failed(_)));
     }
@@ -159,7 +163,7 @@ impl Part<'_, Submissions> {
 
     /// Sends the next row once the previous one is done.
     pub(super) fn send_next_row(&mut self) {
-        if self.changes.awaited().next().is_some() {
+        if self.office.changes.awaited().next().is_some() {
             return;
         }
         let Some(bulk) = self.bulk.as_ref().filter(|bulk| bulk.is_working) else {
@@ -355,6 +359,7 @@ impl Part<'_, Submissions> {
                 .note(why_not_altered(self, index).unwrap_or(note!("bulk-enter", key = key)));
         };
         let is_lost = self
+            .office
             .changes
             .get(id)
             .is_some_and(|open| open.meaning().is_some());
@@ -363,7 +368,7 @@ impl Part<'_, Submissions> {
         } else {
             Intent::TakeBack(id)
         });
-        if self.changes.get(id).is_some() {
+        if self.office.changes.get(id).is_some() {
             return;
         }
         if let (Some(booking), Some(problems)) = (row.change.booking(), row.problems) {

@@ -130,7 +130,11 @@ impl CallList {
                 row.with.clone(),
                 call_result(desk, row),
             ]);
-            let last = desk.calls.about(&row.subject).and_then(CallHistory::last);
+            let last = desk
+                .office
+                .calls
+                .about(&row.subject)
+                .and_then(CallHistory::last);
             SheetRow {
                 cells,
                 is_on: last != Some(CallResult::Reached),

@@ -41,6 +41,7 @@ impl CallList {
             counts.without_number += usize::from(!row.is_callable());
             counts.unread += usize::from(row.phone == Phone::Unread);
             match desk
+                .office
                 .calls
                 .about(&row.subject)
                 .and_then(|calls| calls.last())
@@ -57,7 +58,7 @@ impl CallList {
 /// Returns the patients who are still to come on that day.
 fn reminders(desk: &Desk, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
     let calendars = reads.answered();
-    let entries = desk.book.calendar(&calendars, |_| true).into_iter();
+    let entries = desk.office.book.calendar(&calendars, |_| true).into_iter();
     let on_record = entries.filter_map(CalendarEntry::on_record);
     let is_to_come = |booked: &&Booked| {
         let zone = desk.zone_at(
@@ -84,7 +85,7 @@ fn row(desk: &Desk, call: &Call) -> CallRow {
         was,
     } = call.clone();
     let (clinic, whose) = (subject.clinic, person.as_deref());
-    let entry = whose.and_then(|id| desk.lists.known(clinic.people(), id));
+    let entry = whose.and_then(|id| desk.office.lists.known(clinic.people(), id));
     CallRow {
         who: day::name_in_list(desk, entry.as_deref(), whose),
         born: entry.as_deref().map(birth_year).unwrap_or_default(),
@@ -108,7 +109,10 @@ fn is_made(desk: &Desk, subject: &CallSubject, person: Option<&str>) -> bool {
         CallReason::Cancelled => ChangeKind::Cancel,
         CallReason::Reminder | CallReason::Other => return true,
     };
-    let history = desk.book.history(subject.clinic, &subject.appointment);
+    let history = desk
+        .office
+        .book
+        .history(subject.clinic, &subject.appointment);
     let matches = |change: &RecordedChange| change.kind == kind && change.start == subject.start;
     // An appointment that moved to another practitioner is a new appointment of the same patient.
     let is_of_patient = |change: &&RecordedChange| {
@@ -128,7 +132,7 @@ fn phone(desk: &Desk, clinic: ClinicId, person: Option<&str>, entry: Option<&Ent
     match (number, person.filter(|id| !id.is_empty())) {
         (Some(""), _) | (None, None) => Phone::Missing,
         (Some(number), _) => Phone::Known(number.to_owned()),
-        (None, Some(id)) => match desk.lists.looked_up(clinic.people(), id) {
+        (None, Some(id)) => match desk.office.lists.looked_up(clinic.people(), id) {
             Some(IdLookup::Failed(_)) => Phone::Failed,
             _ => Phone::Unread,
         },

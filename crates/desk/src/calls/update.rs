@@ -75,7 +75,7 @@ impl Component for CallList {
         if let Some(reminders) = &mut self.reminders {
             reminders.reads.ask_due(cx);
         }
-        if cx.calls.due_in(cx.moment.up) == Duration::ZERO {
+        if cx.office.calls.due_in(cx.moment.up) == Duration::ZERO {
             self.ask_for_calls(cx);
         }
     }
@@ -87,7 +87,7 @@ impl Component for CallList {
             .and_then(|reminders| reminders.reads.shows_in(desk.moment.up));
         shows
             .into_iter()
-            .chain([desk.calls.due_in(desk.moment.up)])
+            .chain([desk.office.calls.due_in(desk.moment.up)])
             .min()
     }
 
@@ -124,7 +124,11 @@ impl CallList {
         let Some(row) = self.chosen_row().cloned() else {
             return;
         };
-        let last = cx.calls.about(&row.subject).and_then(|calls| calls.last());
+        let last = cx
+            .office
+            .calls
+            .about(&row.subject)
+            .and_then(|calls| calls.last());
         let is_again = last == result && result != Some(CallResult::NotReached);
         match (last, result) {
             (None, None) => return cx.note(note!("calls-nothing-to-take-back")),

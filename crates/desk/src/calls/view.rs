@@ -70,7 +70,11 @@ pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) 
 }
 
 fn cells_of(desk: &Desk, list: &CallList, row: &CallRow) -> Vec<Cell> {
-    let last = desk.calls.about(&row.subject).and_then(CallHistory::last);
+    let last = desk
+        .office
+        .calls
+        .about(&row.subject)
+        .and_then(CallHistory::last);
     let is_reached = last == Some(CallResult::Reached);
     let text = if row.is_callable() && !is_reached {
         Role::Text
@@ -258,7 +262,7 @@ pub fn call_number(desk: &Desk, row: &CallRow) -> String {
 
 /// Returns the last result and its time, then the other results, each with its count if above one.
 pub fn call_result(desk: &Desk, row: &CallRow) -> String {
-    let Some(calls) = desk.calls.about(&row.subject) else {
+    let Some(calls) = desk.office.calls.about(&row.subject) else {
         return String::new();
     };
     let Some(last) = calls.last() else {

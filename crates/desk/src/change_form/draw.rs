@@ -42,7 +42,7 @@ pub fn panels_to_choose(desk: &Desk) -> Vec<PanelRow<'_>> {
         .of
         .clinic
         .panels
-        .and_then(|list| desk.lists.list(list).value());
+        .and_then(|list| desk.office.lists.list(list).value());
     let has = panels_had(desk, form);
     let typed = form.typed().to_lowercase();
     let entries = catalogue

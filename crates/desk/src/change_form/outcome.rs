@@ -62,7 +62,7 @@ pub(crate) fn conflicts_of(desk: &Desk, change: &Change, is_offered: bool) -> Ve
         .as_ref()
         .map(Subject::provider)
         .filter(|_| !is_offered);
-    let mut theirs = desk.book.calendar(subject.as_slice(), |_| true);
+    let mut theirs = desk.office.book.calendar(subject.as_slice(), |_| true);
     let mut own = problems::entries_of_patient(desk, &candidate);
     theirs.retain(is_other);
     own.retain(is_other);

@@ -55,7 +55,7 @@ pub fn providers_to_choose(desk: &Desk) -> Vec<&Entry> {
     let Some(form) = desk.change_form().filter(|form| form.asks_provider) else {
         return Vec::new();
     };
-    let Some(catalogue) = desk.lists.list(form.of.clinic.providers()).value() else {
+    let Some(catalogue) = desk.office.lists.list(form.of.clinic.providers()).value() else {
         return Vec::new();
     };
     catalogue

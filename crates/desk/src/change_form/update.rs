@@ -409,7 +409,7 @@ impl Part<'_, Submissions> {
         let history = DoneList::about(&shown.appointment);
         // The letter for panels retries panels that could not be added.
         let is_lacking = panels::panels_here(self)
-            .and_then(|place| self.panels.get(place))
+            .and_then(|place| self.office.panels.get(place))
             .is_some_and(PanelOrder::has_failed);
         let verb = Verb::of_letter(letter).filter(|verb| *verb != Verb::Panels || !is_lacking);
         match (letter, verb) {

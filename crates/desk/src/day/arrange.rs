@@ -22,7 +22,7 @@ type ByCalendar<'a> = HashMap<(ClinicId, Option<String>), Vec<CalendarEntry<'a>>
 /// Returns the practitioners and locations of all clinics whose lists are loaded.
 fn all_calendars(desk: &Desk) -> Vec<DayCalendar> {
     let of_clinic = |clinic: ClinicId| {
-        let catalogue = desk.lists.list(clinic.providers()).value()?;
+        let catalogue = desk.office.lists.list(clinic.providers()).value()?;
         let entries = catalogue.entries();
         Some(
             entries
@@ -40,6 +40,7 @@ fn all_calendars(desk: &Desk) -> Vec<DayCalendar> {
 
 fn day_of(desk: &Desk, clinic: ClinicId, entry: &Entry) -> Option<DayCalendar> {
     let code = desk
+        .office
         .lists
         .list(clinic.providers())
         .value()
@@ -68,7 +69,7 @@ pub(super) fn day_of_form(desk: &Desk) -> Option<DayCalendar> {
 
 /// Returns the practitioner or location with this id; named after the id if no list has it.
 pub(super) fn day_of_provider(desk: &Desk, clinic: ClinicId, id: &str) -> Option<DayCalendar> {
-    if let Some(entry) = desk.lists.entry(clinic.providers(), id) {
+    if let Some(entry) = desk.office.lists.entry(clinic.providers(), id) {
         return day_of(desk, clinic, entry);
     }
     Some(DayCalendar {
@@ -96,7 +97,7 @@ pub(crate) fn name_and_birth(
     person: &str,
     has_room: bool,
 ) -> [String; 2] {
-    let entry = desk.lists.known(clinic.people(), person);
+    let entry = desk.office.lists.known(clinic.people(), person);
     match entry.as_deref() {
         Some(entry) if has_room => desk.naming.entry(entry, desk.setup.language).into(),
         entry => [
@@ -108,7 +109,7 @@ pub(crate) fn name_and_birth(
 
 /// Returns the name of a practitioner or location in lists, else the end of the id.
 pub(crate) fn provider_in_list(desk: &Desk, clinic: ClinicId, id: &str) -> String {
-    let entry = desk.lists.entry(clinic.providers(), id);
+    let entry = desk.office.lists.entry(clinic.providers(), id);
     entry.map_or_else(|| tail(id), |entry| entry.name.clone())
 }
 
@@ -118,7 +119,7 @@ impl DayBoard {
         say!(desk.setup.language, "day-free").clone_into(&mut self.free_word);
         let subjects = self.reads.answered();
         let mut calendars = ByCalendar::new();
-        for entry in desk.book.calendar(&subjects, |_| true) {
+        for entry in desk.office.book.calendar(&subjects, |_| true) {
             let provider = entry.provider().map(str::to_ascii_lowercase);
             calendars
                 .entry((entry.clinic(), provider))
@@ -179,7 +180,7 @@ impl DayBoard {
 fn other_desk(desk: &Desk, clinic: ClinicId, line: &DayLine) -> Option<String> {
     let name = match &line.kind {
         DayLineKind::Free => None,
-        DayLineKind::Booked(booked) => desk.book.desk_of(clinic, &booked.id),
+        DayLineKind::Booked(booked) => desk.office.book.desk_of(clinic, &booked.id),
         DayLineKind::Unsettled(change) => change.by.desk.as_deref(),
     };
     name.filter(|name| desk.setup.desk.as_deref() != Some(name))
@@ -204,8 +205,8 @@ impl<'a> Namer<'a> {
         provider: Option<&str>,
         zone: Tz,
     ) -> Namer<'a> {
-        let entry = provider.and_then(|id| desk.lists.entry(clinic.providers(), id));
-        let list = desk.lists.list(clinic.providers()).value();
+        let entry = provider.and_then(|id| desk.office.lists.entry(clinic.providers(), id));
+        let list = desk.office.lists.list(clinic.providers()).value();
         let code = entry
             .zip(list)
             .and_then(|(entry, list)| list.code(entry))
@@ -232,7 +233,7 @@ impl<'a> Namer<'a> {
             DayLineKind::Booked(booked) => (booked.person.as_deref(), booked.what.as_ref()),
             DayLineKind::Unsettled(change) => (Some(change.person.as_str()), None),
         };
-        let entry = person.and_then(|id| self.desk.lists.known(self.clinic.people(), id));
+        let entry = person.and_then(|id| self.desk.office.lists.known(self.clinic.people(), id));
         let unnamed = person
             .filter(|id| entry.is_none() && !id.is_empty())
             .map(str::to_owned);

@@ -90,7 +90,7 @@ impl DoneList {
 
     fn rows<'a>(&self, desk: &'a Desk) -> Vec<&'a RecordedChange> {
         match &self.about {
-            Some((clinic, id)) => desk.book.history(*clinic, id),
+            Some((clinic, id)) => desk.office.book.history(*clinic, id),
             None => done_today(desk),
         }
     }
@@ -103,13 +103,15 @@ pub(crate) fn done_today(desk: &Desk) -> Vec<&RecordedChange> {
         midnight(today, zone),
         today.succ_opt().and_then(|next| midnight(next, zone)),
     );
-    desk.book
+    desk.office
+        .book
         .done(|at| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to))
 }
 
 /// Returns the appointments that desks have made or changed, as far as the records have them: clinic and id.
 pub fn appointments_on_record(desk: &Desk) -> impl Iterator<Item = (ClinicId, &str)> {
     let made = desk
+        .office
         .book
         .done(|_| true)
         .into_iter()
@@ -121,10 +123,11 @@ pub fn appointments_on_record(desk: &Desk) -> impl Iterator<Item = (ClinicId, &s
 /// have seen their outcome.
 pub(crate) fn made_just_before(desk: &Desk) -> impl Iterator<Item = &RecordedChange> {
     let before = desk
+        .office
         .records
         .made_just_before
         .iter()
-        .filter_map(|record| desk.book.on_record(*record));
+        .filter_map(|record| desk.office.book.on_record(*record));
     before.filter(|change| was_made_just_now(desk, change))
 }
 
@@ -190,7 +193,7 @@ impl Part<'_, Facts> {
                     )
             )
         };
-        if is_minute && !self.is_locked() || self.effects.iter().any(reads_calendar) {
+        if is_minute && !self.is_locked() || self.office.effects.iter().any(reads_calendar) {
             self.ask_for_changes();
         }
     }

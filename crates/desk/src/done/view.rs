@@ -33,7 +33,7 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
             say!(language, "history-title", id, count),
             say!(language, "history-nothing"),
         ),
-        None if desk.records.has_more_changes => (
+        None if desk.office.records.has_more_changes => (
             say!(language, "done-title-newest", count),
             say!(language, "done-nothing"),
         ),

@@ -65,7 +65,7 @@ fn snapshot(desk: &Desk) -> DraftSnapshot {
             .filter_map(PatientSheet::to_keep)
             .collect(),
         recents: desk.drafts.autosave.recents.clone(),
-        received: desk.handovers.received.clone(),
+        received: desk.office.handovers.received.clone(),
         beside: false,
     }
 }
@@ -91,7 +91,11 @@ fn drafts_to_save(desk: &Desk) -> Vec<SavedDraft> {
         });
     let parked = desk.parked().iter().map(SavedDraft::of_parked);
     // The records of these changes may not have been written yet.
-    let lost = desk.changes.lost().filter(|open| open.answer.is_some());
+    let lost = desk
+        .office
+        .changes
+        .lost()
+        .filter(|open| open.answer.is_some());
     let lost = lost.filter_map(|open| lost_as_parked(desk, open, ' '));
     let lost = lost.map(|parked| SavedDraft::of(SavedPlace::Parked, None, parked));
     forms

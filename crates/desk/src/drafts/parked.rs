@@ -125,7 +125,7 @@ pub(crate) fn free_letters(desk: &Desk) -> impl Iterator<Item = char> + '_ {
 fn patient_of_draft(desk: &Desk, draft: &Draft, line: &str) -> String {
     let directory = draft.clinic().people();
     let typed = draft.text(draft.clinic().patient_field()).trim();
-    let known = desk.lists.known(directory, typed);
+    let known = desk.office.lists.known(directory, typed);
     let text = match &known {
         Some(entry) => entry.name.as_str(),
         None if typed.is_empty() => line.trim(),

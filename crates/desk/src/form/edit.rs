@@ -38,7 +38,11 @@ pub(super) fn is_selected(desk: &Desk) -> bool {
     let form = desk.form();
     let is_replaced = match form.focus().kind {
         Kind::Choice(_) => !form.typed().is_empty(),
-        Kind::Reference(directory) => desk.lists.known(directory, form.typed().trim()).is_some(),
+        Kind::Reference(directory) => desk
+            .office
+            .lists
+            .known(directory, form.typed().trim())
+            .is_some(),
         _ => false,
     };
     form.fresh && is_replaced || form.is_filled_in()
@@ -160,7 +164,7 @@ impl Part<'_, Forms> {
         let (text, cursor) = (self.form().typed(), self.form().cursor());
         let last = parts(text).last().filter(|_| cursor == text.len());
         let is_typing = !last_part(text).is_empty();
-        last.is_some_and(|last| !is_typing || self.lists.known(directory, last).is_some())
+        last.is_some_and(|last| !is_typing || self.office.lists.known(directory, last).is_some())
     }
 
     /// Moves the cursor up or down inside a text of several lines. Returns whether there was such a line.

@@ -33,7 +33,7 @@ fn nobody_called(desk: &Desk, clinic: ClinicId) -> Option<Problem> {
     let field = clinic.patient_field();
     let directory = clinic.people();
     let text = desk.form_of(clinic).draft().text(field).trim();
-    let is_known = desk.lists.list(directory).value()?.is_complete();
+    let is_known = desk.office.lists.list(directory).value()?.is_complete();
     if text.is_empty() || directory.id(text).is_some() || !is_known || !desk.setup.is_on_screen {
         return None;
     }
@@ -54,9 +54,9 @@ fn unpicked(desk: &Desk, clinic: ClinicId) -> Vec<Problem> {
             continue;
         };
         let clock = desk.setting_of(clinic).clock;
-        let list = desk.lists.list(directory).value();
+        let list = desk.office.lists.list(directory).value();
         let is_a_part = |typed: &&str| {
-            desk.lists.known(directory, typed).is_none()
+            desk.office.lists.known(directory, typed).is_none()
                 && list.is_some_and(|list| list.may_match_any(typed, &clock))
         };
         if named(field.kind, draft.text(field)).iter().any(is_a_part) {
@@ -113,6 +113,7 @@ fn live_appointments<'a>(
     start: Option<DateTime<Utc>>,
 ) -> Vec<CalendarEntry<'a>> {
     let mut entries = desk
+        .office
         .book
         .calendar(&[Subject::person(clinic, patient)], |_| true);
     let is_ahead = |entry: &CalendarEntry<'_>| {

@@ -310,7 +310,7 @@ fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, E
     if is_here && !desk.form().fresh || desk.form().problem(field).is_some() {
         return None;
     }
-    desk.lists.known(directory, text.trim())
+    desk.office.lists.known(directory, text.trim())
 }
 
 /// Returns the names of a field that takes several entries, if every id is known, followed by the text being
@@ -324,7 +324,7 @@ fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
     if is_typed && form.cursor() < text.len() || !is_typed && form.problem(field).is_some() {
         return None;
     }
-    let is_unknown = |part: &&str| desk.lists.known(directory, part).is_none();
+    let is_unknown = |part: &&str| desk.office.lists.known(directory, part).is_none();
     let typing = Some(last_part(text))
         .filter(|_| is_typed)
         .filter(is_unknown);
@@ -336,7 +336,8 @@ fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
     let ids = named(field.kind, ids).into_iter();
     let names: Option<Vec<String>> = ids
         .map(|id| {
-            desk.lists
+            desk.office
+                .lists
                 .known(directory, id)
                 .map(|entry| entry.name.clone())
         })

@@ -99,7 +99,7 @@ pub fn rows(desk: &Desk) -> Rows {
 
 /// Returns the entries of a list that match the typed text, without those that the field already holds.
 fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
-    let Some(catalogue) = desk.lists.list(directory).value() else {
+    let Some(catalogue) = desk.office.lists.list(directory).value() else {
         return Rows {
             remark: loading_remark(desk, directory, 0),
             ..Rows::default()
@@ -176,7 +176,7 @@ fn people(
     let total = people.len() + matches.more;
     if typed.trim().is_empty() {
         let recent = appointment::recent_of(desk, directory)
-            .filter_map(|id| desk.lists.known(directory, id));
+            .filter_map(|id| desk.office.lists.known(directory, id));
         let recent: Vec<Entry> = recent.map(Cow::into_owned).collect();
         people.retain(|entry| recent.iter().all(|other| other.id != entry.id));
         people.splice(..0, recent);
@@ -224,6 +224,7 @@ fn loading_remark(desk: &Desk, directory: Directory, more: usize) -> Option<Stri
     let language = desk.setup.language;
     let number = |count: usize| grouped(count, language);
     let read = desk
+        .office
         .lists
         .being_read(directory)
         .filter(|read| *read > 0)
@@ -237,7 +238,7 @@ fn loading_remark(desk: &Desk, directory: Directory, more: usize) -> Option<Stri
             read = read
         ),
     });
-    progress.or_else(|| match desk.lists.list(directory) {
+    progress.or_else(|| match desk.office.lists.list(directory) {
         Remote::Failed(_, Some(known)) if !known.is_complete() => {
             Some(say!(language, "list-broke-off", read = number(known.len())))
         }
@@ -320,7 +321,7 @@ pub(super) fn awaits_rows(desk: &Desk) -> bool {
     let form = desk.form();
     let is_loading = match form.focus().kind {
         Kind::Reference(directory) | Kind::References(directory) => {
-            matches!(desk.lists.list(directory), Remote::Loading(_, None))
+            matches!(desk.office.lists.list(directory), Remote::Loading(_, None))
         }
         _ => {
             form.focus() == desk.clinic.start_field()
@@ -339,7 +340,7 @@ pub(crate) fn awaits_list(desk: &Desk) -> bool {
     let typed = typed_part(desk, desk.form().typed()).trim();
     let like_a_name =
         !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_');
-    let loading = matches!(desk.lists.list(directory), Remote::Loading(_, None));
+    let loading = matches!(desk.office.lists.list(directory), Remote::Loading(_, None));
     loading && like_a_name
 }
 

@@ -132,7 +132,7 @@ fn names_remark(desk: &Desk, field: FieldId, directory: Directory, text: &str) -
     }
     let known: Vec<_> = ids
         .iter()
-        .map(|id| desk.lists.known(directory, id))
+        .map(|id| desk.office.lists.known(directory, id))
         .collect();
     match known.iter().position(Option::is_none) {
         Some(first) => name_remark(desk, field, directory, ids[first]),
@@ -152,7 +152,7 @@ fn name_remark(desk: &Desk, field: FieldId, directory: Directory, text: &str) ->
     let language = desk.setup.language;
     let id = text.trim();
     if id.is_empty() {
-        return match desk.lists.list(directory) {
+        return match desk.office.lists.list(directory) {
             Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => Some((
                 say!(language, "form-no-key", clinic = directory.clinic().name()),
                 Role::Warning,
@@ -174,7 +174,8 @@ fn name_remark(desk: &Desk, field: FieldId, directory: Directory, text: &str) ->
                     )
                 };
                 Some((
-                    desk.lists
+                    desk.office
+                        .lists
                         .progress(directory, language)
                         .unwrap_or_else(fetching),
                     Role::Dim,
@@ -183,13 +184,13 @@ fn name_remark(desk: &Desk, field: FieldId, directory: Directory, text: &str) ->
             _ => None,
         };
     }
-    if let Some(entry) = desk.lists.known(directory, id) {
+    if let Some(entry) = desk.office.lists.known(directory, id) {
         return Some((
             format!("{}   {}", entry.name, entry.detail(language)),
             Role::Good,
         ));
     }
-    match desk.lists.looked_up(directory, id) {
+    match desk.office.lists.looked_up(directory, id) {
         Some(IdLookup::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),
         Some(lookup) if lookup.is_missing() => Some((
             say!(

@@ -71,7 +71,7 @@ fn is_complete(desk: &Desk) -> bool {
 
 /// Returns the entry of a list that a field of the head holds.
 fn entry_of(desk: &Desk, field: FieldId) -> Option<Cow<'_, Entry>> {
-    desk.lists.known(
+    desk.office.lists.known(
         field.kind.directory()?,
         desk.form().draft().text(field).trim(),
     )

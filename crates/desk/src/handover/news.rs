@@ -9,7 +9,8 @@ use super::{LeftDraft, NotHanded, OtherDesk, UnderWay};
 /// Returns the other desks that share the draft's records.
 pub(crate) fn others_for(desk: &Desk, of: Option<char>) -> &[OtherDesk] {
     let mode = desk.mode_of(drafts::clinic_of_draft(desk, of));
-    desk.handovers
+    desk.office
+        .handovers
         .others
         .get(&mode)
         .map(Vec::as_slice)
@@ -19,7 +20,12 @@ pub(crate) fn others_for(desk: &Desk, of: Option<char>) -> &[OtherDesk] {
 /// Returns the drafts of desks that are gone, for the clinics of this desk.
 pub(super) fn left_here(desk: &Desk) -> impl Iterator<Item = &LeftDraft> {
     let is_ours = |left: &&LeftDraft| left.draft.clinic(desk.setup.clinics).is_some();
-    desk.handovers.left.values().flatten().filter(is_ours)
+    desk.office
+        .handovers
+        .left
+        .values()
+        .flatten()
+        .filter(is_ours)
 }
 
 /// Returns a desk's name for display.
@@ -67,7 +73,7 @@ impl Part<'_, Facts> {
             .left
             .insert(mode, drafts)
             .unwrap_or_default();
-        let now = &self.handovers.left[&mode];
+        let now = &self.office.handovers.left[&mode];
         let newest = now
             .iter()
             .find(|left| before.iter().all(|known| known.id != left.id));

@@ -52,10 +52,10 @@ impl DeskList {
     /// Opens the list of desks that can get this draft, in place of the list of drafts.
     pub(crate) fn open(of: Option<char>, cx: &mut Cx<'_>) {
         let clinic = drafts::clinic_of_draft(cx, of);
-        let shared = cx.sharing.modes.get(&cx.mode_of(clinic));
+        let shared = cx.office.sharing.modes.get(&cx.mode_of(clinic));
         let refusal = match shared {
             _ if of.is_none() && line::is_under_way(cx, clinic) => note!("draft-form-under-way"),
-            _ if cx.handovers.under_way.is_some() => note!("hand-under-way"),
+            _ if cx.office.handovers.under_way.is_some() => note!("hand-under-way"),
             None => note!("hand-not-shared"),
             Some(shared) if shared.alone_since.is_some() => note!("hand-away"),
             Some(_) if others_for(cx, of).is_empty() => note!("hand-nobody"),

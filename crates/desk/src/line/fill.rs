@@ -84,7 +84,8 @@ pub(crate) fn is_being_typed(desk: &Desk) -> bool {
 
 /// Whether a change of this clinic is being sent or waits to be sent.
 pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
-    desk.changes
+    desk.office
+        .changes
         .under_way()
         .is_some_and(|open| open.change().clinic() == clinic)
 }

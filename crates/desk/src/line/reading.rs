@@ -25,7 +25,7 @@ pub(super) fn may_learn_more(desk: &Desk) -> bool {
         .reading
         .as_ref()
         .is_some_and(|reading| reading.awaits_appointments);
-    desk.people.is_searching_line() || desk.lists.any_on_its_way() || awaits_appointments
+    desk.people.is_searching_line() || desk.office.lists.any_on_its_way() || awaits_appointments
 }
 
 /// Returns the text under the line, with the form's time instead of the line's if another time was chosen
@@ -109,8 +109,8 @@ fn loaded(
     let mut catalogues = Vec::new();
     for directory in directories {
         match (
-            desk.lists.list(directory),
-            desk.lists.list(directory).value(),
+            desk.office.lists.list(directory),
+            desk.office.lists.list(directory).value(),
         ) {
             (_, Some(catalogue)) => catalogues.push((directory, catalogue)),
             (Remote::Failed(..) | Remote::Stopped(_), None) => {}
@@ -297,14 +297,15 @@ impl Part<'_, Forms> {
     }
 
     fn lacks_list(&self, clinic: ClinicId) -> bool {
-        let failed =
-            |directory: &Directory| matches!(self.lists.list(*directory), Remote::Failed(_, None));
+        let failed = |directory: &Directory| {
+            matches!(self.office.lists.list(*directory), Remote::Failed(_, None))
+        };
         [clinic.people(), clinic.providers()].iter().any(failed)
     }
 
     /// Returns the patients with similar names as picks, as far as the list is known and has been searched.
     fn similar_people(&self, directory: Directory, names: &str) -> Vec<Pick> {
-        let Some(list) = self.lists.list(directory).value() else {
+        let Some(list) = self.office.lists.list(directory).value() else {
             return Vec::new();
         };
         let matches = match list.is_long() {
@@ -341,7 +342,7 @@ impl Part<'_, Forms> {
             true => {
                 is_searching.then(|| say!(language, "list-searching", clinic = means.clinic.name()))
             }
-            false => self.lists.progress(means.clinic.people(), language),
+            false => self.office.lists.progress(means.clinic.people(), language),
         };
         let whom = self.provider_of_form(means);
         let who = means.echo.iter().map(|(_, text)| text.clone());

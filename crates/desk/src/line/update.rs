@@ -48,7 +48,7 @@ pub(crate) fn line_of_booking(desk: &Desk, change: &Change, draft: &Draft) -> Op
 
 /// Returns a patient and all others with the same birth date and initial.
 fn similar_to(desk: &Desk, id: &str, directory: Directory) -> Option<Vec<Person>> {
-    let entry = desk.lists.known(directory, id);
+    let entry = desk.office.lists.known(directory, id);
     let token = entry
         .as_deref()
         .and_then(person)
@@ -135,7 +135,7 @@ impl Part<'_, Forms> {
     fn clear_line_being_booked(&mut self) {
         let filled = self.line.filled.as_ref().filter(|_| self.line.fresh);
         let is_booked = filled.is_some_and(|filled| is_under_way(self, filled.draft.clinic()));
-        let changed = self.changes.under_way().map(Submission::change);
+        let changed = self.office.changes.under_way().map(Submission::change);
         if is_booked || changed.is_some_and(|change| asked_for(self, change)) {
             *self.line_mut() = EntryLine::default();
         }

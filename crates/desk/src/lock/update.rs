@@ -239,10 +239,11 @@ fn record(attempts: impl IntoIterator<Item = UnlockAttempt>, cx: &mut Cx<'_>) {
 
 /// Whether leaving would lose something that is saved nowhere.
 fn leaving_loses(desk: &Desk) -> bool {
-    let typed =
-        desk.holds_a_draft() || !desk.parked().is_empty() || desk.changes.lost().next().is_some();
+    let typed = desk.holds_a_draft()
+        || !desk.parked().is_empty()
+        || desk.office.changes.lost().next().is_some();
     desk.phase().is_some()
         || desk.patients.hold_data()
-        || desk.panels.are_open()
+        || desk.office.panels.are_open()
         || typed && !records::keeps(desk)
 }

@@ -67,10 +67,11 @@ impl OutboxRow<'_> {
 /// Returns the changes that the Outbox lists: lost ones first, in the order they were lost, then queued
 /// ones in order, then settled ones, the last first.
 fn in_outbox(desk: &Desk) -> impl Iterator<Item = &Submission> {
-    desk.changes
+    desk.office
+        .changes
         .lost()
-        .chain(desk.changes.queued())
-        .chain(desk.changes.settled())
+        .chain(desk.office.changes.queued())
+        .chain(desk.office.changes.settled())
 }
 
 /// Returns the rows of the Outbox.
@@ -119,7 +120,7 @@ fn intent<'a>(desk: &Desk, open: &'a Submission) -> OutboxRow<'a> {
         }
     };
     let id = change.subject().0;
-    let named = desk.lists.known(change.clinic().people(), &id);
+    let named = desk.office.lists.known(change.clinic().people(), &id);
     let who = named.map_or(id, |entry| initials(&entry.name));
     let (id, age) = (open.id(), age(desk, desk.moment.now - open.at));
     OutboxRow {
@@ -266,6 +267,7 @@ pub(crate) fn outbox_due_in(desk: &Desk) -> Option<Duration> {
         )
     };
     let lookups: Vec<_> = desk
+        .office
         .changes
         .lost()
         .filter_map(|open| open.life.lookup())
@@ -280,7 +282,8 @@ pub(crate) fn selected_lost(desk: &Desk) -> Option<&Submission> {
     let open = match desk.panes.focused {
         Pane::Problems => {
             let listed = problems::listed(desk);
-            desk.changes
+            desk.office
+                .changes
                 .get(listed.get(desk.problems.chosen.unwrap_or(0))?.change?)
         }
         Pane::Outbox => in_outbox(desk).nth(desk.chosen_intent),
@@ -309,7 +312,7 @@ pub(crate) fn outbox_footer(desk: &Desk) -> Vec<(Key, String)> {
             (Key::plain(Code::Delete), say!(language, "now-drop")),
         ],
         None if selected_queued(desk).is_some() => {
-            let all = (desk.changes.queued().count() > 1)
+            let all = (desk.office.changes.queued().count() > 1)
                 .then(|| (letter('a'), say!(language, "now-all-queued")));
             let chosen = (Key::plain(Code::Enter), say!(language, "now-bring-back"));
             [chosen].into_iter().chain(all).collect()

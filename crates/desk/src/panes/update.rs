@@ -78,9 +78,9 @@ pub(crate) fn sync_preview(desk: &mut Desk) {
         Some(_) => change_form::change_in_form(desk),
         None => desk.form().review().booking.clone().map(Change::Book),
     };
-    let ticket = || desk.tickets.next(Asker::Preview);
+    let ticket = || desk.office.tickets.next(Asker::Preview);
     let request = desk.panes.preview.want(change, desk.moment, ticket);
-    desk.effects.extend(request.map(|(ticket, change)| {
+    desk.office.effects.extend(request.map(|(ticket, change)| {
         Effect::Clinic(ticket, ClinicCall::Preview(Box::new(change.clone())))
     }));
 }

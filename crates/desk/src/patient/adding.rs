@@ -53,7 +53,8 @@ impl PatientForms {
             cx,
         );
         let knows_all = || {
-            cx.lists
+            cx.office
+                .lists
                 .list(clinic.people())
                 .value()
                 .is_some_and(Catalogue::is_complete)
@@ -263,7 +264,7 @@ impl PatientForms {
 /// Returns the patients, found or listed, who may be the same person, as many as digits can pick.
 fn all_alike(patient: &NewPatient, found: Vec<Person>, desk: &Desk) -> Vec<Person> {
     let look = LookAlike::of(patient);
-    let listed = desk.lists.list(patient.clinic().people()).value();
+    let listed = desk.office.lists.list(patient.clinic().people()).value();
     let listed = listed.map(|list| list.alike(&look)).unwrap_or_default();
     let mut seen = HashSet::new();
     let alike = found

@@ -20,7 +20,10 @@ impl ReadById {
         wanted: impl Iterator<Item = (Directory, String)>,
     ) {
         let is_awaited = |(directory, id): &&(Directory, String)| {
-            matches!(cx.lists.looked_up(*directory, id), Some(IdLookup::Asked(_)))
+            matches!(
+                cx.office.lists.looked_up(*directory, id),
+                Some(IdLookup::Asked(_))
+            )
         };
         let room = MOST_AT_ONCE.saturating_sub(self.asked.iter().filter(is_awaited).count());
         let mut next: Vec<(Directory, String)> = Vec::new();
@@ -29,8 +32,8 @@ impl ReadById {
                 break;
             }
             let is_new =
-                cx.lists.looked_up(person.0, &person.1).is_none() && !next.contains(&person);
-            if is_new && cx.lists.has_answered(person.0) {
+                cx.office.lists.looked_up(person.0, &person.1).is_none() && !next.contains(&person);
+            if is_new && cx.office.lists.has_answered(person.0) {
                 next.push(person);
             }
         }

@@ -120,6 +120,7 @@ impl PeopleQueries {
 /// Whether a clinic's server can be searched for patients that the loaded list lacks.
 fn lacks_patients(clinic: ClinicId, desk: &Desk) -> bool {
     let list = desk
+        .office
         .lists
         .list(clinic.people())
         .value()
@@ -251,7 +252,8 @@ fn wants_matches(desk: &Desk) -> Option<(Directory, &str, &Register)> {
 }
 
 fn long_list(directory: Directory, desk: &Desk) -> Option<&Register> {
-    desk.lists
+    desk.office
+        .lists
         .list(directory)
         .value()
         .filter(|list| list.is_long())?

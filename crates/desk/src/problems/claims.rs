@@ -54,7 +54,7 @@ pub(crate) fn add_claims<'a>(
     let is_new = |claim: &&Claim| {
         let is_same = |other: &Conflict| is_about(other, claim) && is_known_first_hand(desk, other);
         let is_listed = conflicts.iter().any(is_same) || is_listed_as_made(desk, claim, conflicts);
-        !is_listed && !desk.book.is_voided(claim)
+        !is_listed && !desk.office.book.is_voided(claim)
     };
     let claims: Vec<&Claim> = claims.into_iter().filter(is_new).collect();
     conflicts.retain(|conflict| !claims.iter().any(|claim| is_about(conflict, claim)));
@@ -64,7 +64,8 @@ pub(crate) fn add_claims<'a>(
 /// Whether the change of a claim has made an appointment since that is listed already.
 fn is_listed_as_made(desk: &Desk, claim: &Claim, conflicts: &[Conflict]) -> bool {
     let made = || {
-        desk.book
+        desk.office
+            .book
             .on_record(claim.intent)
             .and_then(RecordedChange::made)
     };
@@ -80,9 +81,11 @@ fn is_listed_as_made(desk: &Desk, claim: &Claim, conflicts: &[Conflict]) -> bool
 fn is_known_first_hand(desk: &Desk, conflict: &Conflict) -> bool {
     match conflict {
         Conflict::MayBeBusy(change) => change.is_own(),
-        conflict => conflict
-            .appointment()
-            .is_some_and(|booked| desk.book.knows_appointment(booked.clinic, &booked.id)),
+        conflict => conflict.appointment().is_some_and(|booked| {
+            desk.office
+                .book
+                .knows_appointment(booked.clinic, &booked.id)
+        }),
     }
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn problems_in(
     conflicts: &[Conflict],
 ) -> Vec<Problem> {
     let zone_of = |entry: CalendarEntry<'_>| desk.zone_of_entry(entry);
-    let desk_of = |booked: &Booked| desk.book.other_desk_of(booked).map(str::to_owned);
+    let desk_of = |booked: &Booked| desk.office.book.other_desk_of(booked).map(str::to_owned);
     let zone = desk.zone_of(visit);
     let wording = ConflictWording {
         clinic: visit.clinic,
@@ -46,7 +46,7 @@ pub(crate) fn problems_in(
         here: desk.clock_beside(zone),
         zone_of: &zone_of,
         desk_of: &desk_of,
-        names: &desk.lists,
+        names: &desk.office.lists,
         language,
     };
     wording.problems(conflicts)
@@ -60,7 +60,7 @@ fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {
         return Vec::new();
     }
     let (here, provider) = (booking.clinic(), booking.provider());
-    let unlisted = |directory| match desk.lists.list(directory) {
+    let unlisted = |directory| match desk.office.lists.list(directory) {
         Remote::Failed(failure, None) => Some((here, failure)),
         _ => None,
     };
@@ -94,7 +94,7 @@ fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {
 fn against(desk: &Desk, booking: &Booking) -> Vec<Conflict> {
     let mut conflicts = against_time(desk, booking).unwrap_or_default();
     add_claims(desk, claims_against(desk, booking), &mut conflicts);
-    if !conflicts.iter().any(Conflict::is_same_visit) && desk.book.has_sent(booking) {
+    if !conflicts.iter().any(Conflict::is_same_visit) && desk.office.book.has_sent(booking) {
         conflicts.insert(0, Conflict::SentBefore);
     }
     conflicts.sort_by_key(Conflict::rank);
@@ -152,7 +152,7 @@ pub(crate) fn entries_of_patient<'a>(
         .flat_map(Upcoming::subjects)
         .chain([here])
         .collect();
-    desk.book.calendar(&subjects, |change| {
+    desk.office.book.calendar(&subjects, |change| {
         let is_claim = !change.is_own() && candidate.is_visit(change);
         !is_itself(change, candidate.clinic) && !is_claim
     })
@@ -168,7 +168,9 @@ fn entries_of_day<'a>(desk: &'a Desk, booking: &Booking) -> Vec<CalendarEntry<'a
         return Vec::new();
     }
     let counts = |change: &RecordedChange| !is_itself(change, booking.clinic());
-    desk.book.calendar(&[Subject::provider(&provider)], counts)
+    desk.office
+        .book
+        .calendar(&[Subject::provider(&provider)], counts)
 }
 
 impl Part<'_, Facts> {
@@ -190,7 +192,7 @@ impl Part<'_, Facts> {
         let booking = self.form().review().booking.as_ref();
         let of_booking = booking.and_then(|booking| booking.provider().zip(days_of(self, booking)));
         let (provider, days) = of_booking.or_else(|| day::day_beside_form(self))?;
-        self.lists.provider(self.clinic, &provider.id())?;
+        self.office.lists.provider(self.clinic, &provider.id())?;
         let key = CalendarKey::Provider(provider, days);
         let clinic = self.clinic;
         self.request_by(|part, moment, tickets| {

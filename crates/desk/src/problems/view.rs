@@ -120,10 +120,10 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
         if chosen { Role::Chosen } else { role },
         width,
     );
-    if let Some(open) = row.change.and_then(|id| desk.changes.get(id)) {
+    if let Some(open) = row.change.and_then(|id| desk.office.changes.get(id)) {
         page.wrapped("  ", Role::Text, &whose(desk, open), Role::Text, width);
     }
-    if let Some(order) = row.panels.and_then(|number| desk.panels.get(number)) {
+    if let Some(order) = row.panels.and_then(|number| desk.office.panels.get(number)) {
         page.wrapped(
             "  ",
             Role::Text,
@@ -208,7 +208,7 @@ pub(crate) fn panels_label(desk: &Desk, order: &PanelOrder) -> String {
 
 /// Returns a patient by name and birth date, as lists name patients; by id if nothing else is known.
 fn who(desk: &Desk, clinic: ClinicId, id: &str) -> String {
-    let Some(known) = desk.lists.known(clinic.people(), id) else {
+    let Some(known) = desk.office.lists.known(clinic.people(), id) else {
         return id.to_owned();
     };
     match desk.naming.entry(&known, desk.setup.language) {

@@ -246,27 +246,29 @@ pub(crate) fn alike(desk: &Desk) -> &[Person] {
 /// Returns the consequence of quitting.
 fn quitting_consequence(desk: &Desk) -> String {
     let language = desk.setup.language;
-    let is_recorded = desk.changes.queued().all(|open| open.is_recorded);
+    let is_recorded = desk.office.changes.queued().all(|open| open.is_recorded);
     if records::keeps(desk) && is_recorded && desk.phase().is_none() {
         return match desk.patients.hold_data() {
             true => say!(language, "ask-leave-newcomer-means").to_owned(),
             false => say!(language, "ask-leave-kept-means").to_owned(),
         };
     }
-    let (unknown, parked) = (desk.changes.lost().count(), desk.parked().len());
+    let (unknown, parked) = (desk.office.changes.lost().count(), desk.parked().len());
     match (desk.phase(), unknown, parked) {
         (Some(Phase::Sending), ..) => say!(language, "ask-leave-sending-means").to_owned(),
         (Some(Phase::Waiting | Phase::Checking), ..) => {
             say!(language, "ask-leave-waiting-means").to_owned()
         }
-        (None, ..) if desk.changes.queued().next().is_some() => {
+        (None, ..) if desk.office.changes.queued().next().is_some() => {
             say!(
                 language,
                 "ask-leave-queued-means",
-                count = desk.changes.queued().count()
+                count = desk.office.changes.queued().count()
             )
         }
-        (None, ..) if desk.panels.are_open() => say!(language, "ask-leave-panels-means").to_owned(),
+        (None, ..) if desk.office.panels.are_open() => {
+            say!(language, "ask-leave-panels-means").to_owned()
+        }
         (None, 0, 0) => say!(language, "ask-leave-means").to_owned(),
         (None, 0, _) if desk.holds_a_draft() => {
             say!(language, "ask-leave-typed-and-parked-means", count = parked)

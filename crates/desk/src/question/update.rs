@@ -232,7 +232,8 @@ impl Desk {
     /// Whether the question still has a reason.
     fn has_reason(&self, ask: &Ask) -> bool {
         let has_failed = |appointment: &str| {
-            self.panels
+            self.office
+                .panels
                 .of(appointment)
                 .is_some_and(|order| order.has_failed())
         };
@@ -250,17 +251,20 @@ impl Desk {
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),
             Ask::NewDraft => drafts::would_be_lost(self, self.clinic),
             Ask::Settle(id) => self
+                .office
                 .changes
                 .get(*id)
                 .is_some_and(|open| open.meaning().is_some()),
             Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => has_failed(appointment),
             Ask::DropCollision(change) => self
+                .office
                 .sharing
                 .collisions
                 .iter()
                 .any(|collision| collision.change == *change),
             Ask::NotWaiting(waiter) => waiting::is_on_kept_list(self, waiter),
             Ask::ByHand(id, _) => self
+                .office
                 .changes
                 .get(*id)
                 .is_some_and(|open| open.meaning() == Some(Meaning::Unknown)),

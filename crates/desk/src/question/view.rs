@@ -178,7 +178,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
                 .for_each(|problem| problems::in_short(desk, problem, width, &mut page));
         }
         Ask::Settle(id) | Ask::ByHand(id, _) => {
-            if let Some(open) = desk.changes.get(*id) {
+            if let Some(open) = desk.office.changes.get(*id) {
                 page.wrapped(
                     "",
                     Role::Text,
@@ -193,7 +193,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
             }
         }
         Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => {
-            if let Some(order) = desk.panels.of(appointment) {
+            if let Some(order) = desk.office.panels.of(appointment) {
                 page.wrapped(
                     "",
                     Role::Text,

@@ -20,7 +20,7 @@ use i18n::{Language, MessageId, say};
 
 /// Returns since when a clinic has been unreachable, by the wall clock; `None` while it answers.
 pub(crate) fn unreachable_since(desk: &Desk, clinic: ClinicId) -> Option<DateTime<Utc>> {
-    desk.links.links[clinic].since()
+    desk.office.links.links[clinic].since()
 }
 
 pub(crate) fn is_unreachable(desk: &Desk, clinic: ClinicId) -> bool {
@@ -29,7 +29,7 @@ pub(crate) fn is_unreachable(desk: &Desk, clinic: ClinicId) -> bool {
 
 /// Returns the capabilities that a clinic's server lacks, as far as they are known.
 pub(crate) fn missing_at(desk: &Desk, clinic: ClinicId) -> MissingCapabilities {
-    desk.links.missing[clinic]
+    desk.office.links.missing[clinic]
         .value()
         .copied()
         .unwrap_or_default()
@@ -74,6 +74,7 @@ pub fn obstacle(desk: &Desk, verb: Verb, of: &AppointmentRef) -> Option<VerbObst
 /// Returns the time until the next probe, or until its countdown changes.
 pub(crate) fn link_due_in(desk: &Desk) -> Option<Duration> {
     let next = desk
+        .office
         .links
         .links
         .values()
@@ -93,7 +94,12 @@ pub(crate) fn link_due_in(desk: &Desk) -> Option<Duration> {
 pub(crate) fn link_marks(desk: &Desk) -> Option<[String; 3]> {
     let language = desk.setup.language;
     let here = desk.clinic;
-    let mut others = desk.links.links.iter().filter(|(other, _)| *other != here);
+    let mut others = desk
+        .office
+        .links
+        .links
+        .iter()
+        .filter(|(other, _)| *other != here);
     let other = others.find_map(|(other, link)| Some((other, link.since()?)));
     match (unreachable_since(desk, here), other) {
         (Some(since), _) => {
@@ -144,7 +150,7 @@ pub fn link_remarks(desk: &Desk, has_header: bool) -> impl Iterator<Item = Strin
 
 fn next_try(desk: &Desk, clinic: ClinicId) -> String {
     let language = desk.setup.language;
-    match desk.links.links[clinic].due() {
+    match desk.office.links.links[clinic].due() {
         Some(due) => {
             let remaining = due.saturating_sub(desk.moment.up);
             say!(language, "link-next-in", seconds = whole_seconds(remaining))
@@ -183,7 +189,7 @@ pub fn skew_remark(desk: &Desk) -> Option<String> {
 
 /// Returns by how much this clock is wrong, and which way: `behind` or `ahead`.
 fn skew(desk: &Desk) -> Option<(String, &'static str)> {
-    let ahead = desk.links.skews[desk.clinic].filter(|ahead| ahead.abs() > TOLERATED)?;
+    let ahead = desk.office.links.skews[desk.clinic].filter(|ahead| ahead.abs() > TOLERATED)?;
     let which_way = if ahead > TimeDelta::zero() {
         "behind"
     } else {
@@ -194,7 +200,7 @@ fn skew(desk: &Desk) -> Option<(String, &'static str)> {
 
 /// Returns why a clinic rejects this desk's key.
 fn refused_key(desk: &Desk, clinic: ClinicId) -> Option<&Failure> {
-    match &desk.links.keys[clinic] {
+    match &desk.office.links.keys[clinic] {
         KeyStanding::Refused(failure, _) => Some(failure),
         KeyStanding::Unknown | KeyStanding::Accepted => None,
     }
@@ -233,7 +239,12 @@ impl Part<'_, Facts> {
     /// Remembers the clinic of each request, so that its answer shows whether the clinic is reachable. With the
     /// first one, requests the capabilities that the server lacks.
     pub(crate) fn track_requests(&mut self) {
-        let clinics: Vec<ClinicId> = self.effects.iter().filter_map(Effect::clinic).collect();
+        let clinics: Vec<ClinicId> = self
+            .office
+            .effects
+            .iter()
+            .filter_map(Effect::clinic)
+            .collect();
         for clinic in clinics
             .into_iter()
             .filter(|clinic| clinic.api().missing().is_some())
@@ -245,7 +256,7 @@ impl Part<'_, Facts> {
             });
         }
         let mut requests = std::mem::take(&mut self.links_mut().open_requests);
-        for effect in &self.effects {
+        for effect in &self.office.effects {
             match (effect, effect.ticket(), effect.clinic()) {
                 (Effect::Abandon(abandoned), ..) => {
                     requests.retain(|(ticket, _)| ticket != abandoned)
@@ -259,11 +270,11 @@ impl Part<'_, Facts> {
 
     /// Updates the reachability of a clinic after an answer.
     pub(crate) fn on_reachability(&mut self, ticket: Ticket, answer: &Answer) {
-        let mut requests = self.links.open_requests.iter();
+        let mut requests = self.office.links.open_requests.iter();
         let Some(place) = requests.position(|(sent, _)| *sent == ticket) else {
             return;
         };
-        let clinic = self.links.open_requests[place].1;
+        let clinic = self.office.links.open_requests[place].1;
         if answer.is_last() {
             self.links_mut().open_requests.swap_remove(place);
         }
@@ -311,6 +322,7 @@ impl Part<'_, Facts> {
         let name = clinic.name();
         let was_asked = self.clinic == clinic && self.withdraw(&Ask::Queue);
         match self
+            .office
             .changes
             .queued()
             .filter(|open| open.change().clinic() == clinic)
@@ -343,6 +355,7 @@ impl Part<'_, Facts> {
         let up = self.moment.up;
         let is_due = |link: &Reachability| link.due().is_some_and(|due| due <= up);
         let due: Vec<ClinicId> = self
+            .office
             .links
             .links
             .iter()
@@ -353,7 +366,7 @@ impl Part<'_, Facts> {
 
     /// Probes an unreachable clinic at once, because a person needs it.
     pub(crate) fn probe_now(&mut self, clinic: ClinicId) {
-        if self.links.links[clinic].due().is_some() {
+        if self.office.links.links[clinic].due().is_some() {
             self.probe(clinic);
         }
     }

@@ -12,18 +12,19 @@ use i18n::say;
 use super::ChangeCollision;
 
 fn is_resolved(desk: &Desk, ChangeCollision { change, with }: &ChangeCollision) -> bool {
-    let own = desk.book.sent_here(*change, &with.holds);
-    let other = desk.book.on_record(with.intent);
-    desk.book.is_voided(with)
+    let own = desk.office.book.sent_here(*change, &with.holds);
+    let other = desk.office.book.on_record(with.intent);
+    desk.office.book.is_voided(with)
         || [own, other]
             .into_iter()
             .flatten()
-            .any(|change| desk.book.has_left(change))
+            .any(|change| desk.office.book.has_left(change))
 }
 
 /// Returns the collisions as problems, in the order in which they were reported.
 pub(crate) fn collision_problems(desk: &Desk) -> impl Iterator<Item = (Uuid, Problem)> + '_ {
-    desk.sharing
+    desk.office
+        .sharing
         .collisions
         .iter()
         .map(|collision| (collision.change, collision_problem(desk, collision)))
@@ -31,7 +32,7 @@ pub(crate) fn collision_problems(desk: &Desk) -> impl Iterator<Item = (Uuid, Pro
 
 fn collision_problem(desk: &Desk, ChangeCollision { change, with }: &ChangeCollision) -> Problem {
     let language = desk.setup.language;
-    let own = match desk.book.sent_here(*change, &with.holds) {
+    let own = match desk.office.book.sent_here(*change, &with.holds) {
         Some(own) => visit_text(desk, &visit_of(own)),
         None => say!(language, "collision-some-booking").to_owned(),
     };
@@ -71,7 +72,8 @@ pub(crate) fn visit_text(desk: &Desk, visit: &Visit) -> String {
 
 /// Returns a patient's name as lists show it, or `None` if no list has the patient.
 pub(crate) fn name_of_person(desk: &Desk, clinic: ClinicId, id: &str) -> Option<String> {
-    desk.lists
+    desk.office
+        .lists
         .known(clinic.people(), id)
         .map(|entry| desk.naming.name(&entry.name))
 }
@@ -87,7 +89,7 @@ pub(crate) fn collision_here(desk: &Desk) -> Option<Uuid> {
 
 impl Part<'_, Facts> {
     pub(super) fn note_collision(&mut self, collision: ChangeCollision) {
-        if !self.sharing.collisions.contains(&collision) {
+        if !self.office.sharing.collisions.contains(&collision) {
             self.sharing_mut().collisions.push(collision);
             self.note(note!("collision-see-problems"));
             self.want(Intent::BringToFront(Pane::Problems));
@@ -96,7 +98,7 @@ impl Part<'_, Facts> {
 
     /// Drops the collisions that are resolved: one of the two changes was moved or cancelled.
     pub(crate) fn sync_collisions(&mut self) {
-        let collisions = self.sharing.collisions.iter();
+        let collisions = self.office.sharing.collisions.iter();
         let resolved = collisions.filter(|collision| is_resolved(self, collision));
         let resolved: Vec<Uuid> = resolved.map(|collision| collision.change).collect();
         resolved

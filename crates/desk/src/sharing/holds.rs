@@ -25,7 +25,11 @@ pub(crate) fn slot_of(desk: &Desk, booking: &Booking) -> Option<Slot> {
 
 /// Returns the times of a provider that other desks hold.
 pub(crate) fn held_with<'a>(desk: &'a Desk, provider: &Provider) -> impl Iterator<Item = &'a Hold> {
-    let shared = desk.sharing.modes.get(&desk.mode_of(provider.clinic()));
+    let shared = desk
+        .office
+        .sharing
+        .modes
+        .get(&desk.mode_of(provider.clinic()));
     let held = shared.into_iter().flat_map(|shared| &shared.held);
     held.filter(move |hold| hold.provider == *provider)
 }
@@ -70,7 +74,8 @@ pub(crate) fn taken_of(desk: &Desk, times: &FreeTimes) -> Vec<TakenTime> {
 pub(crate) fn booked_since(desk: &Desk, times: &FreeTimes) -> Vec<TakenTime> {
     let question = times.question();
     let day = |at: DateTime<Utc>| at.with_timezone(&question.zone).date_naive();
-    desk.book
+    desk.office
+        .book
         .taken(&question.provider, |at| times.read_on(day(at)))
 }
 
@@ -86,11 +91,11 @@ pub(crate) fn held_where(desk: &Desk, hold: &Hold) -> String {
 impl Part<'_, Facts> {
     /// Records the time that this desk holds whenever it changes, for the other desks.
     pub(crate) fn sync_hold(&mut self) {
-        if self.sharing.modes.is_empty() {
+        if self.office.sharing.modes.is_empty() {
             return;
         }
         let own_hold = self.current_slot();
-        if own_hold == self.sharing.own_hold {
+        if own_hold == self.office.sharing.own_hold {
             return;
         }
         self.sharing_mut().own_hold.clone_from(&own_hold);
@@ -114,7 +119,8 @@ impl Part<'_, Facts> {
         };
         let slot = slot_of(self, booking).filter(|slot| slot.start > self.moment.now)?;
         let provider = booking.provider()?;
-        self.sharing
+        self.office
+            .sharing
             .modes
             .contains_key(&self.mode_of(provider.clinic()))
             .then_some((provider, slot))

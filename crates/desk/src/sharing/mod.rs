@@ -119,6 +119,7 @@ pub(super) struct ChangeCollision {
 /// reached.
 pub(crate) fn desks_text(desk: &Desk) -> Vec<String> {
     let shared = desk
+        .office
         .sharing
         .modes
         .get(&desk.mode())
@@ -153,7 +154,7 @@ pub(crate) fn going_alone_means(desk: &Desk) -> Option<String> {
 
 /// Whether it is known if the shared records of the current mode are reached.
 pub fn is_reach_known(desk: &Desk) -> bool {
-    desk.sharing.modes.contains_key(&desk.mode())
+    desk.office.sharing.modes.contains_key(&desk.mode())
 }
 
 /// Whether any shared records can't be reached.
@@ -163,7 +164,8 @@ pub(crate) fn is_alone(desk: &Desk) -> bool {
 
 /// Returns since when shared records can't be reached.
 fn alone_since(desk: &Desk) -> Option<DateTime<Utc>> {
-    desk.sharing
+    desk.office
+        .sharing
         .modes
         .values()
         .filter_map(|shared| shared.alone_since)

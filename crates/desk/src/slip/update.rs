@@ -147,7 +147,7 @@ fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
     };
     let instruction = instruction_of(desk, appointment);
     let provider = member(clinic.provider_field())
-        .and_then(|id| desk.lists.known(clinic.providers(), id))
+        .and_then(|id| desk.office.lists.known(clinic.providers(), id))
         .map(|entry| match entry.detail.trim() {
             "" => entry.name.clone(),
             detail => format!("{}, {detail}", entry.name),
@@ -169,7 +169,7 @@ fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
             .and_then(|text| text.parse().ok())
             .and_then(Priority::new),
         name: None,
-        revision: desk.book.revision(clinic, &appointment.id),
+        revision: desk.office.book.revision(clinic, &appointment.id),
         made: desk.moment.now,
     };
     // A cancelled appointment needs no preparation.
@@ -194,7 +194,7 @@ fn instruction_of(desk: &Desk, appointment: &Appointment) -> String {
         .and_then(|field| record.get(field.wire?))
         .map(|value| value.as_str().map(shown).unwrap_or_default());
     let on_record = || {
-        let given = desk.book.instruction(clinic, &appointment.id)?;
+        let given = desk.office.book.instruction(clinic, &appointment.id)?;
         Some(given.shown().clone())
     };
     let instruction = stated.or_else(on_record).unwrap_or_default();

@@ -46,7 +46,12 @@ pub(crate) fn hours_of(desk: &Desk, clinic: ClinicId) -> Option<&Hours> {
 pub(crate) fn hours_with<'a>(desk: &'a Desk, provider: &Provider) -> Option<&'a Hours> {
     let clinic = provider.clinic();
     if !clinic.can().has_working_hours {
-        return desk.lists.place(clinic, &provider.id())?.hours.as_ref();
+        return desk
+            .office
+            .lists
+            .place(clinic, &provider.id())?
+            .hours
+            .as_ref();
     }
     desk.slots
         .working
@@ -114,7 +119,12 @@ impl Part<'_, Forms> {
             .working
             .iter()
             .position(|working| working.is_of(&whose));
-        let is_listed = || self.lists.entry(clinic.providers(), &whose.id()).is_some();
+        let is_listed = || {
+            self.office
+                .lists
+                .entry(clinic.providers(), &whose.id())
+                .is_some()
+        };
         if reachability::is_unreachable(self, clinic) || known.is_none() && !is_listed() {
             return;
         }

@@ -15,7 +15,7 @@ const MOST: usize = 9;
 
 /// Returns the practitioners or locations that match the typed text.
 pub(super) fn provider_rows(desk: &Desk, typed: &str) -> Vec<Row> {
-    let Some(catalogue) = desk.lists.list(desk.clinic.providers()).value() else {
+    let Some(catalogue) = desk.office.lists.list(desk.clinic.providers()).value() else {
         return Vec::new();
     };
     let finder = Finder::new(typed);
@@ -35,7 +35,7 @@ pub(super) fn provider_rows(desk: &Desk, typed: &str) -> Vec<Row> {
 /// Returns the sentence shown while the form names no provider.
 pub(super) fn asks_provider(desk: &Desk) -> String {
     let (directory, language) = (desk.clinic.providers(), desk.setup.language);
-    match desk.lists.list(directory) {
+    match desk.office.lists.list(directory) {
         Remote::Failed(..) => {
             say!(
                 language,

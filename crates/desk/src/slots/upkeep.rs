@@ -79,7 +79,7 @@ impl Part<'_, Forms> {
                 .upkeep
                 .retain(|pending| pending.upkeep.provider.clinic() != clinic);
             // The note about an unfinished second step is more important.
-            if !self.changes.iter().any(Submission::is_unfinished) {
+            if !self.office.changes.iter().any(Submission::is_unfinished) {
                 self.note(note!("slots-forbidden", clinic = clinic.name()));
             }
             return;

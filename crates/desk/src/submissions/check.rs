@@ -20,7 +20,8 @@ const CHECK_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Whether this is the ticket of a check.
 pub(super) fn is_check(desk: &Desk, ticket: Ticket) -> bool {
-    desk.changes
+    desk.office
+        .changes
         .asked_under(ticket)
         .is_some_and(|open| open.phase() == Some(Phase::Checking))
 }
@@ -344,7 +345,7 @@ impl Part<'_, Submissions> {
     /// exists, the change is sent.
     pub(super) fn on_claimed(&mut self, mut open: Submission, claim: Claim) {
         self.record_not_made(open.recorded.take());
-        if self.book.is_voided(&claim) && !open.known_claims.contains(&claim.intent) {
+        if self.office.book.is_voided(&claim) && !open.known_claims.contains(&claim.intent) {
             open.known_claims.push(claim.intent);
             open.life = Life::new(open.change().clone(), open.life.others().to_vec());
             return self.launch(open);

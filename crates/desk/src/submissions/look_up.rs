@@ -21,6 +21,7 @@ use super::text::{OutcomeSource, outcome_note};
 /// Returns the time until a look-up is due.
 pub(crate) fn look_up_due_in(desk: &Desk) -> Option<Duration> {
     let due = desk
+        .office
         .changes
         .iter()
         .filter_map(|open| open.life.lookup()?.due());
@@ -29,7 +30,8 @@ pub(crate) fn look_up_due_in(desk: &Desk) -> Option<Duration> {
 
 /// Whether the waiting change is sent again automatically once it is known not to have been made.
 fn is_resent_automatically(desk: &Desk) -> bool {
-    desk.changes
+    desk.office
+        .changes
         .under_way()
         .is_some_and(|open| open.life.is_resent())
 }
@@ -38,6 +40,7 @@ fn is_resent_automatically(desk: &Desk) -> bool {
 pub fn waiting_text(desk: &Desk) -> String {
     let language = desk.setup.language;
     let waiting = desk
+        .office
         .changes
         .under_way()
         .filter(|open| open.phase() == Some(Phase::Waiting));
@@ -69,7 +72,7 @@ impl Part<'_, Submissions> {
     /// Sends the look-ups that are due, and gives up those that take too long.
     pub(crate) fn look_up_if_due(&mut self) {
         let up = self.moment.up;
-        let ids: Vec<SubmissionId> = self.changes.iter().map(Submission::id).collect();
+        let ids: Vec<SubmissionId> = self.office.changes.iter().map(Submission::id).collect();
         for id in ids {
             let Some(open) = self.changes_mut().get_mut(id) else {
                 continue;
@@ -133,7 +136,7 @@ impl Part<'_, Submissions> {
 
     /// Handles the result of a search for a change.
     pub(super) fn on_searched(&mut self, ticket: Ticket, answer: Option<Agenda>) {
-        let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else {
+        let Some(id) = self.office.changes.asked_under(ticket).map(Submission::id) else {
             return;
         };
         let (others, up) = (self.other_appointments(id), self.moment.up);
@@ -148,10 +151,10 @@ impl Part<'_, Submissions> {
 
     /// Handles the appointment that shows the outcome of a change.
     pub(super) fn on_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else {
+        let Some(id) = self.office.changes.asked_under(ticket).map(Submission::id) else {
             return;
         };
-        let answer = match self.changes.get(id) {
+        let answer = match self.office.changes.get(id) {
             Some(open) => open.change().seen_in(answer),
             None => answer,
         };
@@ -166,8 +169,8 @@ impl Part<'_, Submissions> {
                 .for_each(LookupSchedule::forget_named);
         }
         let (is_read, up) = (answer.is_ok(), self.moment.up);
-        let result = match (self.changes.get(id), &answer) {
-            (Some(open), Ok(read)) => Some(self.book.result_by_history(
+        let result = match (self.office.changes.get(id), &answer) {
+            (Some(open), Ok(read)) => Some(self.office.book.result_by_history(
                 open.change(),
                 open.is_alone,
                 read,
@@ -233,7 +236,7 @@ impl Part<'_, Submissions> {
     /// been read at another time.
     fn release_time(&mut self, id: SubmissionId) {
         let is_past = |open: &&Submission| open.life.takes_no_time(self.moment.up);
-        let Some(open) = self.changes.get(id).filter(is_past) else {
+        let Some(open) = self.office.changes.get(id).filter(is_past) else {
             return;
         };
         let settled = open.settled_as(Settlement::Elsewhere);
@@ -270,7 +273,7 @@ impl Part<'_, Submissions> {
         let is_busy =
             self.question.is_some() || !matches!(self.panes.focused, Pane::Line | Pane::Form);
         self.show(&open, appointment);
-        if self.changes.under_way().is_none() {
+        if self.office.changes.under_way().is_none() {
             self.clear_form_of(&open);
         }
         open.answer = None;
@@ -282,7 +285,7 @@ impl Part<'_, Submissions> {
     }
 
     fn settle_as_not_made(&mut self, id: SubmissionId, why: &NotMade) {
-        let Some(open) = self.changes.get(id) else {
+        let Some(open) = self.office.changes.get(id) else {
             return;
         };
         let recorded = open.recorded;
@@ -393,11 +396,17 @@ impl Part<'_, Submissions> {
     /// Returns the appointments that a look-up must not mistake for a change: those that this desk made, and those
     /// found to be another unknown change.
     fn other_appointments(&self, id: SubmissionId) -> Vec<String> {
-        let Some(clinic) = self.changes.get(id).map(|open| open.change().clinic()) else {
+        let Some(clinic) = self
+            .office
+            .changes
+            .get(id)
+            .map(|open| open.change().clinic())
+        else {
             return Vec::new();
         };
-        let made = self.book.made_at(clinic).map(str::to_owned);
+        let made = self.office.book.made_at(clinic).map(str::to_owned);
         let others = self
+            .office
             .changes
             .lost()
             .filter(|open| open.id() != id && open.change().clinic() == clinic);

@@ -88,6 +88,7 @@ impl Part<'_, Submissions> {
         {
             // The change may return from a desk that had taken it over while it is still queued here.
             if self
+                .office
                 .changes
                 .iter()
                 .any(|open| open.intent == Some(RecordRef::Left(name)))
@@ -95,7 +96,12 @@ impl Part<'_, Submissions> {
                 continue;
             }
             // A bulk row that was being sent is looked up instead.
-            if self.changes.unknown().any(|open| *open.change() == change) {
+            if self
+                .office
+                .changes
+                .unknown()
+                .any(|open| *open.change() == change)
+            {
                 self.request([Effect::Store(StoreOp::Settle(
                     RecordRef::Left(name),
                     Settlement::ByHand("taken-up"),
@@ -113,7 +119,7 @@ impl Part<'_, Submissions> {
             });
             self.changes_mut().submit(id, None);
         }
-        let count = self.changes.queued().count();
+        let count = self.office.changes.queued().count();
         if count > 1 {
             self.note(note!("queue-left-several", count = count));
         }
@@ -124,7 +130,7 @@ impl Part<'_, Submissions> {
     /// change leaves the queue.
     pub(crate) fn take_back(&mut self, id: SubmissionId) {
         let key = self.setup.keys.key(Action::Book);
-        let Some(open) = self.changes.get(id) else {
+        let Some(open) = self.office.changes.get(id) else {
             return;
         };
         let (clinic, is_booking) = (open.change().clinic(), open.change().booking().is_some());

@@ -54,6 +54,7 @@ impl Part<'_, Submissions> {
         let up = self.moment.up;
         let is_stopped = |line: u64| only.is_none_or(|only| only == line);
         let rows = self
+            .office
             .changes
             .awaited()
             .filter(|open| open.row().is_some_and(is_stopped));

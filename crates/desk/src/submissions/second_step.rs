@@ -39,7 +39,12 @@ impl Part<'_, Submissions> {
     /// Sends a second step that waits or was not made, or looks once more for a first step that was not there.
     /// This is required before the next change of its appointment.
     pub(crate) fn finish_change(&mut self, id: SubmissionId) {
-        if self.changes.get(id).is_some_and(Submission::is_missed) {
+        if self
+            .office
+            .changes
+            .get(id)
+            .is_some_and(Submission::is_missed)
+        {
             return self.look_again(id);
         }
         let Some(open) = self

@@ -41,7 +41,7 @@ impl Part<'_, Submissions> {
 
     /// Whether a change or a bulk list is under way, so that nothing else is sent. Notes it if so.
     pub(crate) fn notes_change_under_way(&mut self) -> bool {
-        let note = match self.changes.under_way() {
+        let note = match self.office.changes.under_way() {
             Some(_) => Some(note!("note-under-way")),
             None => bulk::bulk_under_way(self),
         };
@@ -150,7 +150,7 @@ impl Part<'_, Submissions> {
             .or_else(|| Some(self.book_mut().record(open.change())));
         // A change taken over before counts as this desk's again.
         open.loss = None;
-        open.is_alone = self.sharing.goes_alone;
+        open.is_alone = self.office.sharing.goes_alone;
         (open.answer, open.since) = (Some(ticket), self.moment.up);
         open.waiter = open.waiter.or(Some(ChangeWaiter::Person));
         let at = self.moment.now;
@@ -197,6 +197,7 @@ impl Part<'_, Submissions> {
     /// Returns the language in which the patient of a change is written to, if known.
     fn language_of_patient(&self, change: &Change) -> Option<Personal<Spoken>> {
         let known = self
+            .office
             .lists
             .known(change.clinic().people(), &change.subject().0)?;
         person(&known)?.spoken().map(Personal::from)
@@ -207,7 +208,7 @@ impl Part<'_, Submissions> {
         let given = change.instruction().map(|text| text.to_owned().into());
         given.or_else(|| {
             let of = change.starts_from()?;
-            self.book.instruction(of.clinic, &of.id).cloned()
+            self.office.book.instruction(of.clinic, &of.id).cloned()
         })
     }
 

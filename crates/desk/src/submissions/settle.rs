@@ -124,7 +124,7 @@ impl Part<'_, Submissions> {
 
     /// Asks a person how an unknown change ended.
     pub(crate) fn ask_by_hand(&mut self, id: SubmissionId, is_made: bool) {
-        let Some(open) = self.changes.get(id) else {
+        let Some(open) = self.office.changes.get(id) else {
             return;
         };
         if open.meaning() != Some(Meaning::Unknown) {
@@ -180,7 +180,7 @@ impl Part<'_, Submissions> {
 
     /// Asks whether to forget a change that was not made; one that may have been made is never dropped.
     pub(crate) fn ask_to_drop(&mut self, id: SubmissionId) {
-        match self.changes.get(id).and_then(Submission::meaning) {
+        match self.office.changes.get(id).and_then(Submission::meaning) {
             None => {}
             Some(Meaning::Unknown) => self.note(note!("outbox-settle-first")),
             Some(_) => self.want(Intent::Ask(Ask::Settle(id))),
@@ -198,7 +198,7 @@ impl Part<'_, Submissions> {
 
     /// Brings a lost change back into its form, once it is known not to be made and if that form is empty.
     pub(crate) fn bring_back(&mut self, id: SubmissionId) {
-        let Some(open) = self.changes.get(id) else {
+        let Some(open) = self.office.changes.get(id) else {
             return;
         };
         let clinic = open.change().clinic();
@@ -245,6 +245,7 @@ impl Part<'_, Submissions> {
             // it is.
             let is_same = |open: &Submission| open.intent == Some(RecordRef::Left(name));
             if self
+                .office
                 .changes
                 .iter()
                 .any(|open| is_same(open) && open.is_at_work())

@@ -40,6 +40,7 @@ pub(super) fn outcome_note(
         _ if desk.setup.is_on_screen => {
             let now = match change.second_after() {
                 Some(new) => desk
+                    .office
                     .book
                     .made(change.clinic(), new)
                     .map(AppointmentRef::from),
@@ -67,7 +68,7 @@ fn as_made(change: &Change, appointment: &Appointment) -> AppointmentRef {
 /// Returns the patient of an appointment, as lists name patients.
 fn name_of_patient(desk: &Desk, of: &AppointmentRef) -> String {
     let id = of.person.clone().unwrap_or_default();
-    let known = desk.lists.known(of.clinic.people(), &id);
+    let known = desk.office.lists.known(of.clinic.people(), &id);
     known.map_or(id, |entry| desk.naming.entry(&entry, desk.setup.language).0)
 }
 

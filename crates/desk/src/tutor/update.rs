@@ -99,7 +99,7 @@ pub(crate) fn sync_tutor(desk: &mut Desk) {
         .at
         .filter(|_| lesson.loses_answer)
         .and_then(|clinic| clinic.on(desk));
-    desk.effects.push(Effect::Lesson(LessonBegun {
+    desk.office.effects.push(Effect::Lesson(LessonBegun {
         lesson: lesson.id(),
         loses_answer_at,
     }));

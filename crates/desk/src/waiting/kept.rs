@@ -106,7 +106,7 @@ pub(super) fn waiter_of_form(desk: &Desk, wished: Wished) -> Option<Waiter> {
 
 /// Whether a patient is still on the list that the desks keep.
 pub(crate) fn is_on_kept_list(desk: &Desk, waiter: &Waiter) -> bool {
-    desk.waiting.kept.contains(waiter)
+    desk.office.waiting.kept.contains(waiter)
 }
 
 impl Part<'_, Facts> {

@@ -15,7 +15,7 @@ use booking::{
 
 /// Returns the newest freed time that a waiting patient would take.
 pub(super) fn offered_time(desk: &Desk) -> Option<Freed> {
-    let freed = desk.book.freed(slots::earliest_proposed(desk));
+    let freed = desk.office.book.freed(slots::earliest_proposed(desk));
     freed
         .into_iter()
         .find(|freed| !takers(desk, freed).is_empty())
@@ -40,6 +40,7 @@ pub(crate) fn wish_of(desk: &Desk, of: &AppointmentRef) -> Option<Wished> {
 /// Returns the wished times of the waiting patient for whom the form was filled.
 pub(crate) fn wish_in_form(desk: &Desk) -> Option<&Wished> {
     let in_form = desk
+        .office
         .waiting
         .in_form
         .as_ref()
@@ -51,7 +52,8 @@ pub(crate) fn wish_in_form(desk: &Desk) -> Option<&Wished> {
 /// Returns the patients who would take a freed time and have not declined it, first come first.
 pub(super) fn takers(desk: &Desk, freed: &Freed) -> Vec<Waiter> {
     let has_declined = |waiter: &Waiter| {
-        desk.waiting
+        desk.office
+            .waiting
             .declined
             .iter()
             .any(|(time, by)| time == freed && by == &waiter.place)
@@ -67,10 +69,10 @@ impl Part<'_, Facts> {
         if self.is_locked() {
             return;
         }
-        let freed = self.book.freed(slots::earliest_proposed(self));
+        let freed = self.office.book.freed(slots::earliest_proposed(self));
         let new: Vec<Freed> = freed
             .into_iter()
-            .filter(|freed| !self.waiting.handled.contains(freed))
+            .filter(|freed| !self.office.waiting.handled.contains(freed))
             .cloned()
             .collect();
         if let Some(newest) = new.first() {

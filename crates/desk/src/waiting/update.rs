@@ -229,17 +229,24 @@ pub(super) fn everybody_waiting(desk: &Desk) -> Vec<Waiter> {
     let has_wish =
         |change: &RecordedChange| change.kind != ChangeKind::Book || change.wished().is_some();
     let entries = desk
+        .office
         .book
         .calendar(&subjects, |change| change.is_waiting() && has_wish(change));
     let mut waiters: Vec<Waiter> = entries.into_iter().filter_map(Waiter::of).collect();
-    waiters.extend(desk.waiting.kept.iter().cloned());
+    waiters.extend(desk.office.waiting.kept.iter().cloned());
     first_come_first(&mut waiters);
     waiters
 }
 
 /// Whether every clinic that keeps a list has answered, or failed.
 pub(super) fn has_read_who_waits(desk: &Desk) -> bool {
-    desk.waiting.kept_read.is_none() && desk.waiting.reads.iter().all(|read| !read.is_asking())
+    desk.office.waiting.kept_read.is_none()
+        && desk
+            .office
+            .waiting
+            .reads
+            .iter()
+            .all(|read| !read.is_asking())
 }
 
 /// Returns why waiting lists, of one clinic or all, are unread or incomplete.
@@ -254,7 +261,7 @@ pub fn unread_waiting_lists(desk: &Desk, only: Option<ClinicId>) -> Vec<String> 
             (None, _) => Some(say!(language, "waiting-not-whole", clinic = clinic.name())),
         }
     };
-    desk.waiting.reads.iter().filter_map(why).collect()
+    desk.office.waiting.reads.iter().filter_map(why).collect()
 }
 
 impl Part<'_, Facts> {

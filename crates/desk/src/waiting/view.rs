@@ -138,7 +138,7 @@ pub(super) fn lines(desk: &Desk, shown: &WaitingList, width: u16) -> u16 {
 /// Returns when each clinic's list was read, or why it could not be.
 fn readings(desk: &Desk) -> Vec<(String, Role)> {
     let (language, zone) = (desk.setup.language, desk.setup.zone);
-    let readings = desk.waiting.reads.iter().filter_map(|read| {
+    let readings = desk.office.waiting.reads.iter().filter_map(|read| {
         let clinic = read.clinic()?;
         let name = clinic.name();
         Some(match (read.failure(), read.read_at(), read.is_whole()) {
@@ -203,7 +203,10 @@ fn provider_of_waiter(desk: &Desk, waiter: &Waiter) -> String {
 
 /// Returns the telephone number of a waiting patient as it is read aloud; `None` while the patient is not read.
 fn number_of(desk: &Desk, waiter: &Waiter) -> Option<String> {
-    let entry = desk.lists.known(waiter.clinic.people(), &waiter.person)?;
+    let entry = desk
+        .office
+        .lists
+        .known(waiter.clinic.people(), &waiter.person)?;
     let number = person(&entry)?.phone().trim();
     Some(match number {
         "" => say!(desk.setup.language, "calls-no-number").to_owned(),
@@ -316,7 +319,10 @@ pub(super) fn draw_form(
 
 /// Returns the name of a waiting patient in lists, else the id.
 pub(crate) fn who_waits(desk: &Desk, waiter: &Waiter) -> String {
-    let known = desk.lists.known(waiter.clinic.people(), &waiter.person);
+    let known = desk
+        .office
+        .lists
+        .known(waiter.clinic.people(), &waiter.person);
     let named = known.map(|entry| desk.naming.identified(&entry, desk.setup.language));
     named.unwrap_or_else(|| waiter.person.clone())
 }

@@ -95,7 +95,8 @@ fn day_about(desk: &Desk, visit: Option<&LineVisit>) -> Option<(Provider, Days)>
 /// Returns the practitioner or location named in the form, if a list has it.
 pub(crate) fn listed_provider(desk: &Desk) -> Option<Provider> {
     slots::provider(desk).filter(|provider| {
-        desk.lists
+        desk.office
+            .lists
             .entry(desk.clinic.providers(), &provider.id())
             .is_some()
     })
@@ -130,7 +131,8 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let (provider, days) = day_about(desk, visit.as_deref())?;
     // A booking being sent is drawn as the visit in the form.
     let counts = |change: &RecordedChange| !is_itself(change, desk.clinic);
-    let entries = desk.book.calendar(&[Subject::provider(&provider)], counts);
+    let book = &desk.office.book;
+    let entries = book.calendar(&[Subject::provider(&provider)], counts);
     let moves = desk
         .change_form()
         .filter(|form| form.kind == ChangeKind::Move);
@@ -252,10 +254,11 @@ fn visit_beside_form(desk: &Desk) -> Option<(Provider, Option<DateTime<Utc>>)> {
 /// whose appointment is shown.
 fn last_changed(desk: &Desk) -> Option<LastChange> {
     let open = desk
+        .office
         .changes
         .under_way()
         .into_iter()
-        .chain(desk.changes.unknown());
+        .chain(desk.office.changes.unknown());
     let open = open.max_by_key(|open| open.at).map(Submission::change);
     let shown = desk
         .appointment
@@ -273,6 +276,7 @@ fn last_changed(desk: &Desk) -> Option<LastChange> {
     };
     let provider = Provider::named(visit.clinic, visit.provider.as_deref()?)?;
     let is_listed = desk
+        .office
         .lists
         .entry(visit.clinic.providers(), &provider.id())
         .is_some();

@@ -86,7 +86,7 @@ impl Part<'_, Facts> {
             .flatten()
             .for_each(|today| today.is_stale |= is_stale);
         let clinic = self.clinic;
-        let is_listed = |directory| matches!(self.lists.list(directory), Remote::Ready(_));
+        let is_listed = |directory| matches!(self.office.lists.list(directory), Remote::Ready(_));
         let is_open = [clinic.providers(), clinic.people()]
             .into_iter()
             .all(is_listed);
