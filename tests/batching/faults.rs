@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 
-use super::{Office, Ran, visits};
+use super::{Office, visits};
 
 /// Waits for something that a run does, while it goes on.
 #[expect(
@@ -214,7 +214,7 @@ fn no_more_are_under_way_at_once_than_may_be() {
             );
             creates.len() == 12
         });
-        let ran = office.ran(&run.wait_with_output().unwrap());
+        let ran = office.has_run(&run.wait_with_output().unwrap());
         assert_eq!((ran.code, most), (Some(0), 3), "{ran:?}");
     }
 }
@@ -234,7 +234,7 @@ fn a_clinic_that_asks_to_wait_is_sent_none_of_the_rows_that_are_recorded_already
             recorded().iter().filter(|step| *step == "sending").count() == 3
         });
         send(&run, Signal::INT);
-        let ran = office.ran(&run.wait_with_output().unwrap());
+        let ran = office.has_run(&run.wait_with_output().unwrap());
         assert_eq!(
             (office.creates().len(), office.appointments(&days)),
             (1, 0),
@@ -262,7 +262,7 @@ fn a_run_that_is_stopped_takes_what_is_on_its_way_to_its_end_and_sends_nothing_m
         let mut run = office.begin(&["rows.csv", "--yes", "--report", "report.csv"]);
         until(&mut run, || office.creates().len() >= 6);
         send(&run, Signal::INT);
-        let ran = office.ran(&run.wait_with_output().unwrap());
+        let ran = office.has_run(&run.wait_with_output().unwrap());
         assert_eq!((ran.code, ran.verdicts.len()), (Some(130), 60), "{ran:?}");
         assert!(
             ran.errors.contains("What is on its way gets its answer"),
@@ -322,7 +322,7 @@ fn a_run_that_is_stopped_while_it_looks_something_up_ends_soon_and_says_what_is_
     });
     let stopped = Instant::now();
     send(&run, Signal::INT);
-    let ran = office.ran(&run.wait_with_output().unwrap());
+    let ran = office.has_run(&run.wait_with_output().unwrap());
     assert!(stopped.elapsed() < Duration::from_secs(10), "{ran:?}");
     assert_eq!(
         (ran.code, ran.counts()["unknown"]),
@@ -346,7 +346,7 @@ fn a_second_signal_leaves_what_is_on_its_way_to_the_next_run() {
         until(&mut run, || office.creates().len() == 1);
         send(&run, Signal::INT);
         send(&run, Signal::TERM);
-        let ran = office.ran(&run.wait_with_output().unwrap());
+        let ran = office.has_run(&run.wait_with_output().unwrap());
         assert!(
             [Some(130), Some(143)].contains(&ran.code) && ran.verdicts.is_empty(),
             "{ran:?}"
@@ -383,7 +383,7 @@ fn where_the_key_may_not_book_the_rest_is_not_tried() {
         .unwrap();
     let mut command = office.command(&["rows.csv", "--yes", "--concurrency", "2"]);
     command.env("BOOKDESK_CLINIK_KEY", read_only["key"].as_str().unwrap());
-    let ran = Ran::of(&command.output().unwrap());
+    let ran = office.ran(command);
     assert_eq!(ran.code, Some(1), "{ran:?}");
     assert_eq!(ran.verdicts.len(), 20);
     assert!(office.creates().len() <= 4, "{}", office.creates().len());

@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use super::{HEADER, Office, PRACTITIONER, Ran, visits};
+use super::{HEADER, Office, PRACTITIONER, visits};
 use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{BERLIN, PATIENT, PROFILE, shipped};
 
@@ -80,7 +80,7 @@ fn times_are_read_on_the_clinics_clock_and_the_day_of_the_practitioner_is_too() 
         command
             .env("TZ", "America/New_York")
             .env("BOOKDESK_CLINIK_TIMEZONE", "Europe/Berlin");
-        Ran::of(&command.output().unwrap())
+        office.ran(command)
     };
     office.write(
         "first.csv",

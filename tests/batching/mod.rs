@@ -23,6 +23,7 @@ use sandbox::SandboxOptions;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::desk_at_work::transcript::Transcript;
 use crate::desk_at_work::{
     PATIENT, VISITS, at, record_at_clinik, said_at, said_at_clinik, shipped,
 };
@@ -36,6 +37,7 @@ struct Office {
     home: TempDir,
     clinic: ClinicId,
     sandbox: TestSandbox,
+    transcript: Transcript,
 }
 
 impl Office {
@@ -52,6 +54,7 @@ impl Office {
                 now,
             )
             .unwrap(),
+            transcript: Transcript::of_this_test_in_any_order(),
         }
     }
 
@@ -69,7 +72,9 @@ impl Office {
 
     fn write(&self, name: &str, text: &str) -> PathBuf {
         let path = self.path(name);
-        fs::write(&path, said_at(self.clinic, text)).unwrap();
+        let text = said_at(self.clinic, text);
+        self.transcript.adds(&format!("file {name}\n{text}"));
+        fs::write(&path, text).unwrap();
         path
     }
 
@@ -92,15 +97,22 @@ impl Office {
     }
 
     fn run(&self, arguments: &[&str]) -> Ran {
-        self.ran(&self.command(arguments).output().unwrap())
+        self.ran(self.command(arguments))
     }
 
     fn run_impatiently(&self, arguments: &[&str]) -> Ran {
-        self.ran(&self.impatient(arguments).output().unwrap())
+        self.ran(self.impatient(arguments))
+    }
+
+    /// What a command says.
+    fn ran(&self, mut command: Command) -> Ran {
+        self.transcript.asks(&command, "");
+        self.has_run(&command.output().unwrap())
     }
 
     /// What a run has said that was started here.
-    fn ran(&self, output: &Output) -> Ran {
+    fn has_run(&self, output: &Output) -> Ran {
+        self.transcript.hears(output, &self.sandbox);
         let ran = Ran::of(output);
         let said = |text: String| said_at_clinik(self.clinic, &text);
         Ran {
@@ -111,7 +123,9 @@ impl Office {
     }
 
     fn begin(&self, arguments: &[&str]) -> Child {
-        self.command(arguments).spawn().unwrap()
+        let mut command = self.command(arguments);
+        self.transcript.asks(&command, "");
+        command.spawn().unwrap()
     }
 
     /// The creates it has received.

@@ -8,6 +8,7 @@ mod reading;
 pub(crate) mod records;
 mod shipped;
 mod stand_in;
+pub(crate) mod transcript;
 mod tunnel;
 pub(crate) mod unplugged;
 mod visits;

@@ -27,6 +27,7 @@ use sandbox::SandboxOptions;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::desk_at_work::transcript::Transcript;
 use crate::desk_at_work::{VISITS, at, record_at_clinik, said_at, said_at_clinik};
 
 const BOOKDESK: &str = env!("CARGO_BIN_EXE_bookdesk");
@@ -36,6 +37,7 @@ struct Desk {
     clinic: ClinicId,
     sandbox: TestSandbox,
     home: TempDir,
+    transcript: Transcript,
 }
 
 /// What a conversation came to.
@@ -62,6 +64,7 @@ impl Desk {
             clinic: CLINIK,
             sandbox,
             home: tempfile::tempdir().expect("a folder"),
+            transcript: Transcript::of_this_test(),
         }
     }
 
@@ -94,19 +97,24 @@ impl Desk {
             .env("BOOKDESK_ANIVA_URL", self.sandbox.aniva_url())
             .env("BOOKDESK_ANIVA_KEY", self.sandbox.aniva_key());
         at(self.clinic, &mut desk, &self.sandbox);
+        desk.envs(variables.iter().copied());
+        let answers: Vec<String> = answers
+            .iter()
+            .map(|answer| said_at(self.clinic, answer) + "\n")
+            .collect();
+        let answers = answers.concat();
+        self.transcript.asks(&desk, &answers);
         let mut desk = desk
-            .envs(variables.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
         let mut input = desk.stdin.take().expect("its input");
-        for answer in answers {
-            writeln!(input, "{}", said_at(self.clinic, answer)).expect("it reads");
-        }
+        input.write_all(answers.as_bytes()).expect("it reads");
         drop(input);
         let output = desk.wait_with_output().expect("it ends");
+        self.transcript.hears(&output, &self.sandbox);
         let text = |bytes| said_at_clinik(self.clinic, &String::from_utf8(bytes).expect("text"));
         Said {
             code: output.status.code(),

@@ -9,6 +9,8 @@ use bookdesk::headless::{Options, ndjson};
 use desk::{Action, Keymap, STATE_SCHEMA, Size};
 use serde_json::{Value, json};
 
+use crate::desk_at_work::transcript::Transcript;
+
 const DOCS: &str = include_str!("../../docs/guide/src/headless.md");
 
 /// The answers to these lines.
@@ -21,6 +23,12 @@ fn answers_from(options: Options, input: &[u8]) -> Vec<Value> {
     let mut output = Vec::new();
     ndjson::serve(&mut desk, input, &mut output).expect("it answers");
     let output = String::from_utf8(output).expect("text");
+    let transcript = Transcript::of_this_test();
+    transcript.adds(&format!("{}{output}", String::from_utf8_lossy(input)));
+    let mut received = Vec::new();
+    ndjson::serve(&mut desk, &br#"{"do":"requests"}"#[..], &mut received).expect("it answers");
+    let received: Value = serde_json::from_slice(&received).expect("JSON");
+    transcript.receives(received["requests"].as_array().expect("requests"));
     output
         .lines()
         .map(|line| serde_json::from_str(line).expect("JSON"))

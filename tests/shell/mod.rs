@@ -27,6 +27,7 @@ use sandbox::SandboxOptions;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::desk_at_work::transcript::Transcript;
 use crate::desk_at_work::{VISITS, at, record_at_clinik, said_at, said_at_clinik, shipped};
 
 /// A shell with a home directory of its own, and the sandbox its bookings go to. It is spoken to, and answers, in
@@ -35,6 +36,7 @@ pub(crate) struct Shell {
     home: TempDir,
     clinic: ClinicId,
     pub(crate) sandbox: TestSandbox,
+    transcript: Transcript,
 }
 
 /// What a command said, and how it ended.
@@ -94,6 +96,7 @@ impl Shell {
             home: tempfile::tempdir().expect("a home directory"),
             clinic: CLINIK,
             sandbox,
+            transcript: Transcript::of_this_test(),
         }
     }
 
@@ -137,6 +140,7 @@ impl Shell {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let mut command = self.command(&words);
         change(&mut command);
+        self.transcript.asks(&command, "");
         self.said(&command.output().expect("the command runs"))
     }
 
@@ -164,11 +168,12 @@ impl Shell {
         let words: Vec<&str> = line.split_whitespace().collect();
         let mut command = self.command(&words);
         change(&mut command);
+        let input = said_at(self.clinic, input);
+        self.transcript.asks(&command, &input);
         let mut child = command
             .stdin(Stdio::piped())
             .spawn()
             .expect("the command runs");
-        let input = said_at(self.clinic, input);
         child
             .stdin
             .take()
@@ -180,6 +185,7 @@ impl Shell {
 
     /// What a command has said that was started here.
     pub(crate) fn said(&self, output: &Output) -> Said {
+        self.transcript.hears(output, &self.sandbox);
         Said::at(self.clinic, output)
     }
 
@@ -190,7 +196,9 @@ impl Shell {
             .map(|word| word.replace('+', " "))
             .collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        self.command(&words).spawn().expect("the command runs")
+        let mut command = self.command(&words);
+        self.transcript.asks(&command, "");
+        command.spawn().expect("the command runs")
     }
 
     /// The bookings the sandbox has received, oldest first.

@@ -14,6 +14,7 @@ use sandbox::SandboxOptions;
 use serde_json::json;
 
 use super::{Said, Shell};
+use crate::desk_at_work::transcript::Transcript;
 use crate::postgres_server;
 
 /// How far the clinic's search is behind.
@@ -49,6 +50,7 @@ impl Counters {
             home: tempfile::tempdir().expect("a home directory"),
             clinic: CLINIK,
             sandbox,
+            transcript: Transcript::of_this_test(),
         };
         let counters = Counters { shell, store };
         let said = counters.run("front-1", "store init").ends_with(0);
@@ -84,12 +86,11 @@ impl Counters {
     }
 
     fn run_at(&self, desk: &str, line: &str, store: &str) -> Said {
-        Said::of(
-            &self
-                .command(desk, line, store)
-                .output()
-                .expect("the command runs"),
-        )
+        let mut command = self.command(desk, line, store);
+        self.shell.transcript.asks(&command, "");
+        let output = command.output().expect("the command runs");
+        self.shell.transcript.hears(&output, &self.shell.sandbox);
+        Said::of(&output)
     }
 
     /// A command at a counter, ready to be run; `+` stands for a blank inside a word.

@@ -225,6 +225,7 @@ impl World {
     /// The first byte is out: from here on the create has a fate.
     pub(super) fn leaves_for_clinic(&mut self, create: usize) {
         self.notes_what_is_at_clinic(create);
+        self.notes_request(create);
         let reference = self.creates[create]
             .change
             .makes()
@@ -244,6 +245,21 @@ impl World {
         self.happens_in(ends, Happening::Back(create, says));
         let (number, _) = self.creates[create].from;
         self.dies_at(number, "sent");
+    }
+
+    /// The request of a change, for the transcript.
+    fn notes_request(&mut self, create: usize) {
+        let change = &self.creates[create].change;
+        let request = change.clinic().api().change(&change.on_wire());
+        let request = request.expect("the clinic has such a call");
+        let body = request
+            .body
+            .as_ref()
+            .map(|body| body.shown().to_string())
+            .unwrap_or_default();
+        let path = request.path.join("/");
+        let method = request.method.word();
+        self.requests.push(format!("{method} {path} {body}"));
     }
 
     pub(super) fn commits(&mut self, create: usize) {
@@ -317,6 +333,9 @@ impl World {
 
     /// What only reads, of the model where it holds that, else of what the desk's own tests answer.
     fn reads(&mut self, number: usize, effect: &Effect) {
+        if let Effect::Clinic(_, call) = effect {
+            self.requests.push(format!("{call:?}"));
+        }
         let reading = match effect {
             _ if self.now < self.quick_until => Reading::Answered(AT_ONCE),
             Effect::Clinic(_, ClinicCall::Upcoming(..))

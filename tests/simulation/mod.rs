@@ -33,6 +33,8 @@ use std::thread;
 
 use world::World;
 
+use crate::desk_at_work::transcript;
+
 /// How many seeds are tried unless `BOOKDESK_SEEDS` says so: what is worth its time with every change.
 const SEEDS: u64 = 90;
 /// How many seeds of several desks are tried unless `BOOKDESK_SEEDS_OF_DESKS` says so.
@@ -44,6 +46,7 @@ const LAST_STEPS: usize = 60;
 fn run(seed: u64) -> World {
     let mut world = World::new(seed);
     world.lives();
+    transcript::write(&format!("simulation.of_one.{seed:03}"), &world.requests);
     world
 }
 
@@ -51,6 +54,7 @@ fn run(seed: u64) -> World {
 fn run_of_desks(seed: u64) -> World {
     let mut world = World::of_desks(seed);
     world.lives();
+    transcript::write(&format!("simulation.of_desks.{seed:03}"), &world.requests);
     world
 }
 

@@ -125,6 +125,8 @@ pub(super) struct World {
     /// Whether the clock has jumped back, which puts changes out of order, or over midnight: earlier days are not asked for.
     pub(super) has_jumped: bool,
     pub(super) trace: Vec<String>,
+    /// The requests of the changes that went out, and what was read, for the transcript.
+    pub(super) requests: Vec<String>,
 }
 
 impl World {
@@ -161,6 +163,7 @@ impl World {
             at_once: Vec::new(),
             has_jumped: false,
             trace: Vec::new(),
+            requests: Vec::new(),
             sleep: Rng::with_seed(!seed),
             visits: if seed % 3 == 2 { FHIR } else { CLINIK },
             dice,
