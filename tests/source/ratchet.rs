@@ -30,7 +30,7 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "rooms in the largest ring of the domain",
-        most: 14,
+        most: 6,
         target: 6,
         count: ring_of_the_domain,
     },

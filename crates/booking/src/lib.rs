@@ -16,9 +16,11 @@ pub mod people;
 mod pin_attempt;
 pub mod print;
 pub mod report;
+pub mod review;
 pub mod template;
 pub mod text;
 pub mod time;
+pub mod verdict;
 pub mod waiting;
 
 pub use appointment::*;
@@ -32,8 +34,10 @@ pub use form::*;
 pub use people::*;
 pub use print::*;
 pub use report::*;
+pub use review::*;
 pub use template::*;
 pub use text::*;
+pub use verdict::*;
 pub use waiting::*;
 
 pub use pin_attempt::PinAttempt;

@@ -1,27 +1,39 @@
-//! Appointments as the clinics keep them: status, attendance, tubes, calls about them, and series.
+//! Appointments as the clinics keep them: status, attendance, tubes, series, the time that they leave free, and the
+//! claims of changes on them.
 
+mod appointment_ref;
 mod booked;
-mod call;
-mod panels;
+mod change_kind;
+mod claim;
+mod difference;
 mod series;
 mod status;
+mod vacancies;
 
+pub use appointment_ref::{AppointmentRef, appointment_id};
 pub use booked::{Agenda, Booked, Waiting, takes_time};
-pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
-pub use panels::{panel_problem, why_no_panels};
+pub use change_kind::ChangeKind;
+pub use claim::{
+    AppointmentClaim, Claim, ClaimProgress, ClaimState, Hold, Obstacle, TimedVisit, Visit,
+};
+pub use difference::Difference;
 pub use series::{OutOfBounds, Series, SeriesStep};
 pub(crate) use status::{Certainty, NOT_STATED, stated};
 pub use status::{
     Status, is_no_booking, recorded_as, status_room, status_text, statuses_without_time,
     type_called, type_name,
 };
+pub use vacancies::vacancies;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
 use super::{ClinicId, FieldId, Personal};
 use crate::api::NOTHING;
 use i18n::{Language, say};
+
+/// The assumed length of an appointment of unknown length: the step from one draw to the next.
+pub const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(15);
 
 /// An appointment as a clinic returned it, every text harmless to show.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,9 @@
 //! views agree at every moment.
 
 mod calendar_entry;
+mod call;
 mod change_index;
+mod day_plan;
 mod history;
 mod reads;
 mod recorded_change;
@@ -27,7 +29,9 @@ use super::{
 };
 
 pub use calendar_entry::{CalendarEntry, Freed};
+pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 use change_index::ChangeIndex;
+pub use day_plan::{DayLine, DayLineKind, day_plan, free_starts};
 pub use reads::{CalendarRead, Subject};
 use reads::{ReadAppointment, Reads};
 pub use recorded_change::{

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::conflict::same_id;
+use crate::clinic::same_id;
 use crate::{
     AppointmentRef, Booked, Change, ChangeKind, ClinicId, Personal, TimedVisit, USUAL_LENGTH,
     Visit, Wished, takes_time,

@@ -6,7 +6,6 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::time::midnight;
-use crate::{ClinicId, Id};
 
 /// A range of days in a zone, inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,38 +63,6 @@ impl Days {
 
     fn begin(&self) -> DateTime<Utc> {
         midnight(self.first, self.zone).unwrap_or(DateTime::<Utc>::MIN_UTC)
-    }
-}
-
-/// A practitioner or location of a clinic.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Provider {
-    clinic: ClinicId,
-    id: Id,
-}
-
-impl Provider {
-    /// Creates the provider with this id.
-    pub(crate) fn of(clinic: ClinicId, id: Id) -> Provider {
-        Provider { clinic, id }
-    }
-
-    /// Creates the provider that a text names, if it has the shape of an id there.
-    pub fn named(clinic: ClinicId, id: &str) -> Option<Provider> {
-        Some(Provider {
-            clinic,
-            id: clinic.providers().id(id)?,
-        })
-    }
-
-    /// Returns the clinic that keeps the calendar.
-    pub fn clinic(&self) -> ClinicId {
-        self.clinic
-    }
-
-    /// Returns the id as a text.
-    pub fn id(&self) -> String {
-        self.id.to_string()
     }
 }
 
@@ -229,17 +196,6 @@ fn same_length(slots: &[Slot]) -> Option<u32> {
         .all(|minutes| minutes == first)
         .then(|| u32::try_from(first).ok())
         .flatten()
-}
-
-/// A time of a provider that another desk holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hold {
-    /// The practitioner or location.
-    pub provider: Provider,
-    /// The start and end.
-    pub slot: Slot,
-    /// The desk's name, if it has one.
-    pub desk: Option<String>,
 }
 
 #[cfg(test)]

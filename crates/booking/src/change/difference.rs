@@ -3,43 +3,12 @@
 //! difference.
 
 use chrono::{DateTime, Utc};
-use strum::IntoStaticStr;
 
 use super::remove::is_removed;
-use super::{AppointmentRef, Change, ReadResult};
-use crate::conflict::same_id;
+use super::{Change, ReadResult};
+use crate::clinic::same_id;
 use crate::{Appointment, Status, takes_time};
-use i18n::{Language, MessageId};
-
-/// A fact in which two states differ.
-#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Difference {
-    /// The patient.
-    Patient,
-    /// The practitioner or location.
-    Provider,
-    /// The start or the end.
-    Time,
-    /// The status.
-    Status,
-    /// The panels of a draw.
-    Panels,
-    /// The data of a patient.
-    Data,
-}
-
-impl Difference {
-    /// Returns the fact as it is named before its old and new value: `status`.
-    pub fn label(self, language: Language) -> &'static str {
-        MessageId::attribute("difference", self.into()).text(language)
-    }
-
-    /// Returns the fact as the end of a sentence: "its answer has *another time*".
-    pub fn to_text(self, language: Language) -> &'static str {
-        MessageId::attribute("difference-other", self.into()).text(language)
-    }
-}
+use crate::{AppointmentRef, Difference};
 
 impl Change {
     /// Returns the facts in which the clinic's answer contradicts this change; the gravest first.
@@ -186,8 +155,8 @@ fn are_same_panels(one: &[String], other: &[String]) -> bool {
 mod tests {
     use chrono::TimeDelta;
 
-    use super::Difference::{Patient, Provider, Time};
     use super::*;
+    use crate::Difference::{Patient, Provider, Time};
     use crate::change::tests::{returned, span, visit};
     use crate::time::{Minutes, Span};
 

@@ -1,6 +1,7 @@
 //! Changes of a booked blood draw: its panels, and the confirmation that blood was drawn.
 
-use super::{AppointmentRef, Change, ReadResult};
+use super::{Change, ReadResult};
+use crate::AppointmentRef;
 use crate::{Appointment, DrawStatuses, Id, api};
 
 /// Panels to add to a draw or to remove from it.

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use super::Change;
 use super::difference::are_other_times;
 use super::remove::is_removed;
-use super::{AppointmentRef, Change};
-use crate::conflict::same_id;
+use crate::AppointmentRef;
+use crate::clinic::same_id;
 use crate::{Appointment, Status};
 
 /// The assumed lag of a clinic's searches behind its writes: ClinikAPI documents "roughly" 10 s, and Aniva,

@@ -1,11 +1,8 @@
 //! The changes that a desk can request from a clinic, as values that are always valid. Their methods hide how
 //! the kinds differ: the clinic, the patient, and how the outcome is looked up.
 
-mod appointment_ref;
-mod claim;
 mod difference;
 mod draw;
-mod kind;
 mod life;
 mod lookup;
 mod lookup_result;
@@ -20,20 +17,19 @@ mod two_steps;
 mod untimely;
 mod verb;
 
-pub use claim::{AppointmentClaim, Claim, ClaimProgress, ClaimState, Obstacle, TimedVisit, Visit};
 pub use lookup_result::LookupResult;
 pub use outcome::{Outcome, Settlement, UnsettledChange};
 
 use chrono::{DateTime, Utc};
 
 use super::time::Span;
-use super::{Appointment, Booking, ClinicId, Provider, Status, Text, api};
+use super::{
+    Appointment, AppointmentRef, Booking, ChangeKind, ClinicId, Provider, Status, Text, TimedVisit,
+    Visit, api,
+};
 use crate::takes_time;
 
-pub use appointment_ref::{AppointmentRef, appointment_id};
-pub use difference::Difference;
 pub use draw::{ConfirmDraw, SetPanels};
-pub use kind::ChangeKind;
 pub use life::{ChangeStage, Life, LookupStep, NotMade};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
 pub use lookup_schedule::{LookupActivity, LookupSchedule};

@@ -1,6 +1,7 @@
 //! The removal of an entry that was made in error.
 
-use super::{AppointmentRef, Change};
+use super::Change;
+use crate::AppointmentRef;
 use crate::{Appointment, Cause, Failure};
 
 /// The status of a removed entry: FHIR's word for an entry that should never have existed.

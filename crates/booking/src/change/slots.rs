@@ -3,7 +3,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{AppointmentRef, Change};
+use super::Change;
+use crate::AppointmentRef;
 use crate::api::PublishedSlot;
 use crate::{Agenda, Appointment, Provider, Slot, TakenTime};
 

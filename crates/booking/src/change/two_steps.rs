@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{AppointmentRef, Cancel, Change, REASON_LIMIT};
+use super::{Cancel, Change, REASON_LIMIT};
+use crate::AppointmentRef;
 use crate::time::Span;
 use crate::{
     Appointment, Booking, BookingParts, FieldId, FieldRole, FieldValue, Kind, Provider, Reference,

@@ -4,7 +4,8 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::{AppointmentRef, Change};
+use super::Change;
+use crate::AppointmentRef;
 use crate::{Attendance, Status, status_text, time};
 use i18n::{Language, say};
 

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use strum::{Display, IntoStaticStr, VariantArray};
 
-use super::{AppointmentRef, Change, ChangeKind};
+use super::Change;
 use crate::api::{Capability, MissingCapabilities};
+use crate::{AppointmentRef, ChangeKind};
 use crate::{Attendance, Capabilities, Meaning, Outcome, Status, status_text, time};
 use i18n::{InLanguage, Language, Value, say};
 

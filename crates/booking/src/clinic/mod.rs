@@ -4,8 +4,10 @@
 mod definition;
 mod directory;
 mod per_clinic;
+mod provider;
 
 pub use definition::{Capabilities, Definition, DrawStatuses, Words};
+pub(crate) use directory::same_id;
 pub use directory::{Directory, DirectoryRow, Id, IdShape, StaticRef};
 
 use std::fmt;
@@ -13,6 +15,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 pub use per_clinic::PerClinic;
+pub use provider::Provider;
 use strum::{Display, IntoStaticStr};
 
 use super::api::{Api, ChangeRequest};

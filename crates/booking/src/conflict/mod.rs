@@ -12,13 +12,11 @@ use strum::{EnumDiscriminants, IntoStaticStr};
 use super::{
     Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, HoursFit, OpenRange, RecordedChange,
 };
-use crate::{Booking, Hours, Slot, Template};
+use crate::clinic::same_id;
+use crate::{Booking, Hours, Slot, Template, USUAL_LENGTH};
 use i18n::Language;
 
-pub use say::{ConflictWording, Names, initials};
-
-/// The assumed length of an appointment of unknown length: the step from one draw to the next.
-pub const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(15);
+pub use say::{ConflictWording, Names};
 
 /// A booking, as far as it can conflict with others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -271,14 +269,6 @@ impl Candidate {
             horizon: horizon.clone(),
         }));
         conflicts
-    }
-}
-
-/// Compares ids without regard to case: a UUID may be written either way.
-pub(super) fn same_id(one: Option<&str>, other: Option<&str>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
-        (one, other) => one.is_none() && other.is_none(),
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
 
 use super::Conflict;
+use crate::initials;
 use crate::{
     AppointmentRef, Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange, Problem,
     Spot, TimedVisit, time,
@@ -365,15 +366,4 @@ fn as_booked(claim: &Claim) -> Booked {
         version: None,
     };
     of.into()
-}
-
-/// Returns `Maria Schmidt` as `M. S.`, which tells bystanders nothing.
-pub fn initials(name: &str) -> String {
-    let first = name
-        .split_whitespace()
-        .filter_map(|part| part.chars().next());
-    first
-        .map(|letter| format!("{letter}."))
-        .collect::<Vec<_>>()
-        .join(" ")
 }

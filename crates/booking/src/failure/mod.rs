@@ -4,9 +4,7 @@ mod connect_error;
 mod file_refusal;
 mod unshared;
 
-pub use connect_error::{
-    AddressError, CertificateError, ConnectError, DecodeError, unchecked, why_unread,
-};
+pub use connect_error::{AddressError, CertificateError, ConnectError, DecodeError};
 pub use file_refusal::FileRefusal;
 pub use unshared::Unshared;
 

@@ -14,11 +14,10 @@ mod roster;
 #[cfg(test)]
 mod tests;
 mod token;
-mod wish;
 mod write;
 
+pub use crate::people::{Patient, PatientWish};
 pub use resolve::{LineProblem, ListMatch, NumberedVerb, Pick, Resolved, resolve};
-pub use roster::{Patient, Roster, RosterProvider};
+pub use roster::{Roster, RosterProvider};
 pub use token::{Token, TokenKind, TokenLine, parse};
-pub use wish::PatientWish;
 pub use write::{BookedVisit, line_of};

@@ -1,13 +1,9 @@
 //! The people, places and templates that a line is resolved against.
 
-use chrono::{Datelike, NaiveDate};
-
 use super::resolve::Pick;
-use crate::text::{fold_either, redacted_debug};
-use crate::{
-    ClinicId, Clinics, Codes, Entry, Naming, Person, Spoken, Templates, begins, id_end, time,
-};
-use i18n::{Language, say};
+use crate::people::{Patient, last_word};
+use crate::{ClinicId, Clinics, Codes, Entry, Naming, Templates, begins, id_end};
+use i18n::Language;
 
 /// The lists that a line is resolved against.
 #[derive(Clone, Copy)]
@@ -29,29 +25,6 @@ pub struct Roster<'a> {
     pub naming: Naming,
 }
 
-/// A patient, or profile, as far as a line can name one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Patient<'a> {
-    /// The clinic that keeps the record.
-    pub clinic: ClinicId,
-    /// The id, `pt_…` or a UUID.
-    pub id: &'a str,
-    /// The first names.
-    pub given: &'a str,
-    /// The last names, with all particles.
-    pub surname: &'a str,
-    /// The birth date, if known.
-    pub born: Option<NaiveDate>,
-    /// The telephone number, in any notation.
-    pub phone: Option<&'a str>,
-    /// The place of residence.
-    pub town: Option<&'a str>,
-    /// The e-mail address.
-    pub email: Option<&'a str>,
-    /// The language in which they want to be written to.
-    pub spoken: Option<Spoken>,
-}
-
 /// A practitioner or location.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RosterProvider<'a> {
@@ -68,88 +41,6 @@ pub struct RosterProvider<'a> {
     /// Two more letters that are its code at desks in whose language they mean no time.
     pub also: Option<&'a str>,
 }
-
-impl<'a> From<&'a Person> for Patient<'a> {
-    fn from(person: &'a Person) -> Patient<'a> {
-        let non_empty = |text: &'a str| Some(text).filter(|text| !text.is_empty());
-        Patient {
-            clinic: person.clinic(),
-            id: person.id(),
-            given: &person.name().first,
-            surname: &person.name().last,
-            born: person.birth_date(),
-            phone: non_empty(person.phone()),
-            town: non_empty(person.town()),
-            email: non_empty(person.email()),
-            spoken: person.spoken(),
-        }
-    }
-}
-
-impl Patient<'_> {
-    /// Returns two identifiers to read back: `Maria Schmidt, 22 Mar 1985`.
-    pub(super) fn identifiers(&self, language: Language) -> String {
-        format!(
-            "{} {}, {}",
-            self.given,
-            self.surname,
-            self.birth_date(language)
-        )
-    }
-
-    /// Returns a label that distinguishes the patient: `Maria Schmidt · 22 Mar 1985 · …c123`. Beside a
-    /// namesake, `difference` takes the place of the end of the id.
-    pub(super) fn label(
-        &self,
-        naming: Naming,
-        difference: Option<String>,
-        language: Language,
-    ) -> String {
-        let name = naming.name(&format!("{} {}", self.given, self.surname));
-        let born = match (naming, self.born) {
-            (Naming::Initials, Some(born)) => born.year().to_string(),
-            _ => self.birth_date(language),
-        };
-        let tail = difference.unwrap_or_else(|| id_end(self.id));
-        format!("{name} · {born} · {tail}")
-    }
-
-    /// Returns the folded name.
-    pub(super) fn folded_name(&self) -> String {
-        fold_either(&format!("{} {}", self.given, self.surname))
-    }
-
-    /// Returns the word for the patient on a line, without blanks: `Schmidt,Maria`.
-    pub(super) fn word(&self) -> String {
-        format!(
-            "{},{}",
-            last_word(self.surname),
-            self.given.split_whitespace().next().unwrap_or_default()
-        )
-    }
-
-    /// Returns the word with the birth date, for one of two namesakes: `22.3.1985Schmidt`.
-    pub(super) fn word_with_birth(&self) -> String {
-        let surname = last_word(self.surname);
-        self.born.map_or_else(
-            || self.word(),
-            |born| format!("{}{surname}", born.format("%-d.%-m.%Y")),
-        )
-    }
-
-    fn birth_date(&self, language: Language) -> String {
-        let unknown = || say!(language, "line-born-unknown").to_owned();
-        self.born
-            .map_or_else(unknown, |born| time::date(born, language))
-    }
-}
-
-/// Returns the last word of a name, by which people are known.
-fn last_word(name: &str) -> &str {
-    name.split_whitespace().next_back().unwrap_or_default()
-}
-
-redacted_debug!(Patient<'_> { clinic, id });
 
 impl<'a> RosterProvider<'a> {
     /// Creates a provider from an entry of the list whose codes these are.

@@ -3,9 +3,8 @@
 use std::fmt;
 
 use strum::IntoStaticStr;
-use uuid::Uuid;
 
-use super::wish::{PatientWish, why_not_born};
+use crate::people::{PatientWish, is_name, is_uuid, why_not_born};
 use crate::time::{Clock, Minutes, TimeProblem, is_time_word, languages_of, minutes, time_words};
 use crate::{OutOfBounds, Series, Verb};
 use i18n::Language;
@@ -203,18 +202,6 @@ fn is_id(text: &str) -> bool {
         is_plain(prefix) && rest.split(['_', '-', '.']).all(is_plain)
     });
     has_prefix || is_uuid(text)
-}
-
-/// Returns whether a text is a UUID as Aniva writes it, with hyphens.
-pub(super) fn is_uuid(text: &str) -> bool {
-    text.len() == 36 && Uuid::try_parse(text).is_ok()
-}
-
-/// Returns whether a text has only letters and the marks of names, and at least one letter.
-pub(super) fn is_name(text: &str) -> bool {
-    let is_mark =
-        |c: char| matches!(c, '\'' | '’' | 'ʼ' | '-' | '.') || ('\u{300}'..='\u{36f}').contains(&c);
-    text.contains(char::is_alphabetic) && text.chars().all(|c| c.is_alphabetic() || is_mark(c))
 }
 
 /// Prints the place and the kind, never the text.

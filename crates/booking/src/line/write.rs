@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Datelike, Utc};
 
+use super::Patient;
 use super::resolve::{ListMatch, resolve};
-use super::roster::{Patient, Roster};
+use super::roster::Roster;
 use super::token::parse;
 use crate::fold;
 use crate::time::{Clock, DateOrder, print};

@@ -7,9 +7,11 @@ mod finding;
 mod namesakes;
 mod naming;
 mod new_patient;
+mod patient;
 mod person;
 mod register;
 mod search;
+mod wish;
 
 pub use birth_date::birth_dates;
 pub(crate) use birth_date::{births, births_begun, births_in_month, no_such_birth, past_births};
@@ -18,16 +20,19 @@ pub use duplicates::LookAlike;
 pub(crate) use finding::starts;
 pub use finding::{Finder, FindingKey, is_part_of_id};
 pub use namesakes::id_end;
-pub use naming::Naming;
+pub use naming::{Naming, initials};
 pub use new_patient::{
     NewPatient, PatientCall, PatientCorrection, PatientDraft, PatientField, PatientProblem,
-    PatientReview, PatientRule, PatientSettlement, PatientValue, Sex, ValueShape,
-    patient_problems_of, patient_rule,
+    PatientReview, PatientRule, PatientSettlement, PatientValue, Sex, ValueShape, patient_rule,
 };
+pub use patient::Patient;
+pub(crate) use patient::last_word;
 pub use person::{Person, PersonName, Spoken, phone_in_groups};
 pub use register::{Matches, PeopleQuery, Register};
 pub(crate) use register::{TypedNames, names_of};
 pub use search::{PatientQuery, People, ProfilePage};
+pub use wish::PatientWish;
+pub(crate) use wish::{is_name, is_uuid, why_not_born};
 
 use std::borrow::Cow;
 

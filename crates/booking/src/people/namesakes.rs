@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::line::Patient;
 use crate::text::shortened;
-use crate::{Naming, fold};
+use crate::{Naming, Patient, fold};
 use i18n::{Language, say};
 
 /// Characters of a mark, at most: a list has a column for it.

@@ -2,7 +2,7 @@
 
 use i18n::Language;
 
-use crate::{Entry, EntryKind, Person, initials};
+use crate::{Entry, EntryKind, Person};
 
 /// How people are named in lists. The patient of a filled form is always named in full, because staff read
 /// the name back.
@@ -58,6 +58,17 @@ impl Naming {
             }
         }
     }
+}
+
+/// Returns `Maria Schmidt` as `M. S.`, which tells bystanders nothing.
+pub fn initials(name: &str) -> String {
+    let first = name
+        .split_whitespace()
+        .filter_map(|part| part.chars().next());
+    first
+        .map(|letter| format!("{letter}."))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]

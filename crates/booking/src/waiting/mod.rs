@@ -1,14 +1,10 @@
 //! A waiting patient, on the clinic's list or, if the clinic keeps none, on the desk's.
 
-mod wished;
-
-pub use wished::{Period, Wished};
-
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::conflict::same_id;
-use super::{CalendarEntry, ClinicId, Personal, Provider, Slot, Waiting};
+use crate::clinic::same_id;
+use crate::{CalendarEntry, ClinicId, Personal, Provider, Slot, Waiting, Wished};
 
 /// A patient on a waiting list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::calendar::availability::Interval;
+use crate::calendar::interval::Interval;
 use crate::time::{land, midnight};
 
 /// An absence, by its two ends (ClinikAPI practitioner roles, `notAvailable[]`).

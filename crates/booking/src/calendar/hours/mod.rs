@@ -8,7 +8,7 @@ mod tests;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 
-use super::availability::{self, Interval};
+use super::interval::{self, Interval};
 use crate::time::{FullHours, land, seen};
 use crate::{Days, Slot};
 
@@ -121,11 +121,11 @@ impl Rota {
         });
         let stretch =
             |(opens, closes)| Some(land(opens, zone)?.first()..land(closes, zone)?.last());
-        availability::joined(ranges.filter_map(stretch).collect())
+        interval::joined(ranges.filter_map(stretch).collect())
     }
 
     fn away(&self, zone: Tz) -> Vec<Interval> {
-        availability::joined(
+        interval::joined(
             self.away
                 .iter()
                 .map(|absence| absence.stretch(zone))
@@ -161,7 +161,7 @@ impl Hours {
         if cover(&self.open_times(days, zone), &visit) {
             return HoursFit::Open;
         }
-        let scheduled = availability::joined(
+        let scheduled = interval::joined(
             self.rotas
                 .iter()
                 .flat_map(|rota| rota.stretches(days(), zone))
@@ -236,10 +236,9 @@ impl Hours {
         zone: Tz,
     ) -> Vec<Interval> {
         let rotas = self.rotas.iter();
-        let open = rotas.flat_map(|rota| {
-            availability::without(&rota.stretches(days(), zone), &rota.away(zone))
-        });
-        availability::joined(open.collect())
+        let open = rotas
+            .flat_map(|rota| interval::without(&rota.stretches(days(), zone), &rota.away(zone)));
+        interval::joined(open.collect())
     }
 
     fn why_away(&self, visit: &Interval, zone: Tz) -> String {

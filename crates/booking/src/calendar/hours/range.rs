@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
-use crate::calendar::availability;
+use crate::calendar::interval;
 use i18n::{Language, say};
 
 const DAY: u16 = 24 * 60;
@@ -70,7 +70,7 @@ pub(super) fn joined(ranges: Vec<OpenRange>) -> Vec<OpenRange> {
         .into_iter()
         .map(|range| range.opens..range.closes)
         .collect();
-    availability::joined(stretches)
+    interval::joined(stretches)
         .into_iter()
         .map(|range| OpenRange {
             opens: range.start,

@@ -4,7 +4,8 @@
 
 use std::time::Duration;
 
-use super::{Change, Difference, LookUp, LookupSchedule, ReadResult};
+use super::{Change, LookUp, LookupSchedule, ReadResult};
+use crate::Difference;
 use crate::{
     Agenda, Appointment, Cause, Failure, LookupResult, Meaning, Outcome, Report, Settlement,
 };

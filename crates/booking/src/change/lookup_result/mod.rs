@@ -1,6 +1,6 @@
 //! Looks for a booking whose answer was lost among the appointments of its clinic.
 
-use crate::conflict::same_id;
+use crate::clinic::same_id;
 use crate::{Agenda, Booked, Booking};
 
 /// The result of a look-up of a lost booking.

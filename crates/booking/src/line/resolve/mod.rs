@@ -7,9 +7,9 @@ mod roles;
 
 use std::ops::Range;
 
-use super::roster::{Patient, Roster};
+use super::roster::Roster;
 use super::token::{TokenKind, TokenLine};
-use super::wish::PatientWish;
+use super::{Patient, PatientWish};
 use crate::text::redacted_debug;
 use crate::time::Minutes;
 use crate::{ClinicId, FieldRole, Naming, Person, Series, Template, Verb};

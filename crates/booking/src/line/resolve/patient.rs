@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::problems::MOST_PICKS;
 use super::{ListMatch, Pick, Resolver, TokenRole, clash};
-use crate::line::PatientWish;
-use crate::line::roster::{Patient, Roster};
+use crate::line::roster::Roster;
+use crate::line::{Patient, PatientWish};
 use crate::sanitize::sanitize;
 use crate::{ClinicId, TypedNames, id_end, names_of, time};
 use i18n::{Language, say};

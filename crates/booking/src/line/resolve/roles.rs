@@ -1,8 +1,8 @@
 //! Decides whether a token is about the patient or the provider.
 
-use crate::line::PatientWish;
-use crate::line::roster::{Patient, Roster};
+use crate::line::roster::Roster;
 use crate::line::token::{Token, TokenKind, TokenLine};
+use crate::line::{Patient, PatientWish};
 use crate::time::{languages_of, read_instead_of};
 use crate::{ClinicId, Spoken, fold};
 use i18n::Language;

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::PatientProblem;
 use super::rules::PatientRule;
-use super::verdict::PatientProblem;
 use super::{NewPatient, PatientField, PatientValue};
 use crate::text::redacted_debug;
 use crate::time::Clock;

@@ -2,9 +2,9 @@
 
 mod correction;
 mod draft;
+mod problem;
 mod rules;
 mod shape;
-mod verdict;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -16,9 +16,9 @@ use i18n::MessageId;
 use crate::text::redacted_debug;
 pub use correction::PatientCorrection;
 pub use draft::{PatientDraft, PatientReview};
+pub use problem::{PatientCall, PatientProblem, PatientSettlement};
 pub use rules::{PatientRule, patient_rule};
 pub use shape::ValueShape;
-pub use verdict::{PatientCall, PatientProblem, PatientSettlement, patient_problems_of};
 
 /// A field of the form for a new patient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,10 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Register, TypedNames, find};
-use crate::line::{Patient, PatientWish};
 use crate::text::{fold_either, redacted_debug};
 use crate::time::{Clock, month_named};
-use crate::{Person, birth_dates, births, births_begun, births_in_month, fold, starts};
+use crate::{
+    Patient, PatientWish, Person, birth_dates, births, births_begun, births_in_month, fold, starts,
+};
 
 /// Digits of a number that is searched for, at least: with fewer, half of all people match.
 const FEWEST_DIGITS: usize = 4;

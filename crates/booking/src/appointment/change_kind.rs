@@ -10,19 +10,19 @@ use i18n::{InLanguage, Language, Value};
 )]
 #[strum(serialize_all = "lowercase")]
 pub enum ChangeKind {
-    /// See [`Change::Book`](super::Change::Book).
+    /// See [`Change::Book`](crate::Change::Book).
     Book,
-    /// See [`Change::Move`](super::Change::Move).
+    /// See [`Change::Move`](crate::Change::Move).
     Move,
-    /// See [`Change::Cancel`](super::Change::Cancel).
+    /// See [`Change::Cancel`](crate::Change::Cancel).
     Cancel,
-    /// See [`Change::Remove`](super::Change::Remove).
+    /// See [`Change::Remove`](crate::Change::Remove).
     Remove,
-    /// See [`Change::SetStatus`](super::Change::SetStatus).
+    /// See [`Change::SetStatus`](crate::Change::SetStatus).
     Status,
-    /// See [`Change::SetPanels`](super::Change::SetPanels).
+    /// See [`Change::SetPanels`](crate::Change::SetPanels).
     Panels,
-    /// See [`Change::ConfirmDraw`](super::Change::ConfirmDraw).
+    /// See [`Change::ConfirmDraw`](crate::Change::ConfirmDraw).
     Confirm,
 }
 

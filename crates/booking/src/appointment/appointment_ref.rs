@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::appointment::stated;
-use crate::conflict::same_id;
+use crate::clinic::same_id;
 use crate::time::Minutes;
 use crate::{Appointment, Booked, ClinicId, Id, Provider, Status, Visit, takes_time};
 

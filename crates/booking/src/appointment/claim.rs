@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 use uuid::Uuid;
 
-use crate::conflict::same_id;
-use crate::{AppointmentRef, Booked, Booking, ChangeKind, ClinicId, USUAL_LENGTH};
+use crate::clinic::same_id;
+use crate::{AppointmentRef, Booked, Booking, ChangeKind, ClinicId, Provider, Slot, USUAL_LENGTH};
 
 /// The clinic, patient, provider and start: two bookings that agree in all of them are for the same visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,4 +185,15 @@ impl Visit {
         (self.clinic, &self.person, self.start) == (other.clinic, &other.person, other.start)
             && same_id(self.provider.as_deref(), other.provider.as_deref())
     }
+}
+
+/// A time of a provider that another desk holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// The practitioner or location.
+    pub provider: Provider,
+    /// The start and end.
+    pub slot: Slot,
+    /// The desk's name, if it has one.
+    pub desk: Option<String>,
 }

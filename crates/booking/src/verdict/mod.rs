@@ -1,4 +1,15 @@
-//! The text shown if a booking failed: each failure as problems, each at the field to correct.
+//! The text shown if a call failed: of a booking each failure as problems, each at the field to correct; of a read, of
+//! a patient's data and of panels what happened, and what to do.
+
+mod panels;
+mod patient;
+#[cfg(test)]
+mod tests;
+mod unread;
+
+pub use panels::{panel_problem, why_no_panels};
+pub use patient::patient_problems_of;
+pub use unread::{unchecked, why_unread};
 
 use crate::text::shortened;
 use crate::{
@@ -454,6 +465,3 @@ fn word_at(text: &str, name: &str) -> Option<usize> {
         .map(|(at, _)| at)
         .find(|at| !name.is_empty() && is_whole(*at))
 }
-
-#[cfg(test)]
-mod tests;

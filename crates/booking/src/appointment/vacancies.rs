@@ -1,10 +1,8 @@
-//! Free times computed from working hours and the appointments booked already, and the intervals they are
-//! computed in.
-
-use std::ops::Range;
+//! Free times computed from working hours and the appointments booked already.
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
+use crate::calendar::{Interval, joined, without};
 use crate::time::Minutes;
 use crate::{Agenda, Basis, Booked, Days, Free, Hours, Slot};
 
@@ -64,41 +62,6 @@ fn on_grid(moment: DateTime<Utc>, grid: TimeDelta) -> Option<DateTime<Utc>> {
     } else {
         Some(below)
     }
-}
-
-/// From one moment up to, but excluding, another.
-pub(crate) type Interval = Range<DateTime<Utc>>;
-
-/// Merges ranges that touch or overlap, and sorts them.
-pub(crate) fn joined<T: Copy + Ord>(mut stretches: Vec<Range<T>>) -> Vec<Range<T>> {
-    stretches.retain(|stretch| !stretch.is_empty());
-    stretches.sort_unstable_by_key(|stretch| stretch.start);
-    let mut joined: Vec<Range<T>> = Vec::with_capacity(stretches.len());
-    for stretch in stretches {
-        match joined.last_mut() {
-            Some(last) if stretch.start <= last.end => last.end = last.end.max(stretch.end),
-            _ => joined.push(stretch),
-        }
-    }
-    joined
-}
-
-/// Returns `stretches` without the moments of `others`; both must be merged and sorted.
-pub(crate) fn without(stretches: &[Interval], others: &[Interval]) -> Vec<Interval> {
-    let mut remaining = Vec::new();
-    for stretch in stretches {
-        let mut from = stretch.start;
-        for other in others
-            .iter()
-            .filter(|other| other.start < stretch.end && stretch.start < other.end)
-        {
-            remaining.push(from..other.start);
-            from = other.end;
-        }
-        remaining.push(from..stretch.end);
-    }
-    remaining.retain(|stretch| !stretch.is_empty());
-    remaining
 }
 
 #[cfg(test)]

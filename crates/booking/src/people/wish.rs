@@ -4,13 +4,12 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use strum::IntoStaticStr;
+use uuid::Uuid;
 
-use super::roster::Patient;
-use super::token::{is_name, is_uuid};
+use super::{Patient, births, no_such_birth, past_births};
 use crate::begins;
 use crate::sanitize::sanitize;
 use crate::time::{self, Clock, TimeProblem};
-use crate::{births, no_such_birth, past_births};
 use i18n::{Language, say};
 
 /// The fewest digits that are read as the end of a telephone number: fewer could be a time.
@@ -70,7 +69,7 @@ impl PatientWish {
     }
 
     /// Reads a date that can only be a birth date, because it is too far in the past to book for.
-    pub(super) fn born(text: &str, clock: &Clock) -> Option<PatientWish> {
+    pub(crate) fn born(text: &str, clock: &Clock) -> Option<PatientWish> {
         let dates = past_births(text, clock);
         (!dates.is_empty()).then(|| PatientWish::Born {
             dates,
@@ -207,7 +206,7 @@ fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
 }
 
 /// Returns why a birth date with an initial is invalid: `310285s` names a day that February lacks.
-pub(super) fn why_not_born(text: &str, clock: &Clock) -> Option<TimeProblem> {
+pub(crate) fn why_not_born(text: &str, clock: &Clock) -> Option<TimeProblem> {
     no_such_birth(split_initial(text)?.0, clock)
 }
 
@@ -227,4 +226,16 @@ impl fmt::Debug for PatientWish {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.into())
     }
+}
+
+/// Returns whether a text is a UUID as Aniva writes it, with hyphens.
+pub(crate) fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && Uuid::try_parse(text).is_ok()
+}
+
+/// Returns whether a text has only letters and the marks of names, and at least one letter.
+pub(crate) fn is_name(text: &str) -> bool {
+    let is_mark =
+        |c: char| matches!(c, '\'' | '’' | 'ʼ' | '-' | '.') || ('\u{300}'..='\u{36f}').contains(&c);
+    text.contains(char::is_alphabetic) && text.chars().all(|c| c.is_alphabetic() || is_mark(c))
 }

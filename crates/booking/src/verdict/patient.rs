@@ -1,64 +1,11 @@
 //! The text shown if a patient could not be added: what happened, and what to do.
 
-use strum::IntoStaticStr;
-
-use super::rules::PatientRule;
-use super::{PatientField, patient_rule};
-use crate::{Cause, ClinicId, Failure, Issue, Meaning, Personal, verdict_on_call};
-use i18n::{InLanguage, Language, MessageId, Value, say};
-
-/// A problem of a new patient, found on the desk or reported by a server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PatientProblem {
-    /// The field to correct; `None` if the problem is in no field.
-    pub field: Option<PatientField>,
-    /// The problem and, for a server's answer, the advice, in a sentence or two.
-    pub what: Personal<String>,
-    /// The outcome for the patient; `None` for problems that the desk found itself.
-    pub meaning: Option<Meaning>,
-}
-
-impl PatientProblem {
-    /// Creates a problem that the desk has found in a field.
-    pub(super) fn at(field: PatientField, what: String) -> PatientProblem {
-        PatientProblem {
-            field: Some(field),
-            what: what.into(),
-            meaning: None,
-        }
-    }
-}
-
-/// A call that changes a patient's data.
-#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
-#[strum(serialize_all = "lowercase")]
-pub enum PatientCall {
-    /// Adds a new patient.
-    Add,
-    /// Corrects a patient's data.
-    Correct,
-}
-
-/// A message selects its text by the word.
-impl InLanguage<'_> for PatientCall {
-    fn in_language(self, _: Language) -> Value<'static> {
-        let word: &'static str = self.into();
-        Value::from(word)
-    }
-}
-
-/// The outcome of a call whose answer was lost.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PatientSettlement {
-    /// The call.
-    pub call: PatientCall,
-    /// The clinic.
-    pub clinic: ClinicId,
-    /// The patient's id; `None` for a new patient who was not added.
-    pub person: Option<String>,
-    /// Whether the clinic has the data.
-    pub is_made: bool,
-}
+use super::verdict_on_call;
+use crate::{
+    Cause, ClinicId, Failure, Issue, PatientCall, PatientField, PatientProblem, PatientRule,
+    patient_rule,
+};
+use i18n::{Language, MessageId, say};
 
 /// Returns the problems that the failure of a call at `clinic` amounts to. Never empty.
 pub fn patient_problems_of(
@@ -203,8 +150,8 @@ fn rule_named(message: &str, clinic: ClinicId) -> Option<&'static PatientRule> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Report;
     use crate::clinics::{ANIVA, CLINIK};
+    use crate::{Meaning, Report};
 
     fn refused(cause: Cause, message: &str) -> Failure {
         Failure::Refused(Report {

@@ -1,0 +1,35 @@
+//! A practitioner or location, whose calendar a clinic keeps.
+
+use super::{ClinicId, Id};
+
+/// A practitioner or location of a clinic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provider {
+    clinic: ClinicId,
+    id: Id,
+}
+
+impl Provider {
+    /// Creates the provider with this id.
+    pub(crate) fn of(clinic: ClinicId, id: Id) -> Provider {
+        Provider { clinic, id }
+    }
+
+    /// Creates the provider that a text names, if it has the shape of an id there.
+    pub fn named(clinic: ClinicId, id: &str) -> Option<Provider> {
+        Some(Provider {
+            clinic,
+            id: clinic.providers().id(id)?,
+        })
+    }
+
+    /// Returns the clinic that keeps the calendar.
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
+    }
+
+    /// Returns the id as a text.
+    pub fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
