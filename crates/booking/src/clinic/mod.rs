@@ -10,9 +10,9 @@ pub use definition::{Capabilities, Definition, DrawStatuses, Words};
 pub(crate) use directory::same_id;
 pub use directory::{Directory, DirectoryRow, Id, IdShape, StaticRef};
 
-use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+use std::{array, fmt, iter};
 
 pub use per_clinic::PerClinic;
 pub use provider::Provider;
@@ -238,35 +238,48 @@ impl fmt::Display for ClinicId {
     }
 }
 
-/// The clinic APIs of a desk, in the order in which they are offered; at least one.
-#[derive(Clone, Copy, Debug)]
-pub struct Clinics(&'static [ClinicId]);
+/// Clinic APIs of a desk, at most.
+const MOST_CLINICS: usize = 8;
+
+/// The clinic APIs of a desk, in the order in which they are offered; at least one and at most eight.
+#[derive(Clone, Copy)]
+pub struct Clinics {
+    /// The clinic APIs; behind the last one the first is repeated.
+    list: [ClinicId; MOST_CLINICS],
+    count: usize,
+}
 
 impl Clinics {
     /// Creates the list.
     ///
     /// # Panics
     ///
-    /// Panics if `clinics` is empty.
-    pub const fn of(clinics: &'static [ClinicId]) -> Clinics {
+    /// Panics if `clinics` is empty, or has more than eight.
+    pub const fn of(clinics: &[ClinicId]) -> Clinics {
         assert!(!clinics.is_empty(), "a desk books somewhere");
-        Clinics(clinics)
+        let mut list = [clinics[0]; MOST_CLINICS];
+        let mut count = 0;
+        while count < clinics.len() {
+            list[count] = clinics[count];
+            count += 1;
+        }
+        Clinics { list, count }
     }
 
     /// Returns an iterator over the clinic APIs.
     pub fn iter(self) -> impl DoubleEndedIterator<Item = ClinicId> + ExactSizeIterator + Clone {
-        self.0.iter().copied()
+        self.into_iter()
     }
 
     /// Returns the one offered first.
     pub fn first(self) -> ClinicId {
-        self.0[0]
+        self.list[0]
     }
 
     /// Returns the next one, wrapping around.
     pub fn after(self, clinic: ClinicId) -> ClinicId {
-        let next = self.0.iter().skip_while(|other| **other != clinic).nth(1);
-        next.copied().unwrap_or(self.0[0])
+        let next = self.iter().skip_while(|other| *other != clinic).nth(1);
+        next.unwrap_or(self.first())
     }
 
     /// Returns the one with this word.
@@ -312,14 +325,13 @@ impl Clinics {
             .unwrap_or(here)
     }
 
-    /// Returns those that `keep` accepts, all if it accepts none. The list lives as long as the program.
+    /// Returns those that `keep` accepts, all if it accepts none.
     pub fn only(self, keep: impl Fn(ClinicId) -> bool) -> Clinics {
         let accepted: Vec<ClinicId> = self.iter().filter(|clinic| keep(*clinic)).collect();
-        match accepted.len() {
-            0 => self,
-            count if self.0.starts_with(&accepted) => Clinics(&self.0[..count]),
-            _ => Clinics(accepted.leak()),
+        if accepted.is_empty() {
+            return self;
         }
+        Clinics::of(&accepted)
     }
 
     /// Returns the only one whose appointment ids look like this; one that marks its ids comes first.
@@ -353,10 +365,16 @@ impl Clinics {
 
 impl IntoIterator for Clinics {
     type Item = ClinicId;
-    type IntoIter = std::iter::Copied<std::slice::Iter<'static, ClinicId>>;
+    type IntoIter = iter::Take<array::IntoIter<ClinicId, MOST_CLINICS>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter().copied()
+        self.list.into_iter().take(self.count)
+    }
+}
+
+impl fmt::Debug for Clinics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
     }
 }
 
