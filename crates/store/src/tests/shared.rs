@@ -3,11 +3,15 @@
 mod attacked;
 mod clocks;
 mod on_appointments;
+// These reach a server by its socket.
+#[cfg(unix)]
 mod pooler;
 mod quiet;
 mod restored;
+#[cfg(unix)]
 mod servers;
 mod silent;
+#[cfg(unix)]
 mod slow;
 mod taken_over;
 mod typed;
