@@ -133,9 +133,8 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let counts = |change: &RecordedChange| !is_itself(change, desk.clinic);
     let book = &desk.office.book;
     let entries = book.calendar(&[Subject::provider(&provider)], counts);
-    let moves = desk
-        .change_form()
-        .filter(|form| form.kind == ChangeKind::Move);
+    let form = desk.change_form();
+    let moves = form.filter(|form| form.kind == ChangeKind::Move);
     let moved = moves.map(|form| form.of.id.clone());
     let draft = visit
         .as_deref()
@@ -165,8 +164,9 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
         .and_then(FreeTimes::known);
     let lines = day_plan(&entries, free, &days, desk.moment.now);
     let held = sharing::held_with(desk, &provider)
-        .filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
-    let held = held.cloned().collect();
+        .filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)))
+        .cloned()
+        .collect();
     let hours = slots::hours_with(desk, &provider);
     let open = hours.map(|hours| hours.open_slots(days.first(), days.zone()));
     let patient = visit.as_deref().map_or_else(
