@@ -127,8 +127,9 @@ fn visit_in_grid(desk: &Desk) -> Option<LineVisit> {
 }
 
 fn day_in_view(desk: &Desk) -> Option<DayInView> {
-    let visit = visit_drawn(desk);
-    let (provider, days) = day_about(desk, visit.as_deref())?;
+    let drawn = visit_drawn(desk);
+    let visit = drawn.as_deref();
+    let (provider, days) = day_about(desk, visit)?;
     // A booking being sent is drawn as the visit in the form.
     let counts = |change: &RecordedChange| !is_itself(change, desk.clinic);
     let book = &desk.office.book;
@@ -136,9 +137,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let form = desk.change_form();
     let moves = form.filter(|form| form.kind == ChangeKind::Move);
     let moved = moves.map(|form| form.of.id.clone());
-    let draft = visit
-        .as_deref()
-        .map_or_else(|| slot_in_form(desk), |visit| visit.slot);
+    let draft = visit.map_or_else(|| slot_in_form(desk), |visit| visit.slot);
     // The appointment being moved is no conflict with its own new time.
     let overlaps_itself = |entry: &CalendarEntry<'_>| {
         let is_moved =
@@ -169,7 +168,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
         .collect();
     let hours = slots::hours_with(desk, &provider);
     let open = hours.map(|hours| hours.open_slots(days.first(), days.zone()));
-    let patient = visit.as_deref().map_or_else(
+    let patient = visit.map_or_else(
         || line::patient_named(desk, desk.clinic),
         |visit| &visit.patient,
     );
