@@ -132,6 +132,17 @@ fn a_gateway_that_answers_for_a_server_that_does_not_is_an_outage() {
 }
 
 #[test]
+fn after_an_interruption_the_answer_that_was_chosen_stays_chosen() {
+    let mut desk = with_a_known_visit(at_clinik());
+    lose_clinik(&mut desk);
+    desk.book();
+    desk.sees("Queue this booking?").sees("› 1 queue it");
+    desk.stands_still().types("220385s ki").press("Down");
+    desk.sees("› 1 queue it");
+    desk.press("Down").sees("› 2 try it now");
+}
+
+#[test]
 fn what_is_completed_waits_until_a_person_releases_it() {
     let mut desk = with_a_known_visit(at_clinik());
     lose_clinik(&mut desk);

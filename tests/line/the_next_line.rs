@@ -297,3 +297,39 @@ fn where_no_reason_is_asked_for_text_counts_as_an_interruption_too() {
     desk.press("Down").stands_still().press("Ctrl+S").settle();
     assert_eq!(desk.creates().len(), 1, "{}", desk.screen());
 }
+
+#[test]
+fn the_next_line_for_the_same_patient_is_whole_while_the_change_is_on_its_way_and_after_it() {
+    let mut desk = with_a_visit();
+    desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": "slow", "ms": 300}));
+    desk.types("220385s -").settle().press("Enter").settle();
+    desk.press("Ctrl+S").types("220385s ki f");
+    assert_eq!(desk.line_text(), "220385s ki f", "{}", desk.screen());
+    desk.settle();
+    assert_eq!(desk.changes_sent().len(), 1, "{}", desk.screen());
+    assert_eq!(desk.line_text(), "220385s ki f", "{}", desk.screen());
+}
+
+#[test]
+fn a_change_that_is_stopped_while_it_is_checked_comes_back_with_what_was_typed() {
+    let mut desk = with_a_visit();
+    desk.types("220385s -").settle().press("Enter").settle();
+    desk.types("she moved away").settle().press("Down");
+    desk.fault(&json!({"backend": "clinik", "call": "read", "fault": "slow", "ms": 300}));
+    desk.press("Ctrl+S").press("Esc").settle();
+    assert_eq!(desk.changes_sent(), [] as [Value; 0], "{}", desk.screen());
+    desk.sees("other: she moved away");
+}
+
+#[test]
+fn what_was_typed_over_a_card_that_came_back_is_never_its_reason() {
+    let mut desk = with_a_visit();
+    let refused = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403});
+    desk.types("220385s -").settle().press("Enter").settle();
+    desk.fault(&refused).press("Ctrl+S").types("041268c ki f ");
+    desk.settle().sees("Cancel this appointment");
+    assert_eq!(desk.changes_sent().len(), 1, "{}", desk.screen());
+    desk.types("mo 9").press("Down Ctrl+S").settle();
+    desk.sees("Ctrl-U clears it");
+    assert_eq!(desk.changes_sent().len(), 1, "{}", desk.screen());
+}

@@ -28,7 +28,7 @@ const DAYS: [&str; 3] = ["09", "10", "12"];
 const BEHIND: Duration = Duration::from_secs(3600);
 /// How long anything may take.
 const TIMEOUT: Duration = Duration::from_secs(120);
-/// How far the clocks of the counters are apart: the more so, the higher a counter's number within three.
+/// The most by which the clocks of two counters are apart, in seconds.
 const APART: i64 = 45;
 
 /// How many seconds the clock of a counter is ahead of the machine's.

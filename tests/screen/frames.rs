@@ -314,6 +314,8 @@ fn mistakes_met_on_the_way() -> Result<(), HeadlessError> {
 fn a_warning_that_asks() -> Result<(), HeadlessError> {
     at_every_size("warning", CLINIK, |desk| {
         desk.type_text("pt_abc123");
+        desk.press("Alt+3")?;
+        desk.type_text("10.02.2027 10:00");
         desk.press("Ctrl+S")?;
         desk.settle()
     })

@@ -42,6 +42,7 @@ cancel-reason =
     .provider-away = Behandler oder Standort nicht verfügbar
     .booked-in-error = irrtümlich gebucht
 change-own-reason = anderer: { $words }
+change-interrupted = Hier wurde etwas anderes getippt: { $clear } löscht es, dann { $key }.
 change-reason-is-line = Das ist eine Zeile, kein Grund: nichts wird abgesagt.
 change-reason-is-line-do = { $clear } löscht sie hier. { $close } schließt; sie gehört in die Eingabezeile.
 change-one-of = { $place } von { $count }

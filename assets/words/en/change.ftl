@@ -42,6 +42,7 @@ cancel-reason =
     .provider-away = practitioner or location not available
     .booked-in-error = booked in error
 change-own-reason = other: { $words }
+change-interrupted = Something else was typed here: { $clear } clears it, then { $key }.
 change-reason-is-line = That is a line, not a reason: nothing is cancelled.
 change-reason-is-line-do = { $clear } clears it here. { $close } closes this; it belongs in the entry line.
 change-one-of = { $place } of { $count }

@@ -42,6 +42,7 @@ cancel-reason =
     .provider-away = ammattilainen tai toimipiste ei käytettävissä
     .booked-in-error = varattu vahingossa
 change-own-reason = muu: { $words }
+change-interrupted = Tähän kirjoitettiin muuta: { $clear } tyhjentää sen, sitten { $key }.
 change-reason-is-line = Tämä on rivi eikä syy: mitään ei peruta.
 change-reason-is-line-do = { $clear } tyhjentää sen. { $close } sulkee; se kuuluu pikariville.
 change-one-of = { $place }/{ $count }

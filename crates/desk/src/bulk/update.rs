@@ -114,22 +114,25 @@ pub(super) fn why_not_altered(desk: &Desk, index: usize) -> Option<Note> {
     if !is_sent {
         return None;
     }
-    if rows_in(desk, bulk, &[RowState::Made]) < bulk.rows.len() {
+    if rows_in(desk, bulk, &[RowState::Made, RowState::LeftOut]) < bulk.rows.len() {
         return Some(note!("bulk-is-over"));
     }
     let key = desk.setup.keys.key(Action::Close);
     Some(note!("bulk-is-done", kind = row.change.kind(), key = key))
 }
 
-/// Whether the list is a series of which every visit has been sent and settled: nothing is left to do in it. Of other lists
-/// people are called, so they stay open.
+/// Whether the list is a series of which every visit has been sent and settled, or left out: nothing is left to do in
+/// it. Of other lists people are called, so they stay open.
 fn is_finished_series(desk: &Desk) -> bool {
     let Some(bulk) = desk.bulk() else {
         return false;
     };
-    let is_settled = |index| why_not_altered(desk, index).is_some();
     let is_series = bulk.rows.iter().all(|row| row.change.booking().is_some());
-    !bulk.is_working && is_series && (0..bulk.rows.len()).all(is_settled)
+    let sent = (0..bulk.rows.len())
+        .filter(|index| why_not_altered(desk, *index).is_some())
+        .count();
+    let left_out = rows_in(desk, bulk, &[RowState::LeftOut]);
+    !bulk.is_working && is_series && sent > 0 && sent + left_out == bulk.rows.len()
 }
 
 impl Part<'_, Submissions> {

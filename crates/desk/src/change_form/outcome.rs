@@ -199,7 +199,7 @@ impl Part<'_, Submissions> {
 
     /// Opens a form again if nothing else is open. Otherwise it comes back when the same change is asked for.
     /// Returns whether it is open.
-    pub(super) fn put_back(&mut self, mut form: ChangeForm) -> bool {
+    pub(crate) fn put_back(&mut self, mut form: ChangeForm) -> bool {
         let is_free = self.overlays.is_empty() && self.question.is_none();
         form.is_over_line = is_free && line::is_being_typed(self);
         if is_free {

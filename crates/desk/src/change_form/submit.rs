@@ -1,8 +1,8 @@
 //! From the form for a change to its submission, and back to the form if the change can't be made.
 
 use crate::{
-    Action, Ask, Intent, Note, Overridden, Pane, Part, Press, QuestionRemark, Reason, Submission,
-    Submissions, note, overrides, problems, reachability,
+    Action, Ask, Intent, Overridden, Pane, Part, Press, Reason, Submission, Submissions, line,
+    note, overrides, problems, reachability,
 };
 use booking::{Change, Claim, Conflict, Life};
 
@@ -18,10 +18,9 @@ impl Part<'_, Submissions> {
             return None;
         }
         if self.change_form()?.is_over_line {
+            let clear = self.setup.keys.key(Action::ClearField);
             let key = self.setup.keys.key(Action::Book);
-            self.note(Note::new(move |language| {
-                QuestionRemark::Interrupted.text(key, language)
-            }));
+            self.note(note!("change-interrupted", clear = clear, key = key));
             return None;
         }
         let Some(change) = change_in_form(self) else {
@@ -47,9 +46,13 @@ impl Part<'_, Submissions> {
     }
 
     /// Closes the form and checks its change; then sends the change, unless it is a dry run. The cursor is in the entry
-    /// line again, for the next caller; at a blood draw one change follows another, and its pane keeps the keys.
+    /// line again, for the next caller, and the line that has led to the change is empty; at a blood draw one change
+    /// follows another, and its pane keeps the keys.
     pub(crate) fn submit_change(&mut self, change: Change, is_dry_run: bool) {
-        if !change.kind().is_of_draw() {
+        if !is_dry_run && line::asked_for(self, &change) {
+            self.want(Intent::ClearLine);
+        }
+        if !is_dry_run && !change.kind().is_of_draw() {
             self.want(Intent::FocusPane(Pane::Line));
         }
         let mut form = self.take_change_form();

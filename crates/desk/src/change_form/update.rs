@@ -117,7 +117,6 @@ impl Part<'_, Submissions> {
                         Some(chosen) => stepped(action, chosen, rows, rows),
                         None => first.min(rows - 1),
                     });
-                    form.is_over_line = false;
                     form.reset_after_edit();
                 }
             }

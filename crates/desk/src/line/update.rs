@@ -7,9 +7,9 @@ use crate::form::{changes, request};
 use crate::line::fill::is_under_way;
 use crate::line::pick::PickMeaning;
 use crate::line::reading::{people_on, providers};
-use crate::line::verb::{asked_for, lists_patient_of_line};
+use crate::line::verb::lists_patient_of_line;
 use crate::people::person;
-use crate::{Action, Desk, EntryLine, Forms, Intent, Key, Part, Press, Submission, note, slots};
+use crate::{Action, Desk, EntryLine, Forms, Intent, Key, Part, Press, note, slots};
 use booking::line::{BookedVisit, Patient, Roster, line_of, parse};
 use booking::sanitize::sanitize;
 use booking::time::Clock;
@@ -131,12 +131,10 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Clears a line whose booking or change is being sent: the next letter begins a new line.
+    /// Clears a line whose booking is being sent: the next letter begins a new line.
     fn clear_line_being_booked(&mut self) {
         let filled = self.line.filled.as_ref().filter(|_| self.line.fresh);
-        let is_booked = filled.is_some_and(|filled| is_under_way(self, filled.draft.clinic()));
-        let changed = self.office.changes.under_way().map(Submission::change);
-        if is_booked || changed.is_some_and(|change| asked_for(self, change)) {
+        if filled.is_some_and(|filled| is_under_way(self, filled.draft.clinic())) {
             *self.line_mut() = EntryLine::default();
         }
     }

@@ -84,8 +84,9 @@ pub(super) fn awaits_appointments(desk: &Desk, means: &Resolved) -> bool {
     means.verb.is_some() && !id.is_empty() && !is_known()
 }
 
-/// Returns the appointments to which a verb may refer, or why there is none: those that the words before it leave, and of
-/// these the ones that allow the verb. If none does, returns the first, whose form says why.
+/// Returns the appointments to which a verb may refer, or why there is none: the one with its number in the list of the
+/// patient's, else those that the words before it leave, and of these the ones that allow the verb. If none does, returns
+/// the first, whose form says why.
 fn entries_of_verb<'a>(
     desk: &'a Desk,
     means: &Resolved,
@@ -108,6 +109,14 @@ fn entries_of_verb<'a>(
             None => note!("shown-none-coming", name = who),
         });
     }
+    if let Some(number) = verb.number {
+        let numbered = number.checked_sub(1).and_then(|place| listed.get(place));
+        let count = listed.len();
+        return match numbered {
+            Some(entry) => Ok(vec![*entry]),
+            None => Err(note!("line-fewer-to-change", who = who, count = count)),
+        };
+    }
     let mut left = listed;
     left.retain(|entry| is_meant(desk, means, verb, *entry));
     if left.is_empty() {
@@ -119,19 +128,11 @@ fn entries_of_verb<'a>(
         .filter(|entry| allows(desk, verb.verb, *entry))
         .collect();
     let is_refused = allowing.is_empty();
-    let fitting = if is_refused { left } else { allowing };
-    let Some(number) = verb.number else {
-        let most = if is_refused { 1 } else { fitting.len() };
-        return Ok(fitting.into_iter().take(most).collect());
-    };
-    match number.checked_sub(1).and_then(|place| fitting.get(place)) {
-        Some(entry) => Ok(vec![*entry]),
-        None => Err(note!(
-            "line-fewer-to-change",
-            who = who,
-            count = fitting.len()
-        )),
+    if is_refused {
+        left.truncate(1);
+        return Ok(left);
     }
+    Ok(allowing)
 }
 
 /// Whether the words of a line leave an appointment: its time, provider and clinic, and the clinic of the new provider.

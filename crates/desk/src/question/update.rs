@@ -1,5 +1,6 @@
 //! Asking, answering and withdrawing questions.
 
+use std::mem;
 use std::time::Duration;
 
 use crate::keys::Press;
@@ -303,13 +304,14 @@ impl Question {
         }
     }
 
-    /// Chooses the next or the previous of `count` answers.
+    /// Chooses the next or the previous of `count` answers. After an interruption the answer that is chosen stays.
     fn step(&mut self, action: Action, count: usize) {
-        self.is_interrupted = false;
-        if count > 0 {
-            let chosen = self.chosen.map(|at| stepped(action, at, count, count));
-            self.chosen = chosen.or(Some(0));
+        let was_interrupted = mem::take(&mut self.is_interrupted);
+        if count == 0 || was_interrupted && self.chosen.is_some() {
+            return;
         }
+        let chosen = self.chosen.map(|at| stepped(action, at, count, count));
+        self.chosen = chosen.or(Some(0));
     }
 
     /// Notes text that the question does not take, which may end with the confirming key or contain its letter.

@@ -373,7 +373,12 @@ impl Part<'_, Submissions> {
                 self.request(settled);
             }
             Some(Phase::Waiting) => self.look_up_in_background(open, is_resent),
-            Some(Phase::Checking) | None => self.note(note!("note-stopped")),
+            Some(Phase::Checking) | None => {
+                if let Some(form) = open.form.take() {
+                    self.put_back(*form);
+                }
+                self.note(note!("note-stopped"))
+            }
         }
     }
 

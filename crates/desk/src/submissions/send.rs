@@ -4,8 +4,8 @@
 use crate::people::person;
 use crate::{
     Action, Answer, Ask, Asker, Dispatch, Effect, InWords, Intent, Loss, Making, Moment, Origin,
-    Overlay, Override, Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp, Submissions,
-    Ticket, ToSend, bulk, line, note, overrides, problems, reachability, sharing, slots,
+    Override, Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp, Submissions, Ticket,
+    ToSend, bulk, line, note, overrides, problems, reachability, sharing, slots,
 };
 use booking::{
     Appointment, AppointmentRef, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict,
@@ -134,7 +134,8 @@ impl Part<'_, Submissions> {
     /// Sends a change, and records the override it is sent with.
     pub(crate) fn launch(&mut self, mut open: Submission) {
         if let Some(form) = open.form.take_if(|form| form.is_dry_run) {
-            return self.open(Overlay::Change(form));
+            self.put_back(*form);
+            return;
         }
         self.drop_missed_before(&open);
         *self.launched_mut() += 1;
@@ -369,12 +370,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn show(&mut self, open: &Submission, appointment: Appointment) {
         let change = open.change();
         let origin = match &open.draft {
-            None => {
-                if line::asked_for(self, change) {
-                    self.want(Intent::ClearLine);
-                }
-                Origin::Altered(change.clone())
-            }
+            None => Origin::Altered(change.clone()),
             Some(draft) => Origin::Made(Making {
                 as_line: line::line_of_booking(self, change, draft),
                 differs: differences(self, change, &appointment),
