@@ -15,9 +15,9 @@ use serde_json::{Map, Value};
 
 use super::time::Minutes;
 use super::{
-    Agenda, Appointment, AppointmentRef, Cause, Days, DecodeError, Directory, Entry, Failure, Free,
-    Hours, Issue, Listing, NewPatient, PatientQuery, People, Person, ProfilePage, Provider, Report,
-    Slot, Tube,
+    Agenda, Appointment, AppointmentRef, Booking, Cause, Days, DecodeError, Directory, Entry,
+    Failure, Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Person, ProfilePage,
+    Provider, Report, Slot, Tube,
 };
 
 pub use change::{ChangeRequest, Changed};
@@ -248,20 +248,7 @@ impl dyn Api {
         let of_appointment = |appointment| Changed::Appointment(Box::new(appointment));
         let of_patient = |patient| Changed::Patient(Box::new(patient));
         match *change {
-            ChangeRequest::Book(booking) => {
-                let may_be_other = body.status == 200 && self.identifies_bookings();
-                let appointment = self.appointment_in(body, None)?;
-                let patient = booking
-                    .clinic()
-                    .patient_field()
-                    .wire
-                    .and_then(|name| appointment.member(name));
-                match patient.is_none_or(|patient| patient == booking.parts().patient.as_str()) {
-                    // A conditional create that met another booking under its reference has made nothing.
-                    false if may_be_other => Err(Failure::Refused(Report::of(Cause::Conflict))),
-                    _ => Ok(of_appointment(appointment)),
-                }
-            }
+            ChangeRequest::Book(booking) => self.booked(booking, body).map(of_appointment),
             ChangeRequest::Move {
                 appointment: id, ..
             }
@@ -288,12 +275,13 @@ impl dyn Api {
                 .map(of_patient),
             ChangeRequest::AddPanels { .. }
             | ChangeRequest::RemovePanels { .. }
-            | ChangeRequest::ConfirmDraw { .. } => {
-                body.read(|answer| match self.is_done(&answer) {
-                    true => Ok(Changed::Done),
-                    false => Err(DecodeError::NotDone),
-                })
-            }
+            | ChangeRequest::ConfirmDraw { .. } => body.read(|answer| {
+                if self.is_done(&answer) {
+                    Ok(Changed::Done)
+                } else {
+                    Err(DecodeError::NotDone)
+                }
+            }),
             // A removal needs no record in its answer.
             ChangeRequest::Remove { appointment: id } => {
                 match self.appointment_in(body, Some(id)) {
@@ -303,6 +291,24 @@ impl dyn Api {
             }
             ChangeRequest::SetSlot { .. } => Ok(Changed::Done),
         }
+    }
+
+    /// Decodes the appointment that a booking has made.
+    fn booked(&self, booking: &Booking, body: Body) -> Result<Appointment, Failure> {
+        let may_be_other = body.status == 200 && self.identifies_bookings();
+        let appointment = self.appointment_in(body, None)?;
+        let patient = booking
+            .clinic()
+            .patient_field()
+            .wire
+            .and_then(|name| appointment.member(name));
+        let is_of_patient =
+            patient.is_none_or(|patient| patient == booking.parts().patient.as_str());
+        if may_be_other && !is_of_patient {
+            // A conditional create that met another booking under its reference has made nothing.
+            return Err(Failure::Refused(Report::of(Cause::Conflict)));
+        }
+        Ok(appointment)
     }
 
     /// Decodes the appointment in a body, and checks its id if given, in either letter case.

@@ -219,9 +219,11 @@ fn led_to<T: PartialEq>(steps: Vec<(T, T)>, now: T, from: T, to: T) -> ReadResul
         }
         states.push(before);
     }
-    match (states.contains(&from), states.contains(&to)) {
-        (true, _) => ReadResult::NotDone,
-        (false, true) => ReadResult::Done,
-        (false, false) => ReadResult::Altered,
+    if states.contains(&from) {
+        ReadResult::NotDone
+    } else if states.contains(&to) {
+        ReadResult::Done
+    } else {
+        ReadResult::Altered
     }
 }

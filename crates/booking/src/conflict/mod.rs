@@ -209,10 +209,12 @@ impl Candidate {
         let is_same = booked.clinic == self.clinic
             && booked.start == Some(self.start)
             && same_id(booked.provider.as_deref(), self.provider.as_deref());
-        match (is_same && booked.is_live(), self.meets(entry, self.stay)) {
-            (true, _) => Some(Conflict::SameVisit(booked.clone())),
-            (false, true) => Some(Conflict::PatientBusy(booked.clone())),
-            (false, false) => None,
+        if is_same && booked.is_live() {
+            Some(Conflict::SameVisit(booked.clone()))
+        } else if self.meets(entry, self.stay) {
+            Some(Conflict::PatientBusy(booked.clone()))
+        } else {
+            None
         }
     }
 

@@ -100,9 +100,10 @@ impl ConflictWording<'_> {
             Conflict::PatientBusy(booked) => self.patient_busy(booked),
             Conflict::ProviderBusy(booked) => self.provider_busy(booked),
             Conflict::MayBeBusy(change) => {
-                let who = match change.clinic == self.clinic {
-                    true => self.name_or_initials(&change.person),
-                    false => self.initials(change.clinic, &change.person),
+                let who = if change.clinic == self.clinic {
+                    self.name_or_initials(&change.person)
+                } else {
+                    self.initials(change.clinic, &change.person)
                 };
                 say!(
                     language,
@@ -265,9 +266,10 @@ impl ConflictWording<'_> {
 
     /// Returns the patient of an appointment at the same clinic; others appear by their initials.
     fn name_or_initials(&self, person: &str) -> String {
-        match person.eq_ignore_ascii_case(self.person) {
-            true => self.patient(),
-            false => self.initials(self.clinic, person),
+        if person.eq_ignore_ascii_case(self.person) {
+            self.patient()
+        } else {
+            self.initials(self.clinic, person)
         }
     }
 
@@ -333,13 +335,12 @@ impl ConflictWording<'_> {
     fn local_times(&self, entry: CalendarEntry<'_>) -> (String, Option<String>) {
         let (zone, language) = ((self.zone_of)(entry), self.language);
         let wall = |at: DateTime<Utc>| time::oclock(at.with_timezone(&zone).time(), language);
-        let shows_another = |at, other: &Tz| self.shows_another(*other, at, zone);
-        let in_full = |at| match [self.zone, self.here]
-            .iter()
-            .any(|other| shows_another(at, other))
-        {
-            true => format!("{} {}", wall(at), time::zone_word_at(at, zone, language)),
-            false => wall(at),
+        let in_full = |at| {
+            if self.shows_another(self.zone, at, zone) || self.shows_another(self.here, at, zone) {
+                format!("{} {}", wall(at), time::zone_word_at(at, zone, language))
+            } else {
+                wall(at)
+            }
         };
         match (
             entry.start(),

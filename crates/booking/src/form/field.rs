@@ -285,9 +285,10 @@ impl Field {
         }
         let is_character_count = used == text.len() || used == text.chars().count();
         let [used, limit] = [used, limit].map(|number| grouped(number, language));
-        Some(match is_character_count {
-            true => say!(language, "field-counter", used, limit),
-            false => say!(language, "field-counter-with-emoji", used, limit),
+        Some(if is_character_count {
+            say!(language, "field-counter", used, limit)
+        } else {
+            say!(language, "field-counter-with-emoji", used, limit)
         })
     }
 

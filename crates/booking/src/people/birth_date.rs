@@ -59,12 +59,13 @@ fn slashed(clock: &Clock) -> &'static [InOrder] {
 
 /// Returns the numbers of day, month and year in each order that bare digits, or digits between dots, may have.
 fn readings(date: &str, clock: &Clock) -> Vec<[u32; 3]> {
-    match date.contains('.') {
-        true => dotted(date).into_iter().collect(),
-        false => orders(date, clock)
+    if date.contains('.') {
+        dotted(date).into_iter().collect()
+    } else {
+        orders(date, clock)
             .into_iter()
             .filter_map(|order| compact(date, order))
-            .collect(),
+            .collect()
     }
 }
 

@@ -307,10 +307,12 @@ pub fn phone_in_groups(number: &str) -> String {
 /// Returns the length of the country code that a number begins with.
 fn country_code(digits: &str) -> usize {
     let begins = |codes: &[&str]| codes.iter().any(|code| digits.starts_with(code));
-    match (begins(&ONE_DIGIT), begins(&TWO_DIGITS)) {
-        (true, _) => 1,
-        (_, true) => 2,
-        _ => 3,
+    if begins(&ONE_DIGIT) {
+        1
+    } else if begins(&TWO_DIGITS) {
+        2
+    } else {
+        3
     }
 }
 

@@ -127,13 +127,14 @@ impl PatientWish {
             },
             PatientWish::Number { tail, dates } => {
                 let phone = say!(language, "line-phone", tail = tail.as_str());
-                match dates.is_empty() {
-                    true => phone,
-                    false => format!(
+                if dates.is_empty() {
+                    phone
+                } else {
+                    format!(
                         "{} {} {phone}",
                         either(dates, language),
                         say!(language, "line-or")
-                    ),
+                    )
                 }
             }
         }

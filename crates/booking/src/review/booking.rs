@@ -97,9 +97,10 @@ impl DraftReader<'_> {
         let wrong = |text: &str| {
             let matches = names(&Status::beginning(text, language));
             let or = format!(" {} ", say!(language, "review-or"));
-            let what = match matches.is_empty() {
-                true => say!(language, "review-status-none").to_owned(),
-                false => say!(language, "review-status-some", words = matches.join(&or)),
+            let what = if matches.is_empty() {
+                say!(language, "review-status-none").to_owned()
+            } else {
+                say!(language, "review-status-some", words = matches.join(&or))
             };
             (
                 what,

@@ -51,9 +51,10 @@ pub fn typed_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, clock: &Cloc
     };
     let is_same_day = until.date_naive() == seen(start, clock.zone).date_naive();
     let is_range = is_same_day && is_whole_minute(&until) && happens_once(&until, clock.zone);
-    match is_range && !text.contains('T') {
-        true => format!("{text}-{}", oclock(until.time(), clock.language)),
-        false => text,
+    if is_range && !text.contains('T') {
+        format!("{text}-{}", oclock(until.time(), clock.language))
+    } else {
+        text
     }
 }
 
@@ -197,9 +198,10 @@ pub fn short_moment(
     language: Language,
 ) -> String {
     let local = seen(instant, zone).naive_local();
-    match local.year() == seen(now, zone).year() {
-        true => moment_this_year(local.date(), local.time(), language),
-        false => moment(local.date(), local.time(), language),
+    if local.year() == seen(now, zone).year() {
+        moment_this_year(local.date(), local.time(), language)
+    } else {
+        moment(local.date(), local.time(), language)
     }
 }
 

@@ -95,14 +95,15 @@ pub fn date(date: NaiveDate, language: Language) -> String {
 
 /// Returns the date, `10 Feb`, with the year if it is not this one.
 pub fn date_this_year(date: NaiveDate, this_year: i32, language: Language) -> String {
-    match date.year() == this_year {
-        true => say!(
+    if date.year() == this_year {
+        say!(
             language,
             "time-date-this-year",
             day = date.day(),
             month = month(date, language)
-        ),
-        false => self::date(date, language),
+        )
+    } else {
+        self::date(date, language)
     }
 }
 
@@ -115,9 +116,10 @@ pub fn day(date: NaiveDate, language: Language) -> String {
 /// Returns the weekday and date, `Wed 10 Feb`, with the year if it is not this one.
 pub fn day_this_year(date: NaiveDate, this_year: i32, language: Language) -> String {
     let (weekday, day, month, _) = parts(date, language);
-    match date.year() == this_year {
-        true => say!(language, "time-day-this-year", weekday, day, month),
-        false => self::day(date, language),
+    if date.year() == this_year {
+        say!(language, "time-day-this-year", weekday, day, month)
+    } else {
+        self::day(date, language)
     }
 }
 
@@ -165,20 +167,21 @@ pub(super) fn moment_typed(wall: NaiveDateTime, has_year: bool, language: Langua
 /// Returns the date as a field holds it: `10 Feb`, in German `10.2.`.
 pub fn date_typed(date: NaiveDate, has_year: bool, language: Language) -> String {
     let month = say!(language, "time-typed-month", month = date.month());
-    match has_year {
-        true => say!(
+    if has_year {
+        say!(
             language,
             "time-typed-date",
             day = date.day(),
             month,
             year = year(date)
-        ),
-        false => say!(
+        )
+    } else {
+        say!(
             language,
             "time-typed-date-this-year",
             day = date.day(),
             month
-        ),
+        )
     }
 }
 

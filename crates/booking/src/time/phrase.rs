@@ -240,8 +240,8 @@ impl<'a> Phrase<'a> {
 
     /// Sets the day; like the three functions below, returns whether there was none before.
     fn set_day(&mut self, day: Day<'a>) -> Result<bool, TimeProblem> {
-        match (self.day.is_some(), day) {
-            (true, Day::Written(word)) if hour::without_colon(word).is_some() => {
+        match day {
+            Day::Written(word) if self.day.is_some() && hour::without_colon(word).is_some() => {
                 Err(TimeProblem::DottedTime(word.to_owned()))
             }
             _ => Ok(self.day.replace(day).is_none()),

@@ -23,10 +23,10 @@ const LONGEST: usize = 110;
 
 /// Returns the problem that another change of the appointment is under way, and the advice.
 fn under_way(claim: &AppointmentClaim, language: Language) -> (String, String) {
-    let desk = match (&claim.desk, claim.is_here) {
-        (_, true) => say!(language, "under-way-here"),
-        (Some(desk), false) => desk.as_str(),
-        (None, false) => say!(language, "under-way-elsewhere"),
+    let desk = match &claim.desk {
+        _ if claim.is_here => say!(language, "under-way-here"),
+        Some(desk) => desk.as_str(),
+        None => say!(language, "under-way-elsewhere"),
     };
     let (what, advice) = match &claim.progress {
         ClaimProgress::Sending => (
@@ -144,9 +144,10 @@ impl FailureWording<'_> {
             );
             return self.problem(Spot::Whole, &what, say!(language, "verdict-no-such-field"));
         };
-        let advice = match said.to_lowercase().contains("required") {
-            true => say!(language, "verdict-fill-in"),
-            false => say!(language, "verdict-change-it"),
+        let advice = if said.to_lowercase().contains("required") {
+            say!(language, "verdict-fill-in")
+        } else {
+            say!(language, "verdict-change-it")
         };
         let label = id.label(language);
         let what = say!(

@@ -123,16 +123,15 @@ impl Wished {
     fn days_alike(&self, zone: Tz, language: Language) -> Option<String> {
         let pattern = self.pattern(zone)?;
         let range = span(pattern.first, pattern.last, |date| day(date, language));
-        let days = match pattern.weekdays.is_empty() {
-            true => range,
-            false => {
-                let names: Vec<&str> = pattern
-                    .weekdays
-                    .iter()
-                    .map(|day| weekday(*day, language))
-                    .collect();
-                format!("{}, {range}", names.join(" "))
-            }
+        let days = if pattern.weekdays.is_empty() {
+            range
+        } else {
+            let names: Vec<&str> = pattern
+                .weekdays
+                .iter()
+                .map(|day| weekday(*day, language))
+                .collect();
+            format!("{}, {range}", names.join(" "))
         };
         let hours = pattern.hours.map(|hours| hours_text(hours, language));
         Some(
@@ -220,9 +219,10 @@ impl Pattern {
         let weekdays =
             Some(weekdays_text(&self.weekdays, language)).filter(|days| !days.is_empty());
         let hours = self.hours.map(|hours| hours_short_text(hours, language));
-        let parts = match self.first <= begins && self.last > today {
-            true => [weekdays, hours, Some(until(self.last))],
-            false => [weekdays, Some(span(self.first, self.last, date)), hours],
+        let parts = if self.first <= begins && self.last > today {
+            [weekdays, hours, Some(until(self.last))]
+        } else {
+            [weekdays, Some(span(self.first, self.last, date)), hours]
         };
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
@@ -327,13 +327,12 @@ fn one_by_one(periods: &[Period], zone: Tz, language: Language) -> String {
 fn when(at: DateTime<Utc>, zone: Tz, language: Language, is_end: bool) -> String {
     let wall = seen(at, zone).naive_local();
     let before = wall.date().pred_opt().filter(|_| is_end);
-    match (wall.time() == NaiveTime::MIN, before) {
-        (true, Some(before)) => day(before, language),
-        (true, None) => day(wall.date(), language),
-        (false, _) => format!(
-            "{} {}",
-            day(wall.date(), language),
-            oclock(wall.time(), language)
-        ),
+    if wall.time() == NaiveTime::MIN {
+        return day(before.unwrap_or(wall.date()), language);
     }
+    format!(
+        "{} {}",
+        day(wall.date(), language),
+        oclock(wall.time(), language)
+    )
 }

@@ -39,10 +39,12 @@ impl Booking {
             .filter(may_be)
             .filter(|booked| self.is_alike(booked))
             .collect();
-        match alike.is_empty() {
-            true if agenda.complete => LookupResult::NotThere,
-            false if agenda.complete && self.reference().is_none() => one_of(&alike),
-            _ => LookupResult::Unclear(ids(&alike)),
+        if agenda.complete && alike.is_empty() {
+            LookupResult::NotThere
+        } else if agenda.complete && self.reference().is_none() {
+            one_of(&alike)
+        } else {
+            LookupResult::Unclear(ids(&alike))
         }
     }
 

@@ -19,13 +19,14 @@ impl<'a> Resolver<'a> {
             self.report_elsewhere(id, say!(self.roster.language, "line-a-patient"), clinic);
             return ListMatch::Nothing;
         }
-        match (places.is_empty(), self.roster.patients.is_some()) {
-            (true, _) => ListMatch::Unasked,
-            (false, true) => self.patient_in_results(&places, clinic),
-            (false, false) => self
-                .id_of(&places)
-                .map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned())),
+        if places.is_empty() {
+            return ListMatch::Unasked;
         }
+        if self.roster.patients.is_some() {
+            return self.patient_in_results(&places, clinic);
+        }
+        self.id_of(&places)
+            .map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()))
     }
 
     /// Echoes the patient by two identifiers, in place of the typed tokens.

@@ -28,13 +28,14 @@ impl Resolver<'_> {
         let templates: Vec<String> = templates
             .map(|template| format!("{} {}", template.letter(), template.name(language)))
             .collect();
-        let advice = match templates.is_empty() {
-            true => say!(language, "line-no-templates").to_owned(),
-            false => say!(
+        let advice = if templates.is_empty() {
+            say!(language, "line-no-templates").to_owned()
+        } else {
+            say!(
                 language,
                 "line-templates-known",
                 templates = templates.join(", ")
-            ),
+            )
         };
         self.report(
             place,

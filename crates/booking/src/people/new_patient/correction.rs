@@ -82,13 +82,14 @@ impl PatientCorrection {
                 None => problems.push(after.problem(rule, clock)),
             }
         }
-        match problems.is_empty() {
-            true => Ok(PatientCorrection {
+        if problems.is_empty() {
+            Ok(PatientCorrection {
                 clinic,
                 id: id.to_owned(),
                 values,
-            }),
-            false => Err(problems),
+            })
+        } else {
+            Err(problems)
         }
     }
 
