@@ -300,10 +300,10 @@ fn checked(address: &str) -> Result<Url, EndpointError> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(EndpointError::Credentials);
     }
-    match url.query().is_some() || url.fragment().is_some() {
-        true => Err(EndpointError::Query),
-        false => Ok(url),
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(EndpointError::Query);
     }
+    Ok(url)
 }
 
 /// Returns a header that is never printed.

@@ -107,12 +107,13 @@ fn reach_after(failure: &Failure, clinic: ClinicId) -> Reach {
 /// Returns the findings of a 403: the key is valid but lacks a right, unless the API answers alike for
 /// unknown keys.
 fn forbidden(clinic: ClinicId) -> Reach {
-    let (key, lists) = match clinic.api().forbidden_means_known_key() {
-        true => (Finding::Yes, Finding::No(FindingReason::MayNotRead)),
-        false => (
+    let (key, lists) = if clinic.api().forbidden_means_known_key() {
+        (Finding::Yes, Finding::No(FindingReason::MayNotRead))
+    } else {
+        (
             Finding::Undecided(FindingReason::AnswersAlike(clinic)),
             Finding::No(FindingReason::MayNotReadOrWrong),
-        ),
+        )
     };
     Reach {
         server: Finding::Yes,

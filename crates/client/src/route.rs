@@ -68,13 +68,13 @@ impl Authorities {
                 .map_err(|_| unreadable)?;
             certificates.push(Certificate::from_der(&certificate).map_err(|_| unreadable)?);
         }
-        match certificates.is_empty() {
-            true => Err(AuthoritiesError::Nobody),
-            false => Ok(Authorities {
-                origin,
-                certificates,
-            }),
+        if certificates.is_empty() {
+            return Err(AuthoritiesError::Nobody);
         }
+        Ok(Authorities {
+            origin,
+            certificates,
+        })
     }
 
     /// Returns the file.

@@ -277,13 +277,13 @@ impl Transport {
             .connect_timeout(self.timeouts.connect)
             .timeout(self.timeouts.request)
             .https_only(is_encrypted);
-        let built = match is_encrypted {
-            true => self
-                .route
+        let built = if is_encrypted {
+            self.route
                 .apply(builder)
-                .and_then(reqwest::ClientBuilder::build),
+                .and_then(reqwest::ClientBuilder::build)
+        } else {
             // This machine only, see `Endpoint::new`: the sandbox must run without installed certificates.
-            false => builder.tls_certs_only([]).build(),
+            builder.tls_certs_only([]).build()
         };
         built.map_err(|_| ConnectError::NoAuthorities)
     }
@@ -328,9 +328,10 @@ fn connect_error(error: &reqwest::Error, limit: Duration, by_proxy: bool) -> Con
     let mut kinds = causes(error)
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
         .map(io::Error::kind);
-    match kinds.any(|kind| kind == io::ErrorKind::ConnectionRefused) {
-        true => ConnectError::Refused,
-        false => ConnectError::NoConnection,
+    if kinds.any(|kind| kind == io::ErrorKind::ConnectionRefused) {
+        ConnectError::Refused
+    } else {
+        ConnectError::NoConnection
     }
 }
 
