@@ -133,12 +133,17 @@ impl FilledDay {
     /// Returns the present status of a visit.
     fn status(&self, start: DateTime<Utc>, end: DateTime<Utc>, roll: u64) -> &'static str {
         let is_soon = start - self.now < TimeDelta::minutes(15);
-        match (end <= self.now, start <= self.now) {
-            (true, _) if roll.is_multiple_of(12) => "noshow",
-            (true, _) => "fulfilled",
-            (false, true) => "arrived",
-            (false, false) if is_soon && roll.is_multiple_of(2) => "arrived",
-            (false, false) => "booked",
+        if end <= self.now {
+            return if roll.is_multiple_of(12) {
+                "noshow"
+            } else {
+                "fulfilled"
+            };
+        }
+        if start <= self.now || (is_soon && roll.is_multiple_of(2)) {
+            "arrived"
+        } else {
+            "booked"
         }
     }
 

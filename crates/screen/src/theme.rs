@@ -309,9 +309,10 @@ fn of_256(colour: Color) -> Color {
             .map(|(shade, part)| u32::from(shade.abs_diff(part)).pow(2))
             .sum::<u32>()
     };
-    match distance(steps.map(shade)) <= distance([8 + 10 * grey; 3]) {
-        true => Color::Indexed(16 + 36 * steps[0] + 6 * steps[1] + steps[2]),
-        false => Color::Indexed(232 + grey),
+    if distance(steps.map(shade)) <= distance([8 + 10 * grey; 3]) {
+        Color::Indexed(16 + 36 * steps[0] + 6 * steps[1] + steps[2])
+    } else {
+        Color::Indexed(232 + grey)
     }
 }
 

@@ -76,9 +76,10 @@ fn graphemes(text: &str) -> impl Iterator<Item = &str> {
             _ => {
                 let mut letters = rest.chars();
                 let first = letters.next()?;
-                match is_plain(first) && letters.next().is_none_or(is_plain) {
-                    true => first.len_utf8(),
-                    false => rest.graphemes(true).next()?.len(),
+                if is_plain(first) && letters.next().is_none_or(is_plain) {
+                    first.len_utf8()
+                } else {
+                    rest.graphemes(true).next()?.len()
                 }
             }
         };
