@@ -262,16 +262,15 @@ impl Batch {
     ) -> HashMap<(ClinicId, String), Hours> {
         let mut hours = HashMap::new();
         for (key, (provider, _)) in providers {
-            let read = match provider.clinic().can().has_working_hours {
-                true => {
-                    self.open
-                        .client()
-                        .read(provider.clinic(), |api| api.hours(provider))
-                        .await
-                }
-                false => Ok(lists
+            let read = if provider.clinic().can().has_working_hours {
+                self.open
+                    .client()
+                    .read(provider.clinic(), |api| api.hours(provider))
+                    .await
+            } else {
+                Ok(lists
                     .place(provider.clinic(), &provider.id())
-                    .and_then(|place| place.hours.clone())),
+                    .and_then(|place| place.hours.clone()))
             };
             match read {
                 Ok(read) => hours.extend(read.map(|read| (key.clone(), read))),

@@ -132,11 +132,13 @@ impl Sheet {
                 rows.push(read_row(clinics, &columns, &record, line));
             }
         }
-        match (mistakes.is_empty(), rows.is_empty()) {
-            (false, _) => Err(SheetError::Wrong(mistakes)),
-            (true, true) => Err(SheetError::Empty),
-            (true, false) => Ok(Sheet { rows }),
+        if !mistakes.is_empty() {
+            return Err(SheetError::Wrong(mistakes));
         }
+        if rows.is_empty() {
+            return Err(SheetError::Empty);
+        }
+        Ok(Sheet { rows })
     }
 
     /// Returns the number of rows.

@@ -71,19 +71,22 @@ impl KnownPeople {
         if let Some(why) = self.failed.get(&clinic) {
             return Err(why.clone());
         }
-        let is_read = match clinic.can().has_patient_search {
-            true => self.born_on.contains_key(&(clinic, day)),
-            false => self.registers.contains_key(&clinic),
+        let is_read = if clinic.can().has_patient_search {
+            self.born_on.contains_key(&(clinic, day))
+        } else {
+            self.registers.contains_key(&clinic)
         };
-        let read = match clinic.can().has_patient_search {
-            _ if is_read => Ok(()),
-            true => client
+        let read = if is_read {
+            Ok(())
+        } else if clinic.can().has_patient_search {
+            client
                 .read(clinic, |api| api.search(&PatientQuery::Born(day)))
                 .await
                 .map(|people| {
                     self.born_on.insert((clinic, day), people);
-                }),
-            false => load_register(client, clinic, |_| {}).await.map(|register| {
+                })
+        } else {
+            load_register(client, clinic, |_| {}).await.map(|register| {
                 self.registers.insert(clinic, register.is_complete());
                 for person in register.people() {
                     let Some(born) = person.birth_date() else {
@@ -95,7 +98,7 @@ impl KnownPeople {
                         .people
                         .push(person);
                 }
-            }),
+            })
         };
         if let Err(failure) = read {
             return Err(self

@@ -153,9 +153,10 @@ fn problems_of_outcome(
             let candidates = lookup
                 .and_then(LookupSchedule::candidates)
                 .unwrap_or_default();
-            let what = match candidates.is_empty() {
-                true => "It could not be looked up.".to_owned(),
-                false => format!("It may be {}.", candidates.join(" or ")),
+            let what = if candidates.is_empty() {
+                "It could not be looked up.".to_owned()
+            } else {
+                format!("It may be {}.", candidates.join(" or "))
             };
             let advice = "Run the file again to look once more, or settle it in the desk's Outbox.";
             vec![row_problem(what, advice)]

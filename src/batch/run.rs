@@ -409,9 +409,12 @@ impl<'a> Run<'a> {
                     open.is_unfinished(),
                 ))
             });
-            let goes_on = earlier.is_none_or(|(id, due, is_unfinished)| match is_unfinished {
-                true => self.finish_once(id),
-                false => self.limit_look_up(id, due),
+            let goes_on = earlier.is_none_or(|(id, due, is_unfinished)| {
+                if is_unfinished {
+                    self.finish_once(id)
+                } else {
+                    self.limit_look_up(id, due)
+                }
             });
             match earlier
                 .filter(|_| !goes_on)

@@ -190,9 +190,10 @@ impl Conversation {
         ))?;
         let how = self.desk().mode_phrase_of(clinic);
         let question = say!(language, "plain-alter", kind, how);
-        match self.ask_whether(&self.whether(&question))? {
-            true => self.submit_change(Command::Act(Action::Book)),
-            false => Ok(()),
+        if self.ask_whether(&self.whether(&question))? {
+            self.submit_change(Command::Act(Action::Book))
+        } else {
+            Ok(())
         }
     }
 
@@ -250,9 +251,10 @@ impl Conversation {
         if desk::asks_for_provider(self.desk()) {
             self.act(Action::NextField);
         }
-        match matches.is_empty() {
-            true => self.print(say!(self.language(), "plain-no-such-choice")),
-            false => self.offer(matches),
+        if matches.is_empty() {
+            self.print(say!(self.language(), "plain-no-such-choice"))
+        } else {
+            self.offer(matches)
         }
     }
 

@@ -213,13 +213,12 @@ impl Conversation {
             }
             return Ok(());
         }
-        match adds {
-            false => self.act(Action::ClearField),
+        if adds {
             // The text behind the last entry has matched nothing and is replaced.
-            true => {
-                let typed = last_part(self.desk().form().typed()).chars().count();
-                self.command(Command::Erase(typed));
-            }
+            let typed = last_part(self.desk().form().typed()).chars().count();
+            self.command(Command::Erase(typed));
+        } else {
+            self.act(Action::ClearField);
         }
         self.type_text(text);
         if id.kind.directory().is_none() {

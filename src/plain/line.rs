@@ -70,11 +70,13 @@ impl Conversation {
                         continue;
                     }
                     if self.fill_from_line()? {
-                        match self.desk().bulk().is_some() {
-                            false => return Ok(Entered::Filled),
-                            true if self.send_list()? => return Ok(Entered::Sent),
-                            true => continue,
+                        if self.desk().bulk().is_none() {
+                            return Ok(Entered::Filled);
                         }
+                        if self.send_list()? {
+                            return Ok(Entered::Sent);
+                        }
+                        continue;
                     }
                     picks = self.print_refusal()?;
                 }
@@ -95,12 +97,13 @@ impl Conversation {
                 };
                 format!("{}{id}", desk::entry_text(self.desk(), *entry))
             });
-            match bookings.is_empty() {
-                true => vec![say!(language, "shown-none-coming", name)],
-                false => [say!(language, "shown-coming", name)]
+            if bookings.is_empty() {
+                vec![say!(language, "shown-none-coming", name)]
+            } else {
+                [say!(language, "shown-coming", name)]
                     .into_iter()
                     .chain(entries)
-                    .collect(),
+                    .collect()
             }
         });
         match lines {
@@ -124,9 +127,10 @@ impl Conversation {
         let Some((kind, of)) = form.map(|form| (form.kind, form.of.clone())) else {
             return self.print_refusal();
         };
-        let result = match self.settle_earlier(&of)? {
-            true => self.fill_and_send(kind),
-            false => Ok(()),
+        let result = if self.settle_earlier(&of)? {
+            self.fill_and_send(kind)
+        } else {
+            Ok(())
         };
         if self.is_altering() {
             self.act(Action::Close);

@@ -205,9 +205,10 @@ impl PlainDesk {
         let mut brought_back = false;
         loop {
             // A draft names its clinic.
-            let line = match !brought_back || self.talk.desk().form().draft().is_blank() {
-                true => self.clinic()?,
-                false => None,
+            let line = if !brought_back || self.talk.desk().form().draft().is_blank() {
+                self.clinic()?
+            } else {
+                None
             };
             brought_back = match self.book(line) {
                 Ok(()) => false,
@@ -329,9 +330,10 @@ impl PlainDesk {
         if (self.has_booked || self.has_lost || self.talk.has_altered) && !is_open {
             return ExitCode::SUCCESS;
         }
-        let text = match self.has_booked {
-            true => say!(language, "plain-end-last-not-booked"),
-            false => say!(language, "plain-end-nothing-booked"),
+        let text = if self.has_booked {
+            say!(language, "plain-end-last-not-booked")
+        } else {
+            say!(language, "plain-end-nothing-booked")
         };
         let _ = self.talk.print(text);
         let _ = writeln!(io::stderr(), "{ways}");

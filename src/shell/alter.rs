@@ -341,10 +341,12 @@ impl Driver {
                 } else {
                     Vec::new()
                 };
-                Err(Box::new(match part_of.is_empty() {
-                    true => self.unread(clinic, id, failure.as_ref()),
-                    false => self.part_of_id(id, &part_of),
-                }))
+                let verdict = if part_of.is_empty() {
+                    self.unread(clinic, id, failure.as_ref())
+                } else {
+                    self.part_of_id(id, &part_of)
+                };
+                Err(Box::new(verdict))
             }
         }
     }

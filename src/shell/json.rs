@@ -62,12 +62,12 @@ impl Formatter for Escaping {
     ) -> io::Result<()> {
         for letter in fragment.chars() {
             let mut units = [0; 2];
-            match is_control_character(letter) {
-                true => letter
-                    .encode_utf16(&mut units)
-                    .iter()
-                    .try_for_each(|unit| write!(writer, "\\u{unit:04x}"))?,
-                false => write!(writer, "{letter}")?,
+            if is_control_character(letter) {
+                for unit in letter.encode_utf16(&mut units) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+            } else {
+                write!(writer, "{letter}")?;
             }
         }
         Ok(())

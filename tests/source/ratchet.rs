@@ -60,7 +60,7 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "arms of a `match` on a `bool`",
-        most: 232,
+        most: 200,
         target: 0,
         count: arms_on_bool,
     },

@@ -77,10 +77,12 @@ impl PlaybackObserver for Watch {
         is_new |= self.write_caption(scene)?;
         loop {
             // While paused, only scenes that show something new stay; the others pass at once.
-            let pause = match self.paused {
-                true if is_new => FOR_GOOD,
-                true => Duration::ZERO,
-                false => lasts.div_f64(self.speed),
+            let pause = if !self.paused {
+                lasts.div_f64(self.speed)
+            } else if is_new {
+                FOR_GOOD
+            } else {
+                Duration::ZERO
             };
             match self.stage.wait(pause)? {
                 ViewerRequest::None if pause != FOR_GOOD => return Ok(true),
