@@ -114,12 +114,11 @@ impl Request {
 
     fn new(method: Method, path: &[&str], body: Option<Value>) -> Request {
         let path = path.iter().map(|segment| (*segment).to_owned()).collect();
-        let (query, headers) = (Vec::new(), Vec::new());
         Request {
             method,
             path,
-            query,
-            headers,
+            query: Vec::new(),
+            headers: Vec::new(),
             body: body.map(Into::into),
             link: None,
             is_kept: false,

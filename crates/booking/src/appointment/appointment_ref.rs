@@ -127,7 +127,6 @@ impl From<AppointmentRef> for Booked {
             version,
             panels: _,
         } = of;
-        let (comment, what, waits) = (None, None, None);
         Booked {
             clinic,
             id,
@@ -136,9 +135,9 @@ impl From<AppointmentRef> for Booked {
             start,
             end,
             status,
-            comment,
-            what,
-            waits,
+            comment: None,
+            what: None,
+            waits: None,
             version,
         }
     }

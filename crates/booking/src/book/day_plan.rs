@@ -55,7 +55,8 @@ pub fn day_plan(
     let slot = slot_of(free);
     let taken = taken(entries, free);
     let lines = entries.iter().filter_map(|entry| {
-        let (start, end) = (entry.start()?, end_of(*entry, slot));
+        let start = entry.start()?;
+        let end = end_of(*entry, slot);
         let shares = |other: &&Bounds| meet((start, end.unwrap_or(start)), **other);
         // The entry itself is among them, so a second one is an overlap.
         let overlaps = entry.is_live() && taken.iter().filter(shares).nth(1).is_some();

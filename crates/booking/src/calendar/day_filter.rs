@@ -87,14 +87,16 @@ pub(crate) fn hour_range(word: &str) -> Option<(i64, i64)> {
             minute_of_day(text)
         }
     };
-    let (from, to) = (minute(from, 0)?, minute(to, DAY)?);
+    let from = minute(from, 0)?;
+    let to = minute(to, DAY)?;
     (from < to).then_some((from, to))
 }
 
 /// Parses `9`, `9:30` or `9.30`.
 fn minute_of_day(text: &str) -> Option<i64> {
     let (hour, minute) = text.split_once([':', '.']).unwrap_or((text, "0"));
-    let (hour, minute) = (number(hour, 1..=2)?, number(minute, 1..=2)?);
+    let hour = number(hour, 1..=2)?;
+    let minute = number(minute, 1..=2)?;
     let at = i64::from(hour * 60 + minute);
     (minute < 60 && at <= DAY).then_some(at)
 }

@@ -31,7 +31,8 @@ impl SetPanels {
     }
 
     pub(super) fn on_wire(&self) -> api::ChangeRequest<'_> {
-        let (appointment, panels) = (self.of.id.as_str(), self.panels.as_slice());
+        let appointment = self.of.id.as_str();
+        let panels = self.panels.as_slice();
         if self.adds {
             api::ChangeRequest::AddPanels {
                 appointment,

@@ -67,7 +67,8 @@ impl Change {
         match self {
             Change::Book(_) | Change::Replace(_) => ReadResult::Done,
             Change::Move(moved) => {
-                let (span, from) = (&moved.to.parts().span, &moved.from);
+                let span = &moved.to.parts().span;
+                let from = &moved.from;
                 let is_there = moved
                     .to
                     .provider()

@@ -30,7 +30,8 @@ impl Change {
             .appointment()
             .and_then(|of| upkeep_of(of.provider(), of.start, of.end, false));
         let taken = self.target().filter(|to| to.takes_time()).and_then(|to| {
-            let (provider, start) = (to.provider(), to.subject().1);
+            let provider = to.provider();
+            let start = to.subject().1;
             match made.map(AppointmentRef::of) {
                 None => upkeep_of(provider, start, to.parts().span.end(), true),
                 Some(now) if !now.is_live() => None,

@@ -141,14 +141,13 @@ impl<T> Pages<T> {
             complete: false,
             ..GatheredRows::empty()
         };
-        let (ids, cursors) = (HashSet::new(), HashSet::new());
         Pages {
             paging,
             filters,
             read,
             gathered,
-            ids,
-            cursors,
+            ids: HashSet::new(),
+            cursors: HashSet::new(),
             link: None,
             fetched: 0,
         }

@@ -82,7 +82,9 @@ impl ConflictWording<'_> {
         let language = self.language;
         match conflict {
             Conflict::SameVisit(booked) => {
-                let (who, time, clinic) = (self.patient(), self.time(booked), booked.clinic.name());
+                let who = self.patient();
+                let time = self.time(booked);
+                let clinic = booked.clinic.name();
                 match self.provider_of(booked) {
                     Some(provider) => say!(
                         language,
@@ -128,11 +130,13 @@ impl ConflictWording<'_> {
                 ),
             },
             Conflict::ClosedDay(day) => {
-                let (provider, day) = (self.provider(), time::weekday_in_full(*day, language));
+                let provider = self.provider();
+                let day = time::weekday_in_full(*day, language);
                 say!(language, self.clinic.words().closed_day, provider, day)
             }
             Conflict::OutsideHours(open) => {
-                let (provider, hours) = (self.provider(), self.hours(open));
+                let provider = self.provider();
+                let hours = self.hours(open);
                 say!(language, self.clinic.words().open_hours, provider, hours)
             }
             Conflict::Weekend(day) => {
@@ -143,7 +147,8 @@ impl ConflictWording<'_> {
                 )
             }
             Conflict::TooFarAhead { days, horizon } => {
-                let (visit, most) = (horizon.visit.as_str(), horizon.days);
+                let visit = horizon.visit.as_str();
+                let most = horizon.days;
                 say!(language, "conflict-too-far", days = *days, visit, most)
             }
         }
@@ -181,10 +186,8 @@ impl ConflictWording<'_> {
         let language = self.language;
         let since = time::echo(claim.since.trunc_subsecs(0), self.here, language);
         if !claim.is_same_visit {
-            let (who, when) = (
-                self.name_or_initials(&claim.holds.visit.person),
-                self.when(&as_booked(claim)),
-            );
+            let who = self.name_or_initials(&claim.holds.visit.person);
+            let when = self.when(&as_booked(claim));
             let desk = claim
                 .desk
                 .as_deref()
@@ -209,8 +212,11 @@ impl ConflictWording<'_> {
     }
 
     fn patient_busy(&self, booked: &Booked) -> String {
-        let (language, words) = (self.language, booked.clinic.words());
-        let (clinic, who, when) = (booked.clinic.name(), self.patient(), self.when(booked));
+        let language = self.language;
+        let words = booked.clinic.words();
+        let clinic = booked.clinic.name();
+        let who = self.patient();
+        let when = self.when(booked);
         match self.provider_of(booked) {
             Some(provider) => {
                 let time = self.time(booked);
@@ -230,7 +236,8 @@ impl ConflictWording<'_> {
 
     fn provider_busy(&self, booked: &Booked) -> String {
         let language = self.language;
-        let (provider, when) = (self.provider(), self.when(booked));
+        let provider = self.provider();
+        let when = self.when(booked);
         let person = booked
             .person
             .as_deref()
@@ -333,7 +340,8 @@ impl ConflictWording<'_> {
     /// Returns start and end in local time; the zone is named if the booking's or the desk's local time
     /// differs. An entry without a start takes up no time and never conflicts.
     fn local_times(&self, entry: CalendarEntry<'_>) -> (String, Option<String>) {
-        let (zone, language) = ((self.zone_of)(entry), self.language);
+        let zone = (self.zone_of)(entry);
+        let language = self.language;
         let wall = |at: DateTime<Utc>| time::oclock(at.with_timezone(&zone).time(), language);
         let in_full = |at| {
             if self.shows_another(self.zone, at, zone) || self.shows_another(self.here, at, zone) {

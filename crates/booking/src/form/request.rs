@@ -60,15 +60,14 @@ pub enum FormValue<'a> {
 impl BookingParts {
     /// Creates the parts of a minimal booking.
     pub fn of(patient: Id, provider: Option<Id>, span: Span) -> BookingParts {
-        let (status, panels, values, reference) = (None, Vec::new(), Vec::new(), None);
         BookingParts {
             patient,
             provider,
             span,
-            status,
-            panels,
-            values,
-            reference,
+            status: None,
+            panels: Vec::new(),
+            values: Vec::new(),
+            reference: None,
         }
     }
 }

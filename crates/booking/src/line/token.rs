@@ -72,14 +72,11 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
     let mut tokens: Vec<Token> = pieces
         .iter()
         .zip(time_words(&texts))
-        .map(|((from, text), is_of_time)| {
-            let (from, to) = (*from, from + text.chars().count());
-            Token {
-                from,
-                to,
-                text: (*text).to_owned(),
-                kind: kind(text, clock, is_of_time),
-            }
+        .map(|((from, text), is_of_time)| Token {
+            from: *from,
+            to: from + text.chars().count(),
+            text: (*text).to_owned(),
+            kind: kind(text, clock, is_of_time),
         })
         .collect();
     mark_number_before_verb(&mut tokens);

@@ -64,7 +64,9 @@ fn names(patient: &Patient<'_>, order: Option<DateOrder>) -> Vec<String> {
     let Some(born) = patient.born else {
         return Vec::new();
     };
-    let (day, month, year) = (born.day(), born.month(), born.year());
+    let day = born.day();
+    let month = born.month();
+    let year = born.year();
     let short = year.rem_euclid(100);
     let digits = match order {
         Some(DateOrder::Dmy) | None => format!("{day:02}{month:02}{short:02}"),

@@ -31,7 +31,8 @@ impl Codes {
         entries: impl IntoIterator<Item = (&'a str, &'a str)>,
         is_time_word: &dyn Fn(&str) -> bool,
     ) -> Codes {
-        let (mut codes, mut taken) = (HashMap::new(), HashSet::new());
+        let mut codes = HashMap::new();
+        let mut taken = HashSet::new();
         for (id, name) in entries {
             if codes.contains_key(id) {
                 continue;

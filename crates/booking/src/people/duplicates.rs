@@ -30,10 +30,8 @@ impl LookAlike {
     pub fn of(patient: &NewPatient) -> LookAlike {
         let born = patient.birth_date();
         let written = born.map(|day| day.to_string()).unwrap_or_default();
-        let (first, last) = (
-            patient.text(PatientField::FirstName),
-            patient.text(PatientField::LastName),
-        );
+        let first = patient.text(PatientField::FirstName);
+        let last = patient.text(PatientField::LastName);
         LookAlike {
             born,
             written,

@@ -100,7 +100,8 @@ impl Finder {
 
 /// Returns whether a text is part of an id only, and neither of the name nor equal to the code.
 pub fn is_part_of_id(text: &str, id: &str, name: &str, code: &str) -> bool {
-    let (typed, id) = (fold(text), fold(id));
+    let typed = fold(text);
+    let id = fold(id);
     typed != id && id.contains(&typed) && typed != fold(code) && !fold(name).contains(&typed)
 }
 

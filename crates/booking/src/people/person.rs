@@ -65,16 +65,14 @@ impl Spoken {
 impl Person {
     /// Creates a person of whom only id and name are known.
     pub fn new(clinic: ClinicId, id: String, name: PersonName) -> Person {
-        let unknown = Personal::default;
-        let (born, phone, email, town) = (unknown(), unknown(), unknown(), unknown());
         Person {
             clinic,
             id,
             name,
-            born,
-            phone,
-            email,
-            town,
+            born: Personal::default(),
+            phone: Personal::default(),
+            email: Personal::default(),
+            town: Personal::default(),
             spoken: None,
             sex: None,
         }
@@ -218,10 +216,8 @@ impl Person {
     /// an umlaut matches in either notation.
     pub fn is_called(&self, name: &str) -> bool {
         let either = |name: &str| [words(&fold(name)), words(&fold(&spelt_out(name)))];
-        let (first, last) = (
-            either(&self.name.first).concat(),
-            either(&self.name.last).concat(),
-        );
+        let first = either(&self.name.first).concat();
+        let last = either(&self.name.last).concat();
         either(name).iter().any(|words| {
             words
                 .iter()

@@ -121,7 +121,8 @@ impl PatientWish {
                 ("", given) => say!(language, "line-first-name", name = capital(given)),
                 (surname, "") => say!(language, "line-name", name = capital(surname)),
                 (surname, given) => {
-                    let (surname, given) = (capital(surname), capital(given));
+                    let surname = capital(surname);
+                    let given = capital(given);
                     say!(language, "line-both-names", surname, given)
                 }
             },

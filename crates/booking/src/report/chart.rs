@@ -27,7 +27,8 @@ pub(super) fn columns(title: &str, counted: &[(String, Counts)]) -> String {
         .unwrap_or(0)
         .max(1);
     let step = (WIDE / counted.len().max(1) as f64).clamp(*STEP.start(), *STEP.end());
-    let (width, column) = (step * counted.len() as f64, step * 0.7);
+    let width = step * counted.len() as f64;
+    let column = step * 0.7;
     let mut picture = String::new();
     for ((name, counts), place) in counted.iter().zip(0..) {
         let left = f64::from(place) * step + (step - column) / 2.0;

@@ -37,11 +37,9 @@ impl WeekReport {
     /// Returns the totals, which are also the legend of the charts.
     fn sums(&self, language: Language) -> String {
         let sum = |action: &CountedAction| {
-            let (class, count, name): (&str, _, _) = (
-                action.into(),
-                self.total.of(*action),
-                action.to_text(language),
-            );
+            let class: &str = action.into();
+            let count = self.total.of(*action);
+            let name = action.to_text(language);
             format!(
                 "<li class=\"{class}\"><b>{count}</b> {}</li>\n",
                 escaped(name)
@@ -63,7 +61,8 @@ impl WeekReport {
             .collect();
         let section =
             |title: &str, chart: fn(&str, &[(String, Counts)]) -> String, counted: &[_]| {
-                let (chart, table) = (chart(title, counted), table(title, counted, language));
+                let chart = chart(title, counted);
+                let table = table(title, counted, language);
                 format!(
                     "<section>\n<h2>{}</h2>\n{chart}\n{table}</section>\n",
                     escaped(title)

@@ -118,12 +118,11 @@ impl WeekReport {
         outages: &[Outage],
         clinics: &[&str],
     ) -> WeekReport {
-        let (mut total, mut days, mut hours) = (
-            Counts::default(),
-            [Counts::default(); 7],
-            [Counts::default(); 24],
-        );
-        let (mut providers, mut languages) = (BTreeMap::new(), BTreeMap::new());
+        let mut total = Counts::default();
+        let mut days = [Counts::default(); 7];
+        let mut hours = [Counts::default(); 24];
+        let mut providers = BTreeMap::new();
+        let mut languages = BTreeMap::new();
         let done: Vec<&CountedChange> = done.iter().filter(|done| week.holds(done.at)).collect();
         for CountedChange {
             action,
@@ -238,7 +237,8 @@ impl Week {
     /// Returns the week of a day; `None` at the ends of the calendar.
     pub fn of(date: NaiveDate, zone: Tz) -> Option<Week> {
         let week = date.week(Weekday::Mon).checked_days()?;
-        let (monday, next) = (*week.start(), week.end().succ_opt()?);
+        let monday = *week.start();
+        let next = week.end().succ_opt()?;
         let days = std::array::from_fn(|after| monday + Days::new(after as u64));
         Some(Week {
             zone,

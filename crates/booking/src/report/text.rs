@@ -113,7 +113,9 @@ impl WeekReport {
 
 /// Formats seconds as minutes and seconds, with hours if there are any: `4:05`, `1:02:03`.
 pub(super) fn clock_time(seconds: u64) -> String {
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let hours = seconds / 3600;
+    let minutes = seconds / 60 % 60;
+    let seconds = seconds % 60;
     match hours {
         0 => format!("{minutes}:{seconds:02}"),
         _ => format!("{hours}:{minutes:02}:{seconds:02}"),
@@ -177,7 +179,8 @@ fn padded(text: &str, width: usize) -> String {
     if text.width() <= width {
         return format!("{text}{}", " ".repeat(width - text.width()));
     }
-    let (mut cut, mut used) = (String::new(), 0);
+    let mut cut = String::new();
+    let mut used = 0;
     for letter in text.chars() {
         let next = used + letter.width().unwrap_or(0);
         if next >= width {

@@ -31,13 +31,12 @@ impl DraftReader<'_> {
             self.check_time(status, span);
         }
         let reference = self.setting.reference.filter(|_| clinic.bears_references());
-        let (patient, span) = (patient?, span?);
         Booking::new(
             clinic,
             BookingParts {
-                patient,
+                patient: patient?,
                 provider,
-                span,
+                span: span?,
                 status,
                 panels,
                 values,
@@ -51,8 +50,10 @@ impl DraftReader<'_> {
     }
 
     pub(super) fn id(&mut self, field: FieldId) -> Option<Id> {
-        let (language, directory) = (self.language(), field.kind.directory()?);
-        let (label, clinic) = (field.label(language), self.clinic().name());
+        let language = self.language();
+        let directory = field.kind.directory()?;
+        let label = field.label(language);
+        let clinic = self.clinic().name();
         let wrong = |_: &str| match directory.ids {
             IdShape::Word => (
                 say!(language, "review-no-id", field = label),
@@ -68,7 +69,8 @@ impl DraftReader<'_> {
 
     /// Returns the ids in the field, each once, in their order.
     fn ids(&mut self, field: FieldId) -> Vec<Id> {
-        let (language, draft) = (self.language(), self.draft);
+        let language = self.language();
+        let draft = self.draft;
         let Some(directory) = field.kind.directory() else {
             return Vec::new();
         };
@@ -120,12 +122,14 @@ impl DraftReader<'_> {
 
     /// Reads start, end and minutes, which are one fact: if two are given, the third is echoed.
     pub(super) fn span(&mut self) -> Option<Span> {
-        let (problem_count, clinic) = (self.problems.len(), self.clinic());
+        let problem_count = self.problems.len();
+        let clinic = self.clinic();
         let clock = self.setting.clock;
         let range = self
             .span_in(clinic.start_field(), &clock, time::span)
             .unwrap_or_default();
-        let (start, range_end) = (range.start(), range.end());
+        let start = range.start();
+        let range_end = range.end();
         let end = clinic.field(FieldRole::End).and_then(|field| {
             // An end without a date belongs to the start's day.
             let day = start.filter(|_| time::is_time_alone(self.draft.text(field)));
@@ -160,7 +164,8 @@ impl DraftReader<'_> {
 
     /// Checks that the end of a range does not contradict the end field, and that the clinic takes an end.
     fn check_range(&mut self, range_end: Option<DateTime<Utc>>, end: Option<DateTime<Utc>>) {
-        let (language, clinic) = (self.language(), self.clinic());
+        let language = self.language();
+        let clinic = self.clinic();
         match (range_end, clinic.field(FieldRole::End)) {
             (Some(_), None) => {
                 let what = say!(language, "review-no-end-here", clinic = clinic.name());
@@ -190,7 +195,9 @@ impl DraftReader<'_> {
         end: Option<DateTime<Utc>>,
         minutes: Option<Minutes>,
     ) {
-        let (zone, language, clinic) = (self.setting.clock.zone, self.language(), self.clinic());
+        let zone = self.setting.clock.zone;
+        let language = self.language();
+        let clinic = self.clinic();
         if let (None, Some(start)) = (start, span.start()) {
             let start = self.in_full(start, None);
             self.echo(
@@ -213,7 +220,8 @@ impl DraftReader<'_> {
 
     /// Reports a contradiction at the field that was most likely typed last: the end, else the minutes.
     fn span_problem(&mut self, problem: &SpanProblem, has_start: bool, has_end: bool) {
-        let (language, clinic) = (self.language(), self.clinic());
+        let language = self.language();
+        let clinic = self.clinic();
         let role = match problem {
             SpanProblem::Contradiction { .. } => FieldRole::Minutes,
             _ if has_start && has_end => FieldRole::End,
@@ -255,10 +263,13 @@ impl DraftReader<'_> {
 
     /// Warns of a start in the past, unless the clinic refuses that.
     pub(super) fn check_start(&mut self, start: DateTime<Utc>) {
-        let (language, clinic, now) = (self.language(), self.clinic(), self.setting.clock.now);
+        let language = self.language();
+        let clinic = self.clinic();
+        let now = self.setting.clock.now;
         let field = clinic.start_field();
         if start <= now && !clinic.can().takes_past {
-            let (label, clinic) = (field.label(language), clinic.name());
+            let label = field.label(language);
+            let clinic = clinic.name();
             let what = say!(language, "review-past-refused", field = label, clinic);
             self.error(field, what, say!(language, "review-give-later-time"));
         } else if start < now {
@@ -298,7 +309,8 @@ impl DraftReader<'_> {
 
     /// Reads the wished times, and echoes them in full.
     fn wished(&mut self, field: FieldId) -> Option<Text> {
-        let (text, clock) = (self.typed(field)?, self.setting.clock);
+        let text = self.typed(field)?;
+        let clock = self.setting.clock;
         match Wished::read(&text, &clock) {
             Ok(wished) => {
                 self.echo(field, wished.to_text(clock.zone, clock.language));
@@ -328,7 +340,8 @@ impl DraftReader<'_> {
                 .copied()
         };
         let word = self.parsed(field, word_for, |_| {
-            let (label, words) = (field.label(language), words.join(", "));
+            let label = field.label(language);
+            let words = words.join(", ");
             let what = say!(language, "review-no-choice", field = label, words);
             (what, say!(language, "review-pick-a-word").to_owned())
         })?;

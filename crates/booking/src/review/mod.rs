@@ -140,7 +140,8 @@ impl DraftReader<'_> {
         let text = self.draft.text(field).trim();
         if text.is_empty() && field.required {
             let language = self.language();
-            let (label, hint) = (field.label(language), field.hint(language));
+            let label = field.label(language);
+            let hint = field.hint(language);
             let what = say!(language, "review-missing", field = label);
             self.error(field, what, say!(language, "review-fill-in", hint));
         }

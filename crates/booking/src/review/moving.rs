@@ -71,7 +71,8 @@ pub fn read_move(
     draft: &Draft,
     setting: &Setting,
 ) -> Result<(Change, Vec<Problem>), Vec<Problem>> {
-    let (clinic, language) = (appointment.clinic, setting.clock.language);
+    let clinic = appointment.clinic;
+    let language = setting.clock.language;
     let filled = fill_times(appointment, draft, setting.clock.zone);
     let mut reader = DraftReader {
         draft: &filled,
@@ -115,10 +116,8 @@ fn fill_times(appointment: &AppointmentRef, draft: &Draft, zone: Tz) -> Draft {
     let mut filled = draft.clone();
     let is_empty =
         |field: Option<FieldId>| field.is_none_or(|field| draft.text(field).trim().is_empty());
-    let (end, minutes) = (
-        clinic.field(FieldRole::End),
-        clinic.field(FieldRole::Minutes),
-    );
+    let end = clinic.field(FieldRole::End);
+    let minutes = clinic.field(FieldRole::Minutes);
     let start = appointment
         .start
         .filter(|_| is_empty(Some(clinic.start_field())) && (is_empty(end) || is_empty(minutes)));

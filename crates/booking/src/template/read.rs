@@ -153,10 +153,9 @@ impl TemplateReader<'_> {
         if let Some(field) = clinic.field(FieldRole::Minutes) {
             texts.push((field, TranslatedText::same_in_all(minutes.to_string())));
         }
-        let (letter, name) = (letter?, name?);
         Some(Template {
-            letter,
-            name,
+            letter: letter?,
+            name: name?,
             clinic,
             minutes,
             horizon_days,
@@ -251,7 +250,8 @@ impl TemplateReader<'_> {
             .filter(|other| takes(*other))
             .map(ClinicId::name)
             .collect();
-        let (name, others) = (clinic.name(), others.join("'s and "));
+        let name = clinic.name();
+        let others = others.join("'s and ");
         let what = if word == PANELS { "some" } else { "one" };
         format!("{name} takes no `{word}`; only {others}'s templates have {what}")
     }
@@ -329,7 +329,8 @@ impl TemplateReader<'_> {
             .needed(table, value.span(), "en")
             .and_then(|text| read(self, text));
         let mut other = |name| member(table, name).and_then(|text| read(self, text));
-        let (german, finnish) = (other("de"), other("fi"));
+        let german = other("de");
+        let finnish = other("fi");
         Some(TranslatedText {
             english: english?,
             german,
@@ -389,7 +390,8 @@ impl TemplateReader<'_> {
         match number.filter(|number| bounds.contains(number)) {
             Some(number) => Some(number),
             None => {
-                let (least, most) = (bounds.start(), bounds.end());
+                let least = bounds.start();
+                let most = bounds.end();
                 self.refuse(value, format!("is no whole number from {least} to {most}"))
             }
         }

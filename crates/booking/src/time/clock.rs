@@ -44,7 +44,8 @@ pub struct FullHours {
 impl FullHours {
     /// Creates the hours, 0 to 23, for which `is_open` returns true.
     pub fn from_fn(is_open: impl Fn(Weekday, u32) -> bool) -> FullHours {
-        let (mut week, mut day) = ([0; 7], Weekday::Mon);
+        let mut week = [0; 7];
+        let mut day = Weekday::Mon;
         for bits in &mut week {
             *bits = (0..24)
                 .filter(|hour| is_open(day, *hour))

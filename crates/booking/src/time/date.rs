@@ -122,7 +122,9 @@ impl DateShape {
                 second: short(second)?,
             }),
             ('-' | '/', [year, month, day]) if year.len() == 4 => {
-                let (year, month, day) = (number(year, 4..=4)?, short(month)?, short(day)?);
+                let year = number(year, 4..=4)?;
+                let month = short(month)?;
+                let day = short(day)?;
                 Some(match separator {
                     '-' => Self::IsoDate { year, month, day },
                     _ => Self::YearFirst { year, month, day },

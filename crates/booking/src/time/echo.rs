@@ -101,7 +101,8 @@ pub fn echo_span(
 ) -> String {
     let from = echo(start, zone, language);
     let Some(end) = end else { return from };
-    let (first, last) = (seen(start, zone), seen(end, zone));
+    let first = seen(start, zone);
+    let last = seen(end, zone);
     let day_and_zone = |moment: &DateTime<Tz>| (moment.date_naive(), zone_word(moment, language));
     if day_and_zone(&last) != day_and_zone(&first) {
         return format!("{from} – {}", echo(end, zone, language));
@@ -128,7 +129,8 @@ pub fn echo_span_in_full(
     end: Option<DateTime<Utc>>,
     clock: &Clock,
 ) -> String {
-    let (zone, language) = (clock.zone, clock.language);
+    let zone = clock.zone;
+    let language = clock.language;
     format!(
         "{} ({})",
         echo_span(start, end, zone, language),
@@ -144,10 +146,8 @@ pub fn elsewhere(
     other: Tz,
     language: Language,
 ) -> Option<String> {
-    let (there, here) = (
-        seen(instant, other).naive_local(),
-        seen(instant, zone).naive_local(),
-    );
+    let there = seen(instant, other).naive_local();
+    let here = seen(instant, zone).naive_local();
     let time = match (there.date(), here.date()) {
         _ if there == here => return None,
         (day, day_here) if day == day_here => oclock(there.time(), language),
@@ -215,7 +215,8 @@ pub fn distance(
     language: Language,
 ) -> String {
     let elapsed = (instant - now).abs();
-    let (minutes, hours) = (elapsed.num_minutes(), elapsed.num_hours());
+    let minutes = elapsed.num_minutes();
+    let hours = elapsed.num_hours();
     let ahead = instant > now;
     match (minutes, hours) {
         (0, _) => say!(language, "time-now").to_owned(),

@@ -45,7 +45,8 @@ fn offset(word: &str) -> Option<FixedOffset> {
         None if digits.len() == 2 => (digits, "00"),
         None => digits.split_at_checked(2)?,
     };
-    let (hours, minutes) = (number(hours, 2..=2)?, number(minutes, 2..=2)?);
+    let hours = number(hours, 2..=2)?;
+    let minutes = number(minutes, 2..=2)?;
     if hours > 23 || minutes > 59 {
         return None;
     }

@@ -218,7 +218,8 @@ fn parts(date: NaiveDate, language: Language) -> (&'static str, u32, &'static st
 /// Returns the time of day, `10:00`, with seconds only if there are any.
 pub fn oclock(time: NaiveTime, language: Language) -> String {
     let colon = say!(language, "time-colon");
-    let (hour, minute) = (time.hour(), time.minute());
+    let hour = time.hour();
+    let minute = time.minute();
     match (time.second(), time.nanosecond()) {
         (0, 0) => format!("{hour:02}{colon}{minute:02}"),
         _ => format!("{hour:02}{colon}{minute:02}{colon}{}", time.format("%S%.f")),

@@ -98,12 +98,11 @@ impl<'a> Phrase<'a> {
             return Err(self.unreadable());
         }
         let from = range.from.only(self.weekday, clock)?;
-        let (after, before) = (Some(Hour::Sure(from)), range.end(from).map(Hour::Sure));
         Ok(Self {
             time: None,
             range: None,
-            after,
-            before,
+            after: Some(Hour::Sure(from)),
+            before: range.end(from).map(Hour::Sure),
             ..self
         })
     }

@@ -391,7 +391,8 @@ fn unsure_date(word: &str, why: UnsureDate, dates: &[NaiveDate], language: Langu
         ),
         (UnsureDate::OtherWeekday, _) => say!(language, "time-some-other-weekday", text = word),
         (UnsureDate::NoOrder | UnsureDate::NextWeekday, [one, other]) => {
-            let (one, other) = (date(*one, language), date(*other, language));
+            let one = date(*one, language);
+            let other = date(*other, language);
             say!(language, "time-two-dates", text = word, one, other)
         }
         (UnsureDate::NoOrder | UnsureDate::NextWeekday, _) => {
@@ -435,7 +436,8 @@ fn clock_change(
     clocks: &Jump,
     language: Language,
 ) -> String {
-    let (from, to) = (oclock(clocks.from, language), oclock(clocks.to, language));
+    let from = oclock(clocks.from, language);
+    let to = oclock(clocks.to, language);
     let moment = names::moment(wall.date(), wall.time(), language);
     say!(
         language,

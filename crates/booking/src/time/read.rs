@@ -101,7 +101,8 @@ pub fn remark(text: &str, clock: &Clock) -> Option<String> {
     let from = today(phrase.designator, clock);
     match (phrase.day?, phrase.date(clock, from)) {
         (Day::InMonths(_), Ok(Some(WrittenDate::Sure(date)))) if date.day() != from.day() => {
-            let (month, year) = (month_in_full(date, clock.language), year(date));
+            let month = month_in_full(date, clock.language);
+            let year = year(date);
             Some(say!(
                 clock.language,
                 "time-last-day-instead",

@@ -93,7 +93,8 @@ impl Jump {
 /// Returns the moment at which the clocks go back, between two instants with the same local time.
 pub(super) fn jump_between([first, second]: [DateTime<Utc>; 2], zone: Tz) -> DateTime<Utc> {
     let offset = |at: DateTime<Utc>| seen(at, zone).offset().fix();
-    let (mut before, mut after) = (first, second);
+    let mut before = first;
+    let mut after = second;
     while after - before > TimeDelta::seconds(1) {
         let between = before + (after - before) / 2;
         if offset(between) == offset(first) {

@@ -93,10 +93,8 @@ impl Wish {
     /// Returns the time of the wish as part of a sentence: `on Thursday afternoons`, `on Thu 26 Nov 2026,
     /// after 16:00`.
     pub fn when(&self, language: Language) -> String {
-        let (from, to) = (
-            names::day(self.from, language),
-            names::day(self.to, language),
-        );
+        let from = names::day(self.from, language);
+        let to = names::day(self.to, language);
         let part = self.part.map(|part| match part {
             PartOfDay::Morning => say!(language, "wish-mornings"),
             PartOfDay::Afternoon => say!(language, "wish-afternoons"),

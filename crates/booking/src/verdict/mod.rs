@@ -54,12 +54,12 @@ fn altered(language: Language) -> (String, String) {
 /// Returns the problems of a booking that failed at `clinic`, in `language`: one for each of the server's
 /// messages about a field, otherwise one for the whole. Never empty.
 pub fn problems_of(failure: &Failure, clinic: ClinicId, language: Language) -> Vec<Problem> {
-    let (kind, report) = (ChangeKind::Book, failure.report());
+    let report = failure.report();
     let wording = FailureWording {
         failure,
         report,
         clinic,
-        kind,
+        kind: ChangeKind::Book,
         creates: true,
         language,
     };
@@ -84,18 +84,18 @@ pub(crate) fn verdict_on_call(failure: &Failure, clinic: ClinicId, language: Lan
 
 /// Returns the problems of any change that failed.
 pub fn problems_of_change(failure: &Failure, change: &Change, language: Language) -> Vec<Problem> {
-    let (kind, clinic) = (change.kind(), change.clinic());
+    let kind = change.kind();
+    let clinic = change.clinic();
     if kind == ChangeKind::Book {
         return problems_of(failure, clinic, language);
     }
-    let (creates, report) = (change.makes().is_some(), failure.report());
     vec![
         FailureWording {
             failure,
-            report,
+            report: failure.report(),
             clinic,
             kind,
-            creates,
+            creates: change.makes().is_some(),
             language,
         }
         .of_alteration(),
@@ -128,7 +128,8 @@ impl FailureWording<'_> {
 
     /// Returns the server's message about one field, at that field.
     fn of_issue(&self, issue: &Issue) -> Problem {
-        let (language, clinic) = (self.language, self.clinic.name());
+        let language = self.language;
+        let clinic = self.clinic.name();
         let said = issue.text.shown().as_str();
         let Some(wire_name) = issue.wire_name.as_deref() else {
             let what = say!(language, "verdict-refused", clinic, said);
@@ -174,7 +175,8 @@ impl FailureWording<'_> {
 
     /// Returns the outcome of a change of an appointment.
     fn of_alteration(&self) -> Problem {
-        let (language, clinic) = (self.language, self.clinic.name());
+        let language = self.language;
+        let clinic = self.clinic.name();
         if matches!(self.failure, Failure::Unknown(_)) {
             return self.problem(
                 Spot::Whole,
@@ -233,7 +235,8 @@ impl FailureWording<'_> {
 
     /// Returns the problem and the advice, if nothing was booked.
     fn refusal(&self, spot: Spot) -> (String, String) {
-        let (language, words) = (self.language, self.clinic.words());
+        let language = self.language;
+        let words = self.clinic.words();
         let variable = self.clinic.key_variable();
         let (what, advice) = match &self.report.cause {
             Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => return self.rejected(spot),
@@ -291,7 +294,9 @@ impl FailureWording<'_> {
 
     /// Returns the message with this id, whose parameters are all facts of the failure.
     fn message(&self, id: &'static str) -> String {
-        let (language, clinic, kind) = (self.language, self.clinic.name(), self.kind);
+        let language = self.language;
+        let clinic = self.clinic.name();
+        let kind = self.kind;
         let why = self.report.cause.why(language);
         let variable = match self.report.cause {
             Cause::AddressRefused(_) | Cause::Redirected => self.clinic.address_variable(),
@@ -314,7 +319,8 @@ impl FailureWording<'_> {
 
     /// Returns the problem and the advice for a rejected request, with the reason in the server's message.
     fn rejected(&self, spot: Spot) -> (String, String) {
-        let (language, clinic) = (self.language, self.clinic.name());
+        let language = self.language;
+        let clinic = self.clinic.name();
         let what = match (self.report.to_text(), self.report.status) {
             (Some(said), _) => {
                 say!(
@@ -336,7 +342,8 @@ impl FailureWording<'_> {
 
     /// Returns the problem and the advice for a missing record, which the server's message may name.
     fn not_found(&self, spot: Spot) -> (String, String) {
-        let (language, clinic) = (self.language, self.clinic.name());
+        let language = self.language;
+        let clinic = self.clinic.name();
         let Spot::Field(id) = spot else {
             let which = references(self.clinic)
                 .map(|id| id.label(language))

@@ -35,7 +35,8 @@ pub fn panel_problem(
 
 /// Returns the reason, as the end of a sentence.
 pub fn why_no_panels(failure: &Failure, clinic: ClinicId, language: Language) -> String {
-    let (report, clinic) = (failure.report(), clinic.name());
+    let report = failure.report();
+    let clinic = clinic.name();
     let id = match &report.cause {
         Cause::Forbidden | Cause::KeyUnknown => "panels-forbidden",
         Cause::NotFound => "panels-not-there",

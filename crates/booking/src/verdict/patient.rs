@@ -88,7 +88,8 @@ fn refusal(
     clinic: ClinicId,
     language: Language,
 ) -> (Option<PatientField>, String) {
-    let (report, corrects) = (failure.report(), call == PatientCall::Correct);
+    let report = failure.report();
+    let corrects = call == PatientCall::Correct;
     let id = match report.cause {
         Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => {
             let message = report

@@ -30,7 +30,8 @@ impl OpenRange {
     /// Returns `08:00–17:30`; the midnight after is `24:00`.
     pub fn to_text(self, language: Language) -> String {
         let clock = |minute: u16| (minute / 60, minute % 60);
-        let ((opens, past), (closes, after)) = (clock(self.opens), clock(self.closes));
+        let (opens, past) = clock(self.opens);
+        let (closes, after) = clock(self.closes);
         let colon = say!(language, "time-colon");
         format!("{opens:02}{colon}{past:02}–{closes:02}{colon}{after:02}")
     }
@@ -54,7 +55,8 @@ pub(super) fn ranges(
     opens: NaiveTime,
     closes: NaiveTime,
 ) -> (Option<OpenRange>, Option<OpenRange>) {
-    let (opens, closes) = (minute(opens), minute(closes));
+    let opens = minute(opens);
+    let closes = minute(closes);
     let range = |opens, closes| Some(OpenRange { opens, closes }).filter(|_| opens < closes);
     match closes {
         0 => (range(opens, DAY), None),

@@ -110,7 +110,8 @@ impl<'a> WishWords<'a> {
     /// Returns the wish with the limits of all words; `None` if they leave nothing.
     fn within(self, wish: &Wish, clock: &Clock) -> Option<Wished> {
         let today = seen(clock.now, clock.zone).date_naive();
-        let (first, is_open) = (self.from.unwrap_or(wish.from), wish.is_open());
+        let first = self.from.unwrap_or(wish.from);
+        let is_open = wish.is_open();
         let last = self.until.or((!is_open).then_some(wish.to));
         let (begins, ends) = wish.hours();
         let begins = self
@@ -194,7 +195,8 @@ fn date_in(tokens: &[&str], clock: &Clock) -> Result<(NaiveDate, usize), TimePro
 /// Parses `mo` or `mo-fr`.
 fn weekdays(token: &str) -> Option<Vec<Weekday>> {
     let (first, last) = token.split_once(['-', '–']).unwrap_or((token, token));
-    let (first, last) = (weekday_named(first)?, weekday_named(last)?);
+    let first = weekday_named(first)?;
+    let last = weekday_named(last)?;
     let count = last.days_since(first) as usize + 1;
     Some(
         std::iter::successors(Some(first), |day| Some(day.succ()))

@@ -106,7 +106,8 @@ impl Wished {
     /// Returns the wish as a field holds it: `from 23 Nov until 27 Nov 09:00–11:00`. In ISO 8601 only if no words
     /// express it.
     pub fn typed(&self, clock: &Clock) -> String {
-        let (zone, language) = (clock.zone, clock.language);
+        let zone = clock.zone;
+        let language = clock.language;
         let this_year = seen(clock.now, zone).year();
         let date = |date: NaiveDate| date_typed(date, date.year() != this_year, language);
         let in_full = self
@@ -154,7 +155,8 @@ impl Wished {
             }
             dates.extend(days);
         }
-        let (first, last) = (*dates.first()?, *dates.last()?);
+        let first = *dates.first()?;
+        let last = *dates.last()?;
         let mut weekdays: Vec<Weekday> = dates.iter().map(Datelike::weekday).collect();
         weekdays.sort_by_key(Weekday::num_days_from_monday);
         weekdays.dedup();
@@ -284,10 +286,8 @@ fn last_day(end: DateTime<Utc>, zone: Tz) -> NaiveDate {
 /// Returns the days of a period, and its hours unless it is whole days. `None` if it is neither.
 #[expect(clippy::type_complexity, reason = "days, and hours if any")]
 fn days_of(period: &Period, zone: Tz) -> Option<(Vec<NaiveDate>, Option<(NaiveTime, NaiveTime)>)> {
-    let (start, end) = (
-        seen(period.start?, zone).naive_local(),
-        seen(period.end?, zone).naive_local(),
-    );
+    let start = seen(period.start?, zone).naive_local();
+    let end = seen(period.end?, zone).naive_local();
     let midnight = NaiveTime::MIN;
     if (start.time(), end.time()) == (midnight, midnight) {
         let days = start
@@ -305,7 +305,8 @@ fn one_by_one(periods: &[Period], zone: Tz, language: Language) -> String {
     let named = periods.iter().take(MOST_NAMED).map(|period| {
         let bound =
             |at: Option<DateTime<Utc>>, is_end| at.map(|at| when(at, zone, language, is_end));
-        let (start, end) = (bound(period.start, false), bound(period.end, true));
+        let start = bound(period.start, false);
+        let end = bound(period.end, true);
         format!(
             "{} – {}",
             start.unwrap_or_default(),

@@ -95,10 +95,9 @@ impl Api for AnivaApi {
 
     fn decode_appointment(&self, answer: Value) -> Result<Appointment, DecodeError> {
         let (id, record) = with_id(answer)?;
-        let (start, panels) = (instant(&record, "scheduled_at"), panels::attached(&record));
         Ok(Appointment {
-            start,
-            panels,
+            start: instant(&record, "scheduled_at"),
+            panels: panels::attached(&record),
             ..appointment(ANIVA, &id, record)
         })
     }

@@ -180,10 +180,9 @@ impl Api for ClinikApi {
     fn decode_appointment(&self, answer: Value) -> Result<Appointment, DecodeError> {
         let (id, record) = with_id(answer)?;
         let record = with_participants(&record);
-        let (start, end) = (instant(&record, "start"), instant(&record, "end"));
         Ok(Appointment {
-            start,
-            end,
+            start: instant(&record, "start"),
+            end: instant(&record, "end"),
             ..appointment(CLINIK, &id, record)
         })
     }

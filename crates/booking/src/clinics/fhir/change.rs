@@ -124,7 +124,8 @@ fn prepare_patient(mut request: Request) -> Read<Request> {
 /// Reads the slots at the time of a booking, and returns the request that creates it. Without an end it is as
 /// long as the slot that begins then: an appointment with a start has an end (app-2).
 fn prepare_booking(booking: Booking) -> Read<Request> {
-    let (start, end) = (booking.parts().span.start(), booking.parts().span.end());
+    let start = booking.parts().span.start();
+    let end = booking.parts().span.end();
     let time = start.map(|start| Slot {
         start,
         end: end.unwrap_or(start + TimeDelta::minutes(1)),
@@ -192,7 +193,8 @@ fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
         })
     };
     let update_of_time = |id: &str, span: &Span, status: Option<&'static str>| {
-        let (start, end) = (span.start()?, span.end());
+        let start = span.start()?;
+        let end = span.end();
         let members = move |record: &FhirRecord| {
             let mut members = times(start, end, record);
             members.extend(status.map(|word| ("status", Some(word.into()))));
@@ -293,7 +295,8 @@ fn patient_members(record: &FhirRecord, values: Vec<(&'static str, PatientValue)
             .cloned()
             .unwrap_or_default()
     };
-    let (mut names, mut telecom) = (list("name"), list("telecom"));
+    let mut names = list("name");
+    let mut telecom = list("telecom");
     let mut members = Members::new();
     for (name, value) in values {
         match (name, value) {

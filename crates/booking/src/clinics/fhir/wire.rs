@@ -162,13 +162,11 @@ impl Api for FhirApi {
         {
             return Err(DecodeError::NoAppointment);
         }
-        let (start, end) = (instant(&record, "start"), instant(&record, "end"));
-        let (members, version) = (members_of(&flat(&record)), version_of(&record));
         Ok(Appointment {
-            start,
-            end,
-            members,
-            version,
+            start: instant(&record, "start"),
+            end: instant(&record, "end"),
+            members: members_of(&flat(&record)),
+            version: version_of(&record),
             ..appointment(FHIR, &id, record)
         })
     }

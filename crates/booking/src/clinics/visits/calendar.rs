@@ -110,7 +110,8 @@ impl Calendars {
         days: &Days,
         length: Option<Minutes>,
     ) -> Read<Free> {
-        let (practitioner, days) = (practitioner.clone(), *days);
+        let practitioner = practitioner.clone();
+        let days = *days;
         self.schedules(&practitioner).and_then(move |schedules| {
             // Only a list that was read to its end shows that nothing is published.
             if schedules.rows.is_empty() && schedules.complete {
@@ -216,7 +217,8 @@ impl Calendars {
         length: Option<Minutes>,
     ) -> Read<Free> {
         self.roles_of(&practitioner).and_then(move |roles| {
-            let (at, complete) = (roles.at, roles.complete);
+            let at = roles.at;
+            let complete = roles.complete;
             match hours_of(roles) {
                 None => Read::Done(Ok(Free {
                     at,

@@ -230,7 +230,8 @@ impl<'a> Resolver<'a> {
             return None;
         }
         for (place, template) in &templates {
-            let (name, minutes) = (template.name(self.roster.language), template.minutes());
+            let name = template.name(self.roster.language);
+            let minutes = template.minutes();
             self.echo.push((
                 *place,
                 say!(self.roster.language, "line-template", name, minutes),

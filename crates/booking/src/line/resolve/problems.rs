@@ -21,10 +21,8 @@ const LONGEST_QUOTE: usize = 30;
 impl Resolver<'_> {
     /// Reports a letter that no template has, with the letters that exist.
     pub(super) fn report_no_template(&mut self, place: usize) {
-        let (templates, language) = (
-            self.roster.templates.all_at(self.roster.here),
-            self.roster.language,
-        );
+        let templates = self.roster.templates.all_at(self.roster.here);
+        let language = self.roster.language;
         let templates: Vec<String> = templates
             .map(|template| format!("{} {}", template.letter(), template.name(language)))
             .collect();
@@ -71,7 +69,8 @@ impl Resolver<'_> {
 
     /// Reports a token that has no meaning on a line with a verb.
     pub(super) fn report_beside_verb(&mut self, place: usize, verb: usize) {
-        let (said, verb) = (self.quoted(place), self.quoted(verb));
+        let said = self.quoted(place);
+        let verb = self.quoted(verb);
         let what = say!(self.roster.language, "line-beside-verb", said, verb);
         self.report(
             place,
@@ -84,7 +83,8 @@ impl Resolver<'_> {
     pub(super) fn report_series_bounds(&mut self, place: usize) {
         let language = self.roster.language;
         let what = say!(language, "line-series-bounds", said = self.quoted(place));
-        let (fewest, most) = (u32::from(Series::FEWEST), u32::from(Series::MOST));
+        let fewest = u32::from(Series::FEWEST);
+        let most = u32::from(Series::MOST);
         self.report(
             place,
             what,
@@ -100,7 +100,9 @@ impl Resolver<'_> {
         clinic: ClinicId,
     ) {
         let language = self.roster.language;
-        let (elsewhere, clinic, said) = (other.name(), clinic.name(), self.quoted(place));
+        let elsewhere = other.name();
+        let clinic = clinic.name();
+        let said = self.quoted(place);
         let what = say!(language, "line-elsewhere", said, who, elsewhere, clinic);
         let advice = say!(language, "line-name-someone-here", clinic, elsewhere);
         self.report(place, what, advice);
@@ -261,12 +263,11 @@ impl Resolver<'_> {
         what: String,
         advice: impl Into<String>,
     ) -> &mut LineProblem {
-        let (advice, picks) = (advice.into(), Vec::new());
         self.problems.push_mut(LineProblem {
             tokens,
             what,
-            advice,
-            picks,
+            advice: advice.into(),
+            picks: Vec::new(),
             unmatched_names: None,
         })
     }

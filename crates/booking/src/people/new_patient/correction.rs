@@ -66,7 +66,8 @@ impl PatientCorrection {
     ) -> Result<PatientCorrection, Vec<PatientProblem>> {
         let clinic = after.clinic();
         let today = clock.now.with_timezone(&clock.zone).date_naive();
-        let (mut values, mut problems) = (Vec::new(), Vec::new());
+        let mut values = Vec::new();
+        let mut problems = Vec::new();
         for rule in clinic.new_patient {
             let field = rule.field;
             let value = after.value(rule, clock);

@@ -72,7 +72,8 @@ impl PatientDraft {
     /// Reads the draft with the desk's clock, and reports in the clock's language.
     pub fn review(&self, clock: &Clock) -> PatientReview {
         let today = clock.now.with_timezone(&clock.zone).date_naive();
-        let (mut values, mut problems) = (Vec::new(), Vec::new());
+        let mut values = Vec::new();
+        let mut problems = Vec::new();
         for rule in self.clinic.new_patient {
             let admitted = self
                 .value(rule, clock)

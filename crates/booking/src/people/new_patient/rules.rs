@@ -122,7 +122,8 @@ impl PatientRule {
 
     /// Returns the share of the limit, in UTF-16 units, that a text takes, once it comes near: `95 of 100`.
     pub fn counter(&self, text: &str, language: Language) -> Option<String> {
-        let (limit, used) = (self.shape.limit()?, units(text));
+        let limit = self.shape.limit()?;
+        let used = units(text);
         let is_near = used + limit / 10 >= limit;
         let [used, limit] = [used, limit].map(|number| grouped(number, language));
         is_near.then(|| say!(language, "field-counter", used, limit))

@@ -28,7 +28,8 @@ impl PeopleSet {
 
     /// Adds a person, and returns whether they are new.
     fn add(&mut self, number: u32) -> bool {
-        let (cell, bit) = (&mut self.0[number as usize / 64], 1 << (number % 64));
+        let cell = &mut self.0[number as usize / 64];
+        let bit = 1 << (number % 64);
         let is_new = *cell & bit == 0;
         *cell |= bit;
         is_new
@@ -46,7 +47,8 @@ pub(super) fn by_beginnings(
     most: usize,
     is_cancelled: IsCancelled<'_>,
 ) -> Option<Matches> {
-    let (mut matches, mut count) = (Vec::new(), 0);
+    let mut matches = Vec::new();
+    let mut count = 0;
     let ranked = most.max(FEWEST_RANKED);
     for (number, segment) in register.segments.iter().enumerate() {
         count += in_segment((number, segment), query, ranked, is_cancelled, &mut matches)?;

@@ -80,7 +80,9 @@ pub(super) fn pack_digits(digits: impl Iterator<Item = u8>) -> Packed {
 }
 
 fn pack(symbols: impl Iterator<Item = u8>, width: u32) -> Packed {
-    let (mut key, mut room, mut is_complete) = (0, u64::BITS, true);
+    let mut key = 0;
+    let mut room = u64::BITS;
+    let mut is_complete = true;
     for symbol in symbols {
         if room == 0 {
             is_complete = false;

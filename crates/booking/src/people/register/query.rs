@@ -64,7 +64,8 @@ impl PeopleQuery {
             .split(|c: char| c.is_whitespace() || c == ',')
             .filter(|piece| !piece.is_empty());
         let pieces: Vec<&str> = pieces.take(MOST_PIECES).collect();
-        let (mut words, mut rest) = (Vec::new(), &pieces[..]);
+        let mut words = Vec::new();
+        let mut rest = &pieces[..];
         while let Some((piece, others)) = rest.split_first() {
             let (read, others) = match born_in_words(rest, clock) {
                 Some((born, others)) => (vec![born], others),
@@ -209,10 +210,8 @@ fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
         .map(Sense::BornIn);
     // A national number begins with a 0 that the international one lacks; an international one may begin with
     // 00 in place of the plus.
-    let (domestic, international) = (
-        digits.trim_start_matches('0'),
-        digits.strip_prefix("00").unwrap_or(&digits),
-    );
+    let domestic = digits.trim_start_matches('0');
+    let international = digits.strip_prefix("00").unwrap_or(&digits);
     let tail = if domestic.len() > FEWEST_DIGITS {
         domestic
     } else {

@@ -43,7 +43,11 @@ pub(super) fn read(clinic: ClinicId, record: &str) -> Person {
         first: part(),
         last: part(),
     };
-    let (born, phone, email, spoken, town) = (part(), part(), part(), part(), part());
+    let born = part();
+    let phone = part();
+    let email = part();
+    let spoken = part();
+    let town = part();
     let spoken = (!spoken.is_empty()).then(|| Spoken::of_tag(&spoken));
     Person::new(clinic, id, name)
         .born(born)

@@ -75,7 +75,8 @@ impl Texts {
 impl Segment {
     /// Creates a segment of these people.
     pub(super) fn of(clinic: ClinicId, people: &[Person]) -> Segment {
-        let (mut records, mut names) = (Texts::default(), Texts::default());
+        let mut records = Texts::default();
+        let mut names = Texts::default();
         let mut letters = Vec::with_capacity(people.len());
         let mut pairs: [Vec<(u64, u32)>; 6] = Default::default();
         let [name, born, phone, phone_tail, id, id_tail] = &mut pairs;
