@@ -60,10 +60,8 @@ impl AnswerHead {
                 .ok()
         };
         let resets = Duration::from_secs(number("x-ratelimit-reset")?);
-        let (total, remaining) = (
-            number("x-ratelimit-limit")?,
-            number("x-ratelimit-remaining")?,
-        );
+        let total = number("x-ratelimit-limit")?;
+        let remaining = number("x-ratelimit-remaining")?;
         Some(Limits {
             total,
             remaining,

@@ -166,7 +166,8 @@ impl Client {
         change: &ChangeRequest<'_>,
         seen: Seen<'_>,
     ) -> Result<Changed, Failure> {
-        let (transport, api) = (self.transport(clinic)?, clinic.api());
+        let transport = self.transport(clinic)?;
+        let api = clinic.api();
         let prepared = api
             .prepared(change, seen.appointment)
             .ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;

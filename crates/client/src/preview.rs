@@ -36,7 +36,8 @@ pub(super) fn view(
 }
 
 fn view_of(transport: &Transport, request: &Request) -> Option<RequestView> {
-    let (method, endpoint) = (request.method.word(), &transport.endpoint);
+    let method = request.method.word();
+    let endpoint = &transport.endpoint;
     let sent = transport.http_request(request).ok()?;
     let key_variable = endpoint.clinic().key_variable();
     let credential = endpoint.shown_credential(&key_variable);

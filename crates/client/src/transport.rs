@@ -185,14 +185,16 @@ impl Transport {
 
     /// Logs ids only: neither bodies nor a server's messages, which may name a patient.
     async fn send_logged(&self, request: reqwest::Request) -> Result<Reply, Failure> {
-        let (clinic, mode) = (self.endpoint.clinic().word(), self.endpoint.mode().word());
-        let (method, path) = (request.method().clone(), loggable(request.url().path()));
+        let clinic = self.endpoint.clinic().word();
+        let mode = self.endpoint.mode().word();
+        let method = request.method().clone();
+        let path = loggable(request.url().path());
         let late = || Err(Failure::Unknown(Report::of(Cause::TimedOut)));
         let sent = unless_over(self.send(request)).await.unwrap_or_else(late);
         match &sent {
             Ok(reply) => {
-                let (status, request_id) =
-                    (reply.status, reply.request_id.as_deref().map(shown_message));
+                let status = reply.status;
+                let request_id = reply.request_id.as_deref().map(shown_message);
                 tracing::debug!(clinic, mode, %method, path, status, request_id, "answered");
             }
             Err(failure) => {
