@@ -52,7 +52,8 @@ pub(super) fn appointments(
     let days = (today - BACK)
         .iter_days()
         .take_while(|day| *day <= today + AHEAD);
-    let (mut visits, mut draws) = (Vec::new(), Vec::new());
+    let mut visits = Vec::new();
+    let mut draws = Vec::new();
     for date in days {
         let mut day = FilledDay {
             date,

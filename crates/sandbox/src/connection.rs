@@ -118,12 +118,9 @@ impl DrippingBody {
     pub(super) fn of(whole: Bytes, bytes_per_s: NonZeroU64) -> Self {
         let drop = (bytes_per_s.get() / DRIPS_A_SECOND).max(1);
         let pause = Duration::from_secs_f64(drop as f64 / bytes_per_s.get() as f64);
-        let (length, drop) = (
-            whole.len() as u64,
-            usize::try_from(drop).unwrap_or(usize::MAX),
-        );
+        let drop = usize::try_from(drop).unwrap_or(usize::MAX);
         Self {
-            length,
+            length: whole.len() as u64,
             rest: whole,
             drop,
             pause,
@@ -134,17 +131,12 @@ impl DrippingBody {
 
     /// Creates the first half of a body with the length of the whole announced; then the connection breaks.
     pub(super) fn half_of(whole: &Bytes) -> Self {
-        let (length, rest, pause) = (
-            whole.len() as u64,
-            whole.slice(..whole.len() / 2),
-            BEFORE_BREAK,
-        );
         Self {
-            length,
-            rest,
+            length: whole.len() as u64,
+            rest: whole.slice(..whole.len() / 2),
             drop: usize::MAX,
-            pause,
-            next: Box::pin(sleep(pause)),
+            pause: BEFORE_BREAK,
+            next: Box::pin(sleep(BEFORE_BREAK)),
             breaks: true,
         }
     }

@@ -43,7 +43,8 @@ impl OpenHours {
     pub(super) fn starts(&self, day: NaiveDate, zone: Tz, rhythm: Rhythm) -> Vec<DateTime<Utc>> {
         let mut starts = Vec::new();
         for range in self.0.get(&day.weekday()).into_iter().flatten() {
-            let (mut wall, close) = (day.and_time(range.open), day.and_time(range.close));
+            let mut wall = day.and_time(range.open);
+            let close = day.and_time(range.close);
             while wall + rhythm.length <= close {
                 starts.extend(
                     zone.from_local_datetime(&wall)

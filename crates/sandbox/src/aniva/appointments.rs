@@ -65,7 +65,8 @@ pub(super) async fn list(state: &ServerState, query: &Parameters) -> ApiResult {
         }
         None => {
             let now = state.now();
-            let (first, end) = (now - Months::new(2), now + Months::new(1));
+            let first = now - Months::new(2);
+            let end = now + Months::new(1);
             RecordSearch::all(RecordKind::Draw)
                 .with(Filter::AtLeast("start_ms", first.timestamp_millis()))
                 .with(Filter::Below("start_ms", end.timestamp_millis()))
@@ -132,7 +133,8 @@ pub(super) async fn change_while_scheduled(
     id: Uuid,
     change: impl FnOnce(&mut Value) -> Result<(), AnivaRefusal>,
 ) -> Result<Value, AnivaRefusal> {
-    let (id, now) = (id.to_string(), state.now());
+    let id = id.to_string();
+    let now = state.now();
     let changed = state.store.update(
         RecordKind::Draw,
         &id,

@@ -88,7 +88,8 @@ fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate),
             .map(|text| clock::day(text).ok_or_else(wrong))
             .transpose()
     };
-    let (first, last) = (bound("start_date")?, bound("end_date")?);
+    let first = bound("start_date")?;
+    let last = bound("end_date")?;
     let start = first
         .or_else(|| last.map(|end| end - SPAN))
         .unwrap_or(today)

@@ -92,7 +92,8 @@ pub(super) async fn list(state: &ServerState, query: &Parameters) -> ApiResult {
 /// `PATCH /profiles/{id}`: returns the full profile with the changes. A password is checked and never kept.
 pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     check(state, body)?;
-    let (id, now) = (id.to_string(), state.now());
+    let id = id.to_string();
+    let now = state.now();
     let changed = state.store.update(
         RecordKind::Profile,
         &id,

@@ -34,7 +34,8 @@ impl PageWindow {
 
     /// Cuts this part out of a complete list.
     pub(super) fn cut(self, rows: &[Value]) -> ResultPage {
-        let (start, count) = (self.cursor as usize, self.count as usize);
+        let start = self.cursor as usize;
+        let count = self.count as usize;
         let part: Vec<_> = rows.iter().skip(start).take(count).cloned().collect();
         let more = start + part.len() < rows.len() && !part.is_empty();
         let next = more.then_some(i64::from(self.cursor) + part.len() as i64);

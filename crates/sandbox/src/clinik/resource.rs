@@ -137,7 +137,8 @@ impl Resource {
     ) -> ClinikResult {
         let changes = accepted(body, self.members, false)?;
         self.look_up_references(state, &changes).await?;
-        let (now_ms, unwritten) = (state.now().timestamp_millis(), (self.unwritten)(state, id));
+        let now_ms = state.now().timestamp_millis();
+        let unwritten = (self.unwritten)(state, id);
         let merged = state
             .store
             .update(self.kind, id, now_ms, unwritten, |mut record| {

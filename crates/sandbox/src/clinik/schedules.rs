@@ -25,7 +25,8 @@ pub(super) const MEMBERS: &[BodyMember] = &[
 /// `GET /v1/schedules`: about ten seconds behind, like every search. The values of `sort` are not documented;
 /// the roster's come first, then created or changed ones, in that order.
 pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
-    let (days, active) = (DayRange::of(query)?, active(query)?);
+    let days = DayRange::of(query)?;
+    let active = active(query)?;
     let written = state
         .store
         .find(&lagging_search(state, query, RecordKind::Schedule, &[]))

@@ -89,7 +89,8 @@ fn published(
     first: NaiveDate,
     last: NaiveDate,
 ) -> impl Iterator<Item = Value> {
-    let (from, to) = (midnight(first), midnight(last) + TimeDelta::days(1));
+    let from = midnight(first);
+    let to = midnight(last) + TimeDelta::days(1);
     let zone = state.options.clinik_zone;
     // The clinic's own days that overlap these.
     let one = Days::new(1);

@@ -131,7 +131,8 @@ fn body_of(incoming: &Incoming, kinds: &[&str]) -> Result<Value, FhirRefusal> {
 
 /// Applies one step of a patch to a member of the record or of one of its parts; `None` if that is impossible.
 fn apply(record: &mut Value, step: &Value) -> Option<()> {
-    let (path, value) = (step["path"].as_str()?, &step["value"]);
+    let path = step["path"].as_str()?;
+    let value = &step["value"];
     let (parent, name) = path.rsplit_once('/')?;
     let parent = record.pointer_mut(parent)?;
     match (step["op"].as_str()?, parent) {
@@ -226,7 +227,8 @@ fn appointment(records: &FhirRecords, body: &Value) -> Result<(), FhirRefusal> {
         }
     }
     let [start, end] = ["start", "end"].map(|name| moment(body, name));
-    let (start, end) = (start?, end?);
+    let start = start?;
+    let end = end?;
     if start.is_some() != end.is_some() {
         return Err(wrong(
             "app-2: Either start and end are specified, or neither",

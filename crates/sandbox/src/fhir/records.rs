@@ -93,7 +93,8 @@ impl FhirRecords {
     /// Writes the next version of a record, and returns it as it is stored.
     pub(super) fn write(&mut self, mut body: Value, written_ms: i64, now: DateTime<Utc>) -> Value {
         let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-        let (kind, id) = (text("resourceType"), text("id"));
+        let kind = text("resourceType");
+        let id = text("id");
         let table = self.tables.entry(kind).or_default();
         let versions = table.versions.entry(id.clone()).or_default();
         if versions.is_empty() {

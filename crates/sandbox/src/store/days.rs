@@ -139,10 +139,8 @@ fn is_taken(record: &Entity, taken: &HashMap<String, Vec<(i64, i64)>>) -> bool {
             .find(|(key, _)| *key == name)
             .map(|(_, value)| value)
     };
-    let (place, start) = (
-        key("place").and_then(Value::as_str),
-        key("start_ms").and_then(Value::as_i64),
-    );
+    let place = key("place").and_then(Value::as_str);
+    let start = key("start_ms").and_then(Value::as_i64);
     let (Some(place), Some(start)) = (place, start) else {
         return false;
     };

@@ -63,13 +63,12 @@ pub(crate) struct RecordSearch {
 impl RecordSearch {
     /// Queries all current records of a kind, in the order of creation.
     pub(crate) fn all(kind: RecordKind) -> Self {
-        let (order, start) = (SortOrder::CREATION, Start::Offset(0));
         Self {
             kind,
             as_of: AsOf::Now,
             filters: Vec::new(),
-            order,
-            start,
+            order: SortOrder::CREATION,
+            start: Start::Offset(0),
             count: None,
         }
     }
@@ -123,10 +122,8 @@ impl RecordSearch {
                 .push(format_args!(" AND {plus}born > "))
                 .push_bind(born);
         }
-        let (column, direction) = (
-            self.order.column,
-            if self.order.descending { "DESC" } else { "ASC" },
-        );
+        let column = self.order.column;
+        let direction = if self.order.descending { "DESC" } else { "ASC" };
         query
             .push(format_args!(
                 " ORDER BY {plus}{column} {direction}, {plus}born LIMIT "
