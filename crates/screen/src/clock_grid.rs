@@ -339,10 +339,8 @@ impl GridView<'_> {
         let role = |role| if block.is_chosen { Role::Chosen } else { role };
         let (time, title) = block.on_first_line(width.saturating_sub(2));
         let name = cells(&title);
-        let (status, more) = (
-            (&*block.status.0, role(block.status.1)),
-            (block.more, role(Role::Dim)),
-        );
+        let status = (&*block.status.0, role(block.status.1));
+        let more = (block.more, role(Role::Dim));
         let remaining = width.saturating_sub(2 + name);
         // On one line a warning is shortened rather than left out.
         let is_cut = height == 1
@@ -428,7 +426,8 @@ impl GridView<'_> {
         if area.is_empty() || text.is_empty() {
             return;
         }
-        let (wanted, style) = (cells(text), self.look.theme.style(role));
+        let wanted = cells(text);
+        let style = self.look.theme.style(role);
         for place in (Rect {
             width: wanted.min(area.width),
             ..area

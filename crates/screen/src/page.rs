@@ -112,12 +112,11 @@ impl<T: Copy + 'static> Page<T> {
         }
         frame.mark_scrolled(area, start);
         for (first, end, target) in &self.targets {
-            let (first, end) = (
-                (*first).clamp(start, start + height),
-                (*end).clamp(start, start + height),
-            );
+            let first = (*first).clamp(start, start + height);
+            let end = (*end).clamp(start, start + height);
             let rows = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
-            let (y, height) = (area.y + rows(first - start), rows(end - first));
+            let y = area.y + rows(first - start);
+            let height = rows(end - first);
             frame.mark(Rect { y, height, ..area }, *target);
         }
         let below = self.lines.len().saturating_sub(start + height);

@@ -31,7 +31,9 @@ pub fn wrap(text: &str, width: usize) -> Vec<LineSpan> {
 pub fn first_lines(text: &str, width: usize, most: usize) -> Vec<LineSpan> {
     let width = width.max(1);
     let mut lines = Vec::new();
-    let (mut start, mut at, mut used) = (0, 0, 0);
+    let mut start = 0;
+    let mut at = 0;
+    let mut used = 0;
     let mut after_blank = None;
     for grapheme in graphemes(text) {
         if let Some(before) = grapheme.strip_suffix('\n') {
@@ -160,7 +162,8 @@ pub fn at_column(text: &str, lines: &[LineSpan], row: usize, column: usize) -> u
     let goes_on = lines
         .get(row + 1)
         .is_some_and(|next| next.start == line.end);
-    let (mut at, mut used) = (line.start, 0);
+    let mut at = line.start;
+    let mut used = 0;
     for grapheme in graphemes(line.of(text)) {
         used += columns(grapheme);
         let behind = at + grapheme.len();

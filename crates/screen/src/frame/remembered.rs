@@ -100,17 +100,16 @@ impl<T: Copy + 'static> Frame<T> {
                 drawn
             }
             None => {
-                let (targets, scrolled) = (self.targets.len(), self.scrolled.len());
+                let targets = self.targets.len();
+                let scrolled = self.scrolled.len();
                 draw(self);
                 let cells = self
                     .rows_mut(area)
                     .flatten()
                     .map(|cell| cell.clone())
                     .collect();
-                let (targets, scrolled) = (
-                    self.targets[targets..].to_vec(),
-                    self.scrolled[scrolled..].to_vec(),
-                );
+                let targets = self.targets[targets..].to_vec();
+                let scrolled = self.scrolled[scrolled..].to_vec();
                 Rc::new(DrawnArea {
                     cells,
                     targets,
@@ -168,7 +167,8 @@ impl<T: Copy + 'static> Frame<T> {
 
 /// Returns the lines of cells along the edge of an area.
 pub(super) fn sides(area: Rect) -> impl Iterator<Item = Rect> {
-    let (mut rows, mut columns) = (area.rows(), area.columns());
+    let mut rows = area.rows();
+    let mut columns = area.columns();
     [
         rows.next(),
         rows.next_back(),
