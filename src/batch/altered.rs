@@ -55,7 +55,8 @@ impl Batch {
                 return done(Outcome::Failed(meaning), vec![problem]);
             }
         };
-        let (of, provider_field) = (AppointmentRef::of(&appointment), clinic.provider_field());
+        let of = AppointmentRef::of(&appointment);
+        let provider_field = clinic.provider_field();
         if let Some(provider) = of
             .provider
             .clone()

@@ -160,7 +160,8 @@ impl Batch {
                 failure_text(&failure, directory.clinic())
             )));
         }
-        let (mut lines, mut people) = (HashMap::new(), KnownPeople::default());
+        let mut lines = HashMap::new();
+        let mut people = KnownPeople::default();
         let mut checked = Vec::with_capacity(sheet.rows.len());
         for row in &sheet.rows {
             checked.push(self.check_row(row, &lists, &mut people, &mut lines).await?);
@@ -270,7 +271,8 @@ impl Batch {
         let mut missing_at = HashMap::new();
         for row in checked {
             let Some(ready) = row.ready() else { continue };
-            let (line, clinic) = (ready.line, ready.clinic());
+            let line = ready.line;
+            let clinic = ready.clinic();
             let needed = if ready.change.kind() == ChangeKind::Book {
                 Capability::Book
             } else {
@@ -301,7 +303,8 @@ impl Batch {
         let Some(patient) = &row.patient else {
             return Ok(());
         };
-        let (clinic, field) = (draft.clinic(), draft.clinic().patient_field());
+        let clinic = draft.clinic();
+        let field = clinic.patient_field();
         if !draft.text(field).is_empty() {
             let what = "The patient is named twice.";
             let problem = Problem::error(
@@ -448,7 +451,8 @@ pub(super) fn relative_dates(draft: &Draft, clock: &Clock) -> Vec<Problem> {
         // An end without a date takes the date of its start.
         let follows_start =
             field.role == Some(FieldRole::End) && !text.contains(['-', '.', '/', ' ']);
-        let (now, then) = (time::span(text, clock).ok(), time::span(text, &later).ok());
+        let now = time::span(text, clock).ok();
+        let then = time::span(text, &later).ok();
         !text.is_empty() && !follows_start && now.zip(then).is_some_and(|(now, then)| now != then)
     });
     let what = "This says another day each time the file is run.";

@@ -177,7 +177,8 @@ impl Batch {
         let Some(wanted) = ready.change.timed_visit() else {
             return Ok(None);
         };
-        let (clinic, outgoing) = (wanted.visit.clinic, &mut ready.row.outgoing);
+        let clinic = wanted.visit.clinic;
+        let outgoing = &mut ready.row.outgoing;
         let mut claims = self.stores[clinic].claims(&wanted, &outgoing.file).await?;
         claims.retain(|claim| own != Some(claim.intent.into()));
         let of = ready.change.starts_from().map(|of| &of.id);
@@ -225,7 +226,8 @@ impl Batch {
         providers: &ProviderDays,
         notify: &mut dyn FnMut(BatchEvent<'_>),
     ) -> (Book, UnreadCalendars) {
-        let (mut book, mut unread) = (Book::default(), UnreadCalendars::new());
+        let mut book = Book::default();
+        let mut unread = UnreadCalendars::new();
         for (provider, days) in providers.values() {
             let client = self.open.client();
             match client
@@ -346,7 +348,8 @@ impl Batch {
         lists: &Lists,
         hours: &'a HashMap<(ClinicId, String), Hours>,
     ) -> Surroundings<'a> {
-        let (clinic, provider) = (ready.clinic(), ready.change.provider());
+        let clinic = ready.clinic();
+        let provider = ready.change.provider();
         let place = provider
             .as_ref()
             .and_then(|provider| lists.place(provider.clinic(), &provider.id()));

@@ -104,7 +104,8 @@ impl Sheet {
             .flexible(true)
             .from_reader(source);
         let header = reader.headers().map_err(|error| not_csv(&error))?;
-        let (width, (columns, mut mistakes)) = (header.len(), read_columns(clinics, header));
+        let width = header.len();
+        let (columns, mut mistakes) = read_columns(clinics, header);
         let mut rows = Vec::new();
         let mut record = StringRecord::new();
         let mut place = RowPlace::default();
@@ -154,7 +155,8 @@ impl Sheet {
 
 /// Returns the columns named in the header, and its mistakes.
 fn read_columns(clinics: Clinics, header: &StringRecord) -> (Vec<Column>, Vec<String>) {
-    let (mut columns, mut mistakes) = (Vec::new(), Vec::new());
+    let mut columns = Vec::new();
+    let mut mistakes = Vec::new();
     for name in header {
         let field = || {
             clinics
@@ -265,7 +267,8 @@ fn fill_draft(
 
 fn read_patient(cells: &[(Column, &str)]) -> Option<RowPatient> {
     let text = |column| own_cell(cells, column).unwrap_or_default().to_owned();
-    let (name, born) = (text(OwnColumn::PatientName), text(OwnColumn::BirthDate));
+    let name = text(OwnColumn::PatientName);
+    let born = text(OwnColumn::BirthDate);
     let is_named = !name.is_empty() || !born.is_empty();
     is_named.then(|| RowPatient {
         name: name.into(),

@@ -14,7 +14,8 @@ pub(super) async fn read_lists(
     client: &Client,
     drafts: &[&Draft],
 ) -> (Lists, Vec<(Directory, Failure)>) {
-    let (mut lists, mut failed) = (Lists::default(), Vec::new());
+    let mut lists = Lists::default();
+    let mut failed = Vec::new();
     let directories = drafts.iter().flat_map(|draft| draft.clinic().directories());
     let mut directories: Vec<Directory> = directories.filter(|list| !list.lists_people).collect();
     directories.dedup();

@@ -208,17 +208,12 @@ impl Batch {
     }
 
     async fn session(&self) -> (AsyncSession, Option<Unshared>) {
-        let (setup, open, clock) = (
+        AsyncSession::open(
             self.setup.clone(),
             Arc::clone(&self.open),
-            Arc::clone(&self.clock),
-        );
-        AsyncSession::open(
-            setup,
-            open,
             self.records.clone(),
             self.stores.clone(),
-            clock,
+            Arc::clone(&self.clock),
         )
         .await
     }

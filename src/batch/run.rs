@@ -169,7 +169,8 @@ impl<'a> Run<'a> {
         };
         match (self.changes().by_record(name.into()), origin) {
             (Some(open), origin) => {
-                let (id, clinic) = (open.id(), open.change().clinic());
+                let id = open.id();
+                let clinic = open.change().clinic();
                 self.submitted.push(SubmittedRow {
                     id,
                     origin,
@@ -216,10 +217,8 @@ impl<'a> Run<'a> {
                 Some(Phase::Checking | Phase::Sending)
             ),
         );
-        let (step, due) = (
-            step.map(Submission::id),
-            step.and_then(|step| step.life.lookup()?.due()),
-        );
+        let due = step.and_then(|step| step.life.lookup()?.due());
+        let step = step.map(Submission::id);
         if was_sending && !row.is_sending {
             self.apply_answer(row);
             self.set_gates();
@@ -447,12 +446,12 @@ impl<'a> Run<'a> {
             let Some(ready) = self.queue.remove(place) else {
                 return;
             };
-            let (line, life, goes_alone) = (ready.line, ready.life(), self.goes_alone);
+            let line = ready.line;
             self.session.submit_row(
                 RowChange {
                     line,
-                    life,
-                    goes_alone,
+                    life: ready.life(),
+                    goes_alone: self.goes_alone,
                 },
                 ready.row.clone(),
             );

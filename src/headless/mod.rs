@@ -184,7 +184,8 @@ impl Desk {
             (message, _, Some(port)) => test_sandbox::hide_port(message, port),
             (message, _, None) => message,
         };
-        let (size, in_turn) = (options.size, options.repeatable);
+        let size = options.size;
+        let in_turn = options.repeatable;
         let mut session = Session::open(
             SessionOptions {
                 setup,

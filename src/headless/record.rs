@@ -133,7 +133,8 @@ impl Recording {
     }
 
     fn begin(&mut self, desk: &Desk) {
-        let (setup, Size { cols, rows }) = (&desk.setup, desk.size);
+        let setup = &desk.setup;
+        let Size { cols, rows } = desk.size;
         self.last = desk.moment.up;
         self.lines = vec![
             format!("Set Width {cols}"),
@@ -227,7 +228,8 @@ impl Recording {
 
 /// Quotes a text with quotes that it doesn't contain; in pieces if it contains all of them.
 fn quoted(text: &str) -> Vec<String> {
-    let (mut pieces, mut rest) = (Vec::new(), text);
+    let mut pieces = Vec::new();
+    let mut rest = text;
     loop {
         let reach = |quote: char| (rest.find(quote).unwrap_or(rest.len()), quote);
         let (length, quote) = ['`', '\'', '"']

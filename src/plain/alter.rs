@@ -106,7 +106,8 @@ impl Conversation {
 
     /// Returns the problems of an appointment's unfinished changes.
     fn unfinished_text(&self, of: &AppointmentRef) -> Vec<String> {
-        let (desk, language) = (self.desk(), self.language());
+        let desk = self.desk();
+        let language = self.language();
         let problems = desk
             .office
             .changes
@@ -178,7 +179,8 @@ impl Conversation {
         let Some(change) = desk::change_in_form(self.desk()).filter(|_| is_filled) else {
             return Ok(());
         };
-        let (language, clinic) = (self.language(), change.clinic());
+        let language = self.language();
+        let clinic = change.clinic();
         let what = desk::change_text(self.desk(), &change);
         let mode = self.desk().mode_of(clinic).word();
         self.print(&say!(
@@ -262,7 +264,8 @@ impl Conversation {
     fn offer_times(&mut self) -> Result<usize, End> {
         self.act(Action::ClearField);
         self.settle()?;
-        let (desk, language) = (self.desk(), self.language());
+        let desk = self.desk();
+        let language = self.language();
         let visit = desk
             .change_form()
             .map(|form| AppointmentRef::visit(&form.of));

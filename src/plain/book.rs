@@ -203,13 +203,14 @@ impl Conversation {
     }
 
     fn phase_text(&self, phase: Phase) -> Option<String> {
-        let (desk, language) = (self.desk(), self.language());
+        let desk = self.desk();
+        let language = self.language();
         let clinic = desk.office.changes.under_way()?.change().clinic();
         Some(match phase {
             Phase::Checking => say!(language, "plain-checking").to_owned(),
             Phase::Sending => {
-                let (clinic, mode) = (clinic.name(), desk.mode_of(clinic).word());
-                say!(language, "plain-sending", clinic, mode)
+                let mode = desk.mode_of(clinic).word();
+                say!(language, "plain-sending", clinic = clinic.name(), mode)
             }
             Phase::Waiting => desk::waiting_text(desk),
         })

@@ -31,13 +31,12 @@ pub(super) struct Conversation {
 
 impl Conversation {
     pub(super) fn new(session: Session, clock: MomentClock, input: Input) -> Conversation {
-        let (news, said_warnings) = (SpokenNews::default(), Vec::new());
         Conversation {
             session,
             clock,
             input,
-            news,
-            said_warnings,
+            news: SpokenNews::default(),
+            said_warnings: Vec::new(),
             has_altered: false,
         }
     }
@@ -283,7 +282,8 @@ impl Conversation {
         self.act(Action::Quit);
         if self.desk().asked() == Some(&Ask::Quit) {
             let question = self.whether(&Ask::Quit.question(self.desk()));
-            let (line, language) = (self.ask_line(&question)?, self.language());
+            let line = self.ask_line(&question)?;
+            let language = self.language();
             // Quitting twice counts as a yes.
             let quits_again =
                 LineAnswer::read(&line, language) == LineAnswer::Keyword(Keyword::Quit);

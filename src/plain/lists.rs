@@ -21,7 +21,8 @@ impl Conversation {
     pub(super) fn send_list(&mut self) -> Result<bool, End> {
         self.settle_until(|desk| count_rows(desk, RowState::Reading) == 0)?;
         self.print_rows()?;
-        let (desk, language) = (self.desk(), self.language());
+        let desk = self.desk();
+        let language = self.language();
         let count = count_rows(desk, RowState::Ready);
         let question = say!(language, "plain-send-list", count, how = desk.mode_phrase());
         let is_sent = count > 0 && self.ask_whether(&self.whether(&question))?;

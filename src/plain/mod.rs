@@ -125,11 +125,10 @@ impl PlainDesk {
             is_on_screen: false,
             ..setup
         };
-        let (doors, moment) = (doors(config), clock());
         let options = SessionOptions {
             setup,
-            doors,
-            moment,
+            doors: doors(config),
+            moment: clock(),
             clock: wall_clock(),
             size: SIZE,
             in_turn: false,
@@ -183,7 +182,8 @@ impl PlainDesk {
 
     /// Returns the lines about the clinics' modes; one line if all modes are the same.
     fn modes(&self) -> Vec<String> {
-        let (desk, language) = (self.talk.desk(), self.talk.language());
+        let desk = self.talk.desk();
+        let language = self.talk.language();
         let clinics = desk.setup.clinics;
         let first = desk.mode_of(clinics.first());
         let line = |mode: Mode, names: &str| match mode {

@@ -38,7 +38,9 @@ impl Conversation {
     /// Asks for the first field with an error, or else for all fields. Returns whether to send the data.
     fn fill_patient_sheet(&mut self) -> Result<bool, End> {
         let sheet = self.desk().patient_sheet();
-        let (call, clinic, language) = (sheet.call(), sheet.clinic(), self.language());
+        let call = sheet.call();
+        let clinic = sheet.clinic();
+        let language = self.language();
         let problems: Vec<PatientProblem> = sheet.problems().cloned().collect();
         let fields: Vec<PatientField> = match problems.iter().find_map(|problem| problem.field) {
             Some(wrong) => vec![wrong],
@@ -141,7 +143,8 @@ impl Conversation {
     /// Says the stage, once, and waits until it ends.
     fn follow_patient_sheet(&mut self, stage: &PatientStage) -> Result<(), End> {
         let sheet = self.desk().patient_sheet();
-        let (call, clinic) = (sheet.call(), sheet.clinic());
+        let call = sheet.call();
+        let clinic = sheet.clinic();
         let mode = self.desk().mode_of(clinic).word();
         let text = match stage {
             // The elapsed seconds are left out, because this is said only once.

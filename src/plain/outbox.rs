@@ -77,10 +77,8 @@ impl Conversation {
         let Some((_, command)) = choice else {
             return Ok(());
         };
-        let (count, was_blank) = (
-            desk::intent_count(self.desk()),
-            self.desk().form().draft().is_blank(),
-        );
+        let count = desk::intent_count(self.desk());
+        let was_blank = self.desk().form().draft().is_blank();
         self.go_to_intent(place);
         self.command(command.clone());
         self.answer_about_intent()?;
@@ -111,10 +109,8 @@ impl Conversation {
         };
         let last = self.offer_choices()?;
         let language = self.language();
-        let (question, lead) = (
-            ask.question(self.desk()),
-            ask.lead(language).unwrap_or_default(),
-        );
+        let question = ask.question(self.desk());
+        let lead = ask.lead(language).unwrap_or_default();
         let question = match last {
             0 => self.whether(&question),
             last => {

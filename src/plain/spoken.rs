@@ -270,7 +270,8 @@ pub(super) fn request_sentence(desk: &Desk) -> String {
         ))
     };
     let parts: Vec<String> = desk.form().draft().asked().filter_map(part).collect();
-    let (clinic, mode) = (desk.clinic.name(), desk.mode().word());
+    let clinic = desk.clinic.name();
+    let mode = desk.mode().word();
     say!(
         language,
         "plain-goes-out",
@@ -425,7 +426,8 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
 /// Returns a row of the Outbox.
 pub(super) fn intent(desk: &Desk, intent: &OutboxRow<'_>) -> String {
     let language = desk.setup.language;
-    let (state, clinic) = (intent.to_text(language), intent.change.clinic().name());
+    let state = intent.to_text(language);
+    let clinic = intent.change.clinic().name();
     let when = desk::change_text(desk, intent.change);
     let next = format!(
         "{} {}",

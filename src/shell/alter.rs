@@ -36,7 +36,8 @@ impl Driver {
     pub fn show(&mut self, clinic: ClinicId, id: &str) -> ChangeVerdict {
         match self.open_appointment(clinic, id) {
             Ok(shown) => {
-                let (of, desk) = (shown.named(), self.desk());
+                let of = shown.named();
+                let desk = self.desk();
                 let left = desk.office.changes.unfinished_about(&of);
                 let problems = left
                     .flat_map(|open| open.problems(desk.setup.language))
@@ -356,7 +357,8 @@ impl Driver {
     /// # Errors
     /// Fails if no clinic or several clinics have such ids; names the whole ids if part of one was given.
     pub fn clinic_of(&mut self, id: &str) -> Result<ClinicId, Box<ChangeVerdict>> {
-        let (clinics, language) = (self.desk().setup.clinics, self.desk().setup.language);
+        let clinics = self.desk().setup.clinics;
+        let language = self.desk().setup.language;
         if let Some(clinic) = clinics.of_appointment(id) {
             return Ok(clinic);
         }

@@ -52,11 +52,11 @@ impl Driver {
             },
             ..doors
         };
-        let (moment, shares) = (clock(), doors.records.shared.is_some());
+        let shares = doors.records.shared.is_some();
         let opening = SessionOptions {
             setup,
             doors,
-            moment,
+            moment: clock(),
             clock: wall_clock(),
             size: UNDRAWN_SIZE,
             in_turn: false,

@@ -34,7 +34,9 @@ impl Driver {
         texts: &[(FieldId, String)],
     ) -> Result<Vec<Problem>, Vec<Unanswered>> {
         let clinic = clinic.unwrap_or(self.desk().clinic);
-        let (mut filled, mut changed, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+        let mut filled = Vec::new();
+        let mut changed = Vec::new();
+        let mut problems = Vec::new();
         let is_range =
             |(id, text): &(FieldId, String)| *id == clinic.start_field() && time::is_range(text);
         let has_range = texts.iter().any(is_range);
@@ -261,7 +263,8 @@ impl Driver {
         }
         if let Some(clinic) = clinic.filter(|clinic| *clinic != desk.clinic) {
             let language = desk.setup.language;
-            let (means, other) = (desk.clinic.name(), clinic.name());
+            let means = desk.clinic.name();
+            let other = clinic.name();
             let what = say!(language, "shell-line-means-other", clinic = means, other);
             return Err(
                 Problem::error(Spot::Whole, what, say!(language, "shell-line-mend")).into(),

@@ -161,7 +161,8 @@ impl Driver {
     /// Returns the problems of a change whose outcome is unknown, or whose second step is not made. If
     /// another desk has taken the change over, they do not say whether it was made.
     pub(super) fn problems_left(&self, is_wanted: impl Fn(&Submission) -> bool) -> Vec<Problem> {
-        let (desk, language) = (self.desk(), self.desk().setup.language);
+        let desk = self.desk();
+        let language = desk.setup.language;
         let Some(open) = desk
             .office
             .changes
@@ -182,7 +183,8 @@ impl Driver {
 
     /// Returns the verdict if the flags don't agree to a question of the desk; `None` if they do.
     fn refusal(&self, ask: &Ask, manner: &SendOptions) -> Option<ChangeVerdict> {
-        let (desk, language) = (self.desk(), self.desk().setup.language);
+        let desk = self.desk();
+        let language = desk.setup.language;
         let mut problems = self.problems(Severity::Note);
         let confirm_despite = match ask {
             Ask::Alone(_) => {

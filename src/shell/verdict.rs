@@ -189,11 +189,9 @@ impl ChangeVerdict {
 
     /// Returns the sentence on an appointment that was made or altered, with its time and names.
     fn made(&self, desk: &Desk, booked: &Appointment, kind: ChangeKind) -> String {
-        let (language, clinic, id) = (
-            desk.setup.language,
-            booked.clinic.name(),
-            booked.id.as_str(),
-        );
+        let language = desk.setup.language;
+        let clinic = booked.clinic.name();
+        let id = booked.id.as_str();
         let mut sentence = match self.outcome {
             Outcome::Made(ChangeKind::Book, _) if is_no_booking(&booked.status) => {
                 let recorded = recorded_as(&booked.status, language);

@@ -37,7 +37,8 @@ impl Driver {
 }
 
 fn cells(desk: &Desk, waiter: &Waiter) -> [Option<String>; 9] {
-    let (clinic, language) = (waiter.clinic, desk.setup.language);
+    let clinic = waiter.clinic;
+    let language = desk.setup.language;
     let place = waiter.provider.as_deref();
     let zone = desk.zone_at(clinic, place.unwrap_or_default());
     let known = desk.office.lists.known(clinic.people(), &waiter.person);

@@ -116,7 +116,8 @@ impl Rgb {
             let sum = u16::from(above) * parts + u16::from(below) * (of - parts);
             u8::try_from((sum + of / 2) / of).unwrap_or(u8::MAX)
         };
-        let ([red, green, blue], [below_red, below_green, below_blue]) = (self.0, under.0);
+        let [red, green, blue] = self.0;
+        let [below_red, below_green, below_blue] = under.0;
         Rgb([(red, below_red), (green, below_green), (blue, below_blue)].map(mix))
     }
 }

@@ -24,7 +24,8 @@ pub(super) fn still(frame: &PictureFrame<'_>, line: LineWriter) -> String {
 pub(super) fn recording(scene: &PictureScene<'_>, line: LineWriter) -> String {
     let mut text = String::new();
     for frame in &scene.frames {
-        let (minutes, seconds) = (frame.at.as_secs() / 60, frame.at.as_secs() % 60);
+        let minutes = frame.at.as_secs() / 60;
+        let seconds = frame.at.as_secs() % 60;
         let _ = write!(
             text,
             "── {minutes:02}:{seconds:02}.{:03}",

@@ -278,7 +278,8 @@ impl Player<'_> {
     /// Returns an error with the screen and the state if an expectation failed.
     fn check(&self, place: &TapePlace, result: Result<(), String>) -> Result<(), PlayError> {
         result.map_err(|what| {
-            let (screen, state) = (self.desk.screen(), self.desk.state());
+            let screen = self.desk.screen();
+            let state = self.desk.state();
             PlayError::Failed(format!(
                 "{}\n\nThe screen:\n{screen}\nThe state:\n{state:#}",
                 place.show(what)

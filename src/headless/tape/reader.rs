@@ -106,7 +106,8 @@ impl<'a> LineReader<'a> {
         if self.skip_to_end() {
             return Err(self.flaw_here(format!("{wanted} is missing")));
         }
-        let (from, word) = (self.read, &self.rest()[..word_length(self.rest())]);
+        let from = self.read;
+        let word = &self.rest()[..word_length(self.rest())];
         self.read += word.len();
         Ok(TapePart {
             value: word,
@@ -251,7 +252,8 @@ pub(super) fn number<T: AsRef<str>>(
         .parse()
         .ok()
         .filter(|number| limits.contains(number));
-    let (least, most) = (limits.start, limits.end.saturating_sub(1));
+    let least = limits.start;
+    let most = limits.end.saturating_sub(1);
     number.ok_or_else(|| word.flaw(format!("{wanted} is a whole number from {least} to {most}")))
 }
 

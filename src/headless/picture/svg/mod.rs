@@ -73,12 +73,11 @@ fn cursor(x: u32, y: u32, class: &str) -> String {
 
 /// Returns the window with the screen in it, described by its title and the caption of `last`.
 fn document(scene: &PictureScene<'_>, last: &PictureFrame<'_>, css: &str, screen: &str) -> String {
-    let (inner_width, inner_height, margin) =
-        (left(scene.cols), top(scene.rows), u32::from(MARGIN));
-    let (width, height) = (
-        inner_width + 2 * margin,
-        inner_height + u32::from(TITLE_BAR) + margin,
-    );
+    let inner_width = left(scene.cols);
+    let inner_height = top(scene.rows);
+    let margin = u32::from(MARGIN);
+    let width = inner_width + 2 * margin;
+    let height = inner_height + u32::from(TITLE_BAR) + margin;
     let title = Escaped(scene.title);
     let description = last.caption.map_or(scene.title.to_owned(), |caption| {
         format!("{}. {caption}", scene.title)
@@ -86,7 +85,9 @@ fn document(scene: &PictureScene<'_>, last: &PictureFrame<'_>, css: &str, screen
     let description = Escaped(&description);
     let button = |(x, y)| format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");
     let buttons: String = BUTTONS.map(button).concat();
-    let (middle, right, bottom) = (width / 2, width - 1, height - 1);
+    let middle = width / 2;
+    let right = width - 1;
+    let bottom = height - 1;
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\">\n\

@@ -37,7 +37,9 @@ fn grounds(run: &[Glyph<'_>], from: u32, sheet: &mut StyleSheet, row: &mut Strin
     let look = look(run);
     if sheet.has_ground(look) {
         let (start, end) = columns(run);
-        let (x, width, height) = (from + left(start), left(end - start), CELL.1);
+        let x = from + left(start);
+        let width = left(end - start);
+        let height = CELL.1;
         let number = sheet.number(look);
         let _ = write!(
             row,
@@ -148,7 +150,8 @@ fn is_latin(symbol: &str) -> bool {
 fn text(piece: &[Glyph<'_>], from: u32, sheet: &mut StyleSheet, row: &mut String) {
     let number = sheet.number(look(piece));
     let (start, end) = columns(piece);
-    let (x, width) = (from + left(start), left(end - start));
+    let x = from + left(start);
+    let width = left(end - start);
     let symbols: String = piece.iter().map(|glyph| glyph.symbol).collect();
     let symbols = Escaped(&symbols);
     let _ = if piece.iter().all(|glyph| is_latin(glyph.symbol)) {
