@@ -66,7 +66,7 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "functions that return `Option<()>`",
-        most: 8,
+        most: 7,
         target: 0,
         count: optional_nothings,
     },

@@ -77,8 +77,7 @@ impl RecordChange<'_> {
             .as_array()
             .ok_or_else(|| FhirRefusal::invalid("A patch is a list"))?
         {
-            apply(&mut record, step)
-                .ok_or_else(|| FhirRefusal::invalid(format!("Patch: {}", step["op"])))?;
+            apply(&mut record, step)?;
         }
         self.store(record)
     }
@@ -129,31 +128,32 @@ fn body_of(incoming: &Incoming, kinds: &[&str]) -> Result<Value, FhirRefusal> {
         .map_err(|_| FhirRefusal::new(StatusCode::BAD_REQUEST, "structure", "The body is no JSON"))
 }
 
-/// Applies one step of a patch to a member of the record or of one of its parts; `None` if that is impossible.
-fn apply(record: &mut Value, step: &Value) -> Option<()> {
-    let path = step["path"].as_str()?;
+/// Applies one step of a patch to a member of the record or of one of its parts, or refuses it as impossible.
+fn apply(record: &mut Value, step: &Value) -> Result<(), FhirRefusal> {
+    let impossible = || FhirRefusal::invalid(format!("Patch: {}", step["op"]));
+    let path = step["path"].as_str().ok_or_else(impossible)?;
     let value = &step["value"];
-    let (parent, name) = path.rsplit_once('/')?;
-    let parent = record.pointer_mut(parent)?;
-    match (step["op"].as_str()?, parent) {
-        ("test", parent) => (parent.get(name)? == value).then_some(()),
-        ("add", Value::Object(members)) => {
+    let (parent, name) = path.rsplit_once('/').ok_or_else(impossible)?;
+    let parent = record.pointer_mut(parent).ok_or_else(impossible)?;
+    match (step["op"].as_str(), parent) {
+        (Some("test"), parent) if parent.get(name) == Some(value) => {}
+        (Some("add"), Value::Object(members)) => {
             members.insert(name.to_owned(), value.clone());
-            Some(())
         }
-        ("replace", Value::Object(members)) => {
-            members.get_mut(name).map(|member| *member = value.clone())
+        (Some("replace"), Value::Object(members)) => {
+            *members.get_mut(name).ok_or_else(impossible)? = value.clone();
         }
-        ("remove", Value::Object(members)) => members.shift_remove(name).map(drop),
-        ("add", Value::Array(items)) if name == "-" => {
-            items.push(value.clone());
-            Some(())
+        (Some("remove"), Value::Object(members)) => {
+            members.shift_remove(name).ok_or_else(impossible)?;
         }
-        ("replace", Value::Array(items)) => items
-            .get_mut(name.parse::<usize>().ok()?)
-            .map(|item| *item = value.clone()),
-        _ => None,
+        (Some("add"), Value::Array(items)) if name == "-" => items.push(value.clone()),
+        (Some("replace"), Value::Array(items)) => {
+            let place: usize = name.parse().map_err(|_| impossible())?;
+            *items.get_mut(place).ok_or_else(impossible)? = value.clone();
+        }
+        _ => return Err(impossible()),
     }
+    Ok(())
 }
 
 const STATUSES: [&str; 10] = [
