@@ -239,9 +239,10 @@ pub fn type_called(
     language: Language,
 ) -> Option<&'static str> {
     let typed = typed.trim().to_lowercase();
-    let is_named =
-        |word: &&&str| type_name(word, language).is_some_and(|name| name.to_lowercase() == typed);
-    words.iter().find(is_named).copied()
+    words
+        .iter()
+        .find(|word| type_name(word, language).is_some_and(|name| name.to_lowercase() == typed))
+        .copied()
 }
 
 /// The certainty of a visit by its status; an unknown status has none.

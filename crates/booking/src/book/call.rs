@@ -101,7 +101,9 @@ impl CallNote {
     pub fn added_to(&self, mut results: Vec<CallResult>) -> Vec<CallResult> {
         match self.result {
             Some(result) => results.push(result),
-            None => drop(results.pop()),
+            None => {
+                results.pop();
+            }
         }
         results
     }

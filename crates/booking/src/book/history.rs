@@ -105,8 +105,11 @@ impl Book {
                 let steps = others.iter().filter_map(step).collect();
                 let from = status(&of.status);
                 let leaves = |other: &&RecordedChange| {
-                    let is_from = |old: &String| status(old) == from;
-                    (is_alone || other.is_alone) && other.old_status.as_ref().is_some_and(is_from)
+                    (is_alone || other.is_alone)
+                        && other
+                            .old_status
+                            .as_ref()
+                            .is_some_and(|old| status(old) == from)
                 };
                 let is_race = others.iter().any(leaves);
                 led_to(

@@ -102,9 +102,11 @@ impl Book {
     /// Returns a change by its id in the records or, as the id of a change of this window is not known, the
     /// change of this window that makes the same visit as `meets` or overlaps it.
     pub fn sent_here(&self, record: Uuid, meets: &TimedVisit) -> Option<&RecordedChange> {
-        let is_own = |change: &&RecordedChange| change.is_own() && change.meets(meets);
-        self.on_record(record)
-            .or_else(|| self.changes.iter().find(is_own))
+        self.on_record(record).or_else(|| {
+            self.changes
+                .iter()
+                .find(|change| change.is_own() && change.meets(meets))
+        })
     }
 
     /// Records a change that is being sent.

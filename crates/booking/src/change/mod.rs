@@ -345,8 +345,8 @@ impl Change {
     /// Returns whether the appointment that the change alters or replaces, as read since, is still as it was when
     /// the change was prepared.
     pub fn still_applies_to(&self, read: &Appointment) -> bool {
-        let is_same_version = |of: &AppointmentRef| of.is_same_version(read);
-        self.starts_from().is_none_or(is_same_version) && self.altered_in(read).is_empty()
+        self.starts_from().is_none_or(|of| of.is_same_version(read))
+            && self.altered_in(read).is_empty()
     }
 
     /// Returns the visit as it is to be or, if it gets no other time, as it was.

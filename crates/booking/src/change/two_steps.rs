@@ -162,11 +162,10 @@ fn booking_like(
     let clinic = of.clinic;
     let id = clinic.providers().id(&provider.id())?;
     let least = Booking::of_ids(clinic, of.person.as_deref()?, Some(id.as_str()), span)?;
-    let is_open = |status: &Status| matches!(status, Status::Proposed | Status::Pending);
     let parts = least.parts().clone();
     let status = of
         .status()
-        .filter(is_open)
+        .filter(|status| matches!(status, Status::Proposed | Status::Pending))
         .or(parts.status)
         .filter(|_| parts.status.is_some());
     let fields = clinic

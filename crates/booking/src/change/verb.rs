@@ -255,7 +255,6 @@ impl AppointmentRef {
         if can.steps.is_empty() {
             return Vec::new();
         }
-        let is_open = |status: &Status| *status != Status::NoShow || self.has_begun(now);
         let here = self.status();
         let usual = here.and_then(|status| can.usual_next(status));
         let others = BY_FREQUENCY
@@ -263,7 +262,7 @@ impl AppointmentRef {
             .filter(|status| Some(*status) != usual);
         let all = usual.into_iter().chain(others);
         all.filter(|status| Some(*status) != here)
-            .filter(is_open)
+            .filter(|status| *status != Status::NoShow || self.has_begun(now))
             .collect()
     }
 

@@ -313,12 +313,13 @@ impl Clinics {
     /// look alike, `here`.
     pub fn of_id(self, id: &str, here: ClinicId) -> ClinicId {
         let begins = |list: Directory| !list.id_prefix.is_empty() && id.starts_with(list.id_prefix);
-        let is_marked = |clinic: &ClinicId| begins(clinic.people()) || begins(clinic.providers());
         let fits = |shape| {
             let mut alike = [here].into_iter().chain(self.iter());
             alike.find(|clinic| clinic.people().ids == shape && clinic.people().id(id).is_some())
         };
-        let marked = self.iter().find(is_marked);
+        let marked = self
+            .iter()
+            .find(|clinic| begins(clinic.people()) || begins(clinic.providers()));
         marked
             .or_else(|| fits(IdShape::Uuid))
             .or_else(|| fits(IdShape::Word))

@@ -35,10 +35,9 @@ pub fn line_of(booked: &BookedVisit<'_>, roster: &Roster<'_>, clock: &Clock) -> 
             .find(|provider| provider.id == id);
         let code = listed.and_then(|provider| provider.code).map(str::to_owned);
         let surname = listed.map(|provider| fold(provider.surname()));
-        let is_clear = |word: &String| read(word).provider == ListMatch::One(id.to_owned());
         code.into_iter()
             .chain(surname)
-            .find(is_clear)
+            .find(|word| read(word).provider == ListMatch::One(id.to_owned()))
             .unwrap_or_else(|| id.to_owned())
     });
     let listed = roster
@@ -49,10 +48,9 @@ pub fn line_of(booked: &BookedVisit<'_>, roster: &Roster<'_>, clock: &Clock) -> 
     let names = listed
         .map(|patient| names(patient, clock.date_order))
         .unwrap_or_default();
-    let is_clear = |name: &String| read(name).patient == ListMatch::One(booked.patient.to_owned());
     let patient = names
         .into_iter()
-        .find(is_clear)
+        .find(|name| read(name).patient == ListMatch::One(booked.patient.to_owned()))
         .unwrap_or_else(|| booked.patient.to_owned());
     let start = booked.start.map(|start| print(start, clock.zone));
     let parts = [Some(patient), provider, template, start];

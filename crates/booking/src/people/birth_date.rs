@@ -92,8 +92,11 @@ pub(crate) fn no_such_birth(date: &str, clock: &Clock) -> Option<TimeProblem> {
         .into_iter()
         .map(|[day, month, year]| calendar_date(whole(year), month, day));
     let problems: Vec<TimeProblem> = problems.map(|date| date.err()).collect::<Option<_>>()?;
-    let is_day = |problem: &&TimeProblem| matches!(problem, TimeProblem::NoSuchDay { .. });
-    problems.iter().find(is_day).or(problems.first()).cloned()
+    problems
+        .iter()
+        .find(|problem| matches!(problem, TimeProblem::NoSuchDay { .. }))
+        .or(problems.first())
+        .cloned()
 }
 
 /// Returns every day that a birth date may mean while its year is still being typed: `22.3.`, `22.3.19`. Two

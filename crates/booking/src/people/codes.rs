@@ -38,9 +38,11 @@ impl Codes {
                 continue;
             }
             let is_left = |code: &String| !taken.contains(code);
-            let is_free = |code: &String| is_left(code) && !is_time_word(code);
             // Once one entry finds no code, none is left for those after it.
-            let Some(code) = wishes(name).chain(any_two()).find(is_free) else {
+            let Some(code) = wishes(name)
+                .chain(any_two())
+                .find(|code| is_left(code) && !is_time_word(code))
+            else {
                 break;
             };
             let wished_more = wishes(name).take_while(|wish| *wish != code);

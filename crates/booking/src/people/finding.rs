@@ -68,10 +68,9 @@ impl Finder {
     /// Returns how well an entry matches: 0 if every typed word begins one of its words, 1 if each occurs
     /// somewhere, `None` if one is missing.
     pub fn rank(&self, key: &FindingKey) -> Option<u8> {
-        let fits = |word: &String| key.text.shown().contains(word.as_str());
         self.words
             .iter()
-            .all(fits)
+            .all(|word| key.text.shown().contains(word.as_str()))
             .then(|| u8::from(!self.begin_words_of(key.text.shown())))
     }
 

@@ -194,11 +194,10 @@ impl Person {
     /// Returns whether one of the words of the surname may begin with `beginning`. A letter outside ASCII is
     /// written in more than one way (`ö`, `o`, `oe`): if either has one, only the part before it is compared.
     pub fn surname_may_begin(&self, beginning: &str) -> bool {
-        let is_apart = |letter: char| letter.is_whitespace() || "-'’".contains(letter);
         let words = self
             .name
             .last
-            .split(is_apart)
+            .split(|letter: char| letter.is_whitespace() || "-'’".contains(letter))
             .chain([self.name.last.as_str()]);
         words
             .filter(|word| !word.is_empty())

@@ -107,10 +107,13 @@ impl Sanitizer {
             self.shown.push(mark);
             return;
         }
-        let more = rest.clone().take_while(|letter| is_mark(*letter)).count();
-        rest.take(more).for_each(drop);
+        let mut count = 1;
+        while rest.clone().next().is_some_and(is_mark) {
+            rest.next();
+            count += 1;
+        }
         self.marks = 0;
-        self.shown.push_str(&format!("<+{}>", 1 + more));
+        self.shown.push_str(&format!("<+{count}>"));
     }
 
     /// Keeps a joiner only between letters of scripts that join, and between emoji.

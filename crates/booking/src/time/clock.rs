@@ -47,9 +47,9 @@ impl FullHours {
         let mut week = [0; 7];
         let mut day = Weekday::Mon;
         for bits in &mut week {
-            *bits = (0..24)
-                .filter(|hour| is_open(day, *hour))
-                .fold(0, |bits, hour| bits | 1 << hour);
+            for hour in (0..24).filter(|hour| is_open(day, *hour)) {
+                *bits |= 1 << hour;
+            }
             day = day.succ();
         }
         FullHours { week }

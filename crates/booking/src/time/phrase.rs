@@ -365,8 +365,10 @@ fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
             words.push(Word::Range(range?));
             continue;
         }
-        let is_odd = |c: &char| !(c.is_ascii_graphic() || ('À'..='ÿ').contains(c));
-        match token.chars().find(is_odd) {
+        match token
+            .chars()
+            .find(|c| !(c.is_ascii_graphic() || ('À'..='ÿ').contains(c)))
+        {
             Some(odd) => return Err(TimeProblem::OddCharacter(odd)),
             None => words.extend(Word::all_of(token)?),
         }

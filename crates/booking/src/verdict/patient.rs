@@ -143,8 +143,11 @@ fn refusal(
 /// Returns the rule whose member a server's message names: `firstName`, but also `body.firstName`, or within a
 /// sentence.
 fn rule_named(message: &str, clinic: ClinicId) -> Option<&'static PatientRule> {
-    let is_apart = |letter: char| !letter.is_alphanumeric() && letter != '_';
-    let named = |rule: &&PatientRule| message.split(is_apart).any(|word| word == rule.wire);
+    let named = |rule: &&PatientRule| {
+        message
+            .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+            .any(|word| word == rule.wire)
+    };
     clinic.new_patient.iter().find(named)
 }
 

@@ -400,8 +400,10 @@ impl Life {
     /// Returns how the outcome can be looked up: a new appointment under the id that a contradicting answer has
     /// named, unless it is among `others`, which are known to be other ones.
     pub fn look_up(&self, others: &[String]) -> LookUp {
-        let is_new = |id: &&str| !self.others.iter().chain(others).any(|other| other == id);
-        let named = self.lookup().and_then(LookupSchedule::named).filter(is_new);
+        let named = self
+            .lookup()
+            .and_then(LookupSchedule::named)
+            .filter(|id| !self.others.iter().chain(others).any(|other| other == id));
         match named.filter(|_| self.change.makes().is_some()) {
             Some(id) => LookUp::Read(id.to_owned()),
             None => self.change.look_up(),

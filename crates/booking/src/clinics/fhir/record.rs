@@ -173,10 +173,8 @@ pub(super) fn issues(body: &Value) -> Vec<Issue> {
         .and_then(Value::as_array)
         .into_iter()
         .flatten();
-    let counts =
-        |issue: &&Value| issue["severity"] != "information" && issue["severity"] != "warning";
     issues
-        .filter(counts)
+        .filter(|issue| issue["severity"] != "information" && issue["severity"] != "warning")
         .take(MOST_ISSUES)
         .filter_map(issue)
         .collect()

@@ -89,9 +89,8 @@ impl Calendars {
         );
         list.map(move |list| {
             let meets = |start, end| days.is_none_or(|days| days.meet(start, end));
-            let is_then =
-                |booked: &Booked| booked.start.is_none_or(|start| meets(start, booked.end));
-            Agenda::of(list.rows, list.complete).only(is_then)
+            Agenda::of(list.rows, list.complete)
+                .only(|booked| booked.start.is_none_or(|start| meets(start, booked.end)))
         })
     }
 
@@ -135,9 +134,10 @@ impl Calendars {
             .and_then(move |(slots, complete)| {
                 self.of_practitioner(&practitioner, &days)
                     .map(move |booked| {
-                        let is_free =
-                            |slot: &&PublishedSlot| slot.is_free && days.contains(slot.slot.start);
-                        let free = slots.iter().filter(is_free).map(|published| published.slot);
+                        let free = slots
+                            .iter()
+                            .filter(|slot| slot.is_free && days.contains(slot.slot.start))
+                            .map(|published| published.slot);
                         // The server may still list a slot as free that an appointment takes up.
                         let mut taken = booked.taken();
                         let busy = slots.iter().filter(|published| published.is_taken);

@@ -77,7 +77,6 @@ impl PractitionerRole {
 
 /// Decodes a role in a search.
 fn role(_id: String, record: &Map<String, Value>) -> Option<PractitionerRole> {
-    let is_inactive = |status: String| status.eq_ignore_ascii_case("inactive");
     let mut rota = week(record);
     for absence in list(record, "notAvailable").filter_map(absence) {
         rota.leave(absence);
@@ -85,7 +84,9 @@ fn role(_id: String, record: &Map<String, Value>) -> Option<PractitionerRole> {
     Some(PractitionerRole {
         practitioner: member_text(record, "practitionerId")
             .or_else(|| reference_id(record, "practitioner")),
-        is_active: is_active(record) && !member_text(record, "status").is_some_and(is_inactive),
+        is_active: is_active(record)
+            && !member_text(record, "status")
+                .is_some_and(|status| status.eq_ignore_ascii_case("inactive")),
         rota,
     })
 }

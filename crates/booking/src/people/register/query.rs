@@ -284,11 +284,10 @@ impl Register {
                 names => return self.of_all(names, wish, most),
             },
         };
-        let fits = |person: &Person| wish.fits(&Patient::from(person));
         let places = meanings.iter().flat_map(|meaning| self.places(meaning));
         places
             .map(|(segment, number)| segment.person(number))
-            .filter(fits)
+            .filter(|person| wish.fits(&Patient::from(person)))
             .take(most)
             .collect()
     }

@@ -275,12 +275,16 @@ impl Segment {
 
 /// Returns a bit for each letter; letters of other scripts share one.
 pub(super) fn letters_in(folded: &str) -> u32 {
-    folded.bytes().fold(0, |letters, byte| match byte {
-        b'a'..=b'z' => letters | 1 << (byte - b'a'),
-        b'0'..=b'9' => letters | 1 << 26,
-        byte if byte.is_ascii() => letters,
-        _ => letters | 1 << 27,
-    })
+    let mut letters = 0;
+    for byte in folded.bytes() {
+        letters |= match byte {
+            b'a'..=b'z' => 1 << (byte - b'a'),
+            b'0'..=b'9' => 1 << 26,
+            byte if byte.is_ascii() => 0,
+            _ => 1 << 27,
+        };
+    }
+    letters
 }
 
 fn digits_of(phone: &str) -> String {

@@ -79,7 +79,9 @@ pub(crate) fn escaped(text: &str) -> String {
         ("\"", "&quot;"),
         ("'", "&#39;"),
     ];
-    signs.iter().fold(text.to_owned(), |text, (sign, entity)| {
-        text.replace(sign, entity)
-    })
+    let mut escaped = text.to_owned();
+    for (sign, entity) in signs {
+        escaped = escaped.replace(sign, entity);
+    }
+    escaped
 }

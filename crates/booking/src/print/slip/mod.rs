@@ -102,8 +102,12 @@ impl Slip {
     /// Returns the default file name: the appointment's id and nobody's name. Only letters, digits, `-` and
     /// `_` of the id are kept, 64 at most.
     pub fn file_name(&self, paper: Paper) -> String {
-        let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || "-_".contains(*letter);
-        let id: String = self.id.chars().filter(is_plain).take(64).collect();
+        let id: String = self
+            .id
+            .chars()
+            .filter(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter))
+            .take(64)
+            .collect();
         let id = id.strip_prefix("appt_").unwrap_or(&id);
         format!("appt_{id}{}", paper.extension())
     }
