@@ -247,8 +247,10 @@ impl Endpoint {
         };
         let key = self.secret().ok_or(Cause::KeyMissing)?;
         let prefixes = self.api().key_prefixes();
-        let is_marked = |prefix: &&str| key.len() > prefix.len() && key.starts_with(*prefix);
-        if !is_header_word(key) || !(prefixes.is_empty() || prefixes.iter().any(is_marked)) {
+        let has_prefix = prefixes
+            .iter()
+            .any(|prefix| key.len() > prefix.len() && key.starts_with(*prefix));
+        if !is_header_word(key) || !(prefixes.is_empty() || has_prefix) {
             return Err(Cause::KeyMalformed);
         }
         Ok(Some((HeaderName::from_static(name), sensitive(key)?)))

@@ -265,9 +265,10 @@ impl Client {
     /// As for [`Client::change`]: after an `Unknown` the patient may have been created.
     pub async fn create_patient(&self, patient: &NewPatient) -> Result<Person, Failure> {
         let change = ChangeRequest::AddPatient(patient);
-        let is_other = |person: &Person| patient.is_contradicted_by(person);
-        self.patient_after(patient.clinic(), &change, is_other)
-            .await
+        self.patient_after(patient.clinic(), &change, |person| {
+            patient.is_contradicted_by(person)
+        })
+        .await
     }
 
     /// Corrects a patient's data: sends one PATCH, once. Returns the clinic's resulting data.
@@ -277,9 +278,10 @@ impl Client {
     /// As for [`Client::change`]: after an `Unknown` the data may have been corrected.
     pub async fn correct_patient(&self, correction: &PatientCorrection) -> Result<Person, Failure> {
         let change = ChangeRequest::CorrectPatient(correction);
-        let is_other = |person: &Person| correction.is_contradicted_by(person);
-        self.patient_after(correction.clinic(), &change, is_other)
-            .await
+        self.patient_after(correction.clinic(), &change, |person| {
+            correction.is_contradicted_by(person)
+        })
+        .await
     }
 
     async fn patient_after(
@@ -369,8 +371,8 @@ impl Client {
     pub async fn probe(&self, clinic: ClinicId) -> Result<(), Failure> {
         self.transport(clinic)?
             .at_once(&clinic.api().probe())
-            .await
-            .map(drop)
+            .await?;
+        Ok(())
     }
 
     fn transport(&self, clinic: ClinicId) -> Result<&Transport, Failure> {

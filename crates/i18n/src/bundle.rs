@@ -60,8 +60,10 @@ pub(super) fn join(pieces: &[MessagePiece], values: &[(&'static str, Value<'_>)]
         };
         match values.iter().find(|(known, _)| known == name) {
             Some((_, Value::String(value))) => text.push_str(value),
-            // Writing to a string does not fail.
-            Some((_, Value::Number(number))) => drop(write!(text, "{}", number.value)),
+            Some((_, Value::Number(number))) => {
+                // Writing to a string does not fail.
+                let _ = write!(text, "{}", number.value);
+            }
             _ => {}
         }
     }

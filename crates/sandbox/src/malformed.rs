@@ -100,9 +100,13 @@ fn merge(target: &mut Value, patch: &Map<String, Value>) {
     };
     for (name, value) in patch {
         match value {
-            Value::Null => drop(target.remove(name)),
+            Value::Null => {
+                target.remove(name);
+            }
             Value::Object(patch) => merge(target.entry(name).or_insert(Value::Null), patch),
-            value => drop(target.insert(name.clone(), value.clone())),
+            value => {
+                target.insert(name.clone(), value.clone());
+            }
         }
     }
 }

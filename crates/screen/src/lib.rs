@@ -17,7 +17,7 @@ pub use glyph::{Borders, Look, in_ascii};
 pub use ground::GroundColours;
 pub use page::Page;
 pub use table::{Cell, Column, Table, TableLine, choice};
-pub use theme::{Role, Theme};
+pub use theme::{NoSuchTheme, Role, Theme};
 pub use wrap::{
     LineSpan, aligned, at_column, capitalized, filled, first_lines, place, row_of, wrap,
 };

@@ -251,12 +251,11 @@ impl Table<'_> {
     /// Returns a visible line, or in place of the first one its title.
     fn line_at(&self, place: usize, first: usize) -> &TableLine {
         let line = &self.lines[place];
-        let is_title = |line: &&TableLine| matches!(line, TableLine::Title(_));
         match line {
             TableLine::Row(row) if place == first && *row != self.chosen => self.lines[..place]
                 .iter()
                 .rev()
-                .find(is_title)
+                .find(|line| matches!(line, TableLine::Title(_)))
                 .unwrap_or(line),
             line => line,
         }
@@ -273,10 +272,12 @@ impl Table<'_> {
         // Columns without a text take no room, not even for a gap.
         let mut needed: Vec<u16> = (0..self.columns.len()).map(widest).collect();
         let mut widths = self.widths(&needed, area);
-        let is_cut = |place: &usize| widths[*place] < MIN_SHARE.min(needed[*place]);
-        let is_share = |place: &usize| matches!(self.columns[*place].width, Width::Share { .. });
         // A few letters of a word say nothing; the others have room for more of theirs.
-        if let Some(place) = (1..widths.len()).rev().filter(is_share).find(is_cut) {
+        if let Some(place) = (1..widths.len())
+            .rev()
+            .filter(|place| matches!(self.columns[*place].width, Width::Share { .. }))
+            .find(|place| widths[*place] < MIN_SHARE.min(needed[*place]))
+        {
             needed[place] = 0;
             widths = self.widths(&needed, area);
         }

@@ -200,14 +200,18 @@ impl Theme {
     }
 }
 
-impl FromStr for Theme {
-    type Err = ();
+/// The error of a word that names no theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchTheme;
 
-    fn from_str(word: &str) -> Result<Theme, ()> {
+impl FromStr for Theme {
+    type Err = NoSuchTheme;
+
+    fn from_str(word: &str) -> Result<Theme, NoSuchTheme> {
         let place = Theme::NAMES
             .iter()
             .position(|name| *name == word)
-            .ok_or(())?;
+            .ok_or(NoSuchTheme)?;
         Ok(Theme::ALL[place])
     }
 }
@@ -250,8 +254,10 @@ enum LetterStyle {
 fn styles(text: &str, has_true_colour: bool) -> Result<Styles, (Range<usize>, String)> {
     let roles: HashMap<Role, RoleStyle> = toml::from_str(text)
         .map_err(|error| (error.span().unwrap_or_default(), error.message().to_owned()))?;
-    let is_missing = |role: &&Role| **role != Role::Field && !roles.contains_key(role);
-    if let Some(missing) = Role::ALL.iter().find(is_missing) {
+    if let Some(missing) = Role::ALL
+        .iter()
+        .find(|role| **role != Role::Field && !roles.contains_key(role))
+    {
         return Err((0..0, format!("the role {} is missing", missing.name())));
     }
     let colour = |colour: ThemeColour| {
