@@ -6,8 +6,8 @@ use super::csv_file::Row;
 use super::{Batch, Verdict};
 use booking::time;
 use booking::{
-    AppointmentRef, CancelReason, Change, ChangeKind, Draft, Failure, FieldId, FieldRole, Meaning,
-    Outcome, Problem, Severity, Status, Verb, VerbObstacle, read_move, why_unread,
+    AppointmentRef, CancelReason, Change, ChangeKind, Draft, Failure, FieldRole, Meaning, Outcome,
+    Problem, Severity, Status, Verb, VerbObstacle, read_move, why_unread,
 };
 use desk::Lists;
 use i18n::say;
@@ -86,10 +86,9 @@ impl Batch {
         }
         let change = match row.kind {
             ChangeKind::Status => {
-                let has_status = || vec![row_problem(say!(LANGUAGE, "change-has-status"), "")];
                 let change = status
                     .and_then(|status| Change::with_status(of, status))
-                    .ok_or_else(has_status);
+                    .ok_or_else(|| vec![row_problem(say!(LANGUAGE, "change-has-status"), "")]);
                 change.map(|change| {
                     let untimely =
                         || change.untimely_text(setting.clock.now, setting.clock.zone, LANGUAGE);
@@ -139,12 +138,11 @@ impl Batch {
 
 /// Returns the cancellation reason of the row, or a default one.
 fn cancel_reason(draft: &Draft) -> String {
-    let is_reason = |field: &&FieldId| field.only_for.contains(&Status::Cancelled);
     let text = draft
         .clinic()
         .form()
         .iter()
-        .find(is_reason)
+        .find(|field| field.only_for.contains(&Status::Cancelled))
         .map(|field| draft.text(*field).trim());
     text.filter(|text| !text.is_empty())
         .unwrap_or(CancelReason::PatientRequest.to_text(LANGUAGE))

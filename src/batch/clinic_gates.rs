@@ -70,9 +70,9 @@ impl ClinicGates {
 
     /// Shuts every gate that is not shut yet.
     pub(super) fn shut_all(&mut self, why: &[Problem]) {
-        self.0
-            .values_mut()
-            .for_each(|gate| _ = gate.shut.get_or_insert_with(|| why.to_vec()));
+        for gate in self.0.values_mut() {
+            gate.shut.get_or_insert_with(|| why.to_vec());
+        }
     }
 
     /// Has a clinic's rows wait until `until`. Returns whether that is later than `up` and any earlier wait.

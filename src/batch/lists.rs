@@ -65,11 +65,11 @@ fn id_of(catalogue: &Catalogue, text: &str) -> Result<String, (String, String)> 
     if let Some(entry) = catalogue.by_id(text) {
         return Ok(entry.id.clone());
     }
-    let has_code = |code: &str| code.eq_ignore_ascii_case(text);
-    if let Some(entry) = catalogue
-        .entries()
-        .find(|entry| catalogue.code(entry).is_some_and(has_code))
-    {
+    if let Some(entry) = catalogue.entries().find(|entry| {
+        catalogue
+            .code(entry)
+            .is_some_and(|code| code.eq_ignore_ascii_case(text))
+    }) {
         return Ok(entry.id.clone());
     }
     let matches = catalogue.found_by(&Finder::new(text));

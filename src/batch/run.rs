@@ -382,8 +382,11 @@ impl<'a> Run<'a> {
 
     /// Settles earlier changes of the appointments of queued rows, and reports the rows for which that fails.
     fn settle_earlier(&mut self) {
-        let is_unsettled = |open: &Submission| open.phase().is_none() && !open.is_settled();
-        if !self.changes().iter().any(is_unsettled) {
+        if !self
+            .changes()
+            .iter()
+            .any(|open| open.phase().is_none() && !open.is_settled())
+        {
             return;
         }
         for ready in mem::take(&mut self.queue) {

@@ -346,9 +346,10 @@ impl Conversation {
         }
         self.command(Command::CancelSeries);
         self.settle()?;
-        match self.desk().bulk() {
-            Some(_) => drop(self.send_list()?),
-            None => self.print_note()?,
+        if self.desk().bulk().is_some() {
+            self.send_list()?;
+        } else {
+            self.print_note()?;
         }
         Ok(true)
     }

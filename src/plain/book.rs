@@ -81,14 +81,16 @@ impl Conversation {
                 LineAnswer::Text(text) => {
                     let language = self.language();
                     let text = text.to_lowercase();
-                    let is_called =
-                        |field: &FieldId| field.label(language).to_lowercase().starts_with(&text);
+                    let asked: Vec<FieldId> = self.desk().form().draft().asked().collect();
                     let field = match numbered(&text) {
-                        Some(place) => self.desk().form().draft().asked().nth(place),
-                        None => self.desk().form().draft().asked().find(is_called),
+                        Some(place) => asked.get(place),
+                        None => asked
+                            .iter()
+                            .find(|field| field.label(language).to_lowercase().starts_with(&text)),
                     };
                     if let Some(id) = field {
-                        return self.field(id).map(drop);
+                        self.field(*id)?;
+                        return Ok(());
                     }
                     self.print(say!(language, "plain-no-such-choice"))?;
                 }
@@ -113,7 +115,9 @@ impl Conversation {
                 self.print_shown()?;
             }
             Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) => self.print_unknown()?,
-            Outcome::Queued => drop(self.print_news()?),
+            Outcome::Queued => {
+                self.print_news()?;
+            }
             _ => {
                 self.refused()?;
                 return Ok(None);
@@ -125,7 +129,8 @@ impl Conversation {
     /// Says that the outcome of a change or of its second step is unknown.
     pub(super) fn print_unknown(&mut self) -> Result<(), End> {
         self.print(say!(self.language(), "plain-unknown"))?;
-        self.print_news().map(drop)
+        self.print_news()?;
+        Ok(())
     }
 
     pub(super) fn print_shown(&mut self) -> Result<(), End> {

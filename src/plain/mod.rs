@@ -315,9 +315,9 @@ impl PlainDesk {
     /// Reports the state of the last booking after the input has ended, and returns the exit code.
     fn input_is_over(&mut self, ways: &str) -> ExitCode {
         let language = self.talk.language();
-        let has_no_unknown =
-            |session: &Session| session.desk().office.changes.unknown().next().is_none();
-        let is_known = self.talk.wait(LOOK_UP_TIMEOUT, has_no_unknown);
+        let is_known = self.talk.wait(LOOK_UP_TIMEOUT, |session| {
+            session.desk().office.changes.unknown().next().is_none()
+        });
         if is_known == Ok(false) {
             let _ = self.talk.print(say!(language, "plain-end-unknown"));
         }

@@ -61,8 +61,11 @@ fn answer(
         .map(|row| cells(row, has_names, desk))
         .collect();
     let mut why = unread(list.clinics(), only, desk);
-    let is_unread = |row: &&CallRow| matches!(row.phone, Phone::Unread | Phone::Failed);
-    let count = list.rows().iter().filter(is_unread).count();
+    let count = list
+        .rows()
+        .iter()
+        .filter(|row| matches!(row.phone, Phone::Unread | Phone::Failed))
+        .count();
     if count > 0 {
         why.push(say!(desk.setup.language, "shell-numbers-unread", count));
     }

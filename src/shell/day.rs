@@ -93,7 +93,10 @@ fn answer(board: &DayBoard, whose: &DayCalendar, desk: &Desk) -> DayAnswer {
     });
     let mut rows: Vec<Vec<String>> = cells.iter().map(in_columns).collect();
     match rows.first_mut() {
-        Some(first) => first.splice(..2, [place, date]).for_each(drop),
+        Some(first) => {
+            first[0] = place;
+            first[1] = date;
+        }
         None => rows.push(vec![place, date]),
     }
     let tabbed = cells

@@ -37,9 +37,9 @@ impl Driver {
         let mut filled = Vec::new();
         let mut changed = Vec::new();
         let mut problems = Vec::new();
-        let is_range =
-            |(id, text): &(FieldId, String)| *id == clinic.start_field() && time::is_range(text);
-        let has_range = texts.iter().any(is_range);
+        let has_range = texts
+            .iter()
+            .any(|(id, text)| *id == clinic.start_field() && time::is_range(text));
         for id in clinic.form().iter().copied() {
             // Earlier fields decide which later fields are asked for.
             if !self

@@ -1,6 +1,6 @@
 //! Finds people, practitioners, locations and free times, with the lists and searches of the desk.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
@@ -162,11 +162,10 @@ impl Driver {
         let free = desk::free_times(desk)
             .ok_or_else(|| Problem::error(Spot::Field(start), none, why()))?;
         let zone = desk.zone();
-        let fits = |at: &DateTime<Utc>| wish.is_none_or(|wish| wish.admits(*at, zone));
         let starts = free
             .bookable(desk.moment.now, length)
             .map(|slot| slot.start)
-            .filter(fits);
+            .filter(|at| wish.is_none_or(|wish| wish.admits(*at, zone)));
         Ok(starts
             .map(|at| (at.with_timezone(&zone), desk.on_both_clocks(at, zone)))
             .collect())

@@ -79,13 +79,18 @@ impl Driver {
         self.act(Action::NextProblem);
         problems.extend(self.problems(Severity::Note));
         let request_view = self.request_view();
-        let is_wrong = |problem: &Problem| problem.severity == Severity::Error;
-        let is_asked = |problem: &Problem| problem.severity > Severity::Note;
-        let outcome = match request_view {
-            None => Outcome::Invalid,
-            Some(_) if problems.iter().any(is_wrong) => Outcome::Invalid,
-            Some(_) if manner.yes || !problems.iter().any(is_asked) => Outcome::Clean,
-            Some(_) => Outcome::Conflict,
+        let has_error = problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error);
+        let has_warning = problems
+            .iter()
+            .any(|problem| problem.severity > Severity::Note);
+        let outcome = if request_view.is_none() || has_error {
+            Outcome::Invalid
+        } else if manner.yes || !has_warning {
+            Outcome::Clean
+        } else {
+            Outcome::Conflict
         };
         ChangeVerdict {
             request: request_view,

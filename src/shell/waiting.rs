@@ -19,11 +19,10 @@ impl Driver {
         self.act(Action::WaitingList);
         self.settle(READ_TIMEOUT);
         let desk = self.desk();
-        let is_of_clinic = |waiter: &&Waiter| only.is_none_or(|only| only == waiter.clinic);
         let waiters = desk::waiting_list(desk);
         let rows = waiters
             .iter()
-            .filter(is_of_clinic)
+            .filter(|waiter| only.is_none_or(|only| only == waiter.clinic))
             .map(|waiter| cells(desk, waiter).map(|cell| json!(cell)));
         let answer = TableAnswer::of(
             HEADS,
