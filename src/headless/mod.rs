@@ -17,6 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use secrecy::SecretString;
@@ -116,63 +117,12 @@ impl Desk {
                 clinic_zone
             }
         });
-        let machine_timeout = options.keeps_time.then_some(NEVER);
-        let doors = ClinicOptions {
-            accounts: PerClinic::of(clinics, |clinic| account(&options, clinic, &sandbox)),
-            zones: zones.clone(),
-            timeouts: Timeouts {
-                request: machine_timeout.unwrap_or(options.timeouts.request),
-                ..options.timeouts
-            },
-            route: options.route,
-            pins: Pins {
-                asked: options.pin.clone(),
-                next: options.pin.clone(),
-            },
-            records: Records {
-                shared: options.shared,
-                folder: options.data_dir.clone(),
-                drafts: true,
-                who: Who {
-                    operator: options.operator.clone(),
-                    desk: options.desk_name.clone(),
-                },
-                retention: None,
-            },
-            home: options.home,
-            tutor: TutorOptions {
-                progress: options.data_dir.as_deref().map(tutor_progress_file),
-                answer_loss: Some(sandbox.answer_loss()),
-                lag: None,
-            },
-        };
+        let doors = clinic_options(&options, &zones, &sandbox);
         let forced_mode = options.mode;
         let hidden_port = options.repeatable.then(|| sandbox.port());
         let now = Arc::new(Mutex::new(options.now));
         let clock_now = Arc::clone(&now);
-        let setup = Setup {
-            clinic_zones: zones,
-            date_order: options.date_order,
-            modes: PerClinic::of(clinics, |_| options.mode.unwrap_or(Mode::Sandbox)),
-            language: options.language,
-            operator: options.operator,
-            desk: options.desk_name,
-            look: options.look,
-            profile_groups: PerClinic::of(clinics, |_| options.profile_group.clone()),
-            references: options.references,
-            identifiers: options.references.unwrap_or(1),
-            keys: options.keys,
-            call_limit: options.timeouts.request,
-            least_notice: options.least_notice,
-            tutor: options.tutor,
-            access: Access {
-                lock_after: options.lock_after,
-                pin: options.pin.is_some(),
-                opens_locked: options.opens_locked,
-                naming: options.naming,
-            },
-            ..Setup::new(clinics, options.zone, options.clinic)
-        };
+        let setup = setup(&options, zones);
         let moment = Moment {
             now: options.now,
             up: Duration::ZERO,
@@ -430,6 +380,71 @@ fn typed_key(letter: char) -> Key {
     } else {
         Code::Char(letter)
     })
+}
+
+/// Returns how the clinics and the records are reached.
+fn clinic_options(
+    options: &Options,
+    zones: &PerClinic<Tz>,
+    sandbox: &TestSandbox,
+) -> ClinicOptions {
+    let machine_timeout = options.keeps_time.then_some(NEVER);
+    ClinicOptions {
+        accounts: PerClinic::of(options.clinics, |clinic| account(options, clinic, sandbox)),
+        zones: zones.clone(),
+        timeouts: Timeouts {
+            request: machine_timeout.unwrap_or(options.timeouts.request),
+            ..options.timeouts
+        },
+        route: options.route.clone(),
+        pins: Pins {
+            asked: options.pin.clone(),
+            next: options.pin.clone(),
+        },
+        records: Records {
+            shared: options.shared.clone(),
+            folder: options.data_dir.clone(),
+            drafts: true,
+            who: Who {
+                operator: options.operator.clone(),
+                desk: options.desk_name.clone(),
+            },
+            retention: None,
+        },
+        home: options.home.clone(),
+        tutor: TutorOptions {
+            progress: options.data_dir.as_deref().map(tutor_progress_file),
+            answer_loss: Some(sandbox.answer_loss()),
+            lag: None,
+        },
+    }
+}
+
+/// Returns how the desk is set up.
+fn setup(options: &Options, clinic_zones: PerClinic<Tz>) -> Setup {
+    Setup {
+        clinic_zones,
+        date_order: options.date_order,
+        modes: PerClinic::of(options.clinics, |_| options.mode.unwrap_or(Mode::Sandbox)),
+        language: options.language,
+        operator: options.operator.clone(),
+        desk: options.desk_name.clone(),
+        look: options.look,
+        profile_groups: PerClinic::of(options.clinics, |_| options.profile_group.clone()),
+        references: options.references,
+        identifiers: options.references.unwrap_or(1),
+        keys: options.keys.clone(),
+        call_limit: options.timeouts.request,
+        least_notice: options.least_notice,
+        tutor: options.tutor.clone(),
+        access: Access {
+            lock_after: options.lock_after,
+            pin: options.pin.is_some(),
+            opens_locked: options.opens_locked,
+            naming: options.naming,
+        },
+        ..Setup::new(options.clinics, options.zone, options.clinic)
+    }
 }
 
 fn account(options: &Options, clinic: ClinicId, sandbox: &TestSandbox) -> Account {

@@ -38,69 +38,61 @@ impl Reach {
 
 /// Returns the findings of a failed call.
 fn reach_after(failure: &Failure, clinic: ClinicId) -> Reach {
-    let unasked = || Finding::Undecided(FindingReason::NotAsked);
-    let all = |server, key, lists| Reach {
-        server,
-        key,
-        lists,
-        ..Reach::default()
-    };
     match (&failure.report().cause, failure) {
-        (Cause::KeyMissing, Failure::NotSent(_)) => {
-            all(unasked(), Finding::No(FindingReason::NoKey), unasked())
-        }
-        (Cause::KeyMalformed, Failure::NotSent(_)) => all(
-            unasked(),
-            Finding::No(FindingReason::KeyMalformed),
-            unasked(),
-        ),
-        (Cause::Unreachable(connect_error), _) => {
-            let server = Finding::No(FindingReason::Connect(*connect_error));
-            Reach {
-                connect_error: Some(*connect_error),
-                ..all(server, unasked(), unasked())
-            }
-        }
-        (Cause::AddressRefused(why), _) => all(
-            Finding::No(FindingReason::Address(*why)),
-            unasked(),
-            unasked(),
-        ),
-        (Cause::Redirected, _) => all(Finding::No(FindingReason::Redirected), unasked(), unasked()),
-        (Cause::KeyMissing | Cause::KeyUnknown, _) => all(
-            Finding::Yes,
-            Finding::No(FindingReason::KeyUnknown),
-            unasked(),
-        ),
-        (Cause::KeyMalformed, _) => all(
-            Finding::Yes,
-            Finding::No(FindingReason::KeyMalformed),
-            unasked(),
-        ),
-        (Cause::KeyRevoked, _) => all(
-            Finding::Yes,
-            Finding::No(FindingReason::KeyRevoked),
-            unasked(),
-        ),
-        (Cause::KeyExpired, _) => all(
-            Finding::Yes,
-            Finding::No(FindingReason::KeyExpired),
-            unasked(),
-        ),
+        (Cause::KeyMissing, Failure::NotSent(_)) => Reach {
+            key: Finding::No(FindingReason::NoKey),
+            ..Reach::default()
+        },
+        (Cause::KeyMalformed, Failure::NotSent(_)) => Reach {
+            key: Finding::No(FindingReason::KeyMalformed),
+            ..Reach::default()
+        },
+        (Cause::Unreachable(connect_error), _) => Reach {
+            connect_error: Some(*connect_error),
+            ..no_server(FindingReason::Connect(*connect_error))
+        },
+        (Cause::AddressRefused(why), _) => no_server(FindingReason::Address(*why)),
+        (Cause::Redirected, _) => no_server(FindingReason::Redirected),
+        (Cause::KeyMissing | Cause::KeyUnknown, _) => refused_key(FindingReason::KeyUnknown),
+        (Cause::KeyMalformed, _) => refused_key(FindingReason::KeyMalformed),
+        (Cause::KeyRevoked, _) => refused_key(FindingReason::KeyRevoked),
+        (Cause::KeyExpired, _) => refused_key(FindingReason::KeyExpired),
         (Cause::Forbidden, _) => forbidden(clinic),
         (_, Failure::Refused(report)) => {
             let why = report
                 .to_text()
                 .map_or(FindingReason::Refused, FindingReason::from);
-            all(Finding::Yes, unasked(), Finding::Undecided(why))
+            unread_lists(why)
         }
-        (Cause::ServerFault, _) => all(
-            Finding::Yes,
-            unasked(),
-            Finding::Undecided(FindingReason::ServerFault),
-        ),
-        (Cause::TimedOut, _) => all(Finding::No(FindingReason::TooLate), unasked(), unasked()),
-        _ => all(Finding::No(FindingReason::Unreadable), unasked(), unasked()),
+        (Cause::ServerFault, _) => unread_lists(FindingReason::ServerFault),
+        (Cause::TimedOut, _) => no_server(FindingReason::TooLate),
+        _ => no_server(FindingReason::Unreadable),
+    }
+}
+
+/// Returns the findings of a call that no server of the clinic answered.
+fn no_server(why: FindingReason) -> Reach {
+    Reach {
+        server: Finding::No(why),
+        ..Reach::default()
+    }
+}
+
+/// Returns the findings of a call whose key the server does not accept.
+fn refused_key(why: FindingReason) -> Reach {
+    Reach {
+        server: Finding::Yes,
+        key: Finding::No(why),
+        ..Reach::default()
+    }
+}
+
+/// Returns the findings of a call that a server answered without a list.
+fn unread_lists(why: FindingReason) -> Reach {
+    Reach {
+        server: Finding::Yes,
+        lists: Finding::Undecided(why),
+        ..Reach::default()
     }
 }
 

@@ -101,12 +101,31 @@ struct GridView<'b> {
     now: Option<u16>,
 }
 
+/// The texts of a block on its lines, within a width.
+struct BlockLayout<'a> {
+    height: usize,
+    title: Cell,
+    /// The status, if it is on the first line.
+    status_beside: Option<(&'a str, Role)>,
+    /// The columns of the status on the first line, with the two before it.
+    status_width: u16,
+    /// The further text, if it is on the first line.
+    more_beside: Option<(&'a str, Role)>,
+    /// The texts that are not on the first line.
+    below: Vec<(&'a str, Role)>,
+}
+
 /// Returns the columns of each of `count` columns and the blank behind it.
 pub fn column_width(width: u16, indent: u16, count: usize) -> u16 {
     width.saturating_sub(indent + 1) / u16::try_from(count.max(1)).unwrap_or(u16::MAX)
 }
 
 impl GridBlock<'_> {
+    /// Returns a role of the block, all of which is marked where it is chosen.
+    fn role(&self, role: Role) -> Role {
+        if self.is_chosen { Role::Chosen } else { role }
+    }
+
     /// Returns the time for the second line, and the text of the first one, within this width.
     fn on_first_line(&self, width: u16) -> (&str, String) {
         let with_time = |name: &str| format!("{} {name}", self.time).trim_start().to_owned();
@@ -132,6 +151,43 @@ impl GridBlock<'_> {
             (&self.time, name.to_owned())
         } else {
             ("", with_time(name))
+        }
+    }
+}
+
+impl<'a> BlockLayout<'a> {
+    fn of(block: &'a GridBlock<'_>, width: u16) -> BlockLayout<'a> {
+        let height = block.lines.len();
+        let (time, title) = block.on_first_line(width.saturating_sub(2));
+        let remaining = width.saturating_sub(2 + cells(&title));
+        let status = (&*block.status.0, block.role(block.status.1));
+        let more = (block.more, block.role(Role::Dim));
+        // On one line a warning is shortened rather than left out.
+        let is_cut = height == 1
+            && remaining >= MIN_MORE
+            && matches!(block.status.1, Role::Warning | Role::Error);
+        let is_status_beside = cells(status.0) + 2 <= remaining || is_cut;
+        let status_width = if is_status_beside {
+            (cells(status.0) + 2).min(remaining)
+        } else {
+            0
+        };
+        let is_more_beside = MIN_MORE.min(cells(more.0) + 2) <= remaining - status_width;
+        let mut below = vec![(time, status.1)];
+        if !is_status_beside {
+            below.push(status);
+        }
+        if !is_more_beside {
+            below.push(more);
+        }
+        below.retain(|(text, _)| !text.is_empty());
+        BlockLayout {
+            height,
+            title: (title, block.role(block.name.1)),
+            status_beside: is_status_beside.then_some(status),
+            status_width,
+            more_beside: is_more_beside.then_some(more),
+            below,
         }
     }
 }
@@ -179,20 +235,7 @@ impl StatefulWidget for ClockGrid<'_> {
             first,
             now,
         };
-        for (line, (time, role)) in (0..).zip(&self.times) {
-            if let Some(y) = view.y_of(line) {
-                view.text(
-                    Rect {
-                        x: body.x + 1,
-                        y,
-                        width: self.indent - 1,
-                        height: 1,
-                    },
-                    time,
-                    *role,
-                );
-            }
-        }
+        view.draw_times(&self.times, self.indent);
         let width = column_width(area.width, self.indent, self.columns.len());
         for (number, (x, column)) in (area.x + self.indent..)
             .step_by(width.into())
@@ -205,43 +248,21 @@ impl StatefulWidget for ClockGrid<'_> {
                 ..body
             };
             view.draw_column(column, number, place, places);
-            view.head(
-                Rect {
-                    y: area.y,
-                    height: head,
-                    ..place
-                },
-                &column.head,
-            );
-            view.text(
-                Rect {
-                    y: body.bottom(),
-                    height: foot,
-                    ..place
-                },
-                &column.foot.0,
-                column.foot.1,
-            );
-        }
-        if let Some((line, word)) = &self.now
-            && let Some(y) = view.in_view(*line)
-        {
-            let line = Rect {
-                y,
-                width: area.width - 1,
-                height: 1,
-                ..area
+            let above = Rect {
+                y: area.y,
+                height: head,
+                ..place
             };
-            view.text(line, &"─".repeat(line.width.into()), Role::Focus);
-            view.text(
-                Rect {
-                    x: line.x + 1,
-                    width: line.width - 1,
-                    ..line
-                },
-                word,
-                Role::Focus,
-            );
+            view.head(above, &column.head);
+            let below = Rect {
+                y: body.bottom(),
+                height: foot,
+                ..place
+            };
+            view.text(below, &column.foot.0, column.foot.1);
+        }
+        if let Some((line, word)) = &self.now {
+            view.draw_now(*line, word);
         }
         if let Some((bar, mut state)) = scrollbar(total.into(), &shown, self.look.theme) {
             bar.render(body, buffer, &mut state);
@@ -250,6 +271,38 @@ impl StatefulWidget for ClockGrid<'_> {
 }
 
 impl GridView<'_> {
+    /// Draws the times before the lines that are in view.
+    fn draw_times(&mut self, times: &[Cell], indent: u16) {
+        for (line, (time, role)) in (0..).zip(times) {
+            let Some(y) = self.y_of(line) else { continue };
+            let place = Rect {
+                x: self.area.x + 1,
+                y,
+                width: indent - 1,
+                height: 1,
+            };
+            self.text(place, time, *role);
+        }
+    }
+
+    /// Draws the rule of the present time, with its word, if it is in view.
+    fn draw_now(&mut self, line: u16, word: &str) {
+        let Some(y) = self.in_view(line) else { return };
+        let line = Rect {
+            y,
+            width: self.area.width - 1,
+            height: 1,
+            ..self.area
+        };
+        self.text(line, &"─".repeat(line.width.into()), Role::Focus);
+        let place = Rect {
+            x: line.x + 1,
+            width: line.width - 1,
+            ..line
+        };
+        self.text(place, word, Role::Focus);
+    }
+
     /// Draws a head at the bottom of its area, on two lines if it is too long for one.
     fn head(&mut self, area: Rect, (text, role): &Cell) {
         let first = first_lines(text, area.width.into(), 1)
@@ -335,35 +388,8 @@ impl GridView<'_> {
         } else {
             width
         };
-        let height = block.lines.len();
-        let role = |role| if block.is_chosen { Role::Chosen } else { role };
-        let (time, title) = block.on_first_line(width.saturating_sub(2));
-        let name = cells(&title);
-        let status = (&*block.status.0, role(block.status.1));
-        let more = (block.more, role(Role::Dim));
-        let remaining = width.saturating_sub(2 + name);
-        // On one line a warning is shortened rather than left out.
-        let is_cut = height == 1
-            && remaining >= MIN_MORE
-            && matches!(block.status.1, Role::Warning | Role::Error);
-        let is_status_beside = cells(status.0) + 2 <= remaining || is_cut;
-        let status_width = if is_status_beside {
-            (cells(status.0) + 2).min(remaining)
-        } else {
-            0
-        };
-        let is_more_beside = MIN_MORE.min(cells(more.0) + 2) <= remaining - status_width;
-        let below = [
-            ((time, status.1), false),
-            (status, is_status_beside),
-            (more, is_more_beside),
-        ]
-        .into_iter();
-        let below: Vec<(&str, Role)> = below
-            .filter(|((text, _), is_beside)| !is_beside && !text.is_empty())
-            .map(|(cell, _)| cell)
-            .collect();
-        let mut areas = Vec::with_capacity(height);
+        let layout = BlockLayout::of(block, width);
+        let mut areas = Vec::with_capacity(block.lines.len());
         for (number, line) in block.lines.clone().enumerate() {
             let Some(y) = self.y_of(line) else { continue };
             let area = Rect {
@@ -377,43 +403,50 @@ impl GridView<'_> {
                 y,
                 ..column
             });
-            self.fill(area, role(Role::Text));
-            self.text(area, block.signs[number.min(1)], role(block.status.1));
-            let text = Rect {
-                x: area.x + 2,
-                width: area.width.saturating_sub(2),
-                ..area
-            };
-            let part = |from: u16, to: u16| Rect {
-                x: text.x + from,
-                width: to.saturating_sub(from),
-                ..text
-            };
-            match (number, &below[..]) {
-                (0, _) => {
-                    self.text(text, &title, role(block.name.1));
-                    if is_status_beside {
-                        let beside =
-                            part((text.width + 2).saturating_sub(status_width), text.width);
-                        self.text(beside, status.0, status.1);
-                    }
-                    if is_more_beside {
-                        self.text(part(name + 2, text.width - status_width), more.0, more.1);
-                    }
-                }
-                (1, [first, second, ..]) if height == 2 => {
-                    self.text(text, first.0, first.1);
-                    self.text(part(cells(first.0) + 1, text.width), second.0, second.1);
-                }
-                (number, below) => {
-                    if let Some((cell, role)) = below.get(number - 1) {
-                        self.text(text, cell, *role);
-                    }
-                }
-            }
+            self.fill(area, block.role(Role::Text));
+            let sign = block.signs[number.min(1)];
+            self.text(area, sign, block.role(block.status.1));
+            self.draw_block_line(&layout, number, area);
             areas.push(area);
         }
         areas
+    }
+
+    /// Draws the texts of a line of a block behind its sign.
+    fn draw_block_line(&mut self, layout: &BlockLayout<'_>, number: usize, area: Rect) {
+        let text = Rect {
+            x: area.x + 2,
+            width: area.width.saturating_sub(2),
+            ..area
+        };
+        let part = |from: u16, to: u16| Rect {
+            x: text.x + from,
+            width: to.saturating_sub(from),
+            ..text
+        };
+        match (number, &layout.below[..]) {
+            (0, _) => {
+                self.text(text, &layout.title.0, layout.title.1);
+                if let Some((status, role)) = layout.status_beside {
+                    let from = (text.width + 2).saturating_sub(layout.status_width);
+                    self.text(part(from, text.width), status, role);
+                }
+                if let Some((more, role)) = layout.more_beside {
+                    let from = cells(&layout.title.0) + 2;
+                    let to = text.width - layout.status_width;
+                    self.text(part(from, to), more, role);
+                }
+            }
+            (1, [first, second, ..]) if layout.height == 2 => {
+                self.text(text, first.0, first.1);
+                self.text(part(cells(first.0) + 1, text.width), second.0, second.1);
+            }
+            (number, below) => {
+                if let Some((cell, role)) = below.get(number - 1) {
+                    self.text(text, cell, *role);
+                }
+            }
+        }
     }
 
     fn fill(&mut self, area: Rect, role: Role) {

@@ -183,33 +183,14 @@ impl Table<'_> {
                         width: area.width.saturating_sub(margin + 1),
                         ..place
                     };
-                    draw_row(
-                        row,
-                        self.has_cursor && *number == self.chosen,
-                        &places,
-                        ground,
-                        frame,
-                    );
+                    let is_chosen = self.has_cursor && *number == self.chosen;
+                    draw_row(row, is_chosen, &places, ground, frame);
                 }
                 TableLine::Title(title) => {
-                    frame.text_within(
-                        area.x + 1,
-                        y,
-                        area.width.saturating_sub(2),
-                        title,
-                        Role::Dim,
-                    );
+                    let width = place.width.saturating_sub(2);
+                    frame.text_within(place.x + 1, y, width, title, Role::Dim);
                 }
-                TableLine::Rule(word) => {
-                    frame.rule(area.x, y, area.width.saturating_sub(1));
-                    frame.text_within(
-                        area.x + 4,
-                        y,
-                        area.width.saturating_sub(4),
-                        word,
-                        Role::Strong,
-                    );
-                }
+                TableLine::Rule(word) => draw_rule(word, place, frame),
             }
         }
         if frame.draw_scrollbar(body, self.lines.len(), &shown) && self.has_cursor {
@@ -341,6 +322,13 @@ pub fn choice(
         (says.into(), Role::Text),
         (more.into(), Role::Dim),
     ]
+}
+
+/// Draws a rule with a word in it.
+fn draw_rule<T: Copy + 'static>(word: &str, place: Rect, frame: &mut Frame<T>) {
+    frame.rule(place.x, place.y, place.width.saturating_sub(1));
+    let width = place.width.saturating_sub(4);
+    frame.text_within(place.x + 4, place.y, width, word, Role::Strong);
 }
 
 fn draw_row<T: Copy + 'static>(

@@ -104,14 +104,11 @@ impl Book {
                 };
                 let steps = others.iter().filter_map(step).collect();
                 let from = status(&of.status);
-                let leaves = |other: &&RecordedChange| {
-                    (is_alone || other.is_alone)
-                        && other
-                            .old_status
-                            .as_ref()
-                            .is_some_and(|old| status(old) == from)
-                };
-                let is_race = others.iter().any(leaves);
+                let is_race = others
+                    .iter()
+                    .filter(|other| is_alone || other.is_alone)
+                    .filter_map(|other| other.old_status.as_ref())
+                    .any(|old| status(old) == from);
                 led_to(
                     steps,
                     status(&read.status),

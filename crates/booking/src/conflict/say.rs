@@ -81,22 +81,7 @@ impl ConflictWording<'_> {
     fn what(&self, conflict: &Conflict) -> String {
         let language = self.language;
         match conflict {
-            Conflict::SameVisit(booked) => {
-                let who = self.patient();
-                let time = self.time(booked);
-                let clinic = booked.clinic.name();
-                match self.provider_of(booked) {
-                    Some(provider) => say!(
-                        language,
-                        "conflict-same-visit-with",
-                        who,
-                        time,
-                        provider,
-                        clinic
-                    ),
-                    None => say!(language, "conflict-same-visit", who, time, clinic),
-                }
-            }
+            Conflict::SameVisit(booked) => self.same_visit(booked),
             Conflict::OnRecord(claim) => self.on_record(claim),
             Conflict::SentBefore => say!(language, "conflict-sent-before").to_owned(),
             Conflict::PatientBusy(booked) => self.patient_busy(booked),
@@ -208,6 +193,24 @@ impl ConflictWording<'_> {
             (ClaimState::Unknown | ClaimState::Queued, _) => {
                 say!(language, "conflict-on-record-unknown", since)
             }
+        }
+    }
+
+    fn same_visit(&self, booked: &Booked) -> String {
+        let language = self.language;
+        let who = self.patient();
+        let time = self.time(booked);
+        let clinic = booked.clinic.name();
+        match self.provider_of(booked) {
+            Some(provider) => say!(
+                language,
+                "conflict-same-visit-with",
+                who,
+                time,
+                provider,
+                clinic
+            ),
+            None => say!(language, "conflict-same-visit", who, time, clinic),
         }
     }
 

@@ -252,17 +252,7 @@ impl TimeProblem {
             Self::NoSuchWeek { .. } => text(say!(language, "time-write-week")),
             Self::NotOneMoment(_) => text(say!(language, "time-name-moment")),
             Self::BackwardRange(_) => text(say!(language, "time-write-range")),
-            Self::OffsetWithoutDate { choices, .. } => match choices.as_slice() {
-                [choice] => {
-                    say!(
-                        language,
-                        "time-offset-means",
-                        moment = &*choice.label,
-                        text = &*choice.text
-                    )
-                }
-                _ => text(say!(language, "time-leave-offset-out")),
-            },
+            Self::OffsetWithoutDate { choices, .. } => offset_alone(choices, language),
             Self::NothingBetween => text(say!(language, "time-leave-one-out")),
             Self::NoSuchMonth { .. } => text(say!(language, "time-write-month")),
             Self::NoSuchDay { month, .. } => {
@@ -272,53 +262,11 @@ impl TimeProblem {
                 text(say!(language, "time-write-midnight"))
             }
             Self::NoSuchTime(_) => text(say!(language, "time-write-time")),
-            Self::Skipped { choices, .. } => match choices.as_slice() {
-                [before, after] => {
-                    say!(
-                        language,
-                        "time-nearest",
-                        one = &*before.label,
-                        other = &*after.label
-                    )
-                }
-                _ => text(say!(language, "time-around-change")),
-            },
-            Self::UnsureHour { hour, choices } => match choices.as_slice() {
-                [night, day] => say!(
-                    language,
-                    "time-which-of-two",
-                    one = &*night.label,
-                    other = &*day.label
-                ),
-                _ => {
-                    let [night, day] = night_and_day(*hour);
-                    say!(language, "time-write-either", one = night, other = day)
-                }
-            },
-            Self::Midnight { choices } => match choices.as_slice() {
-                [begins, ends] => {
-                    say!(
-                        language,
-                        "time-which-midnight",
-                        one = &*begins.label,
-                        other = &*ends.label
-                    )
-                }
-                _ => text(say!(language, "time-write-day-after")),
-            },
+            Self::Skipped { choices, .. } => nearest(choices, language),
+            Self::UnsureHour { hour, choices } => which_hour(*hour, choices, language),
+            Self::Midnight { choices } => which_midnight(choices, language),
             Self::Doubled { choices, .. } | Self::OtherZone { choices, .. } => {
-                match choices.as_slice() {
-                    [choice] => say!(language, "time-shown-there", moment = &*choice.label),
-                    [first, second] => {
-                        say!(
-                            language,
-                            "time-first-or-then",
-                            one = &*first.label,
-                            other = &*second.label
-                        )
-                    }
-                    _ => text(say!(language, "time-add-offset")),
-                }
+                which_offset(choices, language)
             }
         }
     }
@@ -426,6 +374,83 @@ fn which_date(why: UnsureDate, dates: &[NaiveDate], language: Language) -> Strin
         }
         (_, [date]) => say!(language, "time-write-this", text = date.to_string()),
         _ => say!(language, "time-write-so").to_owned(),
+    }
+}
+
+/// Returns the moment that a time of day with an offset most likely means.
+fn offset_alone(choices: &[TimeChoice], language: Language) -> String {
+    match choices {
+        [choice] => {
+            say!(
+                language,
+                "time-offset-means",
+                moment = &*choice.label,
+                text = &*choice.text
+            )
+        }
+        _ => say!(language, "time-leave-offset-out").to_owned(),
+    }
+}
+
+/// Returns the times before and after those that a clock change skips.
+fn nearest(choices: &[TimeChoice], language: Language) -> String {
+    match choices {
+        [before, after] => {
+            say!(
+                language,
+                "time-nearest",
+                one = &*before.label,
+                other = &*after.label
+            )
+        }
+        _ => say!(language, "time-around-change").to_owned(),
+    }
+}
+
+/// Returns both readings of an hour without its half of the day.
+fn which_hour(hour: u32, choices: &[TimeChoice], language: Language) -> String {
+    match choices {
+        [night, day] => say!(
+            language,
+            "time-which-of-two",
+            one = &*night.label,
+            other = &*day.label
+        ),
+        _ => {
+            let [night, day] = night_and_day(hour);
+            say!(language, "time-write-either", one = night, other = day)
+        }
+    }
+}
+
+/// Returns the midnights at which the day begins and ends.
+fn which_midnight(choices: &[TimeChoice], language: Language) -> String {
+    match choices {
+        [begins, ends] => {
+            say!(
+                language,
+                "time-which-midnight",
+                one = &*begins.label,
+                other = &*ends.label
+            )
+        }
+        _ => say!(language, "time-write-day-after").to_owned(),
+    }
+}
+
+/// Returns the moments that a time may mean that the clocks show twice, or that another zone shows.
+fn which_offset(choices: &[TimeChoice], language: Language) -> String {
+    match choices {
+        [choice] => say!(language, "time-shown-there", moment = &*choice.label),
+        [first, second] => {
+            say!(
+                language,
+                "time-first-or-then",
+                one = &*first.label,
+                other = &*second.label
+            )
+        }
+        _ => say!(language, "time-add-offset").to_owned(),
     }
 }
 

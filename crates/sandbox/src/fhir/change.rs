@@ -205,27 +205,7 @@ fn appointment(records: &FhirRecords, body: &Value) -> Result<(), FhirRefusal> {
             "Appointment.status",
         ));
     }
-    let participants = body["participant"]
-        .as_array()
-        .filter(|list| !list.is_empty());
-    let participants =
-        participants.ok_or_else(|| wrong("Nobody takes part", "Appointment.participant"))?;
-    for (place, participant) in participants.iter().enumerate() {
-        let element = format!("Appointment.participant[{place}].actor");
-        let reference = participant
-            .pointer("/actor/reference")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        let known = reference
-            .split_once('/')
-            .and_then(|(kind, id)| records.current(kind, id));
-        if participant["status"].is_null() || known.is_none() {
-            let text = format!("{reference} is not known");
-            return Err(
-                FhirRefusal::new(StatusCode::UNPROCESSABLE_ENTITY, "not-found", text).at(element),
-            );
-        }
-    }
+    check_participants(records, body)?;
     let [start, end] = ["start", "end"].map(|name| moment(body, name));
     let start = start?;
     let end = end?;
@@ -257,6 +237,32 @@ fn appointment(records: &FhirRecords, body: &Value) -> Result<(), FhirRefusal> {
             "app-4: A reason only for what is cancelled",
             "Appointment.cancelationReason",
         ));
+    }
+    Ok(())
+}
+
+/// Checks that somebody takes part, and that all who do are known.
+fn check_participants(records: &FhirRecords, body: &Value) -> Result<(), FhirRefusal> {
+    let participants = body["participant"]
+        .as_array()
+        .filter(|list| !list.is_empty());
+    let participants =
+        participants.ok_or_else(|| wrong("Nobody takes part", "Appointment.participant"))?;
+    for (place, participant) in participants.iter().enumerate() {
+        let element = format!("Appointment.participant[{place}].actor");
+        let reference = participant
+            .pointer("/actor/reference")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let known = reference
+            .split_once('/')
+            .and_then(|(kind, id)| records.current(kind, id));
+        if participant["status"].is_null() || known.is_none() {
+            let text = format!("{reference} is not known");
+            return Err(
+                FhirRefusal::new(StatusCode::UNPROCESSABLE_ENTITY, "not-found", text).at(element),
+            );
+        }
     }
     Ok(())
 }

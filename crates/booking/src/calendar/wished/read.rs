@@ -149,27 +149,37 @@ impl<'a> WishWords<'a> {
             .iter_days()
             .take_while(|date| *date <= end)
             .filter(|date| on_weekday(*date));
-        let mut periods: Vec<Period> = Vec::new();
-        for date in days {
-            let start = at(date, begins.unwrap_or_default(), clock.zone)?;
-            let end = match ends {
-                Some(ends) => at(date, ends, clock.zone)?,
-                None => midnight(date.succ_opt()?, clock.zone)?,
-            };
-            match periods
-                .last_mut()
-                .filter(|before| before.end == Some(start))
-            {
-                Some(before) => before.end = Some(end),
-                None => periods.push(Period {
-                    start: Some(start),
-                    end: Some(end),
-                }),
-            }
-        }
-        let wished = Wished::of(periods);
+        let wished = Wished::of(periods_on(days, begins, ends, clock.zone)?);
         (!wished.periods().is_empty()).then_some(wished)
     }
+}
+
+/// Returns these hours of these days; hours that end where those of the next day begin are one period.
+fn periods_on(
+    days: impl Iterator<Item = NaiveDate>,
+    begins: Option<NaiveTime>,
+    ends: Option<NaiveTime>,
+    zone: Tz,
+) -> Option<Vec<Period>> {
+    let mut periods: Vec<Period> = Vec::new();
+    for date in days {
+        let start = at(date, begins.unwrap_or_default(), zone)?;
+        let end = match ends {
+            Some(ends) => at(date, ends, zone)?,
+            None => midnight(date.succ_opt()?, zone)?,
+        };
+        match periods
+            .last_mut()
+            .filter(|before| before.end == Some(start))
+        {
+            Some(before) => before.end = Some(end),
+            None => periods.push(Period {
+                start: Some(start),
+                end: Some(end),
+            }),
+        }
+    }
+    Some(periods)
 }
 
 fn at(date: NaiveDate, time: NaiveTime, zone: Tz) -> Option<DateTime<Utc>> {

@@ -184,30 +184,6 @@ fn create(kind: &str, mut record: FhirRecord, reference: Option<Reference>) -> R
 /// Returns the update that makes a change; `None` if no update makes it.
 fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
     let status = |word: &str| ("status", Some(word.into()));
-    let update = |kind, id: &str, members: Members| {
-        Some(Update {
-            kind,
-            id: id.to_owned(),
-            members: Box::new(|_| members),
-            time: None,
-        })
-    };
-    let update_of_time = |id: &str, span: &Span, status: Option<&'static str>| {
-        let start = span.start()?;
-        let end = span.end();
-        let members = move |record: &FhirRecord| {
-            let mut members = times(start, end, record);
-            members.extend(status.map(|word| ("status", Some(word.into()))));
-            members
-        };
-        let time = end.map(|end| Slot { start, end });
-        Some(Update {
-            kind: "Appointment",
-            id: id.to_owned(),
-            members: Box::new(members),
-            time,
-        })
-    };
     match *change {
         // Another practitioner is another appointment: not every server lets the participants change.
         ChangeRequest::Move {
@@ -223,33 +199,33 @@ fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
             reason,
         } => {
             let reason = ("cancelationReason", Some(json!({ "text": reason })));
-            update(
+            Some(update_of_members(
                 "Appointment",
                 appointment,
                 vec![status(Status::Cancelled.word()), reason],
-            )
+            ))
         }
-        ChangeRequest::Remove { appointment } => update(
+        ChangeRequest::Remove { appointment } => Some(update_of_members(
             "Appointment",
             appointment,
             vec![status(ENTERED_IN_ERROR), ("cancelationReason", None)],
-        ),
+        )),
         ChangeRequest::SetStatus {
             appointment,
             status: to,
         } => {
             // Only a cancelled appointment has a reason for that (app-4).
-            update(
+            Some(update_of_members(
                 "Appointment",
                 appointment,
                 vec![status(to.word()), ("cancelationReason", None)],
-            )
+            ))
         }
-        ChangeRequest::SetSlot { slot, free } => update(
+        ChangeRequest::SetSlot { slot, free } => Some(update_of_members(
             "Slot",
             slot,
             vec![status(if free { "free" } else { "busy" })],
-        ),
+        )),
         ChangeRequest::CorrectPatient(correction) => {
             let values: Vec<_> = correction
                 .members()
@@ -265,6 +241,33 @@ fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
         }
         _ => None,
     }
+}
+
+/// Returns the update that sets these members, whatever the record holds.
+fn update_of_members(kind: &'static str, id: &str, members: Members) -> Update {
+    Update {
+        kind,
+        id: id.to_owned(),
+        members: Box::new(|_| members),
+        time: None,
+    }
+}
+
+/// Returns the update that gives an appointment another time, and a status if given; `None` without a start.
+fn update_of_time(id: &str, span: &Span, status: Option<&'static str>) -> Option<Update> {
+    let start = span.start()?;
+    let end = span.end();
+    let members = move |record: &FhirRecord| {
+        let mut members = times(start, end, record);
+        members.extend(status.map(|word| ("status", Some(word.into()))));
+        members
+    };
+    Some(Update {
+        kind: "Appointment",
+        id: id.to_owned(),
+        members: Box::new(members),
+        time: end.map(|end| Slot { start, end }),
+    })
 }
 
 /// Returns the members of a time. Without an end, the appointment keeps its length.
