@@ -94,6 +94,27 @@ fn a_time_of_today_that_is_over_is_asked_about_and_is_not_one_of_tomorrow() {
 }
 
 #[test]
+fn a_chosen_free_time_stays_chosen_while_earlier_ones_pass() {
+    let mut desk = with_a_visit_at("23.11.2026 11:00");
+    desk.press("m")
+        .settle()
+        .press("Down")
+        .sees("to Mon 23 Nov 11:30");
+    let until_monday_at_ten = 67 * 60 * 60 + 48 * 60;
+    desk.pass(until_monday_at_ten)
+        .settle()
+        .sees("to Mon 23 Nov 11:30")
+        .press("Ctrl+S")
+        .settle()
+        .sees("moved");
+    let expected = (
+        json!("2026-11-23T10:30:00.000Z"),
+        json!("2026-11-23T11:00:00.000Z"),
+    );
+    assert_eq!(moves(&desk), [expected]);
+}
+
+#[test]
 fn the_day_is_that_of_the_place() {
     let mut desk = DeskAtWork::open(Options {
         zone: Tz::Asia__Tokyo,

@@ -107,6 +107,20 @@ fn in_the_form_the_length_is_that_of_the_slot_until_somebody_types_another() {
 }
 
 #[test]
+fn the_length_of_a_slot_follows_the_practitioner_after_the_draft_was_put_aside() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT)
+        .fill("Practitioner", KARIN)
+        .fill("Start", "23.11.2026 9:00")
+        .settle();
+    assert_eq!(desk.text("Minutes"), "30", "{}", desk.screen());
+    desk.press("Ctrl+N Alt+A").settle();
+    assert_eq!(desk.text("Minutes"), "30", "{}", desk.screen());
+    desk.fill("Practitioner", SEBNEM).settle();
+    assert_eq!(desk.text("Minutes"), "20", "{}", desk.screen());
+}
+
+#[test]
 fn the_booking_key_does_not_book_before_the_length_has_arrived() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.fill("Patient", PATIENT)

@@ -125,6 +125,20 @@ fn answered_with_status(code: u16, expected: Value) {
 }
 
 #[test]
+fn whoever_does_not_wait_for_the_look_up_is_told_that_it_goes_on() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 409}));
+    desk.book();
+    desk.sees("said no. In 12 s").press("Esc");
+    desk.sees("It is still looked up, in case it was done anyway");
+    assert!(
+        !desk.screen().contains("sends it again"),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
 fn every_code_of_the_error_table_is_told_apart() {
     let rows = [
         (400, "INVALID_JSON", "ClinikAPI refused the booking: Said"),

@@ -42,13 +42,13 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "intents",
-        most: 111,
+        most: 109,
         target: 25,
         count: intents,
     },
     Limit {
         name: "intents with a single caller",
-        most: 68,
+        most: 67,
         target: 0,
         count: intents_with_one_caller,
     },

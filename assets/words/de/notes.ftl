@@ -18,7 +18,9 @@ note-to-mend = { $count ->
 }
 note-recorded = { $clinic }: { $what }.
 note-not-booked-there = { $clinic }: nicht gebucht. { $key } zeigt, warum.
-note-not-booked-here = Bei { $clinic } nicht gebucht: siehe Probleme. { $key } sendet noch einmal.
+note-not-booked-here = Bei { $clinic } nicht gebucht: siehe Probleme. Alles bleibt stehen; { $key } sendet noch einmal.
+note-not-booked-mend = Bei { $clinic } nicht gebucht: siehe Probleme. Alles bleibt stehen.
+note-looked-up-further = { $clinic } hat abgelehnt. Es wird noch nachgesehen, ob es doch ausgeführt wurde: Senden Sie es vorher nicht noch einmal.
 note-recorded-after-all = { $clinic } hat doch noch geantwortet: { $what }.
 note-not-booked-after-all = Die Praxis hat doch noch geantwortet: Es ist nicht gebucht.
 note-given-back = Es wurde nichts abgeschickt und nichts gebucht. Was Sie eingegeben hatten, ist wieder da.

@@ -9,7 +9,7 @@ use booking::line::PatientWish;
 use booking::{
     Agenda, Appointment, AppointmentRef, Booking, CallResult, CallSubject, Change, Claim, ClinicId,
     Conflict, Days, Directory, Draft, Entry, FieldId, Free, Listing, Person, Problem, Provider,
-    Slot, Verb, Waiter,
+    Verb, Waiter,
 };
 use screen::Look;
 
@@ -160,8 +160,6 @@ intents! { desk:
     },
     /// Note a claim of another change on a booking's visit or time.
     NoteClaim(booking: Booking, claim: Box<Claim>) => desk.facts().note_claim(&booking, *claim),
-    /// Choose this free time of a move again, whose row has changed.
-    ChooseTimeAgain(time: Slot) => desk.submissions().choose_time_again(time),
     /// Note that another desk has taken over a change.
     NoteLoss(change: RecordRef, loss: Loss) => desk.submissions().note_loss(change, loss),
     /// Rename a change that returns from another desk.

@@ -24,12 +24,16 @@ const LEAST_WITH_DAY: u16 = 28;
 /// The maximum number of listed times before the old one.
 const MOST_EARLIER: usize = 3;
 
-/// Returns the free time chosen for a move.
-pub(crate) fn chosen_time_to_move_to(desk: &Desk) -> Option<Slot> {
-    let form = desk
-        .change_form()
-        .filter(|form| form.kind == ChangeKind::Move && !form.asks_provider)?;
-    times_to_move_to(desk).get(form.chosen?).copied()
+/// Returns the index of the chosen row; that of a free time as long as the time is offered.
+pub(super) fn chosen_row(desk: &Desk) -> Option<usize> {
+    let form = desk.change_form()?;
+    if !form.asks_time() {
+        return form.chosen;
+    }
+    let start = form.chosen_time?;
+    times_to_move_to(desk)
+        .iter()
+        .position(|slot| slot.start == start)
 }
 
 /// Returns the form that makes this change. If the appointment has changed since, the form keeps the
@@ -284,11 +288,9 @@ pub fn new_time(desk: &Desk) -> Option<Result<Span, TimeProblem>> {
     if form.asks_provider {
         return unchanged;
     }
-    if let Some(slot) = form
-        .chosen
-        .and_then(|row| times_to_move_to(desk).get(row).copied())
-    {
-        return Some(from(slot.start));
+    if let Some(start) = form.chosen_time {
+        // One that is no longer offered is chosen anew.
+        return chosen_row(desk).map(|_| from(start));
     }
     match form.typed() {
         "" => unchanged,
@@ -328,8 +330,8 @@ pub(super) fn rows_of_change(desk: &Desk) -> usize {
         return 0;
     };
     match form.kind {
-        ChangeKind::Move if form.asks_provider => providers_to_choose(desk).len(),
-        ChangeKind::Move => times_to_move_to(desk).len(),
+        ChangeKind::Move if form.asks_time() => times_to_move_to(desk).len(),
+        ChangeKind::Move => providers_to_choose(desk).len(),
         ChangeKind::Status => statuses_to_set(desk).len(),
         ChangeKind::Panels => panels_to_choose(desk).len(),
         ChangeKind::Cancel => reasons_to_choose(form, desk.setup.language).len(),
@@ -357,6 +359,11 @@ pub fn change_in_form(desk: &Desk) -> Option<Change> {
 }
 
 impl ChangeForm {
+    /// Whether it asks for a new time, rather than for a practitioner, a reason, a status or panels.
+    pub(super) fn asks_time(&self) -> bool {
+        self.kind == ChangeKind::Move && !self.asks_provider
+    }
+
     fn basis_of_times(&self) -> Option<Basis> {
         let known = self.free.as_ref()?.known()?;
         Some(known.basis)
@@ -364,19 +371,22 @@ impl ChangeForm {
 
     /// Returns the source of the free times from which the new time was taken, if it was.
     pub(crate) fn picked_from(&self) -> Option<Basis> {
-        let picked = self.chosen.and_then(|_| self.basis_of_times());
+        let picked = self.chosen_time.and_then(|_| self.basis_of_times());
         self.taken_from.or(picked)
     }
 }
 
 impl Part<'_, Submissions> {
-    /// Keeps the chosen free time chosen when its row has changed: times may have become held, or free.
-    pub(crate) fn choose_time_again(&mut self, chosen: Slot) {
-        let row = times_to_move_to(self)
-            .iter()
-            .position(|slot| *slot == chosen);
-        if let Some(form) = self.change_form_mut() {
-            form.chosen = row;
+    /// Chooses the row with this index; of the free times, the time in that row.
+    pub(super) fn choose_row(&mut self, row: usize) {
+        let time = times_to_move_to(self).get(row).map(|slot| slot.start);
+        let Some(form) = self.change_form_mut() else {
+            return;
+        };
+        if form.asks_time() {
+            form.chosen_time = time;
+        } else {
+            form.chosen = Some(row);
         }
     }
 }

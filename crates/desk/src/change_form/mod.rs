@@ -12,6 +12,7 @@ mod view;
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
 use tui_input::Input;
 use uuid::Uuid;
 
@@ -19,7 +20,6 @@ use super::bulk::SeriesQuery;
 use super::{CalendarQuery, FreeTimes, InWords, Override};
 use booking::{AppointmentRef, Basis, Change, ChangeKind, Conflict, Problem, Provider};
 pub use draw::{PanelRow, panels_to_choose};
-pub(crate) use form::chosen_time_to_move_to;
 pub use form::{
     basis_of_times_to_move_to, change_in_form, desk_holding, new_status, new_time,
     problems_of_change_form, proposed_time_to_move_to, statuses_to_set, times_to_move_to,
@@ -46,8 +46,10 @@ pub struct ChangeForm {
     made_before: Option<Change>,
     /// Whether the change is only checked for conflicts, and not sent.
     pub(super) is_dry_run: bool,
-    /// The index of the chosen free time, reason or status.
+    /// The index of the chosen reason, status, panel or practitioner.
     pub chosen: Option<usize>,
+    /// The start of the chosen free time, whose row changes as times pass, or become held or free.
+    pub(super) chosen_time: Option<DateTime<Utc>>,
     /// Why the change was not made.
     pub(super) refusal: Option<InWords<Vec<Problem>>>,
     /// The conflicts that the person has to confirm.
@@ -90,6 +92,7 @@ impl ChangeForm {
             made_before: None,
             is_dry_run: false,
             chosen: (kind != ChangeKind::Move).then_some(0),
+            chosen_time: None,
             refusal: None,
             against: Vec::new(),
             override_entry: None,

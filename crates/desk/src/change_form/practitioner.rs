@@ -120,7 +120,9 @@ impl Part<'_, Submissions> {
         };
         form.asks_provider = !form.asks_provider;
         form.is_over_line = false;
-        (form.input, form.chosen) = (Input::default(), form.asks_provider.then_some(0));
+        form.input = Input::default();
+        form.chosen = form.asks_provider.then_some(0);
+        form.chosen_time = None;
         let list = form.of.clinic.providers();
         if form.asks_provider {
             self.want(Intent::ReadList(list));
@@ -144,12 +146,11 @@ impl Part<'_, Submissions> {
         if form.new_provider != provider {
             form.free = None;
         }
-        (
-            form.new_provider,
-            form.asks_provider,
-            form.chosen,
-            form.input,
-        ) = (provider, false, None, Input::default());
+        form.new_provider = provider;
+        form.asks_provider = false;
+        form.chosen = None;
+        form.chosen_time = None;
+        form.input = Input::default();
         form.reset_after_edit();
     }
 }

@@ -20,7 +20,8 @@ use i18n::say;
 use super::{ChangeForm, view};
 use crate::change_form::draw::panel_changes_in_form;
 use crate::change_form::form::{
-    day_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change, times_to_move_to,
+    chosen_row, day_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change,
+    times_to_move_to,
 };
 use crate::change_form::practitioner::asks_for_provider;
 use crate::change_form::reason::row_after_edit;
@@ -111,19 +112,26 @@ impl Part<'_, Submissions> {
             Some(Action::Close) => self.close_form(),
             Some(Action::Book) => self.send_change_in_form(),
             Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
-                let first = self.row_stepped_to(action);
-                if let Some(form) = self.change_form_mut().filter(|_| rows > 0) {
-                    form.chosen = Some(match form.chosen {
-                        Some(chosen) => stepped(action, chosen, rows, rows),
-                        None => first.min(rows - 1),
-                    });
+                if rows == 0 {
+                    return;
+                }
+                let row = match chosen_row(self) {
+                    Some(chosen) => stepped(action, chosen, rows, rows),
+                    None => self.row_stepped_to(action).min(rows - 1),
+                };
+                self.choose_row(row);
+                if let Some(form) = self.change_form_mut() {
                     form.reset_after_edit();
                 }
             }
             Some(Action::ClearField) => {
                 if let Some(form) = self.change_form_mut() {
-                    (form.input, form.chosen, form.first_barcode) = (Input::default(), None, None);
-                    (form.reads_as_line, form.is_over_line) = (false, false);
+                    form.input = Input::default();
+                    form.chosen = None;
+                    form.chosen_time = None;
+                    form.first_barcode = None;
+                    form.reads_as_line = false;
+                    form.is_over_line = false;
                     form.reset_after_edit();
                 }
             }
@@ -322,9 +330,7 @@ impl Part<'_, Submissions> {
 
     /// Returns the row that a first step chooses.
     fn row_stepped_to(&self, action: Action) -> usize {
-        let is_about_times = self
-            .change_form()
-            .is_some_and(|form| form.kind == ChangeKind::Move && !form.asks_provider);
+        let is_about_times = self.change_form().is_some_and(ChangeForm::asks_time);
         match (is_about_times, action) {
             (true, Action::Up | Action::ScrollUp) => {
                 proposed_time_to_move_to(self).saturating_sub(1)
@@ -339,12 +345,14 @@ impl Part<'_, Submissions> {
     pub(crate) fn ask_for_times_to_move_to(&mut self) -> Option<()> {
         self.change_form()?;
         let proposed = proposed_time_to_move_to(self);
-        let has_proposal = proposed < times_to_move_to(self).len();
+        let time = times_to_move_to(self).get(proposed).map(|slot| slot.start);
+        let has_proposal = time.is_some();
         if let Some(form) = self
             .change_form_mut()
             .filter(|form| form.seeks_time && has_proposal)
         {
-            (form.chosen, form.seeks_time) = (Some(proposed), false);
+            form.chosen_time = time;
+            form.seeks_time = false;
         }
         let day = day_to_move_to(self)?;
         let form = self
@@ -384,6 +392,7 @@ impl Part<'_, Submissions> {
         }
         let is_reason = form.kind == ChangeKind::Cancel;
         form.chosen = row_after_edit(form, language).filter(|_| is_reason);
+        form.chosen_time = None;
         form.reset_after_edit();
         let typed = form.typed().to_owned();
         let reads_as_line = is_reason && self.reads_as_line(&typed);

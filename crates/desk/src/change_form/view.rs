@@ -16,7 +16,7 @@ use screen::{Role, Table, cells, choice};
 use super::ChangeForm;
 use crate::change_form::draw::panels_to_choose;
 use crate::change_form::form::{
-    change_in_form, desk_holding, new_status, new_time, problems_of_change_form,
+    change_in_form, chosen_row, desk_holding, new_status, new_time, problems_of_change_form,
     proposed_time_to_move_to, statuses_to_set, times_to_move_to,
 };
 use crate::change_form::practitioner::{is_with_now, providers_to_choose};
@@ -317,16 +317,17 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
             proposed_time_to_move_to(desk)
         },
     );
-    let target = |row| match form.chosen {
+    let chosen = chosen_row(desk);
+    let target = |row| match chosen {
         Some(chosen) => Target::choice(row, chosen),
         None if row < first => Target::choice(0, first - row),
         None => Target::choice(row - first + 1, 0),
     };
     if !days.is_empty() {
-        return draw_times(&rows, &days, form.chosen, area, frame, target);
+        return draw_times(&rows, &days, chosen, area, frame, target);
     }
     let row = |row: usize| choice("", &*rows[row].0, &*rows[row].1);
-    let table = Table::of_choices(rows.len(), form.chosen.unwrap_or(nothing));
+    let table = Table::of_choices(rows.len(), chosen.unwrap_or(nothing));
     table.draw(area, frame, row, target);
 }
 

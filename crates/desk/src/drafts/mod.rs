@@ -83,6 +83,9 @@ pub struct SavedDraft {
     template: Option<char>,
     zone: Option<String>,
     taken: Option<SavedTime>,
+    /// The practitioner and the start of the slot whose length is in the form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    length_of_slot: Option<(String, DateTime<Utc>)>,
     pub(crate) since: Option<DateTime<Utc>>,
     who: String,
     /// Always empty, since the draft has its purpose. Earlier versions can't read a draft without this member.
@@ -236,6 +239,9 @@ impl SavedDraft {
                 at: taken.at,
                 text: taken.text,
             }),
+            length_of_slot: parked
+                .length_of_slot
+                .map(|(whose, start)| (whose.id(), start)),
             since: (stands == SavedPlace::Parked).then_some(parked.since),
             who: parked.who,
             why: String::new(),
@@ -256,6 +262,9 @@ impl SavedDraft {
             at: taken.at,
             text: taken.text,
         });
+        let length_of_slot = self
+            .length_of_slot
+            .and_then(|(id, start)| Some((Provider::named(clinic, &id)?, start)));
         let first = clinic.form()[0];
         let focus = clinic
             .field_by_key(&self.focus)
@@ -275,6 +284,7 @@ impl SavedDraft {
             restored: true,
             clock: self.zone.and_then(|zone| zone.parse().ok()),
             taken,
+            length_of_slot,
             since: self.since.unwrap_or(saved_at),
             who: self.who,
         }
@@ -310,6 +320,8 @@ pub struct Parked {
     pub(super) clock: Option<Tz>,
     /// The time that was picked or held, not typed.
     pub(super) taken: Option<PickedTime>,
+    /// The practitioner and the start of the slot whose length is in the form.
+    pub(super) length_of_slot: Option<(Provider, DateTime<Utc>)>,
     /// When it was put aside.
     pub since: DateTime<Utc>,
     /// The patient's name, else the typed text; empty if there is none.

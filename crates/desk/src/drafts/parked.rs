@@ -66,6 +66,7 @@ pub(super) fn as_parked(desk: &Desk, form: &Form, letter: char, line: &EntryLine
         restored: form.restored,
         clock: form.clock,
         taken: form.taken.clone(),
+        length_of_slot: form.length_of_slot.clone(),
         since: desk.moment.now,
         who: patient_of_draft(desk, form.draft(), line.input.value()),
     }
@@ -284,8 +285,12 @@ impl Part<'_, Forms> {
         let form = &mut self.forms_mut()[clinic];
         form.restart(parked.draft.clone());
         form.arrive(parked.focus);
-        (form.letter, form.template, form.restored) = (letter, parked.template, parked.restored);
-        (form.clock, form.taken) = (parked.clock, parked.taken.clone());
+        form.letter = letter;
+        form.template = parked.template;
+        form.restored = parked.restored;
+        form.clock = parked.clock;
+        form.taken = parked.taken.clone();
+        form.length_of_slot = parked.length_of_slot.clone();
         let after = self.setting_of(clinic).clock;
         let before = Clock {
             now: parked.since,

@@ -14,7 +14,7 @@ use i18n::say;
 
 use super::{
     Action, Desk, Facts, Intent, LeftDraft, OtherDesk, Part, Press, RecordRef, SavedDraft,
-    change_form, reachability,
+    reachability,
 };
 pub(crate) use collisions::{collision_here, collision_problems, name_of_person, visit_text};
 pub(crate) use holds::{
@@ -174,14 +174,6 @@ fn alone_since(desk: &Desk) -> Option<DateTime<Utc>> {
 
 impl Part<'_, Facts> {
     pub(crate) fn on_shared_news(&mut self, mode: Mode, news: SharedNews) {
-        let chosen = change_form::chosen_time_to_move_to(self);
-        self.apply_news(mode, news);
-        chosen
-            .into_iter()
-            .for_each(|chosen| self.want(Intent::ChooseTimeAgain(chosen)));
-    }
-
-    fn apply_news(&mut self, mode: Mode, news: SharedNews) {
         let shared = self.sharing_mut().modes.entry(mode).or_default();
         match news {
             SharedNews::Desks(count) => {

@@ -319,7 +319,8 @@ impl Part<'_, Submissions> {
         });
         let mut open = open.clone();
         if let Some(form) = &mut open.form {
-            (form.free, form.chosen) = (None, None);
+            form.free = None;
+            form.chosen_time = None;
         }
         self.on_change_refused(&open, problems)
     }

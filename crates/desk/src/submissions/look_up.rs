@@ -394,6 +394,12 @@ impl Part<'_, Submissions> {
             self.book_mut().mark_lost(change);
         }
         self.show_failure(&open, &failure);
+        if !is_resent {
+            self.note(note!(
+                "note-looked-up-further",
+                clinic = open.change().clinic().name()
+            ));
+        }
         open.waiter = None;
         self.changes_mut().put(open);
     }

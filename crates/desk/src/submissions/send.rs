@@ -431,13 +431,16 @@ impl Part<'_, Submissions> {
             let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
             return self.note(note!("note-not-booked-there", clinic = name, key = key));
         }
-        // The next caller's line goes on.
-        if let Some(id) = first.filter(|_| !line::is_being_typed(self)) {
-            self.want(Intent::Focus(id));
-        }
-        let key = self.setup.keys.key(Action::Book);
         let name = clinic.name();
-        self.note(note!("note-not-booked-here", clinic = name, key = key));
+        let Some(field) = first else {
+            let key = self.setup.keys.key(Action::Book);
+            return self.note(note!("note-not-booked-here", clinic = name, key = key));
+        };
+        // The next caller's line goes on.
+        if !line::is_being_typed(self) {
+            self.want(Intent::Focus(field));
+        }
+        self.note(note!("note-not-booked-mend", clinic = name));
     }
 
     /// Brings the Appointment pane to the front, unless a bulk list shows the change. A person who has gone to the pane
