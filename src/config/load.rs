@@ -157,7 +157,7 @@ pub(super) fn load(
         return Err(ConfigError::new(mistakes));
     }
     for (clinic, name) in names {
-        clinic.call(&name);
+        clinic.set_name(&name);
     }
     Ok(config)
 }

@@ -6,10 +6,10 @@ use booking::api::{Api, ChangeRequest, Finding, Read, Request, members_of, shown
 use booking::clinics::{ANIVA, CLINIK};
 use booking::time::{Minutes, Span};
 use booking::{
-    Agenda, Appointment, Basis, Booked, Capabilities, Cause, ClinicId, Clinics, Days, DecodeError,
-    Definition, Directory, DirectoryRow, Entry, EntryKind, Failure, Field, FieldId, FormValue,
-    Free, IdShape, Issue, Kind, Listing, NewPatient, PatientField, PatientRule, People, Person,
-    PersonName, ProfilePage, Provider, Report, Section, Slot, ValueShape, Words,
+    Agenda, Appointment, Basis, Booked, Capabilities, Cause, ClinicId, ClinicName, Clinics, Days,
+    DecodeError, Definition, Directory, DirectoryRow, Entry, EntryKind, Failure, Field, FieldId,
+    FormValue, Free, IdShape, Issue, Kind, Listing, NewPatient, PatientField, PatientRule, People,
+    Person, PersonName, ProfilePage, Provider, Report, Section, Slot, ValueShape, Words,
 };
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use i18n::MessageId;
@@ -89,7 +89,7 @@ static NEW_GUEST: [PatientRule; 2] = [
 
 static DEFINITION: Definition = Definition {
     word: "norda",
-    name: "Norda",
+    name: ClinicName::of_api("Norda"),
     address: "https://norda.example",
     has_sandbox: false,
     templates_of: None,

@@ -1,11 +1,16 @@
 //! The definition of a clinic API: its words, its form, its lists and its capabilities.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::{Directory, IdShape};
 use crate::api::Api;
+use crate::sanitize::sanitize;
 use crate::{FieldId, PatientRule, Status};
 use i18n::MessageId;
+
+/// Characters of a configured name, at most: it is shown in the first line of the screen.
+const LONGEST_NAME: usize = 20;
 
 /// Everything that differs between clinic APIs.
 #[derive(Debug)]
@@ -13,7 +18,7 @@ pub struct Definition {
     /// The word on the command line, in files and in the log. Never changes.
     pub word: &'static str,
     /// The name shown to staff.
-    pub name: &'static str,
+    pub name: ClinicName,
     /// The default address; empty if every clinic has its own. Then it is offered only where that is configured,
     /// or where a person names it.
     pub address: &'static str,
@@ -47,6 +52,33 @@ pub struct Definition {
     pub capabilities: Capabilities,
     /// The texts that are its own.
     pub words: Words,
+}
+
+/// The name of a clinic that is shown to staff: that of its API, unless the configuration has another one.
+#[derive(Debug)]
+pub struct ClinicName {
+    of_api: &'static str,
+    /// Set once, before the first frame.
+    configured: OnceLock<String>,
+}
+
+impl ClinicName {
+    /// Creates the name of a clinic that is called as its API is.
+    pub const fn of_api(name: &'static str) -> ClinicName {
+        ClinicName {
+            of_api: name,
+            configured: OnceLock::new(),
+        }
+    }
+
+    pub(super) fn shown(&self) -> &str {
+        self.configured.get().map_or(self.of_api, String::as_str)
+    }
+
+    pub(super) fn configure(&self, name: &str) {
+        let name: String = sanitize(name).chars().take(LONGEST_NAME).collect();
+        self.configured.get_or_init(|| name.trim().to_owned());
+    }
 }
 
 /// The capabilities of a clinic API, as far as the desk needs to know.

@@ -6,11 +6,10 @@ mod directory;
 mod per_clinic;
 mod provider;
 
-pub use definition::{Capabilities, Definition, DrawStatuses, Words};
+pub use definition::{Capabilities, ClinicName, Definition, DrawStatuses, Words};
 pub(crate) use directory::same_id;
 pub use directory::{Directory, DirectoryRow, Id, IdShape, StaticRef};
 
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use std::{array, fmt, iter};
 
@@ -19,42 +18,22 @@ pub use provider::Provider;
 use strum::{Display, IntoStaticStr};
 
 use super::api::{Api, ChangeRequest};
-use super::sanitize::sanitize;
 use super::{FieldId, FieldRole, PatientCorrection, PatientField};
 use i18n::Language;
 
 /// A clinic API, by its definition. Two are equal if they have the same definition.
 pub type ClinicId = StaticRef<Definition>;
 
-/// The names of clinics in the configuration.
-static CONFIGURED_NAMES: Mutex<Vec<(ClinicId, &str)>> = Mutex::new(Vec::new());
-
-/// Characters of a configured name, at most: it is shown in the first line of the screen.
-const LONGEST_NAME: usize = 20;
-
 impl ClinicId {
     /// Returns the name shown to staff: the configured one, else that of the API.
     pub fn name(self) -> &'static str {
-        let names = CONFIGURED_NAMES
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        names
-            .iter()
-            .find(|(clinic, _)| *clinic == self)
-            .map_or(self.0.name, |(_, name)| name)
+        self.0.name.shown()
     }
 
-    /// Sets the name shown to staff, for as long as the program runs; of one line and at most 20 characters.
-    pub fn call(self, name: &str) {
-        let name: String = sanitize(name).chars().take(LONGEST_NAME).collect();
-        let name = name.trim();
-        if name != self.name() {
-            let mut names = CONFIGURED_NAMES
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            names.retain(|(clinic, _)| *clinic != self);
-            names.push((self, name.to_owned().leak()));
-        }
+    /// Sets the name shown to staff, of one line and at most 20 characters. The first one that is set stays, for as long
+    /// as the program runs.
+    pub fn set_name(self, name: &str) {
+        self.0.name.configure(name);
     }
 
     /// Returns the word on the command line, in the configuration and in the log.

@@ -7,14 +7,14 @@ mod wire;
 
 use crate::clinics::row;
 use crate::clinics::visits::{CAPABILITIES, NEW_PATIENT, visit_form, words};
-use crate::{ClinicId, Definition};
+use crate::{ClinicId, ClinicName, Definition};
 
 /// Any server of FHIR R4.
 pub const FHIR: ClinicId = ClinicId::of(&DEFINITION);
 
 static DEFINITION: Definition = Definition {
     word: "fhir",
-    name: "FHIR",
+    name: ClinicName::of_api("FHIR"),
     // Every clinic has its own.
     address: "",
     has_sandbox: true,
