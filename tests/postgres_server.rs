@@ -353,8 +353,12 @@ impl Drop for Server {
     }
 }
 
-/// Where the programs of the newest PostgreSQL are.
+/// Where the programs of the newest PostgreSQL are. Only Unix has the socket by which the server is reached, and the shell
+/// that ends it.
 fn programs() -> Option<PathBuf> {
+    if cfg!(not(unix)) {
+        return None;
+    }
     let versions = fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten()

@@ -1,14 +1,13 @@
 //! What the patient takes home: a slip in their language, looked at first, saved only where somebody says so.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 
 use bookdesk::headless::{Desk, HeadlessError, Options};
 use booking::clinics::CLINIK;
 use icalendar::{Calendar, Component, EventStatus};
 use tempfile::TempDir;
 
-use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
+use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik, is_private};
 use crate::screen::frames::{at_every_size, in_every_language};
 
 /// A follow-up for Maria Schmidt, who speaks German, booked from its template.
@@ -48,10 +47,7 @@ fn a_page_is_saved_for_its_owner_only_and_only_once_somebody_says_so() {
     let path = saved_in(&folder, &mut desk, "slip.html");
     assert!(!path.exists(), "nothing is written on the way");
     desk.press("Enter").settle().sees("Saved: ");
-    assert_eq!(
-        fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-        0o600
-    );
+    assert!(is_private(&path));
     let page = fs::read_to_string(&path).unwrap();
     assert!(
         page.contains("<html lang=\"de\">") && page.contains("SANDBOX: Termin in der Praxis"),

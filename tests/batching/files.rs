@@ -545,6 +545,8 @@ fn what_is_no_such_file_is_said_with_its_line_and_nothing_is_sent() {
     assert!(!fs::exists(office.path("no")).unwrap());
 }
 
+// Who makes a link on Windows has to be an administrator.
+#[cfg(unix)]
 #[test]
 fn a_report_takes_the_place_of_a_report_and_of_nothing_else() {
     let office = Office::open();

@@ -4,6 +4,9 @@
 mod altering;
 mod faults;
 mod files;
+// A process is interrupted by a signal.
+#[cfg(unix)]
+mod interrupting;
 mod not_there;
 mod records;
 

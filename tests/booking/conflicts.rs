@@ -1,7 +1,6 @@
 //! What stands against a booking is said before anyone asks, by name; who goes ahead says why; and right before a
 //! booking goes out its time is looked at once more.
 
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use bookdesk::headless::Options;
@@ -10,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::records::audit;
-use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, is_private};
 
 /// Karin Ivers, who works Wednesdays from 08:00 to 12:30.
 const KARIN: &str = "prac_xyz789";
@@ -194,12 +193,7 @@ fn going_ahead_is_written_down_with_who_and_why_and_without_names() {
     for (name, value) in expected.as_object().unwrap() {
         assert_eq!(records[0][name], *value, "{name}");
     }
-    let file = std::fs::metadata(folder.path().join("data/sandbox.db")).unwrap();
-    assert_eq!(
-        file.permissions().mode() & 0o777,
-        0o600,
-        "its owner alone can read it"
-    );
+    assert!(is_private(&folder.path().join("data/sandbox.db")));
 }
 
 #[test]

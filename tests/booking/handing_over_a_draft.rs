@@ -12,7 +12,7 @@ use booking::clinics::SHIPPED;
 use desk::SharedNews;
 use tempfile::TempDir;
 
-use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::desk_at_work::{DeskAtWork, at_clinik, at_home};
 use crate::postgres_server;
 use crate::records::other_desks::{alone, shared};
 
@@ -59,7 +59,7 @@ impl Clinic {
             .args(line.split(' '))
             .env_clear()
             .env("PATH", env::var_os("PATH").unwrap_or_default())
-            .env("HOME", self.home.path())
+            .envs(at_home(self.home.path()))
             .env("BOOKDESK_DATA_DIR", self.folder(desk))
             .env("BOOKDESK_STORE", &self.store)
             .output()

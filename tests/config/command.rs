@@ -3,6 +3,7 @@
 use std::process::{Command, Output, Stdio};
 
 use super::Home;
+use crate::desk_at_work::at_home;
 
 #[expect(
     clippy::disallowed_methods,
@@ -12,7 +13,7 @@ fn bookdesk(arguments: &[&str], home: &Home) -> Output {
     Command::new(env!("CARGO_BIN_EXE_bookdesk"))
         .args(arguments)
         .env_clear()
-        .env("HOME", home.path(""))
+        .envs(at_home(&home.path("")))
         .stdin(Stdio::null())
         .output()
         .expect("the command runs")

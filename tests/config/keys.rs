@@ -5,18 +5,20 @@ use booking::clinics::{ANIVA, CLINIK};
 use i18n::Language;
 use secrecy::ExposeSecret;
 
-use super::{Home, write_with_mode};
+use super::Home;
+use crate::desk_at_work::write_private;
+#[cfg(unix)]
+use crate::desk_at_work::write_with_mode;
 
 #[test]
 fn a_key_file_of_its_owner_alone_is_read() {
     let home =
         Home::with("[clinik]\nkey_file = \"clinik.key\"\n[aniva]\nkey_file = \"~/aniva.key\"\n");
-    write_with_mode(
+    write_private(
         &home.path(".config/bookdesk/clinik.key"),
         "  clk_test_abc \nmore\n",
-        0o600,
     );
-    write_with_mode(&home.path("aniva.key"), "abc\n", 0o400);
+    write_private(&home.path("aniva.key"), "abc\n");
     let config = home.load(&[]).unwrap();
     assert_eq!(
         config.accounts[CLINIK].known_key().unwrap().expose_secret(),
@@ -28,6 +30,7 @@ fn a_key_file_of_its_owner_alone_is_read() {
     );
 }
 
+#[cfg(unix)]
 #[test]
 fn a_key_file_that_others_can_read_is_refused_with_what_to_type() {
     let home = Home::with("[clinik]\nkey_file = \"../../k\"\n");
@@ -44,7 +47,7 @@ fn a_key_file_that_others_can_read_is_refused_with_what_to_type() {
 #[test]
 fn a_key_file_that_is_missing_empty_or_no_file_is_said_so() {
     let home = Home::with("[clinik]\nkey_file = \"~/none\"\n[aniva]\nkey_file = \"~/empty\"\n");
-    write_with_mode(&home.path("empty"), "\n", 0o600);
+    write_private(&home.path("empty"), "\n");
     let complaint = home.complaint(&[]);
     assert!(
         complaint.contains(":2:12: key file ~/none: there is no such file\n"),

@@ -1,8 +1,5 @@
 //! What a person reads who made a mistake.
 
-use std::ffi::OsString;
-use std::os::unix::ffi::OsStringExt;
-
 use bookdesk::cli::doctor::examine;
 use bookdesk::config::{Config, Environment, Flags};
 use booking::Language;
@@ -195,8 +192,12 @@ fn variables_are_named() {
     );
 }
 
+// On other systems it is made in another way.
+#[cfg(unix)]
 #[test]
 fn a_variable_that_is_not_text_is_named() {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::OsStringExt;
     let home = Home::empty();
     let environment = home
         .environment()

@@ -15,7 +15,7 @@ mod templates;
 mod values;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use bookdesk::config::{Config, ConfigError, Environment, Flags};
 use booking::clinics::SHIPPED;
@@ -63,11 +63,4 @@ impl Home {
             .to_string()
             .replace(&self.0.path().display().to_string(), "~")
     }
-}
-
-/// A file of this mode.
-pub(crate) fn write_with_mode(path: &Path, text: &str, mode: u32) {
-    use std::os::unix::fs::PermissionsExt;
-    fs::write(path, text).expect("a file");
-    fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
 }

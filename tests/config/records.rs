@@ -3,7 +3,7 @@
 use std::process::{Command, Output, Stdio};
 
 use super::Home;
-use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik, at_home};
 
 #[expect(
     clippy::disallowed_methods,
@@ -13,7 +13,7 @@ fn bookdesk(arguments: &[&str], home: &Home) -> Output {
     Command::new(env!("CARGO_BIN_EXE_bookdesk"))
         .args(arguments)
         .env_clear()
-        .env("HOME", home.path(""))
+        .envs(at_home(&home.path("")))
         .env("BOOKDESK_DATA_DIR", home.path("desk"))
         .stdin(Stdio::null())
         .output()

@@ -8,7 +8,7 @@ use client::Proxy;
 use serde_json::json;
 
 use super::Home;
-use crate::desk_at_work::{Authority, StandIn, Tunnel};
+use crate::desk_at_work::{Authority, StandIn, Tunnel, at_home};
 
 /// What `doctor` says of a desk that is set up so.
 fn examined(home: &Home, variables: &[(&str, &str)]) -> String {
@@ -146,7 +146,10 @@ fn a_proxy_of_the_environment_is_never_used() {
     fs::write(home.path(".config/bookdesk/ca.pem"), authority.pem()).unwrap();
     let tunnel = Tunnel::to(Some(&clinic.address()));
     let mut doctor = Command::new(env!("CARGO_BIN_EXE_bookdesk"));
-    doctor.arg("doctor").env_clear().env("HOME", home.path(""));
+    doctor
+        .arg("doctor")
+        .env_clear()
+        .envs(at_home(&home.path("")));
     doctor
         .env("BOOKDESK_CLINIK_URL", clinic.address())
         .env("BOOKDESK_CLINIK_KEY", "clk_test_sesame0001");

@@ -5,8 +5,11 @@ use std::fs;
 use bookdesk::cli::doctor::examine;
 use secrecy::ExposeSecret;
 
-use super::{Home, write_with_mode};
+use super::Home;
 use crate::desk_at_work::Authority;
+use crate::desk_at_work::write_private;
+#[cfg(unix)]
+use crate::desk_at_work::write_with_mode;
 
 const STORE: &str = "store = \"postgresql://front@db.clinic.example/book\"\n";
 
@@ -56,7 +59,7 @@ fn the_password_is_its_variables_a_files_or_a_commands() {
     assert_eq!(password(&Home::with(STORE), &[]), None);
 
     let home = Home::with(&format!("{STORE}store_password_file = \"~/secret\""));
-    write_with_mode(&home.path("secret"), "sesame one\n", 0o600);
+    write_private(&home.path("secret"), "sesame one\n");
     assert_eq!(password(&home, &[]).as_deref(), Some("sesame one"));
     let variable = [("BOOKDESK_STORE_PASSWORD", "sesame two")];
     assert_eq!(
@@ -77,6 +80,7 @@ fn the_password_is_its_variables_a_files_or_a_commands() {
     assert!(home.path("ran").exists());
 }
 
+#[cfg(unix)]
 #[test]
 fn a_password_file_that_others_can_read_is_refused_at_its_place() {
     let home = Home::with(&format!("{STORE}store_password_file = \"~/secret\""));

@@ -3,10 +3,13 @@
 
 mod authority;
 mod outcome;
+mod private;
 mod published;
 mod reading;
 pub(crate) mod records;
 mod shipped;
+#[cfg(unix)]
+mod signals;
 mod stand_in;
 pub(crate) mod transcript;
 mod tunnel;
@@ -26,7 +29,12 @@ use desk::{Gesture, Moment, Msg, READABLE_AFTER, Size};
 use serde_json::{Value, json};
 
 pub(crate) use authority::{Authority, Identity};
-pub(crate) use shipped::{at, shipped};
+#[cfg(unix)]
+pub(crate) use private::write_with_mode;
+pub(crate) use private::{is_private, write_private};
+pub(crate) use shipped::{at, at_home, shipped};
+#[cfg(unix)]
+pub(crate) use signals::signal_to;
 pub(crate) use stand_in::{StandIn, response};
 pub(crate) use tunnel::Tunnel;
 pub(crate) use visits::{VISITS, record_at_clinik, said_at, said_at_clinik};

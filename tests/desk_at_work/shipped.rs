@@ -1,11 +1,28 @@
 //! The shipped binary as a command of its own, at a sandbox that the test holds.
 
+use std::env;
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use bookdesk::headless::TestSandbox;
 use booking::ClinicId;
 use booking::clinics::FHIR;
+
+/// The variables of a user whose home this is, and without which no program starts, under the names of this system.
+pub(crate) fn at_home(home: &Path) -> Vec<(&'static str, OsString)> {
+    let mut variables = vec![("HOME", home.into())];
+    // Only Windows has it, and no program of Windows reaches a network without it.
+    if let Some(system) = env::var_os("SystemRoot") {
+        variables.extend([
+            ("SystemRoot", system),
+            ("USERPROFILE", home.into()),
+            ("APPDATA", home.join(".config").into()),
+            ("LOCALAPPDATA", home.join(".local/share").into()),
+        ]);
+    }
+    variables
+}
 
 /// `bookdesk`, ready to be given its words: its records are in `desk` in that home, and nobody types into it.
 #[expect(
@@ -16,7 +33,7 @@ pub(crate) fn shipped(home: &Path, sandbox: &TestSandbox) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bookdesk"));
     command
         .env_clear()
-        .env("HOME", home)
+        .envs(at_home(home))
         .env("TZ", "Europe/Berlin")
         .env("BOOKDESK_DATA_DIR", home.join("desk"))
         .env("BOOKDESK_CLINIK_URL", sandbox.clinik_url())

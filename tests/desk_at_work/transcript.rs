@@ -20,7 +20,7 @@ const FOLDER: &str = "BOOKDESK_TRANSCRIPTS";
 /// process is killed or stopped at work, two are at work at once, a wait ends when it ends, or the time of day is said.
 const UNDECIDED: [&str; 20] = [
     "batching::altering::a_row_that_was_killed",
-    "batching::faults::a_run_that_is_stopped",
+    "batching::interrupting::a_run_that_is_stopped",
     "batching::faults::two_hundred_rows",
     "batching::faults::no_more_are_under_way_at_once",
     "batching::records::rows_that_somebody_has_altered",
@@ -32,8 +32,8 @@ const UNDECIDED: [&str; 20] = [
     "screen::speaking_json::every_order_is_answered",
     "shell::at_once::",
     "shell::finding::the_sandboxs_clinic_is_in_the_zone",
+    "shell::interrupting::interrupted_while",
     "shell::locking::a_loop_of_commands",
-    "shell::losing::interrupted_while",
     "shell::sharing::a_desk_that_another_program_drives",
     "shell::sharing::batches::a_time_that_is_taken",
     "shell::sharing::of_several_hosts",

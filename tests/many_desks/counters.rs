@@ -18,6 +18,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::another_desk::AnotherDesk as _;
+use crate::desk_at_work::at_home;
 use crate::postgres_server::{self, Server};
 
 pub(crate) const PRACTITIONERS: [&str; 2] = ["prac_xyz789", "prac_t5w9be"];
@@ -117,7 +118,7 @@ impl Counters {
             .args(line.split_whitespace().map(|word| word.replace('+', " ")))
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-            .env("HOME", self.home.path())
+            .envs(at_home(self.home.path()))
             .env("TZ", "Europe/Berlin")
             .env("BOOKDESK_CONFIG", &config)
             .env("BOOKDESK_DATA_DIR", self.folder(counter))

@@ -1,11 +1,6 @@
 //! However a conversation ends, it says what that means for the booking.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
-
-use rustix::process::{Pid, Signal, kill_process};
-
-use super::{BOOKDESK, Desk, a_visit};
+use super::{Desk, a_visit};
 
 #[test]
 fn input_that_ends_before_a_yes_books_nothing() {
@@ -52,32 +47,4 @@ fn leaving_is_asked_about_once_there_is_something_to_lose() {
         .mentions("Quit? ");
     desk.answers(&["", "", "pt_abc123", "quit", "n"])
         .ends_with(2);
-}
-
-#[test]
-fn a_signal_ends_it_at_once() {
-    for (signal, number) in [(Signal::TERM, 15), (Signal::QUIT, 3)] {
-        assert_eq!(ended_by(signal), Some(128 + number));
-    }
-}
-
-/// What a conversation ends with that waits for an answer when the signal comes.
-fn ended_by(signal: Signal) -> Option<i32> {
-    let home = tempfile::tempdir().expect("a folder");
-    let mut desk = Command::new(BOOKDESK)
-        .env_clear()
-        .env("HOME", home.path())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    // Held open: it is the signal that ends it.
-    let input = desk.stdin.take();
-    let mut lines = BufReader::new(desk.stdout.take().expect("its output")).lines();
-    assert!(lines.any(|line| line.expect("text").starts_with("Clinic")));
-    let pid = Pid::from_child(&desk);
-    kill_process(pid, signal).expect("it runs");
-    let code = desk.wait().expect("it ends").code();
-    drop(input);
-    code
 }

@@ -12,6 +12,9 @@ mod booking;
 mod calls;
 mod day;
 mod ending;
+// A process is interrupted by a signal.
+#[cfg(unix)]
+mod interrupting;
 mod mending;
 mod waiting;
 
@@ -28,7 +31,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::desk_at_work::transcript::Transcript;
-use crate::desk_at_work::{VISITS, at, record_at_clinik, said_at, said_at_clinik};
+use crate::desk_at_work::{VISITS, at, at_home, record_at_clinik, said_at, said_at_clinik};
 
 const BOOKDESK: &str = env!("CARGO_BIN_EXE_bookdesk");
 
@@ -90,7 +93,7 @@ impl Desk {
         let mut desk = Command::new(BOOKDESK);
         desk.arg("--plain")
             .env_clear()
-            .env("HOME", self.home.path())
+            .envs(at_home(self.home.path()))
             .env("TZ", "Europe/Berlin")
             .env("BOOKDESK_CLINIK_URL", self.sandbox.clinik_url())
             .env("BOOKDESK_CLINIK_KEY", self.sandbox.clinik_key())

@@ -1,10 +1,12 @@
 //! The key that the desks of a clinic have in common: made at one, and taken to the others under a passphrase.
 
-use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Said, Shell};
+#[cfg(unix)]
+use crate::desk_at_work::write_with_mode;
+use crate::desk_at_work::{is_private, write_private};
 
 const BOOKING: &str = "book --backend clinik --patient-id pt_abc123 --practitioner-id prac_xyz789 --start 10.02.2027+10:00";
 
@@ -25,8 +27,7 @@ impl Clinic {
 
     /// Replaces the passphrase.
     fn set_passphrase(&self, passphrase: &str) {
-        fs::write(&self.passphrase, passphrase).expect("a file");
-        fs::set_permissions(&self.passphrase, Permissions::from_mode(0o600)).expect("its mode");
+        write_private(&self.passphrase, passphrase);
     }
 
     fn at(&self, desk: &str, line: &str) -> Said {
@@ -69,10 +70,6 @@ fn fingerprint(said: &Said) -> String {
     line
 }
 
-fn mode(path: &Path) -> u32 {
-    fs::metadata(path).expect("a file").permissions().mode() & 0o777
-}
-
 #[test]
 fn a_second_desk_gets_the_key_of_the_first_under_a_passphrase() {
     let clinic = Clinic::open();
@@ -88,7 +85,7 @@ fn a_second_desk_gets_the_key_of_the_first_under_a_passphrase() {
         "{}",
         shown.out
     );
-    assert_eq!(mode(&clinic.path("front-1/ledger.key")), 0o600);
+    assert!(is_private(&clinic.path("front-1/ledger.key")));
     let doctor = clinic.at("front-1", "doctor");
     assert!(
         doctor
@@ -105,7 +102,7 @@ fn a_second_desk_gets_the_key_of_the_first_under_a_passphrase() {
         armored.starts_with("-----BEGIN AGE ENCRYPTED FILE-----\n")
             && !armored.contains(key.trim())
     );
-    assert_eq!(mode(&file), 0o600);
+    assert!(is_private(&file));
 
     let taken = clinic.imports("front-2", &file).ends_with(0);
     assert_eq!(fingerprint(&taken), fingerprint(&made));
@@ -114,13 +111,8 @@ fn a_second_desk_gets_the_key_of_the_first_under_a_passphrase() {
         "{}",
         taken.out
     );
-    assert_eq!(
-        (
-            clinic.key("front-2"),
-            mode(&clinic.path("front-2/ledger.key"))
-        ),
-        (key, 0o600)
-    );
+    assert_eq!(clinic.key("front-2"), key);
+    assert!(is_private(&clinic.path("front-2/ledger.key")));
     let again = clinic.imports("front-2", &file).ends_with(0);
     assert!(
         again.out.contains("is this desk's key already"),
@@ -238,19 +230,28 @@ fn what_can_not_be_opened_changes_nothing_and_says_why() {
         "{}",
         said.err
     );
-    fs::set_permissions(&clinic.passphrase, Permissions::from_mode(0o644)).unwrap();
-    let said = clinic.at("front-1", "key export").ends_with(2);
-    assert!(
-        said.err
-            .contains("is open to other users (mode 0644); type: chmod 600"),
-        "{}",
-        said.err
-    );
     let said = clinic.shell.run("key new").ends_with(0);
     assert!(!said.out.is_empty());
     let said = clinic.shell.run("key export").ends_with(2);
     assert!(
         said.err.contains("set BOOKDESK_KEY_PASSPHRASE_FILE"),
+        "{}",
+        said.err
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_passphrase_that_others_can_read_is_refused_with_what_to_type() {
+    let clinic = Clinic::open();
+    clinic.at("front-1", "key new").ends_with(0);
+    write_with_mode(&clinic.passphrase, "four words nobody guesses", 0o644);
+    let said = clinic.at("front-1", "key export").ends_with(2);
+    assert!(
+        said.out.is_empty()
+            && said
+                .err
+                .contains("is open to other users (mode 0644); type: chmod 600"),
         "{}",
         said.err
     );

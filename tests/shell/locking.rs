@@ -1,7 +1,6 @@
 //! With a PIN set no command shows or changes what the records hold before it has been given.
 
-use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use bookdesk::config::PinHash;
@@ -9,6 +8,9 @@ use desk::Pin;
 
 use super::{Said, Shell};
 use crate::desk_at_work::records::audit;
+use crate::desk_at_work::write_private;
+#[cfg(unix)]
+use crate::desk_at_work::write_with_mode;
 
 /// What shows or changes something, each in a form that would do so.
 const COMMANDS: [&str; 13] = [
@@ -65,11 +67,10 @@ impl Locked {
         })
     }
 
-    /// A file of this mode with this in it.
-    fn file(&self, text: &str, mode: u32) -> PathBuf {
-        let path = self.shell.home.path().join(format!("pin-{mode:o}"));
-        fs::write(&path, text).expect("a file");
-        fs::set_permissions(&path, Permissions::from_mode(mode)).expect("its mode");
+    /// A file of its owner alone with this in it.
+    fn file(&self, text: &str) -> PathBuf {
+        let path = self.shell.home.path().join("pin");
+        write_private(&path, text);
         path
     }
 
@@ -125,7 +126,7 @@ fn the_sentence_is_said_in_each_language() {
 #[test]
 fn a_file_for_its_owner_alone_holds_the_pin_for_scripts() {
     let locked = Locked::open();
-    let private = locked.file("4071\n", 0o600);
+    let private = locked.file("4071\n");
     let said = locked
         .run_with(&private, "find patients maria+schmidt")
         .ends_with(0);
@@ -133,15 +134,8 @@ fn a_file_for_its_owner_alone_holds_the_pin_for_scripts() {
     locked.run_with(&private, COMMANDS[3]).ends_with(0);
     assert_eq!(locked.shell.creates().len(), 1);
     let calls = locked.calls();
-    let open = locked.file("4071\n", 0o640);
-    let said = locked.run_with(&open, "find patients maria").ends_with(4);
-    assert!(
-        said.err.contains("can be read by others (mode 0640)") && said.err.contains("chmod 600"),
-        "{}",
-        said.err
-    );
     let said = locked
-        .run_with(&locked.file("\n4071", 0o600), "find patients maria")
+        .run_with(&locked.file("\n4071"), "find patients maria")
         .ends_with(4);
     assert!(said.err.contains("is empty"), "{}", said.err);
     let said = locked
@@ -156,13 +150,26 @@ fn a_file_for_its_owner_alone_holds_the_pin_for_scripts() {
     assert!(!said.err.contains("4071"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_with_the_pin_that_others_can_read_is_refused_with_what_to_type() {
+    let locked = Locked::open();
+    let open = locked.shell.home.path().join("pin");
+    write_with_mode(&open, "4071\n", 0o640);
+    let said = locked.run_with(&open, "find patients maria").ends_with(4);
+    assert!(
+        said.err.contains("can be read by others (mode 0640)") && said.err.contains("chmod 600"),
+        "{}",
+        said.err
+    );
+}
+
 #[test]
 fn records_that_were_kept_under_a_pin_ask_for_it_whatever_configuration_a_start_is_given() {
     let locked = Locked::open();
     let [pin, next] = ["4071", "8822"].map(|pin| {
         let path = locked.shell.home.path().join(pin);
-        fs::write(&path, pin).expect("a file");
-        fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("its mode");
+        write_private(&path, pin);
         path
     });
     let run = |config: &Path, pin: Option<&Path>, line: &str| {
@@ -172,7 +179,9 @@ fn records_that_were_kept_under_a_pin_ask_for_it_whatever_configuration_a_start_
                 .envs(pin.map(|pin| ("BOOKDESK_PIN_FILE", pin)));
         })
     };
-    let (nothing, own) = (Path::new("/dev/null"), locked.config.as_path());
+    let nothing = locked.shell.home.path().join("nothing.toml");
+    fs::write(&nothing, "").expect("a configuration");
+    let (nothing, own) = (nothing.as_path(), locked.config.as_path());
     run(nothing, None, "find patients maria").ends_with(0);
     run(own, Some(&pin), "find patients maria").ends_with(0);
     for line in ["board", "find patients maria", "--plain", "pin --remove"] {
@@ -203,10 +212,10 @@ fn records_that_were_kept_under_a_pin_ask_for_it_whatever_configuration_a_start_
 fn a_loop_of_commands_finds_no_pin() {
     let locked = Locked::open();
     locked
-        .run_with(&locked.file("4071", 0o600), COMMANDS[3])
+        .run_with(&locked.file("4071"), COMMANDS[3])
         .ends_with(0);
     let calls = locked.calls();
-    let wrong = locked.file("4070", 0o600);
+    let wrong = locked.file("4070");
     let said = locked.run_with(&wrong, "find patients maria").ends_with(4);
     assert_eq!(said.err, "That is not the PIN. The next try in 1 s.\n");
     // However fast the machine is: the waits get longer than its commands.

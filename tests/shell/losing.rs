@@ -3,14 +3,13 @@
 use std::time::{Duration, Instant};
 
 use ::booking::clinics::CLINIK;
-use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use super::{Said, Shell};
 use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{Authority, StandIn};
 
-const VISIT: &str = "book --backend clinik --patient-id pt_abc123 --start 2099-02-10T10:00:00Z --minutes-duration 30";
+pub(super) const VISIT: &str = "book --backend clinik --patient-id pt_abc123 --start 2099-02-10T10:00:00Z --minutes-duration 30";
 
 /// Runs a command that waits a second at most for each answer, and so knows soon that something is not there.
 fn impatiently(shell: &Shell, line: &str) -> Said {
@@ -191,60 +190,11 @@ fn free_times_that_can_not_be_read_end_a_line_with_7() {
     clippy::disallowed_methods,
     reason = "another program is waited for, which does not live by our clock"
 )]
-fn until_hanging(shell: &Shell, call: &str) {
+pub(super) fn until_hanging(shell: &Shell, call: &str) {
     let deadline = Instant::now() + Duration::from_secs(60);
     let is_it = |request: &Value| request["call"] == call && request["status"].is_null();
     while !shell.requests().any(|request| is_it(&request)) {
         assert!(Instant::now() < deadline, "it was never sent");
-    }
-}
-
-#[test]
-fn interrupted_while_it_is_sent_it_says_that_nobody_knows() {
-    for shell in Shell::for_visits() {
-        shell.fault(json!({"backend": "clinik", "call": "create", "fault": "hang"}));
-        let child = shell.start(VISIT);
-        until_hanging(&shell, "create");
-        let pid = i32::try_from(child.id())
-            .ok()
-            .and_then(Pid::from_raw)
-            .expect("a process id");
-        kill_process(pid, Signal::INT).expect("it is there");
-        let said = shell
-            .said(&child.wait_with_output().expect("it ends"))
-            .ends_with(6);
-        assert!(
-            said.out.contains("Unknown: ") && said.out.contains("It may be booked."),
-            "{}",
-            said.out
-        );
-    }
-}
-
-#[test]
-fn interrupted_while_the_old_appointment_is_called_off_a_move_is_incomplete() {
-    for shell in Shell::for_visits() {
-        let id = shell.with_a_visit();
-        shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "hang", "times": 0}));
-        let child = shell.start(&format!(
-            "move --backend clinik --id {id} --practitioner-id om --yes --json --wait 0"
-        ));
-        until_hanging(&shell, "patch");
-        let pid = i32::try_from(child.id())
-            .ok()
-            .and_then(Pid::from_raw)
-            .expect("a process id");
-        kill_process(pid, Signal::INT).expect("it is there");
-        let told = shell
-            .said(&child.wait_with_output().expect("it ends"))
-            .ends_with(6)
-            .json();
-        assert_eq!(told["outcome"], "incomplete", "{told}");
-        assert_ne!(told["appointment"]["id"], id.as_str(), "the new one");
-        assert!(
-            told["problems"][0]["what"].to_string().contains(&id),
-            "the old one still stands: {told}"
-        );
     }
 }
 

@@ -7,6 +7,9 @@ mod contradicted;
 mod finding;
 mod first_free;
 mod handing_over;
+// A process is interrupted by a signal.
+#[cfg(unix)]
+mod interrupting;
 mod locking;
 mod losing;
 mod new_key;

@@ -1,5 +1,7 @@
 //! Several counters of one clinic, each with records of its own, that share others in PostgreSQL.
 
+// A process is stopped, and goes on, by signals.
+#[cfg(unix)]
 mod asleep;
 mod batches;
 mod failover;

@@ -2,7 +2,6 @@
 //! and the Rust are tried here exactly as they stand there.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 use bookdesk::config::{Config, Environment, Flags};
@@ -13,6 +12,7 @@ use chrono_tz::Tz;
 use desk::{Key, Size, TABLE};
 use serde_json::{Value, json};
 
+use crate::desk_at_work::write_private;
 use crate::source::links;
 
 const README: &str = include_str!("../../README.md");
@@ -276,11 +276,8 @@ fn the_configuration_can_be_used_as_it_stands() {
     let folder = home.path().join(".config/bookdesk");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("config.toml"), block(CONFIGURATION, "toml")).unwrap();
-    fs::write(folder.join("clinik.key"), "clk_test_example").unwrap();
-    fs::write(folder.join("fhir.key"), "example").unwrap();
-    for key in ["clinik.key", "fhir.key"] {
-        fs::set_permissions(folder.join(key), fs::Permissions::from_mode(0o600)).unwrap();
-    }
+    write_private(&folder.join("clinik.key"), "clk_test_example");
+    write_private(&folder.join("fhir.key"), "example");
 
     let config = Config::load(
         &Environment::at_home(home.path()),

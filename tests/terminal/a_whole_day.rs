@@ -1,18 +1,17 @@
 //! A day at the desk, with every way a name can be said to it, and then everything the program has left on the
 //! machine: nobody can be read in it, and no key.
 
-use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use bookdesk::headless::TestSandbox;
-use rustix::process::Signal;
 use serde_json::json;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{Pty, Start, home};
 use super::server::sandbox;
 use crate::desk_at_work::records::{steps, verified};
+use crate::desk_at_work::write_private;
 
 /// What the day has said of people, on the wire and at the keyboard, in every spelling that may be written. A year
 /// alone would be found in what is sealed, by chance: that is written in hexadecimal digits.
@@ -46,9 +45,7 @@ const STORE_PASSWORD: &str = "sesame-of-the-store";
 fn configure(home: &Path, sandbox: &TestSandbox) {
     let folder = home.join("config/bookdesk");
     fs::create_dir_all(&folder).expect("a folder");
-    let key = home.join("vault");
-    fs::write(&key, sandbox.aniva_key()).expect("a vault");
-    fs::set_permissions(&key, Permissions::from_mode(0o600)).expect("a mode");
+    write_private(&home.join("vault"), sandbox.aniva_key());
     let command =
         r#"key_command = ["/bin/sh", "-c", "env > \"$HOME/inherited\"; cat \"$HOME/vault\""]"#;
     fs::write(folder.join("config.toml"), format!("[aniva]\n{command}\n"))
@@ -183,7 +180,7 @@ fn after_a_whole_day_nobody_and_no_key_is_in_any_file_but_its_own() {
         |what: &str| fs::read_to_string(format!("/proc/{}/{what}", desk.pid())).expect("a process");
     let (command_line, limits) = (process("cmdline"), process("limits"));
     let while_it_runs = files(home.path());
-    desk.signal(Signal::TERM);
+    desk.terminate();
     desk.ends();
 
     let log = fs::read_to_string(home.path().join("data/bookdesk/bookdesk.log")).expect("a log");

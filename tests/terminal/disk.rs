@@ -138,7 +138,7 @@ fn what_is_typed_while_the_disk_is_full_is_kept_once_there_is_room() {
     desk.has_room(true);
     // Nothing more is typed.
     desk.reads_no("Nothing can be written down");
-    desk.signal(rustix::process::Signal::KILL);
+    desk.kill();
     desk.ends();
     let mut again = high_desk_at(&sandbox, home.path()).go();
     again.sees("What you had typed is back");

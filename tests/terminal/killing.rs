@@ -6,7 +6,6 @@ use std::path::Path;
 use bookdesk::headless::TestSandbox;
 use booking::ClinicId;
 use booking::clinics::{ANIVA, CLINIK};
-use rustix::process::Signal;
 use serde_json::{Value, json};
 
 use super::booking::{fill_in_a_draw, fill_in_a_visit};
@@ -142,7 +141,7 @@ fn cut_off(cut: &Cut, clinic: ClinicId, folder: &Path, sandbox: &TestSandbox, mu
         "made" => desk.until_so("made", || booked(sandbox, clinic) == 1),
         _ => until_hanging(&mut desk, sandbox),
     }
-    desk.signal(Signal::KILL);
+    desk.kill();
     desk.ends();
     if cut.at == "answered" {
         change(folder, "DROP TRIGGER hold");
@@ -173,7 +172,7 @@ fn wherever_it_is_killed_it_is_made_once_or_not_at_all(clinic: ClinicId) {
         );
         let now = (appointments(&sandbox, clinic), creates(&sandbox));
         assert_eq!(now, (cut.appointments, sent), "{at}: nothing by itself");
-        again.signal(Signal::TERM);
+        again.terminate();
         again.ends();
         let steps = steps(&folder, 0);
         let (before, looked_up) = steps.split_at(cut.steps.len().min(steps.len()));
@@ -201,20 +200,4 @@ fn wherever_it_is_killed_a_visit_is_made_once_or_not_at_all_and_it_is_said() {
 #[test]
 fn wherever_it_is_killed_a_draw_is_made_once_or_not_at_all_and_it_is_said() {
     wherever_it_is_killed_it_is_made_once_or_not_at_all(ANIVA);
-}
-
-#[test]
-fn a_signal_right_behind_a_key_loses_nothing() {
-    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
-        let (home, sandbox) = (home(), sandbox());
-        let mut told = desk(home.path(), &sandbox);
-        told.has_opened(&home.path().join("desk"), 1);
-        told.keys("\x1b1pt_abc123");
-        told.sees("Maria Schmidt");
-        told.signal(signal);
-        told.ends();
-        let mut again = desk(home.path(), &sandbox);
-        again.sees("What you had typed is back");
-        again.sees("Maria Schmidt");
-    }
 }

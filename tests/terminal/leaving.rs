@@ -1,12 +1,8 @@
 //! However the desk ends, the terminal is as it was.
 
-use std::time::Duration;
-
 use bookdesk::runtime::{Terminal, hold_panics};
-use rustix::process::Signal;
 
-use super::process::Written;
-use super::pty::{AT_ONCE, BOOKDESK, Pty, Start, home};
+use super::pty::{Pty, Start, home};
 
 #[test]
 fn quitting_undoes_every_mode_in_reverse() {
@@ -16,100 +12,6 @@ fn quitting_undoes_every_mode_in_reverse() {
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);
     assert_restored(&desk);
-}
-
-#[test]
-fn the_kernel_s_modes_are_as_before() {
-    let home = home();
-    let script = r#"echo ready; read go; "$0"; echo "left with $?"; read go"#;
-    let mut shell = Start::program("/bin/sh", home.path())
-        .argument("-c")
-        .argument(script)
-        .argument(BOOKDESK)
-        .go();
-    shell.sees("ready");
-    let before = shell.modes();
-    shell.keys("\n");
-    shell.sees("SANDBOX");
-    assert_ne!(shell.modes(), before, "the desk reads key by key");
-    shell.keys("\x11");
-    shell.sees("left with 0");
-    assert_eq!(shell.modes(), before);
-}
-
-#[test]
-fn keys_come_from_the_terminal_also_where_standard_input_is_something_else() {
-    let home = home();
-    let script = r#""$0" </dev/null; echo "left with $?"; read go"#;
-    let mut shell = Start::program("/bin/sh", home.path())
-        .argument("-c")
-        .argument(script)
-        .argument(BOOKDESK)
-        .go();
-    shell.sees("SANDBOX");
-    shell.keys("\x11");
-    shell.sees("left with 0");
-}
-
-#[test]
-fn a_signal_ends_it_without_a_question() {
-    let signals = [
-        (Signal::TERM, 15),
-        (Signal::INT, 2),
-        (Signal::HUP, 1),
-        (Signal::QUIT, 3),
-        (Signal::ABORT, 6),
-    ];
-    for (signal, number) in signals {
-        let home = home();
-        let mut desk = Start::desk(home.path()).go();
-        desk.sees("SANDBOX");
-        desk.keys("pt_abc123");
-        desk.sees("Maria Schmidt");
-        desk.signal(signal);
-        desk.ends_within(AT_ONCE);
-        let status = desk.ends();
-        assert_eq!(
-            (status.exit_code(), status.signal()),
-            (128 + number, None),
-            "{signal:?}"
-        );
-        assert_restored(&desk);
-    }
-}
-
-#[test]
-fn a_signal_ends_it_also_where_the_terminal_hangs() {
-    let home = home();
-    let mut desk = Start::desk(home.path()).frozen().sized(300, 100).go();
-    let mut cols = 200;
-    let mut before = Written::by(desk.pid());
-    // Every new size is a new frame, until the terminal takes no more of them.
-    loop {
-        for _ in 0..20 {
-            cols = 500 - cols;
-            desk.resize(cols, 100);
-            desk.is_still_running_after(Duration::from_millis(10));
-        }
-        let now = Written::by(desk.pid());
-        if now == before && now.bytes > 4_096 {
-            break;
-        }
-        before = now;
-    }
-    desk.signal(Signal::TERM);
-    let status = desk.ends_within(AT_ONCE);
-    assert_eq!((status.exit_code(), status.signal()), (143, None));
-}
-
-#[test]
-fn a_closed_window_ends_it() {
-    let home = home();
-    let mut desk = Start::desk(home.path()).go();
-    desk.sees("SANDBOX");
-    desk.hang_up();
-    let status = desk.ends_within(AT_ONCE);
-    assert_eq!((status.exit_code(), status.signal()), (129, None));
 }
 
 #[test]

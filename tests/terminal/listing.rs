@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::pty::{BOOKDESK, Start, home};
+use crate::desk_at_work::at_home;
 
 fn shown(home: &Path, words: &[&str]) -> String {
     shown_in("C", home, words)
@@ -26,7 +27,7 @@ fn piped(home: &Path, words: &[&str]) -> (String, Option<i32>) {
     let output = Command::new(BOOKDESK)
         .args(words)
         .env_clear()
-        .env("HOME", home)
+        .envs(at_home(home))
         .env("XDG_DATA_HOME", home.join("data"))
         .env("TZ", "Europe/Berlin")
         .output()

@@ -2,17 +2,16 @@
 
 use std::fs;
 use std::io::Write;
-use std::num::NonZeroU16;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use bookdesk::headless::TestSandbox;
-use rustix::process::Signal;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{BOOKDESK, Pty, Start, home};
 use super::server::{desk_at, sandbox};
+use crate::desk_at_work::at_home;
 
 /// `bookdesk pin` with this on its standard input.
 fn pin(typed: &str) -> Output {
@@ -20,7 +19,7 @@ fn pin(typed: &str) -> Output {
     let mut child = Command::new(BOOKDESK)
         .arg("pin")
         .env_clear()
-        .env("HOME", home.path())
+        .envs(at_home(home.path()))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -46,20 +45,6 @@ fn configured(config: &str, home: &Path) {
     let folder = home.join("config/bookdesk");
     fs::create_dir_all(&folder).expect("the usual place");
     fs::write(folder.join("config.toml"), config).expect("a configuration");
-}
-
-/// Everything the terminal showed before it was given back, as it was at that moment.
-fn left_behind(desk: &Pty) -> String {
-    let written = desk.written();
-    let leaves = b"\x1b[?1049l";
-    let end = written
-        .windows(leaves.len())
-        .rposition(|part| part == leaves)
-        .expect("it is given back");
-    let cells = |count| NonZeroU16::new(count).expect("a terminal has cells");
-    let mut emulator = vt100::Parser::new(cells(40), cells(120), 0);
-    emulator.process(&written[..end]);
-    emulator.screen().contents().trim().to_owned()
 }
 
 /// Told line by line, the desk locks as well; no letter of a PIN is shown.
@@ -285,43 +270,6 @@ fn a_locked_screen_is_cleared_and_painted_anew() {
 }
 
 #[test]
-fn nothing_is_left_on_the_screen_however_it_ends() {
-    for way in ["quit", "signal", "locked", "suspended"] {
-        let home = home();
-        let mut desk = Start::desk(home.path()).go();
-        desk.sees("SANDBOX");
-        desk.keys("\x1b1pt_abc123");
-        desk.sees("Maria Schmidt");
-        match way {
-            "quit" => {
-                desk.keys("\x11");
-                desk.sees("Quit?");
-                desk.stands_still();
-                desk.keys("y");
-                desk.ends();
-            }
-            "signal" => {
-                desk.signal(Signal::TERM);
-                desk.ends();
-            }
-            "locked" => {
-                desk.keys("\x0c");
-                desk.sees("Locked");
-                desk.signal(Signal::TERM);
-                desk.ends();
-            }
-            _ => {
-                desk.keys("\x1a");
-                desk.until_written("that the terminal is given back", |bytes| {
-                    bytes.windows(8).any(|part| part == b"\x1b[?1049l")
-                });
-            }
-        }
-        assert_eq!(left_behind(&desk), "", "{way}");
-    }
-}
-
-#[test]
 fn the_clipboard_gets_an_id_on_request_and_loses_it_at_the_end() {
     let home = home();
     let mut desk = Start::desk(home.path()).go();
@@ -356,13 +304,7 @@ fn the_clipboard_gets_an_id_on_request_and_loses_it_at_the_end() {
 /// Types an answer once the question is there and the terminal shows no keys any more.
 fn answers(asking: &mut Pty, question: &str, typed: &str) {
     asking.sees(question);
-    let shows_keys = |asking: &Pty| {
-        asking
-            .modes()
-            .split([' ', '(', ')'])
-            .any(|flag| flag == "ECHO")
-    };
-    while shows_keys(asking) {
+    while asking.shows_keys() {
         asking.is_still_running_after(Duration::from_millis(5));
     }
     asking.keys(typed);

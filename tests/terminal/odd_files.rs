@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::pty::{BOOKDESK, home};
 use super::server::{creates, high_desk_at, sandbox};
-use crate::config::write_with_mode;
+use crate::desk_at_work::write_private;
 
 /// The most memory that a command may reserve, in KiB. What reads a device to its end would take all there is.
 const MEMORY: u32 = 4_000_000;
@@ -113,11 +113,7 @@ fn a_pipe_or_a_device_in_the_place_of_a_file_of_settings_is_refused_at_once() {
 fn a_pipe_or_a_device_in_the_place_of_rows_of_a_tape_or_of_a_key_is_refused_at_once() {
     let room = Room::open();
     room.make_pipe("pipe");
-    write_with_mode(
-        &room.path("passphrase"),
-        "seven herons cross the lake",
-        0o600,
-    );
+    write_private(&room.path("passphrase"), "seven herons cross the lake");
     for (command, code) in [
         ("batch pipe --yes", 2),
         ("batch /dev/zero --yes", 2),

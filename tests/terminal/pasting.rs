@@ -7,6 +7,7 @@ use booking::clinics::CLINIK;
 use serde_json::json;
 
 use super::booking::{fill_in_a_draw, fill_in_a_visit};
+#[cfg(target_os = "linux")]
 use super::process::most_memory;
 use super::pty::{Pty, Start, home};
 use super::server::{creates, desk_at, sandbox};
@@ -422,6 +423,7 @@ fn an_unmarked_paste_takes_nobody_off_a_waiting_list() {
     desk.reads("Waiting list (2)");
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn one_word_of_twenty_thousand_letters_costs_no_memory() {
     let home = home();

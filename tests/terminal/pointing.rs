@@ -92,12 +92,13 @@ fn a_click_goes_where_it_falls_and_the_mouse_is_given_back_however_the_desk_ends
     desk.keys("sober");
     desk.sees("Reason › sober");
     assert_eq!(taken_and_given_back(&desk), (1, 0));
-    desk.signal(rustix::process::Signal::TERM);
+    desk.terminate();
     desk.ends();
     assert_eq!(taken_and_given_back(&desk), (1, 1));
     assert_restored(&desk);
 }
 
+#[cfg(unix)]
 #[test]
 fn the_shell_has_the_mouse_while_the_desk_is_stopped() {
     let home = with_a_mouse();

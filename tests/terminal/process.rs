@@ -2,8 +2,6 @@
 
 use std::fs;
 
-use rustix::process::{Pid, Signal, kill_process};
-
 /// What the first thread of a process has written so far: the one that paints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Written {
@@ -77,10 +75,4 @@ pub(crate) fn has_ended(pid: u32) -> bool {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     stat.rsplit_once(") ")
         .is_none_or(|(_, rest)| rest.starts_with('Z'))
-}
-
-/// Sends a signal to a process that is nobody's child here.
-pub(crate) fn signal_to(pid: u32, signal: Signal) {
-    let pid = Pid::from_raw(i32::try_from(pid).expect("a process id")).expect("a process id");
-    kill_process(pid, signal).expect("the process is there");
 }

@@ -1,5 +1,14 @@
 //! A pseudo-terminal with the shipped binary in it: what a terminal emulator sees, byte for byte and cell for
 //! cell. Every wait ends with what it waits for; the deadline only fails.
+#![cfg_attr(
+    not(target_os = "linux"),
+    expect(dead_code, reason = "tests of Linux alone need all of it")
+)]
+
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -10,14 +19,11 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::desk_at_work::is_on;
+use crate::desk_at_work::{at_home, is_on};
 use desk::READABLE_AFTER;
 use portable_pty::{
     Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
 };
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::{Mode, OFlags};
-use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, prlimit};
 use tempfile::TempDir;
 
 /// Nothing here takes this long, also on a machine with better things to do.
@@ -69,6 +75,9 @@ impl Start {
         let mut command = CommandBuilder::new(program);
         command.env_clear();
         command.cwd(home);
+        for (name, value) in at_home(home) {
+            command.env(name, value);
+        }
         let start = Start {
             command,
             size: size(120, 40),
@@ -77,7 +86,6 @@ impl Start {
         start
             .with("TERM", "xterm-256color")
             .with("TZ", "Europe/Berlin")
-            .with("HOME", home)
             .with("XDG_CONFIG_HOME", home.join("config"))
             .with("XDG_DATA_HOME", home.join("data"))
     }
@@ -154,22 +162,6 @@ impl Pty {
         keyboard
             .write_all(bytes.as_ref())
             .expect("the terminal takes keys");
-    }
-
-    /// Waits until the program has read all keys. `poll` also counts those that the terminal has not handed on yet.
-    fn reads_keys(&mut self) {
-        let terminal = self
-            .master
-            .as_ref()
-            .and_then(|master| master.tty_name())
-            .expect("a terminal");
-        let flags = OFlags::RDONLY | OFlags::NOCTTY | OFlags::NONBLOCK;
-        let terminal = rustix::fs::open(terminal, flags, Mode::empty()).expect("the terminal");
-        self.until_so("read the keys", || {
-            let mut unread = [PollFd::new(&terminal, PollFlags::IN)];
-            poll(&mut unread, Some(&Timespec::default())).expect("it can be asked");
-            unread[0].revents().is_empty()
-        });
     }
 
     /// Waits until the text is on the screen.
@@ -316,33 +308,8 @@ impl Pty {
             .expect("another size");
     }
 
-    pub(crate) fn signal(&self, signal: Signal) {
-        kill_process(self.process(), signal).expect("the process is there");
-    }
-
     pub(crate) fn pid(&self) -> u32 {
         self.child.process_id().expect("a running process")
-    }
-
-    /// No file that it writes may grow, as on a full disk; or any file may again.
-    pub(crate) fn has_room(&self, room: bool) {
-        let limit = getrlimit(Resource::Fsize);
-        let current = if room { limit.maximum } else { Some(0) };
-        prlimit(
-            Some(self.process()),
-            Resource::Fsize,
-            Rlimit { current, ..limit },
-        )
-        .expect("another limit");
-    }
-
-    fn process(&self) -> Pid {
-        Pid::from_raw(i32::try_from(self.pid()).expect("a process id")).expect("a process id")
-    }
-
-    /// The terminal's modes as the kernel keeps them.
-    pub(crate) fn modes(&self) -> String {
-        format!("{:?}", self.master().get_termios().expect("modes"))
     }
 
     pub(crate) fn screen(&self) -> String {
@@ -374,17 +341,6 @@ impl Pty {
         shown
     }
 
-    /// The terminal emulator's window is closed.
-    pub(crate) fn hang_up(&mut self) {
-        self.output = None;
-        // The reader notices with the next thing there is to read, and lets go.
-        self.keys("x");
-        if let Some(reader) = self.reader.take() {
-            reader.join().expect("the reader ends");
-        }
-        (self.slave, self.keyboard, self.master) = (None, None, None);
-    }
-
     fn master(&self) -> &dyn MasterPty {
         self.master.as_deref().expect("a terminal")
     }
@@ -394,7 +350,7 @@ impl Drop for Pty {
     /// Nothing is left running, whatever became of the test.
     fn drop(&mut self) {
         if let Ok(None) = self.child.try_wait() {
-            self.signal(Signal::KILL);
+            self.kill();
             let _ = self.child.wait();
         }
     }

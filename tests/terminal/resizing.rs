@@ -1,6 +1,5 @@
 //! Any size at any moment: nothing breaks, nothing is lost, and the last frame is right for the last size.
 
-use rustix::process::Signal;
 use serde_json::json;
 
 use super::booking::fill_in_a_visit;
@@ -73,7 +72,7 @@ fn a_storm_of_sizes_while_typing_and_booking_leaves_the_right_frame() {
     // The very same screen, painted from nothing.
     desk.rests();
     let (shown, painted) = (below_the_clock(&desk), desk.written().len());
-    desk.signal(Signal::CONT);
+    desk.paints_anew();
     desk.until_written("a whole frame", |bytes| {
         bytes[painted..].windows(4).any(|bytes| bytes == b"\x1b[2J")
     });

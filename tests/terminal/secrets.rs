@@ -1,13 +1,13 @@
 //! What must never be seen: a key, a patient's name in the log, a colour nobody wants, a window's title.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 
 use bookdesk::headless::TestSandbox;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{Start, home};
 use super::server::sandbox;
+use crate::desk_at_work::is_private;
 
 #[test]
 fn a_key_is_in_no_frame_no_command_line_and_no_log() {
@@ -37,10 +37,7 @@ fn a_key_is_in_no_frame_no_command_line_and_no_log() {
         logged.contains("SANDBOX answered") && logged.contains("status=201"),
         "{logged}"
     );
-    assert_eq!(
-        fs::metadata(&log).expect("a log").permissions().mode() & 0o777,
-        0o600
-    );
+    assert!(is_private(&log));
     for name in ["Maria", "Schmidt", "1985"] {
         assert!(!logged.contains(name), "{name} is in {logged}");
     }

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{BOOKDESK, Pty, Start, home};
+use crate::desk_at_work::at_home;
 
 /// A sandbox in this process.
 pub(super) fn sandbox() -> TestSandbox {
@@ -79,10 +80,11 @@ struct Server {
 }
 
 impl Server {
-    fn listening_at(address: &str) -> Server {
+    fn listening_at(address: &str, home: &Path) -> Server {
         let mut process = Command::new(BOOKDESK)
             .args(["sandbox", "--listen", address])
             .env_clear()
+            .envs(at_home(home))
             .stdout(Stdio::piped())
             .spawn()
             .expect("a sandbox");
@@ -113,9 +115,9 @@ impl Drop for Server {
 
 #[test]
 fn a_server_that_goes_and_comes_back_costs_no_text_and_books_once() {
-    let server = Server::listening_at("127.0.0.1:0");
-    let address = server.ready_text("/listening");
     let home = home();
+    let server = Server::listening_at("127.0.0.1:0", home.path());
+    let address = server.ready_text("/listening");
     let mut desk = Start::desk(home.path())
         .with("BOOKDESK_CLINIK_URL", server.ready_text("/clinik/url"))
         .with("BOOKDESK_CLINIK_KEY", server.ready_text("/clinik/key"))
@@ -134,7 +136,7 @@ fn a_server_that_goes_and_comes_back_costs_no_text_and_books_once() {
         "{screen}"
     );
 
-    let _server = Server::listening_at(&address);
+    let _server = Server::listening_at(&address, home.path());
     desk.keys("\x13");
     // A desk that had asked meanwhile whether it is back, and heard nothing, offers to keep the booking for later, until
     // it hears.

@@ -1,15 +1,14 @@
 //! `bookdesk setup` at a terminal: what is asked, tried at the clinics and written, and what is left alone.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use bookdesk::headless::TestSandbox;
 
 use super::pty::{BOOKDESK, Pty, Start, home};
 use super::server::sandbox;
+use crate::desk_at_work::{at_home, is_private, write_private};
 
 /// At clinics whose addresses are those of a sandbox, without keys.
 fn setup(home: &Path, sandbox: &TestSandbox) -> Pty {
@@ -27,14 +26,6 @@ fn file(home: &Path) -> PathBuf {
 fn configured(home: &Path, text: &str) {
     fs::create_dir_all(file(home).parent().expect("a folder")).expect("the usual place");
     fs::write(file(home), text).expect("a configuration");
-}
-
-fn mode(path: &Path) -> u32 {
-    fs::metadata(path)
-        .expect("it is there")
-        .permissions()
-        .mode()
-        & 0o777
 }
 
 /// Answers questions in turn; each is known by its beginning.
@@ -112,7 +103,7 @@ fn what_is_answered_is_tried_and_written_and_no_secret_is_ever_shown() {
         fs::read_to_string(&key).expect("a key"),
         format!("{clinik}\n")
     );
-    assert_eq!((mode(&path), mode(&key)), (0o600, 0o600));
+    assert!(is_private(&path) && is_private(&key));
 }
 
 #[test]
@@ -121,8 +112,7 @@ fn what_is_there_already_stays_byte_for_byte_where_nothing_is_answered() {
     let text = "# the front desk\nlanguage = 'en'   # as everybody speaks\n\n[clinik]\nkey_file = \"clinik.key\"\n";
     configured(home.path(), text);
     let key = file(home.path()).with_file_name("clinik.key");
-    fs::write(&key, sandbox.clinik_key()).expect("a key");
-    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).expect("for its owner");
+    write_private(&key, sandbox.clinik_key());
     let mut desk = setup(home.path(), &sandbox);
     answers(
         &mut desk,
@@ -235,8 +225,7 @@ fn sharing(home: &Path, language: &str) -> PathBuf {
         ),
     );
     let password = file(home).with_file_name("store.password");
-    fs::write(&password, "sesame\n").expect("a password");
-    fs::set_permissions(&password, fs::Permissions::from_mode(0o600)).expect("for its owner");
+    write_private(&password, "sesame\n");
     password
 }
 
@@ -321,6 +310,8 @@ fn what_is_wrong_is_said_in_the_language_of_the_desk() {
     }
 }
 
+// Only a terminal of Unix can be asked for its modes.
+#[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_the_file_and_the_terminal_as_they_were() {
     let (home, sandbox) = (home(), sandbox());
@@ -340,7 +331,11 @@ fn ctrl_c_leaves_the_file_and_the_terminal_as_they_were() {
     desk.rests();
     assert_ne!(desk.modes(), modes, "what is typed now is not shown");
     desk.keys("\x03");
-    assert_eq!(desk.ends_within(Duration::from_secs(30)).exit_code(), 130);
+    assert_eq!(
+        desk.ends_within(std::time::Duration::from_secs(30))
+            .exit_code(),
+        130
+    );
     assert_eq!(desk.modes(), modes);
     assert_eq!(
         fs::read_to_string(file(home.path())).expect("it is there"),
@@ -387,7 +382,7 @@ fn without_a_terminal_it_says_what_to_do_instead() {
     let said = Command::new(BOOKDESK)
         .arg("setup")
         .env_clear()
-        .env("HOME", home.path())
+        .envs(at_home(home.path()))
         .stdin(Stdio::null())
         .output()
         .expect("it ends");

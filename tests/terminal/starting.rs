@@ -1,13 +1,13 @@
 //! A desk whose records take their time, where everything that only reads from the clinics is there at once; and one
 //! whose configuration has a word too many.
 
-use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt;
+use std::fs;
 
 use super::booking::fill_in_a_visit;
 use super::faulty_disk::library;
 use super::pty::{Start, home};
 use super::server::{creates, desk_at, sandbox};
+use crate::desk_at_work::write_private;
 
 /// What `ledger.key` holds.
 const KEY: &str = "5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e";
@@ -17,9 +17,7 @@ fn while_the_records_are_being_opened_lists_are_read_and_only_a_booking_waits() 
     let (home, sandbox) = (home(), sandbox());
     let folder = home.path().join("desk");
     fs::create_dir(&folder).expect("a folder");
-    let key = folder.join("ledger.key");
-    fs::write(&key, KEY).expect("a key file");
-    fs::set_permissions(&key, Permissions::from_mode(0o600)).expect("a mode");
+    write_private(&folder.join("ledger.key"), KEY);
     // The disk holds back what it reads of the key until that file is there.
     let answered = home.path().join("answered");
     let mut desk = desk_at(&sandbox, home.path())

@@ -2,8 +2,9 @@
 
 use rustix::process::Signal;
 
-use super::process::{child_of, signal_to};
+use super::process::child_of;
 use super::pty::{BOOKDESK, Pty, Start, home};
+use crate::desk_at_work::signal_to;
 
 /// A shell with job control that says with 128 + SIGSTOP what became of its job, and brings it back when told to.
 const SHELL: &str = r#"set -m

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use super::pty::{BOOKDESK, Start, home};
+use crate::desk_at_work::at_home;
 
 /// Plays a tape without a terminal, in a bad place: the environment has a live key.
 fn played(folder: &Path, arguments: &[&str]) -> Output {
@@ -13,7 +14,7 @@ fn played(folder: &Path, arguments: &[&str]) -> Output {
         .args(arguments)
         .current_dir(folder)
         .env_clear()
-        .env("HOME", folder)
+        .envs(at_home(folder))
         .env("BOOKDESK_CLINIK_KEY", "clk_live_never_used_by_a_tape")
         .env("BOOKDESK_DATA_DIR", folder.join("data"))
         .env("TZ", "Asia/Tokyo")

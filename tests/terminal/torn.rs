@@ -5,7 +5,6 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use rustix::process::Signal;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
 use sqlx::{ConnectOptions, Connection};
 use tempfile::TempDir;
@@ -14,6 +13,7 @@ use super::booking::fill_in_a_visit;
 use super::pty::{BOOKDESK, home};
 use super::server::{high_desk_at, sandbox};
 use super::versions::upgrade;
+use crate::desk_at_work::at_home;
 
 /// Something that happened to the records, and what is said of it.
 struct Harm {
@@ -154,7 +154,7 @@ fn left_behind() -> TempDir {
     desk.has_opened(&home.path().join("desk"), 1);
     fill_in_a_visit(&mut desk);
     desk.has_kept(&home.path().join("desk"));
-    desk.signal(Signal::KILL);
+    desk.kill();
     desk.ends();
     home
 }
@@ -174,7 +174,7 @@ fn said(arguments: &[&str], folder: &Path, home: &Path) -> (bool, String) {
     let output = Command::new(BOOKDESK)
         .args(arguments)
         .env_clear()
-        .env("HOME", home)
+        .envs(at_home(home))
         .env("BOOKDESK_DATA_DIR", folder)
         .stdin(Stdio::null())
         .output()
@@ -229,7 +229,7 @@ fn whatever_happened_to_the_records_it_is_said_and_what_is_left_is_kept() {
         let mut desk = high_desk_at(&sandbox, home.path()).go();
         desk.sees("SANDBOX");
         desk.reads(screen);
-        desk.signal(Signal::TERM);
+        desk.terminate();
         desk.ends();
         assert_eq!(!set_aside(&folder).is_empty(), is_set_aside, "{what}");
         for command in [&["doctor"][..], &["audit", "verify"]] {

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::process::Command;
 
 use booking::clinics::CLINIK;
-use rustix::process::Signal;
 
 use super::booking::fill_in_a_visit;
 use super::killing::{appointments, desk};
 use super::pty::{BOOKDESK, home};
 use super::server::{creates, sandbox};
+use crate::desk_at_work::at_home;
 
 /// Whether `bookdesk audit verify` finds the trail whole, and what it says.
 fn audit_verifies(home: &Path) -> (bool, String) {
@@ -17,7 +17,7 @@ fn audit_verifies(home: &Path) -> (bool, String) {
     verify
         .args(["audit", "verify"])
         .env_clear()
-        .env("HOME", home)
+        .envs(at_home(home))
         .env("BOOKDESK_DATA_DIR", home.join("desk"));
     let output = verify.output().expect("the command runs");
     (
@@ -34,7 +34,7 @@ fn a_draft_that_is_back_is_in_one_window_and_is_booked_once_by_both() {
     before.has_opened(&folder, 1);
     fill_in_a_visit(&mut before);
     before.has_kept(&folder);
-    before.signal(Signal::KILL);
+    before.kill();
     before.ends();
 
     let mut windows = [desk(home.path(), &sandbox), desk(home.path(), &sandbox)];
@@ -72,7 +72,7 @@ fn a_draft_that_is_back_is_in_one_window_and_is_booked_once_by_both() {
     for window in &mut windows {
         window.keys("\x13");
         window.sees("Patient is missing");
-        window.signal(Signal::KILL);
+        window.kill();
         window.ends();
     }
     let mut after = desk(home.path(), &sandbox);
@@ -83,7 +83,7 @@ fn a_draft_that_is_back_is_in_one_window_and_is_booked_once_by_both() {
         "what is booked is no draft any more: {}",
         after.screen()
     );
-    after.signal(Signal::TERM);
+    after.terminate();
     after.ends();
     assert_eq!(creates(&sandbox), 1);
     let (whole, said) = audit_verifies(home.path());

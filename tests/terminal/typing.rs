@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use chrono::Utc;
-use rustix::process::Signal;
 
 use super::booking::fill_in_a_visit;
 use super::on_disk::Drafts;
@@ -39,7 +38,7 @@ fn killed_after_every_key_it_has_lost_none() {
             desk.sees(format!("{label} › {typed}").trim_end());
             times.push(drafts.time_to_keep(before, &mut desk));
             drafts.at_rest(&mut desk);
-            desk.signal(Signal::KILL);
+            desk.kill();
             desk.ends();
             desk = start();
             desk.sees("What you had typed is back");

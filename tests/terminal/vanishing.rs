@@ -39,7 +39,7 @@ fn finds_it_unknown(home: &Path, sandbox: &TestSandbox) {
     again.sees("a3f1c2d4-8b7e-4f2a");
     again.rests();
     assert_eq!(creates(sandbox), 1, "nothing is sent by itself");
-    again.signal(Signal::TERM);
+    again.terminate();
     again.ends();
     assert_eq!(
         steps(&home.join("desk"), 0)[..3],
@@ -87,7 +87,7 @@ fn a_desk_whose_shell_is_killed_is_no_orphan() {
         .go();
     in_mid_request(&mut shell, &sandbox);
     let desk = child_of(shell.pid());
-    shell.signal(Signal::KILL);
+    shell.kill();
     let deadline = Instant::now() + AT_ONCE;
     shell.ends_within(AT_ONCE);
     while !has_ended(desk) {

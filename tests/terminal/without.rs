@@ -4,13 +4,14 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use super::pty::{BOOKDESK, Start, home};
+use crate::desk_at_work::at_home;
 
 /// Runs the command with its output in a pipe.
 fn piped(arguments: &[&str], home: &Path) -> Output {
     Command::new(BOOKDESK)
         .args(arguments)
         .env_clear()
-        .env("HOME", home)
+        .envs(at_home(home))
         .stdin(Stdio::null())
         .output()
         .expect("the command runs")

@@ -7,10 +7,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
 use serde_json::json;
 
 use super::{Counters, Said, visit};
+use crate::desk_at_work::signal_to;
 use crate::postgres_server;
 
 /// For how long the counter sleeps: longer than what it has claimed is certainly its own.
@@ -106,7 +107,6 @@ fn a_counter_that_slept_sends_nothing_over_what_another_has_booked_meanwhile() {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let sleeper = command.spawn().expect("the command runs");
-    let process = Pid::from_child(&sleeper);
     let sql = |statement: &str| {
         postgres_server::sql(
             &counters.store,
@@ -122,7 +122,7 @@ fn a_counter_that_slept_sends_nothing_over_what_another_has_booked_meanwhile() {
         }
         read.go_on.send(()).expect("it is awaited");
     }
-    kill_process(process, Signal::STOP).expect("it runs");
+    signal_to(sleeper.id(), Signal::STOP);
     let asleep = Instant::now();
     // Another counter has taken it for gone, looked its change up, and found the appointment as it was.
     sql("DELETE FROM leases WHERE desk = 'front-1'; \
@@ -137,7 +137,7 @@ fn a_counter_that_slept_sends_nothing_over_what_another_has_booked_meanwhile() {
         thread::park_timeout(ASLEEP.saturating_sub(asleep.elapsed()));
     }
     drop(read.go_on);
-    kill_process(process, Signal::CONT).expect("it runs");
+    signal_to(sleeper.id(), Signal::CONT);
     let said = Said::of(&sleeper.wait_with_output().expect("it ends"));
     let told = said.ends_with(7).json();
     assert_eq!(told["outcome"], "not sent", "{told}");

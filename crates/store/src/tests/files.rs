@@ -250,8 +250,10 @@ async fn where_nothing_can_be_written_it_says_which_file() {
     fs::write(&file, "").unwrap();
     let opened = RecordStore::open(&file, MODE, Vec::new(), Who::default(), at(0)).await;
     let said = opened.unwrap_err().to_string();
+    // Systems find out at different files that it is no folder.
+    let in_it = file.join("").display().to_string();
     assert!(
-        said.contains("no folder/ledger.key can't be used"),
+        said.contains(&in_it) && said.contains("can't be used"),
         "{said}"
     );
 }
