@@ -1,4 +1,5 @@
-//! What is settled before the program is compiled: the commit and the system that it names, and how it is linked.
+//! What is settled before the program is compiled: the commit and the system that it names, how it is linked, and how many
+//! of its tests run at once.
 
 use std::env;
 use std::path::Path;
@@ -13,6 +14,7 @@ fn main() {
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
     name_commit();
+    set_test_threads();
 }
 
 /// Returns whether the loader of this machine unpacks relocations, so that those of the zone database need not take a
@@ -50,6 +52,15 @@ fn name_commit() {
     ];
     if let Some(commit) = output("git", &describe) {
         println!("cargo::rustc-env=BOOKDESK_COMMIT={commit}");
+    }
+}
+
+/// Lets more tests run at once than there are cores: many wait, for the program or for real time to pass. Cargo gives the
+/// variable to the tests of this package that it runs. Whoever has set it is heeded.
+fn set_test_threads() {
+    println!("cargo::rerun-if-env-changed=RUST_TEST_THREADS");
+    if env::var_os("RUST_TEST_THREADS").is_none() {
+        println!("cargo::rustc-env=RUST_TEST_THREADS=16");
     }
 }
 

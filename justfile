@@ -14,7 +14,7 @@ demo:
 
 # The tests whose names contain this: `just test line::`
 test NAME="":
-    RUST_TEST_THREADS=16 cargo test --test uses -- {{NAME}}
+    cargo test --test uses -- {{NAME}}
 
 # Everything that has to hold before a change is merged
 check:
