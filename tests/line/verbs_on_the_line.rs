@@ -278,6 +278,23 @@ fn a_sign_may_stand_right_behind_whom_it_is_about() {
 }
 
 #[test]
+fn who_closes_the_form_that_a_line_has_opened_types_the_next_line() {
+    for verb in [">", "-", "+"] {
+        let mut desk = with_a_visit();
+        line(&mut desk, &format!("220385s {verb}"));
+        desk.press("Enter")
+            .settle()
+            .press("Esc")
+            .settle()
+            .press("Ctrl+U")
+            .types("301162w")
+            .settle();
+        assert_eq!(desk.state()["line"]["text"], "301162w", "{}", desk.screen());
+        desk.sees("Jörg Weißmüller, 30 Nov 1962");
+    }
+}
+
+#[test]
 fn one_more_enter_opens_the_move_as_it_was_left() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s > 11.02.2027 14:15");

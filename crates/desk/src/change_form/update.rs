@@ -109,7 +109,13 @@ impl Part<'_, Submissions> {
     pub(crate) fn press_in_change(&mut self, press: Press) {
         let rows = rows_of_change(self);
         match press.action() {
-            Some(Action::Close) => self.close_form(),
+            Some(Action::Close) => {
+                let is_of_line = self.is_opened_by_line();
+                self.close_form();
+                if is_of_line {
+                    self.want(Intent::FocusPane(Pane::Line));
+                }
+            }
             Some(Action::Book) => self.send_change_in_form(),
             Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
                 if rows == 0 {
@@ -247,6 +253,12 @@ impl Part<'_, Submissions> {
         let mut form = ChangeForm::new(of, verb.kind());
         form.chosen = not_come.filter(|_| verb == Verb::NotCome).or(form.chosen);
         form
+    }
+
+    /// Whether the present line has opened the form.
+    fn is_opened_by_line(&self) -> bool {
+        let of = self.change_form().map(|form| &form.of);
+        of.is_some() && self.line.opened.as_ref() == of
     }
 
     /// Closes the open form. Its text is there when it is opened again.
