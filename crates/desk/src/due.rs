@@ -8,14 +8,13 @@ use booking::PerClinic;
 use booking::time::Clock;
 
 use super::clipboard::Clipboard;
+use super::office::{next_second, until_next_second};
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
 use super::{
     Desk, Lists, Moment, Phase, ScreenLock, Submission, drafts, outbox, reachability, slots,
     submissions,
 };
-
-const SECOND: Duration = Duration::from_secs(1);
 
 /// An action that time alone triggers.
 struct Timer {
@@ -165,23 +164,4 @@ fn submission_due_in(desk: &Desk) -> Option<Duration> {
         Phase::Checking | Phase::Sending => Some(next_second(open.since, up)),
     };
     desk.office.changes.awaited().filter_map(due_in).min()
-}
-
-/// Returns the time until another whole second has passed.
-pub(super) fn next_second(since: Duration, up: Duration) -> Duration {
-    SECOND - Duration::from_nanos(up.saturating_sub(since).subsec_nanos().into())
-}
-
-/// Returns the whole seconds that a countdown shows, which reach zero only when it is over.
-pub(super) fn whole_seconds(remaining: Duration) -> u64 {
-    remaining.as_secs() + u64::from(remaining.subsec_nanos() > 0)
-}
-
-/// Returns the time until a countdown shows another second, or is over.
-pub(super) fn until_next_second(until: Duration, up: Duration) -> Duration {
-    let remaining = until.saturating_sub(up);
-    match remaining.subsec_nanos() {
-        0 => remaining.min(SECOND),
-        part => Duration::from_nanos(part.into()),
-    }
 }

@@ -31,6 +31,7 @@ mod lock;
 mod model;
 mod msg;
 mod note;
+mod office;
 mod outbox;
 mod overlay;
 mod overrides;
@@ -43,7 +44,6 @@ mod people;
 mod pointer;
 mod problems;
 mod progress;
-mod query;
 mod question;
 mod reachability;
 mod records;
@@ -83,7 +83,7 @@ pub use day::{DayBoard, DayCalendar, DayRow};
 pub use done::{DoneList, appointments_on_record};
 pub use drafts::{DraftSnapshot, Parked, SavedBefore, SavedDraft, drafts_waiting, parked_text};
 pub use due::{due_in, is_unseen};
-pub use effect::{Asker, ClinicCall, Dispatch, Effect, SecondStep, StoreOp, Ticket};
+pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
 pub use footer::footer;
 pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, chosen_row, rows, word_text};
 pub use frame::Frame;
@@ -98,10 +98,11 @@ pub use keys::{
 };
 pub use line::{EntryLine, LineMessage, LinePick, Reading};
 pub use lock::{Access, Lock, Pin, ScreenLock, UnlockAttempt};
-pub use model::{Desk, Exit, Office};
+pub use model::{Desk, Exit};
 pub use msg::{Answer, Msg};
 use note::note;
 pub use note::{InWords, Note};
+pub use office::{Asker, Moment, Office, Query, Remote, Ticket};
 pub use outbox::{OutboxRow, change_text, intent_count, intents};
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
@@ -114,18 +115,17 @@ pub use patient::{
     Doubt, NewPatientOverlay, PatientSheet, PatientStage, SavedNewPatient, Why, patient_problem,
     patient_title, patient_under_way,
 };
-pub use people::{CalendarKey, CalendarQuery, Catalogue, Extent, IdLookup, Lists, Remote};
+pub use people::{CalendarKey, CalendarQuery, Catalogue, Extent, IdLookup, Lists};
 pub use pointer::{Gesture, Pointed, READABLE_AFTER, Target};
 pub use problems::{Listed, headline, listed, marks};
 pub use progress::Progress;
-pub use query::Query;
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark};
 pub use reachability::{link_remarks, obstacle, skew_remark};
 pub use records::{
     RecordRef, Settlement, StoreTrouble, UnsettledChange, doubts_its_records, keeps, store_remarks,
 };
 pub use screen::{Borders, Look, Size, Theme};
-pub use setup::{LEAST_NOTICE, Moment, Setup};
+pub use setup::{LEAST_NOTICE, Setup};
 pub use sharing::{Loss, SharedNews, ToSend, is_reach_known};
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{

@@ -1,75 +1,22 @@
 //! The desk's state at one moment. Only [`update`](crate::update()) changes it.
 
 use booking::time::Clock;
-use booking::{Book, ClinicId, Clinics, Naming, PerClinic};
+use booking::{ClinicId, Naming, PerClinic};
 use screen::{Look, Size};
 
 use super::clipboard::Clipboard;
 use super::day::Today;
 use super::drafts::Drafts;
-use super::effect::Tickets;
-use super::handover::HandOvers;
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
 use super::problems::Problems;
-use super::reachability::ClinicReachability;
-use super::records::RecordsState;
-use super::sharing::Sharing;
 use super::slip::FileSave;
 use super::slots::Slots;
-use super::waiting::WaitingLists;
 use super::{
-    AppointmentPane, Bulk, CallNotes, ChangeForm, Changes, Effect, EntryLine, Form, Lists, Moment,
-    NewPatientOverlay, Note, Overlay, Overlays, PanelOrders, Panes, Parked, PatientSheet, Phase,
-    Question, ScreenLock, Setup, Submission, Tutor, line,
+    AppointmentPane, Bulk, ChangeForm, EntryLine, Form, Moment, NewPatientOverlay, Note, Office,
+    Overlay, Overlays, Panes, Parked, PatientSheet, Phase, Question, ScreenLock, Setup, Submission,
+    Tutor, line,
 };
-
-/// The facts that a front desk has, the queries by which it gets them, and the changes that it makes.
-#[derive(Clone)]
-pub struct Office {
-    /// The changes that have left their form.
-    pub changes: Changes,
-    /// The orders of panels for booked appointments.
-    pub panels: PanelOrders,
-    /// The noted results of calls.
-    pub calls: CallNotes,
-    /// The clinics' lists and look-ups.
-    pub lists: Lists,
-    /// The known appointments, and the changes of this and other desks.
-    pub(super) book: Book,
-    pub(super) waiting: WaitingLists,
-    pub(super) links: ClinicReachability,
-    pub(super) records: RecordsState,
-    /// The records shared with other desks.
-    pub(super) sharing: Sharing,
-    pub(super) handovers: HandOvers,
-    pub(super) tickets: Tickets,
-    /// The effects requested since the last message.
-    pub(super) effects: Vec<Effect>,
-    /// The number of bookings sent.
-    pub(super) launched: u64,
-}
-
-impl Office {
-    /// Creates the office of these clinics, which knows nothing yet.
-    pub(super) fn of(clinics: Clinics) -> Office {
-        Office {
-            changes: Changes::default(),
-            panels: PanelOrders::default(),
-            calls: CallNotes::default(),
-            lists: Lists::default(),
-            book: Book::default(),
-            waiting: WaitingLists::default(),
-            links: ClinicReachability::of(clinics),
-            records: RecordsState::default(),
-            sharing: Sharing::default(),
-            handovers: HandOvers::default(),
-            tickets: Tickets::default(),
-            effects: Vec::new(),
-            launched: 0,
-        }
-    }
-}
 
 /// The desk's state.
 #[derive(Clone)]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 use booking::time::DateOrder;
@@ -111,28 +111,5 @@ impl Setup {
         place
             .and_then(|place| place.zone)
             .unwrap_or(self.clinic_zones[clinic])
-    }
-}
-
-/// A moment, on the wall clock and on the monotonic clock.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Moment {
-    /// The wall clock time.
-    pub now: DateTime<Utc>,
-    /// How long the desk has been up, on the monotonic clock.
-    pub up: Duration,
-}
-
-impl Moment {
-    /// Returns the minute of the wall clock, counted from 1970.
-    pub fn minute(self) -> i64 {
-        self.now.timestamp().div_euclid(60)
-    }
-
-    /// Returns the time since then, by the clock that has advanced more: the monotonic one may stop while the
-    /// machine sleeps, and the wall clock may be set back.
-    pub(super) fn age(self, now: Moment) -> Duration {
-        let by_wall_clock = (now.now - self.now).to_std().unwrap_or_default();
-        by_wall_clock.max(now.up.saturating_sub(self.up))
     }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use crate::due::{until_next_second, whole_seconds};
 use crate::keys::{Code, Key, Press};
+use crate::office::{until_next_second, whole_seconds};
 use crate::{Action, Asker, Cx, Desk, Effect, Exit, Intent, Moment, Pin, StoreOp, Ticket, records};
 use booking::PinAttempt;
 use i18n::say;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::due::{until_next_second, whole_seconds};
+use crate::office::{until_next_second, whole_seconds};
 use crate::submissions::bring_back;
 use crate::{
     Action, Code, Desk, Geometry, Intent, Key, Pane, Part, ScreenShape, Submission, SubmissionId,

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use crate::due::{until_next_second, whole_seconds};
-use crate::effect::Tickets;
+use crate::office::Tickets;
+use crate::office::{until_next_second, whole_seconds};
 use crate::{Asker, ClinicCall, Effect, Moment, Query, Ticket, Whose};
 use booking::{Agenda, CalendarRead, Cause, ClinicId, Days, Failure, Provider, Subject};
 

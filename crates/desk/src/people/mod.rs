@@ -11,14 +11,14 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::effect::Tickets;
 use super::line::LineVisit;
+use super::office::Tickets;
 use super::{Asker, ClinicCall, Effect, Moment, Query, Ticket};
 use booking::{ClinicId, Directory, Matches, PatientQuery};
 pub use calendar_query::{CalendarKey, CalendarQuery, Extent};
 pub use catalogue::Catalogue;
 pub(super) use catalogue::person;
-pub use listing::{IdLookup, Lists, Remote};
+pub use listing::{IdLookup, Lists};
 pub(super) use read_by_id::ReadById;
 
 /// The requests about people that are under way.

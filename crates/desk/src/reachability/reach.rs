@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{KeyStanding, Reachability, is_reached};
-use crate::due::{until_next_second, whole_seconds};
+use crate::office::{until_next_second, whole_seconds};
 use crate::{
     Action, Answer, Ask, Asker, ClinicCall, Command, Desk, Effect, Facts, Intent, Part, Query,
     StoreOp, Ticket, note, patient, templates,

@@ -7,8 +7,8 @@ use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use crate::day::moved;
-use crate::due::next_second;
 use crate::form::request;
+use crate::office::next_second;
 use crate::{
     Action, Code, Component, Cx, Desk, Forms, Frame, Geometry, Intent, Key, Known, Part, Press,
     Reaction, footer, line, note,

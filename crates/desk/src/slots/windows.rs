@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use crate::effect::Tickets;
+use crate::office::Tickets;
 use crate::{Asker, ClinicCall, Effect, Moment, Query, Ticket};
 use booking::time::Minutes;
 use booking::{Basis, Days, Failure, Free, Provider, Slot};

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::due::whole_seconds;
+use crate::office::whole_seconds;
 use crate::{
     Asker, ClinicCall, Desk, Effect, Intent, Note, Pane, Part, Settlement, Submissions, Ticket,
     Whose, note,

@@ -31,7 +31,7 @@ impl<K, T> Default for Query<K, T> {
 
 impl<K: PartialEq, T> Query<K, T> {
     /// Creates the query for this question; nothing is requested yet.
-    pub(super) fn of(key: K) -> Query<K, T> {
+    pub(crate) fn of(key: K) -> Query<K, T> {
         Query {
             key: Some(key),
             ..Query::default()
@@ -39,7 +39,7 @@ impl<K: PartialEq, T> Query<K, T> {
     }
 
     /// Creates a query that was answered by a request of its own, sent at `asked`.
-    pub(super) fn answered(key: K, value: T, asked: Moment) -> Query<K, T> {
+    pub(crate) fn answered(key: K, value: T, asked: Moment) -> Query<K, T> {
         Query {
             key: Some(key),
             value: Remote::Ready(value),
@@ -50,7 +50,7 @@ impl<K: PartialEq, T> Query<K, T> {
 
     /// Requests the answer to `wanted`, unless it was requested before; with nothing wanted, drops the answer.
     /// Returns the ticket and the question of the request to send.
-    pub(super) fn want(
+    pub(crate) fn want(
         &mut self,
         wanted: Option<K>,
         now: Moment,
@@ -60,7 +60,7 @@ impl<K: PartialEq, T> Query<K, T> {
     }
 
     /// Requests the answer to `wanted` likewise, and again once the last request is older than `limit`.
-    pub(super) fn want_fresh(
+    pub(crate) fn want_fresh(
         &mut self,
         wanted: Option<K>,
         limit: Duration,
@@ -74,7 +74,7 @@ impl<K: PartialEq, T> Query<K, T> {
     }
 
     /// Requests the answer again, whatever is known of it.
-    pub(super) fn ask(
+    pub(crate) fn ask(
         &mut self,
         now: Moment,
         ticket: impl FnOnce() -> Ticket,
@@ -86,13 +86,13 @@ impl<K: PartialEq, T> Query<K, T> {
     }
 
     /// Asks another question; the answer to the one before stays in use until then.
-    pub(super) fn turn_to(&mut self, key: K) {
+    pub(crate) fn turn_to(&mut self, key: K) {
         self.doubt();
         self.key = Some(key);
     }
 
     /// Whether the answer was never requested, was doubted since, or is older than `limit`.
-    pub(super) fn is_due(&self, limit: Duration, now: Moment) -> bool {
+    pub(crate) fn is_due(&self, limit: Duration, now: Moment) -> bool {
         match self.value {
             Remote::Idle | Remote::Stopped(_) => true,
             Remote::Loading(..) => false,
@@ -103,7 +103,7 @@ impl<K: PartialEq, T> Query<K, T> {
     }
 
     /// Accepts the answer under this ticket; returns it if that request is not awaited.
-    pub(super) fn answer(
+    pub(crate) fn answer(
         &mut self,
         ticket: Ticket,
         answer: Result<T, Failure>,
@@ -118,7 +118,7 @@ impl<K: PartialEq, T> Query<K, T> {
     }
 
     /// Passes an answer to the query that awaits it. Returns whether one does.
-    pub(super) fn answer_one<'a>(
+    pub(crate) fn answer_one<'a>(
         queries: impl IntoIterator<Item = &'a mut Query<K, T>>,
         ticket: Ticket,
         answer: Result<T, Failure>,
@@ -137,7 +137,7 @@ impl<K: PartialEq, T> Query<K, T> {
     }
 
     /// Drops the request under way, and has the answer requested again; the value stays in use until then.
-    pub(super) fn doubt(&mut self) {
+    pub(crate) fn doubt(&mut self) {
         self.value = Remote::Stopped(self.value.take());
     }
 
@@ -147,7 +147,7 @@ impl<K: PartialEq, T> Query<K, T> {
     }
 
     /// Whether this is the question.
-    pub(super) fn is_of(&self, key: &K) -> bool {
+    pub(crate) fn is_of(&self, key: &K) -> bool {
         self.key.as_ref() == Some(key)
     }
 
@@ -157,7 +157,7 @@ impl<K: PartialEq, T> Query<K, T> {
     }
 
     /// Returns the last answer, if this is the question.
-    pub(super) fn value_of(&self, key: &K) -> Option<&T> {
+    pub(crate) fn value_of(&self, key: &K) -> Option<&T> {
         self.value().filter(|_| self.is_of(key))
     }
 
@@ -170,24 +170,24 @@ impl<K: PartialEq, T> Query<K, T> {
     }
 
     /// Returns the time of the last request.
-    pub(super) fn asked(&self) -> Option<Moment> {
+    pub(crate) fn asked(&self) -> Option<Moment> {
         self.asked
     }
 
     /// Returns the time of the last answer or failure.
-    pub(super) fn ended(&self) -> Option<Moment> {
+    pub(crate) fn ended(&self) -> Option<Moment> {
         self.ended
     }
 
     /// Returns the ticket of the request under way.
-    pub(super) fn awaited(&self) -> Option<Ticket> {
+    pub(crate) fn awaited(&self) -> Option<Ticket> {
         match self.value {
             Remote::Loading(ticket, _) => Some(ticket),
             _ => None,
         }
     }
 
-    pub(super) fn awaits(&self, ticket: Ticket) -> bool {
+    pub(crate) fn awaits(&self, ticket: Ticket) -> bool {
         self.awaited() == Some(ticket)
     }
 
