@@ -52,10 +52,8 @@ fn agenda(round: usize) -> Agenda {
 }
 
 fn board() -> Desk {
-    let setup = Setup {
-        references: Some(1),
-        ..Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
-    };
+    let mut setup = Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+    setup.office.references = Some(1);
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     let mut desk = Desk::new(
         setup,
@@ -146,7 +144,7 @@ fn read_anew(c: &mut Criterion) {
                 let mut took = Duration::ZERO;
                 for _ in 0..count {
                     round += 1;
-                    let Moment { now, up } = desk.moment;
+                    let Moment { now, up } = desk.office.moment;
                     let later = Moment {
                         now,
                         up: up + Duration::from_secs(600),

@@ -184,10 +184,8 @@ fn desk_among(register: &Register) -> Desk {
         cols: 120,
         rows: 40,
     };
-    let setup = Setup {
-        references: Some(1),
-        ..Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, ANIVA)
-    };
+    let mut setup = Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, ANIVA);
+    setup.office.references = Some(1);
     let mut desk = Desk::new(
         setup,
         Moment {

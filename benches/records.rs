@@ -204,10 +204,8 @@ fn key_to_bytes_with(known: RecentChanges) -> [Duration; 2] {
         cols: 120,
         rows: 40,
     };
-    let setup = Setup {
-        references: Some(1),
-        ..Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
-    };
+    let mut setup = Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+    setup.office.references = Some(1);
     let mut desk = Desk::new(
         setup,
         Moment {

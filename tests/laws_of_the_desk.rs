@@ -136,7 +136,7 @@ impl Session {
                 }
             }
             Event::Pass(time) => {
-                let Moment { now, up } = self.desk.moment;
+                let Moment { now, up } = self.desk.office.moment;
                 self.hears(Msg::Time(Moment {
                     now: now + time,
                     up: up + time,
@@ -160,7 +160,7 @@ impl Session {
         // A question that has come up since less than half a second ago can't have been read.
         let unread = self
             .asked_since
-            .is_some_and(|since| self.desk.moment.up < since + READABLE_AFTER);
+            .is_some_and(|since| self.desk.office.moment.up < since + READABLE_AFTER);
         let by_hand = matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..));
         let was_asked = self.desk.question.is_some();
         // Nothing but the booking key sends; time where a wait is over, and an answer where the look at the time is.
@@ -202,7 +202,7 @@ impl Session {
         );
         self.asked_since = match (was_asked, self.desk.question.is_some()) {
             (_, false) => None,
-            (false, true) => Some(self.desk.moment.up),
+            (false, true) => Some(self.desk.office.moment.up),
             (true, true) => self.asked_since,
         };
         let changes = effects
@@ -368,7 +368,9 @@ fn holds(booking: &Booking, desk: &Desk) -> bool {
     let waits = parts.status == Some(Status::Waitlist);
     let ahead = clinic.can().takes_past
         || sending
-        || span.start().map_or(waits, |start| start > desk.moment.now);
+        || span
+            .start()
+            .map_or(waits, |start| start > desk.office.moment.now);
     let whole = match (span.start(), span.end(), span.minutes()) {
         (Some(start), Some(end), Some(minutes)) => {
             (end - start).num_minutes() == i64::from(minutes.get())
@@ -447,7 +449,7 @@ proptest! {
         }
         let desk = blank();
         let language = desk.setup.language;
-        let clock = Clock { now: desk.moment.now, zone: desk.setup.zone, date_order: None, open: None, language };
+        let clock = Clock { now: desk.office.moment.now, zone: desk.setup.zone, date_order: None, open: None, language };
         let found = review(&draft, &Setting {
                 clock,
                 here: clock.zone,

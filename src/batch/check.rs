@@ -353,7 +353,12 @@ impl Batch {
                     mark,
                     outgoing: Outgoing::from(booking.clone()),
                 };
-                let template = self.setup.templates.behind(draft).map(Template::letter);
+                let template = self
+                    .setup
+                    .office
+                    .templates
+                    .behind(draft)
+                    .map(Template::letter);
                 RowCheck::Ready(Box::new(ReadyRow {
                     line: row.line,
                     change: booking.into(),
@@ -372,18 +377,18 @@ impl Batch {
     pub(super) fn setting(&self, draft: &Draft, lists: &Lists, line: u64) -> Setting {
         let clinic = draft.clinic();
         let place = lists.place(clinic, draft.text(clinic.provider_field()));
-        let references = self.setup.references_at(clinic);
+        let references = self.setup.office.references_at(clinic);
         Setting {
             clock: Clock {
                 now: (self.clock)(),
-                zone: self.setup.zone_of(clinic, place),
-                date_order: self.setup.date_order,
+                zone: self.setup.office.zone_of(clinic, place),
+                date_order: self.setup.desk.date_order,
                 open: place
                     .and_then(|place| place.hours.as_ref())
                     .map(Hours::full_hours),
                 language: LANGUAGE,
             },
-            here: self.setup.zone,
+            here: self.setup.desk.zone,
             reference: references.map(|seed| Reference::draw(seed, line)),
             missing: MissingCapabilities::default(),
         }

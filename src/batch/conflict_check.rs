@@ -336,7 +336,7 @@ impl Batch {
     }
 
     fn zone_of(&self, provider: &Provider, lists: &Lists) -> Tz {
-        self.setup.zone_of(
+        self.setup.office.zone_of(
             provider.clinic(),
             lists.place(provider.clinic(), &provider.id()),
         )
@@ -354,12 +354,12 @@ impl Batch {
             .as_ref()
             .and_then(|provider| lists.place(provider.clinic(), &provider.id()));
         Surroundings {
-            zone: self.setup.zone_of(clinic, place),
+            zone: self.setup.office.zone_of(clinic, place),
             now: (self.clock)(),
             hours: provider.and_then(|provider| hours.get(&(clinic, provider.id()))),
             template: ready
                 .template
-                .and_then(|letter| self.setup.templates.at(clinic, letter)),
+                .and_then(|letter| self.setup.office.templates.at(clinic, letter)),
             slots: None,
             language: LANGUAGE,
         }
@@ -368,7 +368,7 @@ impl Batch {
     fn problems(&self, visit: &Visit, found: &[Conflict], lists: &Lists) -> Vec<Problem> {
         let zone_at = |clinic, provider: Option<&str>| {
             let place = provider.and_then(|id| lists.place(clinic, id));
-            self.setup.zone_of(clinic, place)
+            self.setup.office.zone_of(clinic, place)
         };
         let wording = ConflictWording {
             clinic: visit.clinic,
@@ -376,7 +376,7 @@ impl Batch {
             provider: visit.provider.as_deref(),
             start: visit.start,
             zone: zone_at(visit.clinic, visit.provider.as_deref()),
-            here: self.setup.zone,
+            here: self.setup.desk.zone,
             zone_of: &|entry| zone_at(entry.clinic(), entry.provider()),
             desk_of: &|_| None,
             names: lists,

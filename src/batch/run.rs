@@ -80,7 +80,7 @@ impl<'a> Run<'a> {
             goes_alone,
             stop,
             notify,
-            gates: ClinicGates::new(batch.setup.clinics, batch.open.client()),
+            gates: ClinicGates::new(batch.setup.office.clinics, batch.open.client()),
             queue: VecDeque::new(),
             submitted: Vec::new(),
             look_up_until: BTreeMap::new(),
@@ -111,7 +111,7 @@ impl<'a> Run<'a> {
         let at_most = if *self.stop.borrow() {
             STOP_TIMEOUT
         } else {
-            self.batch.setup.call_limit
+            self.batch.setup.office.call_limit
         };
         self.session.settle(at_most).await;
         if let Some(clinic) = desk::with_unmarked_slots(self.session.desk()).first() {
@@ -126,7 +126,8 @@ impl<'a> Run<'a> {
 
     /// Reports how many rows of an earlier run are looked up, and how long that may take.
     fn report_look_ups(&mut self, checked: &[RowCheck]) {
-        let lookup = LookupSchedule::left_behind(self.batch.setup.call_limit, Duration::ZERO);
+        let lookup =
+            LookupSchedule::left_behind(self.batch.setup.office.call_limit, Duration::ZERO);
         let seconds = lookup.proves_from().unwrap_or_default().as_secs();
         let count =
             |is_one: fn(&RowCheck) -> bool| checked.iter().filter(|row| is_one(row)).count();
@@ -155,7 +156,7 @@ impl<'a> Run<'a> {
     }
 
     fn up(&self) -> Duration {
-        self.session.desk().moment.up
+        self.session.desk().office.moment.up
     }
 
     fn add_row(&mut self, row: RowCheck) {
@@ -296,7 +297,7 @@ impl<'a> Run<'a> {
         {
             None => self.gates.count_answer(row.clinic, failure),
             Some(wait) => {
-                let up = self.session.desk().moment.up;
+                let up = self.session.desk().office.moment.up;
                 if self.gates.wait_until(row.clinic, up + wait, up) {
                     (self.notify)(BatchEvent::Waits(row.clinic, wait));
                 }

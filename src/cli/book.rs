@@ -125,7 +125,7 @@ pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> 
         stopped.store(true, Ordering::SeqCst)
     })
     .map_err(can_not_begin)?;
-    let modes = crate::runtime::setup(&config).modes;
+    let modes = crate::runtime::setup(&config).office.modes;
     if let Err(error) = log::start(&config, modes) {
         let _ = writeln!(stderr(), "No log is kept: {error}.");
     }

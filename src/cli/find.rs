@@ -212,7 +212,7 @@ fn providers_to_show(
     }
     let named = arguments.practitioner.as_ref().map(|name| (name, false));
     if let Some((name, is_place)) = named.or(arguments.location.as_ref().map(|name| (name, true))) {
-        let clinics = driver.desk().setup.clinics.iter();
+        let clinics = driver.desk().office.setup.clinics.iter();
         let clinics = clinics.filter(|clinic| clinic.can().has_places == is_place);
         return clinics.map(|clinic| (clinic, name.clone())).collect();
     }
@@ -228,7 +228,7 @@ fn providers_to_show(
 
 /// Returns the named clinic, else all of them.
 fn clinics_to_search(driver: &Driver, only: Option<ClinicId>) -> Vec<ClinicId> {
-    let clinics = driver.desk().setup.clinics.into_iter();
+    let clinics = driver.desk().office.setup.clinics.into_iter();
     clinics
         .filter(|clinic| only.is_none_or(|only| only == *clinic))
         .collect()

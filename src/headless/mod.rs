@@ -30,7 +30,10 @@ use crate::runtime::{
 };
 use booking::{ClinicId, Mode, PerClinic};
 use client::Timeouts;
-use desk::{Access, Code, Gesture, Key, Moment, Msg, Phase, Setup, Size, UnknownKey, state};
+use desk::{
+    Access, Code, DeskSetup, Gesture, Key, Moment, Msg, OfficeSetup, Phase, Setup, Size,
+    UnknownKey, state,
+};
 use sandbox::SandboxOptions;
 use store::Who;
 
@@ -204,7 +207,7 @@ impl Desk {
     ///
     /// Returns an error if the sandbox doesn't answer.
     pub fn pass(&mut self, time: Duration) -> Result<(), HeadlessError> {
-        let Moment { now, up } = self.desk().moment;
+        let Moment { now, up } = self.desk().office.moment;
         let later = Moment {
             now: now + time,
             up: up + time,
@@ -422,20 +425,23 @@ fn clinic_options(
 
 /// Returns how the desk is set up.
 fn setup(options: &Options, clinic_zones: PerClinic<Tz>) -> Setup {
-    Setup {
+    let office = OfficeSetup {
         clinic_zones,
-        date_order: options.date_order,
         modes: PerClinic::of(options.clinics, |_| options.mode.unwrap_or(Mode::Sandbox)),
-        language: options.language,
         operator: options.operator.clone(),
-        desk: options.desk_name.clone(),
-        look: options.look,
+        desk_name: options.desk_name.clone(),
         profile_groups: PerClinic::of(options.clinics, |_| options.profile_group.clone()),
         references: options.references,
         identifiers: options.references.unwrap_or(1),
-        keys: options.keys.clone(),
         call_limit: options.timeouts.request,
         least_notice: options.least_notice,
+        ..OfficeSetup::new(options.clinics, options.zone)
+    };
+    let desk = DeskSetup {
+        date_order: options.date_order,
+        language: options.language,
+        look: options.look,
+        keys: options.keys.clone(),
         tutor: options.tutor.clone(),
         access: Access {
             lock_after: options.lock_after,
@@ -443,8 +449,9 @@ fn setup(options: &Options, clinic_zones: PerClinic<Tz>) -> Setup {
             opens_locked: options.opens_locked,
             naming: options.naming,
         },
-        ..Setup::new(options.clinics, options.zone, options.clinic)
-    }
+        ..DeskSetup::new(options.zone, options.clinic)
+    };
+    Setup { office, desk }
 }
 
 fn account(options: &Options, clinic: ClinicId, sandbox: &TestSandbox) -> Account {

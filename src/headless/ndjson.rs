@@ -282,7 +282,7 @@ fn command(
     let command = match Binding::named(name) {
         Some(named) => Command::Act(named.action),
         None if is_open => {
-            let setup = &desk.desk().setup;
+            let setup = &desk.desk().office.setup;
             let clinic = clinic.map(|word| setup.clinics.by_word(word)).transpose();
             let clinic = clinic.map_err(|error| OrderError::new("member", error))?;
             Command::Open(
@@ -366,7 +366,7 @@ fn advance(
     to: Option<DateTime<Utc>>,
     advance_s: Option<u32>,
 ) -> Result<DateTime<Utc>, OrderError> {
-    let now = desk.desk().moment.now;
+    let now = desk.desk().office.moment.now;
     let by = match (to, advance_s) {
         (Some(instant), None) => instant - now,
         (None, Some(seconds)) => TimeDelta::seconds(i64::from(seconds)),
@@ -386,7 +386,7 @@ fn advance(
         desk.settle()?;
     }
     pass(desk, by.min(IN_STEPS))?;
-    Ok(desk.desk().moment.now)
+    Ok(desk.desk().office.moment.now)
 }
 
 /// Lets time pass, in steps from one due moment to the next.

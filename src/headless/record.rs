@@ -109,21 +109,21 @@ impl Recording {
         }
         match message {
             Msg::Key(key) => {
-                self.pause(desk.moment.up);
+                self.pause(desk.office.moment.up);
                 self.key(*key);
             }
             Msg::Paste(text) => {
-                self.pause(desk.moment.up);
+                self.pause(desk.office.moment.up);
                 self.finish_line();
                 self.paste(text.shown());
             }
             Msg::Resize(Size { cols, rows }) => {
-                self.pause(desk.moment.up);
+                self.pause(desk.office.moment.up);
                 self.finish_line();
                 self.lines.push(format!("Resize {cols} {rows}"));
             }
             Msg::Mouse(gesture, at) => {
-                self.pause(desk.moment.up);
+                self.pause(desk.office.moment.up);
                 self.finish_line();
                 let (x, y) = at.cell;
                 self.lines.push(format!("{} {x} {y}", gesture.word()));
@@ -135,14 +135,14 @@ impl Recording {
     fn begin(&mut self, desk: &Desk) {
         let setup = &desk.setup;
         let Size { cols, rows } = desk.size;
-        self.last = desk.moment.up;
+        self.last = desk.office.moment.up;
         self.lines = vec![
             format!("Set Width {cols}"),
             format!("Set Height {rows}"),
             format!("Set Backend {}", setup.clinic.word()),
             format!("Set Language {}", setup.language.word()),
             format!("Set Theme {}", setup.look.theme.word()),
-            format!("Set Now \"{}\"", desk.moment.now.to_rfc3339()),
+            format!("Set Now \"{}\"", desk.office.moment.now.to_rfc3339()),
             format!("Set TimeZone \"{}\"", setup.zone.name()),
             String::new(),
         ];
@@ -267,7 +267,7 @@ mod tests {
         let mut recording = Recording::default();
         recording.add(&desk, &Msg::Opened);
         for (ms, message) in done {
-            desk.moment.up = Duration::from_millis(*ms);
+            desk.office.moment.up = Duration::from_millis(*ms);
             recording.add(&desk, message);
         }
         let tape = recording.tape();

@@ -56,7 +56,12 @@ impl Conversation {
             .map(|shown| &shown.appointment);
         let clinic = match shown.filter(|appointment| appointment.id == id) {
             Some(appointment) => appointment.clinic,
-            None => self.desk().setup.clinics.of_id(&id, self.desk().clinic),
+            None => self
+                .desk()
+                .office
+                .setup
+                .clinics
+                .of_id(&id, self.desk().clinic),
         };
         self.command(Command::Open(clinic, id.clone().into()));
         self.settle()?;

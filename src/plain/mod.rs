@@ -103,11 +103,10 @@ impl PlainDesk {
             opens_locked: asks_for_pin(&config),
             ..access
         };
-        let setup = Setup {
-            access,
-            ..setup(&config)
-        };
-        let log = log::start(&config, setup.modes.clone());
+        let mut setup = setup(&config);
+        setup.desk.access = access;
+        setup.desk.is_on_screen = false;
+        let log = log::start(&config, setup.office.modes.clone());
         let log_error = log.as_ref().err().map(ToString::to_string);
         let logged_modes = log.ok();
         let translate = move |message| match message {
@@ -120,10 +119,6 @@ impl PlainDesk {
                 Msg::Modes(modes)
             }
             message => message,
-        };
-        let setup = Setup {
-            is_on_screen: false,
-            ..setup
         };
         let options = SessionOptions {
             setup,
@@ -184,7 +179,7 @@ impl PlainDesk {
     fn modes(&self) -> Vec<String> {
         let desk = self.talk.desk();
         let language = self.talk.language();
-        let clinics = desk.setup.clinics;
+        let clinics = desk.office.setup.clinics;
         let first = desk.mode_of(clinics.first());
         let line = |mode: Mode, names: &str| match mode {
             Mode::Sandbox => say!(language, "plain-mode-sandbox", names),
@@ -240,7 +235,7 @@ impl PlainDesk {
     /// Asks for the clinic. Returns the answer if it is a whole entry line, which names the clinic itself.
     fn clinic(&mut self) -> Result<Option<String>, End> {
         let language = self.talk.language();
-        let clinics = self.talk.desk().setup.clinics;
+        let clinics = self.talk.desk().office.setup.clinics;
         let last = clinics.iter().len();
         if last == 1 {
             return Ok(None);

@@ -105,7 +105,7 @@ pub(super) fn field_question(desk: &Desk, field: FieldId, choices: usize) -> Str
         about.push(say!(language, "plain-times").to_owned());
     }
     if let Some(room) = field
-        .room(desk.setup.references_at(desk.clinic).is_some())
+        .room(desk.office.setup.references_at(desk.clinic).is_some())
         .filter(|_| field.many_lines())
     {
         about.push(say!(language, "plain-limit", limit = room));
@@ -362,7 +362,7 @@ pub(super) fn explained(desk: &Desk, field: FieldId) -> Vec<String> {
         field.label(language),
         hint(field, language)
     )];
-    if let Some(room) = field.room(desk.setup.references_at(desk.clinic).is_some()) {
+    if let Some(room) = field.room(desk.office.setup.references_at(desk.clinic).is_some()) {
         lines.push(say!(language, "plain-limit", limit = room));
     }
     lines.extend(no_list(desk, field));

@@ -48,7 +48,7 @@ impl AsyncSession {
     /// Opens a desk that never locks, and reports to it what earlier runs have left; changes of gone desks
     /// are not taken over. If records are shared and can't be reached, also returns why.
     pub async fn open(
-        setup: Setup,
+        mut setup: Setup,
         open: Arc<OpenClinics>,
         records: Records,
         local: PerClinic<Arc<RecordStore>>,
@@ -76,22 +76,15 @@ impl AsyncSession {
         let stores = Arc::new(stores);
         let tasks = stores.run_sync();
         let mut why = None;
-        for clinic in setup.clinics {
+        for clinic in setup.office.clinics {
             why = why.or(stores.until_reached(clinic).await.err());
         }
         stores.report_all_left().await;
         let clock = system_clock();
-        let access = Access {
-            lock_after: None,
-            opens_locked: false,
-            ..setup.access
-        };
-        let setup = Setup {
-            access,
-            is_on_screen: false,
-            shows_desk_clock: false,
-            ..setup
-        };
+        setup.desk.access.lock_after = None;
+        setup.desk.access.opens_locked = false;
+        setup.desk.is_on_screen = false;
+        setup.desk.shows_desk_clock = false;
         let desk = Desk::new(setup, clock(), UNDRAWN_SIZE);
         let (effects, todo) = unbounded_channel();
         tokio::spawn(perform_all(

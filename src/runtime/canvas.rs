@@ -70,6 +70,7 @@ impl Canvas {
             && row(self.next.buffer(), y) == row(self.frame.buffer(), y);
         let (target, column) = self.next.target(x, y).filter(|_| is_shown)?;
         let stood = desk
+            .office
             .moment
             .up
             .saturating_sub(self.unchanged_since[usize::from(y)]);
@@ -97,7 +98,7 @@ impl Canvas {
         desk::draw(desk, &mut self.next);
         let is_known = mem::replace(&mut self.is_shown, true) && self.frame.size() == desk.size;
         if !is_known {
-            self.unchanged_since = vec![desk.moment.up; usize::from(desk.size.rows)];
+            self.unchanged_since = vec![desk.office.moment.up; usize::from(desk.size.rows)];
             queue!(self.bytes, Hide, Clear(ClearType::All))?;
             self.cursor = None;
         }
@@ -109,7 +110,7 @@ impl Canvas {
         let is_other =
             |at: Position| shown.is_none_or(|shown| shown[at].symbol() != next[at].symbol());
         for place in changed.iter().filter(|place| is_other(**place)) {
-            self.unchanged_since[usize::from(place.y)] = desk.moment.up;
+            self.unchanged_since[usize::from(place.y)] = desk.office.moment.up;
         }
         let painted = !changed.is_empty();
         if painted {

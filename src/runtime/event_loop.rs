@@ -125,11 +125,9 @@ impl Work {
             input.expect_answer(clock().up);
         }
         let (begins, tutor) = tutor.unzip();
-        let setup = Setup {
-            access: access(&config),
-            tutor: begins,
-            ..setup(&config)
-        };
+        let mut setup = setup(&config);
+        setup.desk.access = access(&config);
+        setup.desk.tutor = begins;
         let mut desk = Desk::new(setup, clock(), size);
         desk.note = mistake_note(&config).map(|note| Note::verbatim(note.to_owned()));
         let mut canvas = Canvas::default();
@@ -137,7 +135,7 @@ impl Work {
         terminal.listen_to_mouse(desk.mouse)?;
         terminal.paint(canvas.paint(&desk)?)?;
 
-        let log = log::start(&config, desk.setup.modes.clone());
+        let log = log::start(&config, desk.office.setup.modes.clone());
         info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
         let (sender, answers) = mpsc::channel();
         let doors = ClinicOptions {
@@ -195,7 +193,7 @@ impl Work {
         let due_in = desk::due_in(&self.desk);
         let at_most = self
             .input
-            .due_in(self.desk.moment.up)
+            .due_in(self.desk.office.moment.up)
             .map_or(due_in, |input| input.min(due_in));
         let events = self.poll.wait(at_most, self.terminal.is_behind())?;
         let (moment, has_caught_up) = ((self.clock)(), events.output);
@@ -287,7 +285,7 @@ impl Work {
     }
 
     fn ask_for_ground_again(&mut self) -> io::Result<()> {
-        let up = self.desk.moment.up;
+        let up = self.desk.office.moment.up;
         if self.ground_age.is_due(up) {
             self.terminal.ask()?;
             self.input.expect_answer(up);
@@ -306,7 +304,7 @@ impl Work {
             }
             LoopEvent::Report(reports::TerminalReport::Ground(ground)) => {
                 self.canvas.set_ground(Some(ground));
-                self.ground_age.note_told(self.desk.moment.up);
+                self.ground_age.note_told(self.desk.office.moment.up);
                 None
             }
             LoopEvent::Report(reports::TerminalReport::Mouse(..)) if self.terminal.is_behind() => {

@@ -162,7 +162,7 @@ impl Session {
         if self.in_turn && !self.has_read && !self.desk.screen_lock.waits_for_first_pin() {
             return;
         }
-        let now = self.desk.moment.up;
+        let now = self.desk.office.moment.up;
         while self.under_way.is_none() {
             self.under_way = self
                 .deferred
@@ -205,7 +205,7 @@ impl Session {
         let held = self
             .deferred
             .as_ref()
-            .and_then(|deferred| deferred.due_in(self.desk.moment.up));
+            .and_then(|deferred| deferred.due_in(self.desk.office.moment.up));
         held.into_iter()
             .fold(desk::due_in(&self.desk), Duration::min)
     }
@@ -222,7 +222,7 @@ impl Session {
             (SessionEvent::Message(message), _) => self.tell(message),
             (SessionEvent::Hold(hold), Some(deferred)) => {
                 if let Some(begun) = self.under_way.take() {
-                    deferred.set(begun, hold, self.desk.moment.up);
+                    deferred.set(begun, hold, self.desk.office.moment.up);
                 }
                 self.perform();
             }

@@ -8,7 +8,7 @@ use crate::config::{Account, Config};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Mode, PerClinic};
 use client::{Endpoint, Timeouts};
-use desk::{Access, Setup};
+use desk::{Access, DeskSetup, OfficeSetup, Setup};
 use sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
 use store::Who;
 
@@ -18,28 +18,32 @@ use super::{ClinicOptions, NoClient, Pins, Records, Shared, TutorOptions};
 pub fn setup(config: &Config) -> Setup {
     let (high, low) = Uuid::new_v4().as_u64_pair();
     let seed = high ^ low;
-    Setup {
+    let office = OfficeSetup {
         clinic_zones: clinic_zones(config),
-        date_order: config.date_order,
         modes: modes(config),
         templates: config.templates.all.clone(),
-        language: config.language,
         operator: config.operator.clone(),
-        desk: config
+        desk_name: config
             .desk_name
             .as_deref()
             .map(|name| sanitize(name).into_owned()),
-        look: config.look,
-        colour: config.colour,
         profile_groups: PerClinic::of(config.clinics, |clinic| profile_group(config, clinic)),
         references: config.booking_reference.then_some(seed),
         identifiers: seed,
-        keys: config.keys.all.clone(),
-        mouse: config.mouse,
         call_limit: config.request_timeout,
         least_notice: config.least_notice,
-        ..Setup::new(config.clinics, config.zone, config.clinic)
-    }
+        ..OfficeSetup::new(config.clinics, config.zone)
+    };
+    let desk = DeskSetup {
+        date_order: config.date_order,
+        language: config.language,
+        look: config.look,
+        colour: config.colour,
+        keys: config.keys.all.clone(),
+        mouse: config.mouse,
+        ..DeskSetup::new(config.zone, config.clinic)
+    };
+    Setup { office, desk }
 }
 
 /// Returns the zone of each clinic: the configured one, else the sandbox's own if that replaces it, else the

@@ -357,7 +357,7 @@ impl Driver {
     /// # Errors
     /// Fails if no clinic or several clinics have such ids; names the whole ids if part of one was given.
     pub fn clinic_of(&mut self, id: &str) -> Result<ClinicId, Box<ChangeVerdict>> {
-        let clinics = self.desk().setup.clinics;
+        let clinics = self.desk().office.setup.clinics;
         let language = self.desk().setup.language;
         if let Some(clinic) = clinics.of_appointment(id) {
             return Ok(clinic);

@@ -39,11 +39,9 @@ impl Driver {
     /// Fails if the system can't start a thread.
     pub fn open(config: Config, stop: Arc<AtomicBool>) -> io::Result<Driver> {
         let clock = system_clock();
-        let setup = Setup {
-            is_on_screen: false,
-            shows_desk_clock: false,
-            ..setup(&config)
-        };
+        let mut setup = setup(&config);
+        setup.desk.is_on_screen = false;
+        setup.desk.shows_desk_clock = false;
         let doors = doors(config);
         let doors = ClinicOptions {
             records: Records {

@@ -202,6 +202,7 @@ impl Driver {
         // A doubt is about the clinic that the line means. Without one, whoever is named may be at any clinic.
         let is_doubtful = reading.is_some_and(|reading| reading.doubt().is_some());
         let others = desk
+            .office
             .setup
             .clinics
             .into_iter()

@@ -163,7 +163,7 @@ impl Driver {
             .ok_or_else(|| Problem::error(Spot::Field(start), none, why()))?;
         let zone = desk.zone();
         let starts = free
-            .bookable(desk.moment.now, length)
+            .bookable(desk.office.moment.now, length)
             .map(|slot| slot.start)
             .filter(|at| wish.is_none_or(|wish| wish.admits(*at, zone)));
         Ok(starts

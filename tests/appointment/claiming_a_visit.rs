@@ -179,7 +179,7 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
     let claim = Claim {
         intent: Uuid::from_u128(7),
         state: ClaimState::Sending,
-        since: desk.moment.now,
+        since: desk.office.moment.now,
         appointment: None,
         is_same_visit: true,
         holds,

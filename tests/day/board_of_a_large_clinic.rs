@@ -11,7 +11,7 @@ use desk::{Answer, ClinicCall, DayBoard, DayRow, Desk, Effect, Msg, update};
 use crate::desk_at_work::unplugged::{self, keys, tell};
 
 fn agenda(desk: &Desk) -> Agenda {
-    let first = desk.moment.now - TimeDelta::hours(3);
+    let first = desk.office.moment.now - TimeDelta::hours(3);
     let booked = |number: i32| {
         let start = first + TimeDelta::minutes((10 * (number / 40)).into());
         Booked {

@@ -314,7 +314,7 @@ impl DeskAtWork {
 
     /// The clock on the wall is set; the one that nobody sets goes on.
     pub(crate) fn clock_jumps(&mut self, by: TimeDelta) -> &mut Self {
-        let Moment { now, up } = self.0.desk().moment;
+        let Moment { now, up } = self.0.desk().office.moment;
         self.0.tell(Msg::Time(Moment { now: now + by, up }));
         self
     }

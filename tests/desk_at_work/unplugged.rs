@@ -18,10 +18,8 @@ use super::{BERLIN, PATIENT, PROFILE};
 
 /// A desk as it opens, on Friday 20 November 2026 at 14:32 in Berlin.
 pub(crate) fn blank() -> Desk {
-    let setup = Setup {
-        references: Some(1),
-        ..Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
-    };
+    let mut setup = Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+    setup.office.references = Some(1);
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment {
         now,
@@ -54,7 +52,7 @@ pub(crate) fn tell(desk: &mut Desk, messages: impl IntoIterator<Item = Msg>) -> 
 
 /// Goes ahead with what is asked, after the time it takes to read it, for the first reason if one is asked for.
 pub(crate) fn confirm_despite(desk: &mut Desk) -> Vec<Effect> {
-    let Moment { now, up } = desk.moment;
+    let Moment { now, up } = desk.office.moment;
     let time = Msg::Time(Moment {
         now: now + READABLE_AFTER,
         up: up + READABLE_AFTER,

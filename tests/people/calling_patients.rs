@@ -300,7 +300,7 @@ fn a_list_is_printed_with_numbers_and_with_names_as_they_are_on_the_screen() {
 fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
     let mut desk = unplugged::blank();
     let asked = tell(&mut desk, keys("Alt+R"));
-    let start = desk.moment.now + TimeDelta::days(1);
+    let start = desk.office.moment.now + TimeDelta::days(1);
     let booked = |number: i64| Booked {
         clinic: CLINIK,
         id: format!("appt_{number}"),

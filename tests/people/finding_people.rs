@@ -371,7 +371,7 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
         Msg::Answer(ticket, Answer::Everyone(aniva::PROFILES, Ok(whole))),
     );
     let later = |desk: &desk::Desk, seconds| {
-        let desk::Moment { now, up } = desk.moment;
+        let desk::Moment { now, up } = desk.office.moment;
         let passed = std::time::Duration::from_secs(seconds);
         Msg::Time(desk::Moment {
             now: now + passed,

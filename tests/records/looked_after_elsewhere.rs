@@ -69,7 +69,7 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
             vec![UnsettledChange {
                 name,
                 change: change.clone(),
-                at: desk.moment.now,
+                at: desk.office.moment.now,
                 others: Vec::new(),
                 is_not_made: false,
                 is_alone: false,
@@ -134,7 +134,7 @@ fn a_second_step_that_no_other_desk_can_be_asked_about_waits_for_a_person() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut desk = unplugged::with_a_visit();
     let (_, first) = sent_off(&mut desk);
-    let now = desk.moment.now;
+    let now = desk.office.moment.now;
     let [queued, sent] = [1, 2].map(|number| Ticket::new(Asker::Change, number));
     let continues = Some(RecordRef::Sent(queued));
     let second = Dispatch {
@@ -179,7 +179,7 @@ fn what_waits_and_is_kept_from_being_sent_can_be_dropped() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut desk = unplugged::with_a_visit();
     let (_, first) = sent_off(&mut desk);
-    let now = desk.moment.now;
+    let now = desk.office.moment.now;
     let [unknown, queued, sent] = [1, 2, 3].map(|number| Ticket::new(Asker::Change, number));
     let continues = Some(RecordRef::Sent(queued));
     let second = Dispatch {

@@ -274,7 +274,7 @@ fn what_is_typed_before_the_records_are_read_stays_however_like_a_lost_booking_i
     let left = UnsettledChange {
         name: uuid::Uuid::nil(),
         change: booking.into(),
-        at: desk.moment.now,
+        at: desk.office.moment.now,
         others: Vec::new(),
         is_not_made: false,
         is_alone: false,

@@ -29,7 +29,7 @@ fn copied(effects: &[Effect]) -> Vec<&str> {
 }
 
 fn after(desk: &Desk, time: Duration) -> Msg {
-    let Moment { now, up } = desk.moment;
+    let Moment { now, up } = desk.office.moment;
     Msg::Time(Moment {
         now: now + time,
         up: up + time,

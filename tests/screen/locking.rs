@@ -74,7 +74,7 @@ fn without_a_time_it_never_locks_by_itself() {
 #[test]
 fn a_machine_that_slept_was_touched_by_nobody() {
     let mut desk = Desk::open(left_alone()).expect("a desk opens");
-    let Moment { now, up } = desk.desk().moment;
+    let Moment { now, up } = desk.desk().office.moment;
     desk.tell(Msg::Time(Moment {
         now: now + Duration::from_secs(FIVE_MINUTES),
         up,

@@ -127,7 +127,7 @@ fn after_something_else_was_on_the_terminal_a_line_counts_from_when_it_is_shown_
     let mut desk = blank();
     let mut canvas = Canvas::default();
     canvas.paint(&desk).expect("memory can be written to");
-    let Moment { now, up } = desk.moment;
+    let Moment { now, up } = desk.office.moment;
     let later = Moment {
         now: now + Duration::from_secs(9),
         up: up + Duration::from_secs(9),

@@ -82,15 +82,13 @@ impl Window {
             clock,
             report,
         ));
-        let set_up = SETUPS
+        let mut setup = SETUPS
             .iter()
-            .find(|setup| setup.clinics.first() == visits)
-            .expect("a setup");
-        let setup = Setup {
-            references,
-            identifiers,
-            ..set_up.clone()
-        };
+            .find(|setup| setup.office.clinics.first() == visits)
+            .expect("a setup")
+            .clone();
+        setup.office.references = references;
+        setup.office.identifiers = identifiers;
         let desk = Desk::new(
             setup,
             Moment {
@@ -124,7 +122,7 @@ impl Window {
     /// When its desk has something to do by itself, which it does not while its machine sleeps.
     pub(super) fn due(&self) -> Duration {
         let due = self.opened
-            + self.desk.moment.up
+            + self.desk.office.moment.up
             + desk::due_in(&self.desk).max(Duration::from_millis(1));
         due.max(self.asleep.unwrap_or_default())
     }
@@ -133,6 +131,7 @@ impl Window {
     pub(super) fn drafts(&self) -> impl Iterator<Item = &Draft> {
         let forms = self
             .desk
+            .office
             .setup
             .clinics
             .iter()

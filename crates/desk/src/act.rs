@@ -213,7 +213,7 @@ impl Desk {
     pub(super) fn paste(&mut self, text: &str) {
         self.note = None;
         if let Some(question) = &mut self.question {
-            return question.interrupt(QuestionRemark::NothingPasted, self.moment.up);
+            return question.interrupt(QuestionRemark::NothingPasted, self.office.moment.up);
         }
         match self.panes.focused {
             _ if !self.overlays.is_empty() => self.paste_in_overlay(text),
@@ -229,7 +229,7 @@ impl Desk {
     pub(super) fn refuse_pasted_booking_key(&mut self) {
         match &mut self.question {
             Some(question) => {
-                question.restart_delay(self.moment.up);
+                question.restart_delay(self.office.moment.up);
                 question.remark = Some(QuestionRemark::TooSoon);
             }
             None => {
@@ -317,7 +317,7 @@ impl Desk {
         let before = mem::replace(&mut self.setup.language, language);
         self.patients(|forms, cx| forms.speak(before, cx));
         self.in_overlay(|palette: &mut Palette, cx| palette.speak(cx));
-        for clinic in self.setup.clinics {
+        for clinic in self.office.setup.clinics {
             self.carry_out(Intent::CheckConflicts(clinic, true));
         }
     }

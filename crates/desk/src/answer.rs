@@ -8,7 +8,7 @@ use booking::{Agenda, Failure, Free, Subject};
 
 impl Desk {
     pub(super) fn answer(&mut self, ticket: Ticket, answer: Answer) {
-        let now = self.moment;
+        let now = self.office.moment;
         match (ticket.asker, answer) {
             (Asker::Lists, answer) => self.answer_to_lists(ticket, answer),
             (Asker::Calendar, Answer::Upcoming(result)) if bulk::awaits_series(self, ticket) => {
@@ -111,7 +111,7 @@ impl Desk {
     /// Passes a calendar to the query that awaits it, and to the book. Looks up the patients on a waiting list
     /// that no list names.
     fn on_calendar(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let now = self.moment;
+        let now = self.office.moment;
         let Some(query) = self.calendar_queries().find(|query| query.awaits(ticket)) else {
             return;
         };
@@ -154,7 +154,7 @@ impl Desk {
 
     /// Passes free times to the query that awaits them.
     fn on_free_times(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
-        let now = self.moment;
+        let now = self.office.moment;
         if let Some(free) = self.slots.free.as_mut().filter(|free| free.awaits(ticket)) {
             free.answer(ticket, answer, now);
             return self.forms().enter_first_free();

@@ -34,7 +34,7 @@ impl Clipboard {
             return;
         };
         let clip = Clip(shown.appointment.id);
-        self.until = Some(cx.moment.up + STAYS);
+        self.until = Some(cx.office.moment.up + STAYS);
         cx.note(note!(
             "clipboard-copied",
             id = clip.text().to_owned(),
@@ -55,6 +55,6 @@ impl Clipboard {
     }
 
     pub(super) fn due_in(&self, desk: &Desk) -> Option<Duration> {
-        Some(self.until?.saturating_sub(desk.moment.up))
+        Some(self.until?.saturating_sub(desk.office.moment.up))
     }
 }

@@ -7,7 +7,7 @@ use booking::time::{Clock, Span};
 use booking::{CalendarEntry, ClinicId, Hours, Mode, Provider, Reference, Setting, Visit, time};
 use i18n::say;
 
-use super::setup::Setup;
+use super::setup::DeskSetup;
 use super::{Desk, Shown, reachability, slots};
 
 impl Desk {
@@ -18,7 +18,7 @@ impl Desk {
 
     /// Returns the mode of a clinic.
     pub fn mode_of(&self, clinic: ClinicId) -> Mode {
-        self.setup.modes[clinic]
+        self.office.setup.modes[clinic]
     }
 
     /// Returns the mode of the current clinic as the booking key words it.
@@ -52,9 +52,9 @@ impl Desk {
         let last = form
             .clock
             .filter(|_| clinic.can().has_places && place.is_none());
-        let zone = last.unwrap_or_else(|| self.setup.zone_of(clinic, place));
+        let zone = last.unwrap_or_else(|| self.office.setup.zone_of(clinic, place));
         let open = slots::hours_of(self, clinic).map(Hours::full_hours);
-        let reference = self.setup.references_at(clinic);
+        let reference = self.office.setup.references_at(clinic);
         Setting {
             clock: Clock {
                 open,
@@ -82,13 +82,13 @@ impl Desk {
     }
 
     fn clock_in(&self, zone: Tz) -> Clock {
-        let Setup {
+        let DeskSetup {
             date_order,
             language,
             ..
         } = self.setup;
         Clock {
-            now: self.moment.now,
+            now: self.office.moment.now,
             zone,
             date_order,
             language,
@@ -96,9 +96,10 @@ impl Desk {
         }
     }
 
-    /// Returns the time zone for appointments with a practitioner or at a location: see [`Setup::zone_of`].
+    /// Returns the time zone for appointments with a practitioner or at a location: see `OfficeSetup::zone_of`.
     pub fn zone_at(&self, clinic: ClinicId, provider: &str) -> Tz {
-        self.setup
+        self.office
+            .setup
             .zone_of(clinic, self.office.lists.place(clinic, provider))
     }
 
@@ -127,7 +128,7 @@ impl Desk {
 
     /// Returns a moment on the clock of a zone, without the year if it is this one.
     pub(crate) fn short_moment(&self, at: DateTime<Utc>, zone: Tz) -> String {
-        time::short_moment(at, self.moment.now, zone, self.setup.language)
+        time::short_moment(at, self.office.moment.now, zone, self.setup.language)
     }
 
     /// Returns a start, and its end if any, on the clock of a zone, without the year if it is this one. The zone is
@@ -176,7 +177,12 @@ impl Desk {
 
     /// Returns a weekday and date, with the year if it is not this one.
     pub(crate) fn day_in_short(&self, date: NaiveDate) -> String {
-        let this_year = self.moment.now.with_timezone(&self.setup.zone).year();
+        let this_year = self
+            .office
+            .moment
+            .now
+            .with_timezone(&self.setup.zone)
+            .year();
         time::day_this_year(date, this_year, self.setup.language)
     }
 

@@ -69,7 +69,7 @@ const TIMERS: [Timer; 12] = [
     }),
     always(submission_due_in, |desk| desk.submissions().check_is_over()),
     always(
-        |desk| desk.people.due_in(desk.moment.up),
+        |desk| desk.people.due_in(desk.office.moment.up),
         |desk| desk.people(PeopleQueries::search_if_due),
     ),
     always(
@@ -113,15 +113,17 @@ fn is_quiet_until(applies: fn(&Timer) -> bool, desk: &Desk, moment: Moment) -> b
                 .div_euclid(60),
         )
     };
-    minutes(moment) == minutes(desk.moment)
-        && moment.up.saturating_sub(desk.moment.up) < next_due_in(applies, desk)
+    minutes(moment) == minutes(desk.office.moment)
+        && moment.up.saturating_sub(desk.office.moment.up) < next_due_in(applies, desk)
         && !outbox::has_intents(desk)
 }
 
 /// Advances the time, and acts on what has fallen due.
 pub(crate) fn time(desk: &mut Desk, moment: Moment) {
-    let before = PerClinic::of(desk.setup.clinics, |clinic| desk.setting_of(clinic).clock);
-    desk.moment = moment;
+    let before = PerClinic::of(desk.office.setup.clinics, |clinic| {
+        desk.setting_of(clinic).clock
+    });
+    desk.office.moment = moment;
     for (form, before) in desk.forms.values_mut().zip(before.values()) {
         form.hold_days(
             before,
@@ -145,7 +147,7 @@ pub fn due_in(desk: &Desk) -> Duration {
 
 fn next_due_in(applies: fn(&Timer) -> bool, desk: &Desk) -> Duration {
     let into_minute =
-        u64::try_from(desk.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
+        u64::try_from(desk.office.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
     let minute = Duration::from_millis(60_000 - into_minute);
     let timers = TIMERS
         .iter()
@@ -157,7 +159,7 @@ fn next_due_in(applies: fn(&Timer) -> bool, desk: &Desk) -> Duration {
 
 /// Returns the time until a change under way is due; its seconds are counted only while they are visible.
 fn submission_due_in(desk: &Desk) -> Option<Duration> {
-    let up = desk.moment.up;
+    let up = desk.office.moment.up;
     let due_in = |open: &Submission| match open.phase()? {
         Phase::Sending | Phase::Waiting if desk.is_locked() => None,
         Phase::Waiting => Some(until_next_second(open.life.lookup()?.due()?, up)),

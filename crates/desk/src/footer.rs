@@ -83,7 +83,7 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
     let has_no_effect = |action: &Action| match action {
         Action::Book => is_nobody || is_look_up,
         Action::NextProblem => problems::listed(desk).is_empty(),
-        Action::OtherBackend => desk.setup.clinics.after(desk.clinic) == desk.clinic,
+        Action::OtherBackend => desk.office.setup.clinics.after(desk.clinic) == desk.clinic,
         _ => false,
     };
     let is_useful =
@@ -143,7 +143,7 @@ pub(crate) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let letter = |letter, does: &str| (Key::plain(Code::Char(letter)), does.to_owned());
     let mut keys = Vec::new();
     let of = shown.named();
-    let next = of.next_statuses(desk.moment.now).first().copied();
+    let next = of.next_statuses(desk.office.moment.now).first().copied();
     for verb in Verb::ALL {
         let does = match (verb, reachability::obstacle(desk, *verb, &of), next) {
             (Verb::NextStatus, None, Some(Status::Booked))
@@ -226,7 +226,7 @@ fn label(desk: &Desk, action: Action) -> String {
     let in_line = desk.panes.focused == Pane::Line;
     let label = match action {
         Action::Book => return say!(language, "now-book", how = desk.mode_phrase()),
-        Action::OtherBackend => desk.setup.clinics.after(desk.clinic).name(),
+        Action::OtherBackend => desk.office.setup.clinics.after(desk.clinic).name(),
         Action::Close if desk.phase() == Some(Phase::Sending) => {
             say!(language, "now-stop-waiting")
         }

@@ -106,10 +106,11 @@ const AROUND_THE_CLOCK: u16 = 2;
 
 fn time(desk: &Desk) -> String {
     let minute = desk
+        .office
         .moment
         .now
         .duration_trunc(TimeDelta::minutes(1))
-        .unwrap_or(desk.moment.now);
+        .unwrap_or(desk.office.moment.now);
     echo(minute, desk.setup.zone, desk.setup.language)
 }
 

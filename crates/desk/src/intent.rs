@@ -96,7 +96,7 @@ intents! { desk:
     WithdrawQuestion => desk.withdraw_question(),
     /// Restart the time to read the open question.
     RestartQuestionDelay => {
-        desk.question.iter_mut().for_each(|question| question.restart_delay(desk.moment.up));
+        desk.question.iter_mut().for_each(|question| question.restart_delay(desk.office.moment.up));
     },
     /// Ask this question, unless another one is being asked.
     Ask(ask: Ask) => drop(desk.ask(ask)),
@@ -175,7 +175,7 @@ intents! { desk:
     /// Remove a draft that another desk now has.
     ReleaseDraft(place: DraftPlace) => desk.forms().release_draft(place),
     /// Save the drafts again after a while, because saving failed.
-    RetryAutosave => desk.drafts.autosave.try_again(desk.moment.up),
+    RetryAutosave => desk.drafts.autosave.try_again(desk.office.moment.up),
     /// Fill the form of this draft's clinic with it, and show that form.
     Fill(draft: Box<Draft>) => {
         desk.clinic = draft.clinic();
@@ -220,7 +220,7 @@ intents! { desk:
     ReadList(directory: Directory) => desk.lists(|lists, cx| lists.read_first(directory, cx)),
     /// Request the lists of every clinic, unless that was done.
     ReadEveryList => desk.lists(|lists, cx| {
-        cx.setup.clinics.directories().for_each(|directory| lists.read_first(directory, cx));
+        cx.office.setup.clinics.directories().for_each(|directory| lists.read_first(directory, cx));
     }),
     /// Read this appointment, and show it.
     Open(clinic: ClinicId, id: String) => desk.appointment(|pane, cx| pane.open(clinic, &id, None, cx)),
@@ -229,7 +229,7 @@ intents! { desk:
         desk.appointment(|pane, cx| pane.open(clinic, &id, Some(*change), cx))
     },
     /// Show this appointment as just read.
-    Show(shown: Box<Shown>) => desk.appointment.put(*shown, desk.moment.up),
+    Show(shown: Box<Shown>) => desk.appointment.put(*shown, desk.office.moment.up),
     /// Focus the Appointment pane over the list from which the appointment was opened.
     BringUpAppointment => {
         desk.behind = desk.overlays.take_lists().or(desk.behind.take());

@@ -102,7 +102,7 @@ pub use model::{Desk, Exit};
 pub use msg::{Answer, Msg};
 use note::note;
 pub use note::{InWords, Note};
-pub use office::{Asker, Moment, Office, Query, Remote, Ticket};
+pub use office::{Asker, LEAST_NOTICE, Moment, Office, OfficeSetup, Query, Remote, Ticket};
 pub use outbox::{OutboxRow, change_text, intent_count, intents};
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
@@ -125,7 +125,7 @@ pub use records::{
     RecordRef, Settlement, StoreTrouble, UnsettledChange, doubts_its_records, keeps, store_remarks,
 };
 pub use screen::{Borders, Look, Size, Theme};
-pub use setup::{LEAST_NOTICE, Setup};
+pub use setup::{DeskSetup, Setup};
 pub use sharing::{Loss, SharedNews, ToSend, is_reach_known};
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{

@@ -13,9 +13,9 @@ use super::problems::Problems;
 use super::slip::FileSave;
 use super::slots::Slots;
 use super::{
-    AppointmentPane, Bulk, ChangeForm, EntryLine, Form, Moment, NewPatientOverlay, Note, Office,
-    Overlay, Overlays, Panes, Parked, PatientSheet, Phase, Question, ScreenLock, Setup, Submission,
-    Tutor, line,
+    AppointmentPane, Bulk, ChangeForm, DeskSetup, EntryLine, Form, Moment, NewPatientOverlay, Note,
+    Office, Overlay, Overlays, Panes, Parked, PatientSheet, Phase, Question, ScreenLock, Setup,
+    Submission, Tutor, line,
 };
 
 /// The desk's state.
@@ -23,10 +23,8 @@ use super::{
 pub struct Desk {
     /// The facts, the queries and the changes, whatever shows them.
     pub office: Office,
-    /// The configuration of the session.
-    pub setup: Setup,
-    /// The present moment, as of the last message.
-    pub moment: Moment,
+    /// What is configured beside the office.
+    pub setup: DeskSetup,
     /// The size of the screen.
     pub size: Size,
     /// The look of the desk.
@@ -93,28 +91,33 @@ pub enum Exit {
 impl Desk {
     /// Creates a desk with empty forms and the cursor in the entry line.
     pub fn new(setup: Setup, moment: Moment, size: Size) -> Desk {
+        let Setup {
+            office,
+            desk: setup,
+        } = setup;
+        let clinics = office.clinics;
         let clock = |clinic| Clock {
             now: moment.now,
-            zone: setup.zone_of(clinic, None),
+            zone: office.zone_of(clinic, None),
             date_order: setup.date_order,
             language: setup.language,
             open: None,
         };
+        let patients = PatientForms::new(&office, clock);
         let mut desk = Desk {
-            office: Office::of(setup.clinics),
-            moment,
+            office: Office::new(office, moment),
             size,
             look: setup.look,
             mouse: setup.mouse,
             clinic: setup.clinic,
-            forms: PerClinic::of(setup.clinics, Form::new),
-            patients: PatientForms::new(&setup, clock),
+            forms: PerClinic::of(clinics, Form::new),
+            patients,
             panes: Panes::default(),
             overlays: Overlays::default(),
             behind: None,
-            today: PerClinic::of(setup.clinics, |_| None),
+            today: PerClinic::of(clinics, |_| None),
             question: None,
-            problems: Problems::of(setup.clinics),
+            problems: Problems::of(clinics),
             appointment: AppointmentPane::default(),
             closed_form: None,
             bulk: None,

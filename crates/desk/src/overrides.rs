@@ -118,8 +118,8 @@ pub(crate) fn override_of(
         start,
     } = visit;
     Override {
-        at: desk.moment.now,
-        operator: desk.setup.operator.clone(),
+        at: desk.office.moment.now,
+        operator: desk.office.setup.operator.clone(),
         mode: desk.mode_of(clinic),
         clinic,
         person,

@@ -195,7 +195,7 @@ impl Part<'_, Forms> {
         let clinic = booking.clinic();
         let setting = self.setting_of(clinic);
         // The draft is read on its present clock, and on the one used before its location was known.
-        let clinic_zone = self.setup.zone_of(clinic, None);
+        let clinic_zone = self.office.setup.zone_of(clinic, None);
         let was_sent = |draft: &Draft, clock: Clock| {
             [clock.zone, clinic_zone].into_iter().any(|zone| {
                 let read = review(

@@ -19,7 +19,7 @@ pub fn state(desk: &Desk) -> Value {
     json!({
         "backend": desk.clinic.word(),
         "mode": desk.mode().word(),
-        "now": desk.moment.now.to_rfc3339(),
+        "now": desk.office.moment.now.to_rfc3339(),
         "zone": desk.setup.zone.name(),
         "size": { "cols": desk.size.cols, "rows": desk.size.rows },
         "pane": pane(desk.panes.focused),
@@ -64,7 +64,7 @@ pub fn state(desk: &Desk) -> Value {
             "at": open.at.to_rfc3339(),
             "for": subject(open.change()),
         })).collect::<Vec<_>>(),
-        "unreachable": desk.setup.clinics.into_iter().filter_map(|clinic| {
+        "unreachable": desk.office.setup.clinics.into_iter().filter_map(|clinic| {
             Some((clinic.word().to_owned(), json!(reachability::unreachable_since(desk, clinic)?.to_rfc3339())))
         }).collect::<Map<String, Value>>(),
         "panels": desk.office.panels.iter().map(panels).collect::<Vec<_>>(),
@@ -182,7 +182,7 @@ fn intent(intent: &OutboxRow<'_>) -> Value {
 
 fn forms(desk: &Desk) -> Value {
     let of = |clinic: ClinicId| (clinic.word().to_owned(), form(desk.form_of(clinic)));
-    Value::Object(desk.setup.clinics.into_iter().map(of).collect())
+    Value::Object(desk.office.setup.clinics.into_iter().map(of).collect())
 }
 
 fn form(form: &Form) -> Value {

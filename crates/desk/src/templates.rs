@@ -128,7 +128,8 @@ impl Component for TemplateList {
 
 /// Returns the templates of the current form.
 pub fn templates_here(desk: &Desk) -> Vec<&Template> {
-    desk.setup
+    desk.office
+        .setup
         .templates
         .iter()
         .filter(|template| template.clinic() == desk.clinic)
@@ -160,7 +161,7 @@ fn panels_of_template(desk: &Desk, template: &Template) -> (String, Vec<String>)
 
 /// Whether the catalogue in which a template's panels are looked up is still loading.
 pub(crate) fn awaits_panels(desk: &Desk, template: Option<char>) -> bool {
-    let template = template.and_then(|letter| desk.setup.templates.at(desk.clinic, letter));
+    let template = template.and_then(|letter| desk.office.setup.templates.at(desk.clinic, letter));
     let with_panels = template.filter(|template| !template.panels().is_empty());
     let list = with_panels.and_then(|template| template.clinic().panels);
     list.is_some_and(|list| {
@@ -187,7 +188,12 @@ pub(crate) fn fill_panels(desk: &Desk, template: &Template, draft: &mut Draft) -
 /// Returns the note about a template's panels that the desk can't fill in.
 pub(crate) fn without_panels(desk: &Desk, unknown: &[String]) -> Option<Note> {
     let panels = unknown.join(", ");
-    let list = desk.setup.clinics.iter().find_map(|clinic| clinic.panels)?;
+    let list = desk
+        .office
+        .setup
+        .clinics
+        .iter()
+        .find_map(|clinic| clinic.panels)?;
     let clinic = list.clinic().name();
     (!unknown.is_empty()).then(|| match desk.office.lists.list(list).value() {
         Some(_) => note!("panels-unlisted", clinic = clinic, panels = panels),
@@ -202,7 +208,7 @@ pub(crate) fn instruction_shown(desk: &Desk) -> Option<(&Template, Language)> {
     let first = desk
         .form()
         .template
-        .and_then(|letter| desk.setup.templates.at(desk.clinic, letter));
+        .and_then(|letter| desk.office.setup.templates.at(desk.clinic, letter));
     let mut all = first.into_iter().chain(templates_here(desk));
     all.find_map(|template| Some((template, template.language_of(text)?)))
 }
@@ -226,7 +232,7 @@ impl Part<'_, Forms> {
         if self.refuse_while_booking() {
             return;
         }
-        let templates = &self.setup.templates;
+        let templates = &self.office.setup.templates;
         let Some(template) = templates.at(self.clinic, letter) else {
             return;
         };

@@ -152,10 +152,10 @@ fn handle(
     if let Msg::Time(moment) = msg
         && due::is_uneventful(desk, moment)
     {
-        desk.moment = moment;
+        desk.office.moment = moment;
         return Vec::new();
     }
-    let (minute, edition) = (desk.moment.minute(), desk.office.book.edition());
+    let (minute, edition) = (desk.office.moment.minute(), desk.office.book.edition());
     let words = (desk.setup.language, desk.naming);
     let mut changed = ChangedFacts::default();
     // The outcome of an autosave changes no fact about the booking.
@@ -182,7 +182,7 @@ fn handle(
     changed.add_if(Line, desk.panes.focused == Pane::Line);
     changed.add_if(Book, desk.office.book.edition() != edition);
     changed.add_if(Words, (desk.setup.language, desk.naming) != words);
-    changed.add_if(Minute, desk.moment.minute() != minute);
+    changed.add_if(Minute, desk.office.moment.minute() != minute);
     derive(desk, &mut changed);
     desk.facts().sync_changes(changed.any(&[Minute]));
     if before != Some((desk.panes.focused, desk.derived())) {
@@ -249,8 +249,14 @@ impl Desk {
             return self.handle_while_locked(msg);
         }
         match msg {
-            Msg::Key(key) if self.screen_lock.swallow_unlocking(key, self.moment.up) => return,
-            _ if is_input => self.screen_lock.touch(self.moment),
+            Msg::Key(key)
+                if self
+                    .screen_lock
+                    .swallow_unlocking(key, self.office.moment.up) =>
+            {
+                return;
+            }
+            _ if is_input => self.screen_lock.touch(self.office.moment),
             _ => {}
         }
         match msg {
@@ -275,7 +281,7 @@ impl Desk {
                     _ => self.answer(ticket, answer),
                 }
             }
-            Msg::Modes(modes) => self.setup.modes = modes,
+            Msg::Modes(modes) => self.office.setup.modes = modes,
             Msg::Skew(clinic, ahead) => self.facts().on_skew(clinic, ahead),
             Msg::Kept(saved) => self.forms().restore(*saved),
             Msg::Unsettled(changes) => self.submissions().take_on(changes),

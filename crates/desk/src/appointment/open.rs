@@ -35,7 +35,7 @@ impl AppointmentPane {
             to_change,
             line: cx.line.input.value().to_owned().into(),
         });
-        let now = cx.moment;
+        let now = cx.office.moment;
         let request = self.opening.ask(now, || cx.ticket(Asker::Opening));
         let call = request
             .map(|(ticket, of)| Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id.clone())));
@@ -59,7 +59,7 @@ impl AppointmentPane {
         }
         match answer {
             Err(failure) => {
-                query.answer(ticket, Err(failure.clone()), cx.moment);
+                query.answer(ticket, Err(failure.clone()), cx.office.moment);
                 cx.note(Note::new(move |language| {
                     why_unread(&failure, opening.clinic, language)
                 }));
@@ -98,7 +98,7 @@ impl AppointmentPane {
             return;
         };
         let call = ClinicCall::Open(appointment.clinic, appointment.id.clone());
-        self.rereading = Some((cx.call(Asker::Shown, call), cx.moment.up));
+        self.rereading = Some((cx.call(Asker::Shown, call), cx.office.moment.up));
     }
 
     /// Handles the reread appointment: the pane shows its present state.
@@ -131,7 +131,7 @@ impl AppointmentPane {
                 Some(before) => before.and(Some(altered)),
                 None => altered,
             });
-            self.put(now, cx.moment.up);
+            self.put(now, cx.office.moment.up);
         }
         // The appointment may have been altered while the answer was on its way.
         self.as_of = sent_at;
@@ -147,6 +147,6 @@ impl AppointmentPane {
         if let Some(person) = shown.person.clone() {
             cx.want(Intent::LookUp(clinic.people(), person));
         }
-        self.put(shown, cx.moment.up);
+        self.put(shown, cx.office.moment.up);
     }
 }

@@ -19,7 +19,8 @@ pub(crate) fn recent_of(
     desk: &Desk,
     directory: Directory,
 ) -> impl DoubleEndedIterator<Item = &str> {
-    let of_list = move |recent: &&Recent| recent.directory(desk.setup.clinics) == Some(directory);
+    let of_list =
+        move |recent: &&Recent| recent.directory(desk.office.setup.clinics) == Some(directory);
     desk.drafts
         .autosave
         .recents
@@ -51,8 +52,9 @@ pub(crate) fn last_template(desk: &Desk) -> Option<char> {
 impl Part<'_, Forms> {
     /// Records the patient, the provider and the template of a booking as used.
     pub(crate) fn record_use(&mut self, change: &Change, draft: &Draft) {
-        let (clinic, at) = (change.clinic(), self.moment.now);
+        let (clinic, at) = (change.clinic(), self.office.moment.now);
         let template = self
+            .office
             .setup
             .templates
             .behind(draft)
@@ -88,7 +90,7 @@ impl Part<'_, Forms> {
 
     /// Keeps the newest of each kind up to the limit, and drops what is a day old.
     fn tidy_recents(&mut self) {
-        let oldest = self.moment.now - A_DAY;
+        let oldest = self.office.moment.now - A_DAY;
         let mut newest: Vec<Recent> = Vec::new();
         for recent in self
             .drafts_mut()

@@ -112,7 +112,7 @@ impl AppointmentPane {
         if of.clinic.api().tubes(&of.id).is_none() {
             return;
         }
-        let now = cx.moment;
+        let now = cx.office.moment;
         let request = self
             .tubes
             .want(Some(of.id.clone()), now, || cx.ticket(Asker::Tubes));

@@ -43,6 +43,7 @@ impl AppointmentPane {
                 ..Upcoming::default()
             });
             for other in cx
+                .office
                 .setup
                 .clinics
                 .into_iter()
@@ -88,7 +89,7 @@ impl AppointmentPane {
             return None;
         }
         let key = CalendarKey::Person(Whose::of(clinic, patient, Some(days)));
-        let now = cx.moment;
+        let now = cx.office.moment;
         let request = coming.beyond.request(key, now, cx.tickets());
         cx.request(request);
         Some(())
@@ -128,7 +129,7 @@ impl AppointmentPane {
             .coming
             .as_mut()
             .filter(|coming| coming.search.key().is_none())?;
-        let now = cx.moment;
+        let now = cx.office.moment;
         let (ticket, _) = coming
             .search
             .want(Some(other), now, || cx.ticket(Asker::Upcoming))?;
@@ -158,7 +159,7 @@ impl AppointmentPane {
         coming.search.answer(
             ticket,
             answer.as_ref().map(drop).map_err(Failure::clone),
-            cx.moment,
+            cx.office.moment,
         );
         if let Ok(listing) = answer {
             coming.looked_elsewhere = false;
@@ -177,7 +178,7 @@ impl AppointmentPane {
         let id = clinic.people().id(person.id())?;
         let whose = Whose::of(clinic, id.to_string(), asked_ahead(cx, clinic));
         let coming = self.coming.as_mut()?;
-        let now = cx.moment;
+        let now = cx.office.moment;
         let (query, effect) = CalendarQuery::begin(CalendarKey::Person(whose), now, cx.tickets());
         coming.agendas.push(query);
         cx.request(effect);
@@ -189,14 +190,15 @@ impl AppointmentPane {
 /// returns all of them.
 fn asked_ahead(desk: &Desk, clinic: ClinicId) -> Option<Days> {
     let ahead = DayCount::new(clinic.can().agenda_days?);
-    let zone = desk.setup.zone_of(clinic, None);
-    let today = desk.moment.now.with_timezone(&zone).date_naive();
+    let zone = desk.office.setup.zone_of(clinic, None);
+    let today = desk.office.moment.now.with_timezone(&zone).date_naive();
     Days::new(today, today.checked_add_days(ahead)?, zone)
 }
 
 /// Returns the patient lists of the other clinic APIs.
 fn people_elsewhere(desk: &Desk, here: ClinicId) -> impl Iterator<Item = Directory> + use<> {
-    desk.setup
+    desk.office
+        .setup
         .clinics
         .into_iter()
         .filter(move |clinic| *clinic != here)
@@ -304,7 +306,7 @@ pub(crate) fn has_all_coming_up(desk: &Desk) -> bool {
 /// Whether the patient is still expected or present: the appointment is ahead, or began today and is
 /// still open.
 fn is_coming(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
-    let now = desk.moment.now;
+    let now = desk.office.moment.now;
     let Some(start) = entry.start().filter(|_| entry.is_live()) else {
         return false;
     };

@@ -84,7 +84,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
             say!(language, "shown-nothing-sent-yet"),
         ),
         Phase::Sending => {
-            let seconds = desk.moment.up.saturating_sub(open.since).as_secs();
+            let seconds = desk.office.moment.up.saturating_sub(open.since).as_secs();
             let (name, mode) = (clinic.name(), desk.mode_of(clinic).word());
             let kind = change.reported_kind();
             let what = say!(

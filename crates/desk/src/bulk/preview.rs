@@ -128,6 +128,7 @@ impl Part<'_, Submissions> {
         };
         let starts = series.starts(first, self.zone_of(&booking.visit()));
         let reference = self
+            .office
             .setup
             .references_at(booking.clinic())
             .map(|seed| Reference::draw(seed, self.office.launched));
@@ -188,7 +189,7 @@ impl Part<'_, Submissions> {
         if reachability::is_unreachable(self, provider.clinic()) {
             return None;
         }
-        let moment = self.moment;
+        let moment = self.office.moment;
         if row.day.key().is_none() {
             let key = CalendarKey::Provider(provider, days);
             return bulk.rows[index].day.request(key, moment, self.tickets());
@@ -231,7 +232,7 @@ impl Part<'_, Submissions> {
         };
         ConflictInputs {
             book: self.office.book.edition(),
-            minute: self.moment.minute(),
+            minute: self.office.moment.minute(),
             held: self.office.sharing.held_edition,
             free: bulk.free.iter().map(|times| times.edition() + 1).sum(),
             rows: bulk.rows.iter().map(row).collect(),
@@ -258,7 +259,7 @@ impl Part<'_, Submissions> {
             let row = &mut bulk.rows[index];
             row.untimely = row
                 .change
-                .untimely(self.moment.now, self.zone_of(&row.change.visit()));
+                .untimely(self.office.moment.now, self.zone_of(&row.change.visit()));
             (row.against, row.alternative) = (against, alternative);
         }
     }
@@ -272,7 +273,7 @@ impl Part<'_, Submissions> {
         let taken = sharing::taken_of(self, times);
         let free = times.known()?.without(&taken);
         let earliest = slots::earliest_proposed(self);
-        let bookable = free.bookable(self.moment.now, length);
+        let bookable = free.bookable(self.office.moment.now, length);
         let mut starts: Vec<DateTime<Utc>> = bookable
             .map(|slot| slot.start)
             .filter(|start| *start >= earliest)

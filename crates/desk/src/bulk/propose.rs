@@ -42,7 +42,7 @@ fn moved_to(
     let Some(to) = &proposal.to else {
         return Change::moved(of.clone(), span, None);
     };
-    let reference = desk.setup.references_at(of.clinic);
+    let reference = desk.office.setup.references_at(of.clinic);
     let reference = reference.map(|seed| Reference::draw(seed, desk.office.launched));
     let reason = say!(desk.setup.language, "cancel-given-to-another");
     let read = proposal.read.as_deref();
@@ -84,7 +84,7 @@ impl Part<'_, Submissions> {
         let times = bulk.times_like(FreeTimes::new(question.clone()));
         let (first, last) = days_to_search(&of, question.zone)?;
         let day = times.first_unasked(first, last)?;
-        let moment = self.moment;
+        let moment = self.office.moment;
         times.request(day, question.length, moment, self.tickets())
     }
 
@@ -199,7 +199,7 @@ impl Part<'_, Submissions> {
         let length = length.unwrap_or(USUAL_LENGTH);
         let is_known = |slot: &&Slot| matches!(times.of_day(date(slot.start)), Known::AsOf(_));
         let bookable = free
-            .bookable(self.moment.now, length)
+            .bookable(self.office.moment.now, length)
             .filter(|slot| slot.start >= earliest);
         let mut starts: Vec<DateTime<Utc>> =
             bookable.filter(is_known).map(|slot| slot.start).collect();

@@ -180,7 +180,10 @@ pub fn row_remark(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
         _ => return String::new(),
     }
     let zone = desk.zone_of(&row.change.visit());
-    if let Some(text) = row.change.untimely_text(desk.moment.now, zone, language) {
+    if let Some(text) = row
+        .change
+        .untimely_text(desk.office.moment.now, zone, language)
+    {
         return text;
     }
     let Some(to) = row.change.target() else {

@@ -82,7 +82,7 @@ impl Part<'_, Submissions> {
             return self.note(note!("change-not-known", clinic = from.clinic.name()));
         };
         let key = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
-        let moment = self.moment;
+        let moment = self.office.moment;
         let (asked, effect) = CalendarQuery::begin(key, moment, self.tickets());
         let reference = reference_of(&shown);
         let Some(form) = self.change_form_mut() else {
@@ -112,7 +112,7 @@ impl Part<'_, Submissions> {
 
     /// Handles the later appointments: opens a list that cancels each.
     pub(crate) fn on_series(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let moment = self.moment;
+        let moment = self.office.moment;
         let asked = self.change_form_mut().and_then(|form| form.series.take());
         let Some(mut query) = asked.filter(|query| query.asked.awaits(ticket)) else {
             return;

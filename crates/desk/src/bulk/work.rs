@@ -249,7 +249,7 @@ impl Part<'_, Submissions> {
     /// Handles a time that has been taken meanwhile: the row is not sent, and another time is searched for.
     pub(crate) fn on_row_taken(&mut self, open: Submission, free: Option<Free>) {
         self.requeue(&open);
-        let (moment, to) = (self.moment, open.change().target());
+        let (moment, to) = (self.office.moment, open.change().target());
         let days = to.and_then(|to| problems::days_of(self, to));
         let provider = open.change().provider();
         if let (Some(row), Some(_)) = (self.row_mut(open.id()), &free) {

@@ -51,7 +51,11 @@ impl CallNotes {
             person,
             result,
         };
-        let (results, at, subject) = (note.added_to(before), cx.moment.now, note.subject.clone());
+        let (results, at, subject) = (
+            note.added_to(before),
+            cx.office.moment.now,
+            note.subject.clone(),
+        );
         let calls = CallHistory {
             subject: subject.clone(),
             results,
@@ -84,7 +88,7 @@ impl CallNotes {
 
     /// Requests the notes about appointments from a moment on.
     pub(crate) fn read(&mut self, from: DateTime<Utc>, cx: &mut Cx<'_>) {
-        self.read_at = cx.moment.up;
+        self.read_at = cx.office.moment.up;
         let ticket = cx.ticket(Asker::Calls);
         cx.request([Effect::Store(StoreOp::Calls(ticket, from))]);
     }

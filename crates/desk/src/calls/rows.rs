@@ -66,7 +66,7 @@ fn reminders(desk: &Desk, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
             booked.provider.as_deref().unwrap_or_default(),
         );
         let is_ahead = |start: DateTime<Utc>| {
-            start > desk.moment.now && start.with_timezone(&zone).date_naive() == date
+            start > desk.office.moment.now && start.with_timezone(&zone).date_naive() == date
         };
         booked.attendance() == Attendance::Awaited && booked.start.is_some_and(is_ahead)
     };

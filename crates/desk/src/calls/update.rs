@@ -75,7 +75,7 @@ impl Component for CallList {
         if let Some(reminders) = &mut self.reminders {
             reminders.reads.ask_due(cx);
         }
-        if cx.office.calls.due_in(cx.moment.up) == Duration::ZERO {
+        if cx.office.calls.due_in(cx.office.moment.up) == Duration::ZERO {
             self.ask_for_calls(cx);
         }
     }
@@ -84,10 +84,10 @@ impl Component for CallList {
         let shows = self
             .reminders
             .as_ref()
-            .and_then(|reminders| reminders.reads.shows_in(desk.moment.up));
+            .and_then(|reminders| reminders.reads.shows_in(desk.office.moment.up));
         shows
             .into_iter()
-            .chain([desk.office.calls.due_in(desk.moment.up)])
+            .chain([desk.office.calls.due_in(desk.office.moment.up)])
             .min()
     }
 
@@ -210,7 +210,7 @@ impl CallList {
         };
         if clinics
             .iter()
-            .any(|clinic| clinic.waits(cx.moment.up).is_some())
+            .any(|clinic| clinic.waits(cx.office.moment.up).is_some())
         {
             return;
         }
@@ -264,7 +264,7 @@ impl CallList {
         let ages = self
             .clinics()
             .iter()
-            .map(|clinic| clinic.age(desk.moment.up));
+            .map(|clinic| clinic.age(desk.office.moment.up));
         ages.collect::<Option<Vec<u64>>>()?.into_iter().max()
     }
 }

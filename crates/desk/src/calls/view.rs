@@ -131,7 +131,7 @@ fn draw_title(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
             let waits = list
                 .clinics()
                 .iter()
-                .filter_map(|clinic| clinic.waits(desk.moment.up));
+                .filter_map(|clinic| clinic.waits(desk.office.moment.up));
             say!(
                 language,
                 "day-reading",

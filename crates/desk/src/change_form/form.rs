@@ -71,7 +71,7 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Cha
                 .filter(|provider| !form.of.is_with(provider));
         }
         Change::SetStatus(set) => {
-            let statuses = form.of.next_statuses(desk.moment.now);
+            let statuses = form.of.next_statuses(desk.office.moment.now);
             form.chosen = statuses.iter().position(|status| *status == set.to());
         }
         Change::Book(_) | Change::Remove(_) => {}
@@ -115,7 +115,7 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
 /// barcode is entered.
 fn untimely_in_form(desk: &Desk, form: &ChangeForm) -> Option<String> {
     let (now, zone, language) = (
-        desk.moment.now,
+        desk.office.moment.now,
         desk.zone_of(&form.of.visit()),
         desk.setup.language,
     );
@@ -153,7 +153,7 @@ pub fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
     let soonest = if form.of.is_waiting() {
         slots::earliest_proposed(desk)
     } else {
-        desk.moment.now
+        desk.office.moment.now
     };
     let is_open = |slot: &&Slot| {
         let is_soon = slot.start < soonest;
@@ -161,7 +161,9 @@ pub fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
             && !is_soon
             && (form.new_provider.is_some() || Some(slot.start) != form.of.start)
     };
-    let open = free.bookable(desk.moment.now, length).filter(is_open);
+    let open = free
+        .bookable(desk.office.moment.now, length)
+        .filter(is_open);
     let open: Vec<&Slot> = open.collect();
     let fits = |slot: &Slot| {
         wish.as_ref()
@@ -247,11 +249,13 @@ fn earliest_offered(desk: &Desk, form: &ChangeForm) -> DateTime<Utc> {
             .filter_map(|period| period.start)
             .min();
         return first
-            .unwrap_or(desk.moment.now)
+            .unwrap_or(desk.office.moment.now)
             .max(slots::earliest_proposed(desk));
     }
     let day_before = form.of.start.map(|start| start - TimeDelta::days(1));
-    day_before.map_or(desk.moment.now, |before| before.max(desk.moment.now))
+    day_before.map_or(desk.office.moment.now, |before| {
+        before.max(desk.office.moment.now)
+    })
 }
 
 /// Returns the day whose free times are needed: the typed one, else the appointment's day, if it lies
@@ -305,7 +309,7 @@ pub fn new_time(desk: &Desk) -> Option<Result<Span, TimeProblem>> {
 /// Returns the statuses that can be chosen.
 pub fn statuses_to_set(desk: &Desk) -> Vec<Status> {
     desk.change_form()
-        .map(|form| form.of.next_statuses(desk.moment.now))
+        .map(|form| form.of.next_statuses(desk.office.moment.now))
         .unwrap_or_default()
 }
 

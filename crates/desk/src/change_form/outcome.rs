@@ -42,7 +42,7 @@ pub(crate) fn conflicts_of(desk: &Desk, change: &Change, is_offered: bool) -> Ve
     let provider = to.provider();
     let surroundings = Surroundings {
         zone: desk.zone_of(&to.visit()),
-        now: desk.moment.now,
+        now: desk.office.moment.now,
         hours: provider
             .as_ref()
             .and_then(|provider| slots::hours_with(desk, provider)),
@@ -117,7 +117,7 @@ impl Part<'_, Submissions> {
         {
             return;
         }
-        let moment = self.moment;
+        let moment = self.office.moment;
         let begin = |key| CalendarQuery::begin(key, moment, self.tickets());
         let (days, effects): (_, Vec<Option<Effect>>) =
             [theirs, own].map(begin).into_iter().unzip();

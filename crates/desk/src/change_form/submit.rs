@@ -56,7 +56,7 @@ impl Part<'_, Submissions> {
             self.want(Intent::FocusPane(Pane::Line));
         }
         let mut form = self.take_change_form();
-        let mut open = Submission::new(Life::new(change, Vec::new()), None, self.moment.now);
+        let mut open = Submission::new(Life::new(change, Vec::new()), None, self.office.moment.now);
         if let Some(form) = &mut form {
             form.is_dry_run = is_dry_run;
             open.override_entry = form.override_entry.clone().map(Box::new);
@@ -88,13 +88,13 @@ impl Part<'_, Submissions> {
         let has_reason = self
             .change_form()
             .is_some_and(|form| form.override_entry.is_some());
-        !has_reason && change.untimely(self.moment.now, zone).is_some()
+        !has_reason && change.untimely(self.office.moment.now, zone).is_some()
     }
 
     /// Records the reason for a change that does not fit the time of its appointment, and continues as with
     /// the booking key.
     pub(crate) fn change_despite_time(&mut self, change: &Change, reason: Reason) {
-        let untimely = change.untimely(self.moment.now, self.zone_of(&change.visit()));
+        let untimely = change.untimely(self.office.moment.now, self.zone_of(&change.visit()));
         let appointment = change.appointment().map(|of| of.id.clone());
         let why = untimely.map(|untimely| Overridden {
             kind: untimely.kind(),

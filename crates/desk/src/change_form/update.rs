@@ -248,7 +248,7 @@ impl Part<'_, Submissions> {
     }
 
     fn new_form(&self, verb: Verb, of: AppointmentRef) -> ChangeForm {
-        let statuses = of.next_statuses(self.moment.now);
+        let statuses = of.next_statuses(self.office.moment.now);
         let not_come = statuses.iter().position(|status| *status == Status::NoShow);
         let mut form = ChangeForm::new(of, verb.kind());
         form.chosen = not_come.filter(|_| verb == Verb::NotCome).or(form.chosen);

@@ -30,7 +30,8 @@ fn all_calendars(desk: &Desk) -> Vec<DayCalendar> {
                 .collect::<Vec<_>>(),
         )
     };
-    desk.setup
+    desk.office
+        .setup
         .clinics
         .iter()
         .filter_map(of_clinic)
@@ -154,12 +155,12 @@ impl DayBoard {
                 .find(|read| read.key().is_some_and(is_of_calendar));
             let free = read.and_then(FreeQuery::value);
             starts.extend(
-                free_starts(&entries, free, &days, desk.moment.now)
+                free_starts(&entries, free, &days, desk.office.moment.now)
                     .into_iter()
                     .map(|start| (start, clinic, id.to_owned())),
             );
             let namer = Namer::of(desk, clinic, provider.as_deref(), zone);
-            let plan = day_plan(&entries, free, &days, desk.moment.now).into_iter();
+            let plan = day_plan(&entries, free, &days, desk.office.moment.now).into_iter();
             rows.extend(plan.map(|line| DayRow {
                 desk: other_desk(desk, clinic, &line),
                 ..namer.row(line)
@@ -172,7 +173,7 @@ impl DayBoard {
                 .then_with(|| (&one.with, one.id()).cmp(&(&other.with, other.id())))
         });
         self.free_starts = starts;
-        self.set_rows(rows, desk.moment.now);
+        self.set_rows(rows, desk.office.moment.now);
     }
 }
 
@@ -183,7 +184,7 @@ fn other_desk(desk: &Desk, clinic: ClinicId, line: &DayLine) -> Option<String> {
         DayLineKind::Booked(booked) => desk.office.book.desk_of(clinic, &booked.id),
         DayLineKind::Unsettled(change) => change.by.desk.as_deref(),
     };
-    name.filter(|name| desk.setup.desk.as_deref() != Some(name))
+    name.filter(|name| desk.office.setup.desk_name.as_deref() != Some(name))
         .map(str::to_owned)
 }
 

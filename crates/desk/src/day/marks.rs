@@ -195,7 +195,7 @@ fn change_by(desk: &Desk, verb: Verb, of: AppointmentRef) -> Option<Change> {
             Change::cancelled(of, CancelReason::ProviderAway.to_text(desk.setup.language))
         }
         Verb::NextStatus => {
-            let next = of.next_statuses(desk.moment.now).first().copied()?;
+            let next = of.next_statuses(desk.office.moment.now).first().copied()?;
             Change::with_status(of, next)
         }
         Verb::NotCome => Change::with_status(of, Status::NoShow),

@@ -78,7 +78,7 @@ fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let ahead: Vec<&Slot> = free
         .slots
         .iter()
-        .filter(|slot| slot.start > desk.moment.now)
+        .filter(|slot| slot.start > desk.office.moment.now)
         .collect();
     let oclock = |slot: &&Slot| time::oclock(slot.start.with_timezone(&zone).time(), language);
     let row = |day: &[&Slot]| {
@@ -127,7 +127,9 @@ pub(super) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let waiters = waiting::waiting_list(desk);
     let mut page = Page::default();
     for waiter in waiters.iter().filter(is_for_provider).take(MOST_WAITING) {
-        let wished = waiter.wished.to_short_text(desk.moment.now, zone, language);
+        let wished = waiter
+            .wished
+            .to_short_text(desk.office.moment.now, zone, language);
         let text = format!("{}  {wished}", waiting::who_waits(desk, waiter));
         page.wrapped("", Role::Text, &text, Role::Text, width);
     }

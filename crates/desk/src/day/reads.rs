@@ -19,7 +19,7 @@ pub(crate) struct DayReads {
 impl DayReads {
     /// Requests a day from every clinic.
     pub(crate) fn ask(cx: &mut Cx<'_>, date: NaiveDate) -> DayReads {
-        DayReads::ask_some(cx, cx.setup.clinics, date)
+        DayReads::ask_some(cx, cx.office.setup.clinics, date)
     }
 
     /// Requests a day from some clinics.
@@ -30,7 +30,7 @@ impl DayReads {
     ) -> DayReads {
         let days = |clinic: ClinicId| Some(CalendarKey::Clinic(clinic, days_of(cx, clinic, date)?));
         let keys: Vec<CalendarKey> = clinics.into_iter().filter_map(days).collect();
-        let begin = |key| CalendarQuery::begin(key, cx.moment, cx.tickets());
+        let begin = |key| CalendarQuery::begin(key, cx.office.moment, cx.tickets());
         let (clinics, effects): (_, Vec<Option<Effect>>) = keys.into_iter().map(begin).unzip();
         cx.request(effects.into_iter().flatten());
         DayReads { clinics }
@@ -43,7 +43,7 @@ impl DayReads {
 
     /// Requests the day again from every clinic whose answer is older than `fresh_for`.
     pub(crate) fn ask_older_than(&mut self, cx: &mut Cx<'_>, fresh_for: Duration) {
-        let now = cx.moment;
+        let now = cx.office.moment;
         let due = self
             .clinics
             .iter_mut()
@@ -84,7 +84,7 @@ impl DayReads {
 /// Returns the days to request from a clinic: the day itself, and one on either side if its locations have
 /// clocks of their own.
 fn days_of(desk: &Desk, clinic: ClinicId, date: NaiveDate) -> Option<Days> {
-    let zone = desk.setup.zone_of(clinic, None);
+    let zone = desk.office.setup.zone_of(clinic, None);
     match clinic.can().has_places {
         true => Days::new(moved(date, -1)?, moved(date, 1)?, zone),
         false => Days::new(date, date, zone),

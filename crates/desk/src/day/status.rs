@@ -82,7 +82,7 @@ fn status_of_unsettled(change: &RecordedChange, desk: &Desk) -> StatusChip {
 /// Returns the chip of an appointment's status, or the patient's lateness if the visit should have begun.
 pub(crate) fn status_of(status: &str, start: Option<DateTime<Utc>>, desk: &Desk) -> StatusChip {
     let language = desk.setup.language;
-    let late = start.map_or(0, |start| (desk.moment.now - start).num_minutes());
+    let late = start.map_or(0, |start| (desk.office.moment.now - start).num_minutes());
     if Attendance::of(status) == Attendance::Awaited && (1..LATE).contains(&late) {
         let word = say!(language, "day-late", minutes = late);
         return StatusChip {

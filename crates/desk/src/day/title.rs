@@ -62,7 +62,7 @@ fn shown(board: &DayBoard) -> impl Iterator<Item = &CalendarQuery> {
 
 /// Returns the age of the oldest answer shown, or how long it has been awaited.
 fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
-    let (up, language) = (desk.moment.up, desk.setup.language);
+    let (up, language) = (desk.office.moment.up, desk.setup.language);
     let waits = shown(board).filter_map(|clinic| clinic.waits(up)).max();
     let age = shown(board).filter_map(|clinic| clinic.age(up)).max();
     match (waits, age) {
@@ -75,7 +75,7 @@ fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
 
 /// Returns the failure, else the counts of the day.
 pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
-    let (language, up) = (desk.setup.language, desk.moment.up);
+    let (language, up) = (desk.setup.language, desk.office.moment.up);
     if let Some(((clinic, _), failure)) = board.opening.key().zip(board.opening.failure()) {
         return (
             format!("✗ {}", why_unread(failure, *clinic, language)),
@@ -138,7 +138,7 @@ pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
 /// Returns the number of free times between now and the end of the next full hour.
 fn free_soon(desk: &Desk, board: &DayBoard) -> Option<String> {
     let language = desk.setup.language;
-    let now = desk.moment.now;
+    let now = desk.office.moment.now;
     let until = (now + TimeDelta::hours(2))
         .duration_trunc(TimeDelta::hours(1))
         .ok()?;
@@ -170,7 +170,7 @@ pub(crate) fn as_of(desk: &Desk) -> String {
 
 /// Returns the present time without its seconds.
 pub(super) fn this_minute(desk: &Desk) -> DateTime<Utc> {
-    let now = desk.moment.now;
+    let now = desk.office.moment.now;
     now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now)
 }
 
@@ -199,7 +199,7 @@ impl DayBoard {
 
     /// Returns by how many minutes a clinic's answer is older than the newest one; `None` if by less than one.
     pub(super) fn lag_minutes(&self, clinic: ClinicId, desk: &Desk) -> Option<u64> {
-        let up = desk.moment.up;
+        let up = desk.office.moment.up;
         let newest = self
             .clinics()
             .iter()

@@ -64,7 +64,7 @@ impl Component for DayBoard {
             (Some(Action::ScrollUp), _) => self.turn_pages(cx, -7),
             (Some(Action::ClearField), _) => {
                 self.typed.clear();
-                self.narrow(cx.moment.now);
+                self.narrow(cx.office.moment.now);
             }
             (_, Some(Code::Down)) if has_shift => {
                 self.extend_marks((self.chosen + 1).min(self.last()))
@@ -78,7 +78,7 @@ impl Component for DayBoard {
             (_, Some(Code::Left)) => self.turn_pages(cx, -1),
             (_, Some(Code::Home)) => self.show(cx, today_here(cx)),
             (None, _) if press.key().is_some_and(|key| self.edit(key)) => {
-                self.narrow(cx.moment.now)
+                self.narrow(cx.office.moment.now)
             }
             _ => cx.note(note!("day-back-to-booking")),
         }
@@ -87,7 +87,7 @@ impl Component for DayBoard {
 
     fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
         self.typed.push_str(&clean_paste(text, PasteTarget::Line).0);
-        self.narrow(cx.moment.now);
+        self.narrow(cx.office.moment.now);
     }
 
     fn arrange(&mut self, desk: &Desk) {
@@ -104,7 +104,7 @@ impl Component for DayBoard {
     }
 
     fn due_in(&self, desk: &Desk) -> Option<Duration> {
-        self.reads.shows_in(desk.moment.up)
+        self.reads.shows_in(desk.office.moment.up)
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -227,7 +227,7 @@ impl DayBoard {
                 cx.note(note!("day-whose"));
             }
         }
-        self.narrow(cx.moment.now);
+        self.narrow(cx.office.moment.now);
     }
 
     /// Opens the chosen row: an appointment, or the form with its free time.
@@ -283,7 +283,7 @@ impl DayBoard {
             });
         };
         self.opening = Query::of((clinic, id.clone()));
-        let request = self.opening.ask(cx.moment, || cx.ticket(Asker::Day));
+        let request = self.opening.ask(cx.office.moment, || cx.ticket(Asker::Day));
         cx.request(request.map(|(ticket, _)| Effect::Clinic(ticket, ClinicCall::Open(clinic, id))));
     }
 
@@ -310,8 +310,8 @@ impl DayBoard {
                 self.free.len() - 1
             });
             let read = &mut self.free[index];
-            if under_way < MOST_AT_ONCE && read.is_due(fresh_for, cx.moment) {
-                let request = read.ask(cx.moment, || cx.ticket(Asker::FreeTimes));
+            if under_way < MOST_AT_ONCE && read.is_due(fresh_for, cx.office.moment) {
+                let request = read.ask(cx.office.moment, || cx.ticket(Asker::FreeTimes));
                 cx.request(request.map(|(ticket, _)| {
                     Effect::Clinic(ticket, ClinicCall::FreeTimes(calendar.provider, days, None))
                 }));
@@ -323,7 +323,7 @@ impl DayBoard {
     /// Requests the names of the patients around the chosen row that are in no loaded list, except from clinics
     /// whose rate limit applies.
     pub(super) fn ask_names(&mut self, cx: &mut Cx<'_>) {
-        let up = cx.moment.up;
+        let up = cx.office.moment.up;
         let is_unlimited = |clinic: ClinicId| {
             let read = self
                 .clinics()
@@ -362,7 +362,7 @@ impl DayBoard {
 impl Cx<'_> {
     /// Requests the lists that name patients, practitioners and locations.
     pub(crate) fn read_names(&mut self) {
-        let clinics = self.setup.clinics;
+        let clinics = self.office.setup.clinics;
         let lists = clinics
             .iter()
             .map(ClinicId::providers)
@@ -377,7 +377,7 @@ pub(crate) fn opened_from_day(
     ticket: Ticket,
     answer: Result<Appointment, Failure>,
 ) {
-    let now = desk.moment;
+    let now = desk.office.moment;
     let board = desk
         .overlays
         .get_mut::<DayBoard>()
@@ -412,5 +412,9 @@ fn date_of_form(desk: &Desk) -> Option<NaiveDate> {
 
 /// Returns the date on the desk's own clock.
 pub(crate) fn today_here(desk: &Desk) -> NaiveDate {
-    desk.moment.now.with_timezone(&desk.setup.zone).date_naive()
+    desk.office
+        .moment
+        .now
+        .with_timezone(&desk.setup.zone)
+        .date_naive()
 }

@@ -198,7 +198,7 @@ pub(super) fn lines_with_now(desk: &Desk, board: &DayBoard) -> Vec<TableLine> {
             .with_timezone(&zone_of_rows(desk, board))
             .time();
         let time = time::oclock(clock, desk.setup.language);
-        let now = board.begun_by(desk.moment.now).min(lines.len());
+        let now = board.begun_by(desk.office.moment.now).min(lines.len());
         lines.insert(
             now,
             TableLine::Rule(format!(

@@ -135,12 +135,12 @@ pub(crate) fn made_just_before(desk: &Desk) -> impl Iterator<Item = &RecordedCha
 fn was_made_just_now(desk: &Desk, change: &RecordedChange) -> bool {
     change
         .made_at
-        .is_some_and(|at| (desk.moment.now - at).abs() < JUST_NOW)
+        .is_some_and(|at| (desk.office.moment.now - at).abs() < JUST_NOW)
 }
 
 /// Returns the moment from which changes are requested: all of today's are shown.
 pub(crate) fn changes_since(desk: &Desk) -> DateTime<Utc> {
-    let hour_ago = desk.moment.now - TimeDelta::hours(1);
+    let hour_ago = desk.office.moment.now - TimeDelta::hours(1);
     midnight(day::today_here(desk), desk.setup.zone)
         .map_or(hour_ago, |midnight| midnight.min(hour_ago))
 }
@@ -148,7 +148,7 @@ pub(crate) fn changes_since(desk: &Desk) -> DateTime<Utc> {
 impl Part<'_, Facts> {
     /// Handles the recorded changes of other windows or earlier runs.
     pub(super) fn learn_of_changes(&mut self, recent: RecentChanges) {
-        let Moment { now, up, .. } = self.moment;
+        let Moment { now, up, .. } = self.office.moment;
         let before = self.records_mut().learnt_at.replace(up);
         if recent.changes.is_empty() {
             return;
@@ -162,14 +162,14 @@ impl Part<'_, Facts> {
 
     /// Handles the recorded history of an appointment.
     pub(super) fn learn_history(&mut self, records: Vec<ChangeRecord>) {
-        let Moment { now, up, .. } = self.moment;
+        let Moment { now, up, .. } = self.office.moment;
         self.book_mut().learn_history(records, now, up);
     }
 
     /// Notes the changes that earlier runs made at this desk within the last minutes.
     fn note_made_just_before(&mut self) {
         let is_here = |change: &&RecordedChange| {
-            was_made_just_now(self, change) && change.by.desk == self.setup.desk
+            was_made_just_now(self, change) && change.by.desk == self.office.setup.desk_name
         };
         let made = done_today(self).into_iter().filter(is_here);
         let made: Vec<Uuid> = made.filter_map(|change| change.by.record).collect();

@@ -52,12 +52,17 @@ pub fn drafts_waiting(desk: &Desk) -> usize {
 
 /// Returns the time until the next save.
 pub(crate) fn save_due_in(desk: &Desk) -> Option<Duration> {
-    Some(desk.drafts.autosave.due?.saturating_sub(desk.moment.up))
+    Some(
+        desk.drafts
+            .autosave
+            .due?
+            .saturating_sub(desk.office.moment.up),
+    )
 }
 
 fn snapshot(desk: &Desk) -> DraftSnapshot {
     DraftSnapshot {
-        at: desk.moment.now,
+        at: desk.office.moment.now,
         drafts: drafts_to_save(desk),
         new_patients: desk
             .patients
@@ -73,6 +78,7 @@ fn snapshot(desk: &Desk) -> DraftSnapshot {
 fn drafts_to_save(desk: &Desk) -> Vec<SavedDraft> {
     let front = (desk.clinic, SavedPlace::Front, desk.line.clone());
     let others = desk
+        .office
         .setup
         .clinics
         .iter()
@@ -120,7 +126,7 @@ impl Part<'_, Forms> {
             return;
         }
         if let Some(within) = within {
-            let up = self.moment.up;
+            let up = self.office.moment.up;
             let latest = *self.drafts_mut().autosave.since.get_or_insert(up) + LONGEST_BURST;
             self.drafts_mut().autosave.due = Some(latest.min(up + within));
         }
@@ -128,7 +134,7 @@ impl Part<'_, Forms> {
             .drafts
             .autosave
             .due
-            .is_some_and(|due| due <= self.moment.up);
+            .is_some_and(|due| due <= self.office.moment.up);
         if !is_due && self.ended.is_none() {
             return;
         }
@@ -173,7 +179,7 @@ impl Part<'_, Forms> {
         } = saved;
         // If the desk has other drafts than these, they are saved.
         let on_record = DraftSnapshot {
-            at: self.moment.now,
+            at: self.office.moment.now,
             drafts: drafts.iter().map(|(_, draft)| draft.clone()).collect(),
             new_patients: new_patients.clone(),
             recents: recents.clone(),
@@ -210,7 +216,7 @@ impl Part<'_, Forms> {
     }
 
     fn restore_one(&mut self, at: DateTime<Utc>, draft: SavedDraft, is_front: bool) {
-        let Some(clinic) = draft.clinic(self.setup.clinics) else {
+        let Some(clinic) = draft.clinic(self.office.setup.clinics) else {
             return;
         };
         let letter = draft
@@ -235,7 +241,7 @@ impl Part<'_, Forms> {
         letter: Option<char>,
         saved_at: DateTime<Utc>,
     ) {
-        let Some(clinic) = draft.clinic(self.setup.clinics) else {
+        let Some(clinic) = draft.clinic(self.office.setup.clinics) else {
             return;
         };
         match letter.or_else(|| free_letters(self).next()) {
@@ -253,7 +259,7 @@ impl Part<'_, Forms> {
 
     fn park_waiting(&mut self) {
         for draft in std::mem::take(&mut self.drafts_mut().autosave.waiting) {
-            self.keep_aside(draft, None, self.moment.now);
+            self.keep_aside(draft, None, self.office.moment.now);
         }
     }
 }

@@ -75,7 +75,14 @@ pub(crate) fn place_of_draft(desk: &Desk, draft: &SavedDraft) -> Option<DraftPla
             .position(|waiting| waiting.content() == content)
     };
     aside
-        .or_else(|| desk.setup.clinics.iter().find(holds).map(DraftPlace::Form))
+        .or_else(|| {
+            desk.office
+                .setup
+                .clinics
+                .iter()
+                .find(holds)
+                .map(DraftPlace::Form)
+        })
         .or_else(|| waiting().map(DraftPlace::Waiting))
 }
 
@@ -110,6 +117,6 @@ impl Part<'_, Forms> {
 
     /// Puts aside a draft received from another desk; it waits if no letter is free.
     pub(crate) fn park_received(&mut self, draft: SavedDraft) {
-        self.keep_aside(draft, None, self.moment.now);
+        self.keep_aside(draft, None, self.office.moment.now);
     }
 }

@@ -6,7 +6,8 @@ use tui_input::Input;
 
 use crate::line::Filled;
 use crate::{
-    Action, Ask, Desk, EntryLine, Form, Forms, Intent, Pane, Part, Setup, Submission, line, note,
+    Action, Ask, Desk, DeskSetup, EntryLine, Form, Forms, Intent, Pane, Part, Submission, line,
+    note,
 };
 use booking::time::Clock;
 use booking::{ClinicId, Draft, FieldRole, time};
@@ -22,8 +23,8 @@ const LONGEST_NAME: usize = 40;
 
 /// Returns the patient of a parked draft, its reason, and its age.
 pub fn parked_text(desk: &Desk, parked: &Parked) -> String {
-    let Setup { language, zone, .. } = desk.setup;
-    let (now, since) = (desk.moment.now, parked.since);
+    let DeskSetup { language, zone, .. } = desk.setup;
+    let (now, since) = (desk.office.moment.now, parked.since);
     let age = match now - since < TimeDelta::minutes(1) {
         true => say!(language, "time-just-now").to_owned(),
         false => time::distance(since, now, zone, language),
@@ -67,7 +68,7 @@ pub(super) fn as_parked(desk: &Desk, form: &Form, letter: char, line: &EntryLine
         clock: form.clock,
         taken: form.taken.clone(),
         length_of_slot: form.length_of_slot.clone(),
-        since: desk.moment.now,
+        since: desk.office.moment.now,
         who: patient_of_draft(desk, form.draft(), line.input.value()),
     }
 }
@@ -137,7 +138,11 @@ fn patient_of_draft(desk: &Desk, draft: &Draft, line: &str) -> String {
 
 /// Returns the purpose of a draft: the kind of visit, else the reason, else the clinic's purpose.
 pub(crate) fn purpose_of(desk: &Desk, parked: &Parked) -> String {
-    let (templates, language, draft) = (&desk.setup.templates, desk.setup.language, &parked.draft);
+    let (templates, language, draft) = (
+        &desk.office.setup.templates,
+        desk.setup.language,
+        &parked.draft,
+    );
     let template = parked
         .template
         .and_then(|letter| templates.at(draft.clinic(), letter));
@@ -220,6 +225,7 @@ impl Part<'_, Forms> {
                 && would_be_lost(self, *other)
         };
         let in_the_way: Vec<ClinicId> = self
+            .office
             .setup
             .clinics
             .into_iter()

@@ -120,7 +120,7 @@ impl Part<'_, Forms> {
     /// Moves the times of each form to another clock, if the location has changed or its clock has become known,
     /// so that no time changes its meaning unnoticed.
     pub(crate) fn sync_clocks(&mut self) {
-        for clinic in self.setup.clinics {
+        for clinic in self.office.setup.clinics {
             let after = self.setting_of(clinic).clock;
             let before = self.forms_mut()[clinic].clock.replace(after.zone);
             let Some(before) = before.filter(|zone| *zone != after.zone) else {

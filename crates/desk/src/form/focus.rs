@@ -121,7 +121,7 @@ fn live_appointments<'a>(
         let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         entry
             .start()
-            .is_some_and(|start| day(start) >= day(desk.moment.now))
+            .is_some_and(|start| day(start) >= day(desk.office.moment.now))
     };
     entries.retain(|entry| entry.clinic() == clinic && entry.is_live() && is_ahead(entry));
     entries.sort_by_key(|entry| entry.start());
@@ -139,7 +139,8 @@ impl Part<'_, Forms> {
 
     /// Reads the drafts of all forms again.
     pub(crate) fn review_forms(&mut self) {
-        self.setup
+        self.office
+            .setup
             .clinics
             .into_iter()
             .for_each(|clinic| self.review_form(clinic));
@@ -224,7 +225,7 @@ impl Part<'_, Forms> {
 
     /// Switches to the next clinic's form.
     pub(crate) fn switch_clinic(&mut self) {
-        *self.clinic_mut() = self.setup.clinics.after(self.clinic);
+        *self.clinic_mut() = self.office.setup.clinics.after(self.clinic);
         self.slots_mut().wanted = None;
         if self.panes.focused != Pane::Line {
             self.want(Intent::FocusPane(Pane::Form));

@@ -99,7 +99,7 @@ fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
         .or_else(|| reading(desk, field, text))
         .or_else(|| problem.map(with_mark))
         .or_else(|| {
-            let references = desk.setup.references_at(desk.clinic).is_some();
+            let references = desk.office.setup.references_at(desk.clinic).is_some();
             let length = desk.form().draft().length(field);
             let counter = field.counter(text, length, references, desk.setup.language);
             counter

@@ -19,7 +19,7 @@ pub(crate) fn others_for(desk: &Desk, of: Option<char>) -> &[OtherDesk] {
 
 /// Returns the drafts of desks that are gone, for the clinics of this desk.
 pub(super) fn left_here(desk: &Desk) -> impl Iterator<Item = &LeftDraft> {
-    let is_ours = |left: &&LeftDraft| left.draft.clinic(desk.setup.clinics).is_some();
+    let is_ours = |left: &&LeftDraft| left.draft.clinic(desk.office.setup.clinics).is_some();
     desk.office
         .handovers
         .left
@@ -36,10 +36,10 @@ pub(super) fn desk_text(desk: &Desk, name: Option<&str>) -> String {
 
 /// Returns the patient, the provider and the time of a draft, as far as it has them.
 pub(super) fn saved_text(desk: &Desk, draft: &SavedDraft) -> String {
-    let Some(clinic) = draft.clinic(desk.setup.clinics) else {
+    let Some(clinic) = draft.clinic(desk.office.setup.clinics) else {
         return String::new();
     };
-    let parked = draft.clone().parked(clinic, ' ', desk.moment.now);
+    let parked = draft.clone().parked(clinic, ' ', desk.office.moment.now);
     let who = match desk.naming.name(&parked.who) {
         unknown if unknown.is_empty() => say!(desk.setup.language, "draft-no-name").to_owned(),
         name => name,
@@ -100,7 +100,7 @@ impl Part<'_, Facts> {
         self.handovers_mut().received.push(id);
         let (desk, says) = (desk_text(self, from.as_deref()), saved_text(self, &draft));
         let letter = draft
-            .clinic(self.setup.clinics)
+            .clinic(self.office.setup.clinics)
             .and_then(|_| drafts::free_letters(self).next());
         self.want(Intent::PutAside(Box::new(draft)));
         self.note(

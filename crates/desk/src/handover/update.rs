@@ -87,7 +87,7 @@ impl HandOvers {
 
     /// Takes over the draft of a desk that is gone.
     pub(crate) fn take_left(&mut self, left: &LeftDraft, cx: &mut Cx<'_>) {
-        let Some(clinic) = left.draft.clinic(cx.setup.clinics) else {
+        let Some(clinic) = left.draft.clinic(cx.office.setup.clinics) else {
             return;
         };
         if self.under_way.is_some() {

@@ -42,7 +42,7 @@ pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Fr
             let (name, says) = (desk_text(desk, name.as_deref()), saved_text(desk, draft));
             let age = draft
                 .since
-                .map(|at| time::distance(at, desk.moment.now, desk.setup.zone, language));
+                .map(|at| time::distance(at, desk.office.moment.now, desk.setup.zone, language));
             [
                 String::new(),
                 say!(language, "hand-left-row", desk = name, says),

@@ -212,7 +212,7 @@ fn entry_line(desk: &Desk) -> HelpPart {
         .into_iter()
         .chain(examples)
         .collect();
-    let templates = &desk.setup.templates;
+    let templates = &desk.office.setup.templates;
     if let Some(first) = templates.all_at(desk.clinic).next() {
         let names = templates
             .all_at(desk.clinic)
@@ -231,7 +231,7 @@ fn entry_line(desk: &Desk) -> HelpPart {
 fn field(desk: &Desk) -> HelpPart {
     let field = desk.form().focus();
     let language = desk.setup.language;
-    let limit = field.room(desk.setup.references_at(desk.clinic).is_some());
+    let limit = field.room(desk.office.setup.references_at(desk.clinic).is_some());
     let limit = limit.map(|limit| HelpRow::sentence(say!(language, "help-limit", limit)));
     let wire = field.wire.map(|wire| {
         let says = format!("{wire} · {}", field.source);

@@ -289,7 +289,7 @@ impl Part<'_, Forms> {
         let language = templates::language_spoken_in(self, &draft);
         let template = means
             .template
-            .and_then(|letter| self.setup.templates.at(means.clinic, letter));
+            .and_then(|letter| self.office.setup.templates.at(means.clinic, letter));
         if let Some(template) = template {
             let typed = draft.clone();
             let untouched =

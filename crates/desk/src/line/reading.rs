@@ -150,17 +150,24 @@ pub(super) fn providers(
 
 /// Returns the meaning of a line by the lists that the desk has.
 fn meaning_of(desk: &Desk, line: &TokenLine) -> Resolved {
-    let people = people_on(desk, line, desk.setup.clinics.iter().map(ClinicId::people));
+    let people = people_on(
+        desk,
+        line,
+        desk.office.setup.clinics.iter().map(ClinicId::people),
+    );
     let patients: Option<Vec<Patient<'_>>> = people
         .as_ref()
         .map(|people| people.iter().map(Patient::from).collect());
-    let providers = providers(desk, desk.setup.clinics.iter().map(ClinicId::providers));
+    let providers = providers(
+        desk,
+        desk.office.setup.clinics.iter().map(ClinicId::providers),
+    );
     let roster = Roster {
-        clinics: desk.setup.clinics,
+        clinics: desk.office.setup.clinics,
         here: desk.clinic,
         patients: patients.as_deref(),
         providers: providers.as_deref(),
-        templates: &desk.setup.templates,
+        templates: &desk.office.setup.templates,
         language: desk.setup.language,
         naming: desk.naming,
     };

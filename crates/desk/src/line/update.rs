@@ -26,9 +26,9 @@ pub(crate) fn line_of_booking(desk: &Desk, change: &Change, draft: &Draft) -> Op
     let people = similar_to(desk, &patient, people)?;
     let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
     let providers = providers(desk, std::iter::once(places))?;
-    let templates = &desk.setup.templates;
+    let templates = &desk.office.setup.templates;
     let roster = Roster {
-        clinics: desk.setup.clinics,
+        clinics: desk.office.setup.clinics,
         here: clinic,
         patients: Some(&patients),
         providers: Some(&providers),

@@ -220,7 +220,7 @@ pub(crate) fn shortened(desk: &Desk, when: &str, room: u16) -> String {
     let mut when = when.replace(&format!(" {year}"), "").replace(&year, "");
     let zone = desk.setup.zone;
     if desk.zone() == zone || cells(&when) > room {
-        let word = time::zone_word_at(desk.moment.now, zone, desk.setup.language);
+        let word = time::zone_word_at(desk.office.moment.now, zone, desk.setup.language);
         when = when.replace(&format!(" {word}"), "");
     }
     match when.rsplit_once(", ") {

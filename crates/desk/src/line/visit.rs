@@ -76,7 +76,7 @@ pub(super) fn visit_of(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
 fn length_on(desk: &Desk, means: &Resolved) -> TimeDelta {
     let template = means
         .template
-        .and_then(|letter| desk.setup.templates.at(means.clinic, letter));
+        .and_then(|letter| desk.office.setup.templates.at(means.clinic, letter));
     let minutes = template
         .map(Template::minutes)
         .or_else(|| slots::length(desk).map(|length| length.get().into()));

@@ -39,7 +39,7 @@ impl ScreenLock {
         }
         let remaining = lock
             .barred_until
-            .map(|until| until.saturating_sub(desk.moment.up));
+            .map(|until| until.saturating_sub(desk.office.moment.up));
         let seconds = remaining.map(whole_seconds);
         match (&lock.refused, seconds) {
             (Some(Refused::Wrong), Some(seconds)) => Some(say!(language, "lock-wrong", seconds)),
@@ -109,11 +109,13 @@ impl ScreenLock {
     /// Locks the desk after enough time without input, by the monotonic clock or by the wall clock: the
     /// former stops while the machine sleeps.
     pub(crate) fn lock_if_due(&mut self, cx: &mut Cx<'_>) {
-        let idle = cx.moment.now - self.touched.now;
+        let idle = cx.office.moment.now - self.touched.now;
         let is_over = |limit: Duration| TimeDelta::from_std(limit).is_ok_and(|limit| limit <= idle);
         let is_over_by_wall_clock = cx.setup.access.lock_after.is_some_and(is_over);
         if let Some(lock) = &mut self.lock {
-            lock.barred_until = lock.barred_until.filter(|until| *until > cx.moment.up);
+            lock.barred_until = lock
+                .barred_until
+                .filter(|until| *until > cx.office.moment.up);
             return;
         }
         match self.due_in(cx) {
@@ -124,7 +126,7 @@ impl ScreenLock {
 
     /// Returns the time until the desk locks, or until the lock's message changes.
     pub(crate) fn due_in(&self, desk: &Desk) -> Option<Duration> {
-        let up = desk.moment.up;
+        let up = desk.office.moment.up;
         match &self.lock {
             Some(lock) => lock.barred_until.map(|until| until_next_second(until, up)),
             None => Some((self.touched.up + desk.setup.access.lock_after?).saturating_sub(up)),
@@ -181,7 +183,7 @@ impl ScreenLock {
         check: Result<PinAttempt, String>,
         cx: &mut Cx<'_>,
     ) {
-        let Moment { now, up } = cx.moment;
+        let Moment { now, up } = cx.office.moment;
         let Some(lock) = self
             .lock
             .as_mut()
@@ -214,10 +216,10 @@ impl ScreenLock {
 
     fn unlock(&mut self, key: Option<Key>, cx: &mut Cx<'_>) {
         let early_attempts = self.early_attempts.take();
-        let woken_by = key.map(|key| (key, cx.moment.up));
+        let woken_by = key.map(|key| (key, cx.office.moment.up));
         *self = ScreenLock {
             woken_by,
-            ..ScreenLock::since(cx.moment, false)
+            ..ScreenLock::since(cx.office.moment, false)
         };
         cx.want(Intent::RestartQuestionDelay);
         let Some(attempts) = early_attempts else {

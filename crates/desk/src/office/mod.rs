@@ -3,14 +3,16 @@
 mod moment;
 mod query;
 mod remote;
+mod setup;
 mod ticket;
 
-use booking::{Book, Clinics};
+use booking::Book;
 
 pub use moment::Moment;
 pub(crate) use moment::{next_second, until_next_second, whole_seconds};
 pub use query::Query;
 pub use remote::Remote;
+pub use setup::{LEAST_NOTICE, OfficeSetup};
 pub(crate) use ticket::Tickets;
 pub use ticket::{Asker, Ticket};
 
@@ -24,6 +26,10 @@ use crate::{CallNotes, Changes, Effect, Lists, PanelOrders};
 /// The facts that a front desk has, the queries by which it gets them, and the changes that it makes.
 #[derive(Clone)]
 pub struct Office {
+    /// What is configured.
+    pub setup: OfficeSetup,
+    /// The present moment, as of the last event.
+    pub moment: Moment,
     /// The changes that have left their form.
     pub changes: Changes,
     /// The orders of panels for booked appointments.
@@ -48,22 +54,24 @@ pub struct Office {
 }
 
 impl Office {
-    /// Creates the office of these clinics, which knows nothing yet.
-    pub(crate) fn of(clinics: Clinics) -> Office {
+    /// Creates an office that knows nothing yet.
+    pub(crate) fn new(setup: OfficeSetup, moment: Moment) -> Office {
         Office {
+            moment,
             changes: Changes::default(),
             panels: PanelOrders::default(),
             calls: CallNotes::default(),
             lists: Lists::default(),
             book: Book::default(),
             waiting: WaitingLists::default(),
-            links: ClinicReachability::of(clinics),
+            links: ClinicReachability::of(setup.clinics),
             records: RecordsState::default(),
             sharing: Sharing::default(),
             handovers: HandOvers::default(),
             tickets: Tickets::default(),
             effects: Vec::new(),
             launched: 0,
+            setup,
         }
     }
 }

@@ -122,7 +122,7 @@ fn intent<'a>(desk: &Desk, open: &'a Submission) -> OutboxRow<'a> {
     let id = change.subject().0;
     let named = desk.office.lists.known(change.clinic().people(), &id);
     let who = named.map_or(id, |entry| initials(&entry.name));
-    let (id, age) = (open.id(), age(desk, desk.moment.now - open.at));
+    let (id, age) = (open.id(), age(desk, desk.office.moment.now - open.at));
     OutboxRow {
         id,
         change,
@@ -177,7 +177,7 @@ fn next_step(desk: &Desk, open: &Submission) -> String {
     let Some(lookup) = open.life.lookup() else {
         return bring_back(open.change().kind(), language);
     };
-    match lookup.doing(desk.moment.up) {
+    match lookup.doing(desk.office.moment.up) {
         LookupActivity::Waiting(time) => {
             say!(language, "intent-looks-in", seconds = whole_seconds(time))
         }
@@ -259,7 +259,7 @@ fn is_outbox_visible(desk: &Desk) -> bool {
 
 /// Returns the time until the countdown of a look-up shows another second, while it is visible.
 pub(crate) fn outbox_due_in(desk: &Desk) -> Option<Duration> {
-    let up = desk.moment.up;
+    let up = desk.office.moment.up;
     let counts = |lookup: &LookupSchedule| {
         matches!(
             lookup.doing(up),

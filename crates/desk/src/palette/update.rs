@@ -113,12 +113,17 @@ impl Palette {
     }
 
     pub(crate) fn open(cx: &mut Cx<'_>) {
-        cx.open(Palette::of(commands(cx), cx.setup.clinics, cx.clinic));
+        cx.open(Palette::of(
+            commands(cx),
+            cx.office.setup.clinics,
+            cx.clinic,
+        ));
     }
 
     /// Lists the commands again, after the language has changed.
     pub(crate) fn speak(&mut self, desk: &Desk) {
-        self.commands = Palette::of(commands(desk), desk.setup.clinics, desk.clinic).commands;
+        self.commands =
+            Palette::of(commands(desk), desk.office.setup.clinics, desk.clinic).commands;
         self.search();
     }
 }
@@ -277,7 +282,7 @@ fn parked_commands(desk: &Desk) -> Vec<PaletteItem> {
 fn command_of(desk: &Desk, row: &Binding) -> PaletteItem {
     let says = match row.action {
         Action::OtherBackend => {
-            let other = desk.setup.clinics.after(desk.clinic);
+            let other = desk.office.setup.clinics.after(desk.clinic);
             say!(
                 desk.setup.language,
                 "palette-other-backend",

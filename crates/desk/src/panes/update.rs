@@ -79,7 +79,7 @@ pub(crate) fn sync_preview(desk: &mut Desk) {
         None => desk.form().review().booking.clone().map(Change::Book),
     };
     let ticket = || desk.office.tickets.next(Asker::Preview);
-    let request = desk.panes.preview.want(change, desk.moment, ticket);
+    let request = desk.panes.preview.want(change, desk.office.moment, ticket);
     desk.office.effects.extend(request.map(|(ticket, change)| {
         Effect::Clinic(ticket, ClinicCall::Preview(Box::new(change.clone())))
     }));

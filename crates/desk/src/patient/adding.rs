@@ -75,9 +75,10 @@ impl PatientForms {
 
     /// Sends the patient, once.
     pub(crate) fn add(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
-        let (ticket, since) = (cx.ticket(Asker::NewPatient), cx.moment.up);
+        let (ticket, since) = (cx.ticket(Asker::NewPatient), cx.office.moment.up);
         let clock = cx.setting_of(clinic).clock;
         let seed = cx
+            .office
             .setup
             .references_at(clinic)
             .filter(|_| clinic.api().identifies_bookings());
@@ -211,7 +212,7 @@ impl PatientForms {
         let why = match (alike.is_empty(), all_seen) {
             (false, _) => Why::WasItThem,
             (true, true) if clinic.can().has_patient_search && !again => {
-                let until = desk.moment.up + SEARCH_LAG;
+                let until = desk.office.moment.up + SEARCH_LAG;
                 self.new[clinic].stage = PatientStage::Resting { until };
                 return;
             }
@@ -223,7 +224,7 @@ impl PatientForms {
 
     /// Looks a patient up again once the clinic has had time to catch up.
     pub(crate) fn look_again_if_due(&mut self, cx: &mut Cx<'_>) {
-        let up = cx.moment.up;
+        let up = cx.office.moment.up;
         let is_due =
             |stage: &PatientStage| matches!(stage, PatientStage::Resting { until } if *until <= up);
         let due = self
@@ -253,7 +254,7 @@ impl PatientForms {
     pub(crate) fn due_in(&self, desk: &Desk) -> Option<Duration> {
         let is_open = desk.overlays.get::<NewPatientOverlay>().is_some();
         let due = self.all().filter_map(|form| match form.stage {
-            PatientStage::Resting { until } => Some(until.saturating_sub(desk.moment.up)),
+            PatientStage::Resting { until } => Some(until.saturating_sub(desk.office.moment.up)),
             PatientStage::Sending { .. } if is_open => Some(Duration::from_secs(1)),
             _ => None,
         });

@@ -249,7 +249,7 @@ impl PatientForms {
     /// Handles the booking key: sends the changed fields, unless something has to be mended. While an earlier
     /// correction may have been made, only reads the data again.
     pub(super) fn try_correcting(&mut self, cx: &mut Cx<'_>) {
-        let (ticket, since) = (cx.ticket(Asker::Correction), cx.moment.up);
+        let (ticket, since) = (cx.ticket(Asker::Correction), cx.office.moment.up);
         let Some(sheet) = &mut self.correction else {
             return;
         };
@@ -328,7 +328,7 @@ impl PatientForms {
     fn settle_correction(&mut self, person: &Person, is_again: bool, cx: &mut Cx<'_>) {
         let (clock, until) = (
             cx.setting_of(person.clinic()).clock,
-            cx.moment.up + SETTLING_TIME,
+            cx.office.moment.up + SETTLING_TIME,
         );
         let Some(sheet) = &mut self.correction else {
             return;

@@ -3,8 +3,8 @@
 use crate::footer::key_for;
 use crate::form::{PasteTarget, TextInput, clean_paste, step_row};
 use crate::{
-    Action, Code, Component, Cx, Desk, Frame, Intent, Key, Note, Press, Reaction, SavedNewPatient,
-    Setup, note, reachability,
+    Action, Code, Component, Cx, Desk, Frame, Intent, Key, Note, OfficeSetup, Press, Reaction,
+    SavedNewPatient, note, reachability,
 };
 use booking::api::Capability;
 use booking::time::Clock;
@@ -27,7 +27,7 @@ pub(crate) struct PatientForms {
 
 impl PatientForms {
     /// Creates empty forms.
-    pub(crate) fn new(setup: &Setup, clock: impl Fn(ClinicId) -> Clock) -> PatientForms {
+    pub(crate) fn new(setup: &OfficeSetup, clock: impl Fn(ClinicId) -> Clock) -> PatientForms {
         let new = |clinic| {
             PatientSheet::new(
                 clinic,
@@ -81,7 +81,7 @@ impl PatientForms {
 
     /// Replaces a clinic's form for a new patient by an empty one.
     pub(super) fn forget_new(&mut self, clinic: ClinicId, desk: &Desk) {
-        let groups = desk.setup.profile_groups[clinic].as_deref();
+        let groups = desk.office.setup.profile_groups[clinic].as_deref();
         self.new[clinic] = PatientSheet::new(clinic, groups, &desk.setting_of(clinic).clock);
     }
 
@@ -123,7 +123,7 @@ impl PatientForms {
     pub(crate) fn restore(&mut self, sheets: &[SavedNewPatient], cx: &mut Cx<'_>) {
         let mut note = None;
         for saved in sheets {
-            let Ok(clinic) = cx.setup.clinics.by_word(saved.word()) else {
+            let Ok(clinic) = cx.office.setup.clinics.by_word(saved.word()) else {
                 continue;
             };
             if saved.corrects().is_some() {

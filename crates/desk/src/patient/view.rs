@@ -260,7 +260,7 @@ pub fn patient_under_way(desk: &Desk) -> Option<String> {
         PatientStage::Reading(_) => say!(language, "correct-reading", clinic),
         PatientStage::Comparing(_) => say!(language, "new-patient-comparing", clinic),
         PatientStage::Sending { since, .. } => {
-            let seconds = desk.moment.up.saturating_sub(*since).as_secs();
+            let seconds = desk.office.moment.up.saturating_sub(*since).as_secs();
             let mode = desk.mode_of(sheet.clinic()).word();
             say!(language, "new-patient-adding", call, seconds, clinic, mode)
         }

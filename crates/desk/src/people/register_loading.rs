@@ -51,7 +51,7 @@ impl Lists {
             list.ask(ticket);
         }
         list.answer(ticket, answer.map(Catalogue::of_people));
-        self.everyone_read = Some(cx.moment.up);
+        self.everyone_read = Some(cx.office.moment.up);
         self.release_choice(directory, cx);
         cx.request(discarded(before));
     }
@@ -112,7 +112,7 @@ impl Lists {
     pub(crate) fn read_again_if_due(&mut self, cx: &mut Cx<'_>) {
         if self
             .everyone_read
-            .is_none_or(|read| read + AGAIN_AFTER > cx.moment.up)
+            .is_none_or(|read| read + AGAIN_AFTER > cx.office.moment.up)
         {
             return;
         }
@@ -123,6 +123,7 @@ impl Lists {
             )
         };
         let mut registers = cx
+            .office
             .setup
             .clinics
             .directories()

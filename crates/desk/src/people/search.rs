@@ -35,7 +35,10 @@ impl PeopleQueries {
         } else {
             Vec::new()
         };
-        cx.request(self.field_search.plan(cx.clinic, queries, cx.moment.up));
+        cx.request(
+            self.field_search
+                .plan(cx.clinic, queries, cx.office.moment.up),
+        );
     }
 
     /// Plans a search for the patients that the line may mean.
@@ -53,20 +56,20 @@ impl PeopleQueries {
         cx.request(self.line_search.plan(
             clinic,
             wishes.iter().flat_map(queries).collect(),
-            cx.moment.up,
+            cx.office.moment.up,
         ));
     }
 
     /// Starts the line's search at once.
     pub(crate) fn search_for_line(&mut self, cx: &mut Cx<'_>) {
-        let now = cx.moment;
+        let now = cx.office.moment;
         let requests = self.line_search.request(now, cx.tickets());
         cx.request(requests);
     }
 
     /// Starts the searches that are due.
     pub(crate) fn search_if_due(&mut self, cx: &mut Cx<'_>) {
-        let now = cx.moment;
+        let now = cx.office.moment;
         for search in [&mut self.line_search, &mut self.field_search] {
             if search.due_in(now.up) == Some(Duration::ZERO) {
                 let requests = search.request(now, cx.tickets());
@@ -82,8 +85,8 @@ impl PeopleQueries {
         answer: Result<Listing, Failure>,
         cx: &mut Cx<'_>,
     ) {
-        let for_line = self.line_search.take_answer(ticket, cx.moment);
-        let clinic = for_line.or_else(|| self.field_search.take_answer(ticket, cx.moment));
+        let for_line = self.line_search.take_answer(ticket, cx.office.moment);
+        let clinic = for_line.or_else(|| self.field_search.take_answer(ticket, cx.office.moment));
         let Some(clinic) = clinic else { return };
         match answer {
             Ok(listing) => cx.want(Intent::Add(clinic.people(), listing)),
@@ -198,7 +201,7 @@ impl PeopleQueries {
             typed,
             list_len,
         });
-        let now = cx.moment;
+        let now = cx.office.moment;
         let request = self.matching.ask(now, || cx.ticket(Asker::Matching));
         cx.request(request.map(|(ticket, _)| Effect::Find(ticket, register, query)));
     }
@@ -272,7 +275,7 @@ impl PeopleQueries {
     pub(crate) fn note_changed_inputs(&mut self, desk: &Desk) -> bool {
         let inputs = LookupInputs {
             clinic: Some(desk.clinic),
-            minute: desk.moment.minute(),
+            minute: desk.office.moment.minute(),
             texts: identifying_texts(desk.form()),
             patient: Some(line::patient_in_question(desk)),
             visit: line::visit_on_line(desk).cloned(),

@@ -129,7 +129,7 @@ impl Part<'_, Facts> {
             .iter()
             .filter(|known| known.intent != claim.intent);
         let claims = known.cloned().chain([claim.clone()]).collect();
-        let moment = self.moment;
+        let moment = self.office.moment;
         self.problems_mut().claims[booking.clinic()] =
             Query::answered(booking.into(), claims, moment);
     }

@@ -105,9 +105,13 @@ fn against_time(desk: &Desk, booking: &Booking) -> Option<Vec<Conflict>> {
     let clinic = booking.clinic();
     let surroundings = Surroundings {
         zone: desk.zone_of(&booking.visit()),
-        now: desk.moment.now,
+        now: desk.office.moment.now,
         hours: slots::hours_of(desk, clinic),
-        template: desk.setup.templates.behind(desk.form_of(clinic).draft()),
+        template: desk
+            .office
+            .setup
+            .templates
+            .behind(desk.form_of(clinic).draft()),
         slots: length_of_slots(desk, booking),
         language: desk.setup.language,
     };
@@ -211,7 +215,7 @@ impl Part<'_, Facts> {
     ) {
         let (clinic, key) = (provider.clinic(), CalendarKey::Provider(provider, days));
         let read = key.read(agenda, as_of);
-        let moment = self.moment;
+        let moment = self.office.moment;
         self.problems_mut().days[clinic] = CalendarQuery::of_read(key, &read, moment);
         self.book_mut().read(read);
     }

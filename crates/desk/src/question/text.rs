@@ -42,9 +42,11 @@ impl Ask {
         Some(match self {
             Ask::Warnings | Ask::MoveAnyway(_) | Ask::Settle(_) | Ask::ByHand(..) => return None,
             Ask::TakeBack(change) => change.takes_back(language)?,
-            Ask::Untimely(change) => {
-                change.untimely_text(desk.moment.now, desk.zone_of(&change.visit()), language)?
-            }
+            Ask::Untimely(change) => change.untimely_text(
+                desk.office.moment.now,
+                desk.zone_of(&change.visit()),
+                language,
+            )?,
             Ask::Remove(change, is_again) => removing_consequence(desk, change, *is_again),
             Ask::Alone(_) => sharing::going_alone_means(desk)?,
             Ask::Queue => say!(language, "ask-queue-means", clinic = desk.clinic.name()),

@@ -40,7 +40,7 @@ impl Desk {
                 before_digits: None,
                 is_interrupted: false,
                 typed_at: None,
-                quiet_since: self.moment.up,
+                quiet_since: self.office.moment.up,
                 ask,
             });
         }
@@ -62,7 +62,7 @@ impl Desk {
             _ => {}
         }
         let count = self.choices().len();
-        let up = self.moment.up;
+        let up = self.office.moment.up;
         let Some(question) = &mut self.question else {
             return;
         };
@@ -103,7 +103,7 @@ impl Desk {
     /// was chosen. The quit key ends no text.
     fn confirm(&mut self, is_quit_key: bool) {
         let is_shown = Geometry::of(self).shape != ScreenShape::TooSmall;
-        let up = self.moment.up;
+        let up = self.office.moment.up;
         let Some(question) = &mut self.question else {
             return;
         };
@@ -215,7 +215,7 @@ impl Desk {
         let (text, count, up) = (
             question.ask.to_text(self),
             self.choices().len(),
-            self.moment.up,
+            self.office.moment.up,
         );
         let Some(question) = self
             .question

@@ -53,7 +53,9 @@ pub(crate) fn acts_now(desk: &Desk, command: &Command) -> bool {
         Command::Act(Action::Copy | Action::Slip) => shown.is_some(),
         Command::Act(Action::CorrectPatient) => patient::current_patient(desk).is_some(),
         Command::Act(Action::InstructionLanguage) => templates::instruction_shown(desk).is_some(),
-        Command::Act(Action::OtherBackend) => desk.setup.clinics.after(desk.clinic) != desk.clinic,
+        Command::Act(Action::OtherBackend) => {
+            desk.office.setup.clinics.after(desk.clinic) != desk.clinic
+        }
         Command::Act(Action::Resume(letter)) => {
             desk.parked().iter().any(|parked| parked.letter == *letter)
         }
@@ -68,7 +70,7 @@ pub(crate) fn acts_now(desk: &Desk, command: &Command) -> bool {
 /// Returns why an action on an appointment is impossible now, if it is.
 pub fn obstacle(desk: &Desk, verb: Verb, of: &AppointmentRef) -> Option<VerbObstacle> {
     let lacks = VerbObstacle::of_server(missing_at(desk, of.clinic));
-    lacks.or_else(|| verb.why_not(of, desk.moment.now))
+    lacks.or_else(|| verb.why_not(of, desk.office.moment.now))
 }
 
 /// Returns the time until the next probe, or until its countdown changes.
@@ -83,9 +85,9 @@ pub(crate) fn link_due_in(desk: &Desk) -> Option<Duration> {
     // The countdown runs only while it is visible.
     let is_visible = !desk.is_locked();
     Some(if is_visible {
-        until_next_second(next, desk.moment.up)
+        until_next_second(next, desk.office.moment.up)
     } else {
-        next.saturating_sub(desk.moment.up)
+        next.saturating_sub(desk.office.moment.up)
     })
 }
 
@@ -125,6 +127,7 @@ pub(crate) fn link_marks(desk: &Desk) -> Option<[String; 3]> {
 pub fn link_remarks(desk: &Desk, has_header: bool) -> impl Iterator<Item = String> + '_ {
     let language = desk.setup.language;
     let unreachable = desk
+        .office
         .setup
         .clinics
         .into_iter()
@@ -152,7 +155,7 @@ fn next_try(desk: &Desk, clinic: ClinicId) -> String {
     let language = desk.setup.language;
     match desk.office.links.links[clinic].due() {
         Some(due) => {
-            let remaining = due.saturating_sub(desk.moment.up);
+            let remaining = due.saturating_sub(desk.office.moment.up);
             say!(language, "link-next-in", seconds = whole_seconds(remaining))
         }
         None => say!(language, "link-next-now").to_owned(),
@@ -279,7 +282,7 @@ impl Part<'_, Facts> {
             self.links_mut().open_requests.swap_remove(place);
         }
         self.learn_of_key(clinic, ticket, answer);
-        let moment = self.moment;
+        let moment = self.office.moment;
         let link = &mut self.links_mut().links[clinic];
         let since = link.since();
         match answer.end_of_call().and_then(is_reached) {
@@ -303,14 +306,14 @@ impl Part<'_, Facts> {
         let outage = Outage {
             clinic: clinic.word().to_owned(),
             since,
-            until: self.moment.now,
+            until: self.office.moment.now,
         };
         self.request([Effect::Store(StoreOp::Away(clinic, outage))]);
     }
 
     /// Records the outages that last when the desk ends; their end is unknown.
     pub(crate) fn record_open_outages(&mut self) {
-        for clinic in self.setup.clinics {
+        for clinic in self.office.setup.clinics {
             let since = std::mem::take(&mut self.links_mut().links[clinic]).since();
             self.record_outage(clinic, since);
         }
@@ -352,7 +355,7 @@ impl Part<'_, Facts> {
     }
 
     pub(crate) fn probe_if_due(&mut self) {
-        let up = self.moment.up;
+        let up = self.office.moment.up;
         let is_due = |link: &Reachability| link.due().is_some_and(|due| due <= up);
         let due: Vec<ClinicId> = self
             .office

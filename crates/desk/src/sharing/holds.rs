@@ -48,7 +48,7 @@ pub(crate) fn held_on(desk: &Desk, day: NaiveDate) -> Vec<&Hold> {
     let provider = slots::provider(desk);
     let zone = desk.zone();
     let is_that_day = |hold: &&Hold| {
-        hold.slot.start > desk.moment.now
+        hold.slot.start > desk.office.moment.now
             && hold.slot.start.with_timezone(&zone).date_naive() == day
     };
     provider
@@ -117,7 +117,7 @@ impl Part<'_, Facts> {
             Some(change) => change.target()?,
             None => self.form().review().booking.as_ref()?,
         };
-        let slot = slot_of(self, booking).filter(|slot| slot.start > self.moment.now)?;
+        let slot = slot_of(self, booking).filter(|slot| slot.start > self.office.moment.now)?;
         let provider = booking.provider()?;
         self.office
             .sharing

@@ -129,8 +129,9 @@ pub(crate) fn desks_text(desk: &Desk) -> Vec<String> {
     };
     let desks = say!(desk.setup.language, "sharing-desks", count);
     let named = desk
+        .office
         .setup
-        .desk
+        .desk_name
         .as_ref()
         .map(|name| format!("{desks} · {name}"));
     named.into_iter().chain([desks]).collect()

@@ -170,7 +170,7 @@ fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
             .and_then(Priority::new),
         name: None,
         revision: desk.office.book.revision(clinic, &appointment.id),
-        made: desk.moment.now,
+        made: desk.office.moment.now,
     };
     // A cancelled appointment needs no preparation.
     let instruction = if slip.is_cancelled() {
@@ -220,7 +220,8 @@ fn language_of_slip(desk: &Desk, shown: &Shown, instruction: &str) -> Language {
 
 /// Returns the templates with this instruction, unedited.
 fn templates_with<'a>(desk: &'a Desk, instruction: &str) -> impl Iterator<Item = &'a Template> {
-    desk.setup
+    desk.office
+        .setup
         .templates
         .iter()
         .filter(move |template| template.language_of(instruction).is_some())

@@ -111,7 +111,7 @@ fn is_passed_over(desk: &Desk, wish: &Wish, first: DateTime<Utc>) -> bool {
 /// Returns the free times that have the form's length and are not sooner than the desk proposes any.
 fn proposable<'a>(desk: &Desk, free: &'a Free) -> impl Iterator<Item = &'a Slot> {
     let earliest = earliest_proposed(desk);
-    free.bookable(desk.moment.now, length_wanted(desk))
+    free.bookable(desk.office.moment.now, length_wanted(desk))
         .filter(move |slot| slot.start >= earliest)
 }
 

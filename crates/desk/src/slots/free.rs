@@ -48,13 +48,13 @@ pub fn today(desk: &Desk) -> NaiveDate {
 }
 
 fn today_in(desk: &Desk, zone: Tz) -> NaiveDate {
-    desk.moment.now.with_timezone(&zone).date_naive()
+    desk.office.moment.now.with_timezone(&zone).date_naive()
 }
 
 /// Returns the earliest free time that the desk proposes by itself: whoever is on the telephone still has to come.
 pub(crate) fn earliest_proposed(desk: &Desk) -> DateTime<Utc> {
-    let now = desk.moment.now;
-    now.checked_add_signed(desk.setup.least_notice)
+    let now = desk.office.moment.now;
+    now.checked_add_signed(desk.office.setup.least_notice)
         .unwrap_or(now)
 }
 
@@ -211,7 +211,7 @@ pub(crate) fn free_rows(desk: &Desk, most: usize) -> Rows {
     let coming = known
         .slots
         .iter()
-        .filter(|slot| slot.start > desk.moment.now && slot.start >= earliest_proposed(desk))
+        .filter(|slot| slot.start > desk.office.moment.now && slot.start >= earliest_proposed(desk))
         .filter(is_wished);
     let mut rows: Vec<Row> = coming.take(most).map(|slot| row_of(desk, slot)).collect();
     let asked = time::to_the_minute(as_of, desk.setup.zone, language);
@@ -226,7 +226,7 @@ pub(crate) fn free_rows(desk: &Desk, most: usize) -> Rows {
         (Basis::Availability, false) => say!(language, "free-rows-availability", asked),
     };
     // Times that other desks hold are listed last, in case one of them is wanted all the same.
-    let held = slots_held(desk, free, |slot| slot.start > desk.moment.now).into_iter();
+    let held = slots_held(desk, free, |slot| slot.start > desk.office.moment.now).into_iter();
     let held: Vec<Row> = held
         .map(|(slot, hold)| Row {
             detail: sharing::held_where(desk, hold),
@@ -248,7 +248,7 @@ pub(super) fn row_of(desk: &Desk, slot: &Slot) -> Row {
     let (zone, language) = (clock.zone, clock.language);
     Row {
         label: time::echo(slot.start, zone, language),
-        detail: time::distance(slot.start, desk.moment.now, zone, language),
+        detail: time::distance(slot.start, desk.office.moment.now, zone, language),
         text: time::typed(slot.start, &clock),
         ..Row::default()
     }
@@ -319,7 +319,7 @@ impl Part<'_, Forms> {
     pub(crate) fn read_about(&mut self, day: NaiveDate, free: Free) {
         if let Some(question) = question(self) {
             let mut times = FreeTimes::new(question);
-            times.read(day, free, self.moment);
+            times.read(day, free, self.office.moment);
             self.slots_mut().free = Some(times);
         }
     }

@@ -110,14 +110,14 @@ impl DayGrid {
             taken: taken(desk),
             zone: desk.zone(),
             length: length_wanted(desk),
-            minute: desk.moment.minute(),
+            minute: desk.office.moment.minute(),
             wish: self.wish,
             wished: self.wished(desk).cloned(),
         };
         if self.inputs.as_ref() != Some(&inputs) {
             let wanted = SlotCriteria {
                 zone: inputs.zone,
-                after: desk.moment.now,
+                after: desk.office.moment.now,
                 length: inputs.length,
                 wish: self.wish.as_ref(),
                 wished: inputs.wished.as_ref(),
@@ -199,7 +199,7 @@ pub(super) fn day_for_grid(desk: &Desk) -> Option<NaiveDate> {
     if free.is_asking() {
         return None;
     }
-    let here = Some(grid.day).filter(|day| free.wants(*day, desk.moment));
+    let here = Some(grid.day).filter(|day| free.wants(*day, desk.office.moment));
     here.or_else(|| grid.unasked_in_view(desk))
         .or_else(|| grid.looking_on(desk))
 }
@@ -216,7 +216,7 @@ impl Part<'_, Forms> {
             seeks: true,
             ..DayGrid::default()
         };
-        if let Some(start) = typed_start(self).filter(|start| *start > self.moment.now) {
+        if let Some(start) = typed_start(self).filter(|start| *start > self.office.moment.now) {
             let local = start.with_timezone(&self.zone());
             (grid.day, grid.seeks) = (local.date_naive(), false);
             grid.chosen = Some(FreeTime {

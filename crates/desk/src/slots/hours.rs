@@ -71,7 +71,9 @@ impl Part<'_, Forms> {
     /// Requests the hours of every provider of a booking or move in progress, if its list has them.
     pub(crate) fn sync_hours(&mut self) {
         let wanted = self.providers_whose_hours_count();
-        let (now, wants) = (self.moment, |whose: &Provider| wanted.contains(whose));
+        let (now, wants) = (self.office.moment, |whose: &Provider| {
+            wanted.contains(whose)
+        });
         self.slots_mut()
             .working
             .retain(|working| !working.is_due(FRESH_FOR, now) || working.key().is_some_and(wants));
@@ -86,7 +88,13 @@ impl Part<'_, Forms> {
         let in_form = |clinic: ClinicId| Provider::named(clinic, provider_in_form_of(self, clinic));
         let booked: Vec<Provider> = match line::visit_on_line(self) {
             Some(visit) => vec![visit.provider.clone()],
-            None => self.setup.clinics.into_iter().filter_map(in_form).collect(),
+            None => self
+                .office
+                .setup
+                .clinics
+                .into_iter()
+                .filter_map(in_form)
+                .collect(),
         };
         let moved = self
             .change_form()

@@ -65,7 +65,9 @@ impl Component for DayGrid {
         };
         Some(next_second(
             Duration::ZERO,
-            (desk.moment.now - as_of).to_std().unwrap_or_default(),
+            (desk.office.moment.now - as_of)
+                .to_std()
+                .unwrap_or_default(),
         ))
     }
 

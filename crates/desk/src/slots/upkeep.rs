@@ -35,7 +35,7 @@ pub(crate) fn upkeep_due_in(desk: &Desk) -> Option<Duration> {
         .upkeep
         .iter()
         .filter_map(|pending| match pending.stage {
-            UpkeepStage::Waiting(until) => Some(until.saturating_sub(desk.moment.up)),
+            UpkeepStage::Waiting(until) => Some(until.saturating_sub(desk.office.moment.up)),
             UpkeepStage::Asked(_) => None,
         });
     due.min()
@@ -89,7 +89,7 @@ impl Part<'_, Forms> {
                 self.note(note!("slots-not-kept", clinic = clinic.name()));
                 (upkeep.failures, upkeep.stage) = (
                     upkeep.failures + 1,
-                    UpkeepStage::Waiting(self.moment.up + *pause),
+                    UpkeepStage::Waiting(self.office.moment.up + *pause),
                 );
                 self.slots_mut().upkeep.push(upkeep);
             }
@@ -98,7 +98,7 @@ impl Part<'_, Forms> {
     }
 
     pub(crate) fn mark_slots_if_due(&mut self) {
-        let up = self.moment.up;
+        let up = self.office.moment.up;
         let is_due = |pending: &mut PendingUpkeep| matches!(pending.stage, UpkeepStage::Waiting(until) if until <= up);
         let due: Vec<PendingUpkeep> = self.slots_mut().upkeep.extract_if(.., is_due).collect();
         due.into_iter()

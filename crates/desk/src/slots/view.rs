@@ -92,7 +92,7 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     };
     let basis = match (known_of(desk, grid.day), free_times(desk)) {
         (Known::AsOf(as_of), Some(free)) => {
-            basis_words(free.basis, as_of, desk.moment.now, language)
+            basis_words(free.basis, as_of, desk.office.moment.now, language)
         }
         (Known::Asking, _) => say!(language, "grid-asking").to_owned(),
         _ => String::new(),

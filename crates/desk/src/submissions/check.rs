@@ -68,7 +68,7 @@ impl Part<'_, Submissions> {
         self.await_check(
             ticket,
             Submission {
-                since: self.moment.up,
+                since: self.office.moment.up,
                 ..open
             },
         );
@@ -186,7 +186,7 @@ impl Part<'_, Submissions> {
 
     /// Continues without the answer if the check takes too long.
     pub(crate) fn check_is_over(&mut self) {
-        let up = self.moment.up;
+        let up = self.office.moment.up;
         let is_over = |open: &Submission| {
             open.phase() == Some(Phase::Checking)
                 && open.asked.is_some()

@@ -25,7 +25,8 @@ pub(crate) fn look_up_due_in(desk: &Desk) -> Option<Duration> {
         .changes
         .iter()
         .filter_map(|open| open.life.lookup()?.due());
-    due.map(|due| due.saturating_sub(desk.moment.up)).min()
+    due.map(|due| due.saturating_sub(desk.office.moment.up))
+        .min()
 }
 
 /// Whether the waiting change is sent again automatically once it is known not to have been made.
@@ -48,7 +49,7 @@ pub fn waiting_text(desk: &Desk) -> String {
         return String::new();
     };
     let clinic = open.change().clinic().name();
-    match lookup.doing(desk.moment.up) {
+    match lookup.doing(desk.office.moment.up) {
         LookupActivity::Waiting(remaining) => {
             let seconds = whole_seconds(remaining);
             match is_resent_automatically(desk) {
@@ -71,7 +72,7 @@ pub(crate) fn how_to_stop_waiting(desk: &Desk) -> &'static str {
 impl Part<'_, Submissions> {
     /// Sends the look-ups that are due, and gives up those that take too long.
     pub(crate) fn look_up_if_due(&mut self) {
-        let up = self.moment.up;
+        let up = self.office.moment.up;
         let ids: Vec<SubmissionId> = self.office.changes.iter().map(Submission::id).collect();
         for id in ids {
             let Some(open) = self.changes_mut().get_mut(id) else {
@@ -102,7 +103,7 @@ impl Part<'_, Submissions> {
 
     /// Looks up a change once more that was not found, because the visit may otherwise be booked twice.
     pub(super) fn look_again(&mut self, id: SubmissionId) {
-        let up = self.moment.up;
+        let up = self.office.moment.up;
         let Some(mut open) = self.changes_mut().remove(id) else {
             return;
         };
@@ -139,7 +140,7 @@ impl Part<'_, Submissions> {
         let Some(id) = self.office.changes.asked_under(ticket).map(Submission::id) else {
             return;
         };
-        let (others, up) = (self.other_appointments(id), self.moment.up);
+        let (others, up) = (self.other_appointments(id), self.office.moment.up);
         let is_read = answer.is_some();
         self.on_look_up(
             id,
@@ -168,7 +169,7 @@ impl Part<'_, Submissions> {
                 .into_iter()
                 .for_each(LookupSchedule::forget_named);
         }
-        let (is_read, up) = (answer.is_ok(), self.moment.up);
+        let (is_read, up) = (answer.is_ok(), self.office.moment.up);
         let result = match (self.office.changes.get(id), &answer) {
             (Some(open), Ok(read)) => Some(self.office.book.result_by_history(
                 open.change(),
@@ -235,7 +236,7 @@ impl Part<'_, Submissions> {
     /// Frees the time of a move of unknown outcome that can't be made any more, because its appointment has
     /// been read at another time.
     fn release_time(&mut self, id: SubmissionId) {
-        let is_past = |open: &&Submission| open.life.takes_no_time(self.moment.up);
+        let is_past = |open: &&Submission| open.life.takes_no_time(self.office.moment.up);
         let Some(open) = self.office.changes.get(id).filter(is_past) else {
             return;
         };
@@ -316,7 +317,7 @@ impl Part<'_, Submissions> {
     /// Handles a change whose outcome can't be determined: the wait for it ends, and it is looked up like any
     /// unknown change.
     fn end_wait_as_unknown(&mut self, id: SubmissionId) {
-        let up = self.moment.up;
+        let up = self.office.moment.up;
         let Some(mut open) = self.changes_mut().remove(id) else {
             return;
         };
@@ -331,7 +332,7 @@ impl Part<'_, Submissions> {
         if let Some(change) = open.recorded {
             self.book_mut().mark_lost(change);
         }
-        open.at = self.moment.now;
+        open.at = self.office.moment.now;
         if open.is_of_bulk() {
             return self.on_row_unknown(open);
         }
@@ -365,7 +366,7 @@ impl Part<'_, Submissions> {
             return;
         };
         let (phase, is_resent) = (open.phase(), open.life.is_resent());
-        open.life.stop_waiting(self.moment.up);
+        open.life.stop_waiting(self.office.moment.up);
         match phase {
             Some(Phase::Sending) => {
                 let settled = open.settled_as(Settlement::Unknown);

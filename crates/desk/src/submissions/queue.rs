@@ -44,7 +44,11 @@ impl Part<'_, Submissions> {
 
     pub(crate) fn put_into_queue(&mut self, change: Change) -> SubmissionId {
         let ticket = self.ticket(Asker::Change);
-        let open = Submission::new(Life::new(change.clone(), Vec::new()), None, self.moment.now);
+        let open = Submission::new(
+            Life::new(change.clone(), Vec::new()),
+            None,
+            self.office.moment.now,
+        );
         self.request([Effect::Store(StoreOp::Queue(ticket, Box::new(change)))]);
         self.changes_mut().put(Submission {
             intent: Some(RecordRef::Sent(ticket)),

@@ -44,14 +44,14 @@ impl Part<'_, Submissions> {
         let waiter = Some(ChangeWaiter::Row(line));
         self.check(Submission {
             waiter,
-            ..Submission::new(life, None, self.moment.now)
+            ..Submission::new(life, None, self.office.moment.now)
         });
     }
 
     /// Stops sending the row that begins in this line, or all rows: those still being checked are not sent, and
     /// those that a server has refused or asked to wait are not sent again.
     fn stop_rows(&mut self, only: Option<u64>) {
-        let up = self.moment.up;
+        let up = self.office.moment.up;
         let is_stopped = |line: u64| only.is_none_or(|only| only == line);
         let rows = self
             .office

@@ -30,7 +30,7 @@ impl Part<'_, Submissions> {
         let second = Submission {
             intent: Some(RecordRef::Sent(ticket)),
             waiter: Some(ChangeWaiter::FirstStep),
-            ..Submission::new(Life::new(change, Vec::new()), None, self.moment.now)
+            ..Submission::new(Life::new(change, Vec::new()), None, self.office.moment.now)
         };
         self.request(settled);
         self.check(second);

@@ -127,7 +127,7 @@ impl Part<'_, Submissions> {
         self.check(Submission {
             override_entry,
             known_claims,
-            ..Submission::new(life, Some(draft), self.moment.now)
+            ..Submission::new(life, Some(draft), self.office.moment.now)
         })
     }
 
@@ -152,9 +152,9 @@ impl Part<'_, Submissions> {
         // A change taken over before counts as this desk's again.
         open.loss = None;
         open.is_alone = self.office.sharing.goes_alone;
-        (open.answer, open.since) = (Some(ticket), self.moment.up);
+        (open.answer, open.since) = (Some(ticket), self.office.moment.up);
         open.waiter = open.waiter.or(Some(ChangeWaiter::Person));
-        let at = self.moment.now;
+        let at = self.office.moment.now;
         let override_entry = open
             .override_entry
             .take()
@@ -273,7 +273,7 @@ impl Part<'_, Submissions> {
         };
         open.answer = None;
         open.life
-            .answered(&answer, self.setup.call_limit, self.moment.up);
+            .answered(&answer, self.office.setup.call_limit, self.office.moment.up);
         if open.waiter.is_none() {
             return self.on_late_answer(open, answer);
         }
@@ -351,7 +351,7 @@ impl Part<'_, Submissions> {
     pub(super) fn record_made(&mut self, open: &Submission, appointment: &Appointment) {
         self.changes_mut().note_made(open, appointment);
         if let Some(recorded) = open.recorded {
-            let Moment { now, up, .. } = self.moment;
+            let Moment { now, up, .. } = self.office.moment;
             self.book_mut().mark_made(recorded, appointment, now, up);
         }
         self.want(Intent::FollowUp(

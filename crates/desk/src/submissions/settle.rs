@@ -152,7 +152,7 @@ impl Part<'_, Submissions> {
         if is_made {
             self.settle_made(&open, None);
             if let Some(change) = open.recorded {
-                let up = self.moment.up;
+                let up = self.office.moment.up;
                 self.book_mut().mark_made_by_hand(change, up);
             }
             self.changes_mut().note_outcome(id, Outcome::ByHand);
@@ -270,7 +270,7 @@ impl Part<'_, Submissions> {
                 .into_iter()
                 .for_each(|change| self.book_mut().mark_lost(change));
             let lookup = if is_not_made {
-                LookupSchedule::once_more(Duration::ZERO, self.moment.up)
+                LookupSchedule::once_more(Duration::ZERO, self.office.moment.up)
             } else {
                 self.lookup_of(&change, &others)
             };
@@ -316,7 +316,7 @@ impl Part<'_, Submissions> {
     /// Returns the look-up schedule of a change that an earlier run left, or that this desk mistook for one
     /// of `others`.
     fn lookup_of(&mut self, change: &Change, others: &[String]) -> LookupSchedule {
-        let (call_limit, up) = (self.setup.call_limit, self.moment.up);
+        let (call_limit, up) = (self.office.setup.call_limit, self.office.moment.up);
         let is_taken = |open: &Submission| match open.life.stage() {
             ChangeStage::Made { id: Some(id), .. } => {
                 open.change() == change && others.contains(id)

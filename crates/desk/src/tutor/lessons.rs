@@ -81,7 +81,8 @@ impl Clinic {
     /// Returns the clinic API on this desk.
     pub(super) fn on(self, desk: &Desk) -> Option<ClinicId> {
         let has_places = self == Draws;
-        desk.setup
+        desk.office
+            .setup
             .clinics
             .into_iter()
             .find(|clinic| clinic.can().has_places == has_places)

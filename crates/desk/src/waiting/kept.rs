@@ -98,7 +98,7 @@ pub(super) fn waiter_of_form(desk: &Desk, wished: Wished) -> Option<Waiter> {
         person: person.to_string(),
         provider,
         wished,
-        since: Some(desk.moment.now),
+        since: Some(desk.office.moment.now),
         what: (!note.is_empty()).then(|| note.to_owned().into()),
         by: None,
     })

@@ -130,7 +130,8 @@ impl Cx<'_> {
 impl WaitingLists {
     /// Reads the lists of all clinics, and the one that the desks keep.
     pub(crate) fn read_all(&mut self, cx: &mut Cx<'_>) {
-        cx.setup
+        cx.office
+            .setup
             .clinics
             .into_iter()
             .for_each(|clinic| self.read_of_clinic(clinic, cx));
@@ -150,7 +151,7 @@ impl WaitingLists {
         if clinic.field(FieldRole::Wished).is_none() {
             return;
         }
-        let (now, tickets, key) = (cx.moment, cx.tickets(), CalendarKey::Waiting(clinic));
+        let (now, tickets, key) = (cx.office.moment, cx.tickets(), CalendarKey::Waiting(clinic));
         let request = match self.reads.iter_mut().find(|read| read.is_of(&key)) {
             Some(read) if read.is_asking() => None,
             Some(read) => read.request_again(now, tickets),
@@ -220,6 +221,7 @@ pub fn waiting_list(desk: &Desk) -> Vec<Waiter> {
 /// Returns the waiting patients of all clinics, first come first.
 pub(super) fn everybody_waiting(desk: &Desk) -> Vec<Waiter> {
     let subjects: Vec<Subject> = desk
+        .office
         .setup
         .clinics
         .into_iter()

@@ -158,6 +158,7 @@ fn readings(desk: &Desk) -> Vec<(String, Role)> {
         })
     });
     let without = desk
+        .office
         .setup
         .clinics
         .into_iter()
@@ -172,7 +173,7 @@ fn readings(desk: &Desk) -> Vec<(String, Role)> {
 }
 
 fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 4] {
-    let (language, now) = (desk.setup.language, desk.moment.now);
+    let (language, now) = (desk.setup.language, desk.office.moment.now);
     let zone = desk.zone_at(
         waiter.clinic,
         waiter.provider.as_deref().unwrap_or_default(),

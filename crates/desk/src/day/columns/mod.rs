@@ -124,7 +124,9 @@ impl<'a> DayColumns<'a> {
         let hours = hours(desk, board, &columns[shown.clone()], &visits, zone);
         let axis = ClockAxis::of(hours, &visits, height);
         let blocks = arranged(desk, board, &columns[column], &axis);
-        let at = cursor.as_ref().map_or(desk.moment.now, |cursor| cursor.at);
+        let at = cursor
+            .as_ref()
+            .map_or(desk.office.moment.now, |cursor| cursor.at);
         let beside = cursor.map_or(0, |cursor| cursor.beside);
         let line = axis.line_of(at);
         let stop_of_chosen_row = || {
@@ -280,7 +282,7 @@ fn hours(
         let midnight = zone
             .from_local_datetime(&board.date.and_time(NaiveTime::MIN))
             .earliest();
-        let midnight = midnight.map_or(desk.moment.now, |midnight| midnight.to_utc());
+        let midnight = midnight.map_or(desk.office.moment.now, |midnight| midnight.to_utc());
         let at = |hour| midnight + TimeDelta::hours(hour);
         Slot {
             start: at(USUAL_HOURS.start),

@@ -150,7 +150,10 @@ impl DayColumns<'_> {
             .provider()
             .cloned()
             .ok_or_else(|| note!("day-nothing-there"))?;
-        let (time, now) = (self.axis.slot_of(self.stop.line), self.desk.moment.now);
+        let (time, now) = (
+            self.axis.slot_of(self.stop.line),
+            self.desk.office.moment.now,
+        );
         let lines = || column.rows.iter().map(|row| &self.board.rows[*row].line);
         let meets = |line: &&DayLine| {
             let slot = slot_of(line);

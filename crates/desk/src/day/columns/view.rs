@@ -26,7 +26,7 @@ pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mu
     let now = board.is_today(desk).then(|| {
         let word = columns.oclock(this_minute(desk), columns.zone);
         (
-            columns.axis.line_after(desk.moment.now),
+            columns.axis.line_after(desk.office.moment.now),
             format!(" {word} "),
         )
     });
@@ -111,7 +111,7 @@ impl DayColumns<'_> {
         let head = match column.zone == self.zone && column.zone == of_rows {
             true => column.name.to_owned(),
             false => {
-                let zone = time::zone_word_at(self.desk.moment.now, column.zone, language);
+                let zone = time::zone_word_at(self.desk.office.moment.now, column.zone, language);
                 format!("{zone} {}", column.name)
             }
         };
@@ -140,7 +140,7 @@ impl DayColumns<'_> {
     fn ground(&self, column: &DayColumn<'_>, line: u16, is_chosen: bool) -> GridGround {
         let time = self.axis.slot_of(line);
         let ground = ground(self.board.free_in(column), column.open.as_deref(), time);
-        let ground = ground.drawn(time.end <= self.desk.moment.now);
+        let ground = ground.drawn(time.end <= self.desk.office.moment.now);
         match is_chosen {
             true => GridGround {
                 fills: false,
@@ -213,7 +213,7 @@ impl DayColumns<'_> {
 
     /// Returns the time that is still free on the day, or the number of bookings if there is none.
     fn foot(&self, column: &DayColumn<'_>) -> Cell {
-        let (language, now) = (self.desk.setup.language, self.desk.moment.now);
+        let (language, now) = (self.desk.setup.language, self.desk.office.moment.now);
         let free = self.board.free_in(column);
         let free: TimeDelta = free
             .map(|slot| slot.end - slot.start.max(now.min(slot.end)))

@@ -88,7 +88,7 @@ fn day_about(desk: &Desk, visit: Option<&LineVisit>) -> Option<(Provider, Days)>
         }
     };
     let date = date.or_else(|| busy_day(desk));
-    let date = date.unwrap_or_else(|| desk.moment.now.with_timezone(&zone).date_naive());
+    let date = date.unwrap_or_else(|| desk.office.moment.now.with_timezone(&zone).date_naive());
     Some((provider, Days::new(date, date, zone)?))
 }
 
@@ -161,7 +161,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let free = slots::asked_for(desk)
         .filter(|_| is_forms)
         .and_then(FreeTimes::known);
-    let lines = day_plan(&entries, free, &days, desk.moment.now);
+    let lines = day_plan(&entries, free, &days, desk.office.moment.now);
     let held = sharing::held_with(desk, &provider)
         .filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)))
         .cloned()

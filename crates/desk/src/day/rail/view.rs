@@ -58,7 +58,7 @@ fn title(desk: &Desk, day: &DayInView) -> String {
     match day.days.zone() == desk.setup.zone {
         true => format!("{with} · {date}"),
         false => {
-            let zone = time::zone_word_at(desk.moment.now, day.days.zone(), language);
+            let zone = time::zone_word_at(desk.office.moment.now, day.days.zone(), language);
             format!("{with} · {date} · {zone}")
         }
     }

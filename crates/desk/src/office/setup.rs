@@ -1,0 +1,75 @@
+//! The configuration of an office, and what follows from it: the modes, and the time zones that count.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use chrono_tz::Tz;
+
+use booking::{CALL_LIMIT, ClinicId, Clinics, Mode, PerClinic, Place, Templates};
+
+/// The default of [`OfficeSetup::least_notice`].
+pub const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
+
+/// What is configured of a front desk, whatever shows it.
+#[derive(Clone, Debug)]
+pub struct OfficeSetup {
+    /// The clinic APIs at which it books.
+    pub clinics: Clinics,
+    /// The time zone of each clinic, for locations without one of their own.
+    pub clinic_zones: PerClinic<Tz>,
+    /// The mode of each clinic.
+    pub modes: PerClinic<Mode>,
+    /// The visit templates, each with a letter for the entry line.
+    pub templates: Templates,
+    /// The operator, for the record of overrides; `None` if not configured.
+    pub operator: Option<String>,
+    /// The name of the desk, if it has one.
+    pub desk_name: Option<String>,
+    /// The profile group for new patients, by its slug, if a clinic API requires one; the form asks for it if
+    /// not configured.
+    pub profile_groups: PerClinic<Option<String>>,
+    /// The seed of the references in comments, new at each start; `None` leaves comments as they are typed.
+    pub references: Option<u64>,
+    /// The seed of the references of bookings that bear them as identifiers, apart from the comment.
+    pub identifiers: u64,
+    /// The timeout of a call to a clinic.
+    pub call_limit: Duration,
+    /// The time that someone needs to come: no free time sooner than that is proposed. A typed time may be sooner.
+    pub least_notice: TimeDelta,
+}
+
+impl OfficeSetup {
+    /// Creates the configuration of an office on the sandbox, with that time zone at every clinic, and defaults for
+    /// everything else.
+    pub fn new(clinics: Clinics, zone: Tz) -> OfficeSetup {
+        OfficeSetup {
+            clinics,
+            clinic_zones: PerClinic::of(clinics, |_| zone),
+            modes: PerClinic::of(clinics, |_| Mode::Sandbox),
+            templates: Templates::shipped(clinics),
+            operator: None,
+            desk_name: None,
+            profile_groups: PerClinic::of(clinics, |_| None),
+            references: None,
+            identifiers: 1,
+            call_limit: CALL_LIMIT,
+            least_notice: LEAST_NOTICE,
+        }
+    }
+
+    /// Returns the seed of the references of bookings at a clinic; `None` if they bear none.
+    pub fn references_at(&self, clinic: ClinicId) -> Option<u64> {
+        match clinic.api().identifies_bookings() {
+            true => Some(self.references.unwrap_or(self.identifiers)),
+            false => self.references.filter(|_| clinic.bears_references()),
+        }
+    }
+
+    /// Returns the time zone of an appointment: that of its location, if that has one, else that of the
+    /// clinic.
+    pub fn zone_of(&self, clinic: ClinicId, place: Option<&Place>) -> Tz {
+        place
+            .and_then(|place| place.zone)
+            .unwrap_or(self.clinic_zones[clinic])
+    }
+}
