@@ -23,7 +23,7 @@ use super::{
 pub struct Desk {
     /// The facts, the queries and the changes, whatever shows them.
     pub office: Office,
-    /// What is configured beside the office.
+    /// The configuration beside that of the office.
     pub setup: DeskSetup,
     /// The size of the screen.
     pub size: Size,

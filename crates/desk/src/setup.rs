@@ -17,7 +17,7 @@ pub struct Setup {
     pub desk: DeskSetup,
 }
 
-/// What is configured of a desk beside its office.
+/// The configuration of a desk beside that of its office.
 #[derive(Clone, Debug)]
 pub struct DeskSetup {
     /// The time zone of the desk's own wall clock.

@@ -1,4 +1,4 @@
-//! What is known and done at a front desk, whatever shows it. Nothing here knows a screen, a form or a language.
+//! The front desk without a screen: facts, queries and changes. Nothing here knows a view, a form or a language.
 
 mod moment;
 mod query;
@@ -26,7 +26,7 @@ use crate::{CallNotes, Changes, Effect, Lists, PanelOrders};
 /// The facts that a front desk has, the queries by which it gets them, and the changes that it makes.
 #[derive(Clone)]
 pub struct Office {
-    /// What is configured.
+    /// The configuration.
     pub setup: OfficeSetup,
     /// The present moment, as of the last event.
     pub moment: Moment,

@@ -10,7 +10,7 @@ use booking::{CALL_LIMIT, ClinicId, Clinics, Mode, PerClinic, Place, Templates};
 /// The default of [`OfficeSetup::least_notice`].
 pub const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
 
-/// What is configured of a front desk, whatever shows it.
+/// The configuration of a front desk, whatever shows it.
 #[derive(Clone, Debug)]
 pub struct OfficeSetup {
     /// The clinic APIs at which it books.
