@@ -28,7 +28,7 @@ use crate::runtime::{
     Session, SessionOptions, access, doors, ended_by, setup, system_clock, wall_clock,
 };
 use booking::{ClinicId, Clinics, Mode, Outcome};
-use desk::{Access, Action, Msg, Setup, Size};
+use desk::{Access, Action, Msg, Size};
 use i18n::say;
 
 use answer::{Keyword, LineAnswer};

@@ -12,9 +12,7 @@ use tokio::task::{self, JoinHandle};
 use tokio::time::timeout;
 
 use booking::{PerClinic, Unshared};
-use desk::{
-    Access, Desk, Effect, Msg, RowChange, RowOrder, Setup, Size, StoreTrouble, Ticket, update,
-};
+use desk::{Desk, Effect, Msg, RowChange, RowOrder, Setup, Size, StoreTrouble, Ticket, update};
 use store::{RecordStore, RowToSend, StoredRowState};
 
 use super::clinics::OpenClinics;

@@ -15,7 +15,7 @@ use tracing::info;
 
 use crate::config::Config;
 use crate::config::log::{self, LoggedModes};
-use desk::{Action, Answer, Desk, Effect, Exit, Msg, Note, Setup, Tutor, update};
+use desk::{Action, Answer, Desk, Effect, Exit, Msg, Note, Tutor, update};
 use i18n::say;
 
 use super::effect_executor::{EffectExecutor, MsgSink};

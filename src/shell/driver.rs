@@ -10,7 +10,7 @@ use crate::runtime::{
     ClinicOptions, MomentClock, Records, Session, SessionOptions, UNDRAWN_SIZE, doors, setup,
     system_clock, wall_clock,
 };
-use desk::{Action, Command, Desk, Msg, Setup};
+use desk::{Action, Command, Desk, Msg};
 
 /// How long to wait for the answers of clinics.
 pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(30);

@@ -16,8 +16,8 @@ use crate::{
     change_form, line, problems, sharing, slots,
 };
 use booking::{
-    CalendarEntry, ChangeKind, ClinicId, DayLine, Days, Hold, Provider, RecordedChange, Slot,
-    Subject, USUAL_LENGTH, day_plan,
+    CalendarEntry, ChangeKind, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject,
+    USUAL_LENGTH, day_plan,
 };
 
 pub(crate) use view::draw;
@@ -168,7 +168,11 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
         .collect();
     let hours = slots::hours_with(desk, &provider);
     let open = hours.map(|hours| hours.open_slots(days.first(), days.zone()));
-    let patient = name_in_view(desk, visit, provider.clinic());
+    let patient = visit.map_or_else(
+        || line::patient_named(desk, desk.clinic),
+        |visit| &visit.patient,
+    );
+    let patient = sharing::name_of_person(desk, provider.clinic(), patient);
     let warns = visit.is_none() && problems::warnings(desk).next().is_some();
     Some(DayInView {
         provider,
@@ -181,15 +185,6 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
         patient,
         moved,
     })
-}
-
-/// Returns the name of the patient of a visit; without one, of the patient in the form.
-fn name_in_view(desk: &Desk, visit: Option<&LineVisit>, clinic: ClinicId) -> Option<String> {
-    let patient = match visit {
-        Some(visit) => &visit.patient,
-        None => line::patient_named(desk, desk.clinic),
-    };
-    sharing::name_of_person(desk, clinic, patient)
 }
 
 /// Returns the visit whose day is beside the form, unless it is the form's: that of the open change, else that
