@@ -1,9 +1,9 @@
 //! Dispatching answers, except those about changes, to the part of the desk that asked, which drops those it
 //! no longer awaits.
 
-use super::people::{CalendarQuery, Catalogue, IdLookup};
 use super::{Answer, Asker, ChangeForm, Desk, Overlay, Query, Ticket, bulk};
 use crate::day;
+use crate::office::{CalendarQuery, Catalogue, IdLookup};
 use booking::{Agenda, Failure, Free, Subject};
 
 impl Desk {

@@ -16,17 +16,16 @@ use screen::Look;
 use super::appointment::ToChange;
 use super::clipboard::Clipboard;
 use super::drafts::DraftPlace;
-use super::handover::LeftDraft;
 use super::patient::PatientForms;
-use super::people::{Catalogue, IdLookup, PeopleQueries};
+use super::people::PeopleQueries;
 use super::slots::FreeTime;
-use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Ask, BulkOverlay, Command, Cx, Desk, Document, Effect, EntryLine, Exit,
     InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query, RecordRef,
     SavedDraft, SavedNewPatient, Shown, Submission, SubmissionId, handover,
 };
 use crate::day;
+use crate::office::{Catalogue, IdLookup, LeftDraft, WaitingLists};
 
 /// Declares the intents: the content of each, and how the desk carries it out.
 macro_rules! intents {

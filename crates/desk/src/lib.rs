@@ -16,7 +16,6 @@ mod day;
 mod done;
 mod drafts;
 mod due;
-mod effect;
 mod footer;
 mod form;
 mod frame;
@@ -62,7 +61,7 @@ mod view;
 mod waiting;
 
 pub use appointment::{
-    AppointmentPane, Making, Opening, Origin, Recent, Shown, Upcoming, Whose, appointment_lines,
+    AppointmentPane, Making, Opening, Origin, Shown, Upcoming, appointment_lines,
     appointment_members, coming_up, entry_text, name_of_provider,
 };
 pub use bulk::{
@@ -81,15 +80,14 @@ pub use change_form::{
 pub use clipboard::Clip;
 pub use day::{DayBoard, DayCalendar, DayRow};
 pub use done::{DoneList, appointments_on_record};
-pub use drafts::{DraftSnapshot, Parked, SavedBefore, SavedDraft, drafts_waiting, parked_text};
+pub use drafts::{Parked, drafts_waiting, parked_text};
 pub use due::{due_in, is_unseen};
-pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
 pub use footer::footer;
 pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, chosen_row, rows, word_text};
 pub use frame::Frame;
 use frame::Page;
 pub use geometry::{Geometry, LABEL_WIDTH, ScreenShape, TOO_SMALL};
-pub use handover::{DeskList, DraftList, LeftDraft, NotHanded, OtherDesk};
+pub use handover::{DeskList, DraftList};
 pub use help::Help;
 use intent::Intent;
 use keys::Press;
@@ -99,34 +97,36 @@ pub use keys::{
 pub use line::{EntryLine, LineMessage, LinePick, Reading};
 pub use lock::{Access, Lock, Pin, ScreenLock, UnlockAttempt};
 pub use model::{Desk, Exit};
-pub use msg::{Answer, Msg};
+pub use msg::Msg;
 use note::note;
 pub use note::{InWords, Note};
-pub use office::{Asker, LEAST_NOTICE, Moment, Office, OfficeSetup, Query, Remote, Ticket};
+pub use office::{
+    Answer, Asker, CalendarKey, CalendarQuery, Catalogue, ClinicCall, Dispatch, DraftSnapshot,
+    Effect, Extent, IdLookup, LEAST_NOTICE, LeftDraft, ListStep, Lists, Loss, Moment, NotHanded,
+    Office, OfficeSetup, OtherDesk, Overridden, Override, Query, Reason, Recent, RecordRef, Remote,
+    SavedBefore, SavedDraft, SavedNewPatient, SecondStep, SharedNews, StoreOp, StoreTrouble,
+    Ticket, Whose,
+};
 pub use outbox::{OutboxRow, change_text, intent_count, intents};
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
-pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Palette, PaletteItem};
 pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_names};
 pub use panes::{Pane, Panes, available_panes};
 use part::{Cx, Facts, Forms, Part, Submissions};
 pub use patient::{
-    Doubt, NewPatientOverlay, PatientSheet, PatientStage, SavedNewPatient, Why, patient_problem,
-    patient_title, patient_under_way,
+    Doubt, NewPatientOverlay, PatientSheet, PatientStage, Why, patient_problem, patient_title,
+    patient_under_way,
 };
-pub use people::{CalendarKey, CalendarQuery, Catalogue, Extent, IdLookup, Lists};
 pub use pointer::{Gesture, Pointed, READABLE_AFTER, Target};
 pub use problems::{Listed, headline, listed, marks};
 pub use progress::Progress;
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark};
 pub use reachability::{link_remarks, obstacle, skew_remark};
-pub use records::{
-    RecordRef, Settlement, StoreTrouble, UnsettledChange, doubts_its_records, keeps, store_remarks,
-};
+pub use records::{Settlement, UnsettledChange, doubts_its_records, keeps, store_remarks};
 pub use screen::{Borders, Look, Size, Theme};
 pub use setup::{DeskSetup, Setup};
-pub use sharing::{Loss, SharedNews, ToSend, is_reach_known};
+pub use sharing::{ToSend, is_reach_known};
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{
     DayGrid, FreeDay, FreeTime, FreeTimes, GridLine, Known, Slots, TIMES_A_LINE,
@@ -142,6 +142,4 @@ pub use themes::ThemeList;
 pub use tutor::{LessonBegun, Tutor};
 pub use update::{update, update_in_any_order};
 pub use view::draw;
-pub use waiting::{
-    ListStep, WaitForm, WaitingList, unread_waiting_lists, waiter_text, waiting_list,
-};
+pub use waiting::{WaitForm, WaitingList, unread_waiting_lists, waiter_text, waiting_list};

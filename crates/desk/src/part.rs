@@ -9,22 +9,18 @@ use booking::{Book, ClinicId, PerClinic};
 use super::clipboard::Clipboard;
 use super::day::Today;
 use super::drafts::Drafts;
-use super::handover::HandOvers;
 use super::office::Tickets;
 use super::panels::PanelOrders;
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
 use super::problems::Problems;
-use super::reachability::ClinicReachability;
-use super::records::RecordsState;
-use super::sharing::Sharing;
 use super::slip::FileSave;
-use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Ask, Asker, Bulk, CallNotes, ChangeForm, Changes, ClinicCall, Desk, Effect,
     EntryLine, Form, Intent, Lists, Moment, Note, Overlay, ScreenLock, Slots, Ticket, ToSend,
     sharing,
 };
+use crate::office::{ClinicReachability, HandOvers, RecordsState, Sharing, WaitingLists};
 
 /// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
 /// changes the rest by intents, which are carried out at once.

@@ -3,8 +3,8 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
+use crate::office::person;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
-use crate::people::person;
 use crate::{
     Action, Command, Cx, Desk, Forms, Frame, Intent, Key, Note, Page, Part, Remote, Target,
     appointment, footer, line, note,

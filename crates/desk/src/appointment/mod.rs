@@ -10,14 +10,9 @@ mod view;
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
-
 use super::{CalendarQuery, Query, Ticket};
 use booking::{
-    Appointment, AppointmentRef, Change, ClinicId, Clinics, Days, Directory, Failure, Personal,
-    Provider, Subject, Tube, Verb,
+    Appointment, AppointmentRef, Change, ClinicId, Failure, Personal, Provider, Subject, Tube, Verb,
 };
 pub(super) use coming::{has_none as has_none_coming, open as open_coming};
 pub use details::appointment_members;
@@ -154,58 +149,6 @@ impl Shown {
     }
 }
 
-/// The person whose appointments are requested, and the days.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Whose {
-    clinic: ClinicId,
-    person: String,
-    /// The days; `None` requests everything, including appointments without a time.
-    days: Option<Days>,
-}
-
-impl Whose {
-    /// Creates a request for a person's appointments on some days. The days are dropped if the clinic API
-    /// does not filter by day.
-    pub(super) fn of(clinic: ClinicId, person: String, days: Option<Days>) -> Whose {
-        Whose {
-            clinic,
-            person,
-            days: days.filter(|_| clinic.can().agenda_days.is_some()),
-        }
-    }
-
-    /// Returns the clinic.
-    pub fn clinic(&self) -> ClinicId {
-        self.clinic
-    }
-
-    /// Returns the person's id at the clinic.
-    pub fn person(&self) -> &str {
-        &self.person
-    }
-
-    /// Returns the requested days, or `None` if everything is requested.
-    pub fn days(&self) -> Option<&Days> {
-        self.days.as_ref()
-    }
-
-    /// Returns the request that finds out whether a change was made. It covers whole days and every page of them:
-    /// nothing less proves that an appointment does not exist. A booking that bears a reference is looked for
-    /// on every day, as another desk may have moved it since; any other on the days it takes up on the clock
-    /// of `zone`, if it has a time.
-    pub fn is_for(change: &Change, zone: Tz) -> Whose {
-        let visit = change.visit();
-        let by_time = change
-            .makes()
-            .filter(|booking| booking.reference().is_none());
-        Whose::of(
-            visit.clinic,
-            visit.person,
-            by_time.and_then(|booking| booking.days(zone)),
-        )
-    }
-}
-
 /// The upcoming appointments of a patient, as far as they are known.
 #[derive(Clone, Default)]
 pub struct Upcoming {
@@ -275,46 +218,4 @@ pub(super) struct ToChange {
     pub(super) person: Option<String>,
     /// The id of the practitioner or location, in case the answer lacks it.
     pub(super) provider: Option<String>,
-}
-
-/// Something used in a booking of the last day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recent {
-    #[serde(rename = "backend")]
-    clinic: String,
-    recent: Used,
-    id: String,
-    at: DateTime<Utc>,
-}
-
-/// The kind of a recent entry: its role in a booking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Used {
-    /// The patient.
-    Person,
-    /// The practitioner or location.
-    Provider,
-    /// The template, identified by its letter.
-    Template,
-}
-
-impl Recent {
-    /// Returns the word of the clinic API.
-    pub fn word(&self) -> &str {
-        &self.clinic
-    }
-
-    /// Returns the clinic, or `None` if the desk does not book there.
-    fn clinic(&self, clinics: Clinics) -> Option<ClinicId> {
-        clinics.by_word(&self.clinic).ok()
-    }
-
-    fn directory(&self, clinics: Clinics) -> Option<Directory> {
-        match self.recent {
-            Used::Person => self.clinic(clinics).map(ClinicId::people),
-            Used::Provider => self.clinic(clinics).map(ClinicId::providers),
-            Used::Template => None,
-        }
-    }
 }

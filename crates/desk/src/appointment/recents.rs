@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use serde_json::Value;
 
-use super::{Recent, Used};
+use crate::office::{Recent, Used};
 use crate::{Desk, Forms, Intent, Part, note, submissions};
 use booking::{Appointment, Change, Directory, Draft, Entry, FieldRole, Kind, Reference};
 

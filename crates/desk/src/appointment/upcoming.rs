@@ -3,7 +3,7 @@
 
 use chrono::Days as DayCount;
 
-use crate::people::person;
+use crate::office::{Whose, person};
 use crate::{
     Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Intent, Remote, Ticket, line,
     problems, reachability,
@@ -15,7 +15,7 @@ use booking::{
     Person, Subject,
 };
 
-use super::{AppointmentPane, Upcoming, Whose};
+use super::{AppointmentPane, Upcoming};
 
 impl AppointmentPane {
     /// Requests the upcoming appointments of the patient in the form once the patient is known; at other

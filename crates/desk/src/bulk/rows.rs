@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::line::LineVisit;
-use crate::people::person;
+use crate::office::person;
 use crate::{BulkOverlay, Desk, appointment, outbox, problems, submissions};
 use booking::{
     AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::day::{DayReads, birth_year};
-use crate::{Desk, IdLookup, day, done, people};
+use crate::{Desk, IdLookup, day, done, office};
 use booking::{
     Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, ChangeKind, ClinicId,
     Entry, RecordedChange,
@@ -127,7 +127,7 @@ fn is_made(desk: &Desk, subject: &CallSubject, person: Option<&str>) -> bool {
 
 fn phone(desk: &Desk, clinic: ClinicId, person: Option<&str>, entry: Option<&Entry>) -> Phone {
     let number = entry
-        .and_then(people::person)
+        .and_then(office::person)
         .map(|person| person.phone().trim());
     match (number, person.filter(|id| !id.is_empty())) {
         (Some(""), _) | (None, None) => Phone::Missing,

@@ -2,7 +2,7 @@
 
 use crate::{
     Action, Ask, Intent, Overridden, Pane, Part, Press, Reason, Submission, Submissions, line,
-    note, overrides, problems, reachability,
+    note, office, overrides, problems, reachability,
 };
 use booking::{Change, Claim, Conflict, Life};
 
@@ -74,7 +74,7 @@ impl Part<'_, Submissions> {
             .change_form()
             .map(|form| form.against.clone())
             .unwrap_or_default();
-        let conflicts = overrides::as_recorded(&against);
+        let conflicts = office::as_recorded(&against);
         let record = overrides::override_of(self, change.visit(), conflicts, reason);
         if let Some(form) = self.change_form_mut() {
             form.override_entry = Some(record);

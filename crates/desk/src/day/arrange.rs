@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono_tz::Tz;
 
-use crate::people::person;
+use crate::office::person;
 use crate::{Desk, slots};
 use booking::{
     CalendarEntry, ClinicId, DayLine, DayLineKind, DayText, Days, Entry, Naming, Person, Provider,

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use crate::office::{DraftSnapshot, SavedBefore, SavedDraft, SavedPlace};
 use crate::{
     Answer, Asker, Desk, Effect, EntryLine, Forms, Intent, Msg, Note, Part, PatientSheet,
     SharedNews, StoreOp, note, records,
 };
 
-use super::{DraftSnapshot, SavedBefore, SavedDraft, SavedPlace};
 use crate::drafts::parked::{as_parked, free_letters, lost_as_parked, would_be_lost};
 
 /// The pause after the last key before the text is saved. The text has to be durable within 100 ms of that

@@ -1,9 +1,10 @@
 //! Drafts handed over to another desk, or received from one.
 
+use crate::office::{SavedDraft, SavedPlace};
 use crate::{Desk, EntryLine, Forms, Part, line};
 use booking::ClinicId;
 
-use super::{Parked, SavedDraft, SavedPlace};
+use super::Parked;
 use crate::drafts::parked::{as_parked, parked_under, would_be_lost};
 
 impl SavedDraft {

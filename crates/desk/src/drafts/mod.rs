@@ -5,20 +5,18 @@ mod handed;
 mod parked;
 mod view;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::form::PickedTime;
-use super::{Pane, Recent, SavedNewPatient};
+use super::{Pane, Recent};
+use crate::office::{DraftSnapshot, SavedDraft, SavedPlace, SavedTime};
 pub use autosave::drafts_waiting;
 pub(crate) use autosave::{held_drafts, save_due_in};
 use booking::text::redacted_debug;
-use booking::{ClinicId, Clinics, Draft, FieldId, Provider};
+use booking::{ClinicId, Draft, FieldId, Provider};
 pub(crate) use handed::{DraftPlace, clinic_of_draft, draft_to_hand, place_of_draft};
 pub use parked::parked_text;
 pub(crate) use parked::{as_given_back, free_letters, purpose_of, would_be_lost};
@@ -26,79 +24,6 @@ pub(super) use view::draw;
 
 /// The pause after a failed save before the next attempt.
 const TRY_AGAIN: Duration = Duration::from_secs(5);
-
-/// Everything that has been typed, at one moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DraftSnapshot {
-    /// The time of the save, by the wall clock: times without a date were read at that time.
-    pub at: DateTime<Utc>,
-    /// The current form, the other ones, then the parked drafts; without blank ones.
-    pub drafts: Vec<SavedDraft>,
-    /// The forms for a new patient that are not empty.
-    pub new_patients: Vec<SavedNewPatient>,
-    /// The entries used last.
-    pub recents: Vec<Recent>,
-    /// The drafts received from other desks, which are among these drafts or finished.
-    pub received: Vec<String>,
-    /// Whether the desk ends before it has read the previous save, which is then kept beside this one.
-    pub beside: bool,
-}
-
-/// The drafts saved before, each with the time of its save.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SavedBefore {
-    /// The drafts, in the order of the save.
-    pub drafts: Vec<(DateTime<Utc>, SavedDraft)>,
-    /// The forms for a new patient.
-    pub new_patients: Vec<SavedNewPatient>,
-    /// The entries used last.
-    pub recents: Vec<Recent>,
-}
-
-/// The place of a draft when it was saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum SavedPlace {
-    /// In the current form.
-    Front,
-    /// In another form.
-    Behind,
-    /// Put aside under a letter.
-    Parked,
-}
-
-/// One draft. Members are only ever added, each with a default, so that an older file stays readable.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SavedDraft {
-    stands: SavedPlace,
-    #[serde(rename = "backend")]
-    clinic: String,
-    letter: Option<char>,
-    #[serde(serialize_with = "write_texts", deserialize_with = "read_texts")]
-    texts: BTreeMap<String, Arc<str>>,
-    focus: String,
-    on_the_line: bool,
-    line: String,
-    line_is_filled: bool,
-    template: Option<char>,
-    zone: Option<String>,
-    taken: Option<SavedTime>,
-    /// The practitioner and the start of the slot whose length is in the form.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    length_of_slot: Option<(String, DateTime<Utc>)>,
-    pub(crate) since: Option<DateTime<Utc>>,
-    who: String,
-    /// Always empty, since the draft has its purpose. Earlier versions can't read a draft without this member.
-    why: String,
-}
-
-/// A time that was picked, not typed.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct SavedTime {
-    whose: Option<String>,
-    at: DateTime<Utc>,
-    text: String,
-}
 
 /// The drafts beside those in the forms.
 #[derive(Clone, Default)]
@@ -132,93 +57,7 @@ impl Autosave {
     }
 }
 
-impl DraftSnapshot {
-    /// Whether both have the same content, apart from times and received drafts.
-    fn has_same_content(&self, other: &DraftSnapshot) -> bool {
-        let DraftSnapshot {
-            at: _,
-            drafts,
-            new_patients,
-            recents,
-            received: _,
-            beside,
-        } = self;
-        (drafts, new_patients, recents, beside)
-            == (
-                &other.drafts,
-                &other.new_patients,
-                &other.recents,
-                &other.beside,
-            )
-    }
-}
-
-/// Serializes shared texts as plain ones. In memory they are shared so that keys don't copy them.
-fn write_texts<S: Serializer>(
-    texts: &BTreeMap<String, Arc<str>>,
-    to: S,
-) -> Result<S::Ok, S::Error> {
-    to.collect_map(texts.iter().map(|(key, text)| (key, &**text)))
-}
-
-fn read_texts<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Arc<str>>, D::Error> {
-    let texts = BTreeMap::<String, String>::deserialize(from)?;
-    Ok(texts
-        .into_iter()
-        .map(|(key, text)| (key, text.into()))
-        .collect())
-}
-
 impl SavedDraft {
-    /// Returns the word of the clinic API.
-    pub fn word(&self) -> &str {
-        &self.clinic
-    }
-
-    /// Returns the clinic, or `None` if the desk does not book there.
-    pub fn clinic(&self, clinics: Clinics) -> Option<ClinicId> {
-        clinics.by_word(&self.clinic).ok()
-    }
-
-    /// Returns a copy without the texts.
-    pub fn without_texts(&self) -> SavedDraft {
-        SavedDraft {
-            texts: BTreeMap::new(),
-            ..self.clone()
-        }
-    }
-
-    /// Whether two drafts differ in their texts only.
-    pub fn is_as_but_for_texts(&self, other: &SavedDraft) -> bool {
-        self.without_texts() == other.without_texts()
-    }
-
-    /// Returns the texts that differ from an earlier draft, by the keys of their fields; all of them if there
-    /// is none. A removed text is empty.
-    pub fn texts_unlike<'a>(
-        &'a self,
-        before: Option<&'a SavedDraft>,
-    ) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let earlier = move |field: &String| before.and_then(|before| before.texts.get(field));
-        let changed = self
-            .texts
-            .iter()
-            .filter(move |(field, text)| earlier(field) != Some(*text));
-        let gone = before.into_iter().flat_map(|before| before.texts.keys());
-        let gone = gone.filter(|field| !self.texts.contains_key(*field));
-        changed
-            .map(|(field, text)| (field.as_str(), &**text))
-            .chain(gone.map(|field| (field.as_str(), "")))
-    }
-
-    /// Sets the text of a field.
-    pub fn put_text(&mut self, field: &str, text: String) {
-        match text.is_empty() {
-            true => self.texts.remove(field),
-            false => self.texts.insert(field.to_owned(), text.into()),
-        };
-    }
-
     fn of(stands: SavedPlace, letter: Option<char>, parked: Parked) -> SavedDraft {
         let clinic = parked.draft.clinic();
         let texts = clinic.form().iter().copied();
@@ -290,12 +129,6 @@ impl SavedDraft {
         }
     }
 }
-
-redacted_debug!(SavedDraft {
-    stands,
-    clinic,
-    letter
-});
 
 /// A draft put aside.
 #[derive(Clone, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::office::person;
 use crate::patient::is_like_a_name;
-use crate::people::person;
 use crate::{Action, Desk, Forms, Intent, Part, Remote, appointment, note, slots};
 use booking::id_list::{last_part, parts, with_part};
 use booking::line::Patient;

@@ -1,10 +1,9 @@
 //! Handling news about drafts that move between desks.
 
+use crate::office::{LeftDraft, NotHanded, OtherDesk, UnderWay};
 use crate::{Action, Desk, Facts, Intent, Part, SavedDraft, Ticket, appointment, drafts, note};
 use booking::Mode;
 use i18n::say;
-
-use super::{LeftDraft, NotHanded, OtherDesk, UnderWay};
 
 /// Returns the other desks that share the draft's records.
 pub(crate) fn others_for(desk: &Desk, of: Option<char>) -> &[OtherDesk] {

@@ -3,13 +3,14 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
+use crate::office::{HandOvers, LeftDraft, OtherDesk, UnderWay};
 use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
 use crate::{
     Action, Asker, Cx, Desk, Effect, Frame, Intent, Key, StoreOp, drafts, footer, line, note,
 };
 use i18n::say;
 
-use super::{DeskList, DraftList, HandOvers, LeftDraft, OtherDesk, UnderWay, view};
+use super::{DeskList, DraftList, view};
 use crate::handover::news::{desk_text, left_here, others_for};
 
 /// The lines of the question to which desk, and of the blank one below it.

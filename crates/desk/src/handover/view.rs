@@ -2,12 +2,13 @@
 
 use ratatui::layout::{Margin, Rect};
 
+use crate::office::LeftDraft;
 use crate::{Desk, Frame, Target, drafts};
 use booking::time;
 use i18n::say;
 use screen::{Role, Table, choice};
 
-use super::{DeskList, LeftDraft};
+use super::DeskList;
 use crate::handover::news::{desk_text, left_here, others_for, saved_text};
 
 pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Frame) {

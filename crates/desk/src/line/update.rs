@@ -8,7 +8,7 @@ use crate::line::fill::is_under_way;
 use crate::line::pick::PickMeaning;
 use crate::line::reading::{people_on, providers};
 use crate::line::verb::lists_patient_of_line;
-use crate::people::person;
+use crate::office::person;
 use crate::{Action, Desk, EntryLine, Forms, Intent, Key, Part, Press, note, slots};
 use booking::line::{BookedVisit, Patient, Roster, line_of, parse};
 use booking::sanitize::sanitize;

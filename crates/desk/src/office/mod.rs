@@ -1,27 +1,51 @@
 //! The front desk without a screen: facts, queries and changes. Nothing here knows a view, a form or a language.
 
+mod answer;
+mod calendar;
+mod effect;
+mod handover;
+mod lists;
 mod moment;
+mod overrides;
 mod query;
+mod reachability;
+mod records;
 mod remote;
+mod saved;
 mod setup;
+mod sharing;
 mod ticket;
+mod waiting;
 
 use booking::Book;
 
+pub use answer::Answer;
+pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
+pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
+pub(crate) use handover::{HandOvers, UnderWay};
+pub use handover::{LeftDraft, NotHanded, OtherDesk};
+pub(crate) use lists::person;
+pub use lists::{Catalogue, IdLookup, Lists};
 pub use moment::Moment;
 pub(crate) use moment::{next_second, until_next_second, whole_seconds};
+pub(crate) use overrides::as_recorded;
+pub use overrides::{Overridden, Override, Reason};
 pub use query::Query;
+pub(crate) use reachability::{ClinicReachability, KeyStanding, Reachability, is_reached};
+pub(crate) use records::RecordsState;
+pub use records::{RecordRef, StoreTrouble};
 pub use remote::Remote;
+pub use saved::{DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient};
+pub(crate) use saved::{SavedPlace, SavedTime, Used};
 pub use setup::{LEAST_NOTICE, OfficeSetup};
+pub(crate) use sharing::{ChangeCollision, Sharing};
+pub use sharing::{Loss, SharedNews};
 pub(crate) use ticket::Tickets;
 pub use ticket::{Asker, Ticket};
+pub use waiting::ListStep;
+pub(crate) use waiting::WaitingLists;
 
-use crate::handover::HandOvers;
-use crate::reachability::ClinicReachability;
-use crate::records::RecordsState;
-use crate::sharing::Sharing;
-use crate::waiting::WaitingLists;
-use crate::{CallNotes, Changes, Effect, Lists, PanelOrders};
+use crate::{CallNotes, Changes, PanelOrders};
 
 /// The facts that a front desk has, the queries by which it gets them, and the changes that it makes.
 #[derive(Clone)]

@@ -203,7 +203,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::Asker;
+    use crate::office::Asker;
     use booking::{Cause, Report};
 
     const LIMIT: u64 = 30;

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use crate::people::Catalogue;
+use crate::office::Catalogue;
 use crate::{
     Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, NewPatientOverlay, StoreOp, Ticket, line,
     note,

@@ -1,45 +1,9 @@
 //! The forms for patients' data as saved for the next start.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
-
 use super::stage::PatientStage;
 use super::state::PatientSheet;
-use booking::text::redacted_debug;
+use crate::office::SavedNewPatient;
 use booking::time::Clock;
-
-/// The saved data of a patient at one clinic, new or being corrected. Members are only ever added, each with
-/// a default.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SavedNewPatient {
-    /// The clinic's word. The stored name distinguishes these records from booking forms.
-    #[serde(rename = "newcomer")]
-    clinic: String,
-    /// The texts by their names on the wire.
-    texts: BTreeMap<String, String>,
-    focus: String,
-    /// Whether the clinic may have the data by now: they were being added, or an answer was lost.
-    may_be_known: bool,
-    /// The seed of the reference under which the data were first sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    identity: Option<u64>,
-    /// The id of the patient being corrected; `None` for a new patient.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    corrects: Option<String>,
-}
-
-impl SavedNewPatient {
-    /// Returns the id of the patient being corrected; `None` for a new patient.
-    pub(crate) fn corrects(&self) -> Option<&str> {
-        self.corrects.as_deref()
-    }
-
-    /// Returns the word of the clinic API.
-    pub fn word(&self) -> &str {
-        &self.clinic
-    }
-}
 
 impl PatientSheet {
     /// Returns the sheet as it is saved; `None` if it is empty or would correct nothing.
@@ -84,8 +48,3 @@ impl PatientSheet {
         self.refresh(clock);
     }
 }
-
-redacted_debug!(SavedNewPatient {
-    clinic,
-    may_be_known
-});

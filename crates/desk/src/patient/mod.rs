@@ -9,7 +9,6 @@ mod state;
 mod update;
 mod view;
 
-pub use autosave::SavedNewPatient;
 pub(super) use correcting::current_patient;
 pub(super) use prefill::is_like_a_name;
 pub use stage::{Doubt, PatientStage, Why};

@@ -1,8 +1,5 @@
 //! The lists of people, places and services: read, searched, and kept up to date.
 
-mod calendar_query;
-mod catalogue;
-mod listing;
 mod read_by_id;
 mod register_loading;
 mod search;
@@ -15,10 +12,6 @@ use super::line::LineVisit;
 use super::office::Tickets;
 use super::{Asker, ClinicCall, Effect, Moment, Query, Ticket};
 use booking::{ClinicId, Directory, Matches, PatientQuery};
-pub use calendar_query::{CalendarKey, CalendarQuery, Extent};
-pub use catalogue::Catalogue;
-pub(super) use catalogue::person;
-pub use listing::{IdLookup, Lists};
 pub(super) use read_by_id::ReadById;
 
 /// The requests about people that are under way.

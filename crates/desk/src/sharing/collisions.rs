@@ -3,13 +3,12 @@
 
 use uuid::Uuid;
 
+use crate::office::ChangeCollision;
 use crate::{
     Ask, Desk, Effect, Facts, Intent, Pane, Part, StoreOp, appointment, note, outbox, problems,
 };
 use booking::{ClaimState, ClinicId, Problem, RecordedChange, Spot, Visit};
 use i18n::say;
-
-use super::ChangeCollision;
 
 fn is_resolved(desk: &Desk, ChangeCollision { change, with }: &ChangeCollision) -> bool {
     let own = desk.office.book.sent_here(*change, &with.holds);

@@ -3,8 +3,8 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::form::{TextInput, request};
+use crate::office::person;
 use crate::overlay::{Component, Reaction, stepped};
-use crate::people::person;
 use crate::{
     Action, Ask, Asker, Cx, Desk, Effect, Frame, Intent, Key, Note, Press, Shown, Ticket,
     appointment, footer, note,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::{
     Action, Asker, ChangeForm, ClinicCall, Desk, Effect, InWords, Intent, Pane, Part, Submissions,
-    Ticket, bulk, change_form, form, note, overrides, problems, slots,
+    Ticket, bulk, change_form, form, note, office, overrides, problems, slots,
 };
 use booking::{
     Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Free,
@@ -280,7 +280,7 @@ impl Part<'_, Submissions> {
             .override_entry
             .as_ref()
             .map_or(&[][..], |record| &record.conflicts);
-        if overrides::as_recorded(&against)
+        if office::as_recorded(&against)
             .iter()
             .all(|conflict| conflict.is_among(known))
         {

@@ -1,7 +1,7 @@
 //! From the booking key to the answer and its settlement. A change is sent once each time a person asks for it;
 //! only a server that asked to wait gets it again automatically.
 
-use crate::people::person;
+use crate::office::person;
 use crate::{
     Action, Answer, Ask, Asker, Dispatch, Effect, InWords, Intent, Loss, Making, Moment, Origin,
     Override, Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp, Submissions, Ticket,

@@ -7,8 +7,7 @@ mod update;
 mod view;
 
 use super::form::TextInput;
-use super::{CalendarQuery, Ticket};
-use booking::{ClinicId, Freed, Waiter, WaitingPlace};
+use booking::ClinicId;
 pub(crate) use kept::is_on_kept_list;
 pub(crate) use offers::{wish_in_form, wish_of};
 pub use update::{unread_waiting_lists, waiting_list};
@@ -29,42 +28,4 @@ pub struct WaitForm {
     pub clinic: ClinicId,
     /// The wished times as typed.
     pub input: TextInput,
-}
-
-/// An operation on the list that the desks keep.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ListStep {
-    /// Read the list.
-    Read,
-    /// Put a patient on it.
-    Put(Waiter),
-    /// Take a patient off it.
-    TakeOff(Waiter),
-}
-
-/// The waiting lists, as far as they are known.
-#[derive(Clone, Default)]
-pub(super) struct WaitingLists {
-    /// One read for each clinic that keeps such a list; the answers are in the book.
-    reads: Vec<CalendarQuery>,
-    /// The list that the desks keep.
-    kept: Vec<Waiter>,
-    /// The patient being put on it.
-    putting: Option<(Ticket, Waiter)>,
-    /// The freed times for which the waiting lists were requested.
-    handled: Vec<Freed>,
-    /// The newest freed time, until the waiting lists are read.
-    newest: Option<Freed>,
-    /// The times that patients have declined.
-    declined: Vec<(Freed, WaitingPlace)>,
-    /// The patient for whom the form was filled, who is removed from the list once the booking is made.
-    in_form: Option<Waiter>,
-    /// The ticket of the request for the list that the desks keep.
-    kept_read: Option<Ticket>,
-}
-
-impl WaitingLists {
-    pub(super) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        self.reads.iter_mut()
-    }
 }

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::appointment::ToChange;
+use crate::office::{ListStep, WaitingLists};
 use crate::{
     Action, Ask, Asker, CalendarKey, CalendarQuery, Code, Component, Cx, Desk, Effect, Facts,
     Frame, Intent, Key, LIST_CARD, Part, Press, Reaction, StoreOp, Ticket, footer, note, stepped,
@@ -13,7 +14,7 @@ use booking::{
 };
 use i18n::say;
 
-use super::{ListStep, WaitingList, WaitingLists, view};
+use super::{WaitingList, view};
 use crate::waiting::offers::{offered_time, takers};
 
 /// The minimum number of rows that a page moves by.

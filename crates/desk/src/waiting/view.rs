@@ -4,7 +4,7 @@ use chrono::Datelike;
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
-use crate::people::person;
+use crate::office::person;
 use crate::waiting::kept::waiter_of_form;
 use crate::waiting::offers::offered_time;
 use crate::waiting::update::{has_read_who_waits, waiting_list};

@@ -6,14 +6,13 @@ use uuid::Uuid;
 use booking::time::Minutes;
 use booking::{
     CallNote, Change, ClinicId, Days, Directory, Id, NewPatient, Outage, PatientCorrection,
-    PatientQuery, PatientSettlement, PeopleQuery, Personal, Provider, Register, Slot, SlotUpkeep,
-    Spoken, TimedVisit,
+    PatientQuery, PatientSettlement, PeopleQuery, Personal, Provider, Register, Settlement, Slot,
+    SlotUpkeep, Spoken, TimedVisit,
 };
 
-use super::{
-    Clip, Document, DraftSnapshot, LessonBegun, ListStep, Override, Pin, RecordRef, SavedDraft,
-    Settlement, Ticket, UnlockAttempt, Whose,
-};
+use crate::{Clip, Document, LessonBegun, Pin, UnlockAttempt};
+
+use super::{DraftSnapshot, ListStep, Override, RecordRef, SavedDraft, Ticket, Whose};
 
 /// A change as it is handed over to be recorded and sent.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,8 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{KeyStanding, Reachability, is_reached};
-use crate::office::{until_next_second, whole_seconds};
+use crate::office::{KeyStanding, Reachability, is_reached, until_next_second, whole_seconds};
 use crate::{
     Action, Answer, Ask, Asker, ClinicCall, Command, Desk, Effect, Facts, Intent, Part, Query,
     StoreOp, Ticket, note, patient, templates,
@@ -386,7 +385,7 @@ impl Part<'_, Facts> {
 
     /// Updates whether the clinic accepts the key, after an answer. The Problems pane comes to the front once it does
     /// not.
-    pub(super) fn learn_of_key(&mut self, clinic: ClinicId, ticket: Ticket, answer: &Answer) {
+    fn learn_of_key(&mut self, clinic: ClinicId, ticket: Ticket, answer: &Answer) {
         // A probe carries no key.
         let is_keyless = matches!(answer, Answer::Probed(_));
         let Some(ended) = answer.end_of_call().filter(|_| !is_keyless) else {

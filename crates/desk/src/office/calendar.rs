@@ -3,16 +3,69 @@
 
 use std::time::Duration;
 
-use crate::office::Tickets;
-use crate::office::{until_next_second, whole_seconds};
-use crate::{Asker, ClinicCall, Effect, Moment, Query, Ticket, Whose};
-use booking::{Agenda, CalendarRead, Cause, ClinicId, Days, Failure, Provider, Subject};
+use super::{
+    Asker, ClinicCall, Effect, Moment, Query, Ticket, Tickets, until_next_second, whole_seconds,
+};
+use booking::{Agenda, CalendarRead, Cause, Change, ClinicId, Days, Failure, Provider, Subject};
+use chrono_tz::Tz;
 
 /// The number of appointments above which a calendar is read again less often, in proportion: reading takes a
 /// request for each hundred appointments of three days.
 const FEW: usize = 300;
 /// The pause after a rate limit without a waiting time.
 const PAUSE: Duration = Duration::from_secs(60);
+
+/// The person whose appointments are requested, and the days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whose {
+    clinic: ClinicId,
+    person: String,
+    /// The days; `None` requests everything, including appointments without a time.
+    days: Option<Days>,
+}
+
+impl Whose {
+    /// Creates a request for a person's appointments on some days. The days are dropped if the clinic API
+    /// does not filter by day.
+    pub(crate) fn of(clinic: ClinicId, person: String, days: Option<Days>) -> Whose {
+        Whose {
+            clinic,
+            person,
+            days: days.filter(|_| clinic.can().agenda_days.is_some()),
+        }
+    }
+
+    /// Returns the clinic.
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
+    }
+
+    /// Returns the person's id at the clinic.
+    pub fn person(&self) -> &str {
+        &self.person
+    }
+
+    /// Returns the requested days, or `None` if everything is requested.
+    pub fn days(&self) -> Option<&Days> {
+        self.days.as_ref()
+    }
+
+    /// Returns the request that finds out whether a change was made. It covers whole days and every page of them:
+    /// nothing less proves that an appointment does not exist. A booking that bears a reference is looked for
+    /// on every day, as another desk may have moved it since; any other on the days it takes up on the clock
+    /// of `zone`, if it has a time.
+    pub fn is_for(change: &Change, zone: Tz) -> Whose {
+        let visit = change.visit();
+        let by_time = change
+            .makes()
+            .filter(|booking| booking.reference().is_none());
+        Whose::of(
+            visit.clinic,
+            visit.person,
+            by_time.and_then(|booking| booking.days(zone)),
+        )
+    }
+}
 
 /// A calendar to request from a clinic.
 #[derive(Clone, Debug)]

@@ -1,7 +1,5 @@
 //! The reachability of the clinics, and the offsets of their clocks.
 
-mod reach;
-
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -9,11 +7,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Answer, Moment, Query, Ticket};
 use booking::api::MissingCapabilities;
 use booking::{Cause, ClinicId, Clinics, Failure, PerClinic, Report};
-pub(crate) use reach::{
-    acts_now, dead_key_remark, is_unreachable, key_mark, key_remark, link_due_in, link_marks,
-    missing_at, oclock, offers, skew_marks, unreachable_since,
-};
-pub use reach::{link_remarks, obstacle, skew_remark};
 
 /// The pause after the first failed probe; each further pause is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
@@ -22,7 +15,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// The connection to one clinic.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Reachability {
+pub(crate) enum Reachability {
     /// The clinic answers, as far as is known.
     #[default]
     Up,
@@ -40,7 +33,7 @@ pub(super) enum Reachability {
 
 /// A probe of a clinic's reachability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Probe {
+pub(crate) enum Probe {
     /// The probe is due at this time, on the monotonic clock.
     Due(Duration),
     /// The probe was sent.
@@ -49,12 +42,12 @@ pub(super) enum Probe {
 
 impl Reachability {
     /// Records an answer. Returns whether the clinic was unreachable until now.
-    pub(super) fn mark_reachable(&mut self) -> bool {
+    pub(crate) fn mark_reachable(&mut self) -> bool {
         std::mem::take(self).since().is_some()
     }
 
     /// Records a request without an answer.
-    pub(super) fn mark_silent(&mut self, moment: Moment) {
+    pub(crate) fn mark_silent(&mut self, moment: Moment) {
         match *self {
             Reachability::Up => *self = Reachability::Doubtful(moment.now),
             Reachability::Doubtful(since) => {
@@ -69,7 +62,7 @@ impl Reachability {
     }
 
     /// Records that a probe was sent under this ticket.
-    pub(super) fn mark_probed(&mut self, ticket: Ticket) {
+    pub(crate) fn mark_probed(&mut self, ticket: Ticket) {
         if let Reachability::Silent { probe, .. } = self {
             *probe = Probe::Asked(ticket);
         }
@@ -77,7 +70,7 @@ impl Reachability {
 
     /// Records the failure of the request under this ticket: if it was a probe, the next one follows after a
     /// longer pause.
-    pub(super) fn mark_missed(&mut self, answered: Ticket, up: Duration) {
+    pub(crate) fn mark_missed(&mut self, answered: Ticket, up: Duration) {
         if let Reachability::Silent { missed, probe, .. } = self
             && *probe == Probe::Asked(answered)
         {
@@ -88,7 +81,7 @@ impl Reachability {
     }
 
     /// Returns since when it has been unreachable, by the wall clock; `None` while it is not.
-    pub(super) fn since(self) -> Option<DateTime<Utc>> {
+    pub(crate) fn since(self) -> Option<DateTime<Utc>> {
         match self {
             Reachability::Silent {
                 since, missed: 1.., ..
@@ -98,7 +91,7 @@ impl Reachability {
     }
 
     /// Returns when the next probe is due; `None` if none is needed or its answer is awaited.
-    pub(super) fn due(self) -> Option<Duration> {
+    pub(crate) fn due(self) -> Option<Duration> {
         match self {
             Reachability::Silent {
                 probe: Probe::Due(due),
@@ -111,7 +104,7 @@ impl Reachability {
 
 /// Whether a request reached the clinic: a refusal is an answer, too. `None` if the request was not even
 /// tried.
-pub(super) fn is_reached(ended: Result<(), &Failure>) -> Option<bool> {
+pub(crate) fn is_reached(ended: Result<(), &Failure>) -> Option<bool> {
     let Err(failure) = ended else {
         return Some(true);
     };
@@ -128,7 +121,7 @@ pub(super) fn is_reached(ended: Result<(), &Failure>) -> Option<bool> {
 
 /// Whether a clinic accepts this desk's key, as far as its answers show.
 #[derive(Clone, Debug, Default)]
-enum KeyStanding {
+pub(crate) enum KeyStanding {
     /// No answer has shown it yet.
     #[default]
     Unknown,
@@ -142,7 +135,7 @@ impl KeyStanding {
     /// Updates the standing after a request has ended. A 403 counts against the whole key if the clinic also answers
     /// unknown keys with 403, and nothing has succeeded yet. The success of a request made before the refused one
     /// does not count.
-    fn learn(&mut self, clinic: ClinicId, ticket: Ticket, ended: Result<(), &Failure>) {
+    pub(crate) fn learn(&mut self, clinic: ClinicId, ticket: Ticket, ended: Result<(), &Failure>) {
         let Err(failure) = ended else {
             if !matches!(self, KeyStanding::Refused(_, refused) if ticket.number < refused.number) {
                 *self = KeyStanding::Accepted;
@@ -164,21 +157,21 @@ impl KeyStanding {
 
 /// The connections to the clinics.
 #[derive(Clone, Debug)]
-pub(super) struct ClinicReachability {
-    links: PerClinic<Reachability>,
+pub(crate) struct ClinicReachability {
+    pub(crate) links: PerClinic<Reachability>,
     /// By how much each server's clock is ahead of this one, if measured.
-    skews: PerClinic<Option<TimeDelta>>,
+    pub(crate) skews: PerClinic<Option<TimeDelta>>,
     /// Each clinic's verdict on the key.
-    keys: PerClinic<KeyStanding>,
+    pub(crate) keys: PerClinic<KeyStanding>,
     /// The capabilities that each clinic's server lacks.
-    pub(super) missing: PerClinic<Query<(), MissingCapabilities>>,
+    pub(crate) missing: PerClinic<Query<(), MissingCapabilities>>,
     /// The requests that have not ended yet, with their clinics.
-    open_requests: Vec<(Ticket, ClinicId)>,
+    pub(crate) open_requests: Vec<(Ticket, ClinicId)>,
 }
 
 impl ClinicReachability {
     /// Creates connections about which nothing is known.
-    pub(super) fn of(clinics: Clinics) -> ClinicReachability {
+    pub(crate) fn of(clinics: Clinics) -> ClinicReachability {
         ClinicReachability {
             links: PerClinic::of(clinics, |_| Reachability::default()),
             skews: PerClinic::of(clinics, |_| None),
@@ -191,7 +184,7 @@ impl ClinicReachability {
 
 impl Answer {
     /// Returns the outcome of a request; `None` if it did not go to a clinic.
-    fn end_of_call(&self) -> Option<Result<(), &Failure>> {
+    pub(crate) fn end_of_call(&self) -> Option<Result<(), &Failure>> {
         Some(match self {
             Answer::Changed(result) | Answer::Opened(result) => result.as_ref().as_ref().map(drop),
             Answer::PanelsAdded(result) => result.as_ref().as_ref().map(drop),
@@ -233,7 +226,7 @@ fn end<T>(result: &Result<T, Box<Failure>>) -> Result<(), &Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Asker;
+    use crate::office::Asker;
     use booking::ConnectError;
     use booking::clinics::SHIPPED;
     use proptest::prelude::*;

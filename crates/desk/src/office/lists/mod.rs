@@ -1,11 +1,15 @@
 //! The clinics' lists, and the results of look-ups by id.
 
+mod catalogue;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
-use crate::{Catalogue, Remote, Ticket};
+use super::{Remote, Ticket};
 use booking::{Cause, ClinicId, Directory, Entry, Failure, Person, Place};
+pub use catalogue::Catalogue;
+pub(crate) use catalogue::person;
 
 /// The result of looking up one id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +35,7 @@ pub struct Lists {
     lists: HashMap<Directory, Remote<Catalogue>>,
     looked_up: HashMap<(Directory, String), IdLookup>,
     /// When all people were last read, on the monotonic clock.
-    pub(super) everyone_read: Option<Duration>,
+    pub(crate) everyone_read: Option<Duration>,
 }
 
 impl Lists {

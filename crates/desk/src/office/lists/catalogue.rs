@@ -272,7 +272,7 @@ mod tests {
             zone: chrono_tz::Europe::Berlin,
             date_order: None,
             open: None,
-            language: i18n::Language::En,
+            language: booking::Language::En,
         }
     }
 
