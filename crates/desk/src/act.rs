@@ -8,9 +8,9 @@ use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::{
     Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help,
-    Intent, Key, Lists, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock,
-    SlipSheet, Submission, SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox,
-    panels, problems, reachability, sharing,
+    Intent, Key, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet,
+    Submission, SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox, panels,
+    problems, reachability, sharing,
 };
 use crate::{line, panes, pointer, tutor};
 
@@ -178,7 +178,7 @@ impl Desk {
             || picker.chosen.is_some()
         {
             self.forms().form_mut().picker = Default::default();
-            return self.lists(Lists::stop_reading);
+            return self.forms().stop_reading();
         }
         match self.phase() {
             Some(Phase::Sending) => self.carry_out(Intent::Ask(Ask::StopWaiting)),

@@ -180,10 +180,18 @@ impl Desk {
                 self.office.lists.list_mut(directory).answer(ticket, list);
             }
             Answer::SoFar(directory, register) => {
-                self.lists(|lists, cx| lists.on_register_page(ticket, directory, register, cx))
+                let has_changed = self.office.on_register_page(ticket, directory, register);
+                if has_changed {
+                    self.forms().release_choice(directory);
+                }
             }
-            Answer::Everyone(directory, result) => self
-                .lists(|lists, cx| lists.on_register_end(ticket, directory, unboxed(result), cx)),
+            Answer::Everyone(directory, result) => {
+                let result = unboxed(result);
+                let is_awaited = self.office.on_register_end(ticket, directory, result);
+                if is_awaited {
+                    self.forms().release_choice(directory);
+                }
+            }
             Answer::LookedUp(directory, id, result)
                 if self.office.lists.looked_up(directory, id.shown())
                     == Some(&IdLookup::Asked(ticket)) =>

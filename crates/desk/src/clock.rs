@@ -8,7 +8,7 @@ use booking::{CalendarEntry, ClinicId, Hours, Mode, Provider, Reference, Setting
 use i18n::say;
 
 use super::setup::DeskSetup;
-use super::{Desk, Shown, reachability, slots};
+use super::{Desk, Shown, slots};
 
 impl Desk {
     /// Returns the mode of the current form's clinic: whether bookings are real.
@@ -62,7 +62,7 @@ impl Desk {
             },
             here: self.clock_beside(zone),
             reference: reference.map(|seed| Reference::draw(seed, self.office.launched)),
-            missing: reachability::missing_at(self, clinic),
+            missing: self.office.missing_at(clinic),
         }
     }
 

@@ -12,8 +12,7 @@ use super::office::{next_second, until_next_second};
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
 use super::{
-    Desk, Lists, Moment, Phase, ScreenLock, Submission, drafts, outbox, reachability, slots,
-    submissions,
+    Desk, Moment, Phase, ScreenLock, Submission, drafts, outbox, reachability, slots, submissions,
 };
 
 /// An action that time alone triggers.
@@ -89,7 +88,7 @@ const TIMERS: [Timer; 12] = [
         ..always(drafts::save_due_in, |_| {})
     },
     // A list of everyone need not be read again to the minute.
-    while_unlocked(|_| None, |desk| desk.lists(Lists::read_again_if_due)),
+    while_unlocked(|_| None, |desk| desk.office.read_everyone_again_if_due()),
     while_unlocked(Desk::overlays_due_in, Desk::refresh_overlays_if_due),
 ];
 

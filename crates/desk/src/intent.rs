@@ -8,8 +8,7 @@ use uuid::Uuid;
 use booking::line::PatientWish;
 use booking::{
     Agenda, Appointment, AppointmentRef, Booking, CallResult, CallSubject, Change, Claim, ClinicId,
-    Conflict, Days, Directory, Draft, Entry, FieldId, Free, Listing, Person, Problem, Provider,
-    Verb, Waiter,
+    Conflict, Days, Draft, FieldId, Free, Person, Problem, Provider, Verb, Waiter,
 };
 use screen::Look;
 
@@ -20,12 +19,12 @@ use super::patient::PatientForms;
 use super::people::PeopleQueries;
 use super::slots::FreeTime;
 use super::{
-    AppointmentPane, Ask, BulkOverlay, Command, Cx, Desk, Document, Effect, EntryLine, Exit,
-    InWords, Lists, Loss, NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query, RecordRef,
-    SavedDraft, SavedNewPatient, Shown, Submission, SubmissionId, handover,
+    AppointmentPane, Ask, BulkOverlay, Command, Cx, Desk, Document, EntryLine, Exit, InWords, Loss,
+    NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query, RecordRef, SavedDraft,
+    SavedNewPatient, Shown, Submission, SubmissionId, handover,
 };
 use crate::day;
-use crate::office::{Catalogue, IdLookup, LeftDraft, WaitingLists};
+use crate::office::{LeftDraft, WaitingLists};
 
 /// Declares the intents: the content of each, and how the desk carries it out.
 macro_rules! intents {
@@ -50,14 +49,12 @@ macro_rules! intents {
 intents! { desk:
     /// Show this note; `None` removes the one shown.
     Note(note: Option<Note>) => desk.note = note,
-    /// Carry out this effect.
-    Request(effect: Effect) => desk.office.effects.push(effect),
     /// Carry out this command, as if a person had given it.
     Do(command: Command) => desk.perform(command),
     /// End the desk.
     End(exit: Exit) => desk.ended = Some(exit),
     /// Read the lists of the form's clinic, unless that was done.
-    ReadLists => desk.lists(Lists::read_for_form),
+    ReadLists => desk.office.read_lists_of(desk.clinic),
     /// List the conflicts of a clinic's booking again; `true` if names may have been read since.
     CheckConflicts(clinic: ClinicId, may_rename: bool) => desk.facts().check_conflicts(clinic, may_rename),
     /// Handle this key in the topmost overlay.
@@ -118,7 +115,7 @@ intents! { desk:
         desk.clinic = draft.clinic();
         desk.panes.focused = Pane::Form;
         desk.forms[desk.clinic].restart(*draft);
-        desk.lists(Lists::read_for_form);
+        desk.office.read_lists_of(desk.clinic);
     },
     /// Search for the patient that the focused field names, once typing pauses.
     SearchForField => desk.people(PeopleQueries::plan_for_field),
@@ -194,11 +191,6 @@ intents! { desk:
     CloseLists => drop(desk.overlays.take_lists()),
     /// Take this patient off the list that the desks keep.
     TakeOffWaiting(waiter: Box<Waiter>) => desk.waiting(|lists, cx| lists.take_off(*waiter, cx)),
-    /// Read these persons, at most `most` of those not read before.
-    LookUpSome(named: Vec<(Directory, String)>, most: usize) => desk.lists(|lists, cx| {
-        let is_asked = |(directory, id): (Directory, String)| lists.look_up(directory, id, cx);
-        named.into_iter().map(is_asked).filter(|is_asked| *is_asked).take(most).for_each(drop);
-    }),
     /// Send changes without the other desks' knowledge from now on, until they are reached.
     GoAlone => desk.office.sharing.goes_alone = true,
     /// Choose the problem in this row of the list.
@@ -215,12 +207,6 @@ intents! { desk:
     OpenInPlace(overlay: Overlay) => desk.overlays.open_in_place(overlay),
     /// Reopen the day board or call list from which the shown appointment was opened.
     ReopenList => desk.reopen_list(),
-    /// Request this list, unless that was done.
-    ReadList(directory: Directory) => desk.lists(|lists, cx| lists.read_first(directory, cx)),
-    /// Request the lists of every clinic, unless that was done.
-    ReadEveryList => desk.lists(|lists, cx| {
-        cx.office.setup.clinics.directories().for_each(|directory| lists.read_first(directory, cx));
-    }),
     /// Read this appointment, and show it.
     Open(clinic: ClinicId, id: String) => desk.appointment(|pane, cx| pane.open(clinic, &id, None, cx)),
     /// Read this appointment, and open the form of this change of it.
@@ -240,15 +226,11 @@ intents! { desk:
         desk.submissions().open_change_at(verb, &time, to);
         desk.line.opened = desk.change_form().map(|form| form.of.clone());
     },
-    /// Read this list, unless it is loaded, or its clinic can't be reached.
-    Read(directory: Directory) => desk.lists(|lists, cx| lists.read(directory, cx)),
     /// Make the form of this clinic ready for the next booking.
     BeginNext(clinic: ClinicId) => {
         desk.line.clear_of(clinic);
         desk.forms[clinic].begin_next();
     },
-    /// Read the person with this id, unless that was done.
-    LookUp(directory: Directory, id: String) => drop(desk.lists(|lists, cx| lists.look_up(directory, id, cx))),
     /// Focus this field of the form.
     Focus(field: FieldId) => desk.forms().focus_on(field),
     /// Enter this practitioner or location in the form.
@@ -313,15 +295,6 @@ intents! { desk:
     ClosePatientForm => desk.overlays.close::<NewPatientOverlay>(),
     /// Open the form for a new patient.
     ShowNewPatient => desk.patients(PatientForms::show_new),
-    /// Add this entry to a list.
-    Learn(directory: Directory, entry: Box<Entry>) => {
-        desk.office.lists.note(directory, &entry.id, IdLookup::Found((*entry).clone()));
-        desk.office.lists.add(directory, Catalogue::of(Listing { entries: vec![*entry], complete: true }));
-    },
-    /// Add these entries, found by a search, to a list.
-    Add(directory: Directory, entries: Listing) => desk.office.lists.add(directory, Catalogue::of(entries)),
-    /// Choose none of the rows under the focused field.
-    ChooseNoRow => desk.forms().form_mut().picker.chosen = None,
     /// Use these data of a person from now on.
     CorrectPerson(person: Box<Person>) => {
         desk.office.lists.correct(person.clinic().people(), &person);

@@ -17,10 +17,9 @@ use super::problems::Problems;
 use super::slip::FileSave;
 use super::{
     AppointmentPane, Ask, Asker, Bulk, CallNotes, ChangeForm, Changes, ClinicCall, Desk, Effect,
-    EntryLine, Form, Intent, Lists, Moment, Note, Overlay, ScreenLock, Slots, Ticket, ToSend,
-    sharing,
+    EntryLine, Form, Intent, Moment, Note, Overlay, ScreenLock, Slots, Ticket, ToSend, sharing,
 };
-use crate::office::{ClinicReachability, HandOvers, RecordsState, Sharing, WaitingLists};
+use crate::office::{ClinicReachability, HandOvers, Office, RecordsState, Sharing, WaitingLists};
 
 /// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
 /// changes the rest by intents, which are carried out at once.
@@ -136,6 +135,11 @@ impl<Of> Part<'_, Of> {
         }
     }
 
+    /// Returns the office, which its own functions change.
+    pub(super) fn office_mut(&mut self) -> &mut Office {
+        &mut self.desk.office
+    }
+
     /// Shows a note.
     pub(super) fn note(&mut self, note: Note) {
         self.want(Intent::Note(Some(note)));
@@ -148,21 +152,17 @@ impl<Of> Part<'_, Of> {
 
     /// Requests effects.
     pub(super) fn request(&mut self, effects: impl IntoIterator<Item = Effect>) {
-        effects
-            .into_iter()
-            .for_each(|effect| self.want(Intent::Request(effect)));
+        self.desk.office.request(effects);
     }
 
     /// Requests a call of a clinic. Returns the ticket of the answer.
     pub(super) fn call(&mut self, asker: Asker, call: ClinicCall) -> Ticket {
-        let ticket = self.ticket(asker);
-        self.request([Effect::Clinic(ticket, call)]);
-        ticket
+        self.desk.office.call(asker, call)
     }
 
     /// Creates the ticket of a request.
     pub(super) fn ticket(&mut self, asker: Asker) -> Ticket {
-        self.desk.office.tickets.next(asker)
+        self.desk.office.ticket(asker)
     }
 
     /// Requests the effects that `ask` returns, given the present moment and the numbers of tickets, which can't be read
@@ -238,7 +238,6 @@ parts! {
     calls office.calls: CallNotes,
     clipboard clipboard: Clipboard,
     handovers office.handovers: HandOvers,
-    lists office.lists: Lists,
     panels office.panels: PanelOrders,
     patients patients: PatientForms,
     people people: PeopleQueries,

@@ -11,32 +11,15 @@ use crate::{
     Action, Answer, Ask, Asker, ClinicCall, Command, Desk, Effect, Facts, Intent, Part, Query,
     StoreOp, Ticket, note, patient, templates,
 };
-use booking::api::{Capability, MissingCapabilities};
+use booking::api::Capability;
 use booking::{
     AppointmentRef, Cause, ClinicId, Failure, Outage, Verb, VerbObstacle, time, why_unread,
 };
 use i18n::{Language, MessageId, say};
 
-/// Returns since when a clinic has been unreachable, by the wall clock; `None` while it answers.
-pub(crate) fn unreachable_since(desk: &Desk, clinic: ClinicId) -> Option<DateTime<Utc>> {
-    desk.office.links.links[clinic].since()
-}
-
-pub(crate) fn is_unreachable(desk: &Desk, clinic: ClinicId) -> bool {
-    unreachable_since(desk, clinic).is_some()
-}
-
-/// Returns the capabilities that a clinic's server lacks, as far as they are known.
-pub(crate) fn missing_at(desk: &Desk, clinic: ClinicId) -> MissingCapabilities {
-    desk.office.links.missing[clinic]
-        .value()
-        .copied()
-        .unwrap_or_default()
-}
-
 /// Whether the server of the current form's clinic has the capability that an action needs.
 pub(crate) fn offers(desk: &Desk, action: Action) -> bool {
-    let missing = missing_at(desk, desk.clinic);
+    let missing = desk.office.missing_at(desk.clinic);
     match action {
         Action::Book => !missing.has(Capability::Book),
         Action::NewPatient => !missing.has(Capability::AddPatient),
@@ -68,7 +51,7 @@ pub(crate) fn acts_now(desk: &Desk, command: &Command) -> bool {
 
 /// Returns why an action on an appointment is impossible now, if it is.
 pub fn obstacle(desk: &Desk, verb: Verb, of: &AppointmentRef) -> Option<VerbObstacle> {
-    let lacks = VerbObstacle::of_server(missing_at(desk, of.clinic));
+    let lacks = VerbObstacle::of_server(desk.office.missing_at(of.clinic));
     lacks.or_else(|| verb.why_not(of, desk.office.moment.now))
 }
 
@@ -102,7 +85,7 @@ pub(crate) fn link_marks(desk: &Desk) -> Option<[String; 3]> {
         .iter()
         .filter(|(other, _)| *other != here);
     let other = others.find_map(|(other, link)| Some((other, link.since()?)));
-    match (unreachable_since(desk, here), other) {
+    match (desk.office.unreachable_since(here), other) {
         (Some(since), _) => {
             let (at, next) = (oclock(desk, since), next_try(desk, here));
             let since = say!(language, "link-mark-since", at = at.as_str());
@@ -130,7 +113,7 @@ pub fn link_remarks(desk: &Desk, has_header: bool) -> impl Iterator<Item = Strin
         .setup
         .clinics
         .into_iter()
-        .filter_map(|clinic| Some((clinic, unreachable_since(desk, clinic)?)));
+        .filter_map(|clinic| Some((clinic, desk.office.unreachable_since(clinic)?)));
     let is_alone = unreachable.clone().count() == 1;
     unreachable.map(move |(clinic, since)| {
         let (name, at, next) = (clinic.name(), oclock(desk, since), next_try(desk, clinic));

@@ -7,7 +7,7 @@ use booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severi
 
 use super::{
     Bulk, Desk, Exit, Form, Origin, OutboxRow, Overlay, Pane, PanelOrder, PanelStage, Phase, bulk,
-    drafts, line, outbox, problems, reachability, slots, waiting,
+    drafts, line, outbox, problems, slots, waiting,
 };
 use crate::tutor;
 
@@ -65,7 +65,7 @@ pub fn state(desk: &Desk) -> Value {
             "for": subject(open.change()),
         })).collect::<Vec<_>>(),
         "unreachable": desk.office.setup.clinics.into_iter().filter_map(|clinic| {
-            Some((clinic.word().to_owned(), json!(reachability::unreachable_since(desk, clinic)?.to_rfc3339())))
+            Some((clinic.word().to_owned(), json!(desk.office.unreachable_since(clinic)?.to_rfc3339())))
         }).collect::<Map<String, Value>>(),
         "panels": desk.office.panels.iter().map(panels).collect::<Vec<_>>(),
         "bulk": desk.bulk().map(|list| bulk(desk, list)),

@@ -145,7 +145,7 @@ impl AppointmentPane {
         let ticket = cx.ticket(Asker::Opening);
         cx.request([Effect::Store(StoreOp::History(ticket, clinic, id))]);
         if let Some(person) = shown.person.clone() {
-            cx.want(Intent::LookUp(clinic.people(), person));
+            cx.office_mut().look_up(clinic.people(), person);
         }
         self.put(shown, cx.office.moment.up);
     }

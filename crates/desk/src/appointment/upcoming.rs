@@ -3,10 +3,9 @@
 
 use chrono::Days as DayCount;
 
-use crate::office::{Whose, person};
+use crate::office::{Catalogue, Whose, person};
 use crate::{
-    Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Intent, Remote, Ticket, line,
-    problems, reachability,
+    Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Remote, Ticket, line, problems,
 };
 use booking::api::shown_in_list;
 use booking::time::Span;
@@ -23,7 +22,7 @@ impl AppointmentPane {
     pub(crate) fn sync_upcoming(&mut self, cx: &mut Cx<'_>) {
         let (clinic, id) = line::patient_in_question(cx);
         let is_same = self.coming.as_ref().is_some_and(|coming| coming.id == id);
-        let is_unreachable = reachability::is_unreachable(cx, clinic);
+        let is_unreachable = cx.office.is_unreachable(clinic);
         if is_same && (is_unreachable || !self.can_look_elsewhere(clinic, cx)) {
             return;
         }
@@ -49,8 +48,8 @@ impl AppointmentPane {
                 .into_iter()
                 .filter(|other| *other != clinic)
             {
-                cx.want(Intent::Read(other.people()));
-                cx.want(Intent::Read(other.providers()));
+                cx.office_mut().read_list(other.people());
+                cx.office_mut().read_list(other.providers());
             }
             self.ask_for_coming(&person, cx);
         }
@@ -75,7 +74,7 @@ impl AppointmentPane {
             .review()
             .booking
             .as_ref()
-            .filter(|_| !reachability::is_unreachable(cx, cx.clinic))?;
+            .filter(|_| !cx.office.is_unreachable(cx.clinic))?;
         let (clinic, patient, days) = (
             booking.clinic(),
             booking.subject().0,
@@ -163,7 +162,9 @@ impl AppointmentPane {
         );
         if let Ok(listing) = answer {
             coming.looked_elsewhere = false;
-            cx.want(Intent::Add(clinic.people(), listing));
+            cx.office_mut()
+                .lists
+                .add(clinic.people(), Catalogue::of(listing));
         }
     }
 

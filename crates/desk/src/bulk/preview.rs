@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use crate::slots::Known;
 use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Intent, Pane, Part, Submission,
-    Submissions, Whose, change_form, note, problems, reachability, sharing, slots,
+    Submissions, Whose, change_form, note, problems, sharing, slots,
 };
 use booking::{Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH};
 
@@ -34,7 +34,7 @@ pub(super) fn has_read_row(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> bool {
     let Some((provider, days)) = to.provider().zip(problems::days_of(desk, to)) else {
         return true;
     };
-    if reachability::is_unreachable(desk, provider.clinic()) {
+    if desk.office.is_unreachable(provider.clinic()) {
         return true;
     }
     let is_read = |day: &CalendarQuery| day.key().is_some() && !day.is_asking();
@@ -186,7 +186,7 @@ impl Part<'_, Submissions> {
             .target()
             .filter(|_| row.is_pending() && row.proposal.is_none())?;
         let (provider, days) = to.provider().zip(problems::days_of(self, to))?;
-        if reachability::is_unreachable(self, provider.clinic()) {
+        if self.office.is_unreachable(provider.clinic()) {
             return None;
         }
         let moment = self.office.moment;
@@ -221,7 +221,7 @@ impl Part<'_, Submissions> {
                     .as_ref()
                     .is_some_and(|proposal| proposal.read.is_some()),
                 row.open.is_some_and(|id| waits_for_its_turn(self, id)),
-                reachability::is_unreachable(self, row.change.clinic()),
+                self.office.is_unreachable(row.change.clinic()),
                 row.own_day.key().is_some() && !row.own_day.is_asking(),
                 row.change
                     .target()

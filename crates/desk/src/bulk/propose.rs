@@ -6,8 +6,7 @@ use chrono_tz::Tz;
 
 use crate::slots::Known;
 use crate::{
-    Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note, reachability,
-    sharing, slots,
+    Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note, sharing, slots,
 };
 use booking::time::{Span, midnight};
 use booking::{
@@ -136,7 +135,7 @@ impl Part<'_, Submissions> {
         let Some(provider) = proposal.to.clone().or_else(|| of.provider()) else {
             return ProposalSearch::Nothing(NoTime::NoneFree);
         };
-        if reachability::is_unreachable(self, of.clinic) {
+        if self.office.is_unreachable(of.clinic) {
             return ProposalSearch::Nothing(NoTime::Unread);
         }
         let is_copied = proposal.to.is_some() && of.clinic.can().replaces;

@@ -8,7 +8,7 @@ use crate::change_form::altered_meanwhile;
 use crate::submissions::ChangeWaiter;
 use crate::{
     Action, Desk, Effect, FreeTimes, InWords, Intent, Note, Part, Phase, RecordRef, Settlement,
-    StoreOp, Submission, SubmissionId, Submissions, ToSend, note, problems, reachability,
+    StoreOp, Submission, SubmissionId, Submissions, ToSend, note, problems,
 };
 use booking::{
     Basis, Cause, Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change,
@@ -157,7 +157,8 @@ impl Part<'_, Submissions> {
             return Some(note!("bulk-nothing-to-send"));
         };
         let clinic = first.change.clinic();
-        reachability::is_unreachable(self, clinic)
+        self.office
+            .is_unreachable(clinic)
             .then(|| note!("bulk-unreachable", clinic = clinic.name()))
     }
 
@@ -178,7 +179,7 @@ impl Part<'_, Submissions> {
         else {
             return self.finish_bulk();
         };
-        if reachability::is_unreachable(self, clinic) {
+        if self.office.is_unreachable(clinic) {
             return self.stop_bulk(note!("bulk-unreachable", clinic = clinic.name()));
         }
         let Some(open) = self.changes_mut().remove(id) else {

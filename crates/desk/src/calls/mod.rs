@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 
 use super::CalendarQuery;
 use super::day::DayReads;
-use super::people::ReadById;
+use crate::office::ReadById;
 use booking::CallSubject;
 pub use notes::CallNotes;
 pub use view::{call_list_remark, call_list_title, call_number, call_result, call_times};

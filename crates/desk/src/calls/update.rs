@@ -233,7 +233,7 @@ impl CallList {
         let unread = self.rows.iter().filter(|row| row.phone == Phone::Unread);
         let unread =
             unread.filter_map(|row| Some((row.subject.clinic.people(), row.person.clone()?)));
-        self.numbers.ask(cx, unread)
+        self.numbers.ask(cx.office_mut(), unread)
     }
 
     /// Opens the reminders of tomorrow, or of the next day with appointments. A list that is kept behind an

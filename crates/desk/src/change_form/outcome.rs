@@ -2,8 +2,7 @@
 
 use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submission,
-    Submissions, Whose, appointment, line, note, panel_names, problems, reachability, sharing,
-    slots,
+    Submissions, Whose, appointment, line, note, panel_names, problems, sharing, slots,
 };
 use booking::{
     Appointment, AppointmentRef, CalendarEntry, Change, ChangeKind, Circumstances, Conflict,
@@ -109,7 +108,7 @@ impl Part<'_, Submissions> {
         let (clinic, person) = (provider.clinic(), to.subject().0);
         let own = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
         let theirs = CalendarKey::Provider(provider, days);
-        if reachability::is_unreachable(self, clinic)
+        if self.office.is_unreachable(clinic)
             || form
                 .days
                 .iter()
@@ -139,7 +138,7 @@ impl Part<'_, Submissions> {
         let of = shown.named();
         let why = altered_since(self, before, &of, &altered);
         if let Some(person) = of.person.clone() {
-            self.want(Intent::LookUp(of.clinic.people(), person));
+            self.office_mut().look_up(of.clinic.people(), person);
         }
         self.want(Intent::Show(Box::new(shown)));
         let form = self.form_again(of, open, Some(why));

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use crate::{Desk, Intent, Part, Submissions};
+use crate::{Desk, Part, Submissions};
 use booking::time::{Clock, Minutes, Span};
 use booking::{
     AppointmentRef, Change, ChangeKind, Entry, FieldRole, Finder, Provider, USUAL_LENGTH,
@@ -125,7 +125,7 @@ impl Part<'_, Submissions> {
         form.chosen_time = None;
         let list = form.of.clinic.providers();
         if form.asks_provider {
-            self.want(Intent::ReadList(list));
+            self.office_mut().read_list_first(list);
         }
     }
 

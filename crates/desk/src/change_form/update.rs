@@ -177,7 +177,7 @@ impl Part<'_, Submissions> {
             Some(change) if self.needs_reason(&change) => {
                 self.want(Intent::Ask(Ask::Untimely(Box::new(change))));
             }
-            Some(change) if reachability::is_unreachable(self, change.clinic()) => {
+            Some(change) if self.office.is_unreachable(change.clinic()) => {
                 self.ask_to_queue_change(change)
             }
             Some(_) if self.ask_alone(ToSend::Overlay) => {}
@@ -240,7 +240,7 @@ impl Part<'_, Submissions> {
             .panels
             .filter(|_| kind == ChangeKind::Panels);
         if let Some(list) = catalogue {
-            self.want(Intent::ReadList(list));
+            self.office_mut().read_list_first(list);
         }
         if kind.is_of_draw() {
             self.want(Intent::AskForTubes(shown.named()));

@@ -23,8 +23,8 @@ use tui_input::{Input, InputRequest};
 
 use super::form::{changes, request};
 use super::keys::Key;
-use super::people::ReadById;
 use super::{CalendarQuery, Query};
+use crate::office::ReadById;
 pub(crate) use arrange::{birth_year, name_and_birth, name_in_list, provider_in_list};
 use booking::{
     Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayLineKind, DayText, Language,

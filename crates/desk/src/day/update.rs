@@ -339,7 +339,7 @@ impl DayBoard {
         let unnamed: Vec<_> = rows
             .filter_map(|row| Some((row.clinic.people(), row.unnamed.clone()?)))
             .collect();
-        self.names.ask(cx, unnamed.into_iter())
+        self.names.ask(cx.office_mut(), unnamed.into_iter())
     }
 
     /// Opens the board: the one kept behind an appointment, else on the form's day, else on the next day with
@@ -367,7 +367,7 @@ impl Cx<'_> {
             .iter()
             .map(ClinicId::providers)
             .chain(clinics.iter().map(ClinicId::people));
-        lists.for_each(|directory| self.want(Intent::ReadList(directory)));
+        lists.for_each(|directory| self.office_mut().read_list_first(directory));
     }
 }
 

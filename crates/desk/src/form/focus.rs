@@ -180,7 +180,7 @@ impl Part<'_, Forms> {
         self.open_list_of_unpicked();
         // A list that could not be loaded before is requested again.
         if let Some(directory) = id.kind.directory() {
-            self.want(Intent::Read(directory));
+            self.office_mut().read_list(directory);
         }
     }
 
@@ -261,7 +261,7 @@ impl Part<'_, Forms> {
         let ids = named(kind, self.form().typed()).into_iter().filter(is_id);
         let ids: Vec<String> = ids.map(str::to_owned).collect();
         for id in ids {
-            self.want(Intent::LookUp(directory, id));
+            self.office_mut().look_up(directory, id);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The remarks on fields: hints, readings, problems, and how much of the room is used.
 
-use crate::{Action, Desk, Geometry, IdLookup, Pane, Remote, problems, slots};
+use crate::{Action, Desk, Geometry, IdLookup, Pane, Remote, people, problems, slots};
 use booking::id_list::named;
 use booking::{Cause, Directory, FieldId, Kind, Problem, Severity};
 use i18n::say;
@@ -174,10 +174,7 @@ fn name_remark(desk: &Desk, field: FieldId, directory: Directory, text: &str) ->
                     )
                 };
                 Some((
-                    desk.office
-                        .lists
-                        .progress(directory, language)
-                        .unwrap_or_else(fetching),
+                    people::progress(desk, directory).unwrap_or_else(fetching),
                     Role::Dim,
                 ))
             }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::{
-    Catalogue, Desk, Forms, Intent, MOST_ROWS, Part, Remote, appointment, reachability, templates,
+    Catalogue, Desk, Forms, Intent, MOST_ROWS, Part, Remote, appointment, people, reachability,
+    templates,
 };
 use booking::line::{
     ListMatch, Patient, PatientWish, Pick, Resolved, Roster, RosterProvider, Token, TokenKind,
@@ -240,7 +241,7 @@ impl Part<'_, Forms> {
             self.fill_from_line();
             return self.sync_free_times();
         }
-        self.want(Intent::ReadEveryList);
+        self.office_mut().read_every_list_first();
         if is_waiting && !may_learn_more(self) {
             self.line_mut().pending = false;
         }
@@ -349,7 +350,7 @@ impl Part<'_, Forms> {
             true => {
                 is_searching.then(|| say!(language, "list-searching", clinic = means.clinic.name()))
             }
-            false => self.office.lists.progress(means.clinic.people(), language),
+            false => people::progress(self, means.clinic.people()),
         };
         let whom = self.provider_of_form(means);
         let who = means.echo.iter().map(|(_, text)| text.clone());

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Answer, Moment, Query, Ticket};
+use super::{Answer, Moment, Office, Query, Ticket};
 use booking::api::MissingCapabilities;
 use booking::{Cause, ClinicId, Clinics, Failure, PerClinic, Report};
 
@@ -152,6 +152,26 @@ impl KeyStanding {
         if is_of_key {
             *self = KeyStanding::Refused(failure.clone(), ticket);
         }
+    }
+}
+
+impl Office {
+    /// Returns since when a clinic has been unreachable, by the wall clock; `None` while it answers.
+    pub fn unreachable_since(&self, clinic: ClinicId) -> Option<DateTime<Utc>> {
+        self.links.links[clinic].since()
+    }
+
+    /// Whether a clinic is unreachable.
+    pub fn is_unreachable(&self, clinic: ClinicId) -> bool {
+        self.unreachable_since(clinic).is_some()
+    }
+
+    /// Returns the capabilities that a clinic's server lacks, as far as they are known.
+    pub(crate) fn missing_at(&self, clinic: ClinicId) -> MissingCapabilities {
+        self.links.missing[clinic]
+            .value()
+            .copied()
+            .unwrap_or_default()
     }
 }
 

@@ -10,7 +10,7 @@ use crate::office::{until_next_second, whole_seconds};
 use crate::submissions::bring_back;
 use crate::{
     Action, Code, Desk, Geometry, Intent, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
-    Submissions, appointment, note, panels, panes, problems, reachability,
+    Submissions, appointment, note, panels, panes, problems,
 };
 use booking::{
     Change, Language, LookupActivity, LookupSchedule, Meaning, Outcome, Visit, initials,
@@ -105,7 +105,7 @@ fn intent<'a>(desk: &Desk, open: &'a Submission) -> OutboxRow<'a> {
                 true => say!(language, "intent-complete"),
                 false => say!(language, "intent-complete-until-end"),
             };
-            let next = match reachability::is_unreachable(desk, change.clinic()) {
+            let next = match desk.office.is_unreachable(change.clinic()) {
                 true => say!(
                     language,
                     "intent-waits-for-link",

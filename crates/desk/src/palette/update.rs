@@ -207,7 +207,7 @@ fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
         .map_or(desk.clinic, |shown| shown.appointment.clinic);
     let verbs = Verb::ALL
         .iter()
-        .filter(|_| !reachability::missing_at(desk, clinic).has(Capability::Alter));
+        .filter(|_| !desk.office.missing_at(clinic).has(Capability::Alter));
     let altering = verbs.map(|verb| {
         let names =
             Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));

@@ -281,10 +281,7 @@ fn all_alike(patient: &NewPatient, found: Vec<Person>, desk: &Desk) -> Vec<Perso
 /// Puts a patient into the list and into the form they were added for, to be read back.
 fn pick(person: &Person, cx: &mut Cx<'_>) {
     let (clinic, language) = (person.clinic(), cx.setup.language);
-    cx.want(Intent::Learn(
-        clinic.people(),
-        Box::new(Entry::from(person)),
-    ));
+    cx.office_mut().learn(clinic.people(), Entry::from(person));
     let is_in_front = |overlay: &NewPatientOverlay| !overlay.corrects && cx.clinic == clinic;
     let is_visible = cx
         .overlays

@@ -4,7 +4,7 @@ use crate::footer::key_for;
 use crate::form::{PasteTarget, TextInput, clean_paste, step_row};
 use crate::{
     Action, Code, Component, Cx, Desk, Frame, Intent, Key, Note, OfficeSetup, Press, Reaction,
-    SavedNewPatient, note, reachability,
+    SavedNewPatient, note,
 };
 use booking::api::Capability;
 use booking::time::Clock;
@@ -235,7 +235,7 @@ fn clock(sheet: &PatientSheet, desk: &Desk) -> Clock {
 
 /// Notes that a clinic's server lacks a capability, if it does. Returns whether it does.
 pub(super) fn note_missing(clinic: ClinicId, capability: Capability, cx: &mut Cx<'_>) -> bool {
-    let lacks = reachability::missing_at(cx, clinic).has(capability);
+    let lacks = cx.office.missing_at(clinic).has(capability);
     if lacks {
         cx.note(Note::new(move |language| {
             capability.missing_at(clinic, language)

@@ -1,6 +1,5 @@
 //! The lists of people, places and services: read, searched, and kept up to date.
 
-mod read_by_id;
 mod register_loading;
 mod search;
 
@@ -12,7 +11,7 @@ use super::line::LineVisit;
 use super::office::Tickets;
 use super::{Asker, ClinicCall, Effect, Moment, Query, Ticket};
 use booking::{ClinicId, Directory, Matches, PatientQuery};
-pub(super) use read_by_id::ReadById;
+pub(super) use register_loading::progress;
 
 /// The requests about people that are under way.
 #[derive(Clone, Default)]

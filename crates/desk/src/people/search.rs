@@ -11,7 +11,8 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{Asker, Cx, Desk, Effect, Form, Intent, Pane, Ticket, line, note};
+use crate::office::Catalogue;
+use crate::{Asker, Cx, Desk, Effect, Form, Pane, Ticket, line, note};
 use booking::line::PatientWish;
 use booking::time::Clock;
 use booking::{
@@ -89,7 +90,10 @@ impl PeopleQueries {
         let clinic = for_line.or_else(|| self.field_search.take_answer(ticket, cx.office.moment));
         let Some(clinic) = clinic else { return };
         match answer {
-            Ok(listing) => cx.want(Intent::Add(clinic.people(), listing)),
+            Ok(listing) => cx
+                .office_mut()
+                .lists
+                .add(clinic.people(), Catalogue::of(listing)),
             Err(_) if for_line.is_some() => {
                 cx.note(note!("line-namesakes", clinic = clinic.name()))
             }

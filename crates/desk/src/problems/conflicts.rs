@@ -14,7 +14,7 @@ use booking::{
 use crate::problems::claims::{add_claims, claims_against};
 use crate::{
     CalendarKey, CalendarQuery, Desk, Facts, Intent, Lists, Part, Remote, Upcoming, appointment,
-    day, form, reachability, sharing, slots,
+    day, form, sharing, slots,
 };
 use i18n::Language;
 
@@ -190,7 +190,7 @@ impl Part<'_, Facts> {
     /// Requests the provider's day, one day at a time: other dates appear while a date is being typed, and their
     /// requests need not be queued.
     fn ask_for_day(&mut self) -> Option<()> {
-        if reachability::is_unreachable(self, self.clinic) {
+        if self.office.is_unreachable(self.clinic) {
             return None;
         }
         let booking = self.form().review().booking.as_ref();

@@ -8,7 +8,7 @@ use crate::patient::{PatientForms, PatientStage};
 use crate::pointer::READABLE_AFTER;
 use crate::{
     Action, Desk, Document, Exit, Geometry, Intent, NewPatientOverlay, Note, Phase, Reason,
-    ScreenShape, change_form, drafts, note, reachability, sharing, stepped, waiting,
+    ScreenShape, change_form, drafts, note, sharing, stepped, waiting,
 };
 use booking::Meaning;
 
@@ -247,8 +247,8 @@ impl Desk {
                 change_form::change_in_form(self).as_ref() == Some(&**change)
             }
             Ask::Alone(_) => sharing::is_alone(self),
-            Ask::Queue => reachability::is_unreachable(self, self.clinic),
-            Ask::QueueChange(change) => reachability::is_unreachable(self, change.clinic()),
+            Ask::Queue => self.office.is_unreachable(self.clinic),
+            Ask::QueueChange(change) => self.office.is_unreachable(change.clinic()),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),
             Ask::NewDraft => drafts::would_be_lost(self, self.clinic),
             Ask::Settle(id) => self

@@ -5,10 +5,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::{
-    Asker, ChangeForm, ClinicCall, DayBoard, Desk, Effect, Forms, Part, Query, day, line,
-    reachability,
-};
+use crate::{Asker, ChangeForm, ClinicCall, DayBoard, Desk, Effect, Forms, Part, Query, day, line};
 use booking::{ChangeKind, ClinicId, Hours, HoursFit, Provider};
 
 /// The age at which hours are requested again: a practitioner may have called in sick, or the last answer was
@@ -133,7 +130,7 @@ impl Part<'_, Forms> {
                 .entry(clinic.providers(), &whose.id())
                 .is_some()
         };
-        if reachability::is_unreachable(self, clinic) || known.is_none() && !is_listed() {
+        if self.office.is_unreachable(clinic) || known.is_none() && !is_listed() {
             return;
         }
         let index = known.unwrap_or(self.slots.working.len());

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::day::listed_provider;
 use crate::slots::first_free::filled_as_is;
 use crate::slots::free::{free_times, known_of, last_day_offered, provider, today};
-use crate::{Desk, Forms, Known, Pane, Part, form, line, reachability};
+use crate::{Desk, Forms, Known, Pane, Part, form, line};
 use booking::{Basis, FieldId, FieldRole, Status};
 
 /// Returns the minutes of the free slot with this start.
@@ -49,7 +49,7 @@ fn start_without_length(desk: &Desk) -> Option<DateTime<Utc>> {
     let is_fixed = !draft.status().is_some_and(Status::needs_no_time);
     let takes_length = clinic.field(FieldRole::Minutes).is_some();
     let may_ask = listed_provider(desk).is_some()
-        && !reachability::is_unreachable(desk, clinic)
+        && !desk.office.is_unreachable(clinic)
         && !line::is_under_way(desk, clinic);
     let start = form::typed_start(desk)?;
     let is_open = takes_length && is_fixed && is_for_somebody && !has_length(desk);

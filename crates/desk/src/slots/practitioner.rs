@@ -63,7 +63,8 @@ impl Part<'_, Forms> {
     /// Requests the list to pick from, if it is needed and not loaded.
     pub(super) fn request_providers(&mut self) {
         if provider(self).is_none() {
-            self.want(Intent::ReadList(self.clinic.providers()));
+            let providers = self.clinic.providers();
+            self.office_mut().read_list_first(providers);
         }
     }
 }

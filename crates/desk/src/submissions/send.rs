@@ -5,7 +5,7 @@ use crate::office::person;
 use crate::{
     Action, Answer, Ask, Asker, Dispatch, Effect, InWords, Intent, Loss, Making, Moment, Origin,
     Override, Pane, Part, Reason, RecordRef, Settlement, Shown, StoreOp, Submissions, Ticket,
-    ToSend, bulk, line, note, overrides, problems, reachability, sharing, slots,
+    ToSend, bulk, line, note, overrides, problems, sharing, slots,
 };
 use booking::{
     Appointment, AppointmentRef, Cause, Change, ChangeId, ChangeStage, Claim, ClinicId, Conflict,
@@ -33,7 +33,7 @@ impl Part<'_, Submissions> {
             return self.note(note!("note-length-not-there"));
         }
         self.want(Intent::CheckConflicts(self.clinic, false));
-        match reachability::is_unreachable(self, self.clinic) {
+        match self.office.is_unreachable(self.clinic) {
             true => self.ask_to_queue(),
             false => self.send_unless_warned(),
         }

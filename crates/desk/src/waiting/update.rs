@@ -277,7 +277,7 @@ impl Part<'_, Facts> {
         let named = named
             .map(|waiter| (waiter.clinic.people(), waiter.person))
             .collect();
-        self.want(Intent::LookUpSome(named, MOST_NAMED));
+        self.office_mut().look_up_some(named, MOST_NAMED);
     }
 
     /// Turns the current form into one that puts a patient on the waiting list, for these times if given, and

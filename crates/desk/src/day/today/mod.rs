@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 
 use crate::{
     CalendarQuery, Cx, Desk, Facts, Geometry, Pane, Part, Remote, ScreenShape, done, form, panes,
-    reachability, slots,
+    slots,
 };
 use booking::ClinicId;
 
@@ -90,7 +90,7 @@ impl Part<'_, Facts> {
         let is_open = [clinic.providers(), clinic.people()]
             .into_iter()
             .all(is_listed);
-        if !is_open || self.is_locked() || reachability::is_unreachable(self, clinic) {
+        if !is_open || self.is_locked() || self.office.is_unreachable(clinic) {
             return;
         }
         let shows = shows_today(self);

@@ -1,6 +1,8 @@
 //! The clinics' lists, and the results of look-ups by id.
 
 mod catalogue;
+mod reading;
+mod register;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,6 +12,7 @@ use super::{Remote, Ticket};
 use booking::{Cause, ClinicId, Directory, Entry, Failure, Person, Place};
 pub use catalogue::Catalogue;
 pub(crate) use catalogue::person;
+pub(crate) use reading::ReadById;
 
 /// The result of looking up one id.
 #[derive(Clone, Debug, PartialEq, Eq)]
