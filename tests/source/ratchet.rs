@@ -48,7 +48,7 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "intents with a single caller",
-        most: 62,
+        most: 63,
         target: 0,
         count: intents_with_one_caller,
     },
