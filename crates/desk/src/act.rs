@@ -156,12 +156,12 @@ impl Desk {
             (None, Some(panels), _)
                 if self.panes.focused == Pane::Problems && key.code == Code::Delete =>
             {
-                self.panels(|orders, cx| orders.ask_to_drop(panels, cx))
+                self.facts().ask_to_drop_panels(panels)
             }
             (None, None, Some('a')) if outbox::selected_queued(self).is_some() => {
                 self.submissions().bulk_of_queued()
             }
-            (_, Some(panels), Some('p')) => self.panels(|orders, cx| orders.ask_to_try(panels, cx)),
+            (_, Some(panels), Some('p')) => self.facts().ask_to_try_panels(panels),
             _ => self.note = Some(note!("note-back-to-form")),
         }
     }
@@ -263,7 +263,7 @@ impl Desk {
             Command::DropCollision(change) => self.facts().ask_to_drop_collision(change),
             Command::TryPanels => {
                 if let Some(panels) = panels::panels_here(self) {
-                    self.panels(|orders, cx| orders.ask_to_try(panels, cx));
+                    self.facts().ask_to_try_panels(panels);
                 }
             }
             Command::Agree { choice } => self.confirm_question(choice),

@@ -1,7 +1,7 @@
 //! Dispatching answers, except those about changes, to the part of the desk that asked, which drops those it
 //! no longer awaits.
 
-use super::{Answer, Asker, ChangeForm, Desk, Overlay, Query, Ticket, bulk};
+use super::{Answer, Asker, ChangeForm, Desk, Overlay, Query, Ticket, bulk, note};
 use crate::day;
 use crate::office::{CalendarQuery, Catalogue, IdLookup};
 use booking::{Agenda, Failure, Free, Subject};
@@ -21,11 +21,9 @@ impl Desk {
                 Query::answer_one(self.problems.claim_queries(), ticket, Ok(claims), now);
             }
             (Asker::Panels, Answer::PanelsAdded(result)) => {
-                self.panels(|panels, cx| panels.on_answer(ticket, *result, cx))
+                self.office.on_panels_added(ticket, *result)
             }
-            (Asker::Panels, Answer::Opened(result)) => {
-                self.panels(|panels, cx| panels.on_read(ticket, *result, cx))
-            }
+            (Asker::Panels, Answer::Opened(result)) => self.office.on_panels_read(ticket, *result),
             (Asker::Matching, Answer::Matched(matches)) => {
                 drop(self.people.matching.answer(ticket, Ok(matches), now));
             }
@@ -47,7 +45,9 @@ impl Desk {
             (Asker::Day, Answer::Opened(result)) => day::opened_from_day(self, ticket, *result),
             (Asker::Calls, Answer::Calls(calls)) => self.office.calls.on_read(calls),
             (Asker::Calls, Answer::CallNoted(result)) => {
-                self.calls(|calls, cx| calls.on_noted(result, cx))
+                if let Err(why) = self.office.on_call_noted(result) {
+                    self.note = Some(note!("calls-not-noted", why = why));
+                }
             }
             (Asker::Waiting, Answer::WaitingHere(result)) => {
                 self.waiting(|lists, cx| lists.on_kept(ticket, result, cx))

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use booking::line::PatientWish;
 use booking::{
-    Agenda, Appointment, AppointmentRef, Booking, CallResult, CallSubject, Change, Claim, ClinicId,
-    Conflict, Days, Draft, FieldId, Free, Person, Problem, Provider, Verb, Waiter,
+    Agenda, Appointment, AppointmentRef, Booking, Change, Claim, ClinicId, Conflict, Days, Draft,
+    FieldId, Free, Person, Problem, Provider, Verb, Waiter,
 };
 use screen::Look;
 
@@ -197,8 +197,6 @@ intents! { desk:
     ChooseProblem(row: usize) => desk.problems.chosen = Some(row),
     /// Choose no problem: the list of problems has changed.
     ChooseNoProblem => desk.problems.chosen = None,
-    /// Show the appointment as it was read, if it is the one shown.
-    ShowAsRead(appointment: Box<Appointment>) => desk.appointment.show_as_read(*appointment),
     /// Show the desk in this look.
     Look(look: Look) => desk.look = look,
     /// Open this overlay on top, in place of another of its kind.
@@ -245,12 +243,6 @@ intents! { desk:
     StopFreeTimes => desk.forms().stop_asking_for_free_times(),
     /// Make this kind of change to each of these appointments.
     ChangeMarked(verb: Verb, of: Vec<AppointmentRef>) => day::change_marked(desk, verb, of),
-    /// Read the noted calls about appointments from this moment on.
-    ReadCalls(from: DateTime<Utc>) => desk.calls(|calls, cx| calls.read(from, cx)),
-    /// Note the result of a call about this subject to this person; `None` takes the last one back.
-    NoteCall(subject: CallSubject, person: Option<String>, result: Option<CallResult>) => {
-        desk.calls(|calls, cx| calls.note(subject, person, result, cx))
-    },
     /// Write this file.
     Save(document: Document) => desk.saving(|file, cx| file.begin(document, cx)),
     /// Take up the draft with this letter.
@@ -338,7 +330,7 @@ impl Desk {
         if change.starts_from().is_some() {
             self.slots.free = None;
         }
-        self.panels(|panels, cx| panels.order(change, &made, cx));
+        self.office.order_panels(change, &made);
         self.forms().mark_slots(change, &made);
         self.facts().settle_waiting(open);
         self.appointment.show_as_read(made);

@@ -69,8 +69,8 @@ pub use bulk::{
     row_remark, row_state, row_word,
 };
 pub use calls::{
-    CallList, CallNotes, CallRow, Phone, call_list_remark, call_list_title, call_number,
-    call_result, call_times,
+    CallList, CallRow, Phone, call_list_remark, call_list_title, call_number, call_result,
+    call_times,
 };
 pub use change_form::{
     ChangeForm, PanelRow, asks_for_provider, basis_of_times_to_move_to, change_in_form,
@@ -101,17 +101,17 @@ pub use msg::Msg;
 use note::note;
 pub use note::{InWords, Note};
 pub use office::{
-    Answer, Asker, CalendarKey, CalendarQuery, Catalogue, ClinicCall, Dispatch, DraftSnapshot,
-    Effect, Extent, IdLookup, LEAST_NOTICE, LeftDraft, ListStep, Lists, Loss, Moment, NotHanded,
-    Office, OfficeSetup, OtherDesk, Overridden, Override, Query, Reason, Recent, RecordRef, Remote,
-    SavedBefore, SavedDraft, SavedNewPatient, SecondStep, SharedNews, StoreOp, StoreTrouble,
-    Ticket, Whose,
+    Answer, Asker, CalendarKey, CalendarQuery, CallNotes, Catalogue, ClinicCall, Dispatch,
+    DraftSnapshot, Effect, Extent, IdLookup, LEAST_NOTICE, LeftDraft, ListStep, Lists, Loss,
+    Moment, NotHanded, Office, OfficeNews, OfficeSetup, OtherDesk, Overridden, Override,
+    PanelOrder, PanelOrders, PanelStage, Query, Reason, Recent, RecordRef, Remote, SavedBefore,
+    SavedDraft, SavedNewPatient, SecondStep, SharedNews, StoreOp, StoreTrouble, Ticket, Whose,
 };
 pub use outbox::{OutboxRow, change_text, intent_count, intents};
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use palette::{Palette, PaletteItem};
-pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_names};
+pub use panels::panel_names;
 pub use panes::{Pane, Panes, available_panes};
 use part::{Cx, Facts, Forms, Part, Submissions};
 pub use patient::{

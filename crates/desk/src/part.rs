@@ -10,14 +10,13 @@ use super::clipboard::Clipboard;
 use super::day::Today;
 use super::drafts::Drafts;
 use super::office::Tickets;
-use super::panels::PanelOrders;
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
 use super::problems::Problems;
 use super::slip::FileSave;
 use super::{
-    AppointmentPane, Ask, Asker, Bulk, CallNotes, ChangeForm, Changes, ClinicCall, Desk, Effect,
-    EntryLine, Form, Intent, Moment, Note, Overlay, ScreenLock, Slots, Ticket, ToSend, sharing,
+    AppointmentPane, Ask, Asker, Bulk, ChangeForm, Changes, ClinicCall, Desk, Effect, EntryLine,
+    Form, Intent, Moment, Note, Overlay, ScreenLock, Slots, Ticket, ToSend, sharing,
 };
 use crate::office::{ClinicReachability, HandOvers, Office, RecordsState, Sharing, WaitingLists};
 
@@ -235,10 +234,8 @@ macro_rules! parts {
 
 parts! {
     appointment appointment: AppointmentPane,
-    calls office.calls: CallNotes,
     clipboard clipboard: Clipboard,
     handovers office.handovers: HandOvers,
-    panels office.panels: PanelOrders,
     patients patients: PatientForms,
     people people: PeopleQueries,
     saving saving: FileSave,

@@ -9,7 +9,8 @@ use super::{
     Answer, AppointmentPane, Asker, Desk, Effect, Exit, Intent, Msg, Pane, Press, Query,
     ScreenLock, StoreOp,
 };
-use crate::{due, panes, pointer, tutor};
+use crate::office::OfficeNews;
+use crate::{due, note, panes, pointer, tutor};
 
 /// A kind of fact on which derivations depend.
 #[derive(Clone, Copy)]
@@ -169,6 +170,7 @@ fn handle(
         .focus_if_facts_stay(&msg)
         .map(|pane| (pane, desk.derived()));
     desk.dispatch(msg);
+    desk.show_news();
     if desk
         .office
         .effects
@@ -290,6 +292,27 @@ impl Desk {
             Msg::Shared(mode, news) => self.facts().on_shared_news(mode, news),
             Msg::RecordsRead => self.carry_out(Intent::ReadChanges),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),
+        }
+    }
+
+    /// Shows the news of the office.
+    fn show_news(&mut self) {
+        for news in self.office.take_news() {
+            match news {
+                OfficeNews::PanelsAdded => {
+                    self.problems.chosen = None;
+                    // A note about the booking stays.
+                    self.note.get_or_insert(note!("panels-are-added"));
+                }
+                OfficeNews::PanelsFailed(clinic) => {
+                    self.problems.chosen = None;
+                    self.note = Some(note!("panels-see-problems", clinic = clinic.name()));
+                    self.panes.show_problems();
+                }
+                OfficeNews::AppointmentRead(appointment) => {
+                    self.appointment.show_as_read(*appointment)
+                }
+            }
         }
     }
 

@@ -248,20 +248,17 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         PanelStage::Looking { .. } => (Role::Text, say!(language, "shown-panels-looking", panels)),
         PanelStage::Added => (Role::Good, say!(language, "shown-panels-added", panels)),
         PanelStage::Failed {
-            failure,
-            panels,
-            problem,
+            failure, panels, ..
         } => {
-            let (panels, why) = (
-                names(panels),
-                why_no_panels(failure, order.clinic, language),
-            );
-            match problem.to_text(language).severity {
-                Severity::Error => (
+            let problem = panels::problem_of(desk, order);
+            let why = why_no_panels(failure, order.clinic, language);
+            let panels = names(panels);
+            match problem.map(|problem| problem.severity) {
+                Some(Severity::Error) => (
                     Role::Error,
                     say!(language, "shown-panels-failed", panels = panels, why = why),
                 ),
-                Severity::Warning | Severity::Note => (
+                Some(Severity::Warning | Severity::Note) | None => (
                     Role::Warning,
                     say!(language, "shown-panels-unknown", panels = panels, why = why),
                 ),

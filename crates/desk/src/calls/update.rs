@@ -142,7 +142,7 @@ impl CallList {
             self.noted = Some(row.subject.clone());
             self.chosen = (self.chosen + 1).min(self.rows.len() - 1);
         }
-        cx.want(Intent::NoteCall(row.subject, row.person, result));
+        cx.office_mut().note_call(row.subject, row.person, result);
     }
 
     fn open_chosen(&self, cx: &mut Cx<'_>) {
@@ -193,9 +193,8 @@ impl CallList {
         let today = done::changes_since(cx);
         let date = self.reminders.as_ref().map(|reminders| reminders.date);
         let midnight = date.and_then(|date| midnight(date, cx.setup.zone));
-        cx.want(Intent::ReadCalls(
-            midnight.map_or(today, |midnight| midnight.min(today)),
-        ));
+        let from = midnight.map_or(today, |midnight| midnight.min(today));
+        cx.office_mut().read_calls(from);
     }
 
     /// Moves to the next day if this one has no appointments.

@@ -2,11 +2,14 @@
 
 mod answer;
 mod calendar;
+mod calls;
 mod effect;
 mod handover;
 mod lists;
 mod moment;
+mod news;
 mod overrides;
+mod panels;
 mod query;
 mod reachability;
 mod records;
@@ -22,6 +25,7 @@ use booking::Book;
 
 pub use answer::Answer;
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
+pub use calls::CallNotes;
 pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
 pub(crate) use handover::{HandOvers, UnderWay};
 pub use handover::{LeftDraft, NotHanded, OtherDesk};
@@ -29,8 +33,10 @@ pub use lists::{Catalogue, IdLookup, Lists};
 pub(crate) use lists::{ReadById, person};
 pub use moment::Moment;
 pub(crate) use moment::{next_second, until_next_second, whole_seconds};
+pub use news::OfficeNews;
 pub(crate) use overrides::as_recorded;
 pub use overrides::{Overridden, Override, Reason};
+pub use panels::{PanelOrder, PanelOrders, PanelStage};
 pub use query::Query;
 pub(crate) use reachability::{ClinicReachability, KeyStanding, Reachability, is_reached};
 pub(crate) use records::RecordsState;
@@ -46,7 +52,7 @@ pub use ticket::{Asker, Ticket};
 pub use waiting::ListStep;
 pub(crate) use waiting::WaitingLists;
 
-use crate::{CallNotes, Changes, PanelOrders};
+use crate::Changes;
 
 /// The facts that a front desk has, the queries by which it gets them, and the changes that it makes.
 #[derive(Clone)]
@@ -74,6 +80,8 @@ pub struct Office {
     pub(crate) tickets: Tickets,
     /// The effects requested since the last message.
     pub(crate) effects: Vec<Effect>,
+    /// The news since the last message.
+    pub(crate) news: Vec<OfficeNews>,
     /// The number of bookings sent.
     pub(crate) launched: u64,
 }
@@ -95,6 +103,7 @@ impl Office {
             handovers: HandOvers::default(),
             tickets: Tickets::default(),
             effects: Vec::new(),
+            news: Vec::new(),
             launched: 0,
             setup,
         }

@@ -154,11 +154,13 @@ impl Desk {
             Ask::NewDraft => self.forms().start_afresh(),
             Ask::Settle(id) => self.submissions().drop_change(id),
             Ask::DropPanels(appointment) => {
-                self.panels(|panels, cx| panels.drop_order(&appointment, cx))
+                self.office.panels.forget(&appointment);
+                self.carry_out(Intent::ChooseNoProblem);
             }
             Ask::DropCollision(change) => self.facts().drop_collision(change),
             Ask::TryPanels(appointment) => {
-                self.panels(|panels, cx| panels.try_again(&appointment, cx))
+                self.carry_out(Intent::ChooseNoProblem);
+                self.office.try_panels_again(&appointment);
             }
             Ask::NotWaiting(waiter) => self.waiting(|lists, cx| lists.take_off(*waiter, cx)),
             Ask::ByHand(id, is_made) => self.submissions().settle_by_hand(id, is_made, reason),
