@@ -140,7 +140,7 @@ fn problems_of_outcome(
                 .office
                 .panels
                 .of(appointment)
-                .and_then(|order| order.problem(LANGUAGE));
+                .and_then(|order| desk::problem_of_panels(desk, order, LANGUAGE));
             [row_problem(made, "")]
                 .into_iter()
                 .chain(second.into_iter().flatten())

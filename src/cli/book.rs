@@ -226,7 +226,7 @@ fn print_remarks(driver: &Driver, verdict: &ChangeVerdict, as_json: bool) {
         .outcome
         .appointment()
         .map(|appointment| appointment.clinic);
-    if clinic.is_some_and(|clinic| desk.mode_of(clinic) == Mode::Sandbox) {
+    if clinic.is_some_and(|clinic| desk.office.mode_of(clinic) == Mode::Sandbox) {
         remarks.push(say!(desk.setup.language, "shell-was-sandbox").to_owned());
     }
     let mut err = stderr();

@@ -187,7 +187,7 @@ impl Conversation {
         let language = self.language();
         let clinic = change.clinic();
         let what = desk::change_text(self.desk(), &change);
-        let mode = self.desk().mode_of(clinic).word();
+        let mode = self.desk().office.mode_of(clinic).word();
         self.print(&say!(
             language,
             "plain-goes-out",
@@ -274,7 +274,7 @@ impl Conversation {
         let visit = desk
             .change_form()
             .map(|form| AppointmentRef::visit(&form.of));
-        let zone = visit.map_or(desk.setup.zone, |visit| desk.zone_of(&visit));
+        let zone = visit.map_or(desk.setup.zone, |visit| desk.office.zone_of(&visit));
         // The first Down key selects the proposed time.
         let times = desk::times_to_move_to(desk)
             .into_iter()

@@ -214,7 +214,7 @@ impl Conversation {
         Some(match phase {
             Phase::Checking => say!(language, "plain-checking").to_owned(),
             Phase::Sending => {
-                let mode = desk.mode_of(clinic).word();
+                let mode = desk.office.mode_of(clinic).word();
                 say!(language, "plain-sending", clinic = clinic.name(), mode)
             }
             Phase::Waiting => desk::waiting_text(desk),

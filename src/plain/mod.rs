@@ -180,18 +180,21 @@ impl PlainDesk {
         let desk = self.talk.desk();
         let language = self.talk.language();
         let clinics = desk.office.setup.clinics;
-        let first = desk.mode_of(clinics.first());
+        let first = desk.office.mode_of(clinics.first());
         let line = |mode: Mode, names: &str| match mode {
             Mode::Sandbox => say!(language, "plain-mode-sandbox", names),
             mode => say!(language, "plain-mode", mode = mode.word(), names),
         };
-        if clinics.iter().all(|clinic| desk.mode_of(clinic) == first) {
+        if clinics
+            .iter()
+            .all(|clinic| desk.office.mode_of(clinic) == first)
+        {
             let names: Vec<&str> = clinics.iter().map(ClinicId::name).collect();
             return vec![line(first, &names.join(", "))];
         }
         clinics
             .iter()
-            .map(|clinic| line(desk.mode_of(clinic), clinic.name()))
+            .map(|clinic| line(desk.office.mode_of(clinic), clinic.name()))
             .collect()
     }
 

@@ -68,7 +68,7 @@ impl Conversation {
             self.print(say!(language, "correct-nothing"))?;
             return Ok(false);
         }
-        let mode = self.desk().mode_of(clinic).word();
+        let mode = self.desk().office.mode_of(clinic).word();
         let question = say!(language, "plain-add", call, clinic = clinic.name(), mode);
         self.ask_whether(&self.whether(&question))
     }
@@ -145,7 +145,7 @@ impl Conversation {
         let sheet = self.desk().patient_sheet();
         let call = sheet.call();
         let clinic = sheet.clinic();
-        let mode = self.desk().mode_of(clinic).word();
+        let mode = self.desk().office.mode_of(clinic).word();
         let text = match stage {
             // The elapsed seconds are left out, because this is said only once.
             PatientStage::Sending { .. } => Some(say!(

@@ -416,8 +416,9 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
         PanelStage::Looking { .. } => say!(language, "shown-panels-looking", panels = names),
         PanelStage::Added => say!(language, "shown-panels-added", panels = names),
         // The next question contains the advice.
-        PanelStage::Failed { problem: found, .. } => {
-            desk::headline(&found.to_text(language), language)
+        PanelStage::Failed { .. } => {
+            let problem = desk::problem_of_panels(desk, order, language)?;
+            desk::headline(&problem, language)
         }
     };
     Some(format!("{}: {state}", field.label(language)))

@@ -116,7 +116,7 @@ impl Driver {
             return Err(Box::new(done));
         }
         if let Some(why) = desk::obstacle(self.desk(), verb, &of) {
-            let what = why.to_text(&of, self.desk().zone_of(&of.visit()), language);
+            let what = why.to_text(&of, self.desk().office.zone_of(&of.visit()), language);
             return Err(Box::new(ChangeVerdict::with_message(why.outcome(), what)));
         }
         let not_clear = say!(language, "change-not-clear", kind = verb.kind());

@@ -70,7 +70,9 @@ impl Driver {
     pub(super) fn records_are_doubtful(&self) -> Option<ChangeVerdict> {
         let why =
             desk::store_remarks(self.desk()).map(|what| Problem::error(Spot::Whole, what, ""));
-        desk::doubts_its_records(self.desk())
+        self.desk()
+            .office
+            .doubts_records()
             .then(|| ChangeVerdict::of(Outcome::Failed(Meaning::NotSent), why.collect()))
     }
 

@@ -143,7 +143,11 @@ impl ChangeVerdict {
             .outcome
             .appointment()
             .map_or(desk.clinic, |booked| booked.clinic);
-        lines.push(format!("{}: {}", desk.mode_of(clinic), self.sentence(desk)));
+        lines.push(format!(
+            "{}: {}",
+            desk.office.mode_of(clinic),
+            self.sentence(desk)
+        ));
         lines
     }
 
@@ -202,7 +206,7 @@ impl ChangeVerdict {
         };
         let of = as_known(desk, booked);
         if let Some(start) = booked.start {
-            let zone = desk.zone_of(&of.visit());
+            let zone = desk.office.zone_of(&of.visit());
             sentence.push_str(&format!(", {}", desk.on_both_clocks(start, zone)));
         }
         let whom = names_in(desk, &of);

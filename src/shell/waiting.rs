@@ -39,7 +39,7 @@ fn cells(desk: &Desk, waiter: &Waiter) -> [Option<String>; 9] {
     let clinic = waiter.clinic;
     let language = desk.setup.language;
     let place = waiter.provider.as_deref();
-    let zone = desk.zone_at(clinic, place.unwrap_or_default());
+    let zone = desk.office.zone_at(clinic, place.unwrap_or_default());
     let known = desk.office.lists.known(clinic.people(), &waiter.person);
     let (name, born) = match known {
         Some(entry) => desk.naming.entry(&entry, language),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use booking::time::{Clock, Span};
-use booking::{CalendarEntry, ClinicId, Hours, Mode, Provider, Reference, Setting, Visit, time};
+use booking::{ClinicId, Hours, Mode, Provider, Reference, Setting, Visit, time};
 use i18n::say;
 
 use super::setup::DeskSetup;
@@ -13,12 +13,7 @@ use super::{Desk, Shown, slots};
 impl Desk {
     /// Returns the mode of the current form's clinic: whether bookings are real.
     pub fn mode(&self) -> Mode {
-        self.mode_of(self.clinic)
-    }
-
-    /// Returns the mode of a clinic.
-    pub fn mode_of(&self, clinic: ClinicId) -> Mode {
-        self.office.setup.modes[clinic]
+        self.office.mode_of(self.clinic)
     }
 
     /// Returns the mode of the current clinic as the booking key words it.
@@ -29,7 +24,7 @@ impl Desk {
     /// Returns the mode of a clinic as the booking key words it.
     pub fn mode_phrase_of(&self, clinic: ClinicId) -> &'static str {
         let language = self.setup.language;
-        match self.mode_of(clinic) {
+        match self.office.mode_of(clinic) {
             Mode::Live => say!(language, "mode-live"),
             Mode::Test => say!(language, "mode-test"),
             Mode::Sandbox => say!(language, "mode-sandbox"),
@@ -72,7 +67,7 @@ impl Desk {
             .and_then(|provider| slots::hours_with(self, &provider));
         Clock {
             open: hours.map(Hours::full_hours),
-            ..self.clock_in(self.zone_at(clinic, provider))
+            ..self.clock_in(self.office.zone_at(clinic, provider))
         }
     }
 
@@ -96,26 +91,9 @@ impl Desk {
         }
     }
 
-    /// Returns the time zone for appointments with a practitioner or at a location: see `OfficeSetup::zone_of`.
-    pub fn zone_at(&self, clinic: ClinicId, provider: &str) -> Tz {
-        self.office
-            .setup
-            .zone_of(clinic, self.office.lists.place(clinic, provider))
-    }
-
-    /// Returns the time zone of a visit.
-    pub fn zone_of(&self, visit: &Visit) -> Tz {
-        self.zone_at(visit.clinic, visit.provider.as_deref().unwrap_or_default())
-    }
-
-    /// Returns the time zone of a calendar entry.
-    pub fn zone_of_entry(&self, entry: CalendarEntry<'_>) -> Tz {
-        self.zone_at(entry.clinic(), entry.provider().unwrap_or_default())
-    }
-
     /// Returns the time zone of the appointment in the Appointment pane.
     pub fn zone_of_shown(&self, shown: &Shown) -> Tz {
-        self.zone_at(
+        self.office.zone_at(
             shown.appointment.clinic,
             shown.provider.as_deref().unwrap_or_default(),
         )

@@ -79,9 +79,7 @@ const TIMERS: [Timer; 12] = [
     always(slots::upkeep_due_in, |desk| {
         desk.forms().mark_slots_if_due()
     }),
-    always(reachability::link_due_in, |desk| {
-        desk.facts().probe_if_due()
-    }),
+    always(reachability::link_due_in, |desk| desk.office.probe_if_due()),
     // Drafts are saved after every message that requires it.
     Timer {
         is_visible: false,

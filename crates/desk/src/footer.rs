@@ -155,7 +155,7 @@ pub(crate) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
             (_, None, _) => say!(language, "now-verb", verb = *verb).to_owned(),
             // Staff look for the key before the appointment begins.
             (_, Some(VerbObstacle::NotBegun), _) => {
-                let zone = desk.zone_of(&of.visit());
+                let zone = desk.office.zone_of(&of.visit());
                 let at = of
                     .start
                     .map(|start| time::to_the_minute(start, zone, language))

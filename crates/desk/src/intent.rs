@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
 use booking::line::PatientWish;
 use booking::{
@@ -19,9 +18,9 @@ use super::patient::PatientForms;
 use super::people::PeopleQueries;
 use super::slots::FreeTime;
 use super::{
-    AppointmentPane, Ask, BulkOverlay, Command, Cx, Desk, Document, EntryLine, Exit, InWords, Loss,
-    NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query, RecordRef, SavedDraft,
-    SavedNewPatient, Shown, Submission, SubmissionId, handover,
+    AppointmentPane, Ask, BulkOverlay, Command, Cx, Desk, Document, EntryLine, Exit, InWords,
+    NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query, SavedDraft, SavedNewPatient,
+    Shown, Submission, SubmissionId, handover,
 };
 use crate::day;
 use crate::office::{LeftDraft, WaitingLists};
@@ -63,8 +62,6 @@ intents! { desk:
     SubmitChange(change: Box<Change>) => desk.submissions().submit_change(*change, false),
     /// Save the drafts now.
     SaveDrafts => desk.forms().save_drafts(Some(Duration::ZERO)),
-    /// Ask an unreachable clinic at once whether it answers.
-    Probe(clinic: ClinicId) => desk.facts().probe_now(clinic),
     /// Bring a lost change back into its form, as not made.
     BringBack(change: SubmissionId) => desk.submissions().bring_back(change),
     /// Take a change off the queue, back into its form.
@@ -156,10 +153,6 @@ intents! { desk:
     },
     /// Note a claim of another change on a booking's visit or time.
     NoteClaim(booking: Booking, claim: Box<Claim>) => desk.facts().note_claim(&booking, *claim),
-    /// Note that another desk has taken over a change.
-    NoteLoss(change: RecordRef, loss: Loss) => desk.submissions().note_loss(change, loss),
-    /// Rename a change that returns from another desk.
-    RenameReturned(change: RecordRef, name: Uuid) => desk.submissions().rename_returned(change, name),
     /// Send the booking, unless there are warnings.
     SendUnlessWarned => desk.submissions().send_unless_warned(),
     /// Remove an entry by this change, as a person has confirmed.
@@ -191,8 +184,6 @@ intents! { desk:
     CloseLists => drop(desk.overlays.take_lists()),
     /// Take this patient off the list that the desks keep.
     TakeOffWaiting(waiter: Box<Waiter>) => desk.waiting(|lists, cx| lists.take_off(*waiter, cx)),
-    /// Send changes without the other desks' knowledge from now on, until they are reached.
-    GoAlone => desk.office.sharing.goes_alone = true,
     /// Choose the problem in this row of the list.
     ChooseProblem(row: usize) => desk.problems.chosen = Some(row),
     /// Choose no problem: the list of problems has changed.
@@ -250,11 +241,11 @@ intents! { desk:
     /// Hand the draft with this letter, or the form's, to the desk at this place of the list.
     HandOver(of: Option<char>, place: usize) => {
         if let Some(other) = handover::others_for(desk, of).get(place).cloned() {
-            desk.handovers(|drafts, cx| drafts.hand_to(other, of, cx));
+            desk.facts().hand_to(other, of);
         }
     },
     /// Take over the draft of a desk that is gone.
-    TakeOver(draft: Box<LeftDraft>) => desk.handovers(|drafts, cx| drafts.take_left(&draft, cx)),
+    TakeOver(draft: Box<LeftDraft>) => desk.facts().take_left(&draft),
     /// Turn the form into one that puts its patient on the waiting list, for these times.
     PutOnWaitingList(wished: String) => desk.facts().put_on_waiting_list(wished),
     /// Put this patient on the list that the desks keep.

@@ -111,7 +111,7 @@ pub use outbox::{OutboxRow, change_text, intent_count, intents};
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use palette::{Palette, PaletteItem};
-pub use panels::panel_names;
+pub use panels::{panel_names, problem_of_panels};
 pub use panes::{Pane, Panes, available_panes};
 use part::{Cx, Facts, Forms, Part, Submissions};
 pub use patient::{
@@ -123,7 +123,7 @@ pub use problems::{Listed, headline, listed, marks};
 pub use progress::Progress;
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark};
 pub use reachability::{link_remarks, obstacle, skew_remark};
-pub use records::{Settlement, UnsettledChange, doubts_its_records, keeps, store_remarks};
+pub use records::{Settlement, UnsettledChange, keeps, store_remarks};
 pub use screen::{Borders, Look, Size, Theme};
 pub use setup::{DeskSetup, Setup};
 pub use sharing::{ToSend, is_reach_known};

@@ -3,9 +3,10 @@
 use super::{Ask, Desk, Facts, Intent, Pane, Part, note, problems};
 use crate::office::{PanelOrder, PanelStage};
 use booking::{ClinicId, Problem, panel_problem};
+use i18n::Language;
 
 /// Returns the problem with an order, if someone has to deal with it.
-pub(crate) fn problem_of(desk: &Desk, order: &PanelOrder) -> Option<Problem> {
+pub fn problem_of_panels(desk: &Desk, order: &PanelOrder, language: Language) -> Option<Problem> {
     let PanelStage::Failed {
         failure,
         panels,
@@ -15,7 +16,6 @@ pub(crate) fn problem_of(desk: &Desk, order: &PanelOrder) -> Option<Problem> {
         return None;
     };
     let names = panel_names(desk, order.clinic, panels);
-    let language = desk.setup.language;
     Some(panel_problem(
         failure,
         order.clinic,

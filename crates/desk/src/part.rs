@@ -15,10 +15,10 @@ use super::people::PeopleQueries;
 use super::problems::Problems;
 use super::slip::FileSave;
 use super::{
-    AppointmentPane, Ask, Asker, Bulk, ChangeForm, Changes, ClinicCall, Desk, Effect, EntryLine,
-    Form, Intent, Moment, Note, Overlay, ScreenLock, Slots, Ticket, ToSend, sharing,
+    AppointmentPane, Ask, Asker, Bulk, ChangeForm, ClinicCall, Desk, Effect, EntryLine, Form,
+    Intent, Moment, Note, Overlay, ScreenLock, Slots, Ticket, ToSend,
 };
-use crate::office::{ClinicReachability, HandOvers, Office, RecordsState, Sharing, WaitingLists};
+use crate::office::{Office, WaitingLists};
 
 /// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
 /// changes the rest by intents, which are carried out at once.
@@ -66,9 +66,7 @@ macro_rules! own {
 own! {
     /// The changes that have left their form, the form of a change of an appointment, and the bulk list.
     Submissions submissions:
-        changes_mut office.changes: Changes,
         chosen_intent_mut chosen_intent: usize,
-        launched_mut office.launched: u64,
         closed_form_mut closed_form: Option<Box<ChangeForm>>,
         bulk_mut bulk: Option<Box<Bulk>>;
     /// The forms of bookings, the entry line above them, the drafts put aside, and the free times offered.
@@ -80,11 +78,6 @@ own! {
         slots_mut slots: Slots;
     /// The state of the clinics, the records, the other desks and the waiting lists, and the problems that follow.
     Facts facts:
-        links_mut office.links: ClinicReachability,
-        records_mut office.records: RecordsState,
-        sharing_mut office.sharing: Sharing,
-        handovers_mut office.handovers: HandOvers,
-        waiting_mut office.waiting: WaitingLists,
         today_mut today: PerClinic<Option<Box<Today>>>,
         problems_mut problems: Problems;
 }
@@ -209,7 +202,7 @@ impl<Of: HasFields> Part<'_, Of> {
     /// Asks whether to send changes without the other desks' knowledge, if that is to be asked. Returns whether
     /// it is asked now, so that nothing is sent.
     pub(super) fn ask_alone(&mut self, to_send: ToSend) -> bool {
-        sharing::is_alone(self) && !self.office.sharing.goes_alone && self.ask(Ask::Alone(to_send))
+        self.office.is_alone() && !self.office.sharing.goes_alone && self.ask(Ask::Alone(to_send))
     }
 }
 
@@ -235,7 +228,6 @@ macro_rules! parts {
 parts! {
     appointment appointment: AppointmentPane,
     clipboard clipboard: Clipboard,
-    handovers office.handovers: HandOvers,
     patients patients: PatientForms,
     people people: PeopleQueries,
     saving saving: FileSave,

@@ -6,15 +6,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::office::{KeyStanding, Reachability, is_reached, until_next_second, whole_seconds};
-use crate::{
-    Action, Answer, Ask, Asker, ClinicCall, Command, Desk, Effect, Facts, Intent, Part, Query,
-    StoreOp, Ticket, note, patient, templates,
-};
+use crate::office::{until_next_second, whole_seconds};
+use crate::{Action, Ask, Command, Desk, Facts, Intent, Part, Query, note, patient, templates};
 use booking::api::Capability;
-use booking::{
-    AppointmentRef, Cause, ClinicId, Failure, Outage, Verb, VerbObstacle, time, why_unread,
-};
+use booking::{AppointmentRef, Cause, ClinicId, Verb, VerbObstacle, time, why_unread};
 use i18n::{Language, MessageId, say};
 
 /// Whether the server of the current form's clinic has the capability that an action needs.
@@ -57,13 +52,7 @@ pub fn obstacle(desk: &Desk, verb: Verb, of: &AppointmentRef) -> Option<VerbObst
 
 /// Returns the time until the next probe, or until its countdown changes.
 pub(crate) fn link_due_in(desk: &Desk) -> Option<Duration> {
-    let next = desk
-        .office
-        .links
-        .links
-        .values()
-        .filter_map(|link| link.due())
-        .min()?;
+    let next = desk.office.next_probe()?;
     // The countdown runs only while it is visible.
     let is_visible = !desk.is_locked();
     Some(if is_visible {
@@ -183,18 +172,10 @@ fn skew(desk: &Desk) -> Option<(String, &'static str)> {
     Some((how_far(ahead.abs(), desk.setup.language), which_way))
 }
 
-/// Returns why a clinic rejects this desk's key.
-fn refused_key(desk: &Desk, clinic: ClinicId) -> Option<&Failure> {
-    match &desk.office.links.keys[clinic] {
-        KeyStanding::Refused(failure, _) => Some(failure),
-        KeyStanding::Unknown | KeyStanding::Accepted => None,
-    }
-}
-
 /// Returns the mark that the current form's clinic rejects the key, in two or three words.
 pub(crate) fn key_mark(desk: &Desk) -> Option<&'static str> {
     let language = desk.setup.language;
-    Some(match refused_key(desk, desk.clinic)?.report().cause {
+    Some(match desk.office.refused_key(desk.clinic)?.report().cause {
         Cause::KeyRevoked => say!(language, "key-mark-revoked"),
         Cause::KeyExpired => say!(language, "key-mark-expired"),
         _ => say!(language, "key-mark-refused"),
@@ -204,7 +185,7 @@ pub(crate) fn key_mark(desk: &Desk) -> Option<&'static str> {
 /// Returns the clinic's verdict on its key, with advice.
 pub(crate) fn key_remark(desk: &Desk, clinic: ClinicId) -> Option<String> {
     Some(why_unread(
-        refused_key(desk, clinic)?,
+        desk.office.refused_key(clinic)?,
         clinic,
         desk.setup.language,
     ))
@@ -212,7 +193,7 @@ pub(crate) fn key_remark(desk: &Desk, clinic: ClinicId) -> Option<String> {
 
 /// Returns the verdict of a clinic that has certainly rejected the key as a whole.
 pub(crate) fn dead_key_remark(desk: &Desk, clinic: ClinicId) -> Option<String> {
-    let is_certain = refused_key(desk, clinic)?.report().cause != Cause::Forbidden;
+    let is_certain = desk.office.refused_key(clinic)?.report().cause != Cause::Forbidden;
     if is_certain {
         key_remark(desk, clinic)
     } else {
@@ -221,88 +202,8 @@ pub(crate) fn dead_key_remark(desk: &Desk, clinic: ClinicId) -> Option<String> {
 }
 
 impl Part<'_, Facts> {
-    /// Remembers the clinic of each request, so that its answer shows whether the clinic is reachable. With the
-    /// first one, requests the capabilities that the server lacks.
-    pub(crate) fn track_requests(&mut self) {
-        let clinics: Vec<ClinicId> = self
-            .office
-            .effects
-            .iter()
-            .filter_map(Effect::clinic)
-            .collect();
-        for clinic in clinics
-            .into_iter()
-            .filter(|clinic| clinic.api().missing().is_some())
-        {
-            self.request_by(|part, now, tickets| {
-                let ticket = || tickets.next(Asker::Link);
-                let request = part.links_mut().missing[clinic].want(Some(()), now, ticket);
-                request.map(|(ticket, ())| Effect::Clinic(ticket, ClinicCall::Capabilities(clinic)))
-            });
-        }
-        let mut requests = std::mem::take(&mut self.links_mut().open_requests);
-        for effect in &self.office.effects {
-            match (effect, effect.ticket(), effect.clinic()) {
-                (Effect::Abandon(abandoned), ..) => {
-                    requests.retain(|(ticket, _)| ticket != abandoned)
-                }
-                (_, Some(ticket), Some(clinic)) => requests.push((ticket, clinic)),
-                _ => {}
-            }
-        }
-        self.links_mut().open_requests = requests;
-    }
-
-    /// Updates the reachability of a clinic after an answer.
-    pub(crate) fn on_reachability(&mut self, ticket: Ticket, answer: &Answer) {
-        let mut requests = self.office.links.open_requests.iter();
-        let Some(place) = requests.position(|(sent, _)| *sent == ticket) else {
-            return;
-        };
-        let clinic = self.office.links.open_requests[place].1;
-        if answer.is_last() {
-            self.links_mut().open_requests.swap_remove(place);
-        }
-        self.learn_of_key(clinic, ticket, answer);
-        let moment = self.office.moment;
-        let link = &mut self.links_mut().links[clinic];
-        let since = link.since();
-        match answer.end_of_call().and_then(is_reached) {
-            Some(true) if link.mark_reachable() => {
-                self.record_outage(clinic, since);
-                return self.on_reachable_again(clinic);
-            }
-            Some(true) => {}
-            Some(false) => {
-                link.mark_silent(moment);
-                link.mark_missed(ticket, moment.up);
-            }
-            None => link.mark_missed(ticket, moment.up),
-        }
-        self.probe_if_due()
-    }
-
-    /// Records the outage that began at this time, if any.
-    fn record_outage(&mut self, clinic: ClinicId, since: Option<DateTime<Utc>>) {
-        let Some(since) = since else { return };
-        let outage = Outage {
-            clinic: clinic.word().to_owned(),
-            since,
-            until: self.office.moment.now,
-        };
-        self.request([Effect::Store(StoreOp::Away(clinic, outage))]);
-    }
-
-    /// Records the outages that last when the desk ends; their end is unknown.
-    pub(crate) fn record_open_outages(&mut self) {
-        for clinic in self.office.setup.clinics {
-            let since = std::mem::take(&mut self.links_mut().links[clinic]).since();
-            self.record_outage(clinic, since);
-        }
-    }
-
     /// Handles a clinic that answers again: requests that failed meanwhile are repeated.
-    fn on_reachable_again(&mut self, clinic: ClinicId) {
+    pub(crate) fn on_reachable_again(&mut self, clinic: ClinicId) {
         self.forget_failed(clinic);
         let name = clinic.name();
         let was_asked = self.clinic == clinic && self.withdraw(&Ask::Queue);
@@ -329,57 +230,10 @@ impl Part<'_, Facts> {
     }
 
     fn forget_failed(&mut self, clinic: ClinicId) {
-        self.links_mut().missing[clinic].doubt();
         if self.problems.days[clinic].failure().is_some() {
             self.problems_mut().days[clinic] = Query::default();
         }
         self.want(Intent::ForgetFailed(clinic));
-    }
-
-    pub(crate) fn probe_if_due(&mut self) {
-        let up = self.office.moment.up;
-        let is_due = |link: &Reachability| link.due().is_some_and(|due| due <= up);
-        let due: Vec<ClinicId> = self
-            .office
-            .links
-            .links
-            .iter()
-            .filter_map(|(at, link)| is_due(link).then_some(at))
-            .collect();
-        due.into_iter().for_each(|clinic| self.probe(clinic));
-    }
-
-    /// Probes an unreachable clinic at once, because a person needs it.
-    pub(crate) fn probe_now(&mut self, clinic: ClinicId) {
-        if self.office.links.links[clinic].due().is_some() {
-            self.probe(clinic);
-        }
-    }
-
-    fn probe(&mut self, clinic: ClinicId) {
-        let ticket = self.ticket(Asker::Link);
-        self.links_mut().links[clinic].mark_probed(ticket);
-        self.request([Effect::Clinic(ticket, ClinicCall::Probe(clinic))]);
-    }
-
-    pub(crate) fn on_skew(&mut self, clinic: ClinicId, ahead: TimeDelta) {
-        self.links_mut().skews[clinic] = Some(ahead);
-    }
-
-    /// Updates whether the clinic accepts the key, after an answer. The Problems pane comes to the front once it does
-    /// not.
-    fn learn_of_key(&mut self, clinic: ClinicId, ticket: Ticket, answer: &Answer) {
-        // A probe carries no key.
-        let is_keyless = matches!(answer, Answer::Probed(_));
-        let Some(ended) = answer.end_of_call().filter(|_| !is_keyless) else {
-            return;
-        };
-        let was_refused = refused_key(self, clinic).is_some();
-        self.links_mut().keys[clinic].learn(clinic, ticket, ended);
-        let is_refused = refused_key(self, clinic).is_some();
-        if is_refused && !was_refused && clinic == self.clinic {
-            self.want(Intent::ShowProblems);
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Desk, Facts, Forms, Intent, Pane, Part, note};
 use crate::office::StoreTrouble;
 use booking::time::Clock;
-use booking::{Booking, Draft, Language, Mode, Setting, review};
+use booking::{Booking, Draft, Language, Setting, review};
 pub use booking::{Settlement, UnsettledChange};
 use i18n::say;
 
@@ -48,44 +48,17 @@ pub fn store_remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
     places.map(|place| troubles[place].to_text(desk.setup.language))
 }
 
-/// Whether the records may lack changes made here, or can't be read, so that one may be made twice.
-pub fn doubts_its_records(desk: &Desk) -> bool {
-    desk.office
-        .records
-        .troubles
-        .iter()
-        .any(StoreTrouble::leaves_doubt)
-}
-
 /// Whether typed texts and changes under way outlive this desk.
 pub fn keeps(desk: &Desk) -> bool {
-    desk.drafts.autosave.open && !is_closed_to_records(desk)
-}
-
-/// Whether there are records in which nothing can be written.
-pub(crate) fn is_closed_to_records(desk: &Desk) -> bool {
-    desk.office
-        .records
-        .troubles
-        .iter()
-        .any(StoreTrouble::blocks_writing)
+    desk.drafts.autosave.open && !desk.office.is_closed_to_records()
 }
 
 impl Part<'_, Facts> {
     pub(super) fn note_store_trouble(&mut self, trouble: StoreTrouble) {
         self.note(note!("records-see-problems"));
-        if !self.office.records.troubles.contains(&trouble) {
-            self.records_mut().troubles.push(trouble);
+        if self.office_mut().add_trouble(trouble) {
             self.want(Intent::BringToFront(Pane::Problems));
         }
-    }
-
-    /// Clears the trouble of a mode's shared records, which can be used again.
-    pub(super) fn clear_sharing_trouble(&mut self, mode: Mode) {
-        let is_over = |trouble: &StoreTrouble| matches!(trouble, StoreTrouble::NotShared(of, _) if *of == mode);
-        self.records_mut()
-            .troubles
-            .retain(|trouble| !is_over(trouble));
     }
 
     /// Handles the outcome of saving typed texts: notes a failure once, until saving works again.
@@ -93,14 +66,11 @@ impl Part<'_, Facts> {
         match outcome {
             Err(trouble) => {
                 self.want(Intent::RetryAutosave);
-                if !is_closed_to_records(self) {
+                if !self.office.is_closed_to_records() {
                     self.note_store_trouble(trouble);
                 }
             }
-            Ok(()) => self
-                .records_mut()
-                .troubles
-                .retain(|trouble| !trouble.blocks_writing()),
+            Ok(()) => self.office_mut().records_can_be_written(),
         }
     }
 }

@@ -3,13 +3,14 @@
 use std::mem;
 use std::time::Duration;
 
+use crate::office::OfficeNews;
+
 use super::clipboard::Clipboard;
 use super::people::PeopleQueries;
 use super::{
     Answer, AppointmentPane, Asker, Desk, Effect, Exit, Intent, Msg, Pane, Press, Query,
     ScreenLock, StoreOp,
 };
-use crate::office::OfficeNews;
 use crate::{due, note, panes, pointer, tutor};
 
 /// A kind of fact on which derivations depend.
@@ -77,7 +78,8 @@ const DERIVATIONS: [Derivation; 17] = [
     }),
     // With the minute, free time passes.
     (&[Answers, Book, Words, Minute], |desk, _| {
-        desk.facts().sync_collisions();
+        desk.office.drop_resolved_collisions();
+        desk.show_news();
         desk.arrange_overlays();
     }),
     (&[Answers, Book], |desk, _| desk.facts().sync_offers()),
@@ -209,9 +211,9 @@ fn handle(
     if desk.ended.is_some() {
         desk.clipboard(Clipboard::clear);
         desk.screen_lock(ScreenLock::end);
-        desk.facts().record_open_outages();
+        desk.office.record_open_outages();
     }
-    desk.facts().track_requests();
+    desk.office.track_requests();
     mem::take(&mut desk.office.effects)
 }
 
@@ -277,19 +279,20 @@ impl Desk {
             Msg::Behind => self.carry_out(Intent::RestartQuestionDelay),
             Msg::Time(moment) => due::time(self, moment),
             Msg::Answer(ticket, answer) => {
-                self.facts().on_reachability(ticket, &answer);
+                self.office.on_reachability(ticket, &answer);
+                self.show_news();
                 match ticket.asker {
                     Asker::Change => self.submissions().on_answer(ticket, answer),
                     _ => self.answer(ticket, answer),
                 }
             }
             Msg::Modes(modes) => self.office.setup.modes = modes,
-            Msg::Skew(clinic, ahead) => self.facts().on_skew(clinic, ahead),
+            Msg::Skew(clinic, ahead) => self.office.on_skew(clinic, ahead),
             Msg::Kept(saved) => self.forms().restore(*saved),
             Msg::Unsettled(changes) => self.submissions().take_on(changes),
             Msg::Queued(changes) => self.submissions().restore_queued(changes),
             Msg::Store(trouble) => self.facts().note_store_trouble(trouble),
-            Msg::Shared(mode, news) => self.facts().on_shared_news(mode, news),
+            Msg::Shared(mode, news) => self.office.on_shared_news(mode, news),
             Msg::RecordsRead => self.carry_out(Intent::ReadChanges),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),
         }
@@ -312,6 +315,32 @@ impl Desk {
                 OfficeNews::AppointmentRead(appointment) => {
                     self.appointment.show_as_read(*appointment)
                 }
+                OfficeNews::ReachableAgain(clinic) => self.facts().on_reachable_again(clinic),
+                OfficeNews::KeyRefused(clinic) if clinic == self.clinic => {
+                    self.panes.show_problems()
+                }
+                OfficeNews::KeyRefused(_) => {}
+                OfficeNews::OthersChanged => self.facts().ask_for_changes(),
+                OfficeNews::OthersHold => {
+                    let clinic = self.clinic;
+                    self.facts().check_conflicts(clinic, false)
+                }
+                OfficeNews::TakenOver(change, loss) => self.submissions().note_loss(change, loss),
+                OfficeNews::Returned(change, name) => {
+                    self.submissions().rename_returned(change, name)
+                }
+                OfficeNews::Collided => {
+                    self.note = Some(note!("collision-see-problems"));
+                    self.panes.bring_to_front(Pane::Problems);
+                }
+                OfficeNews::CollisionDropped => self.problems.chosen = None,
+                OfficeNews::DraftLeft(desk) => self.facts().note_left_draft(desk.as_deref()),
+                OfficeNews::DraftReceived {
+                    from,
+                    is_taken_over,
+                    draft,
+                } => self.facts().receive_draft(from, is_taken_over, *draft),
+                OfficeNews::DraftTaken(by, draft) => self.facts().give_up_taken(by, &draft),
             }
         }
     }

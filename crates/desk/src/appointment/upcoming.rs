@@ -243,7 +243,7 @@ fn same_everywhere(desk: &Desk, person: &Person) -> Vec<Person> {
 pub fn entry_text(desk: &Desk, entry: CalendarEntry<'_>) -> String {
     let start = entry
         .start()
-        .map(|start| desk.on_both_clocks(start, desk.zone_of_entry(entry)));
+        .map(|start| desk.on_both_clocks(start, desk.office.zone_of_entry(entry)));
     let named = |id: &str| name_of_provider(desk, entry.clinic(), id);
     [start, entry.provider().map(named)]
         .into_iter()
@@ -254,7 +254,7 @@ pub fn entry_text(desk: &Desk, entry: CalendarEntry<'_>) -> String {
 
 /// Returns the time of a calendar entry on the clinic's clock, without the present year, and its practitioner or location.
 pub(crate) fn entry_in_short(desk: &Desk, entry: CalendarEntry<'_>) -> String {
-    let zone = desk.zone_of_entry(entry);
+    let zone = desk.office.zone_of_entry(entry);
     let start = entry
         .start()
         .map(|start| desk.short_on_clocks(Span::from_start(start), zone));
@@ -311,7 +311,7 @@ fn is_coming(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
     let Some(start) = entry.start().filter(|_| entry.is_live()) else {
         return false;
     };
-    let zone = desk.zone_of_entry(entry);
+    let zone = desk.office.zone_of_entry(entry);
     let is_today =
         || start.with_timezone(&zone).date_naive() == now.with_timezone(&zone).date_naive();
     let is_open = || match entry {

@@ -85,7 +85,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
         ),
         Phase::Sending => {
             let seconds = desk.office.moment.up.saturating_sub(open.since).as_secs();
-            let (name, mode) = (clinic.name(), desk.mode_of(clinic).word());
+            let (name, mode) = (clinic.name(), desk.office.mode_of(clinic).word());
             let kind = change.reported_kind();
             let what = say!(
                 language,
@@ -250,7 +250,7 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         PanelStage::Failed {
             failure, panels, ..
         } => {
-            let problem = panels::problem_of(desk, order);
+            let problem = panels::problem_of_panels(desk, order, desk.setup.language);
             let why = why_no_panels(failure, order.clinic, language);
             let panels = names(panels);
             match problem.map(|problem| problem.severity) {

@@ -126,13 +126,13 @@ impl Part<'_, Submissions> {
         let Some(first) = booking.subject().1 else {
             return Vec::new();
         };
-        let starts = series.starts(first, self.zone_of(&booking.visit()));
+        let starts = series.starts(first, self.office.zone_of(&booking.visit()));
         let reference = self
             .office
             .setup
             .references_at(booking.clinic())
             .map(|seed| Reference::draw(seed, self.office.launched));
-        *self.launched_mut() += 1;
+        self.office_mut().launched += 1;
         let row = |(index, start): (u8, &DateTime<Utc>)| {
             let reference = reference.map(|reference| reference.in_series(index));
             Some(BulkRow::new(booking.at(*start, reference)?.into(), None))
@@ -257,9 +257,10 @@ impl Part<'_, Submissions> {
                 .then(|| self.nearest_free(bulk, index))
                 .flatten();
             let row = &mut bulk.rows[index];
-            row.untimely = row
-                .change
-                .untimely(self.office.moment.now, self.zone_of(&row.change.visit()));
+            row.untimely = row.change.untimely(
+                self.office.moment.now,
+                self.office.zone_of(&row.change.visit()),
+            );
             (row.against, row.alternative) = (against, alternative);
         }
     }

@@ -119,7 +119,7 @@ impl Part<'_, Submissions> {
                     proposal.for_each(|proposal| proposal.failure = Some(why));
                 }
                 ProposalSearch::Change(change) => {
-                    *self.launched_mut() += 1;
+                    self.office_mut().launched += 1;
                     bulk.rows[index].retime(*change);
                     bulk.rows[index].wished = bulk.rows[index].start();
                 }

@@ -53,7 +53,7 @@ pub(super) fn row_time(desk: &Desk, row: &BulkRow) -> Option<NaiveDateTime> {
     Some(
         visit
             .start?
-            .with_timezone(&desk.zone_of(&visit))
+            .with_timezone(&desk.office.zone_of(&visit))
             .naive_local(),
     )
 }
@@ -108,7 +108,7 @@ pub(super) fn row_parts(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> [String; 3] 
     {
         Some(of) => move_in_short(desk, of, row),
         None if matches!(row.change, Change::Cancel(_))
-            && desk.zone_of(&visit) == desk.setup.zone =>
+            && desk.office.zone_of(&visit) == desk.setup.zone =>
         {
             moment_in_short(desk, visit.start, desk.setup.zone)
         }
@@ -119,7 +119,10 @@ pub(super) fn row_parts(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> [String; 3] 
 
 /// Returns the old time, and the new one if there is one, without the current year.
 fn move_in_short(desk: &Desk, of: &AppointmentRef, row: &BulkRow) -> String {
-    let (before, after) = (desk.zone_of(&of.visit()), desk.zone_of(&row.change.visit()));
+    let (before, after) = (
+        desk.office.zone_of(&of.visit()),
+        desk.office.zone_of(&row.change.visit()),
+    );
     // A common time zone is named once.
     let from = match before == after && row.proposal.is_none() {
         true => moment_in_short(desk, of.start, before),
@@ -134,7 +137,7 @@ fn move_in_short(desk: &Desk, of: &AppointmentRef, row: &BulkRow) -> String {
 }
 
 fn time_after(desk: &Desk, row: &BulkRow) -> String {
-    let zone = desk.zone_of(&row.change.visit());
+    let zone = desk.office.zone_of(&row.change.visit());
     match row.proposal.is_some() {
         true => "…".to_owned(),
         false => moment_with_zone(desk, row.start(), zone),
@@ -179,7 +182,7 @@ pub fn row_remark(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
         }
         _ => return String::new(),
     }
-    let zone = desk.zone_of(&row.change.visit());
+    let zone = desk.office.zone_of(&row.change.visit());
     if let Some(text) = row
         .change
         .untimely_text(desk.office.moment.now, zone, language)
@@ -221,7 +224,7 @@ fn why_no_time(desk: &Desk, row: &BulkRow) -> String {
 fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
     let (of, start) = (row.change.starts_from()?, row.start()?);
     let (clinic, person) = (of.clinic, row.change.subject().0);
-    let zone = desk.zone_of(&row.change.visit());
+    let zone = desk.office.zone_of(&row.change.visit());
     let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
     let is_moved = |id: &str| {
         bulk.rows
@@ -269,7 +272,10 @@ fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
 
 /// Returns another time for a row, without the date if that is the same.
 fn other_time_text(desk: &Desk, row: &BulkRow, start: DateTime<Utc>) -> String {
-    let (zone, language) = (desk.zone_of(&row.change.visit()), desk.setup.language);
+    let (zone, language) = (
+        desk.office.zone_of(&row.change.visit()),
+        desk.setup.language,
+    );
     let local = start.with_timezone(&zone);
     let date = row
         .start()
@@ -285,7 +291,7 @@ pub(crate) fn visit_in_list(desk: &Desk) -> Option<LineVisit> {
     let bulk = desk.overlays.get::<BulkOverlay>().and(desk.bulk())?;
     let row = bulk.rows.get(bulk.chosen)?;
     let visit = row.change.visit();
-    let zone = desk.zone_of(&visit);
+    let zone = desk.office.zone_of(&visit);
     let start = row.start().filter(|_| row.is_pending());
     let length = row
         .change

@@ -33,7 +33,7 @@ fn later_of_series(
     let Some(person) = &from.person else {
         return Vec::new();
     };
-    let zone = desk.zone_of(&from.visit());
+    let zone = desk.office.zone_of(&from.visit());
     let is_later = |booked: &Booked| {
         let Some((start, first)) = booked.start.zip(from.start) else {
             return false;
@@ -99,7 +99,7 @@ impl Part<'_, Submissions> {
     }
 
     fn days_after(&self, from: &AppointmentRef) -> Option<Days> {
-        let zone = self.zone_of(&from.visit());
+        let zone = self.office.zone_of(&from.visit());
         let first = from.start?.with_timezone(&zone).date_naive();
         Days::new(
             first,

@@ -329,7 +329,7 @@ fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
     let (kind, count) = (first.change.kind(), bulk.rows.len());
     let clinics = || bulk.rows.iter().map(|row| row.change.clinic());
     let names = listed(clinics().map(ClinicId::name));
-    let mode = listed(clinics().map(|clinic| desk.mode_of(clinic).word()));
+    let mode = listed(clinics().map(|clinic| desk.office.mode_of(clinic).word()));
     let what = say!(
         desk.setup.language,
         "bulk-title",

@@ -182,7 +182,7 @@ impl Part<'_, Submissions> {
         if self.office.is_unreachable(clinic) {
             return self.stop_bulk(note!("bulk-unreachable", clinic = clinic.name()));
         }
-        let Some(open) = self.changes_mut().remove(id) else {
+        let Some(open) = self.office_mut().changes.remove(id) else {
             return;
         };
         if let Some(row) = self.row_mut(id) {
@@ -221,7 +221,7 @@ impl Part<'_, Submissions> {
         let checked = row_under_way(self).filter(|open| open.phase() == Some(Phase::Checking));
         if let Some(open) = checked
             .map(Submission::id)
-            .and_then(|id| self.changes_mut().remove(id))
+            .and_then(|id| self.office_mut().changes.remove(id))
         {
             self.requeue(&open);
         }
@@ -236,7 +236,7 @@ impl Part<'_, Submissions> {
         let intent = self.row_mut(open.id()).and_then(|row| row.queued);
         let life = Life::new(open.change().clone(), Vec::new());
         let (draft, asked, waiter, recorded) = (None, None, None, None);
-        self.changes_mut().put(Submission {
+        self.office_mut().changes.put(Submission {
             life,
             draft,
             asked,
@@ -321,7 +321,7 @@ impl Part<'_, Submissions> {
     /// meanwhile.
     pub(crate) fn on_row_unknown(&mut self, open: Submission) {
         let settled = self.row_mut(open.id()).and_then(BulkRow::leave_queue);
-        self.changes_mut().put(Submission {
+        self.office_mut().changes.put(Submission {
             waiter: None,
             ..open
         });
@@ -338,7 +338,7 @@ impl Part<'_, Submissions> {
             Some(change) => {
                 let row = &mut bulk.rows[index];
                 row.retime(change.clone());
-                if let Some(old) = row.open.and_then(|id| self.changes_mut().remove(id)) {
+                if let Some(old) = row.open.and_then(|id| self.office_mut().changes.remove(id)) {
                     row.open = Some(self.put_into_queue(change));
                     self.request(old.intent.map(taken_up));
                 }

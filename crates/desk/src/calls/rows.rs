@@ -61,7 +61,7 @@ fn reminders(desk: &Desk, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
     let entries = desk.office.book.calendar(&calendars, |_| true).into_iter();
     let on_record = entries.filter_map(CalendarEntry::on_record);
     let is_to_come = |booked: &&Booked| {
-        let zone = desk.zone_at(
+        let zone = desk.office.zone_at(
             booked.clinic,
             booked.provider.as_deref().unwrap_or_default(),
         );
@@ -94,7 +94,9 @@ fn row(desk: &Desk, call: &Call) -> CallRow {
             .as_deref()
             .map(|id| day::provider_in_list(desk, clinic, id))
             .unwrap_or_default(),
-        zone: desk.zone_at(clinic, provider.as_deref().unwrap_or_default()),
+        zone: desk
+            .office
+            .zone_at(clinic, provider.as_deref().unwrap_or_default()),
         is_made: is_made(desk, &subject, whose),
         person,
         was,

@@ -116,7 +116,7 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
 fn untimely_in_form(desk: &Desk, form: &ChangeForm) -> Option<String> {
     let (now, zone, language) = (
         desk.office.moment.now,
-        desk.zone_of(&form.of.visit()),
+        desk.office.zone_of(&form.of.visit()),
         desk.setup.language,
     );
     match form.kind {
@@ -236,7 +236,9 @@ fn wish_of_move(desk: &Desk, form: &ChangeForm) -> Option<Wish> {
 /// Returns the desk that holds one of the free times, in words.
 pub fn desk_holding(desk: &Desk, slot: &Slot) -> Option<String> {
     let provider = desk.change_form()?.provider()?;
-    sharing::hold_meeting(desk, &provider, slot).map(|hold| sharing::held_where(desk, hold))
+    desk.office
+        .hold_meeting(&provider, slot)
+        .map(|hold| sharing::held_where(desk, hold))
 }
 
 /// Returns the earliest free time listed while no text is typed: from the day before the appointment's

@@ -2,7 +2,7 @@
 
 use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submission,
-    Submissions, Whose, appointment, line, note, panel_names, problems, sharing, slots,
+    Submissions, Whose, appointment, line, note, panel_names, problems, slots,
 };
 use booking::{
     Appointment, AppointmentRef, CalendarEntry, Change, ChangeKind, Circumstances, Conflict,
@@ -40,7 +40,7 @@ pub(crate) fn conflicts_of(desk: &Desk, change: &Change, is_offered: bool) -> Ve
     };
     let provider = to.provider();
     let surroundings = Surroundings {
-        zone: desk.zone_of(&to.visit()),
+        zone: desk.office.zone_of(&to.visit()),
         now: desk.office.moment.now,
         hours: provider
             .as_ref()
@@ -68,7 +68,7 @@ pub(crate) fn conflicts_of(desk: &Desk, change: &Change, is_offered: bool) -> Ve
     let circumstances = surroundings.circumstances(to, candidate.start);
     let held = provider
         .iter()
-        .flat_map(|provider| sharing::held_with(desk, provider))
+        .flat_map(|provider| desk.office.held_with(provider))
         .cloned()
         .collect();
     candidate.conflicts(&Circumstances {
@@ -254,7 +254,7 @@ fn fact_of(desk: &Desk, fact: Difference, of: &AppointmentRef, language: Languag
             appointment::name_of_provider(desk, of.clinic, id)
         }),
         Difference::Time => of.start.map_or_else(nothing, |start| {
-            time::echo_span(start, of.end, desk.zone_of(&of.visit()), language)
+            time::echo_span(start, of.end, desk.office.zone_of(&of.visit()), language)
         }),
         Difference::Status => status_text(&of.status, language).to_owned(),
         Difference::Panels | Difference::Data => match of.panels.as_deref().unwrap_or_default() {

@@ -2,7 +2,7 @@
 
 use crate::{
     Action, Ask, Intent, Overridden, Pane, Part, Press, Reason, Submission, Submissions, line,
-    note, office, overrides, problems, reachability,
+    note, office, problems, reachability,
 };
 use booking::{Change, Claim, Conflict, Life};
 
@@ -75,7 +75,7 @@ impl Part<'_, Submissions> {
             .map(|form| form.against.clone())
             .unwrap_or_default();
         let conflicts = office::as_recorded(&against);
-        let record = overrides::override_of(self, change.visit(), conflicts, reason);
+        let record = self.office.override_of(change.visit(), conflicts, reason);
         if let Some(form) = self.change_form_mut() {
             form.override_entry = Some(record);
         }
@@ -84,7 +84,7 @@ impl Part<'_, Submissions> {
 
     /// Whether a change does not fit the time of its appointment, and no reason for it has been given yet.
     pub(super) fn needs_reason(&self, change: &Change) -> bool {
-        let zone = self.zone_of(&change.visit());
+        let zone = self.office.zone_of(&change.visit());
         let has_reason = self
             .change_form()
             .is_some_and(|form| form.override_entry.is_some());
@@ -94,14 +94,16 @@ impl Part<'_, Submissions> {
     /// Records the reason for a change that does not fit the time of its appointment, and continues as with
     /// the booking key.
     pub(crate) fn change_despite_time(&mut self, change: &Change, reason: Reason) {
-        let untimely = change.untimely(self.office.moment.now, self.zone_of(&change.visit()));
+        let untimely =
+            change.untimely(self.office.moment.now, self.office.zone_of(&change.visit()));
         let appointment = change.appointment().map(|of| of.id.clone());
         let why = untimely.map(|untimely| Overridden {
             kind: untimely.kind(),
             appointment,
         });
-        let record =
-            overrides::override_of(self, change.visit(), why.into_iter().collect(), reason);
+        let record = self
+            .office
+            .override_of(change.visit(), why.into_iter().collect(), reason);
         if let Some(form) = self.change_form_mut() {
             form.override_entry = Some(record);
         }

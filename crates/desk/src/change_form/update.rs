@@ -100,7 +100,7 @@ impl Component for ChangeForm {
 
 /// Returns why an appointment can't be changed like that.
 pub(super) fn why_not(desk: &Desk, of: &AppointmentRef, why: VerbObstacle) -> Note {
-    let (of, zone) = (of.clone(), desk.zone_of(&of.visit()));
+    let (of, zone) = (of.clone(), desk.office.zone_of(&of.visit()));
     Note::new(move |language| why.to_text(&of, zone, language))
 }
 

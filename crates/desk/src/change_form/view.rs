@@ -116,11 +116,11 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     } else {
         form.kind
     };
-    let (clinic, mode) = (of.clinic.name(), desk.mode_of(of.clinic).word());
+    let (clinic, mode) = (of.clinic.name(), desk.office.mode_of(of.clinic).word());
     let title = say!(language, "change-title", kind, clinic, mode);
     page.wrapped("", Role::Text, &title, Role::Text, width);
     page.gap();
-    let zone = desk.zone_of(&of.visit());
+    let zone = desk.office.zone_of(&of.visit());
     let provider = of
         .provider
         .as_deref()
@@ -188,7 +188,7 @@ fn new_time_lines(desk: &Desk, form: &ChangeForm, width: usize, page: &mut Page)
                 .proposed
                 .as_ref()
                 .map_or_else(|| form.place().visit(), Change::visit);
-            let zone = desk.zone_of(&to);
+            let zone = desk.office.zone_of(&to);
             let provider = to
                 .provider
                 .filter(|id| Some(id) != form.of.provider.as_ref());
@@ -333,7 +333,7 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
 
 /// Returns the free times, each with the desk that holds it, and their days.
 fn free_times(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec<String>) {
-    let zone = desk.zone_of(&form.place().visit());
+    let zone = desk.office.zone_of(&form.place().visit());
     let time_and_desk = |slot: &Slot| {
         let at = time::oclock(slot.start.with_timezone(&zone).time(), desk.setup.language);
         (at, desk_holding(desk, slot).unwrap_or_default())

@@ -51,7 +51,7 @@ fn day_of(desk: &Desk, clinic: ClinicId, entry: &Entry) -> Option<DayCalendar> {
         provider: Provider::named(clinic, &entry.id)?,
         id: entry.id.clone(),
         name: entry.name.clone(),
-        zone: desk.zone_at(clinic, &entry.id),
+        zone: desk.office.zone_at(clinic, &entry.id),
         text: DayText::of(&[
             &entry.name,
             code.unwrap_or_default(),
@@ -77,7 +77,7 @@ pub(super) fn day_of_provider(desk: &Desk, clinic: ClinicId, id: &str) -> Option
         provider: Provider::named(clinic, id)?,
         id: id.to_owned(),
         name: tail(id),
-        zone: desk.zone_at(clinic, id),
+        zone: desk.office.zone_at(clinic, id),
         text: DayText::of(&[id]),
     })
 }
@@ -136,7 +136,7 @@ impl DayBoard {
         let (mut rows, mut starts) = (Vec::new(), Vec::new());
         for ((clinic, provider), entries) in calendars {
             let id = provider.as_deref().unwrap_or_default();
-            let zone = desk.zone_at(clinic, id);
+            let zone = desk.office.zone_at(clinic, id);
             let Some(days) = Days::new(self.date, self.date, zone) else {
                 continue;
             };

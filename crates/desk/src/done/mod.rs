@@ -149,11 +149,11 @@ impl Part<'_, Facts> {
     /// Handles the recorded changes of other windows or earlier runs.
     pub(super) fn learn_of_changes(&mut self, recent: RecentChanges) {
         let Moment { now, up, .. } = self.office.moment;
-        let before = self.records_mut().learnt_at.replace(up);
+        let before = self.office_mut().records.learnt_at.replace(up);
         if recent.changes.is_empty() {
             return;
         }
-        self.records_mut().has_more_changes = !recent.are_all;
+        self.office_mut().records.has_more_changes = !recent.are_all;
         self.book_mut().learn(recent.changes, now, up, before);
         if before.is_none() {
             self.note_made_just_before();
@@ -174,7 +174,7 @@ impl Part<'_, Facts> {
         let made = done_today(self).into_iter().filter(is_here);
         let made: Vec<Uuid> = made.filter_map(|change| change.by.record).collect();
         let (count, key) = (made.len(), self.setup.keys.key(Action::DoneToday));
-        self.records_mut().made_just_before = made;
+        self.office_mut().records.made_just_before = made;
         if count > 0 && self.note.is_none() {
             self.note(note!("done-before", count = count, key = key));
         }

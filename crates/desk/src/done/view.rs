@@ -132,7 +132,7 @@ pub(crate) fn latest(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let row = |change: &&RecordedChange| {
         let [at, what, ..] = DoneRow::of(desk, &DoneList::default(), change).texts;
         let [who, born] = day::name_and_birth(desk, change.clinic, &change.person, false);
-        let zone = desk.zone_of_entry((*change).into());
+        let zone = desk.office.zone_of_entry((*change).into());
         [
             at,
             what,
@@ -194,7 +194,8 @@ impl DoneRow {
         let visit = appointment::entry_text(desk, change.into());
         let is_move = change.kind == ChangeKind::Move && change.old_start != change.start;
         let old = change.old_start.filter(|_| is_move && shown.is_history());
-        let from = old.map(|old| time::echo(old, desk.zone_of_entry(change.into()), language));
+        let from =
+            old.map(|old| time::echo(old, desk.office.zone_of_entry(change.into()), language));
         let visit = match from {
             Some(from) => say!(language, "change-from-to", from, to = visit),
             None => visit,

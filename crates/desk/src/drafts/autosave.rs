@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use crate::office::{DraftSnapshot, SavedBefore, SavedDraft, SavedPlace};
 use crate::{
     Answer, Asker, Desk, Effect, EntryLine, Forms, Intent, Msg, Note, Part, PatientSheet,
-    SharedNews, StoreOp, note, records,
+    SharedNews, StoreOp, note,
 };
 
 use crate::drafts::parked::{as_parked, free_letters, lost_as_parked, would_be_lost};
@@ -171,7 +171,7 @@ impl Part<'_, Forms> {
     pub(crate) fn restore(&mut self, saved: SavedBefore) {
         self.drafts_mut().autosave.open = true;
         // Records that could not be used before lack the drafts typed meanwhile.
-        let is_new = records::is_closed_to_records(self);
+        let is_new = self.office.is_closed_to_records();
         let SavedBefore {
             drafts,
             new_patients,

@@ -117,7 +117,7 @@ fn live_appointments<'a>(
         .book
         .calendar(&[Subject::person(clinic, patient)], |_| true);
     let is_ahead = |entry: &CalendarEntry<'_>| {
-        let zone = desk.zone_of_entry(*entry);
+        let zone = desk.office.zone_of_entry(*entry);
         let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         entry
             .start()

@@ -2,12 +2,11 @@
 
 use crate::office::{LeftDraft, NotHanded, OtherDesk, UnderWay};
 use crate::{Action, Desk, Facts, Intent, Part, SavedDraft, Ticket, appointment, drafts, note};
-use booking::Mode;
 use i18n::say;
 
 /// Returns the other desks that share the draft's records.
 pub(crate) fn others_for(desk: &Desk, of: Option<char>) -> &[OtherDesk] {
-    let mode = desk.mode_of(drafts::clinic_of_draft(desk, of));
+    let mode = desk.office.mode_of(drafts::clinic_of_draft(desk, of));
     desk.office
         .handovers
         .others
@@ -60,29 +59,11 @@ pub(super) fn saved_text(desk: &Desk, draft: &SavedDraft) -> String {
 }
 
 impl Part<'_, Facts> {
-    /// Updates the other desks at work.
-    pub(crate) fn on_other_desks(&mut self, mode: Mode, others: Vec<OtherDesk>) {
-        self.handovers_mut().others.insert(mode, others);
-    }
-
-    /// Updates the drafts of desks that are gone.
-    pub(crate) fn on_left_drafts(&mut self, mode: Mode, drafts: Vec<LeftDraft>) {
-        let before = self
-            .handovers_mut()
-            .left
-            .insert(mode, drafts)
-            .unwrap_or_default();
-        let now = &self.office.handovers.left[&mode];
-        let newest = now
-            .iter()
-            .find(|left| before.iter().all(|known| known.id != left.id));
-        if let Some(left) = newest
-            && self.note.is_none()
-        {
-            let (desk, key) = (
-                desk_text(self, left.desk.as_deref()),
-                self.setup.keys.key(Action::HandOver),
-            );
+    /// Notes that a desk that is gone has left a draft.
+    pub(crate) fn note_left_draft(&mut self, desk: Option<&str>) {
+        if self.note.is_none() {
+            let desk = desk_text(self, desk);
+            let key = self.setup.keys.key(Action::HandOver);
             self.note(note!("hand-left", desk = desk, key = key));
         }
     }
@@ -91,12 +72,10 @@ impl Part<'_, Facts> {
     /// into a form in use.
     pub(crate) fn receive_draft(
         &mut self,
-        id: String,
         from: Option<String>,
         is_taken_over: bool,
         draft: SavedDraft,
     ) {
-        self.handovers_mut().received.push(id);
         let (desk, says) = (desk_text(self, from.as_deref()), saved_text(self, &draft));
         let letter = draft
             .clinic(self.office.setup.clinics)
@@ -120,7 +99,7 @@ impl Part<'_, Facts> {
             return;
         };
         self.want(Intent::ReleaseDraft(place));
-        match &mut self.handovers_mut().under_way {
+        match &mut self.office_mut().handovers.under_way {
             // The answer to the hand-over brings the note.
             Some((
                 _,
@@ -139,7 +118,8 @@ impl Part<'_, Facts> {
     /// Handles the outcome of handing over or taking over a draft.
     pub(crate) fn on_handed_over(&mut self, ticket: Ticket, result: Result<(), NotHanded>) {
         let under_way = self
-            .handovers_mut()
+            .office_mut()
+            .handovers
             .under_way
             .take_if(|(awaited, _)| *awaited == ticket);
         match (under_way.map(|(_, what)| what), result) {
@@ -160,7 +140,7 @@ impl Part<'_, Facts> {
                 self.note(note!("hand-gone", desk = desk));
             }
             (Some(UnderWay::Taking { id }), Ok(()) | Err(NotHanded::Gone)) => {
-                let lists = self.handovers_mut().left.values_mut();
+                let lists = self.office_mut().handovers.left.values_mut();
                 lists.for_each(|left| left.retain(|left| left.id != id));
                 if result.is_err() {
                     self.note(note!("hand-take-gone"));

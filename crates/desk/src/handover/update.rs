@@ -3,10 +3,11 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
-use crate::office::{HandOvers, LeftDraft, OtherDesk, UnderWay};
+use crate::office::{LeftDraft, OtherDesk, UnderWay};
 use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
 use crate::{
-    Action, Asker, Cx, Desk, Effect, Frame, Intent, Key, StoreOp, drafts, footer, line, note,
+    Action, Asker, Cx, Desk, Effect, Facts, Frame, Intent, Key, Part, StoreOp, drafts, footer,
+    line, note,
 };
 use i18n::say;
 
@@ -53,7 +54,7 @@ impl DeskList {
     /// Opens the list of desks that can get this draft, in place of the list of drafts.
     pub(crate) fn open(of: Option<char>, cx: &mut Cx<'_>) {
         let clinic = drafts::clinic_of_draft(cx, of);
-        let shared = cx.office.sharing.modes.get(&cx.mode_of(clinic));
+        let shared = cx.office.sharing.modes.get(&cx.office.mode_of(clinic));
         let refusal = match shared {
             _ if of.is_none() && line::is_under_way(cx, clinic) => note!("draft-form-under-way"),
             _ if cx.office.handovers.under_way.is_some() => note!("hand-under-way"),
@@ -66,16 +67,19 @@ impl DeskList {
     }
 }
 
-impl HandOvers {
+impl Part<'_, Facts> {
     /// Hands the draft with this letter, or the form's, to another desk.
-    pub(crate) fn hand_to(&mut self, other: OtherDesk, of: Option<char>, cx: &mut Cx<'_>) {
-        let Some(draft) = drafts::draft_to_hand(cx, of).map(Box::new) else {
+    pub(crate) fn hand_to(&mut self, other: OtherDesk, of: Option<char>) {
+        let Some(draft) = drafts::draft_to_hand(self, of).map(Box::new) else {
             return;
         };
         let OtherDesk { id, name: to } = other;
-        let (clinic, ticket) = (drafts::clinic_of_draft(cx, of), cx.ticket(Asker::HandOver));
-        cx.note(note!("hand-handing", desk = desk_text(cx, to.as_deref())));
-        self.under_way = Some((
+        let (clinic, ticket) = (
+            drafts::clinic_of_draft(self, of),
+            self.ticket(Asker::HandOver),
+        );
+        self.note(note!("hand-handing", desk = desk_text(self, to.as_deref())));
+        self.office_mut().handovers.under_way = Some((
             ticket,
             UnderWay::Handing {
                 draft: draft.clone(),
@@ -83,24 +87,24 @@ impl HandOvers {
                 is_gone: false,
             },
         ));
-        cx.request([Effect::Store(StoreOp::HandOver(ticket, clinic, id, draft))]);
+        self.request([Effect::Store(StoreOp::HandOver(ticket, clinic, id, draft))]);
     }
 
     /// Takes over the draft of a desk that is gone.
-    pub(crate) fn take_left(&mut self, left: &LeftDraft, cx: &mut Cx<'_>) {
-        let Some(clinic) = left.draft.clinic(cx.office.setup.clinics) else {
+    pub(crate) fn take_left(&mut self, left: &LeftDraft) {
+        let Some(clinic) = left.draft.clinic(self.office.setup.clinics) else {
             return;
         };
-        if self.under_way.is_some() {
-            return cx.note(note!("hand-under-way"));
+        if self.office.handovers.under_way.is_some() {
+            return self.note(note!("hand-under-way"));
         }
-        let (ticket, id) = (cx.ticket(Asker::HandOver), left.id.clone());
-        cx.note(note!(
+        let (ticket, id) = (self.ticket(Asker::HandOver), left.id.clone());
+        self.note(note!(
             "hand-taking",
-            desk = desk_text(cx, left.desk.as_deref())
+            desk = desk_text(self, left.desk.as_deref())
         ));
-        self.under_way = Some((ticket, UnderWay::Taking { id: id.clone() }));
-        cx.request([Effect::Store(StoreOp::TakeDraft(ticket, clinic, id))]);
+        self.office_mut().handovers.under_way = Some((ticket, UnderWay::Taking { id: id.clone() }));
+        self.request([Effect::Store(StoreOp::TakeDraft(ticket, clinic, id))]);
     }
 }
 

@@ -3,6 +3,7 @@
 mod answer;
 mod calendar;
 mod calls;
+mod clock;
 mod effect;
 mod handover;
 mod lists;
@@ -38,7 +39,7 @@ pub(crate) use overrides::as_recorded;
 pub use overrides::{Overridden, Override, Reason};
 pub use panels::{PanelOrder, PanelOrders, PanelStage};
 pub use query::Query;
-pub(crate) use reachability::{ClinicReachability, KeyStanding, Reachability, is_reached};
+pub(crate) use reachability::ClinicReachability;
 pub(crate) use records::RecordsState;
 pub use records::{RecordRef, StoreTrouble};
 pub use remote::Remote;

@@ -3,8 +3,9 @@
 use std::mem;
 
 use booking::{Appointment, ClinicId};
+use uuid::Uuid;
 
-use super::Office;
+use super::{Loss, Office, RecordRef, SavedDraft};
 
 /// Something that has happened, for whoever is at the desk.
 #[derive(Clone, Debug)]
@@ -15,6 +16,35 @@ pub enum OfficeNews {
     PanelsFailed(ClinicId),
     /// An appointment has been read again.
     AppointmentRead(Box<Appointment>),
+    /// A clinic answers again that was unreachable.
+    ReachableAgain(ClinicId),
+    /// A clinic rejects this desk's key.
+    KeyRefused(ClinicId),
+    /// Other desks have made changes, which the records contain now.
+    OthersChanged,
+    /// Other desks hold other times than before.
+    OthersHold,
+    /// Another desk has taken over a change of this one.
+    TakenOver(RecordRef, Loss),
+    /// A change returns from another desk, under this name in the records.
+    Returned(RecordRef, Uuid),
+    /// A change collides with another desk's.
+    Collided,
+    /// A collision is dealt with.
+    CollisionDropped,
+    /// A desk that is gone, with this name, has left a draft.
+    DraftLeft(Option<String>),
+    /// A draft was handed to this desk, or taken over by it.
+    DraftReceived {
+        /// The display name of the desk from which it comes.
+        from: Option<String>,
+        /// Whether this desk has taken it over.
+        is_taken_over: bool,
+        /// The draft.
+        draft: Box<SavedDraft>,
+    },
+    /// Another desk, with this name, has this draft now.
+    DraftTaken(Option<String>, Box<SavedDraft>),
 }
 
 impl Office {

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use strum::IntoStaticStr;
 
-use booking::{ClinicId, Conflict, Mode};
+use booking::{ClinicId, Conflict, Mode, Visit};
+
+use super::Office;
 
 /// Why someone overrides a conflict, or how they know the outcome of a change.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
@@ -95,4 +97,32 @@ pub(crate) fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
         appointment: id(conflict),
     };
     conflicts.iter().map(recorded).collect()
+}
+
+impl Office {
+    /// Returns the record of a booking sent despite these conflicts, and the reason.
+    pub(crate) fn override_of(
+        &self,
+        visit: Visit,
+        conflicts: Vec<Overridden>,
+        reason: Reason,
+    ) -> Override {
+        let Visit {
+            clinic,
+            person,
+            provider,
+            start,
+        } = visit;
+        Override {
+            at: self.moment.now,
+            operator: self.setup.operator.clone(),
+            mode: self.mode_of(clinic),
+            clinic,
+            person,
+            provider,
+            start,
+            conflicts,
+            reason,
+        }
+    }
 }

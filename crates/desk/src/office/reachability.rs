@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Answer, Moment, Office, Query, Ticket};
+use super::{
+    Answer, Asker, ClinicCall, Effect, Moment, Office, OfficeNews, Query, StoreOp, Ticket,
+};
 use booking::api::MissingCapabilities;
-use booking::{Cause, ClinicId, Clinics, Failure, PerClinic, Report};
+use booking::{Cause, ClinicId, Clinics, Failure, Outage, PerClinic, Report};
 
 /// The pause after the first failed probe; each further pause is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
@@ -172,6 +174,140 @@ impl Office {
             .value()
             .copied()
             .unwrap_or_default()
+    }
+
+    /// Returns why a clinic rejects this desk's key.
+    pub(crate) fn refused_key(&self, clinic: ClinicId) -> Option<&Failure> {
+        match &self.links.keys[clinic] {
+            KeyStanding::Refused(failure, _) => Some(failure),
+            KeyStanding::Unknown | KeyStanding::Accepted => None,
+        }
+    }
+
+    /// Returns when the next probe is due, on the monotonic clock.
+    pub(crate) fn next_probe(&self) -> Option<Duration> {
+        let links = self.links.links.values();
+        links.filter_map(|link| link.due()).min()
+    }
+
+    /// Remembers the clinic of each request, so that its answer shows whether the clinic is reachable. With the
+    /// first one, requests the capabilities that the server lacks.
+    pub(crate) fn track_requests(&mut self) {
+        let clinics: Vec<ClinicId> = self.effects.iter().filter_map(Effect::clinic).collect();
+        for clinic in clinics {
+            if clinic.api().missing().is_none() {
+                continue;
+            }
+            let ticket = || self.tickets.next(Asker::Link);
+            let missing = &mut self.links.missing[clinic];
+            if let Some((ticket, ())) = missing.want(Some(()), self.moment, ticket) {
+                let call = ClinicCall::Capabilities(clinic);
+                self.request([Effect::Clinic(ticket, call)]);
+            }
+        }
+        let requests = &mut self.links.open_requests;
+        for effect in &self.effects {
+            match (effect, effect.ticket(), effect.clinic()) {
+                (Effect::Abandon(abandoned), ..) => {
+                    requests.retain(|(ticket, _)| ticket != abandoned)
+                }
+                (_, Some(ticket), Some(clinic)) => requests.push((ticket, clinic)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Updates the reachability of a clinic after an answer.
+    pub(crate) fn on_reachability(&mut self, ticket: Ticket, answer: &Answer) {
+        let mut requests = self.links.open_requests.iter();
+        let Some(place) = requests.position(|(sent, _)| *sent == ticket) else {
+            return;
+        };
+        let clinic = self.links.open_requests[place].1;
+        if answer.is_last() {
+            self.links.open_requests.swap_remove(place);
+        }
+        self.learn_of_key(clinic, ticket, answer);
+        let moment = self.moment;
+        let link = &mut self.links.links[clinic];
+        let since = link.since();
+        match answer.end_of_call().and_then(is_reached) {
+            Some(true) if link.mark_reachable() => {
+                self.record_outage(clinic, since);
+                self.links.missing[clinic].doubt();
+                return self.tell(OfficeNews::ReachableAgain(clinic));
+            }
+            Some(true) => {}
+            Some(false) => {
+                link.mark_silent(moment);
+                link.mark_missed(ticket, moment.up);
+            }
+            None => link.mark_missed(ticket, moment.up),
+        }
+        self.probe_if_due()
+    }
+
+    /// Records the outage that began at this time, if any.
+    fn record_outage(&mut self, clinic: ClinicId, since: Option<DateTime<Utc>>) {
+        let Some(since) = since else { return };
+        let outage = Outage {
+            clinic: clinic.word().to_owned(),
+            since,
+            until: self.moment.now,
+        };
+        self.request([Effect::Store(StoreOp::Away(clinic, outage))]);
+    }
+
+    /// Records the outages that last when the desk ends; their end is unknown.
+    pub(crate) fn record_open_outages(&mut self) {
+        for clinic in self.setup.clinics {
+            let since = std::mem::take(&mut self.links.links[clinic]).since();
+            self.record_outage(clinic, since);
+        }
+    }
+
+    /// Probes the unreachable clinics whose pause is over.
+    pub(crate) fn probe_if_due(&mut self) {
+        let up = self.moment.up;
+        let is_due = |link: &Reachability| link.due().is_some_and(|due| due <= up);
+        let links = self.links.links.iter();
+        let due: Vec<ClinicId> = links
+            .filter_map(|(at, link)| is_due(link).then_some(at))
+            .collect();
+        for clinic in due {
+            self.probe(clinic);
+        }
+    }
+
+    /// Probes an unreachable clinic at once, because a person needs it.
+    pub(crate) fn probe_now(&mut self, clinic: ClinicId) {
+        if self.links.links[clinic].due().is_some() {
+            self.probe(clinic);
+        }
+    }
+
+    fn probe(&mut self, clinic: ClinicId) {
+        let ticket = self.call(Asker::Link, ClinicCall::Probe(clinic));
+        self.links.links[clinic].mark_probed(ticket);
+    }
+
+    /// Handles the measured offset of a server's clock.
+    pub(crate) fn on_skew(&mut self, clinic: ClinicId, ahead: TimeDelta) {
+        self.links.skews[clinic] = Some(ahead);
+    }
+
+    /// Updates whether the clinic accepts the key, after an answer.
+    fn learn_of_key(&mut self, clinic: ClinicId, ticket: Ticket, answer: &Answer) {
+        // A probe carries no key.
+        let is_keyless = matches!(answer, Answer::Probed(_));
+        let Some(ended) = answer.end_of_call().filter(|_| !is_keyless) else {
+            return;
+        };
+        let was_refused = self.refused_key(clinic).is_some();
+        self.links.keys[clinic].learn(clinic, ticket, ended);
+        if self.refused_key(clinic).is_some() && !was_refused {
+            self.tell(OfficeNews::KeyRefused(clinic));
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use booking::{Mode, Unshared};
 
-use super::Ticket;
+use super::{Office, Ticket};
 
 #[derive(Clone, Default)]
 pub(crate) struct RecordsState {
@@ -87,5 +87,41 @@ impl StoreTrouble {
                 | Trouble::KeyGone(_)
                 | Trouble::OtherKey(_)
         )
+    }
+}
+
+impl Office {
+    /// Whether the records may lack changes made here, or can't be read, so that one may be made twice.
+    pub fn doubts_records(&self) -> bool {
+        let mut troubles = self.records.troubles.iter();
+        troubles.any(StoreTrouble::leaves_doubt)
+    }
+
+    /// Whether there are records in which nothing can be written.
+    pub(crate) fn is_closed_to_records(&self) -> bool {
+        let mut troubles = self.records.troubles.iter();
+        troubles.any(StoreTrouble::blocks_writing)
+    }
+
+    /// Adds a trouble. Returns whether it is new.
+    pub(crate) fn add_trouble(&mut self, trouble: StoreTrouble) -> bool {
+        let is_new = !self.records.troubles.contains(&trouble);
+        if is_new {
+            self.records.troubles.push(trouble);
+        }
+        is_new
+    }
+
+    /// Clears the troubles because of which nothing could be written.
+    pub(crate) fn records_can_be_written(&mut self) {
+        let troubles = &mut self.records.troubles;
+        troubles.retain(|trouble| !trouble.blocks_writing());
+    }
+
+    /// Clears the trouble of a mode's shared records, which can be used again.
+    pub(crate) fn clear_sharing_trouble(&mut self, mode: Mode) {
+        let is_over = |trouble: &StoreTrouble| matches!(trouble, StoreTrouble::NotShared(of, _) if *of == mode);
+        let troubles = &mut self.records.troubles;
+        troubles.retain(|trouble| !is_over(trouble));
     }
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use booking::{Claim, Hold, Mode, Provider, Slot};
 
-use super::{LeftDraft, OtherDesk, RecordRef, SavedDraft};
+use super::{Effect, LeftDraft, Office, OfficeNews, OtherDesk, RecordRef, SavedDraft, StoreOp};
 
 /// News about shared records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,4 +89,135 @@ pub(crate) struct ChangeCollision {
     pub(crate) change: Uuid,
     /// The other desk's claim.
     pub(crate) with: Claim,
+}
+
+impl Office {
+    /// Whether any shared records can't be reached.
+    pub fn is_alone(&self) -> bool {
+        self.alone_since().is_some()
+    }
+
+    /// Returns since when shared records can't be reached.
+    pub(crate) fn alone_since(&self) -> Option<DateTime<Utc>> {
+        let modes = self.sharing.modes.values();
+        modes.filter_map(|shared| shared.alone_since).min()
+    }
+
+    /// Returns the times of a provider that other desks hold.
+    pub(crate) fn held_with<'a>(&'a self, provider: &Provider) -> impl Iterator<Item = &'a Hold> {
+        let shared = self.sharing.modes.get(&self.mode_of(provider.clinic()));
+        let held = shared.into_iter().flat_map(|shared| &shared.held);
+        held.filter(move |hold| hold.provider == *provider)
+    }
+
+    /// Returns the hold of another desk that overlaps a time.
+    pub(crate) fn hold_meeting(&self, provider: &Provider, slot: &Slot) -> Option<&Hold> {
+        self.held_with(provider)
+            .find(|hold| hold.slot.start < slot.end && slot.start < hold.slot.end)
+    }
+
+    /// Records the time that this desk holds, for the other desks.
+    pub(crate) fn hold(&mut self, time: Option<(Provider, Slot)>) {
+        self.sharing.own_hold.clone_from(&time);
+        self.request([Effect::Store(StoreOp::Hold(time))]);
+    }
+
+    /// Handles news of the shared records of a mode.
+    pub(crate) fn on_shared_news(&mut self, mode: Mode, news: SharedNews) {
+        let shared = self.sharing.modes.entry(mode).or_default();
+        match news {
+            SharedNews::Desks(count) => {
+                let was_alone = shared.alone_since.is_some();
+                shared.desks = count;
+                shared.alone_since = None;
+                self.sharing.goes_alone &= self.is_alone();
+                // The held time may have been dropped meanwhile.
+                self.sharing.own_hold.take_if(|_| was_alone);
+                self.clear_sharing_trouble(mode);
+            }
+            SharedNews::Alone(since) => {
+                shared.alone_since.get_or_insert(since);
+                shared.held.clear();
+                self.sharing.held_edition += 1;
+            }
+            SharedNews::Changed => self.tell(OfficeNews::OthersChanged),
+            SharedNews::Held(held) => {
+                shared.held = held;
+                self.sharing.held_edition += 1;
+                self.tell(OfficeNews::OthersHold);
+            }
+            SharedNews::Lost(change, loss) => self.tell(OfficeNews::TakenOver(change, loss)),
+            SharedNews::Back(change, name) => self.tell(OfficeNews::Returned(change, name)),
+            SharedNews::Others(others) => {
+                self.handovers.others.insert(mode, others);
+            }
+            SharedNews::Left(drafts) => self.on_left_drafts(mode, drafts),
+            SharedNews::Handed {
+                id,
+                from,
+                is_taken_over,
+                draft,
+            } => {
+                self.handovers.received.push(id);
+                self.tell(OfficeNews::DraftReceived {
+                    from,
+                    is_taken_over,
+                    draft,
+                });
+            }
+            SharedNews::Taken(by, draft) => self.tell(OfficeNews::DraftTaken(by, draft)),
+            SharedNews::Collided(change, with) => {
+                let collision = ChangeCollision {
+                    change,
+                    with: *with,
+                };
+                if !self.sharing.collisions.contains(&collision) {
+                    self.sharing.collisions.push(collision);
+                    self.tell(OfficeNews::Collided);
+                }
+            }
+        }
+    }
+
+    /// Updates the drafts of desks that are gone.
+    fn on_left_drafts(&mut self, mode: Mode, drafts: Vec<LeftDraft>) {
+        let before = self.handovers.left.insert(mode, drafts).unwrap_or_default();
+        let is_new = |left: &&LeftDraft| before.iter().all(|known| known.id != left.id);
+        if let Some(newest) = self.handovers.left[&mode].iter().find(is_new) {
+            self.tell(OfficeNews::DraftLeft(newest.desk.clone()));
+        }
+    }
+
+    /// Drops the collisions that are resolved: one of the two changes was moved or cancelled.
+    pub(crate) fn drop_resolved_collisions(&mut self) {
+        let collisions = self.sharing.collisions.iter();
+        let resolved = collisions.filter(|collision| self.is_resolved(collision));
+        let resolved: Vec<Uuid> = resolved.map(|collision| collision.change).collect();
+        for change in resolved {
+            self.drop_collision(change);
+        }
+    }
+
+    fn is_resolved(&self, ChangeCollision { change, with }: &ChangeCollision) -> bool {
+        let own = self.book.sent_here(*change, &with.holds);
+        let other = self.book.on_record(with.intent);
+        self.book.is_voided(with)
+            || [own, other]
+                .into_iter()
+                .flatten()
+                .any(|change| self.book.has_left(change))
+    }
+
+    /// Drops the collisions of a change, here and in the records.
+    pub(crate) fn drop_collision(&mut self, change: Uuid) {
+        let collisions = &mut self.sharing.collisions;
+        let dropped: Vec<_> = collisions
+            .extract_if(.., |collision| collision.change == change)
+            .collect();
+        let clinic = dropped
+            .first()
+            .map(|collision| collision.with.holds.visit.clinic);
+        self.request(clinic.map(|clinic| Effect::Store(StoreOp::DropCollisions(clinic, change))));
+        self.tell(OfficeNews::CollisionDropped);
+    }
 }

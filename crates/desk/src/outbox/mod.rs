@@ -191,7 +191,7 @@ fn next_step(desk: &Desk, open: &Submission) -> String {
 pub(crate) fn when_of(desk: &Desk, visit: &Visit) -> String {
     let start = visit
         .start
-        .map(|start| desk.on_both_clocks(start, desk.zone_of(visit)));
+        .map(|start| desk.on_both_clocks(start, desk.office.zone_of(visit)));
     start.unwrap_or_else(|| say!(desk.setup.language, "problem-no-start").to_owned())
 }
 

@@ -208,7 +208,10 @@ fn draw_readings(desk: &Desk, rule: &PatientRule, area: Rect, frame: &mut Frame)
 /// Returns the title: the purpose of the form and the clinic.
 pub fn patient_title(desk: &Desk) -> String {
     let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
-    let (clinic, mode) = (sheet.clinic().name(), desk.mode_of(sheet.clinic()).word());
+    let (clinic, mode) = (
+        sheet.clinic().name(),
+        desk.office.mode_of(sheet.clinic()).word(),
+    );
     match sheet.call() {
         PatientCall::Add => say!(language, "new-patient-title", clinic, mode),
         PatientCall::Correct => say!(language, "correct-title", clinic, mode),
@@ -261,7 +264,7 @@ pub fn patient_under_way(desk: &Desk) -> Option<String> {
         PatientStage::Comparing(_) => say!(language, "new-patient-comparing", clinic),
         PatientStage::Sending { since, .. } => {
             let seconds = desk.office.moment.up.saturating_sub(*since).as_secs();
-            let mode = desk.mode_of(sheet.clinic()).word();
+            let mode = desk.office.mode_of(sheet.clinic()).word();
             say!(language, "new-patient-adding", call, seconds, clinic, mode)
         }
         PatientStage::Looking { .. } => say!(language, "new-patient-looking", call, clinic),

@@ -14,13 +14,13 @@ use booking::{
 use crate::problems::claims::{add_claims, claims_against};
 use crate::{
     CalendarKey, CalendarQuery, Desk, Facts, Intent, Lists, Part, Remote, Upcoming, appointment,
-    day, form, sharing, slots,
+    day, form, slots,
 };
 use i18n::Language;
 
 /// Returns the days on which a booking takes up time, on its location's clock.
 pub(crate) fn days_of(desk: &Desk, booking: &Booking) -> Option<Days> {
-    booking.days(desk.zone_of(&booking.visit()))
+    booking.days(desk.office.zone_of(&booking.visit()))
 }
 
 /// Returns the conflicts of a visit as problems.
@@ -34,9 +34,9 @@ pub(crate) fn problems_in(
     visit: &Visit,
     conflicts: &[Conflict],
 ) -> Vec<Problem> {
-    let zone_of = |entry: CalendarEntry<'_>| desk.zone_of_entry(entry);
+    let zone_of = |entry: CalendarEntry<'_>| desk.office.zone_of_entry(entry);
     let desk_of = |booked: &Booked| desk.office.book.other_desk_of(booked).map(str::to_owned);
-    let zone = desk.zone_of(visit);
+    let zone = desk.office.zone_of(visit);
     let wording = ConflictWording {
         clinic: visit.clinic,
         person: &visit.person,
@@ -104,7 +104,7 @@ fn against(desk: &Desk, booking: &Booking) -> Vec<Conflict> {
 fn against_time(desk: &Desk, booking: &Booking) -> Option<Vec<Conflict>> {
     let clinic = booking.clinic();
     let surroundings = Surroundings {
-        zone: desk.zone_of(&booking.visit()),
+        zone: desk.office.zone_of(&booking.visit()),
         now: desk.office.moment.now,
         hours: slots::hours_of(desk, clinic),
         template: desk
@@ -123,7 +123,7 @@ fn against_time(desk: &Desk, booking: &Booking) -> Option<Vec<Conflict>> {
     let provider = booking.provider();
     let held = provider
         .iter()
-        .flat_map(|provider| sharing::held_with(desk, provider))
+        .flat_map(|provider| desk.office.held_with(provider))
         .cloned()
         .collect();
     let circumstances = surroundings.circumstances(booking, candidate.start);

@@ -95,7 +95,7 @@ pub fn listed(desk: &Desk) -> Vec<Listed<'_>> {
         .iter()
         .enumerate()
         .filter_map(|(number, order)| {
-            let problem = Cow::Owned(panels::problem_of(desk, order)?);
+            let problem = Cow::Owned(panels::problem_of_panels(desk, order, desk.setup.language)?);
             Some(Listed {
                 panels: Some(number),
                 ..Listed::of(problem)

@@ -194,7 +194,7 @@ pub(crate) fn whose(desk: &Desk, open: &Submission) -> String {
 /// Returns the patient and the time of an appointment that lacks its panels.
 pub(crate) fn panels_label(desk: &Desk, order: &PanelOrder) -> String {
     let (id, start) = &order.subject;
-    let zone = desk.zone_at(order.clinic, &order.location);
+    let zone = desk.office.zone_at(order.clinic, &order.location);
     let when = start
         .map(|start| desk.on_both_clocks(start, zone))
         .unwrap_or_default();

@@ -44,7 +44,7 @@ impl Ask {
             Ask::TakeBack(change) => change.takes_back(language)?,
             Ask::Untimely(change) => change.untimely_text(
                 desk.office.moment.now,
-                desk.zone_of(&change.visit()),
+                desk.office.zone_of(&change.visit()),
                 language,
             )?,
             Ask::Remove(change, is_again) => removing_consequence(desk, change, *is_again),

@@ -8,7 +8,7 @@ use crate::patient::{PatientForms, PatientStage};
 use crate::pointer::READABLE_AFTER;
 use crate::{
     Action, Desk, Document, Exit, Geometry, Intent, NewPatientOverlay, Note, Phase, Reason,
-    ScreenShape, change_form, drafts, note, sharing, stepped, waiting,
+    ScreenShape, change_form, drafts, note, stepped, waiting,
 };
 use booking::Meaning;
 
@@ -157,7 +157,7 @@ impl Desk {
                 self.office.panels.forget(&appointment);
                 self.carry_out(Intent::ChooseNoProblem);
             }
-            Ask::DropCollision(change) => self.facts().drop_collision(change),
+            Ask::DropCollision(change) => self.office.drop_collision(change),
             Ask::TryPanels(appointment) => {
                 self.carry_out(Intent::ChooseNoProblem);
                 self.office.try_panels_again(&appointment);
@@ -248,7 +248,7 @@ impl Desk {
             Ask::TakeBack(change) | Ask::Untimely(change) => {
                 change_form::change_in_form(self).as_ref() == Some(&**change)
             }
-            Ask::Alone(_) => sharing::is_alone(self),
+            Ask::Alone(_) => self.office.is_alone(),
             Ask::Queue => self.office.is_unreachable(self.clinic),
             Ask::QueueChange(change) => self.office.is_unreachable(change.clinic()),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),

@@ -201,7 +201,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
                     Role::Text,
                     width,
                 );
-                let problem = panels::problem_of(desk, order);
+                let problem = panels::problem_of_panels(desk, order, desk.setup.language);
                 problem
                     .iter()
                     .for_each(|problem| problems::in_short(desk, problem, width, &mut page));

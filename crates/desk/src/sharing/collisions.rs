@@ -4,21 +4,9 @@
 use uuid::Uuid;
 
 use crate::office::ChangeCollision;
-use crate::{
-    Ask, Desk, Effect, Facts, Intent, Pane, Part, StoreOp, appointment, note, outbox, problems,
-};
+use crate::{Ask, Desk, Facts, Intent, Pane, Part, appointment, outbox, problems};
 use booking::{ClaimState, ClinicId, Problem, RecordedChange, Spot, Visit};
 use i18n::say;
-
-fn is_resolved(desk: &Desk, ChangeCollision { change, with }: &ChangeCollision) -> bool {
-    let own = desk.office.book.sent_here(*change, &with.holds);
-    let other = desk.office.book.on_record(with.intent);
-    desk.office.book.is_voided(with)
-        || [own, other]
-            .into_iter()
-            .flatten()
-            .any(|change| desk.office.book.has_left(change))
-}
 
 /// Returns the collisions as problems, in the order in which they were reported.
 pub(crate) fn collision_problems(desk: &Desk) -> impl Iterator<Item = (Uuid, Problem)> + '_ {
@@ -87,38 +75,8 @@ pub(crate) fn collision_here(desk: &Desk) -> Option<Uuid> {
 }
 
 impl Part<'_, Facts> {
-    pub(super) fn note_collision(&mut self, collision: ChangeCollision) {
-        if !self.office.sharing.collisions.contains(&collision) {
-            self.sharing_mut().collisions.push(collision);
-            self.note(note!("collision-see-problems"));
-            self.want(Intent::BringToFront(Pane::Problems));
-        }
-    }
-
-    /// Drops the collisions that are resolved: one of the two changes was moved or cancelled.
-    pub(crate) fn sync_collisions(&mut self) {
-        let collisions = self.office.sharing.collisions.iter();
-        let resolved = collisions.filter(|collision| is_resolved(self, collision));
-        let resolved: Vec<Uuid> = resolved.map(|collision| collision.change).collect();
-        resolved
-            .into_iter()
-            .for_each(|change| self.drop_collision(change));
-    }
-
     pub(crate) fn ask_to_drop_collision(&mut self, change: Uuid) {
         self.want(Intent::Ask(Ask::DropCollision(change)));
-    }
-
-    pub(crate) fn drop_collision(&mut self, change: Uuid) {
-        let collisions = &mut self.sharing_mut().collisions;
-        let dropped: Vec<_> = collisions
-            .extract_if(.., |collision| collision.change == change)
-            .collect();
-        self.want(Intent::ChooseNoProblem);
-        let clinic = dropped
-            .first()
-            .map(|collision| collision.with.holds.visit.clinic);
-        self.request(clinic.map(|clinic| Effect::Store(StoreOp::DropCollisions(clinic, change))));
     }
 }
 

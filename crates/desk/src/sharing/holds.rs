@@ -3,10 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::{
-    ChangeForm, Desk, Effect, Facts, FreeTimes, OverlayState, Part, StoreOp, change_form, problems,
-    slots,
-};
+use crate::{ChangeForm, Desk, Facts, FreeTimes, OverlayState, Part, change_form, problems, slots};
 use booking::{Booking, ChangeKind, Hold, Provider, Slot, TakenTime, USUAL_LENGTH};
 use i18n::say;
 
@@ -23,26 +20,6 @@ pub(crate) fn slot_of(desk: &Desk, booking: &Booking) -> Option<Slot> {
     })
 }
 
-/// Returns the times of a provider that other desks hold.
-pub(crate) fn held_with<'a>(desk: &'a Desk, provider: &Provider) -> impl Iterator<Item = &'a Hold> {
-    let shared = desk
-        .office
-        .sharing
-        .modes
-        .get(&desk.mode_of(provider.clinic()));
-    let held = shared.into_iter().flat_map(|shared| &shared.held);
-    held.filter(move |hold| hold.provider == *provider)
-}
-
-/// Returns the hold of another desk that overlaps a time.
-pub(crate) fn hold_meeting<'a>(
-    desk: &'a Desk,
-    provider: &Provider,
-    slot: &Slot,
-) -> Option<&'a Hold> {
-    held_with(desk, provider).find(|hold| hold.slot.start < slot.end && slot.start < hold.slot.end)
-}
-
 /// Returns the upcoming times of the form's provider that other desks hold on a day.
 pub(crate) fn held_on(desk: &Desk, day: NaiveDate) -> Vec<&Hold> {
     let provider = slots::provider(desk);
@@ -53,7 +30,7 @@ pub(crate) fn held_on(desk: &Desk, day: NaiveDate) -> Vec<&Hold> {
     };
     provider
         .iter()
-        .flat_map(|provider| held_with(desk, provider))
+        .flat_map(|provider| desk.office.held_with(provider))
         .filter(is_that_day)
         .collect()
 }
@@ -61,7 +38,10 @@ pub(crate) fn held_on(desk: &Desk, day: NaiveDate) -> Vec<&Hold> {
 /// Returns the periods when the provider of these free times is taken: by bookings made since they were
 /// read, and by other desks' holds.
 pub(crate) fn taken_of(desk: &Desk, times: &FreeTimes) -> Vec<TakenTime> {
-    let held = held_with(desk, &times.question().provider).map(|hold| hold.slot);
+    let held = desk
+        .office
+        .held_with(&times.question().provider)
+        .map(|hold| hold.slot);
     let mut taken = booked_since(desk, times);
     taken.extend(held.map(|Slot { start, end }| TakenTime {
         start,
@@ -98,8 +78,7 @@ impl Part<'_, Facts> {
         if own_hold == self.office.sharing.own_hold {
             return;
         }
-        self.sharing_mut().own_hold.clone_from(&own_hold);
-        self.request([Effect::Store(StoreOp::Hold(own_hold))]);
+        self.office_mut().hold(own_hold);
     }
 
     /// Returns the time that the current change or booking takes up, once it is complete.
@@ -122,7 +101,7 @@ impl Part<'_, Facts> {
         self.office
             .sharing
             .modes
-            .contains_key(&self.mode_of(provider.clinic()))
+            .contains_key(&self.office.mode_of(provider.clinic()))
             .then_some((provider, slot))
     }
 }

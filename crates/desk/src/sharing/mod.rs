@@ -4,17 +4,12 @@
 mod collisions;
 mod holds;
 
-use chrono::{DateTime, Utc};
-
-use booking::{Change, Mode};
+use booking::Change;
 use i18n::say;
 
 use super::{Action, Desk, Facts, Intent, Part, Press, reachability};
-use crate::office::{ChangeCollision, SharedNews};
 pub(crate) use collisions::{collision_here, collision_problems, name_of_person, visit_text};
-pub(crate) use holds::{
-    booked_since, held_on, held_where, held_with, hold_meeting, slot_of, taken_of,
-};
+pub(crate) use holds::{booked_since, held_on, held_where, slot_of, taken_of};
 
 /// The action of the booking key that needs consent while the shared records can't be reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +48,7 @@ pub(crate) fn desks_text(desk: &Desk) -> Vec<String> {
 /// Returns since when this desk has been alone, if it is; the second text is shorter.
 pub(crate) fn alone_texts(desk: &Desk) -> Option<[String; 2]> {
     let (at, language) = (
-        reachability::oclock(desk, alone_since(desk)?),
+        reachability::oclock(desk, desk.office.alone_since()?),
         desk.setup.language,
     );
     let short = say!(language, "sharing-alone-short", at = at.as_str());
@@ -62,7 +57,7 @@ pub(crate) fn alone_texts(desk: &Desk) -> Option<[String; 2]> {
 
 /// Returns the consequence of sending something now.
 pub(crate) fn going_alone_means(desk: &Desk) -> Option<String> {
-    let at = reachability::oclock(desk, alone_since(desk)?);
+    let at = reachability::oclock(desk, desk.office.alone_since()?);
     Some(say!(desk.setup.language, "ask-alone-means", at))
 }
 
@@ -71,68 +66,10 @@ pub fn is_reach_known(desk: &Desk) -> bool {
     desk.office.sharing.modes.contains_key(&desk.mode())
 }
 
-/// Whether any shared records can't be reached.
-pub(crate) fn is_alone(desk: &Desk) -> bool {
-    alone_since(desk).is_some()
-}
-
-/// Returns since when shared records can't be reached.
-fn alone_since(desk: &Desk) -> Option<DateTime<Utc>> {
-    desk.office
-        .sharing
-        .modes
-        .values()
-        .filter_map(|shared| shared.alone_since)
-        .min()
-}
-
 impl Part<'_, Facts> {
-    pub(crate) fn on_shared_news(&mut self, mode: Mode, news: SharedNews) {
-        let shared = self.sharing_mut().modes.entry(mode).or_default();
-        match news {
-            SharedNews::Desks(count) => {
-                let was_alone = shared.alone_since.is_some();
-                (shared.desks, shared.alone_since) = (count, None);
-                let is_alone = is_alone(self);
-                self.sharing_mut().goes_alone &= is_alone;
-                // The held time may have been dropped meanwhile.
-                self.sharing_mut().own_hold.take_if(|_| was_alone);
-                self.clear_sharing_trouble(mode);
-            }
-            SharedNews::Alone(since) => {
-                shared.alone_since.get_or_insert(since);
-                shared.held.clear();
-                self.sharing_mut().held_edition += 1;
-            }
-            SharedNews::Changed => self.want(Intent::ReadChanges),
-            SharedNews::Held(held) => {
-                shared.held = held;
-                self.sharing_mut().held_edition += 1;
-                self.want(Intent::CheckConflicts(self.clinic, false));
-            }
-            SharedNews::Lost(intent, loss) => self.want(Intent::NoteLoss(intent, loss)),
-            SharedNews::Back(intent, name) => self.want(Intent::RenameReturned(intent, name)),
-            SharedNews::Others(others) => self.on_other_desks(mode, others),
-            SharedNews::Left(drafts) => self.on_left_drafts(mode, drafts),
-            SharedNews::Handed {
-                id,
-                from,
-                is_taken_over,
-                draft,
-            } => {
-                self.receive_draft(id, from, is_taken_over, *draft);
-            }
-            SharedNews::Taken(by, draft) => self.give_up_taken(by, &draft),
-            SharedNews::Collided(change, with) => self.note_collision(ChangeCollision {
-                change,
-                with: *with,
-            }),
-        }
-    }
-
     /// Continues the action of the booking key, as the person agreed.
     pub(crate) fn go_on_alone(&mut self, to_send: ToSend) {
-        self.sharing_mut().goes_alone = true;
+        self.office_mut().sharing.goes_alone = true;
         match to_send {
             ToSend::Booking => self.want(Intent::SendUnlessWarned),
             ToSend::Overlay => self.want(Intent::PressOverlay(Press::Act(Action::Book))),

@@ -156,7 +156,7 @@ fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
         language: language_of_slip(desk, shown, &instruction),
         clinic,
         id: appointment.id.clone(),
-        mode: desk.mode_of(clinic),
+        mode: desk.office.mode_of(clinic),
         status: appointment.status.clone(),
         start: appointment.start,
         end: appointment.end,

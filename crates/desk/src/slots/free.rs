@@ -99,7 +99,7 @@ pub(crate) fn question_about(
     length: Option<Minutes>,
 ) -> FreeTimesQuestion {
     let clinic = provider.clinic();
-    let zone = desk.zone_at(clinic, &provider.id());
+    let zone = desk.office.zone_at(clinic, &provider.id());
     let today = today_in(desk, zone);
     FreeTimesQuestion {
         provider,
@@ -267,7 +267,7 @@ pub(crate) fn slots_held<'a>(
     let held = |slot: &Slot| {
         Some((
             *slot,
-            sharing::hold_meeting(desk, &times.question().provider, slot)?,
+            desk.office.hold_meeting(&times.question().provider, slot)?,
         ))
     };
     free.slots

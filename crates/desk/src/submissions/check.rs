@@ -77,7 +77,7 @@ impl Part<'_, Submissions> {
 
     fn await_check(&mut self, ticket: Ticket, open: Submission) {
         let waiter = open.waiter.or(Some(ChangeWaiter::Person));
-        self.changes_mut().put(Submission {
+        self.office_mut().changes.put(Submission {
             asked: Some(ticket),
             waiter,
             ..open
@@ -192,7 +192,7 @@ impl Part<'_, Submissions> {
                 && open.asked.is_some()
                 && up >= open.since + CHECK_TIMEOUT
         };
-        let Some(open) = self.changes_mut().take(is_over) else {
+        let Some(open) = self.office_mut().changes.take(is_over) else {
             return;
         };
         let open = Submission {
@@ -211,7 +211,7 @@ impl Part<'_, Submissions> {
             |open: &Submission| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
         Some(Submission {
             asked: None,
-            ..self.changes_mut().take(awaits)?
+            ..self.office_mut().changes.take(awaits)?
         })
     }
 

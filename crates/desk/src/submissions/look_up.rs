@@ -75,7 +75,7 @@ impl Part<'_, Submissions> {
         let up = self.office.moment.up;
         let ids: Vec<SubmissionId> = self.office.changes.iter().map(Submission::id).collect();
         for id in ids {
-            let Some(open) = self.changes_mut().get_mut(id) else {
+            let Some(open) = self.office_mut().changes.get_mut(id) else {
                 continue;
             };
             let Some(lookup) = open.life.lookup_mut() else {
@@ -92,7 +92,8 @@ impl Part<'_, Submissions> {
                 lookup.looks(up);
                 let life = open.life.clone();
                 let (ticket, look) = self.look_for(&life, &self.other_appointments(id));
-                self.changes_mut()
+                self.office_mut()
+                    .changes
                     .get_mut(id)
                     .into_iter()
                     .for_each(|open| open.asked = Some(ticket));
@@ -104,7 +105,7 @@ impl Part<'_, Submissions> {
     /// Looks up a change once more that was not found, because the visit may otherwise be booked twice.
     pub(super) fn look_again(&mut self, id: SubmissionId) {
         let up = self.office.moment.up;
-        let Some(mut open) = self.changes_mut().remove(id) else {
+        let Some(mut open) = self.office_mut().changes.remove(id) else {
             return;
         };
         let (change, others) = (open.change().clone(), open.life.others().to_vec());
@@ -116,7 +117,7 @@ impl Part<'_, Submissions> {
             others,
             LookupSchedule::once_more(change.lag(), up),
         );
-        self.changes_mut().put(open);
+        self.office_mut().changes.put(open);
         self.look_up_if_due();
     }
 
@@ -129,7 +130,7 @@ impl Part<'_, Submissions> {
             LookUp::Read(id) => Effect::Clinic(ticket, ClinicCall::Open(change.clinic(), id)),
             LookUp::Search => Effect::Clinic(
                 ticket,
-                ClinicCall::Look(Whose::is_for(change, self.zone_of(&change.visit()))),
+                ClinicCall::Look(Whose::is_for(change, self.office.zone_of(&change.visit()))),
             ),
         };
         (ticket, look)
@@ -161,7 +162,7 @@ impl Part<'_, Submissions> {
         };
         if let Err(failure) = &answer
             && failure.report().cause == Cause::NotFound
-            && let Some(open) = self.changes_mut().get_mut(id)
+            && let Some(open) = self.office_mut().changes.get_mut(id)
         {
             // The patient's appointments are searched next.
             open.life
@@ -192,7 +193,7 @@ impl Part<'_, Submissions> {
         appointment: Option<Appointment>,
     ) {
         let ticket = self.ticket(Asker::Change);
-        let Some(open) = self.changes_mut().get_mut(id) else {
+        let Some(open) = self.office_mut().changes.get_mut(id) else {
             return;
         };
         open.asked = None;
@@ -213,7 +214,7 @@ impl Part<'_, Submissions> {
                 return self.request([Effect::Clinic(ticket, read)]);
             }
             LookupStep::SendAgain(refusal) => {
-                let Some(open) = self.changes_mut().remove(id) else {
+                let Some(open) = self.office_mut().changes.remove(id) else {
                     return;
                 };
                 let settled = open.settled_as(Settlement::from(&refusal));
@@ -250,7 +251,7 @@ impl Part<'_, Submissions> {
     }
 
     fn settle_as_made(&mut self, id: SubmissionId, appointment: Appointment) {
-        let Some(open) = self.changes_mut().remove(id) else {
+        let Some(open) = self.office_mut().changes.remove(id) else {
             return;
         };
         if open.waiter.is_some() {
@@ -278,7 +279,7 @@ impl Part<'_, Submissions> {
             self.clear_form_of(&open);
         }
         open.answer = None;
-        self.changes_mut().put(open);
+        self.office_mut().changes.put(open);
         self.clamp_outbox_selection();
         if !is_busy {
             self.want(Intent::BringToFront(Pane::Appointment));
@@ -298,7 +299,7 @@ impl Part<'_, Submissions> {
             self.want(Intent::ChooseNoProblem);
             return self.request(settled);
         };
-        let Some(open) = self.changes_mut().remove(id) else {
+        let Some(open) = self.office_mut().changes.remove(id) else {
             return;
         };
         let settled = open.settled_as(open.settlement());
@@ -311,14 +312,14 @@ impl Part<'_, Submissions> {
             return self.on_not_made(&open, refusal);
         }
         self.record_not_made(recorded);
-        self.changes_mut().note_failure(id, refusal);
+        self.office_mut().changes.note_failure(id, refusal);
     }
 
     /// Handles a change whose outcome can't be determined: the wait for it ends, and it is looked up like any
     /// unknown change.
     fn end_wait_as_unknown(&mut self, id: SubmissionId) {
         let up = self.office.moment.up;
-        let Some(mut open) = self.changes_mut().remove(id) else {
+        let Some(mut open) = self.office_mut().changes.remove(id) else {
             return;
         };
         open.life.cannot_tell(up);
@@ -337,7 +338,7 @@ impl Part<'_, Submissions> {
             return self.on_row_unknown(open);
         }
         if open.row().is_some() {
-            self.changes_mut().put(Submission {
+            self.office_mut().changes.put(Submission {
                 waiter: None,
                 ..open
             });
@@ -349,7 +350,7 @@ impl Part<'_, Submissions> {
         self.want(Intent::HideAllBut(
             open.change().appointment().map(|of| of.id.clone()),
         ));
-        self.changes_mut().put(open);
+        self.office_mut().changes.put(open);
         self.want(Intent::BringToFront(Pane::Problems));
         if self.clinic == clinic {
             self.want(Intent::ReadLists)
@@ -360,7 +361,8 @@ impl Part<'_, Submissions> {
     /// none), or for the check (nothing was sent).
     pub(crate) fn stop_waiting(&mut self) {
         let Some(mut open) = self
-            .changes_mut()
+            .office_mut()
+            .changes
             .take(|open| open.waiter == Some(ChangeWaiter::Person))
         else {
             return;
@@ -402,7 +404,7 @@ impl Part<'_, Submissions> {
             ));
         }
         open.waiter = None;
-        self.changes_mut().put(open);
+        self.office_mut().changes.put(open);
     }
 
     /// Returns the appointments that a look-up must not mistake for a change: those that this desk made, and those

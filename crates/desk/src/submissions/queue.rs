@@ -22,21 +22,22 @@ impl Part<'_, Submissions> {
     pub(crate) fn ask_to_queue(&mut self) {
         self.want(Intent::BringToFront(Pane::Problems));
         self.want(Intent::Ask(Ask::Queue));
-        self.want(Intent::Probe(self.clinic));
+        let clinic = self.clinic;
+        self.office_mut().probe_now(clinic);
     }
 
     /// Asks whether a change of an appointment is to wait in the Outbox; and probes its clinic.
     pub(crate) fn ask_to_queue_change(&mut self, change: Change) {
         let clinic = change.clinic();
         self.want(Intent::Ask(Ask::QueueChange(Box::new(change))));
-        self.want(Intent::Probe(clinic));
+        self.office_mut().probe_now(clinic);
     }
 
     /// Queues a change of an appointment, as the person decided, and closes its form.
     pub(crate) fn queue_change(&mut self, change: Change) {
         let clinic = change.clinic();
         let id = self.put_into_queue(change);
-        self.changes_mut().note_queued(id);
+        self.office_mut().changes.note_queued(id);
         drop(self.take_change_form());
         self.want(Intent::BringToFront(Pane::Outbox));
         self.note(note!("queue-change-done", clinic = clinic.name()));
@@ -50,7 +51,7 @@ impl Part<'_, Submissions> {
             self.office.moment.now,
         );
         self.request([Effect::Store(StoreOp::Queue(ticket, Box::new(change)))]);
-        self.changes_mut().put(Submission {
+        self.office_mut().changes.put(Submission {
             intent: Some(RecordRef::Sent(ticket)),
             ..open
         })
@@ -65,7 +66,7 @@ impl Part<'_, Submissions> {
         // The draft is saved before the booking is queued, so that the next start recognizes them as the same.
         self.want(Intent::SaveDrafts);
         let id = self.put_into_queue(booking.into());
-        self.changes_mut().note_queued(id);
+        self.office_mut().changes.note_queued(id);
         self.want(Intent::BeginNext(clinic));
         self.want(Intent::ChooseNoProblem);
         self.want(Intent::BringToFront(Pane::Outbox));
@@ -77,7 +78,7 @@ impl Part<'_, Submissions> {
     pub(super) fn note_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
         let Err(why) = outcome else { return };
         let is_queued = |open: &&mut Submission| open.intent == Some(RecordRef::Sent(ticket));
-        let Some(open) = self.changes_mut().iter_mut().find(is_queued) else {
+        let Some(open) = self.office_mut().changes.iter_mut().find(is_queued) else {
             return;
         };
         open.is_recorded = false;
@@ -117,11 +118,11 @@ impl Part<'_, Submissions> {
                 self.want(Intent::ClearSentDrafts(booking.clone()));
             }
             let open = Submission::new(Life::new(change, Vec::new()), None, at);
-            let id = self.changes_mut().put(Submission {
+            let id = self.office_mut().changes.put(Submission {
                 intent: Some(RecordRef::Left(name)),
                 ..open
             });
-            self.changes_mut().submit(id, None);
+            self.office_mut().changes.submit(id, None);
         }
         let count = self.office.changes.queued().count();
         if count > 1 {
@@ -142,7 +143,7 @@ impl Part<'_, Submissions> {
         if is_booking && !has_room {
             return self.note(form_not_empty(self, clinic));
         }
-        let Some(open) = self.changes_mut().remove(id) else {
+        let Some(open) = self.office_mut().changes.remove(id) else {
             return;
         };
         self.clamp_outbox_selection();

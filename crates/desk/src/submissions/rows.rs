@@ -1,6 +1,6 @@
 //! The rows of a file, submitted several at once by a driver.
 
-use crate::{Intent, Part, Submissions};
+use crate::{Part, Submissions};
 use booking::{Cause, Failure, Life, Report};
 
 use super::state::{ChangeWaiter, Phase, Submission, SubmissionId};
@@ -39,7 +39,7 @@ impl Part<'_, Submissions> {
             RowOrder::Stop(line) => return self.stop_rows(line),
         };
         if goes_alone {
-            self.want(Intent::GoAlone);
+            self.office_mut().sharing.goes_alone = true;
         }
         let waiter = Some(ChangeWaiter::Row(line));
         self.check(Submission {
@@ -60,22 +60,22 @@ impl Part<'_, Submissions> {
             .filter(|open| open.row().is_some_and(is_stopped));
         let ids: Vec<SubmissionId> = rows.map(Submission::id).collect();
         for id in ids {
-            let Some(mut open) = self.changes_mut().remove(id) else {
+            let Some(mut open) = self.office_mut().changes.remove(id) else {
                 continue;
             };
             match open.phase() {
                 Some(Phase::Checking) => {
                     let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
-                    self.changes_mut().note_failure(id, &stopped);
+                    self.office_mut().changes.note_failure(id, &stopped);
                 }
                 Some(Phase::Waiting) => {
                     open.life.cannot_tell(up);
-                    self.changes_mut().put(Submission {
+                    self.office_mut().changes.put(Submission {
                         waiter: None,
                         ..open
                     });
                 }
-                Some(Phase::Sending) | None => _ = self.changes_mut().put(open),
+                Some(Phase::Sending) | None => _ = self.office_mut().changes.put(open),
             }
         }
     }

@@ -48,7 +48,8 @@ impl Part<'_, Submissions> {
             return self.look_again(id);
         }
         let Some(open) = self
-            .changes_mut()
+            .office_mut()
+            .changes
             .take(|open| open.id() == id && open.is_unfinished())
         else {
             return;
@@ -68,13 +69,13 @@ impl Part<'_, Submissions> {
     /// Settles a second step whose appointment is already cancelled.
     pub(super) fn note_second_step_done(&mut self, open: &Submission, read: &Appointment) {
         self.clamp_outbox_selection();
-        self.changes_mut().note_made(open, read);
+        self.office_mut().changes.note_made(open, read);
         self.request(open.settled_as(Settlement::ByHand("booked")));
     }
 
     /// Withholds a second step whose appointment has changed. It stays queued and waits for a person.
     pub(super) fn withhold_second_step(&mut self, open: Submission) {
-        self.changes_mut().put(Submission {
+        self.office_mut().changes.put(Submission {
             waiter: None,
             ..open
         });
@@ -87,7 +88,7 @@ impl Part<'_, Submissions> {
         self.record_not_made(open.recorded);
         let clinic = open.change().clinic().name();
         self.note(note!("second-step-failed", clinic = clinic));
-        self.changes_mut().put(Submission {
+        self.office_mut().changes.put(Submission {
             waiter: None,
             ..open
         });

@@ -103,8 +103,7 @@ impl Part<'_, Submissions> {
             _ if self.form().conflicts().is_empty() => None,
             Some(reason) => {
                 let conflicts = overrides::overridden(self, booking.clinic());
-                Some(Box::new(overrides::override_of(
-                    self,
+                Some(Box::new(self.office.override_of(
                     booking.visit(),
                     conflicts,
                     reason,
@@ -138,7 +137,7 @@ impl Part<'_, Submissions> {
             return;
         }
         self.drop_missed_before(&open);
-        *self.launched_mut() += 1;
+        self.office_mut().launched += 1;
         let ticket = self.ticket(Asker::Change);
         // A change sent again leaves the queue.
         let continues = open
@@ -172,7 +171,7 @@ impl Part<'_, Submissions> {
             instruction: self.instruction_of(open.change()),
         };
         self.show_progress(&open);
-        self.changes_mut().put(open);
+        self.office_mut().changes.put(open);
         self.request([Effect::Store(StoreOp::Change(ticket, Box::new(dispatch)))]);
     }
 
@@ -189,7 +188,7 @@ impl Part<'_, Submissions> {
                 .is_some_and(|other| other.is_like(booking));
             is_same && other.meaning() == Some(Meaning::NotThere) && !other.is_at_work()
         };
-        while let Some(missed) = self.changes_mut().take(is_missed) {
+        while let Some(missed) = self.office_mut().changes.take(is_missed) {
             self.clamp_outbox_selection();
             self.request(missed.settled_as(Settlement::ByHand("taken-up")));
         }
@@ -249,9 +248,10 @@ impl Part<'_, Submissions> {
             recorded,
             loss: Some(loss),
             ..
-        }) = self.changes_mut().take(Submission::is_lost)
+        }) = self.office_mut().changes.take(Submission::is_lost)
         {
-            self.changes_mut()
+            self.office_mut()
+                .changes
                 .note_outcome(id, Outcome::Failed(Meaning::Unknown));
             self.record_not_made(recorded);
             self.clamp_outbox_selection();
@@ -268,7 +268,11 @@ impl Part<'_, Submissions> {
 
     /// Handles the server's answer to a change.
     fn on_changed(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        let Some(mut open) = self.changes_mut().take(|open| open.answer == Some(ticket)) else {
+        let Some(mut open) = self
+            .office_mut()
+            .changes
+            .take(|open| open.answer == Some(ticket))
+        else {
             return;
         };
         open.answer = None;
@@ -349,7 +353,7 @@ impl Part<'_, Submissions> {
 
     /// Records that a change was made, and requests what follows from it.
     pub(super) fn record_made(&mut self, open: &Submission, appointment: &Appointment) {
-        self.changes_mut().note_made(open, appointment);
+        self.office_mut().changes.note_made(open, appointment);
         if let Some(recorded) = open.recorded {
             let Moment { now, up, .. } = self.office.moment;
             self.book_mut().mark_made(recorded, appointment, now, up);
@@ -390,7 +394,7 @@ impl Part<'_, Submissions> {
     fn on_failed(&mut self, open: Submission, failure: &Failure) {
         match (open.life.stage(), &failure.report().cause) {
             (ChangeStage::Refused { .. }, _) => {
-                self.changes_mut().put(open);
+                self.office_mut().changes.put(open);
             }
             (ChangeStage::Unknown { .. }, _) => self.put_into_outbox(open),
             (_, Cause::Claimed(claim)) if open.waiter.is_some() && open.row().is_none() => {
@@ -404,7 +408,7 @@ impl Part<'_, Submissions> {
     /// Handles a change that was not made: the draft keeps its text, and the cursor moves to the problem.
     pub(crate) fn on_not_made(&mut self, open: &Submission, failure: &Failure) {
         self.record_not_made(open.recorded);
-        self.changes_mut().note_failure(open.id(), failure);
+        self.office_mut().changes.note_failure(open.id(), failure);
         match open.waiter {
             Some(ChangeWaiter::Bulk) => self.row_has_failed(open, failure),
             Some(ChangeWaiter::Row(_)) => {}

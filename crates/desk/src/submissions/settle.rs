@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Ask, Asker, Desk, Effect, InWords, Intent, Loss, Overridden, Override, Pane, Part, Reason,
-    RecordRef, Settlement, StoreOp, Submissions, UnsettledChange, drafts, note, outbox, overrides,
+    RecordRef, Settlement, StoreOp, Submissions, UnsettledChange, drafts, note, outbox,
 };
 use booking::{
     Appointment, Cause, Change, ChangeKind, ChangeStage, Draft, Failure, Language, Life,
@@ -80,7 +80,8 @@ fn by_hand(desk: &Desk, open: &Submission, is_made: bool, reason: Reason) -> Ove
             .map(|id| settled_as(Some(id.clone())))
             .collect(),
     };
-    overrides::override_of(desk, open.change().visit(), settled, reason)
+    desk.office
+        .override_of(open.change().visit(), settled, reason)
 }
 
 impl Part<'_, Submissions> {
@@ -99,11 +100,11 @@ impl Part<'_, Submissions> {
             Err(failure) => failure,
         };
         if open.meaning() == Some(Meaning::Unknown) {
-            self.changes_mut().put(open);
+            self.office_mut().changes.put(open);
             return;
         }
         self.record_not_made(open.recorded);
-        self.changes_mut().note_failure(open.id(), &failure);
+        self.office_mut().changes.note_failure(open.id(), &failure);
         let cause = &failure.report().cause;
         let is_on_record = !matches!(
             cause,
@@ -118,7 +119,7 @@ impl Part<'_, Submissions> {
         }
         self.note(note!("note-not-booked-after-all"));
         let settled = open.settled_as(Settlement::NotThere);
-        self.changes_mut().put(open);
+        self.office_mut().changes.put(open);
         self.request(settled);
     }
 
@@ -140,7 +141,7 @@ impl Part<'_, Submissions> {
 
     /// Records how an unknown change ended, and how the person knows.
     pub(crate) fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool, reason: Reason) {
-        let Some(mut open) = self.changes_mut().remove(id) else {
+        let Some(mut open) = self.office_mut().changes.remove(id) else {
             return;
         };
         let record = by_hand(self, &open, is_made, reason);
@@ -155,15 +156,15 @@ impl Part<'_, Submissions> {
                 let up = self.office.moment.up;
                 self.book_mut().mark_made_by_hand(change, up);
             }
-            self.changes_mut().note_outcome(id, Outcome::ByHand);
-            self.changes_mut().note_second_step(&open);
-            self.changes_mut().put(open);
+            self.office_mut().changes.note_outcome(id, Outcome::ByHand);
+            self.office_mut().changes.note_second_step(&open);
+            self.office_mut().changes.put(open);
             self.clamp_outbox_selection();
             self.note(note!("outbox-by-hand-booked"));
         } else {
             self.request(open.settled_as(open.settlement()));
             self.record_not_made(open.recorded);
-            self.changes_mut().put(open);
+            self.office_mut().changes.put(open);
             self.note(note!("outbox-by-hand-not-booked-note"));
         }
         self.want(Intent::ChooseNoProblem);
@@ -189,7 +190,7 @@ impl Part<'_, Submissions> {
 
     /// Forgets a change that was not made.
     pub(crate) fn drop_change(&mut self, id: SubmissionId) {
-        let Some(open) = self.changes_mut().remove(id) else {
+        let Some(open) = self.office_mut().changes.remove(id) else {
             return;
         };
         self.clamp_outbox_selection();
@@ -212,7 +213,7 @@ impl Part<'_, Submissions> {
         if is_booking && !self.form_of(clinic).draft().is_blank() {
             return self.note(form_not_empty(self, clinic));
         }
-        let Some(open) = self.changes_mut().remove(id) else {
+        let Some(open) = self.office_mut().changes.remove(id) else {
             return;
         };
         self.clamp_outbox_selection();
@@ -252,10 +253,11 @@ impl Part<'_, Submissions> {
             {
                 continue;
             }
-            if let Some(open) = self.changes_mut().take(is_same) {
+            if let Some(open) = self.office_mut().changes.take(is_same) {
                 self.record_not_made(open.recorded);
             }
-            self.changes_mut()
+            self.office_mut()
+                .changes
                 .drop_each(|open| open.is_second_of(&change, &others));
             if let Some(booking) = change.booking() {
                 self.want(Intent::ClearSentDrafts(booking.clone()));
@@ -279,13 +281,13 @@ impl Part<'_, Submissions> {
             } else {
                 Life::not_made(change, others)
             };
-            let id = self.changes_mut().put(Submission {
+            let id = self.office_mut().changes.put(Submission {
                 intent: Some(RecordRef::Left(name)),
                 recorded,
                 is_alone,
                 ..Submission::new(life, draft, at)
             });
-            self.changes_mut().submit(id, None);
+            self.office_mut().changes.submit(id, None);
         }
         self.want(Intent::CorrectDraftCount(drafts));
         self.want(Intent::BringToFront(Pane::Problems));
@@ -294,7 +296,8 @@ impl Part<'_, Submissions> {
     /// Records that another desk has taken over a change.
     pub(crate) fn note_loss(&mut self, intent: RecordRef, loss: Loss) {
         let lost = self
-            .changes_mut()
+            .office_mut()
+            .changes
             .iter_mut()
             .find(|open| open.intent == Some(intent));
         lost.into_iter()
@@ -306,7 +309,8 @@ impl Part<'_, Submissions> {
     /// listed once, under its name in the records.
     pub(crate) fn rename_returned(&mut self, intent: RecordRef, name: Uuid) {
         let open = self
-            .changes_mut()
+            .office_mut()
+            .changes
             .iter_mut()
             .find(|open| open.intent == Some(intent));
         open.into_iter()
@@ -323,15 +327,16 @@ impl Part<'_, Submissions> {
             }
             _ => false,
         };
-        let before = self
-            .changes_mut()
-            .take(is_taken)
-            .and_then(|open| match open.life.stage() {
-                ChangeStage::Made { lookup, .. } => {
-                    lookup.as_ref().map(|lookup| lookup.again(call_limit, up))
-                }
-                _ => None,
-            });
+        let before =
+            self.office_mut()
+                .changes
+                .take(is_taken)
+                .and_then(|open| match open.life.stage() {
+                    ChangeStage::Made { lookup, .. } => {
+                        lookup.as_ref().map(|lookup| lookup.again(call_limit, up))
+                    }
+                    _ => None,
+                });
         before.unwrap_or_else(|| LookupSchedule::left_behind(call_limit, up).with_lag(change.lag()))
     }
 }

@@ -76,7 +76,7 @@ fn name_of_patient(desk: &Desk, of: &AppointmentRef) -> String {
 fn facts_of(desk: &Desk, of: &AppointmentRef) -> Option<Note> {
     let start = of.start?;
     let who = name_of_patient(desk, of);
-    let (now, zone) = (desk.office.moment.now, desk.zone_of(&of.visit()));
+    let (now, zone) = (desk.office.moment.now, desk.office.zone_of(&of.visit()));
     let with = of
         .provider
         .as_deref()
@@ -91,7 +91,7 @@ fn facts_of(desk: &Desk, of: &AppointmentRef) -> Option<Note> {
 /// Returns `Tobias Grønbech is here (10:08).`
 fn status_note(desk: &Desk, of: &AppointmentRef) -> Note {
     let who = name_of_patient(desk, of);
-    let (now, zone) = (desk.office.moment.now, desk.zone_of(&of.visit()));
+    let (now, zone) = (desk.office.moment.now, desk.office.zone_of(&of.visit()));
     let status = of.status.trim().to_ascii_lowercase();
     Note::new(move |language| {
         let (time, said) = (

@@ -77,12 +77,12 @@ impl Part<'_, Facts> {
             .collect();
         if let Some(newest) = new.first() {
             let clinic = newest.provider.clinic();
-            self.waiting_mut().newest = Some(newest.clone());
+            self.office_mut().waiting.newest = Some(newest.clone());
             self.want(Intent::ReadWaitingList(clinic));
-            self.waiting_mut().handled.extend(new);
+            self.office_mut().waiting.handled.extend(new);
         }
         if has_read_who_waits(self)
-            && let Some(freed) = self.waiting_mut().newest.take()
+            && let Some(freed) = self.office_mut().waiting.newest.take()
             && let Some(first) = takers(self, &freed).into_iter().next()
         {
             self.note_offer(&freed, &first);
@@ -93,7 +93,7 @@ impl Part<'_, Facts> {
     /// offers it.`
     fn note_offer(&mut self, freed: &Freed, first: &Waiter) {
         let (clinic, provider) = (freed.provider.clinic(), freed.provider.id());
-        let (start, zone) = (freed.slot.start, self.zone_at(clinic, &provider));
+        let (start, zone) = (freed.slot.start, self.office.zone_at(clinic, &provider));
         let (whom, who) = (
             appointment::name_of_provider(self, clinic, &provider),
             who_waits(self, first),
@@ -117,7 +117,8 @@ impl Part<'_, Facts> {
         if let Some(freed) =
             offered_time(self).filter(|freed| waiter.takes(&freed.provider, &freed.slot))
         {
-            self.waiting_mut()
+            self.office_mut()
+                .waiting
                 .declined
                 .push((freed, waiter.place.clone()));
         }
@@ -195,7 +196,7 @@ impl Part<'_, Facts> {
         }
         self.want(Intent::CloseLists);
         self.want(Intent::Fill(Box::new(draft)));
-        self.waiting_mut().in_form = Some(waiter.clone());
+        self.office_mut().waiting.in_form = Some(waiter.clone());
         self.note(note!(
             "waiting-filled",
             key = self.setup.keys.key(Action::Book)
@@ -221,7 +222,7 @@ impl Part<'_, Facts> {
                     && booking.subject().0.eq_ignore_ascii_case(&waiter.person)
             })
         };
-        let Some(waiter) = self.waiting_mut().in_form.take_if(is_booked) else {
+        let Some(waiter) = self.office_mut().waiting.in_form.take_if(is_booked) else {
             return;
         };
         match &waiter.place {

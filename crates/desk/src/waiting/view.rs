@@ -31,7 +31,7 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
     let offered = offered_time(desk);
     if let Some(freed) = &offered {
         let (clinic, id) = (freed.provider.clinic(), freed.provider.id());
-        let when = time::echo(freed.slot.start, desk.zone_at(clinic, &id), language);
+        let when = time::echo(freed.slot.start, desk.office.zone_at(clinic, &id), language);
         let minutes = (freed.slot.end - freed.slot.start).num_minutes();
         let whom = appointment::name_of_provider(desk, clinic, &id);
         let text = say!(language, "waiting-free", when, minutes, whom);
@@ -174,7 +174,7 @@ fn readings(desk: &Desk) -> Vec<(String, Role)> {
 
 fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 4] {
     let (language, now) = (desk.setup.language, desk.office.moment.now);
-    let zone = desk.zone_at(
+    let zone = desk.office.zone_at(
         waiter.clinic,
         waiter.provider.as_deref().unwrap_or_default(),
     );
@@ -219,7 +219,7 @@ fn number_of(desk: &Desk, waiter: &Waiter) -> Option<String> {
 /// provider.
 fn entry_in_full(desk: &Desk, waiter: &Waiter, width: u16) -> String {
     let language = desk.setup.language;
-    let zone = desk.zone_at(
+    let zone = desk.office.zone_at(
         waiter.clinic,
         waiter.provider.as_deref().unwrap_or_default(),
     );

@@ -9,7 +9,7 @@ use std::ops::Range;
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::{DayBoard, DayRow, Desk, Geometry, sharing, slots};
+use crate::{DayBoard, DayRow, Desk, Geometry, slots};
 use booking::{ClinicId, DayFilter, Days, Hold, Provider, Slot};
 use i18n::say;
 use screen::{cells, column_width};
@@ -209,7 +209,7 @@ fn arranged<'a>(
     let held = column
         .provider()
         .into_iter()
-        .flat_map(|provider| sharing::held_with(desk, provider))
+        .flat_map(|provider| desk.office.held_with(provider))
         .filter(meets);
     let held = held.map(|hold| (hold.slot, BlockContent::Held(hold)));
     let is_visit = |row: &&usize| !board.rows[**row].line.is_free();

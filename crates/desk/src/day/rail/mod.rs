@@ -79,7 +79,7 @@ fn day_about(desk: &Desk, visit: Option<&LineVisit>) -> Option<(Provider, Days)>
         }
         None => {
             let (provider, start) = visit_beside_form(desk)?;
-            let zone = desk.zone_at(desk.clinic, &provider.id());
+            let zone = desk.office.zone_at(desk.clinic, &provider.id());
             (
                 provider,
                 start.map(|start| start.with_timezone(&zone).date_naive()),
@@ -162,7 +162,9 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
         .filter(|_| is_forms)
         .and_then(FreeTimes::known);
     let lines = day_plan(&entries, free, &days, desk.office.moment.now);
-    let held = sharing::held_with(desk, &provider)
+    let held = desk
+        .office
+        .held_with(&provider)
         .filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)))
         .cloned()
         .collect();
@@ -198,7 +200,7 @@ fn visit_beside(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
 /// Returns the appointment of the open change, with the slot of its new time if that is known.
 fn visit_in_change(desk: &Desk) -> Option<LineVisit> {
     let form = desk.change_form()?;
-    let (provider, zone) = (form.provider()?, desk.zone_of(&form.place().visit()));
+    let (provider, zone) = (form.provider()?, desk.office.zone_of(&form.place().visit()));
     let new = change_form::new_time(desk)
         .filter(|_| form.kind == ChangeKind::Move)
         .and_then(Result::ok);

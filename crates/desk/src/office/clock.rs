@@ -1,0 +1,30 @@
+//! The mode of each clinic, and the time zones of appointments.
+
+use booking::{CalendarEntry, ClinicId, Mode, Visit};
+use chrono_tz::Tz;
+
+use super::Office;
+
+impl Office {
+    /// Returns the mode of a clinic: whether bookings are real.
+    pub fn mode_of(&self, clinic: ClinicId) -> Mode {
+        self.setup.modes[clinic]
+    }
+
+    /// Returns the time zone for appointments with a practitioner or at a location: see
+    /// [`OfficeSetup::zone_of`](super::OfficeSetup::zone_of).
+    pub fn zone_at(&self, clinic: ClinicId, provider: &str) -> Tz {
+        self.setup
+            .zone_of(clinic, self.lists.place(clinic, provider))
+    }
+
+    /// Returns the time zone of a visit.
+    pub fn zone_of(&self, visit: &Visit) -> Tz {
+        self.zone_at(visit.clinic, visit.provider.as_deref().unwrap_or_default())
+    }
+
+    /// Returns the time zone of a calendar entry.
+    pub fn zone_of_entry(&self, entry: CalendarEntry<'_>) -> Tz {
+        self.zone_at(entry.clinic(), entry.provider().unwrap_or_default())
+    }
+}
