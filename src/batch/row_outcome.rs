@@ -7,7 +7,7 @@ use booking::{
     Cause, Change, ChangeKind, Failure, LookupSchedule, Meaning, Outcome, Problem,
     problems_of_change,
 };
-use desk::{Desk, Submission, SubmissionId};
+use desk::{Desk, Submission, SubmissionId, problem_of_panels};
 use store::StoredRowState;
 
 impl Batch {
@@ -140,7 +140,7 @@ fn problems_of_outcome(
                 .office
                 .panels
                 .of(appointment)
-                .and_then(|order| desk::problem_of_panels(desk, order, LANGUAGE));
+                .and_then(|order| problem_of_panels(desk, order, LANGUAGE));
             [row_problem(made, "")]
                 .into_iter()
                 .chain(second.into_iter().flatten())

@@ -42,13 +42,13 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "intents",
-        most: 97,
+        most: 94,
         target: 25,
         count: intents,
     },
     Limit {
         name: "intents with a single caller",
-        most: 60,
+        most: 59,
         target: 0,
         count: intents_with_one_caller,
     },

@@ -245,12 +245,8 @@ impl Part<'_, Submissions> {
             // The change may return from a desk that had taken it over. One still under way here is kept as
             // it is.
             let is_same = |open: &Submission| open.intent == Some(RecordRef::Left(name));
-            if self
-                .office
-                .changes
-                .iter()
-                .any(|open| is_same(open) && open.is_at_work())
-            {
+            let is_at_work_here = |open: &Submission| is_same(open) && open.is_at_work();
+            if self.office.changes.iter().any(is_at_work_here) {
                 continue;
             }
             if let Some(open) = self.office_mut().changes.take(is_same) {
@@ -268,9 +264,9 @@ impl Part<'_, Submissions> {
             // The clinic may have made a new appointment after it was not there.
             let is_looked_up = !is_not_made || change.makes().is_some();
             let recorded = is_looked_up.then(|| self.book_mut().record(&change));
-            recorded
-                .into_iter()
-                .for_each(|change| self.book_mut().mark_lost(change));
+            if let Some(recorded) = recorded {
+                self.book_mut().mark_lost(recorded);
+            }
             let lookup = if is_not_made {
                 LookupSchedule::once_more(Duration::ZERO, self.office.moment.up)
             } else {

@@ -162,18 +162,15 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
         .filter(|_| is_forms)
         .and_then(FreeTimes::known);
     let lines = day_plan(&entries, free, &days, desk.office.moment.now);
-    let held = desk
-        .office
-        .held_with(&provider)
-        .filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)))
-        .cloned()
-        .collect();
+    let held = desk.office.held_with(&provider);
+    let held = held.filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
+    let held = held.cloned().collect();
     let hours = slots::hours_with(desk, &provider);
     let open = hours.map(|hours| hours.open_slots(days.first(), days.zone()));
-    let patient = visit.map_or_else(
-        || line::patient_named(desk, desk.clinic),
-        |visit| &visit.patient,
-    );
+    let patient = match visit {
+        Some(visit) => &visit.patient,
+        None => line::patient_named(desk, desk.clinic),
+    };
     let patient = sharing::name_of_person(desk, provider.clinic(), patient);
     let warns = visit.is_none() && problems::warnings(desk).next().is_some();
     Some(DayInView {
