@@ -15,7 +15,7 @@ mod templates;
 mod values;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{MAIN_SEPARATOR, PathBuf};
 
 use bookdesk::config::{Config, ConfigError, Environment, Flags};
 use booking::clinics::SHIPPED;
@@ -54,7 +54,7 @@ impl Home {
         Config::load(&environment, SHIPPED, Flags::default())
     }
 
-    /// What is said of a wrong configuration, with the home directory written as `~`.
+    /// What is said of a wrong configuration, with the home directory written as `~` and paths as Unix has them.
     pub(crate) fn complaint(&self, variables: &[(&str, &str)]) -> String {
         let error = self
             .load(variables)
@@ -62,5 +62,6 @@ impl Home {
         error
             .to_string()
             .replace(&self.0.path().display().to_string(), "~")
+            .replace(MAIN_SEPARATOR, "/")
     }
 }
