@@ -255,10 +255,14 @@ impl Part<'_, Submissions> {
         form
     }
 
-    /// Whether the present line has opened the form.
+    /// Whether the verb on the present line has opened the form.
     fn is_opened_by_line(&self) -> bool {
-        let of = self.change_form().map(|form| &form.of);
-        of.is_some() && self.line.opened.as_ref() == of
+        let Some(form) = self.change_form() else {
+            return false;
+        };
+        let verb = self.line.verb().map(|numbered| numbered.verb);
+        verb.is_some_and(|verb| verb.kind() == form.kind)
+            && self.line.opened.as_ref() == Some(&form.of)
     }
 
     /// Closes the open form. Its text is there when it is opened again.
