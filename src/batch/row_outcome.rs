@@ -154,7 +154,7 @@ fn problems_of_outcome(
                 .and_then(LookupSchedule::candidates)
                 .unwrap_or_default();
             let what = if candidates.is_empty() {
-                "It could not be looked up.".to_owned()
+                "It is not known to be there, and not known to be missing.".to_owned()
             } else {
                 format!("It may be {}.", candidates.join(" or "))
             };

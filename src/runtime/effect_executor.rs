@@ -257,7 +257,13 @@ async fn outcome(
         }
         ClinicCall::Upcoming(whose) => Answer::Upcoming(read_upcoming(client, &whose).await),
         ClinicCall::Look(whose) => {
-            Answer::Upcoming(without_delay(read_upcoming(client, &whose)).await)
+            let look = client.look_up(
+                whose.clinic(),
+                whose.person(),
+                whose.days(),
+                whose.reference(),
+            );
+            Answer::Upcoming(without_delay(look).await.map_err(Box::new))
         }
         ClinicCall::Day(provider, days) => {
             let day = read(client, provider.clinic(), |api| {

@@ -1,5 +1,6 @@
 //! A clinic whose system speaks FHIR R4: booked at like the others, and safer where its server can.
 
+mod lost;
 mod program;
 mod thin_server;
 mod wire;

@@ -53,26 +53,25 @@ fn what_can_not_be_looked_up_stays_unknown_and_ends_with_6() {
 
 #[test]
 fn what_is_not_there_is_booked_by_the_same_command_once_more() {
-    for shell in Shell::for_visits() {
-        let impatient = |line: &str| impatiently(&shell, line);
-        shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
-        let said = impatient(&format!("{VISIT} --wait 60")).ends_with(7);
-        assert!(said.out.contains("it can be sent again"), "{}", said.out);
-        assert_eq!(
-            shell.steps(),
-            ["prepared", "sending", "unknown", "not-there"]
-        );
-        let told = impatient(&format!("{VISIT} --json")).ends_with(0).json();
-        assert_eq!(told["outcome"], "booked", "{told}");
-        assert_eq!(shell.creates().len(), 2, "each time that somebody asked");
-        assert_eq!(
-            shell.steps()[4..],
-            ["by-hand", "prepared", "sending", "booked"],
-            "the lost one needs nobody any more"
-        );
-        let said = impatient(VISIT).ends_with(5);
-        assert_eq!(shell.creates().len(), 2, "it is booked: {}", said.out);
-    }
+    let shell = Shell::open();
+    let impatient = |line: &str| impatiently(&shell, line);
+    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
+    let said = impatient(&format!("{VISIT} --wait 60")).ends_with(7);
+    assert!(said.out.contains("it can be sent again"), "{}", said.out);
+    assert_eq!(
+        shell.steps(),
+        ["prepared", "sending", "unknown", "not-there"]
+    );
+    let told = impatient(&format!("{VISIT} --json")).ends_with(0).json();
+    assert_eq!(told["outcome"], "booked", "{told}");
+    assert_eq!(shell.creates().len(), 2, "each time that somebody asked");
+    assert_eq!(
+        shell.steps()[4..],
+        ["by-hand", "prepared", "sending", "booked"],
+        "the lost one needs nobody any more"
+    );
+    let said = impatient(VISIT).ends_with(5);
+    assert_eq!(shell.creates().len(), 2, "it is booked: {}", said.out);
 }
 
 #[test]

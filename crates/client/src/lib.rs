@@ -22,8 +22,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use booking::api::{Api, ChangeRequest, Changed, MissingCapabilities, Read, Request};
 use booking::{
-    Appointment, AppointmentRef, Cause, ClinicId, Contradiction, DecodeError, Difference, Failure,
-    NewPatient, PatientCorrection, PerClinic, Person, ReadResult, Report, RequestView,
+    Agenda, Appointment, AppointmentRef, Cause, ClinicId, Contradiction, Days, DecodeError,
+    Difference, Failure, NewPatient, PatientCorrection, PerClinic, Person, ReadResult, Reference,
+    Report, RequestView,
 };
 
 pub use booking::api::Finding;
@@ -326,9 +327,36 @@ impl Client {
         loop {
             read = match read {
                 Read::Done(outcome) => return outcome,
-                Read::Ask(request, next) => next(with_retries(|| transport.read(&request)).await),
+                Read::Ask(request, next) => {
+                    let body = with_retries(|| transport.read(&request)).await;
+                    if let Ok(body) = &body {
+                        transport.notice(body);
+                    }
+                    next(body)
+                }
             };
         }
+    }
+
+    /// Reads the appointments among which a booking is, if it was made, and notes whether one may be there that they
+    /// don't show.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Client::read`].
+    pub async fn look_up(
+        &self,
+        clinic: ClinicId,
+        person: &str,
+        days: Option<&Days>,
+        reference: Option<Reference>,
+    ) -> Result<Agenda, Failure> {
+        let look = self.read(clinic, |api| api.look_up(person, days, reference));
+        let agenda = look.await?;
+        Ok(Agenda {
+            may_lag: self.transport(clinic)?.may_lag(),
+            ..agenda
+        })
     }
 
     /// Returns the capabilities that a clinic's server lacks; none if it doesn't state them.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::error::Error;
 use std::io;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
@@ -20,7 +20,7 @@ use super::fence::{Lapsed, guard};
 use super::rate_limiter::RateLimiter;
 use super::route::Route;
 use super::token::Tokens;
-use booking::api::{Body, Method, Reply, Request, shown_message};
+use booking::api::{Body, Method, Reply, Request, SearchTraits, shown_message};
 use booking::{AddressError, CALL_LIMIT, Cause, CertificateError, ConnectError, Failure, Report};
 
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
@@ -62,6 +62,8 @@ pub(super) struct Transport {
     tokens: Tokens,
     /// The answers that may be used again, by path.
     cached: Mutex<HashMap<String, (Instant, Body)>>,
+    /// What the answers have shown of the server's searches.
+    search_traits: Mutex<SearchTraits>,
 }
 
 impl Transport {
@@ -75,7 +77,26 @@ impl Transport {
             limiter: RateLimiter::new(),
             tokens: Tokens::default(),
             cached: Mutex::default(),
+            search_traits: Mutex::default(),
         }
+    }
+
+    /// Notes what the body of an answer shows of the server's searches.
+    pub(super) fn notice(&self, body: &Body) {
+        let shown = self.endpoint.clinic().api().search_traits(body);
+        let mut known = self.traits();
+        *known = known.or(shown);
+    }
+
+    /// Returns whether the server may have stored what its searches don't find.
+    pub(super) fn may_lag(&self) -> bool {
+        !self.traits().prove_absence()
+    }
+
+    fn traits(&self) -> MutexGuard<'_, SearchTraits> {
+        self.search_traits
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sends a read once, when the clinic's limit has room for it, and returns the body of the answer.

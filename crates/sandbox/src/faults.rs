@@ -67,6 +67,8 @@ pub(super) enum Fault {
     Drip { bytes_per_s: NonZeroU64 },
     /// The answer with other members in its record, by a merge patch (RFC 7386): `null` leaves a member out.
     Contradict { members: Map<String, Value> },
+    /// The record is stored without these members of the request.
+    Forget { members: Vec<String> },
 }
 
 /// The end of a request by a fault.
@@ -92,12 +94,12 @@ pub(super) enum Substitute {
 }
 
 impl Fault {
-    /// Returns how this fault ends a request; `None` for one that only delays.
+    /// Returns how this fault ends a request; `None` for one after which it is answered as usual.
     pub(super) fn ending(&self) -> Option<Ending> {
         use Substitute::{Cut, RateLimited, Silence, Status};
         use When::{After, Before};
         Some(match self {
-            Self::Slow { .. } => return None,
+            Self::Slow { .. } | Self::Forget { .. } => return None,
             Self::Status { code, when } => Ending::Instead(*when, Status(*code)),
             Self::DropBefore {} => Ending::Instead(Before, Cut),
             Self::DropAfter {} => Ending::Instead(After, Cut),
@@ -180,7 +182,8 @@ fn once() -> u64 {
 const USAGE: &str = "Send {\"clear\":true}, or backend (clinik, aniva), call (create, read, search, patch, delete, panels, confirm, \
                      any), fault (slow with ms; status with code and when; drop-before; drop-after; rate-limit \
                      with retry_after and when; hang with when; half-body; garbage; html; huge; redirect with to; \
-                     hostile; content-type; drip with bytes_per_s; contradict with members) and, if not once, times (0 until cleared)";
+                     hostile; content-type; drip with bytes_per_s; contradict with members; \
+                     forget with members) and, if not once, times (0 until cleared)";
 
 impl ControlRequest {
     /// Parses a control body.
@@ -231,8 +234,8 @@ impl ControlRequest {
 pub(super) struct Faults(pub(super) Vec<FaultOrder>);
 
 impl Faults {
-    /// Returns the faults that act on this request, and counts them: delays add up until a fault that ends
-    /// the request.
+    /// Returns the faults that act on this request, and counts them: those that end no request add up until one that
+    /// does.
     pub(super) fn take(&mut self, clinic: ClinicApi, call: RequestKind) -> Vec<Fault> {
         let mut acting = Vec::new();
         let mut ended = false;
@@ -369,7 +372,7 @@ mod tests {
             let sentence = refusal(body);
             assert!(sentence.contains(names), "{sentence}");
             let known = "clinik aniva search slow status drop-before drop-after rate-limit hang half-body garbage \
-                         html huge redirect hostile content-type drip bytes_per_s contradict members";
+                         html huge redirect hostile content-type drip bytes_per_s contradict members forget";
             for known in known.split_whitespace() {
                 assert!(sentence.contains(known), "{known}: {sentence}");
             }

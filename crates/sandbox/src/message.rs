@@ -4,7 +4,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::Query;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri, header};
 use chrono::{DateTime, Utc};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::call::ClinicApi;
 
@@ -26,6 +26,15 @@ impl Incoming {
         ClinicApi::of(&self.path)
             .map(|(_, segments)| segments)
             .unwrap_or_default()
+    }
+
+    /// Removes these members of the body, if it is an object.
+    pub(super) fn forget(&mut self, members: &[String]) {
+        let Ok(mut body) = serde_json::from_slice::<Map<String, Value>>(&self.body) else {
+            return;
+        };
+        body.retain(|name, _| !members.contains(name));
+        self.body = Value::Object(body).to_string().into();
     }
 
     /// Returns the text of a header; one that is no text counts as empty.

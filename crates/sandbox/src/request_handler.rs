@@ -74,7 +74,7 @@ async fn handle(state: Arc<ServerState>, request: Request) -> HandlerOutcome {
         let status = Substitute::Status(StatusCode::PAYLOAD_TOO_LARGE.as_u16());
         outcome_of(&state, clinic, &incoming, status)
     } else {
-        answer_with_faults(&state, clinic, call, &incoming).await
+        answer_with_faults(&state, clinic, call, incoming).await
     };
     if let HandlerOutcome::Answer(response) = &outcome {
         state.log().answered(n, response.status().as_u16());
@@ -86,14 +86,17 @@ async fn answer_with_faults(
     state: &ServerState,
     clinic: ClinicApi,
     call: RequestKind,
-    incoming: &Incoming,
+    mut incoming: Incoming,
 ) -> HandlerOutcome {
     let faults = state.faults().take(clinic, call);
     for fault in &faults {
-        if let Fault::Slow { ms } = *fault {
-            state.waiting.pass(Duration::from_millis(ms)).await;
+        match fault {
+            Fault::Slow { ms } => state.waiting.pass(Duration::from_millis(*ms)).await,
+            Fault::Forget { members } => incoming.forget(members),
+            _ => {}
         }
     }
+    let incoming = &incoming;
     let ending = faults
         .last()
         .and_then(|fault| Some((fault, fault.ending()?)));

@@ -9,7 +9,7 @@ use super::thin_server::thin;
 use crate::shell::{Said, Shell};
 
 /// A visit of half an hour; `+` stands for a blank.
-const VISIT: &str = "book --backend fhir --patient-id pt-abc123 --practitioner-id ki \
+pub(super) const VISIT: &str = "book --backend fhir --patient-id pt-abc123 --practitioner-id ki \
                      --start 10.02.2099+10:00 --minutes-duration 30 --yes --json";
 
 /// A server that lets everything be read and nothing be written.
@@ -19,7 +19,7 @@ const READ_ONLY: &[(&str, &[&str])] = &[
 ];
 
 /// Only the FHIR server at this address is set up.
-fn at(command: &mut Command, url: &str, key: &str) {
+pub(super) fn at(command: &mut Command, url: &str, key: &str) {
     for name in ["CLINIK", "ANIVA"]
         .iter()
         .flat_map(|name| ["URL", "KEY"].map(|what| (name, what)))
@@ -33,14 +33,14 @@ fn at(command: &mut Command, url: &str, key: &str) {
 }
 
 /// A shell whose program knows only the FHIR server of its sandbox.
-struct FhirShell(Shell);
+pub(super) struct FhirShell(pub(super) Shell);
 
 impl FhirShell {
-    fn open() -> FhirShell {
+    pub(super) fn open() -> FhirShell {
         FhirShell(Shell::open())
     }
 
-    fn run(&self, line: &str) -> Said {
+    pub(super) fn run(&self, line: &str) -> Said {
         let served = self.0.sandbox.served("fhir").expect("it is served");
         self.0
             .run_in(line, |command| at(command, &served.url, served.key))
@@ -55,7 +55,7 @@ impl FhirShell {
     }
 
     /// The words of all changes that it has received.
-    fn changes(&self) -> Vec<String> {
+    pub(super) fn changes(&self) -> Vec<String> {
         let requests = self.0.sandbox.requests().expect("the sandbox answers");
         let is_change = |request: &&Value| {
             request["method"] != "GET" && !request["path"].to_string().contains("/Slot/")

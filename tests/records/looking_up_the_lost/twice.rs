@@ -60,6 +60,11 @@ fn the_same_booked_twice_on_purpose_is_not_taken_for_the_first() {
                 );
                 assert_eq!(states(&desk), ["unknown"]);
                 desk.wait(CERTAIN);
+                // Nothing shows how far the searches of a FHIR server are behind.
+                let word = match word {
+                    "not there" if clinic == FHIR => "unknown",
+                    word => word,
+                };
                 assert_eq!(states(&desk), [word], "{fault} at {clinic}");
             }
         }

@@ -17,7 +17,7 @@ use super::time::Minutes;
 use super::{
     Agenda, Appointment, AppointmentRef, Booking, Cause, Days, DecodeError, Directory, Entry,
     Failure, Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Person, ProfilePage,
-    Provider, Report, Slot, Tube,
+    Provider, Reference, Report, Slot, Tube,
 };
 
 pub use change::{ChangeRequest, Changed};
@@ -138,6 +138,26 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Reads a patient's appointments on these days, or all of them.
     fn agenda_of_person(&self, id: &str, days: Option<&Days>) -> Read<Agenda>;
 
+    /// Reads the appointments among which a booking is, if it was made: those of its patient on these days, or all of
+    /// them, and the one that bears its reference.
+    fn look_up(
+        &self,
+        person: &str,
+        days: Option<&Days>,
+        _reference: Option<Reference>,
+    ) -> Read<Agenda> {
+        self.agenda_of_person(person, days)
+    }
+
+    /// Returns what the answer to a search shows of the server's searches. Only where both are known does a search
+    /// prove that a booking is not there.
+    fn search_traits(&self, _search: &Body) -> SearchTraits {
+        SearchTraits {
+            keeps_references: true,
+            is_current: true,
+        }
+    }
+
     /// Reads the appointments of a practitioner or location on these days.
     fn agenda_of_provider(&self, provider: &Provider, days: &Days) -> Read<Agenda>;
 
@@ -184,6 +204,30 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Reads a list as the form does, and then checks whether the key may book, as far as that is possible without
     /// booking.
     fn may_book(&self) -> Read<Finding>;
+}
+
+/// What is known of a server's searches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SearchTraits {
+    /// Whether the server keeps the references of bookings.
+    pub keeps_references: bool,
+    /// Whether searches find what was stored a few seconds ago.
+    pub is_current: bool,
+}
+
+impl SearchTraits {
+    /// Returns what is known of either.
+    pub fn or(self, other: SearchTraits) -> SearchTraits {
+        SearchTraits {
+            keeps_references: self.keeps_references || other.keeps_references,
+            is_current: self.is_current || other.is_current,
+        }
+    }
+
+    /// Returns whether what a search does not find is not there.
+    pub fn prove_absence(self) -> bool {
+        self.keeps_references && self.is_current
+    }
 }
 
 /// How a request carries the key.

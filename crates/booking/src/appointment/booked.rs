@@ -71,13 +71,20 @@ pub struct Agenda {
     pub bookings: Vec<Booked>,
     /// Whether there are no more than these.
     pub complete: bool,
+    /// Whether the search that found them may be far behind what the clinic has stored: then what is missing here may
+    /// still be there.
+    pub may_lag: bool,
 }
 
 impl Agenda {
     /// Sorts these appointments by start.
     pub fn of(mut bookings: Vec<Booked>, complete: bool) -> Agenda {
         bookings.sort_by_key(|booked| (booked.start.is_none(), booked.start));
-        Agenda { bookings, complete }
+        Agenda {
+            bookings,
+            complete,
+            may_lag: false,
+        }
     }
 
     pub(crate) fn only(mut self, keep: impl Fn(&Booked) -> bool) -> Agenda {

@@ -163,10 +163,7 @@ mod tests {
 
     #[test]
     fn what_was_not_read_to_its_end_is_not_said_to_be_all() {
-        let unread = Agenda {
-            bookings: Vec::new(),
-            complete: false,
-        };
+        let unread = Agenda::of(Vec::new(), false);
         let free = vacancies(&wednesdays(), &unread, None, &wednesday());
         assert!(!free.complete && free.basis == Basis::Hours && free.minutes == Some(30));
     }

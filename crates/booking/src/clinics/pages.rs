@@ -252,7 +252,7 @@ impl<T> Pages<T> {
 }
 
 /// Returns the matches of a FHIR search, without the records included with them.
-fn matches_of(bundle: &Value) -> Option<Vec<&Value>> {
+pub(super) fn matches_of(bundle: &Value) -> Option<Vec<&Value>> {
     if bundle.get("resourceType")? != "Bundle" {
         return None;
     }

@@ -6,7 +6,9 @@ use std::time::Duration;
 use super::{
     Asker, ClinicCall, Effect, Moment, Query, Ticket, Tickets, until_next_second, whole_seconds,
 };
-use booking::{Agenda, CalendarRead, Cause, Change, ClinicId, Days, Failure, Provider, Subject};
+use booking::{
+    Agenda, Booking, CalendarRead, Cause, Change, ClinicId, Days, Failure, Provider, Reference, Subject,
+};
 use chrono_tz::Tz;
 
 /// The number of appointments above which a calendar is read again less often, in proportion: reading takes a
@@ -22,6 +24,8 @@ pub struct Whose {
     person: String,
     /// The days; `None` requests everything, including appointments without a time.
     days: Option<Days>,
+    /// The reference of the booking that is looked for, if it bears one.
+    reference: Option<Reference>,
 }
 
 impl Whose {
@@ -32,6 +36,7 @@ impl Whose {
             clinic,
             person,
             days: days.filter(|_| clinic.can().agenda_days.is_some()),
+            reference: None,
         }
     }
 
@@ -50,20 +55,25 @@ impl Whose {
         self.days.as_ref()
     }
 
+    /// Returns the reference of the booking that is looked for, if it bears one.
+    pub fn reference(&self) -> Option<Reference> {
+        self.reference
+    }
+
     /// Returns the request that finds out whether a change was made. It covers whole days and every page of them:
     /// nothing less proves that an appointment does not exist. A booking that bears a reference is looked for
     /// on every day, as another desk may have moved it since; any other on the days it takes up on the clock
     /// of `zone`, if it has a time.
     pub fn is_for(change: &Change, zone: Tz) -> Whose {
         let visit = change.visit();
-        let by_time = change
-            .makes()
-            .filter(|booking| booking.reference().is_none());
-        Whose::of(
-            visit.clinic,
-            visit.person,
-            by_time.and_then(|booking| booking.days(zone)),
-        )
+        let made = change.makes();
+        let reference = made.and_then(Booking::reference);
+        let by_time = made.filter(|_| reference.is_none());
+        let days = by_time.and_then(|booking| booking.days(zone));
+        Whose {
+            reference,
+            ..Whose::of(visit.clinic, visit.person, days)
+        }
     }
 }
 
@@ -146,6 +156,7 @@ impl CalendarKey {
         let Agenda {
             bookings: rows,
             complete: is_whole,
+            may_lag: _,
         } = agenda;
         CalendarRead {
             subject: self.subject(),

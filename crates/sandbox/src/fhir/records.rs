@@ -12,6 +12,9 @@ use crate::roster::ROSTER;
 /// Days of slots that are published, from yesterday on.
 const PUBLISHED: usize = 60;
 
+/// How many days ago the records were written that are there from the start.
+const AGE: u64 = 30;
+
 struct Version {
     written_ms: i64,
     body: Value,
@@ -39,8 +42,9 @@ impl FhirRecords {
             made: 0,
         };
         let visits = ROSTER.visits.iter().chain(visits).map(seed::appointment);
+        let written = now - Days::new(AGE);
         for record in seed::people().chain(visits).chain(slots(now, zone)) {
-            records.write(record, i64::MIN, now);
+            records.write(record, i64::MIN, written);
         }
         records
     }

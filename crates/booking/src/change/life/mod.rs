@@ -202,6 +202,11 @@ impl Life {
         )
     }
 
+    /// Returns whether the server has refused the change, so that it is there only if the server was wrong.
+    fn is_refused(&self) -> bool {
+        matches!(self.stage, ChangeStage::Refused { .. })
+    }
+
     /// Returns whether the server has only asked to wait, so that the change is sent again once it is known
     /// not to have been made.
     pub fn is_resent(&self) -> bool {
@@ -336,6 +341,9 @@ impl Life {
                 }
                 LookupStep::Found(id)
             }
+            LookupResult::NotThere if agenda.may_lag && !self.is_refused() => {
+                self.missed_by_lagging_search(up)
+            }
             LookupResult::NotThere => self.missed(up),
             LookupResult::Unclear(candidates) => self.unclear(candidates, up),
         }
@@ -439,6 +447,18 @@ impl Life {
             _ => self.stage = ChangeStage::NotMade(NotMade::NotThere),
         }
         LookupStep::AsStaged
+    }
+
+    /// Marks a complete look that did not find it, by a search that may be far behind: what would prove that it is not
+    /// there leaves that to a person.
+    fn missed_by_lagging_search(&mut self, up: Duration) -> LookupStep {
+        let is_for_person = self
+            .lookup_mut()
+            .is_some_and(|lookup| lookup.candidates().is_some() || lookup.missed(up));
+        match is_for_person {
+            true => self.unclear(Vec::new(), up),
+            false => LookupStep::AsStaged,
+        }
     }
 
     /// Leaves the outcome to a person: a refused change becomes unknown.

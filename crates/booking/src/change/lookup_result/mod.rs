@@ -1,7 +1,7 @@
 //! Looks for a booking whose answer was lost among the appointments of its clinic.
 
 use crate::clinic::same_id;
-use crate::{Agenda, Booked, Booking};
+use crate::{Agenda, Booked, Booking, Reference};
 
 /// The result of a look-up of a lost booking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +20,9 @@ impl Booking {
     /// change.
     ///
     /// If the booking bears a reference, the appointment with that reference is the one, whoever has altered
-    /// it since. A matching appointment without any comment may be the one, on a server that doesn't return
-    /// comments: then a person decides. Without a reference, the only appointment with the same person, place
-    /// and time is the one.
+    /// it since. A matching appointment that is not told apart by its reference may be the one, on a server that
+    /// doesn't return references: then a person decides. Without a reference, the only appointment with the same
+    /// person, place and time is the one.
     pub fn lookup_result(&self, agenda: &Agenda, others: &[String]) -> LookupResult {
         let (marked, unmarked): (Vec<&Booked>, Vec<&Booked>) = agenda
             .bookings
@@ -31,9 +31,7 @@ impl Booking {
         if !marked.is_empty() {
             return one_of(&marked);
         }
-        let may_be = |booked: &&Booked| {
-            !others.contains(&booked.id) && (self.reference().is_none() || booked.comment.is_none())
-        };
+        let may_be = |booked: &&Booked| !others.contains(&booked.id) && !self.is_told_apart(booked);
         let alike: Vec<&Booked> = unmarked
             .into_iter()
             .filter(may_be)
@@ -52,6 +50,16 @@ impl Booking {
     fn marks(&self, booked: &Booked) -> bool {
         let both = self.reference().zip(booked.comment.as_ref());
         both.is_some_and(|(own, comment)| own.is_in(comment.shown()))
+    }
+
+    /// Returns whether the appointment lacks the reference that it would have if it were the one. A reference in the
+    /// comment is lost together with the comment only; one in an identifier is lost on a server that keeps none,
+    /// which returns the comment all the same.
+    fn is_told_apart(&self, booked: &Booked) -> bool {
+        let Some(comment) = self.reference().and(booked.comment.as_ref()) else {
+            return false;
+        };
+        !self.clinic().api().identifies_bookings() || Reference::borne_by(comment.shown()).is_some()
     }
 
     /// Returns whether the appointment has the same person, provider and start. One that was cancelled since

@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
-use super::record::{ENTERED_IN_ERROR, OURS, appointment, identifier_value, version_of};
+use super::record::{ENTERED_IN_ERROR, OURS, appointment, identifier_value, token_of, version_of};
 use super::wire::{CALENDARS, capabilities};
 use super::{FHIR, MINUTES};
 use crate::api::{ChangeRequest, PublishedSlot, Read, Request, utc};
@@ -171,7 +171,7 @@ fn create(kind: &str, mut record: FhirRecord, reference: Option<Reference>) -> R
         return Request::post(&[kind], record.into()).with("prefer", WHOLE);
     };
     let value = identifier_value(reference);
-    let condition = format!("identifier={OURS}|{value}");
+    let condition = format!("identifier={}", token_of(reference));
     record.insert(
         "identifier".to_owned(),
         json!([{"system": OURS, "value": value}]),

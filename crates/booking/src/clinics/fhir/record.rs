@@ -81,7 +81,8 @@ pub(super) fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> 
 /// The status of a record that was made by mistake.
 pub(super) const ENTERED_IN_ERROR: &str = "entered-in-error";
 
-fn reference_of(record: &Map<String, Value>) -> Option<Reference> {
+/// Returns the reference in the identifier that a record bears.
+pub(super) fn reference_of(record: &Map<String, Value>) -> Option<Reference> {
     let identifiers = record.get("identifier")?.as_array()?.iter();
     let mut own = identifiers.filter(|identifier| identifier["system"] == OURS);
     own.find_map(|identifier| Reference::named(&format!("[bd:{}]", identifier["value"].as_str()?)))
@@ -90,6 +91,11 @@ fn reference_of(record: &Map<String, Value>) -> Option<Reference> {
 /// Returns the value of the identifier: the reference without its brackets, which an address would escape.
 pub(super) fn identifier_value(reference: Reference) -> String {
     reference.to_string().replace("[bd:", "").replace(']', "")
+}
+
+/// Returns the search token of the identifier that a booking with this reference bears.
+pub(super) fn token_of(reference: Reference) -> String {
+    format!("{OURS}|{}", identifier_value(reference))
 }
 
 /// Returns the words of a CodeableConcept: its text, else that of its first coding.

@@ -4,19 +4,22 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
 use super::PRACTITIONERS;
-use super::record::{booked, flat, issues, text_of, version_of};
+use super::record::{booked, flat, issues, reference_of, text_of, token_of, version_of};
 use super::{FHIR, change};
 use crate::api::{
-    Api, Capability, ChangeRequest, Credential, Finding, FindingReason, MissingCapabilities,
-    PublishedSlot, Read, Request, members_of, shown, shown_in_list, utc,
+    Api, Body, Capability, ChangeRequest, Credential, Finding, FindingReason, MissingCapabilities,
+    PublishedSlot, Read, Request, SearchTraits, members_of, shown, shown_in_list, utc,
 };
-use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, read_one, record_in};
+use crate::clinics::pages::{
+    Pages, Paging, QueryPairs, RecordReader, gather, matches_of, read_one, record_in,
+};
 use crate::clinics::record::{appointment, instant, listing_of, look_alikes, with_id};
 use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
 use crate::time::Minutes;
 use crate::{
-    Agenda, Appointment, AppointmentRef, Cause, Days, DecodeError, Directory, Entry, Free, Hours,
-    Issue, Listing, NewPatient, PatientQuery, People, Person, Provider, Slot,
+    Agenda, Appointment, AppointmentRef, Booked, CALENDAR_LAG, Cause, Days, DecodeError, Directory,
+    Entry, Failure, Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Person,
+    Provider, Reference, Slot,
 };
 
 /// The wire format of FHIR R4.
@@ -25,6 +28,8 @@ pub(crate) struct FhirApi;
 
 /// The path of patients.
 const PATIENTS_PATH: &str = "Patient";
+/// The rows of a page of records that bear one identifier: a server that ignores the condition returns any.
+const FEW: usize = 20;
 /// The most pages of a list to choose from.
 const MOST_PAGES: usize = 5;
 
@@ -130,6 +135,53 @@ impl Api for FhirApi {
         true
     }
 
+    /// A search index may be minutes behind, and a server may drop identifiers that it does not know: only a record
+    /// that bears one, or was just written, shows otherwise.
+    fn search_traits(&self, search: &Body) -> SearchTraits {
+        let found = matches_of(&search.value).into_iter().flatten();
+        let found: Vec<_> = found.filter_map(Value::as_object).collect();
+        SearchTraits {
+            keeps_references: found.iter().any(|record| reference_of(record).is_some()),
+            is_current: search
+                .at
+                .is_some_and(|at| found.iter().any(|record| was_just_written(record, at))),
+        }
+    }
+
+    /// Searches by the identifier, too: another desk may have given the visit to another day. A server that has no
+    /// such search refuses it.
+    fn look_up(
+        &self,
+        person: &str,
+        days: Option<&Days>,
+        reference: Option<Reference>,
+    ) -> Read<Agenda> {
+        let of_person = self.agenda_of_person(person, days);
+        let Some(reference) = reference else {
+            return of_person;
+        };
+        let identifier = ("identifier", token_of(reference));
+        let (path, reader) = CALENDARS.appointments;
+        let pages = Pages::of((CALENDARS.paging)(FEW, 1), vec![identifier], reader);
+        let is_marked = move |booked: &Booked| {
+            let comment = booked.comment.as_ref();
+            comment.is_some_and(|comment| reference.is_in(comment.shown()))
+        };
+        let marked = gather(path, pages)
+            .map(move |list| list.only(is_marked).rows)
+            .or_else(|failure| match failure {
+                Failure::Refused(_) => Ok(Vec::new()),
+                unread => Err(unread),
+            });
+        marked.and_then(|marked| {
+            of_person.map(|agenda| {
+                let is_new = |booked: &Booked| marked.iter().all(|own| own.id != booked.id);
+                let others: Vec<Booked> = agenda.bookings.into_iter().filter(is_new).collect();
+                Agenda::of([marked, others].concat(), agenda.complete)
+            })
+        })
+    }
+
     fn flat(&self, record: &Map<String, Value>) -> Map<String, Value> {
         flat(record)
     }
@@ -219,6 +271,16 @@ impl Api for FhirApi {
             .and_then(|_| capabilities())
             .map(|server| server.finding())
     }
+}
+
+/// Returns whether a record was written a few seconds before `at` by the server's clock, which states seconds only.
+fn was_just_written(record: &Map<String, Value>, at: DateTime<Utc>) -> bool {
+    let meta = record.get("meta").and_then(Value::as_object);
+    let written = meta.and_then(|meta| instant(meta, "lastUpdated"));
+    written.is_some_and(|written| {
+        let age = at - written;
+        age >= TimeDelta::seconds(-1) && age.to_std().unwrap_or_default() <= CALENDAR_LAG
+    })
 }
 
 /// Decodes a role: the id of its practitioner, and the specialty.
