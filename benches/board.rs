@@ -44,6 +44,7 @@ fn agenda(round: usize) -> Agenda {
             status: ["booked", "arrived"][round % 2].to_owned(),
             comment: None,
             what: None,
+            also: Default::default(),
             waits: None,
             version: None,
         }

@@ -410,6 +410,7 @@ fn as_booked(candidate: &Candidate, ready: &ReadyRow) -> Booked {
         status: String::new(),
         comment: None,
         what: None,
+        also: Default::default(),
         waits: None,
         version: None,
     }

@@ -24,6 +24,7 @@ fn agenda(desk: &Desk) -> Agenda {
             status: "booked".to_owned(),
             comment: None,
             what: None,
+            also: Default::default(),
             waits: None,
             version: None,
         }

@@ -311,6 +311,7 @@ fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
         status: "booked".to_owned(),
         comment: None,
         what: None,
+        also: Default::default(),
         waits: None,
         version: None,
     };

@@ -104,6 +104,7 @@ fn booked() -> Booked {
         status: "booked".to_owned(),
         comment: Some("Vogel rang".to_owned().into()),
         what: Some("for Kanari".to_owned().into()),
+        also: Default::default(),
         waits: None,
         version: None,
     }

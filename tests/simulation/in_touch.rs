@@ -197,6 +197,7 @@ impl World {
             desk: desk_name(number % DESKS),
             line,
             link: None,
+            also: Default::default(),
             waits: None,
             next: self.now,
             pause: Duration::from_millis(250),

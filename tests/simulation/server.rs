@@ -78,6 +78,7 @@ impl Server {
             status: "booked".to_owned(),
             comment: comment(booking).map(Into::into),
             what: None,
+            also: Default::default(),
             waits: None,
             version: (booking.clinic() == FHIR).then(|| "1".to_owned()),
         };

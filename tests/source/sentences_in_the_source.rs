@@ -47,7 +47,6 @@ const SAID_AS_IT_IS: &[&str] = &[
     "FHIR R4, Appointment",
     "CapabilityStatement: {kind}",
     "CapabilityStatement {fhir}, Appointment: {}",
-    "identifier={OURS}|{value}",
     "[bd:{}]",
     "Patient/{id}",
     "Schedule/{id}",

@@ -362,6 +362,7 @@ fn agenda(whose: Option<(&'static str, String)>, days: Option<Days>) -> Read<Age
             status: state(row),
             comment: None,
             what: None,
+            also: Default::default(),
             waits: None,
             version: None,
         };

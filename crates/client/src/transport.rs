@@ -184,7 +184,11 @@ impl Transport {
             .http_request(request)
             .map_err(|cause| Failure::NotSent(Report::of(cause)))?;
         let reply = self.send_logged(built).await?;
-        let body = self.endpoint.api().body_of(&reply);
+        let api = self.endpoint.api();
+        let mut body = api.body_of(&reply);
+        if let Ok(body) = &mut body {
+            api.localize(&mut body.value, self.endpoint.address());
+        }
         if let Err(Failure::Refused(report)) = &body
             && request.has_header("if-match")
             && matches!(reply.status, 409 | 412)

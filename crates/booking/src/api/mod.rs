@@ -67,6 +67,9 @@ pub trait Api: fmt::Debug + Send + Sync {
         false
     }
 
+    /// Makes the references in an answer relative that lead to records of the server with this address.
+    fn localize(&self, _answer: &mut Value, _address: &str) {}
+
     /// Returns a record with its values under the names of the form's fields on the wire.
     fn flat(&self, record: &Map<String, Value>) -> Map<String, Value> {
         record.clone()

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::appointment::stated;
 use crate::clinic::same_id;
 use crate::time::Minutes;
-use crate::{Appointment, Booked, ClinicId, Id, Provider, Status, Visit, takes_time};
+use crate::{Also, Appointment, Booked, ClinicId, Id, Provider, Status, Visit, takes_time};
 
 /// Identifies an appointment, with its data as known when the change was prepared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,6 +132,7 @@ impl From<AppointmentRef> for Booked {
             id,
             person,
             provider,
+            also: Also::default(),
             start,
             end,
             status,

@@ -15,6 +15,8 @@ pub struct Booked {
     pub person: Option<String>,
     /// The id of the practitioner or location; a home kit has none.
     pub provider: Option<String>,
+    /// Everybody else who takes part.
+    pub also: Also,
     /// The start, if known.
     pub start: Option<DateTime<Utc>>,
     /// The end, if the clinic returns one.
@@ -31,6 +33,16 @@ pub struct Booked {
     pub version: Option<String>,
 }
 
+/// Those who take part in an appointment beside its patient and its practitioner: it may be a group's, or take several
+/// practitioners.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Also {
+    /// The ids of further patients.
+    pub people: Vec<String>,
+    /// The ids of further practitioners.
+    pub providers: Vec<String>,
+}
+
 /// The wish of a patient on the waiting list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
@@ -44,6 +56,42 @@ impl Booked {
     /// Returns whether the appointment takes up its time. Unknown statuses do.
     pub fn is_live(&self) -> bool {
         takes_time(&self.status)
+    }
+
+    /// Sets the ids of everybody whose time it takes up, each once.
+    pub(crate) fn with_providers(mut self, ids: impl IntoIterator<Item = String>) -> Booked {
+        let mut all: Vec<String> = Vec::new();
+        for id in ids {
+            if !all.contains(&id) {
+                all.push(id);
+            }
+        }
+        let mut all = all.into_iter();
+        self.provider = all.next();
+        self.also.providers = all.collect();
+        self
+    }
+
+    /// Returns the ids of all patients.
+    pub fn people(&self) -> impl Iterator<Item = &str> {
+        let ids = self.person.iter().chain(&self.also.people);
+        ids.map(String::as_str)
+    }
+
+    /// Returns the ids of all practitioners, or of the location.
+    pub fn providers(&self) -> impl Iterator<Item = &str> {
+        let ids = self.provider.iter().chain(&self.also.providers);
+        ids.map(String::as_str)
+    }
+
+    /// Returns whether this patient takes part.
+    pub fn is_of(&self, person: &str) -> bool {
+        self.people().any(|id| id.eq_ignore_ascii_case(person))
+    }
+
+    /// Returns whether it takes up the time of this practitioner or location.
+    pub fn is_with(&self, provider: &str) -> bool {
+        self.providers().any(|id| id.eq_ignore_ascii_case(provider))
     }
 
     /// Returns whether this is an entry of the waiting list.
@@ -116,6 +164,7 @@ mod tests {
             id: "appt_1".to_owned(),
             person: None,
             provider: None,
+            also: Also::default(),
             start: start.map(|text| text.parse().unwrap()),
             end: None,
             status: status.to_owned(),

@@ -11,7 +11,7 @@ mod status;
 mod vacancies;
 
 pub use appointment_ref::{AppointmentRef, appointment_id};
-pub use booked::{Agenda, Booked, Waiting, takes_time};
+pub use booked::{Agenda, Also, Booked, Waiting, takes_time};
 pub use change_kind::ChangeKind;
 pub use claim::{
     AppointmentClaim, Claim, ClaimProgress, ClaimState, Hold, Obstacle, TimedVisit, Visit,

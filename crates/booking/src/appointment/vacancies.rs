@@ -82,6 +82,7 @@ mod tests {
     fn booked(start: DateTime<Utc>, end: Option<DateTime<Utc>>, status: &str) -> Booked {
         Booked {
             what: None,
+            also: Default::default(),
             waits: None,
             version: None,
             clinic: CLINIK,

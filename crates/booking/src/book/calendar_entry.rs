@@ -51,6 +51,25 @@ impl<'a> CalendarEntry<'a> {
         }
     }
 
+    /// Returns whether it is an appointment of this patient.
+    pub fn is_of(self, person: &str) -> bool {
+        match self {
+            CalendarEntry::OnRecord(booked) => booked.is_of(person),
+            CalendarEntry::Unsettled(change) => change.person.eq_ignore_ascii_case(person),
+        }
+    }
+
+    /// Returns the ids of everybody whose time it takes up: practitioners, or a location.
+    pub fn providers(self) -> impl Iterator<Item = &'a str> {
+        let (first, also) = match self {
+            CalendarEntry::OnRecord(booked) => {
+                (booked.provider.as_deref(), booked.also.providers.as_slice())
+            }
+            CalendarEntry::Unsettled(change) => (change.provider.as_deref(), [].as_slice()),
+        };
+        first.into_iter().chain(also.iter().map(String::as_str))
+    }
+
     /// Returns the id of the practitioner or location, if there is one.
     pub fn provider(self) -> Option<&'a str> {
         match self {

@@ -179,6 +179,7 @@ mod tests {
             status: status.to_owned(),
             comment: None,
             what: None,
+            also: Default::default(),
             waits: None,
             version: None,
         }

@@ -24,8 +24,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{
-    Appointment, AppointmentRef, Booked, Booking, Change, Claim, ClinicId, Provider, TakenTime,
-    TimedVisit, Waiting,
+    Also, Appointment, AppointmentRef, Booked, Booking, Change, Claim, ClinicId, Provider,
+    TakenTime, TimedVisit, Waiting,
 };
 
 pub use calendar_entry::{CalendarEntry, Freed};
@@ -252,6 +252,7 @@ impl Book {
                 id: appointment.id.clone(),
                 person: Some(person).filter(|id| !id.is_empty()),
                 provider,
+                also: Also::default(),
                 start: change.start,
                 end: change.end,
                 status: appointment.status.clone(),

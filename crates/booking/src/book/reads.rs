@@ -124,11 +124,11 @@ impl Subject {
     /// Returns whether an appointment belongs in the calendar, or a change affects it.
     pub fn has<'a>(&self, entry: impl Into<CalendarEntry<'a>>) -> bool {
         let entry = entry.into();
-        let is_id = |id: Option<&str>| id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id));
+        let is_id = |id: &str| id.eq_ignore_ascii_case(&self.id);
         self.clinic == entry.clinic()
             && match self.role {
-                CalendarRole::Person => is_id(entry.person()),
-                CalendarRole::Provider => is_id(entry.provider()),
+                CalendarRole::Person => entry.is_of(&self.id),
+                CalendarRole::Provider => entry.providers().any(is_id),
                 CalendarRole::Everyone => true,
                 CalendarRole::Waiting => entry.is_waiting(),
             }

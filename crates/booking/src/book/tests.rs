@@ -456,6 +456,7 @@ impl Answer {
             status: "scheduled".to_owned(),
             comment: None,
             what: None,
+            also: Default::default(),
             waits: None,
             version: None,
         };

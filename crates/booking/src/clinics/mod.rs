@@ -6,6 +6,7 @@ pub mod clinik;
 pub mod fhir;
 mod pages;
 mod record;
+mod reference;
 mod visits;
 
 use crate::{ClinicId, Clinics};

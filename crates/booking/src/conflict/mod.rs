@@ -208,7 +208,10 @@ impl Candidate {
         };
         let is_same = booked.clinic == self.clinic
             && booked.start == Some(self.start)
-            && same_id(booked.provider.as_deref(), self.provider.as_deref());
+            && match &self.provider {
+                Some(provider) => booked.is_with(provider),
+                None => booked.provider.is_none(),
+            };
         if is_same && booked.is_live() {
             Some(Conflict::SameVisit(booked.clone()))
         } else if self.meets(entry, self.stay) {
@@ -220,7 +223,7 @@ impl Candidate {
 
     fn against_theirs(&self, entry: CalendarEntry<'_>) -> Option<Conflict> {
         // The patient's own appointments are reported by `against_own`.
-        let is_other = !same_id(entry.person(), Some(&self.person));
+        let is_other = !entry.is_of(&self.person);
         match entry {
             CalendarEntry::Unsettled(change) if is_other => {
                 self.against_unsettled(change, self.length)

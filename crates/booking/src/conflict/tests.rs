@@ -29,6 +29,7 @@ fn visit(start: &str, minutes: i64) -> Candidate {
 fn booked(person: &str, provider: &str, start: &str, end: Option<&str>) -> Booked {
     Booked {
         what: None,
+        also: Default::default(),
         waits: None,
         version: None,
         clinic: CLINIK,

@@ -121,11 +121,17 @@ impl DayBoard {
         let subjects = self.reads.answered();
         let mut calendars = ByCalendar::new();
         for entry in desk.office.book.calendar(&subjects, |_| true) {
-            let provider = entry.provider().map(str::to_ascii_lowercase);
-            calendars
-                .entry((entry.clinic(), provider))
-                .or_default()
-                .push(entry);
+            let mut providers: Vec<_> = entry
+                .providers()
+                .map(|id| Some(id.to_ascii_lowercase()))
+                .collect();
+            if providers.is_empty() {
+                providers.push(None);
+            }
+            for provider in providers {
+                let calendar = (entry.clinic(), provider);
+                calendars.entry(calendar).or_default().push(entry);
+            }
         }
         for (provider, _) in self.free.iter().filter_map(FreeQuery::key) {
             let key = (provider.clinic(), Some(provider.id().to_ascii_lowercase()));
@@ -256,7 +262,7 @@ impl<'a> Namer<'a> {
         let who = if line.is_free() {
             String::new()
         } else {
-            named()
+            named() + &others_of(&line)
         };
         DayRow {
             desk: None,
@@ -270,6 +276,16 @@ impl<'a> Namer<'a> {
             with: self.with.clone(),
             zone: self.zone,
         }
+    }
+}
+
+/// Returns the number of further patients of a line, `" +2"`; nothing if there are none.
+fn others_of(line: &DayLine) -> String {
+    match &line.kind {
+        DayLineKind::Booked(booked) if !booked.also.people.is_empty() => {
+            format!(" +{}", booked.also.people.len())
+        }
+        _ => String::new(),
     }
 }
 

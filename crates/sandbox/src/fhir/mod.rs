@@ -119,7 +119,7 @@ fn route(
                 .ok_or_else(FhirRefusal::not_found)?;
             Ok(versioned(StatusCode::OK, record))
         }
-        ("POST", [kind @ ("Appointment" | "Patient" | "Slot")]) => RecordChange {
+        ("POST", [kind]) if search::KINDS.iter().any(|(known, _)| known == kind) => RecordChange {
             records,
             kind,
             incoming,

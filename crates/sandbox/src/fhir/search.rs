@@ -47,6 +47,7 @@ pub(super) const KINDS: [(&str, &[(&str, Parameter)]); 6] = [
     (
         "PractitionerRole",
         &[
+            ("_id", Parameter::Word("id")),
             (
                 "practitioner",
                 Parameter::Reference("/practitioner/reference", "Practitioner/"),
@@ -57,7 +58,7 @@ pub(super) const KINDS: [(&str, &[(&str, Parameter)]); 6] = [
     (
         "Schedule",
         &[
-            ("actor", Parameter::Reference("/actor/0/reference", "")),
+            ("actor", Parameter::Actor),
             ("active", Parameter::Word("active")),
         ],
     ),
@@ -85,6 +86,8 @@ pub(super) enum Parameter {
     Reference(&'static str, &'static str),
     /// The actor of any participant.
     Participant(&'static str),
+    /// Any actor of a schedule.
+    Actor,
     /// `system|value`.
     Identifier,
     /// The beginning of one of these parts of a name, in any case.
@@ -170,9 +173,11 @@ impl Parameter {
             let Some(reference) = reference.as_str() else {
                 return false;
             };
-            reference.starts_with(kind)
-                && (reference == value
-                    || reference.strip_prefix(kind) == Some(value) && !kind.is_empty())
+            let is_one = |value: &str| {
+                reference == value
+                    || reference.strip_prefix(kind) == Some(value) && !kind.is_empty()
+            };
+            reference.starts_with(kind) && value.split(',').any(is_one)
         };
         Ok(match self {
             Parameter::Word(name) => {
@@ -181,21 +186,7 @@ impl Parameter {
                     .map_or_else(|| record[name].to_string(), str::to_owned);
                 value.split(',').any(|word| word == own)
             }
-            Parameter::Moment(name) => {
-                let (from, to) =
-                    moment(value.trim_start_matches(|letter: char| letter.is_ascii_lowercase()))
-                        .ok_or_else(|| FhirRefusal::invalid("A date can't be read"))?;
-                let Some(at) = record[name].as_str().and_then(instant) else {
-                    return Ok(false);
-                };
-                match value.get(..2) {
-                    Some("ge") => at >= from,
-                    Some("gt") => at >= to,
-                    Some("le") => at < to,
-                    Some("lt") => at < from,
-                    _ => from <= at && at < to,
-                }
-            }
+            Parameter::Moment(name) => is_then(record, name, value)?,
             Parameter::Reference(pointer, kind) => record
                 .pointer(pointer)
                 .is_some_and(|reference| is_named(reference, kind)),
@@ -204,6 +195,10 @@ impl Parameter {
                 let mut actors =
                     participants.filter_map(|participant| participant.pointer("/actor/reference"));
                 actors.any(|reference| is_named(reference, kind))
+            }
+            Parameter::Actor => {
+                let mut actors = record["actor"].as_array().into_iter().flatten();
+                actors.any(|actor| is_named(&actor["reference"], ""))
             }
             Parameter::Identifier => has_identifier(record, value),
             Parameter::Name(parts) => {
@@ -218,6 +213,22 @@ impl Parameter {
             }
         })
     }
+}
+
+/// Returns whether a member of a record is at the moment that a value with a prefix names.
+fn is_then(record: &Value, name: &str, value: &str) -> Result<bool, FhirRefusal> {
+    let (from, to) = moment(value.trim_start_matches(|letter: char| letter.is_ascii_lowercase()))
+        .ok_or_else(|| FhirRefusal::invalid("A date can't be read"))?;
+    let Some(at) = record[name].as_str().and_then(instant) else {
+        return Ok(false);
+    };
+    Ok(match value.get(..2) {
+        Some("ge") => at >= from,
+        Some("gt") => at >= to,
+        Some("le") => at < to,
+        Some("lt") => at < from,
+        _ => from <= at && at < to,
+    })
 }
 
 /// Returns whether a record has the identifier `system|value`.

@@ -455,10 +455,10 @@ impl Life {
         let is_for_person = self
             .lookup_mut()
             .is_some_and(|lookup| lookup.candidates().is_some() || lookup.missed(up));
-        match is_for_person {
-            true => self.unclear(Vec::new(), up),
-            false => LookupStep::AsStaged,
+        if is_for_person {
+            return self.unclear(Vec::new(), up);
         }
+        LookupStep::AsStaged
     }
 
     /// Leaves the outcome to a person: a refused change becomes unknown.

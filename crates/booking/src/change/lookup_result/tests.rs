@@ -52,6 +52,7 @@ fn made(booking: &Booking, id: &str) -> Booked {
         status: "booked".to_owned(),
         comment: comment.map(Into::into),
         what: None,
+        also: Default::default(),
         waits: None,
         version: None,
     }

@@ -125,6 +125,7 @@ fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
         status: status(record),
         comment: None,
         what: None,
+        also: Default::default(),
         waits: None,
         version: None,
     })

@@ -37,11 +37,13 @@ static CALENDARS: Calendars = Calendars {
     slots: (SLOTS, visits::published),
     schedules: "schedules",
     roles: "practitioner-roles",
+    names_roles: false,
     of_patient: |id| vec![("patientId", id.to_owned())],
     of_practitioner: |id| vec![("practitionerId", id.to_owned())],
-    schedules_of: |id| {
+    appointments_of: |actors| vec![("practitionerId", actors.practitioner().to_owned())],
+    schedules_of: |actors| {
         vec![
-            ("actorId", format!("Practitioner/{id}")),
+            ("actorId", actors.own().join(",")),
             ("active", "true".to_owned()),
         ]
     },
@@ -277,8 +279,9 @@ pub(in crate::clinics) fn with_participants(
     appointment: &Map<String, Value>,
 ) -> Map<String, Value> {
     let mut flat = appointment.clone();
-    for (kind, field) in [("Patient/", PATIENT), ("Practitioner/", PRACTITIONER)] {
-        if let (Some(id), Some(name)) = (visits::participant(appointment, kind), field.wire) {
+    for (kind, field) in [("Patient", PATIENT), ("Practitioner", PRACTITIONER)] {
+        let first = visits::participants(appointment, kind).next();
+        if let (Some(id), Some(name)) = (first, field.wire) {
             flat.entry(name).or_insert_with(|| id.into());
         }
     }

@@ -8,7 +8,7 @@ use super::wire::{CALENDARS, capabilities};
 use super::{FHIR, MINUTES};
 use crate::api::{ChangeRequest, PublishedSlot, Read, Request, utc};
 use crate::clinics::record::instant;
-use crate::clinics::visits::{gender, participant};
+use crate::clinics::visits::{gender, participants};
 use crate::time::Span;
 use crate::{
     AppointmentRef, Booking, Cause, DecodeError, Failure, Issue, PatientValue, Provider, Reference,
@@ -171,7 +171,7 @@ fn create(kind: &str, mut record: FhirRecord, reference: Option<Reference>) -> R
         return Request::post(&[kind], record.into()).with("prefer", WHOLE);
     };
     let value = identifier_value(reference);
-    let condition = format!("identifier={}", token_of(reference));
+    let condition = ["identifier", &token_of(reference)].join("=");
     record.insert(
         "identifier".to_owned(),
         json!([{"system": OURS, "value": value}]),
@@ -368,7 +368,9 @@ fn prepare_update(update: Update, record: FhirRecord) -> Read<Request> {
         time,
     } = update;
     let mut members = members(&record);
-    let practitioner = participant(&record, "Practitioner/").and_then(|id| FHIR.providers().id(id));
+    let practitioner = participants(&record, "Practitioner")
+        .next()
+        .and_then(|id| FHIR.providers().id(id));
     let slots = slots_at(practitioner.map(|id| Provider::of(FHIR, id)), time);
     slots.and_then(move |slots| {
         if let Some(time) = time {

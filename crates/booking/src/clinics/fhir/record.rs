@@ -4,10 +4,10 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
 use super::{CANCELATION_REASON, COMMENT, FORM, PATIENT, PRACTITIONER, PRIORITY, REQUESTED_PERIOD};
-use crate::api::utc;
+use crate::api::{shown, utc};
 use crate::clinics::record::{periods_to_json, to_json};
-use crate::clinics::visits::{self, participant};
-use crate::{Booked, Booking, FormValue, Issue, Reference, Status};
+use crate::clinics::visits::{self, ROLE, participants};
+use crate::{Also, Booked, Booking, FormValue, Issue, Reference, Status};
 
 /// The system of the identifier that bookings by bookdesk bear.
 pub(super) const OURS: &str = "urn:bookdesk:booking";
@@ -43,11 +43,11 @@ pub(super) fn flat(record: &Map<String, Value>) -> Map<String, Value> {
     let mut flat = record.clone();
     flat.retain(|name, _| !UNSHOWN.contains(&name.as_str()));
     for (kind, name) in [
-        ("Patient/", "patientId"),
-        ("Practitioner/", "practitionerId"),
-        ("Location/", "locationId"),
+        ("Patient", "patientId"),
+        ("Practitioner", "practitionerId"),
+        ("Location", "locationId"),
     ] {
-        if let Some(id) = participant(record, kind) {
+        if let Some(id) = participants(record, kind).next() {
             flat.insert(name.to_owned(), id.into());
         }
     }
@@ -72,9 +72,20 @@ pub(super) fn flat(record: &Map<String, Value>) -> Map<String, Value> {
 /// Decodes an Appointment in a search; `None` if it was entered in error.
 pub(super) fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
     let booked = visits::booked(super::FHIR, id, &flat(record));
-    (booked.status != ENTERED_IN_ERROR).then(|| Booked {
-        version: version_of(record),
-        ..booked
+    let people = participants(record, "Patient").skip(1).map(shown);
+    let practitioners = participants(record, "Practitioner").map(shown);
+    let roles = participants(record, "PractitionerRole").map(|id| format!("{ROLE}{}", shown(id)));
+    (booked.status != ENTERED_IN_ERROR).then(|| {
+        let also = Also {
+            people: people.collect(),
+            providers: Vec::new(),
+        };
+        Booked {
+            version: version_of(record),
+            also,
+            ..booked
+        }
+        .with_providers(practitioners.chain(roles))
     })
 }
 
@@ -95,7 +106,7 @@ pub(super) fn identifier_value(reference: Reference) -> String {
 
 /// Returns the search token of the identifier that a booking with this reference bears.
 pub(super) fn token_of(reference: Reference) -> String {
-    format!("{OURS}|{}", identifier_value(reference))
+    [OURS, &identifier_value(reference)].join("|")
 }
 
 /// Returns the words of a CodeableConcept: its text, else that of its first coding.

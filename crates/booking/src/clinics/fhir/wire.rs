@@ -14,6 +14,7 @@ use crate::clinics::pages::{
     Pages, Paging, QueryPairs, RecordReader, gather, matches_of, read_one, record_in,
 };
 use crate::clinics::record::{appointment, instant, listing_of, look_alikes, with_id};
+use crate::clinics::reference::localize;
 use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
 use crate::time::Minutes;
 use crate::{
@@ -42,9 +43,15 @@ pub(super) static CALENDARS: Calendars = Calendars {
     }),
     schedules: "Schedule",
     roles: "PractitionerRole",
+    names_roles: true,
     of_patient: |id| vec![("patient", format!("Patient/{id}"))],
     of_practitioner: |id| vec![("practitioner", format!("Practitioner/{id}"))],
-    schedules_of: |id| vec![("actor", format!("Practitioner/{id}"))],
+    // R4's `practitioner` finds no roles.
+    appointments_of: |actors| match actors.own() {
+        [alone] => vec![("practitioner", alone.clone())],
+        own => vec![("actor", own.join(","))],
+    },
+    schedules_of: |actors| vec![("actor", actors.all().join(","))],
     slots_of: |id| vec![("schedule", format!("Schedule/{id}"))],
     days: |days| around("date", days),
     slot_days: |days| around("start", days),
@@ -180,6 +187,10 @@ impl Api for FhirApi {
                 Agenda::of([marked, others].concat(), agenda.complete)
             })
         })
+    }
+
+    fn localize(&self, answer: &mut Value, address: &str) {
+        localize(answer, address);
     }
 
     fn flat(&self, record: &Map<String, Value>) -> Map<String, Value> {

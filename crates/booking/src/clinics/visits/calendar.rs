@@ -4,15 +4,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
+use super::actors::Actors;
 use super::roles::{ScheduleRecord, SlotRecord, hours_of};
 use crate::api::{PublishedSlot, Read, shown, shown_in_list};
 use crate::clinics::pages::{
     GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, read_one,
 };
 use crate::clinics::record::{instant, member_text, status};
+use crate::clinics::reference::parts_of;
 use crate::time::Minutes;
 use crate::{
-    Agenda, Basis, Booked, ClinicId, Days, Free, Provider, Slot, Status, TakenTime, Waiting,
+    Agenda, Also, Basis, Booked, ClinicId, Days, Free, Provider, Slot, Status, TakenTime, Waiting,
     Wished, vacancies,
 };
 
@@ -29,10 +31,13 @@ pub(in crate::clinics) struct Calendars {
     pub(in crate::clinics) schedules: &'static str,
     /// The path of practitioners' roles.
     pub(in crate::clinics) roles: &'static str,
+    /// Whether appointments and schedules may name a practitioner's role in place of the practitioner.
+    pub(in crate::clinics) names_roles: bool,
     /// The queries by the id of a patient, a practitioner or a schedule.
     pub(in crate::clinics) of_patient: fn(&str) -> QueryPairs,
     pub(in crate::clinics) of_practitioner: fn(&str) -> QueryPairs,
-    pub(in crate::clinics) schedules_of: fn(&str) -> QueryPairs,
+    pub(in crate::clinics) appointments_of: fn(&Actors) -> QueryPairs,
+    pub(in crate::clinics) schedules_of: fn(&Actors) -> QueryPairs,
     pub(in crate::clinics) slots_of: fn(&str) -> QueryPairs,
     /// The queries for appointments and for slots on these days.
     pub(in crate::clinics) days: fn(&Days) -> QueryPairs,
@@ -57,7 +62,7 @@ impl Calendars {
         let patient = id.to_owned();
         let agenda = self.appointments((self.of_patient)(id), days);
         agenda.map(|agenda| {
-            agenda.only(move |booked| booked.person.as_ref().is_none_or(|id| *id == patient))
+            agenda.only(move |booked| booked.person.is_none() || booked.is_of(&patient))
         })
     }
 
@@ -68,9 +73,16 @@ impl Calendars {
         practitioner: &Provider,
         days: &Days,
     ) -> Read<Agenda> {
-        let id = practitioner.id();
-        let agenda = self.appointments((self.of_practitioner)(&id), Some(days));
-        agenda.map(|agenda| agenda.only(move |booked| booked.provider.as_ref() == Some(&id)))
+        let days = *days;
+        self.actors_of(practitioner)
+            .and_then(move |actors| self.of_actors(&actors, &days))
+    }
+
+    /// Reads the appointments in which one of these takes part.
+    fn of_actors(&'static self, actors: &Actors, days: &Days) -> Read<Agenda> {
+        let id = actors.practitioner().to_owned();
+        let agenda = self.appointments((self.appointments_of)(actors), Some(days));
+        agenda.map(|agenda| agenda.only(move |booked| booked.is_with(&id)))
     }
 
     /// Reads the appointments that overlap these days, and those without a time. The zone of a day is not
@@ -87,6 +99,7 @@ impl Calendars {
             path,
             Pages::of((self.paging)(PAGE_SIZE, APPOINTMENT_PAGES), query, booked),
         );
+        let list = list.and_then(|list| self.with_practitioners(list));
         list.map(move |list| {
             let meets = |start, end| days.is_none_or(|days| days.meet(start, end));
             Agenda::of(list.rows, list.complete)
@@ -111,13 +124,15 @@ impl Calendars {
     ) -> Read<Free> {
         let practitioner = practitioner.clone();
         let days = *days;
-        self.schedules(&practitioner).and_then(move |schedules| {
-            // Only a list that was read to its end shows that nothing is published.
-            if schedules.rows.is_empty() && schedules.complete {
-                self.vacancies_of(practitioner, days, length)
-            } else {
-                self.published(practitioner, days, schedules)
-            }
+        self.actors_of(&practitioner).and_then(move |actors| {
+            self.schedules(&actors).and_then(move |schedules| {
+                // Only a list that was read to its end shows that nothing is published.
+                if schedules.rows.is_empty() && schedules.complete {
+                    self.vacancies_of(practitioner, days, length)
+                } else {
+                    self.published(actors, days, schedules)
+                }
+            })
         })
     }
 
@@ -125,35 +140,34 @@ impl Calendars {
     /// the schedules, and no appointment.
     fn published(
         &'static self,
-        practitioner: Provider,
+        actors: Actors,
         days: Days,
         schedules: GatheredRows<ScheduleRecord>,
     ) -> Read<Free> {
         let at = schedules.at;
         self.slots_of_all(schedules, (self.slot_days)(&days), Vec::new())
             .and_then(move |(slots, complete)| {
-                self.of_practitioner(&practitioner, &days)
-                    .map(move |booked| {
-                        let free = slots
-                            .iter()
-                            .filter(|slot| slot.is_free && days.contains(slot.slot.start))
-                            .map(|published| published.slot);
-                        // The server may still list a slot as free that an appointment takes up.
-                        let mut taken = booked.taken();
-                        let busy = slots.iter().filter(|published| published.is_taken);
-                        taken.extend(busy.map(|published| TakenTime {
-                            start: published.slot.start,
-                            end: Some(published.slot.end),
-                        }));
-                        let free = Free::of(Basis::Slots, free.collect())
-                            .without(&taken)
-                            .into_owned();
-                        Free {
-                            at,
-                            complete: complete && booked.complete,
-                            ..free
-                        }
-                    })
+                self.of_actors(&actors, &days).map(move |booked| {
+                    let free = slots
+                        .iter()
+                        .filter(|slot| slot.is_free && days.contains(slot.slot.start))
+                        .map(|published| published.slot);
+                    // The server may still list a slot as free that an appointment takes up.
+                    let mut taken = booked.taken();
+                    let busy = slots.iter().filter(|published| published.is_taken);
+                    taken.extend(busy.map(|published| TakenTime {
+                        start: published.slot.start,
+                        end: Some(published.slot.end),
+                    }));
+                    let free = Free::of(Basis::Slots, free.collect())
+                        .without(&taken)
+                        .into_owned();
+                    Free {
+                        at,
+                        complete: complete && booked.complete,
+                        ..free
+                    }
+                })
             })
     }
 
@@ -166,7 +180,10 @@ impl Calendars {
         let Some(days) = Days::new(time.start.date_naive(), time.end.date_naive(), Tz::UTC) else {
             return Read::Done(Ok(Vec::new()));
         };
-        let slots = self.schedules(practitioner).and_then(move |schedules| {
+        let schedules = self
+            .actors_of(practitioner)
+            .and_then(|actors| self.schedules(&actors));
+        let slots = schedules.and_then(move |schedules| {
             self.slots_of_all(schedules, (self.slot_days)(&days), Vec::new())
         });
         slots.map(move |(mut slots, _)| {
@@ -325,6 +342,7 @@ pub(in crate::clinics) fn booked(
         id,
         person: text("patientId"),
         provider: text("practitionerId"),
+        also: Also::default(),
         start,
         end: instant(record, "end").or_else(|| minutes_after(start?, record)),
         status,
@@ -356,17 +374,17 @@ fn minutes_after(start: DateTime<Utc>, record: &Map<String, Value>) -> Option<Da
     start.checked_add_signed(TimeDelta::minutes(minutes))
 }
 
-/// Returns the id of the first participant of this kind (`Patient/`), by its reference or its whole address.
-pub(in crate::clinics) fn participant<'a>(
+/// Returns the ids of the participants of this kind (`Patient`), in their order, without those who have declined.
+pub(in crate::clinics) fn participants<'a>(
     appointment: &'a Map<String, Value>,
-    kind: &str,
-) -> Option<&'a str> {
-    let participants = appointment.get("participant")?.as_array()?.iter();
-    let mut references =
-        participants.filter_map(|participant| participant.pointer("/actor/reference")?.as_str());
-    references.find_map(|reference| {
-        let (before, id) = reference.rsplit_once(kind)?;
-        (before.is_empty() || before.ends_with('/')).then_some(id)
+    kind: &'a str,
+) -> impl Iterator<Item = &'a str> {
+    let participants = appointment.get("participant").and_then(Value::as_array);
+    let takes_part = |participant: &&Value| participant["status"] != "declined";
+    let actors = participants.into_iter().flatten().filter(takes_part);
+    actors.filter_map(move |participant| {
+        let reference = participant.pointer("/actor/reference")?.as_str()?;
+        parts_of(reference).and_then(|(of, id)| (of == kind).then_some(id))
     })
 }
 

@@ -1,6 +1,7 @@
 //! Visits with patient, practitioner and time, common to ClinikAPI and FHIR: their fields, the steps between their
 //! statuses, and the readers of their records, in the flat format of ClinikAPI's pages or in FHIR's.
 
+mod actors;
 mod calendar;
 mod people;
 mod roles;
@@ -10,7 +11,8 @@ use std::time::Duration;
 use crate::{Capabilities, PatientField as P, PatientRule, Status, ValueShape, Words};
 use i18n::MessageId;
 
-pub(super) use calendar::{Calendars, PAGE_SIZE, booked, participant, visit_reads};
+pub(super) use actors::ROLE;
+pub(super) use calendar::{Calendars, PAGE_SIZE, booked, participants, visit_reads};
 pub(super) use people::{gender, person, practitioner, query_like, searched};
 pub(super) use roles::{is_active, published, reference_id};
 

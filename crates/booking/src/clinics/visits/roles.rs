@@ -4,14 +4,16 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use serde_json::{Map, Value};
 
+use super::actors::Actors;
 use super::calendar::{Calendars, PAGE_SIZE};
 use crate::api::{PublishedSlot, Read, shown_in_list};
 use crate::clinics::pages::{GatheredRows, Pages, empty_if_not_found, gather};
 use crate::clinics::record::{instant, instant_of, member_text, wall_time};
+use crate::clinics::reference::parts_of;
 use crate::{Absence, Edge, Hours, Provider, Rota, Slot};
 
 /// The pages of the schedules or roles of a practitioner; no practitioner has more.
-const ONE_PAGE: usize = 1;
+pub(super) const ONE_PAGE: usize = 1;
 
 impl Calendars {
     /// Reads a practitioner's roles; empty if the server has no roles.
@@ -34,19 +36,21 @@ impl Calendars {
         self.roles_of(practitioner).map(hours_of)
     }
 
-    /// Reads the practitioner's active schedules.
-    pub(super) fn schedules(
-        &'static self,
-        practitioner: &Provider,
-    ) -> Read<GatheredRows<ScheduleRecord>> {
-        let id = practitioner.id();
+    /// Reads the active schedules of a practitioner; without any, those of the services and places of the practitioner's
+    /// roles.
+    pub(super) fn schedules(&'static self, actors: &Actors) -> Read<GatheredRows<ScheduleRecord>> {
         let pages = Pages::of(
             (self.paging)(PAGE_SIZE, ONE_PAGE),
-            (self.schedules_of)(&id),
+            (self.schedules_of)(actors),
             schedule,
         );
         let schedules = gather(self.schedules, pages).or_else(empty_if_not_found);
-        schedules.map(|schedules| schedules.only(move |schedule| schedule.serves(&id)))
+        let actors = actors.clone();
+        schedules.map(move |schedules| {
+            let ranks = schedules.rows.iter();
+            let nearest = ranks.filter_map(|one| one.rank(&actors)).min();
+            schedules.only(|one| one.rank(&actors).is_some_and(|rank| Some(rank) == nearest))
+        })
     }
 }
 
@@ -57,8 +61,11 @@ pub(super) fn hours_of(roles: GatheredRows<PractitionerRole>) -> Option<Hours> {
 
 /// A role: its practitioner, and its hours.
 pub(super) struct PractitionerRole {
+    pub(super) id: String,
+    /// The references to its services and places.
+    pub(super) around: Vec<String>,
     /// The practitioner's id, if given.
-    practitioner: Option<String>,
+    pub(super) practitioner: Option<String>,
     is_active: bool,
     rota: Rota,
 }
@@ -76,12 +83,18 @@ impl PractitionerRole {
 }
 
 /// Decodes a role in a search.
-fn role(_id: String, record: &Map<String, Value>) -> Option<PractitionerRole> {
+pub(super) fn role(id: String, record: &Map<String, Value>) -> Option<PractitionerRole> {
     let mut rota = week(record);
     for absence in list(record, "notAvailable").filter_map(absence) {
         rota.leave(absence);
     }
+    let around = ["healthcareService", "location"].into_iter();
     Some(PractitionerRole {
+        id,
+        around: around
+            .flat_map(|name| list(record, name))
+            .filter_map(|of| of.get("reference")?.as_str().map(str::to_owned))
+            .collect(),
         practitioner: member_text(record, "practitionerId")
             .or_else(|| reference_id(record, "practitioner")),
         is_active: is_active(record)
@@ -184,17 +197,23 @@ fn list<'a>(
 /// A schedule: its actors, and whether it is active.
 pub(super) struct ScheduleRecord {
     pub(super) id: String,
-    /// The ids of its actors; empty if not given.
+    /// The references to its actors; empty if not given.
     actors: Vec<String>,
     is_active: bool,
 }
 
 impl ScheduleRecord {
-    /// Returns whether it is active and belongs to this practitioner, as far as known.
-    fn serves(&self, practitioner: &str) -> bool {
-        let is_theirs =
-            self.actors.is_empty() || self.actors.iter().any(|actor| actor == practitioner);
-        self.is_active && is_theirs
+    /// Returns how near it is to a practitioner, if it is active: 0 for their own, 1 for one of their services or places.
+    /// One that names nobody is theirs, as far as known.
+    fn rank(&self, actors: &Actors) -> Option<u8> {
+        let is_one_of = |of: &[String]| self.actors.iter().any(|actor| of.contains(actor));
+        if !self.is_active {
+            None
+        } else if self.actors.is_empty() || is_one_of(actors.own()) {
+            Some(0)
+        } else {
+            is_one_of(actors.around()).then_some(1)
+        }
     }
 }
 
@@ -205,18 +224,16 @@ fn schedule(id: String, record: &Map<String, Value>) -> Option<ScheduleRecord> {
         .and_then(Value::as_array)
         .into_iter()
         .flatten();
-    let fhir = record
-        .get("actor")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
     let references = flat
-        .chain(fhir.filter_map(|actor| actor.get("reference")))
-        .filter_map(Value::as_str);
-    let actors = references.map(last_segment).collect();
+        .filter_map(Value::as_str)
+        .chain(list(record, "actor").filter_map(|actor| actor.get("reference")?.as_str()));
+    let actors = references.map(|reference| match parts_of(reference) {
+        Some((kind, id)) => format!("{kind}/{id}"),
+        None => reference.to_owned(),
+    });
     Some(ScheduleRecord {
         id,
-        actors,
+        actors: actors.collect(),
         is_active: is_active(record),
     })
 }
@@ -272,16 +289,8 @@ pub(in crate::clinics) fn is_active(record: &Map<String, Value>) -> bool {
 
 /// Returns the id in FHIR's reference called `name`.
 pub(in crate::clinics) fn reference_id(record: &Map<String, Value>, name: &str) -> Option<String> {
-    record
-        .get(name)?
-        .get("reference")?
-        .as_str()
-        .map(last_segment)
-}
-
-/// Returns the id in a reference: `prac_1` for `Practitioner/prac_1`, or for a whole address that ends so.
-fn last_segment(reference: &str) -> String {
-    reference.rsplit('/').next().unwrap_or_default().to_owned()
+    let reference = record.get(name)?.get("reference")?.as_str()?;
+    parts_of(reference).map(|(_, id)| id.to_owned())
 }
 
 #[cfg(test)]
@@ -416,21 +425,30 @@ mod tests {
     #[test]
     fn an_active_schedule_serves_the_practitioners_that_it_names() {
         let serves = |record: Value| {
-            schedule("s".to_owned(), record.as_object().unwrap())
-                .unwrap()
-                .serves("prac_1")
+            let role = json!({"location": [{"reference": "Location/l"}]});
+            let actors = Actors::of("prac_1".to_owned(), vec![read(role)]);
+            let schedule = schedule("s".to_owned(), record.as_object().unwrap()).unwrap();
+            schedule.rank(&actors)
         };
-        assert!(serves(
-            json!({"actorIds": ["Location/l", "Practitioner/prac_1"], "active": true})
-        ));
-        assert!(serves(
-            json!({"actor": [{"reference": "https://x.example/fhir/Practitioner/prac_1"}]})
-        ));
-        assert!(serves(json!({})));
-        assert!(!serves(json!({"actorIds": ["Practitioner/prac_12"]})));
-        assert!(!serves(
-            json!({"actorIds": ["Practitioner/prac_1"], "active": false})
-        ));
+        assert_eq!(
+            serves(json!({"actorIds": ["Location/l", "Practitioner/prac_1"], "active": true})),
+            Some(0)
+        );
+        assert_eq!(serves(json!({})), Some(0));
+        assert_eq!(
+            serves(json!({"actor": [{"reference": "Location/l/_history/2"}]})),
+            Some(1)
+        );
+        for other in [
+            "Practitioner/prac_12",
+            "https://x.example/fhir/Practitioner/prac_1",
+        ] {
+            assert_eq!(serves(json!({"actor": [{ "reference": other }]})), None);
+        }
+        assert_eq!(
+            serves(json!({"actorIds": ["Practitioner/prac_1"], "active": false})),
+            None
+        );
     }
 
     #[test]

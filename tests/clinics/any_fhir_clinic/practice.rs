@@ -1,0 +1,217 @@
+//! A practice as others keep it: groups, second practitioners, roles in place of practitioners, and references of every
+//! shape. Whoever takes part is taken.
+
+use std::fs;
+
+use bookdesk::headless::TestSandbox;
+use booking::clinics::FHIR;
+use booking::{Days, Provider, Slot};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serde_json::{Value, json};
+
+use super::program::{FhirShell, VISIT};
+use super::{PRACTITIONER, client, runtime};
+use crate::desk_at_work::{DeskAtWork, at_fhir};
+
+/// Thaddeus Okonkwo.
+const OKONKWO: &str = "prac-t5w9be";
+
+/// Stores a record as another system does, and returns its id.
+pub(super) fn stored(sandbox: &TestSandbox, record: &Value) -> String {
+    let served = sandbox.served(FHIR.word()).expect("it is served");
+    let url = format!(
+        "{}/{}",
+        served.url,
+        record["resourceType"].as_str().expect("a kind")
+    );
+    let http = reqwest::Client::builder()
+        .no_proxy()
+        .tls_certs_only([])
+        .build();
+    let http = http.expect("a client");
+    let answer: Value = runtime().block_on(async {
+        let sent = http
+            .post(url)
+            .bearer_auth(served.key)
+            .json(record)
+            .send()
+            .await;
+        sent.expect("it is answered").json().await.expect("JSON")
+    });
+    let id = answer["id"].as_str().map(str::to_owned);
+    id.unwrap_or_else(|| panic!("{answer}"))
+}
+
+/// A participant with this reference.
+fn takes_part(reference: &str) -> Value {
+    json!({"actor": {"reference": reference}, "status": "accepted"})
+}
+
+/// A visit of half an hour at this time, with these participants.
+fn appointment(start: &str, actors: &[&str]) -> Value {
+    let start: DateTime<Utc> = start.parse().expect("an instant");
+    let end = start + chrono::TimeDelta::minutes(30);
+    json!({
+        "resourceType": "Appointment",
+        "status": "booked",
+        "start": start.to_rfc3339(),
+        "end": end.to_rfc3339(),
+        "participant": actors.iter().map(|actor| takes_part(actor)).collect::<Vec<_>>(),
+    })
+}
+
+/// Another patient of the practice.
+fn another_patient(sandbox: &TestSandbox) -> String {
+    let name = json!([{"family": "Lindqvist", "given": ["Bo"]}]);
+    let id = stored(
+        sandbox,
+        &json!({"resourceType": "Patient", "active": true, "name": name}),
+    );
+    format!("Patient/{id}")
+}
+
+/// A role of Karin Ivers.
+fn role(sandbox: &TestSandbox) -> String {
+    let practitioner = json!({"reference": format!("Practitioner/{PRACTITIONER}")});
+    let role =
+        json!({"resourceType": "PractitionerRole", "active": true, "practitioner": practitioner});
+    format!("PractitionerRole/{}", stored(sandbox, &role))
+}
+
+/// What is wrong with the start of a visit of Maria Schmidt with Karin Ivers on Wednesday 10 February 2027 at 10:00,
+/// where another visit with these participants is at the same time; `*` stands for another patient.
+fn said_beside(actors: &[&str]) -> String {
+    let mut desk = DeskAtWork::open(at_fhir());
+    let other = another_patient(desk.sandbox());
+    let actors: Vec<&str> = actors
+        .iter()
+        .map(|actor| if *actor == "*" { other.as_str() } else { actor })
+        .collect();
+    stored(
+        desk.sandbox(),
+        &appointment("2027-02-10T09:00:00Z", &actors),
+    );
+    desk.fill_a_visit("10.02.2027 10:00")
+        .fill("Practitioner", PRACTITIONER)
+        .settle();
+    desk.problem_at("Start")
+}
+
+#[test]
+fn whoever_takes_part_second_is_taken() {
+    let karin = format!("Practitioner/{PRACTITIONER}");
+    let okonkwo = format!("Practitioner/{OKONKWO}");
+    let said = said_beside(&["*", &okonkwo, &karin]);
+    assert!(said.starts_with("Karin Ivers already has "), "{said}");
+    let said = said_beside(&["*", "Patient/pt-abc123", &okonkwo]);
+    assert!(said.starts_with("Maria Schmidt already has "), "{said}");
+}
+
+#[test]
+fn a_reference_is_read_in_every_shape_and_one_to_another_server_is_nobody_here() {
+    let here = format!("Practitioner/{PRACTITIONER}/_history/1");
+    let said = said_beside(&["*", &here]);
+    assert!(said.starts_with("Karin Ivers already has "), "{said}");
+    let elsewhere = format!("https://elsewhere.example/fhir/Practitioner/{PRACTITIONER}");
+    assert_eq!(said_beside(&["*", &elsewhere]), "");
+}
+
+#[test]
+fn a_whole_address_of_the_server_itself_is_a_practitioner_of_it() {
+    let mut desk = DeskAtWork::open(at_fhir());
+    let other = another_patient(desk.sandbox());
+    let url = desk.sandbox().served("fhir").expect("it is served").url;
+    let karin = format!("{url}/Practitioner/{PRACTITIONER}");
+    let visit = appointment("2027-02-10T09:00:00Z", &[&other, &karin]);
+    stored(desk.sandbox(), &visit);
+    desk.fill_a_visit("10.02.2027 10:00")
+        .fill("Practitioner", PRACTITIONER)
+        .settle();
+    let said = desk.problem_at("Start");
+    assert!(said.starts_with("Karin Ivers already has "), "{said}");
+}
+
+#[test]
+fn a_role_is_its_practitioner_in_conflicts_and_on_the_board() {
+    let mut desk = DeskAtWork::open(at_fhir());
+    let (other, role) = (another_patient(desk.sandbox()), role(desk.sandbox()));
+    let visit = appointment("2027-02-10T09:00:00Z", &[&other, &role]);
+    stored(desk.sandbox(), &visit);
+    desk.fill_a_visit("10.02.2027 10:00")
+        .fill("Practitioner", PRACTITIONER)
+        .settle();
+    let said = desk.problem_at("Start");
+    assert!(said.starts_with("Karin Ivers already has "), "{said}");
+    desk.book();
+    assert_ne!(desk.asked(), "", "{}", desk.screen());
+    assert!(
+        desk.creates()
+            .iter()
+            .all(|one| one["body"]["participant"][0]["actor"]["reference"] != "Patient/pt-abc123")
+    );
+}
+
+#[test]
+fn free_times_are_those_of_nobody_who_takes_part_under_a_role() {
+    let desk = DeskAtWork::open(at_fhir());
+    let (other, role) = (another_patient(desk.sandbox()), role(desk.sandbox()));
+    let day = Days::new(
+        "2026-11-24".parse().expect("a day"),
+        "2026-11-24".parse().expect("a day"),
+        Tz::Europe__Berlin,
+    )
+    .expect("a day");
+    let free = |desk: &DeskAtWork| -> Vec<Slot> {
+        let served = desk.sandbox().served("fhir").expect("it is served");
+        let karin = Provider::named(FHIR, PRACTITIONER).expect("an id");
+        let client = client(&served.url, Some(served.key));
+        let free = client.read(FHIR, |api| api.free_times(&karin, &day, None));
+        runtime().block_on(free).expect("free times").slots
+    };
+    let before = free(&desk);
+    let first = before.first().expect("something is free").start;
+    stored(
+        desk.sandbox(),
+        &appointment(&first.to_rfc3339(), &[&other, &role]),
+    );
+    assert!(free(&desk).iter().all(|slot| slot.start != first));
+    // The role has a schedule of its own.
+    let schedule =
+        json!({"resourceType": "Schedule", "active": true, "actor": [{"reference": role}]});
+    let schedule = stored(desk.sandbox(), &schedule);
+    let slot = json!({
+        "resourceType": "Slot", "status": "free", "schedule": {"reference": format!("Schedule/{schedule}")},
+        "start": "2026-11-24T19:00:00Z", "end": "2026-11-24T19:30:00Z",
+    });
+    stored(desk.sandbox(), &slot);
+    let evening: DateTime<Utc> = "2026-11-24T19:00:00Z".parse().expect("an instant");
+    assert!(free(&desk).iter().any(|slot| slot.start == evening));
+}
+
+#[test]
+fn a_visit_of_two_practitioners_is_in_both_columns_and_stops_a_row_and_a_command() {
+    let shell = FhirShell::open();
+    let other = another_patient(&shell.0.sandbox);
+    let actors = [
+        other.as_str(),
+        &format!("Practitioner/{OKONKWO}"),
+        &format!("Practitioner/{PRACTITIONER}"),
+    ];
+    stored(
+        &shell.0.sandbox,
+        &appointment("2099-02-10T09:00:00Z", &actors),
+    );
+    let board = shell.run("board --on 10.02.2099").ends_with(0);
+    for name in ["Karin Ivers", "Thaddeus Okonkwo"] {
+        assert!(board.out.contains(name), "{}", board.out);
+    }
+    let booked = VISIT.replace(" --yes", "");
+    shell.run(&booked).ends_with(5);
+    let file = shell.0.home("visits.csv");
+    let rows = "backend,patientId,practitionerId,start,minutesDuration\n\
+                fhir,pt-abc123,ki,10.02.2099 10:00,30\n";
+    fs::write(&file, rows).expect("a file");
+    let said = shell.run(&format!("batch {} --dry-run", file.display()));
+    assert!(said.out.contains("Karin Ivers already has"), "{}", said.out);
+}
