@@ -110,7 +110,11 @@ impl Batch {
             let provider = target.provider();
             let entries = |subject: Subject| book.calendar(&[subject], |_| true);
             let theirs = provider.as_ref().filter(|_| !is_offered);
-            let mut found = conflicts(&candidate, theirs, &circumstances, entries);
+            let on_record = Circumstances {
+                blocked: book.blocked(theirs),
+                ..circumstances.clone()
+            };
+            let mut found = conflicts(&candidate, theirs, &on_record, entries);
             found.retain(|conflict| {
                 moved.is_none() || conflict.appointment_id() != moved.as_deref()
             });
@@ -242,6 +246,7 @@ impl Batch {
                     as_of: Duration::ZERO,
                     is_whole: agenda.complete,
                     rows: agenda.bookings,
+                    blocked: agenda.blocked,
                 }),
                 Err(failure) => {
                     notify(note_unread("calendar", provider, &failure));

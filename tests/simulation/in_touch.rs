@@ -197,7 +197,6 @@ impl World {
             desk: desk_name(number % DESKS),
             line,
             link: None,
-            also: Default::default(),
             waits: None,
             next: self.now,
             pause: Duration::from_millis(250),

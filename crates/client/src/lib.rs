@@ -212,7 +212,7 @@ impl Client {
         let of = change.appointment();
         let seen = Seen {
             version: of.and_then(|of| of.version.as_deref()),
-            appointment: of,
+            appointment: change.starts_from(),
         };
         let changed = match self
             .change_seen(change.clinic(), &change.on_wire(), seen)

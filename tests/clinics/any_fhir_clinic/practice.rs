@@ -215,3 +215,81 @@ fn a_visit_of_two_practitioners_is_in_both_columns_and_stops_a_row_and_a_command
     let said = shell.run(&format!("batch {} --dry-run", file.display()));
     assert!(said.out.contains("Karin Ivers already has"), "{}", said.out);
 }
+
+#[test]
+fn with_another_practitioner_a_group_stays_a_group_and_keeps_all_that_its_record_holds() {
+    let shell = FhirShell::open();
+    let other = another_patient(&shell.0.sandbox);
+    let karin = format!("Practitioner/{PRACTITIONER}");
+    let actors = ["Patient/pt-abc123", &other, &karin, "Device/ultrasound-1"];
+    let mut visit = appointment("2099-02-10T09:00:00Z", &actors);
+    visit["serviceType"] = json!([{"coding": [{"system": "http://codes.example", "code": "us"}]}]);
+    visit["extension"] = json!([{"url": "http://codes.example/room", "valueString": "2"}]);
+    let id = stored(&shell.0.sandbox, &visit);
+    shell
+        .run(&format!("move {id} --practitioner-id {OKONKWO} --yes"))
+        .ends_with(0);
+    let creates = shell.0.sandbox.requests().expect("the sandbox answers");
+    let mut creates = creates.iter().filter(|one| {
+        one["method"] == "POST" && one["body"]["identifier"][0]["system"] == "urn:bookdesk:booking"
+    });
+    let body = &creates.next().expect("a new visit")["body"];
+    let okonkwo = format!("Practitioner/{OKONKWO}");
+    let present: Vec<Value> = ["Patient/pt-abc123", &other, &okonkwo, "Device/ultrasound-1"]
+        .iter()
+        .map(|actor| takes_part(actor))
+        .collect();
+    assert_eq!(body["participant"], json!(present));
+    assert_eq!(body["serviceType"], visit["serviceType"]);
+    assert_eq!(body["extension"], visit["extension"]);
+    assert_eq!(body.get("id"), None, "{body}");
+    assert!(creates.next().is_none());
+}
+
+/// Another system sets half an hour of Karin Ivers, in a schedule of her own, to this status.
+fn takes_out(sandbox: &TestSandbox, status: &str, day: &str) {
+    let karin = json!([{"reference": format!("Practitioner/{PRACTITIONER}")}]);
+    let schedule = json!({"resourceType": "Schedule", "active": true, "actor": karin});
+    let schedule = stored(sandbox, &schedule);
+    let slot = json!({
+        "resourceType": "Slot", "status": status, "comment": "Team meeting",
+        "schedule": {"reference": format!("Schedule/{schedule}")},
+        "start": format!("{day}T09:00:00Z"), "end": format!("{day}T09:30:00Z"),
+    });
+    stored(sandbox, &slot);
+}
+
+#[test]
+fn a_time_that_others_have_blocked_is_asked_about_with_its_reason() {
+    for status in ["busy", "busy-unavailable", "busy-tentative"] {
+        let mut desk = DeskAtWork::open(at_fhir());
+        takes_out(desk.sandbox(), status, "2027-02-10");
+        desk.fill_a_visit("10.02.2027 10:00")
+            .fill("Practitioner", PRACTITIONER)
+            .settle();
+        assert_eq!(
+            desk.problem_at("Start"),
+            "Karin Ivers has a published time 10:00–10:30 that is not free: Team meeting.",
+            "{status}"
+        );
+        desk.book_all_the_same();
+        assert_eq!(
+            desk.body().get("slot"),
+            None,
+            "a slot of others is not named"
+        );
+    }
+}
+
+#[test]
+fn a_time_that_others_have_blocked_stops_a_command_and_warns_of_a_row() {
+    let shell = FhirShell::open();
+    takes_out(&shell.0.sandbox, "busy-unavailable", "2099-02-10");
+    shell.run(&VISIT.replace(" --yes", "")).ends_with(5);
+    let file = shell.0.home("visits.csv");
+    let rows = "backend,patientId,practitionerId,start,minutesDuration\n\
+                fhir,pt-abc123,ki,10.02.2099 10:00,30\n";
+    fs::write(&file, rows).expect("a file");
+    let said = shell.run(&format!("batch {} --dry-run", file.display()));
+    assert!(said.out.contains("Team meeting"), "{}", said.out);
+}

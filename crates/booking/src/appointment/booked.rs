@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Attendance, ClinicId, Personal, Status, TakenTime, Wished};
+use crate::{Attendance, Blocked, ClinicId, Personal, Status, TakenTime, Wished};
 
 /// An appointment on record, every text harmless to show. Fields that the clinic doesn't return are `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,6 +122,8 @@ pub struct Agenda {
     /// Whether the search that found them may be far behind what the clinic has stored: then what is missing here may
     /// still be there.
     pub may_lag: bool,
+    /// The times of the practitioner that are taken by no appointment.
+    pub blocked: Vec<Blocked>,
 }
 
 impl Agenda {
@@ -132,6 +134,7 @@ impl Agenda {
             bookings,
             complete,
             may_lag: false,
+            blocked: Vec::new(),
         }
     }
 

@@ -24,7 +24,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{
-    Also, Appointment, AppointmentRef, Booked, Booking, Change, Claim, ClinicId, Provider,
+    Also, Appointment, AppointmentRef, Blocked, Booked, Booking, Change, Claim, ClinicId, Provider,
     TakenTime, TimedVisit, Waiting,
 };
 
@@ -368,6 +368,12 @@ impl Book {
             }
         }
         entries
+    }
+
+    /// Returns the times of a practitioner or location that are taken by no appointment, as far as they were read.
+    pub fn blocked(&self, provider: Option<&Provider>) -> Vec<Blocked> {
+        let theirs = provider.map(Subject::provider);
+        theirs.map_or_else(Vec::new, |theirs| self.reads.blocked(&theirs))
     }
 
     /// Returns the changes made at the times that `is_today` accepts, by any desk, newest first.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use super::{CalendarEntry, RecordedChange};
-use crate::{Booked, ClinicId, Days, Provider};
+use crate::{Blocked, Booked, ClinicId, Days, Provider, Slot};
 
 /// Reads kept, at most, unless all are of one moment; the oldest are dropped first.
 const MOST_READS: usize = 256;
@@ -42,6 +42,8 @@ pub struct CalendarRead {
     pub is_whole: bool,
     /// The appointments read.
     pub rows: Vec<Booked>,
+    /// The times taken by no appointment, in a practitioner's calendar.
+    pub blocked: Vec<Blocked>,
 }
 
 /// All reads that are kept.
@@ -237,6 +239,23 @@ impl Reads {
             .collect();
         listed.sort_by_key(|listed| (listed.booked.start, &listed.booked.id));
         listed
+    }
+
+    /// Returns the times of a calendar that are taken by no appointment, as its newest reads list them.
+    pub(super) fn blocked(&self, subject: &Subject) -> Vec<Blocked> {
+        let own = || self.reads.iter().filter(|read| read.subject == *subject);
+        let covers = |read: &CalendarRead, slot: &Slot| {
+            let is_requested = |days: Days| days.meet(slot.start, Some(slot.end));
+            read.is_whole && read.days.is_none_or(is_requested)
+        };
+        let listed = own().flat_map(|read| read.blocked.iter().map(move |blocked| (read, blocked)));
+        let is_current = |(read, blocked): &(&CalendarRead, &Blocked)| {
+            !own().any(|other| other.as_of > read.as_of && covers(other, &blocked.slot))
+        };
+        listed
+            .filter(is_current)
+            .map(|(_, blocked)| blocked.clone())
+            .collect()
     }
 
     /// Returns whether a read reflects a change, so that the change does not count beside it.

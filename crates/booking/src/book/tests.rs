@@ -52,6 +52,7 @@ fn read_at(count: u64, rows: &[Booked]) -> CalendarRead {
         as_of: seconds(count),
         is_whole: true,
         rows: rows.to_vec(),
+        blocked: Vec::new(),
     }
 }
 

@@ -10,5 +10,5 @@ pub(crate) use day_filter::hour_range;
 pub use day_filter::{DayFilter, DayText};
 pub use hours::{Absence, Edge, Hours, HoursFit, OpenRange, Rota};
 pub(crate) use interval::{Interval, joined, without};
-pub use slot::{Basis, Days, Free, Slot, TakenTime};
+pub use slot::{Basis, Blocked, Days, Free, Slot, TakenTime};
 pub use wished::{Period, Wished};

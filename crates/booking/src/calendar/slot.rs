@@ -75,6 +75,15 @@ pub struct Slot {
     pub end: DateTime<Utc>,
 }
 
+/// A published time that somebody has taken out of a practitioner's or location's calendar without an appointment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocked {
+    /// The time.
+    pub slot: Slot,
+    /// The reason, harmless to show; empty if none is given.
+    pub why: String,
+}
+
 /// The source of free times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {

@@ -13,7 +13,7 @@ use super::{
     Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, HoursFit, OpenRange, RecordedChange,
 };
 use crate::clinic::same_id;
-use crate::{Booking, Hours, Slot, Template, USUAL_LENGTH};
+use crate::{Blocked, Booking, Hours, Slot, Template, USUAL_LENGTH};
 use i18n::Language;
 
 pub use say::{ConflictWording, Names};
@@ -44,6 +44,8 @@ pub struct Circumstances<'a> {
     pub theirs: Vec<CalendarEntry<'a>>,
     /// The provider's times that other desks hold.
     pub held: Vec<Hold>,
+    /// The provider's times that are taken by no appointment.
+    pub blocked: Vec<Blocked>,
     /// The zone of the place, else the desk's.
     pub zone: Tz,
     /// Today in that zone.
@@ -82,6 +84,8 @@ pub enum Conflict {
     MayBeBusy(RecordedChange),
     /// Another desk is filling in a part of that time of the practitioner or location.
     Held(Hold),
+    /// Somebody has taken a part of that time out of the provider's calendar.
+    Blocked(Blocked),
     /// The practitioner or location is away then; holds the reason, if the clinic gives one.
     ProviderAway(String),
     /// The provider has no hours on that day.
@@ -195,7 +199,13 @@ impl Candidate {
             .filter(overlaps)
             .cloned()
             .map(Conflict::Held);
-        let mut conflicts: Vec<Conflict> = own.chain(theirs).chain(held).collect();
+        let blocked = circumstances
+            .blocked
+            .iter()
+            .filter(|blocked| self.start < blocked.slot.end && blocked.slot.start < end)
+            .cloned()
+            .map(Conflict::Blocked);
+        let mut conflicts: Vec<Conflict> = own.chain(theirs).chain(held).chain(blocked).collect();
         conflicts.extend(self.against_calendar(circumstances));
         conflicts.sort_by_key(Conflict::rank);
         conflicts
@@ -320,6 +330,7 @@ impl Surroundings<'_> {
             own: Vec::new(),
             theirs: Vec::new(),
             held: Vec::new(),
+            blocked: Vec::new(),
             zone: self.zone,
             today: self.now.with_timezone(&self.zone).date_naive(),
             standing: self.hours.map(|hours| hours.fit(start, end, self.zone)),

@@ -6,8 +6,8 @@ use chrono_tz::Tz;
 use super::Conflict;
 use crate::initials;
 use crate::{
-    AppointmentRef, Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange, Problem,
-    Spot, TimedVisit, time,
+    AppointmentRef, Blocked, Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange,
+    Problem, Slot, Spot, TimedVisit, time,
 };
 use i18n::{Language, MessageId, say};
 
@@ -105,6 +105,13 @@ impl ConflictWording<'_> {
                 say!(language, "conflict-held-at", desk = desk.as_str())
             }
             Conflict::Held(_) => say!(language, "conflict-held-elsewhere").to_owned(),
+            Conflict::Blocked(Blocked { slot, why }) => {
+                let (provider, when) = (self.provider(), self.when_of(*slot));
+                match why.as_str() {
+                    "" => say!(language, "conflict-blocked", provider, when),
+                    why => say!(language, "conflict-blocked-because", provider, when, why),
+                }
+            }
             Conflict::ProviderAway(why) => match why.as_str() {
                 "" => say!(language, "conflict-away", provider = self.provider()),
                 why => say!(
@@ -153,6 +160,7 @@ impl ConflictWording<'_> {
             Conflict::ProviderBusy(_) => "conflict-other-time-or-ask-both",
             Conflict::MayBeBusy(_) => "conflict-other-time-or-wait",
             Conflict::Held(_) => "conflict-other-time-or-ask-there",
+            Conflict::Blocked(_) => "conflict-other-time-or-ask-why",
             Conflict::ProviderAway(_) => "conflict-other-time-or-stand-in",
             Conflict::ClosedDay(_) => "conflict-other-day",
             Conflict::OutsideHours(_) => "conflict-within-hours",
@@ -333,6 +341,18 @@ impl ConflictWording<'_> {
             Some(end) => say!(self.language, "conflict-from-to", from = start, to = end),
             None => say!(self.language, "conflict-at", time = start),
         }
+    }
+
+    /// Returns the local times of a slot as a part of a sentence.
+    fn when_of(&self, slot: Slot) -> String {
+        let wall =
+            |at: DateTime<Utc>| time::oclock(at.with_timezone(&self.zone).time(), self.language);
+        say!(
+            self.language,
+            "conflict-from-to",
+            from = wall(slot.start),
+            to = wall(slot.end)
+        )
     }
 
     /// Returns whether two zones show different local times at that moment.

@@ -75,6 +75,7 @@ pub(crate) fn conflicts_of(desk: &Desk, change: &Change, is_offered: bool) -> Ve
         own,
         theirs,
         held,
+        blocked: desk.office.book.blocked(provider.as_ref()),
         ..circumstances
     })
 }

@@ -157,6 +157,7 @@ impl CalendarKey {
             bookings: rows,
             complete: is_whole,
             may_lag: _,
+            blocked,
         } = agenda;
         CalendarRead {
             subject: self.subject(),
@@ -164,6 +165,7 @@ impl CalendarKey {
             as_of,
             is_whole,
             rows,
+            blocked,
         }
     }
 }

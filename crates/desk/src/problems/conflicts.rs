@@ -131,6 +131,7 @@ fn against_time(desk: &Desk, booking: &Booking) -> Option<Vec<Conflict>> {
         own,
         theirs,
         held,
+        blocked: desk.office.book.blocked(provider.as_ref()),
         ..circumstances
     }))
 }

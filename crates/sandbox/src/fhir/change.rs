@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 
 use super::records::FhirRecords;
-use super::search::has_identifier;
+use super::search::{self, has_identifier};
 use super::{FhirRefusal, versioned};
 use crate::generate;
 use crate::message::{Incoming, SandboxReply};
@@ -257,11 +257,11 @@ fn check_participants(records: &FhirRecords, body: &Value) -> Result<(), FhirRef
         let (record, _version) = reference
             .split_once("/_history/")
             .unwrap_or((reference, ""));
-        let known = record
-            .split_once('/')
-            .and_then(|(kind, id)| records.current(kind, id));
-        // A server does not check the records of others.
-        let is_there = known.is_some() || reference.contains("://");
+        // Only what can be here is checked.
+        let is_there = record.split_once('/').is_none_or(|(kind, id)| {
+            !search::KINDS.iter().any(|(known, _)| *known == kind)
+                || records.current(kind, id).is_some()
+        });
         if participant["status"].is_null() || !is_there {
             let text = format!("{reference} is not known");
             return Err(

@@ -8,6 +8,7 @@ use super::wire::{CALENDARS, capabilities};
 use super::{FHIR, MINUTES};
 use crate::api::{ChangeRequest, PublishedSlot, Read, Request, utc};
 use crate::clinics::record::instant;
+use crate::clinics::reference::parts_of;
 use crate::clinics::visits::{gender, participants};
 use crate::time::Span;
 use crate::{
@@ -75,28 +76,99 @@ pub(super) fn prepared(
     seen: Option<&AppointmentRef>,
 ) -> Option<Read<Request>> {
     if let ChangeRequest::Book(booking) = *change {
-        return Some(prepare_booking(booking.clone()));
+        let booking = booking.clone();
+        let Some(old) = seen.cloned() else {
+            let record = appointment(&booking);
+            return Some(prepare_booking(booking, record));
+        };
+        let read = read_as_seen("Appointment", &old.id, Some(old.clone()));
+        return Some(read.and_then(move |record| {
+            let record = substitute(record, &booking, old.provider.as_deref());
+            prepare_booking(booking, record)
+        }));
     }
     if let ChangeRequest::AddPatient(_) = *change {
         return request(change).map(prepare_patient);
     }
     let update = update_of(change)?;
-    let read = Read::of(Request::get(&[update.kind, &update.id]));
-    let read = read.try_map(|body| {
+    let read = read_as_seen(update.kind, &update.id, seen.cloned());
+    Some(read.and_then(|record| prepare_update(update, record)))
+}
+
+/// Reads a record that is to be changed. Fails with [`Cause::Altered`] if it is an appointment that is not as staff have
+/// seen it.
+fn read_as_seen(kind: &str, id: &str, seen: Option<AppointmentRef>) -> Read<FhirRecord> {
+    let read = Read::of(Request::get(&[kind, id])).try_map(|body| {
         body.read(|answer| match answer {
             Value::Object(record) => Ok(record),
             _ => Err(DecodeError::NoRecord),
         })
     });
-    let seen = seen.cloned();
-    Some(read.and_then(move |record| {
-        let not_sent = |cause| Read::Done(Err(Failure::NotSent(Report::of(cause))));
-        match seen.map(|seen| is_altered(&seen, &record)) {
+    let not_sent = |cause| Err(Failure::NotSent(Report::of(cause)));
+    read.try_map(
+        move |record| match seen.map(|seen| is_altered(&seen, &record)) {
             Some(Err(why)) => not_sent(Cause::Unreadable(why)),
             Some(Ok(true)) => not_sent(Cause::Altered),
-            Some(Ok(false)) | None => prepare_update(update, record),
+            Some(Ok(false)) | None => Ok(record),
+        },
+    )
+}
+
+/// Elements of an appointment that another one in its place does not take over: they are the server's, or name it.
+const OWN: [&str; 7] = [
+    "id",
+    "meta",
+    "text",
+    "identifier",
+    "created",
+    "slot",
+    "cancelationReason",
+];
+
+/// Returns the record of a booking that takes the place of an appointment with another practitioner than `old`: all else
+/// stays as it is, and whoever else takes part.
+fn substitute(mut record: FhirRecord, booking: &Booking, old: Option<&str>) -> FhirRecord {
+    record.retain(|name, _| !OWN.contains(&name.as_str()));
+    let new = appointment(booking);
+    apply(&mut record, vec![("status", new.get("status").cloned())]);
+    let parts = |participant: &Value| {
+        let reference = participant.pointer("/actor/reference")?.as_str()?;
+        parts_of(reference).map(|(kind, id)| (kind.to_owned(), id.to_owned()))
+    };
+    let list = |record: &FhirRecord| {
+        let list = record.get("participant").and_then(Value::as_array);
+        list.cloned().unwrap_or_default()
+    };
+    let is_practitioner =
+        |participant: &Value| parts(participant).is_some_and(|(kind, _)| kind == "Practitioner");
+    let Some(substitute) = list(&new).into_iter().find(is_practitioner) else {
+        return record;
+    };
+    let mut participants = list(&record);
+    participants.retain(|other| parts(other) != parts(&substitute));
+    let is_old = |participant: &Value| {
+        parts(participant).is_some_and(|(kind, id)| kind == "Practitioner" && Some(&*id) == old)
+    };
+    let is_role = |participant: &Value| {
+        parts(participant).is_some_and(|(kind, _)| kind == "PractitionerRole")
+    };
+    let place = participants
+        .iter()
+        .position(is_old)
+        .or_else(|| participants.iter().position(is_role));
+    match place {
+        Some(place) => {
+            for name in ["actor", "status"] {
+                participants[place][name] = substitute[name].clone();
+            }
         }
-    }))
+        None => participants.push(substitute),
+    }
+    apply(
+        &mut record,
+        vec![("participant", Some(participants.into()))],
+    );
+    record
 }
 
 /// Returns whether an appointment is not as staff saw it. A replacement of the whole record, or a patch at a server
@@ -121,9 +193,9 @@ fn prepare_patient(mut request: Request) -> Read<Request> {
     })
 }
 
-/// Reads the slots at the time of a booking, and returns the request that creates it. Without an end it is as
+/// Reads the slots at the time of a booking, and returns the request that creates it with this record. Without an end it is as
 /// long as the slot that begins then: an appointment with a start has an end (app-2).
-fn prepare_booking(booking: Booking) -> Read<Request> {
+fn prepare_booking(booking: Booking, mut record: FhirRecord) -> Read<Request> {
     let start = booking.parts().span.start();
     let end = booking.parts().span.end();
     let time = start.map(|start| Slot {
@@ -136,7 +208,6 @@ fn prepare_booking(booking: Booking) -> Read<Request> {
             .filter(|slot| Some(slot.slot.start) == start)
             .map(|slot| slot.slot.end);
         let end = end.or_else(|| ends.next());
-        let mut record = appointment(&booking);
         if let Some(start) = start {
             let Some(end) = end else {
                 return Read::Done(Err(without_end()));
@@ -349,10 +420,12 @@ fn slots_at(provider: Option<Provider>, time: Option<Slot>) -> Read<Vec<Publishe
         .or_else(|_| Ok(Vec::new()))
 }
 
-/// Returns references to the slots within a time; `None` if there are none.
+/// Returns references to the free slots within a time; `None` if there are none.
 fn references_to(slots: &[PublishedSlot], time: Slot) -> Option<Value> {
     let is_within = |slot: &Slot| time.start <= slot.start && slot.end <= time.end;
-    let slots = slots.iter().filter(|published| is_within(&published.slot));
+    let slots = slots
+        .iter()
+        .filter(|published| published.is_free && is_within(&published.slot));
     let references: Vec<Value> = slots
         .map(|published| json!({"reference": format!("Slot/{}", published.id)}))
         .collect();

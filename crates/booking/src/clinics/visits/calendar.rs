@@ -14,8 +14,8 @@ use crate::clinics::record::{instant, member_text, status};
 use crate::clinics::reference::parts_of;
 use crate::time::Minutes;
 use crate::{
-    Agenda, Also, Basis, Booked, ClinicId, Days, Free, Provider, Slot, Status, TakenTime, Waiting,
-    Wished, vacancies,
+    Agenda, Also, Basis, Blocked, Booked, ClinicId, Days, Failure, Free, Provider, Slot, Status,
+    TakenTime, USUAL_LENGTH, Waiting, Wished, vacancies,
 };
 
 /// The requests by which an API's calendars are read.
@@ -74,8 +74,51 @@ impl Calendars {
         days: &Days,
     ) -> Read<Agenda> {
         let days = *days;
-        self.actors_of(practitioner)
-            .and_then(move |actors| self.of_actors(&actors, &days))
+        self.actors_of(practitioner).and_then(move |actors| {
+            let agenda = self.of_actors(&actors, &days);
+            if self.names_roles {
+                agenda.and_then(move |agenda| self.with_blocked(agenda, &actors, &days))
+            } else {
+                agenda
+            }
+        })
+    }
+
+    /// Adds the published times that are taken, and by none of the appointments. A server that refuses to list them has
+    /// none.
+    fn with_blocked(&'static self, agenda: Agenda, actors: &Actors, days: &Days) -> Read<Agenda> {
+        let days = (self.slot_days)(days);
+        let slots = self
+            .schedules(actors)
+            .and_then(move |schedules| self.slots_of_all(schedules, days, Vec::new()));
+        let slots = slots
+            .map(|(slots, _)| slots)
+            .or_else(|failure| match failure {
+                Failure::Refused(_) => Ok(Vec::new()),
+                unread => Err(unread),
+            });
+        slots.map(move |slots| {
+            let taken = agenda.taken();
+            let is_met = |slot: &Slot| {
+                let meets = |time: &TakenTime| {
+                    let end = time.end.unwrap_or(time.start + USUAL_LENGTH);
+                    time.start < slot.end && slot.start < end
+                };
+                taken.iter().any(meets)
+            };
+            let blocked = slots
+                .into_iter()
+                .filter(|published| published.is_taken && !is_met(&published.slot));
+            Agenda {
+                blocked: blocked
+                    .map(|published| Blocked {
+                        slot: published.slot,
+                        why: published.note,
+                    })
+                    .collect(),
+                ..agenda
+            }
+        })
     }
 
     /// Reads the appointments in which one of these takes part.

@@ -275,6 +275,9 @@ pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> 
             slot: Slot { start, end },
             is_free: status.is_none() || is("free"),
             is_busy,
+            note: member_text(record, "comment")
+                .map(|text| shown_in_list(&text))
+                .unwrap_or_default(),
             is_taken: is_busy || is("busy-unavailable") || is("busy-tentative"),
             version: None,
         },
