@@ -13,7 +13,7 @@ use super::{Batch, BatchEvent, Verdict};
 use booking::{
     Book, Booked, Booking, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim,
     ClaimState, ClinicId, Conflict, ConflictWording, Days, Failure, Free, Hours, Outcome, Problem,
-    Provider, Spot, Subject, Surroundings, Visit, unchecked,
+    Provider, RecordState, Spot, Subject, Surroundings, Visit, unchecked,
 };
 use desk::Lists;
 use store::{AuditAction, AuditEntry, RecordId, RowMark};
@@ -34,6 +34,9 @@ type ProviderDays = HashMap<(ClinicId, String), (Provider, Days)>;
 
 /// The calendars that can't be read for lack of a permission, each with the warning about that.
 type UnreadCalendars = HashMap<Subject, Problem>;
+
+/// The states of patients' records that are not in use, by the patient's id.
+type RecordStates = HashMap<(ClinicId, String), RecordState>;
 
 /// The free times of the locations of the file that may see several patients at once.
 type OfferedTimes = HashMap<(ClinicId, String), Free>;
@@ -79,6 +82,7 @@ impl Batch {
         let providers = self.providers_of(checked, lists);
         let (book, unread) = self.read_calendars(&providers, notify).await;
         let hours = self.read_hours(&providers, lists, notify).await;
+        let records = self.read_records(checked).await;
         let begun = (self.clock)();
         let offered = self.read_offered(&providers, notify).await;
         let mut in_file: HashMap<Subject, Vec<Booked>> = HashMap::new();
@@ -112,6 +116,10 @@ impl Batch {
             let theirs = provider.as_ref().filter(|_| !is_offered);
             let on_record = Circumstances {
                 blocked: book.blocked(theirs),
+                record: records
+                    .get(&(candidate.clinic, candidate.person.clone()))
+                    .cloned(),
+                is_retired: lists.is_retired(provider.as_ref()),
                 ..circumstances.clone()
             };
             let mut found = conflicts(&candidate, theirs, &on_record, entries);
@@ -258,6 +266,29 @@ impl Batch {
             }
         }
         (book, unread)
+    }
+
+    /// Reads the states of the patients' records that are not in use, where clinics state them. What can't be read is
+    /// left to the server, which refuses a patient whom it does not know.
+    async fn read_records(&self, checked: &mut [RowCheck]) -> RecordStates {
+        let mut states = RecordStates::new();
+        let mut read = HashSet::new();
+        for row in checked {
+            let Some(booking) = row.ready_mut().and_then(|ready| ready.change.makes()) else {
+                continue;
+            };
+            let (clinic, person) = (booking.clinic(), booking.subject().0);
+            if !clinic.api().states_records() || !read.insert((clinic, person.clone())) {
+                continue;
+            }
+            let client = self.open.client();
+            if let Ok(known) = client.read(clinic, |api| api.person(&person)).await
+                && let Some(state) = known.record_state()
+            {
+                states.insert((clinic, person), state.clone());
+            }
+        }
+        states
     }
 
     /// Reads the working hours of practitioners and the opening hours of locations.

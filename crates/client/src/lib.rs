@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use booking::api::{Api, ChangeRequest, Changed, MissingCapabilities, Read, Request};
+use booking::api::{Api, Body, ChangeRequest, Changed, MissingCapabilities, Read, Request};
 use booking::{
     Agenda, Appointment, AppointmentRef, Cause, ClinicId, Contradiction, Days, DecodeError,
     Difference, Failure, NewPatient, PatientCorrection, PerClinic, Person, ReadResult, Reference,
@@ -35,6 +35,10 @@ use retry::with_retries;
 pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
 use transport::Transport;
 pub use transport::{Timeouts, until_notified, without_delay};
+
+/// The HTTP statuses by which a server refuses a method or a format: it has changed nothing.
+const METHOD_NOT_ALLOWED: u16 = 405;
+const UNSUPPORTED_MEDIA_TYPE: u16 = 415;
 
 /// A record as staff saw it before they changed it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -177,13 +181,57 @@ impl Client {
             Failure::Unknown(report) => Failure::NotSent(report),
             refused => refused,
         })?;
-        let mut body = transport.at_once(&request.if_version(seen.version)).await?;
+        let mut body = match transport
+            .at_once(&request.clone().if_version(seen.version))
+            .await
+        {
+            Ok(body) => body,
+            Err(refusal) => self.sent_otherwise(clinic, request, seen, refusal).await?,
+        };
         if let Some(location) = body.location.take() {
             let read =
                 without_delay(self.read(clinic, |_| Read::of(Request::link(location)))).await;
             body = read.map_err(|failure| Failure::Unknown(failure.report().clone()))?;
         }
         api.changed(change, body)
+    }
+
+    /// Sends a change in the other way, if the server has refused the first for its method or format. A refused patch of
+    /// an appointment that is not as it was seen has failed for that.
+    ///
+    /// # Errors
+    ///
+    /// Returns the refusal, if there is no other way, or the failure of that.
+    async fn sent_otherwise(
+        &self,
+        clinic: ClinicId,
+        request: Request,
+        seen: Seen<'_>,
+        refusal: Failure,
+    ) -> Result<Body, Failure> {
+        let Failure::Refused(report) = &refusal else {
+            return Err(refusal);
+        };
+        if let (Some(METHOD_NOT_ALLOWED | UNSUPPORTED_MEDIA_TYPE), Some(other)) =
+            (report.status, &request.instead)
+        {
+            let other = other.as_ref().clone().if_version(seen.version);
+            return self.transport(clinic)?.at_once(&other).await;
+        }
+        let may_be_altered = matches!(report.cause, Cause::BadRequest | Cause::Invalid);
+        if let Some(of) = seen
+            .appointment
+            .filter(|_| request.is_json_patch() && may_be_altered)
+        {
+            let read = without_delay(self.read(clinic, |api| api.appointment(&of.id))).await;
+            if read.is_ok_and(|now| !of.is_unchanged_in(&now)) {
+                return Err(Failure::NotSent(Report {
+                    cause: Cause::Altered,
+                    ..report.clone()
+                }));
+            }
+        }
+        Err(refusal)
     }
 
     /// Alters or creates an appointment: sends one request, once. Returns the resulting appointment, as far as the

@@ -293,3 +293,65 @@ fn a_time_that_others_have_blocked_stops_a_command_and_warns_of_a_row() {
     let said = shell.run(&format!("batch {} --dry-run", file.display()));
     assert!(said.out.contains("Team meeting"), "{}", said.out);
 }
+
+/// A patient called Bo Lindqvist with these further members.
+fn lindqvist(sandbox: &TestSandbox, further: &Value) -> String {
+    let name = json!([{"family": "Lindqvist", "given": ["Bo"]}]);
+    let mut patient = json!({"resourceType": "Patient", "name": name, "birthDate": "1950-05-01"});
+    let further = further.as_object().cloned().unwrap_or_default();
+    patient.as_object_mut().expect("an object").extend(further);
+    stored(sandbox, &patient)
+}
+
+#[test]
+fn a_record_that_is_not_in_use_is_marked_and_asked_about() {
+    let merged = json!({"active": false,
+                        "link": [{"type": "replaced-by", "other": {"reference": "Patient/pt-abc123"}}]});
+    for (further, mark, said) in [
+        (
+            json!({"deceasedDateTime": "2026-10-01"}),
+            "deceased",
+            "Bo Lindqvist is marked as deceased.",
+        ),
+        (
+            merged,
+            "replaced by pt-abc123",
+            "This record of Bo Lindqvist was replaced by pt-abc123.",
+        ),
+        (
+            json!({"active": false}),
+            "not active",
+            "This record of Bo Lindqvist is not active.",
+        ),
+    ] {
+        let mut desk = DeskAtWork::open(at_fhir());
+        let id = lindqvist(desk.sandbox(), &further);
+        desk.fill("Patient", "lindqvist").settle().sees(mark);
+        desk.fill("Patient", &id)
+            .fill("Start", "10.02.2027 10:00")
+            .fill("Minutes", "30")
+            .settle();
+        assert_eq!(desk.problem_at("Start"), said);
+        desk.book_all_the_same();
+    }
+}
+
+#[test]
+fn a_practitioner_who_has_left_is_asked_about_and_a_command_is_not_sent() {
+    let mut desk = DeskAtWork::open(at_fhir());
+    let name = json!([{"family": "Halonen", "given": ["Aino"]}]);
+    let left = json!({"resourceType": "Practitioner", "active": false, "name": name});
+    let id = stored(desk.sandbox(), &left);
+    desk.fill_a_visit("10.02.2027 10:00")
+        .fill("Practitioner", &id)
+        .settle();
+    assert_eq!(
+        desk.problem_at("Start"),
+        "Aino Halonen is marked as not active."
+    );
+    let shell = FhirShell::open();
+    let id = lindqvist(&shell.0.sandbox, &json!({"deceasedBoolean": true}));
+    let line = VISIT.replace(" --yes", "").replace("pt-abc123", &id);
+    shell.run(&line).ends_with(5);
+    assert!(shell.changes().iter().all(|change| change != "PATCH"));
+}

@@ -1,5 +1,7 @@
 //! What goes over the wire at servers that can less, or answer in other ways.
 
+mod updates;
+
 use std::collections::VecDeque;
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -44,6 +44,8 @@ pub struct Request {
     pub body: Option<Personal<Value>>,
     /// The address that an answer has named, in place of path and query.
     pub link: Option<String>,
+    /// The request that makes the same change in another way, for a server that does not take this one.
+    pub instead: Option<Box<Request>>,
     /// Whether the answer may be cached for an hour, because it is about the server and not about a patient.
     pub is_kept: bool,
 }
@@ -112,6 +114,15 @@ impl Request {
         self.headers.iter().any(|(other, _)| *other == name)
     }
 
+    /// Returns whether the request is a JSON Patch (RFC 6902), whose steps may test the record.
+    pub fn is_json_patch(&self) -> bool {
+        let steps = self
+            .body
+            .as_ref()
+            .is_some_and(|body| body.shown().is_array());
+        self.method == Method::Patch && steps
+    }
+
     fn new(method: Method, path: &[&str], body: Option<Value>) -> Request {
         let path = path.iter().map(|segment| (*segment).to_owned()).collect();
         Request {
@@ -121,6 +132,7 @@ impl Request {
             headers: Vec::new(),
             body: body.map(Into::into),
             link: None,
+            instead: None,
             is_kept: false,
         }
     }

@@ -67,6 +67,11 @@ pub trait Api: fmt::Debug + Send + Sync {
         false
     }
 
+    /// Returns whether patients' records state that they are not in use.
+    fn states_records(&self) -> bool {
+        false
+    }
+
     /// Makes the references in an answer relative that lead to records of the server with this address.
     fn localize(&self, _answer: &mut Value, _address: &str) {}
 

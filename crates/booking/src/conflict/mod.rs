@@ -13,7 +13,7 @@ use super::{
     Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, HoursFit, OpenRange, RecordedChange,
 };
 use crate::clinic::same_id;
-use crate::{Blocked, Booking, Hours, Slot, Template, USUAL_LENGTH};
+use crate::{Blocked, Booking, Hours, RecordState, Slot, Template, USUAL_LENGTH};
 use i18n::Language;
 
 pub use say::{ConflictWording, Names};
@@ -44,6 +44,10 @@ pub struct Circumstances<'a> {
     pub theirs: Vec<CalendarEntry<'a>>,
     /// The provider's times that other desks hold.
     pub held: Vec<Hold>,
+    /// The state of the patient's record, if it is not in use.
+    pub record: Option<RecordState>,
+    /// Whether the practitioner is not active any more.
+    pub is_retired: bool,
     /// The provider's times that are taken by no appointment.
     pub blocked: Vec<Blocked>,
     /// The zone of the place, else the desk's.
@@ -70,6 +74,8 @@ pub struct Horizon {
 #[strum(serialize_all = "kebab-case")]
 #[strum_discriminants(name(ConflictKind), vis(), derive(PartialOrd, Ord))]
 pub enum Conflict {
+    /// The patient's record is not in use.
+    PatientRecord(RecordState),
     /// A booking of this person with this provider at this moment exists already.
     SameVisit(Booked),
     /// The records hold another change for the same visit, or for a part of its time.
@@ -86,6 +92,8 @@ pub enum Conflict {
     Held(Hold),
     /// Somebody has taken a part of that time out of the provider's calendar.
     Blocked(Blocked),
+    /// The practitioner is not active any more.
+    ProviderRetired,
     /// The practitioner or location is away then; holds the reason, if the clinic gives one.
     ProviderAway(String),
     /// The provider has no hours on that day.
@@ -206,6 +214,13 @@ impl Candidate {
             .cloned()
             .map(Conflict::Blocked);
         let mut conflicts: Vec<Conflict> = own.chain(theirs).chain(held).chain(blocked).collect();
+        let record = circumstances.record.clone();
+        conflicts.extend(record.map(Conflict::PatientRecord));
+        conflicts.extend(
+            circumstances
+                .is_retired
+                .then_some(Conflict::ProviderRetired),
+        );
         conflicts.extend(self.against_calendar(circumstances));
         conflicts.sort_by_key(Conflict::rank);
         conflicts
@@ -331,6 +346,8 @@ impl Surroundings<'_> {
             theirs: Vec::new(),
             held: Vec::new(),
             blocked: Vec::new(),
+            record: None,
+            is_retired: false,
             zone: self.zone,
             today: self.now.with_timezone(&self.zone).date_naive(),
             standing: self.hours.map(|hours| hours.fit(start, end, self.zone)),

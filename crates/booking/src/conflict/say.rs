@@ -7,7 +7,7 @@ use super::Conflict;
 use crate::initials;
 use crate::{
     AppointmentRef, Blocked, Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange,
-    Problem, Slot, Spot, TimedVisit, time,
+    Problem, RecordState, Slot, Spot, TimedVisit, time,
 };
 use i18n::{Language, MessageId, say};
 
@@ -105,6 +105,19 @@ impl ConflictWording<'_> {
                 say!(language, "conflict-held-at", desk = desk.as_str())
             }
             Conflict::Held(_) => say!(language, "conflict-held-elsewhere").to_owned(),
+            Conflict::PatientRecord(state) => {
+                let who = self.patient();
+                match state {
+                    RecordState::Deceased => say!(language, "conflict-patient-deceased", who),
+                    RecordState::Replaced(id) => {
+                        say!(language, "conflict-patient-replaced", who, id = id.as_str())
+                    }
+                    RecordState::Inactive => say!(language, "conflict-patient-inactive", who),
+                }
+            }
+            Conflict::ProviderRetired => {
+                say!(language, "conflict-retired", provider = self.provider())
+            }
             Conflict::Blocked(Blocked { slot, why }) => {
                 let (provider, when) = (self.provider(), self.when_of(*slot));
                 match why.as_str() {
@@ -148,6 +161,11 @@ impl ConflictWording<'_> {
 
     fn advice(&self, conflict: &Conflict) -> String {
         let id = match conflict {
+            Conflict::PatientRecord(RecordState::Replaced(id)) => {
+                return say!(self.language, "conflict-take-record", id = id.as_str());
+            }
+            Conflict::PatientRecord(_) => "conflict-right-patient",
+            Conflict::ProviderRetired => "conflict-other-practitioner",
             Conflict::OnRecord(claim) if !claim.is_same_visit => "conflict-other-time-or-ask-both",
             Conflict::OnRecord(claim) => match claim.state {
                 ClaimState::Booked => "conflict-stands-twice",

@@ -73,11 +73,11 @@ pub struct Report {
 }
 
 impl Report {
-    /// Returns the server's message, if there is one.
+    /// Returns the server's message, else the first about a single field, if there is one.
     pub fn to_text(&self) -> Option<&str> {
-        self.message
-            .as_ref()
-            .map(|message| message.shown().as_str())
+        let issue = self.issues.first().map(|issue| &issue.text);
+        let text = self.message.as_ref().or(issue)?;
+        Some(text.shown().as_str())
     }
 
     /// Creates a report of which only the cause is known.

@@ -28,7 +28,10 @@ impl FindingKey {
             EntryKind::Patient(person) => Language::ALL
                 .map(|language| person.birth_date_read(language))
                 .join(" "),
-            EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => detail.clone(),
+            EntryKind::Practitioner
+            | EntryKind::Retired
+            | EntryKind::Place(_)
+            | EntryKind::Panel => detail.clone(),
         };
         let mut text = fold_either(name);
         let name = text.len();

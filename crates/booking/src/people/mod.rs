@@ -9,6 +9,7 @@ mod naming;
 mod new_patient;
 mod patient;
 mod person;
+mod record_state;
 mod register;
 mod search;
 mod wish;
@@ -28,6 +29,7 @@ pub use new_patient::{
 pub use patient::Patient;
 pub(crate) use patient::last_word;
 pub use person::{Person, PersonName, Spoken, phone_in_groups};
+pub use record_state::RecordState;
 pub use register::{Matches, PeopleQuery, Register};
 pub(crate) use register::{TypedNames, names_of};
 pub use search::{PatientQuery, People, ProfilePage};
@@ -56,7 +58,24 @@ pub struct Entry {
     pub kind: EntryKind,
 }
 
+/// Returns the detail of a practitioner who is not active.
+fn retired(detail: &str, language: Language) -> String {
+    let mark = RecordState::Inactive.to_text(language);
+    match detail {
+        "" => mark,
+        detail => format!("{detail} · {mark}"),
+    }
+}
+
 impl Entry {
+    /// Returns the state of a patient's record that is not in use.
+    pub fn record_state(&self) -> Option<&RecordState> {
+        match &self.kind {
+            EntryKind::Patient(person) => person.record_state(),
+            _ => None,
+        }
+    }
+
     /// Returns the town of a place.
     pub fn town(&self) -> Option<&str> {
         let is_place = matches!(self.kind, EntryKind::Place(_));
@@ -70,7 +89,8 @@ impl Entry {
     /// specialty, address. Empty if nothing is known.
     pub fn detail(&self, language: Language) -> Cow<'_, str> {
         match &self.kind {
-            EntryKind::Patient(person) => Cow::Owned(person.birth_date_read(language)),
+            EntryKind::Patient(person) => Cow::Owned(person.detail(language)),
+            EntryKind::Retired => Cow::Owned(retired(&self.detail, language)),
             EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => {
                 Cow::Borrowed(&self.detail)
             }
@@ -104,6 +124,8 @@ pub enum EntryKind {
     Patient(Box<Person>),
     /// A practitioner.
     Practitioner,
+    /// A practitioner who is not active any more.
+    Retired,
     /// A location.
     Place(Box<Place>),
     /// A panel.

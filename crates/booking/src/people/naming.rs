@@ -35,8 +35,8 @@ impl Naming {
     /// Returns a person's name and birth date; the date is empty if unknown.
     pub fn person(self, person: &Person, language: Language) -> (String, String) {
         let born = match self {
-            Naming::InFull => person.birth_date_read(language),
-            Naming::Initials => person.birth_year().unwrap_or_default().to_owned(),
+            Naming::InFull => person.detail(language),
+            Naming::Initials => person.marked(person.birth_year().unwrap_or_default(), language),
         };
         (self.name(&person.full_name()), born)
     }
@@ -53,9 +53,10 @@ impl Naming {
     pub fn entry(self, entry: &Entry, language: Language) -> (String, String) {
         match &entry.kind {
             EntryKind::Patient(person) => self.person(person, language),
-            EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => {
-                (entry.name.clone(), entry.detail(language).into_owned())
-            }
+            EntryKind::Practitioner
+            | EntryKind::Retired
+            | EntryKind::Place(_)
+            | EntryKind::Panel => (entry.name.clone(), entry.detail(language).into_owned()),
         }
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use strum::{EnumString, IntoStaticStr};
 
 use crate::text::redacted_debug;
-use crate::{ClinicId, Entry, EntryKind, Personal, Sex, fold, spelt_out, time};
+use crate::{ClinicId, Entry, EntryKind, Personal, RecordState, Sex, fold, spelt_out, time};
 use i18n::Language;
 
 /// A patient of a clinic API, every text sanitized.
@@ -20,6 +20,7 @@ pub struct Person {
     town: Personal<String>,
     spoken: Option<Spoken>,
     pub(super) sex: Option<Sex>,
+    state: Option<RecordState>,
 }
 
 /// A name as the clinic keeps it; unknown parts are empty.
@@ -75,6 +76,7 @@ impl Person {
             town: Personal::default(),
             spoken: None,
             sex: None,
+            state: None,
         }
     }
 
@@ -111,6 +113,29 @@ impl Person {
     /// Sets the sex.
     pub fn of_sex(self, sex: Option<Sex>) -> Person {
         Person { sex, ..self }
+    }
+
+    /// Sets the state of the record, if it is not in use.
+    pub fn in_state(self, state: Option<RecordState>) -> Person {
+        Person { state, ..self }
+    }
+
+    /// Returns the state of the record, if it is not in use.
+    pub fn record_state(&self) -> Option<&RecordState> {
+        self.state.as_ref()
+    }
+
+    /// Returns the birth date as staff read it, and the state of a record that is not in use.
+    pub fn detail(&self, language: Language) -> String {
+        self.marked(&self.birth_date_read(language), language)
+    }
+
+    /// Returns a text with the state of a record that is not in use.
+    pub(super) fn marked(&self, text: &str, language: Language) -> String {
+        let state = self.state.as_ref().map(|state| state.to_text(language));
+        let parts = [text.to_owned(), state.unwrap_or_default()];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(" · ")
     }
 
     /// Returns the clinic.

@@ -76,6 +76,8 @@ pub(crate) fn conflicts_of(desk: &Desk, change: &Change, is_offered: bool) -> Ve
         theirs,
         held,
         blocked: desk.office.book.blocked(provider.as_ref()),
+        record: desk.office.lists.record_state(&candidate),
+        is_retired: desk.office.lists.is_retired(provider.as_ref()),
         ..circumstances
     })
 }

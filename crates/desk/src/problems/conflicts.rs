@@ -132,6 +132,8 @@ fn against_time(desk: &Desk, booking: &Booking) -> Option<Vec<Conflict>> {
         theirs,
         held,
         blocked: desk.office.book.blocked(provider.as_ref()),
+        record: desk.office.lists.record_state(&candidate),
+        is_retired: desk.office.lists.is_retired(provider.as_ref()),
         ..circumstances
     }))
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
 use super::record::{ENTERED_IN_ERROR, OURS, appointment, identifier_value, token_of, version_of};
-use super::wire::{CALENDARS, capabilities};
+use super::wire::{CALENDARS, CapabilityStatement, JSON_PATCH, capabilities};
 use super::{FHIR, MINUTES};
 use crate::api::{ChangeRequest, PublishedSlot, Read, Request, utc};
 use crate::clinics::record::instant;
@@ -456,21 +456,30 @@ fn prepare_update(update: Update, record: FhirRecord) -> Read<Request> {
             let is_silent = server
                 .as_ref()
                 .map_or(true, |server| server.is_silent_on(kind));
-            let request = if can("patch") || is_silent {
-                patch(kind, &id, &record, members)
-            } else if can("update") {
-                put(kind, &id, record, members)
-            } else {
+            let takes_patches = server
+                .as_ref()
+                .map_or(true, CapabilityStatement::takes_json_patches);
+            let can_patch = takes_patches && (can("patch") || is_silent);
+            let can_put = can("update") || is_silent;
+            if !can_patch && !can_put {
                 let message = format!("CapabilityStatement: {kind}");
                 let report = Report {
                     message: Some(message.into()),
                     ..Report::of(Cause::OtherRefusal)
                 };
                 return Read::Done(Err(Failure::NotSent(report)));
-            };
-            Read::Done(Ok(request
-                .with("prefer", WHOLE)
-                .if_version(version.as_deref())))
+            }
+            let conditional =
+                |request: Request| request.with("prefer", WHOLE).if_version(version.as_deref());
+            if !can_patch {
+                return Read::Done(Ok(conditional(put(kind, &id, record, members))));
+            }
+            let patch = patch(kind, &id, &record, members.clone());
+            let put = can_put.then(|| conditional(put(kind, &id, record, members)));
+            Read::Done(Ok(Request {
+                instead: put.map(Box::new),
+                ..conditional(patch)
+            }))
         })
     })
 }
@@ -488,7 +497,7 @@ fn patch(kind: &str, id: &str, record: &FhirRecord, members: Members) -> Request
         None => None,
     });
     let steps: Vec<Value> = TESTED.into_iter().filter_map(test).chain(steps).collect();
-    Request::patch(&[kind, id], steps.into()).with("content-type", "application/json-patch+json")
+    Request::patch(&[kind, id], steps.into()).with("content-type", JSON_PATCH)
 }
 
 /// Returns a replacement by the whole record with the new values; other elements are sent back as they were read.

@@ -14,13 +14,13 @@ use crate::clinics::pages::{
     Pages, Paging, QueryPairs, RecordReader, gather, matches_of, read_one, record_in,
 };
 use crate::clinics::record::{appointment, instant, listing_of, look_alikes, with_id};
-use crate::clinics::reference::localize;
+use crate::clinics::reference::{localize, parts_of};
 use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
 use crate::time::Minutes;
 use crate::{
     Agenda, Appointment, AppointmentRef, Booked, CALENDAR_LAG, Cause, Days, DecodeError, Directory,
-    Entry, Failure, Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Person,
-    Provider, Reference, Slot,
+    Entry, EntryKind, Failure, Free, Hours, Issue, Listing, NewPatient, PatientQuery, People,
+    Person, Provider, RecordState, Reference, Slot,
 };
 
 /// The wire format of FHIR R4.
@@ -69,17 +69,44 @@ fn around(name: &'static str, days: &Days) -> QueryPairs {
 }
 
 /// Decodes a patient in an answer.
-const READER: RecordReader<Person> = |id, record| Some(visits::person(FHIR, id, record));
+const READER: RecordReader<Person> = |id, record| {
+    let state = record_state(record);
+    Some(visits::person(FHIR, id, record).in_state(state))
+};
 
-/// Returns the path of a list, and the reader of its records. Practitioners who are not active are left out.
+/// Returns why a patient's record is not in use: the patient has died, it was merged into another, or it is not active.
+fn record_state(record: &Map<String, Value>) -> Option<RecordState> {
+    let is_deceased = record.get("deceasedBoolean") == Some(&Value::Bool(true))
+        || record.contains_key("deceasedDateTime");
+    let links = record.get("link").and_then(Value::as_array);
+    let replacing = links
+        .into_iter()
+        .flatten()
+        .find(|link| link["type"] == "replaced-by");
+    let replacing = replacing
+        .and_then(|link| link.pointer("/other/reference")?.as_str())
+        .and_then(parts_of);
+    match replacing {
+        _ if is_deceased => Some(RecordState::Deceased),
+        Some((_, id)) => Some(RecordState::Replaced(shown(id))),
+        None => (!visits::is_active(record)).then_some(RecordState::Inactive),
+    }
+}
+
+/// Returns the path of a list, and the reader of its records.
 fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
     if directory == PRACTITIONERS {
         ("Practitioner", |id, record| {
-            visits::is_active(record).then(|| visits::practitioner(FHIR, id, record))
+            let entry = visits::practitioner(FHIR, id, record);
+            let kind = match entry.kind {
+                EntryKind::Practitioner if !visits::is_active(record) => EntryKind::Retired,
+                kind => kind,
+            };
+            Some(Entry { kind, ..entry })
         })
     } else {
         (PATIENTS_PATH, |id, record| {
-            Some((&visits::person(FHIR, id, record)).into())
+            READER(id, record).map(|person| (&person).into())
         })
     }
 }
@@ -189,6 +216,10 @@ impl Api for FhirApi {
         })
     }
 
+    fn states_records(&self) -> bool {
+        true
+    }
+
     fn localize(&self, answer: &mut Value, address: &str) {
         localize(answer, address);
     }
@@ -241,7 +272,10 @@ impl Api for FhirApi {
             count: PAGE_SIZE,
             most: MOST_PAGES,
         };
-        let entries = gather(path, Pages::of(paging, Vec::new(), reader)).map(listing_of);
+        // Those who are not active any more can't be chosen, and are known by their ids only.
+        let is_offered = |entry: &Entry| entry.kind != EntryKind::Retired;
+        let entries = gather(path, Pages::of(paging, Vec::new(), reader))
+            .map(move |list| listing_of(list.only(is_offered)));
         if list != PRACTITIONERS {
             return entries;
         }
@@ -303,6 +337,9 @@ fn specialty(_id: String, record: &Map<String, Value>) -> Option<(String, String
     Some((practitioner, shown_in_list(specialty)))
 }
 
+/// The media type of a JSON Patch.
+pub(super) const JSON_PATCH: &str = "application/json-patch+json";
+
 /// The interactions that change a record.
 const UPDATES: &[&str] = &["patch", "update"];
 
@@ -338,6 +375,12 @@ impl CapabilityStatement {
             .into_iter()
             .flatten()
             .any(|interaction| interaction["code"] == code)
+    }
+
+    /// Returns whether the server takes JSON Patches, as far as it states which patches it takes.
+    pub(super) fn takes_json_patches(&self) -> bool {
+        let stated = self.0.get("patchFormat").and_then(Value::as_array);
+        stated.is_none_or(|formats| formats.iter().any(|format| format == JSON_PATCH))
     }
 
     /// Returns whether records of this kind can be created on a condition.

@@ -9,7 +9,10 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use super::{Remote, Ticket};
-use booking::{Cause, ClinicId, Directory, Entry, Failure, Person, Place};
+use booking::{
+    Candidate, Cause, ClinicId, Directory, Entry, EntryKind, Failure, Person, Place, Provider,
+    RecordState,
+};
 pub use catalogue::Catalogue;
 pub(crate) use catalogue::person;
 pub(crate) use reading::ReadById;
@@ -111,6 +114,18 @@ impl Lists {
             };
             Some(Cow::Borrowed(entry))
         })
+    }
+
+    /// Returns the state of the record of a booking's patient, if it is known not to be in use.
+    pub fn record_state(&self, candidate: &Candidate) -> Option<RecordState> {
+        let entry = self.known(candidate.clinic.people(), &candidate.person)?;
+        entry.record_state().cloned()
+    }
+
+    /// Returns whether this practitioner is known not to be active any more.
+    pub fn is_retired(&self, provider: Option<&Provider>) -> bool {
+        let entry = provider.and_then(|one| self.entry(one.clinic().providers(), &one.id()));
+        entry.is_some_and(|entry| entry.kind == EntryKind::Retired)
     }
 
     /// Returns the result of looking up this id, if it was looked up.
