@@ -277,7 +277,8 @@ impl Batch {
             let Some(booking) = row.ready_mut().and_then(|ready| ready.change.makes()) else {
                 continue;
             };
-            let (clinic, person) = (booking.clinic(), booking.subject().0);
+            let clinic = booking.clinic();
+            let person = booking.subject().0;
             if !clinic.api().states_records() || !read.insert((clinic, person.clone())) {
                 continue;
             }

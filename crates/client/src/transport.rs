@@ -62,7 +62,7 @@ pub(super) struct Transport {
     tokens: Tokens,
     /// The answers that may be used again, by path.
     cached: Mutex<HashMap<String, (Instant, Body)>>,
-    /// What the answers have shown of the server's searches.
+    /// The traits of the server's searches that its answers have shown.
     search_traits: Mutex<SearchTraits>,
 }
 

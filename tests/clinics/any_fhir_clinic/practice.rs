@@ -273,11 +273,9 @@ fn a_time_that_others_have_blocked_is_asked_about_with_its_reason() {
             "{status}"
         );
         desk.book_all_the_same();
-        assert_eq!(
-            desk.body().get("slot"),
-            None,
-            "a slot of others is not named"
-        );
+        let creates = desk.creates();
+        let body = &creates.last().expect("a create")["body"];
+        assert_eq!(body.get("slot"), None, "a slot of others is not named");
     }
 }
 
@@ -326,32 +324,87 @@ fn a_record_that_is_not_in_use_is_marked_and_asked_about() {
     ] {
         let mut desk = DeskAtWork::open(at_fhir());
         let id = lindqvist(desk.sandbox(), &further);
-        desk.fill("Patient", "lindqvist").settle().sees(mark);
         desk.fill("Patient", &id)
             .fill("Start", "10.02.2027 10:00")
             .fill("Minutes", "30")
-            .settle();
+            .settle()
+            .sees(mark);
         assert_eq!(desk.problem_at("Start"), said);
         desk.book_all_the_same();
     }
 }
 
 #[test]
-fn a_practitioner_who_has_left_is_asked_about_and_a_command_is_not_sent() {
-    let mut desk = DeskAtWork::open(at_fhir());
+fn a_practitioner_who_has_left_and_a_patient_who_has_died_stop_a_command() {
+    let shell = FhirShell::open();
     let name = json!([{"family": "Halonen", "given": ["Aino"]}]);
     let left = json!({"resourceType": "Practitioner", "active": false, "name": name});
-    let id = stored(desk.sandbox(), &left);
-    desk.fill_a_visit("10.02.2027 10:00")
-        .fill("Practitioner", &id)
-        .settle();
-    assert_eq!(
-        desk.problem_at("Start"),
-        "Aino Halonen is marked as not active."
+    let left = stored(&shell.0.sandbox, &left);
+    let line = VISIT.replace(" --yes", "");
+    let said = shell
+        .run(&line.replace(" ki ", &format!(" {left} ")))
+        .ends_with(5);
+    assert!(
+        said.out.contains("Aino Halonen is marked as not active."),
+        "{}",
+        said.out
     );
-    let shell = FhirShell::open();
-    let id = lindqvist(&shell.0.sandbox, &json!({"deceasedBoolean": true}));
-    let line = VISIT.replace(" --yes", "").replace("pt-abc123", &id);
-    shell.run(&line).ends_with(5);
-    assert!(shell.changes().iter().all(|change| change != "PATCH"));
+    let died = lindqvist(&shell.0.sandbox, &json!({"deceasedBoolean": true}));
+    let said = shell.run(&line.replace("pt-abc123", &died)).ends_with(5);
+    assert!(
+        said.out.contains("Bo Lindqvist is marked as deceased."),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
+fn the_name_and_the_number_in_use_are_shown_any_name_finds_and_a_correction_alters_those() {
+    let sandbox = |desk: &DeskAtWork| {
+        let patient = json!({
+            "resourceType": "Patient", "birthDate": "1950-05-01",
+            "name": [
+                {"use": "maiden", "family": "Kivelä", "given": ["Aino"]},
+                {"use": "official", "family": "von Berg", "given": ["Aino"],
+                 "_family": {"extension": [{"url": "own-name", "valueString": "Berg"}]}}],
+            "telecom": [
+                {"system": "phone", "use": "old", "value": "+491111111"},
+                {"system": "phone", "rank": 2, "value": "+492222222"},
+                {"system": "phone", "rank": 1, "value": "+493333333"}],
+        });
+        stored(desk.sandbox(), &patient)
+    };
+    let mut desk = DeskAtWork::open(at_fhir());
+    let id = sandbox(&desk);
+    desk.fill("Patient", &id)
+        .fill("Minutes", "30")
+        .settle()
+        .sees("Aino von Berg");
+    let served = desk.sandbox().served("fhir").expect("it is served");
+    let client = client(&served.url, Some(served.key));
+    let read = |id: &str| {
+        let person = client.read(FHIR, |api| api.person(id));
+        runtime().block_on(person).expect("it is there")
+    };
+    let before = read(&id);
+    assert_eq!(before.phone(), "+493333333");
+    assert!(before.is_called("Aino Kivelä") && before.is_called("Aino von Berg"));
+    desk.fill("Patient", &id)
+        .press("Alt+K")
+        .settle()
+        .press("Tab")
+        .types("von Linde")
+        .press("Ctrl+S")
+        .settle()
+        .sees("Corrected: Aino von Linde");
+    let sent = desk.requests();
+    let is_patch = |one: &&Value| one["method"] == "PATCH";
+    let steps = &sent.iter().find(is_patch).expect("a correction")["body"];
+    let names = steps
+        .as_array()
+        .and_then(|steps| steps.iter().find(|step| step["path"] == "/name"));
+    let names = &names.expect("names")["value"];
+    assert_eq!(names[0]["family"], "Kivelä");
+    let official = json!({"use": "official", "family": "von Linde", "given": ["Aino"]});
+    assert_eq!(names[1], official);
 }

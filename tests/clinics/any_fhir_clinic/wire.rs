@@ -79,6 +79,13 @@ impl Scripted {
             .push_back((status, headers, body));
     }
 
+    /// A practitioner has neither roles nor schedules.
+    fn gives_no_calendar(&self) {
+        let nothing = json!({"resourceType": "Bundle", "type": "searchset"});
+        self.gives(200, &[], &nothing);
+        self.gives(200, &[], &nothing);
+    }
+
     /// Methods and addresses, in the order of the requests.
     fn lines(&self) -> Vec<String> {
         locked(&self.state)
@@ -305,12 +312,7 @@ async fn an_empty_answer_is_completed_from_its_location_at_the_same_server_only(
         (own.as_str(), true),
         ("https://elsewhere.example/Appointment/a1", false),
     ] {
-        // The schedules of the practitioner, who has none.
-        server.gives(
-            200,
-            &[],
-            &json!({"resourceType": "Bundle", "type": "searchset"}),
-        );
+        server.gives_no_calendar();
         server.gives(201, &[("location", location)], &Value::Null);
         server.gives(200, &[], &appointment("1", "booked"));
         let booked = client(&server.url, Some("token"))
@@ -502,7 +504,7 @@ async fn why_no_token_can_be_had_is_said() {
 #[tokio::test]
 async fn the_texts_of_a_refusal_stand_at_their_fields() {
     let server = Scripted::start().await;
-    server.gives(200, &[], &json!({"resourceType": "Bundle"}));
+    server.gives_no_calendar();
     let issue = |expression: &str, text: &str| json!({"severity": "error", "code": "invalid", "details": {"text": text}, "expression": [expression]});
     let issues = [
         issue("Appointment.participant[1].actor", "Not on duty"),
@@ -548,7 +550,7 @@ async fn a_start_without_an_end_is_not_sent_where_no_slot_tells_the_length() {
         },
     )
     .expect("a booking");
-    server.gives(200, &[], &json!({"resourceType": "Bundle"}));
+    server.gives_no_calendar();
     let refused = client(&server.url, None)
         .change(FHIR, &ChangeRequest::Book(&booking))
         .await;
@@ -558,7 +560,11 @@ async fn a_start_without_an_end_is_not_sent_where_no_slot_tells_the_length() {
         refused.report().issues[0].wire_name.as_deref(),
         Some("minutesDuration")
     );
-    assert_eq!(server.lines().len(), 1, "only the schedules were read");
+    assert_eq!(
+        server.lines().len(),
+        2,
+        "only roles and schedules were read"
+    );
 }
 
 #[tokio::test]
@@ -621,11 +627,7 @@ async fn another_patients_booking_under_the_same_identifier_is_not_taken_for_thi
     for (status, is_taken) in [(200, false), (201, true)] {
         let mut others = appointment("1", "booked");
         others["participant"][0]["actor"]["reference"] = "Patient/pt-another".into();
-        server.gives(
-            200,
-            &[],
-            &json!({"resourceType": "Bundle", "type": "searchset"}),
-        );
+        server.gives_no_calendar();
         server.gives(status, &[], &others);
         let booked = client(&server.url, None)
             .change(FHIR, &ChangeRequest::Book(&visit()))

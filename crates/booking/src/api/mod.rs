@@ -214,7 +214,7 @@ pub trait Api: fmt::Debug + Send + Sync {
     fn may_book(&self) -> Read<Finding>;
 }
 
-/// What is known of a server's searches.
+/// The known traits of a server's searches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SearchTraits {
     /// Whether the server keeps the references of bookings.

@@ -105,35 +105,12 @@ impl ConflictWording<'_> {
                 say!(language, "conflict-held-at", desk = desk.as_str())
             }
             Conflict::Held(_) => say!(language, "conflict-held-elsewhere").to_owned(),
-            Conflict::PatientRecord(state) => {
-                let who = self.patient();
-                match state {
-                    RecordState::Deceased => say!(language, "conflict-patient-deceased", who),
-                    RecordState::Replaced(id) => {
-                        say!(language, "conflict-patient-replaced", who, id = id.as_str())
-                    }
-                    RecordState::Inactive => say!(language, "conflict-patient-inactive", who),
-                }
-            }
+            Conflict::PatientRecord(state) => self.patient_record(state),
             Conflict::ProviderRetired => {
                 say!(language, "conflict-retired", provider = self.provider())
             }
-            Conflict::Blocked(Blocked { slot, why }) => {
-                let (provider, when) = (self.provider(), self.when_of(*slot));
-                match why.as_str() {
-                    "" => say!(language, "conflict-blocked", provider, when),
-                    why => say!(language, "conflict-blocked-because", provider, when, why),
-                }
-            }
-            Conflict::ProviderAway(why) => match why.as_str() {
-                "" => say!(language, "conflict-away", provider = self.provider()),
-                why => say!(
-                    language,
-                    "conflict-away-because",
-                    provider = self.provider(),
-                    why
-                ),
-            },
+            Conflict::Blocked(blocked) => self.blocked(blocked),
+            Conflict::ProviderAway(why) => self.away(why),
             Conflict::ClosedDay(day) => {
                 let provider = self.provider();
                 let day = time::weekday_in_full(*day, language);
@@ -358,6 +335,37 @@ impl ConflictWording<'_> {
         match end {
             Some(end) => say!(self.language, "conflict-from-to", from = start, to = end),
             None => say!(self.language, "conflict-at", time = start),
+        }
+    }
+
+    fn patient_record(&self, state: &RecordState) -> String {
+        let language = self.language;
+        let who = self.patient();
+        match state {
+            RecordState::Deceased => say!(language, "conflict-patient-deceased", who),
+            RecordState::Replaced(id) => {
+                say!(language, "conflict-patient-replaced", who, id = id.as_str())
+            }
+            RecordState::Inactive => say!(language, "conflict-patient-inactive", who),
+        }
+    }
+
+    fn blocked(&self, blocked: &Blocked) -> String {
+        let language = self.language;
+        let provider = self.provider();
+        let when = self.when_of(blocked.slot);
+        match blocked.why.as_str() {
+            "" => say!(language, "conflict-blocked", provider, when),
+            why => say!(language, "conflict-blocked-because", provider, when, why),
+        }
+    }
+
+    fn away(&self, why: &str) -> String {
+        let language = self.language;
+        let provider = self.provider();
+        match why {
+            "" => say!(language, "conflict-away", provider),
+            why => say!(language, "conflict-away-because", provider, why),
         }
     }
 

@@ -14,6 +14,8 @@ pub struct Person {
     clinic: ClinicId,
     id: String,
     name: PersonName,
+    /// The names that they have beside that one, or had before.
+    also_called: Vec<PersonName>,
     born: Personal<String>,
     phone: Personal<String>,
     email: Personal<String>,
@@ -70,6 +72,7 @@ impl Person {
             clinic,
             id,
             name,
+            also_called: Vec::new(),
             born: Personal::default(),
             phone: Personal::default(),
             email: Personal::default(),
@@ -113,6 +116,18 @@ impl Person {
     /// Sets the sex.
     pub fn of_sex(self, sex: Option<Sex>) -> Person {
         Person { sex, ..self }
+    }
+
+    /// Sets the names that they have beside the one that they go by.
+    pub fn also_called(self, names: Vec<PersonName>) -> Person {
+        Person {
+            also_called: names,
+            ..self
+        }
+    }
+
+    fn names(&self) -> impl Iterator<Item = &PersonName> {
+        [&self.name].into_iter().chain(&self.also_called)
     }
 
     /// Sets the state of the record, if it is not in use.
@@ -219,29 +234,37 @@ impl Person {
     /// Returns whether one of the words of the surname may begin with `beginning`. A letter outside ASCII is
     /// written in more than one way (`ö`, `o`, `oe`): if either has one, only the part before it is compared.
     pub fn surname_may_begin(&self, beginning: &str) -> bool {
-        let words = self
-            .name
-            .last
-            .split(|letter: char| letter.is_whitespace() || "-'’".contains(letter))
-            .chain([self.name.last.as_str()]);
-        words
-            .filter(|word| !word.is_empty())
-            .any(|word| may_begin(word, beginning.trim()))
+        let may = |name: &PersonName| {
+            let words = name
+                .last
+                .split(|letter: char| letter.is_whitespace() || "-'’".contains(letter))
+                .chain([name.last.as_str()]);
+            words
+                .filter(|word| !word.is_empty())
+                .any(|word| may_begin(word, beginning.trim()))
+        };
+        self.names().any(may)
     }
 
     /// Returns whether one of the first names may begin with `beginning`, compared like the surname.
     pub fn first_name_may_begin(&self, beginning: &str) -> bool {
-        let mut words = self.name.first.split_whitespace();
+        let mut words = self.names().flat_map(|name| name.first.split_whitespace());
         beginning.trim().is_empty() || words.any(|word| may_begin(word, beginning.trim()))
     }
 
     /// Returns whether the person has this name: every word of `name` is one of theirs, in any order, and one
     /// of them belongs to the surname. `Schmidt, Maria` may be Maria Anna Schmidt. Accents don't count, and
-    /// an umlaut matches in either notation.
+    /// an umlaut matches in either notation. A name that they had before counts as well.
     pub fn is_called(&self, name: &str) -> bool {
+        self.names().any(|own| own.includes(name))
+    }
+}
+
+impl PersonName {
+    fn includes(&self, name: &str) -> bool {
         let either = |name: &str| [words(&fold(name)), words(&fold(&spelt_out(name)))];
-        let first = either(&self.name.first).concat();
-        let last = either(&self.name.last).concat();
+        let first = either(&self.first).concat();
+        let last = either(&self.last).concat();
         either(name).iter().any(|words| {
             words
                 .iter()

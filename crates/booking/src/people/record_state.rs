@@ -13,7 +13,32 @@ pub enum RecordState {
     Inactive,
 }
 
+const DECEASED: &str = "deceased";
+const INACTIVE: &str = "inactive";
+const REPLACED: &str = "replaced ";
+
 impl RecordState {
+    /// Returns the code by which a register stores it.
+    pub(super) fn code(&self) -> String {
+        match self {
+            RecordState::Deceased => DECEASED.to_owned(),
+            RecordState::Inactive => INACTIVE.to_owned(),
+            RecordState::Replaced(id) => REPLACED.to_owned() + id,
+        }
+    }
+
+    /// Returns the state with this code.
+    pub(super) fn of_code(code: &str) -> Option<RecordState> {
+        match code {
+            DECEASED => Some(RecordState::Deceased),
+            INACTIVE => Some(RecordState::Inactive),
+            code => {
+                let id = code.strip_prefix(REPLACED)?;
+                Some(RecordState::Replaced(id.to_owned()))
+            }
+        }
+    }
+
     /// Returns the mark beside a name.
     pub fn to_text(&self, language: Language) -> String {
         match self {

@@ -121,14 +121,7 @@ impl DayBoard {
         let subjects = self.reads.answered();
         let mut calendars = ByCalendar::new();
         for entry in desk.office.book.calendar(&subjects, |_| true) {
-            let mut providers: Vec<_> = entry
-                .providers()
-                .map(|id| Some(id.to_ascii_lowercase()))
-                .collect();
-            if providers.is_empty() {
-                providers.push(None);
-            }
-            for provider in providers {
+            for provider in calendars_of(entry) {
                 let calendar = (entry.clinic(), provider);
                 calendars.entry(calendar).or_default().push(entry);
             }
@@ -180,6 +173,17 @@ impl DayBoard {
         });
         self.free_starts = starts;
         self.set_rows(rows, desk.office.moment.now);
+    }
+}
+
+/// Returns whose calendars have an entry, by the lower-case ids; `None` if nobody is named.
+fn calendars_of(entry: CalendarEntry<'_>) -> Vec<Option<String>> {
+    let providers = entry.providers().map(|id| Some(id.to_ascii_lowercase()));
+    let providers: Vec<_> = providers.collect();
+    if providers.is_empty() {
+        vec![None]
+    } else {
+        providers
     }
 }
 

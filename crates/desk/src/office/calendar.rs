@@ -7,7 +7,8 @@ use super::{
     Asker, ClinicCall, Effect, Moment, Query, Ticket, Tickets, until_next_second, whole_seconds,
 };
 use booking::{
-    Agenda, Booking, CalendarRead, Cause, Change, ClinicId, Days, Failure, Provider, Reference, Subject,
+    Agenda, Booking, CalendarRead, Cause, Change, ClinicId, Days, Failure, Provider, Reference,
+    Subject,
 };
 use chrono_tz::Tz;
 

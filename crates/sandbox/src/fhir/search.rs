@@ -170,7 +170,7 @@ fn conditions<'q>(
 impl Parameter {
     fn fits(self, record: &Value, value: &str) -> Result<bool, FhirRefusal> {
         let is_named = |reference: &Value, kind: &str| {
-            let Some(reference) = reference.as_str() else {
+            let Some(reference) = reference.as_str().map(local) else {
                 return false;
             };
             let is_one = |value: &str| {
@@ -213,6 +213,16 @@ impl Parameter {
             }
         })
     }
+}
+
+/// Returns a reference without the version that it names, and relative if it leads to this server.
+fn local(reference: &str) -> &str {
+    let (record, _version) = reference
+        .split_once("/_history/")
+        .unwrap_or((reference, ""));
+    record
+        .split_once(super::PATH)
+        .map_or(record, |(_, local)| local.trim_start_matches('/'))
 }
 
 /// Returns whether a member of a record is at the moment that a value with a prefix names.

@@ -9,7 +9,7 @@ use super::{FHIR, MINUTES};
 use crate::api::{ChangeRequest, PublishedSlot, Read, Request, utc};
 use crate::clinics::record::instant;
 use crate::clinics::reference::parts_of;
-use crate::clinics::visits::{gender, participants};
+use crate::clinics::visits::{gender, name_in_use, participants, point_in_use};
 use crate::time::Span;
 use crate::{
     AppointmentRef, Booking, Cause, DecodeError, Failure, Issue, PatientValue, Provider, Reference,
@@ -375,15 +375,16 @@ fn patient_members(record: &FhirRecord, values: Vec<(&'static str, PatientValue)
     for (name, value) in values {
         match (name, value) {
             ("firstName", PatientValue::Text(text)) => {
-                first_of(&mut names)["given"] = text.split_whitespace().collect()
+                let given = text.split_whitespace().collect();
+                set(name_shown(&mut names), "given", given);
             }
-            ("lastName", PatientValue::Text(text)) => first_of(&mut names)["family"] = text.into(),
-            (system, PatientValue::Text(text)) => {
-                match telecom.iter_mut().find(|point| point["system"] == system) {
-                    Some(point) => point["value"] = text.into(),
-                    None => telecom.push(json!({"system": system, "value": text})),
-                }
+            ("lastName", PatientValue::Text(text)) => {
+                set(name_shown(&mut names), "family", text.into());
             }
+            (system, PatientValue::Text(text)) => match point_in_use(&telecom, system) {
+                Some(place) => set(&mut telecom[place], "value", text.into()),
+                None => telecom.push(json!({"system": system, "value": text})),
+            },
             (name, PatientValue::Day(day)) => members.push((name, Some(day.to_string().into()))),
             (name, PatientValue::Sex(sex)) => members.push((name, Some(gender(sex).into()))),
             (_, PatientValue::Language(_)) => {}
@@ -398,16 +399,25 @@ fn patient_members(record: &FhirRecord, values: Vec<(&'static str, PatientValue)
     members
 }
 
-/// Returns the first entry of a list, which is created if there is none. Removes its text, which would contradict
+/// Returns the name that the desk shows, which is created if there is none. Removes its text, which would contradict
 /// its new parts.
-fn first_of(list: &mut Vec<Value>) -> &mut Value {
-    if list.is_empty() {
-        list.push(json!({}));
-    }
-    if let Some(name) = list[0].as_object_mut() {
+fn name_shown(names: &mut Vec<Value>) -> &mut Value {
+    let place = name_in_use(names).unwrap_or_else(|| {
+        names.push(json!({}));
+        names.len() - 1
+    });
+    if let Some(name) = names[place].as_object_mut() {
         name.remove("text");
     }
-    &mut list[0]
+    &mut names[place]
+}
+
+/// Sets a member, and removes what extends its old value (R4, `_family`).
+fn set(part: &mut Value, member: &str, value: Value) {
+    if let Some(part) = part.as_object_mut() {
+        part.remove(&format!("_{member}"));
+        part.insert(member.to_owned(), value);
+    }
 }
 
 /// Reads the published slots at a time; empty if they can't be read.

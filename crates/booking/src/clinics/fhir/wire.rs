@@ -272,10 +272,7 @@ impl Api for FhirApi {
             count: PAGE_SIZE,
             most: MOST_PAGES,
         };
-        // Those who are not active any more can't be chosen, and are known by their ids only.
-        let is_offered = |entry: &Entry| entry.kind != EntryKind::Retired;
-        let entries = gather(path, Pages::of(paging, Vec::new(), reader))
-            .map(move |list| listing_of(list.only(is_offered)));
+        let entries = gather(path, Pages::of(paging, Vec::new(), reader)).map(listing_of);
         if list != PRACTITIONERS {
             return entries;
         }

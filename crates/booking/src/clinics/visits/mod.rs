@@ -13,7 +13,9 @@ use i18n::MessageId;
 
 pub(super) use actors::ROLE;
 pub(super) use calendar::{Calendars, PAGE_SIZE, booked, participants, visit_reads};
-pub(super) use people::{gender, person, practitioner, query_like, searched};
+pub(super) use people::{
+    gender, name_in_use, person, point_in_use, practitioner, query_like, searched,
+};
 pub(super) use roles::{is_active, published, reference_id};
 
 /// Defines the lists and the form of a clinic. Each field is sent as `$create` documents. A reference takes

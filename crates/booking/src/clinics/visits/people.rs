@@ -66,6 +66,7 @@ pub(in crate::clinics) fn person(
     let text = |text: Option<String>| text.map(|text| shown_in_list(&text)).unwrap_or_default();
     let contact = |name| text(member_text(record, name).or_else(|| telecom(record, name)));
     Person::new(clinic, id, name(record))
+        .also_called(further_names(record))
         .born(text(member_text(record, "birthDate")))
         .reached_at(contact("phone"), contact("email"))
         .living_in(text(town(record)))
@@ -105,11 +106,91 @@ pub(in crate::clinics) fn practitioner(
     }
 }
 
-/// Decodes a name: `firstName` and `lastName`, else FHIR's `name[0]` with `given` and `family`, else a name
-/// in one piece: `fullName` or `name[0].text`.
+/// The uses of a name (R4, `NameUse`), from the one that somebody goes by to the one that they had before.
+const USES: [&str; 7] = [
+    "usual",
+    "official",
+    "temp",
+    "anonymous",
+    "nickname",
+    "old",
+    "maiden",
+];
+
+/// Returns the place of the name that somebody goes by: their order means nothing. A name without a use stands behind
+/// an official one, and one whose period has an end behind all others.
+pub(in crate::clinics) fn name_in_use(names: &[Value]) -> Option<usize> {
+    let rank = |name: &Value| {
+        let of = name.get("use").and_then(Value::as_str);
+        let place = of.and_then(|of| USES.iter().position(|known| *known == of));
+        (
+            has_ended(name),
+            2 * place.unwrap_or(1) + usize::from(place.is_none()),
+        )
+    };
+    let named = names
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| name.is_object());
+    named
+        .min_by_key(|(_, name)| rank(name))
+        .map(|(place, _)| place)
+}
+
+/// Returns the place of the number or address of this system that somebody is reached at: one that is in use, by its
+/// rank.
+pub(in crate::clinics) fn point_in_use(points: &[Value], system: &str) -> Option<usize> {
+    let rank = |point: &Value| {
+        let is_old = point.get("use").is_some_and(|of| of == "old") || has_ended(point);
+        let rank = point.get("rank").and_then(Value::as_u64);
+        (is_old, rank.unwrap_or(u64::MAX))
+    };
+    let points = points.iter().enumerate();
+    let known = points.filter(|(_, point)| {
+        let point = point.as_object();
+        point.is_some_and(|point| {
+            member_text(point, "system").as_deref() == Some(system)
+                && member_text(point, "value").is_some()
+        })
+    });
+    known
+        .min_by_key(|(_, point)| rank(point))
+        .map(|(place, _)| place)
+}
+
+/// Returns whether the period of a name or a number has an end.
+fn has_ended(one: &Value) -> bool {
+    one.pointer("/period/end").is_some()
+}
+
+/// Decodes the names that somebody has beside the one that they go by.
+fn further_names(record: &Map<String, Value>) -> Vec<PersonName> {
+    let Some(names) = record.get("name").and_then(Value::as_array) else {
+        return Vec::new();
+    };
+    let in_use = name_in_use(names);
+    let others = names
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| Some(*place) != in_use);
+    let others = others.filter_map(|(_, name)| parts(name.as_object()?, ["given", "family"]));
+    others
+        .map(|parts| {
+            let [first, last] =
+                parts.map(|part| part.map(|part| shown_in_list(&part)).unwrap_or_default());
+            PersonName { first, last }
+        })
+        .collect()
+}
+
+/// Decodes a name: `firstName` and `lastName`, else `given` and `family` of the name in use in FHIR's `name`, else a
+/// name in one piece: `fullName` or its `text`.
 fn name(record: &Map<String, Value>) -> PersonName {
     let text = |record: &Map<String, Value>, name| member_text(record, name);
-    let fhir = || record.get("name")?.get(0)?.as_object();
+    let fhir = || {
+        let names = record.get("name")?.as_array()?;
+        names.get(name_in_use(names)?)?.as_object()
+    };
     let [first, last] = parts(record, ["firstName", "lastName"])
         .or_else(|| parts(fhir()?, ["given", "family"]))
         .or_else(|| {
@@ -129,16 +210,13 @@ fn parts(record: &Map<String, Value>, names: [&str; 2]) -> Option<[Option<String
     parts.iter().any(Option::is_some).then_some(parts)
 }
 
-/// Decodes FHIR's `telecom[]`: the first value of this system.
+/// Decodes FHIR's `telecom[]`: the value of this system that is in use.
 fn telecom(record: &Map<String, Value>, system: &str) -> Option<String> {
-    let points = record
-        .get("telecom")?
-        .as_array()?
-        .iter()
-        .filter_map(Value::as_object);
-    points
-        .filter(|point| member_text(point, "system").as_deref() == Some(system))
-        .find_map(|point| member_text(point, "value"))
+    let points = record.get("telecom")?.as_array()?;
+    member_text(
+        points.get(point_in_use(points, system)?)?.as_object()?,
+        "value",
+    )
 }
 
 /// Decodes `address`, in FHIR a list: the `city` of the first.

@@ -1,6 +1,6 @@
 //! Stores a person as one text, which takes a third of the memory of separate parts.
 
-use crate::{ClinicId, Person, PersonName, Spoken};
+use crate::{ClinicId, Person, PersonName, RecordState, Spoken};
 
 /// The separator of parts. Within a part its visible symbol is stored instead.
 const APART: char = '\0';
@@ -12,6 +12,8 @@ pub(super) fn write(person: &Person, text: &mut String) {
         None => "",
         Some(spoken) => spoken.tag().unwrap_or("?"),
     };
+    let state = person.record_state().map(RecordState::code);
+    let state = state.unwrap_or_default();
     let parts = [
         &name.first,
         &name.last,
@@ -20,6 +22,7 @@ pub(super) fn write(person: &Person, text: &mut String) {
         person.email(),
         spoken,
         person.town(),
+        &state,
     ];
     add(person.id(), text);
     for part in parts {
@@ -48,12 +51,14 @@ pub(super) fn read(clinic: ClinicId, record: &str) -> Person {
     let email = part();
     let spoken = part();
     let town = part();
+    let state = RecordState::of_code(&part());
     let spoken = (!spoken.is_empty()).then(|| Spoken::of_tag(&spoken));
     Person::new(clinic, id, name)
         .born(born)
         .reached_at(phone, email)
         .living_in(town)
         .speaking(spoken)
+        .in_state(state)
 }
 
 pub(super) fn id(record: &str) -> &str {
