@@ -9,7 +9,9 @@ use booking::clinics::{CLINIK, clinik};
 use booking::{Agenda, Booked, Entry, EntryKind, Listing};
 use chrono::{DateTime, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
-use desk::{Answer, ClinicCall, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, update};
+use desk::{Code, Desk, Key, Msg, Setup, Size, update};
+
+use office::{Answer, ClinicCall, Effect, Moment};
 
 const SIZE: Size = Size {
     cols: 200,

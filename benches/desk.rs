@@ -8,7 +8,9 @@ use bookdesk::runtime::Canvas;
 use booking::clinics::CLINIK;
 use chrono::DateTime;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use desk::{self, Code, Command, Desk, Frame, Key, Moment, Msg, Setup, Size, update};
+use desk::{self, Code, Command, Desk, Frame, Key, Msg, Setup, Size, update};
+
+use office::Moment;
 
 const SIZES: [Size; 3] = [
     Size { cols: 80, rows: 24 },

@@ -23,7 +23,9 @@ use std::time::{Duration, Instant};
 use bookdesk::runtime::{Canvas, setup, system_clock};
 use booking::Settlement;
 use chrono::Utc;
-use desk::{Code, Desk, Key, Moment, Msg, SharedNews, Size, update};
+use desk::{Code, Desk, Key, Msg, Size, update};
+
+use office::{Moment, SharedNews};
 
 use clinic::{Clinic, Front, Pair, embedded, runtime, visit};
 use postgres_server::Server;

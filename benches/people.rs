@@ -18,9 +18,9 @@ use booking::time::Clock;
 use booking::{Language, PeopleQuery, Person, PersonName, Register};
 use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use desk::{
-    Answer, ClinicCall, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update,
-};
+use desk::{Code, Desk, Key, MOST_ROWS, Msg, Setup, Size, update};
+
+use office::{Answer, ClinicCall, Effect, Moment};
 
 /// As many as one page of profiles holds.
 const PAGE: usize = 500;

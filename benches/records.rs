@@ -18,7 +18,9 @@ use booking::time::Span;
 use booking::{Book, Booking, Mode, RecentChanges, Settlement};
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
-use desk::{Answer, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, StoreOp, update};
+use desk::{Code, Desk, Key, Msg, Setup, Size, update};
+
+use office::{Answer, Effect, Moment, StoreOp};
 use store::{Outgoing, RecordStore, RowToSend, Trail, Who};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;

@@ -9,9 +9,11 @@ use booking::{
     Booking, Draft, FieldId, FieldRole, FieldValue, Kind, Setting, Status, review, units,
 };
 use desk::{
-    Action, ClinicCall, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Phase, Pointed,
-    READABLE_AFTER, Size, StoreOp, TABLE, state, update, update_in_any_order,
+    Action, Code, Desk, DeskEffect, Gesture, Key, Keymap, Msg, Pointed, READABLE_AFTER, Size,
+    TABLE, state, update, update_in_any_order,
 };
+
+use office::{ClinicCall, Effect, Moment, Phase, StoreOp};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -112,7 +114,7 @@ fn any_end() -> impl Strategy<Value = End> {
 struct Session {
     desk: Desk,
     canvas: Canvas,
-    effects: Vec<Effect>,
+    effects: Vec<DeskEffect>,
     /// Since when something has been asked, on the monotonic clock.
     asked_since: Option<Duration>,
 }
@@ -143,8 +145,8 @@ impl Session {
                 }))?;
             }
             Event::Answer(which, end) if !self.effects.is_empty() => {
-                if let Some((ticket, answer)) = answer(which.get(&self.effects), end) {
-                    self.hears(Msg::Answer(ticket, answer))?;
+                if let Some(answer) = answer(which.get(&self.effects), end) {
+                    self.hears(answer)?;
                 }
             }
             Event::Answer(..) => {}
@@ -264,7 +266,7 @@ impl Session {
 }
 
 /// What is requested, in no order: the number of a request is another one where others come before it.
-fn requests(effects: &[Effect]) -> Vec<String> {
+fn requests(effects: &[DeskEffect]) -> Vec<String> {
     let number = regex_lite::Regex::new(r"number: \d+").expect("an expression");
     let mut requests: Vec<String> = effects
         .iter()
@@ -343,19 +345,21 @@ fn drafts(desk: &Desk) -> Vec<Vec<String>> {
 }
 
 /// Whether an effect asks a clinic to change something.
-fn changes_something(effect: &Effect) -> bool {
+fn changes_something(effect: &DeskEffect) -> bool {
     matches!(
         effect,
-        Effect::Store(StoreOp::Change(..))
-            | Effect::Store(StoreOp::AddPatient(..))
-            | Effect::Store(StoreOp::CorrectPatient(..))
-            | Effect::Clinic(_, ClinicCall::AddPanels(..))
+        DeskEffect::Office(Effect::Store(StoreOp::Change(..)))
+            | DeskEffect::Office(Effect::Store(StoreOp::AddPatient(..)))
+            | DeskEffect::Office(Effect::Store(StoreOp::CorrectPatient(..)))
+            | DeskEffect::Office(Effect::Clinic(_, ClinicCall::AddPanels(..)))
     )
 }
 
-fn created(effect: &Effect) -> Option<&Booking> {
+fn created(effect: &DeskEffect) -> Option<&Booking> {
     match effect {
-        Effect::Store(StoreOp::Change(_, send_off)) => send_off.change.booking(),
+        DeskEffect::Office(Effect::Store(StoreOp::Change(_, send_off))) => {
+            send_off.change.booking()
+        }
         _ => None,
     }
 }

@@ -14,7 +14,9 @@ use booking::clinics::{CLINIK, SHIPPED};
 use booking::time::{Minutes, Span};
 use booking::{Booking, Mode, Settlement};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
-use desk::{Answer, Asker, Dispatch, Effect, Msg, RecordRef, SharedNews, StoreOp, Ticket};
+use desk::Msg;
+
+use office::{Answer, Asker, Dispatch, Effect, RecordRef, SharedNews, StoreOp, Ticket};
 use sandbox::SandboxOptions;
 use store::{Outgoing, RecordId, RecordStore, SharedStore, Tls, Who};
 use tempfile::TempDir;

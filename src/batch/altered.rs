@@ -9,8 +9,8 @@ use booking::{
     AppointmentRef, CancelReason, Change, ChangeKind, Draft, Failure, FieldRole, Meaning, Outcome,
     Problem, Severity, Status, Verb, VerbObstacle, read_move, why_unread,
 };
-use desk::Lists;
 use i18n::say;
+use office::Lists;
 use store::{Outgoing, RowMark, RowToSend};
 
 impl Batch {

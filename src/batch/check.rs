@@ -17,8 +17,8 @@ use booking::{
     Change, ChangeKind, ClinicId, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Meaning,
     Mode, Outcome, Problem, Reference, Setting, Severity, Spot, Template, problems_of, review,
 };
-use desk::Lists;
 use i18n::say;
+use office::Lists;
 use store::{Outgoing, RecordId, RowMark, RowToSend, StoredRowState};
 
 /// How many times a row waits at a server that limits the rate of requests.

@@ -15,7 +15,7 @@ use booking::{
     ClaimState, ClinicId, Conflict, ConflictWording, Days, Failure, Free, Hours, Outcome, Problem,
     Provider, RecordState, Spot, Subject, Surroundings, Visit, unchecked,
 };
-use desk::Lists;
+use office::Lists;
 use store::{AuditAction, AuditEntry, RecordId, RowMark};
 
 /// Reason in the audit trail for a booking sent despite conflicts, which were accepted for the whole file.

@@ -6,8 +6,8 @@ use booking::{
     sanitize::sanitize,
 };
 use client::Client;
-use desk::{Catalogue, Lists};
 use i18n::say;
+use office::{Catalogue, Lists};
 
 /// Reads the lists to which any of the drafts refers. Returns the failures beside the lists.
 pub(super) async fn read_lists(

@@ -7,7 +7,9 @@ use booking::{
     Cause, Change, ChangeKind, Failure, LookupSchedule, Meaning, Outcome, Problem,
     problems_of_change,
 };
-use desk::{Desk, Submission, SubmissionId, problem_of_panels};
+use desk::{Desk, problem_of_panels};
+
+use office::{Submission, SubmissionId};
 use store::StoredRowState;
 
 impl Batch {

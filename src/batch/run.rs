@@ -13,7 +13,9 @@ use super::clinic_gates::ClinicGates;
 use super::{Batch, BatchEvent, MOST_AT_ONCE, Verdict};
 use crate::runtime::AsyncSession;
 use booking::{Cause, ChangeStage, ClinicId, LookupSchedule, Meaning, Outcome};
-use desk::{Changes, Command, Msg, PanelStage, Phase, RowChange, Submission, SubmissionId};
+use desk::{Command, Msg};
+
+use office::{Changes, PanelStage, Phase, RowChange, Submission, SubmissionId};
 
 /// How long a change is looked up, from its first look on, before it is left to the next run. Half of this is
 /// enough on a stable connection.

@@ -30,8 +30,10 @@ use booking::{
     CALL_LIMIT, ClinicId, Clinics, Diagnostic, MOST_MISTAKES, Naming, PerClinic, closest,
 };
 use client::{ApiClient, Route};
-use desk::{Borders, LEAST_NOTICE, Look, Theme};
+use desk::{Borders, Look, Theme};
+
 use i18n::{Language, say};
+use office::LEAST_NOTICE;
 
 /// The default time limit of connecting (CONTRACT, Timeouts).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);

@@ -30,10 +30,9 @@ use crate::runtime::{
 };
 use booking::{ClinicId, Mode, PerClinic};
 use client::Timeouts;
-use desk::{
-    Access, Code, DeskSetup, Gesture, Key, Moment, Msg, OfficeSetup, Phase, Setup, Size,
-    UnknownKey, state,
-};
+use desk::{Access, Code, DeskSetup, Gesture, Key, Msg, Setup, Size, UnknownKey, state};
+
+use office::{Moment, OfficeSetup, Phase};
 use sandbox::SandboxOptions;
 use store::Who;
 

@@ -12,7 +12,9 @@ use booking::clinics::SHIPPED;
 use booking::time::DateOrder;
 use booking::{ClinicId, Clinics, Language, Mode, Naming};
 use client::{Route, Timeouts};
-use desk::{Keymap, LEAST_NOTICE, Look, Size, Tutor};
+use desk::{Keymap, Look, Size, Tutor};
+
+use office::LEAST_NOTICE;
 use sandbox::{self, PROFILE_GROUP};
 
 /// The options of a headless desk.

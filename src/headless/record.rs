@@ -251,7 +251,9 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use desk::{Code, Moment, Setup};
+    use desk::{Code, Setup};
+
+    use office::Moment;
 
     fn taped(done: &[(u64, Msg)]) -> String {
         let moment = Moment {

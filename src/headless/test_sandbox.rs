@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
 use booking::RequestView;
-use desk::{Answer, Msg};
+use desk::Msg;
+
+use office::Answer;
 use sandbox::{RequestHold, Sandbox, SandboxClock, SandboxError, SandboxOptions};
 
 /// A sandbox whose clock stands still until it is moved.

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use crate::runtime::{Session, Submitter, submit};
 use booking::{FieldId, Meaning, Outcome, Problem, Severity};
-use desk::{Action, Ask, Command, Desk, Listed, Pane, Phase, ToSend};
+use desk::{Action, Ask, Command, Desk, Listed, Pane, ToSend};
+
 use i18n::say;
+use office::Phase;
 
 use super::answer::{Keyword, LineAnswer, agrees, numbered};
 use super::conversation::Conversation;

@@ -9,10 +9,11 @@ use booking::{
     recorded_as, sanitize, time,
 };
 use desk::{
-    self, Desk, IdLookup, Key, Listed, NewPatientOverlay, OutboxRow, Pane, PanelStage, Remote, Row,
-    Shown, appointment_members,
+    self, Desk, Key, Listed, NewPatientOverlay, OutboxRow, Pane, Row, Shown, appointment_members,
 };
+
 use i18n::{Language, say};
+use office::{IdLookup, PanelStage, Remote};
 use screen;
 
 /// Ids of at least this length are shortened to their end.

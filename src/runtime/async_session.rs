@@ -12,7 +12,9 @@ use tokio::task::{self, JoinHandle};
 use tokio::time::timeout;
 
 use booking::{PerClinic, Unshared};
-use desk::{Desk, Effect, Msg, RowChange, RowOrder, Setup, Size, StoreTrouble, Ticket, update};
+use desk::{Desk, DeskEffect, Msg, Setup, Size, update};
+
+use office::{Effect, RowChange, RowOrder, StoreTrouble, Ticket};
 use store::{RecordStore, RowToSend, StoredRowState};
 
 use super::clinics::OpenClinics;
@@ -159,19 +161,17 @@ impl AsyncSession {
 
     fn handle(&mut self, message: Msg) {
         self.is_older |= is_of_older(&message);
-        if let Msg::Answer(ticket, answer) = &message
-            && answer.is_last()
-        {
-            self.pending.remove(ticket);
+        if let Some(ticket) = message.ended() {
+            self.pending.remove(&ticket);
         }
         for effect in update(&mut self.desk, message) {
-            if let Effect::Abandon(abandoned) = &effect {
+            if let DeskEffect::Office(Effect::Abandon(abandoned)) = &effect {
                 self.pending.remove(abandoned);
             }
             self.pending.extend(effect.ticket());
             // Both end with the session only.
             match effect {
-                Effect::Store(op) => _ = self.store.send((op, None)),
+                DeskEffect::Office(Effect::Store(op)) => _ = self.store.send((op, None)),
                 effect => _ = self.effects.send((effect, None)),
             }
         }

@@ -14,7 +14,7 @@ use booking::{
     Unshared,
 };
 use client::{Fence, behind_fence};
-use desk::{Dispatch, Override, RecordRef, SecondStep, Ticket};
+use office::{Dispatch, Override, RecordRef, SecondStep, Ticket};
 use store::{AuditAction, AuditEntry, Outgoing, RecordId, RecordStore, StoreError};
 
 use super::shared_records::Shared;

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 
-use desk::Moment;
+use office::Moment;
 
 /// Returns the present moment.
 pub type MomentClock = Box<dyn Fn() -> Moment + Send>;

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use desk::{DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient};
+use office::{DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient};
 use store::{OwnDraft, Pieces, RecordStore};
 
 use super::stores::lock;

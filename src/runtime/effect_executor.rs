@@ -15,7 +15,9 @@ use tokio::task::{self, AbortHandle};
 use booking::api::{Api, ChangeRequest, Read};
 use booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
 use client::{Client, until_notified, without_delay};
-use desk::{Answer, ClinicCall, Effect, Msg, StoreOp, Ticket, Unsaved, Whose};
+use desk::{DeskEffect, Msg, Unsaved};
+
+use office::{Answer, ClinicCall, Effect, StoreOp, Ticket, Whose};
 
 use super::clinics::{self, ClinicOptions, OpenClinics, open};
 use super::file_writer;
@@ -28,7 +30,7 @@ use super::{TutorOptions, WallClock};
 pub type MsgSink = Arc<dyn Fn(Msg) + Send + Sync>;
 
 /// An effect, and a signal that its call has taken too long, if the machine's clock doesn't decide that.
-pub(super) type QueuedEffect = (Effect, Option<Arc<Notify>>);
+pub(super) type QueuedEffect = (DeskEffect, Option<Arc<Notify>>);
 
 /// An operation on the records, with such a signal for the call that belongs to it.
 pub(super) type QueuedOp = (StoreOp, Option<Arc<Notify>>);
@@ -100,22 +102,24 @@ impl EffectExecutor {
     }
 
     /// Executes an effect. Its outcome is reported once.
-    pub fn perform(&self, effect: Effect) {
+    pub fn perform(&self, effect: DeskEffect) {
         self.perform_until(effect, None);
     }
 
     /// Executes an effect; a call to a server has taken too long as soon as `over`, if any, is notified.
-    pub fn perform_until(&self, effect: Effect, over: Option<Arc<Notify>>) {
+    pub fn perform_until(&self, effect: DeskEffect, over: Option<Arc<Notify>>) {
         match effect {
-            Effect::Find(ticket, register, query) => {
+            DeskEffect::Office(Effect::Find(ticket, register, query)) => {
                 return self.search_worker.find(ticket, register, query);
             }
-            Effect::Discard(register) => return self.search_worker.discard(register),
-            Effect::CheckPin(ticket, pin) => return self.pin_verifier.check(ticket, pin),
-            Effect::LockAll => return self.pin_verifier.lock_all(),
-            Effect::Abandon(ticket) => self.search_worker.abandon(ticket),
+            DeskEffect::Office(Effect::Discard(register)) => {
+                return self.search_worker.discard(register);
+            }
+            DeskEffect::CheckPin(ticket, pin) => return self.pin_verifier.check(ticket, pin),
+            DeskEffect::LockAll => return self.pin_verifier.lock_all(),
+            DeskEffect::Office(Effect::Abandon(ticket)) => self.search_worker.abandon(ticket),
             // The thread ends with the program, or in a panic that has been reported.
-            Effect::Store(op) => return drop(self.store.send((op, over))),
+            DeskEffect::Office(Effect::Store(op)) => return drop(self.store.send((op, over))),
             _ => {}
         }
         // The thread ends with the program; there is nobody to report to.
@@ -133,7 +137,7 @@ async fn serve(
     // Nothing is read before the PIN is given: a locked desk has no other effects before it begins.
     loop {
         match todo.recv().await {
-            Some((Effect::Begin, _)) => break,
+            Some((DeskEffect::Office(Effect::Begin), _)) => break,
             Some(_) => {}
             None => return,
         }
@@ -178,22 +182,22 @@ pub(super) async fn perform_all(
     let mut under_way: HashMap<Ticket, AbortHandle> = HashMap::new();
     while let Some((effect, over)) = todo.recv().await {
         match effect {
-            Effect::Abandon(ticket) => {
+            DeskEffect::Office(Effect::Abandon(ticket)) => {
                 if let Some(task) = under_way.remove(&ticket) {
                     task.abort();
                 }
             }
-            Effect::Lesson(lesson) => tutor.begin(&lesson, open.answer_loss().as_ref()),
+            DeskEffect::Lesson(lesson) => tutor.begin(&lesson, open.answer_loss().as_ref()),
             // Saved in order, because a later file replaces an earlier one.
-            Effect::Save(ticket, document) => {
+            DeskEffect::Save(ticket, document) => {
                 let home = home.clone();
                 let saving = move || file_writer::write(&document, home.as_deref());
                 let written = task::spawn_blocking(saving).await;
                 let written =
                     written.unwrap_or_else(|error| Err(Unsaved::Other(error.to_string())));
-                report(Msg::Answer(ticket, Answer::Saved(written)));
+                report(Msg::Saved(ticket, written));
             }
-            Effect::Clinic(ticket, call) => {
+            DeskEffect::Office(Effect::Clinic(ticket, call)) => {
                 let abandoned_by = call.may_be_abandoned().then_some(ticket);
                 let (open, report) = (Arc::clone(&open), Arc::clone(&report));
                 let task = tokio::spawn(async move {

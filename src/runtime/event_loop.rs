@@ -15,8 +15,10 @@ use tracing::info;
 
 use crate::config::Config;
 use crate::config::log::{self, LoggedModes};
-use desk::{Action, Answer, Desk, Effect, Exit, Msg, Note, Tutor, update};
+use desk::{Action, Desk, DeskEffect, Exit, Msg, Note, Tutor, update};
+
 use i18n::say;
+use office::Answer;
 
 use super::effect_executor::{EffectExecutor, MsgSink};
 use super::input::{LoopEvent, TerminalInput, disarm};
@@ -317,11 +319,11 @@ impl Work {
         }
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+    fn perform(&mut self, effects: Vec<DeskEffect>) -> io::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Suspend => self.suspend()?,
-                Effect::Copy(clip) => self.terminal.write(&terminal::copy_sequence(&clip))?,
+                DeskEffect::Suspend => self.suspend()?,
+                DeskEffect::Copy(clip) => self.terminal.write(&terminal::copy_sequence(&clip))?,
                 effect => self.executor.perform(effect),
             }
         }

@@ -7,7 +7,9 @@ use tokio::sync::watch;
 use tracing::{debug, error, info, warn};
 
 use booking::{ClinicId, Mode, Provider, Slot, Unshared};
-use desk::{Loss, Msg, SharedNews, StoreTrouble};
+use desk::Msg;
+
+use office::{Loss, SharedNews, StoreTrouble};
 use store::{
     ChangesTakenOver, Collision, ForeignChange, MirrorProgress, RecordStore, Round, SharedStore,
     StoreError, StoreNews, WrittenKinds,

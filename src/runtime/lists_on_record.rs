@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::stores::{ClosedRecords, Stores, lock, logged, not_written};
 use booking::{CallHistory, CallNote, ChangeRecord, ClinicId, RecentChanges, Waiter};
-use desk::ListStep;
+use office::ListStep;
 use store::{RecordId, RecordStore};
 
 impl Stores {

@@ -14,7 +14,8 @@ use tracing::error;
 
 use crate::config::{Config, PinHash};
 use booking::{Mode, PinAttempt};
-use desk::{Answer, Msg, Pin, Ticket, UnlockAttempt};
+use desk::{Msg, Pin};
+use office::{Ticket, UnlockAttempt};
 use platform::files::create_private_folder;
 use store::{Lockout, LockoutFile, Trail, refusal};
 
@@ -145,7 +146,7 @@ impl PinVerifier {
     pub(super) fn check(&self, ticket: Ticket, pin: Pin) {
         let (pins, counter, now) = (self.pins.clone(), Arc::clone(&self.counter), (self.clock)());
         let report = Arc::clone(&self.report);
-        let answer = move |check| Msg::Answer(ticket, Answer::PinChecked(check));
+        let answer = move |check| Msg::PinChecked(ticket, check);
         let check = move || report(answer(counter.check(&pins, &pin, now)));
         if let Err(error) = thread::Builder::new().name("pin".to_owned()).spawn(check) {
             (self.report)(answer(Err(error.kind().to_string())));

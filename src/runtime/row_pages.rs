@@ -10,7 +10,7 @@ use tokio::time::sleep;
 use tracing::error;
 
 use booking::{Cause, ClinicId, Failure, PerClinic, Report, Settlement};
-use desk::Ticket;
+use office::Ticket;
 use store::{Outgoing, RecordId, RowHeld, RowToSend, StoreError, StoredRowState};
 
 use super::stores::{Stores, lock};

@@ -8,7 +8,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use booking::{PeopleQuery, Register};
-use desk::{Answer, MOST_ROWS, Msg, Ticket};
+use desk::{MOST_ROWS, Msg};
+
+use office::{Answer, Ticket};
 
 use super::effect_executor::MsgSink;
 
@@ -86,7 +88,7 @@ fn run(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &MsgSink) {
 #[cfg(test)]
 mod tests {
     use booking::clinics::ANIVA;
-    use desk::Asker;
+    use office::Asker;
     use std::sync::mpsc;
 
     use chrono::DateTime;

@@ -9,7 +9,9 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use super::{ClinicOptions, EffectExecutor, WallClock};
-use desk::{Desk, Effect, Moment, Msg, Setup, Size, Ticket, update};
+use desk::{Desk, DeskEffect, Msg, Setup, Size, update};
+
+use office::{Effect, Moment, Ticket};
 use sandbox::RequestHold;
 
 /// A desk without a viewer: handles messages at once, and the executor's results in `receive` and `catch_up`.
@@ -20,7 +22,7 @@ pub struct Session {
     waker: SessionWaker,
     pending: HashSet<Ticket>,
     /// The effects still to be executed, if they are executed one after the other.
-    queue: VecDeque<Effect>,
+    queue: VecDeque<DeskEffect>,
     under_way: Option<DeferredEffect>,
     in_turn: bool,
     /// Whether everything from earlier runs has been read from the records.
@@ -125,18 +127,16 @@ impl Session {
 
     /// Lets the desk handle a message, and executes its effects.
     pub fn tell(&mut self, message: Msg) {
-        if let Msg::Answer(ticket, answer) = &message
-            && answer.is_last()
-        {
-            self.drop_call(*ticket);
+        if let Some(ticket) = message.ended() {
+            self.drop_call(ticket);
         }
         self.has_read |= matches!(message, Msg::RecordsRead);
         for effect in update(&mut self.desk, message) {
-            if effect == Effect::Begin {
+            if effect == DeskEffect::Office(Effect::Begin) {
                 self.executor.perform(effect);
                 continue;
             }
-            if let Effect::Abandon(abandoned) = &effect {
+            if let DeskEffect::Office(Effect::Abandon(abandoned)) = &effect {
                 self.queue
                     .retain(|waiting| waiting.ticket() != Some(*abandoned));
                 self.drop_call(*abandoned);

@@ -7,7 +7,7 @@ use tokio::time::timeout;
 use tracing::{info, warn};
 
 use booking::ClinicId;
-use desk::{LeftDraft, NotHanded, OtherDesk, SavedDraft, SharedNews};
+use office::{LeftDraft, NotHanded, OtherDesk, SavedDraft, SharedNews};
 use store::{DeskAtWork, OwnDraft, RecordStore, Round, SharedDraft, SharedStore, StoreError};
 
 use super::draft_rows;

@@ -22,7 +22,9 @@ use booking::{
     Unshared,
 };
 use client::Fence;
-use desk::{Msg, SharedNews, StoreTrouble};
+use desk::Msg;
+
+use office::{SharedNews, StoreTrouble};
 use store::{
     Outgoing, RecordId, RecordStore, Round, Server, SharedStore, StoreError, StoreNews, Tls,
 };

@@ -8,7 +8,9 @@ use crate::config::{Account, Config};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Mode, PerClinic};
 use client::{Endpoint, Timeouts};
-use desk::{Access, DeskSetup, OfficeSetup, Setup};
+use desk::{Access, DeskSetup, Setup};
+
+use office::OfficeSetup;
 use sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
 use store::Who;
 

@@ -19,7 +19,9 @@ use booking::{
     Report as Outcomes,
 };
 use client::{Client, until_notified};
-use desk::{Answer, Msg, StoreOp, Ticket};
+use desk::Msg;
+
+use office::{Answer, StoreOp, Ticket};
 use store::{AuditAction, AuditEntry};
 
 use super::WallClock;

@@ -9,7 +9,8 @@ use tracing::{error, warn};
 use uuid::Uuid;
 
 use booking::{ClinicId, Mode, PerClinic, UnsettledChange};
-use desk::{DraftSnapshot, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, UnlockAttempt};
+use desk::Msg;
+use office::{DraftSnapshot, SavedBefore, SharedNews, StoreTrouble, Ticket, UnlockAttempt};
 use platform::files::create_private_folder;
 use store::{
     AuditAction, AuditEntry, Collision, OpenedRecords, RecordId, RecordStore, SetAside, StoreError,

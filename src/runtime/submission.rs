@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use super::Session;
 use booking::{AppointmentRef, Change, Meaning, Outcome};
-use desk::{Ask, Command, Phase, Submission, SubmissionId};
+use desk::{Ask, Command};
+
+use office::{Phase, Submission, SubmissionId};
 
 /// The limit of one wait for a change under way, generous because the desk itself says when a call has taken
 /// too long.

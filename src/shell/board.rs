@@ -5,8 +5,10 @@ use serde_json::Value;
 use super::day::status_word;
 use super::{Driver, READ_TIMEOUT};
 use booking::{ClinicId, Language, Problem, Sheet, Spot, why_unread};
-use desk::{Action, CalendarQuery, DayBoard, DayRow, Desk};
+use desk::{Action, DayBoard, DayRow, Desk};
+
 use i18n::say;
+use office::CalendarQuery;
 
 /// The columns, which are also the JSON members.
 const HEADS: [&str; 9] = [

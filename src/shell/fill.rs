@@ -7,8 +7,10 @@ use booking::{
     ClinicId, Directory, Failure, FieldId, FieldRole, Kind, Language, Outcome, Problem, Severity,
     Spot, is_part_of_id, time,
 };
-use desk::{Action, ChangeForm, Listed, Reading, Remote, Row, rows};
+use desk::{Action, ChangeForm, Listed, Reading, Row, rows};
+
 use i18n::say;
+use office::Remote;
 
 use super::verdict::outcome_unread;
 use super::{BookRequest, ChangeVerdict, Driver, Filling, Unanswered};

@@ -8,8 +8,10 @@ use booking::time::{self, Wish};
 use booking::{
     ClinicId, Directory, Entry, FieldId, FieldRole, Finder, PeopleQuery, Problem, Spot, why_unread,
 };
-use desk::{Action, Catalogue, Command, Remote};
+use desk::{Action, Command};
+
 use i18n::say;
+use office::{Catalogue, Remote};
 
 use super::{Driver, READ_TIMEOUT, Unanswered};
 

@@ -10,8 +10,10 @@ use booking::{
     Appointment, AppointmentRef, Booking, Cause, Change, Conflict, Failure, Meaning, Outcome,
     Problem, Report, RequestView, Severity, Spot, problems_of, problems_of_change,
 };
-use desk::{Action, Ask, Command, Phase, Shown, Submission};
+use desk::{Action, Ask, Command, Shown};
+
 use i18n::say;
+use office::{Phase, Submission};
 
 /// How long to wait for everything a booking is checked against. Checks that take longer do not delay it, as
 /// at the desk.

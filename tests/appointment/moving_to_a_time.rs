@@ -12,7 +12,12 @@ fn with_a_visit_at(start: &str) -> DeskAtWork {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.fill_a_visit(start)
         .fill("Practitioner", "prac_xyz789")
-        .book_at_once();
+        .settle()
+        .book();
+    if !desk.asked().is_empty() {
+        desk.confirm_despite().settle();
+    }
+    desk.booked();
     desk.turn_to("appointment");
     desk
 }

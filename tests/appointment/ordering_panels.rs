@@ -5,7 +5,9 @@ use std::collections::VecDeque;
 
 use bookdesk::headless::HeadlessError;
 use booking::clinics::{ANIVA, aniva};
-use desk::{ClinicCall, Effect, Msg, update};
+use desk::{DeskEffect, Msg, update};
+
+use office::{ClinicCall, Effect};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::unplugged::{self, End};
@@ -292,16 +294,18 @@ fn a_template_names_its_panels_and_another_takes_them_back() {
 fn without_a_catalogue_ids_are_enough_and_a_template_says_what_it_leaves_out() {
     let mut desk = unplugged::blank();
     let mut tell = |told: Vec<Msg>| {
-        let mut todo: VecDeque<Effect> = unplugged::tell(&mut desk, told).into();
+        let mut todo: VecDeque<DeskEffect> = unplugged::tell(&mut desk, told).into();
         while let Some(effect) = todo.pop_front() {
             let end = match effect {
-                Effect::Clinic(_, ClinicCall::List(list)) if list == aniva::PANEL_LIST => {
+                DeskEffect::Office(Effect::Clinic(_, ClinicCall::List(list)))
+                    if list == aniva::PANEL_LIST =>
+                {
                     End::Refused
                 }
                 _ => End::Well,
             };
-            if let Some((ticket, answer)) = unplugged::answer(&effect, end) {
-                todo.extend(update(&mut desk, Msg::Answer(ticket, answer)));
+            if let Some(answer) = unplugged::answer(&effect, end) {
+                todo.extend(update(&mut desk, answer));
             }
         }
         desk.clone()

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use bookdesk::headless::Options;
 use booking::DayLineKind;
-use desk::{DayBoard, Effect, Msg, Phase, StoreOp, update};
+use desk::{DayBoard, DeskEffect, Msg, update};
+
+use office::{Effect, Phase, StoreOp};
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;
@@ -191,12 +193,16 @@ fn a_booking_on_its_way_is_on_its_day_and_not_in_its_own_way() {
     todo.extend(tell(&mut desk, keys("Ctrl+S")));
     // Everything is answered but the booking itself.
     while let Some(effect) = todo.pop() {
-        let answered = answer(&effect, End::Well)
-            .filter(|_| !matches!(effect, Effect::Store(StoreOp::Change(..))));
+        let answered = answer(&effect, End::Well).filter(|_| {
+            !matches!(
+                effect,
+                DeskEffect::Office(Effect::Store(StoreOp::Change(..)))
+            )
+        });
         todo.extend(
             answered
                 .into_iter()
-                .flat_map(|(ticket, said)| update(&mut desk, Msg::Answer(ticket, said))),
+                .flat_map(|answer| update(&mut desk, answer)),
         );
         if todo.is_empty() && desk.overlays.is_empty() {
             todo.extend(tell(&mut desk, keys("Ctrl+D")));

@@ -9,7 +9,7 @@ use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::headless::Options;
 use bookdesk::runtime::Shared;
 use booking::clinics::SHIPPED;
-use desk::SharedNews;
+use office::SharedNews;
 use tempfile::TempDir;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik, at_home};

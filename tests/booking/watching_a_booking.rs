@@ -2,7 +2,9 @@
 
 use bookdesk::headless::Options;
 use booking::Mode;
-use desk::{Ask, Msg, Submission};
+use desk::Ask;
+
+use office::Submission;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::unplugged::{self, End, keys, tell};
@@ -158,11 +160,7 @@ fn a_late_answer_leaves_a_question_about_another_booking_as_it_is() {
     let late = first
         .iter()
         .filter_map(|effect| unplugged::answer(effect, End::Well));
-    tell(
-        &mut desk,
-        late.map(|(ticket, answer)| Msg::Answer(ticket, answer))
-            .collect::<Vec<_>>(),
-    );
+    tell(&mut desk, late.collect::<Vec<_>>());
     assert_eq!(desk.asked(), Some(&Ask::ByHand(lost[1], true)));
     unplugged::confirm_despite(&mut desk);
     let open: Vec<_> = desk.office.changes.lost().map(Submission::id).collect();

@@ -6,7 +6,9 @@ use std::ptr;
 use booking::clinics::{CLINIK, clinik};
 use booking::{Agenda, Booked, Entry, EntryKind, Listing, Person, PersonName};
 use chrono::TimeDelta;
-use desk::{Answer, ClinicCall, DayBoard, DayRow, Desk, Effect, Msg, update};
+use desk::{DayBoard, DayRow, Desk, DeskEffect, Msg, update};
+
+use office::{Answer, ClinicCall, Effect};
 
 use crate::desk_at_work::unplugged::{self, keys, tell};
 
@@ -42,9 +44,11 @@ fn open_board() -> Desk {
     desk
 }
 
-fn of_clinik(effect: &Effect) -> Option<desk::Ticket> {
+fn of_clinik(effect: &DeskEffect) -> Option<office::Ticket> {
     match effect {
-        Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)) if *clinic == CLINIK => {
+        DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)))
+            if *clinic == CLINIK =>
+        {
             Some(*ticket)
         }
         _ => None,
@@ -75,14 +79,11 @@ fn keys_ask_nothing_and_make_no_row_anew() {
 fn page(desk: &mut Desk) -> (String, String) {
     let asked = tell(desk, keys("Alt+S"));
     let saved = asked.iter().find_map(|effect| match effect {
-        Effect::Save(ticket, document) => Some((*ticket, document.clone())),
+        DeskEffect::Save(ticket, document) => Some((*ticket, document.clone())),
         _ => None,
     });
     let (ticket, document) = saved.expect("a file is to be written");
-    update(
-        desk,
-        Msg::Answer(ticket, Answer::Saved(Ok(document.path.clone()))),
-    );
+    update(desk, Msg::Saved(ticket, Ok(document.path.clone())));
     (document.path.shown().clone(), document.text.shown().clone())
 }
 
@@ -97,10 +98,14 @@ fn a_key_writes_what_is_listed_with_names_as_they_are_on_the_board() {
     let maria = Person::new(CLINIK, "pt_7".to_owned(), name).born("1985-03-22".to_owned());
     for effect in asked {
         let told = match effect {
-            Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)) if clinic == CLINIK => {
+            DeskEffect::Office(Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)))
+                if clinic == CLINIK =>
+            {
                 Answer::Day(Ok(agenda(&desk)))
             }
-            Effect::Clinic(_, ClinicCall::List(directory)) if directory == clinik::PATIENTS => {
+            DeskEffect::Office(Effect::Clinic(_, ClinicCall::List(directory)))
+                if directory == clinik::PATIENTS =>
+            {
                 let entries = vec![Entry::from(&maria)];
                 Answer::Listed(
                     directory,
@@ -151,10 +156,14 @@ fn each_practitioners_day_is_saved_under_a_name_of_its_own_and_no_name_is_a_pati
     ];
     for effect in tell(&mut desk, keys("Ctrl+D")) {
         let told = match &effect {
-            Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)) if *clinic == CLINIK => {
+            DeskEffect::Office(Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)))
+                if *clinic == CLINIK =>
+            {
                 Answer::Day(Ok(agenda(&desk)))
             }
-            Effect::Clinic(_, ClinicCall::List(directory)) if *directory == CLINIK.providers() => {
+            DeskEffect::Office(Effect::Clinic(_, ClinicCall::List(directory)))
+                if *directory == CLINIK.providers() =>
+            {
                 let entries = entries.clone();
                 Answer::Listed(
                     *directory,
@@ -183,9 +192,9 @@ fn each_practitioners_day_is_saved_under_a_name_of_its_own_and_no_name_is_a_pati
     }
 }
 
-fn looked_up(asked: &[Effect]) -> Vec<(desk::Ticket, booking::Personal<String>)> {
-    let name = |effect: &Effect| match effect {
-        Effect::Clinic(ticket, ClinicCall::LookUp(directory, id))
+fn looked_up(asked: &[DeskEffect]) -> Vec<(office::Ticket, booking::Personal<String>)> {
+    let name = |effect: &DeskEffect| match effect {
+        DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::LookUp(directory, id)))
             if *directory == clinik::PATIENTS =>
         {
             Some((*ticket, id.clone()))
@@ -208,10 +217,14 @@ fn names_that_no_list_holds_are_asked_for_four_at_a_time() {
     let mut asked = Vec::new();
     for effect in tell(&mut desk, keys("Ctrl+D")) {
         let told = match effect {
-            Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)) if clinic == CLINIK => {
+            DeskEffect::Office(Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)))
+                if clinic == CLINIK =>
+            {
                 Answer::Day(Ok(agenda(&desk)))
             }
-            Effect::Clinic(_, ClinicCall::List(directory)) if directory == clinik::PATIENTS => {
+            DeskEffect::Office(Effect::Clinic(_, ClinicCall::List(directory)))
+                if directory == clinik::PATIENTS =>
+            {
                 let entries = vec![person("pt_9999")];
                 Answer::Listed(
                     directory,

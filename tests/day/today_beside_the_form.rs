@@ -59,7 +59,9 @@ fn what_is_booked_here_stands_there_at_once() {
         .fill("Practitioner", KARIN)
         .fill("Start", "20.11.2026 16:00")
         .fill("Minutes", "30");
-    desk.book().booked().press("Ctrl+N").settle();
+    desk.book().sees("outside those hours");
+    desk.confirm_despite().settle().booked();
+    desk.press("Ctrl+N").settle();
     desk.sees("Fri 20 Nov · everyone")
         .sees("16:00 ○ Maria Schmidt Karin Ivers");
 }

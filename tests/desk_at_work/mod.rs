@@ -25,7 +25,9 @@ use bookdesk::runtime::Canvas;
 use booking::Directory;
 use booking::clinics::{ANIVA, FHIR, KNOWN};
 use chrono::TimeDelta;
-use desk::{Gesture, Moment, Msg, READABLE_AFTER, Size};
+use desk::{Gesture, Msg, READABLE_AFTER, Size};
+
+use office::Moment;
 use serde_json::{Value, json};
 
 pub(crate) use authority::{Authority, Identity};

@@ -9,10 +9,9 @@ use booking::{
     Place, RecentChanges, Report, RequestView, Slot,
 };
 use chrono::{DateTime, Utc};
-use desk::{
-    Answer, ClinicCall, Desk, Effect, Key, Moment, Msg, NotHanded, Question, READABLE_AFTER, Setup,
-    Size, StoreOp, Ticket, Unsaved, update,
-};
+use desk::{Desk, DeskEffect, Key, Msg, Question, READABLE_AFTER, Setup, Size, Unsaved, update};
+
+use office::{Answer, ClinicCall, Effect, Moment, NotHanded, StoreOp, Ticket};
 
 use super::{BERLIN, PATIENT, PROFILE};
 
@@ -43,7 +42,7 @@ pub(crate) fn with_a_visit() -> Desk {
 }
 
 /// Lets a desk take in one message after the other; what it asks for on the way.
-pub(crate) fn tell(desk: &mut Desk, messages: impl IntoIterator<Item = Msg>) -> Vec<Effect> {
+pub(crate) fn tell(desk: &mut Desk, messages: impl IntoIterator<Item = Msg>) -> Vec<DeskEffect> {
     messages
         .into_iter()
         .flat_map(|message| update(desk, message))
@@ -51,7 +50,7 @@ pub(crate) fn tell(desk: &mut Desk, messages: impl IntoIterator<Item = Msg>) -> 
 }
 
 /// Goes ahead with what is asked, after the time it takes to read it, for the first reason if one is asked for.
-pub(crate) fn confirm_despite(desk: &mut Desk) -> Vec<Effect> {
+pub(crate) fn confirm_despite(desk: &mut Desk) -> Vec<DeskEffect> {
     let Moment { now, up } = desk.office.moment;
     let time = Msg::Time(Moment {
         now: now + READABLE_AFTER,
@@ -109,8 +108,28 @@ pub(crate) enum End {
 }
 
 /// What comes back of an effect that ends so; nothing where nothing ever does.
-pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
-    let failure = failure(end);
+pub(crate) fn answer(effect: &DeskEffect, end: End) -> Option<Msg> {
+    match effect {
+        DeskEffect::Office(effect) => {
+            let (ticket, answer) = answer_to_office(effect, failure(end))?;
+            Some(Msg::Answer(ticket, answer))
+        }
+        DeskEffect::CheckPin(ticket, _) => Some(Msg::PinChecked(*ticket, pin_check(failure(end)))),
+        DeskEffect::Save(ticket, document) => {
+            let result = if failure(end).is_none() {
+                Ok(document.path.clone())
+            } else {
+                Err(Unsaved::ThereAlready)
+            };
+            Some(Msg::Saved(*ticket, result))
+        }
+        DeskEffect::LockAll | DeskEffect::Copy(_) | DeskEffect::Lesson(_) | DeskEffect::Suspend => {
+            None
+        }
+    }
+}
+
+fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket, Answer)> {
     Some(match effect {
         Effect::Clinic(ticket, ClinicCall::KeepSlots(_)) => (
             *ticket,
@@ -229,28 +248,15 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         }
         Effect::Clinic(ticket, ClinicCall::Tubes(..)) => (*ticket, Answer::Tubes(Ok(Vec::new()))),
         Effect::Find(ticket, ..) => (*ticket, Answer::Matched(Matches::default())),
-        Effect::CheckPin(ticket, _) => (*ticket, Answer::PinChecked(pin_check(failure))),
-        Effect::Save(ticket, document) => {
-            let result = if failure.is_none() {
-                Ok(document.path.clone())
-            } else {
-                Err(Unsaved::ThereAlready)
-            };
-            (*ticket, Answer::Saved(result))
-        }
         Effect::Store(StoreOp::Settle(..))
         | Effect::Store(StoreOp::SettlePatient(_))
         | Effect::Store(StoreOp::DropCollisions(..))
         | Effect::Begin
-        | Effect::LockAll
         | Effect::Store(StoreOp::Hold(_))
         | Effect::Store(StoreOp::UnlockAttempt(_))
         | Effect::Store(StoreOp::Away(..))
         | Effect::Discard(_)
-        | Effect::Abandon(_)
-        | Effect::Copy(_)
-        | Effect::Lesson(_)
-        | Effect::Suspend => {
+        | Effect::Abandon(_) => {
             return None;
         }
     })

@@ -353,10 +353,8 @@ fn an_answer_that_comes_after_the_form_was_closed_still_counts() {
         messages.into_iter().chain(unplugged::keys("Ctrl+S")),
     );
     let search = effects.pop().expect("a search for look-alikes");
-    let (ticket, found) = answer(&search, End::Well).expect("an answer");
-    let add = tell(&mut desk, [Msg::Answer(ticket, found)])
-        .pop()
-        .expect("it is sent");
+    let found = answer(&search, End::Well).expect("an answer");
+    let add = tell(&mut desk, [found]).pop().expect("it is sent");
     assert!(matches!(
         desk.patient_sheet().stage,
         PatientStage::Sending { .. }
@@ -367,8 +365,8 @@ fn an_answer_that_comes_after_the_form_was_closed_still_counts() {
         Some("One moment: the answer is on its way. Esc goes back to booking.")
     );
     tell(&mut desk, unplugged::keys("Esc"));
-    let (ticket, added) = answer(&add, End::Well).expect("an answer");
-    tell(&mut desk, [Msg::Answer(ticket, added)]);
+    let added = answer(&add, End::Well).expect("an answer");
+    tell(&mut desk, [added]);
     assert_eq!(desk.form().draft().text(clinik::PATIENT), "new_1");
     assert!(desk.patient_sheet().is_blank());
 }

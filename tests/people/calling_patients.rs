@@ -4,7 +4,9 @@ use bookdesk::headless::Options;
 use booking::clinics::{ANIVA, CLINIK, clinik};
 use booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
 use chrono::TimeDelta;
-use desk::{Answer, CallList, ClinicCall, Desk, Effect, Msg, update};
+use desk::{CallList, Desk, DeskEffect, Msg, update};
+
+use office::{Answer, ClinicCall, Effect};
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;
@@ -297,7 +299,7 @@ fn a_list_is_printed_with_numbers_and_with_names_as_they_are_on_the_screen() {
 }
 
 /// A desk at which twenty patients come tomorrow, none of whom the list of patients holds; and what it asks for.
-fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
+fn with_twenty_unknown() -> (Desk, Vec<DeskEffect>) {
     let mut desk = unplugged::blank();
     let asked = tell(&mut desk, keys("Alt+R"));
     let start = desk.office.moment.now + TimeDelta::days(1);
@@ -318,7 +320,9 @@ fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
     let mut next = Vec::new();
     for effect in asked {
         let answer = match &effect {
-            Effect::Clinic(_, ClinicCall::List(directory)) if *directory == clinik::PATIENTS => {
+            DeskEffect::Office(Effect::Clinic(_, ClinicCall::List(directory)))
+                if *directory == clinik::PATIENTS =>
+            {
                 Answer::Listed(
                     *directory,
                     Ok(Listing {
@@ -327,7 +331,9 @@ fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
                     }),
                 )
             }
-            Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)) if *clinic == CLINIK => {
+            DeskEffect::Office(Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)))
+                if *clinic == CLINIK =>
+            {
                 Answer::Day(Ok(Agenda::of((0..20).map(booked).collect(), true)))
             }
             _ => continue,
@@ -338,16 +344,22 @@ fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
     (desk, next)
 }
 
-fn looked_up(effects: &[Effect]) -> Vec<Effect> {
+fn looked_up(effects: &[DeskEffect]) -> Vec<DeskEffect> {
     effects
         .iter()
-        .filter(|effect| matches!(effect, Effect::Clinic(_, ClinicCall::LookUp(..))))
+        .filter(|effect| {
+            matches!(
+                effect,
+                DeskEffect::Office(Effect::Clinic(_, ClinicCall::LookUp(..)))
+            )
+        })
         .cloned()
         .collect()
 }
 
-fn found(desk: &mut Desk, effect: &Effect) -> Vec<Effect> {
-    let Effect::Clinic(ticket, ClinicCall::LookUp(directory, id)) = effect else {
+fn found(desk: &mut Desk, effect: &DeskEffect) -> Vec<DeskEffect> {
+    let DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::LookUp(directory, id))) = effect
+    else {
         panic!("{effect:?}")
     };
     let name = PersonName {

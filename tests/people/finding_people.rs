@@ -5,7 +5,9 @@ use serde_json::json;
 use bookdesk::headless::Options;
 use booking::clinics::{ANIVA, CLINIK, aniva};
 use booking::{Cause, Failure, Person, PersonName, Register, Report};
-use desk::{Answer, ClinicCall, Code, Effect, Key, Msg, Remote, StoreOp, update};
+use desk::{Code, DeskEffect, Key, Msg, update};
+
+use office::{Answer, ClinicCall, Effect, Remote, StoreOp};
 
 use crate::desk_at_work::unplugged::End;
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
@@ -252,17 +254,21 @@ fn register(count: usize) -> Register {
 }
 
 /// A desk at Aniva and the ticket under which everyone is being read.
-fn reading() -> (desk::Desk, desk::Ticket) {
+fn reading() -> (desk::Desk, office::Ticket) {
     let mut desk = unplugged::blank();
     let effects = unplugged::tell(&mut desk, unplugged::keys("Alt+1 Ctrl+T"));
     let ticket = effects.iter().find_map(|effect| match effect {
-        Effect::Clinic(ticket, ClinicCall::List(list)) if *list == aniva::PROFILES => Some(*ticket),
+        DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::List(list)))
+            if *list == aniva::PROFILES =>
+        {
+            Some(*ticket)
+        }
         _ => None,
     });
     (desk, ticket.expect("the list is asked for"))
 }
 
-fn types(desk: &mut desk::Desk, text: &str) -> Vec<Effect> {
+fn types(desk: &mut desk::Desk, text: &str) -> Vec<DeskEffect> {
     let keys = text
         .chars()
         .map(|letter| Msg::Key(Key::plain(Code::Char(letter))));
@@ -294,7 +300,7 @@ fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys(
         &mut desk,
         Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(12_400))),
     );
-    let [Effect::Find(find, asked, query)] = &effects[..] else {
+    let [DeskEffect::Office(Effect::Find(find, asked, query))] = &effects[..] else {
         panic!("{effects:?}")
     };
     assert_eq!(asked.len(), 12_400);
@@ -306,10 +312,19 @@ fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys(
         "1,102 more match of 12,400 loaded so far; Esc stops"
     );
     let effects = types(&mut desk, "0");
-    assert!(matches!(effects[..], [Effect::Find(..)]), "{effects:?}");
+    assert!(
+        matches!(effects[..], [DeskEffect::Office(Effect::Find(..))]),
+        "{effects:?}"
+    );
     let effects = types(&mut desk, "1");
     assert!(
-        matches!(effects[..], [Effect::Abandon(_), Effect::Find(..)]),
+        matches!(
+            effects[..],
+            [
+                DeskEffect::Office(Effect::Abandon(_)),
+                DeskEffect::Office(Effect::Find(..))
+            ]
+        ),
         "the one before is given up: {effects:?}"
     );
 }
@@ -323,7 +338,10 @@ fn esc_stops_the_reading_and_loses_neither_text_nor_people() {
     );
     types(&mut desk, "oth");
     let effects = unplugged::tell(&mut desk, unplugged::keys("Esc"));
-    assert!(effects.contains(&Effect::Abandon(ticket)), "{effects:?}");
+    assert!(
+        effects.contains(&DeskEffect::Office(Effect::Abandon(ticket))),
+        "{effects:?}"
+    );
     let stopped = "Loading stopped at 2,000 people. It goes on when you come back to this field.";
     assert_eq!(desk.note_text().as_deref(), Some(stopped));
     update(
@@ -335,7 +353,7 @@ fn esc_stops_the_reading_and_loses_neither_text_nor_people() {
     assert_eq!(desk.form().typed(), "oth");
     let effects = unplugged::tell(&mut desk, unplugged::keys("Tab Shift+Tab"));
     assert!(effects.iter().any(
-        |effect| matches!(effect, Effect::Clinic(_, ClinicCall::List(list)) if *list == aniva::PROFILES)
+        |effect| matches!(effect, DeskEffect::Office(Effect::Clinic(_, ClinicCall::List(list))) if *list == aniva::PROFILES)
     ));
 }
 
@@ -371,9 +389,9 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
         Msg::Answer(ticket, Answer::Everyone(aniva::PROFILES, Ok(whole))),
     );
     let later = |desk: &desk::Desk, seconds| {
-        let desk::Moment { now, up } = desk.office.moment;
+        let office::Moment { now, up } = desk.office.moment;
         let passed = std::time::Duration::from_secs(seconds);
-        Msg::Time(desk::Moment {
+        Msg::Time(office::Moment {
             now: now + passed,
             up: up + passed,
         })
@@ -383,12 +401,17 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
         let effects = update(desk, message);
         effects
             .into_iter()
-            .filter(|effect| !matches!(effect, Effect::Store(StoreOp::Changes(..))))
+            .filter(|effect| {
+                !matches!(
+                    effect,
+                    DeskEffect::Office(Effect::Store(StoreOp::Changes(..)))
+                )
+            })
             .collect::<Vec<_>>()
     };
     assert_eq!(asked_after(&mut desk, 599), []);
     let effects = asked_after(&mut desk, 1);
-    let [Effect::Clinic(again, ClinicCall::List(list))] = effects[..] else {
+    let [DeskEffect::Office(Effect::Clinic(again, ClinicCall::List(list)))] = effects[..] else {
         panic!("{effects:?}")
     };
     assert_eq!(list, aniva::PROFILES);
@@ -409,11 +432,9 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
         &mut desk,
         Msg::Answer(again, Answer::Everyone(aniva::PROFILES, Ok(fewer))),
     );
-    assert!(
-        effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Discard(old) if old.len() == 3_000))
-    );
+    assert!(effects.iter().any(
+        |effect| matches!(effect, DeskEffect::Office(Effect::Discard(old)) if old.len() == 3_000)
+    ));
     assert_eq!(
         desk.office
             .lists
@@ -431,12 +452,14 @@ fn the_row_chosen_under_the_line_stays_with_its_person_as_more_are_read() {
     let mut profiles = None;
     for effect in &effects {
         match effect {
-            Effect::Clinic(ticket, ClinicCall::List(list)) if *list == aniva::PROFILES => {
+            DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::List(list)))
+                if *list == aniva::PROFILES =>
+            {
                 profiles = Some(*ticket)
             }
             _ => {
                 let answer = unplugged::answer(effect, End::Refused);
-                _ = answer.map(|(ticket, answer)| update(&mut desk, Msg::Answer(ticket, answer)))
+                _ = answer.map(|answer| update(&mut desk, answer))
             }
         }
     }

@@ -12,8 +12,10 @@ use booking::{
     Register, Report, RequestView, Spoken, Spot, Text, Waiter, WaitingPlace, Wished,
     patient_problems_of, problems_of,
 };
-use desk::{Answer, Asker, ClinicCall, Command, Dispatch, Effect, ListStep, Msg, StoreOp, Ticket};
+use desk::{Command, DeskEffect, Msg};
+
 use i18n::Language;
+use office::{Answer, Asker, ClinicCall, Dispatch, Effect, ListStep, StoreOp, Ticket};
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
 
@@ -147,7 +149,7 @@ fn view() -> RequestView {
 }
 
 /// What a desk hands over of a form in which all of it has been typed.
-fn kept() -> Vec<Effect> {
+fn kept() -> Vec<DeskEffect> {
     let mut desk = blank();
     tell(&mut desk, [Msg::Kept(Box::default())]);
     tell(&mut desk, keys("Alt+1"));
@@ -161,10 +163,10 @@ fn kept() -> Vec<Effect> {
     tell(&mut desk, [Msg::Paste("Kanari".to_owned().into())]);
     let effects = tell(&mut desk, [Msg::Leave(15)]);
     let holds_all =
-        |kept: &desk::DraftSnapshot| (kept.drafts.len(), kept.new_patients.len()) == (2, 1);
+        |kept: &office::DraftSnapshot| (kept.drafts.len(), kept.new_patients.len()) == (2, 1);
     assert!(
         effects.iter().any(
-            |effect| matches!(effect, Effect::Store(StoreOp::Keep(_, kept)) if holds_all(kept))
+            |effect| matches!(effect, DeskEffect::Office(Effect::Store(StoreOp::Keep(_, kept))) if holds_all(kept))
         )
     );
     effects
@@ -230,14 +232,20 @@ fn messages() -> Vec<Box<dyn Debug>> {
     ];
     let born = "1931-07-04".parse().expect("a day");
     let effects = [
-        Effect::Store(StoreOp::Change(TICKET, Box::new(send_off()))),
-        Effect::Store(StoreOp::Claims(TICKET, Box::new((&booking()).into()))),
-        Effect::Clinic(TICKET, ClinicCall::Preview(Box::new(booking().into()))),
-        Effect::Clinic(
+        DeskEffect::Office(Effect::Store(StoreOp::Change(TICKET, Box::new(send_off())))),
+        DeskEffect::Office(Effect::Store(StoreOp::Claims(
+            TICKET,
+            Box::new((&booking()).into()),
+        ))),
+        DeskEffect::Office(Effect::Clinic(
+            TICKET,
+            ClinicCall::Preview(Box::new(booking().into())),
+        )),
+        DeskEffect::Office(Effect::Clinic(
             TICKET,
             ClinicCall::LookUp(clinik::PATIENTS, "Vogel".to_owned().into()),
-        ),
-        Effect::Clinic(
+        )),
+        DeskEffect::Office(Effect::Clinic(
             TICKET,
             ClinicCall::Search(
                 CLINIK,
@@ -246,28 +254,37 @@ fn messages() -> Vec<Box<dyn Debug>> {
                     surname: "Vogel".to_owned(),
                 },
             ),
-        ),
-        Effect::Clinic(
+        )),
+        DeskEffect::Office(Effect::Clinic(
             TICKET,
             ClinicCall::Search(CLINIK, PatientQuery::Phone("+4915550100".to_owned())),
-        ),
-        Effect::Clinic(
+        )),
+        DeskEffect::Office(Effect::Clinic(
             TICKET,
             ClinicCall::Search(CLINIK, PatientQuery::Email("kanari@example.com".to_owned())),
-        ),
-        Effect::Find(
+        )),
+        DeskEffect::Office(Effect::Find(
             TICKET,
             register.clone(),
             PeopleQuery::new("Kanari Vogel 1931-07-04", &clock()),
-        ),
-        Effect::Discard(register),
-        Effect::Store(StoreOp::WaitingHere(
+        )),
+        DeskEffect::Office(Effect::Discard(register)),
+        DeskEffect::Office(Effect::Store(StoreOp::WaitingHere(
             TICKET,
             Box::new(ListStep::Put(waiter())),
+        ))),
+        DeskEffect::Office(Effect::Clinic(
+            TICKET,
+            ClinicCall::FindAlike(Box::new(new_patient())),
         )),
-        Effect::Clinic(TICKET, ClinicCall::FindAlike(Box::new(new_patient()))),
-        Effect::Store(StoreOp::AddPatient(TICKET, Box::new(new_patient()))),
-        Effect::Store(StoreOp::CorrectPatient(TICKET, Box::new(correction()))),
+        DeskEffect::Office(Effect::Store(StoreOp::AddPatient(
+            TICKET,
+            Box::new(new_patient()),
+        ))),
+        DeskEffect::Office(Effect::Store(StoreOp::CorrectPatient(
+            TICKET,
+            Box::new(correction()),
+        ))),
     ];
     let mut all: Vec<Box<dyn Debug>> = Vec::new();
     all.extend(answers.map(|answer| Box::new(Msg::Answer(TICKET, answer)) as Box<dyn Debug>));

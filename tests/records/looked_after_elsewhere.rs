@@ -6,8 +6,10 @@ use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::runtime::{Records, Shared, Stores};
 use booking::clinics::{CLINIK, SHIPPED};
 use booking::{Cause, Failure, Mode, PerClinic, Report, UnsettledChange, Unshared};
-use desk::{Answer, Asker, Dispatch, Loss, Msg, RecordRef, Settlement, SharedNews, Ticket};
+use desk::{Msg, Settlement};
+
 use i18n::Language;
+use office::{Answer, Asker, Dispatch, Loss, RecordRef, SharedNews, Ticket};
 use uuid::Uuid;
 
 use crate::desk_at_work::{records, unplugged};

@@ -6,7 +6,9 @@ use booking::{
     Claim, ClaimState, Hold, Language, Mode, Provider, Slot, TimedVisit, Unshared, Visit,
 };
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use desk::{Command, Desk, Dispatch, Effect, Msg, SharedNews, Size, StoreOp, StoreTrouble, Ticket};
+use desk::{Command, Desk, DeskEffect, Msg, Size};
+
+use office::{Dispatch, Effect, SharedNews, StoreOp, StoreTrouble, Ticket};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -178,20 +180,23 @@ fn the_question_goes_once_the_records_are_back() {
 pub(crate) fn sent_off(desk: &mut Desk) -> (Ticket, Dispatch) {
     let mut effects = unplugged::confirm_despite(desk);
     // The look at its time comes to its end, whatever it is.
-    while !effects
-        .iter()
-        .any(|effect| matches!(effect, Effect::Store(StoreOp::Change(..))))
-    {
+    while !effects.iter().any(|effect| {
+        matches!(
+            effect,
+            DeskEffect::Office(Effect::Store(StoreOp::Change(..)))
+        )
+    }) {
         let answers: Vec<Msg> = effects
             .iter()
             .filter_map(|effect| unplugged::answer(effect, unplugged::End::Well))
-            .map(|(ticket, answer)| Msg::Answer(ticket, answer))
             .collect();
         assert!(!answers.is_empty(), "the booking goes out");
         effects = unplugged::tell(desk, answers);
     }
     let send_off = effects.into_iter().find_map(|effect| match effect {
-        Effect::Store(StoreOp::Change(ticket, send_off)) => Some((ticket, *send_off)),
+        DeskEffect::Office(Effect::Store(StoreOp::Change(ticket, send_off))) => {
+            Some((ticket, *send_off))
+        }
         _ => None,
     });
     send_off.expect("it goes out")
@@ -351,9 +356,9 @@ fn booking_a_time_held_elsewhere_is_asked_about() {
 }
 
 /// The times that a desk has the others told of, in order.
-fn told(effects: &[Effect]) -> Vec<Option<(Provider, DateTime<Utc>)>> {
+fn told(effects: &[DeskEffect]) -> Vec<Option<(Provider, DateTime<Utc>)>> {
     let held = effects.iter().filter_map(|effect| match effect {
-        Effect::Store(StoreOp::Hold(held)) => {
+        DeskEffect::Office(Effect::Store(StoreOp::Hold(held))) => {
             Some(held.clone().map(|(provider, slot)| (provider, slot.start)))
         }
         _ => None,
@@ -574,10 +579,10 @@ fn that_a_collision_was_seen_to_is_written_down() {
     assert_eq!(unplugged::tell(&mut desk, [ask]), []);
     let agreed = unplugged::tell(&mut desk, [Msg::Do(Command::Agree { choice: None })]);
     assert!(
-        agreed.contains(&Effect::Store(StoreOp::DropCollisions(
+        agreed.contains(&DeskEffect::Office(Effect::Store(StoreOp::DropCollisions(
             CLINIK,
             Uuid::from_u128(1)
-        ))),
+        )))),
         "{agreed:?}"
     );
 }

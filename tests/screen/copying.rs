@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use desk::{Desk, Effect, Moment, Msg, update};
+use desk::{Desk, DeskEffect, Msg, update};
+
+use office::Moment;
 
 use crate::desk_at_work::unplugged::{End, answer, keys, tell, with_a_visit};
 
@@ -11,8 +13,8 @@ fn booked() -> Desk {
     let mut desk = with_a_visit();
     let mut effects = tell(&mut desk, keys("Ctrl+S"));
     while let Some(effect) = effects.pop() {
-        if let Some((ticket, answer)) = answer(&effect, End::Well) {
-            effects.extend(update(&mut desk, Msg::Answer(ticket, answer)));
+        if let Some(answer) = answer(&effect, End::Well) {
+            effects.extend(update(&mut desk, answer));
         }
     }
     assert!(desk.appointment.shown.is_some());
@@ -20,9 +22,9 @@ fn booked() -> Desk {
 }
 
 /// The texts put on the clipboard, one after the other; an empty one clears it.
-fn copied(effects: &[Effect]) -> Vec<&str> {
+fn copied(effects: &[DeskEffect]) -> Vec<&str> {
     let copies = effects.iter().filter_map(|effect| match effect {
-        Effect::Copy(clip) => Some(clip.text()),
+        DeskEffect::Copy(clip) => Some(clip.text()),
         _ => None,
     });
     copies.collect()

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use bookdesk::runtime::Canvas;
 use booking::Change;
-use desk::{Desk, Effect, Msg, Phase, Size};
+use desk::{Desk, DeskEffect, Msg, Size};
+
+use office::Phase;
 
 use crate::desk_at_work::unplugged::{
     End, a_draw, a_visit, answer, blank, keys, tell, with_a_visit,
@@ -122,12 +124,9 @@ fn states() -> Vec<(&'static str, Desk)> {
     states
 }
 
-fn take(desk: &mut Desk, effects: &[Effect], end: End) {
+fn take(desk: &mut Desk, effects: &[DeskEffect], end: End) {
     let answers = effects.iter().filter_map(|effect| answer(effect, end));
-    let messages: Vec<Msg> = answers
-        .map(|(ticket, answer)| Msg::Answer(ticket, answer))
-        .collect();
-    tell(desk, messages);
+    tell(desk, answers.collect::<Vec<Msg>>());
 }
 
 fn with_a_list() -> Desk {

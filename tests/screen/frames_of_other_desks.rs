@@ -2,7 +2,7 @@
 
 use bookdesk::headless::{Desk, HeadlessError};
 use chrono::{DateTime, Utc};
-use desk::{LeftDraft, OtherDesk, SavedDraft, SharedNews};
+use office::{LeftDraft, OtherDesk, SavedDraft, SharedNews};
 use serde_json::json;
 use uuid::Uuid;
 

@@ -5,7 +5,9 @@ use std::time::Duration;
 use bookdesk::config::PinHash;
 use bookdesk::headless::{Desk, Options};
 use booking::Language;
-use desk::{Moment, Msg, Pin, Size};
+use desk::{Msg, Pin, Size};
+
+use office::Moment;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::{audit, verified};

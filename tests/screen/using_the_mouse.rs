@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use bookdesk::headless::Options;
 use bookdesk::runtime::Canvas;
-use desk::{Desk, Gesture, Moment, Msg, Size};
+use desk::{Desk, Gesture, Msg, Size};
+
+use office::Moment;
 
 use crate::desk_at_work::unplugged::{blank, tell};
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};

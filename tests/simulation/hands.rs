@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use booking::{Agenda, Booking, Cause, Contradiction, Difference, Failure, Report};
-use desk::{
-    Answer, ClinicCall, Dispatch, Effect, Msg, RecordRef, SecondStep, Settlement, StoreOp,
-    Submission, Ticket,
+use desk::{DeskEffect, Msg, Settlement};
+
+use office::{
+    Answer, ClinicCall, Dispatch, Effect, RecordRef, SecondStep, StoreOp, Submission, Ticket,
 };
 
 use tokio::runtime::Runtime;
@@ -23,12 +24,12 @@ const AT_ONCE: Duration = Duration::from_millis(1);
 
 impl World {
     /// Begins an effect.
-    pub(super) fn performs(&mut self, number: usize, effect: Effect) {
+    pub(super) fn performs(&mut self, number: usize, effect: DeskEffect) {
         match effect {
-            Effect::Store(StoreOp::Change(ticket, send_off)) => {
+            DeskEffect::Office(Effect::Store(StoreOp::Change(ticket, send_off))) => {
                 self.creates(number, ticket, *send_off)
             }
-            Effect::Store(StoreOp::Claims(ticket, visit)) => {
+            DeskEffect::Office(Effect::Store(StoreOp::Claims(ticket, visit))) => {
                 let books = self.books(number);
                 let claims = self.runtime.block_on(books.claims(&visit));
                 self.hears(
@@ -38,7 +39,7 @@ impl World {
                     Msg::Answer(ticket, Answer::Claims(claims)),
                 );
             }
-            Effect::Store(StoreOp::Changes(ticket, since)) => {
+            DeskEffect::Office(Effect::Store(StoreOp::Changes(ticket, since))) => {
                 let books = self.books(number);
                 let changes = self.runtime.block_on(books.changes_of_others(since));
                 self.hears(
@@ -48,7 +49,7 @@ impl World {
                     Msg::Answer(ticket, Answer::Changes(changes)),
                 );
             }
-            Effect::Store(StoreOp::Keep(ticket, kept)) => {
+            DeskEffect::Office(Effect::Store(StoreOp::Keep(ticket, kept))) => {
                 let books = self.books(number);
                 let outcome = self.runtime.block_on(books.keep(&kept));
                 self.notes(format_args!(
@@ -63,7 +64,7 @@ impl World {
                 );
                 self.dies_at(number, "drafts kept");
             }
-            Effect::Store(StoreOp::Record(ticket, record)) => {
+            DeskEffect::Office(Effect::Store(StoreOp::Record(ticket, record))) => {
                 let books = self.books(number);
                 let outcome = self.runtime.block_on(books.record(&record));
                 self.hears(
@@ -74,15 +75,17 @@ impl World {
                 );
                 self.has_written(number);
             }
-            Effect::Store(StoreOp::Settle(intent, settlement, second)) => {
+            DeskEffect::Office(Effect::Store(StoreOp::Settle(intent, settlement, second))) => {
                 self.settles(number, intent, settlement, second.as_deref());
             }
-            Effect::Store(StoreOp::Queue(ticket, change)) => self.queues(number, ticket, &change),
-            Effect::Store(StoreOp::Hold(in_hand)) => {
+            DeskEffect::Office(Effect::Store(StoreOp::Queue(ticket, change))) => {
+                self.queues(number, ticket, &change)
+            }
+            DeskEffect::Office(Effect::Store(StoreOp::Hold(in_hand))) => {
                 self.books(number).hold(in_hand);
                 self.has_another_time_in_hand(number);
             }
-            Effect::Abandon(ticket) => self.gives_up(number, ticket),
+            DeskEffect::Office(Effect::Abandon(ticket)) => self.gives_up(number, ticket),
             effect => self.reads(number, &effect),
         }
     }
@@ -332,17 +335,17 @@ impl World {
     }
 
     /// What only reads, of the model where it holds that, else of what the desk's own tests answer.
-    fn reads(&mut self, number: usize, effect: &Effect) {
-        if let Effect::Clinic(_, call) = effect {
+    fn reads(&mut self, number: usize, effect: &DeskEffect) {
+        if let DeskEffect::Office(Effect::Clinic(_, call)) = effect {
             self.requests.push(format!("{call:?}"));
         }
         let reading = match effect {
             _ if self.now < self.quick_until => Reading::Answered(AT_ONCE),
-            Effect::Clinic(_, ClinicCall::Upcoming(..))
-            | Effect::Clinic(_, ClinicCall::Look(..))
-            | Effect::Clinic(_, ClinicCall::Day(..))
-            | Effect::Clinic(_, ClinicCall::DayOfAll(..))
-            | Effect::Clinic(_, ClinicCall::Open(..)) => {
+            DeskEffect::Office(Effect::Clinic(_, ClinicCall::Upcoming(..)))
+            | DeskEffect::Office(Effect::Clinic(_, ClinicCall::Look(..)))
+            | DeskEffect::Office(Effect::Clinic(_, ClinicCall::Day(..)))
+            | DeskEffect::Office(Effect::Clinic(_, ClinicCall::DayOfAll(..)))
+            | DeskEffect::Office(Effect::Clinic(_, ClinicCall::Open(..))) => {
                 Reading::draw(&mut self.dice, self.trouble)
             }
             _ => Reading::Answered(AT_ONCE),
@@ -358,48 +361,51 @@ impl World {
             ..agenda
         };
         let failed = || Box::new(Reading::failure());
-        let answered = match effect {
-            Effect::Clinic(ticket, ClinicCall::Upcoming(whose))
-            | Effect::Clinic(ticket, ClinicCall::Look(whose)) => {
+        let (ticket, answer) = match effect {
+            DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Upcoming(whose)))
+            | DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Look(whose))) => {
                 let agenda = if works {
                     Ok(part(self.server.agenda_of(whose, seen)))
                 } else {
                     Err(failed())
                 };
-                Some((*ticket, Answer::Upcoming(agenda)))
+                (*ticket, Answer::Upcoming(agenda))
             }
-            Effect::Clinic(ticket, ClinicCall::Day(provider, days)) => {
+            DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Day(provider, days))) => {
                 let agenda = if works {
                     Ok(part(self.server.day_of(provider, days, seen)))
                 } else {
                     Err(failed())
                 };
-                Some((*ticket, Answer::Day(agenda)))
+                (*ticket, Answer::Day(agenda))
             }
-            Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, days)) => {
+            DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, days))) => {
                 let agenda = works.then(|| part(self.server.day_of_all(*clinic, days, seen)));
-                Some((*ticket, Answer::Day(agenda.ok_or_else(failed))))
+                (*ticket, Answer::Day(agenda.ok_or_else(failed)))
             }
-            Effect::Clinic(ticket, ClinicCall::Open(_, id)) => {
+            DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Open(_, id))) => {
                 let not_there = || Failure::Refused(Report::of(Cause::NotFound));
                 let read = if works {
                     self.server.read(id).ok_or_else(not_there)
                 } else {
                     Err(Reading::failure())
                 };
-                Some((*ticket, Answer::Opened(Box::new(read))))
+                (*ticket, Answer::Opened(Box::new(read)))
             }
-            Effect::Clinic(ticket, ClinicCall::List(directory)) if directory.lists_people => {
-                Some((
-                    *ticket,
-                    Answer::Listed(*directory, Ok(people(directory.clinic()))),
-                ))
+            DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::List(directory)))
+                if directory.lists_people =>
+            {
+                let listed = Answer::Listed(*directory, Ok(people(directory.clinic())));
+                (*ticket, listed)
             }
-            effect => answer(effect, End::Well),
+            effect => {
+                if let Some(answer) = answer(effect, End::Well) {
+                    self.hears(number, takes, answer.ended(), answer);
+                }
+                return;
+            }
         };
-        if let Some((ticket, answer)) = answered {
-            self.hears(number, takes, Some(ticket), Msg::Answer(ticket, answer));
-        }
+        self.hears(number, takes, Some(ticket), Msg::Answer(ticket, answer));
     }
 }
 

@@ -11,8 +11,10 @@ use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::runtime::{Shared, Stores, SyncSession};
 use booking::clinics::KNOWN;
 use booking::{ClinicId, Mode};
-use desk::{Msg, SharedNews};
+use desk::Msg;
+
 use fastrand::Rng;
+use office::SharedNews;
 use store::{SharedStore, StoreError, Who};
 use uuid::Uuid;
 

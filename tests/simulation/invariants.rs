@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use booking::{Booking, Change, LookupSchedule, Meaning, ReadResult, Status, TimedVisit};
 use chrono::{DateTime, Utc};
-use desk::Submission;
+use office::Submission;
 use serde_json::Value;
 
 use super::person::{wish_in, wish_of};

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use booking::{Booking, Change, ClinicId, Draft, review};
-use desk::{Answer, BulkOverlay, Desk, Msg, Pane, Ticket};
+use desk::{BulkOverlay, Desk, Msg, Pane};
+
+use office::{Answer, Ticket};
 
 use super::person::{noted_in, wish_of};
 use super::world::World;

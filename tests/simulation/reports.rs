@@ -1,7 +1,7 @@
 //! What desks report of the changes that were submitted at them: each report has to be true.
 
 use booking::{Booking, Change, Meaning, Outcome};
-use desk::SubmissionId;
+use office::SubmissionId;
 
 use super::world::{Create, World};
 

@@ -8,7 +8,7 @@ use booking::clinics::{ANIVA, FHIR};
 use booking::{
     Agenda, Appointment, AppointmentRef, Booked, Booking, Change, ClinicId, Days, Member, Provider,
 };
-use desk::Whose;
+use office::Whose;
 
 /// An appointment that a clinic holds.
 #[derive(Clone, Debug)]

@@ -12,7 +12,9 @@ use std::time::Duration;
 use bookdesk::runtime::{Records, Stores, WallClock};
 use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
 use booking::{Appointment, ClinicId, Clinics, Draft, Failure, Mode, PerClinic};
-use desk::{Desk, Dispatch, Effect, Moment, Msg, Setup, Size, Ticket};
+use desk::{Desk, DeskEffect, Msg, Setup, Size};
+
+use office::{Dispatch, Moment, Ticket};
 use store::Who;
 use tokio::runtime::Runtime;
 
@@ -33,7 +35,7 @@ pub(super) struct Window {
     pub(super) desk: Desk,
     pub(super) books: Arc<Stores>,
     /// What the desk has asked for and nobody has begun.
-    pub(super) todo: VecDeque<Effect>,
+    pub(super) todo: VecDeque<DeskEffect>,
     /// When it was opened.
     pub(super) opened: Duration,
     /// Which run of the program it is.

@@ -10,8 +10,10 @@ use bookdesk::runtime::WallClock;
 use booking::clinics::{CLINIK, FHIR};
 use booking::{Change, ClinicId, Failure};
 use chrono::DateTime;
-use desk::{Moment, Msg, SubmissionId, Ticket, update};
+use desk::{Msg, update};
+
 use fastrand::Rng;
+use office::{Moment, SubmissionId, Ticket};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use uuid::Uuid;

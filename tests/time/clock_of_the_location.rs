@@ -3,7 +3,9 @@
 use bookdesk::headless::Options;
 use booking::clinics::aniva;
 use chrono_tz::Tz;
-use desk::{ClinicCall, Desk, Effect, Msg};
+use desk::{Desk, DeskEffect};
+
+use office::{ClinicCall, Effect};
 
 use crate::desk_at_work::unplugged::{self, End};
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva};
@@ -91,13 +93,13 @@ fn a_list_that_comes_late_does_not_change_a_time_unseen() {
         echo(&desk).as_deref(),
         Some("Wed 10 Feb 2027 10:00 CET (in 82 days)")
     );
-    let locations = |effect: &&Effect| matches!(effect, Effect::Clinic(_, ClinicCall::List(list)) if *list == aniva::LOCATIONS);
+    let locations = |effect: &&DeskEffect| matches!(effect, DeskEffect::Office(Effect::Clinic(_, ClinicCall::List(list))) if *list == aniva::LOCATIONS);
     let list = asked
         .iter()
         .find(locations)
         .and_then(|effect| unplugged::answer(effect, End::Well));
-    let (ticket, answer) = list.expect("the list of locations was asked for");
-    unplugged::tell(&mut desk, [Msg::Answer(ticket, answer)]);
+    let answer = list.expect("the list of locations was asked for");
+    unplugged::tell(&mut desk, [answer]);
     assert_eq!(
         desk.note_text().as_deref(),
         Some("2027-02-10 10:00 is now read on the clock of New York.")

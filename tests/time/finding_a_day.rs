@@ -5,8 +5,10 @@ use booking::clinics::clinik;
 use booking::time::DateOrder;
 use booking::{Basis, Free, Slot};
 use chrono::{DateTime, TimeDelta};
-use desk::{Answer, ClinicCall, Effect, Msg, Size};
+use desk::{DeskEffect, Msg, Size};
+
 use i18n::Language;
+use office::{Answer, ClinicCall, Effect};
 use serde_json::json;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
@@ -322,7 +324,7 @@ fn nobody_to_pick_leads_to_the_field() {
 #[test]
 fn the_first_free_time_is_looked_for_beyond_the_first_fortnight() {
     let (mut desk, asked) = looking_for_a_monday();
-    let Some(Effect::Clinic(first, ClinicCall::FreeTimes(..))) = asked else {
+    let Some(DeskEffect::Office(Effect::Clinic(first, ClinicCall::FreeTimes(..)))) = asked else {
         panic!("{asked:?}")
     };
     let effects = unplugged::tell(&mut desk, [answered(first, &[])]);
@@ -330,7 +332,9 @@ fn the_first_free_time_is_looked_for_beyond_the_first_fortnight() {
         desk.note_text().as_deref(),
         Some("Nothing free before Fri 4 Dec 2026: looking further. Esc stops.")
     );
-    let Some(Effect::Clinic(second, ClinicCall::FreeTimes(_, days, _))) = effects.first() else {
+    let Some(DeskEffect::Office(Effect::Clinic(second, ClinicCall::FreeTimes(_, days, _)))) =
+        effects.first()
+    else {
         panic!("{effects:?}")
     };
     assert_eq!(days.first().to_string(), "2026-12-04");
@@ -341,15 +345,17 @@ fn the_first_free_time_is_looked_for_beyond_the_first_fortnight() {
 #[test]
 fn looking_further_can_be_stopped() {
     let (mut desk, asked) = looking_for_a_monday();
-    let Some(Effect::Clinic(first, ClinicCall::FreeTimes(..))) = asked else {
+    let Some(DeskEffect::Office(Effect::Clinic(first, ClinicCall::FreeTimes(..)))) = asked else {
         panic!("{asked:?}")
     };
     let effects = unplugged::tell(&mut desk, [answered(first, &[])]);
-    let Some(Effect::Clinic(second, ClinicCall::FreeTimes(..))) = effects.first() else {
+    let Some(DeskEffect::Office(Effect::Clinic(second, ClinicCall::FreeTimes(..)))) =
+        effects.first()
+    else {
         panic!("{effects:?}")
     };
     let stopped = unplugged::tell(&mut desk, unplugged::keys("Escape"));
-    assert_eq!(stopped, [Effect::Abandon(*second)]);
+    assert_eq!(stopped, [DeskEffect::Office(Effect::Abandon(*second))]);
     unplugged::tell(&mut desk, [answered(*second, &["2026-12-14T09:00:00Z"])]);
     assert_eq!(desk.form().draft().text(clinik::START), "");
 }
@@ -359,7 +365,8 @@ fn the_search_ends_after_a_quarter_of_a_year() {
     let (mut desk, mut asked) = looking_for_a_monday();
     let mut fortnights = 0;
     while fortnights < 20 {
-        let Some(Effect::Clinic(ticket, ClinicCall::FreeTimes(..))) = asked else {
+        let Some(DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::FreeTimes(..)))) = asked
+        else {
             break;
         };
         fortnights += 1;
@@ -378,7 +385,7 @@ fn the_search_ends_after_a_quarter_of_a_year() {
 }
 
 /// A desk that has just asked for the free times of someone, on a Monday.
-fn looking_for_a_monday() -> (desk::Desk, Option<Effect>) {
+fn looking_for_a_monday() -> (desk::Desk, Option<DeskEffect>) {
     let mut desk = unplugged::blank();
     let words = [Msg::Paste("mo".to_owned().into())];
     unplugged::tell(
@@ -400,13 +407,16 @@ fn looking_for_a_monday() -> (desk::Desk, Option<Effect>) {
     let effects = unplugged::tell(&mut desk, unplugged::keys("Enter"));
     (
         desk,
-        effects
-            .into_iter()
-            .find(|effect| matches!(effect, Effect::Clinic(_, ClinicCall::FreeTimes(..)))),
+        effects.into_iter().find(|effect| {
+            matches!(
+                effect,
+                DeskEffect::Office(Effect::Clinic(_, ClinicCall::FreeTimes(..)))
+            )
+        }),
     )
 }
 
-fn answered(ticket: desk::Ticket, starts: &[&str]) -> Msg {
+fn answered(ticket: office::Ticket, starts: &[&str]) -> Msg {
     let slot = |start: &&str| {
         let start: DateTime<chrono::Utc> = start.parse().expect("a moment");
         Slot {

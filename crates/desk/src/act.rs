@@ -1,5 +1,6 @@
 //! Dispatching keys and pasted text to whatever is focused, and carrying out commands.
 
+use crate::DeskEffect;
 use std::mem;
 
 use booking::{ClinicId, FieldId, Language, Naming};
@@ -7,10 +8,10 @@ use booking::{ClinicId, FieldId, Language, Naming};
 use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::{
-    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Effect, Exit, Help,
-    Intent, Key, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet,
-    Submission, SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox, panels,
-    problems, reachability, sharing,
+    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Exit, Help, Intent,
+    Key, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission,
+    SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox, panels, problems,
+    reachability, sharing,
 };
 use crate::{line, panes, pointer, tutor};
 
@@ -68,7 +69,7 @@ impl Desk {
             Action::DoneToday => self.overlays.open(DoneList::default()),
             Action::WaitingList => self.handle(WaitingList::open),
             Action::Mouse => pointer::switch_mouse(self),
-            Action::Suspend => self.office.effects.push(Effect::Suspend),
+            Action::Suspend => self.effects.push(DeskEffect::Suspend),
             Action::RequestView => self.panes.toggle_request(),
             Action::CyclePanes => self.handle(|cx| cx.cycle_panes()),
             Action::ScrollUp | Action::ScrollDown => self.handle(|cx| cx.scroll(action)),
@@ -275,7 +276,7 @@ impl Desk {
             Command::Propose(change, taken_from) => {
                 self.submissions().propose(*change, taken_from);
             }
-            Command::FinishChange(id) => self.submissions().finish_change(id),
+            Command::FinishChange(id) => self.office.finish_change(id),
             Command::CheckChange => self.submissions().check_change(),
             Command::DiscardDraft => self.forms().discard_draft(),
             Command::PutOnWaitingList => self.facts().put_on_waiting_list(String::new()),

@@ -1,10 +1,10 @@
-//! Dispatching answers, except those about changes, to the part of the desk that asked, which drops those it
+//! Dispatching the answers that the office does not await itself to the part of the desk that asked, which drops those it
 //! no longer awaits.
 
-use super::{Answer, Asker, ChangeForm, Desk, Overlay, Query, Ticket, bulk, note};
+use super::{Answer, Asker, ChangeForm, Desk, Overlay, Query, Ticket, bulk};
 use crate::day;
-use crate::office::{CalendarQuery, Catalogue, IdLookup};
 use booking::{Agenda, Failure, Free, Subject};
+use office::{CalendarQuery, Catalogue, IdLookup};
 
 impl Desk {
     pub(super) fn answer(&mut self, ticket: Ticket, answer: Answer) {
@@ -17,13 +17,6 @@ impl Desk {
             (Asker::Calendar, Answer::Day(result) | Answer::Upcoming(result)) => {
                 self.on_calendar(ticket, unboxed(result))
             }
-            (Asker::Claims, Answer::Claims(claims)) => {
-                Query::answer_one(self.problems.claim_queries(), ticket, Ok(claims), now);
-            }
-            (Asker::Panels, Answer::PanelsAdded(result)) => {
-                self.office.on_panels_added(ticket, *result)
-            }
-            (Asker::Panels, Answer::Opened(result)) => self.office.on_panels_read(ticket, *result),
             (Asker::Matching, Answer::Matched(matches)) => {
                 drop(self.people.matching.answer(ticket, Ok(matches), now));
             }
@@ -36,22 +29,10 @@ impl Desk {
             (Asker::FreeTimes, Answer::FreeTimes(result)) => {
                 self.on_free_times(ticket, unboxed(result))
             }
-            (Asker::Hours, Answer::Hours(result)) => {
-                Query::answer_one(&mut self.slots.working, ticket, unboxed(result), now);
-            }
             (Asker::SlotUpkeep, Answer::SlotsKept(result)) => {
                 self.forms().on_slots_marked(ticket, unboxed(result))
             }
             (Asker::Day, Answer::Opened(result)) => day::opened_from_day(self, ticket, *result),
-            (Asker::Calls, Answer::Calls(calls)) => self.office.calls.on_read(calls),
-            (Asker::Calls, Answer::CallNoted(result)) => {
-                if let Err(why) = self.office.on_call_noted(result) {
-                    self.note = Some(note!("calls-not-noted", why = why));
-                }
-            }
-            (Asker::Waiting, Answer::WaitingHere(result)) => {
-                self.waiting(|lists, cx| lists.on_kept(ticket, result, cx))
-            }
             (Asker::Bulk, Answer::Opened(result)) => {
                 self.submissions().on_bulk_appointment(ticket, *result)
             }
@@ -80,9 +61,6 @@ impl Desk {
             (Asker::Correction, Answer::LookedUp(_, _, result)) => {
                 self.patients(|forms, cx| forms.on_read_to_correct(ticket, unboxed(result), cx))
             }
-            (Asker::Slip, Answer::Saved(result)) => {
-                self.saving(|file, cx| file.on_saved(ticket, result, cx))
-            }
             (Asker::OthersChanges, Answer::Changes(records)) => {
                 self.facts().learn_of_changes(records)
             }
@@ -90,19 +68,6 @@ impl Desk {
                 self.facts().on_handed_over(ticket, result)
             }
             (Asker::Autosave, Answer::Kept(outcome)) => self.facts().note_saved(outcome),
-            (Asker::Lock, Answer::PinChecked(check)) => {
-                self.screen_lock(|lock, cx| lock.on_pin_checked(ticket, check, cx))
-            }
-            (Asker::Link, Answer::Capabilities(missing)) => {
-                Query::answer_one(
-                    self.office.links.missing.values_mut(),
-                    ticket,
-                    Ok(missing),
-                    now,
-                );
-            }
-            // Reachability was noted already, whichever part asked.
-            (Asker::Link, _) => {}
             // No other combination occurs.
             _ => debug_assert!(false, "{ticket:?}"),
         }
@@ -131,10 +96,8 @@ impl Desk {
             .days
             .values_mut()
             .chain(self.appointment.calendars());
-        let changes = self
-            .office
-            .changes
-            .forms()
+        let sent = self.sent_forms.values_mut().map(Box::as_mut);
+        let changes = sent
             .chain(self.closed_form.as_deref_mut())
             .flat_map(|form| form.calendars());
         let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.calendars());
@@ -162,7 +125,7 @@ impl Desk {
         let open = self.overlays.get_mut::<ChangeForm>();
         let moves = open
             .into_iter()
-            .chain(self.office.changes.forms())
+            .chain(self.sent_forms.values_mut().map(Box::as_mut))
             .chain(self.closed_form.as_deref_mut())
             .filter_map(|form| form.free.as_mut());
         let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.free_times());

@@ -1,8 +1,9 @@
 //! The clipboard: filled with an id at a person's request, and cleared by the desk soon after.
 
+use crate::DeskEffect;
 use std::time::Duration;
 
-use super::{Cx, Desk, Effect, note};
+use super::{Cx, Desk, note};
 use booking::text::redacted_debug;
 
 /// A text for the clipboard; an empty one clears it. `Debug` shows nothing of it.
@@ -40,12 +41,12 @@ impl Clipboard {
             id = clip.text().to_owned(),
             seconds = STAYS.as_secs()
         ));
-        cx.request([Effect::Copy(clip)]);
+        cx.perform([DeskEffect::Copy(clip)]);
     }
 
     /// Clears the clipboard, if the desk filled it and has not cleared it yet.
     pub(super) fn clear(&mut self, cx: &mut Cx<'_>) {
-        cx.request(self.until.take().map(|_| Effect::Copy(Clip::default())));
+        cx.perform(self.until.take().map(|_| DeskEffect::Copy(Clip::default())));
     }
 
     pub(super) fn clear_if_due(&mut self, cx: &mut Cx<'_>) {

@@ -64,7 +64,7 @@ impl Desk {
     /// Returns the clock for appointments with a practitioner or at a location.
     pub fn clock_at(&self, clinic: ClinicId, provider: &str) -> Clock {
         let hours = Provider::named(clinic, provider.trim())
-            .and_then(|provider| slots::hours_with(self, &provider));
+            .and_then(|provider| self.office.hours_with(&provider));
         Clock {
             open: hours.map(Hours::full_hours),
             ..self.clock_in(self.office.zone_at(clinic, provider))

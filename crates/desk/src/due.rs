@@ -8,12 +8,10 @@ use booking::PerClinic;
 use booking::time::Clock;
 
 use super::clipboard::Clipboard;
-use super::office::{next_second, until_next_second};
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
-use super::{
-    Desk, Moment, Phase, ScreenLock, Submission, drafts, outbox, reachability, slots, submissions,
-};
+use super::{Desk, Moment, Phase, ScreenLock, Submission, drafts, outbox, reachability, slots};
+use office::{next_second, until_next_second};
 
 /// An action that time alone triggers.
 struct Timer {
@@ -63,10 +61,8 @@ const TIMERS: [Timer; 12] = [
         |desk| desk.clipboard.due_in(desk),
         |desk| desk.clipboard(Clipboard::clear_if_due),
     ),
-    always(submissions::look_up_due_in, |desk| {
-        desk.submissions().look_up_if_due()
-    }),
-    always(submission_due_in, |desk| desk.submissions().check_is_over()),
+    always(|desk| desk.office.due_in(), |desk| desk.office.act_if_due()),
+    always(submission_due_in, |_| {}),
     always(
         |desk| desk.people.due_in(desk.office.moment.up),
         |desk| desk.people(PeopleQueries::search_if_due),
@@ -79,7 +75,7 @@ const TIMERS: [Timer; 12] = [
     always(slots::upkeep_due_in, |desk| {
         desk.forms().mark_slots_if_due()
     }),
-    always(reachability::link_due_in, |desk| desk.office.probe_if_due()),
+    always(reachability::link_due_in, |_| {}),
     // Drafts are saved after every message that requires it.
     Timer {
         is_visible: false,

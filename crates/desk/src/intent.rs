@@ -6,24 +6,21 @@ use chrono::{DateTime, Utc};
 
 use booking::line::PatientWish;
 use booking::{
-    Agenda, Appointment, AppointmentRef, Booking, Change, Claim, ClinicId, Conflict, Days, Draft,
-    FieldId, Free, Person, Problem, Provider, Verb, Waiter,
+    Appointment, AppointmentRef, Booking, Change, ClinicId, Draft, FieldId, Person, Problem,
+    Provider, Verb, Waiter,
 };
 use screen::Look;
 
 use super::appointment::ToChange;
 use super::clipboard::Clipboard;
 use super::drafts::DraftPlace;
-use super::patient::PatientForms;
-use super::people::PeopleQueries;
 use super::slots::FreeTime;
 use super::{
-    AppointmentPane, Ask, BulkOverlay, Command, Cx, Desk, Document, EntryLine, Exit, InWords,
-    NewPatientOverlay, Note, Overlay, Pane, Parked, Press, Query, SavedDraft, SavedNewPatient,
-    Shown, Submission, SubmissionId, handover,
+    Ask, BulkOverlay, Command, Cx, Desk, Document, Exit, InWords, NewPatientOverlay, Note, Overlay,
+    Pane, Press, Query, Shown, Submission, SubmissionId, handover,
 };
 use crate::day;
-use crate::office::{LeftDraft, WaitingLists};
+use office::LeftDraft;
 
 /// Declares the intents: the content of each, and how the desk carries it out.
 macro_rules! intents {
@@ -52,8 +49,6 @@ intents! { desk:
     Do(command: Command) => desk.perform(command),
     /// End the desk.
     End(exit: Exit) => desk.ended = Some(exit),
-    /// Read the lists of the form's clinic, unless that was done.
-    ReadLists => desk.office.read_lists_of(desk.clinic),
     /// List the conflicts of a clinic's booking again; `true` if names may have been read since.
     CheckConflicts(clinic: ClinicId, may_rename: bool) => desk.facts().check_conflicts(clinic, may_rename),
     /// Handle this key in the topmost overlay.
@@ -68,10 +63,6 @@ intents! { desk:
     TakeBack(change: SubmissionId) => desk.submissions().take_back(change),
     /// Ask whether a person knows that a lost change was made, or was not.
     AskByHand(change: SubmissionId, is_made: bool) => desk.submissions().ask_by_hand(change, is_made),
-    /// Read the changes of today, and those of other desks.
-    ReadChanges => desk.facts().ask_for_changes(),
-    /// Leave the focused field, as if the cursor moved on, and show every problem of the form.
-    TryForm => desk.forms().try_form(),
     /// Show this pane in front.
     ShowPane(pane: Pane) => desk.panes.front = pane,
     /// Focus this pane.
@@ -93,20 +84,14 @@ intents! { desk:
     },
     /// Ask this question, unless another one is being asked.
     Ask(ask: Ask) => drop(desk.ask(ask)),
-    /// Show the Problems pane in front, unless another pane has the keys.
-    ShowProblems => desk.panes.show_problems(),
     /// Show this pane in front, from its beginning, and focus the form unless the cursor is in the entry line.
     BringToFront(pane: Pane) => desk.panes.bring_to_front(pane),
-    /// Show or hide the request.
-    ToggleRequest => desk.panes.toggle_request(),
     /// Close the bulk list.
     CloseBulkOverlay => desk.overlays.close::<BulkOverlay>(),
     /// Show the answer to a booking at its form.
     SetVerdict(booking: Booking, verdict: InWords<Vec<Problem>>) => {
         desk.forms[booking.clinic()].set_verdict(booking, verdict)
     },
-    /// Offer other times in the form of a booking whose time was taken by someone else; `free` if they were read.
-    OfferOtherTimes(booking: Booking, free: Option<Free>) => desk.forms().offer_other_times(&booking, free),
     /// Show this draft in its form, and focus that.
     TakeUp(draft: Box<Draft>) => {
         desk.clinic = draft.clinic();
@@ -114,78 +99,16 @@ intents! { desk:
         desk.forms[desk.clinic].restart(*draft);
         desk.office.read_lists_of(desk.clinic);
     },
-    /// Search for the patient that the focused field names, once typing pauses.
-    SearchForField => desk.people(PeopleQueries::plan_for_field),
-    /// Search at once for the patients that the entry line names.
-    SearchForLine => desk.people(PeopleQueries::search_for_line),
     /// Search for these patients of the entry line, once typing pauses.
     PlanForLine(clinic: ClinicId, wishes: Vec<PatientWish>) => {
         desk.people(|people, cx| people.plan_for_line(clinic, &wishes, cx))
     },
-    /// Restore the forms of patients' data.
-    RestorePatients(saved: Vec<SavedNewPatient>) => desk.patients(|forms, cx| forms.restore(&saved, cx)),
-    /// Clear the entry line.
-    ClearLine => desk.line = EntryLine::default(),
-    /// Forget the series that the entry line asks for.
-    ForgetSeries => desk.line.series = None,
     /// Clear the drafts from which this booking was sent.
     ClearSentDrafts(booking: Booking) => desk.forms().clear_sent_drafts(&booking),
-    /// Correct the count in the note about the restored drafts, which was this one.
-    CorrectDraftCount(before: usize) => desk.forms().correct_draft_count(before),
-    /// Put a draft that was given back into its form, if it has room, or aside.
-    GiveBack(draft: Box<Parked>, has_room: bool) => desk.forms().give_back(*draft, has_room),
-    /// Fill the form with the shown appointment, to book it again.
-    BookAgain => desk.forms().book_again(),
-    /// Offer the parts of a booking that was made in the next one.
-    RecordUse(change: Box<Change>, draft: Box<Draft>) => desk.forms().record_use(&change, &draft),
-    /// Do what follows from a change that was made as this appointment: order its panels, mark its slots, settle
-    /// the waiting list, and drop what was read before and may be outdated.
-    FollowUp(open: Box<Submission>, made: Box<Appointment>) => desk.follow_up(&open, *made),
-    /// Read the tubes of this appointment's order.
-    AskForTubes(of: AppointmentRef) => desk.appointment(|pane, cx| pane.ask_for_tubes(&of, cx)),
-    /// Hide the shown appointment, unless it is the one with this id.
-    HideAllBut(id: Option<String>) => {
-        drop(desk.appointment.shown.take_if(|shown| id.as_deref() != Some(shown.appointment.id.as_str())))
-    },
-    /// Note that a provider's day has been read as of this moment.
-    NoteDay(provider: Provider, days: Days, agenda: Agenda, as_of: Duration) => {
-        desk.facts().note_day(provider, days, agenda, as_of)
-    },
-    /// Note a claim of another change on a booking's visit or time.
-    NoteClaim(booking: Booking, claim: Box<Claim>) => desk.facts().note_claim(&booking, *claim),
-    /// Send the booking, unless there are warnings.
-    SendUnlessWarned => desk.submissions().send_unless_warned(),
-    /// Remove an entry by this change, as a person has confirmed.
-    RemoveEntry(change: Box<Change>) => desk.submissions().remove_entry(*change),
-    /// Open the form with this change.
-    Propose(change: Box<Change>) => desk.submissions().propose(*change, None),
-    /// Put aside a draft that comes from another desk.
-    PutAside(draft: Box<SavedDraft>) => desk.forms().park_received(*draft),
     /// Remove a draft that another desk now has.
     ReleaseDraft(place: DraftPlace) => desk.forms().release_draft(place),
-    /// Save the drafts again after a while, because saving failed.
-    RetryAutosave => desk.drafts.autosave.try_again(desk.office.moment.up),
-    /// Fill the form of this draft's clinic with it, and show that form.
-    Fill(draft: Box<Draft>) => {
-        desk.clinic = draft.clinic();
-        desk.forms[desk.clinic].fill(*draft);
-    },
-    /// Select the text of the focused field, so that the next letter replaces it.
-    SelectText => desk.forms().form_mut().fresh = true,
-    /// Show the conflicts of a clinic's booking, worded as these problems, and remarks beside them.
-    SetConflicts(clinic: ClinicId, conflicts: Vec<Conflict>, problems: Vec<Problem>, remarks: Vec<Problem>) => {
-        desk.forms[clinic].set_conflicts(conflicts, problems, remarks)
-    },
-    /// Request the patient's days on which the booking may collide.
-    AskBeyond => drop(desk.appointment(AppointmentPane::ask_beyond)),
-    /// Forget what could not be read from a clinic: it is requested again.
-    ForgetFailed(clinic: ClinicId) => desk.forget_failed(clinic),
     /// Close the lists.
     CloseLists => drop(desk.overlays.take_lists()),
-    /// Take this patient off the list that the desks keep.
-    TakeOffWaiting(waiter: Box<Waiter>) => desk.waiting(|lists, cx| lists.take_off(*waiter, cx)),
-    /// Choose the problem in this row of the list.
-    ChooseProblem(row: usize) => desk.problems.chosen = Some(row),
     /// Choose no problem: the list of problems has changed.
     ChooseNoProblem => desk.problems.chosen = None,
     /// Show the desk in this look.
@@ -248,12 +171,6 @@ intents! { desk:
     TakeOver(draft: Box<LeftDraft>) => desk.facts().take_left(&draft),
     /// Turn the form into one that puts its patient on the waiting list, for these times.
     PutOnWaitingList(wished: String) => desk.facts().put_on_waiting_list(wished),
-    /// Put this patient on the list that the desks keep.
-    KeepWaiting(waiter: Box<Waiter>) => desk.waiting(|lists, cx| lists.put(*waiter, cx)),
-    /// Read the waiting list of this clinic.
-    ReadWaitingList(clinic: ClinicId) => desk.waiting(|lists, cx| lists.read(clinic, cx)),
-    /// Read all waiting lists.
-    ReadWaitingLists => desk.waiting(WaitingLists::read_all),
     /// Fill in a booking for this patient of the waiting list.
     BookWaiting(waiter: Box<Waiter>) => desk.facts().book_waiter(&waiter),
     /// Offer the time to the next patient of the waiting list instead of this one.
@@ -276,8 +193,6 @@ intents! { desk:
     },
     /// Close the form for a patient's data; the data stay.
     ClosePatientForm => desk.overlays.close::<NewPatientOverlay>(),
-    /// Open the form for a new patient.
-    ShowNewPatient => desk.patients(PatientForms::show_new),
     /// Use these data of a person from now on.
     CorrectPerson(person: Box<Person>) => {
         desk.office.lists.correct(person.clinic().people(), &person);
@@ -303,17 +218,26 @@ impl Desk {
             .for_each(|intent| self.carry_out(intent));
     }
 
-    fn forget_failed(&mut self, clinic: ClinicId) {
+    /// Forgets what could not be read from a clinic: it is requested again.
+    pub(super) fn forget_failed(&mut self, clinic: ClinicId) {
         self.appointment
             .coming
             .take_if(|coming| coming.has_failed(clinic));
         let is_here = |whose: &Provider| whose.clinic() == clinic;
         let failed =
             |query: &mut Query<_, _>| query.failure().is_some() && query.key().is_some_and(is_here);
-        self.slots.working.retain_mut(|query| !failed(query));
+        self.office.hours.retain_mut(|query| !failed(query));
     }
 
-    fn follow_up(&mut self, open: &Submission, made: Appointment) {
+    /// Fills the form of a draft's clinic with it, and shows that form.
+    pub(super) fn show_form_of(&mut self, draft: Draft) {
+        self.clinic = draft.clinic();
+        self.forms[self.clinic].fill(draft);
+    }
+
+    /// Does what follows from a change that was made as this appointment: marks its slots, settles the waiting list, and
+    /// drops what was read before and may be outdated.
+    pub(super) fn follow_up(&mut self, open: &Submission, made: Appointment) {
         let change = open.change();
         if change.kind().is_of_draw() {
             self.appointment.tubes = Query::default();
@@ -321,7 +245,6 @@ impl Desk {
         if change.starts_from().is_some() {
             self.slots.free = None;
         }
-        self.office.order_panels(change, &made);
         self.forms().mark_slots(change, &made);
         self.facts().settle_waiting(open);
         self.appointment.show_as_read(made);

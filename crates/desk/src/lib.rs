@@ -16,6 +16,7 @@ mod day;
 mod done;
 mod drafts;
 mod due;
+mod effect;
 mod footer;
 mod form;
 mod frame;
@@ -30,10 +31,8 @@ mod lock;
 mod model;
 mod msg;
 mod note;
-mod office;
 mod outbox;
 mod overlay;
-mod overrides;
 mod palette;
 mod panels;
 mod panes;
@@ -82,6 +81,7 @@ pub use day::{DayBoard, DayCalendar, DayRow};
 pub use done::{DoneList, appointments_on_record};
 pub use drafts::{Parked, drafts_waiting, parked_text};
 pub use due::{due_in, is_unseen};
+pub use effect::DeskEffect;
 pub use footer::footer;
 pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, chosen_row, rows, word_text};
 pub use frame::Frame;
@@ -95,17 +95,17 @@ pub use keys::{
     Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot,
 };
 pub use line::{EntryLine, LineMessage, LinePick, Reading};
-pub use lock::{Access, Lock, Pin, ScreenLock, UnlockAttempt};
+pub use lock::{Access, Lock, Pin, ScreenLock};
 pub use model::{Desk, Exit};
 pub use msg::Msg;
 use note::note;
 pub use note::{InWords, Note};
-pub use office::{
-    Answer, Asker, CalendarKey, CalendarQuery, CallNotes, Catalogue, ClinicCall, Dispatch,
-    DraftSnapshot, Effect, Extent, IdLookup, LEAST_NOTICE, LeftDraft, ListStep, Lists, Loss,
-    Moment, NotHanded, Office, OfficeNews, OfficeSetup, OtherDesk, Overridden, Override,
-    PanelOrder, PanelOrders, PanelStage, Query, Reason, Recent, RecordRef, Remote, SavedBefore,
-    SavedDraft, SavedNewPatient, SecondStep, SharedNews, StoreOp, StoreTrouble, Ticket, Whose,
+use office::{
+    Answer, Asker, CalendarKey, CalendarQuery, Catalogue, ChangeNews, ClinicCall, Effect,
+    FreeTimes, IdLookup, Known, Loss, Moment, Office, OfficeSetup, OutcomeSource, Overridden,
+    Override, PanelOrder, PanelStage, Phase, Query, Reason, Recent, RecordRef, Remote, RowOrder,
+    SavedBefore, SavedDraft, SavedNewPatient, SharedNews, StoreOp, StoreTrouble, Submission,
+    SubmissionId, Ticket, Whose, Withheld,
 };
 pub use outbox::{OutboxRow, change_text, intent_count, intents};
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
@@ -129,14 +129,11 @@ pub use setup::{DeskSetup, Setup};
 pub use sharing::{ToSend, is_reach_known};
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{
-    DayGrid, FreeDay, FreeTime, FreeTimes, GridLine, Known, Slots, TIMES_A_LINE,
-    awaits_hours_of_move, basis_words, failure_of_free_times, free_times, offers_free_times, today,
-    why_not_free, with_unmarked_slots,
+    DayGrid, FreeDay, FreeTime, GridLine, Slots, TIMES_A_LINE, awaits_hours_of_move, basis_words,
+    failure_of_free_times, free_times, offers_free_times, today, why_not_free, with_unmarked_slots,
 };
 pub use snapshot::{STATE_SCHEMA, state};
-pub use submissions::{
-    Changes, Phase, RowChange, RowOrder, Submission, SubmissionId, SubmissionOutcome, waiting_text,
-};
+pub use submissions::waiting_text;
 pub use templates::{TemplateList, language_name, templates_here, written_in};
 pub use themes::ThemeList;
 pub use tutor::{LessonBegun, Tutor};

@@ -1,5 +1,8 @@
 //! The desk's state at one moment. Only [`update`](crate::update()) changes it.
 
+use crate::DeskEffect;
+use std::collections::BTreeMap;
+
 use booking::time::Clock;
 use booking::{ClinicId, Naming, PerClinic};
 use screen::{Look, Size};
@@ -15,7 +18,7 @@ use super::slots::Slots;
 use super::{
     AppointmentPane, Bulk, ChangeForm, DeskSetup, EntryLine, Form, Moment, NewPatientOverlay, Note,
     Office, Overlay, Overlays, Panes, Parked, PatientSheet, Phase, Question, ScreenLock, Setup,
-    Submission, Tutor, line,
+    Submission, SubmissionId, Tutor, line,
 };
 
 /// The desk's state.
@@ -51,6 +54,8 @@ pub struct Desk {
     /// The form for a change of an appointment that was closed last without being sent: its text is there when it
     /// is opened again.
     pub(super) closed_form: Option<Box<ChangeForm>>,
+    /// The forms from which changes of appointments were sent, until these are made.
+    pub(super) sent_forms: BTreeMap<SubmissionId, Box<ChangeForm>>,
     /// The bulk list being previewed or sent.
     pub(super) bulk: Option<Box<Bulk>>,
     /// The index of the chosen row in the Outbox.
@@ -64,6 +69,8 @@ pub struct Desk {
     pub note: Option<Note>,
     /// Why the desk ended, once it has.
     pub ended: Option<Exit>,
+    /// The effects of the terminal requested since the last message.
+    pub(super) effects: Vec<DeskEffect>,
     /// How lists name people.
     pub naming: Naming,
     /// The lock of the screen, and the time without input.
@@ -120,6 +127,7 @@ impl Desk {
             problems: Problems::of(clinics),
             appointment: AppointmentPane::default(),
             closed_form: None,
+            sent_forms: BTreeMap::new(),
             bulk: None,
             chosen_intent: 0,
             slots: Slots::default(),
@@ -127,6 +135,7 @@ impl Desk {
             people: PeopleQueries::default(),
             note: None,
             ended: None,
+            effects: Vec::new(),
             naming: setup.access.naming,
             screen_lock: ScreenLock::since(moment, setup.access.opens_locked),
             clipboard: Clipboard::default(),

@@ -2,13 +2,13 @@
 
 use chrono::TimeDelta;
 
-use booking::{ClinicId, Mode, PerClinic, Personal};
+use booking::{ClinicId, Mode, PerClinic, Personal, PinAttempt};
 
 use super::{
     Command, Gesture, Key, Moment, Pointed, RowOrder, SavedBefore, SharedNews, Size, StoreTrouble,
-    Ticket, UnsettledChange,
+    Ticket, Unsaved, UnsettledChange,
 };
-use crate::office::Answer;
+use office::Answer;
 
 /// A message to the desk.
 #[derive(Clone, Debug)]
@@ -37,8 +37,12 @@ pub enum Msg {
     Modes(PerClinic<Mode>),
     /// A server has answered whose clock is ahead of this one by this much; behind if negative.
     Skew(ClinicId, TimeDelta),
-    /// An effect has ended.
+    /// An effect of the office has ended.
     Answer(Ticket, Answer),
+    /// A PIN has been compared with the right one.
+    PinChecked(Ticket, Result<PinAttempt, String>),
+    /// A file was written, at this full path, or why it was not.
+    Saved(Ticket, Result<Personal<String>, Unsaved>),
     /// The texts typed before the desk last ended, with the times of their saves; from now on typed texts are
     /// saved.
     Kept(Box<SavedBefore>),
@@ -57,4 +61,15 @@ pub enum Msg {
     LockedElsewhere,
     /// The system asks the program to end, by this signal.
     Leave(i32),
+}
+
+impl Msg {
+    /// Returns the ticket of the effect that ends with this message.
+    pub fn ended(&self) -> Option<Ticket> {
+        match self {
+            Msg::Answer(ticket, answer) if answer.is_last() => Some(*ticket),
+            Msg::PinChecked(ticket, _) | Msg::Saved(ticket, _) => Some(*ticket),
+            _ => None,
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! Panels that are added to an appointment.
 
 use super::{Ask, Desk, Facts, Intent, Pane, Part, note, problems};
-use crate::office::{PanelOrder, PanelStage};
 use booking::{ClinicId, Problem, panel_problem};
 use i18n::Language;
+use office::{PanelOrder, PanelStage};
 
 /// Returns the problem with an order, if someone has to deal with it.
 pub fn problem_of_panels(desk: &Desk, order: &PanelOrder, language: Language) -> Option<Problem> {

@@ -1,5 +1,7 @@
 //! The parts of the desk: each reads the whole desk, and changes its own fields only.
 
+use crate::DeskEffect;
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::mem;
 use std::ops::Deref;
@@ -9,16 +11,16 @@ use booking::{Book, ClinicId, PerClinic};
 use super::clipboard::Clipboard;
 use super::day::Today;
 use super::drafts::Drafts;
-use super::office::Tickets;
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
 use super::problems::Problems;
 use super::slip::FileSave;
 use super::{
     AppointmentPane, Ask, Asker, Bulk, ChangeForm, ClinicCall, Desk, Effect, EntryLine, Form,
-    Intent, Moment, Note, Overlay, ScreenLock, Slots, Ticket, ToSend,
+    Intent, Moment, Note, Overlay, ScreenLock, Slots, SubmissionId, Ticket, ToSend,
 };
-use crate::office::{Office, WaitingLists};
+use office::Office;
+use office::Tickets;
 
 /// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
 /// changes the rest by intents, which are carried out at once.
@@ -68,6 +70,7 @@ own! {
     Submissions submissions:
         chosen_intent_mut chosen_intent: usize,
         closed_form_mut closed_form: Option<Box<ChangeForm>>,
+        sent_forms_mut sent_forms: BTreeMap<SubmissionId, Box<ChangeForm>>,
         bulk_mut bulk: Option<Box<Bulk>>;
     /// The forms of bookings, the entry line above them, the drafts put aside, and the free times offered.
     Forms forms:
@@ -132,6 +135,12 @@ impl<Of> Part<'_, Of> {
         &mut self.desk.office
     }
 
+    /// Reads the lists of the form's clinic, unless that was done.
+    pub(super) fn read_lists(&mut self) {
+        let clinic = self.clinic;
+        self.desk.office.read_lists_of(clinic);
+    }
+
     /// Shows a note.
     pub(super) fn note(&mut self, note: Note) {
         self.want(Intent::Note(Some(note)));
@@ -145,6 +154,11 @@ impl<Of> Part<'_, Of> {
     /// Requests effects.
     pub(super) fn request(&mut self, effects: impl IntoIterator<Item = Effect>) {
         self.desk.office.request(effects);
+    }
+
+    /// Requests effects of the terminal.
+    pub(super) fn perform(&mut self, effects: impl IntoIterator<Item = DeskEffect>) {
+        self.desk.effects.extend(effects);
     }
 
     /// Requests a call of a clinic. Returns the ticket of the answer.
@@ -176,6 +190,11 @@ impl<Of> Part<'_, Of> {
 }
 
 impl<Of: HasFields> Part<'_, Of> {
+    /// Returns the desk, for a call of another part.
+    pub(super) fn desk(&mut self) -> &mut Desk {
+        self.desk
+    }
+
     /// Returns the book, which every part may change.
     pub(super) fn book_mut(&mut self) -> &mut Book {
         &mut self.desk.office.book
@@ -231,6 +250,5 @@ parts! {
     patients patients: PatientForms,
     people people: PeopleQueries,
     saving saving: FileSave,
-    waiting office.waiting: WaitingLists,
     screen_lock screen_lock: ScreenLock,
 }

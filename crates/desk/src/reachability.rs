@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::office::{until_next_second, whole_seconds};
-use crate::{Action, Ask, Command, Desk, Facts, Intent, Part, Query, note, patient, templates};
+use crate::{Action, Ask, Command, Desk, Facts, Part, Query, note, patient, templates};
 use booking::api::Capability;
 use booking::{AppointmentRef, Cause, ClinicId, Verb, VerbObstacle, time, why_unread};
 use i18n::{Language, MessageId, say};
+use office::{until_next_second, whole_seconds};
 
 /// Whether the server of the current form's clinic has the capability that an action needs.
 pub(crate) fn offers(desk: &Desk, action: Action) -> bool {
@@ -225,7 +225,7 @@ impl Part<'_, Facts> {
             ready => self.note(note!("link-back-with-queued", clinic = name, count = ready)),
         }
         if self.clinic == clinic {
-            self.want(Intent::ReadLists);
+            self.read_lists();
         }
     }
 
@@ -233,7 +233,7 @@ impl Part<'_, Facts> {
         if self.problems.days[clinic].failure().is_some() {
             self.problems_mut().days[clinic] = Query::default();
         }
-        self.want(Intent::ForgetFailed(clinic));
+        self.desk().forget_failed(clinic);
     }
 }
 

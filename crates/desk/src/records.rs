@@ -1,38 +1,10 @@
 //! The records: whether they can be written, and the changes found in them.
 
 use super::{Desk, Facts, Forms, Intent, Pane, Part, note};
-use crate::office::StoreTrouble;
 use booking::time::Clock;
-use booking::{Booking, Draft, Language, Setting, review};
+use booking::{Booking, Draft, Setting, review};
 pub use booking::{Settlement, UnsettledChange};
-use i18n::say;
-
-impl StoreTrouble {
-    /// Returns what has happened, its consequence, and advice.
-    pub fn to_text(&self, language: Language) -> String {
-        match self {
-            StoreTrouble::Unusable(why) => say!(language, "records-unusable", why = why.as_str()),
-            StoreTrouble::Broken(file) => say!(language, "records-broken", file = file.as_str()),
-            StoreTrouble::Later(file) => say!(language, "records-later", file = file.as_str()),
-            StoreTrouble::Gone(file) => say!(language, "records-gone", file = file.as_str()),
-            StoreTrouble::Older => say!(language, "records-older").to_owned(),
-            StoreTrouble::Unproved => say!(language, "records-unproved").to_owned(),
-            StoreTrouble::Outgrown => say!(language, "records-outgrown").to_owned(),
-            StoreTrouble::NoKey(file) => say!(language, "records-no-key", file = file.as_str()),
-            StoreTrouble::KeyGone(file) => say!(language, "records-key-gone", file = file.as_str()),
-            StoreTrouble::OtherKey(file) => {
-                say!(language, "records-other-key", file = file.as_str())
-            }
-            StoreTrouble::NotShared(_, why) => {
-                say!(language, "records-not-shared", why = why.to_text(language))
-            }
-            StoreTrouble::Unread(count) => say!(language, "records-unread", count = *count),
-            StoreTrouble::UnreadBookings(count) => {
-                say!(language, "records-unread-bookings", count = *count)
-            }
-        }
-    }
-}
+use office::StoreTrouble;
 
 /// Returns the troubles of the records as sentences.
 pub fn store_remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
@@ -65,7 +37,8 @@ impl Part<'_, Facts> {
     pub(super) fn note_saved(&mut self, outcome: Result<(), StoreTrouble>) {
         match outcome {
             Err(trouble) => {
-                self.want(Intent::RetryAutosave);
+                let up = self.office.moment.up;
+                self.desk().drafts.autosave.try_again(up);
                 if !self.office.is_closed_to_records() {
                     self.note_store_trouble(trouble);
                 }

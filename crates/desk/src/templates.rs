@@ -3,7 +3,6 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
-use crate::office::person;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::{
     Action, Command, Cx, Desk, Forms, Frame, Intent, Key, Note, Page, Part, Remote, Target,
@@ -11,6 +10,7 @@ use crate::{
 };
 use booking::{Draft, FieldId, FieldRole, Language, Person, Template, fold};
 use i18n::{MessageId, say};
+use office::person;
 use screen::{Cell, Role, Table, choice};
 
 /// The list of the current form's templates.

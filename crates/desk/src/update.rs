@@ -1,15 +1,15 @@
 //! The one function that changes a desk.
 
+use crate::DeskEffect;
 use std::mem;
 use std::time::Duration;
 
-use crate::office::OfficeNews;
+use office::OfficeNews;
 
 use super::clipboard::Clipboard;
 use super::people::PeopleQueries;
 use super::{
-    Answer, AppointmentPane, Asker, Desk, Effect, Exit, Intent, Msg, Pane, Press, Query,
-    ScreenLock, StoreOp,
+    Answer, AppointmentPane, Desk, Effect, Exit, Intent, Msg, Pane, Press, ScreenLock, StoreOp,
 };
 use crate::{due, note, panes, pointer, tutor};
 
@@ -79,7 +79,6 @@ const DERIVATIONS: [Derivation; 17] = [
     // With the minute, free time passes.
     (&[Answers, Book, Words, Minute], |desk, _| {
         desk.office.drop_resolved_collisions();
-        desk.show_news();
         desk.arrange_overlays();
     }),
     (&[Answers, Book], |desk, _| desk.facts().sync_offers()),
@@ -96,7 +95,7 @@ const DERIVATIONS: [Derivation; 17] = [
         desk.forms().sync_free_times();
         desk.submissions().ask_for_times_to_move_to();
         desk.submissions().ask_for_days_to_move_to();
-        desk.facts().ask_for_claims_on_move();
+        desk.facts().ask_for_claims();
     }),
     (ALWAYS, |desk, _| panes::sync_preview(desk)),
     (ALWAYS, |desk, _| desk.people(PeopleQueries::sync_matches)),
@@ -107,6 +106,7 @@ const DERIVATIONS: [Derivation; 17] = [
 fn derive((after, run): &Derivation, desk: &mut Desk, changed: &mut ChangedFacts) {
     if after.is_empty() || changed.any(after) {
         run(desk, changed);
+        desk.show_news();
     }
 }
 
@@ -114,7 +114,7 @@ fn derive((after, run): &Derivation, desk: &mut Desk, changed: &mut ChangedFacts
 const MOST_ROUNDS: usize = 8;
 
 /// Handles a message. Returns the effects to carry out.
-pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
+pub fn update(desk: &mut Desk, msg: Msg) -> Vec<DeskEffect> {
     handle(desk, msg, |desk, changed| {
         for _ in 0..MOST_ROUNDS {
             let before = desk.derived();
@@ -131,7 +131,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
 /// Handles a message like [`update`], with the derivations in an order drawn from `seed`: for the test that the
 /// order does not matter.
 #[doc(hidden)]
-pub fn update_in_any_order(desk: &mut Desk, msg: Msg, seed: usize) -> Vec<Effect> {
+pub fn update_in_any_order(desk: &mut Desk, msg: Msg, seed: usize) -> Vec<DeskEffect> {
     handle(desk, msg, |desk, changed| {
         let mut order: Vec<usize> = (0..DERIVATIONS.len()).collect();
         order.rotate_left(seed % DERIVATIONS.len());
@@ -150,7 +150,7 @@ fn handle(
     desk: &mut Desk,
     msg: Msg,
     derive: impl FnOnce(&mut Desk, &mut ChangedFacts),
-) -> Vec<Effect> {
+) -> Vec<DeskEffect> {
     // A message with the time precedes every key.
     if let Msg::Time(moment) = msg
         && due::is_uneventful(desk, moment)
@@ -179,8 +179,7 @@ fn handle(
         .iter()
         .any(|effect| matches!(effect, Effect::Store(StoreOp::Settle(..))))
     {
-        // The claims are requested again, and stay in use until the answer arrives.
-        desk.problems.claim_queries().for_each(Query::doubt);
+        desk.office.doubt_claims();
     }
     // The facts are compared before anything is derived.
     changed.add_if(Line, desk.panes.focused == Pane::Line);
@@ -188,6 +187,7 @@ fn handle(
     changed.add_if(Words, (desk.setup.language, desk.naming) != words);
     changed.add_if(Minute, desk.office.moment.minute() != minute);
     derive(desk, &mut changed);
+    desk.drop_sent_forms();
     desk.facts().sync_changes(changed.any(&[Minute]));
     if before != Some((desk.panes.focused, desk.derived())) {
         desk.revision += 1;
@@ -213,8 +213,13 @@ fn handle(
         desk.screen_lock(ScreenLock::end);
         desk.office.record_open_outages();
     }
-    desk.office.track_requests();
-    mem::take(&mut desk.office.effects)
+    let office = desk.office.take_effects();
+    let own = mem::take(&mut desk.effects);
+    office
+        .into_iter()
+        .map(DeskEffect::from)
+        .chain(own)
+        .collect()
 }
 
 impl Desk {
@@ -222,7 +227,7 @@ impl Desk {
     fn derived(&self) -> (usize, usize, u64, bool, bool) {
         let (asks, notes) = (self.question.is_some(), self.note.is_some());
         (
-            self.office.effects.len(),
+            self.office.effects.len() + self.effects.len(),
             self.overlays.len(),
             self.office.book.edition(),
             asks,
@@ -271,7 +276,7 @@ impl Desk {
             Msg::BookingKeyInPaste => self.refuse_pasted_booking_key(),
             Msg::Mouse(gesture, at) => pointer::on_mouse(self, gesture, at),
             Msg::Do(command) => self.perform(command),
-            Msg::Row(order) => self.submissions().follow_row_order(*order),
+            Msg::Row(order) => self.office.follow_row_order(*order),
             Msg::Resize(size) => {
                 self.size = size;
                 self.carry_out(Intent::RestartQuestionDelay);
@@ -281,11 +286,14 @@ impl Desk {
             Msg::Answer(ticket, answer) => {
                 self.office.on_reachability(ticket, &answer);
                 self.show_news();
-                match ticket.asker {
-                    Asker::Change => self.submissions().on_answer(ticket, answer),
-                    _ => self.answer(ticket, answer),
+                if let Some(answer) = self.office.on_answer(ticket, answer) {
+                    self.answer(ticket, answer);
                 }
             }
+            Msg::PinChecked(ticket, check) => {
+                self.screen_lock(|lock, cx| lock.on_pin_checked(ticket, check, cx))
+            }
+            Msg::Saved(ticket, result) => self.saving(|file, cx| file.on_saved(ticket, result, cx)),
             Msg::Modes(modes) => self.office.setup.modes = modes,
             Msg::Skew(clinic, ahead) => self.office.on_skew(clinic, ahead),
             Msg::Kept(saved) => self.forms().restore(*saved),
@@ -293,14 +301,21 @@ impl Desk {
             Msg::Queued(changes) => self.submissions().restore_queued(changes),
             Msg::Store(trouble) => self.facts().note_store_trouble(trouble),
             Msg::Shared(mode, news) => self.office.on_shared_news(mode, news),
-            Msg::RecordsRead => self.carry_out(Intent::ReadChanges),
+            Msg::RecordsRead => self.facts().ask_for_changes(),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),
         }
     }
 
+    /// Drops the forms of changes that are made, or have left the list.
+    fn drop_sent_forms(&mut self) {
+        let changes = &self.office.changes;
+        let is_open = |id| changes.get(id).is_some_and(|open| !open.is_settled());
+        self.sent_forms.retain(|id, _| is_open(*id));
+    }
+
     /// Shows the news of the office.
     fn show_news(&mut self) {
-        for news in self.office.take_news() {
+        while let Some(news) = self.office.next_news() {
             match news {
                 OfficeNews::PanelsAdded => {
                     self.problems.chosen = None;
@@ -320,15 +335,22 @@ impl Desk {
                     self.panes.show_problems()
                 }
                 OfficeNews::KeyRefused(_) => {}
+                OfficeNews::CallNotNoted(why) => {
+                    self.note = Some(note!("calls-not-noted", why = why))
+                }
+                OfficeNews::KeptWaiting(clinic) => {
+                    self.carry_out(Intent::BeginNext(clinic));
+                    self.note = Some(note!("waiting-kept-here", clinic = clinic.name()));
+                }
+                OfficeNews::NotKeptWaiting(why) => {
+                    self.note = Some(note!("waiting-not-kept", why = why))
+                }
                 OfficeNews::OthersChanged => self.facts().ask_for_changes(),
                 OfficeNews::OthersHold => {
                     let clinic = self.clinic;
                     self.facts().check_conflicts(clinic, false)
                 }
-                OfficeNews::TakenOver(change, loss) => self.submissions().note_loss(change, loss),
-                OfficeNews::Returned(change, name) => {
-                    self.submissions().rename_returned(change, name)
-                }
+                OfficeNews::Change(news) => self.submissions().show_change_news(*news),
                 OfficeNews::Collided => {
                     self.note = Some(note!("collision-see-problems"));
                     self.panes.bring_to_front(Pane::Problems);

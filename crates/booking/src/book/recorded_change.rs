@@ -291,6 +291,11 @@ impl RecordedChange {
         self.state == ChangeState::Sending
     }
 
+    /// Returns whether the change is on its way to this clinic.
+    pub fn is_sending_at(&self, clinic: ClinicId) -> bool {
+        self.is_sending() && self.clinic == clinic
+    }
+
     /// Returns whether the change is for this person.
     pub fn is_of(&self, clinic: ClinicId, person: &str) -> bool {
         self.clinic == clinic && self.person.eq_ignore_ascii_case(person)

@@ -359,7 +359,8 @@ impl Surroundings<'_> {
         booking.length().or(self.slots)
     }
 
-    fn horizon(&self) -> Option<Horizon> {
+    /// Returns how far ahead a visit of the template is usually booked.
+    pub fn horizon(&self) -> Option<Horizon> {
         let template = self.template?;
         Some(Horizon {
             visit: template.name(self.language).to_owned(),

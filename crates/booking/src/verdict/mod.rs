@@ -1,12 +1,14 @@
 //! The text shown if a call failed: of a booking each failure as problems, each at the field to correct; of a read, of
 //! a patient's data and of panels what happened, and what to do.
 
+mod lost;
 mod panels;
 mod patient;
 #[cfg(test)]
 mod tests;
 mod unread;
 
+pub use lost::how_to_bring_back;
 pub use panels::{panel_problem, why_no_panels};
 pub use patient::patient_problems_of;
 pub use unread::{unchecked, why_unread};

@@ -48,6 +48,12 @@ impl AppointmentPane {
         self.shown = Some(shown);
     }
 
+    /// Hides the appointment, unless it is the one with this id.
+    pub(crate) fn hide_all_but(&mut self, id: Option<&str>) {
+        self.shown
+            .take_if(|shown| id != Some(shown.appointment.id.as_str()));
+    }
+
     /// Shows the appointment as it was read, if it is the one shown.
     pub(super) fn show_as_read(&mut self, appointment: Appointment) {
         if let Some(shown) = self

@@ -4,9 +4,9 @@
 use chrono::TimeDelta;
 use serde_json::Value;
 
-use crate::office::{Recent, Used};
 use crate::{Desk, Forms, Intent, Part, note, submissions};
 use booking::{Appointment, Change, Directory, Draft, Entry, FieldRole, Kind, Reference};
+use office::{Recent, Used};
 
 /// The maximum number kept of each kind at each clinic: as many rows as can be read at a glance.
 const MOST: usize = 4;
@@ -130,7 +130,7 @@ impl Part<'_, Forms> {
         self.forms_mut()[clinic].fill(draft);
         *self.clinic_mut() = clinic;
         self.note(note!("shown-book-again"));
-        self.want(Intent::ReadLists);
+        self.read_lists();
         self.want(Intent::Focus(clinic.start_field()));
     }
 }

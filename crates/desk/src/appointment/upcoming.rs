@@ -3,9 +3,8 @@
 
 use chrono::Days as DayCount;
 
-use crate::office::{Catalogue, Whose, person};
 use crate::{
-    Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Remote, Ticket, line, problems,
+    Asker, CalendarKey, CalendarQuery, ClinicCall, Cx, Desk, Effect, Remote, Ticket, line,
 };
 use booking::api::shown_in_list;
 use booking::time::Span;
@@ -13,6 +12,7 @@ use booking::{
     AppointmentRef, CalendarEntry, ClinicId, Days, Directory, Failure, Listing, PatientQuery,
     Person, Subject,
 };
+use office::{Catalogue, Whose, person};
 
 use super::{AppointmentPane, Upcoming};
 
@@ -78,7 +78,7 @@ impl AppointmentPane {
         let (clinic, patient, days) = (
             booking.clinic(),
             booking.subject().0,
-            problems::days_of(cx, booking)?,
+            cx.office.days_of(booking)?,
         );
         let coming = self
             .coming

@@ -17,5 +17,5 @@ pub(crate) use series::awaits_series;
 pub use series::cancels_one_of_several;
 pub(super) use state::SeriesQuery;
 pub use state::{Bulk, BulkOverlay, BulkRow, RowState};
+pub(crate) use work::bulk_under_way;
 pub use work::row_state;
-pub(crate) use work::{basis_of_row, bulk_under_way, queued_beside, row_is_clear};

@@ -3,12 +3,14 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::slots::Known;
 use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Intent, Pane, Part, Submission,
-    Submissions, Whose, change_form, note, problems, sharing, slots,
+    Submissions, Whose, change_form, note, sharing, slots,
 };
-use booking::{Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH};
+use booking::{
+    Basis, Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH,
+};
+use office::Known;
 
 use super::state::{Bulk, BulkOverlay, BulkRow, ConflictInputs};
 use crate::bulk::work::{bulk_under_way, learn_outcomes, row_under_way, waits_for_its_turn};
@@ -31,14 +33,14 @@ pub(super) fn has_read_row(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> bool {
     let Some(to) = row.change.target() else {
         return true;
     };
-    let Some((provider, days)) = to.provider().zip(problems::days_of(desk, to)) else {
+    let Some((provider, days)) = to.provider().zip(desk.office.days_of(to)) else {
         return true;
     };
     if desk.office.is_unreachable(provider.clinic()) {
         return true;
     }
     let is_read = |day: &CalendarQuery| day.key().is_some() && !day.is_asking();
-    let has_hours = !slots::awaits_hours(desk, &provider);
+    let has_hours = !desk.office.awaits_hours(&provider);
     let has_day = has_hours
         && is_read(&row.day)
         && (row.change.starts_from().is_none() || is_read(&row.own_day));
@@ -53,19 +55,16 @@ pub(super) fn has_read_row(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> bool {
 /// Returns the conflicts of a change in the list. A time far ahead is no conflict here, since a series
 /// reaches far.
 pub(super) fn conflicts_in_list(desk: &Desk, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
-    let is_offered = change.target().is_some_and(|to| is_offered(bulk, to));
-    change_form::conflicts_of(desk, change, is_offered)
+    let listed = change.target().and_then(|to| basis_in_list(bulk, to));
+    change_form::conflicts_of(desk, change, listed)
 }
 
-/// Whether this time is offered by a location that sees several patients at once, so that other visits are no
-/// conflict.
-fn is_offered(bulk: &Bulk, to: &Booking) -> bool {
-    let Some((provider, start)) = to.provider().zip(to.subject().1) else {
-        return false;
-    };
-    let known = bulk.free_of(&provider).and_then(FreeTimes::known);
-    let is_listed = known.is_some_and(|free| free.slots.iter().any(|slot| slot.start == start));
-    provider.clinic().can().sees_several && is_listed
+/// Returns the basis of the free times of the list that have the time of a booking.
+pub(super) fn basis_in_list(bulk: &Bulk, to: &Booking) -> Option<Basis> {
+    let (provider, start) = to.provider().zip(to.subject().1)?;
+    let free = bulk.free_of(&provider).and_then(FreeTimes::known)?;
+    let mut slots = free.slots.iter();
+    slots.any(|slot| slot.start == start).then_some(free.basis)
 }
 
 impl Part<'_, Submissions> {
@@ -108,7 +107,7 @@ impl Part<'_, Submissions> {
         };
         let booking = self.form().review().booking.clone();
         if booking.is_some() || self.panes.focused != Pane::Line {
-            self.want(Intent::ForgetSeries);
+            self.desk().line.series = None;
         }
         let Some(booking) = booking else {
             let note = self.note.clone().unwrap_or(note!("bulk-series-incomplete"));
@@ -185,7 +184,7 @@ impl Part<'_, Submissions> {
             .change
             .target()
             .filter(|_| row.is_pending() && row.proposal.is_none())?;
-        let (provider, days) = to.provider().zip(problems::days_of(self, to))?;
+        let (provider, days) = to.provider().zip(self.office.days_of(to))?;
         if self.office.is_unreachable(provider.clinic()) {
             return None;
         }
@@ -203,14 +202,14 @@ impl Part<'_, Submissions> {
         if !provider.clinic().can().sees_several && !row.has_conflict() {
             return None;
         }
-        let question = slots::question_about(self, provider, to.minutes());
+        let question = self.office.free_times_question(provider, to.minutes());
         let times = bulk.times_like(FreeTimes::new(question.clone()));
         let is_unasked = times.of_day(days.first()) == Known::Unasked;
         is_unasked.then(|| times.request(days.first(), question.length, moment, self.tickets()))?
     }
 
     fn conflict_inputs(&self, bulk: &Bulk) -> ConflictInputs {
-        let has_hours = |provider| slots::hours_with(self, &provider).is_some();
+        let has_hours = |provider| self.office.hours_with(&provider).is_some();
         let row = |row: &BulkRow| {
             let flags = [
                 row.is_pending(),
@@ -249,7 +248,7 @@ impl Part<'_, Submissions> {
                 continue;
             }
             let mut against = conflicts_in_list(self, bulk, &row.change);
-            problems::add_claims(self, &row.claim, &mut against);
+            self.office.add_claims(&row.claim, &mut against);
             // A visit that is booked already gets no other time.
             let has_conflict = row.is_gone || !against.is_empty();
             let wants_another = has_conflict && !against.iter().any(Conflict::is_same_visit);

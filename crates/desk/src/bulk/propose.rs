@@ -4,7 +4,6 @@
 use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use crate::slots::Known;
 use crate::{
     Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note, sharing, slots,
 };
@@ -14,6 +13,7 @@ use booking::{
     USUAL_LENGTH,
 };
 use i18n::say;
+use office::Known;
 
 use super::state::{Bulk, BulkRow, NoTime, Proposal};
 use crate::bulk::preview::conflicts_in_list;
@@ -79,7 +79,7 @@ impl Part<'_, Submissions> {
                 .for_each(|proposal| proposal.asked = Some(ticket));
             return Some(Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id)));
         }
-        let question = slots::question_about(self, provider, of.minutes());
+        let question = self.office.free_times_question(provider, of.minutes());
         let times = bulk.times_like(FreeTimes::new(question.clone()));
         let (first, last) = days_to_search(&of, question.zone)?;
         let day = times.first_unasked(first, last)?;

@@ -4,13 +4,13 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::line::LineVisit;
-use crate::office::person;
 use crate::{BulkOverlay, Desk, appointment, outbox, problems, submissions};
 use booking::{
     AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH,
     phone_in_groups, time,
 };
 use i18n::{MessageId, say};
+use office::person;
 use screen::Role;
 
 use super::state::{Bulk, BulkRow, NoTime, RowState};

@@ -5,18 +5,19 @@ use chrono::{DateTime, Utc};
 use tui_input::Input;
 
 use crate::change_form::altered_meanwhile;
-use crate::submissions::ChangeWaiter;
+use crate::submissions::unread;
 use crate::{
-    Action, Desk, Effect, FreeTimes, InWords, Intent, Note, Part, Phase, RecordRef, Settlement,
-    StoreOp, Submission, SubmissionId, Submissions, ToSend, note, problems,
+    Action, Desk, Effect, InWords, Intent, Note, Part, Phase, RecordRef, Settlement, StoreOp,
+    Submission, SubmissionId, Submissions, ToSend, change_form, note,
 };
 use booking::{
-    Basis, Cause, Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change,
+    Cause, Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change,
 };
 use i18n::say;
+use office::ChangeWaiter;
 
 use super::state::{Bulk, BulkRow, RowState};
-use crate::bulk::preview::{bulk_is_open, conflicts_in_list, has_read_row};
+use crate::bulk::preview::{basis_in_list, bulk_is_open, has_read_row};
 use crate::bulk::propose::row_at;
 use crate::bulk::update::why_not_altered;
 
@@ -77,29 +78,9 @@ pub(crate) fn bulk_under_way(desk: &Desk) -> Option<Note> {
     Some(note!("bulk-under-way", done = done, count = count))
 }
 
-/// Returns the basis of a row's free times, if its time is among them.
-pub(crate) fn basis_of_row(desk: &Desk, id: SubmissionId) -> Option<Basis> {
-    let bulk = desk.bulk()?;
-    let row = bulk.rows.iter().find(|row| row.open == Some(id))?;
-    let free = bulk
-        .free_of(&row.change.provider()?)
-        .and_then(FreeTimes::known)?;
-    free.slots
-        .iter()
-        .any(|slot| Some(slot.start) == row.start())
-        .then_some(free.basis)
-}
-
-/// Whether a row has no conflict, as far as is known now.
-pub(crate) fn row_is_clear(desk: &Desk, open: &Submission) -> bool {
-    desk.bulk()
-        .is_none_or(|bulk| conflicts_in_list(desk, bulk, open.change()).is_empty())
-}
-
-/// Returns the queued changes of the list to which a change belongs.
-pub(crate) fn queued_beside(desk: &Desk, open: &Submission) -> Vec<RecordRef> {
-    let bulk = desk.bulk().filter(|_| open.is_of_bulk());
-    let rows = bulk.into_iter().flat_map(|bulk| &bulk.rows);
+/// Returns the queued changes of the list.
+fn queued_beside(desk: &Desk) -> Vec<RecordRef> {
+    let rows = desk.bulk().into_iter().flat_map(|bulk| &bulk.rows);
     let waiting = |row: &BulkRow| {
         desk.office
             .changes
@@ -135,7 +116,7 @@ impl Part<'_, Submissions> {
                 row.is_pending() && row.open.is_none() && row.proposal.is_none()
             };
             for row in bulk.rows.iter_mut().filter(is_new) {
-                row.open = Some(self.put_into_queue(row.change.clone()));
+                row.open = Some(self.office_mut().put_into_queue(row.change.clone()));
             }
             (bulk.is_working, bulk.stopped) = (true, None);
             // If the form still holds the draft of the list, it is cleared for the next patient.
@@ -191,11 +172,17 @@ impl Part<'_, Submissions> {
         let booking = open.change().booking();
         let draft =
             booking.map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
-        self.check(Submission {
+        let target = open.change().target().zip(self.bulk());
+        let listed = target.and_then(|(to, bulk)| basis_in_list(bulk, to));
+        let time = change_form::visit_time(self, open.change(), listed);
+        let beside = queued_beside(self);
+        self.office_mut().submit(Submission {
             draft,
+            time,
+            beside,
             waiter: Some(ChangeWaiter::Bulk),
             ..open
-        })
+        });
     }
 
     fn row_mut(&mut self, id: SubmissionId) -> Option<&mut BulkRow> {
@@ -251,7 +238,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn on_row_taken(&mut self, open: Submission, free: Option<Free>) {
         self.requeue(&open);
         let (moment, to) = (self.office.moment, open.change().target());
-        let days = to.and_then(|to| problems::days_of(self, to));
+        let days = to.and_then(|to| self.office.days_of(to));
         let provider = open.change().provider();
         if let (Some(row), Some(_)) = (self.row_mut(open.id()), &free) {
             row.is_gone = true;
@@ -274,6 +261,11 @@ impl Part<'_, Submissions> {
     /// Handles an appointment that changed meanwhile: its row is not sent.
     pub(crate) fn row_was_altered(&mut self, open: &Submission) {
         self.withhold_row(open, Meaning::NotSent, altered_meanwhile());
+    }
+
+    /// Handles an appointment that could not be read before a change that can't be taken back: its row is not sent.
+    pub(crate) fn row_is_unread(&mut self, open: &Submission) {
+        self.withhold_row(open, Meaning::NotSent, unread(open.change()));
     }
 
     /// Queues a row that was not made, with its problems.
@@ -319,12 +311,8 @@ impl Part<'_, Submissions> {
 
     /// Handles a lost answer to a row: the change is looked up like any other, and the next row is sent
     /// meanwhile.
-    pub(crate) fn on_row_unknown(&mut self, open: Submission) {
+    pub(crate) fn on_row_unknown(&mut self, open: &Submission) {
         let settled = self.row_mut(open.id()).and_then(BulkRow::leave_queue);
-        self.office_mut().changes.put(Submission {
-            waiter: None,
-            ..open
-        });
         self.clamp_outbox_selection();
         self.request(settled);
     }
@@ -339,7 +327,7 @@ impl Part<'_, Submissions> {
                 let row = &mut bulk.rows[index];
                 row.retime(change.clone());
                 if let Some(old) = row.open.and_then(|id| self.office_mut().changes.remove(id)) {
-                    row.open = Some(self.put_into_queue(change));
+                    row.open = Some(self.office_mut().put_into_queue(change));
                     self.request(old.intent.map(taken_up));
                 }
                 bulk.input = Input::default();

@@ -11,8 +11,8 @@ use chrono_tz::Tz;
 
 use super::CalendarQuery;
 use super::day::DayReads;
-use crate::office::ReadById;
 use booking::CallSubject;
+use office::ReadById;
 pub use view::{call_list_remark, call_list_title, call_number, call_result, call_times};
 
 /// Patients to call, by time; those without a number last.

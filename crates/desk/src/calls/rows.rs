@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::day::{DayReads, birth_year};
-use crate::{Desk, IdLookup, day, done, office};
+use crate::{Desk, IdLookup, day, done};
 use booking::{
     Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, ChangeKind, ClinicId,
     Entry, RecordedChange,

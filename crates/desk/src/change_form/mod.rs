@@ -24,7 +24,7 @@ pub use form::{
     basis_of_times_to_move_to, change_in_form, desk_holding, new_status, new_time,
     problems_of_change_form, proposed_time_to_move_to, statuses_to_set, times_to_move_to,
 };
-pub(crate) use outcome::{against_move, altered_meanwhile, conflicts_of, form_of};
+pub(crate) use outcome::{against_move, altered_meanwhile, conflicts_of, form_of, visit_time};
 pub use practitioner::{asks_for_provider, providers_to_choose};
 pub(crate) use reason::reason_given;
 pub(super) use view::head_height;
@@ -44,8 +44,6 @@ pub struct ChangeForm {
     taken_from: Option<Basis>,
     /// The change that was not made, for which the form was reopened.
     made_before: Option<Change>,
-    /// Whether the change is only checked for conflicts, and not sent.
-    pub(super) is_dry_run: bool,
     /// The index of the chosen reason, status, panel or practitioner.
     pub chosen: Option<usize>,
     /// The start of the chosen free time, whose row changes as times pass, or become held or free.
@@ -90,7 +88,6 @@ impl ChangeForm {
             proposed: None,
             taken_from: None,
             made_before: None,
-            is_dry_run: false,
             chosen: (kind != ChangeKind::Move).then_some(0),
             chosen_time: None,
             refusal: None,

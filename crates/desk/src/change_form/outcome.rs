@@ -2,16 +2,17 @@
 
 use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submission,
-    Submissions, Whose, appointment, line, note, panel_names, problems, slots,
+    Submissions, Whose, appointment, line, note, panel_names, problems,
 };
 use booking::{
-    Appointment, AppointmentRef, CalendarEntry, Change, ChangeKind, Circumstances, Conflict,
-    Difference, Problem, Spot, Subject, Surroundings, status_text, time,
+    Appointment, AppointmentRef, Basis, Change, ChangeKind, Conflict, Difference, Problem, Spot,
+    Surroundings, status_text, time,
 };
 use i18n::{Language, say};
 
 use super::ChangeForm;
 use crate::change_form::form::{change_in_form, form_with};
+use office::VisitTime;
 
 /// Returns the conflicts of a move from this form.
 pub(crate) fn against_move(
@@ -19,72 +20,47 @@ pub(crate) fn against_move(
     form: Option<&ChangeForm>,
     change: &Change,
 ) -> Vec<Conflict> {
-    // A location that sees several patients at once has no conflict if it offers the time.
-    let is_picked = form.is_some_and(|form| form.picked_from().is_some());
-    let is_offered = change.clinic().can().sees_several && is_picked;
-    let mut against = conflicts_of(desk, change, is_offered);
-    problems::add_claims(
-        desk,
-        problems::claims_against_move(desk, change, is_offered),
-        &mut against,
-    );
-    against
-}
-
-/// Returns the conflicts of the time that a change gives an appointment, except with that appointment
-/// itself: by the book, and by the hours as far as they are known. With `is_offered`, other appointments at
-/// that time are no conflict.
-pub(crate) fn conflicts_of(desk: &Desk, change: &Change, is_offered: bool) -> Vec<Conflict> {
     let Some(to) = change.target() else {
         return Vec::new();
     };
-    let provider = to.provider();
-    let surroundings = Surroundings {
-        zone: desk.office.zone_of(&to.visit()),
-        now: desk.office.moment.now,
-        hours: provider
-            .as_ref()
-            .and_then(|provider| slots::hours_with(desk, provider)),
-        template: None,
-        slots: None,
-        language: desk.setup.language,
-    };
-    let Some(candidate) = surroundings.candidate(to) else {
+    let time = visit_time(desk, change, form.and_then(ChangeForm::picked_from));
+    desk.office.conflicts_of(to, &time, change.starts_from())
+}
+
+/// Returns the time chosen for a change; `listed` is the basis of the free times among which it was picked.
+pub(crate) fn visit_time(desk: &Desk, change: &Change, listed: Option<Basis>) -> VisitTime {
+    let candidate = change.target().and_then(|to| {
+        let surroundings = Surroundings {
+            zone: desk.office.zone_of(&to.visit()),
+            now: desk.office.moment.now,
+            hours: None,
+            template: None,
+            slots: None,
+            language: desk.setup.language,
+        };
+        surroundings.candidate(to)
+    });
+    VisitTime {
+        listed,
+        subjects: problems::calendars_of_patient(desk, candidate.as_ref()),
+        candidate,
+        ..VisitTime::default()
+    }
+}
+
+/// Returns the conflicts of the time that a change gives an appointment, except with that appointment itself.
+pub(crate) fn conflicts_of(desk: &Desk, change: &Change, listed: Option<Basis>) -> Vec<Conflict> {
+    let Some(to) = change.target() else {
         return Vec::new();
     };
-    let from = change.starts_from().map(|of| of.id.as_str());
-    let is_other = |entry: &CalendarEntry<'_>| match entry {
-        CalendarEntry::OnRecord(booked) => Some(booked.id.as_str()) != from,
-        CalendarEntry::Unsettled(change) => !change.is_sending(),
-    };
-    let subject = provider
-        .as_ref()
-        .map(Subject::provider)
-        .filter(|_| !is_offered);
-    let mut theirs = desk.office.book.calendar(subject.as_slice(), |_| true);
-    let mut own = problems::entries_of_patient(desk, &candidate);
-    theirs.retain(is_other);
-    own.retain(is_other);
-    let circumstances = surroundings.circumstances(to, candidate.start);
-    let held = provider
-        .iter()
-        .flat_map(|provider| desk.office.held_with(provider))
-        .cloned()
-        .collect();
-    candidate.conflicts(&Circumstances {
-        own,
-        theirs,
-        held,
-        blocked: desk.office.book.blocked(provider.as_ref()),
-        record: desk.office.lists.record_state(&candidate),
-        is_retired: desk.office.lists.is_retired(provider.as_ref()),
-        ..circumstances
-    })
+    let time = visit_time(desk, change, listed);
+    desk.office
+        .conflicts_of_time(to, &time, change.starts_from())
 }
 
 /// Returns the form from which a change was sent, or one that makes it.
 pub(crate) fn form_of(desk: &Desk, open: &Submission) -> Option<ChangeForm> {
-    match &open.form {
+    match desk.sent_forms.get(&open.id()) {
         Some(form) => Some(ChangeForm::clone(form)),
         None => Some(form_with(
             desk,
@@ -105,7 +81,7 @@ impl Part<'_, Submissions> {
         let Some(to) = change.as_ref().and_then(Change::target) else {
             return;
         };
-        let Some((provider, days)) = to.provider().zip(problems::days_of(self, to)) else {
+        let Some((provider, days)) = to.provider().zip(self.office.days_of(to)) else {
             return;
         };
         let (clinic, person) = (provider.clinic(), to.subject().0);
@@ -183,7 +159,8 @@ impl Part<'_, Submissions> {
         let is_kept = |form: &&ChangeForm| {
             form.of.id == of.id && form.proposed.is_none() && form.kind != ChangeKind::Status
         };
-        let form = match open.form.as_deref().filter(is_kept) {
+        let sent = self.sent_forms.get(&open.id()).map(Box::as_ref);
+        let form = match sent.filter(is_kept) {
             Some(form) => ChangeForm {
                 of,
                 against: Vec::new(),

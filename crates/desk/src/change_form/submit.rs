@@ -1,14 +1,14 @@
 //! From the form for a change to its submission, and back to the form if the change can't be made.
 
 use crate::{
-    Action, Ask, Intent, Overridden, Pane, Part, Press, Reason, Submission, Submissions, line,
-    note, office, problems, reachability,
+    Action, Ask, EntryLine, Intent, Overridden, Pane, Part, Press, Reason, Submission, Submissions,
+    line, note, reachability,
 };
 use booking::{Change, Claim, Conflict, Life};
 
 use super::ChangeForm;
 use crate::change_form::form::change_in_form;
-use crate::change_form::outcome::form_of;
+use crate::change_form::outcome::{form_of, visit_time};
 use crate::change_form::update::why_not;
 
 impl Part<'_, Submissions> {
@@ -50,19 +50,25 @@ impl Part<'_, Submissions> {
     /// follows another, and its pane keeps the keys.
     pub(crate) fn submit_change(&mut self, change: Change, is_dry_run: bool) {
         if !is_dry_run && line::asked_for(self, &change) {
-            self.want(Intent::ClearLine);
+            self.desk().line = EntryLine::default();
         }
         if !is_dry_run && !change.kind().is_of_draw() {
             self.want(Intent::FocusPane(Pane::Line));
         }
-        let mut form = self.take_change_form();
+        let form = self.take_change_form();
+        let listed = form.as_deref().and_then(ChangeForm::picked_from);
+        let time = visit_time(self, &change, listed);
         let mut open = Submission::new(Life::new(change, Vec::new()), None, self.office.moment.now);
-        if let Some(form) = &mut form {
-            form.is_dry_run = is_dry_run;
+        open.time = time;
+        open.is_dry_run = is_dry_run;
+        if let Some(form) = &form {
             open.override_entry = form.override_entry.clone().map(Box::new);
             open.known_claims.clone_from(&form.known_claims);
         }
-        self.check(Submission { form, ..open })
+        let id = self.office_mut().submit(open);
+        if let Some(form) = form {
+            self.sent_forms_mut().insert(id, form);
+        }
     }
 
     /// Makes a move despite its conflicts, for a reason.
@@ -129,16 +135,12 @@ impl Part<'_, Submissions> {
         let Some(mut form) = form_of(self, open) else {
             return;
         };
-        let to = open
-            .change()
-            .target()
-            .filter(|_| !claim.is_same_visit && form.picked_from().is_some());
-        if let Some(to) = to {
-            return self.time_to_move_to_is_gone(open, to, &[Conflict::OnRecord(claim)]);
+        if !claim.is_same_visit && form.picked_from().is_some() {
+            return self.time_to_move_to_is_gone(open, &[Conflict::OnRecord(claim)]);
         }
         form.known_claims.push(claim.intent);
         let mut against = form.against.clone();
-        problems::add_claims(self, [&claim], &mut against);
+        self.office.add_claims([&claim], &mut against);
         self.ask_about_move(form, against)
     }
 }

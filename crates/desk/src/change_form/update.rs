@@ -9,7 +9,7 @@ use crate::form::{edit_within, request};
 use crate::{
     Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Pane,
     PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels,
-    reachability, slots, stepped,
+    reachability, stepped,
 };
 use booking::sanitize::is_control_character;
 use booking::{
@@ -141,7 +141,7 @@ impl Part<'_, Submissions> {
                     form.reset_after_edit();
                 }
             }
-            Some(Action::RequestView) => self.want(Intent::ToggleRequest),
+            Some(Action::RequestView) => self.desk().panes.toggle_request(),
             Some(Action::NextField | Action::PreviousField) => self.toggle_provider(),
             Some(Action::Enter) if asks_for_provider(self) => self.take_provider(),
             Some(Action::Enter)
@@ -243,7 +243,9 @@ impl Part<'_, Submissions> {
             self.office_mut().read_list_first(list);
         }
         if kind.is_of_draw() {
-            self.want(Intent::AskForTubes(shown.named()));
+            let of = shown.named();
+            self.desk()
+                .appointment(|pane, cx| pane.ask_for_tubes(&of, cx));
         }
     }
 
@@ -375,7 +377,7 @@ impl Part<'_, Submissions> {
             .change_form()
             .filter(|form| form.kind == ChangeKind::Move)?;
         let (provider, length) = (form.provider()?, form.of.minutes());
-        let question = slots::question_about(self, provider, length);
+        let question = self.office.free_times_question(provider, length);
         self.request_by(|part, moment, tickets| {
             let form = part.change_form_mut()?;
             let times = form
@@ -440,7 +442,7 @@ impl Part<'_, Submissions> {
             ('h', _) => self.open(history),
             (_, Some(verb)) => self.open_change(verb),
             ('s', None) => self.handle(SlipSheet::open),
-            ('b', None) => self.want(Intent::BookAgain),
+            ('b', None) => self.desk().forms().book_again(),
             (_, None) => return None,
         }
         Some(())

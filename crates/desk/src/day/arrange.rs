@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use chrono_tz::Tz;
 
-use crate::office::person;
 use crate::{Desk, slots};
 use booking::{
     CalendarEntry, ClinicId, DayLine, DayLineKind, DayText, Days, Entry, Naming, Person, Provider,
     day_plan, free_starts,
 };
 use i18n::say;
+use office::person;
 
 use super::reads::FreeQuery;
 use super::status::status_word;

@@ -24,7 +24,6 @@ use tui_input::{Input, InputRequest};
 use super::form::{changes, request};
 use super::keys::Key;
 use super::{CalendarQuery, Query};
-use crate::office::ReadById;
 pub(crate) use arrange::{birth_year, name_and_birth, name_in_list, provider_in_list};
 use booking::{
     Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayLineKind, DayText, Language,
@@ -33,6 +32,7 @@ use booking::{
 pub(super) use columns::in_view;
 pub(crate) use marks::change_marked;
 pub(super) use more::more_of_provider;
+use office::ReadById;
 pub(crate) use rail::{
     day_beside_form, draw as draw_rail, listed_provider, slot_from, slot_in_form,
 };

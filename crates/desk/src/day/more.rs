@@ -41,7 +41,7 @@ pub(crate) fn more_of_provider(desk: &Desk, width: u16) -> Vec<(String, Page)> {
 fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let language = desk.setup.language;
     let (provider, days) = day_drawn(desk)?;
-    let hours = slots::hours_with(desk, &provider)?;
+    let hours = desk.office.hours_with(&provider)?;
     let first = days.first() - DayCount::new(days.first().weekday().num_days_from_monday().into());
     let mut rows = Vec::new();
     for day in first.iter_days().take(DAYS_OF_WEEK) {

@@ -1,16 +1,18 @@
 //! Autosave of typed text for the next start: every form and every parked draft, with its cursor, and the
 //! entries used last. The text is saved a moment after the last key, so that a burst of keys is saved once.
 
+use super::handed::saved_of_parked;
+use super::{parked_again, saved_of};
 use std::iter;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::office::{DraftSnapshot, SavedBefore, SavedDraft, SavedPlace};
 use crate::{
     Answer, Asker, Desk, Effect, EntryLine, Forms, Intent, Msg, Note, Part, PatientSheet,
     SharedNews, StoreOp, note,
 };
+use office::{DraftSnapshot, SavedBefore, SavedDraft, SavedPlace};
 
 use crate::drafts::parked::{as_parked, free_letters, lost_as_parked, would_be_lost};
 
@@ -92,10 +94,10 @@ fn drafts_to_save(desk: &Desk) -> Vec<SavedDraft> {
                 true => line.input.value().is_empty() || line.is_look_up(),
                 false => form.is_free() && !line.asks(),
             };
-            let draft = || SavedDraft::of(stands, form.letter, as_parked(desk, form, ' ', &line));
+            let draft = || saved_of(stands, form.letter, as_parked(desk, form, ' ', &line));
             (!is_blank).then(draft)
         });
-    let parked = desk.parked().iter().map(SavedDraft::of_parked);
+    let parked = desk.parked().iter().map(saved_of_parked);
     // The records of these changes may not have been written yet.
     let lost = desk
         .office
@@ -103,7 +105,7 @@ fn drafts_to_save(desk: &Desk) -> Vec<SavedDraft> {
         .lost()
         .filter(|open| open.answer.is_some());
     let lost = lost.filter_map(|open| lost_as_parked(desk, open, ' '));
-    let lost = lost.map(|parked| SavedDraft::of(SavedPlace::Parked, None, parked));
+    let lost = lost.map(|parked| saved_of(SavedPlace::Parked, None, parked));
     forms
         .chain(parked)
         .chain(lost)
@@ -189,7 +191,8 @@ impl Part<'_, Forms> {
         let count = drafts.len();
         self.restore_recents(recents);
         let is_nothing = drafts.is_empty() && new_patients.is_empty();
-        self.want(Intent::RestorePatients(new_patients));
+        self.desk()
+            .patients(|forms, cx| forms.restore(&new_patients, cx));
         let mut has_front = false;
         for (at, draft) in drafts {
             let is_front = draft.stands == SavedPlace::Front && !has_front;
@@ -201,7 +204,7 @@ impl Part<'_, Forms> {
             .into_iter()
             .for_each(|note| self.note(note));
         if !is_nothing {
-            self.want(Intent::ReadLists);
+            self.read_lists();
         }
     }
 
@@ -223,7 +226,7 @@ impl Part<'_, Forms> {
             .letter
             .filter(|letter| free_letters(self).any(|free| free == *letter));
         if draft.stands != SavedPlace::Parked && !would_be_lost(self, clinic) {
-            let parked = draft.parked(clinic, ' ', at);
+            let parked = parked_again(draft, clinic, ' ', at);
             if is_front {
                 self.bring_to_fore(parked, letter)
             } else {
@@ -245,7 +248,7 @@ impl Part<'_, Forms> {
             return;
         };
         match letter.or_else(|| free_letters(self).next()) {
-            Some(letter) => self.put_aside(draft.parked(clinic, letter, saved_at)),
+            Some(letter) => self.put_aside(parked_again(draft, clinic, letter, saved_at)),
             None => {
                 let (stands, since) = (SavedPlace::Parked, draft.since.or(Some(saved_at)));
                 self.drafts_mut().autosave.waiting.push(SavedDraft {
@@ -272,13 +275,14 @@ fn restored_note(count: usize) -> Option<Note> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::DeskEffect;
     use crate::{Code, Key, Moment, Setup, Size, update};
     use booking::clinics::{CLINIK, SHIPPED};
 
-    fn is_kept(effects: &[Effect]) -> bool {
+    fn is_kept(effects: &[DeskEffect]) -> bool {
         effects
             .iter()
-            .any(|effect| matches!(effect, Effect::Store(StoreOp::Keep(..))))
+            .any(|effect| matches!(effect, DeskEffect::Office(Effect::Store(StoreOp::Keep(..)))))
     }
 
     #[test]

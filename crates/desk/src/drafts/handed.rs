@@ -1,31 +1,16 @@
 //! Drafts handed over to another desk, or received from one.
 
-use crate::office::{SavedDraft, SavedPlace};
+use super::saved_of;
 use crate::{Desk, EntryLine, Forms, Part, line};
 use booking::ClinicId;
+use office::{SavedDraft, SavedPlace};
 
 use super::Parked;
 use crate::drafts::parked::{as_parked, parked_under, would_be_lost};
 
-impl SavedDraft {
-    /// Returns the content regardless of the draft's place: drafts with the same content are the same draft.
-    pub fn content(&self) -> String {
-        let texts = self
-            .texts
-            .iter()
-            .flat_map(|(field, text)| [field.as_str(), text]);
-        let parts = [self.clinic.as_str(), &self.line].into_iter().chain(texts);
-        parts.collect::<Vec<_>>().join("\u{1f}")
-    }
-
-    /// Whether the draft has been put aside by key.
-    pub fn is_put_aside(&self) -> bool {
-        self.stands == SavedPlace::Parked && self.letter.is_some()
-    }
-
-    pub(super) fn of_parked(parked: &Parked) -> SavedDraft {
-        SavedDraft::of(SavedPlace::Parked, Some(parked.letter), parked.clone())
-    }
+/// Returns a draft put aside, as it is saved.
+pub(super) fn saved_of_parked(parked: &Parked) -> SavedDraft {
+    saved_of(SavedPlace::Parked, Some(parked.letter), parked.clone())
 }
 
 /// The place of a draft on the desk.
@@ -48,7 +33,7 @@ pub(crate) fn clinic_of_draft(desk: &Desk, of: Option<char>) -> ClinicId {
 /// Returns the draft put aside under a letter, or that of the current form, for handing it over.
 pub(crate) fn draft_to_hand(desk: &Desk, of: Option<char>) -> Option<SavedDraft> {
     match of {
-        Some(letter) => parked_under(desk, letter).map(SavedDraft::of_parked),
+        Some(letter) => parked_under(desk, letter).map(saved_of_parked),
         None => would_be_lost(desk, desk.clinic).then(|| form_to_hand(desk, desk.clinic)),
     }
 }
@@ -56,7 +41,7 @@ pub(crate) fn draft_to_hand(desk: &Desk, of: Option<char>) -> Option<SavedDraft>
 /// Returns the place of the draft with the same content as this one.
 pub(crate) fn place_of_draft(desk: &Desk, draft: &SavedDraft) -> Option<DraftPlace> {
     let content = draft.content();
-    let is_same = |parked: &Parked| SavedDraft::of_parked(parked).content() == content;
+    let is_same = |parked: &Parked| saved_of_parked(parked).content() == content;
     let aside = desk
         .drafts
         .parked
@@ -93,7 +78,7 @@ fn form_to_hand(desk: &Desk, clinic: ClinicId) -> SavedDraft {
     } else {
         EntryLine::default()
     };
-    SavedDraft::of(
+    saved_of(
         SavedPlace::Parked,
         None,
         as_parked(desk, desk.form_of(clinic), ' ', &line),

@@ -204,7 +204,7 @@ impl Part<'_, Forms> {
             }
         }
         self.want(Intent::ChooseNoProblem);
-        self.want(Intent::ReadLists)
+        self.read_lists()
     }
 
     /// Takes up the draft with this letter; drafts that it would replace are put aside first.
@@ -266,7 +266,7 @@ impl Part<'_, Forms> {
             says = text
         ));
         self.bring_to_fore(parked, Some(letter));
-        self.want(Intent::ReadLists)
+        self.read_lists()
     }
 
     /// Puts a draft into its form, and switches to that form.

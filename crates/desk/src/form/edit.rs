@@ -2,6 +2,7 @@
 
 use tui_input::InputRequest;
 
+use crate::people::PeopleQueries;
 use crate::{Desk, Forms, Geometry, Intent, Key, Part, Phase, line, note, rows, slots};
 use booking::Kind;
 use booking::id_list::{last_part, parts, without_last};
@@ -63,7 +64,7 @@ impl Part<'_, Forms> {
         let before = self.form().draft().shared(focus);
         self.edit_text(key, request);
         if *self.form().draft().text(focus) != *before {
-            self.want(Intent::SearchForField)
+            self.desk().people(PeopleQueries::plan_for_field)
         }
     }
 

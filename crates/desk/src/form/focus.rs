@@ -231,7 +231,7 @@ impl Part<'_, Forms> {
             self.want(Intent::FocusPane(Pane::Form));
         }
         self.want(Intent::ChooseNoProblem);
-        self.want(Intent::ReadLists)
+        self.read_lists()
     }
 
     /// Leaves the focused field, and shows every problem of the form, because sending was tried.
@@ -283,7 +283,7 @@ impl Part<'_, Forms> {
         let start = self.problems.chosen.map_or(0, |chosen| chosen + 1);
         let mut places = (start..start + fields.len()).map(|place| place % fields.len());
         let next = places.find_map(|place| Some((place, fields[place]?)));
-        self.want(Intent::ChooseProblem(next.map_or(0, |(place, _)| place)));
+        self.desk().problems.chosen = Some(next.map_or(0, |(place, _)| place));
         if let Some((_, field)) = next {
             self.focus_on(field);
         }

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::office::person;
+use crate::patient::PatientForms;
 use crate::patient::is_like_a_name;
-use crate::{Action, Desk, Forms, Intent, Part, Remote, appointment, note, slots};
+use crate::{Action, Desk, Forms, Part, Remote, appointment, note, slots};
 use booking::id_list::{last_part, parts, with_part};
 use booking::line::Patient;
 use booking::{
@@ -13,6 +13,7 @@ use booking::{
     type_name,
 };
 use i18n::say;
+use office::person;
 
 /// The maximum number of rows offered at once: each can be picked by its digit.
 pub const MOST_ROWS: usize = 9;
@@ -393,7 +394,7 @@ impl Part<'_, Forms> {
             self.note_still_looking();
         } else if let Some(row) = rows(self).rows.into_iter().nth(number) {
             if row.adds {
-                return self.want(Intent::ShowNewPatient);
+                return self.desk().patients(PatientForms::show_new);
             }
             let echo = self.form().review().echo(self.form().focus());
             let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());

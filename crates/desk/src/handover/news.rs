@@ -1,8 +1,8 @@
 //! Handling news about drafts that move between desks.
 
-use crate::office::{LeftDraft, NotHanded, OtherDesk, UnderWay};
 use crate::{Action, Desk, Facts, Intent, Part, SavedDraft, Ticket, appointment, drafts, note};
 use i18n::say;
+use office::{LeftDraft, NotHanded, OtherDesk, UnderWay};
 
 /// Returns the other desks that share the draft's records.
 pub(crate) fn others_for(desk: &Desk, of: Option<char>) -> &[OtherDesk] {
@@ -37,7 +37,7 @@ pub(super) fn saved_text(desk: &Desk, draft: &SavedDraft) -> String {
     let Some(clinic) = draft.clinic(desk.office.setup.clinics) else {
         return String::new();
     };
-    let parked = draft.clone().parked(clinic, ' ', desk.office.moment.now);
+    let parked = drafts::parked_again(draft.clone(), clinic, ' ', desk.office.moment.now);
     let who = match desk.naming.name(&parked.who) {
         unknown if unknown.is_empty() => say!(desk.setup.language, "draft-no-name").to_owned(),
         name => name,
@@ -80,7 +80,7 @@ impl Part<'_, Facts> {
         let letter = draft
             .clinic(self.office.setup.clinics)
             .and_then(|_| drafts::free_letters(self).next());
-        self.want(Intent::PutAside(Box::new(draft)));
+        self.desk().forms().park_received(draft);
         self.note(
             match letter.map(|letter| self.setup.keys.key(Action::Resume(letter))) {
                 Some(key) if is_taken_over => {

@@ -3,13 +3,13 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
-use crate::office::{LeftDraft, OtherDesk, UnderWay};
 use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
 use crate::{
     Action, Asker, Cx, Desk, Effect, Facts, Frame, Intent, Key, Part, StoreOp, drafts, footer,
     line, note,
 };
 use i18n::say;
+use office::{LeftDraft, OtherDesk, UnderWay};
 
 use super::{DeskList, DraftList, view};
 use crate::handover::news::{desk_text, left_here, others_for};

@@ -2,10 +2,10 @@
 
 use ratatui::layout::{Margin, Rect};
 
-use crate::office::LeftDraft;
 use crate::{Desk, Frame, Target, drafts};
 use booking::time;
 use i18n::say;
+use office::LeftDraft;
 use screen::{Role, Table, choice};
 
 use super::DeskList;

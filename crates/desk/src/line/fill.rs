@@ -1,6 +1,7 @@
 //! From the entry line into the form. Line and form are one draft: the line fills in what it names, and keeps
 //! what a person has typed.
 
+use crate::people::PeopleQueries;
 use crate::{
     Action, Desk, EntryLine, Forms, Intent, Note, Pane, Part, Reading, note, reachability,
     templates,
@@ -157,7 +158,7 @@ impl Part<'_, Forms> {
                     None => note!("line-no-lists"),
                 },
             });
-            return self.want(Intent::SearchForLine);
+            return self.desk().people(PeopleQueries::search_for_line);
         }
         match complete_meaning(self) {
             Ok((means, patient, wish)) => match &means.verb {

@@ -8,12 +8,12 @@ use crate::line::fill::is_under_way;
 use crate::line::pick::PickMeaning;
 use crate::line::reading::{people_on, providers};
 use crate::line::verb::lists_patient_of_line;
-use crate::office::person;
 use crate::{Action, Desk, EntryLine, Forms, Intent, Key, Part, Press, note, slots};
 use booking::line::{BookedVisit, Patient, Roster, line_of, parse};
 use booking::sanitize::sanitize;
 use booking::time::Clock;
 use booking::{Change, Directory, Draft, Person, Template};
+use office::person;
 
 /// The maximum number of characters that one paste inserts.
 const LONGEST: usize = 200;

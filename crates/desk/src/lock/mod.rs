@@ -7,12 +7,12 @@ mod view;
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::keys::Key;
 use super::{Moment, Ticket};
 use booking::Naming;
+use office::UnlockAttempt;
 pub(super) use view::draw;
 
 /// The part of a PIN typed so far. `Debug` shows nothing of it.
@@ -142,17 +142,6 @@ impl Lock {
     pub fn was_wrong(&self) -> bool {
         self.refused == Some(Refused::Wrong) && self.typed.is_empty()
     }
-}
-
-/// An attempt at the lock, for the audit trail: never the typed text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnlockAttempt {
-    /// When, by the wall clock.
-    pub at: DateTime<Utc>,
-    /// The number of wrong PINs since the right one, in all programs that show these records.
-    pub wrong: u32,
-    /// Whether it was unlocked by this attempt.
-    pub unlocked: bool,
 }
 
 #[cfg(test)]

@@ -1,17 +1,19 @@
 //! Locking the desk, and unlocking it by a PIN.
 
+use crate::DeskEffect;
+use office::UnlockAttempt;
 use std::mem;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 
 use crate::keys::{Code, Key, Press};
-use crate::office::{until_next_second, whole_seconds};
 use crate::{Action, Asker, Cx, Desk, Effect, Exit, Intent, Moment, Pin, StoreOp, Ticket, records};
 use booking::PinAttempt;
 use i18n::say;
+use office::{until_next_second, whole_seconds};
 
-use super::{Lock, Refused, ScreenLock, UnlockAttempt};
+use super::{Lock, Refused, ScreenLock};
 
 /// A key that repeats within this time is still held down: longer than the delay of a slow keyboard.
 const HELD: Duration = Duration::from_millis(700);
@@ -71,7 +73,7 @@ impl ScreenLock {
             return;
         }
         cx.request([Effect::Begin]);
-        cx.want(Intent::ReadLists);
+        cx.read_lists();
     }
 
     /// Records the attempts at a desk that ends before anyone has unlocked it.
@@ -91,7 +93,7 @@ impl ScreenLock {
     /// Locks the desk at a person's request; with a PIN, also every window that works with the same records.
     pub(crate) fn lock_all(&mut self, cx: &mut Cx<'_>) {
         self.lock_now(cx);
-        cx.request(cx.setup.access.pin.then_some(Effect::LockAll));
+        cx.perform(cx.setup.access.pin.then_some(DeskEffect::LockAll));
     }
 
     /// Locks the desk because somebody has locked another window that works with the same records.
@@ -173,7 +175,7 @@ impl ScreenLock {
         }
         let ticket = cx.ticket(Asker::Lock);
         lock.checking = Some(ticket);
-        cx.request([Effect::CheckPin(ticket, mem::take(&mut lock.typed))]);
+        cx.perform([DeskEffect::CheckPin(ticket, mem::take(&mut lock.typed))]);
     }
 
     /// Handles the check of a PIN. A wrong one is recorded, and so is the unlocking after it.

@@ -6,17 +6,16 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::office::{until_next_second, whole_seconds};
-use crate::submissions::bring_back;
 use crate::{
     Action, Code, Desk, Geometry, Intent, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
     Submissions, appointment, note, panels, panes, problems,
 };
 use booking::{
-    Change, Language, LookupActivity, LookupSchedule, Meaning, Outcome, Visit, initials,
-    status_text,
+    Change, Language, LookupActivity, LookupSchedule, Meaning, Outcome, Visit, how_to_bring_back,
+    initials, status_text,
 };
 use i18n::say;
+use office::{until_next_second, whole_seconds};
 
 pub(crate) use view::page;
 
@@ -114,7 +113,8 @@ fn intent<'a>(desk: &Desk, open: &'a Submission) -> OutboxRow<'a> {
                 false => say!(language, "intent-ready").to_owned(),
             };
             let known = open
-                .left_behind(language)
+                .life
+                .consequence_of_second_step(language)
                 .unwrap_or_else(|| known.to_owned());
             (known, next)
         }
@@ -175,7 +175,7 @@ fn what_is_known(desk: &Desk, open: &Submission) -> String {
 fn next_step(desk: &Desk, open: &Submission) -> String {
     let language = desk.setup.language;
     let Some(lookup) = open.life.lookup() else {
-        return bring_back(open.change().kind(), language);
+        return how_to_bring_back(open.change().kind(), language);
     };
     match lookup.doing(desk.office.moment.up) {
         LookupActivity::Waiting(time) => {

@@ -4,13 +4,13 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use crate::office::Catalogue;
 use crate::{
     Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, NewPatientOverlay, StoreOp, Ticket, line,
     note,
 };
 use booking::{ClinicId, Entry, Failure, LookAlike, NewPatient, People, Person};
 use i18n::say;
+use office::Catalogue;
 
 use super::stage::{Doubt, PatientStage, Why};
 use super::state::PatientSheet;

@@ -2,8 +2,8 @@
 
 use super::stage::PatientStage;
 use super::state::PatientSheet;
-use crate::office::SavedNewPatient;
 use booking::time::Clock;
+use office::SavedNewPatient;
 
 impl PatientSheet {
     /// Returns the sheet as it is saved; `None` if it is empty or would correct nothing.

@@ -121,14 +121,13 @@ impl PatientSheet {
         let was_lost = std::mem::take(&mut self.may_be_known);
         let (call, clinic) = (self.call(), self.clinic());
         let person = person.map(|person| person.id().to_owned());
-        was_lost.then(|| {
-            Effect::Store(StoreOp::SettlePatient(PatientSettlement {
-                call,
-                clinic,
-                person,
-                is_made,
-            }))
-        })
+        let settlement = PatientSettlement {
+            call,
+            clinic,
+            person,
+            is_made,
+        };
+        was_lost.then_some(Effect::Store(StoreOp::SettlePatient(settlement)))
     }
 
     /// Returns the hint of a field.

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::line::LineVisit;
-use super::office::Tickets;
 use super::{Asker, ClinicCall, Effect, Moment, Query, Ticket};
 use booking::{ClinicId, Directory, Matches, PatientQuery};
+use office::Tickets;
 pub(super) use register_loading::progress;
 
 /// The requests about people that are under way.

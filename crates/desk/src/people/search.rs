@@ -11,13 +11,13 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::office::Catalogue;
 use crate::{Asker, Cx, Desk, Effect, Form, Pane, Ticket, line, note};
 use booking::line::PatientWish;
 use booking::time::Clock;
 use booking::{
     ClinicId, Directory, Failure, Kind, Listing, Matches, PatientQuery, PeopleQuery, Register,
 };
+use office::Catalogue;
 
 use super::{LookupInputs, MatchKey, PeopleQueries, Search};
 

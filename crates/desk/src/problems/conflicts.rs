@@ -6,22 +6,16 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use booking::{
-    Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, ClinicId, Conflict,
-    ConflictWording, Days, Names, Problem, Provider, RecordedChange, Spot, Subject, Surroundings,
-    Visit, unchecked,
+    Agenda, Basis, Booked, Booking, CalendarEntry, Candidate, ClinicId, Conflict, ConflictWording,
+    Days, Names, Problem, Provider, Spot, Subject, Surroundings, Visit, unchecked,
 };
 
-use crate::problems::claims::{add_claims, claims_against};
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Facts, Intent, Lists, Part, Remote, Upcoming, appointment,
+    AppointmentPane, CalendarKey, CalendarQuery, Desk, Facts, Part, Remote, Upcoming, appointment,
     day, form, slots,
 };
 use i18n::Language;
-
-/// Returns the days on which a booking takes up time, on its location's clock.
-pub(crate) fn days_of(desk: &Desk, booking: &Booking) -> Option<Days> {
-    booking.days(desk.office.zone_of(&booking.visit()))
-}
+use office::VisitTime;
 
 /// Returns the conflicts of a visit as problems.
 pub(crate) fn problems_of(desk: &Desk, visit: &Visit, conflicts: &[Conflict]) -> Vec<Problem> {
@@ -90,52 +84,34 @@ fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {
     problems
 }
 
-/// Returns all conflicts of a booking. A booking without a start or without attendance takes up no time.
+/// Returns all conflicts of a booking in its form. A booking without a start or without attendance takes up no time.
 fn against(desk: &Desk, booking: &Booking) -> Vec<Conflict> {
-    let mut conflicts = against_time(desk, booking).unwrap_or_default();
-    add_claims(desk, claims_against(desk, booking), &mut conflicts);
-    if !conflicts.iter().any(Conflict::is_same_visit) && desk.office.book.has_sent(booking) {
-        conflicts.insert(0, Conflict::SentBefore);
-    }
-    conflicts.sort_by_key(Conflict::rank);
-    conflicts
+    let time = visit_time(desk, booking);
+    desk.office.conflicts_of(booking, &time, None)
 }
 
-fn against_time(desk: &Desk, booking: &Booking) -> Option<Vec<Conflict>> {
+/// Returns the time chosen for a booking in its form.
+pub(crate) fn visit_time(desk: &Desk, booking: &Booking) -> VisitTime {
     let clinic = booking.clinic();
+    let templates = &desk.office.setup.templates;
     let surroundings = Surroundings {
         zone: desk.office.zone_of(&booking.visit()),
         now: desk.office.moment.now,
-        hours: slots::hours_of(desk, clinic),
-        template: desk
-            .office
-            .setup
-            .templates
-            .behind(desk.form_of(clinic).draft()),
+        hours: None,
+        template: templates.behind(desk.form_of(clinic).draft()),
         slots: length_of_slots(desk, booking),
         language: desk.setup.language,
     };
-    let candidate = surroundings.candidate(booking)?;
-    let (own, theirs) = (
-        entries_of_patient(desk, &candidate),
-        entries_of_day(desk, booking),
-    );
-    let provider = booking.provider();
-    let held = provider
-        .iter()
-        .flat_map(|provider| desk.office.held_with(provider))
-        .cloned()
-        .collect();
-    let circumstances = surroundings.circumstances(booking, candidate.start);
-    Some(candidate.conflicts(&Circumstances {
-        own,
-        theirs,
-        held,
-        blocked: desk.office.book.blocked(provider.as_ref()),
-        record: desk.office.lists.record_state(&candidate),
-        is_retired: desk.office.lists.is_retired(provider.as_ref()),
-        ..circumstances
-    }))
+    // Free times that are not known any more are judged like those computed from hours.
+    let basis = || slots::free_times(desk).map_or(Basis::Hours, |free| free.basis);
+    let candidate = surroundings.candidate(booking);
+    VisitTime {
+        listed: form::is_from_list(desk, booking).then(basis),
+        subjects: calendars_of_patient(desk, candidate.as_ref()),
+        candidate,
+        slots: surroundings.slots,
+        horizon: surroundings.horizon(),
+    }
 }
 
 /// Returns the slot length of the booking's location, if its free times have one.
@@ -147,37 +123,15 @@ pub(crate) fn length_of_slots(desk: &Desk, booking: &Booking) -> Option<TimeDelt
         .map(|minutes| TimeDelta::minutes(minutes.into()))
 }
 
-/// Returns the patient's own appointments at all clinics, with those that this desk has sent.
-pub(crate) fn entries_of_patient<'a>(
-    desk: &'a Desk,
-    candidate: &Candidate,
-) -> Vec<CalendarEntry<'a>> {
-    let known = appointment::coming_of(desk, candidate.clinic, &candidate.person);
-    let here = Subject::person(candidate.clinic, &candidate.person);
-    let subjects: Vec<Subject> = known
-        .into_iter()
-        .flat_map(Upcoming::subjects)
-        .chain([here])
-        .collect();
-    desk.office.book.calendar(&subjects, |change| {
-        let is_claim = !change.is_own() && candidate.is_visit(change);
-        !is_itself(change, candidate.clinic) && !is_claim
-    })
-}
-
-/// Returns the known appointments of the provider's day, with those that this desk has sent. Returns none
-/// if a location that sees several patients at once offers the time.
-fn entries_of_day<'a>(desk: &'a Desk, booking: &Booking) -> Vec<CalendarEntry<'a>> {
-    let Some(provider) = booking.provider() else {
+/// Returns the calendars of the patient at all clinics that are known to have the patient.
+pub(crate) fn calendars_of_patient(desk: &Desk, candidate: Option<&Candidate>) -> Vec<Subject> {
+    let Some(candidate) = candidate else {
         return Vec::new();
     };
-    if booking.clinic().can().sees_several && form::is_from_list(desk, booking) {
-        return Vec::new();
-    }
-    let counts = |change: &RecordedChange| !is_itself(change, booking.clinic());
-    desk.office
-        .book
-        .calendar(&[Subject::provider(&provider)], counts)
+    let known = appointment::coming_of(desk, candidate.clinic, &candidate.person);
+    let here = Subject::person(candidate.clinic, &candidate.person);
+    let subjects = known.into_iter().flat_map(Upcoming::subjects);
+    subjects.chain([here]).collect()
 }
 
 impl Part<'_, Facts> {
@@ -185,8 +139,7 @@ impl Part<'_, Facts> {
     /// complete, and lists its conflicts. `may_rename` means that names may have been read since.
     pub(crate) fn sync_conflicts(&mut self, may_rename: bool) {
         self.ask_for_day();
-        self.want(Intent::AskBeyond);
-        self.ask_for_claims();
+        self.desk().appointment(AppointmentPane::ask_beyond);
         self.check_conflicts(self.clinic, may_rename);
     }
 
@@ -197,7 +150,8 @@ impl Part<'_, Facts> {
             return None;
         }
         let booking = self.form().review().booking.as_ref();
-        let of_booking = booking.and_then(|booking| booking.provider().zip(days_of(self, booking)));
+        let of_booking =
+            booking.and_then(|booking| booking.provider().zip(self.office.days_of(booking)));
         let (provider, days) = of_booking.or_else(|| day::day_beside_form(self))?;
         self.office.lists.provider(self.clinic, &provider.id())?;
         let key = CalendarKey::Provider(provider, days);
@@ -208,7 +162,7 @@ impl Part<'_, Facts> {
         Some(())
     }
 
-    /// Notes a provider's day that was read separately, so that it need not be requested again.
+    /// Notes a provider's day that was read separately and is in the book, so that it need not be requested again.
     pub(crate) fn note_day(
         &mut self,
         provider: Provider,
@@ -220,7 +174,6 @@ impl Part<'_, Facts> {
         let read = key.read(agenda, as_of);
         let moment = self.office.moment;
         self.problems_mut().days[clinic] = CalendarQuery::of_read(key, &read, moment);
-        self.book_mut().read(read);
     }
 
     /// Checks the booking of a form against everything known, and lists its conflicts.
@@ -242,23 +195,6 @@ impl Part<'_, Facts> {
         let problems = booking
             .map(|booking| problems_of(self, &booking.visit(), &conflicts))
             .unwrap_or_default();
-        self.want(Intent::SetConflicts(clinic, conflicts, problems, remarks));
-    }
-}
-
-/// Whether this is the form's own booking: while it is being sent it does not conflict with itself.
-pub(crate) fn is_itself(change: &RecordedChange, clinic: ClinicId) -> bool {
-    change.is_sending() && change.clinic == clinic
-}
-
-impl Names for Lists {
-    fn person(&self, clinic: ClinicId, id: &str) -> Option<String> {
-        self.known(clinic.people(), id)
-            .map(|entry| entry.name.clone())
-    }
-
-    fn provider(&self, clinic: ClinicId, id: &str) -> Option<String> {
-        self.known(clinic.providers(), id)
-            .map(|entry| entry.name.clone())
+        self.desk().forms[clinic].set_conflicts(conflicts, problems, remarks);
     }
 }

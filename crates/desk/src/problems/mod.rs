@@ -10,18 +10,14 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use super::{CalendarQuery, Query, SubmissionId};
-use booking::{Booking, Claim, Clinics, PerClinic, Problem, TimedVisit};
-pub(crate) use claims::{add_claims, claims_against_move, claims_on};
+use booking::{Booking, Clinics, PerClinic, Problem};
 pub(crate) use conflicts::{
-    days_of, entries_of_patient, is_itself, length_of_slots, problems_in, problems_of,
+    calendars_of_patient, length_of_slots, problems_in, problems_of, visit_time,
 };
 pub use listed::listed;
 pub(crate) use listed::{problems_at, warnings, warnings_text};
 pub(super) use view::{count, in_short, is_empty, page, panels_label, whose};
 pub use view::{headline, marks};
-
-/// The claims on a visit and its time.
-pub(super) type ClaimQuery = Query<TimedVisit, Vec<Claim>>;
 
 /// The state of the Problems pane, and the requests on which conflicts are based.
 #[derive(Clone)]
@@ -34,10 +30,6 @@ pub(super) struct Problems {
     came_to_front: bool,
     /// The provider's day of each form.
     pub(super) days: PerClinic<CalendarQuery>,
-    /// The claims on the visit in each form, and on its time.
-    pub(super) claims: PerClinic<ClaimQuery>,
-    /// The claims on the visit of a move, and on its new time.
-    pub(super) move_claims: ClaimQuery,
 }
 
 impl Problems {
@@ -47,8 +39,6 @@ impl Problems {
             warnings: 0,
             came_to_front: false,
             days: PerClinic::of(clinics, |_| Query::default()),
-            claims: PerClinic::of(clinics, |_| Query::default()),
-            move_claims: Query::default(),
         }
     }
 }

@@ -162,7 +162,7 @@ impl Desk {
                 self.carry_out(Intent::ChooseNoProblem);
                 self.office.try_panels_again(&appointment);
             }
-            Ask::NotWaiting(waiter) => self.waiting(|lists, cx| lists.take_off(*waiter, cx)),
+            Ask::NotWaiting(waiter) => self.office.take_off_waiting_list(*waiter),
             Ask::ByHand(id, is_made) => self.submissions().settle_by_hand(id, is_made, reason),
             Ask::AddPatient => match choice {
                 Some(QuestionAnswer::TakePerson(index)) => {

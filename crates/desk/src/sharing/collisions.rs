@@ -3,10 +3,10 @@
 
 use uuid::Uuid;
 
-use crate::office::ChangeCollision;
 use crate::{Ask, Desk, Facts, Intent, Pane, Part, appointment, outbox, problems};
 use booking::{ClaimState, ClinicId, Problem, RecordedChange, Spot, Visit};
 use i18n::say;
+use office::ChangeCollision;
 
 /// Returns the collisions as problems, in the order in which they were reported.
 pub(crate) fn collision_problems(desk: &Desk) -> impl Iterator<Item = (Uuid, Problem)> + '_ {

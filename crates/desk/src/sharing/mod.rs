@@ -71,9 +71,9 @@ impl Part<'_, Facts> {
     pub(crate) fn go_on_alone(&mut self, to_send: ToSend) {
         self.office_mut().sharing.goes_alone = true;
         match to_send {
-            ToSend::Booking => self.want(Intent::SendUnlessWarned),
+            ToSend::Booking => self.desk().submissions().send_unless_warned(),
             ToSend::Overlay => self.want(Intent::PressOverlay(Press::Act(Action::Book))),
-            ToSend::Removal(change) => self.want(Intent::RemoveEntry(change)),
+            ToSend::Removal(change) => self.desk().submissions().remove_entry(*change),
         }
     }
 }

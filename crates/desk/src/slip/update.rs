@@ -1,13 +1,13 @@
 //! The keys of the slip, and how it is copied and saved.
 
+use crate::DeskEffect;
 use ratatui::layout::{Position, Rect};
 
 use crate::form::{TextInput, request};
-use crate::office::person;
 use crate::overlay::{Component, Reaction, stepped};
 use crate::{
-    Action, Ask, Asker, Cx, Desk, Effect, Frame, Intent, Key, Note, Press, Shown, Ticket,
-    appointment, footer, note,
+    Action, Ask, Asker, Cx, Desk, Frame, Intent, Key, Note, Press, Shown, Ticket, appointment,
+    footer, note,
 };
 use booking::api::shown;
 use booking::{
@@ -15,6 +15,7 @@ use booking::{
     initials,
 };
 use i18n::say;
+use office::person;
 
 use super::{Document, FileSave, SlipRow, SlipSheet, Unsaved, view};
 
@@ -234,7 +235,7 @@ impl FileSave {
         if self.0.is_none() {
             let ticket = cx.ticket(Asker::Slip);
             self.0 = Some((ticket, Box::new(document.clone())));
-            cx.request([Effect::Save(ticket, Box::new(document))]);
+            cx.perform([DeskEffect::Save(ticket, Box::new(document))]);
         }
     }
 

@@ -12,7 +12,6 @@ use booking::{Basis, Booking, Free, Severity, Slot};
 use i18n::{Language, say};
 
 use super::length::length_of_slot;
-use super::windows::Known;
 use crate::appointment::{coming_up, has_all_coming_up, name_of_provider};
 use crate::day::{slot_from, slot_in_form};
 use crate::line::Filled;
@@ -20,7 +19,8 @@ use crate::slots::free::{
     asked_for, days_searched, earliest_proposed, free_rows, free_times, known_of, last_day_offered,
     length_wanted, provider, row_of, today,
 };
-use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note, problems};
+use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note};
+use office::Known;
 
 /// The number of free times offered beside the held one, or in place of one that is gone.
 const OTHERS: usize = 3;
@@ -336,7 +336,7 @@ impl Part<'_, Forms> {
 
     /// Lists the free times around that of a booking, requesting them if they have not been read.
     fn list_instead(&mut self, booking: &Booking, free: Option<Free>) {
-        let Some(days) = problems::days_of(self, booking) else {
+        let Some(days) = self.office.days_of(booking) else {
             return;
         };
         self.slots_mut().free = None;

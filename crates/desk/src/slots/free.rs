@@ -8,17 +8,16 @@ use chrono_tz::Tz;
 
 use booking::time::{self, Minutes, Wish};
 use booking::{
-    Basis, Booking, Cause, ClinicId, Days, Failure, FieldId, FieldRole, Free, Hold, Provider, Slot,
-    TakenTime, Wished,
+    Basis, Cause, Failure, FieldId, FieldRole, Free, Hold, Provider, Slot, TakenTime, Wished,
 };
 use i18n::{Language, say};
 
 use crate::form::{Row, Rows};
 use crate::{Action, Desk, Effect, Forms, Part, sharing, waiting};
 
-use super::windows::{FreeTimes, FreeTimesQuestion, Known};
 use crate::slots::first_free::{day_for_others, day_for_wish, doubtful_start};
 use crate::slots::grid::day_for_grid;
+use office::{FreeTimes, FreeTimesQuestion, Known, last_day};
 
 /// The maximum number of times held elsewhere that are listed behind the free ones.
 const MOST_HELD: usize = 2;
@@ -90,35 +89,10 @@ pub(super) fn days_searched(desk: &Desk, wish: Option<&Wish>) -> (NaiveDate, Nai
 
 /// Returns the question of the current form.
 fn question(desk: &Desk) -> Option<FreeTimesQuestion> {
-    Some(question_about(desk, provider(desk)?, length(desk)))
-}
-
-pub(crate) fn question_about(
-    desk: &Desk,
-    provider: Provider,
-    length: Option<Minutes>,
-) -> FreeTimesQuestion {
-    let clinic = provider.clinic();
-    let zone = desk.office.zone_at(clinic, &provider.id());
-    let today = today_in(desk, zone);
-    FreeTimesQuestion {
-        provider,
-        today,
-        zone,
-        last: last_day(clinic, today),
-        length,
-    }
-}
-
-/// Returns the days that are requested together with that of a booking, unless it is past.
-pub(crate) fn fortnight_of(desk: &Desk, booking: &Booking) -> Option<Days> {
-    let question = question_about(desk, booking.provider()?, booking.minutes());
-    let day = booking
-        .subject()
-        .1?
-        .with_timezone(&question.zone)
-        .date_naive();
-    FreeTimes::new(question).fortnight_of(day)
+    Some(
+        desk.office
+            .free_times_question(provider(desk)?, length(desk)),
+    )
 }
 
 /// Returns the length of the visit in the form, if it has one.
@@ -366,11 +340,4 @@ pub fn basis_words(
         Basis::Hours => say!(language, "free-from-hours", age),
         Basis::NoSchedule => say!(language, "free-from-nothing", age),
     }
-}
-
-/// Returns the last day that may have free times at a clinic.
-fn last_day(clinic: ClinicId, today: NaiveDate) -> NaiveDate {
-    today
-        .checked_add_days(DayCount::new(clinic.can().days_ahead))
-        .unwrap_or(NaiveDate::MAX)
 }

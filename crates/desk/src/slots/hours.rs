@@ -1,30 +1,15 @@
 //! The hours of practitioners and locations. They decide whether `2` means 02:00 or 14:00, and which times are
 //! outside of them.
 
-use std::time::Duration;
-
 use chrono::NaiveDate;
 
-use crate::{Asker, ChangeForm, ClinicCall, DayBoard, Desk, Effect, Forms, Part, Query, day, line};
+use crate::{ChangeForm, DayBoard, Desk, Forms, Part, day, line};
 use booking::{ChangeKind, ClinicId, Hours, HoursFit, Provider};
-
-/// The age at which hours are requested again: a practitioner may have called in sick, or the last answer was
-/// a failure.
-const FRESH_FOR: Duration = Duration::from_secs(900);
 
 /// Whether the hours of the move's provider were requested and are not known yet.
 pub fn awaits_hours_of_move(desk: &Desk) -> bool {
     let provider = desk.change_form().and_then(ChangeForm::provider);
-    provider.is_some_and(|provider| awaits_hours(desk, &provider))
-}
-
-pub(crate) fn awaits_hours(desk: &Desk, provider: &Provider) -> bool {
-    let mut working = desk
-        .slots
-        .working
-        .iter()
-        .filter(|working| working.is_of(provider));
-    working.any(|working| working.is_asking() && working.value().is_none())
+    provider.is_some_and(|provider| desk.office.awaits_hours(&provider))
 }
 
 /// Returns the standing of a day with respect to the hours of the current form's provider.
@@ -34,27 +19,8 @@ pub(super) fn day_fit(desk: &Desk, day: NaiveDate) -> HoursFit {
 
 /// Returns the hours of the provider in a form, or `None` if they aren't known.
 pub(crate) fn hours_of(desk: &Desk, clinic: ClinicId) -> Option<&Hours> {
-    hours_with(
-        desk,
-        &Provider::named(clinic, provider_in_form_of(desk, clinic))?,
-    )
-}
-
-pub(crate) fn hours_with<'a>(desk: &'a Desk, provider: &Provider) -> Option<&'a Hours> {
-    let clinic = provider.clinic();
-    if !clinic.can().has_working_hours {
-        return desk
-            .office
-            .lists
-            .place(clinic, &provider.id())?
-            .hours
-            .as_ref();
-    }
-    desk.slots
-        .working
-        .iter()
-        .find_map(|working| working.value_of(provider))?
-        .as_ref()
+    desk.office
+        .hours_with(&Provider::named(clinic, provider_in_form_of(desk, clinic))?)
 }
 
 fn provider_in_form_of(desk: &Desk, clinic: ClinicId) -> &str {
@@ -68,15 +34,7 @@ impl Part<'_, Forms> {
     /// Requests the hours of every provider of a booking or move in progress, if its list has them.
     pub(crate) fn sync_hours(&mut self) {
         let wanted = self.providers_whose_hours_count();
-        let (now, wants) = (self.office.moment, |whose: &Provider| {
-            wanted.contains(whose)
-        });
-        self.slots_mut()
-            .working
-            .retain(|working| !working.is_due(FRESH_FOR, now) || working.key().is_some_and(wants));
-        wanted
-            .into_iter()
-            .for_each(|whose| self.ask_for_hours(whose));
+        self.office_mut().want_hours(&wanted);
     }
 
     /// Returns the providers of the entry line or else of the forms, of the open move form, of the list's rows, and
@@ -114,34 +72,5 @@ impl Part<'_, Forms> {
             }
         }
         wanted
-    }
-
-    /// Requests hours that are unknown or old; old ones stay in use meanwhile.
-    fn ask_for_hours(&mut self, whose: Provider) {
-        let clinic = whose.clinic();
-        let known = self
-            .slots
-            .working
-            .iter()
-            .position(|working| working.is_of(&whose));
-        let is_listed = || {
-            self.office
-                .lists
-                .entry(clinic.providers(), &whose.id())
-                .is_some()
-        };
-        if self.office.is_unreachable(clinic) || known.is_none() && !is_listed() {
-            return;
-        }
-        let index = known.unwrap_or(self.slots.working.len());
-        if known.is_none() {
-            self.slots_mut().working.push(Query::default());
-        }
-        self.request_by(|part, moment, tickets| {
-            let ticket = || tickets.next(Asker::Hours);
-            let request =
-                part.slots_mut().working[index].want_fresh(Some(whose), FRESH_FOR, moment, ticket);
-            request.map(|(ticket, whose)| Effect::Clinic(ticket, ClinicCall::Hours(whose.clone())))
-        });
     }
 }

@@ -11,22 +11,17 @@ mod state;
 mod update;
 mod upkeep;
 mod view;
-mod windows;
 
 pub use calendar::{FreeDay, FreeTime};
 pub(crate) use first_free::{in_turn, is_read_back, other_times, rows_instead};
-pub(crate) use free::{
-    asked_for, earliest_proposed, fortnight_of, free_rows, length, provider, question_about,
-    slots_held,
-};
+pub(crate) use free::{asked_for, earliest_proposed, free_rows, length, provider, slots_held};
 pub use free::{
     basis_words, failure_of_free_times, free_times, offers_free_times, today, why_not_free,
 };
 pub use grid::TIMES_A_LINE;
 pub use hours::awaits_hours_of_move;
-pub(crate) use hours::{awaits_hours, hours_of, hours_with};
+pub(crate) use hours::hours_of;
 pub(crate) use length::awaits_length;
 pub use state::{DayGrid, GridLine, Slots};
 pub(crate) use upkeep::upkeep_due_in;
 pub use upkeep::with_unmarked_slots;
-pub use windows::{FreeTimes, Known};

@@ -6,20 +6,18 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use tui_input::Input;
 
-use crate::{Query, Ticket};
+use crate::Ticket;
 use booking::time::{TimeProblem, Wish};
-use booking::{ClinicId, Hours, Provider, SlotUpkeep, TakenTime, Wished};
+use booking::{ClinicId, Provider, SlotUpkeep, TakenTime, Wished};
+use office::FreeTimes;
 
 use super::calendar::{Calendar, FreeTime};
-use super::windows::FreeTimes;
 
 /// The free times of the form's provider, and the search among them.
 #[derive(Clone, Default)]
 pub struct Slots {
     /// The free time that turned out to be gone.
     pub(crate) gone: Option<(Provider, DateTime<Utc>)>,
-    /// The working hours of each provider for whom they were requested.
-    pub(crate) working: Vec<Query<Provider, Option<Hours>>>,
     /// The wish for a free time that is being searched for.
     pub wanted: Option<Wish>,
     /// The free times of the form's provider, as far as they are known.

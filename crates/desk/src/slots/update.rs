@@ -8,13 +8,13 @@ use tui_input::Input;
 
 use crate::day::moved;
 use crate::form::request;
-use crate::office::next_second;
 use crate::{
     Action, Code, Component, Cx, Desk, Forms, Frame, Geometry, Intent, Key, Known, Part, Press,
     Reaction, footer, line, note,
 };
 use booking::{Wished, time};
 use i18n::say;
+use office::next_second;
 
 use super::calendar::{FreeDay, FreeTime};
 use super::grid::TIMES_A_LINE;

@@ -1,22 +1,11 @@
 //! The messages about the outcome of a change.
 
-use crate::{Desk, Note, appointment, note};
+use crate::{Desk, Note, OutcomeSource, appointment, note};
 use booking::{
     Appointment, AppointmentRef, Change, ChangeKind, Difference, is_no_booking, recorded_as,
     status_text, time,
 };
 use i18n::say;
-
-/// How the desk learnt the outcome of a change.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum OutcomeSource {
-    /// From the answer, while a person waited for it.
-    AtOnce,
-    /// From the answer, after the wait was given up.
-    Late,
-    /// From a look-up.
-    ByLookUp,
-}
 
 /// Returns the outcome of a change, by the appointment as the clinic has it now. After only the first of two steps,
 /// names the next one.

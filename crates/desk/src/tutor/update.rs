@@ -3,7 +3,8 @@
 
 use super::lessons::{COUNT, Clinic, LESSONS, Lesson, Over};
 use super::{LessonBegun, Tutor};
-use crate::{Action, ChangeForm, DayBoard, DayGrid, Desk, Effect, Exit, Pane};
+use crate::DeskEffect;
+use crate::{Action, ChangeForm, DayBoard, DayGrid, Desk, Exit, Pane};
 use i18n::MessageId;
 
 impl Tutor {
@@ -99,7 +100,7 @@ pub(crate) fn sync_tutor(desk: &mut Desk) {
         .at
         .filter(|_| lesson.loses_answer)
         .and_then(|clinic| clinic.on(desk));
-    desk.office.effects.push(Effect::Lesson(LessonBegun {
+    desk.effects.push(DeskEffect::Lesson(LessonBegun {
         lesson: lesson.id(),
         loses_answer_at,
     }));

@@ -25,7 +25,7 @@ impl Component for WaitForm {
             Some(Action::Close) => return Reaction::Close,
             Some(Action::Book) => match self.waiter(cx) {
                 Ok(waiter) => {
-                    cx.want(Intent::KeepWaiting(Box::new(waiter)));
+                    cx.office_mut().keep_waiting(waiter);
                     return Reaction::Close;
                 }
                 Err(why) => cx.want(Intent::Note(why)),

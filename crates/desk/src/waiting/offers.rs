@@ -2,7 +2,7 @@
 //! sends it.
 
 use crate::appointment::ToChange;
-use crate::waiting::update::{everybody_waiting, has_read_who_waits};
+use crate::waiting::update::everybody_waiting;
 use crate::waiting::view::who_waits;
 use crate::{
     Action, Desk, Facts, Intent, Part, Submission, appointment, line, note, slots, submissions,
@@ -78,10 +78,10 @@ impl Part<'_, Facts> {
         if let Some(newest) = new.first() {
             let clinic = newest.provider.clinic();
             self.office_mut().waiting.newest = Some(newest.clone());
-            self.want(Intent::ReadWaitingList(clinic));
+            self.office_mut().read_waiting_list(clinic);
             self.office_mut().waiting.handled.extend(new);
         }
-        if has_read_who_waits(self)
+        if self.office.has_read_waiting_lists()
             && let Some(freed) = self.office_mut().waiting.newest.take()
             && let Some(first) = takers(self, &freed).into_iter().next()
         {
@@ -158,9 +158,9 @@ impl Part<'_, Facts> {
         let span = Span::resolve(Some(slot.start), Some(slot.end), None).ok();
         let change = span.and_then(|span| Change::moved(of, span, None));
         self.want(Intent::CloseLists);
-        change
-            .into_iter()
-            .for_each(|change| self.want(Intent::Propose(Box::new(change))));
+        change.into_iter().for_each(|change| {
+            self.desk().submissions().propose(change, None);
+        });
     }
 
     /// Fills the booking form for a waiting patient.
@@ -195,13 +195,13 @@ impl Part<'_, Facts> {
             draft.set_role(role, what.shown().as_str());
         }
         self.want(Intent::CloseLists);
-        self.want(Intent::Fill(Box::new(draft)));
+        self.desk().show_form_of(draft);
         self.office_mut().waiting.in_form = Some(waiter.clone());
         self.note(note!(
             "waiting-filled",
             key = self.setup.keys.key(Action::Book)
         ));
-        self.want(Intent::ReadLists);
+        self.read_lists();
         self.want(Intent::Focus(clinic.start_field()));
     }
 
@@ -226,7 +226,7 @@ impl Part<'_, Facts> {
             return;
         };
         match &waiter.place {
-            WaitingPlace::Desk(_) => self.want(Intent::TakeOffWaiting(Box::new(waiter))),
+            WaitingPlace::Desk(_) => self.office_mut().take_off_waiting_list(waiter),
             _ => self.handle(|cx| cx.take_off_waiting_list(waiter)),
         }
     }

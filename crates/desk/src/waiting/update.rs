@@ -3,10 +3,9 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::appointment::ToChange;
-use crate::office::{ListStep, WaitingLists};
 use crate::{
-    Action, Ask, Asker, CalendarKey, CalendarQuery, Code, Component, Cx, Desk, Effect, Facts,
-    Frame, Intent, Key, LIST_CARD, Part, Press, Reaction, StoreOp, Ticket, footer, note, stepped,
+    Action, Ask, CalendarQuery, Code, Component, Cx, Desk, Facts, Frame, Intent, Key, LIST_CARD,
+    Part, Press, Reaction, footer, note, stepped,
 };
 use booking::{
     ChangeKind, ClinicId, FieldRole, RecordedChange, Status, Subject, Verb, Waiter, WaitingPlace,
@@ -99,7 +98,7 @@ impl WaitingList {
             chosen: place.unwrap_or(0),
         });
         cx.read_names();
-        cx.want(Intent::ReadWaitingLists);
+        cx.office_mut().read_waiting_lists();
     }
 }
 
@@ -126,86 +125,6 @@ impl Cx<'_> {
             WaitingPlace::Unsettled => self.note(note!("day-not-known-yet")),
         }
     }
-}
-
-impl WaitingLists {
-    /// Reads the lists of all clinics, and the one that the desks keep.
-    pub(crate) fn read_all(&mut self, cx: &mut Cx<'_>) {
-        cx.office
-            .setup
-            .clinics
-            .into_iter()
-            .for_each(|clinic| self.read_of_clinic(clinic, cx));
-        self.read_kept(cx);
-    }
-
-    /// Reads the list of a clinic: its own, or the one that the desks keep.
-    pub(crate) fn read(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
-        match clinic.field(FieldRole::Wished) {
-            Some(_) => self.read_of_clinic(clinic, cx),
-            None => self.read_kept(cx),
-        }
-    }
-
-    /// Reads a clinic's waiting list, if it keeps one, unless a read is under way.
-    fn read_of_clinic(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
-        if clinic.field(FieldRole::Wished).is_none() {
-            return;
-        }
-        let (now, tickets, key) = (cx.office.moment, cx.tickets(), CalendarKey::Waiting(clinic));
-        let request = match self.reads.iter_mut().find(|read| read.is_of(&key)) {
-            Some(read) if read.is_asking() => None,
-            Some(read) => read.request_again(now, tickets),
-            None => {
-                let (query, effect) = CalendarQuery::begin(key, now, tickets);
-                self.reads.push(query);
-                effect
-            }
-        };
-        cx.request(request);
-    }
-
-    fn read_kept(&mut self, cx: &mut Cx<'_>) {
-        self.kept_read = Some(ask_desks(ListStep::Read, cx));
-    }
-
-    /// Puts a patient on the list that the desks keep.
-    pub(crate) fn put(&mut self, waiter: Waiter, cx: &mut Cx<'_>) {
-        self.putting = Some((ask_desks(ListStep::Put(waiter.clone()), cx), waiter));
-    }
-
-    /// Takes a patient off the list that the desks keep.
-    pub(crate) fn take_off(&mut self, waiter: Waiter, cx: &mut Cx<'_>) {
-        ask_desks(ListStep::TakeOff(waiter), cx);
-    }
-
-    /// Handles the list that the desks keep, or why its change was not recorded.
-    pub(crate) fn on_kept(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Vec<Waiter>, String>,
-        cx: &mut Cx<'_>,
-    ) {
-        self.kept_read.take_if(|asked| *asked == ticket);
-        let putting = self.putting.take_if(|(asked, _)| *asked == ticket);
-        match (answer, putting) {
-            (Ok(kept), putting) => {
-                self.kept = kept;
-                let Some((_, waiter)) = putting else { return };
-                cx.want(Intent::BeginNext(waiter.clinic));
-                cx.note(note!("waiting-kept-here", clinic = waiter.clinic.name()));
-            }
-            (Err(why), Some(_)) => cx.note(note!("waiting-not-kept", why = why)),
-            (Err(_), None) => {}
-        }
-    }
-}
-
-/// Requests an operation on the list that the desks keep.
-fn ask_desks(step: ListStep, cx: &mut Cx<'_>) -> Ticket {
-    let ticket = cx.ticket(Asker::Waiting);
-    cx.request([Effect::Store(StoreOp::WaitingHere(ticket, Box::new(step)))]);
-    ticket
 }
 
 /// Returns the waiting patients of all clinics: first those who would take the offered time, each group
@@ -239,17 +158,6 @@ pub(super) fn everybody_waiting(desk: &Desk) -> Vec<Waiter> {
     waiters.extend(desk.office.waiting.kept.iter().cloned());
     first_come_first(&mut waiters);
     waiters
-}
-
-/// Whether every clinic that keeps a list has answered, or failed.
-pub(super) fn has_read_who_waits(desk: &Desk) -> bool {
-    desk.office.waiting.kept_read.is_none()
-        && desk
-            .office
-            .waiting
-            .reads
-            .iter()
-            .all(|read| !read.is_asking())
 }
 
 /// Returns why waiting lists, of one clinic or all, are unread or incomplete.
@@ -308,6 +216,6 @@ impl Part<'_, Facts> {
             key = self.setup.keys.key(Action::Book)
         ));
         self.want(Intent::Focus(field));
-        self.want(Intent::SelectText);
+        self.desk().forms().form_mut().fresh = true;
     }
 }

@@ -4,14 +4,14 @@ use chrono::Datelike;
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
-use crate::office::person;
 use crate::waiting::kept::waiter_of_form;
 use crate::waiting::offers::offered_time;
-use crate::waiting::update::{has_read_who_waits, waiting_list};
+use crate::waiting::update::waiting_list;
 use crate::{Desk, Frame, Target, WaitForm, WaitingList, appointment, day};
 use booking::api::shown_in_list;
 use booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, phone_in_groups, time, why_unread};
 use i18n::{MessageId, say};
+use office::person;
 use screen::{Column, Role, Table, wrap};
 
 /// The maximum columns of a patient, also on a narrow screen, and of wished times.
@@ -68,7 +68,7 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
     }
     if !waiters.is_empty() {
         draw_rows(desk, &waiters, shown.chosen, offered.as_ref(), rows, frame);
-    } else if rows.height > 0 && has_read_who_waits(desk) {
+    } else if rows.height > 0 && desk.office.has_read_waiting_lists() {
         frame.text_within(
             rows.x + 2,
             rows.y,

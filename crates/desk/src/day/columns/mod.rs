@@ -9,7 +9,7 @@ use std::ops::Range;
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::{DayBoard, DayRow, Desk, Geometry, slots};
+use crate::{DayBoard, DayRow, Desk, Geometry};
 use booking::{ClinicId, DayFilter, Days, Hold, Provider, Slot};
 use i18n::say;
 use screen::{cells, column_width};
@@ -338,7 +338,7 @@ impl DayBoard {
         for column in &mut columns {
             let hours = column
                 .entry
-                .and_then(|of| slots::hours_with(desk, &of.provider));
+                .and_then(|of| desk.office.hours_with(&of.provider));
             column.open = hours.map(|hours| hours.open_slots(self.date, column.zone));
         }
         columns

@@ -10,7 +10,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::day::today::busy_day;
 use crate::form::typed_start;
 use crate::line::LineVisit;
-use crate::problems::is_itself;
 use crate::{
     DayGrid, Desk, FreeTimes, Geometry, Origin, Pane, ScreenShape, Submission, appointment, bulk,
     change_form, line, problems, sharing, slots,
@@ -131,7 +130,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let visit = drawn.as_deref();
     let (provider, days) = day_about(desk, visit)?;
     // A booking being sent is drawn as the visit in the form.
-    let counts = |change: &RecordedChange| !is_itself(change, desk.clinic);
+    let counts = |change: &RecordedChange| !change.is_sending_at(desk.clinic);
     let book = &desk.office.book;
     let entries = book.calendar(&[Subject::provider(&provider)], counts);
     let form = desk.change_form();
@@ -165,7 +164,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let held = desk.office.held_with(&provider);
     let held = held.filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
     let held = held.cloned().collect();
-    let hours = slots::hours_with(desk, &provider);
+    let hours = desk.office.hours_with(&provider);
     let open = hours.map(|hours| hours.open_slots(days.first(), days.zone()));
     let patient = match visit {
         Some(visit) => &visit.patient,

@@ -1,0 +1,73 @@
+//! A change of unknown outcome, or one that was not made, in words.
+
+use crate::{ChangeKind, ChangeStage, Life, Meaning, NotMade, Problem, Spot};
+use i18n::{Language, say};
+
+use super::problems_of_change;
+
+impl Life {
+    /// Returns the problems of a change whose outcome is unknown, or that was not made; of a second step that waits, its
+    /// consequence.
+    pub fn problems(&self, language: Language) -> Vec<Problem> {
+        let mut problems = self.problems_of_outcome(language);
+        let Some(consequence) = self.consequence_of_second_step(language) else {
+            return problems;
+        };
+        let is_settled = matches!(self.stage(), ChangeStage::Made { .. });
+        if self.meaning().is_none() && !is_settled {
+            return vec![Problem::error(Spot::Whole, consequence, "")];
+        }
+        for problem in &mut problems {
+            problem.what = format!("{consequence} {}", problem.what);
+        }
+        problems
+    }
+
+    fn problems_of_outcome(&self, language: Language) -> Vec<Problem> {
+        let change = self.change();
+        let kind = change.kind();
+        let what = match self.stage() {
+            ChangeStage::Unknown { failure, .. }
+            | ChangeStage::NotMade(NotMade::Failed(failure)) => {
+                return problems_of_change(failure, change, language);
+            }
+            ChangeStage::NotMade(NotMade::NotThere) => {
+                say!(
+                    language,
+                    "outbox-not-there",
+                    clinic = change.clinic().name(),
+                    kind
+                )
+            }
+            ChangeStage::NotMade(NotMade::ByHand) => {
+                say!(language, "outbox-by-hand-not-booked").to_owned()
+            }
+            _ => return Vec::new(),
+        };
+        let problem = Problem::error(Spot::Whole, what, how_to_bring_back(kind, language));
+        vec![Problem {
+            about: kind,
+            meaning: Some(Meaning::NotThere),
+            ..problem
+        }]
+    }
+
+    /// Returns the consequence of a second step that is not known to be made; `None` for any other change.
+    pub fn consequence_of_second_step(&self, language: Language) -> Option<String> {
+        let new = self.change().second_after()?;
+        let old = self.change().appointment()?;
+        let is_unknown = (self.meaning() == Some(Meaning::Unknown)).to_string();
+        Some(say!(
+            language,
+            "second-step-twice",
+            new,
+            old = old.id.as_str(),
+            unknown = is_unknown
+        ))
+    }
+}
+
+/// Returns the hint on how to bring back a change that was not made.
+pub fn how_to_bring_back(kind: ChangeKind, language: Language) -> String {
+    say!(language, "outbox-bring-back", kind)
+}

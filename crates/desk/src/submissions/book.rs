@@ -1,0 +1,124 @@
+//! From the booking key to the submission of the booking in the form.
+
+use crate::{
+    Action, Ask, Intent, Pane, Part, Reason, Submission, Submissions, ToSend, bulk, note, problems,
+    slots,
+};
+use booking::{ClinicId, Conflict, Life, Problem, Severity};
+use office::as_recorded;
+
+impl Part<'_, Submissions> {
+    /// Handles the booking key.
+    pub(crate) fn book(&mut self) {
+        if self.notes_change_under_way() {
+            return;
+        }
+        let is_first_try = !self.form().is_tried();
+        self.desk().forms().try_form();
+        self.want(Intent::ChooseNoProblem);
+        if self.form().review().booking.is_none() {
+            return self.refuse_to_send();
+        }
+        if is_first_try && self.setup.is_on_screen && slots::awaits_length(self) {
+            return self.note(note!("note-length-not-there"));
+        }
+        self.want(Intent::CheckConflicts(self.clinic, false));
+        match self.office.is_unreachable(self.clinic) {
+            true => self.ask_to_queue(),
+            false => self.send_unless_warned(),
+        }
+    }
+
+    /// Whether a change or a bulk list is under way, so that nothing else is sent. Notes it if so.
+    pub(crate) fn notes_change_under_way(&mut self) -> bool {
+        let note = match self.office.changes.under_way() {
+            Some(_) => Some(note!("note-under-way")),
+            None => bulk::bulk_under_way(self),
+        };
+        let Some(note) = note else { return false };
+        self.note(note);
+        true
+    }
+
+    /// Sends the booking, unless there are warnings: then asks first.
+    pub(crate) fn send_unless_warned(&mut self) {
+        if self.ask_alone(ToSend::Booking) {
+            return;
+        }
+        if !self.form().is_asked_about() {
+            return self.send(None);
+        }
+        self.ask_about_warnings(self.clinic);
+    }
+
+    /// Asks whether to book despite the warnings. If another form or question is in front, notes that nothing
+    /// was sent.
+    pub(crate) fn ask_about_warnings(&mut self, clinic: ClinicId) {
+        let keys = &self.setup.keys;
+        if self.clinic != clinic {
+            let (name, key) = (clinic.name(), keys.key(Action::OtherBackend));
+            return self.note(note!("gone-quicker-elsewhere", clinic = name, key = key));
+        }
+        let key = keys.key(Action::Book);
+        self.want(Intent::BringToFront(Pane::Problems));
+        if !self.ask(Ask::Warnings) {
+            self.note(note!("question-not-asked", key = key));
+        }
+    }
+
+    /// Notes what has to be mended first, and moves there.
+    fn refuse_to_send(&mut self) {
+        let errors = self
+            .form()
+            .listed
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error);
+        let (count, first) = (
+            errors.clone().count(),
+            errors.filter_map(Problem::field).next(),
+        );
+        self.note(note!("note-to-mend", count = count));
+        self.want(Intent::BringToFront(Pane::Problems));
+        if let Some(id) = first {
+            self.want(Intent::Focus(id));
+        }
+    }
+
+    /// Sends the booking once its time has been checked; despite conflicts only with a reason.
+    pub(crate) fn send(&mut self, reason: Option<Reason>) {
+        let Some(booking) = self.form().review().booking.clone() else {
+            return self.refuse_to_send();
+        };
+        let override_entry = match reason {
+            _ if self.form().conflicts().is_empty() => None,
+            Some(reason) => {
+                let conflicts = as_recorded(self.form().conflicts());
+                let record = self.office.override_of(booking.visit(), conflicts, reason);
+                Some(Box::new(record))
+            }
+            None => return self.ask_about_warnings(booking.clinic()),
+        };
+        let known = self
+            .form()
+            .conflicts()
+            .iter()
+            .filter_map(Conflict::appointment);
+        let known_appointments = known.map(|booked| booked.id.clone()).collect();
+        let draft = self.form().draft().clone();
+        let known_claims = self
+            .office
+            .claims_on(&booking)
+            .iter()
+            .map(|claim| claim.intent)
+            .collect();
+        let time = problems::visit_time(self, &booking);
+        let life = Life::new(booking.into(), known_appointments);
+        let open = Submission {
+            time,
+            override_entry,
+            known_claims,
+            ..Submission::new(life, Some(draft), self.office.moment.now)
+        };
+        self.office_mut().submit(open);
+    }
+}

@@ -1,0 +1,402 @@
+//! The news about changes that have left their forms, as the desk shows it.
+
+use crate::{
+    Action, ChangeNews, Intent, Loss, Making, Origin, OutcomeSource, Pane, Part, Shown, Submission,
+    Submissions, Withheld, change_form, drafts, form, line, note, problems, sharing,
+};
+use booking::{
+    Appointment, Booking, Cause, Change, ChangeKind, Claim, ClinicId, Conflict, Draft, Failure,
+    Free, Problem, Report, Spot, Visit, problems_of_change, time,
+};
+use i18n::say;
+
+use super::text::{differences, outcome_note};
+use crate::{Desk, InWords};
+use office::ChangeWaiter;
+
+impl Part<'_, Submissions> {
+    /// Shows what has become of a change.
+    pub(crate) fn show_change_news(&mut self, news: ChangeNews) {
+        match news {
+            ChangeNews::UnderWay(open) => self.show_progress(&open),
+            ChangeNews::Checked(open) => self.reopen_form_of(&open),
+            ChangeNews::DayRead(provider, days, agenda, as_of) => {
+                let mut facts = self.desk().facts();
+                facts.note_day(provider, days, agenda, as_of)
+            }
+            ChangeNews::Withheld(open, why) => self.show_withheld(open, why),
+            ChangeNews::Made(open, appointment, source) => {
+                self.on_made(&open, *appointment, source)
+            }
+            ChangeNews::NotMade(open, failure) if open.is_of_bulk() => {
+                self.row_has_failed(&open, &failure)
+            }
+            ChangeNews::NotMade(open, failure) if open.row().is_none() => {
+                self.show_failure(&open, &failure)
+            }
+            ChangeNews::NotMade(..) => {}
+            ChangeNews::NotMadeLate { open, is_on_record } => {
+                self.on_not_made_late(&open, is_on_record)
+            }
+            ChangeNews::UnknownStill => self.want(Intent::ChooseNoProblem),
+            ChangeNews::Unknown(open) => self.show_unknown(&open),
+            ChangeNews::NotThere(open) => {
+                let change = open.change();
+                let clinic = change.clinic().name();
+                self.note(note!(
+                    "outbox-not-there-note",
+                    clinic = clinic,
+                    kind = change.kind()
+                ));
+                self.want(Intent::ChooseNoProblem);
+            }
+            ChangeNews::NotAwaited {
+                open,
+                failure,
+                is_resent,
+            } => {
+                self.show_failure(&open, &failure);
+                if !is_resent {
+                    let clinic = open.change().clinic().name();
+                    self.note(note!("note-looked-up-further", clinic = clinic));
+                }
+            }
+            ChangeNews::Left => self.clamp_outbox_selection(),
+            ChangeNews::TakenOver(visit, loss) => self.note_taken_over(&visit, loss),
+            ChangeNews::SecondStepWithheld => {
+                self.note(note!("second-step-withheld"));
+                self.want(Intent::BringToFront(Pane::Outbox));
+            }
+            ChangeNews::SecondStepFailed(clinic) => {
+                self.note(note!("second-step-failed", clinic = clinic.name()));
+                self.want(Intent::ChooseNoProblem);
+                self.desk().panes.show_problems();
+            }
+            ChangeNews::NotQueued(why) => self.note(note!("queue-not-written", why = why)),
+            ChangeNews::NotRecorded(why) => self.note(note!("outbox-unrecorded", why = why)),
+        }
+    }
+
+    /// Brings the Appointment pane to the front, unless a bulk list shows the change. A person who has gone to the pane
+    /// while a change of an appointment is under way keeps it focused.
+    fn show_progress(&mut self, open: &Submission) {
+        if open.is_of_bulk() || open.is_second_step() || open.row().is_some() {
+            return;
+        }
+        let has_keys =
+            self.panes.focused == Pane::Appointment && open.change().starts_from().is_some();
+        self.want(Intent::BringToFront(Pane::Appointment));
+        if has_keys {
+            self.want(Intent::FocusPane(Pane::Appointment));
+        }
+    }
+
+    /// Shows why a change was not sent, where a person can decide.
+    fn show_withheld(&mut self, open: Submission, why: Withheld) {
+        if open.is_of_bulk() {
+            return match why {
+                Withheld::Altered(_) => self.row_was_altered(&open),
+                Withheld::Unread => self.row_is_unread(&open),
+                Withheld::TimeGone(free) => self.on_row_taken(open, Some(free)),
+                Withheld::Conflicts(_) => self.on_row_taken(open, None),
+                Withheld::Claimed(claim) => self.row_is_claimed(open, *claim),
+            };
+        }
+        let booking = open.change().booking().cloned();
+        match (why, booking) {
+            (Withheld::Altered(now), _) => self.show_as_altered(&open, *now),
+            (Withheld::Unread, _) => self.on_change_refused(&open, unread(open.change())),
+            (Withheld::TimeGone(free), Some(booking)) => self.time_is_gone(&booking, Some(free)),
+            (Withheld::TimeGone(_), None) => self.time_to_move_to_is_gone(&open, &[]),
+            (Withheld::Conflicts(_), Some(booking)) => self.ask_about_new_conflicts(&booking),
+            (Withheld::Conflicts(against), None) => {
+                self.ask_about_conflicts_of_move(&open, against)
+            }
+            (Withheld::Claimed(claim), Some(booking)) => {
+                self.booking_is_claimed(&open, &booking, *claim)
+            }
+            (Withheld::Claimed(claim), None) => self.move_is_claimed(&open, *claim),
+        }
+    }
+
+    /// Asks about the conflicts of a booking that have come up since the booking key was pressed, or offers other times
+    /// if its time was picked from a list.
+    fn ask_about_new_conflicts(&mut self, booking: &Booking) {
+        let clinic = booking.clinic();
+        // A claim says more than the calendar: at which desk the time was taken, and when.
+        self.office_mut().doubt_claims();
+        self.want(Intent::CheckConflicts(clinic, false));
+        if form::is_from_list(self, booking) {
+            self.time_is_gone(booking, None)
+        } else {
+            self.ask_about_warnings(clinic)
+        }
+    }
+
+    /// Asks about the conflicts of a move, or offers other times if its time was picked from a list and only the
+    /// provider is busy.
+    fn ask_about_conflicts_of_move(&mut self, open: &Submission, found: Vec<Conflict>) {
+        let form = self.sent_forms.get(&open.id()).map(Box::as_ref);
+        let is_picked = open.time.listed.is_some();
+        let mut against = change_form::against_move(self, form, open.change());
+        if against.is_empty() {
+            against = found;
+        }
+        let (others, own): (Vec<Conflict>, _) =
+            against.iter().cloned().partition(Conflict::is_of_provider);
+        if own.is_empty() && is_picked {
+            return self.time_to_move_to_is_gone(open, &others);
+        }
+        if let Some(form) = change_form::form_of(self, open) {
+            self.ask_about_move(form, against);
+        }
+    }
+
+    /// Handles a time taken by someone else, for a move: nothing was sent, the form of the move reopens, and
+    /// its free times are requested again.
+    pub(crate) fn time_to_move_to_is_gone(&mut self, open: &Submission, by: &[Conflict]) {
+        let Some(to) = open.change().target() else {
+            return;
+        };
+        let gone = time_gone_message(self, to, open.change().kind());
+        let conflicts = i18n::Language::ALL
+            .map(|language| problems::problems_in(self, language, &to.visit(), by));
+        let problems = InWords::new(move |language| {
+            [gone.to_text(language), conflicts[language as usize].clone()].concat()
+        });
+        if let Some(form) = self.sent_forms_mut().get_mut(&open.id()) {
+            form.free = None;
+            form.chosen_time = None;
+        }
+        self.on_change_refused(open, problems)
+    }
+
+    /// Handles a time taken by someone else, for a booking: nothing was sent, a message says so, and other
+    /// times are offered.
+    fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) {
+        let clinic = booking.clinic();
+        let message = time_gone_message(self, booking, ChangeKind::Book);
+        self.want(Intent::SetVerdict(booking.clone(), message));
+        self.desk().forms().offer_other_times(booking, free);
+        if self.clinic != clinic {
+            let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
+            return self.note(note!("gone-time-elsewhere", clinic = name, key = key));
+        }
+        self.want(Intent::BringToFront(Pane::Problems));
+    }
+
+    fn booking_is_claimed(&mut self, open: &Submission, booking: &Booking, claim: Claim) {
+        let clinic = booking.clinic();
+        self.office_mut().note_claim(booking, claim.clone());
+        if !claim.is_same_visit && form::is_from_list(self, booking) {
+            return self.time_is_gone(booking, None);
+        }
+        self.want(Intent::CheckConflicts(clinic, false));
+        let conflict = Conflict::OnRecord(claim.clone());
+        if self.form_of(clinic).conflicts().contains(&conflict) {
+            return self.ask_about_warnings(clinic);
+        }
+        // The form has changed since.
+        let failure = Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim))));
+        self.office_mut().changes.note_failure(open.id(), &failure);
+        self.show_failure(open, &failure)
+    }
+
+    /// Shows a change that was made, and does what follows from it.
+    fn on_made(&mut self, open: &Submission, appointment: Appointment, source: OutcomeSource) {
+        self.desk().follow_up(open, appointment.clone());
+        let note = outcome_note(self, open.change(), &appointment, source);
+        if source != OutcomeSource::AtOnce {
+            return self.show_made_late(open, appointment, note);
+        }
+        if let Some(draft) = &open.draft {
+            self.desk().forms().record_use(open.change(), draft);
+        }
+        if open.is_of_bulk() {
+            return self.on_row_made(open);
+        }
+        if open.row().is_some() {
+            return;
+        }
+        self.note(note);
+        if open.is_second_step() {
+            return;
+        }
+        let clinic = open.change().clinic();
+        self.show_progress(open);
+        self.show(open, appointment);
+        self.clear_form_of(open);
+        if self.clinic == clinic {
+            self.read_lists();
+        }
+    }
+
+    /// Shows a lost change that turns out to have been made.
+    fn show_made_late(&mut self, open: &Submission, appointment: Appointment, note: crate::Note) {
+        self.note(note);
+        // A person who is being asked something, or reads in another pane, is not interrupted.
+        let is_busy =
+            self.question.is_some() || !matches!(self.panes.focused, Pane::Line | Pane::Form);
+        self.show(open, appointment);
+        if self.office.changes.under_way().is_none() {
+            self.clear_form_of(open);
+        }
+        self.clamp_outbox_selection();
+        if !is_busy {
+            self.want(Intent::BringToFront(Pane::Appointment));
+        }
+    }
+
+    /// Gives back the draft of a change that was never recorded and not made, or notes that it was not made.
+    fn on_not_made_late(&mut self, open: &Submission, is_on_record: bool) {
+        self.want(Intent::ChooseNoProblem);
+        let given_back = drafts::as_given_back(self, open).filter(|_| !is_on_record);
+        let Some((draft, has_room)) = given_back else {
+            return self.note(note!("note-not-booked-after-all"));
+        };
+        self.office_mut().changes.remove(open.id());
+        self.desk().forms().give_back(draft, has_room);
+        self.clamp_outbox_selection();
+        self.note(note!("note-given-back"));
+    }
+
+    /// Frees the form of a change of unknown outcome for the next patient.
+    fn show_unknown(&mut self, open: &Submission) {
+        if open.is_of_bulk() {
+            return self.on_row_unknown(open);
+        }
+        if open.row().is_some() {
+            return;
+        }
+        self.clear_form_of(open);
+        // An earlier appointment is hidden while the outcome is unknown.
+        let of = open.change().appointment().map(|of| of.id.as_str());
+        self.desk().appointment.hide_all_but(of);
+        self.want(Intent::BringToFront(Pane::Problems));
+        if self.clinic == open.change().clinic() {
+            self.read_lists()
+        }
+    }
+
+    /// Clears the form of a change for the next patient. If nobody waited for the change, the form is cleared
+    /// only if it still holds its draft.
+    fn clear_form_of(&mut self, open: &Submission) {
+        let clinic = open.change().clinic();
+        let is_awaited = open.waiter == Some(ChangeWaiter::Person);
+        let is_kept = |draft: &Draft| is_awaited || self.form_of(clinic).draft() == draft;
+        if open.draft.as_ref().is_some_and(is_kept) {
+            self.want(Intent::BeginNext(clinic));
+        }
+        self.want(Intent::ChooseNoProblem);
+    }
+
+    fn show(&mut self, open: &Submission, appointment: Appointment) {
+        let change = open.change();
+        let origin = match &open.draft {
+            None => Origin::Altered(change.clone()),
+            Some(draft) => Origin::Made(Making {
+                as_line: line::line_of_booking(self, change, draft),
+                differs: differences(self, change, &appointment),
+            }),
+        };
+        let whose = Some(change.subject().0).filter(|id| !id.is_empty());
+        let provider = change.provider().map(|provider| provider.id());
+        let shown = Shown::new(appointment, whose, provider, origin);
+        self.want(Intent::Show(Box::new(shown)));
+    }
+
+    /// Shows why a change was not made, where it can be mended: the draft keeps its text, and the cursor moves to the
+    /// problem.
+    fn show_failure(&mut self, open: &Submission, failure: &Failure) {
+        let change = open.change();
+        let clinic = change.clinic();
+        let (failed, tried) = (failure.clone(), change.clone());
+        let problems = InWords::new(move |language| problems_of_change(&failed, &tried, language));
+        let Some(booking) = change.booking() else {
+            return self.on_change_refused(open, problems);
+        };
+        let listed = problems.to_text(self.setup.language);
+        let first = listed.iter().find_map(Problem::field);
+        self.want(Intent::SetVerdict(booking.clone(), problems));
+        self.want(Intent::BringToFront(Pane::Problems));
+        if self.clinic != clinic {
+            return self.note(self.not_booked_elsewhere(clinic));
+        }
+        let name = clinic.name();
+        let Some(field) = first else {
+            let key = self.setup.keys.key(Action::Book);
+            return self.note(note!("note-not-booked-here", clinic = name, key = key));
+        };
+        // The next caller's line goes on.
+        if !line::is_being_typed(self) {
+            self.want(Intent::Focus(field));
+        }
+        self.note(note!("note-not-booked-mend", clinic = name));
+    }
+
+    fn not_booked_elsewhere(&self, clinic: ClinicId) -> crate::Note {
+        let key = self.setup.keys.key(Action::OtherBackend);
+        note!("note-not-booked-there", clinic = clinic.name(), key = key)
+    }
+
+    fn note_taken_over(&mut self, visit: &Visit, loss: Loss) {
+        self.clamp_outbox_selection();
+        let visit = sharing::visit_text(self, visit);
+        let Loss { desk, is_settled } = loss;
+        self.note(match (desk, is_settled) {
+            (Some(desk), false) => note!("sharing-taken-over", desk = desk, visit = visit),
+            (None, false) => note!("sharing-taken-over-elsewhere", visit = visit),
+            (Some(desk), true) => note!("sharing-settled", desk = desk, visit = visit),
+            (None, true) => note!("sharing-settled-elsewhere", visit = visit),
+        });
+    }
+
+    /// Puts the form back from which a change was sent that was only to be checked, or is not sent any more.
+    pub(super) fn reopen_form_of(&mut self, open: &Submission) {
+        if let Some(form) = self.sent_forms_mut().remove(&open.id()) {
+            self.put_back(*form);
+        }
+    }
+}
+
+/// Returns the message that the time of a booking is no longer free, with advice.
+pub(crate) fn time_gone_message(
+    desk: &Desk,
+    booking: &Booking,
+    kind: ChangeKind,
+) -> InWords<Vec<Problem>> {
+    let (clinic, start) = (booking.clinic(), booking.subject().1);
+    let zone = desk.setting_of(clinic).clock.zone;
+    InWords::new(move |language| {
+        let start = start
+            .map(|start| time::to_the_minute(start, zone, language))
+            .unwrap_or_default();
+        let taken = say!(language, "gone-taken", time = start);
+        vec![match kind {
+            ChangeKind::Book => {
+                let spot = Spot::Field(clinic.start_field());
+                Problem::error(spot, taken, say!(language, "gone-take-another"))
+            }
+            _ => Problem::error(Spot::Whole, taken, say!(language, "change-not-clear", kind)),
+        }]
+    })
+}
+
+/// Returns the message that the appointment of a change that can't be taken back could not be read.
+pub(crate) fn unread(change: &Change) -> InWords<Vec<Problem>> {
+    let clinic = change.clinic().name();
+    let kind = change.kind();
+    InWords::new(move |language| {
+        let (what, advice) = match kind {
+            ChangeKind::Remove => (
+                say!(language, "remove-not-read", clinic),
+                say!(language, "remove-not-read-do"),
+            ),
+            _ => (
+                say!(language, "draw-not-read", clinic),
+                say!(language, "draw-not-read-do"),
+            ),
+        };
+        vec![Problem::error(Spot::Whole, what, advice)]
+    })
+}

@@ -1,0 +1,82 @@
+//! The answers to effects.
+
+use booking::api::MissingCapabilities;
+use booking::{
+    Agenda, Appointment, CallHistory, ChangeRecord, Claim, Directory, Entry, Failure, Free, Hours,
+    Listing, Matches, People, Person, Personal, RecentChanges, Register, RequestView, Tube, Waiter,
+};
+
+use super::{NotHanded, StoreTrouble};
+
+/// The answer to an effect.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// The outcome of a change.
+    Changed(Box<Result<Appointment, Failure>>),
+    /// The claims on a visit.
+    Claims(Vec<Claim>),
+    /// Changes by other windows or earlier runs.
+    Changes(RecentChanges),
+    /// The changes of an appointment by other windows, or earlier runs.
+    History(Vec<ChangeRecord>),
+    /// The recorded notes of telephone calls; `None` if no records are kept.
+    Calls(Option<Vec<CallHistory>>),
+    /// The recorded notes after a call was noted; or why it could not be.
+    CallNoted(Result<Option<CallHistory>, String>),
+    /// The outcome of reading a list.
+    Listed(Directory, Result<Listing, Box<Failure>>),
+    /// The part of a long list read so far: everyone up to here. More follows under the same ticket.
+    SoFar(Directory, Register),
+    /// The outcome of reading a long list to its end.
+    Everyone(Directory, Result<Register, Box<Failure>>),
+    /// The matches in a long list.
+    Matched(Matches),
+    /// The outcome of looking up an id.
+    LookedUp(Directory, Personal<String>, Result<Entry, Box<Failure>>),
+    /// The outcome of reading free times.
+    FreeTimes(Result<Free, Box<Failure>>),
+    /// The outcome of searching patients.
+    Found(Result<Listing, Box<Failure>>),
+    /// The outcome of reading a person's appointments: the upcoming ones, or those among which a lost booking
+    /// may be.
+    Upcoming(Result<Agenda, Box<Failure>>),
+    /// The outcome of reading a provider's day.
+    Day(Result<Agenda, Box<Failure>>),
+    /// The waiting list that the desks keep, or why its change was not recorded.
+    WaitingHere(Result<Vec<Waiter>, String>),
+    /// The outcome of recording an override.
+    Recorded(Result<(), String>),
+    /// The outcome of handing a draft to another desk, or of taking one over from a desk that is gone.
+    HandedOver(Result<(), NotHanded>),
+    /// The outcome of saving the typed texts.
+    Kept(Result<(), StoreTrouble>),
+    /// The outcome of recording a queued change.
+    Queued(Result<(), String>),
+    /// The outcome of a probe.
+    Probed(Result<(), Box<Failure>>),
+    /// The capabilities that a clinic's server lacks.
+    Capabilities(MissingCapabilities),
+    /// The outcome of reading working hours; `None` inside if the clinic has none.
+    Hours(Result<Option<Hours>, Box<Failure>>),
+    /// The outcome of reading an appointment by its id.
+    Opened(Box<Result<Appointment, Failure>>),
+    /// The outcome of searching for similar patients.
+    AlikeFound(Result<People, Box<Failure>>),
+    /// The outcome of adding panels to an appointment.
+    PanelsAdded(Box<Result<(), Failure>>),
+    /// The outcome of marking published slots.
+    SlotsKept(Result<(), Box<Failure>>),
+    /// The outcome of adding or correcting a patient.
+    Patient(Box<Result<Person, Failure>>),
+    /// The request as it would be sent.
+    Previewed(Box<RequestView>),
+    /// The tubes that a draw will fill.
+    Tubes(Result<Vec<Tube>, Box<Failure>>),
+}
+
+impl Answer {
+    /// Whether the effect ends with this answer.
+    pub fn is_last(&self) -> bool {
+        !matches!(self, Answer::SoFar(..))
+    }
+}

@@ -1,0 +1,340 @@
+//! Calendars requested from clinics. The book holds the appointments in the answers; a query holds the state of
+//! the requests.
+
+use std::time::Duration;
+
+use super::{
+    Asker, ClinicCall, Effect, Moment, Query, Ticket, Tickets, until_next_second, whole_seconds,
+};
+use booking::{
+    Agenda, Booking, CalendarRead, Cause, Change, ClinicId, Days, Failure, Provider, Reference,
+    Subject,
+};
+use chrono_tz::Tz;
+
+/// The number of appointments above which a calendar is read again less often, in proportion: reading takes a
+/// request for each hundred appointments of three days.
+const FEW: usize = 300;
+/// The pause after a rate limit without a waiting time.
+const PAUSE: Duration = Duration::from_secs(60);
+
+/// The person whose appointments are requested, and the days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whose {
+    clinic: ClinicId,
+    person: String,
+    /// The days; `None` requests everything, including appointments without a time.
+    days: Option<Days>,
+    /// The reference of the booking that is looked for, if it bears one.
+    reference: Option<Reference>,
+}
+
+impl Whose {
+    /// Creates a request for a person's appointments on some days. The days are dropped if the clinic API
+    /// does not filter by day.
+    pub fn of(clinic: ClinicId, person: String, days: Option<Days>) -> Whose {
+        Whose {
+            clinic,
+            person,
+            days: days.filter(|_| clinic.can().agenda_days.is_some()),
+            reference: None,
+        }
+    }
+
+    /// Returns the clinic.
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
+    }
+
+    /// Returns the person's id at the clinic.
+    pub fn person(&self) -> &str {
+        &self.person
+    }
+
+    /// Returns the requested days, or `None` if everything is requested.
+    pub fn days(&self) -> Option<&Days> {
+        self.days.as_ref()
+    }
+
+    /// Returns the reference of the booking that is looked for, if it bears one.
+    pub fn reference(&self) -> Option<Reference> {
+        self.reference
+    }
+
+    /// Returns the request that finds out whether a change was made. It covers whole days and every page of them:
+    /// nothing less proves that an appointment does not exist. A booking that bears a reference is looked for
+    /// on every day, as another desk may have moved it since; any other on the days it takes up on the clock
+    /// of `zone`, if it has a time.
+    pub fn is_for(change: &Change, zone: Tz) -> Whose {
+        let visit = change.visit();
+        let made = change.makes();
+        let reference = made.and_then(Booking::reference);
+        let by_time = made.filter(|_| reference.is_none());
+        let days = by_time.and_then(|booking| booking.days(zone));
+        Whose {
+            reference,
+            ..Whose::of(visit.clinic, visit.person, days)
+        }
+    }
+}
+
+/// A calendar to request from a clinic.
+#[derive(Clone, Debug)]
+pub enum CalendarKey {
+    /// A person's appointments.
+    Person(Whose),
+    /// The appointments of a practitioner or location on these days.
+    Provider(Provider, Days),
+    /// The appointments of a whole clinic on these days.
+    Clinic(ClinicId, Days),
+    /// A clinic's waiting list.
+    Waiting(ClinicId),
+}
+
+/// The extent of the last answer; its appointments are in the book.
+#[derive(Clone, Copy, Debug)]
+pub struct Extent {
+    is_whole: bool,
+    /// The number of appointments.
+    size: usize,
+    read: Moment,
+}
+
+/// A request for a calendar, sent once or repeatedly.
+pub type CalendarQuery = Query<CalendarKey, Extent>;
+
+impl Extent {
+    fn of(read: &CalendarRead, now: Moment) -> Extent {
+        Extent {
+            is_whole: read.is_whole,
+            size: read.rows.len(),
+            read: now,
+        }
+    }
+}
+
+impl PartialEq for CalendarKey {
+    /// Compares ids without regard to case.
+    fn eq(&self, other: &CalendarKey) -> bool {
+        self.subject() == other.subject() && self.days() == other.days()
+    }
+}
+
+impl CalendarKey {
+    /// Returns whose calendar it is.
+    pub fn subject(&self) -> Subject {
+        match self {
+            CalendarKey::Person(whose) => Subject::person(whose.clinic(), whose.person()),
+            CalendarKey::Provider(provider, _) => Subject::provider(provider),
+            CalendarKey::Clinic(clinic, _) => Subject::everyone(*clinic),
+            CalendarKey::Waiting(clinic) => Subject::waiting(*clinic),
+        }
+    }
+
+    /// Returns the days; `None` if all appointments are requested.
+    fn days(&self) -> Option<Days> {
+        match self {
+            CalendarKey::Person(whose) => whose.days().copied(),
+            CalendarKey::Provider(_, days) | CalendarKey::Clinic(_, days) => Some(*days),
+            CalendarKey::Waiting(_) => None,
+        }
+    }
+
+    fn effect(&self, ticket: Ticket) -> Effect {
+        match self.clone() {
+            CalendarKey::Person(whose) => Effect::Clinic(ticket, ClinicCall::Upcoming(whose)),
+            CalendarKey::Provider(provider, days) => {
+                Effect::Clinic(ticket, ClinicCall::Day(provider, days))
+            }
+            CalendarKey::Clinic(clinic, days) => {
+                Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, days))
+            }
+            CalendarKey::Waiting(clinic) => Effect::Clinic(ticket, ClinicCall::Waiting(clinic)),
+        }
+    }
+
+    /// Returns the calendar in an answer.
+    pub fn read(&self, agenda: Agenda, as_of: Duration) -> CalendarRead {
+        let Agenda {
+            bookings: rows,
+            complete: is_whole,
+            may_lag: _,
+            blocked,
+        } = agenda;
+        CalendarRead {
+            subject: self.subject(),
+            days: self.days(),
+            as_of,
+            is_whole,
+            rows,
+            blocked,
+        }
+    }
+}
+
+impl CalendarQuery {
+    /// Creates the query for a calendar with its first request.
+    pub fn begin(
+        key: CalendarKey,
+        now: Moment,
+        tickets: &mut Tickets,
+    ) -> (CalendarQuery, Option<Effect>) {
+        let mut query = CalendarQuery::default();
+        let effect = query.request(key, now, tickets);
+        (query, effect)
+    }
+
+    /// Requests a calendar, unless it has been requested before or a request is under way.
+    pub fn request(
+        &mut self,
+        key: CalendarKey,
+        now: Moment,
+        tickets: &mut Tickets,
+    ) -> Option<Effect> {
+        if self.is_asking() {
+            return None;
+        }
+        let (ticket, key) = self.want(Some(key), now, || tickets.next(Asker::Calendar))?;
+        Some(key.effect(ticket))
+    }
+
+    /// Requests the same calendar again.
+    pub fn request_again(&mut self, now: Moment, tickets: &mut Tickets) -> Option<Effect> {
+        let (ticket, key) = self.ask(now, || tickets.next(Asker::Calendar))?;
+        Some(key.effect(ticket))
+    }
+
+    /// Handles the answer under this ticket. Returns the calendar for the book to record.
+    pub fn read(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Agenda, Failure>,
+        now: Moment,
+    ) -> Option<CalendarRead> {
+        let (key, asked) = self
+            .key()
+            .zip(self.asked())
+            .filter(|_| self.awaits(ticket))?;
+        let read = answer.map(|agenda| key.read(agenda, asked.up));
+        self.answer(
+            ticket,
+            read.as_ref()
+                .map(|read| Extent::of(read, now))
+                .map_err(Failure::clone),
+            now,
+        );
+        read.ok()
+    }
+
+    /// Creates a query that is answered by this calendar, which was read separately.
+    pub fn of_read(key: CalendarKey, read: &CalendarRead, now: Moment) -> CalendarQuery {
+        Query::answered(
+            key,
+            Extent::of(read, now),
+            Moment {
+                up: read.as_of,
+                ..now
+            },
+        )
+    }
+
+    /// Returns whose calendar is requested, if any is.
+    pub fn subject(&self) -> Option<Subject> {
+        self.key().map(CalendarKey::subject)
+    }
+
+    /// Returns the clinic.
+    pub fn clinic(&self) -> Option<ClinicId> {
+        Some(self.subject()?.clinic())
+    }
+
+    /// Whether the last answer was complete; `None` if there was none.
+    pub fn is_whole(&self) -> Option<bool> {
+        self.value().map(|extent| extent.is_whole)
+    }
+
+    /// Returns when the last answer arrived.
+    pub fn read_at(&self) -> Option<Moment> {
+        self.value().map(|extent| extent.read)
+    }
+
+    /// Returns the age of the last answer in whole seconds.
+    pub fn age(&self, up: Duration) -> Option<u64> {
+        self.read_at()
+            .map(|read| up.saturating_sub(read.up).as_secs())
+    }
+
+    /// Returns the time of the request under way.
+    fn awaited_since(&self) -> Option<Duration> {
+        self.asked()
+            .filter(|_| self.is_asking())
+            .map(|asked| asked.up)
+    }
+
+    /// Returns how many seconds the answer has been awaited, or `None` if it isn't.
+    pub fn waits(&self, up: Duration) -> Option<u64> {
+        self.awaited_since()
+            .map(|since| up.saturating_sub(since).as_secs())
+    }
+
+    /// Returns the clinic and the failure of the last read, unless the clinic isn't set up.
+    pub fn unread(&self) -> Option<(ClinicId, &Failure)> {
+        let is_set_up = |failure: &&Failure| {
+            !matches!(
+                failure.report().cause,
+                Cause::KeyMissing | Cause::AddressRefused(_)
+            )
+        };
+        self.clinic().zip(self.failure().filter(is_set_up))
+    }
+
+    /// Returns the end of the pause after a rate limit, on the monotonic clock.
+    fn paused_until(&self) -> Option<Duration> {
+        let (pause, failed) = (pause(self.failure()?)?, self.ended()?);
+        Some(failed.up.saturating_add(pause))
+    }
+
+    /// Returns the seconds left of the pause after a rate limit.
+    pub fn pause_left(&self, up: Duration) -> Option<u64> {
+        self.paused_until()
+            .map(|until| whole_seconds(until.saturating_sub(up)))
+    }
+
+    /// Whether the calendar should be read again: the last request is older than `fresh_for`, or a multiple of
+    /// that for many appointments, and no pause after a rate limit remains.
+    pub fn is_old(&self, fresh_for: Duration, now: Moment) -> bool {
+        let size = self.value().map_or(0, |extent| extent.size);
+        let limit = fresh_for * u32::try_from(size.div_ceil(FEW).max(1)).unwrap_or(u32::MAX);
+        self.paused_until()
+            .map_or_else(|| self.is_due(limit, now), |until| until <= now.up)
+    }
+
+    /// Returns the time until one of the seconds on screen changes: of the age, the wait, or the pause.
+    pub fn shows_in(&self, up: Duration) -> Duration {
+        let counted = [
+            self.read_at().map(|read| read.up),
+            self.awaited_since(),
+            self.paused_until(),
+        ];
+        let into_second = |since: Duration| match since <= up {
+            true => {
+                Duration::from_secs(1) - Duration::from_nanos((up - since).subsec_nanos().into())
+            }
+            false => until_next_second(since, up),
+        };
+        counted
+            .into_iter()
+            .flatten()
+            .map(into_second)
+            .fold(Duration::from_secs(1), Duration::min)
+    }
+}
+
+/// Returns the pause after a rate limit, which never ends if the quota is used up; `None` for any other failure.
+fn pause(failure: &Failure) -> Option<Duration> {
+    match failure.report().cause {
+        Cause::RateLimited => Some(failure.report().retry_after.unwrap_or(PAUSE)),
+        Cause::QuotaExhausted => Some(Duration::MAX),
+        _ => None,
+    }
+}

@@ -1,0 +1,104 @@
+//! The noted results of calls, shared with other windows through the records.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
+
+use super::{Asker, Effect, Office, StoreOp};
+
+/// The interval at which other windows' notes are read from the records while a list is open, so that no two
+/// people call the same patient at once.
+const AGAIN_AFTER: Duration = Duration::from_secs(5);
+
+/// The noted results of calls.
+#[derive(Clone, Default)]
+pub struct CallNotes {
+    known: HashMap<CallSubject, CallHistory>,
+    /// The number of notes being written. Until it is zero, this window has newer notes than the records.
+    being_written: usize,
+    /// When the records were last read, on the monotonic clock.
+    read_at: Duration,
+}
+
+impl CallNotes {
+    /// Returns the calls about a subject, if there were any.
+    pub fn about(&self, subject: &CallSubject) -> Option<&CallHistory> {
+        self.known
+            .get(subject)
+            .filter(|calls| !calls.results.is_empty())
+    }
+
+    /// Returns the time until other windows' notes are to be read again.
+    pub fn due_in(&self, up: Duration) -> Duration {
+        self.read_at.saturating_add(AGAIN_AFTER).saturating_sub(up)
+    }
+
+    /// Handles the noted calls; `None` if this desk keeps no records.
+    pub fn on_read(&mut self, answer: Option<Vec<CallHistory>>) {
+        if let Some(calls) = answer.filter(|_| self.being_written == 0) {
+            self.known = calls
+                .into_iter()
+                .map(|calls| (calls.subject.clone(), calls))
+                .collect();
+        }
+    }
+}
+
+impl Office {
+    /// Notes the result of a call, or takes the last one back. The note counts at once. Nothing is sent to a
+    /// clinic.
+    pub fn note_call(
+        &mut self,
+        subject: CallSubject,
+        person: Option<String>,
+        result: Option<CallResult>,
+    ) {
+        let before = self
+            .calls
+            .about(&subject)
+            .map(|calls| calls.results.clone())
+            .unwrap_or_default();
+        let note = CallNote {
+            subject,
+            person,
+            result,
+        };
+        let subject = note.subject.clone();
+        let calls = CallHistory {
+            subject: subject.clone(),
+            results: note.added_to(before),
+            at: self.moment.now,
+            by: Author::default(),
+        };
+        self.calls.known.insert(subject, calls);
+        self.calls.being_written += 1;
+        let ticket = self.ticket(Asker::Calls);
+        self.request([Effect::Store(StoreOp::NoteCall(ticket, Box::new(note)))]);
+    }
+
+    /// Handles the outcome of writing a note.
+    ///
+    /// # Errors
+    /// Returns why it was not written.
+    pub fn on_call_noted(
+        &mut self,
+        answer: Result<Option<CallHistory>, String>,
+    ) -> Result<(), String> {
+        let notes = &mut self.calls;
+        notes.being_written = notes.being_written.saturating_sub(1);
+        if let Some(calls) = answer?.filter(|_| notes.being_written == 0) {
+            notes.known.insert(calls.subject.clone(), calls);
+        }
+        Ok(())
+    }
+
+    /// Requests the notes about appointments from a moment on.
+    pub fn read_calls(&mut self, from: DateTime<Utc>) {
+        self.calls.read_at = self.moment.up;
+        let ticket = self.ticket(Asker::Calls);
+        self.request([Effect::Store(StoreOp::Calls(ticket, from))]);
+    }
+}

@@ -1,0 +1,261 @@
+//! The check right before a change is sent: its appointment or time is read once more. A check that fails or
+//! takes too long does not hold a change back: then the server decides.
+
+use std::time::Duration;
+
+use super::super::free_times::FreeTimes;
+use super::super::{Asker, CalendarKey, ClinicCall, Effect, Office, Ticket, as_recorded};
+use super::news::{ChangeNews, Withheld};
+use super::submission::{ChangeWaiter, Phase, Submission, SubmissionId};
+use booking::{
+    Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Conflict, Days, Failure, Free,
+    ReadResult, Report, Slot,
+};
+
+/// The time a change waits for the check.
+const CHECK_TIMEOUT: Duration = Duration::from_secs(3);
+
+impl Office {
+    /// Submits a change: reads its time, or the appointment to alter, once more, and sends the change unless that shows
+    /// an obstacle. A booking without a time or a provider, or of a row of a file, is sent at once. Returns the id of the
+    /// change.
+    pub fn submit(&mut self, mut open: Submission) -> SubmissionId {
+        if open.id == SubmissionId::default() {
+            open.id = self.changes.next_id();
+        }
+        let id = open.id;
+        let confirmed = open.override_entry.iter();
+        open.known = confirmed
+            .flat_map(|record| record.conflicts.clone())
+            .collect();
+        // The conflicts of a booking or of a row of a list have been shown before it is submitted; those of a move are
+        // found by the check.
+        if open.change().kind() == ChangeKind::Book || open.is_of_bulk() {
+            let shown = self.conflicts_of_submission(&open);
+            open.known.extend(as_recorded(&shown));
+        }
+        let ticket = self.ticket(Asker::Change);
+        let effect = match open.change().starts_from() {
+            Some(of) => Some(Effect::Clinic(
+                ticket,
+                ClinicCall::Open(of.clinic, of.id.clone()),
+            )),
+            None => self.check_of_time(ticket, &open),
+        };
+        let Some(effect) = effect else {
+            self.launch(open);
+            return id;
+        };
+        self.tell_of_change(ChangeNews::UnderWay(open.clone()));
+        open.since = self.moment.up;
+        self.await_check(ticket, open);
+        self.request([effect]);
+        id
+    }
+
+    fn await_check(&mut self, ticket: Ticket, open: Submission) {
+        let waiter = open.waiter.or(Some(ChangeWaiter::Person));
+        self.changes.put(Submission {
+            asked: Some(ticket),
+            waiter,
+            ..open
+        });
+    }
+
+    /// Returns the request that checks the time of a change; `None` for the row of a file.
+    fn check_of_time(&self, ticket: Ticket, open: &Submission) -> Option<Effect> {
+        let booking = open.change().target().filter(|_| open.row().is_none())?;
+        let (provider, days) = booking.provider().zip(self.days_of(booking))?;
+        let is_listed = open.time.listed.is_some_and(is_exact);
+        let listed = is_listed.then(|| self.fortnight_of(booking)).flatten();
+        let call = match listed {
+            Some(days) => ClinicCall::FreeTimes(provider, days, booking.minutes()),
+            None => ClinicCall::Day(provider, days),
+        };
+        Some(Effect::Clinic(ticket, call))
+    }
+
+    /// Returns the days on which a booking takes up time, on its location's clock.
+    pub fn days_of(&self, booking: &Booking) -> Option<Days> {
+        booking.days(self.zone_of(&booking.visit()))
+    }
+
+    /// Returns the days that are requested together with that of a booking, unless it is past.
+    fn fortnight_of(&self, booking: &Booking) -> Option<Days> {
+        let question = self.free_times_question(booking.provider()?, booking.minutes());
+        let start = booking.subject().1?;
+        let day = start.with_timezone(&question.zone).date_naive();
+        FreeTimes::new(question).fortnight_of(day)
+    }
+
+    /// Whether this is the ticket of a check.
+    pub(super) fn is_check(&self, ticket: Ticket) -> bool {
+        let asked = self.changes.asked_under(ticket);
+        asked.is_some_and(|open| open.phase() == Some(Phase::Checking))
+    }
+
+    /// Handles the check of the appointment to alter: if it is unchanged, its new time is checked next, if it
+    /// has one.
+    pub(super) fn on_appointment_checked(
+        &mut self,
+        answered: Ticket,
+        answer: Result<Appointment, Failure>,
+    ) {
+        let Some(open) = self.take_checked(answered) else {
+            return;
+        };
+        let appointment = match answer {
+            Ok(appointment) => appointment,
+            // The appointment to remove is gone already; the clinic's answer to the removal will report that.
+            Err(failure)
+                if failure.report().cause == Cause::NotFound && open.change().is_removal() =>
+            {
+                return self.launch(open);
+            }
+            Err(_) => return self.launch_unread(open),
+        };
+        if open.change().still_applies_to(&appointment) {
+            return self.launch_or_check_time(open);
+        }
+        let is_done = open.change().result_in(&appointment) == ReadResult::Done;
+        match open.waiter {
+            Some(ChangeWaiter::FirstStep) if is_done => {
+                self.note_second_step_done(&open, &appointment)
+            }
+            Some(ChangeWaiter::FirstStep) => self.withhold_second_step(open),
+            Some(ChangeWaiter::Row(_)) => {
+                self.on_not_made(open, Failure::NotSent(Report::of(Cause::Altered)))
+            }
+            Some(ChangeWaiter::Person | ChangeWaiter::Bulk) | None => {
+                self.withhold(open, Withheld::Altered(Box::new(appointment)))
+            }
+        }
+    }
+
+    fn withhold(&mut self, open: Submission, why: Withheld) {
+        self.tell_of_change(ChangeNews::Withheld(open, why));
+    }
+
+    fn launch_or_check_time(&mut self, open: Submission) {
+        let ticket = self.ticket(Asker::Change);
+        match self.check_of_time(ticket, &open) {
+            Some(effect) => {
+                self.await_check(ticket, open);
+                self.request([effect]);
+            }
+            None => self.launch(open),
+        }
+    }
+
+    /// Handles a failed check of the appointment. An irreversible change is not sent then.
+    fn launch_unread(&mut self, open: Submission) {
+        if open.change().is_irreversible() {
+            self.withhold(open, Withheld::Unread)
+        } else {
+            self.launch_or_check_time(open)
+        }
+    }
+
+    /// Returns the time until a check has taken too long.
+    pub fn check_due_in(&self) -> Option<Duration> {
+        let checked = self.changes.awaited().filter(|open| open.asked.is_some());
+        let checked = checked.filter(|open| open.phase() == Some(Phase::Checking));
+        let over = checked.map(|open| open.since + CHECK_TIMEOUT);
+        over.map(|over| over.saturating_sub(self.moment.up)).min()
+    }
+
+    /// Continues without the answer if the check takes too long.
+    pub fn end_check_if_due(&mut self) {
+        let up = self.moment.up;
+        let is_over = |open: &Submission| {
+            open.phase() == Some(Phase::Checking)
+                && open.asked.is_some()
+                && up >= open.since + CHECK_TIMEOUT
+        };
+        let Some(mut open) = self.changes.take(is_over) else {
+            return;
+        };
+        open.asked = None;
+        if open.change().is_irreversible() {
+            self.launch_unread(open)
+        } else {
+            self.launch(open)
+        }
+    }
+
+    /// Takes out the change that waits for the answer under this ticket, and ends the wait.
+    pub(super) fn take_checked(&mut self, ticket: Ticket) -> Option<Submission> {
+        let awaits =
+            |open: &Submission| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
+        let mut open = self.changes.take(awaits)?;
+        open.asked = None;
+        Some(open)
+    }
+
+    /// Handles the check of a time taken from a list: the change is sent if the time is still free.
+    pub(super) fn on_free_checked(&mut self, open: Submission, free: Option<Free>) {
+        let target = open.change().target();
+        match free {
+            Some(free) if target.is_some_and(|to| is_gone(&free, to)) => {
+                self.withhold(open, Withheld::TimeGone(free))
+            }
+            _ if matches!(open.change(), Change::Book(_)) && !open.is_of_bulk() => {
+                self.launch(open)
+            }
+            _ => self.launch_unless_conflicting(open),
+        }
+    }
+
+    /// Handles the check of the day's appointments: the change is sent if there is no new conflict.
+    pub(super) fn on_day_checked(&mut self, open: Submission, day: Option<Agenda>) {
+        let Some(agenda) = day else {
+            return self.launch(open);
+        };
+        let target = open.change().target();
+        if let Some((provider, days)) = target.and_then(|to| to.provider().zip(self.days_of(to))) {
+            let key = CalendarKey::Provider(provider.clone(), days);
+            self.book.read(key.read(agenda.clone(), open.since));
+            self.tell_of_change(ChangeNews::DayRead(provider, days, agenda, open.since));
+        }
+        self.launch_unless_conflicting(open)
+    }
+
+    /// Sends a booking, a move or a row of a list if there is no conflict but those with which it was submitted, and any
+    /// other change at once.
+    fn launch_unless_conflicting(&mut self, open: Submission) {
+        let is_checked = matches!(open.change().kind(), ChangeKind::Book | ChangeKind::Move);
+        if !is_checked && !open.is_of_bulk() {
+            return self.launch(open);
+        }
+        let mut against = self.conflicts_of_submission(&open);
+        against.retain(|conflict| !open.knows(conflict));
+        if against.is_empty() {
+            self.launch(open)
+        } else {
+            self.withhold(open, Withheld::Conflicts(against))
+        }
+    }
+
+    /// Returns the conflicts of the time of a change.
+    fn conflicts_of_submission(&self, open: &Submission) -> Vec<Conflict> {
+        let change = open.change();
+        let target = change.target();
+        target
+            .map(|to| self.conflicts_of_time(to, &open.time, change.starts_from()))
+            .unwrap_or_default()
+    }
+}
+
+/// Whether free times of this basis are the same on every request. Those computed from hours shift as others
+/// are booked.
+fn is_exact(basis: Basis) -> bool {
+    matches!(basis, Basis::Slots | Basis::Availability)
+}
+
+/// Whether the time of a booking is not among the free times as they were read again.
+fn is_gone(free: &Free, booking: &Booking) -> bool {
+    let start = booking.subject().1;
+    let length = booking.length().unwrap_or_default();
+    let fits = |slot: &Slot| Some(slot.start) == start && free.lasts(slot, length);
+    is_exact(free.basis) && !free.slots.iter().any(fits)
+}

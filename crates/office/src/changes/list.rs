@@ -1,0 +1,338 @@
+//! All changes that have left their form: under way, of unknown outcome, waiting for a person, or recently
+//! settled; and the outcomes of those that were submitted.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::super::{RecordRef, Ticket};
+use super::submission::{ChangeWaiter, Submission, SubmissionId};
+use booking::{Appointment, AppointmentRef, ChangeStage, Failure, Meaning, Outcome, Visit};
+
+/// The maximum number of settled changes that stay listed: each is drawn in every frame.
+const MOST_SETTLED: usize = 5;
+
+/// A submitted change, and its outcome once that is certain.
+#[derive(Clone, Debug, Default)]
+pub struct SubmissionOutcome {
+    /// The line of the file in which its row begins, if it is of a file.
+    line: Option<u64>,
+    outcome: Option<Outcome>,
+    /// Why it was not made.
+    pub failure: Option<Failure>,
+    /// Whether its first step was found by a look-up.
+    pub is_found: bool,
+}
+
+impl SubmissionOutcome {
+    /// Returns the id of the appointment that it has made.
+    pub fn made(&self) -> Option<&str> {
+        Some(self.outcome.as_ref()?.appointment()?.id.as_str())
+    }
+
+    /// Marks a change of two steps as made if this is its second step.
+    fn complete(&mut self, second: &Submission) {
+        if let Some(Outcome::Incomplete(new)) = &self.outcome
+            && second.is_second_after(&new.id)
+        {
+            self.outcome = Some(Outcome::Made(second.change().reported_kind(), new.clone()));
+        }
+    }
+}
+
+/// All changes that have left their form.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    list: Vec<Submission>,
+    /// The number of the newest change.
+    last_number: u64,
+    /// The change that a person submitted last.
+    last_submitted: Option<SubmissionId>,
+    submissions: BTreeMap<SubmissionId, SubmissionOutcome>,
+}
+
+impl Changes {
+    /// Adds a change. The changes are in the order in which they left their forms, settled ones last.
+    pub fn put(&mut self, mut open: Submission) -> SubmissionId {
+        if open.id == SubmissionId::default() {
+            open.id = self.next_id();
+        }
+        let id = open.id;
+        match open.waiter {
+            Some(ChangeWaiter::Person) if self.submission() != Some(id) => {
+                self.submit_for_person(id)
+            }
+            Some(ChangeWaiter::Row(line)) if self.submitted(id).is_none() => {
+                self.submit(id, Some(line))
+            }
+            _ => {}
+        }
+        let is_later =
+            |other: &Submission| !open.is_settled() && !other.is_settled() && other.id > id;
+        let place = self
+            .list
+            .iter()
+            .position(is_later)
+            .unwrap_or(self.list.len());
+        self.list.insert(place, open);
+        let mut excess = self.list.iter().filter(|open| open.is_settled()).count();
+        self.list.retain(|open| {
+            let is_dropped = open.is_settled() && excess > MOST_SETTLED;
+            excess -= usize::from(is_dropped);
+            !is_dropped
+        });
+        id
+    }
+
+    /// Creates the id of the next change.
+    pub fn next_id(&mut self) -> SubmissionId {
+        self.last_number += 1;
+        SubmissionId(self.last_number)
+    }
+
+    /// Removes and returns the first change that matches.
+    pub fn take(&mut self, matches: impl Fn(&Submission) -> bool) -> Option<Submission> {
+        let place = self.list.iter().position(matches)?;
+        Some(self.list.remove(place))
+    }
+
+    /// Removes all changes that match.
+    pub fn drop_each(&mut self, matches: impl Fn(&Submission) -> bool) {
+        self.list.retain(|open| !matches(open));
+    }
+
+    /// Removes and returns the change with this id.
+    pub fn remove(&mut self, id: SubmissionId) -> Option<Submission> {
+        self.take(|open| open.id == id)
+    }
+
+    /// Returns the change with this id.
+    pub fn get(&self, id: SubmissionId) -> Option<&Submission> {
+        self.list.iter().find(|open| open.id == id)
+    }
+
+    /// Returns the change with this id, to alter it.
+    pub fn get_mut(&mut self, id: SubmissionId) -> Option<&mut Submission> {
+        self.list.iter_mut().find(|open| open.id == id)
+    }
+
+    /// Returns all changes.
+    pub fn iter(&self) -> impl Iterator<Item = &Submission> {
+        self.list.iter()
+    }
+
+    /// Returns all changes, to alter them.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Submission> {
+        self.list.iter_mut()
+    }
+
+    /// Returns the change that a person waits for.
+    pub fn under_way(&self) -> Option<&Submission> {
+        self.list
+            .iter()
+            .find(|open| open.waiter == Some(ChangeWaiter::Person))
+    }
+
+    /// Returns the changes that a person, a list or a first step waits for.
+    pub fn awaited(&self) -> impl Iterator<Item = &Submission> {
+        self.list.iter().filter(|open| open.waiter.is_some())
+    }
+
+    /// Returns the lost changes, in order: their outcome is unknown, or they were not made and their draft
+    /// waits for a person.
+    pub fn lost(&self) -> impl Iterator<Item = &Submission> {
+        self.list.iter().filter(|open| open.meaning().is_some())
+    }
+
+    /// Returns the changes of unknown outcome.
+    pub fn unknown(&self) -> impl Iterator<Item = &Submission> {
+        self.list
+            .iter()
+            .filter(|open| open.meaning() == Some(Meaning::Unknown))
+    }
+
+    /// Returns the changes that wait for a person to release them.
+    pub fn queued(&self) -> impl Iterator<Item = &Submission> {
+        self.list.iter().filter(|open| open.is_queued())
+    }
+
+    /// Returns the lost changes that turned out to be made, the last first.
+    pub fn settled(&self) -> impl Iterator<Item = &Submission> {
+        self.list.iter().rev().filter(|open| open.is_settled())
+    }
+
+    /// Returns the change whose check or look-up is answered under this ticket.
+    pub fn asked_under(&self, ticket: Ticket) -> Option<&Submission> {
+        self.list.iter().find(|open| open.asked == Some(ticket))
+    }
+
+    /// Returns the id of the change that a person submitted last.
+    pub fn submission(&self) -> Option<SubmissionId> {
+        self.last_submitted
+    }
+
+    /// Returns a submitted change.
+    pub fn submitted(&self, id: SubmissionId) -> Option<&SubmissionOutcome> {
+        self.submissions.get(&id)
+    }
+
+    /// Notes a change as submitted.
+    pub fn submit(&mut self, id: SubmissionId, line: Option<u64>) {
+        self.submissions.insert(
+            id,
+            SubmissionOutcome {
+                line,
+                ..SubmissionOutcome::default()
+            },
+        );
+    }
+
+    /// Notes a change as the one that a person submitted last.
+    pub fn submit_for_person(&mut self, id: SubmissionId) {
+        if let Some(before) = self.last_submitted.replace(id) {
+            self.submissions.remove(&before);
+        }
+        self.submit(id, None);
+    }
+
+    /// Records that a change was made. A submission is made with its last step.
+    pub fn note_made(&mut self, open: &Submission, appointment: &Appointment) {
+        let made = appointment.clone();
+        if let Some(submission) = self.submissions.get_mut(&open.id) {
+            submission.outcome = Some(match open.change().then(None) {
+                Some(_) => Outcome::Incomplete(made),
+                None => Outcome::Made(open.change().kind(), made),
+            });
+            submission.is_found = matches!(
+                open.life.stage(),
+                ChangeStage::Made {
+                    lookup: Some(_),
+                    ..
+                }
+            );
+        }
+        self.note_second_step(open);
+    }
+
+    /// Records that the second step of a submission was made.
+    pub fn note_second_step(&mut self, open: &Submission) {
+        if open.change().second_after().is_some() {
+            self.submissions
+                .values_mut()
+                .for_each(|submission| submission.complete(open));
+        }
+    }
+
+    /// Records that a submitted change was queued.
+    pub fn note_queued(&mut self, id: SubmissionId) {
+        self.submit_for_person(id);
+        self.note_outcome(id, Outcome::Queued);
+    }
+
+    /// Records why a submitted change was not made.
+    pub fn note_failure(&mut self, id: SubmissionId, failure: &Failure) {
+        self.note_outcome(id, Outcome::of_failure(failure));
+        if let Some(submission) = self.submissions.get_mut(&id) {
+            submission.failure = Some(failure.clone());
+        }
+    }
+
+    /// Records the outcome of a submitted change.
+    pub fn note_outcome(&mut self, id: SubmissionId, outcome: Outcome) {
+        if let Some(submission) = self.submissions.get_mut(&id) {
+            submission.outcome = Some(outcome);
+        }
+    }
+}
+
+impl Changes {
+    /// Returns the id of the change that was submitted last for the row in this line of a file.
+    pub fn of_row(&self, line: u64) -> Option<SubmissionId> {
+        let mut submitted = self.submissions.iter().rev();
+        submitted
+            .find(|(_, submission)| submission.line == Some(line))
+            .map(|(id, _)| *id)
+    }
+
+    /// Returns the change that has this name in the records and was left behind by an earlier run.
+    pub fn by_record(&self, name: Uuid) -> Option<&Submission> {
+        self.iter()
+            .find(|open| open.intent == Some(RecordRef::Left(name)))
+    }
+
+    /// Returns the outcome of the change that a person submitted last.
+    pub fn outcome(&self) -> Outcome {
+        self.submission()
+            .map_or(Outcome::Invalid, |id| self.outcome_of(id))
+    }
+
+    /// Returns the outcome of a submitted change, once it is no longer waited for. A change of two steps is
+    /// made when its second step is; one that was not sent and has not failed is a conflict.
+    pub fn outcome_of(&self, id: SubmissionId) -> Outcome {
+        let known = self
+            .submitted(id)
+            .and_then(|submission| submission.outcome.clone());
+        let meaning = self.get(id).and_then(|open| match open.life.stage() {
+            // The change is being looked up, and nobody waits for it any more.
+            ChangeStage::Refused { .. } => Some(Meaning::Unknown),
+            _ => open.meaning(),
+        });
+        known
+            .or(meaning.map(Outcome::Failed))
+            .unwrap_or(Outcome::Conflict)
+    }
+
+    /// Whether a step of the change that a person submitted last is under way or being looked up.
+    pub fn is_submission_open(&self) -> bool {
+        self.submission()
+            .is_some_and(|id| self.step_of(id).is_some())
+    }
+
+    /// Returns the step of a submitted change that is under way or being looked up.
+    pub fn step_of(&self, id: SubmissionId) -> Option<&Submission> {
+        let new = self.submitted(id).and_then(SubmissionOutcome::made);
+        let is_step =
+            |open: &&Submission| open.id == id || new.is_some_and(|new| open.is_second_after(new));
+        let is_refused =
+            |open: &&Submission| matches!(open.life.stage(), ChangeStage::Refused { .. });
+        self.awaited()
+            .chain(self.unknown())
+            .chain(self.iter().filter(is_refused))
+            .find(is_step)
+    }
+
+    /// Returns the second step of a submitted change that is not made.
+    pub fn second_of(&self, id: SubmissionId) -> Option<&Submission> {
+        let new = self.submitted(id).and_then(SubmissionOutcome::made)?;
+        self.iter()
+            .find(|open| open.is_second_after(new) && !open.is_settled())
+    }
+
+    /// Returns the changes of an appointment whose outcome is unknown, or whose second step is not made.
+    pub fn unfinished_about(&self, of: &AppointmentRef) -> impl Iterator<Item = &Submission> {
+        let is_left =
+            |open: &Submission| open.meaning() == Some(Meaning::Unknown) || open.is_unfinished();
+        self.iter()
+            .filter(move |open| open.is_about(of) && is_left(open))
+    }
+
+    /// Whether a booking of this visit is being looked up, and no person has to decide.
+    pub fn is_looking_for(&self, visit: &Visit) -> bool {
+        let mut unknown = self.unknown();
+        unknown.any(|open| {
+            let is_same = open
+                .change()
+                .booking()
+                .is_some_and(|booking| booking.visit().is_same_as(visit));
+            let lookup = open.life.lookup();
+            is_same && lookup.is_some_and(|lookup| lookup.candidates().is_none())
+        })
+    }
+
+    /// Returns the changes of two steps of an appointment whose first step was not there when it was looked up.
+    /// The clinic may have made it since.
+    pub fn missed_about(&self, of: &AppointmentRef) -> impl Iterator<Item = &Submission> {
+        self.iter()
+            .filter(move |open| open.is_about(of) && open.is_missed())
+    }
+}

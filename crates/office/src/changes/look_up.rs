@@ -1,0 +1,299 @@
+//! Changes with an open outcome: the end of the wait for them, and their look-ups in the background, until it is
+//! certain whether they were made. Nothing is sent again automatically, except a change that a server only
+//! asked to delay and has certainly not made.
+
+use std::time::Duration;
+
+use super::super::{Asker, ClinicCall, Effect, Office, Ticket, Whose};
+use super::news::{ChangeNews, OutcomeSource};
+use super::submission::{Submission, SubmissionId};
+use booking::{
+    Agenda, Appointment, Cause, ChangeStage, Failure, Life, LookUp, LookupSchedule, LookupStep,
+    NotMade, Report, Settlement,
+};
+
+impl Office {
+    /// Returns the time until a look-up is due.
+    pub fn look_up_due_in(&self) -> Option<Duration> {
+        let schedules = self.changes.iter().filter_map(|open| open.life.lookup());
+        let due = schedules.filter_map(LookupSchedule::due);
+        due.map(|due| due.saturating_sub(self.moment.up)).min()
+    }
+
+    /// Sends the look-ups that are due, and gives up those that take too long.
+    pub fn look_up_if_due(&mut self) {
+        let up = self.moment.up;
+        let ids: Vec<SubmissionId> = self.changes.iter().map(Submission::id).collect();
+        for id in ids {
+            let Some(open) = self.changes.get_mut(id) else {
+                continue;
+            };
+            let Some(lookup) = open.life.lookup_mut() else {
+                continue;
+            };
+            if lookup.give_up(up) {
+                let is_awaited = open.waiter.is_some() && open.row().is_none();
+                let asked = open.asked.take();
+                self.request(asked.map(Effect::Abandon));
+                if is_awaited {
+                    self.end_wait_as_unknown(id);
+                }
+            } else if lookup.wants_look(up) {
+                lookup.looks(up);
+                let life = open.life.clone();
+                let (ticket, look) = self.look_for(&life, &self.other_appointments(id));
+                self.changes
+                    .get_mut(id)
+                    .into_iter()
+                    .for_each(|open| open.asked = Some(ticket));
+                self.request([look]);
+            }
+        }
+    }
+
+    /// Looks up a change once more that was not found, because the visit may otherwise be booked twice.
+    pub(super) fn look_again(&mut self, id: SubmissionId) {
+        let up = self.moment.up;
+        let Some(mut open) = self.changes.remove(id) else {
+            return;
+        };
+        let (change, others) = (open.change().clone(), open.life.others().to_vec());
+        let recorded = self.book.record(&change);
+        self.book.mark_lost(recorded);
+        open.recorded = Some(recorded);
+        open.life = Life::left_behind(
+            change.clone(),
+            others,
+            LookupSchedule::once_more(change.lag(), up),
+        );
+        self.changes.put(open);
+        self.look_up_if_due();
+    }
+
+    /// Returns the request that finds out whether a change was made; `others` are appointments known to be other
+    /// ones.
+    fn look_for(&mut self, life: &Life, others: &[String]) -> (Ticket, Effect) {
+        let ticket = self.ticket(Asker::Change);
+        let change = life.change();
+        let look = match life.look_up(others) {
+            LookUp::Read(id) => Effect::Clinic(ticket, ClinicCall::Open(change.clinic(), id)),
+            LookUp::Search => Effect::Clinic(
+                ticket,
+                ClinicCall::Look(Whose::is_for(change, self.zone_of(&change.visit()))),
+            ),
+        };
+        (ticket, look)
+    }
+
+    /// Handles the result of a search for a change.
+    pub(super) fn on_searched(&mut self, ticket: Ticket, answer: Option<Agenda>) {
+        let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else {
+            return;
+        };
+        let (others, up) = (self.other_appointments(id), self.moment.up);
+        let is_read = answer.is_some();
+        self.on_look_up(
+            id,
+            is_read,
+            |life, _| life.searched(answer.as_ref(), &others, up),
+            None,
+        )
+    }
+
+    /// Handles the appointment that shows the outcome of a change.
+    pub(super) fn on_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+        let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else {
+            return;
+        };
+        let answer = match self.changes.get(id) {
+            Some(open) => open.change().seen_in(answer),
+            None => answer,
+        };
+        if let Err(failure) = &answer
+            && failure.report().cause == Cause::NotFound
+            && let Some(open) = self.changes.get_mut(id)
+        {
+            // The patient's appointments are searched next.
+            open.life
+                .lookup_mut()
+                .into_iter()
+                .for_each(LookupSchedule::forget_named);
+        }
+        let (is_read, up) = (answer.is_ok(), self.moment.up);
+        let result = match (self.changes.get(id), &answer) {
+            (Some(open), Ok(read)) => Some(self.book.result_by_history(
+                open.change(),
+                open.is_alone,
+                read,
+            )),
+            _ => None,
+        };
+        let read = |life: &mut Life, read: Option<&Appointment>| life.read_as(read.zip(result), up);
+        self.on_look_up(id, is_read, read, answer.ok())
+    }
+
+    /// Applies the result of a look-up to its change, and acts on it. `is_read` is false if the clinic did not
+    /// answer; `appointment` is the one that was read.
+    fn on_look_up(
+        &mut self,
+        id: SubmissionId,
+        is_read: bool,
+        apply: impl FnOnce(&mut Life, Option<&Appointment>) -> LookupStep,
+        appointment: Option<Appointment>,
+    ) {
+        let ticket = self.ticket(Asker::Change);
+        let Some(open) = self.changes.get_mut(id) else {
+            return;
+        };
+        open.asked = None;
+        // The change was answered meanwhile.
+        if open.life.is_settled() {
+            return;
+        }
+        let meaning_before = open.meaning();
+        let step = apply(&mut open.life, appointment.as_ref());
+        // A change that a person waits for moves to the Outbox once its outcome can't be determined, even if only
+        // for a while.
+        let is_lost = open.meaning() != meaning_before
+            || !is_read && open.waiter.is_some() && open.row().is_none();
+        match step {
+            LookupStep::Found(appointment) => {
+                open.asked = Some(ticket);
+                let read = ClinicCall::Open(open.change().clinic(), appointment);
+                return self.request([Effect::Clinic(ticket, read)]);
+            }
+            LookupStep::SendAgain(refusal) => {
+                let Some(open) = self.changes.remove(id) else {
+                    return;
+                };
+                let settled = open.settled_as(Settlement::from(&refusal));
+                self.request(settled);
+                return self.launch(open);
+            }
+            LookupStep::AsStaged => {}
+        }
+        match (open.life.stage(), appointment) {
+            (ChangeStage::Made { .. }, Some(appointment)) => self.settle_as_made(id, appointment),
+            (ChangeStage::NotMade(why), _) => {
+                let why = why.clone();
+                self.settle_as_not_made(id, &why)
+            }
+            _ if is_lost => self.end_wait_as_unknown(id),
+            _ => self.release_time(id),
+        }
+    }
+
+    /// Frees the time of a move of unknown outcome that can't be made any more, because its appointment has
+    /// been read at another time.
+    fn release_time(&mut self, id: SubmissionId) {
+        let is_past = |open: &&Submission| open.life.takes_no_time(self.moment.up);
+        let Some(open) = self.changes.get(id).filter(is_past) else {
+            return;
+        };
+        let settled = open.settled_as(Settlement::Elsewhere);
+        if open
+            .recorded
+            .is_some_and(|recorded| self.book.release_time(recorded))
+        {
+            self.request(settled);
+        }
+    }
+
+    fn settle_as_made(&mut self, id: SubmissionId, appointment: Appointment) {
+        let Some(open) = self.changes.remove(id) else {
+            return;
+        };
+        if open.waiter.is_some() {
+            self.on_made(open, appointment)
+        } else {
+            self.on_made_late(open, appointment, OutcomeSource::ByLookUp)
+        }
+    }
+
+    fn settle_as_not_made(&mut self, id: SubmissionId, why: &NotMade) {
+        let Some(open) = self.changes.get(id) else {
+            return;
+        };
+        let settled = open.settled_as(open.settlement());
+        let NotMade::Failed(refusal) = why else {
+            let open = open.clone();
+            self.record_not_made(open.recorded);
+            self.tell_of_change(ChangeNews::NotThere(open));
+            return self.request(settled);
+        };
+        let Some(open) = self.changes.remove(id) else {
+            return;
+        };
+        self.request(settled);
+        if open.is_second_step() {
+            self.on_second_step_failed(open)
+        } else if open.waiter.is_some() {
+            self.on_not_made(open, refusal.clone())
+        } else {
+            self.record_not_made(open.recorded);
+            self.changes.note_failure(id, refusal);
+        }
+    }
+
+    /// Handles a change whose outcome can't be determined: the wait for it ends, and it is looked up like any
+    /// unknown change.
+    fn end_wait_as_unknown(&mut self, id: SubmissionId) {
+        let up = self.moment.up;
+        let Some(mut open) = self.changes.remove(id) else {
+            return;
+        };
+        open.life.cannot_tell(up);
+        self.put_into_outbox(open)
+    }
+
+    /// Puts a change of unknown outcome among the lost ones: nobody waits for it any more, and it is looked up. Nothing
+    /// is sent again unless a person brings the draft back and asks for it.
+    pub(super) fn put_into_outbox(&mut self, mut open: Submission) {
+        if let Some(change) = open.recorded {
+            self.book.mark_lost(change);
+        }
+        open.at = self.moment.now;
+        let awaited = open.clone();
+        open.waiter = None;
+        self.changes.put(open);
+        self.tell_of_change(ChangeNews::Unknown(awaited));
+    }
+
+    /// Ends the wait for a refused change: the person gets the draft back with the server's verdict, while a
+    /// background look-up finds out whether the change was made all the same.
+    pub(super) fn look_up_in_background(&mut self, mut open: Submission, is_resent: bool) {
+        let ChangeStage::Refused { refusal, .. } = open.life.stage() else {
+            return;
+        };
+        let failure = if is_resent {
+            Failure::NotSent(Report::of(Cause::StoppedBeforeSending))
+        } else {
+            refusal.clone()
+        };
+        if let Some(change) = open.recorded {
+            self.book.mark_lost(change);
+        }
+        self.tell_of_change(ChangeNews::NotAwaited {
+            open: open.clone(),
+            failure,
+            is_resent,
+        });
+        open.waiter = None;
+        self.changes.put(open);
+    }
+
+    /// Returns the appointments that a look-up must not mistake for a change: those that this desk made, and those
+    /// found to be another unknown change.
+    fn other_appointments(&self, id: SubmissionId) -> Vec<String> {
+        let Some(clinic) = self.changes.get(id).map(|open| open.change().clinic()) else {
+            return Vec::new();
+        };
+        let made = self.book.made_at(clinic).map(str::to_owned);
+        let others = self
+            .changes
+            .lost()
+            .filter(|open| open.id() != id && open.change().clinic() == clinic);
+        let seen = others.filter_map(|open| open.life.lookup()?.seen_as().map(str::to_owned));
+        made.chain(seen).collect()
+    }
+}

@@ -1,0 +1,20 @@
+//! Every change that has left its form, from its submission until its outcome is certain.
+//! [`Life`](booking::Life) decides the stage of a change and its next steps; this module makes its calls, and tells by
+//! [`ChangeNews`] what has become of it.
+
+mod check;
+mod list;
+mod look_up;
+mod news;
+mod queue;
+mod rows;
+mod second_step;
+mod send;
+mod settle;
+mod submission;
+
+pub use list::{Changes, SubmissionOutcome};
+pub use news::{ChangeNews, OutcomeSource, Withheld};
+pub use rows::{RowChange, RowOrder};
+pub use submission::ChangeWaiter;
+pub use submission::{Phase, Submission, SubmissionId};

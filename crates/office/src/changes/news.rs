@@ -1,0 +1,87 @@
+//! News about changes that have left their forms.
+
+use std::time::Duration;
+
+use booking::{
+    Agenda, Appointment, Claim, ClinicId, Conflict, Days, Failure, Free, Provider, Visit,
+};
+
+use super::super::Loss;
+use super::submission::Submission;
+
+/// News about a change that has left its form.
+#[derive(Clone, Debug)]
+pub enum ChangeNews {
+    /// The change is being checked or sent.
+    UnderWay(Submission),
+    /// The change was only to be checked, and may be sent.
+    Checked(Submission),
+    /// The change was not sent, for this reason: a person decides.
+    Withheld(Submission, Withheld),
+    /// A provider's day was read right before a change was sent, as of that moment on the monotonic clock.
+    DayRead(Provider, Days, Agenda, Duration),
+    /// The change was made as this appointment.
+    Made(Submission, Box<Appointment>, OutcomeSource),
+    /// The change was not made while somebody waited for it.
+    NotMade(Submission, Failure),
+    /// The change was not made after all, nobody waits for it, and the records may have it or not.
+    NotMadeLate {
+        /// The change.
+        open: Submission,
+        /// Whether it is on record.
+        is_on_record: bool,
+    },
+    /// The answer to a change, which nobody waited for any more, does not tell whether it was made.
+    UnknownStill,
+    /// Nobody knows whether the change was made. The submission still has the party that waited for it.
+    Unknown(Submission),
+    /// The change was not there when it was looked up.
+    NotThere(Submission),
+    /// A person stopped waiting for a change that the clinic had refused. It is looked up further.
+    NotAwaited {
+        /// The change.
+        open: Submission,
+        /// The refusal, or that the change was not sent again.
+        failure: Failure,
+        /// Whether it would have been sent again automatically.
+        is_resent: bool,
+    },
+    /// A change has left the list of those that wait for a person.
+    Left,
+    /// Another desk has taken over the change of this visit.
+    TakenOver(Visit, Loss),
+    /// A second step was not sent, because its appointment has changed: it waits for a person.
+    SecondStepWithheld,
+    /// A second step was not made at this clinic: it waits for a person.
+    SecondStepFailed(ClinicId),
+    /// A queued change could not be recorded, for this reason.
+    NotQueued(String),
+    /// A settlement by hand could not be recorded, for this reason.
+    NotRecorded(String),
+}
+
+/// Why a change was not sent.
+#[derive(Clone, Debug)]
+pub enum Withheld {
+    /// The appointment has been altered meanwhile, to this one.
+    Altered(Box<Appointment>),
+    /// The appointment could not be read, and the change can't be taken back.
+    Unread,
+    /// The time is not free any more; the free times as they were read again.
+    TimeGone(Free),
+    /// The time has come into conflict with others.
+    Conflicts(Vec<Conflict>),
+    /// Another change on record claims its visit or its time.
+    Claimed(Box<Claim>),
+}
+
+/// How the outcome of a change became known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutcomeSource {
+    /// From the answer, while somebody waited for it.
+    AtOnce,
+    /// From the answer, after the wait was given up.
+    Late,
+    /// From a look-up.
+    ByLookUp,
+}

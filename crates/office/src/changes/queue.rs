@@ -1,0 +1,70 @@
+//! Changes completed while their clinic could not be reached. Each waits on record until a person takes it
+//! up: then it returns to its form and is sent from there like any other, so that its time and its conflicts
+//! are checked again. Nothing here is ever sent automatically.
+
+use super::super::{Asker, Effect, Office, RecordRef, StoreOp, Ticket};
+use super::news::ChangeNews;
+use super::submission::{Submission, SubmissionId};
+use booking::{Booking, Change, Life, Settlement, UnsettledChange};
+
+impl Office {
+    /// Queues a change that a person has submitted.
+    pub fn queue(&mut self, change: Change) {
+        let id = self.put_into_queue(change);
+        self.changes.note_queued(id);
+    }
+
+    /// Queues a change of a list.
+    pub fn put_into_queue(&mut self, change: Change) -> SubmissionId {
+        let ticket = self.ticket(Asker::Change);
+        let life = Life::new(change.clone(), Vec::new());
+        self.request([Effect::Store(StoreOp::Queue(ticket, Box::new(change)))]);
+        self.changes.put(Submission {
+            intent: Some(RecordRef::Sent(ticket)),
+            ..Submission::new(life, None, self.moment.now)
+        })
+    }
+
+    /// Handles the outcome of recording a queued booking. If it failed, the booking exists only as long as
+    /// the office does.
+    pub(super) fn on_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
+        let Err(why) = outcome else { return };
+        let is_queued = |open: &&mut Submission| open.intent == Some(RecordRef::Sent(ticket));
+        let Some(open) = self.changes.iter_mut().find(is_queued) else {
+            return;
+        };
+        open.is_recorded = false;
+        self.tell_of_change(ChangeNews::NotQueued(why));
+    }
+
+    /// Restores the changes that were queued when an earlier run ended. Returns the bookings among them.
+    pub fn restore_queued(&mut self, queued: Vec<UnsettledChange>) -> Vec<Booking> {
+        let mut bookings = Vec::new();
+        for UnsettledChange {
+            name, change, at, ..
+        } in queued
+        {
+            // The change may return from a desk that had taken it over while it is still queued here.
+            let is_here = |open: &Submission| open.intent == Some(RecordRef::Left(name));
+            if self.changes.iter().any(is_here) {
+                continue;
+            }
+            // A bulk row that was being sent is looked up instead.
+            if self.changes.unknown().any(|open| *open.change() == change) {
+                self.request([Effect::Store(StoreOp::Settle(
+                    RecordRef::Left(name),
+                    Settlement::ByHand("taken-up"),
+                    None,
+                ))]);
+                continue;
+            }
+            bookings.extend(change.booking().cloned());
+            let id = self.changes.put(Submission {
+                intent: Some(RecordRef::Left(name)),
+                ..Submission::new(Life::new(change, Vec::new()), None, at)
+            });
+            self.changes.submit(id, None);
+        }
+        bookings
+    }
+}

@@ -1,0 +1,82 @@
+//! The second step of a change: confirmed by a person together with the first one, and sent automatically
+//! once the first is certainly made. The second step is queued in the same transaction as the outcome of the
+//! first, and sent out of the queue, so that no crash loses or repeats it. Nobody waits for it; a second step
+//! that can't be made is listed for a person.
+
+use super::super::{Asker, Effect, Office, RecordRef, SecondStep, StoreOp};
+use super::news::ChangeNews;
+use super::submission::{ChangeWaiter, Submission, SubmissionId};
+use booking::{Appointment, Change, Life, Settlement};
+
+impl Office {
+    /// Records that the first step was made, and checks the second one before it is sent.
+    pub(super) fn begin_second_step(&mut self, open: &Submission, change: Change) {
+        let ticket = self.ticket(Asker::Change);
+        let second = SecondStep {
+            ticket,
+            change: change.clone(),
+        };
+        let settled = open.intent.map(|intent| {
+            Effect::Store(StoreOp::Settle(
+                intent,
+                open.settlement(),
+                Some(Box::new(second)),
+            ))
+        });
+        let second = Submission {
+            intent: Some(RecordRef::Sent(ticket)),
+            waiter: Some(ChangeWaiter::FirstStep),
+            ..Submission::new(Life::new(change, Vec::new()), None, self.moment.now)
+        };
+        self.request(settled);
+        self.submit(second);
+    }
+
+    /// Sends a second step that waits or was not made, or looks once more for a first step that was not there.
+    /// This is required before the next change of its appointment.
+    pub fn finish_change(&mut self, id: SubmissionId) {
+        if self.changes.get(id).is_some_and(Submission::is_missed) {
+            return self.look_again(id);
+        }
+        let Some(open) = self
+            .changes
+            .take(|open| open.id() == id && open.is_unfinished())
+        else {
+            return;
+        };
+        self.submit(Submission {
+            life: Life::new(open.change().clone(), Vec::new()),
+            asked: None,
+            recorded: None,
+            loss: None,
+            waiter: Some(ChangeWaiter::FirstStep),
+            ..open
+        });
+    }
+
+    /// Settles a second step whose appointment is already cancelled.
+    pub(super) fn note_second_step_done(&mut self, open: &Submission, read: &Appointment) {
+        self.tell_of_change(ChangeNews::Left);
+        self.changes.note_made(open, read);
+        self.request(open.settled_as(Settlement::ByHand("booked")));
+    }
+
+    /// Withholds a second step whose appointment has changed. It stays queued and waits for a person.
+    pub(super) fn withhold_second_step(&mut self, open: Submission) {
+        self.changes.put(Submission {
+            waiter: None,
+            ..open
+        });
+        self.tell_of_change(ChangeNews::SecondStepWithheld);
+    }
+
+    /// Handles a second step that was not made: it waits for a person.
+    pub(super) fn on_second_step_failed(&mut self, open: Submission) {
+        self.record_not_made(open.recorded);
+        self.tell_of_change(ChangeNews::SecondStepFailed(open.change().clinic()));
+        self.changes.put(Submission {
+            waiter: None,
+            ..open
+        });
+    }
+}

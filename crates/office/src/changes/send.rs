@@ -1,0 +1,305 @@
+//! From the submission of a change to the answer and its settlement. A change is sent once each time a person asks for
+//! it; only a server that asked to wait gets it again automatically.
+
+use super::super::lists::person;
+use super::super::{
+    Answer, Asker, Dispatch, Effect, Moment, Office, OfficeNews, Override, RecordRef, StoreOp,
+    Ticket,
+};
+use super::news::{ChangeNews, OutcomeSource, Withheld};
+use super::submission::{ChangeWaiter, Phase, Submission};
+use booking::{
+    Appointment, AppointmentRef, Cause, Change, ChangeId, ChangeStage, Claim, Failure, Life,
+    Meaning, Outcome, Personal, Settlement, Spoken,
+};
+
+impl Office {
+    /// Tells what has become of a change.
+    pub(super) fn tell_of_change(&mut self, news: ChangeNews) {
+        self.tell(OfficeNews::Change(Box::new(news)));
+    }
+
+    /// Sends a change that has been checked, and records the override it is sent with. A dry run ends here.
+    pub(super) fn launch(&mut self, mut open: Submission) {
+        if open.is_dry_run {
+            return self.tell_of_change(ChangeNews::Checked(open));
+        }
+        self.drop_missed_before(&open);
+        self.launched += 1;
+        let ticket = self.ticket(Asker::Change);
+        // A change sent again leaves the queue.
+        let continues = open
+            .intent
+            .filter(|_| open.is_second_step() && open.recorded.is_none());
+        open.life.send();
+        open.intent = Some(RecordRef::Sent(ticket));
+        open.recorded = open
+            .recorded
+            .or_else(|| Some(self.book.record(open.change())));
+        // A change taken over before counts as this desk's again.
+        open.loss = None;
+        open.is_alone = self.sharing.goes_alone;
+        open.answer = Some(ticket);
+        open.since = self.moment.up;
+        open.waiter = open.waiter.or(Some(ChangeWaiter::Person));
+        let at = self.moment.now;
+        let override_entry = open
+            .override_entry
+            .take()
+            .map(|record| Box::new(Override { at, ..*record }));
+        let dispatch = Dispatch {
+            change: open.change().clone(),
+            known_appointments: open.life.others().to_vec(),
+            known_claims: open.known_claims.clone(),
+            beside: open.beside.clone(),
+            override_entry,
+            continues,
+            goes_alone: open.is_alone,
+            row: open.row(),
+            spoken: self.language_of_patient(open.change()),
+            instruction: self.instruction_of(open.change()),
+        };
+        self.tell_of_change(ChangeNews::UnderWay(open.clone()));
+        self.changes.put(open);
+        self.request([Effect::Store(StoreOp::Change(ticket, Box::new(dispatch)))]);
+    }
+
+    /// Drops the earlier tries of the same booking that were certainly not made: this one takes their place.
+    fn drop_missed_before(&mut self, open: &Submission) {
+        // The records do the same for the rows of a file.
+        let Some(booking) = open.change().booking().filter(|_| open.row().is_none()) else {
+            return;
+        };
+        let is_missed = |other: &Submission| {
+            let is_same = other
+                .change()
+                .booking()
+                .is_some_and(|other| other.is_like(booking));
+            is_same && other.meaning() == Some(Meaning::NotThere) && !other.is_at_work()
+        };
+        while let Some(missed) = self.changes.take(is_missed) {
+            self.tell_of_change(ChangeNews::Left);
+            self.request(missed.settled_as(Settlement::ByHand("taken-up")));
+        }
+    }
+
+    /// Returns the language in which the patient of a change is written to, if known.
+    fn language_of_patient(&self, change: &Change) -> Option<Personal<Spoken>> {
+        let known = self
+            .lists
+            .known(change.clinic().people(), &change.subject().0)?;
+        person(&known)?.spoken().map(Personal::from)
+    }
+
+    /// Returns the instruction for the slip of the appointment that a change makes or alters, if one was given.
+    fn instruction_of(&self, change: &Change) -> Option<Personal<String>> {
+        let given = change.instruction().map(|text| text.to_owned().into());
+        given.or_else(|| {
+            let of = change.starts_from()?;
+            self.book.instruction(of.clinic, &of.id).cloned()
+        })
+    }
+
+    /// Handles an answer about a change: the clinic's, to the change, its check or its look-up, or that of the
+    /// records.
+    pub fn on_answer_about_change(&mut self, ticket: Ticket, answer: Answer) {
+        match answer {
+            Answer::Changed(result) => self.on_changed(ticket, *result),
+            Answer::FreeTimes(result) => {
+                if let Some(open) = self.take_checked(ticket) {
+                    self.on_free_checked(open, result.ok());
+                }
+            }
+            Answer::Day(result) => {
+                if let Some(open) = self.take_checked(ticket) {
+                    self.on_day_checked(open, result.ok());
+                }
+            }
+            Answer::Opened(result) if self.is_check(ticket) => {
+                self.on_appointment_checked(ticket, *result)
+            }
+            Answer::Opened(result) => self.on_read(ticket, *result),
+            Answer::Upcoming(result) => self.on_searched(ticket, result.ok()),
+            Answer::Queued(outcome) => self.on_queued(ticket, outcome),
+            Answer::Recorded(Err(why)) => self.tell_of_change(ChangeNews::NotRecorded(why)),
+            _ => {}
+        }
+        self.drop_taken_over();
+    }
+
+    /// Handles the server's answer to a change.
+    fn on_changed(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+        let awaits = |open: &Submission| open.answer == Some(ticket);
+        let Some(mut open) = self.changes.take(awaits) else {
+            return;
+        };
+        open.answer = None;
+        open.life
+            .answered(&answer, self.setup.call_limit, self.moment.up);
+        if open.waiter.is_none() {
+            return self.on_late_answer(open, answer);
+        }
+        match answer {
+            Ok(appointment) => self.on_made(open, appointment),
+            Err(failure) => {
+                let settlement = open.settlement();
+                self.on_failed(open, failure);
+                self.request([Effect::Store(StoreOp::Settle(
+                    RecordRef::Sent(ticket),
+                    settlement,
+                    None,
+                ))]);
+            }
+        }
+    }
+
+    /// Handles a change that was made while somebody waited for it.
+    pub(super) fn on_made(&mut self, open: Submission, appointment: Appointment) {
+        self.record_made(&open, &appointment);
+        self.tell_of_change(ChangeNews::Made(
+            open.clone(),
+            Box::new(appointment.clone()),
+            OutcomeSource::AtOnce,
+        ));
+        self.settle_made(&open, Some(&appointment));
+    }
+
+    /// Handles a lost change that turns out to have been made: its follow-up is done now.
+    pub(super) fn on_made_late(
+        &mut self,
+        mut open: Submission,
+        appointment: Appointment,
+        source: OutcomeSource,
+    ) {
+        self.record_made(&open, &appointment);
+        self.settle_made(&open, Some(&appointment));
+        open.answer = None;
+        self.changes.put(open.clone());
+        self.tell_of_change(ChangeNews::Made(open, Box::new(appointment), source));
+    }
+
+    /// Records the outcome of a change that was made, and begins its second step, if it has one. `made` is the
+    /// resulting appointment; `None` if it is not known.
+    pub(super) fn settle_made(&mut self, open: &Submission, made: Option<&Appointment>) {
+        let made = made.map(AppointmentRef::of);
+        match open.change().then(made.as_ref()) {
+            None => self.request(open.settled_as(open.settlement())),
+            Some(second) => self.begin_second_step(open, second),
+        }
+    }
+
+    /// Records that a change was made, and orders its panels.
+    fn record_made(&mut self, open: &Submission, appointment: &Appointment) {
+        self.changes.note_made(open, appointment);
+        if let Some(recorded) = open.recorded {
+            let Moment { now, up, .. } = self.moment;
+            self.book.mark_made(recorded, appointment, now, up);
+        }
+        self.order_panels(open.change(), appointment);
+    }
+
+    /// Removes a change that was not made from the book: it may be sent again without a question.
+    pub(super) fn record_not_made(&mut self, change: Option<ChangeId>) {
+        if let Some(change) = change {
+            self.book.forget(change);
+        }
+    }
+
+    /// Handles the failure of a change that somebody waited for.
+    fn on_failed(&mut self, open: Submission, failure: Failure) {
+        match (open.life.stage(), &failure.report().cause) {
+            (ChangeStage::Refused { .. }, _) => {
+                self.changes.put(open);
+            }
+            (ChangeStage::Unknown { .. }, _) => self.put_into_outbox(open),
+            (_, Cause::Claimed(claim)) if open.waiter.is_some() && open.row().is_none() => {
+                self.on_claimed(open, Claim::clone(claim))
+            }
+            _ if open.is_second_step() => self.on_second_step_failed(open),
+            _ => self.on_not_made(open, failure),
+        }
+    }
+
+    /// Handles a claim of another recorded change on the visit of a change, or on its time: nothing was sent,
+    /// and a person is asked. If the clinic's answers have since shown that the other appointment no longer
+    /// exists, the change is sent.
+    fn on_claimed(&mut self, mut open: Submission, claim: Claim) {
+        self.record_not_made(open.recorded.take());
+        if self.book.is_voided(&claim) && !open.known_claims.contains(&claim.intent) {
+            open.known_claims.push(claim.intent);
+            open.life = Life::new(open.change().clone(), open.life.others().to_vec());
+            return self.launch(open);
+        }
+        self.tell_of_change(ChangeNews::Withheld(
+            open,
+            Withheld::Claimed(Box::new(claim)),
+        ));
+    }
+
+    /// Handles a change that was not made.
+    pub(super) fn on_not_made(&mut self, open: Submission, failure: Failure) {
+        self.record_not_made(open.recorded);
+        self.changes.note_failure(open.id(), &failure);
+        self.tell_of_change(ChangeNews::NotMade(open, failure));
+    }
+
+    /// Settles a change by an answer that arrives after the person stopped waiting.
+    fn on_late_answer(&mut self, open: Submission, answer: Result<Appointment, Failure>) {
+        let failure = match answer {
+            Ok(appointment) => return self.on_made_late(open, appointment, OutcomeSource::Late),
+            Err(failure) => failure,
+        };
+        if open.meaning() == Some(Meaning::Unknown) {
+            self.changes.put(open);
+            return self.tell_of_change(ChangeNews::UnknownStill);
+        }
+        self.record_not_made(open.recorded);
+        self.changes.note_failure(open.id(), &failure);
+        let is_on_record = !matches!(
+            failure.report().cause,
+            Cause::Claimed(_) | Cause::UnderWay(_) | Cause::NotRecorded(_) | Cause::NotClaimed(_)
+        );
+        if is_on_record {
+            self.request(open.settled_as(Settlement::NotThere));
+        }
+        self.changes.put(open.clone());
+        self.tell_of_change(ChangeNews::NotMadeLate { open, is_on_record });
+    }
+
+    /// Ends the wait of a person, as they decided: for the answer (the outcome is unknown), for the retry (there is
+    /// none), or for the check: then nothing was sent, and the change is returned.
+    pub fn stop_waiting(&mut self) -> Option<Submission> {
+        let is_awaited = |open: &Submission| open.waiter == Some(ChangeWaiter::Person);
+        let mut open = self.changes.take(is_awaited)?;
+        let phase = open.phase();
+        let is_resent = open.life.is_resent();
+        open.life.stop_waiting(self.moment.up);
+        match phase {
+            Some(Phase::Sending) => {
+                let settled = open.settled_as(Settlement::Unknown);
+                self.put_into_outbox(open);
+                self.request(settled);
+                None
+            }
+            Some(Phase::Waiting) => {
+                self.look_up_in_background(open, is_resent);
+                None
+            }
+            Some(Phase::Checking) | None => Some(open),
+        }
+    }
+
+    /// Removes the changes that another desk has taken over. A change whose answer is still awaited here stays
+    /// until then, because no other desk receives that answer.
+    pub(super) fn drop_taken_over(&mut self) {
+        while let Some(mut open) = self.changes.take(Submission::is_lost) {
+            let Some(loss) = open.loss.take() else {
+                continue;
+            };
+            self.changes
+                .note_outcome(open.id(), Outcome::Failed(Meaning::Unknown));
+            self.record_not_made(open.recorded);
+            self.tell_of_change(ChangeNews::TakenOver(open.change().visit(), loss));
+        }
+    }
+}

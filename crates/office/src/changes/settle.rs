@@ -1,0 +1,156 @@
+//! Settling lost changes by hand or by dropping them; and taking on those that an earlier run left behind.
+
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use super::super::{Asker, Effect, Loss, Office, Overridden, Override, Reason, RecordRef, StoreOp};
+use super::submission::{Submission, SubmissionId};
+use booking::{
+    Change, ChangeStage, Draft, Life, LookupSchedule, Outcome, Settlement, UnsettledChange,
+};
+
+impl Office {
+    fn settlement_by_hand(&self, open: &Submission, is_made: bool, reason: Reason) -> Override {
+        let kind = if is_made {
+            "settled-as-booked"
+        } else {
+            "settled-as-not-booked"
+        };
+        let settled_as = |appointment| Overridden { kind, appointment };
+        let lookup = open.life.lookup();
+        let candidates = lookup.and_then(LookupSchedule::candidates).unwrap_or(&[]);
+        let settled = if candidates.is_empty() {
+            vec![settled_as(None)]
+        } else {
+            let ids = candidates.iter().cloned();
+            ids.map(|id| settled_as(Some(id))).collect()
+        };
+        self.override_of(open.change().visit(), settled, reason)
+    }
+
+    /// Records how an unknown change ended, and how a person knows.
+    pub fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool, reason: Reason) {
+        let Some(mut open) = self.changes.remove(id) else {
+            return;
+        };
+        let record = self.settlement_by_hand(&open, is_made, reason);
+        // A change that was not made still needs someone, until its draft is taken up or dropped.
+        open.life.settle_by_hand(is_made);
+        open.answer = None;
+        let ticket = self.ticket(Asker::Change);
+        self.request([Effect::Store(StoreOp::Record(ticket, Box::new(record)))]);
+        if is_made {
+            self.settle_made(&open, None);
+            if let Some(change) = open.recorded {
+                self.book.mark_made_by_hand(change, self.moment.up);
+            }
+            self.changes.note_outcome(id, Outcome::ByHand);
+            self.changes.note_second_step(&open);
+        } else {
+            self.request(open.settled_as(open.settlement()));
+            self.record_not_made(open.recorded);
+        }
+        self.changes.put(open);
+    }
+
+    /// Forgets a change that was not made.
+    pub fn drop_change(&mut self, id: SubmissionId) {
+        if let Some(open) = self.changes.remove(id) {
+            self.request(open.settled_as(Settlement::ByHand("taken-off")));
+        }
+    }
+
+    /// Takes a change off the list of those that wait, because a person takes it up again.
+    pub fn take_up(&mut self, id: SubmissionId) -> Option<Submission> {
+        let open = self.changes.remove(id)?;
+        self.request(open.settled_as(Settlement::ByHand("taken-up")));
+        Some(open)
+    }
+
+    /// Restores an unsettled change that an earlier run left behind, with its draft if it is a booking. Returns whether
+    /// it was restored: one that is still under way here is kept as it is.
+    pub fn take_on(&mut self, unsettled: UnsettledChange, draft: Option<Draft>) -> bool {
+        let UnsettledChange {
+            name,
+            change,
+            at,
+            others,
+            is_not_made,
+            is_alone,
+        } = unsettled;
+        // The change may return from a desk that had taken it over.
+        let is_same = |open: &Submission| open.intent == Some(RecordRef::Left(name));
+        let is_at_work_here = |open: &Submission| is_same(open) && open.is_at_work();
+        if self.changes.iter().any(is_at_work_here) {
+            return false;
+        }
+        if let Some(open) = self.changes.take(is_same) {
+            self.record_not_made(open.recorded);
+        }
+        self.changes
+            .drop_each(|open| open.is_second_of(&change, &others));
+        // The clinic may have made a new appointment after it was not there.
+        let is_looked_up = !is_not_made || change.makes().is_some();
+        let recorded = is_looked_up.then(|| self.book.record(&change));
+        if let Some(recorded) = recorded {
+            self.book.mark_lost(recorded);
+        }
+        let lookup = if is_not_made {
+            LookupSchedule::once_more(Duration::ZERO, self.moment.up)
+        } else {
+            self.lookup_of(&change, &others)
+        };
+        let life = if is_looked_up {
+            Life::left_behind(change, others, lookup)
+        } else {
+            Life::not_made(change, others)
+        };
+        let id = self.changes.put(Submission {
+            intent: Some(RecordRef::Left(name)),
+            recorded,
+            is_alone,
+            ..Submission::new(life, draft, at)
+        });
+        self.changes.submit(id, None);
+        true
+    }
+
+    /// Returns the look-up schedule of a change that an earlier run left, or that this desk mistook for one
+    /// of `others`.
+    fn lookup_of(&mut self, change: &Change, others: &[String]) -> LookupSchedule {
+        let call_limit = self.setup.call_limit;
+        let up = self.moment.up;
+        let is_taken = |open: &Submission| match open.life.stage() {
+            ChangeStage::Made { id: Some(id), .. } => {
+                open.change() == change && others.contains(id)
+            }
+            _ => false,
+        };
+        let before = self.changes.take(is_taken);
+        let again = before.and_then(|open| match open.life.stage() {
+            ChangeStage::Made { lookup, .. } => Some(lookup.as_ref()?.again(call_limit, up)),
+            _ => None,
+        });
+        again.unwrap_or_else(|| LookupSchedule::left_behind(call_limit, up).with_lag(change.lag()))
+    }
+
+    /// Records that another desk has taken over a change.
+    pub fn note_loss(&mut self, intent: RecordRef, loss: Loss) {
+        let is_same = |open: &&mut Submission| open.intent == Some(intent);
+        if let Some(open) = self.changes.iter_mut().find(is_same) {
+            open.loss = Some(loss);
+        }
+        self.drop_taken_over();
+    }
+
+    /// Renames a change that returns from another desk before this window learned of the loss, so that it is
+    /// listed once, under its name in the records.
+    pub fn rename_returned(&mut self, intent: RecordRef, name: Uuid) {
+        let is_same = |open: &&mut Submission| open.intent == Some(intent);
+        if let Some(open) = self.changes.iter_mut().find(is_same) {
+            open.intent = Some(RecordRef::Left(name));
+            open.loss = None;
+        }
+    }
+}

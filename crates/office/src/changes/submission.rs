@@ -1,0 +1,258 @@
+//! A change that has left its form, until its outcome is certain.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::super::{Effect, Loss, Overridden, Override, RecordRef, StoreOp, Ticket, VisitTime};
+use booking::{
+    AppointmentRef, Change, ChangeId, ChangeStage, Conflict, Draft, Language, Life, Meaning,
+    Outcome, Problem, Settlement,
+};
+
+/// The id of a change on this desk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SubmissionId(pub(super) u64);
+
+/// The party that waits for a change. At most one change at a time has a person or a list waiting for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeWaiter {
+    /// A person who pressed the booking key.
+    Person,
+    /// The bulk list of which it is a row: the next row is sent once this one has ended.
+    Bulk,
+    /// Only the first step of the same change.
+    FirstStep,
+    /// The row of a file that begins in this line. Any number of rows may be under way at once.
+    Row(u64),
+}
+
+/// The phase of a change that is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The appointment or the time is being checked before the change is sent.
+    Checking,
+    /// The change has been sent.
+    Sending,
+    /// The server refused, or asked to wait; a look-up is to show whether the change was made anyway.
+    Waiting,
+}
+
+/// A change, with its draft and its pending requests.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// The id on this desk.
+    pub id: SubmissionId,
+    /// The change and its stage.
+    pub life: Life,
+    /// The draft from which it was made, if it was typed in a form.
+    pub draft: Option<Draft>,
+    /// The time of its visit.
+    pub time: VisitTime,
+    /// Whether it is only checked, and not sent.
+    pub is_dry_run: bool,
+    /// The other queued changes of its bulk list, which do not conflict with it.
+    pub beside: Vec<RecordRef>,
+    /// The override it is sent with, until that is recorded.
+    pub override_entry: Option<Box<Override>>,
+    /// The reference to the change in the records, once they have it.
+    pub intent: Option<RecordRef>,
+    /// The id in the book, once it has been sent.
+    pub recorded: Option<ChangeId>,
+    /// The conflicts despite which it was submitted.
+    pub known: Vec<Overridden>,
+    /// The recorded changes for the same visit despite which it is sent.
+    pub known_claims: Vec<Uuid>,
+    /// The party that waits for it.
+    pub waiter: Option<ChangeWaiter>,
+    /// When the check or the sending began, on the monotonic clock.
+    pub since: Duration,
+    /// When it was given up or queued, by the wall clock.
+    pub at: DateTime<Utc>,
+    /// The ticket of a check or a look-up.
+    pub asked: Option<Ticket>,
+    /// The ticket under which its own answer may still come.
+    pub answer: Option<Ticket>,
+    /// Whether it was sent without the other desks' changes being known.
+    pub is_alone: bool,
+    /// Whether the records have it: an unrecorded change is lost when the desk ends.
+    pub is_recorded: bool,
+    /// The desk that has taken it over, if one has.
+    pub loss: Option<Loss>,
+}
+
+impl Submission {
+    /// Creates a change that has just left its form.
+    pub fn new(life: Life, draft: Option<Draft>, at: DateTime<Utc>) -> Submission {
+        Submission {
+            id: SubmissionId::default(),
+            life,
+            draft,
+            time: VisitTime::default(),
+            is_dry_run: false,
+            beside: Vec::new(),
+            override_entry: None,
+            intent: None,
+            recorded: None,
+            known: Vec::new(),
+            known_claims: Vec::new(),
+            waiter: None,
+            since: Duration::ZERO,
+            at,
+            asked: None,
+            answer: None,
+            is_alone: false,
+            is_recorded: true,
+            loss: None,
+        }
+    }
+
+    /// Returns the id on this desk.
+    pub fn id(&self) -> SubmissionId {
+        self.id
+    }
+
+    /// Returns the requested change.
+    pub fn change(&self) -> &Change {
+        self.life.change()
+    }
+
+    /// Whether it was submitted despite this conflict.
+    pub(super) fn knows(&self, conflict: &Conflict) -> bool {
+        let claim = match conflict {
+            Conflict::MayBeBusy(change) => change.by.record,
+            _ => None,
+        };
+        claim.is_some_and(|claim| self.known_claims.contains(&claim))
+            || Overridden::from(conflict).is_among(&self.known)
+    }
+
+    /// Returns the phase, while the change is waited for.
+    pub fn phase(&self) -> Option<Phase> {
+        let phase = match self.life.stage() {
+            ChangeStage::Ready => Phase::Checking,
+            ChangeStage::Sending => Phase::Sending,
+            ChangeStage::Refused { .. } => Phase::Waiting,
+            ChangeStage::Unknown { .. } | ChangeStage::NotMade(_) | ChangeStage::Made { .. } => {
+                return None;
+            }
+        };
+        self.waiter.map(|_| phase)
+    }
+
+    /// Returns the problems of a lost change; of a second step that waits, its consequence.
+    pub fn problems(&self, language: Language) -> Vec<Problem> {
+        self.life.problems(language)
+    }
+
+    /// Returns the meaning of a lost change's outcome.
+    pub fn meaning(&self) -> Option<Meaning> {
+        self.life.meaning()
+    }
+
+    /// Returns the outcome once the change is no longer waited for.
+    pub fn outcome(&self) -> Outcome<String> {
+        self.life.outcome().unwrap_or(Outcome::Queued)
+    }
+
+    /// Whether it waits for a person to release it.
+    pub fn is_queued(&self) -> bool {
+        matches!(self.life.stage(), ChangeStage::Ready) && self.waiter.is_none()
+    }
+
+    /// Whether another desk has taken it over and nothing is awaited here.
+    pub fn is_lost(&self) -> bool {
+        let is_left = self.is_queued() || (self.waiter.is_none() && self.meaning().is_some());
+        self.loss.is_some() && self.answer.is_none() && is_left
+    }
+
+    /// Whether the change is waited for here, or an answer may still arrive.
+    pub fn is_at_work(&self) -> bool {
+        self.waiter.is_some() || self.answer.is_some()
+    }
+
+    /// Whether it is a row of a bulk list under way.
+    pub fn is_of_bulk(&self) -> bool {
+        self.waiter == Some(ChangeWaiter::Bulk)
+    }
+
+    /// Returns the line of the file in which its row begins, while it is under way as one.
+    pub fn row(&self) -> Option<u64> {
+        match self.waiter {
+            Some(ChangeWaiter::Row(line)) => Some(line),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a second step under way.
+    pub fn is_second_step(&self) -> bool {
+        self.waiter == Some(ChangeWaiter::FirstStep)
+    }
+
+    /// Whether it is made.
+    pub fn is_settled(&self) -> bool {
+        matches!(self.life.stage(), ChangeStage::Made { .. })
+    }
+
+    /// Returns the settlement to record. A second step that was not made stays on record and waits for a
+    /// person.
+    pub fn settlement(&self) -> Settlement {
+        match self.life.stage() {
+            ChangeStage::NotMade(_) if self.is_second_step() => Settlement::NotThere,
+            _ => self.life.settlement(),
+        }
+    }
+
+    /// Returns the effect that records this outcome; `None` if the change is not on record.
+    pub fn settled_as(&self, settlement: Settlement) -> Option<Effect> {
+        Some(Effect::Store(StoreOp::Settle(
+            self.intent?,
+            settlement,
+            None,
+        )))
+    }
+}
+
+impl Submission {
+    /// Whether the change alters or replaces this appointment.
+    pub fn is_about(&self, of: &AppointmentRef) -> bool {
+        self.change()
+            .starts_from()
+            .is_some_and(|about| about.clinic == of.clinic && about.id == of.id)
+    }
+
+    /// Whether this is the first of two steps, and was not there when it was looked up.
+    pub fn is_missed(&self) -> bool {
+        let is_first = self.change().then(None).is_some();
+        is_first && self.meaning() == Some(Meaning::NotThere) && !self.is_at_work()
+    }
+
+    /// Whether this is the second step after the appointment with this id was made.
+    pub fn is_second_after(&self, made: &str) -> bool {
+        self.change().second_after() == Some(made)
+    }
+
+    /// Whether this is a second step that has not been sent, or was not made.
+    pub fn is_unfinished(&self) -> bool {
+        let is_left = self.is_queued()
+            || self
+                .meaning()
+                .is_some_and(|meaning| meaning != Meaning::Unknown);
+        self.change().second_after().is_some() && !self.is_at_work() && is_left
+    }
+
+    /// Whether this is the second step of `change`, which was taken for one of these appointments and turned
+    /// out to be another.
+    pub fn is_second_of(&self, change: &Change, others: &[String]) -> bool {
+        let about = |change: &Change| change.appointment().map(|of| of.id.clone());
+        let is_after = self
+            .change()
+            .second_after()
+            .is_some_and(|id| others.iter().any(|other| other == id));
+        is_after
+            && change
+                .then(None)
+                .is_some_and(|then| about(&then) == about(self.change()))
+    }
+}

@@ -1,0 +1,251 @@
+//! The effects that an office requests.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use booking::time::Minutes;
+use booking::{
+    CallNote, Change, ClinicId, Days, Directory, Id, NewPatient, Outage, PatientCorrection,
+    PatientQuery, PatientSettlement, PeopleQuery, Personal, Provider, Register, Settlement, Slot,
+    SlotUpkeep, Spoken, TimedVisit,
+};
+
+use super::{
+    DraftSnapshot, ListStep, Override, RecordRef, SavedDraft, Ticket, UnlockAttempt, Whose,
+};
+
+/// A change as it is handed over to be recorded and sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dispatch {
+    /// The change.
+    pub change: Change,
+    /// The ids of appointments known before sending; a look-up must not mistake one of them for this change.
+    pub known_appointments: Vec<String>,
+    /// The recorded changes for the same visit or time despite which it is sent, by their names in the
+    /// records.
+    pub known_claims: Vec<Uuid>,
+    /// The other queued changes of its bulk list, which do not conflict with it.
+    pub beside: Vec<RecordRef>,
+    /// The override to record with it.
+    pub override_entry: Option<Box<Override>>,
+    /// The queued change that it continues, if any: it is sent only while that is still queued.
+    pub continues: Option<RecordRef>,
+    /// Whether it is sent although other desks may not see it yet.
+    pub goes_alone: bool,
+    /// The line of the file in which its row begins, if it is of a file.
+    pub row: Option<u64>,
+    /// The language in which the patient is written to, if known.
+    pub spoken: Option<Personal<Spoken>>,
+    /// The instruction for the patient's slip, if one was given.
+    pub instruction: Option<Personal<String>>,
+}
+
+/// The second step of a change, confirmed together with the first: queued in the same transaction that
+/// settles the first as made, so that no crash comes between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecondStep {
+    /// The ticket under which it is queued.
+    pub ticket: Ticket,
+    /// The change.
+    pub change: Change,
+}
+
+/// An effect that an office requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Call a clinic.
+    Clinic(Ticket, ClinicCall),
+    /// Read or write the records; a change of an appointment or of a patient is also sent.
+    Store(StoreOp),
+    /// Search a list too long to be searched between two keys.
+    Find(Ticket, Register, PeopleQuery),
+    /// Free a list: returning the memory of a million people takes longer than a key may.
+    Discard(Register),
+    /// Give up an effect; its answer no longer matters.
+    Abandon(Ticket),
+    /// Open the records and the connections to the clinics: nothing else is requested before this.
+    Begin,
+}
+
+/// A call to a clinic that needs no records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClinicCall {
+    /// Read a list.
+    List(Directory),
+    /// Read one entry by its id, which may be any typed text.
+    LookUp(Directory, Personal<String>),
+    /// Search ClinikAPI for patients.
+    Search(ClinicId, PatientQuery),
+    /// Read the free times of a practitioner or location on these days, for a visit of that length.
+    FreeTimes(Provider, Days, Option<Minutes>),
+    /// Read the working hours of a practitioner at ClinikAPI.
+    Hours(Provider),
+    /// Read a person's appointments.
+    Upcoming(Whose),
+    /// Read a person's appointments to find out whether a booking was made: waits for the clinic's rate limit
+    /// no longer than a booking.
+    Look(Whose),
+    /// Read the appointments of a practitioner or location on these days.
+    Day(Provider, Days),
+    /// Read the appointments of a whole clinic on these days.
+    DayOfAll(ClinicId, Days),
+    /// Read a clinic's waiting list.
+    Waiting(ClinicId),
+    /// Read an appointment by its id.
+    Open(ClinicId, String),
+    /// Read the tubes that the draw of an appointment will fill.
+    Tubes(ClinicId, String),
+    /// Add these panels to the appointment with this id, once.
+    AddPanels(ClinicId, String, Vec<Id>),
+    /// Mark the published slots that a change has taken up or given back.
+    KeepSlots(Box<SlotUpkeep>),
+    /// Search the clinic for patients who may be this person.
+    FindAlike(Box<NewPatient>),
+    /// Probe whether a clinic can be reached.
+    Probe(ClinicId),
+    /// Read which capabilities a clinic's server lacks.
+    Capabilities(ClinicId),
+    /// Show the request that this change would be.
+    Preview(Box<Change>),
+}
+
+/// An operation on the records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreOp {
+    /// Record this change, and send it once.
+    Change(Ticket, Box<Dispatch>),
+    /// Record a change that waits for a person to release it.
+    Queue(Ticket, Box<Change>),
+    /// Record the outcome of a change, which was unknown.
+    Settle(RecordRef, Settlement, Option<Box<SecondStep>>),
+    /// Record that someone overrode conflicts, and why.
+    Record(Ticket, Box<Override>),
+    /// Read the claims on this visit and its time.
+    Claims(Ticket, Box<TimedVisit>),
+    /// Hold this time for this window, in place of the one held before; `None` releases it.
+    Hold(Option<(Provider, Slot)>),
+    /// Drop the collisions of the change with this name, at this clinic, which a person has dealt with.
+    DropCollisions(ClinicId, Uuid),
+    /// Read others' changes since that moment, if anybody has written to the records.
+    Changes(Ticket, DateTime<Utc>),
+    /// Read the history of the appointment with this id.
+    History(Ticket, ClinicId, String),
+    /// Read the notes of telephone calls about appointments from that moment on, and those written since.
+    Calls(Ticket, DateTime<Utc>),
+    /// Record the result of a telephone call.
+    NoteCall(Ticket, Box<CallNote>),
+    /// Read the waiting list that the desks keep, after a change of it.
+    WaitingHere(Ticket, Box<ListStep>),
+    /// Save the typed texts, in place of those saved before.
+    Keep(Ticket, Box<DraftSnapshot>),
+    /// Hand a draft to the desk with that name in the shared records of this clinic.
+    HandOver(Ticket, ClinicId, String, Box<SavedDraft>),
+    /// Take over the draft with that name in the shared records, whose desk is gone.
+    TakeDraft(Ticket, ClinicId, String),
+    /// Record this patient, and add them at the clinic once.
+    AddPatient(Ticket, Box<NewPatient>),
+    /// Record this patient's data, and correct them at the clinic once.
+    CorrectPatient(Ticket, Box<PatientCorrection>),
+    /// Record the outcome of a patient's data, which was unknown.
+    SettlePatient(PatientSettlement),
+    /// Record a wrong PIN, or an unlocking after wrong ones.
+    UnlockAttempt(UnlockAttempt),
+    /// Record an outage of a clinic.
+    Away(ClinicId, Outage),
+}
+
+impl Effect {
+    /// Returns the ticket of the answer; `None` if there is no answer.
+    pub fn ticket(&self) -> Option<Ticket> {
+        match self {
+            Effect::Clinic(ticket, _) | Effect::Find(ticket, ..) => Some(*ticket),
+            Effect::Store(op) => op.ticket(),
+            Effect::Discard(_) | Effect::Abandon(_) | Effect::Begin => None,
+        }
+    }
+
+    /// Returns the clinic that is called, or to which something is sent.
+    pub fn clinic(&self) -> Option<ClinicId> {
+        match self {
+            Effect::Clinic(_, call) => Some(call.clinic()),
+            Effect::Store(op) => op.sends_to(),
+            _ => None,
+        }
+    }
+}
+
+impl ClinicCall {
+    /// Returns the clinic that is called.
+    pub fn clinic(&self) -> ClinicId {
+        match self {
+            ClinicCall::List(directory) | ClinicCall::LookUp(directory, _) => directory.clinic(),
+            ClinicCall::FreeTimes(provider, ..)
+            | ClinicCall::Day(provider, _)
+            | ClinicCall::Hours(provider) => provider.clinic(),
+            ClinicCall::Upcoming(whose) | ClinicCall::Look(whose) => whose.clinic(),
+            ClinicCall::Search(clinic, _)
+            | ClinicCall::DayOfAll(clinic, _)
+            | ClinicCall::Waiting(clinic)
+            | ClinicCall::Open(clinic, _)
+            | ClinicCall::Tubes(clinic, _)
+            | ClinicCall::AddPanels(clinic, ..)
+            | ClinicCall::Probe(clinic)
+            | ClinicCall::Capabilities(clinic) => *clinic,
+            ClinicCall::KeepSlots(upkeep) => upkeep.provider.clinic(),
+            ClinicCall::FindAlike(patient) => patient.clinic(),
+            ClinicCall::Preview(change) => change.clinic(),
+        }
+    }
+
+    /// Whether the call only reads, for somebody who may stop waiting.
+    pub fn may_be_abandoned(&self) -> bool {
+        use ClinicCall as C;
+        matches!(
+            self,
+            C::Search(..)
+                | C::List(_)
+                | C::FreeTimes(..)
+                | C::Upcoming(_)
+                | C::Look(_)
+                | C::Open(..)
+        )
+    }
+}
+
+impl StoreOp {
+    /// Returns the ticket of the answer; `None` if there is no answer.
+    pub fn ticket(&self) -> Option<Ticket> {
+        match self {
+            StoreOp::Change(ticket, _)
+            | StoreOp::Queue(ticket, _)
+            | StoreOp::Record(ticket, _)
+            | StoreOp::Claims(ticket, _)
+            | StoreOp::Changes(ticket, _)
+            | StoreOp::History(ticket, ..)
+            | StoreOp::Calls(ticket, _)
+            | StoreOp::NoteCall(ticket, _)
+            | StoreOp::WaitingHere(ticket, _)
+            | StoreOp::Keep(ticket, _)
+            | StoreOp::HandOver(ticket, ..)
+            | StoreOp::TakeDraft(ticket, ..)
+            | StoreOp::AddPatient(ticket, _)
+            | StoreOp::CorrectPatient(ticket, _) => Some(*ticket),
+            StoreOp::Settle(..)
+            | StoreOp::Hold(_)
+            | StoreOp::DropCollisions(..)
+            | StoreOp::SettlePatient(_)
+            | StoreOp::UnlockAttempt(_)
+            | StoreOp::Away(..) => None,
+        }
+    }
+
+    /// Returns the clinic to which the operation also sends something.
+    fn sends_to(&self) -> Option<ClinicId> {
+        match self {
+            StoreOp::Change(_, sent) => Some(sent.change.clinic()),
+            StoreOp::AddPatient(_, patient) => Some(patient.clinic()),
+            StoreOp::CorrectPatient(_, correction) => Some(correction.clinic()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The clinics' lists, and the results of look-ups by id.
+
+mod catalogue;
+mod reading;
+mod register;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::time::Duration;
+
+use super::{Remote, Ticket};
+use booking::{
+    Candidate, Cause, ClinicId, Directory, Entry, EntryKind, Failure, Names, Person, Place,
+    Provider, RecordState,
+};
+pub use catalogue::Catalogue;
+pub use catalogue::person;
+pub use reading::ReadById;
+
+/// The result of looking up one id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IdLookup {
+    /// Requested.
+    Asked(Ticket),
+    /// The entry exists.
+    Found(Entry),
+    /// The entry does not exist, or the request failed.
+    Failed(Failure),
+}
+
+impl IdLookup {
+    /// Whether the clinic has no such entry.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, IdLookup::Failed(failure) if failure.report().cause == Cause::NotFound)
+    }
+}
+
+/// Every list of every clinic, and every id that was looked up.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    lists: HashMap<Directory, Remote<Catalogue>>,
+    looked_up: HashMap<(Directory, String), IdLookup>,
+    /// When all people were last read, on the monotonic clock.
+    pub everyone_read: Option<Duration>,
+}
+
+impl Lists {
+    /// Whether any list is loading.
+    pub fn any_on_its_way(&self) -> bool {
+        self.lists
+            .values()
+            .any(|list| matches!(list, Remote::Loading(..)))
+    }
+
+    /// Returns a list, as far as it is known.
+    pub fn list(&self, directory: Directory) -> &Remote<Catalogue> {
+        self.lists.get(&directory).unwrap_or(&Remote::Idle)
+    }
+
+    /// Whether a list has been read, in whole or in part, or has failed.
+    pub fn has_answered(&self, directory: Directory) -> bool {
+        !matches!(
+            self.list(directory),
+            Remote::Idle | Remote::Loading(_, None)
+        )
+    }
+
+    /// Returns a list, to request or fill it.
+    pub fn list_mut(&mut self, directory: Directory) -> &mut Remote<Catalogue> {
+        self.lists.entry(directory).or_default()
+    }
+
+    /// Sets a list that was read.
+    pub fn put(&mut self, directory: Directory, list: Catalogue) {
+        *self.list_mut(directory) = Remote::Ready(list);
+    }
+
+    /// Returns the time zone and opening hours of a location; `None` if no list has them.
+    pub fn place(&self, clinic: ClinicId, id: &str) -> Option<&Place> {
+        self.entry(clinic.providers(), id.trim())?.place()
+    }
+
+    /// Adds the people found by a search to a list.
+    pub fn add(&mut self, directory: Directory, found: Catalogue) {
+        if let Remote::Ready(catalogue) = self.list_mut(directory) {
+            catalogue.add(found);
+        }
+    }
+
+    /// Replaces a person's data.
+    pub fn correct(&mut self, directory: Directory, person: &Person) {
+        self.note(directory, person.id(), IdLookup::Found(Entry::from(person)));
+        if let Remote::Ready(catalogue) = self.list_mut(directory) {
+            catalogue.correct(person);
+        }
+    }
+
+    /// Returns the known entry with this id, unless it is a person's: for people see [`known`](Lists::known).
+    pub fn entry(&self, directory: Directory, id: &str) -> Option<&Entry> {
+        let Cow::Borrowed(entry) = self.known(directory, id)? else {
+            return None;
+        };
+        Some(entry)
+    }
+
+    /// Returns the entry with this id, from its list or from a look-up.
+    pub fn known(&self, directory: Directory, id: &str) -> Option<Cow<'_, Entry>> {
+        let listed = self
+            .list(directory)
+            .value()
+            .and_then(|catalogue| catalogue.by_id(id));
+        listed.or_else(|| {
+            let IdLookup::Found(entry) = self.looked_up(directory, id)? else {
+                return None;
+            };
+            Some(Cow::Borrowed(entry))
+        })
+    }
+
+    /// Returns the state of the record of a booking's patient, if it is known not to be in use.
+    pub fn record_state(&self, candidate: &Candidate) -> Option<RecordState> {
+        let entry = self.known(candidate.clinic.people(), &candidate.person)?;
+        entry.record_state().cloned()
+    }
+
+    /// Returns whether this practitioner is known not to be active any more.
+    pub fn is_retired(&self, provider: Option<&Provider>) -> bool {
+        let entry = provider.and_then(|one| self.entry(one.clinic().providers(), &one.id()));
+        entry.is_some_and(|entry| entry.kind == EntryKind::Retired)
+    }
+
+    /// Returns the result of looking up this id, if it was looked up.
+    pub fn looked_up(&self, directory: Directory, id: &str) -> Option<&IdLookup> {
+        self.looked_up.get(&(directory, id.to_lowercase()))
+    }
+
+    /// Records the result of looking up an id.
+    pub fn note(&mut self, directory: Directory, id: &str, found: IdLookup) {
+        self.looked_up.insert((directory, id.to_lowercase()), found);
+    }
+}
+
+impl Names for Lists {
+    fn person(&self, clinic: ClinicId, id: &str) -> Option<String> {
+        self.known(clinic.people(), id)
+            .map(|entry| entry.name.clone())
+    }
+
+    fn provider(&self, clinic: ClinicId, id: &str) -> Option<String> {
+        self.known(clinic.providers(), id)
+            .map(|entry| entry.name.clone())
+    }
+}

@@ -1,0 +1,119 @@
+//! Requests for lists, and for single people who are not in their list.
+
+use booking::{ClinicId, Directory, Entry, Listing};
+
+use crate::{Asker, ClinicCall, Office, Remote};
+
+use super::{Catalogue, IdLookup};
+
+/// The maximum number of concurrent requests.
+const MOST_AT_ONCE: usize = 4;
+
+/// The people requested so far.
+#[derive(Clone, Default)]
+pub struct ReadById {
+    asked: Vec<(Directory, String)>,
+}
+
+impl ReadById {
+    /// Requests the next of the wanted people who are not in their list.
+    pub fn ask(&mut self, office: &mut Office, wanted: impl Iterator<Item = (Directory, String)>) {
+        let is_awaited = |(directory, id): &&(Directory, String)| {
+            matches!(
+                office.lists.looked_up(*directory, id),
+                Some(IdLookup::Asked(_))
+            )
+        };
+        let room = MOST_AT_ONCE.saturating_sub(self.asked.iter().filter(is_awaited).count());
+        let mut next: Vec<(Directory, String)> = Vec::new();
+        for person in wanted {
+            if next.len() >= room {
+                break;
+            }
+            let is_new =
+                office.lists.looked_up(person.0, &person.1).is_none() && !next.contains(&person);
+            if is_new && office.lists.has_answered(person.0) {
+                next.push(person);
+            }
+        }
+        self.asked.extend(next.iter().cloned());
+        for (directory, id) in next {
+            office.look_up(directory, id);
+        }
+    }
+}
+
+impl Office {
+    /// Reads the lists for the form of a clinic, unless they are loaded, so that names can be typed at once.
+    pub fn read_lists_of(&mut self, clinic: ClinicId) {
+        for directory in clinic.directories() {
+            self.read_list(directory);
+        }
+    }
+
+    /// Reads the lists of every clinic, unless that has been tried before.
+    pub fn read_every_list_first(&mut self) {
+        for directory in self.setup.clinics.directories() {
+            self.read_list_first(directory);
+        }
+    }
+
+    /// Reads a list, unless that has been tried before.
+    pub fn read_list_first(&mut self, directory: Directory) {
+        if matches!(self.lists.list(directory), Remote::Idle) {
+            self.read_list(directory);
+        }
+    }
+
+    /// Reads a list, unless it is loaded, or its clinic can't be reached.
+    pub fn read_list(&mut self, directory: Directory) {
+        let is_wanted = matches!(
+            self.lists.list(directory),
+            Remote::Idle | Remote::Failed(..) | Remote::Stopped(_)
+        );
+        if is_wanted && !self.is_unreachable(directory.clinic()) {
+            self.read_list_again(directory);
+        }
+    }
+
+    /// Reads a list even if it is loaded; the loaded entries stay in use meanwhile.
+    pub fn read_list_again(&mut self, directory: Directory) {
+        let ticket = self.call(Asker::Lists, ClinicCall::List(directory));
+        self.lists.list_mut(directory).ask(ticket);
+    }
+
+    /// Looks up an id that is in no loaded list, unless that has been tried before. Returns whether it is
+    /// looked up now.
+    pub fn look_up(&mut self, directory: Directory, id: String) -> bool {
+        let asked = self.lists.looked_up(directory, &id);
+        if matches!(asked, Some(IdLookup::Asked(_))) || self.lists.known(directory, &id).is_some() {
+            return false;
+        }
+        let call = ClinicCall::LookUp(directory, id.clone().into());
+        let ticket = self.call(Asker::Lists, call);
+        self.lists.note(directory, &id, IdLookup::Asked(ticket));
+        true
+    }
+
+    /// Looks up these persons, at most `most` of those not looked up before.
+    pub fn look_up_some(&mut self, named: Vec<(Directory, String)>, most: usize) {
+        let mut asked = 0;
+        for (directory, id) in named {
+            if asked == most {
+                break;
+            }
+            asked += usize::from(self.look_up(directory, id));
+        }
+    }
+
+    /// Adds this entry to a list.
+    pub fn learn(&mut self, directory: Directory, entry: Entry) {
+        let found = IdLookup::Found(entry.clone());
+        self.lists.note(directory, &entry.id, found);
+        let listing = Listing {
+            entries: vec![entry],
+            complete: true,
+        };
+        self.lists.add(directory, Catalogue::of(listing));
+    }
+}

@@ -1,0 +1,125 @@
+//! Reading all people of a clinic whose server can't search. They are read page by page, in use from the first
+//! page on, and read again from time to time.
+
+use std::time::Duration;
+
+use booking::{Directory, Failure, Register};
+
+use crate::{Effect, Office, Remote, Ticket};
+
+use super::{Catalogue, Lists};
+
+/// The age at which all people are read again, in the background.
+const AGAIN_AFTER: Duration = Duration::from_secs(600);
+
+impl Lists {
+    /// Returns the number of people read so far, while a list is read for the first time.
+    pub fn being_read(&self, directory: Directory) -> Option<usize> {
+        match self.list(directory) {
+            Remote::Loading(_, None) => Some(0),
+            Remote::Loading(_, Some(known)) if !known.is_complete() => Some(known.len()),
+            _ => None,
+        }
+    }
+}
+
+impl Office {
+    /// Handles another page of people. While a list is read again, the longer one from before stays in use. Returns
+    /// whether the list has changed.
+    pub fn on_register_page(
+        &mut self,
+        ticket: Ticket,
+        directory: Directory,
+        register: Register,
+    ) -> bool {
+        let is_longer = |known: &Option<Catalogue>| {
+            known
+                .as_ref()
+                .is_none_or(|known| known.len() < register.len())
+        };
+        match self.lists.list_mut(directory) {
+            Remote::Loading(awaited, known) if *awaited == ticket && is_longer(known) => {
+                let before = known.replace(Catalogue::of_people(register));
+                self.request(discarded(before));
+                true
+            }
+            _ => {
+                self.request([Effect::Discard(register)]);
+                false
+            }
+        }
+    }
+
+    /// Handles the end of the list or a failure, after which the people received so far stay in use. Returns whether
+    /// the list was awaited.
+    pub fn on_register_end(
+        &mut self,
+        ticket: Ticket,
+        directory: Directory,
+        answer: Result<Register, Failure>,
+    ) -> bool {
+        let list = self.lists.list_mut(directory);
+        if !list.awaits(ticket) {
+            self.request(answer.map(Effect::Discard));
+            return false;
+        }
+        let before = if answer.is_ok() { list.take() } else { None };
+        if answer.is_ok() {
+            list.ask(ticket);
+        }
+        list.answer(ticket, answer.map(Catalogue::of_people));
+        self.lists.everyone_read = Some(self.moment.up);
+        self.request(discarded(before));
+        true
+    }
+
+    /// Stops reading a long list; the people received stay. Returns their number, or `None` if it was not being read.
+    pub fn stop_reading(&mut self, directory: Directory) -> Option<usize> {
+        let read = self
+            .lists
+            .being_read(directory)
+            .filter(|_| directory.is_register)?;
+        let list = self.lists.list_mut(directory);
+        let Remote::Loading(ticket, _) = *list else {
+            return None;
+        };
+        *list = Remote::Stopped(list.take());
+        self.request([Effect::Abandon(ticket)]);
+        Some(read)
+    }
+
+    /// Reads all people again, if the last time was long ago.
+    pub fn read_everyone_again_if_due(&mut self) {
+        let up = self.moment.up;
+        if self
+            .lists
+            .everyone_read
+            .is_none_or(|read| read + AGAIN_AFTER > up)
+        {
+            return;
+        }
+        let is_settled = |list: &Directory| {
+            matches!(
+                self.lists.list(*list),
+                Remote::Ready(_) | Remote::Failed(_, Some(_))
+            )
+        };
+        let mut registers = self
+            .setup
+            .clinics
+            .directories()
+            .filter(|list| list.is_register);
+        if let Some(list) = registers.find(is_settled) {
+            self.read_list_again(list);
+        }
+    }
+}
+
+/// Returns the effect that frees a list no longer in use.
+fn discarded(list: Option<Catalogue>) -> Option<Effect> {
+    let long = list.filter(Catalogue::is_long);
+    long.as_ref()
+        .and_then(Catalogue::people)
+        .cloned()
+        .map(Effect::Discard)
+}

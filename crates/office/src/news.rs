@@ -1,0 +1,60 @@
+//! News: whatever happens in the office that somebody at a desk is to see. Each desk words and shows it in its own way.
+
+use super::{ChangeNews, Office, SavedDraft};
+use booking::{Appointment, ClinicId};
+
+/// Something that has happened, for whoever is at the desk.
+#[derive(Clone, Debug)]
+pub enum OfficeNews {
+    /// The panels of a booked appointment have been added.
+    PanelsAdded,
+    /// The panels of an appointment at this clinic were not added, or may not have been.
+    PanelsFailed(ClinicId),
+    /// An appointment has been read again.
+    AppointmentRead(Box<Appointment>),
+    /// A clinic answers again that was unreachable.
+    ReachableAgain(ClinicId),
+    /// A clinic rejects this desk's key.
+    KeyRefused(ClinicId),
+    /// The result of a call was not noted, for this reason.
+    CallNotNoted(String),
+    /// A patient is on the waiting list of this clinic that the desks keep.
+    KeptWaiting(ClinicId),
+    /// A patient was not put on the waiting list that the desks keep, for this reason.
+    NotKeptWaiting(String),
+    /// Other desks have made changes, which the records contain now.
+    OthersChanged,
+    /// Other desks hold other times than before.
+    OthersHold,
+    /// News about a change that has left its form.
+    Change(Box<ChangeNews>),
+    /// A change collides with another desk's.
+    Collided,
+    /// A collision is dealt with.
+    CollisionDropped,
+    /// A desk that is gone, with this name, has left a draft.
+    DraftLeft(Option<String>),
+    /// A draft was handed to this desk, or taken over by it.
+    DraftReceived {
+        /// The display name of the desk from which it comes.
+        from: Option<String>,
+        /// Whether this desk has taken it over.
+        is_taken_over: bool,
+        /// The draft.
+        draft: Box<SavedDraft>,
+    },
+    /// Another desk, with this name, has this draft now.
+    DraftTaken(Option<String>, Box<SavedDraft>),
+}
+
+impl Office {
+    /// Tells a desk something.
+    pub fn tell(&mut self, news: OfficeNews) {
+        self.news.push_back(news);
+    }
+
+    /// Returns the oldest news that nobody has been told yet.
+    pub fn next_news(&mut self) -> Option<OfficeNews> {
+        self.news.pop_front()
+    }
+}

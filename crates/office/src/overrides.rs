@@ -1,0 +1,138 @@
+//! Overridden warnings, and the reasons.
+
+use chrono::{DateTime, Utc};
+use strum::IntoStaticStr;
+
+use booking::{ClinicId, Conflict, Mode, Visit};
+use i18n::{Language, MessageId};
+
+use super::Office;
+
+/// Why someone overrides a conflict, or how they know the outcome of a change.
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Reason {
+    /// The patient asks for it.
+    PatientAsks,
+    /// The practitioner has agreed.
+    ProviderAgrees,
+    /// The matter is urgent.
+    Urgent,
+    /// Nobody was asked: whoever gave the command agreed to any conflict in advance.
+    InAdvance,
+    /// They have looked in the clinic's own software.
+    SeenThere,
+    /// The clinic or laboratory says so.
+    ClinicSays,
+    /// The patient says so.
+    PatientSays,
+}
+
+impl Reason {
+    /// The reasons for overriding a conflict, in the order of their digits.
+    pub const ALL: [Reason; 3] = [Reason::PatientAsks, Reason::ProviderAgrees, Reason::Urgent];
+    /// The ways of knowing the outcome of a change, in the order of their digits.
+    pub const BY_HAND: [Reason; 3] = [Reason::SeenThere, Reason::ClinicSays, Reason::PatientSays];
+
+    /// Returns the word of the record, which never changes.
+    pub fn word(self) -> &'static str {
+        match self {
+            Reason::PatientAsks => "patient-asks",
+            Reason::ProviderAgrees => "provider-agrees",
+            Reason::Urgent => "urgent",
+            Reason::InAdvance => "in-advance",
+            Reason::SeenThere => "seen-there",
+            Reason::ClinicSays => "clinic-says",
+            Reason::PatientSays => "patient-says",
+        }
+    }
+
+    /// Returns the reason as the question names it.
+    pub fn label(self, language: Language) -> &'static str {
+        MessageId::attribute("override-reason", self.into()).text(language)
+    }
+}
+
+/// A booking sent despite conflicts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// When it was sent, by the wall clock.
+    pub at: DateTime<Utc>,
+    /// The operator who decided, if known.
+    pub operator: Option<String>,
+    /// The mode of the booking.
+    pub mode: Mode,
+    /// The clinic.
+    pub clinic: ClinicId,
+    /// The patient's id at the clinic.
+    pub person: String,
+    /// The id of the practitioner or location at the clinic, if it names one.
+    pub provider: Option<String>,
+    /// The start, if it has one.
+    pub start: Option<DateTime<Utc>>,
+    /// The conflicts, or how it was settled by hand.
+    pub conflicts: Vec<Overridden>,
+    /// The reason.
+    pub reason: Reason,
+}
+
+impl Overridden {
+    /// Whether this conflict, or another one with the same appointment, is among those known.
+    pub fn is_among(&self, known: &[Overridden]) -> bool {
+        let is_same = |other: &Overridden| {
+            self.appointment.is_some() && other.appointment == self.appointment
+        };
+        known.iter().any(|other| other == self || is_same(other))
+    }
+}
+
+/// One overridden conflict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overridden {
+    /// The kind in a word.
+    pub kind: &'static str,
+    /// The id of the conflicting appointment, if there is one.
+    pub appointment: Option<String>,
+}
+
+impl From<&Conflict> for Overridden {
+    fn from(conflict: &Conflict) -> Overridden {
+        Overridden {
+            kind: conflict.kind(),
+            appointment: conflict.appointment_id().map(str::to_owned),
+        }
+    }
+}
+
+/// Returns conflicts as they are recorded.
+pub fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
+    conflicts.iter().map(Overridden::from).collect()
+}
+
+impl Office {
+    /// Returns the record of a booking sent despite these conflicts, and the reason.
+    pub fn override_of(
+        &self,
+        visit: Visit,
+        conflicts: Vec<Overridden>,
+        reason: Reason,
+    ) -> Override {
+        let Visit {
+            clinic,
+            person,
+            provider,
+            start,
+        } = visit;
+        Override {
+            at: self.moment.now,
+            operator: self.setup.operator.clone(),
+            mode: self.mode_of(clinic),
+            clinic,
+            person,
+            provider,
+            start,
+            conflicts,
+            reason,
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Panels that are added to an appointment.
+
+use chrono::{DateTime, Utc};
+
+use booking::{Appointment, Change, ClinicId, Failure, Id};
+
+use super::{Asker, ClinicCall, Office, OfficeNews, Ticket};
+
+/// An order of panels for an appointment.
+#[derive(Clone, Debug)]
+pub struct PanelOrder {
+    /// The clinic.
+    pub clinic: ClinicId,
+    /// The appointment's id.
+    pub appointment: String,
+    /// The patient's id, and the start.
+    pub subject: (String, Option<DateTime<Utc>>),
+    /// The location, whose clock counts.
+    pub location: String,
+    /// All panels that were ordered.
+    pub wanted: Vec<Id>,
+    /// The stage of the order.
+    pub stage: PanelStage,
+}
+
+/// The stage of an order of panels.
+#[derive(Clone, Debug)]
+pub enum PanelStage {
+    /// The order was sent.
+    Adding(Ticket),
+    /// The appointment is read after this failure to see which panels it has; with `adds` the missing ones
+    /// are ordered then.
+    Looking {
+        /// The ticket of the appointment.
+        ticket: Ticket,
+        /// The failure.
+        after: Failure,
+        /// Whether a person has asked to try again.
+        adds: bool,
+    },
+    /// The appointment has the panels.
+    Added,
+    /// The appointment lacks panels, or may lack them.
+    Failed {
+        /// The failure.
+        failure: Failure,
+        /// The panels that it lacks, or may lack.
+        panels: Vec<Id>,
+        /// Whether it certainly lacks them.
+        is_missing: bool,
+    },
+}
+
+impl PanelOrder {
+    /// Whether someone has to deal with it.
+    pub fn has_failed(&self) -> bool {
+        matches!(self.stage, PanelStage::Failed { .. })
+    }
+
+    /// Returns the panels that the appointment lacks; `None` if it lists no panels at all.
+    fn missing_in(&self, appointment: &Appointment) -> Option<Vec<Id>> {
+        let listed = appointment.panels.as_ref()?;
+        let list = self.clinic.panels?;
+        let has = |id: &Id| {
+            listed
+                .iter()
+                .any(|other| list.id(other).is_some_and(|other| other == *id))
+        };
+        Some(self.wanted.iter().filter(|id| !has(id)).cloned().collect())
+    }
+
+    /// Marks the order as failed or unknown; `missing` are the panels that the appointment certainly lacks.
+    fn set_failed(&mut self, failure: Failure, missing: Option<Vec<Id>>) {
+        self.stage = PanelStage::Failed {
+            failure,
+            is_missing: missing.is_some(),
+            panels: missing.unwrap_or_else(|| self.wanted.clone()),
+        };
+    }
+}
+
+/// The orders that were sent in this session, or need attention.
+#[derive(Clone, Debug, Default)]
+pub struct PanelOrders(Vec<PanelOrder>);
+
+impl PanelOrders {
+    /// Returns the order for an appointment, if this desk has sent one.
+    pub fn of(&self, appointment: &str) -> Option<&PanelOrder> {
+        self.0.iter().find(|order| order.appointment == appointment)
+    }
+
+    /// Returns the order with this number.
+    pub fn get(&self, number: usize) -> Option<&PanelOrder> {
+        self.0.get(number)
+    }
+
+    /// Returns the orders, the oldest first.
+    pub fn iter(&self) -> impl Iterator<Item = &PanelOrder> {
+        self.0.iter()
+    }
+
+    /// Whether an order is under way, or needs someone's attention.
+    pub fn are_open(&self) -> bool {
+        self.0
+            .iter()
+            .any(|order| !matches!(order.stage, PanelStage::Added))
+    }
+
+    /// Removes the order of an appointment, whatever its stage.
+    pub fn forget(&mut self, appointment: &str) {
+        self.0.retain(|order| order.appointment != appointment);
+    }
+
+    /// Returns the place of the order that awaits the answer under this ticket.
+    fn place(&self, awaits: impl Fn(&PanelStage) -> bool) -> Option<usize> {
+        self.0.iter().position(|order| awaits(&order.stage))
+    }
+}
+
+impl Office {
+    /// Orders the panels of a draw that has been booked.
+    pub fn order_panels(&mut self, change: &Change, appointment: &Appointment) {
+        // Finished orders that are no longer shown are dropped.
+        self.panels
+            .0
+            .retain(|order| !matches!(order.stage, PanelStage::Added));
+        let Some(booking) = change
+            .booking()
+            .filter(|booking| !booking.panels().is_empty())
+        else {
+            return;
+        };
+        let wanted = booking.panels().to_vec();
+        let order = PanelOrder {
+            clinic: appointment.clinic,
+            appointment: appointment.id.clone(),
+            subject: booking.subject(),
+            location: booking
+                .provider()
+                .map(|place| place.id())
+                .unwrap_or_default(),
+            wanted: wanted.clone(),
+            stage: PanelStage::Added,
+        };
+        self.panels.0.push(order);
+        self.add_panels(self.panels.0.len() - 1, wanted);
+    }
+
+    /// Handles the outcome of an order. Unless nothing was sent, the appointment is read to see which panels
+    /// it has.
+    pub fn on_panels_added(&mut self, ticket: Ticket, answer: Result<(), Failure>) {
+        let awaits =
+            |stage: &PanelStage| matches!(stage, PanelStage::Adding(sent) if *sent == ticket);
+        let Some(place) = self.panels.place(awaits) else {
+            return;
+        };
+        match answer {
+            Ok(()) => self.panels_are_added(place),
+            Err(failure @ Failure::NotSent(_)) => self.panels_have_failed(place, failure, None),
+            Err(failure) => self.read_panels(place, failure, false),
+        }
+    }
+
+    /// Handles the appointment that was read.
+    pub fn on_panels_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+        let awaits = |stage: &PanelStage| matches!(stage, PanelStage::Looking { ticket: sent, .. } if *sent == ticket);
+        let Some(place) = self.panels.place(awaits) else {
+            return;
+        };
+        let order = &self.panels.0[place];
+        let PanelStage::Looking { after, adds, .. } = order.stage.clone() else {
+            return;
+        };
+        let missing = answer
+            .as_ref()
+            .ok()
+            .and_then(|appointment| order.missing_in(appointment));
+        let is_read = answer.is_ok();
+        if let Ok(appointment) = answer {
+            self.tell(OfficeNews::AppointmentRead(Box::new(appointment)));
+        }
+        match missing {
+            Some(missing) if missing.is_empty() => self.panels_are_added(place),
+            // Ordering panels again does no harm to an appointment that doesn't list its panels.
+            missing if adds && is_read => {
+                let missing = missing.unwrap_or_else(|| self.panels.0[place].wanted.clone());
+                self.add_panels(place, missing);
+            }
+            missing => self.panels_have_failed(place, after, missing),
+        }
+    }
+
+    /// Tries an order again, as a person decided: reads first which panels are missing, then orders those.
+    pub fn try_panels_again(&mut self, appointment: &str) {
+        let orders = &self.panels.0;
+        let of = |order: &PanelOrder| order.appointment == appointment;
+        let Some(place) = orders.iter().position(of) else {
+            return;
+        };
+        if let PanelStage::Failed { failure, .. } = orders[place].stage.clone() {
+            self.read_panels(place, failure, true);
+        }
+    }
+
+    fn add_panels(&mut self, place: usize, panels: Vec<Id>) {
+        let order = &self.panels.0[place];
+        let call = ClinicCall::AddPanels(order.clinic, order.appointment.clone(), panels);
+        let ticket = self.call(Asker::Panels, call);
+        self.panels.0[place].stage = PanelStage::Adding(ticket);
+    }
+
+    fn read_panels(&mut self, place: usize, after: Failure, adds: bool) {
+        let order = &self.panels.0[place];
+        let call = ClinicCall::Open(order.clinic, order.appointment.clone());
+        let ticket = self.call(Asker::Panels, call);
+        self.panels.0[place].stage = PanelStage::Looking {
+            ticket,
+            after,
+            adds,
+        };
+    }
+
+    fn panels_are_added(&mut self, place: usize) {
+        self.panels.0[place].stage = PanelStage::Added;
+        self.tell(OfficeNews::PanelsAdded);
+    }
+
+    fn panels_have_failed(&mut self, place: usize, failure: Failure, missing: Option<Vec<Id>>) {
+        let order = &mut self.panels.0[place];
+        order.set_failed(failure, missing);
+        let clinic = order.clinic;
+        self.tell(OfficeNews::PanelsFailed(clinic));
+    }
+}

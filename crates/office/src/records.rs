@@ -1,0 +1,157 @@
+//! The records: whether they can be written, and the references to the changes in them.
+
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use booking::{Language, Mode, Unshared};
+use i18n::say;
+
+use super::{Office, Ticket};
+
+/// The state of the records.
+#[derive(Clone, Default)]
+pub struct RecordsState {
+    /// Everything that is wrong with them.
+    pub troubles: Vec<StoreTrouble>,
+    /// The changes that earlier runs made just before this desk began, by their names in the records.
+    pub made_just_before: Vec<Uuid>,
+    /// When others' changes were last read, on the monotonic clock.
+    pub learnt_at: Option<Duration>,
+    /// Whether others have made more changes today than were read.
+    pub has_more_changes: bool,
+}
+
+/// A reference to a change in the records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordRef {
+    /// The change was sent under this ticket.
+    Sent(Ticket),
+    /// An earlier run of the program left it behind, under this name.
+    Left(Uuid),
+}
+
+/// Trouble with the records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreTrouble {
+    /// Nothing can be written, for this reason.
+    Unusable(String),
+    /// The file can't be read. It was renamed to this, and a new one begun.
+    Broken(String),
+    /// The file is from a later version. It was renamed to this, and a new one begun.
+    Later(String),
+    /// The records have disappeared. What was left of the file was renamed to this, and a new one begun.
+    Gone(String),
+    /// The records lack earlier entries: they were restored from an older state.
+    Older,
+    /// Nothing proves that the records are all that was written: their witness is missing or altered.
+    Unproved,
+    /// A later version of the desk works with the records: this one writes nothing.
+    Outgrown,
+    /// This key file holds no key: nothing can be written.
+    NoKey(String),
+    /// This key file is gone, and existing records can't be read without it: nothing can be written.
+    KeyGone(String),
+    /// This key file is not the one with which the records were sealed: nothing can be written.
+    OtherKey(String),
+    /// The shared records of a mode can't be used, for this reason.
+    NotShared(Mode, Unshared),
+    /// This many drafts can't be decrypted: the key file is another one.
+    Unread(usize),
+    /// This many open changes can't be decrypted for the same reason, and have no id by which to look them
+    /// up.
+    UnreadBookings(usize),
+}
+
+impl StoreTrouble {
+    /// Whether nothing can be written because of it.
+    pub fn blocks_writing(&self) -> bool {
+        use StoreTrouble as Trouble;
+        matches!(
+            self,
+            Trouble::Unusable(_)
+                | Trouble::Outgrown
+                | Trouble::NoKey(_)
+                | Trouble::KeyGone(_)
+                | Trouble::OtherKey(_)
+        )
+    }
+
+    /// Whether the records may lack changes that were made, because of it.
+    pub fn leaves_doubt(&self) -> bool {
+        use StoreTrouble as Trouble;
+        matches!(
+            self,
+            Trouble::Older
+                | Trouble::Unproved
+                | Trouble::Broken(_)
+                | Trouble::Later(_)
+                | Trouble::Gone(_)
+                | Trouble::KeyGone(_)
+                | Trouble::OtherKey(_)
+        )
+    }
+}
+
+impl Office {
+    /// Whether the records may lack changes made here, or can't be read, so that one may be made twice.
+    pub fn doubts_records(&self) -> bool {
+        let mut troubles = self.records.troubles.iter();
+        troubles.any(StoreTrouble::leaves_doubt)
+    }
+
+    /// Whether there are records in which nothing can be written.
+    pub fn is_closed_to_records(&self) -> bool {
+        let mut troubles = self.records.troubles.iter();
+        troubles.any(StoreTrouble::blocks_writing)
+    }
+
+    /// Adds a trouble. Returns whether it is new.
+    pub fn add_trouble(&mut self, trouble: StoreTrouble) -> bool {
+        let is_new = !self.records.troubles.contains(&trouble);
+        if is_new {
+            self.records.troubles.push(trouble);
+        }
+        is_new
+    }
+
+    /// Clears the troubles because of which nothing could be written.
+    pub fn records_can_be_written(&mut self) {
+        let troubles = &mut self.records.troubles;
+        troubles.retain(|trouble| !trouble.blocks_writing());
+    }
+
+    /// Clears the trouble of a mode's shared records, which can be used again.
+    pub fn clear_sharing_trouble(&mut self, mode: Mode) {
+        let is_over = |trouble: &StoreTrouble| matches!(trouble, StoreTrouble::NotShared(of, _) if *of == mode);
+        let troubles = &mut self.records.troubles;
+        troubles.retain(|trouble| !is_over(trouble));
+    }
+}
+
+impl StoreTrouble {
+    /// Returns what has happened, its consequence, and advice.
+    pub fn to_text(&self, language: Language) -> String {
+        match self {
+            StoreTrouble::Unusable(why) => say!(language, "records-unusable", why = why.as_str()),
+            StoreTrouble::Broken(file) => say!(language, "records-broken", file = file.as_str()),
+            StoreTrouble::Later(file) => say!(language, "records-later", file = file.as_str()),
+            StoreTrouble::Gone(file) => say!(language, "records-gone", file = file.as_str()),
+            StoreTrouble::Older => say!(language, "records-older").to_owned(),
+            StoreTrouble::Unproved => say!(language, "records-unproved").to_owned(),
+            StoreTrouble::Outgrown => say!(language, "records-outgrown").to_owned(),
+            StoreTrouble::NoKey(file) => say!(language, "records-no-key", file = file.as_str()),
+            StoreTrouble::KeyGone(file) => say!(language, "records-key-gone", file = file.as_str()),
+            StoreTrouble::OtherKey(file) => {
+                say!(language, "records-other-key", file = file.as_str())
+            }
+            StoreTrouble::NotShared(_, why) => {
+                say!(language, "records-not-shared", why = why.to_text(language))
+            }
+            StoreTrouble::Unread(count) => say!(language, "records-unread", count = *count),
+            StoreTrouble::UnreadBookings(count) => {
+                say!(language, "records-unread-bookings", count = *count)
+            }
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Typed texts as they are saved for the next start, or handed to another desk.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use booking::text::redacted_debug;
+use booking::{ClinicId, Clinics, Directory};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Everything that has been typed, at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftSnapshot {
+    /// The time of the save, by the wall clock: times without a date were read at that time.
+    pub at: DateTime<Utc>,
+    /// The current form, the other ones, then the parked drafts; without blank ones.
+    pub drafts: Vec<SavedDraft>,
+    /// The forms for a new patient that are not empty.
+    pub new_patients: Vec<SavedNewPatient>,
+    /// The entries used last.
+    pub recents: Vec<Recent>,
+    /// The drafts received from other desks, which are among these drafts or finished.
+    pub received: Vec<String>,
+    /// Whether the desk ends before it has read the previous save, which is then kept beside this one.
+    pub beside: bool,
+}
+
+/// The drafts saved before, each with the time of its save.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SavedBefore {
+    /// The drafts, in the order of the save.
+    pub drafts: Vec<(DateTime<Utc>, SavedDraft)>,
+    /// The forms for a new patient.
+    pub new_patients: Vec<SavedNewPatient>,
+    /// The entries used last.
+    pub recents: Vec<Recent>,
+}
+
+/// The place of a draft when it was saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SavedPlace {
+    /// In the current form.
+    Front,
+    /// In another form.
+    Behind,
+    /// Put aside under a letter.
+    Parked,
+}
+
+/// One draft. Members are only ever added, each with a default, so that an older file stays readable.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedDraft {
+    /// The place on the desk.
+    pub stands: SavedPlace,
+    /// The word of the clinic API.
+    #[serde(rename = "backend")]
+    pub clinic: String,
+    /// The letter under which it was put aside.
+    pub letter: Option<char>,
+    /// The texts of the fields, by their names on the wire.
+    #[serde(serialize_with = "write_texts", deserialize_with = "read_texts")]
+    pub texts: BTreeMap<String, Arc<str>>,
+    /// The name of the field with the cursor.
+    pub focus: String,
+    /// Whether the cursor was in the entry line.
+    pub on_the_line: bool,
+    /// The text of the entry line.
+    pub line: String,
+    /// Whether that text is in the fields.
+    pub line_is_filled: bool,
+    /// The letter of the template.
+    pub template: Option<char>,
+    /// The time zone on whose clock its times were typed.
+    pub zone: Option<String>,
+    /// The time that was picked, if one was.
+    pub taken: Option<SavedTime>,
+    /// The practitioner and the start of the slot whose length is in the form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length_of_slot: Option<(String, DateTime<Utc>)>,
+    /// When it was put aside, by the wall clock.
+    pub since: Option<DateTime<Utc>>,
+    /// The patient in words.
+    pub who: String,
+    /// Always empty, since the draft has its purpose. Earlier versions can't read a draft without this member.
+    pub why: String,
+}
+
+/// A time that was picked, not typed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedTime {
+    /// The id of the practitioner or location.
+    pub whose: Option<String>,
+    /// The start.
+    pub at: DateTime<Utc>,
+    /// The text that was put into the field.
+    pub text: String,
+}
+
+impl DraftSnapshot {
+    /// Whether both have the same content, apart from times and received drafts.
+    pub fn has_same_content(&self, other: &DraftSnapshot) -> bool {
+        let DraftSnapshot {
+            at: _,
+            drafts,
+            new_patients,
+            recents,
+            received: _,
+            beside,
+        } = self;
+        (drafts, new_patients, recents, beside)
+            == (
+                &other.drafts,
+                &other.new_patients,
+                &other.recents,
+                &other.beside,
+            )
+    }
+}
+
+/// Serializes shared texts as plain ones. In memory they are shared so that keys don't copy them.
+fn write_texts<S: Serializer>(
+    texts: &BTreeMap<String, Arc<str>>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    to.collect_map(texts.iter().map(|(key, text)| (key, &**text)))
+}
+
+fn read_texts<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Arc<str>>, D::Error> {
+    let texts = BTreeMap::<String, String>::deserialize(from)?;
+    Ok(texts
+        .into_iter()
+        .map(|(key, text)| (key, text.into()))
+        .collect())
+}
+
+impl SavedDraft {
+    /// Returns the word of the clinic API.
+    pub fn word(&self) -> &str {
+        &self.clinic
+    }
+
+    /// Returns the clinic, or `None` if the desk does not book there.
+    pub fn clinic(&self, clinics: Clinics) -> Option<ClinicId> {
+        clinics.by_word(&self.clinic).ok()
+    }
+
+    /// Returns a copy without the texts.
+    pub fn without_texts(&self) -> SavedDraft {
+        SavedDraft {
+            texts: BTreeMap::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Whether two drafts differ in their texts only.
+    pub fn is_as_but_for_texts(&self, other: &SavedDraft) -> bool {
+        self.without_texts() == other.without_texts()
+    }
+
+    /// Returns the texts that differ from an earlier draft, by the keys of their fields; all of them if there
+    /// is none. A removed text is empty.
+    pub fn texts_unlike<'a>(
+        &'a self,
+        before: Option<&'a SavedDraft>,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let earlier = move |field: &String| before.and_then(|before| before.texts.get(field));
+        let changed = self
+            .texts
+            .iter()
+            .filter(move |(field, text)| earlier(field) != Some(*text));
+        let gone = before.into_iter().flat_map(|before| before.texts.keys());
+        let gone = gone.filter(|field| !self.texts.contains_key(*field));
+        changed
+            .map(|(field, text)| (field.as_str(), &**text))
+            .chain(gone.map(|field| (field.as_str(), "")))
+    }
+
+    /// Sets the text of a field.
+    pub fn put_text(&mut self, field: &str, text: String) {
+        match text.is_empty() {
+            true => self.texts.remove(field),
+            false => self.texts.insert(field.to_owned(), text.into()),
+        };
+    }
+}
+
+redacted_debug!(SavedDraft {
+    stands,
+    clinic,
+    letter
+});
+
+/// The saved data of a patient at one clinic, new or being corrected. Members are only ever added, each with
+/// a default.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedNewPatient {
+    /// The clinic's word. The stored name distinguishes these records from booking forms.
+    #[serde(rename = "newcomer")]
+    pub clinic: String,
+    /// The texts by their names on the wire.
+    pub texts: BTreeMap<String, String>,
+    /// The name of the field with the cursor.
+    pub focus: String,
+    /// Whether the clinic may have the data by now: they were being added, or an answer was lost.
+    pub may_be_known: bool,
+    /// The seed of the reference under which the data were first sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<u64>,
+    /// The id of the patient being corrected; `None` for a new patient.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<String>,
+}
+
+impl SavedNewPatient {
+    /// Returns the id of the patient being corrected; `None` for a new patient.
+    pub fn corrects(&self) -> Option<&str> {
+        self.corrects.as_deref()
+    }
+
+    /// Returns the word of the clinic API.
+    pub fn word(&self) -> &str {
+        &self.clinic
+    }
+}
+
+redacted_debug!(SavedNewPatient {
+    clinic,
+    may_be_known
+});
+
+/// Something used in a booking of the last day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recent {
+    /// The word of the clinic API.
+    #[serde(rename = "backend")]
+    pub clinic: String,
+    /// The role in the booking.
+    pub recent: Used,
+    /// The id at the clinic, or the letter of the template.
+    pub id: String,
+    /// When it was used last, by the wall clock.
+    pub at: DateTime<Utc>,
+}
+
+/// The kind of a recent entry: its role in a booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Used {
+    /// The patient.
+    Person,
+    /// The practitioner or location.
+    Provider,
+    /// The template, identified by its letter.
+    Template,
+}
+
+impl Recent {
+    /// Returns the word of the clinic API.
+    pub fn word(&self) -> &str {
+        &self.clinic
+    }
+
+    /// Returns the clinic, or `None` if the desk does not book there.
+    pub fn clinic(&self, clinics: Clinics) -> Option<ClinicId> {
+        clinics.by_word(&self.clinic).ok()
+    }
+
+    /// Returns the list that has the entry; `None` for a template.
+    pub fn directory(&self, clinics: Clinics) -> Option<Directory> {
+        match self.recent {
+            Used::Person => self.clinic(clinics).map(ClinicId::people),
+            Used::Provider => self.clinic(clinics).map(ClinicId::providers),
+            Used::Template => None,
+        }
+    }
+}
+
+impl SavedDraft {
+    /// Returns the content regardless of the draft's place: drafts with the same content are the same draft.
+    pub fn content(&self) -> String {
+        let texts = self
+            .texts
+            .iter()
+            .flat_map(|(field, text)| [field.as_str(), text]);
+        let parts = [self.clinic.as_str(), &self.line].into_iter().chain(texts);
+        parts.collect::<Vec<_>>().join("\u{1f}")
+    }
+
+    /// Whether the draft has been put aside by key.
+    pub fn is_put_aside(&self) -> bool {
+        self.stands == SavedPlace::Parked && self.letter.is_some()
+    }
+}

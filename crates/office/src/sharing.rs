@@ -1,0 +1,223 @@
+//! Records shared by many desks: the other desks at work, their held times, and the changes that collide.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use booking::{Claim, Hold, Mode, Provider, Slot};
+
+use super::{Effect, LeftDraft, Office, OfficeNews, OtherDesk, RecordRef, SavedDraft, StoreOp};
+
+/// News about shared records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SharedNews {
+    /// The records are reached, and this many desks work with them, including this one.
+    Desks(usize),
+    /// The records have not been reached since then.
+    Alone(DateTime<Utc>),
+    /// Others have made changes, which the desk's own records contain now.
+    Changed,
+    /// The times that other desks hold.
+    Held(Vec<Hold>),
+    /// Another desk has taken over a change of this one, which it considered gone.
+    Lost(RecordRef, Loss),
+    /// A change that this window had sent or queued returns from a desk that had taken it over: its details
+    /// follow with the changes left behind, under this name in the records.
+    Back(RecordRef, Uuid),
+    /// A change that was sent or queued without the others' knowledge collides with another desk's: the
+    /// change by its name in the records, and the other desk's claim.
+    Collided(Uuid, Box<Claim>),
+    /// The other desks at work.
+    Others(Vec<OtherDesk>),
+    /// The drafts of desks that are gone.
+    Left(Vec<LeftDraft>),
+    /// A draft was handed to this desk, or taken over by it.
+    Handed {
+        /// The name in the shared records.
+        id: String,
+        /// The display name of the desk from which it comes.
+        from: Option<String>,
+        /// Whether this desk has taken it over.
+        is_taken_over: bool,
+        /// The draft.
+        draft: Box<SavedDraft>,
+    },
+    /// Another desk, with this name, has this draft now.
+    Taken(Option<String>, Box<SavedDraft>),
+}
+
+/// The whereabouts of a change that another desk has taken over from this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// The display name of the desk that has it, if it has one.
+    pub desk: Option<String>,
+    /// Whether it is settled there already.
+    pub is_settled: bool,
+}
+
+/// The state of the shared records; empty if none are shared.
+#[derive(Clone, Debug, Default)]
+pub struct Sharing {
+    /// The state of the records of each mode.
+    pub modes: HashMap<Mode, SharedRecords>,
+    /// Whether a person has agreed, since the records can't be reached, to send changes anyway.
+    pub goes_alone: bool,
+    /// The collisions, until a person has dealt with them.
+    pub collisions: Vec<ChangeCollision>,
+    /// Counts the changes of other desks' holds.
+    pub held_edition: u64,
+    /// The time that this desk holds, as recorded last.
+    pub own_hold: Option<(Provider, Slot)>,
+}
+
+/// The state of one mode's shared records.
+#[derive(Clone, Debug, Default)]
+pub struct SharedRecords {
+    /// The number of desks at work.
+    pub desks: usize,
+    /// Since when the records have not been reached; `None` while they are.
+    pub alone_since: Option<DateTime<Utc>>,
+    /// The times that other desks hold.
+    pub held: Vec<Hold>,
+}
+
+/// Two changes that make the same visit, or take the same time, neither of which knew of the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeCollision {
+    /// This desk's change, by its name in the records.
+    pub change: Uuid,
+    /// The other desk's claim.
+    pub with: Claim,
+}
+
+impl Office {
+    /// Whether any shared records can't be reached.
+    pub fn is_alone(&self) -> bool {
+        self.alone_since().is_some()
+    }
+
+    /// Returns since when shared records can't be reached.
+    pub fn alone_since(&self) -> Option<DateTime<Utc>> {
+        let modes = self.sharing.modes.values();
+        modes.filter_map(|shared| shared.alone_since).min()
+    }
+
+    /// Returns the times of a provider that other desks hold.
+    pub fn held_with<'a>(&'a self, provider: &Provider) -> impl Iterator<Item = &'a Hold> {
+        let shared = self.sharing.modes.get(&self.mode_of(provider.clinic()));
+        let held = shared.into_iter().flat_map(|shared| &shared.held);
+        held.filter(move |hold| hold.provider == *provider)
+    }
+
+    /// Returns the hold of another desk that overlaps a time.
+    pub fn hold_meeting(&self, provider: &Provider, slot: &Slot) -> Option<&Hold> {
+        self.held_with(provider)
+            .find(|hold| hold.slot.start < slot.end && slot.start < hold.slot.end)
+    }
+
+    /// Records the time that this desk holds, for the other desks.
+    pub fn hold(&mut self, time: Option<(Provider, Slot)>) {
+        self.sharing.own_hold.clone_from(&time);
+        self.request([Effect::Store(StoreOp::Hold(time))]);
+    }
+
+    /// Handles news of the shared records of a mode.
+    pub fn on_shared_news(&mut self, mode: Mode, news: SharedNews) {
+        let shared = self.sharing.modes.entry(mode).or_default();
+        match news {
+            SharedNews::Desks(count) => {
+                let was_alone = shared.alone_since.is_some();
+                shared.desks = count;
+                shared.alone_since = None;
+                self.sharing.goes_alone &= self.is_alone();
+                // The held time may have been dropped meanwhile.
+                self.sharing.own_hold.take_if(|_| was_alone);
+                self.clear_sharing_trouble(mode);
+            }
+            SharedNews::Alone(since) => {
+                shared.alone_since.get_or_insert(since);
+                shared.held.clear();
+                self.sharing.held_edition += 1;
+            }
+            SharedNews::Changed => self.tell(OfficeNews::OthersChanged),
+            SharedNews::Held(held) => {
+                shared.held = held;
+                self.sharing.held_edition += 1;
+                self.tell(OfficeNews::OthersHold);
+            }
+            SharedNews::Lost(change, loss) => self.note_loss(change, loss),
+            SharedNews::Back(change, name) => self.rename_returned(change, name),
+            SharedNews::Others(others) => {
+                self.handovers.others.insert(mode, others);
+            }
+            SharedNews::Left(drafts) => self.on_left_drafts(mode, drafts),
+            SharedNews::Handed {
+                id,
+                from,
+                is_taken_over,
+                draft,
+            } => {
+                self.handovers.received.push(id);
+                self.tell(OfficeNews::DraftReceived {
+                    from,
+                    is_taken_over,
+                    draft,
+                });
+            }
+            SharedNews::Taken(by, draft) => self.tell(OfficeNews::DraftTaken(by, draft)),
+            SharedNews::Collided(change, with) => {
+                let collision = ChangeCollision {
+                    change,
+                    with: *with,
+                };
+                if !self.sharing.collisions.contains(&collision) {
+                    self.sharing.collisions.push(collision);
+                    self.tell(OfficeNews::Collided);
+                }
+            }
+        }
+    }
+
+    /// Updates the drafts of desks that are gone.
+    fn on_left_drafts(&mut self, mode: Mode, drafts: Vec<LeftDraft>) {
+        let before = self.handovers.left.insert(mode, drafts).unwrap_or_default();
+        let is_new = |left: &&LeftDraft| before.iter().all(|known| known.id != left.id);
+        if let Some(newest) = self.handovers.left[&mode].iter().find(is_new) {
+            self.tell(OfficeNews::DraftLeft(newest.desk.clone()));
+        }
+    }
+
+    /// Drops the collisions that are resolved: one of the two changes was moved or cancelled.
+    pub fn drop_resolved_collisions(&mut self) {
+        let collisions = self.sharing.collisions.iter();
+        let resolved = collisions.filter(|collision| self.is_resolved(collision));
+        let resolved: Vec<Uuid> = resolved.map(|collision| collision.change).collect();
+        for change in resolved {
+            self.drop_collision(change);
+        }
+    }
+
+    fn is_resolved(&self, ChangeCollision { change, with }: &ChangeCollision) -> bool {
+        let own = self.book.sent_here(*change, &with.holds);
+        let other = self.book.on_record(with.intent);
+        self.book.is_voided(with)
+            || [own, other]
+                .into_iter()
+                .flatten()
+                .any(|change| self.book.has_left(change))
+    }
+
+    /// Drops the collisions of a change, here and in the records.
+    pub fn drop_collision(&mut self, change: Uuid) {
+        let collisions = &mut self.sharing.collisions;
+        let dropped: Vec<_> = collisions
+            .extract_if(.., |collision| collision.change == change)
+            .collect();
+        let clinic = dropped
+            .first()
+            .map(|collision| collision.with.holds.visit.clinic);
+        self.request(clinic.map(|clinic| Effect::Store(StoreOp::DropCollisions(clinic, change))));
+        self.tell(OfficeNews::CollisionDropped);
+    }
+}
