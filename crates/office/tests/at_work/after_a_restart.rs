@@ -1,0 +1,116 @@
+//! Changes that an earlier run of the program left behind.
+
+use booking::UnsettledChange;
+use office::Answer;
+use uuid::Uuid;
+
+use super::*;
+
+const NAME: Uuid = Uuid::from_u128(7);
+
+fn left(change: impl Into<Change>) -> UnsettledChange {
+    UnsettledChange {
+        name: NAME,
+        change: change.into(),
+        at: at(-1_440),
+        others: Vec::new(),
+        is_not_made: false,
+        is_alone: false,
+    }
+}
+
+#[test]
+fn a_change_that_was_under_way_when_the_program_ended_is_unknown_and_looked_up() {
+    let mut desk = AtWork::new();
+    assert!(desk.office.take_on(left(visit(0)), None));
+    let open = desk.office.changes.by_record(NAME).expect("a change");
+    assert_eq!(open.meaning(), Some(Meaning::Unknown));
+    desk.passes(60);
+    assert!(desk.finds(looks_up).is_some());
+    assert!(desk.finds(sends).is_none());
+}
+
+#[test]
+fn its_visit_counts_as_sent_until_it_is_known_not_to_be_made() {
+    let mut desk = AtWork::new();
+    desk.office.take_on(left(visit(0)), None);
+    assert!(desk.office.book.has_sent(&visit(0)));
+}
+
+#[test]
+fn what_is_found_after_a_restart_is_settled_under_its_name_on_record() {
+    let mut desk = AtWork::new();
+    desk.office.take_on(left(visit(0)), None);
+    desk.passes(60);
+    let look = desk.takes(looks_up);
+    desk.answers(
+        look,
+        Answer::Upcoming(Ok(whole(vec![row(MARIA, "appt_9", 0)]))),
+    );
+    let (read, _) = desk.takes(opens_an_appointment);
+    desk.opens(read, Ok(appointment("appt_9", 0, "booked")));
+    let (record, settlement, _) = desk.takes(settles);
+    assert_eq!(record, RecordRef::Left(NAME));
+    assert_eq!(settlement, Settlement::Booked("appt_9".to_owned()));
+}
+
+#[test]
+fn a_booking_that_was_not_there_is_looked_for_once_more() {
+    let mut desk = AtWork::new();
+    let unsettled = UnsettledChange {
+        is_not_made: true,
+        ..left(visit(0))
+    };
+    desk.office.take_on(unsettled, None);
+    desk.passes(1);
+    assert!(desk.finds(looks_up).is_some());
+}
+
+#[test]
+fn a_cancellation_that_was_not_made_is_not_looked_up_again() {
+    let mut desk = AtWork::new();
+    let unsettled = UnsettledChange {
+        is_not_made: true,
+        ..left(a_cancellation())
+    };
+    desk.office.take_on(unsettled, None);
+    let open = desk.office.changes.by_record(NAME).expect("a change");
+    assert!(
+        open.meaning()
+            .is_some_and(|meaning| meaning != Meaning::Unknown)
+    );
+    desk.passes(600);
+    assert!(desk.finds(opens_an_appointment).is_none());
+}
+
+#[test]
+fn a_change_is_taken_on_once() {
+    let mut desk = AtWork::new();
+    desk.office.take_on(left(visit(0)), None);
+    desk.office.take_on(left(visit(0)), None);
+    assert_eq!(desk.office.changes.iter().count(), 1);
+}
+
+#[test]
+fn queued_changes_of_an_earlier_run_wait_again() {
+    let mut desk = AtWork::new();
+    let bookings = desk.office.restore_queued(vec![left(visit(0))]);
+    assert_eq!(bookings, [visit(0)]);
+    assert_eq!(desk.office.changes.queued().count(), 1);
+    desk.passes(600);
+    assert!(desk.finds(sends).is_none());
+}
+
+#[test]
+fn a_queued_change_that_is_looked_up_already_is_taken_off_the_queue() {
+    let mut desk = AtWork::new();
+    desk.office.take_on(left(visit(0)), None);
+    let twin = UnsettledChange {
+        name: Uuid::from_u128(8),
+        ..left(visit(0))
+    };
+    assert!(desk.office.restore_queued(vec![twin]).is_empty());
+    let (record, settlement, _) = desk.takes(settles);
+    assert_eq!(record, RecordRef::Left(Uuid::from_u128(8)));
+    assert_eq!(settlement, Settlement::ByHand("taken-up"));
+}

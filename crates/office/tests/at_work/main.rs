@@ -1,0 +1,382 @@
+//! An office at work, without a screen and without a server: changes are submitted, and every answer is given by hand.
+
+mod after_a_restart;
+mod checking;
+mod claims;
+mod conflicts;
+mod hours;
+mod looking_up;
+mod other_desks;
+mod panels;
+mod queueing;
+mod reachability;
+mod rows;
+mod sending;
+mod settling;
+mod two_steps;
+mod waiting_lists;
+
+use std::time::Duration;
+
+use booking::clinics::{CLINIK, SHIPPED};
+use booking::time::{Minutes, Span};
+use booking::{
+    Agenda, Also, Appointment, AppointmentRef, Booked, Booking, Cause, Change, ClinicId, Failure,
+    Language, Life, Meaning, Member, Outcome, Provider, Report, Settlement, Subject, Surroundings,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use office::{
+    Answer, CalendarKey, ChangeNews, ClinicCall, Dispatch, Effect, Moment, Office, OfficeNews,
+    OfficeSetup, Phase, RecordRef, SecondStep, StoreOp, Submission, SubmissionId, Ticket,
+    VisitTime,
+};
+
+/// A patient of ClinikAPI.
+const MARIA: &str = "pt_1";
+/// A practitioner there.
+const KARIN: &str = "prac_1";
+
+/// An office on the morning of Tuesday, 24 November 2026, and the effects that it has requested and that nobody has
+/// answered yet.
+struct AtWork {
+    office: Office,
+    effects: Vec<Effect>,
+}
+
+impl AtWork {
+    fn new() -> AtWork {
+        let moment = Moment {
+            now: "2026-11-24T09:05:00Z".parse().expect("a time"),
+            up: Duration::from_secs(1_000),
+        };
+        let setup = OfficeSetup::new(SHIPPED, chrono_tz::Europe::Berlin);
+        AtWork {
+            office: Office::new(setup, moment),
+            effects: Vec::new(),
+        }
+    }
+
+    /// Submits a change for a person.
+    fn submit(&mut self, change: impl Into<Change>) -> SubmissionId {
+        let open = self.submission(change);
+        self.office.submit(open)
+    }
+
+    fn submission(&self, change: impl Into<Change>) -> Submission {
+        let life = Life::new(change.into(), Vec::new());
+        Submission::new(life, None, self.office.moment.now)
+    }
+
+    /// Submits a booking whose check shows nothing, so that it is sent. Returns the ticket of its answer.
+    fn send(&mut self, booking: Booking) -> Ticket {
+        self.submit(booking);
+        let checked = self.takes(reads_a_day);
+        self.answers(checked, Answer::Day(Ok(whole(Vec::new()))));
+        self.takes(sends).0
+    }
+
+    /// Has the practitioner's day in the book.
+    fn reads_day_of_karin(&mut self, bookings: Vec<Booked>) {
+        let provider = Provider::named(CLINIK, KARIN).expect("a practitioner");
+        let days = self.office.days_of(&visit(0)).expect("a day");
+        let key = CalendarKey::Provider(provider, days);
+        let read = key.read(whole(bookings), self.office.moment.up);
+        self.office.book.read(read);
+    }
+
+    /// Lets time pass.
+    fn passes(&mut self, seconds: u64) {
+        let Moment { now, up, .. } = self.office.moment;
+        self.office.advance(Moment {
+            now: now + TimeDelta::seconds(seconds.cast_signed()),
+            up: up + Duration::from_secs(seconds),
+        });
+    }
+
+    /// Lets time pass until the next look-up is sent.
+    fn next_look(&mut self) -> Ticket {
+        for _ in 0..120 {
+            if let Some(look) = self.finds(looks_up) {
+                return look;
+            }
+            self.passes(1);
+        }
+        panic!("no look-up within two minutes");
+    }
+
+    /// Takes the oldest effect that is wanted.
+    #[track_caller]
+    fn takes<T>(&mut self, wanted: impl Fn(&Effect) -> Option<T>) -> T {
+        self.finds(wanted)
+            .unwrap_or_else(|| panic!("not among {:?}", self.effects))
+    }
+
+    /// Takes the oldest effect that is wanted, if there is one.
+    fn finds<T>(&mut self, wanted: impl Fn(&Effect) -> Option<T>) -> Option<T> {
+        self.effects.extend(self.office.take_effects());
+        let place = self
+            .effects
+            .iter()
+            .position(|effect| wanted(effect).is_some())?;
+        wanted(&self.effects.remove(place))
+    }
+
+    fn answers(&mut self, ticket: Ticket, answer: Answer) {
+        self.office.on_reachability(ticket, &answer);
+        let unclaimed = self.office.on_answer(ticket, answer);
+        assert!(unclaimed.is_none(), "{unclaimed:?}");
+    }
+
+    /// Answers a change.
+    fn changes(&mut self, ticket: Ticket, result: Result<Appointment, Failure>) {
+        self.answers(ticket, Answer::Changed(Box::new(result)));
+    }
+
+    /// Answers a read of an appointment.
+    fn opens(&mut self, ticket: Ticket, result: Result<Appointment, Failure>) {
+        self.answers(ticket, Answer::Opened(Box::new(result)));
+    }
+
+    /// Returns the news about changes since the last call.
+    fn news(&mut self) -> Vec<ChangeNews> {
+        let mut news = Vec::new();
+        while let Some(next) = self.office.next_news() {
+            if let OfficeNews::Change(change) = next {
+                news.push(*change);
+            }
+        }
+        news
+    }
+
+    fn outcome(&self, id: SubmissionId) -> Outcome {
+        self.office.changes.outcome_of(id)
+    }
+
+    fn meaning(&self, id: SubmissionId) -> Option<Meaning> {
+        self.office.changes.get(id)?.meaning()
+    }
+
+    fn phase(&self) -> Option<Phase> {
+        self.office.changes.under_way()?.phase()
+    }
+}
+
+fn reads_a_day(effect: &Effect) -> Option<Ticket> {
+    match effect {
+        Effect::Clinic(ticket, ClinicCall::Day(..)) => Some(*ticket),
+        _ => None,
+    }
+}
+
+fn reads_free_times(effect: &Effect) -> Option<Ticket> {
+    match effect {
+        Effect::Clinic(ticket, ClinicCall::FreeTimes(..)) => Some(*ticket),
+        _ => None,
+    }
+}
+
+fn opens_an_appointment(effect: &Effect) -> Option<(Ticket, String)> {
+    match effect {
+        Effect::Clinic(ticket, ClinicCall::Open(_, id)) => Some((*ticket, id.clone())),
+        _ => None,
+    }
+}
+
+fn looks_up(effect: &Effect) -> Option<Ticket> {
+    match effect {
+        Effect::Clinic(ticket, ClinicCall::Look(_)) => Some(*ticket),
+        _ => None,
+    }
+}
+
+fn sends(effect: &Effect) -> Option<(Ticket, Dispatch)> {
+    match effect {
+        Effect::Store(StoreOp::Change(ticket, dispatch)) => Some((*ticket, (**dispatch).clone())),
+        _ => None,
+    }
+}
+
+fn settles(effect: &Effect) -> Option<(RecordRef, Settlement, Option<SecondStep>)> {
+    match effect {
+        Effect::Store(StoreOp::Settle(record, settlement, second)) => {
+            let second = second.as_deref().cloned();
+            Some((*record, settlement.clone(), second))
+        }
+        _ => None,
+    }
+}
+
+fn queues(effect: &Effect) -> Option<(Ticket, Change)> {
+    match effect {
+        Effect::Store(StoreOp::Queue(ticket, change)) => Some((*ticket, (**change).clone())),
+        _ => None,
+    }
+}
+
+/// A moment so many minutes after Thursday, 26 November 2026, 10:00 in Berlin.
+fn at(minutes: i64) -> DateTime<Utc> {
+    let ten: DateTime<Utc> = "2026-11-26T09:00:00Z".parse().expect("a time");
+    ten + TimeDelta::minutes(minutes)
+}
+
+fn span(minutes: i64) -> Span {
+    Span::resolve(Some(at(minutes)), None, Minutes::new(30)).expect("a span")
+}
+
+/// A visit of half an hour that begins so many minutes after ten.
+fn visit(minutes: i64) -> Booking {
+    visit_of(MARIA, minutes)
+}
+
+fn visit_of(person: &str, minutes: i64) -> Booking {
+    Booking::of_ids(CLINIK, person, Some(KARIN), span(minutes)).expect("a booking")
+}
+
+/// The time of a visit, typed by hand.
+fn time_of(booking: &Booking) -> VisitTime {
+    let surroundings = Surroundings {
+        zone: chrono_tz::Europe::Berlin,
+        now: at(0),
+        hours: None,
+        template: None,
+        slots: None,
+        language: Language::En,
+    };
+    let person = booking.subject().0;
+    VisitTime {
+        candidate: surroundings.candidate(booking),
+        subjects: vec![Subject::person(CLINIK, &person)],
+        ..VisitTime::default()
+    }
+}
+
+/// An appointment as staff see it.
+fn booked_at(minutes: i64) -> AppointmentRef {
+    AppointmentRef {
+        clinic: CLINIK,
+        id: "appt_1".to_owned(),
+        person: Some(MARIA.to_owned()),
+        provider: Some(KARIN.to_owned()),
+        start: Some(at(minutes)),
+        end: Some(at(minutes + 30)),
+        status: "booked".to_owned(),
+        panels: None,
+        version: None,
+    }
+}
+
+fn a_move(from: i64, to: i64) -> Change {
+    Change::moved(booked_at(from), span(to), None).expect("a move")
+}
+
+fn a_cancellation() -> Change {
+    Change::cancelled(booked_at(0), "patient request").expect("a cancellation")
+}
+
+/// An appointment as the clinic returns it.
+fn appointment(id: &str, minutes: i64, status: &str) -> Appointment {
+    appointment_of(MARIA, KARIN, id, minutes, status)
+}
+
+fn appointment_of(
+    person: &str,
+    provider: &str,
+    id: &str,
+    minutes: i64,
+    status: &str,
+) -> Appointment {
+    let member = |name: &str, value: &str| Member {
+        name: name.to_owned(),
+        value: value.to_owned().into(),
+    };
+    Appointment {
+        clinic: CLINIK,
+        id: id.to_owned(),
+        status: status.to_owned(),
+        start: Some(at(minutes)),
+        end: Some(at(minutes + 30)),
+        panels: None,
+        members: vec![
+            member("patientId", person),
+            member("practitionerId", provider),
+        ],
+        record: serde_json::Map::new().into(),
+        request_id: None,
+        version: None,
+    }
+}
+
+/// A row of a calendar.
+fn row(person: &str, id: &str, minutes: i64) -> Booked {
+    Booked {
+        clinic: CLINIK,
+        id: id.to_owned(),
+        person: Some(person.to_owned()),
+        provider: Some(KARIN.to_owned()),
+        also: Also::default(),
+        start: Some(at(minutes)),
+        end: Some(at(minutes + 30)),
+        status: "booked".to_owned(),
+        comment: None,
+        what: None,
+        waits: None,
+        version: None,
+    }
+}
+
+/// A calendar that was read to its end.
+fn whole(bookings: Vec<Booked>) -> Agenda {
+    Agenda {
+        bookings,
+        complete: true,
+        ..Agenda::default()
+    }
+}
+
+fn lost() -> Failure {
+    Failure::Unknown(Report::of(Cause::TimedOut))
+}
+
+fn refused() -> Failure {
+    Failure::Refused(Report::of(Cause::Forbidden))
+}
+
+fn asked_to_wait(seconds: u64) -> Failure {
+    Failure::Refused(Report {
+        retry_after: Some(Duration::from_secs(seconds)),
+        ..Report::of(Cause::RateLimited)
+    })
+}
+
+fn not_sent() -> Failure {
+    Failure::NotSent(Report::of(Cause::ConnectionLost))
+}
+
+/// The names of news, for what has to come in order.
+fn names(news: &[ChangeNews]) -> Vec<&'static str> {
+    let name = |news: &ChangeNews| match news {
+        ChangeNews::UnderWay(_) => "under way",
+        ChangeNews::Checked(_) => "checked",
+        ChangeNews::Withheld(..) => "withheld",
+        ChangeNews::DayRead(..) => "day read",
+        ChangeNews::Made(..) => "made",
+        ChangeNews::NotMade(..) => "not made",
+        ChangeNews::NotMadeLate { .. } => "not made late",
+        ChangeNews::UnknownStill => "unknown still",
+        ChangeNews::Unknown(_) => "unknown",
+        ChangeNews::NotThere(_) => "not there",
+        ChangeNews::NotAwaited { .. } => "not awaited",
+        ChangeNews::Left => "left",
+        ChangeNews::TakenOver(..) => "taken over",
+        ChangeNews::SecondStepWithheld => "second step withheld",
+        ChangeNews::SecondStepFailed(_) => "second step failed",
+        ChangeNews::NotQueued(_) => "not queued",
+        ChangeNews::NotRecorded(_) => "not recorded",
+    };
+    news.iter().map(name).collect()
+}
+
+/// The clinic of all visits here.
+fn clinic() -> ClinicId {
+    CLINIK
+}

@@ -1,0 +1,167 @@
+//! Changes of two steps: a new appointment with another practitioner, and the old one cancelled after it.
+
+use booking::Settlement;
+use office::Answer;
+
+use super::*;
+
+fn with_another() -> Change {
+    let new = Booking::of_ids(CLINIK, MARIA, Some("prac_2"), span(0)).expect("a booking");
+    Change::replaced(booked_at(0), new, "given to another practitioner").expect("a change")
+}
+
+/// The first step was sent.
+fn first_step_sent() -> (AtWork, Ticket, SubmissionId) {
+    let mut desk = AtWork::new();
+    let id = desk.submit(with_another());
+    let (read, _) = desk.takes(opens_an_appointment);
+    desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
+    let day = desk.takes(reads_a_day);
+    desk.answers(day, Answer::Day(Ok(whole(Vec::new()))));
+    let (ticket, _) = desk.takes(sends);
+    (desk, ticket, id)
+}
+
+/// The first step was made.
+fn first_step_made() -> (AtWork, SubmissionId) {
+    let (mut desk, ticket, id) = first_step_sent();
+    let new = appointment_of(MARIA, "prac_2", "appt_2", 0, "booked");
+    desk.changes(ticket, Ok(new));
+    (desk, id)
+}
+
+#[test]
+fn the_second_step_is_queued_in_the_transaction_that_settles_the_first() {
+    let (mut desk, _) = first_step_made();
+    let (_, settlement, second) = desk.takes(settles);
+    assert_eq!(settlement, Settlement::Booked("appt_2".to_owned()));
+    let second = second.expect("a second step");
+    assert_eq!(
+        second.change.appointment().map(|of| of.id.as_str()),
+        Some("appt_1")
+    );
+}
+
+#[test]
+fn the_old_appointment_is_read_again_before_it_is_cancelled() {
+    let (mut desk, id) = first_step_made();
+    let (read, old) = desk.takes(opens_an_appointment);
+    assert_eq!(old, "appt_1");
+    assert!(desk.finds(sends).is_none());
+    assert_eq!(desk.outcome(id).word(), "incomplete");
+    desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
+    assert!(desk.finds(sends).is_some());
+}
+
+#[test]
+fn both_steps_made_complete_the_change() {
+    let (mut desk, id) = first_step_made();
+    let (read, _) = desk.takes(opens_an_appointment);
+    desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
+    let (ticket, _) = desk.takes(sends);
+    desk.changes(ticket, Ok(appointment("appt_1", 0, "cancelled")));
+    assert_eq!(desk.outcome(id).word(), "moved");
+}
+
+#[test]
+fn nobody_waits_for_the_second_step() {
+    let (desk, _) = first_step_made();
+    assert!(desk.office.changes.under_way().is_none());
+    assert!(
+        desk.office
+            .changes
+            .awaited()
+            .all(Submission::is_second_step)
+    );
+}
+
+#[test]
+fn an_old_appointment_that_was_altered_meanwhile_is_left_alone() {
+    let (mut desk, id) = first_step_made();
+    desk.news();
+    let (read, _) = desk.takes(opens_an_appointment);
+    desk.opens(read, Ok(appointment("appt_1", 120, "booked")));
+    assert_eq!(names(&desk.news()), ["second step withheld"]);
+    assert!(desk.finds(sends).is_none());
+    assert!(
+        desk.office
+            .changes
+            .second_of(id)
+            .is_some_and(Submission::is_unfinished)
+    );
+}
+
+#[test]
+fn an_old_appointment_that_is_cancelled_already_completes_the_change() {
+    let (mut desk, id) = first_step_made();
+    let (read, _) = desk.takes(opens_an_appointment);
+    desk.opens(read, Ok(appointment("appt_1", 0, "cancelled")));
+    assert!(desk.finds(sends).is_none());
+    assert_eq!(desk.outcome(id).word(), "moved");
+}
+
+#[test]
+fn a_second_step_that_is_refused_waits_for_a_person() {
+    let (mut desk, id) = first_step_made();
+    let (read, _) = desk.takes(opens_an_appointment);
+    desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
+    let (ticket, _) = desk.takes(sends);
+    desk.news();
+    desk.changes(ticket, Err(refused()));
+    assert_eq!(names(&desk.news()), ["second step failed"]);
+    assert_eq!(desk.outcome(id).word(), "incomplete");
+    assert!(
+        desk.office
+            .changes
+            .second_of(id)
+            .is_some_and(Submission::is_unfinished)
+    );
+}
+
+#[test]
+fn a_person_finishes_a_second_step_that_was_refused() {
+    let (mut desk, id) = first_step_made();
+    let (read, _) = desk.takes(opens_an_appointment);
+    desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
+    let (ticket, _) = desk.takes(sends);
+    desk.changes(ticket, Err(refused()));
+    let second = desk
+        .office
+        .changes
+        .second_of(id)
+        .expect("a second step")
+        .id();
+    desk.office.finish_change(second);
+    let (read, _) = desk.takes(opens_an_appointment);
+    desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
+    let (ticket, _) = desk.takes(sends);
+    desk.changes(ticket, Ok(appointment("appt_1", 0, "cancelled")));
+    assert_eq!(desk.outcome(id).word(), "moved");
+}
+
+#[test]
+fn a_first_step_that_is_refused_has_no_second() {
+    let (mut desk, ticket, id) = first_step_sent();
+    desk.changes(ticket, Err(refused()));
+    assert!(desk.finds(opens_an_appointment).is_none());
+    assert!(desk.office.changes.second_of(id).is_none());
+}
+
+#[test]
+fn a_first_step_whose_answer_is_lost_has_no_second_until_it_is_found() {
+    let (mut desk, ticket, _) = first_step_sent();
+    desk.changes(ticket, Err(lost()));
+    let (_, settlement, second) = desk.takes(settles);
+    assert_eq!((settlement, second), (Settlement::Unknown, None));
+}
+
+#[test]
+fn an_unfinished_change_is_found_by_its_appointment() {
+    let (mut desk, _) = first_step_made();
+    let (read, _) = desk.takes(opens_an_appointment);
+    desk.opens(read, Ok(appointment("appt_1", 120, "booked")));
+    assert_eq!(
+        desk.office.changes.unfinished_about(&booked_at(0)).count(),
+        1
+    );
+}
