@@ -9,7 +9,7 @@ use booking::clinics::{CLINIK, clinik};
 use booking::{Agenda, Booked, Entry, EntryKind, Listing};
 use chrono::{DateTime, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
-use desk::{Code, Desk, Key, Msg, Setup, Size, update};
+use desk::{Code, Desk, DeskEffect, Key, Msg, Setup, Size, update};
 
 use office::{Answer, ClinicCall, Effect, Moment};
 
@@ -69,12 +69,14 @@ fn board() -> Desk {
     let mut todo = update(&mut desk, Msg::Key(Key::ctrl('d')));
     while let Some(effect) = todo.pop() {
         let answer = match effect {
-            Effect::Clinic(ticket, ClinicCall::List(directory))
+            DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::List(directory)))
                 if directory == clinik::PRACTITIONERS =>
             {
                 Msg::Answer(ticket, Answer::Listed(directory, Ok(practitioners())))
             }
-            Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)) if clinic == CLINIK => {
+            DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)))
+                if clinic == CLINIK =>
+            {
                 Msg::Answer(ticket, Answer::Day(Ok(agenda(0))))
             }
             _ => continue,
@@ -154,11 +156,10 @@ fn read_anew(c: &mut Criterion) {
                     };
                     let asked = update(&mut desk, Msg::Time(later));
                     let ticket = asked.into_iter().find_map(|effect| match effect {
-                        Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _))
-                            if clinic == CLINIK =>
-                        {
-                            Some(ticket)
-                        }
+                        DeskEffect::Office(Effect::Clinic(
+                            ticket,
+                            ClinicCall::DayOfAll(clinic, _),
+                        )) if clinic == CLINIK => Some(ticket),
                         _ => None,
                     });
                     let Some(ticket) = ticket else { continue };

@@ -18,7 +18,7 @@ use booking::time::Clock;
 use booking::{Language, PeopleQuery, Person, PersonName, Register};
 use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use desk::{Code, Desk, Key, MOST_ROWS, Msg, Setup, Size, update};
+use desk::{Code, Desk, DeskEffect, Key, MOST_ROWS, Msg, Setup, Size, update};
 
 use office::{Answer, ClinicCall, Effect, Moment};
 
@@ -195,7 +195,7 @@ fn desk_among(register: &Register) -> Desk {
         size,
     );
     for effect in update(&mut desk, Msg::Opened) {
-        if let Effect::Clinic(ticket, ClinicCall::List(directory)) = effect
+        if let DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::List(directory))) = effect
             && directory.is_register
         {
             let everyone = Answer::Everyone(directory, Ok(register.clone().completed()));
@@ -223,7 +223,7 @@ fn key_to_bytes(desk: &mut Desk) -> [Duration; 2] {
         let _ = black_box(canvas.paint(desk).map(<[u8]>::len));
         taken.push(began.elapsed());
         for effect in effects {
-            if let Effect::Find(ticket, register, query) = effect {
+            if let DeskEffect::Office(Effect::Find(ticket, register, query)) = effect {
                 let matches = register
                     .find(&query, MOST_ROWS, &|| false)
                     .unwrap_or_default();

@@ -18,7 +18,7 @@ use booking::time::Span;
 use booking::{Book, Booking, Mode, RecentChanges, Settlement};
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
-use desk::{Code, Desk, Key, Msg, Setup, Size, update};
+use desk::{Code, Desk, DeskEffect, Key, Msg, Setup, Size, update};
 
 use office::{Answer, Effect, Moment, StoreOp};
 use store::{Outgoing, RecordStore, RowToSend, Trail, Who};
@@ -223,7 +223,7 @@ fn key_to_bytes_with(known: RecentChanges) -> [Duration; 2] {
     let asked = update(&mut desk, Msg::Time(next_minute))
         .into_iter()
         .find_map(|effect| match effect {
-            Effect::Store(StoreOp::Changes(ticket, _)) => Some(ticket),
+            DeskEffect::Office(Effect::Store(StoreOp::Changes(ticket, _))) => Some(ticket),
             _ => None,
         });
     let ticket = asked.expect("the records are asked once a minute");

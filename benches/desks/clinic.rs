@@ -14,7 +14,7 @@ use booking::clinics::{CLINIK, SHIPPED};
 use booking::time::{Minutes, Span};
 use booking::{Booking, Mode, Settlement};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
-use desk::Msg;
+use desk::{DeskEffect, Msg};
 
 use office::{Answer, Asker, Dispatch, Effect, RecordRef, SharedNews, StoreOp, Ticket};
 use sandbox::SandboxOptions;
@@ -233,7 +233,7 @@ impl Front {
         });
         let executor = EffectExecutor::start(doors(clinic.config(name)), wall_clock(), report);
         let executor = executor.expect("its threads");
-        executor.perform(Effect::Begin);
+        executor.perform(DeskEffect::Office(Effect::Begin));
         Front {
             executor,
             heard,
@@ -282,7 +282,10 @@ impl Front {
         };
         let ticket = Ticket::new(Asker::Change, number as u64);
         self.executor
-            .perform(Effect::Store(StoreOp::Change(ticket, Box::new(send_off))));
+            .perform(DeskEffect::Office(Effect::Store(StoreOp::Change(
+                ticket,
+                Box::new(send_off),
+            ))));
     }
 
     /// Has what was answered by now settled; says how many that were.
@@ -296,11 +299,12 @@ impl Front {
                 Ok(appointment) => Settlement::Booked(appointment.id),
                 Err(failure) => panic!("it is not made: {failure:?}"),
             };
-            self.executor.perform(Effect::Store(StoreOp::Settle(
-                RecordRef::Sent(ticket),
-                settlement,
-                None,
-            )));
+            self.executor
+                .perform(DeskEffect::Office(Effect::Store(StoreOp::Settle(
+                    RecordRef::Sent(ticket),
+                    settlement,
+                    None,
+                ))));
             count += 1;
         }
         count
