@@ -11,7 +11,7 @@ use toml::Spanned;
 use super::secret::SecretSource;
 use super::secret_command::SecretCommandError;
 use booking::{ClinicId, Clinics, PerClinic};
-use client::{ApiClient, Authorities, Endpoint};
+use client::{ApiClient, Authorities, Endpoint, ExtraHeaders};
 
 /// The account at one clinic.
 #[derive(Clone, Debug)]
@@ -26,7 +26,9 @@ pub enum Account {
         /// The key. Without one nothing is sent, and the desk says what to set.
         key: Option<SecretSource>,
         /// The name for which the key is the password, if the clinic gives names.
-        client: Option<ApiClient>,
+        client: Option<Box<ApiClient>>,
+        /// Headers that are sent with every request, never printed.
+        headers: ExtraHeaders,
     },
 }
 
@@ -64,6 +66,12 @@ pub(super) struct AccountTable {
     pub(super) key: Option<Spanned<SecretPlace>>,
     pub(super) client_id: Option<String>,
     pub(super) token_url: Option<String>,
+    pub(super) scope: Option<String>,
+    pub(super) audience: Option<String>,
+    /// Whether the key is a private one, with which the client signs.
+    pub(super) signs: bool,
+    pub(super) key_id: Option<String>,
+    pub(super) headers: ExtraHeaders,
     /// The clinic's name, in place of that of its API.
     pub(super) name: Option<String>,
 }
@@ -107,6 +115,7 @@ pub(super) struct AccountSketch {
     pub(super) address: Option<String>,
     pub(super) key: Option<SecretSource>,
     pub(super) client: Option<ApiClient>,
+    pub(super) headers: ExtraHeaders,
 }
 
 impl AccountSketch {

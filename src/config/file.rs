@@ -20,7 +20,7 @@ use super::{bindings, store};
 use booking::api::Credential;
 use booking::time::DateOrder;
 use booking::{ClinicId, Clinics, MOST_MISTAKES, PerClinic, with_guess};
-use client::Proxy;
+use client::{ExtraHeaders, Proxy};
 use desk::{Binding, Borders};
 use i18n::Language;
 
@@ -69,11 +69,17 @@ const STORE_PASSWORD: [&str; 2] = ["store_password_file", "store_password_comman
 const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
 
 /// The names for a clinic that gives its clients names; the secret is the key.
-const CLIENT: [&str; 5] = [
+const CLIENT: [&str; 11] = [
     "client_id",
     "client_secret_file",
     "client_secret_command",
+    "private_key_file",
+    "private_key_command",
+    "key_id",
     "token_url",
+    "scope",
+    "audience",
+    "headers",
     "name",
 ];
 
@@ -325,13 +331,38 @@ impl ConfigReader<'_> {
                 "url" => account.address = self.address(value, clinic),
                 "client_id" => account.client_id = self.owned_text(value),
                 "token_url" => account.token_url = self.owned_text(value),
+                "scope" => account.scope = self.owned_text(value),
+                "audience" => account.audience = self.owned_text(value),
+                "key_id" => account.key_id = self.owned_text(value),
+                "headers" => account.headers = self.headers(value),
                 "name" => account.name = self.owned_text(value),
                 ZONE => account.zone = self.zone(value),
                 GROUP => account.profile_group = self.owned_text(value),
-                secret => self.secret(secret, name.span(), value, &mut account.key),
+                secret => {
+                    account.signs |= secret.starts_with("private_key");
+                    self.secret(secret, name.span(), value, &mut account.key)
+                }
             }
         }
         account
+    }
+
+    /// Reads a table of header names and their values. What is wrong with one is said without its value.
+    fn headers(&mut self, value: &TomlValue<'_>) -> ExtraHeaders {
+        let mut headers = ExtraHeaders::default();
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_type::<()>(value, "a table");
+            return headers;
+        };
+        for (name, value) in table {
+            let Some(text) = self.text(value) else {
+                continue;
+            };
+            if let Err(error) = headers.add(name.get_ref(), text) {
+                self.flaw(name.span(), error.to_string());
+            }
+        }
+        headers
     }
 
     fn owned_text(&mut self, value: &TomlValue<'_>) -> Option<String> {

@@ -29,7 +29,7 @@ use booking::sanitize::sanitize;
 use booking::{
     CALL_LIMIT, ClinicId, Clinics, Diagnostic, MOST_MISTAKES, Naming, PerClinic, closest,
 };
-use client::{ApiClient, Route};
+use client::{ApiClient, Route, Signs};
 use desk::{Borders, Look, Theme};
 
 use i18n::{Language, say};
@@ -232,6 +232,7 @@ impl<'a> ConfigLoader<'a> {
             address: self.address(clinic),
             key: self.key(clinic),
             client: self.client(clinic),
+            headers: mem::take(&mut self.values.accounts[clinic].headers),
         })
     }
 
@@ -249,8 +250,21 @@ impl<'a> ConfigLoader<'a> {
 
     fn client(&mut self, clinic: ClinicId) -> Option<ApiClient> {
         let table = &mut self.values.accounts[clinic];
-        let (id, token_url) = (table.client_id.take()?, table.token_url.take());
-        let client = ApiClient::new(id, token_url.as_deref());
+        let Some(id) = table.client_id.take() else {
+            if table.signs {
+                self.complaints
+                    .push(format!("{clinic} has a private_key and no client_id"));
+            }
+            return None;
+        };
+        let key_id = table.key_id.take();
+        let client =
+            ApiClient::new(id, table.token_url.take().as_deref()).map(|client| ApiClient {
+                scope: table.scope.take(),
+                audience: table.audience.take(),
+                signs: table.signs.then_some(Signs { key_id }),
+                ..client
+            });
         self.accept(client.map_err(|error| format!("the token_url of {clinic} {error}")))
     }
 
@@ -349,7 +363,8 @@ impl<'a> ConfigLoader<'a> {
             Account::Api {
                 address,
                 key: account.key,
-                client: account.client,
+                client: account.client.map(Box::new),
+                headers: account.headers,
             }
         })
     }

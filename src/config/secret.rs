@@ -127,16 +127,30 @@ impl SecretFileError {
 
 /// Returns the first line of a file that only its owner may read, unchanged.
 pub(super) fn first_line(path: &Path) -> Result<String, SecretFileError> {
-    /// The most bytes of a file. A secret has some tens.
-    const LARGEST: u64 = 4096;
+    /// The most bytes of a file. A secret has some tens, a private key some thousands.
+    const LARGEST: u64 = 16_384;
     let file = open_to_read(path).map_err(SecretFileError::Unreadable)?;
     let others = readers(&file).map_err(|error| SecretFileError::Unreadable(refusal(&error)))?;
     if let Some(others) = others {
         return Err(SecretFileError::Open(others));
     }
     let text = text_of(file, LARGEST).map_err(SecretFileError::Unreadable)?;
-    let line = text.lines().next().filter(|line| !line.trim().is_empty());
-    line.map(str::to_owned).ok_or(SecretFileError::Empty)
+    let secret = secret_in(&text);
+    (!secret.trim().is_empty())
+        .then(|| secret.to_owned())
+        .ok_or(SecretFileError::Empty)
+}
+
+/// Returns the secret in a text: a private key in PEM or as a JWK to its end, else the first line.
+pub(super) fn secret_in(text: &str) -> &str {
+    if ["-----BEGIN ", "{"]
+        .iter()
+        .any(|begin| text.starts_with(begin))
+    {
+        text
+    } else {
+        text.lines().next().unwrap_or_default()
+    }
 }
 
 /// The largest file of settings in bytes. The longest that anybody writes has some tens of thousands.

@@ -10,6 +10,7 @@ use platform::child::LimitedChild;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::environment::secret_variables;
+use super::secret::secret_in;
 use booking::sanitize::sanitize;
 use i18n::{Language, say};
 
@@ -19,8 +20,8 @@ pub(super) const LIMIT: Duration = Duration::from_secs(10);
 /// How long the output may take to arrive after the program has ended; it is in the pipe already.
 const OUTPUT_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The most bytes of output that are read. A secret has some tens.
-const CAP: u64 = 4096;
+/// The most bytes of output that are read. A secret has some tens, a private key some thousands.
+const CAP: u64 = 16_384;
 
 /// Why a command returned no secret. None of the texts contains its standard output.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -145,9 +146,12 @@ fn read_on_thread<T: Send + 'static>(
 }
 
 fn first_line(output: &mut dyn BufRead) -> SecretString {
-    let mut line = Vec::new();
-    let _ = output.read_until(b'\n', &mut line);
-    SecretString::from(String::from_utf8_lossy(&line).trim())
+    let mut text = Vec::new();
+    let _ = output.read_until(b'\n', &mut text);
+    if text.starts_with(b"-----BEGIN ") || text.starts_with(b"{") {
+        let _ = output.read_to_end(&mut text);
+    }
+    SecretString::from(secret_in(&String::from_utf8_lossy(&text)).trim())
 }
 
 fn all_of(output: &mut dyn BufRead) -> String {

@@ -29,7 +29,7 @@ use crate::runtime::{
     tutor_progress_file,
 };
 use booking::{ClinicId, Mode, PerClinic};
-use client::Timeouts;
+use client::{ExtraHeaders, Timeouts};
 use desk::{Access, Code, DeskSetup, Gesture, Key, Msg, Setup, Size, UnknownKey, state};
 
 use office::{Moment, OfficeSetup, Phase};
@@ -479,5 +479,6 @@ fn account(options: &Options, clinic: ClinicId, sandbox: &TestSandbox) -> Accoun
         address,
         key,
         client: None,
+        headers: ExtraHeaders::default(),
     }
 }

@@ -16,7 +16,7 @@ use booking::{
     AddressError, Agenda, Cause, ClinicId, Days, Failure, Mode, PerClinic, Register, Report,
     SlotUpkeep,
 };
-use client::{Client, EndpointError, Route, Seen, Timeouts};
+use client::{Client, EndpointError, ExtraHeaders, Route, Seen, Timeouts};
 use platform::files::create_private_folder;
 use sandbox::{AnswerLoss, CLINIC_ZONE, Sandbox, SandboxError, SandboxOptions};
 use store::{open_private, refusal};
@@ -133,16 +133,20 @@ pub async fn open(
     };
     let (mut endpoints, mut troubles) = (Vec::new(), Vec::new());
     for (clinic, account) in doors.accounts.iter() {
-        let (address, key, client) = match account {
+        let (address, key, client, headers) = match account {
             Account::Sandbox => {
                 let served = sandbox
                     .as_ref()
                     .and_then(|sandbox| sandbox.served(clinic.word()));
                 let served = served.ok_or(NoClient::NotServed(clinic))?;
-                (served.url, Some(SecretString::from(served.key)), None)
+                let key = Some(SecretString::from(served.key));
+                (served.url, key, None, ExtraHeaders::default())
             }
             Account::Api {
-                address, client, ..
+                address,
+                client,
+                headers,
+                ..
             } => {
                 let key = account.resolve_key().unwrap_or_else(|error| {
                     warn!(clinic = clinic.word(), %error, "no key");
@@ -154,11 +158,15 @@ pub async fn open(
                     troubles.push((clinic, Failure::NotSent(report)));
                     None
                 });
-                (address.clone(), key, client.clone())
+                (address.clone(), key, client.clone(), headers.clone())
             }
         };
         let endpoint = endpoint(clinic, &address, key)?;
-        endpoints.push(endpoint.with_client(client));
+        endpoints.push(
+            endpoint
+                .with_client(client.map(|client| *client))
+                .with_headers(headers),
+        );
     }
     let modes = endpoints
         .iter()

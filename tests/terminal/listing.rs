@@ -11,12 +11,10 @@ fn shown(home: &Path, words: &[&str]) -> String {
     shown_in("C", home, words)
 }
 
+/// In a terminal with room for every row, however many there are on that day.
 fn shown_in(locale: &str, home: &Path, words: &[&str]) -> String {
-    let start = words
-        .iter()
-        .fold(Start::desk(home).with("LC_ALL", locale), |start, word| {
-            start.argument(word)
-        });
+    let start = Start::desk(home).with("LC_ALL", locale).sized(120, 300);
+    let start = words.iter().fold(start, |start, word| start.argument(word));
     let mut terminal = start.go();
     assert_eq!(terminal.ends().exit_code(), 0, "{}", terminal.screen());
     terminal.screen()

@@ -119,6 +119,12 @@ impl Skew {
         }
     }
 
+    /// Returns the present by the server's clock, as far as it is known; `None` without a clock.
+    pub(super) fn servers_now(&self) -> Option<DateTime<Utc>> {
+        let clock = self.clock.as_ref()?;
+        Some(clock() + self.last().unwrap_or_default())
+    }
+
     /// Returns how far the server is ahead of the desk; negative if it is behind.
     pub(super) fn last(&self) -> Option<TimeDelta> {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner)

@@ -4,10 +4,15 @@ use std::net::IpAddr;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
+use url::form_urlencoded::byte_serialize;
 use url::{Host, Url};
+
+use super::api_client::ApiClient;
+use super::extra_headers::ExtraHeaders;
+use super::signing_key::SigningKey;
 
 use booking::api::{Api, Credential, Request};
 use booking::{AddressError, Cause, ClinicId, Mode};
@@ -20,17 +25,10 @@ pub struct Endpoint {
     base: Url,
     key: Option<SecretString>,
     client: Option<ApiClient>,
+    /// Sent with every request: a tenant, or the key of a gateway. Never printed.
+    headers: ExtraHeaders,
     /// Whether the key is one of the sandbox's own.
     has_sandbox_key: bool,
-}
-
-/// The name under which a clinic knows this program, for which the key is the password.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ApiClient {
-    /// The client's id.
-    pub id: String,
-    /// The address that exchanges id and key for a token (RFC 6749, 4.4); without one both are sent themselves.
-    pub token_url: Option<Url>,
 }
 
 impl From<&EndpointError> for AddressError {
@@ -84,6 +82,7 @@ impl Endpoint {
             base,
             key,
             client: None,
+            headers: ExtraHeaders::default(),
             has_sandbox_key: false,
         })
     }
@@ -91,6 +90,16 @@ impl Endpoint {
     /// Sets the name for which the key is the password.
     pub fn with_client(self, client: Option<ApiClient>) -> Endpoint {
         Endpoint { client, ..self }
+    }
+
+    /// Sets headers that are sent with every request.
+    pub fn with_headers(self, headers: ExtraHeaders) -> Endpoint {
+        Endpoint { headers, ..self }
+    }
+
+    /// Returns the headers that are sent with every request.
+    pub(super) fn headers(&self) -> &HeaderMap {
+        self.headers.map()
     }
 
     /// Marks the key as one of the sandbox's own; for callers that know the sandbox.
@@ -191,10 +200,15 @@ impl Endpoint {
         is_here.then_some(url).ok_or(Cause::Redirected)
     }
 
-    /// Returns the address that exchanges the key for a token, with the client's id.
-    pub(super) fn token_source(&self) -> Option<(&Url, &str)> {
+    /// Returns the client, if it is given tokens.
+    pub(super) fn client_of_tokens(&self) -> Option<&ApiClient> {
         let client = self.client.as_ref()?;
-        Some((client.token_url.as_ref()?, &client.id))
+        (client.token_url.is_some() || client.signs.is_some()).then_some(client)
+    }
+
+    /// Returns the address under which the server says how clients sign in.
+    pub(super) fn sign_in_url(&self) -> Url {
+        self.url(&[".well-known", "smart-configuration"], &[])
     }
 
     /// Returns the key's header as it may be shown, and with the key replaced by `$variable` for a shell.
@@ -214,7 +228,9 @@ impl Endpoint {
             (
                 Credential::Authorization,
                 Some(ApiClient {
-                    token_url: None, ..
+                    token_url: None,
+                    signs: None,
+                    ..
                 }),
             ) => ("authorization", scheme("Basic")),
             (Credential::Authorization, _) => ("authorization", scheme("Bearer")),
@@ -267,6 +283,28 @@ impl Endpoint {
         Ok((AUTHORIZATION, sensitive(&format!("Basic {both}"))?))
     }
 
+    /// Returns the header with a client's id and key for the authorization server, which wants both encoded as in a form
+    /// (RFC 6749, 2.3.1).
+    ///
+    /// # Errors
+    ///
+    /// Returns `KeyMissing` without a key.
+    pub(super) fn form_basic(&self, id: &str) -> Result<(HeaderName, HeaderValue), Cause> {
+        let key = self.secret().ok_or(Cause::KeyMissing)?;
+        let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
+        let both = BASE64_STANDARD.encode(format!("{}:{}", encoded(id), encoded(key)));
+        Ok((AUTHORIZATION, sensitive(&format!("Basic {both}"))?))
+    }
+
+    /// Returns the private key of a client that signs.
+    ///
+    /// # Errors
+    ///
+    /// Returns `KeyMissing` or `KeyMalformed`: nothing is sent then.
+    pub(super) fn signing_key(&self) -> Result<SigningKey, Cause> {
+        SigningKey::parse(self.secret().ok_or(Cause::KeyMissing)?)
+    }
+
     fn secret(&self) -> Option<&str> {
         self.key
             .as_ref()
@@ -275,22 +313,8 @@ impl Endpoint {
     }
 }
 
-impl ApiClient {
-    /// Creates the name; `token_url` is the address that exchanges it for a token.
-    ///
-    /// # Errors
-    ///
-    /// Returns an [`EndpointError`] if no key may be sent to that address.
-    pub fn new(id: String, token_url: Option<&str>) -> Result<ApiClient, EndpointError> {
-        Ok(ApiClient {
-            id,
-            token_url: token_url.map(checked).transpose()?,
-        })
-    }
-}
-
 /// Returns an address to which keys may be sent.
-fn checked(address: &str) -> Result<Url, EndpointError> {
+pub(super) fn checked(address: &str) -> Result<Url, EndpointError> {
     let url = Url::parse(address.trim())
         .map_err(|error| EndpointError::NotAnAddress(error.to_string()))?;
     match url.scheme() {

@@ -4,13 +4,16 @@
 //! Everything is sent through [`transport`]; redirects are not followed, and a change is never sent twice.
 
 mod answer;
+mod api_client;
 mod endpoint;
+mod extra_headers;
 mod fence;
 mod preview;
 mod rate_limiter;
 mod reach;
 mod retry;
 mod route;
+mod signing_key;
 mod token;
 mod transport;
 #[cfg(test)]
@@ -27,8 +30,10 @@ use booking::{
     Report, RequestView,
 };
 
+pub use api_client::{ApiClient, Signs};
 pub use booking::api::Finding;
-pub use endpoint::{ApiClient, Endpoint, EndpointError};
+pub use endpoint::{Endpoint, EndpointError};
+pub use extra_headers::{ExtraHeaderError, ExtraHeaders};
 pub use fence::{Fence, behind_fence};
 pub use reach::Reach;
 use retry::with_retries;

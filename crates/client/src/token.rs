@@ -1,17 +1,22 @@
-//! Tokens that a clinic's authorization server gives for a client's id and secret (RFC 6749, 4.4).
+//! Tokens that a clinic's authorization server gives a client for its id and secret (RFC 6749, 4.4), or for an assertion
+//! that it has signed (SMART Backend Services).
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use reqwest::Client;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 use serde_json::Value;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 use url::Url;
+use url::form_urlencoded::Serializer;
 
-use super::endpoint::{Endpoint, header_word, sensitive};
+use super::api_client::ApiClient;
+use super::endpoint::{Endpoint, checked, header_word, sensitive};
 use super::transport::read_body;
-use booking::{Cause, ConnectError, DecodeError, Failure, Report};
+use booking::api::shown_message;
+use booking::{AddressError, Cause, ConnectError, DecodeError, Failure, Report};
 
 /// How long before its end a token is renewed: a call that begins with it also ends with it.
 const BEFORE_END: Duration = Duration::from_secs(60);
@@ -19,6 +24,8 @@ const BEFORE_END: Duration = Duration::from_secs(60);
 const DEFAULT_LIFE: Duration = Duration::from_secs(300);
 /// The longest that a token is used, whatever its answer states. A server that refuses it earlier gets a new one.
 const LONGEST_LIFE: Duration = Duration::from_hours(24);
+/// The kind of an assertion that a client has signed.
+const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /// The largest answer read.
 const LARGEST: usize = 64 * 1024;
 
@@ -42,7 +49,8 @@ impl Tokens {
         &self,
         http: &Client,
         endpoint: &Endpoint,
-        (source, id): (&Url, &str),
+        client: &ApiClient,
+        now: Option<DateTime<Utc>>,
         unreachable: impl Fn(&reqwest::Error) -> ConnectError,
     ) -> Result<(HeaderName, HeaderValue), Failure> {
         let mut token = self.0.lock().await;
@@ -52,8 +60,14 @@ impl Tokens {
         let header = match valid {
             Some(token) => token.header.clone(),
             None => {
-                let new = ask(http, endpoint, (source, id), unreachable).await;
-                let new = new.map_err(|cause| Failure::NotSent(Report::of(cause)))?;
+                let request = TokenRequest {
+                    http,
+                    endpoint,
+                    client,
+                    now,
+                    unreachable: &unreachable,
+                };
+                let new = request.send().await.map_err(Failure::NotSent)?;
                 token.insert(new).header.clone()
             }
         };
@@ -66,52 +80,134 @@ impl Tokens {
     }
 }
 
-/// Requests a token, once.
-async fn ask(
-    http: &Client,
-    endpoint: &Endpoint,
-    (source, id): (&Url, &str),
-    unreachable: impl Fn(&reqwest::Error) -> ConnectError,
-) -> Result<BearerToken, Cause> {
-    let (name, secret) = endpoint.basic(id)?;
-    let asked_at = Instant::now();
-    let request = http
-        .post(source.clone())
-        .header(name, secret)
-        .header(ACCEPT, "application/json");
-    let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-    let sent = request.body("grant_type=client_credentials").send().await;
-    let answer = sent.map_err(|error| {
+/// A request for a token.
+struct TokenRequest<'a, U> {
+    http: &'a Client,
+    endpoint: &'a Endpoint,
+    client: &'a ApiClient,
+    /// The present by the server's clock, if there is a clock.
+    now: Option<DateTime<Utc>>,
+    unreachable: &'a U,
+}
+
+impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
+    /// Requests a token, once.
+    async fn send(&self) -> Result<BearerToken, Report> {
+        let url = match &self.client.token_url {
+            Some(url) => url.clone(),
+            None => self.discovered().await?,
+        };
+        let form = self.form(&url).map_err(Report::of)?;
+        let mut request = self.http.post(url).header(ACCEPT, "application/json");
+        if self.client.signs.is_none() {
+            let basic = self.endpoint.form_basic(&self.client.id);
+            let (name, secret) = basic.map_err(Report::of)?;
+            request = request.header(name, secret);
+        }
+        let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let asked_at = Instant::now();
+        let answer = request.body(form).send().await;
+        let answer = answer.map_err(|error| Report::of(self.why(&error)))?;
+        let status = answer.status().as_u16();
+        let cause = match status {
+            200..300 => None,
+            400 | 401 | 403 => Some(Cause::KeyUnknown),
+            429 => Some(Cause::RateLimited),
+            300..400 => Some(Cause::Redirected),
+            _ => Some(Cause::ServerFault),
+        };
+        let body = read_body(answer, LARGEST).await;
+        match cause {
+            Some(cause) => Err(refusal(cause, status, body.ok().as_deref())),
+            None => BearerToken::of(&body.map_err(Report::of)?, asked_at).map_err(Report::of),
+        }
+    }
+
+    /// Returns the form that is sent to this address: with the client's assertion, if it signs.
+    fn form(&self, url: &Url) -> Result<String, Cause> {
+        let mut form = Serializer::new(String::new());
+        form.append_pair("grant_type", "client_credentials");
+        if let Some(scope) = &self.client.scope {
+            form.append_pair("scope", scope);
+        }
+        if let Some(audience) = &self.client.audience {
+            form.append_pair("audience", audience);
+            // By its standard name (RFC 8707), which takes addresses only.
+            if Url::parse(audience).is_ok() {
+                form.append_pair("resource", audience);
+            }
+        }
+        if let Some(signs) = &self.client.signs {
+            let key = self.endpoint.signing_key()?;
+            let id = signs.key_id.as_deref();
+            let now = self.now.ok_or(Cause::KeyMalformed)?;
+            let assertion = key.assertion(&self.client.id, id, url.as_str(), now)?;
+            form.append_pair("client_assertion_type", ASSERTION_TYPE);
+            form.append_pair("client_assertion", &assertion);
+        }
+        Ok(form.finish())
+    }
+
+    /// Returns the address that gives tokens, as the server states it.
+    async fn discovered(&self) -> Result<Url, Report> {
+        let request = self.http.get(self.endpoint.sign_in_url());
+        let request = request.header(ACCEPT, "application/json");
+        let request = request.headers(self.endpoint.headers().clone());
+        let answer = request.send().await;
+        let answer = answer.map_err(|error| Report::of(self.why(&error)))?;
+        let unread = || Report::of(Cause::Unreadable(DecodeError::NoJson));
+        if !answer.status().is_success() {
+            return Err(unread());
+        }
+        let body = read_body(answer, LARGEST).await.map_err(Report::of)?;
+        let said: Value = serde_json::from_slice(&body).map_err(|_| unread())?;
+        let url = said["token_endpoint"].as_str().ok_or_else(unread)?;
+        checked(url).map_err(|error| Report::of(Cause::AddressRefused(AddressError::from(&error))))
+    }
+
+    fn why(&self, error: &reqwest::Error) -> Cause {
         if error.is_connect() {
-            Cause::Unreachable(unreachable(&error))
+            Cause::Unreachable((self.unreachable)(error))
         } else if error.is_timeout() {
             Cause::TimedOut
         } else {
             Cause::Unreachable(ConnectError::NoConnection)
         }
-    })?;
-    match answer.status().as_u16() {
-        200..300 => {}
-        400 | 401 | 403 => return Err(Cause::KeyUnknown),
-        429 => return Err(Cause::RateLimited),
-        300..400 => return Err(Cause::Redirected),
-        _ => return Err(Cause::ServerFault),
     }
-    let body = read_body(answer, LARGEST).await?;
-    let unread = || Cause::Unreadable(DecodeError::NoJson);
-    let body: Value = serde_json::from_slice(&body).map_err(|_| unread())?;
-    let text = body["access_token"]
-        .as_str()
-        .filter(|text| !text.is_empty())
-        .ok_or_else(unread)?;
-    let life = body["expires_in"]
-        .as_u64()
-        .map_or(DEFAULT_LIFE, Duration::from_secs)
-        .min(LONGEST_LIFE);
-    let header = sensitive(&format!("Bearer {}", header_word(text)?))?;
-    // A token with a short life is used for half of it.
-    Ok(BearerToken {
-        header,
-        renewed_at: asked_at + life.saturating_sub(BEFORE_END).max(life / 2).min(life),
-    })
+}
+
+/// Returns what an authorization server says of a refusal (RFC 6749, 5.2).
+fn refusal(cause: Cause, status: u16, body: Option<&[u8]>) -> Report {
+    let said: Value = body
+        .and_then(|body| serde_json::from_slice(body).ok())
+        .unwrap_or_default();
+    let code = said["error"].as_str();
+    let text = said["error_description"].as_str().or(code);
+    Report {
+        status: Some(status),
+        code: code.map(shown_message),
+        message: text.map(|text| shown_message(text).into()),
+        ..Report::of(cause)
+    }
+}
+
+impl BearerToken {
+    fn of(body: &[u8], asked_at: Instant) -> Result<BearerToken, Cause> {
+        let unread = || Cause::Unreadable(DecodeError::NoJson);
+        let body: Value = serde_json::from_slice(body).map_err(|_| unread())?;
+        let text = body["access_token"]
+            .as_str()
+            .filter(|text| !text.is_empty())
+            .ok_or_else(unread)?;
+        let life = body["expires_in"]
+            .as_u64()
+            .map_or(DEFAULT_LIFE, Duration::from_secs)
+            .min(LONGEST_LIFE);
+        let header = sensitive(&format!("Bearer {}", header_word(text)?))?;
+        // A token with a short life is used for half of it.
+        Ok(BearerToken {
+            header,
+            renewed_at: asked_at + life.saturating_sub(BEFORE_END).max(life / 2).min(life),
+        })
+    }
 }

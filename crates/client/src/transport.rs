@@ -233,12 +233,19 @@ impl Transport {
         let not_sent = |cause| Failure::NotSent(Report::of(cause));
         let http = self.http.get_or_init(|| self.http_client()).as_ref();
         let http = http.map_err(|connect_error| not_sent(Cause::Unreachable(*connect_error)))?;
-        let credential = match self.endpoint.token_source() {
-            Some(source) => {
+        request
+            .headers_mut()
+            .extend(self.endpoint.headers().clone());
+        let credential = match self.endpoint.client_of_tokens() {
+            Some(client) => {
                 let unreachable = |error: &reqwest::Error| self.connect_error(error);
-                let token = self
-                    .tokens
-                    .current(http, &self.endpoint, source, unreachable);
+                let token = self.tokens.current(
+                    http,
+                    &self.endpoint,
+                    client,
+                    self.skew.servers_now(),
+                    unreachable,
+                );
                 Some(token.await?)
             }
             None => self.endpoint.key().map_err(not_sent)?,

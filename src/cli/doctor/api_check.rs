@@ -10,9 +10,9 @@ use tokio::task::JoinSet;
 use super::{line, name_of};
 use crate::cli::store::{StatusResult, read_statuses, status_text};
 use crate::config::{Account, Config, SecretSource, StoreAddress, StoreOrigin};
-use crate::runtime::{NoClient, endpoint};
+use crate::runtime::{NoClient, endpoint, wall_clock};
 use booking::{ClinicId, Mode, PerClinic};
-use client::{ApiClient, Client, Endpoint, Finding, Reach, Timeouts};
+use client::{Client, Endpoint, Finding, Reach, Timeouts};
 use i18n::{Language, say};
 use sandbox::{Sandbox, SandboxOptions};
 
@@ -26,20 +26,7 @@ pub(in crate::cli) async fn reach(
     clinic: ClinicId,
     account: Account,
 ) -> Result<Reach, NoClient> {
-    let Account::Api {
-        address,
-        key,
-        client,
-    } = &account
-    else {
-        return Err(NoClient::NotServed(clinic));
-    };
-    let check = ApiCheck::of_api(
-        clinic,
-        (address, key.as_ref()),
-        client.clone(),
-        config.language,
-    )?;
+    let check = ApiCheck::of_api(clinic, &account, config.language)?;
     Ok(client_of([check.endpoint], &config).reach(clinic).await)
 }
 
@@ -48,7 +35,10 @@ fn client_of(endpoints: impl IntoIterator<Item = Endpoint>, config: &Config) -> 
         connect: config.connect_timeout,
         request: config.request_timeout,
     };
-    Client::new(endpoints, timeouts).with_route(config.route.clone())
+    let clock = wall_clock();
+    Client::new(endpoints, timeouts)
+        .with_route(config.route.clone())
+        .with_clock(move || clock())
 }
 
 /// The settings of a clinic API, ready to be checked.
@@ -78,16 +68,7 @@ impl ApiChecks {
         let mut each = Vec::new();
         for (clinic, account) in config.accounts.iter() {
             each.push(match account {
-                Account::Api {
-                    address,
-                    key,
-                    client,
-                } => ApiCheck::of_api(
-                    clinic,
-                    (address, key.as_ref()),
-                    client.clone(),
-                    config.language,
-                )?,
+                Account::Api { .. } => ApiCheck::of_api(clinic, account, config.language)?,
                 Account::Sandbox => {
                     let running = match &mut sandbox {
                         Some(running) => running,
@@ -128,11 +109,19 @@ impl ApiChecks {
 impl ApiCheck {
     fn of_api(
         clinic: ClinicId,
-        (address, source): (&str, Option<&SecretSource>),
-        client: Option<ApiClient>,
+        account: &Account,
         language: Language,
     ) -> Result<ApiCheck, NoClient> {
-        let (key, no_key) = match source.map(SecretSource::resolve).transpose() {
+        let Account::Api {
+            address,
+            key: source,
+            client,
+            headers,
+        } = account
+        else {
+            return Err(NoClient::NotServed(clinic));
+        };
+        let (key, no_key) = match source.as_ref().map(SecretSource::resolve).transpose() {
             Ok(key) => (key, say!(language, "doctor-no-key").to_owned()),
             Err(error) => (
                 None,
@@ -144,8 +133,10 @@ impl ApiCheck {
             ),
         };
         let has_key = key.is_some();
-        let endpoint = endpoint(clinic, address, key)?.with_client(client);
-        let source_text = source.map(|source| source.to_text(language));
+        let endpoint = endpoint(clinic, address, key)?
+            .with_client(client.as_deref().cloned())
+            .with_headers(headers.clone());
+        let source_text = source.as_ref().map(|source| source.to_text(language));
         let key = match &source_text {
             Some(source) if has_key => {
                 say!(

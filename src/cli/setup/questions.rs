@@ -11,6 +11,7 @@ use crate::config::{
 use crate::runtime::Dialog;
 use booking::ClinicId;
 use booking::sanitize::sanitize;
+use client::ExtraHeaders;
 use desk::Pin;
 use i18n::{Language, say};
 
@@ -162,13 +163,24 @@ impl Questions {
     fn ask_key(&mut self, clinic: ClinicId) -> Result<(), NotSetUp> {
         let language = self.language();
         let what = say!(language, "setup-key", clinic = clinic.name());
-        let (address, mut source, client) = match &self.config.accounts[clinic] {
+        let (address, mut source, client, headers) = match &self.config.accounts[clinic] {
             Account::Api {
                 address,
                 key,
                 client,
-            } => (address.clone(), key.clone(), client.clone()),
-            Account::Sandbox => (clinic.address.to_owned(), None, None),
+                headers,
+            } => (
+                address.clone(),
+                key.clone(),
+                client.clone(),
+                headers.clone(),
+            ),
+            Account::Sandbox => (
+                clinic.address.to_owned(),
+                None,
+                None,
+                ExtraHeaders::default(),
+            ),
         };
         if let Some(SecretSource::Variable { name, .. }) = &source {
             self.note_variable(&what, Some(name))?;
@@ -180,6 +192,7 @@ impl Questions {
                 address: address.clone(),
                 key: source.clone(),
                 client: client.clone(),
+                headers: headers.clone(),
             };
             let works = self
                 .checks
@@ -198,6 +211,7 @@ impl Questions {
                 address,
                 key: source,
                 client,
+                headers,
             };
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! What goes over the wire at servers that can less, or answer in other ways.
 
+mod sign_in;
 mod updates;
 
 use std::collections::VecDeque;

@@ -13,6 +13,7 @@ pub use panels::{panel_problem, why_no_panels};
 pub use patient::patient_problems_of;
 pub use unread::{unchecked, why_unread};
 
+use crate::api::Credential;
 use crate::text::shortened;
 use crate::{
     AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, ClinicId, Failure, FieldId, Issue,
@@ -261,6 +262,9 @@ impl FailureWording<'_> {
                     why.advice(language).to_owned(),
                 );
             }
+            Cause::KeyUnknown if self.clinic.api().credential() == Credential::Authorization => {
+                return self.sign_in_refused();
+            }
             Cause::KeyMissing => ("verdict-no-key", "verdict-set-key"),
             Cause::KeyUnknown => ("verdict-unknown-key", "verdict-check-key"),
             Cause::KeyRevoked => ("verdict-key-revoked", "verdict-new-key"),
@@ -292,6 +296,21 @@ impl FailureWording<'_> {
             | Cause::ConnectionLost => ("verdict-no-answer", "verdict-wait-a-moment"),
         };
         (self.message(what), self.message(advice))
+    }
+
+    /// Returns the problem and the advice where a server gives tokens: what it says of the refusal, and what to check.
+    fn sign_in_refused(&self) -> (String, String) {
+        let language = self.language;
+        let clinic = self.clinic.name();
+        let what = match self.report.to_text() {
+            Some(said) => {
+                let said = shortened(said, LONGEST);
+                say!(language, "verdict-sign-in-refused-saying", clinic, said)
+            }
+            None => say!(language, "verdict-sign-in-refused", clinic),
+        };
+        let variable = self.clinic.key_variable();
+        (what, say!(language, "verdict-check-sign-in", variable))
     }
 
     /// Returns the message with this id, whose parameters are all facts of the failure.

@@ -1,0 +1,45 @@
+//! How a clinic knows this program, and how the program signs in.
+
+use url::Url;
+
+use super::endpoint::{EndpointError, checked};
+
+/// The name under which a clinic knows this program. The key is its password, or the private key with which it signs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiClient {
+    /// The client's id.
+    pub id: String,
+    /// The address that gives tokens (RFC 6749, 4.4). A client that signs finds it out; any other sends id and key
+    /// themselves without one.
+    pub token_url: Option<Url>,
+    /// The rights to request, as the authorization server names them.
+    pub scope: Option<String>,
+    /// The server for which the token is to be.
+    pub audience: Option<String>,
+    /// How it signs, if the key is a private one.
+    pub signs: Option<Signs>,
+}
+
+/// How a client with a private key signs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signs {
+    /// The name under which the authorization server knows the public key.
+    pub key_id: Option<String>,
+}
+
+impl ApiClient {
+    /// Creates the name; `token_url` is the address that exchanges it for a token.
+    ///
+    /// # Errors
+    ///
+    /// Returns an [`EndpointError`] if no key may be sent to that address.
+    pub fn new(id: String, token_url: Option<&str>) -> Result<ApiClient, EndpointError> {
+        Ok(ApiClient {
+            id,
+            token_url: token_url.map(checked).transpose()?,
+            scope: None,
+            audience: None,
+            signs: None,
+        })
+    }
+}

@@ -1,0 +1,46 @@
+//! Headers that are sent with every request: a tenant, the key of a gateway, a consistency level.
+
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue,
+};
+use thiserror::Error;
+
+/// Headers of a clinic's configuration. `Debug` shows no value.
+#[derive(Clone, Debug, Default)]
+pub struct ExtraHeaders(Box<HeaderMap>);
+
+/// Why a header can't be sent. Never contains the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum ExtraHeaderError {
+    /// The name or the value can't be part of a header.
+    #[error("this can't be a header")]
+    NoHeader,
+    /// The program sets the header itself.
+    #[error("this header is set by bookdesk itself")]
+    Own,
+}
+
+impl ExtraHeaders {
+    /// Adds a header.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the header can't be sent.
+    pub fn add(&mut self, name: &str, value: &str) -> Result<(), ExtraHeaderError> {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        let value = HeaderValue::from_str(value);
+        let (Ok(name), Ok(mut value)) = (name, value) else {
+            return Err(ExtraHeaderError::NoHeader);
+        };
+        if [AUTHORIZATION, HOST, CONTENT_TYPE, CONTENT_LENGTH].contains(&name) {
+            return Err(ExtraHeaderError::Own);
+        }
+        value.set_sensitive(true);
+        self.0.insert(name, value);
+        Ok(())
+    }
+
+    pub(super) fn map(&self) -> &HeaderMap {
+        &self.0
+    }
+}

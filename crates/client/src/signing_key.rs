@@ -1,0 +1,152 @@
+//! The private key with which a client proves who it is (SMART Backend Services, RFC 7523): RS384 or ES384.
+
+use std::time::Duration;
+
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
+use ring::rand::SystemRandom;
+use ring::rsa;
+use ring::signature::{ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, RSA_PKCS1_SHA384};
+use rustls::pki_types::PrivateKeyDer;
+use rustls::pki_types::pem::PemObject;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use booking::Cause;
+
+/// How long an assertion is valid. Servers refuse more than five minutes.
+const ASSERTION_LIFE: Duration = Duration::from_secs(240);
+
+/// A private key.
+pub(super) enum SigningKey {
+    /// Signs with RS384.
+    Rsa(Box<rsa::KeyPair>),
+    /// Signs with ES384.
+    Ec(Box<EcdsaKeyPair>),
+}
+
+impl SigningKey {
+    /// Reads a key in PEM (PKCS #8 or PKCS #1), or as a JWK.
+    ///
+    /// # Errors
+    ///
+    /// Returns `KeyMalformed` if it is neither, or no key for RS384 or ES384.
+    pub(super) fn parse(text: &str) -> Result<SigningKey, Cause> {
+        let key = if text.trim_start().starts_with('{') {
+            serde_json::from_str(text)
+                .ok()
+                .and_then(|jwk: Value| SigningKey::of_jwk(&jwk))
+        } else {
+            PrivateKeyDer::from_pem_slice(text.as_bytes())
+                .ok()
+                .and_then(|der| SigningKey::of_der(&der))
+        };
+        key.ok_or(Cause::KeyMalformed)
+    }
+
+    fn of_der(der: &PrivateKeyDer<'_>) -> Option<SigningKey> {
+        match der {
+            PrivateKeyDer::Pkcs1(der) => {
+                let key = rsa::KeyPair::from_der(der.secret_pkcs1_der()).ok()?;
+                Some(SigningKey::Rsa(Box::new(key)))
+            }
+            PrivateKeyDer::Pkcs8(der) => {
+                let der = der.secret_pkcs8_der();
+                if let Ok(key) = rsa::KeyPair::from_pkcs8(der) {
+                    return Some(SigningKey::Rsa(Box::new(key)));
+                }
+                let key = EcdsaKeyPair::from_pkcs8(
+                    &ECDSA_P384_SHA384_FIXED_SIGNING,
+                    der,
+                    &SystemRandom::new(),
+                );
+                key.ok().map(|key| SigningKey::Ec(Box::new(key)))
+            }
+            _ => None,
+        }
+    }
+
+    fn of_jwk(jwk: &Value) -> Option<SigningKey> {
+        let member = |name: &str| BASE64_URL_SAFE_NO_PAD.decode(jwk[name].as_str()?).ok();
+        match jwk["kty"].as_str()? {
+            "RSA" => {
+                let components = rsa::KeyPairComponents {
+                    public_key: rsa::PublicKeyComponents {
+                        n: member("n")?,
+                        e: member("e")?,
+                    },
+                    d: member("d")?,
+                    p: member("p")?,
+                    q: member("q")?,
+                    dP: member("dp")?,
+                    dQ: member("dq")?,
+                    qInv: member("qi")?,
+                };
+                let key = rsa::KeyPair::from_components(&components).ok()?;
+                Some(SigningKey::Rsa(Box::new(key)))
+            }
+            "EC" if jwk["crv"] == "P-384" => {
+                // An uncompressed point begins with 4.
+                let public = [vec![4], member("x")?, member("y")?].concat();
+                let key = EcdsaKeyPair::from_private_key_and_public_key(
+                    &ECDSA_P384_SHA384_FIXED_SIGNING,
+                    &member("d")?,
+                    &public,
+                    &SystemRandom::new(),
+                );
+                key.ok().map(|key| SigningKey::Ec(Box::new(key)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns an assertion for the server at `audience`, from `now` on by its clock, that this is the client with that
+    /// id. No two are alike.
+    ///
+    /// # Errors
+    ///
+    /// Returns `KeyMalformed` if nothing can be signed with the key.
+    pub(super) fn assertion(
+        &self,
+        client_id: &str,
+        key_id: Option<&str>,
+        audience: &str,
+        now: DateTime<Utc>,
+    ) -> Result<String, Cause> {
+        let algorithm = match self {
+            SigningKey::Rsa(_) => "RS384",
+            SigningKey::Ec(_) => "ES384",
+        };
+        let mut header = json!({"alg": algorithm, "typ": "JWT"});
+        if let Some(key_id) = key_id {
+            header["kid"] = key_id.into();
+        }
+        let expires = now.timestamp() + ASSERTION_LIFE.as_secs().cast_signed();
+        let claims = json!({
+            "iss": client_id, "sub": client_id, "aud": audience,
+            "exp": expires, "jti": Uuid::new_v4().to_string(),
+        });
+        let [header, claims] =
+            [header, claims].map(|part| BASE64_URL_SAFE_NO_PAD.encode(part.to_string()));
+        let signed = format!("{header}.{claims}");
+        let signature = BASE64_URL_SAFE_NO_PAD.encode(self.sign(signed.as_bytes())?);
+        Ok(format!("{signed}.{signature}"))
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Cause> {
+        let random = SystemRandom::new();
+        match self {
+            SigningKey::Rsa(key) => {
+                let mut signature = vec![0; key.public().modulus_len()];
+                key.sign(&RSA_PKCS1_SHA384, &random, message, &mut signature)
+                    .map_err(|_| Cause::KeyMalformed)?;
+                Ok(signature)
+            }
+            SigningKey::Ec(key) => key
+                .sign(&random, message)
+                .map(|signature| signature.as_ref().to_vec())
+                .map_err(|_| Cause::KeyMalformed),
+        }
+    }
+}
