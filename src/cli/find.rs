@@ -219,7 +219,13 @@ fn providers_to_show(
     let mut all = Vec::new();
     for clinic in clinics_to_search(driver, arguments.clinic) {
         match driver.find(clinic.providers(), "") {
-            Ok(hits) => all.extend(hits.into_iter().map(|hit| (clinic, hit.id))),
+            Ok(found) => {
+                all.extend(found.hits.into_iter().map(|hit| (clinic, hit.id)));
+                found
+                    .cut_off
+                    .into_iter()
+                    .for_each(|why| output.add_failure(why));
+            }
             Err(why) => output.add_failure(why),
         }
     }
@@ -246,7 +252,7 @@ fn clinics_of(driver: &mut Driver, who: &str, only: Option<ClinicId>) -> Vec<Cli
     let mut knows = |clinic: &ClinicId| {
         driver
             .find(clinic.providers(), who)
-            .is_ok_and(|hits| hits.iter().any(is_exact))
+            .is_ok_and(|found| found.hits.iter().any(is_exact))
     };
     let exact: Vec<ClinicId> = all.iter().copied().filter(|clinic| knows(clinic)).collect();
     if exact.is_empty() { all } else { exact }
@@ -263,9 +269,15 @@ fn find_entries(driver: &mut Driver, what: SearchSubject, arguments: &FindArgs) 
         .filter_map(|clinic| what.directory(clinic))
     {
         match driver.find(directory, arguments.query.as_deref().unwrap_or_default()) {
-            Ok(hits) => hits
-                .iter()
-                .for_each(|hit| output.add(hit.cells(), hit.json())),
+            Ok(found) => {
+                for hit in &found.hits {
+                    output.add(hit.cells(), hit.json());
+                }
+                found
+                    .cut_off
+                    .into_iter()
+                    .for_each(|why| output.add_failure(why));
+            }
             Err(why) => output.add_failure(why),
         }
     }

@@ -64,12 +64,20 @@ impl Hit {
     }
 }
 
+/// The entries of a list that match.
+pub struct Hits {
+    /// The best first.
+    pub hits: Vec<Hit>,
+    /// Why there may be more of them, if the clinic has not sent its whole list.
+    pub cut_off: Option<String>,
+}
+
 impl Driver {
-    /// Returns the entries of a list that match a text, the best first; all entries if the text is empty.
+    /// Returns the entries of a list that match a text; all entries if the text is empty.
     ///
     /// # Errors
     /// Returns why the list can't be read.
-    pub fn find(&mut self, directory: Directory, text: &str) -> Result<Vec<Hit>, String> {
+    pub fn find(&mut self, directory: Directory, text: &str) -> Result<Hits, String> {
         let clinic = directory.clinic();
         let field = if directory == clinic.people() {
             clinic.patient_field()
@@ -93,9 +101,18 @@ impl Driver {
                 )
             })?,
         };
+        // Patients that the list lacks are searched for at the server, if it can be done and there is a text.
+        let is_searched = directory == clinic.people()
+            && clinic.can().has_patient_search
+            && !text.trim().is_empty();
+        let is_cut_off = !known.is_complete() && !is_searched;
+        let cut_off = is_cut_off.then(|| {
+            let name = clinic.name();
+            say!(desk.setup.language, "waiting-not-whole", clinic = name)
+        });
         let hits = self.hits(directory, known, text.trim());
         self.act(Action::ClearField);
-        Ok(hits)
+        Ok(Hits { hits, cut_off })
     }
 
     fn hits(&self, directory: Directory, known: &Catalogue, text: &str) -> Vec<Hit> {

@@ -3,9 +3,9 @@
 use std::fs;
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::thin_server::thin;
+use super::thin_server::{answering, thin};
 use crate::shell::{Said, Shell};
 
 /// A visit of half an hour; `+` stands for a blank.
@@ -242,4 +242,43 @@ fn the_name_of_the_clinic_is_the_one_that_the_configuration_gives() {
         run("doctor").out.contains("St.␛[2J Anna of the"),
         "one line, and no longer than it may be"
     );
+}
+
+#[test]
+fn a_list_that_breaks_off_is_told_in_the_shell_which_ends_with_1() {
+    let shell = FhirShell::open();
+    let served = shell.0.sandbox.served("fhir").expect("it is served");
+    let first_page = |kind: &str, of: &Value| {
+        json!({
+            "resourceType": "Bundle",
+            "type": "searchset",
+            "link": [{"relation": "next", "url": "https://elsewhere.example/fhir?page=2"}],
+            "entry": [{"resource": of, "search": {"mode": "match"}, "fullUrl": format!("{kind}/1")}],
+        })
+    };
+    let name = json!([{"family": "Okafor", "given": ["Ngozi"]}]);
+    let lists = [
+        ("Patient", "/Patient?", "find patients"),
+        (
+            "Practitioner",
+            "/Practitioner?",
+            "find practitioners okafor",
+        ),
+    ];
+    for (kind, path, line) in lists {
+        let record = json!({"resourceType": kind, "id": "1", "active": true, "name": name});
+        let url = answering(&served.url, path, &first_page(kind, &record));
+        let said = shell
+            .0
+            .run_in(&format!("{line} --backend fhir"), |command| {
+                at(command, &url, served.key);
+            })
+            .ends_with(1);
+        assert!(said.out.contains("Ngozi Okafor"), "{line}: {}", said.out);
+        assert!(
+            said.err.contains("does not list everybody"),
+            "{line}: {}",
+            said.err
+        );
+    }
 }

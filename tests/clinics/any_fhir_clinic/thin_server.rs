@@ -1,4 +1,4 @@
-//! A FHIR server that says that it can do less than the one behind it, to which it hands on everything else.
+//! A FHIR server that gives one answer of its own and hands on everything else to the one behind it.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -22,6 +22,13 @@ pub(super) fn thin(url: &str, allowed: &[(&str, &[&str])]) -> String {
         .map(|(kind, of)| json!({"type": kind, "interaction": codes(of)}))
         .collect();
     let statement = json!({"resourceType": "CapabilityStatement", "fhirVersion": "4.0.1", "rest": [{"resource": resources}]});
+    answering(url, "/metadata", &statement)
+}
+
+/// Returns the address of a server like the one at `url` that answers requests whose path contains `path` with `body`.
+/// Answers until the test process ends.
+pub(super) fn answering(url: &str, path: &'static str, body: &Value) -> String {
+    let body = body.to_string();
     let behind = url
         .trim_start_matches("http://")
         .split('/')
@@ -33,24 +40,21 @@ pub(super) fn thin(url: &str, allowed: &[(&str, &[&str])]) -> String {
     let address = url.replace(&behind, &own);
     thread::spawn(move || {
         for caller in listener.incoming().flatten() {
-            let (behind, statement) = (behind.clone(), statement.to_string());
+            let behind = behind.clone();
+            let body = body.clone();
             // Whoever hangs up early has ended their test.
-            thread::spawn(move || drop(serve(caller, &behind, &statement)));
+            thread::spawn(move || drop(serve(caller, &behind, path, &body)));
         }
     });
     address
 }
 
-fn serve(mut caller: TcpStream, behind: &str, statement: &str) -> std::io::Result<()> {
+fn serve(mut caller: TcpStream, behind: &str, path: &str, body: &str) -> std::io::Result<()> {
     let mut reader = BufReader::new(caller.try_clone()?);
     let mut head = String::new();
     while reader.read_line(&mut head)? > 2 {}
-    if head
-        .lines()
-        .next()
-        .is_some_and(|line| line.contains("/metadata"))
-    {
-        return caller.write_all(&response(200, statement.as_bytes(), ""));
+    if head.lines().next().is_some_and(|line| line.contains(path)) {
+        return caller.write_all(&response(200, body.as_bytes(), ""));
     }
     // The server behind answers to its own name only.
     let is_host = |line: &&str| line.to_ascii_lowercase().starts_with("host:");
