@@ -93,6 +93,22 @@ fn who_types_a_time_that_another_desk_has_booked_is_told_at_which_and_may_go_ahe
 }
 
 #[test]
+fn a_move_to_a_time_that_another_desk_has_booked_is_asked_about_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut one, mut other] = two_desks(folder.path());
+    line(&mut one, "220385s ki 10.2.2027 10:00");
+    one.book_at_once();
+    line(&mut other, &format!("{GRETA} ki 10.2.2027 10:40"));
+    other.book_at_once();
+    one.turn_to("appointment").press("m").settle();
+    one.types("10:40").settle().press("Ctrl+S").settle();
+    one.sees("Move it anyway?");
+    one.confirm_despite().settle();
+    assert_eq!(one.asked(), "", "{}", one.screen());
+    one.sees("moved");
+}
+
+#[test]
 fn of_two_that_picked_the_first_free_time_one_books_it_and_the_other_takes_the_next_by_its_digit() {
     let folder = tempfile::tempdir().unwrap();
     let [mut one, mut other] = at_the_first_free_time(folder.path());

@@ -5,7 +5,7 @@ use booking::{Change, ChangeKind, TimedVisit};
 
 impl Part<'_, Facts> {
     /// Requests the claims on the current booking, once it is complete, and on the current move, once it has a new time;
-    /// those on the bookings in other forms stay known.
+    /// those on the bookings in other forms and on the change under way stay known.
     pub(crate) fn ask_for_claims(&mut self) {
         let booked = self.forms.values();
         let booked = booked.filter_map(|form| form.review().booking.as_ref());
@@ -18,6 +18,13 @@ impl Part<'_, Facts> {
             change
                 .as_ref()
                 .and_then(Change::target)
+                .map(TimedVisit::from),
+        );
+        // The form of a change under way is closed, and may come back.
+        let under_way = self.office.changes.under_way();
+        wanted.extend(
+            under_way
+                .and_then(|open| open.change().target())
                 .map(TimedVisit::from),
         );
         self.office_mut().want_claims(wanted);

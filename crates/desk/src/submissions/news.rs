@@ -147,7 +147,11 @@ impl Part<'_, Submissions> {
         if own.is_empty() && is_picked {
             return self.time_to_move_to_is_gone(open, &others);
         }
-        if let Some(form) = change_form::form_of(self, open) {
+        if let Some(mut form) = change_form::form_of(self, open) {
+            // Each of them is listed, by the clinic's answer or by itself.
+            let claims = open.change().target().map(|to| self.office.claims_on(to));
+            let known = claims.into_iter().flatten().map(|claim| claim.intent);
+            form.known_claims.extend(known);
             self.ask_about_move(form, against);
         }
     }
