@@ -79,10 +79,3 @@ fn a_header_that_the_program_sets_is_refused_without_its_value() {
     let said = refused("headers = { Authorization = \"hill-road\" }\n");
     assert!(said.contains("set by bookdesk itself"), "{said}");
 }
-
-#[test]
-fn what_belongs_to_fhir_is_unknown_elsewhere() {
-    let home = Home::with("[clinik]\nurl = \"https://clinik.example\"\nscope = \"x\"\n");
-    let notes = load(&home).unwrap().notes;
-    assert!(notes.iter().any(|note| note.contains("scope")), "{notes:?}");
-}
