@@ -1,9 +1,22 @@
 //! Headers that are sent with every request: a tenant, the key of a gateway, a consistency level.
 
 use reqwest::header::{
-    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue,
+    ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName,
+    HeaderValue, TRANSFER_ENCODING,
 };
 use thiserror::Error;
+
+/// Headers that the program or its transport sets.
+const OWN: [HeaderName; 8] = [
+    ACCEPT,
+    AUTHORIZATION,
+    CONNECTION,
+    CONTENT_LENGTH,
+    CONTENT_TYPE,
+    HOST,
+    HeaderName::from_static("prefer"),
+    TRANSFER_ENCODING,
+];
 
 /// Headers of a clinic's configuration. `Debug` shows no value.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +45,8 @@ impl ExtraHeaders {
         let (Ok(name), Ok(mut value)) = (name, value) else {
             return Err(ExtraHeaderError::NoHeader);
         };
-        if [AUTHORIZATION, HOST, CONTENT_TYPE, CONTENT_LENGTH].contains(&name) {
+        // The conditions of a request (`If-Match`, `If-None-Exist`) keep it from being carried out twice.
+        if OWN.contains(&name) || name.as_str().starts_with("if-") {
             return Err(ExtraHeaderError::Own);
         }
         value.set_sensitive(true);

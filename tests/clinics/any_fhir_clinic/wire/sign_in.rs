@@ -295,6 +295,15 @@ async fn headers_of_the_configuration_go_with_every_request_and_are_never_printe
 #[test]
 fn a_header_that_the_program_sets_itself_can_not_be_configured() {
     let mut headers = ExtraHeaders::default();
+    for own in [
+        "If-Match",
+        "if-none-exist",
+        "Accept",
+        "Prefer",
+        "Transfer-Encoding",
+    ] {
+        assert_eq!(headers.add(own, "x"), Err(ExtraHeaderError::Own), "{own}");
+    }
     assert_eq!(
         headers.add("Authorization", "x"),
         Err(ExtraHeaderError::Own)
