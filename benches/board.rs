@@ -11,7 +11,7 @@ use chrono::{DateTime, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
 use desk::{Code, Desk, DeskEffect, Key, Msg, Setup, Size, update};
 
-use office::{Answer, ClinicCall, Effect, Moment};
+use office::{Answer, ClinicCall, Effect, Moment, OfficeEvent};
 
 const SIZE: Size = Size {
     cols: 200,
@@ -72,12 +72,15 @@ fn board() -> Desk {
             DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::List(directory)))
                 if directory == clinik::PRACTITIONERS =>
             {
-                Msg::Answer(ticket, Answer::Listed(directory, Ok(practitioners())))
+                Msg::Office(OfficeEvent::Answer(
+                    ticket,
+                    Answer::Listed(directory, Ok(practitioners())),
+                ))
             }
             DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)))
                 if clinic == CLINIK =>
             {
-                Msg::Answer(ticket, Answer::Day(Ok(agenda(0))))
+                Msg::Office(OfficeEvent::Answer(ticket, Answer::Day(Ok(agenda(0)))))
             }
             _ => continue,
         };
@@ -154,7 +157,7 @@ fn read_anew(c: &mut Criterion) {
                         now,
                         up: up + Duration::from_secs(600),
                     };
-                    let asked = update(&mut desk, Msg::Time(later));
+                    let asked = update(&mut desk, Msg::Office(OfficeEvent::Time(later)));
                     let ticket = asked.into_iter().find_map(|effect| match effect {
                         DeskEffect::Office(Effect::Clinic(
                             ticket,
@@ -166,7 +169,10 @@ fn read_anew(c: &mut Criterion) {
                     let agenda = agenda(round);
                     let from = criterion::measurement::WallTime;
                     let start = criterion::measurement::Measurement::start(&from);
-                    let _ = update(&mut desk, Msg::Answer(ticket, Answer::Day(Ok(agenda))));
+                    let _ = update(
+                        &mut desk,
+                        Msg::Office(OfficeEvent::Answer(ticket, Answer::Day(Ok(agenda)))),
+                    );
                     black_box(canvas.paint(&desk).map(<[u8]>::len).ok());
                     took += criterion::measurement::Measurement::end(&from, start);
                 }

@@ -25,7 +25,7 @@ use booking::Settlement;
 use chrono::Utc;
 use desk::{Code, Desk, Key, Msg, Size, update};
 
-use office::{Moment, SharedNews};
+use office::{Moment, OfficeEvent, SharedNews};
 
 use clinic::{Clinic, Front, Pair, embedded, runtime, visit};
 use postgres_server::Server;
@@ -277,10 +277,10 @@ impl TypedAt {
                 Code::Backspace
             };
             let began = Instant::now();
-            self.take_in(Msg::Time(Moment {
+            self.take_in(Msg::Office(OfficeEvent::Time(Moment {
                 now: Utc::now(),
                 up: begun.elapsed(),
-            }));
+            })));
             self.take_in_news();
             self.take_in(Msg::Key(Key::plain(key)));
             let _ = black_box(self.canvas.paint(&self.desk).map(<[u8]>::len));

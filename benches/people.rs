@@ -20,7 +20,7 @@ use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use desk::{Code, Desk, DeskEffect, Key, MOST_ROWS, Msg, Setup, Size, update};
 
-use office::{Answer, ClinicCall, Effect, Moment};
+use office::{Answer, ClinicCall, Effect, Moment, OfficeEvent};
 
 /// As many as one page of profiles holds.
 const PAGE: usize = 500;
@@ -199,7 +199,10 @@ fn desk_among(register: &Register) -> Desk {
             && directory.is_register
         {
             let everyone = Answer::Everyone(directory, Ok(register.clone().completed()));
-            update(&mut desk, Msg::Answer(ticket, everyone));
+            update(
+                &mut desk,
+                Msg::Office(OfficeEvent::Answer(ticket, everyone)),
+            );
         }
     }
     desk
@@ -227,7 +230,10 @@ fn key_to_bytes(desk: &mut Desk) -> [Duration; 2] {
                 let matches = register
                     .find(&query, MOST_ROWS, &|| false)
                     .unwrap_or_default();
-                update(desk, Msg::Answer(ticket, Answer::Matched(matches)));
+                update(
+                    desk,
+                    Msg::Office(OfficeEvent::Answer(ticket, Answer::Matched(matches))),
+                );
                 let _ = canvas.paint(desk);
             }
         }

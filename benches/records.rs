@@ -20,7 +20,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use desk::{Code, Desk, DeskEffect, Key, Msg, Setup, Size, update};
 
-use office::{Answer, Effect, Moment, StoreOp};
+use office::{Answer, Effect, Moment, OfficeEvent, StoreOp};
 use store::{Outgoing, RecordStore, RowToSend, Trail, Who};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -220,14 +220,17 @@ fn key_to_bytes_with(known: RecentChanges) -> [Duration; 2] {
         now: now() + TimeDelta::minutes(1),
         up: Duration::from_secs(60),
     };
-    let asked = update(&mut desk, Msg::Time(next_minute))
+    let asked = update(&mut desk, Msg::Office(OfficeEvent::Time(next_minute)))
         .into_iter()
         .find_map(|effect| match effect {
             DeskEffect::Office(Effect::Store(StoreOp::Changes(ticket, _))) => Some(ticket),
             _ => None,
         });
     let ticket = asked.expect("the records are asked once a minute");
-    update(&mut desk, Msg::Answer(ticket, Answer::Changes(known)));
+    update(
+        &mut desk,
+        Msg::Office(OfficeEvent::Answer(ticket, Answer::Changes(known))),
+    );
     let mut canvas = Canvas::default();
     let keys = [
         Key::alt('4'),

@@ -13,7 +13,7 @@ use desk::{
     TABLE, state, update, update_in_any_order,
 };
 
-use office::{ClinicCall, Effect, Moment, Phase, StoreOp};
+use office::{ClinicCall, Effect, Moment, OfficeEvent, Phase, StoreOp};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -139,10 +139,10 @@ impl Session {
             }
             Event::Pass(time) => {
                 let Moment { now, up } = self.desk.office.moment;
-                self.hears(Msg::Time(Moment {
+                self.hears(Msg::Office(OfficeEvent::Time(Moment {
                     now: now + time,
                     up: up + time,
-                }))?;
+                })))?;
             }
             Event::Answer(which, end) if !self.effects.is_empty() => {
                 if let Some(answer) = answer(which.get(&self.effects), end) {
@@ -173,8 +173,8 @@ impl Session {
                     && Keymap::default().bound(*key) == Some(Action::Book)
                     && !unread
             }
-            Msg::Time(_) => waiting || checking,
-            Msg::Answer(..) => checking,
+            Msg::Office(OfficeEvent::Time(_)) => waiting || checking,
+            Msg::Office(OfficeEvent::Answer(..)) => checking,
             _ => false,
         };
         let only_moves = matches!(&message, Msg::Key(key) if Keymap::default().bound(*key).is_some_and(only_moves));

@@ -16,7 +16,9 @@ use booking::{Booking, Mode, Settlement};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use desk::{DeskEffect, Msg};
 
-use office::{Answer, Asker, Dispatch, Effect, RecordRef, SharedNews, StoreOp, Ticket};
+use office::{
+    Answer, Asker, Dispatch, Effect, OfficeEvent, RecordRef, SharedNews, StoreOp, Ticket,
+};
 use sandbox::SandboxOptions;
 use store::{Outgoing, RecordId, RecordStore, SharedStore, Tls, Who};
 use tempfile::TempDir;
@@ -259,8 +261,8 @@ impl Front {
                 .recv_timeout(QUERY_TIMEOUT.saturating_sub(begun.elapsed()))
                 .expect("it hears of it")
             {
-                (at, Msg::Shared(_, news)) if is_it(&news) => return at,
-                (_, Msg::Store(trouble)) => panic!("its records: {trouble:?}"),
+                (at, Msg::Office(OfficeEvent::Shared(_, news))) if is_it(&news) => return at,
+                (_, Msg::Office(OfficeEvent::Store(trouble))) => panic!("its records: {trouble:?}"),
                 _ => {}
             }
         }
@@ -292,7 +294,7 @@ impl Front {
     fn settle_what_was_made(&self) -> usize {
         let mut count = 0;
         for (_, message) in self.heard.try_iter() {
-            let Msg::Answer(ticket, Answer::Changed(changed)) = message else {
+            let Msg::Office(OfficeEvent::Answer(ticket, Answer::Changed(changed))) = message else {
                 continue;
             };
             let settlement = match *changed {

@@ -382,13 +382,13 @@ impl Batch {
             clock: Clock {
                 now: (self.clock)(),
                 zone: self.setup.office.zone_of(clinic, place),
-                date_order: self.setup.desk.date_order,
+                date_order: self.setup.date_order,
                 open: place
                     .and_then(|place| place.hours.as_ref())
                     .map(Hours::full_hours),
                 language: LANGUAGE,
             },
-            here: self.setup.desk.zone,
+            here: self.setup.zone,
             reference: references.map(|seed| Reference::draw(seed, line)),
             missing: MissingCapabilities::default(),
         }

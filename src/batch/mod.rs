@@ -1,4 +1,4 @@
-//! Many bookings from one CSV file: read, checked and submitted at a desk, a few at a time. A row is a draft and
+//! Many bookings from one CSV file: read, checked and submitted, a few at a time. A row is a draft and
 //! follows the rules of a typed one. Every row is written to the records before it is sent, under a mark computed
 //! from its cells, so that an interrupted run can be repeated.
 
@@ -21,9 +21,14 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
-use crate::runtime::{self, AsyncSession, ClinicOptions, OpenClinics, Records, WallClock};
+use crate::config::Config;
+use crate::runtime::{
+    self, AsyncSession, ClinicOptions, OpenClinics, Records, WallClock, office_setup,
+};
+use booking::time::DateOrder;
 use booking::{ClinicId, Mode, PerClinic, Unshared};
-use desk::Setup;
+use chrono_tz::Tz;
+use office::OfficeSetup;
 use platform::files::create_private_folder;
 use store::{Break, Older, RecordStore, StoreError};
 
@@ -89,13 +94,35 @@ pub enum BatchEvent<'a> {
     LookedUp(usize),
 }
 
+/// How the rows of files are read and submitted.
+#[derive(Clone)]
+pub struct BatchSetup {
+    /// The configuration of the office that submits them.
+    pub office: OfficeSetup,
+    /// The time zone of the desk.
+    pub zone: Tz,
+    /// The order of day and month in dates.
+    pub date_order: Option<DateOrder>,
+}
+
+impl BatchSetup {
+    /// Returns how the configuration has rows read and submitted.
+    pub fn of(config: &Config) -> BatchSetup {
+        BatchSetup {
+            office: office_setup(config),
+            zone: config.zone,
+            date_order: config.date_order,
+        }
+    }
+}
+
 /// The clinics and the records, ready to send a file of bookings.
 pub struct Batch {
     open: Arc<OpenClinics>,
     /// Clinics with the same mode share a store.
     stores: PerClinic<Arc<RecordStore>>,
     records: Records,
-    setup: Setup,
+    setup: BatchSetup,
     clock: WallClock,
 }
 
@@ -105,7 +132,7 @@ impl Batch {
     /// # Errors
     /// Fails if the clients can't be set up or the records can't be used.
     pub async fn open(
-        setup: Setup,
+        setup: BatchSetup,
         doors: ClinicOptions,
         clock: WallClock,
     ) -> Result<Batch, BatchError> {
@@ -209,7 +236,7 @@ impl Batch {
 
     async fn session(&self) -> (AsyncSession, Option<Unshared>) {
         AsyncSession::open(
-            self.setup.clone(),
+            self.setup.office.clone(),
             Arc::clone(&self.open),
             self.records.clone(),
             self.stores.clone(),

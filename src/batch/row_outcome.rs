@@ -7,9 +7,7 @@ use booking::{
     Cause, Change, ChangeKind, Failure, LookupSchedule, Meaning, Outcome, Problem,
     problems_of_change,
 };
-use desk::{Desk, problem_of_panels};
-
-use office::{Submission, SubmissionId};
+use office::{Office, Submission, SubmissionId};
 use store::StoredRowState;
 
 impl Batch {
@@ -18,20 +16,22 @@ impl Batch {
     pub(super) fn verdict_on(
         &self,
         row: SubmittedRow,
-        desk: &Desk,
+        office: &Office,
         stored: Option<StoredRowState>,
     ) -> Verdict {
         let SubmittedRow { id, origin, .. } = row;
-        let outcome = outcome_of(id, desk);
+        let outcome = outcome_of(id, office);
         match origin {
-            RowOrigin::ThisRun(ready) => self.verdict_on_sent(&ready, id, desk, (outcome, stored)),
+            RowOrigin::ThisRun(ready) => {
+                self.verdict_on_sent(&ready, id, office, (outcome, stored))
+            }
             RowOrigin::EarlierRun(checked) => {
                 let kind = if let Outcome::Made(kind, _) = &outcome {
                     *kind
                 } else {
                     ChangeKind::Move
                 };
-                let problems = problems_of_outcome(&outcome, id, desk, made_by_earlier_run(kind));
+                let problems = problems_of_outcome(&outcome, id, office, made_by_earlier_run(kind));
                 Verdict {
                     outcome,
                     ..checked.into_verdict()
@@ -49,12 +49,7 @@ impl Batch {
                     let outcome = Outcome::Made(ChangeKind::Move, appointment);
                     return Verdict { outcome, ..verdict }.because(vec![row_problem(what, "")]);
                 }
-                match desk
-                    .office
-                    .changes
-                    .get(id)
-                    .map(|open| open.problems(LANGUAGE))
-                {
+                match office.changes.get(id).map(|open| open.problems(LANGUAGE)) {
                     Some(problems) if !problems.is_empty() => verdict.because(problems),
                     _ => verdict,
                 }
@@ -66,7 +61,7 @@ impl Batch {
         &self,
         ready: &ReadyRow,
         id: SubmissionId,
-        desk: &Desk,
+        office: &Office,
         (outcome, stored): (Outcome<String>, Option<StoredRowState>),
     ) -> Verdict {
         match stored {
@@ -82,12 +77,13 @@ impl Batch {
             }
             None => {}
         }
-        let submission = desk.office.changes.submitted(id);
+        let submission = office.changes.submitted(id);
         if let Some(failure) = submission.and_then(|submission| submission.failure.as_ref()) {
             return self.verdict_on_failed(ready, failure);
         }
         let is_found = submission.is_some_and(|submission| submission.is_found);
-        let problems = problems_of_outcome(&outcome, id, desk, "Its answer was lost; it is there.");
+        let problems =
+            problems_of_outcome(&outcome, id, office, "Its answer was lost; it is there.");
         let mut verdict = ready.verdict(outcome);
         match verdict.outcome {
             Outcome::Made(..) | Outcome::Incomplete(_) if !is_found => {
@@ -113,9 +109,9 @@ impl Batch {
 }
 
 /// Returns the outcome of a row, with the appointment's id; unknown while the change is looked up.
-fn outcome_of(id: SubmissionId, desk: &Desk) -> Outcome<String> {
-    let is_open = desk.office.changes.step_of(id).is_some();
-    match desk.office.changes.outcome_of(id) {
+fn outcome_of(id: SubmissionId, office: &Office) -> Outcome<String> {
+    let is_open = office.changes.step_of(id).is_some();
+    match office.changes.outcome_of(id) {
         Outcome::Made(kind, made) => Outcome::Made(kind, made.id),
         Outcome::Incomplete(made) => Outcome::Incomplete(made.id),
         Outcome::Failed(meaning) if !is_open => Outcome::Failed(meaning),
@@ -127,22 +123,20 @@ fn outcome_of(id: SubmissionId, desk: &Desk) -> Outcome<String> {
 fn problems_of_outcome(
     outcome: &Outcome<String>,
     id: SubmissionId,
-    desk: &Desk,
+    office: &Office,
     made: &str,
 ) -> Vec<Problem> {
-    let open = desk.office.changes.get(id);
+    let open = office.changes.get(id);
     match outcome {
         Outcome::Made(_, appointment) | Outcome::Incomplete(appointment) => {
-            let second = desk
-                .office
+            let second = office
                 .changes
                 .second_of(id)
                 .map(|open| open.problems(LANGUAGE));
-            let panels = desk
-                .office
+            let panels = office
                 .panels
                 .of(appointment)
-                .and_then(|order| problem_of_panels(desk, order, LANGUAGE));
+                .and_then(|order| order.problem(&office.lists, LANGUAGE));
             [row_problem(made, "")]
                 .into_iter()
                 .chain(second.into_iter().flatten())

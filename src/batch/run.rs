@@ -1,4 +1,4 @@
-//! The run itself: rows are submitted at a desk, several at once, and reported once their outcome is known.
+//! The run itself: rows are submitted, several at once, and reported once their outcome is known.
 //! Earlier changes of an appointment are settled before another one of it is submitted.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -13,7 +13,6 @@ use super::clinic_gates::ClinicGates;
 use super::{Batch, BatchEvent, MOST_AT_ONCE, Verdict};
 use crate::runtime::AsyncSession;
 use booking::{Cause, ChangeStage, ClinicId, LookupSchedule, Meaning, Outcome};
-use desk::{Command, Msg};
 
 use office::{Changes, PanelStage, Phase, RowChange, Submission, SubmissionId};
 
@@ -25,7 +24,7 @@ const STOP_TIMEOUT: Duration = Duration::from_secs(2);
 /// The limit of one wait, at which nothing happens.
 const NO_TIMEOUT: Duration = Duration::from_secs(3600);
 
-/// A row submitted at the desk.
+/// A row that was submitted.
 pub(super) struct SubmittedRow {
     pub(super) id: SubmissionId,
     pub(super) origin: RowOrigin,
@@ -116,7 +115,7 @@ impl<'a> Run<'a> {
             self.batch.setup.office.call_limit
         };
         self.session.settle(at_most).await;
-        if let Some(clinic) = desk::with_unmarked_slots(self.session.desk()).first() {
+        if let Some(clinic) = self.session.office().slots.unmarked_at().next() {
             let name = clinic.name();
             (self.notify)(BatchEvent::Note(format!(
                 "Published slots were not marked at {name}. Mark them there."
@@ -154,11 +153,11 @@ impl<'a> Run<'a> {
     }
 
     fn changes(&self) -> &Changes {
-        &self.session.desk().office.changes
+        &self.session.office().changes
     }
 
     fn up(&self) -> Duration {
-        self.session.desk().office.moment.up
+        self.session.office().moment.up
     }
 
     fn add_row(&mut self, row: RowCheck) {
@@ -259,7 +258,7 @@ impl<'a> Run<'a> {
             .is_some_and(Submission::is_unfinished);
         let is_sent = is_unfinished && !*self.stop.borrow() && self.finished.insert(id);
         if is_sent {
-            self.session.tell(Msg::Do(Command::FinishChange(id)));
+            self.session.finish_change(id);
         }
         is_sent
     }
@@ -269,7 +268,7 @@ impl<'a> Run<'a> {
             .changes()
             .submitted(id)
             .and_then(|submission| submission.made());
-        let order = made.and_then(|made| self.session.desk().office.panels.of(made));
+        let order = made.and_then(|made| self.session.office().panels.of(made));
         order.is_some_and(|order| {
             matches!(
                 order.stage,
@@ -280,7 +279,7 @@ impl<'a> Run<'a> {
 
     /// Sets the clinic's gate by the answer to a row.
     fn apply_answer(&mut self, row: &SubmittedRow) {
-        let changes = &self.session.desk().office.changes;
+        let changes = &self.session.office().changes;
         let life = changes.step_of(row.id).map(|step| &step.life);
         let failure = match life.map(|life| life.stage()) {
             Some(
@@ -299,7 +298,7 @@ impl<'a> Run<'a> {
         {
             None => self.gates.count_answer(row.clinic, failure),
             Some(wait) => {
-                let up = self.session.desk().office.moment.up;
+                let up = self.session.office().moment.up;
                 if self.gates.wait_until(row.clinic, up + wait, up) {
                     (self.notify)(BatchEvent::Waits(row.clinic, wait));
                 }
@@ -331,7 +330,7 @@ impl<'a> Run<'a> {
                 );
             }
             _ => {
-                let verdict = self.batch.verdict_on(row, self.session.desk(), stored);
+                let verdict = self.batch.verdict_on(row, self.session.office(), stored);
                 if is_open {
                     // A row with a verdict must not be sent again.
                     self.session.stop_rows(Some(verdict.line));
@@ -401,7 +400,7 @@ impl<'a> Run<'a> {
                 .map(Submission::id)
                 .filter(|id| self.finished.insert(*id))
             {
-                self.session.tell(Msg::Do(Command::FinishChange(id)));
+                self.session.finish_change(id);
             }
             let earlier = ready.change.starts_from().and_then(|of| {
                 let open = self

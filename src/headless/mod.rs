@@ -32,7 +32,7 @@ use booking::{ClinicId, Mode, PerClinic};
 use client::{ExtraHeaders, Timeouts};
 use desk::{Access, Code, DeskSetup, Gesture, Key, Msg, Setup, Size, UnknownKey, state};
 
-use office::{Moment, OfficeSetup, Phase};
+use office::{Moment, OfficeEvent, OfficeSetup, Phase};
 use sandbox::SandboxOptions;
 use store::Who;
 
@@ -132,7 +132,9 @@ impl Desk {
         let clock: WallClock =
             Arc::new(move || *clock_now.lock().unwrap_or_else(PoisonError::into_inner));
         let translate = move |message| match (message, forced_mode, hidden_port) {
-            (Msg::Modes(modes), Some(mode), _) => Msg::Modes(modes.map(|_, _| mode)),
+            (Msg::Office(OfficeEvent::Modes(modes)), Some(mode), _) => {
+                Msg::Office(OfficeEvent::Modes(modes.map(|_, _| mode)))
+            }
             (message, _, Some(port)) => test_sandbox::hide_port(message, port),
             (message, _, None) => message,
         };
@@ -213,7 +215,7 @@ impl Desk {
         };
         self.sandbox.set_clock(later.now)?;
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = later.now;
-        self.tell(Msg::Time(later));
+        self.tell(Msg::Office(OfficeEvent::Time(later)));
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use tokio::runtime::{Builder, Runtime};
 use booking::RequestView;
 use desk::Msg;
 
-use office::Answer;
+use office::{Answer, OfficeEvent};
 use sandbox::{RequestHold, Sandbox, SandboxClock, SandboxError, SandboxOptions};
 
 /// A sandbox whose clock stands still until it is moved.
@@ -136,9 +136,12 @@ const DEFAULT_ADDRESS: &str = "127.0.0.1:4010";
 /// Replaces the sandbox's port by the default one in a message that shows a request.
 pub(super) fn hide_port(message: Msg, port: u16) -> Msg {
     match message {
-        Msg::Answer(ticket, Answer::Previewed(view)) => {
+        Msg::Office(OfficeEvent::Answer(ticket, Answer::Previewed(view))) => {
             let view = with_default_address(*view, &format!("127.0.0.1:{port}"));
-            Msg::Answer(ticket, Answer::Previewed(Box::new(view)))
+            Msg::Office(OfficeEvent::Answer(
+                ticket,
+                Answer::Previewed(Box::new(view)),
+            ))
         }
         message => message,
     }

@@ -11,6 +11,7 @@ use crate::runtime::{MomentClock, Session};
 use booking::{Outcome, Problem};
 use desk::{Action, Ask, Command, Desk, Msg, Pane};
 use i18n::{Language, say};
+use office::OfficeEvent;
 
 /// How long to wait for lists and look-ups before going on without them.
 const SETTLE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -186,7 +187,8 @@ impl Conversation {
     fn listen(&mut self, at_most: Duration) -> Result<bool, End> {
         self.input.signal()?;
         self.session.receive(at_most);
-        self.session.tell(Msg::Time((self.clock)()));
+        self.session
+            .tell(Msg::Office(OfficeEvent::Time((self.clock)())));
         self.print_news()
     }
 

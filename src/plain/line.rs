@@ -87,9 +87,10 @@ impl Conversation {
     /// Says the appointments of the patient named in the line. The form keeps its text.
     fn appointments_of_line(&mut self) -> Result<(), End> {
         self.act(Action::Enter);
-        self.settle_until(|desk| desk::coming_up(desk).is_some())?;
+        self.settle_until(|desk| desk.office.coming_up(desk.clinic).is_some())?;
         let language = self.language();
-        let lines = desk::coming_up(self.desk()).map(|(name, bookings)| {
+        let desk = self.desk();
+        let lines = desk.office.coming_up(desk.clinic).map(|(name, bookings)| {
             let entries = bookings.iter().map(|entry| {
                 let id = match entry {
                     CalendarEntry::OnRecord(booked) => format!(", {}", booked.id),

@@ -30,6 +30,7 @@ use crate::runtime::{
 use booking::{ClinicId, Clinics, Mode, Outcome};
 use desk::{Access, Action, Msg, Size};
 use i18n::say;
+use office::OfficeEvent;
 
 use answer::{Keyword, LineAnswer};
 use conversation::Conversation;
@@ -112,11 +113,11 @@ impl PlainDesk {
         let translate = move |message| match message {
             // A script neither resumes a saved draft nor saves one.
             Msg::Kept(_) if !is_attended => Msg::Resize(SIZE),
-            Msg::Modes(modes) => {
+            Msg::Office(OfficeEvent::Modes(modes)) => {
                 logged_modes
                     .iter()
                     .for_each(|logged| logged.set(modes.clone()));
-                Msg::Modes(modes)
+                Msg::Office(OfficeEvent::Modes(modes))
             }
             message => message,
         };

@@ -411,14 +411,14 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
     let language = desk.setup.language;
     let order = desk.office.panels.of(appointment)?;
     let field = order.clinic.field(FieldRole::Panels)?;
-    let names = desk::panel_names(desk, order.clinic, &order.wanted);
+    let names = desk.office.lists.panel_names(order.clinic, &order.wanted);
     let state = match &order.stage {
         PanelStage::Adding(_) => say!(language, "shown-panels-asked", panels = names),
         PanelStage::Looking { .. } => say!(language, "shown-panels-looking", panels = names),
         PanelStage::Added => say!(language, "shown-panels-added", panels = names),
         // The next question contains the advice.
         PanelStage::Failed { .. } => {
-            let problem = desk::problem_of_panels(desk, order, language)?;
+            let problem = order.problem(&desk.office.lists, language)?;
             desk::headline(&problem, language)
         }
     };

@@ -1,5 +1,5 @@
-//! A desk at clinics and records that its driver has opened, on the driver's own runtime: for a driver that
-//! submits many changes at once.
+//! An office at clinics and records that its driver has opened, on the driver's own runtime: for a driver that submits
+//! many changes at once.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -12,9 +12,12 @@ use tokio::task::{self, JoinHandle};
 use tokio::time::timeout;
 
 use booking::{PerClinic, Unshared};
-use desk::{Desk, DeskEffect, Msg, Setup, Size, update};
+use desk::{DeskEffect, Msg};
 
-use office::{Effect, RowChange, RowOrder, StoreTrouble, Ticket};
+use office::{
+    Effect, Office, OfficeEvent, OfficeSetup, RowChange, RowOrder, StoreTrouble, SubmissionId,
+    Ticket,
+};
 use store::{RecordStore, RowToSend, StoredRowState};
 
 use super::clinics::OpenClinics;
@@ -25,12 +28,9 @@ use super::shared_records::Shared;
 use super::stores::{Records, Stores};
 use super::{TutorOptions, store_worker};
 
-/// The size of a desk that is not drawn: any at which it has a form.
-pub const UNDRAWN_SIZE: Size = Size { cols: 80, rows: 24 };
-
-/// A desk without a viewer, whose messages are awaited.
+/// An office without a viewer, whose events are awaited.
 pub struct AsyncSession {
-    desk: Desk,
+    office: Office,
     clock: MomentClock,
     messages: UnboundedReceiver<Msg>,
     pending: HashSet<Ticket>,
@@ -45,10 +45,10 @@ pub struct AsyncSession {
 }
 
 impl AsyncSession {
-    /// Opens a desk that never locks, and reports to it what earlier runs have left; changes of gone desks
-    /// are not taken over. If records are shared and can't be reached, also returns why.
+    /// Opens an office, and reports to it what earlier runs have left; changes of gone desks are not taken over. If
+    /// records are shared and can't be reached, also returns why.
     pub async fn open(
-        mut setup: Setup,
+        setup: OfficeSetup,
         open: Arc<OpenClinics>,
         records: Records,
         local: PerClinic<Arc<RecordStore>>,
@@ -76,16 +76,12 @@ impl AsyncSession {
         let stores = Arc::new(stores);
         let tasks = stores.run_sync();
         let mut why = None;
-        for clinic in setup.office.clinics {
+        for clinic in setup.clinics {
             why = why.or(stores.until_reached(clinic).await.err());
         }
         stores.report_all_left().await;
         let clock = system_clock();
-        setup.desk.access.lock_after = None;
-        setup.desk.access.opens_locked = false;
-        setup.desk.is_on_screen = false;
-        setup.desk.shows_desk_clock = false;
-        let desk = Desk::new(setup, clock(), UNDRAWN_SIZE);
+        let office = Office::new(setup, clock());
         let (effects, todo) = unbounded_channel();
         tokio::spawn(perform_all(
             Arc::clone(&open),
@@ -102,7 +98,7 @@ impl AsyncSession {
         });
         let (pending, is_older) = (HashSet::new(), false);
         let mut session = AsyncSession {
-            desk,
+            office,
             clock,
             messages,
             pending,
@@ -113,14 +109,14 @@ impl AsyncSession {
             tasks,
             is_older,
         };
-        session.tell(Msg::Modes(modes));
+        session.tell(OfficeEvent::Modes(modes));
         (session, why)
     }
 
     /// Submits the change of a row, to be recorded as given with it.
     pub fn submit_row(&mut self, change: RowChange, row: RowToSend) {
         self.stores.prepare_row(change.line, row);
-        self.tell(Msg::Row(Box::new(RowOrder::Send(Box::new(change)))));
+        self.tell(OfficeEvent::Row(Box::new(RowOrder::Send(Box::new(change)))));
     }
 
     /// Limits how many rows have calls under way at once.
@@ -140,7 +136,7 @@ impl AsyncSession {
 
     /// Stops sending the row that begins in this line; without a line, all rows.
     pub fn stop_rows(&mut self, line: Option<u64>) {
-        self.tell(Msg::Row(Box::new(RowOrder::Stop(line))));
+        self.tell(OfficeEvent::Row(Box::new(RowOrder::Stop(line))));
     }
 
     /// Drops the record of a row. Returns the recorded state that has kept it from being sent.
@@ -148,50 +144,78 @@ impl AsyncSession {
         self.stores.take_row_state(line)
     }
 
-    /// Returns the desk in its present state.
-    pub fn desk(&self) -> &Desk {
-        &self.desk
+    /// Sends the second step of a change that is not finished, or looks up its first once more.
+    pub fn finish_change(&mut self, id: SubmissionId) {
+        self.advance();
+        self.office.finish_change(id);
+        self.execute();
     }
 
-    /// Lets the desk handle a message at the present time, and executes its effects.
-    pub fn tell(&mut self, message: Msg) {
-        self.handle(Msg::Time((self.clock)()));
-        self.handle(message);
+    /// Returns the office in its present state.
+    pub fn office(&self) -> &Office {
+        &self.office
     }
 
-    fn handle(&mut self, message: Msg) {
-        self.is_older |= is_of_older(&message);
-        if let Some(ticket) = message.ended() {
+    /// Lets the office handle an event at the present time, and executes its effects.
+    pub fn tell(&mut self, event: OfficeEvent) {
+        self.advance();
+        self.handle(event);
+    }
+
+    fn advance(&mut self) {
+        self.handle(OfficeEvent::Time((self.clock)()));
+    }
+
+    fn handle(&mut self, event: OfficeEvent) {
+        self.is_older |= is_of_older(&event);
+        if let Some(ticket) = event.ended() {
             self.pending.remove(&ticket);
         }
-        for effect in update(&mut self.desk, message) {
-            if let DeskEffect::Office(Effect::Abandon(abandoned)) = &effect {
+        // An answer that the office does not await was asked for by a desk; there is none.
+        let _ = self.office.handle(event);
+        self.execute();
+    }
+
+    /// Executes the effects that the office has requested. Its state has whatever its news tell.
+    fn execute(&mut self) {
+        while self.office.next_news().is_some() {}
+        for effect in self.office.take_effects() {
+            if let Effect::Abandon(abandoned) = &effect {
                 self.pending.remove(abandoned);
             }
             self.pending.extend(effect.ticket());
             // Both end with the session only.
             match effect {
-                DeskEffect::Office(Effect::Store(op)) => _ = self.store.send((op, None)),
-                effect => _ = self.effects.send((effect, None)),
+                Effect::Store(op) => _ = self.store.send((op, None)),
+                effect => _ = self.effects.send((DeskEffect::Office(effect), None)),
             }
         }
     }
 
-    /// Waits for the next message, until something is due, or for at most this long; then lets the desk
-    /// handle all messages that have come.
+    /// Handles a message of the executor: those that are not about the office are for a screen.
+    fn receive_message(&mut self, message: Msg) {
+        if let Msg::Office(event) = message {
+            self.handle(event);
+        }
+    }
+
+    /// Waits for the next message, until something is due, or for at most this long; then handles all messages that
+    /// have come.
     pub async fn receive(&mut self, at_most: Duration) {
-        let at_most = desk::due_in(&self.desk).min(at_most);
-        if let Ok(Some(message)) = timeout(at_most, self.messages.recv()).await {
-            self.tell(message);
+        let due_in = self.office.due_in().unwrap_or(at_most);
+        let message = timeout(due_in.min(at_most), self.messages.recv()).await;
+        self.advance();
+        if let Ok(Some(message)) = message {
+            self.receive_message(message);
         }
         self.catch_up();
     }
 
-    /// Lets the desk handle everything that has come.
+    /// Handles everything that has come.
     pub fn catch_up(&mut self) {
-        self.handle(Msg::Time((self.clock)()));
+        self.advance();
         while let Ok(message) = self.messages.try_recv() {
-            self.handle(message);
+            self.receive_message(message);
         }
     }
 
@@ -224,12 +248,12 @@ impl AsyncSession {
         stores.leave_shared(tasks, Shared::QUERY_TIMEOUT).await;
         stores.write_out().await;
         while let Ok(message) = messages.try_recv() {
-            is_older |= is_of_older(&message);
+            is_older |= matches!(message, Msg::Office(event) if is_of_older(&event));
         }
         is_older
     }
 }
 
-fn is_of_older(message: &Msg) -> bool {
-    matches!(message, Msg::Store(StoreTrouble::Older))
+fn is_of_older(event: &OfficeEvent) -> bool {
+    matches!(event, OfficeEvent::Store(StoreTrouble::Older))
 }

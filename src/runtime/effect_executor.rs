@@ -17,7 +17,7 @@ use booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
 use client::{Client, until_notified, without_delay};
 use desk::{DeskEffect, Msg, Unsaved};
 
-use office::{Answer, ClinicCall, Effect, StoreOp, Ticket, Whose};
+use office::{Answer, ClinicCall, Effect, OfficeEvent, StoreOp, Ticket, Whose};
 
 use super::clinics::{self, ClinicOptions, OpenClinics, open};
 use super::file_writer;
@@ -150,7 +150,7 @@ async fn serve(
     let all_live = doors.zones.clone().map(|_, _| Mode::Live);
     let (open, modes) = match open(doors, Arc::clone(&clock)).await {
         Ok((open, modes)) => {
-            report(Msg::Modes(modes.clone()));
+            report(Msg::Office(OfficeEvent::Modes(modes.clone())));
             (Arc::new(open), modes)
         }
         Err(why) => {
@@ -205,7 +205,12 @@ pub(super) async fn perform_all(
                     let answer =
                         until_notified(over, outcome(open.client(), ticket, call, &report)).await;
                     if let Some(answer) = answer {
-                        report_answer(&open, clinic, Msg::Answer(ticket, answer), &report);
+                        report_answer(
+                            &open,
+                            clinic,
+                            Msg::Office(OfficeEvent::Answer(ticket, answer)),
+                            &report,
+                        );
                     }
                 });
                 under_way.retain(|_, task| !task.is_finished());
@@ -220,7 +225,7 @@ pub(super) async fn perform_all(
 /// Reports an answer, preceded by the server's clock skew, if known.
 pub(super) fn report_answer(open: &OpenClinics, clinic: ClinicId, answer: Msg, report: &MsgSink) {
     if let Some(ahead) = open.client().skew(clinic) {
-        report(Msg::Skew(clinic, ahead));
+        report(Msg::Office(OfficeEvent::Skew(clinic, ahead)));
     }
     report(answer);
 }
@@ -234,7 +239,12 @@ async fn outcome(
 ) -> Option<Answer> {
     let answer = match call {
         ClinicCall::List(directory) if directory.is_register => {
-            let so_far = |register| report(Msg::Answer(ticket, Answer::SoFar(directory, register)));
+            let so_far = |register| {
+                report(Msg::Office(OfficeEvent::Answer(
+                    ticket,
+                    Answer::SoFar(directory, register),
+                )))
+            };
             let everyone = clinics::load_register(client, directory.clinic(), so_far).await;
             Answer::Everyone(directory, everyone.map_err(Box::new))
         }

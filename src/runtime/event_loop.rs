@@ -18,7 +18,7 @@ use crate::config::log::{self, LoggedModes};
 use desk::{Action, Desk, DeskEffect, Exit, Msg, Note, Tutor, update};
 
 use i18n::say;
-use office::Answer;
+use office::{Answer, OfficeEvent};
 
 use super::effect_executor::{EffectExecutor, MsgSink};
 use super::input::{LoopEvent, TerminalInput, disarm};
@@ -199,7 +199,7 @@ impl Work {
             .map_or(due_in, |input| input.min(due_in));
         let events = self.poll.wait(at_most, self.terminal.is_behind())?;
         let (moment, has_caught_up) = ((self.clock)(), events.output);
-        arrived.push(Msg::Time(moment).into());
+        arrived.push(Msg::Office(OfficeEvent::Time(moment)).into());
         self.gather(events, moment.up, arrived)?;
         let is_shown = !has_caught_up && self.canvas.is_shown();
         let is_unseen = is_shown && arrived.len() == 1 && desk::is_unseen(&self.desk, moment);
@@ -262,7 +262,8 @@ impl Work {
             {
                 continue;
             }
-            if let (Msg::Modes(modes), Some(logged)) = (&message, &self.logged) {
+            if let (Msg::Office(OfficeEvent::Modes(modes)), Some(logged)) = (&message, &self.logged)
+            {
                 logged.set(modes.clone());
             }
             let was_locked = self.desk.is_locked();
@@ -346,7 +347,10 @@ fn report(sender: mpsc::Sender<Msg>, waker: Waker) -> MsgSink {
     Arc::new(move |message| {
         // Repeated confirmations of kept drafts change nothing on the screen: the desk receives them with the
         // next message.
-        let are_kept = matches!(message, Msg::Answer(_, Answer::Kept(Ok(()))));
+        let are_kept = matches!(
+            message,
+            Msg::Office(OfficeEvent::Answer(_, Answer::Kept(Ok(()))))
+        );
         let is_news = !(were_kept.swap(are_kept, Relaxed) && are_kept);
         // The loop may have ended while an answer was on its way.
         if sender.send(message).is_ok() && is_news {

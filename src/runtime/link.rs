@@ -9,7 +9,7 @@ use tracing::{debug, error, info, warn};
 use booking::{ClinicId, Mode, Provider, Slot, Unshared};
 use desk::Msg;
 
-use office::{Loss, SharedNews, StoreTrouble};
+use office::{Loss, OfficeEvent, SharedNews, StoreTrouble};
 use store::{
     ChangesTakenOver, Collision, ForeignChange, MirrorProgress, RecordStore, Round, SharedStore,
     StoreError, StoreNews, WrittenKinds,
@@ -87,7 +87,7 @@ impl SyncSession {
         let news = self.shared.listen().await?;
         if let Some(older) = self.shared.countersign((self.stores.clock)()).await? {
             error!(%older, "shared records are older than they were");
-            (self.stores.report)(Msg::Store(StoreTrouble::Older));
+            (self.stores.report)(Msg::Office(OfficeEvent::Store(StoreTrouble::Older)));
         }
         self.mirror().await?;
         self.shared.check_writable().await?;
@@ -165,8 +165,9 @@ impl SyncSession {
                 .still_open(id)
                 .await?
                 .filter(|_| self.stores.intent_of(id).is_some());
-            open.into_iter()
-                .for_each(|open| (self.stores.report)(Msg::Unsettled(vec![open])));
+            open.into_iter().for_each(|open| {
+                (self.stores.report)(Msg::Office(OfficeEvent::Unsettled(vec![open])))
+            });
         }
         // Lists of others are not copied while this desk has uncopied entries.
         self.shared
@@ -228,7 +229,7 @@ impl SyncSession {
         } = self.shared.mirror_changes(&self.local, now).await?;
         if let Some(older) = older {
             error!(%older, "shared records lack what was copied from them");
-            (self.stores.report)(Msg::Store(StoreTrouble::Older));
+            (self.stores.report)(Msg::Office(OfficeEvent::Store(StoreTrouble::Older)));
         }
         if count > 0 {
             // This window's own writes count as known already.
@@ -271,10 +272,10 @@ impl SyncSession {
                 count = unsettled.len(),
                 "changes taken over from a desk that is gone"
             );
-            (self.stores.report)(Msg::Unsettled(unsettled));
+            (self.stores.report)(Msg::Office(OfficeEvent::Unsettled(unsettled)));
         }
         if !queued.is_empty() {
-            (self.stores.report)(Msg::Queued(queued));
+            (self.stores.report)(Msg::Office(OfficeEvent::Queued(queued)));
         }
         Ok(())
     }
@@ -297,6 +298,6 @@ impl SyncSession {
     }
 
     pub(super) fn report(&self, news: SharedNews) {
-        (self.stores.report)(Msg::Shared(self.mode(), news));
+        (self.stores.report)(Msg::Office(OfficeEvent::Shared(self.mode(), news)));
     }
 }

@@ -31,7 +31,7 @@ mod submission;
 mod terminal;
 mod tutor;
 
-pub use async_session::{AsyncSession, UNDRAWN_SIZE};
+pub use async_session::AsyncSession;
 pub use canvas::Canvas;
 pub use clinics::{ClinicOptions, NoClient, OpenClinics, load_register, open};
 pub use clock::{MomentClock, WallClock, system_clock, wall_clock};
@@ -47,7 +47,7 @@ pub use row_pages::RowGate;
 pub use session::{Session, SessionOptions, SessionWaker};
 pub use shared_records::{Shared, server};
 pub use signs::{SignWriter, stderr, stdout};
-pub use startup::{access, clinic_zones, doors, endpoint, modes, setup, who};
+pub use startup::{access, clinic_zones, doors, endpoint, modes, office_setup, setup, who};
 pub use stores::{Records, Stores};
 pub use submission::{Earlier, Submitter, finish_earlier, submit};
 pub use terminal::{Terminal, hold_panics};

@@ -10,7 +10,7 @@ use std::thread;
 use booking::{PeopleQuery, Register};
 use desk::{MOST_ROWS, Msg};
 
-use office::{Answer, Ticket};
+use office::{Answer, OfficeEvent, Ticket};
 
 use super::effect_executor::MsgSink;
 
@@ -80,7 +80,10 @@ fn run(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &MsgSink) {
             continue;
         }
         if let Some(matches) = register.find(&query, MOST_ROWS, &is_abandoned) {
-            report(Msg::Answer(ticket, Answer::Matched(matches)));
+            report(Msg::Office(OfficeEvent::Answer(
+                ticket,
+                Answer::Matched(matches),
+            )));
         }
     }
 }
@@ -127,7 +130,9 @@ mod tests {
         };
         let register = Register::new(ANIVA).with(vec![Person::new(ANIVA, "p1".to_owned(), name)]);
         worker.find(ticket(2), register, query("oth"));
-        let Msg::Answer(answered, Answer::Matched(matches)) = answers.recv().unwrap() else {
+        let Msg::Office(OfficeEvent::Answer(answered, Answer::Matched(matches))) =
+            answers.recv().unwrap()
+        else {
             panic!()
         };
         assert_eq!((answered, matches.people.len()), (ticket(2), 1));

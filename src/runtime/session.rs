@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 use super::{ClinicOptions, EffectExecutor, WallClock};
 use desk::{Desk, DeskEffect, Msg, Setup, Size, update};
 
-use office::{Effect, Moment, Ticket};
+use office::{Effect, Moment, OfficeEvent, Ticket};
 use sandbox::RequestHold;
 
 /// A desk without a viewer: handles messages at once, and the executor's results in `receive` and `catch_up`.
@@ -130,7 +130,7 @@ impl Session {
         if let Some(ticket) = message.ended() {
             self.drop_call(ticket);
         }
-        self.has_read |= matches!(message, Msg::RecordsRead);
+        self.has_read |= matches!(message, Msg::Office(OfficeEvent::RecordsRead));
         for effect in update(&mut self.desk, message) {
             if effect == DeskEffect::Office(Effect::Begin) {
                 self.executor.perform(effect);

@@ -24,7 +24,7 @@ use booking::{
 use client::Fence;
 use desk::Msg;
 
-use office::{SharedNews, StoreTrouble};
+use office::{OfficeEvent, SharedNews, StoreTrouble};
 use store::{
     Outgoing, RecordId, RecordStore, Round, Server, SharedStore, StoreError, StoreNews, Tls,
 };
@@ -155,14 +155,17 @@ impl Stores {
     fn report_unusable(&self, clinic: ClinicId, error: &StoreError) {
         if !matches!(error, StoreError::Away(why) if !why.lasts()) {
             let trouble = StoreTrouble::NotShared(self.modes[clinic], error.unshared());
-            (self.report)(Msg::Store(trouble));
+            (self.report)(Msg::Office(OfficeEvent::Store(trouble)));
         }
     }
 
     /// Marks the shared records of a clinic as out of reach, since then.
     pub fn is_alone(&self, clinic: ClinicId, since: DateTime<Utc>, why: Unshared) {
         self.set_reached(clinic, Err(why));
-        (self.report)(Msg::Shared(self.modes[clinic], SharedNews::Alone(since)));
+        (self.report)(Msg::Office(OfficeEvent::Shared(
+            self.modes[clinic],
+            SharedNews::Alone(since),
+        )));
     }
 
     pub(super) fn set_reached(&self, clinic: ClinicId, shared: Result<Arc<SharedStore>, Unshared>) {

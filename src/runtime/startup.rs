@@ -18,9 +18,26 @@ use super::{ClinicOptions, NoClient, Pins, Records, Shared, TutorOptions};
 
 /// Returns the configured desk; it never locks, because nobody may be in front of it: see [`access`].
 pub fn setup(config: &Config) -> Setup {
+    let desk = DeskSetup {
+        date_order: config.date_order,
+        language: config.language,
+        look: config.look,
+        colour: config.colour,
+        keys: config.keys.all.clone(),
+        mouse: config.mouse,
+        ..DeskSetup::new(config.zone, config.clinic)
+    };
+    Setup {
+        office: office_setup(config),
+        desk,
+    }
+}
+
+/// Returns the configuration of the office.
+pub fn office_setup(config: &Config) -> OfficeSetup {
     let (high, low) = Uuid::new_v4().as_u64_pair();
     let seed = high ^ low;
-    let office = OfficeSetup {
+    OfficeSetup {
         clinic_zones: clinic_zones(config),
         modes: modes(config),
         templates: config.templates.all.clone(),
@@ -35,17 +52,7 @@ pub fn setup(config: &Config) -> Setup {
         call_limit: config.request_timeout,
         least_notice: config.least_notice,
         ..OfficeSetup::new(config.clinics, config.zone)
-    };
-    let desk = DeskSetup {
-        date_order: config.date_order,
-        language: config.language,
-        look: config.look,
-        colour: config.colour,
-        keys: config.keys.all.clone(),
-        mouse: config.mouse,
-        ..DeskSetup::new(config.zone, config.clinic)
-    };
-    Setup { office, desk }
+    }
 }
 
 /// Returns the zone of each clinic: the configured one, else the sandbox's own if that replaces it, else the

@@ -21,7 +21,7 @@ use booking::{
 use client::{Client, until_notified};
 use desk::Msg;
 
-use office::{Answer, StoreOp, Ticket};
+use office::{Answer, OfficeEvent, StoreOp, Ticket};
 use store::{AuditAction, AuditEntry};
 
 use super::WallClock;
@@ -46,7 +46,7 @@ pub(super) fn start(
     task::spawn_blocking(move || {
         Handle::current().block_on(async {
             let stores = Stores::open(records, modes, clock, Arc::clone(&report)).await;
-            report(Msg::RecordsRead);
+            report(Msg::Office(OfficeEvent::RecordsRead));
             let stores = Arc::new(stores);
             let sync_tasks = stores.run_sync();
             keep(Arc::clone(&stores), Arc::clone(&open), todo, report).await;
@@ -66,7 +66,7 @@ pub(super) async fn keep(
     todo: Receiver<QueuedOp>,
     report: MsgSink,
 ) {
-    let answer = |ticket, answer| report(Msg::Answer(ticket, answer));
+    let answer = |ticket, answer| report(Msg::Office(OfficeEvent::Answer(ticket, answer)));
     let mut sync_at = None;
     while let Some((op, over)) = next(&stores, &todo, &mut sync_at).await {
         let is_news = writes(&op);
@@ -83,7 +83,7 @@ pub(super) async fn keep(
             }
             StoreOp::Settle(intent, settlement, second) => {
                 if let Some(open) = stores.settle(intent, settlement, second.as_deref()).await {
-                    report(Msg::Unsettled(vec![open]));
+                    report(Msg::Office(OfficeEvent::Unsettled(vec![open])));
                 }
                 if stores.pages.is_waiting() {
                     tokio::spawn(Arc::clone(&stores).write_outcomes_soon());
@@ -123,14 +123,20 @@ pub(super) async fn keep(
                 let (stores, report) = (Arc::clone(&stores), Arc::clone(&report));
                 tokio::spawn(async move {
                     let handed = stores.hand_over(clinic, &to, &draft).await;
-                    report(Msg::Answer(ticket, Answer::HandedOver(handed)));
+                    report(Msg::Office(OfficeEvent::Answer(
+                        ticket,
+                        Answer::HandedOver(handed),
+                    )));
                 });
             }
             StoreOp::TakeDraft(ticket, clinic, id) => {
                 let (stores, report) = (Arc::clone(&stores), Arc::clone(&report));
                 tokio::spawn(async move {
                     let taken = stores.take_draft(clinic, &id).await;
-                    report(Msg::Answer(ticket, Answer::HandedOver(taken)));
+                    report(Msg::Office(OfficeEvent::Answer(
+                        ticket,
+                        Answer::HandedOver(taken),
+                    )));
                 });
             }
             StoreOp::Change(ticket, send_off) => {
@@ -153,7 +159,12 @@ pub(super) async fn keep(
                         }
                     };
                     let changed = Answer::Changed(Box::new(until_notified(over, changing).await));
-                    report_answer(&open, clinic, Msg::Answer(ticket, changed), &report);
+                    report_answer(
+                        &open,
+                        clinic,
+                        Msg::Office(OfficeEvent::Answer(ticket, changed)),
+                        &report,
+                    );
                 });
             }
             StoreOp::AddPatient(ticket, patient) => {
@@ -170,7 +181,12 @@ pub(super) async fn keep(
                     let clinic = patient.clinic();
                     stores.note_patient((clinic, line), &person).await;
                     let answer = Answer::Patient(Box::new(person));
-                    report_answer(&open, clinic, Msg::Answer(ticket, answer), &report);
+                    report_answer(
+                        &open,
+                        clinic,
+                        Msg::Office(OfficeEvent::Answer(ticket, answer)),
+                        &report,
+                    );
                 });
             }
             StoreOp::CorrectPatient(ticket, correction) => {
@@ -188,7 +204,12 @@ pub(super) async fn keep(
                         until_notified(over, open.client().correct_patient(&correction)).await;
                     stores.note_patient((clinic, line), &person).await;
                     let answer = Answer::Patient(Box::new(person));
-                    report_answer(&open, clinic, Msg::Answer(ticket, answer), &report);
+                    report_answer(
+                        &open,
+                        clinic,
+                        Msg::Office(OfficeEvent::Answer(ticket, answer)),
+                        &report,
+                    );
                 });
             }
         }

@@ -10,7 +10,9 @@ use uuid::Uuid;
 
 use booking::{ClinicId, Mode, PerClinic, UnsettledChange};
 use desk::Msg;
-use office::{DraftSnapshot, SavedBefore, SharedNews, StoreTrouble, Ticket, UnlockAttempt};
+use office::{
+    DraftSnapshot, OfficeEvent, SavedBefore, SharedNews, StoreTrouble, Ticket, UnlockAttempt,
+};
 use platform::files::create_private_folder;
 use store::{
     AuditAction, AuditEntry, Collision, OpenedRecords, RecordId, RecordStore, SetAside, StoreError,
@@ -199,7 +201,9 @@ impl Stores {
             let kept = store.kept(now).await?;
             let unreadable = draft_rows::read(&kept.drafts, &mut saved) + kept.unread;
             if unreadable > 0 {
-                report(Msg::Store(StoreTrouble::Unread(unreadable)));
+                report(Msg::Office(OfficeEvent::Store(StoreTrouble::Unread(
+                    unreadable,
+                ))));
             }
         }
         report(Msg::Kept(Box::new(saved)));
@@ -214,7 +218,7 @@ impl Stores {
             .map(|(_, store)| store)
             .collect();
         self.report_left(&opened).await;
-        (self.report)(Msg::RecordsRead);
+        (self.report)(Msg::Office(OfficeEvent::RecordsRead));
     }
 
     async fn report_left(&self, opened: &[Arc<RecordStore>]) {
@@ -225,7 +229,9 @@ impl Stores {
             self.report_collisions(store).await;
             match self.or_none(store.unreadable().await) {
                 0 => {}
-                count => (self.report)(Msg::Store(StoreTrouble::UnreadBookings(count))),
+                count => (self.report)(Msg::Office(OfficeEvent::Store(
+                    StoreTrouble::UnreadBookings(count),
+                ))),
             }
         }
         left.iter()
@@ -236,10 +242,10 @@ impl Stores {
                 count = left.len(),
                 "bookings with an unknown outcome from before"
             );
-            (self.report)(Msg::Unsettled(left));
+            (self.report)(Msg::Office(OfficeEvent::Unsettled(left)));
         }
         if !queued.is_empty() {
-            (self.report)(Msg::Queued(queued));
+            (self.report)(Msg::Office(OfficeEvent::Queued(queued)));
         }
     }
 
@@ -251,7 +257,7 @@ impl Stores {
         }
         for Collision { change, with } in self.or_none(store.collisions().await) {
             let collided = SharedNews::Collided(change.into(), Box::new(with));
-            (self.report)(Msg::Shared(store.mode(), collided));
+            (self.report)(Msg::Office(OfficeEvent::Shared(store.mode(), collided)));
         }
     }
 
@@ -277,7 +283,7 @@ impl Stores {
 
     pub(super) fn unusable(&self, closed: &ClosedRecords) {
         error!(why = closed.why, "records can't be used");
-        (self.report)(Msg::Store(closed.trouble.clone()));
+        (self.report)(Msg::Office(OfficeEvent::Store(closed.trouble.clone())));
     }
 
     /// Remembers a booking reported to the desk, so that it can be found by its name.
@@ -370,17 +376,17 @@ impl Stores {
         if let Some(SetAside { path, why }) = set_aside {
             let path = path.display().to_string();
             error!(path, %why, "records set aside");
-            (self.report)(Msg::Store(match why {
+            (self.report)(Msg::Office(OfficeEvent::Store(match why {
                 Trouble::Broken => StoreTrouble::Broken(path),
                 Trouble::Later => StoreTrouble::Later(path),
                 Trouble::Gone => StoreTrouble::Gone(path),
-            }));
+            })));
         } else if let Some(older) = older {
             error!(%older, "records are older than they were");
-            (self.report)(Msg::Store(match older.witnessed {
+            (self.report)(Msg::Office(OfficeEvent::Store(match older.witnessed {
                 Some(_) => StoreTrouble::Older,
                 None => StoreTrouble::Unproved,
-            }));
+            })));
         }
         if let Some(keep) = self.records.retention {
             logged(

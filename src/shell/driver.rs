@@ -7,11 +7,14 @@ use std::time::Duration;
 
 use crate::config::Config;
 use crate::runtime::{
-    ClinicOptions, MomentClock, Records, Session, SessionOptions, UNDRAWN_SIZE, doors, setup,
-    system_clock, wall_clock,
+    ClinicOptions, MomentClock, Records, Session, SessionOptions, doors, setup, system_clock,
+    wall_clock,
 };
-use desk::{Action, Command, Desk, Msg};
+use desk::{Action, Command, Desk, Msg, Size};
+use office::OfficeEvent;
 
+/// The size of a desk that is not drawn: any at which it has a form.
+const UNDRAWN_SIZE: Size = Size { cols: 80, rows: 24 };
 /// How long to wait for the answers of clinics.
 pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// How often a wait checks whether the driver is to stop.
@@ -101,7 +104,8 @@ impl Driver {
     }
 
     pub(super) fn tell(&mut self, message: Msg) {
-        self.session.tell(Msg::Time((self.clock)()));
+        self.session
+            .tell(Msg::Office(OfficeEvent::Time((self.clock)())));
         self.session.tell(message);
     }
 
@@ -139,7 +143,8 @@ impl Driver {
             }
             self.session
                 .receive(desk::due_in(self.desk()).min(remaining).min(CHECK_INTERVAL));
-            self.session.tell(Msg::Time((self.clock)()));
+            self.session
+                .tell(Msg::Office(OfficeEvent::Time((self.clock)())));
         }
     }
 }

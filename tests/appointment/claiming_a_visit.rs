@@ -10,7 +10,7 @@ use booking::clinics::clinik;
 use booking::{Cause, Claim, ClaimState, Failure, Report};
 use desk::{DeskEffect, Msg};
 
-use office::{Answer, Effect, StoreOp};
+use office::{Answer, Effect, OfficeEvent, StoreOp};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -192,7 +192,10 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
     let answer = Answer::Changed(Box::new(Err(Failure::NotSent(Report::of(Cause::Claimed(
         Box::new(claim),
     ))))));
-    tell(&mut desk, [Msg::Answer(ticket, answer)]);
+    tell(
+        &mut desk,
+        [Msg::Office(OfficeEvent::Answer(ticket, answer))],
+    );
     assert_eq!(
         desk.office.changes.lost().count(),
         0,

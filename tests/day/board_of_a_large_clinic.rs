@@ -8,7 +8,7 @@ use booking::{Agenda, Booked, Entry, EntryKind, Listing, Person, PersonName};
 use chrono::TimeDelta;
 use desk::{DayBoard, DayRow, Desk, DeskEffect, Msg, update};
 
-use office::{Answer, ClinicCall, Effect};
+use office::{Answer, ClinicCall, Effect, OfficeEvent};
 
 use crate::desk_at_work::unplugged::{self, keys, tell};
 
@@ -40,7 +40,7 @@ fn open_board() -> Desk {
     let reads: Vec<_> = asked.iter().filter_map(of_clinik).collect();
     assert_eq!(reads.len(), 1, "one question for all forty");
     let told = Answer::Day(Ok(agenda(&desk)));
-    update(&mut desk, Msg::Answer(reads[0], told));
+    update(&mut desk, Msg::Office(OfficeEvent::Answer(reads[0], told)));
     desk
 }
 
@@ -119,7 +119,10 @@ fn a_key_writes_what_is_listed_with_names_as_they_are_on_the_board() {
         };
         update(
             &mut desk,
-            Msg::Answer(effect.ticket().expect("it is asked"), told),
+            Msg::Office(OfficeEvent::Answer(
+                effect.ticket().expect("it is asked"),
+                told,
+            )),
         );
     }
     tell(&mut desk, keys("s c h m i d t"));
@@ -176,7 +179,7 @@ fn each_practitioners_day_is_saved_under_a_name_of_its_own_and_no_name_is_a_pati
             _ => continue,
         };
         let ticket = effect.ticket().expect("it is asked");
-        update(&mut desk, Msg::Answer(ticket, told));
+        update(&mut desk, Msg::Office(OfficeEvent::Answer(ticket, told)));
     }
     for (typed, name) in [
         (
@@ -238,7 +241,10 @@ fn names_that_no_list_holds_are_asked_for_four_at_a_time() {
         };
         asked.extend(update(
             &mut desk,
-            Msg::Answer(effect.ticket().expect("it is asked"), told),
+            Msg::Office(OfficeEvent::Answer(
+                effect.ticket().expect("it is asked"),
+                told,
+            )),
         ));
     }
     let names = looked_up(&asked);
@@ -248,7 +254,11 @@ fn names_that_no_list_holds_are_asked_for_four_at_a_time() {
     let found = person(id.shown());
     let told = Answer::LookedUp(clinik::PATIENTS, id.clone(), Ok(found));
     assert_eq!(
-        looked_up(&update(&mut desk, Msg::Answer(ticket, told))).len(),
+        looked_up(&update(
+            &mut desk,
+            Msg::Office(OfficeEvent::Answer(ticket, told))
+        ))
+        .len(),
         1,
         "the next one"
     );

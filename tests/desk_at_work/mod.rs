@@ -27,7 +27,7 @@ use booking::clinics::{ANIVA, FHIR, KNOWN};
 use chrono::TimeDelta;
 use desk::{Gesture, Msg, READABLE_AFTER, Size};
 
-use office::Moment;
+use office::{Moment, OfficeEvent};
 use serde_json::{Value, json};
 
 pub(crate) use authority::{Authority, Identity};
@@ -317,7 +317,8 @@ impl DeskAtWork {
     /// The clock on the wall is set; the one that nobody sets goes on.
     pub(crate) fn clock_jumps(&mut self, by: TimeDelta) -> &mut Self {
         let Moment { now, up } = self.0.desk().office.moment;
-        self.0.tell(Msg::Time(Moment { now: now + by, up }));
+        self.0
+            .tell(Msg::Office(OfficeEvent::Time(Moment { now: now + by, up })));
         self
     }
 

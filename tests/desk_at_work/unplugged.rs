@@ -11,7 +11,7 @@ use booking::{
 use chrono::{DateTime, Utc};
 use desk::{Desk, DeskEffect, Key, Msg, Question, READABLE_AFTER, Setup, Size, Unsaved, update};
 
-use office::{Answer, ClinicCall, Effect, Moment, NotHanded, StoreOp, Ticket};
+use office::{Answer, ClinicCall, Effect, Moment, NotHanded, OfficeEvent, StoreOp, Ticket};
 
 use super::{BERLIN, PATIENT, PROFILE};
 
@@ -52,10 +52,10 @@ pub(crate) fn tell(desk: &mut Desk, messages: impl IntoIterator<Item = Msg>) -> 
 /// Goes ahead with what is asked, after the time it takes to read it, for the first reason if one is asked for.
 pub(crate) fn confirm_despite(desk: &mut Desk) -> Vec<DeskEffect> {
     let Moment { now, up } = desk.office.moment;
-    let time = Msg::Time(Moment {
+    let time = Msg::Office(OfficeEvent::Time(Moment {
         now: now + READABLE_AFTER,
         up: up + READABLE_AFTER,
-    });
+    }));
     let is_to_choose = |question: &Question| question.chosen.is_none();
     let keys = if desk.question.as_ref().is_some_and(is_to_choose) {
         keys("1 Ctrl+S")
@@ -112,7 +112,7 @@ pub(crate) fn answer(effect: &DeskEffect, end: End) -> Option<Msg> {
     match effect {
         DeskEffect::Office(effect) => {
             let (ticket, answer) = answer_to_office(effect, failure(end))?;
-            Some(Msg::Answer(ticket, answer))
+            Some(Msg::Office(OfficeEvent::Answer(ticket, answer)))
         }
         DeskEffect::CheckPin(ticket, _) => Some(Msg::PinChecked(*ticket, pin_check(failure(end)))),
         DeskEffect::Save(ticket, document) => {

@@ -6,7 +6,7 @@ use booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
 use chrono::TimeDelta;
 use desk::{CallList, Desk, DeskEffect, Msg, update};
 
-use office::{Answer, ClinicCall, Effect};
+use office::{Answer, ClinicCall, Effect, OfficeEvent};
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;
@@ -339,7 +339,10 @@ fn with_twenty_unknown() -> (Desk, Vec<DeskEffect>) {
             _ => continue,
         };
         let ticket = effect.ticket().expect("it is asked under a ticket");
-        next.extend(update(&mut desk, Msg::Answer(ticket, answer)));
+        next.extend(update(
+            &mut desk,
+            Msg::Office(OfficeEvent::Answer(ticket, answer)),
+        ));
     }
     (desk, next)
 }
@@ -369,7 +372,7 @@ fn found(desk: &mut Desk, effect: &DeskEffect) -> Vec<DeskEffect> {
     let person = Person::new(CLINIK, id.shown().clone(), name)
         .reached_at("+4930231".to_owned(), String::new());
     let answer = Answer::LookedUp(*directory, id.clone(), Ok(Entry::from(&person)));
-    update(desk, Msg::Answer(*ticket, answer))
+    update(desk, Msg::Office(OfficeEvent::Answer(*ticket, answer)))
 }
 
 #[test]

@@ -7,7 +7,7 @@ use booking::clinics::{ANIVA, CLINIK, aniva};
 use booking::{Cause, Failure, Person, PersonName, Register, Report};
 use desk::{Code, DeskEffect, Key, Msg, update};
 
-use office::{Answer, ClinicCall, Effect, Remote, StoreOp};
+use office::{Answer, ClinicCall, Effect, OfficeEvent, Remote, StoreOp};
 
 use crate::desk_at_work::unplugged::End;
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
@@ -284,7 +284,10 @@ fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys(
     let (mut desk, ticket) = reading();
     update(
         &mut desk,
-        Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(500))),
+        Msg::Office(OfficeEvent::Answer(
+            ticket,
+            Answer::SoFar(aniva::PROFILES, register(500)),
+        )),
     );
     assert_eq!(
         types(&mut desk, "other7"),
@@ -298,14 +301,20 @@ fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys(
     );
     let effects = update(
         &mut desk,
-        Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(12_400))),
+        Msg::Office(OfficeEvent::Answer(
+            ticket,
+            Answer::SoFar(aniva::PROFILES, register(12_400)),
+        )),
     );
     let [DeskEffect::Office(Effect::Find(find, asked, query))] = &effects[..] else {
         panic!("{effects:?}")
     };
     assert_eq!(asked.len(), 12_400);
     let matches = asked.find(query, 9, &|| false).expect("wanted");
-    update(&mut desk, Msg::Answer(*find, Answer::Matched(matches)));
+    update(
+        &mut desk,
+        Msg::Office(OfficeEvent::Answer(*find, Answer::Matched(matches))),
+    );
     assert_eq!(desk::rows(&desk).rows[0].label, "Ann Other7");
     assert_eq!(
         remark(&desk),
@@ -334,7 +343,10 @@ fn esc_stops_the_reading_and_loses_neither_text_nor_people() {
     let (mut desk, ticket) = reading();
     update(
         &mut desk,
-        Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(2_000))),
+        Msg::Office(OfficeEvent::Answer(
+            ticket,
+            Answer::SoFar(aniva::PROFILES, register(2_000)),
+        )),
     );
     types(&mut desk, "oth");
     let effects = unplugged::tell(&mut desk, unplugged::keys("Esc"));
@@ -346,7 +358,10 @@ fn esc_stops_the_reading_and_loses_neither_text_nor_people() {
     assert_eq!(desk.note_text().as_deref(), Some(stopped));
     update(
         &mut desk,
-        Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(3_000))),
+        Msg::Office(OfficeEvent::Answer(
+            ticket,
+            Answer::SoFar(aniva::PROFILES, register(3_000)),
+        )),
     );
     let list = desk.office.lists.list(aniva::PROFILES);
     assert!(matches!(list, Remote::Stopped(Some(known)) if known.len() == 2_000));
@@ -362,15 +377,18 @@ fn a_failure_keeps_who_has_come_and_says_so() {
     let (mut desk, ticket) = reading();
     update(
         &mut desk,
-        Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(500))),
+        Msg::Office(OfficeEvent::Answer(
+            ticket,
+            Answer::SoFar(aniva::PROFILES, register(500)),
+        )),
     );
     let failure = Failure::Unknown(Report::of(Cause::ServerFault));
     update(
         &mut desk,
-        Msg::Answer(
+        Msg::Office(OfficeEvent::Answer(
             ticket,
             Answer::Everyone(aniva::PROFILES, Err(Box::new(failure))),
-        ),
+        )),
     );
     types(&mut desk, "other7");
     assert_eq!(desk::rows(&desk).rows[0].label, "Ann Other7");
@@ -386,15 +404,18 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
     let whole = register(3_000).completed();
     update(
         &mut desk,
-        Msg::Answer(ticket, Answer::Everyone(aniva::PROFILES, Ok(whole))),
+        Msg::Office(OfficeEvent::Answer(
+            ticket,
+            Answer::Everyone(aniva::PROFILES, Ok(whole)),
+        )),
     );
     let later = |desk: &desk::Desk, seconds| {
         let office::Moment { now, up } = desk.office.moment;
         let passed = std::time::Duration::from_secs(seconds);
-        Msg::Time(office::Moment {
+        Msg::Office(OfficeEvent::Time(office::Moment {
             now: now + passed,
             up: up + passed,
-        })
+        }))
     };
     let asked_after = |desk: &mut desk::Desk, seconds| {
         let message = later(desk, seconds);
@@ -417,7 +438,10 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
     assert_eq!(list, aniva::PROFILES);
     update(
         &mut desk,
-        Msg::Answer(again, Answer::SoFar(aniva::PROFILES, register(1_000))),
+        Msg::Office(OfficeEvent::Answer(
+            again,
+            Answer::SoFar(aniva::PROFILES, register(1_000)),
+        )),
     );
     assert_eq!(
         desk.office
@@ -430,7 +454,10 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
     let fewer = register(2_500).completed();
     let effects = update(
         &mut desk,
-        Msg::Answer(again, Answer::Everyone(aniva::PROFILES, Ok(fewer))),
+        Msg::Office(OfficeEvent::Answer(
+            again,
+            Answer::Everyone(aniva::PROFILES, Ok(fewer)),
+        )),
     );
     assert!(effects.iter().any(
         |effect| matches!(effect, DeskEffect::Office(Effect::Discard(old)) if old.len() == 3_000)
@@ -467,10 +494,10 @@ fn the_row_chosen_under_the_line_stays_with_its_person_as_more_are_read() {
         let register = Register::new(ANIVA).with(people(known));
         update(
             &mut desk,
-            Msg::Answer(
+            Msg::Office(OfficeEvent::Answer(
                 profiles.expect("a ticket"),
                 Answer::SoFar(aniva::PROFILES, register),
-            ),
+            )),
         );
         unplugged::tell(&mut desk, unplugged::keys(keys));
         let picks = &desk.line.reading.as_ref().expect("a line is read").picks;

@@ -15,7 +15,7 @@ use booking::{
 use desk::{Command, DeskEffect, Msg};
 
 use i18n::Language;
-use office::{Answer, Asker, ClinicCall, Dispatch, Effect, ListStep, StoreOp, Ticket};
+use office::{Answer, Asker, ClinicCall, Dispatch, Effect, ListStep, OfficeEvent, StoreOp, Ticket};
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
 
@@ -287,7 +287,9 @@ fn messages() -> Vec<Box<dyn Debug>> {
         ))),
     ];
     let mut all: Vec<Box<dyn Debug>> = Vec::new();
-    all.extend(answers.map(|answer| Box::new(Msg::Answer(TICKET, answer)) as Box<dyn Debug>));
+    all.extend(answers.map(|answer| {
+        Box::new(Msg::Office(OfficeEvent::Answer(TICKET, answer))) as Box<dyn Debug>
+    }));
     all.extend(effects.map(|effect| Box::new(effect) as Box<dyn Debug>));
     all.extend(
         kept()

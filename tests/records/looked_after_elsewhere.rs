@@ -9,7 +9,7 @@ use booking::{Cause, Failure, Mode, PerClinic, Report, UnsettledChange, Unshared
 use desk::{Msg, Settlement};
 
 use i18n::Language;
-use office::{Answer, Asker, Dispatch, Loss, RecordRef, SharedNews, Ticket};
+use office::{Answer, Asker, Dispatch, Loss, OfficeEvent, RecordRef, SharedNews, Ticket};
 use uuid::Uuid;
 
 use crate::desk_at_work::{records, unplugged};
@@ -38,7 +38,10 @@ fn what_another_desk_looks_after_by_now_leaves_the_outbox_once_nothing_is_awaite
         let lost = Err(Failure::Unknown(Report::of(Cause::ConnectionLost)));
         unplugged::tell(
             &mut desk,
-            [Msg::Answer(ticket, Answer::Changed(Box::new(lost)))],
+            [Msg::Office(OfficeEvent::Answer(
+                ticket,
+                Answer::Changed(Box::new(lost)),
+            ))],
         );
         assert_eq!(
             desk.office.changes.iter().count(),
@@ -64,7 +67,10 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
             let lost = Err(Failure::Unknown(Report::of(Cause::ConnectionLost)));
             unplugged::tell(
                 &mut desk,
-                [Msg::Answer(ticket, Answer::Changed(Box::new(lost)))],
+                [Msg::Office(OfficeEvent::Answer(
+                    ticket,
+                    Answer::Changed(Box::new(lost)),
+                ))],
             );
         }
         let left = || {
@@ -77,7 +83,10 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
                 is_alone: false,
             }]
         };
-        let (left, queued) = (Msg::Unsettled(left()), Msg::Queued(left()));
+        let (left, queued) = (
+            Msg::Office(OfficeEvent::Unsettled(left())),
+            Msg::Office(OfficeEvent::Queued(left())),
+        );
         let back = |intent| shared(SharedNews::Back(intent, name));
         unplugged::tell(&mut desk, [back(RecordRef::Sent(ticket)), left]);
         assert_eq!(desk.office.changes.iter().count(), 1);

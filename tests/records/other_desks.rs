@@ -8,14 +8,14 @@ use booking::{
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use desk::{Command, Desk, DeskEffect, Msg, Size};
 
-use office::{Dispatch, Effect, SharedNews, StoreOp, StoreTrouble, Ticket};
+use office::{Dispatch, Effect, OfficeEvent, SharedNews, StoreOp, StoreTrouble, Ticket};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik, columns, unplugged};
 
 pub(crate) fn shared(news: SharedNews) -> Msg {
-    Msg::Shared(Mode::Sandbox, news)
+    Msg::Office(OfficeEvent::Shared(Mode::Sandbox, news))
 }
 
 /// Five past two in the afternoon in Berlin.
@@ -127,7 +127,12 @@ fn why_the_records_can_not_be_used_is_said_until_they_can() {
             language,
             ..at_clinik()
         });
-        let trouble = |mode| Msg::Store(StoreTrouble::NotShared(mode, Unshared::Password));
+        let trouble = |mode| {
+            Msg::Office(OfficeEvent::Store(StoreTrouble::NotShared(
+                mode,
+                Unshared::Password,
+            )))
+        };
         desk.resize(200, 40)
             .tell(alone())
             .tell(trouble(Mode::Sandbox))
@@ -136,7 +141,10 @@ fn why_the_records_can_not_be_used_is_said_until_they_can() {
         desk.sees(said);
         assert_eq!(told(&desk), 1, "once for all its modes: {}", desk.screen());
         desk.tell(shared(SharedNews::Desks(2)))
-            .tell(Msg::Shared(Mode::Test, SharedNews::Desks(2)));
+            .tell(Msg::Office(OfficeEvent::Shared(
+                Mode::Test,
+                SharedNews::Desks(2),
+            )));
         assert_eq!(told(&desk), 0, "{}", desk.screen());
     }
 }

@@ -8,6 +8,7 @@ use booking::Mode;
 use booking::clinics::{CLINIK, SHIPPED, clinik};
 use chrono::TimeDelta;
 use desk::{Msg, UnsettledChange};
+use office::OfficeEvent;
 use serde_json::{Value, json};
 use store::{RecordStore, Who};
 
@@ -279,7 +280,7 @@ fn what_is_typed_before_the_records_are_read_stays_however_like_a_lost_booking_i
         is_not_made: false,
         is_alone: false,
     };
-    unplugged::tell(&mut desk, [Msg::Unsettled(vec![left])]);
+    unplugged::tell(&mut desk, [Msg::Office(OfficeEvent::Unsettled(vec![left]))]);
     assert_eq!(desk.form().draft().text(clinik::PATIENT), PATIENT);
     let effects = unplugged::tell(&mut desk, unplugged::keys("Ctrl+S"));
     assert!(

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use desk::{Desk, DeskEffect, Msg, update};
 
-use office::Moment;
+use office::{Moment, OfficeEvent};
 
 use crate::desk_at_work::unplugged::{End, answer, keys, tell, with_a_visit};
 
@@ -32,10 +32,10 @@ fn copied(effects: &[DeskEffect]) -> Vec<&str> {
 
 fn after(desk: &Desk, time: Duration) -> Msg {
     let Moment { now, up } = desk.office.moment;
-    Msg::Time(Moment {
+    Msg::Office(OfficeEvent::Time(Moment {
         now: now + time,
         up: up + time,
-    })
+    }))
 }
 
 #[test]

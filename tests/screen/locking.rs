@@ -7,7 +7,7 @@ use bookdesk::headless::{Desk, Options};
 use booking::Language;
 use desk::{Msg, Pin, Size};
 
-use office::Moment;
+use office::{Moment, OfficeEvent};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::{audit, verified};
@@ -77,10 +77,10 @@ fn without_a_time_it_never_locks_by_itself() {
 fn a_machine_that_slept_was_touched_by_nobody() {
     let mut desk = Desk::open(left_alone()).expect("a desk opens");
     let Moment { now, up } = desk.desk().office.moment;
-    desk.tell(Msg::Time(Moment {
+    desk.tell(Msg::Office(OfficeEvent::Time(Moment {
         now: now + Duration::from_secs(FIVE_MINUTES),
         up,
-    }));
+    })));
     assert!(
         desk.desk().is_locked(),
         "the clock nobody sets stands still meanwhile"

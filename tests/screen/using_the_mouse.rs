@@ -7,7 +7,7 @@ use bookdesk::headless::Options;
 use bookdesk::runtime::Canvas;
 use desk::{Desk, Gesture, Msg, Size};
 
-use office::Moment;
+use office::{Moment, OfficeEvent};
 
 use crate::desk_at_work::unplugged::{blank, tell};
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
@@ -134,7 +134,7 @@ fn after_something_else_was_on_the_terminal_a_line_counts_from_when_it_is_shown_
         now: now + Duration::from_secs(9),
         up: up + Duration::from_secs(9),
     };
-    tell(&mut desk, [Msg::Time(later)]);
+    tell(&mut desk, [Msg::Office(OfficeEvent::Time(later))]);
     let (x, y) = (5, desk.size.rows - 1);
     let stood =
         |canvas: &mut Canvas, desk: &Desk| canvas.pointed_at(desk, x, y).expect("a target").stood;

@@ -8,7 +8,8 @@ use booking::{Agenda, Booking, Cause, Contradiction, Difference, Failure, Report
 use desk::{DeskEffect, Msg, Settlement};
 
 use office::{
-    Answer, ClinicCall, Dispatch, Effect, RecordRef, SecondStep, StoreOp, Submission, Ticket,
+    Answer, ClinicCall, Dispatch, Effect, OfficeEvent, RecordRef, SecondStep, StoreOp, Submission,
+    Ticket,
 };
 
 use tokio::runtime::Runtime;
@@ -36,7 +37,7 @@ impl World {
                     number,
                     AT_ONCE,
                     None,
-                    Msg::Answer(ticket, Answer::Claims(claims)),
+                    Msg::Office(OfficeEvent::Answer(ticket, Answer::Claims(claims))),
                 );
             }
             DeskEffect::Office(Effect::Store(StoreOp::Changes(ticket, since))) => {
@@ -46,7 +47,7 @@ impl World {
                     number,
                     AT_ONCE,
                     None,
-                    Msg::Answer(ticket, Answer::Changes(changes)),
+                    Msg::Office(OfficeEvent::Answer(ticket, Answer::Changes(changes))),
                 );
             }
             DeskEffect::Office(Effect::Store(StoreOp::Keep(ticket, kept))) => {
@@ -60,7 +61,7 @@ impl World {
                     number,
                     AT_ONCE,
                     None,
-                    Msg::Answer(ticket, Answer::Kept(outcome)),
+                    Msg::Office(OfficeEvent::Answer(ticket, Answer::Kept(outcome))),
                 );
                 self.dies_at(number, "drafts kept");
             }
@@ -71,7 +72,7 @@ impl World {
                     number,
                     AT_ONCE,
                     None,
-                    Msg::Answer(ticket, Answer::Recorded(outcome)),
+                    Msg::Office(OfficeEvent::Answer(ticket, Answer::Recorded(outcome))),
                 );
                 self.has_written(number);
             }
@@ -121,7 +122,12 @@ impl World {
             .block_on(books.settle(intent, settlement, second))
         {
             self.notes("that is another one's");
-            self.hears(number, AT_ONCE, None, Msg::Unsettled(vec![open]));
+            self.hears(
+                number,
+                AT_ONCE,
+                None,
+                Msg::Office(OfficeEvent::Unsettled(vec![open])),
+            );
         }
         self.may_lose_a_commit(number);
         self.has_written(number);
@@ -327,10 +333,10 @@ impl World {
 
     fn is_told(&mut self, number: usize, create: usize, result: Result) {
         let after = Duration::from_millis(self.dice.u64(1..30));
-        let message = Msg::Answer(
+        let message = Msg::Office(OfficeEvent::Answer(
             self.creates[create].ticket,
             Answer::Changed(Box::new(result)),
-        );
+        ));
         self.hears(number, after, None, message);
     }
 
@@ -405,7 +411,12 @@ impl World {
                 return;
             }
         };
-        self.hears(number, takes, Some(ticket), Msg::Answer(ticket, answer));
+        self.hears(
+            number,
+            takes,
+            Some(ticket),
+            Msg::Office(OfficeEvent::Answer(ticket, answer)),
+        );
     }
 }
 

@@ -14,7 +14,7 @@ use booking::{ClinicId, Mode};
 use desk::Msg;
 
 use fastrand::Rng;
-use office::SharedNews;
+use office::{OfficeEvent, SharedNews};
 use store::{SharedStore, StoreError, Who};
 use uuid::Uuid;
 
@@ -477,13 +477,15 @@ impl World {
 
     /// Remembers what a person at a desk can know from now on.
     pub(super) fn notes_news(&mut self, number: usize, message: &Msg) {
-        if let Msg::Unsettled(left) | Msg::Queued(left) = message {
+        if let Msg::Office(OfficeEvent::Unsettled(left)) | Msg::Office(OfficeEvent::Queued(left)) =
+            message
+        {
             self.notes(format_args!(
                 "window {number} is told of what was left: {}",
                 left.len()
             ));
         }
-        if let Msg::Shared(_, news) = message {
+        if let Msg::Office(OfficeEvent::Shared(_, news)) = message {
             match news {
                 SharedNews::Collided(change, with) => {
                     self.notes(format_args!("window {number} is told of a collision"));

@@ -5,7 +5,7 @@ use std::time::Duration;
 use booking::{Booking, Change, ClinicId, Draft, review};
 use desk::{BulkOverlay, Desk, Msg, Pane};
 
-use office::{Answer, Ticket};
+use office::{Answer, OfficeEvent, Ticket};
 
 use super::person::{noted_in, wish_of};
 use super::world::World;
@@ -121,7 +121,7 @@ impl World {
             number,
             AT_ONCE,
             None,
-            Msg::Answer(ticket, Answer::Queued(outcome)),
+            Msg::Office(OfficeEvent::Answer(ticket, Answer::Queued(outcome))),
         );
         self.has_written(number);
         self.dies_at(number, "queued");

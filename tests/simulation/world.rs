@@ -13,7 +13,7 @@ use chrono::DateTime;
 use desk::{Msg, update};
 
 use fastrand::Rng;
-use office::{Moment, SubmissionId, Ticket};
+use office::{Moment, OfficeEvent, SubmissionId, Ticket};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
@@ -277,7 +277,7 @@ impl World {
             .map(Window::told)
             .unwrap_or_default();
         for message in said {
-            if let Msg::Store(trouble) = &message {
+            if let Msg::Office(OfficeEvent::Store(trouble)) = &message {
                 self.notes(format_args!("the records of window {number}: {trouble:?}"));
             }
             self.notes_news(number, &message);
@@ -423,7 +423,7 @@ impl World {
                 now: (self.wall_clock(number))(),
                 up: self.now - window.opened,
             };
-            self.tell(number, Msg::Time(moment));
+            self.tell(number, Msg::Office(OfficeEvent::Time(moment)));
         }
     }
 

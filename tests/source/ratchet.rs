@@ -21,7 +21,7 @@ struct Limit {
 /// Lines. A longer function does two things.
 const LONG_FUNCTION: usize = 60;
 
-const LIMITS: [Limit; 15] = [
+const LIMITS: [Limit; 16] = [
     Limit {
         name: "rooms in the largest ring of the desk",
         most: 45,
@@ -35,10 +35,16 @@ const LIMITS: [Limit; 15] = [
         count: ring_of_the_domain,
     },
     Limit {
-        name: "places where shell, batch or plain name the desk",
-        most: 112,
+        name: "places where shell or plain name the desk",
+        most: 104,
         target: 0,
-        count: places_naming_the_desk,
+        count: |sources| places_naming_the_desk(sources, &["src/shell/", "src/plain/"]),
+    },
+    Limit {
+        name: "places where a batch names the desk",
+        most: 0,
+        target: 0,
+        count: |sources| places_naming_the_desk(sources, &["src/batch/"]),
     },
     Limit {
         name: "intents",
@@ -66,13 +72,13 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "functions that return `Option<()>`",
-        most: 7,
+        most: 3,
         target: 0,
         count: optional_nothings,
     },
     Limit {
         name: "`let`s that take a tuple of values apart where it is made",
-        most: 284,
+        most: 279,
         target: 100,
         count: tuple_lets,
     },
@@ -276,8 +282,7 @@ fn ring_of_the_domain(sources: &[Source]) -> usize {
     rings::largest(sources, "crates/booking/src/")
 }
 
-fn places_naming_the_desk(sources: &[Source]) -> usize {
-    let faces = ["src/shell/", "src/batch/", "src/plain/"];
+fn places_naming_the_desk(sources: &[Source], faces: &[&str]) -> usize {
     let desk = Regex::new(r"\bdesk::|\buse desk\b").expect("a pattern");
     sources
         .iter()

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta};
 use desk::{DeskEffect, Msg, Size};
 
 use i18n::Language;
-use office::{Answer, ClinicCall, Effect};
+use office::{Answer, ClinicCall, Effect, OfficeEvent};
 use serde_json::json;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
@@ -425,7 +425,7 @@ fn answered(ticket: office::Ticket, starts: &[&str]) -> Msg {
         }
     };
     let free = Free::of(Basis::Slots, starts.iter().map(slot).collect());
-    Msg::Answer(ticket, Answer::FreeTimes(Ok(free)))
+    Msg::Office(OfficeEvent::Answer(ticket, Answer::FreeTimes(Ok(free))))
 }
 
 #[test]

@@ -4,13 +4,12 @@
 use super::{Answer, Asker, ChangeForm, Desk, Overlay, Query, Ticket, bulk};
 use crate::day;
 use booking::{Agenda, Failure, Free, Subject};
-use office::{CalendarQuery, Catalogue, IdLookup};
+use office::CalendarQuery;
 
 impl Desk {
     pub(super) fn answer(&mut self, ticket: Ticket, answer: Answer) {
         let now = self.office.moment;
         match (ticket.asker, answer) {
-            (Asker::Lists, answer) => self.answer_to_lists(ticket, answer),
             (Asker::Calendar, Answer::Upcoming(result)) if bulk::awaits_series(self, ticket) => {
                 self.submissions().on_series(ticket, unboxed(result))
             }
@@ -23,14 +22,8 @@ impl Desk {
             (Asker::PatientSearch, Answer::Found(result)) => {
                 self.people(|people, cx| people.on_people_found(ticket, unboxed(result), cx))
             }
-            (Asker::Upcoming, Answer::Found(result)) => {
-                self.appointment(|pane, cx| pane.on_found_elsewhere(ticket, unboxed(result), cx))
-            }
             (Asker::FreeTimes, Answer::FreeTimes(result)) => {
                 self.on_free_times(ticket, unboxed(result))
-            }
-            (Asker::SlotUpkeep, Answer::SlotsKept(result)) => {
-                self.forms().on_slots_marked(ticket, unboxed(result))
             }
             (Asker::Day, Answer::Opened(result)) => day::opened_from_day(self, ticket, *result),
             (Asker::Bulk, Answer::Opened(result)) => {
@@ -91,11 +84,6 @@ impl Desk {
     }
 
     fn calendar_queries(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        let forms = self
-            .problems
-            .days
-            .values_mut()
-            .chain(self.appointment.calendars());
         let sent = self.sent_forms.values_mut().map(Box::as_mut);
         let changes = sent
             .chain(self.closed_form.as_deref_mut())
@@ -112,7 +100,7 @@ impl Desk {
             .calendars()
             .chain(behind)
             .chain(self.office.waiting.calendars());
-        forms.chain(changes).chain(rows).chain(today).chain(lists)
+        changes.chain(rows).chain(today).chain(lists)
     }
 
     /// Passes free times to the query that awaits them.
@@ -133,37 +121,6 @@ impl Desk {
             times.answer(ticket, answer, now);
         } else {
             Query::answer_one(self.overlays.free_queries(), ticket, answer, now);
-        }
-    }
-
-    fn answer_to_lists(&mut self, ticket: Ticket, answer: Answer) {
-        match answer {
-            Answer::Listed(directory, result) => {
-                let list = unboxed(result.map(Catalogue::of));
-                self.office.lists.list_mut(directory).answer(ticket, list);
-            }
-            Answer::SoFar(directory, register) => {
-                let has_changed = self.office.on_register_page(ticket, directory, register);
-                if has_changed {
-                    self.forms().release_choice(directory);
-                }
-            }
-            Answer::Everyone(directory, result) => {
-                let result = unboxed(result);
-                let is_awaited = self.office.on_register_end(ticket, directory, result);
-                if is_awaited {
-                    self.forms().release_choice(directory);
-                }
-            }
-            Answer::LookedUp(directory, id, result)
-                if self.office.lists.looked_up(directory, id.shown())
-                    == Some(&IdLookup::Asked(ticket)) =>
-            {
-                let lookup =
-                    result.map_or_else(|failure| IdLookup::Failed(*failure), IdLookup::Found);
-                self.office.lists.note(directory, id.shown(), lookup);
-            }
-            _ => {}
         }
     }
 }

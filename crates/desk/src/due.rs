@@ -10,7 +10,7 @@ use booking::time::Clock;
 use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::people::PeopleQueries;
-use super::{Desk, Moment, Phase, ScreenLock, Submission, drafts, outbox, reachability, slots};
+use super::{Desk, Moment, Phase, ScreenLock, Submission, drafts, outbox, reachability};
 use office::{next_second, until_next_second};
 
 /// An action that time alone triggers.
@@ -52,7 +52,7 @@ const fn while_unlocked(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk
 }
 
 /// All timers, in the order in which they act.
-const TIMERS: [Timer; 12] = [
+const TIMERS: [Timer; 11] = [
     always(
         |desk| desk.screen_lock.due_in(desk),
         |desk| desk.screen_lock(ScreenLock::lock_if_due),
@@ -72,9 +72,6 @@ const TIMERS: [Timer; 12] = [
         |desk| desk.patients(PatientForms::look_again_if_due),
     ),
     while_unlocked(outbox::outbox_due_in, |_| {}),
-    always(slots::upkeep_due_in, |desk| {
-        desk.forms().mark_slots_if_due()
-    }),
     always(reachability::link_due_in, |_| {}),
     // Drafts are saved after every message that requires it.
     Timer {

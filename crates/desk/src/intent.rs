@@ -197,7 +197,7 @@ intents! { desk:
     CorrectPerson(person: Box<Person>) => {
         desk.office.lists.correct(person.clinic().people(), &person);
         // They are requested again under the new name.
-        desk.appointment.coming = None;
+        desk.office.upcoming = None;
     },
     /// Enter this text in a field of the form of a clinic.
     Put(clinic: ClinicId, field: FieldId, text: String) => desk.forms[clinic].put(field, text),
@@ -218,25 +218,14 @@ impl Desk {
             .for_each(|intent| self.carry_out(intent));
     }
 
-    /// Forgets what could not be read from a clinic: it is requested again.
-    pub(super) fn forget_failed(&mut self, clinic: ClinicId) {
-        self.appointment
-            .coming
-            .take_if(|coming| coming.has_failed(clinic));
-        let is_here = |whose: &Provider| whose.clinic() == clinic;
-        let failed =
-            |query: &mut Query<_, _>| query.failure().is_some() && query.key().is_some_and(is_here);
-        self.office.hours.retain_mut(|query| !failed(query));
-    }
-
     /// Fills the form of a draft's clinic with it, and shows that form.
     pub(super) fn show_form_of(&mut self, draft: Draft) {
         self.clinic = draft.clinic();
         self.forms[self.clinic].fill(draft);
     }
 
-    /// Does what follows from a change that was made as this appointment: marks its slots, settles the waiting list, and
-    /// drops what was read before and may be outdated.
+    /// Does what follows from a change that was made as this appointment: settles the waiting list, and drops what was
+    /// read before and may be outdated.
     pub(super) fn follow_up(&mut self, open: &Submission, made: Appointment) {
         let change = open.change();
         if change.kind().is_of_draw() {
@@ -245,7 +234,6 @@ impl Desk {
         if change.starts_from().is_some() {
             self.slots.free = None;
         }
-        self.forms().mark_slots(change, &made);
         self.facts().settle_waiting(open);
         self.appointment.show_as_read(made);
     }

@@ -60,8 +60,8 @@ mod view;
 mod waiting;
 
 pub use appointment::{
-    AppointmentPane, Making, Opening, Origin, Shown, Upcoming, appointment_lines,
-    appointment_members, coming_up, entry_text, name_of_provider,
+    AppointmentPane, Making, Opening, Origin, Shown, appointment_lines, appointment_members,
+    entry_text, name_of_provider,
 };
 pub use bulk::{
     Bulk, BulkOverlay, BulkRow, RowState, bulk_of, bulk_row_text, cancels_one_of_several,
@@ -103,15 +103,14 @@ pub use note::{InWords, Note};
 use office::{
     Answer, Asker, CalendarKey, CalendarQuery, Catalogue, ChangeNews, ClinicCall, Effect,
     FreeTimes, IdLookup, Known, Loss, Moment, Office, OfficeSetup, OutcomeSource, Overridden,
-    Override, PanelOrder, PanelStage, Phase, Query, Reason, Recent, RecordRef, Remote, RowOrder,
-    SavedBefore, SavedDraft, SavedNewPatient, SharedNews, StoreOp, StoreTrouble, Submission,
-    SubmissionId, Ticket, Whose, Withheld,
+    Override, PanelOrder, PanelStage, Phase, Query, Reason, Recent, RecordRef, Remote, SavedBefore,
+    SavedDraft, SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose,
+    Withheld,
 };
 pub use outbox::{OutboxRow, change_text, intent_count, intents};
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use palette::{Palette, PaletteItem};
-pub use panels::{panel_names, problem_of_panels};
 pub use panes::{Pane, Panes, available_panes};
 use part::{Cx, Facts, Forms, Part, Submissions};
 pub use patient::{
@@ -130,7 +129,7 @@ pub use sharing::{ToSend, is_reach_known};
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{
     DayGrid, FreeDay, FreeTime, GridLine, Slots, TIMES_A_LINE, awaits_hours_of_move, basis_words,
-    failure_of_free_times, free_times, offers_free_times, today, why_not_free, with_unmarked_slots,
+    failure_of_free_times, free_times, offers_free_times, today, why_not_free,
 };
 pub use snapshot::{STATE_SCHEMA, state};
 pub use submissions::waiting_text;

@@ -124,7 +124,7 @@ impl Desk {
             behind: None,
             today: PerClinic::of(clinics, |_| None),
             question: None,
-            problems: Problems::of(clinics),
+            problems: Problems::default(),
             appointment: AppointmentPane::default(),
             closed_form: None,
             sent_forms: BTreeMap::new(),

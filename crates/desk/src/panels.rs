@@ -1,29 +1,6 @@
 //! Panels that are added to an appointment.
 
 use super::{Ask, Desk, Facts, Intent, Pane, Part, note, problems};
-use booking::{ClinicId, Problem, panel_problem};
-use i18n::Language;
-use office::{PanelOrder, PanelStage};
-
-/// Returns the problem with an order, if someone has to deal with it.
-pub fn problem_of_panels(desk: &Desk, order: &PanelOrder, language: Language) -> Option<Problem> {
-    let PanelStage::Failed {
-        failure,
-        panels,
-        is_missing,
-    } = &order.stage
-    else {
-        return None;
-    };
-    let names = panel_names(desk, order.clinic, panels);
-    Some(panel_problem(
-        failure,
-        order.clinic,
-        *is_missing,
-        &names,
-        language,
-    ))
-}
 
 impl Part<'_, Facts> {
     /// Asks whether to order panels again that were not added.
@@ -44,22 +21,6 @@ impl Part<'_, Facts> {
             self.want(Intent::Ask(ask));
         }
     }
-}
-
-/// Returns the names of panels; the id of each that no list names.
-pub fn panel_names(desk: &Desk, clinic: ClinicId, ids: &[impl ToString]) -> String {
-    let name = |id: String| match clinic
-        .panels
-        .and_then(|list| desk.office.lists.known(list, &id))
-    {
-        Some(entry) => entry.name.clone(),
-        None => id,
-    };
-    ids.iter()
-        .map(ToString::to_string)
-        .map(name)
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 /// Returns the number of the order to which a key in a pane applies: that of the shown appointment, or of

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::{Action, Ask, Command, Desk, Facts, Part, Query, note, patient, templates};
+use crate::{Action, Ask, Command, Desk, Facts, Part, note, patient, templates};
 use booking::api::Capability;
 use booking::{AppointmentRef, Cause, ClinicId, Verb, VerbObstacle, time, why_unread};
 use i18n::{Language, MessageId, say};
@@ -202,9 +202,8 @@ pub(crate) fn dead_key_remark(desk: &Desk, clinic: ClinicId) -> Option<String> {
 }
 
 impl Part<'_, Facts> {
-    /// Handles a clinic that answers again: requests that failed meanwhile are repeated.
+    /// Handles a clinic that answers again.
     pub(crate) fn on_reachable_again(&mut self, clinic: ClinicId) {
-        self.forget_failed(clinic);
         let name = clinic.name();
         let was_asked = self.clinic == clinic && self.withdraw(&Ask::Queue);
         match self
@@ -227,13 +226,6 @@ impl Part<'_, Facts> {
         if self.clinic == clinic {
             self.read_lists();
         }
-    }
-
-    fn forget_failed(&mut self, clinic: ClinicId) {
-        if self.problems.days[clinic].failure().is_some() {
-            self.problems_mut().days[clinic] = Query::default();
-        }
-        self.desk().forget_failed(clinic);
     }
 }
 

@@ -4,14 +4,12 @@ use crate::DeskEffect;
 use std::mem;
 use std::time::Duration;
 
-use office::OfficeNews;
+use office::{OfficeEvent, OfficeNews};
 
 use super::clipboard::Clipboard;
 use super::people::PeopleQueries;
-use super::{
-    Answer, AppointmentPane, Desk, Effect, Exit, Intent, Msg, Pane, Press, ScreenLock, StoreOp,
-};
-use crate::{due, note, panes, pointer, tutor};
+use super::{Answer, Desk, Effect, Exit, Intent, Msg, Pane, Press, ScreenLock, StoreOp};
+use crate::{due, line, note, panes, pointer, tutor};
 
 /// A kind of fact on which derivations depend.
 #[derive(Clone, Copy)]
@@ -69,7 +67,8 @@ const DERIVATIONS: [Derivation; 17] = [
         }
     }),
     (&[Answers, Inputs], |desk, changed| {
-        desk.appointment(AppointmentPane::sync_upcoming);
+        let (clinic, patient) = line::patient_in_question(desk);
+        desk.office.want_upcoming(clinic, &patient);
         desk.facts().sync_conflicts(changed.any(&[Answers]));
     }),
     (ALWAYS, |desk, _| {
@@ -152,7 +151,7 @@ fn handle(
     derive: impl FnOnce(&mut Desk, &mut ChangedFacts),
 ) -> Vec<DeskEffect> {
     // A message with the time precedes every key.
-    if let Msg::Time(moment) = msg
+    if let Msg::Office(OfficeEvent::Time(moment)) = msg
         && due::is_uneventful(desk, moment)
     {
         desk.office.moment = moment;
@@ -164,7 +163,7 @@ fn handle(
     // The outcome of an autosave changes no fact about the booking.
     changed.add_if(
         Answers,
-        matches!(&msg, Msg::Answer(_, answer) if !matches!(answer, Answer::Kept(_))),
+        matches!(&msg, Msg::Office(OfficeEvent::Answer(_, answer)) if !matches!(answer, Answer::Kept(_))),
     );
     changed.add_if(Line, desk.panes.focused == Pane::Line);
     let save_delay = msg.save_delay();
@@ -173,14 +172,6 @@ fn handle(
         .map(|pane| (pane, desk.derived()));
     desk.dispatch(msg);
     desk.show_news();
-    if desk
-        .office
-        .effects
-        .iter()
-        .any(|effect| matches!(effect, Effect::Store(StoreOp::Settle(..))))
-    {
-        desk.office.doubt_claims();
-    }
     // The facts are compared before anything is derived.
     changed.add_if(Line, desk.panes.focused == Pane::Line);
     changed.add_if(Book, desk.office.book.edition() != edition);
@@ -240,7 +231,7 @@ impl Desk {
     fn focus_if_facts_stay(&self, msg: &Msg) -> Option<Pane> {
         let may_stay = match msg {
             Msg::Key(key) => matches!(self.setup.keys.press(*key), Press::Key(_)),
-            Msg::Time(_) | Msg::Answer(_, Answer::Kept(_)) => true,
+            Msg::Office(OfficeEvent::Time(_) | OfficeEvent::Answer(_, Answer::Kept(_))) => true,
             _ => false,
         };
         let pane = self.panes.focused;
@@ -276,33 +267,36 @@ impl Desk {
             Msg::BookingKeyInPaste => self.refuse_pasted_booking_key(),
             Msg::Mouse(gesture, at) => pointer::on_mouse(self, gesture, at),
             Msg::Do(command) => self.perform(command),
-            Msg::Row(order) => self.office.follow_row_order(*order),
             Msg::Resize(size) => {
                 self.size = size;
                 self.carry_out(Intent::RestartQuestionDelay);
             }
             Msg::Behind => self.carry_out(Intent::RestartQuestionDelay),
-            Msg::Time(moment) => due::time(self, moment),
-            Msg::Answer(ticket, answer) => {
-                self.office.on_reachability(ticket, &answer);
-                self.show_news();
-                if let Some(answer) = self.office.on_answer(ticket, answer) {
-                    self.answer(ticket, answer);
-                }
-            }
+            Msg::Office(event) => self.on_office_event(event),
             Msg::PinChecked(ticket, check) => {
                 self.screen_lock(|lock, cx| lock.on_pin_checked(ticket, check, cx))
             }
             Msg::Saved(ticket, result) => self.saving(|file, cx| file.on_saved(ticket, result, cx)),
-            Msg::Modes(modes) => self.office.setup.modes = modes,
-            Msg::Skew(clinic, ahead) => self.office.on_skew(clinic, ahead),
             Msg::Kept(saved) => self.forms().restore(*saved),
-            Msg::Unsettled(changes) => self.submissions().take_on(changes),
-            Msg::Queued(changes) => self.submissions().restore_queued(changes),
-            Msg::Store(trouble) => self.facts().note_store_trouble(trouble),
-            Msg::Shared(mode, news) => self.office.on_shared_news(mode, news),
-            Msg::RecordsRead => self.facts().ask_for_changes(),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),
+        }
+    }
+
+    /// Handles what has happened: what the desk shows of it itself, and the answers that it has asked for.
+    fn on_office_event(&mut self, event: OfficeEvent) {
+        match event {
+            OfficeEvent::Time(moment) => due::time(self, moment),
+            OfficeEvent::Unsettled(changes) => self.submissions().take_on(changes),
+            OfficeEvent::Queued(changes) => self.submissions().restore_queued(changes),
+            OfficeEvent::Store(trouble) => self.facts().note_store_trouble(trouble),
+            OfficeEvent::RecordsRead => self.facts().ask_for_changes(),
+            event => {
+                let unclaimed = self.office.handle(event);
+                self.show_news();
+                if let Some((ticket, answer)) = unclaimed {
+                    self.answer(ticket, answer);
+                }
+            }
         }
     }
 
@@ -330,6 +324,7 @@ impl Desk {
                 OfficeNews::AppointmentRead(appointment) => {
                     self.appointment.show_as_read(*appointment)
                 }
+                OfficeNews::ListRead(directory) => self.forms().release_choice(directory),
                 OfficeNews::ReachableAgain(clinic) => self.facts().on_reachable_again(clinic),
                 OfficeNews::KeyRefused(clinic) if clinic == self.clinic => {
                     self.panes.show_problems()
@@ -337,6 +332,15 @@ impl Desk {
                 OfficeNews::KeyRefused(_) => {}
                 OfficeNews::CallNotNoted(why) => {
                     self.note = Some(note!("calls-not-noted", why = why))
+                }
+                OfficeNews::SlotsNotMarked(clinic) => {
+                    self.note = Some(note!("slots-not-kept", clinic = clinic.name()))
+                }
+                OfficeNews::SlotsGivenUp(clinic) => {
+                    self.note = Some(note!("slots-given-up", clinic = clinic.name()))
+                }
+                OfficeNews::SlotsForbidden(clinic) => {
+                    self.note = Some(note!("slots-forbidden", clinic = clinic.name()))
                 }
                 OfficeNews::KeptWaiting(clinic) => {
                     self.carry_out(Intent::BeginNext(clinic));

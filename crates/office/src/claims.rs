@@ -69,8 +69,7 @@ impl Office {
         moved: Option<&AppointmentRef>,
     ) -> Vec<Conflict> {
         let mut conflicts = self.conflicts_of_time(booking, time, moved);
-        // A location that sees several patients at once has room for all if it offers the time.
-        let is_offered = booking.clinic().can().sees_several && time.listed.is_some();
+        let is_offered = time.is_offered(booking.clinic());
         let moved_id = moved.map(|moved| moved.id.as_str());
         let is_of_moved =
             |claim: &Claim| moved.is_some() && claim.appointment.as_deref() == moved_id;

@@ -1,8 +1,8 @@
 //! The conflicts of a visit with everything that the office knows.
 
 use booking::{
-    AppointmentRef, Basis, Booking, CalendarEntry, Candidate, Circumstances, Conflict, Horizon,
-    RecordedChange, Subject, Surroundings,
+    AppointmentRef, Basis, Booking, CalendarEntry, Candidate, Change, Circumstances, ClinicId,
+    Conflict, Horizon, RecordedChange, Subject, Surroundings, Template,
 };
 use chrono::TimeDelta;
 
@@ -23,7 +23,75 @@ pub struct VisitTime {
     pub horizon: Option<Horizon>,
 }
 
+impl VisitTime {
+    /// Whether a location that sees several patients at once offers this time itself: it has room for all then.
+    pub(crate) fn is_offered(&self, clinic: ClinicId) -> bool {
+        clinic.can().sees_several && self.listed.is_some()
+    }
+}
+
 impl Office {
+    /// Returns the time of a booking, as it is checked for conflicts: `listed` is the basis of the free times among which
+    /// it was picked, `slots` the length of the location's slots, and `template` that from which it is booked.
+    pub fn time_of(
+        &self,
+        booking: &Booking,
+        listed: Option<Basis>,
+        slots: Option<TimeDelta>,
+        template: Option<&Template>,
+    ) -> VisitTime {
+        let surroundings = Surroundings {
+            template,
+            slots,
+            ..self.surroundings_of(booking)
+        };
+        let candidate = surroundings.candidate(booking);
+        VisitTime {
+            listed,
+            subjects: self.calendars_of_patient(candidate.as_ref()),
+            candidate,
+            slots,
+            horizon: None,
+        }
+    }
+
+    /// Returns the time that a change gives an appointment; `listed` is the basis of the free times among which it was
+    /// picked.
+    pub fn time_of_change(&self, change: &Change, listed: Option<Basis>) -> VisitTime {
+        match change.target() {
+            Some(to) => self.time_of(to, listed, None, None),
+            None => VisitTime {
+                listed,
+                ..VisitTime::default()
+            },
+        }
+    }
+
+    /// Returns all conflicts of the time that a change gives an appointment, the gravest first, but those with that
+    /// appointment itself. `listed` is the basis of the free times among which it was picked.
+    pub fn conflicts_of_change(&self, change: &Change, listed: Option<Basis>) -> Vec<Conflict> {
+        let Some(to) = change.target() else {
+            return Vec::new();
+        };
+        self.conflicts_of(
+            to,
+            &self.time_of_change(change, listed),
+            change.starts_from(),
+        )
+    }
+
+    /// Returns the facts about the place of a booking, without its hours.
+    fn surroundings_of(&self, booking: &Booking) -> Surroundings<'_> {
+        Surroundings {
+            zone: self.zone_of(&booking.visit()),
+            now: self.moment.now,
+            hours: None,
+            template: None,
+            slots: None,
+            language: Default::default(),
+        }
+    }
+
     /// Returns the conflicts of a booking's time with the book, with the hours and with what other desks hold, as far as
     /// these are known. `moved` is the appointment that the booking moves or brings back, which is no conflict.
     pub fn conflicts_of_time(
@@ -37,14 +105,11 @@ impl Office {
         };
         let provider = booking.provider();
         let surroundings = Surroundings {
-            zone: self.zone_of(&booking.visit()),
-            now: self.moment.now,
             hours: provider
                 .as_ref()
                 .and_then(|provider| self.hours_with(provider)),
-            template: None,
             slots: time.slots,
-            language: Default::default(),
+            ..self.surroundings_of(booking)
         };
         // While a booking is being sent it does not conflict with itself.
         let is_itself = |change: &RecordedChange| {
@@ -54,8 +119,7 @@ impl Office {
             CalendarEntry::OnRecord(booked) => moved.is_none_or(|moved| moved.id != booked.id),
             CalendarEntry::Unsettled(change) => !is_itself(change),
         };
-        // A location that sees several patients at once has room for all if it offers the time.
-        let is_offered = candidate.clinic.can().sees_several && time.listed.is_some();
+        let is_offered = time.is_offered(candidate.clinic);
         let their_calendar = provider
             .as_ref()
             .map(Subject::provider)

@@ -1,25 +1,96 @@
-//! Events: time passes, and answers arrive.
+//! Events: whatever happens, time that passes and answers that arrive.
 
 use std::mem;
 use std::time::Duration;
 
-use booking::Failure;
+use booking::{ClinicId, Failure, Mode, PerClinic, UnsettledChange};
+use chrono::TimeDelta;
 
-use super::{Answer, Asker, Effect, Moment, Office, OfficeNews, Query, Ticket};
+use super::{
+    Answer, Asker, CalendarQuery, Effect, Moment, Office, OfficeNews, Query, RowOrder, SharedNews,
+    StoreTrouble, Ticket, Upcoming,
+};
+
+/// Something that has happened.
+#[derive(Clone, Debug)]
+pub enum OfficeEvent {
+    /// The time has advanced to this moment.
+    Time(Moment),
+    /// An effect has ended.
+    Answer(Ticket, Answer),
+    /// The mode of each clinic, once every key is known.
+    Modes(PerClinic<Mode>),
+    /// A server has answered whose clock is ahead of this one by this much; behind if negative.
+    Skew(ClinicId, TimeDelta),
+    /// Changes of unknown outcome: left behind by an earlier run, or mistaken for an appointment that another window
+    /// made.
+    Unsettled(Vec<UnsettledChange>),
+    /// Changes that an earlier run left behind and that wait for a person to release them.
+    Queued(Vec<UnsettledChange>),
+    /// The records have trouble.
+    Store(StoreTrouble),
+    /// News of the shared records of this mode.
+    Shared(Mode, SharedNews),
+    /// All records of earlier runs have been read.
+    RecordsRead,
+    /// Whoever submits the rows of a file gives this order.
+    Row(Box<RowOrder>),
+}
+
+impl OfficeEvent {
+    /// Returns the ticket of the effect that ends with this event.
+    pub fn ended(&self) -> Option<Ticket> {
+        match self {
+            OfficeEvent::Answer(ticket, answer) if answer.is_last() => Some(*ticket),
+            _ => None,
+        }
+    }
+}
 
 impl Office {
+    /// Handles something that has happened. Returns an answer that the office does not await itself, for the face that
+    /// asked.
+    pub fn handle(&mut self, event: OfficeEvent) -> Option<(Ticket, Answer)> {
+        match event {
+            OfficeEvent::Time(moment) => self.advance(moment),
+            OfficeEvent::Answer(ticket, answer) => {
+                self.on_reachability(ticket, &answer);
+                let unclaimed = self.on_answer(ticket, answer)?;
+                return Some((ticket, unclaimed));
+            }
+            OfficeEvent::Modes(modes) => self.setup.modes = modes,
+            OfficeEvent::Skew(clinic, ahead) => self.on_skew(clinic, ahead),
+            OfficeEvent::Unsettled(changes) => {
+                for change in changes {
+                    self.take_on(change, None);
+                }
+            }
+            OfficeEvent::Queued(changes) => {
+                self.restore_queued(changes);
+            }
+            OfficeEvent::Store(trouble) => {
+                self.add_trouble(trouble);
+            }
+            OfficeEvent::Shared(mode, news) => self.on_shared_news(mode, news),
+            OfficeEvent::RecordsRead => {}
+            OfficeEvent::Row(order) => self.follow_row_order(*order),
+        }
+        None
+    }
+
     /// Advances the time, and acts on what has fallen due.
     pub fn advance(&mut self, moment: Moment) {
         self.moment = moment;
         self.act_if_due();
     }
 
-    /// Acts on what has fallen due: look-ups of lost changes, checks that take too long, and probes of clinics that do
-    /// not answer.
+    /// Acts on what has fallen due: look-ups of lost changes, checks that take too long, probes of clinics that do
+    /// not answer, and slots that could not be marked.
     pub fn act_if_due(&mut self) {
         self.look_up_if_due();
         self.end_check_if_due();
         self.probe_if_due();
+        self.mark_slots_if_due();
     }
 
     /// Returns the time until something falls due, if anything will.
@@ -28,6 +99,7 @@ impl Office {
             self.look_up_due_in(),
             self.check_due_in(),
             self.probe_due_in(),
+            self.slots_due_in(),
         ];
         timers.into_iter().flatten().min()
     }
@@ -38,8 +110,8 @@ impl Office {
         mem::take(&mut self.effects)
     }
 
-    /// Handles the answer to an effect. Returns an answer that the office does not await itself, for the face that asked.
-    pub fn on_answer(&mut self, ticket: Ticket, answer: Answer) -> Option<Answer> {
+    /// Handles the answer to an effect. Returns an answer that the office does not await itself.
+    fn on_answer(&mut self, ticket: Ticket, answer: Answer) -> Option<Answer> {
         match (ticket.asker, answer) {
             (Asker::Change, answer) => self.on_answer_about_change(ticket, answer),
             (Asker::Claims, Answer::Claims(claims)) => self.on_claims(ticket, claims),
@@ -62,10 +134,39 @@ impl Office {
                 let missing_at = self.links.missing.values_mut();
                 Query::answer_one(missing_at, ticket, Ok(missing), self.moment);
             }
+            (Asker::SlotUpkeep, Answer::SlotsKept(result)) => {
+                self.on_slots_marked(ticket, result.map_err(|failure| *failure))
+            }
+            (Asker::Lists, answer) => self.on_lists_answer(ticket, answer),
+            (Asker::Calendar, answer) => return self.on_calendar(ticket, answer),
+            (Asker::Upcoming, Answer::Found(result)) => {
+                self.on_found_elsewhere(ticket, result.map_err(|failure| *failure))
+            }
             // Whether the clinic can be reached was noted already, whoever asked.
             (Asker::Link, _) => {}
             (_, answer) => return Some(answer),
         }
         None
+    }
+
+    /// Passes a calendar to the query that awaits it, and to the book. Returns an answer that none awaits.
+    fn on_calendar(&mut self, ticket: Ticket, answer: Answer) -> Option<Answer> {
+        let now = self.moment;
+        let Some(query) = self.calendars().find(|query| query.awaits(ticket)) else {
+            return Some(answer);
+        };
+        let (Answer::Day(result) | Answer::Upcoming(result)) = answer else {
+            return Some(answer);
+        };
+        if let Some(read) = query.read(ticket, result.map_err(|failure| *failure), now) {
+            self.book.read(read);
+        }
+        None
+    }
+
+    /// Returns the requests for days and for upcoming appointments.
+    fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        let upcoming = self.upcoming.iter_mut().flat_map(Upcoming::calendars);
+        self.days.values_mut().chain(upcoming)
     }
 }

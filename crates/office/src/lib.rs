@@ -12,6 +12,7 @@ mod changes;
 mod claims;
 mod clock;
 mod conflicts;
+mod days;
 mod effect;
 mod events;
 mod free_times;
@@ -30,53 +31,49 @@ mod requests;
 mod saved;
 mod setup;
 mod sharing;
+mod slots;
 mod ticket;
 mod unlock_attempt;
+mod upcoming;
 mod waiting;
 
 use std::collections::VecDeque;
 
-use booking::Book;
+use booking::{Book, PerClinic};
 
 pub use answer::Answer;
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
 pub use calls::CallNotes;
-pub use changes::ChangeWaiter;
 pub use changes::{
-    ChangeNews, Changes, OutcomeSource, Phase, RowChange, RowOrder, Submission, SubmissionId,
-    SubmissionOutcome, Withheld,
+    ChangeNews, ChangeWaiter, Changes, OutcomeSource, Phase, RowChange, RowOrder, Submission,
+    SubmissionId, SubmissionOutcome, Withheld,
 };
 pub use claims::ClaimQuery;
 pub use conflicts::VisitTime;
 pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
-pub use free_times::{FreeTimes, Known};
-pub use free_times::{FreeTimesQuestion, last_day};
-pub use handover::{HandOvers, UnderWay};
-pub use handover::{LeftDraft, NotHanded, OtherDesk};
+pub use events::OfficeEvent;
+pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day};
+pub use handover::{HandOvers, LeftDraft, NotHanded, OtherDesk, UnderWay};
 pub use hours::HoursQuery;
-pub use lists::{Catalogue, IdLookup, Lists};
-pub use lists::{ReadById, person};
-pub use moment::Moment;
-pub use moment::{next_second, until_next_second, whole_seconds};
+pub use lists::{Catalogue, IdLookup, Lists, ReadById, person};
+pub use moment::{Moment, next_second, until_next_second, whole_seconds};
 pub use news::OfficeNews;
-pub use overrides::as_recorded;
-pub use overrides::{Overridden, Override, Reason};
+pub use overrides::{Overridden, Override, Reason, as_recorded};
 pub use panels::{PanelOrder, PanelOrders, PanelStage};
 pub use query::Query;
 pub use reachability::ClinicReachability;
-pub use records::RecordsState;
-pub use records::{RecordRef, StoreTrouble};
+pub use records::{RecordRef, RecordsState, StoreTrouble};
 pub use remote::Remote;
-pub use saved::{DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient};
-pub use saved::{SavedPlace, SavedTime, Used};
+pub use saved::{
+    DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient, SavedPlace, SavedTime, Used,
+};
 pub use setup::{LEAST_NOTICE, OfficeSetup};
-pub use sharing::{ChangeCollision, Sharing};
-pub use sharing::{Loss, SharedNews};
-pub use ticket::Tickets;
-pub use ticket::{Asker, Ticket};
+pub use sharing::{ChangeCollision, Loss, SharedNews, Sharing};
+pub use slots::SlotMarks;
+pub use ticket::{Asker, Ticket, Tickets};
 pub use unlock_attempt::UnlockAttempt;
-pub use waiting::ListStep;
-pub use waiting::WaitingLists;
+pub use upcoming::Upcoming;
+pub use waiting::{ListStep, WaitingLists};
 
 /// The facts that a front desk has, the queries by which it gets them, and the changes that it makes.
 #[derive(Clone)]
@@ -97,8 +94,14 @@ pub struct Office {
     pub claims: Vec<ClaimQuery>,
     /// The hours of practitioners for whom they were requested.
     pub hours: Vec<HoursQuery>,
+    /// The day of a practitioner or location against which bookings at each clinic are checked.
+    pub days: PerClinic<CalendarQuery>,
+    /// The upcoming appointments of the patient in question.
+    pub upcoming: Option<Upcoming>,
     /// The known appointments, and the changes of this and other desks.
     pub book: Book,
+    /// The published slots that are still to be marked.
+    pub slots: SlotMarks,
     /// The waiting lists.
     pub waiting: WaitingLists,
     /// Whether the clinics can be reached.
@@ -130,7 +133,10 @@ impl Office {
             lists: Lists::default(),
             claims: Vec::new(),
             hours: Vec::new(),
+            days: PerClinic::of(setup.clinics, |_| CalendarQuery::default()),
+            upcoming: None,
             book: Book::default(),
+            slots: SlotMarks::default(),
             waiting: WaitingLists::default(),
             links: ClinicReachability::of(setup.clinics),
             records: RecordsState::default(),

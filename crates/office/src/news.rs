@@ -1,7 +1,7 @@
 //! News: whatever happens in the office that somebody at a desk is to see. Each desk words and shows it in its own way.
 
 use super::{ChangeNews, Office, SavedDraft};
-use booking::{Appointment, ClinicId};
+use booking::{Appointment, ClinicId, Directory};
 
 /// Something that has happened, for whoever is at the desk.
 #[derive(Clone, Debug)]
@@ -12,12 +12,20 @@ pub enum OfficeNews {
     PanelsFailed(ClinicId),
     /// An appointment has been read again.
     AppointmentRead(Box<Appointment>),
+    /// More of a long list has been read, or all of it.
+    ListRead(Directory),
     /// A clinic answers again that was unreachable.
     ReachableAgain(ClinicId),
     /// A clinic rejects this desk's key.
     KeyRefused(ClinicId),
     /// The result of a call was not noted, for this reason.
     CallNotNoted(String),
+    /// Published slots at this clinic could not be marked; that is tried again.
+    SlotsNotMarked(ClinicId),
+    /// Published slots at this clinic are left unmarked.
+    SlotsGivenUp(ClinicId),
+    /// The key may not mark published slots at this clinic.
+    SlotsForbidden(ClinicId),
     /// A patient is on the waiting list of this clinic that the desks keep.
     KeptWaiting(ClinicId),
     /// A patient was not put on the waiting list that the desks keep, for this reason.

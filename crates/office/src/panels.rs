@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use booking::{Appointment, Change, ClinicId, Failure, Id};
+use booking::{Appointment, Change, ClinicId, Failure, Id, Problem, panel_problem};
+use i18n::Language;
 
-use super::{Asker, ClinicCall, Office, OfficeNews, Ticket};
+use super::{Asker, ClinicCall, Lists, Office, OfficeNews, Ticket};
 
 /// An order of panels for an appointment.
 #[derive(Clone, Debug)]
@@ -52,6 +53,26 @@ pub enum PanelStage {
 }
 
 impl PanelOrder {
+    /// Returns the problem with the order, if someone has to deal with it. The lists have the names of panels.
+    pub fn problem(&self, lists: &Lists, language: Language) -> Option<Problem> {
+        let PanelStage::Failed {
+            failure,
+            panels,
+            is_missing,
+        } = &self.stage
+        else {
+            return None;
+        };
+        let names = lists.panel_names(self.clinic, panels);
+        Some(panel_problem(
+            failure,
+            self.clinic,
+            *is_missing,
+            &names,
+            language,
+        ))
+    }
+
     /// Whether someone has to deal with it.
     pub fn has_failed(&self) -> bool {
         matches!(self.stage, PanelStage::Failed { .. })

@@ -223,7 +223,7 @@ impl Office {
     }
 
     /// Updates the reachability of a clinic after an answer.
-    pub fn on_reachability(&mut self, ticket: Ticket, answer: &Answer) {
+    pub(crate) fn on_reachability(&mut self, ticket: Ticket, answer: &Answer) {
         let mut requests = self.links.open_requests.iter();
         let Some(place) = requests.position(|(sent, _)| *sent == ticket) else {
             return;
@@ -240,6 +240,7 @@ impl Office {
             Some(true) if link.mark_reachable() => {
                 self.record_outage(clinic, since);
                 self.links.missing[clinic].doubt();
+                self.forget_failed(clinic);
                 return self.tell(OfficeNews::ReachableAgain(clinic));
             }
             Some(true) => {}
@@ -297,7 +298,7 @@ impl Office {
     }
 
     /// Handles the measured offset of a server's clock.
-    pub fn on_skew(&mut self, clinic: ClinicId, ahead: TimeDelta) {
+    pub(crate) fn on_skew(&mut self, clinic: ClinicId, ahead: TimeDelta) {
         self.links.skews[clinic] = Some(ahead);
     }
 

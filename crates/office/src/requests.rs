@@ -1,11 +1,16 @@
 //! Requests: whatever an office wants of clinics and records is an effect, carried out by others.
 
-use super::{Asker, ClinicCall, Effect, Office, Ticket};
+use super::{Asker, ClinicCall, Effect, Office, StoreOp, Ticket};
 
 impl Office {
-    /// Requests effects.
+    /// Requests effects. Once an outcome is recorded, the claims in the records are requested again.
     pub fn request(&mut self, effects: impl IntoIterator<Item = Effect>) {
-        self.effects.extend(effects);
+        for effect in effects {
+            if matches!(effect, Effect::Store(StoreOp::Settle(..))) {
+                self.doubt_claims();
+            }
+            self.effects.push(effect);
+        }
     }
 
     /// Requests a call of a clinic. Returns the ticket of the answer.

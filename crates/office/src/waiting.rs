@@ -110,7 +110,11 @@ impl Office {
     }
 
     /// Handles the list that the desks keep, or why its change was not recorded.
-    pub fn on_kept_waiting_list(&mut self, ticket: Ticket, answer: Result<Vec<Waiter>, String>) {
+    pub(crate) fn on_kept_waiting_list(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Vec<Waiter>, String>,
+    ) {
         self.waiting.kept_read.take_if(|asked| *asked == ticket);
         let putting = self.waiting.putting.take_if(|(asked, _)| *asked == ticket);
         match (answer, putting) {

@@ -16,10 +16,10 @@ use tokio::sync::watch;
 
 use super::{CommandEnd, NOT_BEGUN, clinics, fail, pin};
 use crate::batch::{
-    Batch, BatchError, BatchEvent, MOST_AT_ONCE, Report, ReportError, Sheet, Verdict,
+    Batch, BatchError, BatchEvent, BatchSetup, MOST_AT_ONCE, Report, ReportError, Sheet, Verdict,
 };
 use crate::config::{Config, Environment, Flags};
-use crate::runtime::{doors, ended_by, setup, wall_clock};
+use crate::runtime::{doors, ended_by, wall_clock};
 use booking::sanitize::sanitize;
 use progress::BatchProgress;
 
@@ -148,7 +148,8 @@ async fn run_sheet(
     let (stop, stopped) = watch::channel(false);
     let work = async {
         let mut notify = |event: BatchEvent<'_>| show_event(&mut progress.borrow_mut(), event);
-        let batch = Batch::open(setup(&config), doors(config), wall_clock()).await?;
+        let setup = BatchSetup::of(&config);
+        let batch = Batch::open(setup, doors(config), wall_clock()).await?;
         match arguments.dry_run {
             true => {
                 // Nothing is sent, so there is nothing to wait for.

@@ -69,6 +69,16 @@ pub struct Horizon {
     pub days: u32,
 }
 
+impl Horizon {
+    /// Returns how far ahead a visit of this template is usually booked, if the template says so.
+    pub fn of(template: &Template, language: Language) -> Option<Horizon> {
+        Some(Horizon {
+            visit: template.name(language).to_owned(),
+            days: template.horizon_days?,
+        })
+    }
+}
+
 /// A conflict of a booking; the variants are in order of gravity, the gravest first.
 #[derive(Clone, Debug, EnumDiscriminants, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "kebab-case")]
@@ -351,20 +361,13 @@ impl Surroundings<'_> {
             zone: self.zone,
             today: self.now.with_timezone(&self.zone).date_naive(),
             standing: self.hours.map(|hours| hours.fit(start, end, self.zone)),
-            horizon: self.horizon(),
+            horizon: self
+                .template
+                .and_then(|template| Horizon::of(template, self.language)),
         }
     }
 
     fn length(&self, booking: &Booking) -> Option<TimeDelta> {
         booking.length().or(self.slots)
-    }
-
-    /// Returns how far ahead a visit of the template is usually booked.
-    pub fn horizon(&self) -> Option<Horizon> {
-        let template = self.template?;
-        Some(Horizon {
-            visit: template.name(self.language).to_owned(),
-            days: template.horizon_days?,
-        })
     }
 }

@@ -1,6 +1,6 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
-use crate::appointment::upcoming::{coming_up, name_of_provider};
+use crate::appointment::upcoming::name_of_provider;
 use crate::{Cx, Desk, Geometry, Intent, Page, ScreenShape, day, line, note};
 use booking::{CalendarEntry, time};
 use i18n::say;
@@ -24,7 +24,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
             width,
         );
     }
-    let Some((name, bookings)) = coming_up(desk) else {
+    let Some((name, bookings)) = desk.office.coming_up(desk.clinic) else {
         return;
     };
     if bookings.is_empty() {
@@ -78,19 +78,19 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
 
 /// Whether there is something to list.
 pub(super) fn has_any(desk: &Desk) -> bool {
-    has_failed(desk) || coming_up(desk).is_some_and(|(_, bookings)| !bookings.is_empty())
+    let coming = desk.office.coming_up(desk.clinic);
+    has_failed(desk) || coming.is_some_and(|(_, entries)| !entries.is_empty())
 }
 
 fn has_failed(desk: &Desk) -> bool {
-    desk.appointment
-        .coming
-        .iter()
-        .any(|coming| coming.failures().next().is_some())
+    let upcoming = desk.office.upcoming.as_ref();
+    upcoming.is_some_and(|upcoming| upcoming.failures().next().is_some())
 }
 
 /// Whether the clinics have answered that the patient has no upcoming appointment.
 pub(crate) fn has_none(desk: &Desk) -> bool {
-    coming_up(desk).is_some_and(|(_, bookings)| bookings.is_empty())
+    let coming = desk.office.coming_up(desk.clinic);
+    coming.is_some_and(|(_, entries)| entries.is_empty())
 }
 
 /// Whether a look-up has found that the patient has no upcoming appointment.
@@ -179,7 +179,7 @@ fn is_shown(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
 pub(crate) fn open(number: usize, cx: &mut Cx<'_>) -> Option<()> {
     match number
         .checked_sub(1)
-        .and_then(|place| coming_up(cx)?.1.get(place).copied())?
+        .and_then(|place| cx.office.coming_up(cx.clinic)?.1.get(place).copied())?
     {
         CalendarEntry::OnRecord(booked) => cx.want(Intent::Open(booked.clinic, booked.id.clone())),
         CalendarEntry::Unsettled(_) => cx.note(note!("line-not-on-record-yet")),

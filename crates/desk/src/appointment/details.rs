@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta};
 
-use crate::{Desk, Page, Shown, panel_names, word_text};
+use crate::{Desk, Page, Shown, word_text};
 use booking::{FieldId, FieldRole, Kind, Member, Personal, Reference, Wished, status_text, time};
 use i18n::{Language, say};
 use screen::{Role, cells};
@@ -179,7 +179,10 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     {
         return match panels.is_empty() {
             true => say!(desk.setup.language, "shown-no-panels").to_owned(),
-            false => panel_names(desk, shown.appointment.clinic, panels),
+            false => desk
+                .office
+                .lists
+                .panel_names(shown.appointment.clinic, panels),
         };
     }
     let field = field_of(shown, &member.name);

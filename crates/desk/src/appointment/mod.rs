@@ -10,16 +10,14 @@ mod view;
 
 use std::time::Duration;
 
-use super::{CalendarQuery, Query, Ticket};
-use booking::{
-    Appointment, AppointmentRef, Change, ClinicId, Failure, Personal, Provider, Subject, Tube, Verb,
-};
+use super::{Query, Ticket};
+use booking::{Appointment, AppointmentRef, Change, ClinicId, Personal, Provider, Tube, Verb};
 pub(super) use coming::{has_none as has_none_coming, open as open_coming};
 pub use details::appointment_members;
 pub(crate) use recents::{last_template, recent_first, recent_of};
 pub(crate) use shown::{patient_label, person_shown, shows_another, shows_booking, tubes_text};
-pub(crate) use upcoming::{coming_of, entry_in_short, has_all_coming_up, place_among_coming};
-pub use upcoming::{coming_up, entry_text, name_of_provider};
+pub(crate) use upcoming::{entry_in_short, place_among_coming};
+pub use upcoming::{entry_text, name_of_provider};
 pub use view::appointment_lines;
 pub(super) use view::{is_empty, page};
 
@@ -37,8 +35,6 @@ pub struct AppointmentPane {
     pub opening: Query<Opening, ()>,
     /// The tubes of the draw that was viewed last, by the appointment's id.
     pub(super) tubes: Query<String, Vec<Tube>>,
-    /// The upcoming appointments of the patient in the form.
-    pub coming: Option<Upcoming>,
 }
 
 impl AppointmentPane {
@@ -69,12 +65,6 @@ impl AppointmentPane {
             } = shown.clone();
             *shown = Shown::new(appointment, person, provider, origin);
         }
-    }
-
-    pub(super) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        self.coming
-            .iter_mut()
-            .flat_map(|coming| coming.agendas.iter_mut().chain([&mut coming.beyond]))
     }
 }
 
@@ -152,52 +142,6 @@ impl Shown {
     fn belongs_to(&self, clinic: ClinicId, id: &str) -> bool {
         let own = self.person.as_deref();
         self.appointment.clinic == clinic && own.is_some_and(|own| own.eq_ignore_ascii_case(id))
-    }
-}
-
-/// The upcoming appointments of a patient, as far as they are known.
-#[derive(Clone, Default)]
-pub struct Upcoming {
-    /// The id in the form.
-    id: String,
-    /// The patient's name.
-    name: String,
-    /// The requests for the patient's appointments, one for each clinic that knows the patient.
-    agendas: Vec<CalendarQuery>,
-    /// The request for the days of a booking that lies beyond the days already requested.
-    beyond: CalendarQuery,
-    /// Whether the other clinics' lists were searched for the same person.
-    looked_elsewhere: bool,
-    /// The search for the person at another clinic, if that clinic's list is incomplete.
-    search: Query<ClinicId, ()>,
-}
-
-impl Upcoming {
-    /// Whether this is the same person's id at that clinic.
-    pub(super) fn is_about(&self, clinic: ClinicId, id: &str) -> bool {
-        let person = Subject::person(clinic, id);
-        self.subjects().any(|subject| subject == person)
-    }
-
-    /// Whether a clinic's upcoming appointments could not be read.
-    pub(super) fn has_failed(&self, clinic: ClinicId) -> bool {
-        self.failures().any(|(known, _)| known == clinic)
-    }
-
-    /// Returns the clinics whose appointments could not be read, and the reasons.
-    pub(super) fn failures(&self) -> impl Iterator<Item = (ClinicId, &Failure)> {
-        let all = [&self.beyond].into_iter().chain(&self.agendas);
-        all.filter_map(|agenda| agenda.clinic().zip(agenda.failure()))
-    }
-
-    /// Returns the patient's name.
-    pub(super) fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Returns the person at each clinic API that knows them.
-    pub(super) fn subjects(&self) -> impl Iterator<Item = Subject> + '_ {
-        self.agendas.iter().filter_map(CalendarQuery::subject)
     }
 }
 

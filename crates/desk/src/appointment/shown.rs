@@ -10,7 +10,6 @@ use booking::{AppointmentRef, ClinicId, Entry, Naming, is_no_booking};
 use i18n::say;
 
 use super::{AppointmentPane, Shown};
-use crate::appointment::upcoming::coming_of;
 
 /// The patient whom the form, a look-up or the entry line is about.
 enum CurrentPatient<'a> {
@@ -61,8 +60,9 @@ pub(crate) fn shows_another(desk: &Desk) -> bool {
 
 /// Whether the current patient is known at both clinics and has the appointment at the other one.
 fn is_same_person(desk: &Desk, shown: &Shown, clinic: ClinicId, id: &str) -> bool {
-    let known = coming_of(desk, clinic, id).zip(shown.person.as_deref());
-    known.is_some_and(|(coming, own)| coming.is_about(shown.appointment.clinic, own))
+    let upcoming = desk.office.upcoming_of(clinic, id);
+    let known = upcoming.zip(shown.person.as_deref());
+    known.is_some_and(|(upcoming, own)| upcoming.is_about(shown.appointment.clinic, own))
 }
 
 /// Whether the pane shows the booking just made, and the current patient is still the same.

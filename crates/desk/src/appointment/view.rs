@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day, done, panels, submissions};
+use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day, done, submissions};
 use booking::{
     Change, ChangeKind, FieldRole, Severity, is_no_booking, recorded_as, time, why_no_panels,
 };
@@ -241,7 +241,7 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         return;
     };
     let label = format!("{}  ", field.label(language));
-    let names = |ids| panels::panel_names(desk, order.clinic, ids);
+    let names = |ids| desk.office.lists.panel_names(order.clinic, ids);
     let panels = names(&order.wanted);
     let (role, says) = match &order.stage {
         PanelStage::Adding(_) => (Role::Text, say!(language, "shown-panels-asked", panels)),
@@ -250,7 +250,7 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         PanelStage::Failed {
             failure, panels, ..
         } => {
-            let problem = panels::problem_of_panels(desk, order, desk.setup.language);
+            let problem = order.problem(&desk.office.lists, desk.setup.language);
             let why = why_no_panels(failure, order.clinic, language);
             let panels = names(panels);
             match problem.map(|problem| problem.severity) {

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Intent, Pane, Part, Submission,
-    Submissions, Whose, change_form, note, sharing, slots,
+    Submissions, Whose, note, sharing, slots,
 };
 use booking::{
     Basis, Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH,
@@ -55,8 +55,12 @@ pub(super) fn has_read_row(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> bool {
 /// Returns the conflicts of a change in the list. A time far ahead is no conflict here, since a series
 /// reaches far.
 pub(super) fn conflicts_in_list(desk: &Desk, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
-    let listed = change.target().and_then(|to| basis_in_list(bulk, to));
-    change_form::conflicts_of(desk, change, listed)
+    let Some(to) = change.target() else {
+        return Vec::new();
+    };
+    let time = desk.office.time_of_change(change, basis_in_list(bulk, to));
+    desk.office
+        .conflicts_of_time(to, &time, change.starts_from())
 }
 
 /// Returns the basis of the free times of the list that have the time of a booking.

@@ -8,7 +8,7 @@ use crate::change_form::altered_meanwhile;
 use crate::submissions::unread;
 use crate::{
     Action, Desk, Effect, InWords, Intent, Note, Part, Phase, RecordRef, Settlement, StoreOp,
-    Submission, SubmissionId, Submissions, ToSend, change_form, note,
+    Submission, SubmissionId, Submissions, ToSend, note,
 };
 use booking::{
     Cause, Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change,
@@ -174,7 +174,7 @@ impl Part<'_, Submissions> {
             booking.map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
         let target = open.change().target().zip(self.bulk());
         let listed = target.and_then(|(to, bulk)| basis_in_list(bulk, to));
-        let time = change_form::visit_time(self, open.change(), listed);
+        let time = self.office.time_of_change(open.change(), listed);
         let beside = queued_beside(self);
         self.office_mut().submit(Submission {
             draft,

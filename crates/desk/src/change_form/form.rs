@@ -12,7 +12,6 @@ use i18n::say;
 
 use super::ChangeForm;
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
-use crate::change_form::outcome::against_move;
 use crate::change_form::practitioner::{clock_of_move, move_in_form, providers_to_choose};
 use crate::change_form::reason::{reason_given, reasons_to_choose};
 
@@ -104,7 +103,7 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     };
     match &form.against[..] {
         [] => {
-            let against = against_move(desk, Some(form), &change);
+            let against = desk.office.conflicts_of_change(&change, form.picked_from());
             problems::problems_of(desk, &change.visit(), &against)
         }
         against => problems::problems_of(desk, &change.visit(), against),

@@ -24,7 +24,7 @@ pub use form::{
     basis_of_times_to_move_to, change_in_form, desk_holding, new_status, new_time,
     problems_of_change_form, proposed_time_to_move_to, statuses_to_set, times_to_move_to,
 };
-pub(crate) use outcome::{against_move, altered_meanwhile, conflicts_of, form_of, visit_time};
+pub(crate) use outcome::{altered_meanwhile, form_of};
 pub use practitioner::{asks_for_provider, providers_to_choose};
 pub(crate) use reason::reason_given;
 pub(super) use view::head_height;

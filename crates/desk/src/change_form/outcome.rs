@@ -2,61 +2,15 @@
 
 use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submission,
-    Submissions, Whose, appointment, line, note, panel_names, problems,
+    Submissions, Whose, appointment, line, note,
 };
 use booking::{
-    Appointment, AppointmentRef, Basis, Change, ChangeKind, Conflict, Difference, Problem, Spot,
-    Surroundings, status_text, time,
+    Appointment, AppointmentRef, Change, ChangeKind, Difference, Problem, Spot, status_text, time,
 };
 use i18n::{Language, say};
 
 use super::ChangeForm;
 use crate::change_form::form::{change_in_form, form_with};
-use office::VisitTime;
-
-/// Returns the conflicts of a move from this form.
-pub(crate) fn against_move(
-    desk: &Desk,
-    form: Option<&ChangeForm>,
-    change: &Change,
-) -> Vec<Conflict> {
-    let Some(to) = change.target() else {
-        return Vec::new();
-    };
-    let time = visit_time(desk, change, form.and_then(ChangeForm::picked_from));
-    desk.office.conflicts_of(to, &time, change.starts_from())
-}
-
-/// Returns the time chosen for a change; `listed` is the basis of the free times among which it was picked.
-pub(crate) fn visit_time(desk: &Desk, change: &Change, listed: Option<Basis>) -> VisitTime {
-    let candidate = change.target().and_then(|to| {
-        let surroundings = Surroundings {
-            zone: desk.office.zone_of(&to.visit()),
-            now: desk.office.moment.now,
-            hours: None,
-            template: None,
-            slots: None,
-            language: desk.setup.language,
-        };
-        surroundings.candidate(to)
-    });
-    VisitTime {
-        listed,
-        subjects: problems::calendars_of_patient(desk, candidate.as_ref()),
-        candidate,
-        ..VisitTime::default()
-    }
-}
-
-/// Returns the conflicts of the time that a change gives an appointment, except with that appointment itself.
-pub(crate) fn conflicts_of(desk: &Desk, change: &Change, listed: Option<Basis>) -> Vec<Conflict> {
-    let Some(to) = change.target() else {
-        return Vec::new();
-    };
-    let time = visit_time(desk, change, listed);
-    desk.office
-        .conflicts_of_time(to, &time, change.starts_from())
-}
 
 /// Returns the form from which a change was sent, or one that makes it.
 pub(crate) fn form_of(desk: &Desk, open: &Submission) -> Option<ChangeForm> {
@@ -239,7 +193,7 @@ fn fact_of(desk: &Desk, fact: Difference, of: &AppointmentRef, language: Languag
         Difference::Status => status_text(&of.status, language).to_owned(),
         Difference::Panels | Difference::Data => match of.panels.as_deref().unwrap_or_default() {
             [] => nothing(),
-            panels => panel_names(desk, of.clinic, panels),
+            panels => desk.office.lists.panel_names(of.clinic, panels),
         },
     }
 }

@@ -8,7 +8,7 @@ use booking::{Change, Claim, Conflict, Life};
 
 use super::ChangeForm;
 use crate::change_form::form::change_in_form;
-use crate::change_form::outcome::{form_of, visit_time};
+use crate::change_form::outcome::form_of;
 use crate::change_form::update::why_not;
 
 impl Part<'_, Submissions> {
@@ -57,7 +57,7 @@ impl Part<'_, Submissions> {
         }
         let form = self.take_change_form();
         let listed = form.as_deref().and_then(ChangeForm::picked_from);
-        let time = visit_time(self, &change, listed);
+        let time = self.office.time_of_change(&change, listed);
         let mut open = Submission::new(Life::new(change, Vec::new()), None, self.office.moment.now);
         open.time = time;
         open.is_dry_run = is_dry_run;

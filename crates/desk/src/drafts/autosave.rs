@@ -12,7 +12,7 @@ use crate::{
     Answer, Asker, Desk, Effect, EntryLine, Forms, Intent, Msg, Note, Part, PatientSheet,
     SharedNews, StoreOp, note,
 };
-use office::{DraftSnapshot, SavedBefore, SavedDraft, SavedPlace};
+use office::{DraftSnapshot, OfficeEvent, SavedBefore, SavedDraft, SavedPlace};
 
 use crate::drafts::parked::{as_parked, free_letters, lost_as_parked, would_be_lost};
 
@@ -28,22 +28,28 @@ impl Msg {
     /// after a new patient was added, so that the draft is not restored.
     pub(crate) fn save_delay(&self) -> Option<Duration> {
         match self {
-            Msg::Time(_)
-            | Msg::Resize(_)
-            | Msg::Behind
-            | Msg::Skew(..)
-            | Msg::Modes(_)
-            | Msg::Leave(_) => None,
-            Msg::Shared(_, SharedNews::Handed { .. } | SharedNews::Taken(..)) => {
-                Some(Duration::ZERO)
-            }
-            Msg::Answer(_, Answer::Kept(_))
-            | Msg::Store(_)
-            | Msg::Shared(..)
-            | Msg::RecordsRead => None,
-            Msg::Answer(_, Answer::Patient(_)) => Some(Duration::ZERO),
+            Msg::Resize(_) | Msg::Behind | Msg::Leave(_) => None,
+            Msg::Office(event) => save_delay_after(event),
             _ => Some(PAUSE),
         }
+    }
+}
+
+fn save_delay_after(event: &OfficeEvent) -> Option<Duration> {
+    match event {
+        OfficeEvent::Shared(_, SharedNews::Handed { .. } | SharedNews::Taken(..))
+        | OfficeEvent::Answer(_, Answer::Patient(_)) => Some(Duration::ZERO),
+        OfficeEvent::Time(_)
+        | OfficeEvent::Skew(..)
+        | OfficeEvent::Modes(_)
+        | OfficeEvent::Answer(_, Answer::Kept(_))
+        | OfficeEvent::Store(_)
+        | OfficeEvent::Shared(..)
+        | OfficeEvent::RecordsRead => None,
+        OfficeEvent::Answer(..)
+        | OfficeEvent::Unsettled(_)
+        | OfficeEvent::Queued(_)
+        | OfficeEvent::Row(_) => Some(PAUSE),
     }
 }
 
@@ -305,7 +311,10 @@ mod tests {
         let mut kept_at = Vec::new();
         for millisecond in 0..2000 {
             let up = Duration::from_millis(millisecond);
-            let mut effects = update(&mut desk, Msg::Time(Moment { now, up }));
+            let mut effects = update(
+                &mut desk,
+                Msg::Office(OfficeEvent::Time(Moment { now, up })),
+            );
             if millisecond < 1500 && millisecond % 20 == 0 {
                 effects.extend(update(&mut desk, Msg::Key(Key::plain(Code::Char('a')))));
             }

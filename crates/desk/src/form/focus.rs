@@ -4,9 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::patient::is_like_a_name;
-use crate::{
-    Action, Desk, Form, Forms, Geometry, Intent, Pane, Part, Upcoming, appointment, note, problems,
-};
+use crate::{Action, Desk, Form, Forms, Geometry, Intent, Pane, Part, appointment, note, problems};
 use booking::id_list::named;
 use booking::line::PatientWish;
 use booking::{
@@ -89,9 +87,9 @@ pub(crate) fn anew(desk: &Desk, clinic: ClinicId, start: Option<DateTime<Utc>>) 
         .map(|entry| appointment::entry_text(desk, entry))
         .collect::<Vec<_>>()
         .join("; ");
-    let known = appointment::coming_of(desk, clinic, patient);
+    let known = desk.office.upcoming_of(clinic, patient);
     let coming = known.filter(|_| !which.is_empty());
-    let advice = match (coming.map(Upcoming::name), status) {
+    let advice = match (coming.map(|upcoming| upcoming.name()), status) {
         (None, _) => say!(language, "anew-use-the-line").to_owned(),
         (Some(who), Status::NoShow) => {
             say!(language, "anew-stands-noshow", who = who, which = which)

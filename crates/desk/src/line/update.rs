@@ -2,7 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::appointment::{coming_up, open_coming};
+use crate::appointment::open_coming;
 use crate::form::{changes, request};
 use crate::line::fill::is_under_way;
 use crate::line::pick::PickMeaning;
@@ -106,7 +106,10 @@ impl Part<'_, Forms> {
     fn lists_appointment(&self, index: usize, clock: &Clock) -> bool {
         let asks = self.line.asks_for_appointments() && lists_patient_of_line(self);
         let is_over = self.line.fresh || !self.line.takes_digit(clock);
-        let count = coming_up(self).map_or(0, |(_, entries)| entries.len());
+        let count = self
+            .office
+            .coming_up(self.clinic)
+            .map_or(0, |(_, entries)| entries.len());
         asks && is_over && count > 1 && index < count
     }
 

@@ -38,7 +38,7 @@ pub(super) fn lists_patient_of_line(desk: &Desk) -> bool {
     let means = desk.line.reading.as_ref().map(|reading| &reading.means);
     means.is_some_and(|means| {
         let (clinic, id) = patient_of(desk, means);
-        appointment::coming_of(desk, clinic, &id).is_some()
+        desk.office.upcoming_of(clinic, &id).is_some()
     })
 }
 
@@ -78,9 +78,8 @@ fn patient_of(desk: &Desk, means: &Resolved) -> (ClinicId, String) {
 /// Whether the appointments that a verb may refer to are still loading.
 pub(super) fn awaits_appointments(desk: &Desk, means: &Resolved) -> bool {
     let (clinic, id) = patient_of(desk, means);
-    let is_known = || {
-        appointment::coming_of(desk, clinic, &id).is_some() && appointment::has_all_coming_up(desk)
-    };
+    let is_known =
+        || desk.office.upcoming_of(clinic, &id).is_some() && desk.office.has_all_upcoming();
     means.verb.is_some() && !id.is_empty() && !is_known()
 }
 
@@ -96,10 +95,12 @@ fn entries_of_verb<'a>(
         return Err(note!("line-asking-for-appointments"));
     }
     let (clinic, id) = patient_of(desk, means);
-    let Some(coming) = appointment::coming_of(desk, clinic, &id) else {
+    let Some(coming) = desk.office.upcoming_of(clinic, &id) else {
         return Err(note!("line-for-whom"));
     };
-    let listed = appointment::coming_up(desk)
+    let listed = desk
+        .office
+        .coming_up(desk.clinic)
         .map(|(_, entries)| entries)
         .unwrap_or_default();
     let who = coming.name().to_owned();
@@ -218,7 +219,7 @@ pub(crate) fn asked_for(desk: &Desk, change: &Change) -> bool {
         means.is_some_and(|means| {
             let (here, id) = patient_of(desk, means);
             let person = change.subject().0;
-            let coming = appointment::coming_of(desk, here, &id);
+            let coming = desk.office.upcoming_of(here, &id);
             (here == clinic && id.eq_ignore_ascii_case(&person))
                 || coming.is_some_and(|coming| coming.is_about(clinic, &person))
         })
@@ -280,7 +281,7 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
 
 /// Returns that so many appointments of the patient fit, in words.
 fn several_fit(desk: &Desk, count: usize) -> String {
-    let coming = appointment::coming_up(desk);
+    let coming = desk.office.coming_up(desk.clinic);
     let (who, all) = coming.map_or(("", 0), |(who, entries)| (who, entries.len()));
     let are = if count < all { "some" } else { "all" };
     say!(desk.setup.language, "line-several-fit", who, count, are)

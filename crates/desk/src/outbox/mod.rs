@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     Action, Code, Desk, Geometry, Intent, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
-    Submissions, appointment, note, panels, panes, problems,
+    Submissions, appointment, note, panes, problems,
 };
 use booking::{
     Change, Language, LookupActivity, LookupSchedule, Meaning, Outcome, Visit, how_to_bring_back,
@@ -218,7 +218,7 @@ pub fn change_text(desk: &Desk, change: &Change) -> String {
         Change::Cancel(_) => say!(language, "change-cancel", when = to),
         Change::Remove(_) => say!(language, "change-remove", when = to),
         Change::SetPanels(set) => {
-            let panels = panels::panel_names(desk, change.clinic(), set.panels());
+            let panels = desk.office.lists.panel_names(change.clinic(), set.panels());
             say!(
                 language,
                 "change-panels",

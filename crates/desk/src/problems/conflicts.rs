@@ -1,21 +1,16 @@
 //! Conflicts of the booking in the form while it is typed: the provider's day is requested as soon as the
 //! form can be booked, and every conflict is listed as a warning.
 
-use std::time::Duration;
-
 use chrono::TimeDelta;
 
 use booking::{
-    Agenda, Basis, Booked, Booking, CalendarEntry, Candidate, ClinicId, Conflict, ConflictWording,
-    Days, Names, Problem, Provider, Spot, Subject, Surroundings, Visit, unchecked,
-};
-
-use crate::{
-    AppointmentPane, CalendarKey, CalendarQuery, Desk, Facts, Part, Remote, Upcoming, appointment,
-    day, form, slots,
+    Basis, Booked, Booking, CalendarEntry, ClinicId, Conflict, ConflictWording, Horizon, Problem,
+    Spot, Visit, unchecked,
 };
 use i18n::Language;
 use office::VisitTime;
+
+use crate::{Desk, Facts, Part, day, form, slots};
 
 /// Returns the conflicts of a visit as problems.
 pub(crate) fn problems_of(desk: &Desk, visit: &Visit, conflicts: &[Conflict]) -> Vec<Problem> {
@@ -47,39 +42,14 @@ pub(crate) fn problems_in(
 }
 
 /// Returns a problem for each clinic whose calendars can't be checked because the key may not read them.
-/// If a list may not be read, no calendar has been requested.
 fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {
-    let (person, start) = booking.subject();
-    if start.is_none() || !booking.takes_time() {
-        return Vec::new();
-    }
-    let (here, provider) = (booking.clinic(), booking.provider());
-    let unlisted = |directory| match desk.office.lists.list(directory) {
-        Remote::Failed(failure, None) => Some((here, failure)),
-        _ => None,
-    };
-    let listed = here.can().sees_several && form::is_from_list(desk, booking);
-    let own_day = &desk.problems.days[here];
-    let day = match own_day
-        .subject()
-        .filter(|_| own_day.subject() == provider.as_ref().map(Subject::provider))
-    {
-        Some(_) => own_day.failure().map(|failure| (here, failure)),
-        None => provider.and_then(|_| unlisted(here.providers())),
-    };
-    let own = appointment::coming_of(desk, here, &person);
-    let unlisted = if own.is_none() {
-        unlisted(here.people())
-    } else {
-        None
-    };
-    let own = unlisted
+    let spot = Spot::Field(booking.clinic().start_field());
+    let is_offered = form::is_from_list(desk, booking);
+    let unread = desk.office.unread_calendars(booking, is_offered);
+    let mut problems: Vec<Problem> = unread
         .into_iter()
-        .chain(own.into_iter().flat_map(Upcoming::failures));
-    let spot = Spot::Field(here.start_field());
-    let failures = day.filter(|_| !listed).into_iter().chain(own);
-    let problem = |(clinic, failure)| unchecked(failure, clinic, spot, desk.setup.language);
-    let mut problems: Vec<Problem> = failures.filter_map(problem).collect();
+        .filter_map(|(clinic, failure)| unchecked(failure, clinic, spot, desk.setup.language))
+        .collect();
     problems.dedup_by(|next, last| next.what == last.what);
     problems
 }
@@ -92,25 +62,15 @@ fn against(desk: &Desk, booking: &Booking) -> Vec<Conflict> {
 
 /// Returns the time chosen for a booking in its form.
 pub(crate) fn visit_time(desk: &Desk, booking: &Booking) -> VisitTime {
-    let clinic = booking.clinic();
     let templates = &desk.office.setup.templates;
-    let surroundings = Surroundings {
-        zone: desk.office.zone_of(&booking.visit()),
-        now: desk.office.moment.now,
-        hours: None,
-        template: templates.behind(desk.form_of(clinic).draft()),
-        slots: length_of_slots(desk, booking),
-        language: desk.setup.language,
-    };
+    let template = templates.behind(desk.form_of(booking.clinic()).draft());
     // Free times that are not known any more are judged like those computed from hours.
     let basis = || slots::free_times(desk).map_or(Basis::Hours, |free| free.basis);
-    let candidate = surroundings.candidate(booking);
+    let listed = form::is_from_list(desk, booking).then(basis);
+    let slots = length_of_slots(desk, booking);
     VisitTime {
-        listed: form::is_from_list(desk, booking).then(basis),
-        subjects: calendars_of_patient(desk, candidate.as_ref()),
-        candidate,
-        slots: surroundings.slots,
-        horizon: surroundings.horizon(),
+        horizon: template.and_then(|template| Horizon::of(template, desk.setup.language)),
+        ..desk.office.time_of(booking, listed, slots, template)
     }
 }
 
@@ -123,57 +83,25 @@ pub(crate) fn length_of_slots(desk: &Desk, booking: &Booking) -> Option<TimeDelt
         .map(|minutes| TimeDelta::minutes(minutes.into()))
 }
 
-/// Returns the calendars of the patient at all clinics that are known to have the patient.
-pub(crate) fn calendars_of_patient(desk: &Desk, candidate: Option<&Candidate>) -> Vec<Subject> {
-    let Some(candidate) = candidate else {
-        return Vec::new();
-    };
-    let known = appointment::coming_of(desk, candidate.clinic, &candidate.person);
-    let here = Subject::person(candidate.clinic, &candidate.person);
-    let subjects = known.into_iter().flat_map(Upcoming::subjects);
-    subjects.chain([here]).collect()
-}
-
 impl Part<'_, Facts> {
     /// Requests the provider's day, the patient's days and the claims of the current booking, once it is
     /// complete, and lists its conflicts. `may_rename` means that names may have been read since.
     pub(crate) fn sync_conflicts(&mut self, may_rename: bool) {
         self.ask_for_day();
-        self.desk().appointment(AppointmentPane::ask_beyond);
+        if let Some(booking) = self.form().review().booking.clone() {
+            self.office_mut().want_upcoming_around(&booking);
+        }
         self.check_conflicts(self.clinic, may_rename);
     }
 
-    /// Requests the provider's day, one day at a time: other dates appear while a date is being typed, and their
-    /// requests need not be queued.
-    fn ask_for_day(&mut self) -> Option<()> {
-        if self.office.is_unreachable(self.clinic) {
-            return None;
-        }
+    /// Requests the day of the booking, else the day shown beside the form.
+    fn ask_for_day(&mut self) {
         let booking = self.form().review().booking.as_ref();
         let of_booking =
             booking.and_then(|booking| booking.provider().zip(self.office.days_of(booking)));
-        let (provider, days) = of_booking.or_else(|| day::day_beside_form(self))?;
-        self.office.lists.provider(self.clinic, &provider.id())?;
-        let key = CalendarKey::Provider(provider, days);
-        let clinic = self.clinic;
-        self.request_by(|part, moment, tickets| {
-            part.problems_mut().days[clinic].request(key, moment, tickets)
-        });
-        Some(())
-    }
-
-    /// Notes a provider's day that was read separately and is in the book, so that it need not be requested again.
-    pub(crate) fn note_day(
-        &mut self,
-        provider: Provider,
-        days: Days,
-        agenda: Agenda,
-        as_of: Duration,
-    ) {
-        let (clinic, key) = (provider.clinic(), CalendarKey::Provider(provider, days));
-        let read = key.read(agenda, as_of);
-        let moment = self.office.moment;
-        self.problems_mut().days[clinic] = CalendarQuery::of_read(key, &read, moment);
+        if let Some((provider, days)) = of_booking.or_else(|| day::day_beside_form(self)) {
+            self.office_mut().want_day(provider, days);
+        }
     }
 
     /// Checks the booking of a form against everything known, and lists its conflicts.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Action, Ask, Desk, Facts, Intent, Pane, Part, form, panels, sharing};
+use crate::{Action, Ask, Desk, Facts, Intent, Pane, Part, form, sharing};
 use booking::{FieldId, Problem, Severity};
 use i18n::say;
 
@@ -95,7 +95,7 @@ pub fn listed(desk: &Desk) -> Vec<Listed<'_>> {
         .iter()
         .enumerate()
         .filter_map(|(number, order)| {
-            let problem = Cow::Owned(panels::problem_of_panels(desk, order, desk.setup.language)?);
+            let problem = Cow::Owned(order.problem(&desk.office.lists, desk.setup.language)?);
             Some(Listed {
                 panels: Some(number),
                 ..Listed::of(problem)

@@ -9,18 +9,16 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use super::{CalendarQuery, Query, SubmissionId};
-use booking::{Booking, Clinics, PerClinic, Problem};
-pub(crate) use conflicts::{
-    calendars_of_patient, length_of_slots, problems_in, problems_of, visit_time,
-};
+use super::SubmissionId;
+use booking::{Booking, Problem};
+pub(crate) use conflicts::{length_of_slots, problems_in, problems_of, visit_time};
 pub use listed::listed;
 pub(crate) use listed::{problems_at, warnings, warnings_text};
 pub(super) use view::{count, in_short, is_empty, page, panels_label, whose};
 pub use view::{headline, marks};
 
-/// The state of the Problems pane, and the requests on which conflicts are based.
-#[derive(Clone)]
+/// The state of the Problems pane.
+#[derive(Clone, Default)]
 pub(super) struct Problems {
     /// The index of the chosen row.
     pub(super) chosen: Option<usize>,
@@ -28,19 +26,6 @@ pub(super) struct Problems {
     warnings: usize,
     /// Whether the pane has come to the front because of a warning.
     came_to_front: bool,
-    /// The provider's day of each form.
-    pub(super) days: PerClinic<CalendarQuery>,
-}
-
-impl Problems {
-    pub(super) fn of(clinics: Clinics) -> Problems {
-        Problems {
-            chosen: None,
-            warnings: 0,
-            came_to_front: false,
-            days: PerClinic::of(clinics, |_| Query::default()),
-        }
-    }
 }
 
 /// One row of the Problems pane.

@@ -5,7 +5,7 @@ use strum::VariantArray;
 
 use crate::{
     Action, Ask, Desk, Frame, Geometry, Key, Page, Question, QuestionAnswer, QuestionRemark,
-    ScreenShape, Target, change_form, form, panels, panes, patient, problems,
+    ScreenShape, Target, change_form, form, panes, patient, problems,
 };
 use screen::{Role, cells, wrap};
 
@@ -201,7 +201,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
                     Role::Text,
                     width,
                 );
-                let problem = panels::problem_of_panels(desk, order, desk.setup.language);
+                let problem = order.problem(&desk.office.lists, desk.setup.language);
                 problem
                     .iter()
                     .for_each(|problem| problems::in_short(desk, problem, width, &mut page));

@@ -12,7 +12,7 @@ use booking::{Basis, Booking, Free, Severity, Slot};
 use i18n::{Language, say};
 
 use super::length::length_of_slot;
-use crate::appointment::{coming_up, has_all_coming_up, name_of_provider};
+use crate::appointment::name_of_provider;
 use crate::day::{slot_from, slot_in_form};
 use crate::line::Filled;
 use crate::slots::free::{
@@ -53,7 +53,7 @@ pub(crate) fn is_read_back(desk: &Desk) -> bool {
 /// change is under way.
 pub(super) fn doubtful_start(desk: &Desk) -> Option<DateTime<Utc>> {
     let problem = desk.form().problem(desk.clinic.start_field())?;
-    let knows_patient = desk.appointment.coming.is_none() || has_all_coming_up(desk);
+    let knows_patient = desk.office.upcoming.is_none() || desk.office.has_all_upcoming();
     let is_under_way = desk.phase().is_some() || desk.slots.wanted.is_some();
     if problem.severity != Severity::Warning || is_under_way || !knows_patient {
         return None;
@@ -82,7 +82,7 @@ pub(crate) fn other_times(desk: &Desk) -> &[DateTime<Utc>] {
 /// Returns the starts of the free times that may be proposed and have the form's length, without those at which
 /// the patient has an appointment.
 fn starts_for_patient(desk: &Desk) -> Vec<DateTime<Utc>> {
-    let (_, own) = coming_up(desk).unwrap_or_default();
+    let (_, own) = desk.office.coming_up(desk.clinic).unwrap_or_default();
     let is_away = |slot| own.iter().any(|entry| entry.meets(slot));
     let Some(free) = free_times(desk) else {
         return Vec::new();
@@ -251,7 +251,11 @@ impl Part<'_, Forms> {
         others.truncate(OTHERS);
         self.enter_moment(first);
         self.record_offer(Some(first), others);
-        match coming_up(self).filter(|_| is_passed_over(self, wish, first)) {
+        match self
+            .office
+            .coming_up(self.clinic)
+            .filter(|_| is_passed_over(self, wish, first))
+        {
             Some((who, _)) => note!("hold-first-for-both", who = who.to_owned()),
             None => note!("hold-first"),
         }

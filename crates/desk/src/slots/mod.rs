@@ -9,7 +9,6 @@ mod length;
 mod practitioner;
 mod state;
 mod update;
-mod upkeep;
 mod view;
 
 pub use calendar::{FreeDay, FreeTime};
@@ -23,5 +22,3 @@ pub use hours::awaits_hours_of_move;
 pub(crate) use hours::hours_of;
 pub(crate) use length::awaits_length;
 pub use state::{DayGrid, GridLine, Slots};
-pub(crate) use upkeep::upkeep_due_in;
-pub use upkeep::with_unmarked_slots;

@@ -1,14 +1,11 @@
 //! The state of the free times.
 
-use std::time::Duration;
-
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use tui_input::Input;
 
-use crate::Ticket;
 use booking::time::{TimeProblem, Wish};
-use booking::{ClinicId, Provider, SlotUpkeep, TakenTime, Wished};
+use booking::{Provider, TakenTime, Wished};
 use office::FreeTimes;
 
 use super::calendar::{Calendar, FreeTime};
@@ -22,27 +19,6 @@ pub struct Slots {
     pub wanted: Option<Wish>,
     /// The free times of the form's provider, as far as they are known.
     pub free: Option<FreeTimes>,
-    /// The published slots that are still to be marked.
-    pub(crate) upkeep: Vec<PendingUpkeep>,
-    /// The clinics at which the key may not mark slots.
-    pub(crate) forbidden: Vec<ClinicId>,
-}
-
-/// Slots that are still to be marked.
-#[derive(Clone, Debug)]
-pub(crate) struct PendingUpkeep {
-    pub(super) upkeep: SlotUpkeep,
-    /// The number of failed attempts.
-    pub(super) failures: usize,
-    pub(super) stage: UpkeepStage,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) enum UpkeepStage {
-    /// The slots are being marked.
-    Asked(Ticket),
-    /// The time of the next attempt, on the monotonic clock.
-    Waiting(Duration),
 }
 
 /// The day grid.

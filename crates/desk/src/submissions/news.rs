@@ -20,10 +20,6 @@ impl Part<'_, Submissions> {
         match news {
             ChangeNews::UnderWay(open) => self.show_progress(&open),
             ChangeNews::Checked(open) => self.reopen_form_of(&open),
-            ChangeNews::DayRead(provider, days, agenda, as_of) => {
-                let mut facts = self.desk().facts();
-                facts.note_day(provider, days, agenda, as_of)
-            }
             ChangeNews::Withheld(open, why) => self.show_withheld(open, why),
             ChangeNews::Made(open, appointment, source) => {
                 self.on_made(&open, *appointment, source)
@@ -136,9 +132,10 @@ impl Part<'_, Submissions> {
     /// Asks about the conflicts of a move, or offers other times if its time was picked from a list and only the
     /// provider is busy.
     fn ask_about_conflicts_of_move(&mut self, open: &Submission, found: Vec<Conflict>) {
-        let form = self.sent_forms.get(&open.id()).map(Box::as_ref);
+        let form = self.sent_forms.get(&open.id());
         let is_picked = open.time.listed.is_some();
-        let mut against = change_form::against_move(self, form, open.change());
+        let listed = form.and_then(|form| form.picked_from());
+        let mut against = self.office.conflicts_of_change(open.change(), listed);
         if against.is_empty() {
             against = found;
         }

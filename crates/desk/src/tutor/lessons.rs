@@ -1,6 +1,6 @@
 //! The lessons, in order.
 
-use crate::{Ask, DayBoard, DayGrid, Desk, Form, Origin, appointment};
+use crate::{Ask, DayBoard, DayGrid, Desk, Form, Origin};
 use booking::ChangeKind::{self, Cancel, Move, Status};
 use booking::ClinicId;
 
@@ -258,8 +258,10 @@ impl Condition {
                 _ => false,
             },
             Listed => {
-                let has_any =
-                    appointment::coming_up(desk).is_some_and(|(_, bookings)| !bookings.is_empty());
+                let has_any = desk
+                    .office
+                    .coming_up(desk.clinic)
+                    .is_some_and(|(_, bookings)| !bookings.is_empty());
                 desk.line.asks_for_appointments() && has_any
             }
             InConflict => {

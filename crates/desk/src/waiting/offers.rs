@@ -9,8 +9,7 @@ use crate::{
 };
 use booking::time::{self, Span};
 use booking::{
-    AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter,
-    WaitingPlace, Wished,
+    AppointmentRef, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
 };
 
 /// Returns the newest freed time that a waiting patient would take.
@@ -205,16 +204,9 @@ impl Part<'_, Facts> {
         self.want(Intent::Focus(clinic.start_field()));
     }
 
-    /// Handles a change that was made: the freed time may be offered, and a waiting patient who was booked is
-    /// removed from the list.
+    /// Handles a change that was made: a waiting patient who was booked is removed from the list.
     pub(crate) fn settle_waiting(&mut self, open: &Submission) {
         let change = open.change();
-        if let Some(of) = change
-            .appointment()
-            .filter(|_| !open.is_of_bulk() && frees_its_time(change))
-        {
-            self.book_mut().free_up(of);
-        }
         let is_booked = |waiter: &mut Waiter| {
             let booked = change.booking().filter(|booking| !booking.is_waiting());
             booked.is_some_and(|booking| {
@@ -229,20 +221,5 @@ impl Part<'_, Facts> {
             WaitingPlace::Desk(_) => self.office_mut().take_off_waiting_list(waiter),
             _ => self.handle(|cx| cx.take_off_waiting_list(waiter)),
         }
-    }
-}
-
-/// Whether a change makes its old time available: a cancellation does not if the practitioner is away.
-fn frees_its_time(change: &Change) -> bool {
-    match change {
-        Change::Move(_) => true,
-        Change::Cancel(cancel) => {
-            let reason = CancelReason::given_by(cancel.reason()).map(|(reason, _)| reason);
-            !matches!(
-                reason,
-                Some(CancelReason::ProviderIll | CancelReason::ProviderAway)
-            )
-        }
-        _ => false,
     }
 }

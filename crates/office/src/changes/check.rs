@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::super::free_times::FreeTimes;
-use super::super::{Asker, CalendarKey, ClinicCall, Effect, Office, Ticket, as_recorded};
+use super::super::{Asker, ClinicCall, Effect, Office, Ticket, as_recorded};
 use super::news::{ChangeNews, Withheld};
 use super::submission::{ChangeWaiter, Phase, Submission, SubmissionId};
 use booking::{
@@ -213,9 +213,7 @@ impl Office {
         };
         let target = open.change().target();
         if let Some((provider, days)) = target.and_then(|to| to.provider().zip(self.days_of(to))) {
-            let key = CalendarKey::Provider(provider.clone(), days);
-            self.book.read(key.read(agenda.clone(), open.since));
-            self.tell_of_change(ChangeNews::DayRead(provider, days, agenda, open.since));
+            self.on_day_read(provider, days, agenda, open.since);
         }
         self.launch_unless_conflicting(open)
     }

@@ -1,10 +1,6 @@
 //! News about changes that have left their forms.
 
-use std::time::Duration;
-
-use booking::{
-    Agenda, Appointment, Claim, ClinicId, Conflict, Days, Failure, Free, Provider, Visit,
-};
+use booking::{Appointment, Claim, ClinicId, Conflict, Failure, Free, Visit};
 
 use super::super::Loss;
 use super::submission::Submission;
@@ -18,8 +14,6 @@ pub enum ChangeNews {
     Checked(Submission),
     /// The change was not sent, for this reason: a person decides.
     Withheld(Submission, Withheld),
-    /// A provider's day was read right before a change was sent, as of that moment on the monotonic clock.
-    DayRead(Provider, Days, Agenda, Duration),
     /// The change was made as this appointment.
     Made(Submission, Box<Appointment>, OutcomeSource),
     /// The change was not made while somebody waited for it.

@@ -9,8 +9,8 @@ use super::super::{
 use super::news::{ChangeNews, OutcomeSource, Withheld};
 use super::submission::{ChangeWaiter, Phase, Submission};
 use booking::{
-    Appointment, AppointmentRef, Cause, Change, ChangeId, ChangeStage, Claim, Failure, Life,
-    Meaning, Outcome, Personal, Settlement, Spoken,
+    Appointment, AppointmentRef, CancelReason, Cause, Change, ChangeId, ChangeStage, Claim,
+    Failure, Life, Meaning, Outcome, Personal, Settlement, Spoken,
 };
 
 impl Office {
@@ -188,7 +188,7 @@ impl Office {
         }
     }
 
-    /// Records that a change was made, and orders its panels.
+    /// Records that a change was made, and does what follows from it at the clinic: orders its panels, marks its slots.
     fn record_made(&mut self, open: &Submission, appointment: &Appointment) {
         self.changes.note_made(open, appointment);
         if let Some(recorded) = open.recorded {
@@ -196,6 +196,17 @@ impl Office {
             self.book.mark_made(recorded, appointment, now, up);
         }
         self.order_panels(open.change(), appointment);
+        self.mark_slots(open.change(), appointment);
+        if !open.is_of_bulk() {
+            self.free_time_left_by(open.change());
+        }
+    }
+
+    /// Notes the time that a change leaves, for somebody on the waiting list.
+    fn free_time_left_by(&mut self, change: &Change) {
+        if let Some(of) = change.appointment().filter(|_| frees_its_time(change)) {
+            self.book.free_up(of);
+        }
     }
 
     /// Removes a change that was not made from the book: it may be sent again without a question.
@@ -301,5 +312,20 @@ impl Office {
             self.record_not_made(open.recorded);
             self.tell_of_change(ChangeNews::TakenOver(open.change().visit(), loss));
         }
+    }
+}
+
+/// Whether a change makes its old time available: a cancellation does not if the practitioner is away.
+fn frees_its_time(change: &Change) -> bool {
+    match change {
+        Change::Move(_) => true,
+        Change::Cancel(cancel) => {
+            let reason = CancelReason::given_by(cancel.reason()).map(|(reason, _)| reason);
+            !matches!(
+                reason,
+                Some(CancelReason::ProviderIll | CancelReason::ProviderAway)
+            )
+        }
+        _ => false,
     }
 }

@@ -129,6 +129,16 @@ impl Lists {
         entry.is_some_and(|entry| entry.kind == EntryKind::Retired)
     }
 
+    /// Returns the names of a clinic's panels, separated by commas; the id of each that no list names.
+    pub fn panel_names(&self, clinic: ClinicId, ids: &[impl ToString]) -> String {
+        let name = |id: String| match clinic.panels.and_then(|list| self.known(list, &id)) {
+            Some(entry) => entry.name.clone(),
+            None => id,
+        };
+        let names: Vec<String> = ids.iter().map(ToString::to_string).map(name).collect();
+        names.join(", ")
+    }
+
     /// Returns the result of looking up this id, if it was looked up.
     pub fn looked_up(&self, directory: Directory, id: &str) -> Option<&IdLookup> {
         self.looked_up.get(&(directory, id.to_lowercase()))

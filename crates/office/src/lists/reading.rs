@@ -1,8 +1,8 @@
 //! Requests for lists, and for single people who are not in their list.
 
-use booking::{ClinicId, Directory, Entry, Listing};
+use booking::{ClinicId, Directory, Entry, Failure, Listing};
 
-use crate::{Asker, ClinicCall, Office, Remote};
+use crate::{Answer, Asker, ClinicCall, Office, Remote, Ticket};
 
 use super::{Catalogue, IdLookup};
 
@@ -103,6 +103,34 @@ impl Office {
                 break;
             }
             asked += usize::from(self.look_up(directory, id));
+        }
+    }
+
+    /// Handles the answer to a request for a list, or for somebody who is in none.
+    pub(crate) fn on_lists_answer(&mut self, ticket: Ticket, answer: Answer) {
+        let unboxed = |failure: Box<Failure>| *failure;
+        match answer {
+            Answer::Listed(directory, result) => {
+                let list = result.map(Catalogue::of).map_err(unboxed);
+                self.lists.list_mut(directory).answer(ticket, list);
+            }
+            Answer::SoFar(directory, register) => {
+                self.on_register_page(ticket, directory, register)
+            }
+            Answer::Everyone(directory, result) => {
+                self.on_register_end(ticket, directory, result.map_err(unboxed))
+            }
+            Answer::LookedUp(directory, id, result) => {
+                let asked = self.lists.looked_up(directory, id.shown());
+                if asked == Some(&IdLookup::Asked(ticket)) {
+                    let lookup = match result {
+                        Ok(entry) => IdLookup::Found(entry),
+                        Err(failure) => IdLookup::Failed(*failure),
+                    };
+                    self.lists.note(directory, id.shown(), lookup);
+                }
+            }
+            _ => {}
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use booking::{Directory, Failure, Register};
 
-use crate::{Effect, Office, Remote, Ticket};
+use crate::{Effect, Office, OfficeNews, Remote, Ticket};
 
 use super::{Catalogue, Lists};
 
@@ -24,14 +24,13 @@ impl Lists {
 }
 
 impl Office {
-    /// Handles another page of people. While a list is read again, the longer one from before stays in use. Returns
-    /// whether the list has changed.
-    pub fn on_register_page(
+    /// Handles another page of people. While a list is read again, the longer one from before stays in use.
+    pub(super) fn on_register_page(
         &mut self,
         ticket: Ticket,
         directory: Directory,
         register: Register,
-    ) -> bool {
+    ) {
         let is_longer = |known: &Option<Catalogue>| {
             known
                 .as_ref()
@@ -41,27 +40,22 @@ impl Office {
             Remote::Loading(awaited, known) if *awaited == ticket && is_longer(known) => {
                 let before = known.replace(Catalogue::of_people(register));
                 self.request(discarded(before));
-                true
+                self.tell(OfficeNews::ListRead(directory));
             }
-            _ => {
-                self.request([Effect::Discard(register)]);
-                false
-            }
+            _ => self.request([Effect::Discard(register)]),
         }
     }
 
-    /// Handles the end of the list or a failure, after which the people received so far stay in use. Returns whether
-    /// the list was awaited.
-    pub fn on_register_end(
+    /// Handles the end of the list or a failure, after which the people received so far stay in use.
+    pub(super) fn on_register_end(
         &mut self,
         ticket: Ticket,
         directory: Directory,
         answer: Result<Register, Failure>,
-    ) -> bool {
+    ) {
         let list = self.lists.list_mut(directory);
         if !list.awaits(ticket) {
-            self.request(answer.map(Effect::Discard));
-            return false;
+            return self.request(answer.map(Effect::Discard));
         }
         let before = if answer.is_ok() { list.take() } else { None };
         if answer.is_ok() {
@@ -70,7 +64,7 @@ impl Office {
         list.answer(ticket, answer.map(Catalogue::of_people));
         self.lists.everyone_read = Some(self.moment.up);
         self.request(discarded(before));
-        true
+        self.tell(OfficeNews::ListRead(directory));
     }
 
     /// Stops reading a long list; the people received stay. Returns their number, or `None` if it was not being read.

@@ -1,16 +1,9 @@
 //! The check right before a change is sent.
 
 use booking::{Basis, Free, Outcome, Slot};
-use office::{Answer, Phase, VisitTime, Withheld};
+use office::{Answer, Phase, Withheld};
 
 use super::*;
-
-fn from_a_list(basis: Basis) -> VisitTime {
-    VisitTime {
-        listed: Some(basis),
-        ..time_of(&visit(0))
-    }
-}
 
 fn free(basis: Basis, starts: &[i64]) -> Free {
     let slot = |minutes: &i64| Slot {
@@ -29,7 +22,7 @@ fn free(basis: Basis, starts: &[i64]) -> Free {
 
 fn submit_from(desk: &mut AtWork, basis: Basis) -> SubmissionId {
     let mut open = desk.submission(visit(0));
-    open.time = from_a_list(basis);
+    open.time = desk.office.time_of(&visit(0), Some(basis), None, None);
     desk.office.submit(open)
 }
 
@@ -89,19 +82,10 @@ fn a_day_without_anything_new_lets_the_booking_go() {
 }
 
 #[test]
-fn the_day_that_was_read_is_told_so_that_it_need_not_be_read_again() {
-    let mut desk = AtWork::new();
-    desk.submit(visit(0));
-    let day = desk.takes(reads_a_day);
-    desk.answers(day, Answer::Day(Ok(whole(Vec::new()))));
-    assert!(names(&desk.news()).contains(&"day read"));
-}
-
-#[test]
 fn a_visit_that_somebody_has_booked_meanwhile_withholds_the_booking() {
     let mut desk = AtWork::new();
     let mut open = desk.submission(visit(0));
-    open.time = time_of(&visit(0));
+    open.time = desk.time_of(&visit(0));
     desk.office.submit(open);
     let day = desk.takes(reads_a_day);
     desk.answers(day, Answer::Day(Ok(whole(vec![row("pt_2", "appt_5", 0)]))));
@@ -117,7 +101,7 @@ fn a_conflict_that_was_there_when_the_booking_was_submitted_is_not_asked_about_a
     let mut desk = AtWork::new();
     desk.reads_day_of_karin(vec![row("pt_2", "appt_5", 0)]);
     let mut open = desk.submission(visit(0));
-    open.time = time_of(&visit(0));
+    open.time = desk.time_of(&visit(0));
     desk.office.submit(open);
     let day = desk.takes(reads_a_day);
     desk.answers(day, Answer::Day(Ok(whole(vec![row("pt_2", "appt_5", 0)]))));
@@ -129,7 +113,7 @@ fn a_second_conflict_is_asked_about_although_the_first_was_confirmed() {
     let mut desk = AtWork::new();
     desk.reads_day_of_karin(vec![row("pt_2", "appt_5", 0)]);
     let mut open = desk.submission(visit(0));
-    open.time = time_of(&visit(0));
+    open.time = desk.time_of(&visit(0));
     desk.office.submit(open);
     let day = desk.takes(reads_a_day);
     let both = vec![row("pt_2", "appt_5", 0), row("pt_3", "appt_6", 15)];
@@ -241,7 +225,7 @@ fn a_cancellation_whose_appointment_can_not_be_read_is_sent_all_the_same() {
 fn a_move_to_a_time_that_is_in_conflict_is_withheld() {
     let mut desk = AtWork::new();
     let mut open = desk.submission(a_move(0, 60));
-    open.time = time_of(&visit(60));
+    open.time = desk.time_of(&visit(60));
     desk.office.submit(open);
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
@@ -257,7 +241,7 @@ fn a_move_to_a_time_that_is_in_conflict_is_withheld() {
 fn a_move_does_not_conflict_with_the_appointment_that_it_moves() {
     let mut desk = AtWork::new();
     let mut open = desk.submission(a_move(0, 15));
-    open.time = time_of(&visit(15));
+    open.time = desk.time_of(&visit(15));
     desk.office.submit(open);
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 0, "booked")));

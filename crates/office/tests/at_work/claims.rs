@@ -51,7 +51,7 @@ fn what_is_claimed_is_a_conflict_that_names_the_desk() {
     desk.answers(ticket, Answer::Claims(vec![claim(0, false)]));
     let against = desk
         .office
-        .conflicts_of(&visit(0), &time_of(&visit(0)), None);
+        .conflicts_of(&visit(0), &desk.time_of(&visit(0)), None);
     assert_eq!(against, [Conflict::OnRecord(claim(0, false))]);
 }
 

@@ -17,7 +17,9 @@ pub(super) fn hold(minutes: i64) -> Hold {
 }
 
 fn kinds(desk: &AtWork, booking: &Booking) -> Vec<&'static str> {
-    let against = desk.office.conflicts_of(booking, &time_of(booking), None);
+    let against = desk
+        .office
+        .conflicts_of(booking, &desk.time_of(booking), None);
     against.iter().map(Conflict::kind).collect()
 }
 
@@ -81,7 +83,7 @@ fn a_booking_that_is_being_sent_does_not_conflict_with_itself() {
     desk.send(visit(0));
     let against = desk
         .office
-        .conflicts_of_time(&visit(0), &time_of(&visit(0)), None);
+        .conflicts_of_time(&visit(0), &desk.time_of(&visit(0)), None);
     assert!(against.is_empty(), "{against:?}");
 }
 
@@ -100,7 +102,7 @@ fn a_move_does_not_conflict_with_where_it_is() {
     let to = visit(15);
     let against = desk
         .office
-        .conflicts_of(&to, &time_of(&to), Some(&booked_at(0)));
+        .conflicts_of(&to, &desk.time_of(&to), Some(&booked_at(0)));
     assert!(against.is_empty(), "{against:?}");
 }
 
@@ -122,7 +124,7 @@ fn the_gravest_conflict_comes_first() {
     desk.reads_day_of_karin(vec![row(MARIA, "appt_4", 0), row("pt_2", "appt_5", 15)]);
     let against = desk
         .office
-        .conflicts_of(&visit(0), &time_of(&visit(0)), None);
+        .conflicts_of(&visit(0), &desk.time_of(&visit(0)), None);
     let ranks: Vec<_> = against.iter().map(Conflict::rank).collect();
     assert!(ranks.is_sorted(), "{against:?}");
     assert!(against.len() >= 2);

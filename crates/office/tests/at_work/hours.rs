@@ -6,7 +6,7 @@ use office::{Answer, Catalogue, Remote};
 
 use super::*;
 
-fn karin() -> Provider {
+pub(super) fn karin() -> Provider {
     Provider::named(CLINIK, KARIN).expect("a practitioner")
 }
 
@@ -18,7 +18,7 @@ fn reads_hours(effect: &Effect) -> Option<Ticket> {
 }
 
 /// An office whose list has the practitioner.
-fn with_karin_listed() -> AtWork {
+pub(super) fn with_karin_listed() -> AtWork {
     let mut desk = AtWork::new();
     let entry = Entry {
         id: KARIN.to_owned(),

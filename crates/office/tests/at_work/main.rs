@@ -4,6 +4,7 @@ mod after_a_restart;
 mod checking;
 mod claims;
 mod conflicts;
+mod days;
 mod hours;
 mod looking_up;
 mod other_desks;
@@ -14,6 +15,7 @@ mod rows;
 mod sending;
 mod settling;
 mod two_steps;
+mod upcoming;
 mod waiting_lists;
 
 use std::time::Duration;
@@ -22,13 +24,13 @@ use booking::clinics::{CLINIK, SHIPPED};
 use booking::time::{Minutes, Span};
 use booking::{
     Agenda, Also, Appointment, AppointmentRef, Booked, Booking, Cause, Change, ClinicId, Failure,
-    Language, Life, Meaning, Member, Outcome, Provider, Report, Settlement, Subject, Surroundings,
+    Life, Meaning, Member, Outcome, Provider, Report, Settlement,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
-    Answer, CalendarKey, ChangeNews, ClinicCall, Dispatch, Effect, Moment, Office, OfficeNews,
-    OfficeSetup, Phase, RecordRef, SecondStep, StoreOp, Submission, SubmissionId, Ticket,
-    VisitTime,
+    Answer, CalendarKey, ChangeNews, ClinicCall, Dispatch, Effect, Moment, Office, OfficeEvent,
+    OfficeNews, OfficeSetup, Phase, RecordRef, SecondStep, StoreOp, Submission, SubmissionId,
+    Ticket, VisitTime,
 };
 
 /// A patient of ClinikAPI.
@@ -60,6 +62,11 @@ impl AtWork {
     fn submit(&mut self, change: impl Into<Change>) -> SubmissionId {
         let open = self.submission(change);
         self.office.submit(open)
+    }
+
+    /// Returns the time of a visit, typed by hand.
+    fn time_of(&self, booking: &Booking) -> VisitTime {
+        self.office.time_of(booking, None, None, None)
     }
 
     fn submission(&self, change: impl Into<Change>) -> Submission {
@@ -122,8 +129,7 @@ impl AtWork {
     }
 
     fn answers(&mut self, ticket: Ticket, answer: Answer) {
-        self.office.on_reachability(ticket, &answer);
-        let unclaimed = self.office.on_answer(ticket, answer);
+        let unclaimed = self.office.handle(OfficeEvent::Answer(ticket, answer));
         assert!(unclaimed.is_none(), "{unclaimed:?}");
     }
 
@@ -230,24 +236,6 @@ fn visit(minutes: i64) -> Booking {
 
 fn visit_of(person: &str, minutes: i64) -> Booking {
     Booking::of_ids(CLINIK, person, Some(KARIN), span(minutes)).expect("a booking")
-}
-
-/// The time of a visit, typed by hand.
-fn time_of(booking: &Booking) -> VisitTime {
-    let surroundings = Surroundings {
-        zone: chrono_tz::Europe::Berlin,
-        now: at(0),
-        hours: None,
-        template: None,
-        slots: None,
-        language: Language::En,
-    };
-    let person = booking.subject().0;
-    VisitTime {
-        candidate: surroundings.candidate(booking),
-        subjects: vec![Subject::person(CLINIK, &person)],
-        ..VisitTime::default()
-    }
 }
 
 /// An appointment as staff see it.
@@ -358,7 +346,6 @@ fn names(news: &[ChangeNews]) -> Vec<&'static str> {
         ChangeNews::UnderWay(_) => "under way",
         ChangeNews::Checked(_) => "checked",
         ChangeNews::Withheld(..) => "withheld",
-        ChangeNews::DayRead(..) => "day read",
         ChangeNews::Made(..) => "made",
         ChangeNews::NotMade(..) => "not made",
         ChangeNews::NotMadeLate { .. } => "not made late",

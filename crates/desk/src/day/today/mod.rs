@@ -62,7 +62,7 @@ fn shows_today(desk: &Desk) -> bool {
                 && Geometry::of(desk).panes.height >= LEAST;
             let pane = &desk.appointment;
             let is_empty = pane.shown.is_none()
-                && pane.coming.is_none()
+                && desk.office.upcoming.is_none()
                 && desk.phase().is_none()
                 && done::made_just_before(desk).next().is_none();
             is_in_front && is_empty && slots::provider(desk).is_none()

@@ -1,0 +1,98 @@
+//! The days of practitioners and locations against which bookings are checked, one at each clinic; the appointments
+//! themselves are in the book.
+
+use std::time::Duration;
+
+use booking::{Agenda, Booking, ClinicId, Days, Directory, Failure, Names, Provider, Subject};
+
+use super::{CalendarKey, CalendarQuery, Office, Query, Remote, Upcoming};
+
+impl Office {
+    /// Requests the day of a practitioner or location that the clinic's list has, unless it was requested or another day
+    /// at the clinic is still awaited: other dates appear while a date is being typed, and their requests need not be
+    /// queued.
+    pub fn want_day(&mut self, provider: Provider, days: Days) {
+        let clinic = provider.clinic();
+        let is_listed = self.lists.provider(clinic, &provider.id()).is_some();
+        if self.is_unreachable(clinic) || !is_listed {
+            return;
+        }
+        let key = CalendarKey::Provider(provider, days);
+        let request = self.days[clinic].request(key, self.moment, &mut self.tickets);
+        self.request(request);
+    }
+
+    /// Handles a day that was read separately: it need not be requested again. `as_of` is the time of the request on the
+    /// monotonic clock.
+    pub(crate) fn on_day_read(
+        &mut self,
+        provider: Provider,
+        days: Days,
+        agenda: Agenda,
+        as_of: Duration,
+    ) {
+        let clinic = provider.clinic();
+        let key = CalendarKey::Provider(provider, days);
+        let read = key.read(agenda, as_of);
+        self.days[clinic] = CalendarQuery::of_read(key, &read, self.moment);
+        self.book.read(read);
+    }
+
+    /// Returns the clinics whose calendars a booking has not been checked against, and why these could not be read. If a
+    /// list could not be read, no calendar has been requested. `is_offered` is whether its time was picked from a list of
+    /// free times.
+    pub fn unread_calendars(
+        &self,
+        booking: &Booking,
+        is_offered: bool,
+    ) -> Vec<(ClinicId, &Failure)> {
+        let (person, start) = booking.subject();
+        if start.is_none() || !booking.takes_time() {
+            return Vec::new();
+        }
+        let here = booking.clinic();
+        let theirs = if here.can().sees_several && is_offered {
+            None
+        } else {
+            self.unread_day(booking)
+        };
+        let own = self.upcoming_of(here, &person);
+        let unlisted = match own {
+            Some(_) => None,
+            None => self.unread_list(here, here.people()),
+        };
+        let own = own.into_iter().flat_map(Upcoming::failures);
+        theirs.into_iter().chain(unlisted).chain(own).collect()
+    }
+
+    /// Returns why the day of a booking's practitioner or location could not be read.
+    fn unread_day(&self, booking: &Booking) -> Option<(ClinicId, &Failure)> {
+        let here = booking.clinic();
+        let provider = booking.provider()?;
+        let day = &self.days[here];
+        if day.subject() == Some(Subject::provider(&provider)) {
+            return day.failure().map(|failure| (here, failure));
+        }
+        self.unread_list(here, here.providers())
+    }
+
+    fn unread_list(&self, clinic: ClinicId, directory: Directory) -> Option<(ClinicId, &Failure)> {
+        match self.lists.list(directory) {
+            Remote::Failed(failure, None) => Some((clinic, failure)),
+            _ => None,
+        }
+    }
+
+    /// Forgets what could not be read from a clinic: it is requested again once it is wanted.
+    pub fn forget_failed(&mut self, clinic: ClinicId) {
+        if self.days[clinic].failure().is_some() {
+            self.days[clinic] = Query::default();
+        }
+        self.upcoming
+            .take_if(|upcoming| upcoming.has_failed(clinic));
+        self.hours.retain(|query| {
+            let is_here = query.key().is_some_and(|whose| whose.clinic() == clinic);
+            !is_here || query.failure().is_none()
+        });
+    }
+}

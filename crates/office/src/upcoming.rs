@@ -1,0 +1,324 @@
+//! The upcoming appointments of the patient in question, at every clinic that knows the patient, so that they are seen
+//! before another one is booked.
+
+use std::iter;
+
+use chrono::Days as DayCount;
+
+use booking::{
+    Booking, CalendarEntry, Candidate, ClinicId, Days, Directory, Failure, Listing, PatientQuery,
+    Person, Subject,
+};
+
+use super::{
+    Asker, CalendarKey, CalendarQuery, Catalogue, ClinicCall, Office, Query, Remote, Ticket, Whose,
+    person,
+};
+
+/// The upcoming appointments of a patient, as far as they are known; the appointments themselves are in the book.
+#[derive(Clone, Default)]
+pub struct Upcoming {
+    /// The patient's id where the patient was named.
+    id: String,
+    /// The patient's full name.
+    name: String,
+    /// The requests for the patient's appointments, one for each clinic that knows the patient.
+    agendas: Vec<CalendarQuery>,
+    /// The request for the days of a booking that lies beyond the days already requested.
+    beyond: CalendarQuery,
+    /// Whether the other clinics' lists were searched for the same person.
+    looked_elsewhere: bool,
+    /// The search for the person at another clinic, if that clinic's list is incomplete.
+    search: Query<ClinicId, ()>,
+}
+
+impl Upcoming {
+    /// Whether this is the same person's id at that clinic.
+    pub fn is_about(&self, clinic: ClinicId, id: &str) -> bool {
+        let person = Subject::person(clinic, id);
+        self.subjects().any(|subject| subject == person)
+    }
+
+    /// Whether a clinic's upcoming appointments could not be read.
+    pub fn has_failed(&self, clinic: ClinicId) -> bool {
+        self.failures().any(|(known, _)| known == clinic)
+    }
+
+    /// Returns the clinics whose appointments could not be read, and the reasons.
+    pub fn failures(&self) -> impl Iterator<Item = (ClinicId, &Failure)> {
+        let all = [&self.beyond].into_iter().chain(&self.agendas);
+        all.filter_map(|agenda| agenda.clinic().zip(agenda.failure()))
+    }
+
+    /// Returns the patient's full name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the person at each clinic that is known to have them.
+    pub fn subjects(&self) -> impl Iterator<Item = Subject> + '_ {
+        self.agendas.iter().filter_map(CalendarQuery::subject)
+    }
+
+    /// Returns the requests for the patient's appointments.
+    pub(crate) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        self.agendas.iter_mut().chain([&mut self.beyond])
+    }
+
+    /// Whether the person's appointments at this clinic have been requested.
+    fn has_asked_at(&self, clinic: ClinicId) -> bool {
+        let mut agendas = self.agendas.iter();
+        agendas.any(|agenda| agenda.clinic() == Some(clinic))
+    }
+
+    /// Whether every clinic that is known to have the person has answered.
+    fn is_read(&self) -> bool {
+        let mut agendas = self.agendas.iter();
+        agendas.all(|agenda| agenda.is_whole().is_some())
+    }
+}
+
+impl Office {
+    /// Requests the upcoming appointments of this patient, once the clinic's list has the patient; at other clinics too,
+    /// as soon as their lists have the same person. Those of a patient in question before are forgotten.
+    pub fn want_upcoming(&mut self, clinic: ClinicId, id: &str) {
+        let upcoming = self.upcoming.as_ref();
+        let is_same = upcoming.is_some_and(|upcoming| upcoming.id == id);
+        let is_unreachable = self.is_unreachable(clinic);
+        if is_same && (is_unreachable || !self.can_look_elsewhere(clinic)) {
+            return;
+        }
+        let known = self
+            .lists
+            .known(clinic.people(), id)
+            .filter(|_| !id.is_empty() && !is_unreachable);
+        let Some(person) = known.as_deref().and_then(person).cloned() else {
+            self.upcoming = None;
+            return;
+        };
+        if !is_same {
+            self.upcoming = Some(Upcoming {
+                id: id.to_owned(),
+                name: person.full_name(),
+                ..Upcoming::default()
+            });
+            for other in self.clinics_but(clinic) {
+                self.read_list(other.people());
+                self.read_list(other.providers());
+            }
+            self.ask_for_upcoming(&person);
+        }
+        if self.can_look_elsewhere(clinic) {
+            self.look_elsewhere(&person);
+        }
+    }
+
+    /// Requests the patient's appointments on the days of a booking, if these lie beyond the days already requested.
+    /// Covers one range of days at a time.
+    pub fn want_upcoming_around(&mut self, booking: &Booking) {
+        let (clinic, (patient, _)) = (booking.clinic(), booking.subject());
+        let Some((days, asked)) = self.days_of(booking).zip(self.days_ahead(clinic)) else {
+            return;
+        };
+        let is_known = self.upcoming_of(clinic, &patient).is_some();
+        if !is_known || self.is_unreachable(clinic) || days.last() <= asked.last() {
+            return;
+        }
+        let Some(upcoming) = &mut self.upcoming else {
+            return;
+        };
+        let key = CalendarKey::Person(Whose::of(clinic, patient, Some(days)));
+        let request = upcoming.beyond.request(key, self.moment, &mut self.tickets);
+        self.request(request);
+    }
+
+    /// Handles the answer to the search for the person at another clinic.
+    pub(crate) fn on_found_elsewhere(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
+        let Some(upcoming) = &mut self.upcoming else {
+            return;
+        };
+        let search = &mut upcoming.search;
+        let Some(clinic) = search.key().copied().filter(|_| search.awaits(ticket)) else {
+            return;
+        };
+        let outcome = answer.as_ref().map(drop).map_err(Failure::clone);
+        search.answer(ticket, outcome, self.moment);
+        if let Ok(listing) = answer {
+            upcoming.looked_elsewhere = false;
+            self.lists.add(clinic.people(), Catalogue::of(listing));
+        }
+    }
+
+    /// Returns the upcoming appointments of the patient in question, if it is this one.
+    pub fn upcoming_of(&self, clinic: ClinicId, id: &str) -> Option<&Upcoming> {
+        let upcoming = self.upcoming.as_ref();
+        upcoming.filter(|upcoming| upcoming.is_about(clinic, id))
+    }
+
+    /// Whether every clinic that may know the patient in question has answered with the upcoming appointments, or has
+    /// failed.
+    pub fn has_all_upcoming(&self) -> bool {
+        let Some(upcoming) = &self.upcoming else {
+            return false;
+        };
+        let has_ended =
+            |agenda: &CalendarQuery| agenda.is_whole().is_some() || agenda.failure().is_some();
+        upcoming.agendas.iter().all(has_ended) && !self.may_be_known_elsewhere(upcoming)
+    }
+
+    /// Returns the patient in question by name, and their upcoming appointments: first those at the clinic `here`, the
+    /// next first. `None` if none is known and a clinic that may know the patient has not answered yet.
+    pub fn coming_up(&self, here: ClinicId) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
+        let upcoming = self.upcoming.as_ref()?;
+        let subjects: Vec<Subject> = upcoming.subjects().collect();
+        // What is being sent is not an appointment yet.
+        let mut entries = self.book.calendar(&subjects, |change| !change.is_sending());
+        entries.retain(|entry| self.is_coming(*entry));
+        entries.sort_by_key(|entry| (entry.clinic() != here, entry.start()));
+        let is_complete = upcoming.is_read() && !self.may_be_known_elsewhere(upcoming);
+        (is_complete || !entries.is_empty()).then_some((upcoming.name(), entries))
+    }
+
+    /// Returns the calendars of a visit's patient at all clinics that are known to have the patient.
+    pub fn calendars_of_patient(&self, candidate: Option<&Candidate>) -> Vec<Subject> {
+        let Some(candidate) = candidate else {
+            return Vec::new();
+        };
+        let known = self.upcoming_of(candidate.clinic, &candidate.person);
+        let here = Subject::person(candidate.clinic, &candidate.person);
+        let subjects = known.into_iter().flat_map(Upcoming::subjects);
+        subjects.chain([here]).collect()
+    }
+
+    /// Whether the patient is still expected or present: the appointment is ahead, or began today and is still open.
+    fn is_coming(&self, entry: CalendarEntry<'_>) -> bool {
+        let Some(start) = entry.start().filter(|_| entry.is_live()) else {
+            return false;
+        };
+        let now = self.moment.now;
+        if start >= now {
+            return true;
+        }
+        let zone = self.zone_of_entry(entry);
+        let is_today =
+            start.with_timezone(&zone).date_naive() == now.with_timezone(&zone).date_naive();
+        let is_open = entry.on_record().is_some_and(|booked| booked.is_open());
+        is_open && is_today
+    }
+
+    /// Searches the other clinics' lists for the person, requests the appointments of those found, and has one clinic
+    /// searched whose list is incomplete.
+    fn look_elsewhere(&mut self, person: &Person) {
+        if let Some(upcoming) = &mut self.upcoming {
+            upcoming.looked_elsewhere = true;
+        }
+        for twin in self.same_everywhere(person) {
+            let upcoming = self.upcoming.as_ref();
+            let has_asked = upcoming.is_some_and(|upcoming| upcoming.has_asked_at(twin.clinic()));
+            if !has_asked {
+                self.ask_for_upcoming(&twin);
+            }
+        }
+        self.search_elsewhere(person);
+    }
+
+    /// Whether the patient lists of the other clinics have loaded, as far as they can, and were not yet searched for the
+    /// person.
+    fn can_look_elsewhere(&self, here: ClinicId) -> bool {
+        let is_listed = |people| matches!(self.lists.list(people), Remote::Ready(_));
+        let upcoming = self.upcoming.as_ref();
+        self.people_elsewhere(here).any(is_listed)
+            && !self.awaits_people_elsewhere(here)
+            && upcoming.is_some_and(|upcoming| !upcoming.looked_elsewhere)
+    }
+
+    /// Searches another clinic for the same person, once: the first whose list is incomplete.
+    fn search_elsewhere(&mut self, person: &Person) {
+        let is_incomplete = |people: &Directory| {
+            let list = self.lists.list(*people).value();
+            list.is_some_and(|list| !list.is_complete())
+        };
+        let Some(upcoming) = &self.upcoming else {
+            return;
+        };
+        let other = self
+            .people_elsewhere(person.clinic())
+            .filter(is_incomplete)
+            .map(Directory::clinic)
+            .find(|other| other.can().has_patient_search && !upcoming.has_asked_at(*other));
+        let (Some(other), Some(born), None) = (other, person.birth_date(), upcoming.search.key())
+        else {
+            return;
+        };
+        let surname = person.name().last.clone();
+        let query = PatientQuery::BornNamed { born, surname };
+        let ticket = self.call(Asker::Upcoming, ClinicCall::Search(other, query));
+        let now = self.moment;
+        if let Some(upcoming) = &mut self.upcoming {
+            upcoming.search.want(Some(other), now, || ticket);
+        }
+    }
+
+    fn ask_for_upcoming(&mut self, person: &Person) {
+        let clinic = person.clinic();
+        let days = self.days_ahead(clinic);
+        let Some(id) = clinic.people().id(person.id()) else {
+            return;
+        };
+        let key = CalendarKey::Person(Whose::of(clinic, id.to_string(), days));
+        let Some(upcoming) = &mut self.upcoming else {
+            return;
+        };
+        let (query, effect) = CalendarQuery::begin(key, self.moment, &mut self.tickets);
+        upcoming.agendas.push(query);
+        self.request(effect);
+    }
+
+    /// Returns the days for which a clinic is asked for a person's appointments, or `None` if it always returns all of
+    /// them.
+    fn days_ahead(&self, clinic: ClinicId) -> Option<Days> {
+        let ahead = DayCount::new(clinic.can().agenda_days?);
+        let zone = self.setup.zone_of(clinic, None);
+        let today = self.moment.now.with_timezone(&zone).date_naive();
+        Days::new(today, today.checked_add_days(ahead)?, zone)
+    }
+
+    fn clinics_but(&self, here: ClinicId) -> impl Iterator<Item = ClinicId> + use<> {
+        let clinics = self.setup.clinics.into_iter();
+        clinics.filter(move |clinic| *clinic != here)
+    }
+
+    /// Returns the patient lists of the other clinics.
+    fn people_elsewhere(&self, here: ClinicId) -> impl Iterator<Item = Directory> + use<> {
+        self.clinics_but(here).map(ClinicId::people)
+    }
+
+    /// Whether a patient list of another clinic is still loading.
+    fn awaits_people_elsewhere(&self, here: ClinicId) -> bool {
+        self.people_elsewhere(here).any(|people| {
+            let list = self.lists.list(people);
+            matches!(list, Remote::Idle | Remote::Loading(..))
+        })
+    }
+
+    /// Returns the person, and at each other clinic the one person with the same name and birth date.
+    fn same_everywhere(&self, person: &Person) -> Vec<Person> {
+        let twins = self.people_elsewhere(person.clinic()).filter_map(|people| {
+            let namesakes = self.lists.list(people).value()?.namesakes(person);
+            match &namesakes[..] {
+                [twin] => Some(twin.clone()),
+                _ => None,
+            }
+        });
+        iter::once(person.clone()).chain(twins).collect()
+    }
+
+    /// Whether another clinic may still turn out to know the person.
+    fn may_be_known_elsewhere(&self, upcoming: &Upcoming) -> bool {
+        let Some(here) = upcoming.agendas.first().and_then(CalendarQuery::clinic) else {
+            return true;
+        };
+        upcoming.search.is_asking()
+            || self.awaits_people_elsewhere(here) && !upcoming.looked_elsewhere
+    }
+}
