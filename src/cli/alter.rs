@@ -255,7 +255,7 @@ pub fn remove(arguments: &RemoveArgs) -> CommandEnd {
         manner,
     } = arguments;
     let options = manner.manner();
-    let is_sure = options.dry_run || options.yes && *permanently;
+    let is_sure = options.dry_run || options.consent.to_warnings && *permanently;
     if !is_sure {
         return Err(refuse(
             "bookdesk remove: nothing brings it back; it needs both --yes and --permanently",

@@ -17,6 +17,7 @@ use crate::shell::{BookRequest, ChangeVerdict, Driver, Filling, SendOptions, fie
 use booking::sanitize::{sanitize, sanitize_lines};
 use booking::{ClinicId, FieldId, Mode, Outcome};
 use i18n::say;
+use office::Consent;
 use store::text_of;
 
 /// The most bytes of a booking on standard input. One with every field at its limit has some tens of thousands.
@@ -76,8 +77,10 @@ impl MannerArgs {
         } = *self;
         SendOptions {
             dry_run,
-            yes,
-            alone,
+            consent: Consent {
+                to_warnings: yes,
+                to_going_alone: alone,
+            },
             wait: Duration::from_secs(wait),
         }
     }

@@ -271,7 +271,7 @@ impl Driver {
         if let Some(verdict) = self.records_are_doubtful() {
             return verdict;
         }
-        if !warnings.is_empty() && !manner.yes {
+        if !warnings.is_empty() && !manner.consent.to_warnings {
             return ChangeVerdict::of(Outcome::Conflict, warnings);
         }
         self.wait_for_reach();
@@ -296,7 +296,7 @@ impl Driver {
         let set_conflicts = problems
             .iter()
             .any(|problem| problem.severity > Severity::Note);
-        let outcome = if manner.yes || !set_conflicts {
+        let outcome = if manner.consent.to_warnings || !set_conflicts {
             Outcome::Clean
         } else {
             Outcome::Conflict

@@ -3,16 +3,15 @@
 use std::time::Duration;
 
 use booking::{ClinicId, Failure, FieldId, Language, Problem, Spot, Status, Verb, why_unread};
+use office::Consent;
 
 /// How a request is carried out.
 #[derive(Clone, Copy, Debug)]
 pub struct SendOptions {
     /// Whether to check only and send nothing.
     pub dry_run: bool,
-    /// Whether to accept warnings and conflicts.
-    pub yes: bool,
-    /// Whether to send even if the other desks can't be reached.
-    pub alone: bool,
+    /// What is agreed to without being asked.
+    pub consent: Consent,
     /// How long to look up an unknown outcome.
     pub wait: Duration,
 }

@@ -7,13 +7,13 @@ use super::fill::verdict_on;
 use super::{BookRequest, ChangeVerdict, Driver, SendOptions};
 use crate::runtime::{Earlier, Session, Submitter, finish_earlier, submit};
 use booking::{
-    Appointment, AppointmentRef, Booking, Cause, Change, Conflict, Failure, Meaning, Outcome,
-    Problem, Report, RequestView, Severity, Spot, problems_of, problems_of_change,
+    Appointment, AppointmentRef, Booking, Cause, Change, Failure, Meaning, Outcome, Problem,
+    Report, RequestView, Severity, Spot, problems_of, problems_of_change,
 };
 use desk::{Action, Ask, Command, Shown};
 
 use i18n::say;
-use office::{Phase, Submission};
+use office::{Objection, Phase, Submission};
 
 /// How long to wait for everything a booking is checked against. Checks that take longer do not delay it, as
 /// at the desk.
@@ -41,7 +41,7 @@ impl Driver {
         if let Some(verdict) = self.records_are_doubtful() {
             return verdict;
         }
-        if !changed.is_empty() && !manner.yes {
+        if !changed.is_empty() && !manner.consent.to_warnings {
             return ChangeVerdict::of(Outcome::Conflict, changed);
         }
         self.wait_for_reach();
@@ -91,7 +91,7 @@ impl Driver {
             .any(|problem| problem.severity > Severity::Note);
         let outcome = if request_view.is_none() || has_error {
             Outcome::Invalid
-        } else if manner.yes || !has_warning {
+        } else if manner.consent.to_warnings || !has_warning {
             Outcome::Clean
         } else {
             Outcome::Conflict
@@ -190,59 +190,42 @@ impl Driver {
         open.problems(language)
     }
 
-    /// Returns the verdict if the flags don't agree to a question of the desk; `None` if they do.
+    /// Returns the verdict if the flags don't agree to what a question is about; `None` if they do.
     fn refusal(&self, ask: &Ask, manner: &SendOptions) -> Option<ChangeVerdict> {
         let desk = self.desk();
+        let objection = ask.objection(desk);
+        let Some(objection) = objection.filter(|what| *what != Objection::Unreachable) else {
+            return Some(self.not_sent_unreachable());
+        };
+        if manner.consent.covers(objection) {
+            return None;
+        }
         let language = desk.setup.language;
         let mut problems = self.problems(Severity::Note);
-        let confirm_despite = match ask {
-            Ask::Alone(_) => {
+        problems.extend(match objection {
+            Objection::Alone => {
                 let advice = say!(language, "asks-alone");
-                problems.push(Problem::error(Spot::Whole, ask.question(desk), advice));
-                manner.alone
+                Some(Problem::error(Spot::Whole, ask.question(desk), advice))
             }
-            Ask::Warnings | Ask::MoveAnyway(_) if self.is_unsettled() => {
+            Objection::Unsettled => {
                 let what = say!(language, "asks-unsettled");
-                problems.push(Problem::error(
-                    Spot::Whole,
-                    what,
-                    say!(language, "asks-unsettled-do"),
-                ));
-                false
+                let advice = say!(language, "asks-unsettled-do");
+                Some(Problem::error(Spot::Whole, what, advice))
             }
-            Ask::Warnings | Ask::MoveAnyway(_) | Ask::Untimely(_) => manner.yes,
-            Ask::TakeBack(_) | Ask::Remove(..) => {
-                problems.push(Problem::warning(Spot::Whole, ask.question(desk), ""));
-                manner.yes
+            Objection::TakesBack | Objection::Removes => {
+                Some(Problem::warning(Spot::Whole, ask.question(desk), ""))
             }
-            _ => {
-                // The clinic is known not to answer, and a shell has no Outbox to wait in.
-                let why = desk::link_remarks(desk, false)
-                    .map(|what| Problem::error(Spot::Whole, what, ""));
-                return Some(ChangeVerdict::of(
-                    Outcome::Failed(Meaning::NotSent),
-                    why.chain(problems).collect(),
-                ));
-            }
-        };
-        (!confirm_despite).then(|| ChangeVerdict::of(Outcome::Conflict, problems))
+            Objection::Warnings | Objection::Untimely | Objection::Unreachable => None,
+        });
+        Some(ChangeVerdict::of(Outcome::Conflict, problems))
     }
 
-    /// Returns whether the question is about a change sent earlier with an unknown outcome, which `--yes`
-    /// does not accept.
-    fn is_unsettled(&self) -> bool {
-        let desk = self.desk();
-        let of_move = desk
-            .change_form()
-            .map(|form| form.against.as_slice())
-            .unwrap_or_default();
-        let is_of_move = matches!(desk.asked(), Some(Ask::MoveAnyway(_)));
-        let against = if is_of_move {
-            of_move
-        } else {
-            desk.form().conflicts()
-        };
-        against.iter().any(Conflict::is_unsettled)
+    /// Returns the verdict on a change whose clinic is known not to answer: a shell has no Outbox to wait in.
+    fn not_sent_unreachable(&self) -> ChangeVerdict {
+        let why = desk::link_remarks(self.desk(), false);
+        let why = why.map(|what| Problem::error(Spot::Whole, what, ""));
+        let problems = why.chain(self.problems(Severity::Note)).collect();
+        ChangeVerdict::of(Outcome::Failed(Meaning::NotSent), problems)
     }
 
     /// Returns the verdict on a booking stopped under way: one that was sent may be made, any other is not.

@@ -12,6 +12,7 @@ mod changes;
 mod claims;
 mod clock;
 mod conflicts;
+mod consent;
 mod days;
 mod effect;
 mod events;
@@ -50,6 +51,7 @@ pub use changes::{
 };
 pub use claims::ClaimQuery;
 pub use conflicts::VisitTime;
+pub use consent::{Consent, Objection};
 pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
 pub use events::OfficeEvent;
 pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day};

@@ -1,5 +1,6 @@
 //! Questions: a box over the desk.
 
+mod objection;
 mod text;
 mod update;
 mod view;

@@ -4,6 +4,7 @@ mod after_a_restart;
 mod checking;
 mod claims;
 mod conflicts;
+mod consent;
 mod days;
 mod hours;
 mod looking_up;

@@ -1,0 +1,45 @@
+//! The questions that are about what stands in the way of a change.
+
+use booking::Conflict;
+use office::Objection;
+
+use super::Ask;
+use crate::Desk;
+
+impl Ask {
+    /// Returns what stands in the way of a change, if that is the question; `None` for any question of the desk's own.
+    pub fn objection(&self, desk: &Desk) -> Option<Objection> {
+        match self {
+            Ask::Warnings => Some(against(desk.form().conflicts())),
+            Ask::MoveAnyway(_) => {
+                let form = desk.change_form();
+                let conflicts = form.map(|form| form.against.as_slice());
+                Some(against(conflicts.unwrap_or_default()))
+            }
+            Ask::Untimely(_) => Some(Objection::Untimely),
+            Ask::TakeBack(_) => Some(Objection::TakesBack),
+            Ask::Remove(..) => Some(Objection::Removes),
+            Ask::Alone(_) => Some(Objection::Alone),
+            Ask::Queue | Ask::QueueChange(_) => Some(Objection::Unreachable),
+            Ask::StopWaiting
+            | Ask::NewDraft
+            | Ask::Settle(_)
+            | Ask::DropPanels(_)
+            | Ask::DropCollision(_)
+            | Ask::TryPanels(_)
+            | Ask::NotWaiting(_)
+            | Ask::ByHand(..)
+            | Ask::AddPatient
+            | Ask::Replace(_)
+            | Ask::Quit => None,
+        }
+    }
+}
+
+fn against(conflicts: &[Conflict]) -> Objection {
+    if conflicts.iter().any(Conflict::is_unsettled) {
+        Objection::Unsettled
+    } else {
+        Objection::Warnings
+    }
+}

@@ -1,0 +1,57 @@
+//! What stands in the way of a change, and what somebody has agreed to.
+
+/// What stands in the way of a change: it is sent only once somebody has agreed to that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Objection {
+    /// Its visit was sent before, and nobody knows yet whether it was made.
+    Unsettled,
+    /// There are conflicts with its time, or other warnings.
+    Warnings,
+    /// It does not fit the time of its appointment.
+    Untimely,
+    /// It sets a status although the appointment has ended.
+    TakesBack,
+    /// It removes an entry for good.
+    Removes,
+    /// The other desks can't be asked whether they have its time.
+    Alone,
+    /// Its clinic does not answer.
+    Unreachable,
+}
+
+impl Objection {
+    /// All objections.
+    pub const ALL: [Objection; 7] = [
+        Objection::Unsettled,
+        Objection::Warnings,
+        Objection::Untimely,
+        Objection::TakesBack,
+        Objection::Removes,
+        Objection::Alone,
+        Objection::Unreachable,
+    ];
+}
+
+/// What somebody has agreed to who can't be asked: by the flags of a command.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Consent {
+    /// To warnings: `--yes`.
+    pub to_warnings: bool,
+    /// To sending while the other desks can't be asked: `--alone`.
+    pub to_going_alone: bool,
+}
+
+impl Consent {
+    /// Whether it covers an objection. Nothing covers an unsettled visit, because a look-up answers that, nor a clinic
+    /// that does not answer, because a command has no Outbox in which its change could wait.
+    pub fn covers(self, objection: Objection) -> bool {
+        match objection {
+            Objection::Warnings
+            | Objection::Untimely
+            | Objection::TakesBack
+            | Objection::Removes => self.to_warnings,
+            Objection::Alone => self.to_going_alone,
+            Objection::Unsettled | Objection::Unreachable => false,
+        }
+    }
+}
