@@ -21,7 +21,7 @@ struct Limit {
 /// Lines. A longer function does two things.
 const LONG_FUNCTION: usize = 60;
 
-const LIMITS: [Limit; 16] = [
+const LIMITS: [Limit; 14] = [
     Limit {
         name: "rooms in the largest ring of the desk",
         most: 45,
@@ -45,18 +45,6 @@ const LIMITS: [Limit; 16] = [
         most: 0,
         target: 0,
         count: |sources| places_naming_the_desk(sources, &["src/batch/"]),
-    },
-    Limit {
-        name: "intents",
-        most: 58,
-        target: 25,
-        count: intents,
-    },
-    Limit {
-        name: "intents with a single caller",
-        most: 24,
-        target: 0,
-        count: intents_with_one_caller,
     },
     Limit {
         name: "functions over 60 lines",
@@ -289,38 +277,6 @@ fn places_naming_the_desk(sources: &[Source], faces: &[&str]) -> usize {
         .filter(|source| faces.iter().any(|face| source.path.starts_with(face)))
         .map(|source| desk.find_iter(&source.code).count())
         .sum()
-}
-
-const INTENTS: &str = "crates/desk/src/intent.rs";
-
-/// The names of the intents, as their table declares them.
-fn names_of_intents(sources: &[Source]) -> Vec<&str> {
-    let row = Regex::new(r"(?m)^    ([A-Z]\w+)(?:\([^)]*\))? =>").expect("a pattern");
-    let table = sources.iter().filter(|source| source.path == INTENTS);
-    table
-        .flat_map(|source| row.captures_iter(&source.code))
-        .filter_map(|found| found.get(1))
-        .map(|name| name.as_str())
-        .collect()
-}
-
-fn intents(sources: &[Source]) -> usize {
-    names_of_intents(sources).len()
-}
-
-fn intents_with_one_caller(sources: &[Source]) -> usize {
-    let named = Regex::new(r"Intent::(\w+)").expect("a pattern");
-    let mut callers: BTreeMap<&str, usize> = BTreeMap::new();
-    let users = sources.iter().filter(|source| source.path != INTENTS);
-    for found in users.flat_map(|source| named.captures_iter(&source.code)) {
-        let name = found.get(1).map_or("", |name| name.as_str());
-        *callers.entry(name).or_default() += 1;
-    }
-    let names = names_of_intents(sources);
-    names
-        .iter()
-        .filter(|name| callers.get(*name) == Some(&1))
-        .count()
 }
 
 /// Functions over [`LONG_FUNCTION`] lines, from `fn` to the brace that closes them.

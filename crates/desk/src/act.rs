@@ -8,8 +8,8 @@ use booking::{ClinicId, FieldId, Language, Naming};
 use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::{
-    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Exit, Help, Intent,
-    Key, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission,
+    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Exit, Help, Key,
+    Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission,
     SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox, panels, problems,
     reachability, sharing,
 };
@@ -25,7 +25,7 @@ impl Desk {
             return self.press_in_question(press);
         }
         if !self.overlays.is_empty() {
-            return self.carry_out(Intent::PressOverlay(press));
+            return self.press_in_overlay(press);
         }
         match (press, self.panes.focused) {
             (_, Pane::Line) if !works_in_line(press.action()) => self.forms().press_in_line(press),
@@ -125,10 +125,10 @@ impl Desk {
             return;
         };
         match (row.change, row.problem.field()) {
-            (Some(id), _) => self.carry_out(Intent::BringBack(id)),
+            (Some(id), _) => self.submissions().bring_back(id),
             (None, _) if row.collision.is_some() => self.note = Some(note!("collision-how")),
             (None, _) if row.panels.is_some() => self.note = Some(note!("panels-how")),
-            (None, Some(id)) => self.carry_out(Intent::Focus(id)),
+            (None, Some(id)) => self.forms().focus_on(id),
             (None, None) => self.panes.focused = Pane::Form,
         }
     }
@@ -152,8 +152,8 @@ impl Desk {
             key.types(),
         ) {
             (Some(id), ..) if key.code == Code::Delete => self.submissions().ask_to_drop(id),
-            (Some(id), _, Some('b')) => self.carry_out(Intent::AskByHand(id, true)),
-            (Some(id), _, Some('n')) => self.carry_out(Intent::AskByHand(id, false)),
+            (Some(id), _, Some('b')) => self.submissions().ask_by_hand(id, true),
+            (Some(id), _, Some('n')) => self.submissions().ask_by_hand(id, false),
             (None, Some(panels), _)
                 if self.panes.focused == Pane::Problems && key.code == Code::Delete =>
             {
@@ -182,7 +182,7 @@ impl Desk {
             return self.forms().stop_reading();
         }
         match self.phase() {
-            Some(Phase::Sending) => self.carry_out(Intent::Ask(Ask::StopWaiting)),
+            Some(Phase::Sending) => drop(self.ask(Ask::StopWaiting)),
             Some(Phase::Waiting | Phase::Checking) => self.submissions().stop_waiting(),
             None if self.behind.is_some() => self.reopen_list(),
             None if !matches!(self.panes.focused, Pane::Line | Pane::Form) => {
@@ -205,7 +205,7 @@ impl Desk {
             .is_some()
             || self.office.panels.are_open();
         if unsaved || under_way || unsettled || !self.parked().is_empty() {
-            self.carry_out(Intent::Ask(Ask::Quit));
+            self.ask(Ask::Quit);
         } else {
             self.ended = Some(Exit::Quit);
         }
@@ -256,7 +256,7 @@ impl Desk {
             }
             Command::FillFrom(letter) => self.forms().fill_from_template(letter),
             Command::SettleByHand { booked } => {
-                self.with_lost_change(|desk, id| desk.carry_out(Intent::AskByHand(id, booked)))
+                self.with_lost_change(|desk, id| desk.submissions().ask_by_hand(id, booked))
             }
             Command::TakeOff => {
                 self.with_lost_change(|desk, id| desk.submissions().ask_to_drop(id))
@@ -268,10 +268,8 @@ impl Desk {
                 }
             }
             Command::Agree { choice } => self.confirm_question(choice),
-            Command::Decline => self.carry_out(Intent::WithdrawQuestion),
-            Command::Open(clinic, id) => {
-                self.carry_out(Intent::Open(clinic, id.shown().to_owned()))
-            }
+            Command::Decline => self.withdraw_question(),
+            Command::Open(clinic, id) => self.open_appointment(clinic, id.shown()),
             Command::Alter(verb) => self.submissions().open_change(verb),
             Command::Propose(change, taken_from) => {
                 self.submissions().propose(*change, taken_from);
@@ -319,7 +317,7 @@ impl Desk {
         self.patients(|forms, cx| forms.speak(before, cx));
         self.in_overlay(|palette: &mut Palette, cx| palette.speak(cx));
         for clinic in self.office.setup.clinics {
-            self.carry_out(Intent::CheckConflicts(clinic, true));
+            self.facts().check_conflicts(clinic, true);
         }
     }
 
@@ -339,7 +337,7 @@ impl Desk {
         if self.clinic != clinic {
             self.forms().switch_clinic();
         }
-        self.carry_out(Intent::Focus(id));
+        self.forms().focus_on(id);
     }
 }
 

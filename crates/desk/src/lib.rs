@@ -24,7 +24,6 @@ mod geometry;
 mod handover;
 mod header;
 mod help;
-mod intent;
 mod keys;
 mod line;
 mod lock;
@@ -58,6 +57,7 @@ mod tutor;
 mod update;
 mod view;
 mod waiting;
+mod whole_desk;
 
 pub use appointment::{
     AppointmentPane, Making, Opening, Origin, Shown, appointment_lines, appointment_members,
@@ -89,7 +89,6 @@ use frame::Page;
 pub use geometry::{Geometry, LABEL_WIDTH, ScreenShape, TOO_SMALL};
 pub use handover::{DeskList, DraftList};
 pub use help::Help;
-use intent::Intent;
 use keys::Press;
 pub use keys::{
     Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot,

@@ -1,6 +1,6 @@
 //! Panels that are added to an appointment.
 
-use super::{Ask, Desk, Facts, Intent, Pane, Part, note, problems};
+use super::{Ask, Desk, Facts, Pane, Part, note, problems};
 
 impl Part<'_, Facts> {
     /// Asks whether to order panels again that were not added.
@@ -8,7 +8,7 @@ impl Part<'_, Facts> {
         match self.office.panels.get(number) {
             Some(order) if order.has_failed() => {
                 let ask = Ask::TryPanels(order.appointment.clone());
-                self.want(Intent::Ask(ask));
+                self.ask(ask);
             }
             _ => self.note(note!("panels-nothing-to-do")),
         }
@@ -18,7 +18,7 @@ impl Part<'_, Facts> {
     pub(super) fn ask_to_drop_panels(&mut self, number: usize) {
         if let Some(order) = self.office.panels.get(number) {
             let ask = Ask::DropPanels(order.appointment.clone());
-            self.want(Intent::Ask(ask));
+            self.ask(ask);
         }
     }
 }

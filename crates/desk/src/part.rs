@@ -17,19 +17,22 @@ use super::problems::Problems;
 use super::slip::FileSave;
 use super::{
     AppointmentPane, Ask, Asker, Bulk, ChangeForm, ClinicCall, Desk, Effect, EntryLine, Form,
-    Intent, Moment, Note, Overlay, ScreenLock, Slots, SubmissionId, Ticket, ToSend,
+    Moment, Note, Overlay, ScreenLock, Slots, SubmissionId, Ticket, ToSend,
 };
 use office::Office;
 use office::Tickets;
 
 /// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
-/// changes the rest by intents, which are carried out at once.
+/// changes the rest by calls of the whole desk.
 pub(super) struct Part<'a, Of> {
     desk: &'a mut Desk,
-    /// The intents, if they are carried out only once the event has been handled.
-    later: Option<Vec<Intent>>,
+    /// What is to be done in the whole desk once the event has been handled; `None` if it is done at once.
+    later: Option<Vec<Later>>,
     of: PhantomData<Of>,
 }
+
+/// What a part that is taken out of the desk wants done there, once it has handled its event.
+pub(super) type Later = Box<dyn FnOnce(&mut Desk)>;
 
 /// The access of an overlay, or of a part that is taken out of the desk while it handles an event.
 pub(super) type Cx<'a> = Part<'a, Outside>;
@@ -98,11 +101,15 @@ impl Part<'_, Submissions> {
 }
 
 impl Desk {
-    /// Lets a part handle an event. Returns its result and its intents.
-    pub(super) fn collect_intents<T>(
-        &mut self,
-        handle: impl FnOnce(&mut Cx<'_>) -> T,
-    ) -> (T, Vec<Intent>) {
+    /// Lets a part without fields handle an event, and then does what it wants done.
+    pub(super) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
+        let (result, later) = self.collect(handle);
+        self.do_all(later);
+        result
+    }
+
+    /// Lets a part handle an event. Returns its result, and what it wants done.
+    pub(super) fn collect<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> (T, Vec<Later>) {
         let mut cx = Part {
             desk: self,
             later: Some(Vec::new()),
@@ -110,6 +117,13 @@ impl Desk {
         };
         let result = handle(&mut cx);
         (result, cx.later.unwrap_or_default())
+    }
+
+    /// Does what a part wanted done, in order.
+    pub(super) fn do_all(&mut self, later: Vec<Later>) {
+        for act in later {
+            act(self);
+        }
     }
 }
 
@@ -122,11 +136,11 @@ impl<Of> Deref for Part<'_, Of> {
 }
 
 impl<Of> Part<'_, Of> {
-    /// Carries out an intent.
-    pub(super) fn want(&mut self, intent: Intent) {
+    /// Has this done in the whole desk: at once, or once the event has been handled if the part is taken out of the desk.
+    pub(super) fn then(&mut self, act: impl FnOnce(&mut Desk) + 'static) {
         match &mut self.later {
-            Some(later) => later.push(intent),
-            None => self.desk.carry_out(intent),
+            Some(later) => later.push(Box::new(act)),
+            None => act(self.desk),
         }
     }
 
@@ -143,12 +157,13 @@ impl<Of> Part<'_, Of> {
 
     /// Shows a note.
     pub(super) fn note(&mut self, note: Note) {
-        self.want(Intent::Note(Some(note)));
+        self.then(move |desk| desk.note = Some(note));
     }
 
     /// Opens an overlay on top, in place of another of its kind.
     pub(super) fn open(&mut self, overlay: impl Into<Overlay>) {
-        self.want(Intent::OpenOverlay(overlay.into()));
+        let overlay = overlay.into();
+        self.then(move |desk| desk.overlays.open_overlay(overlay));
     }
 
     /// Requests effects.
@@ -200,7 +215,7 @@ impl<Of: HasFields> Part<'_, Of> {
         &mut self.desk.office.book
     }
 
-    /// Lets a part without fields handle an event, and carries out its intents.
+    /// Lets a part without fields handle an event, and then does what it wants done.
     pub(super) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
         self.desk.handle(handle)
     }
@@ -226,17 +241,17 @@ impl<Of: HasFields> Part<'_, Of> {
 }
 
 /// Declares the fields of the desk that only their own functions change. Each has a method of its name, which
-/// lets it handle an event and carries out its intents. Meanwhile the field is taken out of the desk, so that it
-/// can read the rest.
+/// lets it handle an event, and then does what it wants done. Meanwhile the field is taken out of the desk, so that
+/// it can read the rest.
 macro_rules! parts {
     ($($name:ident $($field:ident).+: $part:ty),+ $(,)?) => {
         impl Desk {
             $(
                 pub(super) fn $name<T>(&mut self, handle: impl FnOnce(&mut $part, &mut Cx<'_>) -> T) -> T {
                     let mut part = mem::take(&mut self.$($field).+);
-                    let (result, intents) = self.collect_intents(|cx| handle(&mut part, cx));
+                    let (result, later) = self.collect(|cx| handle(&mut part, cx));
                     self.$($field).+ = part;
-                    self.carry_out_all(intents);
+                    self.do_all(later);
                     result
                 }
             )+

@@ -1,6 +1,6 @@
 //! The records: whether they can be written, and the changes found in them.
 
-use super::{Desk, Facts, Forms, Intent, Pane, Part, note};
+use super::{Desk, Facts, Forms, Pane, Part, note};
 use booking::time::Clock;
 use booking::{Booking, Draft, Setting, review};
 pub use booking::{Settlement, UnsettledChange};
@@ -29,7 +29,7 @@ impl Part<'_, Facts> {
     pub(super) fn note_store_trouble(&mut self, trouble: StoreTrouble) {
         self.note(note!("records-see-problems"));
         if self.office_mut().add_trouble(trouble) {
-            self.want(Intent::BringToFront(Pane::Problems));
+            self.desk().panes.bring_to_front(Pane::Problems);
         }
     }
 

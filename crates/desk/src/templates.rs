@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::{
-    Action, Command, Cx, Desk, Forms, Frame, Intent, Key, Note, Page, Part, Remote, Target,
-    appointment, footer, line, note,
+    Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Remote, Target, appointment,
+    footer, line, note,
 };
 use booking::{Draft, FieldId, FieldRole, Language, Person, Template, fold};
 use i18n::{MessageId, say};
@@ -68,8 +68,8 @@ impl Component for TemplateList {
         match (press.action(), typed) {
             (Some(Action::Close | Action::Template), _) => return Reaction::Close,
             (Some(Action::Enter), _) => {
-                if let Some(letter) = letters.get(self.chosen) {
-                    cx.want(Intent::Do(Command::FillFrom(*letter)));
+                if let Some(letter) = letters.get(self.chosen).copied() {
+                    cx.then(move |desk| desk.perform(Command::FillFrom(letter)));
                 }
                 return Reaction::Close;
             }
@@ -77,7 +77,7 @@ impl Component for TemplateList {
                 self.chosen = stepped(action, self.chosen, letters.len(), letters.len())
             }
             (None, Some(letter)) if letters.contains(&letter) => {
-                cx.want(Intent::Do(Command::FillFrom(letter)));
+                cx.then(move |desk| desk.perform(Command::FillFrom(letter)));
                 return Reaction::Close;
             }
             (None, Some(letter)) => {
@@ -327,7 +327,8 @@ impl Part<'_, Forms> {
             }
         };
         if let Some(text) = next {
-            self.want(Intent::Put(self.clinic, field, text));
+            let clinic = self.clinic;
+            self.desk().forms[clinic].put(field, text);
         }
         self.note(note);
     }
@@ -336,11 +337,8 @@ impl Part<'_, Forms> {
     fn put_changes(&mut self, draft: &Draft) {
         for field in draft.clinic().form() {
             if self.form().draft().text(*field) != draft.text(*field) {
-                self.want(Intent::Put(
-                    self.clinic,
-                    *field,
-                    draft.text(*field).to_owned(),
-                ));
+                let clinic = self.clinic;
+                self.desk().forms[clinic].put(*field, draft.text(*field).to_owned());
             }
         }
     }

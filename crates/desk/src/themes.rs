@@ -4,8 +4,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::footer::{key_for, named};
 use crate::{
-    Action, Component, Cx, Desk, Frame, Intent, Key, Pane, Press, Reaction, TEXT_CARD, Target,
-    note, stepped,
+    Action, Component, Cx, Desk, Frame, Key, Pane, Press, Reaction, TEXT_CARD, Target, note,
+    stepped,
 };
 use booking::Section;
 use i18n::{Language, say};
@@ -35,7 +35,8 @@ impl ThemeList {
             .get::<ThemeList>()
             .map_or(cx.look, |list| list.before);
         cx.open(ThemeList { before });
-        cx.want(Intent::Look(Look { theme, ..cx.look }));
+        let look = Look { theme, ..cx.look };
+        cx.then(move |desk| desk.look = look);
     }
 }
 
@@ -56,7 +57,8 @@ impl Component for ThemeList {
             .unwrap_or(0);
         match press.action() {
             Some(Action::Close) => {
-                cx.want(Intent::Look(self.before));
+                let look = self.before;
+                cx.then(move |desk| desk.look = look);
                 return Reaction::Close;
             }
             Some(Action::Enter) => {
@@ -66,7 +68,8 @@ impl Component for ThemeList {
             }
             Some(action) => {
                 let theme = themes[stepped(action, here, themes.len(), themes.len())];
-                cx.want(Intent::Look(Look { theme, ..cx.look }));
+                let look = Look { theme, ..cx.look };
+                cx.then(move |desk| desk.look = look);
             }
             None => {}
         }

@@ -8,7 +8,7 @@ use office::{OfficeEvent, OfficeNews};
 
 use super::clipboard::Clipboard;
 use super::people::PeopleQueries;
-use super::{Answer, Desk, Effect, Exit, Intent, Msg, Pane, Press, ScreenLock, StoreOp};
+use super::{Answer, Desk, Effect, Exit, Msg, Pane, Press, ScreenLock, StoreOp};
 use crate::{due, line, note, panes, pointer, tutor};
 
 /// A kind of fact on which derivations depend.
@@ -269,9 +269,9 @@ impl Desk {
             Msg::Do(command) => self.perform(command),
             Msg::Resize(size) => {
                 self.size = size;
-                self.carry_out(Intent::RestartQuestionDelay);
+                self.restart_question_delay();
             }
-            Msg::Behind => self.carry_out(Intent::RestartQuestionDelay),
+            Msg::Behind => self.restart_question_delay(),
             Msg::Office(event) => self.on_office_event(event),
             Msg::PinChecked(ticket, check) => {
                 self.screen_lock(|lock, cx| lock.on_pin_checked(ticket, check, cx))
@@ -343,7 +343,7 @@ impl Desk {
                     self.note = Some(note!("slots-forbidden", clinic = clinic.name()))
                 }
                 OfficeNews::KeptWaiting(clinic) => {
-                    self.carry_out(Intent::BeginNext(clinic));
+                    self.begin_next(clinic);
                     self.note = Some(note!("waiting-kept-here", clinic = clinic.name()));
                 }
                 OfficeNews::NotKeptWaiting(why) => {

@@ -1,7 +1,7 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
 use crate::appointment::upcoming::name_of_provider;
-use crate::{Cx, Desk, Geometry, Intent, Page, ScreenShape, day, line, note};
+use crate::{Cx, Desk, Geometry, Page, ScreenShape, day, line, note};
 use booking::{CalendarEntry, time};
 use i18n::say;
 use screen::{Role, aligned, cells, filled};
@@ -175,14 +175,18 @@ fn is_shown(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
     }
 }
 
-/// Opens the upcoming appointment with this number.
-pub(crate) fn open(number: usize, cx: &mut Cx<'_>) -> Option<()> {
-    match number
-        .checked_sub(1)
-        .and_then(|place| cx.office.coming_up(cx.clinic)?.1.get(place).copied())?
-    {
-        CalendarEntry::OnRecord(booked) => cx.want(Intent::Open(booked.clinic, booked.id.clone())),
-        CalendarEntry::Unsettled(_) => cx.note(note!("line-not-on-record-yet")),
+/// Opens the upcoming appointment with this number. Returns whether there is one.
+pub(crate) fn open(number: usize, cx: &mut Cx<'_>) -> bool {
+    let coming = cx.office.coming_up(cx.clinic);
+    let entries = coming.map(|(_, entries)| entries).unwrap_or_default();
+    let place = number.checked_sub(1);
+    let Some(entry) = place.and_then(|place| entries.get(place)) else {
+        return false;
+    };
+    let on_record = entry.on_record();
+    match on_record.map(|booked| (booked.clinic, booked.id.clone())) {
+        Some((clinic, id)) => cx.then(move |desk| desk.open_appointment(clinic, &id)),
+        None => cx.note(note!("line-not-on-record-yet")),
     }
-    Some(())
+    true
 }

@@ -1,7 +1,7 @@
 //! Opening an appointment by its id, and keeping the shown one up to date.
 
 use crate::{
-    Asker, ClinicCall, Cx, Desk, Effect, Intent, Note, Origin, Query, Shown, StoreOp, Ticket, note,
+    Asker, ClinicCall, Cx, Desk, Effect, Note, Origin, Query, Shown, StoreOp, Ticket, note,
 };
 use booking::{Appointment, ClinicId, Failure, appointment_id, why_unread};
 
@@ -80,7 +80,7 @@ impl AppointmentPane {
                     Shown::new(appointment, person, provider, Origin::Opened),
                     cx,
                 );
-                cx.want(Intent::ChangeFromLine(verb, time, to));
+                cx.then(move |desk| desk.change_from_line(verb, &time, to));
             }
         }
     }
@@ -141,7 +141,7 @@ impl AppointmentPane {
     /// patient's name if no list has it, and the history of the appointment.
     pub(crate) fn bring_up(&mut self, shown: Shown, cx: &mut Cx<'_>) {
         let (clinic, id) = (shown.appointment.clinic, shown.appointment.id.clone());
-        cx.want(Intent::BringUpAppointment);
+        cx.then(|desk| desk.bring_up_appointment());
         let ticket = cx.ticket(Asker::Opening);
         cx.request([Effect::Store(StoreOp::History(ticket, clinic, id))]);
         if let Some(person) = shown.person.clone() {

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use serde_json::Value;
 
-use crate::{Desk, Forms, Intent, Part, note, submissions};
+use crate::{Desk, Forms, Part, note, submissions};
 use booking::{Appointment, Change, Directory, Draft, Entry, FieldRole, Kind, Reference};
 use office::{Recent, Used};
 
@@ -131,7 +131,7 @@ impl Part<'_, Forms> {
         *self.clinic_mut() = clinic;
         self.note(note!("shown-book-again"));
         self.read_lists();
-        self.want(Intent::Focus(clinic.start_field()));
+        self.focus_on(clinic.start_field());
     }
 }
 

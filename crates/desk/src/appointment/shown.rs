@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, Note, Pane, line, note};
+use crate::{Action, Asker, ClinicCall, Cx, Desk, Effect, Note, Pane, line, note};
 use booking::api::shown_in_list;
 use booking::line::ListMatch;
 use booking::{AppointmentRef, ClinicId, Entry, Naming, is_no_booking};
@@ -138,7 +138,7 @@ impl Cx<'_> {
             self.note(note!("shown-is-anothers", who = who, key = key));
             return None;
         }
-        self.want(Intent::ShowPane(Pane::Appointment));
+        self.then(move |desk| desk.panes.front = Pane::Appointment);
         Some(shown)
     }
 }

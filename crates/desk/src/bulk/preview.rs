@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Intent, Pane, Part, Submission,
-    Submissions, Whose, note, sharing, slots,
+    CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Pane, Part, Submission, Submissions,
+    Whose, note, sharing, slots,
 };
 use booking::{
     Basis, Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH,
@@ -94,7 +94,9 @@ impl Part<'_, Submissions> {
 
     fn open_bulk(&mut self, rows: Vec<BulkRow>) {
         if bulk_is_open(self) {
-            return self.want(Intent::Note(bulk_under_way(self)));
+            let note = bulk_under_way(self);
+            self.desk().note = note;
+            return;
         }
         *self.bulk_mut() = Some(Box::new(Bulk {
             rows,

@@ -3,8 +3,7 @@
 use chrono::{Days as DayCount, NaiveDate};
 
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Intent, Part, Shown, Submissions, Ticket, Whose, change_form,
-    note,
+    CalendarKey, CalendarQuery, Desk, Part, Shown, Submissions, Ticket, Whose, change_form, note,
 };
 use booking::{
     Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, ChangeKind, Days, Failure,
@@ -136,7 +135,7 @@ impl Part<'_, Submissions> {
             .into_iter()
             .filter_map(|of| Change::cancelled(of, &reason))
             .collect();
-        self.want(Intent::Note(None));
+        self.desk().note = None;
         self.open_bulk_of(changes)
     }
 }

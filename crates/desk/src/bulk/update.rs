@@ -7,8 +7,7 @@ use crate::form::{edit_within, request};
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::{
-    Action, CallList, Command, Cx, Desk, Frame, Intent, Key, Note, Pane, Part, Submissions, footer,
-    note,
+    Action, CallList, Command, Cx, Desk, Frame, Key, Note, Pane, Part, Submissions, footer, note,
 };
 use booking::sanitize::is_control_character;
 use booking::{CancelReason, Change, REASON_LIMIT, time};
@@ -31,12 +30,13 @@ impl Component for BulkOverlay {
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        cx.want(Intent::PressInBulk(press));
+        cx.then(move |desk| desk.submissions().press_in_bulk(press));
         Reaction::Stay
     }
 
     fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
-        cx.want(Intent::PasteInBulk(text.to_owned()));
+        let text = text.to_owned();
+        cx.then(move |desk| desk.submissions().paste_in_bulk(&text));
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -139,16 +139,16 @@ impl Part<'_, Submissions> {
     /// Handles a key in the bulk list.
     pub(crate) fn press_in_bulk(&mut self, press: Press) {
         let Some(bulk) = self.bulk_mut() else {
-            return self.want(Intent::CloseBulkOverlay);
+            return self.desk().overlays.close::<BulkOverlay>();
         };
         let (chosen, is_typing) = (bulk.chosen, !bulk.input.value().is_empty());
         match (press.action(), press.code()) {
             (Some(Action::Close), _) if is_typing => bulk.input = Input::default(),
             (Some(Action::Close), _) if bulk.is_working => self.stop_bulk(note!("bulk-stopped")),
-            (Some(Action::Close), _) => self.want(Intent::CloseBulkOverlay),
+            (Some(Action::Close), _) => self.desk().overlays.close::<BulkOverlay>(),
             (Some(Action::EntryLine), _) => {
-                self.want(Intent::FocusPane(Pane::Line));
-                self.want(Intent::CloseBulkOverlay);
+                self.desk().focus_pane(Pane::Line);
+                self.desk().overlays.close::<BulkOverlay>();
             }
             (Some(Action::Book), _) if is_typing => self.note(note!("bulk-time-not-taken")),
             (Some(Action::Book), _) => self.send_bulk(),
@@ -185,9 +185,9 @@ impl Part<'_, Submissions> {
 
     /// Closes the list of a finished series, and types the beginning of the next line.
     fn begin_next_line(&mut self, text: String) {
-        self.want(Intent::CloseLists);
-        self.want(Intent::FocusPane(Pane::Line));
-        self.want(Intent::Do(Command::Type(text.into())));
+        self.desk().overlays.take_lists();
+        self.desk().focus_pane(Pane::Line);
+        self.desk().perform(Command::Type(text.into()));
     }
 
     fn type_time(&mut self, request: Option<InputRequest>) {
@@ -205,7 +205,7 @@ impl Part<'_, Submissions> {
     fn refuse_alteration(&mut self, index: usize) -> bool {
         let why = why_not_altered(self, index);
         let is_refused = why.is_some();
-        self.want(Intent::Note(why));
+        self.desk().note = why;
         is_refused
     }
 

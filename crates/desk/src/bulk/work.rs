@@ -7,7 +7,7 @@ use tui_input::Input;
 use crate::change_form::altered_meanwhile;
 use crate::submissions::unread;
 use crate::{
-    Action, Desk, Effect, InWords, Intent, Note, Part, Phase, RecordRef, Settlement, StoreOp,
+    Action, BulkOverlay, Desk, Effect, InWords, Note, Part, Phase, RecordRef, Settlement, StoreOp,
     Submission, SubmissionId, Submissions, ToSend, note,
 };
 use booking::{
@@ -110,7 +110,8 @@ impl Part<'_, Submissions> {
         let Some(mut bulk) = self.bulk_mut().take() else {
             return;
         };
-        self.want(Intent::Note(self.why_not_sent(&bulk)));
+        let note = self.why_not_sent(&bulk);
+        self.desk().note = note;
         if self.note.is_none() && !self.ask_alone(ToSend::Overlay) {
             let is_new = |row: &&mut BulkRow| {
                 row.is_pending() && row.open.is_none() && row.proposal.is_none()
@@ -123,7 +124,7 @@ impl Part<'_, Submissions> {
             if let Some(draft) = bulk.made_of.take()
                 && *self.form_of(draft.clinic()).draft() == draft
             {
-                self.want(Intent::BeginNext(draft.clinic()));
+                self.desk().begin_next(draft.clinic());
             }
         }
         *self.bulk_mut() = Some(bulk);
@@ -352,18 +353,18 @@ impl Part<'_, Submissions> {
             .changes
             .get(id)
             .is_some_and(|open| open.meaning().is_some());
-        self.want(if is_lost {
-            Intent::BringBack(id)
+        if is_lost {
+            self.bring_back(id);
         } else {
-            Intent::TakeBack(id)
-        });
+            self.take_back(id);
+        }
         if self.office.changes.get(id).is_some() {
             return;
         }
         if let (Some(booking), Some(problems)) = (row.change.booking(), row.problems) {
-            self.want(Intent::SetVerdict(booking.clone(), problems));
+            self.desk().set_verdict(booking.clone(), problems);
         }
-        self.want(Intent::CloseBulkOverlay);
+        self.desk().overlays.close::<BulkOverlay>();
     }
 }
 

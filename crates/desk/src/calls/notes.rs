@@ -2,7 +2,7 @@
 
 use super::{CallList, CallRow};
 use crate::calls::view::{call_list_remark, call_list_title, call_number, call_result, call_times};
-use crate::{Cx, Desk, Document, Intent, day};
+use crate::{Cx, Desk, Document, day};
 use booking::{CallHistory, CallResult, Sheet, SheetRow};
 use i18n::say;
 
@@ -59,10 +59,11 @@ impl CallList {
         )
         .into();
         let text = self.sheet(cx, true).html().into();
-        cx.want(Intent::Save(Document {
+        let document = Document {
             path,
             text,
             replaces: false,
-        }));
+        };
+        cx.then(move |desk| desk.save_file(document));
     }
 }

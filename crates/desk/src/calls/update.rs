@@ -9,7 +9,7 @@ use crate::day::{DayReads, moved};
 use crate::footer::key_for;
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
-use crate::{Action, Cx, Desk, Effect, Frame, Intent, Key, Overlay, day, done, footer, note};
+use crate::{Action, Cx, Desk, Effect, Frame, Key, Overlay, day, done, footer, note};
 use booking::CallResult;
 use booking::time::midnight;
 use i18n::say;
@@ -148,7 +148,7 @@ impl CallList {
     fn open_chosen(&self, cx: &mut Cx<'_>) {
         let Some(row) = self.chosen_row() else { return };
         let (clinic, id) = (row.subject.clinic, row.subject.appointment.clone());
-        cx.want(Intent::Open(clinic, id));
+        cx.then(move |desk| desk.open_appointment(clinic, &id));
     }
 
     /// Abandons the requests under way.
@@ -239,7 +239,7 @@ impl CallList {
     /// appointment is reopened instead.
     pub(crate) fn open_reminders(cx: &mut Cx<'_>) {
         if matches!(cx.behind, Some(Overlay::Calls(_))) {
-            cx.want(Intent::ReopenList);
+            cx.then(|desk| desk.reopen_list());
         } else if let Some(tomorrow) = moved(day::today_here(cx), 1) {
             CallList::open_reminders_of(tomorrow, Some(tomorrow), cx);
         }

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use crate::{Action, Desk, Intent, Part, Submissions, note};
+use crate::{Action, Desk, Part, Submissions, note};
 use booking::{AppointmentRef, Change, ChangeKind, Entry, Id};
 
 use super::ChangeForm;
@@ -130,7 +130,7 @@ impl Part<'_, Submissions> {
                     .barcodes_differ(true)
                     .then(|| note!("draw-differs", key = key)),
             };
-            self.want(Intent::Note(note));
+            self.desk().note = note;
         } else if let Some(panel) = panel {
             let before = form.toggled.len();
             form.toggled.retain(|id| *id != panel);

@@ -1,7 +1,7 @@
 //! The outcome of a change's form: its conflicts, and the result once it was sent.
 
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Effect, InWords, Intent, Origin, Part, Shown, Submission,
+    CalendarKey, CalendarQuery, Desk, Effect, InWords, Origin, Part, Shown, Submission,
     Submissions, Whose, appointment, line, note,
 };
 use booking::{
@@ -73,7 +73,7 @@ impl Part<'_, Submissions> {
         if let Some(person) = of.person.clone() {
             self.office_mut().look_up(of.clinic.people(), person);
         }
-        self.want(Intent::Show(Box::new(shown)));
+        self.desk().show_appointment(shown);
         let form = self.form_again(of, open, Some(why));
         self.put_back(form);
         self.note_not_made(open);

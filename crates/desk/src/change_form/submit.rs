@@ -1,8 +1,8 @@
 //! From the form for a change to its submission, and back to the form if the change can't be made.
 
 use crate::{
-    Action, Ask, EntryLine, Intent, Overridden, Pane, Part, Press, Reason, Submission, Submissions,
-    line, note, reachability,
+    Action, Ask, EntryLine, Overridden, Pane, Part, Press, Reason, Submission, Submissions, line,
+    note, reachability,
 };
 use booking::{Change, Claim, Conflict, Life};
 
@@ -53,7 +53,7 @@ impl Part<'_, Submissions> {
             self.desk().line = EntryLine::default();
         }
         if !is_dry_run && !change.kind().is_of_draw() {
-            self.want(Intent::FocusPane(Pane::Line));
+            self.desk().focus_pane(Pane::Line);
         }
         let form = self.take_change_form();
         let listed = form.as_deref().and_then(ChangeForm::picked_from);
@@ -113,7 +113,7 @@ impl Part<'_, Submissions> {
         if let Some(form) = self.change_form_mut() {
             form.override_entry = Some(record);
         }
-        self.want(Intent::PressOverlay(Press::Act(Action::Book)))
+        self.desk().press_in_overlay(Press::Act(Action::Book))
     }
 
     /// Puts the form of a move back, and asks whether to move despite the conflicts.

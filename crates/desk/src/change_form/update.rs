@@ -7,8 +7,8 @@ use tui_input::{Input, InputRequest};
 use crate::appointment::{ToChange, open_coming};
 use crate::form::{edit_within, request};
 use crate::{
-    Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Intent, Key, Note, Pane,
-    PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels,
+    Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane, PanelOrder,
+    Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels,
     reachability, stepped,
 };
 use booking::sanitize::is_control_character;
@@ -41,12 +41,13 @@ impl Component for ChangeForm {
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        cx.want(Intent::PressInChange(press));
+        cx.then(move |desk| desk.submissions().press_in_change(press));
         Reaction::Stay
     }
 
     fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
-        cx.want(Intent::PasteInChange(text.to_owned()));
+        let text = text.to_owned();
+        cx.then(move |desk| desk.submissions().paste_in_change(&text));
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -113,7 +114,7 @@ impl Part<'_, Submissions> {
                 let is_of_line = self.is_opened_by_line();
                 self.close_form();
                 if is_of_line {
-                    self.want(Intent::FocusPane(Pane::Line));
+                    self.desk().focus_pane(Pane::Line);
                 }
             }
             Some(Action::Book) => self.send_change_in_form(),
@@ -172,17 +173,17 @@ impl Part<'_, Submissions> {
                 self.open_bulk_of(panel_changes);
             }
             Some(change @ Change::Remove(_)) => {
-                self.want(Intent::Ask(Ask::Remove(Box::new(change), false)))
+                self.ask(Ask::Remove(Box::new(change), false));
             }
             Some(change) if self.needs_reason(&change) => {
-                self.want(Intent::Ask(Ask::Untimely(Box::new(change))));
+                self.ask(Ask::Untimely(Box::new(change)));
             }
             Some(change) if self.office.is_unreachable(change.clinic()) => {
                 self.ask_to_queue_change(change)
             }
             Some(_) if self.ask_alone(ToSend::Overlay) => {}
             Some(change) if change.takes_back(self.setup.language).is_some() => {
-                self.want(Intent::Ask(Ask::TakeBack(Box::new(change))));
+                self.ask(Ask::TakeBack(Box::new(change)));
             }
             Some(change) => self.submit_change(change, false),
             None => {}
@@ -206,7 +207,7 @@ impl Part<'_, Submissions> {
             return;
         };
         let of = shown.named();
-        self.want(Intent::FocusPane(Pane::Appointment));
+        self.desk().focus_pane(Pane::Appointment);
         if let Some(why) = reachability::obstacle(self, verb, &of) {
             return self.note(why_not(self, &of, why));
         }
@@ -220,11 +221,12 @@ impl Part<'_, Submissions> {
                 person,
                 provider,
             };
-            return self.want(Intent::OpenToChange(of.clinic, of.id, Box::new(change)));
+            return self.desk().open_to_change(of.clinic, &of.id, change);
         }
         self.close_form();
         if let Some(change) = Change::removed(of.clone()).filter(|_| verb == Verb::Remove) {
-            return self.want(Intent::Ask(Ask::Remove(Box::new(change), false)));
+            self.ask(Ask::Remove(Box::new(change), false));
+            return;
         }
         let kind = verb.kind();
         let is_kept =
@@ -286,7 +288,7 @@ impl Part<'_, Submissions> {
             *self.closed_form_mut() = None;
         }
         // The search for the patient has ended.
-        self.want(Intent::Note(None));
+        self.desk().note = None;
         self.open_change(verb);
         let is_as_left = is_left && self.closed_form.is_none();
         if verb != Verb::Move || is_as_left {
@@ -317,7 +319,7 @@ impl Part<'_, Submissions> {
         if let Some(why) = reachability::obstacle(self, verb, &of) {
             return self.note(why_not(self, &of, why));
         }
-        self.want(Intent::FocusPane(Pane::Appointment));
+        self.desk().focus_pane(Pane::Appointment);
         let form = form_with(self, of, &change);
         self.open_form(ChangeForm { taken_from, ..form });
     }
@@ -425,7 +427,8 @@ impl Part<'_, Submissions> {
             .filter(|_| self.panes.focused == Pane::Appointment)
         {
             let number = usize::try_from(number).ok()?;
-            return self.handle(|cx| open_coming(number, cx));
+            let is_there = self.handle(|cx| open_coming(number, cx));
+            return is_there.then_some(());
         }
         let shown = self
             .appointment

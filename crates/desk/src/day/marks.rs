@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 
-use crate::{Action, Cx, Desk, Intent, Note, Press, Reaction, Target, note, reachability};
+use crate::{Action, Cx, Desk, Note, Press, Reaction, Target, note, reachability};
 use booking::time::Span;
 use booking::{
     AppointmentRef, Attendance, CancelReason, Change, ClinicId, Status, Verb, status_text,
@@ -117,7 +117,8 @@ impl DayBoard {
         match (named, press.action()) {
             (Some(verb), _) => {
                 self.asks_what = false;
-                cx.want(Intent::ChangeMarked(verb, self.marked()));
+                let marked = self.marked();
+                cx.then(move |desk| change_marked(desk, verb, marked));
             }
             (None, Some(Action::Close)) => self.asks_what = false,
             (None, _) => cx.note(note!("day-what-with-marked")),

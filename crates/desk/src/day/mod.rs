@@ -30,7 +30,6 @@ use booking::{
     Provider, time,
 };
 pub(super) use columns::in_view;
-pub(crate) use marks::change_marked;
 pub(super) use more::more_of_provider;
 use office::ReadById;
 pub(crate) use rail::{

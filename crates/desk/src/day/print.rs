@@ -1,6 +1,6 @@
 //! The board on paper: the listed rows.
 
-use crate::{Cx, DayBoard, DayRow, Desk, Document, Intent};
+use crate::{Cx, DayBoard, DayRow, Desk, Document};
 use booking::{Sheet, SheetRow, fold, time};
 use i18n::say;
 
@@ -84,10 +84,11 @@ impl DayBoard {
         };
         let path = format!("day-{}{whose}.html", self.date).into();
         let text = self.sheet(cx, true).html().into();
-        cx.want(Intent::Save(Document {
+        let document = Document {
             path,
             text,
             replaces: false,
-        }));
+        };
+        cx.then(move |desk| desk.save_file(document));
     }
 }

@@ -8,8 +8,8 @@ use ratatui::layout::{Position, Rect};
 use crate::footer::{key_for, named};
 use crate::form::{PasteTarget, clean_paste, typed_start};
 use crate::{
-    Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Intent, Key,
-    Origin, Overlay, Press, Query, Reaction, Shown, Ticket, line, note,
+    Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Key, Origin,
+    Overlay, Press, Query, Reaction, Shown, Ticket, line, note,
 };
 use booking::{Appointment, ClinicId, Days, Failure, Provider};
 use i18n::say;
@@ -72,7 +72,7 @@ impl Component for DayBoard {
             (_, Some(Code::Up)) if has_shift => self.extend_marks(self.chosen.saturating_sub(1)),
             (_, Some(Code::Char('a'))) if press.key().is_some_and(|key| key.ctrl) => {
                 let note = self.mark_all();
-                cx.want(Intent::Note(note));
+                cx.then(move |desk| desk.note = note);
             }
             (_, Some(Code::Right)) => self.turn_pages(cx, 1),
             (_, Some(Code::Left)) => self.turn_pages(cx, -1),
@@ -264,7 +264,7 @@ impl DayBoard {
         // The length of the slots, if they are all equally long.
         let minutes = known.and_then(|free| free.minutes);
         self.abandon(cx);
-        cx.want(Intent::BeginBooking(provider, start, minutes));
+        cx.then(move |desk| desk.forms().begin_booking(&provider, start, minutes));
         Reaction::Close
     }
 
@@ -346,7 +346,7 @@ impl DayBoard {
     /// appointments.
     pub(crate) fn open(cx: &mut Cx<'_>) {
         if matches!(cx.behind, Some(Overlay::Day(_))) {
-            return cx.want(Intent::ReopenList);
+            return cx.then(|desk| desk.reopen_list());
         }
         cx.read_names();
         let date = date_of_form(cx)

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::keys::Press;
 use super::overlay::{Component, LIST_CARD, Reaction, stepped};
 use super::{
-    Action, Asker, CallList, ClinicCall, Cx, Desk, Effect, Facts, Frame, Intent, Key, Moment, Part,
+    Action, Asker, CallList, ClinicCall, Cx, Desk, Effect, Facts, Frame, Key, Moment, Part,
     StoreOp, day, footer, note,
 };
 use booking::time::midnight;
@@ -50,7 +50,7 @@ impl Component for DoneList {
                     .get(self.chosen)
                     .and_then(|change| change.made().cloned());
                 if let Some(booked) = row {
-                    cx.want(Intent::Open(booked.clinic, booked.id));
+                    cx.then(move |desk| desk.open_appointment(booked.clinic, &booked.id));
                 }
             }
             Some(action) => self.chosen = stepped(action, self.chosen, self.rows(cx).len(), PAGE),

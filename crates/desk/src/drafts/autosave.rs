@@ -9,8 +9,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Answer, Asker, Desk, Effect, EntryLine, Forms, Intent, Msg, Note, Part, PatientSheet,
-    SharedNews, StoreOp, note,
+    Answer, Asker, Desk, Effect, EntryLine, Forms, Msg, Note, Part, PatientSheet, SharedNews,
+    StoreOp, note,
 };
 use office::{DraftSnapshot, OfficeEvent, SavedBefore, SavedDraft, SavedPlace};
 
@@ -220,7 +220,7 @@ impl Part<'_, Forms> {
         let text = |note: &Note| note.to_text(self.setup.language);
         if now < before && self.note.as_ref().map(text) == restored_note(before).as_ref().map(text)
         {
-            self.want(Intent::Note(restored_note(now)));
+            self.desk().note = restored_note(now);
         }
     }
 

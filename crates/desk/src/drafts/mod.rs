@@ -16,7 +16,7 @@ pub use autosave::drafts_waiting;
 pub(crate) use autosave::{held_drafts, save_due_in};
 use booking::text::redacted_debug;
 use booking::{ClinicId, Draft, FieldId, Provider};
-pub(crate) use handed::{DraftPlace, clinic_of_draft, draft_to_hand, place_of_draft};
+pub(crate) use handed::{clinic_of_draft, draft_to_hand, place_of_draft};
 use office::{DraftSnapshot, SavedDraft, SavedPlace, SavedTime};
 pub use parked::parked_text;
 pub(crate) use parked::{as_given_back, free_letters, purpose_of, would_be_lost};

@@ -6,8 +6,7 @@ use tui_input::Input;
 
 use crate::line::Filled;
 use crate::{
-    Action, Ask, Desk, DeskSetup, EntryLine, Form, Forms, Intent, Pane, Part, Submission, line,
-    note,
+    Action, Ask, Desk, DeskSetup, EntryLine, Form, Forms, Pane, Part, Submission, line, note,
 };
 use booking::time::Clock;
 use booking::{ClinicId, Draft, FieldRole, time};
@@ -170,7 +169,7 @@ impl Part<'_, Forms> {
         }
         let line = self.line.clone();
         let Some(letter) = self.park(self.clinic, line) else {
-            self.want(Intent::Ask(Ask::NewDraft));
+            self.ask(Ask::NewDraft);
             return;
         };
         self.start_afresh();
@@ -184,7 +183,7 @@ impl Part<'_, Forms> {
         if line::is_under_way(self, self.clinic) {
             self.note(note!("draft-form-under-way"));
         } else if would_be_lost(self, self.clinic) {
-            self.want(Intent::Ask(Ask::NewDraft));
+            self.ask(Ask::NewDraft);
         } else {
             self.note(note!("draft-nothing-here"));
         }
@@ -200,10 +199,10 @@ impl Part<'_, Forms> {
             _ => {
                 let clinic = self.clinic;
                 self.line_mut().clear_of(clinic);
-                self.want(Intent::FocusPane(Pane::Form));
+                self.desk().focus_pane(Pane::Form);
             }
         }
-        self.want(Intent::ChooseNoProblem);
+        self.desk().problems.chosen = None;
         self.read_lists()
     }
 
@@ -281,9 +280,9 @@ impl Part<'_, Forms> {
             filled,
             ..EntryLine::default()
         };
-        self.want(Intent::FocusPane(parked.pane));
+        self.desk().focus_pane(parked.pane);
         self.slots_mut().wanted = None;
-        self.want(Intent::ChooseNoProblem);
+        self.desk().problems.chosen = None;
     }
 
     pub(crate) fn put_into_form(&mut self, parked: &Parked, letter: Option<char>) {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, Forms, Intent, Note, Pane, Part, line, slots};
+use crate::{Desk, Forms, Note, Pane, Part, line, slots};
 use booking::time::{Clock, Span};
 use booking::{Booking, ClinicId, FieldRole, Kind, Provider, time};
 use i18n::say;
@@ -69,7 +69,7 @@ impl Part<'_, Forms> {
             .take_if(|filled| filled.draft.clinic() != clinic);
         self.put_provider(provider.id());
         self.take_start(start, minutes);
-        self.want(Intent::FocusPane(Pane::Form));
+        self.desk().focus_pane(Pane::Form);
         if line::patient_named(self, clinic).is_empty() {
             self.focus_on(clinic.patient_field());
         }
@@ -136,7 +136,7 @@ impl Part<'_, Forms> {
             );
             self.review_form(clinic);
             if clinic == self.clinic && note.is_some() {
-                self.want(Intent::Note(note));
+                self.desk().note = note;
             }
         }
     }

@@ -3,7 +3,7 @@
 use tui_input::InputRequest;
 
 use crate::people::PeopleQueries;
-use crate::{Desk, Forms, Geometry, Intent, Key, Part, Phase, line, note, rows, slots};
+use crate::{Desk, Forms, Geometry, Key, Part, Phase, line, note, rows, slots};
 use booking::Kind;
 use booking::id_list::{last_part, parts, without_last};
 use screen::{at_column, place, row_of};
@@ -226,7 +226,7 @@ impl Part<'_, Forms> {
         }
         self.insert(&text);
         self.form_mut().picker.open = true;
-        self.want(Intent::Note(changes.note()));
+        self.desk().note = changes.note();
     }
 
     fn insert(&mut self, text: &str) {

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::patient::is_like_a_name;
-use crate::{Action, Desk, Form, Forms, Geometry, Intent, Pane, Part, appointment, note, problems};
+use crate::{Action, Desk, Form, Forms, Geometry, Pane, Part, appointment, note, problems};
 use booking::id_list::named;
 use booking::line::PatientWish;
 use booking::{
@@ -169,7 +169,7 @@ impl Part<'_, Forms> {
 
     /// Moves the cursor to a field like [`Self::focus_on`], but requests no free times.
     pub(crate) fn enter_field(&mut self, id: FieldId) {
-        self.want(Intent::FocusPane(Pane::Form));
+        self.desk().focus_pane(Pane::Form);
         if id == self.form().focus() {
             return self.open_list_of_unpicked();
         }
@@ -226,9 +226,9 @@ impl Part<'_, Forms> {
         *self.clinic_mut() = self.office.setup.clinics.after(self.clinic);
         self.slots_mut().wanted = None;
         if self.panes.focused != Pane::Line {
-            self.want(Intent::FocusPane(Pane::Form));
+            self.desk().focus_pane(Pane::Form);
         }
-        self.want(Intent::ChooseNoProblem);
+        self.desk().problems.chosen = None;
         self.read_lists()
     }
 
@@ -277,7 +277,7 @@ impl Part<'_, Forms> {
         if fields.is_empty() {
             return self.note(note!("note-no-problems"));
         }
-        self.want(Intent::ShowPane(Pane::Problems));
+        self.desk().panes.front = Pane::Problems;
         let start = self.problems.chosen.map_or(0, |chosen| chosen + 1);
         let mut places = (start..start + fields.len()).map(|place| place % fields.len());
         let next = places.find_map(|place| Some((place, fields[place]?)));

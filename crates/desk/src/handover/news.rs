@@ -1,6 +1,6 @@
 //! Handling news about drafts that move between desks.
 
-use crate::{Action, Desk, Facts, Intent, Part, SavedDraft, Ticket, appointment, drafts, note};
+use crate::{Action, Desk, Facts, Part, SavedDraft, Ticket, appointment, drafts, note};
 use i18n::say;
 use office::{LeftDraft, NotHanded, OtherDesk, UnderWay};
 
@@ -98,7 +98,7 @@ impl Part<'_, Facts> {
         let Some(place) = drafts::place_of_draft(self, draft) else {
             return;
         };
-        self.want(Intent::ReleaseDraft(place));
+        self.desk().forms().release_draft(place);
         match &mut self.office_mut().handovers.under_way {
             // The answer to the hand-over brings the note.
             Some((
@@ -129,7 +129,7 @@ impl Part<'_, Facts> {
                 let is_left = place.is_some();
                 place
                     .into_iter()
-                    .for_each(|place| self.want(Intent::ReleaseDraft(place)));
+                    .for_each(|place| self.desk().forms().release_draft(place));
                 self.note(match is_gone || is_left {
                     true => note!("hand-done", desk = desk, says = says),
                     false => note!("hand-done-changed", desk = desk, says = says),

@@ -5,8 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::keys::Press;
 use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
 use crate::{
-    Action, Asker, Cx, Desk, Effect, Facts, Frame, Intent, Key, Part, StoreOp, drafts, footer,
-    line, note,
+    Action, Asker, Cx, Desk, Effect, Facts, Frame, Key, Part, StoreOp, drafts, footer, line, note,
 };
 use i18n::say;
 use office::{LeftDraft, OtherDesk, UnderWay};
@@ -38,13 +37,13 @@ impl DraftList {
 
     /// Takes up a draft of this desk, or takes over one of a desk that is gone.
     fn take(&self, cx: &mut Cx<'_>, parked: &[char], place: usize) -> Reaction {
-        if let Some(letter) = parked.get(place) {
-            cx.want(Intent::Resume(*letter));
+        if let Some(letter) = parked.get(place).copied() {
+            cx.then(move |desk| desk.forms().resume(letter));
             return Reaction::Close;
         }
         let left = left_here(cx).nth(place - parked.len()).cloned();
         if let Some(left) = left {
-            cx.want(Intent::TakeOver(Box::new(left)));
+            cx.then(move |desk| desk.facts().take_left(&left));
         }
         Reaction::Close
     }
@@ -61,7 +60,12 @@ impl DeskList {
             None => note!("hand-not-shared"),
             Some(shared) if shared.alone_since.is_some() => note!("hand-away"),
             Some(_) if others_for(cx, of).is_empty() => note!("hand-nobody"),
-            Some(_) => return cx.want(Intent::OpenInPlace(DeskList { of, chosen: 0 }.into())),
+            Some(_) => {
+                return cx.then(move |desk| {
+                    desk.overlays
+                        .open_in_place(DeskList { of, chosen: 0 }.into())
+                });
+            }
         };
         cx.note(refusal);
     }
@@ -124,7 +128,9 @@ impl Component for DeskList {
             (Some(Action::Close), _) => {}
             (Some(Action::HandOver), _) => DraftList::open(cx),
             (Some(Action::Enter), _) | (None, Some(_)) => {
-                cx.want(Intent::HandOver(self.of, place.unwrap_or(self.chosen)));
+                let of = self.of;
+                let place = place.unwrap_or(self.chosen);
+                cx.then(move |desk| desk.hand_over(of, place));
             }
             (Some(action), _) => {
                 self.chosen = stepped(action, self.chosen, count, count);

@@ -3,8 +3,7 @@
 
 use crate::people::PeopleQueries;
 use crate::{
-    Action, Desk, EntryLine, Forms, Intent, Note, Pane, Part, Reading, note, reachability,
-    templates,
+    Action, Desk, EntryLine, Forms, Note, Pane, Part, Reading, note, reachability, templates,
 };
 use booking::line::{ListMatch, Resolved};
 use booking::time::Wish;
@@ -178,7 +177,7 @@ impl Part<'_, Forms> {
             return self.note(note!("line-no-letter-left", clinic = clinic.name()));
         };
         *self.clinic_mut() = clinic;
-        self.want(Intent::FocusPane(Pane::Line));
+        self.desk().focus_pane(Pane::Line);
         let unlisted = match patient {
             Some(patient) if means.is_patient_alone() => {
                 self.look_up(patient, base);

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    Catalogue, Desk, Forms, Intent, MOST_ROWS, Part, Remote, appointment, people, reachability,
-    templates,
+    Catalogue, Desk, Forms, MOST_ROWS, Part, Remote, appointment, people, reachability, templates,
 };
 use booking::line::{
     ListMatch, Patient, PatientWish, Pick, Resolved, Roster, RosterProvider, Token, TokenKind,
@@ -209,11 +208,17 @@ fn picks_of(similar: Vec<Pick>, offered: &[Pick]) -> Vec<LinePick> {
 }
 
 impl Part<'_, Forms> {
+    /// Has these patients of the line searched for, once typing pauses.
+    fn plan_searches(&mut self, clinic: ClinicId, wishes: &[PatientWish]) {
+        self.desk()
+            .people(|people, cx| people.plan_for_line(clinic, wishes, cx));
+    }
+
     /// Reads the line again, and requests the lists that it needs. Called when its text or a list has changed.
     pub(crate) fn read_line(&mut self) {
         if self.line.input.value().trim().is_empty() {
             self.line_mut().reading = None;
-            return self.want(Intent::PlanForLine(self.clinic, Vec::new()));
+            return self.plan_searches(self.clinic, &[]);
         }
         let line = self.line.parsed(&self.setting().clock);
         let means = meaning_of(self, &line);
@@ -222,7 +227,7 @@ impl Part<'_, Forms> {
         } else {
             Vec::new()
         };
-        self.want(Intent::PlanForLine(means.clinic, wishes));
+        self.plan_searches(means.clinic, &wishes);
         let reading = self.reading_of(&line, means);
         let is_waiting = reading.is_waiting();
         // The chosen pick stays chosen if more are found, and only if it is still one of them.

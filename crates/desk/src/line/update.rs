@@ -8,7 +8,7 @@ use crate::line::fill::is_under_way;
 use crate::line::pick::PickMeaning;
 use crate::line::reading::{people_on, providers};
 use crate::line::verb::lists_patient_of_line;
-use crate::{Action, Desk, EntryLine, Forms, Intent, Key, Part, Press, note, slots};
+use crate::{Action, Desk, EntryLine, Forms, Key, Part, Press, note, slots};
 use booking::line::{BookedVisit, Patient, Roster, line_of, parse};
 use booking::sanitize::sanitize;
 use booking::time::Clock;
@@ -151,7 +151,7 @@ impl Part<'_, Forms> {
             draft.shown().next_back()
         };
         let Some(id) = field else { return };
-        self.want(Intent::Focus(id))
+        self.focus_on(id)
     }
 
     /// Inserts pasted text into the line, joined to one line.

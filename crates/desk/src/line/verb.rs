@@ -6,7 +6,7 @@ use crate::appointment::ToChange;
 use crate::line::fill::patient_named;
 use crate::line::pick::LinePick;
 use crate::{
-    Desk, EntryLine, Forms, Intent, LineMessage, Note, Pane, Part, appointment, note, reachability,
+    Desk, EntryLine, Forms, LineMessage, Note, Pane, Part, appointment, note, reachability,
 };
 use booking::line::{ListMatch, NumberedVerb, Resolved};
 use booking::time;
@@ -310,8 +310,12 @@ fn verb_understood(
     }
 }
 
-/// Returns the intent that opens the form of a verb for an appointment, or why it can't be opened yet.
-fn opening(means: &Resolved, verb: Verb, entry: CalendarEntry<'_>) -> Result<Intent, Note> {
+/// Returns the appointment of an entry and the change that a verb begins, or why its form can't be opened yet.
+fn opening(
+    means: &Resolved,
+    verb: Verb,
+    entry: CalendarEntry<'_>,
+) -> Result<(ClinicId, String, ToChange), Note> {
     let Some(booked) = entry.on_record() else {
         return Err(note!("line-not-on-record-yet"));
     };
@@ -322,11 +326,7 @@ fn opening(means: &Resolved, verb: Verb, entry: CalendarEntry<'_>) -> Result<Int
         person: booked.person.clone(),
         provider: booked.provider.clone(),
     };
-    Ok(Intent::OpenToChange(
-        booked.clinic,
-        booked.id.clone(),
-        Box::new(change),
-    ))
+    Ok((booked.clinic, booked.id.clone(), change))
 }
 
 impl Part<'_, Forms> {
@@ -338,7 +338,7 @@ impl Part<'_, Forms> {
             Ok([]) => return,
             Err(why) => Err(why.clone()),
         };
-        self.carry_out_opening(opening);
+        self.open_or_note(opening);
     }
 
     /// Opens the form of the line's verb for the appointment in a row that was picked.
@@ -355,12 +355,12 @@ impl Part<'_, Forms> {
             return;
         };
         let opening = opening(means, verb.verb, *entry);
-        self.carry_out_opening(opening);
+        self.open_or_note(opening);
     }
 
-    fn carry_out_opening(&mut self, opening: Result<Intent, Note>) {
+    fn open_or_note(&mut self, opening: Result<(ClinicId, String, ToChange), Note>) {
         match opening {
-            Ok(intent) => self.want(intent),
+            Ok((clinic, id, change)) => self.desk().open_to_change(clinic, &id, change),
             Err(why) => self.note(why),
         }
     }

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
+use crate::clipboard::Clipboard;
 use crate::keys::{Code, Key, Press};
-use crate::{Action, Asker, Cx, Desk, Effect, Exit, Intent, Moment, Pin, StoreOp, Ticket, records};
+use crate::{Action, Asker, Cx, Desk, Effect, Exit, Moment, Pin, StoreOp, Ticket, records};
 use booking::PinAttempt;
 use i18n::say;
 use office::{until_next_second, whole_seconds};
@@ -85,9 +86,9 @@ impl ScreenLock {
 
     /// Locks the desk. An open question is withdrawn: whoever unlocks may be someone else.
     pub(crate) fn lock_now(&mut self, cx: &mut Cx<'_>) {
-        cx.want(Intent::WithdrawQuestion);
+        cx.then(|desk| desk.withdraw_question());
         self.lock.get_or_insert_default();
-        cx.want(Intent::ClearClipboard);
+        cx.then(|desk| desk.clipboard(Clipboard::clear));
     }
 
     /// Locks the desk at a person's request; with a PIN, also every window that works with the same records.
@@ -141,7 +142,7 @@ impl ScreenLock {
         let was_warned = mem::take(&mut lock.has_warned);
         match press.action() {
             Some(Action::Quit) if leaving_loses(cx) && !was_warned => lock.has_warned = true,
-            Some(Action::Quit) => cx.want(Intent::End(Exit::Quit)),
+            Some(Action::Quit) => cx.then(move |desk| desk.ended = Some(Exit::Quit)),
             Some(Action::Lock) => {}
             _ if !cx.setup.access.pin => self.unlock(key, cx),
             Some(Action::Enter) => self.check_pin(cx),
@@ -223,7 +224,7 @@ impl ScreenLock {
             woken_by,
             ..ScreenLock::since(cx.office.moment, false)
         };
-        cx.want(Intent::RestartQuestionDelay);
+        cx.then(|desk| desk.restart_question_delay());
         let Some(attempts) = early_attempts else {
             return;
         };

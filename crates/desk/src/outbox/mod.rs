@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
-    Action, Code, Desk, Geometry, Intent, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
+    Action, Code, Desk, Geometry, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
     Submissions, appointment, note, panes, problems,
 };
 use booking::{
@@ -348,10 +348,10 @@ impl Part<'_, Submissions> {
 
     pub(crate) fn enter_in_outbox(&mut self) {
         if let Some(id) = selected_lost(self).map(Submission::id) {
-            return self.want(Intent::BringBack(id));
+            return self.bring_back(id);
         }
         if let Some(id) = selected_queued(self).map(Submission::id) {
-            return self.want(Intent::TakeBack(id));
+            return self.take_back(id);
         }
         self.note(note!("outbox-known"));
     }

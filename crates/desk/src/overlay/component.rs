@@ -6,8 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::{Action, Cx, Desk, Frame, Key, Press, note};
 
-/// An overlay over the form. It changes only itself; any other change is an [`Intent`](crate::intent::Intent),
-/// carried out once it has handled the key.
+/// An overlay over the form. It changes only itself; any other change is made once it has handled the key.
 pub(crate) trait Component {
     /// Whether it is a card beside the day that it is about, if the screen is wide; else it takes the whole
     /// screen.

@@ -106,7 +106,7 @@ impl Desk {
         });
     }
 
-    /// Lets an overlay handle an event, and carries out its intents. The overlay is off the stack meanwhile, so that
+    /// Lets an overlay handle an event, and then does what it wants done. The overlay is off the stack meanwhile, so that
     /// it can read the desk.
     fn in_overlay_at(
         &mut self,
@@ -114,10 +114,10 @@ impl Desk {
         handle: impl FnOnce(&mut Overlay, &mut Cx<'_>) -> Reaction,
     ) {
         let mut overlay = self.overlays.0.remove(place);
-        let (reaction, intents) = self.collect_intents(|cx| handle(&mut overlay, cx));
+        let (reaction, later) = self.collect(|cx| handle(&mut overlay, cx));
         if let Reaction::Stay = reaction {
             self.overlays.0.insert(place, overlay);
         }
-        self.carry_out_all(intents);
+        self.do_all(later);
     }
 }

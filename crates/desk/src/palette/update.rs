@@ -7,8 +7,8 @@ use crate::form::request;
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::{
-    Action, Binding, Command, Cx, Desk, Frame, Geometry, Intent, Key, Parked, ScreenShape, TABLE,
-    drafts, footer, language_name, note, reachability, templates, themes,
+    Action, Binding, Command, Cx, Desk, Frame, Geometry, Key, Parked, ScreenShape, TABLE, drafts,
+    footer, language_name, note, reachability, templates, themes,
 };
 use booking::api::Capability;
 use booking::sanitize::is_control_character;
@@ -108,7 +108,7 @@ impl Palette {
             ));
             return Reaction::Close;
         }
-        cx.want(Intent::Do(command));
+        cx.then(move |desk| desk.perform(command));
         Reaction::Close
     }
 

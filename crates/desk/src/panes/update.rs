@@ -1,8 +1,6 @@
 //! Focusing and scrolling panes.
 
-use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, change_form, form, outbox, problems,
-};
+use crate::{Action, Asker, ClinicCall, Cx, Desk, Effect, change_form, form, outbox, problems};
 use booking::Change;
 
 use super::view::extent;
@@ -100,7 +98,8 @@ pub(crate) fn front_pane(desk: &Desk) -> Pane {
 
 impl Cx<'_> {
     pub(crate) fn cycle_panes(&mut self) {
-        self.want(Intent::FocusPane(next_pane(self)));
+        let next = next_pane(self);
+        self.then(move |desk| desk.focus_pane(next));
     }
 
     /// Scrolls a page forward or back: one line less than is visible, so that none is passed over.
@@ -128,10 +127,8 @@ impl Cx<'_> {
     /// Scrolls a pane to begin with this line, at most until its last line is at the bottom.
     pub(crate) fn scroll_to(&mut self, pane: Pane, line: i32) {
         let last = extent(self, pane).map_or(u16::MAX, |(_, last)| last);
-        self.want(Intent::Scroll(
-            pane,
-            u16::try_from(line.max(0)).unwrap_or(u16::MAX).min(last),
-        ));
+        let first = u16::try_from(line.max(0)).unwrap_or(u16::MAX).min(last);
+        self.then(move |desk| desk.panes.scroll_to(pane, first));
     }
 }
 

@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, NewPatientOverlay, StoreOp, Ticket, line,
-    note,
+    Action, Asker, ClinicCall, Cx, Desk, Effect, NewPatientOverlay, StoreOp, Ticket, line, note,
 };
 use booking::{ClinicId, Entry, Failure, LookAlike, NewPatient, People, Person};
 use i18n::say;
@@ -288,7 +287,7 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
         .get::<NewPatientOverlay>()
         .is_some_and(is_in_front);
     if is_visible {
-        cx.want(Intent::ClosePatientForm);
+        cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
     }
     let name = person.full_name();
     let born = match person.birth_date_read(language) {
@@ -305,7 +304,8 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
             clinic = clinic.name()
         ));
     }
-    cx.want(Intent::Put(clinic, field, person.id().to_owned()));
+    let id = person.id().to_owned();
+    cx.then(move |desk| desk.forms[clinic].put(field, id));
     cx.note(note!("new-patient-read-back", name = name, born = born));
     if !is_visible || line::is_being_typed(cx) {
         return;
@@ -317,6 +317,6 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
         .skip_while(|other| *other != field)
         .nth(1);
     if let Some(field) = next {
-        cx.want(Intent::Focus(field));
+        cx.then(move |desk| desk.forms().focus_on(field));
     }
 }

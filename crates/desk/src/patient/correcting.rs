@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, Intent, NewPatientOverlay, Note, Pane,
-    SavedNewPatient, StoreOp, Ticket, line, note,
+    Action, Asker, ClinicCall, Cx, Desk, Effect, NewPatientOverlay, Note, Pane, SavedNewPatient,
+    StoreOp, Ticket, line, note,
 };
 use booking::api::Capability;
 use booking::time::Clock;
@@ -209,7 +209,7 @@ impl PatientForms {
                 self.settle_correction(&person, again, cx)
             }
             (Err(failure), None) => {
-                cx.want(Intent::ClosePatientForm);
+                cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
                 self.correction.take_if(|sheet| !sheet.may_be_known);
                 cx.note(Note::new(move |language| {
                     why_unread(&failure, clinic, language)
@@ -353,9 +353,10 @@ impl PatientForms {
     /// Ends a correction that was made: every list uses the new data from now on.
     fn finish_correction(&mut self, person: &Person, cx: &mut Cx<'_>) {
         self.correction = None;
-        cx.want(Intent::CorrectPerson(Box::new(person.clone())));
+        let corrected = person.clone();
+        cx.then(move |desk| desk.correct_person(&corrected));
         if cx.is_correcting() {
-            cx.want(Intent::ClosePatientForm);
+            cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
         }
         let name = person.full_name();
         let born = person.birth_date_read(cx.setup.language);
@@ -369,15 +370,17 @@ impl PatientForms {
 
     /// Closes the form. Edits stay; a form without changes is dropped.
     pub(super) fn leave_correction(&mut self, cx: &mut Cx<'_>) {
-        cx.want(Intent::ClosePatientForm);
+        cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
         self.correction.take_if(|sheet| !sheet.holds_a_correction());
         let key = cx.setup.keys.key(Action::CorrectPatient);
-        cx.want(Intent::Note(self.correction.as_ref().map(|sheet| {
-            match sheet.may_be_known || sheet.is_locked() {
-                true => note!("correct-may-be-made", key = key),
-                false => note!("correct-brought-back", key = key),
-            }
-        })));
+        let note =
+            self.correction
+                .as_ref()
+                .map(|sheet| match sheet.may_be_known || sheet.is_locked() {
+                    true => note!("correct-may-be-made", key = key),
+                    false => note!("correct-brought-back", key = key),
+                });
+        cx.then(move |desk| desk.note = note);
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::footer::key_for;
 use crate::form::{PasteTarget, TextInput, clean_paste, step_row};
 use crate::{
-    Action, Code, Component, Cx, Desk, Frame, Intent, Key, Note, OfficeSetup, Press, Reaction,
+    Action, Code, Component, Cx, Desk, Frame, Key, Note, OfficeSetup, Press, Reaction,
     SavedNewPatient, note,
 };
 use booking::api::Capability;
@@ -166,7 +166,7 @@ impl PatientForms {
         let mut input = sheet.input.clone();
         input.paste(&text, usize::MAX);
         sheet.put(input, &clock);
-        cx.want(Intent::Note(changes.note()));
+        cx.then(move |desk| desk.note = changes.note());
     }
 
     /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns
@@ -218,14 +218,15 @@ impl PatientForms {
 
     /// Closes the form, and notes how to return to the typed data.
     fn leave_new(&mut self, cx: &mut Cx<'_>) {
-        cx.want(Intent::ClosePatientForm);
+        cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
         let form = &self.new[cx.clinic];
         let key = cx.setup.keys.key(Action::NewPatient);
-        cx.want(Intent::Note(match (form.may_be_known, form.is_blank()) {
+        let note = match (form.may_be_known, form.is_blank()) {
             (true, _) => Some(note!("new-patient-may-be-there", key = key)),
             (false, false) => Some(note!("new-patient-brought-back", key = key)),
             (false, true) => None,
-        }));
+        };
+        cx.then(move |desk| desk.note = note);
     }
 }
 
@@ -254,12 +255,15 @@ impl Component for NewPatientOverlay {
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        cx.want(Intent::PressInPatient(press, self.corrects));
+        let corrects = self.corrects;
+        cx.then(move |desk| desk.patients(|forms, cx| forms.press(press, corrects, cx)));
         Reaction::Stay
     }
 
     fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
-        cx.want(Intent::PasteInPatient(text.to_owned(), self.corrects));
+        let corrects = self.corrects;
+        let text = text.to_owned();
+        cx.then(move |desk| desk.patients(|forms, cx| forms.paste(&text, corrects, cx)));
     }
 
     /// Swallows the mouse wheel, which would otherwise move the field from under the cursor.

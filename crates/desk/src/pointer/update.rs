@@ -5,7 +5,7 @@ use tui_input::{Input, InputRequest};
 use screen::{LineSpan, at_column};
 
 use super::{Gesture, Pointed, READABLE_AFTER, Target};
-use crate::{Action, DayBoard, Desk, Intent, Key, Pane, Press, QuestionRemark, note};
+use crate::{Action, DayBoard, Desk, Key, Pane, Press, QuestionRemark, note};
 
 /// The number of lines that a notch of the wheel scrolls.
 const NOTCH: i32 = 3;
@@ -44,7 +44,7 @@ fn on_click_in_question(desk: &mut Desk, target: Target) {
     match target {
         Target::Answer(place) => question.choose(place, count),
         Target::Key(key) if desk.setup.keys.bound(key) == Some(Action::Close) => {
-            desk.carry_out(Intent::WithdrawQuestion)
+            desk.withdraw_question()
         }
         Target::Key(_) => question.remark = Some(QuestionRemark::Clicked),
         _ => {}
@@ -70,9 +70,9 @@ fn on_click(desk: &mut Desk, target: Target, column: usize) {
         Target::Pick(number) => desk.forms().pick_in_line(number),
         Target::OtherTime(number) => desk.forms().take_other_time(number),
         Target::Section(section) => desk.forms().go_to(section),
-        Target::Field(id) => desk.carry_out(Intent::Focus(id)),
+        Target::Field(id) => desk.forms().focus_on(id),
         Target::Text(id, line) => {
-            desk.carry_out(Intent::Focus(id));
+            desk.forms().focus_on(id);
             desk.forms().put_cursor(line, column);
         }
         Target::NewField(place) => desk.patients(|forms, cx| {
@@ -82,7 +82,7 @@ fn on_click(desk: &mut Desk, target: Target, column: usize) {
             desk.patients(|forms, cx| put_cursor(forms.go_to(place, cx), unseen, column))
         }
         Target::Row(number) => desk.forms().pick_row(number),
-        Target::Pane(pane) => desk.carry_out(Intent::FocusPane(pane)),
+        Target::Pane(pane) => desk.focus_pane(pane),
         Target::Problem(number) => {
             desk.panes.focus(Pane::Problems);
             desk.problems.chosen = Some(number);
@@ -91,7 +91,7 @@ fn on_click(desk: &mut Desk, target: Target, column: usize) {
             desk.panes.focus(Pane::Outbox);
             desk.chosen_intent = number;
         }
-        Target::Choice(0) => desk.carry_out(Intent::PressOverlay(Press::Act(Action::Enter))),
+        Target::Choice(0) => desk.press_in_overlay(Press::Act(Action::Enter)),
         Target::Choice(steps) => step_in_overlay(desk, steps),
         Target::BoardRow(_) | Target::BoardTime(..) => {
             desk.in_overlay(|board: &mut DayBoard, desk| board.click(desk, target));
@@ -104,7 +104,7 @@ fn on_click(desk: &mut Desk, target: Target, column: usize) {
 /// Presses ↓ or ↑ as often as needed to reach the row.
 fn step_in_overlay(desk: &mut Desk, steps: i32) {
     let press = Press::Act(if steps < 0 { Action::Up } else { Action::Down });
-    (0..steps.unsigned_abs()).for_each(|_| desk.carry_out(Intent::PressOverlay(press)));
+    (0..steps.unsigned_abs()).for_each(|_| desk.press_in_overlay(press));
 }
 
 /// Scrolls the list, the text of several lines, or the pane under the mouse. Never moves the cursor out of its

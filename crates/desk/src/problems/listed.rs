@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Action, Ask, Desk, Facts, Intent, Pane, Part, form, sharing};
+use crate::{Action, Ask, Desk, Facts, Pane, Part, form, sharing};
 use booking::{FieldId, Problem, Severity};
 use i18n::say;
 
@@ -130,11 +130,11 @@ impl Part<'_, Facts> {
         if count > before {
             let is_behind = self.panes.front != Pane::Problems;
             self.problems_mut().came_to_front |= is_behind;
-            self.want(Intent::ShowPane(Pane::Problems));
+            self.desk().panes.front = Pane::Problems;
         } else if self.problems.came_to_front && listed(self).is_empty() {
             self.problems_mut().came_to_front = false;
             if self.panes.front == Pane::Problems {
-                self.want(Intent::ShowPane(Pane::Appointment));
+                self.desk().panes.front = Pane::Appointment;
             }
         }
     }

@@ -7,8 +7,8 @@ use crate::keys::Press;
 use crate::patient::{PatientForms, PatientStage};
 use crate::pointer::READABLE_AFTER;
 use crate::{
-    Action, Desk, Document, Exit, Geometry, Intent, NewPatientOverlay, Note, Phase, Reason,
-    ScreenShape, change_form, drafts, note, stepped, waiting,
+    Action, Desk, Document, Exit, Geometry, NewPatientOverlay, Note, Phase, Reason, ScreenShape,
+    change_form, drafts, note, stepped, waiting,
 };
 use booking::Meaning;
 
@@ -135,7 +135,7 @@ impl Desk {
         match ask {
             Ask::Warnings => self.submissions().send(Some(reason)),
             Ask::MoveAnyway(_) => self.submissions().move_despite(reason),
-            Ask::TakeBack(change) => self.carry_out(Intent::SubmitChange(change)),
+            Ask::TakeBack(change) => self.submissions().submit_change(*change, false),
             Ask::Untimely(change) => self.submissions().change_despite_time(&change, reason),
             Ask::Remove(change, false) => {
                 self.ask(Ask::Remove(change, true));
@@ -147,7 +147,7 @@ impl Desk {
             }
             Ask::Queue => self.submissions().queue_up(),
             Ask::QueueChange(change) if choice == Some(QuestionAnswer::SendNow) => {
-                self.carry_out(Intent::SubmitChange(change))
+                self.submissions().submit_change(*change, false)
             }
             Ask::QueueChange(change) => self.submissions().queue_change(*change),
             Ask::StopWaiting => self.submissions().stop_waiting(),
@@ -155,11 +155,11 @@ impl Desk {
             Ask::Settle(id) => self.submissions().drop_change(id),
             Ask::DropPanels(appointment) => {
                 self.office.panels.forget(&appointment);
-                self.carry_out(Intent::ChooseNoProblem);
+                self.problems.chosen = None;
             }
             Ask::DropCollision(change) => self.office.drop_collision(change),
             Ask::TryPanels(appointment) => {
-                self.carry_out(Intent::ChooseNoProblem);
+                self.problems.chosen = None;
                 self.office.try_panels_again(&appointment);
             }
             Ask::NotWaiting(waiter) => self.office.take_off_waiting_list(*waiter),

@@ -3,7 +3,7 @@
 
 use uuid::Uuid;
 
-use crate::{Ask, Desk, Facts, Intent, Pane, Part, appointment, outbox, problems};
+use crate::{Ask, Desk, Facts, Pane, Part, appointment, outbox, problems};
 use booking::{ClaimState, ClinicId, Problem, RecordedChange, Spot, Visit};
 use i18n::say;
 use office::ChangeCollision;
@@ -76,7 +76,7 @@ pub(crate) fn collision_here(desk: &Desk) -> Option<Uuid> {
 
 impl Part<'_, Facts> {
     pub(crate) fn ask_to_drop_collision(&mut self, change: Uuid) {
-        self.want(Intent::Ask(Ask::DropCollision(change)));
+        self.ask(Ask::DropCollision(change));
     }
 }
 

@@ -7,7 +7,7 @@ mod holds;
 use booking::Change;
 use i18n::say;
 
-use super::{Action, Desk, Facts, Intent, Part, Press, reachability};
+use super::{Action, Desk, Facts, Part, Press, reachability};
 pub(crate) use collisions::{collision_here, collision_problems, name_of_person, visit_text};
 pub(crate) use holds::{booked_since, held_on, held_where, slot_of, taken_of};
 
@@ -72,7 +72,7 @@ impl Part<'_, Facts> {
         self.office_mut().sharing.goes_alone = true;
         match to_send {
             ToSend::Booking => self.desk().submissions().send_unless_warned(),
-            ToSend::Overlay => self.want(Intent::PressOverlay(Press::Act(Action::Book))),
+            ToSend::Overlay => self.desk().press_in_overlay(Press::Act(Action::Book)),
             ToSend::Removal(change) => self.desk().submissions().remove_entry(*change),
         }
     }

@@ -6,8 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::form::{TextInput, request};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::{
-    Action, Ask, Asker, Cx, Desk, Frame, Intent, Key, Note, Press, Shown, Ticket, appointment,
-    footer, note,
+    Action, Ask, Asker, Cx, Desk, Frame, Key, Note, Press, Shown, Ticket, appointment, footer, note,
 };
 use booking::api::shown;
 use booking::{
@@ -87,11 +86,12 @@ impl SlipSheet {
             SlipRow::Save(paper) => {
                 let path = Personal::from(self.path.value().trim().to_owned());
                 let text = Personal::from(self.slip.on(paper));
-                return cx.want(Intent::Save(Document {
+                let document = Document {
                     path,
                     text,
                     replaces: false,
-                }));
+                };
+                return cx.then(move |desk| desk.save_file(document));
             }
             SlipRow::Code if self.slip.is_cancelled() => note!("slip-no-code-cancelled"),
             SlipRow::Code if self.slip.start.is_none() => note!("slip-no-code"),
@@ -252,8 +252,10 @@ impl FileSave {
         let note = match answer {
             Ok(path) => note!("slip-saved", path = path.into_shown()),
             Err(Unsaved::ThereAlready) if cx.question.is_none() => {
-                cx.want(Intent::Note(None));
-                return cx.want(Intent::Ask(Ask::Replace(document)));
+                cx.then(move |desk| desk.note = None);
+                return cx.then(move |desk| {
+                    desk.ask(Ask::Replace(document));
+                });
             }
             Err(why) => Note::new(move |language| {
                 say!(language, "slip-not-saved", why = why.to_text(language))

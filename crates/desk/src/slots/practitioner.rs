@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use crate::form::{Row, request, row};
-use crate::{Action, Code, Cx, Desk, Forms, Intent, Part, Press, Reaction, Remote, line, note};
+use crate::{Action, Code, Cx, Desk, Forms, Part, Press, Reaction, Remote, line, note};
 use booking::Finder;
 use i18n::say;
 
@@ -76,7 +76,8 @@ impl DayGrid {
         match (press.action(), press.place()) {
             (Some(Action::Close | Action::FreeTimes), _) => return Reaction::Close,
             (Some(Action::NextField), _) => {
-                cx.want(Intent::Focus(cx.clinic.provider_field()));
+                let field = cx.clinic.provider_field();
+                cx.then(move |desk| desk.forms().focus_on(field));
                 return Reaction::Close;
             }
             (Some(Action::Down), _) => {
@@ -107,7 +108,8 @@ impl DayGrid {
             cx.note(note!("grid-under-way"));
             return;
         }
-        cx.want(Intent::PutProvider(picked.text.clone()));
+        let id = picked.text.clone();
+        cx.then(move |desk| desk.forms().put_provider(id));
         self.input = Input::default();
     }
 }

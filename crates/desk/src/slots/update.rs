@@ -9,8 +9,8 @@ use tui_input::Input;
 use crate::day::moved;
 use crate::form::request;
 use crate::{
-    Action, Code, Component, Cx, Desk, Forms, Frame, Geometry, Intent, Key, Known, Part, Press,
-    Reaction, footer, line, note,
+    Action, Code, Component, Cx, Desk, Forms, Frame, Geometry, Key, Known, Part, Press, Reaction,
+    footer, line, note,
 };
 use booking::{Wished, time};
 use i18n::say;
@@ -33,7 +33,7 @@ impl Component for DayGrid {
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         if press.action() == Some(Action::WaitingList) {
             let wished = self.wish_to_enter(cx);
-            cx.want(Intent::PutOnWaitingList(wished));
+            cx.then(move |desk| desk.facts().put_on_waiting_list(wished));
             return Reaction::Close;
         }
         if provider(cx).is_none() {
@@ -155,7 +155,7 @@ impl DayGrid {
         match (action, self.open) {
             (Action::Close, true) => self.open = false,
             (Action::Close | Action::FreeTimes, _) => {
-                cx.want(Intent::StopFreeTimes);
+                cx.then(|desk| desk.forms().stop_asking_for_free_times());
                 return Reaction::Close;
             }
             (Action::Enter, _) => return self.enter(cx),
@@ -232,8 +232,8 @@ impl DayGrid {
             cx.note(note!("grid-under-way"));
             return Reaction::Stay;
         }
-        cx.want(Intent::PutFreeTime(time));
-        cx.want(Intent::StopFreeTimes);
+        cx.then(move |desk| desk.forms().put_free_time(time));
+        cx.then(|desk| desk.forms().stop_asking_for_free_times());
         Reaction::Close
     }
 

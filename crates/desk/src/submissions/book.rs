@@ -1,8 +1,7 @@
 //! From the booking key to the submission of the booking in the form.
 
 use crate::{
-    Action, Ask, Intent, Pane, Part, Reason, Submission, Submissions, ToSend, bulk, note, problems,
-    slots,
+    Action, Ask, Pane, Part, Reason, Submission, Submissions, ToSend, bulk, note, problems, slots,
 };
 use booking::{ClinicId, Conflict, Life, Problem, Severity};
 use office::as_recorded;
@@ -15,14 +14,15 @@ impl Part<'_, Submissions> {
         }
         let is_first_try = !self.form().is_tried();
         self.desk().forms().try_form();
-        self.want(Intent::ChooseNoProblem);
+        self.desk().problems.chosen = None;
         if self.form().review().booking.is_none() {
             return self.refuse_to_send();
         }
         if is_first_try && self.setup.is_on_screen && slots::awaits_length(self) {
             return self.note(note!("note-length-not-there"));
         }
-        self.want(Intent::CheckConflicts(self.clinic, false));
+        let clinic = self.clinic;
+        self.desk().facts().check_conflicts(clinic, false);
         match self.office.is_unreachable(self.clinic) {
             true => self.ask_to_queue(),
             false => self.send_unless_warned(),
@@ -60,7 +60,7 @@ impl Part<'_, Submissions> {
             return self.note(note!("gone-quicker-elsewhere", clinic = name, key = key));
         }
         let key = keys.key(Action::Book);
-        self.want(Intent::BringToFront(Pane::Problems));
+        self.desk().panes.bring_to_front(Pane::Problems);
         if !self.ask(Ask::Warnings) {
             self.note(note!("question-not-asked", key = key));
         }
@@ -78,9 +78,9 @@ impl Part<'_, Submissions> {
             errors.filter_map(Problem::field).next(),
         );
         self.note(note!("note-to-mend", count = count));
-        self.want(Intent::BringToFront(Pane::Problems));
+        self.desk().panes.bring_to_front(Pane::Problems);
         if let Some(id) = first {
-            self.want(Intent::Focus(id));
+            self.desk().forms().focus_on(id);
         }
     }
 

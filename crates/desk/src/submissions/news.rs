@@ -1,7 +1,7 @@
 //! The news about changes that have left their forms, as the desk shows it.
 
 use crate::{
-    Action, ChangeNews, Intent, Loss, Making, Origin, OutcomeSource, Pane, Part, Shown, Submission,
+    Action, ChangeNews, Loss, Making, Origin, OutcomeSource, Pane, Part, Shown, Submission,
     Submissions, Withheld, change_form, drafts, form, line, note, problems, sharing,
 };
 use booking::{
@@ -34,7 +34,7 @@ impl Part<'_, Submissions> {
             ChangeNews::NotMadeLate { open, is_on_record } => {
                 self.on_not_made_late(&open, is_on_record)
             }
-            ChangeNews::UnknownStill => self.want(Intent::ChooseNoProblem),
+            ChangeNews::UnknownStill => self.desk().problems.chosen = None,
             ChangeNews::Unknown(open) => self.show_unknown(&open),
             ChangeNews::NotThere(open) => {
                 let change = open.change();
@@ -44,7 +44,7 @@ impl Part<'_, Submissions> {
                     clinic = clinic,
                     kind = change.kind()
                 ));
-                self.want(Intent::ChooseNoProblem);
+                self.desk().problems.chosen = None;
             }
             ChangeNews::NotAwaited {
                 open,
@@ -61,11 +61,11 @@ impl Part<'_, Submissions> {
             ChangeNews::TakenOver(visit, loss) => self.note_taken_over(&visit, loss),
             ChangeNews::SecondStepWithheld => {
                 self.note(note!("second-step-withheld"));
-                self.want(Intent::BringToFront(Pane::Outbox));
+                self.desk().panes.bring_to_front(Pane::Outbox);
             }
             ChangeNews::SecondStepFailed(clinic) => {
                 self.note(note!("second-step-failed", clinic = clinic.name()));
-                self.want(Intent::ChooseNoProblem);
+                self.desk().problems.chosen = None;
                 self.desk().panes.show_problems();
             }
             ChangeNews::NotQueued(why) => self.note(note!("queue-not-written", why = why)),
@@ -81,9 +81,9 @@ impl Part<'_, Submissions> {
         }
         let has_keys =
             self.panes.focused == Pane::Appointment && open.change().starts_from().is_some();
-        self.want(Intent::BringToFront(Pane::Appointment));
+        self.desk().panes.bring_to_front(Pane::Appointment);
         if has_keys {
-            self.want(Intent::FocusPane(Pane::Appointment));
+            self.desk().focus_pane(Pane::Appointment);
         }
     }
 
@@ -121,7 +121,7 @@ impl Part<'_, Submissions> {
         let clinic = booking.clinic();
         // A claim says more than the calendar: at which desk the time was taken, and when.
         self.office_mut().doubt_claims();
-        self.want(Intent::CheckConflicts(clinic, false));
+        self.desk().facts().check_conflicts(clinic, false);
         if form::is_from_list(self, booking) {
             self.time_is_gone(booking, None)
         } else {
@@ -177,13 +177,13 @@ impl Part<'_, Submissions> {
     fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) {
         let clinic = booking.clinic();
         let message = time_gone_message(self, booking, ChangeKind::Book);
-        self.want(Intent::SetVerdict(booking.clone(), message));
+        self.desk().set_verdict(booking.clone(), message);
         self.desk().forms().offer_other_times(booking, free);
         if self.clinic != clinic {
             let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
             return self.note(note!("gone-time-elsewhere", clinic = name, key = key));
         }
-        self.want(Intent::BringToFront(Pane::Problems));
+        self.desk().panes.bring_to_front(Pane::Problems);
     }
 
     fn booking_is_claimed(&mut self, open: &Submission, booking: &Booking, claim: Claim) {
@@ -192,7 +192,7 @@ impl Part<'_, Submissions> {
         if !claim.is_same_visit && form::is_from_list(self, booking) {
             return self.time_is_gone(booking, None);
         }
-        self.want(Intent::CheckConflicts(clinic, false));
+        self.desk().facts().check_conflicts(clinic, false);
         let conflict = Conflict::OnRecord(claim.clone());
         if self.form_of(clinic).conflicts().contains(&conflict) {
             return self.ask_about_warnings(clinic);
@@ -244,13 +244,13 @@ impl Part<'_, Submissions> {
         }
         self.clamp_outbox_selection();
         if !is_busy {
-            self.want(Intent::BringToFront(Pane::Appointment));
+            self.desk().panes.bring_to_front(Pane::Appointment);
         }
     }
 
     /// Gives back the draft of a change that was never recorded and not made, or notes that it was not made.
     fn on_not_made_late(&mut self, open: &Submission, is_on_record: bool) {
-        self.want(Intent::ChooseNoProblem);
+        self.desk().problems.chosen = None;
         let given_back = drafts::as_given_back(self, open).filter(|_| !is_on_record);
         let Some((draft, has_room)) = given_back else {
             return self.note(note!("note-not-booked-after-all"));
@@ -273,7 +273,7 @@ impl Part<'_, Submissions> {
         // An earlier appointment is hidden while the outcome is unknown.
         let of = open.change().appointment().map(|of| of.id.as_str());
         self.desk().appointment.hide_all_but(of);
-        self.want(Intent::BringToFront(Pane::Problems));
+        self.desk().panes.bring_to_front(Pane::Problems);
         if self.clinic == open.change().clinic() {
             self.read_lists()
         }
@@ -286,9 +286,9 @@ impl Part<'_, Submissions> {
         let is_awaited = open.waiter == Some(ChangeWaiter::Person);
         let is_kept = |draft: &Draft| is_awaited || self.form_of(clinic).draft() == draft;
         if open.draft.as_ref().is_some_and(is_kept) {
-            self.want(Intent::BeginNext(clinic));
+            self.desk().begin_next(clinic);
         }
-        self.want(Intent::ChooseNoProblem);
+        self.desk().problems.chosen = None;
     }
 
     fn show(&mut self, open: &Submission, appointment: Appointment) {
@@ -303,7 +303,7 @@ impl Part<'_, Submissions> {
         let whose = Some(change.subject().0).filter(|id| !id.is_empty());
         let provider = change.provider().map(|provider| provider.id());
         let shown = Shown::new(appointment, whose, provider, origin);
-        self.want(Intent::Show(Box::new(shown)));
+        self.desk().show_appointment(shown);
     }
 
     /// Shows why a change was not made, where it can be mended: the draft keeps its text, and the cursor moves to the
@@ -318,8 +318,8 @@ impl Part<'_, Submissions> {
         };
         let listed = problems.to_text(self.setup.language);
         let first = listed.iter().find_map(Problem::field);
-        self.want(Intent::SetVerdict(booking.clone(), problems));
-        self.want(Intent::BringToFront(Pane::Problems));
+        self.desk().set_verdict(booking.clone(), problems);
+        self.desk().panes.bring_to_front(Pane::Problems);
         if self.clinic != clinic {
             return self.note(self.not_booked_elsewhere(clinic));
         }
@@ -330,7 +330,7 @@ impl Part<'_, Submissions> {
         };
         // The next caller's line goes on.
         if !line::is_being_typed(self) {
-            self.want(Intent::Focus(field));
+            self.desk().forms().focus_on(field);
         }
         self.note(note!("note-not-booked-mend", clinic = name));
     }

@@ -2,9 +2,10 @@
 //! up: then it returns to its form and is sent from there like any other, so that its time and its conflicts
 //! are checked again. Nothing here is ever sent automatically.
 
+use std::time::Duration;
+
 use crate::{
-    Action, Ask, Desk, Intent, Note, Pane, Part, SubmissionId, Submissions, UnsettledChange, line,
-    note,
+    Action, Ask, Desk, Note, Pane, Part, SubmissionId, Submissions, UnsettledChange, line, note,
 };
 use booking::{Change, ClinicId, Draft};
 
@@ -18,8 +19,8 @@ impl Part<'_, Submissions> {
     /// Asks whether the current booking, which can't be sent just now, is to wait in the Outbox; and probes
     /// its clinic.
     pub(crate) fn ask_to_queue(&mut self) {
-        self.want(Intent::BringToFront(Pane::Problems));
-        self.want(Intent::Ask(Ask::Queue));
+        self.desk().panes.bring_to_front(Pane::Problems);
+        self.ask(Ask::Queue);
         let clinic = self.clinic;
         self.office_mut().probe_now(clinic);
     }
@@ -27,7 +28,7 @@ impl Part<'_, Submissions> {
     /// Asks whether a change of an appointment is to wait in the Outbox; and probes its clinic.
     pub(crate) fn ask_to_queue_change(&mut self, change: Change) {
         let clinic = change.clinic();
-        self.want(Intent::Ask(Ask::QueueChange(Box::new(change))));
+        self.ask(Ask::QueueChange(Box::new(change)));
         self.office_mut().probe_now(clinic);
     }
 
@@ -36,7 +37,7 @@ impl Part<'_, Submissions> {
         let clinic = change.clinic();
         self.office_mut().queue(change);
         drop(self.take_change_form());
-        self.want(Intent::BringToFront(Pane::Outbox));
+        self.desk().panes.bring_to_front(Pane::Outbox);
         self.note(note!("queue-change-done", clinic = clinic.name()));
     }
 
@@ -47,24 +48,24 @@ impl Part<'_, Submissions> {
         };
         let clinic = booking.clinic();
         // The draft is saved before the booking is queued, so that the next start recognizes them as the same.
-        self.want(Intent::SaveDrafts);
+        self.desk().forms().save_drafts(Some(Duration::ZERO));
         self.office_mut().queue(booking.into());
-        self.want(Intent::BeginNext(clinic));
-        self.want(Intent::ChooseNoProblem);
-        self.want(Intent::BringToFront(Pane::Outbox));
+        self.desk().begin_next(clinic);
+        self.desk().problems.chosen = None;
+        self.desk().panes.bring_to_front(Pane::Outbox);
         self.note(note!("queue-done", clinic = clinic.name()));
     }
 
     /// Shows the changes that were queued when an earlier run ended.
     pub(crate) fn restore_queued(&mut self, queued: Vec<UnsettledChange>) {
         for booking in self.office_mut().restore_queued(queued) {
-            self.want(Intent::ClearSentDrafts(booking));
+            self.desk().forms().clear_sent_drafts(&booking);
         }
         let count = self.office.changes.queued().count();
         if count > 1 {
             self.note(note!("queue-left-several", count = count));
         }
-        self.want(Intent::BringToFront(Pane::Outbox));
+        self.desk().panes.bring_to_front(Pane::Outbox);
     }
 
     /// Takes a queued change back into its form, to be sent from there or not. Its draft is saved before the
@@ -82,8 +83,8 @@ impl Part<'_, Submissions> {
         // The draft is saved before the change leaves the queue.
         if let Some(booking) = open.change().booking() {
             let draft = Draft::of(booking, &self.clock_of_visit(&booking.visit()));
-            self.want(Intent::TakeUp(Box::new(draft)));
-            self.want(Intent::SaveDrafts);
+            self.desk().take_up(draft);
+            self.desk().forms().save_drafts(Some(Duration::ZERO));
         }
         let Some(open) = self.office_mut().take_up(id) else {
             return;

@@ -2,8 +2,8 @@
 //! an earlier run left behind.
 
 use crate::{
-    Ask, InWords, Intent, Pane, Part, Reason, Submission, SubmissionId, Submissions,
-    UnsettledChange, drafts, note, outbox,
+    Ask, InWords, Pane, Part, Reason, Submission, SubmissionId, Submissions, UnsettledChange,
+    drafts, note, outbox,
 };
 use booking::{Draft, Meaning};
 
@@ -20,9 +20,9 @@ impl Part<'_, Submissions> {
         } else if open.answer.is_some() && !is_made {
             self.note(note!("outbox-answer-may-come"));
         } else {
-            self.want(Intent::FocusPane(Pane::Outbox));
+            self.desk().focus_pane(Pane::Outbox);
             self.choose_in_outbox(id);
-            self.want(Intent::Ask(Ask::ByHand(id, is_made)));
+            self.ask(Ask::ByHand(id, is_made));
         }
     }
 
@@ -35,15 +35,15 @@ impl Part<'_, Submissions> {
         } else {
             self.note(note!("outbox-by-hand-not-booked-note"));
         }
-        self.want(Intent::ChooseNoProblem);
+        self.desk().problems.chosen = None;
     }
 
     /// Resets the chosen rows after a change has left the list.
     pub(crate) fn clamp_outbox_selection(&mut self) {
-        self.want(Intent::ChooseNoProblem);
+        self.desk().problems.chosen = None;
         *self.chosen_intent_mut() = 0;
         if self.panes.focused == Pane::Outbox && !outbox::has_intents(self) {
-            self.want(Intent::FocusPane(Pane::Form));
+            self.desk().focus_pane(Pane::Form);
         }
     }
 
@@ -52,7 +52,9 @@ impl Part<'_, Submissions> {
         match self.office.changes.get(id).and_then(Submission::meaning) {
             None => {}
             Some(Meaning::Unknown) => self.note(note!("outbox-settle-first")),
-            Some(_) => self.want(Intent::Ask(Ask::Settle(id))),
+            Some(_) => {
+                self.ask(Ask::Settle(id));
+            }
         }
     }
 
@@ -95,8 +97,8 @@ impl Part<'_, Submissions> {
         let (Some(booking), Some(draft)) = (open.change().booking(), open.draft.clone()) else {
             return self.bring_change_back(&open, Some(problems));
         };
-        self.want(Intent::TakeUp(Box::new(draft)));
-        self.want(Intent::SetVerdict(booking.clone(), problems));
+        self.desk().take_up(draft);
+        self.desk().set_verdict(booking.clone(), problems);
         self.note(note!("note-brought-back"));
     }
 
@@ -110,10 +112,10 @@ impl Part<'_, Submissions> {
                 .map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
             let is_taken_on = self.office_mut().take_on(left, draft);
             if let Some(booking) = booking.filter(|_| is_taken_on) {
-                self.want(Intent::ClearSentDrafts(booking));
+                self.desk().forms().clear_sent_drafts(&booking);
             }
         }
         self.desk().forms().correct_draft_count(drafts);
-        self.want(Intent::BringToFront(Pane::Problems));
+        self.desk().panes.bring_to_front(Pane::Problems);
     }
 }

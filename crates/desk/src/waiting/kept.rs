@@ -4,8 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::form::{TextInput, request};
 use crate::{
-    Action, Component, Cx, Desk, Facts, Frame, Intent, Key, Note, Part, Press, Reaction, footer,
-    note,
+    Action, Component, Cx, Desk, Facts, Frame, Key, Note, Part, Press, Reaction, footer, note,
 };
 use booking::{Waiter, WaitingPlace, Wished};
 use i18n::say;
@@ -28,7 +27,7 @@ impl Component for WaitForm {
                     cx.office_mut().keep_waiting(waiter);
                     return Reaction::Close;
                 }
-                Err(why) => cx.want(Intent::Note(why)),
+                Err(why) => cx.then(move |desk| desk.note = why),
             },
             Some(Action::ClearField) => self.input = TextInput::default(),
             Some(_) => {
@@ -115,7 +114,7 @@ impl Part<'_, Facts> {
         let clinic = self.clinic;
         if waiter_of_form(self, Wished::default()).is_none() {
             self.note(note!("waiting-whom"));
-            return self.want(Intent::Focus(clinic.patient_field()));
+            return self.desk().forms().focus_on(clinic.patient_field());
         }
         let form = WaitForm {
             clinic,

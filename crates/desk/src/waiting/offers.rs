@@ -4,9 +4,7 @@
 use crate::appointment::ToChange;
 use crate::waiting::update::everybody_waiting;
 use crate::waiting::view::who_waits;
-use crate::{
-    Action, Desk, Facts, Intent, Part, Submission, appointment, line, note, slots, submissions,
-};
+use crate::{Action, Desk, Facts, Part, Submission, appointment, line, note, slots, submissions};
 use booking::time::{self, Span};
 use booking::{
     AppointmentRef, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
@@ -140,7 +138,7 @@ impl Part<'_, Facts> {
                 person,
                 provider,
             };
-            return self.want(Intent::OpenToChange(clinic, id, Box::new(change)));
+            return self.desk().open_to_change(clinic, &id, change);
         };
         let (status, start, end, version) = (Status::Waitlist.word().to_owned(), None, None, None);
         let of = AppointmentRef {
@@ -156,7 +154,7 @@ impl Part<'_, Facts> {
         };
         let span = Span::resolve(Some(slot.start), Some(slot.end), None).ok();
         let change = span.and_then(|span| Change::moved(of, span, None));
-        self.want(Intent::CloseLists);
+        self.desk().overlays.take_lists();
         change.into_iter().for_each(|change| {
             self.desk().submissions().propose(change, None);
         });
@@ -193,7 +191,7 @@ impl Part<'_, Facts> {
             };
             draft.set_role(role, what.shown().as_str());
         }
-        self.want(Intent::CloseLists);
+        self.desk().overlays.take_lists();
         self.desk().show_form_of(draft);
         self.office_mut().waiting.in_form = Some(waiter.clone());
         self.note(note!(
@@ -201,7 +199,7 @@ impl Part<'_, Facts> {
             key = self.setup.keys.key(Action::Book)
         ));
         self.read_lists();
-        self.want(Intent::Focus(clinic.start_field()));
+        self.desk().forms().focus_on(clinic.start_field());
     }
 
     /// Handles a change that was made: a waiting patient who was booked is removed from the list.

@@ -4,8 +4,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::appointment::ToChange;
 use crate::{
-    Action, Ask, CalendarQuery, Code, Component, Cx, Desk, Facts, Frame, Intent, Key, LIST_CARD,
-    Part, Press, Reaction, footer, note, stepped,
+    Action, Ask, CalendarQuery, Code, Component, Cx, Desk, Facts, Frame, Key, LIST_CARD, Part,
+    Press, Reaction, footer, note, stepped,
 };
 use booking::{
     ChangeKind, ClinicId, FieldRole, RecordedChange, Status, Subject, Verb, Waiter, WaitingPlace,
@@ -32,29 +32,27 @@ impl Component for WaitingList {
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let rows = waiting_list(cx);
-        let chosen = rows.get(self.chosen);
+        let chosen = rows.get(self.chosen).cloned();
         match (press.action(), press.code()) {
             (Some(Action::Close | Action::WaitingList), _) => return Reaction::Close,
             (Some(Action::Enter), _) => {
-                let id = chosen.and_then(|waiter| Some((waiter.clinic, waiter.id()?)));
+                let id = chosen.and_then(|waiter| Some((waiter.clinic, waiter.id()?.to_owned())));
                 if let Some((clinic, id)) = id {
-                    cx.want(Intent::Open(clinic, id.to_owned()));
+                    cx.then(move |desk| desk.open_appointment(clinic, &id));
                 }
             }
             (Some(action), _) => self.chosen = stepped(action, self.chosen, rows.len(), PAGE),
             (None, Some(Code::Delete)) => {
                 if let Some(waiter) = chosen {
-                    cx.take_off_waiting_list(waiter.clone());
+                    cx.take_off_waiting_list(waiter);
                 }
             }
             (None, _) => match (press.types(), chosen) {
                 (Some('b'), Some(waiter)) => {
-                    cx.want(Intent::BookWaiting(Box::new(waiter.clone())));
+                    cx.then(move |desk| desk.facts().book_waiter(&waiter));
                     return Reaction::Close;
                 }
-                (Some('n'), Some(waiter)) => {
-                    cx.want(Intent::DeclineOffer(Box::new(waiter.clone())))
-                }
+                (Some('n'), Some(waiter)) => cx.then(move |desk| desk.facts().decline(&waiter)),
                 _ => {}
             },
         }
@@ -107,6 +105,7 @@ impl Cx<'_> {
     pub(crate) fn take_off_waiting_list(&mut self, waiter: Waiter) {
         match &waiter.place {
             WaitingPlace::Clinic(id) => {
+                let (clinic, id) = (waiter.clinic, id.clone());
                 let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
                 let change = ToChange {
                     verb: Verb::Cancel,
@@ -115,13 +114,13 @@ impl Cx<'_> {
                     person,
                     provider,
                 };
-                self.want(Intent::OpenToChange(
-                    waiter.clinic,
-                    id.clone(),
-                    Box::new(change),
-                ));
+                self.then(move |desk| desk.open_to_change(clinic, &id, change));
             }
-            WaitingPlace::Desk(_) => self.want(Intent::Ask(Ask::NotWaiting(Box::new(waiter)))),
+            WaitingPlace::Desk(_) => {
+                self.then(move |desk| {
+                    desk.ask(Ask::NotWaiting(Box::new(waiter)));
+                });
+            }
             WaitingPlace::Unsettled => self.note(note!("day-not-known-yet")),
         }
     }
@@ -192,7 +191,7 @@ impl Part<'_, Facts> {
     /// moves to the field of wished times. If the clinic keeps no list, opens the desks' own form.
     pub(crate) fn put_on_waiting_list(&mut self, wished: String) {
         let clinic = self.clinic;
-        self.want(Intent::CloseLists);
+        self.desk().overlays.take_lists();
         let Some(field) = clinic.field(FieldRole::Wished) else {
             return self.open_wait_form(wished);
         };
@@ -209,13 +208,13 @@ impl Part<'_, Facts> {
             .chain(others)
             .chain(times)
         {
-            self.want(Intent::Put(clinic, field, text.to_owned()));
+            self.desk().forms[clinic].put(field, text.to_owned());
         }
         self.note(note!(
             "waiting-fill-in",
             key = self.setup.keys.key(Action::Book)
         ));
-        self.want(Intent::Focus(field));
+        self.desk().forms().focus_on(field);
         self.desk().forms().form_mut().fresh = true;
     }
 }

@@ -1,0 +1,110 @@
+//! What concerns several parts of the desk at once.
+
+use booking::{Appointment, Booking, ClinicId, Draft, Person, Problem, Provider, Verb};
+
+use super::appointment::ToChange;
+use super::{Desk, Document, InWords, Pane, Query, Shown, Submission, handover};
+
+impl Desk {
+    /// Focuses a pane.
+    pub(super) fn focus_pane(&mut self, pane: Pane) {
+        self.panes.focus(pane);
+        if pane == Pane::Problems {
+            self.problems.chosen.get_or_insert(0);
+        }
+    }
+
+    /// Restarts the time to read the open question.
+    pub(super) fn restart_question_delay(&mut self) {
+        if let Some(question) = &mut self.question {
+            question.restart_delay(self.office.moment.up);
+        }
+    }
+
+    /// Shows the answer to a booking at its form.
+    pub(super) fn set_verdict(&mut self, booking: Booking, verdict: InWords<Vec<Problem>>) {
+        self.forms[booking.clinic()].set_verdict(booking, verdict);
+    }
+
+    /// Shows a draft in its form, and focuses that.
+    pub(super) fn take_up(&mut self, draft: Draft) {
+        self.clinic = draft.clinic();
+        self.panes.focused = Pane::Form;
+        self.forms[self.clinic].restart(draft);
+        self.office.read_lists_of(self.clinic);
+    }
+
+    /// Fills the form of a draft's clinic with it, and shows that form.
+    pub(super) fn show_form_of(&mut self, draft: Draft) {
+        self.clinic = draft.clinic();
+        self.forms[self.clinic].fill(draft);
+    }
+
+    /// Makes the form of a clinic ready for the next booking.
+    pub(super) fn begin_next(&mut self, clinic: ClinicId) {
+        self.line.clear_of(clinic);
+        self.forms[clinic].begin_next();
+    }
+
+    /// Reads an appointment, and shows it.
+    pub(super) fn open_appointment(&mut self, clinic: ClinicId, id: &str) {
+        self.appointment(|pane, cx| pane.open(clinic, id, None, cx));
+    }
+
+    /// Reads an appointment, and opens the form of this change of it.
+    pub(super) fn open_to_change(&mut self, clinic: ClinicId, id: &str, change: ToChange) {
+        self.appointment(|pane, cx| pane.open(clinic, id, Some(change), cx));
+    }
+
+    /// Shows an appointment as just read.
+    pub(super) fn show_appointment(&mut self, shown: Shown) {
+        self.appointment.put(shown, self.office.moment.up);
+    }
+
+    /// Focuses the Appointment pane over the list from which the appointment was opened.
+    pub(super) fn bring_up_appointment(&mut self) {
+        self.behind = self.overlays.take_lists().or(self.behind.take());
+        self.panes.front = Pane::Appointment;
+        self.panes.focused = Pane::Appointment;
+        self.panes.scrolls = [0; 4];
+    }
+
+    /// Opens the form of a change of the shown appointment, with this time and this new provider.
+    pub(super) fn change_from_line(&mut self, verb: Verb, time: &str, to: Option<Provider>) {
+        self.submissions().open_change_at(verb, time, to);
+        self.line.opened = self.change_form().map(|form| form.of.clone());
+    }
+
+    /// Hands the draft with this letter, or the form's, to the desk at this place of the list.
+    pub(super) fn hand_over(&mut self, of: Option<char>, place: usize) {
+        if let Some(other) = handover::others_for(self, of).get(place).cloned() {
+            self.facts().hand_to(other, of);
+        }
+    }
+
+    /// Writes a file.
+    pub(super) fn save_file(&mut self, document: Document) {
+        self.saving(|file, cx| file.begin(document, cx));
+    }
+
+    /// Uses these data of a person from now on.
+    pub(super) fn correct_person(&mut self, person: &Person) {
+        self.office.lists.correct(person.clinic().people(), person);
+        // They are requested again under the new name.
+        self.office.upcoming = None;
+    }
+
+    /// Does what follows from a change that was made as this appointment: settles the waiting list, and drops what was
+    /// read before and may be outdated.
+    pub(super) fn follow_up(&mut self, open: &Submission, made: Appointment) {
+        let change = open.change();
+        if change.kind().is_of_draw() {
+            self.appointment.tubes = Query::default();
+        }
+        if change.starts_from().is_some() {
+            self.slots.free = None;
+        }
+        self.facts().settle_waiting(open);
+        self.appointment.show_as_read(made);
+    }
+}
