@@ -1,6 +1,5 @@
 //! Dispatching keys and pasted text to whatever is focused, and carrying out commands.
 
-use crate::DeskEffect;
 use std::mem;
 
 use booking::{ClinicId, FieldId, Language, Naming};
@@ -8,10 +7,10 @@ use booking::{ClinicId, FieldId, Language, Naming};
 use super::clipboard::Clipboard;
 use super::patient::PatientForms;
 use super::{
-    Action, Ask, CallList, Code, Command, DayBoard, Desk, DoneList, DraftList, Exit, Help, Key,
-    Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet, Submission,
-    SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox, panels, problems,
-    reachability, sharing,
+    Action, Ask, CallList, Code, Command, DayBoard, Desk, DeskEffect, DoneList, DraftList, Exit,
+    Help, Key, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet,
+    Submission, SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox, panels,
+    problems, reachability, sharing,
 };
 use crate::{line, panes, pointer, tutor};
 

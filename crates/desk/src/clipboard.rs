@@ -1,9 +1,8 @@
 //! The clipboard: filled with an id at a person's request, and cleared by the desk soon after.
 
-use crate::DeskEffect;
 use std::time::Duration;
 
-use super::{Cx, Desk, note};
+use super::{Cx, Desk, DeskEffect, note};
 use booking::text::redacted_debug;
 
 /// A text for the clipboard; an empty one clears it. `Debug` shows nothing of it.

@@ -1,6 +1,5 @@
 //! The desk's state at one moment. Only [`update`](crate::update()) changes it.
 
-use crate::DeskEffect;
 use std::collections::BTreeMap;
 
 use booking::time::Clock;
@@ -16,9 +15,9 @@ use super::problems::Problems;
 use super::slip::FileSave;
 use super::slots::Slots;
 use super::{
-    AppointmentPane, Bulk, ChangeForm, DeskSetup, EntryLine, Form, Moment, NewPatientOverlay, Note,
-    Office, Overlay, Overlays, Panes, Parked, PatientSheet, Phase, Question, ScreenLock, Setup,
-    Submission, SubmissionId, Tutor, line,
+    AppointmentPane, Bulk, ChangeForm, DeskEffect, DeskSetup, EntryLine, Form, Moment,
+    NewPatientOverlay, Note, Office, Overlay, Overlays, Panes, Parked, PatientSheet, Phase,
+    Question, ScreenLock, Setup, Submission, SubmissionId, Tutor, line,
 };
 
 /// The desk's state.

@@ -1,6 +1,5 @@
-//! The parts of the desk: each reads the whole desk, and changes its own fields only.
+//! The parts of the desk: each reads the whole desk, changes its own fields, and calls the desk for the rest.
 
-use crate::DeskEffect;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::mem;
@@ -16,11 +15,10 @@ use super::people::PeopleQueries;
 use super::problems::Problems;
 use super::slip::FileSave;
 use super::{
-    AppointmentPane, Ask, Asker, Bulk, ChangeForm, ClinicCall, Desk, Effect, EntryLine, Form,
-    Moment, Note, Overlay, ScreenLock, Slots, SubmissionId, Ticket, ToSend,
+    AppointmentPane, Ask, Asker, Bulk, ChangeForm, ClinicCall, Desk, DeskEffect, Effect, EntryLine,
+    Form, Moment, Note, Overlay, ScreenLock, Slots, SubmissionId, Ticket, ToSend,
 };
-use office::Office;
-use office::Tickets;
+use office::{Office, Tickets};
 
 /// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
 /// changes the rest by calls of the whole desk.
@@ -43,52 +41,93 @@ pub(super) enum Outside {}
 /// A part with fields.
 pub(super) trait HasFields {}
 
-/// Declares parts, and the fields of the desk that each may change.
-macro_rules! own {
-    ($($(#[$about:meta])+ $part:ident $name:ident: $($field_mut:ident $($field:ident).+: $state:ty),+;)+) => {
-        $(
-            $(#[$about])+
-            pub(super) enum $part {}
+/// The changes that have left their form, the form of a change of an appointment, and the bulk list.
+pub(super) enum Submissions {}
 
-            impl HasFields for $part {}
+/// The forms of bookings, the entry line above them, the drafts put aside, and the free times offered.
+pub(super) enum Forms {}
 
-            impl Desk {
-                $(#[$about])+
-                pub(super) fn $name(&mut self) -> Part<'_, $part> {
-                    Part { desk: self, later: None, of: PhantomData }
-                }
-            }
+/// The state of the clinics, the records, the other desks and the waiting lists, and the problems that follow.
+pub(super) enum Facts {}
 
-            impl Part<'_, $part> {
-                $(pub(super) fn $field_mut(&mut self) -> &mut $state {
-                    &mut self.desk.$($field).+
-                })+
-            }
-        )+
-    };
+impl HasFields for Submissions {}
+impl HasFields for Forms {}
+impl HasFields for Facts {}
+
+impl Desk {
+    /// Returns the part that submits changes.
+    pub(super) fn submissions(&mut self) -> Part<'_, Submissions> {
+        self.part()
+    }
+
+    /// Returns the part that fills forms.
+    pub(super) fn forms(&mut self) -> Part<'_, Forms> {
+        self.part()
+    }
+
+    /// Returns the part that keeps what is known.
+    pub(super) fn facts(&mut self) -> Part<'_, Facts> {
+        self.part()
+    }
+
+    fn part<Of: HasFields>(&mut self) -> Part<'_, Of> {
+        Part {
+            desk: self,
+            later: None,
+            of: PhantomData,
+        }
+    }
 }
 
-own! {
-    /// The changes that have left their form, the form of a change of an appointment, and the bulk list.
-    Submissions submissions:
-        chosen_intent_mut chosen_intent: usize,
-        closed_form_mut closed_form: Option<Box<ChangeForm>>,
-        sent_forms_mut sent_forms: BTreeMap<SubmissionId, Box<ChangeForm>>,
-        bulk_mut bulk: Option<Box<Bulk>>;
-    /// The forms of bookings, the entry line above them, the drafts put aside, and the free times offered.
-    Forms forms:
-        clinic_mut clinic: ClinicId,
-        forms_mut forms: PerClinic<Form>,
-        line_mut line: EntryLine,
-        drafts_mut drafts: Drafts,
-        slots_mut slots: Slots;
-    /// The state of the clinics, the records, the other desks and the waiting lists, and the problems that follow.
-    Facts facts:
-        today_mut today: PerClinic<Option<Box<Today>>>,
-        problems_mut problems: Problems;
+impl Part<'_, Forms> {
+    pub(super) fn clinic_mut(&mut self) -> &mut ClinicId {
+        &mut self.desk.clinic
+    }
+
+    pub(super) fn forms_mut(&mut self) -> &mut PerClinic<Form> {
+        &mut self.desk.forms
+    }
+
+    pub(super) fn line_mut(&mut self) -> &mut EntryLine {
+        &mut self.desk.line
+    }
+
+    pub(super) fn drafts_mut(&mut self) -> &mut Drafts {
+        &mut self.desk.drafts
+    }
+
+    pub(super) fn slots_mut(&mut self) -> &mut Slots {
+        &mut self.desk.slots
+    }
+}
+
+impl Part<'_, Facts> {
+    pub(super) fn today_mut(&mut self) -> &mut PerClinic<Option<Box<Today>>> {
+        &mut self.desk.today
+    }
+
+    pub(super) fn problems_mut(&mut self) -> &mut Problems {
+        &mut self.desk.problems
+    }
 }
 
 impl Part<'_, Submissions> {
+    pub(super) fn chosen_intent_mut(&mut self) -> &mut usize {
+        &mut self.desk.chosen_intent
+    }
+
+    pub(super) fn closed_form_mut(&mut self) -> &mut Option<Box<ChangeForm>> {
+        &mut self.desk.closed_form
+    }
+
+    pub(super) fn sent_forms_mut(&mut self) -> &mut BTreeMap<SubmissionId, Box<ChangeForm>> {
+        &mut self.desk.sent_forms
+    }
+
+    pub(super) fn bulk_mut(&mut self) -> &mut Option<Box<Bulk>> {
+        &mut self.desk.bulk
+    }
+
     /// Returns the open form for a change of an appointment.
     pub(super) fn change_form_mut(&mut self) -> Option<&mut ChangeForm> {
         self.desk.overlays.get_mut()
@@ -240,30 +279,57 @@ impl<Of: HasFields> Part<'_, Of> {
     }
 }
 
-/// Declares the fields of the desk that only their own functions change. Each has a method of its name, which
-/// lets it handle an event, and then does what it wants done. Meanwhile the field is taken out of the desk, so that
-/// it can read the rest.
-macro_rules! parts {
-    ($($name:ident $($field:ident).+: $part:ty),+ $(,)?) => {
-        impl Desk {
-            $(
-                pub(super) fn $name<T>(&mut self, handle: impl FnOnce(&mut $part, &mut Cx<'_>) -> T) -> T {
-                    let mut part = mem::take(&mut self.$($field).+);
-                    let (result, later) = self.collect(|cx| handle(&mut part, cx));
-                    self.$($field).+ = part;
-                    self.do_all(later);
-                    result
-                }
-            )+
-        }
-    };
-}
+/// The parts of the state that only their own functions change. Each is taken out of the desk while it handles an
+/// event, so that it can read the rest; what it wants of the rest is done afterwards.
+impl Desk {
+    pub(super) fn appointment<T>(
+        &mut self,
+        handle: impl FnOnce(&mut AppointmentPane, &mut Cx<'_>) -> T,
+    ) -> T {
+        self.take_out(|desk| &mut desk.appointment, handle)
+    }
 
-parts! {
-    appointment appointment: AppointmentPane,
-    clipboard clipboard: Clipboard,
-    patients patients: PatientForms,
-    people people: PeopleQueries,
-    saving saving: FileSave,
-    screen_lock screen_lock: ScreenLock,
+    pub(super) fn clipboard<T>(
+        &mut self,
+        handle: impl FnOnce(&mut Clipboard, &mut Cx<'_>) -> T,
+    ) -> T {
+        self.take_out(|desk| &mut desk.clipboard, handle)
+    }
+
+    pub(super) fn patients<T>(
+        &mut self,
+        handle: impl FnOnce(&mut PatientForms, &mut Cx<'_>) -> T,
+    ) -> T {
+        self.take_out(|desk| &mut desk.patients, handle)
+    }
+
+    pub(super) fn people<T>(
+        &mut self,
+        handle: impl FnOnce(&mut PeopleQueries, &mut Cx<'_>) -> T,
+    ) -> T {
+        self.take_out(|desk| &mut desk.people, handle)
+    }
+
+    pub(super) fn saving<T>(&mut self, handle: impl FnOnce(&mut FileSave, &mut Cx<'_>) -> T) -> T {
+        self.take_out(|desk| &mut desk.saving, handle)
+    }
+
+    pub(super) fn screen_lock<T>(
+        &mut self,
+        handle: impl FnOnce(&mut ScreenLock, &mut Cx<'_>) -> T,
+    ) -> T {
+        self.take_out(|desk| &mut desk.screen_lock, handle)
+    }
+
+    fn take_out<P: Default, T>(
+        &mut self,
+        field: fn(&mut Desk) -> &mut P,
+        handle: impl FnOnce(&mut P, &mut Cx<'_>) -> T,
+    ) -> T {
+        let mut part = mem::take(field(self));
+        let (result, later) = self.collect(|cx| handle(&mut part, cx));
+        *field(self) = part;
+        self.do_all(later);
+        result
+    }
 }

@@ -1,6 +1,5 @@
 //! The one function that changes a desk.
 
-use crate::DeskEffect;
 use std::mem;
 use std::time::Duration;
 
@@ -8,7 +7,7 @@ use office::{OfficeEvent, OfficeNews};
 
 use super::clipboard::Clipboard;
 use super::people::PeopleQueries;
-use super::{Answer, Desk, Effect, Exit, Msg, Pane, Press, ScreenLock, StoreOp};
+use super::{Answer, Desk, DeskEffect, Effect, Exit, Msg, Pane, Press, ScreenLock, StoreOp};
 use crate::{due, line, note, panes, pointer, tutor};
 
 /// A kind of fact on which derivations depend.

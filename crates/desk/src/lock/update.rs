@@ -1,6 +1,5 @@
 //! Locking the desk, and unlocking it by a PIN.
 
-use crate::DeskEffect;
 use office::UnlockAttempt;
 use std::mem;
 use std::time::Duration;
@@ -9,7 +8,9 @@ use chrono::TimeDelta;
 
 use crate::clipboard::Clipboard;
 use crate::keys::{Code, Key, Press};
-use crate::{Action, Asker, Cx, Desk, Effect, Exit, Moment, Pin, StoreOp, Ticket, records};
+use crate::{
+    Action, Asker, Cx, Desk, DeskEffect, Effect, Exit, Moment, Pin, StoreOp, Ticket, records,
+};
 use booking::PinAttempt;
 use i18n::say;
 use office::{until_next_second, whole_seconds};

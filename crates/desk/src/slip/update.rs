@@ -1,12 +1,12 @@
 //! The keys of the slip, and how it is copied and saved.
 
-use crate::DeskEffect;
 use ratatui::layout::{Position, Rect};
 
 use crate::form::{TextInput, request};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::{
-    Action, Ask, Asker, Cx, Desk, Frame, Key, Note, Press, Shown, Ticket, appointment, footer, note,
+    Action, Ask, Asker, Cx, Desk, DeskEffect, Frame, Key, Note, Press, Shown, Ticket, appointment,
+    footer, note,
 };
 use booking::api::shown;
 use booking::{

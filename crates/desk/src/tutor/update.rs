@@ -3,8 +3,7 @@
 
 use super::lessons::{COUNT, Clinic, LESSONS, Lesson, Over};
 use super::{LessonBegun, Tutor};
-use crate::DeskEffect;
-use crate::{Action, ChangeForm, DayBoard, DayGrid, Desk, Exit, Pane};
+use crate::{Action, ChangeForm, DayBoard, DayGrid, Desk, DeskEffect, Exit, Pane};
 use i18n::MessageId;
 
 impl Tutor {
