@@ -25,11 +25,11 @@ pub enum SecretSource {
     File {
         /// The path.
         path: PathBuf,
-        /// The first line.
+        /// The first line, or a private key of several.
         secret: SecretString,
     },
-    /// The first line that a program prints: program and arguments, no shell. It may ask a password manager
-    /// and take its time, so it runs only when the secret is needed.
+    /// The output of a program: the first line, or a private key of several. Program and arguments, no shell. It may
+    /// ask a password manager and take its time, so it runs only when the secret is needed.
     Command(Vec<String>),
 }
 
@@ -74,14 +74,17 @@ impl SecretSource {
     }
 }
 
-/// Reads a secret in the first line of a file; `what` is the file's name in a sentence: "key file".
+/// Reads the secret in a file, see [`secret_in`]; `what` is the file's name in a sentence: "key file".
 ///
 /// # Errors
 ///
 /// Returns a sentence with the remedy if it can't be read, is empty, or may be read by others.
 pub(super) fn from_file(what: &str, path: &Path) -> Result<SecretString, String> {
-    let line = first_line(path).map_err(|error| error.about(what, path))?;
-    Ok(SecretString::from(line.trim()))
+    let secret = private_text(path).and_then(|text| match secret_in(&text).trim() {
+        "" => Err(SecretFileError::Empty),
+        secret => Ok(SecretString::from(secret)),
+    });
+    secret.map_err(|error| error.about(what, path))
 }
 
 /// Reads the passphrase in the first line of a file of mode 0600 or stricter, for use without a terminal.
@@ -127,6 +130,16 @@ impl SecretFileError {
 
 /// Returns the first line of a file that only its owner may read, unchanged.
 pub(super) fn first_line(path: &Path) -> Result<String, SecretFileError> {
+    let text = private_text(path)?;
+    let line = text.lines().next().unwrap_or_default();
+    if line.trim().is_empty() {
+        return Err(SecretFileError::Empty);
+    }
+    Ok(line.to_owned())
+}
+
+/// Returns the text of a file that only its owner may read.
+fn private_text(path: &Path) -> Result<String, SecretFileError> {
     /// The most bytes of a file. A secret has some tens, a private key some thousands.
     const LARGEST: u64 = 16_384;
     let file = open_to_read(path).map_err(SecretFileError::Unreadable)?;
@@ -134,23 +147,22 @@ pub(super) fn first_line(path: &Path) -> Result<String, SecretFileError> {
     if let Some(others) = others {
         return Err(SecretFileError::Open(others));
     }
-    let text = text_of(file, LARGEST).map_err(SecretFileError::Unreadable)?;
-    let secret = secret_in(&text);
-    (!secret.trim().is_empty())
-        .then(|| secret.to_owned())
-        .ok_or(SecretFileError::Empty)
+    text_of(file, LARGEST).map_err(SecretFileError::Unreadable)
 }
 
 /// Returns the secret in a text: a private key in PEM or as a JWK to its end, else the first line.
 pub(super) fn secret_in(text: &str) -> &str {
-    if ["-----BEGIN ", "{"]
-        .iter()
-        .any(|begin| text.starts_with(begin))
-    {
+    if is_key_document(text) {
         text
     } else {
         text.lines().next().unwrap_or_default()
     }
+}
+
+/// Returns whether a text is, or begins, a private key of several lines: PEM, or a JWK. Blank lines may precede it.
+pub(super) fn is_key_document(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("-----BEGIN ") || text.starts_with('{')
 }
 
 /// The largest file of settings in bytes. The longest that anybody writes has some tens of thousands.

@@ -10,7 +10,7 @@ use platform::child::LimitedChild;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::environment::secret_variables;
-use super::secret::secret_in;
+use super::secret::{is_key_document, secret_in};
 use booking::sanitize::sanitize;
 use i18n::{Language, say};
 
@@ -72,7 +72,7 @@ impl SecretCommandError {
     }
 }
 
-/// Runs `words`, a program and its arguments, for at most `limit`; the first line it prints is the secret.
+/// Runs `words`, a program and its arguments, for at most `limit`, and returns the secret that it prints.
 pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, SecretCommandError> {
     let program = words.first().map_or("", String::as_str);
     let failed = |failure| SecretCommandError {
@@ -85,7 +85,7 @@ pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, Sec
         .process
         .stdout
         .take()
-        .map(|output| read_on_thread(output, first_line));
+        .map(|output| read_on_thread(output, printed_secret));
     let complaint = child
         .process
         .stderr
@@ -145,13 +145,18 @@ fn read_on_thread<T: Send + 'static>(
     receiver
 }
 
-fn first_line(output: &mut dyn BufRead) -> SecretString {
-    let mut text = Vec::new();
-    let _ = output.read_until(b'\n', &mut text);
-    if text.starts_with(b"-----BEGIN ") || text.starts_with(b"{") {
-        let _ = output.read_to_end(&mut text);
+/// Reads as many lines as the secret has: a program may go on after it.
+fn printed_secret(output: &mut dyn BufRead) -> SecretString {
+    let mut bytes = Vec::new();
+    while bytes.trim_ascii().is_empty() {
+        if output.read_until(b'\n', &mut bytes).unwrap_or_default() == 0 {
+            break;
+        }
     }
-    SecretString::from(secret_in(&String::from_utf8_lossy(&text)).trim())
+    if is_key_document(&String::from_utf8_lossy(&bytes)) {
+        let _ = output.read_to_end(&mut bytes);
+    }
+    SecretString::from(secret_in(&String::from_utf8_lossy(&bytes)).trim())
 }
 
 fn all_of(output: &mut dyn BufRead) -> String {

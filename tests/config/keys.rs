@@ -1,6 +1,6 @@
 //! Keys: where they may come from, and that they are shown nowhere.
 
-use bookdesk::config::SecretSource;
+use bookdesk::config::{SecretSource, passphrase_from_file, pin_from_file};
 use booking::clinics::{ANIVA, CLINIK};
 use i18n::Language;
 use secrecy::ExposeSecret;
@@ -28,6 +28,17 @@ fn a_key_file_of_its_owner_alone_is_read() {
         config.accounts[ANIVA].known_key().unwrap().expose_secret(),
         "abc"
     );
+}
+
+#[test]
+fn a_passphrase_or_a_pin_is_one_line_whatever_it_begins_with() {
+    let home = Home::with("");
+    let file = home.path("secret");
+    write_private(&file, "{4071 \nmore\n");
+    let passphrase = passphrase_from_file(&file).expect("a passphrase");
+    assert_eq!(passphrase.expose_secret(), "{4071 ");
+    let pin = pin_from_file(&file).expect("a PIN");
+    assert_eq!(pin.expose(), "{4071 ");
 }
 
 #[cfg(unix)]

@@ -6,6 +6,7 @@ use client::ApiClient;
 use secrecy::ExposeSecret;
 
 use super::Home;
+use crate::desk_at_work::write_private;
 
 fn load(home: &Home) -> Result<Config, ConfigError> {
     Config::load(&home.environment(), KNOWN, Flags::default())
@@ -52,9 +53,30 @@ fn a_private_key_makes_the_client_sign_and_is_read_to_its_end() {
     ));
     let signs = api_client(&home).signs.expect("it signs");
     assert_eq!(signs.key_id.as_deref(), Some("one"));
-    let config = load(&home).unwrap();
-    let secret = config.accounts[FHIR].resolve_key().unwrap().expect("a key");
-    assert_eq!(secret.expose_secret(), key);
+    assert_eq!(secret_of(&home), key);
+}
+
+#[test]
+fn a_private_key_after_blank_lines_is_read_to_its_end() {
+    let key = "-----BEGIN PRIVATE KEY-----\nAAAA\nBBBB\n-----END PRIVATE KEY-----";
+    for key in [key, "{\n  \"kty\": \"EC\"\n}"] {
+        let home = with("client_id = \"desk\"\nprivate_key_file = \"key.pem\"\n");
+        let file = home.path(".config/bookdesk/key.pem");
+        write_private(&file, &format!("\n \r\n{key}\n"));
+        assert_eq!(secret_of(&home), key);
+        let command = format!(
+            "client_id = \"desk\"\nprivate_key_command = [\"cat\", \"{}\"]\n",
+            file.display()
+        );
+        let home = with(&command);
+        assert_eq!(secret_of(&home), key);
+    }
+}
+
+fn secret_of(home: &Home) -> String {
+    let config = load(home).expect("a configuration");
+    let secret = config.accounts[FHIR].resolve_key().expect("it is printed");
+    secret.expect("a key").expose_secret().to_owned()
 }
 
 #[test]

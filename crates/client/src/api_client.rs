@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::endpoint::{EndpointError, checked};
+use super::address::{EndpointError, checked};
 
 /// The name under which a clinic knows this program. The key is its password, or the private key with which it signs.
 #[derive(Clone, Debug, PartialEq, Eq)]

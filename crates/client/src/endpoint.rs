@@ -1,21 +1,19 @@
 //! A clinic's address and key: the address is normalised once, and the key is never shown.
 
-use std::net::IpAddr;
-
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
-use thiserror::Error;
+use url::Url;
 use url::form_urlencoded::byte_serialize;
-use url::{Host, Url};
 
+use super::address::{EndpointError, checked, is_loopback, versioned};
 use super::api_client::ApiClient;
 use super::extra_headers::ExtraHeaders;
 use super::signing_key::SigningKey;
 
 use booking::api::{Api, Credential, Request};
-use booking::{AddressError, Cause, ClinicId, Mode};
+use booking::{Cause, ClinicId, Mode};
 
 /// A clinic's address and key. `Debug` never shows the key.
 #[derive(Clone, Debug)]
@@ -29,38 +27,6 @@ pub struct Endpoint {
     headers: ExtraHeaders,
     /// Whether the key is one of the sandbox's own.
     has_sandbox_key: bool,
-}
-
-impl From<&EndpointError> for AddressError {
-    fn from(error: &EndpointError) -> AddressError {
-        match error {
-            EndpointError::NotAnAddress(_) => AddressError::NoAddress,
-            EndpointError::Scheme(_) => AddressError::OtherScheme,
-            EndpointError::Unencrypted => AddressError::Unencrypted,
-            EndpointError::Credentials => AddressError::Credentials,
-            EndpointError::Query => AddressError::BeyondPath,
-        }
-    }
-}
-
-/// Why an address can't be used. Each reads as the end of a sentence: "The address … *is not a web address*".
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum EndpointError {
-    /// The text does not parse as a URL with a host.
-    #[error("is not a web address: {0}")]
-    NotAnAddress(String),
-    /// The scheme is neither `https` nor `http`.
-    #[error("begins with `{0}:`, not with `https:`")]
-    Scheme(String),
-    /// Plain `http` to another machine would show the key and the patient's data to everyone on the way.
-    #[error("is not encrypted: `http:` is only for this machine, use `https:`")]
-    Unencrypted,
-    /// A user name or password in the address would end up in logs.
-    #[error("holds a user name or password; set the key apart from it")]
-    Credentials,
-    /// A query or fragment has no place in a base address.
-    #[error("holds a `?` or `#`; give the address up to the path only")]
-    Query,
 }
 
 impl Endpoint {
@@ -291,9 +257,14 @@ impl Endpoint {
     /// Returns `KeyMissing` without a key.
     pub(super) fn form_basic(&self, id: &str) -> Result<(HeaderName, HeaderValue), Cause> {
         let key = self.secret().ok_or(Cause::KeyMissing)?;
-        let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
-        let both = BASE64_STANDARD.encode(format!("{}:{}", encoded(id), encoded(key)));
+        let both = form_pair(id, key);
         Ok((AUTHORIZATION, sensitive(&format!("Basic {both}"))?))
+    }
+
+    /// Returns the key in all forms in which the authorization server gets it.
+    pub(super) fn forms_of_secret(&self, id: &str) -> Vec<String> {
+        let key = self.secret().unwrap_or_default();
+        vec![form_pair(id, key), key.to_owned(), form_encoded(key)]
     }
 
     /// Returns the private key of a client that signs.
@@ -313,23 +284,13 @@ impl Endpoint {
     }
 }
 
-/// Returns an address to which keys may be sent.
-pub(super) fn checked(address: &str) -> Result<Url, EndpointError> {
-    let url = Url::parse(address.trim())
-        .map_err(|error| EndpointError::NotAnAddress(error.to_string()))?;
-    match url.scheme() {
-        "https" => {}
-        "http" if is_loopback(&url) => {}
-        "http" => return Err(EndpointError::Unencrypted),
-        other => return Err(EndpointError::Scheme(other.to_owned())),
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(EndpointError::Credentials);
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(EndpointError::Query);
-    }
-    Ok(url)
+/// Returns id and key as one word, both encoded as in a form.
+fn form_pair(id: &str, key: &str) -> String {
+    BASE64_STANDARD.encode(format!("{}:{}", form_encoded(id), form_encoded(key)))
+}
+
+fn form_encoded(text: &str) -> String {
+    byte_serialize(text.as_bytes()).collect()
 }
 
 /// Returns a header that is never printed.
@@ -351,29 +312,6 @@ pub(super) fn header_word(key: &str) -> Result<&str, Cause> {
 /// Returns whether the key is visible ASCII: a blank or line end is a copying error, and could add a header.
 fn is_header_word(key: &str) -> bool {
     key.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => IpAddr::from(address).to_canonical().is_loopback(),
-        Some(Host::Domain(name)) => name.trim_end_matches('.').eq_ignore_ascii_case("localhost"),
-        None => false,
-    }
-}
-
-/// Returns `url` with exactly one `version` at the end of its path.
-fn versioned(mut url: Url, version: &[&str]) -> Url {
-    let path = url.path().to_owned();
-    let mut segments: Vec<&str> = path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .collect();
-    if !segments.ends_with(version) {
-        segments.extend(version);
-    }
-    url.set_path(&segments.join("/"));
-    url
 }
 
 #[cfg(test)]

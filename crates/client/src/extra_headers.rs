@@ -1,21 +1,34 @@
 //! Headers that are sent with every request: a tenant, the key of a gateway, a consistency level.
 
 use reqwest::header::{
-    ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName,
-    HeaderValue, TRANSFER_ENCODING,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CACHE_CONTROL, CONNECTION, CONTENT_ENCODING,
+    CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, HeaderMap, HeaderName, HeaderValue, RANGE, TE,
+    TRAILER, TRANSFER_ENCODING, UPGRADE, USER_AGENT,
 };
 use thiserror::Error;
 
-/// Headers that the program or its transport sets.
-const OWN: [HeaderName; 8] = [
+/// Headers that the program or its transport sets, or that would change what a request or its answer is.
+const OWN: [HeaderName; 20] = [
     ACCEPT,
+    ACCEPT_ENCODING,
     AUTHORIZATION,
+    CACHE_CONTROL,
     CONNECTION,
+    CONTENT_ENCODING,
     CONTENT_LENGTH,
     CONTENT_TYPE,
+    EXPECT,
     HOST,
     HeaderName::from_static("prefer"),
+    RANGE,
+    TE,
+    TRAILER,
     TRANSFER_ENCODING,
+    UPGRADE,
+    USER_AGENT,
+    HeaderName::from_static("x-http-method"),
+    HeaderName::from_static("x-http-method-override"),
+    HeaderName::from_static("x-method-override"),
 ];
 
 /// Headers of a clinic's configuration. `Debug` shows no value.

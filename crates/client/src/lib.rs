@@ -3,8 +3,10 @@
 //! Each API's [`Api`] defines the requests and the meaning of responses; this crate names none of them.
 //! Everything is sent through [`transport`]; redirects are not followed, and a change is never sent twice.
 
+mod address;
 mod answer;
 mod api_client;
+mod confidential;
 mod endpoint;
 mod extra_headers;
 mod fence;
@@ -30,9 +32,10 @@ use booking::{
     Report, RequestView,
 };
 
+pub use address::EndpointError;
 pub use api_client::{ApiClient, Signs};
 pub use booking::api::Finding;
-pub use endpoint::{Endpoint, EndpointError};
+pub use endpoint::Endpoint;
 pub use extra_headers::{ExtraHeaderError, ExtraHeaders};
 pub use fence::{Fence, behind_fence};
 pub use reach::Reach;

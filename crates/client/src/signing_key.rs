@@ -27,7 +27,7 @@ pub(super) enum SigningKey {
 }
 
 impl SigningKey {
-    /// Reads a key in PEM (PKCS #8 or PKCS #1), or as a JWK.
+    /// Reads a key in PEM (PKCS #8, PKCS #1 or SEC 1), or as a JWK.
     ///
     /// # Errors
     ///
@@ -53,18 +53,22 @@ impl SigningKey {
             }
             PrivateKeyDer::Pkcs8(der) => {
                 let der = der.secret_pkcs8_der();
-                if let Ok(key) = rsa::KeyPair::from_pkcs8(der) {
-                    return Some(SigningKey::Rsa(Box::new(key)));
+                match rsa::KeyPair::from_pkcs8(der) {
+                    Ok(key) => Some(SigningKey::Rsa(Box::new(key))),
+                    Err(_) => SigningKey::of_ec_pkcs8(der),
                 }
-                let key = EcdsaKeyPair::from_pkcs8(
-                    &ECDSA_P384_SHA384_FIXED_SIGNING,
-                    der,
-                    &SystemRandom::new(),
-                );
-                key.ok().map(|key| SigningKey::Ec(Box::new(key)))
+            }
+            PrivateKeyDer::Sec1(der) => {
+                SigningKey::of_ec_pkcs8(&pkcs8_of_p384(der.secret_sec1_der()))
             }
             _ => None,
         }
+    }
+
+    fn of_ec_pkcs8(der: &[u8]) -> Option<SigningKey> {
+        let random = SystemRandom::new();
+        let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P384_SHA384_FIXED_SIGNING, der, &random);
+        key.ok().map(|key| SigningKey::Ec(Box::new(key)))
     }
 
     fn of_jwk(jwk: &Value) -> Option<SigningKey> {
@@ -149,4 +153,29 @@ impl SigningKey {
                 .map_err(|_| Cause::KeyMalformed),
         }
     }
+}
+
+/// Returns a P-384 key of SEC 1 (RFC 5915) in PKCS #8 (RFC 5208), the form that is read.
+fn pkcs8_of_p384(sec1: &[u8]) -> Vec<u8> {
+    /// Version 0, and the algorithm: a public key on an elliptic curve, which is P-384.
+    const HEAD: [u8; 21] = [
+        0x02, 0x01, 0x00, 0x30, 0x10, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06,
+        0x05, 0x2b, 0x81, 0x04, 0x00, 0x22,
+    ];
+    const SEQUENCE: u8 = 0x30;
+    const OCTET_STRING: u8 = 0x04;
+    der_value(SEQUENCE, &[&HEAD, &*der_value(OCTET_STRING, sec1)].concat())
+}
+
+/// Returns a value of DER of this type.
+fn der_value(tag: u8, content: &[u8]) -> Vec<u8> {
+    let length = content.len().to_be_bytes();
+    let length: Vec<u8> = length.into_iter().skip_while(|byte| *byte == 0).collect();
+    let head = match length[..] {
+        [] => vec![tag, 0],
+        [short] if short < 0x80 => vec![tag, short],
+        // The length has a length of its own, of 8 bytes at most.
+        _ => [&[tag, 0x80 | length.len() as u8], &length[..]].concat(),
+    };
+    [&head, content].concat()
 }

@@ -4,16 +4,18 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use reqwest::Client;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::{Client, Response};
 use serde_json::Value;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 use url::Url;
 use url::form_urlencoded::Serializer;
 
+use super::address::checked;
 use super::api_client::ApiClient;
-use super::endpoint::{Endpoint, checked, header_word, sensitive};
+use super::confidential::Confidential;
+use super::endpoint::{Endpoint, header_word, sensitive};
 use super::transport::read_body;
 use booking::api::shown_message;
 use booking::{AddressError, Cause, ConnectError, DecodeError, Failure, Report};
@@ -97,9 +99,10 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
             Some(url) => url.clone(),
             None => self.discovered().await?,
         };
-        let form = self.form(&url).map_err(Report::of)?;
+        let assertion = self.assertion(&url).map_err(Report::of)?;
+        let form = self.form(assertion.as_deref());
         let mut request = self.http.post(url).header(ACCEPT, "application/json");
-        if self.client.signs.is_none() {
+        if assertion.is_none() {
             let basic = self.endpoint.form_basic(&self.client.id);
             let (name, secret) = basic.map_err(Report::of)?;
             request = request.header(name, secret);
@@ -108,23 +111,32 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
         let asked_at = Instant::now();
         let answer = request.body(form).send().await;
         let answer = answer.map_err(|error| Report::of(self.why(&error)))?;
-        let status = answer.status().as_u16();
-        let cause = match status {
-            200..300 => None,
-            400 | 401 | 403 => Some(Cause::KeyUnknown),
-            429 => Some(Cause::RateLimited),
-            300..400 => Some(Cause::Redirected),
-            _ => Some(Cause::ServerFault),
+        let confidential = match assertion {
+            Some(assertion) => vec![assertion],
+            None => self.endpoint.forms_of_secret(&self.client.id),
         };
-        let body = read_body(answer, LARGEST).await;
-        match cause {
-            Some(cause) => Err(refusal(cause, status, body.ok().as_deref())),
-            None => BearerToken::of(&body.map_err(Report::of)?, asked_at).map_err(Report::of),
-        }
+        let body = accepted(answer, &Confidential::new(confidential)).await?;
+        BearerToken::of(&body, asked_at).map_err(Report::of)
     }
 
-    /// Returns the form that is sent to this address: with the client's assertion, if it signs.
-    fn form(&self, url: &Url) -> Result<String, Cause> {
+    /// Returns what the client signs for this address; `None` if it has a secret instead.
+    ///
+    /// # Errors
+    ///
+    /// Returns `KeyMissing` or `KeyMalformed`; `OtherRefusal` without a clock.
+    fn assertion(&self, url: &Url) -> Result<Option<String>, Cause> {
+        let Some(signs) = &self.client.signs else {
+            return Ok(None);
+        };
+        let key = self.endpoint.signing_key()?;
+        let id = signs.key_id.as_deref();
+        let now = self.now.ok_or(Cause::OtherRefusal)?;
+        key.assertion(&self.client.id, id, url.as_str(), now)
+            .map(Some)
+    }
+
+    /// Returns the form that is sent, with the client's assertion if it signs.
+    fn form(&self, assertion: Option<&str>) -> String {
         let mut form = Serializer::new(String::new());
         form.append_pair("grant_type", "client_credentials");
         if let Some(scope) = &self.client.scope {
@@ -137,15 +149,11 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
                 form.append_pair("resource", audience);
             }
         }
-        if let Some(signs) = &self.client.signs {
-            let key = self.endpoint.signing_key()?;
-            let id = signs.key_id.as_deref();
-            let now = self.now.ok_or(Cause::KeyMalformed)?;
-            let assertion = key.assertion(&self.client.id, id, url.as_str(), now)?;
+        if let Some(assertion) = assertion {
             form.append_pair("client_assertion_type", ASSERTION_TYPE);
-            form.append_pair("client_assertion", &assertion);
+            form.append_pair("client_assertion", assertion);
         }
-        Ok(form.finish())
+        form.finish()
     }
 
     /// Returns the address that gives tokens, as the server states it.
@@ -155,11 +163,12 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
         let request = request.headers(self.endpoint.headers().clone());
         let answer = request.send().await;
         let answer = answer.map_err(|error| Report::of(self.why(&error)))?;
-        let unread = || Report::of(Cause::Unreadable(DecodeError::NoJson));
-        if !answer.status().is_success() {
-            return Err(unread());
-        }
-        let body = read_body(answer, LARGEST).await.map_err(Report::of)?;
+        let status = answer.status().as_u16();
+        let unread = || Report {
+            status: Some(status),
+            ..Report::of(Cause::Unreadable(DecodeError::NoJson))
+        };
+        let body = accepted(answer, &Confidential::default()).await?;
         let said: Value = serde_json::from_slice(&body).map_err(|_| unread())?;
         let url = said["token_endpoint"].as_str().ok_or_else(unread)?;
         checked(url).map_err(|error| Report::of(Cause::AddressRefused(AddressError::from(&error))))
@@ -176,19 +185,40 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
     }
 }
 
-/// Returns what an authorization server says of a refusal (RFC 6749, 5.2).
-fn refusal(cause: Cause, status: u16, body: Option<&[u8]>) -> Report {
+/// Returns the body of an authorization server's answer.
+///
+/// # Errors
+///
+/// Returns what the server says of a refusal (RFC 6749, 5.2), without what is confidential.
+async fn accepted(answer: Response, confidential: &Confidential) -> Result<Vec<u8>, Report> {
+    let status = answer.status().as_u16();
+    let cause = match status {
+        200..300 => None,
+        300..400 => Some(Cause::Redirected),
+        429 => Some(Cause::RateLimited),
+        400..500 => Some(Cause::KeyUnknown),
+        _ => Some(Cause::ServerFault),
+    };
+    let body = read_body(answer, LARGEST).await;
+    let Some(cause) = cause else {
+        return body.map_err(Report::of);
+    };
     let said: Value = body
-        .and_then(|body| serde_json::from_slice(body).ok())
+        .ok()
+        .and_then(|body| serde_json::from_slice(&body).ok())
         .unwrap_or_default();
-    let code = said["error"].as_str();
-    let text = said["error_description"].as_str().or(code);
-    Report {
+    let shown = |name: &str| {
+        let text = said[name].as_str()?;
+        Some(shown_message(&confidential.removed_from(text)))
+    };
+    let code = shown("error");
+    let text = shown("error_description").or_else(|| code.clone());
+    Err(Report {
         status: Some(status),
-        code: code.map(shown_message),
-        message: text.map(|text| shown_message(text).into()),
+        code,
+        message: text.map(Into::into),
         ..Report::of(cause)
-    }
+    })
 }
 
 impl BearerToken {

@@ -13,12 +13,16 @@ use ring::signature::{
     ECDSA_P384_SHA384_FIXED, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, KeyPair,
     RSA_PKCS1_2048_8192_SHA384, UnparsedPublicKey, VerificationAlgorithm,
 };
+use tokio::net::TcpListener;
 use url::form_urlencoded;
 
 use super::*;
 
 /// A key that was made for these tests and opens nothing.
 const INVENTED: &str = include_str!("invented.pem");
+
+/// The same key as a JWK.
+const INVENTED_JWK: &str = include_str!("invented.jwk");
 
 /// The present of the desk.
 const NOW: DateTime<Utc> = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
@@ -31,6 +35,14 @@ fn client_with(server: &Scripted, secret: &str, api_client: ApiClient) -> Client
 
 fn token_url(server: &Scripted) -> String {
     format!("{}/oauth2/token", server.url.trim_end_matches("/fhir"))
+}
+
+/// A client that signs.
+fn signing(server: &Scripted) -> ApiClient {
+    ApiClient {
+        signs: Some(Signs::default()),
+        ..with_secret(server, "desk")
+    }
 }
 
 fn with_secret(server: &Scripted, id: &str) -> ApiClient {
@@ -142,6 +154,54 @@ async fn what_an_authorization_server_says_of_a_refusal_is_shown() {
 }
 
 #[tokio::test]
+async fn a_secret_that_a_refusal_repeats_is_not_shown() {
+    let server = Scripted::start().await;
+    // In the header: `desk:swordfish%2Blong`.
+    let said = json!({
+        "error": "bad swordfish+long",
+        "error_description": "Client desk sent swordfish+long as ZGVzazpzd29yZGZpc2glMkJsb25n (swordfish%2Blong)",
+    });
+    server.gives(401, &[], &said);
+    let client = client_with(&server, "swordfish+long", with_secret(&server, "desk"));
+    let failure = reads(&client).await.expect_err("there is no token");
+    let report = failure.report();
+    assert_eq!(report.code.as_deref(), Some("bad …"));
+    assert_eq!(report.to_text(), Some("Client desk sent … as … (…)"));
+}
+
+/// Answers a request for a token with the assertion in it, or its beginning.
+async fn repeat_the_assertion(State(longest): State<usize>, body: Bytes) -> (StatusCode, String) {
+    let form: HashMap<String, String> = form_urlencoded::parse(&body).into_owned().collect();
+    let assertion: String = form["client_assertion"].chars().take(longest).collect();
+    let said = json!({"error": "invalid_client", "error_description": format!("Not valid: {assertion}...")});
+    (StatusCode::BAD_REQUEST, said.to_string())
+}
+
+#[tokio::test]
+async fn an_assertion_that_a_refusal_repeats_is_not_shown_not_even_its_beginning() {
+    let server = Scripted::start().await;
+    for longest in [usize::MAX, 60] {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .expect("a port");
+        let url = format!("http://{}/", listener.local_addr().expect("its number"));
+        let router = Router::new()
+            .fallback(repeat_the_assertion)
+            .with_state(longest);
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        let api_client = ApiClient {
+            signs: Some(Signs::default()),
+            ..ApiClient::new("desk".to_owned(), Some(&url)).expect("an address")
+        };
+        let failure = reads(&client_with(&server, INVENTED, api_client)).await;
+        let failure = failure.expect_err("there is no token");
+        let said = failure.report().to_text().expect("a text");
+        assert!(said.starts_with("Not valid: …"), "{said}");
+        assert!(!said.contains("eyJ"), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn a_refused_sign_in_speaks_of_no_test_and_live_keys() {
     let server = Scripted::start().await;
     server.gives(401, &[], &json!({"resourceType": "OperationOutcome"}));
@@ -211,20 +271,11 @@ async fn a_client_with_a_private_key_signs_and_finds_out_where_tokens_are_given(
 
 #[tokio::test]
 async fn an_elliptic_key_signs_too_and_no_assertion_is_used_twice() {
-    let random = SystemRandom::new();
-    let document =
-        EcdsaKeyPair::generate_pkcs8(&ECDSA_P384_SHA384_FIXED_SIGNING, &random).expect("a new key");
-    let key =
-        EcdsaKeyPair::from_pkcs8(&ECDSA_P384_SHA384_FIXED_SIGNING, document.as_ref(), &random)
-            .expect("a key");
-    let body = base64::prelude::BASE64_STANDARD.encode(document.as_ref());
+    let (document, key) = elliptic_key();
+    let body = base64::prelude::BASE64_STANDARD.encode(&document);
     let pem = format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n");
     let server = Scripted::start().await;
-    let api_client = ApiClient {
-        signs: Some(Signs::default()),
-        ..with_secret(&server, "desk")
-    };
-    let client = client_with(&server, &pem, api_client);
+    let client = client_with(&server, &pem, signing(&server));
     for _ in 0..2 {
         gives_a_token(&server);
         server.gives(401, &[], &json!({"resourceType": "OperationOutcome"}));
@@ -240,6 +291,110 @@ async fn an_elliptic_key_signs_too_and_no_assertion_is_used_twice() {
     assert_ne!(one, other);
 }
 
+/// The assertion that a client with this key signs.
+async fn assertion_by(key: &str) -> String {
+    let server = Scripted::start().await;
+    gives_a_token(&server);
+    server.gives(200, &[], &appointment("1", "booked"));
+    reads(&client_with(&server, key, signing(&server)))
+        .await
+        .expect("an appointment");
+    form(&server, 0).remove("client_assertion").expect("one")
+}
+
+#[tokio::test]
+async fn a_key_may_be_written_as_a_jwk() {
+    let assertion = assertion_by(INVENTED_JWK).await;
+    assert_eq!(part(&assertion, 0)["alg"], "RS384");
+    let key = rsa::KeyPair::from_pkcs8(&pem_body(INVENTED)).expect("a key");
+    let public = key.public().as_ref();
+    assert!(is_signed(&assertion, &RSA_PKCS1_2048_8192_SHA384, public));
+
+    let (document, key) = elliptic_key();
+    let (x, y) = key.public_key().as_ref()[1..].split_at(48);
+    let [d, x, y] = [private_number(&document), x, y].map(|n| BASE64_URL_SAFE_NO_PAD.encode(n));
+    let jwk = json!({"kty": "EC", "crv": "P-384", "d": d, "x": x, "y": y});
+    let assertion = assertion_by(&jwk.to_string()).await;
+    assert_eq!(part(&assertion, 0)["alg"], "ES384");
+    let public = key.public_key().as_ref();
+    assert!(is_signed(&assertion, &ECDSA_P384_SHA384_FIXED, public));
+}
+
+#[tokio::test]
+async fn an_elliptic_key_may_be_written_as_openssl_does() {
+    let (document, key) = elliptic_key();
+    let start = document
+        .windows(SEC1_KEY.len())
+        .position(|bytes| bytes == SEC1_KEY)
+        .expect("a private key");
+    // Its head has two bytes of length.
+    let body = base64::prelude::BASE64_STANDARD.encode(&document[start - 3..]);
+    let pem = format!(
+        "-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n\
+         -----BEGIN EC PRIVATE KEY-----\n{body}\n-----END EC PRIVATE KEY-----\n"
+    );
+    let assertion = assertion_by(&pem).await;
+    let public = key.public_key().as_ref();
+    assert!(is_signed(&assertion, &ECDSA_P384_SHA384_FIXED, public));
+}
+
+/// What is between the head of a P-384 key (RFC 5915) and its private number: version 1, and 48 bytes.
+const SEC1_KEY: [u8; 5] = [2, 1, 1, 4, 48];
+
+/// A new P-384 key, also as a document.
+fn elliptic_key() -> (Vec<u8>, EcdsaKeyPair) {
+    let random = SystemRandom::new();
+    let document =
+        EcdsaKeyPair::generate_pkcs8(&ECDSA_P384_SHA384_FIXED_SIGNING, &random).expect("a new key");
+    let document = document.as_ref().to_vec();
+    let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P384_SHA384_FIXED_SIGNING, &document, &random);
+    (document, key.expect("a key"))
+}
+
+fn private_number(document: &[u8]) -> &[u8] {
+    let start = document
+        .windows(SEC1_KEY.len())
+        .position(|bytes| bytes == SEC1_KEY)
+        .expect("a private key");
+    &document[start + SEC1_KEY.len()..][..48]
+}
+
+#[tokio::test]
+async fn without_a_clock_nothing_is_signed_and_the_key_is_not_blamed() {
+    let server = Scripted::start().await;
+    let endpoint = Endpoint::new(FHIR, &server.url, Some(SecretString::from(INVENTED)));
+    let endpoint = endpoint.expect("an address");
+    let endpoint = endpoint.with_client(Some(signing(&server)));
+    let failure = reads(&Client::new([endpoint], Timeouts::default())).await;
+    let failure = failure.expect_err("there is no token");
+    assert_eq!(failure.report().cause, Cause::OtherRefusal);
+    assert!(server.lines().is_empty());
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_say_where_to_sign_in_is_quoted_with_its_status() {
+    let server = Scripted::start().await;
+    let discovering = ApiClient {
+        signs: Some(Signs::default()),
+        ..ApiClient::new("desk".to_owned(), None).expect("no address")
+    };
+    let client = client_with(&server, INVENTED, discovering);
+    let no_json = Cause::Unreadable(DecodeError::NoJson);
+    for (status, cause) in [
+        (404, Cause::KeyUnknown),
+        (429, Cause::RateLimited),
+        (302, Cause::Redirected),
+        (503, Cause::ServerFault),
+        (200, no_json),
+    ] {
+        server.gives(status, &[], &Value::Null);
+        let failure = client.probe(FHIR).await.expect_err("there is no token");
+        assert!(matches!(failure, Failure::NotSent(_)), "{failure:?}");
+        assert_eq!(failure.report().cause, cause);
+        assert_eq!(failure.report().status, Some(status));
+    }
+}
+
 #[tokio::test]
 async fn a_key_that_can_not_sign_sends_nothing() {
     let server = Scripted::start().await;
@@ -248,11 +403,7 @@ async fn a_key_that_can_not_sign_sends_nothing() {
         "{}",
         "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
     ] {
-        let api_client = ApiClient {
-            signs: Some(Signs::default()),
-            ..with_secret(&server, "desk")
-        };
-        let failure = reads(&client_with(&server, key, api_client)).await;
+        let failure = reads(&client_with(&server, key, signing(&server))).await;
         let failure = failure.expect_err("there is no token");
         assert_eq!(failure.report().cause, Cause::KeyMalformed);
     }
@@ -301,6 +452,10 @@ fn a_header_that_the_program_sets_itself_can_not_be_configured() {
         "Accept",
         "Prefer",
         "Transfer-Encoding",
+        "Cache-Control",
+        "Accept-Encoding",
+        "User-Agent",
+        "X-HTTP-Method-Override",
     ] {
         assert_eq!(headers.add(own, "x"), Err(ExtraHeaderError::Own), "{own}");
     }
