@@ -48,6 +48,12 @@ impl Account {
         self.key_source()?.known()
     }
 
+    /// Returns the command that prints the key, if it is one: another run may print another key.
+    pub fn key_command(&self) -> Option<SecretSource> {
+        let source = self.key_source()?;
+        matches!(source, SecretSource::Command(_)).then(|| source.clone())
+    }
+
     fn key_source(&self) -> Option<&SecretSource> {
         if let Account::Api { key, .. } = self {
             key.as_ref()

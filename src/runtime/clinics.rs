@@ -161,12 +161,16 @@ pub async fn open(
                 (address.clone(), key, client.clone(), headers.clone())
             }
         };
-        let endpoint = endpoint(clinic, &address, key)?;
-        endpoints.push(
-            endpoint
-                .with_client(client.map(|client| *client))
-                .with_headers(headers),
-        );
+        let mut endpoint = endpoint(clinic, &address, key)?
+            .with_client(client.map(|client| *client))
+            .with_headers(headers);
+        if let Some(command) = account.key_command() {
+            endpoint = endpoint.with_key_source(move || {
+                let key = command.resolve();
+                key.map_err(|error| error.to_string())
+            });
+        }
+        endpoints.push(endpoint);
     }
     let modes = endpoints
         .iter()

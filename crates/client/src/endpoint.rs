@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use chrono::{DateTime, Utc};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
@@ -9,11 +10,12 @@ use url::form_urlencoded::byte_serialize;
 
 use super::address::{EndpointError, checked, is_loopback, versioned};
 use super::api_client::ApiClient;
+use super::endpoint_key::EndpointKey;
 use super::extra_headers::ExtraHeaders;
 use super::signing_key::SigningKey;
 
 use booking::api::{Api, Credential, Request};
-use booking::{Cause, ClinicId, Mode};
+use booking::{Cause, ClinicId, Mode, Report};
 
 /// A clinic's address and key. `Debug` never shows the key.
 #[derive(Clone, Debug)]
@@ -21,7 +23,7 @@ pub struct Endpoint {
     clinic: ClinicId,
     /// Ends in the version that the contract names (`/v1`, `/api/v1`), without a slash after it.
     base: Url,
-    key: Option<SecretString>,
+    key: EndpointKey,
     client: Option<ApiClient>,
     /// Sent with every request: a tenant, or the key of a gateway. Never printed.
     headers: ExtraHeaders,
@@ -46,7 +48,7 @@ impl Endpoint {
         Ok(Endpoint {
             clinic,
             base,
-            key,
+            key: EndpointKey::new(key),
             client: None,
             headers: ExtraHeaders::default(),
             has_sandbox_key: false,
@@ -56,6 +58,38 @@ impl Endpoint {
     /// Sets the name for which the key is the password.
     pub fn with_client(self, client: Option<ApiClient>) -> Endpoint {
         Endpoint { client, ..self }
+    }
+
+    /// Sets where other keys are fetched: before the end that a key tells, and once a server has refused it, but at most
+    /// once a minute. A key of another mode is not used.
+    pub fn with_key_source(
+        self,
+        fetch: impl Fn() -> Result<SecretString, String> + Send + Sync + 'static,
+    ) -> Endpoint {
+        Endpoint {
+            key: self.key.with_source(fetch),
+            ..self
+        }
+    }
+
+    /// Fetches another key if this one is about to end or was refused.
+    ///
+    /// # Errors
+    ///
+    /// Returns `KeyMissing` with the reason if no other key can be fetched and this one has ended.
+    pub(super) async fn renew_key(&self, now: Option<DateTime<Utc>>) -> Result<(), Report> {
+        let is_test = self.has_test_key();
+        let may_follow = |key: &SecretString| self.is_test_key(key) == is_test;
+        let renewed = self.key.renew(now, may_follow).await;
+        renewed.map_err(|failure| Report {
+            message: Some(failure.into()),
+            ..Report::of(Cause::KeyMissing)
+        })
+    }
+
+    /// Notes that a server has refused the key.
+    pub(super) fn refuse_key(&self) {
+        self.key.refuse();
     }
 
     /// Sets headers that are sent with every request.
@@ -88,18 +122,22 @@ impl Endpoint {
 
     /// Returns whether bookings made there are real (CONTRACT, Mode word).
     pub fn mode(&self) -> Mode {
-        let has_mark = |mark: &str| {
-            self.key
-                .as_ref()
-                .is_some_and(|key| key.expose_secret().starts_with(mark))
-        };
         if self.has_sandbox_key && is_loopback(&self.base) {
             Mode::Sandbox
-        } else if self.api().test_key().is_some_and(has_mark) {
+        } else if self.has_test_key() {
             Mode::Test
         } else {
             Mode::Live
         }
+    }
+
+    fn has_test_key(&self) -> bool {
+        self.key.current().is_some_and(|key| self.is_test_key(&key))
+    }
+
+    fn is_test_key(&self, key: &SecretString) -> bool {
+        let mark = self.api().test_key();
+        mark.is_some_and(|mark| key.expose_secret().starts_with(mark))
     }
 
     /// Returns the address with the API's version, without a slash at the end.
@@ -111,14 +149,10 @@ impl Endpoint {
     pub fn key_mark(&self) -> String {
         /// The length below which four characters would reveal too much.
         const LONG_ENOUGH: usize = 12;
-        let Some(key) = self
-            .key
-            .as_ref()
-            .map(ExposeSecret::expose_secret)
-            .filter(|key| !key.is_empty())
-        else {
+        let Some(key) = self.secret() else {
             return "no key".to_owned();
         };
+        let key = key.expose_secret();
         let prefix = self
             .api()
             .key_prefixes()
@@ -223,11 +257,12 @@ impl Endpoint {
                 Some(client) => self.basic(&client.id).map(Some),
                 None => Ok(Some((
                     AUTHORIZATION,
-                    sensitive(&format!("Bearer {}", header_word(key)?))?,
+                    sensitive(&format!("Bearer {}", header_word(key.expose_secret())?))?,
                 ))),
             };
         };
         let key = self.secret().ok_or(Cause::KeyMissing)?;
+        let key = key.expose_secret();
         let prefixes = self.api().key_prefixes();
         let has_prefix = prefixes
             .iter()
@@ -245,7 +280,7 @@ impl Endpoint {
     /// Returns `KeyMissing` without a key.
     pub(super) fn basic(&self, id: &str) -> Result<(HeaderName, HeaderValue), Cause> {
         let key = self.secret().ok_or(Cause::KeyMissing)?;
-        let both = BASE64_STANDARD.encode(format!("{id}:{key}"));
+        let both = BASE64_STANDARD.encode(format!("{id}:{}", key.expose_secret()));
         Ok((AUTHORIZATION, sensitive(&format!("Basic {both}"))?))
     }
 
@@ -257,13 +292,14 @@ impl Endpoint {
     /// Returns `KeyMissing` without a key.
     pub(super) fn form_basic(&self, id: &str) -> Result<(HeaderName, HeaderValue), Cause> {
         let key = self.secret().ok_or(Cause::KeyMissing)?;
-        let both = form_pair(id, key);
+        let both = form_pair(id, key.expose_secret());
         Ok((AUTHORIZATION, sensitive(&format!("Basic {both}"))?))
     }
 
     /// Returns the key in all forms in which the authorization server gets it.
     pub(super) fn forms_of_secret(&self, id: &str) -> Vec<String> {
         let key = self.secret().unwrap_or_default();
+        let key = key.expose_secret();
         vec![form_pair(id, key), key.to_owned(), form_encoded(key)]
     }
 
@@ -273,14 +309,13 @@ impl Endpoint {
     ///
     /// Returns `KeyMissing` or `KeyMalformed`: nothing is sent then.
     pub(super) fn signing_key(&self) -> Result<SigningKey, Cause> {
-        SigningKey::parse(self.secret().ok_or(Cause::KeyMissing)?)
+        SigningKey::parse(self.secret().ok_or(Cause::KeyMissing)?.expose_secret())
     }
 
-    fn secret(&self) -> Option<&str> {
-        self.key
-            .as_ref()
-            .map(ExposeSecret::expose_secret)
-            .filter(|key| !key.is_empty())
+    /// Returns the key, if there is one.
+    pub(super) fn secret(&self) -> Option<SecretString> {
+        let key = self.key.current();
+        key.filter(|key| !key.expose_secret().is_empty())
     }
 }
 

@@ -8,6 +8,7 @@ mod answer;
 mod api_client;
 mod confidential;
 mod endpoint;
+mod endpoint_key;
 mod extra_headers;
 mod fence;
 mod preview;

@@ -4,8 +4,9 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Client, Response};
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
@@ -41,8 +42,16 @@ struct BearerToken {
     renewed_at: Instant,
 }
 
+/// The header of a token.
+pub(super) struct TokenHeader {
+    pub(super) value: HeaderValue,
+    /// Whether the token was given just now, for this call.
+    pub(super) is_new: bool,
+}
+
 impl Tokens {
-    /// Returns the header with a token that is still valid for a call; requests a new one if there is none.
+    /// Returns the header with a token that is still valid for a call; requests a new one if there is none, with another
+    /// secret if the first is refused.
     ///
     /// # Errors
     ///
@@ -54,31 +63,36 @@ impl Tokens {
         client: &ApiClient,
         now: Option<DateTime<Utc>>,
         unreachable: impl Fn(&reqwest::Error) -> ConnectError,
-    ) -> Result<(HeaderName, HeaderValue), Failure> {
+    ) -> Result<TokenHeader, Failure> {
         let mut token = self.0.lock().await;
         let valid = token
             .as_ref()
             .filter(|token| Instant::now() < token.renewed_at);
-        let header = match valid {
-            Some(token) => token.header.clone(),
-            None => {
-                let request = TokenRequest {
-                    http,
-                    endpoint,
-                    client,
-                    now,
-                    unreachable: &unreachable,
-                };
-                let new = request.send().await.map_err(Failure::NotSent)?;
-                token.insert(new).header.clone()
-            }
+        if let Some(token) = valid {
+            return Ok(TokenHeader {
+                value: token.header.clone(),
+                is_new: false,
+            });
+        }
+        let request = TokenRequest {
+            http,
+            endpoint,
+            client,
+            now,
+            unreachable: &unreachable,
         };
-        Ok((AUTHORIZATION, header))
+        let new = request.send_with_a_valid_key().await;
+        let new = token.insert(new.map_err(Failure::NotSent)?);
+        Ok(TokenHeader {
+            value: new.header.clone(),
+            is_new: true,
+        })
     }
 
-    /// Drops the token: a server has refused it.
-    pub(super) async fn forget(&self) {
-        *self.0.lock().await = None;
+    /// Drops a token that a server has refused.
+    pub(super) async fn forget(&self, refused: &HeaderValue) {
+        let mut token = self.0.lock().await;
+        token.take_if(|token| token.header == *refused);
     }
 }
 
@@ -93,6 +107,23 @@ struct TokenRequest<'a, U> {
 }
 
 impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
+    /// Requests a token; once more if the key is refused and another one can be fetched.
+    async fn send_with_a_valid_key(&self) -> Result<BearerToken, Report> {
+        let key = self.endpoint.secret();
+        let refusal = match self.send().await {
+            Err(report) if report.cause == Cause::KeyUnknown => report,
+            sent => return sent,
+        };
+        self.endpoint.refuse_key();
+        self.endpoint.renew_key(self.now).await?;
+        let text =
+            |key: &Option<SecretString>| key.as_ref().map(|key| key.expose_secret().to_owned());
+        if text(&self.endpoint.secret()) == text(&key) {
+            return Err(refusal);
+        }
+        self.send().await
+    }
+
     /// Requests a token, once.
     async fn send(&self) -> Result<BearerToken, Report> {
         let url = match &self.client.token_url {

@@ -7,7 +7,9 @@ use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+};
 use reqwest::{Response, redirect};
 use tokio::sync::Notify;
 use tokio::time::Instant;
@@ -46,6 +48,16 @@ impl Default for Timeouts {
             request: CALL_LIMIT,
         }
     }
+}
+
+/// The status of an answer to a call whose key is refused.
+const UNAUTHORIZED: u16 = 401;
+
+/// The header with a key or a token, if the clinic needs one.
+struct CallCredential {
+    header: Option<(HeaderName, HeaderValue)>,
+    /// Whether it was given just now, for this call.
+    is_new: bool,
 }
 
 /// The transport to one clinic.
@@ -180,9 +192,7 @@ impl Transport {
     }
 
     async fn body_of(&self, request: &Request) -> Result<Body, Failure> {
-        let built = self
-            .http_request(request)
-            .map_err(|cause| Failure::NotSent(Report::of(cause)))?;
+        let built = self.http_request(request).map_err(not_sent)?;
         let reply = self.send_logged(built).await?;
         let api = self.endpoint.api();
         let mut body = api.body_of(&reply);
@@ -215,7 +225,9 @@ impl Transport {
         let method = request.method().clone();
         let path = loggable(request.url().path());
         let late = || Err(Failure::Unknown(Report::of(Cause::TimedOut)));
-        let sent = unless_over(self.send(request)).await.unwrap_or_else(late);
+        let sent = unless_over(self.exchange(request))
+            .await
+            .unwrap_or_else(late);
         match &sent {
             Ok(reply) => {
                 let status = reply.status;
@@ -229,28 +241,72 @@ impl Transport {
         sent
     }
 
-    async fn send(&self, mut request: reqwest::Request) -> Result<Reply, Failure> {
-        let not_sent = |cause| Failure::NotSent(Report::of(cause));
+    /// Sends a request with the key. A read whose key is refused is sent once more, if there is another key by then; a
+    /// change never is.
+    async fn exchange(&self, request: reqwest::Request) -> Result<Reply, Failure> {
         let http = self.http.get_or_init(|| self.http_client()).as_ref();
         let http = http.map_err(|connect_error| not_sent(Cause::Unreachable(*connect_error)))?;
-        request
-            .headers_mut()
-            .extend(self.endpoint.headers().clone());
-        let credential = match self.endpoint.client_of_tokens() {
-            Some(client) => {
-                let unreachable = |error: &reqwest::Error| self.connect_error(error);
-                let token = self.tokens.current(
-                    http,
-                    &self.endpoint,
-                    client,
-                    self.skew.servers_now(),
-                    unreachable,
-                );
-                Some(token.await?)
-            }
-            None => self.endpoint.key().map_err(not_sent)?,
+        let is_read = *request.method() == reqwest::Method::GET;
+        let again = request.try_clone().filter(|_| is_read);
+        let credential = self.credential(http).await?;
+        let reply = self.send(http, request, &credential).await?;
+        let Some(again) = again.filter(|_| reply.status == UNAUTHORIZED && !credential.is_new)
+        else {
+            return Ok(reply);
         };
-        request.headers_mut().extend(credential);
+        match self.credential(http).await {
+            Ok(other) if other.header != credential.header => {
+                self.limiter.count_call();
+                self.send(http, again, &other).await
+            }
+            _ => Ok(reply),
+        }
+    }
+
+    /// Returns the header with the key or a token. Another one is fetched first if it is about to end or was refused.
+    async fn credential(&self, http: &reqwest::Client) -> Result<CallCredential, Failure> {
+        let now = self.skew.servers_now();
+        let renewed = self.endpoint.renew_key(now).await;
+        renewed.map_err(Failure::NotSent)?;
+        let Some(client) = self.endpoint.client_of_tokens() else {
+            return Ok(CallCredential {
+                header: self.endpoint.key().map_err(not_sent)?,
+                is_new: false,
+            });
+        };
+        let unreachable = |error: &reqwest::Error| self.connect_error(error);
+        let token = self
+            .tokens
+            .current(http, &self.endpoint, client, now, unreachable)
+            .await?;
+        Ok(CallCredential {
+            header: Some((AUTHORIZATION, token.value)),
+            is_new: token.is_new,
+        })
+    }
+
+    /// Drops a key or a token that the server has refused, so that the next call has another one.
+    async fn refuse(&self, credential: &CallCredential) {
+        match &credential.header {
+            Some((_, token)) if self.endpoint.client_of_tokens().is_some() => {
+                self.tokens.forget(token).await;
+            }
+            header if self.endpoint.key().is_ok_and(|key| key == *header) => {
+                self.endpoint.refuse_key();
+            }
+            _ => {}
+        }
+    }
+
+    async fn send(
+        &self,
+        http: &reqwest::Client,
+        mut request: reqwest::Request,
+        credential: &CallCredential,
+    ) -> Result<Reply, Failure> {
+        let headers = request.headers_mut();
+        headers.extend(self.endpoint.headers().clone());
+        headers.extend(credential.header.clone());
         if *request.method() != reqwest::Method::GET {
             guard(&mut request).map_err(|_| not_sent(Cause::Lapsed))?;
         }
@@ -263,9 +319,8 @@ impl Transport {
             status,
             headers: std::mem::take(response.headers_mut()),
         };
-        if status == 401 {
-            // The next call asks for another token; this one is not sent again.
-            self.tokens.forget().await;
+        if status == UNAUTHORIZED {
+            self.refuse(credential).await;
         }
         self.skew.note(head.date());
         self.limiter.note_limits(head.limits());
@@ -321,6 +376,10 @@ impl Transport {
         };
         built.map_err(|_| ConnectError::NoAuthorities)
     }
+}
+
+fn not_sent(cause: Cause) -> Failure {
+    Failure::NotSent(Report::of(cause))
 }
 
 /// Returns a path for the log. A look-up may contain any typed text: only parts in the shape of the clinics'

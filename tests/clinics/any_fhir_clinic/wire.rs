@@ -1,5 +1,6 @@
 //! What goes over the wire at servers that can less, or answer in other ways.
 
+mod renewed_keys;
 mod sign_in;
 mod updates;
 
@@ -423,7 +424,7 @@ async fn lists_follow_the_links_of_the_server_on_its_own_address() {
 }
 
 #[tokio::test]
-async fn a_token_is_asked_for_once_and_again_after_a_refusal_which_is_not_repeated() {
+async fn a_token_is_asked_for_once_and_again_after_a_refusal_when_a_read_is_repeated_once() {
     let server = Scripted::start().await;
     let token_url = format!("{}/oauth2/token", server.url.trim_end_matches("/fhir"));
     let with_client = ApiClient::new("desk".to_owned(), Some(&token_url)).expect("an address");
@@ -446,18 +447,30 @@ async fn a_token_is_asked_for_once_and_again_after_a_refusal_which_is_not_repeat
     server.gives(401, &[], &json!({"resourceType": "OperationOutcome"}));
     gives_token("two");
     server.gives(200, &[], &appointment("1", "booked"));
+    server.gives(401, &[], &json!({"resourceType": "OperationOutcome"}));
+    gives_token("three");
+    server.gives(401, &[], &json!({"resourceType": "OperationOutcome"}));
     let mut causes = Vec::new();
     for _ in 0..4 {
         let read = client.read(FHIR, |api| api.appointment("a1")).await;
         causes.push(read.err().map(|failure| failure.report().cause.clone()));
     }
-    assert_eq!(causes, [None, None, Some(Cause::KeyUnknown), None]);
+    assert_eq!(causes, [None, None, None, Some(Cause::KeyUnknown)]);
     let (token, read) = ("POST /oauth2/token", "GET /fhir/Appointment/a1");
-    assert_eq!(server.lines(), [token, read, read, read, token, read]);
+    assert_eq!(
+        server.lines(),
+        [token, read, read, read, token, read, read, token, read]
+    );
     assert_eq!(server.header(0, "authorization"), "Basic ZGVzazpzZXNhbWU=");
     assert_eq!(
-        [1, 3, 5].map(|n| server.header(n, "authorization")),
-        ["Bearer one", "Bearer one", "Bearer two"]
+        [1, 3, 5, 6, 8].map(|n| server.header(n, "authorization")),
+        [
+            "Bearer one",
+            "Bearer one",
+            "Bearer two",
+            "Bearer two",
+            "Bearer three"
+        ]
     );
 }
 
