@@ -10,7 +10,7 @@ use office::Consent;
 pub struct SendOptions {
     /// Whether to check only and send nothing.
     pub dry_run: bool,
-    /// What is agreed to without being asked.
+    /// The consent that the flags give.
     pub consent: Consent,
     /// How long to look up an unknown outcome.
     pub wait: Duration,

@@ -24,7 +24,7 @@ const LONG_FUNCTION: usize = 60;
 const LIMITS: [Limit; 14] = [
     Limit {
         name: "rooms in the largest ring of the desk",
-        most: 45,
+        most: 44,
         target: 8,
         count: ring_of_the_desk,
     },
@@ -60,7 +60,7 @@ const LIMITS: [Limit; 14] = [
     },
     Limit {
         name: "functions that return `Option<()>`",
-        most: 3,
+        most: 2,
         target: 0,
         count: optional_nothings,
     },
@@ -78,7 +78,7 @@ const LIMITS: [Limit; 14] = [
     },
     Limit {
         name: "calls of what takes `&mut Desk` in another part",
-        most: 37,
+        most: 240,
         target: 40,
         count: mutating_calls_across_parts,
     },
@@ -201,8 +201,8 @@ fn mutating_calls_across_parts(sources: &[Source]) -> usize {
             homes.entry(name).or_default().insert(part);
         }
     }
-    // A part that is handed its event this way changes only itself, and an intent is carried out by one function.
-    let hands_on = ["in_overlay", "handle", "carry_out", "carry_out_all"];
+    // A part that is handed its event this way changes only itself.
+    let hands_on = ["in_overlay", "handle"];
     let is_across = |part: &str, name: &String| {
         !hands_on.contains(&name.as_str())
             && homes.get(name).is_some_and(|parts| !parts.contains(part))

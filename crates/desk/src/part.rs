@@ -24,12 +24,12 @@ use office::{Office, Tickets};
 /// changes the rest by calls of the whole desk.
 pub(super) struct Part<'a, Of> {
     desk: &'a mut Desk,
-    /// What is to be done in the whole desk once the event has been handled; `None` if it is done at once.
+    /// The steps to take in the whole desk once the event has been handled; `None` if each is taken at once.
     later: Option<Vec<Later>>,
     of: PhantomData<Of>,
 }
 
-/// What a part that is taken out of the desk wants done there, once it has handled its event.
+/// A step to take in the whole desk, once the part that wants it has handled its event.
 pub(super) type Later = Box<dyn FnOnce(&mut Desk)>;
 
 /// The access of an overlay, or of a part that is taken out of the desk while it handles an event.
@@ -175,7 +175,7 @@ impl<Of> Deref for Part<'_, Of> {
 }
 
 impl<Of> Part<'_, Of> {
-    /// Has this done in the whole desk: at once, or once the event has been handled if the part is taken out of the desk.
+    /// Takes a step in the whole desk: at once, or once the event has been handled if the part is taken out of the desk.
     pub(super) fn then(&mut self, act: impl FnOnce(&mut Desk) + 'static) {
         match &mut self.later {
             Some(later) => later.push(Box::new(act)),

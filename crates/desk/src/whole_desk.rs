@@ -1,4 +1,4 @@
-//! What concerns several parts of the desk at once.
+//! Steps that concern several parts of the desk at once.
 
 use booking::{Appointment, Booking, ClinicId, Draft, Person, Problem, Provider, Verb};
 

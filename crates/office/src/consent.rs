@@ -1,21 +1,21 @@
-//! What stands in the way of a change, and what somebody has agreed to.
+//! Objections to a change, and the consent that somebody has given beforehand.
 
-/// What stands in the way of a change: it is sent only once somebody has agreed to that.
+/// Something that stands in the way of a change: it is sent only once somebody has agreed to that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Objection {
-    /// Its visit was sent before, and nobody knows yet whether it was made.
+    /// The visit was sent before, and nobody knows yet whether it was made.
     Unsettled,
     /// There are conflicts with its time, or other warnings.
     Warnings,
-    /// It does not fit the time of its appointment.
+    /// The change does not fit the time of its appointment.
     Untimely,
-    /// It sets a status although the appointment has ended.
+    /// The change sets a status although the appointment has ended.
     TakesBack,
-    /// It removes an entry for good.
+    /// The change removes an entry for good.
     Removes,
-    /// The other desks can't be asked whether they have its time.
+    /// The other desks can't be asked whether they have the time.
     Alone,
-    /// Its clinic does not answer.
+    /// The clinic does not answer.
     Unreachable,
 }
 
@@ -32,7 +32,7 @@ impl Objection {
     ];
 }
 
-/// What somebody has agreed to who can't be asked: by the flags of a command.
+/// The consent of somebody who can't be asked: by the flags of a command.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Consent {
     /// To warnings: `--yes`.

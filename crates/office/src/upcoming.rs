@@ -171,7 +171,7 @@ impl Office {
     pub fn coming_up(&self, here: ClinicId) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
         let upcoming = self.upcoming.as_ref()?;
         let subjects: Vec<Subject> = upcoming.subjects().collect();
-        // What is being sent is not an appointment yet.
+        // A change that is being sent is no appointment yet.
         let mut entries = self.book.calendar(&subjects, |change| !change.is_sending());
         entries.retain(|entry| self.is_coming(*entry));
         entries.sort_by_key(|entry| (entry.clinic() != here, entry.start()));

@@ -105,15 +105,15 @@ impl Cx<'_> {
     pub(crate) fn take_off_waiting_list(&mut self, waiter: Waiter) {
         match &waiter.place {
             WaitingPlace::Clinic(id) => {
-                let (clinic, id) = (waiter.clinic, id.clone());
-                let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
                 let change = ToChange {
                     verb: Verb::Cancel,
                     time: String::new(),
                     to: None,
-                    person,
-                    provider,
+                    person: Some(waiter.person.clone()),
+                    provider: waiter.provider.clone(),
                 };
+                let clinic = waiter.clinic;
+                let id = id.clone();
                 self.then(move |desk| desk.open_to_change(clinic, &id, change));
             }
             WaitingPlace::Desk(_) => {
