@@ -453,7 +453,7 @@ proptest! {
         }
         let desk = blank();
         let language = desk.setup.language;
-        let clock = Clock { now: desk.office.moment.now, zone: desk.setup.zone, date_order: None, open: None, language };
+        let clock = Clock { now: desk.office.moment.now, zone: desk.office.setup.zone, date_order: None, open: None, language };
         let found = review(&draft, &Setting {
                 clock,
                 here: clock.zone,

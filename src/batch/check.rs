@@ -388,7 +388,7 @@ impl Batch {
                     .map(Hours::full_hours),
                 language: LANGUAGE,
             },
-            here: self.setup.zone,
+            here: self.setup.office.zone,
             reference: references.map(|seed| Reference::draw(seed, line)),
             missing: MissingCapabilities::default(),
         }

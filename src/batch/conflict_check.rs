@@ -413,7 +413,7 @@ impl Batch {
             provider: visit.provider.as_deref(),
             start: visit.start,
             zone: zone_at(visit.clinic, visit.provider.as_deref()),
-            here: self.setup.zone,
+            here: self.setup.office.zone,
             zone_of: &|entry| zone_at(entry.clinic(), entry.provider()),
             desk_of: &|_| None,
             names: lists,

@@ -27,7 +27,6 @@ use crate::runtime::{
 };
 use booking::time::DateOrder;
 use booking::{ClinicId, Mode, PerClinic, Unshared};
-use chrono_tz::Tz;
 use office::OfficeSetup;
 use platform::files::create_private_folder;
 use store::{Break, Older, RecordStore, StoreError};
@@ -99,8 +98,6 @@ pub enum BatchEvent<'a> {
 pub struct BatchSetup {
     /// The configuration of the office that submits them.
     pub office: OfficeSetup,
-    /// The time zone of the desk.
-    pub zone: Tz,
     /// The order of day and month in dates.
     pub date_order: Option<DateOrder>,
 }
@@ -110,7 +107,6 @@ impl BatchSetup {
     pub fn of(config: &Config) -> BatchSetup {
         BatchSetup {
             office: office_setup(config),
-            zone: config.zone,
             date_order: config.date_order,
         }
     }

@@ -450,7 +450,7 @@ fn setup(options: &Options, clinic_zones: PerClinic<Tz>) -> Setup {
             opens_locked: options.opens_locked,
             naming: options.naming,
         },
-        ..DeskSetup::new(options.zone, options.clinic)
+        ..DeskSetup::new(options.clinic)
     };
     Setup { office, desk }
 }

@@ -143,7 +143,7 @@ impl Recording {
             format!("Set Language {}", setup.language.word()),
             format!("Set Theme {}", setup.look.theme.word()),
             format!("Set Now \"{}\"", desk.office.moment.now.to_rfc3339()),
-            format!("Set TimeZone \"{}\"", setup.zone.name()),
+            format!("Set TimeZone \"{}\"", desk.office.setup.zone.name()),
             String::new(),
         ];
     }

@@ -105,7 +105,7 @@ impl Conversation {
         };
         let verbs = Verb::ALL.iter().copied();
         verbs
-            .filter(|verb| desk::obstacle(desk, *verb, &of).is_none())
+            .filter(|verb| desk.office.obstacle(*verb, &of).is_none())
             .collect()
     }
 
@@ -274,7 +274,7 @@ impl Conversation {
         let visit = desk
             .change_form()
             .map(|form| AppointmentRef::visit(&form.of));
-        let zone = visit.map_or(desk.setup.zone, |visit| desk.office.zone_of(&visit));
+        let zone = visit.map_or(desk.office.setup.zone, |visit| desk.office.zone_of(&visit));
         // The first Down key selects the proposed time.
         let times = desk::times_to_move_to(desk)
             .into_iter()

@@ -143,7 +143,7 @@ fn line(row: &DayRow, sheet_row: &SheetRow) -> String {
 /// Returns the lines of the list: the count, what could not be read, and the rows.
 fn lines_of_waiting_list(desk: &Desk) -> Vec<String> {
     let language = desk.setup.language;
-    let waiters = desk::waiting_list(desk);
+    let waiters = desk.office.waiting_list();
     let title = say!(language, "waiting-title", count = waiters.len());
     let rows = waiters
         .iter()

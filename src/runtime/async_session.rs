@@ -176,7 +176,8 @@ impl AsyncSession {
         self.execute();
     }
 
-    /// Executes the effects that the office has requested. Its state has whatever its news tell.
+    /// Executes the effects that the office has requested. A row's outcome is in the list of changes, so no news is
+    /// needed.
     fn execute(&mut self) {
         while self.office.next_news().is_some() {}
         for effect in self.office.take_effects() {

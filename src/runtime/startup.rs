@@ -25,7 +25,7 @@ pub fn setup(config: &Config) -> Setup {
         colour: config.colour,
         keys: config.keys.all.clone(),
         mouse: config.mouse,
-        ..DeskSetup::new(config.zone, config.clinic)
+        ..DeskSetup::new(config.clinic)
     };
     Setup {
         office: office_setup(config),

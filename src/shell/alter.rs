@@ -8,6 +8,7 @@ use booking::{
 };
 use desk::{Action, Command, DayBoard, Shown};
 use i18n::say;
+use office::Objection;
 
 use super::verdict::outcome_unread;
 use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange, SendOptions};
@@ -115,7 +116,7 @@ impl Driver {
         if let Some(done) = panels_as_wanted(shown, to, language) {
             return Err(Box::new(done));
         }
-        if let Some(why) = desk::obstacle(self.desk(), verb, &of) {
+        if let Some(why) = self.desk().office.obstacle(verb, &of) {
             let what = why.to_text(&of, self.desk().office.zone_of(&of.visit()), language);
             return Err(Box::new(ChangeVerdict::with_message(why.outcome(), what)));
         }
@@ -286,6 +287,11 @@ impl Driver {
         let request = self.request_view();
         self.command(Command::CheckChange);
         self.settle(READ_TIMEOUT);
+        let asked = self.desk().asked();
+        let objection = asked.and_then(|ask| ask.objection(self.desk()));
+        let is_covered = manner
+            .consent
+            .covers(objection.unwrap_or(Objection::Warnings));
         if self.desk().question.is_some() {
             self.command(Command::Decline);
         }
@@ -296,7 +302,7 @@ impl Driver {
         let set_conflicts = problems
             .iter()
             .any(|problem| problem.severity > Severity::Note);
-        let outcome = if manner.consent.to_warnings || !set_conflicts {
+        let outcome = if is_covered || !set_conflicts {
             Outcome::Clean
         } else {
             Outcome::Conflict
@@ -406,7 +412,7 @@ impl Driver {
             .flat_map(DayBoard::listed);
         let listed = listed.filter_map(|row| Some((row.clinic, row.id()?)));
         let mut ids: Vec<String> = listed
-            .chain(desk::appointments_on_record(desk))
+            .chain(desk.office.appointments_on_record())
             .filter(|(clinic, id)| {
                 only.is_none_or(|only| only == *clinic) && is_part_of_id(part, id, "", "")
             })

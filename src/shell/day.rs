@@ -68,7 +68,7 @@ impl Driver {
 fn answer(board: &DayBoard, whose: &DayCalendar, desk: &Desk) -> DayAnswer {
     let date = board.date.to_string();
     let clinic = whose.provider.clinic().word();
-    let other_zone = Some(whose.zone.name()).filter(|_| whose.zone != desk.setup.zone);
+    let other_zone = Some(whose.zone.name()).filter(|_| whose.zone != desk.office.setup.zone);
     let mut head = vec![
         clinic.to_owned(),
         date.clone(),

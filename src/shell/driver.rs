@@ -120,7 +120,7 @@ impl Driver {
     pub(super) fn wait_for_reach(&mut self) {
         if self.shares {
             self.wait(REACH_TIMEOUT, |session| {
-                desk::is_reach_known(session.desk())
+                session.desk().office.is_reach_known(session.desk().mode())
             });
         }
     }

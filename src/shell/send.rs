@@ -89,9 +89,13 @@ impl Driver {
         let has_warning = problems
             .iter()
             .any(|problem| problem.severity > Severity::Note);
+        let objection = Ask::Warnings.objection(self.desk());
+        let is_covered = manner
+            .consent
+            .covers(objection.unwrap_or(Objection::Warnings));
         let outcome = if request_view.is_none() || has_error {
             Outcome::Invalid
-        } else if manner.consent.to_warnings || !has_warning {
+        } else if is_covered || !has_warning {
             Outcome::Clean
         } else {
             Outcome::Conflict

@@ -19,7 +19,7 @@ impl Driver {
         self.act(Action::WaitingList);
         self.settle(READ_TIMEOUT);
         let desk = self.desk();
-        let waiters = desk::waiting_list(desk);
+        let waiters = desk.office.waiting_list();
         let rows = waiters
             .iter()
             .filter(|waiter| only.is_none_or(|only| only == waiter.clinic))

@@ -95,12 +95,14 @@ impl EndpointKey {
         };
         let _fetching = self.0.fetching.lock().await;
         if self.state().is_to_be_renewed(now) {
+            // Noted before: the run goes on if the call that waits for it is abandoned.
+            self.state().note_run(now);
             let fetch = Arc::clone(source);
             let fetched = spawn_blocking(move || fetch()).await;
             // The task fails only when the program ends.
             let fetched = fetched.unwrap_or_else(|error| Err(error.to_string()));
             let fetched = fetched.map(|key| may_follow(&key).then_some(key));
-            self.state().note(fetched, now);
+            self.state().note(fetched);
         }
         let state = self.state();
         match &state.failure {
@@ -131,10 +133,14 @@ impl CurrentKey {
         end.zip(now).is_some_and(|(end, now)| end - now <= span)
     }
 
-    /// Notes a fetched key, if it may follow, or why there is none.
-    fn note(&mut self, fetched: Result<Option<SecretString>, String>, now: Option<DateTime<Utc>>) {
+    /// Notes that a key is fetched.
+    fn note_run(&mut self, now: Option<DateTime<Utc>>) {
         self.is_refused = false;
         self.fetched_at = now;
+    }
+
+    /// Notes a fetched key, if it may follow, or why there is none.
+    fn note(&mut self, fetched: Result<Option<SecretString>, String>) {
         self.failure = fetched.as_ref().err().cloned();
         if let Ok(Some(key)) = fetched {
             self.key = Some(key);

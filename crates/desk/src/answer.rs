@@ -3,7 +3,7 @@
 
 use super::{Answer, Asker, ChangeForm, Desk, Overlay, Query, Ticket, bulk};
 use crate::day;
-use booking::{Agenda, Failure, Free, Subject};
+use booking::{Agenda, Failure, Free};
 use office::CalendarQuery;
 
 impl Desk {
@@ -54,9 +54,6 @@ impl Desk {
             (Asker::Correction, Answer::LookedUp(_, _, result)) => {
                 self.patients(|forms, cx| forms.on_read_to_correct(ticket, unboxed(result), cx))
             }
-            (Asker::OthersChanges, Answer::Changes(records)) => {
-                self.facts().learn_of_changes(records)
-            }
             (Asker::HandOver, Answer::HandedOver(result)) => {
                 self.facts().on_handed_over(ticket, result)
             }
@@ -66,20 +63,14 @@ impl Desk {
         }
     }
 
-    /// Passes a calendar to the query that awaits it, and to the book. Looks up the patients on a waiting list
-    /// that no list names.
+    /// Passes a calendar to the query that awaits it, and to the book.
     fn on_calendar(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let now = self.office.moment;
         let Some(query) = self.calendar_queries().find(|query| query.awaits(ticket)) else {
             return;
         };
-        let Some(read) = query.read(ticket, answer, now) else {
-            return;
-        };
-        let is_waiting_list = read.subject == Subject::waiting(read.subject.clinic());
-        self.office.book.read(read);
-        if is_waiting_list {
-            self.facts().look_up_waiting()
+        if let Some(read) = query.read(ticket, answer, now) {
+            self.office.book.read(read);
         }
     }
 
@@ -95,11 +86,7 @@ impl Desk {
             .flatten()
             .flat_map(|today| today.calendars());
         let behind = self.behind.iter_mut().flat_map(Overlay::calendars);
-        let lists = self
-            .overlays
-            .calendars()
-            .chain(behind)
-            .chain(self.office.waiting.calendars());
+        let lists = self.overlays.calendars().chain(behind);
         changes.chain(rows).chain(today).chain(lists)
     }
 

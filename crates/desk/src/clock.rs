@@ -159,7 +159,7 @@ impl Desk {
             .office
             .moment
             .now
-            .with_timezone(&self.setup.zone)
+            .with_timezone(&self.office.setup.zone)
             .year();
         time::day_this_year(date, this_year, self.setup.language)
     }
@@ -167,7 +167,7 @@ impl Desk {
     /// Returns the zone of the clock shown beside a clinic's: the desk's, if that is shown.
     pub(crate) fn clock_beside(&self, zone: Tz) -> Tz {
         if self.setup.shows_desk_clock {
-            self.setup.zone
+            self.office.setup.zone
         } else {
             zone
         }

@@ -145,7 +145,7 @@ pub(crate) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let of = shown.named();
     let next = of.next_statuses(desk.office.moment.now).first().copied();
     for verb in Verb::ALL {
-        let does = match (verb, reachability::obstacle(desk, *verb, &of), next) {
+        let does = match (verb, desk.office.obstacle(*verb, &of), next) {
             (Verb::NextStatus, None, Some(Status::Booked))
                 if of.status() == Some(Status::Cancelled) =>
             {

@@ -111,7 +111,7 @@ fn time(desk: &Desk) -> String {
         .now
         .duration_trunc(TimeDelta::minutes(1))
         .unwrap_or(desk.office.moment.now);
-    echo(minute, desk.setup.zone, desk.setup.language)
+    echo(minute, desk.office.setup.zone, desk.setup.language)
 }
 
 /// Draws the clock at the end of the line, if there is room for it behind column `x`.

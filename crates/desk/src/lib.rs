@@ -78,7 +78,7 @@ pub use change_form::{
 };
 pub use clipboard::Clip;
 pub use day::{DayBoard, DayCalendar, DayRow};
-pub use done::{DoneList, appointments_on_record};
+pub use done::DoneList;
 pub use drafts::{Parked, drafts_waiting, parked_text};
 pub use due::{due_in, is_unseen};
 pub use effect::DeskEffect;
@@ -120,11 +120,11 @@ pub use pointer::{Gesture, Pointed, READABLE_AFTER, Target};
 pub use problems::{Listed, headline, listed, marks};
 pub use progress::Progress;
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark};
-pub use reachability::{link_remarks, obstacle, skew_remark};
+pub use reachability::{link_remarks, skew_remark};
 pub use records::{Settlement, UnsettledChange, keeps, store_remarks};
 pub use screen::{Borders, Look, Size, Theme};
 pub use setup::{DeskSetup, Setup};
-pub use sharing::{ToSend, is_reach_known};
+pub use sharing::ToSend;
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{
     DayGrid, FreeDay, FreeTime, GridLine, Slots, TIMES_A_LINE, awaits_hours_of_move, basis_words,
@@ -137,4 +137,4 @@ pub use themes::ThemeList;
 pub use tutor::{LessonBegun, Tutor};
 pub use update::{update, update_in_any_order};
 pub use view::draw;
-pub use waiting::{WaitForm, WaitingList, unread_waiting_lists, waiter_text, waiting_list};
+pub use waiting::{WaitForm, WaitingList, unread_waiting_lists, waiter_text};

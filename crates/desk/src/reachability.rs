@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{Action, Ask, Command, Desk, Facts, Part, note, patient, templates};
 use booking::api::Capability;
-use booking::{AppointmentRef, Cause, ClinicId, Verb, VerbObstacle, time, why_unread};
+use booking::{Cause, ClinicId, time, why_unread};
 use i18n::{Language, MessageId, say};
 use office::{until_next_second, whole_seconds};
 
@@ -38,16 +38,10 @@ pub(crate) fn acts_now(desk: &Desk, command: &Command) -> bool {
         }
         Command::Act(Action::Template) => !templates::templates_here(desk).is_empty(),
         Command::Alter(verb) => {
-            shown.is_some_and(|shown| obstacle(desk, *verb, &shown.named()).is_none())
+            shown.is_some_and(|shown| desk.office.obstacle(*verb, &shown.named()).is_none())
         }
         _ => true,
     }
-}
-
-/// Returns why an action on an appointment is impossible now, if it is.
-pub fn obstacle(desk: &Desk, verb: Verb, of: &AppointmentRef) -> Option<VerbObstacle> {
-    let lacks = VerbObstacle::of_server(desk.office.missing_at(of.clinic));
-    lacks.or_else(|| verb.why_not(of, desk.office.moment.now))
 }
 
 /// Returns the time until the next probe, or until its countdown changes.
@@ -134,7 +128,7 @@ fn next_try(desk: &Desk, clinic: ClinicId) -> String {
 }
 
 pub(crate) fn oclock(desk: &Desk, at: DateTime<Utc>) -> String {
-    time::to_the_minute(at, desk.setup.zone, desk.setup.language)
+    time::to_the_minute(at, desk.office.setup.zone, desk.setup.language)
 }
 
 /// Returns by how much this desk's clock differs from the current clinic's server, if by more than a minute: as a

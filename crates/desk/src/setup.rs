@@ -20,8 +20,6 @@ pub struct Setup {
 /// The configuration of a desk beside that of its office.
 #[derive(Clone, Debug)]
 pub struct DeskSetup {
-    /// The time zone of the desk's own wall clock.
-    pub zone: Tz,
     /// The order of numeric dates, if configured.
     pub date_order: Option<DateOrder>,
     /// The clinic with which the desk opens.
@@ -52,17 +50,15 @@ impl Setup {
     pub fn new(clinics: Clinics, zone: Tz, clinic: ClinicId) -> Setup {
         Setup {
             office: OfficeSetup::new(clinics, zone),
-            desk: DeskSetup::new(zone, clinic),
+            desk: DeskSetup::new(clinic),
         }
     }
 }
 
 impl DeskSetup {
-    /// Creates the configuration of a desk in that time zone, opened with that clinic, with defaults for everything
-    /// else.
-    pub fn new(zone: Tz, clinic: ClinicId) -> DeskSetup {
+    /// Creates the configuration of a desk that opens with that clinic, with defaults for everything else.
+    pub fn new(clinic: ClinicId) -> DeskSetup {
         DeskSetup {
-            zone,
             date_order: None,
             clinic,
             language: Language::default(),

@@ -7,7 +7,7 @@ use booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severi
 
 use super::{
     Bulk, Desk, Exit, Form, Origin, OutboxRow, Overlay, Pane, PanelOrder, PanelStage, Phase, bulk,
-    drafts, line, outbox, problems, slots, waiting,
+    drafts, line, outbox, problems, slots,
 };
 use crate::tutor;
 
@@ -20,7 +20,7 @@ pub fn state(desk: &Desk) -> Value {
         "backend": desk.clinic.word(),
         "mode": desk.mode().word(),
         "now": desk.office.moment.now.to_rfc3339(),
-        "zone": desk.setup.zone.name(),
+        "zone": desk.office.setup.zone.name(),
         "size": { "cols": desk.size.cols, "rows": desk.size.rows },
         "pane": pane(desk.panes.focused),
         "front": pane(desk.panes.front),
@@ -69,7 +69,7 @@ pub fn state(desk: &Desk) -> Value {
         }).collect::<Map<String, Value>>(),
         "panels": desk.office.panels.iter().map(panels).collect::<Vec<_>>(),
         "bulk": desk.bulk().map(|list| bulk(desk, list)),
-        "waiting": waiting::waiting_list(desk).iter().map(|waiter| json!({
+        "waiting": desk.office.waiting_list().iter().map(|waiter| json!({
             "backend": waiter.clinic.word(),
             "id": waiter.id(),
             "for": waiter.person,

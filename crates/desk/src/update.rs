@@ -178,7 +178,9 @@ fn handle(
     changed.add_if(Minute, desk.office.moment.minute() != minute);
     derive(desk, &mut changed);
     desk.drop_sent_forms();
-    desk.facts().sync_changes(changed.any(&[Minute]));
+    if changed.any(&[Minute]) && !desk.is_locked() {
+        desk.office.ask_for_changes();
+    }
     if before != Some((desk.panes.focused, desk.derived())) {
         desk.revision += 1;
     }
@@ -288,7 +290,6 @@ impl Desk {
             OfficeEvent::Unsettled(changes) => self.submissions().take_on(changes),
             OfficeEvent::Queued(changes) => self.submissions().restore_queued(changes),
             OfficeEvent::Store(trouble) => self.facts().note_store_trouble(trouble),
-            OfficeEvent::RecordsRead => self.facts().ask_for_changes(),
             event => {
                 let unclaimed = self.office.handle(event);
                 self.show_news();
@@ -348,7 +349,7 @@ impl Desk {
                 OfficeNews::NotKeptWaiting(why) => {
                     self.note = Some(note!("waiting-not-kept", why = why))
                 }
-                OfficeNews::OthersChanged => self.facts().ask_for_changes(),
+                OfficeNews::EarlierChangesLearnt => self.facts().note_made_just_before(),
                 OfficeNews::OthersHold => {
                     let clinic = self.clinic;
                     self.facts().check_conflicts(clinic, false)

@@ -49,15 +49,17 @@ impl Office {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// Adds a claim to those known on a booking's visit and time.
+    /// Adds a claim to those known on a booking's visit and time, which are requested again.
     pub fn note_claim(&mut self, booking: &Booking, claim: Claim) {
         let visit = TimedVisit::from(booking);
         let mut claims = self.claims_on(booking).to_vec();
         claims.retain(|known| known.intent != claim.intent);
         claims.push(claim);
         self.claims.retain(|query| !query.is_of(&visit));
-        self.claims
-            .push(ClaimQuery::answered(visit, claims, self.moment));
+        let mut known = ClaimQuery::answered(visit, claims, self.moment);
+        // There may be others by now.
+        known.doubt();
+        self.claims.push(known);
     }
 
     /// Returns all conflicts of a booking, the gravest first: with its time, and with the changes on record that claim

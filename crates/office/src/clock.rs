@@ -1,6 +1,7 @@
-//! The mode of each clinic, and the time zones of appointments.
+//! The mode of each clinic, the time zones of appointments, and the least notice.
 
 use booking::{CalendarEntry, ClinicId, Mode, Visit};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::Office;
@@ -9,6 +10,13 @@ impl Office {
     /// Returns the mode of a clinic: whether bookings are real.
     pub fn mode_of(&self, clinic: ClinicId) -> Mode {
         self.setup.modes[clinic]
+    }
+
+    /// Returns the earliest free time that may be proposed: whoever is on the telephone still has to come.
+    pub fn earliest_proposed(&self) -> DateTime<Utc> {
+        let now = self.moment.now;
+        now.checked_add_signed(self.setup.least_notice)
+            .unwrap_or(now)
     }
 
     /// Returns the time zone for appointments with a practitioner or at a location: see

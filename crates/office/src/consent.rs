@@ -9,7 +9,7 @@ pub enum Objection {
     Warnings,
     /// The change does not fit the time of its appointment.
     Untimely,
-    /// The change sets a status although the appointment has ended.
+    /// The change takes back a status that ends an appointment.
     TakesBack,
     /// The change removes an entry for good.
     Removes,

@@ -3,7 +3,7 @@
 use std::mem;
 use std::time::Duration;
 
-use booking::{ClinicId, Failure, Mode, PerClinic, UnsettledChange};
+use booking::{ClinicId, Failure, Mode, PerClinic, Subject, UnsettledChange};
 use chrono::TimeDelta;
 
 use super::{
@@ -72,16 +72,20 @@ impl Office {
                 self.add_trouble(trouble);
             }
             OfficeEvent::Shared(mode, news) => self.on_shared_news(mode, news),
-            OfficeEvent::RecordsRead => {}
+            OfficeEvent::RecordsRead => self.ask_for_changes(),
             OfficeEvent::Row(order) => self.follow_row_order(*order),
         }
         None
     }
 
-    /// Advances the time, and acts on what has fallen due.
+    /// Advances the time, and acts on what has fallen due. With each minute the changes of others are requested.
     pub fn advance(&mut self, moment: Moment) {
+        let is_next_minute = moment.minute() != self.moment.minute();
         self.moment = moment;
         self.act_if_due();
+        if is_next_minute {
+            self.ask_for_changes();
+        }
     }
 
     /// Acts on what has fallen due: look-ups of lost changes, checks that take too long, probes of clinics that do
@@ -106,6 +110,7 @@ impl Office {
 
     /// Takes the effects requested since the last call, in the order in which they are to be carried out.
     pub fn take_effects(&mut self) -> Vec<Effect> {
+        self.ask_for_changes_beside_calendars();
         self.track_requests();
         mem::take(&mut self.effects)
     }
@@ -137,6 +142,7 @@ impl Office {
             (Asker::SlotUpkeep, Answer::SlotsKept(result)) => {
                 self.on_slots_marked(ticket, result.map_err(|failure| *failure))
             }
+            (Asker::OthersChanges, Answer::Changes(recent)) => self.learn_of_changes(recent),
             (Asker::Lists, answer) => self.on_lists_answer(ticket, answer),
             (Asker::Calendar, answer) => return self.on_calendar(ticket, answer),
             (Asker::Upcoming, Answer::Found(result)) => {
@@ -159,14 +165,19 @@ impl Office {
             return Some(answer);
         };
         if let Some(read) = query.read(ticket, result.map_err(|failure| *failure), now) {
+            let is_waiting_list = read.subject == Subject::waiting(read.subject.clinic());
             self.book.read(read);
+            if is_waiting_list {
+                self.look_up_waiting();
+            }
         }
         None
     }
 
-    /// Returns the requests for days and for upcoming appointments.
+    /// Returns the requests for days, for upcoming appointments and for waiting lists.
     fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
         let upcoming = self.upcoming.iter_mut().flat_map(Upcoming::calendars);
-        self.days.values_mut().chain(upcoming)
+        let waiting = self.waiting.reads.iter_mut();
+        self.days.values_mut().chain(upcoming).chain(waiting)
     }
 }

@@ -1,9 +1,8 @@
 //! PURE. What a front desk does, without a screen: the facts it has, the queries by which it gets them, and the changes
 //! that it makes at clinics.
 //!
-//! Every face (the desk in a terminal, the shell, a batch) owns an [`Office`], asks it to do something, hands it the
-//! answers to its [`Effect`]s, and is told by [`OfficeNews`] what has happened. Nothing here knows a view, a form, a key
-//! or a screen.
+//! A face (the desk in a terminal, a batch) owns an [`Office`], asks it to do something, hands it the answers to its
+//! [`Effect`]s, and is told by [`OfficeNews`] what has happened. Nothing here draws, or reads a key.
 
 mod answer;
 mod calendar;
@@ -22,6 +21,7 @@ mod hours;
 mod lists;
 mod moment;
 mod news;
+mod others_changes;
 mod overrides;
 mod panels;
 mod query;

@@ -30,8 +30,8 @@ pub enum OfficeNews {
     KeptWaiting(ClinicId),
     /// A patient was not put on the waiting list that the desks keep, for this reason.
     NotKeptWaiting(String),
-    /// Other desks have made changes, which the records contain now.
-    OthersChanged,
+    /// The changes of earlier runs are known.
+    EarlierChangesLearnt,
     /// Other desks hold other times than before.
     OthersHold,
     /// News about a change that has left its form.

@@ -8,7 +8,10 @@ use super::{
     Answer, Asker, ClinicCall, Effect, Moment, Office, OfficeNews, Query, StoreOp, Ticket,
 };
 use booking::api::MissingCapabilities;
-use booking::{Cause, ClinicId, Clinics, Failure, Outage, PerClinic, Report};
+use booking::{
+    AppointmentRef, Cause, ClinicId, Clinics, Failure, Outage, PerClinic, Report, Verb,
+    VerbObstacle,
+};
 
 /// The pause after the first failed probe; each further pause is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
@@ -174,6 +177,12 @@ impl Office {
             .value()
             .copied()
             .unwrap_or_default()
+    }
+
+    /// Returns why an action on an appointment is impossible now, if it is.
+    pub fn obstacle(&self, verb: Verb, of: &AppointmentRef) -> Option<VerbObstacle> {
+        let lacks = VerbObstacle::of_server(self.missing_at(of.clinic));
+        lacks.or_else(|| verb.why_not(of, self.moment.now))
     }
 
     /// Returns why a clinic rejects this desk's key.

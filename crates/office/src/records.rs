@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use booking::{Language, Mode, Unshared};
+use booking::{ClinicId, Language, Mode, RecordedChange, Unshared};
 use i18n::say;
 
 use super::{Office, Ticket};
@@ -94,6 +94,13 @@ impl StoreTrouble {
 }
 
 impl Office {
+    /// Returns the appointments that desks have made or changed, as far as the records have them: clinic and id.
+    pub fn appointments_on_record(&self) -> impl Iterator<Item = (ClinicId, &str)> {
+        let done = self.book.done(|_| true).into_iter();
+        let made = done.filter_map(RecordedChange::made);
+        made.map(|booked| (booked.clinic, booked.id.as_str()))
+    }
+
     /// Whether the records may lack changes made here, or can't be read, so that one may be made twice.
     pub fn doubts_records(&self) -> bool {
         let mut troubles = self.records.troubles.iter();

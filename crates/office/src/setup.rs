@@ -15,6 +15,8 @@ pub const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
 pub struct OfficeSetup {
     /// The clinic APIs at which it books.
     pub clinics: Clinics,
+    /// The time zone of the counter, whose day is *today*.
+    pub zone: Tz,
     /// The time zone of each clinic, for locations without one of their own.
     pub clinic_zones: PerClinic<Tz>,
     /// The mode of each clinic.
@@ -44,6 +46,7 @@ impl OfficeSetup {
     pub fn new(clinics: Clinics, zone: Tz) -> OfficeSetup {
         OfficeSetup {
             clinics,
+            zone,
             clinic_zones: PerClinic::of(clinics, |_| zone),
             modes: PerClinic::of(clinics, |_| Mode::Sandbox),
             templates: Templates::shipped(clinics),

@@ -92,6 +92,11 @@ pub struct ChangeCollision {
 }
 
 impl Office {
+    /// Whether it is known if the shared records of this mode are reached.
+    pub fn is_reach_known(&self, mode: Mode) -> bool {
+        self.sharing.modes.contains_key(&mode)
+    }
+
     /// Whether any shared records can't be reached.
     pub fn is_alone(&self) -> bool {
         self.alone_since().is_some()
@@ -140,7 +145,7 @@ impl Office {
                 shared.held.clear();
                 self.sharing.held_edition += 1;
             }
-            SharedNews::Changed => self.tell(OfficeNews::OthersChanged),
+            SharedNews::Changed => self.ask_for_changes(),
             SharedNews::Held(held) => {
                 shared.held = held;
                 self.sharing.held_edition += 1;

@@ -1,8 +1,14 @@
 //! The waiting lists: those of the clinics, and the one that the desks keep for clinics without one.
 
-use booking::{ClinicId, FieldRole, Freed, Waiter, WaitingPlace};
+use booking::{
+    ChangeKind, ClinicId, FieldRole, Freed, RecordedChange, Subject, Waiter, WaitingPlace,
+    first_come_first,
+};
 
 use super::{Asker, CalendarKey, CalendarQuery, Effect, Office, OfficeNews, StoreOp, Ticket};
+
+/// The maximum number of patients whose names are requested at once.
+const MOST_NAMED: usize = 20;
 
 /// An operation on the list that the desks keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,13 +40,6 @@ pub struct WaitingLists {
     pub in_form: Option<Waiter>,
     /// The ticket of the request for the list that the desks keep.
     pub kept_read: Option<Ticket>,
-}
-
-impl WaitingLists {
-    /// Returns the requests for the lists of the clinics.
-    pub fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        self.reads.iter_mut()
-    }
 }
 
 impl Office {
@@ -79,6 +78,69 @@ impl Office {
             }
         };
         self.request(request);
+    }
+
+    /// Returns the waiting patients of all clinics: first those who would take the offered time, each group first come
+    /// first.
+    pub fn waiting_list(&self) -> Vec<Waiter> {
+        let offered = self.offered_time();
+        let takers = offered.map(|freed| self.takers(&freed)).unwrap_or_default();
+        let mut others = self.everybody_waiting();
+        others.retain(|waiter| !takers.contains(waiter));
+        takers.into_iter().chain(others).collect()
+    }
+
+    /// Returns the waiting patients of all clinics, first come first.
+    pub fn everybody_waiting(&self) -> Vec<Waiter> {
+        let clinics = self.setup.clinics.into_iter();
+        let subjects: Vec<Subject> = clinics.map(Subject::waiting).collect();
+        // The records don't have the wished times of an entry: it is listed once the clinic has returned it.
+        let has_wish =
+            |change: &RecordedChange| change.kind != ChangeKind::Book || change.wished().is_some();
+        let is_listed = |change: &RecordedChange| change.is_waiting() && has_wish(change);
+        let entries = self.book.calendar(&subjects, is_listed);
+        let mut waiters: Vec<Waiter> = entries.into_iter().filter_map(Waiter::of).collect();
+        waiters.extend(self.waiting.kept.iter().cloned());
+        first_come_first(&mut waiters);
+        waiters
+    }
+
+    /// Returns the newest freed time that a waiting patient would take.
+    pub fn offered_time(&self) -> Option<Freed> {
+        let freed = self.book.freed(self.earliest_proposed());
+        freed
+            .into_iter()
+            .find(|freed| !self.takers(freed).is_empty())
+            .cloned()
+    }
+
+    /// Returns the patients who would take a freed time and have not declined it, first come first.
+    pub fn takers(&self, freed: &Freed) -> Vec<Waiter> {
+        let has_declined = |waiter: &Waiter| {
+            let mut declined = self.waiting.declined.iter();
+            declined.any(|(time, by)| time == freed && by == &waiter.place)
+        };
+        let mut takers = self.everybody_waiting();
+        takers.retain(|waiter| waiter.takes(&freed.provider, &freed.slot) && !has_declined(waiter));
+        takers
+    }
+
+    /// Records that a patient declines the offered time, so that the next patient is offered it.
+    pub fn decline_offer(&mut self, waiter: &Waiter) {
+        let offered = self.offered_time();
+        if let Some(freed) = offered.filter(|freed| waiter.takes(&freed.provider, &freed.slot)) {
+            self.waiting.declined.push((freed, waiter.place.clone()));
+        }
+    }
+
+    /// Looks up the waiting patients whom no list has.
+    pub(crate) fn look_up_waiting(&mut self) {
+        let waiting = self.waiting_list().into_iter();
+        let named = waiting
+            .filter(|waiter| !waiter.person.is_empty())
+            .map(|waiter| (waiter.clinic.people(), waiter.person))
+            .collect();
+        self.look_up_some(named, MOST_NAMED);
     }
 
     fn read_kept_waiting_list(&mut self) {

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Pane, Part, Submission, Submissions,
-    Whose, note, sharing, slots,
+    Whose, note, sharing,
 };
 use booking::{
     Basis, Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH,
@@ -278,7 +278,7 @@ impl Part<'_, Submissions> {
         let times = bulk.free_of(&provider)?;
         let taken = sharing::taken_of(self, times);
         let free = times.known()?.without(&taken);
-        let earliest = slots::earliest_proposed(self);
+        let earliest = self.office.earliest_proposed();
         let bookable = free.bookable(self.office.moment.now, length);
         let mut starts: Vec<DateTime<Utc>> = bookable
             .map(|slot| slot.start)

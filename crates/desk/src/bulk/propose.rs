@@ -4,9 +4,7 @@
 use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use crate::{
-    Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note, sharing, slots,
-};
+use crate::{Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note, sharing};
 use booking::time::{Span, midnight};
 use booking::{
     Appointment, AppointmentRef, Basis, Change, Failure, Finder, Provider, Reference, Slot,
@@ -179,7 +177,7 @@ impl Part<'_, Submissions> {
         let (zone, old) = (times.question().zone, of.start?);
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let stays = proposal.to.is_none();
-        let soonest = slots::earliest_proposed(self);
+        let soonest = self.office.earliest_proposed();
         let earliest = if stays {
             soonest.max(midnight(date(old).succ_opt()?, zone)?)
         } else {

@@ -108,9 +108,9 @@ pub(super) fn row_parts(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> [String; 3] 
     {
         Some(of) => move_in_short(desk, of, row),
         None if matches!(row.change, Change::Cancel(_))
-            && desk.office.zone_of(&visit) == desk.setup.zone =>
+            && desk.office.zone_of(&visit) == desk.office.setup.zone =>
         {
-            moment_in_short(desk, visit.start, desk.setup.zone)
+            moment_in_short(desk, visit.start, desk.office.setup.zone)
         }
         None => outbox::change_text(desk, &row.change),
     };
@@ -147,7 +147,7 @@ fn time_after(desk: &Desk, row: &BulkRow) -> String {
 /// Returns a time without the current year, with the time zone if it is not the desk's.
 fn moment_with_zone(desk: &Desk, at: Option<DateTime<Utc>>, zone: Tz) -> String {
     let text = moment_in_short(desk, at, zone);
-    match at.filter(|_| zone != desk.setup.zone) {
+    match at.filter(|_| zone != desk.office.setup.zone) {
         Some(at) => format!(
             "{text} {}",
             time::zone_word_at(at, zone, desk.setup.language)

@@ -9,7 +9,7 @@ use crate::day::{DayReads, moved};
 use crate::footer::key_for;
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
-use crate::{Action, Cx, Desk, Effect, Frame, Key, Overlay, day, done, footer, note};
+use crate::{Action, Cx, Desk, Effect, Frame, Key, Overlay, day, footer, note};
 use booking::CallResult;
 use booking::time::midnight;
 use i18n::say;
@@ -190,9 +190,9 @@ impl CallList {
 
     /// Requests the notes about this day's appointments, and those written today.
     pub(super) fn ask_for_calls(&self, cx: &mut Cx<'_>) {
-        let today = done::changes_since(cx);
+        let today = cx.office.changes_since();
         let date = self.reminders.as_ref().map(|reminders| reminders.date);
-        let midnight = date.and_then(|date| midnight(date, cx.setup.zone));
+        let midnight = date.and_then(|date| midnight(date, cx.office.setup.zone));
         let from = midnight.map_or(today, |midnight| midnight.min(today));
         cx.office_mut().read_calls(from);
     }

@@ -234,7 +234,10 @@ pub fn call_times(desk: &Desk, list: &CallList, row: &CallRow) -> String {
         }
         None => moment(start, day),
     });
-    let zone = row.subject.start.filter(|_| row.zone != desk.setup.zone);
+    let zone = row
+        .subject
+        .start
+        .filter(|_| row.zone != desk.office.setup.zone);
     let zone = zone.map(|at| time::zone_word_at(at, row.zone, language));
     let what = match (row.subject.reason, row.is_made) {
         (CallReason::Moved, false) => Some(say!(language, "calls-not-moved").to_owned()),
@@ -281,7 +284,7 @@ pub fn call_result(desk: &Desk, row: &CallRow) -> String {
         1 => Some(word(result).to_owned()),
         count => Some(format!("{count}× {}", word(result))),
     };
-    let at = time::to_the_minute(calls.at, desk.setup.zone, language);
+    let at = time::to_the_minute(calls.at, desk.office.setup.zone, language);
     let first = counted(last).map(|text| format!("{text} {at}"));
     let others = CallResult::ALL
         .into_iter()

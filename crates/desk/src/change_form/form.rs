@@ -150,7 +150,7 @@ pub fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
     let wished = waiting::wish_of(desk, &form.of).filter(|_| form.typed().is_empty());
     let is_wished = |slot: &Slot| wished.as_ref().is_none_or(|wished| wished.holds(slot));
     let soonest = if form.of.is_waiting() {
-        slots::earliest_proposed(desk)
+        desk.office.earliest_proposed()
     } else {
         desk.office.moment.now
     };
@@ -214,7 +214,7 @@ pub fn proposed_time_to_move_to(desk: &Desk) -> usize {
     };
     let times = times_to_move_to(desk);
     let is_later = |slot: &Slot| !form.typed().is_empty() || Some(slot.start) > form.of.start;
-    let earliest = slots::earliest_proposed(desk);
+    let earliest = desk.office.earliest_proposed();
     let is_proposed = |slot: &Slot| {
         is_later(slot) && slot.start >= earliest && desk_holding(desk, slot).is_none()
     };
@@ -251,7 +251,7 @@ fn earliest_offered(desk: &Desk, form: &ChangeForm) -> DateTime<Utc> {
             .min();
         return first
             .unwrap_or(desk.office.moment.now)
-            .max(slots::earliest_proposed(desk));
+            .max(desk.office.earliest_proposed());
     }
     let day_before = form.of.start.map(|start| start - TimeDelta::days(1));
     day_before.map_or(desk.office.moment.now, |before| {

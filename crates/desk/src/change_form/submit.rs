@@ -2,7 +2,7 @@
 
 use crate::{
     Action, Ask, EntryLine, Overridden, Pane, Part, Press, Reason, Submission, Submissions, line,
-    note, reachability,
+    note,
 };
 use booking::{Change, Claim, Conflict, Life};
 
@@ -37,7 +37,7 @@ impl Part<'_, Submissions> {
         let of = self.change_form()?.of.clone();
         let obstacle = change
             .verb()
-            .and_then(|verb| reachability::obstacle(self, verb, &of));
+            .and_then(|verb| self.office.obstacle(verb, &of));
         if let Some(why) = obstacle {
             self.note(why_not(self, &of, why));
             return None;

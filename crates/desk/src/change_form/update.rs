@@ -8,8 +8,7 @@ use crate::appointment::{ToChange, open_coming};
 use crate::form::{edit_within, request};
 use crate::{
     Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane, PanelOrder,
-    Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels,
-    reachability, stepped,
+    Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels, stepped,
 };
 use booking::sanitize::is_control_character;
 use booking::{
@@ -208,7 +207,7 @@ impl Part<'_, Submissions> {
         };
         let of = shown.named();
         self.desk().focus_pane(Pane::Appointment);
-        if let Some(why) = reachability::obstacle(self, verb, &of) {
+        if let Some(why) = self.office.obstacle(verb, &of) {
             return self.note(why_not(self, &of, why));
         }
         if verb == Verb::Panels && shown.making().is_some() {
@@ -316,7 +315,7 @@ impl Part<'_, Submissions> {
         let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else {
             return;
         };
-        if let Some(why) = reachability::obstacle(self, verb, &of) {
+        if let Some(why) = self.office.obstacle(verb, &of) {
             return self.note(why_not(self, &of, why));
         }
         self.desk().focus_pane(Pane::Appointment);

@@ -346,7 +346,7 @@ fn free_times(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec<Str
 /// Returns the day of a time, with the time zone if it isn't the desk's.
 fn day_of(desk: &Desk, slot: &Slot, zone: Tz) -> String {
     let day = desk.day_in_short(slot.start.with_timezone(&zone).date_naive());
-    match zone == desk.setup.zone {
+    match zone == desk.office.setup.zone {
         true => day,
         false => format!(
             "{day} {}",

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 
-use crate::{Action, Cx, Desk, Note, Press, Reaction, Target, note, reachability};
+use crate::{Action, Cx, Desk, Note, Press, Reaction, Target, note};
 use booking::time::Span;
 use booking::{
     AppointmentRef, Attendance, CancelReason, Change, ClinicId, Status, Verb, status_text,
@@ -156,10 +156,10 @@ fn mark_of(row: &DayRow) -> Option<(ClinicId, String)> {
 
 /// Opens the bulk list that applies an action to each of these appointments. A note names the appointments that
 /// are left out because they don't allow the action.
-pub(crate) fn change_marked(desk: &mut Desk, verb: Verb, of: Vec<AppointmentRef>) {
+fn change_marked(desk: &mut Desk, verb: Verb, of: Vec<AppointmentRef>) {
     let (mut changes, mut others) = (Vec::new(), Vec::new());
     for of in of {
-        match reachability::obstacle(desk, verb, &of) {
+        match desk.office.obstacle(verb, &of) {
             Some(why) => others.push((why, of)),
             None => changes.extend(change_by(desk, verb, of)),
         }

@@ -124,7 +124,7 @@ pub(super) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
         }
         None => true,
     };
-    let waiters = waiting::waiting_list(desk);
+    let waiters = desk.office.waiting_list();
     let mut page = Page::default();
     for waiter in waiters.iter().filter(is_for_provider).take(MOST_WAITING) {
         let wished = waiter

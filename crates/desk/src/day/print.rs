@@ -55,7 +55,7 @@ impl DayBoard {
     fn sheet_row(&self, row: &DayRow, desk: &Desk, has_names: bool) -> SheetRow {
         let language = desk.setup.language;
         let status = status_word(&row.line, language);
-        let zone = (row.zone != desk.setup.zone).then(|| {
+        let zone = (row.zone != desk.office.setup.zone).then(|| {
             format!(
                 " {}",
                 time::zone_word_at(row.line.start, row.zone, language)

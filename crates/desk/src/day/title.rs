@@ -164,7 +164,7 @@ pub(crate) fn as_of(desk: &Desk) -> String {
     say!(
         language,
         "sheet-as-of",
-        time = time::echo(this_minute(desk), desk.setup.zone, language)
+        time = time::echo(this_minute(desk), desk.office.setup.zone, language)
     )
 }
 
@@ -178,17 +178,18 @@ pub(super) fn this_minute(desk: &Desk) -> DateTime<Utc> {
 pub(super) fn foreign_zone(desk: &Desk, board: &DayBoard) -> Option<Tz> {
     let mut zones = board.listed().map(|row| row.zone);
     let first = zones.next().or(board.only.as_ref().map(|only| only.zone))?;
-    (first != desk.setup.zone && zones.all(|zone| zone == first)).then_some(first)
+    (first != desk.office.setup.zone && zones.all(|zone| zone == first)).then_some(first)
 }
 
 /// Returns the time zone of the rows, or the desk's if they have several.
 pub(super) fn zone_of_rows(desk: &Desk, board: &DayBoard) -> Tz {
-    foreign_zone(desk, board).unwrap_or(desk.setup.zone)
+    foreign_zone(desk, board).unwrap_or(desk.office.setup.zone)
 }
 
 /// Whether each row names its time zone: the rows have several, one of them not the desk's.
 pub(super) fn has_zones(desk: &Desk, board: &DayBoard) -> bool {
-    foreign_zone(desk, board).is_none() && board.listed().any(|row| row.zone != desk.setup.zone)
+    foreign_zone(desk, board).is_none()
+        && board.listed().any(|row| row.zone != desk.office.setup.zone)
 }
 
 impl DayBoard {

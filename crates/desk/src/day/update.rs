@@ -415,6 +415,6 @@ pub(crate) fn today_here(desk: &Desk) -> NaiveDate {
     desk.office
         .moment
         .now
-        .with_timezone(&desk.setup.zone)
+        .with_timezone(&desk.office.setup.zone)
         .date_naive()
 }

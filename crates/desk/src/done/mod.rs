@@ -3,18 +3,15 @@
 
 mod view;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use ratatui::layout::{Position, Rect};
 use uuid::Uuid;
 
 use super::keys::Press;
 use super::overlay::{Component, LIST_CARD, Reaction, stepped};
-use super::{
-    Action, Asker, CallList, ClinicCall, Cx, Desk, Effect, Facts, Frame, Key, Moment, Part,
-    StoreOp, day, footer, note,
-};
+use super::{Action, CallList, Cx, Desk, Facts, Frame, Key, Moment, Part, day, footer, note};
 use booking::time::midnight;
-use booking::{Appointment, Author, ChangeRecord, ClinicId, RecentChanges, RecordedChange};
+use booking::{Appointment, Author, ChangeRecord, ClinicId, RecordedChange};
 pub(super) use view::{latest, list_made_before};
 
 /// A list of changes that were made, the newest first.
@@ -98,7 +95,7 @@ impl DoneList {
 
 /// Returns the changes of today by the desk's clock, the newest first.
 pub(crate) fn done_today(desk: &Desk) -> Vec<&RecordedChange> {
-    let (today, zone) = (day::today_here(desk), desk.setup.zone);
+    let (today, zone) = (day::today_here(desk), desk.office.setup.zone);
     let (from, to) = (
         midnight(today, zone),
         today.succ_opt().and_then(|next| midnight(next, zone)),
@@ -106,17 +103,6 @@ pub(crate) fn done_today(desk: &Desk) -> Vec<&RecordedChange> {
     desk.office
         .book
         .done(|at| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to))
-}
-
-/// Returns the appointments that desks have made or changed, as far as the records have them: clinic and id.
-pub fn appointments_on_record(desk: &Desk) -> impl Iterator<Item = (ClinicId, &str)> {
-    let made = desk
-        .office
-        .book
-        .done(|_| true)
-        .into_iter()
-        .filter_map(RecordedChange::made);
-    made.map(|booked| (booked.clinic, booked.id.as_str()))
 }
 
 /// Returns the changes made at this desk just before it began, the newest first: after a crash nobody may
@@ -138,28 +124,7 @@ fn was_made_just_now(desk: &Desk, change: &RecordedChange) -> bool {
         .is_some_and(|at| (desk.office.moment.now - at).abs() < JUST_NOW)
 }
 
-/// Returns the moment from which changes are requested: all of today's are shown.
-pub(crate) fn changes_since(desk: &Desk) -> DateTime<Utc> {
-    let hour_ago = desk.office.moment.now - TimeDelta::hours(1);
-    midnight(day::today_here(desk), desk.setup.zone)
-        .map_or(hour_ago, |midnight| midnight.min(hour_ago))
-}
-
 impl Part<'_, Facts> {
-    /// Handles the recorded changes of other windows or earlier runs.
-    pub(super) fn learn_of_changes(&mut self, recent: RecentChanges) {
-        let Moment { now, up, .. } = self.office.moment;
-        let before = self.office_mut().records.learnt_at.replace(up);
-        if recent.changes.is_empty() {
-            return;
-        }
-        self.office_mut().records.has_more_changes = !recent.are_all;
-        self.book_mut().learn(recent.changes, now, up, before);
-        if before.is_none() {
-            self.note_made_just_before();
-        }
-    }
-
     /// Handles the recorded history of an appointment.
     pub(super) fn learn_history(&mut self, records: Vec<ChangeRecord>) {
         let Moment { now, up, .. } = self.office.moment;
@@ -167,7 +132,7 @@ impl Part<'_, Facts> {
     }
 
     /// Notes the changes that earlier runs made at this desk within the last minutes.
-    fn note_made_just_before(&mut self) {
+    pub(crate) fn note_made_just_before(&mut self) {
         let is_here = |change: &&RecordedChange| {
             was_made_just_now(self, change) && change.by.desk == self.office.setup.desk_name
         };
@@ -178,29 +143,6 @@ impl Part<'_, Facts> {
         if count > 0 && self.note.is_none() {
             self.note(note!("done-before", count = count, key = key));
         }
-    }
-
-    /// Requests others' changes along with any calendar request, and once a minute.
-    pub(super) fn sync_changes(&mut self, is_minute: bool) {
-        use ClinicCall::{Day, DayOfAll, FreeTimes, Upcoming, Waiting};
-        let reads_calendar = |effect: &Effect| {
-            matches!(
-                effect,
-                Effect::Store(StoreOp::Claims(..))
-                    | Effect::Clinic(
-                        _,
-                        Day(..) | DayOfAll(..) | Waiting(..) | FreeTimes(..) | Upcoming(..)
-                    )
-            )
-        };
-        if is_minute && !self.is_locked() || self.office.effects.iter().any(reads_calendar) {
-            self.ask_for_changes();
-        }
-    }
-
-    pub(super) fn ask_for_changes(&mut self) {
-        let (ticket, since) = (self.ticket(Asker::OthersChanges), changes_since(self));
-        self.request([Effect::Store(StoreOp::Changes(ticket, since))]);
     }
 }
 

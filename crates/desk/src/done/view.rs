@@ -99,7 +99,7 @@ fn day_begins(days: &[Option<NaiveDate>]) -> impl Iterator<Item = usize> {
 
 /// Returns the lines of the list: title, heads, rows, and the days of a history.
 pub(super) fn lines(shown: &DoneList, desk: &Desk) -> u16 {
-    let zone = desk.setup.zone;
+    let zone = desk.office.setup.zone;
     let day = |change: &&RecordedChange| {
         change
             .made_at
@@ -180,7 +180,7 @@ struct DoneRow {
 
 impl DoneRow {
     fn of(desk: &Desk, shown: &DoneList, change: &RecordedChange) -> DoneRow {
-        let (language, zone) = (desk.setup.language, desk.setup.zone);
+        let (language, zone) = (desk.setup.language, desk.office.setup.zone);
         let what = match (change.kind, change.made()) {
             (ChangeKind::Status, Some(made)) => status_text(&made.status, language).to_owned(),
             (ChangeKind::Book, Some(made)) if made.is_waiting() => {

@@ -5,9 +5,7 @@ use chrono::TimeDelta;
 use tui_input::Input;
 
 use crate::line::Filled;
-use crate::{
-    Action, Ask, Desk, DeskSetup, EntryLine, Form, Forms, Pane, Part, Submission, line, note,
-};
+use crate::{Action, Ask, Desk, EntryLine, Form, Forms, Pane, Part, Submission, line, note};
 use booking::time::Clock;
 use booking::{ClinicId, Draft, FieldRole, time};
 use i18n::say;
@@ -22,8 +20,10 @@ const LONGEST_NAME: usize = 40;
 
 /// Returns the patient of a parked draft, its reason, and its age.
 pub fn parked_text(desk: &Desk, parked: &Parked) -> String {
-    let DeskSetup { language, zone, .. } = desk.setup;
-    let (now, since) = (desk.office.moment.now, parked.since);
+    let language = desk.setup.language;
+    let zone = desk.office.setup.zone;
+    let now = desk.office.moment.now;
+    let since = parked.since;
     let age = match now - since < TimeDelta::minutes(1) {
         true => say!(language, "time-just-now").to_owned(),
         false => time::distance(since, now, zone, language),

@@ -41,9 +41,9 @@ pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Fr
              desk: name, draft, ..
          }| {
             let (name, says) = (desk_text(desk, name.as_deref()), saved_text(desk, draft));
-            let age = draft
-                .since
-                .map(|at| time::distance(at, desk.office.moment.now, desk.setup.zone, language));
+            let age = draft.since.map(|at| {
+                time::distance(at, desk.office.moment.now, desk.office.setup.zone, language)
+            });
             [
                 String::new(),
                 say!(language, "hand-left-row", desk = name, says),

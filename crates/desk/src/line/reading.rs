@@ -412,10 +412,10 @@ impl Part<'_, Forms> {
             Err(problem) => return Err(problem.what(language)),
         };
         Ok(match span {
-            Ok(span) if span.end().is_some() || clock.zone != self.setup.zone => {
+            Ok(span) if span.end().is_some() || clock.zone != self.office.setup.zone => {
                 self.span_on_both_clocks(span, clock.zone)
             }
-            _ if clock.zone == self.setup.zone => wish,
+            _ if clock.zone == self.office.setup.zone => wish,
             _ => {
                 let town = time::town(clock.zone, language);
                 format!("{wish} · {}", say!(language, "grid-clock", town))

@@ -5,9 +5,7 @@
 use crate::appointment::ToChange;
 use crate::line::fill::patient_named;
 use crate::line::pick::LinePick;
-use crate::{
-    Desk, EntryLine, Forms, LineMessage, Note, Pane, Part, appointment, note, reachability,
-};
+use crate::{Desk, EntryLine, Forms, LineMessage, Note, Pane, Part, appointment, note};
 use booking::line::{ListMatch, NumberedVerb, Resolved};
 use booking::time;
 use booking::{AppointmentRef, CalendarEntry, Change, ClinicId, Provider, Series, Verb};
@@ -168,9 +166,10 @@ fn is_then(desk: &Desk, verb: &NumberedVerb, entry: CalendarEntry<'_>) -> bool {
 
 fn allows(desk: &Desk, verb: Verb, entry: CalendarEntry<'_>) -> bool {
     match entry {
-        CalendarEntry::OnRecord(booked) => {
-            reachability::obstacle(desk, verb, &AppointmentRef::from(booked)).is_none()
-        }
+        CalendarEntry::OnRecord(booked) => desk
+            .office
+            .obstacle(verb, &AppointmentRef::from(booked))
+            .is_none(),
         CalendarEntry::Unsettled(_) => true,
     }
 }

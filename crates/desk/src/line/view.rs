@@ -127,7 +127,7 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             meanwhile,
         } => {
             let is_on_one_clock =
-                when.is_err() || clock_of(desk, &reading.means).zone == desk.setup.zone;
+                when.is_err() || clock_of(desk, &reading.means).zone == desk.office.setup.zone;
             let is_noted = |what: &str| desk.note_text().is_some_and(|note| note.starts_with(what));
             let (when, past) = match when {
                 // The line of messages shows the problem.
@@ -218,7 +218,7 @@ fn draw_who(who: &str, area: Rect, frame: &mut Frame) -> u16 {
 pub(crate) fn shortened(desk: &Desk, when: &str, room: u16) -> String {
     let year = slots::today(desk).year().to_string();
     let mut when = when.replace(&format!(" {year}"), "").replace(&year, "");
-    let zone = desk.setup.zone;
+    let zone = desk.office.setup.zone;
     if desk.zone() == zone || cells(&when) > room {
         let word = time::zone_word_at(desk.office.moment.now, zone, desk.setup.language);
         when = when.replace(&format!(" {word}"), "");

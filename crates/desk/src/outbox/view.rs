@@ -94,7 +94,7 @@ fn row(
 
 /// Returns when the change was sent, and how long ago; or when it was queued.
 fn sent(desk: &Desk, intent: &OutboxRow<'_>, language: Language) -> String {
-    let at = time::to_the_minute(intent.at, desk.setup.zone, language);
+    let at = time::to_the_minute(intent.at, desk.office.setup.zone, language);
     match intent.outcome {
         Outcome::Queued => say!(language, "intent-queued-at", at),
         _ => say!(language, "intent-sent", at, age = intent.age.as_str()),

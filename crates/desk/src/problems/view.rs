@@ -181,7 +181,7 @@ pub(crate) fn whose(desk: &Desk, open: &Submission) -> String {
     let change = open.change();
     let who = who(desk, change.clinic(), &change.subject().0);
     let language = desk.setup.language;
-    let sent = time::to_the_minute(open.at, desk.setup.zone, language);
+    let sent = time::to_the_minute(open.at, desk.office.setup.zone, language);
     say!(
         language,
         "problem-whose",

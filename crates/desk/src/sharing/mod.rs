@@ -61,11 +61,6 @@ pub(crate) fn going_alone_means(desk: &Desk) -> Option<String> {
     Some(say!(desk.setup.language, "ask-alone-means", at))
 }
 
-/// Whether it is known if the shared records of the current mode are reached.
-pub fn is_reach_known(desk: &Desk) -> bool {
-    desk.office.sharing.modes.contains_key(&desk.mode())
-}
-
 impl Part<'_, Facts> {
     /// Continues the action of the booking key, as the person agreed.
     pub(crate) fn go_on_alone(&mut self, to_send: ToSend) {

@@ -16,8 +16,8 @@ use crate::appointment::name_of_provider;
 use crate::day::{slot_from, slot_in_form};
 use crate::line::Filled;
 use crate::slots::free::{
-    asked_for, days_searched, earliest_proposed, free_rows, free_times, known_of, last_day_offered,
-    length_wanted, provider, row_of, today,
+    asked_for, days_searched, free_rows, free_times, known_of, last_day_offered, length_wanted,
+    provider, row_of, today,
 };
 use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note};
 use office::Known;
@@ -110,7 +110,7 @@ fn is_passed_over(desk: &Desk, wish: &Wish, first: DateTime<Utc>) -> bool {
 
 /// Returns the free times that have the form's length and are not sooner than the desk proposes any.
 fn proposable<'a>(desk: &Desk, free: &'a Free) -> impl Iterator<Item = &'a Slot> {
-    let earliest = earliest_proposed(desk);
+    let earliest = desk.office.earliest_proposed();
     free.bookable(desk.office.moment.now, length_wanted(desk))
         .filter(move |slot| slot.start >= earliest)
 }
@@ -134,7 +134,7 @@ pub(crate) fn rows_instead(desk: &Desk) -> Rows {
     };
     let later = free.slots.iter().filter(|slot| {
         slot.start > gone.1
-            && slot.start >= earliest_proposed(desk)
+            && slot.start >= desk.office.earliest_proposed()
             && free.lasts(slot, booking.length().unwrap_or_default())
     });
     let rows: Vec<Row> = later.take(OTHERS).map(|slot| row_of(desk, slot)).collect();

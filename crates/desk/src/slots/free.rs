@@ -50,13 +50,6 @@ fn today_in(desk: &Desk, zone: Tz) -> NaiveDate {
     desk.office.moment.now.with_timezone(&zone).date_naive()
 }
 
-/// Returns the earliest free time that the desk proposes by itself: whoever is on the telephone still has to come.
-pub(crate) fn earliest_proposed(desk: &Desk) -> DateTime<Utc> {
-    let now = desk.office.moment.now;
-    now.checked_add_signed(desk.office.setup.least_notice)
-        .unwrap_or(now)
-}
-
 /// Returns the last day that may have free times.
 pub(super) fn last_day_offered(desk: &Desk) -> NaiveDate {
     last_day(desk.clinic, today(desk))
@@ -185,10 +178,12 @@ pub(crate) fn free_rows(desk: &Desk, most: usize) -> Rows {
     let coming = known
         .slots
         .iter()
-        .filter(|slot| slot.start > desk.office.moment.now && slot.start >= earliest_proposed(desk))
+        .filter(|slot| {
+            slot.start > desk.office.moment.now && slot.start >= desk.office.earliest_proposed()
+        })
         .filter(is_wished);
     let mut rows: Vec<Row> = coming.take(most).map(|slot| row_of(desk, slot)).collect();
-    let asked = time::to_the_minute(as_of, desk.setup.zone, language);
+    let asked = time::to_the_minute(as_of, desk.office.setup.zone, language);
     let remark = match (known.basis, rows.is_empty()) {
         (Basis::NoSchedule, _) => say!(language, "free-rows-unpublished").to_owned(),
         (_, true) => {

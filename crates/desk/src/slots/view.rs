@@ -118,7 +118,7 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
 
 /// Draws the time zone of days and hours, if it isn't the desk's.
 fn draw_clock(desk: &Desk, area: Rect, frame: &mut Frame) {
-    if desk.zone() != desk.setup.zone {
+    if desk.zone() != desk.office.setup.zone {
         let language = desk.setup.language;
         let clock = say!(
             language,
@@ -430,7 +430,7 @@ fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
         text,
         chosen.start,
         clock.zone,
-        desk.setup.zone,
+        desk.office.setup.zone,
         clock.language,
     );
     frame.text_within(area.x, area.y, area.width, &text, Role::Strong);

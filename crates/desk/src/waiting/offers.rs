@@ -2,27 +2,17 @@
 //! sends it.
 
 use crate::appointment::ToChange;
-use crate::waiting::update::everybody_waiting;
 use crate::waiting::view::who_waits;
-use crate::{Action, Desk, Facts, Part, Submission, appointment, line, note, slots, submissions};
+use crate::{Action, Desk, Facts, Part, Submission, appointment, line, note, submissions};
 use booking::time::{self, Span};
 use booking::{
     AppointmentRef, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
 };
 
-/// Returns the newest freed time that a waiting patient would take.
-pub(super) fn offered_time(desk: &Desk) -> Option<Freed> {
-    let freed = desk.office.book.freed(slots::earliest_proposed(desk));
-    freed
-        .into_iter()
-        .find(|freed| !takers(desk, freed).is_empty())
-        .cloned()
-}
-
 /// Returns the wished times of a waiting list entry; `None` for any other appointment.
 pub(crate) fn wish_of(desk: &Desk, of: &AppointmentRef) -> Option<Wished> {
     let waiters = if of.is_waiting() {
-        everybody_waiting(desk)
+        desk.office.everybody_waiting()
     } else {
         Vec::new()
     };
@@ -46,27 +36,13 @@ pub(crate) fn wish_in_form(desk: &Desk) -> Option<&Wished> {
     is_same.then_some(&in_form.wished)
 }
 
-/// Returns the patients who would take a freed time and have not declined it, first come first.
-pub(super) fn takers(desk: &Desk, freed: &Freed) -> Vec<Waiter> {
-    let has_declined = |waiter: &Waiter| {
-        desk.office
-            .waiting
-            .declined
-            .iter()
-            .any(|(time, by)| time == freed && by == &waiter.place)
-    };
-    let mut takers = everybody_waiting(desk);
-    takers.retain(|waiter| waiter.takes(&freed.provider, &freed.slot) && !has_declined(waiter));
-    takers
-}
-
 impl Part<'_, Facts> {
     /// Requests the waiting list of a clinic once a time there has become free, then notes the first patient for it.
     pub(crate) fn sync_offers(&mut self) {
         if self.is_locked() {
             return;
         }
-        let freed = self.office.book.freed(slots::earliest_proposed(self));
+        let freed = self.office.book.freed(self.office.earliest_proposed());
         let new: Vec<Freed> = freed
             .into_iter()
             .filter(|freed| !self.office.waiting.handled.contains(freed))
@@ -80,7 +56,7 @@ impl Part<'_, Facts> {
         }
         if self.office.has_read_waiting_lists()
             && let Some(freed) = self.office_mut().waiting.newest.take()
-            && let Some(first) = takers(self, &freed).into_iter().next()
+            && let Some(first) = self.office.takers(&freed).into_iter().next()
         {
             self.note_offer(&freed, &first);
         }
@@ -109,21 +85,12 @@ impl Part<'_, Facts> {
         }));
     }
 
-    /// Records that a patient declines the offered time, so that the next patient is offered it.
-    pub(crate) fn decline(&mut self, waiter: &Waiter) {
-        if let Some(freed) =
-            offered_time(self).filter(|freed| waiter.takes(&freed.provider, &freed.slot))
-        {
-            self.office_mut()
-                .waiting
-                .declined
-                .push((freed, waiter.place.clone()));
-        }
-    }
-
     /// Makes a booking for a waiting patient, at the offered time if it suits them. Sends nothing.
     pub(crate) fn book_waiter(&mut self, waiter: &Waiter) {
-        let freed = offered_time(self).filter(|freed| waiter.takes(&freed.provider, &freed.slot));
+        let freed = self
+            .office
+            .offered_time()
+            .filter(|freed| waiter.takes(&freed.provider, &freed.slot));
         // An entry without a provider can't become a booking by a change.
         let (WaitingPlace::Clinic(id), Some(_)) = (&waiter.place, &waiter.provider) else {
             return self.fill_for_waiter(waiter, freed);

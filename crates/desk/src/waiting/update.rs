@@ -7,19 +7,13 @@ use crate::{
     Action, Ask, CalendarQuery, Code, Component, Cx, Desk, Facts, Frame, Key, LIST_CARD, Part,
     Press, Reaction, footer, note, stepped,
 };
-use booking::{
-    ChangeKind, ClinicId, FieldRole, RecordedChange, Status, Subject, Verb, Waiter, WaitingPlace,
-    first_come_first, why_unread,
-};
+use booking::{ClinicId, FieldRole, Status, Verb, Waiter, WaitingPlace, why_unread};
 use i18n::say;
 
 use super::{WaitingList, view};
-use crate::waiting::offers::{offered_time, takers};
 
 /// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
-/// The maximum number of patients whose names are requested at once.
-const MOST_NAMED: usize = 20;
 
 impl Component for WaitingList {
     fn floats(&self) -> Option<u16> {
@@ -31,7 +25,7 @@ impl Component for WaitingList {
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let rows = waiting_list(cx);
+        let rows = cx.office.waiting_list();
         let chosen = rows.get(self.chosen).cloned();
         match (press.action(), press.code()) {
             (Some(Action::Close | Action::WaitingList), _) => return Reaction::Close,
@@ -52,7 +46,9 @@ impl Component for WaitingList {
                     cx.then(move |desk| desk.facts().book_waiter(&waiter));
                     return Reaction::Close;
                 }
-                (Some('n'), Some(waiter)) => cx.then(move |desk| desk.facts().decline(&waiter)),
+                (Some('n'), Some(waiter)) => {
+                    cx.then(move |desk| desk.office.decline_offer(&waiter))
+                }
                 _ => {}
             },
         }
@@ -67,13 +63,13 @@ impl Component for WaitingList {
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
         let mut keys = footer::of_list(desk, say!(language, "day-key-open"));
-        if !waiting_list(desk).is_empty() {
+        if !desk.office.waiting_list().is_empty() {
             let plain = |code, does: &str| (Key::plain(code), does.to_owned());
             keys.insert(
                 0,
                 plain(Code::Char('b'), say!(language, "waiting-key-book")),
             );
-            if offered_time(desk).is_some() {
+            if desk.office.offered_time().is_some() {
                 keys.insert(
                     1,
                     plain(Code::Char('n'), say!(language, "waiting-key-declines")),
@@ -88,8 +84,13 @@ impl Component for WaitingList {
 impl WaitingList {
     /// Opens the waiting list, and reads it again. The first patient who would take the offered time is chosen.
     pub(crate) fn open(cx: &mut Cx<'_>) {
-        let first = offered_time(cx).and_then(|freed| takers(cx, &freed).into_iter().next());
-        let place = waiting_list(cx)
+        let first = cx
+            .office
+            .offered_time()
+            .and_then(|freed| cx.office.takers(&freed).into_iter().next());
+        let place = cx
+            .office
+            .waiting_list()
             .iter()
             .position(|waiter| Some(waiter) == first.as_ref());
         cx.open(WaitingList {
@@ -126,39 +127,6 @@ impl Cx<'_> {
     }
 }
 
-/// Returns the waiting patients of all clinics: first those who would take the offered time, each group
-/// first come first.
-pub fn waiting_list(desk: &Desk) -> Vec<Waiter> {
-    let takers = offered_time(desk)
-        .map(|freed| takers(desk, &freed))
-        .unwrap_or_default();
-    let mut others = everybody_waiting(desk);
-    others.retain(|waiter| !takers.contains(waiter));
-    takers.into_iter().chain(others).collect()
-}
-
-/// Returns the waiting patients of all clinics, first come first.
-pub(super) fn everybody_waiting(desk: &Desk) -> Vec<Waiter> {
-    let subjects: Vec<Subject> = desk
-        .office
-        .setup
-        .clinics
-        .into_iter()
-        .map(Subject::waiting)
-        .collect();
-    // The records don't have the wished times of an entry: it is listed once the clinic has returned it.
-    let has_wish =
-        |change: &RecordedChange| change.kind != ChangeKind::Book || change.wished().is_some();
-    let entries = desk
-        .office
-        .book
-        .calendar(&subjects, |change| change.is_waiting() && has_wish(change));
-    let mut waiters: Vec<Waiter> = entries.into_iter().filter_map(Waiter::of).collect();
-    waiters.extend(desk.office.waiting.kept.iter().cloned());
-    first_come_first(&mut waiters);
-    waiters
-}
-
 /// Returns why waiting lists, of one clinic or all, are unread or incomplete.
 pub fn unread_waiting_lists(desk: &Desk, only: Option<ClinicId>) -> Vec<String> {
     let language = desk.setup.language;
@@ -175,18 +143,6 @@ pub fn unread_waiting_lists(desk: &Desk, only: Option<ClinicId>) -> Vec<String> 
 }
 
 impl Part<'_, Facts> {
-    /// Looks up the waiting patients who are in no list.
-    pub(crate) fn look_up_waiting(&mut self) {
-        let waiting = waiting_list(self);
-        let named = waiting
-            .into_iter()
-            .filter(|waiter| !waiter.person.is_empty());
-        let named = named
-            .map(|waiter| (waiter.clinic.people(), waiter.person))
-            .collect();
-        self.office_mut().look_up_some(named, MOST_NAMED);
-    }
-
     /// Turns the current form into one that puts a patient on the waiting list, for these times if given, and
     /// moves to the field of wished times. If the clinic keeps no list, opens the desks' own form.
     pub(crate) fn put_on_waiting_list(&mut self, wished: String) {

@@ -5,8 +5,6 @@ use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
 use crate::waiting::kept::waiter_of_form;
-use crate::waiting::offers::offered_time;
-use crate::waiting::update::waiting_list;
 use crate::{Desk, Frame, Target, WaitForm, WaitingList, appointment, day};
 use booking::api::shown_in_list;
 use booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, phone_in_groups, time, why_unread};
@@ -23,12 +21,12 @@ const ROOMY: u16 = 88;
 
 pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let waiters = waiting_list(desk);
+    let waiters = desk.office.waiting_list();
     let inside = area.width.saturating_sub(3);
     let title = say!(language, "waiting-title", count = waiters.len());
     frame.text_within(area.x + 2, area.y, inside, &title, Role::Strong);
     let mut y = area.y + 1;
-    let offered = offered_time(desk);
+    let offered = desk.office.offered_time();
     if let Some(freed) = &offered {
         let (clinic, id) = (freed.provider.clinic(), freed.provider.id());
         let when = time::echo(freed.slot.start, desk.office.zone_at(clinic, &id), language);
@@ -124,20 +122,20 @@ fn draw_rows(
 
 /// Returns the lines of the list: title, offered time, readings, heads, rows, and the chosen entry in full.
 pub(super) fn lines(desk: &Desk, shown: &WaitingList, width: u16) -> u16 {
-    let waiters = waiting_list(desk);
+    let waiters = desk.office.waiting_list();
     let full = waiters
         .get(shown.chosen)
         .map(|waiter| entry_in_full(desk, waiter, width));
     let details = full.map_or(0, |text| {
         wrap(&text, usize::from(width.saturating_sub(3))).len()
     });
-    let above = usize::from(offered_time(desk).is_some()) + readings(desk).len();
+    let above = usize::from(desk.office.offered_time().is_some()) + readings(desk).len();
     u16::try_from(above + waiters.len() + details + 4).unwrap_or(u16::MAX)
 }
 
 /// Returns when each clinic's list was read, or why it could not be.
 fn readings(desk: &Desk) -> Vec<(String, Role)> {
-    let (language, zone) = (desk.setup.language, desk.setup.zone);
+    let (language, zone) = (desk.setup.language, desk.office.setup.zone);
     let readings = desk.office.waiting.reads.iter().filter_map(|read| {
         let clinic = read.clinic()?;
         let name = clinic.name();

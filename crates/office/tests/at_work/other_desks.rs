@@ -1,6 +1,8 @@
 //! Other desks that work with the same records.
 
-use booking::{Mode, UnsettledChange};
+use booking::{
+    Author, ChangeKind, ChangeProgress, ChangeRecord, Mode, RecentChanges, UnsettledChange,
+};
 use office::{Loss, SharedNews};
 use uuid::Uuid;
 
@@ -108,4 +110,65 @@ fn times_held_elsewhere_are_forgotten_while_the_records_are_not_reached() {
     assert_eq!(desk.office.held_with(&provider).count(), 1);
     shared(&mut desk, SharedNews::Alone(at(0)));
     assert_eq!(desk.office.held_with(&provider).count(), 0);
+}
+
+fn asks_for_changes(effect: &Effect) -> Option<Ticket> {
+    match effect {
+        Effect::Store(StoreOp::Changes(ticket, _)) => Some(*ticket),
+        _ => None,
+    }
+}
+
+/// The same visit, booked at another desk as this appointment.
+fn booked_at_another_desk(id: &str) -> RecentChanges {
+    let record = ChangeRecord {
+        by: Author {
+            record: Some(NAME),
+            desk: Some("front-2".to_owned()),
+            ..Author::default()
+        },
+        kind: ChangeKind::Book,
+        visit: visit(0).visit(),
+        end: Some(at(30)),
+        old_start: None,
+        old_status: None,
+        about: None,
+        status: None,
+        instruction: None,
+        is_alone: false,
+        stands: Some(ChangeProgress::Made(id.to_owned())),
+        at: at(0),
+    };
+    RecentChanges {
+        changes: vec![record],
+        are_all: true,
+    }
+}
+
+#[test]
+fn the_changes_on_record_are_requested_once_they_are_read_and_again_with_each_minute() {
+    let mut desk = AtWork::new();
+    desk.office.handle(OfficeEvent::RecordsRead);
+    desk.takes(asks_for_changes);
+    assert!(desk.finds(asks_for_changes).is_none());
+    desk.passes(60);
+    desk.takes(asks_for_changes);
+    shared(&mut desk, SharedNews::Changed);
+    desk.takes(asks_for_changes);
+}
+
+#[test]
+fn a_lost_booking_is_not_taken_for_the_same_visit_booked_at_another_desk() {
+    let mut desk = AtWork::new();
+    let ticket = desk.send(visit(0));
+    desk.changes(ticket, Err(lost()));
+    let id = desk.office.changes.submission().expect("a submission");
+    desk.office.handle(OfficeEvent::RecordsRead);
+    let asked = desk.takes(asks_for_changes);
+    desk.answers(asked, Answer::Changes(booked_at_another_desk("appt_8")));
+    let look = desk.next_look();
+    let rows = vec![row(MARIA, "appt_8", 0)];
+    desk.answers(look, Answer::Upcoming(Ok(whole(rows))));
+    assert!(desk.finds(opens_an_appointment).is_none());
+    assert!(!matches!(desk.outcome(id), Outcome::Made(..)));
 }

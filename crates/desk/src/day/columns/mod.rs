@@ -119,7 +119,7 @@ impl<'a> DayColumns<'a> {
         let zone = if is_shared {
             first_zone
         } else {
-            desk.setup.zone
+            desk.office.setup.zone
         };
         let hours = hours(desk, board, &columns[shown.clone()], &visits, zone);
         let axis = ClockAxis::of(hours, &visits, height);

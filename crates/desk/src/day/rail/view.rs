@@ -55,7 +55,7 @@ fn title(desk: &Desk, day: &DayInView) -> String {
     if day.is_off() {
         date = format!("{date} · {}", clinic.words().out.text(language));
     }
-    match day.days.zone() == desk.setup.zone {
+    match day.days.zone() == desk.office.setup.zone {
         true => format!("{with} · {date}"),
         false => {
             let zone = time::zone_word_at(desk.office.moment.now, day.days.zone(), language);

@@ -1,0 +1,57 @@
+//! The changes that other windows, other desks and earlier runs have made, as the records have them.
+
+use booking::RecentChanges;
+use booking::time::midnight;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Asker, ClinicCall, Effect, Moment, Office, OfficeNews, StoreOp};
+
+impl Office {
+    /// Requests the changes on record since the beginning of today, at least those of the last hour.
+    pub fn ask_for_changes(&mut self) {
+        let ticket = self.ticket(Asker::OthersChanges);
+        let since = self.changes_since();
+        self.request([Effect::Store(StoreOp::Changes(ticket, since))]);
+    }
+
+    /// Requests them together with any calendar, so that both are of one moment.
+    pub(crate) fn ask_for_changes_beside_calendars(&mut self) {
+        if self.effects.iter().any(reads_calendar) {
+            self.ask_for_changes();
+        }
+    }
+
+    /// Handles the recorded changes. Tells of the first answer, which has what earlier runs did.
+    pub(crate) fn learn_of_changes(&mut self, recent: RecentChanges) {
+        let Moment { now, up, .. } = self.moment;
+        let before = self.records.learnt_at.replace(up);
+        if recent.changes.is_empty() {
+            return;
+        }
+        self.records.has_more_changes = !recent.are_all;
+        self.book.learn(recent.changes, now, up, before);
+        if before.is_none() {
+            self.tell(OfficeNews::EarlierChangesLearnt);
+        }
+    }
+
+    /// Returns the moment from which changes are requested.
+    pub fn changes_since(&self) -> DateTime<Utc> {
+        let now = self.moment.now;
+        let hour_ago = now - TimeDelta::hours(1);
+        let today = now.with_timezone(&self.setup.zone).date_naive();
+        midnight(today, self.setup.zone).map_or(hour_ago, |midnight| midnight.min(hour_ago))
+    }
+}
+
+fn reads_calendar(effect: &Effect) -> bool {
+    use ClinicCall::{Day, DayOfAll, FreeTimes, Upcoming, Waiting};
+    matches!(
+        effect,
+        Effect::Store(StoreOp::Claims(..))
+            | Effect::Clinic(
+                _,
+                Day(..) | DayOfAll(..) | Waiting(..) | FreeTimes(..) | Upcoming(..)
+            )
+    )
+}
