@@ -222,6 +222,8 @@ fn a_visit_that_was_sent_and_is_not_known_yet_is_no_warning() {
                 .contains("nobody knows yet whether it is booked"),
             "{told}"
         );
+        // A dry run says the same.
+        shell.run(&format!("{visit} --dry-run")).ends_with(5);
         assert_eq!(shell.creates().len(), sent);
     }
 }
