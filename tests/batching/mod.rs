@@ -4,6 +4,7 @@
 mod altering;
 mod faults;
 mod files;
+mod flawed_searches;
 // A process is interrupted by a signal.
 #[cfg(unix)]
 mod interrupting;
@@ -45,13 +46,18 @@ struct Office {
 
 impl Office {
     fn open() -> Office {
+        Office::with_lag(Duration::ZERO)
+    }
+
+    /// An office at clinics whose searches are behind.
+    fn with_lag(lag: Duration) -> Office {
         let now = "2099-02-01T08:00:00Z".parse().unwrap();
         Office {
             home: tempfile::tempdir().unwrap(),
             clinic: CLINIK,
             sandbox: TestSandbox::start(
                 SandboxOptions {
-                    lag: Duration::ZERO,
+                    lag,
                     ..SandboxOptions::default()
                 },
                 now,

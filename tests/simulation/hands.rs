@@ -116,6 +116,7 @@ impl World {
         self.notes(format_args!(
             "window {number} settles {of} as {settlement:?}"
         ));
+        self.notes_not_there(number, intent, &settlement);
         let books = self.books(number);
         if let Some(open) = self
             .runtime
@@ -239,7 +240,7 @@ impl World {
             .change
             .makes()
             .and_then(Booking::reference)
-            .is_some();
+            .is_some_and(|_| self.flaw.is_none());
         let Fate {
             commits,
             ends,
@@ -371,7 +372,8 @@ impl World {
             DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Upcoming(whose)))
             | DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Look(whose))) => {
                 let agenda = if works {
-                    Ok(part(self.server.agenda_of(whose, seen)))
+                    let found = part(self.server.agenda_of(whose, seen));
+                    Ok(self.looked_at(number, whose.clinic(), found, seen))
                 } else {
                     Err(failed())
                 };
@@ -379,14 +381,16 @@ impl World {
             }
             DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Day(provider, days))) => {
                 let agenda = if works {
-                    Ok(part(self.server.day_of(provider, days, seen)))
+                    let found = part(self.server.day_of(provider, days, seen));
+                    Ok(self.looked_at(number, provider.clinic(), found, seen))
                 } else {
                     Err(failed())
                 };
                 (*ticket, Answer::Day(agenda))
             }
             DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, days))) => {
-                let agenda = works.then(|| part(self.server.day_of_all(*clinic, days, seen)));
+                let found = works.then(|| part(self.server.day_of_all(*clinic, days, seen)));
+                let agenda = found.map(|found| self.looked_at(number, *clinic, found, seen));
                 (*ticket, Answer::Day(agenda.ok_or_else(failed)))
             }
             DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Open(_, id))) => {

@@ -55,6 +55,7 @@ impl World {
         self.no_time_is_taken_twice(&mut complaints);
         self.records_tell_the_truth(&ended, &mut complaints);
         self.alterations_are_told_truly(&ended, &mut complaints);
+        self.nothing_there_is_told_not_there(&ended, &mut complaints);
         self.reports_are_true(&mut complaints);
         self.desks_show_what_is_open(&fates, &mut complaints);
         self.no_wish_is_lost(&ended, &mut complaints);
@@ -340,6 +341,9 @@ impl World {
             let candidates = open.life.lookup().and_then(LookupSchedule::candidates);
             candidates.is_some_and(|ids| !ids.is_empty())
         };
+        // Where searches prove nothing, only a person can tell.
+        let can_be_found_out = |_: &&&Submission| self.flaw.is_none();
+        let unknown = unknown.filter(can_be_found_out);
         for open in unknown.filter(|open| !is_for_a_person(open)) {
             complaints.push(format!(
                 "still unknown: wish {:?}",
@@ -396,6 +400,8 @@ impl World {
                 .filter(|(_, fate)| fate.word == "booked")
                 .map(|(create, _)| create.wish),
         );
+        let is_open = |(_, fate): &&(&Create, &Fate)| self.flaw.is_some() && fate.is_open();
+        known.extend(ended.iter().filter(is_open).map(|(create, _)| create.wish));
         let queued = self
             .windows
             .iter()

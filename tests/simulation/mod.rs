@@ -10,6 +10,7 @@ mod alterations;
 mod asleep;
 mod at_once;
 mod fate;
+mod flawed_searches;
 mod hands;
 mod in_touch;
 mod invariants;
@@ -31,6 +32,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
+use flawed_searches::SearchFlaw;
 use world::World;
 
 use crate::desk_at_work::transcript;
@@ -39,6 +41,8 @@ use crate::desk_at_work::transcript;
 const SEEDS: u64 = 90;
 /// How many seeds of several desks are tried unless `BOOKDESK_SEEDS_OF_DESKS` says so.
 const SEEDS_OF_DESKS: u64 = 18;
+/// How many seeds are tried at each server with flawed searches unless `BOOKDESK_SEEDS` says so.
+const SEEDS_OF_FLAWS: u64 = 30;
 /// How many of the last steps of a failing run are shown.
 const LAST_STEPS: usize = 60;
 
@@ -55,6 +59,22 @@ fn run_of_desks(seed: u64) -> World {
     let mut world = World::of_desks(seed);
     world.lives();
     transcript::write(&format!("simulation.of_desks.{seed:03}"), &world.requests);
+    world
+}
+
+/// The same at a server that keeps no identifiers.
+fn run_without_identifiers(seed: u64) -> World {
+    run_with(seed, SearchFlaw::NoIdentifiers)
+}
+
+/// The same at a server whose searches are far behind.
+fn run_far_behind(seed: u64) -> World {
+    run_with(seed, SearchFlaw::FarBehind)
+}
+
+fn run_with(seed: u64, flaw: SearchFlaw) -> World {
+    let mut world = World::with_flaw(seed, flaw);
+    world.lives();
     world
 }
 
@@ -81,6 +101,16 @@ fn whatever_breaks_every_change_is_made_once_or_not_at_all_and_it_is_said() {
 #[test]
 fn desks_that_share_their_records_take_no_time_twice_and_lose_nothing() {
     holds_for_every_seed(run_of_desks, "BOOKDESK_SEEDS_OF_DESKS", SEEDS_OF_DESKS);
+}
+
+#[test]
+fn a_booking_that_is_there_is_never_told_not_there_by_a_server_that_keeps_no_identifiers() {
+    holds_for_every_seed(run_without_identifiers, "BOOKDESK_SEEDS", SEEDS_OF_FLAWS);
+}
+
+#[test]
+fn a_booking_that_is_there_is_never_told_not_there_by_searches_that_are_far_behind() {
+    holds_for_every_seed(run_far_behind, "BOOKDESK_SEEDS", SEEDS_OF_FLAWS);
 }
 
 fn holds_for_every_seed(run: fn(u64) -> World, seeds: &str, count: u64) {

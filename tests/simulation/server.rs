@@ -55,6 +55,10 @@ pub(super) struct Server {
     held: Vec<Held>,
     /// How far searches are behind.
     lag: Duration,
+    /// How far those of FHIR are.
+    lag_of_fhir: Duration,
+    /// Whether FHIR keeps the identifiers of bookings.
+    keeps_identifiers: bool,
 }
 
 impl Server {
@@ -62,7 +66,29 @@ impl Server {
         Server {
             held: Vec::new(),
             lag,
+            lag_of_fhir: lag,
+            keeps_identifiers: true,
         }
+    }
+
+    /// From now on the searches of FHIR are so far behind.
+    pub(super) fn lags_at_fhir(&mut self, lag: Duration) {
+        self.lag_of_fhir = lag;
+    }
+
+    /// What a search shows now is as it was then.
+    fn shown_at(&self, clinic: ClinicId, now: Duration) -> Option<Duration> {
+        let lag = if clinic == FHIR {
+            self.lag_of_fhir
+        } else {
+            self.lag
+        };
+        now.checked_sub(lag)
+    }
+
+    /// From now on FHIR keeps no identifiers of bookings.
+    pub(super) fn drops_identifiers(&mut self) {
+        self.keeps_identifiers = false;
     }
 
     /// Makes an appointment of a booking.
@@ -86,9 +112,14 @@ impl Server {
         let body = asked
             .and_then(|asked| asked.body)
             .map(|body| body.shown().clone());
-        let record = body
+        let mut record = body
             .and_then(|body| body.as_object().cloned())
             .unwrap_or_default();
+        let mut booked = booked;
+        if booked.clinic == FHIR && !self.keeps_identifiers {
+            record.remove("identifier");
+            booked.comment = Some("by the side door".to_owned().into());
+        }
         self.held.push(Held {
             create,
             booked,
@@ -201,9 +232,21 @@ impl Server {
         })
     }
 
+    /// A record as a search shows it, and when it was written so.
+    pub(super) fn record(&self, id: &str, now: Duration) -> Option<(Record, Duration)> {
+        let held = self.held.iter().find(|held| held.booked.id == id)?;
+        let shown = self.shown_at(held.booked.clinic, now)?;
+        let older = held.older.iter().map(|(since, _)| *since);
+        let written = older
+            .chain([held.since])
+            .rev()
+            .find(|since| *since <= shown)?;
+        Some((held.record.clone(), written))
+    }
+
     fn listed(&self, now: Duration, wanted: impl Fn(&Booked) -> bool) -> Agenda {
-        let shown = now.checked_sub(self.lag);
-        let seen = self.held.iter().filter_map(|held| held.at(shown?).cloned());
+        let shown = |held: &Held| held.at(self.shown_at(held.booked.clinic, now)?).cloned();
+        let seen = self.held.iter().filter_map(shown);
         Agenda::of(seen.filter(wanted).collect(), true)
     }
 }

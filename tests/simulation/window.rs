@@ -10,6 +10,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bookdesk::runtime::{Records, Stores, WallClock};
+use booking::api::SearchTraits;
 use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
 use booking::{Appointment, ClinicId, Clinics, Draft, Failure, Mode, PerClinic};
 use desk::{Desk, DeskEffect, Msg, Setup, Size};
@@ -46,6 +47,8 @@ pub(super) struct Window {
     said: Arc<Mutex<Vec<Msg>>>,
     /// Its way to the records that desks share, where it shares any.
     pub(super) touch: Option<Touch>,
+    /// What the server's searches have shown of themselves.
+    pub(super) traits: SearchTraits,
     /// Until when its machine sleeps.
     pub(super) asleep: Option<Duration>,
 }
@@ -112,6 +115,7 @@ impl Window {
             runtime,
             said,
             touch,
+            traits: SearchTraits::default(),
             asleep: None,
         }
     }

@@ -18,6 +18,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
+use super::flawed_searches::SearchFlaw;
 use super::in_touch::Desks;
 use super::person::Wish;
 use super::reports::Report;
@@ -25,7 +26,7 @@ use super::server::Server;
 use super::window::{Task, Window, own_runtime};
 
 /// When every run begins: Friday 20 November 2026, 14:32 in Berlin; in milliseconds since 1970.
-const BEGINS: i64 = 1_795_181_520_000;
+pub(super) const BEGINS: i64 = 1_795_181_520_000;
 
 /// How long it takes until every lease that nobody renews has lapsed, and what was under it is another desk's.
 const SETTLES: Duration = Duration::from_secs(20);
@@ -85,6 +86,8 @@ pub(super) struct World {
     pub(super) dice: Rng,
     /// The clinic for visits.
     pub(super) visits: ClinicId,
+    /// What is wrong with the searches of its server, if anything is.
+    pub(super) flaw: Option<SearchFlaw>,
     /// Whether, and for how long, a machine falls asleep.
     pub(super) sleep: Rng,
     pub(super) now: Duration,
@@ -105,7 +108,7 @@ pub(super) struct World {
     pub(super) quick_until: Duration,
     /// At how many steps of a booking in a hundred its window is killed.
     pub(super) deadly: u8,
-    references: bool,
+    pub(super) references: bool,
     runs: u32,
     pub(super) written: usize,
     /// Windows at which a person has said that a change of an appointment shall go out, and it has not yet.
@@ -167,6 +170,7 @@ impl World {
             trace: Vec::new(),
             requests: Vec::new(),
             sleep: Rng::with_seed(!seed),
+            flaw: None,
             visits: if seed % 3 == 2 { FHIR } else { CLINIK },
             dice,
         }

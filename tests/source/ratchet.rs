@@ -254,8 +254,8 @@ fn repeated_types(sources: &[Source]) -> usize {
             .entry(name.get(1).map_or("", |name| name.as_str()))
             .or_default() += 1;
     }
-    // The associated types of the traits of the standard library and `http_body` are no names of ours.
-    let foreign = ["Error", "Item", "Output", "Target", "Err", "Data"];
+    // The associated types of the traits of the standard library, `http_body` and `serde` are no names of ours.
+    let foreign = ["Error", "Item", "Output", "Target", "Err", "Data", "Value"];
     names
         .iter()
         .filter(|(name, count)| **count > 1 && !foreign.contains(name))

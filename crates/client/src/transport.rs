@@ -28,6 +28,9 @@ use booking::{AddressError, CALL_LIMIT, Cause, CertificateError, ConnectError, F
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
 
+/// The largest body read of which only an outline is needed.
+const LARGEST_OUTLINED: usize = 32 * 1024 * 1024;
+
 /// How long an answer about the server itself is used again.
 const CACHE_LIFE: Duration = Duration::from_hours(1);
 
@@ -193,9 +196,13 @@ impl Transport {
 
     async fn body_of(&self, request: &Request) -> Result<Body, Failure> {
         let built = self.http_request(request).map_err(not_sent)?;
-        let reply = self.send_logged(built).await?;
+        let limit = match request.outline {
+            Some(_) => LARGEST_OUTLINED,
+            None => LARGEST_BODY,
+        };
+        let reply = self.send_logged(built, limit).await?;
         let api = self.endpoint.api();
-        let mut body = api.body_of(&reply);
+        let mut body = api.outlined_body_of(&reply, request.outline);
         if let Ok(body) = &mut body {
             api.localize(&mut body.value, self.endpoint.address());
         }
@@ -219,13 +226,13 @@ impl Transport {
     }
 
     /// Logs ids only: neither bodies nor a server's messages, which may name a patient.
-    async fn send_logged(&self, request: reqwest::Request) -> Result<Reply, Failure> {
+    async fn send_logged(&self, request: reqwest::Request, limit: usize) -> Result<Reply, Failure> {
         let clinic = self.endpoint.clinic().word();
         let mode = self.endpoint.mode().word();
         let method = request.method().clone();
         let path = loggable(request.url().path());
         let late = || Err(Failure::Unknown(Report::of(Cause::TimedOut)));
-        let sent = unless_over(self.exchange(request))
+        let sent = unless_over(self.exchange(request, limit))
             .await
             .unwrap_or_else(late);
         match &sent {
@@ -241,15 +248,15 @@ impl Transport {
         sent
     }
 
-    /// Sends a request with the key. A read whose key is refused is sent once more, if there is another key by then; a
-    /// change never is.
-    async fn exchange(&self, request: reqwest::Request) -> Result<Reply, Failure> {
+    /// Sends a request with the key, and reads up to `limit` bytes of the answer. A read whose key is refused is sent once
+    /// more, if there is another key by then; a change never is.
+    async fn exchange(&self, request: reqwest::Request, limit: usize) -> Result<Reply, Failure> {
         let http = self.http.get_or_init(|| self.http_client()).as_ref();
         let http = http.map_err(|connect_error| not_sent(Cause::Unreachable(*connect_error)))?;
         let is_read = *request.method() == reqwest::Method::GET;
         let again = request.try_clone().filter(|_| is_read);
         let credential = self.credential(http).await?;
-        let reply = self.send(http, request, &credential).await?;
+        let reply = self.send(http, request, &credential, limit).await?;
         let Some(again) = again.filter(|_| reply.status == UNAUTHORIZED && !credential.is_new)
         else {
             return Ok(reply);
@@ -257,7 +264,7 @@ impl Transport {
         match self.credential(http).await {
             Ok(other) if other.header != credential.header => {
                 self.limiter.count_call();
-                self.send(http, again, &other).await
+                self.send(http, again, &other, limit).await
             }
             _ => Ok(reply),
         }
@@ -303,6 +310,7 @@ impl Transport {
         http: &reqwest::Client,
         mut request: reqwest::Request,
         credential: &CallCredential,
+        limit: usize,
     ) -> Result<Reply, Failure> {
         let headers = request.headers_mut();
         headers.extend(self.endpoint.headers().clone());
@@ -324,7 +332,7 @@ impl Transport {
         }
         self.skew.note(head.date());
         self.limiter.note_limits(head.limits());
-        Ok(head.with_body(read_body(response, LARGEST_BODY).await))
+        Ok(head.with_body(read_body(response, limit).await))
     }
 
     /// Returns why no answer came, and whether the request had been sent by then. In doubt it counts as sent.

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use strum::IntoStaticStr;
 
+use super::outline::Outline;
 use super::server_text::shown_message;
 use crate::text::redacted_debug;
 use crate::{Cause, DecodeError, Failure, Personal, Report};
@@ -48,6 +49,8 @@ pub struct Request {
     pub instead: Option<Box<Request>>,
     /// Whether the answer may be cached for an hour, because it is about the server and not about a patient.
     pub is_kept: bool,
+    /// The members of the answer that are needed, if it may be too long to be read whole.
+    pub outline: Option<&'static Outline>,
 }
 
 impl Request {
@@ -134,6 +137,7 @@ impl Request {
             link: None,
             instead: None,
             is_kept: false,
+            outline: None,
         }
     }
 }
@@ -207,6 +211,15 @@ impl Reply {
             return Err(Cause::TooLarge);
         }
         serde_json::from_slice(body).map_err(|_| Cause::Unreadable(DecodeError::NoJson))
+    }
+
+    /// Returns the outlined part of the body, or why it can't be read.
+    pub(super) fn outlined(&self, outline: &Outline) -> Result<Value, Cause> {
+        let body = self.body.as_ref().map_err(Clone::clone)?;
+        if body.is_empty() {
+            return Err(Cause::Unreadable(DecodeError::Empty));
+        }
+        outline.read(body, MOST_VALUES)
     }
 
     /// Returns the id under which the server's owner finds the call: `requestId` in the body, else the

@@ -6,6 +6,7 @@ mod error_response;
 mod finding;
 mod http;
 mod missing;
+mod outline;
 mod server_text;
 
 use std::fmt;
@@ -24,6 +25,7 @@ pub use change::{ChangeRequest, Changed};
 pub use finding::{Finding, FindingReason};
 pub use http::{Body, Method, Read, Reply, Request};
 pub use missing::{Capability, MissingCapabilities};
+pub use outline::{Outline, WHOLE};
 pub(crate) use server_text::NOTHING;
 pub use server_text::{members_of, shown, shown_in_list, shown_message};
 
@@ -272,9 +274,22 @@ impl dyn Api {
     ///
     /// # Errors
     ///
+    /// As for `outlined_body_of`.
+    pub fn body_of(&self, reply: &Reply) -> Result<Body, Failure> {
+        self.outlined_body_of(reply, None)
+    }
+
+    /// Returns what `outline` names of the body of a 2xx response, without one the whole body; else a failure.
+    ///
+    /// # Errors
+    ///
     /// Returns the meaning of the response for a change: a 4xx other than 408 is a refusal; after any other status
     /// the change may have been made.
-    pub fn body_of(&self, reply: &Reply) -> Result<Body, Failure> {
+    pub fn outlined_body_of(
+        &self,
+        reply: &Reply,
+        outline: Option<&Outline>,
+    ) -> Result<Body, Failure> {
         if !reply.is_success() {
             return Err(error_response::failure(self, reply));
         }
@@ -283,7 +298,11 @@ impl dyn Api {
             return Ok(Body::new(reply, None));
         }
         let unread = |cause| Body::new(reply, None).failure(cause);
-        Ok(Body::new(reply, Some(reply.json().map_err(unread)?)))
+        let read = match outline {
+            Some(outline) => reply.outlined(outline),
+            None => reply.json(),
+        };
+        Ok(Body::new(reply, Some(read.map_err(unread)?)))
     }
 
     /// Reads an appointment by its id, in either letter case.

@@ -8,7 +8,8 @@ use super::record::{booked, flat, issues, reference_of, text_of, token_of, versi
 use super::{FHIR, change};
 use crate::api::{
     Api, Body, Capability, ChangeRequest, Credential, Finding, FindingReason, MissingCapabilities,
-    PublishedSlot, Read, Request, SearchTraits, members_of, shown, shown_in_list, utc,
+    Outline, PublishedSlot, Read, Request, SearchTraits, WHOLE, members_of, shown, shown_in_list,
+    utc,
 };
 use crate::clinics::pages::{
     Pages, Paging, QueryPairs, RecordReader, gather, matches_of, read_one, record_in,
@@ -299,7 +300,7 @@ impl Api for FhirApi {
     visits::visit_reads!();
 
     fn probe(&self) -> Request {
-        Request::get(&["metadata"])
+        statement_request()
     }
 
     fn missing(&self) -> Option<Read<MissingCapabilities>> {
@@ -343,11 +344,32 @@ const UPDATES: &[&str] = &["patch", "update"];
 /// A server's CapabilityStatement.
 pub(super) struct CapabilityStatement(Value);
 
+/// The part of it that is read. The statements of large servers have a hundred thousand values.
+static STATEMENT: Outline = Outline(&[
+    ("fhirVersion", WHOLE),
+    ("patchFormat", WHOLE),
+    ("rest", Outline(&[("resource", RESOURCE)])),
+]);
+const RESOURCE: Outline = Outline(&[
+    ("type", WHOLE),
+    ("interaction", Outline(&[("code", WHOLE)])),
+    ("versioning", WHOLE),
+    ("conditionalCreate", WHOLE),
+    ("searchParam", Outline(&[("name", WHOLE)])),
+]);
+
+fn statement_request() -> Request {
+    Request {
+        outline: Some(&STATEMENT),
+        ..Request::get(&["metadata"])
+    }
+}
+
 /// Reads the server's CapabilityStatement; an answer is cached for an hour.
 pub(super) fn capabilities() -> Read<CapabilityStatement> {
     let request = Request {
         is_kept: true,
-        ..Request::get(&["metadata"])
+        ..statement_request()
     };
     Read::of(request).try_map(|body| {
         body.read(|answer| match answer.get("rest") {
