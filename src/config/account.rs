@@ -8,10 +8,10 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 use toml::Spanned;
 
-use super::secret::SecretSource;
+use super::secret::{self, SecretSource};
 use super::secret_command::SecretCommandError;
 use booking::{ClinicId, Clinics, PerClinic};
-use client::{ApiClient, Authorities, Endpoint, ExtraHeaders};
+use client::{ApiClient, Authorities, ClientCertificate, Endpoint, ExtraHeaders};
 
 /// The account at one clinic.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub enum Account {
         client: Option<Box<ApiClient>>,
         /// Headers that are sent with every request, never printed.
         headers: ExtraHeaders,
+        /// The certificate by which the server knows this program, if it wants one.
+        certificate: Option<Box<ClientCertificate>>,
     },
 }
 
@@ -54,7 +56,26 @@ impl Account {
         matches!(source, SecretSource::Command(_)).then(|| source.clone())
     }
 
-    fn key_source(&self) -> Option<&SecretSource> {
+    /// Creates the account of an API at this address, without a key.
+    pub fn keyless(address: &str) -> Account {
+        Account::Api {
+            address: address.to_owned(),
+            key: None,
+            client: None,
+            headers: ExtraHeaders::default(),
+            certificate: None,
+        }
+    }
+
+    /// Sets the key of an API.
+    pub fn set_key(&mut self, source: Option<SecretSource>) {
+        if let Account::Api { key, .. } = self {
+            *key = source;
+        }
+    }
+
+    /// Returns where the key is from, if one is configured.
+    pub fn key_source(&self) -> Option<&SecretSource> {
         if let Account::Api { key, .. } = self {
             key.as_ref()
         } else {
@@ -78,6 +99,9 @@ pub(super) struct AccountTable {
     pub(super) signs: bool,
     pub(super) key_id: Option<String>,
     pub(super) headers: ExtraHeaders,
+    /// The certificate that is shown to the server, and its private key.
+    pub(super) client_cert: Option<Spanned<PathBuf>>,
+    pub(super) client_key: Option<Spanned<PathBuf>>,
     /// The clinic's name, in place of that of its API.
     pub(super) name: Option<String>,
 }
@@ -115,6 +139,18 @@ pub(super) fn authorities(path: &Path) -> Result<Authorities, String> {
     Authorities::from_pem(path.to_owned(), &pem).map_err(|error| complaint(&error.to_string()))
 }
 
+/// Reads a client's certificate in the file at `path`, and its private key in another.
+///
+/// # Errors
+///
+/// Returns a sentence if one of them can't be used.
+pub(super) fn client_certificate(path: &Path, key: &Path) -> Result<ClientCertificate, String> {
+    let complaint = |what: &str| format!("certificate file {}: {what}", path.display());
+    let pem = read_file(path, LARGEST_BUNDLE).map_err(|refusal| complaint(&refusal.to_string()))?;
+    let key = secret::from_file("key file", key)?;
+    ClientCertificate::from_pem(&pem, &key).map_err(|error| complaint(&error.to_string()))
+}
+
 /// The settings of an account before it is decided whether the sandbox replaces it.
 #[derive(Default)]
 pub(super) struct AccountSketch {
@@ -122,6 +158,7 @@ pub(super) struct AccountSketch {
     pub(super) key: Option<SecretSource>,
     pub(super) client: Option<ApiClient>,
     pub(super) headers: ExtraHeaders,
+    pub(super) certificate: Option<ClientCertificate>,
 }
 
 impl AccountSketch {

@@ -69,7 +69,7 @@ const STORE_PASSWORD: [&str; 2] = ["store_password_file", "store_password_comman
 const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
 
 /// The names for a clinic that gives its clients names; the secret is the key.
-const CLIENT: [&str; 11] = [
+const CLIENT: [&str; 13] = [
     "client_id",
     "client_secret_file",
     "client_secret_command",
@@ -80,6 +80,8 @@ const CLIENT: [&str; 11] = [
     "scope",
     "audience",
     "headers",
+    "client_cert",
+    "client_key_file",
     "name",
 ];
 
@@ -335,6 +337,8 @@ impl ConfigReader<'_> {
                 "audience" => account.audience = self.owned_text(value),
                 "key_id" => account.key_id = self.owned_text(value),
                 "headers" => account.headers = self.headers(value),
+                "client_cert" => account.client_cert = self.path_at(value),
+                "client_key_file" => account.client_key = self.path_at(value),
                 "name" => account.name = self.owned_text(value),
                 ZONE => account.zone = self.zone(value),
                 GROUP => account.profile_group = self.owned_text(value),

@@ -29,7 +29,7 @@ use booking::sanitize::sanitize;
 use booking::{
     CALL_LIMIT, ClinicId, Clinics, Diagnostic, MOST_MISTAKES, Naming, PerClinic, closest,
 };
-use client::{ApiClient, Route, Signs};
+use client::{ApiClient, ClientCertificate, Route, Signs};
 use desk::{Borders, Look, Theme};
 
 use i18n::{Language, say};
@@ -233,6 +233,7 @@ impl<'a> ConfigLoader<'a> {
             key: self.key(clinic),
             client: self.client(clinic),
             headers: mem::take(&mut self.values.accounts[clinic].headers),
+            certificate: self.certificate(clinic),
         })
     }
 
@@ -266,6 +267,27 @@ impl<'a> ConfigLoader<'a> {
                 ..client
             });
         self.accept(client.map_err(|error| format!("the token_url of {clinic} {error}")))
+    }
+
+    fn certificate(&mut self, clinic: ClinicId) -> Option<ClientCertificate> {
+        let table = &mut self.values.accounts[clinic];
+        match (table.client_cert.take(), table.client_key.take()) {
+            (Some(path), Some(key)) => {
+                let read = account::client_certificate(path.get_ref(), key.get_ref());
+                self.at(path.span(), read)
+            }
+            (None, None) => None,
+            (Some(_), None) => {
+                let what = format!("{clinic} has a client_cert and no client_key_file");
+                self.complaints.push(what);
+                None
+            }
+            (None, Some(_)) => {
+                let what = format!("{clinic} has a client_key_file and no client_cert");
+                self.complaints.push(what);
+                None
+            }
+        }
     }
 
     fn key(&mut self, clinic: ClinicId) -> Option<SecretSource> {
@@ -365,6 +387,7 @@ impl<'a> ConfigLoader<'a> {
                 key: account.key,
                 client: account.client.map(Box::new),
                 headers: account.headers,
+                certificate: account.certificate.map(Box::new),
             }
         })
     }

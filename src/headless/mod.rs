@@ -482,5 +482,6 @@ fn account(options: &Options, clinic: ClinicId, sandbox: &TestSandbox) -> Accoun
         key,
         client: None,
         headers: ExtraHeaders::default(),
+        certificate: None,
     }
 }

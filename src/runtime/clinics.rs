@@ -133,19 +133,20 @@ pub async fn open(
     };
     let (mut endpoints, mut troubles) = (Vec::new(), Vec::new());
     for (clinic, account) in doors.accounts.iter() {
-        let (address, key, client, headers) = match account {
+        let (address, key, client, headers, certificate) = match account {
             Account::Sandbox => {
                 let served = sandbox
                     .as_ref()
                     .and_then(|sandbox| sandbox.served(clinic.word()));
                 let served = served.ok_or(NoClient::NotServed(clinic))?;
                 let key = Some(SecretString::from(served.key));
-                (served.url, key, None, ExtraHeaders::default())
+                (served.url, key, None, ExtraHeaders::default(), None)
             }
             Account::Api {
                 address,
                 client,
                 headers,
+                certificate,
                 ..
             } => {
                 let key = account.resolve_key().unwrap_or_else(|error| {
@@ -158,12 +159,19 @@ pub async fn open(
                     troubles.push((clinic, Failure::NotSent(report)));
                     None
                 });
-                (address.clone(), key, client.clone(), headers.clone())
+                (
+                    address.clone(),
+                    key,
+                    client.clone(),
+                    headers.clone(),
+                    certificate.clone(),
+                )
             }
         };
         let mut endpoint = endpoint(clinic, &address, key)?
             .with_client(client.map(|client| *client))
-            .with_headers(headers);
+            .with_headers(headers)
+            .with_certificate(certificate.map(|certificate| *certificate));
         if let Some(command) = account.key_command() {
             endpoint = endpoint.with_key_source(move || {
                 let key = command.resolve();

@@ -4,10 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use client::{Authorities, Route};
-use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
-use rustls::ServerConfig;
+use rcgen::{
+    BasicConstraints, Certificate, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd,
+};
 use rustls::crypto::ring;
-use rustls::pki_types::PrivatePkcs8KeyDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+use rustls::server::{WantsServerCert, WebPkiClientVerifier};
+use rustls::{ConfigBuilder, RootCertStore, ServerConfig, WantsVerifier};
 
 pub(crate) struct Authority {
     issuer: Issuer<'static, KeyPair>,
@@ -51,14 +55,40 @@ impl Authority {
         self.vouch_from_to(name, 1975, 4096)
     }
 
+    /// Vouches for a server that lets in only those for whom an authority vouches.
+    pub(crate) fn vouch_for_strict(&self, name: &str, authority: &Authority) -> Identity {
+        let provider = Arc::new(ring::default_provider());
+        let mut roots = RootCertStore::empty();
+        let trusted = CertificateDer::from_pem_slice(authority.pem.as_bytes());
+        roots
+            .add(trusted.expect("a certificate"))
+            .expect("an authority");
+        let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
+        let (certificate, key) = self.certificate(name, 1975, 4096);
+        let builder = Identity::builder();
+        let builder = builder.with_client_cert_verifier(verifier.build().expect("an authority"));
+        Identity::with(builder, certificate.der().to_vec(), &key)
+    }
+
+    /// A certificate of somebody with that name, and its key, as files hold them.
+    pub(crate) fn introduce(&self, name: &str) -> (String, String) {
+        let (certificate, key) = self.certificate(name, 1975, 4096);
+        (certificate.pem(), key.serialize_pem())
+    }
+
     /// Vouches for it from the first day of one year to that of another.
     pub(crate) fn vouch_from_to(&self, name: &str, from: i32, to: i32) -> Identity {
+        let (certificate, key) = self.certificate(name, from, to);
+        Identity::of(certificate.der().to_vec(), &key)
+    }
+
+    fn certificate(&self, name: &str, from: i32, to: i32) -> (Certificate, KeyPair) {
         let mut params = CertificateParams::new([name.to_owned()]).expect("a name");
         params.not_before = date_time_ymd(from, 1, 1);
         params.not_after = date_time_ymd(to, 1, 1);
         let key = KeyPair::generate().expect("a key");
         let certificate = params.signed_by(&key, &self.issuer).expect("a certificate");
-        Identity::of(certificate.der().to_vec(), &key)
+        (certificate, key)
     }
 
     /// Vouches for it by a signature of a kind that nobody accepts any more.
@@ -87,11 +117,23 @@ impl Authority {
 
 impl Identity {
     fn of(certificate: Vec<u8>, key: &KeyPair) -> Identity {
-        let key = PrivatePkcs8KeyDer::from(key.serialize_der());
-        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        let builder = Identity::builder().with_no_client_auth();
+        Identity::with(builder, certificate, key)
+    }
+
+    fn builder() -> ConfigBuilder<ServerConfig, WantsVerifier> {
+        ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
             .expect("versions of TLS")
-            .with_no_client_auth()
+    }
+
+    fn with(
+        builder: ConfigBuilder<ServerConfig, WantsServerCert>,
+        certificate: Vec<u8>,
+        key: &KeyPair,
+    ) -> Identity {
+        let key = PrivatePkcs8KeyDer::from(key.serialize_der());
+        let config = builder
             .with_single_cert(vec![certificate.into()], key.into())
             .expect("a certificate and its key");
         Identity(Arc::new(config))

@@ -10,6 +10,7 @@ use url::form_urlencoded::byte_serialize;
 
 use super::address::{EndpointError, checked, is_loopback, versioned};
 use super::api_client::ApiClient;
+use super::client_certificate::ClientCertificate;
 use super::endpoint_key::EndpointKey;
 use super::extra_headers::ExtraHeaders;
 use super::signing_key::SigningKey;
@@ -27,6 +28,8 @@ pub struct Endpoint {
     client: Option<ApiClient>,
     /// Sent with every request: a tenant, or the key of a gateway. Never printed.
     headers: ExtraHeaders,
+    /// Shown to servers that want to know who connects.
+    certificate: Option<ClientCertificate>,
     /// Whether the key is one of the sandbox's own.
     has_sandbox_key: bool,
 }
@@ -51,6 +54,7 @@ impl Endpoint {
             key: EndpointKey::new(key),
             client: None,
             headers: ExtraHeaders::default(),
+            certificate: None,
             has_sandbox_key: false,
         })
     }
@@ -95,6 +99,18 @@ impl Endpoint {
     /// Sets headers that are sent with every request.
     pub fn with_headers(self, headers: ExtraHeaders) -> Endpoint {
         Endpoint { headers, ..self }
+    }
+
+    /// Sets the certificate that is shown to the server, and to the one that gives tokens, when they ask for one.
+    pub fn with_certificate(self, certificate: Option<ClientCertificate>) -> Endpoint {
+        Endpoint {
+            certificate,
+            ..self
+        }
+    }
+
+    pub(super) fn certificate(&self) -> Option<&ClientCertificate> {
+        self.certificate.as_ref()
     }
 
     /// Returns the headers that are sent with every request.

@@ -6,6 +6,7 @@
 mod address;
 mod answer;
 mod api_client;
+mod client_certificate;
 mod confidential;
 mod endpoint;
 mod endpoint_key;
@@ -36,6 +37,7 @@ use booking::{
 pub use address::EndpointError;
 pub use api_client::{ApiClient, Signs};
 pub use booking::api::Finding;
+pub use client_certificate::{ClientCertificate, ClientCertificateError};
 pub use endpoint::Endpoint;
 pub use extra_headers::{ExtraHeaderError, ExtraHeaders};
 pub use fence::{Fence, behind_fence};

@@ -375,6 +375,10 @@ impl Transport {
             .timeout(self.timeouts.request)
             .https_only(is_encrypted);
         let built = if is_encrypted {
+            let builder = match self.endpoint.certificate() {
+                Some(certificate) => builder.identity(certificate.identity()),
+                None => builder,
+            };
             self.route
                 .apply(builder)
                 .and_then(reqwest::ClientBuilder::build)

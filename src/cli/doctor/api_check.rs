@@ -117,6 +117,7 @@ impl ApiCheck {
             key: source,
             client,
             headers,
+            certificate,
         } = account
         else {
             return Err(NoClient::NotServed(clinic));
@@ -135,7 +136,8 @@ impl ApiCheck {
         let has_key = key.is_some();
         let endpoint = endpoint(clinic, address, key)?
             .with_client(client.as_deref().cloned())
-            .with_headers(headers.clone());
+            .with_headers(headers.clone())
+            .with_certificate(certificate.as_deref().cloned());
         let source_text = source.as_ref().map(|source| source.to_text(language));
         let key = match &source_text {
             Some(source) if has_key => {

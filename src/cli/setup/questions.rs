@@ -11,7 +11,6 @@ use crate::config::{
 use crate::runtime::Dialog;
 use booking::ClinicId;
 use booking::sanitize::sanitize;
-use client::ExtraHeaders;
 use desk::Pin;
 use i18n::{Language, say};
 
@@ -163,56 +162,30 @@ impl Questions {
     fn ask_key(&mut self, clinic: ClinicId) -> Result<(), NotSetUp> {
         let language = self.language();
         let what = say!(language, "setup-key", clinic = clinic.name());
-        let (address, mut source, client, headers) = match &self.config.accounts[clinic] {
-            Account::Api {
-                address,
-                key,
-                client,
-                headers,
-            } => (
-                address.clone(),
-                key.clone(),
-                client.clone(),
-                headers.clone(),
-            ),
-            Account::Sandbox => (
-                clinic.address.to_owned(),
-                None,
-                None,
-                ExtraHeaders::default(),
-            ),
+        let mut account = match &self.config.accounts[clinic] {
+            account @ Account::Api { .. } => account.clone(),
+            Account::Sandbox => Account::keyless(clinic.address),
         };
-        if let Some(SecretSource::Variable { name, .. }) = &source {
+        if let Some(SecretSource::Variable { name, .. }) = account.key_source() {
             self.note_variable(&what, Some(name))?;
-        } else if let Some(secret) = self.ask_secret(&what, source.is_some())? {
-            source = Some(self.keep_key(clinic, source, secret));
+        } else if let Some(secret) = self.ask_secret(&what, account.key_source().is_some())? {
+            self.keep_key(clinic, &mut account, secret);
         }
-        while source.is_some() {
-            let account = Account::Api {
-                address: address.clone(),
-                key: source.clone(),
-                client: client.clone(),
-                headers: headers.clone(),
-            };
+        while account.key_source().is_some() {
             let works = self
                 .checks
                 .check_clinic(&self.config, clinic, &account, &self.dialog)?;
-            if works || matches!(source, Some(SecretSource::Variable { .. })) {
+            if works || matches!(account.key_source(), Some(SecretSource::Variable { .. })) {
                 break;
             }
             let another = say!(language, "setup-another-key", clinic = clinic.name());
             let Some(secret) = self.dialog.ask_hidden(&format!("{another}: "))? else {
                 break;
             };
-            source = Some(self.keep_key(clinic, source, secret));
+            self.keep_key(clinic, &mut account, secret);
         }
-        if source.is_some() {
-            self.config.accounts[clinic] = Account::Api {
-                address,
-                key: source,
-                client,
-                headers,
-            };
+        if account.key_source().is_some() {
+            self.config.accounts[clinic] = account;
         }
         Ok(())
     }
@@ -228,20 +201,12 @@ impl Questions {
         Ok(self.dialog.ask_hidden(&format!("{what} [{now}]: "))?)
     }
 
-    /// Keeps a key in a file of its own: that of the previous key, or a new one beside the configuration.
-    fn keep_key(
-        &mut self,
-        clinic: ClinicId,
-        before: Option<SecretSource>,
-        secret: SecretString,
-    ) -> SecretSource {
-        self.keep(
-            Some(clinic.word()),
-            "key",
-            &format!("{}.key", clinic.word()),
-            before,
-            secret,
-        )
+    /// Keeps an account's key in a file of its own: that of the previous key, or a new one beside the configuration.
+    fn keep_key(&mut self, clinic: ClinicId, account: &mut Account, secret: SecretString) {
+        let file = format!("{}.key", clinic.word());
+        let before = account.key_source().cloned();
+        let source = self.keep(Some(clinic.word()), "key", &file, before, secret);
+        account.set_key(Some(source));
     }
 
     /// Keeps a secret in a file of its own: that of the previous secret, or a new one beside the configuration,

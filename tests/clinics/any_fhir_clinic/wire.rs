@@ -1,5 +1,6 @@
 //! What goes over the wire at servers that can less, or answer in other ways.
 
+mod client_certificate;
 mod large_statement;
 mod renewed_keys;
 mod sign_in;
