@@ -277,11 +277,13 @@ fn patients() -> [Patient<'static>; 2] {
         id: "pt_abc123",
         given: "Maria",
         surname: "Schmidt",
+        also_called: &[],
         born: NaiveDate::from_ymd_opt(1985, 3, 22),
         phone: Some("+493023125001"),
         town: None,
         email: None,
         spoken: None,
+        numbers: &[],
     };
     [
         maria,

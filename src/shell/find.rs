@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use booking::time::{self, Wish};
 use booking::{
-    ClinicId, Directory, Entry, FieldId, FieldRole, Finder, PeopleQuery, Problem, Spot, why_unread,
+    ClinicId, Directory, Entry, FieldId, FieldRole, Finder, Patient, PeopleQuery, Person, Problem,
+    Spot, why_unread,
 };
 use desk::{Action, Command};
 
@@ -27,7 +28,7 @@ pub struct Hit {
     pub id: String,
     /// The display name.
     pub name: String,
-    /// Birth date, specialty or address.
+    /// Birth date, and what tells namesakes apart; specialty or address.
     pub detail: String,
     /// The two-letter code; empty for patients.
     pub code: String,
@@ -136,9 +137,19 @@ impl Driver {
                     .unwrap_or_default();
                 // A merely similar name is no hit.
                 let people = matches.people.iter().filter(|_| !matches.nearly);
-                people
-                    .map(|person| hit(&Entry::from(person), None))
-                    .collect()
+                let people: Vec<&Person> = people.collect();
+                let patients: Vec<Patient<'_>> =
+                    people.iter().map(|person| Patient::from(*person)).collect();
+                let marks = desk.naming.apart(&patients, desk.setup.language);
+                let hits = people.iter().zip(marks).map(|(person, mark)| {
+                    let hit = hit(&Entry::from(*person), None);
+                    let parts: Vec<String> = [hit.detail].into_iter().chain(mark).collect();
+                    Hit {
+                        detail: parts.join(" · "),
+                        ..hit
+                    }
+                });
+                hits.collect()
             }
             None => {
                 let fitting = known.found_by(&Finder::new(text)).into_iter();

@@ -1,5 +1,6 @@
 //! A clinic whose system speaks FHIR R4: booked at like the others, and safer where its server can.
 
+mod finding;
 mod lost;
 mod practice;
 mod program;

@@ -109,6 +109,7 @@ static DEFINITION: Definition = Definition {
         sees_several: false,
         has_working_hours: false,
         has_patient_search: false,
+        searches_numbers: false,
         agenda_days: None,
         lag: Duration::from_secs(1),
         days_ahead: 60,

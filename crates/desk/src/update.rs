@@ -324,7 +324,8 @@ impl Desk {
                 OfficeNews::AppointmentRead(appointment) => {
                     self.appointment.show_as_read(*appointment)
                 }
-                OfficeNews::ListRead(directory) => self.forms().release_choice(directory),
+                OfficeNews::ListRead => self.people(PeopleQueries::plan_for_typed),
+                OfficeNews::RegisterRead(directory) => self.forms().release_choice(directory),
                 OfficeNews::ReachableAgain(clinic) => self.facts().on_reachable_again(clinic),
                 OfficeNews::KeyRefused(clinic) if clinic == self.clinic => {
                     self.panes.show_problems()

@@ -12,8 +12,10 @@ pub enum OfficeNews {
     PanelsFailed(ClinicId),
     /// An appointment has been read again.
     AppointmentRead(Box<Appointment>),
-    /// More of a long list has been read, or all of it.
-    ListRead(Directory),
+    /// A list has been read, or can't be.
+    ListRead,
+    /// More of a clinic's register of people has been read, or all of it.
+    RegisterRead(Directory),
     /// A clinic answers again that was unreachable.
     ReachableAgain(ClinicId),
     /// A clinic rejects this desk's key.

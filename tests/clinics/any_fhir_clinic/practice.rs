@@ -19,28 +19,37 @@ const OKONKWO: &str = "prac-t5w9be";
 
 /// Stores a record as another system does, and returns its id.
 pub(super) fn stored(sandbox: &TestSandbox, record: &Value) -> String {
+    let ids = all_stored(sandbox, std::slice::from_ref(record));
+    ids.into_iter().next().expect("an id")
+}
+
+/// Stores several records, one after the other, and returns their ids.
+pub(super) fn all_stored(sandbox: &TestSandbox, records: &[Value]) -> Vec<String> {
     let served = sandbox.served(FHIR.word()).expect("it is served");
-    let url = format!(
-        "{}/{}",
-        served.url,
-        record["resourceType"].as_str().expect("a kind")
-    );
     let http = reqwest::Client::builder()
         .no_proxy()
         .tls_certs_only([])
         .build();
     let http = http.expect("a client");
-    let answer: Value = runtime().block_on(async {
+    let store = async |record: &Value| -> Value {
+        let kind = record["resourceType"].as_str().expect("a kind");
         let sent = http
-            .post(url)
+            .post(format!("{}/{kind}", served.url))
             .bearer_auth(served.key)
             .json(record)
             .send()
             .await;
         sent.expect("it is answered").json().await.expect("JSON")
-    });
-    let id = answer["id"].as_str().map(str::to_owned);
-    id.unwrap_or_else(|| panic!("{answer}"))
+    };
+    runtime().block_on(async {
+        let mut ids = Vec::new();
+        for record in records {
+            let answer = store(record).await;
+            let id = answer["id"].as_str().map(str::to_owned);
+            ids.push(id.unwrap_or_else(|| panic!("{answer}")));
+        }
+        ids
+    })
 }
 
 /// A participant with this reference.

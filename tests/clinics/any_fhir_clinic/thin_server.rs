@@ -29,6 +29,39 @@ pub(super) fn thin(url: &str, allowed: &[(&str, &[&str])]) -> String {
 /// Answers until the test process ends.
 pub(super) fn answering(url: &str, path: &'static str, body: &Value) -> String {
     let body = body.to_string();
+    before(url, move |request| {
+        request
+            .contains(path)
+            .then(|| response(200, body.as_bytes(), ""))
+    })
+}
+
+/// Returns the address of a server like the one at `url` that lists nobody without a criterion, practitioners only with
+/// `active=true`, and refuses these parameters. Answers until the test process ends.
+pub(super) fn refusing_lists(url: &str, parameters: &'static [&'static str]) -> String {
+    let refusal = json!({"resourceType": "OperationOutcome", "issue": [{
+        "severity": "error", "code": "invalid", "details": {"text": "A search parameter is required"}}]});
+    before(url, move |request| {
+        let is_of = |kind: &str| request.contains(&format!("/{kind}?"));
+        let query = request.split_once('?').map_or("", |(_, query)| query);
+        let names = query
+            .split(['&', ' '])
+            .filter_map(|pair| pair.split_once('='));
+        let names: Vec<&str> = names.map(|(name, _)| name).collect();
+        let is_bare = names
+            .iter()
+            .all(|name| *name == "_count" || *name == "_offset");
+        let is_refused = names
+            .iter()
+            .any(|name| parameters.contains(&name.replace("%3A", ":").as_str()));
+        let refuses = (is_of("Patient") || is_of("Practitioner")) && (is_bare || is_refused);
+        refuses.then(|| response(400, refusal.to_string().as_bytes(), ""))
+    })
+}
+
+/// Returns the address of a server before the one at `url`, which gives this answer to a request line, or hands the
+/// request on.
+fn before(url: &str, answer: impl Fn(&str) -> Option<Vec<u8>> + Clone + Send + 'static) -> String {
     let behind = url
         .trim_start_matches("http://")
         .split('/')
@@ -41,20 +74,24 @@ pub(super) fn answering(url: &str, path: &'static str, body: &Value) -> String {
     thread::spawn(move || {
         for caller in listener.incoming().flatten() {
             let behind = behind.clone();
-            let body = body.clone();
+            let answer = answer.clone();
             // Whoever hangs up early has ended their test.
-            thread::spawn(move || drop(serve(caller, &behind, path, &body)));
+            thread::spawn(move || drop(serve(caller, &behind, answer)));
         }
     });
     address
 }
 
-fn serve(mut caller: TcpStream, behind: &str, path: &str, body: &str) -> std::io::Result<()> {
+fn serve(
+    mut caller: TcpStream,
+    behind: &str,
+    answer: impl Fn(&str) -> Option<Vec<u8>>,
+) -> std::io::Result<()> {
     let mut reader = BufReader::new(caller.try_clone()?);
     let mut head = String::new();
     while reader.read_line(&mut head)? > 2 {}
-    if head.lines().next().is_some_and(|line| line.contains(path)) {
-        return caller.write_all(&response(200, body.as_bytes(), ""));
+    if let Some(own) = answer(head.lines().next().unwrap_or_default()) {
+        return caller.write_all(&own);
     }
     // The server behind answers to its own name only.
     let is_host = |line: &&str| line.to_ascii_lowercase().starts_with("host:");

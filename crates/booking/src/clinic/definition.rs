@@ -94,6 +94,8 @@ pub struct Capabilities {
     /// Whether it can search patients by name, birth date, phone and e-mail address. Otherwise the desk
     /// searches the whole list.
     pub has_patient_search: bool,
+    /// Whether that search also finds by numbers beside the id: of the chart, of the insurance.
+    pub searches_numbers: bool,
     /// How many days ahead a person's appointments are read; `None` for no limit.
     pub agenda_days: Option<u64>,
     /// The lag of its calendars behind its own answers.

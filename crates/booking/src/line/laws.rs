@@ -212,11 +212,13 @@ proptest! {
             id,
             given,
             surname,
+            also_called: &[],
             born: born.checked_add_days(chrono::Days::new(*days as u64)),
             phone: None,
             town: None,
             email: None,
             spoken: None,
+            numbers: &[],
         }).collect();
         let providers = providers();
         let booked = BookedVisit {

@@ -35,11 +35,13 @@ pub(super) fn patients() -> Vec<Patient<'static>> {
             id,
             given,
             surname,
+            also_called: &[],
             born,
             phone: Some(phone),
             town: None,
             email: None,
             spoken: None,
+            numbers: &[],
         }
     };
     vec![

@@ -179,7 +179,7 @@ fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
         _ if is_name(text) => TokenKind::Name,
         _ => match why_not_born(text, clock) {
             Some(problem) => TokenKind::NoBirthDate(Box::new(problem)),
-            None => TokenKind::Unclear,
+            None => PatientWish::identifier(text).map_or(TokenKind::Unclear, TokenKind::Patient),
         },
     }
 }

@@ -47,17 +47,21 @@ impl LookAlike {
             .born
             .zip(known)
             .is_some_and(|(born, known)| born != known);
-        let name = person.name();
-        let is_named = !name.first.trim().is_empty() || !name.last.trim().is_empty();
+        let mut names = person.names();
+        let is_named =
+            names.any(|name| !name.first.trim().is_empty() || !name.last.trim().is_empty());
         let likeness = self
             .likeness_to(person, FoldedName::likeness)
             .max(self.likeness_to(person, FoldedName::likeness_of_part));
         is_born_otherwise || is_named && likeness < SIMILAR
     }
 
-    /// Returns the greatest likeness of the names, however they are spelt.
+    /// Returns the greatest likeness to one of the names that somebody has, however they are spelt.
     fn likeness_to(&self, person: &Person, likeness: fn(&FoldedName, &FoldedName) -> f64) -> f64 {
-        let theirs = FoldedName::either(&person.name().first, &person.name().last);
+        let theirs = person
+            .names()
+            .flat_map(|name| FoldedName::either(&name.first, &name.last));
+        let theirs: Vec<FoldedName> = theirs.collect();
         let pairs = self
             .names
             .iter()

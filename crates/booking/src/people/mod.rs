@@ -8,6 +8,7 @@ mod namesakes;
 mod naming;
 mod new_patient;
 mod patient;
+mod patient_number;
 mod person;
 mod record_state;
 mod register;
@@ -28,6 +29,7 @@ pub use new_patient::{
 };
 pub use patient::Patient;
 pub(crate) use patient::last_word;
+pub use patient_number::PatientNumber;
 pub use person::{Person, PersonName, Spoken, phone_in_groups};
 pub use record_state::RecordState;
 pub use register::{Matches, PeopleQuery, Register};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 
 use crate::text::shortened;
-use crate::{Naming, Patient, fold};
+use crate::{Naming, Patient, PatientNumber, fold};
 use i18n::{Language, say};
 
 /// Characters of a mark, at most: a list has a column for it.
@@ -22,8 +22,8 @@ const SHORT_ID: usize = 8;
 type Alike = (String, Option<NaiveDate>, Option<i32>);
 
 impl Naming {
-    /// Returns for each of these people a mark that distinguishes them from namesakes in the list: the end of
-    /// the phone number, the town or the masked e-mail address, the first of them that no namesake
+    /// Returns for each of these people a mark that distinguishes them from namesakes in the list: a number of
+    /// the clinic, the end of the phone number, the town or the masked e-mail address, the first of them that no namesake
     /// has. By initials it is two digits of the phone number only. `None` if there is no namesake or no such
     /// mark; in the latter case the end of the id serves.
     pub fn apart(self, people: &[Patient<'_>], language: Language) -> Vec<Option<String>> {
@@ -67,17 +67,20 @@ impl Naming {
             let tail = &phone[phone.len().saturating_sub(digits)..];
             (!tail.is_empty()).then(|| say!(language, "line-phone", tail))
         };
-        let signs = match self {
-            Naming::InFull => [
-                phone(4),
-                person.town.map(str::to_owned),
-                person.email.map(masked),
-            ],
-            Naming::Initials => [phone(2), None, None],
+        let (numbers, signs) = match self {
+            Naming::InFull => (
+                person.numbers,
+                [
+                    phone(4),
+                    person.town.map(str::to_owned),
+                    person.email.map(masked),
+                ],
+            ),
+            Naming::Initials => (&[][..], [phone(2), None, None]),
         };
-        signs
-            .into_iter()
-            .flatten()
+        let numbers = numbers.iter().map(PatientNumber::to_text);
+        numbers
+            .chain(signs.into_iter().flatten())
             .map(|sign| shortened(&sign, LONGEST))
             .collect()
     }
@@ -127,11 +130,13 @@ mod tests {
             id,
             given: "Anna",
             surname: "Koch",
+            also_called: &[],
             born,
             phone,
             town,
             email,
             spoken: None,
+            numbers: &[],
         }
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Naming, Person, Spoken, id_end};
+use super::{Naming, PatientNumber, Person, PersonName, Spoken, id_end};
 use crate::text::{fold_either, redacted_debug};
 use crate::{ClinicId, time};
 use i18n::{Language, say};
@@ -18,6 +18,8 @@ pub struct Patient<'a> {
     pub given: &'a str,
     /// The last names, with all particles.
     pub surname: &'a str,
+    /// The names that they have beside that one, or had before.
+    pub also_called: &'a [PersonName],
     /// The birth date, if known.
     pub born: Option<NaiveDate>,
     /// The telephone number, in any notation.
@@ -28,6 +30,8 @@ pub struct Patient<'a> {
     pub email: Option<&'a str>,
     /// The language in which they want to be written to.
     pub spoken: Option<Spoken>,
+    /// The numbers beside the id.
+    pub numbers: &'a [PatientNumber],
 }
 
 impl<'a> From<&'a Person> for Patient<'a> {
@@ -38,16 +42,25 @@ impl<'a> From<&'a Person> for Patient<'a> {
             id: person.id(),
             given: &person.name().first,
             surname: &person.name().last,
+            also_called: person.further_names(),
             born: person.birth_date(),
             phone: non_empty(person.phone()),
             town: non_empty(person.town()),
             email: non_empty(person.email()),
             spoken: person.spoken(),
+            numbers: person.numbers(),
         }
     }
 }
 
-impl Patient<'_> {
+impl<'a> Patient<'a> {
+    /// Returns first names and surname of every name, the one that they go by first.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let further = self.also_called.iter();
+        let further = further.map(|name| (name.first.as_str(), name.last.as_str()));
+        [(self.given, self.surname)].into_iter().chain(further)
+    }
+
     /// Returns two identifiers to read back: `Maria Schmidt, 22 Mar 1985`.
     pub(crate) fn identifiers(&self, language: Language) -> String {
         format!(
@@ -75,9 +88,12 @@ impl Patient<'_> {
         format!("{name} · {born} · {tail}")
     }
 
-    /// Returns the folded name.
-    pub(crate) fn folded_name(&self) -> String {
-        fold_either(&format!("{} {}", self.given, self.surname))
+    /// Returns the folded names.
+    pub(crate) fn folded_names(&self) -> String {
+        let folded = self
+            .names()
+            .map(|(given, surname)| fold_either(&format!("{given} {surname}")));
+        folded.collect::<Vec<_>>().join(" ")
     }
 
     /// Returns the word for the patient on a line, without blanks: `Schmidt,Maria`.

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use strum::{EnumString, IntoStaticStr};
 
 use crate::text::redacted_debug;
-use crate::{ClinicId, Entry, EntryKind, Personal, RecordState, Sex, fold, spelt_out, time};
+use crate::{
+    ClinicId, Entry, EntryKind, PatientNumber, Personal, RecordState, Sex, fold, spelt_out, time,
+};
 use i18n::Language;
 
 /// A patient of a clinic API, every text sanitized.
@@ -16,6 +18,7 @@ pub struct Person {
     name: PersonName,
     /// The names that they have beside that one, or had before.
     also_called: Vec<PersonName>,
+    numbers: Vec<PatientNumber>,
     born: Personal<String>,
     phone: Personal<String>,
     email: Personal<String>,
@@ -73,6 +76,7 @@ impl Person {
             id,
             name,
             also_called: Vec::new(),
+            numbers: Vec::new(),
             born: Personal::default(),
             phone: Personal::default(),
             email: Personal::default(),
@@ -126,7 +130,23 @@ impl Person {
         }
     }
 
-    fn names(&self) -> impl Iterator<Item = &PersonName> {
+    /// Sets the numbers beside the id, the one that staff ask for first.
+    pub fn numbered(self, numbers: Vec<PatientNumber>) -> Person {
+        Person { numbers, ..self }
+    }
+
+    /// Returns the names that they have beside the one that they go by.
+    pub fn further_names(&self) -> &[PersonName] {
+        &self.also_called
+    }
+
+    /// Returns the numbers beside the id.
+    pub fn numbers(&self) -> &[PatientNumber] {
+        &self.numbers
+    }
+
+    /// Returns every name, the one that they go by first.
+    pub fn names(&self) -> impl Iterator<Item = &PersonName> {
         [&self.name].into_iter().chain(&self.also_called)
     }
 
@@ -170,12 +190,7 @@ impl Person {
 
     /// Returns a name to show: first name and surname, else the e-mail address, else the id.
     pub fn full_name(&self) -> String {
-        let parts = [self.name.first.as_str(), self.name.last.as_str()];
-        let name = parts
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let name = self.name.full();
         let texts = [&name, self.email.shown(), &self.id];
         texts
             .into_iter()
@@ -261,6 +276,13 @@ impl Person {
 }
 
 impl PersonName {
+    /// Returns first names and surname, as far as they are known.
+    pub(crate) fn full(&self) -> String {
+        let parts = [self.first.as_str(), self.last.as_str()];
+        let known: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        known.join(" ")
+    }
+
     fn includes(&self, name: &str) -> bool {
         let either = |name: &str| [words(&fold(name)), words(&fold(&spelt_out(name)))];
         let first = either(&self.first).concat();

@@ -32,6 +32,8 @@ pub enum PatientQuery {
     Phone(String),
     /// The whole e-mail address.
     Email(String),
+    /// The whole of a number that the clinic or an insurer has given.
+    Number(String),
     /// The one patient of this id.
     Id(Id),
 }
@@ -74,6 +76,7 @@ impl PatientQuery {
             PatientQuery::Name(_)
             | PatientQuery::Phone(_)
             | PatientQuery::Email(_)
+            | PatientQuery::Number(_)
             | PatientQuery::Id(_) => true,
         }
     }

@@ -16,6 +16,8 @@ use i18n::{Language, say};
 const PHONE_DIGITS: usize = 5;
 /// The fewest digits after `…`.
 const PHONE_DIGITS_MARKED: usize = 3;
+/// The fewest digits of a number that begins with a letter.
+const DIGITS_OF_NUMBER: usize = 4;
 /// The fewest digits with hyphens or slashes between them: fewer could be a date.
 const PHONE_DIGITS_APART: usize = 9;
 
@@ -44,9 +46,13 @@ pub enum PatientWish {
     Number {
         /// The last digits of the telephone number.
         tail: String,
+        /// The number as typed.
+        typed: String,
         /// The birth dates that the digits may be.
         dates: Vec<NaiveDate>,
     },
+    /// An e-mail address, or a number of the clinic that begins with a letter: `MRN-004711`.
+    Identifier(String),
 }
 
 impl PatientWish {
@@ -66,6 +72,19 @@ impl PatientWish {
         number(text, clock)
             .or_else(|| born_initial(text, clock))
             .or_else(|| PatientWish::born(text, clock))
+    }
+
+    /// Reads an e-mail address, or a number that begins with a letter. Whatever may mean something else comes first.
+    pub fn identifier(text: &str) -> Option<PatientWish> {
+        let is_address = text
+            .split_once('@')
+            .is_some_and(|(mailbox, host)| !mailbox.is_empty() && host.contains('.'));
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let is_plain = |letter: u8| letter.is_ascii_alphanumeric() || b"-_./".contains(&letter);
+        let is_number = digits >= DIGITS_OF_NUMBER
+            && text.bytes().all(is_plain)
+            && text.starts_with(|letter: char| letter.is_ascii_alphabetic());
+        (is_address || is_number).then(|| PatientWish::Identifier(text.to_owned()))
     }
 
     /// Reads a date that can only be a birth date, because it is too far in the past to book for.
@@ -89,17 +108,27 @@ impl PatientWish {
     pub fn fits(&self, patient: &Patient<'_>) -> bool {
         match self {
             PatientWish::Born { dates, initial } => {
+                let mut names = patient.names();
                 patient.born.is_some_and(|born| dates.contains(&born))
-                    && (initial.is_empty() || begins(patient.surname, initial))
+                    && (initial.is_empty() || names.any(|(_, surname)| begins(surname, initial)))
             }
             PatientWish::Name { surname, given } => {
                 let part = |name: &str, typed: &str| typed.is_empty() || begins(name, typed);
-                (part(patient.surname, surname) && part(patient.given, given))
-                    || (part(patient.given, surname) && part(patient.surname, given))
+                patient.names().any(|(first, last)| {
+                    (part(last, surname) && part(first, given))
+                        || (part(first, surname) && part(last, given))
+                })
             }
-            PatientWish::Number { tail, dates } => {
+            PatientWish::Number { tail, typed, dates } => {
                 patient.phone.is_some_and(|phone| ends_in(phone, tail))
                     || patient.born.is_some_and(|born| dates.contains(&born))
+                    || patient.numbers.iter().any(|number| number.is(typed))
+            }
+            PatientWish::Identifier(typed) => {
+                let has_address = |email: &str| email.eq_ignore_ascii_case(typed);
+                patient.id.eq_ignore_ascii_case(typed)
+                    || patient.email.is_some_and(has_address)
+                    || patient.numbers.iter().any(|number| number.is(typed))
             }
         }
     }
@@ -126,7 +155,8 @@ impl PatientWish {
                     say!(language, "line-both-names", surname, given)
                 }
             },
-            PatientWish::Number { tail, dates } => {
+            PatientWish::Identifier(typed) => sanitize(typed).into_owned(),
+            PatientWish::Number { tail, dates, .. } => {
                 let phone = say!(language, "line-phone", tail = tail.as_str());
                 if dates.is_empty() {
                     phone
@@ -169,6 +199,7 @@ fn number(text: &str, clock: &Clock) -> Option<PatientWish> {
     };
     is_number.then_some(PatientWish::Number {
         tail: digits,
+        typed: text.to_owned(),
         dates,
     })
 }

@@ -5,11 +5,13 @@ mod diagnostic;
 mod fold;
 pub mod sanitize;
 mod slip;
+mod spelling;
 
 pub use diagnostic::{Diagnostic, MOST_MISTAKES, closest, with_guess};
 pub use fold::{begins, begins_word, fold};
 pub(crate) use fold::{fold_either, spelt_out};
 pub(crate) use slip::one_slip_away;
+pub(crate) use spelling::spellings;
 
 use std::fmt;
 

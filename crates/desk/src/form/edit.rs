@@ -226,6 +226,7 @@ impl Part<'_, Forms> {
         }
         self.insert(&text);
         self.form_mut().picker.open = true;
+        self.desk().people(PeopleQueries::plan_for_field);
         self.desk().note = changes.note();
     }
 

@@ -68,6 +68,11 @@ impl CallerFacts {
                 self.texts.push((PatientField::FirstName, as_a_name(given)));
             }
             PatientWish::Number { dates, .. } => self.texts.extend(birth_date(dates, clock)),
+            PatientWish::Identifier(typed) => self.texts.extend(
+                typed
+                    .contains('@')
+                    .then(|| (PatientField::Email, typed.clone())),
+            ),
         }
         self
     }

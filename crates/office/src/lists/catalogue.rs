@@ -7,8 +7,8 @@ use std::sync::Arc;
 use booking::line::{PatientWish, Token, TokenKind, TokenLine};
 use booking::time::{Clock, is_time_word};
 use booking::{
-    Codes, Entry, EntryKind, Finder, FindingKey, Listing, LookAlike, Matches, PeopleQuery, Person,
-    Register,
+    Codes, Directory, Entry, EntryKind, Finder, FindingKey, Listing, LookAlike, Matches,
+    PeopleQuery, Person, Register,
 };
 
 /// The maximum number of people searched between two keys; longer lists are searched on another thread.
@@ -78,6 +78,19 @@ impl Catalogue {
             codes,
             complete: listing.complete,
         }
+    }
+
+    /// Creates the catalogue of this list as the clinic sent it. One of people is searched as such, even if it is empty.
+    pub fn of_list(directory: Directory, listing: Listing) -> Catalogue {
+        if !directory.lists_people || !listing.entries.is_empty() {
+            return Catalogue::of(listing);
+        }
+        let nobody = Register::new(directory.clinic());
+        Catalogue::of_people(if listing.complete {
+            nobody.completed()
+        } else {
+            nobody
+        })
     }
 
     /// Creates a catalogue of a clinic's people, as far as they have been read.

@@ -2,7 +2,7 @@
 
 use booking::{ClinicId, Directory, Entry, Failure, Listing};
 
-use crate::{Answer, Asker, ClinicCall, Office, Remote, Ticket};
+use crate::{Answer, Asker, ClinicCall, Office, OfficeNews, Remote, Ticket};
 
 use super::{Catalogue, IdLookup};
 
@@ -111,8 +111,10 @@ impl Office {
         let unboxed = |failure: Box<Failure>| *failure;
         match answer {
             Answer::Listed(directory, result) => {
-                let list = result.map(Catalogue::of).map_err(unboxed);
+                let list = result.map(|listing| Catalogue::of_list(directory, listing));
+                let list = list.map_err(unboxed);
                 self.lists.list_mut(directory).answer(ticket, list);
+                self.tell(OfficeNews::ListRead);
             }
             Answer::SoFar(directory, register) => {
                 self.on_register_page(ticket, directory, register)

@@ -40,7 +40,7 @@ impl Office {
             Remote::Loading(awaited, known) if *awaited == ticket && is_longer(known) => {
                 let before = known.replace(Catalogue::of_people(register));
                 self.request(discarded(before));
-                self.tell(OfficeNews::ListRead(directory));
+                self.tell(OfficeNews::RegisterRead(directory));
             }
             _ => self.request([Effect::Discard(register)]),
         }
@@ -64,7 +64,7 @@ impl Office {
         list.answer(ticket, answer.map(Catalogue::of_people));
         self.lists.everyone_read = Some(self.moment.up);
         self.request(discarded(before));
-        self.tell(OfficeNews::ListRead(directory));
+        self.tell(OfficeNews::RegisterRead(directory));
     }
 
     /// Stops reading a long list; the people received stay. Returns their number, or `None` if it was not being read.

@@ -88,10 +88,12 @@ pub(super) enum Parameter {
     Participant(&'static str),
     /// Any actor of a schedule.
     Actor,
-    /// `system|value`.
+    /// `system|value`, or a value of any system.
     Identifier,
-    /// The beginning of one of these parts of a name, in any case.
+    /// The beginning of one of these parts of a name, in any case. Accents count.
     Name(&'static [&'static str]),
+    /// Any text within one of these parts of a name (`:contains`).
+    WithinName(&'static [&'static str]),
     /// The whole value of this system.
     Telecom(&'static str),
 }
@@ -157,12 +159,16 @@ fn conditions<'q>(
     let named = query
         .pairs()
         .filter(|(name, _)| !["_count", "_offset"].contains(name));
-    let condition = |(name, value)| {
-        let known = parameters.iter().find(|(known, _)| *known == name);
+    let condition = |(name, value): (&'q str, &'q str)| {
+        let (plain, modifier) = name.split_once(':').unwrap_or((name, ""));
+        let known = parameters.iter().find(|(known, _)| *known == plain);
         let unknown = || FhirRefusal::invalid(format!("Unknown search parameter {name}"));
-        known
-            .map(|(_, parameter)| (*parameter, value))
-            .ok_or_else(unknown)
+        let known = known.map(|(_, parameter)| (*parameter, modifier));
+        match known.ok_or_else(unknown)? {
+            (parameter, "") => Ok((parameter, value)),
+            (Parameter::Name(parts), "contains") => Ok((Parameter::WithinName(parts), value)),
+            _ => Err(unknown()),
+        }
     };
     named.map(condition).collect()
 }
@@ -200,19 +206,52 @@ impl Parameter {
                 let mut actors = record["actor"].as_array().into_iter().flatten();
                 actors.any(|actor| is_named(&actor["reference"], ""))
             }
-            Parameter::Identifier => has_identifier(record, value),
-            Parameter::Name(parts) => {
-                let wanted = value.to_lowercase();
-                let names = record["name"].as_array().into_iter().flatten();
-                let texts = names.flat_map(|name| parts.iter().map(move |part| &name[*part]));
-                texts.flat_map(words).any(|word| word.starts_with(&wanted))
+            Parameter::Identifier => alternatives(value)
+                .iter()
+                .any(|token| has_identifier(record, token)),
+            Parameter::Name(parts) => is_named_so(record, parts, value, |name, wanted| {
+                name.starts_with(wanted)
+            }),
+            Parameter::WithinName(parts) => {
+                is_named_so(record, parts, value, |name, wanted| name.contains(wanted))
             }
             Parameter::Telecom(system) => {
+                let wanted = alternatives(value);
                 let mut points = record["telecom"].as_array().into_iter().flatten();
-                points.any(|point| point["system"] == system && point["value"] == value)
+                points.any(|point| {
+                    point["system"] == system && wanted.iter().any(|one| point["value"] == **one)
+                })
             }
         })
     }
+}
+
+/// Returns the values between commas, of which one has to fit; a comma behind a backslash is part of a value.
+fn alternatives(value: &str) -> Vec<String> {
+    let mut values = vec![String::new()];
+    let mut letters = value.chars();
+    while let Some(letter) = letters.next() {
+        match (letter, values.last_mut()) {
+            (',', _) => values.push(String::new()),
+            ('\\', Some(last)) => last.extend(letters.next()),
+            (letter, Some(last)) => last.push(letter),
+            (_, None) => {}
+        }
+    }
+    values
+}
+
+/// Returns whether one of these parts of a name is as one of the wanted texts asks.
+fn is_named_so(
+    record: &Value,
+    parts: &'static [&'static str],
+    value: &str,
+    fits: impl Fn(&str, &str) -> bool,
+) -> bool {
+    let wanted: Vec<String> = alternatives(&value.to_lowercase());
+    let names = record["name"].as_array().into_iter().flatten();
+    let mut texts = names.flat_map(|name| parts.iter().flat_map(move |part| whole(&name[*part])));
+    texts.any(|text| wanted.iter().any(|wanted| fits(&text, wanted)))
 }
 
 /// Returns a reference without the version that it names, and relative if it leads to this server.
@@ -241,30 +280,22 @@ fn is_then(record: &Value, name: &str, value: &str) -> Result<bool, FhirRefusal>
     })
 }
 
-/// Returns whether a record has the identifier `system|value`.
+/// Returns whether a record has the identifier `system|value`, or this value of any system.
 pub(super) fn has_identifier(record: &Value, token: &str) -> bool {
-    let Some((system, value)) = token.split_once('|') else {
-        return false;
-    };
     let mut identifiers = record["identifier"].as_array().into_iter().flatten();
-    identifiers.any(|identifier| identifier["system"] == system && identifier["value"] == value)
+    identifiers.any(|identifier| match token.split_once('|') {
+        Some((system, value)) => identifier["system"] == system && identifier["value"] == value,
+        None => identifier["value"] == token,
+    })
 }
 
-/// Returns the lower-case texts of a part of a name: the whole, and each word.
-fn words(part: &Value) -> Vec<String> {
+/// Returns the texts of a part of a name in small letters. A compound surname is one text.
+fn whole(part: &Value) -> Vec<String> {
     let texts: Vec<&str> = match part {
         Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
         other => other.as_str().into_iter().collect(),
     };
-    let lower = |text: &str| text.to_lowercase();
-    texts
-        .iter()
-        .flat_map(|text| {
-            [lower(text)]
-                .into_iter()
-                .chain(text.split_whitespace().map(lower))
-        })
-        .collect()
+    texts.iter().map(|text| text.to_lowercase()).collect()
 }
 
 /// Returns the first moment of a date, and the first after it; a date without a time is a day in UTC.

@@ -38,6 +38,7 @@ static DEFINITION: Definition = Definition {
         sees_several: true,
         has_working_hours: false,
         has_patient_search: false,
+        searches_numbers: false,
         agenda_days: None,
         // Availability is 30 s behind, and 60 s more if an intermediary caches it.
         lag: Duration::from_secs(90),

@@ -81,6 +81,8 @@ fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
 fn people_query(query: &PatientQuery) -> QueryPairs {
     vec![match query {
         PatientQuery::Id(id) => ("id", id.to_string()),
+        // ClinikAPI has no other numbers than its ids.
+        PatientQuery::Number(number) => ("id", number.trim().to_owned()),
         PatientQuery::Name(part) | PatientQuery::Named { surname: part, .. } => {
             ("name", part.trim().to_owned())
         }
@@ -192,6 +194,10 @@ impl Api for ClinikApi {
     fn list(&self, list: Directory) -> Read<Listing> {
         let (path, reader) = directory(list);
         gather(path, Pages::of(FIRST_PAGES, Vec::new(), reader)).map(listing_of)
+    }
+
+    fn search(&self, query: &PatientQuery) -> Read<People> {
+        visits::searched(PATIENTS_PATH, query, READER, CALENDARS.paging, people_query)
     }
 
     visits::visit_reads!();

@@ -2,12 +2,13 @@
 //! servers' documentation.
 
 mod change;
+mod people;
 mod record;
 mod wire;
 
 use crate::clinics::row;
 use crate::clinics::visits::{CAPABILITIES, NEW_PATIENT, visit_form, words};
-use crate::{ClinicId, ClinicName, Definition};
+use crate::{Capabilities, ClinicId, ClinicName, Definition};
 
 /// Any server of FHIR R4.
 pub const FHIR: ClinicId = ClinicId::of(&DEFINITION);
@@ -30,7 +31,10 @@ static DEFINITION: Definition = Definition {
     appointment_id_prefix: "",
     panels: None,
     api: &wire::FhirApi,
-    capabilities: CAPABILITIES,
+    capabilities: Capabilities {
+        searches_numbers: true,
+        ..CAPABILITIES
+    },
     words: words("verdict-aniva-key-shape"),
 };
 

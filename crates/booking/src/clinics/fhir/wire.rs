@@ -4,6 +4,7 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
 use super::PRACTITIONERS;
+use super::people::{self, READER};
 use super::record::{booked, flat, issues, reference_of, text_of, token_of, version_of};
 use super::{FHIR, change};
 use crate::api::{
@@ -12,16 +13,16 @@ use crate::api::{
     utc,
 };
 use crate::clinics::pages::{
-    Pages, Paging, QueryPairs, RecordReader, gather, matches_of, read_one, record_in,
+    GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, matches_of, read_one, record_in,
 };
 use crate::clinics::record::{appointment, instant, listing_of, look_alikes, with_id};
-use crate::clinics::reference::{localize, parts_of};
+use crate::clinics::reference::localize;
 use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
 use crate::time::Minutes;
 use crate::{
     Agenda, Appointment, AppointmentRef, Booked, CALENDAR_LAG, Cause, Days, DecodeError, Directory,
     Entry, EntryKind, Failure, Free, Hours, Issue, Listing, NewPatient, PatientQuery, People,
-    Person, Provider, RecordState, Reference, Slot,
+    Person, Provider, Reference, Slot,
 };
 
 /// The wire format of FHIR R4.
@@ -29,11 +30,13 @@ use crate::{
 pub(crate) struct FhirApi;
 
 /// The path of patients.
-const PATIENTS_PATH: &str = "Patient";
+pub(super) const PATIENTS_PATH: &str = "Patient";
 /// The rows of a page of records that bear one identifier: a server that ignores the condition returns any.
 const FEW: usize = 20;
 /// The most pages of a list to choose from.
 const MOST_PAGES: usize = 5;
+/// The most pages of practitioners, who are not searched for at the server.
+const MOST_PAGES_OF_PRACTITIONERS: usize = 50;
 
 /// The queries for calendars.
 pub(super) static CALENDARS: Calendars = Calendars {
@@ -69,31 +72,6 @@ fn around(name: &'static str, days: &Days) -> QueryPairs {
     vec![bound("ge", from), bound("lt", to + TimeDelta::days(1))]
 }
 
-/// Decodes a patient in an answer.
-const READER: RecordReader<Person> = |id, record| {
-    let state = record_state(record);
-    Some(visits::person(FHIR, id, record).in_state(state))
-};
-
-/// Returns why a patient's record is not in use: the patient has died, it was merged into another, or it is not active.
-fn record_state(record: &Map<String, Value>) -> Option<RecordState> {
-    let is_deceased = record.get("deceasedBoolean") == Some(&Value::Bool(true))
-        || record.contains_key("deceasedDateTime");
-    let links = record.get("link").and_then(Value::as_array);
-    let replacing = links
-        .into_iter()
-        .flatten()
-        .find(|link| link["type"] == "replaced-by");
-    let replacing = replacing
-        .and_then(|link| link.pointer("/other/reference")?.as_str())
-        .and_then(parts_of);
-    match replacing {
-        _ if is_deceased => Some(RecordState::Deceased),
-        Some((_, id)) => Some(RecordState::Replaced(shown(id))),
-        None => (!visits::is_active(record)).then_some(RecordState::Inactive),
-    }
-}
-
 /// Returns the path of a list, and the reader of its records.
 fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
     if directory == PRACTITIONERS {
@@ -112,31 +90,41 @@ fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
     }
 }
 
-/// Returns the query of a search for people. Each word of a name is a parameter: servers differ in how they read
-/// several words in one.
-fn people_query(query: &PatientQuery) -> QueryPairs {
-    let words = |text: &str| {
-        text.split_whitespace()
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
+/// Reads a list of everybody. A server that lists nobody without a criterion has a list all the same: of practitioners
+/// those who are active, of patients nobody, since they are searched for.
+/// Returns whether a server may have refused a list because it wants to be asked for somebody.
+fn wants_a_criterion(failure: &Failure) -> bool {
+    matches!(failure, Failure::Refused(_))
+        && matches!(failure.report().status, Some(400 | 405 | 422))
+}
+
+fn everybody(list: Directory) -> Read<Listing> {
+    let (path, reader) = directory(list);
+    let is_of_practitioners = list == PRACTITIONERS;
+    let paging = Paging::Links {
+        count: PAGE_SIZE,
+        most: if is_of_practitioners {
+            MOST_PAGES_OF_PRACTITIONERS
+        } else {
+            MOST_PAGES
+        },
     };
-    match query {
-        PatientQuery::Id(id) => vec![("_id", id.to_string())],
-        PatientQuery::Name(part) => words(part).into_iter().map(|word| ("name", word)).collect(),
-        PatientQuery::Named { surname, given } => {
-            let given =
-                Some(("given", given.trim().to_owned())).filter(|(_, given)| !given.is_empty());
-            [("family", surname.trim().to_owned())]
-                .into_iter()
-                .chain(given)
-                .collect()
+    let all = gather(path, Pages::of(paging, Vec::new(), reader));
+    let all = all.then(move |answer| match answer {
+        Err(failure) if wants_a_criterion(&failure) => {
+            if is_of_practitioners {
+                let active = vec![("active", "true".to_owned())];
+                gather(path, Pages::of(paging, active, reader))
+            } else {
+                Read::Done(Ok(GatheredRows {
+                    complete: false,
+                    ..GatheredRows::empty()
+                }))
+            }
         }
-        PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => {
-            vec![("birthdate", born.to_string())]
-        }
-        PatientQuery::Phone(phone) => vec![("phone", phone.trim().to_owned())],
-        PatientQuery::Email(email) => vec![("email", email.trim().to_owned())],
-    }
+        answer => Read::Done(answer),
+    });
+    all.map(listing_of)
 }
 
 impl Api for FhirApi {
@@ -268,15 +256,14 @@ impl Api for FhirApi {
 
     /// Reads a list; the specialties of practitioners are in their roles, if there are any.
     fn list(&self, list: Directory) -> Read<Listing> {
-        let (path, reader) = directory(list);
-        let paging = Paging::Links {
-            count: PAGE_SIZE,
-            most: MOST_PAGES,
-        };
-        let entries = gather(path, Pages::of(paging, Vec::new(), reader)).map(listing_of);
+        let entries = everybody(list);
         if list != PRACTITIONERS {
             return entries;
         }
+        let paging = Paging::Links {
+            count: PAGE_SIZE,
+            most: MOST_PAGES_OF_PRACTITIONERS,
+        };
         entries.and_then(move |mut listing| {
             gather("PractitionerRole", Pages::of(paging, Vec::new(), specialty)).then(
                 move |roles| {
@@ -295,6 +282,10 @@ impl Api for FhirApi {
                 },
             )
         })
+    }
+
+    fn search(&self, query: &PatientQuery) -> Read<People> {
+        people::search(query)
     }
 
     visits::visit_reads!();
@@ -400,6 +391,14 @@ impl CapabilityStatement {
     pub(super) fn takes_json_patches(&self) -> bool {
         let stated = self.0.get("patchFormat").and_then(Value::as_array);
         stated.is_none_or(|formats| formats.iter().any(|format| format == JSON_PATCH))
+    }
+
+    /// Returns whether records of this kind can be searched by this parameter, as far as the server lists any.
+    pub(super) fn searches(&self, kind: &str, parameter: &str) -> bool {
+        let listed = self
+            .resource(kind)
+            .and_then(|resource| resource.get("searchParam")?.as_array());
+        listed.is_none_or(|listed| listed.iter().any(|one| one["name"] == parameter))
     }
 
     /// Returns whether records of this kind can be created on a condition.

@@ -313,10 +313,6 @@ macro_rules! visit_reads {
             read_one(PATIENTS_PATH, id, READER)
         }
 
-        fn search(&self, query: &PatientQuery) -> Read<People> {
-            visits::searched(PATIENTS_PATH, query, READER, CALENDARS.paging, people_query)
-        }
-
         fn people_like(&self, patient: &NewPatient) -> Read<People> {
             look_alikes(patient, self.search(&visits::query_like(patient)))
         }

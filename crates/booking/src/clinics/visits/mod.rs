@@ -230,6 +230,7 @@ pub(in crate::clinics) const CAPABILITIES: Capabilities = Capabilities {
     sees_several: false,
     has_working_hours: true,
     has_patient_search: true,
+    searches_numbers: false,
     agenda_days: Some(180),
     // ClinikAPI's searches are about 10 s behind; a FHIR server's may be answered by a replica, or from a cache.
     lag: Duration::from_secs(12),

@@ -130,7 +130,7 @@ impl<'a> Resolver<'a> {
         let wishes = || places.iter().filter_map(|place| self.wish_at(*place));
         let names: Vec<String> = wishes().flat_map(names_of).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let matched: Vec<String> = matches.iter().map(Patient::folded_name).collect();
+        let matched: Vec<String> = matches.iter().map(Patient::folded_names).collect();
         let are_names = wishes()
             .filter(|wish| matches!(wish, PatientWish::Name { .. }))
             .count()
@@ -141,7 +141,7 @@ impl<'a> Resolver<'a> {
         let patients = self.roster.patients.unwrap_or_default().iter();
         patients
             .filter(|patient| patient.clinic == clinic && !matches.contains(patient))
-            .filter(|patient| typed.are_near(&patient.folded_name()))
+            .filter(|patient| typed.are_near(&patient.folded_names()))
             .copied()
             .collect()
     }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Register, TypedNames, find};
-use crate::text::{fold_either, redacted_debug};
+use crate::text::redacted_debug;
 use crate::time::{Clock, month_named};
 use crate::{
     Patient, PatientWish, Person, birth_dates, births, births_begun, births_in_month, fold, starts,
@@ -34,7 +34,7 @@ pub(super) enum Sense {
     Phone(String),
     /// The last digits of the phone number.
     PhoneTail(String),
-    /// The beginning of the id (small letters).
+    /// The beginning of the id, of a number of the clinic or of the e-mail address (small letters).
     Id(String),
     /// The end of the id (small letters).
     IdTail(String),
@@ -126,7 +126,10 @@ fn words_of(piece: &str, clock: &Clock) -> Vec<QueryWord> {
     if let Some((born, initial)) = born_with_initial(piece, clock) {
         return [born].into_iter().chain(names_in(initial)).collect();
     }
-    if piece.chars().any(|c| c.is_ascii_digit() || c == '_') {
+    if piece
+        .chars()
+        .any(|c| c.is_ascii_digit() || "_@".contains(c))
+    {
         return vec![id_or_name(piece)];
     }
     names_in(piece)
@@ -270,15 +273,13 @@ impl Register {
         let meanings: Vec<Sense> = match wish {
             PatientWish::Born { dates, .. } => dates.iter().copied().map(Sense::Born).collect(),
             // A national number begins with a 0 that the international one lacks.
-            PatientWish::Number { tail, dates } => {
+            PatientWish::Number { tail, typed, dates } => {
                 let phone = Sense::PhoneTail(tail.trim_start_matches('0').to_owned());
-                dates
-                    .iter()
-                    .copied()
-                    .map(Sense::Born)
-                    .chain([phone])
-                    .collect()
+                let number = Sense::Id(typed.to_ascii_lowercase());
+                let born = dates.iter().copied().map(Sense::Born);
+                born.chain([phone, number]).collect()
             }
+            PatientWish::Identifier(typed) => vec![Sense::Id(typed.to_ascii_lowercase())],
             PatientWish::Name { .. } => match &names_of(wish)[..] {
                 [name] => vec![Sense::Name(name.clone())],
                 names => return self.of_all(names, wish, most),
@@ -314,12 +315,10 @@ impl Register {
     }
 }
 
-/// Returns the folded names of these people.
+/// Returns the folded names of each of these people.
 pub(super) fn folded_names(people: &[Person]) -> Vec<String> {
-    people
-        .iter()
-        .map(|person| fold_either(&person.full_name()))
-        .collect()
+    let of_each = people.iter().map(Patient::from);
+    of_each.map(|patient| patient.folded_names()).collect()
 }
 
 /// Returns the beginnings of names in a criterion; none if it is no name.

@@ -1,6 +1,6 @@
 //! Stores a person as one text, which takes a third of the memory of separate parts.
 
-use crate::{ClinicId, Person, PersonName, RecordState, Spoken};
+use crate::{ClinicId, PatientNumber, Person, PersonName, RecordState, Spoken};
 
 /// The separator of parts. Within a part its visible symbol is stored instead.
 const APART: char = '\0';
@@ -14,6 +14,11 @@ pub(super) fn write(person: &Person, text: &mut String) {
     };
     let state = person.record_state().map(RecordState::code);
     let state = state.unwrap_or_default();
+    let further = person.further_names();
+    let count = further.len().to_string();
+    let names = further.iter().flat_map(|name| [&name.first, &name.last]);
+    let numbers = person.numbers().iter();
+    let numbers = numbers.flat_map(|number| [&number.kind, &number.value]);
     let parts = [
         &name.first,
         &name.last,
@@ -24,8 +29,11 @@ pub(super) fn write(person: &Person, text: &mut String) {
         person.town(),
         &state,
     ];
+    let has_more = !further.is_empty() || !person.numbers().is_empty();
+    let more = [&count].into_iter().chain(names).chain(numbers);
+    let more = more.filter(|_| has_more).map(String::as_str);
     add(person.id(), text);
-    for part in parts {
+    for part in parts.into_iter().chain(more) {
         text.push(APART);
         add(part, text);
     }
@@ -52,6 +60,17 @@ pub(super) fn read(clinic: ClinicId, record: &str) -> Person {
     let spoken = part();
     let town = part();
     let state = RecordState::of_code(&part());
+    let count = part().parse::<usize>().unwrap_or_default();
+    let further = (0..count).map(|_| PersonName {
+        first: part(),
+        last: part(),
+    });
+    let further = further.collect();
+    let mut numbers = Vec::new();
+    while let Some(kind) = parts.next() {
+        let value = parts.next().unwrap_or_default();
+        numbers.push(PatientNumber { kind, value });
+    }
     let spoken = (!spoken.is_empty()).then(|| Spoken::of_tag(&spoken));
     Person::new(clinic, id, name)
         .born(born)
@@ -59,6 +78,8 @@ pub(super) fn read(clinic: ClinicId, record: &str) -> Person {
         .living_in(town)
         .speaking(spoken)
         .in_state(state)
+        .also_called(further)
+        .numbered(numbers)
 }
 
 pub(super) fn id(record: &str) -> &str {
@@ -77,13 +98,17 @@ mod tests {
         fn who_was_written_is_who_is_read(
             parts in prop::array::uniform7("[^\0]{0,12}"),
             spoken in prop::sample::select(vec![None, Some(Spoken::En), Some(Spoken::Fi), Some(Spoken::Other)]),
+            further in prop::collection::vec(("[^\0]{0,6}", "[^\0]{0,6}"), 0..3),
+            numbers in prop::collection::vec(("[^\0]{0,6}", "[^\0]{0,6}"), 0..3),
         ) {
             let [id, first, last, born, phone, email, town] = parts;
             let person = Person::new(ANIVA, id, PersonName { first, last })
                 .born(born)
                 .reached_at(phone, email)
                 .living_in(town)
-                .speaking(spoken);
+                .speaking(spoken)
+                .also_called(further.into_iter().map(|(first, last)| PersonName { first, last }).collect())
+                .numbered(numbers.into_iter().map(|(kind, value)| PatientNumber { kind, value }).collect());
             let mut text = String::new();
             write(&person, &mut text);
             prop_assert_eq!(super::id(&text), person.id());

@@ -11,7 +11,7 @@ use crate::{ClinicId, Person, fold_either};
 pub(super) struct Segment {
     clinic: ClinicId,
     records: Texts,
-    /// The folded names, also with umlauts written out if there are any.
+    /// The folded names of each person, also with umlauts written out if there are any.
     names: Texts,
     /// The letters in each name: a name that lacks a typed letter needs no closer look.
     pub(super) letters: Vec<u32>,
@@ -30,8 +30,8 @@ struct Texts {
     ends: Vec<u32>,
 }
 
-/// The columns searched: names, days of birth, telephone numbers forwards and backwards, ids forwards and
-/// backwards.
+/// The columns searched: names, days of birth, telephone numbers forwards and backwards, ids forwards (among them
+/// e-mail addresses and numbers of the clinic) and backwards.
 type SearchColumns = [Postings; 6];
 
 /// The part of a column with the people who may be meant.
@@ -82,7 +82,7 @@ impl Segment {
         let [name, born, phone, phone_tail, id, id_tail] = &mut pairs;
         for (number, person) in (0..).zip(people) {
             records.push(|text| record::write(person, text));
-            let folded = fold_either(&person.full_name());
+            let folded = folded_names(person);
             name.extend(words(&folded).map(|word| (pack_text(word.bytes()).key, number)));
             letters.push(letters_in(&folded));
             names.push(|text| text.push_str(&folded));
@@ -94,6 +94,7 @@ impl Segment {
             }
             let lower = person.id().to_ascii_lowercase();
             id.push((pack_text(lower.bytes()).key, number));
+            id.extend(further_ids(person).map(|other| (pack_text(other.bytes()).key, number)));
             id_tail.push((pack_text(lower.bytes().rev()).key, number));
         }
         let columns = pairs.map(Postings::of);
@@ -253,10 +254,11 @@ impl Segment {
             Sense::Name(name) => {
                 words(self.name(number)).any(|word| word.starts_with(name.as_str()))
             }
-            Sense::Id(id) => self
-                .id(number)
-                .to_ascii_lowercase()
-                .starts_with(id.as_str()),
+            Sense::Id(id) => {
+                let begins = |other: String| other.starts_with(id.as_str());
+                begins(self.id(number).to_ascii_lowercase())
+                    || further_ids(&self.person(number)).any(begins)
+            }
             Sense::IdTail(id) => self.id(number).to_ascii_lowercase().ends_with(id.as_str()),
             Sense::Phone(digits) => {
                 digits_of(self.person(number).phone()).starts_with(digits.as_str())
@@ -271,6 +273,24 @@ impl Segment {
                 .is_some_and(|born| born.year() == *year),
         }
     }
+}
+
+/// Returns every name of a person, folded, the one that they go by first.
+fn folded_names(person: &Person) -> String {
+    let mut folded = fold_either(&person.full_name());
+    for name in person.further_names() {
+        folded.push(' ');
+        folded.push_str(&fold_either(&name.full()));
+    }
+    folded
+}
+
+/// Returns what identifies a person beside the id, in small letters: numbers of the clinic, and the e-mail address.
+fn further_ids(person: &Person) -> impl Iterator<Item = String> {
+    let numbers = person.numbers().iter().map(|number| &*number.value);
+    let all = numbers.chain([person.email()]);
+    all.filter(|text| !text.is_empty())
+        .map(str::to_ascii_lowercase)
 }
 
 /// Returns a bit for each letter; letters of other scripts share one.

@@ -1,0 +1,330 @@
+//! Patients in FHIR's format, and the search for them.
+
+use std::collections::{HashSet, VecDeque};
+
+use serde_json::{Map, Value};
+
+use super::FHIR;
+use super::record::{OURS, text_of};
+use super::wire::{CALENDARS, PATIENTS_PATH, capabilities};
+use crate::api::{Read, shown, shown_in_list};
+use crate::clinics::pages::{QueryPairs, RecordReader};
+use crate::clinics::reference::parts_of;
+use crate::clinics::visits;
+use crate::text::spellings;
+use crate::{Failure, PatientNumber, PatientQuery, People, Person, RecordState, phone_in_groups};
+
+/// Decodes a patient in an answer.
+pub(super) const READER: RecordReader<Person> = |id, record| {
+    let state = record_state(record);
+    Some(
+        visits::person(FHIR, id, record)
+            .in_state(state)
+            .numbered(numbers(record)),
+    )
+};
+
+/// Returns why a patient's record is not in use: the patient has died, it was merged into another, or it is not active.
+fn record_state(record: &Map<String, Value>) -> Option<RecordState> {
+    let is_deceased = record.get("deceasedBoolean") == Some(&Value::Bool(true))
+        || record.contains_key("deceasedDateTime");
+    let links = record.get("link").and_then(Value::as_array);
+    let replacing = links
+        .into_iter()
+        .flatten()
+        .find(|link| link["type"] == "replaced-by");
+    let replacing = replacing
+        .and_then(|link| link.pointer("/other/reference")?.as_str())
+        .and_then(parts_of);
+    match replacing {
+        _ if is_deceased => Some(RecordState::Deceased),
+        Some((_, id)) => Some(RecordState::Replaced(shown(id))),
+        None => (!visits::is_active(record)).then_some(RecordState::Inactive),
+    }
+}
+
+/// The most numbers that are read of a record.
+const MOST_NUMBERS: usize = 8;
+
+/// The kinds of identifiers (v2-0203) that staff ask for, the first ones first, each with what it is called.
+const KINDS: [(&str, &str); 5] = [
+    ("MR", "MRN"),
+    ("MRN", "MRN"),
+    ("PI", "PI"),
+    ("NI", "NI"),
+    ("SS", "SS"),
+];
+
+/// Decodes the identifiers that are in use, those that staff ask for first; bookdesk's own mean nothing to them.
+fn numbers(record: &Map<String, Value>) -> Vec<PatientNumber> {
+    let identifiers = record.get("identifier").and_then(Value::as_array);
+    let identifiers = identifiers.into_iter().flatten().filter(|identifier| {
+        identifier["system"] != OURS
+            && identifier["use"] != "old"
+            && identifier.pointer("/period/end").is_none()
+    });
+    let number = |identifier: &Value| {
+        let value = identifier["value"].as_str()?.trim();
+        let kind = identifier.get("type").unwrap_or(&Value::Null);
+        let code = kind.pointer("/coding/0/code").and_then(Value::as_str);
+        let place = KINDS.iter().position(|(known, _)| Some(*known) == code);
+        let called = match place {
+            Some(place) => KINDS[place].1,
+            None => text_of(kind).unwrap_or_default(),
+        };
+        let number = PatientNumber {
+            kind: shown_in_list(called),
+            value: shown_in_list(value),
+        };
+        (!value.is_empty()).then_some((place.unwrap_or(KINDS.len()), number))
+    };
+    let mut numbers: Vec<(usize, PatientNumber)> = identifiers.filter_map(number).collect();
+    numbers.sort_by_key(|(place, _)| *place);
+    let in_order = numbers.into_iter().map(|(_, number)| number);
+    in_order.take(MOST_NUMBERS).collect()
+}
+
+/// A search, and the one that takes its place where a server refuses it.
+struct NameSearch {
+    pairs: QueryPairs,
+    instead: Option<QueryPairs>,
+}
+
+/// The fewest letters that are searched for within surnames: fewer are in too many.
+const FEWEST_WITHIN: usize = 3;
+
+/// Searches for patients. A name is searched for by its beginning and, where the server takes `family:contains`, within
+/// surnames: the standard compares the beginning of *de la Cruz* alone. Empty for an unknown id.
+pub(super) fn search(query: &PatientQuery) -> Read<People> {
+    let (surname, given) = match query {
+        PatientQuery::Name(name) => (name.as_str(), ""),
+        PatientQuery::Named { surname, given } => (surname.as_str(), given.as_str()),
+        others => return by(others, pairs_of(others)),
+    };
+    let plain = by_beginning(surname, given);
+    let within = within_surnames(surname, given);
+    let query = query.clone();
+    capabilities().then(move |server| {
+        let takes = server
+            .as_ref()
+            .map_or(true, |server| server.searches("Patient", "family"));
+        let within = within.into_iter().filter(|_| takes);
+        let within = within.map(|pairs| NameSearch {
+            pairs,
+            instead: None,
+        });
+        let all = [plain].into_iter().chain(within).collect();
+        in_turn(query, all, Err(None))
+    })
+}
+
+fn by(query: &PatientQuery, pairs: QueryPairs) -> Read<People> {
+    visits::searched(PATIENTS_PATH, query, READER, CALENDARS.paging, |_| pairs)
+}
+
+/// Searches in turn, and joins what is found. A search that is refused finds nobody, unless all are.
+fn in_turn(
+    query: PatientQuery,
+    mut all: VecDeque<NameSearch>,
+    found: Result<People, Option<Failure>>,
+) -> Read<People> {
+    let Some(NameSearch { pairs, instead }) = all.pop_front() else {
+        let nobody = |refusal: Option<Failure>| refusal.map_or_else(|| Ok(People::default()), Err);
+        return Read::Done(found.or_else(nobody));
+    };
+    by(&query, pairs).then(move |answer| {
+        let found = match (answer, found) {
+            (Ok(people), found) => Ok(joined(found.unwrap_or_default(), people)),
+            (Err(failure), _) if is_of_key(&failure) => return Read::Done(Err(failure)),
+            (Err(Failure::Refused(refusal)), found) => match instead {
+                Some(pairs) => {
+                    all.push_front(NameSearch {
+                        pairs,
+                        instead: None,
+                    });
+                    found
+                }
+                None => found.map_err(|before| before.or(Some(Failure::Refused(refusal)))),
+            },
+            (Err(_), Ok(found)) => Ok(People {
+                complete: false,
+                ..found
+            }),
+            (Err(failure), Err(_)) => return Read::Done(Err(failure)),
+        };
+        in_turn(query, all, found)
+    })
+}
+
+/// Returns the people of both lists, each once.
+fn joined(mut one: People, other: People) -> People {
+    let is_first = one.people.is_empty();
+    let new = |person: &Person| one.people.iter().all(|known| known.id() != person.id());
+    let new: Vec<Person> = other.people.into_iter().filter(new).collect();
+    one.people.extend(new);
+    one.complete = other.complete && (one.complete || is_first);
+    one
+}
+
+/// Returns whether a refusal is about the key, so that no other search would be answered.
+fn is_of_key(failure: &Failure) -> bool {
+    matches!(failure.report().status, Some(401 | 403))
+}
+
+/// Returns the search for whoever has a name that begins so. Each word is a parameter: servers differ in how they read
+/// several words in one.
+fn by_beginning(surname: &str, given: &str) -> NameSearch {
+    if !given.trim().is_empty() {
+        return NameSearch {
+            pairs: vec![
+                ("family", any_spelling(surname)),
+                ("given", any_spelling(given)),
+            ],
+            instead: Some(vec![
+                ("family", escaped(surname)),
+                ("given", escaped(given)),
+            ]),
+        };
+    }
+    let words: Vec<&str> = surname.split_whitespace().collect();
+    let instead = match words[..] {
+        [first, .., last] => vec![("family", escaped(last)), ("given", escaped(first))],
+        _ => vec![("name", escaped(surname))],
+    };
+    let names = words.iter().map(|word| ("name", any_spelling(word)));
+    NameSearch {
+        pairs: names.collect(),
+        instead: Some(instead),
+    }
+}
+
+/// Returns the searches for whoever has a surname with this in it. Of several words either may be a first name.
+fn within_surnames(surname: &str, given: &str) -> Vec<QueryPairs> {
+    const WITHIN: &str = "family:contains";
+    let surname = surname.trim();
+    let given = given.trim();
+    if surname.chars().count() < FEWEST_WITHIN {
+        return Vec::new();
+    }
+    let both = |surname: &str, given: &str| {
+        vec![
+            (WITHIN, any_spelling(surname)),
+            ("given", any_spelling(given)),
+        ]
+    };
+    if !given.is_empty() {
+        return vec![both(surname, given)];
+    }
+    let whole = vec![(WITHIN, any_spelling(surname))];
+    let first = surname.split_once(char::is_whitespace);
+    let first = first.map(|(given, surname)| both(surname, given));
+    let last = surname.rsplit_once(char::is_whitespace);
+    let last = last.map(|(surname, given)| both(surname, given));
+    [Some(whole), first, last].into_iter().flatten().collect()
+}
+
+/// Returns the query of a search by something else than a name.
+fn pairs_of(query: &PatientQuery) -> QueryPairs {
+    match query {
+        PatientQuery::Id(id) => vec![("_id", id.to_string())],
+        PatientQuery::Name(name) | PatientQuery::Named { surname: name, .. } => {
+            vec![("name", escaped(name))]
+        }
+        PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => {
+            vec![("birthdate", born.to_string())]
+        }
+        PatientQuery::Phone(phone) => vec![("phone", any_of(notations(phone)))],
+        PatientQuery::Email(email) => {
+            let email = email.trim();
+            vec![(
+                "email",
+                any_of(vec![email.to_owned(), email.to_lowercase()]),
+            )]
+        }
+        PatientQuery::Number(number) => {
+            let number = number.trim();
+            let cases = [
+                number.to_owned(),
+                number.to_uppercase(),
+                number.to_lowercase(),
+            ];
+            vec![("identifier", any_of(cases.to_vec()))]
+        }
+    }
+}
+
+/// Returns the notations in which a telephone number may be kept: a server compares it letter by letter.
+fn notations(phone: &str) -> Vec<String> {
+    let typed = phone.trim();
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let mut notations = vec![typed.to_owned(), digits.clone()];
+    let international = digits.strip_prefix("00").unwrap_or(&digits);
+    if !international.starts_with('0') {
+        let with_plus = format!("+{international}");
+        notations.push(phone_in_groups(&with_plus));
+        notations.push(with_plus);
+    }
+    notations
+}
+
+fn any_spelling(name: &str) -> String {
+    any_of(spellings(name))
+}
+
+/// Returns a value that stands for any of these, each of them once.
+fn any_of(mut values: Vec<String>) -> String {
+    let mut seen = HashSet::new();
+    values.retain(|value| seen.insert(value.clone()));
+    let values: Vec<String> = values.iter().map(|value| escaped(value)).collect();
+    values.join(",")
+}
+
+/// Returns a value with what would part it escaped (R4, search).
+fn escaped(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len());
+    for letter in value.trim().chars() {
+        if "\\,$|".contains(letter) {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_parts_a_value_is_escaped_and_a_number_is_looked_for_in_several_notations() {
+        assert_eq!(escaped(r" a,b|c\d$ "), r"a\,b\|c\\d\$");
+        let pairs = pairs_of(&PatientQuery::Phone("0049 30 5550199".to_owned()));
+        assert_eq!(
+            pairs,
+            [(
+                "phone",
+                "0049 30 5550199,0049305550199,+49 305 550 199,+49305550199".to_owned()
+            )]
+        );
+        let domestic = pairs_of(&PatientQuery::Phone("0305550199".to_owned()));
+        assert_eq!(domestic, [("phone", "0305550199".to_owned())]);
+    }
+
+    #[test]
+    fn of_several_words_the_first_or_the_last_may_be_a_first_name() {
+        let names = |pairs: &QueryPairs| pairs.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        let within = within_surnames("ana de la cruz", "");
+        let both = ["family:contains", "given"].to_vec();
+        assert_eq!(
+            within.iter().map(names).collect::<Vec<_>>(),
+            [vec!["family:contains"], both.clone(), both]
+        );
+        assert!(
+            within[1][0].1.starts_with("de la cruz"),
+            "{}",
+            within[1][0].1
+        );
+        assert!(within_surnames("li", "").is_empty());
+        assert_eq!(by_beginning("ana cruz", "").pairs.len(), 2);
+    }
+}

@@ -1,0 +1,123 @@
+//! The ways in which a name may be written: a server may compare accents, and knows no umlaut in two letters.
+
+use super::{fold, spelt_out};
+
+/// The most spellings of a word.
+const MOST: usize = 32;
+/// Letters of a word whose accents are tried, at least: a shorter one begins too many names.
+const FEWEST_LETTERS: usize = 3;
+
+/// The letters that stand for two others in German.
+const WRITTEN_OUT: [(&str, &str); 4] = [("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß")];
+
+/// The letters with accents for those without, the most frequent first.
+const ACCENTED: [(char, &str); 10] = [
+    ('a', "áäå"),
+    ('e', "éè"),
+    ('i', "í"),
+    ('o', "öóø"),
+    ('u', "üú"),
+    ('n', "ñ"),
+    ('c', "çć"),
+    ('s', "šş"),
+    ('y', "ý"),
+    ('z', "ž"),
+];
+
+/// Returns the ways in which a name that was typed so may be written, as typed first: with umlauts in two letters and in
+/// one, without accents, and with one or two of them. At most 32.
+pub(crate) fn spellings(typed: &str) -> Vec<String> {
+    let lower = typed.trim().to_lowercase();
+    let plain = fold(&lower);
+    let mut all = vec![
+        typed.trim().to_owned(),
+        spelt_out(&lower).replace('ß', "ss"),
+        plain.clone(),
+    ];
+    let joined = WRITTEN_OUT
+        .iter()
+        .fold(lower.clone(), |word, (two, one)| word.replace(two, one));
+    all.push(joined.clone());
+    for (two, one) in WRITTEN_OUT {
+        all.push(lower.replace(two, one));
+        all.push(lower.replace(one, two));
+        all.push(plain.replace(two, one));
+    }
+    let is_long = plain.chars().count() >= FEWEST_LETTERS;
+    let bases = [plain, joined].into_iter().filter(|_| is_long);
+    let once: Vec<String> = bases.flat_map(|word| accented(&word)).collect();
+    let twice: Vec<String> = once.iter().flat_map(|word| accented(word)).collect();
+    all.extend(once);
+    all.extend(twice);
+    let mut spellings: Vec<String> = Vec::new();
+    for word in all {
+        let is_new = spellings
+            .iter()
+            .all(|known| known.to_lowercase() != word.to_lowercase());
+        if is_new && !word.is_empty() && spellings.len() < MOST {
+            spellings.push(word);
+        }
+    }
+    spellings
+}
+
+/// Returns a word with one of its letters replaced by one with an accent, in each possible way.
+fn accented(word: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, letter) in word.char_indices() {
+        let known = ACCENTED.iter().find(|(plain, _)| *plain == letter);
+        let with = known.map_or("", |(_, with)| *with);
+        for other in with.chars() {
+            let rest = &word[at + letter.len_utf8()..];
+            words.push(format!("{}{other}{rest}", &word[..at]));
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_written_in_every_way_that_somebody_may_have_typed() {
+        for (typed, written) in [
+            ("Müller", "mueller"),
+            ("Müller", "muller"),
+            ("mueller", "müller"),
+            ("muller", "müller"),
+            ("Weiß", "weiss"),
+            ("weiss", "weiß"),
+            ("gruenweiss", "grünweiß"),
+            ("grunweiss", "grünweiß"),
+            ("nunez", "núñez"),
+            ("rosalia", "rosalía"),
+            ("Østergård", "ostergard"),
+        ] {
+            let spellings = spellings(typed);
+            let is_written = spellings.iter().any(|one| one.to_lowercase() == written);
+            assert!(is_written, "{typed}: {spellings:?}");
+            assert_eq!(spellings[0], typed);
+        }
+    }
+
+    #[test]
+    fn spellings_are_few_and_none_is_there_twice() {
+        for typed in [
+            "",
+            "a",
+            "ab",
+            "alexandraauenauoesss",
+            "İstanbul",
+            "李明轩",
+            "ß",
+        ] {
+            let mut spellings = spellings(typed);
+            assert!(spellings.len() <= MOST, "{typed}");
+            let count = spellings.len();
+            spellings.sort();
+            spellings.dedup();
+            assert_eq!(spellings.len(), count, "{typed}");
+        }
+    }
+}
