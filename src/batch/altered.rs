@@ -119,19 +119,24 @@ impl Batch {
         };
         match change {
             Err(problems) => done(Outcome::Invalid, problems),
-            Ok((change, warnings)) => RowCheck::Ready(Box::new(ReadyRow {
-                line: row.line,
-                row: RowToSend {
-                    mark,
-                    outgoing: Outgoing::from(change.clone()),
-                },
-                change,
-                warnings: warnings
-                    .into_iter()
-                    .filter(|problem| problem.severity > Severity::Note)
-                    .collect(),
-                template: None,
-            })),
+            Ok((change, warnings)) => {
+                let side_effects = change.side_effects(LANGUAGE);
+                let side_effects = side_effects.map(|what| row_problem(what, ""));
+                RowCheck::Ready(Box::new(ReadyRow {
+                    line: row.line,
+                    row: RowToSend {
+                        mark,
+                        outgoing: Outgoing::from(change.clone()),
+                    },
+                    change,
+                    warnings: warnings
+                        .into_iter()
+                        .chain(side_effects)
+                        .filter(|problem| problem.severity > Severity::Note)
+                        .collect(),
+                    template: None,
+                }))
+            }
         }
     }
 }

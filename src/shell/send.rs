@@ -219,7 +219,10 @@ impl Driver {
             Objection::TakesBack | Objection::Removes => {
                 Some(Problem::warning(Spot::Whole, ask.question(desk), ""))
             }
-            Objection::Warnings | Objection::Untimely | Objection::Unreachable => None,
+            Objection::Warnings
+            | Objection::Untimely
+            | Objection::SideEffects
+            | Objection::Unreachable => None,
         });
         Some(ChangeVerdict::of(Outcome::Conflict, problems))
     }

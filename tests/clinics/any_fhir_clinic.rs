@@ -1,6 +1,7 @@
 //! A clinic whose system speaks FHIR R4: booked at like the others, and safer where its server can.
 
 mod finding;
+mod groups;
 mod lost;
 mod practice;
 mod program;

@@ -2,6 +2,7 @@
 ask =
     .move-anyway = Trotzdem verlegen?
     .take-back = Das zurücknehmen?
+    .side-effects = Fortfahren?
     .untimely-draw = Trotzdem als abgenommen eintragen?
     .untimely = Trotzdem so setzen?
     .remove = Diesen Eintrag löschen?
@@ -23,6 +24,7 @@ answer =
     .warnings = trotzdem buchen
     .move-anyway = verlegen
     .take-back = zurücknehmen
+    .side-effects = fortfahren
     .untimely = trotzdem
     .remove = löschen
     .alone = trotzdem senden

@@ -3,6 +3,7 @@
 ask =
     .move-anyway = Move it anyway?
     .take-back = Take that back?
+    .side-effects = Go ahead?
     .untimely-draw = Mark the draw as done anyway?
     .untimely = Set it anyway?
     .remove = Remove this entry?
@@ -24,6 +25,7 @@ answer =
     .warnings = book anyway
     .move-anyway = move it
     .take-back = take it back
+    .side-effects = go ahead
     .untimely = do it anyway
     .remove = remove
     .alone = send it anyway

@@ -2,6 +2,7 @@
 ask =
     .move-anyway = Siirretäänkö silti?
     .take-back = Perutaanko se?
+    .side-effects = Jatketaanko?
     .untimely-draw = Merkitäänkö näyte silti otetuksi?
     .untimely = Asetetaanko silti?
     .remove = Poistetaanko tämä merkintä?
@@ -23,6 +24,7 @@ answer =
     .warnings = varaa silti
     .move-anyway = siirrä
     .take-back = peru se
+    .side-effects = jatka
     .untimely = tee silti
     .remove = poista
     .alone = lähetä silti

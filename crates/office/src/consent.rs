@@ -9,6 +9,8 @@ pub enum Objection {
     Warnings,
     /// The change does not fit the time of its appointment.
     Untimely,
+    /// The change concerns more than was asked for: other patients of a visit, or what a copy of it leaves out.
+    SideEffects,
     /// The change takes back a status that ends an appointment.
     TakesBack,
     /// The change removes an entry for good.
@@ -21,10 +23,11 @@ pub enum Objection {
 
 impl Objection {
     /// All objections.
-    pub const ALL: [Objection; 7] = [
+    pub const ALL: [Objection; 8] = [
         Objection::Unsettled,
         Objection::Warnings,
         Objection::Untimely,
+        Objection::SideEffects,
         Objection::TakesBack,
         Objection::Removes,
         Objection::Alone,
@@ -48,6 +51,7 @@ impl Consent {
         match objection {
             Objection::Warnings
             | Objection::Untimely
+            | Objection::SideEffects
             | Objection::TakesBack
             | Objection::Removes => self.to_warnings,
             Objection::Alone => self.to_going_alone,

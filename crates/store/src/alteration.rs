@@ -122,6 +122,7 @@ impl StoredChange {
             status: self.status,
             panels: None,
             version: None,
+            beyond_form: Default::default(),
         };
         match kind {
             ChangeKind::Book => None,

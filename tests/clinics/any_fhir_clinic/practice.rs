@@ -15,7 +15,7 @@ use super::{PRACTITIONER, client, runtime};
 use crate::desk_at_work::{DeskAtWork, at_fhir};
 
 /// Thaddeus Okonkwo.
-const OKONKWO: &str = "prac-t5w9be";
+pub(super) const OKONKWO: &str = "prac-t5w9be";
 
 /// Stores a record as another system does, and returns its id.
 pub(super) fn stored(sandbox: &TestSandbox, record: &Value) -> String {
@@ -58,7 +58,7 @@ fn takes_part(reference: &str) -> Value {
 }
 
 /// A visit of half an hour at this time, with these participants.
-fn appointment(start: &str, actors: &[&str]) -> Value {
+pub(super) fn appointment(start: &str, actors: &[&str]) -> Value {
     let start: DateTime<Utc> = start.parse().expect("an instant");
     let end = start + chrono::TimeDelta::minutes(30);
     json!({
@@ -71,7 +71,7 @@ fn appointment(start: &str, actors: &[&str]) -> Value {
 }
 
 /// Another patient of the practice.
-fn another_patient(sandbox: &TestSandbox) -> String {
+pub(super) fn another_patient(sandbox: &TestSandbox) -> String {
     let name = json!([{"family": "Lindqvist", "given": ["Bo"]}]);
     let id = stored(
         sandbox,

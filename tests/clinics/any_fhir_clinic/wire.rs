@@ -187,6 +187,7 @@ fn seen(version: Option<&str>) -> AppointmentRef {
         status: "booked".to_owned(),
         panels: None,
         version: version.map(str::to_owned),
+        beyond_form: Default::default(),
     }
 }
 

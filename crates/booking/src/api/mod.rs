@@ -16,9 +16,9 @@ use serde_json::{Map, Value};
 
 use super::time::Minutes;
 use super::{
-    Agenda, Appointment, AppointmentRef, Booking, Cause, Days, DecodeError, Directory, Entry,
-    Failure, Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Person, ProfilePage,
-    Provider, Reference, Report, Slot, Tube,
+    Agenda, Appointment, AppointmentRef, BeyondForm, Booking, Cause, Days, DecodeError, Directory,
+    Entry, Failure, Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Person,
+    ProfilePage, Provider, Reference, Report, Slot, Tube,
 };
 
 pub use change::{ChangeRequest, Changed};
@@ -76,6 +76,11 @@ pub trait Api: fmt::Debug + Send + Sync {
 
     /// Makes the references in an answer relative that lead to records of the server with this address.
     fn localize(&self, _answer: &mut Value, _address: &str) {}
+
+    /// Returns what an appointment has beside the members of its form.
+    fn beyond_form(&self, _record: &Map<String, Value>) -> BeyondForm {
+        BeyondForm::default()
+    }
 
     /// Returns a record with its values under the names of the form's fields on the wire.
     fn flat(&self, record: &Map<String, Value>) -> Map<String, Value> {

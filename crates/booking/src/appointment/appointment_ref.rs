@@ -28,6 +28,17 @@ pub struct AppointmentRef {
     pub panels: Option<Vec<String>>,
     /// The version of the record that staff saw, if the clinic counts versions.
     pub version: Option<String>,
+    /// Further patients, and data that no copy takes over.
+    pub beyond_form: BeyondForm,
+}
+
+/// Parts of an appointment that a change concerns as well, and that no form shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BeyondForm {
+    /// The number of further patients: it may be a group's.
+    pub patients: usize,
+    /// Data that another appointment in its place does not take over, as staff read them.
+    pub uncopied: Vec<String>,
 }
 
 impl AppointmentRef {
@@ -45,6 +56,7 @@ impl AppointmentRef {
             status: appointment.status.clone(),
             panels: appointment.panels.clone(),
             version: appointment.version.clone(),
+            beyond_form: clinic.api().beyond_form(appointment.record.shown()),
         }
     }
 
@@ -110,6 +122,10 @@ impl From<&Booked> for AppointmentRef {
             status: booked.status.clone(),
             panels: None,
             version: booked.version.clone(),
+            beyond_form: BeyondForm {
+                patients: booked.also.people.len(),
+                uncopied: Vec::new(),
+            },
         }
     }
 }
@@ -126,6 +142,7 @@ impl From<AppointmentRef> for Booked {
             status,
             version,
             panels: _,
+            beyond_form: _,
         } = of;
         Booked {
             clinic,

@@ -10,7 +10,7 @@ mod series;
 mod status;
 mod vacancies;
 
-pub use appointment_ref::{AppointmentRef, appointment_id};
+pub use appointment_ref::{AppointmentRef, BeyondForm, appointment_id};
 pub use booked::{Agenda, Also, Booked, Waiting, takes_time};
 pub use change_kind::ChangeKind;
 pub use claim::{

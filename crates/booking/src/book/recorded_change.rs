@@ -242,6 +242,7 @@ impl RecordedChange {
                     status,
                     panels: None,
                     version: None,
+                    beyond_form: Default::default(),
                 };
                 (ChangeState::Made(Box::new(made.into())), Some(at))
             }

@@ -234,6 +234,7 @@ fn named(which: usize, minute: Option<i64>) -> AppointmentRef {
         panels: None,
         version: None,
     }
+        beyond_form: Default::default(),
 }
 
 fn change_of(truth: &Truth, step: Step) -> Option<(usize, Change, Option<i64>)> {

@@ -10,6 +10,7 @@ mod lookup_schedule;
 mod outcome;
 mod reason;
 mod remove;
+mod side_effects;
 mod slots;
 #[cfg(test)]
 mod tests;

@@ -27,6 +27,7 @@ pub(super) fn visit() -> AppointmentRef {
         status: "booked".to_owned(),
         panels: None,
         version: None,
+        beyond_form: Default::default(),
     }
 }
 

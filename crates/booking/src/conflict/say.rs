@@ -425,3 +425,4 @@ fn as_booked(claim: &Claim) -> Booked {
     };
     of.into()
 }
+        beyond_form: Default::default(),

@@ -61,6 +61,7 @@ async fn taking_off(read: Reply) -> Result<Option<Vec<String>>, Failure> {
         status: "scheduled".to_owned(),
         panels: None,
         version: None,
+        beyond_form: Default::default(),
     };
     let change =
         Change::with_panels(of, vec![aniva::PANEL_LIST.id(LIPID).unwrap()], false).unwrap();

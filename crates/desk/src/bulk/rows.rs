@@ -23,7 +23,9 @@ pub fn row_word(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
         RowState::Made => say!(language, "intent-made", kind),
         RowState::NotMade => say!(language, "intent-not-there", kind),
         RowState::Unknown => say!(language, "intent-unknown").to_owned(),
-        RowState::Conflict if row.untimely.is_some() => say!(language, "bulk-untimely").to_owned(),
+        RowState::Conflict if row.untimely.is_some() || row.change.has_side_effects() => {
+            say!(language, "bulk-untimely").to_owned()
+        }
         state => MessageId::attribute("bulk-state", state.word())
             .text(language)
             .to_owned(),
@@ -170,6 +172,10 @@ pub fn row_remark(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
             .next()
             .map(|problem| problem.what)
             .unwrap_or_default();
+    }
+    let is_in_conflict = row_state(desk, bulk, row) == RowState::Conflict;
+    if let Some(text) = row.change.side_effects(language).filter(|_| is_in_conflict) {
+        return text;
     }
     if let Change::Cancel(cancel) = &row.change {
         return cancel.reason().to_owned();

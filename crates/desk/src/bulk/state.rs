@@ -214,7 +214,10 @@ impl BulkRow {
     }
 
     pub(super) fn has_conflict(&self) -> bool {
-        self.is_gone || self.untimely.is_some() || !self.against.is_empty()
+        self.is_gone
+            || self.untimely.is_some()
+            || self.change.has_side_effects()
+            || !self.against.is_empty()
     }
 
     /// Whether it was not made, or not sent, and can go back into its form.

@@ -101,13 +101,14 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     let Some(change) = change_in_form(desk) else {
         return Vec::new();
     };
-    match &form.against[..] {
-        [] => {
-            let against = desk.office.conflicts_of_change(&change, form.picked_from());
-            problems::problems_of(desk, &change.visit(), &against)
-        }
-        against => problems::problems_of(desk, &change.visit(), against),
-    }
+    let side_effects = change.side_effects(desk.setup.language);
+    let side_effects = side_effects.map(|what| Problem::warning(Spot::Whole, what, ""));
+    let against = match &form.against[..] {
+        [] => desk.office.conflicts_of_change(&change, form.picked_from()),
+        against => against.to_vec(),
+    };
+    let conflicts = problems::problems_of(desk, &change.visit(), &against);
+    side_effects.into_iter().chain(conflicts).collect()
 }
 
 /// Returns why the form's action does not fit the time of its appointment; for a draw even before its

@@ -54,6 +54,8 @@ pub struct ChangeForm {
     pub against: Vec<Conflict>,
     /// The override with which it is sent.
     pub(super) override_entry: Option<Override>,
+    /// The change whose side effects a person has accepted.
+    pub(super) accepted: Option<Change>,
     /// The recorded changes for the same visit about which a person has been asked.
     pub(super) known_claims: Vec<Uuid>,
     pub(super) free: Option<FreeTimes>,
@@ -93,6 +95,7 @@ impl ChangeForm {
             refusal: None,
             against: Vec::new(),
             override_entry: None,
+            accepted: None,
             known_claims: Vec::new(),
             free: None,
             days: Vec::new(),

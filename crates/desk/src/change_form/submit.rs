@@ -88,6 +88,20 @@ impl Part<'_, Submissions> {
         self.submit_change(change, false)
     }
 
+    /// Whether a change does more than what was asked for, and nobody has accepted that yet.
+    pub(super) fn has_unseen_effects(&self, change: &Change) -> bool {
+        let accepted = self.change_form().and_then(|form| form.accepted.as_ref());
+        change.has_side_effects() && accepted != Some(change)
+    }
+
+    /// Notes that a person accepts what a change does beside what was asked for, and continues as with the booking key.
+    pub(crate) fn accept_side_effects(&mut self, change: Change) {
+        if let Some(form) = self.change_form_mut() {
+            form.accepted = Some(change);
+        }
+        self.want(Intent::PressOverlay(Press::Act(Action::Book)))
+    }
+
     /// Whether a change does not fit the time of its appointment, and no reason for it has been given yet.
     pub(super) fn needs_reason(&self, change: &Change) -> bool {
         let zone = self.office.zone_of(&change.visit());

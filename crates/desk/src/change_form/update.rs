@@ -174,6 +174,9 @@ impl Part<'_, Submissions> {
             Some(change @ Change::Remove(_)) => {
                 self.ask(Ask::Remove(Box::new(change), false));
             }
+            Some(change) if self.has_unseen_effects(&change) => {
+                self.want(Intent::Ask(Ask::SideEffects(Box::new(change))));
+            }
             Some(change) if self.needs_reason(&change) => {
                 self.ask(Ask::Untimely(Box::new(change)));
             }

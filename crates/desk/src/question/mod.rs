@@ -25,6 +25,8 @@ pub enum Ask {
     MoveAnyway(ChangeKind),
     /// Set this status, although the appointment has ended?
     TakeBack(Box<Change>),
+    /// Make this change, although it concerns other patients as well, or leaves something out?
+    SideEffects(Box<Change>),
     /// Make this change, although it does not fit the time of its appointment?
     Untimely(Box<Change>),
     /// Remove an entry for good by this change? `true` for the second time of asking.

@@ -17,6 +17,7 @@ impl Ask {
                 Some(against(conflicts.unwrap_or_default()))
             }
             Ask::Untimely(_) => Some(Objection::Untimely),
+            Ask::SideEffects(_) => Some(Objection::SideEffects),
             Ask::TakeBack(_) => Some(Objection::TakesBack),
             Ask::Remove(..) => Some(Objection::Removes),
             Ask::Alone(_) => Some(Objection::Alone),

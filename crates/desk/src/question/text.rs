@@ -42,6 +42,7 @@ impl Ask {
         Some(match self {
             Ask::Warnings | Ask::MoveAnyway(_) | Ask::Settle(_) | Ask::ByHand(..) => return None,
             Ask::TakeBack(change) => change.takes_back(language)?,
+            Ask::SideEffects(change) => change.side_effects(language)?,
             Ask::Untimely(change) => change.untimely_text(
                 desk.office.moment.now,
                 desk.office.zone_of(&change.visit()),

@@ -137,6 +137,7 @@ impl Desk {
             Ask::MoveAnyway(_) => self.submissions().move_despite(reason),
             Ask::TakeBack(change) => self.submissions().submit_change(*change, false),
             Ask::Untimely(change) => self.submissions().change_despite_time(&change, reason),
+            Ask::SideEffects(change) => self.submissions().accept_side_effects(*change),
             Ask::Remove(change, false) => {
                 self.ask(Ask::Remove(change, true));
             }
@@ -170,13 +171,7 @@ impl Desk {
                 }
                 _ => self.patients(|forms, cx| forms.add(cx.clinic, cx)),
             },
-            Ask::Replace(document) => {
-                let document = Document {
-                    replaces: true,
-                    ..*document
-                };
-                self.saving(|file, cx| file.begin(document, cx));
-            }
+            Ask::Replace(document) => self.replace_file(*document),
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
     }
@@ -190,6 +185,25 @@ impl Desk {
         {
             self.patients(PatientForms::fill_again);
         }
+    }
+
+    fn replace_file(&mut self, document: Document) {
+        let document = Document {
+            replaces: true,
+            ..document
+        };
+        self.saving(|file, cx| file.begin(document, cx));
+    }
+
+    /// Withdraws the question, and takes the record that replaces the patient's in its place.
+    fn take_replacing_record(&mut self) {
+        let Some(id) = replacing_record(self).map(str::to_owned) else {
+            return;
+        };
+        self.question = None;
+        let field = self.clinic.patient_field();
+        self.office.look_up(self.clinic.people(), id.clone());
+        self.forms().form_mut().put(field, id);
     }
 
     /// Withdraws a question that has lost its reason, and restarts the reading time if its text has changed.
@@ -245,7 +259,7 @@ impl Desk {
             Ask::MoveAnyway(_) => self
                 .change_form()
                 .is_some_and(|form| !form.against.is_empty()),
-            Ask::TakeBack(change) | Ask::Untimely(change) => {
+            Ask::TakeBack(change) | Ask::SideEffects(change) | Ask::Untimely(change) => {
                 change_form::change_in_form(self).as_ref() == Some(&**change)
             }
             Ask::Alone(_) => self.office.is_alone(),

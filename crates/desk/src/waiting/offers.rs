@@ -118,6 +118,7 @@ impl Part<'_, Facts> {
             status,
             panels: None,
             version,
+            beyond_form: Default::default(),
         };
         let span = Span::resolve(Some(slot.start), Some(slot.end), None).ok();
         let change = span.and_then(|span| Change::moved(of, span, None));

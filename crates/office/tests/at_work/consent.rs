@@ -21,6 +21,7 @@ fn yes_covers_warnings_only() {
     let warnings = [
         Objection::Warnings,
         Objection::Untimely,
+        Objection::SideEffects,
         Objection::TakesBack,
         Objection::Removes,
     ];

@@ -251,6 +251,7 @@ fn booked_at(minutes: i64) -> AppointmentRef {
         status: "booked".to_owned(),
         panels: None,
         version: None,
+        beyond_form: Default::default(),
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn appointment_of(booking: &Booking, id: &str) -> AppointmentRef {
         status: "booked".to_owned(),
         panels: None,
         version: None,
+        beyond_form: Default::default(),
     }
 }
 

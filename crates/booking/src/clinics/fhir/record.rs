@@ -7,7 +7,7 @@ use super::{CANCELATION_REASON, COMMENT, FORM, PATIENT, PRACTITIONER, PRIORITY, 
 use crate::api::{shown, utc};
 use crate::clinics::record::{periods_to_json, to_json};
 use crate::clinics::visits::{self, ROLE, participants};
-use crate::{Also, Booked, Booking, FormValue, Issue, Reference, Status};
+use crate::{Also, BeyondForm, Booked, Booking, FormValue, Issue, Reference, Status};
 
 /// The system of the identifier that bookings by bookdesk bear.
 pub(super) const OURS: &str = "urn:bookdesk:booking";
@@ -87,6 +87,27 @@ pub(super) fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> 
         }
         .with_providers(practitioners.chain(roles))
     })
+}
+
+/// Returns what an Appointment has beside the members of the flat format: further patients, and the numbers that other
+/// systems have given to this record and no other.
+pub(super) fn beyond_form(record: &Map<String, Value>) -> BeyondForm {
+    let identifiers = record.get("identifier").and_then(Value::as_array);
+    let foreign = identifiers
+        .into_iter()
+        .flatten()
+        .filter(|one| one["system"] != OURS);
+    let text = |identifier: &Value| {
+        let value = identifier["value"].as_str()?;
+        let kind = identifier.get("type").and_then(text_of);
+        let kind = kind.or_else(|| identifier["system"].as_str());
+        let text = format!("{} {value}", kind.unwrap_or_default());
+        Some(shown(text.trim()))
+    };
+    BeyondForm {
+        patients: participants(record, "Patient").count().saturating_sub(1),
+        uncopied: foreign.filter_map(text).collect(),
+    }
 }
 
 /// The status of a record that was made by mistake.

@@ -5,7 +5,9 @@ use serde_json::{Map, Value};
 
 use super::PRACTITIONERS;
 use super::people::{self, READER};
-use super::record::{booked, flat, issues, reference_of, text_of, token_of, version_of};
+use super::record::{
+    beyond_form, booked, flat, issues, reference_of, text_of, token_of, version_of,
+};
 use super::{FHIR, change};
 use crate::api::{
     Api, Body, Capability, ChangeRequest, Credential, Finding, FindingReason, MissingCapabilities,
@@ -20,9 +22,9 @@ use crate::clinics::reference::localize;
 use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
 use crate::time::Minutes;
 use crate::{
-    Agenda, Appointment, AppointmentRef, Booked, CALENDAR_LAG, Cause, Days, DecodeError, Directory,
-    Entry, EntryKind, Failure, Free, Hours, Issue, Listing, NewPatient, PatientQuery, People,
-    Person, Provider, Reference, Slot,
+    Agenda, Appointment, AppointmentRef, BeyondForm, Booked, CALENDAR_LAG, Cause, Days,
+    DecodeError, Directory, Entry, EntryKind, Failure, Free, Hours, Issue, Listing, NewPatient,
+    PatientQuery, People, Person, Provider, Reference, Slot,
 };
 
 /// The wire format of FHIR R4.
@@ -90,14 +92,14 @@ fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
     }
 }
 
-/// Reads a list of everybody. A server that lists nobody without a criterion has a list all the same: of practitioners
-/// those who are active, of patients nobody, since they are searched for.
 /// Returns whether a server may have refused a list because it wants to be asked for somebody.
 fn wants_a_criterion(failure: &Failure) -> bool {
     matches!(failure, Failure::Refused(_))
         && matches!(failure.report().status, Some(400 | 405 | 422))
 }
 
+/// Reads a list of everybody. A server that lists nobody without a criterion has a list all the same: of practitioners
+/// those who are active, of patients nobody, since they are searched for.
 fn everybody(list: Directory) -> Read<Listing> {
     let (path, reader) = directory(list);
     let is_of_practitioners = list == PRACTITIONERS;
@@ -215,6 +217,10 @@ impl Api for FhirApi {
 
     fn flat(&self, record: &Map<String, Value>) -> Map<String, Value> {
         flat(record)
+    }
+
+    fn beyond_form(&self, record: &Map<String, Value>) -> BeyondForm {
+        beyond_form(record)
     }
 
     fn forbidden_means_known_key(&self) -> bool {

@@ -1,0 +1,37 @@
+//! Effects of a change on the other patients of a group, and on data that no copy takes over.
+
+use super::Change;
+use crate::Status;
+use i18n::{Language, say};
+
+impl Change {
+    /// Returns whether the change does more than what was asked for.
+    pub fn has_side_effects(&self) -> bool {
+        self.side_effects(Language::En).is_some()
+    }
+
+    /// Returns what the change does beside what was asked for, in a sentence or two. A person confirms it before the
+    /// change is sent.
+    pub fn side_effects(&self, language: Language) -> Option<String> {
+        let beyond = &self.starts_from()?.beyond_form;
+        let count = beyond.patients + 1;
+        let for_all = match self {
+            _ if beyond.patients == 0 => None,
+            Change::Cancel(_) => Some(say!(language, "side-effect-cancelled", count)),
+            Change::Move(_) | Change::Replace(_) => {
+                Some(say!(language, "side-effect-moved", count))
+            }
+            Change::SetStatus(set) if set.to() == Status::NoShow => {
+                Some(say!(language, "side-effect-not-come", count))
+            }
+            _ => None,
+        };
+        let is_copied = matches!(self, Change::Replace(_)) && !beyond.uncopied.is_empty();
+        let lost = is_copied.then(|| {
+            let what = beyond.uncopied.join(", ");
+            say!(language, "side-effect-not-copied", what)
+        });
+        let all: Vec<String> = for_all.into_iter().chain(lost).collect();
+        (!all.is_empty()).then(|| all.join(" "))
+    }
+}
