@@ -82,6 +82,8 @@ override-reason =
 choose-queue = vormerken
 choose-send-now = trotzdem jetzt versuchen
 choose-add-new = niemand von diesen: neu anlegen
+choose-replacing = stattdessen { $who } nehmen, { $id }
+choose-replacing-id = stattdessen { $id } nehmen
 
 # Labels of the booking key and of Esc.
 answer-go-back = zurück

@@ -83,6 +83,8 @@ override-reason =
 choose-queue = queue it
 choose-send-now = try it now anyway
 choose-add-new = none of these: add a new patient
+choose-replacing = take { $who }, { $id }, instead
+choose-replacing-id = take { $id } instead
 
 # Labels of the booking key and of Esc.
 answer-go-back = go back

@@ -82,6 +82,8 @@ override-reason =
 choose-queue = jätä odottamaan
 choose-send-now = yritä silti nyt
 choose-add-new = ei kukaan näistä: lisää uusi potilas
+choose-replacing = valitse sen sijaan { $who }, { $id }
+choose-replacing-id = valitse sen sijaan { $id }
 
 # Labels of the booking key and of Esc.
 answer-go-back = takaisin

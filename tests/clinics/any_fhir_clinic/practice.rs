@@ -343,6 +343,51 @@ fn a_record_that_is_not_in_use_is_marked_and_asked_about() {
     }
 }
 
+/// Bo Lindqvist, whose record was merged into that of Maria Schmidt.
+fn merged(sandbox: &TestSandbox) -> String {
+    let link = json!([{"type": "replaced-by", "other": {"reference": "Patient/pt-abc123"}}]);
+    lindqvist(sandbox, &json!({"active": false, "link": link}))
+}
+
+#[test]
+fn the_record_that_replaces_a_merged_one_is_taken_by_one_key() {
+    let mut desk = DeskAtWork::open(at_fhir());
+    let id = merged(desk.sandbox());
+    desk.fill("Patient", &id)
+        .fill("Start", "10.02.2027 10:00")
+        .fill("Minutes", "30")
+        .settle()
+        .book();
+    desk.sees("take Maria Schmidt, pt-abc123, instead");
+    let last = desk.desk().choices().len();
+    desk.press(&last.to_string()).settle();
+    assert_eq!(desk.asked(), "", "{}", desk.screen());
+    assert_eq!(desk.text("Patient"), "pt-abc123");
+    assert!(
+        desk.creates()
+            .iter()
+            .all(|one| one["body"]["resourceType"] != "Appointment")
+    );
+    desk.book_at_once();
+    let creates = desk.creates();
+    let booked = &creates.last().expect("a create")["body"];
+    let who = &booked["participant"][0]["actor"]["reference"];
+    assert_eq!(*who, "Patient/pt-abc123");
+}
+
+#[test]
+fn a_command_names_the_record_that_replaces_a_merged_one() {
+    let shell = FhirShell::open();
+    let id = merged(&shell.0.sandbox);
+    let line = VISIT.replace(" --yes", "").replace("pt-abc123", &id);
+    let said = shell.run(&line).ends_with(5);
+    assert!(
+        said.out.contains("Take pt-abc123 as the patient."),
+        "{}",
+        said.out
+    );
+}
+
 #[test]
 fn a_practitioner_who_has_left_and_a_patient_who_has_died_stop_a_command() {
     let shell = FhirShell::open();

@@ -74,6 +74,8 @@ pub enum QuestionAnswer {
     TakePerson(usize),
     /// Add the patient as a new one.
     AddNew,
+    /// Take the record that replaces the patient's.
+    TakeReplacing,
 }
 
 /// A remark on a key that did nothing.

@@ -1,6 +1,6 @@
 //! The texts of a question: its title, its meaning, its choices, and its two keys.
 
-use booking::{Change, ChangeKind, Person};
+use booking::{Change, ChangeKind, Conflict, Person, RecordState};
 use i18n::{Language, MessageId, say};
 
 use super::{Ask, QuestionAnswer, QuestionRemark};
@@ -106,7 +106,9 @@ impl Ask {
     pub fn choices(&self, desk: &Desk) -> Vec<QuestionAnswer> {
         match self {
             Ask::Warnings if !desk.form().conflicts().is_empty() => {
-                Reason::ALL.map(QuestionAnswer::Because).to_vec()
+                let replacing = replacing_record(desk).map(|_| QuestionAnswer::TakeReplacing);
+                let reasons = Reason::ALL.map(QuestionAnswer::Because).into_iter();
+                reasons.chain(replacing).collect()
             }
             Ask::MoveAnyway(_) | Ask::Untimely(_) => {
                 Reason::ALL.map(QuestionAnswer::Because).to_vec()
@@ -195,6 +197,17 @@ impl QuestionAnswer {
             QuestionAnswer::Queue => say!(language, "choose-queue").to_owned(),
             QuestionAnswer::SendNow => say!(language, "choose-send-now").to_owned(),
             QuestionAnswer::AddNew => say!(language, "choose-add-new").to_owned(),
+            QuestionAnswer::TakeReplacing => {
+                let id = replacing_record(desk).unwrap_or_default();
+                let known = desk.office.lists.known(desk.clinic.people(), id);
+                match known.as_deref().and_then(office::person) {
+                    Some(person) => {
+                        let who = desk.naming.person(person, language).0;
+                        say!(language, "choose-replacing", who, id)
+                    }
+                    None => say!(language, "choose-replacing-id", id),
+                }
+            }
             QuestionAnswer::TakePerson(index) => {
                 let Some(person) = alike(desk).get(index) else {
                     return String::new();
@@ -239,6 +252,15 @@ fn removing_consequence(desk: &Desk, change: &Change, is_again: bool) -> String 
         who,
         when = outbox::when_of(desk, &visit)
     )
+}
+
+/// Returns the id of the record into which that of the form's patient was merged.
+pub(super) fn replacing_record(desk: &Desk) -> Option<&str> {
+    let mut conflicts = desk.form().conflicts().iter();
+    conflicts.find_map(|conflict| match conflict {
+        Conflict::PatientRecord(RecordState::Replaced(id)) => Some(id.as_str()),
+        _ => None,
+    })
 }
 
 /// Returns the patients similar to the current new patient.

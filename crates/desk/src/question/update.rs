@@ -12,6 +12,7 @@ use crate::{
 };
 use booking::Meaning;
 
+use super::text::replacing_record;
 use super::{Ask, Question, QuestionAnswer, QuestionRemark};
 
 impl Desk {
@@ -61,7 +62,8 @@ impl Desk {
             }
             _ => {}
         }
-        let count = self.choices().len();
+        let choices = self.choices();
+        let count = choices.len();
         let up = self.office.moment.up;
         let Some(question) = &mut self.question else {
             return;
@@ -73,6 +75,12 @@ impl Desk {
             .typed_at
             .is_some_and(|at| up.saturating_sub(at) < READABLE_AFTER);
         match (action, press.place()) {
+            // Nothing is sent by this.
+            (None, Some(index))
+                if choices.get(index) == Some(&QuestionAnswer::TakeReplacing) && !is_amid_text =>
+            {
+                self.take_replacing_record();
+            }
             (Some(action @ (Action::Down | Action::Up)), _) => question.step(action, count),
             (Some(Action::ScrollDown), _) => {
                 question.scrolled = question.scrolled.saturating_add(PAGE)
@@ -133,6 +141,9 @@ impl Desk {
             _ => Reason::InAdvance,
         };
         match ask {
+            Ask::Warnings if choice == Some(QuestionAnswer::TakeReplacing) => {
+                self.take_replacing_record()
+            }
             Ask::Warnings => self.submissions().send(Some(reason)),
             Ask::MoveAnyway(_) => self.submissions().move_despite(reason),
             Ask::TakeBack(change) => self.submissions().submit_change(*change, false),
@@ -176,17 +187,6 @@ impl Desk {
         }
     }
 
-    /// Withdraws the question without confirming.
-    pub(crate) fn withdraw_question(&mut self) {
-        if self
-            .question
-            .take()
-            .is_some_and(|question| question.ask == Ask::AddPatient)
-        {
-            self.patients(PatientForms::fill_again);
-        }
-    }
-
     fn replace_file(&mut self, document: Document) {
         let document = Document {
             replaces: true,
@@ -204,6 +204,17 @@ impl Desk {
         let field = self.clinic.patient_field();
         self.office.look_up(self.clinic.people(), id.clone());
         self.forms().form_mut().put(field, id);
+    }
+
+    /// Withdraws the question without confirming.
+    pub(crate) fn withdraw_question(&mut self) {
+        if self
+            .question
+            .take()
+            .is_some_and(|question| question.ask == Ask::AddPatient)
+        {
+            self.patients(PatientForms::fill_again);
+        }
     }
 
     /// Withdraws a question that has lost its reason, and restarts the reading time if its text has changed.
