@@ -255,6 +255,7 @@ impl Batch {
                     is_whole: agenda.complete,
                     rows: agenda.bookings,
                     blocked: agenda.blocked,
+                    is_unpublished: agenda.is_unpublished,
                 }),
                 Err(failure) => {
                     notify(note_unread("calendar", provider, &failure));

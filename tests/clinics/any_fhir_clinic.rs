@@ -3,7 +3,7 @@
 mod finding;
 mod groups;
 mod lost;
-mod practice;
+pub(crate) mod practice;
 mod program;
 mod thin_server;
 mod wire;

@@ -1,6 +1,6 @@
 //! The clinics: their servers, what they answer, and what is made of it.
 
-mod any_fhir_clinic;
+pub(crate) mod any_fhir_clinic;
 mod asking_the_clinics;
 mod decoding_anything;
 // The server is reached by a socket of Unix.

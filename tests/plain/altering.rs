@@ -1,8 +1,10 @@
 //! An appointment looked at, moved and called off, by answers alone.
 
+use booking::clinics::FHIR;
 use serde_json::{Value, json};
 
 use super::{Desk, a_visit};
+use crate::clinics::any_fhir_clinic::practice::publishes;
 use crate::desk_at_work::{BERLIN, PROFILE, record_at_clinik};
 
 impl Desk {
@@ -98,6 +100,9 @@ fn the_next_callers_line_is_no_reason_to_cancel() {
 #[test]
 fn a_series_is_cancelled_from_here_on() {
     for desk in Desk::for_visits() {
+        if desk.clinic == FHIR {
+            publishes(&desk.sandbox, &["2098-02-11", "2098-02-18", "2098-02-25"]);
+        }
         desk.answers(&[
             "clinik",
             "220385s ki f 11.2.2098 10:00 x3w",

@@ -160,6 +160,7 @@ impl CalendarKey {
             complete: is_whole,
             may_lag: _,
             blocked,
+            is_unpublished,
         } = agenda;
         CalendarRead {
             subject: self.subject(),
@@ -168,6 +169,7 @@ impl CalendarKey {
             is_whole,
             rows,
             blocked,
+            is_unpublished,
         }
     }
 }

@@ -4,7 +4,7 @@ use booking::{
     AppointmentRef, Basis, Booking, CalendarEntry, Candidate, Change, Circumstances, ClinicId,
     Conflict, Horizon, RecordedChange, Subject, Surroundings, Template,
 };
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::Office;
 
@@ -78,6 +78,14 @@ impl Office {
             &self.time_of_change(change, listed),
             change.starts_from(),
         )
+    }
+
+    /// Returns the day of a booking, if it is known that its practitioner has published nothing on it.
+    pub fn unpublished_day(&self, booking: &Booking) -> Option<NaiveDate> {
+        let (provider, start) = booking.provider().zip(booking.subject().1)?;
+        let zone = self.zone_of(&booking.visit());
+        let day = start.with_timezone(&zone).date_naive();
+        self.book.is_unpublished(&provider, start).then_some(day)
     }
 
     /// Returns the facts about the place of a booking, without its hours.

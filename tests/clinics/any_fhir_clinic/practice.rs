@@ -255,6 +255,22 @@ fn with_another_practitioner_a_group_stays_a_group_and_keeps_all_that_its_record
     assert!(creates.next().is_none());
 }
 
+/// Another system publishes half an hour of Karin Ivers at ten in the morning on each of these days in winter.
+pub(crate) fn publishes(sandbox: &TestSandbox, days: &[&str]) {
+    let karin = json!([{"reference": format!("Practitioner/{PRACTITIONER}")}]);
+    let schedule = json!({"resourceType": "Schedule", "active": true, "actor": karin});
+    let schedule = stored(sandbox, &schedule);
+    let slot = |day: &&str| {
+        json!({
+            "resourceType": "Slot", "status": "free",
+            "schedule": {"reference": format!("Schedule/{schedule}")},
+            "start": format!("{day}T09:00:00Z"), "end": format!("{day}T09:30:00Z"),
+        })
+    };
+    let slots: Vec<Value> = days.iter().map(slot).collect();
+    all_stored(sandbox, &slots);
+}
+
 /// Another system sets half an hour of Karin Ivers, in a schedule of her own, to this status.
 fn takes_out(sandbox: &TestSandbox, status: &str, day: &str) {
     let karin = json!([{"reference": format!("Practitioner/{PRACTITIONER}")}]);
@@ -386,6 +402,31 @@ fn a_command_names_the_record_that_replaces_a_merged_one() {
         "{}",
         said.out
     );
+}
+
+#[test]
+fn a_series_does_not_call_a_date_free_that_nobody_has_published() {
+    let mut desk = DeskAtWork::open_at_the_line(at_fhir());
+    desk.press("Esc").settle();
+    desk.types("220385s ki f +2w mo 9 x12w")
+        .settle()
+        .press("Enter")
+        .settle();
+    assert_eq!(desk.state()["overlay"], "bulk", "{}", desk.screen());
+    let rows = desk.state()["bulk"]["rows"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let states: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| row["state"].as_str())
+        .collect();
+    assert_eq!(states.first(), Some(&"ready"), "{}", desk.screen());
+    assert_eq!(states.last(), Some(&"conflict"), "{}", desk.screen());
+    for _ in 0..11 {
+        desk.press("Down");
+    }
+    desk.sees("Karin Ivers has published no times");
 }
 
 #[test]

@@ -124,6 +124,8 @@ pub struct Agenda {
     pub may_lag: bool,
     /// The times of the practitioner that are taken by no appointment.
     pub blocked: Vec<Blocked>,
+    /// Whether the practitioner publishes times, and none on these days.
+    pub is_unpublished: bool,
 }
 
 impl Agenda {
@@ -135,6 +137,7 @@ impl Agenda {
             complete,
             may_lag: false,
             blocked: Vec::new(),
+            is_unpublished: false,
         }
     }
 

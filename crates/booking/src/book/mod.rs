@@ -376,6 +376,11 @@ impl Book {
         theirs.map_or_else(Vec::new, |theirs| self.reads.blocked(&theirs))
     }
 
+    /// Returns whether a practitioner who publishes times is known to have published none on the day of this moment.
+    pub fn is_unpublished(&self, provider: &Provider, at: DateTime<Utc>) -> bool {
+        self.reads.is_unpublished(&Subject::provider(provider), at)
+    }
+
     /// Returns the changes made at the times that `is_today` accepts, by any desk, newest first.
     pub fn done(&self, is_today: impl Fn(DateTime<Utc>) -> bool) -> Vec<&RecordedChange> {
         newest_first(

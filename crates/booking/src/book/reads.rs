@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use super::{CalendarEntry, RecordedChange};
+use chrono::{DateTime, Utc};
+
 use crate::{Blocked, Booked, ClinicId, Days, Provider, Slot};
 
 /// Reads kept, at most, unless all are of one moment; the oldest are dropped first.
@@ -44,6 +46,8 @@ pub struct CalendarRead {
     pub rows: Vec<Booked>,
     /// The times taken by no appointment, in a practitioner's calendar.
     pub blocked: Vec<Blocked>,
+    /// Whether the practitioner publishes times, and none on these days.
+    pub is_unpublished: bool,
 }
 
 /// All reads that are kept.
@@ -256,6 +260,15 @@ impl Reads {
             .filter(is_current)
             .map(|(_, blocked)| blocked.clone())
             .collect()
+    }
+
+    /// Returns whether the newest read of a calendar at this moment has found that nothing is published then.
+    pub(super) fn is_unpublished(&self, subject: &Subject, at: DateTime<Utc>) -> bool {
+        let of_then = self.reads.iter().filter(|read| {
+            read.subject == *subject && read.days.is_some_and(|days| days.contains(at))
+        });
+        let newest = of_then.max_by_key(|read| read.as_of);
+        newest.is_some_and(|read| read.is_unpublished)
     }
 
     /// Returns whether a read reflects a change, so that the change does not count beside it.

@@ -53,6 +53,7 @@ fn read_at(count: u64, rows: &[Booked]) -> CalendarRead {
         is_whole: true,
         rows: rows.to_vec(),
         blocked: Vec::new(),
+        is_unpublished: false,
     }
 }
 
@@ -233,8 +234,8 @@ fn named(which: usize, minute: Option<i64>) -> AppointmentRef {
         status: "scheduled".to_owned(),
         panels: None,
         version: None,
-    }
         beyond_form: Default::default(),
+    }
 }
 
 fn change_of(truth: &Truth, step: Step) -> Option<(usize, Change, Option<i64>)> {

@@ -102,6 +102,8 @@ pub enum Conflict {
     Held(Hold),
     /// Somebody has taken a part of that time out of the provider's calendar.
     Blocked(Blocked),
+    /// The practitioner publishes times, and none on that day.
+    Unpublished(NaiveDate),
     /// The practitioner is not active any more.
     ProviderRetired,
     /// The practitioner or location is away then; holds the reason, if the clinic gives one.

@@ -1,6 +1,6 @@
 //! Conflicts in words: the conflicting appointment or rule, by name, and the advice.
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Tz;
 
 use super::Conflict;
@@ -110,6 +110,7 @@ impl ConflictWording<'_> {
                 say!(language, "conflict-retired", provider = self.provider())
             }
             Conflict::Blocked(blocked) => self.blocked(blocked),
+            Conflict::Unpublished(day) => self.unpublished(*day),
             Conflict::ProviderAway(why) => self.away(why),
             Conflict::ClosedDay(day) => {
                 let provider = self.provider();
@@ -156,6 +157,7 @@ impl ConflictWording<'_> {
             Conflict::MayBeBusy(_) => "conflict-other-time-or-wait",
             Conflict::Held(_) => "conflict-other-time-or-ask-there",
             Conflict::Blocked(_) => "conflict-other-time-or-ask-why",
+            Conflict::Unpublished(_) => "conflict-other-day-or-ask",
             Conflict::ProviderAway(_) => "conflict-other-time-or-stand-in",
             Conflict::ClosedDay(_) => "conflict-other-day",
             Conflict::OutsideHours(_) => "conflict-within-hours",
@@ -167,6 +169,12 @@ impl ConflictWording<'_> {
             MessageId::new(id),
             clinic = self.clinic.name()
         )
+    }
+
+    fn unpublished(&self, day: NaiveDate) -> String {
+        let provider = self.provider();
+        let day = time::date(day, self.language);
+        say!(self.language, "conflict-unpublished", provider, day)
     }
 
     /// Returns a claim on the visit, or on a part of the time with its owner, in words.
@@ -422,7 +430,7 @@ fn as_booked(claim: &Claim) -> Booked {
         status: "booked".to_owned(),
         panels: None,
         version: None,
+        beyond_form: Default::default(),
     };
     of.into()
 }
-        beyond_form: Default::default(),

@@ -58,9 +58,13 @@ pub(super) fn conflicts_in_list(desk: &Desk, bulk: &Bulk, change: &Change) -> Ve
     let Some(to) = change.target() else {
         return Vec::new();
     };
-    let time = desk.office.time_of_change(change, basis_in_list(bulk, to));
-    desk.office
-        .conflicts_of_time(to, &time, change.starts_from())
+    let office = &desk.office;
+    let time = office.time_of_change(change, basis_in_list(bulk, to));
+    let mut conflicts = office.conflicts_of_time(to, &time, change.starts_from());
+    if let Change::Book(booking) = change {
+        conflicts.extend(office.unpublished_day(booking).map(Conflict::Unpublished));
+    }
+    conflicts
 }
 
 /// Returns the basis of the free times of the list that have the time of a booking.

@@ -99,7 +99,7 @@ impl Part<'_, Submissions> {
         if let Some(form) = self.change_form_mut() {
             form.accepted = Some(change);
         }
-        self.want(Intent::PressOverlay(Press::Act(Action::Book)))
+        self.desk().press_in_overlay(Press::Act(Action::Book))
     }
 
     /// Whether a change does not fit the time of its appointment, and no reason for it has been given yet.

@@ -175,7 +175,7 @@ impl Part<'_, Submissions> {
                 self.ask(Ask::Remove(Box::new(change), false));
             }
             Some(change) if self.has_unseen_effects(&change) => {
-                self.want(Intent::Ask(Ask::SideEffects(Box::new(change))));
+                self.ask(Ask::SideEffects(Box::new(change)));
             }
             Some(change) if self.needs_reason(&change) => {
                 self.ask(Ask::Untimely(Box::new(change)));

@@ -87,17 +87,20 @@ impl Calendars {
     /// Adds the published times that are taken, and by none of the appointments. A server that refuses to list them has
     /// none.
     fn with_blocked(&'static self, agenda: Agenda, actors: &Actors, days: &Days) -> Read<Agenda> {
-        let days = (self.slot_days)(days);
-        let slots = self
-            .schedules(actors)
-            .and_then(move |schedules| self.slots_of_all(schedules, days, Vec::new()));
-        let slots = slots
-            .map(|(slots, _)| slots)
-            .or_else(|failure| match failure {
-                Failure::Refused(_) => Ok(Vec::new()),
-                unread => Err(unread),
-            });
-        slots.map(move |slots| {
+        let days = *days;
+        let wanted = (self.slot_days)(&days);
+        let slots = self.schedules(actors).and_then(move |schedules| {
+            let publishes = !schedules.rows.is_empty();
+            let slots = self.slots_of_all(schedules, wanted, Vec::new());
+            slots.map(move |(slots, complete)| (slots, publishes && complete))
+        });
+        let slots = slots.or_else(|failure| match failure {
+            Failure::Refused(_) => Ok((Vec::new(), false)),
+            unread => Err(unread),
+        });
+        slots.map(move |(slots, publishes)| {
+            let is_of_days = |published: &PublishedSlot| days.contains(published.slot.start);
+            let is_unpublished = publishes && !slots.iter().any(is_of_days);
             let taken = agenda.taken();
             let is_met = |slot: &Slot| {
                 let meets = |time: &TakenTime| {
@@ -116,6 +119,7 @@ impl Calendars {
                         why: published.note,
                     })
                     .collect(),
+                is_unpublished,
                 ..agenda
             }
         })
