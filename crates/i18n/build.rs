@@ -66,7 +66,8 @@ fn messages(language: &str) -> Result<String, Box<dyn Error>> {
     let lines = messages
         .iter()
         .map(|((id, attribute), source)| format!("({id:?}, {attribute:?}, {source}),\n"));
-    let (name, count) = (language.to_uppercase(), messages.len());
+    let name = language.to_uppercase();
+    let count = messages.len();
     Ok(format!(
         "static {name}: [Row; {count}] = [{}];\n",
         lines.collect::<String>()

@@ -145,7 +145,8 @@ fn help(field: &Field) -> String {
 /// Returns the limit. Help is written before the configuration is read, so it gives the limit with and
 /// without a booking reference.
 fn limit(field: &Field) -> Option<String> {
-    let (room, whole) = (field.room(true)?, field.room(false)?);
+    let room = field.room(true)?;
+    let whole = field.room(false)?;
     let without = if room < whole {
         format!(" ({whole} without a booking reference)")
     } else {

@@ -180,7 +180,8 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
         let when = Some(arguments.when.join(" ")).filter(|when| !when.is_empty());
         let when = when.or_else(|| arguments.on.clone());
         let providers = providers_to_show(driver, arguments, &mut output);
-        let (mut tabbed, mut unanswered) = (Vec::new(), Vec::new());
+        let mut tabbed = Vec::new();
+        let mut unanswered = Vec::new();
         for (clinic, provider) in &providers {
             match driver.day(*clinic, provider, when.as_deref()) {
                 Ok(day) => {
@@ -319,7 +320,8 @@ fn print_found(
     find: impl FnOnce(&mut Driver) -> FindOutput,
 ) -> CommandEnd {
     let mut driver = open_driver(clinic)?;
-    let (output, language) = (find(&mut driver), driver.desk().setup.language);
+    let output = find(&mut driver);
+    let language = driver.desk().setup.language;
     driver.finish();
     if let Some(why) = unwritten(print(&output, as_json, language), language) {
         return Err(fail(FAILED, &why));

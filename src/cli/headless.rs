@@ -79,7 +79,8 @@ fn sharing(options: Options, url: &str, desk: Option<String>) -> Result<Options,
     let config = Config::load(&environment, clinics(), Flags::default())
         .map_err(|error| refuse(&format!("bookdesk headless: {error}")))?;
     pin::permit(&config)?;
-    let (mut addresses_of, mut keys_of) = (Vec::new(), Vec::new());
+    let mut addresses_of = Vec::new();
+    let mut keys_of = Vec::new();
     for (clinic, account) in config.accounts.iter() {
         let Account::Api { address, .. } = account else {
             continue;

@@ -61,7 +61,8 @@ pub fn run(arguments: &ReportArgs) -> CommandEnd {
 /// Returns the week of a day, or the current week.
 fn find_week(day: Option<&str>, config: &Config) -> Result<Week, String> {
     let language = config.language;
-    let (now, zone) = (wall_clock()(), config.zone);
+    let now = wall_clock()();
+    let zone = config.zone;
     let week = match day {
         None => Week::at(now, zone),
         Some(day) => {
@@ -96,7 +97,8 @@ fn make_report(arguments: &ReportArgs, config: Config, week: Week) -> Result<Str
     let words: Vec<&str> = clinics.words().collect();
     let (mode, (changes, outages)) = runtime.block_on(read_week(&config, week))?;
     let report = WeekReport::of(week, mode, &changes, &outages, &words);
-    let (language, borders) = (config.language, config.look.borders);
+    let language = config.language;
+    let borders = config.look.borders;
     let has_changes = report.total.sum() > 0;
     let names = if has_changes {
         runtime.block_on(read_names(config, mode))

@@ -95,11 +95,12 @@ fn carry_out(
         StoreCommand::Status { json } => {
             let statuses = runtime.block_on(read_each_mode(&server, config));
             let is_well = statuses.iter().all(|(_, status)| status.is_ok());
-            match json {
-                true => writeln!(out, "{}", as_json(address, &statuses))?,
-                false => statuses.iter().try_for_each(|(mode, status)| {
+            if *json {
+                writeln!(out, "{}", as_json(address, &statuses))?
+            } else {
+                statuses.iter().try_for_each(|(mode, status)| {
                     writeln!(out, "{mode}: {}", status_text(status, config.language))
-                })?,
+                })?
             }
             Ok(is_well)
         }

@@ -61,7 +61,8 @@ impl ConfigReader<'_> {
             None => self.wrong_type(value, "a number of seconds, such as 20 or 2.5"),
             Some(seconds) if TIMEOUT.contains(&seconds) => Some(Duration::from_secs_f64(seconds)),
             Some(_) => {
-                let (least, most) = (TIMEOUT.start(), TIMEOUT.end());
+                let least = TIMEOUT.start();
+                let most = TIMEOUT.end();
                 self.refuse(value, format!("a timeout lasts {least} to {most} seconds"))
             }
         }
@@ -85,7 +86,8 @@ impl ConfigReader<'_> {
                 Some(Duration::from_secs_f64(seconds))
             }
             Some(_) => {
-                let (least, most) = (LOCK.start(), LOCK.end());
+                let least = LOCK.start();
+                let most = LOCK.end();
                 let what =
                     format!("the desk locks after {least} to {most} seconds, or never: \"off\"");
                 self.refuse(value, what)
@@ -109,7 +111,8 @@ impl ConfigReader<'_> {
         match days.filter(|days| RETENTION.contains(days)) {
             Some(days) => Some(TimeDelta::days(days)),
             None => {
-                let (least, most) = (RETENTION.start(), RETENTION.end());
+                let least = RETENTION.start();
+                let most = RETENTION.end();
                 self.refuse(
                     value,
                     format!("records are kept for {least} to {most} days"),

@@ -59,7 +59,8 @@ pub(super) fn load(
         .language
         .or_else(|| environment.language())
         .unwrap_or_default();
-    let (complaints, notes) = (Vec::new(), Vec::new());
+    let complaints = Vec::new();
+    let notes = Vec::new();
     let mut loading = ConfigLoader {
         environment,
         clinics,
@@ -377,7 +378,8 @@ impl<'a> ConfigLoader<'a> {
             }
             let address = account.address.unwrap_or_else(|| clinic.address.to_owned());
             if address.is_empty() {
-                let (variable, word) = (clinic.address_variable(), clinic.word());
+                let variable = clinic.address_variable();
+                let word = clinic.word();
                 self.complaints.push(format!(
                     "{clinic} has no address: set {variable}, or url under [{word}]"
                 ));

@@ -57,13 +57,11 @@ impl AsyncSession {
         let (sender, messages) = unbounded_channel();
         // The session may have ended.
         let report: MsgSink = Arc::new(move |message| _ = sender.send(message));
-        let (modes, records) = (
-            local.clone().map(|_, store| store.mode()),
-            Records {
-                drafts: false,
-                ..records
-            },
-        );
+        let modes = local.clone().map(|_, store| store.mode());
+        let records = Records {
+            drafts: false,
+            ..records
+        };
         let local = local.map(|_, store| Some(store));
         let stores = Stores::of_open(
             records,
@@ -96,7 +94,8 @@ impl AsyncSession {
         let store_worker = task::spawn_blocking(move || {
             Handle::current().block_on(store_worker::keep(worker_stores, open, for_store, report));
         });
-        let (pending, is_older) = (HashSet::new(), false);
+        let pending = HashSet::new();
+        let is_older = false;
         let mut session = AsyncSession {
             office,
             clock,

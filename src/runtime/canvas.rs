@@ -102,10 +102,8 @@ impl Canvas {
             queue!(self.bytes, Hide, Clear(ClearType::All))?;
             self.cursor = None;
         }
-        let (shown, next) = (
-            Some(self.frame.buffer()).filter(|_| is_known),
-            self.next.buffer(),
-        );
+        let shown = Some(self.frame.buffer()).filter(|_| is_known);
+        let next = self.next.buffer();
         let changed = changed_cells(shown, next);
         let is_other =
             |at: Position| shown.is_none_or(|shown| shown[at].symbol() != next[at].symbol());

@@ -57,7 +57,8 @@ impl Stores {
         send_off: Dispatch,
         request: impl Fn() -> F,
     ) -> Result<Appointment, Failure> {
-        let (clinic, line) = (send_off.change.clinic(), send_off.row);
+        let clinic = send_off.change.clinic();
+        let line = send_off.row;
         self.send_off(ticket, send_off).await?;
         let may_go = match line {
             Some(line) => self.pages.begin_call(clinic, line).await,

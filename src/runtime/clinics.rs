@@ -131,7 +131,8 @@ pub async fn open(
         }
         None => None,
     };
-    let (mut endpoints, mut troubles) = (Vec::new(), Vec::new());
+    let mut endpoints = Vec::new();
+    let mut troubles = Vec::new();
     for (clinic, account) in doors.accounts.iter() {
         let (address, key, client, headers, certificate) = match account {
             Account::Sandbox => {
@@ -247,7 +248,8 @@ pub async fn load_register(
     let mut next = Some(0);
     while let Some(offset) = next {
         let page = client.read(clinic, |api| api.people_page(offset)).await?;
-        let (known, before) = (register.len(), register.clone());
+        let known = register.len();
+        let before = register.clone();
         let grown = task::spawn_blocking(move || register.with(page.people)).await;
         // The task fails only when the program ends.
         register = grown.unwrap_or(before);

@@ -91,9 +91,10 @@ async fn keep_in(
         .iter()
         .map(|row| row.pieces(None, at))
         .collect::<Result<_, _>>()?;
-    match snapshot.beside {
-        false => store.keep(&rows, &snapshot.received, at).await,
-        true => store.save_drafts_beside(&rows, at).await,
+    if snapshot.beside {
+        store.save_drafts_beside(&rows, at).await
+    } else {
+        store.keep(&rows, &snapshot.received, at).await
     }
 }
 

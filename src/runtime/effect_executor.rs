@@ -66,7 +66,8 @@ impl EffectExecutor {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        let (pins, folder) = (doors.pins.clone(), doors.records.folder.clone());
+        let pins = doors.pins.clone();
+        let folder = doors.records.folder.clone();
         let pin_verifier =
             PinVerifier::start(pins, folder, Arc::clone(&clock), Arc::clone(&report))?;
         let (ending, ended) = mpsc::sync_channel(0);
@@ -142,11 +143,9 @@ async fn serve(
             None => return,
         }
     }
-    let (records, home, tutor) = (
-        doors.records.clone(),
-        doors.home.clone(),
-        doors.tutor.clone(),
-    );
+    let records = doors.records.clone();
+    let home = doors.home.clone();
+    let tutor = doors.tutor.clone();
     let all_live = doors.zones.clone().map(|_, _| Mode::Live);
     let (open, modes) = match open(doors, Arc::clone(&clock)).await {
         Ok((open, modes)) => {
@@ -199,7 +198,8 @@ pub(super) async fn perform_all(
             }
             DeskEffect::Office(Effect::Clinic(ticket, call)) => {
                 let abandoned_by = call.may_be_abandoned().then_some(ticket);
-                let (open, report) = (Arc::clone(&open), Arc::clone(&report));
+                let open = Arc::clone(&open);
+                let report = Arc::clone(&report);
                 let task = tokio::spawn(async move {
                     let clinic = call.clinic();
                     let answer =

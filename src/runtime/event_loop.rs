@@ -198,7 +198,8 @@ impl Work {
             .due_in(self.desk.office.moment.up)
             .map_or(due_in, |input| input.min(due_in));
         let events = self.poll.wait(at_most, self.terminal.is_behind())?;
-        let (moment, has_caught_up) = ((self.clock)(), events.output);
+        let moment = (self.clock)();
+        let has_caught_up = events.output;
         arrived.push(Msg::Office(OfficeEvent::Time(moment)).into());
         self.gather(events, moment.up, arrived)?;
         let is_shown = !has_caught_up && self.canvas.is_shown();

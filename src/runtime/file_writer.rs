@@ -93,7 +93,8 @@ mod tests {
     #[cfg(unix)]
     fn a_link_is_not_followed() {
         let folder = tempfile::tempdir().unwrap();
-        let (link, target) = (folder.path().join("link"), folder.path().join("elsewhere"));
+        let link = folder.path().join("link");
+        let target = folder.path().join("elsewhere");
         std::os::unix::fs::symlink(&target, &link).unwrap();
         assert_eq!(
             write(&document(&link, "text", false), None),

@@ -57,8 +57,11 @@ impl Stores {
         clinic: ClinicId,
         shared: impl Into<Arc<SharedStore>>,
     ) -> store::Result<SyncSession> {
-        let (stores, local, shared) = (Arc::clone(self), self.own_records(clinic)?, shared.into());
-        let (reports, in_hand) = (DeskReports::default(), self.links.in_hand.subscribe());
+        let stores = Arc::clone(self);
+        let local = self.own_records(clinic)?;
+        let shared = shared.into();
+        let reports = DeskReports::default();
+        let in_hand = self.links.in_hand.subscribe();
         Ok(SyncSession {
             stores,
             clinic,
@@ -246,7 +249,8 @@ impl SyncSession {
         for change in elsewhere {
             // Of the windows of this machine, only the one that has the change reports it.
             if let Some(intent) = self.stores.intent_of(change.id) {
-                let (desk, is_settled) = (self.shared.desk_of(&change).await?, change.is_settled);
+                let desk = self.shared.desk_of(&change).await?;
+                let is_settled = change.is_settled;
                 self.report(SharedNews::Lost(intent, Loss { desk, is_settled }));
             }
         }

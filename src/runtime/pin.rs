@@ -126,7 +126,8 @@ impl PinVerifier {
         let mut watch = None;
         if watches {
             let (alive, ended) = mpsc::sync_channel(0);
-            let (counter, report) = (Arc::clone(&counter), Arc::clone(&report));
+            let counter = Arc::clone(&counter);
+            let report = Arc::clone(&report);
             thread::Builder::new()
                 .name("locks".to_owned())
                 .spawn(move || watch_locks(&counter, &ended, &report))?;
@@ -144,7 +145,9 @@ impl PinVerifier {
     /// Reports whether the PIN matches the hash; an error if no hash is set, or the system can't start a
     /// thread.
     pub(super) fn check(&self, ticket: Ticket, pin: Pin) {
-        let (pins, counter, now) = (self.pins.clone(), Arc::clone(&self.counter), (self.clock)());
+        let pins = self.pins.clone();
+        let counter = Arc::clone(&self.counter);
+        let now = (self.clock)();
         let report = Arc::clone(&self.report);
         let answer = move |check| Msg::PinChecked(ticket, check);
         let check = move || report(answer(counter.check(&pins, &pin, now)));
@@ -155,7 +158,8 @@ impl PinVerifier {
 
     /// Locks every other window that works with the same records.
     pub(super) fn lock_all(&self) {
-        let (counter, now) = (Arc::clone(&self.counter), (self.clock)());
+        let counter = Arc::clone(&self.counter);
+        let now = (self.clock)();
         let lock = move || {
             if let Err(error) = counter.lock(now) {
                 error!(%error, "other windows were not locked");

@@ -99,7 +99,8 @@ fn mouse(numbers: &str) -> Option<TerminalReport> {
         _ => return None,
     };
     let mut place = || numbers.next()?.parse::<u16>().ok()?.checked_sub(1);
-    let (column, row) = (place()?, place()?);
+    let column = place()?;
+    let row = place()?;
     numbers
         .next()
         .is_none()

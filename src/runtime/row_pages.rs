@@ -229,7 +229,9 @@ impl Stores {
         let Ok(Some(store)) = self.state(clinic) else {
             return;
         };
-        let (mut rows, mut answers, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut rows = Vec::new();
+        let mut answers = Vec::new();
+        let mut outcomes = Vec::new();
         for (_, write) in page {
             match write {
                 RowWrite::Dispatch(row, answer) => {

@@ -97,8 +97,11 @@ impl Session {
             }),
         )?;
         let desk = Desk::new(setup, moment, size);
-        let (pending, queue) = (HashSet::new(), VecDeque::new());
-        let (under_way, has_read, deferred) = (None, false, None);
+        let pending = HashSet::new();
+        let queue = VecDeque::new();
+        let under_way = None;
+        let has_read = false;
+        let deferred = None;
         let mut session = Session {
             desk,
             executor,

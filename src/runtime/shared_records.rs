@@ -278,7 +278,8 @@ impl Stores {
         let shared = self
             .shared(clinic)
             .ok_or(StoreError::Away(Unshared::Lost))?;
-        let (local, outgoing) = (Arc::clone(local), outgoing.clone());
+        let local = Arc::clone(local);
+        let outgoing = outgoing.clone();
         let time_limit = Shared::QUERY_TIMEOUT + shared.round_trip() * Shared::CLAIM_ROUND_TRIPS;
         // The claim runs to its end even if nobody waits for it any more.
         let claiming = tokio::spawn(async move { shared.claim(&local, id, &outgoing).await });
@@ -338,7 +339,8 @@ fn away(error: impl ToString) -> StoreError {
 
 /// Connects, synchronises as long as that works, and tries again.
 async fn run_sync(stores: Arc<Stores>, configured: Shared, clinic: ClinicId) {
-    let (mut pause, mut reported) = (TRY_AGAIN.0, None);
+    let mut pause = TRY_AGAIN.0;
+    let mut reported = None;
     let mut since = None;
     loop {
         let error = match connect(&stores, &configured, clinic).await {

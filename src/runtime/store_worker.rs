@@ -120,7 +120,8 @@ pub(super) async fn keep(
                 answer(ticket, Answer::Claims(stores.claims(&visit).await))
             }
             StoreOp::HandOver(ticket, clinic, to, draft) => {
-                let (stores, report) = (Arc::clone(&stores), Arc::clone(&report));
+                let stores = Arc::clone(&stores);
+                let report = Arc::clone(&report);
                 tokio::spawn(async move {
                     let handed = stores.hand_over(clinic, &to, &draft).await;
                     report(Msg::Office(OfficeEvent::Answer(
@@ -130,7 +131,8 @@ pub(super) async fn keep(
                 });
             }
             StoreOp::TakeDraft(ticket, clinic, id) => {
-                let (stores, report) = (Arc::clone(&stores), Arc::clone(&report));
+                let stores = Arc::clone(&stores);
+                let report = Arc::clone(&report);
                 tokio::spawn(async move {
                     let taken = stores.take_draft(clinic, &id).await;
                     report(Msg::Office(OfficeEvent::Answer(
@@ -142,10 +144,12 @@ pub(super) async fn keep(
             StoreOp::Change(ticket, send_off) => {
                 let clinic = send_off.change.clinic();
                 stores.try_again(clinic).await;
-                let (stores, open, report) =
-                    (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
+                let stores = Arc::clone(&stores);
+                let open = Arc::clone(&open);
+                let report = Arc::clone(&report);
                 tokio::spawn(async move {
-                    let (change, client) = (send_off.change.clone(), open.client());
+                    let change = send_off.change.clone();
+                    let client = open.client();
                     let changing = async {
                         match client.trouble(clinic) {
                             Some(failure) => Err(failure.clone()),
@@ -174,8 +178,9 @@ pub(super) async fn keep(
                     None,
                     patient.members(),
                 );
-                let (stores, open, report) =
-                    (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
+                let stores = Arc::clone(&stores);
+                let open = Arc::clone(&open);
+                let report = Arc::clone(&report);
                 tokio::spawn(async move {
                     let person = until_notified(over, open.client().create_patient(&patient)).await;
                     let clinic = patient.clinic();
@@ -190,15 +195,17 @@ pub(super) async fn keep(
                 });
             }
             StoreOp::CorrectPatient(ticket, correction) => {
-                let (clinic, id) = (correction.clinic(), correction.id().to_owned());
+                let clinic = correction.clinic();
+                let id = correction.id().to_owned();
                 let line = audit_line(
                     AuditAction::PatientCorrected,
                     clinic,
                     Some(id),
                     correction.members(),
                 );
-                let (stores, open, report) =
-                    (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
+                let stores = Arc::clone(&stores);
+                let open = Arc::clone(&open);
+                let report = Arc::clone(&report);
                 tokio::spawn(async move {
                     let person =
                         until_notified(over, open.client().correct_patient(&correction)).await;

@@ -118,7 +118,8 @@ impl Stores {
         let typed = modes.clone().map(|_, _| DraftRows::default());
         let (sent, claimed, pages, left) = Default::default();
         let links = Links::new(modes.values().copied(), takes_over);
-        let (states, versions) = (Mutex::new(open.map(|_, store| Ok(store))), Mutex::default());
+        let states = Mutex::new(open.map(|_, store| Ok(store)));
+        let versions = Mutex::default();
         Stores {
             records,
             modes,
@@ -222,7 +223,8 @@ impl Stores {
     }
 
     async fn report_left(&self, opened: &[Arc<RecordStore>]) {
-        let (mut left, mut queued) = (Vec::new(), Vec::new());
+        let mut left = Vec::new();
+        let mut queued = Vec::new();
         for store in opened {
             left.extend(self.or_none(store.unsettled((self.clock)()).await));
             queued.extend(self.or_none(store.queued().await));

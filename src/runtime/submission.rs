@@ -133,7 +133,8 @@ pub fn finish_earlier<S: Submitter>(
     let Some(open) = changes.unfinished_about(of).next().or_else(settled) else {
         return Ok(Earlier::Nothing);
     };
-    let (first, change) = (open.id(), open.change().clone());
+    let first = open.id();
+    let change = open.change().clone();
     driver.wait(look_up, |session| {
         let changes = &session.desk().office.changes;
         !changes.awaited().any(|open| open.is_about(of))

@@ -118,9 +118,12 @@ impl Desk {
         zone: Tz,
     ) -> String {
         let on = |moment: DateTime<Utc>| moment.with_timezone(&zone);
-        let until = |end| match on(end).date_naive() == on(start).date_naive() {
-            true => format!("–{}", time::oclock(on(end).time(), self.setup.language)),
-            false => format!(" – {}", self.short_moment(end, zone)),
+        let until = |end| {
+            if on(end).date_naive() == on(start).date_naive() {
+                format!("–{}", time::oclock(on(end).time(), self.setup.language))
+            } else {
+                format!(" – {}", self.short_moment(end, zone))
+            }
         };
         let until = end.map(until).unwrap_or_default();
         let span = format!("{}{until}", self.short_moment(start, zone));

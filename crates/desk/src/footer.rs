@@ -13,11 +13,10 @@ use crate::{
 };
 
 pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
-    let (warnings, note) = (
-        problems::warnings_text(desk),
-        desk.note_text()
-            .filter(|note| !line::shows_doubt(desk, note)),
-    );
+    let warnings = problems::warnings_text(desk);
+    let note = desk
+        .note_text()
+        .filter(|note| !line::shows_doubt(desk, note));
     let role = if warnings.is_some() {
         Role::Warning
     } else {

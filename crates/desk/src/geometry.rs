@@ -112,15 +112,16 @@ impl Geometry {
         let least = if rows < TOO_SMALL.rows { 4 } else { 5 };
         let strip = (rows / 3).clamp(least, 20);
         let panes = rows - 1 - strip;
-        let (line, top) = match is_line_framed {
-            true => (Rect::new(1, 2, cols - 2, 2), 5),
-            false => (
+        let (line, top) = if is_line_framed {
+            (Rect::new(1, 2, cols - 2, 2), 5)
+        } else {
+            (
                 Rect {
                     height: 2,
                     ..row(1)
                 },
                 3,
-            ),
+            )
         };
         Geometry {
             shape: ScreenShape::Narrow,
@@ -140,7 +141,8 @@ impl Geometry {
 
     fn wide(cols: u16, rows: u16) -> Geometry {
         // The frames share the edges between them.
-        let (top, left) = (4, (cols / 20 * 11).clamp(57, 92));
+        let top = 4;
+        let left = (cols / 20 * 11).clamp(57, 92);
         let form = Rect::new(0, top, left, rows - top - 2);
         Geometry {
             shape: ScreenShape::Wide,

@@ -231,7 +231,8 @@ impl<Of> Part<'_, Of> {
         &mut self,
         ask: impl FnOnce(&mut Self, Moment, &mut Tickets) -> E,
     ) {
-        let (moment, mut tickets) = (self.office.moment, self.desk.office.tickets.clone());
+        let moment = self.office.moment;
+        let mut tickets = self.desk.office.tickets.clone();
         let effects = ask(self, moment, &mut tickets);
         self.desk.office.tickets = tickets;
         self.request(effects);

@@ -70,13 +70,15 @@ pub(crate) fn link_marks(desk: &Desk) -> Option<[String; 3]> {
     let other = others.find_map(|(other, link)| Some((other, link.since()?)));
     match (desk.office.unreachable_since(here), other) {
         (Some(since), _) => {
-            let (at, next) = (oclock(desk, since), next_try(desk, here));
+            let at = oclock(desk, since);
+            let next = next_try(desk, here);
             let since = say!(language, "link-mark-since", at = at.as_str());
             let short = say!(language, "link-mark-short", at = at.as_str());
             Some([say!(language, "link-mark", at, next), since, short])
         }
         (None, Some((other, since))) => {
-            let (other, at) = (other.name(), oclock(desk, since));
+            let other = other.name();
+            let at = oclock(desk, since);
             let short = say!(language, "link-mark-other-short", clinic = other);
             Some([
                 say!(language, "link-mark-other", clinic = other, at),
@@ -99,19 +101,22 @@ pub fn link_remarks(desk: &Desk, has_header: bool) -> impl Iterator<Item = Strin
         .filter_map(|clinic| Some((clinic, desk.office.unreachable_since(clinic)?)));
     let is_alone = unreachable.clone().count() == 1;
     unreachable.map(move |(clinic, since)| {
-        let (name, at, next) = (clinic.name(), oclock(desk, since), next_try(desk, clinic));
+        let name = clinic.name();
+        let at = oclock(desk, since);
+        let next = next_try(desk, clinic);
         let means = say!(
             language,
             "link-means",
             clinic = name,
             key = desk.setup.keys.key(Action::Book)
         );
-        match has_header && (is_alone || clinic == desk.clinic) {
-            true => means,
-            false => format!(
+        if has_header && (is_alone || clinic == desk.clinic) {
+            means
+        } else {
+            format!(
                 "{} {means}",
                 say!(language, "link-remark", clinic = name, at, next)
-            ),
+            )
         }
     })
 }

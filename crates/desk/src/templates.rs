@@ -149,7 +149,8 @@ fn panels_of_template(desk: &Desk, template: &Template) -> (String, Vec<String>)
             .find(|entry| fold(&entry.name) == fold(name))
             .map(|entry| entry.id.clone()),
     };
-    let (mut ids, mut unknown) = (Vec::new(), Vec::new());
+    let mut ids = Vec::new();
+    let mut unknown = Vec::new();
     for name in template.panels() {
         match id_of(name) {
             Some(id) => ids.push(id),
@@ -363,7 +364,8 @@ fn row(template: &Template, language: Language) -> Vec<Cell> {
         .text_of(FieldRole::Reason, language)
         .unwrap_or_default()
         .to_owned();
-    let (name, minutes) = (template.name(language), template.minutes());
+    let name = template.name(language);
+    let minutes = template.minutes();
     let says = say!(language, "template-row", name, minutes);
     choice(template.letter(), says, reason)
 }

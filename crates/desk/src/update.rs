@@ -156,7 +156,8 @@ fn handle(
         desk.office.moment = moment;
         return Vec::new();
     }
-    let (minute, edition) = (desk.office.moment.minute(), desk.office.book.edition());
+    let minute = desk.office.moment.minute();
+    let edition = desk.office.book.edition();
     let words = (desk.setup.language, desk.naming);
     let mut changed = ChangedFacts::default();
     // The outcome of an autosave changes no fact about the booking.
@@ -217,7 +218,8 @@ fn handle(
 impl Desk {
     /// Returns the values that differ after a derivation has changed something on which others depend.
     fn derived(&self) -> (usize, usize, u64, bool, bool) {
-        let (asks, notes) = (self.question.is_some(), self.note.is_some());
+        let asks = self.question.is_some();
+        let notes = self.note.is_some();
         (
             self.office.effects.len() + self.effects.len(),
             self.overlays.len(),

@@ -138,17 +138,16 @@ fn draw_floating(
         }
     };
     (outer.top()..outer.bottom()).for_each(|y| frame.blank(outer.x, y, outer.width, Role::Text));
-    match is_wide {
-        true => frame.border(outer, "", Role::Strong, Role::Focus),
-        false => {
-            frame.text(
-                card.x,
-                card.bottom(),
-                card.width,
-                &"─".repeat(card.width.into()),
-                Role::Focus,
-            );
-        }
+    if is_wide {
+        frame.border(outer, "", Role::Strong, Role::Focus)
+    } else {
+        frame.text(
+            card.x,
+            card.bottom(),
+            card.width,
+            &"─".repeat(card.width.into()),
+            Role::Focus,
+        );
     }
     overlay.component().draw(desk, card, frame)
 }

@@ -292,7 +292,8 @@ impl CalendarQuery {
 
     /// Returns the end of the pause after a rate limit, on the monotonic clock.
     fn paused_until(&self) -> Option<Duration> {
-        let (pause, failed) = (pause(self.failure()?)?, self.ended()?);
+        let pause = pause(self.failure()?)?;
+        let failed = self.ended()?;
         Some(failed.up.saturating_add(pause))
     }
 
@@ -318,11 +319,12 @@ impl CalendarQuery {
             self.awaited_since(),
             self.paused_until(),
         ];
-        let into_second = |since: Duration| match since <= up {
-            true => {
+        let into_second = |since: Duration| {
+            if since <= up {
                 Duration::from_secs(1) - Duration::from_nanos((up - since).subsec_nanos().into())
+            } else {
+                until_next_second(since, up)
             }
-            false => until_next_second(since, up),
         };
         counted
             .into_iter()

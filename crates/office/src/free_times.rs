@@ -354,7 +354,8 @@ mod tests {
 
     fn times() -> FreeTimes {
         let provider = Provider::named(booking::clinics::CLINIK, "prac_1").unwrap();
-        let (today, last) = (day("2026-11-20"), day("2027-11-20"));
+        let today = day("2026-11-20");
+        let last = day("2027-11-20");
         FreeTimes::new(FreeTimesQuestion {
             provider,
             today,
@@ -457,7 +458,8 @@ mod tests {
     #[test]
     fn an_answer_takes_the_place_of_the_one_before_and_a_failure_does_not() {
         let mut times = times();
-        let (first, later) = (moment(NOW), seconds_later(30));
+        let first = moment(NOW);
+        let later = seconds_later(30);
         let today = day("2026-11-20");
         times.ask(today, Ticket::new(Asker::FreeTimes, 1), first);
         times.answer(

@@ -75,7 +75,8 @@ impl<K: PartialEq, T> Query<K, T> {
 
     /// Requests the answer again, whatever is known of it.
     pub fn ask(&mut self, now: Moment, ticket: impl FnOnce() -> Ticket) -> Option<(Ticket, &K)> {
-        let (key, ticket) = (self.key.as_ref()?, ticket());
+        let key = self.key.as_ref()?;
+        let ticket = ticket();
         self.value.ask(ticket);
         self.asked = Some(now);
         Some((ticket, key))
@@ -247,7 +248,9 @@ mod tests {
         fn only_the_last_request_for_what_is_wanted_is_answered(steps in prop::collection::vec(step(), 1..60)) {
             let (mut query, mut sent, mut now) = (Query::<u8, u64>::default(), 0_u64, 0_u64);
             // The request under way; the request whose answer is in use; the time of the last request.
-            let (mut under_way, mut known, mut asked) = (None, None, None::<u64>);
+            let mut under_way = None;
+            let mut known = None;
+            let mut asked = None::<u64>;
             let mut is_doubted = false;
             for step in steps {
                 match step {

@@ -485,7 +485,8 @@ mod tests {
         #[test]
         fn other_failures_move_nothing(failures in 0..20_u64) {
             let mut link = down_since(100);
-            let (since, due) = (link.since(), link.due());
+            let since = link.since();
+            let due = link.due();
             for number in 0..failures {
                 link.mark_silent(moment(102 + number));
                 link.mark_missed(Ticket::new(Asker::Link, number), Duration::from_secs(102 + number));
@@ -497,7 +498,8 @@ mod tests {
     #[test]
     fn only_a_later_request_takes_a_refusal_of_the_key_back() {
         let ticket = |number| Ticket::new(Asker::Lists, number);
-        let (mut key, clinic) = (KeyStanding::default(), SHIPPED.first());
+        let mut key = KeyStanding::default();
+        let clinic = SHIPPED.first();
         key.learn(
             clinic,
             ticket(2),

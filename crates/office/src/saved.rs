@@ -178,9 +178,10 @@ impl SavedDraft {
 
     /// Sets the text of a field.
     pub fn put_text(&mut self, field: &str, text: String) {
-        match text.is_empty() {
-            true => self.texts.remove(field),
-            false => self.texts.insert(field.to_owned(), text.into()),
+        if text.is_empty() {
+            self.texts.remove(field)
+        } else {
+            self.texts.insert(field.to_owned(), text.into())
         };
     }
 }

@@ -62,9 +62,10 @@ impl OfficeSetup {
 
     /// Returns the seed of the references of bookings at a clinic; `None` if they bear none.
     pub fn references_at(&self, clinic: ClinicId) -> Option<u64> {
-        match clinic.api().identifies_bookings() {
-            true => Some(self.references.unwrap_or(self.identifiers)),
-            false => self.references.filter(|_| clinic.bears_references()),
+        if clinic.api().identifies_bookings() {
+            Some(self.references.unwrap_or(self.identifiers))
+        } else {
+            self.references.filter(|_| clinic.bears_references())
         }
     }
 

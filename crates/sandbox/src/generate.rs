@@ -115,10 +115,8 @@ mod tests {
 
     #[test]
     fn a_number_is_the_same_person_at_both_backends() {
-        let (patient, profile) = (
-            person(RecordKind::Patient, 4711),
-            person(RecordKind::Profile, 4711),
-        );
+        let patient = person(RecordKind::Patient, 4711);
+        let profile = person(RecordKind::Profile, 4711);
         assert_eq!(patient.body["lastName"], profile.body["last_name"]);
         assert_eq!(patient.body["birthDate"], profile.body["date_of_birth"]);
     }

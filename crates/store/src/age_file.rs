@@ -123,7 +123,9 @@ impl<'a> Header<'a> {
         let mut lines = bytes.splitn(5, |byte| *byte == b'\n');
         let mut line = || std::str::from_utf8(lines.next()?).ok();
         let version = line()?;
-        let (stanza, wrapped, code) = (line()?, line()?, line()?);
+        let stanza = line()?;
+        let wrapped = line()?;
+        let code = line()?;
         let (salt, work) = stanza.strip_prefix("-> scrypt ")?.split_once(' ')?;
         let signed = version.len() + stanza.len() + wrapped.len() + 3 + CODE.len();
         let decoded = |text: &str, length: usize| {

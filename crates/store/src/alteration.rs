@@ -84,15 +84,17 @@ impl StoredChange {
 
     /// Rebuilds the change from its ids and times, which is enough to look it up.
     pub(super) fn from_ids(row: &ChangeRow) -> Option<StoredChange> {
-        let (about, start) = (row.about.clone()?, row.start());
+        let about = row.about.clone()?;
+        let start = row.start();
         Some(StoredChange {
             clinic: row.clinic.clone(),
             appointment: about,
             person: row.person.clone(),
             provider: row.provider.clone(),
-            start: match row.kind == ChangeKind::Move.word() {
-                true => row.old_starts_at.as_deref().and_then(moment),
-                false => start,
+            start: if row.kind == ChangeKind::Move.word() {
+                row.old_starts_at.as_deref().and_then(moment)
+            } else {
+                start
             },
             end: None,
             status: row.old_status.clone().unwrap_or_default(),

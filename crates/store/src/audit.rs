@@ -363,10 +363,8 @@ pub(super) async fn remove_before(
         Some(last) => last,
     };
     let count = store.remove_lines_up_to(seq).await?;
-    let (result, fields) = (
-        Some(format!("{count} lines{UP_TO}{seq}")),
-        Some(written(before)),
-    );
+    let result = Some(format!("{count} lines{UP_TO}{seq}"));
+    let fields = Some(written(before));
     store.set_fact(BASE, &format!("{seq} {hash}")).await?;
     let entry = AuditEntry {
         done: AuditAction::LetGo,

@@ -117,7 +117,8 @@ impl RecordStore {
             reason: row.reason.parse().ok()?,
             start: moment(&row.starts_at),
         };
-        let (results, at) = (row.results(), moment(&row.noted_at)?);
+        let results = row.results();
+        let at = moment(&row.noted_at)?;
         let by = Author {
             record: None,
             operator: row.operator,

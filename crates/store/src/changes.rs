@@ -130,9 +130,10 @@ impl RecordStore {
     ) -> Result<Option<RecordId>> {
         transact!(
             self,
-            |store| match self.settle_in(store, id, settlement, now).await? {
-                true => self.queue_in(store, then, now).await.map(Some),
-                false => Ok(None),
+            |store| if self.settle_in(store, id, settlement, now).await? {
+                self.queue_in(store, then, now).await.map(Some)
+            } else {
+                Ok(None)
             }
         )
     }
@@ -460,10 +461,8 @@ impl RecordStore {
     /// Returns a change and the appointments known not to be it, from its payload or else from its ids;
     /// `None` for a kind that this version does not know.
     pub(super) fn opened(&self, row: &ChangeRow) -> Option<(Change, Vec<String>)> {
-        let (kind, clinic) = (
-            row.kind.parse::<ChangeKind>().ok()?,
-            self.clinic(&row.clinic)?,
-        );
+        let kind = row.kind.parse::<ChangeKind>().ok()?;
+        let clinic = self.clinic(&row.clinic)?;
         let opened = row
             .sealed
             .as_deref()

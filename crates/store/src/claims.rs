@@ -158,9 +158,10 @@ impl RecordStore {
     /// Returns the claim of another desk's change on what a change of this desk holds, if they collide.
     fn claim_on_own(&self, own: &ChangeRow, other: &ChangeRow) -> Option<Claim> {
         // A change that a person has settled here as not made collides with itself.
-        let counts = match own.id == other.id {
-            true => own.is(AuditAction::ByHand) && claim_state(own).is_none(),
-            false => claim_state(own).is_some(),
+        let counts = if own.id == other.id {
+            own.is(AuditAction::ByHand) && claim_state(own).is_none()
+        } else {
+            claim_state(own).is_some()
         };
         let is_one_appointment = other.appointment.is_some()
             && [&own.appointment, &own.about]
@@ -227,7 +228,8 @@ fn row_for(TimedVisit { visit, busy_until }: &TimedVisit) -> ChangeRow {
 
 /// Returns a change's claim on the visit or its time, if it has one.
 fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
-    let (holds, state) = (visit_of(row, wanted.visit.clinic)?, claim_state(row)?);
+    let holds = visit_of(row, wanted.visit.clinic)?;
+    let state = claim_state(row)?;
     let is_same_visit = wanted.visit.is_same_as(&holds.visit);
     let is_claim = is_same_visit || holds.meets(wanted);
     let since = if state == ClaimState::Booked {

@@ -58,7 +58,8 @@ impl From<&Collision> for KeptClaim {
                 },
             busy_until,
         } = holds;
-        let (change, clinic) = ((*change).into(), clinic.word().to_owned());
+        let change = (*change).into();
+        let clinic = clinic.word().to_owned();
         KeptClaim {
             change,
             intent,

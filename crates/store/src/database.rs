@@ -229,7 +229,9 @@ impl Statement {
 
     /// Creates a statement that inserts rows, whose members are the columns of the table.
     pub(super) fn insert(table: &str, rows: &[impl Serialize]) -> Result<Statement> {
-        let (mut columns, mut width, mut values) = (String::new(), 0, Vec::new());
+        let mut columns = String::new();
+        let mut width = 0;
+        let mut values = Vec::new();
         for row in rows {
             let row = match serde_json::to_value(row)? {
                 Value::Object(members) => members,

@@ -268,7 +268,8 @@ pub(super) fn opened(seal: &Seal, row: &DraftRow) -> Option<Vec<u8>> {
 
 /// Removes the drafts of any window that were not changed since a moment: a draft names a person, too.
 pub(super) async fn remove_before(store: &mut dyn Store, before: DateTime<Utc>) -> Result<()> {
-    let (drafts, before) = (store.drafts().await?, written(before));
+    let drafts = store.drafts().await?;
+    let before = written(before);
     for draft in by_draft(&drafts).filter(|draft| last_kept(draft) < before.as_str()) {
         store
             .remove_draft_at(&draft[0].lease, &draft[0].place)

@@ -198,9 +198,10 @@ impl RecordStore {
             && let Some(then) = store.second_step_after(&row.clinic, &made).await?
             && let Some(second) = then.id()
         {
-            return Ok(match then.lease == store.lease() {
-                true => StoredRowState::Unfinished { made, second },
-                false => StoredRowState::Elsewhere,
+            return Ok(if then.lease == store.lease() {
+                StoredRowState::Unfinished { made, second }
+            } else {
+                StoredRowState::Elsewhere
             });
         }
         Ok(match row.id() {

@@ -56,7 +56,8 @@ async fn erase(
 ) -> Result<Erasure> {
     // An earlier version recorded typed persons as they were; this one records a pseudonym.
     let pseudonym = Some(seal.pseudonym(person)).filter(|pseudonym| pseudonym != person);
-    let (mut lines, mut erasure) = (Vec::new(), Erasure::default());
+    let mut lines = Vec::new();
+    let mut erasure = Erasure::default();
     for person in iter::once(person).chain(pseudonym.as_deref()) {
         erasure.bookings += store.remove_changes_about(person).await?;
         erasure.drafts +=

@@ -50,7 +50,8 @@ async fn step_up(store: &mut dyn Store, had_records: bool) -> Result<Schema> {
     if version == 0 && had_records {
         return Ok(Schema::None);
     }
-    let (steps, additions_here) = (store.steps(), store.additions());
+    let steps = store.steps();
+    let additions_here = store.additions();
     run_scripts(store, &steps[version..]).await?;
     let added = additions(store).await?;
     if added < additions_here.len() {

@@ -69,12 +69,14 @@ impl RecordStore {
     }
 
     fn change_record(&self, row: ChangeRow) -> Option<ChangeRecord> {
-        let (takes_no_time, is_alone) = (row.is_disproved_move(), row.is_alone());
+        let takes_no_time = row.is_disproved_move();
+        let is_alone = row.is_alone();
         let clinic = self.clinic(&row.clinic)?;
         let (person, instruction) = self.patient_of(&row);
         let kind: ChangeKind = row.kind.parse().ok()?;
         let status = self.status_set_by(kind, &row);
-        let (start, end) = (row.start(), row.ends_at.as_deref().and_then(moment));
+        let start = row.start();
+        let end = row.ends_at.as_deref().and_then(moment);
         let by = Author {
             record: Some(row.id()?.into()),
             operator: row.operator,
@@ -94,7 +96,8 @@ impl RecordStore {
         };
         let at = moment(&row.changed_at)?;
         let old_start = row.old_starts_at.as_deref().and_then(moment);
-        let (about, old_status) = (row.about, row.old_status);
+        let about = row.about;
+        let old_status = row.old_status;
         Some(ChangeRecord {
             by,
             kind,

@@ -209,7 +209,8 @@ fn write(
     change: &Change,
 ) -> Result<Vec<u8>, serde_json::Error> {
     let parts = booking.parts();
-    let (mut texts, mut numbers) = (Vec::new(), Vec::new());
+    let mut texts = Vec::new();
+    let mut numbers = Vec::new();
     for (field, value) in &parts.values {
         match value {
             FieldValue::Text(text) => {

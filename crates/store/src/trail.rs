@@ -367,7 +367,9 @@ impl LastLines {
             if let Some(mark) = row.filter(|_| line.what == AuditAction::Sending.word()) {
                 self.rows.insert(mark.to_owned(), intent.clone());
             }
-            let (at, what, is_emptied) = (line.at.clone(), line.what.clone(), line.salt.is_none());
+            let at = line.at.clone();
+            let what = line.what.clone();
+            let is_emptied = line.salt.is_none();
             self.last.insert(
                 intent.clone(),
                 Last {
@@ -382,7 +384,8 @@ impl LastLines {
 
     /// Returns where the changes differ from the content of the trail.
     async fn differs(&self, store: &mut dyn Store) -> Result<Option<Break>> {
-        let (bookings, elsewhere) = (store.states().await?, store.changes_elsewhere().await?);
+        let bookings = store.states().await?;
+        let elsewhere = store.changes_elsewhere().await?;
         let without = bookings.iter().find_map(|booking| self.mismatch(booking));
         let there = bookings
             .iter()
@@ -411,10 +414,8 @@ impl LastLines {
                 .filter(|change| change.id == *named)
                 .is_some_and(|change| !is_made || change.is(AuditAction::Booked));
             if !agrees {
-                let (booking, what) = (
-                    named.clone(),
-                    "was made by a row of this file, and is otherwise on record",
-                );
+                let booking = named.clone();
+                let what = "was made by a row of this file, and is otherwise on record";
                 return Ok(Some(Break::Booking { booking, what }));
             }
         }

@@ -106,7 +106,8 @@ fn follows(row: &ChangeRow, first: &ChangeRow) -> bool {
 }
 
 fn outage(line: &TrailLine) -> Option<Outage> {
-    let (since, until) = (moment(line.fields.as_deref()?)?, moment(&line.at)?);
+    let since = moment(line.fields.as_deref()?)?;
+    let until = moment(&line.at)?;
     Some(Outage {
         clinic: line.clinic.clone()?,
         since,

@@ -181,7 +181,8 @@ impl Witness {
         if self.last.load(Ordering::Relaxed) == seq || older(seen, store).await?.is_some() {
             return Ok(());
         }
-        let (path, line) = (self.path.clone(), self.line(seq, &hash, seal));
+        let path = self.path.clone();
+        let line = self.line(seq, &hash, seal);
         let place = place_of(seq);
         if matches!(
             spawn_blocking(move || write(&path, &line, place)).await,

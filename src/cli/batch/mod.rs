@@ -150,18 +150,15 @@ async fn run_sheet(
         let mut notify = |event: BatchEvent<'_>| show_event(&mut progress.borrow_mut(), event);
         let setup = BatchSetup::of(&config);
         let batch = Batch::open(setup, doors(config), wall_clock()).await?;
-        match arguments.dry_run {
-            true => {
-                // Nothing is sent, so there is nothing to wait for.
-                drop(stopped);
-                batch.rehearse(sheet, &mut notify).await
-            }
-            false => {
-                let at_once = usize::from(arguments.concurrency);
-                batch
-                    .book(sheet, at_once, arguments.alone, stopped, &mut notify)
-                    .await
-            }
+        if arguments.dry_run {
+            // Nothing is sent, so there is nothing to wait for.
+            drop(stopped);
+            batch.rehearse(sheet, &mut notify).await
+        } else {
+            let at_once = usize::from(arguments.concurrency);
+            batch
+                .book(sheet, at_once, arguments.alone, stopped, &mut notify)
+                .await
         }
     };
     tokio::select! {

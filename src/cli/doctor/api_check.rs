@@ -95,7 +95,8 @@ impl ApiChecks {
         ));
         let mut calls = JoinSet::new();
         for check in self.each.iter().filter(|check| check.is_configured) {
-            let (client, clinic) = (Arc::clone(&client), check.endpoint.clinic());
+            let client = Arc::clone(&client);
+            let clinic = check.endpoint.clinic();
             calls.spawn(async move { (clinic, client.reach(clinic).await) });
         }
         let results: PerClinic<Reach> = calls.join_all().await.into_iter().collect();
@@ -184,7 +185,8 @@ impl ApiCheck {
 
     /// Returns the clinic's paragraph. `reach` is `None` if the clinic was not called.
     pub(super) fn describe(&self, reach: Option<&Reach>) -> String {
-        let (clinic, language) = (self.endpoint.clinic(), self.language);
+        let clinic = self.endpoint.clinic();
+        let language = self.language;
         let row = |name: &str, value: &str| indented(&name_of(name, language), value);
         let Some(reach) = reach else {
             return format!(

@@ -154,10 +154,8 @@ fn date_order(config: &Config) -> &'static str {
 
 fn timeouts(config: &Config) -> String {
     let seconds = |time: Duration| time.as_secs_f64().to_string();
-    let (connect, call) = (
-        seconds(config.connect_timeout),
-        seconds(config.request_timeout),
-    );
+    let connect = seconds(config.connect_timeout);
+    let call = seconds(config.request_timeout);
     say!(
         config.language,
         "doctor-timeouts",
@@ -229,10 +227,8 @@ fn retention(config: &Config) -> String {
 /// Returns the trusted authorities.
 fn trusted(extra: Option<&Authorities>, language: Language) -> String {
     extra.map_or(say!(language, "doctor-trusts").to_owned(), |extra| {
-        let (file, count) = (
-            extra.origin().display().to_string(),
-            extra.count().to_string(),
-        );
+        let file = extra.origin().display().to_string();
+        let count = extra.count().to_string();
         say!(language, "doctor-trusts-more", file = file, count = count)
     })
 }
@@ -309,7 +305,8 @@ fn unknown_words(config: &Config) -> String {
 
 /// Returns the number of keys that differ from the key table, and the mistakes; empty if there are none.
 fn bindings(config: &Config) -> String {
-    let (keys, language) = (&config.keys, config.language);
+    let keys = &config.keys;
+    let language = config.language;
     let changed = match keys.changed {
         0 => say!(language, "doctor-keys-usual").to_owned(),
         count => say!(language, "doctor-keys-changed", count = count.to_string()),
@@ -363,7 +360,9 @@ fn finding_text(finding: &RecordFinding, language: Language) -> String {
                 last,
             },
         ) => {
-            let (mode, line, last) = (mode.to_string(), line.to_string(), last.to_string());
+            let mode = mode.to_string();
+            let line = line.to_string();
+            let last = last.to_string();
             say!(
                 language,
                 "doctor-records-older",
@@ -406,7 +405,8 @@ fn reason(error: &StoreError, language: Language) -> String {
             let needed = needed
                 .as_ref()
                 .map_or("none".to_owned(), ToString::to_string);
-            let (file, holds) = (shown(path), holds.to_string());
+            let file = shown(path);
+            let holds = holds.to_string();
             return say!(
                 language,
                 "doctor-key-file-other",

@@ -155,7 +155,8 @@ impl SetupChecks {
             return Ok(true);
         };
         self.has_checked_store = true;
-        let (language, folder) = (config.language, config.data_dir.clone());
+        let language = config.language;
+        let folder = config.data_dir.clone();
         dialog.tell(&say!(language, "setup-asking", whom = address.to_string()))?;
         let check = async move {
             let password = address

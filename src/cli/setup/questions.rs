@@ -233,7 +233,8 @@ impl Questions {
     }
 
     fn ask_clinic(&mut self) -> Result<(), NotSetUp> {
-        let (language, clinics) = (self.language(), self.config.clinics);
+        let language = self.language();
+        let clinics = self.config.clinics;
         let choices = clinics.words().collect::<Vec<_>>().join(", ");
         let what = say!(language, "setup-opens-with", choices = choices.as_str());
         let none_of = |_| say!(language, "setup-one-of", choices = choices.as_str());

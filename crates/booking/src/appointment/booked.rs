@@ -208,7 +208,8 @@ mod tests {
 
     #[test]
     fn an_agenda_is_in_order_of_time_with_the_undated_last() {
-        let (late, early) = (Some("2027-02-11T09:00:00Z"), Some("2027-02-10T09:00:00Z"));
+        let late = Some("2027-02-11T09:00:00Z");
+        let early = Some("2027-02-10T09:00:00Z");
         let agenda = Agenda::of(
             [None, late, early]
                 .map(|start| booked("booked", start))

@@ -188,7 +188,8 @@ mod tests {
                 let standing = wednesdays().fit(slot.start, Some(slot.end), BERLIN);
                 prop_assert_eq!(standing, crate::HoursFit::Open);
                 for booked in &bookings {
-                    let (start, end) = (booked.start.unwrap(), booked.end.unwrap());
+                    let start = booked.start.unwrap();
+                    let end = booked.end.unwrap();
                     prop_assert!(slot.end <= start || end <= slot.start);
                 }
             }

@@ -262,10 +262,8 @@ mod tests {
             start: at(start),
             end: at(end),
         };
-        let (nine, ten) = (
-            slot("2027-02-10T09:00:00Z", "2027-02-10T09:30:00Z"),
-            slot("2027-02-10T10:00:00Z", "2027-02-10T10:30:00Z"),
-        );
+        let nine = slot("2027-02-10T09:00:00Z", "2027-02-10T09:30:00Z");
+        let ten = slot("2027-02-10T10:00:00Z", "2027-02-10T10:30:00Z");
         let free = Free::of(Basis::Slots, vec![ten, nine, ten]);
         assert_eq!(
             (free.slots.as_slice(), free.minutes),

@@ -169,7 +169,8 @@ mod tests {
 
     #[test]
     fn a_reference_is_found_only_in_the_comment_that_bears_it() {
-        let (reference, other) = (Reference::draw(7, 1), Reference::draw(7, 2));
+        let reference = Reference::draw(7, 1);
+        let other = Reference::draw(7, 2);
         for comment in [
             None,
             Some("prefers mornings"),

@@ -184,7 +184,8 @@ proptest! {
             .prop_flat_map(|tokens| (Just(tokens.clone()), Just(tokens).prop_shuffle())),
         here in any_clinic(),
     ) {
-        let (line, other) = (read(&tokens.join(" "), here, None).1, read(&shuffled.join(" "), here, None).1);
+        let line = read(&tokens.join(" "), here, None).1;
+        let other = read(&shuffled.join(" "), here, None).1;
         prop_assert_eq!(line.problems.len(), other.problems.len());
         prop_assert_eq!(meaning(line), meaning(other));
     }

@@ -124,7 +124,9 @@ mod tests {
 
     fn anna(id: &'static str) -> Patient<'static> {
         let born = "1990-07-01".parse().ok();
-        let (phone, town, email) = (None, None, None);
+        let phone = None;
+        let town = None;
+        let email = None;
         Patient {
             clinic: CLINIK,
             id,

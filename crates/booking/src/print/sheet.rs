@@ -135,7 +135,8 @@ mod tests {
             is_on,
         };
         let rows = vec![row("李明轩 <b>", true), row("Maria Schmidt", false)];
-        let (title, remark) = ("Wed 10 Feb 2027 & more".to_owned(), "2 booked".to_owned());
+        let title = "Wed 10 Feb 2027 & more".to_owned();
+        let remark = "2 booked".to_owned();
         Sheet {
             language: Language::En,
             title,

@@ -381,7 +381,8 @@ mod tests {
 
     #[test]
     fn a_day_of_25_hours_is_still_one_day() {
-        let (first, last) = (utc("2027-10-30T22:00:00Z"), utc("2027-10-31T22:30:00Z"));
+        let first = utc("2027-10-30T22:00:00Z");
+        let last = utc("2027-10-31T22:30:00Z");
         assert_eq!(
             distance(last, first, Tz::Europe__Berlin, Language::En),
             "in 1 day"
@@ -390,7 +391,8 @@ mod tests {
 
     #[test]
     fn the_ends_of_the_calendar_are_formatted_without_a_panic() {
-        let (min, max) = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
+        let min = DateTime::<Utc>::MIN_UTC;
+        let max = DateTime::<Utc>::MAX_UTC;
         for zone in [Tz::UTC, Tz::Asia__Tokyo, Tz::America__New_York] {
             for instant in [min, max] {
                 assert!(

@@ -187,7 +187,8 @@ proptest! {
         time in select(vec!["9:30", "14", "noon", "2pm", "midnight", "2", "02:30"]),
         clock in any_clock(),
     ) {
-        let (one, other) = (read(&format!("{day} {time}"), &clock), read(&format!("{time} {day}"), &clock));
+        let one = read(&format!("{day} {time}"), &clock);
+        let other = read(&format!("{time} {day}"), &clock);
         prop_assert_eq!(one.map_err(|problem| problem.what(Language::En)), other.map_err(|problem| problem.what(Language::En)));
     }
 
@@ -293,7 +294,9 @@ proptest! {
     #[test]
     fn dots_slashes_and_hyphens_say_the_same_date(days in 0..40_000_i32, clock in any_clock()) {
         let date = NaiveDate::from_num_days_from_ce_opt(719_163 + days).unwrap();
-        let (year, month, day) = (date.year(), date.month(), date.day());
+        let year = date.year();
+        let month = date.month();
+        let day = date.day();
         let slashed = match clock.date_order {
             Some(DateOrder::Mdy) => format!("{month}/{day}/{year}"),
             Some(DateOrder::Ymd) => format!("{year}/{month}/{day}"),

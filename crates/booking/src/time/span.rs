@@ -209,7 +209,8 @@ mod tests {
 
     #[test]
     fn any_two_give_the_third() {
-        let (start, end) = (utc("2027-02-10T09:00:00Z"), utc("2027-02-10T09:30:00Z"));
+        let start = utc("2027-02-10T09:00:00Z");
+        let end = utc("2027-02-10T09:30:00Z");
         let half_an_hour = Minutes::new(30);
         let whole = Span {
             start,
@@ -274,7 +275,8 @@ mod tests {
 
     #[test]
     fn the_ends_of_the_calendar_are_out_of_range() {
-        let (first, last) = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
+        let first = DateTime::<Utc>::MIN_UTC;
+        let last = DateTime::<Utc>::MAX_UTC;
         let minute = Minutes::new(1);
         assert_eq!(
             Span::resolve(Some(last), None, minute),
@@ -317,7 +319,8 @@ mod tests {
                     prop_assert_eq!((span.start(), span.end(), span.minutes()), (start, end, minutes));
                     continue;
                 }
-                let (from, to) = (span.start().unwrap(), span.end().unwrap());
+                let from = span.start().unwrap();
+                let to = span.end().unwrap();
                 prop_assert_eq!((to - from).num_seconds(), 60 * i64::from(span.minutes().unwrap().get()));
                 prop_assert!(start.is_none_or(|start| start == from) && end.is_none_or(|end| end == to));
                 prop_assert!(minutes.is_none_or(|minutes| Some(minutes) == span.minutes()));

@@ -219,7 +219,8 @@ mod tests {
             ]
             .map(|zone| zone_word(&seen(utc(instant), zone), language))
         };
-        let (winter, summer) = ("2027-02-10T09:00:00Z", "2027-07-10T09:00:00Z");
+        let winter = "2027-02-10T09:00:00Z";
+        let summer = "2027-07-10T09:00:00Z";
         assert_eq!(words(winter, Language::De), ["MEZ", "OEZ", "WEZ", "GMT"]);
         assert_eq!(words(summer, Language::De), ["MESZ", "OESZ", "WESZ", "BST"]);
         assert_eq!(words(winter, Language::Fi), ["CET", "EET", "WET", "GMT"]);

@@ -117,7 +117,8 @@ mod tests {
     #[test]
     fn a_lost_answer_is_unknown_until_the_appointment_has_been_read() {
         let lost = Failure::Unknown(Report::of(Cause::ConnectionLost));
-        let (unknown, missing) = (problem(&lost, false), problem(&lost, true));
+        let unknown = problem(&lost, false);
+        let missing = problem(&lost, true);
         assert_eq!(unknown.severity, Severity::Warning);
         assert!(unknown.what.contains("is unknown"), "{}", unknown.what);
         assert_eq!(missing.severity, Severity::Error);

@@ -110,10 +110,8 @@ async fn a_list_of_schedules_that_is_cut_short_does_not_show_that_nothing_is_pub
 #[tokio::test]
 async fn no_schedule_and_no_role_is_no_error_and_no_right_to_see_them_is_one() {
     let provider = karin();
-    let (none, not_there) = (
-        || Reply::page(&json!([]), None),
-        || Reply::json(404, r#"{"code":"NOT_FOUND"}"#),
-    );
+    let none = || Reply::page(&json!([]), None);
+    let not_there = || Reply::json(404, r#"{"code":"NOT_FOUND"}"#);
     let replies = vec![
         none(),
         none(),
@@ -161,7 +159,8 @@ async fn without_a_schedule_the_hours_of_every_role_count_without_what_is_booked
         Reply::page(&visits, None),
     ];
     let stub = Stub::replying(replies).await;
-    let (provider, length) = (karin(), Minutes::new(20));
+    let provider = karin();
+    let length = Minutes::new(20);
     let free = stub
         .client()
         .read(provider.clinic(), |api| {

@@ -26,11 +26,10 @@ fn span(minutes: u16) -> Span {
 
 #[tokio::test]
 async fn each_change_is_one_documented_request() {
-    let (clinik, aniva) = (CLINIK, ANIVA);
-    let (time, panel) = (
-        span(30),
-        [booking::clinics::aniva::PANEL_LIST.id(ID).unwrap()],
-    );
+    let clinik = CLINIK;
+    let aniva = ANIVA;
+    let time = span(30);
+    let panel = [booking::clinics::aniva::PANEL_LIST.id(ID).unwrap()];
     let place = Provider::named(aniva, ID).unwrap();
     let moved = |span, provider| ChangeRequest::Move {
         appointment: "a1",

@@ -232,10 +232,8 @@ fn visit() -> Booking {
 /// Returns the blood draw of Aniva's own example.
 fn draw() -> Booking {
     let span = Span::resolve("2026-05-15T10:30:00Z".parse().ok(), None, None).unwrap();
-    let (profile, location) = (
-        "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d",
-        "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b",
-    );
+    let profile = "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
+    let location = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
     let least = Booking::of_ids(ANIVA, profile, Some(location), span).unwrap();
     let note = FieldValue::Text(Text::new("prefers the left arm", 2000).unwrap());
     let values = vec![(aniva::DESK_NOTE, note)];

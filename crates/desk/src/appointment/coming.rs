@@ -110,7 +110,8 @@ struct Coming {
 impl Coming {
     fn of(desk: &Desk, entry: CalendarEntry<'_>) -> Coming {
         let (status, tone) = day::status_of_entry(entry, desk);
-        let (zone, language) = (desk.office.zone_of_entry(entry), desk.setup.language);
+        let zone = desk.office.zone_of_entry(entry);
+        let language = desk.setup.language;
         let when = entry.start().map(|start| {
             let moment = desk.short_moment(start, zone);
             match time::elsewhere(start, zone, desk.clock_beside(zone), language) {

@@ -74,7 +74,9 @@ pub fn appointment_members(desk: &Desk) -> Vec<(String, String)> {
 type NamedText = (String, String, Role);
 
 fn rows(desk: &Desk, shown: &Shown, is_listed: impl Fn(&Member) -> bool) -> Vec<NamedText> {
-    let (appointment, making, language) = (&shown.appointment, shown.making(), desk.setup.language);
+    let appointment = &shown.appointment;
+    let making = shown.making();
+    let language = desk.setup.language;
     // The id and the time are above; ids beside a name, and the times of the clinic's own notes, come last.
     let kind = |member: &Member| field_of(shown, &member.name).map(|field| field.kind);
     let is_time =
@@ -177,12 +179,12 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
         .as_ref()
         .filter(|_| is_panels(shown, &member.name))
     {
-        return match panels.is_empty() {
-            true => say!(desk.setup.language, "shown-no-panels").to_owned(),
-            false => desk
-                .office
+        return if panels.is_empty() {
+            say!(desk.setup.language, "shown-no-panels").to_owned()
+        } else {
+            desk.office
                 .lists
-                .panel_names(shown.appointment.clinic, panels),
+                .panel_names(shown.appointment.clinic, panels)
         };
     }
     let field = field_of(shown, &member.name);

@@ -140,7 +140,8 @@ impl AppointmentPane {
     /// Shows an opened appointment over the list that it was opened from, and focuses its pane. Requests the
     /// patient's name if no list has it, and the history of the appointment.
     pub(crate) fn bring_up(&mut self, shown: Shown, cx: &mut Cx<'_>) {
-        let (clinic, id) = (shown.appointment.clinic, shown.appointment.id.clone());
+        let clinic = shown.appointment.clinic;
+        let id = shown.appointment.id.clone();
         cx.then(|desk| desk.bring_up_appointment());
         let ticket = cx.ticket(Asker::Opening);
         cx.request([Effect::Store(StoreOp::History(ticket, clinic, id))]);

@@ -52,7 +52,8 @@ pub(crate) fn last_template(desk: &Desk) -> Option<char> {
 impl Part<'_, Forms> {
     /// Records the patient, the provider and the template of a booking as used.
     pub(crate) fn record_use(&mut self, change: &Change, draft: &Draft) {
-        let (clinic, at) = (change.clinic(), self.office.moment.now);
+        let clinic = change.clinic();
+        let at = self.office.moment.now;
         let template = self
             .office
             .setup
@@ -137,7 +138,8 @@ impl Part<'_, Forms> {
 
 /// Returns the draft that would make the appointment again, with no time and with the default status.
 fn draft_of(appointment: &Appointment) -> Draft {
-    let (mut draft, record) = (Draft::new(appointment.clinic), appointment.flat());
+    let mut draft = Draft::new(appointment.clinic);
+    let record = appointment.flat();
     for field in appointment.clinic.form() {
         let is_of_time = matches!(field.kind, Kind::Instant | Kind::Periods)
             || field.role == Some(FieldRole::Status);

@@ -131,10 +131,8 @@ impl Cx<'_> {
             return None;
         };
         if shows_another(self) && self.panes.focused != Pane::Appointment {
-            let (who, key) = (
-                patient_of_shown(self, &shown),
-                self.setup.keys.key(Action::CyclePanes),
-            );
+            let who = patient_of_shown(self, &shown);
+            let key = self.setup.keys.key(Action::CyclePanes);
             self.note(note!("shown-is-anothers", who = who, key = key));
             return None;
         }

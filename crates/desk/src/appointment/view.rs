@@ -75,7 +75,8 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     else {
         return;
     };
-    let (change, clinic) = (open.change(), open.change().clinic());
+    let change = open.change();
+    let clinic = open.change().clinic();
     let patient = patient_label(desk, clinic, &change.subject().0);
     page.wrapped("", Role::Strong, &patient, Role::Strong, width);
     let (what, how) = match phase {
@@ -85,7 +86,8 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
         ),
         Phase::Sending => {
             let seconds = desk.office.moment.up.saturating_sub(open.since).as_secs();
-            let (name, mode) = (clinic.name(), desk.office.mode_of(clinic).word());
+            let name = clinic.name();
+            let mode = desk.office.mode_of(clinic).word();
             let kind = change.reported_kind();
             let what = say!(
                 language,
@@ -132,7 +134,8 @@ fn other_patients_appointment(desk: &Desk, shown: &Shown, width: usize, page: &m
 }
 
 fn label_of_another(desk: &Desk, shown: &Shown) -> String {
-    let (who, language) = (patient_of_shown(desk, shown), desk.setup.language);
+    let who = patient_of_shown(desk, shown);
+    let language = desk.setup.language;
     match shown.origin {
         Origin::Made(_) => say!(language, "shown-last-booking", who = who),
         Origin::Altered(_) | Origin::Opened => say!(language, "shown-opened-before", who = who),
@@ -141,7 +144,8 @@ fn label_of_another(desk: &Desk, shown: &Shown) -> String {
 
 /// Returns the outcome of a booking or change; the status of an opened appointment.
 fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
-    let (status, language) = (&*shown.appointment.status, desk.setup.language);
+    let status = &*shown.appointment.status;
+    let language = desk.setup.language;
     match shown.origin {
         // Until the appointment that it replaces is called off, the new one is only booked.
         Origin::Made(_) | Origin::Altered(Change::Replace(_)) => {
@@ -177,28 +181,25 @@ fn appointment(
     let appointment = &shown.appointment;
     let language = desk.setup.language;
     let (heading, role) = heading(desk, shown);
-    match shows_another(desk) {
-        true => {
-            page.wrapped(
-                "",
-                Role::Strong,
-                &label_of_another(desk, shown),
-                Role::Strong,
-                width,
-            );
+    if shows_another(desk) {
+        page.wrapped(
+            "",
+            Role::Strong,
+            &label_of_another(desk, shown),
+            Role::Strong,
+            width,
+        );
+        page.wrapped("", role, &heading, role, width);
+    } else {
+        let patient = patient_of_shown(desk, shown);
+        if usize::from(cells(&heading) + cells(&patient)) + 3 <= width {
+            page.line(vec![
+                (heading.clone(), role),
+                (format!(" · {patient}"), Role::Strong),
+            ]);
+        } else {
             page.wrapped("", role, &heading, role, width);
-        }
-        false => {
-            let patient = patient_of_shown(desk, shown);
-            if usize::from(cells(&heading) + cells(&patient)) + 3 <= width {
-                page.line(vec![
-                    (heading.clone(), role),
-                    (format!(" · {patient}"), Role::Strong),
-                ]);
-            } else {
-                page.wrapped("", role, &heading, role, width);
-                page.wrapped("  ", Role::Strong, &patient, Role::Strong, width);
-            }
+            page.wrapped("  ", Role::Strong, &patient, Role::Strong, width);
         }
     }
     if let Some(start) = appointment.start {
@@ -287,19 +288,18 @@ fn times(
     width: usize,
     page: &mut Page,
 ) {
-    let (zone, end, language) = (
-        desk.zone_of_shown(shown),
-        shown.appointment.end,
-        desk.setup.language,
-    );
+    let zone = desk.zone_of_shown(shown);
+    let end = shown.appointment.end;
+    let language = desk.setup.language;
     let in_full = |zone| time::echo_span(start, end, zone, language);
     let here = desk.elsewhere(start, zone);
-    let (when, here) = match is_drawn {
-        true => (desk.short_span(start, end, zone), here),
-        false => (
+    let (when, here) = if is_drawn {
+        (desk.short_span(start, end, zone), here)
+    } else {
+        (
             in_full(zone),
             here.map(|_| in_full(desk.clock_beside(zone))),
-        ),
+        )
     };
     let provider = provider_name(desk, shown).unwrap_or_default();
     if provider.is_empty() || usize::from(cells(&when) + cells(&provider)) + 3 > width {

@@ -277,8 +277,10 @@ impl Part<'_, Submissions> {
     /// Returns the free time nearest to the wished one that has no conflict and is not used by another row.
     fn nearest_free(&self, bulk: &Bulk, index: usize) -> Option<DateTime<Utc>> {
         let row = &bulk.rows[index];
-        let (wished, to) = (row.wished?, row.change.target()?);
-        let (provider, length) = (to.provider()?, to.length().unwrap_or(USUAL_LENGTH));
+        let wished = row.wished?;
+        let to = row.change.target()?;
+        let provider = to.provider()?;
+        let length = to.length().unwrap_or(USUAL_LENGTH);
         let times = bulk.free_of(&provider)?;
         let taken = sharing::taken_of(self, times);
         let free = times.known()?.without(&taken);

@@ -64,7 +64,8 @@ impl Part<'_, Submissions> {
         if !row.seeks_time() || !row.is_pending() {
             return None;
         }
-        let (proposal, of) = (row.proposal.as_ref()?, row.change.starts_from()?.clone());
+        let proposal = row.proposal.as_ref()?;
+        let of = row.change.starts_from()?.clone();
         let provider = proposal.to.clone().or_else(|| of.provider())?;
         if proposal.to.is_some() && of.clinic.can().replaces && proposal.read.is_none() {
             if proposal.asked.is_some() {
@@ -173,8 +174,10 @@ impl Part<'_, Submissions> {
         times: &FreeTimes,
     ) -> Option<Change> {
         let row = &bulk.rows[index];
-        let (proposal, of) = (row.proposal.as_ref()?, row.change.starts_from()?);
-        let (zone, old) = (times.question().zone, of.start?);
+        let proposal = row.proposal.as_ref()?;
+        let of = row.change.starts_from()?;
+        let zone = times.question().zone;
+        let old = of.start?;
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let stays = proposal.to.is_none();
         let soonest = self.office.earliest_proposed();
@@ -201,9 +204,12 @@ impl Part<'_, Submissions> {
         let mut starts: Vec<DateTime<Utc>> =
             bookable.filter(is_known).map(|slot| slot.start).collect();
         let hour = |at: DateTime<Utc>| at.with_timezone(&zone).time() - NaiveTime::MIN;
-        starts.sort_by_key(|start| match stays {
-            true => (Some(date(*start)), (hour(*start) - hour(old)).abs()),
-            false => (None, (*start - old).abs()),
+        starts.sort_by_key(|start| {
+            if stays {
+                (Some(date(*start)), (hour(*start) - hour(old)).abs())
+            } else {
+                (None, (*start - old).abs())
+            }
         });
         let starts = starts
             .into_iter()

@@ -18,7 +18,8 @@ use crate::bulk::work::{row_state, row_under_way, rows_in};
 
 /// Returns the state of a row in a word or two.
 pub fn row_word(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
-    let (language, kind) = (desk.setup.language, row.change.kind());
+    let language = desk.setup.language;
+    let kind = row.change.kind();
     match row_state(desk, bulk, row) {
         RowState::Made => say!(language, "intent-made", kind),
         RowState::NotMade => say!(language, "intent-not-there", kind),
@@ -96,7 +97,8 @@ pub(super) fn row_phone(desk: &Desk, row: &BulkRow) -> (String, Role) {
 
 /// Returns the patient, the time and the provider of a row; each is empty if the title names it.
 pub(super) fn row_parts(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> [String; 3] {
-    let (clinic, visit) = (row.change.clinic(), row.change.visit());
+    let clinic = row.change.clinic();
+    let visit = row.change.visit();
     let who = (!bulk.has_one_patient())
         .then(|| appointment::patient_label(desk, clinic, &row.change.subject().0));
     let with = row
@@ -121,14 +123,13 @@ pub(super) fn row_parts(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> [String; 3] 
 
 /// Returns the old time, and the new one if there is one, without the current year.
 fn move_in_short(desk: &Desk, of: &AppointmentRef, row: &BulkRow) -> String {
-    let (before, after) = (
-        desk.office.zone_of(&of.visit()),
-        desk.office.zone_of(&row.change.visit()),
-    );
+    let before = desk.office.zone_of(&of.visit());
+    let after = desk.office.zone_of(&row.change.visit());
     // A common time zone is named once.
-    let from = match before == after && row.proposal.is_none() {
-        true => moment_in_short(desk, of.start, before),
-        false => moment_with_zone(desk, of.start, before),
+    let from = if before == after && row.proposal.is_none() {
+        moment_in_short(desk, of.start, before)
+    } else {
+        moment_with_zone(desk, of.start, before)
     };
     say!(
         desk.setup.language,
@@ -140,9 +141,10 @@ fn move_in_short(desk: &Desk, of: &AppointmentRef, row: &BulkRow) -> String {
 
 fn time_after(desk: &Desk, row: &BulkRow) -> String {
     let zone = desk.office.zone_of(&row.change.visit());
-    match row.proposal.is_some() {
-        true => "…".to_owned(),
-        false => moment_with_zone(desk, row.start(), zone),
+    if row.proposal.is_some() {
+        "…".to_owned()
+    } else {
+        moment_with_zone(desk, row.start(), zone)
     }
 }
 
@@ -198,7 +200,8 @@ pub fn row_remark(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     let Some(to) = row.change.target() else {
         return String::new();
     };
-    let (instead, what) = (alternative_text(desk, row), row_conflict(desk, row, to));
+    let instead = alternative_text(desk, row);
+    let what = row_conflict(desk, row, to);
     if instead.is_empty() {
         what
     } else {
@@ -228,8 +231,10 @@ fn why_no_time(desk: &Desk, row: &BulkRow) -> String {
 
 /// Returns the remark that the patient of a move would have two visits on the new day, if that is known.
 fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
-    let (of, start) = (row.change.starts_from()?, row.start()?);
-    let (clinic, person) = (of.clinic, row.change.subject().0);
+    let of = row.change.starts_from()?;
+    let start = row.start()?;
+    let clinic = of.clinic;
+    let person = row.change.subject().0;
     let zone = desk.office.zone_of(&row.change.visit());
     let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
     let is_moved = |id: &str| {
@@ -263,10 +268,8 @@ fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
         .chain(others.filter_map(BulkRow::start))
         .find(|at| date(*at) == date(start))?;
     let language = desk.setup.language;
-    let (who, time) = (
-        appointment::patient_label(desk, clinic, &person),
-        time::to_the_minute(second, zone, language),
-    );
+    let who = appointment::patient_label(desk, clinic, &person);
+    let time = time::to_the_minute(second, zone, language);
     Some(say!(
         language,
         "bulk-second-visit",
@@ -278,17 +281,16 @@ fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
 
 /// Returns another time for a row, without the date if that is the same.
 fn other_time_text(desk: &Desk, row: &BulkRow, start: DateTime<Utc>) -> String {
-    let (zone, language) = (
-        desk.office.zone_of(&row.change.visit()),
-        desk.setup.language,
-    );
+    let zone = desk.office.zone_of(&row.change.visit());
+    let language = desk.setup.language;
     let local = start.with_timezone(&zone);
     let date = row
         .start()
         .map(|start| start.with_timezone(&zone).date_naive());
-    match date == Some(local.date_naive()) {
-        true => time::oclock(local.time(), language),
-        false => time::moment_this_year(local.date_naive(), local.time(), language),
+    if date == Some(local.date_naive()) {
+        time::oclock(local.time(), language)
+    } else {
+        time::moment_this_year(local.date_naive(), local.time(), language)
     }
 }
 
@@ -319,11 +321,10 @@ pub(crate) fn visit_in_list(desk: &Desk) -> Option<LineVisit> {
 }
 
 fn row_conflict(desk: &Desk, row: &BulkRow, to: &Booking) -> String {
-    let problems = match row.against.is_empty() {
-        true => {
-            submissions::time_gone_message(desk, to, row.change.kind()).to_text(desk.setup.language)
-        }
-        false => problems::problems_of(desk, &to.visit(), &row.against),
+    let problems = if row.against.is_empty() {
+        submissions::time_gone_message(desk, to, row.change.kind()).to_text(desk.setup.language)
+    } else {
+        problems::problems_of(desk, &to.visit(), &row.against)
     };
     problems
         .into_iter()

@@ -76,7 +76,8 @@ impl Part<'_, Submissions> {
         let Some(shown) = self.appointment.shown.clone() else {
             return;
         };
-        let (from, reason) = (shown.named(), change_form::reason_given(self));
+        let from = shown.named();
+        let reason = change_form::reason_given(self);
         let Some((person, days)) = from.person.clone().zip(self.days_after(&from)) else {
             return self.note(note!("change-not-known", clinic = from.clinic.name()));
         };

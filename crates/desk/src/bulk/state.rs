@@ -228,7 +228,9 @@ impl BulkRow {
 
     /// Sets another time, and drops everything known about the previous one.
     pub(super) fn retime(&mut self, change: Change) {
-        let (wished, open, queued) = (self.wished, self.open, self.queued);
+        let wished = self.wished;
+        let open = self.open;
+        let queued = self.queued;
         *self = BulkRow {
             wished,
             queued,

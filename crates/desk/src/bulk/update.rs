@@ -141,7 +141,8 @@ impl Part<'_, Submissions> {
         let Some(bulk) = self.bulk_mut() else {
             return self.desk().overlays.close::<BulkOverlay>();
         };
-        let (chosen, is_typing) = (bulk.chosen, !bulk.input.value().is_empty());
+        let chosen = bulk.chosen;
+        let is_typing = !bulk.input.value().is_empty();
         match (press.action(), press.code()) {
             (Some(Action::Close), _) if is_typing => bulk.input = Input::default(),
             (Some(Action::Close), _) if bulk.is_working => self.stop_bulk(note!("bulk-stopped")),
@@ -237,9 +238,10 @@ impl Part<'_, Submissions> {
             return;
         }
         let row = self.bulk().and_then(|bulk| bulk.rows.get(index));
-        match row.is_some_and(|row| matches!(row.change, Change::Cancel(_))) {
-            true => self.apply_typed_reason(),
-            false => self.apply_typed_time(index),
+        if row.is_some_and(|row| matches!(row.change, Change::Cancel(_))) {
+            self.apply_typed_reason()
+        } else {
+            self.apply_typed_time(index)
         }
     }
 

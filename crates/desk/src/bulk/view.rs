@@ -105,7 +105,8 @@ fn draw_input(desk: &Desk, bulk: &Bulk, area: Rect, frame: &mut Frame) -> Option
 
 /// Draws the rows, under the days of their appointments if all have one.
 fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, frame: &mut Frame) {
-    let (language, is_by_day) = (desk.setup.language, !days.is_empty());
+    let language = desk.setup.language;
+    let is_by_day = !days.is_empty();
     let bookings = bulk
         .rows
         .iter()
@@ -131,16 +132,18 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
     // A reason common to all rows is shown below them.
     let has_one_reason = bulk.has_one_reason();
     let row_cells = |index: usize| {
-        let (row, state) = (&bulk.rows[index], row_state(desk, bulk, &bulk.rows[index]));
+        let row = &bulk.rows[index];
+        let state = row_state(desk, bulk, &bulk.rows[index]);
         let [who, when, with] = row_parts(desk, bulk, row);
-        let [who, born] = match bulk.has_one_patient() {
-            true => [who, String::new()],
-            false => day::name_and_birth(
+        let [who, born] = if bulk.has_one_patient() {
+            [who, String::new()]
+        } else {
+            day::name_and_birth(
                 desk,
                 row.change.clinic(),
                 &row.change.subject().0,
                 has_dates,
-            ),
+            )
         };
         let text = if row.is_pending() {
             Role::Text
@@ -173,7 +176,8 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
             }
             false => row_remark(desk, bulk, row),
         };
-        let (born, conflict) = ((born, Role::Dim), (conflict, Role::Dim));
+        let born = (born, Role::Dim);
+        let conflict = (conflict, Role::Dim);
         vec![
             (word, role),
             (time, text),
@@ -273,19 +277,21 @@ fn change_in_full(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
         return String::new();
     }
     let text = outbox::change_text(desk, &row.change);
-    match bulk.has_one_patient() {
-        true => text,
-        false => format!(
+    if bulk.has_one_patient() {
+        text
+    } else {
+        format!(
             "{} · {text}",
             appointment::patient_label(desk, row.change.clinic(), &row.change.subject().0)
-        ),
+        )
     }
 }
 
 /// Returns the lines above the rows: the patient and the provider if all rows share them, the change, its progress, and
 /// why it stopped.
 fn head(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
-    let (mut page, language) = (Page::default(), desk.setup.language);
+    let mut page = Page::default();
+    let language = desk.setup.language;
     let [who, what] = title(desk, bulk);
     let title = format!("{who} · {what}");
     match who.is_empty() {
@@ -326,7 +332,8 @@ fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
         .then(|| appointment::patient_label(desk, visit.clinic, &visit.person));
     let with = first.with().filter(|_| bulk.has_one_provider());
     let with = with.map(|id| appointment::name_of_provider(desk, visit.clinic, &id));
-    let (kind, count) = (first.change.kind(), bulk.rows.len());
+    let kind = first.change.kind();
+    let count = bulk.rows.len();
     let clinics = || bulk.rows.iter().map(|row| row.change.clinic());
     let names = listed(clinics().map(ClinicId::name));
     let mode = listed(clinics().map(|clinic| desk.office.mode_of(clinic).word()));

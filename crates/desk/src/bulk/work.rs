@@ -74,7 +74,8 @@ pub(super) fn rows_in(desk: &Desk, bulk: &Bulk, states: &[RowState]) -> usize {
 /// Returns the note shown if another change is to be sent meanwhile.
 pub(crate) fn bulk_under_way(desk: &Desk) -> Option<Note> {
     let bulk = desk.bulk().filter(|_| bulk_is_open(desk))?;
-    let (done, count) = (rows_in(desk, bulk, &[RowState::Made]), bulk.rows.len());
+    let done = rows_in(desk, bulk, &[RowState::Made]);
+    let count = bulk.rows.len();
     Some(note!("bulk-under-way", done = done, count = count))
 }
 
@@ -195,7 +196,9 @@ impl Part<'_, Submissions> {
         let Some(bulk) = self.bulk() else { return };
         let count = bulk.rows.len();
         let of = |states: &[RowState]| rows_in(self, bulk, states);
-        let (made, unknown, open) = (of(&[RowState::Made]), of(&[RowState::Unknown]), of(&OPEN));
+        let made = of(&[RowState::Made]);
+        let unknown = of(&[RowState::Unknown]);
+        let open = of(&OPEN);
         let note = note!("bulk-done", made = made, count = count);
         let note = note.and((unknown > 0).then(|| note!("bulk-done-unknown", count = unknown)));
         self.note(note.and((open > 0).then(|| note!("bulk-done-open", count = open))));
@@ -223,7 +226,10 @@ impl Part<'_, Submissions> {
     fn requeue(&mut self, open: &Submission) {
         let intent = self.row_mut(open.id()).and_then(|row| row.queued);
         let life = Life::new(open.change().clone(), Vec::new());
-        let (draft, asked, waiter, recorded) = (None, None, None, None);
+        let draft = None;
+        let asked = None;
+        let waiter = None;
+        let recorded = None;
         self.office_mut().changes.put(Submission {
             life,
             draft,
@@ -238,7 +244,8 @@ impl Part<'_, Submissions> {
     /// Handles a time that has been taken meanwhile: the row is not sent, and another time is searched for.
     pub(crate) fn on_row_taken(&mut self, open: Submission, free: Option<Free>) {
         self.requeue(&open);
-        let (moment, to) = (self.office.moment, open.change().target());
+        let moment = self.office.moment;
+        let to = open.change().target();
         let days = to.and_then(|to| self.office.days_of(to));
         let provider = open.change().provider();
         if let (Some(row), Some(_)) = (self.row_mut(open.id()), &free) {
@@ -285,7 +292,8 @@ impl Part<'_, Submissions> {
 
     /// Handles a row that was not made. If its cause affects all other rows too, the list stops.
     pub(crate) fn row_has_failed(&mut self, open: &Submission, failure: &Failure) {
-        let (failed, change) = (failure.clone(), open.change().clone());
+        let failed = failure.clone();
+        let change = open.change().clone();
         let problems = InWords::new(move |language| problems_of_change(&failed, &change, language));
         if !stops_the_list(failure) {
             return self.withhold_row(open, failure.meaning(), problems);

@@ -52,7 +52,8 @@ impl Call {
             ChangeKind::Cancel => (CallReason::Cancelled, None),
             _ => return None,
         };
-        let (clinic, appointment) = (made.clinic, made.id.clone());
+        let clinic = made.clinic;
+        let appointment = made.id.clone();
         let subject = CallSubject {
             clinic,
             appointment,

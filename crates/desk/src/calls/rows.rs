@@ -84,7 +84,8 @@ fn row(desk: &Desk, call: &Call) -> CallRow {
         provider,
         was,
     } = call.clone();
-    let (clinic, whose) = (subject.clinic, person.as_deref());
+    let clinic = subject.clinic;
+    let whose = person.as_deref();
     let entry = whose.and_then(|id| desk.office.lists.known(clinic.people(), id));
     CallRow {
         who: day::name_in_list(desk, entry.as_deref(), whose),

@@ -147,7 +147,8 @@ impl CallList {
 
     fn open_chosen(&self, cx: &mut Cx<'_>) {
         let Some(row) = self.chosen_row() else { return };
-        let (clinic, id) = (row.subject.clinic, row.subject.appointment.clone());
+        let clinic = row.subject.clinic;
+        let id = row.subject.appointment.clone();
         cx.then(move |desk| desk.open_appointment(clinic, &id));
     }
 

@@ -105,7 +105,8 @@ fn cells_of(desk: &Desk, list: &CallList, row: &CallRow) -> Vec<Cell> {
 
 /// Draws the title, with keys before and after the day of reminders, and the age of the answers.
 fn draw_title(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
-    let (end, language) = (area.x + area.width, desk.setup.language);
+    let end = area.x + area.width;
+    let language = desk.setup.language;
     let title = call_list_title(desk, list);
     let Some(reminders) = &list.reminders else {
         frame.text_within(
@@ -219,12 +220,14 @@ pub fn call_list_remark(desk: &Desk, list: &CallList) -> (String, Role) {
 /// Returns the time of the appointment, and the old one if it moved, with the date if it isn't the list's,
 /// and the time zone if it isn't the desk's.
 pub fn call_times(desk: &Desk, list: &CallList, row: &CallRow) -> String {
-    let (language, day) = (desk.setup.language, list.date());
+    let language = desk.setup.language;
+    let day = list.date();
     let moment = |at: DateTime<Utc>, day: Option<NaiveDate>| {
         let local = at.with_timezone(&row.zone);
-        match day == Some(local.date_naive()) {
-            true => time::to_the_minute(at, row.zone, language),
-            false => time::moment_this_year(local.date_naive(), local.time(), language),
+        if day == Some(local.date_naive()) {
+            time::to_the_minute(at, row.zone, language)
+        } else {
+            time::moment_this_year(local.date_naive(), local.time(), language)
         }
     };
     let start = row.subject.start.map(|start| match row.was {

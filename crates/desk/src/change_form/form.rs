@@ -114,11 +114,9 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
 /// Returns why the form's action does not fit the time of its appointment; for a draw even before its
 /// barcode is entered.
 fn untimely_in_form(desk: &Desk, form: &ChangeForm) -> Option<String> {
-    let (now, zone, language) = (
-        desk.office.moment.now,
-        desk.office.zone_of(&form.of.visit()),
-        desk.setup.language,
-    );
+    let now = desk.office.moment.now;
+    let zone = desk.office.zone_of(&form.of.visit());
+    let language = desk.setup.language;
     match form.kind {
         ChangeKind::Confirm => {
             let untimely = form.of.untimely_draw(now, zone)?;
@@ -176,9 +174,12 @@ pub fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
             .with_timezone(&zone)
             .date_naive(),
     };
-    let is_near = |slot: &Slot| match is_narrowed {
-        true => fits(slot),
-        false => slot.start.with_timezone(&zone).date_naive() >= from,
+    let is_near = |slot: &Slot| {
+        if is_narrowed {
+            fits(slot)
+        } else {
+            slot.start.with_timezone(&zone).date_naive() >= from
+        }
     };
     let mut slots: Vec<Slot> = open
         .into_iter()

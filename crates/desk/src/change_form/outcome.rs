@@ -38,7 +38,8 @@ impl Part<'_, Submissions> {
         let Some((provider, days)) = to.provider().zip(self.office.days_of(to)) else {
             return;
         };
-        let (clinic, person) = (provider.clinic(), to.subject().0);
+        let clinic = provider.clinic();
+        let person = to.subject().0;
         let own = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
         let theirs = CalendarKey::Provider(provider, days);
         if self.office.is_unreachable(clinic)

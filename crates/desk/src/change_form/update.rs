@@ -66,9 +66,10 @@ impl Component for ChangeForm {
             footer::key_for(desk, Action::NextField, label)
         });
         let picks = say!(desk.setup.language, "now-pick");
-        let first = match asks_for_provider(desk) {
-            true => footer::key_for(desk, Action::Enter, picks),
-            false => footer::key_for(desk, Action::Book, &sends),
+        let first = if asks_for_provider(desk) {
+            footer::key_for(desk, Action::Enter, picks)
+        } else {
+            footer::key_for(desk, Action::Book, &sends)
         };
         let later = bulk::cancels_one_of_several(desk).then(|| {
             (
@@ -215,7 +216,8 @@ impl Part<'_, Submissions> {
         }
         if verb == Verb::Panels && shown.making().is_some() {
             // Panels are added after the booking was answered.
-            let (person, provider) = (shown.person, shown.provider);
+            let person = shown.person;
+            let provider = shown.provider;
             let change = ToChange {
                 verb,
                 time: String::new(),
@@ -380,7 +382,8 @@ impl Part<'_, Submissions> {
         let form = self
             .change_form()
             .filter(|form| form.kind == ChangeKind::Move)?;
-        let (provider, length) = (form.provider()?, form.of.minutes());
+        let provider = form.provider()?;
+        let length = form.of.minutes();
         let question = self.office.free_times_question(provider, length);
         self.request_by(|part, moment, tickets| {
             let form = part.change_form_mut()?;

@@ -116,7 +116,8 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     } else {
         form.kind
     };
-    let (clinic, mode) = (of.clinic.name(), desk.office.mode_of(of.clinic).word());
+    let clinic = of.clinic.name();
+    let mode = desk.office.mode_of(of.clinic).word();
     let title = say!(language, "change-title", kind, clinic, mode);
     page.wrapped("", Role::Text, &title, Role::Text, width);
     page.gap();
@@ -228,7 +229,8 @@ fn lead(word: &str) -> String {
 
 /// Returns the sentence in place of choices, for a change without any.
 fn sentence(desk: &Desk, form: &ChangeForm) -> Option<(String, Role)> {
-    let (language, key) = (desk.setup.language, desk.setup.keys.key(Action::ClearField));
+    let language = desk.setup.language;
+    let key = desk.setup.keys.key(Action::ClearField);
     Some(match form.kind {
         ChangeKind::Remove => (
             say!(language, "ask-remove-means", clinic = form.of.clinic.name()),
@@ -309,14 +311,12 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         return;
     }
     // With no row chosen, the first step down chooses the proposed one.
-    let (nothing, first) = (
-        rows.len(),
-        if days.is_empty() {
-            0
-        } else {
-            proposed_time_to_move_to(desk)
-        },
-    );
+    let nothing = rows.len();
+    let first = if days.is_empty() {
+        0
+    } else {
+        proposed_time_to_move_to(desk)
+    };
     let chosen = chosen_row(desk);
     let target = |row| match chosen {
         Some(chosen) => Target::choice(row, chosen),
@@ -346,12 +346,13 @@ fn free_times(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec<Str
 /// Returns the day of a time, with the time zone if it isn't the desk's.
 fn day_of(desk: &Desk, slot: &Slot, zone: Tz) -> String {
     let day = desk.day_in_short(slot.start.with_timezone(&zone).date_naive());
-    match zone == desk.office.setup.zone {
-        true => day,
-        false => format!(
+    if zone == desk.office.setup.zone {
+        day
+    } else {
+        format!(
             "{day} {}",
             time::zone_word_at(slot.start, zone, desk.setup.language)
-        ),
+        )
     }
 }
 

@@ -132,7 +132,8 @@ impl DayBoard {
                 calendars.entry(key).or_default();
             }
         }
-        let (mut rows, mut starts) = (Vec::new(), Vec::new());
+        let mut rows = Vec::new();
+        let mut starts = Vec::new();
         for ((clinic, provider), entries) in calendars {
             let id = provider.as_deref().unwrap_or_default();
             let zone = desk.office.zone_at(clinic, id);

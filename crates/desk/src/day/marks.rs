@@ -157,7 +157,8 @@ fn mark_of(row: &DayRow) -> Option<(ClinicId, String)> {
 /// Opens the bulk list that applies an action to each of these appointments. A note names the appointments that
 /// are left out because they don't allow the action.
 fn change_marked(desk: &mut Desk, verb: Verb, of: Vec<AppointmentRef>) {
-    let (mut changes, mut others) = (Vec::new(), Vec::new());
+    let mut changes = Vec::new();
+    let mut others = Vec::new();
     for of in of {
         match desk.office.obstacle(verb, &of) {
             Some(why) => others.push((why, of)),

@@ -404,9 +404,10 @@ impl DayRow {
         let oclock = |at: DateTime<Utc>| {
             let local = at.with_timezone(&self.zone);
             let oclock = time::oclock(local.time(), language);
-            match local.date_naive() == date {
-                true => oclock,
-                false => format!("{} {oclock}", time::weekday(local.weekday(), language)),
+            if local.date_naive() == date {
+                oclock
+            } else {
+                format!("{} {oclock}", time::weekday(local.weekday(), language))
             }
         };
         let start = oclock(self.line.start);

@@ -49,15 +49,14 @@ fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
             continue;
         };
         let is_away = hours.open_slots(day, days.zone()).is_empty();
-        let (text, role) = match ranges.is_empty() || is_away {
-            true => (
+        let (text, role) = if ranges.is_empty() || is_away {
+            (
                 provider.clinic().words().out.text(language).to_owned(),
                 Role::Dim,
-            ),
-            false => {
-                let ranges = ranges.into_iter().map(|range| range.to_text(language));
-                (ranges.collect::<Vec<_>>().join("  "), Role::Text)
-            }
+            )
+        } else {
+            let ranges = ranges.into_iter().map(|range| range.to_text(language));
+            (ranges.collect::<Vec<_>>().join("  "), Role::Text)
         };
         let role_of_day = if day == days.first() {
             Role::Strong
@@ -72,8 +71,10 @@ fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
 
 /// Returns the known free times of the next days of the practitioner or location in the form, on its clock.
 fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
-    let (language, zone) = (desk.setup.language, desk.zone());
-    let (provider, free) = (slots::provider(desk)?, slots::free_times(desk)?);
+    let language = desk.setup.language;
+    let zone = desk.zone();
+    let provider = slots::provider(desk)?;
+    let free = slots::free_times(desk)?;
     let day_of = |slot: &Slot| slot.start.with_timezone(&zone).date_naive();
     let ahead: Vec<&Slot> = free
         .slots
@@ -113,7 +114,9 @@ fn page_of_days(rows: &[[(String, Role); 2]], width: usize) -> Option<Page> {
 /// Returns the patients who wait for the practitioner or location in the form, first come first, without those who
 /// wait for any; all waiting patients while the form names none.
 pub(super) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
-    let (language, zone, provider) = (desk.setup.language, desk.zone(), slots::provider(desk));
+    let language = desk.setup.language;
+    let zone = desk.zone();
+    let provider = slots::provider(desk);
     let is_for_provider = |waiter: &&Waiter| match &provider {
         Some(provider) => {
             let own = waiter

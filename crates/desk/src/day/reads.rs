@@ -85,9 +85,10 @@ impl DayReads {
 /// clocks of their own.
 fn days_of(desk: &Desk, clinic: ClinicId, date: NaiveDate) -> Option<Days> {
     let zone = desk.office.setup.zone_of(clinic, None);
-    match clinic.can().has_places {
-        true => Days::new(moved(date, -1)?, moved(date, 1)?, zone),
-        false => Days::new(date, date, zone),
+    if clinic.can().has_places {
+        Days::new(moved(date, -1)?, moved(date, 1)?, zone)
+    } else {
+        Days::new(date, date, zone)
     }
 }
 

@@ -14,11 +14,13 @@ use screen::{Role, cells};
 
 /// Draws the day, its calendar and its age, and below them the counts or the failure.
 pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
-    let (end, language) = (area.x + area.width, desk.setup.language);
+    let end = area.x + area.width;
+    let language = desk.setup.language;
     let date = time::day(board.date, language);
-    let title = match board.is_today(desk) {
-        true => format!("← {date} → {}", say!(language, "day-today")),
-        false => format!("← {date} →"),
+    let title = if board.is_today(desk) {
+        format!("← {date} → {}", say!(language, "day-today"))
+    } else {
+        format!("← {date} →")
     };
     let x = frame.text(area.x + 1, area.y, end, &title, Role::Strong) + 3;
     let on = area.x + 3 + cells(&date);
@@ -62,7 +64,8 @@ fn shown(board: &DayBoard) -> impl Iterator<Item = &CalendarQuery> {
 
 /// Returns the age of the oldest answer shown, or how long it has been awaited.
 fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
-    let (up, language) = (desk.office.moment.up, desk.setup.language);
+    let up = desk.office.moment.up;
+    let language = desk.setup.language;
     let waits = shown(board).filter_map(|clinic| clinic.waits(up)).max();
     let age = shown(board).filter_map(|clinic| clinic.age(up)).max();
     match (waits, age) {
@@ -75,7 +78,8 @@ fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
 
 /// Returns the failure, else the counts of the day.
 pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
-    let (language, up) = (desk.setup.language, desk.office.moment.up);
+    let language = desk.setup.language;
+    let up = desk.office.moment.up;
     if let Some(((clinic, _), failure)) = board.opening.key().zip(board.opening.failure()) {
         return (
             format!("✗ {}", why_unread(failure, *clinic, language)),

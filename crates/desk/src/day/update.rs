@@ -190,7 +190,8 @@ impl DayBoard {
     /// Shows another day, with the same filter.
     fn show(&mut self, cx: &mut Cx<'_>, date: NaiveDate) {
         self.abandon(cx);
-        let (only, typed) = (self.only.take(), std::mem::take(&mut self.typed));
+        let only = self.only.take();
+        let typed = std::mem::take(&mut self.typed);
         *self = DayBoard {
             only,
             typed,
@@ -273,7 +274,8 @@ impl DayBoard {
         let Some(row) = self.rows.get(index) else {
             return;
         };
-        let (clinic, id) = (row.clinic, row.id().map(str::to_owned));
+        let clinic = row.clinic;
+        let id = row.id().map(str::to_owned);
         let is_unsettled = matches!(row.line.kind, booking::DayLineKind::Unsettled(_));
         let Some(id) = id else {
             return cx.note(if is_unsettled {
@@ -289,9 +291,10 @@ impl DayBoard {
 
     /// Requests the free times of the calendars in view, a few at a time.
     fn ask_free(&mut self, cx: &mut Cx<'_>) {
-        let calendars = match self.has_columns {
-            true => columns::in_view(cx, self),
-            false => self.calendars_for_free_times(),
+        let calendars = if self.has_columns {
+            columns::in_view(cx, self)
+        } else {
+            self.calendars_for_free_times()
         };
         let fresh_for = if calendars.len() == 1 {
             ONE_FREE_FRESH_FOR

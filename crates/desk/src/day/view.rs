@@ -43,12 +43,11 @@ pub(super) fn draw(
         height: 1,
         ..area
     };
-    let cursor = match board.asks_what {
-        true => {
-            draw_asking(desk, board, line, frame);
-            None
-        }
-        false => Some(draw_typed(desk, board, line, frame)),
+    let cursor = if board.asks_what {
+        draw_asking(desk, board, line, frame);
+        None
+    } else {
+        Some(draw_typed(desk, board, line, frame))
     };
     frame.rule(area.x, area.y + 3, area.width);
     let lines = Rect {
@@ -262,12 +261,13 @@ pub(super) fn row_text(desk: &Desk, board: &DayBoard, row: &DayRow) -> String {
 
 fn times(board: &DayBoard, row: &DayRow, has_zones: bool, language: Language) -> String {
     let times = row.times(board.date, language);
-    match has_zones {
-        true => format!(
+    if has_zones {
+        format!(
             "{times} {}",
             time::zone_word_at(row.line.start, row.zone, language)
-        ),
-        false => times,
+        )
+    } else {
+        times
     }
 }
 

@@ -95,11 +95,10 @@ impl DoneList {
 
 /// Returns the changes of today by the desk's clock, the newest first.
 pub(crate) fn done_today(desk: &Desk) -> Vec<&RecordedChange> {
-    let (today, zone) = (day::today_here(desk), desk.office.setup.zone);
-    let (from, to) = (
-        midnight(today, zone),
-        today.succ_opt().and_then(|next| midnight(next, zone)),
-    );
+    let today = day::today_here(desk);
+    let zone = desk.office.setup.zone;
+    let from = midnight(today, zone);
+    let to = today.succ_opt().and_then(|next| midnight(next, zone));
     desk.office
         .book
         .done(|at| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to))
@@ -138,7 +137,8 @@ impl Part<'_, Facts> {
         };
         let made = done_today(self).into_iter().filter(is_here);
         let made: Vec<Uuid> = made.filter_map(|change| change.by.record).collect();
-        let (count, key) = (made.len(), self.setup.keys.key(Action::DoneToday));
+        let count = made.len();
+        let key = self.setup.keys.key(Action::DoneToday);
         self.office_mut().records.made_just_before = made;
         if count > 0 && self.note.is_none() {
             self.note(note!("done-before", count = count, key = key));

@@ -150,10 +150,8 @@ pub(crate) fn latest(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let names = widest(2)?.min(width.saturating_sub(kinds + births + times + LATEST_GAPS));
     let mut page = Page::default();
     for [at, what, who, born, when] in rows {
-        let (made, visit) = (
-            format!("{at:>5} {}  ", filled(&what, kinds)),
-            format!(" {}  {when}", filled(&born, births)),
-        );
+        let made = format!("{at:>5} {}  ", filled(&what, kinds));
+        let visit = format!(" {}  {when}", filled(&born, births));
         page.line(
             [
                 (made, Role::Dim),
@@ -180,7 +178,8 @@ struct DoneRow {
 
 impl DoneRow {
     fn of(desk: &Desk, shown: &DoneList, change: &RecordedChange) -> DoneRow {
-        let (language, zone) = (desk.setup.language, desk.office.setup.zone);
+        let language = desk.setup.language;
+        let zone = desk.office.setup.zone;
         let what = match (change.kind, change.made()) {
             (ChangeKind::Status, Some(made)) => status_text(&made.status, language).to_owned(),
             (ChangeKind::Book, Some(made)) if made.is_waiting() => {
@@ -200,9 +199,10 @@ impl DoneRow {
             Some(from) => say!(language, "change-from-to", from, to = visit),
             None => visit,
         };
-        let who = match shown.is_history() {
-            true => String::new(),
-            false => appointment::patient_label(desk, change.clinic, &change.person),
+        let who = if shown.is_history() {
+            String::new()
+        } else {
+            appointment::patient_label(desk, change.clinic, &change.person)
         };
         let at = change
             .made_at

@@ -96,9 +96,10 @@ fn drafts_to_save(desk: &Desk) -> Vec<SavedDraft> {
         .chain(behind)
         .filter_map(|(clinic, stands, line)| {
             let form = desk.form_of(clinic);
-            let is_blank = match form.draft().is_blank() {
-                true => line.input.value().is_empty() || line.is_look_up(),
-                false => form.is_free() && !line.asks(),
+            let is_blank = if form.draft().is_blank() {
+                line.input.value().is_empty() || line.is_look_up()
+            } else {
+                form.is_free() && !line.asks()
             };
             let draft = || saved_of(stands, form.letter, as_parked(desk, form, ' ', &line));
             (!is_blank).then(draft)
@@ -256,7 +257,8 @@ impl Part<'_, Forms> {
         match letter.or_else(|| free_letters(self).next()) {
             Some(letter) => self.put_aside(parked_again(draft, clinic, letter, saved_at)),
             None => {
-                let (stands, since) = (SavedPlace::Parked, draft.since.or(Some(saved_at)));
+                let stands = SavedPlace::Parked;
+                let since = draft.since.or(Some(saved_at));
                 self.drafts_mut().autosave.waiting.push(SavedDraft {
                     stands,
                     since,

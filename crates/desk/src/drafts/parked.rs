@@ -24,9 +24,10 @@ pub fn parked_text(desk: &Desk, parked: &Parked) -> String {
     let zone = desk.office.setup.zone;
     let now = desk.office.moment.now;
     let since = parked.since;
-    let age = match now - since < TimeDelta::minutes(1) {
-        true => say!(language, "time-just-now").to_owned(),
-        false => time::distance(since, now, zone, language),
+    let age = if now - since < TimeDelta::minutes(1) {
+        say!(language, "time-just-now").to_owned()
+    } else {
+        time::distance(since, now, zone, language)
     };
     let name = desk.naming.name(&parked.who);
     let who = if name.is_empty() {
@@ -137,11 +138,9 @@ fn patient_of_draft(desk: &Desk, draft: &Draft, line: &str) -> String {
 
 /// Returns the purpose of a draft: the kind of visit, else the reason, else the clinic's purpose.
 pub(crate) fn purpose_of(desk: &Desk, parked: &Parked) -> String {
-    let (templates, language, draft) = (
-        &desk.office.setup.templates,
-        desk.setup.language,
-        &parked.draft,
-    );
+    let templates = &desk.office.setup.templates;
+    let language = desk.setup.language;
+    let draft = &parked.draft;
     let template = parked
         .template
         .and_then(|letter| templates.at(draft.clinic(), letter));
@@ -319,9 +318,10 @@ impl Part<'_, Forms> {
 
     /// Puts a draft that was given back into its form, or aside.
     pub(crate) fn give_back(&mut self, parked: Parked, has_room: bool) {
-        match has_room {
-            true => self.put_into_form(&parked, None),
-            false => self.put_aside(parked),
+        if has_room {
+            self.put_into_form(&parked, None)
+        } else {
+            self.put_aside(parked)
         }
     }
 

@@ -22,11 +22,9 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
 
 fn draw_all(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Frame) {
     // Behind the title of the entry line.
-    let (y, from, end) = (
-        geometry.line.y - 1,
-        geometry.header.width / 6,
-        geometry.header.width - 2,
-    );
+    let y = geometry.line.y - 1;
+    let from = geometry.header.width / 6;
+    let end = geometry.header.width - 2;
     let count = u16::try_from(parked.len()).unwrap_or(u16::MAX);
     let share = ((end - from) / count).max(1);
     for (x, draft) in (from..end).step_by(share.into()).zip(parked) {
@@ -53,8 +51,9 @@ fn draw_letters(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut
     let letters: String = parked.iter().map(Parked::letter_shown).collect();
     let text = format!(" {} ", say!(desk.setup.language, "draft-letters", letters));
     let width = geometry.header.width;
-    match geometry.is_line_framed {
-        true => frame.text_before(width - 2, geometry.line.y - 1, &text, Role::Strong),
-        false => frame.text_before(width, geometry.header.y, &text, Role::Strong),
+    if geometry.is_line_framed {
+        frame.text_before(width - 2, geometry.line.y - 1, &text, Role::Strong)
+    } else {
+        frame.text_before(width, geometry.header.y, &text, Role::Strong)
     }
 }

@@ -47,7 +47,8 @@ impl Part<'_, Forms> {
     /// Enters a free time in the current form.
     pub(crate) fn put_moment(&mut self, at: DateTime<Utc>) {
         let text = time::typed(at, &self.setting().clock);
-        let (whose, start) = (slots::provider(self), self.clinic.start_field());
+        let whose = slots::provider(self);
+        let start = self.clinic.start_field();
         let form = self.form_mut();
         form.put(start, text.clone());
         form.taken = Some(PickedTime { whose, at, text });
@@ -84,7 +85,8 @@ impl Part<'_, Forms> {
     /// Enters a start in the current form, and the length that follows from its end. If the clinic takes no
     /// length, enters the start as a range, so that no part of the span is lost unnoticed.
     pub(crate) fn put_span(&mut self, span: Span) {
-        let (clock, clinic) = (self.setting().clock, self.clinic);
+        let clock = self.setting().clock;
+        let clinic = self.clinic;
         let Some(start) = span.start() else { return };
         let minutes = clinic.field(FieldRole::Minutes).zip(span.minutes());
         let form = self.form_mut();
@@ -153,7 +155,8 @@ impl Part<'_, Forms> {
             let text = time::typed(taken.at, after);
             form.put(start, text.clone());
             form.taken = Some(PickedTime { text, ..taken });
-            let (at, zone) = (taken.at, after.zone);
+            let at = taken.at;
+            let zone = after.zone;
             return Some(Note::new(move |language| {
                 say!(
                     language,
@@ -208,7 +211,8 @@ fn reread(text: &str, before: &Clock, after: &Clock) -> Reread {
 }
 
 fn on_the_clock(text: &str, clock: &Clock) -> Note {
-    let (text, zone) = (text.to_owned(), clock.zone);
+    let text = text.to_owned();
+    let zone = clock.zone;
     Note::new(move |language| {
         say!(
             language,

@@ -113,7 +113,8 @@ impl Part<'_, Forms> {
     }
 
     fn apply_request(&self, request: InputRequest) -> Option<EditResult> {
-        let (form, lines) = (self.form(), self.form().lines(self.text_width()));
+        let form = self.form();
+        let lines = self.form().lines(self.text_width());
         let row = row_of(&lines, form.cursor());
         // In a text of several lines, Home and End apply to the line on screen.
         match request {
@@ -162,7 +163,8 @@ impl Part<'_, Forms> {
         let Kind::References(directory) = self.form().focus().kind else {
             return false;
         };
-        let (text, cursor) = (self.form().typed(), self.form().cursor());
+        let text = self.form().typed();
+        let cursor = self.form().cursor();
         let last = parts(text).last().filter(|_| cursor == text.len());
         let is_typing = !last_part(text).is_empty();
         last.is_some_and(|last| !is_typing || self.office.lists.known(directory, last).is_some())
@@ -173,7 +175,8 @@ impl Part<'_, Forms> {
         if !self.form().focus().many_lines() {
             return false;
         }
-        let (form, lines) = (self.form(), self.form().lines(self.text_width()));
+        let form = self.form();
+        let lines = self.form().lines(self.text_width());
         let (row, column) = place(form.typed(), &lines, form.cursor());
         let target = if down { row + 1 } else { row.wrapping_sub(1) };
         if target >= lines.len() {

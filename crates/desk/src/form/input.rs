@@ -101,9 +101,10 @@ pub(crate) fn apply_edit(
             .char_indices()
             .nth(input.cursor())
             .map_or(part.len(), |(at, _)| at);
-    Some(match response.value {
-        true => EditResult::Changed([&text[..from], part, &text[to..]].concat(), cursor),
-        false => EditResult::Moved(cursor),
+    Some(if response.value {
+        EditResult::Changed([&text[..from], part, &text[to..]].concat(), cursor)
+    } else {
+        EditResult::Moved(cursor)
     })
 }
 

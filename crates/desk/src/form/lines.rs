@@ -103,9 +103,10 @@ fn rows_with(desk: &Desk, geometry: &Geometry, advises: bool) -> Vec<FormLine> {
             rows.push(FormLine::Rule);
         }
         is_in_head &= summary::is_head(field);
-        match is_in_head {
-            true => head_rows(desk, geometry, advises, field, &mut rows),
-            false => field_rows(desk, geometry, advises, field, &mut rows),
+        if is_in_head {
+            head_rows(desk, geometry, advises, field, &mut rows)
+        } else {
+            field_rows(desk, geometry, advises, field, &mut rows)
         }
     }
     if is_folded {
@@ -226,7 +227,8 @@ fn summary_rows(
 
 /// Returns a summary of folded fields, `Status booked · Priority 3`: as many as there is room for.
 fn folded_text(desk: &Desk, fields: &[FieldId], room: u16) -> String {
-    let (draft, language) = (desk.form().draft(), desk.setup.language);
+    let draft = desk.form().draft();
+    let language = desk.setup.language;
     let mut line = String::new();
     for field in fields {
         let text = word_text(*field, draft.text(*field).trim(), language).replace('\n', " ");

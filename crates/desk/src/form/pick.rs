@@ -112,9 +112,10 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let finder = Finder::new(typed);
     let language = desk.setup.language;
     if catalogue.people().is_some() {
-        let matches = match catalogue.is_long() {
-            true => desk.people.matches().cloned(),
-            false => catalogue.people_found(typed, &desk.setting().clock, MOST_ROWS),
+        let matches = if catalogue.is_long() {
+            desk.people.matches().cloned()
+        } else {
+            catalogue.people_found(typed, &desk.setting().clock, MOST_ROWS)
         };
         return people(desk, directory, matches, &finder, typed);
     }
@@ -347,9 +348,10 @@ pub(crate) fn awaits_list(desk: &Desk) -> bool {
 
 /// Returns the part of the text being typed: the last part if the focused field takes several entries.
 pub(super) fn typed_part<'a>(desk: &Desk, text: &'a str) -> &'a str {
-    match takes_several(desk) {
-        true => last_part(text),
-        false => text,
+    if takes_several(desk) {
+        last_part(text)
+    } else {
+        text
     }
 }
 
@@ -401,9 +403,10 @@ impl Part<'_, Forms> {
             let moment = time::read(&row.text, &self.setting().clock)
                 .ok()
                 .filter(|_| !is_reading);
-            let text = match takes_several(self) {
-                true => with_part(self.form().typed(), &row.text),
-                false => row.text,
+            let text = if takes_several(self) {
+                with_part(self.form().typed(), &row.text)
+            } else {
+                row.text
             };
             let form = self.form_mut();
             form.set_text(text);

@@ -24,15 +24,14 @@ pub(super) fn remarks(
     let focused = desk.form().focus() == field;
     let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
     let hint = (focused && desk.panes.focused == Pane::Form && says_more).then(|| {
-        match slots::offers_free_times(desk, field) {
-            true => {
-                say!(
-                    desk.setup.language,
-                    "form-free-times",
-                    key = desk.setup.keys.key(Action::FreeTimes)
-                )
-            }
-            false => hint(desk, field),
+        if slots::offers_free_times(desk, field) {
+            say!(
+                desk.setup.language,
+                "form-free-times",
+                key = desk.setup.keys.key(Action::FreeTimes)
+            )
+        } else {
+            hint(desk, field)
         }
     });
     let hint = hint.map(|hint| (hint, Role::Dim));
@@ -51,20 +50,22 @@ pub(super) fn remarks(
         }
         Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods | Kind::Lines => {
             let is_reserved = reserved && field.kind != Kind::Lines;
-            match hint.as_ref().is_some_and(|(hint, _)| cells(hint) > room) {
-                true => (remark.or(hint), None),
-                false => (
+            if hint.as_ref().is_some_and(|(hint, _)| cells(hint) > room) {
+                (remark.or(hint), None)
+            } else {
+                (
                     remark.or_else(|| is_reserved.then(|| (String::new(), Role::Dim))),
                     hint,
-                ),
+                )
             }
         }
         // A remark that does not fit beside the field is below it.
         Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
             let remark = remark.or(hint);
-            match room < ASIDE || remark.as_ref().is_some_and(|(text, _)| cells(text) > room) {
-                true => (remark, None),
-                false => (None, remark),
+            if room < ASIDE || remark.as_ref().is_some_and(|(text, _)| cells(text) > room) {
+                (remark, None)
+            } else {
+                (None, remark)
             }
         }
     }
@@ -72,15 +73,17 @@ pub(super) fn remarks(
 
 /// Returns the hint on how to fill the field: by typing, and by the key that finds a time.
 pub(crate) fn hint(desk: &Desk, field: FieldId) -> String {
-    let (language, hint) = (desk.setup.language, field.hint(desk.setup.language));
-    match field == desk.clinic.start_field() {
-        true => say!(
+    let language = desk.setup.language;
+    let hint = field.hint(desk.setup.language);
+    if field == desk.clinic.start_field() {
+        say!(
             language,
             "form-finds-time",
             hint = hint,
             key = desk.setup.keys.key(Action::FreeTimes)
-        ),
-        false => hint.to_owned(),
+        )
+    } else {
+        hint.to_owned()
     }
 }
 

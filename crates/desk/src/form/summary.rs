@@ -65,7 +65,8 @@ fn has_error(desk: &Desk, field: FieldId) -> bool {
 
 /// Whether patient, provider and time are known.
 fn is_complete(desk: &Desk) -> bool {
-    let (patient, provider) = (desk.clinic.patient_field(), desk.clinic.provider_field());
+    let patient = desk.clinic.patient_field();
+    let provider = desk.clinic.provider_field();
     entry_name(desk, patient).is_some() && entry_name(desk, provider).is_some() && has_time(desk)
 }
 
@@ -134,7 +135,8 @@ fn of_time(desk: &Desk) -> HeadField {
     let Some(slot) = day::slot_in_form(desk).filter(|_| has_time(desk)) else {
         return HeadField::Row;
     };
-    let (zone, language) = (desk.setting().clock.zone, desk.setup.language);
+    let zone = desk.setting().clock.zone;
+    let language = desk.setup.language;
     let echo = |field| {
         desk.form()
             .review()

@@ -41,7 +41,8 @@ fn draw_rows(
     frame: &mut Frame,
 ) -> (Option<Position>, Option<u16>) {
     let (cursor_line, cursor_column) = cursor_place(desk, &Geometry::of(desk));
-    let (mut cursor, mut last) = (None, None);
+    let mut cursor = None;
+    let mut last = None;
     for (y, row) in (area.top()..area.bottom()).zip(rows) {
         draw_row(desk, row, area, y, frame);
         if row.field() == Some(desk.form().focus())
@@ -304,7 +305,8 @@ const LEAST_LIST: u16 = 44;
 fn framed_list(area: Rect, field_y: u16, height: u16, frame: &mut Frame) -> Rect {
     let under_text = area.width >= LABEL_WIDTH + LEAST_LIST;
     let x = area.x + if under_text { LABEL_WIDTH - 3 } else { 1 };
-    let (above, below) = (field_y - area.y, area.bottom() - field_y - 1);
+    let above = field_y - area.y;
+    let below = area.bottom() - field_y - 1;
     let edge = u16::from(height.saturating_add(2) <= below.max(above));
     let total = height + 2 * edge;
     let y = if total <= below {
@@ -361,7 +363,8 @@ fn draw_list_row(
 ) {
     let is_chosen = chosen_row(desk) == Some(number);
     let role = if is_chosen { Role::Chosen } else { Role::Text };
-    let (y, end) = (line.y, line.right());
+    let y = line.y;
+    let end = line.right();
     frame.blank(line.x, y, line.width, role);
     let at = frame.text(
         line.x,

@@ -76,7 +76,8 @@ impl Part<'_, Facts> {
         is_taken_over: bool,
         draft: SavedDraft,
     ) {
-        let (desk, says) = (desk_text(self, from.as_deref()), saved_text(self, &draft));
+        let desk = desk_text(self, from.as_deref());
+        let says = saved_text(self, &draft);
         let letter = draft
             .clinic(self.office.setup.clinics)
             .and_then(|_| drafts::free_letters(self).next());
@@ -94,7 +95,8 @@ impl Part<'_, Facts> {
 
     /// Removes a draft of this desk that another desk has taken over.
     pub(crate) fn give_up_taken(&mut self, by: Option<String>, draft: &SavedDraft) {
-        let (desk, says) = (desk_text(self, by.as_deref()), saved_text(self, draft));
+        let desk = desk_text(self, by.as_deref());
+        let says = saved_text(self, draft);
         let Some(place) = drafts::place_of_draft(self, draft) else {
             return;
         };
@@ -124,15 +126,17 @@ impl Part<'_, Facts> {
             .take_if(|(awaited, _)| *awaited == ticket);
         match (under_way.map(|(_, what)| what), result) {
             (Some(UnderWay::Handing { draft, to, is_gone }), Ok(())) => {
-                let (desk, says) = (desk_text(self, to.as_deref()), saved_text(self, &draft));
+                let desk = desk_text(self, to.as_deref());
+                let says = saved_text(self, &draft);
                 let place = drafts::place_of_draft(self, &draft);
                 let is_left = place.is_some();
                 place
                     .into_iter()
                     .for_each(|place| self.desk().forms().release_draft(place));
-                self.note(match is_gone || is_left {
-                    true => note!("hand-done", desk = desk, says = says),
-                    false => note!("hand-done-changed", desk = desk, says = says),
+                self.note(if is_gone || is_left {
+                    note!("hand-done", desk = desk, says = says)
+                } else {
+                    note!("hand-done-changed", desk = desk, says = says)
                 });
             }
             (Some(UnderWay::Handing { to, .. }), Err(NotHanded::Gone)) => {

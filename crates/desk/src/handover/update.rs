@@ -78,10 +78,8 @@ impl Part<'_, Facts> {
             return;
         };
         let OtherDesk { id, name: to } = other;
-        let (clinic, ticket) = (
-            drafts::clinic_of_draft(self, of),
-            self.ticket(Asker::HandOver),
-        );
+        let clinic = drafts::clinic_of_draft(self, of);
+        let ticket = self.ticket(Asker::HandOver);
         self.note(note!("hand-handing", desk = desk_text(self, to.as_deref())));
         self.office_mut().handovers.under_way = Some((
             ticket,
@@ -102,7 +100,8 @@ impl Part<'_, Facts> {
         if self.office.handovers.under_way.is_some() {
             return self.note(note!("hand-under-way"));
         }
-        let (ticket, id) = (self.ticket(Asker::HandOver), left.id.clone());
+        let ticket = self.ticket(Asker::HandOver);
+        let id = left.id.clone();
         self.note(note!(
             "hand-taking",
             desk = desk_text(self, left.desk.as_deref())

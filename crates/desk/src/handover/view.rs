@@ -40,7 +40,8 @@ pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Fr
         |LeftDraft {
              desk: name, draft, ..
          }| {
-            let (name, says) = (desk_text(desk, name.as_deref()), saved_text(desk, draft));
+            let name = desk_text(desk, name.as_deref());
+            let says = saved_text(desk, draft);
             let age = draft.since.map(|at| {
                 time::distance(at, desk.office.moment.now, desk.office.setup.zone, language)
             });

@@ -38,7 +38,8 @@ impl Keymap {
         for (action, _) in wishes {
             map.keys[index_of(*action)].retain(|key| !is_replaceable(*key));
         }
-        let (mut refusals, mut unassigned) = (Vec::new(), Vec::new());
+        let mut refusals = Vec::new();
+        let mut unassigned = Vec::new();
         for (wish, (action, keys)) in wishes.iter().enumerate() {
             let mut count = 0;
             for key in keys {

@@ -150,12 +150,13 @@ impl Part<'_, Forms> {
     pub(crate) fn fill_from_line(&mut self) {
         if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
             self.line_mut().pending = may_learn_more(self);
-            self.note(match self.line.pending {
-                true => note!("line-one-moment"),
-                false => match reachability::dead_key_remark(self, self.clinic) {
+            self.note(if self.line.pending {
+                note!("line-one-moment")
+            } else {
+                match reachability::dead_key_remark(self, self.clinic) {
                     Some(remark) => Note::verbatim(remark),
                     None => note!("line-no-lists"),
-                },
+                }
             });
             return self.desk().people(PeopleQueries::search_for_line);
         }

@@ -47,7 +47,8 @@ pub(crate) fn line_message<'a>(desk: &Desk, reading: &'a Reading) -> Cow<'a, Lin
 /// Returns the time in the form that the line filled, if it isn't the line's own. `None` while the form
 /// is as the line left it without a time.
 fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
-    let (language, clinic) = (desk.setup.language, desk.clinic);
+    let language = desk.setup.language;
+    let clinic = desk.clinic;
     let filled = desk
         .line
         .filled
@@ -321,9 +322,10 @@ impl Part<'_, Forms> {
         let Some(list) = self.office.lists.list(directory).value() else {
             return Vec::new();
         };
-        let matches = match list.is_long() {
-            true => self.people.matches_of(directory, names).cloned(),
-            false => list.people_found(names, &self.setting().clock, MOST_ROWS),
+        let matches = if list.is_long() {
+            self.people.matches_of(directory, names).cloned()
+        } else {
+            list.people_found(names, &self.setting().clock, MOST_ROWS)
         };
         let people = matches.map(|matches| matches.people).unwrap_or_default();
         Pick::of_each(&people, self.naming, self.setup.language)
@@ -351,11 +353,10 @@ impl Part<'_, Forms> {
         }
         let start = span.and_then(|span| span.start());
         let is_past = start.is_some_and(|start| start < clock.now);
-        let meanwhile = match means.clinic.can().has_patient_search {
-            true => {
-                is_searching.then(|| say!(language, "list-searching", clinic = means.clinic.name()))
-            }
-            false => people::progress(self, means.clinic.people()),
+        let meanwhile = if means.clinic.can().has_patient_search {
+            is_searching.then(|| say!(language, "list-searching", clinic = means.clinic.name()))
+        } else {
+            people::progress(self, means.clinic.people())
         };
         let whom = self.provider_of_form(means);
         let who = means.echo.iter().map(|(_, text)| text.clone());
@@ -399,7 +400,8 @@ impl Part<'_, Forms> {
     /// Returns the meaning of the words about time, and their time zone if it isn't the desk's; else what is wrong with
     /// them.
     fn time_message(&self, means: &Resolved) -> Result<String, String> {
-        let (clock, language) = (clock_of(self, means), self.setup.language);
+        let clock = clock_of(self, means);
+        let language = self.setup.language;
         if means.is_patient_alone() {
             return Ok(say!(language, "line-what-is-coming").to_owned());
         }

@@ -21,7 +21,9 @@ const LONGEST: usize = 200;
 /// Returns the line that would have made a booking, if the lists suffice to write it.
 pub(crate) fn line_of_booking(desk: &Desk, change: &Change, draft: &Draft) -> Option<String> {
     let clinic = change.clinic();
-    let (people, places, provider) = (clinic.people(), clinic.providers(), clinic.provider_field());
+    let people = clinic.people();
+    let places = clinic.providers();
+    let provider = clinic.provider_field();
     let (patient, start) = change.subject();
     let people = similar_to(desk, &patient, people)?;
     let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
@@ -70,7 +72,8 @@ impl Part<'_, Forms> {
             .reading
             .as_ref()
             .map_or(0, |reading| reading.picks.len());
-        let (digit, clock) = (press.place(), self.setting().clock);
+        let digit = press.place();
+        let clock = self.setting().clock;
         match (press.action(), self.line.chosen, digit) {
             (Some(Action::Down), None, _) if picks > 0 => self.line_mut().chosen = Some(0),
             (Some(Action::Down), Some(at), _) => {

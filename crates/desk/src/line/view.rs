@@ -233,7 +233,8 @@ pub(crate) fn shortened(desk: &Desk, when: &str, room: u16) -> String {
 
 /// Extends the line's frame to hold some lines below its text, over the content there.
 fn grow_frame(lines: usize, area: Rect, frame: &mut Frame) {
-    let (edge, width) = ((area.x - LEAD).saturating_sub(1), area.width + LEAD + 1);
+    let edge = (area.x - LEAD).saturating_sub(1);
+    let width = area.width + LEAD + 1;
     let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(1);
     let below = Rect {
         x: edge,
@@ -308,7 +309,8 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, fr
 /// the form, if the line names another.
 fn draw_others(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let (end, y) = (area.right(), area.y);
+    let end = area.right();
+    let y = area.y;
     let next = say!(language, "line-next-times");
     let lead = match time_not_wished(desk, &reading.means) {
         Some(when) => format!("{} · {next}", shortened(desk, &when, area.width)),

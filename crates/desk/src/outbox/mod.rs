@@ -89,7 +89,8 @@ pub(crate) fn has_intents(desk: &Desk) -> bool {
 }
 
 fn intent<'a>(desk: &Desk, open: &'a Submission) -> OutboxRow<'a> {
-    let (change, language) = (open.change(), desk.setup.language);
+    let change = open.change();
+    let language = desk.setup.language;
     let outcome = open.outcome();
     let nothing = || say!(language, "intent-nothing-to-do").to_owned();
     let (known, next) = match &outcome {
@@ -100,17 +101,19 @@ fn intent<'a>(desk: &Desk, open: &'a Submission) -> OutboxRow<'a> {
         Outcome::ByHand => (say!(language, "intent-by-hand").to_owned(), nothing()),
         Outcome::Failed(_) => (what_is_known(desk, open), next_step(desk, open)),
         _ => {
-            let known = match open.is_recorded {
-                true => say!(language, "intent-complete"),
-                false => say!(language, "intent-complete-until-end"),
+            let known = if open.is_recorded {
+                say!(language, "intent-complete")
+            } else {
+                say!(language, "intent-complete-until-end")
             };
-            let next = match desk.office.is_unreachable(change.clinic()) {
-                true => say!(
+            let next = if desk.office.is_unreachable(change.clinic()) {
+                say!(
                     language,
                     "intent-waits-for-link",
                     clinic = change.clinic().name()
-                ),
-                false => say!(language, "intent-ready").to_owned(),
+                )
+            } else {
+                say!(language, "intent-ready").to_owned()
             };
             let known = open
                 .life
@@ -122,7 +125,8 @@ fn intent<'a>(desk: &Desk, open: &'a Submission) -> OutboxRow<'a> {
     let id = change.subject().0;
     let named = desk.office.lists.known(change.clinic().people(), &id);
     let who = named.map_or(id, |entry| initials(&entry.name));
-    let (id, age) = (open.id(), age(desk, desk.office.moment.now - open.at));
+    let id = open.id();
+    let age = age(desk, desk.office.moment.now - open.at);
     OutboxRow {
         id,
         change,
@@ -145,7 +149,8 @@ fn age(desk: &Desk, age: TimeDelta) -> String {
 }
 
 fn what_is_known(desk: &Desk, open: &Submission) -> String {
-    let (language, clinic) = (desk.setup.language, open.change().clinic().name());
+    let language = desk.setup.language;
+    let clinic = open.change().clinic().name();
     if let Some(lookup) = open.life.lookup() {
         if let Some(id) = lookup.seen_as() {
             return say!(language, "intent-seen", id);
@@ -197,14 +202,13 @@ pub(crate) fn when_of(desk: &Desk, visit: &Visit) -> String {
 
 /// Returns the time of a change, and its kind if it is no booking.
 pub fn change_text(desk: &Desk, change: &Change) -> String {
-    let (language, to) = (desk.setup.language, when_of(desk, &change.visit()));
+    let language = desk.setup.language;
+    let to = when_of(desk, &change.visit());
     match change {
         Change::Book(_) => to,
         Change::Replace(replace) => {
-            let (from, with) = (
-                when_of(desk, &replace.old().visit()),
-                provider_named(desk, change),
-            );
+            let from = when_of(desk, &replace.old().visit());
+            let with = provider_named(desk, change);
             say!(language, "change-replace", from, to, with)
         }
         Change::Move(moved) => {

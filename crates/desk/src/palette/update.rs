@@ -144,7 +144,8 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
             desk.setup.keys.key(Action::Template).shown(language),
             template.letter()
         );
-        let (name, minutes) = (template.name(language), template.minutes());
+        let name = template.name(language);
+        let minutes = template.minutes();
         let says = say!(language, "palette-template", name, minutes);
         PaletteItem::new(
             PaletteGroup::Form,
@@ -180,7 +181,8 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
         )
     });
     let themes = themes::offered(desk).into_iter().map(|theme| {
-        let (word, about) = (theme.word(), theme.about(language));
+        let word = theme.word();
+        let about = theme.about(language);
         let says = say!(language, "palette-theme", word, about);
         PaletteItem::new(
             PaletteGroup::Look,
@@ -266,7 +268,8 @@ fn parked_commands(desk: &Desk) -> Vec<PaletteItem> {
         let row = TABLE
             .iter()
             .find(|row| row.action == Action::Resume(parked.letter))?;
-        let (letter, says) = (parked.letter_shown(), drafts::parked_text(desk, parked));
+        let letter = parked.letter_shown();
+        let says = drafts::parked_text(desk, parked);
         let says = say!(desk.setup.language, "palette-draft", letter, says);
         let item = PaletteItem::new(
             PaletteGroup::Open,

@@ -171,12 +171,15 @@ fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     if panes.is_empty() && !has_day && !desk.panes.request_open {
         panes.push(Pane::Appointment);
     }
-    let above = |width: u16| match desk.panes.request_open {
-        true => Some(Beside::Pane(
-            Pane::Request,
-            page(desk, Pane::Request, width - 2),
-        )),
-        false => has_day.then_some(Beside::Day),
+    let above = |width: u16| {
+        if desk.panes.request_open {
+            Some(Beside::Pane(
+                Pane::Request,
+                page(desk, Pane::Request, width - 2),
+            ))
+        } else {
+            has_day.then_some(Beside::Day)
+        }
     };
     let has_two = area.width >= LEAST_FOR_TWO && (has_day || desk.panes.request_open);
     let columns = Layout::horizontal([Constraint::Fill(1); 2]).spacing(Spacing::Overlap(1));
@@ -186,16 +189,15 @@ fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     } else {
         Vec::new()
     };
-    match has_two && !(panes.is_empty() && more.is_empty()) {
-        true => {
-            let beside = stacked(desk, None, &panes, more, right);
-            above(left.width)
-                .map(|above| (above, left))
-                .into_iter()
-                .chain(beside)
-                .collect()
-        }
-        false => stacked(desk, above(area.width), &panes, Vec::new(), area),
+    if has_two && !(panes.is_empty() && more.is_empty()) {
+        let beside = stacked(desk, None, &panes, more, right);
+        above(left.width)
+            .map(|above| (above, left))
+            .into_iter()
+            .chain(beside)
+            .collect()
+    } else {
+        stacked(desk, above(area.width), &panes, Vec::new(), area)
     }
 }
 
@@ -254,14 +256,13 @@ fn stacked(
         }
     }
     let last = heights.len().saturating_sub(1);
-    let heights =
-        heights
-            .iter()
-            .enumerate()
-            .map(|(place, height)| match !is_below && place == last {
-                true => Constraint::Fill(1),
-                false => Constraint::Length(*height),
-            });
+    let heights = heights.iter().enumerate().map(|(place, height)| {
+        if !is_below && place == last {
+            Constraint::Fill(1)
+        } else {
+            Constraint::Length(*height)
+        }
+    });
     let heights = is_below
         .then_some(Constraint::Fill(1))
         .into_iter()

@@ -74,7 +74,8 @@ impl PatientForms {
 
     /// Sends the patient, once.
     pub(crate) fn add(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
-        let (ticket, since) = (cx.ticket(Asker::NewPatient), cx.office.moment.up);
+        let ticket = cx.ticket(Asker::NewPatient);
+        let since = cx.office.moment.up;
         let clock = cx.setting_of(clinic).clock;
         let seed = cx
             .office
@@ -279,7 +280,8 @@ fn all_alike(patient: &NewPatient, found: Vec<Person>, desk: &Desk) -> Vec<Perso
 
 /// Puts a patient into the list and into the form they were added for, to be read back.
 fn pick(person: &Person, cx: &mut Cx<'_>) {
-    let (clinic, language) = (person.clinic(), cx.setup.language);
+    let clinic = person.clinic();
+    let language = cx.setup.language;
     cx.office_mut().learn(clinic.people(), Entry::from(person));
     let is_in_front = |overlay: &NewPatientOverlay| !overlay.corrects && cx.clinic == clinic;
     let is_visible = cx

@@ -249,7 +249,8 @@ impl PatientForms {
     /// Handles the booking key: sends the changed fields, unless something has to be mended. While an earlier
     /// correction may have been made, only reads the data again.
     pub(super) fn try_correcting(&mut self, cx: &mut Cx<'_>) {
-        let (ticket, since) = (cx.ticket(Asker::Correction), cx.office.moment.up);
+        let ticket = cx.ticket(Asker::Correction);
+        let since = cx.office.moment.up;
         let Some(sheet) = &mut self.correction else {
             return;
         };
@@ -326,10 +327,8 @@ impl PatientForms {
 
     /// Settles a correction after a lost answer: it was made, or is read once more later, or was not made.
     fn settle_correction(&mut self, person: &Person, is_again: bool, cx: &mut Cx<'_>) {
-        let (clock, until) = (
-            cx.setting_of(person.clinic()).clock,
-            cx.office.moment.up + SETTLING_TIME,
-        );
+        let clock = cx.setting_of(person.clinic()).clock;
+        let until = cx.office.moment.up + SETTLING_TIME;
         let Some(sheet) = &mut self.correction else {
             return;
         };
@@ -373,13 +372,13 @@ impl PatientForms {
         cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
         self.correction.take_if(|sheet| !sheet.holds_a_correction());
         let key = cx.setup.keys.key(Action::CorrectPatient);
-        let note =
-            self.correction
-                .as_ref()
-                .map(|sheet| match sheet.may_be_known || sheet.is_locked() {
-                    true => note!("correct-may-be-made", key = key),
-                    false => note!("correct-brought-back", key = key),
-                });
+        let note = self.correction.as_ref().map(|sheet| {
+            if sheet.may_be_known || sheet.is_locked() {
+                note!("correct-may-be-made", key = key)
+            } else {
+                note!("correct-brought-back", key = key)
+            }
+        });
         cx.then(move |desk| desk.note = note);
     }
 }

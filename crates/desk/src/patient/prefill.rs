@@ -23,7 +23,8 @@ const LONGEST_INITIAL: usize = 3;
 impl CallerFacts {
     /// Returns the facts typed into the patient field, or else on the entry line.
     pub(super) fn of(desk: &Desk) -> CallerFacts {
-        let (typed, clock) = (line::patient_named(desk, desk.clinic), desk.setting().clock);
+        let typed = line::patient_named(desk, desk.clinic);
+        let clock = desk.setting().clock;
         if is_like_a_name(typed) {
             return CallerFacts {
                 texts: name(typed),
@@ -55,11 +56,11 @@ impl CallerFacts {
         match wish {
             PatientWish::Born { dates, initial } => {
                 self.texts.extend(birth_date(dates, clock));
-                match initial.chars().count() > LONGEST_INITIAL {
-                    true => self
-                        .texts
-                        .push((PatientField::LastName, as_a_name(initial))),
-                    false => self.initial = as_a_name(initial),
+                if initial.chars().count() > LONGEST_INITIAL {
+                    self.texts
+                        .push((PatientField::LastName, as_a_name(initial)))
+                } else {
+                    self.initial = as_a_name(initial)
                 }
             }
             PatientWish::Name { surname, given } => {

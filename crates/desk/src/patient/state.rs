@@ -119,7 +119,8 @@ impl PatientSheet {
     /// Returns the effect that records the outcome of data whose answer was lost; `None` if no answer was lost.
     pub(super) fn settled(&mut self, person: Option<&Person>, is_made: bool) -> Option<Effect> {
         let was_lost = std::mem::take(&mut self.may_be_known);
-        let (call, clinic) = (self.call(), self.clinic());
+        let call = self.call();
+        let clinic = self.clinic();
         let person = person.map(|person| person.id().to_owned());
         let settlement = PatientSettlement {
             call,
@@ -132,9 +133,10 @@ impl PatientSheet {
 
     /// Returns the hint of a field.
     pub fn hint(&self, rule: &PatientRule, language: Language) -> String {
-        match rule.field == PatientField::LastName && !self.initial.is_empty() {
-            true => say!(language, "patient-begins", initial = self.initial.as_str()),
-            false => rule.what_to_type(language),
+        if rule.field == PatientField::LastName && !self.initial.is_empty() {
+            say!(language, "patient-begins", initial = self.initial.as_str())
+        } else {
+            rule.what_to_type(language)
         }
     }
 
@@ -202,7 +204,8 @@ impl PatientSheet {
             Some(correction) => correction.review(&self.draft, clock),
             None => self.draft.review(clock),
         };
-        let (clinic, call) = (self.clinic(), self.call());
+        let clinic = self.clinic();
+        let call = self.call();
         let failure = self.failure.as_ref();
         let verdict =
             failure.map(|failure| patient_problems_of(failure, call, clinic, clock.language));
@@ -281,9 +284,10 @@ impl PatientSheet {
 
     fn text_here(&self) -> TextInput {
         let field = self.focus().field;
-        match self.filled_in.contains(&field) {
-            true => TextInput::filled_in(self.text(field)),
-            false => TextInput::typed(self.text(field)),
+        if self.filled_in.contains(&field) {
+            TextInput::filled_in(self.text(field))
+        } else {
+            TextInput::typed(self.text(field))
         }
     }
 

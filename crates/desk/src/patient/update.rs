@@ -200,7 +200,8 @@ impl PatientForms {
 
     fn edit(&mut self, press: Press, corrects: bool, cx: &mut Cx<'_>) {
         let (sheet, clock) = self.sheet_and_clock(corrects, cx);
-        let (here, last) = (sheet.focus, sheet.asked.len() - 1);
+        let here = sheet.focus;
+        let last = sheet.asked.len() - 1;
         match press {
             Press::Act(Action::NextField | Action::Down | Action::Enter) => {
                 sheet.go_to(here + 1, &clock)
@@ -278,15 +279,16 @@ impl Component for NewPatientOverlay {
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
         let plain = |code, does: &str| (Key::plain(code), does.to_owned());
-        let (sends, clears) = match self.corrects {
-            true => (
+        let (sends, clears) = if self.corrects {
+            (
                 say!(language, "correct-key-send"),
                 say!(language, "correct-key-as-it-was"),
-            ),
-            false => (
+            )
+        } else {
+            (
                 say!(language, "new-patient-key-add"),
                 say!(language, "new-patient-key-clear-all"),
-            ),
+            )
         };
         match &desk.patient_sheet().stage {
             PatientStage::Filling => vec![

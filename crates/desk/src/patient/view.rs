@@ -20,8 +20,10 @@ const BORN: u16 = 16;
 
 /// Draws the form and returns its cursor.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-    let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
-    let (x, end) = (area.x + 1, area.right());
+    let sheet = desk.patient_sheet();
+    let language = desk.setup.language;
+    let x = area.x + 1;
+    let end = area.right();
     let call = sheet.call();
     let title = patient_title(desk);
     frame.text_within(x, area.y, end - x, &title, Role::Strong);
@@ -92,7 +94,8 @@ fn draw_field(
 ) -> Option<Position> {
     let rule = sheet.asked()[place];
     let focused = sheet.focus() == rule;
-    let (mark, value) = (line.x + LABEL_WIDTH - 2, line.x + LABEL_WIDTH);
+    let mark = line.x + LABEL_WIDTH - 2;
+    let value = line.x + LABEL_WIDTH;
     let room = line.right().saturating_sub(value + 1);
     let star = if rule.required && sheet.call() == PatientCall::Add {
         " *"
@@ -207,11 +210,10 @@ fn draw_readings(desk: &Desk, rule: &PatientRule, area: Rect, frame: &mut Frame)
 
 /// Returns the title: the purpose of the form and the clinic.
 pub fn patient_title(desk: &Desk) -> String {
-    let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
-    let (clinic, mode) = (
-        sheet.clinic().name(),
-        desk.office.mode_of(sheet.clinic()).word(),
-    );
+    let sheet = desk.patient_sheet();
+    let language = desk.setup.language;
+    let clinic = sheet.clinic().name();
+    let mode = desk.office.mode_of(sheet.clinic()).word();
     match sheet.call() {
         PatientCall::Add => say!(language, "new-patient-title", clinic, mode),
         PatientCall::Correct => say!(language, "correct-title", clinic, mode),
@@ -256,8 +258,10 @@ fn look(problem: &PatientProblem) -> (&'static str, Role) {
 
 /// Returns the progress of a patient's data as a sentence.
 pub fn patient_under_way(desk: &Desk) -> Option<String> {
-    let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
-    let (clinic, call) = (sheet.clinic().name(), sheet.call());
+    let sheet = desk.patient_sheet();
+    let language = desk.setup.language;
+    let clinic = sheet.clinic().name();
+    let call = sheet.call();
     Some(match &sheet.stage {
         PatientStage::Filling | PatientStage::Deciding(_) => return None,
         PatientStage::Reading(_) => say!(language, "correct-reading", clinic),

@@ -240,7 +240,8 @@ impl PeopleQueries {
             return;
         }
         let query = PeopleQuery::new(typed, &cx.setting().clock);
-        let (typed, register) = (typed.to_owned(), register.clone());
+        let typed = typed.to_owned();
+        let register = register.clone();
         if before.is_some_and(|key| key.directory == directory) {
             cx.request(self.matching.awaited().map(Effect::Abandon));
         } else {

@@ -34,7 +34,8 @@ fn remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
-    let (listed, remarks) = (listed(desk), remarks(desk).collect::<Vec<String>>());
+    let listed = listed(desk);
+    let remarks = remarks(desk).collect::<Vec<String>>();
     if is_empty(desk) && listed.is_empty() {
         page.line(vec![(
             say!(desk.setup.language, "problems-none").to_owned(),

@@ -273,12 +273,14 @@ fn quitting_consequence(desk: &Desk) -> String {
     let language = desk.setup.language;
     let is_recorded = desk.office.changes.queued().all(|open| open.is_recorded);
     if records::keeps(desk) && is_recorded && desk.phase().is_none() {
-        return match desk.patients.hold_data() {
-            true => say!(language, "ask-leave-newcomer-means").to_owned(),
-            false => say!(language, "ask-leave-kept-means").to_owned(),
+        return if desk.patients.hold_data() {
+            say!(language, "ask-leave-newcomer-means").to_owned()
+        } else {
+            say!(language, "ask-leave-kept-means").to_owned()
         };
     }
-    let (unknown, parked) = (desk.office.changes.lost().count(), desk.parked().len());
+    let unknown = desk.office.changes.lost().count();
+    let parked = desk.parked().len();
     match (desk.phase(), unknown, parked) {
         (Some(Phase::Sending), ..) => say!(language, "ask-leave-sending-means").to_owned(),
         (Some(Phase::Waiting | Phase::Checking), ..) => {

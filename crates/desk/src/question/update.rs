@@ -239,11 +239,9 @@ impl Desk {
             self.question = None;
             return;
         }
-        let (text, count, up) = (
-            question.ask.to_text(self),
-            self.choices().len(),
-            self.office.moment.up,
-        );
+        let text = question.ask.to_text(self);
+        let count = self.choices().len();
+        let up = self.office.moment.up;
         let Some(question) = self
             .question
             .as_mut()

@@ -56,10 +56,11 @@ impl<'a> QuestionBox<'a> {
         let lines = u16::try_from(text.len()).unwrap_or(u16::MAX);
         // The summary of the booking or the change stays visible; on a small screen the text is scrolled.
         let geometry = Geometry::of(desk);
-        let head = match desk.overlays.is_empty() {
-            true => Some(geometry.form.y + form::head_height(desk)),
-            false => change_form::head_height(desk, geometry.card().width)
-                .map(|lines| geometry.card().y + lines),
+        let head = if desk.overlays.is_empty() {
+            Some(geometry.form.y + form::head_height(desk))
+        } else {
+            change_form::head_height(desk, geometry.card().width)
+                .map(|lines| geometry.card().y + lines)
         };
         let most = body.bottom().saturating_sub(head.unwrap_or(body.y));
         let most = most.max(below + lines.min(LEAST_TEXT) + 2).min(body.height);
@@ -369,7 +370,8 @@ fn length(line: &[Piece]) -> u16 {
 /// Draws lines below one another. Returns the line after them.
 fn draw_lines(lines: &[QuestionLine], within: Rect, from: u16, frame: &mut Frame) -> u16 {
     for (y, line) in (from..within.y + within.height).zip(lines) {
-        let (mut x, end) = (within.x, within.x + within.width);
+        let mut x = within.x;
+        let end = within.x + within.width;
         for Piece {
             text,
             width,
@@ -391,7 +393,8 @@ fn draw_lines(lines: &[QuestionLine], within: Rect, from: u16, frame: &mut Frame
 
 /// Returns the number of lines of the longest remark, for which the box always has room, so that nothing moves.
 fn remark_lines(desk: &Desk, ask: &Ask, width: u16) -> u16 {
-    let (key, language) = (ask.key(desk), desk.setup.language);
+    let key = ask.key(desk);
+    let language = desk.setup.language;
     let remarks = QuestionRemark::VARIANTS.iter();
     let lines = remarks.map(|remark| broken(&remark.text(key, language), width).len());
     lines

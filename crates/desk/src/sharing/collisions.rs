@@ -28,9 +28,10 @@ fn collision_problem(desk: &Desk, ChangeCollision { change, with }: &ChangeColli
         .desk
         .as_deref()
         .unwrap_or_else(|| say!(language, "collision-another-desk"));
-    let what = match with.is_same_visit {
-        true => say!(language, "collision-visit", own, desk, other),
-        false => say!(language, "collision-time", own, desk, other),
+    let what = if with.is_same_visit {
+        say!(language, "collision-visit", own, desk, other)
+    } else {
+        say!(language, "collision-time", own, desk, other)
     };
     let advice = match with.state {
         ClaimState::Booked => say!(language, "collision-decide"),

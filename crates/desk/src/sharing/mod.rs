@@ -47,10 +47,8 @@ pub(crate) fn desks_text(desk: &Desk) -> Vec<String> {
 
 /// Returns since when this desk has been alone, if it is; the second text is shorter.
 pub(crate) fn alone_texts(desk: &Desk) -> Option<[String; 2]> {
-    let (at, language) = (
-        reachability::oclock(desk, desk.office.alone_since()?),
-        desk.setup.language,
-    );
+    let at = reachability::oclock(desk, desk.office.alone_since()?);
+    let language = desk.setup.language;
     let short = say!(language, "sharing-alone-short", at = at.as_str());
     Some([say!(language, "sharing-alone", at), short])
 }

@@ -70,9 +70,10 @@ impl SlipSheet {
             .find_map(|other| name.strip_suffix(other.extension()));
         if let Some(stem) = stem {
             let name = format!("{stem}{}", paper.extension());
-            self.path = match self.path.is_selected() {
-                true => TextInput::filled_in(name),
-                false => TextInput::typed(name),
+            self.path = if self.path.is_selected() {
+                TextInput::filled_in(name)
+            } else {
+                TextInput::typed(name)
             };
         }
     }

@@ -29,7 +29,8 @@ pub(super) fn draw(
 fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option<Position> {
     let language = desk.setup.language;
     let written = written_in(sheet.slip.language, language);
-    let (whose, id) = (&*sheet.whose, &*sheet.slip.id);
+    let whose = &*sheet.whose;
+    let id = &*sheet.slip.id;
     let title = say!(language, "slip-title", who = whose, id, written);
     frame.text_within(
         area.x + 2,

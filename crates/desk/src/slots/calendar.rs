@@ -102,9 +102,10 @@ impl Calendar {
     }
 
     fn stretch_to(&mut self, hour: u32) {
-        self.hours = match self.hours.is_empty() {
-            true => hour..hour + 1,
-            false => self.hours.start.min(hour)..self.hours.end.max(hour + 1),
+        self.hours = if self.hours.is_empty() {
+            hour..hour + 1
+        } else {
+            self.hours.start.min(hour)..self.hours.end.max(hour + 1)
         };
     }
 
@@ -259,7 +260,8 @@ mod tests {
     #[test]
     fn hours_are_walked_over_days_that_have_none() {
         let calendar = calendar(&WEEK, 0, &[]);
-        let (thursday, tuesday) = (day("2026-11-26"), day("2026-11-24"));
+        let thursday = day("2026-11-26");
+        let tuesday = day("2026-11-24");
         let next = calendar.next_hour(tuesday, Some(0)).unwrap();
         assert_eq!((next.0, next.1.hour), (thursday, 9));
         let on = calendar.next_hour(thursday, Some(9)).unwrap().1;

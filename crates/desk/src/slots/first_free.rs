@@ -236,9 +236,10 @@ impl Part<'_, Forms> {
                 when = wish.when(language)
             );
             let times = numbered_times(&next, zone, language);
-            match next.is_empty() {
-                true => format!("{none} {}", say!(language, "hold-none-do")),
-                false => format!("{none} {}", say!(language, "hold-none-next", times)),
+            if next.is_empty() {
+                format!("{none} {}", say!(language, "hold-none-do"))
+            } else {
+                format!("{none} {}", say!(language, "hold-none-next", times))
             }
         })
     }
@@ -395,8 +396,9 @@ pub(crate) fn in_turn(
 ) -> String {
     let local = at.with_timezone(&zone);
     let day_before = before.map(|before| before.with_timezone(&zone).date_naive());
-    match day_before == Some(local.date_naive()) {
-        true => time::oclock(local.time(), language),
-        false => time::moment_this_year(local.date_naive(), local.time(), language),
+    if day_before == Some(local.date_naive()) {
+        time::oclock(local.time(), language)
+    } else {
+        time::moment_this_year(local.date_naive(), local.time(), language)
     }
 }

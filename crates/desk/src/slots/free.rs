@@ -162,7 +162,8 @@ pub(crate) fn free_rows(desk: &Desk, most: usize) -> Rows {
     let Some(free) = asked_for(desk) else {
         return Rows::default();
     };
-    let (known, language) = (free_times(desk), desk.setup.language);
+    let known = free_times(desk);
+    let language = desk.setup.language;
     let (Some(known), Known::AsOf(as_of)) = (known, free.of_day(first_day_offered(desk))) else {
         let remark = match free.of_day(first_day_offered(desk)) {
             Known::Failed => say!(language, "free-rows-failed"),
@@ -214,7 +215,8 @@ pub(crate) fn free_rows(desk: &Desk, most: usize) -> Rows {
 /// Returns a free time as a row, on the provider's clock.
 pub(super) fn row_of(desk: &Desk, slot: &Slot) -> Row {
     let clock = desk.setting().clock;
-    let (zone, language) = (clock.zone, clock.language);
+    let zone = clock.zone;
+    let language = clock.language;
     Row {
         label: time::echo(slot.start, zone, language),
         detail: time::distance(slot.start, desk.office.moment.now, zone, language),

@@ -34,7 +34,8 @@ impl DayGrid {
     /// Returns the visible lines.
     pub fn lines(&self, desk: &Desk) -> Vec<GridLine> {
         let room = room_for_days(desk);
-        let (last, first_day) = (last_day_offered(desk), desk.setting().clock.first_weekday());
+        let last = last_day_offered(desk);
+        let first_day = desk.setting().clock.first_weekday();
         let mut lines = Vec::new();
         for date in self
             .top

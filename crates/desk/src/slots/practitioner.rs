@@ -34,7 +34,8 @@ pub(super) fn provider_rows(desk: &Desk, typed: &str) -> Vec<Row> {
 
 /// Returns the sentence shown while the form names no provider.
 pub(super) fn asks_provider(desk: &Desk) -> String {
-    let (directory, language) = (desk.clinic.providers(), desk.setup.language);
+    let directory = desk.clinic.providers();
+    let language = desk.setup.language;
     match desk.office.lists.list(directory) {
         Remote::Failed(..) => {
             say!(

@@ -95,9 +95,10 @@ impl Component for DayGrid {
             ];
         }
         let nothing_fits = self.chosen.is_none() && self.looking_on(desk).is_none();
-        let first = match nothing_fits {
-            true => footer::named(desk, Action::WaitingList),
-            false => plain(Code::Enter, say!(language, "grid-key-times")),
+        let first = if nothing_fits {
+            footer::named(desk, Action::WaitingList)
+        } else {
+            plain(Code::Enter, say!(language, "grid-key-times"))
         };
         vec![
             first,
@@ -136,7 +137,8 @@ impl DayGrid {
     /// Returns the wish for the waiting list of a patient whom none of these times suits: the typed text if it is
     /// a wish for a period, else the day with the cursor.
     fn wish_to_enter(&self, desk: &Desk) -> String {
-        let (typed, clock) = (self.input.value().trim(), desk.setting().clock);
+        let typed = self.input.value().trim();
+        let clock = desk.setting().clock;
         match Wished::read(typed, &clock) {
             Ok(_) if !typed.is_empty() => typed.to_owned(),
             _ => time::date_typed(
@@ -270,9 +272,10 @@ impl DayGrid {
 
     fn step_hour(&mut self, forward: bool) {
         let hour = self.chosen.map(|chosen| chosen.hour);
-        let there = match forward {
-            true => self.calendar.next_hour(self.day, hour),
-            false => self.calendar.hour_before(self.day, hour),
+        let there = if forward {
+            self.calendar.next_hour(self.day, hour)
+        } else {
+            self.calendar.hour_before(self.day, hour)
         };
         if let Some((day, time)) = there {
             (self.day, self.chosen, self.seeks) = (day, Some(time), false);

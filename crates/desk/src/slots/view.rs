@@ -387,10 +387,8 @@ fn draw_held(desk: &Desk, grid: &DayGrid, index: usize, area: Rect, frame: &mut 
     let held = sharing::held_on(desk, grid.day);
     let Some(hold) = held.get(index) else { return };
     let start = hold.slot.start.with_timezone(&desk.zone()).time();
-    let (start, held) = (
-        time::oclock(start, desk.setup.language),
-        sharing::held_where(desk, hold),
-    );
+    let start = time::oclock(start, desk.setup.language);
+    let held = sharing::held_where(desk, hold);
     frame.text_within(
         area.x + 1,
         area.y,

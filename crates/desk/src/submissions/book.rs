@@ -23,9 +23,10 @@ impl Part<'_, Submissions> {
         }
         let clinic = self.clinic;
         self.desk().facts().check_conflicts(clinic, false);
-        match self.office.is_unreachable(self.clinic) {
-            true => self.ask_to_queue(),
-            false => self.send_unless_warned(),
+        if self.office.is_unreachable(self.clinic) {
+            self.ask_to_queue()
+        } else {
+            self.send_unless_warned()
         }
     }
 
@@ -56,7 +57,8 @@ impl Part<'_, Submissions> {
     pub(crate) fn ask_about_warnings(&mut self, clinic: ClinicId) {
         let keys = &self.setup.keys;
         if self.clinic != clinic {
-            let (name, key) = (clinic.name(), keys.key(Action::OtherBackend));
+            let name = clinic.name();
+            let key = keys.key(Action::OtherBackend);
             return self.note(note!("gone-quicker-elsewhere", clinic = name, key = key));
         }
         let key = keys.key(Action::Book);
@@ -73,10 +75,8 @@ impl Part<'_, Submissions> {
             .listed
             .iter()
             .filter(|problem| problem.severity == Severity::Error);
-        let (count, first) = (
-            errors.clone().count(),
-            errors.filter_map(Problem::field).next(),
-        );
+        let count = errors.clone().count();
+        let first = errors.filter_map(Problem::field).next();
         self.note(note!("note-to-mend", count = count));
         self.desk().panes.bring_to_front(Pane::Problems);
         if let Some(id) = first {

@@ -180,7 +180,8 @@ impl Part<'_, Submissions> {
         self.desk().set_verdict(booking.clone(), message);
         self.desk().forms().offer_other_times(booking, free);
         if self.clinic != clinic {
-            let (name, key) = (clinic.name(), self.setup.keys.key(Action::OtherBackend));
+            let name = clinic.name();
+            let key = self.setup.keys.key(Action::OtherBackend);
             return self.note(note!("gone-time-elsewhere", clinic = name, key = key));
         }
         self.desk().panes.bring_to_front(Pane::Problems);
@@ -311,7 +312,8 @@ impl Part<'_, Submissions> {
     fn show_failure(&mut self, open: &Submission, failure: &Failure) {
         let change = open.change();
         let clinic = change.clinic();
-        let (failed, tried) = (failure.clone(), change.clone());
+        let failed = failure.clone();
+        let tried = change.clone();
         let problems = InWords::new(move |language| problems_of_change(&failed, &tried, language));
         let Some(booking) = change.booking() else {
             return self.on_change_refused(open, problems);
@@ -366,7 +368,8 @@ pub(crate) fn time_gone_message(
     booking: &Booking,
     kind: ChangeKind,
 ) -> InWords<Vec<Problem>> {
-    let (clinic, start) = (booking.clinic(), booking.subject().1);
+    let clinic = booking.clinic();
+    let start = booking.subject().1;
     let zone = desk.setting_of(clinic).clock.zone;
     InWords::new(move |language| {
         let start = start

@@ -11,7 +11,8 @@ use booking::{Change, ClinicId, Draft};
 
 /// Returns why nothing can be brought back into a form that isn't empty.
 pub(crate) fn form_not_empty(desk: &Desk, clinic: ClinicId) -> Note {
-    let (name, key) = (clinic.name(), desk.setup.keys.key(Action::NewDraft));
+    let name = clinic.name();
+    let key = desk.setup.keys.key(Action::NewDraft);
     note!("note-form-not-empty", clinic = name, key = key)
 }
 
@@ -75,7 +76,8 @@ impl Part<'_, Submissions> {
         let Some(open) = self.office.changes.get(id) else {
             return;
         };
-        let (clinic, is_booking) = (open.change().clinic(), open.change().booking().is_some());
+        let clinic = open.change().clinic();
+        let is_booking = open.change().booking().is_some();
         let has_room = !line::is_under_way(self, clinic) && self.form_of(clinic).draft().is_blank();
         if is_booking && !has_room {
             return self.note(form_not_empty(self, clinic));

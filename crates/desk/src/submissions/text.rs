@@ -65,7 +65,8 @@ fn name_of_patient(desk: &Desk, of: &AppointmentRef) -> String {
 fn facts_of(desk: &Desk, of: &AppointmentRef) -> Option<Note> {
     let start = of.start?;
     let who = name_of_patient(desk, of);
-    let (now, zone) = (desk.office.moment.now, desk.office.zone_of(&of.visit()));
+    let now = desk.office.moment.now;
+    let zone = desk.office.zone_of(&of.visit());
     let with = of
         .provider
         .as_deref()
@@ -80,13 +81,12 @@ fn facts_of(desk: &Desk, of: &AppointmentRef) -> Option<Note> {
 /// Returns `Tobias Grønbech is here (10:08).`
 fn status_note(desk: &Desk, of: &AppointmentRef) -> Note {
     let who = name_of_patient(desk, of);
-    let (now, zone) = (desk.office.moment.now, desk.office.zone_of(&of.visit()));
+    let now = desk.office.moment.now;
+    let zone = desk.office.zone_of(&of.visit());
     let status = of.status.trim().to_ascii_lowercase();
     Note::new(move |language| {
-        let (time, said) = (
-            time::to_the_minute(now, zone, language),
-            status_text(&status, language),
-        );
+        let time = time::to_the_minute(now, zone, language);
+        let said = status_text(&status, language);
         say!(
             language,
             "note-status",
@@ -99,7 +99,8 @@ fn status_note(desk: &Desk, of: &AppointmentRef) -> Note {
 }
 
 fn outcome_text(change: &Change, appointment: &Appointment, source: OutcomeSource) -> Note {
-    let (clinic, status) = (change.clinic().name(), appointment.status.clone());
+    let clinic = change.clinic().name();
+    let status = appointment.status.clone();
     let kind = change.reported_kind();
     if kind == ChangeKind::Book && is_no_booking(&status) {
         return Note::new(move |language| {

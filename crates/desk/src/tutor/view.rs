@@ -18,9 +18,10 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     };
     let language = desk.setup.language;
     let (_, step, of) = tutor.step();
-    let title = match tutor.is_over() {
-        true => say!(language, "tutor-over").to_owned(),
-        false => say!(language, "tutor-step", step, of),
+    let title = if tutor.is_over() {
+        say!(language, "tutor-over").to_owned()
+    } else {
+        say!(language, "tutor-step", step, of)
     };
     frame.border(area, &title, Role::Strong, Role::Good);
     if !tutor.is_over() {
@@ -32,7 +33,8 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let mut is_marked = false;
     let mut marks = marked.into_iter().peekable();
     for (y, line) in (inside.top()..inside.bottom()).zip(&lines) {
-        let (mut x, mut from) = (inside.x + 1, line.start);
+        let mut x = inside.x + 1;
+        let mut from = line.start;
         while from < line.end {
             let to = marks.peek().map_or(line.end, |mark| line.end.min(*mark));
             let part = text
@@ -49,10 +51,8 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
 
 /// Draws how to quit and how to skip, in the lower border.
 fn hint(desk: &Desk, area: Rect, frame: &mut Frame) {
-    let (palette, quit) = (
-        desk.setup.keys.key(Action::Palette),
-        desk.setup.keys.key(Action::Quit),
-    );
+    let palette = desk.setup.keys.key(Action::Palette);
+    let quit = desk.setup.keys.key(Action::Quit);
     let hint = format!(
         " {} ",
         say!(desk.setup.language, "tutor-hint", palette, quit)
@@ -66,7 +66,8 @@ fn hint(desk: &Desk, area: Rect, frame: &mut Frame) {
 /// Returns a text without its backticks, and the positions at which a stretch between them begins or ends.
 /// Lines don't break within a stretch.
 fn marked(message: &str) -> (String, Vec<usize>) {
-    let (mut text, mut marks) = (String::new(), Vec::new());
+    let mut text = String::new();
+    let mut marks = Vec::new();
     for (number, part) in message.split('`').enumerate() {
         if number > 0 {
             marks.push(text.len());

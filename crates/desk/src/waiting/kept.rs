@@ -82,7 +82,8 @@ impl WaitForm {
 
 /// Returns the entry for the current form; `None` if the form names no patient, or an invalid provider.
 pub(super) fn waiter_of_form(desk: &Desk, wished: Wished) -> Option<Waiter> {
-    let (clinic, draft) = (desk.clinic, desk.form().draft());
+    let clinic = desk.clinic;
+    let draft = desk.form().draft();
     let person = clinic
         .people()
         .id(draft.text(clinic.patient_field()).trim())?;

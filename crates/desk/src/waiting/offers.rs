@@ -65,12 +65,12 @@ impl Part<'_, Facts> {
     /// Notes `Thu 26 Nov 10:00 with Karin Ivers is free, and Maria Schmidt waits for such a time; Alt-W
     /// offers it.`
     fn note_offer(&mut self, freed: &Freed, first: &Waiter) {
-        let (clinic, provider) = (freed.provider.clinic(), freed.provider.id());
-        let (start, zone) = (freed.slot.start, self.office.zone_at(clinic, &provider));
-        let (whom, who) = (
-            appointment::name_of_provider(self, clinic, &provider),
-            who_waits(self, first),
-        );
+        let clinic = freed.provider.clinic();
+        let provider = freed.provider.id();
+        let start = freed.slot.start;
+        let zone = self.office.zone_at(clinic, &provider);
+        let whom = appointment::name_of_provider(self, clinic, &provider);
+        let who = who_waits(self, first);
         let key = self.setup.keys.key(Action::WaitingList);
         self.note(crate::Note::new(move |language| {
             let when = time::echo(start, zone, language);
@@ -95,8 +95,10 @@ impl Part<'_, Facts> {
         let (WaitingPlace::Clinic(id), Some(_)) = (&waiter.place, &waiter.provider) else {
             return self.fill_for_waiter(waiter, freed);
         };
-        let (clinic, id) = (waiter.clinic, id.clone());
-        let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
+        let clinic = waiter.clinic;
+        let id = id.clone();
+        let person = Some(waiter.person.clone());
+        let provider = waiter.provider.clone();
         let Some(Freed { slot, .. }) = freed else {
             let change = ToChange {
                 verb: Verb::Move,
@@ -107,7 +109,10 @@ impl Part<'_, Facts> {
             };
             return self.desk().open_to_change(clinic, &id, change);
         };
-        let (status, start, end, version) = (Status::Waitlist.word().to_owned(), None, None, None);
+        let status = Status::Waitlist.word().to_owned();
+        let start = None;
+        let end = None;
+        let version = None;
         let of = AppointmentRef {
             clinic,
             id,

@@ -28,7 +28,8 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
     let mut y = area.y + 1;
     let offered = desk.office.offered_time();
     if let Some(freed) = &offered {
-        let (clinic, id) = (freed.provider.clinic(), freed.provider.id());
+        let clinic = freed.provider.clinic();
+        let id = freed.provider.id();
         let when = time::echo(freed.slot.start, desk.office.zone_at(clinic, &id), language);
         let minutes = (freed.slot.end - freed.slot.start).num_minutes();
         let whom = appointment::name_of_provider(desk, clinic, &id);
@@ -85,15 +86,18 @@ fn draw_rows(
     area: Rect,
     frame: &mut Frame,
 ) {
-    let (language, is_roomy) = (desk.setup.language, area.width >= ROOMY);
+    let language = desk.setup.language;
+    let is_roomy = area.width >= ROOMY;
     let cells = |index: usize| {
         let [since, mark, who, wished] = row(desk, &waiters[index], offered);
-        let [who, born] = match is_roomy {
-            true => [who, String::new()],
-            false => day::name_and_birth(desk, waiters[index].clinic, &waiters[index].person, true),
+        let [who, born] = if is_roomy {
+            [who, String::new()]
+        } else {
+            day::name_and_birth(desk, waiters[index].clinic, &waiters[index].person, true)
         };
         let with = provider_of_waiter(desk, &waiters[index]);
-        let (mark, with) = ((mark, Role::Good), (with, Role::Dim));
+        let mark = (mark, Role::Good);
+        let with = (with, Role::Dim);
         vec![
             (since, Role::Strong),
             mark,
@@ -135,7 +139,8 @@ pub(super) fn lines(desk: &Desk, shown: &WaitingList, width: u16) -> u16 {
 
 /// Returns when each clinic's list was read, or why it could not be.
 fn readings(desk: &Desk) -> Vec<(String, Role)> {
-    let (language, zone) = (desk.setup.language, desk.office.setup.zone);
+    let language = desk.setup.language;
+    let zone = desk.office.setup.zone;
     let readings = desk.office.waiting.reads.iter().filter_map(|read| {
         let clinic = read.clinic()?;
         let name = clinic.name();
@@ -171,7 +176,8 @@ fn readings(desk: &Desk) -> Vec<(String, Role)> {
 }
 
 fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 4] {
-    let (language, now) = (desk.setup.language, desk.office.moment.now);
+    let language = desk.setup.language;
+    let now = desk.office.moment.now;
     let zone = desk.office.zone_at(
         waiter.clinic,
         waiter.provider.as_deref().unwrap_or_default(),
@@ -268,7 +274,8 @@ pub(super) fn draw_form(
     frame: &mut Frame,
 ) -> Option<Position> {
     let language = desk.setup.language;
-    let (x, inside) = (area.x + 2, area.width.saturating_sub(3));
+    let x = area.x + 2;
+    let inside = area.width.saturating_sub(3);
     let clock = desk.setting_of(form.clinic).clock;
     let reading = Wished::read(form.input.value(), &clock);
     frame.text_within(

@@ -57,7 +57,8 @@ impl Office {
         let Some(mut open) = self.changes.remove(id) else {
             return;
         };
-        let (change, others) = (open.change().clone(), open.life.others().to_vec());
+        let change = open.change().clone();
+        let others = open.life.others().to_vec();
         let recorded = self.book.record(&change);
         self.book.mark_lost(recorded);
         open.recorded = Some(recorded);
@@ -90,7 +91,8 @@ impl Office {
         let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else {
             return;
         };
-        let (others, up) = (self.other_appointments(id), self.moment.up);
+        let others = self.other_appointments(id);
+        let up = self.moment.up;
         let is_read = answer.is_some();
         self.on_look_up(
             id,
@@ -119,7 +121,8 @@ impl Office {
                 .into_iter()
                 .for_each(LookupSchedule::forget_named);
         }
-        let (is_read, up) = (answer.is_ok(), self.moment.up);
+        let is_read = answer.is_ok();
+        let up = self.moment.up;
         let result = match (self.changes.get(id), &answer) {
             (Some(open), Ok(read)) => Some(self.book.result_by_history(
                 open.change(),

@@ -71,7 +71,8 @@ impl Catalogue {
         for entry in listing.entries {
             entries.push(key(&entry), entry);
         }
-        let (entries, codes) = (Arc::new(entries), Arc::new(codes));
+        let entries = Arc::new(entries);
+        let codes = Arc::new(codes);
         Catalogue {
             entries,
             people: None,
@@ -319,7 +320,8 @@ mod tests {
 
     #[test]
     fn a_short_list_and_a_long_one_answer_alike() {
-        let (short, long) = (list(30), list(3_000));
+        let short = list(30);
+        let long = list(3_000);
         assert!(!short.is_long() && long.is_long());
         for list in [short, long] {
             let maria = list

@@ -96,7 +96,8 @@ impl EventPoll {
     /// Returns an error if the system can't wait.
     pub fn wait(&mut self, at_most: Duration, behind: bool) -> io::Result<WaitEvents> {
         let (input, woken, output, hung_up) = {
-            let (stdin, stdout) = (stdio::stdin(), stdio::stdout());
+            let stdin = stdio::stdin();
+            let stdout = stdio::stdout();
             let writable = if behind {
                 PollFlags::OUT
             } else {

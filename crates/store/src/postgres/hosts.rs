@@ -101,7 +101,8 @@ impl Server {
         };
         let end = rest.find(['/', '?']).unwrap_or(rest.len());
         let start = rest[..end].rfind('@').map_or(0, |at| at + 1);
-        let (before, after) = (&rest[..start], &rest[end..]);
+        let before = &rest[..start];
+        let after = &rest[end..];
         rest[start..end]
             .split(',')
             .map(|host| format!("{scheme}://{before}{host}{after}"))

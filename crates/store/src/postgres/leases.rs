@@ -101,7 +101,8 @@ impl Leases {
         desk: Option<String>,
     ) -> Leases {
         let connection = SharedConnection::new(server, mode, window);
-        let (own, renewed) = (Arc::default(), Arc::new(AtomicI64::new(i64::MIN)));
+        let own = Arc::default();
+        let renewed = Arc::new(AtomicI64::new(i64::MIN));
         Leases {
             connection,
             mode,
@@ -217,7 +218,9 @@ impl Desks for Leases {
     }
 
     fn fence(&self) -> LeaseCheck {
-        let (number, own, renewed) = (self.own(), Arc::clone(&self.own), Arc::clone(&self.renewed));
+        let number = self.own();
+        let own = Arc::clone(&self.own);
+        let renewed = Arc::clone(&self.renewed);
         Arc::new(move || {
             let is_certain = since_boot() < renewed.load(Ordering::Acquire).saturating_add(CERTAIN);
             is_certain && own.load(Ordering::Relaxed) == number

@@ -178,9 +178,10 @@ impl Postgres {
             let Some(mut connection) = self.open.take() else {
                 return Ok(());
             };
-            let ended = match self.is_silent {
-                true => Err(sqlx::Error::PoolTimedOut),
-                false => answered(raw_sql(statement).execute(&mut connection)).await,
+            let ended = if self.is_silent {
+                Err(sqlx::Error::PoolTimedOut)
+            } else {
+                answered(raw_sql(statement).execute(&mut connection)).await
             };
             ended?;
             self.keep_idle(connection);
@@ -425,7 +426,9 @@ pub(super) fn without_lease(server: &Server, mode: Mode) -> (Postgres, Leases) {
 
 /// Combines statements that change rows into one, which returns the number of rows that each has changed.
 fn together(statements: Vec<Statement>) -> Statement {
-    let (mut parts, mut counts, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    let mut parts = Vec::new();
+    let mut counts = Vec::new();
+    let mut values = Vec::new();
     for (number, statement) in statements.into_iter().enumerate() {
         parts.push(format!(
             "part_{number} AS ({} RETURNING 1)",

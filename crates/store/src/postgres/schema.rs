@@ -165,7 +165,8 @@ pub(crate) async fn grant(
     mode: Mode,
     role: &str,
 ) -> Result<(), sqlx::Error> {
-    let (schema, text) = (schema_of(mode), role.replace('\'', "''"));
+    let schema = schema_of(mode);
+    let text = role.replace('\'', "''");
     let role = role.replace('"', "\"\"");
     let tables = "calls, waiting, drafts, leases, holds";
     let grants = format!(

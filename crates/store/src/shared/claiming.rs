@@ -111,7 +111,8 @@ impl SharedStore {
             return self.first_not_overridden(local, obstacles, outgoing).await;
         }
         let mut store = self.records.store.lock().await;
-        let (id, own) = (id.to_string(), store.lease());
+        let id = id.to_string();
+        let own = store.lease();
         let is_own = |row: &ChangeRow| {
             row.lease == own && (row.is(AuditAction::Sending) || row.is_kept_out())
         };

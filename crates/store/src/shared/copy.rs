@@ -192,7 +192,8 @@ impl SharedStore {
             done,
             ..change.clone().about()
         };
-        let (seal, who) = (&self.records.seal, &self.records.who);
+        let seal = &self.records.seal;
+        let who = &self.records.who;
         let lines = audit::lines_of(seal, who, vec![entry], at);
         let lines = audit::chained(lines, tip, seal)?;
         store.insert_all("audit", &lines).await?;
@@ -272,7 +273,8 @@ impl SharedStore {
         let values: [Value; 3] = [to.into(), self.journal.clone().into(), from.into()];
         // Statements that don't depend on each other go to the server at once: usually all of them.
         let mut at_once = vec![Statement::new(update, values)];
-        let (mut written, mut missing) = (CopyProgress::default(), Vec::new());
+        let mut written = CopyProgress::default();
+        let mut missing = Vec::new();
         for row in &part.elsewhere {
             let is_whole = row.is_under_way() && row.sealed.is_some();
             match is_whole && store.change(&row.id).await?.is_none() {
@@ -327,8 +329,9 @@ impl SharedStore {
         claiming: Option<&Claiming<'_>>,
         written: &mut CopyProgress,
     ) -> Result<Vec<Statement>> {
-        let (mut beside, mut writings, own) =
-            (store.beside_each(run).await?, Vec::new(), store.lease());
+        let mut beside = store.beside_each(run).await?;
+        let mut writings = Vec::new();
+        let own = store.lease();
         for change in run {
             let beside = beside.remove(&change.id).unwrap_or_default();
             let Some(mut writing) = self

@@ -354,7 +354,8 @@ impl SharedStore {
         for piece in [PARKED, TAKEN] {
             store.remove_piece(owner, &of.content, piece).await?;
         }
-        let (content, pieces) = (of.content.clone(), of.pieces.clone());
+        let content = of.content.clone();
+        let pieces = of.pieces.clone();
         let notice = Envelope {
             content,
             desk,

@@ -59,7 +59,8 @@ impl SharedStore {
             return Ok(Some(older));
         }
         let (seq, hash) = tip(&mut **store).await?;
-        let (journal, desk) = (self.journal.clone(), records.who.desk.clone());
+        let journal = self.journal.clone();
+        let desk = records.who.desk.clone();
         let mut head = Head {
             journal,
             desk,

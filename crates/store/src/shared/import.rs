@@ -67,7 +67,8 @@ impl SharedStore {
                 Some(row) if row.lease != NOBODY => drop(copied.insert(change.id.as_str())),
                 Some(_) => {}
                 None => {
-                    let (lease, overrides) = (NOBODY.to_owned(), Some(OVERRIDES.to_owned()));
+                    let lease = NOBODY.to_owned();
+                    let overrides = Some(OVERRIDES.to_owned());
                     let row = ChangeRow {
                         lease,
                         overrides,

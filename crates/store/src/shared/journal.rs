@@ -276,7 +276,9 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
         .iter()
         .filter_map(|line| line.intent.as_deref())
         .collect();
-    let (mut changes, mut elsewhere, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
+    let mut changes = Vec::new();
+    let mut elsewhere = Vec::new();
+    let mut waiting = Vec::new();
     for ids in ids.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
         let rows = store.changes_among(ids).await?.into_iter();
         let (others, own): (Vec<_>, Vec<_>) = rows.partition(ChangeRow::is_another_desks);

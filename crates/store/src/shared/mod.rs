@@ -126,7 +126,8 @@ impl SharedStore {
         let window = Uuid::new_v4().to_string();
         let mut connection = server.reach(mode, &window).await?;
         let timeline = Timeline::checked(&mut connection, folder).await?;
-        let (own, desk) = (journal.clone(), who.desk.clone());
+        let own = journal.clone();
+        let desk = who.desk.clone();
         let leases = Leases::new(server.clone(), mode, window.clone(), own, desk);
         leases.check_sessions(&mut connection).await?;
         let store = Postgres::new(server.clone(), mode, window, leases.clone())

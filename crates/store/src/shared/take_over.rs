@@ -91,7 +91,8 @@ impl SharedStore {
         now: DateTime<Utc>,
     ) -> Result<Vec<ChangeRow>> {
         let mut store = self.records.store.lock().await;
-        let (mut leases, own) = (store.leases_of_changes("").await?, store.lease());
+        let mut leases = store.leases_of_changes("").await?;
+        let own = store.lease();
         drop(store);
         let mut rows = Vec::new();
         if leases.extract_if(.., |lease| *lease == own).count() > 0 {

@@ -17,7 +17,8 @@ const RUN: usize = 100;
 /// single change.
 pub(super) fn next_run<'a>(rest: &mut &'a [&'a ChangeRow]) -> &'a [&'a ChangeRow] {
     let is_next = |&place: &usize| {
-        let (before, next) = (&rest[..place], rest[place]);
+        let before = &rest[..place];
+        let next = rest[place];
         place < RUN
             && before
                 .iter()
@@ -56,9 +57,10 @@ impl SharedStore {
             return self.own_update(store, row, existing, &beside).await;
         }
         if let Some(existing) = existing {
-            return match row.is(AuditAction::Booked) && !existing.is(AuditAction::Booked) {
-                true => self.take_back(store, row).await.map(Some),
-                false => Ok(None),
+            return if row.is(AuditAction::Booked) && !existing.is(AuditAction::Booked) {
+                self.take_back(store, row).await.map(Some)
+            } else {
+                Ok(None)
             };
         }
         if !row.is(AuditAction::Sending) {

@@ -226,7 +226,8 @@ mod tests {
     #[test]
     fn each_rule_has_its_edge() {
         use PatientField::{BirthDate, FirstName, Language, LastName, Phone, Sex};
-        let (longest, longer) = ("ä".repeat(100), "ä".repeat(101));
+        let longest = "ä".repeat(100);
+        let longer = "ä".repeat(101);
         let edges: [(PatientField, &str, &[PatientField], &[PatientField]); 9] = [
             (LastName, &longest, &[], &[]),
             (LastName, &longer, &[LastName], &[LastName]),

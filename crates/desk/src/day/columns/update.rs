@@ -150,10 +150,8 @@ impl DayColumns<'_> {
             .provider()
             .cloned()
             .ok_or_else(|| note!("day-nothing-there"))?;
-        let (time, now) = (
-            self.axis.slot_of(self.stop.line),
-            self.desk.office.moment.now,
-        );
+        let time = self.axis.slot_of(self.stop.line);
+        let now = self.desk.office.moment.now;
         let lines = || column.rows.iter().map(|row| &self.board.rows[*row].line);
         let meets = |line: &&DayLine| {
             let slot = slot_of(line);

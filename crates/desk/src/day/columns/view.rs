@@ -86,7 +86,8 @@ impl DayColumns<'_> {
             None => String::new(),
         };
         let y = area.y - 1;
-        let (left, right) = (self.shown.start, self.columns.len() - self.shown.end);
+        let left = self.shown.start;
+        let right = self.columns.len() - self.shown.end;
         let [left, right] = [
             (left, format!(" ← {left} ")),
             (right, format!(" {right} → ")),
@@ -105,15 +106,15 @@ impl DayColumns<'_> {
         index: usize,
         blocks: &'b [TimeBlock<BlockContent<'b>>],
     ) -> GridColumn<'b> {
-        let (column, language) = (&self.columns[index], self.desk.setup.language);
+        let column = &self.columns[index];
+        let language = self.desk.setup.language;
         let is_chosen = index == self.column;
         let of_rows = zone_of_rows(self.desk, self.board);
-        let head = match column.zone == self.zone && column.zone == of_rows {
-            true => column.name.to_owned(),
-            false => {
-                let zone = time::zone_word_at(self.desk.office.moment.now, column.zone, language);
-                format!("{zone} {}", column.name)
-            }
+        let head = if column.zone == self.zone && column.zone == of_rows {
+            column.name.to_owned()
+        } else {
+            let zone = time::zone_word_at(self.desk.office.moment.now, column.zone, language);
+            format!("{zone} {}", column.name)
         };
         let chosen = Some(self.stop.line).filter(|_| is_chosen && self.stop.block.is_none());
         GridColumn {
@@ -141,14 +142,15 @@ impl DayColumns<'_> {
         let time = self.axis.slot_of(line);
         let ground = ground(self.board.free_in(column), column.open.as_deref(), time);
         let ground = ground.drawn(time.end <= self.desk.office.moment.now);
-        match is_chosen {
-            true => GridGround {
+        if is_chosen {
+            GridGround {
                 fills: false,
                 role: Role::Chosen,
                 text: self.oclock(time.start, column.zone),
                 ..ground
-            },
-            false => ground,
+            }
+        } else {
+            ground
         }
     }
 
@@ -167,7 +169,8 @@ impl DayColumns<'_> {
                 };
             }
         };
-        let (is_listed, row) = (self.board.index_of(row).is_some(), &self.board.rows[row]);
+        let is_listed = self.board.index_of(row).is_some();
+        let row = &self.board.rows[row];
         let mut chip = status(row, self.desk);
         let more = row.what().unwrap_or_default();
         // With a single line below the name, the reason is more useful than the status of an awaited patient.
@@ -182,9 +185,10 @@ impl DayColumns<'_> {
         let look = |role| if is_listed { role } else { Role::Dim };
         let is_on_time =
             block.lane.1 > 1 || self.axis.slot_of(block.lines.start).start == row.line.start;
-        let time = match column.zone == self.zone && is_on_time {
-            true => String::new(),
-            false => self.oclock(row.line.start, column.zone),
+        let time = if column.zone == self.zone && is_on_time {
+            String::new()
+        } else {
+            self.oclock(row.line.start, column.zone)
         };
         let sign = match row.line.overlaps {
             _ if self.board.is_marked(row) => "•",
@@ -213,7 +217,8 @@ impl DayColumns<'_> {
 
     /// Returns the time that is still free on the day, or the number of bookings if there is none.
     fn foot(&self, column: &DayColumn<'_>) -> Cell {
-        let (language, now) = (self.desk.setup.language, self.desk.office.moment.now);
+        let language = self.desk.setup.language;
+        let now = self.desk.office.moment.now;
         let free = self.board.free_in(column);
         let free: TimeDelta = free
             .map(|slot| slot.end - slot.start.max(now.min(slot.end)))

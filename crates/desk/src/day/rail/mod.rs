@@ -115,7 +115,8 @@ fn visit_drawn(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
 
 /// Returns the visit in the form at the chosen time of the open free times.
 fn visit_in_grid(desk: &Desk) -> Option<LineVisit> {
-    let (grid, provider) = (desk.overlays.get::<DayGrid>()?, slots::provider(desk)?);
+    let grid = desk.overlays.get::<DayGrid>()?;
+    let provider = slots::provider(desk)?;
     Some(LineVisit {
         provider,
         zone: desk.zone(),
@@ -196,7 +197,8 @@ fn visit_beside(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
 /// Returns the appointment of the open change, with the slot of its new time if that is known.
 fn visit_in_change(desk: &Desk) -> Option<LineVisit> {
     let form = desk.change_form()?;
-    let (provider, zone) = (form.provider()?, desk.office.zone_of(&form.place().visit()));
+    let provider = form.provider()?;
+    let zone = desk.office.zone_of(&form.place().visit());
     let new = change_form::new_time(desk)
         .filter(|_| form.kind == ChangeKind::Move)
         .and_then(Result::ok);
@@ -234,7 +236,8 @@ fn start_in_form(desk: &Desk) -> Option<DateTime<Utc>> {
 /// Returns the provider and the start of the visit in the form, or of the last change until the form names a
 /// patient or a time.
 fn visit_beside_form(desk: &Desk) -> Option<(Provider, Option<DateTime<Utc>>)> {
-    let (named, start) = (listed_provider(desk), start_in_form(desk));
+    let named = listed_provider(desk);
+    let start = start_in_form(desk);
     let is_about_somebody = start.is_some() || !line::patient_in_hand(desk).1.is_empty();
     match last_changed(desk).filter(|_| !is_about_somebody) {
         Some(last)

@@ -38,9 +38,10 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     match Rail::of(desk, &day, inner.height) {
         Some(rail) => frame.render_with(rail.grid(), inner, &mut GridPlaces::default()),
         None => {
-            let nothing = match day.is_off() {
-                true => day.provider.clinic().words().out_all_day.text(language),
-                false => say!(language, "day-nothing"),
+            let nothing = if day.is_off() {
+                day.provider.clinic().words().out_all_day.text(language)
+            } else {
+                say!(language, "day-nothing")
             };
             draw_hint(nothing, inner, frame);
         }
@@ -49,18 +50,18 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
 
 /// Returns the title: provider, date, and time zone if it isn't the desk's.
 fn title(desk: &Desk, day: &DayInView) -> String {
-    let (language, clinic) = (desk.setup.language, day.provider.clinic());
+    let language = desk.setup.language;
+    let clinic = day.provider.clinic();
     let with = provider_in_list(desk, clinic, &day.provider.id());
     let mut date = desk.day_in_short(day.days.first());
     if day.is_off() {
         date = format!("{date} · {}", clinic.words().out.text(language));
     }
-    match day.days.zone() == desk.office.setup.zone {
-        true => format!("{with} · {date}"),
-        false => {
-            let zone = time::zone_word_at(desk.office.moment.now, day.days.zone(), language);
-            format!("{with} · {date} · {zone}")
-        }
+    if day.days.zone() == desk.office.setup.zone {
+        format!("{with} · {date}")
+    } else {
+        let zone = time::zone_word_at(desk.office.moment.now, day.days.zone(), language);
+        format!("{with} · {date} · {zone}")
     }
 }
 
@@ -234,7 +235,8 @@ impl<'a> Rail<'a> {
 
     /// Returns the text for a time outside the hours, with the time at which they begin again.
     fn absence_text(&self, time: Slot) -> String {
-        let (words, language) = (self.day.provider.clinic().words(), self.desk.setup.language);
+        let words = self.day.provider.clinic().words();
+        let language = self.desk.setup.language;
         let opens = self
             .day
             .open
@@ -273,9 +275,10 @@ impl<'a> Rail<'a> {
                     },
                 );
                 drawn.more = row.what().unwrap_or_default();
-                drawn.status = match is_moved {
-                    true => (say!(language, "rail-moved-from").to_owned(), Role::Dim),
-                    false => (chip.word, if meets_draft { Role::Error } else { chip.role }),
+                drawn.status = if is_moved {
+                    (say!(language, "rail-moved-from").to_owned(), Role::Dim)
+                } else {
+                    (chip.word, if meets_draft { Role::Error } else { chip.role })
                 };
             }
             RailContent::Held(hold) => drawn.name.0 = sharing::held_where(self.desk, hold),

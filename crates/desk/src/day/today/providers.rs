@@ -65,7 +65,8 @@ fn next<'a>(rows: &[&'a DayRow], now: DateTime<Utc>) -> Option<&'a DayRow> {
 }
 
 fn line(desk: &Desk, rows: &[&DayRow], names: usize, width: usize) -> Vec<(String, Role)> {
-    let (language, now) = (desk.setup.language, this_minute(desk));
+    let language = desk.setup.language;
+    let now = this_minute(desk);
     let name = format!("{}  ", filled(&rows[0].with, names));
     let Some(row) = next(rows, now) else {
         return vec![

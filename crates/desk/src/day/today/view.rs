@@ -249,7 +249,8 @@ pub(super) fn to_the_day(desk: &Desk) -> Target {
 }
 
 fn cells_of(desk: &Desk, row: &DayRow, has_zones: bool, width: u16) -> Vec<Cell> {
-    let (role, language) = (role_of(row), desk.setup.language);
+    let role = role_of(row);
+    let language = desk.setup.language;
     let chip = status(row, desk);
     let time = time::oclock(row.line.start.with_timezone(&row.zone).time(), language);
     let zone = has_zones.then(|| time::zone_word_at(row.line.start, row.zone, language));

@@ -347,12 +347,11 @@ async fn an_answer_that_comes_late_for_what_another_desk_has_settled_is_told_at_
         };
         let (slow, other, lost) = clinic.one_taken_over().await;
         other.settle(lost, Settlement::NotThere, 3).await;
-        let beside = match time_is_given_away {
-            true => Some(other.book(&visit("pt_2"), "appt_2", 4).await),
-            false => {
-                other.settle(lost, Settlement::ByHand("taken-off"), 4).await;
-                None
-            }
+        let beside = if time_is_given_away {
+            Some(other.book(&visit("pt_2"), "appt_2", 4).await)
+        } else {
+            other.settle(lost, Settlement::ByHand("taken-off"), 4).await;
+            None
         };
         slow.shared.mirror(&slow.local, at(5)).await.unwrap();
         assert!(
