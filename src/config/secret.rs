@@ -34,6 +34,18 @@ pub enum SecretSource {
 }
 
 impl SecretSource {
+    /// Reads the secret in a file of mode 0600 or stricter.
+    ///
+    /// # Errors
+    ///
+    /// Returns a sentence with the remedy if it can't be read, is empty, or may be read by others.
+    pub fn of_file(path: &Path) -> Result<SecretSource, String> {
+        from_file("key file", path).map(|secret| SecretSource::File {
+            path: path.to_owned(),
+            secret,
+        })
+    }
+
     /// Returns the secret, if it is known without running anything.
     pub fn known(&self) -> Option<&SecretString> {
         match self {

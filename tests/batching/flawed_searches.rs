@@ -55,7 +55,7 @@ impl Desk {
     fn command(&self) -> Command {
         let mut command = self
             .office
-            .command(&["day.csv", "--yes", "--concurrency", "2"]);
+            .command(&["day.csv", "--yes", "--concurrency", "4"]);
         command.env("BOOKDESK_CONFIG", self.office.path("desk.toml"));
         command
     }

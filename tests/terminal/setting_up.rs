@@ -395,3 +395,106 @@ fn without_a_terminal_it_says_what_to_do_instead() {
     assert_eq!(error.trim_end().lines().count(), 1, "{error}");
     assert!(!home.path().join(".config").exists());
 }
+
+/// At a FHIR server where nobody listens, with these further settings.
+fn setup_at_fhir(home: &Path, further: &str) -> Pty {
+    configured(
+        home,
+        &format!("[fhir]\nurl = \"http://127.0.0.1:9\"\ntimezone = \"Europe/Berlin\"\n{further}"),
+    );
+    Start::desk(home).argument("setup").go()
+}
+
+#[test]
+fn a_client_that_signs_is_set_up_with_the_file_of_its_key() {
+    let home = home();
+    let mut desk = setup_at_fhir(home.path(), "client_secret_command = [\"false\"]\n");
+    let pem = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+    let key = file(home.path()).with_file_name("desk.pem");
+    write_private(&key, pem);
+    answers(
+        &mut desk,
+        &[("Language", ""), ("Time zone of this desk", "")],
+    );
+    answers(
+        &mut desk,
+        &[
+            ("Name of this program at FHIR (client_id) [none]:", "desk"),
+            (
+                "Address that gives tokens (token_url) [none]:",
+                "http://elsewhere.example",
+            ),
+            ("is not encrypted", "https://fhir.example/token"),
+            ("Rights to ask for (scope) [none]:", "system/*.rs"),
+            (
+                "File with the private key, PEM or JWK, or - to sign in with a secret [none]:",
+                "no.pem",
+            ),
+            ("there is no such file", "desk.pem"),
+            ("Name of that key (key_id) [none]:", "desk-2026"),
+            // It can't sign, so it is asked for again.
+            ("FHIR does not accept the key", ""),
+            ("Name of that key (key_id) [desk-2026]:", ""),
+            ("Time zone of the clinic at FHIR", ""),
+        ],
+    );
+    answers(&mut desk, &REST);
+    assert_eq!(desk.ends().exit_code(), 0);
+    let text = fs::read_to_string(file(home.path())).expect("it was written");
+    let written = [
+        "client_id = \"desk\"",
+        "token_url = \"https://fhir.example/token\"",
+        "scope = \"system/*.rs\"",
+        "private_key_file = \"desk.pem\"",
+        "key_id = \"desk-2026\"",
+    ];
+    for part in written {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains("client_secret"), "{text}");
+    assert_eq!(
+        fs::read_to_string(&key).expect("a key"),
+        pem,
+        "nothing is written over it"
+    );
+}
+
+#[test]
+fn a_private_key_can_give_way_to_a_secret_and_is_left_where_it_is() {
+    let home = home();
+    let key = file(home.path()).with_file_name("desk.pem");
+    let settings = "client_id = \"desk\"\nprivate_key_file = \"desk.pem\"\nkey_id = \"one\"\n";
+    configured(home.path(), "");
+    write_private(&key, "-----BEGIN PRIVATE KEY-----\nAAAA\n");
+    let mut desk = setup_at_fhir(home.path(), settings);
+    answers(
+        &mut desk,
+        &[("Language", ""), ("Time zone of this desk", "")],
+    );
+    answers(
+        &mut desk,
+        &[
+            ("Name of this program at FHIR (client_id) [desk]:", ""),
+            ("Address that gives tokens (token_url) [none]:", ""),
+            ("Rights to ask for (scope) [none]:", ""),
+            (
+                "File with the private key, PEM or JWK, or - to sign in with a secret [",
+                "-",
+            ),
+            ("Key for FHIR (it is not shown) [not set]:", "sesame"),
+            ("FHIR can't be reached", ""),
+            ("Time zone of the clinic at FHIR", ""),
+        ],
+    );
+    answers(&mut desk, &REST);
+    assert_eq!(desk.ends().exit_code(), 0);
+    let text = fs::read_to_string(file(home.path())).expect("it was written");
+    assert!(text.contains("key_file = \"fhir.key\""), "{text}");
+    assert!(
+        !text.contains("private_key") && !text.contains("key_id"),
+        "{text}"
+    );
+    assert!(fs::read_to_string(&key).expect("a key").contains("AAAA"));
+    let secret = fs::read_to_string(key.with_file_name("fhir.key")).expect("a secret");
+    assert_eq!(secret, "sesame\n");
+}

@@ -35,11 +35,19 @@ impl ApiClient {
     /// Returns an [`EndpointError`] if no key may be sent to that address.
     pub fn new(id: String, token_url: Option<&str>) -> Result<ApiClient, EndpointError> {
         Ok(ApiClient {
-            id,
             token_url: token_url.map(checked).transpose()?,
+            ..ApiClient::named(id)
+        })
+    }
+
+    /// Creates the name alone.
+    pub fn named(id: String) -> ApiClient {
+        ApiClient {
+            id,
+            token_url: None,
             scope: None,
             audience: None,
             signs: None,
-        })
+        }
     }
 }

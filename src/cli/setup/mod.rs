@@ -2,6 +2,7 @@
 //! configuration file.
 
 mod questions;
+mod sign_in;
 
 use std::io::{self, IsTerminal};
 use std::pin::pin;
@@ -195,6 +196,10 @@ fn reach_text(reach: &Reach, clinic: ClinicId, language: Language) -> String {
     let clinic = clinic.name();
     let reason = |why: &FindingReason| why.to_text(language);
     match (&reach.server, &reach.key, &reach.lists, &reach.books) {
+        // Without a usable key no server is asked.
+        (Finding::Undecided(_), Finding::No(why), ..) => {
+            say!(language, "setup-key-refused", clinic, why = reason(why))
+        }
         (Finding::No(why) | Finding::Undecided(why), ..) => {
             say!(language, "setup-unreachable", clinic, why = reason(why))
         }

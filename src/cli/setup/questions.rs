@@ -3,6 +3,7 @@
 use secrecy::{ExposeSecret, SecretString};
 use strum::VariantNames;
 
+use super::sign_in::{is_same_key, signs};
 use super::{NotSetUp, SetupChecks};
 use crate::config::{
     Account, Config, ConfigEdit, PinHash, SecretSource, StoreAddress, StoreOrigin, ZoneOrigin,
@@ -14,13 +15,13 @@ use booking::sanitize::sanitize;
 use desk::Pin;
 use i18n::{Language, say};
 
-/// The answer that removes the shared records.
-const NONE: &str = "-";
+/// The answer for no shared records, or no private key.
+pub(super) const NONE: &str = "-";
 
 /// The conversation, and the answers so far.
 pub(super) struct Questions {
-    config: Config,
-    edit: ConfigEdit,
+    pub(super) config: Config,
+    pub(super) edit: ConfigEdit,
     dialog: Dialog,
     checks: SetupChecks,
     new_pin: Option<PinHash>,
@@ -76,13 +77,13 @@ impl Questions {
     }
 
     /// Asks for a text; `None` keeps the present value.
-    fn ask(&self, what: &str, now: &str) -> Result<Option<String>, NotSetUp> {
+    pub(super) fn ask(&self, what: &str, now: &str) -> Result<Option<String>, NotSetUp> {
         let answer = self.dialog.ask(&format!("{what} [{}]: ", sanitize(now)))?;
         Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
     }
 
     /// Asks for a value until the answer can be read, and says why it can't; `None` keeps the present value.
-    fn ask_for<T>(
+    pub(super) fn ask_for<T>(
         &self,
         what: &str,
         now: &str,
@@ -168,8 +169,13 @@ impl Questions {
         };
         if let Some(SecretSource::Variable { name, .. }) = account.key_source() {
             self.note_variable(&what, Some(name))?;
-        } else if let Some(secret) = self.ask_secret(&what, account.key_source().is_some())? {
-            self.keep_key(clinic, &mut account, secret);
+        } else {
+            self.ask_client(clinic, &mut account)?;
+            if !signs(&account)
+                && let Some(secret) = self.ask_secret(&what, account.key_source().is_some())?
+            {
+                self.keep_key(clinic, &mut account, secret);
+            }
         }
         while account.key_source().is_some() {
             let works = self
@@ -178,11 +184,9 @@ impl Questions {
             if works || matches!(account.key_source(), Some(SecretSource::Variable { .. })) {
                 break;
             }
-            let another = say!(language, "setup-another-key", clinic = clinic.name());
-            let Some(secret) = self.dialog.ask_hidden(&format!("{another}: "))? else {
+            if !self.ask_for_another_key(clinic, &mut account)? {
                 break;
-            };
-            self.keep_key(clinic, &mut account, secret);
+            }
         }
         if account.key_source().is_some() {
             self.config.accounts[clinic] = account;
@@ -201,10 +205,31 @@ impl Questions {
         Ok(self.dialog.ask_hidden(&format!("{what} [{now}]: "))?)
     }
 
+    /// Asks for another key than the one that does not work; returns whether there is one.
+    fn ask_for_another_key(
+        &mut self,
+        clinic: ClinicId,
+        account: &mut Account,
+    ) -> Result<bool, NotSetUp> {
+        if signs(account) {
+            let before = account.key_source().cloned();
+            self.ask_private_key(clinic, account)?;
+            return Ok(!is_same_key(before.as_ref(), account.key_source()));
+        }
+        let another = say!(self.language(), "setup-another-key", clinic = clinic.name());
+        let Some(secret) = self.dialog.ask_hidden(&format!("{another}: "))? else {
+            return Ok(false);
+        };
+        self.keep_key(clinic, account, secret);
+        Ok(true)
+    }
+
     /// Keeps an account's key in a file of its own: that of the previous key, or a new one beside the configuration.
     fn keep_key(&mut self, clinic: ClinicId, account: &mut Account, secret: SecretString) {
         let file = format!("{}.key", clinic.word());
         let before = account.key_source().cloned();
+        self.edit
+            .remove(Some(clinic.word()), "client_secret_command");
         let source = self.keep(Some(clinic.word()), "key", &file, before, secret);
         account.set_key(Some(source));
     }
