@@ -47,7 +47,7 @@ pub enum Asker {
     Matching,
     /// The server's search for patients.
     PatientSearch,
-    /// The upcoming appointments of the patient in the form, at clinics whose list is incomplete.
+    /// The search for the patient in question at clinics whose list is incomplete.
     Upcoming,
     /// The free times of the form's provider.
     FreeTimes,
