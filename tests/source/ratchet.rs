@@ -54,19 +54,19 @@ const LIMITS: [Limit; 14] = [
     },
     Limit {
         name: "arms of a `match` on a `bool`",
-        most: 24,
+        most: 0,
         target: 0,
         count: arms_on_bool,
     },
     Limit {
         name: "functions that return `Option<()>`",
-        most: 2,
+        most: 0,
         target: 0,
         count: optional_nothings,
     },
     Limit {
         name: "`let`s that take a tuple of values apart where it is made",
-        most: 1,
+        most: 0,
         target: 0,
         count: tuple_lets,
     },

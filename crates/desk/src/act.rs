@@ -133,10 +133,9 @@ impl Desk {
     }
 
     fn key_in_pane(&mut self, key: Key) {
-        if key
-            .types()
-            .and_then(|letter| self.submissions().letter_in_appointment(letter))
-            .is_some()
+        if let Some(letter) = key.types()
+            && self.panes.focused == Pane::Appointment
+            && self.submissions().press_in_appointment(letter)
         {
             return;
         }

@@ -169,12 +169,12 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
             RowState::Ready if !has_words => String::new(),
             _ => format!("{sign} {}", row_word(desk, bulk, row)),
         };
-        let conflict = match has_one_reason || index == bulk.chosen {
-            true => String::new(),
-            false if area.width < REMARKS && state == RowState::Conflict => {
-                alternative_text(desk, row)
-            }
-            false => row_remark(desk, bulk, row),
+        let conflict = if has_one_reason || index == bulk.chosen {
+            String::new()
+        } else if area.width < REMARKS && state == RowState::Conflict {
+            alternative_text(desk, row)
+        } else {
+            row_remark(desk, bulk, row)
         };
         let born = (born, Role::Dim);
         let conflict = (conflict, Role::Dim);
@@ -294,13 +294,13 @@ fn head(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
     let language = desk.setup.language;
     let [who, what] = title(desk, bulk);
     let title = format!("{who} · {what}");
-    match who.is_empty() {
-        true => page.wrapped("", Role::Strong, &what, Role::Strong, width),
-        false if usize::from(cells(&title)) <= width => page.line(vec![(title, Role::Strong)]),
-        false => {
-            page.wrapped("", Role::Strong, &who, Role::Strong, width);
-            page.wrapped("", Role::Text, &what, Role::Text, width);
-        }
+    if who.is_empty() {
+        page.wrapped("", Role::Strong, &what, Role::Strong, width);
+    } else if usize::from(cells(&title)) <= width {
+        page.line(vec![(title, Role::Strong)]);
+    } else {
+        page.wrapped("", Role::Strong, &who, Role::Strong, width);
+        page.wrapped("", Role::Text, &what, Role::Text, width);
     }
     page.wrapped(
         "",

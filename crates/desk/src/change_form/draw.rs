@@ -123,12 +123,13 @@ impl Part<'_, Submissions> {
             return;
         };
         if form.kind == ChangeKind::Confirm {
-            let note = match form.take_barcode() {
-                true => Some(note!("draw-once-more")),
-                false if !form.is_barcode() => Some(note!("draw-no-barcode")),
-                false => form
-                    .barcodes_differ(true)
-                    .then(|| note!("draw-differs", key = key)),
+            let note = if form.take_barcode() {
+                Some(note!("draw-once-more"))
+            } else if !form.is_barcode() {
+                Some(note!("draw-no-barcode"))
+            } else {
+                let differ = form.barcodes_differ(true);
+                differ.then(|| note!("draw-differs", key = key))
             };
             self.desk().note = note;
         } else if let Some(panel) = panel {

@@ -15,6 +15,7 @@ use booking::{
     AppointmentRef, Basis, Change, ChangeKind, Provider, REASON_LIMIT, Status, Verb, VerbObstacle,
 };
 use i18n::say;
+use office::FreeTimesQuestion;
 
 use super::{ChangeForm, view};
 use crate::change_form::draw::panel_changes_in_form;
@@ -101,8 +102,17 @@ impl Component for ChangeForm {
 
 /// Returns why an appointment can't be changed like that.
 pub(super) fn why_not(desk: &Desk, of: &AppointmentRef, why: VerbObstacle) -> Note {
-    let (of, zone) = (of.clone(), desk.office.zone_of(&of.visit()));
+    let zone = desk.office.zone_of(&of.visit());
+    let of = of.clone();
     Note::new(move |language| why.to_text(&of, zone, language))
+}
+
+/// Returns the question for the free times of a move, if its provider is known.
+fn question_of_move(desk: &Desk) -> Option<FreeTimesQuestion> {
+    let form = desk.change_form()?;
+    let provider = form.provider().filter(|_| form.kind == ChangeKind::Move)?;
+    let length = form.of.minutes();
+    Some(desk.office.free_times_question(provider, length))
 }
 
 impl Part<'_, Submissions> {
@@ -366,8 +376,10 @@ impl Part<'_, Submissions> {
 
     /// Requests the free times for the form, if they are not known, and further ones as long as none can be
     /// proposed.
-    pub(crate) fn ask_for_times_to_move_to(&mut self) -> Option<()> {
-        self.change_form()?;
+    pub(crate) fn ask_for_times_to_move_to(&mut self) {
+        if self.change_form().is_none() {
+            return;
+        }
         let proposed = proposed_time_to_move_to(self);
         let time = times_to_move_to(self).get(proposed).map(|slot| slot.start);
         let has_proposal = time.is_some();
@@ -378,13 +390,9 @@ impl Part<'_, Submissions> {
             form.chosen_time = time;
             form.seeks_time = false;
         }
-        let day = day_to_move_to(self)?;
-        let form = self
-            .change_form()
-            .filter(|form| form.kind == ChangeKind::Move)?;
-        let provider = form.provider()?;
-        let length = form.of.minutes();
-        let question = self.office.free_times_question(provider, length);
+        let (Some(day), Some(question)) = (day_to_move_to(self), question_of_move(self)) else {
+            return;
+        };
         self.request_by(|part, moment, tickets| {
             let form = part.change_form_mut()?;
             let times = form
@@ -393,14 +401,15 @@ impl Part<'_, Submissions> {
             if !times.answers(&question) {
                 *times = FreeTimes::new(question.clone());
             }
-            let day = match times.wants(day, moment) {
-                true => day,
-                false if has_proposal || times.is_asking() => return None,
-                false => times.first_unasked(day, day.checked_add_days(DAYS_AHEAD)?)?,
+            let day = if times.wants(day, moment) {
+                day
+            } else if has_proposal || times.is_asking() {
+                return None;
+            } else {
+                times.first_unasked(day, day.checked_add_days(DAYS_AHEAD)?)?
             };
             times.request(day, question.length, moment, tickets)
         });
-        Some(())
     }
 
     fn edit_change(&mut self, requests: impl IntoIterator<Item = InputRequest>) {
@@ -426,20 +435,15 @@ impl Part<'_, Submissions> {
         }
     }
 
-    pub(crate) fn letter_in_appointment(&mut self, letter: char) -> Option<()> {
-        if let Some(number) = letter
-            .to_digit(10)
-            .filter(|_| self.panes.focused == Pane::Appointment)
-        {
-            let number = usize::try_from(number).ok()?;
-            let is_there = self.handle(|cx| open_coming(number, cx));
-            return is_there.then_some(());
+    /// Handles a letter or a digit in the Appointment pane. Returns whether it means something there.
+    pub(crate) fn press_in_appointment(&mut self, letter: char) -> bool {
+        if let Some(number) = letter.to_digit(10) {
+            let number = usize::try_from(number).unwrap_or_default();
+            return self.handle(|cx| open_coming(number, cx));
         }
-        let shown = self
-            .appointment
-            .shown
-            .as_ref()
-            .filter(|_| self.panes.focused == Pane::Appointment)?;
+        let Some(shown) = &self.appointment.shown else {
+            return false;
+        };
         let history = DoneList::about(&shown.appointment);
         // The letter for panels retries panels that could not be added.
         let is_lacking = panels::panels_here(self)
@@ -451,8 +455,8 @@ impl Part<'_, Submissions> {
             (_, Some(verb)) => self.open_change(verb),
             ('s', None) => self.handle(SlipSheet::open),
             ('b', None) => self.desk().forms().book_again(),
-            (_, None) => return None,
+            (_, None) => return false,
         }
-        Some(())
+        true
     }
 }

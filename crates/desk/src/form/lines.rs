@@ -260,11 +260,13 @@ fn field_rows(
     let width = usize::from(geometry.value_width());
     let focused = desk.form().focus() == field;
     let columns = width.saturating_sub(1);
-    let lines = match focused {
-        true if matches!(field.kind, Kind::Choice(_)) => wrap(text, columns),
-        true => desk.form().lines(columns),
+    let lines = if focused && matches!(field.kind, Kind::Choice(_)) {
+        wrap(text, columns)
+    } else if focused {
+        desk.form().lines(columns)
+    } else {
         // One line more is read than is shown, to know whether there are more.
-        false => first_lines(text, columns, lines_at_rest(desk, field) + 1),
+        first_lines(text, columns, lines_at_rest(desk, field) + 1)
     };
     let (from, to) = in_view(desk, field, &lines);
     let (below, beside) = remarks(desk, geometry, field, text);

@@ -22,11 +22,11 @@ fn asks_about_warnings(desk: &Desk) -> bool {
 
 /// Whether the Problems pane shows a problem: one that neither the form nor a question shows.
 pub(super) fn is_in_pane(desk: &Desk, row: &Listed<'_>) -> bool {
-    match row.is_of_form() {
-        true if asks_about_warnings(desk) => false,
-        true => row.problem.meaning.is_some() || !is_shown_at_field(desk, &row.problem),
-        false => true,
+    if !row.is_of_form() {
+        return true;
     }
+    let is_elsewhere = row.problem.meaning.is_some() || !is_shown_at_field(desk, &row.problem);
+    is_elsewhere && !asks_about_warnings(desk)
 }
 
 /// Whether the form shows a problem at its field: not while rows to pick cover it.

@@ -274,15 +274,14 @@ fn choices(desk: &Desk, question: &Question, width: u16, is_small: bool) -> Vec<
     let is_people = choices
         .iter()
         .any(|choice| matches!(choice, QuestionAnswer::TakePerson(_)));
-    match length(&one_line) <= width && !is_people {
-        true => vec![one_line],
-        false if is_small && !is_people => in_column(lead, answers),
-        false => [lead]
-            .into_iter()
-            .filter(|lead| !lead.is_empty())
-            .chain(answers)
-            .collect(),
+    if length(&one_line) <= width && !is_people {
+        return vec![one_line];
     }
+    if is_small && !is_people {
+        return in_column(lead, answers);
+    }
+    let lead = [lead].into_iter().filter(|lead| !lead.is_empty());
+    lead.chain(answers).collect()
 }
 
 /// Returns the choices below one another, beside their heading.

@@ -277,13 +277,14 @@ impl SharedStore {
         let mut missing = Vec::new();
         for row in &part.elsewhere {
             let is_whole = row.is_under_way() && row.sealed.is_some();
-            match is_whole && store.change(&row.id).await?.is_none() {
+            if is_whole && store.change(&row.id).await?.is_none() {
                 // The shared records were restored to a state before it: this desk looks after it once more.
-                true => missing.push(ChangeRow {
+                missing.push(ChangeRow {
                     overrides: Some(ALONE.to_owned()),
                     ..row.clone()
-                }),
-                false => written.left_out.push(row.id.clone()),
+                });
+            } else {
+                written.left_out.push(row.id.clone());
             }
         }
         let changes: Vec<&ChangeRow> = missing.iter().chain(&part.changes).collect();

@@ -94,9 +94,10 @@ impl DayColumns<'_> {
     fn stepped(&self, down: bool, fits: impl Fn(&Stop) -> bool) -> Option<ColumnCursor> {
         let stops = stops(&self.blocks, &self.axis);
         let here = stops.iter().position(|stop| *stop == self.stop)?;
-        let to = match down {
-            true => stops.iter().skip(here + 1).find(|stop| fits(stop)),
-            false => stops.iter().take(here).rev().find(|stop| fits(stop)),
+        let to = if down {
+            stops.iter().skip(here + 1).find(|stop| fits(stop))
+        } else {
+            stops.iter().take(here).rev().find(|stop| fits(stop))
         }?;
         let beside = stops
             .iter()

@@ -190,10 +190,12 @@ impl DayColumns<'_> {
         } else {
             self.oclock(row.line.start, column.zone)
         };
-        let sign = match row.line.overlaps {
-            _ if self.board.is_marked(row) => "•",
-            true => "!",
-            false => chip.sign,
+        let sign = if self.board.is_marked(row) {
+            "•"
+        } else if row.line.overlaps {
+            "!"
+        } else {
+            chip.sign
         };
         GridBlock {
             lines: block.lines.clone(),

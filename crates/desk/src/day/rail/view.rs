@@ -283,10 +283,12 @@ impl<'a> Rail<'a> {
             }
             RailContent::Held(hold) => drawn.name.0 = sharing::held_where(self.desk, hold),
             RailContent::Draft(_) => {
-                let role = match self.day.warns {
-                    _ if self.is_taken => Role::Error,
-                    true => Role::Warning,
-                    false => Role::Focus,
+                let role = if self.is_taken {
+                    Role::Error
+                } else if self.day.warns {
+                    Role::Warning
+                } else {
+                    Role::Focus
                 };
                 let this = say!(language, "rail-this-one");
                 let who = self.day.patient.as_deref();
