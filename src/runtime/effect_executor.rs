@@ -252,12 +252,12 @@ async fn outcome(
             directory,
             read(client, directory.clinic(), |api| api.list(directory)).await,
         ),
-        ClinicCall::LookUp(directory, id) => {
+        ClinicCall::ReadEntry(directory, id) => {
             let entry = read(client, directory.clinic(), |api| {
                 api.entry(directory, id.shown())
             })
             .await;
-            Answer::LookedUp(directory, id, entry)
+            Answer::EntryRead(directory, id, entry)
         }
         ClinicCall::FreeTimes(provider, days, length) => {
             let free = read(client, provider.clinic(), |api| {
@@ -270,7 +270,7 @@ async fn outcome(
             Answer::Found(found.map(|people| Listing::from(&people)))
         }
         ClinicCall::Upcoming(whose) => Answer::Upcoming(read_upcoming(client, &whose).await),
-        ClinicCall::Look(whose) => {
+        ClinicCall::SeekLost(whose) => {
             let look = client.look_up(
                 whose.clinic(),
                 whose.person(),

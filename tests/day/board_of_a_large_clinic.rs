@@ -197,7 +197,7 @@ fn each_practitioners_day_is_saved_under_a_name_of_its_own_and_no_name_is_a_pati
 
 fn looked_up(asked: &[DeskEffect]) -> Vec<(office::Ticket, booking::Personal<String>)> {
     let name = |effect: &DeskEffect| match effect {
-        DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::LookUp(directory, id)))
+        DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::ReadEntry(directory, id)))
             if *directory == clinik::PATIENTS =>
         {
             Some((*ticket, id.clone()))
@@ -252,7 +252,7 @@ fn names_that_no_list_holds_are_asked_for_four_at_a_time() {
     assert_eq!(looked_up(&tell(&mut desk, keys("Down Up"))), []);
     let (ticket, id) = names[0].clone();
     let found = person(id.shown());
-    let told = Answer::LookedUp(clinik::PATIENTS, id.clone(), Ok(found));
+    let told = Answer::EntryRead(clinik::PATIENTS, id.clone(), Ok(found));
     assert_eq!(
         looked_up(&update(
             &mut desk,

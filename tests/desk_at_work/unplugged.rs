@@ -154,19 +154,19 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
                 failure.map_or_else(|| Ok(listing(*directory)), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Listed(*directory, result))
         }
-        Effect::Clinic(ticket, ClinicCall::LookUp(directory, id)) => {
+        Effect::Clinic(ticket, ClinicCall::ReadEntry(directory, id)) => {
             let result = failure.map_or_else(
                 || Ok(entry(*directory, id.shown())),
                 |failure| Err(Box::new(failure)),
             );
-            (*ticket, Answer::LookedUp(*directory, id.clone(), result))
+            (*ticket, Answer::EntryRead(*directory, id.clone(), result))
         }
         Effect::Clinic(ticket, ClinicCall::FreeTimes(..)) => {
             let result = failure.map_or_else(|| Ok(free()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::FreeTimes(result))
         }
         Effect::Clinic(ticket, ClinicCall::Upcoming(_))
-        | Effect::Clinic(ticket, ClinicCall::Look(_)) => {
+        | Effect::Clinic(ticket, ClinicCall::SeekLost(_)) => {
             let result =
                 failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Upcoming(result))

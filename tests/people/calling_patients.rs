@@ -353,7 +353,7 @@ fn looked_up(effects: &[DeskEffect]) -> Vec<DeskEffect> {
         .filter(|effect| {
             matches!(
                 effect,
-                DeskEffect::Office(Effect::Clinic(_, ClinicCall::LookUp(..)))
+                DeskEffect::Office(Effect::Clinic(_, ClinicCall::ReadEntry(..)))
             )
         })
         .cloned()
@@ -361,7 +361,7 @@ fn looked_up(effects: &[DeskEffect]) -> Vec<DeskEffect> {
 }
 
 fn found(desk: &mut Desk, effect: &DeskEffect) -> Vec<DeskEffect> {
-    let DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::LookUp(directory, id))) = effect
+    let DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::ReadEntry(directory, id))) = effect
     else {
         panic!("{effect:?}")
     };
@@ -371,7 +371,7 @@ fn found(desk: &mut Desk, effect: &DeskEffect) -> Vec<DeskEffect> {
     };
     let person = Person::new(CLINIK, id.shown().clone(), name)
         .reached_at("+4930231".to_owned(), String::new());
-    let answer = Answer::LookedUp(*directory, id.clone(), Ok(Entry::from(&person)));
+    let answer = Answer::EntryRead(*directory, id.clone(), Ok(Entry::from(&person)));
     update(desk, Msg::Office(OfficeEvent::Answer(*ticket, answer)))
 }
 

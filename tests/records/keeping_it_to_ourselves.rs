@@ -215,7 +215,7 @@ fn messages() -> Vec<Box<dyn Debug>> {
         Answer::SoFar(aniva::PROFILES, register.clone()),
         Answer::Everyone(aniva::PROFILES, Ok(register.clone())),
         Answer::Matched(matches),
-        Answer::LookedUp(
+        Answer::EntryRead(
             clinik::PATIENTS,
             "Vogel".to_owned().into(),
             Ok(Entry::from(&person())),
@@ -243,7 +243,7 @@ fn messages() -> Vec<Box<dyn Debug>> {
         )),
         DeskEffect::Office(Effect::Clinic(
             TICKET,
-            ClinicCall::LookUp(clinik::PATIENTS, "Vogel".to_owned().into()),
+            ClinicCall::ReadEntry(clinik::PATIENTS, "Vogel".to_owned().into()),
         )),
         DeskEffect::Office(Effect::Clinic(
             TICKET,

@@ -349,7 +349,7 @@ impl World {
         let reading = match effect {
             _ if self.now < self.quick_until => Reading::Answered(AT_ONCE),
             DeskEffect::Office(Effect::Clinic(_, ClinicCall::Upcoming(..)))
-            | DeskEffect::Office(Effect::Clinic(_, ClinicCall::Look(..)))
+            | DeskEffect::Office(Effect::Clinic(_, ClinicCall::SeekLost(..)))
             | DeskEffect::Office(Effect::Clinic(_, ClinicCall::Day(..)))
             | DeskEffect::Office(Effect::Clinic(_, ClinicCall::DayOfAll(..)))
             | DeskEffect::Office(Effect::Clinic(_, ClinicCall::Open(..))) => {
@@ -370,7 +370,7 @@ impl World {
         let failed = || Box::new(Reading::failure());
         let (ticket, answer) = match effect {
             DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Upcoming(whose)))
-            | DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Look(whose))) => {
+            | DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::SeekLost(whose))) => {
                 let agenda = if works {
                     let found = part(self.server.agenda_of(whose, seen));
                     Ok(self.looked_at(number, whose.clinic(), found, seen))

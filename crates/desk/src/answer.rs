@@ -51,7 +51,7 @@ impl Desk {
             (Asker::Correction, Answer::Patient(result)) => {
                 self.patients(|forms, cx| forms.on_corrected(ticket, *result, cx))
             }
-            (Asker::Correction, Answer::LookedUp(_, _, result)) => {
+            (Asker::Correction, Answer::EntryRead(_, _, result)) => {
                 self.patients(|forms, cx| forms.on_read_to_correct(ticket, unboxed(result), cx))
             }
             (Asker::HandOver, Answer::HandedOver(result)) => {

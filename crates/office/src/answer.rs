@@ -31,8 +31,8 @@ pub enum Answer {
     Everyone(Directory, Result<Register, Box<Failure>>),
     /// The matches in a long list.
     Matched(Matches),
-    /// The outcome of looking up an id.
-    LookedUp(Directory, Personal<String>, Result<Entry, Box<Failure>>),
+    /// The outcome of reading an entry by its id.
+    EntryRead(Directory, Personal<String>, Result<Entry, Box<Failure>>),
     /// The outcome of reading free times.
     FreeTimes(Result<Free, Box<Failure>>),
     /// The outcome of searching patients.

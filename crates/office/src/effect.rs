@@ -73,7 +73,7 @@ pub enum ClinicCall {
     /// Read a list.
     List(Directory),
     /// Read one entry by its id, which may be any typed text.
-    LookUp(Directory, Personal<String>),
+    ReadEntry(Directory, Personal<String>),
     /// Search ClinikAPI for patients.
     Search(ClinicId, PatientQuery),
     /// Read the free times of a practitioner or location on these days, for a visit of that length.
@@ -84,7 +84,7 @@ pub enum ClinicCall {
     Upcoming(Whose),
     /// Read a person's appointments to find out whether a booking was made: waits for the clinic's rate limit
     /// no longer than a booking.
-    Look(Whose),
+    SeekLost(Whose),
     /// Read the appointments of a practitioner or location on these days.
     Day(Provider, Days),
     /// Read the appointments of a whole clinic on these days.
@@ -178,11 +178,11 @@ impl ClinicCall {
     /// Returns the clinic that is called.
     pub fn clinic(&self) -> ClinicId {
         match self {
-            ClinicCall::List(directory) | ClinicCall::LookUp(directory, _) => directory.clinic(),
+            ClinicCall::List(directory) | ClinicCall::ReadEntry(directory, _) => directory.clinic(),
             ClinicCall::FreeTimes(provider, ..)
             | ClinicCall::Day(provider, _)
             | ClinicCall::Hours(provider) => provider.clinic(),
-            ClinicCall::Upcoming(whose) | ClinicCall::Look(whose) => whose.clinic(),
+            ClinicCall::Upcoming(whose) | ClinicCall::SeekLost(whose) => whose.clinic(),
             ClinicCall::Search(clinic, _)
             | ClinicCall::DayOfAll(clinic, _)
             | ClinicCall::Waiting(clinic)
@@ -206,7 +206,7 @@ impl ClinicCall {
                 | C::List(_)
                 | C::FreeTimes(..)
                 | C::Upcoming(_)
-                | C::Look(_)
+                | C::SeekLost(_)
                 | C::Open(..)
         )
     }

@@ -363,7 +363,7 @@ impl Answer {
             Answer::Patient(result) => result.as_ref().as_ref().map(drop),
             Answer::Listed(_, result) | Answer::Found(result) => end(result),
             Answer::Everyone(_, result) => end(result),
-            Answer::LookedUp(.., result) => end(result),
+            Answer::EntryRead(.., result) => end(result),
             Answer::FreeTimes(result) => end(result),
             Answer::Upcoming(result) | Answer::Day(result) => end(result),
             Answer::Hours(result) => end(result),

@@ -180,7 +180,7 @@ impl PatientForms {
         let Some(correction) = &sheet.correction else {
             return;
         };
-        let call = ClinicCall::LookUp(sheet.clinic().people(), correction.id.clone().into());
+        let call = ClinicCall::ReadEntry(sheet.clinic().people(), correction.id.clone().into());
         sheet.stage = stage(cx.call(Asker::Correction, call));
     }
 

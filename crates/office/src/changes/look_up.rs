@@ -80,7 +80,7 @@ impl Office {
             LookUp::Read(id) => Effect::Clinic(ticket, ClinicCall::Open(change.clinic(), id)),
             LookUp::Search => Effect::Clinic(
                 ticket,
-                ClinicCall::Look(Whose::is_for(change, self.zone_of(&change.visit()))),
+                ClinicCall::SeekLost(Whose::is_for(change, self.zone_of(&change.visit()))),
             ),
         };
         (ticket, look)

@@ -89,7 +89,7 @@ impl Office {
         if matches!(asked, Some(IdLookup::Asked(_))) || self.lists.known(directory, &id).is_some() {
             return false;
         }
-        let call = ClinicCall::LookUp(directory, id.clone().into());
+        let call = ClinicCall::ReadEntry(directory, id.clone().into());
         let ticket = self.call(Asker::Lists, call);
         self.lists.note(directory, &id, IdLookup::Asked(ticket));
         true
@@ -122,7 +122,7 @@ impl Office {
             Answer::Everyone(directory, result) => {
                 self.on_register_end(ticket, directory, result.map_err(unboxed))
             }
-            Answer::LookedUp(directory, id, result) => {
+            Answer::EntryRead(directory, id, result) => {
                 let asked = self.lists.looked_up(directory, id.shown());
                 if asked == Some(&IdLookup::Asked(ticket)) {
                     let lookup = match result {

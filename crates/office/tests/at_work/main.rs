@@ -191,7 +191,7 @@ fn opens_an_appointment(effect: &Effect) -> Option<(Ticket, String)> {
 
 fn looks_up(effect: &Effect) -> Option<Ticket> {
     match effect {
-        Effect::Clinic(ticket, ClinicCall::Look(_)) => Some(*ticket),
+        Effect::Clinic(ticket, ClinicCall::SeekLost(_)) => Some(*ticket),
         _ => None,
     }
 }
