@@ -324,7 +324,7 @@ impl PlainDesk {
             return ExitCode::from(UNKNOWN);
         }
         let desk = self.talk.desk();
-        let is_lost = desk.office.changes.lost().next().is_some();
+        let is_lost = desk.office.changes.unresolved().next().is_some();
         let is_open = !desk.form().draft().is_blank() || is_lost;
         if (self.has_booked || self.has_lost || self.talk.has_altered) && !is_open {
             return ExitCode::SUCCESS;

@@ -151,7 +151,12 @@ fn a_late_answer_leaves_a_question_about_another_booking_as_it_is() {
         unplugged::confirm_despite(&mut desk);
     }
     tell(&mut desk, keys("Ctrl+O Ctrl+O Down b"));
-    let lost: Vec<_> = desk.office.changes.lost().map(Submission::id).collect();
+    let lost: Vec<_> = desk
+        .office
+        .changes
+        .unresolved()
+        .map(Submission::id)
+        .collect();
     assert_eq!(
         (lost.len(), desk.asked()),
         (3, Some(&Ask::ByHand(lost[1], true)))
@@ -163,7 +168,12 @@ fn a_late_answer_leaves_a_question_about_another_booking_as_it_is() {
     tell(&mut desk, late.collect::<Vec<_>>());
     assert_eq!(desk.asked(), Some(&Ask::ByHand(lost[1], true)));
     unplugged::confirm_despite(&mut desk);
-    let open: Vec<_> = desk.office.changes.lost().map(Submission::id).collect();
+    let open: Vec<_> = desk
+        .office
+        .changes
+        .unresolved()
+        .map(Submission::id)
+        .collect();
     assert_eq!(
         (open, desk.asked()),
         (vec![lost[2]], None),

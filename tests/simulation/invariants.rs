@@ -314,7 +314,7 @@ impl World {
             .windows
             .iter()
             .flatten()
-            .flat_map(|window| window.desk.office.changes.lost())
+            .flat_map(|window| window.desk.office.changes.unresolved())
             .collect();
         let unknown = lost
             .iter()

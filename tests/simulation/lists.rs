@@ -77,7 +77,7 @@ impl World {
         (0..rows).for_each(|_| self.presses(window, "Up"));
         let lost = self
             .desk(window)
-            .map_or(0, |desk| desk.office.changes.lost().count());
+            .map_or(0, |desk| desk.office.changes.unresolved().count());
         (0..lost).for_each(|_| self.presses(window, "Down"));
         self.presses(window, "a");
     }

@@ -333,7 +333,7 @@ impl World {
         let Some(desk) = self.desk(window) else {
             return;
         };
-        let open = desk.office.changes.lost().count();
+        let open = desk.office.changes.unresolved().count();
         if open == 0 {
             return;
         }
@@ -354,7 +354,7 @@ impl World {
         let known = desk
             .office
             .changes
-            .lost()
+            .unresolved()
             .nth(number)
             .is_some_and(|open| open.meaning() != Some(Meaning::Unknown));
         let keys = if known {

@@ -147,7 +147,7 @@ impl Window {
             self.desk
                 .office
                 .changes
-                .lost()
+                .unresolved()
                 .filter_map(|open| open.draft.as_ref()),
         )
     }

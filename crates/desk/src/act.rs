@@ -197,7 +197,7 @@ impl Desk {
         let unsettled = self
             .office
             .changes
-            .lost()
+            .unresolved()
             .chain(self.office.changes.queued())
             .next()
             .is_some()

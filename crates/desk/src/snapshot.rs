@@ -59,7 +59,7 @@ pub fn state(desk: &Desk) -> Value {
                 "members": members,
             })
         }),
-        "unknown": desk.office.changes.lost().map(|open| json!({
+        "unknown": desk.office.changes.unresolved().map(|open| json!({
             "backend": open.change().clinic().word(),
             "at": open.at.to_rfc3339(),
             "for": subject(open.change()),

@@ -109,7 +109,7 @@ fn drafts_to_save(desk: &Desk) -> Vec<SavedDraft> {
     let lost = desk
         .office
         .changes
-        .lost()
+        .unresolved()
         .filter(|open| open.answer.is_some());
     let lost = lost.filter_map(|open| lost_as_parked(desk, open, ' '));
     let lost = lost.map(|parked| saved_of(SavedPlace::Parked, None, parked));

@@ -247,7 +247,7 @@ fn record(attempts: impl IntoIterator<Item = UnlockAttempt>, cx: &mut Cx<'_>) {
 fn leaving_loses(desk: &Desk) -> bool {
     let typed = desk.holds_a_draft()
         || !desk.parked().is_empty()
-        || desk.office.changes.lost().next().is_some();
+        || desk.office.changes.unresolved().next().is_some();
     desk.phase().is_some()
         || desk.patients.hold_data()
         || desk.office.panels.are_open()

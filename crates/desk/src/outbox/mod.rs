@@ -68,7 +68,7 @@ impl OutboxRow<'_> {
 fn in_outbox(desk: &Desk) -> impl Iterator<Item = &Submission> {
     desk.office
         .changes
-        .lost()
+        .unresolved()
         .chain(desk.office.changes.queued())
         .chain(desk.office.changes.settled())
 }
@@ -273,7 +273,7 @@ pub(crate) fn outbox_due_in(desk: &Desk) -> Option<Duration> {
     let lookups: Vec<_> = desk
         .office
         .changes
-        .lost()
+        .unresolved()
         .filter_map(|open| open.life.lookup())
         .collect();
     let is_visible = is_outbox_visible(desk) && lookups.iter().any(|lookup| counts(lookup));

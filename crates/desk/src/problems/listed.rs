@@ -82,7 +82,7 @@ pub(crate) fn warnings_text(desk: &Desk) -> Option<String> {
 /// then the problems of the current form.
 pub fn listed(desk: &Desk) -> Vec<Listed<'_>> {
     let language = desk.setup.language;
-    let unknown = desk.office.changes.lost().flat_map(|open| {
+    let unknown = desk.office.changes.unresolved().flat_map(|open| {
         let problems = open.problems(language).into_iter();
         problems.map(|problem| Listed {
             change: Some(open.id()),

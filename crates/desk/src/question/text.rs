@@ -279,7 +279,7 @@ fn quitting_consequence(desk: &Desk) -> String {
             say!(language, "ask-leave-kept-means").to_owned()
         };
     }
-    let unknown = desk.office.changes.lost().count();
+    let unknown = desk.office.changes.unresolved().count();
     let parked = desk.parked().len();
     match (desk.phase(), unknown, parked) {
         (Some(Phase::Sending), ..) => say!(language, "ask-leave-sending-means").to_owned(),

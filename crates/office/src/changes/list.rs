@@ -138,9 +138,9 @@ impl Changes {
         self.list.iter().filter(|open| open.waiter.is_some())
     }
 
-    /// Returns the lost changes, in order: their outcome is unknown, or they were not made and their draft
-    /// waits for a person.
-    pub fn lost(&self) -> impl Iterator<Item = &Submission> {
+    /// Returns the changes that wait for a person, in order: their outcome is unknown, or they were not made and their
+    /// draft waits.
+    pub fn unresolved(&self) -> impl Iterator<Item = &Submission> {
         self.list.iter().filter(|open| open.meaning().is_some())
     }
 

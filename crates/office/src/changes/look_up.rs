@@ -294,7 +294,7 @@ impl Office {
         let made = self.book.made_at(clinic).map(str::to_owned);
         let others = self
             .changes
-            .lost()
+            .unresolved()
             .filter(|open| open.id() != id && open.change().clinic() == clinic);
         let seen = others.filter_map(|open| open.life.lookup()?.seen_as().map(str::to_owned));
         made.chain(seen).collect()

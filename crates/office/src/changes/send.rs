@@ -303,7 +303,7 @@ impl Office {
     /// Removes the changes that another desk has taken over. A change whose answer is still awaited here stays
     /// until then, because no other desk receives that answer.
     pub(super) fn drop_taken_over(&mut self) {
-        while let Some(mut open) = self.changes.take(Submission::is_lost) {
+        while let Some(mut open) = self.changes.take(Submission::is_taken_over) {
             let Some(loss) = open.loss.take() else {
                 continue;
             };

@@ -162,7 +162,7 @@ impl Submission {
     }
 
     /// Whether another desk has taken it over and nothing is awaited here.
-    pub fn is_lost(&self) -> bool {
+    pub fn is_taken_over(&self) -> bool {
         let is_left = self.is_queued() || (self.waiter.is_none() && self.meaning().is_some());
         self.loss.is_some() && self.answer.is_none() && is_left
     }
