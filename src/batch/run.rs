@@ -127,9 +127,9 @@ impl<'a> Run<'a> {
 
     /// Reports how many rows of an earlier run are looked up, and how long that may take.
     fn report_look_ups(&mut self, checked: &[RowCheck]) {
-        let lookup =
+        let left_behind =
             LookupSchedule::left_behind(self.batch.setup.office.call_limit, Duration::ZERO);
-        let seconds = lookup.proves_from().unwrap_or_default().as_secs();
+        let once_more = LookupSchedule::once_more(Duration::ZERO, Duration::ZERO);
         let count =
             |is_one: fn(&RowCheck) -> bool| checked.iter().filter(|row| is_one(row)).count();
         let in_flight = count(|row| matches!(row, RowCheck::InFlight(..)));
@@ -138,13 +138,16 @@ impl<'a> Run<'a> {
             (
                 in_flight,
                 "were on their way when an earlier run ended, and are looked up",
+                left_behind,
             ),
             (
                 not_found,
                 "were not there when an earlier run looked, and are looked up once more",
+                once_more,
             ),
         ];
-        for (rows, what) in counts.into_iter().filter(|(rows, _)| *rows > 0) {
+        for (rows, what, lookup) in counts.into_iter().filter(|(rows, ..)| *rows > 0) {
+            let seconds = lookup.proves_from().unwrap_or_default().as_secs().max(1);
             (self.notify)(BatchEvent::Note(format!(
                 "{rows} rows {what}. What is not there can be known after {seconds} s; Ctrl-C leaves it to the next \
                  run."

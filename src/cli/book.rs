@@ -52,7 +52,7 @@ pub struct MannerArgs {
     /// Show the request and what stands against it; send nothing
     #[arg(long)]
     dry_run: bool,
-    /// Go ahead in spite of warnings and conflicts
+    /// Go ahead in spite of warnings and conflicts, but not while it is unknown whether the same was sent before
     #[arg(long)]
     yes: bool,
     /// Go ahead though the shared records are away, and the other desks cannot see it
@@ -89,8 +89,8 @@ impl MannerArgs {
 /// The exit codes (CONTRACT, Shell).
 pub(super) const EXIT_CODES: &str = "\
 Exit codes: 0 done, or a dry run with nothing against it; 2 usage, or something to fix (nothing sent); 3 refused by \
-the server; 4 not permitted, or no PIN; 5 conflict or warning (--yes goes ahead all the same); 6 unknown, \
-may be booked or changed; 7 not sent. What can't be shown, because standard output can't be written, ends with 1.";
+the server; 4 not permitted, or no PIN; 5 conflict or warning (--yes goes ahead in spite of most); 6 unknown, may be \
+booked or changed; 7 not sent. What can't be shown, because standard output can't be written, ends with 1.";
 
 /// Runs `bookdesk book`.
 pub fn run(arguments: &BookArgs) -> CommandEnd {
