@@ -258,16 +258,7 @@ fn field_rows(
     }
     let text = super::pick::text_shown(desk, field, text);
     let width = usize::from(geometry.value_width());
-    let focused = desk.form().focus() == field;
-    let columns = width.saturating_sub(1);
-    let lines = if focused && matches!(field.kind, Kind::Choice(_)) {
-        wrap(text, columns)
-    } else if focused {
-        desk.form().lines(columns)
-    } else {
-        // One line more is read than is shown, to know whether there are more.
-        first_lines(text, columns, lines_at_rest(desk, field) + 1)
-    };
+    let lines = lines_of(desk, field, text, width.saturating_sub(1));
     let (from, to) = in_view(desk, field, &lines);
     let (below, beside) = remarks(desk, geometry, field, text);
     for (line, span) in lines.iter().enumerate().take(to).skip(from) {
@@ -301,6 +292,18 @@ fn field_rows(
     }
     for (text, role) in problems_under(desk, advises, field, text) {
         rows.extend(wrapped(&text, width).map(|text| FormLine::Under { field, text, role }));
+    }
+}
+
+/// Returns the lines of a field's text that may be shown, in this many columns.
+fn lines_of(desk: &Desk, field: FieldId, text: &str, columns: usize) -> Vec<LineSpan> {
+    if desk.form().focus() != field {
+        // One line more is read than is shown, to know whether there are more.
+        return first_lines(text, columns, lines_at_rest(desk, field) + 1);
+    }
+    match field.kind {
+        Kind::Choice(_) => wrap(text, columns),
+        _ => desk.form().lines(columns),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::day::blocks::{TimeBlock, ground, with_initial};
 use crate::day::status::{role_of, status};
 use crate::day::title::{this_minute, zone_of_rows};
 use crate::day::view::row_text;
-use crate::{DayBoard, Desk, Frame, Target, sharing};
+use crate::{DayBoard, DayRow, Desk, Frame, Target, sharing};
 use booking::time;
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role, cells};
@@ -190,13 +190,7 @@ impl DayColumns<'_> {
         } else {
             self.oclock(row.line.start, column.zone)
         };
-        let sign = if self.board.is_marked(row) {
-            "•"
-        } else if row.line.overlaps {
-            "!"
-        } else {
-            chip.sign
-        };
+        let sign = self.sign_of(row).unwrap_or(chip.sign);
         GridBlock {
             lines: block.lines.clone(),
             lane: block.lane,
@@ -215,6 +209,14 @@ impl DayColumns<'_> {
             more,
             is_chosen,
         }
+    }
+
+    /// Returns the sign of a row that matters more than its status: that it is marked, or that it overlaps another.
+    fn sign_of(&self, row: &DayRow) -> Option<&'static str> {
+        if self.board.is_marked(row) {
+            return Some("•");
+        }
+        row.line.overlaps.then_some("!")
     }
 
     /// Returns the time that is still free on the day, or the number of bookings if there is none.
