@@ -45,16 +45,19 @@ pub(crate) fn spellings(typed: &str) -> Vec<String> {
     }
     let is_long = plain.chars().count() >= FEWEST_LETTERS;
     let bases = [plain, joined].into_iter().filter(|_| is_long);
-    let once: Vec<String> = bases.flat_map(|word| accented(&word)).collect();
-    let twice: Vec<String> = once.iter().flat_map(|word| accented(word)).collect();
-    all.extend(once);
-    all.extend(twice);
+    let bases: Vec<String> = bases.collect();
+    let once = || bases.iter().flat_map(|word| accented(word));
+    let twice = once().flat_map(|word| accented(&word).collect::<Vec<_>>());
     let mut spellings: Vec<String> = Vec::new();
-    for word in all {
+    // The accents of a long word are very many: none are made beyond those that are kept.
+    for word in all.into_iter().chain(once()).chain(twice) {
+        if spellings.len() == MOST {
+            break;
+        }
         let is_new = spellings
             .iter()
             .all(|known| known.to_lowercase() != word.to_lowercase());
-        if is_new && !word.is_empty() && spellings.len() < MOST {
+        if is_new && !word.is_empty() {
             spellings.push(word);
         }
     }
@@ -62,17 +65,14 @@ pub(crate) fn spellings(typed: &str) -> Vec<String> {
 }
 
 /// Returns a word with one of its letters replaced by one with an accent, in each possible way.
-fn accented(word: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for (at, letter) in word.char_indices() {
+fn accented(word: &str) -> impl Iterator<Item = String> {
+    word.char_indices().flat_map(move |(at, letter)| {
         let known = ACCENTED.iter().find(|(plain, _)| *plain == letter);
         let with = known.map_or("", |(_, with)| *with);
-        for other in with.chars() {
-            let rest = &word[at + letter.len_utf8()..];
-            words.push(format!("{}{other}{rest}", &word[..at]));
-        }
-    }
-    words
+        let rest = &word[at + letter.len_utf8()..];
+        with.chars()
+            .map(move |other| format!("{}{other}{rest}", &word[..at]))
+    })
 }
 
 #[cfg(test)]
@@ -99,6 +99,12 @@ mod tests {
             assert!(is_written, "{typed}: {spellings:?}");
             assert_eq!(spellings[0], typed);
         }
+    }
+
+    #[test]
+    fn a_pasted_text_has_no_more_spellings_than_a_name() {
+        let pasted = "a".repeat(5_000);
+        assert_eq!(spellings(&pasted).len(), MOST);
     }
 
     #[test]
