@@ -59,16 +59,14 @@ pub(super) fn load(
         .language
         .or_else(|| environment.language())
         .unwrap_or_default();
-    let complaints = Vec::new();
-    let notes = Vec::new();
     let mut loading = ConfigLoader {
         environment,
         clinics,
         language,
         values,
         flaws,
-        complaints,
-        notes,
+        complaints: Vec::new(),
+        notes: Vec::new(),
     };
 
     let accounts = loading.accounts();

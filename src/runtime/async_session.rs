@@ -94,19 +94,17 @@ impl AsyncSession {
         let store_worker = task::spawn_blocking(move || {
             Handle::current().block_on(store_worker::keep(worker_stores, open, for_store, report));
         });
-        let pending = HashSet::new();
-        let is_older = false;
         let mut session = AsyncSession {
             office,
             clock,
             messages,
-            pending,
+            pending: HashSet::new(),
             effects,
             store,
             store_worker,
             stores,
             tasks,
-            is_older,
+            is_older: false,
         };
         session.tell(OfficeEvent::Modes(modes));
         (session, why)
@@ -208,12 +206,16 @@ impl AsyncSession {
         if let Ok(Some(message)) = message {
             self.receive_message(message);
         }
-        self.catch_up();
+        self.drain();
     }
 
     /// Handles everything that has come.
     pub fn catch_up(&mut self) {
         self.advance();
+        self.drain();
+    }
+
+    fn drain(&mut self) {
         while let Ok(message) = self.messages.try_recv() {
             self.receive_message(message);
         }

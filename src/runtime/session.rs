@@ -96,23 +96,17 @@ impl Session {
                 let _ = sender.send(SessionEvent::Message(translate(message)));
             }),
         )?;
-        let desk = Desk::new(setup, moment, size);
-        let pending = HashSet::new();
-        let queue = VecDeque::new();
-        let under_way = None;
-        let has_read = false;
-        let deferred = None;
         let mut session = Session {
-            desk,
+            desk: Desk::new(setup, moment, size),
             executor,
             events,
             waker,
-            pending,
-            queue,
-            under_way,
+            pending: HashSet::new(),
+            queue: VecDeque::new(),
+            under_way: None,
             in_turn,
-            has_read,
-            deferred,
+            has_read: false,
+            deferred: None,
         };
         session.tell(Msg::Opened);
         Ok(session)

@@ -8,8 +8,8 @@ use booking::{
 };
 use desk::{Action, Command, DayBoard, Shown};
 use i18n::say;
-use office::Objection;
 
+use super::send::verdict_of_dry_run;
 use super::verdict::outcome_unread;
 use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange, SendOptions};
 
@@ -289,28 +289,12 @@ impl Driver {
         self.settle(READ_TIMEOUT);
         let asked = self.desk().asked();
         let objection = asked.and_then(|ask| ask.objection(self.desk()));
-        let is_covered = manner
-            .consent
-            .covers(objection.unwrap_or(Objection::Warnings));
         if self.desk().question.is_some() {
             self.command(Command::Decline);
         }
-        let problems: Vec<Problem> = warnings
-            .into_iter()
-            .chain(self.problems(Severity::Note))
-            .collect();
-        let set_conflicts = problems
-            .iter()
-            .any(|problem| problem.severity > Severity::Note);
-        let outcome = if is_covered || !set_conflicts {
-            Outcome::Clean
-        } else {
-            Outcome::Conflict
-        };
-        ChangeVerdict {
-            request,
-            ..ChangeVerdict::of(outcome, problems)
-        }
+        let problems = self.problems(Severity::Note);
+        let problems = warnings.into_iter().chain(problems).collect();
+        verdict_of_dry_run(manner, objection, request, problems)
     }
 
     /// Opens an appointment in its pane.

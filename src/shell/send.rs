@@ -19,6 +19,31 @@ use office::{Objection, Phase, Submission};
 /// at the desk.
 const SETTLE_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Returns the verdict of a dry run of what can be sent. Where nothing would be asked, consent to warnings covers the
+/// problems.
+pub(super) fn verdict_of_dry_run(
+    manner: &SendOptions,
+    objection: Option<Objection>,
+    request: Option<RequestView>,
+    problems: Vec<Problem>,
+) -> ChangeVerdict {
+    let has_warning = problems
+        .iter()
+        .any(|problem| problem.severity > Severity::Note);
+    let is_covered = manner
+        .consent
+        .covers(objection.unwrap_or(Objection::Warnings));
+    let outcome = if is_covered || !has_warning {
+        Outcome::Clean
+    } else {
+        Outcome::Conflict
+    };
+    ChangeVerdict {
+        request,
+        ..ChangeVerdict::of(outcome, problems)
+    }
+}
+
 impl Driver {
     /// Books an appointment, or returns why it can't be booked. Nothing is sent twice.
     pub fn book(&mut self, request: &BookRequest) -> ChangeVerdict {
@@ -82,28 +107,18 @@ impl Driver {
     fn look(&mut self, manner: &SendOptions, mut problems: Vec<Problem>) -> ChangeVerdict {
         self.act(Action::NextProblem);
         problems.extend(self.problems(Severity::Note));
-        let request_view = self.request_view();
+        let request = self.request_view();
         let has_error = problems
             .iter()
             .any(|problem| problem.severity == Severity::Error);
-        let has_warning = problems
-            .iter()
-            .any(|problem| problem.severity > Severity::Note);
-        let objection = Ask::Warnings.objection(self.desk());
-        let is_covered = manner
-            .consent
-            .covers(objection.unwrap_or(Objection::Warnings));
-        let outcome = if request_view.is_none() || has_error {
-            Outcome::Invalid
-        } else if is_covered || !has_warning {
-            Outcome::Clean
-        } else {
-            Outcome::Conflict
-        };
-        ChangeVerdict {
-            request: request_view,
-            ..ChangeVerdict::of(outcome, problems)
+        if request.is_none() || has_error {
+            return ChangeVerdict {
+                request,
+                ..ChangeVerdict::of(Outcome::Invalid, problems)
+            };
         }
+        let objection = Ask::Warnings.objection(self.desk());
+        verdict_of_dry_run(manner, objection, request, problems)
     }
 
     /// Returns the request as it would be sent.

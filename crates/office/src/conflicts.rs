@@ -75,7 +75,7 @@ impl Office {
         };
         self.conflicts_of(
             to,
-            &self.time_of_change(change, listed),
+            &self.time_of(to, listed, None, None),
             change.starts_from(),
         )
     }

@@ -1,7 +1,9 @@
 //! Objections to a change, and the consent that somebody has given beforehand.
 
+use strum::VariantArray;
+
 /// Something that stands in the way of a change: it is sent only once somebody has agreed to that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum Objection {
     /// The visit was sent before, and nobody knows yet whether it was made.
     Unsettled,
@@ -19,20 +21,6 @@ pub enum Objection {
     Alone,
     /// The clinic does not answer.
     Unreachable,
-}
-
-impl Objection {
-    /// All objections.
-    pub const ALL: [Objection; 8] = [
-        Objection::Unsettled,
-        Objection::Warnings,
-        Objection::Untimely,
-        Objection::SideEffects,
-        Objection::TakesBack,
-        Objection::Removes,
-        Objection::Alone,
-        Objection::Unreachable,
-    ];
 }
 
 /// The consent of somebody who can't be asked: by the flags of a command.

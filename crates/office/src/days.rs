@@ -59,7 +59,7 @@ impl Office {
         let own = self.upcoming_of(here, &person);
         let unlisted = match own {
             Some(_) => None,
-            None => self.unread_list(here, here.people()),
+            None => self.unread_list(here.people()),
         };
         let own = own.into_iter().flat_map(Upcoming::failures);
         theirs.into_iter().chain(unlisted).chain(own).collect()
@@ -73,12 +73,12 @@ impl Office {
         if day.subject() == Some(Subject::provider(&provider)) {
             return day.failure().map(|failure| (here, failure));
         }
-        self.unread_list(here, here.providers())
+        self.unread_list(here.providers())
     }
 
-    fn unread_list(&self, clinic: ClinicId, directory: Directory) -> Option<(ClinicId, &Failure)> {
+    fn unread_list(&self, directory: Directory) -> Option<(ClinicId, &Failure)> {
         match self.lists.list(directory) {
-            Remote::Failed(failure, None) => Some((clinic, failure)),
+            Remote::Failed(failure, None) => Some((directory.clinic(), failure)),
             _ => None,
         }
     }

@@ -22,8 +22,10 @@ pub struct RowMark {
 impl RowMark {
     /// Returns a recorded mark.
     pub(super) fn recorded(mark: String) -> RowMark {
-        let earlier = None;
-        RowMark { mark, earlier }
+        RowMark {
+            mark,
+            earlier: None,
+        }
     }
 
     /// Returns the mark as it is recorded.

@@ -123,20 +123,16 @@ mod tests {
     use super::*;
 
     fn anna(id: &'static str) -> Patient<'static> {
-        let born = "1990-07-01".parse().ok();
-        let phone = None;
-        let town = None;
-        let email = None;
         Patient {
             clinic: CLINIK,
             id,
             given: "Anna",
             surname: "Koch",
             also_called: &[],
-            born,
-            phone,
-            town,
-            email,
+            born: "1990-07-01".parse().ok(),
+            phone: None,
+            town: None,
+            email: None,
             spoken: None,
             numbers: &[],
         }

@@ -226,16 +226,12 @@ impl Part<'_, Submissions> {
     fn requeue(&mut self, open: &Submission) {
         let intent = self.row_mut(open.id()).and_then(|row| row.queued);
         let life = Life::new(open.change().clone(), Vec::new());
-        let draft = None;
-        let asked = None;
-        let waiter = None;
-        let recorded = None;
         self.office_mut().changes.put(Submission {
             life,
-            draft,
-            asked,
-            waiter,
-            recorded,
+            draft: None,
+            asked: None,
+            waiter: None,
+            recorded: None,
             intent,
             ..open.clone()
         });

@@ -109,20 +109,16 @@ impl Part<'_, Facts> {
             };
             return self.desk().open_to_change(clinic, &id, change);
         };
-        let status = Status::Waitlist.word().to_owned();
-        let start = None;
-        let end = None;
-        let version = None;
         let of = AppointmentRef {
             clinic,
             id,
             person,
             provider,
-            start,
-            end,
-            status,
+            start: None,
+            end: None,
+            status: Status::Waitlist.word().to_owned(),
             panels: None,
-            version,
+            version: None,
             beyond_form: Default::default(),
         };
         let span = Span::resolve(Some(slot.start), Some(slot.end), None).ok();

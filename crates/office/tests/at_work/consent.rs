@@ -1,9 +1,10 @@
 //! What the flags of a command agree to.
 
 use office::{Consent, Objection};
+use strum::VariantArray;
 
 fn covered(consent: Consent) -> Vec<Objection> {
-    let all = Objection::ALL.into_iter();
+    let all = Objection::VARIANTS.iter().copied();
     all.filter(|objection| consent.covers(*objection)).collect()
 }
 

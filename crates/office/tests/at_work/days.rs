@@ -10,6 +10,13 @@ fn the_day(desk: &AtWork) -> Days {
     desk.office.days_of(&visit(0)).expect("a day")
 }
 
+/// Requests that day of Karin's.
+fn requests_the_day(desk: &mut AtWork) -> Ticket {
+    let day = the_day(desk);
+    desk.office.want_day(karin(), day);
+    desk.takes(reads_a_day)
+}
+
 #[test]
 fn a_day_is_requested_once() {
     let mut desk = with_karin_listed();
@@ -31,9 +38,7 @@ fn the_day_of_an_id_that_no_list_has_is_not_requested() {
 #[test]
 fn what_is_on_a_day_that_was_read_is_a_conflict() {
     let mut desk = with_karin_listed();
-    let day = the_day(&desk);
-    desk.office.want_day(karin(), day);
-    let ticket = desk.takes(reads_a_day);
+    let ticket = requests_the_day(&mut desk);
     let rows = vec![row("pt_2", "appt_5", 0)];
     desk.answers(ticket, Answer::Day(Ok(whole(rows))));
     let against = desk.office.conflicts_of_change(&visit(0).into(), None);
@@ -52,9 +57,7 @@ fn the_day_that_was_read_before_sending_is_not_read_again() {
 #[test]
 fn a_booking_is_told_unchecked_while_the_day_can_not_be_read() {
     let mut desk = with_karin_listed();
-    let day = the_day(&desk);
-    desk.office.want_day(karin(), day);
-    let ticket = desk.takes(reads_a_day);
+    let ticket = requests_the_day(&mut desk);
     desk.answers(ticket, Answer::Day(Err(Box::new(refused()))));
     let unread = desk.office.unread_calendars(&visit(0), false);
     let clinics: Vec<ClinicId> = unread.into_iter().map(|(clinic, _)| clinic).collect();

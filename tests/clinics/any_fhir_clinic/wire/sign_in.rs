@@ -323,10 +323,7 @@ async fn a_key_may_be_written_as_a_jwk() {
 #[tokio::test]
 async fn an_elliptic_key_may_be_written_as_openssl_does() {
     let (document, key) = elliptic_key();
-    let start = document
-        .windows(SEC1_KEY.len())
-        .position(|bytes| bytes == SEC1_KEY)
-        .expect("a private key");
+    let start = sec1_start(&document);
     // Its head has two bytes of length.
     let body = base64::prelude::BASE64_STANDARD.encode(&document[start - 3..]);
     let pem = format!(
@@ -351,12 +348,15 @@ fn elliptic_key() -> (Vec<u8>, EcdsaKeyPair) {
     (document, key.expect("a key"))
 }
 
-fn private_number(document: &[u8]) -> &[u8] {
-    let start = document
+fn sec1_start(document: &[u8]) -> usize {
+    document
         .windows(SEC1_KEY.len())
         .position(|bytes| bytes == SEC1_KEY)
-        .expect("a private key");
-    &document[start + SEC1_KEY.len()..][..48]
+        .expect("a private key")
+}
+
+fn private_number(document: &[u8]) -> &[u8] {
+    &document[sec1_start(document) + SEC1_KEY.len()..][..48]
 }
 
 #[tokio::test]
