@@ -2,7 +2,7 @@
 //! every other, and of what the server does not like.
 
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::thread;
 
@@ -139,10 +139,13 @@ fn what_the_server_does_not_like_is_told_from_what_passes() {
         let found = refused(refusing(&identity, code), Some(&ours));
         assert_eq!((found.lasts(), &found), (lasts, &why));
     }
-    let port = TcpListener::bind("127.0.0.1:0")
-        .and_then(|listener| listener.local_addr())
+    // A bound socket that doesn't listen keeps its port from everybody else, and refuses.
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    socket
+        .bind((Ipv4Addr::LOCALHOST, 0).into())
         .expect("a port");
-    let nobody = format!("postgresql://desk@{port}/book");
+    let address = socket.local_addr().expect("its address");
+    let nobody = format!("postgresql://desk@{address}/book");
     assert_eq!(
         refused(nobody, Some(&ours)),
         Unshared::Refused,

@@ -762,9 +762,10 @@ async fn a_window_that_opens_while_another_closes_keeps_the_lease() {
 
 #[tokio::test]
 async fn a_server_that_refuses_the_connection_is_away_at_once() {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("postgresql://x@{}/x", listener.local_addr().unwrap());
-    drop(listener);
+    // A bound socket that doesn't listen keeps its port from everybody else, and refuses.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let url = format!("postgresql://x@{}/x", socket.local_addr().unwrap());
     let server = Server {
         url,
         password: None,
