@@ -11,9 +11,11 @@ use platform::signals;
 
 use super::fields::{FieldArgs, flag, values_at};
 use super::{CommandEnd, FAILED, clinic_parser, clinics, load_config, pin, refuse, unwritten};
-use crate::config::log;
+use crate::config::{Config, log};
 use crate::runtime::{stderr, stdout};
-use crate::shell::{BookRequest, ChangeVerdict, Driver, Filling, SendOptions, fields_of, one_line};
+use crate::shell::{
+    BookRequest, ChangeVerdict, DeskDriver, Driver, Filling, SendOptions, fields_of, one_line,
+};
 use booking::sanitize::{sanitize, sanitize_lines};
 use booking::{ClinicId, FieldId, Mode, Outcome};
 use i18n::say;
@@ -96,13 +98,17 @@ booked or changed; 7 not sent. What can't be shown, because standard output can'
 pub fn run(arguments: &BookArgs) -> CommandEnd {
     let request =
         read_request(arguments).map_err(|usage| refuse(&format!("bookdesk book: {usage}")))?;
-    let mut driver = open_driver(arguments.clinic)?;
+    let mut driver = open_desk_driver(arguments.clinic)?;
     let verdict = driver.book(&request);
     Ok(print_and_finish(driver, &verdict, arguments.manner.json))
 }
 
 /// Prints the outcome, ends the driver, and returns the exit code.
-pub(super) fn print_and_finish(driver: Driver, verdict: &ChangeVerdict, as_json: bool) -> ExitCode {
+pub(super) fn print_and_finish(
+    driver: DeskDriver,
+    verdict: &ChangeVerdict,
+    as_json: bool,
+) -> ExitCode {
     let language = driver.desk().setup.language;
     let unwritten = unwritten(print(&driver, verdict, as_json), language);
     if let Some(why) = &unwritten {
@@ -119,6 +125,18 @@ pub(super) fn print_and_finish(driver: Driver, verdict: &ChangeVerdict, as_json:
 
 /// Opens a driver with the configuration of the environment. Signals that end a program stop it.
 pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> {
+    open(clinic, Driver::open)
+}
+
+/// Opens a driver of a desk likewise.
+pub(super) fn open_desk_driver(clinic: Option<ClinicId>) -> Result<DeskDriver, ExitCode> {
+    open(clinic, DeskDriver::open)
+}
+
+fn open<D>(
+    clinic: Option<ClinicId>,
+    driver: fn(Config, Arc<AtomicBool>) -> io::Result<D>,
+) -> Result<D, ExitCode> {
     let config = load_config(clinic)?;
     pin::permit(&config)?;
     let can_not_begin = |error: io::Error| refuse(&format!("bookdesk: {error}"));
@@ -132,7 +150,7 @@ pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> 
     if let Err(error) = log::start(&config, modes) {
         let _ = writeln!(stderr(), "No log is kept: {error}.");
     }
-    Driver::open(config, stop).map_err(can_not_begin)
+    driver(config, stop).map_err(can_not_begin)
 }
 
 fn read_request(arguments: &BookArgs) -> Result<BookRequest, String> {
@@ -188,7 +206,7 @@ fn checked_values(
     }
 }
 
-fn print(driver: &Driver, verdict: &ChangeVerdict, as_json: bool) -> io::Result<()> {
+fn print(driver: &DeskDriver, verdict: &ChangeVerdict, as_json: bool) -> io::Result<()> {
     if as_json {
         let mut out = io::stdout().lock();
         writeln!(out, "{}", one_line(&verdict.json()))?;
@@ -202,7 +220,7 @@ fn print(driver: &Driver, verdict: &ChangeVerdict, as_json: bool) -> io::Result<
 }
 
 /// Says on standard error why the answer is not on standard output, and what has become of a change.
-fn print_unwritten(driver: &Driver, verdict: &ChangeVerdict, why: &str) {
+fn print_unwritten(driver: &DeskDriver, verdict: &ChangeVerdict, why: &str) {
     let mut err = stderr();
     // Standard error may be gone, too.
     let _ = writeln!(err, "{why}");
@@ -214,9 +232,9 @@ fn print_unwritten(driver: &Driver, verdict: &ChangeVerdict, why: &str) {
 }
 
 /// Says on standard error what else is to be known.
-fn print_remarks(driver: &Driver, verdict: &ChangeVerdict, as_json: bool) {
+fn print_remarks(driver: &DeskDriver, verdict: &ChangeVerdict, as_json: bool) {
     let desk = driver.desk();
-    let mut remarks: Vec<String> = desk::store_remarks(desk).collect();
+    let mut remarks: Vec<String> = desk.words().store_remarks().collect();
     let beside_verdict = io::stdout().is_terminal() && io::stderr().is_terminal();
     let mut complaints = if as_json {
         Vec::new()

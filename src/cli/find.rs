@@ -153,7 +153,7 @@ pub fn run(arguments: &FindArgs) -> CommandEnd {
             what => find_entries(driver, what, arguments),
         };
         let more = output.rows.len().saturating_sub(arguments.limit);
-        let language = driver.desk().setup.language;
+        let language = driver.language();
         if more > 0 {
             output
                 .remarks
@@ -213,12 +213,12 @@ fn providers_to_show(
     }
     let named = arguments.practitioner.as_ref().map(|name| (name, false));
     if let Some((name, is_place)) = named.or(arguments.location.as_ref().map(|name| (name, true))) {
-        let clinics = driver.desk().office.setup.clinics.iter();
+        let clinics = driver.office().setup.clinics.iter();
         let clinics = clinics.filter(|clinic| clinic.can().has_places == is_place);
         return clinics.map(|clinic| (clinic, name.clone())).collect();
     }
     let mut all = Vec::new();
-    for clinic in clinics_to_search(driver, arguments.clinic) {
+    for clinic in driver.clinics(arguments.clinic) {
         match driver.find(clinic.providers(), "") {
             Ok(found) => {
                 all.extend(found.hits.into_iter().map(|hit| (clinic, hit.id)));
@@ -233,18 +233,10 @@ fn providers_to_show(
     all
 }
 
-/// Returns the named clinic, else all of them.
-fn clinics_to_search(driver: &Driver, only: Option<ClinicId>) -> Vec<ClinicId> {
-    let clinics = driver.desk().office.setup.clinics.into_iter();
-    clinics
-        .filter(|clinic| only.is_none_or(|only| only == *clinic))
-        .collect()
-}
-
 /// Returns the clinics that may know a practitioner or location: those with exactly this code, id or name,
 /// else all of them.
 fn clinics_of(driver: &mut Driver, who: &str, only: Option<ClinicId>) -> Vec<ClinicId> {
-    let all = clinics_to_search(driver, only);
+    let all = driver.clinics(only);
     let is_exact = |hit: &Hit| {
         [&hit.code, &hit.id, &hit.name]
             .iter()
@@ -264,7 +256,7 @@ fn find_entries(driver: &mut Driver, what: SearchSubject, arguments: &FindArgs) 
         heads: &HIT_HEADS,
         ..FindOutput::default()
     };
-    let clinics = clinics_to_search(driver, arguments.clinic);
+    let clinics = driver.clinics(arguments.clinic);
     for directory in clinics
         .into_iter()
         .filter_map(|clinic| what.directory(clinic))
@@ -321,7 +313,7 @@ fn print_found(
 ) -> CommandEnd {
     let mut driver = open_driver(clinic)?;
     let output = find(&mut driver);
-    let language = driver.desk().setup.language;
+    let language = driver.language();
     driver.finish();
     if let Some(why) = unwritten(print(&output, as_json, language), language) {
         return Err(fail(FAILED, &why));

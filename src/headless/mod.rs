@@ -72,7 +72,7 @@ pub struct ThereAlready(PathBuf);
 
 /// A desk without a terminal.
 pub struct Desk {
-    session: Session,
+    session: Session<desk::Desk>,
     canvas: Canvas,
     /// The executor's present time.
     now: Arc<Mutex<DateTime<Utc>>>,
@@ -140,17 +140,13 @@ impl Desk {
         };
         let size = options.size;
         let in_turn = options.repeatable;
-        let mut session = Session::open(
-            SessionOptions {
-                setup,
-                doors,
-                moment,
-                clock,
-                size,
-                in_turn,
-            },
-            translate,
-        )?;
+        let machine = desk::Desk::new(setup, moment, size);
+        let options_of_session = SessionOptions {
+            doors,
+            clock,
+            in_turn,
+        };
+        let mut session = Session::open(machine, options_of_session, translate)?;
         if options.keeps_time {
             sandbox.keep_time(session.keeps_time(options.timeouts.request));
         }
@@ -192,7 +188,7 @@ impl Desk {
 
     /// Uses the mouse on a cell, column and row from 0, without delay: see [`desk::READABLE_AFTER`].
     pub fn point(&mut self, gesture: Gesture, (x, y): (u16, u16)) {
-        if let Some(at) = self.canvas.pointed_at(self.session.desk(), x, y) {
+        if let Some(at) = self.canvas.pointed_at(self.session.machine(), x, y) {
             self.tell(Msg::Mouse(gesture, at));
         }
     }
@@ -339,7 +335,7 @@ impl Desk {
 
     /// Returns the desk itself, for facts that the state doesn't include.
     pub fn desk(&self) -> &desk::Desk {
-        self.session.desk()
+        self.session.machine()
     }
 
     /// Returns every request that the sandbox has received, oldest first.
@@ -373,7 +369,7 @@ impl Desk {
 
     fn paint(&mut self) {
         // Painting writes to memory, which does not fail.
-        let _ = self.canvas.paint(self.session.desk());
+        let _ = self.canvas.paint(self.session.machine());
     }
 }
 

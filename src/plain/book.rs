@@ -237,7 +237,7 @@ impl Conversation {
 impl Submitter for Conversation {
     type Err = End;
 
-    fn session(&self) -> &Session {
+    fn session(&self) -> &Session<Desk> {
         &self.session
     }
 
@@ -248,7 +248,7 @@ impl Submitter for Conversation {
     fn wait(
         &mut self,
         at_most: Duration,
-        is_there: impl Fn(&Session) -> bool,
+        is_there: impl Fn(&Session<Desk>) -> bool,
     ) -> Result<bool, End> {
         Conversation::wait(self, at_most, is_there)
     }

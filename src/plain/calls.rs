@@ -1,7 +1,8 @@
 //! The patients to remind by telephone, read out row by row. An answer notes the result of a call.
 
-use desk::{Action, CallList, CallRow, Desk};
+use desk::{Action, CallList, Desk};
 use i18n::say;
+use words::CallRow;
 
 use super::answer::numbered;
 use super::conversation::Conversation;
@@ -60,13 +61,15 @@ impl Conversation {
 }
 
 fn rows(desk: &Desk) -> &[CallRow] {
-    desk.overlays.get::<CallList>().map_or(&[], CallList::rows)
+    desk.overlays
+        .get::<CallList>()
+        .map_or(&[], |list| list.calls.rows())
 }
 
 fn remark(desk: &Desk) -> Option<String> {
     desk.overlays
         .get::<CallList>()
-        .map(|list| desk::call_list_remark(desk, list).0)
+        .map(|list| desk.words().call_list_remark(&list.calls).text)
 }
 
 /// Returns the lines of the list: title, progress and rows.
@@ -75,16 +78,18 @@ fn list_lines(desk: &Desk) -> Vec<String> {
         return Vec::new();
     };
     let rows = list
+        .calls
         .rows()
         .iter()
         .take(MOST)
         .enumerate()
         .map(|(place, row)| line(desk, place, row));
     let nobody = list
+        .calls
         .rows()
         .is_empty()
         .then(|| say!(desk.setup.language, "calls-nobody").to_owned());
-    [desk::call_list_title(desk, list)]
+    [desk.words().call_list_title(&list.calls)]
         .into_iter()
         .chain(remark(desk))
         .chain(nobody)
@@ -96,15 +101,15 @@ fn line(desk: &Desk, place: usize, row: &CallRow) -> String {
     let time = desk
         .overlays
         .get::<CallList>()
-        .map(|list| desk::call_times(desk, list, row))
+        .map(|list| desk.words().call_times(&list.calls, row))
         .unwrap_or_default();
     let parts = [
         time,
         row.who.clone(),
         row.born.clone(),
-        desk::call_number(desk, row),
+        desk.words().call_number(row),
         row.with.clone(),
-        desk::call_result(desk, row),
+        desk.words().call_result(row),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{} {}", place + 1, parts.join(", "))

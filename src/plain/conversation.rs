@@ -20,7 +20,7 @@ const SILENCE: Duration = Duration::from_secs(2);
 
 /// A conversation with the person at the desk.
 pub(super) struct Conversation {
-    pub(super) session: Session,
+    pub(super) session: Session<Desk>,
     clock: MomentClock,
     input: Input,
     news: SpokenNews,
@@ -31,7 +31,7 @@ pub(super) struct Conversation {
 }
 
 impl Conversation {
-    pub(super) fn new(session: Session, clock: MomentClock, input: Input) -> Conversation {
+    pub(super) fn new(session: Session<Desk>, clock: MomentClock, input: Input) -> Conversation {
         Conversation {
             session,
             clock,
@@ -43,7 +43,7 @@ impl Conversation {
     }
 
     pub(super) fn desk(&self) -> &Desk {
-        self.session.desk()
+        self.session.machine()
     }
 
     pub(super) fn language(&self) -> Language {
@@ -194,7 +194,7 @@ impl Conversation {
 
     /// Says the news, and returns whether there was any.
     pub(super) fn print_news(&mut self) -> Result<bool, End> {
-        let news = self.news.collect_new(self.session.desk());
+        let news = self.news.collect_new(self.session.machine());
         let is_news = !news.is_empty();
         self.print_all(news)?;
         Ok(is_news)
@@ -204,7 +204,7 @@ impl Conversation {
     pub(super) fn wait(
         &mut self,
         time_limit: Duration,
-        is_there: impl Fn(&Session) -> bool,
+        is_there: impl Fn(&Session<Desk>) -> bool,
     ) -> Result<bool, End> {
         let start = (self.clock)().up;
         loop {
@@ -226,8 +226,8 @@ impl Conversation {
 
     /// Waits like `settle`, and for a further condition.
     pub(super) fn settle_until(&mut self, is_there: impl Fn(&Desk) -> bool) -> Result<(), End> {
-        let is_settled = |session: &Session| {
-            session.is_settled() && !session.desk().is_searching() && is_there(session.desk())
+        let is_settled = |session: &Session<Desk>| {
+            session.is_settled() && !session.machine().is_searching() && is_there(session.machine())
         };
         if !self.wait(SILENCE, is_settled)? {
             self.print(say!(self.language(), "plain-one-moment"))?;
@@ -342,8 +342,10 @@ impl SpokenNews {
         }
         self.intents = intents;
         let collisions = spoken::collisions(desk).into_iter().map(|(_, text)| text);
-        let remarks: Vec<String> = desk::store_remarks(desk)
-            .chain(desk::skew_remark(desk))
+        let remarks: Vec<String> = desk
+            .words()
+            .store_remarks()
+            .chain(desk.words().skew_remark(desk.clinic))
             .chain(collisions)
             .collect();
         news.extend(

@@ -143,7 +143,7 @@ impl Conversation {
     fn fill_from_line(&mut self) -> Result<bool, End> {
         self.act(Action::Enter);
         self.wait(READ_TIMEOUT, |session| {
-            let desk = session.desk();
+            let desk = session.machine();
             session.is_settled() && (desk.line.asks() || desk.slots.wanted.is_none())
         })?;
         if self.desk().line.asks() {

@@ -4,8 +4,9 @@
 use std::time::Duration;
 
 use booking::SheetRow;
-use desk::{Action, Ask, Command, DayBoard, DayRow, Desk, RowState, WaitForm};
+use desk::{Action, Ask, Command, DayBoard, Desk, RowState, WaitForm};
 use i18n::say;
+use words::DayRow;
 
 use super::conversation::Conversation;
 use super::lines::End;
@@ -32,7 +33,7 @@ impl Conversation {
                 self.confirm_despite(&ask)?;
             }
             self.wait(LONGEST, |session| {
-                session.desk().bulk().is_none_or(|bulk| !bulk.is_working)
+                session.machine().bulk().is_none_or(|bulk| !bulk.is_working)
             })?;
             self.print_rows()?;
             self.print_note()?;
@@ -117,8 +118,11 @@ fn lines_of_day(desk: &Desk) -> Vec<String> {
     let Some(board) = desk.overlays.get::<DayBoard>() else {
         return Vec::new();
     };
-    let sheet = board.sheet(desk, true);
+    let sheet = board
+        .day
+        .sheet(desk.words(), &board.day.whose(desk.words()), true);
     let rows = board
+        .day
         .listed()
         .zip(&sheet.rows)
         .map(|(row, cells)| line(row, cells));
@@ -149,7 +153,7 @@ fn lines_of_waiting_list(desk: &Desk) -> Vec<String> {
         .iter()
         .take(MOST)
         .map(|waiter| desk::waiter_text(desk, waiter));
-    let unread = desk::unread_waiting_lists(desk, None);
+    let unread = desk.words().unread_waiting_lists(None);
     [title].into_iter().chain(unread).chain(rows).collect()
 }
 

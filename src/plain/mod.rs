@@ -122,14 +122,12 @@ impl PlainDesk {
             message => message,
         };
         let options = SessionOptions {
-            setup,
             doors: doors(config),
-            moment: clock(),
             clock: wall_clock(),
-            size: SIZE,
             in_turn: false,
         };
-        let session = Session::open(options, translate)?;
+        let machine = desk::Desk::new(setup, clock(), SIZE);
+        let session = Session::open(machine, options, translate)?;
         let input = Input::open(session.waker())?;
         let mut talk = Conversation::new(session, clock, input);
         if let Some(error) = log_error {
@@ -164,7 +162,7 @@ impl PlainDesk {
         self.explain()?;
         if self.is_attended {
             self.talk
-                .wait(DRAFT_TIMEOUT, |session| desk::keeps(session.desk()))?;
+                .wait(DRAFT_TIMEOUT, |session| desk::keeps(session.machine()))?;
         }
         Ok(())
     }
@@ -315,7 +313,7 @@ impl PlainDesk {
     fn input_is_over(&mut self, ways: &str) -> ExitCode {
         let language = self.talk.language();
         let is_known = self.talk.wait(LOOK_UP_TIMEOUT, |session| {
-            session.desk().office.changes.unknown().next().is_none()
+            session.machine().office.changes.unknown().next().is_none()
         });
         if is_known == Ok(false) {
             let _ = self.talk.print(say!(language, "plain-end-unknown"));

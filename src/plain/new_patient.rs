@@ -159,7 +159,7 @@ impl Conversation {
         };
         self.print_all(text)?;
         self.wait(Duration::from_secs(3600), |session| {
-            session.desk().patient_sheet().stage != *stage
+            session.machine().patient_sheet().stage != *stage
         })?;
         Ok(())
     }

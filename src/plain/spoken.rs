@@ -384,7 +384,7 @@ pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
     let zone = desk.zone_of_shown(shown);
     let when = appointment
         .start
-        .map(|start| format!(", {}", desk.on_both_clocks(start, zone)))
+        .map(|start| format!(", {}", desk.words().on_both_clocks(start, zone)))
         .unwrap_or_default();
     let id = appointment.id.as_str();
     let clinic = appointment.clinic.name();

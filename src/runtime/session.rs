@@ -1,4 +1,4 @@
-//! A desk without a terminal: the machine, its executor, and the effects under way between them.
+//! A session without a terminal: a machine, its executor, and the effects under way between them.
 
 use std::collections::{HashSet, VecDeque};
 use std::io;
@@ -8,15 +8,16 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
+use super::machine::Machine;
 use super::{ClinicOptions, EffectExecutor, WallClock};
-use desk::{Desk, DeskEffect, Msg, Setup, Size, update};
+use desk::{DeskEffect, Msg};
 
-use office::{Effect, Moment, OfficeEvent, Ticket};
+use office::{Effect, OfficeEvent, Ticket};
 use sandbox::RequestHold;
 
-/// A desk without a viewer: handles messages at once, and the executor's results in `receive` and `catch_up`.
-pub struct Session {
-    desk: Desk,
+/// A machine without a viewer: handles messages at once, and the executor's results in `receive` and `catch_up`.
+pub struct Session<M> {
+    machine: M,
     executor: EffectExecutor,
     events: Receiver<SessionEvent>,
     waker: SessionWaker,
@@ -27,7 +28,7 @@ pub struct Session {
     in_turn: bool,
     /// Whether everything from earlier runs has been read from the records.
     has_read: bool,
-    /// The effects that wait on the desk's own clock at a server.
+    /// The effects that wait on the machine's own clock at a server.
     deferred: Option<Deferred>,
 }
 
@@ -40,18 +41,12 @@ enum SessionEvent {
     Hold(RequestHold),
 }
 
-/// The parameters of a new desk.
+/// The parameters of a new session.
 pub struct SessionOptions {
-    /// The desk's setup.
-    pub setup: Setup,
     /// The clinics.
     pub doors: ClinicOptions,
-    /// The moment of opening.
-    pub moment: Moment,
     /// The clock of the records and the client.
     pub clock: WallClock,
-    /// The size of the screen.
-    pub size: Size,
     /// Whether effects are executed one after the other, so that their order is the same each time.
     pub in_turn: bool,
 }
@@ -63,27 +58,25 @@ pub struct SessionWaker(Sender<SessionEvent>);
 impl SessionWaker {
     /// Wakes the session.
     pub fn wake(&self) {
-        // The desk may be gone.
+        // The session may be over.
         let _ = self.0.send(SessionEvent::Woken);
     }
 }
 
-impl Session {
-    /// Opens a desk. `translate` sees every message of the executor before the desk does.
+impl<M: Machine> Session<M> {
+    /// Opens a session. `translate` sees every message of the executor before the machine does.
     ///
     /// # Errors
     ///
     /// Returns an error if the system can't start a thread.
     pub fn open(
+        machine: M,
         options: SessionOptions,
         translate: impl Fn(Msg) -> Msg + Send + Sync + 'static,
-    ) -> io::Result<Session> {
+    ) -> io::Result<Session<M>> {
         let SessionOptions {
-            setup,
             doors,
-            moment,
             clock,
-            size,
             in_turn,
         } = options;
         let (sender, events) = mpsc::channel();
@@ -92,12 +85,12 @@ impl Session {
             doors,
             clock,
             Arc::new(move |message| {
-                // The desk may be gone before the answer comes.
+                // The session may be over before the answer comes.
                 let _ = sender.send(SessionEvent::Message(translate(message)));
             }),
         )?;
         let mut session = Session {
-            desk: Desk::new(setup, moment, size),
+            machine,
             executor,
             events,
             waker,
@@ -112,9 +105,17 @@ impl Session {
         Ok(session)
     }
 
-    /// Returns the desk in its present state.
-    pub fn desk(&self) -> &Desk {
-        &self.desk
+    /// Returns the machine in its present state.
+    pub fn machine(&self) -> &M {
+        &self.machine
+    }
+
+    /// Works at the machine, and executes the effects that it requests.
+    pub fn work<T>(&mut self, work: impl FnOnce(&mut M) -> T) -> T {
+        let result = work(&mut self.machine);
+        let effects = self.machine.take_effects();
+        self.execute(effects);
+        result
     }
 
     /// Returns a handle that ends the session's wait.
@@ -122,13 +123,19 @@ impl Session {
         self.waker.clone()
     }
 
-    /// Lets the desk handle a message, and executes its effects.
-    pub fn tell(&mut self, message: Msg) {
+    /// Lets the machine handle a message, and executes its effects.
+    pub fn tell(&mut self, message: impl Into<Msg>) {
+        let message = message.into();
         if let Some(ticket) = message.ended() {
             self.drop_call(ticket);
         }
         self.has_read |= matches!(message, Msg::Office(OfficeEvent::RecordsRead));
-        for effect in update(&mut self.desk, message) {
+        let effects = self.machine.handle(message);
+        self.execute(effects);
+    }
+
+    fn execute(&mut self, effects: Vec<DeskEffect>) {
+        for effect in effects {
             if effect == DeskEffect::Office(Effect::Begin) {
                 self.executor.perform(effect);
                 continue;
@@ -156,10 +163,10 @@ impl Session {
     /// Executes the effects that may run now. Effects whose time has come continue first, one after the
     /// other.
     fn perform(&mut self) {
-        if self.in_turn && !self.has_read && !self.desk.screen_lock.waits_for_first_pin() {
+        if self.in_turn && !self.has_read && !self.machine.waits_for_first_pin() {
             return;
         }
-        let now = self.desk.office.moment.up;
+        let now = self.machine.office().moment.up;
         while self.under_way.is_none() {
             self.under_way = self
                 .deferred
@@ -185,7 +192,7 @@ impl Session {
         }
     }
 
-    /// Treats calls held by a server as waiting on the desk's own clock, and those that take longer than
+    /// Treats calls held by a server as waiting on the machine's own clock, and those that take longer than
     /// `time_limit` there as timed out. For a session that executes effects one after the other.
     pub fn keeps_time(
         &mut self,
@@ -193,7 +200,7 @@ impl Session {
     ) -> impl Fn(RequestHold) + Send + Sync + 'static {
         self.deferred = Some(Deferred::new(time_limit));
         let SessionWaker(sender) = self.waker();
-        // The desk may be gone.
+        // The session may be over.
         move |hold| drop(sender.send(SessionEvent::Hold(hold)))
     }
 
@@ -202,9 +209,8 @@ impl Session {
         let held = self
             .deferred
             .as_ref()
-            .and_then(|deferred| deferred.due_in(self.desk.office.moment.up));
-        held.into_iter()
-            .fold(desk::due_in(&self.desk), Duration::min)
+            .and_then(|deferred| deferred.due_in(self.machine.office().moment.up));
+        held.into_iter().fold(self.machine.due_in(), Duration::min)
     }
 
     /// Handles the messages that have come, without waiting.
@@ -219,7 +225,7 @@ impl Session {
             (SessionEvent::Message(message), _) => self.tell(message),
             (SessionEvent::Hold(hold), Some(deferred)) => {
                 if let Some(begun) = self.under_way.take() {
-                    deferred.set(begun, hold, self.desk.office.moment.up);
+                    deferred.set(begun, hold, self.machine.office().moment.up);
                 }
                 self.perform();
             }
@@ -240,12 +246,11 @@ impl Session {
                 .as_ref()
                 .is_some_and(|deferred| deferred.has(*ticket))
         };
-        (self.has_read || self.desk.screen_lock.waits_for_first_pin())
-            && self.pending.iter().all(waits)
+        (self.has_read || self.machine.waits_for_first_pin()) && self.pending.iter().all(waits)
     }
 
     /// Waits for the executor's next message and handles it, or until woken. Returns `false` if nothing comes
-    /// within `time_limit`, which is normal for a desk that waits for a time to come.
+    /// within `time_limit`, which is normal for a machine that waits for a time to come.
     pub fn receive(&mut self, time_limit: Duration) -> bool {
         let Ok(event) = self.events.recv_timeout(time_limit) else {
             return false;
@@ -254,7 +259,7 @@ impl Session {
         true
     }
 
-    /// Ends the session without a message to the desk, after its pending writes, for at most this long.
+    /// Ends the session without a message to the machine, after its pending writes, for at most this long.
     pub fn finish(self, at_most: Duration) {
         self.executor.finish(at_most);
     }

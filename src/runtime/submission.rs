@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Session;
 use booking::{AppointmentRef, Change, Meaning, Outcome};
-use desk::{Ask, Command};
+use desk::{Ask, Command, Desk};
 
 use office::{Phase, Submission, SubmissionId};
 
@@ -19,7 +19,7 @@ pub trait Submitter {
     type Err;
 
     /// Returns the session of the desk.
-    fn session(&self) -> &Session;
+    fn session(&self) -> &Session<Desk>;
 
     /// Passes a command to the desk.
     fn command(&mut self, command: Command);
@@ -32,7 +32,7 @@ pub trait Submitter {
     fn wait(
         &mut self,
         at_most: Duration,
-        is_there: impl Fn(&Session) -> bool,
+        is_there: impl Fn(&Session<Desk>) -> bool,
     ) -> Result<bool, Self::Err>;
 
     /// Answers a question. Returns whether the change goes ahead.
@@ -63,31 +63,34 @@ pub fn submit<S: Submitter>(
     command: Command,
     look_up: Duration,
 ) -> Result<Option<Outcome>, S::Err> {
-    let before = driver.session().desk().office.changes.submission();
+    let before = driver.session().machine().office.changes.submission();
     driver.command(command);
     loop {
-        let desk = driver.session().desk();
+        let desk = driver.session().machine();
         if let Some(question) = desk.asked().cloned() {
             if !driver.answer(&question)? {
                 return Ok(None);
             }
         } else if let Some(phase) = desk.phase() {
             driver.show_phase(phase)?;
-            driver.wait(NO_TIMEOUT, |session| session.desk().phase() != Some(phase))?;
+            driver.wait(NO_TIMEOUT, |session| {
+                session.machine().phase() != Some(phase)
+            })?;
         } else {
             break;
         }
     }
-    if driver.session().desk().office.changes.submission() == before {
+    if driver.session().machine().office.changes.submission() == before {
         return Ok(Some(Outcome::Invalid));
     }
-    let is_answered = |session: &Session| session.desk().office.changes.awaited().next().is_none();
+    let is_answered =
+        |session: &Session<Desk>| session.machine().office.changes.awaited().next().is_none();
     driver.wait(NO_TIMEOUT, is_answered)?;
     driver.wait(look_up, |session| {
-        !session.desk().office.changes.is_submission_open()
+        !session.machine().office.changes.is_submission_open()
     })?;
     driver.wait(NO_TIMEOUT, is_answered)?;
-    Ok(Some(driver.session().desk().office.changes.outcome()))
+    Ok(Some(driver.session().machine().office.changes.outcome()))
 }
 
 /// The result of settling what was left unfinished about an appointment.
@@ -118,7 +121,7 @@ pub fn finish_earlier<S: Submitter>(
     let is_unknown = |open: &&Submission| open.meaning() == Some(Meaning::Unknown);
     let missed: Vec<SubmissionId> = driver
         .session()
-        .desk()
+        .machine()
         .office
         .changes
         .missed_about(of)
@@ -127,7 +130,7 @@ pub fn finish_earlier<S: Submitter>(
     missed
         .into_iter()
         .for_each(|id| driver.command(Command::FinishChange(id)));
-    let changes = &driver.session().desk().office.changes;
+    let changes = &driver.session().machine().office.changes;
     // A look-up may have settled it since the driver began.
     let settled = || changes.settled().find(|open| open.is_about(of));
     let Some(open) = changes.unfinished_about(of).next().or_else(settled) else {
@@ -136,11 +139,11 @@ pub fn finish_earlier<S: Submitter>(
     let first = open.id();
     let change = open.change().clone();
     driver.wait(look_up, |session| {
-        let changes = &session.desk().office.changes;
+        let changes = &session.machine().office.changes;
         !changes.awaited().any(|open| open.is_about(of))
             && !changes.unfinished_about(of).any(|open| is_unknown(&open))
     })?;
-    let changes = &driver.session().desk().office.changes;
+    let changes = &driver.session().machine().office.changes;
     if let Some(open) = changes.unfinished_about(of).find(is_unknown) {
         return Ok(Earlier::Unknown(open.id()));
     }
@@ -161,12 +164,12 @@ pub fn finish_earlier<S: Submitter>(
     }
     let is_second = |open: &Submission| open.is_second_after(&made);
     driver.wait(NO_TIMEOUT, |session| {
-        !session.desk().office.changes.awaited().any(is_second)
+        !session.machine().office.changes.awaited().any(is_second)
     })?;
     driver.wait(look_up, |session| {
-        !session.desk().office.changes.unknown().any(is_second)
+        !session.machine().office.changes.unknown().any(is_second)
     })?;
-    let mut changes = driver.session().desk().office.changes.iter();
+    let mut changes = driver.session().machine().office.changes.iter();
     let is_left = changes.any(|open| is_second(open) && !open.is_settled());
     Ok(if is_left {
         Earlier::Incomplete(made)

@@ -11,7 +11,9 @@ use i18n::say;
 
 use super::send::verdict_of_dry_run;
 use super::verdict::outcome_unread;
-use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange, SendOptions};
+use super::{
+    AlterRequest, ChangeVerdict, DeskDriver, READ_TIMEOUT, RequestedChange, SendOptions, Unanswered,
+};
 
 /// A change as it was asked for.
 struct AskedChange {
@@ -32,7 +34,7 @@ impl From<Change> for AskedChange {
     }
 }
 
-impl Driver {
+impl DeskDriver {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
     pub fn show(&mut self, clinic: ClinicId, id: &str) -> ChangeVerdict {
         match self.open_appointment(clinic, id) {
@@ -188,7 +190,7 @@ impl Driver {
         };
         let desk = self.desk();
         let setting = Setting {
-            clock: desk.clock_at(clinic, &at),
+            clock: desk.words().clock_at(clinic, &at),
             ..desk.setting_of(clinic)
         };
         let taken_from = match draft.text(place).trim() {
@@ -277,7 +279,7 @@ impl Driver {
         }
         self.wait_for_reach();
         self.wait(READ_TIMEOUT, |session| {
-            !desk::awaits_hours_of_move(session.desk())
+            !desk::awaits_hours_of_move(session.machine())
         });
         self.submit(manner)
     }
@@ -295,6 +297,20 @@ impl Driver {
         let problems = self.problems(Severity::Note);
         let problems = warnings.into_iter().chain(problems).collect();
         verdict_of_dry_run(manner, objection, request, problems)
+    }
+
+    /// Focuses a field of a clinic's form.
+    pub(super) fn go_to(&mut self, clinic: ClinicId, field: FieldId) {
+        self.command(Command::Focus(clinic, field));
+    }
+
+    /// Fills in the provider by id, name or code.
+    fn name_provider(&mut self, clinic: ClinicId, provider: &str) -> Result<(), Unanswered> {
+        let field = clinic.provider_field();
+        self.go_to(clinic, field);
+        self.put(field, provider)?;
+        self.settle(READ_TIMEOUT);
+        Ok(())
     }
 
     /// Opens an appointment in its pane.
@@ -382,18 +398,17 @@ impl Driver {
 
     /// Returns the ids that contain this part, among the appointments on record and those of today.
     fn ids_with(&mut self, only: Option<ClinicId>, part: &str) -> Vec<String> {
-        if self
-            .open_board(only.unwrap_or(self.desk().clinic), None)
-            .is_ok()
-        {
-            self.settle(READ_TIMEOUT);
-        }
+        let clinic = only.unwrap_or(self.desk().clinic);
+        self.go_to(clinic, clinic.start_field());
+        self.act(Action::ClearField);
+        self.act(Action::Day);
+        self.settle(READ_TIMEOUT);
         let desk = self.desk();
         let listed = desk
             .overlays
             .get::<DayBoard>()
             .into_iter()
-            .flat_map(DayBoard::listed);
+            .flat_map(|board| board.day.listed());
         let listed = listed.filter_map(|row| Some((row.clinic, row.id()?)));
         let mut ids: Vec<String> = listed
             .chain(desk.office.appointments_on_record())

@@ -1,14 +1,13 @@
-//! Everybody's day, as the desk shows it; and the table for it, the calls and the waiting list.
+//! Everybody's day; and the table for it, the calls and the waiting list.
 
 use serde_json::Value;
 
+use super::Driver;
 use super::day::status_word;
-use super::{Driver, READ_TIMEOUT};
-use booking::{ClinicId, Language, Problem, Sheet, Spot, why_unread};
-use desk::{Action, DayBoard, DayRow, Desk};
-
+use booking::{ClinicId, Language, Problem, Sheet, why_unread};
 use i18n::say;
 use office::CalendarQuery;
+use words::{DayRow, Wording};
 
 /// The columns, which are also the JSON members.
 const HEADS: [&str; 9] = [
@@ -27,78 +26,53 @@ impl Driver {
         on: Option<&str>,
         has_names: bool,
     ) -> Result<(TableAnswer, Sheet), Problem> {
-        let language = self.desk().setup.language;
-        let clinic = only.unwrap_or(self.desk().clinic);
-        self.open_board(clinic, on)?;
-        if let Some(only) = only {
-            self.paste(only.name());
+        let date = self.date_at(only, on)?;
+        let clinics = self.clinics(only);
+        let filter = only.map(ClinicId::name).unwrap_or_default();
+        let day = self.read_day(date, clinics, None, filter.to_owned());
+        let words = self.words();
+        let cells = day
+            .listed()
+            .filter(|row| !row.line.is_free())
+            .map(|row| cells(row, has_names))
+            .collect();
+        let unread = unread(day.clinics(), words);
+        let table = TableAnswer::of(HEADS, cells, unread, self.language);
+        let sheet = day.sheet(words, &day.whose(words), has_names);
+        Ok((table, sheet))
+    }
+
+    /// Reads the day named by `on` on the clock of a clinic, else of the one with which the desk opens; today by
+    /// default.
+    ///
+    /// # Errors
+    /// Returns why the words name no day.
+    pub(super) fn date_at(
+        &self,
+        only: Option<ClinicId>,
+        on: Option<&str>,
+    ) -> Result<chrono::NaiveDate, Problem> {
+        match on {
+            Some(on) => self.date_named(only.unwrap_or(self.clinic), "", Some(on)),
+            None => Ok(self.words().today()),
         }
-        self.settle(READ_TIMEOUT);
-        let board = self.desk().overlays.get::<DayBoard>().cloned();
-        self.act(Action::Close);
-        let board = board
-            .ok_or_else(|| Problem::error(Spot::Whole, say!(language, "shell-day-unread"), ""))?;
-        Ok(answer(&board, only, has_names, self.desk()))
     }
-
-    /// Opens the board of today, or of the first day named by `on`.
-    pub(super) fn open_board(&mut self, clinic: ClinicId, on: Option<&str>) -> Result<(), Problem> {
-        let start = clinic.start_field();
-        let date = on
-            .map(|on| self.wish(on))
-            .transpose()?
-            .map(|wish| wish.from);
-        self.go_to(clinic, start);
-        // Only the date counts; noon exists in every time zone.
-        let noon = date.map_or_else(String::new, |date| format!("{date} 12:00"));
-        self.put(start, &noon).map_err(|unread| unread.problem)?;
-        self.act(Action::Day);
-        Ok(())
-    }
-}
-
-fn answer(
-    board: &DayBoard,
-    only: Option<ClinicId>,
-    has_names: bool,
-    desk: &Desk,
-) -> (TableAnswer, Sheet) {
-    let is_of_clinic = |row: &&DayRow| only.is_none_or(|only| only == row.clinic);
-    let booked = |row: &&DayRow| !row.line.is_free() && is_of_clinic(row);
-    let cells = board
-        .listed()
-        .filter(booked)
-        .map(|row| cells(row, has_names))
-        .collect();
-    (
-        TableAnswer::of(
-            HEADS,
-            cells,
-            unread(board.clinics(), only, desk),
-            desk.setup.language,
-        ),
-        board.sheet(desk, has_names),
-    )
 }
 
 /// Returns why clinics could not be read, or not completely.
-pub(super) fn unread(
-    clinics: &[CalendarQuery],
-    only: Option<ClinicId>,
-    desk: &Desk,
-) -> Vec<String> {
-    let queries = clinics
+pub(super) fn unread(clinics: &[CalendarQuery], words: Wording<'_>) -> Vec<String> {
+    let language = words.language;
+    let unread = clinics
         .iter()
-        .filter(|query| only.is_none() || only == query.clinic());
-    let unread = queries.filter_map(|query| match (query.unread(), query.is_whole()) {
-        (Some((clinic, why)), _) => Some(why_unread(why, clinic, desk.setup.language)),
-        (None, Some(false)) => Some(say!(
-            desk.setup.language,
-            "shell-part-of-day",
-            clinic = query.clinic()?.name()
-        )),
-        (None, _) => None,
-    });
+        .filter_map(|query| match (query.unread(), query.is_whole()) {
+            (Some((clinic, why)), _) => Some(why_unread(why, clinic, language)),
+            (None, Some(false)) => Some(say!(
+                language,
+                "shell-part-of-day",
+                clinic = query.clinic()?.name()
+            )),
+            (None, _) => None,
+        });
     unread.collect()
 }
 

@@ -1,18 +1,15 @@
-//! The patients to remind by telephone, as the desk lists them.
-
-use std::time::Duration;
+//! The patients to remind by telephone.
 
 use serde_json::{Value, json};
 
-use booking::{CallResult, ClinicId, Problem, Sheet, Spot};
-use desk::{Action, CallList, CallRow, Desk, Phone};
+use booking::{CallResult, ClinicId, Problem, Sheet};
 use i18n::say;
+use office::{Answer, moved};
+use words::{CallRow, Calls, Phone, Wording};
 
 use super::board::unread;
-use super::{Driver, TableAnswer};
-
-/// How long to wait for the clinics: a telephone number that no list holds takes a request of its own.
-const SETTLE_TIMEOUT: Duration = Duration::from_secs(60);
+use super::driver::unboxed;
+use super::{Driver, READ_TIMEOUT, TableAnswer};
 
 /// The columns, which are also the JSON members.
 const HEADS: [&str; 11] = [
@@ -32,50 +29,65 @@ impl Driver {
         on: Option<&str>,
         has_names: bool,
     ) -> Result<(TableAnswer, Sheet), Problem> {
-        if on.is_some() {
-            self.open_board(only.unwrap_or(self.desk().clinic), on)?;
+        let date = self.date_at(only, on)?;
+        let sought_from = if on.is_none() { moved(date, 1) } else { None };
+        let date = sought_from.unwrap_or(date);
+        let clinics = self.clinics(only);
+        let mut calls = self.work(|office| {
+            office.read_names();
+            Calls::of_day(office, clinics, date, sought_from)
+        });
+        loop {
+            self.settle_calls(&mut calls);
+            self.work(|office| {
+                calls.seek(office);
+                calls.ask_numbers(office);
+            });
+            if self.is_settled() || self.is_stopped() {
+                break;
+            }
         }
-        self.act(Action::Calls);
-        self.settle(SETTLE_TIMEOUT);
-        let list = self.desk().overlays.get::<CallList>().cloned();
-        let list = list.ok_or_else(|| {
-            Problem::error(
-                Spot::Whole,
-                say!(self.desk().setup.language, "shell-day-unread"),
-                "",
-            )
-        })?;
-        Ok(answer(&list.only_at(only), only, has_names, self.desk()))
+        calls.arrange(self.words());
+        Ok(answer(&calls, has_names, self.words()))
+    }
+
+    /// Waits for the answers about a list of calls, and makes its rows anew.
+    fn settle_calls(&mut self, calls: &mut Calls) {
+        self.settle(READ_TIMEOUT);
+        if let Some(reminders) = &mut calls.reminders {
+            let awaited: Vec<_> = reminders.reads.awaited().collect();
+            for ticket in awaited {
+                if let Some(Answer::Day(result)) = self.take_answer(ticket) {
+                    self.work(|office| reminders.reads.answer(office, ticket, unboxed(result)));
+                }
+            }
+        }
+        calls.arrange(self.words());
     }
 }
 
-fn answer(
-    list: &CallList,
-    only: Option<ClinicId>,
-    has_names: bool,
-    desk: &Desk,
-) -> (TableAnswer, Sheet) {
-    let cells = list
+fn answer(calls: &Calls, has_names: bool, words: Wording<'_>) -> (TableAnswer, Sheet) {
+    let cells = calls
         .rows()
         .iter()
-        .map(|row| cells(row, has_names, desk))
+        .map(|row| cells(row, has_names, words))
         .collect();
-    let mut why = unread(list.clinics(), only, desk);
-    let count = list
+    let mut why = unread(calls.clinics(), words);
+    let count = calls
         .rows()
         .iter()
         .filter(|row| matches!(row.phone, Phone::Unread | Phone::Failed))
         .count();
     if count > 0 {
-        why.push(say!(desk.setup.language, "shell-numbers-unread", count));
+        why.push(say!(words.language, "shell-numbers-unread", count));
     }
     (
-        TableAnswer::of(HEADS, cells, why, desk.setup.language),
-        list.sheet(desk, has_names),
+        TableAnswer::of(HEADS, cells, why, words.language),
+        calls.sheet(words, has_names),
     )
 }
 
-fn cells(row: &CallRow, has_names: bool, desk: &Desk) -> [Value; 11] {
+fn cells(row: &CallRow, has_names: bool, words: Wording<'_>) -> [Value; 11] {
     let text = |text: &str| {
         if text.is_empty() {
             Value::Null
@@ -84,7 +96,7 @@ fn cells(row: &CallRow, has_names: bool, desk: &Desk) -> [Value; 11] {
         }
     };
     let named = |name: &str| if has_names { text(name) } else { Value::Null };
-    let calls = desk.office.calls.about(&row.subject);
+    let calls = words.office.calls.about(&row.subject);
     [
         json!(
             row.subject

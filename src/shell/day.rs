@@ -1,16 +1,24 @@
-//! The day of a practitioner or location, as the desk shows it.
+//! The day of a practitioner or location, and of everybody.
 
-use chrono::{DateTime, Utc};
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 
+use booking::time::{self, Wish};
 use booking::{ClinicId, DayLine, DayLineKind, Language, Problem, Spot, why_unread};
-use desk::{Action, DayBoard, DayCalendar, DayRow, Desk};
 use i18n::say;
+use office::{Answer, DayFree, DayReads, Query, ReadById, Ticket};
+use words::{DayCalendar, DayList, DayRow, Wording};
 
+use super::driver::unboxed;
 use super::{Driver, READ_TIMEOUT, Unanswered};
 
 /// The names of the columns of a day.
 pub const DAY_HEADS: [&str; 6] = ["with", "day", "time", "status", "patient", "id"];
+
+/// The age at which free times would be read again: a command reads them once.
+const FREE_FRESH_FOR: Duration = Duration::MAX;
 
 /// The day of a practitioner or location.
 #[derive(Clone)]
@@ -37,38 +45,125 @@ impl Driver {
         provider: &str,
         on: Option<&str>,
     ) -> Result<DayAnswer, Unanswered> {
-        self.name_provider(clinic, provider)?;
-        self.open_board(clinic, on)?;
-        // The second time shows the day of the provider named in the form.
-        self.act(Action::Day);
-        self.settle(READ_TIMEOUT);
-        let board = self.desk().overlays.get::<DayBoard>().cloned();
-        self.act(Action::Close);
-        let language = self.desk().setup.language;
+        let id = self.provider_named(clinic, provider)?;
+        let date = self.date_named(clinic, &id, on)?;
+        let language = self.language;
         let unread = |why: &str| {
             Unanswered::from(Problem::error(Spot::Field(clinic.start_field()), why, ""))
         };
-        let Some((board, whose)) =
-            board.and_then(|board| board.only.clone().map(|only| (board, only)))
-        else {
+        let Some(only) = self.words().calendar_of(clinic, &id) else {
             return Err(unread(say!(language, "shell-no-such-day")));
         };
-        let read = board
-            .clinics()
-            .iter()
-            .find(|read| read.clinic() == Some(clinic));
+        let day = self.read_day(date, vec![clinic], Some(only.clone()), String::new());
+        let read = day.clinics().first();
         match read.map(|read| (read.is_whole(), read.unread())) {
             Some((None, Some((_, why)))) => Err(unread(&why_unread(why, clinic, language))),
             None | Some((None, None)) => Err(unread(say!(language, "shell-day-unread"))),
-            Some((Some(_), _)) => Ok(answer(&board, &whose, self.desk())),
+            Some((Some(_), _)) => Ok(answer(&day, &only, self.words())),
         }
+    }
+
+    /// Reads the day named by `on` in the words of the entry line, on the clock of a practitioner or location; today by
+    /// default.
+    ///
+    /// # Errors
+    /// Returns why the words name no day.
+    pub(super) fn date_named(
+        &self,
+        clinic: ClinicId,
+        provider: &str,
+        on: Option<&str>,
+    ) -> Result<NaiveDate, Problem> {
+        let wish = on.map(|on| self.wish(clinic, provider, on)).transpose()?;
+        let clock = self.words().clock_at(clinic, provider);
+        let today = clock.now.with_timezone(&clock.zone).date_naive();
+        Ok(wish.map_or(today, |wish| wish.from))
+    }
+
+    /// Reads the days named by `on`, in the words of the entry line.
+    ///
+    /// # Errors
+    /// Returns why the words name no days.
+    pub(super) fn wish(&self, clinic: ClinicId, provider: &str, on: &str) -> Result<Wish, Problem> {
+        let typed: Vec<&str> = on.split_whitespace().collect();
+        let clock = self.words().clock_at(clinic, provider);
+        time::wish(&typed, &clock).map_err(|problem| {
+            Problem::error(
+                Spot::Field(clinic.start_field()),
+                format!("{}.", problem.what(self.language)),
+                problem.advice(self.language),
+            )
+        })
+    }
+
+    /// Reads a day from these clinics, with the free times of a few calendars and the names of all patients.
+    pub(super) fn read_day(
+        &mut self,
+        date: NaiveDate,
+        clinics: Vec<ClinicId>,
+        only: Option<DayCalendar>,
+        filter: String,
+    ) -> DayList {
+        let mut day = DayList::of(date);
+        day.limit_to(only);
+        day.set_filter(filter);
+        day.reads = self.work(|office| {
+            office.read_names();
+            DayReads::ask_some(office, clinics, date)
+        });
+        self.settle_day(&mut day);
+        loop {
+            let calendars = day.calendars_for_free_times();
+            self.work(|office| day.ask_free(office, calendars, FREE_FRESH_FOR));
+            if day.free.iter().all(|read| !read.is_asking()) {
+                break;
+            }
+            self.settle_day(&mut day);
+            if self.is_stopped() {
+                return day;
+            }
+        }
+        let mut names = ReadById::default();
+        loop {
+            let unnamed: Vec<_> = day
+                .unnamed()
+                .map(|(clinic, id)| (clinic.people(), id.to_owned()))
+                .collect();
+            self.work(|office| names.ask(office, unnamed.into_iter()));
+            if self.is_settled() || self.is_stopped() {
+                break;
+            }
+            self.settle_day(&mut day);
+        }
+        day
+    }
+
+    /// Waits for the answers about a day, and makes its rows anew.
+    fn settle_day(&mut self, day: &mut DayList) {
+        self.settle(READ_TIMEOUT);
+        let free = day.free.iter().filter_map(DayFree::awaited);
+        let awaited: Vec<Ticket> = day.reads.awaited().chain(free).collect();
+        for ticket in awaited {
+            match self.take_answer(ticket) {
+                Some(Answer::Day(result)) => {
+                    self.work(|office| day.reads.answer(office, ticket, unboxed(result)));
+                }
+                Some(Answer::FreeTimes(result)) => {
+                    let now = self.office().moment;
+                    Query::answer_one(&mut day.free, ticket, unboxed(result), now);
+                }
+                // An answer that has not come in time is as good as none.
+                _ => {}
+            }
+        }
+        day.arrange(self.words());
     }
 }
 
-fn answer(board: &DayBoard, whose: &DayCalendar, desk: &Desk) -> DayAnswer {
-    let date = board.date.to_string();
+fn answer(day: &DayList, whose: &DayCalendar, words: Wording<'_>) -> DayAnswer {
+    let date = day.date.to_string();
     let clinic = whose.provider.clinic().word();
-    let other_zone = Some(whose.zone.name()).filter(|_| whose.zone != desk.office.setup.zone);
+    let other_zone = Some(whose.zone.name()).filter(|_| whose.zone != words.office.setup.zone);
     let mut head = vec![
         clinic.to_owned(),
         date.clone(),
@@ -76,9 +171,9 @@ fn answer(board: &DayBoard, whose: &DayCalendar, desk: &Desk) -> DayAnswer {
         whose.name.clone(),
     ];
     head.extend(other_zone.map(str::to_owned));
-    let (cells, values): (Vec<[String; 4]>, Vec<Value>) = board
+    let (cells, values): (Vec<[String; 4]>, Vec<Value>) = day
         .listed()
-        .map(|row| line(board, row, desk.setup.language))
+        .map(|row| line(day, row, words.language))
         .unzip();
     let json = json!({
         "backend": clinic,
@@ -135,7 +230,7 @@ pub(super) fn status_word(line: &DayLine) -> &str {
 
 /// Returns one line of a day. The status is `unknown` if a sent change has no answer, and `free` for a free
 /// time. Free times and changes that the clinic has not confirmed have no id.
-fn line(board: &DayBoard, row: &DayRow, language: Language) -> ([String; 4], Value) {
+fn line(day: &DayList, row: &DayRow, language: Language) -> ([String; 4], Value) {
     let status = status_word(&row.line).to_owned();
     let what = row.what().map(str::to_owned);
     let who = [Some(row.who_born()), what]
@@ -152,5 +247,5 @@ fn line(board: &DayBoard, row: &DayRow, language: Language) -> ([String; 4], Val
         "who": who,
     });
     let id = row.id().unwrap_or_default().to_owned();
-    ([row.times(board.date, language), id, status, who], value)
+    ([row.times(day.date, language), id, status, who], value)
 }

@@ -1,79 +1,99 @@
-//! A desk driven by commands, without a screen.
+//! An office at which a command works, one question after the other.
 
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use booking::time::DateOrder;
+use booking::{ClinicId, Failure, Language, Naming};
+use office::{Answer, Asker, ClinicCall, Office, OfficeEvent, Ticket};
+use words::Wording;
+
 use crate::config::Config;
 use crate::runtime::{
-    ClinicOptions, MomentClock, Records, Session, SessionOptions, doors, setup, system_clock,
-    wall_clock,
+    ClinicOptions, Machine, MomentClock, OfficeAtWork, Records, Session, SessionOptions, doors,
+    office_setup, system_clock, wall_clock,
 };
-use desk::{Action, Command, Desk, Msg, Size};
-use office::OfficeEvent;
 
-/// The size of a desk that is not drawn: any at which it has a form.
-const UNDRAWN_SIZE: Size = Size { cols: 80, rows: 24 };
 /// How long to wait for the answers of clinics.
 pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// How often a wait checks whether the driver is to stop.
 const CHECK_INTERVAL: Duration = Duration::from_millis(100);
 /// How long pending writes may delay the end.
 const FINISH_TIMEOUT: Duration = Duration::from_secs(2);
-/// How long to wait until it is known whether the other desks can be reached.
-const REACH_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A desk without a screen, for any number of bookings, one after the other.
+/// An office without a screen, for any number of questions, one after the other.
 pub struct Driver {
-    pub(super) session: Session,
+    session: Session<OfficeAtWork>,
     clock: MomentClock,
     stop: Arc<AtomicBool>,
-    /// Whether the records are shared with other desks.
-    shares: bool,
+    /// The clinic with which the desk opens.
+    pub(super) clinic: ClinicId,
+    /// The language in which a person reads the answers.
+    pub(super) language: Language,
+    date_order: Option<DateOrder>,
 }
 
 impl Driver {
-    /// Opens a desk with this configuration. Setting `stop` ends the driver's present work.
-    ///
-    /// A driver neither takes up nor leaves a draft.
+    /// Opens an office with this configuration. Setting `stop` ends the driver's present work.
     ///
     /// # Errors
     /// Fails if the system can't start a thread.
     pub fn open(config: Config, stop: Arc<AtomicBool>) -> io::Result<Driver> {
         let clock = system_clock();
-        let mut setup = setup(&config);
-        setup.desk.is_on_screen = false;
-        setup.desk.shows_desk_clock = false;
+        let clinic = config.clinic;
+        let language = config.language;
+        let date_order = config.date_order;
+        let machine = OfficeAtWork::new(Office::new(office_setup(&config), clock()));
         let doors = doors(config);
-        let doors = ClinicOptions {
-            records: Records {
-                drafts: false,
-                ..doors.records
+        let options = SessionOptions {
+            doors: ClinicOptions {
+                records: Records {
+                    drafts: false,
+                    ..doors.records
+                },
+                ..doors
             },
-            ..doors
-        };
-        let shares = doors.records.shared.is_some();
-        let opening = SessionOptions {
-            setup,
-            doors,
-            moment: clock(),
             clock: wall_clock(),
-            size: UNDRAWN_SIZE,
             in_turn: false,
         };
-        let session = Session::open(opening, |message| message)?;
         Ok(Driver {
-            session,
+            session: Session::open(machine, options, |message| message)?,
             clock,
             stop,
-            shares,
+            clinic,
+            language,
+            date_order,
         })
     }
 
-    /// Returns the desk's state.
-    pub fn desk(&self) -> &Desk {
-        self.session.desk()
+    /// Returns the office in its present state.
+    pub fn office(&self) -> &Office {
+        self.session.machine().office()
+    }
+
+    /// Returns the clinic that is asked, or all of them.
+    pub fn clinics(&self, only: Option<ClinicId>) -> Vec<ClinicId> {
+        let all = self.office().setup.clinics.into_iter();
+        all.filter(|clinic| only.is_none_or(|only| only == *clinic))
+            .collect()
+    }
+
+    /// Returns the language in which a person reads the answers.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Returns how the driver says what the office knows: one output speaks one clock, the clinic's.
+    pub(super) fn words(&self) -> Wording<'_> {
+        Wording {
+            office: self.office(),
+            language: self.language,
+            naming: Naming::InFull,
+            date_order: self.date_order,
+            shows_desk_clock: false,
+        }
     }
 
     /// Ends the session after pending writes.
@@ -81,56 +101,57 @@ impl Driver {
         self.session.finish(FINISH_TIMEOUT);
     }
 
+    /// Works at the office, and has the effects that it requests carried out.
+    pub(super) fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
+        self.advance();
+        self.session.work(|machine| work(&mut machine.office))
+    }
+
+    fn advance(&mut self) {
+        self.session.tell(OfficeEvent::Time((self.clock)()));
+    }
+
+    /// Waits until nothing is under way, for at most `time_limit`.
+    pub(super) fn settle(&mut self, time_limit: Duration) {
+        self.wait(time_limit, Session::is_settled);
+    }
+
+    /// Returns whether nothing is under way.
+    pub(super) fn is_settled(&self) -> bool {
+        self.session.is_settled()
+    }
+
     /// Returns whether the driver is to stop.
     pub(super) fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::SeqCst)
     }
 
-    pub(super) fn command(&mut self, command: Command) {
-        self.tell(Msg::Do(command));
+    /// Takes the answer to a request of the driver, if it has come.
+    pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<Answer> {
+        self.session.work(|machine| machine.take_answer(ticket))
     }
 
-    pub(super) fn act(&mut self, action: Action) {
-        self.command(Command::Act(action));
-    }
-
-    /// Types a text of one line.
-    pub(super) fn type_text(&mut self, text: &str) {
-        self.command(Command::Type(text.to_owned().into()));
-    }
-
-    pub(super) fn paste(&mut self, text: &str) {
-        self.tell(Msg::Paste(text.to_owned().into()));
-    }
-
-    pub(super) fn tell(&mut self, message: Msg) {
-        self.session
-            .tell(Msg::Office(OfficeEvent::Time((self.clock)())));
-        self.session.tell(message);
-    }
-
-    /// Waits until nothing is under way, for at most `time_limit`.
-    pub(super) fn settle(&mut self, time_limit: Duration) {
-        self.wait(time_limit, |session| {
-            session.is_settled() && !session.desk().is_searching()
+    /// Calls clinics at once, and waits for their answers. Returns an answer for each call, `None` if it has not come.
+    pub(super) fn call_all(&mut self, calls: Vec<ClinicCall>) -> Vec<Option<Answer>> {
+        let tickets: Vec<Ticket> = self.work(|office| {
+            calls
+                .into_iter()
+                .map(|call| office.call(Asker::Program, call))
+                .collect()
         });
+        self.settle(READ_TIMEOUT);
+        tickets
+            .into_iter()
+            .map(|ticket| self.take_answer(ticket))
+            .collect()
     }
 
-    /// Waits until it is known whether the other desks can be reached: without them, sending needs consent.
-    pub(super) fn wait_for_reach(&mut self) {
-        if self.shares {
-            self.wait(REACH_TIMEOUT, |session| {
-                session.desk().office.is_reach_known(session.desk().mode())
-            });
-        }
-    }
-
-    /// Waits for a condition, while time passes for the desk. Returns `false` if `time_limit` runs out or the
-    /// driver is to stop.
+    /// Waits for a condition, while time passes for the office. Returns `false` if `time_limit` runs out or the driver
+    /// is to stop.
     pub(super) fn wait(
         &mut self,
         time_limit: Duration,
-        is_there: impl Fn(&Session) -> bool,
+        is_there: impl Fn(&Session<OfficeAtWork>) -> bool,
     ) -> bool {
         let begun = (self.clock)().up;
         loop {
@@ -141,10 +162,15 @@ impl Driver {
             if remaining.is_zero() || self.is_stopped() {
                 return false;
             }
+            let pause = self.session.machine().due_in();
             self.session
-                .receive(desk::due_in(self.desk()).min(remaining).min(CHECK_INTERVAL));
-            self.session
-                .tell(Msg::Office(OfficeEvent::Time((self.clock)())));
+                .receive(pause.min(remaining).min(CHECK_INTERVAL));
+            self.advance();
         }
     }
+}
+
+/// Returns the failure without its box.
+pub(super) fn unboxed<T>(result: Result<T, Box<Failure>>) -> Result<T, Failure> {
+    result.map_err(|failure| *failure)
 }

@@ -13,12 +13,12 @@ use i18n::say;
 use office::Remote;
 
 use super::verdict::outcome_unread;
-use super::{BookRequest, ChangeVerdict, Driver, Filling, Unanswered};
+use super::{BookRequest, ChangeVerdict, DeskDriver, Filling, Unanswered};
 
 /// How long to wait for a list or a free time.
 const READ_TIMEOUT: Duration = Duration::from_secs(20);
 
-impl Driver {
+impl DeskDriver {
     /// Fills the form. Returns notes about changed texts, or why it can't be filled.
     pub(super) fn fill(&mut self, request: &BookRequest) -> Result<Vec<Problem>, Vec<Unanswered>> {
         match &request.filling {
@@ -109,12 +109,12 @@ impl Driver {
         self.type_text(typed);
         self.wait(READ_TIMEOUT, |session| {
             let is_known = session
-                .desk()
+                .machine()
                 .office
                 .lists
                 .known(directory, typed)
                 .is_some();
-            is_known || is_uuid(typed) || session.is_settled() && !session.desk().is_searching()
+            is_known || is_uuid(typed) || session.is_settled() && !session.machine().is_searching()
         });
         if self.desk().office.lists.known(directory, typed).is_some() || is_uuid(typed) {
             if matches!(id.kind, Kind::References(_)) {
@@ -235,7 +235,7 @@ impl Driver {
         }
         self.act(Action::Enter);
         self.wait(READ_TIMEOUT, |session| {
-            session.is_settled() && session.desk().slots.wanted.is_none()
+            session.is_settled() && session.machine().slots.wanted.is_none()
         });
         let desk = self.desk();
         let note = desk.note_text().unwrap_or_default();

@@ -1,20 +1,23 @@
-//! Finds people, practitioners, locations and free times, with the lists and searches of the desk.
+//! Finds people, practitioners, locations and free times.
 
-use chrono::{DateTime, TimeDelta};
+use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
-use booking::time::{self, Wish};
+use booking::line::Patient;
+use booking::time::{Minutes, Wish};
 use booking::{
-    ClinicId, Directory, Entry, FieldId, FieldRole, Finder, Patient, PeopleQuery, Person, Problem,
+    ClinicId, Directory, Entry, FieldRole, Finder, Free, PeopleQuery, Person, Problem, Provider,
     Spot, why_unread,
 };
-use desk::{Action, Command};
-
 use i18n::say;
-use office::{Catalogue, Remote};
+use office::{Answer, Catalogue, FreeTimes, Remote};
 
+use super::driver::unboxed;
 use super::{Driver, READ_TIMEOUT, Unanswered};
+
+/// The maximum number of days searched for a free time.
+const SEARCHED: u64 = 90;
 
 /// The names of the cells of a [`Hit`].
 pub const HIT_HEADS: [&str; 5] = ["backend", "id", "code", "name", "detail"];
@@ -80,46 +83,33 @@ impl Driver {
     /// Returns why the list can't be read.
     pub fn find(&mut self, directory: Directory, text: &str) -> Result<Hits, String> {
         let clinic = directory.clinic();
-        let field = if directory == clinic.people() {
-            clinic.patient_field()
-        } else {
-            clinic.provider_field()
-        };
-        self.go_to(clinic, field);
-        self.act(Action::ClearField);
-        self.type_text(text.trim());
-        self.settle(READ_TIMEOUT);
-        let desk = self.desk();
-        let known = match desk.office.lists.list(directory) {
+        let text = text.trim();
+        self.read_lists([directory]);
+        if directory == clinic.people() {
+            self.search_patients(clinic, text);
+        }
+        let known = match self.office().lists.list(directory) {
             Remote::Failed(failure, None) => {
-                return Err(why_unread(failure, clinic, desk.setup.language));
+                return Err(why_unread(failure, clinic, self.language));
             }
-            list => list.value().ok_or_else(|| {
-                say!(
-                    desk.setup.language,
-                    "shell-no-answer",
-                    clinic = clinic.name()
-                )
-            })?,
+            list => list
+                .value()
+                .ok_or_else(|| say!(self.language, "shell-no-answer", clinic = clinic.name()))?,
         };
         // Patients that the list lacks are searched for at the server, if it can be done and there is a text.
-        let is_searched = directory == clinic.people()
-            && clinic.can().has_patient_search
-            && !text.trim().is_empty();
+        let is_searched =
+            directory == clinic.people() && clinic.can().has_patient_search && !text.is_empty();
         let is_cut_off = !known.is_complete() && !is_searched;
-        let cut_off = is_cut_off.then(|| {
-            let name = clinic.name();
-            say!(desk.setup.language, "waiting-not-whole", clinic = name)
-        });
-        let hits = self.hits(directory, known, text.trim());
-        self.act(Action::ClearField);
+        let cut_off =
+            is_cut_off.then(|| say!(self.language, "waiting-not-whole", clinic = clinic.name()));
+        let hits = self.hits(directory, known, text);
         Ok(Hits { hits, cut_off })
     }
 
     fn hits(&self, directory: Directory, known: &Catalogue, text: &str) -> Vec<Hit> {
-        let desk = self.desk();
+        let words = self.words();
         let hit = |entry: &Entry, code: Option<&str>| {
-            let (name, detail) = desk.naming.entry(entry, desk.setup.language);
+            let (name, detail) = words.naming.entry(entry, words.language);
             let code = code.unwrap_or_default().to_owned();
             Hit {
                 clinic: directory.clinic(),
@@ -129,33 +119,30 @@ impl Driver {
                 code,
             }
         };
-        match known.people() {
-            Some(register) => {
-                let query = PeopleQuery::new(text, &desk.setting().clock);
-                let matches = register
-                    .find(&query, usize::MAX, &|| false)
-                    .unwrap_or_default();
-                // A merely similar name is no hit.
-                let people = matches.people.iter().filter(|_| !matches.nearly);
-                let people: Vec<&Person> = people.collect();
-                let patients: Vec<Patient<'_>> =
-                    people.iter().map(|person| Patient::from(*person)).collect();
-                let marks = desk.naming.apart(&patients, desk.setup.language);
-                let hits = people.iter().zip(marks).map(|(person, mark)| {
-                    let hit = hit(&Entry::from(*person), None);
-                    let parts: Vec<String> = [hit.detail].into_iter().chain(mark).collect();
-                    Hit {
-                        detail: parts.join(" · "),
-                        ..hit
-                    }
-                });
-                hits.collect()
+        let Some(register) = known.people() else {
+            let fitting = known.found_by(&Finder::new(text)).into_iter();
+            return fitting.map(|entry| hit(entry, known.code(entry))).collect();
+        };
+        let zone = words.office.setup.zone_of(directory.clinic(), None);
+        let query = PeopleQuery::new(text, &words.clock_in(zone));
+        let matches = register
+            .find(&query, usize::MAX, &|| false)
+            .unwrap_or_default();
+        // A merely similar name is no hit.
+        let people = matches.people.iter().filter(|_| !matches.nearly);
+        let people: Vec<&Person> = people.collect();
+        let patients: Vec<Patient<'_>> =
+            people.iter().map(|person| Patient::from(*person)).collect();
+        let marks = words.naming.apart(&patients, words.language);
+        let hits = people.iter().zip(marks).map(|(person, mark)| {
+            let hit = hit(&Entry::from(*person), None);
+            let parts: Vec<String> = [hit.detail].into_iter().chain(mark).collect();
+            Hit {
+                detail: parts.join(" · "),
+                ..hit
             }
-            None => {
-                let fitting = known.found_by(&Finder::new(text)).into_iter();
-                fitting.map(|entry| hit(entry, known.code(entry))).collect()
-            }
-        }
+        });
+        hits.collect()
     }
 
     /// Returns the free times of a practitioner or location, on the days named by `on` in the words of the
@@ -170,67 +157,104 @@ impl Driver {
         on: Option<&str>,
         minutes: Option<u32>,
     ) -> Result<Vec<(DateTime<Tz>, String)>, Unanswered> {
-        self.name_provider(clinic, provider)?;
-        if let (Some(field), Some(minutes)) = (clinic.field(FieldRole::Minutes), minutes) {
-            self.go_to(clinic, field);
-            self.paste(&minutes.to_string());
-        }
+        let id = self.provider_named(clinic, provider)?;
+        let wish = on.map(|on| self.wish(clinic, &id, on)).transpose()?;
+        let start = Spot::Field(clinic.start_field());
+        let none = say!(self.language, "shell-no-free-times");
+        let unread = |why: &str| Unanswered::from(Problem::error(start, none, why));
+        let Some(provider) = Provider::named(clinic, &id) else {
+            return Err(unread(say!(self.language, "free-of-nobody")));
+        };
+        // A clinic whose visits have no length is asked for any time.
+        let length = minutes.filter(|_| clinic.field(FieldRole::Minutes).is_some());
+        let times = self.read_free_times(
+            provider,
+            length.and_then(|length| Minutes::new(length.into())),
+            wish,
+        );
+        let zone = times.question().zone;
+        let first_day = wish.map_or(times.question().today, |wish| wish.from);
+        let Some(free) = self.free_of(&times) else {
+            return Err(unread(self.why_not_free(&times, first_day)));
+        };
         let length = minutes.map_or(TimeDelta::zero(), |minutes| {
             TimeDelta::minutes(minutes.into())
         });
-        let wish = on.map(|on| self.wish(on)).transpose()?;
-        self.act(Action::FreeTimes);
-        self.paste(on.unwrap_or_default());
-        self.settle(READ_TIMEOUT);
-        let desk = self.desk();
-        let start = clinic.start_field();
-        let why = || {
-            desk::why_not_free(desk, wish.map_or(desk::today(desk), |wish| wish.from))
-                .unwrap_or_default()
-        };
-        let none = say!(desk.setup.language, "shell-no-free-times");
-        let free = desk::free_times(desk)
-            .ok_or_else(|| Problem::error(Spot::Field(start), none, why()))?;
-        let zone = desk.zone();
         let starts = free
-            .bookable(desk.office.moment.now, length)
+            .bookable(self.office().moment.now, length)
             .map(|slot| slot.start)
             .filter(|at| wish.is_none_or(|wish| wish.admits(*at, zone)));
         Ok(starts
-            .map(|at| (at.with_timezone(&zone), desk.on_both_clocks(at, zone)))
+            .map(|at| {
+                let text = self.words().on_both_clocks(at, zone);
+                (at.with_timezone(&zone), text)
+            })
             .collect())
     }
 
-    /// Reads the days named by `on`, in the words of the entry line.
-    pub(super) fn wish(&self, on: &str) -> Result<Wish, Problem> {
-        let words: Vec<&str> = on.split_whitespace().collect();
-        let desk = self.desk();
-        let language = desk.setup.language;
-        time::wish(&words, &desk.setting().clock).map_err(|problem| {
-            let start = desk.clinic.start_field();
-            Problem::error(
-                Spot::Field(start),
-                format!("{}.", problem.what(language)),
-                problem.advice(language),
-            )
-        })
-    }
-
-    /// Fills in the provider by id, name or code.
-    pub(super) fn name_provider(
+    /// Reads free times a fortnight at a time, until one is found that the wish admits, or all days are read.
+    fn read_free_times(
         &mut self,
-        clinic: ClinicId,
-        provider: &str,
-    ) -> Result<(), Unanswered> {
-        let field = clinic.provider_field();
-        self.go_to(clinic, field);
-        self.put(field, provider)?;
-        self.settle(READ_TIMEOUT);
-        Ok(())
+        provider: Provider,
+        length: Option<Minutes>,
+        wish: Option<Wish>,
+    ) -> FreeTimes {
+        let question = self.office().free_times_question(provider, length);
+        let from = wish.map_or(question.today, |wish| wish.from);
+        let far = from.checked_add_days(DayCount::new(SEARCHED));
+        let last = question.last.min(far.unwrap_or(NaiveDate::MAX));
+        let to = wish.map_or(last, |wish| wish.to.min(last));
+        let zone = question.zone;
+        let mut times = FreeTimes::new(question);
+        let mut next = Some(from);
+        while let Some(day) = next {
+            self.request_free_times(&mut times, day, length);
+            let now = self.office().moment.now;
+            let is_admitted = |at: DateTime<chrono::Utc>| {
+                at > now && wish.is_none_or(|wish| wish.admits(at, zone))
+            };
+            let is_found = self
+                .free_of(&times)
+                .is_some_and(|free| free.slots.iter().any(|slot| is_admitted(slot.start)));
+            if is_found || times.has_failed() || self.is_stopped() {
+                break;
+            }
+            next = times.first_unasked(from, to);
+        }
+        times
     }
 
-    /// Focuses a field of a clinic's form.
-    pub(super) fn go_to(&mut self, clinic: ClinicId, field: FieldId) {
-        self.command(Command::Focus(clinic, field));
+    fn request_free_times(
+        &mut self,
+        times: &mut FreeTimes,
+        day: NaiveDate,
+        length: Option<Minutes>,
+    ) {
+        let ticket = self.work(|office| {
+            let request = times.request(day, length, office.moment, &mut office.tickets);
+            let ticket = request.as_ref().and_then(office::Effect::ticket);
+            office.request(request);
+            ticket
+        });
+        self.settle(READ_TIMEOUT);
+        let Some(ticket) = ticket else {
+            return;
+        };
+        if let Some(Answer::FreeTimes(result)) = self.take_answer(ticket) {
+            times.answer(ticket, unboxed(result), self.office().moment);
+        }
+    }
+
+    /// Returns the free times, as far as they are known, without those taken since or held elsewhere.
+    fn free_of(&self, times: &FreeTimes) -> Option<Free> {
+        let taken = self.office().taken_of(times);
+        Some(times.known()?.without(&taken).into_owned())
+    }
+
+    /// Returns why the free times of a day can't be read, with advice.
+    fn why_not_free(&self, times: &FreeTimes, day: NaiveDate) -> &'static str {
+        times
+            .failure(day)
+            .map_or("", |failure| self.words().why_not_free(failure))
     }
 }

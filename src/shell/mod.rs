@@ -1,17 +1,18 @@
-//! The desk in a shell: a booking, a search or a day in one command, through the same state machine as on
-//! screen.
+//! The desk in a shell: a booking, a search or a day in one command.
 //!
-//! A [`Driver`] gives commands to the desk and reads its state; nothing is drawn, and there is no second way
-//! to book. The driver takes a [`BookRequest`] and returns a [`ChangeVerdict`].
+//! A [`Driver`] works at an office and answers questions. A [`DeskDriver`] books and alters: it gives commands to a desk
+//! that is not drawn and reads its state, takes a [`BookRequest`] and returns a [`ChangeVerdict`].
 
 mod alter;
 mod board;
 mod calls;
 mod day;
+mod desk_driver;
 mod driver;
 mod fill;
 mod find;
 mod json;
+mod names;
 mod request;
 mod send;
 mod stdin;
@@ -20,6 +21,7 @@ mod waiting;
 
 pub use board::TableAnswer;
 pub use day::{DAY_HEADS, DayAnswer};
+pub use desk_driver::DeskDriver;
 pub use driver::Driver;
 pub use find::{HIT_HEADS, Hit};
 pub use json::one_line;

@@ -4,13 +4,13 @@
 use std::time::Duration;
 
 use super::fill::verdict_on;
-use super::{BookRequest, ChangeVerdict, Driver, SendOptions};
+use super::{BookRequest, ChangeVerdict, DeskDriver, SendOptions};
 use crate::runtime::{Earlier, Session, Submitter, finish_earlier, submit};
 use booking::{
     Appointment, AppointmentRef, Booking, Cause, Change, Failure, Meaning, Outcome, Problem,
     Report, RequestView, Severity, Spot, problems_of, problems_of_change,
 };
-use desk::{Action, Ask, Command, Shown};
+use desk::{Action, Ask, Command, Desk, Shown};
 
 use i18n::say;
 use office::{Objection, Phase, Submission};
@@ -44,7 +44,7 @@ pub(super) fn verdict_of_dry_run(
     }
 }
 
-impl Driver {
+impl DeskDriver {
     /// Books an appointment, or returns why it can't be booked. Nothing is sent twice.
     pub fn book(&mut self, request: &BookRequest) -> ChangeVerdict {
         let changed = match self.fill(request) {
@@ -89,14 +89,17 @@ impl Driver {
             return;
         };
         self.wait(manner.wait, |session| {
-            session.has_read_records() && !session.desk().office.changes.is_looking_for(&visit)
+            session.has_read_records() && !session.machine().office.changes.is_looking_for(&visit)
         });
     }
 
     /// Returns the verdict if the records can't be relied on: nothing may be sent then.
     pub(super) fn records_are_doubtful(&self) -> Option<ChangeVerdict> {
-        let why =
-            desk::store_remarks(self.desk()).map(|what| Problem::error(Spot::Whole, what, ""));
+        let why = self
+            .desk()
+            .words()
+            .store_remarks()
+            .map(|what| Problem::error(Spot::Whole, what, ""));
         self.desk()
             .office
             .doubts_records()
@@ -125,7 +128,7 @@ impl Driver {
     pub(super) fn request_view(&mut self) -> Option<RequestView> {
         self.act(Action::RequestView);
         self.wait(SETTLE_TIMEOUT, |session| {
-            !session.desk().panes.preview.is_asking()
+            !session.machine().panes.preview.is_asking()
         });
         let view = self.desk().panes.preview.value().cloned();
         self.act(Action::RequestView);
@@ -244,7 +247,9 @@ impl Driver {
 
     /// Returns the verdict on a change whose clinic is known not to answer: a shell has no Outbox to wait in.
     fn not_sent_unreachable(&self) -> ChangeVerdict {
-        let why = desk::link_remarks(self.desk(), false);
+        let words = self.desk().words();
+        let clinics = words.office.setup.clinics.into_iter();
+        let why = clinics.filter_map(|clinic| words.unreachable(clinic));
         let why = why.map(|what| Problem::error(Spot::Whole, what, ""));
         let problems = why.chain(self.problems(Severity::Note)).collect();
         ChangeVerdict::of(Outcome::Failed(Meaning::NotSent), problems)
@@ -267,14 +272,14 @@ impl Driver {
 
 /// A driver that answers questions by its flags.
 pub(super) struct Shell<'a> {
-    pub(super) driver: &'a mut Driver,
+    pub(super) driver: &'a mut DeskDriver,
     pub(super) manner: &'a SendOptions,
 }
 
 impl Submitter for Shell<'_> {
     type Err = Box<ChangeVerdict>;
 
-    fn session(&self) -> &Session {
+    fn session(&self) -> &Session<Desk> {
         &self.driver.session
     }
 
@@ -285,7 +290,7 @@ impl Submitter for Shell<'_> {
     fn wait(
         &mut self,
         at_most: Duration,
-        is_there: impl Fn(&Session) -> bool,
+        is_there: impl Fn(&Session<Desk>) -> bool,
     ) -> Result<bool, Box<ChangeVerdict>> {
         let is_there = self.driver.wait(at_most, is_there);
         let is_cut_short =
@@ -307,7 +312,7 @@ impl Submitter for Shell<'_> {
     }
 }
 
-impl Driver {
+impl DeskDriver {
     /// Returns the appointment before its earlier change, if one is unfinished, or was until this command
     /// began.
     pub(super) fn before_earlier(&self, of: &AppointmentRef) -> Option<AppointmentRef> {

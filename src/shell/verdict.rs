@@ -207,7 +207,7 @@ impl ChangeVerdict {
         let of = as_known(desk, booked);
         if let Some(start) = booked.start {
             let zone = desk.office.zone_of(&of.visit());
-            sentence.push_str(&format!(", {}", desk.on_both_clocks(start, zone)));
+            sentence.push_str(&format!(", {}", desk.words().on_both_clocks(start, zone)));
         }
         let whom = names_in(desk, &of);
         if !whom.is_empty() {

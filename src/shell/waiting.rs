@@ -1,11 +1,11 @@
-//! The waiting list, as the desk shows it.
+//! The waiting list.
 
 use serde_json::json;
 
 use booking::{ClinicId, Waiter, WaitingPlace};
-use desk::{Action, Desk};
 
 use super::{Driver, READ_TIMEOUT, TableAnswer};
+use words::Wording;
 
 /// The columns, which are also the JSON members. An entry without an id is kept by the desks, not by the
 /// clinic.
@@ -16,33 +16,34 @@ const HEADS: [&str; 9] = [
 impl Driver {
     /// Returns the waiting patients, at one clinic or all of them, the longest waiting first.
     pub fn waiting(&mut self, only: Option<ClinicId>) -> TableAnswer {
-        self.act(Action::WaitingList);
+        self.work(|office| {
+            office.read_names();
+            office.read_waiting_lists();
+        });
         self.settle(READ_TIMEOUT);
-        let desk = self.desk();
-        let waiters = desk.office.waiting_list();
+        let waiters = self.office().waiting_list();
+        let words = self.words();
         let rows = waiters
             .iter()
             .filter(|waiter| only.is_none_or(|only| only == waiter.clinic))
-            .map(|waiter| cells(desk, waiter).map(|cell| json!(cell)));
-        let answer = TableAnswer::of(
+            .map(|waiter| cells(words, waiter).map(|cell| json!(cell)));
+        TableAnswer::of(
             HEADS,
             rows.collect(),
-            desk::unread_waiting_lists(desk, only),
-            desk.setup.language,
-        );
-        self.act(Action::Close);
-        answer
+            words.unread_waiting_lists(only),
+            self.language,
+        )
     }
 }
 
-fn cells(desk: &Desk, waiter: &Waiter) -> [Option<String>; 9] {
+fn cells(words: Wording<'_>, waiter: &Waiter) -> [Option<String>; 9] {
     let clinic = waiter.clinic;
-    let language = desk.setup.language;
+    let language = words.language;
     let place = waiter.provider.as_deref();
-    let zone = desk.office.zone_at(clinic, place.unwrap_or_default());
-    let known = desk.office.lists.known(clinic.people(), &waiter.person);
+    let zone = words.office.zone_at(clinic, place.unwrap_or_default());
+    let known = words.office.lists.known(clinic.people(), &waiter.person);
     let (name, born) = match known {
-        Some(entry) => desk.naming.entry(&entry, language),
+        Some(entry) => words.naming.entry(&entry, language),
         None => (waiter.person.clone(), String::new()),
     };
     let id = match &waiter.place {
@@ -55,7 +56,7 @@ fn cells(desk: &Desk, waiter: &Waiter) -> [Option<String>; 9] {
             .map(|since| since.with_timezone(&zone).to_rfc3339()),
         Some(name),
         Some(born).filter(|born| !born.is_empty()),
-        place.map(|id| desk::name_of_provider(desk, clinic, id)),
+        place.map(|id| words.provider(clinic, id)),
         Some(waiter.wished.to_text(zone, language)),
         waiter.what.as_ref().map(|what| what.shown().clone()),
         waiter.by.clone(),

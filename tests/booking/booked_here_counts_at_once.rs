@@ -210,7 +210,7 @@ fn a_booking_on_its_way_is_on_its_day_and_not_in_its_own_way() {
     }
     assert!(desk.phase() == Some(Phase::Sending) && desk.form().conflicts().is_empty());
     let board: &DayBoard = desk.overlays.get().expect("the day is open");
-    let sent = board.listed().find_map(|row| match &row.line.kind {
+    let sent = board.day.listed().find_map(|row| match &row.line.kind {
         DayLineKind::Unsettled(change) => Some(change.is_sending()),
         _ => None,
     });

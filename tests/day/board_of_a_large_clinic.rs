@@ -6,7 +6,8 @@ use std::ptr;
 use booking::clinics::{CLINIK, clinik};
 use booking::{Agenda, Booked, Entry, EntryKind, Listing, Person, PersonName};
 use chrono::TimeDelta;
-use desk::{DayBoard, DayRow, Desk, DeskEffect, Msg, update};
+use desk::{DayBoard, Desk, DeskEffect, Msg, update};
+use words::DayRow;
 
 use office::{Answer, ClinicCall, Effect, OfficeEvent};
 
@@ -62,17 +63,20 @@ fn board(desk: &Desk) -> &DayBoard {
 #[test]
 fn keys_ask_nothing_and_make_no_row_anew() {
     let mut desk = open_board();
-    let first: *const DayRow = board(&desk).listed().next().expect("a row");
+    let first: *const DayRow = board(&desk).day.listed().next().expect("a row");
     for key in
         keys("Down Down Up Tab Down Right Shift+Down Tab Ctrl+A Ctrl+A p r Backspace Backspace")
     {
         assert_eq!(update(&mut desk, key), []);
-        assert!(ptr::eq(first, board(&desk).listed().next().expect("a row")));
+        assert!(ptr::eq(
+            first,
+            board(&desk).day.listed().next().expect("a row")
+        ));
     }
-    assert_eq!(board(&desk).listed().len(), 1600);
+    assert_eq!(board(&desk).day.listed().len(), 1600);
     let typed = tell(&mut desk, keys("p r a c _ 7"));
     assert_eq!(typed, []);
-    assert_eq!(board(&desk).listed().len(), 40);
+    assert_eq!(board(&desk).day.listed().len(), 40);
 }
 
 /// The page that the key writes.
@@ -264,6 +268,7 @@ fn names_that_no_list_holds_are_asked_for_four_at_a_time() {
     );
     assert!(
         board(&desk)
+            .day
             .listed()
             .any(|row| row.who == format!("Maria Of {}", id.shown()))
     );

@@ -282,7 +282,7 @@ fn a_list_is_printed_with_numbers_and_with_names_as_they_are_on_the_screen() {
         .overlays
         .get::<CallList>()
         .expect("the list is open");
-    let page = list.sheet(desk.desk(), true).html();
+    let page = list.calls.sheet(desk.desk().words(), true).html();
     assert!(
         page.contains("<td>08:30</td><td>M. S.</td><td>1985</td><td>+49 302 312 5001</td>"),
         "{page}"
@@ -291,7 +291,7 @@ fn a_list_is_printed_with_numbers_and_with_names_as_they_are_on_the_screen() {
         page.contains("<tr class=\"off\"><td>08:30"),
         "who was reached is struck out: {page}"
     );
-    let text = list.sheet(desk.desk(), false).text();
+    let text = list.calls.sheet(desk.desk().words(), false).text();
     assert!(
         text.contains("+49 302 312 5001") && !text.contains("M. S.") && !text.contains("1985"),
         "{text}"
@@ -397,12 +397,12 @@ fn numbers_that_no_list_holds_are_read_a_few_at_a_time_until_esc() {
             .expect("the list is open")
             .clone()
     };
-    let counts = list(&desk).counts(&desk);
+    let counts = list(&desk).calls.counts(desk.words());
     assert_eq!((counts.to_call, counts.unread, counts.reached), (20, 19, 1));
     tell(&mut desk, keys("Esc"));
     let next = found(&mut desk, &asked[1]);
     assert_eq!(looked_up(&next), [], "a person has stopped it");
-    assert_eq!(list(&desk).counts(&desk).unread, 18);
+    assert_eq!(list(&desk).calls.counts(desk.words()).unread, 18);
     tell(&mut desk, keys("Esc"));
     assert!(desk.overlays.is_empty());
 }

@@ -61,23 +61,20 @@ mod whole_desk;
 
 pub use appointment::{
     AppointmentPane, Making, Opening, Origin, Shown, appointment_lines, appointment_members,
-    entry_text, name_of_provider,
+    entry_text,
 };
 pub use bulk::{
     Bulk, BulkOverlay, BulkRow, RowState, bulk_of, bulk_row_text, cancels_one_of_several,
     row_remark, row_state, row_word,
 };
-pub use calls::{
-    CallList, CallRow, Phone, call_list_remark, call_list_title, call_number, call_result,
-    call_times,
-};
+pub use calls::CallList;
 pub use change_form::{
     ChangeForm, PanelRow, asks_for_provider, basis_of_times_to_move_to, change_in_form,
     desk_holding, new_status, new_time, panels_to_choose, problems_of_change_form,
     proposed_time_to_move_to, providers_to_choose, statuses_to_set, times_to_move_to,
 };
 pub use clipboard::Clip;
-pub use day::{DayBoard, DayCalendar, DayRow};
+pub use day::DayBoard;
 pub use done::DoneList;
 pub use drafts::{Parked, drafts_waiting, parked_text};
 pub use due::{due_in, is_unseen};
@@ -120,15 +117,14 @@ pub use pointer::{Gesture, Pointed, READABLE_AFTER, Target};
 pub use problems::{Listed, headline, listed, marks};
 pub use progress::Progress;
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark};
-pub use reachability::{link_remarks, skew_remark};
-pub use records::{Settlement, UnsettledChange, keeps, store_remarks};
+pub use records::{Settlement, UnsettledChange, keeps};
 pub use screen::{Borders, Look, Size, Theme};
 pub use setup::{DeskSetup, Setup};
 pub use sharing::ToSend;
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{
     DayGrid, FreeDay, FreeTime, GridLine, Slots, TIMES_A_LINE, awaits_hours_of_move, basis_words,
-    failure_of_free_times, free_times, offers_free_times, today, why_not_free,
+    failure_of_free_times, free_times, offers_free_times, today,
 };
 pub use snapshot::{STATE_SCHEMA, state};
 pub use submissions::waiting_text;
@@ -137,4 +133,4 @@ pub use themes::ThemeList;
 pub use tutor::{LessonBegun, Tutor};
 pub use update::{update, update_in_any_order};
 pub use view::draw;
-pub use waiting::{WaitForm, WaitingList, unread_waiting_lists, waiter_text};
+pub use waiting::{WaitForm, WaitingList, waiter_text};

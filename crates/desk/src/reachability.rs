@@ -4,13 +4,11 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use crate::{Action, Ask, Command, Desk, Facts, Part, note, patient, templates};
 use booking::api::Capability;
-use booking::{Cause, ClinicId, time, why_unread};
-use i18n::{Language, MessageId, say};
-use office::{until_next_second, whole_seconds};
+use booking::{Cause, ClinicId, why_unread};
+use i18n::{MessageId, say};
+use office::until_next_second;
 
 /// Whether the server of the current form's clinic has the capability that an action needs.
 pub(crate) fn offers(desk: &Desk, action: Action) -> bool {
@@ -70,15 +68,15 @@ pub(crate) fn link_marks(desk: &Desk) -> Option<[String; 3]> {
     let other = others.find_map(|(other, link)| Some((other, link.since()?)));
     match (desk.office.unreachable_since(here), other) {
         (Some(since), _) => {
-            let at = oclock(desk, since);
-            let next = next_try(desk, here);
+            let at = desk.words().oclock(since);
+            let next = desk.words().next_try(here);
             let since = say!(language, "link-mark-since", at = at.as_str());
             let short = say!(language, "link-mark-short", at = at.as_str());
             Some([say!(language, "link-mark", at, next), since, short])
         }
         (None, Some((other, since))) => {
             let other = other.name();
-            let at = oclock(desk, since);
+            let at = desk.words().oclock(since);
             let short = say!(language, "link-mark-other-short", clinic = other);
             Some([
                 say!(language, "link-mark-other", clinic = other, at),
@@ -91,55 +89,33 @@ pub(crate) fn link_marks(desk: &Desk) -> Option<[String; 3]> {
 }
 
 /// Returns a remark for each unreachable clinic: since when, unless the header shows that, and the consequence.
-pub fn link_remarks(desk: &Desk, has_header: bool) -> impl Iterator<Item = String> + '_ {
-    let language = desk.setup.language;
+pub(crate) fn link_remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
     let unreachable = desk
         .office
         .setup
         .clinics
         .into_iter()
-        .filter_map(|clinic| Some((clinic, desk.office.unreachable_since(clinic)?)));
+        .filter(|clinic| desk.office.is_unreachable(*clinic));
     let is_alone = unreachable.clone().count() == 1;
-    unreachable.map(move |(clinic, since)| {
-        let name = clinic.name();
-        let at = oclock(desk, since);
-        let next = next_try(desk, clinic);
+    unreachable.map(move |clinic| {
         let means = say!(
-            language,
+            desk.setup.language,
             "link-means",
-            clinic = name,
+            clinic = clinic.name(),
             key = desk.setup.keys.key(Action::Book)
         );
-        if has_header && (is_alone || clinic == desk.clinic) {
-            means
-        } else {
-            format!(
-                "{} {means}",
-                say!(language, "link-remark", clinic = name, at, next)
-            )
+        let since = desk.words().unreachable(clinic);
+        match since.filter(|_| !is_alone && clinic != desk.clinic) {
+            Some(since) => format!("{since} {means}"),
+            None => means,
         }
     })
-}
-
-fn next_try(desk: &Desk, clinic: ClinicId) -> String {
-    let language = desk.setup.language;
-    match desk.office.links.links[clinic].due() {
-        Some(due) => {
-            let remaining = due.saturating_sub(desk.office.moment.up);
-            say!(language, "link-next-in", seconds = whole_seconds(remaining))
-        }
-        None => say!(language, "link-next-now").to_owned(),
-    }
-}
-
-pub(crate) fn oclock(desk: &Desk, at: DateTime<Utc>) -> String {
-    time::to_the_minute(at, desk.office.setup.zone, desk.setup.language)
 }
 
 /// Returns by how much this desk's clock differs from the current clinic's server, if by more than a minute: as a
 /// sentence, and in three or four words.
 pub(crate) fn skew_marks(desk: &Desk) -> Option<[String; 2]> {
-    let (by, which_way) = skew(desk)?;
+    let (by, which_way) = desk.words().skew(desk.clinic)?;
     Some(["clock-says", "clock-mark"].map(|id| {
         say!(
             desk.setup.language,
@@ -147,28 +123,6 @@ pub(crate) fn skew_marks(desk: &Desk) -> Option<[String; 2]> {
             by = by.as_str()
         )
     }))
-}
-
-/// Returns that difference as a sentence.
-pub fn skew_remark(desk: &Desk) -> Option<String> {
-    let (by, which_way) = skew(desk)?;
-    Some(say!(
-        desk.setup.language,
-        MessageId::attribute("clock", which_way),
-        by,
-        clinic = desk.clinic.name()
-    ))
-}
-
-/// Returns by how much this clock is wrong, and which way: `behind` or `ahead`.
-fn skew(desk: &Desk) -> Option<(String, &'static str)> {
-    let ahead = desk.office.links.skews[desk.clinic].filter(|ahead| ahead.abs() > TOLERATED)?;
-    let which_way = if ahead > TimeDelta::zero() {
-        "behind"
-    } else {
-        "ahead"
-    };
-    Some((how_far(ahead.abs(), desk.setup.language), which_way))
 }
 
 /// Returns the mark that the current form's clinic rejects the key, in two or three words.
@@ -225,19 +179,5 @@ impl Part<'_, Facts> {
         if self.clinic == clinic {
             self.read_lists();
         }
-    }
-}
-
-/// The tolerated difference between two clocks.
-const TOLERATED: TimeDelta = TimeDelta::seconds(60);
-
-/// Returns a duration in the largest unit that fits twice.
-fn how_far(apart: TimeDelta, language: Language) -> String {
-    match apart {
-        _ if apart >= TimeDelta::days(2) => say!(language, "clock-days", count = apart.num_days()),
-        _ if apart >= TimeDelta::hours(2) => {
-            say!(language, "clock-hours", count = apart.num_hours())
-        }
-        _ => say!(language, "clock-minutes", count = apart.num_minutes()),
     }
 }

@@ -6,20 +6,6 @@ use booking::{Booking, Draft, Setting, review};
 pub use booking::{Settlement, UnsettledChange};
 use office::StoreTrouble;
 
-/// Returns the troubles of the records as sentences.
-pub fn store_remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
-    let troubles = &desk.office.records.troubles;
-    // Records exist for each mode, and their troubles usually share one reason.
-    let is_repeated = |place: usize| match &troubles[place] {
-        StoreTrouble::NotShared(_, why) => troubles[..place]
-            .iter()
-            .any(|other| matches!(other, StoreTrouble::NotShared(_, same) if same == why)),
-        _ => false,
-    };
-    let places = (0..troubles.len()).filter(move |place| !is_repeated(*place));
-    places.map(|place| troubles[place].to_text(desk.setup.language))
-}
-
 /// Whether typed texts and changes under way outlive this desk.
 pub fn keeps(desk: &Desk) -> bool {
     desk.drafts.autosave.open && !desk.office.is_closed_to_records()

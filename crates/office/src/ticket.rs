@@ -85,4 +85,6 @@ pub enum Asker {
     Link,
     /// The lock.
     Lock,
+    /// A program that works at the office without a desk.
+    Program,
 }

@@ -1,6 +1,5 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
-use crate::appointment::upcoming::name_of_provider;
 use crate::{Cx, Desk, Geometry, Page, ScreenShape, day, line, note};
 use booking::{CalendarEntry, time};
 use i18n::say;
@@ -113,15 +112,15 @@ impl Coming {
         let zone = desk.office.zone_of_entry(entry);
         let language = desk.setup.language;
         let when = entry.start().map(|start| {
-            let moment = desk.short_moment(start, zone);
-            match time::elsewhere(start, zone, desk.clock_beside(zone), language) {
+            let moment = desk.words().short_moment(start, zone);
+            match time::elsewhere(start, zone, desk.words().clock_beside(zone), language) {
                 Some(_) => format!("{moment} {}", time::zone_word_at(start, zone, language)),
                 None => moment,
             }
         });
         let with = entry
             .provider()
-            .map(|id| name_of_provider(desk, entry.clinic(), id));
+            .map(|id| desk.words().provider(entry.clinic(), id));
         Coming {
             is_shown: is_shown(desk, entry),
             when: when.unwrap_or_default(),

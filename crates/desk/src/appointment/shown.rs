@@ -4,10 +4,8 @@
 use std::borrow::Cow;
 
 use crate::{Action, Asker, ClinicCall, Cx, Desk, Effect, Note, Pane, line, note};
-use booking::api::shown_in_list;
 use booking::line::ListMatch;
-use booking::{AppointmentRef, ClinicId, Entry, Naming, is_no_booking};
-use i18n::say;
+use booking::{AppointmentRef, ClinicId, Entry, is_no_booking};
 
 use super::{AppointmentPane, Shown};
 
@@ -75,17 +73,7 @@ pub(crate) fn shows_booking(desk: &Desk) -> bool {
 /// Returns the patient of the appointment: name and birth date, else the id.
 pub(super) fn patient_of_shown(desk: &Desk, shown: &Shown) -> String {
     let id = shown.person.as_deref().unwrap_or_default();
-    patient_label(desk, shown.appointment.clinic, id)
-}
-
-/// Returns a patient by name and birth date, else by the id.
-pub(crate) fn patient_label(desk: &Desk, clinic: ClinicId, id: &str) -> String {
-    let language = desk.setup.language;
-    match desk.office.lists.known(clinic.people(), id) {
-        Some(entry) => Naming::InFull.identified(&entry, language),
-        None if id.is_empty() => say!(language, "day-nobody-named").to_owned(),
-        None => shown_in_list(id),
-    }
+    desk.words().patient(shown.appointment.clinic, id)
 }
 
 /// Returns the patient of an appointment, or `None` if no list has them.

@@ -1,17 +1,17 @@
 //! Upcoming appointments of the patient in question, in words.
 
-use booking::api::shown_in_list;
 use booking::time::Span;
-use booking::{AppointmentRef, CalendarEntry, ClinicId};
+use booking::{AppointmentRef, CalendarEntry};
 
 use crate::Desk;
 
 /// Returns the time of a calendar entry, and its practitioner or location.
 pub fn entry_text(desk: &Desk, entry: CalendarEntry<'_>) -> String {
-    let start = entry
-        .start()
-        .map(|start| desk.on_both_clocks(start, desk.office.zone_of_entry(entry)));
-    let named = |id: &str| name_of_provider(desk, entry.clinic(), id);
+    let start = entry.start().map(|start| {
+        desk.words()
+            .on_both_clocks(start, desk.office.zone_of_entry(entry))
+    });
+    let named = |id: &str| desk.words().provider(entry.clinic(), id);
     [start, entry.provider().map(named)]
         .into_iter()
         .flatten()
@@ -24,8 +24,8 @@ pub(crate) fn entry_in_short(desk: &Desk, entry: CalendarEntry<'_>) -> String {
     let zone = desk.office.zone_of_entry(entry);
     let start = entry
         .start()
-        .map(|start| desk.short_on_clocks(Span::from_start(start), zone));
-    let named = |id: &str| name_of_provider(desk, entry.clinic(), id);
+        .map(|start| desk.words().short_on_clocks(Span::from_start(start), zone));
+    let named = |id: &str| desk.words().provider(entry.clinic(), id);
     [start, entry.provider().map(named)]
         .into_iter()
         .flatten()
@@ -43,12 +43,4 @@ pub(crate) fn place_among_coming(desk: &Desk, of: &AppointmentRef) -> Option<(us
     };
     let place = entries.iter().position(is_it)?;
     (entries.len() > 1).then_some((place + 1, entries.len()))
-}
-
-/// Returns a practitioner or location by name, else by the id.
-pub fn name_of_provider(desk: &Desk, clinic: ClinicId, id: &str) -> String {
-    desk.office
-        .lists
-        .known(clinic.providers(), id)
-        .map_or_else(|| shown_in_list(id), |entry| entry.name.clone())
 }

@@ -12,7 +12,7 @@ use i18n::say;
 use screen::{Role, cells};
 
 use super::{coming, details};
-use crate::appointment::shown::{patient_label, patient_of_shown, shows_another};
+use crate::appointment::shown::{patient_of_shown, shows_another};
 
 /// The width in columns of lines that are not drawn on a screen.
 const LINE_WIDTH: usize = 100;
@@ -77,7 +77,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     };
     let change = open.change();
     let clinic = open.change().clinic();
-    let patient = patient_label(desk, clinic, &change.subject().0);
+    let patient = desk.words().patient(clinic, &change.subject().0);
     page.wrapped("", Role::Strong, &patient, Role::Strong, width);
     let (what, how) = match phase {
         Phase::Checking => (
@@ -123,7 +123,7 @@ fn other_patients_appointment(desk: &Desk, shown: &Shown, width: usize, page: &m
     );
     let start = appointment.start;
     let zone = desk.zone_of_shown(shown);
-    let when = start.map(|start| desk.short_span(start, appointment.end, zone));
+    let when = start.map(|start| desk.words().short_span(start, appointment.end, zone));
     let parts = [
         Some(heading(desk, shown).0),
         when,
@@ -292,13 +292,13 @@ fn times(
     let end = shown.appointment.end;
     let language = desk.setup.language;
     let in_full = |zone| time::echo_span(start, end, zone, language);
-    let here = desk.elsewhere(start, zone);
+    let here = desk.words().elsewhere(start, zone);
     let (when, here) = if is_drawn {
-        (desk.short_span(start, end, zone), here)
+        (desk.words().short_span(start, end, zone), here)
     } else {
         (
             in_full(zone),
-            here.map(|_| in_full(desk.clock_beside(zone))),
+            here.map(|_| in_full(desk.words().clock_beside(zone))),
         )
     };
     let provider = provider_name(desk, shown).unwrap_or_default();

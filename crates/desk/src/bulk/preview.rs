@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Pane, Part, Submission, Submissions,
-    Whose, note, sharing,
+    Whose, note,
 };
 use booking::{
     Basis, Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH,
@@ -282,7 +282,7 @@ impl Part<'_, Submissions> {
         let provider = to.provider()?;
         let length = to.length().unwrap_or(USUAL_LENGTH);
         let times = bulk.free_of(&provider)?;
-        let taken = sharing::taken_of(self, times);
+        let taken = self.office.taken_of(times);
         let free = times.known()?.without(&taken);
         let earliest = self.office.earliest_proposed();
         let bookable = free.bookable(self.office.moment.now, length);

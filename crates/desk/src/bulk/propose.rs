@@ -4,7 +4,7 @@
 use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use crate::{Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note, sharing};
+use crate::{Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note};
 use booking::time::{Span, midnight};
 use booking::{
     Appointment, AppointmentRef, Basis, Change, Failure, Finder, Provider, Reference, Slot,
@@ -187,7 +187,7 @@ impl Part<'_, Submissions> {
             // Whoever comes at the old time can be seen by somebody else then.
             soonest.min(old)
         };
-        let taken = sharing::taken_of(self, times);
+        let taken = self.office.taken_of(times);
         let free = times.known()?.without(&taken);
         let slot = free
             .minutes

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::line::LineVisit;
-use crate::{BulkOverlay, Desk, appointment, outbox, problems, submissions};
+use crate::{BulkOverlay, Desk, outbox, problems, submissions};
 use booking::{
     AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH,
     phone_in_groups, time,
@@ -99,12 +99,12 @@ pub(super) fn row_phone(desk: &Desk, row: &BulkRow) -> (String, Role) {
 pub(super) fn row_parts(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> [String; 3] {
     let clinic = row.change.clinic();
     let visit = row.change.visit();
-    let who = (!bulk.has_one_patient())
-        .then(|| appointment::patient_label(desk, clinic, &row.change.subject().0));
+    let who =
+        (!bulk.has_one_patient()).then(|| desk.words().patient(clinic, &row.change.subject().0));
     let with = row
         .with()
         .filter(|_| !bulk.has_one_provider())
-        .map(|id| appointment::name_of_provider(desk, clinic, &id));
+        .map(|id| desk.words().provider(clinic, &id));
     let when = match row
         .change
         .starts_from()
@@ -161,7 +161,8 @@ fn moment_with_zone(desk: &Desk, at: Option<DateTime<Utc>>, zone: Tz) -> String 
 }
 
 fn moment_in_short(desk: &Desk, at: Option<DateTime<Utc>>, zone: Tz) -> String {
-    at.map(|at| desk.short_moment(at, zone)).unwrap_or_default()
+    at.map(|at| desk.words().short_moment(at, zone))
+        .unwrap_or_default()
 }
 
 /// Returns a row's conflict with advice, or why its change was not made.
@@ -220,7 +221,7 @@ pub(super) fn alternative_text(desk: &Desk, row: &BulkRow) -> String {
 fn why_no_time(desk: &Desk, row: &BulkRow) -> String {
     let with = row
         .with()
-        .map(|id| appointment::name_of_provider(desk, row.change.clinic(), &id));
+        .map(|id| desk.words().provider(row.change.clinic(), &id));
     let why = row.no_time().unwrap_or(NoTime::NoneFree);
     say!(
         desk.setup.language,
@@ -268,7 +269,7 @@ fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
         .chain(others.filter_map(BulkRow::start))
         .find(|at| date(*at) == date(start))?;
     let language = desk.setup.language;
-    let who = appointment::patient_label(desk, clinic, &person);
+    let who = desk.words().patient(clinic, &person);
     let time = time::to_the_minute(second, zone, language);
     Some(say!(
         language,

@@ -288,7 +288,7 @@ impl Part<'_, Submissions> {
             return;
         };
         let visit = row.change.visit();
-        let clock = self.clock_of_visit(&visit);
+        let clock = self.words().clock_of_visit(&visit);
         let typed = bulk.input.value().trim();
         match time::read(&time::on_day_of(typed, row.start(), clock.zone), &clock) {
             Ok(start) => self.retime_row(index, start),

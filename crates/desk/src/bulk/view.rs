@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
 use crate::line::shortened;
-use crate::{Desk, Frame, Geometry, Page, ScreenShape, Target, appointment, day, outbox};
+use crate::{Desk, Frame, Geometry, Page, ScreenShape, Target, outbox};
 use booking::{Change, ClinicId, time};
 use i18n::say;
 use screen::{Column, Role, Table, aligned, cells};
@@ -138,12 +138,8 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
         let [who, born] = if bulk.has_one_patient() {
             [who, String::new()]
         } else {
-            day::name_and_birth(
-                desk,
-                row.change.clinic(),
-                &row.change.subject().0,
-                has_dates,
-            )
+            desk.words()
+                .name_and_birth(row.change.clinic(), &row.change.subject().0, has_dates)
         };
         let text = if row.is_pending() {
             Role::Text
@@ -219,7 +215,7 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
     ];
     let titles = days
         .iter()
-        .map(|(index, day)| (*index, desk.day_in_short(*day)));
+        .map(|(index, day)| (*index, desk.words().day_in_short(*day)));
     let table = Table {
         columns,
         ..Table::of_choices(bulk.rows.len(), bulk.chosen)
@@ -282,7 +278,8 @@ fn change_in_full(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     } else {
         format!(
             "{} · {text}",
-            appointment::patient_label(desk, row.change.clinic(), &row.change.subject().0)
+            desk.words()
+                .patient(row.change.clinic(), &row.change.subject().0)
         )
     }
 }
@@ -329,9 +326,9 @@ fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
     let visit = first.change.visit();
     let who = bulk
         .has_one_patient()
-        .then(|| appointment::patient_label(desk, visit.clinic, &visit.person));
+        .then(|| desk.words().patient(visit.clinic, &visit.person));
     let with = first.with().filter(|_| bulk.has_one_provider());
-    let with = with.map(|id| appointment::name_of_provider(desk, visit.clinic, &id));
+    let with = with.map(|id| desk.words().provider(visit.clinic, &id));
     let kind = first.change.kind();
     let count = bulk.rows.len();
     let clinics = || bulk.rows.iter().map(|row| row.change.clinic());

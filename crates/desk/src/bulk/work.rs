@@ -172,8 +172,8 @@ impl Part<'_, Submissions> {
             row.queued = open.intent;
         }
         let booking = open.change().booking();
-        let draft =
-            booking.map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
+        let draft = booking
+            .map(|booking| Draft::of(booking, &self.words().clock_of_visit(&booking.visit())));
         let target = open.change().target().zip(self.bulk());
         let listed = target.and_then(|(to, bulk)| basis_in_list(bulk, to));
         let time = self.office.time_of_change(open.change(), listed);

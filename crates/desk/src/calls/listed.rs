@@ -4,71 +4,11 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::{Cx, done, note};
-use booking::{
-    AppointmentRef, Booking, CallReason, CallSubject, Change, ChangeKind, RecordedChange,
-};
+use crate::{Cx, note};
+use booking::{AppointmentRef, CallReason};
+use words::{Call, Calls};
 
-use super::{Call, CallList};
-
-impl Call {
-    /// Creates a call about an appointment at its current time.
-    pub(super) fn about(of: &AppointmentRef, reason: CallReason) -> Call {
-        let subject = CallSubject {
-            clinic: of.clinic,
-            appointment: of.id.clone(),
-            reason,
-            start: of.start,
-        };
-        Call {
-            subject,
-            person: of.person.clone(),
-            provider: of.provider.clone(),
-            was: None,
-        }
-    }
-
-    /// Creates a call about a change of an appointment; `None` for a new booking.
-    fn about_change(change: &Change) -> Option<Call> {
-        let to = change.target().map(Booking::visit);
-        let reason = match (change, &to) {
-            (Change::Cancel(_), _) => CallReason::Cancelled,
-            (_, Some(_)) => CallReason::Moved,
-            (_, None) => CallReason::Other,
-        };
-        let mut call = Call::about(change.starts_from()?, reason);
-        if let Some(to) = to {
-            call.was = call.subject.start;
-            (call.provider, call.subject.start) = (to.provider, to.start);
-        }
-        Some(call)
-    }
-
-    /// Creates a call about a move or a cancellation that was made.
-    fn about_recorded(change: &RecordedChange) -> Option<Call> {
-        let made = change.made()?;
-        let (reason, was) = match change.kind {
-            ChangeKind::Move => (CallReason::Moved, change.old_start),
-            ChangeKind::Cancel => (CallReason::Cancelled, None),
-            _ => return None,
-        };
-        let clinic = made.clinic;
-        let appointment = made.id.clone();
-        let subject = CallSubject {
-            clinic,
-            appointment,
-            reason,
-            start: change.start,
-        };
-        let person = Some(change.person.clone()).filter(|id| !id.is_empty());
-        Some(Call {
-            subject,
-            person,
-            provider: change.provider.clone(),
-            was,
-        })
-    }
-}
+use super::CallList;
 
 impl CallList {
     /// Opens the call list of the bulk list's rows.
@@ -97,7 +37,9 @@ impl CallList {
     /// Opens the call list of everything moved or cancelled today, by any desk.
     pub(crate) fn open_of_today(cx: &mut Cx<'_>) {
         // The newest first: only the last change of an appointment counts.
-        let mut calls: Vec<Call> = done::done_today(cx)
+        let mut calls: Vec<Call> = cx
+            .words()
+            .done_today()
             .into_iter()
             .filter_map(Call::about_recorded)
             .collect();
@@ -123,13 +65,10 @@ impl CallList {
         if calls.is_empty() {
             return cx.note(note!("calls-nobody-to-call"));
         }
-        cx.read_names();
-        let mut list = CallList {
-            listed: calls,
-            ..CallList::default()
-        };
-        list.ask_for_calls(cx);
-        list.arrange_rows(cx);
+        cx.office_mut().read_names();
+        let mut list = CallList::of(Calls::of(calls));
+        list.calls.ask_for_notes(cx.office_mut());
+        list.arrange_rows(cx.words());
         cx.open(list);
     }
 }

@@ -140,7 +140,7 @@ pub fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
         return Vec::new();
     };
     let zone = times.question().zone;
-    let taken = sharing::taken_of(desk, times);
+    let taken = desk.office.taken_of(times);
     let free = free.without(&taken);
     let wish = wish_of_move(desk, form);
     let length = form.of.minutes().map_or(TimeDelta::zero(), |minutes| {

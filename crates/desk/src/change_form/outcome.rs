@@ -2,7 +2,7 @@
 
 use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, InWords, Origin, Part, Shown, Submission,
-    Submissions, Whose, appointment, line, note,
+    Submissions, Whose, line, note,
 };
 use booking::{
     Appointment, AppointmentRef, Change, ChangeKind, Difference, Problem, Spot, status_text, time,
@@ -182,12 +182,14 @@ fn altered_since(
 fn fact_of(desk: &Desk, fact: Difference, of: &AppointmentRef, language: Language) -> String {
     let nothing = || say!(language, "change-altered-nothing").to_owned();
     match fact {
-        Difference::Patient => of.person.as_ref().map_or_else(nothing, |id| {
-            appointment::patient_label(desk, of.clinic, id)
-        }),
-        Difference::Provider => of.provider.as_ref().map_or_else(nothing, |id| {
-            appointment::name_of_provider(desk, of.clinic, id)
-        }),
+        Difference::Patient => of
+            .person
+            .as_ref()
+            .map_or_else(nothing, |id| desk.words().patient(of.clinic, id)),
+        Difference::Provider => of
+            .provider
+            .as_ref()
+            .map_or_else(nothing, |id| desk.words().provider(of.clinic, id)),
         Difference::Time => of.start.map_or_else(nothing, |start| {
             time::echo_span(start, of.end, desk.office.zone_of(&of.visit()), language)
         }),

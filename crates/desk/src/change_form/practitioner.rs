@@ -44,7 +44,7 @@ pub fn asks_for_provider(desk: &Desk) -> bool {
 
 /// Returns the clock of a form's new time.
 pub(super) fn clock_of_move(desk: &Desk, form: &ChangeForm) -> Clock {
-    desk.clock_at(
+    desk.words().clock_at(
         form.of.clinic,
         form.place().provider.as_deref().unwrap_or_default(),
     )

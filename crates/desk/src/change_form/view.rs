@@ -109,7 +109,9 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let language = desk.setup.language;
     let of = &form.of;
     let mut page = Page::default();
-    let who = appointment::patient_label(desk, of.clinic, of.person.as_deref().unwrap_or_default());
+    let who = desk
+        .words()
+        .patient(of.clinic, of.person.as_deref().unwrap_or_default());
     page.wrapped("", Role::Strong, &who, Role::Strong, width);
     let kind = if of.is_waiting() && form.kind == ChangeKind::Move {
         ChangeKind::Book
@@ -125,10 +127,10 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let provider = of
         .provider
         .as_deref()
-        .map(|id| appointment::name_of_provider(desk, of.clinic, id));
+        .map(|id| desk.words().provider(of.clinic, id));
     let from = of
         .start
-        .map(|start| desk.short_on_clocks(Span::from_start(start), zone));
+        .map(|start| desk.words().short_on_clocks(Span::from_start(start), zone));
     let place = appointment::place_among_coming(desk, of)
         .map(|(place, count)| say!(language, "change-one-of", place, count));
     let from: Vec<String> = [from, provider, place].into_iter().flatten().collect();
@@ -193,9 +195,8 @@ fn new_time_lines(desk: &Desk, form: &ChangeForm, width: usize, page: &mut Page)
             let provider = to
                 .provider
                 .filter(|id| Some(id) != form.of.provider.as_ref());
-            let provider =
-                provider.map(|id| appointment::name_of_provider(desk, form.of.clinic, &id));
-            let parts = [Some(desk.short_on_clocks(new, zone)), provider];
+            let provider = provider.map(|id| desk.words().provider(form.of.clinic, &id));
+            let parts = [Some(desk.words().short_on_clocks(new, zone)), provider];
             (
                 parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
                 Role::Strong,
@@ -345,7 +346,9 @@ fn free_times(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec<Str
 
 /// Returns the day of a time, with the time zone if it isn't the desk's.
 fn day_of(desk: &Desk, slot: &Slot, zone: Tz) -> String {
-    let day = desk.day_in_short(slot.start.with_timezone(&zone).date_naive());
+    let day = desk
+        .words()
+        .day_in_short(slot.start.with_timezone(&zone).date_naive());
     if zone == desk.office.setup.zone {
         day
     } else {

@@ -38,7 +38,7 @@ impl DayBoard {
     pub(crate) fn click(&mut self, desk: &Desk, target: Target) {
         match target {
             _ if self.asks_what => {}
-            Target::BoardRow(index) if index < self.listed.len() => {
+            Target::BoardRow(index) if index < self.day.listed().len() => {
                 (self.chosen, self.cursor) = (index, None);
                 let marked = self.chosen_row().is_some_and(|row| self.is_marked(row));
                 self.mark(index, !marked);
@@ -59,8 +59,9 @@ impl DayBoard {
     /// are all marked already. Returns a note about the appointments left unmarked.
     pub(super) fn mark_all(&mut self) -> Option<Note> {
         let is_awaited = |row: &&DayRow| row.attendance() == Some(Attendance::Awaited);
-        let has_awaited = self.listed().any(|row| is_awaited(&row));
+        let has_awaited = self.day.listed().any(|row| is_awaited(&row));
         let (all, others): (Vec<&DayRow>, Vec<&DayRow>) = self
+            .day
             .listed()
             .filter(|row| row.id().is_some())
             .partition(|row| !has_awaited || is_awaited(row));
@@ -82,7 +83,7 @@ impl DayBoard {
     }
 
     fn mark(&mut self, index: usize, is_marked: bool) {
-        let Some(mark) = self.listed().nth(index).and_then(mark_of) else {
+        let Some(mark) = self.day.listed().nth(index).and_then(mark_of) else {
             return;
         };
         if is_marked {
@@ -95,13 +96,13 @@ impl DayBoard {
     /// Unmarks rows that are no longer listed.
     pub(super) fn retain_marks(&mut self) {
         if !self.marks.is_empty() {
-            let listed: HashSet<_> = self.listed().filter_map(mark_of).collect();
+            let listed: HashSet<_> = self.day.listed().filter_map(mark_of).collect();
             self.marks.retain(|mark| listed.contains(mark));
         }
     }
 
     pub(super) fn marked(&self) -> Vec<AppointmentRef> {
-        let marked = self.listed().filter(|row| self.is_marked(row));
+        let marked = self.day.listed().filter(|row| self.is_marked(row));
         marked
             .filter_map(|row| Some(AppointmentRef::from(row.booked()?)))
             .collect()

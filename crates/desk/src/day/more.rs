@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, Days as DayCount};
 
-use crate::{Desk, Page, appointment, slots, waiting};
+use crate::{Desk, Page, slots};
 use booking::{Slot, Waiter, time};
 use i18n::say;
 use screen::{Role, cells, filled};
@@ -63,9 +63,9 @@ fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
         } else {
             Role::Text
         };
-        rows.push([(desk.day_in_short(day), role_of_day), (text, role)]);
+        rows.push([(desk.words().day_in_short(day), role_of_day), (text, role)]);
     }
-    let whose = appointment::name_of_provider(desk, provider.clinic(), &provider.id());
+    let whose = desk.words().provider(provider.clinic(), &provider.id());
     page_of_days(&rows, width).map(|page| (say!(language, "more-hours", whose), page))
 }
 
@@ -85,7 +85,7 @@ fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let row = |day: &[&Slot]| {
         let times: Vec<String> = day.iter().take(MOST_TIMES).map(oclock).collect();
         [
-            (desk.day_in_short(day_of(day[0])), Role::Text),
+            (desk.words().day_in_short(day_of(day[0])), Role::Text),
             (times.join("  "), Role::Good),
         ]
     };
@@ -93,7 +93,7 @@ fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
         .chunk_by(|one, other| day_of(one) == day_of(other))
         .take(MOST_DAYS);
     let rows: Vec<_> = days.map(row).collect();
-    let whose = appointment::name_of_provider(desk, provider.clinic(), &provider.id());
+    let whose = desk.words().provider(provider.clinic(), &provider.id());
     page_of_days(&rows, width).map(|page| (say!(language, "more-free", whose), page))
 }
 
@@ -133,12 +133,12 @@ pub(super) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
         let wished = waiter
             .wished
             .to_short_text(desk.office.moment.now, zone, language);
-        let text = format!("{}  {wished}", waiting::who_waits(desk, waiter));
+        let text = format!("{}  {wished}", desk.words().who_waits(waiter));
         page.wrapped("", Role::Text, &text, Role::Text, width);
     }
     let title = match provider {
         Some(provider) => {
-            let whose = appointment::name_of_provider(desk, provider.clinic(), &provider.id());
+            let whose = desk.words().provider(provider.clinic(), &provider.id());
             say!(language, "more-waiting", whose)
         }
         None => say!(language, "waiting-title", count = waiters.len()),

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{DayRow, Desk};
-use booking::{Attendance, CalendarEntry, DayLine, DayLineKind, RecordedChange, status_text};
+use crate::Desk;
+use booking::{Attendance, CalendarEntry, DayLineKind, RecordedChange, status_text};
 use i18n::{Language, say};
 use screen::Role;
+use words::{DayRow, word_of_unsettled};
 
 /// The minutes after the start from which a patient is no longer shown as late.
 const LATE: i64 = 100;
@@ -99,23 +100,5 @@ pub(super) fn role_of(row: &DayRow) -> Role {
         DayLineKind::Unsettled(_) => Role::Warning,
         _ if row.line.is_live() => Role::Text,
         _ => Role::Dim,
-    }
-}
-
-/// Returns the status of a line in a word.
-pub(super) fn status_word(line: &DayLine, language: Language) -> &str {
-    match &line.kind {
-        DayLineKind::Free => say!(language, "day-free"),
-        DayLineKind::Booked(booked) => status_text(&booked.status, language),
-        DayLineKind::Unsettled(change) => word_of_unsettled(change, language),
-    }
-}
-
-/// Returns the status of a booking that no clinic has confirmed yet.
-fn word_of_unsettled(change: &RecordedChange, language: Language) -> &'static str {
-    if change.is_sending() {
-        say!(language, "day-being-sent")
-    } else {
-        say!(language, "intent-unknown")
     }
 }

@@ -9,18 +9,15 @@ use crate::footer::{key_for, named};
 use crate::form::{PasteTarget, clean_paste, typed_start};
 use crate::{
     Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Key, Origin,
-    Overlay, Press, Query, Reaction, Shown, Ticket, line, note,
+    Overlay, Press, Query, Reaction, Shown, Ticket, line, note, slots,
 };
-use booking::{Appointment, ClinicId, Days, Failure, Provider};
+use booking::{Appointment, ClinicId, Failure, Provider};
 use i18n::say;
+use office::{DayFree, DayReads, moved};
+use words::{DayCalendar, DayList, DayRow};
 
-use super::reads::{DayReads, FreeQuery, moved};
-use super::{DayBoard, DayRow, columns, view};
-use crate::day::arrange::{day_of_form, day_of_provider};
+use super::{DayBoard, columns, view};
 use crate::day::today::busy_day;
-
-/// The maximum number of concurrent requests for free times.
-const MOST_AT_ONCE: usize = 4;
 /// The number of rows around the chosen one whose names are requested: about a screenful.
 const NAMED_ABOUT: usize = 60;
 /// The age at which free times are read again. With a single calendar in view they may be booked from the
@@ -57,14 +54,13 @@ impl Component for DayBoard {
                 (self.has_columns, self.cursor) = (!self.has_columns, None)
             }
             (Some(Action::Slip), _) => self.print(cx),
-            (Some(Action::Calls), _) => CallList::open_about(&self.marked(), self.date, cx),
+            (Some(Action::Calls), _) => CallList::open_about(&self.marked(), self.day.date, cx),
             (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
             (Some(Action::Enter), _) => return self.enter_in_list(cx),
             (Some(Action::ScrollDown), _) => self.turn_pages(cx, 7),
             (Some(Action::ScrollUp), _) => self.turn_pages(cx, -7),
             (Some(Action::ClearField), _) => {
-                self.typed.clear();
-                self.narrow(cx.office.moment.now);
+                self.narrow_to(String::new(), cx.office.moment.now);
             }
             (_, Some(Code::Down)) if has_shift => {
                 self.extend_marks((self.chosen + 1).min(self.last()))
@@ -76,22 +72,24 @@ impl Component for DayBoard {
             }
             (_, Some(Code::Right)) => self.turn_pages(cx, 1),
             (_, Some(Code::Left)) => self.turn_pages(cx, -1),
-            (_, Some(Code::Home)) => self.show(cx, today_here(cx)),
-            (None, _) if press.key().is_some_and(|key| self.edit(key)) => {
-                self.narrow(cx.office.moment.now)
-            }
-            _ => cx.note(note!("day-back-to-booking")),
+            (_, Some(Code::Home)) => self.show(cx, cx.words().today()),
+            _ => match press.key().and_then(|key| self.edited(key)) {
+                Some(filter) if press.action().is_none() => {
+                    self.narrow_to(filter, cx.office.moment.now)
+                }
+                _ => cx.note(note!("day-back-to-booking")),
+            },
         }
         Reaction::Stay
     }
 
     fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
-        self.typed.push_str(&clean_paste(text, PasteTarget::Line).0);
-        self.narrow(cx.office.moment.now);
+        let filter = self.day.filter().to_owned() + &clean_paste(text, PasteTarget::Line).0;
+        self.narrow_to(filter, cx.office.moment.now);
     }
 
     fn arrange(&mut self, desk: &Desk) {
-        self.arrange_rows(desk);
+        self.arrange_rows(desk.words());
     }
 
     fn derive(&mut self, cx: &mut Cx<'_>) {
@@ -100,11 +98,11 @@ impl Component for DayBoard {
     }
 
     fn refresh_if_due(&mut self, cx: &mut Cx<'_>) {
-        self.reads.ask_due(cx);
+        self.day.reads.ask_due(cx.office_mut());
     }
 
     fn due_in(&self, desk: &Desk) -> Option<Duration> {
-        self.reads.shows_in(desk.office.moment.up)
+        self.day.reads.shows_in(desk.office.moment.up)
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -117,7 +115,7 @@ impl Component for DayBoard {
         if self.asks_what {
             return vec![plain(Code::Escape, say!(language, "day-key-back"))];
         }
-        let limit = match self.only {
+        let limit = match self.day.only {
             Some(_) => say!(language, "day-key-everyone"),
             None => say!(language, "day-key-one"),
         };
@@ -176,13 +174,13 @@ impl Component for DayBoard {
 }
 
 impl DayBoard {
-    fn last(&self) -> usize {
-        self.listed().len().saturating_sub(1)
+    pub(super) fn last(&self) -> usize {
+        self.day.listed().len().saturating_sub(1)
     }
 
     /// Turns the board by some days, forward or back.
     pub(super) fn turn_pages(&mut self, cx: &mut Cx<'_>, days: i64) {
-        if let Some(date) = moved(self.date, days) {
+        if let Some(date) = moved(self.day.date, days) {
             self.show(cx, date);
         }
     }
@@ -190,21 +188,21 @@ impl DayBoard {
     /// Shows another day, with the same filter.
     fn show(&mut self, cx: &mut Cx<'_>, date: NaiveDate) {
         self.abandon(cx);
-        let only = self.only.take();
-        let typed = std::mem::take(&mut self.typed);
+        let mut day = DayList::of(date);
+        day.limit_to(self.day.only.take());
+        day.set_filter(self.day.filter().to_owned());
+        day.reads = DayReads::ask(cx.office_mut(), date);
         *self = DayBoard {
-            only,
-            typed,
+            day,
             has_columns: self.has_columns,
-            ..DayBoard::of(date)
+            ..DayBoard::default()
         };
-        self.reads = DayReads::ask(cx, date);
     }
 
     /// Abandons the requests under way.
     pub(super) fn abandon(&mut self, cx: &mut Cx<'_>) {
-        let clinics = self.reads.awaited();
-        let free = self.free.iter().filter_map(FreeQuery::awaited);
+        let clinics = self.day.reads.awaited();
+        let free = self.day.free.iter().filter_map(DayFree::awaited);
         let awaited = clinics
             .chain(free)
             .chain(std::mem::take(&mut self.opening).awaited());
@@ -214,29 +212,32 @@ impl DayBoard {
     /// Limits the board to the provider named in the form, else to that of the chosen row; or lifts the
     /// limit.
     fn limit(&mut self, cx: &mut Cx<'_>) {
-        if self.only.take().is_none() {
+        let key = self.chosen_row().map(DayRow::key);
+        let mut only = None;
+        if self.day.only.is_none() {
             let of_row = || {
                 let row = self.chosen_row()?;
-                day_of_provider(cx, row.clinic, row.provider.as_deref()?)
+                cx.words().calendar_of(row.clinic, row.provider.as_deref()?)
             };
             let of_column = self
                 .has_columns
                 .then(|| columns::chosen_calendar(cx, self))
                 .flatten();
-            self.only = of_column.or_else(|| day_of_form(cx)).or_else(of_row);
-            if self.only.is_none() {
+            only = of_column.or_else(|| day_of_form(cx)).or_else(of_row);
+            if only.is_none() {
                 cx.note(note!("day-whose"));
             }
         }
-        self.narrow(cx.office.moment.now);
+        self.day.limit_to(only);
+        self.choose_again(key, cx.office.moment.now);
     }
 
     /// Opens the chosen row: an appointment, or the form with its free time.
     fn enter_in_list(&mut self, cx: &mut Cx<'_>) -> Reaction {
-        let Some(index) = self.listed.get(self.chosen).copied() else {
+        let Some(index) = self.day.row_at(self.chosen) else {
             return Reaction::Stay;
         };
-        let row = &self.rows[index];
+        let row = &self.day.rows()[index];
         let provider = row
             .provider
             .as_deref()
@@ -260,10 +261,7 @@ impl DayBoard {
             cx.note(note!("grid-under-way"));
             return Reaction::Stay;
         }
-        let is_theirs = |read: &&FreeQuery| read.key().is_some_and(|(other, _)| *other == provider);
-        let known = self.free.iter().find(is_theirs).and_then(FreeQuery::value);
-        // The length of the slots, if they are all equally long.
-        let minutes = known.and_then(|free| free.minutes);
+        let minutes = self.day.slot_minutes(&provider);
         self.abandon(cx);
         cx.then(move |desk| desk.forms().begin_booking(&provider, start, minutes));
         Reaction::Close
@@ -271,7 +269,7 @@ impl DayBoard {
 
     /// Requests the appointment of a row in full.
     pub(super) fn open_row(&mut self, cx: &mut Cx<'_>, index: usize) {
-        let Some(row) = self.rows.get(index) else {
+        let Some(row) = self.day.rows().get(index) else {
             return;
         };
         let clinic = row.clinic;
@@ -294,33 +292,14 @@ impl DayBoard {
         let calendars = if self.has_columns {
             columns::in_view(cx, self)
         } else {
-            self.calendars_for_free_times()
+            self.day.calendars_for_free_times()
         };
         let fresh_for = if calendars.len() == 1 {
             ONE_FREE_FRESH_FOR
         } else {
             FREE_FRESH_FOR
         };
-        let mut under_way = self.free.iter().filter(|read| read.is_asking()).count();
-        for calendar in calendars {
-            let Some(days) = Days::new(self.date, self.date, calendar.zone) else {
-                continue;
-            };
-            let key = (calendar.provider.clone(), days);
-            let known = self.free.iter().position(|read| read.is_of(&key));
-            let index = known.unwrap_or_else(|| {
-                self.free.push(Query::of(key));
-                self.free.len() - 1
-            });
-            let read = &mut self.free[index];
-            if under_way < MOST_AT_ONCE && read.is_due(fresh_for, cx.office.moment) {
-                let request = read.ask(cx.office.moment, || cx.ticket(Asker::FreeTimes));
-                cx.request(request.map(|(ticket, _)| {
-                    Effect::Clinic(ticket, ClinicCall::FreeTimes(calendar.provider, days, None))
-                }));
-                under_way += 1;
-            }
-        }
+        self.day.ask_free(cx.office_mut(), calendars, fresh_for);
     }
 
     /// Requests the names of the patients around the chosen row that are in no loaded list, except from clinics
@@ -329,12 +308,14 @@ impl DayBoard {
         let up = cx.office.moment.up;
         let is_unlimited = |clinic: ClinicId| {
             let read = self
+                .day
                 .clinics()
                 .iter()
                 .find(|read| read.clinic() == Some(clinic));
             read.is_some_and(|read| read.pause_left(up).is_none())
         };
         let rows = self
+            .day
             .listed()
             .skip(self.chosen.saturating_sub(NAMED_ABOUT / 2))
             .take(NAMED_ABOUT);
@@ -351,26 +332,14 @@ impl DayBoard {
         if matches!(cx.behind, Some(Overlay::Day(_))) {
             return cx.then(|desk| desk.reopen_list());
         }
-        cx.read_names();
+        cx.office_mut().read_names();
         let date = date_of_form(cx)
             .or_else(|| busy_day(cx))
-            .unwrap_or_else(|| today_here(cx));
+            .unwrap_or_else(|| cx.words().today());
         let mut board = DayBoard::of(date);
         board.show(cx, date);
-        board.arrange_rows(cx);
+        board.arrange_rows(cx.words());
         cx.open(board);
-    }
-}
-
-impl Cx<'_> {
-    /// Requests the lists that name patients, practitioners and locations.
-    pub(crate) fn read_names(&mut self) {
-        let clinics = self.office.setup.clinics;
-        let lists = clinics
-            .iter()
-            .map(ClinicId::providers)
-            .chain(clinics.iter().map(ClinicId::people));
-        lists.for_each(|directory| self.office_mut().read_list_first(directory));
     }
 }
 
@@ -398,7 +367,8 @@ pub(crate) fn opened_from_day(
             .is_some_and(|(clinic, id)| row.is_appointment(*clinic, id))
     };
     let provider = board
-        .rows
+        .day
+        .rows()
         .iter()
         .find(is_opened)
         .and_then(|row| row.provider.clone());
@@ -413,11 +383,8 @@ fn date_of_form(desk: &Desk) -> Option<NaiveDate> {
     Some(typed_start(desk)?.with_timezone(&desk.zone()).date_naive())
 }
 
-/// Returns the date on the desk's own clock.
-pub(crate) fn today_here(desk: &Desk) -> NaiveDate {
-    desk.office
-        .moment
-        .now
-        .with_timezone(&desk.office.setup.zone)
-        .date_naive()
+/// Returns the calendar of the practitioner or location named in the form.
+pub(super) fn day_of_form(desk: &Desk) -> Option<DayCalendar> {
+    let provider = slots::provider(desk)?;
+    desk.words().calendar_of(desk.clinic, &provider.id())
 }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::{DayBoard, DayRow, Desk, Frame, Target};
+use crate::{DayBoard, Desk, Frame, Target};
 use booking::{Attendance, DayLineKind, status_room, time};
 use screen::{Cell, Column, Role, Table, TableLine, cells};
 
@@ -11,7 +11,8 @@ use i18n::{Language, say};
 use super::columns;
 use super::marks::verbs_for_several;
 use super::status::{role_of, status};
-use super::title::{self, has_zones, this_minute, zone_of_rows};
+use super::title;
+use words::DayRow;
 
 /// The lines above the rows: title, counts, filter, rule.
 pub(super) const ABOVE: u16 = 4;
@@ -58,8 +59,8 @@ pub(super) fn draw(
     let is_drawn = board.has_columns && columns::draw(desk, board, lines, frame);
     if !is_drawn && board.has_rows() {
         draw_rows(desk, board, lines, frame);
-    } else if !is_drawn && board.has_answer() {
-        let text = match board.typed() {
+    } else if !is_drawn && board.day.has_answer() {
+        let text = match board.day.filter() {
             "" => say!(desk.setup.language, "day-nothing"),
             _ => say!(desk.setup.language, "day-nobody-fits"),
         };
@@ -113,10 +114,10 @@ fn draw_typed(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) -> P
         line.x + 3,
         line.y,
         end.saturating_sub(5),
-        board.typed(),
+        board.day.filter(),
         Role::Text,
     );
-    if board.typed().is_empty() {
+    if board.day.filter().is_empty() {
         let hint = say!(desk.setup.language, "day-narrow");
         frame.text_within(x, line.y, end.saturating_sub(x + 1), hint, Role::Dim);
     }
@@ -130,8 +131,8 @@ fn draw_typed(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) -> P
 
 /// Draws the rows as a table, with a line at the present time.
 fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
-    let (rows, has_zones): (Vec<&DayRow>, bool) =
-        (board.listed().collect(), has_zones(desk, board));
+    let rows: Vec<&DayRow> = board.day.listed().collect();
+    let has_zones = board.day.has_zones(desk.words());
     let language = desk.setup.language;
     let heads = ["time", "patient", "with", "status", "what"];
     let [time, who, with, state, what] = heads.map(|key| say!(language, "shell-head", key = key));
@@ -191,13 +192,15 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
 
 /// Returns the lines of the listed rows, with a rule at the present if the day is today.
 pub(super) fn lines_with_now(desk: &Desk, board: &DayBoard) -> Vec<TableLine> {
-    let mut lines: Vec<TableLine> = (0..board.listed().len()).map(TableLine::Row).collect();
-    if board.is_today(desk) {
-        let clock = this_minute(desk)
-            .with_timezone(&zone_of_rows(desk, board))
+    let mut lines: Vec<TableLine> = (0..board.day.listed().len()).map(TableLine::Row).collect();
+    if board.day.is_today(desk.words()) {
+        let clock = desk
+            .words()
+            .this_minute()
+            .with_timezone(&board.day.zone_of_rows(desk.words()))
             .time();
         let time = time::oclock(clock, desk.setup.language);
-        let now = board.begun_by(desk.office.moment.now).min(lines.len());
+        let now = board.day.begun_by(desk.office.moment.now).min(lines.len());
         lines.insert(
             now,
             TableLine::Rule(format!(
@@ -249,7 +252,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
 
 /// Returns the cells of a row as one line.
 pub(super) fn row_text(desk: &Desk, board: &DayBoard, row: &DayRow) -> String {
-    let cells = cells_of(desk, board, row, has_zones(desk, board))
+    let cells = cells_of(desk, board, row, board.day.has_zones(desk.words()))
         .into_iter()
         .skip(1);
     cells
@@ -260,7 +263,7 @@ pub(super) fn row_text(desk: &Desk, board: &DayBoard, row: &DayRow) -> String {
 }
 
 fn times(board: &DayBoard, row: &DayRow, has_zones: bool, language: Language) -> String {
-    let times = row.times(board.date, language);
+    let times = row.times(board.day.date, language);
     if has_zones {
         format!(
             "{times} {}",

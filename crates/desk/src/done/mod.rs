@@ -9,8 +9,7 @@ use uuid::Uuid;
 
 use super::keys::Press;
 use super::overlay::{Component, LIST_CARD, Reaction, stepped};
-use super::{Action, CallList, Cx, Desk, Facts, Frame, Key, Moment, Part, day, footer, note};
-use booking::time::midnight;
+use super::{Action, CallList, Cx, Desk, Facts, Frame, Key, Moment, Part, footer, note};
 use booking::{Appointment, Author, ChangeRecord, ClinicId, RecordedChange};
 pub(super) use view::{latest, list_made_before};
 
@@ -43,7 +42,9 @@ impl Component for DoneList {
             Some(Action::Enter | Action::Calls) if self.about.is_some() => {}
             Some(Action::Calls) => CallList::open_of_today(cx),
             Some(Action::Enter) => {
-                let row = done_today(cx)
+                let row = cx
+                    .words()
+                    .done_today()
                     .get(self.chosen)
                     .and_then(|change| change.made().cloned());
                 if let Some(booked) = row {
@@ -88,20 +89,9 @@ impl DoneList {
     fn rows<'a>(&self, desk: &'a Desk) -> Vec<&'a RecordedChange> {
         match &self.about {
             Some((clinic, id)) => desk.office.book.history(*clinic, id),
-            None => done_today(desk),
+            None => desk.words().done_today(),
         }
     }
-}
-
-/// Returns the changes of today by the desk's clock, the newest first.
-pub(crate) fn done_today(desk: &Desk) -> Vec<&RecordedChange> {
-    let today = day::today_here(desk);
-    let zone = desk.office.setup.zone;
-    let from = midnight(today, zone);
-    let to = today.succ_opt().and_then(|next| midnight(next, zone));
-    desk.office
-        .book
-        .done(|at| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to))
 }
 
 /// Returns the changes made at this desk just before it began, the newest first: after a crash nobody may
@@ -135,7 +125,7 @@ impl Part<'_, Facts> {
         let is_here = |change: &&RecordedChange| {
             was_made_just_now(self, change) && change.by.desk == self.office.setup.desk_name
         };
-        let made = done_today(self).into_iter().filter(is_here);
+        let made = self.words().done_today().into_iter().filter(is_here);
         let made: Vec<Uuid> = made.filter_map(|change| change.by.record).collect();
         let count = made.len();
         let key = self.setup.keys.key(Action::DoneToday);

@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use crate::line::shortened;
-use crate::{Action, Desk, Frame, Page, Target, appointment, day, footer};
+use crate::{Action, Desk, Frame, Page, Target, appointment, footer};
 use booking::{ChangeKind, RecordedChange, is_no_booking, status_text, time};
 use i18n::say;
 use screen::{Column, Role, Table, cells, filled};
 
-use super::{DoneList, author_text, done_today, made_just_before};
+use super::{DoneList, author_text, made_just_before};
 
 /// The maximum columns of a patient, and of the author of a change.
 const MOST_WHO: u16 = 36;
@@ -81,7 +81,8 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
     let days: Vec<Option<NaiveDate>> = rows_of.iter().map(|row| row.day).collect();
     // A history may go back for days.
     let days = day_begins(&days).filter(|_| shown.is_history());
-    let days = days.filter_map(|place| Some((place, desk.day_in_short(rows_of[place].day?))));
+    let days =
+        days.filter_map(|place| Some((place, desk.words().day_in_short(rows_of[place].day?))));
     let table = Table {
         columns,
         ..Table::of_choices(done.len(), shown.chosen)
@@ -128,10 +129,12 @@ pub(crate) fn list_made_before(desk: &Desk, width: usize, page: &mut Page) {
 
 /// Returns the title and the newest changes of today, a line each in this many columns; `None` without any.
 pub(crate) fn latest(desk: &Desk, width: usize) -> Option<(String, Page)> {
-    let done = done_today(desk);
+    let done = desk.words().done_today();
     let row = |change: &&RecordedChange| {
         let [at, what, ..] = DoneRow::of(desk, &DoneList::default(), change).texts;
-        let [who, born] = day::name_and_birth(desk, change.clinic, &change.person, false);
+        let [who, born] = desk
+            .words()
+            .name_and_birth(change.clinic, &change.person, false);
         let zone = desk.office.zone_of_entry((*change).into());
         [
             at,
@@ -140,7 +143,7 @@ pub(crate) fn latest(desk: &Desk, width: usize) -> Option<(String, Page)> {
             born,
             change
                 .start
-                .map(|start| desk.short_moment(start, zone))
+                .map(|start| desk.words().short_moment(start, zone))
                 .unwrap_or_default(),
         ]
     };
@@ -202,7 +205,7 @@ impl DoneRow {
         let who = if shown.is_history() {
             String::new()
         } else {
-            appointment::patient_label(desk, change.clinic, &change.person)
+            desk.words().patient(change.clinic, &change.person)
         };
         let at = change
             .made_at

@@ -9,7 +9,7 @@ use crate::{Action, Desk, Forms, Part, Remote, appointment, note, slots};
 use booking::id_list::{last_part, parts, with_part};
 use booking::line::Patient;
 use booking::{
-    Directory, Entry, FieldId, Finder, Kind, Language, Matches, grouped, id_end, status_text, time,
+    Directory, Entry, FieldId, Finder, Kind, Language, Matches, id_end, status_text, time,
     type_name,
 };
 use i18n::say;
@@ -90,7 +90,8 @@ pub fn rows(desk: &Desk) -> Rows {
         return Rows::default();
     }
     let matches = words(id, typed, desk.setup.language);
-    let remark = more_remark(matches.len().saturating_sub(MOST_ROWS), desk.setup.language);
+    let more = matches.len().saturating_sub(MOST_ROWS);
+    let remark = desk.words().more_remark(more);
     Rows {
         rows: matches.into_iter().take(MOST_ROWS).collect(),
         remark,
@@ -102,7 +103,7 @@ pub fn rows(desk: &Desk) -> Rows {
 fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let Some(catalogue) = desk.office.lists.list(directory).value() else {
         return Rows {
-            remark: loading_remark(desk, directory, 0),
+            remark: desk.words().list_remark(directory, 0),
             ..Rows::default()
         };
     };
@@ -110,7 +111,6 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
         return Rows::default();
     }
     let finder = Finder::new(typed);
-    let language = desk.setup.language;
     if catalogue.people().is_some() {
         let matches = if catalogue.is_long() {
             desk.people.matches().cloned()
@@ -130,7 +130,10 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let rows = shown
         .map(|entry| row(entry, code(entry), &finder, desk))
         .collect();
-    let remark = loading_remark(desk, directory, more).or_else(|| more_remark(more, language));
+    let remark = desk
+        .words()
+        .list_remark(directory, more)
+        .or_else(|| desk.words().more_remark(more));
     Rows {
         rows: with_new_patient_form(rows, more, directory, typed, desk),
         remark,
@@ -202,12 +205,15 @@ fn people(
             "list-searching",
             clinic = directory.clinic().name()
         )),
-        (true, _) => loading_remark(desk, directory, 0)
+        (true, _) => desk
+            .words()
+            .list_remark(directory, 0)
             .or_else(|| Some(say!(language, "list-nobody").to_owned())),
         (false, true) => Some(say!(language, "list-nearly").to_owned()),
-        (false, false) => {
-            loading_remark(desk, directory, more).or_else(|| more_remark(more, language))
-        }
+        (false, false) => desk
+            .words()
+            .list_remark(directory, more)
+            .or_else(|| desk.words().more_remark(more)),
     };
     let nearly = matches.nearly && !rows.is_empty();
     Rows {
@@ -215,41 +221,6 @@ fn people(
         remark,
         nearly,
     }
-}
-
-fn more_remark(more: usize, language: Language) -> Option<String> {
-    (more > 0).then(|| say!(language, "list-more", more = grouped(more, language)))
-}
-
-/// Returns the remark on how far a list has been read, while it is loading or if loading has stopped.
-fn loading_remark(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
-    let language = desk.setup.language;
-    let number = |count: usize| grouped(count, language);
-    let read = desk
-        .office
-        .lists
-        .being_read(directory)
-        .filter(|read| *read > 0)
-        .map(number);
-    let progress = read.map(|read| match more {
-        0 => say!(language, "list-reading", read = read),
-        _ => say!(
-            language,
-            "list-more-while-reading",
-            more = number(more),
-            read = read
-        ),
-    });
-    progress.or_else(|| match desk.office.lists.list(directory) {
-        Remote::Failed(_, Some(known)) if !known.is_complete() => {
-            Some(say!(language, "list-broke-off", read = number(known.len())))
-        }
-        Remote::Stopped(Some(known)) => {
-            Some(say!(language, "list-stopped", read = number(known.len())))
-        }
-        Remote::Failed(_, Some(_)) if more == 0 => Some(say!(language, "list-stale").to_owned()),
-        _ => None,
-    })
 }
 
 /// Returns the words for a field that begin with the typed text.

@@ -144,9 +144,11 @@ fn of_time(desk: &Desk) -> HeadField {
             .filter(|echo| !echo.text.is_empty())
     };
     let has_end = desk.clinic.field(FieldRole::End).and_then(echo).is_some();
-    let text = desk.short_span(slot.start, has_end.then_some(slot.end), zone);
+    let text = desk
+        .words()
+        .short_span(slot.start, has_end.then_some(slot.end), zone);
     let distance = time::distance(slot.start, desk.office.moment.now, zone, language);
-    let detail = match desk.elsewhere(slot.start, zone) {
+    let detail = match desk.words().elsewhere(slot.start, zone) {
         Some(here) => format!("{distance} · {}", say!(language, "shown-here", span = here)),
         None => distance,
     };

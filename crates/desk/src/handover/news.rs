@@ -1,6 +1,6 @@
 //! Handling news about drafts that move between desks.
 
-use crate::{Action, Desk, Facts, Part, SavedDraft, Ticket, appointment, drafts, note};
+use crate::{Action, Desk, Facts, Part, SavedDraft, Ticket, drafts, note};
 use i18n::say;
 use office::{LeftDraft, NotHanded, OtherDesk, UnderWay};
 
@@ -44,7 +44,7 @@ pub(super) fn saved_text(desk: &Desk, draft: &SavedDraft) -> String {
     };
     let text = |field| parked.draft.text(field).trim();
     let with = Some(text(clinic.provider_field())).filter(|id| !id.is_empty());
-    let with = with.map(|id| appointment::name_of_provider(desk, clinic, id));
+    let with = with.map(|id| desk.words().provider(clinic, id));
     let start = Some(text(clinic.start_field()).to_owned()).filter(|start| !start.is_empty());
     let what = if with.is_none() && start.is_none() {
         Some(drafts::purpose_of(desk, &parked))

@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{
-    Catalogue, Desk, Forms, MOST_ROWS, Part, Remote, appointment, people, reachability, templates,
-};
+use crate::{Catalogue, Desk, Forms, MOST_ROWS, Part, Remote, people, reachability, templates};
 use booking::line::{
     ListMatch, Patient, PatientWish, Pick, Resolved, Roster, RosterProvider, Token, TokenKind,
     TokenLine, parse, resolve,
@@ -66,7 +64,7 @@ fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
     match time::span(draft.text(start), &desk.setting().clock) {
         Ok(span) if span.start() == start_on_line => None,
         Ok(span) => {
-            let when = desk.span_on_both_clocks(span, desk.zone());
+            let when = desk.words().span_on_both_clocks(span, desk.zone());
             Some(say!(language, "line-form-has", when))
         }
         Err(_) if filled.draft == *draft => None,
@@ -96,7 +94,7 @@ pub(super) fn time_not_wished(desk: &Desk, means: &Resolved) -> Option<String> {
 /// Returns the clock of a line's times: that of the location it names, else of the form it fills.
 pub(super) fn clock_of(desk: &Desk, means: &Resolved) -> Clock {
     match &means.provider {
-        ListMatch::One(provider) => desk.clock_at(means.clinic, provider),
+        ListMatch::One(provider) => desk.words().clock_at(means.clinic, provider),
         _ => desk.setting_of(means.clinic).clock,
     }
 }
@@ -393,7 +391,7 @@ impl Part<'_, Forms> {
             let ask = &means.clinic.words().with_whom;
             return Err(ask.text(self.setup.language).to_owned());
         }
-        let name = appointment::name_of_provider(self, means.clinic, &provider);
+        let name = self.words().provider(means.clinic, &provider);
         Ok(Some(name))
     }
 
@@ -415,7 +413,7 @@ impl Part<'_, Forms> {
         };
         Ok(match span {
             Ok(span) if span.end().is_some() || clock.zone != self.office.setup.zone => {
-                self.span_on_both_clocks(span, clock.zone)
+                self.words().span_on_both_clocks(span, clock.zone)
             }
             _ if clock.zone == self.office.setup.zone => wish,
             _ => {

@@ -44,7 +44,7 @@ pub(crate) fn line_of_booking(desk: &Desk, change: &Change, draft: &Draft) -> Op
         template: templates.behind(draft).map(Template::letter),
         start,
     };
-    let clock = desk.clock_at(clinic, draft.text(provider).trim());
+    let clock = desk.words().clock_at(clinic, draft.text(provider).trim());
     Some(line_of(&booked, &roster, &clock))
 }
 

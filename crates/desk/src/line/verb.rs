@@ -156,7 +156,9 @@ fn is_then(desk: &Desk, verb: &NumberedVerb, entry: CalendarEntry<'_>) -> bool {
     if verb.at.is_empty() {
         return true;
     }
-    let clock = desk.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
+    let clock = desk
+        .words()
+        .clock_at(entry.clinic(), entry.provider().unwrap_or_default());
     let wish = time::wish(&verb.at, &clock).ok();
     entry
         .start()
@@ -251,14 +253,14 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
     }
     let to = new_provider(means).map(|provider| provider.id());
     let with = to.as_deref().or(entry.provider()).unwrap_or_default();
-    let clock = desk.clock_at(entry.clinic(), with);
+    let clock = desk.words().clock_at(entry.clinic(), with);
     let typed = means.time.join(" ");
     let text = time::on_day_of(&typed, entry.start(), clock.zone);
     let at = time::span(&text, &clock);
     let when = match (&at, time::wish(&[text], &clock)) {
         _ if means.time.is_empty() && to.is_some() => None,
         _ if means.time.is_empty() => Some(say!(language, "line-next-free").to_owned()),
-        (Ok(at), _) => Some(desk.span_on_both_clocks(*at, clock.zone)),
+        (Ok(at), _) => Some(desk.words().span_on_both_clocks(*at, clock.zone)),
         (Err(_), Ok(wish)) => Some(format!(
             "{}, {}",
             say!(language, "line-next-free"),
@@ -266,7 +268,7 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
         )),
         (Err(_), Err(problem)) => Some(problem.what(language)),
     };
-    let to = to.map(|id| appointment::name_of_provider(desk, entry.clinic(), &id));
+    let to = to.map(|id| desk.words().provider(entry.clinic(), &id));
     let to = [when, to]
         .into_iter()
         .flatten()
@@ -294,7 +296,7 @@ fn verb_understood(
 ) -> LineMessage {
     let (clinic, id) = patient_of(desk, means);
     let who = match &means.echo[..] {
-        [] => appointment::patient_label(desk, clinic, &id),
+        [] => desk.words().patient(clinic, &id),
         echo => echo
             .iter()
             .map(|(_, text)| text.as_str())

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     Action, Code, Desk, Geometry, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
-    Submissions, appointment, note, panes, problems,
+    Submissions, note, panes, problems,
 };
 use booking::{
     Change, Language, LookupActivity, LookupSchedule, Meaning, Outcome, Visit, how_to_bring_back,
@@ -194,9 +194,10 @@ fn next_step(desk: &Desk, open: &Submission) -> String {
 
 /// Returns the time of a visit, on its location's clock and on the desk's.
 pub(crate) fn when_of(desk: &Desk, visit: &Visit) -> String {
-    let start = visit
-        .start
-        .map(|start| desk.on_both_clocks(start, desk.office.zone_of(visit)));
+    let start = visit.start.map(|start| {
+        desk.words()
+            .on_both_clocks(start, desk.office.zone_of(visit))
+    });
     start.unwrap_or_else(|| say!(desk.setup.language, "problem-no-start").to_owned())
 }
 
@@ -251,7 +252,7 @@ pub(crate) fn provider_named(desk: &Desk, change: &Change) -> String {
         .provider()
         .map(|provider| provider.id())
         .unwrap_or_default();
-    appointment::name_of_provider(desk, change.clinic(), &id)
+    desk.words().provider(change.clinic(), &id)
 }
 
 /// Whether the Outbox is visible, so that its countdown needs frames.

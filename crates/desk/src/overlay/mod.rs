@@ -6,13 +6,13 @@ mod update;
 
 use std::mem;
 
-use super::day::FreeQuery;
 use super::{
     BulkOverlay, CalendarQuery, CallList, ChangeForm, DayBoard, DayGrid, DeskList, DoneList,
     DraftList, Help, NewPatientOverlay, Palette, SlipSheet, TemplateList, ThemeList, WaitForm,
     WaitingList,
 };
 pub(super) use component::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
+use office::DayFree;
 
 /// The state of one kind of overlay, found in the stack by its type.
 pub trait OverlayState: Into<Overlay> {
@@ -197,7 +197,7 @@ impl Overlays {
     }
 
     /// Returns the queries for the free times on the open board.
-    pub(super) fn free_queries(&mut self) -> impl Iterator<Item = &mut FreeQuery> {
+    pub(super) fn free_queries(&mut self) -> impl Iterator<Item = &mut DayFree> {
         self.get_mut::<DayBoard>()
             .into_iter()
             .flat_map(DayBoard::free_queries)

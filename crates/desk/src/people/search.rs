@@ -13,27 +13,18 @@ use std::time::Duration;
 
 use crate::{Asker, Cx, Desk, Effect, Form, Pane, Ticket, line, note};
 use booking::line::PatientWish;
-use booking::time::Clock;
-use booking::{
-    ClinicId, Directory, Failure, Kind, Listing, Matches, PatientQuery, PeopleQuery, Register,
-};
+use booking::{ClinicId, Directory, Failure, Kind, Listing, Matches, PeopleQuery, Register};
 use office::Catalogue;
 
 use super::{LookupInputs, MatchKey, PeopleQueries, Search};
-
-/// The letters in a field that are worth a search, at least and at most: a text pasted by mistake is not sent.
-const FEWEST: usize = 2;
-const MOST: usize = 100;
 
 impl PeopleQueries {
     /// Plans a search for the changed text of the focused field.
     pub(crate) fn plan_for_field(&mut self, cx: &mut Cx<'_>) {
         let is_focused = cx.form().focus() == cx.clinic.patient_field();
-        let typed = cx.form().typed().trim();
-        let is_worth_it = (FEWEST..=MOST).contains(&typed.chars().count());
-        let searches = is_focused && is_worth_it && lacks_patients(cx.clinic, cx);
-        let queries = if searches {
-            queries_in(typed, cx.clinic, &cx.setting().clock)
+        let queries = if is_focused {
+            let clock = cx.setting().clock;
+            cx.office.searches_for(cx.clinic, cx.form().typed(), &clock)
         } else {
             Vec::new()
         };
@@ -58,21 +49,9 @@ impl PeopleQueries {
         wishes: &[PatientWish],
         cx: &mut Cx<'_>,
     ) {
-        let wishes = if lacks_patients(clinic, cx) {
-            wishes
-        } else {
-            &[]
-        };
-        cx.request(
-            self.line_search.plan(
-                clinic,
-                wishes
-                    .iter()
-                    .flat_map(|wish| queries(wish, clinic))
-                    .collect(),
-                cx.office.moment.up,
-            ),
-        );
+        let queries = cx.office.searches_for_wishes(clinic, wishes);
+        let up = cx.office.moment.up;
+        cx.request(self.line_search.plan(clinic, queries, up));
     }
 
     /// Starts the line's search at once.
@@ -135,87 +114,6 @@ impl PeopleQueries {
             .into_iter()
             .filter_map(|search| search.due_in(up))
             .min()
-    }
-}
-
-/// Whether a clinic's server can be searched for patients that the loaded list lacks.
-fn lacks_patients(clinic: ClinicId, desk: &Desk) -> bool {
-    let list = desk
-        .office
-        .lists
-        .list(clinic.people())
-        .value()
-        .filter(|_| clinic.can().has_patient_search);
-    list.is_some_and(|list| !list.is_complete())
-}
-
-/// Returns the queries for the text of a patient field: by number, e-mail address or birth date if it has one, else by
-/// name.
-fn queries_in(typed: &str, clinic: ClinicId, clock: &Clock) -> Vec<PatientQuery> {
-    // A telephone number may have blanks in it.
-    let is_number = |letter: char| letter.is_ascii_digit() || " +/-().".contains(letter);
-    let in_one_piece = typed.chars().all(is_number).then_some(typed);
-    let pieces = typed.split([' ', ',']).filter(|_| in_one_piece.is_none());
-    let wishes: Vec<PatientWish> = in_one_piece
-        .into_iter()
-        .chain(pieces)
-        .filter_map(|piece| wish_in(piece, clock))
-        .collect();
-    match typed.split_once(',') {
-        _ if !wishes.is_empty() => wishes
-            .iter()
-            .flat_map(|wish| queries(wish, clinic))
-            .collect(),
-        Some((surname, given)) => {
-            let [surname, given] = [surname, given].map(|part| part.trim().to_owned());
-            queries(&PatientWish::Name { surname, given }, clinic)
-        }
-        None => vec![PatientQuery::Name(typed.to_owned())],
-    }
-}
-
-/// Reads a word of a patient field that is more specific than a name.
-fn wish_in(piece: &str, clock: &Clock) -> Option<PatientWish> {
-    let compact: String = piece.split_whitespace().collect();
-    PatientWish::parse(&compact, clock).or_else(|| PatientWish::identifier(&compact))
-}
-
-/// The fewest digits of a telephone number that may be a whole one: the server can't search for the end of one.
-const WHOLE_PHONE: usize = 7;
-
-/// Returns the server queries for a wish.
-fn queries(wish: &PatientWish, clinic: ClinicId) -> Vec<PatientQuery> {
-    let by_number = |typed: &str| {
-        let query = PatientQuery::Number(typed.to_owned());
-        clinic.can().searches_numbers.then_some(query)
-    };
-    match wish {
-        // Everyone born that day is offered where nobody has the initial.
-        PatientWish::Born { dates, .. } => {
-            dates.iter().map(|born| PatientQuery::Born(*born)).collect()
-        }
-        PatientWish::Number { tail, typed, dates } => {
-            let born = dates.iter().map(|born| PatientQuery::Born(*born));
-            let is_whole = tail.len() >= WHOLE_PHONE && dates.is_empty();
-            let phone = is_whole.then(|| PatientQuery::Phone(typed.clone()));
-            born.chain(phone).chain(by_number(typed)).collect()
-        }
-        PatientWish::Identifier(typed) if typed.contains('@') => {
-            vec![PatientQuery::Email(typed.clone())]
-        }
-        PatientWish::Identifier(typed) => by_number(typed).into_iter().collect(),
-        PatientWish::Name { surname, given } if surname.is_empty() => {
-            vec![PatientQuery::Name(given.clone())]
-        }
-        PatientWish::Name { surname, given } if given.is_empty() => {
-            vec![PatientQuery::Name(surname.clone())]
-        }
-        PatientWish::Name { surname, given } => {
-            vec![PatientQuery::Named {
-                surname: surname.clone(),
-                given: given.clone(),
-            }]
-        }
     }
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn problems_in(
         provider: visit.provider.as_deref(),
         start: visit.start,
         zone,
-        here: desk.clock_beside(zone),
+        here: desk.words().clock_beside(zone),
         zone_of: &zone_of,
         desk_of: &desk_of,
         names: &desk.office.lists,

@@ -2,7 +2,7 @@
 //! for support.
 
 use crate::{
-    Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, outbox, reachability, records,
+    Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, outbox, reachability,
 };
 use booking::{ChangeKind, ClinicId, Language, Meaning, Problem, Section, Severity, time};
 use i18n::say;
@@ -12,7 +12,9 @@ use screen::Role;
 
 /// Whether the pane has nothing to show.
 pub(crate) fn is_empty(desk: &Desk) -> bool {
-    count(desk) == 0 && reachability::skew_remark(desk).is_none() && remarks(desk).next().is_none()
+    count(desk) == 0
+        && desk.words().skew_remark(desk.clinic).is_none()
+        && remarks(desk).next().is_none()
 }
 
 /// Returns the number of problems that the pane shows.
@@ -28,8 +30,8 @@ fn remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
     let clinics = desk.office.setup.clinics.into_iter();
     let of_keys = clinics.filter_map(|clinic| reachability::key_remark(desk, clinic));
     of_keys
-        .chain(reachability::link_remarks(desk, true))
-        .chain(records::store_remarks(desk))
+        .chain(reachability::link_remarks(desk))
+        .chain(desk.words().store_remarks())
 }
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {
@@ -73,7 +75,7 @@ fn set_apart(page: &mut Page) {
 /// Adds the remark about a wrong clock below the problems. It is not a problem of a booking, so it is not
 /// counted.
 fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
-    let Some(remark) = reachability::skew_remark(desk) else {
+    let Some(remark) = desk.words().skew_remark(desk.clinic) else {
         return;
     };
     set_apart(page);
@@ -197,7 +199,7 @@ pub(crate) fn panels_label(desk: &Desk, order: &PanelOrder) -> String {
     let (id, start) = &order.subject;
     let zone = desk.office.zone_at(order.clinic, &order.location);
     let when = start
-        .map(|start| desk.on_both_clocks(start, zone))
+        .map(|start| desk.words().on_both_clocks(start, zone))
         .unwrap_or_default();
     say!(
         desk.setup.language,

@@ -5,9 +5,7 @@ use i18n::{Language, MessageId, say};
 
 use super::{Ask, QuestionAnswer, QuestionRemark};
 use crate::patient::{Doubt, PatientStage};
-use crate::{
-    Action, Desk, Key, Phase, Reason, appointment, change_form, drafts, outbox, records, sharing,
-};
+use crate::{Action, Desk, Key, Phase, Reason, change_form, drafts, outbox, records, sharing};
 
 impl Ask {
     /// Returns the name of the question among the messages.
@@ -66,7 +64,7 @@ impl Ask {
             Ask::DropPanels(_) => say!(language, "ask-take-off-panels-means").to_owned(),
             Ask::DropCollision(_) => say!(language, "collision-drop-means").to_owned(),
             Ask::NotWaiting(waiter) => {
-                let who = appointment::patient_label(desk, waiter.clinic, &waiter.person);
+                let who = desk.words().patient(waiter.clinic, &waiter.person);
                 say!(language, "ask-not-waiting-means", who)
             }
             Ask::TryPanels(_) => say!(language, "ask-try-panels-means").to_owned(),
@@ -245,7 +243,7 @@ fn removing_consequence(desk: &Desk, change: &Change, is_again: bool) -> String 
     if !is_again {
         return say!(language, "ask-remove-means", clinic = visit.clinic.name());
     }
-    let who = appointment::patient_label(desk, visit.clinic, &visit.person);
+    let who = desk.words().patient(visit.clinic, &visit.person);
     say!(
         language,
         "ask-remove-really-means",

@@ -3,7 +3,7 @@
 
 use uuid::Uuid;
 
-use crate::{Ask, Desk, Facts, Pane, Part, appointment, outbox, problems};
+use crate::{Ask, Desk, Facts, Pane, Part, outbox, problems};
 use booking::{ClaimState, ClinicId, Problem, RecordedChange, Spot, Visit};
 use i18n::say;
 use office::ChangeCollision;
@@ -50,7 +50,7 @@ pub(crate) fn visit_text(desk: &Desk, visit: &Visit) -> String {
     let with = visit
         .provider
         .as_deref()
-        .map(|id| appointment::name_of_provider(desk, visit.clinic, id));
+        .map(|id| desk.words().provider(visit.clinic, id));
     [Some(who), Some(outbox::when_of(desk, visit)), with]
         .into_iter()
         .flatten()

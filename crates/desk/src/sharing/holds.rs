@@ -1,10 +1,10 @@
 //! Held times: the one that this desk holds, and those of other desks. A time held elsewhere is not offered, and
 //! booking it anyway requires confirmation.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
-use crate::{ChangeForm, Desk, Facts, FreeTimes, OverlayState, Part, change_form, problems, slots};
-use booking::{Booking, ChangeKind, Hold, Provider, Slot, TakenTime, USUAL_LENGTH};
+use crate::{ChangeForm, Desk, Facts, OverlayState, Part, change_form, problems, slots};
+use booking::{Booking, ChangeKind, Hold, Provider, Slot, USUAL_LENGTH};
 use i18n::say;
 
 /// Returns the time that a booking takes up.
@@ -33,30 +33,6 @@ pub(crate) fn held_on(desk: &Desk, day: NaiveDate) -> Vec<&Hold> {
         .flat_map(|provider| desk.office.held_with(provider))
         .filter(is_that_day)
         .collect()
-}
-
-/// Returns the periods when the provider of these free times is taken: by bookings made since they were
-/// read, and by other desks' holds.
-pub(crate) fn taken_of(desk: &Desk, times: &FreeTimes) -> Vec<TakenTime> {
-    let held = desk
-        .office
-        .held_with(&times.question().provider)
-        .map(|hold| hold.slot);
-    let mut taken = booked_since(desk, times);
-    taken.extend(held.map(|Slot { start, end }| TakenTime {
-        start,
-        end: Some(end),
-    }));
-    taken
-}
-
-/// Returns the periods booked since the free times were read, without other desks' holds.
-pub(crate) fn booked_since(desk: &Desk, times: &FreeTimes) -> Vec<TakenTime> {
-    let question = times.question();
-    let day = |at: DateTime<Utc>| at.with_timezone(&question.zone).date_naive();
-    desk.office
-        .book
-        .taken(&question.provider, |at| times.read_on(day(at)))
 }
 
 /// Returns the desk that holds a time, in words.

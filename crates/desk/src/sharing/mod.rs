@@ -7,9 +7,9 @@ mod holds;
 use booking::Change;
 use i18n::say;
 
-use super::{Action, Desk, Facts, Part, Press, reachability};
+use super::{Action, Desk, Facts, Part, Press};
 pub(crate) use collisions::{collision_here, collision_problems, name_of_person, visit_text};
-pub(crate) use holds::{booked_since, held_on, held_where, slot_of, taken_of};
+pub(crate) use holds::{held_on, held_where, slot_of};
 
 /// The action of the booking key that needs consent while the shared records can't be reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(crate) fn desks_text(desk: &Desk) -> Vec<String> {
 
 /// Returns since when this desk has been alone, if it is; the second text is shorter.
 pub(crate) fn alone_texts(desk: &Desk) -> Option<[String; 2]> {
-    let at = reachability::oclock(desk, desk.office.alone_since()?);
+    let at = desk.words().oclock(desk.office.alone_since()?);
     let language = desk.setup.language;
     let short = say!(language, "sharing-alone-short", at = at.as_str());
     Some([say!(language, "sharing-alone", at), short])
@@ -55,7 +55,7 @@ pub(crate) fn alone_texts(desk: &Desk) -> Option<[String; 2]> {
 
 /// Returns the consequence of sending something now.
 pub(crate) fn going_alone_means(desk: &Desk) -> Option<String> {
-    let at = reachability::oclock(desk, desk.office.alone_since()?);
+    let at = desk.words().oclock(desk.office.alone_since()?);
     Some(say!(desk.setup.language, "ask-alone-means", at))
 }
 

@@ -12,7 +12,6 @@ use booking::{Basis, Booking, Free, Severity, Slot};
 use i18n::{Language, say};
 
 use super::length::length_of_slot;
-use crate::appointment::name_of_provider;
 use crate::day::{slot_from, slot_in_form};
 use crate::line::Filled;
 use crate::slots::free::{
@@ -227,7 +226,7 @@ impl Part<'_, Forms> {
         let provider = provider(self)
             .map(|provider| provider.id())
             .unwrap_or_default();
-        let who = name_of_provider(self, self.clinic, &provider);
+        let who = self.words().provider(self.clinic, &provider);
         Note::new(move |language| {
             let none = say!(
                 language,

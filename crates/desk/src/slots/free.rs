@@ -7,9 +7,7 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use booking::time::{self, Minutes, Wish};
-use booking::{
-    Basis, Cause, Failure, FieldId, FieldRole, Free, Hold, Provider, Slot, TakenTime, Wished,
-};
+use booking::{Basis, Failure, FieldId, FieldRole, Free, Hold, Provider, Slot, TakenTime, Wished};
 use i18n::{Language, say};
 
 use crate::form::{Row, Rows};
@@ -118,7 +116,7 @@ pub fn free_times(desk: &Desk) -> Option<Cow<'_, Free>> {
 /// Returns the periods that are taken despite being listed as free.
 pub(super) fn taken(desk: &Desk) -> Vec<TakenTime> {
     asked_for(desk)
-        .map(|free| sharing::taken_of(desk, free))
+        .map(|free| desk.office.taken_of(free))
         .unwrap_or_default()
 }
 
@@ -133,20 +131,9 @@ pub fn failure_of_free_times(desk: &Desk) -> Option<&Failure> {
 }
 
 /// Returns why the free times of a day can't be read, with advice.
-pub fn why_not_free(desk: &Desk, day: NaiveDate) -> Option<&'static str> {
+pub(super) fn why_not_free(desk: &Desk, day: NaiveDate) -> Option<&'static str> {
     let failure = asked_for(desk)?.failure(day)?;
-    let language = desk.setup.language;
-    Some(match failure.report().cause {
-        Cause::Forbidden => say!(language, "free-forbidden"),
-        Cause::KeyMissing
-        | Cause::KeyMalformed
-        | Cause::KeyUnknown
-        | Cause::KeyRevoked
-        | Cause::KeyExpired => say!(language, "free-bad-key"),
-        Cause::NotFound => say!(language, "free-of-nobody"),
-        Cause::RateLimited | Cause::QuotaExhausted => say!(language, "free-too-many-calls"),
-        _ => say!(language, "free-failed"),
-    })
+    Some(desk.words().why_not_free(failure))
 }
 
 /// Returns the requested free times, if they are of the form's provider.
@@ -234,7 +221,7 @@ pub(crate) fn slots_held<'a>(
     let Some(known) = times.known() else {
         return Vec::new();
     };
-    let free = known.without(&sharing::booked_since(desk, times));
+    let free = known.without(&desk.office.booked_since(times));
     let held = |slot: &Slot| {
         Some((
             *slot,

@@ -6,7 +6,6 @@ use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use crate::day::moved;
 use crate::form::request;
 use crate::{
     Action, Code, Component, Cx, Desk, Forms, Frame, Geometry, Key, Known, Part, Press, Reaction,
@@ -22,6 +21,7 @@ use super::length::length_of_slot;
 use super::state::DayGrid;
 use super::view;
 use crate::slots::free::{known_of, last_day_offered, provider};
+use office::moved;
 
 const A_MONTH: Months = Months::new(1);
 

@@ -5,7 +5,6 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 use ratatui::layout::{Position, Rect};
 
-use crate::appointment::name_of_provider;
 use crate::frame::draw_field;
 use crate::slots::free::{free_times, known_of, provider, why_not_free};
 use crate::slots::hours::day_fit;
@@ -86,7 +85,7 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     let title = match provider(desk) {
         None => say!(language, "grid-title").to_owned(),
         Some(provider) => {
-            let whose = name_of_provider(desk, provider.clinic(), &provider.id());
+            let whose = desk.words().provider(provider.clinic(), &provider.id());
             say!(language, "grid-title-of", whose)
         }
     };

@@ -84,7 +84,7 @@ impl Part<'_, Submissions> {
         }
         // The draft is saved before the change leaves the queue.
         if let Some(booking) = open.change().booking() {
-            let draft = Draft::of(booking, &self.clock_of_visit(&booking.visit()));
+            let draft = Draft::of(booking, &self.words().clock_of_visit(&booking.visit()));
             self.desk().take_up(draft);
             self.desk().forms().save_drafts(Some(Duration::ZERO));
         }

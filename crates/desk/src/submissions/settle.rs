@@ -109,7 +109,7 @@ impl Part<'_, Submissions> {
             let booking = left.change.booking().cloned();
             let draft = booking
                 .as_ref()
-                .map(|booking| Draft::of(booking, &self.clock_of_visit(&booking.visit())));
+                .map(|booking| Draft::of(booking, &self.words().clock_of_visit(&booking.visit())));
             let is_taken_on = self.office_mut().take_on(left, draft);
             if let Some(booking) = booking.filter(|_| is_taken_on) {
                 self.desk().forms().clear_sent_drafts(&booking);

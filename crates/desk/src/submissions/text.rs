@@ -1,6 +1,6 @@
 //! The messages about the outcome of a change.
 
-use crate::{Desk, Note, OutcomeSource, appointment, note};
+use crate::{Desk, Note, OutcomeSource, note};
 use booking::{
     Appointment, AppointmentRef, Change, ChangeKind, Difference, is_no_booking, recorded_as,
     status_text, time,
@@ -20,7 +20,7 @@ pub(super) fn outcome_note(
             let now = as_made(change, appointment);
             let clinic = change.clinic();
             let provider = now.provider.unwrap_or_default();
-            let with = appointment::name_of_provider(desk, clinic, &provider);
+            let with = desk.words().provider(clinic, &provider);
             note!("note-replaced", with = with, clinic = clinic.name())
         }
         Change::SetStatus(_) if source != OutcomeSource::Late => {
@@ -70,7 +70,7 @@ fn facts_of(desk: &Desk, of: &AppointmentRef) -> Option<Note> {
     let with = of
         .provider
         .as_deref()
-        .map(|id| format!(", {}", appointment::name_of_provider(desk, of.clinic, id)))
+        .map(|id| format!(", {}", desk.words().provider(of.clinic, id)))
         .unwrap_or_default();
     Some(Note::new(move |language| {
         let when = time::short_moment(start, now, zone, language);
@@ -128,9 +128,8 @@ pub(super) fn differences(desk: &Desk, change: &Change, appointment: &Appointmen
     let clinic = change.clinic();
     let asked = change.visit();
     let now = as_made(change, appointment);
-    let patient = |id: &str| appointment::patient_label(desk, clinic, id);
-    let provider =
-        |id: Option<&str>| appointment::name_of_provider(desk, clinic, id.unwrap_or_default());
+    let patient = |id: &str| desk.words().patient(clinic, id);
+    let provider = |id: Option<&str>| desk.words().provider(clinic, id.unwrap_or_default());
     let text = |fact: Difference| match fact {
         Difference::Patient => {
             let other = patient(now.person.as_deref().unwrap_or_default());

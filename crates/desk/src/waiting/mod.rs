@@ -10,9 +10,7 @@ use super::form::TextInput;
 use booking::ClinicId;
 pub(crate) use kept::is_on_kept_list;
 pub(crate) use offers::{wish_in_form, wish_of};
-pub use update::unread_waiting_lists;
 pub use view::waiter_text;
-pub(crate) use view::who_waits;
 
 /// The waiting list while it is open.
 #[derive(Clone, Default)]

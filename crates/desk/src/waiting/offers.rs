@@ -2,8 +2,7 @@
 //! sends it.
 
 use crate::appointment::ToChange;
-use crate::waiting::view::who_waits;
-use crate::{Action, Desk, Facts, Part, Submission, appointment, line, note, submissions};
+use crate::{Action, Desk, Facts, Part, Submission, line, note, submissions};
 use booking::time::{self, Span};
 use booking::{
     AppointmentRef, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
@@ -69,8 +68,8 @@ impl Part<'_, Facts> {
         let provider = freed.provider.id();
         let start = freed.slot.start;
         let zone = self.office.zone_at(clinic, &provider);
-        let whom = appointment::name_of_provider(self, clinic, &provider);
-        let who = who_waits(self, first);
+        let whom = self.words().provider(clinic, &provider);
+        let who = self.words().who_waits(first);
         let key = self.setup.keys.key(Action::WaitingList);
         self.note(crate::Note::new(move |language| {
             let when = time::echo(start, zone, language);
@@ -146,7 +145,7 @@ impl Part<'_, Facts> {
             provider.clone().unwrap_or_default(),
         );
         if let Some(freed) = &freed {
-            let clock = self.clock_at(clinic, &provider.unwrap_or_default());
+            let clock = self.words().clock_at(clinic, &provider.unwrap_or_default());
             draft.set(clinic.start_field(), time::typed(freed.slot.start, &clock));
             let minutes = (freed.slot.end - freed.slot.start).num_minutes();
             draft.set_role(FieldRole::Minutes, minutes.to_string());

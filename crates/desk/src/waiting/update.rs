@@ -4,10 +4,10 @@ use ratatui::layout::{Position, Rect};
 
 use crate::appointment::ToChange;
 use crate::{
-    Action, Ask, CalendarQuery, Code, Component, Cx, Desk, Facts, Frame, Key, LIST_CARD, Part,
-    Press, Reaction, footer, note, stepped,
+    Action, Ask, Code, Component, Cx, Desk, Facts, Frame, Key, LIST_CARD, Part, Press, Reaction,
+    footer, note, stepped,
 };
-use booking::{ClinicId, FieldRole, Status, Verb, Waiter, WaitingPlace, why_unread};
+use booking::{FieldRole, Status, Verb, Waiter, WaitingPlace};
 use i18n::say;
 
 use super::{WaitingList, view};
@@ -96,7 +96,7 @@ impl WaitingList {
         cx.open(WaitingList {
             chosen: place.unwrap_or(0),
         });
-        cx.read_names();
+        cx.office_mut().read_names();
         cx.office_mut().read_waiting_lists();
     }
 }
@@ -125,21 +125,6 @@ impl Cx<'_> {
             WaitingPlace::Unsettled => self.note(note!("day-not-known-yet")),
         }
     }
-}
-
-/// Returns why waiting lists, of one clinic or all, are unread or incomplete.
-pub fn unread_waiting_lists(desk: &Desk, only: Option<ClinicId>) -> Vec<String> {
-    let language = desk.setup.language;
-    let why = |read: &CalendarQuery| {
-        let clinic = read.clinic()?;
-        match (read.failure(), read.is_whole()) {
-            _ if only.is_some_and(|only| only != clinic) => None,
-            (Some(failure), _) => Some(why_unread(failure, clinic, language)),
-            (None, Some(true)) => None,
-            (None, _) => Some(say!(language, "waiting-not-whole", clinic = clinic.name())),
-        }
-    };
-    desk.office.waiting.reads.iter().filter_map(why).collect()
 }
 
 impl Part<'_, Facts> {

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
 use crate::waiting::kept::waiter_of_form;
-use crate::{Desk, Frame, Target, WaitForm, WaitingList, appointment, day};
+use crate::{Desk, Frame, Target, WaitForm, WaitingList};
 use booking::api::shown_in_list;
 use booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, phone_in_groups, time, why_unread};
 use i18n::{MessageId, say};
@@ -32,7 +32,7 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
         let id = freed.provider.id();
         let when = time::echo(freed.slot.start, desk.office.zone_at(clinic, &id), language);
         let minutes = (freed.slot.end - freed.slot.start).num_minutes();
-        let whom = appointment::name_of_provider(desk, clinic, &id);
+        let whom = desk.words().provider(clinic, &id);
         let text = say!(language, "waiting-free", when, minutes, whom);
         frame.text_within(area.x + 2, y, inside, &text, Role::Good);
         y += 1;
@@ -93,9 +93,10 @@ fn draw_rows(
         let [who, born] = if is_roomy {
             [who, String::new()]
         } else {
-            day::name_and_birth(desk, waiters[index].clinic, &waiters[index].person, true)
+            desk.words()
+                .name_and_birth(waiters[index].clinic, &waiters[index].person, true)
         };
-        let with = provider_of_waiter(desk, &waiters[index]);
+        let with = desk.words().provider_waited_for(&waiters[index]);
         let mark = (mark, Role::Good);
         let with = (with, Role::Dim);
         vec![
@@ -195,15 +196,12 @@ fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 4] {
     let wished = waiter.wished.to_short_text(now, zone, language);
     let fits = offered.is_some_and(|freed| waiter.takes(&freed.provider, &freed.slot));
     let mark = if fits { "✓" } else { "" };
-    [since, mark.to_owned(), who_waits(desk, waiter), wished]
-}
-
-/// Returns the practitioner or location for which a patient waits.
-fn provider_of_waiter(desk: &Desk, waiter: &Waiter) -> String {
-    match &waiter.provider {
-        Some(id) => appointment::name_of_provider(desk, waiter.clinic, id),
-        None => say!(desk.setup.language, "waiting-anybody").to_owned(),
-    }
+    [
+        since,
+        mark.to_owned(),
+        desk.words().who_waits(waiter),
+        wished,
+    ]
 }
 
 /// Returns the telephone number of a waiting patient as it is read aloud; `None` while the patient is not read.
@@ -236,7 +234,7 @@ fn entry_in_full(desk: &Desk, waiter: &Waiter, width: u16) -> String {
         .by
         .as_ref()
         .map(|by| say!(language, "waiting-by", who = by.as_str()));
-    let with = (width < ROOMY).then(|| provider_of_waiter(desk, waiter));
+    let with = (width < ROOMY).then(|| desk.words().provider_waited_for(waiter));
     [number_of(desk, waiter), with, Some(wished), what, by]
         .into_iter()
         .flatten()
@@ -286,8 +284,8 @@ pub(super) fn draw_form(
         Role::Strong,
     );
     if let Some(waiter) = waiter_of_form(desk, Wished::default()) {
-        let whose = appointment::patient_label(desk, waiter.clinic, &waiter.person);
-        let who = format!("{whose} · {}", provider_of_waiter(desk, &waiter));
+        let whose = desk.words().patient(waiter.clinic, &waiter.person);
+        let who = format!("{whose} · {}", desk.words().provider_waited_for(&waiter));
         frame.text_within(x, area.y + 3, inside, &who, Role::Text);
     }
     let label = say!(language, "field-requested-period");
@@ -323,20 +321,10 @@ pub(super) fn draw_form(
     Some(cursor)
 }
 
-/// Returns the name of a waiting patient in lists, else the id.
-pub(crate) fn who_waits(desk: &Desk, waiter: &Waiter) -> String {
-    let known = desk
-        .office
-        .lists
-        .known(waiter.clinic.people(), &waiter.person);
-    let named = known.map(|entry| desk.naming.identified(&entry, desk.setup.language));
-    named.unwrap_or_else(|| waiter.person.clone())
-}
-
 /// Returns an entry on one line: since when, patient, provider and wished times.
 pub fn waiter_text(desk: &Desk, waiter: &Waiter) -> String {
     let [since, _, who, _] = row(desk, waiter, None);
-    let who = format!("{who} · {}", provider_of_waiter(desk, waiter));
+    let who = format!("{who} · {}", desk.words().provider_waited_for(waiter));
     [since, who, entry_in_full(desk, waiter, u16::MAX)]
         .into_iter()
         .filter(|part| !part.is_empty())

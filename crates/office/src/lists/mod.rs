@@ -3,6 +3,7 @@
 mod catalogue;
 mod reading;
 mod register;
+mod search;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

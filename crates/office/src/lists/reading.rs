@@ -51,6 +51,16 @@ impl Office {
         }
     }
 
+    /// Reads the lists that name patients, practitioners and locations, unless that has been tried before.
+    pub fn read_names(&mut self) {
+        let clinics = self.setup.clinics;
+        let lists = clinics
+            .iter()
+            .map(ClinicId::providers)
+            .chain(clinics.iter().map(ClinicId::people));
+        lists.for_each(|directory| self.read_list_first(directory));
+    }
+
     /// Reads the lists of every clinic, unless that has been tried before.
     pub fn read_every_list_first(&mut self) {
         for directory in self.setup.clinics.directories() {

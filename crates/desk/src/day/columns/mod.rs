@@ -9,7 +9,7 @@ use std::ops::Range;
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::{DayBoard, DayRow, Desk, Geometry};
+use crate::{DayBoard, Desk, Geometry};
 use booking::{ClinicId, DayFilter, Days, Hold, Provider, Slot};
 use i18n::say;
 use screen::{cells, column_width};
@@ -19,7 +19,7 @@ pub(super) use view::draw;
 use super::axis::ClockAxis;
 use super::blocks::{TimeBlock, free_in, place_side_by_side, slot_of};
 use super::view::ABOVE;
-use super::{DayCalendar, DayCounts};
+use words::{DayCalendar, DayCounts, DayRow};
 
 /// The width of the times, and the minimum width of a column with the blank behind it.
 const AXIS: u16 = 7;
@@ -110,7 +110,8 @@ impl<'a> DayColumns<'a> {
         let is_long = columns[shown.clone()]
             .iter()
             .any(|column| cells(column.name) >= width);
-        let around = ABOVE + 1 + u16::from(is_long) + SUMS + u16::from(board.is_today(desk));
+        let around =
+            ABOVE + 1 + u16::from(is_long) + SUMS + u16::from(board.day.is_today(desk.words()));
         let height = area.height.saturating_sub(around);
         let first_zone = columns[first].zone;
         let is_shared = columns[shown.clone()]
@@ -130,13 +131,11 @@ impl<'a> DayColumns<'a> {
         let beside = cursor.map_or(0, |cursor| cursor.beside);
         let line = axis.line_of(at);
         let stop_of_chosen_row = || {
-            let row = board
-                .listed
-                .get(board.chosen)
-                .filter(|_| board.cursor.is_none())?;
+            let row = board.day.row_at(board.chosen);
+            let row = row.filter(|_| board.cursor.is_none())?;
             let mut contents = blocks.iter().map(|block| block.content);
             let index = contents
-                .position(|content| matches!(content, BlockContent::Row(of) if of == *row))?;
+                .position(|content| matches!(content, BlockContent::Row(of) if of == row))?;
             Some(Stop {
                 line: blocks[index].lines.start,
                 block: Some(index),
@@ -203,7 +202,7 @@ fn arranged<'a>(
     column: &DayColumn<'_>,
     axis: &ClockAxis,
 ) -> Vec<TimeBlock<BlockContent<'a>>> {
-    let days = Days::new(board.date, board.date, column.zone);
+    let days = Days::new(board.day.date, board.day.date, column.zone);
     let meets =
         |hold: &&Hold| days.is_some_and(|days| days.meet(hold.slot.start, Some(hold.slot.end)));
     let held = column
@@ -212,12 +211,12 @@ fn arranged<'a>(
         .flat_map(|provider| desk.office.held_with(provider))
         .filter(meets);
     let held = held.map(|hold| (hold.slot, BlockContent::Held(hold)));
-    let is_visit = |row: &&usize| !board.rows[**row].line.is_free();
+    let is_visit = |row: &&usize| !board.day.rows()[**row].line.is_free();
     let rows = column
         .rows
         .iter()
         .filter(is_visit)
-        .map(|row| (&board.rows[*row].line, *row));
+        .map(|row| (&board.day.rows()[*row].line, *row));
     let (live, off): (Vec<_>, Vec<_>) = rows.partition(|(line, _)| line.is_live());
     let live = live
         .into_iter()
@@ -280,7 +279,7 @@ fn hours(
     let known = visits.iter().flatten().chain(open).copied().chain(free);
     ClockAxis::around(known).unwrap_or_else(|| {
         let midnight = zone
-            .from_local_datetime(&board.date.and_time(NaiveTime::MIN))
+            .from_local_datetime(&board.day.date.and_time(NaiveTime::MIN))
             .earliest();
         let midnight = midnight.map_or(desk.office.moment.now, |midnight| midnight.to_utc());
         let at = |hour| midnight + TimeDelta::hours(hour);
@@ -295,25 +294,26 @@ impl DayBoard {
     /// Returns the columns in the order of the clinics' lists: those with a listed row, and those that the
     /// filter names.
     fn columns<'a>(&'a self, desk: &Desk) -> Vec<DayColumn<'a>> {
-        let filter = DayFilter::read(&self.typed);
+        let filter = DayFilter::read(self.day.filter());
         let mut known: HashMap<CalendarId, (usize, &DayCalendar)> = HashMap::new();
         let mut columns: BTreeMap<(usize, CalendarWord<'_>), DayColumn<'a>> = BTreeMap::new();
-        for (rank, of) in self.calendars.iter().enumerate() {
+        for (rank, of) in self.day.calendars().iter().enumerate() {
             let calendar = (of.provider.clinic(), of.id.to_ascii_lowercase());
             known.insert(calendar.clone(), (rank, of));
             let is_within = self
+                .day
                 .only
                 .as_ref()
                 .is_none_or(|only| only.provider == of.provider);
-            if is_within && filter.names(&of.text) {
+            if is_within && of.is_named_by(&filter) {
                 columns.insert(
                     (rank, CalendarWord::default()),
                     DayColumn::new(calendar, Some(of), &of.name, of.zone),
                 );
             }
         }
-        for (index, row) in self.rows.iter().enumerate() {
-            let calendar = row.calendar();
+        for (index, row) in self.day.rows().iter().enumerate() {
+            let calendar = calendar_of(row);
             let (rank, of) = known
                 .get(&calendar)
                 .map_or((usize::MAX, None), |(rank, of)| (*rank, Some(*of)));
@@ -324,7 +324,7 @@ impl DayBoard {
                     row.provider.as_deref().unwrap_or_default(),
                 ),
             };
-            let is_listed = self.index_of(index).is_some();
+            let is_listed = self.day.place_of_row(index).is_some();
             if is_listed && row.id().is_some() {
                 columns
                     .entry((rank, key))
@@ -339,14 +339,14 @@ impl DayBoard {
             let hours = column
                 .entry
                 .and_then(|of| desk.office.hours_with(&of.provider));
-            column.open = hours.map(|hours| hours.open_slots(self.date, column.zone));
+            column.open = hours.map(|hours| hours.open_slots(self.day.date, column.zone));
         }
         columns
     }
 
     /// Returns the numbers of a column's visits.
     fn counts_of(&self, column: &DayColumn<'_>) -> DayCounts {
-        DayCounts::of(column.rows.iter().map(|row| &self.rows[*row]))
+        DayCounts::of(column.rows.iter().map(|row| &self.day.rows()[*row]))
     }
 
     /// Returns the times of a column's live visits, by start.
@@ -354,18 +354,13 @@ impl DayBoard {
         let rows = column
             .rows
             .iter()
-            .map(|index| &self.rows[*index].line)
+            .map(|index| &self.day.rows()[*index].line)
             .filter(|line| line.is_live());
         rows.map(slot_of).collect()
     }
 
     fn free_in(&self, column: &DayColumn<'_>) -> impl Iterator<Item = Slot> {
-        free_in(column.rows.iter().map(|row| &self.rows[*row].line))
-    }
-
-    /// Returns the index in the list of a row.
-    pub(super) fn index_of(&self, row: usize) -> Option<usize> {
-        self.listed.binary_search(&row).ok()
+        free_in(column.rows.iter().map(|row| &self.day.rows()[*row].line))
     }
 
     /// Returns the cursor; until it has moved, at the chosen row.
@@ -378,7 +373,7 @@ impl DayBoard {
         let of_row = || {
             let row = self.chosen_row()?;
             Some(ColumnCursor {
-                calendar: row.calendar(),
+                calendar: calendar_of(row),
                 at: row.line.start,
                 beside: 0,
             })
@@ -417,14 +412,8 @@ impl<'a> DayColumn<'a> {
     }
 }
 
-impl DayRow {
-    fn calendar(&self) -> CalendarId {
-        (
-            self.clinic,
-            self.provider
-                .as_deref()
-                .unwrap_or_default()
-                .to_ascii_lowercase(),
-        )
-    }
+/// Returns the calendar of a row.
+fn calendar_of(row: &DayRow) -> CalendarId {
+    let provider = row.provider.as_deref().unwrap_or_default();
+    (row.clinic, provider.to_ascii_lowercase())
 }

@@ -140,7 +140,7 @@ impl DayColumns<'_> {
         let BlockContent::Row(row) = self.blocks[stop.block?].content else {
             return None;
         };
-        self.board.index_of(row)
+        self.board.day.place_of_row(row)
     }
 
     /// Returns the visit that may begin at the cursor: at the last free time, within the free period there, before
@@ -153,7 +153,12 @@ impl DayColumns<'_> {
             .ok_or_else(|| note!("day-nothing-there"))?;
         let time = self.axis.slot_of(self.stop.line);
         let now = self.desk.office.moment.now;
-        let lines = || column.rows.iter().map(|row| &self.board.rows[*row].line);
+        let lines = || {
+            column
+                .rows
+                .iter()
+                .map(|row| &self.board.day.rows()[*row].line)
+        };
         let meets = |line: &&DayLine| {
             let slot = slot_of(line);
             slot.start < time.end && (time.start < slot.end || slot.start >= time.start)
@@ -162,9 +167,14 @@ impl DayColumns<'_> {
         let is_bookable = |start: &DateTime<Utc>| {
             period.is_some_and(|period| period.start <= *start) && *start < time.end && *start > now
         };
-        let of_column = self.board.free_starts.iter().filter(|(_, clinic, id)| {
-            *clinic == column.calendar.0 && id.eq_ignore_ascii_case(&column.calendar.1)
-        });
+        let of_column = self
+            .board
+            .day
+            .free_starts()
+            .iter()
+            .filter(|(_, clinic, id)| {
+                *clinic == column.calendar.0 && id.eq_ignore_ascii_case(&column.calendar.1)
+            });
         let free = of_column
             .map(|(start, ..)| *start)
             .filter(is_bookable)

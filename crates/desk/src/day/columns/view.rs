@@ -5,14 +5,14 @@ use ratatui::layout::Rect;
 
 use crate::day::blocks::{TimeBlock, ground, with_initial};
 use crate::day::status::{role_of, status};
-use crate::day::title::{this_minute, zone_of_rows};
 use crate::day::view::row_text;
-use crate::{DayBoard, DayRow, Desk, Frame, Target, sharing};
+use crate::{DayBoard, Desk, Frame, Target, sharing};
 use booking::time;
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role, cells};
 
 use super::{AXIS, BlockContent, DayColumn, DayColumns, arranged};
+use words::DayRow;
 
 /// Draws the columns, or those around the chosen one if not all fit. Returns whether there are any.
 pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> bool {
@@ -23,8 +23,8 @@ pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mu
     let blocks: Vec<_> = shown
         .map(|column| arranged(desk, board, column, &columns.axis))
         .collect();
-    let now = board.is_today(desk).then(|| {
-        let word = columns.oclock(this_minute(desk), columns.zone);
+    let now = board.day.is_today(desk.words()).then(|| {
+        let word = columns.oclock(desk.words().this_minute(), columns.zone);
         (
             columns.axis.line_after(desk.office.moment.now),
             format!(" {word} "),
@@ -50,7 +50,7 @@ pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mu
     }
     for (area, column, block) in places.blocks {
         if let BlockContent::Row(row) = blocks[column][block].content
-            && let Some(index) = board.index_of(row)
+            && let Some(index) = board.day.place_of_row(row)
         {
             frame.mark(area, Target::BoardRow(index));
         }
@@ -81,7 +81,9 @@ impl DayColumns<'_> {
     /// right of those in view.
     fn draw_above(&self, area: Rect, frame: &mut Frame) {
         let text = match self.chosen() {
-            Some(BlockContent::Row(row)) => row_text(self.desk, self.board, &self.board.rows[row]),
+            Some(BlockContent::Row(row)) => {
+                row_text(self.desk, self.board, &self.board.day.rows()[row])
+            }
             Some(BlockContent::Held(hold)) => sharing::held_where(self.desk, hold),
             None => String::new(),
         };
@@ -109,7 +111,7 @@ impl DayColumns<'_> {
         let column = &self.columns[index];
         let language = self.desk.setup.language;
         let is_chosen = index == self.column;
-        let of_rows = zone_of_rows(self.desk, self.board);
+        let of_rows = self.board.day.zone_of_rows(self.desk.words());
         let head = if column.zone == self.zone && column.zone == of_rows {
             column.name.to_owned()
         } else {
@@ -169,8 +171,8 @@ impl DayColumns<'_> {
                 };
             }
         };
-        let is_listed = self.board.index_of(row).is_some();
-        let row = &self.board.rows[row];
+        let is_listed = self.board.day.place_of_row(row).is_some();
+        let row = &self.board.day.rows()[row];
         let mut chip = status(row, self.desk);
         let more = row.what().unwrap_or_default();
         // With a single line below the name, the reason is more useful than the status of an awaited patient.

@@ -4,22 +4,21 @@ use chrono::{DateTime, TimeDelta, TimeZone, Timelike, Utc};
 
 use ratatui::layout::Rect;
 
-use crate::day::arrange::{Namer, provider_in_list};
 use crate::day::axis::ClockAxis;
 use crate::day::blocks::{
     Ground, TimeBlock, free_in, ground, meet, place_side_by_side, slot_of, with_initial,
 };
 use crate::day::status::{role_of, status};
-use crate::day::title::this_minute;
 use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
-use crate::{DayRow, Desk, Frame, sharing, slots};
+use crate::{Desk, Frame, sharing, slots};
 use booking::{Hold, Slot, time};
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
 
 use super::{DayInView, day_in_view};
+use words::{DayRow, Namer};
 
 /// The columns for the times.
 const TIME: u16 = 7;
@@ -52,8 +51,8 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
 fn title(desk: &Desk, day: &DayInView) -> String {
     let language = desk.setup.language;
     let clinic = day.provider.clinic();
-    let with = provider_in_list(desk, clinic, &day.provider.id());
-    let mut date = desk.day_in_short(day.days.first());
+    let with = desk.words().provider_in_list(clinic, &day.provider.id());
+    let mut date = desk.words().day_in_short(day.days.first());
     if day.is_off() {
         date = format!("{date} · {}", clinic.words().out.text(language));
     }
@@ -97,7 +96,7 @@ impl<'a> Rail<'a> {
     /// Lays out a day in `height` lines; `None` if nothing is known of it.
     fn of(desk: &'a Desk, day: &'a DayInView, height: u16) -> Option<Rail<'a>> {
         let namer = Namer::of(
-            desk,
+            desk.words(),
             day.provider.clinic(),
             Some(&day.provider.id()),
             day.days.zone(),
@@ -124,7 +123,8 @@ impl<'a> Rail<'a> {
         });
         let known = known.chain(closed);
         // If the hours of today are not known, the clock includes the present.
-        let now = Some(this_minute(desk)).filter(|_| is_today(desk, day) && day.open.is_none());
+        let now =
+            Some(desk.words().this_minute()).filter(|_| is_today(desk, day) && day.open.is_none());
         let now = now.map(|now| Slot {
             start: now,
             end: now,
@@ -151,7 +151,7 @@ impl<'a> Rail<'a> {
     }
 
     fn grid(&self) -> ClockGrid<'_> {
-        let now = this_minute(self.desk);
+        let now = self.desk.words().this_minute();
         let is_today = is_today(self.desk, self.day);
         let focus = self
             .day
@@ -213,7 +213,7 @@ impl<'a> Rail<'a> {
                 self.day.open.as_deref(),
                 time,
             );
-            let is_past = time.end <= this_minute(self.desk);
+            let is_past = time.end <= self.desk.words().this_minute();
             let is_bare = !self.blocks.iter().any(|block| block.lines.contains(&line));
             let stretch = is_bare.then_some((ground, is_past));
             let begins = stretch.is_some() && before != stretch;

@@ -16,9 +16,8 @@ use crate::{
 use booking::ClinicId;
 
 use super::DayBoard;
-use super::reads::{DayReads, moved};
 use crate::day::rail::day_beside_form;
-use crate::day::update::today_here;
+use office::{DayReads, moved};
 
 pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
@@ -74,7 +73,7 @@ fn shows_today(desk: &Desk) -> bool {
 /// Returns the next known day with appointments at the form's clinic, today included.
 pub(super) fn busy_day(desk: &Desk) -> Option<NaiveDate> {
     let today = desk.today[desk.clinic].as_ref()?;
-    (today.first().date == today_here(desk)).then_some(today.busy)
+    (today.first().day.date == desk.words().today()).then_some(today.busy)
 }
 
 impl Part<'_, Facts> {
@@ -103,14 +102,14 @@ impl Part<'_, Facts> {
         if !shows && !is_kept() {
             return;
         }
-        let date = today_here(self);
+        let date = self.words().today();
         let today = self.today_mut()[clinic]
             .take()
-            .filter(|today| today.first().date == date);
+            .filter(|today| today.first().day.date == date);
         let mut today = today.unwrap_or_else(|| Box::new(Today::of(date)));
         self.handle(|cx| today.ask(clinic, cx));
         if shows {
-            today.busy = today.shown().date;
+            today.busy = today.shown().day.date;
         }
         self.today_mut()[clinic] = Some(today);
     }
@@ -174,15 +173,15 @@ impl Today {
         if has_changed {
             self.days
                 .iter_mut()
-                .for_each(|board| board.arrange_rows(cx));
+                .for_each(|board| board.arrange_rows(cx.words()));
             self.days.extend(self.next_day().map(DayBoard::of));
         }
         for board in &mut self.days {
-            let reads = &mut board.reads;
+            let reads = &mut board.day.reads;
             if reads.clinics().is_empty() {
-                *reads = DayReads::ask_some(cx, [clinic], board.date);
+                *reads = DayReads::ask_some(cx.office_mut(), [clinic], board.day.date);
             } else {
-                reads.ask_older_than(cx, FRESH_FOR);
+                reads.ask_older_than(cx.office_mut(), FRESH_FOR);
             }
             if board.has_rows() {
                 if has_changed {
@@ -195,10 +194,10 @@ impl Today {
 
     /// Returns the day after the last one, if the clinic has answered that there are no appointments up to then.
     fn next_day(&self) -> Option<NaiveDate> {
-        let next = moved(self.days.last()?.date, 1)?;
-        let is_near = next <= moved(self.first().date, MOST_AHEAD)?;
+        let next = moved(self.days.last()?.day.date, 1)?;
+        let is_near = next <= moved(self.first().day.date, MOST_AHEAD)?;
         let is_whole = |board: &DayBoard| {
-            let clinics = board.clinics();
+            let clinics = board.day.clinics();
             !clinics.is_empty() && clinics.iter().all(|clinic| clinic.is_whole() == Some(true))
         };
         let is_free = self

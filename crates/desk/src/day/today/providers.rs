@@ -4,13 +4,13 @@
 use chrono::{DateTime, Utc};
 
 use crate::day::status::{role_of, status};
-use crate::day::title::this_minute;
-use crate::{DayBoard, DayRow, Desk, Page};
+use crate::{DayBoard, Desk, Page};
 use booking::time;
 use i18n::say;
 use screen::{Role, capitalized, cells, filled};
 
 use super::view::{board, to_the_day};
+use words::DayRow;
 
 /// The maximum columns of a name, and the minimum of a patient's.
 const MOST_NAME: usize = 26;
@@ -22,7 +22,7 @@ const TIME: usize = 12;
 pub(in crate::day) fn page(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let board = board(desk)?;
     let mut calendars = by_calendar(board);
-    let now = this_minute(desk);
+    let now = desk.words().this_minute();
     calendars.iter().find_map(|rows| next(rows, now))?;
     // The calendar of the next patient comes first, those without further patients last.
     calendars
@@ -38,13 +38,17 @@ pub(in crate::day) fn page(desk: &Desk, width: usize) -> Option<(String, Page)> 
         .for_each(|rows| page.line(line(desk, rows, names, width)));
     page.mark_since(0, to_the_day(desk));
     let who = capitalized(desk.clinic.providers().plural(desk.setup.language));
-    Some((format!("{who} · {}", desk.day_in_short(board.date)), page))
+    Some((
+        format!("{who} · {}", desk.words().day_in_short(board.day.date)),
+        page,
+    ))
 }
 
 /// Returns the rows of each calendar that has any.
 fn by_calendar(board: &DayBoard) -> Vec<Vec<&DayRow>> {
     let mut calendars: Vec<Vec<&DayRow>> = Vec::new();
     for row in board
+        .day
         .listed()
         .filter(|row| row.provider.is_some() && row.line.is_live())
     {
@@ -66,7 +70,7 @@ fn next<'a>(rows: &[&'a DayRow], now: DateTime<Utc>) -> Option<&'a DayRow> {
 
 fn line(desk: &Desk, rows: &[&DayRow], names: usize, width: usize) -> Vec<(String, Role)> {
     let language = desk.setup.language;
-    let now = this_minute(desk);
+    let now = desk.words().this_minute();
     let name = format!("{}  ", filled(&rows[0].with, names));
     let Some(row) = next(rows, now) else {
         return vec![

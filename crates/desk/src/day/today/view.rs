@@ -6,13 +6,13 @@ use std::rc::Rc;
 use ratatui::layout::Rect;
 
 use crate::day::status::{role_of, status};
-use crate::day::title::{has_zones, remark, this_minute};
+use crate::day::title::remark;
 use crate::day::view::lines_with_now;
 use crate::footer::named;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
 use crate::question::QuestionBox;
-use crate::{Action, DayBoard, DayRow, Desk, Frame, Page, Target, done, panes, slots};
+use crate::{Action, DayBoard, Desk, Frame, Page, Target, done, panes, slots};
 use booking::{Attendance, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table};
@@ -20,6 +20,7 @@ use screen::{Cell, Column, Role, Table};
 use super::{LEAST_BELOW, area_below_form, providers, shows_today};
 use crate::day::more::who_waits;
 use crate::day::rail::day_drawn;
+use words::DayRow;
 
 /// The columns of the time.
 const TIME: u16 = 5;
@@ -45,11 +46,11 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     };
     let title = format!(
         "{} · {}",
-        desk.day_in_short(board.date),
+        desk.words().day_in_short(board.day.date),
         say!(language, "day-everyone")
     );
     frame.title(area, &title, Role::Strong);
-    let inputs = (desk.revision, desk.clinic, this_minute(desk));
+    let inputs = (desk.revision, desk.clinic, desk.words().this_minute());
     frame.draw_once("today", inputs, inner, |frame| {
         let (text, role) = remark(desk, board);
         frame.text_within(
@@ -99,7 +100,7 @@ impl BelowForm {
             return BelowForm::default();
         }
         let of_form = (desk.clinic, slots::provider(desk), desk.zone());
-        let inputs = (desk.revision, this_minute(desk), of_form, area);
+        let inputs = (desk.revision, desk.words().this_minute(), of_form, area);
         BelowForm(frame.remember("below", inputs, |_| lists_below(desk, area)))
     }
 
@@ -180,7 +181,7 @@ pub(crate) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) -> bool {
     };
     let (text, role) = remark(desk, board);
     frame.mark(area, to_the_day(desk));
-    let date = format!("{}  ", desk.day_in_short(board.date));
+    let date = format!("{}  ", desk.words().day_in_short(board.day.date));
     let x = frame.text_within(
         area.x + 1,
         area.y,
@@ -206,6 +207,7 @@ pub(crate) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) -> bool {
 pub(super) fn board(desk: &Desk) -> Option<&DayBoard> {
     let board = desk.today[desk.clinic].as_ref()?.shown();
     let has_failed = board
+        .day
         .clinics()
         .iter()
         .any(|clinic| clinic.unread().is_some());
@@ -214,8 +216,8 @@ pub(super) fn board(desk: &Desk) -> Option<&DayBoard> {
 
 /// Draws the rows around the present.
 fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
-    let (rows, has_zones): (Vec<&DayRow>, bool) =
-        (board.listed().collect(), has_zones(desk, board));
+    let rows: Vec<&DayRow> = board.day.listed().collect();
+    let has_zones = board.day.has_zones(desk.words());
     let columns = vec![
         Column::fixed("", TIME),
         Column::fitting("", u16::MAX),
@@ -226,7 +228,8 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         Column::fitting("", u16::MAX),
     ];
     let chosen = board
-        .begun_by(this_minute(desk))
+        .day
+        .begun_by(desk.words().this_minute())
         .min(rows.len().saturating_sub(1));
     let of_lines = Table::of_lines(lines_with_now(desk, board), chosen);
     let table = Table {

@@ -2,27 +2,23 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::day::{DayReads, birth_year};
-use crate::{Desk, IdLookup, day, done};
+use booking::time::midnight;
 use booking::{
     Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, ChangeKind, ClinicId,
     Entry, RecordedChange,
 };
+use office::{DayReads, IdLookup};
 
-use super::{Call, CallCounts, CallList, CallRow, Phone, Reminders};
+use super::{Call, CallCounts, CallRow, Calls, Phone, Reminders};
+use crate::Wording;
+use crate::names::birth_year;
 
-impl CallList {
-    /// Keeps only the rows of one clinic, if one is given.
-    pub fn only_at(mut self, only: Option<ClinicId>) -> CallList {
-        self.rows
-            .retain(|row| only.is_none_or(|only| only == row.subject.clinic));
-        self
-    }
-
-    pub(super) fn arrange_rows(&mut self, desk: &Desk) {
+impl Calls {
+    /// Makes the rows anew from what the office knows.
+    pub fn arrange(&mut self, words: Wording<'_>) {
         let mut rows = match &self.reminders {
-            Some(Reminders { date, reads, .. }) => reminders(desk, *date, reads),
-            None => self.listed.iter().map(|call| row(desk, call)).collect(),
+            Some(Reminders { date, reads, .. }) => reminders(words, *date, reads),
+            None => self.listed.iter().map(|call| row(words, call)).collect(),
         };
         rows.sort_by(|one, other| {
             let key = |row: &CallRow| (!row.is_callable(), row.was.or(row.subject.start));
@@ -30,17 +26,17 @@ impl CallList {
                 (&one.who, &one.subject.appointment).cmp(&(&other.who, &other.subject.appointment))
             })
         });
-        self.set_rows(rows);
+        self.rows = rows;
     }
 
     /// Returns the progress of the list.
-    pub fn counts(&self, desk: &Desk) -> CallCounts {
+    pub fn counts(&self, words: Wording<'_>) -> CallCounts {
         let mut counts = CallCounts::default();
         for row in &self.rows {
             counts.to_call += usize::from(row.is_callable());
             counts.without_number += usize::from(!row.is_callable());
             counts.unread += usize::from(row.phone == Phone::Unread);
-            match desk
+            match words
                 .office
                 .calls
                 .about(&row.subject)
@@ -55,29 +51,42 @@ impl CallList {
     }
 }
 
+impl<'a> Wording<'a> {
+    /// Returns the changes of today by the desk's clock, the newest first.
+    pub fn done_today(self) -> Vec<&'a RecordedChange> {
+        let today = self.today();
+        let zone = self.office.setup.zone;
+        let from = midnight(today, zone);
+        let to = today.succ_opt().and_then(|next| midnight(next, zone));
+        self.office
+            .book
+            .done(|at| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to))
+    }
+}
+
 /// Returns the patients who are still to come on that day.
-fn reminders(desk: &Desk, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
+fn reminders(words: Wording<'_>, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
     let calendars = reads.answered();
-    let entries = desk.office.book.calendar(&calendars, |_| true).into_iter();
+    let entries = words.office.book.calendar(&calendars, |_| true).into_iter();
     let on_record = entries.filter_map(CalendarEntry::on_record);
     let is_to_come = |booked: &&Booked| {
-        let zone = desk.office.zone_at(
+        let zone = words.office.zone_at(
             booked.clinic,
             booked.provider.as_deref().unwrap_or_default(),
         );
         let is_ahead = |start: DateTime<Utc>| {
-            start > desk.office.moment.now && start.with_timezone(&zone).date_naive() == date
+            start > words.office.moment.now && start.with_timezone(&zone).date_naive() == date
         };
         booked.attendance() == Attendance::Awaited && booked.start.is_some_and(is_ahead)
     };
     let call = |booked: &Booked| Call::about(&booked.into(), CallReason::Reminder);
     on_record
         .filter(is_to_come)
-        .map(|booked| row(desk, &call(booked)))
+        .map(|booked| row(words, &call(booked)))
         .collect()
 }
 
-fn row(desk: &Desk, call: &Call) -> CallRow {
+fn row(words: Wording<'_>, call: &Call) -> CallRow {
     let Call {
         subject,
         person,
@@ -86,19 +95,19 @@ fn row(desk: &Desk, call: &Call) -> CallRow {
     } = call.clone();
     let clinic = subject.clinic;
     let whose = person.as_deref();
-    let entry = whose.and_then(|id| desk.office.lists.known(clinic.people(), id));
+    let entry = whose.and_then(|id| words.office.lists.known(clinic.people(), id));
     CallRow {
-        who: day::name_in_list(desk, entry.as_deref(), whose),
+        who: words.name_in_list(entry.as_deref(), whose),
         born: entry.as_deref().map(birth_year).unwrap_or_default(),
-        phone: phone(desk, clinic, whose, entry.as_deref()),
+        phone: phone(words, clinic, whose, entry.as_deref()),
         with: provider
             .as_deref()
-            .map(|id| day::provider_in_list(desk, clinic, id))
+            .map(|id| words.provider_in_list(clinic, id))
             .unwrap_or_default(),
-        zone: desk
+        zone: words
             .office
             .zone_at(clinic, provider.as_deref().unwrap_or_default()),
-        is_made: is_made(desk, &subject, whose),
+        is_made: is_made(words, &subject, whose),
         person,
         was,
         subject,
@@ -106,13 +115,13 @@ fn row(desk: &Desk, call: &Call) -> CallRow {
 }
 
 /// Whether a desk is known to have moved or cancelled the appointment.
-fn is_made(desk: &Desk, subject: &CallSubject, person: Option<&str>) -> bool {
+fn is_made(words: Wording<'_>, subject: &CallSubject, person: Option<&str>) -> bool {
     let kind = match subject.reason {
         CallReason::Moved => ChangeKind::Move,
         CallReason::Cancelled => ChangeKind::Cancel,
         CallReason::Reminder | CallReason::Other => return true,
     };
-    let history = desk
+    let history = words
         .office
         .book
         .history(subject.clinic, &subject.appointment);
@@ -122,20 +131,26 @@ fn is_made(desk: &Desk, subject: &CallSubject, person: Option<&str>) -> bool {
         person.is_some_and(|person| change.is_of(subject.clinic, person))
     };
     history.into_iter().any(matches)
-        || done::done_today(desk)
+        || words
+            .done_today()
             .into_iter()
             .filter(is_of_patient)
             .any(matches)
 }
 
-fn phone(desk: &Desk, clinic: ClinicId, person: Option<&str>, entry: Option<&Entry>) -> Phone {
+fn phone(
+    words: Wording<'_>,
+    clinic: ClinicId,
+    person: Option<&str>,
+    entry: Option<&Entry>,
+) -> Phone {
     let number = entry
         .and_then(office::person)
         .map(|person| person.phone().trim());
     match (number, person.filter(|id| !id.is_empty())) {
         (Some(""), _) | (None, None) => Phone::Missing,
         (Some(number), _) => Phone::Known(number.to_owned()),
-        (None, Some(id)) => match desk.office.lists.looked_up(clinic.people(), id) {
+        (None, Some(id)) => match words.office.lists.looked_up(clinic.people(), id) {
             Some(IdLookup::Failed(_)) => Phone::Failed,
             _ => Phone::Unread,
         },

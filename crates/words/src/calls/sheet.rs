@@ -1,15 +1,15 @@
-//! The list of calls on paper.
+//! A list of calls on paper.
 
-use super::{CallList, CallRow};
-use crate::calls::view::{call_list_remark, call_list_title, call_number, call_result, call_times};
-use crate::{Cx, Desk, Document, day};
 use booking::{CallHistory, CallResult, Sheet, SheetRow};
 use i18n::say;
 
-impl CallList {
+use super::{CallRow, Calls};
+use crate::Wording;
+
+impl Calls {
     /// Returns the list as a sheet to print, with or without the patients' names.
-    pub fn sheet(&self, desk: &Desk, has_names: bool) -> Sheet {
-        let language = desk.setup.language;
+    pub fn sheet(&self, words: Wording<'_>, has_names: bool) -> Sheet {
+        let language = words.language;
         let mut heads = vec![say!(language, "sheet-time")];
         if has_names {
             heads.extend([
@@ -23,16 +23,16 @@ impl CallList {
             say!(language, "sheet-call"),
         ]);
         let row = |row: &CallRow| {
-            let mut cells = vec![call_times(desk, self, row)];
+            let mut cells = vec![words.call_times(self, row)];
             if has_names {
                 cells.extend([row.who.clone(), row.born.clone()]);
             }
             cells.extend([
-                call_number(desk, row),
+                words.call_number(row),
                 row.with.clone(),
-                call_result(desk, row),
+                words.call_result(row),
             ]);
-            let last = desk
+            let last = words
                 .office
                 .calls
                 .about(&row.subject)
@@ -44,26 +44,14 @@ impl CallList {
         };
         Sheet {
             language,
-            title: call_list_title(desk, self),
-            remark: format!("{} · {}", call_list_remark(desk, self).0, day::as_of(desk)),
+            title: words.call_list_title(self),
+            remark: format!(
+                "{} · {}",
+                words.call_list_remark(self).text,
+                words.printed_as_of()
+            ),
             heads,
             rows: self.rows().iter().map(row).collect(),
         }
-    }
-
-    /// Saves the printable page, named after the day. Patients are named as on screen.
-    pub(super) fn print(&self, cx: &mut Cx<'_>) {
-        let path = format!(
-            "calls-{}.html",
-            self.date().unwrap_or_else(|| day::today_here(cx))
-        )
-        .into();
-        let text = self.sheet(cx, true).html().into();
-        let document = Document {
-            path,
-            text,
-            replaces: false,
-        };
-        cx.then(move |desk| desk.save_file(document));
     }
 }

@@ -1,0 +1,116 @@
+//! Searching a clinic's server for patients that its loaded list lacks.
+
+use booking::line::PatientWish;
+use booking::time::Clock;
+use booking::{ClinicId, PatientQuery};
+
+use crate::Office;
+
+/// The letters that are worth a search, at least and at most: a text pasted by mistake is not sent.
+const FEWEST: usize = 2;
+const MOST: usize = 100;
+
+/// The fewest digits of a telephone number that may be a whole one: the server can't search for the end of one.
+const WHOLE_PHONE: usize = 7;
+
+impl Office {
+    /// Returns the queries that may find patients whom a text means and the list lacks: none if the list has everybody,
+    /// the server can't be searched, or the text is not worth a search.
+    pub fn searches_for(&self, clinic: ClinicId, typed: &str, clock: &Clock) -> Vec<PatientQuery> {
+        let typed = typed.trim();
+        let is_worth_it = (FEWEST..=MOST).contains(&typed.chars().count());
+        if is_worth_it && self.lacks_patients(clinic) {
+            queries_in(typed, clinic, clock)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Returns the queries that may find the patients of these wishes, likewise.
+    pub fn searches_for_wishes(
+        &self,
+        clinic: ClinicId,
+        wishes: &[PatientWish],
+    ) -> Vec<PatientQuery> {
+        if !self.lacks_patients(clinic) {
+            return Vec::new();
+        }
+        wishes
+            .iter()
+            .flat_map(|wish| queries(wish, clinic))
+            .collect()
+    }
+
+    /// Whether a clinic's server can be searched for patients that the loaded list lacks.
+    fn lacks_patients(&self, clinic: ClinicId) -> bool {
+        let list = self.lists.list(clinic.people()).value();
+        clinic.can().has_patient_search && list.is_some_and(|list| !list.is_complete())
+    }
+}
+
+/// Returns the queries for the text of a patient field: by number, e-mail address or birth date if it has one, else by
+/// name.
+fn queries_in(typed: &str, clinic: ClinicId, clock: &Clock) -> Vec<PatientQuery> {
+    // A telephone number may have blanks in it.
+    let is_number = |letter: char| letter.is_ascii_digit() || " +/-().".contains(letter);
+    let in_one_piece = typed.chars().all(is_number).then_some(typed);
+    let pieces = typed.split([' ', ',']).filter(|_| in_one_piece.is_none());
+    let wishes: Vec<PatientWish> = in_one_piece
+        .into_iter()
+        .chain(pieces)
+        .filter_map(|piece| wish_in(piece, clock))
+        .collect();
+    match typed.split_once(',') {
+        _ if !wishes.is_empty() => wishes
+            .iter()
+            .flat_map(|wish| queries(wish, clinic))
+            .collect(),
+        Some((surname, given)) => {
+            let [surname, given] = [surname, given].map(|part| part.trim().to_owned());
+            queries(&PatientWish::Name { surname, given }, clinic)
+        }
+        None => vec![PatientQuery::Name(typed.to_owned())],
+    }
+}
+
+/// Reads a word of a patient field that is more specific than a name.
+fn wish_in(piece: &str, clock: &Clock) -> Option<PatientWish> {
+    let compact: String = piece.split_whitespace().collect();
+    PatientWish::parse(&compact, clock).or_else(|| PatientWish::identifier(&compact))
+}
+
+/// Returns the server queries for a wish.
+fn queries(wish: &PatientWish, clinic: ClinicId) -> Vec<PatientQuery> {
+    let by_number = |typed: &str| {
+        let query = PatientQuery::Number(typed.to_owned());
+        clinic.can().searches_numbers.then_some(query)
+    };
+    match wish {
+        // Everyone born that day is offered where nobody has the initial.
+        PatientWish::Born { dates, .. } => {
+            dates.iter().map(|born| PatientQuery::Born(*born)).collect()
+        }
+        PatientWish::Number { tail, typed, dates } => {
+            let born = dates.iter().map(|born| PatientQuery::Born(*born));
+            let is_whole = tail.len() >= WHOLE_PHONE && dates.is_empty();
+            let phone = is_whole.then(|| PatientQuery::Phone(typed.clone()));
+            born.chain(phone).chain(by_number(typed)).collect()
+        }
+        PatientWish::Identifier(typed) if typed.contains('@') => {
+            vec![PatientQuery::Email(typed.clone())]
+        }
+        PatientWish::Identifier(typed) => by_number(typed).into_iter().collect(),
+        PatientWish::Name { surname, given } if surname.is_empty() => {
+            vec![PatientQuery::Name(given.clone())]
+        }
+        PatientWish::Name { surname, given } if given.is_empty() => {
+            vec![PatientQuery::Name(surname.clone())]
+        }
+        PatientWish::Name { surname, given } => {
+            vec![PatientQuery::Named {
+                surname: surname.clone(),
+                given: given.clone(),
+            }]
+        }
+    }
+}

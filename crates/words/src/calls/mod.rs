@@ -1,0 +1,309 @@
+//! Lists of patients to call by telephone.
+
+mod rows;
+mod sheet;
+mod text;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use booking::time::midnight;
+use booking::{
+    AppointmentRef, Booking, CallReason, CallSubject, Change, ChangeKind, ClinicId, RecordedChange,
+};
+use office::{CalendarQuery, DayReads, Office, ReadById, moved};
+pub use text::{CallsRemark, RemarkWeight};
+
+/// The number of days searched for one with appointments.
+const DAYS_AHEAD: i64 = 7;
+
+/// Patients to call, by time; those without a number last.
+#[derive(Clone, Default)]
+pub struct Calls {
+    /// The day whose patients are reminded, if this is a list of reminders.
+    pub reminders: Option<Reminders>,
+    /// Otherwise, the patients whose appointments are moved, cancelled, or marked.
+    pub listed: Vec<Call>,
+    /// Whether reading numbers has been stopped by key.
+    pub is_stopped: bool,
+    rows: Vec<CallRow>,
+    /// The patients whose numbers were requested.
+    numbers: ReadById,
+}
+
+/// A call to a patient.
+#[derive(Clone)]
+pub struct Call {
+    /// The subject of the call.
+    pub subject: CallSubject,
+    /// The patient's id.
+    pub person: Option<String>,
+    /// The id of the practitioner or location.
+    pub provider: Option<String>,
+    /// The old time of a moved appointment.
+    pub was: Option<DateTime<Utc>>,
+}
+
+/// The patients of one day.
+#[derive(Clone)]
+pub struct Reminders {
+    /// The day, on each location's clock.
+    pub date: NaiveDate,
+    /// The requests for its appointments.
+    pub reads: DayReads,
+    /// The clinics that are asked.
+    clinics: Vec<ClinicId>,
+    /// The day from which the next day with appointments is searched.
+    sought_from: Option<NaiveDate>,
+    /// Whether that search goes on.
+    is_seeking: bool,
+}
+
+/// A patient to call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallRow {
+    /// The subject of the call.
+    pub subject: CallSubject,
+    /// The patient's id.
+    pub person: Option<String>,
+    /// The patient's name, else the end of the id.
+    pub who: String,
+    /// The patient's year of birth; empty if unknown.
+    pub born: String,
+    /// The telephone number.
+    pub phone: Phone,
+    /// The practitioner or location.
+    pub with: String,
+    /// The old time of a moved appointment.
+    pub was: Option<DateTime<Utc>>,
+    /// Whether the change that the call is about has been made.
+    pub is_made: bool,
+    /// The time zone of the appointment.
+    pub zone: Tz,
+}
+
+/// The telephone number of a patient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phone {
+    /// The number as the clinic has it.
+    Known(String),
+    /// The clinic has no number.
+    Missing,
+    /// The patient is still to be read.
+    Unread,
+    /// The patient could not be read.
+    Failed,
+}
+
+/// The progress of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CallCounts {
+    /// Patients with a number, as far as that is known.
+    pub to_call: usize,
+    /// Patients who were reached.
+    pub reached: usize,
+    /// Patients whose last call did not reach them.
+    pub not_reached: usize,
+    /// Patients without a number.
+    pub without_number: usize,
+    /// Patients who are still to be read.
+    pub unread: usize,
+}
+
+impl Call {
+    /// Creates a call about an appointment at its current time.
+    pub fn about(of: &AppointmentRef, reason: CallReason) -> Call {
+        let subject = CallSubject {
+            clinic: of.clinic,
+            appointment: of.id.clone(),
+            reason,
+            start: of.start,
+        };
+        Call {
+            subject,
+            person: of.person.clone(),
+            provider: of.provider.clone(),
+            was: None,
+        }
+    }
+
+    /// Creates a call about a change of an appointment; `None` for a new booking.
+    pub fn about_change(change: &Change) -> Option<Call> {
+        let to = change.target().map(Booking::visit);
+        let reason = match (change, &to) {
+            (Change::Cancel(_), _) => CallReason::Cancelled,
+            (_, Some(_)) => CallReason::Moved,
+            (_, None) => CallReason::Other,
+        };
+        let mut call = Call::about(change.starts_from()?, reason);
+        if let Some(to) = to {
+            call.was = call.subject.start;
+            (call.provider, call.subject.start) = (to.provider, to.start);
+        }
+        Some(call)
+    }
+
+    /// Creates a call about a move or a cancellation that was made.
+    pub fn about_recorded(change: &RecordedChange) -> Option<Call> {
+        let made = change.made()?;
+        let (reason, was) = match change.kind {
+            ChangeKind::Move => (CallReason::Moved, change.old_start),
+            ChangeKind::Cancel => (CallReason::Cancelled, None),
+            _ => return None,
+        };
+        let clinic = made.clinic;
+        let appointment = made.id.clone();
+        let subject = CallSubject {
+            clinic,
+            appointment,
+            reason,
+            start: change.start,
+        };
+        let person = Some(change.person.clone()).filter(|id| !id.is_empty());
+        Some(Call {
+            subject,
+            person,
+            provider: change.provider.clone(),
+            was,
+        })
+    }
+}
+
+impl Calls {
+    /// Creates the list of these calls.
+    pub fn of(listed: Vec<Call>) -> Calls {
+        Calls {
+            listed,
+            ..Calls::default()
+        }
+    }
+
+    /// Requests the reminders of a day from some clinics; if it is the one in `sought_from` and has no appointments, the
+    /// next day that has some is shown.
+    pub fn of_day(
+        office: &mut Office,
+        clinics: Vec<ClinicId>,
+        date: NaiveDate,
+        sought_from: Option<NaiveDate>,
+    ) -> Calls {
+        let reminders = Reminders {
+            date,
+            reads: DayReads::ask_some(office, clinics.iter().copied(), date),
+            clinics,
+            sought_from,
+            is_seeking: sought_from.is_some(),
+        };
+        let calls = Calls {
+            reminders: Some(reminders),
+            ..Calls::default()
+        };
+        calls.ask_for_notes(office);
+        calls
+    }
+
+    /// Requests the notes about this day's appointments, and those written today.
+    pub fn ask_for_notes(&self, office: &mut Office) {
+        let today = office.changes_since();
+        let date = self.reminders.as_ref().map(|reminders| reminders.date);
+        let midnight = date.and_then(|date| midnight(date, office.setup.zone));
+        let from = midnight.map_or(today, |midnight| midnight.min(today));
+        office.read_calls(from);
+    }
+
+    /// Moves to the next day if this one has no appointments.
+    pub fn seek(&mut self, office: &mut Office) {
+        let is_empty = self.rows.is_empty();
+        let Some(reminders) = &mut self.reminders else {
+            return;
+        };
+        let reads = reminders.reads.clinics();
+        let Some(from) = reminders.sought_from.filter(|_| reminders.is_seeking) else {
+            return;
+        };
+        if reads
+            .iter()
+            .any(|read| read.waits(office.moment.up).is_some())
+        {
+            return;
+        }
+        let has_failed = reads.iter().any(|read| read.unread().is_some());
+        reminders.is_seeking = is_empty && !has_failed;
+        if !reminders.is_seeking {
+            return;
+        }
+        let clinics = reminders.clinics.clone();
+        let next = moved(reminders.date, 1).filter(|next| (*next - from).num_days() <= DAYS_AHEAD);
+        *self = match next {
+            Some(next) => Calls::of_day(office, clinics, next, Some(from)),
+            None => Calls::of_day(office, clinics, from, None),
+        };
+    }
+
+    /// Requests the patients whose numbers are in no list.
+    pub fn ask_numbers(&mut self, office: &mut Office) {
+        if self.is_stopped {
+            return;
+        }
+        let unread = self.rows.iter().filter(|row| row.phone == Phone::Unread);
+        let unread =
+            unread.filter_map(|row| Some((row.subject.clinic.people(), row.person.clone()?)));
+        self.numbers.ask(office, unread);
+    }
+
+    /// Returns the rows, in the order of the calls.
+    pub fn rows(&self) -> &[CallRow] {
+        &self.rows
+    }
+
+    /// Returns the clinics that were asked, each with the state of its read.
+    pub fn clinics(&self) -> &[CalendarQuery] {
+        self.reminders
+            .as_ref()
+            .map_or(&[], |reminders| reminders.reads.clinics())
+    }
+
+    /// Returns the age of the oldest answer in whole seconds; `None` if a clinic has not answered yet, or none was asked.
+    pub fn age(&self, office: &Office) -> Option<u64> {
+        let ages = self
+            .clinics()
+            .iter()
+            .map(|clinic| clinic.age(office.moment.up));
+        ages.collect::<Option<Vec<u64>>>()?.into_iter().max()
+    }
+
+    /// Returns the common day of all rows, on each location's clock. A moved appointment counts on its old day.
+    pub fn date(&self) -> Option<NaiveDate> {
+        if let Some(reminders) = &self.reminders {
+            return Some(reminders.date);
+        }
+        let mut dates = self.rows.iter().map(CallRow::date);
+        let first = dates.next()?;
+        first.filter(|_| dates.all(|date| date == first))
+    }
+
+    /// Whether numbers are still being read.
+    pub fn is_reading_numbers(&self) -> bool {
+        !self.is_stopped && self.rows.iter().any(|row| row.phone == Phone::Unread)
+    }
+}
+
+impl CallRow {
+    /// Returns the day of the appointment on its own clock; of a moved one, the old day.
+    fn date(&self) -> Option<NaiveDate> {
+        let at = self.was.or(self.subject.start)?;
+        Some(at.with_timezone(&self.zone).date_naive())
+    }
+
+    /// Whether the patient has a number, as far as that is known.
+    pub fn is_callable(&self) -> bool {
+        self.phone != Phone::Missing
+    }
+
+    /// Returns the number, or `None` if it isn't known.
+    pub fn number(&self) -> Option<&str> {
+        let Phone::Known(number) = &self.phone else {
+            return None;
+        };
+        Some(number)
+    }
+}

@@ -1,0 +1,193 @@
+//! A list of calls in words: its day, its progress, and each call.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use booking::{CallReason, CallResult, ClinicId, phone_in_groups, time, why_unread};
+use i18n::{MessageId, say};
+use office::CalendarQuery;
+
+use super::{CallRow, Calls, Phone};
+use crate::Wording;
+
+/// A remark on a list of calls.
+pub struct CallsRemark {
+    /// The text.
+    pub text: String,
+    /// How much it matters.
+    pub weight: RemarkWeight,
+}
+
+/// How much a remark matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RemarkWeight {
+    /// The progress of a complete list.
+    Plain,
+    /// A clinic has sent only a part.
+    Warning,
+    /// A clinic could not be read.
+    Failure,
+}
+
+impl Wording<'_> {
+    /// Returns the title of a list, with its day if all rows share one.
+    pub fn call_list_title(&self, list: &Calls) -> String {
+        let language = self.language;
+        let day = list.date().map(|date| time::day(date, language));
+        let Some(reminders) = &list.reminders else {
+            let parts = [Some(say!(language, "calls-list").to_owned()), day];
+            return parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        };
+        let is_sought = reminders
+            .sought_from
+            .is_some_and(|from| from < reminders.date);
+        let text = [
+            say!(language, "calls-reminders"),
+            say!(language, "calls-nobody-before"),
+        ];
+        format!(
+            "{} · {}",
+            day.unwrap_or_default(),
+            text[..1 + usize::from(is_sought)].join(" · ")
+        )
+    }
+
+    /// Returns the failure of a read, else the progress of the list.
+    pub fn call_list_remark(&self, list: &Calls) -> CallsRemark {
+        let language = self.language;
+        let failure = list.clinics().iter().find_map(CalendarQuery::unread);
+        if let Some((clinic, failure)) = failure {
+            return CallsRemark {
+                text: format!("✗ {}", why_unread(failure, clinic, language)),
+                weight: RemarkWeight::Failure,
+            };
+        }
+        let counts = list.counts(*self);
+        let mut parts = vec![say!(
+            language,
+            "calls-reached",
+            reached = counts.reached,
+            count = counts.to_call
+        )];
+        if counts.not_reached > 0 {
+            parts.push(say!(
+                language,
+                "calls-not-reached",
+                count = counts.not_reached
+            ));
+        }
+        if counts.without_number > 0 {
+            parts.push(say!(
+                language,
+                "calls-without-number",
+                count = counts.without_number
+            ));
+        }
+        match counts.unread {
+            0 => {}
+            count if list.is_stopped => parts.push(say!(language, "calls-numbers-stopped", count)),
+            count => parts.push(say!(language, "calls-numbers-to-read", count)),
+        }
+        let part = list
+            .clinics()
+            .iter()
+            .find(|clinic| clinic.is_whole() == Some(false));
+        let weight = if part.is_some() {
+            RemarkWeight::Warning
+        } else {
+            RemarkWeight::Plain
+        };
+        let name = part.and_then(CalendarQuery::clinic).map(ClinicId::name);
+        parts.extend(
+            name.map(|name| format!("! {}", say!(language, "day-not-whole", clinic = name))),
+        );
+        CallsRemark {
+            text: parts.join(" · "),
+            weight,
+        }
+    }
+
+    /// Returns the time of the appointment, and the old one if it moved, with the date if it isn't the list's,
+    /// and the time zone if it isn't the desk's.
+    pub fn call_times(&self, list: &Calls, row: &CallRow) -> String {
+        let language = self.language;
+        let day = list.date();
+        let moment = |at: DateTime<Utc>, day: Option<NaiveDate>| {
+            let local = at.with_timezone(&row.zone);
+            if day == Some(local.date_naive()) {
+                time::to_the_minute(at, row.zone, language)
+            } else {
+                time::moment_this_year(local.date_naive(), local.time(), language)
+            }
+        };
+        let start = row.subject.start.map(|start| match row.was {
+            Some(was) => {
+                let same_day = was.with_timezone(&row.zone).date_naive();
+                format!("{} → {}", moment(was, day), moment(start, Some(same_day)))
+            }
+            None => moment(start, day),
+        });
+        let zone = row
+            .subject
+            .start
+            .filter(|_| row.zone != self.office.setup.zone);
+        let zone = zone.map(|at| time::zone_word_at(at, row.zone, language));
+        let what = match (row.subject.reason, row.is_made) {
+            (CallReason::Moved, false) => Some(say!(language, "calls-not-moved").to_owned()),
+            (CallReason::Cancelled, true) => Some(say!(language, "calls-cancelled").to_owned()),
+            (CallReason::Cancelled, false) => {
+                Some(say!(language, "calls-not-cancelled").to_owned())
+            }
+            _ => None,
+        };
+        [start, zone, what]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// Returns the number as it is read aloud, or why there is none.
+    pub fn call_number(&self, row: &CallRow) -> String {
+        let language = self.language;
+        match &row.phone {
+            Phone::Known(number) => phone_in_groups(number),
+            Phone::Missing => say!(language, "calls-no-number").to_owned(),
+            Phone::Unread => say!(language, "calls-number-unread").to_owned(),
+            Phone::Failed => say!(language, "calls-number-failed").to_owned(),
+        }
+    }
+
+    /// Returns the last result and its time, then the other results, each with its count if above one.
+    pub fn call_result(&self, row: &CallRow) -> String {
+        let Some(calls) = self.office.calls.about(&row.subject) else {
+            return String::new();
+        };
+        let Some(last) = calls.last() else {
+            return String::new();
+        };
+        let language = self.language;
+        let word =
+            |result: CallResult| MessageId::attribute("call-result", result.word()).text(language);
+        let counted = |result| match calls
+            .results
+            .iter()
+            .filter(|other| **other == result)
+            .count()
+        {
+            0 => None,
+            1 => Some(word(result).to_owned()),
+            count => Some(format!("{count}× {}", word(result))),
+        };
+        let at = time::to_the_minute(calls.at, self.office.setup.zone, language);
+        let first = counted(last).map(|text| format!("{text} {at}"));
+        let others = CallResult::ALL
+            .into_iter()
+            .filter(|result| *result != last)
+            .filter_map(counted);
+        first
+            .into_iter()
+            .chain(others)
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}

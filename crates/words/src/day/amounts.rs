@@ -1,0 +1,150 @@
+//! How much there is of a day: booked, unknown, arrived and missing patients, and the next free times.
+
+use chrono::{DurationRound, TimeDelta};
+use chrono_tz::Tz;
+
+use booking::{Attendance, ClinicId, time};
+use i18n::say;
+use office::CalendarQuery;
+
+use super::{DayList, DayRow};
+use crate::Wording;
+
+/// The amounts of a day in words.
+pub struct DayAmounts {
+    /// The text.
+    pub text: String,
+    /// Whether appointments overlap, or a clinic has sent only a part of the day.
+    pub needs_care: bool,
+}
+
+/// Counts of the listed rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DayCounts {
+    /// The appointments that take place.
+    pub booked: usize,
+    /// The bookings of unknown outcome.
+    pub unknown: usize,
+    /// The patients who have arrived.
+    pub arrived: usize,
+    /// The patients who did not come.
+    pub missed: usize,
+    /// The appointments that overlap another one.
+    pub overlapping: usize,
+}
+
+impl DayCounts {
+    /// Counts these rows.
+    pub fn of<'a>(rows: impl Iterator<Item = &'a DayRow>) -> DayCounts {
+        let mut counts = DayCounts::default();
+        for row in rows {
+            let is_on_record = row.booked().is_some();
+            counts.booked += usize::from(row.line.is_live() && is_on_record);
+            counts.unknown += usize::from(row.is_unknown());
+            counts.overlapping += usize::from(row.line.overlaps);
+            match row.attendance() {
+                Some(Attendance::Here | Attendance::Seen) => counts.arrived += 1,
+                Some(Attendance::Missed) => counts.missed += 1,
+                _ => {}
+            }
+        }
+        counts
+    }
+}
+
+impl DayList {
+    /// Returns the reads of the clinics to which the listed rows belong.
+    pub fn reads_listed(&self) -> impl Iterator<Item = &CalendarQuery> {
+        let only = self.only.as_ref().map(|only| only.provider.clinic());
+        self.clinics()
+            .iter()
+            .filter(move |clinic| only.is_none_or(|only| clinic.clinic() == Some(only)))
+    }
+
+    /// Returns the amounts of the listed rows.
+    pub fn amounts(&self, words: Wording<'_>) -> DayAmounts {
+        let language = words.language;
+        let counts = DayCounts::of(self.listed());
+        let mut parts = vec![match counts.booked {
+            0 => say!(language, "day-none").to_owned(),
+            count => say!(language, "day-booked", count = count),
+        }];
+        parts.extend(
+            (counts.unknown > 0).then(|| say!(language, "day-unknown", count = counts.unknown)),
+        );
+        parts.extend(
+            (counts.arrived > 0).then(|| say!(language, "day-arrived", count = counts.arrived)),
+        );
+        parts.extend(
+            (counts.missed > 0).then(|| say!(language, "day-missed", count = counts.missed)),
+        );
+        let overlapping = counts.overlapping;
+        parts.extend(
+            (overlapping > 0).then(|| say!(language, "day-overlapping", count = overlapping)),
+        );
+        parts.extend(self.free_soon(words));
+        if self.only.is_some() && !self.knows_free_times() {
+            parts.push(say!(language, "day-free-unknown").to_owned());
+        }
+        parts.extend(
+            self.foreign_zone(words)
+                .map(|zone| say!(language, "grid-clock", town = time::town(zone, language))),
+        );
+        let part = self
+            .reads_listed()
+            .find(|clinic| clinic.is_whole() == Some(false));
+        let name = part.and_then(CalendarQuery::clinic).map(ClinicId::name);
+        parts.extend(
+            name.map(|name| format!("! {}", say!(language, "day-not-whole", clinic = name))),
+        );
+        DayAmounts {
+            text: parts.join(" · "),
+            needs_care: counts.overlapping > 0 || part.is_some(),
+        }
+    }
+
+    /// Returns the number of free times between now and the end of the next full hour.
+    fn free_soon(&self, words: Wording<'_>) -> Option<String> {
+        let now = words.office.moment.now;
+        let until = (now + TimeDelta::hours(2))
+            .duration_trunc(TimeDelta::hours(1))
+            .ok()?;
+        if !self.is_today(words) {
+            return None;
+        }
+        let count = self.free_between(now, until);
+        let until = until.with_timezone(&self.zone_of_rows(words));
+        let time = time::oclock(until.time(), words.language);
+        (count > 0).then(|| {
+            say!(
+                words.language,
+                "day-free-before",
+                count = count,
+                time = time
+            )
+        })
+    }
+
+    /// Whether this is today by the desk's clock.
+    pub fn is_today(&self, words: Wording<'_>) -> bool {
+        words.today() == self.date
+    }
+
+    /// Returns the time zone of all listed rows, if they share one and it isn't the desk's.
+    pub fn foreign_zone(&self, words: Wording<'_>) -> Option<Tz> {
+        let mut zones = self.listed().map(|row| row.zone);
+        let first = zones.next().or(self.only.as_ref().map(|only| only.zone))?;
+        (first != words.office.setup.zone && zones.all(|zone| zone == first)).then_some(first)
+    }
+
+    /// Returns the time zone of the rows, or the desk's if they have several.
+    pub fn zone_of_rows(&self, words: Wording<'_>) -> Tz {
+        self.foreign_zone(words).unwrap_or(words.office.setup.zone)
+    }
+
+    /// Whether each row names its time zone: the rows have several, one of them not the desk's.
+    pub fn has_zones(&self, words: Wording<'_>) -> bool {
+        self.foreign_zone(words).is_none()
+            && self.listed().any(|row| row.zone != words.office.setup.zone)
+    }
+}

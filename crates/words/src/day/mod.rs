@@ -1,0 +1,372 @@
+//! A day: the appointments of all calendars on one date, by time.
+
+mod amounts;
+mod rows;
+mod sheet;
+
+use std::time::Duration;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
+
+use booking::{
+    Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayLineKind, DayText, Days, Language,
+    Provider, time,
+};
+use office::{CalendarQuery, DayFree, DayReads, Office};
+
+pub use amounts::{DayAmounts, DayCounts};
+pub use rows::{Namer, day_status_word, word_of_unsettled};
+pub use sheet::as_file_name;
+
+/// The maximum number of calendars whose free times are requested, each with several requests.
+const MOST_FREE: usize = 8;
+/// The maximum if the filter asks for free times.
+const MOST_FREE_ASKED_FOR: usize = 40;
+
+/// The day of all clinics, or of some, and what of it is listed.
+#[derive(Clone, Default)]
+pub struct DayList {
+    /// The date, on the clock of each calendar.
+    pub date: NaiveDate,
+    /// The practitioner or location to which it is limited.
+    pub only: Option<DayCalendar>,
+    /// The requests for the appointments.
+    pub reads: DayReads,
+    /// The requests for the free times of some calendars.
+    pub free: Vec<DayFree>,
+    filter: String,
+    /// The word for free time, which can be typed as a filter.
+    free_word: String,
+    /// All practitioners and locations.
+    calendars: Vec<DayCalendar>,
+    rows: Vec<DayRow>,
+    /// The start, clinic and provider id of each known free time.
+    free_starts: Vec<(DateTime<Utc>, ClinicId, String)>,
+    /// The places of the rows that match the filter.
+    listed: Vec<usize>,
+}
+
+/// A practitioner or location with a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayCalendar {
+    /// The practitioner or location.
+    pub provider: Provider,
+    /// The id at the clinic.
+    pub id: String,
+    /// The name on screen.
+    pub name: String,
+    /// The time zone.
+    pub zone: Tz,
+    text: DayText,
+}
+
+/// A row of the day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayRow {
+    /// The calendar line.
+    pub line: DayLine,
+    /// The clinic that keeps the calendar.
+    pub clinic: ClinicId,
+    /// The id of the practitioner or location, if the line names one.
+    pub provider: Option<String>,
+    /// The provider's name, else the end of the id.
+    pub with: String,
+    /// The patient's name, else the end of the id; empty for free time.
+    pub who: String,
+    /// The patient's year of birth, if known.
+    pub born: String,
+    /// The other desk, by name, that made or last altered the appointment.
+    pub desk: Option<String>,
+    /// The time zone of the calendar.
+    pub zone: Tz,
+    /// The patient's id, if the patient is in no list.
+    pub unnamed: Option<String>,
+    text: DayText,
+}
+
+/// The clinic, the appointment's id or else the provider's, and the start: the same after the rows are rebuilt.
+pub type RowKey = (ClinicId, Option<String>, Option<String>, DateTime<Utc>);
+
+impl DayList {
+    /// Creates a day of which nothing is known.
+    pub fn of(date: NaiveDate) -> DayList {
+        DayList {
+            date,
+            ..DayList::default()
+        }
+    }
+
+    /// Returns the filter.
+    pub fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    /// Returns the clinics that were asked, each with the state of its read.
+    pub fn clinics(&self) -> &[CalendarQuery] {
+        self.reads.clinics()
+    }
+
+    /// Whether any clinic has answered.
+    pub fn has_answer(&self) -> bool {
+        let mut clinics = self.clinics().iter();
+        clinics.any(|clinic| clinic.is_whole().is_some())
+    }
+
+    /// Returns the practitioners and locations of all clinics whose lists are loaded.
+    pub fn calendars(&self) -> &[DayCalendar] {
+        &self.calendars
+    }
+
+    /// Returns all rows, listed or not, in order.
+    pub fn rows(&self) -> &[DayRow] {
+        &self.rows
+    }
+
+    /// Returns the listed rows, by time.
+    pub fn listed(&self) -> impl ExactSizeIterator<Item = &DayRow> + Clone {
+        self.listed.iter().map(|place| &self.rows[*place])
+    }
+
+    /// Returns the listed row at this place in the list.
+    pub fn listed_row(&self, place: usize) -> Option<&DayRow> {
+        self.listed.get(place).map(|place| &self.rows[*place])
+    }
+
+    /// Returns the place among all rows of the listed row at this place.
+    pub fn row_at(&self, place: usize) -> Option<usize> {
+        self.listed.get(place).copied()
+    }
+
+    /// Returns the place in the list of the row at this place among all rows.
+    pub fn place_of_row(&self, row: usize) -> Option<usize> {
+        self.listed.binary_search(&row).ok()
+    }
+
+    /// Returns the number of listed rows that have begun.
+    pub fn begun_by(&self, now: DateTime<Utc>) -> usize {
+        self.listed()
+            .take_while(|row| row.line.start <= now)
+            .count()
+    }
+
+    /// Returns the place in the list of the row with this key.
+    pub fn place_of_key(&self, key: Option<RowKey>) -> Option<usize> {
+        self.listed().position(|row| key == Some(row.key()))
+    }
+
+    /// Returns the place in the list of the next appointment; of the first, if none is ahead.
+    pub fn first_to_come(&self, now: DateTime<Utc>) -> usize {
+        let is_appointment = |row: &DayRow| row.id().is_some();
+        let to_come = self
+            .listed()
+            .position(|row| is_appointment(row) && row.line.start >= now);
+        to_come
+            .or_else(|| self.listed().position(is_appointment))
+            .unwrap_or(0)
+    }
+
+    /// Lists the rows that match this filter.
+    pub fn set_filter(&mut self, filter: String) {
+        self.filter = filter;
+        self.list_matches();
+    }
+
+    /// Limits the day to a practitioner or location, or lifts the limit.
+    pub fn limit_to(&mut self, only: Option<DayCalendar>) {
+        self.only = only;
+        self.list_matches();
+    }
+
+    fn list_matches(&mut self) {
+        let filter = DayFilter::read(&self.filter);
+        let matches = |row: &DayRow| {
+            let only = self.only.as_ref();
+            only.is_none_or(|only| only.has(row.clinic, row.provider.as_deref()))
+                && filter.fits(&row.text, row.hours(self.date))
+        };
+        self.listed = (0..self.rows.len())
+            .filter(|place| matches(&self.rows[*place]))
+            .collect();
+    }
+
+    /// Returns the calendars that match the filter and the limit.
+    pub fn filtered_calendars(&self) -> Vec<&DayCalendar> {
+        if let Some(only) = &self.only {
+            return vec![only];
+        }
+        let filter = DayFilter::read(&self.filter);
+        self.calendars
+            .iter()
+            .filter(|calendar| filter.names(&calendar.text))
+            .collect()
+    }
+
+    /// Returns the calendars whose free times are requested: none if there are too many.
+    pub fn calendars_for_free_times(&self) -> Vec<DayCalendar> {
+        let calendars = self.filtered_calendars();
+        let is_asked_for = DayFilter::read(&self.filter).asks_for(&self.free_word);
+        let most = if is_asked_for {
+            MOST_FREE_ASKED_FOR
+        } else {
+            MOST_FREE
+        };
+        if calendars.len() > most {
+            Vec::new()
+        } else {
+            calendars.into_iter().cloned().collect()
+        }
+    }
+
+    /// Returns the start, clinic and provider id of each known free time.
+    pub fn free_starts(&self) -> &[(DateTime<Utc>, ClinicId, String)] {
+        &self.free_starts
+    }
+
+    /// Requests the free times of these calendars if the last answers are older than `fresh_for`, a few at a time.
+    pub fn ask_free(
+        &mut self,
+        office: &mut Office,
+        calendars: Vec<DayCalendar>,
+        fresh_for: Duration,
+    ) {
+        let date = self.date;
+        let wanted = calendars.into_iter().filter_map(|calendar| {
+            let days = Days::new(date, date, calendar.zone)?;
+            Some((calendar.provider, days))
+        });
+        office.ask_free_of_day(&mut self.free, wanted, fresh_for);
+    }
+
+    /// Returns the length of the published slots of a practitioner or location, if they are all equally long.
+    pub fn slot_minutes(&self, provider: &Provider) -> Option<u32> {
+        let is_theirs = |read: &&DayFree| read.key().is_some_and(|(other, _)| other == provider);
+        let known = self.free.iter().find(is_theirs).and_then(DayFree::value);
+        known.and_then(|free| free.minutes)
+    }
+
+    /// Whether the free times of any of the calendars for which they are requested are known.
+    pub fn knows_free_times(&self) -> bool {
+        let is_known = |read: &&DayFree| {
+            read.value()
+                .is_some_and(|free| free.basis != Basis::NoSchedule)
+        };
+        let calendars = self.calendars_for_free_times();
+        let mut providers = self.free.iter().filter(is_known).filter_map(DayFree::key);
+        providers.any(|(provider, _)| {
+            calendars
+                .iter()
+                .any(|calendar| calendar.provider == *provider)
+        })
+    }
+
+    /// Returns the number of free times in these calendars that begin within a period.
+    fn free_between(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> usize {
+        let calendars = self.calendars_for_free_times();
+        let starts = self
+            .free_starts
+            .iter()
+            .filter(|(start, ..)| (from..to).contains(start));
+        let counts = |clinic, id: &str| {
+            calendars
+                .iter()
+                .any(|calendar| calendar.has(clinic, Some(id)))
+        };
+        starts.filter(|(_, clinic, id)| counts(*clinic, id)).count()
+    }
+
+    /// Returns the listed patients whom no list names, by clinic and id.
+    pub fn unnamed(&self) -> impl Iterator<Item = (ClinicId, &str)> {
+        self.listed()
+            .filter_map(|row| Some((row.clinic, row.unnamed.as_deref()?)))
+    }
+}
+
+impl DayCalendar {
+    /// Whether a filter names this calendar.
+    pub fn is_named_by(&self, filter: &DayFilter) -> bool {
+        filter.names(&self.text)
+    }
+
+    /// Whether an appointment with this provider belongs to this calendar.
+    pub fn has(&self, clinic: ClinicId, id: Option<&str>) -> bool {
+        self.provider.clinic() == clinic && id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id))
+    }
+}
+
+impl DayRow {
+    /// Returns the appointment; `None` for free time and for unsettled changes.
+    pub fn booked(&self) -> Option<&Booked> {
+        let DayLineKind::Booked(booked) = &self.line.kind else {
+            return None;
+        };
+        Some(booked)
+    }
+
+    /// Whether nobody knows if the booking was made.
+    pub fn is_unknown(&self) -> bool {
+        matches!(&self.line.kind, DayLineKind::Unsettled(change) if !change.is_sending())
+    }
+
+    /// Returns the id of the appointment; `None` for free time and for unsettled changes.
+    pub fn id(&self) -> Option<&str> {
+        Some(&self.booked()?.id)
+    }
+
+    /// Returns the reason for the visit, if known.
+    pub fn what(&self) -> Option<&str> {
+        Some(self.booked()?.what.as_ref()?.shown())
+    }
+
+    /// Returns whether the patient is awaited, present, seen or not coming; `None` if that isn't known.
+    pub fn attendance(&self) -> Option<Attendance> {
+        Some(self.booked()?.attendance())
+    }
+
+    /// Returns the patient's name and birth year.
+    pub fn who_born(&self) -> String {
+        let parts = [self.who.as_str(), self.born.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether the row is the appointment with this id.
+    pub fn is_appointment(&self, clinic: ClinicId, id: &str) -> bool {
+        self.clinic == clinic && self.id() == Some(id)
+    }
+
+    /// Returns what identifies the row after the rows are rebuilt.
+    pub fn key(&self) -> RowKey {
+        let id = self.id().map(str::to_owned);
+        let provider = self.provider.clone().filter(|_| id.is_none());
+        (self.clinic, id, provider, self.line.start)
+    }
+
+    /// Returns the start and the end of the row in minutes of that day, on the row's clock.
+    pub fn hours(&self, date: NaiveDate) -> (i64, i64) {
+        let midnight = date.and_time(NaiveTime::MIN);
+        let minute = |at: DateTime<Utc>| {
+            (at.with_timezone(&self.zone).naive_local() - midnight).num_minutes()
+        };
+        let start = self.line.start;
+        (minute(start), minute(self.line.end.unwrap_or(start)))
+    }
+
+    /// Returns the row's times on its own clock, with the weekday if they are on another day than this one.
+    pub fn times(&self, date: NaiveDate, language: Language) -> String {
+        let oclock = |at: DateTime<Utc>| {
+            let local = at.with_timezone(&self.zone);
+            let oclock = time::oclock(local.time(), language);
+            if local.date_naive() == date {
+                oclock
+            } else {
+                format!("{} {oclock}", time::weekday(local.weekday(), language))
+            }
+        };
+        let start = oclock(self.line.start);
+        self.line
+            .end
+            .map_or(start.clone(), |end| format!("{start}–{}", oclock(end)))
+    }
+}

@@ -1,0 +1,36 @@
+//! PURE. What is said of the facts of an office, in the language of its staff: the same words in every face.
+
+mod calls;
+mod clock;
+mod day;
+mod free_times;
+mod links;
+mod lists;
+mod names;
+mod waiting;
+
+use booking::time::DateOrder;
+use booking::{Language, Naming};
+use office::Office;
+
+pub use calls::{Call, CallCounts, CallRow, Calls, CallsRemark, Phone, RemarkWeight, Reminders};
+pub use day::{
+    DayAmounts, DayCalendar, DayCounts, DayList, DayRow, Namer, RowKey, as_file_name,
+    day_status_word, word_of_unsettled,
+};
+pub use names::birth_year;
+
+/// The way in which a face says what an office knows.
+#[derive(Clone, Copy)]
+pub struct Wording<'a> {
+    /// The office.
+    pub office: &'a Office,
+    /// The language.
+    pub language: Language,
+    /// How people are named in lists.
+    pub naming: Naming,
+    /// The order of numeric dates, if configured.
+    pub date_order: Option<DateOrder>,
+    /// Whether the desk's own clock is shown beside the clinic's if they differ.
+    pub shows_desk_clock: bool,
+}

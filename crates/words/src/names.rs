@@ -1,0 +1,82 @@
+//! Patients, practitioners and locations by name; by the id if no list has them.
+
+use booking::api::shown_in_list;
+use booking::{AppointmentRef, ClinicId, Entry, Naming, Person};
+use i18n::say;
+
+use crate::Wording;
+
+impl Wording<'_> {
+    /// Returns a patient's name in lists: from the entry if there is one, else the end of the id.
+    pub fn name_in_list(&self, entry: Option<&Entry>, person: Option<&str>) -> String {
+        match (entry, person) {
+            (Some(entry), _) => self.naming.name(&entry.name),
+            (None, Some(id)) if !id.is_empty() => tail(id),
+            (None, _) => say!(self.language, "day-nobody-named").to_owned(),
+        }
+    }
+
+    /// Returns a patient's name in lists and the birth date if there is room, otherwise the birth year.
+    pub fn name_and_birth(&self, clinic: ClinicId, person: &str, has_room: bool) -> [String; 2] {
+        let entry = self.office.lists.known(clinic.people(), person);
+        match entry.as_deref() {
+            Some(entry) if has_room => self.naming.entry(entry, self.language).into(),
+            entry => [
+                self.name_in_list(entry, Some(person)),
+                entry.map(birth_year).unwrap_or_default(),
+            ],
+        }
+    }
+
+    /// Returns a patient in full by name and birth date, however lists name them; else the id.
+    pub fn patient(&self, clinic: ClinicId, id: &str) -> String {
+        match self.office.lists.known(clinic.people(), id) {
+            Some(entry) => Naming::InFull.identified(&entry, self.language),
+            None if id.is_empty() => say!(self.language, "day-nobody-named").to_owned(),
+            None => shown_in_list(id),
+        }
+    }
+
+    /// Returns the name of a practitioner or location in lists, else the end of the id.
+    pub fn provider_in_list(&self, clinic: ClinicId, id: &str) -> String {
+        let entry = self.office.lists.entry(clinic.providers(), id);
+        entry.map_or_else(|| tail(id), |entry| entry.name.clone())
+    }
+
+    /// Returns a practitioner or location by name, else by the id.
+    pub fn provider(&self, clinic: ClinicId, id: &str) -> String {
+        let known = self.office.lists.known(clinic.providers(), id);
+        known.map_or_else(|| shown_in_list(id), |entry| entry.name.clone())
+    }
+
+    /// Returns the names of an appointment's patient and of its practitioner or location; ids if the lists hold no names.
+    pub fn names_of(&self, of: &AppointmentRef) -> Vec<String> {
+        let people = (of.clinic.people(), of.person.as_ref());
+        let places = (of.clinic.providers(), of.provider.as_ref());
+        let name = |directory, id: &String| {
+            let known = self.office.lists.known(directory, id);
+            known.map_or_else(|| id.clone(), |entry| entry.name.clone())
+        };
+        [people, places]
+            .into_iter()
+            .filter_map(|(directory, id)| Some(name(directory, id?)))
+            .collect()
+    }
+}
+
+/// Returns a patient's year of birth; empty if unknown.
+pub fn birth_year(entry: &Entry) -> String {
+    office::person(entry)
+        .and_then(Person::birth_year)
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Returns the end of an id, as a name for a patient or provider in no loaded list.
+pub(crate) fn tail(id: &str) -> String {
+    let letters = id.chars().count();
+    match letters {
+        0..=8 => id.to_owned(),
+        _ => format!("…{}", id.chars().skip(letters - 6).collect::<String>()),
+    }
+}

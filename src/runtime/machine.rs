@@ -1,0 +1,112 @@
+//! The machines that a session runs: a desk, or an office at which a program works without one.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use desk::{Desk, DeskEffect, Msg, update};
+use office::{Answer, Effect, Office, Ticket};
+
+/// A machine that handles messages, and requests effects.
+pub trait Machine {
+    /// Handles a message. Returns the effects to carry out.
+    fn handle(&mut self, message: Msg) -> Vec<DeskEffect>;
+
+    /// Takes the effects requested since the last message.
+    fn take_effects(&mut self) -> Vec<DeskEffect>;
+
+    /// Returns the office in its present state.
+    fn office(&self) -> &Office;
+
+    /// Returns the time until something is due.
+    fn due_in(&self) -> Duration;
+
+    /// Whether nothing is read before a first PIN is given.
+    fn waits_for_first_pin(&self) -> bool;
+}
+
+impl Machine for Desk {
+    fn handle(&mut self, message: Msg) -> Vec<DeskEffect> {
+        update(self, message)
+    }
+
+    fn take_effects(&mut self) -> Vec<DeskEffect> {
+        self.office
+            .take_effects()
+            .into_iter()
+            .map(DeskEffect::from)
+            .collect()
+    }
+
+    fn office(&self) -> &Office {
+        &self.office
+    }
+
+    fn due_in(&self) -> Duration {
+        desk::due_in(self)
+    }
+
+    fn waits_for_first_pin(&self) -> bool {
+        self.screen_lock.waits_for_first_pin()
+    }
+}
+
+/// The longest time for which an office without a desk is left alone.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// An office at which a program works, with the answers that the program itself has asked for.
+pub struct OfficeAtWork {
+    /// The office.
+    pub office: Office,
+    answers: HashMap<Ticket, Answer>,
+}
+
+impl OfficeAtWork {
+    /// Creates an office at which nobody has worked yet.
+    pub fn new(office: Office) -> OfficeAtWork {
+        OfficeAtWork {
+            office,
+            answers: HashMap::new(),
+        }
+    }
+
+    /// Takes the answer under this ticket, if it has come and the office did not await it itself.
+    pub fn take_answer(&mut self, ticket: Ticket) -> Option<Answer> {
+        self.answers.remove(&ticket)
+    }
+}
+
+impl Machine for OfficeAtWork {
+    fn handle(&mut self, message: Msg) -> Vec<DeskEffect> {
+        let unclaimed = match message {
+            Msg::Opened => {
+                self.office.request([Effect::Begin]);
+                None
+            }
+            Msg::Office(event) => self.office.handle(event),
+            // Any other message is about a screen.
+            _ => None,
+        };
+        self.answers.extend(unclaimed);
+        self.take_effects()
+    }
+
+    fn take_effects(&mut self) -> Vec<DeskEffect> {
+        self.office
+            .take_effects()
+            .into_iter()
+            .map(DeskEffect::from)
+            .collect()
+    }
+
+    fn office(&self) -> &Office {
+        &self.office
+    }
+
+    fn due_in(&self) -> Duration {
+        self.office.due_in().unwrap_or(LONGEST_PAUSE)
+    }
+
+    fn waits_for_first_pin(&self) -> bool {
+        false
+    }
+}

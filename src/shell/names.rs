@@ -1,0 +1,220 @@
+//! Practitioners, locations and patients by whatever a person calls them.
+
+use booking::{ClinicId, Directory, Entry, Failure, Finder, Problem, Spot, id_end, is_part_of_id};
+use i18n::say;
+use office::{Answer, Catalogue, ClinicCall, Remote};
+
+use super::driver::unboxed;
+use super::{Driver, READ_TIMEOUT, Unanswered};
+
+impl Driver {
+    /// Reads lists, unless they have been read, and waits for them.
+    pub(super) fn read_lists(&mut self, lists: impl IntoIterator<Item = Directory>) {
+        self.work(|office| {
+            for directory in lists {
+                office.read_list_first(directory);
+            }
+        });
+        self.settle(READ_TIMEOUT);
+    }
+
+    /// Searches a clinic's server for patients whom a text means and the list lacks.
+    pub(super) fn search_patients(&mut self, clinic: ClinicId, typed: &str) {
+        let clock = self
+            .words()
+            .clock_in(self.office().setup.zone_of(clinic, None));
+        let queries = self.office().searches_for(clinic, typed, &clock);
+        let calls = queries
+            .into_iter()
+            .map(|query| ClinicCall::Search(clinic, query))
+            .collect();
+        for answer in self.call_all(calls) {
+            // A search without an answer leaves what the list has.
+            if let Some(Answer::Found(found)) = answer
+                && let Ok(listing) = unboxed(found)
+            {
+                let found = Catalogue::of_list(clinic.people(), listing);
+                self.work(|office| office.lists.add(clinic.people(), found));
+            }
+        }
+    }
+
+    /// Returns the id of the practitioner or location that a text names: by id, by code, or by a name that only one
+    /// has.
+    ///
+    /// # Errors
+    /// Returns whom it may mean, or why nobody knows.
+    pub(super) fn provider_named(
+        &mut self,
+        clinic: ClinicId,
+        typed: &str,
+    ) -> Result<String, Unanswered> {
+        let typed = typed.trim();
+        let directory = clinic.providers();
+        self.read_lists([directory, clinic.people()]);
+        let spot = Spot::Field(clinic.provider_field());
+        if let Some(known) = self.office().lists.known(directory, typed) {
+            return Ok(known.id.clone());
+        }
+        if is_uuid(typed) {
+            return Ok(typed.to_owned());
+        }
+        if let Some(failure) = self.failure_of_list(directory)
+            && !is_like_an_id(typed)
+        {
+            return Err(Unanswered::unread(spot, failure, clinic, self.language));
+        }
+        let Some(list) = self.office().lists.list(directory).value() else {
+            return Ok(typed.to_owned());
+        };
+        let found = list.found_by(&Finder::new(typed));
+        let candidates: Vec<PossibleMatch> = found
+            .into_iter()
+            .map(|entry| self.candidate(entry, list.code(entry).map(str::to_owned)))
+            .collect();
+        self.one_of(spot, directory, typed, &candidates)
+    }
+
+    /// Returns an entry as one that a text may mean. `tail` tells it from its namesakes.
+    fn candidate(&self, entry: &Entry, tail: Option<String>) -> PossibleMatch {
+        let (name, detail) = self.words().naming.entry(entry, self.language);
+        PossibleMatch {
+            id: entry.id.clone(),
+            name,
+            detail,
+            tail: tail.unwrap_or_else(|| id_end(&entry.id)),
+        }
+    }
+
+    /// Returns the id of the only candidate that a text can mean.
+    fn one_of(
+        &self,
+        spot: Spot,
+        directory: Directory,
+        typed: &str,
+        candidates: &[PossibleMatch],
+    ) -> Result<String, Unanswered> {
+        let more = candidates.len().saturating_sub(MOST_NAMED);
+        let words = self.words();
+        let remark = words
+            .list_remark(directory, more)
+            .or_else(|| words.more_remark(more));
+        let by_id = |one: &&PossibleMatch| {
+            let named = format!("{} {}", one.name, one.detail);
+            is_part_of_id(typed, &one.id, &named, &one.tail)
+        };
+        let ids: Vec<&str> = candidates
+            .iter()
+            .filter(by_id)
+            .map(|one| one.id.as_str())
+            .collect();
+        if !ids.is_empty() && ids.len() == candidates.len() {
+            let what = say!(
+                self.language,
+                "shell-part-of-id",
+                typed,
+                ids = ids.join(", ")
+            );
+            return Err(Unanswered {
+                is_usage: true,
+                ..Problem::error(spot, what, "").into()
+            });
+        }
+        let by_tail = || only_one(candidates, |one| one.tail.eq_ignore_ascii_case(typed));
+        let by_name = || {
+            only_one(candidates, |one| {
+                one.name.to_lowercase() == typed.to_lowercase()
+            })
+        };
+        // Others may be called so whom the list lacks.
+        let is_certain = remark.is_none();
+        let only = match candidates {
+            [only] if is_certain => Some(only),
+            _ => by_tail().or_else(|| by_name().filter(|_| is_certain)),
+        };
+        match only {
+            Some(only) => Ok(only.id.clone()),
+            None if candidates.is_empty() && is_like_an_id(typed) => Ok(typed.to_owned()),
+            None => Err(self.not_one(spot, typed, candidates, remark).into()),
+        }
+    }
+
+    /// Returns the problem of a text that means nobody, or several.
+    fn not_one(
+        &self,
+        spot: Spot,
+        typed: &str,
+        candidates: &[PossibleMatch],
+        remark: Option<String>,
+    ) -> Problem {
+        let what = match candidates.len() {
+            0 => say!(self.language, "shell-nobody", typed),
+            1 => say!(self.language, "shell-nobody-for-certain", typed),
+            _ => say!(self.language, "shell-several", typed),
+        };
+        let lines: Vec<String> = candidates
+            .iter()
+            .take(MOST_NAMED)
+            .map(PossibleMatch::to_text)
+            .chain(remark)
+            .collect();
+        let advice = if lines.is_empty() {
+            String::new()
+        } else {
+            say!(self.language, "shell-say-which", choices = lines.join("; "))
+        };
+        Problem::error(spot, what, advice)
+    }
+
+    /// Returns why a list could not be read, if it could not.
+    pub(super) fn failure_of_list(&self, directory: Directory) -> Option<&Failure> {
+        match self.office().lists.list(directory) {
+            Remote::Failed(failure, None) => Some(failure),
+            _ => None,
+        }
+    }
+}
+
+/// The maximum number of candidates that a refusal names.
+const MOST_NAMED: usize = 9;
+
+/// Somebody whom a text may mean.
+struct PossibleMatch {
+    id: String,
+    name: String,
+    detail: String,
+    /// The code, the detail that tells namesakes apart, or the end of the id.
+    tail: String,
+}
+
+impl PossibleMatch {
+    fn to_text(&self) -> String {
+        // The id is said first, so a tail that ends it adds nothing.
+        let tail = Some(&self.tail).filter(|tail| !self.id.ends_with(tail.trim_start_matches('…')));
+        let parts = [&self.name, &self.detail]
+            .into_iter()
+            .chain(tail)
+            .map(|part| part.trim());
+        let texts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        format!("{}: {}", self.id, texts.join(", "))
+    }
+}
+
+/// Returns the only candidate that fits, if there is exactly one.
+fn only_one(
+    candidates: &[PossibleMatch],
+    fits: impl Fn(&PossibleMatch) -> bool,
+) -> Option<&PossibleMatch> {
+    let mut fitting = candidates.iter().filter(|one| fits(one));
+    let first = fitting.next()?;
+    fitting.next().is_none().then_some(first)
+}
+
+fn is_uuid(text: &str) -> bool {
+    uuid::Uuid::try_parse(text).is_ok()
+}
+
+/// Returns whether a text can only be an id: names have neither digits nor underscores.
+fn is_like_an_id(text: &str) -> bool {
+    text.contains(|letter: char| letter.is_ascii_digit() || letter == '_')
+}
