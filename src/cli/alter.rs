@@ -3,10 +3,10 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::book::{EXIT_CODES, MannerArgs, open_desk_driver, print_and_finish};
+use super::book::{EXIT_CODES, MannerArgs, open_driver, print_verdict};
 use super::fields::{FieldArgs, flag, values_at};
 use super::{CommandEnd, clinic_parser, clinics, offered_clinics, refuse};
-use crate::shell::{AlterRequest, ChangeVerdict, DeskDriver, RequestedChange};
+use crate::shell::{AlterRequest, ChangeVerdict, Driver, RequestedChange};
 use booking::{ClinicId, FieldId, Status, fields_of_move};
 
 /// Which appointment.
@@ -297,9 +297,9 @@ fn alter_request(
 fn with_appointment(
     which: &WhichArgs,
     as_json: bool,
-    work: impl FnOnce(&mut DeskDriver, ClinicId) -> ChangeVerdict,
+    work: impl FnOnce(&mut Driver, ClinicId) -> ChangeVerdict,
 ) -> CommandEnd {
-    let mut driver = open_desk_driver(which.clinic)?;
+    let mut driver = open_driver(which.clinic)?;
     let verdict = match which
         .clinic
         .map_or_else(|| driver.clinic_of(which.id()), Ok)
@@ -307,5 +307,8 @@ fn with_appointment(
         Ok(clinic) => work(&mut driver, clinic),
         Err(verdict) => *verdict,
     };
-    Ok(print_and_finish(driver, &verdict, as_json))
+    let clinic = which.clinic.unwrap_or(driver.clinic());
+    let code = print_verdict(driver.words(), clinic, &verdict, as_json);
+    driver.finish();
+    Ok(code)
 }

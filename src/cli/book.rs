@@ -9,6 +9,8 @@ use std::time::Duration;
 use clap::{ArgGroup, Args};
 use platform::signals;
 
+use words::Wording;
+
 use super::fields::{FieldArgs, flag, values_at};
 use super::{CommandEnd, FAILED, clinic_parser, clinics, load_config, pin, refuse, unwritten};
 use crate::config::{Config, log};
@@ -100,22 +102,25 @@ pub fn run(arguments: &BookArgs) -> CommandEnd {
         read_request(arguments).map_err(|usage| refuse(&format!("bookdesk book: {usage}")))?;
     let mut driver = open_desk_driver(arguments.clinic)?;
     let verdict = driver.book(&request);
-    Ok(print_and_finish(driver, &verdict, arguments.manner.json))
+    let desk = driver.desk();
+    let code = print_verdict(desk.words(), desk.clinic, &verdict, arguments.manner.json);
+    driver.finish();
+    Ok(code)
 }
 
-/// Prints the outcome, ends the driver, and returns the exit code.
-pub(super) fn print_and_finish(
-    driver: DeskDriver,
+/// Prints the outcome, and returns the exit code. A verdict without an appointment is about `clinic`.
+pub(super) fn print_verdict(
+    words: Wording<'_>,
+    clinic: ClinicId,
     verdict: &ChangeVerdict,
     as_json: bool,
 ) -> ExitCode {
-    let language = driver.desk().setup.language;
-    let unwritten = unwritten(print(&driver, verdict, as_json), language);
+    let written = print(words, clinic, verdict, as_json);
+    let unwritten = unwritten(written, words.language);
     if let Some(why) = &unwritten {
-        print_unwritten(&driver, verdict, why);
+        print_unwritten(words, clinic, verdict, why);
     }
-    print_remarks(&driver, verdict, as_json);
-    driver.finish();
+    print_remarks(words, verdict, as_json);
     match verdict.outcome {
         // Nothing was done but to show it.
         Outcome::Shown(_) if unwritten.is_some() => ExitCode::from(FAILED),
@@ -206,35 +211,39 @@ fn checked_values(
     }
 }
 
-fn print(driver: &DeskDriver, verdict: &ChangeVerdict, as_json: bool) -> io::Result<()> {
+fn print(
+    words: Wording<'_>,
+    clinic: ClinicId,
+    verdict: &ChangeVerdict,
+    as_json: bool,
+) -> io::Result<()> {
     if as_json {
         let mut out = io::stdout().lock();
         writeln!(out, "{}", one_line(&verdict.json()))?;
         return out.flush();
     }
     let mut out = stdout();
-    for line in verdict.lines(driver.desk()) {
+    for line in verdict.lines(words, clinic) {
         writeln!(out, "{}", sanitize(&line))?;
     }
     out.flush()
 }
 
 /// Says on standard error why the answer is not on standard output, and what has become of a change.
-fn print_unwritten(driver: &DeskDriver, verdict: &ChangeVerdict, why: &str) {
+fn print_unwritten(words: Wording<'_>, clinic: ClinicId, verdict: &ChangeVerdict, why: &str) {
     let mut err = stderr();
     // Standard error may be gone, too.
     let _ = writeln!(err, "{why}");
     if !matches!(verdict.outcome, Outcome::Shown(_)) {
-        for line in verdict.lines(driver.desk()) {
+        for line in verdict.lines(words, clinic) {
             let _ = writeln!(err, "{}", sanitize(&line));
         }
     }
 }
 
 /// Says on standard error what else is to be known.
-fn print_remarks(driver: &DeskDriver, verdict: &ChangeVerdict, as_json: bool) {
-    let desk = driver.desk();
-    let mut remarks: Vec<String> = desk.words().store_remarks().collect();
+fn print_remarks(words: Wording<'_>, verdict: &ChangeVerdict, as_json: bool) {
+    let mut remarks: Vec<String> = words.store_remarks().collect();
     let beside_verdict = io::stdout().is_terminal() && io::stderr().is_terminal();
     let mut complaints = if as_json {
         Vec::new()
@@ -247,8 +256,8 @@ fn print_remarks(driver: &DeskDriver, verdict: &ChangeVerdict, as_json: bool) {
         .outcome
         .appointment()
         .map(|appointment| appointment.clinic);
-    if clinic.is_some_and(|clinic| desk.office.mode_of(clinic) == Mode::Sandbox) {
-        remarks.push(say!(desk.setup.language, "shell-was-sandbox").to_owned());
+    if clinic.is_some_and(|clinic| words.office.mode_of(clinic) == Mode::Sandbox) {
+        remarks.push(say!(words.language, "shell-was-sandbox").to_owned());
     }
     let mut err = stderr();
     for remark in remarks {

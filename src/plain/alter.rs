@@ -186,7 +186,7 @@ impl Conversation {
         };
         let language = self.language();
         let clinic = change.clinic();
-        let what = desk::change_text(self.desk(), &change);
+        let what = self.desk().words().change_text(&change);
         let mode = self.desk().office.mode_of(clinic).word();
         self.print(&say!(
             language,
@@ -322,7 +322,7 @@ impl Conversation {
             self.print(say!(language, "change-reason-unusable"))?;
             return Ok(false);
         };
-        self.command(Command::Propose(Box::new(change), None));
+        self.command(Command::Propose(Box::new(change)));
         Ok(true)
     }
 

@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use crate::runtime::{Session, Submitter, submit};
+use crate::runtime::{Follower, Session, Submitter, submit};
 use booking::{FieldId, Meaning, Outcome, Problem, Severity};
 use desk::{Action, Ask, Command, Desk, Listed, Pane, ToSend};
 
 use i18n::say;
-use office::Phase;
+use office::{Office, Phase, SubmissionId};
 
 use super::answer::{Keyword, LineAnswer, agrees, numbered};
 use super::conversation::Conversation;
@@ -234,23 +234,33 @@ impl Conversation {
     }
 }
 
-impl Submitter for Conversation {
+impl Follower for Conversation {
     type Err = End;
 
+    fn office(&self) -> &Office {
+        &self.session.machine().office
+    }
+
+    fn finish_change(&mut self, id: SubmissionId) {
+        Conversation::command(self, Command::FinishChange(id));
+    }
+
+    fn wait_for(
+        &mut self,
+        at_most: Duration,
+        is_there: impl Fn(&Office) -> bool,
+    ) -> Result<bool, End> {
+        Conversation::wait(self, at_most, |session| is_there(&session.machine().office))
+    }
+}
+
+impl Submitter for Conversation {
     fn session(&self) -> &Session<Desk> {
         &self.session
     }
 
     fn command(&mut self, command: Command) {
         Conversation::command(self, command);
-    }
-
-    fn wait(
-        &mut self,
-        at_most: Duration,
-        is_there: impl Fn(&Session<Desk>) -> bool,
-    ) -> Result<bool, End> {
-        Conversation::wait(self, at_most, is_there)
     }
 
     fn answer(&mut self, ask: &Ask) -> Result<bool, End> {

@@ -3,8 +3,9 @@
 
 use booking::id_list::last_part;
 use booking::{FieldId, Kind, Section, Severity};
-use desk::{Action, Command, Pane, Row, rows, word_text};
+use desk::{Action, Command, Pane, Row, rows};
 use i18n::say;
+use words::word_text;
 
 use super::answer::{Keyword, LineAnswer, numbered};
 use super::conversation::Conversation;

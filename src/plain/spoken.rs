@@ -163,7 +163,7 @@ pub(super) fn value(desk: &Desk, field: FieldId) -> Option<String> {
     if text.is_empty() {
         return None;
     }
-    let word = desk::word_text(field, text, desk.setup.language);
+    let word = words::word_text(field, text, desk.setup.language);
     Some(read_back(desk, field).unwrap_or_else(|| word.to_owned()))
 }
 
@@ -430,7 +430,7 @@ pub(super) fn intent(desk: &Desk, intent: &OutboxRow<'_>) -> String {
     let language = desk.setup.language;
     let state = intent.to_text(language);
     let clinic = intent.change.clinic().name();
-    let when = desk::change_text(desk, intent.change);
+    let when = desk.words().change_text(intent.change);
     let next = format!(
         "{} {}",
         without_keys(&intent.known, language),

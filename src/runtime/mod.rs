@@ -51,6 +51,6 @@ pub use shared_records::{Shared, server};
 pub use signs::{SignWriter, stderr, stdout};
 pub use startup::{access, clinic_zones, doors, endpoint, modes, office_setup, setup, who};
 pub use stores::{Records, Stores};
-pub use submission::{Earlier, Submitter, finish_earlier, submit};
+pub use submission::{Earlier, Follower, NO_TIMEOUT, Submitter, finish_earlier, follow, submit};
 pub use terminal::{Terminal, hold_panics};
 pub use tutor::{TutorOptions, teach, tutor_progress_file, tutor_resumed};

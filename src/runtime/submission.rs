@@ -1,5 +1,5 @@
-//! The way from a command to the outcome of the change that it submits, for the shell and for conversations:
-//! unfinished changes of the same appointment are settled first.
+//! The way from a submitted change to its outcome, for the shell and for conversations: unfinished changes of the same
+//! appointment are settled first.
 
 use std::time::Duration;
 
@@ -7,33 +7,42 @@ use super::Session;
 use booking::{AppointmentRef, Change, Meaning, Outcome};
 use desk::{Ask, Command, Desk};
 
-use office::{Phase, Submission, SubmissionId};
+use office::{Office, Phase, Submission, SubmissionId};
 
-/// The limit of one wait for a change under way, generous because the desk itself says when a call has taken
+/// The limit of one wait for a change under way, generous because the office itself says when a call has taken
 /// too long.
-const NO_TIMEOUT: Duration = Duration::from_secs(3600);
+pub const NO_TIMEOUT: Duration = Duration::from_secs(3600);
 
-/// A driver that submits changes at a desk and answers the desk's questions about them.
-pub trait Submitter {
+/// A driver that waits for what becomes of changes at an office.
+pub trait Follower {
     /// The reason for ending before an outcome is known.
     type Err;
 
+    /// Returns the office.
+    fn office(&self) -> &Office;
+
+    /// Sends the second step of a change that is not finished, or looks up its first once more.
+    fn finish_change(&mut self, id: SubmissionId);
+
+    /// Waits at most this long until the office is as `is_there` demands. Returns whether it is.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the driver is to end.
+    fn wait_for(
+        &mut self,
+        at_most: Duration,
+        is_there: impl Fn(&Office) -> bool,
+    ) -> Result<bool, Self::Err>;
+}
+
+/// A driver that submits changes at a desk and answers the desk's questions about them.
+pub trait Submitter: Follower {
     /// Returns the session of the desk.
     fn session(&self) -> &Session<Desk>;
 
     /// Passes a command to the desk.
     fn command(&mut self, command: Command);
-
-    /// Waits at most this long until the session is as `is_there` demands. Returns whether it is.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the driver is to end.
-    fn wait(
-        &mut self,
-        at_most: Duration,
-        is_there: impl Fn(&Session<Desk>) -> bool,
-    ) -> Result<bool, Self::Err>;
 
     /// Answers a question. Returns whether the change goes ahead.
     ///
@@ -63,7 +72,7 @@ pub fn submit<S: Submitter>(
     command: Command,
     look_up: Duration,
 ) -> Result<Option<Outcome>, S::Err> {
-    let before = driver.session().machine().office.changes.submission();
+    let before = driver.office().changes.submission();
     driver.command(command);
     loop {
         let desk = driver.session().machine();
@@ -73,24 +82,33 @@ pub fn submit<S: Submitter>(
             }
         } else if let Some(phase) = desk.phase() {
             driver.show_phase(phase)?;
-            driver.wait(NO_TIMEOUT, |session| {
-                session.machine().phase() != Some(phase)
-            })?;
+            let is_over = |office: &Office| {
+                let under_way = office.changes.under_way();
+                under_way.and_then(Submission::phase) != Some(phase)
+            };
+            driver.wait_for(NO_TIMEOUT, is_over)?;
         } else {
             break;
         }
     }
-    if driver.session().machine().office.changes.submission() == before {
+    if driver.office().changes.submission() == before {
         return Ok(Some(Outcome::Invalid));
     }
-    let is_answered =
-        |session: &Session<Desk>| session.machine().office.changes.awaited().next().is_none();
-    driver.wait(NO_TIMEOUT, is_answered)?;
-    driver.wait(look_up, |session| {
-        !session.machine().office.changes.is_submission_open()
-    })?;
-    driver.wait(NO_TIMEOUT, is_answered)?;
-    Ok(Some(driver.session().machine().office.changes.outcome()))
+    follow(driver, look_up).map(Some)
+}
+
+/// Follows the change that was submitted last, including its second step, to its outcome. An unknown outcome is looked
+/// up for at most `look_up`.
+///
+/// # Errors
+///
+/// Returns an error if the driver is to end before that.
+pub fn follow<F: Follower>(driver: &mut F, look_up: Duration) -> Result<Outcome, F::Err> {
+    let is_answered = |office: &Office| office.changes.awaited().next().is_none();
+    driver.wait_for(NO_TIMEOUT, is_answered)?;
+    driver.wait_for(look_up, |office| !office.changes.is_submission_open())?;
+    driver.wait_for(NO_TIMEOUT, is_answered)?;
+    Ok(driver.office().changes.outcome())
 }
 
 /// The result of settling what was left unfinished about an appointment.
@@ -113,24 +131,18 @@ pub enum Earlier {
 /// # Errors
 ///
 /// Returns an error if the driver is to end before that.
-pub fn finish_earlier<S: Submitter>(
-    driver: &mut S,
+pub fn finish_earlier<F: Follower>(
+    driver: &mut F,
     of: &AppointmentRef,
     look_up: Duration,
-) -> Result<Earlier, S::Err> {
+) -> Result<Earlier, F::Err> {
     let is_unknown = |open: &&Submission| open.meaning() == Some(Meaning::Unknown);
-    let missed: Vec<SubmissionId> = driver
-        .session()
-        .machine()
-        .office
-        .changes
-        .missed_about(of)
-        .map(Submission::id)
-        .collect();
-    missed
-        .into_iter()
-        .for_each(|id| driver.command(Command::FinishChange(id)));
-    let changes = &driver.session().machine().office.changes;
+    let missed = driver.office().changes.missed_about(of);
+    let missed: Vec<SubmissionId> = missed.map(Submission::id).collect();
+    for id in missed {
+        driver.finish_change(id);
+    }
+    let changes = &driver.office().changes;
     // A look-up may have settled it since the driver began.
     let settled = || changes.settled().find(|open| open.is_about(of));
     let Some(open) = changes.unfinished_about(of).next().or_else(settled) else {
@@ -138,12 +150,14 @@ pub fn finish_earlier<S: Submitter>(
     };
     let first = open.id();
     let change = open.change().clone();
-    driver.wait(look_up, |session| {
-        let changes = &session.machine().office.changes;
-        !changes.awaited().any(|open| open.is_about(of))
-            && !changes.unfinished_about(of).any(|open| is_unknown(&open))
+    driver.wait_for(look_up, |office| {
+        !office.changes.awaited().any(|open| open.is_about(of))
+            && !office
+                .changes
+                .unfinished_about(of)
+                .any(|open| is_unknown(&open))
     })?;
-    let changes = &driver.session().machine().office.changes;
+    let changes = &driver.office().changes;
     if let Some(open) = changes.unfinished_about(of).find(is_unknown) {
         return Ok(Earlier::Unknown(open.id()));
     }
@@ -160,16 +174,14 @@ pub fn finish_earlier<S: Submitter>(
         .find(|open| open.is_unfinished())
         .map(Submission::id);
     if let Some(id) = unfinished {
-        driver.command(Command::FinishChange(id));
+        driver.finish_change(id);
     }
     let is_second = |open: &Submission| open.is_second_after(&made);
-    driver.wait(NO_TIMEOUT, |session| {
-        !session.machine().office.changes.awaited().any(is_second)
+    driver.wait_for(NO_TIMEOUT, |office| {
+        !office.changes.awaited().any(is_second)
     })?;
-    driver.wait(look_up, |session| {
-        !session.machine().office.changes.unknown().any(is_second)
-    })?;
-    let mut changes = driver.session().machine().office.changes.iter();
+    driver.wait_for(look_up, |office| !office.changes.unknown().any(is_second))?;
+    let mut changes = driver.office().changes.iter();
     let is_left = changes.any(|open| is_second(open) && !open.is_settled());
     Ok(if is_left {
         Earlier::Incomplete(made)

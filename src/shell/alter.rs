@@ -1,53 +1,31 @@
 //! Shows or alters an appointment in one command.
 
-use booking::time::Clock;
+use booking::time::{Clock, Wish};
 use booking::{
     Appointment, AppointmentRef, Basis, Cause, Change, ChangeKind, ClinicId, Draft, Failure,
-    FieldId, Id, Language, Meaning, Outcome, Problem, Setting, Severity, Spot, Verb, is_part_of_id,
-    problems_of, read_move, time, why_unread,
+    FieldId, Id, Language, Meaning, Outcome, Problem, Provider, Reference, Setting, Spot,
+    appointment_id, is_part_of_id, problems_of, read_move, time, why_unread,
 };
-use desk::{Action, Command, DayBoard, Shown};
+use chrono::{DateTime, TimeDelta, Utc};
 use i18n::say;
+use office::{Answer, Asker, ClinicCall, DayReads, Effect, StoreOp};
+use words::DayList;
 
-use super::send::verdict_of_dry_run;
+use super::change::AskedChange;
 use super::verdict::outcome_unread;
-use super::{
-    AlterRequest, ChangeVerdict, DeskDriver, READ_TIMEOUT, RequestedChange, SendOptions, Unanswered,
-};
+use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange};
 
-/// A change as it was asked for.
-struct AskedChange {
-    change: Change,
-    /// The warnings about it.
-    warnings: Vec<Problem>,
-    /// The source of the free times from which its time was taken, if it was.
-    taken_from: Option<Basis>,
-}
-
-impl From<Change> for AskedChange {
-    fn from(change: Change) -> AskedChange {
-        AskedChange {
-            change,
-            warnings: Vec::new(),
-            taken_from: None,
-        }
-    }
-}
-
-impl DeskDriver {
+impl Driver {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
     pub fn show(&mut self, clinic: ClinicId, id: &str) -> ChangeVerdict {
         match self.open_appointment(clinic, id) {
             Ok(shown) => {
-                let of = shown.named();
-                let desk = self.desk();
-                let left = desk.office.changes.unfinished_about(&of);
-                let problems = left
-                    .flat_map(|open| open.problems(desk.setup.language))
-                    .collect();
+                let of = AppointmentRef::of(&shown);
+                let left = self.office().changes.unfinished_about(&of);
+                let problems = left.flat_map(|open| open.problems(self.language)).collect();
                 ChangeVerdict {
                     kind: None,
-                    ..ChangeVerdict::of(Outcome::Shown(shown.appointment), problems)
+                    ..ChangeVerdict::of(Outcome::Shown(shown), problems)
                 }
             }
             Err(verdict) => ChangeVerdict {
@@ -70,8 +48,8 @@ impl DeskDriver {
     }
 
     /// Finishes earlier changes of the appointment, then submits the requested one.
-    fn alter_shown(&mut self, shown: &Shown, request: &AlterRequest) -> ChangeVerdict {
-        let of = shown.named();
+    fn alter_shown(&mut self, shown: &Appointment, request: &AlterRequest) -> ChangeVerdict {
+        let of = AppointmentRef::of(shown);
         let before = self.before_earlier(&of).filter(|_| !request.manner.dry_run);
         let Some(before) = before else {
             return self.propose_of(shown, request);
@@ -91,14 +69,14 @@ impl DeskDriver {
     }
 
     /// Proposes a change of the shown appointment. Removing what is already gone counts as done.
-    fn propose_of(&mut self, shown: &Shown, request: &AlterRequest) -> ChangeVerdict {
+    fn propose_of(&mut self, shown: &Appointment, request: &AlterRequest) -> ChangeVerdict {
         let kind = request.to.verb().kind();
-        let asked = match self.change_of(shown.named(), shown, &request.to) {
+        let asked = match self.change_of(AppointmentRef::of(shown), shown, &request.to) {
             Ok(asked) => asked,
             Err(verdict) => return *verdict,
         };
         let verdict = self.propose(asked, &request.manner);
-        let language = self.desk().setup.language;
+        let language = self.language;
         if request.to.removes() {
             already_gone(verdict, shown, kind, language)
         } else {
@@ -110,22 +88,22 @@ impl DeskDriver {
     fn change_of(
         &mut self,
         of: AppointmentRef,
-        shown: &Shown,
+        shown: &Appointment,
         to: &RequestedChange,
     ) -> Result<AskedChange, Box<ChangeVerdict>> {
-        let language = self.desk().setup.language;
+        let language = self.language;
         let verb = to.verb();
         if let Some(done) = panels_as_wanted(shown, to, language) {
             return Err(Box::new(done));
         }
-        if let Some(why) = self.desk().office.obstacle(verb, &of) {
-            let what = why.to_text(&of, self.desk().office.zone_of(&of.visit()), language);
+        if let Some(why) = self.office().obstacle(verb, &of) {
+            let what = why.to_text(&of, self.office().zone_of(&of.visit()), language);
             return Err(Box::new(ChangeVerdict::with_message(why.outcome(), what)));
         }
         let not_clear = say!(language, "change-not-clear", kind = verb.kind());
         let (change, why_not) = match to {
             RequestedChange::Moved(texts) => {
-                let moved = self.read_move(&of, &shown.appointment, texts);
+                let moved = self.read_move(&of, shown, texts);
                 return moved
                     .map_err(|problems| Box::new(ChangeVerdict::of(Outcome::Invalid, problems)));
             }
@@ -176,9 +154,9 @@ impl DeskDriver {
         let mut draft = Draft::new(clinic);
         for (field, text) in texts {
             if *field == place {
-                self.name_provider(clinic, text)
+                let id = self
+                    .provider_named(clinic, text)
                     .map_err(|unnamed| vec![unnamed.problem])?;
-                let id = self.desk().form_of(clinic).draft().shared(place);
                 draft.set(place, id);
             } else {
                 draft.set(*field, text.as_str());
@@ -188,13 +166,19 @@ impl DeskDriver {
             "" => of.provider.clone().unwrap_or_default(),
             id => id.to_owned(),
         };
-        let desk = self.desk();
+        self.read_hours(clinic, &at);
+        let words = self.words();
+        let office = self.office();
+        let clock = words.clock_at(clinic, &at);
+        let reference = office.setup.references_at(clinic);
         let setting = Setting {
-            clock: desk.words().clock_at(clinic, &at),
-            ..desk.setting_of(clinic)
+            clock,
+            here: words.clock_beside(clock.zone),
+            reference: reference.map(|seed| Reference::draw(seed, office.launched)),
+            missing: office.missing_at(clinic),
         };
         let taken_from = match draft.text(place).trim() {
-            "" => self.take_first_free(&mut draft, &setting.clock),
+            "" => self.take_first_free(of, &mut draft, &setting.clock),
             _ => Ok(None),
         };
         let taken_from = taken_from.map_err(|problem| vec![problem])?;
@@ -206,10 +190,21 @@ impl DeskDriver {
         })
     }
 
+    /// Reads the hours of a practitioner: they decide whether `2` is in the afternoon.
+    fn read_hours(&mut self, clinic: ClinicId, provider: &str) {
+        if let Some(provider) = Provider::named(clinic, provider)
+            && clinic.can().has_working_hours
+        {
+            self.work(|office| office.want_hours(&[provider]));
+            self.settle(READ_TIMEOUT);
+        }
+    }
+
     /// Replaces a wish such as `th afternoon` by the first free time of the appointment's provider, as the
     /// entry line does. Returns the source of the free times, if it was replaced.
     fn take_first_free(
         &mut self,
+        of: &AppointmentRef,
         draft: &mut Draft,
         clock: &Clock,
     ) -> Result<Option<Basis>, Problem> {
@@ -220,27 +215,12 @@ impl DeskDriver {
             (Err(_), Ok(wish)) if wish.at.is_none() && !text.is_empty() => wish,
             _ => return Ok(None),
         };
-        self.command(Command::Alter(Verb::Move));
-        self.type_text(&text);
-        self.settle(READ_TIMEOUT);
-        let desk = self.desk();
-        let proposed = desk::times_to_move_to(desk)
-            .get(desk::proposed_time_to_move_to(desk))
-            .map(|slot| slot.start);
-        let first_free = proposed.filter(|start| wish.admits(*start, clock.zone));
-        let basis = desk::basis_of_times_to_move_to(desk);
-        let who = desk
-            .change_form()
-            .and_then(|form| form.of.provider.clone())
-            .unwrap_or_default();
-        self.act(Action::Close);
-        let Some(at) = first_free else {
+        let who = of.provider.clone().unwrap_or_default();
+        let provider = Provider::named(of.clinic, &who);
+        let free = provider.and_then(|provider| self.first_free(of, provider, wish));
+        let Some((at, basis)) = free else {
             let language = clock.language;
-            let known = self
-                .desk()
-                .office
-                .lists
-                .known(draft.clinic().providers(), &who);
+            let known = self.office().lists.known(of.clinic.providers(), &who);
             let who = known.map_or_else(|| who.clone(), |entry| entry.name.clone());
             let what = say!(language, "hold-none", who, when = wish.when(language));
             return Err(Problem::error(
@@ -250,111 +230,97 @@ impl DeskDriver {
             ));
         };
         draft.set(start, time::print(at, clock.zone));
-        Ok(basis)
+        Ok(Some(basis))
     }
 
-    /// Opens the change in its form and submits it, unless it is a dry run.
-    fn propose(&mut self, asked: AskedChange, manner: &SendOptions) -> ChangeVerdict {
-        if self.is_stopped() {
-            return self.stopped_under_way();
-        }
-        let AskedChange {
-            change,
-            warnings,
-            taken_from,
-        } = asked;
-        self.command(Command::Propose(Box::new(change), taken_from));
-        if !self.is_altering() {
-            let note = self.desk().note_text().unwrap_or_default();
-            return ChangeVerdict::with_message(Outcome::Invalid, note);
-        }
-        if manner.dry_run {
-            return self.look_at_change(warnings, manner);
-        }
-        if let Some(verdict) = self.records_are_doubtful() {
-            return verdict;
-        }
-        if !warnings.is_empty() && !manner.consent.to_warnings {
-            return ChangeVerdict::of(Outcome::Conflict, warnings);
-        }
-        self.wait_for_reach();
-        self.wait(READ_TIMEOUT, |session| {
-            !desk::awaits_hours_of_move(session.machine())
+    /// Returns the first free time to which an appointment can be moved, and the source of the free times.
+    fn first_free(
+        &mut self,
+        of: &AppointmentRef,
+        provider: Provider,
+        wish: Wish,
+    ) -> Option<(DateTime<Utc>, Basis)> {
+        let times = self.read_free_times(provider, of.minutes(), Some(wish));
+        let zone = times.question().zone;
+        let free = self.free_of(&times)?;
+        let length = of.minutes().map_or(TimeDelta::zero(), |minutes| {
+            TimeDelta::minutes(minutes.get().into())
         });
-        self.submit(manner)
+        let earliest = self.office().earliest_proposed();
+        let mut starts = free
+            .bookable(self.office().moment.now, length)
+            .map(|slot| slot.start);
+        let is_offered =
+            |at: &DateTime<Utc>| Some(*at) != of.start && *at >= earliest && wish.admits(*at, zone);
+        let first = starts.find(is_offered)?;
+        Some((first, free.basis))
     }
 
-    /// Returns the verdict of a dry run: the request and the problems. Nothing is sent.
-    fn look_at_change(&mut self, warnings: Vec<Problem>, manner: &SendOptions) -> ChangeVerdict {
-        let request = self.request_view();
-        self.command(Command::CheckChange);
-        self.settle(READ_TIMEOUT);
-        let asked = self.desk().asked();
-        let objection = asked.and_then(|ask| ask.objection(self.desk()));
-        if self.desk().question.is_some() {
-            self.command(Command::Decline);
-        }
-        let problems = self.problems(Severity::Note);
-        let problems = warnings.into_iter().chain(problems).collect();
-        verdict_of_dry_run(manner, objection, request, problems)
-    }
-
-    /// Focuses a field of a clinic's form.
-    pub(super) fn go_to(&mut self, clinic: ClinicId, field: FieldId) {
-        self.command(Command::Focus(clinic, field));
-    }
-
-    /// Fills in the provider by id, name or code.
-    fn name_provider(&mut self, clinic: ClinicId, provider: &str) -> Result<(), Unanswered> {
-        let field = clinic.provider_field();
-        self.go_to(clinic, field);
-        self.put(field, provider)?;
-        self.settle(READ_TIMEOUT);
-        Ok(())
-    }
-
-    /// Opens an appointment in its pane.
+    /// Reads an appointment, what the records have of it, and the lists that name its patient and provider.
+    ///
+    /// # Errors
+    /// Returns why it can't be read.
     pub(super) fn open_appointment(
         &mut self,
         clinic: ClinicId,
         id: &str,
-    ) -> Result<Shown, Box<ChangeVerdict>> {
+    ) -> Result<Appointment, Box<ChangeVerdict>> {
         // The lists hold the time zone of the provider and the name of the patient.
-        self.go_to(clinic, clinic.provider_field());
+        self.work(|office| office.read_lists_of(clinic));
         self.settle(READ_TIMEOUT);
-        self.command(Command::Open(clinic, id.to_owned().into()));
-        self.settle(READ_TIMEOUT);
+        let Some(whole) = appointment_id(clinic, id).map(str::to_owned) else {
+            let what = say!(self.language, "open-no-id", clinic = clinic.name());
+            return Err(Box::new(ChangeVerdict::with_message(
+                Outcome::Invalid,
+                what,
+            )));
+        };
+        let answer = self.call_all(vec![ClinicCall::Open(clinic, whole)]).pop();
         if self.is_stopped() {
-            return Err(Box::new(self.stopped_under_way()));
+            return Err(Box::new(self.stopped_under_way(clinic)));
         }
-        let desk = self.desk();
-        let opening = &desk.appointment.opening;
-        let failure = opening.key().map(|_| opening.failure().cloned());
-        match (failure, &desk.appointment.shown) {
-            (None, Some(shown)) => Ok(shown.clone()),
-            (None, None) => {
-                let note = desk.note_text().unwrap_or_default();
-                Err(Box::new(ChangeVerdict::with_message(
-                    Outcome::Invalid,
-                    note,
-                )))
+        let failure = match answer {
+            Some(Some(Answer::Opened(result))) => match *result {
+                Ok(appointment) => {
+                    self.read_about(&appointment);
+                    return Ok(appointment);
+                }
+                Err(failure) => Some(failure),
+            },
+            _ => None,
+        };
+        let is_unknown = failure
+            .as_ref()
+            .is_some_and(|failure| failure.report().cause == Cause::NotFound);
+        let part_of = if is_unknown {
+            self.ids_with(Some(clinic), id)
+        } else {
+            Vec::new()
+        };
+        Err(Box::new(if part_of.is_empty() {
+            self.unread(clinic, id, failure.as_ref())
+        } else {
+            self.part_of_id(id, &part_of)
+        }))
+    }
+
+    /// Reads what the records have of an appointment, and its patient if no list has them.
+    fn read_about(&mut self, appointment: &Appointment) {
+        let of = AppointmentRef::of(appointment);
+        let ticket = self.work(|office| {
+            if let Some(person) = of.person.clone() {
+                office.look_up(of.clinic.people(), person);
             }
-            (Some(failure), _) => {
-                let is_unknown = failure
-                    .as_ref()
-                    .is_some_and(|failure| failure.report().cause == Cause::NotFound);
-                let part_of = if is_unknown {
-                    self.ids_with(Some(clinic), id)
-                } else {
-                    Vec::new()
-                };
-                let verdict = if part_of.is_empty() {
-                    self.unread(clinic, id, failure.as_ref())
-                } else {
-                    self.part_of_id(id, &part_of)
-                };
-                Err(Box::new(verdict))
-            }
+            let ticket = office.ticket(Asker::Program);
+            office.request([Effect::Store(StoreOp::History(ticket, of.clinic, of.id))]);
+            ticket
+        });
+        self.settle(READ_TIMEOUT);
+        if let Some(Answer::History(records)) = self.take_answer(ticket) {
+            self.work(|office| {
+                let moment = office.moment;
+                office.book.learn_history(records, moment.now, moment.up);
+            });
         }
     }
 
@@ -363,8 +329,8 @@ impl DeskDriver {
     /// # Errors
     /// Fails if no clinic or several clinics have such ids; names the whole ids if part of one was given.
     pub fn clinic_of(&mut self, id: &str) -> Result<ClinicId, Box<ChangeVerdict>> {
-        let clinics = self.desk().office.setup.clinics;
-        let language = self.desk().setup.language;
+        let clinics = self.office().setup.clinics;
+        let language = self.language;
         if let Some(clinic) = clinics.of_appointment(id) {
             return Ok(clinic);
         }
@@ -398,20 +364,15 @@ impl DeskDriver {
 
     /// Returns the ids that contain this part, among the appointments on record and those of today.
     fn ids_with(&mut self, only: Option<ClinicId>, part: &str) -> Vec<String> {
-        let clinic = only.unwrap_or(self.desk().clinic);
-        self.go_to(clinic, clinic.start_field());
-        self.act(Action::ClearField);
-        self.act(Action::Day);
-        self.settle(READ_TIMEOUT);
-        let desk = self.desk();
-        let listed = desk
-            .overlays
-            .get::<DayBoard>()
-            .into_iter()
-            .flat_map(|board| board.day.listed());
+        let today = self.words().today();
+        let clinics = self.clinics(only);
+        let mut day = DayList::of(today);
+        day.reads = self.work(|office| DayReads::ask_some(office, clinics, today));
+        self.settle_day(&mut day);
+        let listed = day.listed();
         let listed = listed.filter_map(|row| Some((row.clinic, row.id()?)));
         let mut ids: Vec<String> = listed
-            .chain(desk.office.appointments_on_record())
+            .chain(self.office().appointments_on_record())
             .filter(|(clinic, id)| {
                 only.is_none_or(|only| only == *clinic) && is_part_of_id(part, id, "", "")
             })
@@ -419,13 +380,12 @@ impl DeskDriver {
             .collect();
         ids.sort_unstable();
         ids.dedup();
-        self.act(Action::Close);
         ids
     }
 
     fn part_of_id(&self, typed: &str, ids: &[String]) -> ChangeVerdict {
         let what = say!(
-            self.desk().setup.language,
+            self.language,
             "shell-part-of-id",
             typed,
             ids = ids.join(", ")
@@ -435,7 +395,7 @@ impl DeskDriver {
 
     /// Returns the verdict on an appointment that can't be read. Nothing was sent.
     fn unread(&self, clinic: ClinicId, id: &str, failure: Option<&Failure>) -> ChangeVerdict {
-        let language = self.desk().setup.language;
+        let language = self.language;
         let Some(failure) = failure else {
             let what = say!(language, "verdict-no-answer", clinic = clinic.name());
             return ChangeVerdict::with_message(Outcome::Failed(Meaning::NotSent), what);
@@ -456,14 +416,14 @@ impl DeskDriver {
 }
 
 /// Returns whether a draw has this panel; `None` if its panels were not listed.
-fn has_panel(shown: &Shown, panel: &str) -> Option<bool> {
-    let panels = shown.appointment.panels.as_ref()?;
+fn has_panel(shown: &Appointment, panel: &str) -> Option<bool> {
+    let panels = shown.panels.as_ref()?;
     Some(panels.iter().any(|id| id.eq_ignore_ascii_case(panel)))
 }
 
 /// Returns the verdict if every panel is already as wanted.
 fn panels_as_wanted(
-    shown: &Shown,
+    shown: &Appointment,
     to: &RequestedChange,
     language: Language,
 ) -> Option<ChangeVerdict> {
@@ -478,7 +438,7 @@ fn panels_as_wanted(
     } else {
         say!(language, "shell-panels-gone")
     };
-    let made = || Outcome::Made(ChangeKind::Panels, shown.appointment.clone());
+    let made = || Outcome::Made(ChangeKind::Panels, shown.clone());
     is_so.then(|| ChangeVerdict {
         remarks: vec![remark.to_owned()],
         ..ChangeVerdict::of(made(), Vec::new())
@@ -488,7 +448,7 @@ fn panels_as_wanted(
 /// Turns a refusal with status 404 into success: the removed thing is already gone.
 fn already_gone(
     verdict: ChangeVerdict,
-    shown: &Shown,
+    shown: &Appointment,
     kind: ChangeKind,
     language: Language,
 ) -> ChangeVerdict {
@@ -503,12 +463,8 @@ fn already_gone(
     {
         return verdict;
     }
-    let remark = say!(
-        language,
-        "shell-already-gone",
-        clinic = shown.appointment.clinic.name()
-    );
-    let made = Outcome::Made(kind, shown.appointment.clone());
+    let remark = say!(language, "shell-already-gone", clinic = shown.clinic.name());
+    let made = Outcome::Made(kind, shown.clone());
     ChangeVerdict {
         remarks: vec![remark],
         ..ChangeVerdict::of(made, Vec::new())

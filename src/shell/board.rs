@@ -53,7 +53,7 @@ impl Driver {
         on: Option<&str>,
     ) -> Result<chrono::NaiveDate, Problem> {
         match on {
-            Some(on) => self.date_named(only.unwrap_or(self.clinic), "", Some(on)),
+            Some(on) => self.date_named(only.unwrap_or(self.clinic()), "", Some(on)),
             None => Ok(self.words().today()),
         }
     }

@@ -139,7 +139,7 @@ impl Driver {
     }
 
     /// Waits for the answers about a day, and makes its rows anew.
-    fn settle_day(&mut self, day: &mut DayList) {
+    pub(super) fn settle_day(&mut self, day: &mut DayList) {
         self.settle(READ_TIMEOUT);
         let free = day.free.iter().filter_map(DayFree::awaited);
         let awaited: Vec<Ticket> = day.reads.awaited().chain(free).collect();

@@ -28,8 +28,14 @@ pub struct Driver {
     session: Session<OfficeAtWork>,
     clock: MomentClock,
     stop: Arc<AtomicBool>,
+    /// Whether the records are shared with other desks.
+    pub(super) shares: bool,
+    /// Why the last change was not made.
+    pub(super) failure: Option<Failure>,
+    /// That another desk has taken over a change, in words.
+    pub(super) taken_over: Option<String>,
     /// The clinic with which the desk opens.
-    pub(super) clinic: ClinicId,
+    clinic: ClinicId,
     /// The language in which a person reads the answers.
     pub(super) language: Language,
     date_order: Option<DateOrder>,
@@ -47,6 +53,7 @@ impl Driver {
         let date_order = config.date_order;
         let machine = OfficeAtWork::new(Office::new(office_setup(&config), clock()));
         let doors = doors(config);
+        let shares = doors.records.shared.is_some();
         let options = SessionOptions {
             doors: ClinicOptions {
                 records: Records {
@@ -62,6 +69,9 @@ impl Driver {
             session: Session::open(machine, options, |message| message)?,
             clock,
             stop,
+            shares,
+            failure: None,
+            taken_over: None,
             clinic,
             language,
             date_order,
@@ -80,13 +90,18 @@ impl Driver {
             .collect()
     }
 
+    /// Returns the clinic with which the desk opens.
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
+    }
+
     /// Returns the language in which a person reads the answers.
     pub fn language(&self) -> Language {
         self.language
     }
 
     /// Returns how the driver says what the office knows: one output speaks one clock, the clinic's.
-    pub(super) fn words(&self) -> Wording<'_> {
+    pub fn words(&self) -> Wording<'_> {
         Wording {
             office: self.office(),
             language: self.language,

@@ -7,7 +7,7 @@ use booking::{
     ClinicId, Directory, Failure, FieldId, FieldRole, Kind, Language, Outcome, Problem, Severity,
     Spot, is_part_of_id, time,
 };
-use desk::{Action, ChangeForm, Listed, Reading, Row, rows};
+use desk::{Action, ChangeForm, Command, Listed, Reading, Row, rows};
 
 use i18n::say;
 use office::Remote;
@@ -53,7 +53,7 @@ impl DeskDriver {
             {
                 continue;
             }
-            self.go_to(clinic, id);
+            self.command(Command::Focus(clinic, id));
             let text = texts
                 .iter()
                 .find(|(other, _)| *other == id)

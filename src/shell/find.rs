@@ -193,7 +193,7 @@ impl Driver {
     }
 
     /// Reads free times a fortnight at a time, until one is found that the wish admits, or all days are read.
-    fn read_free_times(
+    pub(super) fn read_free_times(
         &mut self,
         provider: Provider,
         length: Option<Minutes>,
@@ -246,7 +246,7 @@ impl Driver {
     }
 
     /// Returns the free times, as far as they are known, without those taken since or held elsewhere.
-    fn free_of(&self, times: &FreeTimes) -> Option<Free> {
+    pub(super) fn free_of(&self, times: &FreeTimes) -> Option<Free> {
         let taken = self.office().taken_of(times);
         Some(times.known()?.without(&taken).into_owned())
     }

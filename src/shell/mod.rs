@@ -6,6 +6,7 @@
 mod alter;
 mod board;
 mod calls;
+mod change;
 mod day;
 mod desk_driver;
 mod driver;

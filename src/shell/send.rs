@@ -1,19 +1,18 @@
-//! Submits a booking and returns the verdict. What an earlier command or window has left unfinished about an
-//! appointment is finished before a new change of it is sent.
+//! Submits a booking and returns the verdict.
 
 use std::time::Duration;
 
 use super::fill::verdict_on;
 use super::{BookRequest, ChangeVerdict, DeskDriver, SendOptions};
-use crate::runtime::{Earlier, Session, Submitter, finish_earlier, submit};
+use crate::runtime::{Follower, Session, Submitter, submit};
 use booking::{
-    Appointment, AppointmentRef, Booking, Cause, Change, Failure, Meaning, Outcome, Problem,
-    Report, RequestView, Severity, Spot, problems_of, problems_of_change,
+    Booking, Cause, Failure, Meaning, Outcome, Problem, Report, RequestView, Severity, Spot,
+    problems_of, problems_of_change,
 };
 use desk::{Action, Ask, Command, Desk, Shown};
 
 use i18n::say;
-use office::{Objection, Phase, Submission};
+use office::{Objection, Office, Phase, Submission, SubmissionId};
 
 /// How long to wait for everything a booking is checked against. Checks that take longer do not delay it, as
 /// at the desk.
@@ -276,23 +275,25 @@ pub(super) struct Shell<'a> {
     pub(super) manner: &'a SendOptions,
 }
 
-impl Submitter for Shell<'_> {
+impl Follower for Shell<'_> {
     type Err = Box<ChangeVerdict>;
 
-    fn session(&self) -> &Session<Desk> {
-        &self.driver.session
+    fn office(&self) -> &Office {
+        &self.driver.desk().office
     }
 
-    fn command(&mut self, command: Command) {
-        self.driver.command(command);
+    fn finish_change(&mut self, id: SubmissionId) {
+        self.driver.command(Command::FinishChange(id));
     }
 
-    fn wait(
+    fn wait_for(
         &mut self,
         at_most: Duration,
-        is_there: impl Fn(&Session<Desk>) -> bool,
+        is_there: impl Fn(&Office) -> bool,
     ) -> Result<bool, Box<ChangeVerdict>> {
-        let is_there = self.driver.wait(at_most, is_there);
+        let is_there = self
+            .driver
+            .wait(at_most, |session| is_there(&session.machine().office));
         let is_cut_short =
             !is_there && self.driver.is_stopped() && self.driver.desk().phase().is_some();
         if is_cut_short {
@@ -300,6 +301,16 @@ impl Submitter for Shell<'_> {
         } else {
             Ok(is_there)
         }
+    }
+}
+
+impl Submitter for Shell<'_> {
+    fn session(&self) -> &Session<Desk> {
+        &self.driver.session
+    }
+
+    fn command(&mut self, command: Command) {
+        self.driver.command(command);
     }
 
     fn answer(&mut self, question: &Ask) -> Result<bool, Box<ChangeVerdict>> {
@@ -310,101 +321,4 @@ impl Submitter for Shell<'_> {
         });
         refusal.map_or(Ok(true), |verdict| Err(Box::new(verdict)))
     }
-}
-
-impl DeskDriver {
-    /// Returns the appointment before its earlier change, if one is unfinished, or was until this command
-    /// began.
-    pub(super) fn before_earlier(&self, of: &AppointmentRef) -> Option<AppointmentRef> {
-        let changes = &self.desk().office.changes;
-        let settled = changes.settled().filter(|open| open.is_about(of));
-        let mut earlier = changes
-            .unfinished_about(of)
-            .chain(changes.missed_about(of))
-            .chain(settled);
-        earlier.find_map(|open| open.change().starts_from().cloned())
-    }
-
-    /// Settles unfinished changes of an appointment. Returns a verdict if that was the wanted change or if it
-    /// fails, and `None` if the appointment is free to be changed.
-    pub(super) fn finish_earlier(
-        &mut self,
-        of: &AppointmentRef,
-        wanted: Option<&Change>,
-        manner: &SendOptions,
-    ) -> Option<ChangeVerdict> {
-        let earlier = finish_earlier(
-            &mut Shell {
-                driver: self,
-                manner,
-            },
-            of,
-            manner.wait,
-        );
-        let (change, made) = match earlier {
-            Ok(Earlier::Nothing) => return None,
-            Ok(Earlier::Unknown(id)) => {
-                let problems = self.problems_left(|open| open.id() == id);
-                return Some(ChangeVerdict::of(Outcome::Conflict, problems));
-            }
-            Ok(Earlier::Incomplete(made)) => {
-                let problems = self.problems_left(|open: &Submission| open.is_second_after(&made));
-                return Some(match self.open_appointment(of.clinic, &made) {
-                    Ok(shown) => {
-                        ChangeVerdict::of(Outcome::Incomplete(shown.appointment), problems)
-                    }
-                    Err(_) => ChangeVerdict::of(Outcome::Failed(Meaning::Unknown), problems),
-                });
-            }
-            Ok(Earlier::Made(change, made)) => (change, made),
-            Err(verdict) => return Some(*verdict),
-        };
-        let wanted = wanted?;
-        match self.open_appointment(of.clinic, &made) {
-            Ok(shown) if is_alike(wanted, &change, &shown.appointment) => {
-                return Some(ChangeVerdict::of(
-                    Outcome::Made(wanted.kind(), shown.appointment),
-                    Vec::new(),
-                ));
-            }
-            Err(unread) => {
-                return Some(ChangeVerdict::of(
-                    Outcome::Failed(Meaning::Unknown),
-                    unread.problems,
-                ));
-            }
-            Ok(_) if made == of.id => return None,
-            Ok(_) => {}
-        }
-        let what = say!(
-            self.desk().setup.language,
-            "finished-earlier",
-            new = made.as_str()
-        );
-        Some(ChangeVerdict::with_message(Outcome::Conflict, what))
-    }
-}
-
-/// Returns whether both changes give the appointment the same time, provider and status, or cancel it for the
-/// same reason. A second step belongs to the move that it completes, which has made this appointment.
-fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
-    if earlier.second_after().is_some() {
-        let is_made = wanted.visit().is_same_as(&AppointmentRef::of(made).visit());
-        return matches!(wanted, Change::Replace(_)) && is_made;
-    }
-    let reason = |change: &Change| match change {
-        Change::Cancel(cancel) => Some(cancel.reason().to_owned()),
-        _ => None,
-    };
-    (
-        wanted.kind(),
-        wanted.visit(),
-        wanted.status_then(),
-        reason(wanted),
-    ) == (
-        earlier.kind(),
-        earlier.visit(),
-        earlier.status_then(),
-        reason(earlier),
-    )
 }

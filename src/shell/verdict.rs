@@ -4,11 +4,15 @@ use serde_json::{Value, json};
 
 use super::json::{problem, request};
 use booking::{
-    Appointment, AppointmentRef, Cause, ChangeKind, Failure, Meaning, Outcome, Problem,
+    Appointment, AppointmentRef, Cause, ChangeKind, ClinicId, Failure, Meaning, Outcome, Problem,
     RequestView, Severity, Spot, is_no_booking, recorded_as,
 };
-use desk::{Desk, appointment_lines};
 use i18n::say;
+use screen::{Page, Role};
+use words::{KnownAppointment, Wording};
+
+/// The width in columns of lines that are not drawn on a screen.
+const LINE_WIDTH: usize = 100;
 
 /// Returns the outcome of a command whose clinic could not be read: nothing was sent.
 pub(super) fn outcome_unread(failure: &Failure) -> Outcome {
@@ -21,40 +25,27 @@ pub(super) fn outcome_unread(failure: &Failure) -> Outcome {
     }
 }
 
-/// Returns the names of an appointment's patient and of its practitioner or location; ids if the lists hold no names.
-fn names_in(desk: &Desk, of: &AppointmentRef) -> Vec<String> {
-    let people = (of.clinic.people(), of.person.as_ref());
-    let places = (of.clinic.providers(), of.provider.as_ref());
-    let name = |directory, id: &String| {
-        let known = desk.office.lists.known(directory, id);
-        known.map_or_else(|| id.clone(), |entry| entry.name.clone())
-    };
-    [people, places]
-        .into_iter()
-        .filter_map(|(directory, id)| Some(name(directory, id?)))
-        .collect()
-}
-
-/// Returns an appointment as it was answered; whom the answer leaves out, as the pane has it or, if that shows another
-/// appointment, as the change has it.
-fn as_known(desk: &Desk, booked: &Appointment) -> AppointmentRef {
+/// Returns an appointment as it was answered; whom the answer leaves out, as the change has it.
+fn as_known(words: Wording<'_>, booked: &Appointment) -> AppointmentRef {
     let now = AppointmentRef::of(booked);
-    let shown = desk.appointment.shown.as_ref();
-    if let Some(shown) = shown.filter(|shown| shown.appointment.id == booked.id) {
-        return AppointmentRef {
-            person: shown.person.clone(),
-            provider: shown.provider.clone(),
-            ..now
-        };
-    }
-    let mut changes = desk.office.changes.iter();
-    let Some(made) = changes.find(|open| open.outcome().appointment() == Some(&booked.id)) else {
-        return now;
-    };
-    let visit = made.change().visit();
+    let office = words.office;
+    let mut changes = office.changes.iter();
+    let made = changes.find(|open| open.outcome().appointment() == Some(&booked.id));
+    let visit = made.map(|open| open.change().visit());
+    // A change that is settled has left the list, and is in the book.
+    let recorded = office.book.history(booked.clinic, &booked.id);
+    let recorded = recorded.first();
+    let person = visit.as_ref().map(|visit| visit.person.clone());
+    let provider = visit.and_then(|visit| visit.provider);
     AppointmentRef {
-        person: now.person.or(Some(visit.person)),
-        provider: now.provider.or(visit.provider),
+        person: now
+            .person
+            .or(person)
+            .or_else(|| Some(recorded?.person.clone())),
+        provider: now
+            .provider
+            .or(provider)
+            .or_else(|| recorded?.provider.clone()),
         ..now
     }
 }
@@ -121,10 +112,11 @@ impl ChangeVerdict {
         object
     }
 
-    /// Returns the verdict for a person, in one line; a dry run shows the request first.
-    pub fn lines(&self, desk: &Desk) -> Vec<String> {
-        if let Outcome::Shown(_) = self.outcome {
-            return appointment_lines(desk);
+    /// Returns the verdict for a person, in one line; a dry run shows the request first. Without an appointment it is
+    /// about `clinic`.
+    pub fn lines(&self, words: Wording<'_>, clinic: ClinicId) -> Vec<String> {
+        if let Outcome::Shown(appointment) = &self.outcome {
+            return appointment_lines(words, appointment);
         }
         let mut lines = Vec::new();
         let mut next = self.request.as_ref();
@@ -142,20 +134,20 @@ impl ChangeVerdict {
         let clinic = self
             .outcome
             .appointment()
-            .map_or(desk.clinic, |booked| booked.clinic);
+            .map_or(clinic, |booked| booked.clinic);
         lines.push(format!(
             "{}: {}",
-            desk.office.mode_of(clinic),
-            self.sentence(desk)
+            words.office.mode_of(clinic),
+            self.sentence(words)
         ));
         lines
     }
 
     /// Returns the outcome as a sentence, with the reason if it failed.
-    fn sentence(&self, desk: &Desk) -> String {
-        let language = desk.setup.language;
+    fn sentence(&self, words: Wording<'_>) -> String {
+        let language = words.language;
         if let (Some(booked), Some(kind)) = (self.outcome.appointment(), self.kind) {
-            return self.made(desk, booked, kind);
+            return self.made(words, booked, kind);
         }
         let why = self
             .reason()
@@ -192,8 +184,8 @@ impl ChangeVerdict {
     }
 
     /// Returns the sentence on an appointment that was made or altered, with its time and names.
-    fn made(&self, desk: &Desk, booked: &Appointment, kind: ChangeKind) -> String {
-        let language = desk.setup.language;
+    fn made(&self, words: Wording<'_>, booked: &Appointment, kind: ChangeKind) -> String {
+        let language = words.language;
         let clinic = booked.clinic.name();
         let id = booked.id.as_str();
         let mut sentence = match self.outcome {
@@ -204,12 +196,12 @@ impl ChangeVerdict {
             Outcome::Incomplete(_) => say!(language, "shell-incomplete", clinic, id),
             _ => say!(language, "shell-done", kind, clinic, id),
         };
-        let of = as_known(desk, booked);
+        let of = as_known(words, booked);
         if let Some(start) = booked.start {
-            let zone = desk.office.zone_of(&of.visit());
-            sentence.push_str(&format!(", {}", desk.words().on_both_clocks(start, zone)));
+            let zone = words.office.zone_of(&of.visit());
+            sentence.push_str(&format!(", {}", words.on_both_clocks(start, zone)));
         }
-        let whom = names_in(desk, &of);
+        let whom = words.names_of(&of);
         if !whom.is_empty() {
             sentence.push_str(&format!(" ({})", whom.join(", ")));
         }
@@ -258,4 +250,29 @@ impl ChangeVerdict {
             .chain(self.remarks.iter().cloned())
             .collect()
     }
+}
+
+/// Returns an appointment for a person, with everything that its clinic has answered.
+fn appointment_lines(words: Wording<'_>, appointment: &Appointment) -> Vec<String> {
+    let of = AppointmentRef::of(appointment);
+    let shown = KnownAppointment {
+        appointment,
+        person: of.person.as_deref(),
+        provider: of.provider.as_deref(),
+        as_line: None,
+    };
+    let mut page = Page::<()>::default();
+    for line in words.heading_of(&shown, LINE_WIDTH) {
+        page.wrapped("", Role::Text, &line, Role::Text, LINE_WIDTH);
+    }
+    page.gap();
+    let rows: Vec<(String, String, Role)> = words
+        .members(&shown, |_| true)
+        .into_iter()
+        .map(|row| (row.name, row.text, Role::Text))
+        .collect();
+    page.named(&rows, LINE_WIDTH);
+    page.texts()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
 }

@@ -2,8 +2,8 @@
 
 use booking::Personal;
 use booking::clinics::CLINIK;
-use desk::{Action, Command, Msg};
-use serde_json::{Value, json};
+use desk::{Command, Msg};
+use serde_json::Value;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 
@@ -71,50 +71,6 @@ fn what_is_no_id_is_in_no_request() {
     .settle();
     assert_eq!(desk.requests().len(), asked + 1);
     assert!(desk.note().contains("ClinikAPI"), "{}", desk.note());
-}
-
-#[test]
-fn a_change_that_is_only_checked_is_not_sent() {
-    let (mut desk, id) = after_a_visit();
-    desk.tell(Msg::Do(Command::Open(CLINIK, id.into())))
-        .settle();
-    desk.tell(Msg::Do(Command::Alter(booking::Verb::Move)))
-        .settle();
-    desk.types("11.02.2027 14:15")
-        .tell(Msg::Do(Command::CheckChange))
-        .settle();
-    desk.sees("to Thu 11 Feb 2027 14:15");
-    let patches = |desk: &DeskAtWork| {
-        desk.requests()
-            .into_iter()
-            .filter(|request| request["call"] == "patch" && is_about_an_appointment(request))
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(patches(&desk), Vec::<serde_json::Value>::new());
-    desk.tell(Msg::Do(Command::Act(Action::Book)))
-        .settle()
-        .sees("moved");
-    assert_eq!(
-        patches(&desk)[0]["body"]["start"],
-        json!("2027-02-11T13:15:00.000Z")
-    );
-}
-
-#[test]
-fn what_stands_against_a_move_is_said_by_a_check_too() {
-    let (mut desk, id) = after_a_visit();
-    desk.fill("Patient", "pt_abc123")
-        .fill("Practitioner", "prac_xyz789")
-        .fill("Start", "10.02.2027 11:00");
-    desk.fill("Minutes", "30").book_at_once();
-    desk.tell(Msg::Do(Command::Open(CLINIK, id.into())))
-        .settle();
-    desk.tell(Msg::Do(Command::Alter(booking::Verb::Move)))
-        .settle();
-    desk.types("10.02.2027 11:00")
-        .tell(Msg::Do(Command::CheckChange))
-        .settle();
-    desk.sees("Move it anyway?");
 }
 
 /// Not one of the published slots, which follow what is booked.

@@ -60,7 +60,7 @@ impl World {
             change.kind(),
             change.visit()
         ));
-        self.tell(window, Msg::Do(Command::Propose(Box::new(change), None)));
+        self.tell(window, Msg::Do(Command::Propose(Box::new(change))));
         true
     }
 

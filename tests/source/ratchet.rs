@@ -36,7 +36,7 @@ const LIMITS: [Limit; 14] = [
     },
     Limit {
         name: "places where shell or plain name the desk",
-        most: 79,
+        most: 70,
         target: 0,
         count: |sources| places_naming_the_desk(sources, &["src/shell/", "src/plain/"]),
     },
@@ -48,7 +48,7 @@ const LIMITS: [Limit; 14] = [
     },
     Limit {
         name: "functions over 60 lines",
-        most: 42,
+        most: 41,
         target: 0,
         count: long_functions,
     },

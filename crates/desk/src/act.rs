@@ -269,11 +269,8 @@ impl Desk {
             Command::Decline => self.withdraw_question(),
             Command::Open(clinic, id) => self.open_appointment(clinic, id.shown()),
             Command::Alter(verb) => self.submissions().open_change(verb),
-            Command::Propose(change, taken_from) => {
-                self.submissions().propose(*change, taken_from);
-            }
+            Command::Propose(change) => self.submissions().propose(*change),
             Command::FinishChange(id) => self.office.finish_change(id),
-            Command::CheckChange => self.submissions().check_change(),
             Command::DiscardDraft => self.forms().discard_draft(),
             Command::PutOnWaitingList => self.facts().put_on_waiting_list(String::new()),
             Command::CancelSeries => self.submissions().cancel_series(),

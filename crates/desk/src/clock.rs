@@ -4,10 +4,10 @@ use chrono_tz::Tz;
 
 use booking::time::Clock;
 use booking::{ClinicId, Hours, Mode, Reference, Setting};
-use i18n::say;
+use i18n::{Language, say};
 use words::Wording;
 
-use super::{Desk, Shown, slots};
+use super::{Desk, InWords, Shown, slots};
 
 impl Desk {
     /// Returns the mode of the current form's clinic: whether bookings are real.
@@ -69,6 +69,20 @@ impl Desk {
             date_order: self.setup.date_order,
             shows_desk_clock: self.setup.shows_desk_clock,
         }
+    }
+
+    /// Returns a content that the desk words in whatever language it has by then, from what its office knows now.
+    pub(crate) fn each_language<T: Clone + Send + Sync + 'static>(
+        &self,
+        wording: impl Fn(Wording<'_>) -> T,
+    ) -> InWords<T> {
+        let each = Language::ALL.map(|language| {
+            wording(Wording {
+                language,
+                ..self.words()
+            })
+        });
+        InWords::new(move |language| each[language as usize].clone())
     }
 
     /// Returns the time zone of the appointment in the Appointment pane.

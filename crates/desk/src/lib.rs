@@ -69,9 +69,9 @@ pub use bulk::{
 };
 pub use calls::CallList;
 pub use change_form::{
-    ChangeForm, PanelRow, asks_for_provider, basis_of_times_to_move_to, change_in_form,
-    desk_holding, new_status, new_time, panels_to_choose, problems_of_change_form,
-    proposed_time_to_move_to, providers_to_choose, statuses_to_set, times_to_move_to,
+    ChangeForm, PanelRow, asks_for_provider, change_in_form, desk_holding, new_status, new_time,
+    panels_to_choose, problems_of_change_form, proposed_time_to_move_to, providers_to_choose,
+    statuses_to_set, times_to_move_to,
 };
 pub use clipboard::Clip;
 pub use day::DayBoard;
@@ -80,7 +80,7 @@ pub use drafts::{Parked, drafts_waiting, parked_text};
 pub use due::{due_in, is_unseen};
 pub use effect::DeskEffect;
 pub use footer::footer;
-pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, chosen_row, rows, word_text};
+pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, chosen_row, rows};
 pub use frame::Frame;
 use frame::Page;
 pub use geometry::{Geometry, LABEL_WIDTH, ScreenShape, TOO_SMALL};
@@ -98,12 +98,12 @@ use note::note;
 pub use note::{InWords, Note};
 use office::{
     Answer, Asker, CalendarKey, CalendarQuery, Catalogue, ChangeNews, ClinicCall, Effect,
-    FreeTimes, IdLookup, Known, Loss, Moment, Office, OfficeSetup, OutcomeSource, Overridden,
-    Override, PanelOrder, PanelStage, Phase, Query, Reason, Recent, RecordRef, Remote, SavedBefore,
+    FreeTimes, IdLookup, Known, Loss, Moment, Office, OfficeSetup, OutcomeSource, Override,
+    PanelOrder, PanelStage, Phase, Query, Reason, Recent, RecordRef, Remote, SavedBefore,
     SavedDraft, SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose,
     Withheld,
 };
-pub use outbox::{OutboxRow, change_text, intent_count, intents};
+pub use outbox::{OutboxRow, intent_count, intents};
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use palette::{Palette, PaletteItem};
@@ -123,8 +123,8 @@ pub use setup::{DeskSetup, Setup};
 pub use sharing::ToSend;
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{
-    DayGrid, FreeDay, FreeTime, GridLine, Slots, TIMES_A_LINE, awaits_hours_of_move, basis_words,
-    failure_of_free_times, free_times, offers_free_times, today,
+    DayGrid, FreeDay, FreeTime, GridLine, Slots, TIMES_A_LINE, basis_words, failure_of_free_times,
+    free_times, offers_free_times, today,
 };
 pub use snapshot::{STATE_SCHEMA, state};
 pub use submissions::waiting_text;

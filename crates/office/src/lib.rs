@@ -22,6 +22,7 @@ mod hours;
 mod lists;
 mod moment;
 mod news;
+mod objections;
 mod others_changes;
 mod overrides;
 mod panels;

@@ -6,6 +6,15 @@ use i18n::{Language, say};
 
 use super::{Frame, Role, cells, wrap};
 
+/// The columns of names, if the texts leave room.
+const NAME_WIDTH: usize = 19;
+
+/// The indent of a text below its name.
+const UNDER: &str = "  ";
+
+/// The minimum columns for names.
+const LEAST_NAMES: usize = 12;
+
 /// The content of a pane. `T` is the mouse target of lines.
 #[derive(PartialEq)]
 pub struct Page<T> {
@@ -53,6 +62,23 @@ impl<T: Copy + 'static> Page<T> {
                 (lead, lead_role),
                 (line.of(text).trim_end().to_owned(), role),
             ]);
+        }
+    }
+
+    /// Adds names and their texts, each pair on a line of its own, the texts wrapped beside the names. A word that does
+    /// not fit there stands below its name.
+    pub fn named(&mut self, rows: &[(String, String, Role)], width: usize) {
+        let (names, gap) = name_columns(rows, width);
+        for (name, text, role) in rows {
+            let longest = usize::from(text.split_whitespace().map(cells).max().unwrap_or(0));
+            let lead = names.max(usize::from(cells(name))) + gap.len();
+            if lead + longest > width && longest + UNDER.len() <= width {
+                self.line(vec![(name.clone(), Role::Dim)]);
+                self.wrapped(UNDER, Role::Dim, text, *role, width);
+            } else {
+                let lead = format!("{name:<names$}{gap}");
+                self.wrapped(&lead, Role::Dim, text, *role, width);
+            }
         }
     }
 
@@ -133,5 +159,17 @@ impl<T: Copy + 'static> Page<T> {
                 Role::Dim,
             );
         }
+    }
+}
+
+/// Returns the width of the names, and the gap before the texts: narrower if an id would be broken otherwise.
+fn name_columns(rows: &[(String, String, Role)], width: usize) -> (usize, &'static str) {
+    let words = rows.iter().flat_map(|(_, text, _)| text.split_whitespace());
+    let longest = usize::from(words.map(cells).max().unwrap_or(0));
+    match width.saturating_sub(longest) {
+        room if room >= NAME_WIDTH + 2 => (NAME_WIDTH, "  "),
+        room if room > LEAST_NAMES => (room - 1, " "),
+        // A word this long is broken in any case.
+        _ => (NAME_WIDTH, "  "),
     }
 }

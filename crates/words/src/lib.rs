@@ -1,24 +1,31 @@
 //! PURE. What is said of the facts of an office, in the language of its staff: the same words in every face.
 
+mod appointment;
 mod calls;
+mod changes;
 mod clock;
 mod day;
 mod free_times;
 mod links;
 mod lists;
 mod names;
+mod objections;
+mod status;
 mod waiting;
 
 use booking::time::DateOrder;
 use booking::{Language, Naming};
 use office::Office;
 
+pub use appointment::{KnownAppointment, NamedText, word_text};
 pub use calls::{Call, CallCounts, CallRow, Calls, CallsRemark, Phone, RemarkWeight, Reminders};
+pub use changes::as_made;
 pub use day::{
     DayAmounts, DayCalendar, DayCounts, DayList, DayRow, Namer, RowKey, as_file_name,
     day_status_word, word_of_unsettled,
 };
 pub use names::birth_year;
+pub use status::{StatusChip, Tone};
 
 /// The way in which a face says what an office knows.
 #[derive(Clone, Copy)]

@@ -108,7 +108,7 @@ struct Coming {
 
 impl Coming {
     fn of(desk: &Desk, entry: CalendarEntry<'_>) -> Coming {
-        let (status, tone) = day::status_of_entry(entry, desk);
+        let (status, tone) = day::drawn(&desk.words().status_of_entry(entry));
         let zone = desk.office.zone_of_entry(entry);
         let language = desk.setup.language;
         let when = entry.start().map(|start| {

@@ -20,6 +20,7 @@ pub use upcoming::entry_text;
 pub(crate) use upcoming::{entry_in_short, place_among_coming};
 pub use view::appointment_lines;
 pub(super) use view::{is_empty, page};
+use words::KnownAppointment;
 
 /// The state of the Appointment pane.
 #[derive(Clone, Default)]
@@ -129,14 +130,19 @@ impl Shown {
         }
     }
 
+    /// Returns the appointment and what is known of it beside the clinic's answer.
+    pub fn known(&self) -> KnownAppointment<'_> {
+        KnownAppointment {
+            appointment: &self.appointment,
+            person: self.person.as_deref(),
+            provider: self.provider.as_deref(),
+            as_line: self.making().and_then(|making| making.as_line.as_deref()),
+        }
+    }
+
     /// Returns the appointment as a change refers to it.
     pub fn named(&self) -> AppointmentRef {
-        let of = AppointmentRef::of(&self.appointment);
-        AppointmentRef {
-            person: self.person.clone(),
-            provider: self.provider.clone(),
-            ..of
-        }
+        self.known().named()
     }
 
     fn belongs_to(&self, clinic: ClinicId, id: &str) -> bool {

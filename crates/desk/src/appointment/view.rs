@@ -160,7 +160,7 @@ fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
             Role::Good,
         ),
         Origin::Altered(_) | Origin::Opened => {
-            match day::status_of(status, shown.appointment.start, desk).into_text() {
+            match day::drawn(&desk.words().status_of(status, shown.appointment.start)) {
                 (text, Role::Text) => (text, Role::Strong),
                 chip => chip,
             }

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::line::LineVisit;
-use crate::{BulkOverlay, Desk, outbox, problems, submissions};
+use crate::{BulkOverlay, Desk};
 use booking::{
     AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH,
     phone_in_groups, time,
@@ -67,7 +67,7 @@ pub(super) fn row_becomes(desk: &Desk, row: &BulkRow) -> String {
         Change::Cancel(_) => String::new(),
         Change::SetStatus(set) => format!("→ {}", set.to().to_text(desk.setup.language)),
         Change::Move(_) | Change::Replace(_) => format!("→ {}", time_after(desk, row)),
-        _ => outbox::change_text(desk, &row.change),
+        _ => desk.words().change_text(&row.change),
     }
 }
 
@@ -116,7 +116,7 @@ pub(super) fn row_parts(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> [String; 3] 
         {
             moment_in_short(desk, visit.start, desk.office.setup.zone)
         }
-        None => outbox::change_text(desk, &row.change),
+        None => desk.words().change_text(&row.change),
     };
     [who.unwrap_or_default(), when, with.unwrap_or_default()]
 }
@@ -323,9 +323,11 @@ pub(crate) fn visit_in_list(desk: &Desk) -> Option<LineVisit> {
 
 fn row_conflict(desk: &Desk, row: &BulkRow, to: &Booking) -> String {
     let problems = if row.against.is_empty() {
-        submissions::time_gone_message(desk, to, row.change.kind()).to_text(desk.setup.language)
+        let zone = desk.setting_of(to.clinic()).clock.zone;
+        vec![desk.words().time_gone(to, row.change.kind(), zone)]
     } else {
-        problems::problems_of(desk, &to.visit(), &row.against)
+        desk.words()
+            .problems_of_conflicts(&to.visit(), &row.against)
     };
     problems
         .into_iter()
@@ -343,7 +345,7 @@ pub(super) fn bulk_progress(desk: &Desk, bulk: &Bulk) -> String {
     let done = of(&[RowState::Made, RowState::NotMade, RowState::Unknown]);
     if bulk.is_working {
         let at = row_under_way(desk)
-            .map(|open| outbox::change_text(desk, open.change()))
+            .map(|open| desk.words().change_text(open.change()))
             .unwrap_or_default();
         return say!(
             language,

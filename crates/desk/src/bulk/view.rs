@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
 use crate::line::shortened;
-use crate::{Desk, Frame, Geometry, Page, ScreenShape, Target, outbox};
+use crate::{Desk, Frame, Geometry, Page, ScreenShape, Target};
 use booking::{Change, ClinicId, time};
 use i18n::say;
 use screen::{Column, Role, Table, aligned, cells};
@@ -272,7 +272,7 @@ fn change_in_full(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     if row.change.starts_from().is_none() {
         return String::new();
     }
-    let text = outbox::change_text(desk, &row.change);
+    let text = desk.words().change_text(&row.change);
     if bulk.has_one_patient() {
         text
     } else {

@@ -4,8 +4,6 @@
 use chrono::{DateTime, Utc};
 use tui_input::Input;
 
-use crate::change_form::altered_meanwhile;
-use crate::submissions::unread;
 use crate::{
     Action, BulkOverlay, Desk, Effect, InWords, Note, Part, Phase, RecordRef, Settlement, StoreOp,
     Submission, SubmissionId, Submissions, ToSend, note,
@@ -264,12 +262,14 @@ impl Part<'_, Submissions> {
 
     /// Handles an appointment that changed meanwhile: its row is not sent.
     pub(crate) fn row_was_altered(&mut self, open: &Submission) {
-        self.withhold_row(open, Meaning::NotSent, altered_meanwhile());
+        let altered = self.each_language(|words| words.altered_meanwhile());
+        self.withhold_row(open, Meaning::NotSent, altered);
     }
 
     /// Handles an appointment that could not be read before a change that can't be taken back: its row is not sent.
     pub(crate) fn row_is_unread(&mut self, open: &Submission) {
-        self.withhold_row(open, Meaning::NotSent, unread(open.change()));
+        let unread = self.each_language(|words| vec![words.unread_appointment(open.change())]);
+        self.withhold_row(open, Meaning::NotSent, unread);
     }
 
     /// Queues a row that was not made, with its problems.

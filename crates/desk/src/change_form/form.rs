@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::{Action, Desk, Part, Submissions, problems, sharing, slots, waiting};
+use crate::{Action, Desk, Part, Submissions, sharing, slots, waiting};
 use booking::time::{Span, TimeProblem, Wish};
 use booking::{
     AppointmentRef, Basis, CancelReason, Change, ChangeKind, Id, Problem, Slot, Spot, Status, time,
@@ -107,7 +107,9 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
         [] => desk.office.conflicts_of_change(&change, form.picked_from()),
         against => against.to_vec(),
     };
-    let conflicts = problems::problems_of(desk, &change.visit(), &against);
+    let conflicts = desk
+        .words()
+        .problems_of_conflicts(&change.visit(), &against);
     side_effects.into_iter().chain(conflicts).collect()
 }
 
@@ -274,11 +276,6 @@ pub(super) fn day_to_move_to(desk: &Desk) -> Option<NaiveDate> {
     Some(wish_of_move(desk, form).map_or(earliest, |wish| wish.from))
 }
 
-/// Returns the source of the free times to which a move can go, if they are known.
-pub fn basis_of_times_to_move_to(desk: &Desk) -> Option<Basis> {
-    desk.change_form()?.basis_of_times()
-}
-
 /// Returns the new time as chosen or typed, with its end if that is typed; `None` while there is none.
 pub fn new_time(desk: &Desk) -> Option<Result<Span, TimeProblem>> {
     let form = desk.change_form()?;
@@ -378,8 +375,7 @@ impl ChangeForm {
 
     /// Returns the source of the free times from which the new time was taken, if it was.
     pub(crate) fn picked_from(&self) -> Option<Basis> {
-        let picked = self.chosen_time.and_then(|_| self.basis_of_times());
-        self.taken_from.or(picked)
+        self.chosen_time.and_then(|_| self.basis_of_times())
     }
 }
 

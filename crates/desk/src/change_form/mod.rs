@@ -18,13 +18,13 @@ use uuid::Uuid;
 
 use super::bulk::SeriesQuery;
 use super::{CalendarQuery, FreeTimes, InWords, Override};
-use booking::{AppointmentRef, Basis, Change, ChangeKind, Conflict, Problem, Provider};
+use booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Provider};
 pub use draw::{PanelRow, panels_to_choose};
 pub use form::{
-    basis_of_times_to_move_to, change_in_form, desk_holding, new_status, new_time,
-    problems_of_change_form, proposed_time_to_move_to, statuses_to_set, times_to_move_to,
+    change_in_form, desk_holding, new_status, new_time, problems_of_change_form,
+    proposed_time_to_move_to, statuses_to_set, times_to_move_to,
 };
-pub(crate) use outcome::{altered_meanwhile, form_of};
+pub(crate) use outcome::form_of;
 pub use practitioner::{asks_for_provider, providers_to_choose};
 pub(crate) use reason::reason_given;
 pub(super) use view::head_height;
@@ -40,8 +40,6 @@ pub struct ChangeForm {
     pub input: Input,
     /// The change that a driver has handed in, until something else is typed or chosen.
     pub(super) proposed: Option<Change>,
-    /// The source of the free times from which the driver has taken the time of that change.
-    taken_from: Option<Basis>,
     /// The change that was not made, for which the form was reopened.
     made_before: Option<Change>,
     /// The index of the chosen reason, status, panel or practitioner.
@@ -88,7 +86,6 @@ impl ChangeForm {
             kind,
             input: Input::default(),
             proposed: None,
-            taken_from: None,
             made_before: None,
             chosen: (kind != ChangeKind::Move).then_some(0),
             chosen_time: None,
@@ -122,7 +119,6 @@ impl ChangeForm {
     /// Drops everything that an edit outdates.
     fn reset_after_edit(&mut self) {
         self.proposed = None;
-        self.taken_from = None;
         self.seeks_time = false;
         self.refusal = None;
         self.against.clear();

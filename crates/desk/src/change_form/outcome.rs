@@ -4,10 +4,7 @@ use crate::{
     CalendarKey, CalendarQuery, Desk, Effect, InWords, Origin, Part, Shown, Submission,
     Submissions, Whose, line, note,
 };
-use booking::{
-    Appointment, AppointmentRef, Change, ChangeKind, Difference, Problem, Spot, status_text, time,
-};
-use i18n::{Language, say};
+use booking::{Appointment, AppointmentRef, Change, ChangeKind, Problem};
 
 use super::ChangeForm;
 use crate::change_form::form::{change_in_form, form_with};
@@ -70,7 +67,7 @@ impl Part<'_, Submissions> {
         let person = before.person.clone();
         let shown = Shown::new(now, person, before.provider.clone(), Origin::Opened);
         let of = shown.named();
-        let why = altered_since(self, before, &of, &altered);
+        let why = self.each_language(|words| words.altered_since(change, &of, &altered));
         if let Some(person) = of.person.clone() {
             self.office_mut().look_up(of.clinic.people(), person);
         }
@@ -148,67 +145,4 @@ impl Part<'_, Submissions> {
         let clinic = open.change().clinic().name();
         self.note(note!("change-not-made", clinic = clinic));
     }
-}
-
-/// Returns the message that somebody else changed the appointment first, and how.
-fn altered_since(
-    desk: &Desk,
-    before: &AppointmentRef,
-    now: &AppointmentRef,
-    altered: &[Difference],
-) -> InWords<Vec<Problem>> {
-    let facts = Language::ALL.map(|language| {
-        let fact = |fact: &Difference| {
-            let [from, to] = [before, now].map(|of| fact_of(desk, *fact, of, language));
-            let what = match fact {
-                Difference::Provider => now.clinic.provider_field().label(language),
-                fact => fact.label(language),
-            };
-            say!(language, "change-altered-fact", what, from, to)
-        };
-        altered.iter().map(fact).collect::<Vec<_>>().join("; ")
-    });
-    InWords::new(move |language| match facts[language as usize].as_str() {
-        "" => altered_meanwhile().to_text(language),
-        facts => {
-            let what = say!(language, "change-altered-meanwhile-to", facts);
-            let advice = say!(language, "change-altered-meanwhile-do");
-            vec![Problem::error(Spot::Whole, what, advice)]
-        }
-    })
-}
-
-/// Returns a fact of an appointment in words.
-fn fact_of(desk: &Desk, fact: Difference, of: &AppointmentRef, language: Language) -> String {
-    let nothing = || say!(language, "change-altered-nothing").to_owned();
-    match fact {
-        Difference::Patient => of
-            .person
-            .as_ref()
-            .map_or_else(nothing, |id| desk.words().patient(of.clinic, id)),
-        Difference::Provider => of
-            .provider
-            .as_ref()
-            .map_or_else(nothing, |id| desk.words().provider(of.clinic, id)),
-        Difference::Time => of.start.map_or_else(nothing, |start| {
-            time::echo_span(start, of.end, desk.office.zone_of(&of.visit()), language)
-        }),
-        Difference::Status => status_text(&of.status, language).to_owned(),
-        Difference::Panels | Difference::Data => match of.panels.as_deref().unwrap_or_default() {
-            [] => nothing(),
-            panels => desk.office.lists.panel_names(of.clinic, panels),
-        },
-    }
-}
-
-/// Returns the message that somebody else changed the appointment first, with advice.
-pub(crate) fn altered_meanwhile() -> InWords<Vec<Problem>> {
-    InWords::new(|language| {
-        let what = say!(language, "change-altered-meanwhile").to_owned();
-        vec![Problem::error(
-            Spot::Whole,
-            what,
-            say!(language, "change-altered-meanwhile-do"),
-        )]
-    })
 }

@@ -1,10 +1,10 @@
 //! From the form for a change to its submission, and back to the form if the change can't be made.
 
 use crate::{
-    Action, Ask, EntryLine, Overridden, Pane, Part, Press, Reason, Submission, Submissions, line,
-    note,
+    Action, Ask, EntryLine, Pane, Part, Press, Reason, Submission, Submissions, line, note,
 };
 use booking::{Change, Claim, Conflict, Life};
+use office::Objection;
 
 use super::ChangeForm;
 use crate::change_form::form::change_in_form;
@@ -45,14 +45,14 @@ impl Part<'_, Submissions> {
         Some(change)
     }
 
-    /// Closes the form and checks its change; then sends the change, unless it is a dry run. The cursor is in the entry
+    /// Closes the form, checks its change, and sends it. The cursor is in the entry
     /// line again, for the next caller, and the line that has led to the change is empty; at a blood draw one change
     /// follows another, and its pane keeps the keys.
-    pub(crate) fn submit_change(&mut self, change: Change, is_dry_run: bool) {
-        if !is_dry_run && line::asked_for(self, &change) {
+    pub(crate) fn submit_change(&mut self, change: Change) {
+        if line::asked_for(self, &change) {
             self.desk().line = EntryLine::default();
         }
-        if !is_dry_run && !change.kind().is_of_draw() {
+        if !change.kind().is_of_draw() {
             self.desk().focus_pane(Pane::Line);
         }
         let form = self.take_change_form();
@@ -60,7 +60,6 @@ impl Part<'_, Submissions> {
         let time = self.office.time_of_change(&change, listed);
         let mut open = Submission::new(Life::new(change, Vec::new()), None, self.office.moment.now);
         open.time = time;
-        open.is_dry_run = is_dry_run;
         if let Some(form) = &form {
             open.override_entry = form.override_entry.clone().map(Box::new);
             open.known_claims.clone_from(&form.known_claims);
@@ -85,13 +84,19 @@ impl Part<'_, Submissions> {
         if let Some(form) = self.change_form_mut() {
             form.override_entry = Some(record);
         }
-        self.submit_change(change, false)
+        self.submit_change(change)
     }
 
-    /// Whether a change does more than what was asked for, and nobody has accepted that yet.
-    pub(super) fn has_unseen_effects(&self, change: &Change) -> bool {
-        let accepted = self.change_form().and_then(|form| form.accepted.as_ref());
-        change.has_side_effects() && accepted != Some(change)
+    /// Whether a person has accepted an objection to a change in this form.
+    pub(super) fn is_accepted(&self, objection: Objection, change: &Change) -> bool {
+        let Some(form) = self.change_form() else {
+            return false;
+        };
+        match objection {
+            Objection::SideEffects => form.accepted.as_ref() == Some(change),
+            Objection::Untimely => form.override_entry.is_some(),
+            _ => false,
+        }
     }
 
     /// Notes that a person accepts what a change does beside what was asked for, and continues as with the booking key.
@@ -102,28 +107,10 @@ impl Part<'_, Submissions> {
         self.desk().press_in_overlay(Press::Act(Action::Book))
     }
 
-    /// Whether a change does not fit the time of its appointment, and no reason for it has been given yet.
-    pub(super) fn needs_reason(&self, change: &Change) -> bool {
-        let zone = self.office.zone_of(&change.visit());
-        let has_reason = self
-            .change_form()
-            .is_some_and(|form| form.override_entry.is_some());
-        !has_reason && change.untimely(self.office.moment.now, zone).is_some()
-    }
-
     /// Records the reason for a change that does not fit the time of its appointment, and continues as with
     /// the booking key.
     pub(crate) fn change_despite_time(&mut self, change: &Change, reason: Reason) {
-        let untimely =
-            change.untimely(self.office.moment.now, self.office.zone_of(&change.visit()));
-        let appointment = change.appointment().map(|of| of.id.clone());
-        let why = untimely.map(|untimely| Overridden {
-            kind: untimely.kind(),
-            appointment,
-        });
-        let record = self
-            .office
-            .override_of(change.visit(), why.into_iter().collect(), reason);
+        let record = self.office.override_of_time(change, reason);
         if let Some(form) = self.change_form_mut() {
             form.override_entry = Some(record);
         }

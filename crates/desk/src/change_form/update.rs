@@ -12,10 +12,10 @@ use crate::{
 };
 use booking::sanitize::is_control_character;
 use booking::{
-    AppointmentRef, Basis, Change, ChangeKind, Provider, REASON_LIMIT, Status, Verb, VerbObstacle,
+    AppointmentRef, Change, ChangeKind, Provider, REASON_LIMIT, Status, Verb, VerbObstacle,
 };
 use i18n::say;
-use office::FreeTimesQuestion;
+use office::{FreeTimesQuestion, Objection};
 
 use super::{ChangeForm, view};
 use crate::change_form::draw::panel_changes_in_form;
@@ -182,25 +182,29 @@ impl Part<'_, Submissions> {
                 self.close_form();
                 self.open_bulk_of(panel_changes);
             }
-            Some(change @ Change::Remove(_)) => {
-                self.ask(Ask::Remove(Box::new(change), false));
-            }
-            Some(change) if self.has_unseen_effects(&change) => {
-                self.ask(Ask::SideEffects(Box::new(change)));
-            }
-            Some(change) if self.needs_reason(&change) => {
-                self.ask(Ask::Untimely(Box::new(change)));
-            }
-            Some(change) if self.office.is_unreachable(change.clinic()) => {
-                self.ask_to_queue_change(change)
-            }
-            Some(_) if self.ask_alone(ToSend::Overlay) => {}
-            Some(change) if change.takes_back(self.setup.language).is_some() => {
-                self.ask(Ask::TakeBack(Box::new(change)));
-            }
-            Some(change) => self.submit_change(change, false),
+            Some(change) => self.send_unless_objected(change),
             None => {}
         }
+    }
+
+    /// Sends a change, or asks about the first objection to it that nobody has accepted.
+    fn send_unless_objected(&mut self, change: Change) {
+        let objections = self.office.objections_to(&change);
+        let mut objections = objections.into_iter();
+        let open = objections.find(|objection| !self.is_accepted(*objection, &change));
+        let Some(objection) = open else {
+            return self.submit_change(change);
+        };
+        let ask = match objection {
+            Objection::Removes => Ask::Remove(Box::new(change), false),
+            Objection::SideEffects => Ask::SideEffects(Box::new(change)),
+            Objection::Untimely => Ask::Untimely(Box::new(change)),
+            Objection::Unreachable => return self.ask_to_queue_change(change),
+            Objection::Alone => Ask::Alone(ToSend::Overlay),
+            Objection::TakesBack => Ask::TakeBack(Box::new(change)),
+            Objection::Unsettled | Objection::Warnings => return,
+        };
+        self.ask(ask);
     }
 
     /// Types a pasted text in the form of a change.
@@ -325,8 +329,8 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Opens the form with a given change, whose time was taken from free times of this source, if any.
-    pub(crate) fn propose(&mut self, change: Change, taken_from: Option<Basis>) {
+    /// Opens the form with a given change.
+    pub(crate) fn propose(&mut self, change: Change) {
         let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else {
             return;
         };
@@ -335,7 +339,7 @@ impl Part<'_, Submissions> {
         }
         self.desk().focus_pane(Pane::Appointment);
         let form = form_with(self, of, &change);
-        self.open_form(ChangeForm { taken_from, ..form });
+        self.open_form(form);
     }
 
     /// Opens a form in place of the one that is open.
@@ -348,17 +352,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn remove_entry(&mut self, change: Change) {
         let to_send = ToSend::Removal(Box::new(change.clone()));
         if !self.notes_change_under_way() && !self.ask_alone(to_send) {
-            self.submit_change(change, false);
-        }
-    }
-
-    /// Checks the change in the form for conflicts, as before it is sent, and sends nothing.
-    pub(crate) fn check_change(&mut self) {
-        if self.change_form().is_none() {
-            return;
-        }
-        if let Some(change) = self.change_to_send() {
-            self.submit_change(change, true);
+            self.submit_change(change);
         }
     }
 

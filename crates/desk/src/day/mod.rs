@@ -28,7 +28,7 @@ use office::{DayFree, ReadById};
 pub(crate) use rail::{
     day_beside_form, draw as draw_rail, listed_provider, slot_from, slot_in_form,
 };
-pub(super) use status::{status_of, status_of_entry};
+pub(super) use status::drawn;
 pub(super) use today::{BelowForm, Today, draw_below as draw_today_below};
 pub(crate) use update::opened_from_day;
 use words::{DayList, DayRow, RowKey, Wording};

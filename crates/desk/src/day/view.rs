@@ -10,7 +10,7 @@ use i18n::{Language, say};
 
 use super::columns;
 use super::marks::verbs_for_several;
-use super::status::{role_of, status};
+use super::status::{drawn, role_of};
 use super::title;
 use words::DayRow;
 
@@ -227,7 +227,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
     } else {
         row.who.clone()
     };
-    let (status, tone) = status(row, desk).into_text();
+    let (status, tone) = drawn(&desk.words().status_of_row(row));
     let lag = board.lag_minutes(row.clinic, desk);
     let lag = lag.map(|minutes| say!(language, "day-minutes-ago", minutes = minutes));
     let made_at = row.desk.clone().filter(|_| !is_free);

@@ -3,13 +3,12 @@
 
 use std::borrow::Cow;
 
-use crate::{
-    Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, appointment, line, problems, word_text,
-};
+use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, appointment, line, problems};
 use booking::id_list::{last_part, named};
 use booking::{Entry, FieldId, Kind, Problem, Severity};
 use i18n::say;
 use screen::{LineSpan, Role, cells, first_lines, row_of, wrap};
+use words::word_text;
 
 use super::reader;
 use super::remarks::{reading, remarks};

@@ -1,6 +1,6 @@
 //! The form: its fields, typing and moving in it, and the rows to pick from.
 
-pub use pick::{MOST_ROWS, Row, Rows, chosen_row, rows, word_text};
+pub use pick::{MOST_ROWS, Row, Rows, chosen_row, rows};
 pub(crate) use pick::{awaits_list, row, step_row};
 
 pub(crate) use focus::anew;

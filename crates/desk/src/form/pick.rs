@@ -8,12 +8,10 @@ use crate::patient::is_like_a_name;
 use crate::{Action, Desk, Forms, Part, Remote, appointment, note, slots};
 use booking::id_list::{last_part, parts, with_part};
 use booking::line::Patient;
-use booking::{
-    Directory, Entry, FieldId, Finder, Kind, Language, Matches, id_end, status_text, time,
-    type_name,
-};
+use booking::{Directory, Entry, FieldId, Finder, Kind, Language, Matches, id_end, time};
 use i18n::say;
 use office::person;
+use words::word_text;
 
 /// The maximum number of rows offered at once: each can be picked by its digit.
 pub const MOST_ROWS: usize = 9;
@@ -242,15 +240,6 @@ fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
         ..Row::default()
     };
     words.filter(fits).map(row).collect()
-}
-
-/// Returns the text of a field as it reads on screen, translated if it is one of the clinic's words.
-pub fn word_text(field: FieldId, text: &str, language: Language) -> &str {
-    match field.kind {
-        Kind::Choice(words) if words.contains(&text) => status_text(text, language),
-        Kind::Line(words) if words.contains(&text) => type_name(text, language).unwrap_or(text),
-        _ => text,
-    }
 }
 
 /// Returns a field's text as the form shows it: as typed while it is edited, else translated.

@@ -3,9 +3,10 @@
 
 use std::borrow::Cow;
 
-use crate::{Desk, Pane, day, word_text};
+use crate::{Desk, Pane, day};
 use booking::{Entry, FieldId, FieldRole, Kind, Section, Severity, time};
 use i18n::say;
+use words::word_text;
 
 /// How a field of the head is shown.
 pub(super) enum HeadField {

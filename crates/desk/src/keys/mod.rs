@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::SubmissionId;
 pub use bindings::{Refusal, WhyNot};
-use booking::{Basis, Change, ClinicId, FieldId, Language, Personal, Verb};
+use booking::{Change, ClinicId, FieldId, Language, Personal, Verb};
 pub use key::{Code, Key, UnknownKey};
 pub use keymap::{Action, Binding, Group, Keymap, TABLE};
 use screen::Theme;
@@ -52,14 +52,11 @@ pub enum Command {
     Alter(Verb),
     /// List the appointment in that form and the later ones of its series, to be cancelled together.
     CancelSeries,
-    /// Open that form with this change, and with the source of the free times from which its time was taken, if it
-    /// was. The booking command sends it.
-    Propose(Box<Change>, Option<Basis>),
+    /// Open that form with this change. The booking command sends it.
+    Propose(Box<Change>),
     /// Send the second step of a change, which waits or was not made, or look again for a first step that was
     /// not found.
     FinishChange(SubmissionId),
-    /// Check the change in that form for conflicts, and send nothing.
-    CheckChange,
     /// Turn the current form into one that puts a patient on the waiting list.
     PutOnWaitingList,
     /// Ask whether to throw the draft in the current form away.

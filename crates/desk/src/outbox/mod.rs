@@ -11,8 +11,7 @@ use crate::{
     Submissions, note, panes, problems,
 };
 use booking::{
-    Change, Language, LookupActivity, LookupSchedule, Meaning, Outcome, Visit, how_to_bring_back,
-    initials, status_text,
+    Change, Language, LookupActivity, LookupSchedule, Meaning, Outcome, how_to_bring_back, initials,
 };
 use i18n::say;
 use office::{until_next_second, whole_seconds};
@@ -190,69 +189,6 @@ fn next_step(desk: &Desk, open: &Submission) -> String {
         LookupActivity::Reading => say!(language, "intent-reading").to_owned(),
         LookupActivity::Nothing => say!(language, "intent-nothing-to-do").to_owned(),
     }
-}
-
-/// Returns the time of a visit, on its location's clock and on the desk's.
-pub(crate) fn when_of(desk: &Desk, visit: &Visit) -> String {
-    let start = visit.start.map(|start| {
-        desk.words()
-            .on_both_clocks(start, desk.office.zone_of(visit))
-    });
-    start.unwrap_or_else(|| say!(desk.setup.language, "problem-no-start").to_owned())
-}
-
-/// Returns the time of a change, and its kind if it is no booking.
-pub fn change_text(desk: &Desk, change: &Change) -> String {
-    let language = desk.setup.language;
-    let to = when_of(desk, &change.visit());
-    match change {
-        Change::Book(_) => to,
-        Change::Replace(replace) => {
-            let from = when_of(desk, &replace.old().visit());
-            let with = provider_named(desk, change);
-            say!(language, "change-replace", from, to, with)
-        }
-        Change::Move(moved) => {
-            say!(
-                language,
-                "change-from-to",
-                from = when_of(desk, &moved.from().visit()),
-                to
-            )
-        }
-        Change::Cancel(_) => say!(language, "change-cancel", when = to),
-        Change::Remove(_) => say!(language, "change-remove", when = to),
-        Change::SetPanels(set) => {
-            let panels = desk.office.lists.panel_names(change.clinic(), set.panels());
-            say!(
-                language,
-                "change-panels",
-                adds = set.adds().to_string(),
-                panels,
-                when = to
-            )
-        }
-        Change::ConfirmDraw(_) => say!(language, "change-confirm", when = to),
-        Change::SetStatus(set) => {
-            let from = status_text(&set.of().status, language);
-            say!(
-                language,
-                "change-status",
-                from,
-                to = set.to().to_text(language),
-                when = to
-            )
-        }
-    }
-}
-
-/// Returns the provider of a change, by name if a list has it.
-pub(crate) fn provider_named(desk: &Desk, change: &Change) -> String {
-    let id = change
-        .provider()
-        .map(|provider| provider.id())
-        .unwrap_or_default();
-    desk.words().provider(change.clinic(), &id)
 }
 
 /// Whether the Outbox is visible, so that its countdown needs frames.

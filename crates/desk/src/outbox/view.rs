@@ -6,7 +6,7 @@ use crate::{
 use booking::{Language, Meaning, Outcome, time};
 use i18n::say;
 
-use crate::outbox::{change_text, intents};
+use crate::outbox::intents;
 use screen::Role;
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {
@@ -69,7 +69,7 @@ fn row(
     let head = format!(
         "{head}, {}, {}",
         intent.change.clinic().name(),
-        change_text(desk, intent.change)
+        desk.words().change_text(intent.change)
     );
     page.wrapped(
         &format!("{glyph} "),

@@ -3,44 +3,12 @@
 
 use chrono::TimeDelta;
 
-use booking::{
-    Basis, Booked, Booking, CalendarEntry, ClinicId, Conflict, ConflictWording, Horizon, Problem,
-    Spot, Visit, unchecked,
-};
-use i18n::Language;
+use booking::{Basis, Booking, ClinicId, Conflict, Horizon, Problem, Spot, unchecked};
 use office::VisitTime;
 
 use crate::{Desk, Facts, Part, day, form, slots};
 
 /// Returns the conflicts of a visit as problems.
-pub(crate) fn problems_of(desk: &Desk, visit: &Visit, conflicts: &[Conflict]) -> Vec<Problem> {
-    problems_in(desk, desk.setup.language, visit, conflicts)
-}
-
-pub(crate) fn problems_in(
-    desk: &Desk,
-    language: Language,
-    visit: &Visit,
-    conflicts: &[Conflict],
-) -> Vec<Problem> {
-    let zone_of = |entry: CalendarEntry<'_>| desk.office.zone_of_entry(entry);
-    let desk_of = |booked: &Booked| desk.office.book.other_desk_of(booked).map(str::to_owned);
-    let zone = desk.office.zone_of(visit);
-    let wording = ConflictWording {
-        clinic: visit.clinic,
-        person: &visit.person,
-        provider: visit.provider.as_deref(),
-        start: visit.start,
-        zone,
-        here: desk.words().clock_beside(zone),
-        zone_of: &zone_of,
-        desk_of: &desk_of,
-        names: &desk.office.lists,
-        language,
-    };
-    wording.problems(conflicts)
-}
-
 /// Returns a problem for each clinic whose calendars can't be checked because the key may not read them.
 fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {
     let spot = Spot::Field(booking.clinic().start_field());
@@ -121,7 +89,10 @@ impl Part<'_, Facts> {
             return;
         }
         let problems = booking
-            .map(|booking| problems_of(self, &booking.visit(), &conflicts))
+            .map(|booking| {
+                self.words()
+                    .problems_of_conflicts(&booking.visit(), &conflicts)
+            })
             .unwrap_or_default();
         self.desk().forms[clinic].set_conflicts(conflicts, problems, remarks);
     }

@@ -1,9 +1,7 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and the server's reference
 //! for support.
 
-use crate::{
-    Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, outbox, reachability,
-};
+use crate::{Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, reachability};
 use booking::{ChangeKind, ClinicId, Language, Meaning, Problem, Section, Severity, time};
 use i18n::say;
 
@@ -141,7 +139,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
             language,
             "problem-for",
             who,
-            when = outbox::when_of(desk, &tried.visit())
+            when = desk.words().when_of(&tried.visit())
         );
         page.wrapped("  ", Role::Text, &whose, Role::Text, width);
     }
@@ -189,7 +187,7 @@ pub(crate) fn whose(desk: &Desk, open: &Submission) -> String {
         language,
         "problem-whose",
         who,
-        when = outbox::change_text(desk, change),
+        when = desk.words().change_text(change),
         sent
     )
 }

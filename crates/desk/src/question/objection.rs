@@ -1,6 +1,5 @@
 //! The questions that are about what stands in the way of a change.
 
-use booking::Conflict;
 use office::Objection;
 
 use super::Ask;
@@ -10,11 +9,11 @@ impl Ask {
     /// Returns what stands in the way of a change, if that is the question; `None` for any question of the desk's own.
     pub fn objection(&self, desk: &Desk) -> Option<Objection> {
         match self {
-            Ask::Warnings => Some(against(desk.form().conflicts())),
+            Ask::Warnings => Some(Objection::of_conflicts(desk.form().conflicts())),
             Ask::MoveAnyway(_) => {
                 let form = desk.change_form();
                 let conflicts = form.map(|form| form.against.as_slice());
-                Some(against(conflicts.unwrap_or_default()))
+                Some(Objection::of_conflicts(conflicts.unwrap_or_default()))
             }
             Ask::Untimely(_) => Some(Objection::Untimely),
             Ask::SideEffects(_) => Some(Objection::SideEffects),
@@ -34,13 +33,5 @@ impl Ask {
             | Ask::Replace(_)
             | Ask::Quit => None,
         }
-    }
-}
-
-fn against(conflicts: &[Conflict]) -> Objection {
-    if conflicts.iter().any(Conflict::is_unsettled) {
-        Objection::Unsettled
-    } else {
-        Objection::Warnings
     }
 }

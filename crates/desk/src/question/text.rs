@@ -5,7 +5,7 @@ use i18n::{Language, MessageId, say};
 
 use super::{Ask, QuestionAnswer, QuestionRemark};
 use crate::patient::{Doubt, PatientStage};
-use crate::{Action, Desk, Key, Phase, Reason, change_form, drafts, outbox, records, sharing};
+use crate::{Action, Desk, Key, Phase, Reason, change_form, drafts, records};
 
 impl Ask {
     /// Returns the name of the question among the messages.
@@ -47,7 +47,7 @@ impl Ask {
                 language,
             )?,
             Ask::Remove(change, is_again) => removing_consequence(desk, change, *is_again),
-            Ask::Alone(_) => sharing::going_alone_means(desk)?,
+            Ask::Alone(_) => desk.words().alone_means()?,
             Ask::Queue => say!(language, "ask-queue-means", clinic = desk.clinic.name()),
             Ask::QueueChange(change) => {
                 say!(
@@ -241,14 +241,14 @@ fn removing_consequence(desk: &Desk, change: &Change, is_again: bool) -> String 
     let visit = change.visit();
     let language = desk.setup.language;
     if !is_again {
-        return say!(language, "ask-remove-means", clinic = visit.clinic.name());
+        return desk.words().removal_means(change);
     }
     let who = desk.words().patient(visit.clinic, &visit.person);
     say!(
         language,
         "ask-remove-really-means",
         who,
-        when = outbox::when_of(desk, &visit)
+        when = desk.words().when_of(&visit)
     )
 }
 

@@ -146,7 +146,7 @@ impl Desk {
             }
             Ask::Warnings => self.submissions().send(Some(reason)),
             Ask::MoveAnyway(_) => self.submissions().move_despite(reason),
-            Ask::TakeBack(change) => self.submissions().submit_change(*change, false),
+            Ask::TakeBack(change) => self.submissions().submit_change(*change),
             Ask::Untimely(change) => self.submissions().change_despite_time(&change, reason),
             Ask::SideEffects(change) => self.submissions().accept_side_effects(*change),
             Ask::Remove(change, false) => {
@@ -159,7 +159,7 @@ impl Desk {
             }
             Ask::Queue => self.submissions().queue_up(),
             Ask::QueueChange(change) if choice == Some(QuestionAnswer::SendNow) => {
-                self.submissions().submit_change(*change, false)
+                self.submissions().submit_change(*change)
             }
             Ask::QueueChange(change) => self.submissions().queue_change(*change),
             Ask::StopWaiting => self.submissions().stop_waiting(),

@@ -3,8 +3,8 @@
 
 use uuid::Uuid;
 
-use crate::{Ask, Desk, Facts, Pane, Part, outbox, problems};
-use booking::{ClaimState, ClinicId, Problem, RecordedChange, Spot, Visit};
+use crate::{Ask, Desk, Facts, Pane, Part, problems};
+use booking::{ClaimState, Problem, RecordedChange, Spot, Visit};
 use i18n::say;
 use office::ChangeCollision;
 
@@ -20,10 +20,10 @@ pub(crate) fn collision_problems(desk: &Desk) -> impl Iterator<Item = (Uuid, Pro
 fn collision_problem(desk: &Desk, ChangeCollision { change, with }: &ChangeCollision) -> Problem {
     let language = desk.setup.language;
     let own = match desk.office.book.sent_here(*change, &with.holds) {
-        Some(own) => visit_text(desk, &visit_of(own)),
+        Some(own) => desk.words().visit_text(&visit_of(own)),
         None => say!(language, "collision-some-booking").to_owned(),
     };
-    let other = visit_text(desk, &with.holds.visit);
+    let other = desk.words().visit_text(&with.holds.visit);
     let desk = with
         .desk
         .as_deref()
@@ -40,30 +40,6 @@ fn collision_problem(desk: &Desk, ChangeCollision { change, with }: &ChangeColli
         }
     };
     Problem::error(Spot::Whole, what, advice)
-}
-
-/// Returns patient, time and provider of a visit: `Maria Schmidt, Mon 23 Nov 2026 10:00 CET, Karin
-/// Ivers`, with a placeholder for a patient that no list has.
-pub(crate) fn visit_text(desk: &Desk, visit: &Visit) -> String {
-    let somebody = || say!(desk.setup.language, "collision-somebody").to_owned();
-    let who = name_of_person(desk, visit.clinic, &visit.person).unwrap_or_else(somebody);
-    let with = visit
-        .provider
-        .as_deref()
-        .map(|id| desk.words().provider(visit.clinic, id));
-    [Some(who), Some(outbox::when_of(desk, visit)), with]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// Returns a patient's name as lists show it, or `None` if no list has the patient.
-pub(crate) fn name_of_person(desk: &Desk, clinic: ClinicId, id: &str) -> Option<String> {
-    desk.office
-        .lists
-        .known(clinic.people(), id)
-        .map(|entry| desk.naming.name(&entry.name))
 }
 
 /// Returns the collision to which a key in the Problems pane applies.

@@ -8,7 +8,7 @@ use booking::Change;
 use i18n::say;
 
 use super::{Action, Desk, Facts, Part, Press};
-pub(crate) use collisions::{collision_here, collision_problems, name_of_person, visit_text};
+pub(crate) use collisions::{collision_here, collision_problems};
 pub(crate) use holds::{held_on, held_where, slot_of};
 
 /// The action of the booking key that needs consent while the shared records can't be reached.
@@ -51,12 +51,6 @@ pub(crate) fn alone_texts(desk: &Desk) -> Option<[String; 2]> {
     let language = desk.setup.language;
     let short = say!(language, "sharing-alone-short", at = at.as_str());
     Some([say!(language, "sharing-alone", at), short])
-}
-
-/// Returns the consequence of sending something now.
-pub(crate) fn going_alone_means(desk: &Desk) -> Option<String> {
-    let at = desk.words().oclock(desk.office.alone_since()?);
-    Some(say!(desk.setup.language, "ask-alone-means", at))
 }
 
 impl Part<'_, Facts> {

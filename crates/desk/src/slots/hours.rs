@@ -6,12 +6,6 @@ use chrono::NaiveDate;
 use crate::{ChangeForm, DayBoard, Desk, Forms, Part, day, line};
 use booking::{ChangeKind, ClinicId, Hours, HoursFit, Provider};
 
-/// Whether the hours of the move's provider were requested and are not known yet.
-pub fn awaits_hours_of_move(desk: &Desk) -> bool {
-    let provider = desk.change_form().and_then(ChangeForm::provider);
-    provider.is_some_and(|provider| desk.office.awaits_hours(&provider))
-}
-
 /// Returns the standing of a day with respect to the hours of the current form's provider.
 pub(super) fn day_fit(desk: &Desk, day: NaiveDate) -> HoursFit {
     hours_of(desk, desk.clinic).map_or(HoursFit::Unknown, |hours| hours.day_fit(day, desk.zone()))

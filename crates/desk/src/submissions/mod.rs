@@ -8,7 +8,6 @@ mod settle;
 mod text;
 mod waiting;
 
-pub(crate) use news::{time_gone_message, unread};
 pub(crate) use queue::form_not_empty;
 pub(crate) use waiting::how_to_stop_waiting;
 pub use waiting::waiting_text;

@@ -2,16 +2,15 @@
 
 use crate::{
     Action, ChangeNews, Loss, Making, Origin, OutcomeSource, Pane, Part, Shown, Submission,
-    Submissions, Withheld, change_form, drafts, form, line, note, problems, sharing,
+    Submissions, Withheld, change_form, drafts, form, line, note,
 };
 use booking::{
-    Appointment, Booking, Cause, Change, ChangeKind, Claim, ClinicId, Conflict, Draft, Failure,
-    Free, Problem, Report, Spot, Visit, problems_of_change, time,
+    Appointment, Booking, Cause, ChangeKind, Claim, ClinicId, Conflict, Draft, Failure, Free,
+    Problem, Report, Visit, problems_of_change,
 };
-use i18n::say;
 
-use super::text::{differences, outcome_note};
-use crate::{Desk, InWords};
+use super::text::outcome_note;
+use crate::InWords;
 use office::ChangeWaiter;
 
 impl Part<'_, Submissions> {
@@ -101,7 +100,11 @@ impl Part<'_, Submissions> {
         let booking = open.change().booking().cloned();
         match (why, booking) {
             (Withheld::Altered(now), _) => self.show_as_altered(&open, *now),
-            (Withheld::Unread, _) => self.on_change_refused(&open, unread(open.change())),
+            (Withheld::Unread, _) => {
+                let unread =
+                    self.each_language(|words| vec![words.unread_appointment(open.change())]);
+                self.on_change_refused(&open, unread)
+            }
             (Withheld::TimeGone(free), Some(booking)) => self.time_is_gone(&booking, Some(free)),
             (Withheld::TimeGone(_), None) => self.time_to_move_to_is_gone(&open, &[]),
             (Withheld::Conflicts(_), Some(booking)) => self.ask_about_new_conflicts(&booking),
@@ -159,11 +162,11 @@ impl Part<'_, Submissions> {
         let Some(to) = open.change().target() else {
             return;
         };
-        let gone = time_gone_message(self, to, open.change().kind());
-        let conflicts = i18n::Language::ALL
-            .map(|language| problems::problems_in(self, language, &to.visit(), by));
-        let problems = InWords::new(move |language| {
-            [gone.to_text(language), conflicts[language as usize].clone()].concat()
+        let zone = self.setting_of(to.clinic()).clock.zone;
+        let problems = self.each_language(|words| {
+            let mut problems = vec![words.time_gone(to, open.change().kind(), zone)];
+            problems.extend(words.problems_of_conflicts(&to.visit(), by));
+            problems
         });
         if let Some(form) = self.sent_forms_mut().get_mut(&open.id()) {
             form.free = None;
@@ -176,7 +179,9 @@ impl Part<'_, Submissions> {
     /// times are offered.
     fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) {
         let clinic = booking.clinic();
-        let message = time_gone_message(self, booking, ChangeKind::Book);
+        let zone = self.setting_of(clinic).clock.zone;
+        let message =
+            self.each_language(|words| vec![words.time_gone(booking, ChangeKind::Book, zone)]);
         self.desk().set_verdict(booking.clone(), message);
         self.desk().forms().offer_other_times(booking, free);
         if self.clinic != clinic {
@@ -298,7 +303,7 @@ impl Part<'_, Submissions> {
             None => Origin::Altered(change.clone()),
             Some(draft) => Origin::Made(Making {
                 as_line: line::line_of_booking(self, change, draft),
-                differs: differences(self, change, &appointment),
+                differs: self.words().differences(change, &appointment),
             }),
         };
         let whose = Some(change.subject().0).filter(|id| !id.is_empty());
@@ -344,14 +349,8 @@ impl Part<'_, Submissions> {
 
     fn note_taken_over(&mut self, visit: &Visit, loss: Loss) {
         self.clamp_outbox_selection();
-        let visit = sharing::visit_text(self, visit);
-        let Loss { desk, is_settled } = loss;
-        self.note(match (desk, is_settled) {
-            (Some(desk), false) => note!("sharing-taken-over", desk = desk, visit = visit),
-            (None, false) => note!("sharing-taken-over-elsewhere", visit = visit),
-            (Some(desk), true) => note!("sharing-settled", desk = desk, visit = visit),
-            (None, true) => note!("sharing-settled-elsewhere", visit = visit),
-        });
+        let note = self.each_language(|words| words.taken_over(visit, &loss));
+        self.note(note);
     }
 
     /// Puts the form back from which a change was sent that was only to be checked, or is not sent any more.
@@ -360,47 +359,4 @@ impl Part<'_, Submissions> {
             self.put_back(*form);
         }
     }
-}
-
-/// Returns the message that the time of a booking is no longer free, with advice.
-pub(crate) fn time_gone_message(
-    desk: &Desk,
-    booking: &Booking,
-    kind: ChangeKind,
-) -> InWords<Vec<Problem>> {
-    let clinic = booking.clinic();
-    let start = booking.subject().1;
-    let zone = desk.setting_of(clinic).clock.zone;
-    InWords::new(move |language| {
-        let start = start
-            .map(|start| time::to_the_minute(start, zone, language))
-            .unwrap_or_default();
-        let taken = say!(language, "gone-taken", time = start);
-        vec![match kind {
-            ChangeKind::Book => {
-                let spot = Spot::Field(clinic.start_field());
-                Problem::error(spot, taken, say!(language, "gone-take-another"))
-            }
-            _ => Problem::error(Spot::Whole, taken, say!(language, "change-not-clear", kind)),
-        }]
-    })
-}
-
-/// Returns the message that the appointment of a change that can't be taken back could not be read.
-pub(crate) fn unread(change: &Change) -> InWords<Vec<Problem>> {
-    let clinic = change.clinic().name();
-    let kind = change.kind();
-    InWords::new(move |language| {
-        let (what, advice) = match kind {
-            ChangeKind::Remove => (
-                say!(language, "remove-not-read", clinic),
-                say!(language, "remove-not-read-do"),
-            ),
-            _ => (
-                say!(language, "draw-not-read", clinic),
-                say!(language, "draw-not-read-do"),
-            ),
-        };
-        vec![Problem::error(Spot::Whole, what, advice)]
-    })
 }

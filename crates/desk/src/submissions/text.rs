@@ -2,10 +2,10 @@
 
 use crate::{Desk, Note, OutcomeSource, note};
 use booking::{
-    Appointment, AppointmentRef, Change, ChangeKind, Difference, is_no_booking, recorded_as,
-    status_text, time,
+    Appointment, AppointmentRef, Change, ChangeKind, is_no_booking, recorded_as, status_text, time,
 };
 use i18n::say;
+use words::as_made;
 
 /// Returns the outcome of a change, by the appointment as the clinic has it now. After only the first of two steps,
 /// names the next one.
@@ -39,18 +39,6 @@ pub(super) fn outcome_note(
             outcome_text(change, appointment, source).and(facts)
         }
         _ => outcome_text(change, appointment, source),
-    }
-}
-
-/// Returns the appointment as the clinic has answered it; what the answer leaves out, as the change has it.
-fn as_made(change: &Change, appointment: &Appointment) -> AppointmentRef {
-    let visit = change.visit();
-    let now = AppointmentRef::of(appointment);
-    AppointmentRef {
-        person: now.person.or(Some(visit.person)),
-        provider: now.provider.or(visit.provider),
-        start: now.start.or(visit.start),
-        ..now
     }
 }
 
@@ -119,36 +107,4 @@ fn outcome_text(change: &Change, appointment: &Appointment, source: OutcomeSourc
         OutcomeSource::Late => note!("note-made-after-all", clinic = clinic, kind = kind),
         OutcomeSource::ByLookUp => note!("outbox-found", clinic = clinic, kind = kind),
     }
-}
-
-/// Returns the facts in which a new appointment differs from the booking: the patient, the practitioner or location,
-/// or the time.
-pub(super) fn differences(desk: &Desk, change: &Change, appointment: &Appointment) -> Vec<String> {
-    let language = desk.setup.language;
-    let clinic = change.clinic();
-    let asked = change.visit();
-    let now = as_made(change, appointment);
-    let patient = |id: &str| desk.words().patient(clinic, id);
-    let provider = |id: Option<&str>| desk.words().provider(clinic, id.unwrap_or_default());
-    let text = |fact: Difference| match fact {
-        Difference::Patient => {
-            let other = patient(now.person.as_deref().unwrap_or_default());
-            Some(say!(
-                language,
-                "differs-patient",
-                other,
-                who = patient(&asked.person)
-            ))
-        }
-        Difference::Provider => {
-            let other = provider(now.provider.as_deref());
-            let who = provider(asked.provider.as_deref());
-            Some(say!(language, "differs-provider", other, who))
-        }
-        Difference::Time => Some(say!(language, "differs-time").to_owned()),
-        // The outcome itself names the status.
-        Difference::Status | Difference::Panels | Difference::Data => None,
-    };
-    let differences = change.differences(appointment);
-    differences.into_iter().filter_map(text).collect()
 }

@@ -124,7 +124,7 @@ impl Part<'_, Facts> {
         let change = span.and_then(|span| Change::moved(of, span, None));
         self.desk().overlays.take_lists();
         change.into_iter().for_each(|change| {
-            self.desk().submissions().propose(change, None);
+            self.desk().submissions().propose(change);
         });
     }
 

@@ -38,6 +38,7 @@ impl Office {
         wishes
             .iter()
             .flat_map(|wish| queries(wish, clinic))
+            .filter(is_short_enough)
             .collect()
     }
 
@@ -46,6 +47,20 @@ impl Office {
         let list = self.lists.list(clinic.people()).value();
         clinic.can().has_patient_search && list.is_some_and(|list| !list.is_complete())
     }
+}
+
+/// Whether no text of a query is longer than is worth a search.
+fn is_short_enough(query: &PatientQuery) -> bool {
+    let texts: &[&str] = match query {
+        PatientQuery::Named { surname, given } => &[surname, given],
+        PatientQuery::Name(text)
+        | PatientQuery::BornNamed { surname: text, .. }
+        | PatientQuery::Phone(text)
+        | PatientQuery::Email(text)
+        | PatientQuery::Number(text) => &[text],
+        PatientQuery::Born(_) | PatientQuery::Id(_) => &[],
+    };
+    texts.iter().all(|text| text.chars().count() <= MOST)
 }
 
 /// Returns the queries for the text of a patient field: by number, e-mail address or birth date if it has one, else by
@@ -112,5 +127,22 @@ fn queries(wish: &PatientWish, clinic: ClinicId) -> Vec<PatientQuery> {
                 given: given.clone(),
             }]
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pasted_text_is_no_query() {
+        let name = |letters| PatientQuery::Name("a".repeat(letters));
+        assert!(is_short_enough(&name(MOST)));
+        assert!(!is_short_enough(&name(MOST + 1)));
+        let named = PatientQuery::Named {
+            surname: "Schmidt".to_owned(),
+            given: "a".repeat(5_000),
+        };
+        assert!(!is_short_enough(&named));
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use ratatui::layout::Rect;
 
 use crate::day::blocks::{TimeBlock, ground, with_initial};
-use crate::day::status::{role_of, status};
+use crate::day::status::{role_of, role_of_tone};
 use crate::day::view::row_text;
 use crate::{DayBoard, Desk, Frame, Target, sharing};
 use booking::time;
@@ -173,16 +173,16 @@ impl DayColumns<'_> {
         };
         let is_listed = self.board.day.place_of_row(row).is_some();
         let row = &self.board.day.rows()[row];
-        let mut chip = status(row, self.desk);
+        let mut chip = self.desk.words().status_of_row(row);
         let more = row.what().unwrap_or_default();
         // With a single line below the name, the reason is more useful than the status of an awaited patient.
-        if chip.role == Role::Text && block.lines.len() == 2 && !more.is_empty() {
+        if role_of_tone(chip.tone) == Role::Text && block.lines.len() == 2 && !more.is_empty() {
             chip.word.clear();
         }
         let tone = if row.line.overlaps {
             Role::Error
         } else {
-            chip.role
+            role_of_tone(chip.tone)
         };
         let look = |role| if is_listed { role } else { Role::Dim };
         let is_on_time =

@@ -171,7 +171,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
         Some(visit) => &visit.patient,
         None => line::patient_named(desk, desk.clinic),
     };
-    let patient = sharing::name_of_person(desk, provider.clinic(), patient);
+    let patient = desk.words().name_of_person(provider.clinic(), patient);
     let warns = visit.is_none() && problems::warnings(desk).next().is_some();
     Some(DayInView {
         provider,

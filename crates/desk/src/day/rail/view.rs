@@ -8,7 +8,7 @@ use crate::day::axis::ClockAxis;
 use crate::day::blocks::{
     Ground, TimeBlock, free_in, ground, meet, place_side_by_side, slot_of, with_initial,
 };
-use crate::day::status::{role_of, status};
+use crate::day::status::{role_of, role_of_tone};
 use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
@@ -255,7 +255,7 @@ impl<'a> Rail<'a> {
         let mut drawn = block.held(String::new());
         match &block.content {
             RailContent::Visit(row) => {
-                let chip = status(row, self.desk);
+                let chip = self.desk.words().status_of_row(row);
                 let meets_draft = self
                     .day
                     .draft
@@ -278,7 +278,14 @@ impl<'a> Rail<'a> {
                 drawn.status = if is_moved {
                     (say!(language, "rail-moved-from").to_owned(), Role::Dim)
                 } else {
-                    (chip.word, if meets_draft { Role::Error } else { chip.role })
+                    (
+                        chip.word,
+                        if meets_draft {
+                            Role::Error
+                        } else {
+                            role_of_tone(chip.tone)
+                        },
+                    )
                 };
             }
             RailContent::Held(hold) => drawn.name.0 = sharing::held_where(self.desk, hold),

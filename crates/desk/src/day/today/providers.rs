@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::day::status::{role_of, status};
+use crate::day::status::{role_of, role_of_tone};
 use crate::{DayBoard, Desk, Page};
 use booking::time;
 use i18n::say;
@@ -79,14 +79,14 @@ fn line(desk: &Desk, rows: &[&DayRow], names: usize, width: usize) -> Vec<(Strin
         ];
     };
     let at = time::oclock(row.line.start.with_timezone(&row.zone).time(), language);
-    let chip = status(row, desk);
+    let chip = desk.words().status_of_row(row);
     let count = rows.iter().filter(|row| row.line.start > now).count();
     let to_come = say!(language, "day-to-come", count);
     let room = width
         .saturating_sub(names + TIME + usize::from(cells(&to_come)))
         .max(LEAST_WHO);
     let who = (format!("{}  ", filled(&row.who, room)), role_of(row));
-    let sign = (format!("{} ", chip.sign), chip.role);
+    let sign = (format!("{} ", chip.sign), role_of_tone(chip.tone));
     vec![
         (name, Role::Text),
         (format!("{at:>5} "), Role::Dim),

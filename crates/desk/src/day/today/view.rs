@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use ratatui::layout::Rect;
 
-use crate::day::status::{role_of, status};
+use crate::day::status::{role_of, role_of_tone};
 use crate::day::title::remark;
 use crate::day::view::lines_with_now;
 use crate::footer::named;
@@ -254,11 +254,12 @@ pub(super) fn to_the_day(desk: &Desk) -> Target {
 fn cells_of(desk: &Desk, row: &DayRow, has_zones: bool, width: u16) -> Vec<Cell> {
     let role = role_of(row);
     let language = desk.setup.language;
-    let chip = status(row, desk);
+    let chip = desk.words().status_of_row(row);
     let time = time::oclock(row.line.start.with_timezone(&row.zone).time(), language);
     let zone = has_zones.then(|| time::zone_word_at(row.line.start, row.zone, language));
     // Most patients are yet to come.
-    let is_awaited = row.attendance() == Some(Attendance::Awaited) && chip.role == Role::Text;
+    let is_awaited =
+        row.attendance() == Some(Attendance::Awaited) && role_of_tone(chip.tone) == Role::Text;
     let word = if is_awaited || width < WORDS {
         String::new()
     } else {
@@ -268,10 +269,10 @@ fn cells_of(desk: &Desk, row: &DayRow, has_zones: bool, width: u16) -> Vec<Cell>
     vec![
         (time, Role::Dim),
         (zone.unwrap_or_default(), Role::Dim),
-        (chip.sign.to_owned(), chip.role),
+        (chip.sign.to_owned(), role_of_tone(chip.tone)),
         (row.who.clone(), role),
         (row.with.clone(), Role::Dim),
         (what.unwrap_or_default().to_owned(), Role::Dim),
-        (word, chip.role),
+        (word, role_of_tone(chip.tone)),
     ]
 }

@@ -1,0 +1,62 @@
+//! The objections to a change before it is submitted. Those to its time are found by the check that follows.
+
+use booking::{Change, Conflict, Language};
+
+use super::{Objection, Office, Overridden, Override, Reason};
+
+impl Objection {
+    /// Returns the objection that these conflicts are.
+    pub fn of_conflicts(conflicts: &[Conflict]) -> Objection {
+        if conflicts.iter().any(Conflict::is_unsettled) {
+            Objection::Unsettled
+        } else {
+            Objection::Warnings
+        }
+    }
+}
+
+impl Office {
+    /// Returns what stands in the way of a change of an appointment, in the order in which a person is asked.
+    pub fn objections_to(&self, change: &Change) -> Vec<Objection> {
+        let is_removed = matches!(change, Change::Remove(_));
+        let untimely = self.untimely_kind(change).is_some() && !is_removed;
+        let alone = self.is_alone() && !self.sharing.goes_alone;
+        let objections = [
+            (is_removed, Objection::Removes),
+            (
+                change.has_side_effects() && !is_removed,
+                Objection::SideEffects,
+            ),
+            (untimely, Objection::Untimely),
+            (
+                self.is_unreachable(change.clinic()) && !is_removed,
+                Objection::Unreachable,
+            ),
+            (alone, Objection::Alone),
+            (
+                change.takes_back(Language::En).is_some(),
+                Objection::TakesBack,
+            ),
+        ];
+        objections
+            .into_iter()
+            .filter_map(|(stands, objection)| stands.then_some(objection))
+            .collect()
+    }
+
+    /// Returns the word for why a change does not fit the time of its appointment; `None` if it does.
+    fn untimely_kind(&self, change: &Change) -> Option<&'static str> {
+        let zone = self.zone_of(&change.visit());
+        let untimely = change.untimely(self.moment.now, zone)?;
+        Some(untimely.kind())
+    }
+
+    /// Returns the record of a change that is made although it does not fit the time of its appointment.
+    pub fn override_of_time(&self, change: &Change, reason: Reason) -> Override {
+        let appointment = change.appointment().map(|of| of.id.clone());
+        let why = self
+            .untimely_kind(change)
+            .map(|kind| Overridden { kind, appointment });
+        self.override_of(change.visit(), why.into_iter().collect(), reason)
+    }
+}

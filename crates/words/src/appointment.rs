@@ -1,0 +1,295 @@
+//! An appointment as its clinic has answered it: the members of the answer, named as the form names them.
+
+use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta};
+use chrono_tz::Tz;
+
+use booking::{
+    Appointment, AppointmentRef, FieldId, FieldRole, Kind, Member, Personal, Reference, Wished,
+    status_text, time, type_name,
+};
+use i18n::{Language, say};
+
+use crate::Wording;
+
+/// An appointment, and what is known of it beside the clinic's answer.
+#[derive(Clone, Copy)]
+pub struct KnownAppointment<'a> {
+    /// The appointment.
+    pub appointment: &'a Appointment,
+    /// The patient's id: from the answer, else from the request.
+    pub person: Option<&'a str>,
+    /// The id of the practitioner or location: from the answer, else from the request.
+    pub provider: Option<&'a str>,
+    /// The entry line that would have booked it, if one is known.
+    pub as_line: Option<&'a str>,
+}
+
+/// A name, and the text behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedText {
+    /// The name; empty for the continuation of the text before.
+    pub name: String,
+    /// The text.
+    pub text: String,
+    /// Whether only its clinic needs it: an id, or a time of the clinic's own notes.
+    pub is_aside: bool,
+}
+
+impl NamedText {
+    fn new(name: String, text: String, is_aside: bool) -> NamedText {
+        NamedText {
+            name,
+            text,
+            is_aside,
+        }
+    }
+}
+
+impl KnownAppointment<'_> {
+    /// Returns the appointment as a change refers to it.
+    pub fn named(&self) -> AppointmentRef {
+        AppointmentRef {
+            person: self.person.map(str::to_owned),
+            provider: self.provider.map(str::to_owned),
+            ..AppointmentRef::of(self.appointment)
+        }
+    }
+}
+
+impl Wording<'_> {
+    /// Returns what an appointment is, in full: its status and patient, its times and provider, and its id. Status and
+    /// patient stand on one line if it is at most `width` columns wide, and so do times and provider.
+    pub fn heading_of(&self, shown: &KnownAppointment<'_>, width: usize) -> Vec<String> {
+        let appointment = shown.appointment;
+        let clinic = appointment.clinic;
+        let status = self.status_of(&appointment.status, appointment.start);
+        let patient = self.patient(clinic, shown.person.unwrap_or_default());
+        let mut lines = beside(status.to_text(), patient, width);
+        if let Some(start) = appointment.start {
+            let zone = self.zone_of_known(shown);
+            let in_full = |zone| time::echo_span(start, appointment.end, zone, self.language);
+            let id = shown.provider.unwrap_or_default();
+            let provider = self.office.lists.known(clinic.providers(), id);
+            let provider = provider.map(|entry| entry.name.clone());
+            lines.extend(beside(in_full(zone), provider.unwrap_or_default(), width));
+            let here = self.elsewhere(start, zone);
+            lines.extend(here.map(|_| {
+                let span = in_full(self.clock_beside(zone));
+                say!(self.language, "shown-here", span)
+            }));
+        }
+        lines.push(say!(
+            self.language,
+            "shown-at",
+            id = &*appointment.id,
+            clinic = clinic.name()
+        ));
+        lines
+    }
+
+    /// Returns the time zone of an appointment.
+    pub fn zone_of_known(&self, shown: &KnownAppointment<'_>) -> Tz {
+        let clinic = shown.appointment.clinic;
+        self.office
+            .zone_at(clinic, shown.provider.unwrap_or_default())
+    }
+}
+
+impl Wording<'_> {
+    /// Returns the listed members of an appointment.
+    pub fn members(
+        &self,
+        shown: &KnownAppointment<'_>,
+        is_listed: impl Fn(&Member) -> bool,
+    ) -> Vec<NamedText> {
+        let appointment = shown.appointment;
+        let language = self.language;
+        // The id and the time are above; ids beside a name, and the times of the clinic's own notes, come last.
+        let kind = |member: &Member| field_of(appointment, &member.name).map(|field| field.kind);
+        let is_time =
+            |member: &Member| appointment.start.is_some() && kind(member) == Some(Kind::Instant);
+        let is_above = |member: &&Member| member.name == "id" || is_time(member);
+        let members = appointment
+            .members
+            .iter()
+            .filter(|member| !is_above(member) && is_listed(member));
+        let is_moment =
+            |member: &Member| DateTime::parse_from_rfc3339(member.value.shown()).is_ok();
+        let (ids, others): (Vec<&Member>, Vec<&Member>) = members.partition(|member| {
+            kind(member).map_or_else(
+                || is_moment(member),
+                |kind| matches!(kind, Kind::Reference(_)),
+            )
+        });
+        let row = |member: &Member, is_aside| {
+            NamedText::new(
+                label(appointment, &member.name, language),
+                self.readable(shown, member),
+                is_aside,
+            )
+        };
+        let has_text = |row: &NamedText| !row.text.is_empty();
+        let mut rows: Vec<NamedText> = others
+            .into_iter()
+            .map(|member| row(member, false))
+            .filter(has_text)
+            .collect();
+        rows.extend(ids.into_iter().map(|member| row(member, true)));
+        let field = appointment.clinic.field(FieldRole::Instruction);
+        let note = self
+            .office
+            .book
+            .instruction(appointment.clinic, &appointment.id)
+            .map(Personal::shown);
+        if let Some((field, note)) = field.filter(|field| field.wire.is_none()).zip(note) {
+            rows.push(NamedText::new(
+                field.label(language).to_owned(),
+                note.clone(),
+                false,
+            ));
+            rows.push(NamedText::new(
+                String::new(),
+                say!(
+                    language,
+                    "shown-not-sent",
+                    clinic = appointment.clinic.name()
+                ),
+                false,
+            ));
+        }
+        if let Some(line) = shown.as_line {
+            rows.push(NamedText::new(
+                say!(language, "shown-as-line").to_owned(),
+                line.to_owned(),
+                false,
+            ));
+        }
+        if let Some(request_id) = &appointment.request_id {
+            rows.push(NamedText::new(
+                say!(language, "shown-request").to_owned(),
+                request_id.clone(),
+                true,
+            ));
+        }
+        rows
+    }
+
+    /// Returns a member readably: ids with their names, times on the clinic's clock.
+    fn readable(&self, shown: &KnownAppointment<'_>, member: &Member) -> String {
+        let appointment = shown.appointment;
+        let language = self.language;
+        let zone = self.zone_of_known(shown);
+        if let Some(panels) = appointment
+            .panels
+            .as_ref()
+            .filter(|_| is_panels(appointment, &member.name))
+        {
+            return if panels.is_empty() {
+                say!(language, "shown-no-panels").to_owned()
+            } else {
+                self.office.lists.panel_names(appointment.clinic, panels)
+            };
+        }
+        let field = field_of(appointment, &member.name);
+        let read = match field.map(|field| field.kind) {
+            Some(Kind::Reference(directory)) => self
+                .office
+                .lists
+                .known(directory, member.value.shown())
+                .map(|entry| {
+                    format!(
+                        "{}   {}   {}",
+                        entry.name,
+                        entry.detail(language),
+                        member.value.shown()
+                    )
+                }),
+            Some(Kind::Periods) => appointment
+                .record
+                .shown()
+                .get(&member.name)
+                .map(|record| Wished::of_record(record).to_text(zone, language)),
+            Some(Kind::Line(_)) => {
+                field.map(|field| word_text(field, member.value.shown(), language).to_owned())
+            }
+            _ if member.name == "status" => {
+                return status_text(member.value.shown(), language).to_owned();
+            }
+            _ => DateTime::parse_from_rfc3339(member.value.shown())
+                .ok()
+                .map(|instant| {
+                    instant
+                        .to_utc()
+                        .duration_trunc(TimeDelta::minutes(1))
+                        .unwrap_or(instant.to_utc())
+                })
+                .map(|instant| time::echo(instant, zone, language))
+                .or_else(|| field.is_none().then(|| in_words(member, language))),
+        };
+        read.unwrap_or_else(|| {
+            match field.map(|field| Some(field) == appointment.clinic.reference_field()) {
+                // The reference belongs to the program; staff did not write it.
+                Some(true) => Reference::strip_all(member.value.shown()),
+                _ => member.value.shown().clone(),
+            }
+        })
+    }
+}
+
+/// Returns the form's label if the member is a form field, else the words for the member's name.
+fn label(appointment: &Appointment, name: &str, language: Language) -> String {
+    let clinic = appointment.clinic;
+    let panels = clinic
+        .field(FieldRole::Panels)
+        .filter(|_| is_panels(appointment, name));
+    match field_of(appointment, name).or(panels) {
+        Some(field) => field.label(language).to_owned(),
+        None => say!(
+            language,
+            "member-name",
+            member = name.replace('.', "-"),
+            name = name
+        ),
+    }
+}
+
+/// Returns the value of a member that is no form field: a date as people write it, a code in words.
+fn in_words(member: &Member, language: Language) -> String {
+    let value = member.value.shown().as_str();
+    let of = format!("{}-{value}", member.name.replace('.', "-"));
+    match NaiveDate::parse_from_str(value, "%Y-%m-%d") {
+        Ok(date) => time::date(date, language),
+        Err(_) => say!(language, "member-value", of = of, value = value),
+    }
+}
+
+/// Returns the form field of a member.
+fn field_of(appointment: &Appointment, name: &str) -> Option<FieldId> {
+    appointment.clinic.field_by_wire_name(name)
+}
+
+/// Whether the member lists the appointment's panels (Aniva reads, `panels`).
+fn is_panels(appointment: &Appointment, name: &str) -> bool {
+    name == "panels" && appointment.panels.is_some()
+}
+
+/// Returns the text of a field as it reads on screen, translated if it is one of the clinic's words.
+pub fn word_text(field: FieldId, text: &str, language: Language) -> &str {
+    match field.kind {
+        Kind::Choice(words) if words.contains(&text) => status_text(text, language),
+        Kind::Line(words) if words.contains(&text) => type_name(text, language).unwrap_or(text),
+        _ => text,
+    }
+}
+
+/// Returns two texts on one line if it is at most `width` characters wide, else on two.
+fn beside(first: String, second: String, width: usize) -> Vec<String> {
+    let line = format!("{first} · {second}");
+    if second.is_empty() {
+        vec![first]
+    } else if line.chars().count() <= width {
+        vec![line]
+    } else {
+        vec![first, second]
+    }
+}

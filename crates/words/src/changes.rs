@@ -1,0 +1,287 @@
+//! Changes: their times, what stands against them, and what has become of them.
+
+use booking::{
+    Appointment, AppointmentRef, Booked, Booking, CalendarEntry, Change, ChangeKind, ClinicId,
+    Conflict, ConflictWording, Difference, Problem, Spot, Visit, status_text, time,
+};
+use i18n::say;
+use office::Loss;
+
+use crate::Wording;
+
+impl Wording<'_> {
+    /// Returns the time of a visit, on its location's clock and on the desk's.
+    pub fn when_of(&self, visit: &Visit) -> String {
+        let start = visit
+            .start
+            .map(|start| self.on_both_clocks(start, self.office.zone_of(visit)));
+        start.unwrap_or_else(|| say!(self.language, "problem-no-start").to_owned())
+    }
+
+    /// Returns the time of a change, and its kind if it is no booking.
+    pub fn change_text(&self, change: &Change) -> String {
+        let language = self.language;
+        let to = self.when_of(&change.visit());
+        match change {
+            Change::Book(_) => to,
+            Change::Replace(replace) => {
+                let from = self.when_of(&replace.old().visit());
+                let with = self.provider_of_change(change);
+                say!(language, "change-replace", from, to, with)
+            }
+            Change::Move(moved) => {
+                say!(
+                    language,
+                    "change-from-to",
+                    from = self.when_of(&moved.from().visit()),
+                    to
+                )
+            }
+            Change::Cancel(_) => say!(language, "change-cancel", when = to),
+            Change::Remove(_) => say!(language, "change-remove", when = to),
+            Change::SetPanels(set) => {
+                let panels = self.office.lists.panel_names(change.clinic(), set.panels());
+                say!(
+                    language,
+                    "change-panels",
+                    adds = set.adds().to_string(),
+                    panels,
+                    when = to
+                )
+            }
+            Change::ConfirmDraw(_) => say!(language, "change-confirm", when = to),
+            Change::SetStatus(set) => {
+                let from = status_text(&set.of().status, language);
+                say!(
+                    language,
+                    "change-status",
+                    from,
+                    to = set.to().to_text(language),
+                    when = to
+                )
+            }
+        }
+    }
+
+    /// Returns the provider of a change, by name if a list has it.
+    pub fn provider_of_change(&self, change: &Change) -> String {
+        let id = change
+            .provider()
+            .map(|provider| provider.id())
+            .unwrap_or_default();
+        self.provider(change.clinic(), &id)
+    }
+
+    /// Returns patient, time and provider of a visit: `Maria Schmidt, Mon 23 Nov 2026 10:00 CET, Karin
+    /// Ivers`, with a placeholder for a patient that no list has.
+    pub fn visit_text(&self, visit: &Visit) -> String {
+        let somebody = || say!(self.language, "collision-somebody").to_owned();
+        let who = self
+            .name_of_person(visit.clinic, &visit.person)
+            .unwrap_or_else(somebody);
+        let with = visit
+            .provider
+            .as_deref()
+            .map(|id| self.provider(visit.clinic, id));
+        [Some(who), Some(self.when_of(visit)), with]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    /// Returns a patient's name as lists show it, or `None` if no list has the patient.
+    pub fn name_of_person(&self, clinic: ClinicId, id: &str) -> Option<String> {
+        self.office
+            .lists
+            .known(clinic.people(), id)
+            .map(|entry| self.naming.name(&entry.name))
+    }
+
+    /// Returns the facts in which a new appointment differs from the booking: the patient, the practitioner or location,
+    /// or the time.
+    pub fn differences(&self, change: &Change, appointment: &Appointment) -> Vec<String> {
+        let language = self.language;
+        let clinic = change.clinic();
+        let asked = change.visit();
+        let now = as_made(change, appointment);
+        let patient = |id: &str| self.patient(clinic, id);
+        let provider = |id: Option<&str>| self.provider(clinic, id.unwrap_or_default());
+        let text = |fact: Difference| match fact {
+            Difference::Patient => {
+                let other = patient(now.person.as_deref().unwrap_or_default());
+                Some(say!(
+                    language,
+                    "differs-patient",
+                    other,
+                    who = patient(&asked.person)
+                ))
+            }
+            Difference::Provider => {
+                let other = provider(now.provider.as_deref());
+                let who = provider(asked.provider.as_deref());
+                Some(say!(language, "differs-provider", other, who))
+            }
+            Difference::Time => Some(say!(language, "differs-time").to_owned()),
+            // The outcome itself names the status.
+            Difference::Status | Difference::Panels | Difference::Data => None,
+        };
+        let differences = change.differences(appointment);
+        differences.into_iter().filter_map(text).collect()
+    }
+
+    /// Returns the problems that conflicts are for a visit.
+    pub fn problems_of_conflicts(&self, visit: &Visit, conflicts: &[Conflict]) -> Vec<Problem> {
+        let office = self.office;
+        let zone_of = |entry: CalendarEntry<'_>| office.zone_of_entry(entry);
+        let desk_of = |booked: &Booked| office.book.other_desk_of(booked).map(str::to_owned);
+        let zone = office.zone_of(visit);
+        let wording = ConflictWording {
+            clinic: visit.clinic,
+            person: &visit.person,
+            provider: visit.provider.as_deref(),
+            start: visit.start,
+            zone,
+            here: self.clock_beside(zone),
+            zone_of: &zone_of,
+            desk_of: &desk_of,
+            names: &office.lists,
+            language: self.language,
+        };
+        wording.problems(conflicts)
+    }
+
+    /// Returns the problems that a change brings with it before it is sent: that it does not fit the time of its
+    /// appointment, or else what it does beside what was asked for, and its conflicts.
+    pub fn problems_before(&self, change: &Change, against: &[Conflict]) -> Vec<Problem> {
+        let warning = |what| Problem::warning(Spot::Whole, what, "");
+        let zone = self.office.zone_of(&change.visit());
+        let untimely = change.untimely_text(self.office.moment.now, zone, self.language);
+        if let Some(what) = untimely {
+            return vec![warning(what)];
+        }
+        let side_effects = change.side_effects(self.language).map(warning);
+        let conflicts = self.problems_of_conflicts(&change.visit(), against);
+        side_effects.into_iter().chain(conflicts).collect()
+    }
+
+    /// Returns the problem that somebody else has changed the appointment first, and how.
+    pub fn altered_since(
+        &self,
+        change: &Change,
+        now: &AppointmentRef,
+        altered: &[Difference],
+    ) -> Vec<Problem> {
+        let language = self.language;
+        let before = change.starts_from();
+        let fact = |fact: &Difference| {
+            let what = match fact {
+                Difference::Provider => now.clinic.provider_field().label(language),
+                fact => fact.label(language),
+            };
+            let from = before.map(|before| self.fact_of(*fact, before));
+            say!(
+                language,
+                "change-altered-fact",
+                what,
+                from = from.unwrap_or_default(),
+                to = self.fact_of(*fact, now)
+            )
+        };
+        let facts = altered.iter().map(fact).collect::<Vec<_>>().join("; ");
+        if facts.is_empty() {
+            return self.altered_meanwhile();
+        }
+        let what = say!(language, "change-altered-meanwhile-to", facts);
+        let advice = say!(language, "change-altered-meanwhile-do");
+        vec![Problem::error(Spot::Whole, what, advice)]
+    }
+
+    /// Returns the problem that somebody else has changed the appointment first, with advice.
+    pub fn altered_meanwhile(&self) -> Vec<Problem> {
+        let what = say!(self.language, "change-altered-meanwhile");
+        let advice = say!(self.language, "change-altered-meanwhile-do");
+        vec![Problem::error(Spot::Whole, what, advice)]
+    }
+
+    /// Returns a fact of an appointment in words.
+    fn fact_of(&self, fact: Difference, of: &AppointmentRef) -> String {
+        let language = self.language;
+        let nothing = || say!(language, "change-altered-nothing").to_owned();
+        match fact {
+            Difference::Patient => of
+                .person
+                .as_ref()
+                .map_or_else(nothing, |id| self.patient(of.clinic, id)),
+            Difference::Provider => of
+                .provider
+                .as_ref()
+                .map_or_else(nothing, |id| self.provider(of.clinic, id)),
+            Difference::Time => of.start.map_or_else(nothing, |start| {
+                time::echo_span(start, of.end, self.office.zone_of(&of.visit()), language)
+            }),
+            Difference::Status => status_text(&of.status, language).to_owned(),
+            Difference::Panels | Difference::Data => match of.panels.as_deref().unwrap_or_default()
+            {
+                [] => nothing(),
+                panels => self.office.lists.panel_names(of.clinic, panels),
+            },
+        }
+    }
+
+    /// Returns the problem that the time of a booking is no longer free, with advice; `zone` is that of its form.
+    pub fn time_gone(&self, booking: &Booking, kind: ChangeKind, zone: chrono_tz::Tz) -> Problem {
+        let language = self.language;
+        let start = booking.subject().1;
+        let start = start.map(|start| time::to_the_minute(start, zone, language));
+        let taken = say!(language, "gone-taken", time = start.unwrap_or_default());
+        match kind {
+            ChangeKind::Book => {
+                let spot = Spot::Field(booking.clinic().start_field());
+                Problem::error(spot, taken, say!(language, "gone-take-another"))
+            }
+            _ => Problem::error(Spot::Whole, taken, say!(language, "change-not-clear", kind)),
+        }
+    }
+
+    /// Returns the problem that the appointment of a change that can't be taken back could not be read.
+    pub fn unread_appointment(&self, change: &Change) -> Problem {
+        let language = self.language;
+        let clinic = change.clinic().name();
+        let (what, advice) = match change.kind() {
+            ChangeKind::Remove => (
+                say!(language, "remove-not-read", clinic),
+                say!(language, "remove-not-read-do"),
+            ),
+            _ => (
+                say!(language, "draw-not-read", clinic),
+                say!(language, "draw-not-read-do"),
+            ),
+        };
+        Problem::error(Spot::Whole, what, advice)
+    }
+
+    /// Returns that another desk has taken over the change of a visit, or settled it.
+    pub fn taken_over(&self, visit: &Visit, loss: &Loss) -> String {
+        let language = self.language;
+        let visit = self.visit_text(visit);
+        match (loss.desk.as_deref(), loss.is_settled) {
+            (Some(desk), false) => say!(language, "sharing-taken-over", desk, visit),
+            (None, false) => say!(language, "sharing-taken-over-elsewhere", visit),
+            (Some(desk), true) => say!(language, "sharing-settled", desk, visit),
+            (None, true) => say!(language, "sharing-settled-elsewhere", visit),
+        }
+    }
+}
+
+/// Returns the appointment as the clinic has answered it; what the answer leaves out, as the change has it.
+pub fn as_made(change: &Change, appointment: &Appointment) -> AppointmentRef {
+    let visit = change.visit();
+    let now = AppointmentRef::of(appointment);
+    AppointmentRef {
+        person: now.person.or(Some(visit.person)),
+        provider: now.provider.or(visit.provider),
+        start: now.start.or(visit.start),
+        ..now
+    }
+}

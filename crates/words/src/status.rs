@@ -1,0 +1,106 @@
+//! The status of an appointment: a sign and a word, in the tone of its meaning.
+
+use booking::{Attendance, CalendarEntry, DayLineKind, RecordedChange, status_text};
+use chrono::{DateTime, Utc};
+use i18n::{Language, say};
+
+use crate::day::word_of_unsettled;
+use crate::{DayRow, Wording};
+
+/// The minutes after the start from which a patient is no longer shown as late.
+const LATE: i64 = 100;
+
+/// The meaning of a text, for whoever colours it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// As expected.
+    Plain,
+    /// A patient who is here.
+    Good,
+    /// A visit that is over.
+    Dim,
+    /// Something to look at.
+    Warning,
+}
+
+/// A status as shown on every screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusChip {
+    /// The sign, one column wide; empty for free time.
+    pub sign: &'static str,
+    /// The word.
+    pub word: String,
+    /// The tone.
+    pub tone: Tone,
+}
+
+impl StatusChip {
+    /// Returns the chip of a status word of a clinic.
+    pub fn of(status: &str, language: Language) -> StatusChip {
+        let (sign, tone) = match Attendance::of(status) {
+            Attendance::Awaited => ("○", Tone::Plain),
+            Attendance::Here => ("●", Tone::Good),
+            Attendance::Seen => ("✓", Tone::Dim),
+            Attendance::Missed => ("–", Tone::Dim),
+            Attendance::Off => ("✗", Tone::Dim),
+        };
+        StatusChip {
+            sign,
+            word: status_text(status, language).to_owned(),
+            tone,
+        }
+    }
+
+    /// Returns sign and word as one text.
+    pub fn to_text(&self) -> String {
+        if self.sign.is_empty() {
+            String::new()
+        } else {
+            format!("{} {}", self.sign, self.word)
+        }
+    }
+}
+
+impl Wording<'_> {
+    /// Returns the chip of a row of a day.
+    pub fn status_of_row(&self, row: &DayRow) -> StatusChip {
+        match &row.line.kind {
+            DayLineKind::Free => StatusChip {
+                sign: "",
+                word: String::new(),
+                tone: Tone::Dim,
+            },
+            DayLineKind::Unsettled(change) => self.status_of_unsettled(change),
+            DayLineKind::Booked(booked) => self.status_of(&booked.status, Some(row.line.start)),
+        }
+    }
+
+    /// Returns the chip of a calendar entry.
+    pub fn status_of_entry(&self, entry: CalendarEntry<'_>) -> StatusChip {
+        match entry {
+            CalendarEntry::OnRecord(booked) => self.status_of(&booked.status, entry.start()),
+            CalendarEntry::Unsettled(change) => self.status_of_unsettled(change),
+        }
+    }
+
+    fn status_of_unsettled(&self, change: &RecordedChange) -> StatusChip {
+        StatusChip {
+            sign: "?",
+            word: word_of_unsettled(change, self.language).to_owned(),
+            tone: Tone::Warning,
+        }
+    }
+
+    /// Returns the chip of an appointment's status, or the patient's lateness if the visit should have begun.
+    pub fn status_of(&self, status: &str, start: Option<DateTime<Utc>>) -> StatusChip {
+        let late = start.map_or(0, |start| (self.office.moment.now - start).num_minutes());
+        if Attendance::of(status) == Attendance::Awaited && (1..LATE).contains(&late) {
+            return StatusChip {
+                sign: "!",
+                word: say!(self.language, "day-late", minutes = late),
+                tone: Tone::Warning,
+            };
+        }
+        StatusChip::of(status, self.language)
+    }
+}

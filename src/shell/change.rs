@@ -1,0 +1,567 @@
+//! Submits a change of an appointment. Whatever an earlier command or window has left unfinished about the appointment is
+//! finished before a new change of it is sent.
+
+use std::time::Duration;
+
+use booking::{
+    Appointment, AppointmentRef, Basis, Cause, Change, Conflict, Failure, Life, Meaning, Outcome,
+    Problem, Report, RequestView, Severity, Spot, problems_of, problems_of_change,
+};
+use i18n::say;
+use office::{
+    Answer, CalendarKey, CalendarQuery, ChangeNews, ClinicCall, Objection, Office, OfficeNews,
+    Override, Phase, Reason, Submission, SubmissionId, Whose, Withheld, as_recorded,
+};
+
+use super::driver::unboxed;
+use super::send::verdict_of_dry_run;
+use super::{ChangeVerdict, Driver, READ_TIMEOUT, SendOptions};
+use crate::runtime::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};
+
+/// How long to wait until it is known whether the other desks can be reached.
+const REACH_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// A change as it was asked for.
+pub(super) struct AskedChange {
+    pub(super) change: Change,
+    /// The warnings about it.
+    pub(super) warnings: Vec<Problem>,
+    /// The source of the free times from which its time was taken, if it was.
+    pub(super) taken_from: Option<Basis>,
+}
+
+impl From<Change> for AskedChange {
+    fn from(change: Change) -> AskedChange {
+        AskedChange {
+            change,
+            warnings: Vec::new(),
+            taken_from: None,
+        }
+    }
+}
+
+/// Why a verdict was reached before the outcome of a change was known.
+type Early = Box<ChangeVerdict>;
+
+impl Driver {
+    /// Submits a change and follows it to its outcome, unless it is a dry run.
+    pub(super) fn propose(&mut self, asked: AskedChange, manner: &SendOptions) -> ChangeVerdict {
+        if self.is_stopped() {
+            return self.stopped_under_way(asked.change.clinic());
+        }
+        self.read_calendars_of(&asked.change);
+        if manner.dry_run {
+            return self.look_at_change(asked, manner);
+        }
+        if let Some(verdict) = doubtful_records(self) {
+            return verdict;
+        }
+        if !asked.warnings.is_empty() && !manner.consent.to_warnings {
+            return ChangeVerdict::of(Outcome::Conflict, asked.warnings);
+        }
+        self.wait_for_reach(asked.change.clinic());
+        match self.submit(&asked, manner) {
+            Ok(verdict) => verdict,
+            Err(verdict) => *verdict,
+        }
+    }
+
+    /// Reads the calendars and the hours against which the new time of a change is checked.
+    fn read_calendars_of(&mut self, change: &Change) {
+        let Some(to) = change.target() else {
+            return;
+        };
+        let Some((provider, days)) = to.provider().zip(self.office().days_of(to)) else {
+            return;
+        };
+        let person = to.subject().0;
+        let queries = self.work(|office| {
+            office.want_hours(std::slice::from_ref(&provider));
+            office.want_upcoming(provider.clinic(), &person);
+            let own = Whose::of(provider.clinic(), person.clone(), Some(days));
+            let keys = [
+                CalendarKey::Provider(provider.clone(), days),
+                CalendarKey::Person(own),
+            ];
+            keys.map(|key| {
+                let (query, effect) = CalendarQuery::begin(key, office.moment, &mut office.tickets);
+                office.request(effect);
+                query
+            })
+        });
+        self.settle(READ_TIMEOUT);
+        for mut query in queries {
+            let Some(ticket) = query.awaited() else {
+                continue;
+            };
+            let Some(Answer::Day(result) | Answer::Upcoming(result)) = self.take_answer(ticket)
+            else {
+                continue;
+            };
+            self.work(|office| {
+                if let Some(read) = query.read(ticket, unboxed(result), office.moment) {
+                    office.book.read(read);
+                }
+            });
+        }
+    }
+
+    /// Waits until it is known whether the other desks can be reached: without them, sending needs consent.
+    fn wait_for_reach(&mut self, clinic: booking::ClinicId) {
+        if self.shares {
+            self.wait(REACH_TIMEOUT, |session| {
+                let office = &session.machine().office;
+                office.is_reach_known(office.mode_of(clinic))
+            });
+        }
+    }
+
+    /// Returns the verdict of a dry run: the request and the problems. Nothing is sent.
+    fn look_at_change(&mut self, asked: AskedChange, manner: &SendOptions) -> ChangeVerdict {
+        let request = self.request_of(&asked.change);
+        let mut open = self.submission_of(&asked);
+        open.is_dry_run = true;
+        let id = self.work(|office| office.submit(open));
+        self.settle(READ_TIMEOUT);
+        let withheld = self.withheld(id).map(|(_, why)| why);
+        let (objection, problems) = match withheld {
+            Some(Withheld::Conflicts(found)) => {
+                let against = self.conflicts_or(&asked, found);
+                let problems = self.words().problems_before(&asked.change, &against);
+                (Some(Objection::of_conflicts(&against)), problems)
+            }
+            Some(why) => (None, self.problems_of_withheld(&asked, &why)),
+            None => (None, self.problems_before(&asked)),
+        };
+        let problems = asked.warnings.into_iter().chain(problems).collect();
+        verdict_of_dry_run(manner, objection, request, problems)
+    }
+
+    /// Returns the request as it would be sent.
+    fn request_of(&mut self, change: &Change) -> Option<RequestView> {
+        let call = ClinicCall::Preview(Box::new(change.clone()));
+        match self.call_all(vec![call]).pop() {
+            Some(Some(Answer::Previewed(view))) => Some(*view),
+            _ => None,
+        }
+    }
+
+    fn submission_of(&self, asked: &AskedChange) -> Submission {
+        let life = Life::new(asked.change.clone(), Vec::new());
+        let time = self
+            .office()
+            .time_of_change(&asked.change, asked.taken_from);
+        Submission {
+            time,
+            ..Submission::new(life, None, self.office().moment.now)
+        }
+    }
+
+    /// Submits a change, again for each objection that has come up since and that the flags cover, and follows it to
+    /// its outcome.
+    fn submit(
+        &mut self,
+        asked: &AskedChange,
+        manner: &SendOptions,
+    ) -> Result<ChangeVerdict, Early> {
+        let objections = self.office().objections_to(&asked.change);
+        for objection in &objections {
+            if !manner.consent.covers(*objection) {
+                return Err(self.refusal(*objection, asked, None));
+            }
+        }
+        let mut open = self.submission_of(asked);
+        if objections.contains(&Objection::Untimely) {
+            let record = self
+                .office()
+                .override_of_time(&asked.change, Reason::InAdvance);
+            open.override_entry = Some(Box::new(record));
+        }
+        if objections.contains(&Objection::Alone) {
+            self.work(|office| office.sharing.goes_alone = true);
+        }
+        let before = self.office().changes.submission();
+        loop {
+            let id = self.work(|office| office.submit(open.clone()));
+            self.wait_for(NO_TIMEOUT, |office| {
+                office.changes.awaited().next().is_none()
+            })?;
+            let Some((withheld, why)) = self.withheld(id) else {
+                break;
+            };
+            let is_sent = self.office().changes.submission() != before;
+            let Some(against) = self.conflicts_withheld(asked, &why) else {
+                let outcome = if is_sent {
+                    Outcome::Conflict
+                } else {
+                    Outcome::Invalid
+                };
+                let problems = self.problems_of_withheld(asked, &why);
+                return Err(Box::new(ChangeVerdict::of(outcome, problems)));
+            };
+            let objection = Objection::of_conflicts(&against);
+            if !manner.consent.covers(objection) {
+                return Err(self.refusal(objection, asked, Some(&against)));
+            }
+            open = self.submission_despite(asked, &withheld, &against);
+        }
+        if self.office().changes.submission() == before {
+            return Ok(ChangeVerdict::of(Outcome::Invalid, Vec::new()));
+        }
+        let outcome = follow(self, manner.wait)?;
+        Ok(self.verdict_on(outcome, asked))
+    }
+
+    /// Returns the change once more, to be made despite these conflicts.
+    fn submission_despite(
+        &self,
+        asked: &AskedChange,
+        withheld: &Submission,
+        against: &[Conflict],
+    ) -> Submission {
+        let office = self.office();
+        let mut open = self.submission_of(asked);
+        open.known_claims.clone_from(&withheld.known_claims);
+        let claims = against.iter().filter_map(Conflict::on_record);
+        open.known_claims.extend(claims.map(|claim| claim.intent));
+        let listed = asked.change.target().map(|to| office.claims_on(to));
+        let listed = listed.into_iter().flatten().map(|claim| claim.intent);
+        open.known_claims.extend(listed);
+        let record: Override = office.override_of(
+            asked.change.visit(),
+            as_recorded(against),
+            Reason::InAdvance,
+        );
+        open.override_entry = Some(Box::new(record));
+        open
+    }
+
+    /// Returns the conflicts for which a change was withheld, if somebody may go ahead in spite of them.
+    fn conflicts_withheld(&self, asked: &AskedChange, why: &Withheld) -> Option<Vec<Conflict>> {
+        match why {
+            Withheld::Conflicts(found) => {
+                let against = self.conflicts_or(asked, found.clone());
+                let is_of_provider = against.iter().all(Conflict::is_of_provider);
+                // A time from a list is chosen anew if only its provider is busy by now.
+                (!is_of_provider || asked.taken_from.is_none()).then_some(against)
+            }
+            Withheld::Claimed(claim) if claim.is_same_visit || asked.taken_from.is_none() => {
+                let mut against = Vec::new();
+                self.office().add_claims([&**claim], &mut against);
+                Some(against)
+            }
+            Withheld::Claimed(_)
+            | Withheld::Altered(_)
+            | Withheld::Unread
+            | Withheld::TimeGone(_) => None,
+        }
+    }
+
+    /// Returns all conflicts of the new time of a change, or those that were found if the office knows of none.
+    fn conflicts_or(&self, asked: &AskedChange, found: Vec<Conflict>) -> Vec<Conflict> {
+        let all = self
+            .office()
+            .conflicts_of_change(&asked.change, asked.taken_from);
+        if all.is_empty() { found } else { all }
+    }
+
+    fn problems_before(&self, asked: &AskedChange) -> Vec<Problem> {
+        let against = self
+            .office()
+            .conflicts_of_change(&asked.change, asked.taken_from);
+        self.words().problems_before(&asked.change, &against)
+    }
+
+    /// Returns why a change was not sent, as problems.
+    fn problems_of_withheld(&self, asked: &AskedChange, why: &Withheld) -> Vec<Problem> {
+        let words = self.words();
+        let change = &asked.change;
+        let gone = |by: &[Conflict]| {
+            let Some(to) = change.target() else {
+                return Vec::new();
+            };
+            let zone = self.office().zone_of(&to.visit());
+            let mut problems = vec![words.time_gone(to, change.kind(), zone)];
+            problems.extend(words.problems_of_conflicts(&to.visit(), by));
+            problems
+        };
+        match why {
+            Withheld::Altered(now) => {
+                let altered = change.altered_in(now);
+                words.altered_since(change, &AppointmentRef::of(now), &altered)
+            }
+            Withheld::Unread => vec![words.unread_appointment(change)],
+            Withheld::TimeGone(_) => gone(&[]),
+            Withheld::Conflicts(found) => {
+                let against = self.conflicts_or(asked, found.clone());
+                let others: Vec<Conflict> = against
+                    .into_iter()
+                    .filter(Conflict::is_of_provider)
+                    .collect();
+                gone(&others)
+            }
+            Withheld::Claimed(claim) => gone(&[Conflict::OnRecord((**claim).clone())]),
+        }
+    }
+
+    /// Returns the verdict on an objection that the flags don't cover. `against` are the conflicts, if it is about them.
+    fn refusal(
+        &self,
+        objection: Objection,
+        asked: &AskedChange,
+        against: Option<&[Conflict]>,
+    ) -> Early {
+        let language = self.language;
+        let words = self.words();
+        let mut problems = match against {
+            Some(against) => words.problems_before(&asked.change, against),
+            None => self.problems_before(asked),
+        };
+        let outcome = match objection {
+            Objection::Unreachable => {
+                let clinics = self.office().setup.clinics.into_iter();
+                let why = clinics.filter_map(|clinic| words.unreachable(clinic));
+                let why = why.map(|what| Problem::error(Spot::Whole, what, ""));
+                problems.splice(..0, why.collect::<Vec<_>>());
+                Outcome::Failed(Meaning::NotSent)
+            }
+            _ => Outcome::Conflict,
+        };
+        let question = words.question_of(objection, &asked.change);
+        problems.extend(match objection {
+            Objection::Alone => Some(Problem::error(
+                Spot::Whole,
+                question.unwrap_or_default(),
+                say!(language, "asks-alone"),
+            )),
+            Objection::Unsettled => Some(Problem::error(
+                Spot::Whole,
+                say!(language, "asks-unsettled"),
+                say!(language, "asks-unsettled-do"),
+            )),
+            Objection::TakesBack | Objection::Removes => {
+                question.map(|what| Problem::warning(Spot::Whole, what, ""))
+            }
+            Objection::Warnings
+            | Objection::Untimely
+            | Objection::SideEffects
+            | Objection::Unreachable => None,
+        });
+        Box::new(ChangeVerdict::of(outcome, problems))
+    }
+
+    /// Takes the news, and returns the change with this id if it was withheld, and why.
+    fn withheld(&mut self, id: SubmissionId) -> Option<(Submission, Withheld)> {
+        let mut withheld = None;
+        while let Some(news) = self.work(Office::next_news) {
+            // The rest is for a screen.
+            let OfficeNews::Change(news) = news else {
+                continue;
+            };
+            match *news {
+                ChangeNews::Withheld(open, why) if open.id() == id => withheld = Some((open, why)),
+                news => self.note_change_news(news),
+            }
+        }
+        withheld
+    }
+
+    fn note_change_news(&mut self, news: ChangeNews) {
+        match news {
+            ChangeNews::NotMade(_, failure) | ChangeNews::NotAwaited { failure, .. } => {
+                self.failure = Some(failure);
+            }
+            ChangeNews::TakenOver(visit, loss) => {
+                self.taken_over = Some(self.words().taken_over(&visit, &loss));
+            }
+            _ => {}
+        }
+    }
+
+    /// Returns the verdict on an outcome, with its problems.
+    fn verdict_on(&mut self, outcome: Outcome, asked: &AskedChange) -> ChangeVerdict {
+        self.withheld(SubmissionId::default());
+        if let Outcome::Made(..) = outcome {
+            self.settle(READ_TIMEOUT);
+        }
+        let office = self.office();
+        let problems = match &outcome {
+            Outcome::Made(..) => Vec::new(),
+            Outcome::Incomplete(new) => self.problems_left(|open| open.is_second_after(&new.id)),
+            Outcome::Failed(Meaning::Unknown | Meaning::NotThere) => {
+                self.problems_left(|open| Some(open.id()) == office.changes.submission())
+            }
+            Outcome::Failed(_) | Outcome::NotPermitted => self
+                .problems_after(asked)
+                .into_iter()
+                .filter(|problem| problem.meaning.is_some())
+                .collect(),
+            Outcome::Conflict => self
+                .problems_after(asked)
+                .into_iter()
+                .filter(|problem| problem.severity >= Severity::Warning)
+                .collect(),
+            _ => Vec::new(),
+        };
+        ChangeVerdict::of(outcome, problems)
+    }
+
+    /// Returns why a change was not made, or what stands against it.
+    fn problems_after(&self, asked: &AskedChange) -> Vec<Problem> {
+        match &self.failure {
+            Some(failure) => problems_of_change(failure, &asked.change, self.language),
+            None => self.problems_before(asked),
+        }
+    }
+
+    /// Returns the problems of a change whose outcome is unknown, or whose second step is not made. If
+    /// another desk has taken the change over, they do not say whether it was made.
+    fn problems_left(&self, is_wanted: impl Fn(&Submission) -> bool) -> Vec<Problem> {
+        let language = self.language;
+        let mut changes = self.office().changes.iter();
+        if let Some(open) = changes.find(|open| is_wanted(open) && !open.is_settled()) {
+            return open.problems(language);
+        }
+        let what = self.taken_over.clone();
+        let what = what.unwrap_or_else(|| say!(language, "looked-after-elsewhere").to_owned());
+        let advice = say!(language, "looked-after-elsewhere-do");
+        vec![Problem::error(Spot::Whole, what, advice)]
+    }
+
+    /// Returns the verdict on a command stopped under way: a change that was sent may be made, any other is not.
+    pub(super) fn stopped_under_way(&self, clinic: booking::ClinicId) -> ChangeVerdict {
+        let under_way = self.office().changes.under_way();
+        let failure = match under_way.and_then(Submission::phase) {
+            Some(Phase::Sending) => Failure::Unknown(Report::of(Cause::StoppedWaiting)),
+            _ => Failure::NotSent(Report::of(Cause::StoppedBeforeSending)),
+        };
+        let problems = match under_way {
+            Some(open) => problems_of_change(&failure, open.change(), self.language),
+            None => problems_of(&failure, clinic, self.language),
+        };
+        ChangeVerdict::of(Outcome::Failed(failure.meaning()), problems)
+    }
+
+    /// Returns the appointment before its earlier change, if one is unfinished, or was until this command
+    /// began.
+    pub(super) fn before_earlier(&self, of: &AppointmentRef) -> Option<AppointmentRef> {
+        let changes = &self.office().changes;
+        let settled = changes.settled().filter(|open| open.is_about(of));
+        let mut earlier = changes
+            .unfinished_about(of)
+            .chain(changes.missed_about(of))
+            .chain(settled);
+        earlier.find_map(|open| open.change().starts_from().cloned())
+    }
+
+    /// Settles unfinished changes of an appointment. Returns a verdict if that was the wanted change or if it
+    /// fails, and `None` if the appointment is free to be changed.
+    pub(super) fn finish_earlier(
+        &mut self,
+        of: &AppointmentRef,
+        wanted: Option<&Change>,
+        manner: &SendOptions,
+    ) -> Option<ChangeVerdict> {
+        let earlier = finish_earlier(self, of, manner.wait);
+        self.withheld(SubmissionId::default());
+        let (change, made) = match earlier {
+            Ok(Earlier::Nothing) => return None,
+            Ok(Earlier::Unknown(id)) => {
+                let problems = self.problems_left(|open| open.id() == id);
+                return Some(ChangeVerdict::of(Outcome::Conflict, problems));
+            }
+            Ok(Earlier::Incomplete(made)) => {
+                let problems = self.problems_left(|open: &Submission| open.is_second_after(&made));
+                return Some(match self.open_appointment(of.clinic, &made) {
+                    Ok(shown) => ChangeVerdict::of(Outcome::Incomplete(shown), problems),
+                    Err(_) => ChangeVerdict::of(Outcome::Failed(Meaning::Unknown), problems),
+                });
+            }
+            Ok(Earlier::Made(change, made)) => (change, made),
+            Err(verdict) => return Some(*verdict),
+        };
+        let wanted = wanted?;
+        match self.open_appointment(of.clinic, &made) {
+            Ok(shown) if is_alike(wanted, &change, &shown) => {
+                return Some(ChangeVerdict::of(
+                    Outcome::Made(wanted.kind(), shown),
+                    Vec::new(),
+                ));
+            }
+            Err(unread) => {
+                return Some(ChangeVerdict::of(
+                    Outcome::Failed(Meaning::Unknown),
+                    unread.problems,
+                ));
+            }
+            Ok(_) if made == of.id => return None,
+            Ok(_) => {}
+        }
+        let what = say!(self.language, "finished-earlier", new = made.as_str());
+        Some(ChangeVerdict::with_message(Outcome::Conflict, what))
+    }
+}
+
+impl Follower for Driver {
+    type Err = Early;
+
+    fn office(&self) -> &Office {
+        Driver::office(self)
+    }
+
+    fn finish_change(&mut self, id: SubmissionId) {
+        self.work(|office| office.finish_change(id));
+    }
+
+    fn wait_for(
+        &mut self,
+        at_most: Duration,
+        is_there: impl Fn(&Office) -> bool,
+    ) -> Result<bool, Early> {
+        let is_there = self.wait(at_most, |session| is_there(&session.machine().office));
+        let under_way = self.office().changes.under_way();
+        match under_way.and_then(|open| open.phase().and(Some(open.change().clinic()))) {
+            Some(clinic) if !is_there && self.is_stopped() => {
+                Err(Box::new(self.stopped_under_way(clinic)))
+            }
+            _ => Ok(is_there),
+        }
+    }
+}
+
+/// Returns the verdict if the records can't be relied on: nothing may be sent then.
+fn doubtful_records(driver: &Driver) -> Option<ChangeVerdict> {
+    if !driver.office().doubts_records() {
+        return None;
+    }
+    let why = driver.words().store_remarks();
+    let why = why.map(|what| Problem::error(Spot::Whole, what, ""));
+    Some(ChangeVerdict::of(
+        Outcome::Failed(Meaning::NotSent),
+        why.collect(),
+    ))
+}
+
+/// Returns whether both changes give the appointment the same time, provider and status, or cancel it for the
+/// same reason. A second step belongs to the move that it completes, which has made this appointment.
+fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
+    if earlier.second_after().is_some() {
+        let is_made = wanted.visit().is_same_as(&AppointmentRef::of(made).visit());
+        return matches!(wanted, Change::Replace(_)) && is_made;
+    }
+    let reason = |change: &Change| match change {
+        Change::Cancel(cancel) => Some(cancel.reason().to_owned()),
+        _ => None,
+    };
+    (
+        wanted.kind(),
+        wanted.visit(),
+        wanted.status_then(),
+        reason(wanted),
+    ) == (
+        earlier.kind(),
+        earlier.visit(),
+        earlier.status_then(),
+        reason(earlier),
+    )
+}
