@@ -8,6 +8,7 @@ mod consent;
 mod days;
 mod hours;
 mod looking_up;
+mod objections;
 mod other_desks;
 mod panels;
 mod queueing;
