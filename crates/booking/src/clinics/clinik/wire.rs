@@ -28,6 +28,30 @@ const PATIENTS_PATH: &str = "patients";
 #[derive(Debug)]
 pub(crate) struct ClinikApi;
 
+impl ClinikApi {
+    fn calendars(&self) -> &'static Calendars {
+        &CALENDARS
+    }
+
+    /// Returns the decoding of a patient in an answer.
+    fn reader(&self) -> RecordReader<Person> {
+        |id, record| Some(visits::person(CLINIK, id, record))
+    }
+
+    /// Returns the path of a list, and the reader of its records.
+    fn directory(&self, directory: Directory) -> (&'static str, RecordReader<Entry>) {
+        if directory == PRACTITIONERS {
+            ("practitioners", |id, record| {
+                Some(visits::practitioner(CLINIK, id, record))
+            })
+        } else {
+            (PATIENTS_PATH, |id, record| {
+                Some((&visits::person(CLINIK, id, record)).into())
+            })
+        }
+    }
+}
+
 /// The queries for calendars.
 static CALENDARS: Calendars = Calendars {
     paging: |count, most| Paging::Cursor { count, most },
@@ -58,22 +82,6 @@ fn days_query(days: &Days) -> QueryPairs {
         ("dateFrom", first.to_string()),
         ("dateTo", last.to_string()),
     ]
-}
-
-/// Decodes a patient in an answer.
-const READER: RecordReader<Person> = |id, record| Some(visits::person(CLINIK, id, record));
-
-/// Returns the path of a list, and the reader of its records.
-fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
-    if directory == PRACTITIONERS {
-        ("practitioners", |id, record| {
-            Some(visits::practitioner(CLINIK, id, record))
-        })
-    } else {
-        (PATIENTS_PATH, |id, record| {
-            Some((&visits::person(CLINIK, id, record)).into())
-        })
-    }
 }
 
 /// Returns the query of a search, as its page documents it. A search is about ten seconds behind the latest
@@ -192,12 +200,18 @@ impl Api for ClinikApi {
     }
 
     fn list(&self, list: Directory) -> Read<Listing> {
-        let (path, reader) = directory(list);
+        let (path, reader) = self.directory(list);
         gather(path, Pages::of(FIRST_PAGES, Vec::new(), reader)).map(listing_of)
     }
 
     fn search(&self, query: &PatientQuery) -> Read<People> {
-        visits::searched(PATIENTS_PATH, query, READER, CALENDARS.paging, people_query)
+        visits::searched(
+            PATIENTS_PATH,
+            query,
+            self.reader(),
+            CALENDARS.paging,
+            people_query,
+        )
     }
 
     visits::visit_reads!();

@@ -3,9 +3,10 @@
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
+use super::MINUTES;
 use super::record::{ENTERED_IN_ERROR, OURS, appointment, identifier_value, token_of, version_of};
-use super::wire::{CALENDARS, CapabilityStatement, JSON_PATCH, capabilities};
-use super::{FHIR, MINUTES};
+use super::site::FhirRows;
+use super::wire::{CapabilityStatement, JSON_PATCH, capabilities};
 use crate::api::{ChangeRequest, PublishedSlot, Read, Request, utc};
 use crate::clinics::record::instant;
 use crate::clinics::reference::parts_of;
@@ -72,6 +73,7 @@ pub(super) fn request(change: &ChangeRequest<'_>) -> Option<Request> {
 /// Reads what a change depends on: the slots at the time of an appointment; before an update the record as it
 /// is, and the kinds of update that the server accepts.
 pub(super) fn prepared(
+    rows: &'static FhirRows,
     change: &ChangeRequest<'_>,
     seen: Option<&AppointmentRef>,
 ) -> Option<Read<Request>> {
@@ -79,25 +81,30 @@ pub(super) fn prepared(
         let booking = booking.clone();
         let Some(old) = seen.cloned() else {
             let record = appointment(&booking);
-            return Some(prepare_booking(booking, record));
+            return Some(prepare_booking(rows, booking, record));
         };
-        let read = read_as_seen("Appointment", &old.id, Some(old.clone()));
+        let read = read_as_seen(rows, "Appointment", &old.id, Some(old.clone()));
         return Some(read.and_then(move |record| {
             let record = substitute(record, &booking, old.provider.as_deref());
-            prepare_booking(booking, record)
+            prepare_booking(rows, booking, record)
         }));
     }
     if let ChangeRequest::AddPatient(_) = *change {
         return request(change).map(prepare_patient);
     }
     let update = update_of(change)?;
-    let read = read_as_seen(update.kind, &update.id, seen.cloned());
-    Some(read.and_then(|record| prepare_update(update, record)))
+    let read = read_as_seen(rows, update.kind, &update.id, seen.cloned());
+    Some(read.and_then(move |record| prepare_update(rows, update, record)))
 }
 
 /// Reads a record that is to be changed. Fails with [`Cause::Altered`] if it is an appointment that is not as staff have
 /// seen it.
-fn read_as_seen(kind: &str, id: &str, seen: Option<AppointmentRef>) -> Read<FhirRecord> {
+fn read_as_seen(
+    rows: &'static FhirRows,
+    kind: &str,
+    id: &str,
+    seen: Option<AppointmentRef>,
+) -> Read<FhirRecord> {
     let read = Read::of(Request::get(&[kind, id])).try_map(|body| {
         body.read(|answer| match answer {
             Value::Object(record) => Ok(record),
@@ -106,7 +113,7 @@ fn read_as_seen(kind: &str, id: &str, seen: Option<AppointmentRef>) -> Read<Fhir
     });
     let not_sent = |cause| Err(Failure::NotSent(Report::of(cause)));
     read.try_map(
-        move |record| match seen.map(|seen| is_altered(&seen, &record)) {
+        move |record| match seen.map(|seen| is_altered(rows, &seen, &record)) {
             Some(Err(why)) => not_sent(Cause::Unreadable(why)),
             Some(Ok(true)) => not_sent(Cause::Altered),
             Some(Ok(false)) | None => Ok(record),
@@ -177,8 +184,13 @@ fn substitute(mut record: FhirRecord, booking: &Booking, old: Option<&str>) -> F
 /// # Errors
 ///
 /// Returns a [`DecodeError`] if the record is none of an appointment: then nobody knows what the change would go over.
-fn is_altered(seen: &AppointmentRef, record: &FhirRecord) -> Result<bool, DecodeError> {
-    let read = FHIR.api().decode_appointment(record.clone().into())?;
+fn is_altered(
+    rows: &'static FhirRows,
+    seen: &AppointmentRef,
+    record: &FhirRecord,
+) -> Result<bool, DecodeError> {
+    let api = rows.clinic.api();
+    let read = api.decode_appointment(record.clone().into())?;
     Ok(!seen.is_unchanged_in(&read))
 }
 
@@ -195,14 +207,18 @@ fn prepare_patient(mut request: Request) -> Read<Request> {
 
 /// Reads the slots at the time of a booking, and returns the request that creates it with this record. Without an end it is as
 /// long as the slot that begins then: an appointment with a start has an end (app-2).
-fn prepare_booking(booking: Booking, mut record: FhirRecord) -> Read<Request> {
+fn prepare_booking(
+    rows: &'static FhirRows,
+    booking: Booking,
+    mut record: FhirRecord,
+) -> Read<Request> {
     let start = booking.parts().span.start();
     let end = booking.parts().span.end();
     let time = start.map(|start| Slot {
         start,
         end: end.unwrap_or(start + TimeDelta::minutes(1)),
     });
-    slots_at(booking.provider(), time).and_then(move |slots| {
+    slots_at(rows, booking.provider(), time).and_then(move |slots| {
         let mut ends = slots
             .iter()
             .filter(|slot| Some(slot.slot.start) == start)
@@ -421,11 +437,15 @@ fn set(part: &mut Value, member: &str, value: Value) {
 }
 
 /// Reads the published slots at a time; empty if they can't be read.
-fn slots_at(provider: Option<Provider>, time: Option<Slot>) -> Read<Vec<PublishedSlot>> {
+fn slots_at(
+    rows: &'static FhirRows,
+    provider: Option<Provider>,
+    time: Option<Slot>,
+) -> Read<Vec<PublishedSlot>> {
     let Some((provider, time)) = provider.zip(time) else {
         return Read::Done(Ok(Vec::new()));
     };
-    CALENDARS
+    rows.calendars
         .slots_at(&provider, time)
         .or_else(|_| Ok(Vec::new()))
 }
@@ -443,7 +463,7 @@ fn references_to(slots: &[PublishedSlot], time: Slot) -> Option<Value> {
 }
 
 /// Returns the request of an update: a patch or a replacement, as the server allows.
-fn prepare_update(update: Update, record: FhirRecord) -> Read<Request> {
+fn prepare_update(rows: &'static FhirRows, update: Update, record: FhirRecord) -> Read<Request> {
     let Update {
         kind,
         id,
@@ -453,8 +473,8 @@ fn prepare_update(update: Update, record: FhirRecord) -> Read<Request> {
     let mut members = members(&record);
     let practitioner = participants(&record, "Practitioner")
         .next()
-        .and_then(|id| FHIR.providers().id(id));
-    let slots = slots_at(practitioner.map(|id| Provider::of(FHIR, id)), time);
+        .and_then(|id| Provider::named(rows.clinic, id));
+    let slots = slots_at(rows, practitioner, time);
     slots.and_then(move |slots| {
         if let Some(time) = time {
             members.push(("slot", references_to(&slots, time)));

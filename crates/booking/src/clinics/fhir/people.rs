@@ -4,25 +4,24 @@ use std::collections::{HashSet, VecDeque};
 
 use serde_json::{Map, Value};
 
-use super::FHIR;
 use super::record::{OURS, text_of};
-use super::wire::{CALENDARS, PATIENTS_PATH, capabilities};
+use super::site::FhirRows;
+use super::wire::{PATIENTS_PATH, capabilities};
 use crate::api::{Read, shown, shown_in_list};
-use crate::clinics::pages::{QueryPairs, RecordReader};
+use crate::clinics::pages::QueryPairs;
 use crate::clinics::reference::parts_of;
 use crate::clinics::visits;
 use crate::text::spellings;
-use crate::{Failure, PatientNumber, PatientQuery, People, Person, RecordState, phone_in_groups};
+use crate::{
+    ClinicId, Failure, PatientNumber, PatientQuery, People, Person, RecordState, phone_in_groups,
+};
 
 /// Decodes a patient in an answer.
-pub(super) const READER: RecordReader<Person> = |id, record| {
-    let state = record_state(record);
-    Some(
-        visits::person(FHIR, id, record)
-            .in_state(state)
-            .numbered(numbers(record)),
-    )
-};
+pub(super) fn person(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Person {
+    visits::person(clinic, id, record)
+        .in_state(record_state(record))
+        .numbered(numbers(record))
+}
 
 /// Returns why a patient's record is not in use: the patient has died, it was merged into another, or it is not active.
 fn record_state(record: &Map<String, Value>) -> Option<RecordState> {
@@ -95,11 +94,11 @@ const FEWEST_WITHIN: usize = 3;
 
 /// Searches for patients. A name is searched for by its beginning and, where the server takes `family:contains`, within
 /// surnames: the standard compares the beginning of *de la Cruz* alone. Empty for an unknown id.
-pub(super) fn search(query: &PatientQuery) -> Read<People> {
+pub(super) fn search(rows: &'static FhirRows, query: &PatientQuery) -> Read<People> {
     let (surname, given) = match query {
         PatientQuery::Name(name) => (name.as_str(), ""),
         PatientQuery::Named { surname, given } => (surname.as_str(), given.as_str()),
-        others => return by(others, pairs_of(others)),
+        others => return by(rows, others, pairs_of(others)),
     };
     let plain = by_beginning(surname, given);
     let within = within_surnames(surname, given);
@@ -114,16 +113,18 @@ pub(super) fn search(query: &PatientQuery) -> Read<People> {
             instead: None,
         });
         let all = [plain].into_iter().chain(within).collect();
-        in_turn(query, all, Err(None))
+        in_turn(rows, query, all, Err(None))
     })
 }
 
-fn by(query: &PatientQuery, pairs: QueryPairs) -> Read<People> {
-    visits::searched(PATIENTS_PATH, query, READER, CALENDARS.paging, |_| pairs)
+fn by(rows: &'static FhirRows, query: &PatientQuery, pairs: QueryPairs) -> Read<People> {
+    let paging = rows.calendars.paging;
+    visits::searched(PATIENTS_PATH, query, rows.person, paging, |_| pairs)
 }
 
 /// Searches in turn, and joins what is found. A search that is refused finds nobody, unless all are.
 fn in_turn(
+    rows: &'static FhirRows,
     query: PatientQuery,
     mut all: VecDeque<NameSearch>,
     found: Result<People, Option<Failure>>,
@@ -132,7 +133,7 @@ fn in_turn(
         let nobody = |refusal: Option<Failure>| refusal.map_or_else(|| Ok(People::default()), Err);
         return Read::Done(found.or_else(nobody));
     };
-    by(&query, pairs).then(move |answer| {
+    by(rows, &query, pairs).then(move |answer| {
         let found = match (answer, found) {
             (Ok(people), found) => Ok(joined(found.unwrap_or_default(), people)),
             (Err(failure), _) if is_of_key(&failure) => return Read::Done(Err(failure)),
@@ -152,7 +153,7 @@ fn in_turn(
             }),
             (Err(failure), Err(_)) => return Read::Done(Err(failure)),
         };
-        in_turn(query, all, found)
+        in_turn(rows, query, all, found)
     })
 }
 

@@ -3,11 +3,13 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
-use super::{CANCELATION_REASON, COMMENT, FORM, PATIENT, PRACTITIONER, PRIORITY, REQUESTED_PERIOD};
+use super::{CANCELATION_REASON, COMMENT, PATIENT, PRACTITIONER, PRIORITY, REQUESTED_PERIOD};
 use crate::api::{shown, utc};
 use crate::clinics::record::{periods_to_json, to_json};
 use crate::clinics::visits::{self, ROLE, participants};
-use crate::{Also, BeyondForm, Booked, Booking, FormValue, Issue, Reference, Status};
+use crate::{
+    Also, BeyondForm, Booked, Booking, ClinicId, FieldId, FormValue, Issue, Reference, Status,
+};
 
 /// The system of the identifier that bookings by bookdesk bear.
 pub(super) const OURS: &str = "urn:bookdesk:booking";
@@ -70,8 +72,8 @@ pub(super) fn flat(record: &Map<String, Value>) -> Map<String, Value> {
 }
 
 /// Decodes an Appointment in a search; `None` if it was entered in error.
-pub(super) fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
-    let booked = visits::booked(super::FHIR, id, &flat(record));
+pub(super) fn booked(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Option<Booked> {
+    let booked = visits::booked(clinic, id, &flat(record));
     let people = participants(record, "Patient").skip(1).map(shown);
     let practitioners = participants(record, "Practitioner").map(shown);
     let roles = participants(record, "PractitionerRole").map(|id| format!("{ROLE}{}", shown(id)));
@@ -151,7 +153,8 @@ pub(super) fn appointment(booking: &Booking) -> Map<String, Value> {
     let mut record = Map::new();
     record.insert("resourceType".to_owned(), "Appointment".into());
     let mut participants = Vec::new();
-    for field in FORM.iter().copied() {
+    let is = |field: FieldId, row: FieldId| field.key == row.key;
+    for field in booking.clinic().form().iter().copied() {
         let Some(value) = booking
             .value_of(field)
             .map(|value| value_to_json(field.key, value))
@@ -159,18 +162,20 @@ pub(super) fn appointment(booking: &Booking) -> Map<String, Value> {
             continue;
         };
         let is_cancelled = booking.status() == Some(Status::Cancelled);
-        if field == PATIENT {
+        if is(field, PATIENT) {
             participants.push(participation("Patient", &value));
-        } else if field == PRACTITIONER {
+        } else if is(field, PRACTITIONER) {
             participants.push(participation("Practitioner", &value));
-        } else if field == REQUESTED_PERIOD {
+        } else if is(field, REQUESTED_PERIOD) {
             let periods = booking
                 .wished()
                 .map(|wished| periods_to_json(&wished, instant_to_json));
             record.extend(periods.map(|periods| (field.key.to_owned(), periods)));
-        } else if field == PRIORITY && value == 0 || field == CANCELATION_REASON && !is_cancelled {
+        } else if is(field, PRIORITY) && value == 0
+            || is(field, CANCELATION_REASON) && !is_cancelled
+        {
             // A priority of 0 means none, and strict servers refuse a reason with any other status.
-        } else if field == COMMENT {
+        } else if is(field, COMMENT) {
             let comment = value.as_str().map(Reference::without).unwrap_or_default();
             record.insert(field.key.to_owned(), comment.into());
         } else {

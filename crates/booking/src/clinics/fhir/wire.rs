@@ -3,12 +3,10 @@
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
-use super::PRACTITIONERS;
-use super::people::{self, READER};
-use super::record::{
-    beyond_form, booked, flat, issues, reference_of, text_of, token_of, version_of,
-};
-use super::{FHIR, change};
+use super::change;
+use super::people;
+use super::record::{beyond_form, flat, issues, reference_of, text_of, token_of, version_of};
+use super::site::FhirRows;
 use crate::api::{
     Api, Body, Capability, ChangeRequest, Credential, Finding, FindingReason, MissingCapabilities,
     Outline, PublishedSlot, Read, Request, SearchTraits, WHOLE, members_of, shown, shown_in_list,
@@ -22,14 +20,14 @@ use crate::clinics::reference::localize;
 use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
 use crate::time::Minutes;
 use crate::{
-    Agenda, Appointment, AppointmentRef, BeyondForm, Booked, CALENDAR_LAG, Cause, Days,
+    Agenda, Appointment, AppointmentRef, BeyondForm, Booked, CALENDAR_LAG, Cause, ClinicId, Days,
     DecodeError, Directory, Entry, EntryKind, Failure, Free, Hours, Issue, Listing, NewPatient,
     PatientQuery, People, Person, Provider, Reference, Slot,
 };
 
-/// The wire format of FHIR R4.
+/// The wire format of FHIR R4, at the clinic of these rows.
 #[derive(Debug)]
-pub(crate) struct FhirApi;
+pub(super) struct FhirApi(pub(super) &'static FhirRows);
 
 /// The path of patients.
 pub(super) const PATIENTS_PATH: &str = "Patient";
@@ -41,9 +39,10 @@ const MOST_PAGES: usize = 5;
 const MOST_PAGES_OF_PRACTITIONERS: usize = 50;
 
 /// The queries for calendars.
-pub(super) static CALENDARS: Calendars = Calendars {
+pub(super) const CALENDARS: Calendars = Calendars {
     paging: |count, most| Paging::Links { count, most },
-    appointments: ("Appointment", booked),
+    // Each clinic has a reader of its own.
+    appointments: ("Appointment", |_, _| None),
     slots: ("Slot", |id, record| {
         Some(visits::published(id, record)?.in_version(version_of(record)))
     }),
@@ -74,21 +73,33 @@ fn around(name: &'static str, days: &Days) -> QueryPairs {
     vec![bound("ge", from), bound("lt", to + TimeDelta::days(1))]
 }
 
-/// Returns the path of a list, and the reader of its records.
-fn directory(directory: Directory) -> (&'static str, RecordReader<Entry>) {
-    if directory == PRACTITIONERS {
-        ("Practitioner", |id, record| {
-            let entry = visits::practitioner(FHIR, id, record);
-            let kind = match entry.kind {
-                EntryKind::Practitioner if !visits::is_active(record) => EntryKind::Retired,
-                kind => kind,
-            };
-            Some(Entry { kind, ..entry })
-        })
-    } else {
-        (PATIENTS_PATH, |id, record| {
-            READER(id, record).map(|person| (&person).into())
-        })
+/// Decodes a practitioner in an answer.
+pub(super) fn practitioner(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Entry {
+    let entry = visits::practitioner(clinic, id, record);
+    let kind = match entry.kind {
+        EntryKind::Practitioner if !visits::is_active(record) => EntryKind::Retired,
+        kind => kind,
+    };
+    Entry { kind, ..entry }
+}
+
+impl FhirApi {
+    fn calendars(&self) -> &'static Calendars {
+        &self.0.calendars
+    }
+
+    /// Returns the decoding of a patient in an answer.
+    fn reader(&self) -> RecordReader<Person> {
+        self.0.person
+    }
+
+    /// Returns the path of a list, and the reader of its records.
+    fn directory(&self, list: Directory) -> (&'static str, RecordReader<Entry>) {
+        if list.lists_people {
+            (PATIENTS_PATH, self.0.patient)
+        } else {
+            ("Practitioner", self.0.practitioner)
+        }
     }
 }
 
@@ -100,9 +111,8 @@ fn wants_a_criterion(failure: &Failure) -> bool {
 
 /// Reads a list of everybody. A server that lists nobody without a criterion has a list all the same: of practitioners
 /// those who are active, of patients nobody, since they are searched for.
-fn everybody(list: Directory) -> Read<Listing> {
-    let (path, reader) = directory(list);
-    let is_of_practitioners = list == PRACTITIONERS;
+fn everybody(list: Directory, path: &'static str, reader: RecordReader<Entry>) -> Read<Listing> {
+    let is_of_practitioners = !list.lists_people;
     let paging = Paging::Links {
         count: PAGE_SIZE,
         most: if is_of_practitioners {
@@ -186,7 +196,7 @@ impl Api for FhirApi {
             return of_person;
         };
         let identifier = ("identifier", token_of(reference));
-        let (path, reader) = CALENDARS.appointments;
+        let (path, reader) = self.0.calendars.appointments;
         let pages = Pages::of((CALENDARS.paging)(FEW, 1), vec![identifier], reader);
         let is_marked = move |booked: &Booked| {
             let comment = booked.comment.as_ref();
@@ -236,7 +246,7 @@ impl Api for FhirApi {
         change: &ChangeRequest<'_>,
         seen: Option<&AppointmentRef>,
     ) -> Option<Read<Request>> {
-        change::prepared(change, seen)
+        change::prepared(self.0, change, seen)
     }
 
     fn find_appointment(&self, id: &str) -> Request {
@@ -256,14 +266,15 @@ impl Api for FhirApi {
             end: instant(&record, "end"),
             members: members_of(&flat(&record)),
             version: version_of(&record),
-            ..appointment(FHIR, &id, record)
+            ..appointment(self.0.clinic, &id, record)
         })
     }
 
     /// Reads a list; the specialties of practitioners are in their roles, if there are any.
     fn list(&self, list: Directory) -> Read<Listing> {
-        let entries = everybody(list);
-        if list != PRACTITIONERS {
+        let (path, reader) = self.directory(list);
+        let entries = everybody(list, path, reader);
+        if list.lists_people {
             return entries;
         }
         let paging = Paging::Links {
@@ -291,7 +302,7 @@ impl Api for FhirApi {
     }
 
     fn search(&self, query: &PatientQuery) -> Read<People> {
-        people::search(query)
+        people::search(self.0, query)
     }
 
     visits::visit_reads!();

@@ -300,21 +300,21 @@ impl Calendars {
     }
 }
 
-/// Defines the reads of an `Api` that are made alike by its `CALENDARS`, its path of `PATIENTS_PATH`, its `READER` of
-/// patients, its `directory` and its `people_query`.
+/// Defines the reads of an `Api` that are made alike by its `calendars`, its path of `PATIENTS_PATH`, its `reader` of
+/// patients and its `directory`.
 macro_rules! visit_reads {
     () => {
         fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {
-            record_in(answer, READER)
+            record_in(answer, self.reader())
         }
 
         fn entry(&self, list: Directory, id: &str) -> Read<Entry> {
-            let (path, reader) = directory(list);
+            let (path, reader) = self.directory(list);
             read_one(path, id, reader)
         }
 
         fn person(&self, id: &str) -> Read<Person> {
-            read_one(PATIENTS_PATH, id, READER)
+            read_one(PATIENTS_PATH, id, self.reader())
         }
 
         fn people_like(&self, patient: &NewPatient) -> Read<People> {
@@ -322,19 +322,19 @@ macro_rules! visit_reads {
         }
 
         fn agenda_of_person(&self, id: &str, days: Option<&Days>) -> Read<Agenda> {
-            CALENDARS.of_patient(id, days)
+            self.calendars().of_patient(id, days)
         }
 
         fn agenda_of_provider(&self, provider: &Provider, days: &Days) -> Read<Agenda> {
-            CALENDARS.of_practitioner(provider, days)
+            self.calendars().of_practitioner(provider, days)
         }
 
         fn agenda_of_all(&self, days: &Days) -> Read<Agenda> {
-            CALENDARS.appointments(Vec::new(), Some(days))
+            self.calendars().appointments(Vec::new(), Some(days))
         }
 
         fn waiting(&self) -> Option<Read<Agenda>> {
-            Some(CALENDARS.waiting())
+            Some(self.calendars().waiting())
         }
 
         fn free_times(
@@ -343,19 +343,19 @@ macro_rules! visit_reads {
             days: &Days,
             length: Option<Minutes>,
         ) -> Read<Free> {
-            CALENDARS.free_times(provider, days, length)
+            self.calendars().free_times(provider, days, length)
         }
 
         fn slots_at(&self, provider: &Provider, time: Slot) -> Read<Vec<PublishedSlot>> {
-            CALENDARS.slots_at(provider, time)
+            self.calendars().slots_at(provider, time)
         }
 
         fn slot(&self, id: &str) -> Option<Read<PublishedSlot>> {
-            Some(CALENDARS.slot(id))
+            Some(self.calendars().slot(id))
         }
 
         fn hours(&self, provider: &Provider) -> Read<Option<Hours>> {
-            CALENDARS.hours(provider)
+            self.calendars().hours(provider)
         }
     };
 }
