@@ -235,6 +235,12 @@ impl Stores {
                     StoreTrouble::UnreadBookings(count),
                 ))),
             }
+            let elsewhere = self.or_none(store.elsewhere().await);
+            if !elsewhere.is_empty() {
+                warn!(clinics = elsewhere.join(", "), "open changes elsewhere");
+                let trouble = StoreTrouble::Elsewhere(elsewhere);
+                (self.report)(Msg::Office(OfficeEvent::Store(trouble)));
+            }
         }
         left.iter()
             .chain(&queued)

@@ -24,6 +24,7 @@ records-unread-bookings = { $count ->
     [one] Eine Buchung, die vielleicht zustande kam, lässt sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. `bookdesk audit export` sagt, wann und bei wem sie sein sollte: Bitte im System der Praxis nachsehen.
    *[other] { $count } Buchungen, die vielleicht zustande kamen, lassen sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. `bookdesk audit export` sagt, wann und bei wem sie sein sollten: Bitte im System der Praxis nachsehen.
 }
+records-elsewhere = Was von hier an { $words } gesendet wurde, kam vielleicht zustande, und niemand sieht nach: Die Konfiguration hat keine solche Praxis. Heißt die Praxis jetzt anders, geben Sie ihr den früheren Namen zurück. Gibt es sie nicht mehr, sehen Sie in ihrem eigenen System nach; `bookdesk audit export` sagt, wann und bei wem.
 
 # Why a file is not opened, read or written. Ends a sentence.
 file-refusal = { $why ->

@@ -25,6 +25,7 @@ records-unread-bookings = { $count ->
     [one] A booking that may have been made can't be opened: the key file ledger.key is another one. `bookdesk audit export` says when and with whom it was to be: look for it in the clinic's own system.
    *[other] { $count } bookings that may have been made can't be opened: the key file ledger.key is another one. `bookdesk audit export` says when and with whom they were to be: look for them in the clinic's own system.
 }
+records-elsewhere = What was sent from here to { $words } may have been made, and nobody looks it up: the configuration has no such clinic. If the clinic has another name now, give it the former one again. If it has gone, look at its own system; `bookdesk audit export` says when and with whom.
 
 # Why a file is not opened, read or written. Ends a sentence.
 file-refusal = { $why ->

@@ -24,6 +24,7 @@ records-unread-bookings = { $count ->
     [one] Yhtä varausta, joka on voinut toteutua, ei voi avata: avaintiedosto ledger.key on toinen. `bookdesk audit export` kertoo, milloin ja kenen luo se oli tarkoitettu: tarkista klinikan omasta järjestelmästä.
    *[other] { $count } varausta, jotka ovat voineet toteutua, ei voi avata: avaintiedosto ledger.key on toinen. `bookdesk audit export` kertoo, milloin ja kenen luo ne oli tarkoitettu: tarkista klinikan omasta järjestelmästä.
 }
+records-elsewhere = Mitä täältä lähetettiin kohteeseen { $words }, on voinut toteutua, eikä kukaan tarkista sitä: asetuksissa ei ole sellaista klinikkaa. Jos klinikalla on nyt toinen nimi, anna sille entinen takaisin. Jos sitä ei enää ole, tarkista sen omasta järjestelmästä; `bookdesk audit export` kertoo, milloin ja kenen luo.
 
 # Why a file is not opened, read or written. Ends a sentence.
 file-refusal = { $why ->

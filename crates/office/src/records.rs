@@ -61,6 +61,8 @@ pub enum StoreTrouble {
     /// This many open changes can't be decrypted for the same reason, and have no id by which to look them
     /// up.
     UnreadBookings(usize),
+    /// Changes are open at clinics with these words, which the configuration does not have.
+    Elsewhere(Vec<String>),
 }
 
 impl StoreTrouble {
@@ -158,6 +160,9 @@ impl StoreTrouble {
             StoreTrouble::Unread(count) => say!(language, "records-unread", count = *count),
             StoreTrouble::UnreadBookings(count) => {
                 say!(language, "records-unread-bookings", count = *count)
+            }
+            StoreTrouble::Elsewhere(words) => {
+                say!(language, "records-elsewhere", words = words.join(", "))
             }
         }
     }

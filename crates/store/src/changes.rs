@@ -12,6 +12,7 @@
 //! as a change of its own. A booking that was not found stays open, even for the next run of the program, until a
 //! person has dealt with it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use chrono::{DateTime, Utc};
@@ -221,13 +222,32 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be read at all.
     pub async fn unreadable(&self) -> Result<usize> {
+        let rows = self.open_rows().await?;
+        Ok(rows
+            .iter()
+            .filter(|row| self.clinic(&row.clinic).is_some() && self.read_back(row).is_none())
+            .count())
+    }
+
+    /// Returns the words of clinics at which this desk doesn't book, and at which this window's changes are open: nobody
+    /// looks them up there.
+    ///
+    /// # Errors
+    /// If the records can't be read at all.
+    pub async fn elsewhere(&self) -> Result<Vec<String>> {
+        let rows = self.open_rows().await?;
+        let words = rows.into_iter().map(|row| row.clinic);
+        let elsewhere = words.filter(|word| self.clinic(word).is_none());
+        let words: BTreeSet<String> = elsewhere.collect();
+        Ok(words.into_iter().collect())
+    }
+
+    /// Returns this window's changes whose outcome nobody knows yet, or that are still to be sent.
+    async fn open_rows(&self) -> Result<Vec<ChangeRow>> {
         let mut store = self.store.lock().await;
         let mut rows = self.rows_in(&mut **store, ["unknown", "not-there"]).await?;
         rows.extend(self.rows_in(&mut **store, ["queued"; 2]).await?);
-        Ok(rows
-            .iter()
-            .filter(|row| self.read_back(row).is_none())
-            .count())
+        Ok(rows)
     }
 
     /// Settles the changes that were being sent as unknown. Returns every change of unknown outcome.

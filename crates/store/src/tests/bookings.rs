@@ -201,6 +201,23 @@ async fn what_can_not_be_opened_and_names_no_id_is_counted(database: Database) {
     assert_eq!(records.unreadable().await.unwrap(), 1);
 }
 
+/// Makes all changes those at a clinic that the desk does not have.
+const ELSEWHERE: &str = "UPDATE changes SET vendor = 'fhir:North'";
+
+async fn what_is_open_at_a_clinic_that_is_gone_is_told_by_its_word(database: Database) {
+    let folder = database.place();
+    for booking in [visit("pt_1"), draw()] {
+        send(&open(&folder).await, &booking, 0).await;
+    }
+    let records = open(&folder).await;
+    assert_eq!(records.unsettled(at(1)).await.unwrap().len(), 2);
+    assert!(records.elsewhere().await.unwrap().is_empty());
+    alter(&folder, &records, ELSEWHERE).await;
+    assert!(records.unsettled(at(1)).await.unwrap().is_empty());
+    assert_eq!(records.elsewhere().await.unwrap(), ["fhir:North"]);
+    assert_eq!(records.unreadable().await.unwrap(), 0);
+}
+
 async fn where_the_disk_is_full_nothing_is_half_written(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
@@ -291,6 +308,7 @@ over_every_database!(
     who_a_booking_is_for_is_in_no_file_for_anyone_to_read,
     what_can_not_be_opened_can_still_be_looked_up,
     what_can_not_be_opened_and_names_no_id_is_counted,
+    what_is_open_at_a_clinic_that_is_gone_is_told_by_its_word,
     where_the_disk_is_full_nothing_is_half_written,
     what_is_known_to_be_another_appointment_is_known_to_the_next_start,
     its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_elses,
