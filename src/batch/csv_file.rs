@@ -237,7 +237,7 @@ fn fill_draft(
             words.join(" or ")
         ));
     };
-    let clinic = clinics.by_word(&clinic.to_lowercase())?;
+    let clinic = clinics.meant_by(clinic)?;
     let mut draft = Draft::new(clinic);
     if kind != ChangeKind::Book {
         // Only a new appointment has a default status.

@@ -15,7 +15,7 @@ pub struct WhichArgs {
     #[arg(value_name = "ID", required_unless_present = "id")]
     #[arg(help = "Its id; the clinic follows from it where its ids look like no other's")]
     given: Option<String>,
-    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), help = "Who keeps it")]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true, help = "Who keeps it")]
     clinic: Option<ClinicId>,
     #[arg(
         long,

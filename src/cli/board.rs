@@ -24,7 +24,7 @@ pub struct TableArgs {
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
     /// Only at this clinic
-    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser())]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true)]
     clinic: Option<ClinicId>,
     /// Answer with one JSON array on standard output
     #[arg(long, conflicts_with_all = ["csv", "print"])]
@@ -164,7 +164,7 @@ pub(super) fn csv(heads: &[&str], rows: &[Vec<String>]) -> String {
 #[derive(Debug, Args)]
 pub struct WaitingArgs {
     /// Only at this clinic
-    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser())]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true)]
     clinic: Option<ClinicId>,
     /// Answer with one JSON array on standard output
     #[arg(long, conflicts_with = "csv")]

@@ -36,7 +36,7 @@ const LONGEST_OBJECT: u64 = 1 << 20;
 #[command(group = ArgGroup::new("whole").args(["stdin", "line"]))]
 pub struct BookArgs {
     /// Where to book; with --line the one that the line means
-    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), required_unless_present = "line")]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true, required_unless_present = "line")]
     clinic: Option<ClinicId>,
     /// Read the fields from standard input: one JSON object, its members called as in the API
     #[arg(long)]

@@ -22,7 +22,7 @@ pub struct FindArgs {
     /// A part of a name, a birth date, a code; for free times, with whom or where
     query: Option<String>,
     /// Only at this clinic
-    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser())]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true)]
     clinic: Option<ClinicId>,
     /// The days of free times, as on the entry line: `today`, `fr`, `10.2.2027`
     #[arg(long, value_name = "DAY")]
@@ -51,7 +51,7 @@ pub struct DayArgs {
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
     /// Only at this clinic
-    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser())]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true)]
     clinic: Option<ClinicId>,
     /// A practitioner at ClinikAPI
     #[arg(long, value_name = "NAME|ID", conflicts_with = "location")]

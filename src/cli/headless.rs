@@ -7,7 +7,7 @@ use clap::Args;
 use secrecy::ExposeSecret;
 
 use super::play::SceneArgs;
-use super::{CommandEnd, clinic_parser, clinics, pin, refuse};
+use super::{CommandEnd, apis, clinic_parser, clinics, pin, refuse};
 use crate::config::{Account, Config, Environment, Flags};
 use crate::headless::{Options, ndjson};
 use crate::runtime::Shared;
@@ -22,7 +22,7 @@ use sandbox::is_own_key;
 #[derive(Debug, Args)]
 pub struct HeadlessArgs {
     /// The form to open with
-    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser())]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true)]
     clinic: Option<ClinicId>,
     /// Print every command a desk can be given as JSON: its name, its keys, what it does
     #[arg(long)]
@@ -48,7 +48,7 @@ pub fn run(arguments: &HeadlessArgs) -> CommandEnd {
     let SceneArgs { size, now, seed } = arguments.scene;
     let options = Options {
         clinic: arguments.clinic.unwrap_or(usual.clinic),
-        clinics: offered_with(arguments.clinic.unwrap_or(usual.clinic)),
+        clinics: offered_with(arguments.clinic.unwrap_or(usual.clinic), clinics()),
         size: size.unwrap_or(usual.size),
         now: now.unwrap_or(usual.now),
         references: seed.or(usual.references),
@@ -76,7 +76,7 @@ pub fn run(arguments: &HeadlessArgs) -> CommandEnd {
 /// Returns the exit code if the configuration is invalid, or if a PIN is set and was not given.
 fn sharing(options: Options, url: &str, desk: Option<String>) -> Result<Options, ExitCode> {
     let environment = Environment::of_process().with("BOOKDESK_STORE", url);
-    let config = Config::load(&environment, clinics(), Flags::default())
+    let config = Config::load(&environment, apis(), Flags::default())
         .map_err(|error| refuse(&format!("bookdesk headless: {error}")))?;
     pin::permit(&config)?;
     let mut addresses_of = Vec::new();
@@ -86,7 +86,7 @@ fn sharing(options: Options, url: &str, desk: Option<String>) -> Result<Options,
             continue;
         };
         let key = account.resolve_key().ok().flatten();
-        let Some(key) = key.filter(|key| is_own_key(clinic.word(), key.expose_secret())) else {
+        let Some(key) = key.filter(|key| is_own_key(clinic.api_word(), key.expose_secret())) else {
             continue;
         };
         addresses_of.push((clinic, address.clone()));

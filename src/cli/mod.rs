@@ -69,7 +69,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 #[command(name = "bookdesk", version = VERSION.as_str(), args_conflicts_with_subcommands = true, after_help = keys_help())]
 struct Arguments {
     /// The form to open with
-    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser())]
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true)]
     clinic: Option<ClinicId>,
     /// Ask line by line, for a screen reader, a braille line or a pipe; so it does by itself without a terminal and
     /// with TERM=dumb
@@ -81,7 +81,10 @@ struct Arguments {
 
 /// Returns the help on keys. They don't belong on the command line, where every user of the machine can read them.
 fn keys_help() -> String {
-    let variables: Vec<String> = clinics().iter().map(ClinicId::key_variable).collect();
+    let variables: Vec<String> = clinics()
+        .iter()
+        .filter_map(ClinicId::key_variable)
+        .collect();
     format!(
         "Keys are read from {}, or from the configuration file's key_file or key_command. `bookdesk doctor` says what is \
          set and whether it works.",
@@ -133,23 +136,30 @@ enum CliCommand {
 }
 
 /// The clinic APIs that [`run`] was called with: code derived by clap takes no arguments.
-static CLINICS: OnceLock<Clinics> = OnceLock::new();
+static APIS: OnceLock<Clinics> = OnceLock::new();
 
-/// Returns the clinic APIs that this process books at.
-fn clinics() -> Clinics {
-    *CLINICS.get_or_init(|| booking::clinics::KNOWN)
+/// Returns the clinic APIs that this process knows.
+fn apis() -> Clinics {
+    *APIS.get_or_init(|| booking::clinics::KNOWN)
 }
 
-/// Returns the clinic APIs that the configuration offers; all if it is invalid.
+/// Returns the clinics that this process may book at: one of each API, or those with names that the configuration has in
+/// its place.
+fn clinics() -> Clinics {
+    static CLINICS: OnceLock<Clinics> = OnceLock::new();
+    *CLINICS.get_or_init(|| Config::known_clinics(&Environment::of_process(), apis()))
+}
+
+/// Returns the clinics that the configuration offers; all if it is invalid.
 fn offered_clinics() -> Clinics {
-    let config = Config::load(&Environment::of_process(), clinics(), Flags::default());
+    let config = Config::load(&Environment::of_process(), apis(), Flags::default());
     config.map_or_else(|_| clinics(), |config| config.clinics)
 }
 
 /// Runs a command. The first of the `words` is the program's own name. `clinics` counts only in the first call of
 /// a process.
 pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
-    CLINICS.get_or_init(|| clinics);
+    APIS.get_or_init(|| clinics);
     machine::leave_no_core();
     // Without it, a full disk ends the program instead of being reported.
     let _ = machine::survive_file_size_limit();
@@ -234,7 +244,7 @@ fn open_desk(clinic: Option<ClinicId>, plain: bool) -> CommandEnd {
 
 /// Returns the configuration of this process; prints its mistakes if it can't be used.
 fn load_config(clinic: Option<ClinicId>) -> Result<Config, ExitCode> {
-    Config::load(&Environment::of_process(), clinics(), Flags { clinic })
+    Config::load(&Environment::of_process(), apis(), Flags { clinic })
         .map_err(|error| refuse(&error.to_string()))
 }
 
@@ -335,7 +345,7 @@ fn parse_size(text: &str) -> Result<Size, String> {
 }
 
 fn clinic_parser() -> impl TypedValueParser<Value = ClinicId> {
-    PossibleValuesParser::new(clinics().words()).try_map(|word| clinics().by_word(&word))
+    PossibleValuesParser::new(clinics().words_meant()).try_map(|word| clinics().meant_by(&word))
 }
 
 #[cfg(test)]

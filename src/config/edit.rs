@@ -80,6 +80,12 @@ impl ConfigEdit {
         (name, path)
     }
 
+    /// Returns whether the tables of this name are several, of which none can be changed by its name alone.
+    pub fn has_several(&self, table: &str) -> bool {
+        let item = self.document.get(table);
+        item.is_some_and(|item| item.is_array_of_tables() || item.is_array())
+    }
+
     /// Sets a name to a text: at the top, or in the table of that name.
     pub fn set(&mut self, table: Option<&str>, name: &str, text: &str) {
         let Some(name_of_table) = table else {
@@ -136,7 +142,7 @@ impl ConfigEdit {
     ///
     /// Returns an error if the file has changed meanwhile, the new text can't be read back, or something
     /// can't be written.
-    pub fn write(&self, clinics: Clinics, home: Option<&Path>) -> Result<(), EditError> {
+    pub fn write(&self, apis: Clinics, home: Option<&Path>) -> Result<(), EditError> {
         let text = self.document.to_string();
         if optional_text(&self.path, false).map_err(EditError::Unreadable)? != self.before {
             return Err(EditError::Changed(self.path.clone()));
@@ -145,7 +151,7 @@ impl ConfigEdit {
             path: self.path.clone(),
             text,
         };
-        let (_, flaws) = file::read(&after, clinics, home);
+        let (_, flaws) = file::read(&after, apis, &|_| true, home);
         if !flaws.is_empty() {
             let flaws: Vec<String> = flaws.iter().map(|flaw| shown(&after.show(flaw))).collect();
             return Err(EditError::Wrong(flaws.join("\n")));

@@ -16,6 +16,7 @@ use super::bindings::BindingTable;
 use super::document::{ConfigDocument, ConfigFlaw};
 use super::file_values::no_such;
 use super::pin::PinHash;
+use super::sites::{ClinicTables, NAME};
 use super::{bindings, store};
 use booking::api::Credential;
 use booking::time::DateOrder;
@@ -82,7 +83,7 @@ const CLIENT: [&str; 13] = [
     "headers",
     "client_cert",
     "client_key_file",
-    "name",
+    NAME,
 ];
 
 /// The zone: of the desk, or of a clinic with a single zone.
@@ -151,6 +152,7 @@ pub(super) struct ConfigValues {
     pub(super) pin: Option<PinHash>,
     pub(super) privacy: Option<bool>,
     pub(super) bindings: BindingTable,
+    /// The clinics that the file knows.
     pub(super) accounts: PerClinic<AccountTable>,
 }
 
@@ -161,6 +163,12 @@ impl ConfigValues {
             accounts: PerClinic::of(clinics, |_| AccountTable::default()),
             ..ConfigValues::default()
         }
+    }
+
+    /// Returns the clinics that the file knows.
+    pub(super) fn clinics(&self) -> Clinics {
+        let list: Vec<ClinicId> = self.accounts.iter().map(|(clinic, _)| clinic).collect();
+        Clinics::of(&list)
     }
 }
 
@@ -173,14 +181,17 @@ pub(super) fn may_be_shown(line: &str) -> bool {
         || ACCOUNT.contains(&name)
         || name == GROUP;
     let is_value = is_value || Binding::named(name).is_some();
-    let is_head = line.starts_with('[') && line.find(']').is_none_or(|end| end + 1 == line.len());
+    let is_over = |end: usize| line[end..].chars().all(|letter| letter == ']');
+    let is_head = line.starts_with('[') && line.find(']').is_none_or(is_over);
     (is_head || is_value) && line.matches('=').count() <= 1 && !line.contains('@')
 }
 
-/// Parses a document; returns the mistakes beside the readable part. `home` is the folder for `~/`.
+/// Parses a document; returns the mistakes beside the readable part. `by_variables` says whether variables give a
+/// clinic its address, and `home` is the folder for `~/`.
 pub(super) fn read(
     document: &ConfigDocument,
-    clinics: Clinics,
+    apis: Clinics,
+    by_variables: &dyn Fn(ClinicId) -> bool,
     home: Option<&Path>,
 ) -> (ConfigValues, Vec<ConfigFlaw>) {
     let (table, errors) = DeTable::parse_recoverable(&document.text);
@@ -194,13 +205,16 @@ pub(super) fn read(
         .collect();
     let folder = document.path.parent().unwrap_or(Path::new(""));
     let mut reader = ConfigReader {
-        clinics,
+        apis,
+        clinics: apis,
         folder,
         home,
         flaws: Vec::new(),
         unknown: Vec::new(),
     };
-    let mut values = reader.top(table.get_ref());
+    let tables = reader.clinic_tables(table.get_ref(), by_variables);
+    reader.clinics = tables.clinics();
+    let mut values = reader.top(table.get_ref(), &tables);
     // A line of invalid TOML is reported once. Flaws after the broken head of a table are not reported, because
     // those lines belong to no known table.
     let broken: Vec<usize> = flaws
@@ -225,6 +239,9 @@ pub(super) type TomlValue<'i> = Spanned<DeValue<'i>>;
 
 /// The file being read, and the mistakes found so far.
 pub(super) struct ConfigReader<'a> {
+    /// The clinic APIs that the file may configure.
+    pub(super) apis: Clinics,
+    /// The clinics that it knows.
     clinics: Clinics,
     /// The base of relative paths: the file's own folder.
     pub(super) folder: &'a Path,
@@ -234,8 +251,11 @@ pub(super) struct ConfigReader<'a> {
 }
 
 impl ConfigReader<'_> {
-    fn top(&mut self, table: &DeTable<'_>) -> ConfigValues {
+    fn top(&mut self, table: &DeTable<'_>, tables: &ClinicTables<'_, '_>) -> ConfigValues {
         let mut values = ConfigValues::new(self.clinics);
+        for (clinic, value) in tables.iter() {
+            values.accounts[clinic] = self.account(value, clinic);
+        }
         for (name, value) in table {
             match name.get_ref().as_ref() {
                 "backend" => values.clinic = self.clinic(value),
@@ -269,10 +289,8 @@ impl ConfigReader<'_> {
                 PIN => values.pin = self.pin(value),
                 "privacy" => values.privacy = self.yes_or_no(value),
                 KEYS => values.bindings = bindings::read(value),
-                other => match self.clinics.by_word(other) {
-                    Ok(clinic) => values.accounts[clinic] = self.account(value, clinic),
-                    Err(_) => self.unknown_at_top(name.span(), other, value),
-                },
+                table if self.apis.by_word(table).is_ok() => {}
+                other => self.unknown_at_top(name.span(), other, value),
             }
         }
         values
@@ -284,7 +302,7 @@ impl ConfigReader<'_> {
         if self.has_most_unknown() {
             return;
         }
-        let tables: Vec<&str> = self.clinics.words().chain([KEYS]).collect();
+        let tables: Vec<&str> = self.apis.words().chain([KEYS]).collect();
         let has = |setting: &str| {
             value
                 .get_ref()
@@ -294,11 +312,7 @@ impl ConfigReader<'_> {
         if ACCOUNT.iter().chain(&[ZONE]).any(|setting| has(setting)) {
             return self.flaw(span, with_guess(unknown_key(name), name, tables));
         }
-        let sections: Vec<String> = self
-            .clinics
-            .words()
-            .map(|word| format!("[{word}]"))
-            .collect();
+        let sections: Vec<String> = self.apis.words().map(|word| format!("[{word}]")).collect();
         let belongs = format!("belongs under {}", sections.join(" or "));
         let here: Vec<&str> = TOP.into_iter().chain(tables).collect();
         self.unknown_name(span, name, &here, &ACCOUNT, &belongs);
@@ -306,10 +320,10 @@ impl ConfigReader<'_> {
 
     fn clinic(&mut self, value: &TomlValue<'_>) -> Option<ClinicId> {
         let text = self.text(value)?;
-        let words: Vec<&str> = self.clinics.words().collect();
+        let words: Vec<&str> = self.clinics.words_meant().collect();
         let clinic = self
             .clinics
-            .by_word(text)
+            .meant_by(text)
             .map_err(|_| no_such(text, &words));
         self.keep(value, clinic)
     }
@@ -339,7 +353,9 @@ impl ConfigReader<'_> {
                 "headers" => account.headers = self.headers(value),
                 "client_cert" => account.client_cert = self.path_at(value),
                 "client_key_file" => account.client_key = self.path_at(value),
-                "name" => account.name = self.owned_text(value),
+                // The clinic is known by it already.
+                NAME if clinic.is_named() => {}
+                NAME => account.name = self.owned_text(value),
                 ZONE => account.zone = self.zone(value),
                 GROUP => account.profile_group = self.owned_text(value),
                 secret => {
@@ -433,5 +449,6 @@ fn unknown_key(name: &str) -> String {
 
 fn no_place_for_keys(clinic: ClinicId) -> String {
     let variable = clinic.key_variable();
-    format!("a key has no place in this file: set {variable}, or write key_file or key_command")
+    let variable = variable.map_or_else(String::new, |name| format!("set {name}, or "));
+    format!("a key has no place in this file: {variable}write key_file or key_command")
 }

@@ -23,7 +23,7 @@ use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
 use super::{
     Config, ConfigError, ConfigFile, Flags, MORE_MISTAKES, ZoneOrigin, account, file_values, shown,
-    templates, zone,
+    sites, templates, zone,
 };
 use booking::sanitize::sanitize;
 use booking::{
@@ -47,14 +47,12 @@ const LOCK_AFTER: Duration = Duration::from_secs(5 * 60);
 /// See [`Config::load`].
 pub(super) fn load(
     environment: &Environment,
-    clinics: Clinics,
+    apis: Clinics,
     flags: Flags,
 ) -> Result<Config, ConfigError> {
     let (file, document) = find_file(environment).map_err(|what| ConfigError::new(vec![what]))?;
-    let (values, flaws) = match &document {
-        Some(document) => file::read(document, clinics, environment.home.as_deref()),
-        None => (ConfigValues::new(clinics), Vec::new()),
-    };
+    let (values, flaws) = read(environment, document.as_ref(), apis);
+    let clinics = values.clinics();
     let language = values
         .language
         .or_else(|| environment.language())
@@ -65,12 +63,16 @@ pub(super) fn load(
         language,
         values,
         flaws,
-        complaints: Vec::new(),
+        complaints: sites::misplaced_variables(environment, apis, clinics),
         notes: Vec::new(),
     };
 
     let accounts = loading.accounts();
-    let clinic = flags.clinic.or(loading.values.clinic);
+    // The file may have changed since the flag was read by it.
+    let flag = flags
+        .clinic
+        .filter(|clinic| clinics.iter().any(|known| known == *clinic));
+    let clinic = flag.or(loading.values.clinic);
     let clinics = offered(clinics, &accounts, clinic);
     // The desk should not open with a clinic at which it can't book.
     let clinic = clinic
@@ -111,6 +113,7 @@ pub(super) fn load(
         .filter_map(|clinic| Some((clinic, values.accounts[clinic].name.take()?)))
         .collect();
     let config = Config {
+        apis,
         clinics,
         accounts,
         clinic,
@@ -161,6 +164,27 @@ pub(super) fn load(
         clinic.set_name(&name);
     }
     Ok(config)
+}
+
+/// See [`Config::known_clinics`].
+pub(super) fn known_clinics(environment: &Environment, apis: Clinics) -> Clinics {
+    let document = find_file(environment)
+        .ok()
+        .and_then(|(_, document)| document);
+    read(environment, document.as_ref(), apis).0.clinics()
+}
+
+/// Reads the file, if there is one; returns its values and its mistakes.
+fn read(
+    environment: &Environment,
+    document: Option<&ConfigDocument>,
+    apis: Clinics,
+) -> (ConfigValues, Vec<ConfigFlaw>) {
+    let by_variables = |clinic| sites::has_address_variable(environment, clinic);
+    match document {
+        Some(document) => file::read(document, apis, &by_variables, environment.home.as_deref()),
+        None => (ConfigValues::new(apis), Vec::new()),
+    }
 }
 
 /// Finds the configuration file: at `BOOKDESK_CONFIG`, where it must exist; else at the usual place.
@@ -237,15 +261,14 @@ impl<'a> ConfigLoader<'a> {
     }
 
     fn address(&mut self, clinic: ClinicId) -> Option<String> {
-        let variable = clinic.address_variable();
-        match self.text(&variable) {
-            Some(text) => {
-                let checked =
-                    checked_address(clinic, text).map_err(|what| format!("{variable}: {what}"));
-                self.accept(checked)
-            }
-            None => self.values.accounts[clinic].address.clone(),
+        if let Some(variable) = clinic.address_variable()
+            && let Some(text) = self.text(&variable)
+        {
+            let checked =
+                checked_address(clinic, text).map_err(|what| format!("{variable}: {what}"));
+            return self.accept(checked);
         }
+        self.values.accounts[clinic].address.clone()
     }
 
     fn client(&mut self, clinic: ClinicId) -> Option<ApiClient> {
@@ -290,8 +313,9 @@ impl<'a> ConfigLoader<'a> {
     }
 
     fn key(&mut self, clinic: ClinicId) -> Option<SecretSource> {
-        let variable = clinic.key_variable();
-        if let Some(text) = self.text(&variable) {
+        if let Some(variable) = clinic.key_variable()
+            && let Some(text) = self.text(&variable)
+        {
             return Some(SecretSource::Variable {
                 name: variable,
                 secret: SecretString::from(text),
@@ -376,11 +400,13 @@ impl<'a> ConfigLoader<'a> {
             }
             let address = account.address.unwrap_or_else(|| clinic.address.to_owned());
             if address.is_empty() {
-                let variable = clinic.address_variable();
-                let word = clinic.word();
-                self.complaints.push(format!(
-                    "{clinic} has no address: set {variable}, or url under [{word}]"
-                ));
+                let table = clinic.table();
+                let how = match clinic.address_variable() {
+                    Some(variable) => format!("set {variable}, or url under {table}"),
+                    None => format!("write url under {table}"),
+                };
+                self.complaints
+                    .push(format!("{clinic} has no address: {how}"));
             }
             Account::Api {
                 address,
@@ -412,8 +438,9 @@ impl<'a> ConfigLoader<'a> {
 
     /// Returns the zone of a clinic with a single zone: the environment's, else the file's.
     fn clinic_zone(&mut self, clinic: ClinicId) -> Option<(Tz, ZoneOrigin)> {
-        let variable = clinic.zone_variable()?;
-        if let Some(text) = self.text(&variable) {
+        if let Some(variable) = clinic.zone_variable()
+            && let Some(text) = self.text(&variable)
+        {
             let zone = zone::parse(text).map_err(|what| format!("{variable}: {what}"));
             return self
                 .accept(zone)

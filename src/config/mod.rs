@@ -16,6 +16,7 @@ pub mod log;
 mod pin;
 mod secret;
 mod secret_command;
+mod sites;
 mod store;
 mod templates;
 mod zone;
@@ -48,6 +49,8 @@ pub use zone::zone_named;
 /// The configuration of this desk. Every value is valid.
 #[derive(Clone, Debug)]
 pub struct Config {
+    /// The clinic APIs that the file may configure.
+    pub apis: Clinics,
     /// The clinics it books at.
     pub clinics: Clinics,
     /// The account at each clinic.
@@ -173,7 +176,7 @@ pub enum ZoneOrigin {
 }
 
 impl Config {
-    /// Builds the configuration of a desk at these clinics from `environment`, the file it points to and
+    /// Builds the configuration of a desk at clinics with these APIs from `environment`, the file it points to and
     /// `flags`.
     ///
     /// # Errors
@@ -181,10 +184,16 @@ impl Config {
     /// Returns all mistakes, each with its place.
     pub fn load(
         environment: &Environment,
-        clinics: Clinics,
+        apis: Clinics,
         flags: Flags,
     ) -> Result<Config, ConfigError> {
-        load::load(environment, clinics, flags)
+        load::load(environment, apis, flags)
+    }
+
+    /// Returns the clinics that the file knows, of which [`Config::load`] offers some or all. A file that can't be read
+    /// has only those without names; loading reports why.
+    pub fn known_clinics(environment: &Environment, apis: Clinics) -> Clinics {
+        load::known_clinics(environment, apis)
     }
 
     /// Returns the configuration on a sandbox of its own, whatever keys there are, with its records in this

@@ -456,7 +456,7 @@ fn account(options: &Options, clinic: ClinicId, sandbox: &TestSandbox) -> Accoun
     let configured = configured.map(|(_, url)| (url.clone(), ""));
     let served = || {
         sandbox
-            .served(clinic.word())
+            .served(clinic.api_word())
             .map(|served| (served.url, served.key))
     };
     let (url, valid_key) = configured

@@ -283,7 +283,7 @@ fn command(
         Some(named) => Command::Act(named.action),
         None if is_open => {
             let setup = &desk.desk().office.setup;
-            let clinic = clinic.map(|word| setup.clinics.by_word(word)).transpose();
+            let clinic = clinic.map(|word| setup.clinics.meant_by(word)).transpose();
             let clinic = clinic.map_err(|error| OrderError::new("member", error))?;
             Command::Open(
                 clinic.unwrap_or(desk.desk().clinic),

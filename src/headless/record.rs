@@ -139,7 +139,7 @@ impl Recording {
         self.lines = vec![
             format!("Set Width {cols}"),
             format!("Set Height {rows}"),
-            format!("Set Backend {}", setup.clinic.word()),
+            format!("Set Backend {}", setup.clinic.api_word()),
             format!("Set Language {}", setup.language.word()),
             format!("Set Theme {}", setup.look.theme.word()),
             format!("Set Now \"{}\"", desk.office.moment.now.to_rfc3339()),

@@ -138,7 +138,7 @@ pub async fn open(
             Account::Sandbox => {
                 let served = sandbox
                     .as_ref()
-                    .and_then(|sandbox| sandbox.served(clinic.word()));
+                    .and_then(|sandbox| sandbox.served(clinic.api_word()));
                 let served = served.ok_or(NoClient::NotServed(clinic))?;
                 let key = Some(SecretString::from(served.key));
                 (served.url, key, None, ExtraHeaders::default(), None)

@@ -113,7 +113,7 @@ pub fn endpoint(
 ) -> Result<Endpoint, NoClient> {
     let is_sandboxs = key
         .as_ref()
-        .is_some_and(|key| is_own_key(clinic.word(), key.expose_secret()));
+        .is_some_and(|key| is_own_key(clinic.api_word(), key.expose_secret()));
     let endpoint =
         Endpoint::new(clinic, address, key).map_err(|error| NoClient::Address(clinic, error))?;
     Ok(if is_sandboxs {

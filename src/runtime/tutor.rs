@@ -38,7 +38,7 @@ impl TutorOptions {
     /// Begins a lesson: keeps it, and arranges its faults. If it can't be kept, it begins all the same.
     pub(super) fn begin(&self, lesson: &LessonBegun, own: Option<&AnswerLoss>) {
         if let Some(loss) = self.answer_loss.as_ref().or(own) {
-            loss.of(lesson.loses_answer_at.map(|clinic| clinic.word()));
+            loss.of(lesson.loses_answer_at.map(|clinic| clinic.api_word()));
         }
         let saved = self
             .progress

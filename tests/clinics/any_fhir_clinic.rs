@@ -5,6 +5,7 @@ mod groups;
 mod lost;
 pub(crate) mod practice;
 mod program;
+mod several;
 mod thin_server;
 mod wire;
 

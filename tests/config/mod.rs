@@ -10,6 +10,7 @@ mod keys;
 mod mistakes;
 mod records;
 mod route;
+mod several;
 mod signing_in;
 mod store;
 mod templates;

@@ -498,3 +498,34 @@ fn a_private_key_can_give_way_to_a_secret_and_is_left_where_it_is() {
     let secret = fs::read_to_string(key.with_file_name("fhir.key")).expect("a secret");
     assert_eq!(secret, "sesame\n");
 }
+
+#[test]
+fn several_fhir_servers_are_tried_and_left_to_the_person_who_wrote_them() {
+    let (home, sandbox) = (home(), sandbox());
+    let served = sandbox.served("fhir").expect("it is served");
+    let tables = format!(
+        "# Ours.\n[[fhir]]\nname = \"North\"\nurl = \"{}\"\nkey_file = \"north.key\"\n\n\
+         [[fhir]]\nname = \"South\"\nurl = \"http://127.0.0.1:9\"\n",
+        served.url
+    );
+    configured(home.path(), &tables);
+    write_private(&file(home.path()).with_file_name("north.key"), served.key);
+    let mut desk = Start::desk(home.path()).argument("setup").go();
+    answers(
+        &mut desk,
+        &[
+            ("Language", ""),
+            ("Time zone of this desk", "Europe/Berlin"),
+        ],
+    );
+    desk.reads("North is one of several [[fhir]] in");
+    desk.reads("South is one of several [[fhir]] in");
+    answers(&mut desk, &[("Form to open with", "fhir:south")]);
+    answers(&mut desk, &REST[1..]);
+    assert_eq!(desk.ends().exit_code(), 0);
+    let text = fs::read_to_string(file(home.path())).expect("it was written");
+    assert!(text.contains("backend = \"fhir:South\""), "{text}");
+    assert!(text.contains("timezone = \"Europe/Berlin\""), "{text}");
+    let after = text.find("# Ours.").map_or("", |at| &text[at..]);
+    assert_eq!(after, tables, "{text}");
+}

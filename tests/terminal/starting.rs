@@ -3,6 +3,8 @@
 
 use std::fs;
 
+use bookdesk::headless::TestSandbox;
+
 use super::booking::fill_in_a_visit;
 use super::faulty_disk::library;
 use super::pty::{Start, home};
@@ -60,6 +62,34 @@ fn a_word_of_the_configuration_that_nobody_knows_is_said_and_the_desk_opens() {
         desk.keys("\x11");
         assert_eq!(desk.ends().exit_code(), 0);
     }
+}
+
+/// Several FHIR servers stand in the first line one after the other.
+#[test]
+fn ctrl_t_goes_round_the_clinics_of_the_file() {
+    let (home, sandboxes) = (home(), [sandbox(), sandbox()]);
+    let folder = home.path().join("config/bookdesk");
+    fs::create_dir_all(&folder).expect("the usual place");
+    let table = |(name, sandbox): (&str, &TestSandbox)| {
+        let served = sandbox.served("fhir").expect("it is served");
+        write_private(&folder.join(format!("{name}.key")), served.key);
+        let url = served.url;
+        format!("[[fhir]]\nname = \"{name}\"\nurl = \"{url}\"\nkey_file = \"{name}.key\"\n")
+    };
+    let tables: String = ["North", "South"]
+        .into_iter()
+        .zip(&sandboxes)
+        .map(table)
+        .collect();
+    fs::write(folder.join("config.toml"), tables).expect("a configuration file");
+    let mut desk = Start::desk(home.path()).go();
+    desk.sees("North   SANDBOX");
+    desk.keys("\x14");
+    desk.sees("South   SANDBOX");
+    desk.keys("\x14");
+    desk.sees("North   SANDBOX");
+    desk.keys("\x11");
+    assert_eq!(desk.ends().exit_code(), 0);
 }
 
 /// Whoever looks up sees whose calendar it is.

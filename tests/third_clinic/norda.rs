@@ -9,7 +9,7 @@ use booking::{
     Agenda, Appointment, Basis, Booked, Capabilities, Cause, ClinicId, ClinicName, Clinics, Days,
     DecodeError, Definition, Directory, DirectoryRow, Entry, EntryKind, Failure, Field, FieldId,
     FormValue, Free, IdShape, Issue, Kind, Listing, NewPatient, PatientField, PatientRule, People,
-    Person, PersonName, ProfilePage, Provider, Report, Section, Slot, ValueShape, Words,
+    Person, PersonName, ProfilePage, Provider, Report, Section, Site, Slot, ValueShape, Words,
 };
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use i18n::MessageId;
@@ -89,6 +89,7 @@ static NEW_GUEST: [PatientRule; 2] = [
 
 static DEFINITION: Definition = Definition {
     word: "norda",
+    site: Site::Only,
     name: ClinicName::of_api("Norda"),
     address: "https://norda.example",
     has_sandbox: false,

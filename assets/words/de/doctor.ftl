@@ -69,7 +69,7 @@ doctor-origin = { $from ->
    *[nothing] weil dieser Rechner keine Zone nennt
 }
 doctor-zone-of-sandbox = die der Sandbox
-doctor-zone-of-desk = die dieses Arbeitsplatzes; timezone unter [{ $word }] setzt eine andere
+doctor-zone-of-desk = die dieses Arbeitsplatzes; timezone unter { $table } setzt eine andere
 
 # Gemeinsame Aufzeichnungen.
 doctor-store-title = Gemeinsame Aufzeichnungen
@@ -93,7 +93,8 @@ doctor-no-key = keiner
 doctor-key-missing = keiner: { $why }
 doctor-key-from = { $key }, aus { $source }
 doctor-key-advice = Dieser Schlüssel ist aus { $source }; dort muss ein gültiger stehen.
-doctor-key-goes = Setzen Sie { $variable }, oder key_file oder key_command unter [{ $word }] in der Konfigurationsdatei.
+doctor-key-goes = Setzen Sie { $variable }, oder key_file oder key_command unter { $table } in der Konfigurationsdatei.
+doctor-key-goes-in-file = Schreiben Sie key_file oder key_command unter { $table } in die Konfigurationsdatei.
 doctor-start-sandbox = Läuft sie? `bookdesk sandbox` startet eine auf 127.0.0.1:4010.
 doctor-check-address = Prüfen Sie die Adresse und das Netz.
 doctor-ask-for-reading = Bitten Sie { $clinic } um einen Schlüssel, der lesen darf.

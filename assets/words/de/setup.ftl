@@ -32,6 +32,7 @@ setup-set = gesetzt
 setup-not-set = nicht gesetzt
 setup-none = keine
 setup-variable-counts = { $what }: { $name } ist gesetzt und gilt vor der Datei.
+setup-one-of-several = { $clinic } ist einer von mehreren Einträgen [[{ $word }]] in { $file }. Seine Einstellungen werden hier nicht abgefragt: ändern Sie sie in der Datei.
 setup-asking = { $whom } wird gefragt …
 setup-works = { $clinic } nimmt den Schlüssel an; er darf lesen und buchen.
 setup-works-untold = { $clinic } nimmt den Schlüssel an; er darf lesen. Ob er buchen darf, zeigt die erste Buchung.

@@ -69,7 +69,7 @@ doctor-origin = { $from ->
    *[nothing] because this machine names no zone
 }
 doctor-zone-of-sandbox = the sandbox's own
-doctor-zone-of-desk = the desk's; timezone under [{ $word }] sets another
+doctor-zone-of-desk = the desk's; timezone under { $table } sets another
 
 # Shared records.
 doctor-store-title = Shared records
@@ -93,7 +93,8 @@ doctor-no-key = none
 doctor-key-missing = none: { $why }
 doctor-key-from = { $key }, from { $source }
 doctor-key-advice = This key is from { $source }; a valid one has to be there.
-doctor-key-goes = Set { $variable }, or key_file or key_command under [{ $word }] in the configuration file.
+doctor-key-goes = Set { $variable }, or key_file or key_command under { $table } in the configuration file.
+doctor-key-goes-in-file = Write key_file or key_command under { $table } in the configuration file.
 doctor-start-sandbox = Is it running? `bookdesk sandbox` starts one at 127.0.0.1:4010.
 doctor-check-address = Check the address and the network.
 doctor-ask-for-reading = Ask { $clinic } for a key that may read.

@@ -32,6 +32,7 @@ setup-set = set
 setup-not-set = not set
 setup-none = none
 setup-variable-counts = { $what }: { $name } is set, and counts before the file.
+setup-one-of-several = { $clinic } is one of several [[{ $word }]] in { $file }. Its settings are not asked for here: change them in the file.
 setup-asking = Asking { $whom } …
 setup-works = { $clinic } accepts the key; it may read and book.
 setup-works-untold = { $clinic } accepts the key; it may read. Whether it may book shows with the first booking.

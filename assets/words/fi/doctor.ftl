@@ -69,7 +69,7 @@ doctor-origin = { $from ->
    *[nothing] koska tämä kone ei nimeä vyöhykettä
 }
 doctor-zone-of-sandbox = sandboxin oma
-doctor-zone-of-desk = työpisteen; timezone kohdassa [{ $word }] asettaa toisen
+doctor-zone-of-desk = työpisteen; timezone kohdassa { $table } asettaa toisen
 
 # Yhteiset tallenteet.
 doctor-store-title = Yhteiset tallenteet
@@ -93,7 +93,8 @@ doctor-no-key = ei ole
 doctor-key-missing = ei ole: { $why }
 doctor-key-from = { $key }, lähde { $source }
 doctor-key-advice = Tämän avaimen lähde on { $source }; siellä on oltava voimassa oleva.
-doctor-key-goes = Aseta { $variable }, tai key_file tai key_command asetustiedoston kohtaan [{ $word }].
+doctor-key-goes = Aseta { $variable }, tai key_file tai key_command asetustiedoston kohtaan { $table }.
+doctor-key-goes-in-file = Kirjoita key_file tai key_command asetustiedoston kohtaan { $table }.
 doctor-start-sandbox = Onko se käynnissä? `bookdesk sandbox` käynnistää sellaisen osoitteessa 127.0.0.1:4010.
 doctor-check-address = Tarkista osoite ja verkko.
 doctor-ask-for-reading = Pyydä avain, jolla saa lukea: { $clinic }.

@@ -32,6 +32,7 @@ setup-set = asetettu
 setup-not-set = ei asetettu
 setup-none = ei ole
 setup-variable-counts = { $what }: { $name } on asetettu ja menee tiedoston edelle.
+setup-one-of-several = { $clinic } on yksi useista kohdista [[{ $word }]] tiedostossa { $file }. Sen asetuksia ei kysytä täällä: muuta niitä tiedostossa.
 setup-asking = Kysytään: { $whom } …
 setup-works = { $clinic } hyväksyy avaimen; sillä saa lukea ja varata.
 setup-works-untold = { $clinic } hyväksyy avaimen; sillä saa lukea. Ensimmäinen varaus näyttää, saako sillä varata.

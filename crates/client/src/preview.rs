@@ -39,7 +39,9 @@ fn view_of(transport: &Transport, request: &Request) -> Option<RequestView> {
     let method = request.method.word();
     let endpoint = &transport.endpoint;
     let sent = transport.http_request(request).ok()?;
+    // The variable of another clinic's key would send that key here.
     let key_variable = endpoint.clinic().key_variable();
+    let key_variable = key_variable.unwrap_or_else(|| "KEY".to_owned());
     let credential = endpoint.shown_credential(&key_variable);
     let mut headers = Vec::new();
     headers.extend(

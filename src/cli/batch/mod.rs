@@ -14,7 +14,7 @@ use platform::signals;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::watch;
 
-use super::{CommandEnd, NOT_BEGUN, clinics, fail, pin};
+use super::{CommandEnd, NOT_BEGUN, apis, clinics, fail, pin};
 use crate::batch::{
     Batch, BatchError, BatchEvent, BatchSetup, MOST_AT_ONCE, Report, ReportError, Sheet, Verdict,
 };
@@ -59,7 +59,7 @@ const NO_RECORDS: u8 = 7;
 /// Runs `bookdesk batch`.
 pub fn run(arguments: &BatchArgs) -> CommandEnd {
     let environment = Environment::of_process();
-    let config = Config::load(&environment, clinics(), Flags::default()).map_err(refuse)?;
+    let config = Config::load(&environment, apis(), Flags::default()).map_err(refuse)?;
     pin::permit(&config)?;
     let file = &arguments.file;
     let sheet =

@@ -75,7 +75,7 @@ impl ApiChecks {
                         none => none.insert(Sandbox::start(SandboxOptions::default()).await?),
                     };
                     let served = running
-                        .served(clinic.word())
+                        .served(clinic.api_word())
                         .ok_or(NoClient::NotServed(clinic))?;
                     ApiCheck::of_sandbox(clinic, &served.url, served.key, config.language)?
                 }
@@ -232,12 +232,11 @@ impl ApiCheck {
 }
 
 fn where_keys_go(clinic: ClinicId, language: Language) -> String {
-    say!(
-        language,
-        "doctor-key-goes",
-        variable = clinic.key_variable(),
-        word = clinic.word()
-    )
+    let table = clinic.table();
+    match clinic.key_variable() {
+        Some(variable) => say!(language, "doctor-key-goes", variable, table),
+        None => say!(language, "doctor-key-goes-in-file", table),
+    }
 }
 
 /// Formats a row of a paragraph.

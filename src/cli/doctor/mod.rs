@@ -198,7 +198,9 @@ fn clinic_zone_origin(config: &Config, clinic: ClinicId) -> String {
     match (&config.clinic_zones[clinic], &config.accounts[clinic]) {
         (Some((_, origin)), _) => zone_origin(origin, language),
         (None, Account::Sandbox) => say!(language, "doctor-zone-of-sandbox").to_owned(),
-        (None, Account::Api { .. }) => say!(language, "doctor-zone-of-desk", word = clinic.word()),
+        (None, Account::Api { .. }) => {
+            say!(language, "doctor-zone-of-desk", table = clinic.table())
+        }
     }
 }
 

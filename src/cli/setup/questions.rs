@@ -49,8 +49,12 @@ impl Questions {
         self.ask_language()?;
         self.ask_zone()?;
         for clinic in self.config.clinics {
-            self.ask_key(clinic)?;
-            self.ask_clinic_zone(clinic)?;
+            if self.edit.has_several(clinic.api_word()) {
+                self.try_one_of_several(clinic)?;
+            } else {
+                self.ask_key(clinic)?;
+                self.ask_clinic_zone(clinic)?;
+            }
         }
         self.ask_clinic()?;
         self.ask_pin()?;
@@ -59,7 +63,7 @@ impl Questions {
             return self.print(say!(self.language(), "setup-nothing-changed"));
         }
         self.edit
-            .write(self.config.clinics, self.config.home.as_deref())?;
+            .write(self.config.apis, self.config.home.as_deref())?;
         // If the hash can't be written, the records still ask for the previous PIN.
         if let (Some(new), Some(_)) = (&self.new_pin, &self.config.pin) {
             let _ = new.guard(&self.config.data_dir);
@@ -157,6 +161,26 @@ impl Questions {
             None => say!(language, "setup-zone-unknown").to_owned(),
         };
         self.ask_for(what, now, |answer| zone_named(answer).map_err(unknown))
+    }
+
+    /// Says that a clinic is one of several with tables of one name, which a person changes, and tries its key.
+    fn try_one_of_several(&self, clinic: ClinicId) -> Result<(), NotSetUp> {
+        let file = self.edit.path().display().to_string();
+        let word = clinic.api_word();
+        let name = clinic.name();
+        self.print(&sanitize(&say!(
+            self.language(),
+            "setup-one-of-several",
+            clinic = name,
+            word,
+            file
+        )))?;
+        let account = &self.config.accounts[clinic];
+        if account.key_source().is_some() {
+            self.checks
+                .check_clinic(&self.config, clinic, account, &self.dialog)?;
+        }
+        Ok(())
     }
 
     /// Asks for a clinic's key until one works, or the present one is kept.
@@ -263,7 +287,7 @@ impl Questions {
         let choices = clinics.words().collect::<Vec<_>>().join(", ");
         let what = say!(language, "setup-opens-with", choices = choices.as_str());
         let none_of = |_| say!(language, "setup-one-of", choices = choices.as_str());
-        let read = |answer: &str| clinics.by_word(answer).map_err(none_of);
+        let read = |answer: &str| clinics.meant_by(answer).map_err(none_of);
         if let Some(clinic) = self.ask_for(&what, self.config.clinic.word(), read)? {
             self.edit.set(None, "backend", clinic.word());
         }

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use serde_json::{Value, json};
@@ -59,9 +60,49 @@ pub(super) fn refusing_lists(url: &str, parameters: &'static [&'static str]) -> 
     })
 }
 
+/// A server that knows one key of its own, and hands on the requests that bear it.
+pub(super) struct Gate {
+    pub(super) url: String,
+    heads: Arc<Mutex<Vec<String>>>,
+}
+
+impl Gate {
+    /// A gate before the server at `url`, whose key is `behind`. Stands until the test process ends.
+    pub(super) fn with_key(key: &'static str, url: &str, behind: &'static str) -> Gate {
+        let heads = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&heads);
+        let url = between(url, move |head| {
+            heard
+                .lock()
+                .expect("nobody has panicked")
+                .push(head.clone());
+            let known = head.contains(&format!("authorization: Bearer {key}\r\n"));
+            *head = head.replace(key, behind);
+            (!known).then(|| response(401, b"", ""))
+        });
+        Gate { url, heads }
+    }
+
+    /// The heads of all requests so far.
+    pub(super) fn heads(&self) -> Vec<String> {
+        self.heads.lock().expect("nobody has panicked").clone()
+    }
+}
+
 /// Returns the address of a server before the one at `url`, which gives this answer to a request line, or hands the
 /// request on.
 fn before(url: &str, answer: impl Fn(&str) -> Option<Vec<u8>> + Clone + Send + 'static) -> String {
+    between(url, move |head| {
+        answer(head.lines().next().unwrap_or_default())
+    })
+}
+
+/// Returns the address of a server before the one at `url`, which answers the head of a request itself, or hands it on
+/// as it then is.
+fn between(
+    url: &str,
+    answer: impl Fn(&mut String) -> Option<Vec<u8>> + Clone + Send + 'static,
+) -> String {
     let behind = url
         .trim_start_matches("http://")
         .split('/')
@@ -85,12 +126,12 @@ fn before(url: &str, answer: impl Fn(&str) -> Option<Vec<u8>> + Clone + Send + '
 fn serve(
     mut caller: TcpStream,
     behind: &str,
-    answer: impl Fn(&str) -> Option<Vec<u8>>,
+    answer: impl Fn(&mut String) -> Option<Vec<u8>>,
 ) -> std::io::Result<()> {
     let mut reader = BufReader::new(caller.try_clone()?);
     let mut head = String::new();
     while reader.read_line(&mut head)? > 2 {}
-    if let Some(own) = answer(head.lines().next().unwrap_or_default()) {
+    if let Some(own) = answer(&mut head) {
         return caller.write_all(&own);
     }
     // The server behind answers to its own name only.

@@ -3,20 +3,20 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use super::{Directory, IdShape};
+use super::site::LONGEST_CLINIC_NAME;
+use super::{Directory, IdShape, Site};
 use crate::api::Api;
 use crate::sanitize::sanitize;
 use crate::{FieldId, PatientRule, Status};
 use i18n::MessageId;
 
-/// Characters of a configured name, at most: it is shown in the first line of the screen.
-const LONGEST_NAME: usize = 20;
-
 /// Everything that differs between clinic APIs.
 #[derive(Debug)]
 pub struct Definition {
-    /// The word on the command line, in files and in the log. Never changes.
+    /// The word of the API on the command line, in files and in the log. Never changes.
     pub word: &'static str,
+    /// The place among the clinics with the same API.
+    pub site: Site,
     /// The name shown to staff.
     pub name: ClinicName,
     /// The default address; empty if every clinic has its own. Then it is offered only where that is configured,
@@ -76,7 +76,7 @@ impl ClinicName {
     }
 
     pub(super) fn configure(&self, name: &str) {
-        let name: String = sanitize(name).chars().take(LONGEST_NAME).collect();
+        let name: String = sanitize(name).chars().take(LONGEST_CLINIC_NAME).collect();
         self.configured.get_or_init(|| name.trim().to_owned());
     }
 }

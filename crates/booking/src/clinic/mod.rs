@@ -5,6 +5,7 @@ mod definition;
 mod directory;
 mod per_clinic;
 mod provider;
+mod site;
 
 pub use definition::{Capabilities, ClinicName, Definition, DrawStatuses, Words};
 pub(crate) use directory::same_id;
@@ -15,6 +16,7 @@ use std::{array, fmt, iter};
 
 pub use per_clinic::PerClinic;
 pub use provider::Provider;
+pub use site::{LONGEST_CLINIC_NAME, MARKS_IN_NAMES, Site, SiteName, SiteNameError, SiteRow};
 use strum::{Display, IntoStaticStr};
 
 use super::api::{Api, ChangeRequest};
@@ -27,7 +29,11 @@ pub type ClinicId = StaticRef<Definition>;
 impl ClinicId {
     /// Returns the name shown to staff: the configured one, else that of the API.
     pub fn name(self) -> &'static str {
-        self.0.name.shown()
+        let of_site = match &self.0.site {
+            Site::Named(row) => row.name(),
+            Site::Only | Site::Unnamed(_) => None,
+        };
+        of_site.unwrap_or(self.0.name.shown())
     }
 
     /// Sets the name shown to staff, of one line and at most 20 characters. The first one that is set stays, for as long
@@ -36,9 +42,13 @@ impl ClinicId {
         self.0.name.configure(name);
     }
 
-    /// Returns the word on the command line, in the configuration and in the log.
+    /// Returns the word on the command line, in the configuration, on record and in the log.
     pub fn word(self) -> &'static str {
-        self.0.word
+        let of_site = match &self.0.site {
+            Site::Named(row) => row.word(),
+            Site::Only | Site::Unnamed(_) => None,
+        };
+        of_site.unwrap_or(self.0.word)
     }
 
     /// Returns the purpose of its appointments.
@@ -166,30 +176,42 @@ impl ClinicId {
         self.0.capabilities.lag
     }
 
-    /// Returns the environment variable of the key.
-    pub fn key_variable(self) -> String {
+    /// Returns the environment variable of the key, if the clinic has variables.
+    pub fn key_variable(self) -> Option<String> {
         self.variable("KEY")
     }
 
-    /// Returns the environment variable of the address.
-    pub fn address_variable(self) -> String {
+    /// Returns the environment variable of the address, if the clinic has variables.
+    pub fn address_variable(self) -> Option<String> {
         self.variable("URL")
     }
 
-    /// Returns the environment variable of the clinic's zone, if the whole clinic has one zone.
+    /// Returns the environment variable of the clinic's zone, if it has variables and the whole clinic has one zone.
     pub fn zone_variable(self) -> Option<String> {
-        (!self.can().has_places).then(|| self.variable("TIMEZONE"))
+        self.variable("TIMEZONE").filter(|_| !self.can().has_places)
     }
 
     /// Returns all environment variables of this clinic.
     pub fn variables(self) -> impl Iterator<Item = String> {
         [
-            Some(self.address_variable()),
-            Some(self.key_variable()),
+            self.address_variable(),
+            self.key_variable(),
             self.zone_variable(),
         ]
         .into_iter()
         .flatten()
+    }
+
+    /// Returns what is to be set for the key: the variable, else the setting in the clinic's table.
+    pub fn key_setting(self) -> String {
+        let in_table = || format!("key_file ({})", self.table());
+        self.key_variable().unwrap_or_else(in_table)
+    }
+
+    /// Returns what is to be set for the address: the variable, else the setting in the clinic's table.
+    pub fn address_setting(self) -> String {
+        let in_table = || format!("url ({})", self.table());
+        self.address_variable().unwrap_or_else(in_table)
     }
 
     /// Returns whether new patients are sorted into groups.
@@ -199,15 +221,26 @@ impl ClinicId {
             .any(|rule| rule.field == PatientField::Group)
     }
 
-    /// Returns an environment variable of this clinic: `BOOKDESK_CLINIK_KEY`.
-    pub fn variable(self, what: &str) -> String {
-        format!("BOOKDESK_{}_{what}", self.0.word.to_uppercase())
+    /// Returns an environment variable of this clinic: `BOOKDESK_CLINIK_KEY`. A clinic with a name of its own has none.
+    fn variable(self, what: &str) -> Option<String> {
+        (!self.is_named()).then(|| format!("BOOKDESK_{}_{what}", self.0.word.to_uppercase()))
+    }
+
+    /// Returns the head of the clinic's table in the configuration, and the name in it by which it is told from others:
+    /// `[fhir]`, `[[fhir]] North`.
+    pub fn table(self) -> String {
+        let word = self.0.word;
+        if self.is_named() {
+            format!("[[{word}]] {}", self.name())
+        } else {
+            format!("[{word}]")
+        }
     }
 }
 
 impl fmt::Debug for ClinicId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.word)
+        f.write_str(self.word())
     }
 }
 
@@ -217,10 +250,10 @@ impl fmt::Display for ClinicId {
     }
 }
 
-/// Clinic APIs of a desk, at most.
-const MOST_CLINICS: usize = 8;
+/// Clinics of a desk, at most.
+const MOST_CLINICS: usize = 12;
 
-/// The clinic APIs of a desk, in the order in which they are offered; at least one and at most eight.
+/// The clinic APIs of a desk, in the order in which they are offered; at least one and at most twelve.
 #[derive(Clone, Copy)]
 pub struct Clinics {
     /// The clinic APIs; behind the last one the first is repeated.
@@ -233,7 +266,7 @@ impl Clinics {
     ///
     /// # Panics
     ///
-    /// Panics if `clinics` is empty, or has more than eight.
+    /// Panics if `clinics` is empty, or has more than twelve.
     pub const fn of(clinics: &[ClinicId]) -> Clinics {
         assert!(!clinics.is_empty(), "a desk books somewhere");
         let mut list = [clinics[0]; MOST_CLINICS];
@@ -278,14 +311,25 @@ impl Clinics {
             })
     }
 
-    /// Returns the one that the templates of this word fill: the clinic itself, else one that shares them.
-    pub fn by_template_word(self, word: &str) -> Result<ClinicId, String> {
-        let shares = |problem| {
-            self.iter()
-                .find(|clinic| clinic.0.templates_of == Some(word))
-                .ok_or(problem)
-        };
-        self.by_word(word).or_else(shares)
+    /// Returns those whose forms the templates of this word fill, at least one: the one clinic that has the name in it,
+    /// else those with that API, and then those that share its templates.
+    ///
+    /// # Errors
+    ///
+    /// Returns a sentence with the valid words.
+    pub fn sharing_templates(self, word: &str) -> Result<Vec<ClinicId>, String> {
+        if let Some(named) = self.iter().find(|clinic| clinic.is_named_by(word)) {
+            return Ok(vec![named]);
+        }
+        let with_api = self.iter().filter(|clinic| clinic.api_word() == word);
+        let sharing = self
+            .iter()
+            .filter(|clinic| clinic.0.templates_of == Some(word));
+        let all: Vec<ClinicId> = with_api.chain(sharing).collect();
+        match self.by_word(word) {
+            Err(problem) if all.is_empty() => Err(problem),
+            _ => Ok(all),
+        }
     }
 
     /// Returns the one whose ids look like this: by their prefix, else by the strictest shape; if several

@@ -21,12 +21,12 @@ pub const SHIPPED: Clinics = Clinics::of(&[CLINIK, ANIVA]);
 /// All clinic APIs that the program can book at.
 pub const KNOWN: Clinics = Clinics::of(&[CLINIK, ANIVA, FHIR]);
 
-/// Returns the clinic APIs of a desk that opens with this one.
-pub fn offered_with(clinic: ClinicId) -> Clinics {
+/// Returns the clinic APIs of a desk that opens with this one; `all` if it is none that every desk offers.
+pub fn offered_with(clinic: ClinicId, all: Clinics) -> Clinics {
     if SHIPPED.iter().any(|shipped| shipped == clinic) {
         SHIPPED
     } else {
-        KNOWN
+        all
     }
 }
 

@@ -59,7 +59,7 @@ impl Templates {
         text: &str,
         is_time_word: &dyn Fn(&str) -> bool,
     ) -> Result<Templates, Vec<Diagnostic>> {
-        let own = with_copies(clinics, read::read(clinics, text, is_time_word)?);
+        let own = read::read(clinics, text, is_time_word)?;
         Ok(Templates {
             own,
             ..Templates::default()
@@ -77,10 +77,7 @@ impl Templates {
     fn all(&self) -> &[Template] {
         self.all.get_or_init(|| {
             let shipped = self.shipped_for.map_or_else(Vec::new, |clinics| {
-                with_copies(
-                    clinics,
-                    read::offered(clinics, Templates::SHIPPED, &is_time_word),
-                )
+                read::offered(clinics, Templates::SHIPPED, &is_time_word)
             });
             let mut all: Vec<Template> = Vec::new();
             for template in shipped.iter().chain(&self.own) {
@@ -131,19 +128,6 @@ impl Templates {
     pub fn iter(&self) -> impl Iterator<Item = &Template> + Clone {
         self.all().iter()
     }
-}
-
-/// Returns the templates, each followed by its copies for the clinics that share it.
-fn with_copies(clinics: Clinics, templates: Vec<Template>) -> Vec<Template> {
-    let with_copies = |template: Template| {
-        let word = Some(template.clinic.word());
-        let sharing = clinics
-            .iter()
-            .filter(move |clinic| clinic.templates_of == word);
-        let copies: Vec<Template> = sharing.map(|clinic| template.for_clinic(clinic)).collect();
-        [template].into_iter().chain(copies)
-    };
-    templates.into_iter().flat_map(with_copies).collect()
 }
 
 impl Template {

@@ -92,11 +92,11 @@ pub(super) fn offered(
             .as_table()
             .and_then(|table| member(table, "backend"));
         let word = word.and_then(|word| word.get_ref().as_str());
-        word.is_some_and(|word| clinics.by_template_word(word).is_ok())
+        word.is_some_and(|word| clinics.sharing_templates(word).is_ok())
     };
     let offered = tables.into_iter().flatten().filter(is_offered);
     offered
-        .filter_map(|table| reader.template(table, &mut letters))
+        .flat_map(|table| reader.template(table, &mut letters).unwrap_or_default())
         .collect()
 }
 
@@ -121,18 +121,19 @@ impl TemplateReader<'_> {
                 continue;
             };
             for table in tables {
-                templates.extend(self.template(table, &mut letters));
+                templates.extend(self.template(table, &mut letters).into_iter().flatten());
             }
         }
         templates
     }
 
-    /// Parses one template; `None` if it contains a mistake. `letters` are those taken.
-    fn template(&mut self, value: &TomlItem<'_>, letters: &mut Vec<char>) -> Option<Template> {
+    /// Parses one template, and copies it for the clinics that share it; `None` if it contains a mistake. `letters` are
+    /// those taken.
+    fn template(&mut self, value: &TomlItem<'_>, letters: &mut Vec<char>) -> Option<Vec<Template>> {
         let Some(table) = value.get_ref().as_table() else {
             return self.refuse(value, "a template is a table: [[template]]".to_owned());
         };
-        let clinic = self.clinic(table, value.span());
+        let clinics = self.clinics(table, value.span());
         let letter = self
             .needed(table, value.span(), "key")
             .and_then(|key| self.letter(key, letters));
@@ -144,7 +145,8 @@ impl TemplateReader<'_> {
             .and_then(|minutes| self.number(minutes, MINUTES));
         let horizon_days =
             member(table, "horizon_days").and_then(|days| self.number(days, HORIZON));
-        let clinic = clinic?;
+        let clinics = clinics?;
+        let clinic = *clinics.first()?;
         let mut texts = self.texts(table, clinic);
         let instruction =
             member(table, "instruction").and_then(|texts| self.instruction(texts, clinic));
@@ -153,7 +155,7 @@ impl TemplateReader<'_> {
         if let Some(field) = clinic.field(FieldRole::Minutes) {
             texts.push((field, TranslatedText::same_in_all(minutes.to_string())));
         }
-        Some(Template {
+        let template = Template {
             letter: letter?,
             name: name?,
             clinic,
@@ -162,14 +164,16 @@ impl TemplateReader<'_> {
             texts,
             panels,
             instruction,
-        })
+        };
+        let all = clinics.iter().map(|clinic| template.for_clinic(*clinic));
+        Some(all.collect())
     }
 
-    fn clinic(&mut self, table: &DeTable<'_>, place: Range<usize>) -> Option<ClinicId> {
+    fn clinics(&mut self, table: &DeTable<'_>, place: Range<usize>) -> Option<Vec<ClinicId>> {
         let value = self.needed(table, place, "backend")?;
         let word = self.text(value)?;
         self.clinics
-            .by_template_word(word)
+            .sharing_templates(word)
             .map_err(|what| self.flaw(value.span(), what))
             .ok()
     }

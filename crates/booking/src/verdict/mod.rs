@@ -240,7 +240,7 @@ impl FailureWording<'_> {
     fn refusal(&self, spot: Spot) -> (String, String) {
         let language = self.language;
         let words = self.clinic.words();
-        let variable = self.clinic.key_variable();
+        let variable = self.clinic.key_setting();
         let (what, advice) = match &self.report.cause {
             Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => return self.rejected(spot),
             Cause::NotFound => return self.not_found(spot),
@@ -309,7 +309,7 @@ impl FailureWording<'_> {
             }
             None => say!(language, "verdict-sign-in-refused", clinic),
         };
-        let variable = self.clinic.key_variable();
+        let variable = self.clinic.key_setting();
         (what, say!(language, "verdict-check-sign-in", variable))
     }
 
@@ -320,8 +320,8 @@ impl FailureWording<'_> {
         let kind = self.kind;
         let why = self.report.cause.why(language);
         let variable = match self.report.cause {
-            Cause::AddressRefused(_) | Cause::Redirected => self.clinic.address_variable(),
-            _ => self.clinic.key_variable(),
+            Cause::AddressRefused(_) | Cause::Redirected => self.clinic.address_setting(),
+            _ => self.clinic.key_setting(),
         };
         let seconds = self
             .report

@@ -8,7 +8,7 @@ mod wire;
 
 use std::time::Duration;
 
-use crate::{Capabilities, ClinicId, ClinicName, Definition, DrawStatuses, IdShape, Words};
+use crate::{Capabilities, ClinicId, ClinicName, Definition, DrawStatuses, IdShape, Site, Words};
 use i18n::MessageId;
 
 pub use form::*;
@@ -18,6 +18,7 @@ pub const ANIVA: ClinicId = ClinicId::of(&DEFINITION);
 
 static DEFINITION: Definition = Definition {
     word: "aniva",
+    site: Site::Only,
     name: ClinicName::of_api("Aniva"),
     address: "https://anivahealth.com",
     has_sandbox: true,

@@ -5,7 +5,7 @@ mod wire;
 
 use crate::clinics::row;
 use crate::clinics::visits::{CAPABILITIES, NEW_PATIENT, visit_form, words};
-use crate::{ClinicId, ClinicName, Definition, Reference};
+use crate::{ClinicId, ClinicName, Definition, Reference, Site};
 
 #[cfg(test)]
 pub(in crate::clinics) use wire::with_participants;
@@ -15,6 +15,7 @@ pub const CLINIK: ClinicId = ClinicId::of(&DEFINITION);
 
 static DEFINITION: Definition = Definition {
     word: "clinik",
+    site: Site::Only,
     name: ClinicName::of_api("ClinikAPI"),
     address: "https://api.clinikapi.com",
     has_sandbox: true,

@@ -11,7 +11,7 @@ use crate::ClinicId;
 
 pub use site::unnamed::*;
 
-/// Any server of FHIR R4.
+/// The server of FHIR R4 without a name; those with a name are at the same desk under other words.
 pub const FHIR: ClinicId = site::unnamed::CLINIC;
 
 const CREATE: &str = "FHIR R4, Appointment";

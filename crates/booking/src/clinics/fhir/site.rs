@@ -1,13 +1,14 @@
-//! The rows of the clinic whose server speaks FHIR, and what its answers are read by.
+//! The rows of each clinic whose server speaks FHIR: of the one without a name, and of those that have one. Each has
+//! lists and fields of its own, by which its people, providers and drafts are told from those of the others.
 
 use super::people::person;
 use super::record::booked;
 use super::wire::{CALENDARS, FhirApi, practitioner};
 use crate::clinics::pages::RecordReader;
 use crate::clinics::visits::{CAPABILITIES, Calendars, NEW_PATIENT, words};
-use crate::{Capabilities, ClinicId, ClinicName, Definition, Entry, Person};
+use crate::{Capabilities, ClinicId, ClinicName, Definition, Entry, Person, Site, SiteRow};
 
-/// What a clinic's answers are read by: the records in them are its own.
+/// The readers of a clinic's answers, in which the records are its own.
 #[derive(Debug)]
 pub(super) struct FhirRows {
     pub(super) clinic: ClinicId,
@@ -19,7 +20,8 @@ pub(super) struct FhirRows {
 
 /// Defines the rows of a clinic, in a module: rows are told apart by their place, so each clinic needs its own.
 macro_rules! clinic {
-    ($module:ident) => {
+    ($(#[$lint:meta])* $module:ident: $site:expr) => {
+        $(#[$lint])*
         pub(super) mod $module {
             use super::*;
             use crate::clinics::fhir::CREATE;
@@ -42,6 +44,7 @@ macro_rules! clinic {
 
             static DEFINITION: Definition = Definition {
                 word: "fhir",
+                site: $site,
                 name: ClinicName::of_api("FHIR"),
                 // Every clinic has its own.
                 address: "",
@@ -77,4 +80,17 @@ macro_rules! clinic {
     };
 }
 
-clinic!(unnamed);
+/// Defines the rows for clinics with names, as many as a desk can have.
+macro_rules! named {
+    ($($module:ident),*) => {
+        $(clinic!(
+            #[expect(unreachable_pub, reason = "they are reached by the name alone")]
+            $module: Site::Named(SiteRow::free())
+        );)*
+
+        static NAMED: &[ClinicId] = &[$($module::CLINIC),*];
+    };
+}
+
+clinic!(unnamed: Site::Unnamed(NAMED));
+named!(first, second, third, fourth, fifth, sixth, seventh, eighth);

@@ -245,19 +245,24 @@ fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
     }
 }
 
-/// Returns the clinic that a token calls by its word, or by the first word of its name.
+/// Returns the clinic that a token calls by its word, or by the first word of its name that no other clinic has in its
+/// own.
 fn clinic_called(token: &Token, roster: &Roster<'_>) -> Option<ClinicId> {
+    if token.kind != TokenKind::Name {
+        return None;
+    }
     let typed = fold(&token.text);
-    let is_called = |clinic: &ClinicId| {
-        let first = clinic.name().split(' ').next().unwrap_or_default();
-        typed == fold(clinic.word()) || typed == fold(first)
+    let has = |clinic: ClinicId, word: &str| clinic.name().split(' ').any(|own| fold(own) == word);
+    let is_own = |clinic: ClinicId, word: &str| {
+        let mut others = roster.clinics.into_iter().filter(|other| *other != clinic);
+        others.all(|other| !has(other, word))
     };
-    let is_word = token.kind == TokenKind::Name;
-    roster
-        .clinics
-        .into_iter()
-        .find(is_called)
-        .filter(|_| is_word)
+    let by_name = |clinic: &ClinicId| {
+        let mut words = clinic.name().split(' ').map(fold);
+        words.find(|word| is_own(*clinic, word)) == Some(typed.clone())
+    };
+    let by_word = roster.clinics.meant_by(&token.text).ok();
+    by_word.or_else(|| roster.clinics.into_iter().find(by_name))
 }
 
 /// Returns whether an id belongs to a patient or a provider, by the lists and by its prefix.
