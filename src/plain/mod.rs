@@ -343,15 +343,16 @@ fn is_line(text: &str) -> bool {
     text.contains(' ') || text.chars().filter(char::is_ascii_digit).count() >= LEAST_DIGITS
 }
 
-/// Returns the clinic with this number, or whose name begins so.
+/// Returns the clinic with this number or name, else the only one whose name begins so.
 fn named(clinics: Clinics, text: &str) -> Option<ClinicId> {
     let text = text.to_lowercase();
-    let matches = |(clinic, number): &(ClinicId, usize)| {
-        number.to_string() == text || clinic.name().to_lowercase().starts_with(&text)
+    let is_called = |(clinic, number): &(ClinicId, usize)| {
+        number.to_string() == text || clinic.name().to_lowercase() == text
     };
-    clinics
+    let called = clinics.into_iter().zip(1..).find(is_called);
+    let mut alike = clinics
         .into_iter()
-        .zip(1..)
-        .find(matches)
-        .map(|(clinic, _)| clinic)
+        .filter(|clinic| clinic.name().to_lowercase().starts_with(&text));
+    let only = alike.next().filter(|_| alike.next().is_none());
+    called.map(|(clinic, _)| clinic).or(only)
 }

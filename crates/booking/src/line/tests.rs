@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::*;
-use crate::clinics::{ANIVA, CLINIK};
+use crate::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
 use crate::time::{Clock, DateOrder, is_time_word};
-use crate::{ClinicId, Codes, Entry, EntryKind, Language, Naming, Spoken, Templates};
+use crate::{ClinicId, Codes, Entry, EntryKind, Language, Naming, SiteName, Spoken, Templates};
 
 pub(super) const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 pub(super) const HAMBURG: &str = "31e94fec-7498-4bb6-87b0-5a97b12dd81a";
@@ -773,5 +773,35 @@ fn debug_texts_have_no_names_and_no_birth_dates() {
     );
     for secret in ["220385", "1985", "chmidt", "aria", "5001", "Karin"] {
         assert!(!shown.contains(secret), "{secret} in {shown}");
+    }
+}
+
+#[test]
+fn of_several_clinics_each_is_called_by_the_word_of_its_name_that_no_other_has() {
+    let site = |name| FHIR.named(&SiteName::new(name).unwrap()).unwrap();
+    let [north, south] = ["Praxis Nord", "Praxis Süd"].map(site);
+    let clinics = KNOWN.with_sites(FHIR, &[north, south]);
+    let called = |word: &str| {
+        with_roster(CLINIK, |roster| {
+            let roster = Roster {
+                clinics,
+                patients: None,
+                providers: None,
+                ..*roster
+            };
+            let line = format!("041268c {word} >");
+            resolve(&parse(&line, &clock(Some(DateOrder::Dmy))), &roster)
+                .verb
+                .and_then(|verb| verb.clinic)
+        })
+    };
+    for (word, clinic) in [
+        ("nord", Some(north)),
+        ("sud", Some(south)),
+        ("praxis", None),
+        ("aniva", Some(ANIVA)),
+        ("clinikapi", Some(CLINIK)),
+    ] {
+        assert_eq!(called(word), clinic, "{word}");
     }
 }

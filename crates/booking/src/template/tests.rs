@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::clinics::{ANIVA, CLINIK, FHIR, KNOWN, SHIPPED, aniva, clinik};
-use crate::{Clinics, units};
+use crate::{Clinics, SiteName, units};
 
 fn today(word: &str) -> bool {
     word == "t"
@@ -370,4 +370,28 @@ fn a_clinic_that_shares_templates_has_its_own_beside_the_other() {
             .iter()
             .all(|clinic| all.at(clinic, 'f').map(Template::clinic) == Some(ANIVA))
     );
+}
+
+#[test]
+fn templates_of_an_api_fill_the_forms_of_all_its_clinics_and_those_of_a_name_only_its_own() {
+    let site = |name| FHIR.named(&SiteName::new(name).unwrap()).unwrap();
+    let [north, south] = ["North", "South"].map(site);
+    let clinics = KNOWN.with_sites(FHIR, &[north, south]);
+    let at = |templates: &Templates, letter| {
+        [north, south].map(|clinic| templates.at(clinic, letter).map(Template::clinic))
+    };
+    let shipped = Templates::shipped(clinics);
+    assert_eq!(at(&shipped, 'f'), [Some(north), Some(south)]);
+    let alone = Templates::shipped(Clinics::of(&[north, south]));
+    assert_eq!(at(&alone, 'f'), [Some(north), Some(south)]);
+    let own = |backend: &str| {
+        let text = format!(
+            "[[template]]\nkey = \"f\"\nname = \"own\"\nbackend = \"{backend}\"\nminutes = 5\n"
+        );
+        Templates::read(clinics, &text, &today).unwrap()
+    };
+    assert_eq!(at(&own("fhir"), 'f'), [Some(north), Some(south)]);
+    let named = own("fhir:south");
+    let clinics_of_it: Vec<ClinicId> = named.iter().map(Template::clinic).collect();
+    assert_eq!(clinics_of_it, [south]);
 }
