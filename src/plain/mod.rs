@@ -356,3 +356,28 @@ fn named(clinics: Clinics, text: &str) -> Option<ClinicId> {
     let only = alike.next().filter(|_| alike.next().is_none());
     called.map(|(clinic, _)| clinic).or(only)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use booking::SiteName;
+    use booking::clinics::{CLINIK, FHIR, KNOWN};
+
+    #[test]
+    fn the_beginning_of_a_name_counts_if_no_other_begins_so() {
+        let site = |name| FHIR.named(&SiteName::new(name).unwrap()).unwrap();
+        let [north, south, short] = ["Praxis Nord", "Praxis Süd", "Praxis"].map(site);
+        let clinics = KNOWN.with_sites(FHIR, &[north, south]);
+        for (text, clinic) in [
+            ("praxis", None),
+            ("praxis s", Some(south)),
+            ("Praxis Nord", Some(north)),
+            ("clin", Some(CLINIK)),
+            ("3", Some(north)),
+        ] {
+            assert_eq!(named(clinics, text), clinic, "{text}");
+        }
+        let clinics = clinics.with_sites(CLINIK, &[short]);
+        assert_eq!(named(clinics, "praxis"), Some(short), "the whole name");
+    }
+}
