@@ -399,14 +399,14 @@ impl<'a> ConfigLoader<'a> {
                 _ => {}
             }
             let address = account.address.unwrap_or_else(|| clinic.address.to_owned());
-            if address.is_empty() {
+            // Of one with a name it was said at its table.
+            if address.is_empty()
+                && let Some(variable) = clinic.address_variable()
+            {
                 let table = clinic.table();
-                let how = match clinic.address_variable() {
-                    Some(variable) => format!("set {variable}, or url under {table}"),
-                    None => format!("write url under {table}"),
-                };
-                self.complaints
-                    .push(format!("{clinic} has no address: {how}"));
+                self.complaints.push(format!(
+                    "{clinic} has no address: set {variable}, or url under {table}"
+                ));
             }
             Account::Api {
                 address,

@@ -9,6 +9,9 @@ use booking::{ClinicId, Clinics, LONGEST_CLINIC_NAME, MARKS_IN_NAMES, SiteName, 
 /// The name of a clinic.
 pub(super) const NAME: &str = "name";
 
+/// The address of a clinic.
+const URL: &str = "url";
+
 /// The clinics that a file knows, each with its table, if it has one.
 pub(super) struct ClinicTables<'t, 'i>(Vec<(ClinicId, Option<&'t TomlValue<'i>>)>);
 
@@ -132,6 +135,11 @@ impl ConfigReader<'_> {
                 );
                 self.flaw(name.span(), what);
                 continue;
+            }
+            // Without one it would not be offered, and nobody would know why.
+            if table.get(URL).is_none() {
+                let what = format!("{name_read} has no address: write url into its [[{word}]]");
+                self.flaw(name.span(), what);
             }
             match api.named(&name_read) {
                 Some(clinic) => own.push((clinic, Some(value))),

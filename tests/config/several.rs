@@ -227,16 +227,16 @@ fn each_mistake_has_its_sentence() {
             "1:1: expected a table, found a list",
         ),
         (
-            "[[fhir]]\nname = \"North\"\nkey = \"k\"\n".to_owned(),
-            "3:1: a key has no place in this file: write key_file or key_command",
+            format!("[[fhir]]\nname = \"North\"\n{url}key = \"k\"\n"),
+            "4:1: a key has no place in this file: write key_file or key_command",
         ),
         (
-            "[[fhir]]\nname = \"North\"\ntimezone = \"Europe/Berln\"\n".to_owned(),
-            "3:12: “Europe/Berln” is no zone of the zone database; did you mean `Europe/Berlin`?",
+            format!("[[fhir]]\nname = \"North\"\n{url}timezone = \"Europe/Berln\"\n"),
+            "4:12: “Europe/Berln” is no zone of the zone database; did you mean `Europe/Berlin`?",
         ),
         (
             "[[fhir]]\nname = \"North\"\nkey_command = [\"true\"]\n".to_owned(),
-            "North has no address: write url under [[fhir]] North",
+            "2:8: North has no address: write url into its [[fhir]]",
         ),
         (
             "[[fhir]]\nname = \"North\"\nurl = \"http://north.example\"\n".to_owned(),
