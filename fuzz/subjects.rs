@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use booking::api::{Api, ChangeRequest, Changed, Finding, PublishedSlot, Read, Reply};
+use booking::api::{Api, ChangeRequest, Changed, Finding, PublishedSlot, Read, Reply, Reuse};
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
 use booking::line::{Patient, Roster, RosterProvider, parse, resolve};
 use booking::sanitize::is_control_character;
@@ -133,7 +133,7 @@ pub(super) fn words_of(clinic: ClinicId, status: u16, body: &[u8]) -> Vec<String
             end: DateTime::UNIX_EPOCH,
         };
         let ids = |slots: Vec<PublishedSlot>| slots.into_iter().map(|slot| slot.id).collect();
-        words.extend(asked.read(api.slots_at(&calendar, slot), ids));
+        words.extend(asked.read(api.slots_at(&calendar, slot, Reuse::Never), ids));
         words.extend(asked.read(api.hours(&calendar), |_| Vec::new()));
     }
     words.extend(asked.read(api.may_book(), |finding| match finding {

@@ -38,6 +38,10 @@ pub struct SandboxArgs {
     /// Have people come already, today and on the days about it: some 50 invented appointments each working day
     #[arg(long)]
     booked: bool,
+    /// Have the FHIR server keep a practice as real ones do, too: groups, second practitioners, roles, merged records,
+    /// blocked times, and some 700 patients
+    #[arg(long)]
+    practice: bool,
     /// Print the keys the sandbox knows as a JSON array, and end
     #[arg(long)]
     keys: bool,
@@ -75,6 +79,7 @@ fn serve(args: SandboxArgs) -> Result<(), CommandError> {
         patients: args.patients,
         first,
         is_booked: args.booked,
+        has_practice: args.practice,
         ..SandboxOptions::default()
     }))?;
     print_line(&sandbox.ready_line())?;

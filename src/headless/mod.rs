@@ -90,6 +90,7 @@ impl Desk {
             lag,
             patients,
             is_booked,
+            has_practice,
             now,
             ..
         } = options;
@@ -97,6 +98,7 @@ impl Desk {
             lag,
             patients,
             is_booked,
+            has_practice,
             ..SandboxOptions::default()
         };
         let sandbox = TestSandbox::start(sandbox_options, now)?;
@@ -390,6 +392,7 @@ fn clinic_options(
 ) -> ClinicOptions {
     let machine_timeout = options.keeps_time.then_some(NEVER);
     ClinicOptions {
+        is_for_command: false,
         accounts: PerClinic::of(options.clinics, |clinic| account(options, clinic, sandbox)),
         zones: zones.clone(),
         timeouts: Timeouts {

@@ -46,6 +46,8 @@ pub struct Options {
     pub patients: Option<usize>,
     /// Whether the sandbox has appointments already, today and on the days around it.
     pub is_booked: bool,
+    /// Whether the sandbox's FHIR server has a practice as real ones keep it.
+    pub has_practice: bool,
     /// The clinics.
     pub clinics: Clinics,
     /// Keys in place of the sandbox's valid ones; an empty one means no key at all.
@@ -122,6 +124,7 @@ impl Default for Options {
             lag: Duration::ZERO,
             patients: None,
             is_booked: false,
+            has_practice: false,
             clinics: SHIPPED,
             keys_of: Vec::new(),
             address: None,

@@ -11,7 +11,7 @@ use tracing::{error, warn};
 use super::startup::endpoint;
 use super::{Pins, Records, TutorOptions, WallClock};
 use crate::config::Account;
-use booking::api::{Capability, ChangeRequest};
+use booking::api::{Capability, ChangeRequest, Reuse};
 use booking::{
     AddressError, Agenda, Cause, ClinicId, Days, Failure, Mode, PerClinic, Register, Report,
     SlotUpkeep,
@@ -40,6 +40,8 @@ pub struct ClinicOptions {
     pub home: Option<PathBuf>,
     /// The tutor's access to the outside, if it is open.
     pub tutor: TutorOptions,
+    /// Whether all calls are those of one command.
+    pub is_for_command: bool,
 }
 
 /// The client, with the sandbox that it may need.
@@ -187,6 +189,11 @@ pub async fn open(
         .collect();
     let client = Client::new(endpoints, doors.timeouts).without(troubles);
     let client = client.with_route(doors.route).with_clock(move || clock());
+    let client = if doors.is_for_command {
+        client.of_command()
+    } else {
+        client
+    };
     Ok((OpenClinics { client, sandbox }, modes))
 }
 
@@ -273,8 +280,35 @@ pub(super) async fn mark_slots(client: &Client, upkeep: &SlotUpkeep) -> Result<(
     if client.missing(clinic).await.has(Capability::MarkSlots) {
         return Ok(());
     }
+    // The slots read before a booking tell which ones it takes, unless the server or somebody else has changed them.
+    if upkeep.taken && upkeep.provider.clinic().api().guards_slots() {
+        match mark_slots_read(client, upkeep, Reuse::OfSameAct).await {
+            Err(failure) if may_be_of_old_slots(&failure) => {}
+            marked => return marked,
+        }
+    }
+    mark_slots_read(client, upkeep, Reuse::Never).await
+}
+
+/// Returns whether a slot may not be marked because it is not as it was read.
+fn may_be_of_old_slots(failure: &Failure) -> bool {
+    matches!(
+        failure.report().cause,
+        Cause::Altered | Cause::Conflict | Cause::BadRequest | Cause::Invalid | Cause::NotFound
+    )
+}
+
+/// Marks the slots as they are read now, or were read within the same act of staff.
+async fn mark_slots_read(
+    client: &Client,
+    upkeep: &SlotUpkeep,
+    reuse: Reuse,
+) -> Result<(), Failure> {
+    let clinic = upkeep.provider.clinic();
     let slots = client
-        .read(clinic, |api| api.slots_at(&upkeep.provider, upkeep.time))
+        .read(clinic, |api| {
+            api.slots_at(&upkeep.provider, upkeep.time, reuse)
+        })
         .await?;
     let days = Days::new(
         upkeep.time.start.date_naive(),
@@ -295,6 +329,7 @@ pub(super) async fn mark_slots(client: &Client, upkeep: &SlotUpkeep) -> Result<(
         let set = ChangeRequest::SetSlot {
             slot: &slot.id,
             free: !upkeep.taken,
+            is_read: reuse == Reuse::OfSameAct,
         };
         let seen = Seen {
             version: slot.version.as_deref(),

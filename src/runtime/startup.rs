@@ -155,6 +155,7 @@ pub fn doors(config: Config) -> ClinicOptions {
         shared: shared.filter(|shared| !shared.clinics.is_empty()),
     };
     ClinicOptions {
+        is_for_command: false,
         accounts: config.accounts,
         zones,
         timeouts,

@@ -43,8 +43,10 @@ impl DeskDriver {
         let mut setup = setup(&config);
         setup.desk.is_on_screen = false;
         setup.desk.shows_desk_clock = false;
+        setup.office.reads_ahead = false;
         let doors = doors(config);
         let doors = ClinicOptions {
+            is_for_command: true,
             records: Records {
                 drafts: false,
                 ..doors.records

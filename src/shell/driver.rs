@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use booking::time::DateOrder;
 use booking::{ClinicId, Failure, Language, Naming};
-use office::{Answer, Asker, ClinicCall, Office, OfficeEvent, Ticket};
+use office::{Answer, Asker, ClinicCall, Office, OfficeEvent, OfficeSetup, Ticket};
 use words::Wording;
 
 use crate::config::Config;
@@ -51,11 +51,16 @@ impl Driver {
         let clinic = config.clinic;
         let language = config.language;
         let date_order = config.date_order;
-        let machine = OfficeAtWork::new(Office::new(office_setup(&config), clock()));
+        let setup = OfficeSetup {
+            reads_ahead: false,
+            ..office_setup(&config)
+        };
+        let machine = OfficeAtWork::new(Office::new(setup, clock()));
         let doors = doors(config);
         let shares = doors.records.shared.is_some();
         let options = SessionOptions {
             doors: ClinicOptions {
+                is_for_command: true,
                 records: Records {
                     drafts: false,
                     ..doors.records

@@ -42,7 +42,7 @@ impl DeskDriver {
         let has_range = texts
             .iter()
             .any(|(id, text)| *id == clinic.start_field() && time::is_range(text));
-        for id in clinic.form().iter().copied() {
+        for id in in_order(clinic) {
             // Earlier fields decide which later fields are asked for.
             if !self
                 .desk()
@@ -311,6 +311,18 @@ pub(super) fn verdict_on(unanswered: Vec<Unanswered>) -> ChangeVerdict {
     };
     let problems = unanswered.into_iter().map(|why| why.problem);
     ChangeVerdict::of(outcome, problems.collect())
+}
+
+/// Returns the fields of a form in the order in which they are filled: a start whose length is known asks for no slots.
+fn in_order(clinic: ClinicId) -> Vec<FieldId> {
+    let is_length = |id: &&FieldId| id.role == Some(FieldRole::Minutes);
+    let length = clinic.form().iter().find(is_length).copied();
+    let others = clinic.form().iter().filter(|id| Some(**id) != length);
+    let with_length = |id: FieldId| {
+        let before = length.filter(|_| id == clinic.start_field());
+        before.into_iter().chain([id])
+    };
+    others.copied().flat_map(with_length).collect()
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -84,7 +84,12 @@ impl Driver {
     pub fn find(&mut self, directory: Directory, text: &str) -> Result<Hits, String> {
         let clinic = directory.clinic();
         let text = text.trim();
-        self.read_lists([directory]);
+        if text.is_empty() && !self.office().reads_ahead(directory) {
+            self.work(|office| office.read_list_again(directory));
+            self.settle(READ_TIMEOUT);
+        } else {
+            self.read_lists([directory]);
+        }
         if directory == clinic.people() {
             self.search_patients(clinic, text);
         }

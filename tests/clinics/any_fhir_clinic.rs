@@ -5,6 +5,8 @@ mod groups;
 mod lost;
 pub(crate) mod practice;
 mod program;
+mod real_practice;
+mod requests;
 mod several;
 mod thin_server;
 mod wire;

@@ -86,15 +86,17 @@ impl Shell {
 
     /// The same, where the sandbox has another date.
     pub(crate) fn open_at(now: &str) -> Shell {
+        Shell::open_with(SandboxOptions::default(), now)
+    }
+
+    /// The same, with a sandbox of these options, whose searches have no lag.
+    pub(crate) fn open_with(options: SandboxOptions, now: &str) -> Shell {
         let now = now.parse::<DateTime<Utc>>().expect("an instant");
-        let sandbox = TestSandbox::start(
-            SandboxOptions {
-                lag: Duration::ZERO,
-                ..SandboxOptions::default()
-            },
-            now,
-        )
-        .expect("a sandbox");
+        let options = SandboxOptions {
+            lag: Duration::ZERO,
+            ..options
+        };
+        let sandbox = TestSandbox::start(options, now).expect("a sandbox");
         Shell {
             home: tempfile::tempdir().expect("a home directory"),
             clinic: CLINIK,

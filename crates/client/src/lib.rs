@@ -6,6 +6,7 @@
 mod address;
 mod answer;
 mod api_client;
+mod call_scope;
 mod client_certificate;
 mod confidential;
 mod endpoint;
@@ -17,6 +18,7 @@ mod rate_limiter;
 mod reach;
 mod retry;
 mod route;
+mod shared_reads;
 mod signing_key;
 mod token;
 mod transport;
@@ -27,7 +29,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use booking::api::{Api, Body, ChangeRequest, Changed, MissingCapabilities, Read, Request};
+use booking::api::{Api, Body, ChangeRequest, Changed, MissingCapabilities, Read, Request, Reuse};
 use booking::{
     Agenda, Appointment, AppointmentRef, Cause, ClinicId, Contradiction, Days, DecodeError,
     Difference, Failure, NewPatient, PatientCorrection, PerClinic, Person, ReadResult, Reference,
@@ -37,6 +39,7 @@ use booking::{
 pub use address::EndpointError;
 pub use api_client::{ApiClient, Signs};
 pub use booking::api::Finding;
+pub use call_scope::{until_notified, without_delay};
 pub use client_certificate::{ClientCertificate, ClientCertificateError};
 pub use endpoint::Endpoint;
 pub use extra_headers::{ExtraHeaderError, ExtraHeaders};
@@ -44,8 +47,8 @@ pub use fence::{Fence, behind_fence};
 pub use reach::Reach;
 use retry::with_retries;
 pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
+pub use transport::Timeouts;
 use transport::Transport;
-pub use transport::{Timeouts, until_notified, without_delay};
 
 /// The HTTP statuses by which a server refuses a method or a format: it has changed nothing.
 const METHOD_NOT_ALLOWED: u16 = 405;
@@ -129,6 +132,13 @@ impl Client {
             .values_mut()
             .flatten()
             .for_each(|transport| transport.route = route.clone());
+        self
+    }
+
+    /// Makes all calls those of one command, which works on what it has read at its beginning.
+    pub fn of_command(mut self) -> Client {
+        let transports = self.transports.values_mut().flatten();
+        transports.for_each(Transport::serve_command);
         self
     }
 
@@ -387,7 +397,10 @@ impl Client {
             read = match read {
                 Read::Done(outcome) => return outcome,
                 Read::Ask(request, next) => {
-                    let body = with_retries(|| transport.read(&request)).await;
+                    let body = match request.reuse {
+                        Reuse::OnlyOfCommand => transport.recalled(&request),
+                        _ => with_retries(|| transport.read(&request)).await,
+                    };
                     if let Ok(body) = &body {
                         transport.notice(body);
                     }

@@ -1,28 +1,27 @@
 //! HTTP to one clinic: builds and sends requests, and classifies failures. A call may have a deadline on
 //! another clock than the machine's, as that of a tape, whose time passes step by step.
 
-use std::collections::HashMap;
 use std::error::Error;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
 };
 use reqwest::{Response, redirect};
-use tokio::sync::Notify;
-use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::answer::AnswerHead;
 use super::answer::Skew;
+use super::call_scope::{is_urgent, unless_over};
 use super::endpoint::Endpoint;
 use super::fence::{Lapsed, guard};
 use super::rate_limiter::RateLimiter;
 use super::route::Route;
+use super::shared_reads::SharedReads;
 use super::token::Tokens;
-use booking::api::{Body, Method, Reply, Request, SearchTraits, shown_message};
+use booking::api::{Body, Method, Reply, Request, Reuse, SearchTraits, shown_message};
 use booking::{AddressError, CALL_LIMIT, Cause, CertificateError, ConnectError, Failure, Report};
 
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
@@ -30,9 +29,6 @@ const LARGEST_BODY: usize = 8 * 1024 * 1024;
 
 /// The largest body read of which only an outline is needed.
 const LARGEST_OUTLINED: usize = 32 * 1024 * 1024;
-
-/// How long an answer about the server itself is used again.
-const CACHE_LIFE: Duration = Duration::from_hours(1);
 
 /// The time limits of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +47,21 @@ impl Default for Timeouts {
             request: CALL_LIMIT,
         }
     }
+}
+
+/// How long a connection is kept for the next read. Afterwards a desk holds none, and no timer either.
+const KEPT: Duration = Duration::from_secs(3);
+
+/// The most connections kept for reads.
+const MOST_KEPT: usize = 4;
+
+/// The connection of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Connection {
+    /// One that no other request has used or will use.
+    OfItsOwn,
+    /// One that an earlier read may have used, and a later one may.
+    OfReads,
 }
 
 /// The status of an answer to a call whose key is refused.
@@ -72,11 +83,12 @@ pub(super) struct Transport {
     /// Created at the first call: it reads the machine's certificates, and the disk is touched as late as
     /// possible.
     http: OnceLock<Result<reqwest::Client, ConnectError>>,
+    /// Like `http`, for reads, which share connections.
+    http_for_reads: OnceLock<Result<reqwest::Client, ConnectError>>,
     pub(super) skew: Skew,
     limiter: RateLimiter,
     tokens: Tokens,
-    /// The answers that may be used again, by path.
-    cached: Mutex<HashMap<String, (Instant, Body)>>,
+    shared: SharedReads,
     /// The traits of the server's searches that its answers have shown.
     search_traits: Mutex<SearchTraits>,
 }
@@ -88,12 +100,18 @@ impl Transport {
             timeouts,
             route: Route::default(),
             http: OnceLock::new(),
+            http_for_reads: OnceLock::new(),
             skew: Skew::default(),
             limiter: RateLimiter::new(),
             tokens: Tokens::default(),
-            cached: Mutex::default(),
+            shared: SharedReads::default(),
             search_traits: Mutex::default(),
         }
+    }
+
+    /// Makes all reads those of one command.
+    pub(super) fn serve_command(&mut self) {
+        self.shared.is_of_command = true;
     }
 
     /// Notes what the body of an answer shows of the server's searches.
@@ -120,23 +138,32 @@ impl Transport {
     ///
     /// Returns an error if there is none.
     pub(super) async fn read(&self, request: &Request) -> Result<Body, Failure> {
-        if !request.is_kept {
+        if request.method != Method::Get || request.reuse == Reuse::Never {
             return self.read_now(request).await;
         }
-        let name = request.path.join("/");
-        let cached = self
-            .cached
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&name)
-            .cloned();
-        if let Some((_, body)) = cached.filter(|(read, _)| read.elapsed() < CACHE_LIFE) {
+        if let Some(body) = self.shared.remembered(request) {
             return Ok(body);
         }
-        let body = self.read_now(request).await?;
-        let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
-        cached.insert(name, (Instant::now(), body.clone()));
+        // On the heap: futures that hold it stay small.
+        let read = Box::pin(self.read_now(request));
+        // A read on which a booking depends begins after all that came before it.
+        let body = if is_urgent() {
+            read.await?
+        } else {
+            self.shared.joined(request, read).await?
+        };
+        self.shared.remember(request, &body);
         Ok(body)
+    }
+
+    /// Returns an earlier answer that will do for a read.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there is none.
+    pub(super) fn recalled(&self, request: &Request) -> Result<Body, Failure> {
+        let body = self.shared.remembered(request);
+        body.ok_or_else(|| not_sent(Cause::Lapsed))
     }
 
     async fn read_now(&self, request: &Request) -> Result<Body, Failure> {
@@ -147,7 +174,7 @@ impl Transport {
                     ..Report::of(Cause::RateLimited)
                 })
             })?;
-            return self.body_of(request).await;
+            return self.body_of(request, Connection::OfReads).await;
         }
         self.at_once(request).await
     }
@@ -160,7 +187,8 @@ impl Transport {
     /// Returns an error if there is none.
     pub(super) async fn at_once(&self, request: &Request) -> Result<Body, Failure> {
         self.limiter.count_call();
-        self.body_of(request).await
+        let _change = self.shared.change(request);
+        self.body_of(request, Connection::OfItsOwn).await
     }
 
     /// Returns the HTTP request without the key.
@@ -194,13 +222,13 @@ impl Transport {
         Ok(sent)
     }
 
-    async fn body_of(&self, request: &Request) -> Result<Body, Failure> {
+    async fn body_of(&self, request: &Request, connection: Connection) -> Result<Body, Failure> {
         let built = self.http_request(request).map_err(not_sent)?;
         let limit = match request.outline {
             Some(_) => LARGEST_OUTLINED,
             None => LARGEST_BODY,
         };
-        let reply = self.send_logged(built, limit).await?;
+        let reply = self.send_logged(built, connection, limit).await?;
         let api = self.endpoint.api();
         let mut body = api.outlined_body_of(&reply, request.outline);
         if let Ok(body) = &mut body {
@@ -226,13 +254,18 @@ impl Transport {
     }
 
     /// Logs ids only: neither bodies nor a server's messages, which may name a patient.
-    async fn send_logged(&self, request: reqwest::Request, limit: usize) -> Result<Reply, Failure> {
+    async fn send_logged(
+        &self,
+        request: reqwest::Request,
+        connection: Connection,
+        limit: usize,
+    ) -> Result<Reply, Failure> {
         let clinic = self.endpoint.clinic().word();
         let mode = self.endpoint.mode().word();
         let method = request.method().clone();
         let path = loggable(request.url().path());
         let late = || Err(Failure::Unknown(Report::of(Cause::TimedOut)));
-        let sent = unless_over(self.exchange(request, limit))
+        let sent = unless_over(self.exchange(request, connection, limit))
             .await
             .unwrap_or_else(late);
         match &sent {
@@ -250,8 +283,17 @@ impl Transport {
 
     /// Sends a request with the key, and reads up to `limit` bytes of the answer. A read whose key is refused is sent once
     /// more, if there is another key by then; a change never is.
-    async fn exchange(&self, request: reqwest::Request, limit: usize) -> Result<Reply, Failure> {
-        let http = self.http.get_or_init(|| self.http_client()).as_ref();
+    async fn exchange(
+        &self,
+        request: reqwest::Request,
+        connection: Connection,
+        limit: usize,
+    ) -> Result<Reply, Failure> {
+        let http = match connection {
+            Connection::OfItsOwn => &self.http,
+            Connection::OfReads => &self.http_for_reads,
+        };
+        let http = http.get_or_init(|| self.http_client(connection)).as_ref();
         let http = http.map_err(|connect_error| not_sent(Cause::Unreachable(*connect_error)))?;
         let is_read = *request.method() == reqwest::Method::GET;
         let again = request.try_clone().filter(|_| is_read);
@@ -358,10 +400,9 @@ impl Transport {
     /// Builds the only HTTP stack. A redirect would carry the key elsewhere, and a proxy from the environment
     /// would see it.
     ///
-    /// No connection is kept for a second request: one that the server is just closing would turn a booking
-    /// into an unknown, or tempt the layer below to send it again; and an idle desk keeps no timers for a
-    /// pool.
-    fn http_client(&self) -> Result<reqwest::Client, ConnectError> {
+    /// A change has a connection of its own: a kept one that the server is just closing would turn a booking into an
+    /// unknown, or tempt the layer below to send it again. Reads keep theirs for a few seconds, as they may be sent again.
+    fn http_client(&self, connection: Connection) -> Result<reqwest::Client, ConnectError> {
         // A second client in the same process finds the provider installed, which works as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let is_encrypted = self.endpoint.is_encrypted();
@@ -370,7 +411,11 @@ impl Transport {
             .retry(reqwest::retry::never())
             .referer(false)
             .no_proxy()
-            .pool_max_idle_per_host(0)
+            .pool_max_idle_per_host(match connection {
+                Connection::OfItsOwn => 0,
+                Connection::OfReads => MOST_KEPT,
+            })
+            .pool_idle_timeout(KEPT)
             .connect_timeout(self.timeouts.connect)
             .timeout(self.timeouts.request)
             .https_only(is_encrypted);
@@ -476,42 +521,6 @@ pub(crate) async fn read_body(mut response: Response, limit: usize) -> Result<Ve
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Err(error) => return Err(lost(&error)),
         }
-    }
-}
-
-tokio::task_local! {
-    /// Notified when the call under way has taken too long.
-    static OVER: Arc<Notify>;
-    /// Set while the reads under way decide about a booking.
-    static URGENT: ();
-}
-
-/// Does `work` without delaying its reads, because a booking waits for their results.
-pub async fn without_delay<T>(work: impl Future<Output = T>) -> T {
-    URGENT.scope((), work).await
-}
-
-fn is_urgent() -> bool {
-    URGENT.try_with(|()| ()).is_ok()
-}
-
-/// Does `work`; the call under way counts as timed out whenever `over`, if any, is notified.
-pub async fn until_notified<T>(over: Option<Arc<Notify>>, work: impl Future<Output = T>) -> T {
-    match over {
-        Some(over) => OVER.scope(over, work).await,
-        None => work.await,
-    }
-}
-
-/// Returns the result of a call, or `None` if it is ended before. Without a signal it may take as long as it
-/// needs.
-async fn unless_over<T>(call: impl Future<Output = T>) -> Option<T> {
-    let Ok(over) = OVER.try_with(Arc::clone) else {
-        return Some(call.await);
-    };
-    tokio::select! {
-        outcome = call => Some(outcome),
-        () = over.notified() => None,
     }
 }
 

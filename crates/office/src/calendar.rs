@@ -161,6 +161,7 @@ impl CalendarKey {
             may_lag: _,
             blocked,
             is_unpublished,
+            people: _,
         } = agenda;
         CalendarRead {
             subject: self.subject(),

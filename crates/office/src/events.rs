@@ -116,7 +116,10 @@ impl Office {
     }
 
     /// Handles the answer to an effect. Returns an answer that the office does not await itself.
-    fn on_answer(&mut self, ticket: Ticket, answer: Answer) -> Option<Answer> {
+    fn on_answer(&mut self, ticket: Ticket, mut answer: Answer) -> Option<Answer> {
+        if let Answer::Day(Ok(agenda)) | Answer::Upcoming(Ok(agenda)) = &mut answer {
+            self.lists.learn_people(mem::take(&mut agenda.people));
+        }
         match (ticket.asker, answer) {
             (Asker::Change, answer) => self.on_answer_about_change(ticket, answer),
             (Asker::Claims, Answer::Claims(claims)) => self.on_claims(ticket, claims),

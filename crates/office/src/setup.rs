@@ -36,6 +36,9 @@ pub struct OfficeSetup {
     pub identifiers: u64,
     /// The timeout of a call to a clinic.
     pub call_limit: Duration,
+    /// Whether what somebody may need is read before they ask for it: lists of patients who can be searched for, and the
+    /// free times of a practitioner who was typed.
+    pub reads_ahead: bool,
     /// The time that someone needs to come: no free time sooner than that is proposed. A typed time may be sooner.
     pub least_notice: TimeDelta,
 }
@@ -56,6 +59,7 @@ impl OfficeSetup {
             references: None,
             identifiers: 1,
             call_limit: CALL_LIMIT,
+            reads_ahead: true,
             least_notice: LEAST_NOTICE,
         }
     }

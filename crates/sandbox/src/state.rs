@@ -40,6 +40,9 @@ pub struct SandboxOptions {
     /// Whether there are invented appointments beside those of the roster, today and on the days around it.
     /// In a file each start brings them up to date.
     pub is_booked: bool,
+    /// Whether the FHIR server also has a practice as real ones keep it: groups, second practitioners, roles, people
+    /// whose records have a past, blocked times, and some 700 patients.
+    pub has_practice: bool,
 }
 
 impl Default for SandboxOptions {
@@ -53,6 +56,7 @@ impl Default for SandboxOptions {
             patients: None,
             first: 0,
             is_booked: false,
+            has_practice: false,
         }
     }
 }
@@ -124,7 +128,12 @@ impl ServerState {
                 .flat_map(|(_, visits)| visits)
                 .map(|visit| visit.body)
                 .collect();
-            FhirRecords::of_roster(now, self.options.clinik_zone, &visits)
+            let zone = self.options.clinik_zone;
+            let mut records = FhirRecords::of_roster(now, zone, &visits);
+            if self.options.has_practice {
+                records.add_practice(now, zone);
+            }
+            records
         }))
     }
 

@@ -137,7 +137,8 @@ fn serve(
     // The server behind answers to its own name only.
     let is_host = |line: &&str| line.to_ascii_lowercase().starts_with("host:");
     let host = head.lines().find(is_host).unwrap_or_default().to_owned();
-    let head = head.replace(&host, &format!("host: {behind}"));
+    // One request to a connection: the next one may be answered here.
+    let head = head.replace(&host, &format!("host: {behind}\r\nconnection: close"));
     let mut server = TcpStream::connect(behind)?;
     server.write_all(head.as_bytes())?;
     let mut answers = server.try_clone()?;
@@ -147,4 +148,31 @@ fn serve(
     });
     std::io::copy(&mut answers, &mut caller)?;
     caller.shutdown(Shutdown::Both)
+}
+
+/// Returns the address of a server like the one at `url` that answers searches by `schedule.actor` as `chained` does:
+/// refuses them, or ignores the parameter. Answers until the test process ends.
+pub(super) fn without_chains(url: &str, chained: Chained) -> String {
+    let refusal = json!({"resourceType": "OperationOutcome", "issue": [{
+        "severity": "error", "code": "not-supported", "details": {"text": "No chains"}}]});
+    let nothing = json!({"resourceType": "Bundle", "type": "searchset", "total": 0});
+    before(url, move |request| {
+        let is_chained = request.contains("schedule.actor=");
+        is_chained.then(|| match &chained {
+            Chained::Refused => response(400, refusal.to_string().as_bytes(), ""),
+            Chained::Empty => response(200, nothing.to_string().as_bytes(), ""),
+            Chained::Answered(bundle) => response(200, bundle.to_string().as_bytes(), ""),
+        })
+    })
+}
+
+/// The answer of a server that has no chained searches.
+#[derive(Clone)]
+pub(super) enum Chained {
+    /// A refusal.
+    Refused,
+    /// Nothing, whatever there is.
+    Empty,
+    /// This Bundle, whoever is asked for.
+    Answered(Value),
 }

@@ -83,10 +83,16 @@ impl Scripted {
             .push_back((status, headers, body));
     }
 
-    /// A practitioner has neither roles nor schedules.
+    /// A practitioner has neither roles nor schedules, and the server states nothing of what it can.
     fn gives_no_calendar(&self) {
+        self.gives_nothing();
+        self.gives(200, &[], &json!({"rest": []}));
+        self.gives_nothing();
+    }
+
+    /// A search finds nothing.
+    fn gives_nothing(&self) {
         let nothing = json!({"resourceType": "Bundle", "type": "searchset"});
-        self.gives(200, &[], &nothing);
         self.gives(200, &[], &nothing);
     }
 
@@ -579,8 +585,8 @@ async fn a_start_without_an_end_is_not_sent_where_no_slot_tells_the_length() {
     );
     assert_eq!(
         server.lines().len(),
-        2,
-        "only roles and schedules were read"
+        3,
+        "only roles, schedules, and what the server can, were read"
     );
 }
 

@@ -82,6 +82,8 @@ pub enum ChangeRequest<'a> {
         slot: &'a str,
         /// Whether the slot can be booked from now on.
         free: bool,
+        /// Whether the slot was read just before, so that it need not be read again.
+        is_read: bool,
     },
 }
 

@@ -30,6 +30,25 @@ impl Method {
     }
 }
 
+/// Whether the answer to an earlier read of the same will do. In all cases but the first, whoever asks while another waits
+/// for it has that answer, unless a booking depends on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reuse {
+    /// None does.
+    #[default]
+    Never,
+    /// One that is under way does.
+    UnderWay,
+    /// None does, but this one may do for others for as long as an act of staff takes.
+    Lends,
+    /// One from the same act of staff does.
+    OfSameAct,
+    /// Only one that the same command has read does: without one, nothing is sent, and nothing is known.
+    OnlyOfCommand,
+    /// One of the last hour does: it is about the server, and about nobody.
+    OfLastHour,
+}
+
 /// A request to a clinic API, without the headers that all requests have.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
@@ -47,8 +66,8 @@ pub struct Request {
     pub link: Option<String>,
     /// The request that makes the same change in another way, for a server that does not take this one.
     pub instead: Option<Box<Request>>,
-    /// Whether the answer may be cached for an hour, because it is about the server and not about a patient.
-    pub is_kept: bool,
+    /// Whether an earlier answer will do.
+    pub reuse: Reuse,
     /// The members of the answer that are needed, if it may be too long to be read whole.
     pub outline: Option<&'static Outline>,
 }
@@ -104,6 +123,11 @@ impl Request {
         self
     }
 
+    /// Sets whether an earlier answer will do.
+    pub fn reusing(self, reuse: Reuse) -> Request {
+        Request { reuse, ..self }
+    }
+
     /// Makes the request conditional on this version of the record, if the server compares versions.
     pub fn if_version(self, version: Option<&str>) -> Request {
         match version {
@@ -136,7 +160,7 @@ impl Request {
             body: body.map(Into::into),
             link: None,
             instead: None,
-            is_kept: false,
+            reuse: Reuse::Never,
             outline: None,
         }
     }

@@ -23,7 +23,7 @@ use super::{
 
 pub use change::{ChangeRequest, Changed};
 pub use finding::{Finding, FindingReason};
-pub use http::{Body, Method, Read, Reply, Request};
+pub use http::{Body, Method, Read, Reply, Request, Reuse};
 pub use missing::{Capability, MissingCapabilities};
 pub use outline::{Outline, WHOLE};
 pub(crate) use server_text::NOTHING;
@@ -189,8 +189,18 @@ pub trait Api: fmt::Debug + Send + Sync {
     fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free>;
 
     /// Reads the published slots of a provider that overlap this time, free or not.
-    fn slots_at(&self, _provider: &Provider, _time: Slot) -> Read<Vec<PublishedSlot>> {
+    fn slots_at(
+        &self,
+        _provider: &Provider,
+        _time: Slot,
+        _reuse: Reuse,
+    ) -> Read<Vec<PublishedSlot>> {
         Read::Done(Ok(Vec::new()))
+    }
+
+    /// Returns whether a slot that was read before is marked only if it is still as it was read.
+    fn guards_slots(&self) -> bool {
+        false
     }
 
     /// Reads a published slot by its id; `None` if the API publishes none.

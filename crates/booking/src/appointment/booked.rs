@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Attendance, Blocked, ClinicId, Personal, Status, TakenTime, Wished};
+use crate::{Attendance, Blocked, ClinicId, Person, Personal, Status, TakenTime, Wished};
 
 /// An appointment on record, every text harmless to show. Fields that the clinic doesn't return are `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,6 +126,8 @@ pub struct Agenda {
     pub blocked: Vec<Blocked>,
     /// Whether the practitioner publishes times, and none on these days.
     pub is_unpublished: bool,
+    /// The patients whom the clinic has named with their appointments.
+    pub people: Vec<Person>,
 }
 
 impl Agenda {
@@ -138,6 +140,7 @@ impl Agenda {
             may_lag: false,
             blocked: Vec::new(),
             is_unpublished: false,
+            people: Vec::new(),
         }
     }
 

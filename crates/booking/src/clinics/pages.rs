@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::record::{id_of, unwrapped};
-use crate::api::{Read, Request};
+use crate::api::{Read, Request, Reuse};
 use crate::sanitize::sanitize;
 use crate::{Cause, DecodeError, Failure};
 
@@ -32,6 +32,9 @@ pub(super) enum Paging {
     Whole,
 }
 
+/// The path of a list, and the list.
+pub(super) type PagesAt<T> = (&'static str, Pages<T>);
+
 /// A list that is being read.
 pub(super) struct Pages<T> {
     paging: Paging,
@@ -43,6 +46,7 @@ pub(super) struct Pages<T> {
     cursors: HashSet<String>,
     /// The link to the next page.
     link: Option<String>,
+    reuse: Reuse,
     fetched: usize,
 }
 
@@ -56,6 +60,8 @@ pub(super) struct GatheredRows<T> {
     pub(super) received: usize,
     /// The time of the first page by the server's clock.
     pub(super) at: Option<DateTime<Utc>>,
+    /// The records that came with the rows (FHIR, `_include`).
+    pub(super) others: Vec<Value>,
 }
 
 impl<T> GatheredRows<T> {
@@ -66,7 +72,20 @@ impl<T> GatheredRows<T> {
             complete: true,
             received: 0,
             at: None,
+            others: Vec::new(),
         }
+    }
+
+    /// Decodes the records of one kind that came with the rows, each once.
+    pub(super) fn included<R>(&self, kind: &str, read: RecordReader<R>) -> Vec<R> {
+        let mut ids = HashSet::new();
+        let of_kind = self
+            .others
+            .iter()
+            .filter(|record| record["resourceType"] == kind);
+        let records = of_kind.filter_map(row_with_id);
+        let new = records.filter(|(id, _)| ids.insert(id.clone()));
+        new.filter_map(|(id, record)| read(id, record)).collect()
     }
 
     /// Returns the rows that `keep` accepts.
@@ -105,6 +124,11 @@ fn read_page<T: Send + 'static>(
     };
     // A FHIR server may answer a repeated search from a cache; ClinikAPI and Aniva document none.
     let is_cached = matches!(pages.paging, Paging::Links { .. });
+    let reuse = match pages.reuse {
+        Reuse::Never if is_cached => Reuse::UnderWay,
+        reuse => reuse,
+    };
+    let request = request.reusing(reuse);
     let request = if is_cached {
         request.with("cache-control", "no-cache")
     } else {
@@ -149,8 +173,14 @@ impl<T> Pages<T> {
             ids: HashSet::new(),
             cursors: HashSet::new(),
             link: None,
+            reuse: Reuse::Never,
             fetched: 0,
         }
+    }
+
+    /// Sets whether earlier answers will do.
+    pub(super) fn reusing(self, reuse: Reuse) -> Pages<T> {
+        Pages { reuse, ..self }
     }
 
     /// Returns the query of the first page.
@@ -177,6 +207,7 @@ impl<T> Pages<T> {
             Some(rows) => rows.iter().collect(),
             None => matches_of(&page).ok_or(DecodeError::NoList)?,
         };
+        self.gathered.others.extend(included_in(&page).cloned());
         let before = self.ids.len();
         for (id, record) in rows.iter().filter_map(|row| row_with_id(row)) {
             if self.ids.insert(id.clone()) {
@@ -251,16 +282,28 @@ impl<T> Pages<T> {
     }
 }
 
+/// Returns the entries of a FHIR search.
+fn entries_of(bundle: &Value) -> impl Iterator<Item = &Value> {
+    let entries = bundle.get("entry").and_then(Value::as_array);
+    entries.into_iter().flatten()
+}
+
+/// Returns the records that came with the matches of a FHIR search.
+fn included_in(bundle: &Value) -> impl Iterator<Item = &Value> {
+    let is_included = |entry: &&Value| {
+        let mode = entry.pointer("/search/mode");
+        mode.is_some_and(|mode| mode == "include")
+    };
+    let included = entries_of(bundle).filter(is_included);
+    included.filter_map(|entry| entry.get("resource"))
+}
+
 /// Returns the matches of a FHIR search, without the records included with them.
 pub(super) fn matches_of(bundle: &Value) -> Option<Vec<&Value>> {
     if bundle.get("resourceType")? != "Bundle" {
         return None;
     }
-    let entries = bundle
-        .get("entry")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
+    let entries = entries_of(bundle);
     let is_match = |entry: &&Value| {
         entry
             .pointer("/search/mode")

@@ -2,7 +2,7 @@
 
 use super::*;
 use booking::Status;
-use booking::api::{ChangeRequest, Changed};
+use booking::api::{ChangeRequest, Changed, Reuse};
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
 use booking::{Cause, DecodeError, Failure, Provider, Slot};
 
@@ -92,6 +92,7 @@ async fn each_change_is_one_documented_request() {
             ChangeRequest::SetSlot {
                 slot: "s1",
                 free: false,
+                is_read: false,
             },
             r#"{"id":"s1"}"#,
             "PATCH /v1/slots/s1",
@@ -102,6 +103,7 @@ async fn each_change_is_one_documented_request() {
             ChangeRequest::SetSlot {
                 slot: "s1",
                 free: true,
+                is_read: false,
             },
             r#"{"id":"s1"}"#,
             "PATCH /v1/slots/s1",
@@ -215,6 +217,7 @@ async fn a_change_that_an_api_cannot_make_is_not_sent() {
             ChangeRequest::SetSlot {
                 slot: "s1",
                 free: true,
+                is_read: false,
             },
         ),
         (
@@ -364,7 +367,7 @@ async fn the_slots_of_a_time_are_found_whatever_their_status() {
         end: moment("2027-02-10T09:30:00Z"),
     };
     let found = client
-        .read(CLINIK, |api| api.slots_at(&provider, time))
+        .read(CLINIK, |api| api.slots_at(&provider, time, Reuse::Never))
         .await
         .unwrap();
     let seen: Vec<_> = found

@@ -49,7 +49,7 @@ impl Reply {
 
     fn with(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Reply {
         let mut head = format!(
-            "HTTP/1.1 {status} Stub\r\nContent-Length: {}\r\n",
+            "HTTP/1.1 {status} Stub\r\nContent-Length: {}\r\nConnection: close\r\n",
             body.len()
         );
         for (name, value) in headers {

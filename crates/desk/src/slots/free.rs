@@ -245,7 +245,8 @@ impl Part<'_, Forms> {
     /// Requests free times if the focused field takes one, and the known ones are of another provider or old.
     pub(crate) fn ask_for_free_times(&mut self) {
         let day = first_day_offered(self);
-        if self.form().focus() == self.clinic.start_field() {
+        let reads_ahead = self.office.reads_ahead_at(self.clinic);
+        if reads_ahead && self.form().focus() == self.clinic.start_field() {
             self.ask_about(day);
         }
     }

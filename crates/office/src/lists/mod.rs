@@ -145,6 +145,20 @@ impl Lists {
         self.looked_up.get(&(directory, id.to_lowercase()))
     }
 
+    /// Records people whom a clinic has named with their appointments, unless they are known.
+    pub fn learn_people(&mut self, people: Vec<Person>) {
+        for person in people {
+            let directory = person.clinic().people();
+            if self.known(directory, person.id()).is_none() {
+                self.note(
+                    directory,
+                    person.id(),
+                    IdLookup::Found(Entry::from(&person)),
+                );
+            }
+        }
+    }
+
     /// Records the result of looking up an id.
     pub fn note(&mut self, directory: Directory, id: &str, found: IdLookup) {
         self.looked_up.insert((directory, id.to_lowercase()), found);

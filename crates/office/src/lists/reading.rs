@@ -68,6 +68,17 @@ impl Office {
         }
     }
 
+    /// Returns whether the patients of a clinic and free times there are read before somebody asks for them. Where
+    /// everything can be searched for, they need not be.
+    pub fn reads_ahead_at(&self, clinic: ClinicId) -> bool {
+        self.setup.reads_ahead || !clinic.can().searches_numbers
+    }
+
+    /// Returns whether a list is read before somebody asks for it.
+    pub fn reads_ahead(&self, directory: Directory) -> bool {
+        !directory.lists_people || self.reads_ahead_at(directory.clinic())
+    }
+
     /// Reads a list, unless that has been tried before.
     pub fn read_list_first(&mut self, directory: Directory) {
         if matches!(self.lists.list(directory), Remote::Idle) {
@@ -81,9 +92,20 @@ impl Office {
             self.lists.list(directory),
             Remote::Idle | Remote::Failed(..) | Remote::Stopped(_)
         );
-        if is_wanted && !self.is_unreachable(directory.clinic()) {
-            self.read_list_again(directory);
+        if !is_wanted || self.is_unreachable(directory.clinic()) {
+            return;
         }
+        if self.reads_ahead(directory) {
+            return self.read_list_again(directory);
+        }
+        // Nobody is known beforehand: whoever is named is searched for.
+        let nobody = Listing {
+            entries: Vec::new(),
+            complete: false,
+        };
+        self.lists
+            .put(directory, Catalogue::of_list(directory, nobody));
+        self.tell(OfficeNews::ListRead);
     }
 
     /// Reads a list even if it is loaded; the loaded entries stay in use meanwhile.

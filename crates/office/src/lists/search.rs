@@ -2,7 +2,7 @@
 
 use booking::line::PatientWish;
 use booking::time::Clock;
-use booking::{ClinicId, PatientQuery};
+use booking::{ClinicId, Id, PatientQuery};
 
 use crate::Office;
 
@@ -84,8 +84,18 @@ fn queries_in(typed: &str, clinic: ClinicId, clock: &Clock) -> Vec<PatientQuery>
             let [surname, given] = [surname, given].map(|part| part.trim().to_owned());
             queries(&PatientWish::Name { surname, given }, clinic)
         }
-        None => vec![PatientQuery::Name(typed.to_owned())],
+        None => {
+            let id = id_in(typed, clinic).map(PatientQuery::Id);
+            vec![id.unwrap_or_else(|| PatientQuery::Name(typed.to_owned()))]
+        }
     }
+}
+
+/// Reads a text that can only be an id: no name has a digit in it.
+fn id_in(typed: &str, clinic: ClinicId) -> Option<Id> {
+    let is_no_name = typed.contains(|letter: char| letter.is_ascii_digit());
+    let id = clinic.people().id(typed);
+    id.filter(|_| is_no_name && clinic.can().searches_numbers)
 }
 
 /// Reads a word of a patient field that is more specific than a name.

@@ -96,7 +96,8 @@ impl RecordChange<'_> {
         let current = self
             .records
             .current(self.kind, id)
-            .ok_or_else(FhirRefusal::not_found)?;
+            .ok_or_else(FhirRefusal::not_found)?
+            .clone();
         let version = current
             .pointer("/meta/versionId")
             .and_then(Value::as_str)

@@ -2,6 +2,7 @@
 //! servers: headers, Bundles, OperationOutcomes, versions, conditional create. Nothing is kept on disk.
 
 mod change;
+mod practice;
 mod records;
 mod search;
 mod seed;
@@ -111,7 +112,7 @@ fn route(
         }
         ("GET", [kind, id]) => records
             .current(kind, id)
-            .map(|record| versioned(StatusCode::OK, record))
+            .map(|record| versioned(StatusCode::OK, record.clone()))
             .ok_or_else(FhirRefusal::not_found),
         ("GET", [kind, id, "_history", version]) => {
             let record = records
@@ -188,6 +189,10 @@ fn capability_statement() -> Value {
     };
     let written = codes(&["read", "vread", "search-type", "create", "update", "patch"]);
     let only_read = codes(&["read", "search-type"]);
+    let links = |fits: &dyn Fn(&search::Link) -> bool| {
+        let links = search::LINKS.iter().filter(|link| fits(link));
+        links.map(search::Link::name).collect::<Value>()
+    };
     let resource = |kind: &str| {
         let is_written = ["Appointment", "Patient", "Slot"].contains(&kind);
         json!({
@@ -195,6 +200,8 @@ fn capability_statement() -> Value {
             "interaction": if is_written { &written } else { &only_read },
             "versioning": "versioned",
             "conditionalCreate": is_written,
+            "searchInclude": links(&|link| link.from == kind),
+            "searchRevInclude": links(&|link| link.to == kind),
         })
     };
     let resources: Value = search::KINDS

@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
-use super::seed;
+use super::{practice, seed};
 use crate::roster::ROSTER;
 
 /// Days of slots that are published, from yesterday on.
@@ -49,17 +49,18 @@ impl FhirRecords {
         records
     }
 
+    /// Adds the records of a practice as real ones keep it.
+    pub(crate) fn add_practice(&mut self, now: DateTime<Utc>, zone: Tz) {
+        let written = now - Days::new(AGE);
+        for record in practice::records(now, zone) {
+            self.write(record, i64::MIN, written);
+        }
+    }
+
     /// Returns the current version of a record.
-    pub(super) fn current(&self, kind: &str, id: &str) -> Option<Value> {
-        Some(
-            self.tables
-                .get(kind)?
-                .versions
-                .get(id)?
-                .last()?
-                .body
-                .clone(),
-        )
+    pub(super) fn current(&self, kind: &str, id: &str) -> Option<&Value> {
+        let versions = self.tables.get(kind)?.versions.get(id)?;
+        versions.last().map(|version| &version.body)
     }
 
     /// Returns this version of a record.

@@ -1,5 +1,7 @@
 //! Searches: the parameters of R4 that a desk may use, and Bundles with links to the next page.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
 use url::form_urlencoded::Serializer;
@@ -75,6 +77,135 @@ pub(super) const KINDS: [(&str, &[(&str, Parameter)]); 6] = [
     ),
 ];
 
+/// A reference from one kind of record to another, along which a search returns further records: the kind, the
+/// parameter, its place, and the kind that it leads to.
+pub(super) struct Link {
+    pub(super) from: &'static str,
+    parameter: &'static str,
+    place: ReferencePlace,
+    pub(super) to: &'static str,
+}
+
+/// Where a record has a reference.
+#[derive(Clone, Copy)]
+enum ReferencePlace {
+    /// At this pointer.
+    At(&'static str),
+    /// In any participant.
+    Participants,
+}
+
+/// The references that `_include` follows, and `_revinclude` the other way.
+pub(super) const LINKS: [Link; 4] = [
+    Link {
+        from: "Appointment",
+        parameter: "patient",
+        place: ReferencePlace::Participants,
+        to: "Patient",
+    },
+    Link {
+        from: "Appointment",
+        parameter: "practitioner",
+        place: ReferencePlace::Participants,
+        to: "Practitioner",
+    },
+    Link {
+        from: "PractitionerRole",
+        parameter: "practitioner",
+        place: ReferencePlace::At("/practitioner/reference"),
+        to: "Practitioner",
+    },
+    Link {
+        from: "Slot",
+        parameter: "schedule",
+        place: ReferencePlace::At("/schedule/reference"),
+        to: "Schedule",
+    },
+];
+
+impl Link {
+    /// Returns its name in `_include` and `_revinclude`.
+    pub(super) fn name(&self) -> String {
+        format!("{}:{}", self.from, self.parameter)
+    }
+
+    /// Returns the ids of the records that a record leads to.
+    fn ids<'r>(&self, record: &'r Value) -> Vec<&'r str> {
+        let references: Vec<&Value> = match self.place {
+            ReferencePlace::At(pointer) => record.pointer(pointer).into_iter().collect(),
+            ReferencePlace::Participants => {
+                let participants = record["participant"].as_array().into_iter().flatten();
+                participants
+                    .filter_map(|participant| participant.pointer("/actor/reference"))
+                    .collect()
+            }
+        };
+        let texts = references.into_iter().filter_map(Value::as_str).map(local);
+        texts
+            .filter_map(|text| text.strip_prefix(self.to)?.strip_prefix('/'))
+            .collect()
+    }
+}
+
+/// The records that a search returns beside its matches.
+struct Included {
+    follows: Vec<&'static Link>,
+    leads_here: Vec<&'static Link>,
+}
+
+impl Included {
+    /// Reads `_include` and `_revinclude` of a search for records of this kind, and refuses what is not known.
+    fn of(kind: &str, query: &Parameters) -> Result<Included, FhirRefusal> {
+        let named = |parameter: &str| {
+            let values = query.pairs().filter(move |(name, _)| *name == parameter);
+            let link = |value: &str| {
+                let known = LINKS.iter().find(|link| link.name() == value);
+                let unknown = || FhirRefusal::invalid(format!("Unknown {parameter}={value}"));
+                known.ok_or_else(unknown)
+            };
+            values
+                .map(|(_, value)| link(value))
+                .collect::<Result<Vec<_>, _>>()
+        };
+        let follows = named("_include")?;
+        let leads_here = named("_revinclude")?;
+        let is_odd = follows.iter().any(|link| link.from != kind)
+            || leads_here.iter().any(|link| link.to != kind);
+        if is_odd {
+            return Err(FhirRefusal::invalid("An include of another kind of record"));
+        }
+        Ok(Included {
+            follows,
+            leads_here,
+        })
+    }
+
+    /// Returns the records that come with these, each once.
+    fn with<'r>(
+        &self,
+        records: &'r FhirRecords,
+        matches: &[&Value],
+        horizon_ms: i64,
+    ) -> Vec<&'r Value> {
+        let mut found: Vec<&Value> = Vec::new();
+        for link in &self.follows {
+            let wanted: HashSet<&str> = matches.iter().flat_map(|one| link.ids(one)).collect();
+            let all = records.as_of(link.to, horizon_ms);
+            found
+                .extend(all.filter(|one| one["id"].as_str().is_some_and(|id| wanted.contains(id))));
+        }
+        for link in &self.leads_here {
+            let wanted: HashSet<&str> = matches
+                .iter()
+                .filter_map(|one| one["id"].as_str())
+                .collect();
+            let all = records.as_of(link.from, horizon_ms);
+            found.extend(all.filter(|one| link.ids(one).iter().any(|id| wanted.contains(id))));
+        }
+        found
+    }
+}
+
 /// How a parameter is compared.
 #[derive(Clone, Copy)]
 pub(super) enum Parameter {
@@ -115,27 +246,31 @@ pub(super) fn bundle(
         .find(|(known, _)| *known == kind)
         .ok_or_else(FhirRefusal::not_found)?;
     let conditions = conditions(parameters, query)?;
+    let included = Included::of(kind, query)?;
     let number = |name: &str| query.get(name).and_then(|text| text.parse::<usize>().ok());
     let count = number("_count").unwrap_or(A_PAGE).clamp(1, LARGEST_PAGE);
     let offset = number("_offset").unwrap_or_default();
     let mut matches = Vec::new();
     for record in records.as_of(kind, horizon_ms) {
         let mut fits = true;
-        for (parameter, value) in &conditions {
-            fits = fits && parameter.fits(record, value)?;
+        for (condition, value) in &conditions {
+            fits = fits && condition.fits(records, record, value)?;
         }
         if fits {
             matches.push(record);
         }
     }
-    let entry = |record: &&Value| {
-        let full_url = format!(
-            "{base}/{kind}/{}",
-            record["id"].as_str().unwrap_or_default()
-        );
-        json!({"fullUrl": full_url, "resource": record, "search": {"mode": "match"}})
+    let entry = |record: &Value, mode: &str| {
+        let text = |name: &str| record[name].as_str().unwrap_or_default().to_owned();
+        let full_url = format!("{base}/{}/{}", text("resourceType"), text("id"));
+        json!({"fullUrl": full_url, "resource": record, "search": {"mode": mode}})
     };
-    let page: Vec<Value> = matches.iter().skip(offset).take(count).map(entry).collect();
+    let on_page: Vec<&Value> = matches.iter().skip(offset).take(count).copied().collect();
+    let page: Vec<Value> = on_page
+        .iter()
+        .map(|record| entry(record, "match"))
+        .collect();
+    let others = included.with(records, &on_page, horizon_ms);
     let mut bundle = json!({"resourceType": "Bundle", "type": "searchset", "total": matches.len()});
     if offset + page.len() < matches.len() {
         let mut next = Serializer::new(String::new());
@@ -146,27 +281,56 @@ pub(super) fn bundle(
     }
     // Without matches there is no list.
     if !page.is_empty() {
-        bundle["entry"] = page.into();
+        let others = others.into_iter().map(|record| entry(record, "include"));
+        bundle["entry"] = page.into_iter().chain(others).collect();
     }
     Ok(bundle)
 }
 
-/// Returns the parameters of a query, each with the wanted value.
+/// A parameter that a search compares: one of the record itself, or one of the schedule of a slot.
+#[derive(Clone, Copy)]
+enum SearchCondition {
+    Own(Parameter),
+    OfSchedule(Parameter),
+}
+
+impl SearchCondition {
+    fn fits(self, records: &FhirRecords, record: &Value, value: &str) -> Result<bool, FhirRefusal> {
+        let parameter = match self {
+            SearchCondition::Own(parameter) => return parameter.fits(record, value),
+            SearchCondition::OfSchedule(parameter) => parameter,
+        };
+        let reference = record
+            .pointer("/schedule/reference")
+            .and_then(Value::as_str);
+        let id = reference.and_then(|reference| local(reference).strip_prefix("Schedule/"));
+        let schedule = id.and_then(|id| records.current("Schedule", id));
+        schedule.map_or(Ok(false), |schedule| parameter.fits(schedule, value))
+    }
+}
+
+/// The parameters that say how a search is answered, and not what is searched for.
+const HOW: [&str; 4] = ["_count", "_offset", "_include", "_revinclude"];
+
+/// Returns the conditions of a query, each with the wanted value.
 fn conditions<'q>(
     parameters: &[(&str, Parameter)],
     query: &'q Parameters,
-) -> Result<Vec<(Parameter, &'q str)>, FhirRefusal> {
-    let named = query
-        .pairs()
-        .filter(|(name, _)| !["_count", "_offset"].contains(name));
+) -> Result<Vec<(SearchCondition, &'q str)>, FhirRefusal> {
+    let named = query.pairs().filter(|(name, _)| !HOW.contains(name));
     let condition = |(name, value): (&'q str, &'q str)| {
+        if name == "schedule.actor" && parameters.iter().any(|(own, _)| *own == "schedule") {
+            return Ok((SearchCondition::OfSchedule(Parameter::Actor), value));
+        }
         let (plain, modifier) = name.split_once(':').unwrap_or((name, ""));
         let known = parameters.iter().find(|(known, _)| *known == plain);
         let unknown = || FhirRefusal::invalid(format!("Unknown search parameter {name}"));
         let known = known.map(|(_, parameter)| (*parameter, modifier));
         match known.ok_or_else(unknown)? {
-            (parameter, "") => Ok((parameter, value)),
-            (Parameter::Name(parts), "contains") => Ok((Parameter::WithinName(parts), value)),
+            (parameter, "") => Ok((SearchCondition::Own(parameter), value)),
+            (Parameter::Name(parts), "contains") => {
+                Ok((SearchCondition::Own(Parameter::WithinName(parts)), value))
+            }
             _ => Err(unknown()),
         }
     };

@@ -145,8 +145,13 @@ async fn a_change_with_a_refused_key_is_sent_once_and_the_next_has_another_key()
     let failure = client.change(FHIR, &change).await;
     let failure = failure.expect_err("it is refused");
     assert!(matches!(failure, Failure::Refused(_)), "{failure:?}");
-    server.gives_no_calendar();
+    // The abilities of the server are known; the roles and schedules of another practitioner are not.
+    server.gives_nothing();
+    server.gives_nothing();
     server.gives(201, &[], &appointment("1", "booked"));
+    let visit = Booking::of_ids(FHIR, "pt-abc123", Some("prac-other"), visit.parts().span);
+    let visit = visit.expect("a booking");
+    let change = ChangeRequest::Book(&visit);
     client.change(FHIR, &change).await.expect("it is made");
     let posts: Vec<String> = server
         .lines()

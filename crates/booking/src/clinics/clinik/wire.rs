@@ -5,13 +5,13 @@ use serde_json::{Map, Value, json};
 
 use super::*;
 use super::{CLINIK, errors};
-use crate::api::{Api, ChangeRequest, Finding, PublishedSlot, Read, Request, utc};
+use crate::api::{Api, ChangeRequest, Finding, PublishedSlot, Read, Request, Reuse, utc};
 use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, read_one, record_in};
 use crate::clinics::record::{
     APPOINTMENTS, appointment, instant, listing_of, look_alikes, object_of, patient_body,
     periods_to_json, to_json, with_id,
 };
-use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
+use crate::clinics::visits::{self, Calendars, Combines, PAGE_SIZE};
 use crate::time::{Minutes, Span};
 use crate::{
     Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, FieldRole,
@@ -71,7 +71,14 @@ static CALENDARS: Calendars = Calendars {
             ("active", "true".to_owned()),
         ]
     },
-    slots_of: |id| vec![("scheduleId", id.to_owned())],
+    slots_of: |ids| vec![("scheduleId", ids.join(","))],
+    schedules_at_once: 1,
+    slots_of_actors: |_| Vec::new(),
+    slot_page: PAGE_SIZE,
+    combines: || Read::Done(Ok(Combines::default())),
+    with_patients: &[],
+    patients: |id, record| Some(visits::person(CLINIK, id, record)),
+    listed_with_roles: None,
     days: days_query,
     slot_days: days_query,
 };
@@ -176,7 +183,7 @@ impl Api for ClinikApi {
                 let body = patient_body(correction.members(), |sex| visits::gender(sex).into());
                 Some(Request::patch(&[PATIENTS_PATH, correction.id()], body))
             }
-            ChangeRequest::SetSlot { slot, free } => {
+            ChangeRequest::SetSlot { slot, free, .. } => {
                 let status = if free { "free" } else { "busy" };
                 Some(Request::patch(&[SLOTS, slot], json!({ "status": status })))
             }

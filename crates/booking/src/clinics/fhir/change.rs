@@ -4,10 +4,11 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
 use super::MINUTES;
+use super::capabilities::{CapabilityStatement, JSON_PATCH, capabilities};
 use super::record::{ENTERED_IN_ERROR, OURS, appointment, identifier_value, token_of, version_of};
 use super::site::FhirRows;
-use super::wire::{CapabilityStatement, JSON_PATCH, capabilities};
-use crate::api::{ChangeRequest, PublishedSlot, Read, Request, utc};
+use super::slots::{references_to, slots_at};
+use crate::api::{ChangeRequest, Read, Request, utc};
 use crate::clinics::record::instant;
 use crate::clinics::reference::parts_of;
 use crate::clinics::visits::{gender, name_in_use, participants, point_in_use};
@@ -92,9 +93,40 @@ pub(super) fn prepared(
     if let ChangeRequest::AddPatient(_) = *change {
         return request(change).map(prepare_patient);
     }
+    if let ChangeRequest::SetSlot {
+        slot,
+        free,
+        is_read: true,
+    } = *change
+    {
+        let unread = ChangeRequest::SetSlot {
+            slot,
+            free,
+            is_read: false,
+        };
+        let otherwise = prepared(rows, &unread, seen)?;
+        let patch = slot_patch(slot, free);
+        return Some(capabilities().then(move |server| match server {
+            Ok(server) if server.takes_json_patches() && server.has("Slot", "patch") => {
+                Read::Done(Ok(patch))
+            }
+            _ => otherwise,
+        }));
+    }
     let update = update_of(change)?;
     let read = read_as_seen(rows, update.kind, &update.id, seen.cloned());
     Some(read.and_then(move |record| prepare_update(rows, update, record)))
+}
+
+/// Returns the patch of a slot that has the other status, as far as is known.
+fn slot_patch(id: &str, free: bool) -> Request {
+    let [from, to] = if free {
+        ["busy", "free"]
+    } else {
+        ["free", "busy"]
+    };
+    let record = Map::from_iter([("status".to_owned(), from.into())]);
+    patch("Slot", id, &record, vec![("status", Some(to.into()))]).with("prefer", WHOLE)
 }
 
 /// Reads a record that is to be changed. Fails with [`Cause::Altered`] if it is an appointment that is not as staff have
@@ -308,7 +340,7 @@ fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
                 vec![status(to.word()), ("cancelationReason", None)],
             ))
         }
-        ChangeRequest::SetSlot { slot, free } => Some(update_of_members(
+        ChangeRequest::SetSlot { slot, free, .. } => Some(update_of_members(
             "Slot",
             slot,
             vec![status(if free { "free" } else { "busy" })],
@@ -434,32 +466,6 @@ fn set(part: &mut Value, member: &str, value: Value) {
         part.remove(&format!("_{member}"));
         part.insert(member.to_owned(), value);
     }
-}
-
-/// Reads the published slots at a time; empty if they can't be read.
-fn slots_at(
-    rows: &'static FhirRows,
-    provider: Option<Provider>,
-    time: Option<Slot>,
-) -> Read<Vec<PublishedSlot>> {
-    let Some((provider, time)) = provider.zip(time) else {
-        return Read::Done(Ok(Vec::new()));
-    };
-    rows.calendars
-        .slots_at(&provider, time)
-        .or_else(|_| Ok(Vec::new()))
-}
-
-/// Returns references to the free slots within a time; `None` if there are none.
-fn references_to(slots: &[PublishedSlot], time: Slot) -> Option<Value> {
-    let is_within = |slot: &Slot| time.start <= slot.start && slot.end <= time.end;
-    let slots = slots
-        .iter()
-        .filter(|published| published.is_free && is_within(&published.slot));
-    let references: Vec<Value> = slots
-        .map(|published| json!({"reference": format!("Slot/{}", published.id)}))
-        .collect();
-    (!references.is_empty()).then(|| references.into())
 }
 
 /// Returns the request of an update: a patch or a replacement, as the server allows.

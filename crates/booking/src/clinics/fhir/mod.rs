@@ -1,10 +1,12 @@
 //! HL7 FHIR R4: clinic visits at any server that supports it. Facts are from the R4 4.0.1 definitions and the
 //! servers' documentation.
 
+mod capabilities;
 mod change;
 mod people;
 mod record;
 mod site;
+mod slots;
 mod wire;
 
 use crate::ClinicId;

@@ -4,9 +4,10 @@ use std::collections::{HashSet, VecDeque};
 
 use serde_json::{Map, Value};
 
+use super::capabilities::capabilities;
 use super::record::{OURS, text_of};
 use super::site::FhirRows;
-use super::wire::{PATIENTS_PATH, capabilities};
+use super::wire::PATIENTS_PATH;
 use crate::api::{Read, shown, shown_in_list};
 use crate::clinics::pages::QueryPairs;
 use crate::clinics::reference::parts_of;

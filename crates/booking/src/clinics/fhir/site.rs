@@ -3,7 +3,7 @@
 
 use super::people::person;
 use super::record::booked;
-use super::wire::{CALENDARS, FhirApi, practitioner};
+use super::wire::{CALENDARS, FhirApi, practitioner, practitioners_with_roles};
 use crate::clinics::pages::RecordReader;
 use crate::clinics::visits::{CAPABILITIES, Calendars, NEW_PATIENT, words};
 use crate::{Capabilities, ClinicId, ClinicName, Definition, Entry, Person, Site, SiteRow};
@@ -35,6 +35,8 @@ macro_rules! clinic {
                 clinic: CLINIC,
                 calendars: Calendars {
                     appointments: ("Appointment", |id, record| booked(CLINIC, id, record)),
+                    patients: |id, record| Some(person(CLINIC, id, record)),
+                    listed_with_roles: Some(|| practitioners_with_roles(&ROWS)),
                     ..CALENDARS
                 },
                 person: |id, record| Some(person(CLINIC, id, record)),

@@ -3,17 +3,18 @@
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
+use super::capabilities::{capabilities, statement_request};
 use super::change;
 use super::people;
 use super::record::{beyond_form, flat, issues, reference_of, text_of, token_of, version_of};
 use super::site::FhirRows;
 use crate::api::{
-    Api, Body, Capability, ChangeRequest, Credential, Finding, FindingReason, MissingCapabilities,
-    Outline, PublishedSlot, Read, Request, SearchTraits, WHOLE, members_of, shown, shown_in_list,
-    utc,
+    Api, Body, ChangeRequest, Credential, Finding, MissingCapabilities, PublishedSlot, Read,
+    Request, Reuse, SearchTraits, members_of, shown_in_list, utc,
 };
 use crate::clinics::pages::{
-    GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, matches_of, read_one, record_in,
+    GatheredRows, Pages, PagesAt, Paging, QueryPairs, RecordReader, gather, matches_of, read_one,
+    record_in,
 };
 use crate::clinics::record::{appointment, instant, listing_of, look_alikes, with_id};
 use crate::clinics::reference::localize;
@@ -41,7 +42,7 @@ const MOST_PAGES_OF_PRACTITIONERS: usize = 50;
 /// The queries for calendars.
 pub(super) const CALENDARS: Calendars = Calendars {
     paging: |count, most| Paging::Links { count, most },
-    // Each clinic has a reader of its own.
+    // Each clinic has readers of its own.
     appointments: ("Appointment", |_, _| None),
     slots: ("Slot", |id, record| {
         Some(visits::published(id, record)?.in_version(version_of(record)))
@@ -57,10 +58,32 @@ pub(super) const CALENDARS: Calendars = Calendars {
         own => vec![("actor", own.join(","))],
     },
     schedules_of: |actors| vec![("actor", actors.all().join(","))],
-    slots_of: |id| vec![("schedule", format!("Schedule/{id}"))],
+    slots_of: |ids| {
+        let schedules = ids.iter().map(|id| format!("Schedule/{id}"));
+        vec![("schedule", schedules.collect::<Vec<_>>().join(","))]
+    },
+    schedules_at_once: 20,
+    slots_of_actors: |actors| {
+        vec![
+            ("schedule.actor", actors.own().join(",")),
+            ("_include", "Slot:schedule".to_owned()),
+        ]
+    },
+    // HAPI returns no more.
+    slot_page: 200,
+    combines: || capabilities().map(|server| server.combines()),
+    with_patients: &[("_include", "Appointment:patient")],
+    patients: |_, _| None,
+    listed_with_roles: None,
     days: |days| around("date", days),
     slot_days: |days| around("start", days),
 };
+
+/// The list of practitioners with their roles, and how it is divided into pages.
+pub(super) fn practitioners_with_roles(rows: &FhirRows) -> PagesAt<Entry> {
+    let roles = "PractitionerRole:practitioner".to_owned();
+    list_pages(rows, rows.clinic.providers(), vec![("_revinclude", roles)])
+}
 
 /// Returns the bounds of these days and one more at each end: a server may compare the start alone, and an
 /// appointment may begin on the day before.
@@ -93,13 +116,17 @@ impl FhirApi {
         self.0.person
     }
 
-    /// Returns the path of a list, and the reader of its records.
     fn directory(&self, list: Directory) -> (&'static str, RecordReader<Entry>) {
-        if list.lists_people {
-            (PATIENTS_PATH, self.0.patient)
-        } else {
-            ("Practitioner", self.0.practitioner)
-        }
+        directory(self.0, list)
+    }
+}
+
+/// Returns the path of a list, and the reader of its records.
+fn directory(rows: &FhirRows, list: Directory) -> (&'static str, RecordReader<Entry>) {
+    if list.lists_people {
+        (PATIENTS_PATH, rows.patient)
+    } else {
+        ("Practitioner", rows.practitioner)
     }
 }
 
@@ -109,34 +136,71 @@ fn wants_a_criterion(failure: &Failure) -> bool {
         && matches!(failure.report().status, Some(400 | 405 | 422))
 }
 
-/// Reads a list of everybody. A server that lists nobody without a criterion has a list all the same: of practitioners
-/// those who are active, of patients nobody, since they are searched for.
-fn everybody(list: Directory, path: &'static str, reader: RecordReader<Entry>) -> Read<Listing> {
-    let is_of_practitioners = !list.lists_people;
+/// The practitioners, or the patients, and how their list is divided into pages.
+fn list_pages(rows: &FhirRows, list: Directory, query: QueryPairs) -> PagesAt<Entry> {
+    let (path, reader) = directory(rows, list);
+    let most = if list.lists_people {
+        MOST_PAGES
+    } else {
+        MOST_PAGES_OF_PRACTITIONERS
+    };
     let paging = Paging::Links {
         count: PAGE_SIZE,
-        most: if is_of_practitioners {
-            MOST_PAGES_OF_PRACTITIONERS
-        } else {
-            MOST_PAGES
-        },
+        most,
     };
-    let all = gather(path, Pages::of(paging, Vec::new(), reader));
-    let all = all.then(move |answer| match answer {
+    (path, Pages::of(paging, query, reader))
+}
+
+/// Reads a list of everybody. A server that lists nobody without a criterion has a list all the same: of practitioners
+/// those who are active, of patients nobody, since they are searched for.
+fn everybody(rows: &'static FhirRows, list: Directory) -> Read<Listing> {
+    let (path, pages) = list_pages(rows, list, Vec::new());
+    let all = gather(path, pages).then(move |answer| match answer {
         Err(failure) if wants_a_criterion(&failure) => {
-            if is_of_practitioners {
-                let active = vec![("active", "true".to_owned())];
-                gather(path, Pages::of(paging, active, reader))
-            } else {
+            if list.lists_people {
                 Read::Done(Ok(GatheredRows {
                     complete: false,
                     ..GatheredRows::empty()
                 }))
+            } else {
+                let active = vec![("active", "true".to_owned())];
+                let (path, pages) = list_pages(rows, list, active);
+                gather(path, pages)
             }
         }
         answer => Read::Done(answer),
     });
     all.map(listing_of)
+}
+
+/// Reads the practitioners with their roles, in which their specialties are. `None` if the server refuses to list them so.
+fn with_specialties(rows: &'static FhirRows) -> Read<Option<Listing>> {
+    capabilities().then(move |server| {
+        if !server.is_ok_and(|server| server.combines().roles) {
+            return Read::Done(Ok(None));
+        }
+        let (path, pages) = practitioners_with_roles(rows);
+        let listed = gather(path, pages.reusing(Reuse::Lends)).map(|list| {
+            let roles = list.included("PractitionerRole", specialty);
+            Some(detailed(listing_of(list), roles))
+        });
+        listed.or_else(|failure| match failure {
+            Failure::Refused(_) => Ok(None),
+            unread => Err(unread),
+        })
+    })
+}
+
+/// Returns the list with the specialties of those who have no other detail.
+fn detailed(mut listing: Listing, roles: Vec<(String, String)>) -> Listing {
+    for (practitioner, specialty) in roles {
+        let mut entries = listing.entries.iter_mut();
+        let entry = entries.find(|entry| entry.id == practitioner);
+        if let Some(entry) = entry.filter(|entry| entry.detail.is_empty()) {
+            entry.detail = specialty;
+        }
+    }
+    listing
 }
 
 impl Api for FhirApi {
@@ -221,6 +285,11 @@ impl Api for FhirApi {
         true
     }
 
+    /// The patch of a slot tests its status and names its version.
+    fn guards_slots(&self) -> bool {
+        true
+    }
+
     fn localize(&self, answer: &mut Value, address: &str) {
         localize(answer, address);
     }
@@ -272,32 +341,25 @@ impl Api for FhirApi {
 
     /// Reads a list; the specialties of practitioners are in their roles, if there are any.
     fn list(&self, list: Directory) -> Read<Listing> {
-        let (path, reader) = self.directory(list);
-        let entries = everybody(list, path, reader);
+        let rows = self.0;
         if list.lists_people {
-            return entries;
+            return everybody(rows, list);
         }
-        let paging = Paging::Links {
-            count: PAGE_SIZE,
-            most: MOST_PAGES_OF_PRACTITIONERS,
-        };
-        entries.and_then(move |mut listing| {
-            gather("PractitionerRole", Pages::of(paging, Vec::new(), specialty)).then(
-                move |roles| {
-                    for (practitioner, specialty) in
-                        roles.map(|roles| roles.rows).unwrap_or_default()
-                    {
-                        let entry = listing
-                            .entries
-                            .iter_mut()
-                            .find(|entry| entry.id == practitioner);
-                        if let Some(entry) = entry.filter(|entry| entry.detail.is_empty()) {
-                            entry.detail = specialty;
-                        }
-                    }
-                    Read::Done(Ok(listing))
-                },
-            )
+        with_specialties(rows).and_then(move |listed| {
+            if let Some(listing) = listed {
+                return Read::Done(Ok(listing));
+            }
+            everybody(rows, list).and_then(|listing| {
+                let paging = Paging::Links {
+                    count: PAGE_SIZE,
+                    most: MOST_PAGES_OF_PRACTITIONERS,
+                };
+                let roles = gather("PractitionerRole", Pages::of(paging, Vec::new(), specialty));
+                roles.then(move |roles| {
+                    let roles = roles.map(|roles| roles.rows).unwrap_or_default();
+                    Read::Done(Ok(detailed(listing, roles)))
+                })
+            })
         })
     }
 
@@ -341,139 +403,4 @@ fn specialty(_id: String, record: &Map<String, Value>) -> Option<(String, String
         .iter()
         .find_map(|name| text_of(record.get(*name)?.get(0)?))?;
     Some((practitioner, shown_in_list(specialty)))
-}
-
-/// The media type of a JSON Patch.
-pub(super) const JSON_PATCH: &str = "application/json-patch+json";
-
-/// The interactions that change a record.
-const UPDATES: &[&str] = &["patch", "update"];
-
-/// A server's CapabilityStatement.
-pub(super) struct CapabilityStatement(Value);
-
-/// The part of it that is read. The statements of large servers have a hundred thousand values.
-static STATEMENT: Outline = Outline(&[
-    ("fhirVersion", WHOLE),
-    ("patchFormat", WHOLE),
-    ("rest", Outline(&[("resource", RESOURCE)])),
-]);
-const RESOURCE: Outline = Outline(&[
-    ("type", WHOLE),
-    ("interaction", Outline(&[("code", WHOLE)])),
-    ("versioning", WHOLE),
-    ("conditionalCreate", WHOLE),
-    ("searchParam", Outline(&[("name", WHOLE)])),
-]);
-
-fn statement_request() -> Request {
-    Request {
-        outline: Some(&STATEMENT),
-        ..Request::get(&["metadata"])
-    }
-}
-
-/// Reads the server's CapabilityStatement; an answer is cached for an hour.
-pub(super) fn capabilities() -> Read<CapabilityStatement> {
-    let request = Request {
-        is_kept: true,
-        ..statement_request()
-    };
-    Read::of(request).try_map(|body| {
-        body.read(|answer| match answer.get("rest") {
-            Some(_) => Ok(CapabilityStatement(answer)),
-            None => Err(DecodeError::NoRecord),
-        })
-    })
-}
-
-impl CapabilityStatement {
-    fn resource(&self, kind: &str) -> Option<&Value> {
-        let resources = self.0.pointer("/rest/0/resource")?.as_array()?;
-        resources.iter().find(|resource| resource["type"] == kind)
-    }
-
-    /// Returns whether this interaction with this kind of record is listed.
-    pub(super) fn has(&self, kind: &str, code: &str) -> bool {
-        let listed = self
-            .resource(kind)
-            .and_then(|resource| resource["interaction"].as_array());
-        listed
-            .into_iter()
-            .flatten()
-            .any(|interaction| interaction["code"] == code)
-    }
-
-    /// Returns whether the server takes JSON Patches, as far as it states which patches it takes.
-    pub(super) fn takes_json_patches(&self) -> bool {
-        let stated = self.0.get("patchFormat").and_then(Value::as_array);
-        stated.is_none_or(|formats| formats.iter().any(|format| format == JSON_PATCH))
-    }
-
-    /// Returns whether records of this kind can be searched by this parameter, as far as the server lists any.
-    pub(super) fn searches(&self, kind: &str, parameter: &str) -> bool {
-        let listed = self
-            .resource(kind)
-            .and_then(|resource| resource.get("searchParam")?.as_array());
-        listed.is_none_or(|listed| listed.iter().any(|one| one["name"] == parameter))
-    }
-
-    /// Returns whether records of this kind can be created on a condition.
-    pub(super) fn creates_conditionally(&self, kind: &str) -> bool {
-        self.resource(kind)
-            .is_some_and(|resource| resource["conditionalCreate"] == true)
-    }
-
-    /// Returns whether no interactions with this kind of record are listed.
-    pub(super) fn is_silent_on(&self, kind: &str) -> bool {
-        let listed = self.0.pointer("/rest/0/resource").and_then(Value::as_array);
-        let resource = self.resource(kind);
-        listed.is_none() || resource.is_some_and(|resource| resource.get("interaction").is_none())
-    }
-
-    /// Returns the capabilities that the server lacks. If it lists no interactions, nothing is known to be missing.
-    fn missing(&self) -> MissingCapabilities {
-        let lacks = |kind, codes: &[&str]| {
-            !self.is_silent_on(kind) && codes.iter().all(|code| !self.has(kind, code))
-        };
-        MissingCapabilities::of(|capability| match capability {
-            Capability::Book => lacks("Appointment", &["create"]),
-            Capability::Alter => lacks("Appointment", UPDATES),
-            Capability::AddPatient => lacks("Patient", &["create"]),
-            Capability::CorrectPatient => lacks("Patient", UPDATES),
-            Capability::MarkSlots => lacks("Slot", UPDATES),
-        })
-    }
-
-    /// Returns the interactions with appointments in the words of the standard. Only a booking shows whether this
-    /// key may use them.
-    fn finding(&self) -> Finding {
-        let codes = ["create", "update", "patch", "read", "search-type"];
-        let mut listed: Vec<&str> = codes
-            .into_iter()
-            .filter(|code| self.has("Appointment", code))
-            .collect();
-        let appointment = self.resource("Appointment").unwrap_or(&Value::Null);
-        if self.creates_conditionally("Appointment") {
-            listed.push("conditionalCreate");
-        }
-        if let Some(versioning @ ("versioned" | "versioned-update")) =
-            appointment["versioning"].as_str()
-        {
-            listed.push(versioning);
-        }
-        let fhir = self.0["fhirVersion"]
-            .as_str()
-            .map(shown)
-            .unwrap_or_default();
-        let words = FindingReason::Text(format!(
-            "CapabilityStatement {fhir}, Appointment: {}",
-            listed.join(", ")
-        ));
-        if self.has("Appointment", "create") {
-            Finding::Undecided(words)
-        } else {
-            Finding::No(words)
-        }
-    }
 }

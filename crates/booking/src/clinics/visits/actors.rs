@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::calendar::{Calendars, PAGE_SIZE};
 use super::roles::{ONE_PAGE, PractitionerRole, role};
-use crate::api::Read;
+use crate::api::{Read, Reuse};
 use crate::clinics::pages::{GatheredRows, Pages, gather};
 use crate::{Booked, Failure, Provider};
 
@@ -93,7 +93,7 @@ impl Calendars {
         }
         let query = vec![("_id", roles.join(","))];
         let pages = Pages::of((self.paging)(PAGE_SIZE, ONE_PAGE), query, role);
-        gather(self.roles, pages).map(move |roles| {
+        gather(self.roles, pages.reusing(Reuse::OfSameAct)).map(move |roles| {
             let practitioner_of = |id: &str| {
                 let Some(role) = id.strip_prefix(ROLE) else {
                     return Some(id.to_owned());

@@ -1,22 +1,33 @@
 //! Calendars of visits: appointments on record, schedules, published slots.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 use super::actors::Actors;
-use super::roles::{ScheduleRecord, SlotRecord, hours_of};
-use crate::api::{PublishedSlot, Read, shown, shown_in_list};
+use super::roles::{SlotRecord, hours_of};
+use super::slots::Published;
+use crate::api::{Read, Reuse, shown, shown_in_list};
 use crate::clinics::pages::{
-    GatheredRows, Pages, Paging, QueryPairs, RecordReader, gather, read_one,
+    GatheredRows, Pages, PagesAt, Paging, QueryPairs, RecordReader, gather,
 };
 use crate::clinics::record::{instant, member_text, status};
 use crate::clinics::reference::parts_of;
 use crate::time::Minutes;
 use crate::{
-    Agenda, Also, Basis, Blocked, Booked, ClinicId, Days, Failure, Free, Provider, Slot, Status,
-    TakenTime, USUAL_LENGTH, Waiting, Wished, vacancies,
+    Agenda, Also, Basis, Booked, ClinicId, Days, Entry, Failure, Free, Person, Provider, Status,
+    TakenTime, Waiting, Wished, vacancies,
 };
+
+/// The records that a server returns in one search and that otherwise take several.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::clinics) struct Combines {
+    /// Finds slots by the actors of their schedules, and returns the schedules with them.
+    pub(in crate::clinics) slots_of_actors: bool,
+    /// Returns patients with their appointments.
+    pub(in crate::clinics) patients: bool,
+    /// Returns roles with their practitioners.
+    pub(in crate::clinics) roles: bool,
+}
 
 /// The requests by which an API's calendars are read.
 #[derive(Debug)]
@@ -38,7 +49,20 @@ pub(in crate::clinics) struct Calendars {
     pub(in crate::clinics) of_practitioner: fn(&str) -> QueryPairs,
     pub(in crate::clinics) appointments_of: fn(&Actors) -> QueryPairs,
     pub(in crate::clinics) schedules_of: fn(&Actors) -> QueryPairs,
-    pub(in crate::clinics) slots_of: fn(&str) -> QueryPairs,
+    pub(in crate::clinics) slots_of: fn(&[String]) -> QueryPairs,
+    /// The most schedules of which slots are searched for at once.
+    pub(in crate::clinics) schedules_at_once: usize,
+    /// The query for the slots in the schedules of a practitioner, with those schedules.
+    pub(in crate::clinics) slots_of_actors: fn(&Actors) -> QueryPairs,
+    /// The rows of a page of slots.
+    pub(in crate::clinics) slot_page: usize,
+    /// Reads which records the server returns together.
+    pub(in crate::clinics) combines: fn() -> Read<Combines>,
+    /// The parameters by which a search for appointments returns their patients, too, and the decoding of a patient.
+    pub(in crate::clinics) with_patients: &'static [(&'static str, &'static str)],
+    pub(in crate::clinics) patients: RecordReader<Person>,
+    /// The path and the pages of the list of practitioners with their roles, if it has any.
+    pub(in crate::clinics) listed_with_roles: Option<fn() -> PagesAt<Entry>>,
     /// The queries for appointments and for slots on these days.
     pub(in crate::clinics) days: fn(&Days) -> QueryPairs,
     pub(in crate::clinics) slot_days: fn(&Days) -> QueryPairs,
@@ -46,8 +70,6 @@ pub(in crate::clinics) struct Calendars {
 
 /// The rows of a page: the most at ClinikAPI; HAPI returns up to 200, Medplum up to 1000.
 pub(in crate::clinics) const PAGE_SIZE: usize = 100;
-/// The most pages of slots: three months of ten minutes each.
-const SLOT_PAGES: usize = 60;
 /// The most pages of appointments: three days of a clinic with three thousand a day.
 const APPOINTMENT_PAGES: usize = 100;
 
@@ -84,47 +106,6 @@ impl Calendars {
         })
     }
 
-    /// Adds the published times that are taken, and by none of the appointments. A server that refuses to list them has
-    /// none.
-    fn with_blocked(&'static self, agenda: Agenda, actors: &Actors, days: &Days) -> Read<Agenda> {
-        let days = *days;
-        let wanted = (self.slot_days)(&days);
-        let slots = self.schedules(actors).and_then(move |schedules| {
-            let publishes = !schedules.rows.is_empty();
-            let slots = self.slots_of_all(schedules, wanted, Vec::new());
-            slots.map(move |(slots, complete)| (slots, publishes && complete))
-        });
-        let slots = slots.or_else(|failure| match failure {
-            Failure::Refused(_) => Ok((Vec::new(), false)),
-            unread => Err(unread),
-        });
-        slots.map(move |(slots, publishes)| {
-            let is_of_days = |published: &PublishedSlot| days.contains(published.slot.start);
-            let is_unpublished = publishes && !slots.iter().any(is_of_days);
-            let taken = agenda.taken();
-            let is_met = |slot: &Slot| {
-                let meets = |time: &TakenTime| {
-                    let end = time.end.unwrap_or(time.start + USUAL_LENGTH);
-                    time.start < slot.end && slot.start < end
-                };
-                taken.iter().any(meets)
-            };
-            let blocked = slots
-                .into_iter()
-                .filter(|published| published.is_taken && !is_met(&published.slot));
-            Agenda {
-                blocked: blocked
-                    .map(|published| Blocked {
-                        slot: published.slot,
-                        why: published.note,
-                    })
-                    .collect(),
-                is_unpublished,
-                ..agenda
-            }
-        })
-    }
-
     /// Reads the appointments in which one of these takes part.
     fn of_actors(&'static self, actors: &Actors, days: &Days) -> Read<Agenda> {
         let id = actors.practitioner().to_owned();
@@ -141,16 +122,44 @@ impl Calendars {
     ) -> Read<Agenda> {
         query.extend(days.into_iter().flat_map(self.days));
         let days = days.copied();
-        let (path, booked) = self.appointments;
-        let list = gather(
-            path,
-            Pages::of((self.paging)(PAGE_SIZE, APPOINTMENT_PAGES), query, booked),
-        );
-        let list = list.and_then(|list| self.with_practitioners(list));
-        list.map(move |list| {
+        let list = self.booked_with_patients(query);
+        let list = list.and_then(|(list, people)| {
+            let list = self.with_practitioners(list);
+            list.map(|list| (list, people))
+        });
+        list.map(move |(list, people)| {
             let meets = |start, end| days.is_none_or(|days| days.meet(start, end));
-            Agenda::of(list.rows, list.complete)
-                .only(|booked| booked.start.is_none_or(|start| meets(start, booked.end)))
+            let agenda = Agenda::of(list.rows, list.complete)
+                .only(|booked| booked.start.is_none_or(|start| meets(start, booked.end)));
+            Agenda { people, ..agenda }
+        })
+    }
+
+    /// Reads the appointments that a query finds, with their patients where the server returns those, too.
+    fn booked_with_patients(
+        &'static self,
+        query: QueryPairs,
+    ) -> Read<(GatheredRows<Booked>, Vec<Person>)> {
+        let (path, booked) = self.appointments;
+        let list_of = move |query| {
+            let paging = (self.paging)(PAGE_SIZE, APPOINTMENT_PAGES);
+            gather(path, Pages::of(paging, query, booked))
+        };
+        (self.combines)().then(move |combines| {
+            if !combines.is_ok_and(|combines| combines.patients) {
+                return list_of(query).map(|list| (list, Vec::new()));
+            }
+            let mut with_patients = query.clone();
+            let include = self.with_patients.iter();
+            with_patients.extend(include.map(|(name, value)| (*name, (*value).to_owned())));
+            list_of(with_patients).then(move |list| match list {
+                Ok(list) => {
+                    let people = list.included("Patient", self.patients);
+                    Read::Done(Ok((list, people)))
+                }
+                Err(Failure::Refused(_)) => list_of(query).map(|list| (list, Vec::new())),
+                Err(unread) => Read::Done(Err(unread)),
+            })
         })
     }
 
@@ -172,103 +181,42 @@ impl Calendars {
         let practitioner = practitioner.clone();
         let days = *days;
         self.actors_of(&practitioner).and_then(move |actors| {
-            self.schedules(&actors).and_then(move |schedules| {
+            let published = self.published_on(&actors, &days, Reuse::Lends);
+            published.and_then(move |published| {
                 // Only a list that was read to its end shows that nothing is published.
-                if schedules.rows.is_empty() && schedules.complete {
+                if published.is_nothing() {
                     self.vacancies_of(practitioner, days, length)
                 } else {
-                    self.published(actors, days, schedules)
+                    self.not_taken(published, &actors, days)
                 }
             })
         })
     }
 
-    /// Reads the free slots of these schedules: those that overlap no slot that is busy or blocked, on whichever of
-    /// the schedules, and no appointment.
-    fn published(
-        &'static self,
-        actors: Actors,
-        days: Days,
-        schedules: GatheredRows<ScheduleRecord>,
-    ) -> Read<Free> {
-        let at = schedules.at;
-        self.slots_of_all(schedules, (self.slot_days)(&days), Vec::new())
-            .and_then(move |(slots, complete)| {
-                self.of_actors(&actors, &days).map(move |booked| {
-                    let free = slots
-                        .iter()
-                        .filter(|slot| slot.is_free && days.contains(slot.slot.start))
-                        .map(|published| published.slot);
-                    // The server may still list a slot as free that an appointment takes up.
-                    let mut taken = booked.taken();
-                    let busy = slots.iter().filter(|published| published.is_taken);
-                    taken.extend(busy.map(|published| TakenTime {
-                        start: published.slot.start,
-                        end: Some(published.slot.end),
-                    }));
-                    let free = Free::of(Basis::Slots, free.collect())
-                        .without(&taken)
-                        .into_owned();
-                    Free {
-                        at,
-                        complete: complete && booked.complete,
-                        ..free
-                    }
-                })
-            })
-    }
-
-    /// Reads the published slots that overlap this time.
-    pub(in crate::clinics) fn slots_at(
-        &'static self,
-        practitioner: &Provider,
-        time: Slot,
-    ) -> Read<Vec<PublishedSlot>> {
-        let Some(days) = Days::new(time.start.date_naive(), time.end.date_naive(), Tz::UTC) else {
-            return Read::Done(Ok(Vec::new()));
-        };
-        let schedules = self
-            .actors_of(practitioner)
-            .and_then(|actors| self.schedules(&actors));
-        let slots = schedules.and_then(move |schedules| {
-            self.slots_of_all(schedules, (self.slot_days)(&days), Vec::new())
-        });
-        slots.map(move |(mut slots, _)| {
-            slots.retain(|PublishedSlot { slot, .. }| {
-                slot.start < time.end && time.start < slot.end
-            });
-            slots
-        })
-    }
-
-    /// Reads a published slot by its id.
-    pub(in crate::clinics) fn slot(&'static self, id: &str) -> Read<PublishedSlot> {
-        read_one(self.slots.0, id, self.slots.1).map(|slot| slot.published)
-    }
-
-    /// Reads the slots of one schedule after the other, appends them to `slots`, and returns whether they are all.
-    fn slots_of_all(
-        &'static self,
-        mut schedules: GatheredRows<ScheduleRecord>,
-        filters: QueryPairs,
-        mut slots: Vec<PublishedSlot>,
-    ) -> Read<(Vec<PublishedSlot>, bool)> {
-        if schedules.rows.is_empty() {
-            return Read::Done(Ok((slots, schedules.complete)));
-        }
-        let schedule = schedules.rows.remove(0).id;
-        let mut query = (self.slots_of)(&schedule);
-        query.extend(filters.iter().cloned());
-        let (path, slot) = self.slots;
-        gather(
-            path,
-            Pages::of((self.paging)(PAGE_SIZE, SLOT_PAGES), query, slot),
-        )
-        .and_then(move |list| {
-            let own = list.rows.into_iter().filter(|slot| slot.is_on(&schedule));
-            slots.extend(own.map(|slot| slot.published));
-            schedules.complete &= list.complete;
-            self.slots_of_all(schedules, filters, slots)
+    /// Returns the free ones of these slots: those that overlap no slot that is busy or blocked, on whichever of the
+    /// schedules, and no appointment.
+    fn not_taken(&'static self, published: Published, actors: &Actors, days: Days) -> Read<Free> {
+        self.of_actors(actors, &days).map(move |booked| {
+            let slots = &published.slots;
+            let free = slots
+                .iter()
+                .filter(|slot| slot.is_free && days.contains(slot.slot.start))
+                .map(|published| published.slot);
+            // The server may still list a slot as free that an appointment takes up.
+            let mut taken = booked.taken();
+            let busy = slots.iter().filter(|published| published.is_taken);
+            taken.extend(busy.map(|published| TakenTime {
+                start: published.slot.start,
+                end: Some(published.slot.end),
+            }));
+            let free = Free::of(Basis::Slots, free.collect())
+                .without(&taken)
+                .into_owned();
+            Free {
+                at: published.at,
+                complete: published.complete && booked.complete,
+                ..free
+            }
         })
     }
 
@@ -346,8 +294,13 @@ macro_rules! visit_reads {
             self.calendars().free_times(provider, days, length)
         }
 
-        fn slots_at(&self, provider: &Provider, time: Slot) -> Read<Vec<PublishedSlot>> {
-            self.calendars().slots_at(provider, time)
+        fn slots_at(
+            &self,
+            provider: &Provider,
+            time: Slot,
+            reuse: Reuse,
+        ) -> Read<Vec<PublishedSlot>> {
+            self.calendars().slots_at(provider, time, reuse)
         }
 
         fn slot(&self, id: &str) -> Option<Read<PublishedSlot>> {

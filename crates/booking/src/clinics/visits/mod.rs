@@ -5,6 +5,7 @@ mod actors;
 mod calendar;
 mod people;
 mod roles;
+mod slots;
 
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use crate::{Capabilities, PatientField as P, PatientRule, Status, ValueShape, Wo
 use i18n::MessageId;
 
 pub(super) use actors::ROLE;
-pub(super) use calendar::{Calendars, PAGE_SIZE, booked, participants, visit_reads};
+pub(super) use calendar::{Calendars, Combines, PAGE_SIZE, booked, participants, visit_reads};
 pub(super) use people::{
     gender, name_in_use, person, point_in_use, practitioner, query_like, searched,
 };

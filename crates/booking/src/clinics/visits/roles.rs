@@ -6,18 +6,52 @@ use serde_json::{Map, Value};
 
 use super::actors::Actors;
 use super::calendar::{Calendars, PAGE_SIZE};
-use crate::api::{PublishedSlot, Read, shown_in_list};
+use crate::api::{PublishedSlot, Read, Reuse, shown_in_list};
 use crate::clinics::pages::{GatheredRows, Pages, empty_if_not_found, gather};
 use crate::clinics::record::{instant, instant_of, member_text, wall_time};
 use crate::clinics::reference::parts_of;
-use crate::{Absence, Edge, Hours, Provider, Rota, Slot};
+use crate::{Absence, Days, Edge, Hours, Provider, Rota, Slot};
 
 /// The pages of the schedules or roles of a practitioner; no practitioner has more.
 pub(super) const ONE_PAGE: usize = 1;
 
 impl Calendars {
-    /// Reads a practitioner's roles; empty if the server has no roles.
+    /// Reads a practitioner's roles; empty if the server has no roles. They need not be read if the list of practitioners
+    /// has just brought them.
     pub(super) fn roles_of(
+        &'static self,
+        practitioner: &Provider,
+    ) -> Read<GatheredRows<PractitionerRole>> {
+        let Some(listed) = self.listed_with_roles else {
+            return self.roles_searched_for(practitioner);
+        };
+        let practitioner = practitioner.clone();
+        let id = practitioner.id();
+        let (path, pages) = listed();
+        gather(path, pages.reusing(Reuse::OnlyOfCommand)).then(move |list| match list {
+            Ok(list) if list.complete && list.rows.iter().any(|entry| entry.id == id) => {
+                let mut roles = list.included("PractitionerRole", role);
+                roles.retain(|role| role.is_of(&id));
+                Read::Done(Ok(GatheredRows {
+                    rows: roles,
+                    at: list.at,
+                    ..GatheredRows::empty()
+                }))
+            }
+            _ => self.roles_searched_for(&practitioner),
+        })
+    }
+
+    /// Returns whether earlier answers will do: not where roles and slots are read once anyway.
+    pub(super) fn of_same_act(&self, reuse: Reuse) -> Reuse {
+        if self.names_roles {
+            reuse
+        } else {
+            Reuse::Never
+        }
+    }
+
+    fn roles_searched_for(
         &'static self,
         practitioner: &Provider,
     ) -> Read<GatheredRows<PractitionerRole>> {
@@ -27,7 +61,11 @@ impl Calendars {
             (self.of_practitioner)(&id),
             role,
         );
-        let roles = gather(self.roles, pages).or_else(empty_if_not_found);
+        let roles = gather(
+            self.roles,
+            pages.reusing(self.of_same_act(Reuse::OfSameAct)),
+        )
+        .or_else(empty_if_not_found);
         roles.map(|roles| roles.only(move |role| role.is_of(&id)))
     }
 
@@ -199,13 +237,22 @@ pub(super) struct ScheduleRecord {
     pub(super) id: String,
     /// The references to its actors; empty if not given.
     actors: Vec<String>,
-    is_active: bool,
+    pub(super) is_active: bool,
+    /// The first and last day that its slots cover, as far as it has bounds.
+    horizon: [Option<NaiveDate>; 2],
 }
 
 impl ScheduleRecord {
+    /// Returns whether its slots may be on any of these days.
+    pub(super) fn covers(&self, days: &Days) -> bool {
+        let (first, last) = days.widened();
+        let [from, to] = self.horizon;
+        from.is_none_or(|from| from <= last) && to.is_none_or(|to| first <= to)
+    }
+
     /// Returns how near it is to a practitioner, if it is active: 0 for their own, 1 for one of their services or places.
     /// One that names nobody is theirs, as far as known.
-    fn rank(&self, actors: &Actors) -> Option<u8> {
+    pub(super) fn rank(&self, actors: &Actors) -> Option<u8> {
         let is_one_of = |of: &[String]| self.actors.iter().any(|actor| of.contains(actor));
         if !self.is_active {
             None
@@ -218,7 +265,7 @@ impl ScheduleRecord {
 }
 
 /// Decodes a schedule: `actorIds`, or FHIR's `actor[].reference`, as `Practitioner/ID`.
-fn schedule(id: String, record: &Map<String, Value>) -> Option<ScheduleRecord> {
+pub(super) fn schedule(id: String, record: &Map<String, Value>) -> Option<ScheduleRecord> {
     let flat = record
         .get("actorIds")
         .and_then(Value::as_array)
@@ -235,7 +282,14 @@ fn schedule(id: String, record: &Map<String, Value>) -> Option<ScheduleRecord> {
         id,
         actors: actors.collect(),
         is_active: is_active(record),
+        horizon: ["start", "end"].map(|bound| horizon(record, bound)),
     })
+}
+
+/// Decodes the day of a bound of the planning horizon; `None` if it names no day.
+fn horizon(schedule: &Map<String, Value>, bound: &str) -> Option<NaiveDate> {
+    let text = schedule.get("planningHorizon")?.get(bound)?.as_str()?;
+    text.trim().get(..10)?.parse().ok()
 }
 
 /// A slot as published.
@@ -250,6 +304,11 @@ impl SlotRecord {
     pub(in crate::clinics) fn in_version(mut self, version: Option<String>) -> SlotRecord {
         self.published.version = version;
         self
+    }
+
+    /// Returns whether it names this schedule as its own.
+    pub(super) fn names(&self, schedule: &str) -> bool {
+        self.schedule.as_deref() == Some(schedule)
     }
 
     /// Returns whether it belongs to this schedule, as far as known.

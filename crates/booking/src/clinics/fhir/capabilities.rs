@@ -1,0 +1,165 @@
+//! The CapabilityStatement, in which a server states its abilities.
+
+use serde_json::Value;
+
+use crate::DecodeError;
+use crate::api::{
+    Capability, Finding, FindingReason, MissingCapabilities, Outline, Read, Request, Reuse, WHOLE,
+    shown,
+};
+use crate::clinics::visits::Combines;
+
+/// The media type of a JSON Patch.
+pub(super) const JSON_PATCH: &str = "application/json-patch+json";
+
+/// The interactions that change a record.
+const UPDATES: &[&str] = &["patch", "update"];
+
+/// A server's CapabilityStatement.
+pub(super) struct CapabilityStatement(Value);
+
+/// The part of it that is read. The statements of large servers have a hundred thousand values.
+static STATEMENT: Outline = Outline(&[
+    ("fhirVersion", WHOLE),
+    ("patchFormat", WHOLE),
+    ("rest", Outline(&[("resource", RESOURCE)])),
+]);
+const RESOURCE: Outline = Outline(&[
+    ("type", WHOLE),
+    ("interaction", Outline(&[("code", WHOLE)])),
+    ("versioning", WHOLE),
+    ("conditionalCreate", WHOLE),
+    ("searchParam", Outline(&[("name", WHOLE)])),
+    ("searchInclude", WHOLE),
+    ("searchRevInclude", WHOLE),
+]);
+
+pub(super) fn statement_request() -> Request {
+    Request {
+        outline: Some(&STATEMENT),
+        ..Request::get(&["metadata"])
+    }
+}
+
+/// Reads the server's CapabilityStatement; one of the last hour will do.
+pub(super) fn capabilities() -> Read<CapabilityStatement> {
+    Read::of(statement_request().reusing(Reuse::OfLastHour)).try_map(|body| {
+        body.read(|answer| match answer.get("rest") {
+            Some(_) => Ok(CapabilityStatement(answer)),
+            None => Err(DecodeError::NoRecord),
+        })
+    })
+}
+
+impl CapabilityStatement {
+    fn resource(&self, kind: &str) -> Option<&Value> {
+        let resources = self.0.pointer("/rest/0/resource")?.as_array()?;
+        resources.iter().find(|resource| resource["type"] == kind)
+    }
+
+    /// Returns whether this interaction with this kind of record is listed.
+    pub(super) fn has(&self, kind: &str, code: &str) -> bool {
+        let listed = self
+            .resource(kind)
+            .and_then(|resource| resource["interaction"].as_array());
+        listed
+            .into_iter()
+            .flatten()
+            .any(|interaction| interaction["code"] == code)
+    }
+
+    /// Returns whether the server takes JSON Patches, as far as it states which patches it takes.
+    pub(super) fn takes_json_patches(&self) -> bool {
+        let stated = self.0.get("patchFormat").and_then(Value::as_array);
+        stated.is_none_or(|formats| formats.iter().any(|format| format == JSON_PATCH))
+    }
+
+    /// Returns whether records of this kind can be searched by this parameter, as far as the server lists any.
+    pub(super) fn searches(&self, kind: &str, parameter: &str) -> bool {
+        let listed = self
+            .resource(kind)
+            .and_then(|resource| resource.get("searchParam")?.as_array());
+        listed.is_none_or(|listed| listed.iter().any(|one| one["name"] == parameter))
+    }
+
+    /// Returns whether a list of what a search of this kind includes names `include`.
+    fn includes(&self, kind: &str, list: &str, include: &str) -> bool {
+        let listed = self
+            .resource(kind)
+            .and_then(|resource| resource[list].as_array());
+        let is_it = |one: &Value| one == include || one == "*";
+        listed.is_some_and(|listed| listed.iter().any(is_it))
+    }
+
+    /// Returns what the server states that it does in one search. Of chained parameters no statement tells.
+    pub(super) fn combines(&self) -> Combines {
+        Combines {
+            slots_of_actors: self.includes("Slot", "searchInclude", "Slot:schedule"),
+            patients: self.includes("Appointment", "searchInclude", "Appointment:patient"),
+            roles: self.includes(
+                "Practitioner",
+                "searchRevInclude",
+                "PractitionerRole:practitioner",
+            ),
+        }
+    }
+
+    /// Returns whether records of this kind can be created on a condition.
+    pub(super) fn creates_conditionally(&self, kind: &str) -> bool {
+        self.resource(kind)
+            .is_some_and(|resource| resource["conditionalCreate"] == true)
+    }
+
+    /// Returns whether no interactions with this kind of record are listed.
+    pub(super) fn is_silent_on(&self, kind: &str) -> bool {
+        let listed = self.0.pointer("/rest/0/resource").and_then(Value::as_array);
+        let resource = self.resource(kind);
+        listed.is_none() || resource.is_some_and(|resource| resource.get("interaction").is_none())
+    }
+
+    /// Returns the capabilities that the server lacks. If it lists no interactions, nothing is known to be missing.
+    pub(super) fn missing(&self) -> MissingCapabilities {
+        let lacks = |kind, codes: &[&str]| {
+            !self.is_silent_on(kind) && codes.iter().all(|code| !self.has(kind, code))
+        };
+        MissingCapabilities::of(|capability| match capability {
+            Capability::Book => lacks("Appointment", &["create"]),
+            Capability::Alter => lacks("Appointment", UPDATES),
+            Capability::AddPatient => lacks("Patient", &["create"]),
+            Capability::CorrectPatient => lacks("Patient", UPDATES),
+            Capability::MarkSlots => lacks("Slot", UPDATES),
+        })
+    }
+
+    /// Returns the interactions with appointments in the words of the standard. Only a booking shows whether this
+    /// key may use them.
+    pub(super) fn finding(&self) -> Finding {
+        let codes = ["create", "update", "patch", "read", "search-type"];
+        let mut listed: Vec<&str> = codes
+            .into_iter()
+            .filter(|code| self.has("Appointment", code))
+            .collect();
+        let appointment = self.resource("Appointment").unwrap_or(&Value::Null);
+        if self.creates_conditionally("Appointment") {
+            listed.push("conditionalCreate");
+        }
+        if let Some(versioning @ ("versioned" | "versioned-update")) =
+            appointment["versioning"].as_str()
+        {
+            listed.push(versioning);
+        }
+        let fhir = self.0["fhirVersion"]
+            .as_str()
+            .map(shown)
+            .unwrap_or_default();
+        let words = FindingReason::Text(format!(
+            "CapabilityStatement {fhir}, Appointment: {}",
+            listed.join(", ")
+        ));
+        if self.has("Appointment", "create") {
+            Finding::Undecided(words)
+        } else {
+            Finding::No(words)
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Reads that serve several who ask the same: at the same time, or within one act of staff.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::OnceCell;
+use tokio::time::Instant;
+
+use booking::Failure;
+use booking::api::{Body, Method, Request, Reuse};
+
+/// How long an answer about the server itself is used again.
+const AN_HOUR: Duration = Duration::from_hours(1);
+
+/// How long the reads of one act of staff at a desk follow each other.
+const AN_ACT: Duration = Duration::from_secs(2);
+
+/// How long a command works on what it has read at its beginning: a search may be further behind what others have stored.
+const A_COMMAND: Duration = Duration::from_secs(10);
+
+/// The object of a read: path, query, and the address that an answer has named.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct ReadKey(Vec<String>, Vec<(&'static str, String)>, Option<String>);
+
+/// A read under way, and its result once it is there.
+type ReadUnderWay = Arc<OnceCell<Result<Body, Failure>>>;
+
+/// An answer that may serve others.
+#[derive(Debug)]
+struct RememberedAnswer {
+    read: Instant,
+    life: Duration,
+    body: Body,
+}
+
+/// The reads under way, and the answers that may be used again.
+#[derive(Debug, Default)]
+pub(super) struct SharedReads {
+    /// Whether all reads belong to one command.
+    pub(super) is_of_command: bool,
+    under_way: Mutex<HashMap<ReadKey, ReadUnderWay>>,
+    remembered: Mutex<HashMap<ReadKey, RememberedAnswer>>,
+}
+
+/// A change that is being sent. Whoever reads once it is sent, or once it is answered, shares no read that began before.
+pub(super) struct ChangeUnderWay<'a>(&'a SharedReads);
+
+impl Drop for ChangeUnderWay<'_> {
+    fn drop(&mut self) {
+        lock(&self.0.under_way).clear();
+    }
+}
+
+impl SharedReads {
+    /// Returns an earlier answer that will do for this request.
+    pub(super) fn remembered(&self, request: &Request) -> Option<Body> {
+        match request.reuse {
+            Reuse::Never | Reuse::UnderWay | Reuse::Lends => return None,
+            Reuse::OnlyOfCommand if !self.is_of_command => return None,
+            Reuse::OnlyOfCommand | Reuse::OfSameAct | Reuse::OfLastHour => {}
+        }
+        let remembered = lock(&self.remembered);
+        let answer = remembered.get(&key_of(request))?;
+        (answer.read.elapsed() < answer.life).then(|| answer.body.clone())
+    }
+
+    /// Reads as `read` does, unless somebody else is reading the same just now: then their answer is returned.
+    pub(super) async fn joined(
+        &self,
+        request: &Request,
+        read: impl Future<Output = Result<Body, Failure>>,
+    ) -> Result<Body, Failure> {
+        let key = key_of(request);
+        let under_way = Arc::clone(lock(&self.under_way).entry(key.clone()).or_default());
+        let result = under_way.get_or_init(|| read).await.clone();
+        let mut all = lock(&self.under_way);
+        if all
+            .get(&key)
+            .is_some_and(|one| Arc::ptr_eq(one, &under_way))
+        {
+            all.remove(&key);
+        }
+        result
+    }
+
+    /// Remembers an answer, if it may be used again, and forgets those whose time is over.
+    pub(super) fn remember(&self, request: &Request, body: &Body) {
+        let life = match request.reuse {
+            Reuse::Never | Reuse::UnderWay | Reuse::OnlyOfCommand => return,
+            Reuse::Lends | Reuse::OfSameAct if self.is_of_command => A_COMMAND,
+            Reuse::Lends | Reuse::OfSameAct => AN_ACT,
+            Reuse::OfLastHour => AN_HOUR,
+        };
+        let mut remembered = lock(&self.remembered);
+        remembered.retain(|_, answer| answer.read.elapsed() < answer.life);
+        let answer = RememberedAnswer {
+            read: Instant::now(),
+            life,
+            body: body.clone(),
+        };
+        remembered.insert(key_of(request), answer);
+    }
+
+    /// Notes that a change is being sent, until the returned value is dropped. Answers with records of its kind are
+    /// forgotten, and those to links, of which no kind is known.
+    pub(super) fn change(&self, request: &Request) -> Option<ChangeUnderWay<'_>> {
+        if request.method == Method::Get {
+            return None;
+        }
+        lock(&self.under_way).clear();
+        let kind = request.path.first();
+        lock(&self.remembered)
+            .retain(|ReadKey(path, ..), _| !path.is_empty() && path.first() != kind);
+        Some(ChangeUnderWay(self))
+    }
+}
+
+fn key_of(request: &Request) -> ReadKey {
+    ReadKey(
+        request.path.clone(),
+        request.query.clone(),
+        request.link.clone(),
+    )
+}
+
+fn lock<T>(one: &Mutex<T>) -> MutexGuard<'_, T> {
+    one.lock().unwrap_or_else(PoisonError::into_inner)
+}
