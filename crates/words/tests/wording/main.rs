@@ -1,0 +1,147 @@
+//! What is said of an office, in each language, without a screen.
+
+use std::time::Duration;
+
+use booking::clinics::{CLINIK, SHIPPED};
+use booking::time::{Minutes, Span};
+use booking::{
+    AppointmentRef, Change, Entry, Language, Listing, Naming, Person, PersonName, Status,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use office::{Catalogue, Moment, Objection, Office, OfficeSetup};
+use words::Wording;
+
+const MARIA: &str = "pt_1";
+
+/// An office in Berlin on the morning of Tuesday, 24 November 2026, that knows one patient.
+fn office() -> Office {
+    let moment = Moment {
+        now: "2026-11-24T09:05:00Z".parse().expect("a time"),
+        up: Duration::from_secs(1_000),
+    };
+    let mut office = Office::new(OfficeSetup::new(SHIPPED, chrono_tz::Europe::Berlin), moment);
+    let name = PersonName {
+        first: "Maria".to_owned(),
+        last: "Schmidt".to_owned(),
+    };
+    let maria = Person::new(CLINIK, MARIA.to_owned(), name).born("1985-03-22".to_owned());
+    let listing = Listing {
+        entries: vec![Entry::from(&maria)],
+        complete: true,
+    };
+    office.lists.put(
+        CLINIK.people(),
+        Catalogue::of_list(CLINIK.people(), listing),
+    );
+    office
+}
+
+fn in_words(office: &Office, language: Language) -> Wording<'_> {
+    Wording {
+        office,
+        language,
+        naming: Naming::InFull,
+        date_order: None,
+        shows_desk_clock: true,
+    }
+}
+
+/// Ten in the morning in Berlin, two days on.
+fn ten() -> DateTime<Utc> {
+    "2026-11-26T09:00:00Z".parse().expect("a time")
+}
+
+fn booked() -> AppointmentRef {
+    AppointmentRef {
+        clinic: CLINIK,
+        id: "appt_1".to_owned(),
+        person: Some(MARIA.to_owned()),
+        provider: Some("prac_1".to_owned()),
+        start: Some(ten()),
+        end: Some(ten() + TimeDelta::minutes(30)),
+        status: "booked".to_owned(),
+        panels: None,
+        version: None,
+        beyond_form: Default::default(),
+    }
+}
+
+#[test]
+fn the_desks_clock_stands_beside_another_one() {
+    let mut office = office();
+    let zone = chrono_tz::Europe::Berlin;
+    let here = in_words(&office, Language::En).on_both_clocks(ten(), zone);
+    assert!(here.contains("26 Nov") && here.contains("10:00"), "{here}");
+    office.setup.zone = chrono_tz::America::New_York;
+    let words = in_words(&office, Language::En);
+    let both = words.on_both_clocks(ten(), zone);
+    assert!(both.contains("10:00") && both.contains("04:00"), "{both}");
+    let theirs = Wording {
+        shows_desk_clock: false,
+        ..words
+    };
+    assert_eq!(theirs.on_both_clocks(ten(), zone), here);
+}
+
+#[test]
+fn whoever_no_list_has_is_named_by_the_end_of_the_id() {
+    let office = office();
+    let words = in_words(&office, Language::En);
+    let known = words.name_and_birth(CLINIK, MARIA, true);
+    assert_eq!(known, ["Maria Schmidt", "22 Mar 1985"]);
+    let by_year = words.name_and_birth(CLINIK, MARIA, false);
+    assert_eq!(by_year, ["Maria Schmidt", "1985"]);
+    let unknown = words.name_and_birth(CLINIK, "pt_0123456789", false);
+    assert_eq!(unknown, ["…456789", ""]);
+    let discreet = Wording {
+        naming: Naming::Initials,
+        ..words
+    };
+    let initials = discreet.name_and_birth(CLINIK, MARIA, true);
+    assert_eq!(initials, ["M. S.", "1985"]);
+    assert_eq!(
+        discreet.patient(CLINIK, MARIA),
+        "Maria Schmidt, 22 Mar 1985",
+        "what is read back is never abbreviated"
+    );
+}
+
+#[test]
+fn a_move_is_told_from_where_to_where_in_each_language() {
+    let office = office();
+    let to = ten() + TimeDelta::hours(1);
+    let to = Span::resolve(Some(to), None, Minutes::new(30)).expect("a span");
+    let moved = Change::moved(booked(), to, None).expect("a move");
+    for language in [Language::En, Language::De, Language::Fi] {
+        let text = in_words(&office, language).change_text(&moved);
+        let [from, to] = [" 10", " 11"].map(|hour| text.find(hour));
+        assert!(from.is_some() && from < to, "{text}");
+    }
+}
+
+#[test]
+fn what_does_not_fit_its_time_is_said_before_anything_else() {
+    let office = office();
+    let words = in_words(&office, Language::En);
+    let arrived = Change::with_status(booked(), Status::Arrived).expect("a status");
+    let problems = words.problems_before(&arrived, &[]);
+    assert_eq!(problems.len(), 1);
+    assert!(
+        problems[0].what.contains("not today"),
+        "{}",
+        problems[0].what
+    );
+    let cancelled = Change::cancelled(booked(), "patient request").expect("a cancellation");
+    assert!(words.problems_before(&cancelled, &[]).is_empty());
+}
+
+#[test]
+fn an_objection_that_the_problems_say_is_no_question_of_its_own() {
+    let office = office();
+    let words = in_words(&office, Language::En);
+    let removed = Change::removed(booked()).expect("a removal");
+    let question = words.question_of(Objection::Removes, &removed);
+    assert!(question.is_some_and(|question| question.contains("ClinikAPI")));
+    assert_eq!(words.question_of(Objection::Warnings, &removed), None);
+    assert_eq!(words.alone_means(), None, "nobody is alone");
+}
