@@ -11,11 +11,17 @@ pub trait Machine {
     /// Handles a message. Returns the effects to carry out.
     fn handle(&mut self, message: Msg) -> Vec<DeskEffect>;
 
-    /// Takes the effects requested since the last message.
-    fn take_effects(&mut self) -> Vec<DeskEffect>;
-
     /// Returns the office in its present state.
     fn office(&self) -> &Office;
+
+    /// Returns the office, to work at.
+    fn office_mut(&mut self) -> &mut Office;
+
+    /// Takes the effects that the office has requested since the last message.
+    fn take_effects(&mut self) -> Vec<DeskEffect> {
+        let effects = self.office_mut().take_effects();
+        effects.into_iter().map(DeskEffect::from).collect()
+    }
 
     /// Returns the time until something is due.
     fn due_in(&self) -> Duration;
@@ -29,16 +35,12 @@ impl Machine for Desk {
         update(self, message)
     }
 
-    fn take_effects(&mut self) -> Vec<DeskEffect> {
-        self.office
-            .take_effects()
-            .into_iter()
-            .map(DeskEffect::from)
-            .collect()
-    }
-
     fn office(&self) -> &Office {
         &self.office
+    }
+
+    fn office_mut(&mut self) -> &mut Office {
+        &mut self.office
     }
 
     fn due_in(&self) -> Duration {
@@ -90,16 +92,12 @@ impl Machine for OfficeAtWork {
         self.take_effects()
     }
 
-    fn take_effects(&mut self) -> Vec<DeskEffect> {
-        self.office
-            .take_effects()
-            .into_iter()
-            .map(DeskEffect::from)
-            .collect()
-    }
-
     fn office(&self) -> &Office {
         &self.office
+    }
+
+    fn office_mut(&mut self) -> &mut Office {
+        &mut self.office
     }
 
     fn due_in(&self) -> Duration {

@@ -108,7 +108,7 @@ impl Driver {
 
     /// Waits until it is known whether the other desks can be reached: without them, sending needs consent.
     fn wait_for_reach(&mut self, clinic: booking::ClinicId) {
-        if self.shares {
+        if self.shares() {
             self.wait(REACH_TIMEOUT, |session| {
                 let office = &session.machine().office;
                 office.is_reach_known(office.mode_of(clinic))

@@ -2,34 +2,24 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use booking::time::DateOrder;
 use booking::{ClinicId, Failure, Language, Naming};
-use office::{Answer, Asker, ClinicCall, Office, OfficeEvent, OfficeSetup, Ticket};
+use office::{Answer, Asker, ClinicCall, Office, OfficeSetup, Ticket};
 use words::Wording;
 
+use super::command_session::CommandSession;
 use crate::config::Config;
-use crate::runtime::{
-    ClinicOptions, Machine, MomentClock, OfficeAtWork, Records, Session, SessionOptions, doors,
-    office_setup, system_clock, wall_clock,
-};
+use crate::runtime::{Machine, OfficeAtWork, Session, office_setup, system_clock};
 
 /// How long to wait for the answers of clinics.
 pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(30);
-/// How often a wait checks whether the driver is to stop.
-const CHECK_INTERVAL: Duration = Duration::from_millis(100);
-/// How long pending writes may delay the end.
-const FINISH_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// An office without a screen, for any number of questions, one after the other.
 pub struct Driver {
-    session: Session<OfficeAtWork>,
-    clock: MomentClock,
-    stop: Arc<AtomicBool>,
-    /// Whether the records are shared with other desks.
-    pub(super) shares: bool,
+    session: CommandSession<OfficeAtWork>,
     /// Why the last change was not made.
     pub(super) failure: Option<Failure>,
     /// That another desk has taken over a change, in words.
@@ -56,25 +46,8 @@ impl Driver {
             ..office_setup(&config)
         };
         let machine = OfficeAtWork::new(Office::new(setup, clock()));
-        let doors = doors(config);
-        let shares = doors.records.shared.is_some();
-        let options = SessionOptions {
-            doors: ClinicOptions {
-                is_for_command: true,
-                records: Records {
-                    drafts: false,
-                    ..doors.records
-                },
-                ..doors
-            },
-            clock: wall_clock(),
-            in_turn: false,
-        };
         Ok(Driver {
-            session: Session::open(machine, options, |message| message)?,
-            clock,
-            stop,
-            shares,
+            session: CommandSession::open(machine, config, clock, stop)?,
             failure: None,
             taken_over: None,
             clinic,
@@ -85,7 +58,7 @@ impl Driver {
 
     /// Returns the office in its present state.
     pub fn office(&self) -> &Office {
-        self.session.machine().office()
+        self.session.session().machine().office()
     }
 
     /// Returns the clinic that is asked, or all of them.
@@ -118,17 +91,20 @@ impl Driver {
 
     /// Ends the session after pending writes.
     pub fn finish(self) {
-        self.session.finish(FINISH_TIMEOUT);
+        self.session.finish();
     }
 
     /// Works at the office, and has the effects that it requests carried out.
     pub(super) fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
-        self.advance();
-        self.session.work(|machine| work(&mut machine.office))
+        self.session.advance();
+        self.session
+            .session_mut()
+            .work(|machine| work(&mut machine.office))
     }
 
-    fn advance(&mut self) {
-        self.session.tell(OfficeEvent::Time((self.clock)()));
+    /// Returns whether the records are shared with other desks.
+    pub(super) fn shares(&self) -> bool {
+        self.session.shares()
     }
 
     /// Waits until nothing is under way, for at most `time_limit`.
@@ -138,17 +114,19 @@ impl Driver {
 
     /// Returns whether nothing is under way.
     pub(super) fn is_settled(&self) -> bool {
-        self.session.is_settled()
+        self.session.session().is_settled()
     }
 
     /// Returns whether the driver is to stop.
     pub(super) fn is_stopped(&self) -> bool {
-        self.stop.load(Ordering::SeqCst)
+        self.session.is_stopped()
     }
 
     /// Takes the answer to a request of the driver, if it has come.
     pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<Answer> {
-        self.session.work(|machine| machine.take_answer(ticket))
+        self.session
+            .session_mut()
+            .work(|machine| machine.take_answer(ticket))
     }
 
     /// Calls clinics at once, and waits for their answers. Returns an answer for each call, `None` if it has not come.
@@ -173,20 +151,7 @@ impl Driver {
         time_limit: Duration,
         is_there: impl Fn(&Session<OfficeAtWork>) -> bool,
     ) -> bool {
-        let begun = (self.clock)().up;
-        loop {
-            if is_there(&self.session) {
-                return true;
-            }
-            let remaining = time_limit.saturating_sub((self.clock)().up.saturating_sub(begun));
-            if remaining.is_zero() || self.is_stopped() {
-                return false;
-            }
-            let pause = self.session.machine().due_in();
-            self.session
-                .receive(pause.min(remaining).min(CHECK_INTERVAL));
-            self.advance();
-        }
+        self.session.wait(time_limit, is_there)
     }
 }
 

@@ -7,6 +7,7 @@ mod alter;
 mod board;
 mod calls;
 mod change;
+mod command_session;
 mod day;
 mod desk_driver;
 mod driver;

@@ -306,7 +306,7 @@ impl Follower for Shell<'_> {
 
 impl Submitter for Shell<'_> {
     fn session(&self) -> &Session<Desk> {
-        &self.driver.session
+        self.driver.session.session()
     }
 
     fn command(&mut self, command: Command) {

@@ -141,7 +141,7 @@ impl Calendars {
     /// schedule after the other.
     fn slots_of_some(
         &'static self,
-        mut ids: Vec<String>,
+        ids: Vec<String>,
         days: Days,
         reuse: Reuse,
         mut published: Published,
@@ -167,9 +167,7 @@ impl Calendars {
                 }
                 Err(failure) => return Read::Done(Err(failure)),
             }
-            let first = vec![ids.remove(0)];
-            self.slots_of_some(first, days, reuse, published)
-                .and_then(move |published| self.one_after_the_other(ids, days, reuse, published))
+            self.one_after_the_other(ids, days, reuse, published)
         })
     }
 
