@@ -10,7 +10,7 @@ use super::{
     Action, Ask, CallList, Code, Command, DayBoard, Desk, DeskEffect, DoneList, DraftList, Exit,
     Help, Key, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet,
     Submission, SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox, panels,
-    problems, reachability, sharing,
+    problems, sharing,
 };
 use crate::{line, panes, pointer, tutor};
 
@@ -84,7 +84,7 @@ impl Desk {
     fn book_unless_looking(&mut self) {
         if line::is_being_typed(self) {
             let key = self.setup.keys.key(Action::Book);
-            self.note = Some(match reachability::key_remark(self, self.clinic) {
+            self.note = Some(match self.words().key_remark(self.clinic) {
                 Some(remark) => Note::verbatim(remark),
                 None => note!("note-line-not-in-form", key = key),
             });

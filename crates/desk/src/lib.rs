@@ -61,7 +61,6 @@ mod whole_desk;
 
 pub use appointment::{
     AppointmentPane, Making, Opening, Origin, Shown, appointment_lines, appointment_members,
-    entry_text,
 };
 pub use bulk::{
     Bulk, BulkOverlay, BulkRow, RowState, bulk_of, bulk_row_text, cancels_one_of_several,
@@ -97,11 +96,10 @@ pub use msg::Msg;
 use note::note;
 pub use note::{InWords, Note};
 use office::{
-    Answer, Asker, CalendarKey, CalendarQuery, Catalogue, ChangeNews, ClinicCall, Effect,
-    FreeTimes, IdLookup, Known, Loss, Moment, Office, OfficeSetup, OutcomeSource, Override,
-    PanelOrder, PanelStage, Phase, Query, Reason, Recent, RecordRef, Remote, SavedBefore,
-    SavedDraft, SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose,
-    Withheld,
+    Answer, Asker, CalendarKey, CalendarQuery, ChangeNews, ClinicCall, Effect, FreeTimes, IdLookup,
+    Known, Loss, Moment, Office, OfficeSetup, OutcomeSource, Override, PanelOrder, PanelStage,
+    Phase, Query, Reason, Recent, RecordRef, Remote, SavedBefore, SavedDraft, SavedNewPatient,
+    SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose, Withheld,
 };
 pub use outbox::{OutboxRow, intent_count, intents};
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};

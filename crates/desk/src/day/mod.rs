@@ -25,9 +25,7 @@ use booking::ClinicId;
 pub(super) use columns::in_view;
 pub(super) use more::more_of_provider;
 use office::{DayFree, ReadById};
-pub(crate) use rail::{
-    day_beside_form, draw as draw_rail, listed_provider, slot_from, slot_in_form,
-};
+pub(crate) use rail::{day_beside_form, draw as draw_rail, listed_provider, slot_in_form};
 pub(super) use status::drawn;
 pub(super) use today::{BelowForm, Today, draw_below as draw_today_below};
 pub(crate) use update::opened_from_day;

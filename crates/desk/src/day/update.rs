@@ -6,12 +6,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 
 use crate::footer::{key_for, named};
-use crate::form::{PasteTarget, clean_paste, typed_start};
+use crate::form::typed_start;
 use crate::{
     Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Key, Origin,
     Overlay, Press, Query, Reaction, Shown, Ticket, line, note, slots,
 };
-use booking::{Appointment, ClinicId, Failure, Provider};
+use booking::{Appointment, ClinicId, Failure, PasteTarget, Provider, clean_paste};
 use i18n::say;
 use office::{DayFree, DayReads, moved};
 use words::{DayCalendar, DayList, DayRow};

@@ -3,12 +3,12 @@
 use tui_input::InputRequest;
 
 use crate::people::PeopleQueries;
-use crate::{Desk, Forms, Geometry, Key, Part, Phase, line, note, rows, slots};
-use booking::Kind;
+use crate::{Desk, Forms, Geometry, Key, Note, Part, Phase, line, note, rows, slots};
 use booking::id_list::{last_part, parts, without_last};
+use booking::{Kind, PasteChanges, PasteTarget, clean_paste};
 use screen::{at_column, place, row_of};
 
-use super::input::{EditResult, PasteTarget, apply_edit, changes, clean_paste, request};
+use super::input::{EditResult, apply_edit, changes, request};
 use super::state::Picker;
 use crate::form::pick::{awaits_rows, chosen_row, typed_part};
 
@@ -230,7 +230,7 @@ impl Part<'_, Forms> {
         self.insert(&text);
         self.form_mut().picker.open = true;
         self.desk().people(PeopleQueries::plan_for_field);
-        self.desk().note = changes.note();
+        self.desk().note = note_of_paste(changes);
     }
 
     fn insert(&mut self, text: &str) {
@@ -241,4 +241,9 @@ impl Part<'_, Forms> {
         form.set_text(longer);
         form.put_cursor(cursor + text.len());
     }
+}
+
+/// Returns the note about the changes made to a pasted text, or `None` if it was inserted unchanged.
+pub(crate) fn note_of_paste(changes: PasteChanges) -> Option<Note> {
+    (!changes.are_none()).then(|| Note::new(move |language| changes.to_text(language)))
 }

@@ -3,8 +3,6 @@
 pub use pick::{MOST_ROWS, Row, Rows, chosen_row, rows};
 pub(crate) use pick::{awaits_list, row, step_row};
 
-pub(crate) use focus::anew;
-
 pub(crate) use edit::down_opens_rows;
 
 pub(crate) use clock::{is_from_list, is_picked, is_range_typed, typed_start};
@@ -22,7 +20,8 @@ mod summary;
 mod text_input;
 mod view;
 
-pub(super) use input::{PasteTarget, changes, clean_paste, edit_within, paste_within, request};
+pub(super) use edit::note_of_paste;
+pub(super) use input::{changes, edit_within, paste_within, request};
 pub(super) use lines::{head_height, height};
 pub(super) use remarks::hint;
 pub use state::Form;

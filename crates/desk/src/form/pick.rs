@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::patient::PatientForms;
-use crate::patient::is_like_a_name;
 use crate::{Action, Desk, Forms, Part, Remote, appointment, note, slots};
 use booking::id_list::{last_part, parts, with_part};
 use booking::line::Patient;
-use booking::{Directory, Entry, FieldId, Finder, Kind, Language, Matches, id_end, time};
+use booking::{
+    Directory, Entry, FieldId, Finder, Kind, Language, Matches, id_end, is_like_a_name, time,
+};
 use i18n::say;
 use office::person;
 use words::word_text;

@@ -10,7 +10,6 @@ mod update;
 mod view;
 
 pub(super) use correcting::current_patient;
-pub(super) use prefill::is_like_a_name;
 pub use stage::{Doubt, PatientStage, Why};
 pub use state::{NewPatientOverlay, PatientSheet};
 pub(super) use update::PatientForms;

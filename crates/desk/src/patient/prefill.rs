@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{Desk, line};
 use booking::line::PatientWish;
 use booking::time::Clock;
-use booking::{PatientField, birth_dates};
+use booking::{PatientField, birth_dates, is_like_a_name};
 
 use super::state::written;
 
@@ -103,14 +103,6 @@ fn birth_date(dates: &[NaiveDate], clock: &Clock) -> Option<(PatientField, Strin
 const AMBIGUOUS: [&str; 6] = [
     "%d%m%y", "%d%m%Y", "%m%d%y", "%y%m%d", "%d.%m.%y", "%d/%m/%y",
 ];
-
-/// Whether the text of a patient field is neither an id nor a date. An underscore alone does not make a name
-/// an id (`maria_schmidt`): without a digit, only the prefix of ClinikAPI's patient ids does.
-pub(crate) fn is_like_a_name(typed: &str) -> bool {
-    !typed.is_empty()
-        && !typed.contains(|c: char| c.is_ascii_digit() || c == '@')
-        && !typed.starts_with("pt_")
-}
 
 /// Splits `Maria Schmidt` or `Schmidt, Maria`; a surname begins with its first lower-case word (`Anna von der
 /// Leyen`).

@@ -1,14 +1,14 @@
 //! The forms for patients' data that the desk holds, and their keys.
 
 use crate::footer::key_for;
-use crate::form::{PasteTarget, TextInput, clean_paste, step_row};
+use crate::form::{TextInput, note_of_paste, step_row};
 use crate::{
     Action, Code, Component, Cx, Desk, Frame, Key, Note, OfficeSetup, Press, Reaction,
     SavedNewPatient, note,
 };
 use booking::api::Capability;
 use booking::time::Clock;
-use booking::{ClinicId, Language, PatientField, PerClinic};
+use booking::{ClinicId, Language, PasteTarget, PatientField, PerClinic, clean_paste};
 use i18n::say;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
@@ -166,7 +166,7 @@ impl PatientForms {
         let mut input = sheet.input.clone();
         input.paste(&text, usize::MAX);
         sheet.put(input, &clock);
-        cx.then(move |desk| desk.note = changes.note());
+        cx.then(move |desk| desk.note = note_of_paste(changes));
     }
 
     /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns

@@ -3,24 +3,10 @@
 
 use chrono::TimeDelta;
 
-use booking::{Basis, Booking, ClinicId, Conflict, Horizon, Problem, Spot, unchecked};
+use booking::{Basis, Booking, ClinicId, Conflict, Horizon, Problem};
 use office::VisitTime;
 
 use crate::{Desk, Facts, Part, day, form, slots};
-
-/// Returns the conflicts of a visit as problems.
-/// Returns a problem for each clinic whose calendars can't be checked because the key may not read them.
-fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {
-    let spot = Spot::Field(booking.clinic().start_field());
-    let is_offered = form::is_from_list(desk, booking);
-    let unread = desk.office.unread_calendars(booking, is_offered);
-    let mut problems: Vec<Problem> = unread
-        .into_iter()
-        .filter_map(|(clinic, failure)| unchecked(failure, clinic, spot, desk.setup.language))
-        .collect();
-    problems.dedup_by(|next, last| next.what == last.what);
-    problems
-}
 
 /// Returns all conflicts of a booking in its form. A booking without a start or without attendance takes up no time.
 fn against(desk: &Desk, booking: &Booking) -> Vec<Conflict> {
@@ -79,9 +65,12 @@ impl Part<'_, Facts> {
             .map(|booking| against(self, booking))
             .unwrap_or_default();
         let start = booking.and_then(|booking| booking.subject().1);
-        let anew = form::anew(self, clinic, start);
+        let anew = self.words().anew(self.form_of(clinic).draft(), start);
         let unchecked = booking
-            .map(|booking| unchecked_calendars(self, booking))
+            .map(|booking| {
+                let is_offered = form::is_from_list(self, booking);
+                self.words().unchecked_calendars(booking, is_offered)
+            })
             .unwrap_or_default();
         let remarks: Vec<Problem> = anew.into_iter().chain(unchecked).collect();
         let form = self.form_of(clinic);

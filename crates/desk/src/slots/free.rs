@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use booking::time::{self, Minutes, Wish};
@@ -19,9 +19,6 @@ use office::{FreeTimes, FreeTimesQuestion, Known, last_day};
 
 /// The maximum number of times held elsewhere that are listed behind the free ones.
 const MOST_HELD: usize = 2;
-
-/// The maximum number of days searched for a free time.
-const SEARCHED: u64 = 90;
 
 /// Returns the practitioner or location of the current form, or `None` if its field can't be read.
 pub(crate) fn provider(desk: &Desk) -> Option<Provider> {
@@ -65,16 +62,11 @@ pub(super) fn first_day_offered(desk: &Desk) -> NaiveDate {
 
 /// Returns the first and the last day of the search for a free time, within those of the wish, if there is one.
 pub(super) fn days_searched(desk: &Desk, wish: Option<&Wish>) -> (NaiveDate, NaiveDate) {
-    let from = wish
-        .map_or(first_day_offered(desk), |wish| wish.from)
-        .max(today(desk));
-    let far = from
-        .checked_add_days(DayCount::new(SEARCHED))
-        .unwrap_or(NaiveDate::MAX);
-    (
-        from,
-        wish.map_or(far, |wish| wish.to.min(far))
-            .min(last_day_offered(desk)),
+    office::days_searched(
+        first_day_offered(desk),
+        today(desk),
+        last_day_offered(desk),
+        wish,
     )
 }
 
@@ -110,7 +102,7 @@ pub(super) fn is_up_to_date(desk: &Desk) -> bool {
 
 /// Returns the free times of the form's provider, if known, without those taken since or held elsewhere.
 pub fn free_times(desk: &Desk) -> Option<Cow<'_, Free>> {
-    Some(asked_for(desk)?.known()?.without(&taken(desk)))
+    desk.office.known_free(asked_for(desk)?)
 }
 
 /// Returns the periods that are taken despite being listed as free.

@@ -299,11 +299,5 @@ pub(crate) fn slot_in_form(desk: &Desk) -> Option<Slot> {
 
 /// Returns the slot from a start, with the length in the form, else the usual one.
 pub(crate) fn slot_from(desk: &Desk, start: DateTime<Utc>) -> Option<Slot> {
-    let length = slots::length(desk).map_or(USUAL_LENGTH, |length| {
-        TimeDelta::minutes(length.get().into())
-    });
-    Some(Slot {
-        start,
-        end: start.checked_add_signed(length)?,
-    })
+    office::visit_from(start, slots::length(desk))
 }
