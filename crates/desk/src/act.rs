@@ -34,6 +34,17 @@ impl Desk {
         }
     }
 
+    pub(crate) fn press_in_overlay(&mut self, press: Press) {
+        match press {
+            Press::Act(action @ (Action::Quit | Action::Suspend)) => self.act(action),
+            Press::Act(Action::Help) if !self.overlays.shows::<Help>() => self.act(Action::Help),
+            Press::Act(Action::Palette) if !self.overlays.shows::<Palette>() => {
+                self.handle(Palette::open)
+            }
+            _ => self.press_in_topmost(press),
+        }
+    }
+
     pub(super) fn act(&mut self, action: Action) {
         match action {
             Action::NextField => self.forms().step(true),

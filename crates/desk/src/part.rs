@@ -15,8 +15,8 @@ use super::people::PeopleQueries;
 use super::problems::Problems;
 use super::slip::FileSave;
 use super::{
-    AppointmentPane, Ask, Asker, Bulk, ChangeForm, ClinicCall, Desk, DeskEffect, Effect, EntryLine,
-    Form, Moment, Note, Overlay, ScreenLock, Slots, SubmissionId, Ticket, ToSend,
+    AppointmentPane, Ask, Asker, Bulk, ChangeForm, ClinicCall, Component, Desk, DeskEffect, Effect,
+    EntryLine, Form, Moment, Note, Overlay, ScreenLock, Slots, SubmissionId, Ticket, ToSend,
 };
 use office::{Office, Tickets};
 
@@ -135,7 +135,7 @@ impl Part<'_, Submissions> {
 
     /// Closes the form for a change of an appointment, if it is open, and returns it.
     pub(super) fn take_change_form(&mut self) -> Option<Box<ChangeForm>> {
-        self.desk.overlays.take_change_form()
+        self.desk.overlays.take()
     }
 }
 
@@ -200,8 +200,8 @@ impl<Of> Part<'_, Of> {
     }
 
     /// Opens an overlay on top, in place of another of its kind.
-    pub(super) fn open(&mut self, overlay: impl Into<Overlay>) {
-        let overlay = overlay.into();
+    pub(super) fn open(&mut self, overlay: impl Component) {
+        let overlay = Overlay::new(overlay);
         self.then(move |desk| desk.overlays.open_overlay(overlay));
     }
 

@@ -46,6 +46,14 @@ impl TemplateList {
 }
 
 impl Component for TemplateList {
+    fn name(&self) -> &'static str {
+        "templates"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-templates"
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(TEXT_CARD)
     }

@@ -41,6 +41,14 @@ impl ThemeList {
 }
 
 impl Component for ThemeList {
+    fn name(&self) -> &'static str {
+        "themes"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-themes"
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(TEXT_CARD)
     }

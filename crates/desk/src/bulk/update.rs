@@ -21,6 +21,14 @@ use crate::bulk::work::{rows_in, waits_for_its_turn};
 const PAGE: usize = 10;
 
 impl Component for BulkOverlay {
+    fn name(&self) -> &'static str {
+        "bulk"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-bulk"
+    }
+
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }

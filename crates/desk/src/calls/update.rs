@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use crate::footer::key_for;
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
-use crate::{Action, Cx, Desk, Effect, Frame, Key, Overlay, footer, note};
+use crate::{Action, CalendarQuery, Cx, Desk, Effect, Frame, Key, Overlay, footer, note};
 use booking::CallResult;
 use i18n::say;
 
@@ -27,6 +27,22 @@ const RESULTS: [(char, CallResult); 3] = [
 ];
 
 impl Component for CallList {
+    fn name(&self) -> &'static str {
+        "calls"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-calls"
+    }
+
+    fn lists_appointments(&self) -> bool {
+        true
+    }
+
+    fn calendars(&mut self) -> &mut [CalendarQuery] {
+        self.clinics_mut()
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         self.is_in_hand = true;
         let noted = self.noted.take();
@@ -185,7 +201,7 @@ impl CallList {
     /// Opens the reminders of tomorrow, or of the next day with appointments. A list that is kept behind an
     /// appointment is reopened instead.
     pub(crate) fn open_reminders(cx: &mut Cx<'_>) {
-        if matches!(cx.behind, Some(Overlay::Calls(_))) {
+        if cx.behind.as_ref().is_some_and(Overlay::is::<CallList>) {
             cx.then(|desk| desk.reopen_list());
         } else if let Some(tomorrow) = moved(cx.words().today(), 1) {
             CallList::open_reminders_of(tomorrow, Some(tomorrow), cx);

@@ -7,8 +7,9 @@ use tui_input::{Input, InputRequest};
 use crate::appointment::{ToChange, open_coming};
 use crate::form::{edit_within, request};
 use crate::{
-    Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane, PanelOrder,
-    Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels, stepped,
+    Action, Ask, CalendarQuery, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane,
+    PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels,
+    stepped,
 };
 use booking::sanitize::is_control_character;
 use booking::{
@@ -32,6 +33,18 @@ const DAYS_AHEAD: Days = Days::new(56);
 const ALL_LATER: Key = Key::ctrl('a');
 
 impl Component for ChangeForm {
+    fn name(&self) -> &'static str {
+        "change"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-change"
+    }
+
+    fn calendars(&mut self) -> &mut [CalendarQuery] {
+        self.days.as_mut_slice()
+    }
+
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }

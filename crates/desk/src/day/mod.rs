@@ -24,7 +24,7 @@ use super::{CalendarQuery, Query};
 use booking::ClinicId;
 pub(super) use columns::in_view;
 pub(super) use more::more_of_provider;
-use office::{DayFree, ReadById};
+use office::ReadById;
 pub(crate) use rail::{
     day_beside_form, draw as draw_rail, listed_provider, slot_from, slot_in_form,
 };
@@ -64,10 +64,6 @@ impl DayBoard {
 
     pub(super) fn clinics_mut(&mut self) -> &mut [CalendarQuery] {
         self.day.reads.clinics_mut()
-    }
-
-    pub(super) fn free_queries(&mut self) -> impl Iterator<Item = &mut DayFree> {
-        self.day.free.iter_mut()
     }
 
     fn has_rows(&self) -> bool {

@@ -8,8 +8,8 @@ use ratatui::layout::{Position, Rect};
 use crate::footer::{key_for, named};
 use crate::form::{PasteTarget, clean_paste, typed_start};
 use crate::{
-    Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Key, Origin,
-    Overlay, Press, Query, Reaction, Shown, Ticket, line, note, slots,
+    Action, Asker, CalendarQuery, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame,
+    Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, line, note, slots,
 };
 use booking::{Appointment, ClinicId, Failure, Provider};
 use i18n::say;
@@ -32,6 +32,26 @@ pub(super) struct VisitToBegin {
 }
 
 impl Component for DayBoard {
+    fn name(&self) -> &'static str {
+        "day"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-day"
+    }
+
+    fn lists_appointments(&self) -> bool {
+        true
+    }
+
+    fn calendars(&mut self) -> &mut [CalendarQuery] {
+        self.clinics_mut()
+    }
+
+    fn free_queries(&mut self) -> &mut [DayFree] {
+        &mut self.day.free
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         if self.asks_what {
             return self.press_in_asking(cx, press);
@@ -329,7 +349,7 @@ impl DayBoard {
     /// Opens the board: the one kept behind an appointment, else on the form's day, else on the next day with
     /// appointments.
     pub(crate) fn open(cx: &mut Cx<'_>) {
-        if matches!(cx.behind, Some(Overlay::Day(_))) {
+        if cx.behind.as_ref().is_some_and(Overlay::is::<DayBoard>) {
             return cx.then(|desk| desk.reopen_list());
         }
         cx.office_mut().read_names();

@@ -28,6 +28,18 @@ const JUST_NOW: TimeDelta = TimeDelta::minutes(15);
 const PAGE: usize = 10;
 
 impl Component for DoneList {
+    fn name(&self) -> &'static str {
+        if self.is_history() { "history" } else { "done" }
+    }
+
+    fn help(&self) -> &'static str {
+        if self.is_history() {
+            "help-at-history"
+        } else {
+            "help-at-done"
+        }
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(LIST_CARD)
     }

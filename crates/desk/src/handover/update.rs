@@ -61,10 +61,8 @@ impl DeskList {
             Some(shared) if shared.alone_since.is_some() => note!("hand-away"),
             Some(_) if others_for(cx, of).is_empty() => note!("hand-nobody"),
             Some(_) => {
-                return cx.then(move |desk| {
-                    desk.overlays
-                        .open_in_place(DeskList { of, chosen: 0 }.into())
-                });
+                return cx
+                    .then(move |desk| desk.overlays.open_in_place(DeskList { of, chosen: 0 }));
             }
         };
         cx.note(refusal);
@@ -112,6 +110,14 @@ impl Part<'_, Facts> {
 }
 
 impl Component for DeskList {
+    fn name(&self) -> &'static str {
+        "desks"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-desks"
+    }
+
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }
@@ -157,6 +163,14 @@ impl Component for DeskList {
 }
 
 impl Component for DraftList {
+    fn name(&self) -> &'static str {
+        "drafts"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-drafts"
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(LIST_CARD)
     }

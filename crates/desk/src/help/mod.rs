@@ -26,6 +26,14 @@ pub struct Help {
 const LONGEST: usize = 60;
 
 impl Component for Help {
+    fn name(&self) -> &'static str {
+        "help"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-palette"
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(TEXT_CARD)
     }

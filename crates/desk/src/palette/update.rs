@@ -37,6 +37,14 @@ const OFTEN: [Action; 13] = [
 ];
 
 impl Component for Palette {
+    fn name(&self) -> &'static str {
+        "palette"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-palette"
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(TEXT_CARD)
     }

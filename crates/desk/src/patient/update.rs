@@ -247,6 +247,22 @@ pub(super) fn note_missing(clinic: ClinicId, capability: Capability, cx: &mut Cx
 }
 
 impl Component for NewPatientOverlay {
+    fn name(&self) -> &'static str {
+        if self.corrects {
+            "correction"
+        } else {
+            "new patient"
+        }
+    }
+
+    fn help(&self) -> &'static str {
+        if self.corrects {
+            "help-at-correction"
+        } else {
+            "help-at-new-patient"
+        }
+    }
+
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::{ChangeForm, Desk, Facts, OverlayState, Part, change_form, problems, slots};
+use crate::{ChangeForm, Desk, Facts, Overlay, Part, change_form, problems, slots};
 use booking::{Booking, ChangeKind, Hold, Provider, Slot, USUAL_LENGTH};
 use i18n::say;
 
@@ -62,7 +62,7 @@ impl Part<'_, Facts> {
         if self.is_locked() || self.ended.is_some() {
             return None;
         }
-        let form_on_top = self.overlays.top().and_then(ChangeForm::of);
+        let form_on_top = self.overlays.top().and_then(Overlay::of::<ChangeForm>);
         let change = match form_on_top {
             Some(form) if form.kind != ChangeKind::Move => return None,
             Some(_) => Some(change_form::change_in_form(self)?),

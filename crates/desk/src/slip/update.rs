@@ -22,6 +22,14 @@ use super::{Document, FileSave, SlipRow, SlipSheet, Unsaved, view};
 const LONGEST: usize = 1000;
 
 impl Component for SlipSheet {
+    fn name(&self) -> &'static str {
+        "slip"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-slip"
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         match press.action() {
             Some(Action::Close | Action::Slip | Action::Enter) if self.shows_code => {

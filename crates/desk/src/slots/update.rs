@@ -26,6 +26,14 @@ use office::moved;
 const A_MONTH: Months = Months::new(1);
 
 impl Component for DayGrid {
+    fn name(&self) -> &'static str {
+        "free times"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-free-times"
+    }
+
     fn is_card(&self, desk: &Desk) -> bool {
         Geometry::of(desk).is_large()
     }

@@ -15,6 +15,14 @@ use super::{WaitForm, view};
 const LONGEST: usize = 120;
 
 impl Component for WaitForm {
+    fn name(&self) -> &'static str {
+        "wait"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-wait"
+    }
+
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }

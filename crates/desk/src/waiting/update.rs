@@ -16,6 +16,18 @@ use super::{WaitingList, view};
 const PAGE: usize = 10;
 
 impl Component for WaitingList {
+    fn name(&self) -> &'static str {
+        "waiting"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-waiting"
+    }
+
+    fn lists_appointments(&self) -> bool {
+        true
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(LIST_CARD)
     }
