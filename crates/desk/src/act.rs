@@ -4,15 +4,14 @@ use std::mem;
 
 use booking::{ClinicId, FieldId, Language, Naming};
 
-use super::clipboard::Clipboard;
-use super::patient::PatientForms;
 use super::{
-    Action, Ask, CallList, Code, Command, DayBoard, Desk, DeskEffect, DoneList, DraftList, Exit,
-    Help, Key, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet,
-    Submission, SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox, panels,
-    problems, reachability, sharing,
+    Action, CallList, Code, Command, DeskEffect, DoneList, DraftList, Help, Key, Msg, Note,
+    Palette, Phase, Press, SlipSheet, Submission, SubmissionId, TemplateList, ThemeList,
+    WaitingList, form, note, outbox, panels, problems, reachability, sharing,
 };
-use crate::{line, panes, pointer, tutor};
+use crate::model::{Clipboard, PatientForms};
+use crate::{Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, ScreenLock};
+use crate::{line, mouse, panes, tutor};
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {
@@ -78,7 +77,7 @@ impl Desk {
             Action::Calls => self.handle(CallList::open_reminders),
             Action::DoneToday => self.overlays.open(DoneList::default()),
             Action::WaitingList => self.handle(WaitingList::open),
-            Action::Mouse => pointer::switch_mouse(self),
+            Action::Mouse => mouse::switch_mouse(self),
             Action::Suspend => self.effects.push(DeskEffect::Suspend),
             Action::RequestView => self.panes.toggle_request(),
             Action::CyclePanes => self.handle(|cx| cx.cycle_panes()),

@@ -7,7 +7,8 @@ use booking::{ClinicId, Hours, Mode, Reference, Setting};
 use i18n::{Language, say};
 use words::Wording;
 
-use super::{Desk, InWords, Shown, slots};
+use super::{InWords, slots};
+use crate::{Desk, Shown};
 
 impl Desk {
     /// Returns the mode of the current form's clinic: whether bookings are real.

@@ -7,10 +7,9 @@ use chrono::TimeDelta;
 use booking::PerClinic;
 use booking::time::Clock;
 
-use super::clipboard::Clipboard;
-use super::patient::PatientForms;
-use super::people::PeopleQueries;
-use super::{Desk, Moment, Phase, ScreenLock, Submission, drafts, outbox, reachability};
+use super::{Moment, Phase, Submission, drafts, outbox, reachability};
+use crate::model::{Clipboard, PatientForms, PeopleQueries};
+use crate::{Desk, ScreenLock};
 use office::{next_second, until_next_second};
 
 /// An action that time alone triggers.

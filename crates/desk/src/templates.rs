@@ -6,7 +6,7 @@ use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::{
     Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Remote, Target, appointment,
-    footer, line, note,
+    line, note,
 };
 use booking::{Draft, FieldId, FieldRole, Language, Person, Template, fold};
 use i18n::{MessageId, say};
@@ -130,7 +130,8 @@ impl Component for TemplateList {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        footer::of_list(desk, say!(desk.setup.language, "now-fill-in"))
+        desk.setup
+            .keys_of_list(say!(desk.setup.language, "now-fill-in"))
     }
 }
 

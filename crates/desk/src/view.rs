@@ -8,9 +8,10 @@ use screen::{Role, Size};
 
 use super::geometry::EDGE;
 use super::{
-    Desk, Frame, Geometry, Overlay, Pane, ScreenShape, TOO_SMALL, Target, day, drafts, footer,
-    form, header, line, lock, panes, tutor,
+    Frame, Geometry, Overlay, ScreenShape, TOO_SMALL, Target, day, drafts, footer, form, header,
+    line, lock, panes, tutor,
 };
+use crate::{Desk, Pane};
 
 /// Draws the desk into `frame`, whatever it showed before.
 pub fn draw(desk: &Desk, frame: &mut Frame) {
@@ -20,7 +21,7 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
 }
 
 fn draw_screen(desk: &Desk, frame: &mut Frame) {
-    let geometry = Geometry::of(desk);
+    let geometry = desk.geometry();
     if let Some(lock) = desk.screen_lock.lock() {
         return lock::draw(desk, lock, &geometry, frame);
     }

@@ -1,6 +1,6 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
-use crate::{Cx, Desk, Geometry, Page, ScreenShape, day, line, note};
+use crate::{Cx, Desk, Page, ScreenShape, day, line, note};
 use booking::{CalendarEntry, time};
 use i18n::say;
 use screen::{Role, aligned, cells, filled};
@@ -28,7 +28,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     };
     if bookings.is_empty() {
         // A wide screen shows that in the form, if the form names the patient.
-        if Geometry::of(desk).shape != ScreenShape::Wide || is_looked_up_in_vain(desk) {
+        if desk.geometry().shape != ScreenShape::Wide || is_looked_up_in_vain(desk) {
             page.wrapped(
                 "",
                 Role::Dim,
@@ -46,7 +46,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
         Role::Strong,
         width,
     );
-    let is_tall = Geometry::of(desk).panes.height >= TALL;
+    let is_tall = desk.geometry().panes.height >= TALL;
     let most = if is_tall {
         MOST_COMING_TALL
     } else {

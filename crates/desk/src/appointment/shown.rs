@@ -4,10 +4,9 @@
 use std::borrow::Cow;
 
 use crate::{Action, Asker, ClinicCall, Cx, Desk, Effect, Note, Pane, line, note};
+use crate::{AppointmentPane, Shown};
 use booking::line::ListMatch;
 use booking::{AppointmentRef, ClinicId, Entry, is_no_booking};
-
-use super::{AppointmentPane, Shown};
 
 /// The patient whom the form, a look-up or the entry line is about.
 enum CurrentPatient<'a> {

@@ -2,6 +2,7 @@
 
 use chrono::{Days as DayCount, NaiveDate};
 
+use crate::model::SeriesQuery;
 use crate::{
     CalendarKey, CalendarQuery, Desk, Part, Shown, Submissions, Ticket, Whose, change_form, note,
 };
@@ -9,8 +10,6 @@ use booking::{
     Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, ChangeKind, Days, Failure,
     Reference, Subject,
 };
-
-use super::state::SeriesQuery;
 
 /// How far ahead the later appointments are searched: the longest weekly series, and a little more.
 const DAYS_AHEAD: u64 = 400;

@@ -5,10 +5,9 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-use crate::footer::key_for;
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
-use crate::{Action, CalendarQuery, Cx, Desk, Effect, Frame, Key, Overlay, footer, note};
+use crate::{Action, CalendarQuery, Cx, Desk, Effect, Frame, Key, Overlay, note};
 use booking::CallResult;
 use i18n::say;
 
@@ -126,15 +125,17 @@ impl Component for CallList {
             plain(Code::Char('r'), say!(language, "calls-key-reached")),
             plain(Code::Char('n'), say!(language, "calls-key-not-reached")),
             plain(Code::Char('w'), say!(language, "calls-key-left-word")),
-            key_for(desk, Action::Enter, say!(language, "calls-key-open")),
+            desk.setup
+                .key_for(Action::Enter, say!(language, "calls-key-open")),
         ];
         if self.calls.reminders.is_some() {
             keys.push(plain(Code::Right, say!(language, "calls-key-next-day")));
         }
         keys.extend([
-            key_for(desk, Action::Slip, say!(language, "day-key-print")),
+            desk.setup
+                .key_for(Action::Slip, say!(language, "day-key-print")),
             plain(Code::Backspace, say!(language, "calls-key-take-back")),
-            footer::closing(desk),
+            desk.setup.key_to_close(),
         ]);
         keys
     }

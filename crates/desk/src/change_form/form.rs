@@ -10,7 +10,7 @@ use booking::{
 
 use i18n::say;
 
-use super::ChangeForm;
+use crate::ChangeForm;
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
 use crate::change_form::practitioner::{clock_of_move, move_in_form, providers_to_choose};
 use crate::change_form::reason::{reason_given, reasons_to_choose};

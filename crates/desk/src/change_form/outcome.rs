@@ -6,7 +6,7 @@ use crate::{
 };
 use booking::{Appointment, AppointmentRef, Change, ChangeKind, Problem};
 
-use super::ChangeForm;
+use crate::ChangeForm;
 use crate::change_form::form::{change_in_form, form_with};
 
 /// Returns the form from which a change was sent, or one that makes it.

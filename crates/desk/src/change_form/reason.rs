@@ -3,7 +3,7 @@
 use booking::{CancelReason, begins_word, fold};
 use i18n::{Language, say};
 
-use super::ChangeForm;
+use crate::ChangeForm;
 use crate::Desk;
 
 /// A row of the reasons.

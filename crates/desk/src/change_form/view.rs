@@ -13,7 +13,7 @@ use booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_text};
 use i18n::say;
 use screen::{Role, Table, cells, choice};
 
-use super::ChangeForm;
+use crate::ChangeForm;
 use crate::change_form::draw::panels_to_choose;
 use crate::change_form::form::{
     change_in_form, chosen_row, desk_holding, new_status, new_time, problems_of_change_form,

@@ -5,8 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 
-use crate::footer::{key_for, named};
-use crate::form::{PasteTarget, clean_paste, typed_start};
+use crate::form::typed_start;
 use crate::{
     Action, Asker, CalendarQuery, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame,
     Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, line, note, slots,
@@ -16,8 +15,10 @@ use i18n::say;
 use office::{DayFree, DayReads, moved};
 use words::{DayCalendar, DayList, DayRow};
 
-use super::{DayBoard, columns, view};
+use super::{columns, view};
+use crate::DayBoard;
 use crate::day::today::busy_day;
+use crate::text_input::{PasteTarget, clean_paste};
 /// The number of rows around the chosen one whose names are requested: about a screenful.
 const NAMED_ABOUT: usize = 60;
 /// The age at which free times are read again. With a single calendar in view they may be booked from the
@@ -158,7 +159,7 @@ impl Component for DayBoard {
                     say!(language, "day-key-all-or-none").to_owned(),
                 ),
                 mark,
-                named(desk, Action::Calls),
+                desk.setup.named(Action::Calls),
                 plain(Code::Escape, say!(language, "day-key-close")),
             ];
         }
@@ -169,7 +170,7 @@ impl Component for DayBoard {
                 shifted(Code::Right, say!(language, "day-key-on")),
                 shifted(Code::Left, say!(language, "day-key-back")),
                 plain(Code::Tab, say!(language, "day-key-list")),
-                key_for(desk, Action::Day, limit),
+                desk.setup.key_for(Action::Day, limit),
                 mark,
                 plain(Code::PageDown, say!(language, "day-key-week")),
                 plain(Code::Home, say!(language, "day-key-today")),
@@ -182,19 +183,20 @@ impl Component for DayBoard {
             plain(Code::Left, say!(language, "day-key-back")),
             plain(Code::PageDown, say!(language, "day-key-week")),
             plain(Code::Home, say!(language, "day-key-today")),
-            key_for(desk, Action::Day, limit),
+            desk.setup.key_for(Action::Day, limit),
             plain(Code::Tab, say!(language, "day-key-columns")),
             mark,
             (Key::ctrl('a'), say!(language, "day-key-all").to_owned()),
-            named(desk, Action::Calls),
-            key_for(desk, Action::Slip, say!(language, "day-key-print")),
+            desk.setup.named(Action::Calls),
+            desk.setup
+                .key_for(Action::Slip, say!(language, "day-key-print")),
             plain(Code::Escape, say!(language, "day-key-close")),
         ]
     }
 }
 
 impl DayBoard {
-    pub(super) fn last(&self) -> usize {
+    pub(crate) fn last(&self) -> usize {
         self.day.listed().len().saturating_sub(1)
     }
 

@@ -5,7 +5,7 @@ use crate::{Desk, EntryLine, Forms, Part, line};
 use booking::ClinicId;
 use office::{SavedDraft, SavedPlace};
 
-use super::Parked;
+use crate::Parked;
 use crate::drafts::parked::{as_parked, parked_under, would_be_lost};
 
 /// Returns a draft put aside, as it is saved.

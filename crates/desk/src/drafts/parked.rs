@@ -4,13 +4,12 @@
 use chrono::TimeDelta;
 use tui_input::Input;
 
-use crate::line::Filled;
+use crate::Parked;
+use crate::model::Filled;
 use crate::{Action, Ask, Desk, EntryLine, Form, Forms, Pane, Part, Submission, line, note};
 use booking::time::Clock;
 use booking::{ClinicId, Draft, FieldRole, time};
 use i18n::say;
-
-use super::Parked;
 
 /// The letters under which drafts are parked.
 const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];

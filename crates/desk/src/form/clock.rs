@@ -3,12 +3,11 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::model::PickedTime;
 use crate::{Desk, Forms, Note, Pane, Part, line, slots};
 use booking::time::{Clock, Span};
 use booking::{Booking, ClinicId, FieldRole, Kind, Provider, time};
 use i18n::say;
-
-use super::state::PickedTime;
 
 /// Returns the start typed in the current form, if it can be read.
 pub(crate) fn typed_start(desk: &Desk) -> Option<DateTime<Utc>> {

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::patient::is_like_a_name;
-use crate::{Action, Desk, Form, Forms, Geometry, Pane, Part, appointment, note, problems};
+use crate::{Action, Desk, Form, Forms, Pane, Part, appointment, note, problems};
 use booking::id_list::named;
 use booking::line::PatientWish;
 use booking::{
@@ -22,7 +22,7 @@ pub(super) fn folds_further_fields(desk: &Desk) -> bool {
             .any(|problem| problem.field().is_some_and(|field| field.is_further))
     };
     let has_any = form.draft().asked().any(|field| field.is_further);
-    has_any && !Geometry::of(desk).is_large() && !form.focus().is_further && !has_problem()
+    has_any && !desk.geometry().is_large() && !form.focus().is_further && !has_problem()
 }
 
 /// Returns the problem that no patient is called what the patient's field holds, once the whole list is known. Often

@@ -123,12 +123,12 @@ fn rows_with(desk: &Desk, geometry: &Geometry, advises: bool) -> Vec<FormLine> {
 
 /// Returns the number of lines of the form.
 pub(crate) fn height(desk: &Desk) -> u16 {
-    u16::try_from(rows(desk, &Geometry::of(desk)).len()).unwrap_or(u16::MAX)
+    u16::try_from(rows(desk, &desk.geometry()).len()).unwrap_or(u16::MAX)
 }
 
 /// Returns the number of lines of the head.
 pub(crate) fn head_height(desk: &Desk) -> u16 {
-    let rows = rows(desk, &Geometry::of(desk));
+    let rows = rows(desk, &desk.geometry());
     let heads = rows
         .iter()
         .take_while(|row| row.field().is_some_and(summary::is_head));
@@ -441,7 +441,7 @@ fn problems_under(desk: &Desk, advises: bool, field: FieldId, text: &str) -> Vec
 /// Returns the number of lines that a field shows without the cursor in it. A text for the patient is shown in
 /// full if there is room.
 fn lines_at_rest(desk: &Desk, field: FieldId) -> usize {
-    let is_wide = Geometry::of(desk).shape == ScreenShape::Wide;
+    let is_wide = desk.geometry().shape == ScreenShape::Wide;
     if is_wide && reader::is_for_patient(desk, field) {
         LINES_AT_WORK
     } else {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::patient::PatientForms;
+use crate::model::PatientForms;
 use crate::patient::is_like_a_name;
 use crate::{Action, Desk, Forms, Part, Remote, appointment, note, slots};
 use booking::id_list::{last_part, parts, with_part};

@@ -15,7 +15,7 @@ use crate::form::pick::{chosen_row, takes_several};
 
 /// Draws the form and returns its cursor.
 pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-    let geometry = Geometry::of(desk);
+    let geometry = desk.geometry();
     let rows = rows(desk, &geometry);
     let from = first_in_view(desk, &rows, usize::from(area.height));
     let (cursor, list_at) = draw_rows(desk, &rows[from..], area, frame);
@@ -40,7 +40,7 @@ fn draw_rows(
     area: Rect,
     frame: &mut Frame,
 ) -> (Option<Position>, Option<u16>) {
-    let (cursor_line, cursor_column) = cursor_place(desk, &Geometry::of(desk));
+    let (cursor_line, cursor_column) = cursor_place(desk, &desk.geometry());
     let mut cursor = None;
     let mut last = None;
     for (y, row) in (area.top()..area.bottom()).zip(rows) {

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::keys::Press;
 use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
 use crate::{
-    Action, Asker, Cx, Desk, Effect, Facts, Frame, Key, Part, StoreOp, drafts, footer, line, note,
+    Action, Asker, Cx, Desk, Effect, Facts, Frame, Key, Part, StoreOp, drafts, line, note,
 };
 use i18n::say;
 use office::{LeftDraft, OtherDesk, UnderWay};
@@ -153,10 +153,11 @@ impl Component for DeskList {
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
-        let mut keys = footer::of_list(desk, say!(language, "now-hand-over"));
+        let mut keys = desk.setup.keys_of_list(say!(language, "now-hand-over"));
         keys.insert(
             1,
-            footer::key_for(desk, Action::HandOver, say!(language, "now-drafts")),
+            desk.setup
+                .key_for(Action::HandOver, say!(language, "now-drafts")),
         );
         keys
     }
@@ -211,11 +212,12 @@ impl Component for DraftList {
         } else {
             say!(language, "now-take-over")
         };
-        let mut keys = footer::of_list(desk, does);
+        let mut keys = desk.setup.keys_of_list(does);
         if is_own {
             keys.insert(
                 1,
-                footer::key_for(desk, Action::HandOver, say!(language, "now-hand-over")),
+                desk.setup
+                    .key_for(Action::HandOver, say!(language, "now-hand-over")),
             );
         }
         keys

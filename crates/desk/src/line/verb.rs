@@ -2,9 +2,9 @@
 //! status (`+`) or marked as a no-show (`!`). The line only names the appointment and opens the form of the
 //! change; the booking key sends it there.
 
-use crate::appointment::ToChange;
+use crate::LinePick;
 use crate::line::fill::patient_named;
-use crate::line::pick::LinePick;
+use crate::model::ToChange;
 use crate::{Desk, EntryLine, Forms, LineMessage, Note, Pane, Part, appointment, note};
 use booking::line::{ListMatch, NumberedVerb, Resolved};
 use booking::time;

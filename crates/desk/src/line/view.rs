@@ -107,7 +107,7 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
         LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line => draw_doubt(
             &with_digits(desk, doubt, reading.picks.len()),
             area,
-            Geometry::of(desk).is_line_framed,
+            desk.geometry().is_line_framed,
             frame,
         ),
         LineMessage::Doubt(doubt) => {

@@ -1,27 +1,13 @@
 //! The visit on the entry line, before it fills the form.
 
-use chrono::{NaiveDate, TimeDelta};
-use chrono_tz::Tz;
+use chrono::TimeDelta;
 
 use crate::line::fill::patient_named;
 use crate::line::reading::clock_of;
+use crate::model::LineVisit;
 use crate::{Desk, Pane, slots};
 use booking::line::{ListMatch, Resolved};
 use booking::{Provider, Slot, Template, USUAL_LENGTH, time};
-
-/// A visit as it is typed into the line.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct LineVisit {
-    pub(crate) provider: Provider,
-    /// The time zone of its times.
-    pub(crate) zone: Tz,
-    /// The first day wished for, if the line names one.
-    pub(crate) date: Option<NaiveDate>,
-    /// The slot, if the line names one.
-    pub(crate) slot: Option<Slot>,
-    /// The patient's id: the form's patient if the line names none. Empty while unknown.
-    pub(crate) patient: String,
-}
 
 /// Returns the visit on the line, once it names a provider of the form's clinic, and as long as the form
 /// holds no booking with a time.

@@ -7,8 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
-    Action, Code, Desk, Geometry, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
-    Submissions, note, panes, problems,
+    Action, Code, Desk, Key, Pane, Part, ScreenShape, Submission, SubmissionId, Submissions, note,
+    panes, problems,
 };
 use booking::{
     Change, Language, LookupActivity, LookupSchedule, Meaning, Outcome, how_to_bring_back, initials,
@@ -194,8 +194,7 @@ fn next_step(desk: &Desk, open: &Submission) -> String {
 /// Whether the Outbox is visible, so that its countdown needs frames.
 fn is_outbox_visible(desk: &Desk) -> bool {
     desk.overlays.is_empty()
-        && (panes::front_pane(desk) == Pane::Outbox
-            || Geometry::of(desk).shape == ScreenShape::Wide)
+        && (panes::front_pane(desk) == Pane::Outbox || desk.geometry().shape == ScreenShape::Wide)
 }
 
 /// Returns the time until the countdown of a look-up shows another second, while it is visible.

@@ -4,7 +4,7 @@ use crate::{Action, Asker, ClinicCall, Cx, Desk, Effect, change_form, form, outb
 use booking::Change;
 
 use super::view::extent;
-use super::{Pane, Panes};
+use crate::{Pane, Panes};
 
 /// Returns how far a pane is scrolled, in lines.
 pub(super) fn scrolled(desk: &Desk, pane: Pane) -> u16 {

@@ -275,7 +275,7 @@ fn stacked(
 
 /// Whether a day is beside the form.
 pub(crate) fn has_day(desk: &Desk) -> bool {
-    let geometry = Geometry::of(desk);
+    let geometry = desk.geometry();
     geometry.shape == ScreenShape::Wide
         && geometry.panes.height >= LEAST_WITH_DAY
         && !desk.panes.request_open
@@ -292,7 +292,7 @@ fn below_titles(geometry: &Geometry) -> Rect {
 
 /// Returns the number of visible lines of a pane, and the last line to which it can be scrolled.
 pub(crate) fn extent(desk: &Desk, pane: Pane) -> Option<(u16, u16)> {
-    let geometry = Geometry::of(desk);
+    let geometry = desk.geometry();
     let (page, area) = match geometry.shape {
         ScreenShape::TooSmall => None,
         ScreenShape::Narrow => (front_pane(desk) == pane).then(|| {

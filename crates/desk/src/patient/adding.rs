@@ -4,16 +4,14 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use crate::model::PatientForms;
 use crate::{
     Action, Asker, ClinicCall, Cx, Desk, Effect, NewPatientOverlay, StoreOp, Ticket, line, note,
 };
+use crate::{Doubt, PatientSheet, PatientStage, Why};
 use booking::{ClinicId, Entry, Failure, LookAlike, NewPatient, People, Person};
 use i18n::say;
 use office::Catalogue;
-
-use super::stage::{Doubt, PatientStage, Why};
-use super::state::PatientSheet;
-use super::update::PatientForms;
 
 /// The maximum number of similar patients offered, each with a digit; the last digit adds the new one.
 const MOST_ALIKE: usize = 8;

@@ -7,7 +7,7 @@ use booking::line::PatientWish;
 use booking::time::Clock;
 use booking::{PatientField, birth_dates};
 
-use super::state::written;
+use crate::model::written;
 
 /// The facts about a patient as a caller told them.
 #[derive(Default)]

@@ -17,17 +17,6 @@ pub(crate) use listed::{problems_at, warnings, warnings_text};
 pub(super) use view::{count, in_short, is_empty, page, panels_label, whose};
 pub use view::{headline, marks};
 
-/// The state of the Problems pane.
-#[derive(Clone, Default)]
-pub(super) struct Problems {
-    /// The index of the chosen row.
-    pub(super) chosen: Option<usize>,
-    /// The last number of warnings of the current form that no field shows.
-    warnings: usize,
-    /// Whether the pane has come to the front because of a warning.
-    came_to_front: bool,
-}
-
 /// One row of the Problems pane.
 #[derive(Clone, Debug)]
 pub struct Listed<'a> {

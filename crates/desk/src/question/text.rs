@@ -3,9 +3,8 @@
 use booking::{Change, ChangeKind, Conflict, Person, RecordState};
 use i18n::{Language, MessageId, say};
 
-use super::{Ask, QuestionAnswer, QuestionRemark};
-use crate::patient::{Doubt, PatientStage};
 use crate::{Action, Desk, Key, Phase, Reason, change_form, drafts, records};
+use crate::{Ask, Doubt, PatientStage, QuestionAnswer, QuestionRemark};
 
 impl Ask {
     /// Returns the name of the question among the messages.

@@ -13,7 +13,7 @@ use i18n::{Language, say};
 
 use super::length::length_of_slot;
 use crate::day::{slot_from, slot_in_form};
-use crate::line::Filled;
+use crate::model::Filled;
 use crate::slots::free::{
     asked_for, days_searched, free_rows, free_times, known_of, last_day_offered, length_wanted,
     provider, row_of, today,

@@ -4,7 +4,7 @@
 use chrono::{Datelike, Days as DayCount, NaiveDate, Timelike, Weekday};
 
 use crate::form::typed_start;
-use crate::{Desk, Forms, Geometry, Part, sharing, waiting};
+use crate::{Desk, Forms, Part, sharing, waiting};
 use booking::{Wished, time};
 
 use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
@@ -232,7 +232,7 @@ impl Part<'_, Forms> {
 
 /// Returns how many lines of days fit on the screen.
 fn room_for_days(desk: &Desk) -> usize {
-    let geometry = Geometry::of(desk);
+    let geometry = desk.geometry();
     // On a large screen the grid is a card in place of the form.
     let area = if geometry.is_large() {
         geometry.form

@@ -18,4 +18,4 @@ pub use free::{basis_words, failure_of_free_times, free_times, offers_free_times
 pub use grid::TIMES_A_LINE;
 pub(crate) use hours::hours_of;
 pub(crate) use length::awaits_length;
-pub use state::{DayGrid, GridLine, Slots};
+pub use state::{DayGrid, GridLine};

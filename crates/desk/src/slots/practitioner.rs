@@ -2,13 +2,14 @@
 
 use tui_input::Input;
 
-use crate::form::{Row, request, row};
+use crate::form::{Row, row};
 use crate::{Action, Code, Cx, Desk, Forms, Part, Press, Reaction, Remote, line, note};
 use booking::Finder;
 use i18n::say;
 
 use super::state::DayGrid;
 use crate::slots::free::provider;
+use crate::text_input::request;
 
 /// The maximum number of rows, one for each digit.
 const MOST: usize = 9;

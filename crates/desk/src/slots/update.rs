@@ -6,10 +6,8 @@ use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use crate::form::request;
 use crate::{
-    Action, Code, Component, Cx, Desk, Forms, Frame, Geometry, Key, Known, Part, Press, Reaction,
-    footer, line, note,
+    Action, Code, Component, Cx, Desk, Forms, Frame, Key, Known, Part, Press, Reaction, line, note,
 };
 use booking::{Wished, time};
 use i18n::say;
@@ -21,6 +19,7 @@ use super::length::length_of_slot;
 use super::state::DayGrid;
 use super::view;
 use crate::slots::free::{known_of, last_day_offered, provider};
+use crate::text_input::request;
 use office::moved;
 
 const A_MONTH: Months = Months::new(1);
@@ -35,7 +34,7 @@ impl Component for DayGrid {
     }
 
     fn is_card(&self, desk: &Desk) -> bool {
-        Geometry::of(desk).is_large()
+        desk.geometry().is_large()
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -104,7 +103,7 @@ impl Component for DayGrid {
         }
         let nothing_fits = self.chosen.is_none() && self.looking_on(desk).is_none();
         let first = if nothing_fits {
-            footer::named(desk, Action::WaitingList)
+            desk.setup.named(Action::WaitingList)
         } else {
             plain(Code::Enter, say!(language, "grid-key-times"))
         };

@@ -1,7 +1,7 @@
 //! Offering a freed time to waiting patients, first come first. One key fills in the booking; the booking key
 //! sends it.
 
-use crate::appointment::ToChange;
+use crate::model::ToChange;
 use crate::{Action, Desk, Facts, Part, Submission, line, note, submissions};
 use booking::time::{self, Span};
 use booking::{

@@ -7,7 +7,8 @@ use crate::day::update::VisitToBegin;
 use crate::{Action, Code, Cx, DayBoard, Desk, Note, Press, Reaction, note, sharing};
 use booking::DayLine;
 
-use super::{BlockContent, ColumnCursor, DayColumns, Stop, stops};
+use super::{BlockContent, DayColumns, Stop, stops};
+use crate::model::ColumnCursor;
 
 impl DayBoard {
     /// Handles a key with a meaning of its own in the columns; returns `None` for any other key.

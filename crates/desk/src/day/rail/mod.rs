@@ -9,9 +9,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::day::today::busy_day;
 use crate::form::typed_start;
-use crate::line::LineVisit;
 use crate::{
-    DayGrid, Desk, FreeTimes, Geometry, Origin, Pane, ScreenShape, Submission, appointment, bulk,
+    DayGrid, Desk, FreeTimes, Origin, Pane, ScreenShape, Submission, appointment, bulk,
     change_form, line, problems, sharing, slots,
 };
 use booking::{
@@ -19,6 +18,7 @@ use booking::{
     USUAL_LENGTH, day_plan,
 };
 
+use crate::model::LineVisit;
 pub(crate) use view::draw;
 
 /// A day, as far as it is known.
@@ -64,7 +64,7 @@ impl DayInView {
 /// the visit on the entry line, else of the visit in the form, else of the last change, else the next day
 /// with appointments. `None` if no provider is named, or if there is no room.
 pub(crate) fn day_beside_form(desk: &Desk) -> Option<(Provider, Days)> {
-    let is_wide = Geometry::of(desk).shape == ScreenShape::Wide;
+    let is_wide = desk.geometry().shape == ScreenShape::Wide;
     is_wide.then(|| day_about(desk, visit_beside(desk).as_deref()))?
 }
 

@@ -8,7 +8,6 @@ use ratatui::layout::Rect;
 use crate::day::status::{role_of, role_of_tone};
 use crate::day::title::remark;
 use crate::day::view::lines_with_now;
-use crate::footer::named;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
 use crate::question::QuestionBox;
@@ -248,7 +247,7 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
 
 /// Returns the mouse target that opens the day.
 pub(super) fn to_the_day(desk: &Desk) -> Target {
-    Target::Key(named(desk, Action::Day).0)
+    Target::Key(desk.setup.named(Action::Day).0)
 }
 
 fn cells_of(desk: &Desk, row: &DayRow, has_zones: bool, width: u16) -> Vec<Cell> {
