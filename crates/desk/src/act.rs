@@ -1,5 +1,6 @@
 //! Dispatching keys and pasted text to whatever is focused, and carrying out commands.
 
+use crate::in_hand;
 use std::mem;
 
 use booking::{ClinicId, FieldId, Language, Naming};
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::model::{Clipboard, PatientForms};
 use crate::{Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, ScreenLock};
-use crate::{line, mouse, panes, tutor};
+use crate::{mouse, panes, tutor};
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {
@@ -92,7 +93,7 @@ impl Desk {
     /// Handles the booking key, unless the line is not in the form yet or was a look-up, or the form still waits for a
     /// time.
     fn book_unless_looking(&mut self) {
-        if line::is_being_typed(self) {
+        if in_hand::is_being_typed(self) {
             let key = self.setup.keys.key(Action::Book);
             self.note = Some(match reachability::key_remark(self, self.clinic) {
                 Some(remark) => Note::verbatim(remark),

@@ -7,6 +7,7 @@
 mod act;
 mod answer;
 mod appointment;
+mod asked_to_wait;
 mod bulk;
 mod calls;
 mod change_form;
@@ -25,6 +26,7 @@ mod geometry;
 mod handover;
 mod header;
 mod help;
+mod in_hand;
 mod keys;
 mod line;
 mod lock;
@@ -44,23 +46,28 @@ mod problems;
 mod progress;
 mod question;
 mod reachability;
+mod recents;
 mod records;
 mod request;
+mod rows;
 mod sharing;
 mod slip;
 mod slots;
 mod snapshot;
+mod status;
 mod submissions;
 mod templates;
 mod text_input;
 mod themes;
 mod tutor;
+mod upcoming;
 mod update;
 mod view;
 mod waiting;
 mod whole_desk;
 
-pub use appointment::{appointment_lines, appointment_members, entry_text};
+pub use appointment::{appointment_lines, appointment_members};
+pub use asked_to_wait::waiting_text;
 pub use bulk::{bulk_of, bulk_row_text, cancels_one_of_several, row_remark, row_state, row_word};
 pub use calls::CallList;
 pub use change_form::{
@@ -74,12 +81,13 @@ pub use due::{due_in, is_unseen};
 pub use effect::{Clip, DeskEffect, Document, LessonBegun, Pin, Unsaved};
 pub use focus::{Pane, Panes};
 pub use footer::footer;
-pub use form::{MOST_ROWS, Row, Rows, chosen_row, rows};
+pub use form::{chosen_row, rows};
 pub use frame::Frame;
 use frame::Page;
 pub use geometry::{Geometry, LABEL_WIDTH, ScreenShape, TOO_SMALL};
 pub use handover::{DeskList, DraftList};
 pub use help::Help;
+pub use in_hand::{free_times, today};
 use keys::Press;
 pub use keys::{
     Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot,
@@ -112,17 +120,18 @@ pub use pointer::{Gesture, Pointed, READABLE_AFTER, Target};
 pub use problems::{Listed, headline, listed, marks};
 pub use progress::Progress;
 pub use records::{Settlement, UnsettledChange, keeps};
+pub use rows::{MOST_ROWS, Row, Rows};
 pub use screen::{Borders, Look, Size, Theme};
 pub use slip::{SlipRow, SlipSheet};
 pub use slots::{
     DayGrid, FreeDay, FreeTime, GridLine, TIMES_A_LINE, basis_words, failure_of_free_times,
-    free_times, offers_free_times, today,
+    offers_free_times,
 };
 pub use snapshot::{STATE_SCHEMA, state};
-pub use submissions::waiting_text;
 pub use templates::{TemplateList, language_name, templates_here, written_in};
 pub use text_input::TextInput;
 pub use themes::ThemeList;
+pub use upcoming::entry_text;
 pub use update::{update, update_in_any_order};
 pub use view::draw;
 pub use waiting::{WaitForm, WaitingList, waiter_text};

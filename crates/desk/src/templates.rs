@@ -1,13 +1,12 @@
 //! Visit templates.
 
+use crate::in_hand;
+use crate::recents;
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
-use crate::{
-    Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Remote, Target, appointment,
-    line, note,
-};
+use crate::{Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Remote, Target, note};
 use booking::{Draft, FieldId, FieldRole, Language, Person, Template, fold};
 use i18n::{MessageId, say};
 use office::person;
@@ -26,14 +25,11 @@ pub fn language_name(other: Language, language: Language) -> &'static str {
 
 impl TemplateList {
     pub(super) fn open(cx: &mut Cx<'_>) {
-        let letter = cx
-            .form()
-            .template
-            .or_else(|| appointment::last_template(cx));
+        let letter = cx.form().template.or_else(|| recents::last_template(cx));
         let here = templates_here(cx)
             .iter()
             .position(|template| Some(template.letter()) == letter);
-        if line::is_under_way(cx, cx.clinic) {
+        if in_hand::is_under_way(cx, cx.clinic) {
             cx.note(note!("note-being-booked"));
         } else if templates_here(cx).is_empty() {
             cx.note(note!("templates-none", clinic = cx.clinic.name()));
@@ -355,7 +351,7 @@ impl Part<'_, Forms> {
 
     /// Whether the current form is being sent and so can't change. Notes it if so.
     fn refuse_while_booking(&mut self) -> bool {
-        let is_under_way = line::is_under_way(self, self.clinic);
+        let is_under_way = in_hand::is_under_way(self, self.clinic);
         if is_under_way {
             self.note(note!("note-being-booked"));
         }

@@ -1,12 +1,13 @@
 //! The one function that changes a desk.
 
+use crate::in_hand;
 use std::mem;
 use std::time::Duration;
 
 use office::{OfficeEvent, OfficeNews};
 
 use super::{Answer, DeskEffect, Effect, Msg, Press, StoreOp};
-use crate::{due, line, mouse, note, panes, tutor};
+use crate::{due, mouse, note, panes, tutor};
 
 /// A kind of fact on which derivations depend.
 #[derive(Clone, Copy)]
@@ -66,7 +67,7 @@ const DERIVATIONS: [Derivation; 17] = [
         }
     }),
     (&[Answers, Inputs], |desk, changed| {
-        let (clinic, patient) = line::patient_in_question(desk);
+        let (clinic, patient) = in_hand::patient_in_question(desk);
         desk.office.want_upcoming(clinic, &patient);
         desk.facts().sync_conflicts(changed.any(&[Answers]));
     }),

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
+use crate::clock::shortened;
 use crate::frame::draw_field;
-use crate::line::shortened;
 use crate::{Desk, Frame, Page, ScreenShape, Target};
 use booking::{Change, ClinicId, time};
 use i18n::say;

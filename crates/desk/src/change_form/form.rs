@@ -1,8 +1,9 @@
 //! The form of a change: opening it and reading it.
 
+use crate::in_hand;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::{Action, Desk, Part, Submissions, sharing, slots, waiting};
+use crate::{Action, Desk, Part, Submissions, slots, waiting};
 use booking::time::{Span, TimeProblem, Wish};
 use booking::{
     AppointmentRef, Basis, CancelReason, Change, ChangeKind, Id, Problem, Slot, Spot, Status, time,
@@ -241,7 +242,7 @@ pub fn desk_holding(desk: &Desk, slot: &Slot) -> Option<String> {
     let provider = desk.change_form()?.provider()?;
     desk.office
         .hold_meeting(&provider, slot)
-        .map(|hold| sharing::held_where(desk, hold))
+        .map(|hold| in_hand::held_where(desk, hold))
 }
 
 /// Returns the earliest free time listed while no text is typed: from the day before the appointment's

@@ -1,5 +1,6 @@
 //! The form for a change: patient, old and new time, and the choices.
 
+use crate::upcoming;
 use std::ops::Range;
 
 use chrono_tz::Tz;
@@ -131,7 +132,7 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let from = of
         .start
         .map(|start| desk.words().short_on_clocks(Span::from_start(start), zone));
-    let place = appointment::place_among_coming(desk, of)
+    let place = upcoming::place_among_coming(desk, of)
         .map(|(place, count)| say!(language, "change-one-of", place, count));
     let from: Vec<String> = [from, provider, place].into_iter().flatten().collect();
     let from_word = if form.kind == ChangeKind::Move {

@@ -7,7 +7,6 @@ mod marks;
 mod more;
 mod print;
 mod rail;
-mod status;
 mod title;
 mod today;
 mod update;
@@ -15,10 +14,7 @@ mod view;
 
 pub(super) use columns::in_view;
 pub(super) use more::more_of_provider;
-pub(crate) use rail::{
-    day_beside_form, draw as draw_rail, listed_provider, slot_from, slot_in_form,
-};
-pub(super) use status::drawn;
+pub(crate) use rail::{day_beside_form, draw as draw_rail};
 pub(super) use today::{BelowForm, draw_below as draw_today_below};
 pub(crate) use update::opened_from_day;
 use words::DayRow;

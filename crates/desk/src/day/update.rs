@@ -1,14 +1,15 @@
 //! The keys of the day board, and its requests.
 
+use crate::in_hand;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 
-use crate::form::typed_start;
+use crate::in_hand::typed_start;
 use crate::{
     Action, Asker, CalendarQuery, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame,
-    Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, line, note, slots,
+    Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, note,
 };
 use booking::{Appointment, ClinicId, Failure, Provider};
 use i18n::say;
@@ -279,7 +280,7 @@ impl DayBoard {
     /// Begins a booking in the form, unless the form is being booked.
     pub(super) fn begin_visit(&mut self, cx: &mut Cx<'_>, visit: VisitToBegin) -> Reaction {
         let VisitToBegin { provider, start } = visit;
-        if line::is_under_way(cx, provider.clinic()) {
+        if in_hand::is_under_way(cx, provider.clinic()) {
             cx.note(note!("grid-under-way"));
             return Reaction::Stay;
         }
@@ -407,6 +408,6 @@ fn date_of_form(desk: &Desk) -> Option<NaiveDate> {
 
 /// Returns the calendar of the practitioner or location named in the form.
 pub(super) fn day_of_form(desk: &Desk) -> Option<DayCalendar> {
-    let provider = slots::provider(desk)?;
+    let provider = in_hand::provider(desk)?;
     desk.words().calendar_of(desk.clinic, &provider.id())
 }

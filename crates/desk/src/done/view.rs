@@ -1,10 +1,11 @@
 //! The view of changes, a row each: time, kind, patient, visit, and author.
 
+use crate::upcoming;
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
-use crate::line::shortened;
-use crate::{Action, Desk, Frame, Page, Target, appointment};
+use crate::clock::shortened;
+use crate::{Action, Desk, Frame, Page, Target};
 use booking::{ChangeKind, RecordedChange, is_no_booking, status_text, time};
 use i18n::say;
 use screen::{Column, Role, Table, cells, filled};
@@ -193,7 +194,7 @@ impl DoneRow {
             }
             _ => say!(language, "intent-made", kind = change.kind),
         };
-        let visit = appointment::entry_text(desk, change.into());
+        let visit = upcoming::entry_text(desk, change.into());
         let is_move = change.kind == ChangeKind::Move && change.old_start != change.start;
         let old = change.old_start.filter(|_| is_move && shown.is_history());
         let from =

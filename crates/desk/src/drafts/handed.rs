@@ -1,7 +1,8 @@
 //! Drafts handed over to another desk, or received from one.
 
 use super::saved_of;
-use crate::{Desk, EntryLine, Forms, Part, line};
+use crate::in_hand;
+use crate::{Desk, EntryLine, Forms, Part};
 use booking::ClinicId;
 use office::{SavedDraft, SavedPlace};
 
@@ -50,7 +51,7 @@ pub(crate) fn place_of_draft(desk: &Desk, draft: &SavedDraft) -> Option<DraftPla
         .map(DraftPlace::Aside);
     let holds = |clinic: &ClinicId| {
         would_be_lost(desk, *clinic)
-            && !line::is_under_way(desk, *clinic)
+            && !in_hand::is_under_way(desk, *clinic)
             && form_to_hand(desk, *clinic).content() == content
     };
     let waiting = || {

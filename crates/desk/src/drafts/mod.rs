@@ -7,7 +7,10 @@ mod view;
 
 use chrono::{DateTime, Utc};
 
+use crate::keys::Action;
+use crate::model::Desk;
 use crate::model::PickedTime;
+use crate::note::{Note, note};
 use crate::{Pane, Parked};
 pub use autosave::drafts_waiting;
 pub(crate) use autosave::{held_drafts, save_due_in};
@@ -93,4 +96,11 @@ pub(crate) fn parked_again(
         since: saved.since.unwrap_or(saved_at),
         who: saved.who,
     }
+}
+
+/// Returns why nothing can be brought back into a form that isn't empty.
+pub(crate) fn form_not_empty(desk: &Desk, clinic: ClinicId) -> Note {
+    let name = clinic.name();
+    let key = desk.setup.keys.key(Action::NewDraft);
+    note!("note-form-not-empty", clinic = name, key = key)
 }

@@ -1,8 +1,9 @@
 //! Typing, pasting and moving inside a field.
 
+use crate::in_hand;
 use tui_input::InputRequest;
 
-use crate::{Desk, Forms, Key, Part, Phase, line, note, rows, slots};
+use crate::{Desk, Forms, Key, Part, Phase, note, rows, slots};
 use booking::Kind;
 use booking::id_list::{last_part, parts, without_last};
 use screen::{at_column, place, row_of};
@@ -13,7 +14,7 @@ use crate::text_input::{EditResult, PasteTarget, apply_edit, changes, clean_past
 
 /// Whether the current form is being sent and so can't change.
 fn locked(desk: &Desk) -> bool {
-    line::is_under_way(desk, desk.clinic)
+    in_hand::is_under_way(desk, desk.clinic)
 }
 
 /// Whether ↓ opens the list of practitioners or locations: the cursor is in their field, which is empty, and the

@@ -1,10 +1,11 @@
 //! Moving the cursor in the form, and reading the drafts again. A problem with a field never keeps the cursor in
 //! it.
 
+use crate::upcoming;
 use chrono::{DateTime, Utc};
 
-use crate::patient::is_like_a_name;
-use crate::{Action, Desk, Form, Forms, Pane, Part, appointment, note, problems};
+use crate::in_hand::is_like_a_name;
+use crate::{Action, Desk, Form, Forms, Pane, Part, note, problems};
 use booking::id_list::named;
 use booking::line::PatientWish;
 use booking::{
@@ -84,7 +85,7 @@ pub(crate) fn anew(desk: &Desk, clinic: ClinicId, start: Option<DateTime<Utc>>) 
         .into_iter()
         .take(MOST);
     let which = entries
-        .map(|entry| appointment::entry_text(desk, entry))
+        .map(|entry| upcoming::entry_text(desk, entry))
         .collect::<Vec<_>>()
         .join("; ");
     let known = desk.office.upcoming_of(clinic, patient);

@@ -1,9 +1,11 @@
 //! The lines of the form: how many each field takes, and their content. `view` decides which of them are
 //! visible.
 
+use crate::in_hand;
+use crate::upcoming;
 use std::borrow::Cow;
 
-use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, appointment, line, problems};
+use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, problems};
 use booking::id_list::{last_part, named};
 use booking::{Entry, FieldId, Kind, Problem, Severity};
 use i18n::say;
@@ -153,9 +155,9 @@ fn head_rows(
         HeadField::Included => {}
     }
     // A narrow screen shows below the form that nothing is coming up.
-    let is_patient =
-        field == desk.clinic.patient_field() && !line::patient_named(desk, desk.clinic).is_empty();
-    if is_patient && geometry.shape == ScreenShape::Wide && appointment::has_none_coming(desk) {
+    let is_patient = field == desk.clinic.patient_field()
+        && !in_hand::patient_named(desk, desk.clinic).is_empty();
+    if is_patient && geometry.shape == ScreenShape::Wide && upcoming::has_none(desk) {
         let text = say!(desk.setup.language, "coming-none").to_owned();
         rows.push(FormLine::Remark {
             field,

@@ -1,13 +1,11 @@
 //! The form: its fields, typing and moving in it, and the rows to pick from.
 
-pub use pick::{MOST_ROWS, Row, Rows, chosen_row, rows};
-pub(crate) use pick::{awaits_list, row, step_row};
+pub(crate) use pick::awaits_list;
+pub use pick::{chosen_row, rows};
 
 pub(crate) use focus::anew;
 
 pub(crate) use edit::down_opens_rows;
-
-pub(crate) use clock::{is_from_list, is_picked, is_range_typed, typed_start};
 
 mod clock;
 mod edit;
@@ -21,4 +19,4 @@ mod view;
 
 pub(super) use lines::{head_height, height};
 pub(super) use remarks::hint;
-pub(super) use view::{draw, numbered};
+pub(super) use view::draw;

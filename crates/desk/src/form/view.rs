@@ -12,6 +12,7 @@ use super::lines::{DETAIL, FormLine as Line, LABEL, MARK, rows};
 use super::reader;
 use crate::form::edit::{digits_pick, is_selected};
 use crate::form::pick::{chosen_row, takes_several};
+use crate::rows::numbered;
 
 /// Draws the form and returns its cursor.
 pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -392,15 +393,6 @@ fn draw_list_row(
             &row.tail,
             if is_chosen { role } else { Role::Dim },
         );
-    }
-}
-
-/// Returns the digit of a row if digits pick, else blanks of the same width.
-pub(crate) fn numbered(row: usize, digits_pick: bool) -> String {
-    if digits_pick {
-        format!(" {} ", row + 1)
-    } else {
-        "   ".to_owned()
     }
 }
 

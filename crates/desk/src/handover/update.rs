@@ -1,12 +1,11 @@
 //! Choosing a draft, and the desk that gets it.
 
+use crate::in_hand;
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
 use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
-use crate::{
-    Action, Asker, Cx, Desk, Effect, Facts, Frame, Key, Part, StoreOp, drafts, line, note,
-};
+use crate::{Action, Asker, Cx, Desk, Effect, Facts, Frame, Key, Part, StoreOp, drafts, note};
 use i18n::say;
 use office::{LeftDraft, OtherDesk, UnderWay};
 
@@ -55,7 +54,7 @@ impl DeskList {
         let clinic = drafts::clinic_of_draft(cx, of);
         let shared = cx.office.sharing.modes.get(&cx.office.mode_of(clinic));
         let refusal = match shared {
-            _ if of.is_none() && line::is_under_way(cx, clinic) => note!("draft-form-under-way"),
+            _ if of.is_none() && in_hand::is_under_way(cx, clinic) => note!("draft-form-under-way"),
             _ if cx.office.handovers.under_way.is_some() => note!("hand-under-way"),
             None => note!("hand-not-shared"),
             Some(shared) if shared.alone_since.is_some() => note!("hand-away"),

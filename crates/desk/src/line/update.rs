@@ -3,7 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use crate::appointment::open_coming;
-use crate::line::fill::is_under_way;
+use crate::in_hand::is_under_way;
 use crate::line::reading::{people_on, providers};
 use crate::line::verb::lists_patient_of_line;
 use crate::model::PickMeaning;

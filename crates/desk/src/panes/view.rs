@@ -1,5 +1,6 @@
 //! The panes: their areas, titles, and pages.
 
+use crate::in_hand;
 use ratatui::layout::{Constraint, Layout, Rect, Spacing};
 
 use crate::day::BelowForm;
@@ -66,7 +67,8 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
         };
         let has_room = pane == Pane::Appointment && rail.height >= LEAST_RAIL;
         // The day of the visit in the form is drawn if there is no appointment to show.
-        let has_visit = day::slot_in_form(desk).is_some() && day::listed_provider(desk).is_some();
+        let has_visit =
+            in_hand::slot_in_form(desk).is_some() && in_hand::listed_provider(desk).is_some();
         if has_room && has_visit && appointment::is_empty(desk) {
             day::draw_rail(desk, rail, frame);
         }

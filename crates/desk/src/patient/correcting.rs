@@ -4,13 +4,14 @@
 use std::time::Duration;
 
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, NewPatientOverlay, Note, Pane, SavedNewPatient,
-    StoreOp, Ticket, line, note,
+    Action, Asker, ClinicCall, Cx, Desk, Effect, NewPatientOverlay, Note, SavedNewPatient, StoreOp,
+    Ticket, note,
 };
 use booking::api::Capability;
 use booking::{ClinicId, Entry, EntryKind, Failure, Person, why_unread};
 
 use super::update::note_missing;
+use crate::in_hand::current_patient;
 use crate::model::{Correction, PatientForms};
 use crate::{PatientSheet, PatientStage};
 
@@ -274,18 +275,5 @@ impl PatientForms {
             }
         });
         cx.then(move |desk| desk.note = note);
-    }
-}
-
-/// Returns the patient of the focused appointment, else the one in the form or of the last look-up, else that of the
-/// shown appointment.
-pub(crate) fn current_patient(desk: &Desk) -> Option<(ClinicId, String)> {
-    let shown = desk.appointment.shown.as_ref();
-    let shown = shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
-    let (clinic, id) = line::patient_in_hand(desk);
-    let in_hand = clinic.people().id(id).map(|id| (clinic, id.to_string()));
-    match desk.panes.focused {
-        Pane::Appointment => shown.or(in_hand),
-        _ => in_hand.or(shown),
     }
 }

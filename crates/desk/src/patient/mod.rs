@@ -7,7 +7,5 @@ mod prefill;
 mod update;
 mod view;
 
-pub(super) use correcting::current_patient;
-pub(super) use prefill::is_like_a_name;
-pub(super) use view::{alike, in_short};
+pub(super) use view::{alike, doubt, in_short, similar_patients};
 pub use view::{patient_problem, patient_title, patient_under_way};

@@ -1,6 +1,6 @@
 //! The forms for patients' data that the desk holds, and their keys.
 
-use crate::form::step_row;
+use crate::rows::step_row;
 use crate::{
     Action, Code, Component, Cx, Desk, Frame, Key, Note, Press, Reaction, SavedNewPatient, note,
 };

@@ -7,12 +7,13 @@
 //! A list too long to be searched between two keys is searched by an effect. Until that answers, the rows of the
 //! previous text stay on screen, and none can be picked.
 
+use crate::in_hand;
 use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::model::{LookupInputs, MatchKey, PeopleQueries, Search};
-use crate::{Asker, Cx, Desk, Effect, Form, Pane, Ticket, line, note};
+use crate::{Asker, Cx, Desk, Effect, Form, Pane, Ticket, note};
 use booking::line::PatientWish;
 use booking::{ClinicId, Directory, Failure, Kind, Listing, Matches, PeopleQuery, Register};
 use office::Catalogue;
@@ -207,8 +208,8 @@ impl PeopleQueries {
             clinic: Some(desk.clinic),
             minute: desk.office.moment.minute(),
             texts: identifying_texts(desk.form()),
-            patient: Some(line::patient_in_question(desk)),
-            visit: line::visit_on_line(desk).cloned(),
+            patient: Some(in_hand::patient_in_question(desk)),
+            visit: in_hand::visit_on_line(desk).cloned(),
         };
         let has_changed = self.lookup_inputs != inputs;
         self.lookup_inputs = inputs;

@@ -1,18 +1,18 @@
 //! Conflicts of the booking in the form while it is typed: the provider's day is requested as soon as the
 //! form can be booked, and every conflict is listed as a warning.
 
-use chrono::TimeDelta;
+use crate::in_hand;
 
-use booking::{Basis, Booking, ClinicId, Conflict, Horizon, Problem, Spot, unchecked};
-use office::VisitTime;
+use booking::{Booking, ClinicId, Conflict, Problem, Spot, unchecked};
 
-use crate::{Desk, Facts, Part, day, form, slots};
+use crate::in_hand::visit_time;
+use crate::{Desk, Facts, Part, day, form};
 
 /// Returns the conflicts of a visit as problems.
 /// Returns a problem for each clinic whose calendars can't be checked because the key may not read them.
 fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {
     let spot = Spot::Field(booking.clinic().start_field());
-    let is_offered = form::is_from_list(desk, booking);
+    let is_offered = in_hand::is_from_list(desk, booking);
     let unread = desk.office.unread_calendars(booking, is_offered);
     let mut problems: Vec<Problem> = unread
         .into_iter()
@@ -26,29 +26,6 @@ fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {
 fn against(desk: &Desk, booking: &Booking) -> Vec<Conflict> {
     let time = visit_time(desk, booking);
     desk.office.conflicts_of(booking, &time, None)
-}
-
-/// Returns the time chosen for a booking in its form.
-pub(crate) fn visit_time(desk: &Desk, booking: &Booking) -> VisitTime {
-    let templates = &desk.office.setup.templates;
-    let template = templates.behind(desk.form_of(booking.clinic()).draft());
-    // Free times that are not known any more are judged like those computed from hours.
-    let basis = || slots::free_times(desk).map_or(Basis::Hours, |free| free.basis);
-    let listed = form::is_from_list(desk, booking).then(basis);
-    let slots = length_of_slots(desk, booking);
-    VisitTime {
-        horizon: template.and_then(|template| Horizon::of(template, desk.setup.language)),
-        ..desk.office.time_of(booking, listed, slots, template)
-    }
-}
-
-/// Returns the slot length of the booking's location, if its free times have one.
-pub(crate) fn length_of_slots(desk: &Desk, booking: &Booking) -> Option<TimeDelta> {
-    let free = slots::asked_for(desk)?
-        .known()
-        .filter(|_| slots::provider(desk) == booking.provider())?;
-    free.minutes
-        .map(|minutes| TimeDelta::minutes(minutes.into()))
 }
 
 impl Part<'_, Facts> {

@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 use super::SubmissionId;
 use booking::{Booking, Problem};
-pub(crate) use conflicts::{length_of_slots, visit_time};
 pub use listed::listed;
 pub(crate) use listed::{problems_at, warnings, warnings_text};
 pub(super) use view::{count, in_short, is_empty, page, panels_label, whose};

@@ -5,5 +5,4 @@ mod text;
 mod update;
 mod view;
 
-pub(crate) use text::alike;
 pub(super) use view::QuestionBox;

@@ -12,11 +12,10 @@ use booking::{Basis, Booking, Free, Severity, Slot};
 use i18n::{Language, say};
 
 use super::length::length_of_slot;
-use crate::day::{slot_from, slot_in_form};
+use crate::in_hand::{free_times, provider, requested_free_times, slot_from, slot_in_form, today};
 use crate::model::Filled;
 use crate::slots::free::{
-    asked_for, days_searched, free_rows, free_times, known_of, last_day_offered, length_wanted,
-    provider, row_of, today,
+    days_searched, free_rows, known_of, last_day_offered, length_wanted, row_of,
 };
 use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note};
 use office::Known;
@@ -28,7 +27,7 @@ const OTHERS: usize = 3;
 pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
     let wish = desk.slots.wanted.as_ref()?;
     let (from, to) = days_searched(desk, Some(wish));
-    match asked_for(desk) {
+    match requested_free_times(desk) {
         None => Some(from),
         Some(free) if free.is_asking() => None,
         Some(free) => free.first_unasked(from, to),
@@ -277,7 +276,7 @@ impl Part<'_, Forms> {
     /// Whether the free times of one of the wished days could not be read.
     fn has_failed_to_search(&self, wish: &Wish) -> bool {
         let (from, to) = days_searched(self, Some(wish));
-        let first_open = asked_for(self)
+        let first_open = requested_free_times(self)
             .and_then(|free| free.first_unasked(from, to))
             .unwrap_or(to);
         from.iter_days()

@@ -1,27 +1,16 @@
 //! The hours of practitioners and locations. They decide whether `2` means 02:00 or 14:00, and which times are
 //! outside of them.
 
+use crate::in_hand;
 use chrono::NaiveDate;
 
-use crate::{ChangeForm, DayBoard, Desk, Forms, Part, day, line};
-use booking::{ChangeKind, ClinicId, Hours, HoursFit, Provider};
+use crate::in_hand::{hours_of, provider_in_form_of};
+use crate::{ChangeForm, DayBoard, Desk, Forms, Part, day};
+use booking::{ChangeKind, ClinicId, HoursFit, Provider};
 
 /// Returns the standing of a day with respect to the hours of the current form's provider.
 pub(super) fn day_fit(desk: &Desk, day: NaiveDate) -> HoursFit {
     hours_of(desk, desk.clinic).map_or(HoursFit::Unknown, |hours| hours.day_fit(day, desk.zone()))
-}
-
-/// Returns the hours of the provider in a form, or `None` if they aren't known.
-pub(crate) fn hours_of(desk: &Desk, clinic: ClinicId) -> Option<&Hours> {
-    desk.office
-        .hours_with(&Provider::named(clinic, provider_in_form_of(desk, clinic))?)
-}
-
-fn provider_in_form_of(desk: &Desk, clinic: ClinicId) -> &str {
-    desk.form_of(clinic)
-        .draft()
-        .text(clinic.provider_field())
-        .trim()
 }
 
 impl Part<'_, Forms> {
@@ -35,7 +24,7 @@ impl Part<'_, Forms> {
     /// of the board's columns.
     fn providers_whose_hours_count(&self) -> Vec<Provider> {
         let in_form = |clinic: ClinicId| Provider::named(clinic, provider_in_form_of(self, clinic));
-        let booked: Vec<Provider> = match line::visit_on_line(self) {
+        let booked: Vec<Provider> = match in_hand::visit_on_line(self) {
             Some(visit) => vec![visit.provider.clone()],
             None => self
                 .office

@@ -1,5 +1,6 @@
 //! The keys of the day grid.
 
+use crate::in_hand;
 use std::time::Duration;
 
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
@@ -7,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use crate::{
-    Action, Code, Component, Cx, Desk, Forms, Frame, Key, Known, Part, Press, Reaction, line, note,
+    Action, Code, Component, Cx, Desk, Forms, Frame, Key, Known, Part, Press, Reaction, note,
 };
 use booking::{Wished, time};
 use i18n::say;
@@ -18,7 +19,8 @@ use super::grid::TIMES_A_LINE;
 use super::length::length_of_slot;
 use super::state::DayGrid;
 use super::view;
-use crate::slots::free::{known_of, last_day_offered, provider};
+use crate::in_hand::provider;
+use crate::slots::free::{known_of, last_day_offered};
 use crate::text_input::request;
 use office::moved;
 
@@ -237,7 +239,7 @@ impl DayGrid {
 
     /// Enters a time in the form, unless the form is being booked.
     fn take(&self, time: FreeTime, cx: &mut Cx<'_>) -> Reaction {
-        if line::is_under_way(cx, cx.clinic) {
+        if in_hand::is_under_way(cx, cx.clinic) {
             cx.note(note!("grid-under-way"));
             return Reaction::Stay;
         }

@@ -4,12 +4,13 @@
 mod providers;
 mod view;
 
+use crate::in_hand;
 use std::time::Duration;
 
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
-use crate::{Cx, Desk, Facts, Pane, Part, Remote, ScreenShape, done, form, panes, slots};
+use crate::{Cx, Desk, Facts, Pane, Part, Remote, ScreenShape, done, form, panes};
 use booking::ClinicId;
 
 use crate::day::rail::day_beside_form;
@@ -48,7 +49,7 @@ fn shows_today(desk: &Desk) -> bool {
                 && desk.office.upcoming.is_none()
                 && desk.phase().is_none()
                 && done::made_just_before(desk).next().is_none();
-            is_in_front && is_empty && slots::provider(desk).is_none()
+            is_in_front && is_empty && in_hand::provider(desk).is_none()
         }
         ScreenShape::TooSmall => false,
     }

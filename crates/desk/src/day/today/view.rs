@@ -1,17 +1,18 @@
 //! Today as a short list: time, patient, provider and status, scrolled to the present if it is longer than
 //! the screen.
 
+use crate::in_hand;
 use std::rc::Rc;
 
 use ratatui::layout::Rect;
 
-use crate::day::status::{role_of, role_of_tone};
 use crate::day::title::remark;
 use crate::day::view::lines_with_now;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
 use crate::question::QuestionBox;
-use crate::{Action, DayBoard, Desk, Frame, Page, Target, done, panes, slots};
+use crate::status::{role_of, role_of_tone};
+use crate::{Action, DayBoard, Desk, Frame, Page, Target, done, panes};
 use booking::{Attendance, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table};
@@ -98,7 +99,7 @@ impl BelowForm {
         if !panes::has_day(desk) {
             return BelowForm::default();
         }
-        let of_form = (desk.clinic, slots::provider(desk), desk.zone());
+        let of_form = (desk.clinic, in_hand::provider(desk), desk.zone());
         let inputs = (desk.revision, desk.words().this_minute(), of_form, area);
         BelowForm(frame.remember("below", inputs, |_| lists_below(desk, area)))
     }

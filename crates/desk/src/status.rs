@@ -19,7 +19,7 @@ pub(crate) fn drawn(chip: &StatusChip) -> (String, Role) {
     (chip.to_text(), role_of_tone(chip.tone))
 }
 
-pub(super) fn role_of(row: &DayRow) -> Role {
+pub(crate) fn role_of(row: &DayRow) -> Role {
     match &row.line.kind {
         DayLineKind::Unsettled(_) => Role::Warning,
         _ if row.line.is_live() => Role::Text,
