@@ -8,7 +8,7 @@ use booking::{ClinicId, FieldId, Language, Naming};
 use super::{
     Action, CallList, Code, Command, DeskEffect, DoneList, DraftList, Help, Key, Msg, Note,
     Palette, Phase, Press, SlipSheet, Submission, SubmissionId, TemplateList, ThemeList,
-    WaitingList, form, note, outbox, panels, problems, reachability, sharing,
+    WaitingList, form, note, outbox, panels, problems, reachability,
 };
 use crate::model::{Clipboard, PatientForms};
 use crate::{Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, ScreenLock};
@@ -151,7 +151,7 @@ impl Desk {
             return;
         }
         if key.code == Code::Delete
-            && let Some(collision) = sharing::collision_here(self)
+            && let Some(collision) = problems::collision_here(self)
         {
             return self.facts().ask_to_drop_collision(collision);
         }

@@ -58,6 +58,9 @@ const LEAST_BESIDE: u16 = 12;
 /// The minimum height at which a narrow screen has a frame round the entry line.
 const ROOMY: u16 = 20;
 
+/// The minimum lines beside the form that leave room for a day.
+const LEAST_WITH_DAY: u16 = 20;
+
 impl Geometry {
     /// Returns the layout with a strip of some lines below the header, for which everything else makes room.
     pub fn below(size: Size, strip: u16) -> Geometry {
@@ -165,6 +168,11 @@ impl Geometry {
     /// Whether there is room for the fields that a smaller screen folds.
     pub fn is_large(&self) -> bool {
         self.header.width >= LARGE.cols && self.form.height >= LARGE.rows
+    }
+
+    /// Whether there is room for a day beside the form.
+    pub(crate) fn has_room_for_day(&self) -> bool {
+        self.shape == ScreenShape::Wide && self.panes.height >= LEAST_WITH_DAY
     }
 
     /// Returns the frame of the entry line.

@@ -69,6 +69,7 @@ const DERIVATIONS: [Derivation; 17] = [
     (&[Answers, Inputs], |desk, changed| {
         let (clinic, patient) = in_hand::patient_in_question(desk);
         desk.office.want_upcoming(clinic, &patient);
+        desk.facts().ask_for_day();
         desk.facts().sync_conflicts(changed.any(&[Answers]));
     }),
     (ALWAYS, |desk, _| {

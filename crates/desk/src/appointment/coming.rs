@@ -1,7 +1,7 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
 use crate::in_hand;
-use crate::status;
+use crate::tone;
 use crate::upcoming::has_none;
 use crate::{Cx, Desk, Page, ScreenShape, note};
 use booking::{CalendarEntry, time};
@@ -105,7 +105,7 @@ struct Coming {
 
 impl Coming {
     fn of(desk: &Desk, entry: CalendarEntry<'_>) -> Coming {
-        let (status, tone) = status::drawn(&desk.words().status_of_entry(entry));
+        let (status, tone) = tone::drawn(&desk.words().status_of_entry(entry));
         let zone = desk.office.zone_of_entry(entry);
         let language = desk.setup.language;
         let when = entry.start().map(|start| {

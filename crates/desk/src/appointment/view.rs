@@ -2,7 +2,7 @@
 //! opened. Each begins with its patient.
 
 use crate::asked_to_wait;
-use crate::status;
+use crate::tone;
 use chrono::{DateTime, Utc};
 
 use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, done};
@@ -162,7 +162,7 @@ fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
             Role::Good,
         ),
         Origin::Altered(_) | Origin::Opened => {
-            match status::drawn(&desk.words().status_of(status, shown.appointment.start)) {
+            match tone::drawn(&desk.words().status_of(status, shown.appointment.start)) {
                 (text, Role::Text) => (text, Role::Strong),
                 chip => chip,
             }

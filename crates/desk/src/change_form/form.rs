@@ -14,7 +14,7 @@ use i18n::say;
 use crate::ChangeForm;
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
 use crate::change_form::practitioner::{clock_of_move, move_in_form, providers_to_choose};
-use crate::change_form::reason::{reason_given, reasons_to_choose};
+use crate::change_form::reason::reasons_to_choose;
 
 /// The maximum number of free times listed, and where the screen has no room for a day below them.
 const MOST_TIMES: usize = 60;
@@ -349,7 +349,9 @@ pub fn change_in_form(desk: &Desk) -> Option<Change> {
     let form = desk.change_form()?;
     match form.kind {
         _ if form.proposed.is_some() => form.proposed.clone(),
-        ChangeKind::Cancel => Change::cancelled(form.of.clone(), &reason_given(desk)?),
+        ChangeKind::Cancel => {
+            Change::cancelled(form.of.clone(), &form.reason_given(desk.setup.language)?)
+        }
         ChangeKind::Move => move_in_form(desk, form),
         ChangeKind::Status => Change::with_status(form.of.clone(), new_status(desk)?),
         ChangeKind::Panels => panel_changes_in_form(desk).into_iter().next(),

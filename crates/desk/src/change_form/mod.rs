@@ -17,5 +17,4 @@ pub use form::{
 };
 pub(crate) use outcome::form_of;
 pub use practitioner::{asks_for_provider, providers_to_choose};
-pub(crate) use reason::reason_given;
 pub(super) use view::head_height;

@@ -7,7 +7,7 @@ use tui_input::{Input, InputRequest};
 use crate::appointment::open_coming;
 use crate::{
     Action, Ask, CalendarQuery, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane,
-    PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, note, panels, stepped,
+    PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, note, stepped,
 };
 use booking::sanitize::is_control_character;
 use booking::{
@@ -454,8 +454,12 @@ impl Part<'_, Submissions> {
         };
         let history = DoneList::about(&shown.appointment);
         // The letter for panels retries panels that could not be added.
-        let is_lacking = panels::panels_here(self)
-            .and_then(|place| self.office.panels.get(place))
+        let is_its = |order: &&PanelOrder| order.appointment == shown.appointment.id;
+        let is_lacking = self
+            .office
+            .panels
+            .iter()
+            .find(is_its)
             .is_some_and(PanelOrder::has_failed);
         let verb = Verb::of_letter(letter).filter(|verb| *verb != Verb::Panels || !is_lacking);
         match (letter, verb) {

@@ -3,6 +3,7 @@
 mod axis;
 mod blocks;
 mod columns;
+mod hours;
 mod marks;
 mod more;
 mod print;
@@ -14,7 +15,7 @@ mod view;
 
 pub(super) use columns::in_view;
 pub(super) use more::more_of_provider;
-pub(crate) use rail::{day_beside_form, draw as draw_rail};
+pub(crate) use rail::draw as draw_rail;
 pub(super) use today::{BelowForm, draw_below as draw_today_below};
 pub(crate) use update::opened_from_day;
 use words::DayRow;

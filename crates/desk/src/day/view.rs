@@ -11,7 +11,7 @@ use i18n::{Language, say};
 use super::columns;
 use super::marks::verbs_for_several;
 use super::title;
-use crate::status::{drawn, role_of};
+use crate::tone::{drawn, role_of};
 use words::DayRow;
 
 /// The lines above the rows: title, counts, filter, rule.

@@ -1,16 +1,11 @@
 //! Moving the cursor in the form, and reading the drafts again. A problem with a field never keeps the cursor in
 //! it.
 
-use crate::upcoming;
-use chrono::{DateTime, Utc};
-
 use crate::in_hand::is_like_a_name;
 use crate::{Action, Desk, Form, Forms, Pane, Part, note, problems};
 use booking::id_list::named;
 use booking::line::PatientWish;
-use booking::{
-    CalendarEntry, ClinicId, FieldId, FieldRole, Problem, Section, Spot, Status, Subject,
-};
+use booking::{ClinicId, FieldId, Problem, Section, Spot};
 use i18n::say;
 
 /// Whether the fields that are seldom needed on the telephone are folded: the screen isn't large, the cursor is
@@ -67,67 +62,6 @@ fn unpicked(desk: &Desk, clinic: ClinicId) -> Vec<Problem> {
         }
     }
     problems
-}
-
-/// Returns the warning that the status in a form makes its new appointment a cancelled or missed one, if it does.
-/// `start` is that of the booking in the form.
-pub(crate) fn anew(desk: &Desk, clinic: ClinicId, start: Option<DateTime<Utc>>) -> Option<Problem> {
-    let draft = desk.form_of(clinic).draft();
-    let patient = draft.text(clinic.patient_field()).trim();
-    let status = draft.status()?;
-    let language = desk.setup.language;
-    let what = match status {
-        Status::Cancelled => say!(language, "anew-cancelled"),
-        Status::NoShow => say!(language, "anew-noshow"),
-        _ => return None,
-    };
-    let entries = live_appointments(desk, clinic, patient, start)
-        .into_iter()
-        .take(MOST);
-    let which = entries
-        .map(|entry| upcoming::entry_text(desk, entry))
-        .collect::<Vec<_>>()
-        .join("; ");
-    let known = desk.office.upcoming_of(clinic, patient);
-    let coming = known.filter(|_| !which.is_empty());
-    let advice = match (coming.map(|upcoming| upcoming.name()), status) {
-        (None, _) => say!(language, "anew-use-the-line").to_owned(),
-        (Some(who), Status::NoShow) => {
-            say!(language, "anew-stands-noshow", who = who, which = which)
-        }
-        (Some(who), _) => say!(language, "anew-stands", who = who, which = which),
-    };
-    Some(Problem::warning(
-        Spot::Field(clinic.field(FieldRole::Status)?),
-        what,
-        advice,
-    ))
-}
-
-/// Returns the patient's live appointments of today and later; if one begins at the form's time, only that.
-fn live_appointments<'a>(
-    desk: &'a Desk,
-    clinic: ClinicId,
-    patient: &str,
-    start: Option<DateTime<Utc>>,
-) -> Vec<CalendarEntry<'a>> {
-    let mut entries = desk
-        .office
-        .book
-        .calendar(&[Subject::person(clinic, patient)], |_| true);
-    let is_ahead = |entry: &CalendarEntry<'_>| {
-        let zone = desk.office.zone_of_entry(*entry);
-        let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
-        entry
-            .start()
-            .is_some_and(|start| day(start) >= day(desk.office.moment.now))
-    };
-    entries.retain(|entry| entry.clinic() == clinic && entry.is_live() && is_ahead(entry));
-    entries.sort_by_key(|entry| entry.start());
-    let same_start =
-        start.filter(|start| entries.iter().any(|entry| entry.start() == Some(*start)));
-    entries.retain(|entry| same_start.is_none() || entry.start() == same_start);
-    entries
 }
 
 impl Part<'_, Forms> {
@@ -288,6 +222,3 @@ impl Part<'_, Forms> {
         }
     }
 }
-
-/// The maximum number of appointments named in the warning about a cancelled or missed one.
-const MOST: usize = 3;

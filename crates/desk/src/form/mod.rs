@@ -3,8 +3,6 @@
 pub(crate) use pick::awaits_list;
 pub use pick::{chosen_row, rows};
 
-pub(crate) use focus::anew;
-
 pub(crate) use edit::down_opens_rows;
 
 mod clock;

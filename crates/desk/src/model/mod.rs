@@ -189,6 +189,11 @@ impl Desk {
         Geometry::below(self.size, strip)
     }
 
+    /// Whether a day is beside the form.
+    pub(crate) fn has_day(&self) -> bool {
+        self.geometry().has_room_for_day() && !self.panes.request_open
+    }
+
     /// Returns the form of a clinic.
     pub fn form_of(&self, clinic: ClinicId) -> &Form {
         &self.forms[clinic]

@@ -4,6 +4,6 @@ mod update;
 mod view;
 
 pub use update::available_panes;
-pub(crate) use update::{front_pane, sync_preview, vertical};
+pub(crate) use update::{front_pane, outbox_due_in, sync_preview, vertical};
 
-pub(super) use view::{LEAST_RAIL, draw, has_day};
+pub(super) use view::{LEAST_RAIL, draw};

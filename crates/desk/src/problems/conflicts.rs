@@ -5,10 +5,10 @@ use crate::in_hand;
 
 use booking::{Booking, ClinicId, Conflict, Problem, Spot, unchecked};
 
+use super::anew::anew;
 use crate::in_hand::visit_time;
-use crate::{Desk, Facts, Part, day, form};
+use crate::{Desk, Facts, Part};
 
-/// Returns the conflicts of a visit as problems.
 /// Returns a problem for each clinic whose calendars can't be checked because the key may not read them.
 fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {
     let spot = Spot::Field(booking.clinic().start_field());
@@ -29,24 +29,13 @@ fn against(desk: &Desk, booking: &Booking) -> Vec<Conflict> {
 }
 
 impl Part<'_, Facts> {
-    /// Requests the provider's day, the patient's days and the claims of the current booking, once it is
+    /// Requests the patient's days of the current booking, once it is
     /// complete, and lists its conflicts. `may_rename` means that names may have been read since.
     pub(crate) fn sync_conflicts(&mut self, may_rename: bool) {
-        self.ask_for_day();
         if let Some(booking) = self.form().review().booking.clone() {
             self.office_mut().want_upcoming_around(&booking);
         }
         self.check_conflicts(self.clinic, may_rename);
-    }
-
-    /// Requests the day of the booking, else the day shown beside the form.
-    fn ask_for_day(&mut self) {
-        let booking = self.form().review().booking.as_ref();
-        let of_booking =
-            booking.and_then(|booking| booking.provider().zip(self.office.days_of(booking)));
-        if let Some((provider, days)) = of_booking.or_else(|| day::day_beside_form(self)) {
-            self.office_mut().want_day(provider, days);
-        }
     }
 
     /// Checks the booking of a form against everything known, and lists its conflicts.
@@ -56,7 +45,7 @@ impl Part<'_, Facts> {
             .map(|booking| against(self, booking))
             .unwrap_or_default();
         let start = booking.and_then(|booking| booking.subject().1);
-        let anew = form::anew(self, clinic, start);
+        let anew = anew(self, clinic, start);
         let unchecked = booking
             .map(|booking| unchecked_calendars(self, booking))
             .unwrap_or_default();

@@ -3,9 +3,10 @@
 use ratatui::layout::{Margin, Rect};
 use strum::VariantArray;
 
+use crate::tone;
 use crate::{
     Action, Ask, Desk, Frame, Key, Page, Question, QuestionAnswer, QuestionRemark, ScreenShape,
-    Target, change_form, form, panes, patient, problems,
+    Target, change_form, form, patient, problems,
 };
 use screen::{Role, cells, wrap};
 
@@ -147,7 +148,7 @@ fn beside_the_day(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
             .overlays
             .top()
             .is_none_or(|overlay| overlay.component().is_card(desk))
-        && panes::has_day(desk);
+        && desk.has_day();
     let form = desk.geometry().form_frame();
     if is_beside {
         Rect {
@@ -166,7 +167,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
     match ask {
         Ask::Warnings => {
             for row in problems::listed(desk).iter().filter(|row| row.is_of_form()) {
-                problems::in_short(desk, &row.problem, width, &mut page);
+                tone::in_short(desk, &row.problem, width, &mut page);
                 if desk.size.rows >= ADVISES {
                     page.wrapped("  ", Role::Text, &row.problem.advice, Role::Text, width);
                 }
@@ -176,7 +177,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
             let problems = change_form::problems_of_change_form(desk);
             problems
                 .iter()
-                .for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+                .for_each(|problem| tone::in_short(desk, problem, width, &mut page));
         }
         Ask::Settle(id) | Ask::ByHand(id, _) => {
             if let Some(open) = desk.office.changes.get(*id) {
@@ -190,7 +191,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
                 let problems = open.problems(desk.setup.language);
                 problems
                     .iter()
-                    .for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+                    .for_each(|problem| tone::in_short(desk, problem, width, &mut page));
             }
         }
         Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => {
@@ -205,7 +206,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
                 let problem = order.problem(&desk.office.lists, desk.setup.language);
                 problem
                     .iter()
-                    .for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+                    .for_each(|problem| tone::in_short(desk, problem, width, &mut page));
             }
         }
         Ask::AddPatient => {

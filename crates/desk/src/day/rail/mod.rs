@@ -10,8 +10,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::day::today::busy_day;
 use crate::{
-    DayGrid, Desk, FreeTimes, Origin, Pane, ScreenShape, Submission, appointment, bulk,
-    change_form, problems,
+    DayGrid, Desk, Facts, FreeTimes, Origin, Pane, Part, ScreenShape, Submission, appointment,
+    bulk, change_form, problems,
 };
 use booking::{
     CalendarEntry, ChangeKind, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject,
@@ -270,4 +270,16 @@ fn last_changed(desk: &Desk) -> Option<LastChange> {
         alters,
     })
     .filter(|_| is_here)
+}
+
+impl Part<'_, Facts> {
+    /// Requests the day of the booking, else the day shown beside the form.
+    pub(crate) fn ask_for_day(&mut self) {
+        let booking = self.form().review().booking.as_ref();
+        let of_booking =
+            booking.and_then(|booking| booking.provider().zip(self.office.days_of(booking)));
+        if let Some((provider, days)) = of_booking.or_else(|| day_beside_form(self)) {
+            self.office_mut().want_day(provider, days);
+        }
+    }
 }

@@ -12,7 +12,7 @@ use crate::day::blocks::{
 use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
-use crate::status::{role_of, role_of_tone};
+use crate::tone::{role_of, role_of_tone};
 use crate::{Desk, Frame};
 use booking::{Hold, Slot, time};
 use i18n::say;

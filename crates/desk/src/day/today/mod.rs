@@ -40,7 +40,7 @@ fn shows_today(desk: &Desk) -> bool {
         ScreenShape::Wide if day_beside_form(desk).is_some() => {
             desk.geometry().is_large() && area_below_form(desk).is_some()
         }
-        ScreenShape::Wide => panes::has_day(desk),
+        ScreenShape::Wide => desk.has_day(),
         ScreenShape::Narrow => {
             let is_in_front = panes::front_pane(desk) == Pane::Appointment
                 && desk.geometry().panes.height >= LEAST;
