@@ -1,12 +1,15 @@
 //! The clock on which times are read and shown, and the mode of each clinic.
 
+use chrono::Datelike;
 use chrono_tz::Tz;
 
+use booking::time;
 use booking::{ClinicId, Mode, Setting};
 use i18n::{Language, say};
+use screen::cells;
 use words::Wording;
 
-use super::{Desk, InWords, Shown};
+use crate::{Desk, InWords, Shown, in_hand};
 
 impl Desk {
     /// Returns the mode of the current form's clinic: whether bookings are real.
@@ -77,5 +80,23 @@ impl Desk {
     /// Returns the time zone of the current form.
     pub fn zone(&self) -> Tz {
         self.setting().clock.zone
+    }
+}
+
+/// Returns a text about times without the present year and the desk's own time zone; if it is too long, also without
+/// the provider in brackets at its end.
+pub(crate) fn shortened(desk: &Desk, when: &str, room: u16) -> String {
+    let year = in_hand::today(desk).year().to_string();
+    let mut when = when.replace(&format!(" {year}"), "").replace(&year, "");
+    let zone = desk.office.setup.zone;
+    if desk.zone() == zone || cells(&when) > room {
+        let word = time::zone_word_at(desk.office.moment.now, zone, desk.setup.language);
+        when = when.replace(&format!(" {word}"), "");
+    }
+    match when.rsplit_once(", ") {
+        Some((rest, with)) if cells(&when) > room && with.ends_with(')') && !with.contains('(') => {
+            format!("{rest})")
+        }
+        _ => when,
     }
 }

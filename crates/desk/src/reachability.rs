@@ -2,9 +2,10 @@
 //! that failed meanwhile are repeated once it answers. While all clinics answer, nothing is probed and
 //! nothing is timed. Also the keys that clinics refuse, and the offsets of their clocks.
 
+use crate::in_hand;
 use std::time::Duration;
 
-use crate::{Action, Ask, Command, Desk, Facts, Part, note, patient, templates};
+use crate::{Action, Ask, Command, Desk, Facts, Part, note, templates};
 use booking::api::Capability;
 use booking::{Cause, ClinicId};
 use i18n::{MessageId, say};
@@ -26,7 +27,7 @@ pub(crate) fn acts_now(desk: &Desk, command: &Command) -> bool {
     let shown = desk.appointment.shown.as_ref();
     match command {
         Command::Act(Action::Copy | Action::Slip) => shown.is_some(),
-        Command::Act(Action::CorrectPatient) => patient::current_patient(desk).is_some(),
+        Command::Act(Action::CorrectPatient) => in_hand::current_patient(desk).is_some(),
         Command::Act(Action::InstructionLanguage) => templates::instruction_shown(desk).is_some(),
         Command::Act(Action::OtherBackend) => {
             desk.office.setup.clinics.after(desk.clinic) != desk.clinic

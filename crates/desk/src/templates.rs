@@ -1,13 +1,12 @@
 //! Visit templates.
 
+use crate::in_hand;
+use crate::recents;
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
-use crate::{
-    Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Target, appointment, footer,
-    line, note,
-};
+use crate::{Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Target, note};
 use booking::{Draft, FieldId, FieldRole, Language, Template};
 use i18n::{MessageId, say};
 use screen::{Cell, Role, Table, choice};
@@ -25,14 +24,11 @@ pub fn language_name(other: Language, language: Language) -> &'static str {
 
 impl TemplateList {
     pub(super) fn open(cx: &mut Cx<'_>) {
-        let letter = cx
-            .form()
-            .template
-            .or_else(|| appointment::last_template(cx));
+        let letter = cx.form().template.or_else(|| recents::last_template(cx));
         let here = templates_here(cx)
             .iter()
             .position(|template| Some(template.letter()) == letter);
-        if line::is_under_way(cx, cx.clinic) {
+        if in_hand::is_under_way(cx, cx.clinic) {
             cx.note(note!("note-being-booked"));
         } else if templates_here(cx).is_empty() {
             cx.note(note!("templates-none", clinic = cx.clinic.name()));
@@ -45,6 +41,14 @@ impl TemplateList {
 }
 
 impl Component for TemplateList {
+    fn name(&self) -> &'static str {
+        "templates"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-templates"
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(TEXT_CARD)
     }
@@ -121,7 +125,8 @@ impl Component for TemplateList {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        footer::of_list(desk, say!(desk.setup.language, "now-fill-in"))
+        desk.setup
+            .keys_of_list(say!(desk.setup.language, "now-fill-in"))
     }
 }
 
@@ -282,7 +287,7 @@ impl Part<'_, Forms> {
 
     /// Whether the current form is being sent and so can't change. Notes it if so.
     fn refuse_while_booking(&mut self) -> bool {
-        let is_under_way = line::is_under_way(self, self.clinic);
+        let is_under_way = in_hand::is_under_way(self, self.clinic);
         if is_under_way {
             self.note(note!("note-being-booked"));
         }

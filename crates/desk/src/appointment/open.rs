@@ -5,8 +5,9 @@ use crate::{
 };
 use booking::{Appointment, ClinicId, Failure, appointment_id, why_unread};
 
-use super::{AppointmentPane, Opening, ToChange};
 use crate::appointment::shown::patient_of_shown;
+use crate::model::ToChange;
+use crate::{AppointmentPane, Opening};
 
 /// Whether another line was begun since an appointment was requested: it is not opened over that line.
 fn has_next_line(desk: &Desk, opening: &Opening) -> bool {

@@ -1,9 +1,11 @@
 //! The Appointment pane: the booking under way, upcoming appointments, and the appointment that was booked or
 //! opened. Each begins with its patient.
 
+use crate::asked_to_wait;
+use crate::tone;
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day, done, submissions};
+use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, done};
 use booking::{
     Change, ChangeKind, FieldRole, Severity, is_no_booking, recorded_as, time, why_no_panels,
 };
@@ -100,8 +102,8 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
             (what, say!(language, "shown-may-stop-waiting"))
         }
         Phase::Waiting => (
-            submissions::waiting_text(desk),
-            submissions::how_to_stop_waiting(desk),
+            asked_to_wait::waiting_text(desk),
+            asked_to_wait::how_to_stop_waiting(desk),
         ),
     };
     page.wrapped("", Role::Strong, &what, Role::Strong, width);
@@ -160,7 +162,7 @@ fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
             Role::Good,
         ),
         Origin::Altered(_) | Origin::Opened => {
-            match day::drawn(&desk.words().status_of(status, shown.appointment.start)) {
+            match tone::drawn(&desk.words().status_of(status, shown.appointment.start)) {
                 (text, Role::Text) => (text, Role::Strong),
                 chip => chip,
             }

@@ -12,8 +12,9 @@ use booking::{
 };
 use office::Known;
 
-use super::state::{Bulk, BulkOverlay, BulkRow, ConflictInputs};
 use crate::bulk::work::{bulk_under_way, learn_outcomes, row_under_way, waits_for_its_turn};
+use crate::model::ConflictInputs;
+use crate::{Bulk, BulkOverlay, BulkRow};
 
 /// The maximum number of free times tried in search of one without conflicts.
 const MOST_TRIED: usize = 24;

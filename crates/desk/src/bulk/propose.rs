@@ -13,8 +13,9 @@ use booking::{
 use i18n::say;
 use office::Known;
 
-use super::state::{Bulk, BulkRow, NoTime, Proposal};
 use crate::bulk::preview::conflicts_in_list;
+use crate::model::{NoTime, Proposal};
+use crate::{Bulk, BulkRow};
 
 /// The number of days searched for a free time.
 const DAYS_AHEAD: u64 = 28;

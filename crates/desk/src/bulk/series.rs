@@ -2,15 +2,12 @@
 
 use chrono::{Days as DayCount, NaiveDate};
 
-use crate::{
-    CalendarKey, CalendarQuery, Desk, Part, Shown, Submissions, Ticket, Whose, change_form, note,
-};
+use crate::model::SeriesQuery;
+use crate::{CalendarKey, CalendarQuery, Desk, Part, Shown, Submissions, Ticket, Whose, note};
 use booking::{
     Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, ChangeKind, Days, Failure,
     Reference, Subject,
 };
-
-use super::state::SeriesQuery;
 
 /// How far ahead the later appointments are searched: the longest weekly series, and a little more.
 const DAYS_AHEAD: u64 = 400;
@@ -77,7 +74,10 @@ impl Part<'_, Submissions> {
             return;
         };
         let from = shown.named();
-        let reason = change_form::reason_given(self);
+        let language = self.setup.language;
+        let reason = self
+            .change_form()
+            .and_then(|form| form.reason_given(language));
         let Some((person, days)) = from.person.clone().zip(self.days_after(&from)) else {
             return self.note(note!("change-not-known", clinic = from.clinic.name()));
         };

@@ -14,10 +14,10 @@ use booking::{
 use i18n::say;
 use office::ChangeWaiter;
 
-use super::state::{Bulk, BulkRow, RowState};
 use crate::bulk::preview::{basis_in_list, bulk_is_open, has_read_row};
 use crate::bulk::propose::row_at;
 use crate::bulk::update::why_not_altered;
+use crate::{Bulk, BulkRow, RowState};
 
 /// The states of rows that need a person's attention once the list is done.
 const OPEN: [RowState; 3] = [RowState::Conflict, RowState::NoTime, RowState::NotMade];

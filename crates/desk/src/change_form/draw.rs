@@ -2,10 +2,9 @@
 
 use tui_input::Input;
 
+use crate::ChangeForm;
 use crate::{Action, Desk, Part, Submissions, note};
 use booking::{AppointmentRef, Change, ChangeKind, Entry, Id};
-
-use super::ChangeForm;
 
 /// A panel in the form.
 pub struct PanelRow<'a> {

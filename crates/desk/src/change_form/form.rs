@@ -1,8 +1,9 @@
 //! The form of a change: opening it and reading it.
 
+use crate::in_hand;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::{Action, Desk, Part, Submissions, sharing, slots, waiting};
+use crate::{Action, Desk, Part, Submissions, slots, waiting};
 use booking::time::{Span, TimeProblem, Wish};
 use booking::{
     AppointmentRef, Basis, CancelReason, Change, ChangeKind, Id, Problem, Slot, Spot, Status, time,
@@ -10,10 +11,10 @@ use booking::{
 
 use i18n::say;
 
-use super::ChangeForm;
+use crate::ChangeForm;
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
 use crate::change_form::practitioner::{clock_of_move, move_in_form, providers_to_choose};
-use crate::change_form::reason::{reason_given, reasons_to_choose};
+use crate::change_form::reason::reasons_to_choose;
 
 /// The maximum number of free times listed, and where the screen has no room for a day below them.
 const MOST_TIMES: usize = 60;
@@ -241,7 +242,7 @@ pub fn desk_holding(desk: &Desk, slot: &Slot) -> Option<String> {
     let provider = desk.change_form()?.provider()?;
     desk.office
         .hold_meeting(&provider, slot)
-        .map(|hold| sharing::held_where(desk, hold))
+        .map(|hold| in_hand::held_where(desk, hold))
 }
 
 /// Returns the earliest free time listed while no text is typed: from the day before the appointment's
@@ -348,7 +349,9 @@ pub fn change_in_form(desk: &Desk) -> Option<Change> {
     let form = desk.change_form()?;
     match form.kind {
         _ if form.proposed.is_some() => form.proposed.clone(),
-        ChangeKind::Cancel => Change::cancelled(form.of.clone(), &reason_given(desk)?),
+        ChangeKind::Cancel => {
+            Change::cancelled(form.of.clone(), &form.reason_given(desk.setup.language)?)
+        }
         ChangeKind::Move => move_in_form(desk, form),
         ChangeKind::Status => Change::with_status(form.of.clone(), new_status(desk)?),
         ChangeKind::Panels => panel_changes_in_form(desk).into_iter().next(),

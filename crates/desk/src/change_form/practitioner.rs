@@ -9,7 +9,7 @@ use booking::{
     fields_of_move, moved,
 };
 
-use super::ChangeForm;
+use crate::ChangeForm;
 use crate::change_form::form::new_time;
 
 /// The maximum number of practitioners or locations listed.

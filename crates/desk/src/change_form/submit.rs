@@ -6,7 +6,7 @@ use crate::{
 use booking::{Change, Claim, Conflict, Life};
 use office::Objection;
 
-use super::ChangeForm;
+use crate::ChangeForm;
 use crate::change_form::form::change_in_form;
 use crate::change_form::outcome::form_of;
 use crate::change_form::update::why_not;

@@ -4,11 +4,10 @@ use chrono::Days;
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
-use crate::appointment::{ToChange, open_coming};
-use crate::form::{edit_within, request};
+use crate::appointment::open_coming;
 use crate::{
-    Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane, PanelOrder,
-    Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels, stepped,
+    Action, Ask, CalendarQuery, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane,
+    PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, note, stepped,
 };
 use booking::sanitize::is_control_character;
 use booking::{
@@ -17,7 +16,8 @@ use booking::{
 use i18n::say;
 use office::{FreeTimesQuestion, Objection};
 
-use super::{ChangeForm, view};
+use super::view;
+use crate::ChangeForm;
 use crate::change_form::draw::panel_changes_in_form;
 use crate::change_form::form::{
     chosen_row, day_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change,
@@ -25,6 +25,8 @@ use crate::change_form::form::{
 };
 use crate::change_form::practitioner::asks_for_provider;
 use crate::change_form::reason::row_after_edit;
+use crate::model::ToChange;
+use crate::text_input::{edit_within, request};
 
 /// The number of days searched for a free time to propose.
 const DAYS_AHEAD: Days = Days::new(56);
@@ -32,6 +34,18 @@ const DAYS_AHEAD: Days = Days::new(56);
 const ALL_LATER: Key = Key::ctrl('a');
 
 impl Component for ChangeForm {
+    fn name(&self) -> &'static str {
+        "change"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-change"
+    }
+
+    fn calendars(&mut self) -> &mut [CalendarQuery] {
+        self.days.as_mut_slice()
+    }
+
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }
@@ -64,13 +78,13 @@ impl Component for ChangeForm {
         let sends = say!(desk.setup.language, "now-change", kind);
         let provider = form.filter(|form| form.may_change_provider()).map(|form| {
             let label = form.of.clinic.provider_field().label(desk.setup.language);
-            footer::key_for(desk, Action::NextField, label)
+            desk.setup.key_for(Action::NextField, label)
         });
         let picks = say!(desk.setup.language, "now-pick");
         let first = if asks_for_provider(desk) {
-            footer::key_for(desk, Action::Enter, picks)
+            desk.setup.key_for(Action::Enter, picks)
         } else {
-            footer::key_for(desk, Action::Book, &sends)
+            desk.setup.key_for(Action::Book, &sends)
         };
         let later = bulk::cancels_one_of_several(desk).then(|| {
             (
@@ -83,11 +97,11 @@ impl Component for ChangeForm {
             ChangeKind::Confirm => Some(say!(desk.setup.language, "now-take-barcode")),
             _ => None,
         };
-        let enter = enter.map(|does| footer::key_for(desk, Action::Enter, does));
-        let down = (kind != ChangeKind::Confirm).then(|| footer::named(desk, Action::Down));
+        let enter = enter.map(|does| desk.setup.key_for(Action::Enter, does));
+        let down = (kind != ChangeKind::Confirm).then(|| desk.setup.named(Action::Down));
         let others = [
-            footer::named(desk, Action::ClearField),
-            footer::closing(desk),
+            desk.setup.named(Action::ClearField),
+            desk.setup.key_to_close(),
         ];
         [first]
             .into_iter()
@@ -423,7 +437,7 @@ impl Part<'_, Submissions> {
         form.chosen_time = None;
         form.reset_after_edit();
         let typed = form.typed().to_owned();
-        let reads_as_line = is_reason && self.reads_as_line(&typed);
+        let reads_as_line = is_reason && crate::reads_as_line(self, &typed);
         if let Some(form) = self.change_form_mut() {
             form.reads_as_line = reads_as_line;
         }
@@ -440,8 +454,12 @@ impl Part<'_, Submissions> {
         };
         let history = DoneList::about(&shown.appointment);
         // The letter for panels retries panels that could not be added.
-        let is_lacking = panels::panels_here(self)
-            .and_then(|place| self.office.panels.get(place))
+        let is_its = |order: &&PanelOrder| order.appointment == shown.appointment.id;
+        let is_lacking = self
+            .office
+            .panels
+            .iter()
+            .find(is_its)
             .is_some_and(PanelOrder::has_failed);
         let verb = Verb::of_letter(letter).filter(|verb| *verb != Verb::Panels || !is_lacking);
         match (letter, verb) {

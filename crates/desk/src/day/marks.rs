@@ -12,7 +12,8 @@ use booking::{
 };
 use i18n::say;
 
-use super::{DayBoard, DayRow};
+use super::DayRow;
+use crate::DayBoard;
 
 impl DayBoard {
     /// Returns the number of marked rows.
@@ -94,7 +95,7 @@ impl DayBoard {
     }
 
     /// Unmarks rows that are no longer listed.
-    pub(super) fn retain_marks(&mut self) {
+    pub(crate) fn retain_marks(&mut self) {
         if !self.marks.is_empty() {
             let listed: HashSet<_> = self.day.listed().filter_map(mark_of).collect();
             self.marks.retain(|mark| listed.contains(mark));

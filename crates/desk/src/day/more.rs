@@ -1,9 +1,10 @@
 //! More about the practitioner or location beside the form, on a large screen: the next free times, a line for
 //! each day, and the waiting patients. Nothing is requested for these lists: unknown ones are left out.
 
+use crate::in_hand;
 use chrono::{Datelike, Days as DayCount};
 
-use crate::{Desk, Page, slots};
+use crate::{Desk, Page};
 use booking::{Slot, Waiter, time};
 use i18n::say;
 use screen::{Role, cells, filled};
@@ -73,8 +74,8 @@ fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
 fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let language = desk.setup.language;
     let zone = desk.zone();
-    let provider = slots::provider(desk)?;
-    let free = slots::free_times(desk)?;
+    let provider = in_hand::provider(desk)?;
+    let free = in_hand::free_times(desk)?;
     let day_of = |slot: &Slot| slot.start.with_timezone(&zone).date_naive();
     let ahead: Vec<&Slot> = free
         .slots
@@ -116,7 +117,7 @@ fn page_of_days(rows: &[[(String, Role); 2]], width: usize) -> Option<Page> {
 pub(super) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let language = desk.setup.language;
     let zone = desk.zone();
-    let provider = slots::provider(desk);
+    let provider = in_hand::provider(desk);
     let is_for_provider = |waiter: &&Waiter| match &provider {
         Some(provider) => {
             let own = waiter

@@ -1,22 +1,23 @@
 //! The keys of the day board, and its requests.
 
+use crate::in_hand;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 
-use crate::footer::{key_for, named};
-use crate::form::typed_start;
+use crate::in_hand::typed_start;
 use crate::{
-    Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Key, Origin,
-    Overlay, Press, Query, Reaction, Shown, Ticket, line, note, slots,
+    Action, Asker, CalendarQuery, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame,
+    Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, note,
 };
 use booking::{Appointment, ClinicId, Failure, PasteTarget, Provider, clean_paste};
 use i18n::say;
 use office::{DayFree, DayReads, moved};
 use words::{DayCalendar, DayList, DayRow};
 
-use super::{DayBoard, columns, view};
+use super::{columns, view};
+use crate::DayBoard;
 use crate::day::today::busy_day;
 /// The number of rows around the chosen one whose names are requested: about a screenful.
 const NAMED_ABOUT: usize = 60;
@@ -32,6 +33,26 @@ pub(super) struct VisitToBegin {
 }
 
 impl Component for DayBoard {
+    fn name(&self) -> &'static str {
+        "day"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-day"
+    }
+
+    fn lists_appointments(&self) -> bool {
+        true
+    }
+
+    fn calendars(&mut self) -> &mut [CalendarQuery] {
+        self.clinics_mut()
+    }
+
+    fn free_queries(&mut self) -> &mut [DayFree] {
+        &mut self.day.free
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         if self.asks_what {
             return self.press_in_asking(cx, press);
@@ -138,7 +159,7 @@ impl Component for DayBoard {
                     say!(language, "day-key-all-or-none").to_owned(),
                 ),
                 mark,
-                named(desk, Action::Calls),
+                desk.setup.named(Action::Calls),
                 plain(Code::Escape, say!(language, "day-key-close")),
             ];
         }
@@ -149,7 +170,7 @@ impl Component for DayBoard {
                 shifted(Code::Right, say!(language, "day-key-on")),
                 shifted(Code::Left, say!(language, "day-key-back")),
                 plain(Code::Tab, say!(language, "day-key-list")),
-                key_for(desk, Action::Day, limit),
+                desk.setup.key_for(Action::Day, limit),
                 mark,
                 plain(Code::PageDown, say!(language, "day-key-week")),
                 plain(Code::Home, say!(language, "day-key-today")),
@@ -162,19 +183,20 @@ impl Component for DayBoard {
             plain(Code::Left, say!(language, "day-key-back")),
             plain(Code::PageDown, say!(language, "day-key-week")),
             plain(Code::Home, say!(language, "day-key-today")),
-            key_for(desk, Action::Day, limit),
+            desk.setup.key_for(Action::Day, limit),
             plain(Code::Tab, say!(language, "day-key-columns")),
             mark,
             (Key::ctrl('a'), say!(language, "day-key-all").to_owned()),
-            named(desk, Action::Calls),
-            key_for(desk, Action::Slip, say!(language, "day-key-print")),
+            desk.setup.named(Action::Calls),
+            desk.setup
+                .key_for(Action::Slip, say!(language, "day-key-print")),
             plain(Code::Escape, say!(language, "day-key-close")),
         ]
     }
 }
 
 impl DayBoard {
-    pub(super) fn last(&self) -> usize {
+    pub(crate) fn last(&self) -> usize {
         self.day.listed().len().saturating_sub(1)
     }
 
@@ -257,7 +279,7 @@ impl DayBoard {
     /// Begins a booking in the form, unless the form is being booked.
     pub(super) fn begin_visit(&mut self, cx: &mut Cx<'_>, visit: VisitToBegin) -> Reaction {
         let VisitToBegin { provider, start } = visit;
-        if line::is_under_way(cx, provider.clinic()) {
+        if in_hand::is_under_way(cx, provider.clinic()) {
             cx.note(note!("grid-under-way"));
             return Reaction::Stay;
         }
@@ -329,7 +351,7 @@ impl DayBoard {
     /// Opens the board: the one kept behind an appointment, else on the form's day, else on the next day with
     /// appointments.
     pub(crate) fn open(cx: &mut Cx<'_>) {
-        if matches!(cx.behind, Some(Overlay::Day(_))) {
+        if cx.behind.as_ref().is_some_and(Overlay::is::<DayBoard>) {
             return cx.then(|desk| desk.reopen_list());
         }
         cx.office_mut().read_names();
@@ -385,6 +407,6 @@ fn date_of_form(desk: &Desk) -> Option<NaiveDate> {
 
 /// Returns the calendar of the practitioner or location named in the form.
 pub(super) fn day_of_form(desk: &Desk) -> Option<DayCalendar> {
-    let provider = slots::provider(desk)?;
+    let provider = in_hand::provider(desk)?;
     desk.words().calendar_of(desk.clinic, &provider.id())
 }

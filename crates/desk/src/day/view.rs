@@ -10,8 +10,8 @@ use i18n::{Language, say};
 
 use super::columns;
 use super::marks::verbs_for_several;
-use super::status::{drawn, role_of};
 use super::title;
+use crate::tone::{drawn, role_of};
 use words::DayRow;
 
 /// The lines above the rows: title, counts, filter, rule.

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
-use crate::line::shortened;
-use crate::{Action, Desk, Frame, Page, Target, footer};
+use crate::clock::shortened;
+use crate::{Action, Desk, Frame, Page, Target};
 use booking::{ChangeKind, RecordedChange, is_no_booking, status_text, time};
 use i18n::say;
 use screen::{Column, Role, Table, cells, filled};
@@ -164,7 +164,7 @@ pub(crate) fn latest(desk: &Desk, width: usize) -> Option<(String, Page)> {
             .into(),
         );
     }
-    page.mark_since(0, Target::Key(footer::named(desk, Action::DoneToday).0));
+    page.mark_since(0, Target::Key(desk.setup.named(Action::DoneToday).0));
     Some((
         say!(desk.setup.language, "done-title", count = done.len()),
         page,

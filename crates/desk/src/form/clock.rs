@@ -1,53 +1,20 @@
 //! The clock on which the times of a form are read: the location's clock. When the location changes, a typed
 //! time keeps its wall clock reading, which the patient was told, and a picked time keeps its moment.
 
+use crate::in_hand;
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, Forms, Note, Pane, Part, line, slots};
+use crate::model::PickedTime;
+use crate::{Forms, Note, Pane, Part};
 use booking::time::{Clock, Span};
-use booking::{Booking, ClinicId, FieldRole, Kind, Provider, texts_of_span, time};
+use booking::{ClinicId, FieldRole, Kind, Provider, texts_of_span, time};
 use i18n::say;
-
-use super::state::PickedTime;
-
-/// Returns the start typed in the current form, if it can be read.
-pub(crate) fn typed_start(desk: &Desk) -> Option<DateTime<Utc>> {
-    let text = desk.form().draft().text(desk.clinic.start_field());
-    time::span(text, &desk.setting().clock).ok()?.start()
-}
-
-/// Whether the start in the current form is a range, which has an end.
-pub(crate) fn is_range_typed(desk: &Desk) -> bool {
-    time::is_range(desk.form().draft().text(desk.clinic.start_field()))
-}
-
-/// Whether this start was picked for the current form, or held, and not typed.
-pub(crate) fn is_picked(desk: &Desk, start: DateTime<Utc>) -> bool {
-    let form = desk.form();
-    let text = form.draft().text(desk.clinic.start_field());
-    form.taken
-        .as_ref()
-        .is_some_and(|picked| picked.at == start && picked.text == text)
-}
-
-/// Whether the time of a booking was picked from the free times of its practitioner or location.
-pub(crate) fn is_from_list(desk: &Desk, booking: &Booking) -> bool {
-    let form = desk.form_of(booking.clinic());
-    let start = booking.clinic().start_field();
-    let picked = form
-        .taken
-        .as_ref()
-        .filter(|picked| form.draft().text(start) == picked.text);
-    picked.is_some_and(|picked| {
-        picked.whose == booking.provider() && Some(picked.at) == booking.subject().1
-    })
-}
 
 impl Part<'_, Forms> {
     /// Enters a free time in the current form.
     pub(crate) fn put_moment(&mut self, at: DateTime<Utc>) {
         let text = time::typed(at, &self.setting().clock);
-        let whose = slots::provider(self);
+        let whose = in_hand::provider(self);
         let start = self.clinic.start_field();
         let form = self.form_mut();
         form.put(start, text.clone());
@@ -71,7 +38,7 @@ impl Part<'_, Forms> {
         self.put_provider(provider.id());
         self.take_start(start, minutes);
         self.desk().focus_pane(Pane::Form);
-        if line::patient_named(self, clinic).is_empty() {
+        if in_hand::patient_named(self, clinic).is_empty() {
             self.focus_on(clinic.patient_field());
         }
     }

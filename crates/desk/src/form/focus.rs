@@ -1,7 +1,7 @@
 //! Moving the cursor in the form, and reading the drafts again. A problem with a field never keeps the cursor in
 //! it.
 
-use crate::{Action, Desk, Form, Forms, Geometry, Pane, Part, note, problems};
+use crate::{Action, Desk, Form, Forms, Pane, Part, note, problems};
 use booking::id_list::named;
 use booking::{ClinicId, FieldId, Problem, Section, Spot, is_personal};
 use i18n::say;
@@ -16,7 +16,7 @@ pub(super) fn folds_further_fields(desk: &Desk) -> bool {
             .any(|problem| problem.field().is_some_and(|field| field.is_further))
     };
     let has_any = form.draft().asked().any(|field| field.is_further);
-    has_any && !Geometry::of(desk).is_large() && !form.focus().is_further && !has_problem()
+    has_any && !desk.geometry().is_large() && !form.focus().is_further && !has_problem()
 }
 
 /// Returns the problem that no patient is called what the patient's field holds, once the whole list is known. Often

@@ -1,14 +1,14 @@
 //! From the entry line into the form. Line and form are one draft: the line fills in what it names, and keeps
 //! what a person has typed.
 
-use crate::people::PeopleQueries;
 use crate::{Action, Desk, EntryLine, Forms, Note, Pane, Part, Reading, note, templates};
 use booking::line::{ListMatch, Resolved};
 use booking::time::Wish;
 use booking::{ClinicId, Draft, FieldRole, time};
 
-use super::Filled;
+use crate::in_hand::{is_under_way, patient_named};
 use crate::line::reading::{clock_of, may_learn_more};
+use crate::model::{Filled, PeopleQueries};
 
 /// Returns the meaning of the line, its patient and its wish for a time, or a note about what it lacks.
 fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Note> {
@@ -33,14 +33,6 @@ fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Not
         })
     })?;
     Ok((means, patient, wish))
-}
-
-/// Returns the text of a form's patient field.
-pub(crate) fn patient_named(desk: &Desk, clinic: ClinicId) -> &str {
-    desk.form_of(clinic)
-        .draft()
-        .text(clinic.patient_field())
-        .trim()
 }
 
 /// Returns what the line has filled into the form of a clinic, if nobody has edited it since.
@@ -73,19 +65,6 @@ pub(super) fn provider_from_form(desk: &Desk, means: &Resolved) -> String {
     base.map_or_else(String::new, |base| {
         base.text(means.clinic.provider_field()).trim().to_owned()
     })
-}
-
-/// Whether a line is being typed: the cursor is in it, and its text has not filled the form yet.
-pub(crate) fn is_being_typed(desk: &Desk) -> bool {
-    desk.panes.focused == Pane::Line && desk.line.asks()
-}
-
-/// Whether a change of this clinic is being sent or waits to be sent.
-pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
-    desk.office
-        .changes
-        .under_way()
-        .is_some_and(|open| open.change().clinic() == clinic)
 }
 
 impl Part<'_, Forms> {

@@ -8,10 +8,10 @@ use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, time};
 use i18n::say;
 
-use super::{LineMessage, LinePick, Reading};
 use crate::line::fill::provider_from_form;
 use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
 use crate::line::visit::visit_of;
+use crate::{LineMessage, LinePick, Reading};
 
 /// Whether a list, a search or the patient's appointments are loading that may complete the meaning.
 pub(super) fn may_learn_more(desk: &Desk) -> bool {
@@ -96,7 +96,7 @@ pub(super) fn clock_of(desk: &Desk, means: &Resolved) -> Clock {
 
 /// Whether a text that was typed elsewhere is a line: it identifies a patient by birth date and initial or by an id, or
 /// names a patient and says what is wanted.
-pub(crate) fn reads_as_line(desk: &Desk, text: &str) -> bool {
+pub fn reads_as_line(desk: &Desk, text: &str) -> bool {
     let line = parse(text, &desk.setting().clock);
     let identifies = |token: &Token| match &token.kind {
         TokenKind::Id | TokenKind::NoBirthDate(_) => true,

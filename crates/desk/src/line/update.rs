@@ -3,10 +3,10 @@
 use tui_input::{Input, InputRequest};
 
 use crate::appointment::open_coming;
-use crate::form::{changes, request};
-use crate::line::fill::is_under_way;
-use crate::line::pick::PickMeaning;
+use crate::in_hand::is_under_way;
 use crate::line::verb::lists_patient_of_line;
+use crate::model::PickMeaning;
+use crate::text_input::{changes, request};
 use crate::{Action, Desk, EntryLine, Forms, Key, Part, Press, note, slots};
 use booking::line::{BookedVisit, Patient, Roster, line_of, parse};
 use booking::sanitize::sanitize;

@@ -1,18 +1,17 @@
 //! The entry line at the top: text, reading, picks, and other free times.
 
-use chrono::Datelike;
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_input;
 use crate::{Action, Desk, Frame, Geometry, LineMessage, Pane, Reading, Target, slots};
-use booking::time;
 use screen::{Role, cells, wrap};
 
 use i18n::say;
 
-use crate::form::numbered;
+use crate::clock::shortened;
 use crate::line::pick::{digits_of, has_digit};
 use crate::line::reading::{clock_of, line_message, time_not_wished};
+use crate::rows::numbered;
 
 /// The columns before the text.
 const LEAD: u16 = 3;
@@ -107,7 +106,7 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
         LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line => draw_doubt(
             &with_digits(desk, doubt, reading.picks.len()),
             area,
-            Geometry::of(desk).is_line_framed,
+            desk.geometry().is_line_framed,
             frame,
         ),
         LineMessage::Doubt(doubt) => {
@@ -211,24 +210,6 @@ fn draw_who(who: &str, area: Rect, frame: &mut Frame) -> u16 {
         x = frame.text_within(x, area.y, room, text, Role::Dim);
     }
     x
-}
-
-/// Returns a text about times without the present year and the desk's own time zone; if it is too long, also without
-/// the provider in brackets at its end.
-pub(crate) fn shortened(desk: &Desk, when: &str, room: u16) -> String {
-    let year = slots::today(desk).year().to_string();
-    let mut when = when.replace(&format!(" {year}"), "").replace(&year, "");
-    let zone = desk.office.setup.zone;
-    if desk.zone() == zone || cells(&when) > room {
-        let word = time::zone_word_at(desk.office.moment.now, zone, desk.setup.language);
-        when = when.replace(&format!(" {word}"), "");
-    }
-    match when.rsplit_once(", ") {
-        Some((rest, with)) if cells(&when) > room && with.ends_with(')') && !with.contains('(') => {
-            format!("{rest})")
-        }
-        _ => when,
-    }
 }
 
 /// Extends the line's frame to hold some lines below its text, over the content there.

@@ -1,7 +1,6 @@
 //! The forms for patients' data as saved for the next start.
 
-use super::stage::PatientStage;
-use super::state::PatientSheet;
+use crate::{PatientSheet, PatientStage};
 use booking::time::Clock;
 use office::SavedNewPatient;
 

@@ -1,13 +1,14 @@
 //! The initial texts of the form for a new patient: those typed while searching for the patient.
 
+use crate::in_hand;
 use chrono::NaiveDate;
 
-use crate::{Desk, line};
+use crate::Desk;
 use booking::line::PatientWish;
 use booking::time::Clock;
 use booking::{PatientField, birth_dates, is_like_a_name};
 
-use super::state::written;
+use crate::model::written;
 
 /// The facts about a patient as a caller told them.
 #[derive(Default)]
@@ -23,7 +24,7 @@ const LONGEST_INITIAL: usize = 3;
 impl CallerFacts {
     /// Returns the facts typed into the patient field, or else on the entry line.
     pub(super) fn of(desk: &Desk) -> CallerFacts {
-        let typed = line::patient_named(desk, desk.clinic);
+        let typed = in_hand::patient_named(desk, desk.clinic);
         let clock = desk.setting().clock;
         if is_like_a_name(typed) {
             return CallerFacts {

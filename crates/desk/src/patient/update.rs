@@ -1,68 +1,23 @@
 //! The forms for patients' data that the desk holds, and their keys.
 
-use crate::footer::key_for;
-use crate::form::{TextInput, note_of_paste, step_row};
+use crate::rows::step_row;
 use crate::{
-    Action, Code, Component, Cx, Desk, Frame, Key, Note, OfficeSetup, Press, Reaction,
-    SavedNewPatient, note,
+    Action, Code, Component, Cx, Desk, Frame, Key, Note, Press, Reaction, SavedNewPatient, note,
 };
 use booking::api::Capability;
 use booking::time::Clock;
-use booking::{ClinicId, Language, PasteTarget, PatientField, PerClinic, clean_paste};
+use booking::{ClinicId, Language, PasteTarget, PatientField, clean_paste};
 use i18n::say;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use super::prefill::CallerFacts;
-use super::state::{NewPatientOverlay, PatientSheet};
-use super::{PatientStage, view};
-
-/// The forms for patients' data: one for a new patient at each clinic, and the correction of one. They outlive their
-/// overlay.
-#[derive(Clone, Default)]
-pub(crate) struct PatientForms {
-    pub(super) new: PerClinic<PatientSheet>,
-    pub(super) correction: Option<Box<PatientSheet>>,
-}
+use super::view;
+use crate::form::note_of_paste;
+use crate::model::PatientForms;
+use crate::{NewPatientOverlay, PatientSheet, PatientStage, TextInput};
 
 impl PatientForms {
-    /// Creates empty forms.
-    pub(crate) fn new(setup: &OfficeSetup, clock: impl Fn(ClinicId) -> Clock) -> PatientForms {
-        let new = |clinic| {
-            PatientSheet::new(
-                clinic,
-                setup.profile_groups[clinic].as_deref(),
-                &clock(clinic),
-            )
-        };
-        PatientForms {
-            new: PerClinic::of(setup.clinics, new),
-            correction: None,
-        }
-    }
-
-    /// Returns the correction, or the form for a new patient at a clinic.
-    pub(crate) fn sheet(&self, corrects: bool, clinic: ClinicId) -> &PatientSheet {
-        self.correction
-            .as_deref()
-            .filter(|_| corrects)
-            .unwrap_or(&self.new[clinic])
-    }
-
-    /// Returns every form, at all clinics.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &PatientSheet> {
-        self.new.values().chain(self.correction.as_deref())
-    }
-
-    /// Whether leaving would lose typed data.
-    pub(crate) fn hold_data(&self) -> bool {
-        self.new.values().any(|sheet| !sheet.is_blank())
-            || self
-                .correction
-                .as_ref()
-                .is_some_and(|sheet| sheet.holds_a_correction())
-    }
-
     /// Translates the forms after the language changed.
     pub(crate) fn speak(&mut self, before: Language, cx: &mut Cx<'_>) {
         for sheet in self.new.values_mut().chain(self.correction.as_deref_mut()) {
@@ -247,6 +202,22 @@ pub(super) fn note_missing(clinic: ClinicId, capability: Capability, cx: &mut Cx
 }
 
 impl Component for NewPatientOverlay {
+    fn name(&self) -> &'static str {
+        if self.corrects {
+            "correction"
+        } else {
+            "new patient"
+        }
+    }
+
+    fn help(&self) -> &'static str {
+        if self.corrects {
+            "help-at-correction"
+        } else {
+            "help-at-new-patient"
+        }
+    }
+
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }
@@ -293,14 +264,13 @@ impl Component for NewPatientOverlay {
         match &desk.patient_sheet().stage {
             PatientStage::Filling => vec![
                 plain(Code::Tab, say!(language, "new-patient-key-next")),
-                key_for(desk, Action::Book, sends),
+                desk.setup.key_for(Action::Book, sends),
                 plain(Code::Escape, say!(language, "new-patient-key-close")),
-                key_for(
-                    desk,
+                desk.setup.key_for(
                     Action::ClearField,
                     say!(language, "new-patient-key-clear-field"),
                 ),
-                key_for(desk, Action::NewDraft, clears),
+                desk.setup.key_for(Action::NewDraft, clears),
             ],
             _ => vec![plain(
                 Code::Escape,

@@ -9,24 +9,12 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use super::SubmissionId;
+use crate::{Desk, Pane, SubmissionId};
 use booking::{Booking, Problem};
-pub(crate) use conflicts::{length_of_slots, visit_time};
 pub use listed::listed;
 pub(crate) use listed::{problems_at, warnings, warnings_text};
-pub(super) use view::{count, in_short, is_empty, page, panels_label, whose};
-pub use view::{headline, marks};
-
-/// The state of the Problems pane.
-#[derive(Clone, Default)]
-pub(super) struct Problems {
-    /// The index of the chosen row.
-    pub(super) chosen: Option<usize>,
-    /// The last number of warnings of the current form that no field shows.
-    warnings: usize,
-    /// Whether the pane has come to the front because of a warning.
-    came_to_front: bool,
-}
+pub use view::marks;
+pub(super) use view::{count, is_empty, page, panels_label, whose};
 
 /// One row of the Problems pane.
 #[derive(Clone, Debug)]
@@ -59,4 +47,13 @@ impl<'a> Listed<'a> {
     pub fn is_of_form(&self) -> bool {
         self.change.is_none() && self.panels.is_none() && self.collision.is_none()
     }
+}
+
+/// Returns the collision to which a key in the Problems pane applies.
+pub(crate) fn collision_here(desk: &Desk) -> Option<Uuid> {
+    let chosen = desk.problems.chosen.unwrap_or(0);
+    listed(desk)
+        .get(chosen)
+        .filter(|_| desk.panes.focused == Pane::Problems)?
+        .collision
 }

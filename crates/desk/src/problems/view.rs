@@ -2,10 +2,11 @@
 //! for support.
 
 use crate::{Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, reachability};
-use booking::{ChangeKind, ClinicId, Language, Meaning, Problem, Section, Severity, time};
+use booking::{ChangeKind, ClinicId, Meaning, Problem, Section, time};
 use i18n::say;
 
 use crate::problems::listed::{is_in_pane, is_shown_at_field, listed};
+use crate::tone::{headline, look, outcome};
 use screen::Role;
 
 /// Whether the pane has nothing to show.
@@ -83,18 +84,6 @@ fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
         Role::Text,
         say!(desk.setup.language, "clock-means"),
         Role::Text,
-        width,
-    );
-}
-
-/// Adds a problem to a page, as a question lists it: its sign and its text.
-pub(crate) fn in_short(desk: &Desk, problem: &Problem, width: usize, page: &mut Page) {
-    let (glyph, role) = look(problem);
-    page.wrapped(
-        &format!("{glyph} "),
-        role,
-        &headline(problem, desk.setup.language),
-        role,
         width,
     );
 }
@@ -218,14 +207,6 @@ fn who(desk: &Desk, clinic: ClinicId, id: &str) -> String {
     }
 }
 
-fn look(problem: &Problem) -> (&'static str, Role) {
-    match (problem.meaning, problem.severity) {
-        (Some(Meaning::Unknown), _) => ("?", Role::Warning),
-        (_, Severity::Error) => ("✗", Role::Error),
-        (_, Severity::Warning | Severity::Note) => ("!", Role::Warning),
-    }
-}
-
 /// Whether the server refused a booking because somebody else has its time.
 fn is_time_taken(problem: &Problem) -> bool {
     let status = problem.server.as_ref().and_then(|server| server.status);
@@ -236,33 +217,6 @@ fn is_time_taken(problem: &Problem) -> bool {
         && problem.meaning == Some(Meaning::Refused)
         && status == Some(409)
         && is_of_time
-}
-
-/// Returns the outcome, then the field, then the problem.
-pub fn headline(problem: &Problem, language: Language) -> String {
-    let what = problem.what.to_lowercase();
-    let field = problem
-        .field()
-        .map(|id| id.label(language))
-        .filter(|label| !what.contains(&label.to_lowercase()));
-    let what = match field {
-        Some(label) => format!("{label}: {}", problem.what),
-        None => problem.what.clone(),
-    };
-    match problem.meaning {
-        Some(meaning) => outcome(problem, meaning, what, language),
-        None => what,
-    }
-}
-
-fn outcome(problem: &Problem, meaning: Meaning, what: String, language: Language) -> String {
-    match meaning {
-        Meaning::Refused | Meaning::NotThere => {
-            say!(language, "problem-not-made", kind = problem.about, what)
-        }
-        Meaning::NotSent => say!(language, "problem-not-sent", kind = problem.about, what),
-        Meaning::Unknown => say!(language, "problem-unknown", what),
-    }
 }
 
 /// Returns the server's status, code and request id, for the server's operator; `None` if it did not answer.

@@ -2,7 +2,7 @@
 
 use office::Objection;
 
-use super::Ask;
+use crate::Ask;
 use crate::Desk;
 
 impl Ask {

@@ -1,11 +1,11 @@
 //! The texts of a question: its title, its meaning, its choices, and its two keys.
 
-use booking::{Change, ChangeKind, Conflict, Person, RecordState};
+use booking::{Change, ChangeKind, Conflict, RecordState};
 use i18n::{Language, MessageId, say};
 
-use super::{Ask, QuestionAnswer, QuestionRemark};
-use crate::patient::{Doubt, PatientStage};
+use crate::patient::{doubt, similar_patients};
 use crate::{Action, Desk, Key, Phase, Reason, change_form, drafts, records};
+use crate::{Ask, QuestionAnswer, QuestionRemark};
 
 impl Ask {
     /// Returns the name of the question among the messages.
@@ -207,7 +207,7 @@ impl QuestionAnswer {
                 }
             }
             QuestionAnswer::TakePerson(index) => {
-                let Some(person) = alike(desk).get(index) else {
+                let Some(person) = similar_patients(desk).get(index) else {
                     return String::new();
                 };
                 let (name, born) = desk.naming.person(person, language);
@@ -226,14 +226,6 @@ impl QuestionRemark {
             key
         )
     }
-}
-
-/// Returns the decision to make about the current new patient, if there is one.
-fn doubt(desk: &Desk) -> Option<&Doubt> {
-    let PatientStage::Deciding(doubt) = &desk.patients.sheet(false, desk.clinic).stage else {
-        return None;
-    };
-    Some(doubt)
 }
 
 /// Returns the consequence of removing an entry; the second time, its patient and time.
@@ -259,11 +251,6 @@ pub(super) fn replacing_record(desk: &Desk) -> Option<&str> {
         Conflict::PatientRecord(RecordState::Replaced(id)) => Some(id.as_str()),
         _ => None,
     })
-}
-
-/// Returns the patients similar to the current new patient.
-pub(crate) fn alike(desk: &Desk) -> &[Person] {
-    doubt(desk).map_or(&[], |doubt| &doubt.alike)
 }
 
 /// Returns the consequence of quitting.

@@ -3,7 +3,7 @@
 
 use uuid::Uuid;
 
-use crate::{Ask, Desk, Facts, Pane, Part, problems};
+use crate::{Ask, Desk, Facts, Part};
 use booking::{ClaimState, Problem, RecordedChange, Spot, Visit};
 use i18n::say;
 use office::ChangeCollision;
@@ -40,15 +40,6 @@ fn collision_problem(desk: &Desk, ChangeCollision { change, with }: &ChangeColli
         }
     };
     Problem::error(Spot::Whole, what, advice)
-}
-
-/// Returns the collision to which a key in the Problems pane applies.
-pub(crate) fn collision_here(desk: &Desk) -> Option<Uuid> {
-    let chosen = desk.problems.chosen.unwrap_or(0);
-    problems::listed(desk)
-        .get(chosen)
-        .filter(|_| desk.panes.focused == Pane::Problems)?
-        .collision
 }
 
 impl Part<'_, Facts> {

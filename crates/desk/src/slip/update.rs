@@ -2,11 +2,10 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::form::{TextInput, request};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::{
     Action, Ask, Asker, Cx, Desk, DeskEffect, Frame, Key, Note, Press, Shown, Ticket, appointment,
-    footer, note,
+    note,
 };
 use booking::api::shown;
 use booking::{
@@ -16,12 +15,23 @@ use booking::{
 use i18n::say;
 use office::person;
 
-use super::{Document, FileSave, SlipRow, SlipSheet, Unsaved, view};
+use super::{SlipRow, SlipSheet, view};
+use crate::model::FileSave;
+use crate::text_input::request;
+use crate::{Document, TextInput, Unsaved};
 
 /// The maximum length of a file name, in characters.
 const LONGEST: usize = 1000;
 
 impl Component for SlipSheet {
+    fn name(&self) -> &'static str {
+        "slip"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-slip"
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         match press.action() {
             Some(Action::Close | Action::Slip | Action::Enter) if self.shows_code => {
@@ -55,16 +65,17 @@ impl Component for SlipSheet {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        let language_key = footer::named(desk, Action::InstructionLanguage);
+        let language_key = desk.setup.named(Action::InstructionLanguage);
         if self.shows_code {
-            return vec![language_key, footer::closing(desk)];
+            return vec![language_key, desk.setup.key_to_close()];
         }
         vec![
-            footer::key_for(desk, Action::Enter, say!(desk.setup.language, "now-do-it")),
-            footer::named(desk, Action::Down),
+            desk.setup
+                .key_for(Action::Enter, say!(desk.setup.language, "now-do-it")),
+            desk.setup.named(Action::Down),
             language_key,
-            footer::named(desk, Action::ClearField),
-            footer::closing(desk),
+            desk.setup.named(Action::ClearField),
+            desk.setup.key_to_close(),
         ]
     }
 }

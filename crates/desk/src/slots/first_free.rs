@@ -11,11 +11,10 @@ use booking::{Booking, Free, Severity};
 use i18n::say;
 
 use super::length::length_of_slot;
-use crate::day::slot_in_form;
-use crate::line::Filled;
+use crate::in_hand::{free_times, length, provider, requested_free_times, slot_in_form, today};
+use crate::model::Filled;
 use crate::slots::free::{
-    asked_for, days_searched, first_day_offered, free_rows, free_times, known_of, last_day_offered,
-    length, provider, row_of, today,
+    days_searched, first_day_offered, free_rows, known_of, last_day_offered, row_of,
 };
 use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note};
 use office::{FreeSearch, Known, day_to_search};
@@ -28,7 +27,7 @@ const OTHERS: usize = 3;
 pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
     let wish = desk.slots.wanted.as_ref()?;
     let first = first_day_offered(desk);
-    match asked_for(desk) {
+    match requested_free_times(desk) {
         None => Some(days_searched(desk, Some(wish)).0),
         Some(times) => day_to_search(times, first, wish),
     }
@@ -80,15 +79,15 @@ pub(crate) fn other_times(desk: &Desk) -> &[DateTime<Utc>] {
 /// Returns the starts of the free times that may be proposed and have the form's length, without those at which
 /// the patient has an appointment.
 fn starts_for_patient(desk: &Desk) -> Vec<DateTime<Utc>> {
-    asked_for(desk)
+    requested_free_times(desk)
         .map(|times| desk.office.starts_for_patient(times, length(desk)))
         .unwrap_or_default()
 }
 
 /// Returns the first of these starts that match the wish.
 fn fitting(desk: &Desk, wish: &Wish) -> Vec<DateTime<Utc>> {
-    let starts =
-        asked_for(desk).map(|times| desk.office.starts_admitted(times, length(desk), wish));
+    let starts = requested_free_times(desk)
+        .map(|times| desk.office.starts_admitted(times, length(desk), wish));
     starts.into_iter().flatten().take(1 + OTHERS).collect()
 }
 
@@ -170,7 +169,7 @@ impl Part<'_, Forms> {
             self.slots_mut().wanted = None;
             return;
         }
-        let Some(times) = asked_for(self) else {
+        let Some(times) = requested_free_times(self) else {
             return;
         };
         let first_day = first_day_offered(self);

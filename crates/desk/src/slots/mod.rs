@@ -13,8 +13,8 @@ mod view;
 
 pub use calendar::{FreeDay, FreeTime};
 pub(crate) use first_free::{is_read_back, other_times, rows_instead};
-pub(crate) use free::{asked_for, free_rows, length, provider, slots_held};
-pub use free::{basis_words, failure_of_free_times, free_times, offers_free_times, today};
+pub use free::{basis_words, failure_of_free_times, offers_free_times};
+pub(crate) use free::{free_rows, slots_held};
 pub use grid::TIMES_A_LINE;
 pub(crate) use length::awaits_length;
-pub use state::{DayGrid, GridLine, Slots};
+pub use state::{DayGrid, GridLine};

@@ -7,7 +7,7 @@ use crate::{
 };
 use booking::{Draft, Meaning};
 
-use crate::submissions::queue::form_not_empty;
+use crate::drafts::form_not_empty;
 
 impl Part<'_, Submissions> {
     /// Asks a person how an unknown change ended.

@@ -2,8 +2,8 @@
 //! come first.
 
 use super::lessons::{COUNT, Clinic, LESSONS, Lesson, Over};
-use super::{LessonBegun, Tutor};
 use crate::{Action, ChangeForm, DayBoard, DayGrid, Desk, DeskEffect, Exit, Pane};
+use crate::{LessonBegun, Tutor};
 use i18n::MessageId;
 
 impl Tutor {

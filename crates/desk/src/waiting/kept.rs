@@ -2,19 +2,26 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::form::{TextInput, request};
-use crate::{
-    Action, Component, Cx, Desk, Facts, Frame, Key, Note, Part, Press, Reaction, footer, note,
-};
+use crate::{Action, Component, Cx, Desk, Facts, Frame, Key, Note, Part, Press, Reaction, note};
 use booking::{Waiter, WaitingPlace, Wished};
 use i18n::say;
 
 use super::{WaitForm, view};
+use crate::TextInput;
+use crate::text_input::request;
 
 /// The maximum length of the wished times, in characters.
 const LONGEST: usize = 120;
 
 impl Component for WaitForm {
+    fn name(&self) -> &'static str {
+        "wait"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-wait"
+    }
+
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }
@@ -55,13 +62,10 @@ impl Component for WaitForm {
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         vec![
-            footer::key_for(
-                desk,
-                Action::Book,
-                say!(desk.setup.language, "waiting-key-put"),
-            ),
-            footer::named(desk, Action::ClearField),
-            footer::closing(desk),
+            desk.setup
+                .key_for(Action::Book, say!(desk.setup.language, "waiting-key-put")),
+            desk.setup.named(Action::ClearField),
+            desk.setup.key_to_close(),
         ]
     }
 }

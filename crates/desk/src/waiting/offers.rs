@@ -1,8 +1,10 @@
 //! Offering a freed time to waiting patients, first come first. One key fills in the booking; the booking key
 //! sends it.
 
-use crate::appointment::ToChange;
-use crate::{Action, Desk, Facts, Part, Submission, line, note, submissions};
+use crate::drafts;
+use crate::in_hand;
+use crate::model::ToChange;
+use crate::{Action, Desk, Facts, Part, Submission, note};
 use booking::time::{self, Span};
 use booking::{
     AppointmentRef, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
@@ -31,7 +33,7 @@ pub(crate) fn wish_in_form(desk: &Desk) -> Option<&Wished> {
         .in_form
         .as_ref()
         .filter(|waiter| waiter.clinic == desk.clinic)?;
-    let is_same = line::patient_named(desk, desk.clinic).eq_ignore_ascii_case(&in_form.person);
+    let is_same = in_hand::patient_named(desk, desk.clinic).eq_ignore_ascii_case(&in_form.person);
     is_same.then_some(&in_form.wished)
 }
 
@@ -132,7 +134,7 @@ impl Part<'_, Facts> {
     fn fill_for_waiter(&mut self, waiter: &Waiter, freed: Option<Freed>) {
         let clinic = waiter.clinic;
         if !self.form_of(clinic).is_free() {
-            return self.note(submissions::form_not_empty(self, clinic));
+            return self.note(drafts::form_not_empty(self, clinic));
         }
         let mut draft = Draft::new(clinic);
         draft.set(clinic.patient_field(), waiter.person.as_str());

@@ -1,13 +1,15 @@
 //! The keys of the columns: moving the cursor, opening a visit, and beginning a new one.
 
+use crate::in_hand;
 use chrono::{DateTime, Utc};
 
 use crate::day::blocks::slot_of;
 use crate::day::update::VisitToBegin;
-use crate::{Action, Code, Cx, DayBoard, Desk, Note, Press, Reaction, note, sharing};
+use crate::{Action, Code, Cx, DayBoard, Desk, Note, Press, Reaction, note};
 use booking::DayLine;
 
-use super::{BlockContent, ColumnCursor, DayColumns, Stop, stops};
+use super::{BlockContent, DayColumns, Stop, stops};
+use crate::model::ColumnCursor;
 
 impl DayBoard {
     /// Handles a key with a meaning of its own in the columns; returns `None` for any other key.
@@ -78,7 +80,7 @@ impl DayBoard {
         match columns.chosen() {
             Some(BlockContent::Row(row)) => self.open_row(cx, row),
             Some(BlockContent::Held(hold)) => {
-                cx.note(Note::verbatim(sharing::held_where(cx, hold)))
+                cx.note(Note::verbatim(in_hand::held_where(cx, hold)))
             }
             None => match columns.visit_to_begin() {
                 Err(why) => cx.note(why),

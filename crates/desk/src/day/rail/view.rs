@@ -1,5 +1,6 @@
 //! The day beside the form along a clock, the visit in the form among the appointments.
 
+use crate::in_hand;
 use chrono::{DateTime, TimeDelta, TimeZone, Timelike, Utc};
 
 use ratatui::layout::Rect;
@@ -8,11 +9,11 @@ use crate::day::axis::ClockAxis;
 use crate::day::blocks::{
     Ground, TimeBlock, free_in, ground, meet, place_side_by_side, slot_of, with_initial,
 };
-use crate::day::status::{role_of, role_of_tone};
 use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
-use crate::{Desk, Frame, sharing, slots};
+use crate::tone::{role_of, role_of_tone};
+use crate::{Desk, Frame};
 use booking::{Hold, Slot, time};
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
@@ -288,7 +289,7 @@ impl<'a> Rail<'a> {
                     )
                 };
             }
-            RailContent::Held(hold) => drawn.name.0 = sharing::held_where(self.desk, hold),
+            RailContent::Held(hold) => drawn.name.0 = in_hand::held_where(self.desk, hold),
             RailContent::Draft(_) => {
                 let role = if self.is_taken {
                     Role::Error
@@ -317,5 +318,5 @@ impl<'a> Rail<'a> {
 }
 
 fn is_today(desk: &Desk, day: &DayInView) -> bool {
-    slots::today(desk) == day.days.first()
+    in_hand::today(desk) == day.days.first()
 }

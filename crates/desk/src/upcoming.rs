@@ -30,3 +30,9 @@ pub(crate) fn place_among_coming(desk: &Desk, of: &AppointmentRef) -> Option<(us
     let place = entries.iter().position(is_it)?;
     (entries.len() > 1).then_some((place + 1, entries.len()))
 }
+
+/// Whether the clinics have answered that the patient has no upcoming appointment.
+pub(crate) fn has_none(desk: &Desk) -> bool {
+    let coming = desk.office.coming_up(desk.clinic);
+    coming.is_some_and(|(_, entries)| entries.is_empty())
+}
