@@ -1,12 +1,13 @@
 //! Visit templates.
 
-use crate::in_hand;
-use crate::recents;
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
-use crate::{Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Remote, Target, note};
+use crate::{
+    Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Remote, Target, in_hand, note,
+    recents,
+};
 use booking::{Draft, FieldId, FieldRole, Language, Person, Template, fold};
 use i18n::{MessageId, say};
 use office::person;

@@ -1,9 +1,7 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
-use crate::in_hand;
-use crate::tone;
 use crate::upcoming::has_none;
-use crate::{Cx, Desk, Page, ScreenShape, note};
+use crate::{Cx, Desk, Page, ScreenShape, in_hand, note, tone};
 use booking::{CalendarEntry, time};
 use i18n::say;
 use screen::{Role, aligned, cells, filled};

@@ -1,15 +1,16 @@
 //! The keys of the day board, and its requests.
 
-use crate::in_hand;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 
+use crate::day::today::busy_day;
 use crate::in_hand::typed_start;
+use crate::text_input::{PasteTarget, clean_paste};
 use crate::{
-    Action, Asker, CalendarQuery, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame,
-    Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, note,
+    Action, Asker, CalendarQuery, CallList, ClinicCall, Code, Component, Cx, DayBoard, Desk,
+    Effect, Frame, Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, in_hand, note,
 };
 use booking::{Appointment, ClinicId, Failure, Provider};
 use i18n::say;
@@ -17,9 +18,6 @@ use office::{DayFree, DayReads, moved};
 use words::{DayCalendar, DayList, DayRow};
 
 use super::{columns, view};
-use crate::DayBoard;
-use crate::day::today::busy_day;
-use crate::text_input::{PasteTarget, clean_paste};
 /// The number of rows around the chosen one whose names are requested: about a screenful.
 const NAMED_ABOUT: usize = 60;
 /// The age at which free times are read again. With a single calendar in view they may be booked from the

@@ -1,11 +1,10 @@
 //! The view of changes, a row each: time, kind, patient, visit, and author.
 
-use crate::upcoming;
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use crate::clock::shortened;
-use crate::{Action, Desk, Frame, Page, Target};
+use crate::{Action, Desk, Frame, Page, Target, upcoming};
 use booking::{ChangeKind, RecordedChange, is_no_booking, status_text, time};
 use i18n::say;
 use screen::{Column, Role, Table, cells, filled};

@@ -8,8 +8,7 @@ mod view;
 use chrono::{DateTime, Utc};
 
 use crate::keys::Action;
-use crate::model::Desk;
-use crate::model::PickedTime;
+use crate::model::{Desk, PickedTime};
 use crate::note::{Note, note};
 use crate::{Pane, Parked};
 pub use autosave::drafts_waiting;

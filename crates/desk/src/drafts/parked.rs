@@ -1,13 +1,13 @@
 //! Drafts put aside, so that a phone call never costs a booking. There are six places, each with a letter: one
 //! key puts the current draft there, another takes it up again.
 
-use crate::in_hand;
 use chrono::TimeDelta;
 use tui_input::Input;
 
-use crate::Parked;
 use crate::model::Filled;
-use crate::{Action, Ask, Desk, EntryLine, Form, Forms, Pane, Part, Submission, note};
+use crate::{
+    Action, Ask, Desk, EntryLine, Form, Forms, Pane, Parked, Part, Submission, in_hand, note,
+};
 use booking::time::Clock;
 use booking::{ClinicId, Draft, FieldRole, time};
 use i18n::say;

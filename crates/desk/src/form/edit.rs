@@ -1,9 +1,7 @@
 //! Typing, pasting and moving inside a field.
 
-use crate::in_hand;
 use tui_input::InputRequest;
 
-use crate::{Desk, Forms, Key, Part, Phase, note, rows, slots};
 use booking::Kind;
 use booking::id_list::{last_part, parts, without_last};
 use screen::{at_column, place, row_of};
@@ -11,6 +9,7 @@ use screen::{at_column, place, row_of};
 use crate::form::pick::{awaits_rows, chosen_row, typed_part};
 use crate::model::{PeopleQueries, Picker};
 use crate::text_input::{EditResult, PasteTarget, apply_edit, changes, clean_paste, request};
+use crate::{Desk, Forms, Key, Part, Phase, in_hand, note, rows, slots};
 
 /// Whether the current form is being sent and so can't change.
 fn locked(desk: &Desk) -> bool {

@@ -2,7 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::{Catalogue, Desk, Forms, MOST_ROWS, Part, Remote, people, reachability, templates};
+use crate::line::fill::provider_from_form;
+use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
+use crate::line::visit::visit_of;
+use crate::{
+    Catalogue, Desk, Forms, LineMessage, LinePick, MOST_ROWS, Part, Reading, Remote, people,
+    reachability, templates,
+};
 use booking::line::{
     ListMatch, Patient, PatientWish, Pick, Resolved, Roster, RosterProvider, Token, TokenKind,
     TokenLine, parse, resolve,
@@ -10,11 +16,6 @@ use booking::line::{
 use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, Person, time};
 use i18n::say;
-
-use crate::line::fill::provider_from_form;
-use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
-use crate::line::visit::visit_of;
-use crate::{LineMessage, LinePick, Reading};
 
 /// Whether a list, a search or the patient's appointments are loading that may complete the meaning.
 pub(super) fn may_learn_more(desk: &Desk) -> bool {

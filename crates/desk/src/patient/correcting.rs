@@ -3,17 +3,16 @@
 
 use std::time::Duration;
 
+use crate::in_hand::current_patient;
+use crate::model::{Correction, PatientForms};
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, NewPatientOverlay, Note, SavedNewPatient, StoreOp,
-    Ticket, note,
+    Action, Asker, ClinicCall, Cx, Desk, Effect, NewPatientOverlay, Note, PatientSheet,
+    PatientStage, SavedNewPatient, StoreOp, Ticket, note,
 };
 use booking::api::Capability;
 use booking::{ClinicId, Entry, EntryKind, Failure, Person, why_unread};
 
 use super::update::note_missing;
-use crate::in_hand::current_patient;
-use crate::model::{Correction, PatientForms};
-use crate::{PatientSheet, PatientStage};
 
 /// The time a late change may take to show in the clinic's answers.
 const SETTLING_TIME: Duration = Duration::from_secs(12);

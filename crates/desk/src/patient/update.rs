@@ -1,8 +1,11 @@
 //! The forms for patients' data that the desk holds, and their keys.
 
+use crate::model::PatientForms;
 use crate::rows::step_row;
+use crate::text_input::{PasteTarget, clean_paste};
 use crate::{
-    Action, Code, Component, Cx, Desk, Frame, Key, Note, Press, Reaction, SavedNewPatient, note,
+    Action, Code, Component, Cx, Desk, Frame, Key, NewPatientOverlay, Note, PatientSheet,
+    PatientStage, Press, Reaction, SavedNewPatient, TextInput, note,
 };
 use booking::api::Capability;
 use booking::time::Clock;
@@ -13,9 +16,6 @@ use tui_input::Input;
 
 use super::prefill::CallerFacts;
 use super::view;
-use crate::model::PatientForms;
-use crate::text_input::{PasteTarget, clean_paste};
-use crate::{NewPatientOverlay, PatientSheet, PatientStage, TextInput};
 
 impl PatientForms {
     /// Translates the forms after the language changed.

@@ -1,13 +1,11 @@
 //! Conflicts of the booking in the form while it is typed: the provider's day is requested as soon as the
 //! form can be booked, and every conflict is listed as a warning.
 
-use crate::in_hand;
-
 use booking::{Booking, ClinicId, Conflict, Problem, Spot, unchecked};
 
 use super::anew::anew;
 use crate::in_hand::visit_time;
-use crate::{Desk, Facts, Part};
+use crate::{Desk, Facts, Part, in_hand};
 
 /// Returns a problem for each clinic whose calendars can't be checked because the key may not read them.
 fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {

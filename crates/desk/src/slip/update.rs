@@ -2,10 +2,12 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::model::FileSave;
 use crate::overlay::{Component, Reaction, stepped};
+use crate::text_input::request;
 use crate::{
-    Action, Ask, Asker, Cx, Desk, DeskEffect, Frame, Key, Note, Press, Shown, Ticket, appointment,
-    note,
+    Action, Ask, Asker, Cx, Desk, DeskEffect, Document, Frame, Key, Note, Press, Shown, TextInput,
+    Ticket, Unsaved, appointment, note,
 };
 use booking::api::shown;
 use booking::{
@@ -16,9 +18,6 @@ use i18n::say;
 use office::person;
 
 use super::{SlipRow, SlipSheet, view};
-use crate::model::FileSave;
-use crate::text_input::request;
-use crate::{Document, TextInput, Unsaved};
 
 /// The maximum length of a file name, in characters.
 const LONGEST: usize = 1000;

@@ -2,13 +2,14 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::{Action, Component, Cx, Desk, Facts, Frame, Key, Note, Part, Press, Reaction, note};
+use crate::text_input::request;
+use crate::{
+    Action, Component, Cx, Desk, Facts, Frame, Key, Note, Part, Press, Reaction, TextInput, note,
+};
 use booking::{Waiter, WaitingPlace, Wished};
 use i18n::say;
 
 use super::{WaitForm, view};
-use crate::TextInput;
-use crate::text_input::request;
 
 /// The maximum length of the wished times, in characters.
 const LONGEST: usize = 120;
