@@ -74,7 +74,7 @@ impl Component for TemplateList {
             (Some(Action::Close | Action::Template), _) => return Reaction::Close,
             (Some(Action::Enter), _) => {
                 if let Some(letter) = letters.get(self.chosen).copied() {
-                    cx.then(move |desk| desk.perform(Command::FillFrom(letter)));
+                    cx.command(Command::FillFrom(letter));
                 }
                 return Reaction::Close;
             }
@@ -82,7 +82,7 @@ impl Component for TemplateList {
                 self.chosen = stepped(action, self.chosen, letters.len(), letters.len())
             }
             (None, Some(letter)) if letters.contains(&letter) => {
-                cx.then(move |desk| desk.perform(Command::FillFrom(letter)));
+                cx.command(Command::FillFrom(letter));
                 return Reaction::Close;
             }
             (None, Some(letter)) => {

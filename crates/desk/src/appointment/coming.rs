@@ -180,7 +180,7 @@ pub(crate) fn open(number: usize, cx: &mut Cx<'_>) -> bool {
     };
     let on_record = entry.on_record();
     match on_record.map(|booked| (booked.clinic, booked.id.clone())) {
-        Some((clinic, id)) => cx.then(move |desk| desk.open_appointment(clinic, &id)),
+        Some((clinic, id)) => cx.open_appointment(clinic, &id),
         None => cx.note(note!("line-not-on-record-yet")),
     }
     true

@@ -88,7 +88,7 @@ impl Component for DayBoard {
             (_, Some(Code::Up)) if has_shift => self.extend_marks(self.chosen.saturating_sub(1)),
             (_, Some(Code::Char('a'))) if press.key().is_some_and(|key| key.ctrl) => {
                 let note = self.mark_all();
-                cx.then(move |desk| desk.note = note);
+                cx.show_note(note);
             }
             (_, Some(Code::Right)) => self.turn_pages(cx, 1),
             (_, Some(Code::Left)) => self.turn_pages(cx, -1),
@@ -351,7 +351,7 @@ impl DayBoard {
     /// appointments.
     pub(crate) fn open(cx: &mut Cx<'_>) {
         if cx.behind.as_ref().is_some_and(Overlay::is::<DayBoard>) {
-            return cx.then(|desk| desk.reopen_list());
+            return cx.reopen_list();
         }
         cx.office_mut().read_names();
         let date = date_of_form(cx)

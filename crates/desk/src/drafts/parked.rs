@@ -6,7 +6,7 @@ use tui_input::Input;
 
 use crate::model::Filled;
 use crate::{
-    Action, Ask, Desk, EntryLine, Form, Forms, Pane, Parked, Part, Submission, in_hand, note,
+    Action, Ask, Desk, EntryLine, Form, Forms, Note, Pane, Parked, Part, Submission, in_hand, note,
 };
 use booking::time::Clock;
 use booking::{ClinicId, Draft, FieldRole, time};
@@ -329,4 +329,11 @@ impl Part<'_, Forms> {
         self.drafts_mut().parked.push(parked);
         self.drafts_mut().parked.sort_by_key(|parked| parked.letter);
     }
+}
+
+/// Returns why nothing can be brought back into a form that isn't empty.
+pub(crate) fn form_not_empty(desk: &Desk, clinic: ClinicId) -> Note {
+    let name = clinic.name();
+    let key = desk.setup.keys.key(Action::NewDraft);
+    note!("note-form-not-empty", clinic = name, key = key)
 }

@@ -117,7 +117,7 @@ impl Palette {
             ));
             return Reaction::Close;
         }
-        cx.then(move |desk| desk.perform(command));
+        cx.command(command);
         Reaction::Close
     }
 

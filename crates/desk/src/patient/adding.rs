@@ -287,7 +287,7 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
         .get::<NewPatientOverlay>()
         .is_some_and(is_in_front);
     if is_visible {
-        cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
+        cx.close::<NewPatientOverlay>();
     }
     let name = person.full_name();
     let born = match person.birth_date_read(language) {

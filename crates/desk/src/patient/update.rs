@@ -121,7 +121,7 @@ impl PatientForms {
         let mut input = sheet.input.clone();
         input.paste(&text, usize::MAX);
         sheet.put(input, &clock);
-        cx.then(move |desk| desk.note = changes.note());
+        cx.show_note(changes.note());
     }
 
     /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns
@@ -174,7 +174,7 @@ impl PatientForms {
 
     /// Closes the form, and notes how to return to the typed data.
     fn leave_new(&mut self, cx: &mut Cx<'_>) {
-        cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
+        cx.close::<NewPatientOverlay>();
         let form = &self.new[cx.clinic];
         let key = cx.setup.keys.key(Action::NewPatient);
         let note = match (form.may_be_known, form.is_blank()) {
@@ -182,7 +182,7 @@ impl PatientForms {
             (false, false) => Some(note!("new-patient-brought-back", key = key)),
             (false, true) => None,
         };
-        cx.then(move |desk| desk.note = note);
+        cx.show_note(note);
     }
 }
 

@@ -101,7 +101,7 @@ impl SlipSheet {
                     text,
                     replaces: false,
                 };
-                return cx.then(move |desk| desk.save_file(document));
+                return cx.save_file(document);
             }
             SlipRow::Code if self.slip.is_cancelled() => note!("slip-no-code-cancelled"),
             SlipRow::Code if self.slip.start.is_none() => note!("slip-no-code"),
@@ -262,7 +262,7 @@ impl FileSave {
         let note = match answer {
             Ok(path) => note!("slip-saved", path = path.into_shown()),
             Err(Unsaved::ThereAlready) if cx.question.is_none() => {
-                cx.then(move |desk| desk.note = None);
+                cx.show_note(None);
                 return cx.then(move |desk| {
                     desk.ask(Ask::Replace(document));
                 });

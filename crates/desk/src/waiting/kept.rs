@@ -35,7 +35,7 @@ impl Component for WaitForm {
                     cx.office_mut().keep_waiting(waiter);
                     return Reaction::Close;
                 }
-                Err(why) => cx.then(move |desk| desk.note = why),
+                Err(why) => cx.show_note(why),
             },
             Some(Action::ClearField) => self.input = TextInput::default(),
             Some(_) => {

@@ -44,7 +44,7 @@ impl Component for WaitingList {
             (Some(Action::Enter), _) => {
                 let id = chosen.and_then(|waiter| Some((waiter.clinic, waiter.id()?.to_owned())));
                 if let Some((clinic, id)) = id {
-                    cx.then(move |desk| desk.open_appointment(clinic, &id));
+                    cx.open_appointment(clinic, &id);
                 }
             }
             (Some(action), _) => self.chosen = stepped(action, self.chosen, rows.len(), PAGE),
