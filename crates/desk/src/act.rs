@@ -1,6 +1,5 @@
 //! Dispatching keys and pasted text to whatever is focused, and carrying out commands.
 
-use crate::in_hand;
 use std::mem;
 
 use booking::{ClinicId, FieldId, Language, Naming};
@@ -11,8 +10,9 @@ use super::{
     WaitingList, form, note, outbox, panels, problems,
 };
 use crate::model::{Clipboard, PatientForms};
-use crate::{Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, ScreenLock};
-use crate::{mouse, panes, tutor};
+use crate::{
+    Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, ScreenLock, in_hand, mouse, panes, tutor,
+};
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {

@@ -2,8 +2,7 @@
 //! no longer awaits.
 
 use super::{Answer, Asker, Overlay, Query, Ticket, bulk};
-use crate::day;
-use crate::{ChangeForm, Desk};
+use crate::{ChangeForm, Desk, day};
 use booking::{Agenda, Failure, Free};
 use office::CalendarQuery;
 

@@ -2,10 +2,9 @@
 //! that failed meanwhile are repeated once it answers. While all clinics answer, nothing is probed and
 //! nothing is timed. Also the keys that clinics refuse, and the offsets of their clocks.
 
-use crate::in_hand;
 use std::time::Duration;
 
-use crate::{Action, Ask, Command, Desk, Facts, Part, note, templates};
+use crate::{Action, Ask, Command, Desk, Facts, Part, in_hand, note, templates};
 use booking::api::Capability;
 use booking::{Cause, ClinicId};
 use i18n::{MessageId, say};

@@ -8,8 +8,7 @@ use booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severi
 use super::{
     OutboxRow, Overlay, PanelOrder, PanelStage, Phase, bulk, drafts, line, outbox, problems, slots,
 };
-use crate::tutor;
-use crate::{Bulk, Desk, Exit, Form, Origin, Pane};
+use crate::{Bulk, Desk, Exit, Form, Origin, Pane, tutor};
 
 /// The JSON schema of [`state()`].
 pub const STATE_SCHEMA: &str = include_str!("../../../assets/state.schema.json");

@@ -1,12 +1,12 @@
 //! Visit templates.
 
-use crate::in_hand;
-use crate::recents;
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
-use crate::{Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Target, note};
+use crate::{
+    Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Target, in_hand, note, recents,
+};
 use booking::{Draft, FieldId, FieldRole, Language, Template};
 use i18n::{MessageId, say};
 use screen::{Cell, Role, Table, choice};
@@ -72,7 +72,7 @@ impl Component for TemplateList {
             (Some(Action::Close | Action::Template), _) => return Reaction::Close,
             (Some(Action::Enter), _) => {
                 if let Some(letter) = letters.get(self.chosen).copied() {
-                    cx.then(move |desk| desk.perform(Command::FillFrom(letter)));
+                    cx.command(Command::FillFrom(letter));
                 }
                 return Reaction::Close;
             }
@@ -80,7 +80,7 @@ impl Component for TemplateList {
                 self.chosen = stepped(action, self.chosen, letters.len(), letters.len())
             }
             (None, Some(letter)) if letters.contains(&letter) => {
-                cx.then(move |desk| desk.perform(Command::FillFrom(letter)));
+                cx.command(Command::FillFrom(letter));
                 return Reaction::Close;
             }
             (None, Some(letter)) => {

@@ -1,13 +1,11 @@
 //! The one function that changes a desk.
 
-use crate::in_hand;
 use std::mem;
 use std::time::Duration;
 
 use office::{OfficeEvent, OfficeNews};
 
 use super::{Answer, DeskEffect, Effect, Msg, Press, StoreOp};
-use crate::{due, mouse, note, panes, tutor};
 
 /// A kind of fact on which derivations depend.
 #[derive(Clone, Copy)]
@@ -26,7 +24,7 @@ enum Fact {
     Line,
 }
 use crate::model::{Clipboard, PeopleQueries};
-use crate::{Desk, Exit, Pane, ScreenLock};
+use crate::{Desk, Exit, Pane, ScreenLock, due, in_hand, mouse, note, panes, tutor};
 use Fact::{Answers, Book, Inputs, Line, Minute, Words};
 
 /// The kinds of facts that a message has changed.

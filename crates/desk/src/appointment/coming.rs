@@ -1,9 +1,7 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
-use crate::in_hand;
-use crate::tone;
 use crate::upcoming::has_none;
-use crate::{Cx, Desk, Page, ScreenShape, note};
+use crate::{Cx, Desk, Page, ScreenShape, in_hand, note, tone};
 use booking::{CalendarEntry, time};
 use i18n::say;
 use screen::{Role, aligned, cells, filled};
@@ -182,7 +180,7 @@ pub(crate) fn open(number: usize, cx: &mut Cx<'_>) -> bool {
     };
     let on_record = entry.on_record();
     match on_record.map(|booked| (booked.clinic, booked.id.clone())) {
-        Some((clinic, id)) => cx.then(move |desk| desk.open_appointment(clinic, &id)),
+        Some((clinic, id)) => cx.open_appointment(clinic, &id),
         None => cx.note(note!("line-not-on-record-yet")),
     }
     true

@@ -1,11 +1,11 @@
 //! The appointment in its pane: its patient, its origin, the tubes of its draw, and whether it belongs to the
 //! current patient.
 
-use crate::in_hand;
 use std::borrow::Cow;
 
-use crate::{Action, Asker, ClinicCall, Cx, Desk, Effect, Note, Pane, note};
-use crate::{AppointmentPane, Shown};
+use crate::{
+    Action, AppointmentPane, Asker, ClinicCall, Cx, Desk, Effect, Note, Pane, Shown, in_hand, note,
+};
 use booking::line::ListMatch;
 use booking::{AppointmentRef, ClinicId, Entry, is_no_booking};
 

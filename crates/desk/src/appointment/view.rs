@@ -1,11 +1,10 @@
 //! The Appointment pane: the booking under way, upcoming appointments, and the appointment that was booked or
 //! opened. Each begins with its patient.
 
-use crate::asked_to_wait;
-use crate::tone;
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, done};
+use crate::appointment::shown::{patient_of_shown, shows_another};
+use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, asked_to_wait, done, tone};
 use booking::{
     Change, ChangeKind, FieldRole, Severity, is_no_booking, recorded_as, time, why_no_panels,
 };
@@ -14,7 +13,6 @@ use i18n::say;
 use screen::{Role, cells};
 
 use super::{coming, details};
-use crate::appointment::shown::{patient_of_shown, shows_another};
 
 /// The width in columns of lines that are not drawn on a screen.
 const LINE_WIDTH: usize = 100;

@@ -3,17 +3,19 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
+use crate::bulk::work::{rows_in, waits_for_its_turn};
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
-use crate::{Action, CallList, Command, Cx, Desk, Frame, Key, Note, Pane, Part, Submissions, note};
+use crate::text_input::{edit_within, request};
+use crate::{
+    Action, Bulk, BulkOverlay, BulkRow, CallList, Command, Cx, Desk, Frame, Key, Note, Pane, Part,
+    RowState, Submissions, note,
+};
 use booking::sanitize::is_control_character;
 use booking::{CancelReason, Change, REASON_LIMIT, time};
 use i18n::say;
 
 use super::view;
-use crate::bulk::work::{rows_in, waits_for_its_turn};
-use crate::text_input::{edit_within, request};
-use crate::{Bulk, BulkOverlay, BulkRow, RowState};
 
 /// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;

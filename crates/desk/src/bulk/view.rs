@@ -5,9 +5,6 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-use crate::clock::shortened;
-use crate::frame::draw_field;
-use crate::{Desk, Frame, Page, ScreenShape, Target};
 use booking::{Change, ClinicId, time};
 use i18n::say;
 use screen::{Column, Role, Table, aligned, cells};
@@ -18,7 +15,9 @@ use crate::bulk::rows::{
 };
 use crate::bulk::update::why_not_altered;
 use crate::bulk::work::row_state;
-use crate::{Bulk, BulkRow, RowState};
+use crate::clock::shortened;
+use crate::frame::draw_field;
+use crate::{Bulk, BulkRow, Desk, Frame, Page, RowState, ScreenShape, Target};
 
 /// The maximum columns of a patient and a provider.
 const MOST_WHO: u16 = 36;

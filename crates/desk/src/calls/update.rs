@@ -173,7 +173,7 @@ impl CallList {
         let Some(row) = self.chosen_row() else { return };
         let clinic = row.subject.clinic;
         let id = row.subject.appointment.clone();
-        cx.then(move |desk| desk.open_appointment(clinic, &id));
+        cx.open_appointment(clinic, &id);
     }
 
     /// Abandons the requests under way.
@@ -203,7 +203,7 @@ impl CallList {
     /// appointment is reopened instead.
     pub(crate) fn open_reminders(cx: &mut Cx<'_>) {
         if cx.behind.as_ref().is_some_and(Overlay::is::<CallList>) {
-            cx.then(|desk| desk.reopen_list());
+            cx.reopen_list();
         } else if let Some(tomorrow) = moved(cx.words().today(), 1) {
             CallList::open_reminders_of(tomorrow, Some(tomorrow), cx);
         }

@@ -2,8 +2,7 @@
 
 use tui_input::Input;
 
-use crate::ChangeForm;
-use crate::{Action, Desk, Part, Submissions, note};
+use crate::{Action, ChangeForm, Desk, Part, Submissions, note};
 use booking::{AppointmentRef, Change, ChangeKind, Entry, Id};
 
 /// A panel in the form.

@@ -1,9 +1,7 @@
 //! The form of a change: opening it and reading it.
 
-use crate::in_hand;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::{Action, Desk, Part, Submissions, slots, waiting};
 use booking::time::{Span, TimeProblem, Wish};
 use booking::{
     AppointmentRef, Basis, CancelReason, Change, ChangeKind, Id, Problem, Slot, Spot, Status, time,
@@ -11,10 +9,10 @@ use booking::{
 
 use i18n::say;
 
-use crate::ChangeForm;
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
 use crate::change_form::practitioner::{clock_of_move, move_in_form, providers_to_choose};
 use crate::change_form::reason::reasons_to_choose;
+use crate::{Action, ChangeForm, Desk, Part, Submissions, in_hand, slots, waiting};
 
 /// The maximum number of free times listed, and where the screen has no room for a day below them.
 const MOST_TIMES: usize = 60;

@@ -1,14 +1,11 @@
 //! The outcome of a change's form: its conflicts, and the result once it was sent.
 
-use crate::in_hand;
+use crate::change_form::form::{change_in_form, form_with};
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Effect, InWords, Origin, Part, Shown, Submission,
-    Submissions, Whose, note,
+    CalendarKey, CalendarQuery, ChangeForm, Desk, Effect, InWords, Origin, Part, Shown, Submission,
+    Submissions, Whose, in_hand, note,
 };
 use booking::{Appointment, AppointmentRef, Change, ChangeKind, Problem};
-
-use crate::ChangeForm;
-use crate::change_form::form::{change_in_form, form_with};
 
 /// Returns the form from which a change was sent, or one that makes it.
 pub(crate) fn form_of(desk: &Desk, open: &Submission) -> Option<ChangeForm> {

@@ -2,15 +2,14 @@
 
 use tui_input::Input;
 
-use crate::{Desk, Part, Submissions};
 use booking::time::{Clock, Minutes, Span};
 use booking::{
     AppointmentRef, Change, ChangeKind, Entry, FieldRole, Finder, Provider, USUAL_LENGTH,
     fields_of_move, moved,
 };
 
-use crate::ChangeForm;
 use crate::change_form::form::new_time;
+use crate::{ChangeForm, Desk, Part, Submissions};
 
 /// The maximum number of practitioners or locations listed.
 const MOST_LISTED: usize = 9;

@@ -5,19 +5,6 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::appointment::open_coming;
-use crate::{
-    Action, Ask, CalendarQuery, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane,
-    PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, note, stepped,
-};
-use booking::sanitize::is_control_character;
-use booking::{
-    AppointmentRef, Change, ChangeKind, Provider, REASON_LIMIT, Status, Verb, VerbObstacle,
-};
-use i18n::say;
-use office::{FreeTimesQuestion, Objection};
-
-use super::view;
-use crate::ChangeForm;
 use crate::change_form::draw::panel_changes_in_form;
 use crate::change_form::form::{
     chosen_row, day_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change,
@@ -27,6 +14,19 @@ use crate::change_form::practitioner::asks_for_provider;
 use crate::change_form::reason::row_after_edit;
 use crate::model::ToChange;
 use crate::text_input::{edit_within, request};
+use crate::{
+    Action, Ask, CalendarQuery, ChangeForm, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key,
+    Note, Pane, PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, note,
+    stepped,
+};
+use booking::sanitize::is_control_character;
+use booking::{
+    AppointmentRef, Change, ChangeKind, Provider, REASON_LIMIT, Status, Verb, VerbObstacle,
+};
+use i18n::say;
+use office::{FreeTimesQuestion, Objection};
+
+use super::view;
 
 /// The number of days searched for a free time to propose.
 const DAYS_AHEAD: Days = Days::new(56);

@@ -1,20 +1,15 @@
 //! The form for a change: patient, old and new time, and the choices.
 
-use crate::upcoming;
 use std::ops::Range;
 
 use chrono_tz::Tz;
 use ratatui::layout::{Margin, Position, Rect};
 
-use crate::frame::draw_field;
-use crate::tone::in_short;
-use crate::{Action, Desk, Frame, Page, Target, appointment};
 use booking::time::{self, Span};
 use booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_text};
 use i18n::say;
 use screen::{Role, Table, cells, choice};
 
-use crate::ChangeForm;
 use crate::change_form::draw::panels_to_choose;
 use crate::change_form::form::{
     change_in_form, chosen_row, desk_holding, new_status, new_time, problems_of_change_form,
@@ -22,6 +17,9 @@ use crate::change_form::form::{
 };
 use crate::change_form::practitioner::{is_with_now, providers_to_choose};
 use crate::change_form::reason::reasons_to_choose;
+use crate::frame::draw_field;
+use crate::tone::in_short;
+use crate::{Action, ChangeForm, Desk, Frame, Page, Target, appointment, upcoming};
 
 /// The lines for a sentence in place of choices.
 const LINES_OF_SENTENCE: usize = 4;

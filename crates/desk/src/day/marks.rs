@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 
-use crate::{Action, Cx, Desk, Note, Press, Reaction, Target, note};
+use crate::{Action, Cx, DayBoard, Desk, Note, Press, Reaction, Target, note};
 use booking::time::Span;
 use booking::{
     AppointmentRef, Attendance, CancelReason, Change, ClinicId, Status, Verb, status_text,
@@ -13,7 +13,6 @@ use booking::{
 use i18n::say;
 
 use super::DayRow;
-use crate::DayBoard;
 
 impl DayBoard {
     /// Returns the number of marked rows.

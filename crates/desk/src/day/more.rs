@@ -1,16 +1,15 @@
 //! More about the practitioner or location beside the form, on a large screen: the next free times, a line for
 //! each day, and the waiting patients. Nothing is requested for these lists: unknown ones are left out.
 
-use crate::in_hand;
 use chrono::{Datelike, Days as DayCount};
 
-use crate::{Desk, Page};
 use booking::{Slot, Waiter, time};
 use i18n::say;
 use screen::{Role, cells, filled};
 
 use super::today::providers_today;
 use crate::day::rail::day_drawn;
+use crate::{Desk, Page, in_hand};
 
 /// The blank columns behind a day's name.
 const GAP: usize = 3;

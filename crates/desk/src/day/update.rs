@@ -1,15 +1,15 @@
 //! The keys of the day board, and its requests.
 
-use crate::in_hand;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 
+use crate::day::today::busy_day;
 use crate::in_hand::typed_start;
 use crate::{
-    Action, Asker, CalendarQuery, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame,
-    Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, note,
+    Action, Asker, CalendarQuery, CallList, ClinicCall, Code, Component, Cx, DayBoard, Desk,
+    Effect, Frame, Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, in_hand, note,
 };
 use booking::{Appointment, ClinicId, Failure, PasteTarget, Provider, clean_paste};
 use i18n::say;
@@ -17,8 +17,6 @@ use office::{DayFree, DayReads, moved};
 use words::{DayCalendar, DayList, DayRow};
 
 use super::{columns, view};
-use crate::DayBoard;
-use crate::day::today::busy_day;
 /// The number of rows around the chosen one whose names are requested: about a screenful.
 const NAMED_ABOUT: usize = 60;
 /// The age at which free times are read again. With a single calendar in view they may be booked from the
@@ -89,7 +87,7 @@ impl Component for DayBoard {
             (_, Some(Code::Up)) if has_shift => self.extend_marks(self.chosen.saturating_sub(1)),
             (_, Some(Code::Char('a'))) if press.key().is_some_and(|key| key.ctrl) => {
                 let note = self.mark_all();
-                cx.then(move |desk| desk.note = note);
+                cx.show_note(note);
             }
             (_, Some(Code::Right)) => self.turn_pages(cx, 1),
             (_, Some(Code::Left)) => self.turn_pages(cx, -1),
@@ -352,7 +350,7 @@ impl DayBoard {
     /// appointments.
     pub(crate) fn open(cx: &mut Cx<'_>) {
         if cx.behind.as_ref().is_some_and(Overlay::is::<DayBoard>) {
-            return cx.then(|desk| desk.reopen_list());
+            return cx.reopen_list();
         }
         cx.office_mut().read_names();
         let date = date_of_form(cx)

@@ -61,7 +61,7 @@ impl Component for DoneList {
                     .get(self.chosen)
                     .and_then(|change| change.made().cloned());
                 if let Some(booked) = row {
-                    cx.then(move |desk| desk.open_appointment(booked.clinic, &booked.id));
+                    cx.open_appointment(booked.clinic, &booked.id);
                 }
             }
             Some(action) => self.chosen = stepped(action, self.chosen, self.rows(cx).len(), PAGE),

@@ -1,13 +1,11 @@
 //! Drafts handed over to another desk, or received from one.
 
 use super::saved_of;
-use crate::in_hand;
-use crate::{Desk, EntryLine, Forms, Part};
 use booking::ClinicId;
 use office::{SavedDraft, SavedPlace};
 
-use crate::Parked;
 use crate::drafts::parked::{as_parked, parked_under, would_be_lost};
+use crate::{Desk, EntryLine, Forms, Parked, Part, in_hand};
 
 /// Returns a draft put aside, as it is saved.
 pub(super) fn saved_of_parked(parked: &Parked) -> SavedDraft {

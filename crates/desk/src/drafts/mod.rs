@@ -7,10 +7,7 @@ mod view;
 
 use chrono::{DateTime, Utc};
 
-use crate::keys::Action;
-use crate::model::Desk;
 use crate::model::PickedTime;
-use crate::note::{Note, note};
 use crate::{Pane, Parked};
 pub use autosave::drafts_waiting;
 pub(crate) use autosave::{held_drafts, save_due_in};
@@ -18,7 +15,7 @@ use booking::{ClinicId, Draft, Provider};
 pub(crate) use handed::{clinic_of_draft, draft_to_hand, place_of_draft};
 use office::{SavedDraft, SavedPlace, SavedTime};
 pub use parked::parked_text;
-pub(crate) use parked::{as_given_back, free_letters, purpose_of, would_be_lost};
+pub(crate) use parked::{as_given_back, form_not_empty, free_letters, purpose_of, would_be_lost};
 pub(super) use view::draw;
 
 /// Returns a draft as it is saved.
@@ -96,11 +93,4 @@ pub(crate) fn parked_again(
         since: saved.since.unwrap_or(saved_at),
         who: saved.who,
     }
-}
-
-/// Returns why nothing can be brought back into a form that isn't empty.
-pub(crate) fn form_not_empty(desk: &Desk, clinic: ClinicId) -> Note {
-    let name = clinic.name();
-    let key = desk.setup.keys.key(Action::NewDraft);
-    note!("note-form-not-empty", clinic = name, key = key)
 }

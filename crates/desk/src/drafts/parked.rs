@@ -1,13 +1,13 @@
 //! Drafts put aside, so that a phone call never costs a booking. There are six places, each with a letter: one
 //! key puts the current draft there, another takes it up again.
 
-use crate::in_hand;
 use chrono::TimeDelta;
 use tui_input::Input;
 
-use crate::Parked;
 use crate::model::Filled;
-use crate::{Action, Ask, Desk, EntryLine, Form, Forms, Pane, Part, Submission, note};
+use crate::{
+    Action, Ask, Desk, EntryLine, Form, Forms, Note, Pane, Parked, Part, Submission, in_hand, note,
+};
 use booking::time::Clock;
 use booking::{ClinicId, Draft, FieldRole, time};
 use i18n::say;
@@ -329,4 +329,11 @@ impl Part<'_, Forms> {
         self.drafts_mut().parked.push(parked);
         self.drafts_mut().parked.sort_by_key(|parked| parked.letter);
     }
+}
+
+/// Returns why nothing can be brought back into a form that isn't empty.
+pub(crate) fn form_not_empty(desk: &Desk, clinic: ClinicId) -> Note {
+    let name = clinic.name();
+    let key = desk.setup.keys.key(Action::NewDraft);
+    note!("note-form-not-empty", clinic = name, key = key)
 }

@@ -1,11 +1,10 @@
 //! The clock on which the times of a form are read: the location's clock. When the location changes, a typed
 //! time keeps its wall clock reading, which the patient was told, and a picked time keeps its moment.
 
-use crate::in_hand;
 use chrono::{DateTime, Utc};
 
 use crate::model::PickedTime;
-use crate::{Forms, Note, Pane, Part};
+use crate::{Forms, Note, Pane, Part, in_hand};
 use booking::time::{Clock, Span};
 use booking::{ClinicId, FieldRole, Kind, Provider, texts_of_span, time};
 use i18n::say;

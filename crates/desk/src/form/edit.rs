@@ -1,16 +1,15 @@
 //! Typing, pasting and moving inside a field.
 
-use crate::in_hand;
 use tui_input::InputRequest;
 
-use crate::{Desk, Forms, Key, Note, Part, Phase, note, rows, slots};
 use booking::id_list::{last_part, parts, without_last};
-use booking::{Kind, PasteChanges, PasteTarget, clean_paste};
+use booking::{Kind, PasteTarget, clean_paste};
 use screen::{at_column, place, row_of};
 
 use crate::form::pick::{awaits_rows, chosen_row, typed_part};
 use crate::model::{PeopleQueries, Picker};
 use crate::text_input::{EditResult, apply_edit, changes, request};
+use crate::{Desk, Forms, Key, Note, Part, Phase, in_hand, note, rows, slots};
 
 /// Whether the current form is being sent and so can't change.
 fn locked(desk: &Desk) -> bool {
@@ -230,7 +229,7 @@ impl Part<'_, Forms> {
         self.insert(&text);
         self.form_mut().picker.open = true;
         self.desk().people(PeopleQueries::plan_for_field);
-        self.desk().note = note_of_paste(changes);
+        self.desk().note = Note::of_paste(changes);
     }
 
     fn insert(&mut self, text: &str) {
@@ -241,9 +240,4 @@ impl Part<'_, Forms> {
         form.set_text(longer);
         form.put_cursor(cursor + text.len());
     }
-}
-
-/// Returns the note about the changes made to a pasted text, or `None` if it was inserted unchanged.
-pub(crate) fn note_of_paste(changes: PasteChanges) -> Option<Note> {
-    (!changes.are_none()).then(|| Note::new(move |language| changes.to_text(language)))
 }

@@ -1,11 +1,10 @@
 //! The lines of the form: how many each field takes, and their content. `view` decides which of them are
 //! visible.
 
-use crate::in_hand;
-use crate::upcoming;
 use std::borrow::Cow;
 
-use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, problems};
+use crate::form::focus::folds_further_fields;
+use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, in_hand, problems, upcoming};
 use booking::id_list::{last_part, named};
 use booking::{Entry, FieldId, Kind, Problem, Severity};
 use i18n::say;
@@ -15,7 +14,6 @@ use words::word_text;
 use super::reader;
 use super::remarks::{reading, remarks};
 use super::summary::{self, HeadField};
-use crate::form::focus::folds_further_fields;
 
 /// The maximum number of text lines that a field shows, without and with the cursor in it.
 const LINES_AT_REST: usize = 2;

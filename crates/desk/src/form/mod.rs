@@ -3,7 +3,7 @@
 pub(crate) use pick::awaits_list;
 pub use pick::{chosen_row, rows};
 
-pub(crate) use edit::{down_opens_rows, note_of_paste};
+pub(crate) use edit::down_opens_rows;
 
 mod clock;
 mod edit;

@@ -1,12 +1,10 @@
 //! The rows offered under a field: entries of a list, words, or the readings of an ambiguous time.
 
-use crate::in_hand;
-use crate::recents;
 use std::borrow::Cow;
 
 use crate::model::PatientForms;
 use crate::rows::{MOST_ROWS, Row, Rows, row, step_row};
-use crate::{Action, Desk, Forms, Part, Remote, note, slots};
+use crate::{Action, Desk, Forms, Part, Remote, in_hand, note, recents, slots};
 use booking::id_list::{last_part, parts, with_part};
 use booking::line::Patient;
 use booking::{Directory, Entry, FieldId, Finder, Kind, Language, Matches, is_like_a_name, time};

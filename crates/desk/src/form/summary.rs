@@ -1,10 +1,9 @@
 //! The head of the form: the patient, the provider and the time as they are read back to the caller. A field of
 //! the head that is filled in and not being edited is a line of the summary; any other is an ordinary row.
 
-use crate::in_hand;
 use std::borrow::Cow;
 
-use crate::{Desk, Pane};
+use crate::{Desk, Pane, in_hand};
 use booking::{Entry, FieldId, FieldRole, Kind, Section, Severity, time};
 use i18n::say;
 use words::word_text;

@@ -2,6 +2,9 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::form::edit::{digits_pick, is_selected};
+use crate::form::pick::{chosen_row, takes_several};
+use crate::rows::numbered;
 use crate::{Desk, Frame, Geometry, LABEL_WIDTH, Pane, Progress, Row, Target, progress};
 use booking::{FieldId, Kind, Section};
 use screen::{self, Role, cells};
@@ -10,9 +13,6 @@ use i18n::say;
 
 use super::lines::{DETAIL, FormLine as Line, LABEL, MARK, rows};
 use super::reader;
-use crate::form::edit::{digits_pick, is_selected};
-use crate::form::pick::{chosen_row, takes_several};
-use crate::rows::numbered;
 
 /// Draws the form and returns its cursor.
 pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {

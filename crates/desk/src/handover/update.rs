@@ -1,16 +1,17 @@
 //! Choosing a draft, and the desk that gets it.
 
-use crate::in_hand;
 use ratatui::layout::{Position, Rect};
 
+use crate::handover::news::{desk_text, left_here, others_for};
 use crate::keys::Press;
 use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
-use crate::{Action, Asker, Cx, Desk, Effect, Facts, Frame, Key, Part, StoreOp, drafts, note};
+use crate::{
+    Action, Asker, Cx, Desk, Effect, Facts, Frame, Key, Part, StoreOp, drafts, in_hand, note,
+};
 use i18n::say;
 use office::{LeftDraft, OtherDesk, UnderWay};
 
 use super::{DeskList, DraftList, view};
-use crate::handover::news::{desk_text, left_here, others_for};
 
 /// The lines of the question to which desk, and of the blank one below it.
 const MOST_TITLE: usize = 5;

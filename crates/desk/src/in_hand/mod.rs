@@ -2,14 +2,13 @@
 //! and the open change have them. Rooms that show or use them read them here, and do not need one another for it.
 
 mod free_times;
+mod line;
 mod patient;
 mod visit;
 
-use crate::model::LineVisit;
-use crate::{Desk, Pane};
-use booking::ClinicId;
 pub use free_times::{free_times, today};
 pub(crate) use free_times::{held_on, held_where, requested_free_times, taken};
+pub(crate) use line::{is_being_typed, is_under_way, visit_on_line};
 pub(crate) use patient::{
     current_patient, patient_in_hand, patient_in_question, patient_named, patient_of,
 };
@@ -17,28 +16,3 @@ pub(crate) use visit::{
     hours_of, is_from_list, is_picked, is_range_typed, length, listed_provider, provider,
     provider_in_form_of, slot_from, slot_in_form, slot_of, start_in_form, typed_start, visit_time,
 };
-
-/// Whether a line is being typed: the cursor is in it, and its text has not filled the form yet.
-pub(crate) fn is_being_typed(desk: &Desk) -> bool {
-    desk.panes.focused == Pane::Line && desk.line.asks()
-}
-
-/// Whether a change of this clinic is being sent or waits to be sent.
-pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
-    desk.office
-        .changes
-        .under_way()
-        .is_some_and(|open| open.change().clinic() == clinic)
-}
-
-/// Returns the visit on the line, once it names a provider of the form's clinic, and as long as the form
-/// holds no booking with a time.
-pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
-    let in_form = desk.form().review().booking.as_ref();
-    let has_time = in_form.is_some_and(|booking| booking.subject().1.is_some());
-    if desk.panes.focused != Pane::Line || !desk.line.asks() || has_time {
-        return None;
-    }
-    let visit = desk.line.reading.as_ref()?.visit.as_ref();
-    visit.filter(|visit| visit.provider.clinic() == desk.clinic)
-}

@@ -1,14 +1,13 @@
 //! From the entry line into the form. Line and form are one draft: the line fills in what it names, and keeps
 //! what a person has typed.
 
+use crate::in_hand::{is_under_way, patient_named};
+use crate::line::reading::{clock_of, may_learn_more};
+use crate::model::{Filled, PeopleQueries};
 use crate::{Action, Desk, EntryLine, Forms, Note, Pane, Part, Reading, note, templates};
 use booking::line::{ListMatch, Resolved};
 use booking::time::Wish;
 use booking::{ClinicId, Draft, FieldRole, time};
-
-use crate::in_hand::{is_under_way, patient_named};
-use crate::line::reading::{clock_of, may_learn_more};
-use crate::model::{Filled, PeopleQueries};
 
 /// Returns the meaning of the line, its patient and its wish for a time, or a note about what it lacks.
 fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Note> {

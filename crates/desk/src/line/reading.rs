@@ -2,16 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::{Desk, Forms, MOST_ROWS, Part, people};
+use crate::line::fill::provider_from_form;
+use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
+use crate::line::visit::visit_of;
+use crate::{Desk, Forms, LineMessage, LinePick, MOST_ROWS, Part, Reading, people};
 use booking::line::{ListMatch, PatientWish, Pick, Resolved, Token, TokenKind, TokenLine, parse};
 use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, time};
 use i18n::say;
-
-use crate::line::fill::provider_from_form;
-use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
-use crate::line::visit::visit_of;
-use crate::{LineMessage, LinePick, Reading};
 
 /// Whether a list, a search or the patient's appointments are loading that may complete the meaning.
 pub(super) fn may_learn_more(desk: &Desk) -> bool {

@@ -2,11 +2,9 @@
 //! status (`+`) or marked as a no-show (`!`). The line only names the appointment and opens the form of the
 //! change; the booking key sends it there.
 
-use crate::LinePick;
 use crate::in_hand::patient_of;
 use crate::model::ToChange;
-use crate::upcoming;
-use crate::{Desk, EntryLine, Forms, LineMessage, Note, Part, note};
+use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note, upcoming};
 use booking::line::{ListMatch, NumberedVerb, Resolved};
 use booking::time;
 use booking::{AppointmentRef, CalendarEntry, Change, ClinicId, Provider, Series, Verb};

@@ -2,16 +2,15 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::clock::shortened;
 use crate::frame::draw_input;
+use crate::line::pick::{digits_of, has_digit};
+use crate::line::reading::{clock_of, line_message, time_not_wished};
+use crate::rows::numbered;
 use crate::{Action, Desk, Frame, Geometry, LineMessage, Pane, Reading, Target, slots};
 use screen::{Role, cells, wrap};
 
 use i18n::say;
-
-use crate::clock::shortened;
-use crate::line::pick::{digits_of, has_digit};
-use crate::line::reading::{clock_of, line_message, time_not_wished};
-use crate::rows::numbered;
 
 /// The columns before the text.
 const LEAD: u16 = 3;

@@ -1,12 +1,11 @@
 //! The visit on the entry line, before it fills the form.
 
-use crate::in_hand;
 use chrono::TimeDelta;
 
-use crate::Desk;
 use crate::in_hand::patient_named;
 use crate::line::reading::clock_of;
 use crate::model::LineVisit;
+use crate::{Desk, in_hand};
 use booking::line::{ListMatch, Resolved};
 use booking::{Provider, Slot, Template, USUAL_LENGTH, time};
 

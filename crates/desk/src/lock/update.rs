@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use crate::ScreenLock;
 use crate::keys::{Code, Key, Press};
 use crate::model::{Clipboard, Refused};
 use crate::{
-    Action, Asker, Cx, Desk, DeskEffect, Effect, Exit, Moment, Pin, StoreOp, Ticket, records,
+    Action, Asker, Cx, Desk, DeskEffect, Effect, Exit, Moment, Pin, ScreenLock, StoreOp, Ticket,
+    records,
 };
 use booking::PinAttempt;
 use i18n::say;

@@ -11,7 +11,7 @@ use super::{
     AppointmentPane, Ask, Bulk, ChangeForm, Clipboard, Desk, Drafts, EntryLine, FileSave, Form,
     PatientForms, PeopleQueries, Problems, ScreenLock, Slots, ToSend, Today,
 };
-use crate::{Component, DeskEffect, Note, Overlay};
+use crate::{Command, Component, DeskEffect, Document, Note, Overlay, OverlayState};
 use office::{Asker, ClinicCall, Effect, Moment, Office, SubmissionId, Ticket, Tickets};
 
 /// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
@@ -191,6 +191,37 @@ impl<Of> Part<'_, Of> {
     /// Shows a note.
     pub(crate) fn note(&mut self, note: Note) {
         self.then(move |desk| desk.note = Some(note));
+    }
+
+    /// Shows this note in place of the last one, or none.
+    pub(crate) fn show_note(&mut self, note: Option<Note>) {
+        self.then(move |desk| desk.note = note);
+    }
+
+    /// Reads an appointment, and shows it.
+    pub(crate) fn open_appointment(&mut self, clinic: ClinicId, id: &str) {
+        let id = id.to_owned();
+        self.then(move |desk| desk.open_appointment(clinic, &id));
+    }
+
+    /// Reopens the board or list from which the shown appointment was opened.
+    pub(crate) fn reopen_list(&mut self) {
+        self.then(Desk::reopen_list);
+    }
+
+    /// Writes a file.
+    pub(crate) fn save_file(&mut self, document: Document) {
+        self.then(move |desk| desk.save_file(document));
+    }
+
+    /// Carries out a command.
+    pub(crate) fn command(&mut self, command: Command) {
+        self.then(move |desk| desk.perform(command));
+    }
+
+    /// Closes the overlay of this kind.
+    pub(crate) fn close<S: OverlayState>(&mut self) {
+        self.then(|desk| desk.overlays.close::<S>());
     }
 
     /// Opens an overlay on top, in place of another of its kind.

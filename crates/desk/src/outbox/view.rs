@@ -1,10 +1,10 @@
 //! The view of the Outbox: each change with its state and its next step.
 
+use crate::outbox::intents;
 use crate::{Desk, Listed, OutboxRow, Page, Pane, ScreenShape, SubmissionId, Target, problems};
 use booking::{Language, Meaning, Outcome, time};
 use i18n::say;
 
-use crate::outbox::intents;
 use screen::Role;
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {

@@ -5,6 +5,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
+use crate::text_input::request;
 use crate::{
     Action, Binding, Command, Cx, Desk, Frame, Key, Parked, ScreenShape, TABLE, drafts,
     language_name, note, reachability, templates, themes,
@@ -15,7 +16,6 @@ use booking::{Language, Verb};
 use i18n::{MessageId, say};
 
 use super::{Palette, PaletteGroup, PaletteItem, view};
-use crate::text_input::request;
 
 /// The maximum length of the search text, in characters.
 const LONGEST: usize = 60;
@@ -117,7 +117,7 @@ impl Palette {
             ));
             return Reaction::Close;
         }
-        cx.then(move |desk| desk.perform(command));
+        cx.command(command);
         Reaction::Close
     }
 

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, ScreenShape, change_form, form, outbox, problems,
+    Action, Asker, ClinicCall, Cx, Desk, Effect, Pane, Panes, ScreenShape, change_form, form,
+    outbox, problems,
 };
 use booking::{Change, LookupActivity, LookupSchedule};
 use office::until_next_second;
 
 use super::view::extent;
-use crate::{Pane, Panes};
 
 /// Returns how far a pane is scrolled, in lines.
 pub(super) fn scrolled(desk: &Desk, pane: Pane) -> u16 {

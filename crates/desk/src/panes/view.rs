@@ -1,14 +1,13 @@
 //! The panes: their areas, titles, and pages.
 
-use crate::in_hand;
 use ratatui::layout::{Constraint, Layout, Rect, Spacing};
 
 use crate::day::BelowForm;
 use crate::geometry::EDGE;
 use crate::panes::update::{available_panes, front_pane, next_pane, scrolled};
 use crate::{
-    Action, Desk, Frame, Geometry, Page, Pane, ScreenShape, Target, appointment, day, outbox,
-    problems, request,
+    Action, Desk, Frame, Geometry, Page, Pane, ScreenShape, Target, appointment, day, in_hand,
+    outbox, problems, request,
 };
 use booking::Section;
 use screen::{Role, capitalized, cells};

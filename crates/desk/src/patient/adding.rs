@@ -1,15 +1,14 @@
 //! Adding a patient: compared with known patients, sent once, and looked up after a lost answer. Nothing is
 //! sent again unless a person asks for it.
 
-use crate::in_hand;
 use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::model::PatientForms;
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, NewPatientOverlay, StoreOp, Ticket, note,
+    Action, Asker, ClinicCall, Cx, Desk, Doubt, Effect, NewPatientOverlay, PatientSheet,
+    PatientStage, StoreOp, Ticket, Why, in_hand, note,
 };
-use crate::{Doubt, PatientSheet, PatientStage, Why};
 use booking::{ClinicId, Entry, Failure, LookAlike, NewPatient, People, Person};
 use i18n::say;
 use office::Catalogue;
@@ -288,7 +287,7 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
         .get::<NewPatientOverlay>()
         .is_some_and(is_in_front);
     if is_visible {
-        cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
+        cx.close::<NewPatientOverlay>();
     }
     let name = person.full_name();
     let born = match person.birth_date_read(language) {

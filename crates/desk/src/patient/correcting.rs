@@ -3,17 +3,16 @@
 
 use std::time::Duration;
 
+use crate::in_hand::current_patient;
+use crate::model::{Correction, PatientForms};
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, NewPatientOverlay, Note, SavedNewPatient, StoreOp,
-    Ticket, note,
+    Action, Asker, ClinicCall, Cx, Desk, Effect, NewPatientOverlay, Note, PatientSheet,
+    PatientStage, SavedNewPatient, StoreOp, Ticket, note,
 };
 use booking::api::Capability;
 use booking::{ClinicId, Entry, EntryKind, Failure, Person, why_unread};
 
 use super::update::note_missing;
-use crate::in_hand::current_patient;
-use crate::model::{Correction, PatientForms};
-use crate::{PatientSheet, PatientStage};
 
 /// The time a late change may take to show in the clinic's answers.
 const SETTLING_TIME: Duration = Duration::from_secs(12);
@@ -104,7 +103,7 @@ impl PatientForms {
                 self.settle_correction(&person, again, cx)
             }
             (Err(failure), None) => {
-                cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
+                cx.close::<NewPatientOverlay>();
                 self.correction.take_if(|sheet| !sheet.may_be_known);
                 cx.note(Note::new(move |language| {
                     why_unread(&failure, clinic, language)
@@ -250,7 +249,7 @@ impl PatientForms {
         let corrected = person.clone();
         cx.then(move |desk| desk.correct_person(&corrected));
         if cx.is_correcting() {
-            cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
+            cx.close::<NewPatientOverlay>();
         }
         let name = person.full_name();
         let born = person.birth_date_read(cx.setup.language);
@@ -264,7 +263,7 @@ impl PatientForms {
 
     /// Closes the form. Edits stay; a form without changes is dropped.
     pub(super) fn leave_correction(&mut self, cx: &mut Cx<'_>) {
-        cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
+        cx.close::<NewPatientOverlay>();
         self.correction.take_if(|sheet| !sheet.holds_a_correction());
         let key = cx.setup.keys.key(Action::CorrectPatient);
         let note = self.correction.as_ref().map(|sheet| {
@@ -274,6 +273,6 @@ impl PatientForms {
                 note!("correct-brought-back", key = key)
             }
         });
-        cx.then(move |desk| desk.note = note);
+        cx.show_note(note);
     }
 }

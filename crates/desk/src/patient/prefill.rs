@@ -1,14 +1,13 @@
 //! The initial texts of the form for a new patient: those typed while searching for the patient.
 
-use crate::in_hand;
 use chrono::NaiveDate;
 
-use crate::Desk;
 use booking::line::PatientWish;
 use booking::time::Clock;
 use booking::{PatientField, birth_dates, is_like_a_name};
 
 use crate::model::written;
+use crate::{Desk, in_hand};
 
 /// The facts about a patient as a caller told them.
 #[derive(Default)]

@@ -1,8 +1,10 @@
 //! The forms for patients' data that the desk holds, and their keys.
 
+use crate::model::PatientForms;
 use crate::rows::step_row;
 use crate::{
-    Action, Code, Component, Cx, Desk, Frame, Key, Note, Press, Reaction, SavedNewPatient, note,
+    Action, Code, Component, Cx, Desk, Frame, Key, NewPatientOverlay, Note, PatientSheet,
+    PatientStage, Press, Reaction, SavedNewPatient, TextInput, note,
 };
 use booking::api::Capability;
 use booking::time::Clock;
@@ -13,9 +15,6 @@ use tui_input::Input;
 
 use super::prefill::CallerFacts;
 use super::view;
-use crate::form::note_of_paste;
-use crate::model::PatientForms;
-use crate::{NewPatientOverlay, PatientSheet, PatientStage, TextInput};
 
 impl PatientForms {
     /// Translates the forms after the language changed.
@@ -121,7 +120,7 @@ impl PatientForms {
         let mut input = sheet.input.clone();
         input.paste(&text, usize::MAX);
         sheet.put(input, &clock);
-        cx.then(move |desk| desk.note = note_of_paste(changes));
+        cx.show_note(Note::of_paste(changes));
     }
 
     /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns
@@ -174,7 +173,7 @@ impl PatientForms {
 
     /// Closes the form, and notes how to return to the typed data.
     fn leave_new(&mut self, cx: &mut Cx<'_>) {
-        cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
+        cx.close::<NewPatientOverlay>();
         let form = &self.new[cx.clinic];
         let key = cx.setup.keys.key(Action::NewPatient);
         let note = match (form.may_be_known, form.is_blank()) {
@@ -182,7 +181,7 @@ impl PatientForms {
             (false, false) => Some(note!("new-patient-brought-back", key = key)),
             (false, true) => None,
         };
-        cx.then(move |desk| desk.note = note);
+        cx.show_note(note);
     }
 }
 

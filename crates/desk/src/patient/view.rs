@@ -2,12 +2,12 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::model::Doubt;
 use crate::rows::numbered;
 use crate::{Desk, Frame, LABEL_WIDTH, Page, PatientSheet, PatientStage, Target};
 use booking::{Meaning, Naming, PatientCall, PatientProblem, PatientRule, Person, id_end, time};
 use screen::{Role, cells};
 
-use crate::model::Doubt;
 use i18n::{Language, say};
 
 /// The maximum width of a sentence before it wraps.

@@ -7,13 +7,12 @@
 //! A list too long to be searched between two keys is searched by an effect. Until that answers, the rows of the
 //! previous text stay on screen, and none can be picked.
 
-use crate::in_hand;
 use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::model::{LookupInputs, MatchKey, PeopleQueries, Search};
-use crate::{Asker, Cx, Desk, Effect, Form, Pane, Ticket, note};
+use crate::{Asker, Cx, Desk, Effect, Form, Pane, Ticket, in_hand, note};
 use booking::line::PatientWish;
 use booking::{ClinicId, Directory, Failure, Kind, Listing, Matches, PeopleQuery, Register};
 use office::Catalogue;

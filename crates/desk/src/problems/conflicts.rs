@@ -1,12 +1,10 @@
 //! Conflicts of the booking in the form while it is typed: the provider's day is requested as soon as the
 //! form can be booked, and every conflict is listed as a warning.
 
-use crate::in_hand;
-
 use booking::{Booking, ClinicId, Conflict, Problem};
 
 use crate::in_hand::visit_time;
-use crate::{Desk, Facts, Part};
+use crate::{Desk, Facts, Part, in_hand};
 
 /// Returns all conflicts of a booking in its form. A booking without a start or without attendance takes up no time.
 fn against(desk: &Desk, booking: &Booking) -> Vec<Conflict> {

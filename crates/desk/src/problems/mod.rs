@@ -9,10 +9,10 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use crate::{Desk, Pane, SubmissionId};
+use crate::SubmissionId;
 use booking::{Booking, Problem};
 pub use listed::listed;
-pub(crate) use listed::{problems_at, warnings, warnings_text};
+pub(crate) use listed::{collision_here, problems_at, warnings, warnings_text};
 pub use view::marks;
 pub(super) use view::{count, is_empty, page, panels_label, whose};
 
@@ -47,13 +47,4 @@ impl<'a> Listed<'a> {
     pub fn is_of_form(&self) -> bool {
         self.change.is_none() && self.panels.is_none() && self.collision.is_none()
     }
-}
-
-/// Returns the collision to which a key in the Problems pane applies.
-pub(crate) fn collision_here(desk: &Desk) -> Option<Uuid> {
-    let chosen = desk.problems.chosen.unwrap_or(0);
-    listed(desk)
-        .get(chosen)
-        .filter(|_| desk.panes.focused == Pane::Problems)?
-        .collision
 }

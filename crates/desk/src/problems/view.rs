@@ -1,12 +1,12 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and the server's reference
 //! for support.
 
+use crate::problems::listed::{is_in_pane, is_shown_at_field, listed};
+use crate::tone::{headline, look, outcome};
 use crate::{Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, reachability};
 use booking::{ChangeKind, ClinicId, Meaning, Problem, Section, time};
 use i18n::say;
 
-use crate::problems::listed::{is_in_pane, is_shown_at_field, listed};
-use crate::tone::{headline, look, outcome};
 use screen::Role;
 
 /// Whether the pane has nothing to show.

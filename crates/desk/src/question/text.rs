@@ -4,8 +4,10 @@ use booking::{Change, ChangeKind, Conflict, RecordState};
 use i18n::{Language, MessageId, say};
 
 use crate::patient::{doubt, similar_patients};
-use crate::{Action, Desk, Key, Phase, Reason, change_form, drafts, records};
-use crate::{Ask, QuestionAnswer, QuestionRemark};
+use crate::{
+    Action, Ask, Desk, Key, Phase, QuestionAnswer, QuestionRemark, Reason, change_form, drafts,
+    records,
+};
 
 impl Ask {
     /// Returns the name of the question among the messages.

@@ -1,16 +1,15 @@
 //! Asking, answering and withdrawing questions.
 
 use crate::keys::Press;
+use crate::model::PatientForms;
 use crate::pointer::READABLE_AFTER;
 use crate::{
-    Action, Desk, Document, Exit, NewPatientOverlay, Note, Phase, Reason, ScreenShape, change_form,
-    drafts, note, waiting,
+    Action, Ask, Desk, Document, Exit, NewPatientOverlay, Note, PatientStage, Phase, Question,
+    QuestionAnswer, QuestionRemark, Reason, ScreenShape, change_form, drafts, note, waiting,
 };
 use booking::Meaning;
 
 use super::text::replacing_record;
-use crate::model::PatientForms;
-use crate::{Ask, PatientStage, Question, QuestionAnswer, QuestionRemark};
 
 impl Desk {
     /// Returns the question being asked.

@@ -3,10 +3,9 @@
 use ratatui::layout::{Margin, Rect};
 use strum::VariantArray;
 
-use crate::tone;
 use crate::{
     Action, Ask, Desk, Frame, Key, Page, Question, QuestionAnswer, QuestionRemark, ScreenShape,
-    Target, change_form, form, patient, problems,
+    Target, change_form, form, patient, problems, tone,
 };
 use screen::{Role, cells, wrap};
 

@@ -2,10 +2,12 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::model::FileSave;
 use crate::overlay::{Component, Reaction, stepped};
+use crate::text_input::request;
 use crate::{
-    Action, Ask, Asker, Cx, Desk, DeskEffect, Frame, Key, Note, Press, Shown, Ticket, appointment,
-    note,
+    Action, Ask, Asker, Cx, Desk, DeskEffect, Document, Frame, Key, Note, Press, Shown, TextInput,
+    Ticket, Unsaved, appointment, note,
 };
 use booking::api::shown;
 use booking::{
@@ -16,9 +18,6 @@ use i18n::say;
 use office::person;
 
 use super::{SlipRow, SlipSheet, view};
-use crate::model::FileSave;
-use crate::text_input::request;
-use crate::{Document, TextInput, Unsaved};
 
 /// The maximum length of a file name, in characters.
 const LONGEST: usize = 1000;
@@ -102,7 +101,7 @@ impl SlipSheet {
                     text,
                     replaces: false,
                 };
-                return cx.then(move |desk| desk.save_file(document));
+                return cx.save_file(document);
             }
             SlipRow::Code if self.slip.is_cancelled() => note!("slip-no-code-cancelled"),
             SlipRow::Code if self.slip.start.is_none() => note!("slip-no-code"),
@@ -263,7 +262,7 @@ impl FileSave {
         let note = match answer {
             Ok(path) => note!("slip-saved", path = path.into_shown()),
             Err(Unsaved::ThereAlready) if cx.question.is_none() => {
-                cx.then(move |desk| desk.note = None);
+                cx.show_note(None);
                 return cx.then(move |desk| {
                     desk.ask(Ask::Replace(document));
                 });

@@ -1,20 +1,17 @@
 //! The free times of the provider named in the form: requested when the time field needs them, and picked
 //! from a list.
 
-use crate::in_hand;
-
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use booking::time::{self, Wish};
 use booking::{Basis, Failure, FieldId, Free, Hold, Slot, Wished};
 use i18n::{Language, say};
 
-use crate::{Action, Desk, Effect, Forms, Part, waiting};
-
 use crate::in_hand::{free_times, length, provider, requested_free_times, today};
 use crate::rows::{Row, Rows};
 use crate::slots::first_free::{day_for_others, day_for_wish, doubtful_start};
 use crate::slots::grid::day_for_grid;
+use crate::{Action, Desk, Effect, Forms, Part, in_hand, waiting};
 use office::{FreeTimes, FreeTimesQuestion, Known, last_day};
 
 /// The maximum number of times held elsewhere that are listed behind the free ones.

@@ -1,17 +1,15 @@
 //! Free times day by day: one line for each day, one column for each hour. The typed text filters them. The
 //! selected time is entered in the form.
 
-use crate::in_hand;
 use chrono::{Datelike, Days as DayCount, NaiveDate, Timelike, Weekday};
 
-use crate::in_hand::typed_start;
-use crate::{Desk, Forms, Part, waiting};
 use booking::{Wished, time};
 
 use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
 use super::state::{CalendarInputs, DayGrid, GridLine};
-use crate::in_hand::{free_times, requested_free_times, taken, today};
+use crate::in_hand::{free_times, requested_free_times, taken, today, typed_start};
 use crate::slots::free::{days_searched, is_up_to_date, last_day_offered, length_wanted};
+use crate::{Desk, Forms, Part, in_hand, waiting};
 
 /// The number of times on one line of the open day.
 pub const TIMES_A_LINE: usize = 6;

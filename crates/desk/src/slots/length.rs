@@ -1,13 +1,11 @@
 //! The length of a visit for which nobody has typed one: that of the published slot at its start.
 
-use crate::in_hand;
 use chrono::{DateTime, Utc};
 
-use crate::in_hand::listed_provider;
-use crate::in_hand::{free_times, provider, today};
+use crate::in_hand::{free_times, listed_provider, provider, today};
 use crate::slots::first_free::filled_as_is;
 use crate::slots::free::{known_of, last_day_offered};
-use crate::{Desk, Forms, Known, Pane, Part};
+use crate::{Desk, Forms, Known, Pane, Part, in_hand};
 use booking::{Basis, FieldId, FieldRole, Status};
 
 /// Returns the minutes of the free slot with this start.

@@ -1,16 +1,15 @@
 //! Choosing a provider in the grid, if the form names none yet.
 
-use crate::in_hand;
 use tui_input::Input;
 
-use crate::{Action, Code, Cx, Desk, Forms, Part, Press, Reaction, Remote, note};
+use crate::in_hand::provider;
+use crate::rows::{Row, row};
+use crate::text_input::request;
+use crate::{Action, Code, Cx, Desk, Forms, Part, Press, Reaction, Remote, in_hand, note};
 use booking::Finder;
 use i18n::say;
 
 use super::state::DayGrid;
-use crate::in_hand::provider;
-use crate::rows::{Row, row};
-use crate::text_input::request;
 
 /// The maximum number of rows, one for each digit.
 const MOST: usize = 9;

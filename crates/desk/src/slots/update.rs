@@ -1,14 +1,17 @@
 //! The keys of the day grid.
 
-use crate::in_hand;
 use std::time::Duration;
 
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
+use crate::in_hand::provider;
+use crate::slots::free::{known_of, last_day_offered};
+use crate::text_input::request;
 use crate::{
-    Action, Code, Component, Cx, Desk, Forms, Frame, Key, Known, Part, Press, Reaction, note,
+    Action, Code, Component, Cx, Desk, Forms, Frame, Key, Known, Part, Press, Reaction, in_hand,
+    note,
 };
 use booking::{Wished, time};
 use i18n::say;
@@ -19,9 +22,6 @@ use super::grid::TIMES_A_LINE;
 use super::length::length_of_slot;
 use super::state::DayGrid;
 use super::view;
-use crate::in_hand::provider;
-use crate::slots::free::{known_of, last_day_offered};
-use crate::text_input::request;
 use office::moved;
 
 const A_MONTH: Months = Months::new(1);

@@ -1,6 +1,5 @@
 //! Free times day by day: a line for each day, a column for each hour, and the times of the open day.
 
-use crate::in_hand;
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
@@ -13,7 +12,7 @@ use crate::slots::hours::day_fit;
 use crate::slots::practitioner::{asks_provider, provider_rows};
 use crate::{
     DayGrid, Desk, Frame, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target,
-    basis_words,
+    basis_words, in_hand,
 };
 use booking::{Basis, HoursFit, Language, time};
 use i18n::say;

@@ -1,7 +1,8 @@
 //! From the booking key to the submission of the booking in the form.
 
-use crate::in_hand;
-use crate::{Action, Ask, Pane, Part, Reason, Submission, Submissions, ToSend, bulk, note, slots};
+use crate::{
+    Action, Ask, Pane, Part, Reason, Submission, Submissions, ToSend, bulk, in_hand, note, slots,
+};
 use booking::{ClinicId, Conflict, Life, Problem, Severity};
 use office::as_recorded;
 

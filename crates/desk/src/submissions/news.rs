@@ -1,9 +1,8 @@
 //! The news about changes that have left their forms, as the desk shows it.
 
-use crate::in_hand;
 use crate::{
-    Action, ChangeNews, Loss, Making, Origin, OutcomeSource, Pane, Part, Shown, Submission,
-    Submissions, Withheld, change_form, drafts, line, note,
+    Action, ChangeNews, InWords, Loss, Making, Origin, OutcomeSource, Pane, Part, Shown,
+    Submission, Submissions, Withheld, change_form, drafts, in_hand, line, note,
 };
 use booking::{
     Appointment, Booking, Cause, ChangeKind, Claim, ClinicId, Conflict, Draft, Failure, Free,
@@ -11,7 +10,6 @@ use booking::{
 };
 
 use super::text::outcome_note;
-use crate::InWords;
 use office::ChangeWaiter;
 
 impl Part<'_, Submissions> {

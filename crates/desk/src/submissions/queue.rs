@@ -2,11 +2,10 @@
 //! up: then it returns to its form and is sent from there like any other, so that its time and its conflicts
 //! are checked again. Nothing here is ever sent automatically.
 
-use crate::in_hand;
 use std::time::Duration;
 
 use crate::drafts::form_not_empty;
-use crate::{Action, Ask, Pane, Part, SubmissionId, Submissions, UnsettledChange, note};
+use crate::{Action, Ask, Pane, Part, SubmissionId, Submissions, UnsettledChange, in_hand, note};
 use booking::{Change, Draft};
 
 impl Part<'_, Submissions> {

@@ -2,13 +2,14 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::{Action, Component, Cx, Desk, Facts, Frame, Key, Note, Part, Press, Reaction, note};
+use crate::text_input::request;
+use crate::{
+    Action, Component, Cx, Desk, Facts, Frame, Key, Note, Part, Press, Reaction, TextInput, note,
+};
 use booking::{Waiter, WaitingPlace, Wished};
 use i18n::say;
 
 use super::{WaitForm, view};
-use crate::TextInput;
-use crate::text_input::request;
 
 /// The maximum length of the wished times, in characters.
 const LONGEST: usize = 120;
@@ -34,7 +35,7 @@ impl Component for WaitForm {
                     cx.office_mut().keep_waiting(waiter);
                     return Reaction::Close;
                 }
-                Err(why) => cx.then(move |desk| desk.note = why),
+                Err(why) => cx.show_note(why),
             },
             Some(Action::ClearField) => self.input = TextInput::default(),
             Some(_) => {

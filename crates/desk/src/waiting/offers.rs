@@ -1,10 +1,8 @@
 //! Offering a freed time to waiting patients, first come first. One key fills in the booking; the booking key
 //! sends it.
 
-use crate::drafts;
-use crate::in_hand;
 use crate::model::ToChange;
-use crate::{Action, Desk, Facts, Part, Submission, note};
+use crate::{Action, Desk, Facts, Part, Submission, drafts, in_hand, note};
 use booking::time::{self, Span};
 use booking::{
     AppointmentRef, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,

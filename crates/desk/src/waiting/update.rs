@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::model::ToChange;
 use crate::{
     Action, Ask, Code, Component, Cx, Desk, Facts, Frame, Key, LIST_CARD, Part, Press, Reaction,
     note, stepped,
@@ -10,7 +11,6 @@ use booking::{FieldRole, Status, Verb, Waiter, WaitingPlace};
 use i18n::say;
 
 use super::{WaitingList, view};
-use crate::model::ToChange;
 
 /// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
@@ -44,7 +44,7 @@ impl Component for WaitingList {
             (Some(Action::Enter), _) => {
                 let id = chosen.and_then(|waiter| Some((waiter.clinic, waiter.id()?.to_owned())));
                 if let Some((clinic, id)) = id {
-                    cx.then(move |desk| desk.open_appointment(clinic, &id));
+                    cx.open_appointment(clinic, &id);
                 }
             }
             (Some(action), _) => self.chosen = stepped(action, self.chosen, rows.len(), PAGE),

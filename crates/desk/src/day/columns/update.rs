@@ -1,15 +1,14 @@
 //! The keys of the columns: moving the cursor, opening a visit, and beginning a new one.
 
-use crate::in_hand;
 use chrono::{DateTime, Utc};
 
 use crate::day::blocks::slot_of;
 use crate::day::update::VisitToBegin;
-use crate::{Action, Code, Cx, DayBoard, Desk, Note, Press, Reaction, note};
+use crate::model::ColumnCursor;
+use crate::{Action, Code, Cx, DayBoard, Desk, Note, Press, Reaction, in_hand, note};
 use booking::DayLine;
 
 use super::{BlockContent, DayColumns, Stop, stops};
-use crate::model::ColumnCursor;
 
 impl DayBoard {
     /// Handles a key with a meaning of its own in the columns; returns `None` for any other key.

@@ -1,13 +1,12 @@
 //! Drawing the columns.
 
-use crate::in_hand;
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use ratatui::layout::Rect;
 
 use crate::day::blocks::{TimeBlock, ground, with_initial};
 use crate::day::view::row_text;
 use crate::tone::{role_of, role_of_tone};
-use crate::{DayBoard, Desk, Frame, Target};
+use crate::{DayBoard, Desk, Frame, Target, in_hand};
 use booking::time;
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role, cells};

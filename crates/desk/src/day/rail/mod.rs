@@ -3,23 +3,22 @@
 
 mod view;
 
-use crate::in_hand;
 use std::borrow::Cow;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::day::today::busy_day;
+use crate::in_hand::{listed_provider, slot_from, slot_in_form, start_in_form};
+use crate::model::LineVisit;
 use crate::{
     DayGrid, Desk, Facts, FreeTimes, Origin, Pane, Part, ScreenShape, Submission, appointment,
-    bulk, change_form, problems,
+    bulk, change_form, in_hand, problems,
 };
 use booking::{
     CalendarEntry, ChangeKind, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject,
     USUAL_LENGTH, day_plan,
 };
 
-use crate::in_hand::{listed_provider, slot_from, slot_in_form, start_in_form};
-use crate::model::LineVisit;
 pub(crate) use view::draw;
 
 /// A day, as far as it is known.

@@ -1,6 +1,5 @@
 //! The day beside the form along a clock, the visit in the form among the appointments.
 
-use crate::in_hand;
 use chrono::{DateTime, TimeDelta, TimeZone, Timelike, Utc};
 
 use ratatui::layout::Rect;
@@ -13,7 +12,7 @@ use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
 use crate::tone::{role_of, role_of_tone};
-use crate::{Desk, Frame};
+use crate::{Desk, Frame, in_hand};
 use booking::{Hold, Slot, time};
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};

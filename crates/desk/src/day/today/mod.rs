@@ -4,20 +4,20 @@
 mod providers;
 mod view;
 
-use crate::in_hand;
 use std::time::Duration;
 
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
-use crate::{Cx, Desk, Facts, Pane, Part, Remote, ScreenShape, done, form, panes};
+use crate::day::rail::day_beside_form;
+use crate::model::Today;
+use crate::{
+    Cx, DayBoard, Desk, Facts, Pane, Part, Remote, ScreenShape, done, form, in_hand, panes,
+};
 use booking::ClinicId;
 
-use crate::day::rail::day_beside_form;
 use office::DayReads;
 
-use crate::DayBoard;
-use crate::model::Today;
 pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
 pub(crate) use view::{BelowForm, draw_below};

@@ -1,24 +1,23 @@
 //! Today as a short list: time, patient, provider and status, scrolled to the present if it is longer than
 //! the screen.
 
-use crate::in_hand;
 use std::rc::Rc;
 
 use ratatui::layout::Rect;
 
+use crate::day::more::who_waits;
+use crate::day::rail::day_drawn;
 use crate::day::title::remark;
 use crate::day::view::lines_with_now;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
 use crate::tone::{role_of, role_of_tone};
-use crate::{Action, DayBoard, Desk, Frame, Page, Target, done};
+use crate::{Action, DayBoard, Desk, Frame, Page, Target, done, in_hand};
 use booking::{Attendance, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table};
 
 use super::{LEAST_BELOW, area_below_form, providers, shows_today};
-use crate::day::more::who_waits;
-use crate::day::rail::day_drawn;
 use words::DayRow;
 
 /// The columns of the time.
