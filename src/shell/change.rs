@@ -9,11 +9,10 @@ use booking::{
 };
 use i18n::say;
 use office::{
-    Answer, CalendarKey, CalendarQuery, ChangeNews, ClinicCall, Objection, Office, OfficeNews,
+    CalendarKey, CalendarQuery, ChangeNews, ClinicCall, FaceAnswer, Objection, Office, OfficeNews,
     Override, Phase, Reason, Submission, SubmissionId, Whose, Withheld, as_recorded,
 };
 
-use super::driver::unboxed;
 use super::send::verdict_of_dry_run;
 use super::{ChangeVerdict, Driver, READ_TIMEOUT, SendOptions};
 use crate::runtime::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};
@@ -94,12 +93,11 @@ impl Driver {
             let Some(ticket) = query.awaited() else {
                 continue;
             };
-            let Some(Answer::Day(result) | Answer::Upcoming(result)) = self.take_answer(ticket)
-            else {
+            let Some(FaceAnswer::Calendar(result)) = self.take_answer(ticket) else {
                 continue;
             };
             self.work(|office| {
-                if let Some(read) = query.read(ticket, unboxed(result), office.moment) {
+                if let Some(read) = query.read(ticket, result, office.moment) {
                     office.book.read(read);
                 }
             });
@@ -141,7 +139,7 @@ impl Driver {
     fn request_of(&mut self, change: &Change) -> Option<RequestView> {
         let call = ClinicCall::Preview(Box::new(change.clone()));
         match self.call_all(vec![call]).pop() {
-            Some(Some(Answer::Previewed(view))) => Some(*view),
+            Some(Some(FaceAnswer::Previewed(view))) => Some(view),
             _ => None,
         }
     }

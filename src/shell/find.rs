@@ -11,9 +11,8 @@ use booking::{
     Spot, why_unread,
 };
 use i18n::say;
-use office::{Answer, Catalogue, FreeTimes, Remote};
+use office::{Catalogue, FaceAnswer, FreeTimes, Remote};
 
-use super::driver::unboxed;
 use super::{Driver, READ_TIMEOUT, Unanswered};
 
 /// The maximum number of days searched for a free time.
@@ -245,8 +244,8 @@ impl Driver {
         let Some(ticket) = ticket else {
             return;
         };
-        if let Some(Answer::FreeTimes(result)) = self.take_answer(ticket) {
-            times.answer(ticket, unboxed(result), self.office().moment);
+        if let Some(FaceAnswer::FreeTimes(result)) = self.take_answer(ticket) {
+            times.answer(ticket, result, self.office().moment);
         }
     }
 

@@ -15,8 +15,8 @@ use super::people::PeopleQueries;
 use super::problems::Problems;
 use super::slip::FileSave;
 use super::{
-    AppointmentPane, Ask, Asker, Bulk, ChangeForm, ClinicCall, Desk, DeskEffect, Effect, EntryLine,
-    Form, Moment, Note, Overlay, ScreenLock, Slots, SubmissionId, Ticket, ToSend,
+    AppointmentPane, Ask, Bulk, ChangeForm, ClinicCall, Desk, DeskEffect, Effect, EntryLine, Form,
+    Moment, Note, Overlay, ScreenLock, Slots, SubmissionId, Ticket, ToSend,
 };
 use office::{Office, Tickets};
 
@@ -216,13 +216,13 @@ impl<Of> Part<'_, Of> {
     }
 
     /// Requests a call of a clinic. Returns the ticket of the answer.
-    pub(super) fn call(&mut self, asker: Asker, call: ClinicCall) -> Ticket {
-        self.desk.office.call(asker, call)
+    pub(super) fn call(&mut self, call: ClinicCall) -> Ticket {
+        self.desk.office.call(call)
     }
 
     /// Creates the ticket of a request.
-    pub(super) fn ticket(&mut self, asker: Asker) -> Ticket {
-        self.desk.office.ticket(asker)
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.desk.office.ticket()
     }
 
     /// Requests the effects that `ask` returns, given the present moment and the numbers of tickets, which can't be read

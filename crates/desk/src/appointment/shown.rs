@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Action, Asker, ClinicCall, Cx, Desk, Effect, Note, Pane, line, note};
+use crate::{Action, ClinicCall, Cx, Desk, Effect, Note, Pane, line, note};
 use booking::line::ListMatch;
 use booking::{AppointmentRef, ClinicId, Entry, is_no_booking};
 
@@ -101,9 +101,7 @@ impl AppointmentPane {
             return;
         }
         let now = cx.office.moment;
-        let request = self
-            .tubes
-            .want(Some(of.id.clone()), now, || cx.ticket(Asker::Tubes));
+        let request = self.tubes.want(Some(of.id.clone()), now, || cx.ticket());
         let call = request
             .map(|(ticket, id)| Effect::Clinic(ticket, ClinicCall::Tubes(of.clinic, id.clone())));
         cx.request(call);

@@ -8,8 +8,9 @@ use ratatui::layout::{Position, Rect};
 use crate::footer::{key_for, named};
 use crate::form::{PasteTarget, clean_paste, typed_start};
 use crate::{
-    Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Key, Origin,
-    Overlay, Press, Query, Reaction, Shown, Ticket, line, note, slots,
+    Action, AppointmentPlace, CallList, ClinicCall, Code, Component, Cx, Desk, Effect,
+    FaceAppointment, Frame, Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, line,
+    note, slots,
 };
 use booking::{Appointment, ClinicId, Failure, Provider};
 use i18n::say;
@@ -283,8 +284,11 @@ impl DayBoard {
             });
         };
         self.opening = Query::of((clinic, id.clone()));
-        let request = self.opening.ask(cx.office.moment, || cx.ticket(Asker::Day));
-        cx.request(request.map(|(ticket, _)| Effect::Clinic(ticket, ClinicCall::Open(clinic, id))));
+        let request = self.opening.ask(cx.office.moment, || cx.ticket());
+        let place = AppointmentPlace::Face(FaceAppointment::Listed);
+        cx.request(
+            request.map(|(ticket, _)| Effect::Clinic(ticket, ClinicCall::Open(place, clinic, id))),
+        );
     }
 
     /// Requests the free times of the calendars in view, a few at a time.

@@ -8,9 +8,7 @@ use chrono::TimeDelta;
 
 use crate::clipboard::Clipboard;
 use crate::keys::{Code, Key, Press};
-use crate::{
-    Action, Asker, Cx, Desk, DeskEffect, Effect, Exit, Moment, Pin, StoreOp, Ticket, records,
-};
+use crate::{Action, Cx, Desk, DeskEffect, Effect, Exit, Moment, Pin, StoreOp, Ticket, records};
 use booking::PinAttempt;
 use i18n::say;
 use office::{until_next_second, whole_seconds};
@@ -175,7 +173,7 @@ impl ScreenLock {
         if lock.typed.is_empty() || lock.checking.is_some() || lock.barred_until.is_some() {
             return;
         }
-        let ticket = cx.ticket(Asker::Lock);
+        let ticket = cx.ticket();
         lock.checking = Some(ticket);
         cx.perform([DeskEffect::CheckPin(ticket, mem::take(&mut lock.typed))]);
     }

@@ -1,6 +1,6 @@
 //! Focusing and scrolling panes.
 
-use crate::{Action, Asker, ClinicCall, Cx, Desk, Effect, change_form, form, outbox, problems};
+use crate::{Action, ClinicCall, Cx, Desk, Effect, change_form, form, outbox, problems};
 use booking::Change;
 
 use super::view::extent;
@@ -76,7 +76,7 @@ pub(crate) fn sync_preview(desk: &mut Desk) {
         Some(_) => change_form::change_in_form(desk),
         None => desk.form().review().booking.clone().map(Change::Book),
     };
-    let ticket = || desk.office.tickets.next(Asker::Preview);
+    let ticket = || desk.office.tickets.issue();
     let request = desk.panes.preview.want(change, desk.office.moment, ticket);
     desk.office.effects.extend(request.map(|(ticket, change)| {
         Effect::Clinic(ticket, ClinicCall::Preview(Box::new(change.clone())))

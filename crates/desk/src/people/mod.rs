@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::line::LineVisit;
-use super::{Asker, ClinicCall, Effect, Moment, Query, Ticket};
+use super::{ClinicCall, Effect, Moment, Query, SearchPlace, Ticket};
 use booking::{ClinicId, Directory, Matches, PatientQuery};
 use office::Tickets;
 pub(super) use register_loading::progress;
@@ -89,10 +89,10 @@ impl Search {
     fn request(&mut self, now: Moment, tickets: &mut Tickets) -> Vec<Effect> {
         let queries = self.queries.iter_mut().filter(|_| self.due.is_some());
         let effects = queries.filter_map(|query| {
-            let (ticket, (clinic, wish)) = query.ask(now, || tickets.next(Asker::PatientSearch))?;
+            let (ticket, (clinic, wish)) = query.ask(now, || tickets.issue())?;
             Some(Effect::Clinic(
                 ticket,
-                ClinicCall::Search(*clinic, wish.clone()),
+                ClinicCall::Search(SearchPlace::Face, *clinic, wish.clone()),
             ))
         });
         let effects = effects.collect();

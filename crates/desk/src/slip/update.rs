@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 use crate::form::{TextInput, request};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::{
-    Action, Ask, Asker, Cx, Desk, DeskEffect, Frame, Key, Note, Press, Shown, Ticket, appointment,
-    footer, note,
+    Action, Ask, Cx, Desk, DeskEffect, Frame, Key, Note, Press, Shown, Ticket, appointment, footer,
+    note,
 };
 use booking::api::shown;
 use booking::{
@@ -233,7 +233,7 @@ impl FileSave {
     pub(crate) fn begin(&mut self, document: Document, cx: &mut Cx<'_>) {
         cx.note(note!("slip-saving"));
         if self.0.is_none() {
-            let ticket = cx.ticket(Asker::Slip);
+            let ticket = cx.ticket();
             self.0 = Some((ticket, Box::new(document.clone())));
             cx.perform([DeskEffect::Save(ticket, Box::new(document))]);
         }
