@@ -4,11 +4,10 @@ use serde_json::{Value, json};
 
 use booking::{CallResult, ClinicId, Problem, Sheet};
 use i18n::say;
-use office::{Answer, moved};
+use office::{FaceAnswer, moved};
 use words::{CallRow, Calls, Phone, Wording};
 
 use super::board::unread;
-use super::driver::unboxed;
 use super::{Driver, READ_TIMEOUT, TableAnswer};
 
 /// The columns, which are also the JSON members.
@@ -57,8 +56,8 @@ impl Driver {
         if let Some(reminders) = &mut calls.reminders {
             let awaited: Vec<_> = reminders.reads.awaited().collect();
             for ticket in awaited {
-                if let Some(Answer::Day(result)) = self.take_answer(ticket) {
-                    self.work(|office| reminders.reads.answer(office, ticket, unboxed(result)));
+                if let Some(FaceAnswer::Calendar(result)) = self.take_answer(ticket) {
+                    self.work(|office| reminders.reads.answer(office, ticket, result));
                 }
             }
         }

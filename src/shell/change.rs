@@ -9,12 +9,11 @@ use booking::{
 };
 use i18n::say;
 use office::{
-    Answer, CalendarKey, CalendarQuery, ChangeNews, ClinicCall, Objection, Office, OfficeNews,
+    CalendarKey, CalendarQuery, ChangeNews, ClinicCall, FaceAnswer, Objection, Office, OfficeNews,
     Phase, Reason, Submission, SubmissionId, Whose, Withheld,
 };
 
 use super::asked::AskedChange;
-use super::driver::unboxed;
 use super::{ChangeVerdict, Driver, READ_TIMEOUT, SendOptions};
 use crate::runtime::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};
 
@@ -83,12 +82,11 @@ impl Driver {
             let Some(ticket) = query.awaited() else {
                 continue;
             };
-            let Some(Answer::Day(result) | Answer::Upcoming(result)) = self.take_answer(ticket)
-            else {
+            let Some(FaceAnswer::Calendar(result)) = self.take_answer(ticket) else {
                 continue;
             };
             self.work(|office| {
-                if let Some(read) = query.read(ticket, unboxed(result), office.moment) {
+                if let Some(read) = query.read(ticket, result, office.moment) {
                     office.book.read(read);
                 }
             });
@@ -152,7 +150,7 @@ impl Driver {
     fn request_of(&mut self, change: &Change) -> Option<RequestView> {
         let call = ClinicCall::Preview(Box::new(change.clone()));
         match self.call_all(vec![call]).pop() {
-            Some(Some(Answer::Previewed(view))) => Some(*view),
+            Some(Some(FaceAnswer::Previewed(view))) => Some(view),
             _ => None,
         }
     }

@@ -8,10 +8,9 @@ use serde_json::{Value, json};
 use booking::time::{self, Wish};
 use booking::{ClinicId, DayLine, DayLineKind, Language, Problem, Spot, why_unread};
 use i18n::say;
-use office::{Answer, DayFree, DayReads, Query, ReadById, Ticket};
+use office::{DayFree, DayReads, FaceAnswer, Query, ReadById, Ticket};
 use words::{DayCalendar, DayList, DayRow, Wording};
 
-use super::driver::unboxed;
 use super::{Driver, READ_TIMEOUT, Unanswered};
 
 /// The names of the columns of a day.
@@ -145,12 +144,12 @@ impl Driver {
         let awaited: Vec<Ticket> = day.reads.awaited().chain(free).collect();
         for ticket in awaited {
             match self.take_answer(ticket) {
-                Some(Answer::Day(result)) => {
-                    self.work(|office| day.reads.answer(office, ticket, unboxed(result)));
+                Some(FaceAnswer::Calendar(result)) => {
+                    self.work(|office| day.reads.answer(office, ticket, result));
                 }
-                Some(Answer::FreeTimes(result)) => {
+                Some(FaceAnswer::FreeTimes(result)) => {
                     let now = self.office().moment;
-                    Query::answer_one(&mut day.free, ticket, unboxed(result), now);
+                    Query::answer_one(&mut day.free, ticket, result, now);
                 }
                 // An answer that has not come in time is as good as none.
                 _ => {}

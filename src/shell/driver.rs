@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use booking::time::DateOrder;
 use booking::{ClinicId, Failure, Language, Naming};
-use office::{Answer, Asker, ClinicCall, Office, OfficeSetup, Ticket};
+use office::{ClinicCall, FaceAnswer, Office, OfficeSetup, Ticket};
 use words::Wording;
 
 use super::command_session::CommandSession;
@@ -123,20 +123,16 @@ impl Driver {
     }
 
     /// Takes the answer to a request of the driver, if it has come.
-    pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<Answer> {
+    pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
         self.session
             .session_mut()
             .work(|machine| machine.take_answer(ticket))
     }
 
     /// Calls clinics at once, and waits for their answers. Returns an answer for each call, `None` if it has not come.
-    pub(super) fn call_all(&mut self, calls: Vec<ClinicCall>) -> Vec<Option<Answer>> {
-        let tickets: Vec<Ticket> = self.work(|office| {
-            calls
-                .into_iter()
-                .map(|call| office.call(Asker::Program, call))
-                .collect()
-        });
+    pub(super) fn call_all(&mut self, calls: Vec<ClinicCall>) -> Vec<Option<FaceAnswer>> {
+        let tickets: Vec<Ticket> =
+            self.work(|office| calls.into_iter().map(|call| office.call(call)).collect());
         self.settle(READ_TIMEOUT);
         tickets
             .into_iter()
@@ -153,9 +149,4 @@ impl Driver {
     ) -> bool {
         self.session.wait(time_limit, is_there)
     }
-}
-
-/// Returns the failure without its box.
-pub(super) fn unboxed<T>(result: Result<T, Box<Failure>>) -> Result<T, Failure> {
-    result.map_err(|failure| *failure)
 }

@@ -27,6 +27,7 @@ mod objections;
 mod others_changes;
 mod overrides;
 mod panels;
+mod place;
 mod query;
 mod reachability;
 mod records;
@@ -47,7 +48,7 @@ use std::collections::VecDeque;
 
 use booking::{Book, PerClinic};
 
-pub use answer::Answer;
+pub use answer::{Answer, FaceAnswer};
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
 pub use calls::CallNotes;
 pub use changes::{
@@ -69,6 +70,9 @@ pub use moment::{Moment, next_second, until_next_second, whole_seconds};
 pub use news::OfficeNews;
 pub use overrides::{Overridden, Override, Reason, as_recorded};
 pub use panels::{PanelOrder, PanelOrders, PanelStage};
+pub use place::{
+    AppointmentPlace, DayPlace, EntryPlace, FaceAppointment, FreeTimesPlace, SearchPlace,
+};
 pub use query::Query;
 pub use reachability::ClinicReachability;
 pub use records::{RecordRef, RecordsState, StoreTrouble};
@@ -79,7 +83,7 @@ pub use saved::{
 pub use setup::{LEAST_NOTICE, OfficeSetup};
 pub use sharing::{ChangeCollision, Loss, SharedNews, Sharing};
 pub use slots::SlotMarks;
-pub use ticket::{Asker, Ticket, Tickets};
+pub use ticket::{Ticket, Tickets};
 pub use unlock_attempt::UnlockAttempt;
 pub use upcoming::Upcoming;
 pub use waiting::{ListStep, WaitingLists};
