@@ -68,7 +68,7 @@ fn a_time_at_which_the_patient_is_elsewhere_is_passed_over() {
     let mut desk = AtWork::new();
     let ticket = desk.asks_about_maria();
     let rows = vec![row(MARIA, "appt_1", 0)];
-    desk.answers(ticket, Answer::Upcoming(Ok(whole(rows))));
+    desk.answers(ticket, Answer::Calendar(Ok(whole(rows))));
     let times = free_at(&mut desk, &[0, 60]);
     let found = FreeSearch::Found {
         first: at(60),
