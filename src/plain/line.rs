@@ -96,7 +96,7 @@ impl Conversation {
                     CalendarEntry::OnRecord(booked) => format!(", {}", booked.id),
                     CalendarEntry::Unsettled(_) => String::new(),
                 };
-                format!("{}{id}", desk::entry_text(self.desk(), *entry))
+                format!("{}{id}", self.desk().words().entry_text(*entry))
             });
             if bookings.is_empty() {
                 vec![say!(language, "shown-none-coming", name)]

@@ -11,7 +11,7 @@ use i18n::say;
 use office::{Answer, Asker, ClinicCall, DayReads, Effect, StoreOp};
 use words::DayList;
 
-use super::change::AskedChange;
+use super::asked::AskedChange;
 use super::verdict::outcome_unread;
 use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange};
 
@@ -187,11 +187,12 @@ impl Driver {
             change,
             warnings,
             taken_from,
+            read: None,
         })
     }
 
     /// Reads the hours of a practitioner: they decide whether `2` is in the afternoon.
-    fn read_hours(&mut self, clinic: ClinicId, provider: &str) {
+    pub(super) fn read_hours(&mut self, clinic: ClinicId, provider: &str) {
         if let Some(provider) = Provider::named(clinic, provider)
             && clinic.can().has_working_hours
         {

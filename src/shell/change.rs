@@ -4,41 +4,22 @@
 use std::time::Duration;
 
 use booking::{
-    Appointment, AppointmentRef, Basis, Cause, Change, Conflict, Failure, Life, Meaning, Outcome,
+    Appointment, AppointmentRef, Booking, Cause, Change, Conflict, Failure, Meaning, Outcome,
     Problem, Report, RequestView, Severity, Spot, problems_of, problems_of_change,
 };
 use i18n::say;
 use office::{
     Answer, CalendarKey, CalendarQuery, ChangeNews, ClinicCall, Objection, Office, OfficeNews,
-    Override, Phase, Reason, Submission, SubmissionId, Whose, Withheld, as_recorded,
+    Phase, Reason, Submission, SubmissionId, Whose, Withheld,
 };
 
+use super::asked::AskedChange;
 use super::driver::unboxed;
-use super::send::verdict_of_dry_run;
 use super::{ChangeVerdict, Driver, READ_TIMEOUT, SendOptions};
 use crate::runtime::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};
 
 /// How long to wait until it is known whether the other desks can be reached.
 const REACH_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// A change as it was asked for.
-pub(super) struct AskedChange {
-    pub(super) change: Change,
-    /// The warnings about it.
-    pub(super) warnings: Vec<Problem>,
-    /// The source of the free times from which its time was taken, if it was.
-    pub(super) taken_from: Option<Basis>,
-}
-
-impl From<Change> for AskedChange {
-    fn from(change: Change) -> AskedChange {
-        AskedChange {
-            change,
-            warnings: Vec::new(),
-            taken_from: None,
-        }
-    }
-}
 
 /// Why a verdict was reached before the outcome of a change was known.
 type Early = Box<ChangeVerdict>;
@@ -49,7 +30,9 @@ impl Driver {
         if self.is_stopped() {
             return self.stopped_under_way(asked.change.clinic());
         }
-        self.read_calendars_of(&asked.change);
+        if asked.read.is_none() {
+            self.read_calendars_of(&asked.change);
+        }
         if manner.dry_run {
             return self.look_at_change(asked, manner);
         }
@@ -60,10 +43,16 @@ impl Driver {
             return ChangeVerdict::of(Outcome::Conflict, asked.warnings);
         }
         self.wait_for_reach(asked.change.clinic());
-        match self.submit(&asked, manner) {
+        self.wait_for_earlier(&asked.change, manner);
+        let notes = self.notes_on(&asked);
+        let mut verdict = match self.submit(&asked, manner) {
             Ok(verdict) => verdict,
             Err(verdict) => *verdict,
+        };
+        if let Outcome::Made(..) = verdict.outcome {
+            verdict.problems.extend(notes);
         }
+        verdict
     }
 
     /// Reads the calendars and the hours against which the new time of a change is checked.
@@ -116,9 +105,28 @@ impl Driver {
         }
     }
 
+    /// Waits until it is known whether an earlier try of the same visit was made: one that was not does not stand in
+    /// its way.
+    fn wait_for_earlier(&mut self, change: &Change, manner: &SendOptions) {
+        let Some(visit) = change.booking().map(Booking::visit) else {
+            return;
+        };
+        self.wait(manner.wait, |session| {
+            let changes = &session.machine().office.changes;
+            session.has_read_records() && !changes.is_looking_for(&visit)
+        });
+    }
+
     /// Returns the verdict of a dry run: the request and the problems. Nothing is sent.
     fn look_at_change(&mut self, asked: AskedChange, manner: &SendOptions) -> ChangeVerdict {
         let request = self.request_of(&asked.change);
+        if asked.read.is_some() {
+            let against = self.conflicts_of(&asked);
+            let problems = self.problems_before(&asked, &against);
+            let problems = asked.warnings.into_iter().chain(problems).collect();
+            let objection = Objection::of_conflicts(&against);
+            return verdict_of_dry_run(manner, Some(objection), request, problems);
+        }
         let mut open = self.submission_of(&asked);
         open.is_dry_run = true;
         let id = self.work(|office| office.submit(open));
@@ -127,11 +135,14 @@ impl Driver {
         let (objection, problems) = match withheld {
             Some(Withheld::Conflicts(found)) => {
                 let against = self.conflicts_or(&asked, found);
-                let problems = self.words().problems_before(&asked.change, &against);
+                let problems = self.problems_before(&asked, &against);
                 (Some(Objection::of_conflicts(&against)), problems)
             }
             Some(why) => (None, self.problems_of_withheld(&asked, &why)),
-            None => (None, self.problems_before(&asked)),
+            None => (
+                None,
+                self.problems_before(&asked, &self.conflicts_of(&asked)),
+            ),
         };
         let problems = asked.warnings.into_iter().chain(problems).collect();
         verdict_of_dry_run(manner, objection, request, problems)
@@ -146,17 +157,6 @@ impl Driver {
         }
     }
 
-    fn submission_of(&self, asked: &AskedChange) -> Submission {
-        let life = Life::new(asked.change.clone(), Vec::new());
-        let time = self
-            .office()
-            .time_of_change(&asked.change, asked.taken_from);
-        Submission {
-            time,
-            ..Submission::new(life, None, self.office().moment.now)
-        }
-    }
-
     /// Submits a change, again for each objection that has come up since and that the flags cover, and follows it to
     /// its outcome.
     fn submit(
@@ -164,7 +164,7 @@ impl Driver {
         asked: &AskedChange,
         manner: &SendOptions,
     ) -> Result<ChangeVerdict, Early> {
-        let objections = self.office().objections_to(&asked.change);
+        let objections = self.objections_to(asked);
         for objection in &objections {
             if !manner.consent.covers(*objection) {
                 return Err(self.refusal(*objection, asked, None));
@@ -212,98 +212,6 @@ impl Driver {
         Ok(self.verdict_on(outcome, asked))
     }
 
-    /// Returns the change once more, to be made despite these conflicts.
-    fn submission_despite(
-        &self,
-        asked: &AskedChange,
-        withheld: &Submission,
-        against: &[Conflict],
-    ) -> Submission {
-        let office = self.office();
-        let mut open = self.submission_of(asked);
-        open.known_claims.clone_from(&withheld.known_claims);
-        let claims = against.iter().filter_map(Conflict::on_record);
-        open.known_claims.extend(claims.map(|claim| claim.intent));
-        let listed = asked.change.target().map(|to| office.claims_on(to));
-        let listed = listed.into_iter().flatten().map(|claim| claim.intent);
-        open.known_claims.extend(listed);
-        let record: Override = office.override_of(
-            asked.change.visit(),
-            as_recorded(against),
-            Reason::InAdvance,
-        );
-        open.override_entry = Some(Box::new(record));
-        open
-    }
-
-    /// Returns the conflicts for which a change was withheld, if somebody may go ahead in spite of them.
-    fn conflicts_withheld(&self, asked: &AskedChange, why: &Withheld) -> Option<Vec<Conflict>> {
-        match why {
-            Withheld::Conflicts(found) => {
-                let against = self.conflicts_or(asked, found.clone());
-                let is_of_provider = against.iter().all(Conflict::is_of_provider);
-                // A time from a list is chosen anew if only its provider is busy by now.
-                (!is_of_provider || asked.taken_from.is_none()).then_some(against)
-            }
-            Withheld::Claimed(claim) if claim.is_same_visit || asked.taken_from.is_none() => {
-                let mut against = Vec::new();
-                self.office().add_claims([&**claim], &mut against);
-                Some(against)
-            }
-            Withheld::Claimed(_)
-            | Withheld::Altered(_)
-            | Withheld::Unread
-            | Withheld::TimeGone(_) => None,
-        }
-    }
-
-    /// Returns all conflicts of the new time of a change, or those that were found if the office knows of none.
-    fn conflicts_or(&self, asked: &AskedChange, found: Vec<Conflict>) -> Vec<Conflict> {
-        let all = self
-            .office()
-            .conflicts_of_change(&asked.change, asked.taken_from);
-        if all.is_empty() { found } else { all }
-    }
-
-    fn problems_before(&self, asked: &AskedChange) -> Vec<Problem> {
-        let against = self
-            .office()
-            .conflicts_of_change(&asked.change, asked.taken_from);
-        self.words().problems_before(&asked.change, &against)
-    }
-
-    /// Returns why a change was not sent, as problems.
-    fn problems_of_withheld(&self, asked: &AskedChange, why: &Withheld) -> Vec<Problem> {
-        let words = self.words();
-        let change = &asked.change;
-        let gone = |by: &[Conflict]| {
-            let Some(to) = change.target() else {
-                return Vec::new();
-            };
-            let zone = self.office().zone_of(&to.visit());
-            let mut problems = vec![words.time_gone(to, change.kind(), zone)];
-            problems.extend(words.problems_of_conflicts(&to.visit(), by));
-            problems
-        };
-        match why {
-            Withheld::Altered(now) => {
-                let altered = change.altered_in(now);
-                words.altered_since(change, &AppointmentRef::of(now), &altered)
-            }
-            Withheld::Unread => vec![words.unread_appointment(change)],
-            Withheld::TimeGone(_) => gone(&[]),
-            Withheld::Conflicts(found) => {
-                let against = self.conflicts_or(asked, found.clone());
-                let others: Vec<Conflict> = against
-                    .into_iter()
-                    .filter(Conflict::is_of_provider)
-                    .collect();
-                gone(&others)
-            }
-            Withheld::Claimed(claim) => gone(&[Conflict::OnRecord((**claim).clone())]),
-        }
-    }
-
     /// Returns the verdict on an objection that the flags don't cover. `against` are the conflicts, if it is about them.
     fn refusal(
         &self,
@@ -314,8 +222,8 @@ impl Driver {
         let language = self.language;
         let words = self.words();
         let mut problems = match against {
-            Some(against) => words.problems_before(&asked.change, against),
-            None => self.problems_before(asked),
+            Some(against) => self.problems_before(asked, against),
+            None => self.problems_before(asked, &self.conflicts_of(asked)),
         };
         let outcome = match objection {
             Objection::Unreachable => {
@@ -386,7 +294,12 @@ impl Driver {
         }
         let office = self.office();
         let problems = match &outcome {
-            Outcome::Made(..) => Vec::new(),
+            // Panels are ordered once the draw is booked.
+            Outcome::Made(..) => office
+                .panels
+                .iter()
+                .filter_map(|order| order.problem(&office.lists, self.language))
+                .collect(),
             Outcome::Incomplete(new) => self.problems_left(|open| open.is_second_after(&new.id)),
             Outcome::Failed(Meaning::Unknown | Meaning::NotThere) => {
                 self.problems_left(|open| Some(open.id()) == office.changes.submission())
@@ -403,14 +316,19 @@ impl Driver {
                 .collect(),
             _ => Vec::new(),
         };
-        ChangeVerdict::of(outcome, problems)
+        let made = outcome.appointment().filter(|_| asked.read.is_some());
+        let remarks = made.map(|made| self.words().differences(&asked.change, made));
+        ChangeVerdict {
+            remarks: remarks.unwrap_or_default(),
+            ..ChangeVerdict::of(outcome, problems)
+        }
     }
 
     /// Returns why a change was not made, or what stands against it.
     fn problems_after(&self, asked: &AskedChange) -> Vec<Problem> {
         match &self.failure {
             Some(failure) => problems_of_change(failure, &asked.change, self.language),
-            None => self.problems_before(asked),
+            None => self.problems_before(asked, &self.conflicts_of(asked)),
         }
     }
 
@@ -564,4 +482,29 @@ fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
         earlier.status_then(),
         reason(earlier),
     )
+}
+
+/// Returns the verdict of a dry run of what can be sent. Where nothing would be asked, consent to warnings covers the
+/// problems.
+fn verdict_of_dry_run(
+    manner: &SendOptions,
+    objection: Option<Objection>,
+    request: Option<RequestView>,
+    problems: Vec<Problem>,
+) -> ChangeVerdict {
+    let has_warning = problems
+        .iter()
+        .any(|problem| problem.severity > Severity::Note);
+    let is_covered = manner
+        .consent
+        .covers(objection.unwrap_or(Objection::Warnings));
+    let outcome = if is_covered || !has_warning {
+        Outcome::Clean
+    } else {
+        Outcome::Conflict
+    };
+    ChangeVerdict {
+        request,
+        ..ChangeVerdict::of(outcome, problems)
+    }
 }

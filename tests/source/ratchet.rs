@@ -21,7 +21,7 @@ struct Limit {
 /// Lines. A longer function does two things.
 const LONG_FUNCTION: usize = 60;
 
-const LIMITS: [Limit; 14] = [
+const LIMITS: [Limit; 15] = [
     Limit {
         name: "rooms in the largest ring of the desk",
         most: 2,
@@ -35,10 +35,16 @@ const LIMITS: [Limit; 14] = [
         count: ring_of_the_domain,
     },
     Limit {
-        name: "places where shell or plain name the desk",
-        most: 69,
+        name: "places where the shell names the desk",
+        most: 0,
         target: 0,
-        count: |sources| places_naming_the_desk(sources, &["src/shell/", "src/plain/"]),
+        count: |sources| places_naming_the_desk(sources, &["src/shell/"]),
+    },
+    Limit {
+        name: "places where plain names the desk",
+        most: 61,
+        target: 0,
+        count: |sources| places_naming_the_desk(sources, &["src/plain/"]),
     },
     Limit {
         name: "places where a batch names the desk",

@@ -7,7 +7,7 @@ use booking::{ClinicId, FieldId, Language, Naming};
 use super::{
     Action, CallList, Code, Command, DeskEffect, DoneList, DraftList, Help, Key, Msg, Note,
     Palette, Phase, Press, SlipSheet, Submission, SubmissionId, TemplateList, ThemeList,
-    WaitingList, form, note, outbox, panels, problems, reachability,
+    WaitingList, form, note, outbox, panels, problems,
 };
 use crate::model::{Clipboard, PatientForms};
 use crate::{
@@ -95,7 +95,7 @@ impl Desk {
     fn book_unless_looking(&mut self) {
         if in_hand::is_being_typed(self) {
             let key = self.setup.keys.key(Action::Book);
-            self.note = Some(match reachability::key_remark(self, self.clinic) {
+            self.note = Some(match self.words().key_remark(self.clinic) {
                 Some(remark) => Note::verbatim(remark),
                 None => note!("note-line-not-in-form", key = key),
             });

@@ -3,8 +3,8 @@
 use chrono::Datelike;
 use chrono_tz::Tz;
 
-use booking::time::{self, Clock};
-use booking::{ClinicId, Hours, Mode, Reference, Setting};
+use booking::time;
+use booking::{ClinicId, Mode, Setting};
 use i18n::{Language, say};
 use screen::cells;
 use words::Wording;
@@ -41,25 +41,7 @@ impl Desk {
     /// another location is being picked, the clock stays as it was.
     pub fn setting_of(&self, clinic: ClinicId) -> Setting {
         let form = self.form_of(clinic);
-        let place = self
-            .office
-            .lists
-            .place(clinic, form.draft().text(clinic.provider_field()));
-        let last = form
-            .clock
-            .filter(|_| clinic.can().has_places && place.is_none());
-        let zone = last.unwrap_or_else(|| self.office.setup.zone_of(clinic, place));
-        let open = in_hand::hours_of(self, clinic).map(Hours::full_hours);
-        let reference = self.office.setup.references_at(clinic);
-        Setting {
-            clock: Clock {
-                open,
-                ..self.words().clock_in(zone)
-            },
-            here: self.words().clock_beside(zone),
-            reference: reference.map(|seed| Reference::draw(seed, self.office.launched)),
-            missing: self.office.missing_at(clinic),
-        }
+        self.words().setting_of(form.draft(), form.clock)
     }
 
     /// Returns how the desk says what its office knows.
@@ -69,7 +51,7 @@ impl Desk {
             language: self.setup.language,
             naming: self.naming,
             date_order: self.setup.date_order,
-            shows_desk_clock: self.setup.shows_desk_clock,
+            shows_desk_clock: true,
         }
     }
 

@@ -105,10 +105,10 @@ pub use msg::Msg;
 use note::note;
 pub use note::{InWords, Note};
 use office::{
-    Answer, Asker, CalendarKey, CalendarQuery, Catalogue, ChangeNews, ClinicCall, Effect,
-    FreeTimes, IdLookup, Known, Loss, Moment, OfficeSetup, OutcomeSource, PanelOrder, PanelStage,
-    Phase, Query, Reason, RecordRef, Remote, SavedBefore, SavedDraft, SavedNewPatient, SharedNews,
-    StoreOp, Submission, SubmissionId, Ticket, Whose, Withheld,
+    Answer, Asker, CalendarKey, CalendarQuery, ChangeNews, ClinicCall, Effect, FreeTimes, IdLookup,
+    Known, Loss, Moment, OfficeSetup, OutcomeSource, PanelOrder, PanelStage, Phase, Query, Reason,
+    RecordRef, Remote, SavedBefore, SavedDraft, SavedNewPatient, SharedNews, StoreOp, Submission,
+    SubmissionId, Ticket, Whose, Withheld,
 };
 pub use outbox::{OutboxRow, intent_count, intents};
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
@@ -132,7 +132,6 @@ pub use templates::{TemplateList, language_name, templates_here, written_in};
 pub use text_input::TextInput;
 pub use themes::ThemeList;
 pub use tone::headline;
-pub use upcoming::entry_text;
 pub use update::{update, update_in_any_order};
 pub use view::draw;
 pub use waiting::{WaitForm, WaitingList, waiter_text};

@@ -5,20 +5,6 @@ use booking::{AppointmentRef, CalendarEntry};
 
 use crate::Desk;
 
-/// Returns the time of a calendar entry, and its practitioner or location.
-pub fn entry_text(desk: &Desk, entry: CalendarEntry<'_>) -> String {
-    let start = entry.start().map(|start| {
-        desk.words()
-            .on_both_clocks(start, desk.office.zone_of_entry(entry))
-    });
-    let named = |id: &str| desk.words().provider(entry.clinic(), id);
-    [start, entry.provider().map(named)]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
 /// Returns the time of a calendar entry on the clinic's clock, without the present year, and its practitioner or location.
 pub(crate) fn entry_in_short(desk: &Desk, entry: CalendarEntry<'_>) -> String {
     let zone = desk.office.zone_of_entry(entry);

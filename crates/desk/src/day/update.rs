@@ -7,17 +7,17 @@ use ratatui::layout::{Position, Rect};
 
 use crate::day::today::busy_day;
 use crate::in_hand::typed_start;
-use crate::text_input::{PasteTarget, clean_paste};
 use crate::{
     Action, Asker, CalendarQuery, CallList, ClinicCall, Code, Component, Cx, DayBoard, Desk,
     Effect, Frame, Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, in_hand, note,
 };
-use booking::{Appointment, ClinicId, Failure, Provider};
+use booking::{Appointment, ClinicId, Failure, PasteTarget, Provider, clean_paste};
 use i18n::say;
 use office::{DayFree, DayReads, moved};
 use words::{DayCalendar, DayList, DayRow};
 
 use super::{columns, view};
+
 /// The number of rows around the chosen one whose names are requested: about a screenful.
 const NAMED_ABOUT: usize = 60;
 /// The age at which free times are read again. With a single calendar in view they may be booked from the

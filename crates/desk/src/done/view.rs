@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use crate::clock::shortened;
-use crate::{Action, Desk, Frame, Page, Target, upcoming};
+use crate::{Action, Desk, Frame, Page, Target};
 use booking::{ChangeKind, RecordedChange, is_no_booking, status_text, time};
 use i18n::say;
 use screen::{Column, Role, Table, cells, filled};
@@ -193,7 +193,7 @@ impl DoneRow {
             }
             _ => say!(language, "intent-made", kind = change.kind),
         };
-        let visit = upcoming::entry_text(desk, change.into());
+        let visit = desk.words().entry_text(change.into());
         let is_move = change.kind == ChangeKind::Move && change.old_start != change.start;
         let old = change.old_start.filter(|_| is_move && shown.is_history());
         let from =

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::model::PickedTime;
 use crate::{Forms, Note, Pane, Part, in_hand};
+use booking::texts_of_span;
 use booking::time::{Clock, Span};
 use booking::{ClinicId, FieldRole, Kind, Provider, time};
 use i18n::say;
@@ -48,25 +49,13 @@ impl Part<'_, Forms> {
         self.form_mut().put(field, id);
     }
 
-    /// Enters a start in the current form, and the length that follows from its end. If the clinic takes no
-    /// length, enters the start as a range, so that no part of the span is lost unnoticed.
+    /// Enters a start in the current form, and the length that follows from its end.
     pub(crate) fn put_span(&mut self, span: Span) {
         let clock = self.setting().clock;
-        let clinic = self.clinic;
-        let Some(start) = span.start() else { return };
-        let minutes = clinic.field(FieldRole::Minutes).zip(span.minutes());
+        let texts = texts_of_span(self.clinic, span, &clock);
         let form = self.form_mut();
-        let text = match minutes {
-            Some(_) => time::typed(start, &clock),
-            None => time::typed_span(start, span.end(), &clock),
-        };
-        form.put(clinic.start_field(), text);
-        if let Some((field, minutes)) = minutes {
-            form.put(field, minutes.get().to_string());
-            clinic
-                .field(FieldRole::End)
-                .into_iter()
-                .for_each(|field| form.put(field, String::new()));
+        for (field, text) in texts {
+            form.put(field, text);
         }
     }
 

@@ -2,13 +2,13 @@
 
 use tui_input::InputRequest;
 
-use booking::Kind;
 use booking::id_list::{last_part, parts, without_last};
+use booking::{Kind, PasteTarget, clean_paste};
 use screen::{at_column, place, row_of};
 
 use crate::form::pick::{awaits_rows, chosen_row, typed_part};
 use crate::model::{PeopleQueries, Picker};
-use crate::text_input::{EditResult, PasteTarget, apply_edit, changes, clean_paste, request};
+use crate::text_input::{EditResult, apply_edit, changes, note_of_paste, request};
 use crate::{Desk, Forms, Key, Part, Phase, in_hand, note, rows, slots};
 
 /// Whether the current form is being sent and so can't change.
@@ -229,7 +229,7 @@ impl Part<'_, Forms> {
         self.insert(&text);
         self.form_mut().picker.open = true;
         self.desk().people(PeopleQueries::plan_for_field);
-        self.desk().note = changes.note();
+        self.desk().note = note_of_paste(changes);
     }
 
     fn insert(&mut self, text: &str) {

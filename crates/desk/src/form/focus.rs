@@ -1,10 +1,9 @@
 //! Moving the cursor in the form, and reading the drafts again. A problem with a field never keeps the cursor in
 //! it.
 
-use crate::in_hand::is_like_a_name;
 use crate::{Action, Desk, Form, Forms, Pane, Part, note, problems};
 use booking::id_list::named;
-use booking::line::PatientWish;
+use booking::is_personal;
 use booking::{ClinicId, FieldId, Problem, Section, Spot};
 use i18n::say;
 
@@ -38,32 +37,6 @@ fn nobody_called(desk: &Desk, clinic: ClinicId) -> Option<Problem> {
     Some(Problem::error(Spot::Field(field), what, advice))
 }
 
-/// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
-fn unpicked(desk: &Desk, clinic: ClinicId) -> Vec<Problem> {
-    let draft = desk.form_of(clinic).draft();
-    let language = desk.setup.language;
-    let mut problems = Vec::new();
-    for field in draft.asked() {
-        let Some(directory) = field.kind.directory() else {
-            continue;
-        };
-        let clock = desk.setting_of(clinic).clock;
-        let list = desk.office.lists.list(directory).value();
-        let is_a_part = |typed: &&str| {
-            desk.office.lists.known(directory, typed).is_none()
-                && list.is_some_and(|list| list.may_match_any(typed, &clock))
-        };
-        if named(field.kind, draft.text(field)).iter().any(is_a_part) {
-            problems.push(Problem::error(
-                Spot::Field(field),
-                say!(language, "list-not-picked", field = field.label(language)),
-                say!(language, "list-pick"),
-            ));
-        }
-    }
-    problems
-}
-
 impl Part<'_, Forms> {
     pub(crate) fn form_mut(&mut self) -> &mut Form {
         let clinic = self.clinic;
@@ -82,7 +55,8 @@ impl Part<'_, Forms> {
     /// Reads the draft of a form again. Needed only where its review is used before the message has been handled.
     pub(crate) fn review_form(&mut self, clinic: ClinicId) {
         let setting = self.setting_of(clinic);
-        let mut unpicked = unpicked(self, clinic);
+        let draft = self.form_of(clinic).draft();
+        let mut unpicked = self.words().unpicked(draft, &setting.clock);
         if unpicked
             .iter()
             .all(|problem| problem.field() != Some(clinic.patient_field()))
@@ -120,10 +94,10 @@ impl Part<'_, Forms> {
     /// Opens the list of a field in which a name still has to be picked.
     fn open_list_of_unpicked(&mut self) {
         let here = Spot::Field(self.form().focus());
-        if unpicked(self, self.clinic)
-            .iter()
-            .any(|problem| problem.spot == here)
-        {
+        let unpicked = self
+            .words()
+            .unpicked(self.form().draft(), &self.setting().clock);
+        if unpicked.iter().any(|problem| problem.spot == here) {
             let form = self.form_mut();
             form.fresh = false;
             form.picker.open = true;
@@ -186,11 +160,8 @@ impl Part<'_, Forms> {
         let Some(directory) = kind.directory().filter(|_| !wrong) else {
             return;
         };
-        // A name, a birth date or a telephone number would be part of the request's URL, which servers and
-        // proxies log.
         let clock = self.setting().clock;
-        let is_personal = |id: &str| is_like_a_name(id) || PatientWish::parse(id, &clock).is_some();
-        let is_id = |id: &&str| self.clinic.people() != directory || !is_personal(id);
+        let is_id = |id: &&str| self.clinic.people() != directory || !is_personal(id, &clock);
         let ids = named(kind, self.form().typed()).into_iter().filter(is_id);
         let ids: Vec<String> = ids.map(str::to_owned).collect();
         for id in ids {

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::in_hand::is_like_a_name;
 use crate::model::PatientForms;
 use crate::rows::{MOST_ROWS, Row, Rows, row, step_row};
 use crate::{Action, Desk, Forms, Part, Remote, in_hand, note, recents, slots};
 use booking::id_list::{last_part, parts, with_part};
+use booking::is_like_a_name;
 use booking::line::Patient;
 use booking::{Directory, Entry, FieldId, Finder, Kind, Language, Matches, time};
 use i18n::say;

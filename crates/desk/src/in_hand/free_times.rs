@@ -21,7 +21,7 @@ pub(crate) fn requested_free_times(desk: &Desk) -> Option<&FreeTimes> {
 
 /// Returns the free times of the form's provider, if known, without those taken since or held elsewhere.
 pub fn free_times(desk: &Desk) -> Option<Cow<'_, Free>> {
-    Some(requested_free_times(desk)?.known()?.without(&taken(desk)))
+    desk.office.known_free(requested_free_times(desk)?)
 }
 
 /// Returns the periods that are taken despite being listed as free.

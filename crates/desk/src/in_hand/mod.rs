@@ -10,8 +10,7 @@ pub use free_times::{free_times, today};
 pub(crate) use free_times::{held_on, held_where, requested_free_times, taken};
 pub(crate) use line::{is_being_typed, is_under_way, visit_on_line};
 pub(crate) use patient::{
-    current_patient, is_like_a_name, patient_in_hand, patient_in_question, patient_named,
-    patient_of,
+    current_patient, patient_in_hand, patient_in_question, patient_named, patient_of,
 };
 pub(crate) use visit::{
     hours_of, is_from_list, is_picked, is_range_typed, length, listed_provider, provider,

@@ -65,11 +65,3 @@ pub(crate) fn current_patient(desk: &Desk) -> Option<(ClinicId, String)> {
         _ => in_hand.or(shown),
     }
 }
-
-/// Whether the text of a patient field is neither an id nor a date. An underscore alone does not make a name
-/// an id (`maria_schmidt`): without a digit, only the prefix of ClinikAPI's patient ids does.
-pub(crate) fn is_like_a_name(typed: &str) -> bool {
-    !typed.is_empty()
-        && !typed.contains(|c: char| c.is_ascii_digit() || c == '@')
-        && !typed.starts_with("pt_")
-}

@@ -105,13 +105,7 @@ pub(crate) fn slot_in_form(desk: &Desk) -> Option<Slot> {
 
 /// Returns the slot from a start, with the length in the form, else the usual one.
 pub(crate) fn slot_from(desk: &Desk, start: DateTime<Utc>) -> Option<Slot> {
-    let length = length(desk).map_or(USUAL_LENGTH, |length| {
-        TimeDelta::minutes(length.get().into())
-    });
-    Some(Slot {
-        start,
-        end: start.checked_add_signed(length)?,
-    })
+    office::visit_from(start, length(desk))
 }
 
 /// Returns the time that a booking takes up.

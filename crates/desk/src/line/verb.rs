@@ -200,7 +200,7 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
     let [entry] = entries[..] else {
         return LineMessage::Doubt(several_fit(desk, entries.len()));
     };
-    let from = upcoming::entry_text(desk, entry);
+    let from = desk.words().entry_text(entry);
     if verb.verb != Verb::Move {
         return verb_understood(
             desk,

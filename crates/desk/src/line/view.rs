@@ -299,7 +299,7 @@ fn draw_others(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) {
     let mut x = frame.text(area.x, y, area.width, &lead, Role::Dim);
     let mut day = None;
     for (number, at) in slots::other_times(desk).iter().enumerate() {
-        let shown = slots::in_turn(*at, day, desk.zone(), language);
+        let shown = words::in_turn(*at, day, desk.zone(), language);
         if x + 6 + cells(&shown) > end {
             break;
         }

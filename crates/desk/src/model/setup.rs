@@ -42,8 +42,6 @@ pub struct DeskSetup {
     pub mouse: bool,
     /// Whether the desk is on a screen; otherwise nothing is read that is only for display.
     pub is_on_screen: bool,
-    /// Whether the desk's own clock is shown beside the clinic's if they differ.
-    pub shows_desk_clock: bool,
     /// The tutor's starting point, while it is open.
     pub tutor: Option<Tutor>,
 }
@@ -84,7 +82,6 @@ impl DeskSetup {
             keys: Keymap::default(),
             access: Access::default(),
             mouse: false,
-            shows_desk_clock: true,
             is_on_screen: true,
             tutor: None,
         }

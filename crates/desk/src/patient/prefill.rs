@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 
 use booking::line::PatientWish;
 use booking::time::Clock;
-use booking::{PatientField, birth_dates};
+use booking::{PatientField, birth_dates, is_like_a_name};
 
-use crate::in_hand::is_like_a_name;
 use crate::model::written;
 use crate::{Desk, in_hand};
 

@@ -2,7 +2,7 @@
 
 use crate::model::PatientForms;
 use crate::rows::step_row;
-use crate::text_input::{PasteTarget, clean_paste};
+use crate::text_input::note_of_paste;
 use crate::{
     Action, Code, Component, Cx, Desk, Frame, Key, NewPatientOverlay, Note, PatientSheet,
     PatientStage, Press, Reaction, SavedNewPatient, TextInput, note,
@@ -16,6 +16,7 @@ use tui_input::Input;
 
 use super::prefill::CallerFacts;
 use super::view;
+use booking::{PasteTarget, clean_paste};
 
 impl PatientForms {
     /// Translates the forms after the language changed.
@@ -121,7 +122,7 @@ impl PatientForms {
         let mut input = sheet.input.clone();
         input.paste(&text, usize::MAX);
         sheet.put(input, &clock);
-        cx.show_note(changes.note());
+        cx.show_note(note_of_paste(changes));
     }
 
     /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns

@@ -1,24 +1,10 @@
 //! Conflicts of the booking in the form while it is typed: the provider's day is requested as soon as the
 //! form can be booked, and every conflict is listed as a warning.
 
-use booking::{Booking, ClinicId, Conflict, Problem, Spot, unchecked};
+use booking::{Booking, ClinicId, Conflict, Problem};
 
-use super::anew::anew;
 use crate::in_hand::visit_time;
 use crate::{Desk, Facts, Part, in_hand};
-
-/// Returns a problem for each clinic whose calendars can't be checked because the key may not read them.
-fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {
-    let spot = Spot::Field(booking.clinic().start_field());
-    let is_offered = in_hand::is_from_list(desk, booking);
-    let unread = desk.office.unread_calendars(booking, is_offered);
-    let mut problems: Vec<Problem> = unread
-        .into_iter()
-        .filter_map(|(clinic, failure)| unchecked(failure, clinic, spot, desk.setup.language))
-        .collect();
-    problems.dedup_by(|next, last| next.what == last.what);
-    problems
-}
 
 /// Returns all conflicts of a booking in its form. A booking without a start or without attendance takes up no time.
 fn against(desk: &Desk, booking: &Booking) -> Vec<Conflict> {
@@ -43,9 +29,12 @@ impl Part<'_, Facts> {
             .map(|booking| against(self, booking))
             .unwrap_or_default();
         let start = booking.and_then(|booking| booking.subject().1);
-        let anew = anew(self, clinic, start);
+        let anew = self.words().anew(self.form_of(clinic).draft(), start);
         let unchecked = booking
-            .map(|booking| unchecked_calendars(self, booking))
+            .map(|booking| {
+                let is_offered = in_hand::is_from_list(self, booking);
+                self.words().unchecked_calendars(booking, is_offered)
+            })
             .unwrap_or_default();
         let remarks: Vec<Problem> = anew.into_iter().chain(unchecked).collect();
         let form = self.form_of(clinic);

@@ -1,6 +1,5 @@
 //! The Problems pane: errors and conflicts of the booking.
 
-mod anew;
 mod claims;
 mod conflicts;
 mod listed;

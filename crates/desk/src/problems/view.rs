@@ -27,7 +27,7 @@ pub(crate) fn count(desk: &Desk) -> usize {
 /// Returns the remarks on keys, clinics that can't be reached, and records.
 fn remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
     let clinics = desk.office.setup.clinics.into_iter();
-    let of_keys = clinics.filter_map(|clinic| reachability::key_remark(desk, clinic));
+    let of_keys = clinics.filter_map(|clinic| desk.words().key_remark(clinic));
     of_keys
         .chain(reachability::link_remarks(desk))
         .chain(desk.words().store_remarks())

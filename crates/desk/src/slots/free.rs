@@ -1,7 +1,7 @@
 //! The free times of the provider named in the form: requested when the time field needs them, and picked
 //! from a list.
 
-use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use booking::time::{self, Wish};
 use booking::{Basis, Failure, FieldId, Free, Hold, Slot, Wished};
@@ -16,9 +16,6 @@ use office::{FreeTimes, FreeTimesQuestion, Known, last_day};
 
 /// The maximum number of times held elsewhere that are listed behind the free ones.
 const MOST_HELD: usize = 2;
-
-/// The maximum number of days searched for a free time.
-const SEARCHED: u64 = 90;
 
 /// Whether a space in this field lists free times while it is empty.
 pub fn offers_free_times(desk: &Desk, id: FieldId) -> bool {
@@ -42,16 +39,11 @@ pub(super) fn first_day_offered(desk: &Desk) -> NaiveDate {
 
 /// Returns the first and the last day of the search for a free time, within those of the wish, if there is one.
 pub(super) fn days_searched(desk: &Desk, wish: Option<&Wish>) -> (NaiveDate, NaiveDate) {
-    let from = wish
-        .map_or(first_day_offered(desk), |wish| wish.from)
-        .max(today(desk));
-    let far = from
-        .checked_add_days(DayCount::new(SEARCHED))
-        .unwrap_or(NaiveDate::MAX);
-    (
-        from,
-        wish.map_or(far, |wish| wish.to.min(far))
-            .min(last_day_offered(desk)),
+    office::days_searched(
+        first_day_offered(desk),
+        today(desk),
+        last_day_offered(desk),
+        wish,
     )
 }
 

@@ -10,10 +10,7 @@ use booking::{Basis, FieldId, FieldRole, Status};
 
 /// Returns the minutes of the free slot with this start.
 pub(super) fn length_of_slot(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
-    let free = free_times(desk)?;
-    let slot = free.slots.iter().find(|slot| slot.start == start)?;
-    let minutes = (slot.end - slot.start).num_minutes();
-    u32::try_from(minutes).ok().filter(|minutes| *minutes > 0)
+    free_times(desk)?.minutes_at(start)
 }
 
 /// Returns the minutes of the published slot with this start, else of all published slots if they are equally long.

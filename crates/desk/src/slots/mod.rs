@@ -12,7 +12,7 @@ mod update;
 mod view;
 
 pub use calendar::{FreeDay, FreeTime};
-pub(crate) use first_free::{in_turn, is_read_back, other_times, rows_instead};
+pub(crate) use first_free::{is_read_back, other_times, rows_instead};
 pub use free::{basis_words, failure_of_free_times, offers_free_times};
 pub(crate) use free::{free_rows, slots_held};
 pub use grid::TIMES_A_LINE;

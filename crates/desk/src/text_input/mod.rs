@@ -7,7 +7,7 @@ use std::ops::Deref;
 use tui_input::{Input, InputRequest};
 
 pub(crate) use keys::{
-    EditResult, PasteTarget, apply_edit, changes, clean_paste, edit_within, paste_within, request,
+    EditResult, apply_edit, changes, edit_within, note_of_paste, paste_within, request,
 };
 use screen::Role;
 
