@@ -17,7 +17,6 @@ use office::{DayFree, DayReads, moved};
 use words::{DayCalendar, DayList, DayRow};
 
 use super::{columns, view};
-
 /// The number of rows around the chosen one whose names are requested: about a screenful.
 const NAMED_ABOUT: usize = 60;
 /// The age at which free times are read again. With a single calendar in view they may be booked from the

@@ -5,9 +5,8 @@ use chrono::{DateTime, Utc};
 
 use crate::model::PickedTime;
 use crate::{Forms, Note, Pane, Part, in_hand};
-use booking::texts_of_span;
 use booking::time::{Clock, Span};
-use booking::{ClinicId, FieldRole, Kind, Provider, time};
+use booking::{ClinicId, FieldRole, Kind, Provider, texts_of_span, time};
 use i18n::say;
 
 impl Part<'_, Forms> {

@@ -8,8 +8,8 @@ use screen::{at_column, place, row_of};
 
 use crate::form::pick::{awaits_rows, chosen_row, typed_part};
 use crate::model::{PeopleQueries, Picker};
-use crate::text_input::{EditResult, apply_edit, changes, note_of_paste, request};
-use crate::{Desk, Forms, Key, Part, Phase, in_hand, note, rows, slots};
+use crate::text_input::{EditResult, apply_edit, changes, request};
+use crate::{Desk, Forms, Key, Note, Part, Phase, in_hand, note, rows, slots};
 
 /// Whether the current form is being sent and so can't change.
 fn locked(desk: &Desk) -> bool {
@@ -229,7 +229,7 @@ impl Part<'_, Forms> {
         self.insert(&text);
         self.form_mut().picker.open = true;
         self.desk().people(PeopleQueries::plan_for_field);
-        self.desk().note = note_of_paste(changes);
+        self.desk().note = Note::of_paste(changes);
     }
 
     fn insert(&mut self, text: &str) {

@@ -3,8 +3,7 @@
 
 use crate::{Action, Desk, Form, Forms, Pane, Part, note, problems};
 use booking::id_list::named;
-use booking::is_personal;
-use booking::{ClinicId, FieldId, Problem, Section, Spot};
+use booking::{ClinicId, FieldId, Problem, Section, Spot, is_personal};
 use i18n::say;
 
 /// Whether the fields that are seldom needed on the telephone are folded: the screen isn't large, the cursor is

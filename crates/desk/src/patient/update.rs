@@ -2,21 +2,19 @@
 
 use crate::model::PatientForms;
 use crate::rows::step_row;
-use crate::text_input::note_of_paste;
 use crate::{
     Action, Code, Component, Cx, Desk, Frame, Key, NewPatientOverlay, Note, PatientSheet,
     PatientStage, Press, Reaction, SavedNewPatient, TextInput, note,
 };
 use booking::api::Capability;
 use booking::time::Clock;
-use booking::{ClinicId, Language, PatientField};
+use booking::{ClinicId, Language, PasteTarget, PatientField, clean_paste};
 use i18n::say;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use super::prefill::CallerFacts;
 use super::view;
-use booking::{PasteTarget, clean_paste};
 
 impl PatientForms {
     /// Translates the forms after the language changed.
@@ -122,7 +120,7 @@ impl PatientForms {
         let mut input = sheet.input.clone();
         input.paste(&text, usize::MAX);
         sheet.put(input, &clock);
-        cx.show_note(note_of_paste(changes));
+        cx.show_note(Note::of_paste(changes));
     }
 
     /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns

@@ -2,9 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::note::Note;
 use crate::{Code, Key};
-use booking::PasteChanges;
 use booking::sanitize::is_control_character;
 use screen::{LineSpan, row_of};
 
@@ -103,11 +101,6 @@ pub(crate) fn apply_edit(
     } else {
         EditResult::Moved(cursor)
     })
-}
-
-/// Returns the note about the changes made to a pasted text, or `None` if it was inserted unchanged.
-pub(crate) fn note_of_paste(changes: PasteChanges) -> Option<Note> {
-    (!changes.are_none()).then(|| Note::new(move |language| changes.to_text(language)))
 }
 
 #[cfg(test)]

@@ -6,9 +6,7 @@ use std::ops::Deref;
 
 use tui_input::{Input, InputRequest};
 
-pub(crate) use keys::{
-    EditResult, apply_edit, changes, edit_within, note_of_paste, paste_within, request,
-};
+pub(crate) use keys::{EditResult, apply_edit, changes, edit_within, paste_within, request};
 use screen::Role;
 
 /// A one-line text with its cursor. A text that the desk filled in is selected: typing replaces it, deleting
