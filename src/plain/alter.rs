@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::runtime::{Earlier, finish_earlier, submit};
 use booking::{AppointmentRef, CancelReason, Change, ChangeKind, Meaning, Outcome, Status, Verb};
-use desk::{Action, ChangeForm, Command, Pane, PanelRow, Shown, appointment_lines};
+use desk::{Action, ChangeForm, Command, Pane, PanelRow, Shown, appointment_lines, reads_as_line};
 use i18n::say;
 
 use super::answer::{Keyword, LineAnswer, numbered};
@@ -312,7 +312,7 @@ impl Conversation {
             LineAnswer::Text(text) => text,
         };
         let usual = numbered(&text).and_then(|place| reasons.get(place).copied());
-        if usual.is_none() && desk::reads_as_line(self.desk(), &text) {
+        if usual.is_none() && reads_as_line(self.desk(), &text) {
             self.print(say!(language, "change-reason-is-line"))?;
             return Ok(false);
         }

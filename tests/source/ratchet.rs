@@ -54,7 +54,7 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "functions over 60 lines",
-        most: 41,
+        most: 39,
         target: 0,
         count: long_functions,
     },
@@ -84,7 +84,7 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "calls of what takes `&mut Desk` in another part",
-        most: 237,
+        most: 226,
         target: 40,
         count: mutating_calls_across_parts,
     },
