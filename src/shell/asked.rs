@@ -82,16 +82,16 @@ impl Driver {
 
     /// Returns what stands against a change before it is submitted, in the order in which a person is asked.
     pub(super) fn objections_to(&self, asked: &AskedChange) -> Vec<Objection> {
-        let mut objections = self.office().objections_to(&asked.change);
-        if asked.read.is_some() {
-            let against = self.conflicts_of(asked);
-            let problems = self.problems_before(asked, &against);
-            let is_asked_about = problems
-                .iter()
-                .any(|problem| problem.severity > Severity::Note);
-            objections.extend(is_asked_about.then(|| Objection::of_conflicts(&against)));
+        let office = self.office();
+        if asked.read.is_none() {
+            return office.objections_to(&asked.change);
         }
-        objections
+        let against = self.conflicts_of(asked);
+        let problems = self.problems_before(asked, &against);
+        let has_warning = problems
+            .iter()
+            .any(|problem| problem.severity > Severity::Note);
+        office.objections_to_booking(&asked.change, &against, has_warning)
     }
 
     /// Returns the change once more, to be made despite these conflicts.

@@ -61,7 +61,7 @@ pub use consent::{Consent, Objection};
 pub use day_reads::{DayFree, DayReads, moved};
 pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
 pub use events::OfficeEvent;
-pub use first_free::{FreeSearch, day_to_search, days_searched, visit_from};
+pub use first_free::{FreeSearch, NoFreeTime, day_to_search, days_searched, visit_from};
 pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day};
 pub use handover::{HandOvers, LeftDraft, NotHanded, OtherDesk, UnderWay};
 pub use hours::HoursQuery;
