@@ -142,7 +142,14 @@ impl Driver {
                 self.problems_before(&asked, &self.conflicts_of(&asked)),
             ),
         };
-        let problems = asked.warnings.into_iter().chain(problems).collect();
+        // Nothing is sent, so it does not matter who can be reached.
+        let objections = self.office().objections_to(&asked.change).into_iter();
+        let questions = objections
+            .filter(|objection| *objection != Objection::Alone)
+            .filter_map(|objection| self.words().question_of(objection, &asked.change))
+            .map(|what| Problem::warning(Spot::Whole, what, ""));
+        let warnings = asked.warnings.into_iter();
+        let problems = warnings.chain(problems).chain(questions).collect();
         verdict_of_dry_run(manner, objection, request, problems)
     }
 
