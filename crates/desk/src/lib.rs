@@ -97,11 +97,11 @@ pub use msg::Msg;
 use note::note;
 pub use note::{InWords, Note};
 use office::{
-    Answer, AppointmentPlace, CalendarKey, CalendarQuery, Catalogue, ChangeNews, ClinicCall,
-    Effect, EntryPlace, FaceAppointment, FreeTimes, IdLookup, Known, Loss, Moment, Office,
-    OfficeSetup, OutcomeSource, Override, PanelOrder, PanelStage, Phase, Query, Reason, Recent,
-    RecordRef, Remote, SavedBefore, SavedDraft, SavedNewPatient, SearchPlace, SharedNews, StoreOp,
-    Submission, SubmissionId, Ticket, Whose, Withheld,
+    Answer, AppointmentPlace, CalendarKey, Catalogue, ChangeNews, ClinicCall, Effect, EntryPlace,
+    FaceAppointment, FreeTimes, IdLookup, Known, Loss, Moment, Office, OfficeSetup, OutcomeSource,
+    Override, PanelOrder, PanelStage, Phase, Query, Reason, Recent, RecordRef, Remote, SavedBefore,
+    SavedDraft, SavedNewPatient, SearchPlace, SharedNews, StoreOp, Submission, SubmissionId,
+    Ticket, Whose, Withheld,
 };
 pub use outbox::{OutboxRow, intent_count, intents};
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};

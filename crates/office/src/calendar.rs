@@ -1,4 +1,4 @@
-//! Calendars requested from clinics. The book holds the appointments in the answers; a query holds the state of
+//! CalendarReads requested from clinics. The book holds the appointments in the answers; a query holds the state of
 //! the requests.
 
 use std::time::Duration;

@@ -6,6 +6,7 @@
 
 mod answer;
 mod calendar;
+mod calendars;
 mod calls;
 mod changes;
 mod claims;
@@ -48,6 +49,7 @@ use booking::{Book, PerClinic};
 
 pub use answer::{Answer, FaceAnswer};
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
+pub use calendars::CalendarReads;
 pub use calls::CallNotes;
 pub use changes::{
     ChangeNews, ChangeWaiter, Changes, OutcomeSource, Phase, RowChange, RowOrder, Submission,
@@ -104,6 +106,8 @@ pub struct Office {
     pub claims: Vec<ClaimQuery>,
     /// The hours of practitioners for whom they were requested.
     pub hours: Vec<HoursQuery>,
+    /// The reads of calendars.
+    pub calendars: CalendarReads,
     /// The day of a practitioner or location against which bookings at each clinic are checked.
     pub days: PerClinic<CalendarQuery>,
     /// The upcoming appointments of the patient in question.
@@ -143,6 +147,7 @@ impl Office {
             lists: Lists::default(),
             claims: Vec::new(),
             hours: Vec::new(),
+            calendars: CalendarReads::default(),
             days: PerClinic::of(setup.clinics, |_| CalendarQuery::default()),
             upcoming: None,
             book: Book::default(),

@@ -133,7 +133,7 @@ impl Office {
     }
 
     /// Handles the answer to the search for the person at another clinic.
-    pub(crate) fn on_found_elsewhere(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
+    pub(crate) fn on_twin_found(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
         let Some(upcoming) = &mut self.upcoming else {
             return;
         };

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use strum::IntoStaticStr;
 use tui_input::Input;
 
-use crate::{CalendarQuery, FreeTimes, InWords, Note, RecordRef, SubmissionId, Ticket};
+use crate::{CalendarKey, FreeTimes, InWords, Note, RecordRef, SubmissionId, Ticket};
 use booking::{
     Appointment, AppointmentRef, CancelReason, Change, Claim, Conflict, Draft, Outcome, Problem,
     Provider, Reference, Untimely,
@@ -31,6 +31,8 @@ pub struct Bulk {
     pub(super) made_of: Option<Draft>,
     /// The free times of the rows' providers.
     pub(super) free: Vec<FreeTimes>,
+    /// The calendar that was requested last.
+    pub(super) reading: Option<CalendarKey>,
     /// The inputs from which the rows' conflicts were last computed.
     pub(super) conflict_inputs: Option<ConflictInputs>,
 }
@@ -64,10 +66,10 @@ pub struct BulkRow {
     pub(super) untimely: Option<Untimely>,
     /// The recorded change that claims its visit or its time.
     pub(super) claim: Option<Claim>,
-    /// The request for the provider's day.
-    pub(super) day: CalendarQuery,
-    /// The request for the patient's own appointments on that day.
-    pub(super) own_day: CalendarQuery,
+    /// The provider's day, once it was requested.
+    pub(super) day: Option<CalendarKey>,
+    /// The patient's own appointments on that day, once they were requested.
+    pub(super) own_day: Option<CalendarKey>,
     /// The change's id on this desk, once the booking key was pressed.
     pub(super) open: Option<SubmissionId>,
     /// The reference in the records while it is queued.
@@ -149,7 +151,8 @@ pub(crate) struct SeriesQuery {
     pub(super) reference: Option<Reference>,
     /// The reason entered in the form.
     pub(super) reason: Option<String>,
-    pub(super) asked: CalendarQuery,
+    /// The calendar with the later appointments.
+    pub(super) asked: CalendarKey,
 }
 
 /// The overlay of the list; its content is [`Desk::bulk`](crate::Desk::bulk).
@@ -167,8 +170,8 @@ impl BulkRow {
             is_gone: false,
             untimely: None,
             claim: None,
-            day: CalendarQuery::default(),
-            own_day: CalendarQuery::default(),
+            day: None,
+            own_day: None,
             open,
             queued: None,
             outcome: None,

@@ -17,7 +17,7 @@ use tui_input::Input;
 use uuid::Uuid;
 
 use super::bulk::SeriesQuery;
-use super::{CalendarQuery, FreeTimes, InWords, Override};
+use super::{CalendarKey, FreeTimes, InWords, Override};
 use booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Provider};
 pub use draw::{PanelRow, panels_to_choose};
 pub use form::{
@@ -57,9 +57,9 @@ pub struct ChangeForm {
     /// The recorded changes for the same visit about which a person has been asked.
     pub(super) known_claims: Vec<Uuid>,
     pub(super) free: Option<FreeTimes>,
-    /// The requests for the calendars against which the new time is checked: the provider's and the
+    /// The calendars against which the new time is checked: the provider's and the
     /// patient's.
-    days: Vec<CalendarQuery>,
+    days: Vec<CalendarKey>,
     /// Whether the proposed free time is chosen as soon as it is known.
     pub(super) seeks_time: bool,
     /// The new provider, if it changes.
@@ -105,10 +105,6 @@ impl ChangeForm {
             is_over_line: false,
             series: None,
         }
-    }
-
-    pub(super) fn calendars(&mut self) -> &mut [CalendarQuery] {
-        &mut self.days
     }
 
     /// Returns the typed text without surrounding blanks.

@@ -1,8 +1,7 @@
 //! The outcome of a change's form: its conflicts, and the result once it was sent.
 
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Effect, InWords, Origin, Part, Shown, Submission,
-    Submissions, Whose, line, note,
+    CalendarKey, Desk, InWords, Origin, Part, Shown, Submission, Submissions, Whose, line, note,
 };
 use booking::{Appointment, AppointmentRef, Change, ChangeKind, Problem};
 
@@ -43,18 +42,17 @@ impl Part<'_, Submissions> {
             || form
                 .days
                 .iter()
-                .any(|query| query.is_asking() || query.is_of(&theirs))
+                .any(|key| self.office.is_reading(key) || *key == theirs)
         {
             return;
         }
-        let moment = self.office.moment;
-        let begin = |key| CalendarQuery::begin(key, moment, self.tickets());
-        let (days, effects): (_, Vec<Option<Effect>>) =
-            [theirs, own].map(begin).into_iter().unzip();
+        let days = vec![theirs, own];
+        for key in &days {
+            self.office_mut().read_calendar(key.clone());
+        }
         if let Some(form) = self.change_form_mut() {
             form.days = days;
         }
-        self.request(effects.into_iter().flatten());
     }
 
     /// Shows an appointment that was altered after its change had been entered: nothing was sent.

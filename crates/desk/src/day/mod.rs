@@ -18,9 +18,9 @@ use std::collections::HashSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use tui_input::{Input, InputRequest};
 
+use super::Query;
 use super::form::{changes, request};
 use super::keys::Key;
-use super::{CalendarQuery, Query};
 use booking::ClinicId;
 pub(super) use columns::in_view;
 pub(super) use more::more_of_provider;
@@ -60,10 +60,6 @@ impl DayBoard {
             day: DayList::of(date),
             ..DayBoard::default()
         }
-    }
-
-    pub(super) fn clinics_mut(&mut self) -> &mut [CalendarQuery] {
-        self.day.reads.clinics_mut()
     }
 
     pub(super) fn free_queries(&mut self) -> impl Iterator<Item = &mut DayFree> {

@@ -103,7 +103,7 @@ impl Component for DayBoard {
     }
 
     fn due_in(&self, desk: &Desk) -> Option<Duration> {
-        self.day.reads.shows_in(desk.office.moment.up)
+        self.day.reads.shows_in(&desk.office)
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -202,11 +202,9 @@ impl DayBoard {
 
     /// Abandons the requests under way.
     pub(super) fn abandon(&mut self, cx: &mut Cx<'_>) {
-        let clinics = self.day.reads.awaited();
+        self.day.reads.give_up(cx.office_mut());
         let free = self.day.free.iter().filter_map(DayFree::awaited);
-        let awaited = clinics
-            .chain(free)
-            .chain(std::mem::take(&mut self.opening).awaited());
+        let awaited = free.chain(std::mem::take(&mut self.opening).awaited());
         cx.request(awaited.map(Effect::Abandon));
     }
 
@@ -313,8 +311,7 @@ impl DayBoard {
         let is_unlimited = |clinic: ClinicId| {
             let read = self
                 .day
-                .clinics()
-                .iter()
+                .clinics(&cx.office)
                 .find(|read| read.clinic() == Some(clinic));
             read.is_some_and(|read| read.pause_left(up).is_none())
         };

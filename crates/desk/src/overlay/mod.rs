@@ -7,9 +7,8 @@ mod update;
 use std::mem;
 
 use super::{
-    BulkOverlay, CalendarQuery, CallList, ChangeForm, DayBoard, DayGrid, DeskList, DoneList,
-    DraftList, Help, NewPatientOverlay, Palette, SlipSheet, TemplateList, ThemeList, WaitForm,
-    WaitingList,
+    BulkOverlay, CallList, ChangeForm, DayBoard, DayGrid, DeskList, DoneList, DraftList, Help,
+    NewPatientOverlay, Palette, SlipSheet, TemplateList, ThemeList, WaitForm, WaitingList,
 };
 pub(super) use component::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 use office::DayFree;
@@ -115,18 +114,6 @@ overlays! {
     Drafts(DraftList) = "drafts",
 }
 
-impl Overlay {
-    /// Returns the queries for the calendars behind the list or the form, if it has any.
-    pub(super) fn calendars(&mut self) -> &mut [CalendarQuery] {
-        match self {
-            Overlay::Day(board) => board.clinics_mut(),
-            Overlay::Calls(list) => list.clinics_mut(),
-            Overlay::Change(form) => form.calendars(),
-            _ => &mut [],
-        }
-    }
-}
-
 /// The open overlays, the topmost last. Each kind is open at most once.
 #[derive(Clone, Default)]
 pub struct Overlays(Vec<Overlay>);
@@ -189,11 +176,6 @@ impl Overlays {
 
     pub(super) fn get_mut<S: OverlayState>(&mut self) -> Option<&mut S> {
         self.0.iter_mut().find_map(S::of_mut)
-    }
-
-    /// Returns the queries for the calendars behind the open overlays.
-    pub(super) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        self.0.iter_mut().flat_map(Overlay::calendars)
     }
 
     /// Returns the queries for the free times on the open board.

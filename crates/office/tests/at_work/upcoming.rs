@@ -171,8 +171,8 @@ fn another_patient_takes_the_place_of_the_one_before() {
     desk.office.want_upcoming(CLINIK, "");
     assert!(desk.office.upcoming.is_none());
     let late = Answer::Calendar(Ok(whole(vec![row(MARIA, "appt_1", 0)])));
-    let unclaimed = desk.office.handle(OfficeEvent::Answer(ticket, late));
-    assert!(unclaimed.is_some());
+    desk.answers(ticket, late);
+    assert!(desk.office.upcoming.is_none());
 }
 
 #[test]

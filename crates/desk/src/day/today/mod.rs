@@ -9,15 +9,12 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
-use crate::{
-    CalendarQuery, Cx, Desk, Facts, Geometry, Pane, Part, Remote, ScreenShape, done, form, panes,
-    slots,
-};
+use crate::{Cx, Desk, Facts, Geometry, Pane, Part, Remote, ScreenShape, done, form, panes, slots};
 use booking::ClinicId;
 
 use super::DayBoard;
 use crate::day::rail::day_beside_form;
-use office::{DayReads, moved};
+use office::{DayReads, Office, moved};
 
 pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
@@ -144,10 +141,6 @@ fn area_below_form(desk: &Desk) -> Option<Rect> {
 }
 
 impl Today {
-    pub(crate) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        self.days.iter_mut().flat_map(DayBoard::clinics_mut)
-    }
-
     fn of(date: NaiveDate) -> Today {
         Today {
             days: vec![DayBoard::of(date)],
@@ -174,11 +167,12 @@ impl Today {
             self.days
                 .iter_mut()
                 .for_each(|board| board.arrange_rows(cx.words()));
-            self.days.extend(self.next_day().map(DayBoard::of));
+            self.days
+                .extend(self.next_day(&cx.office).map(DayBoard::of));
         }
         for board in &mut self.days {
             let reads = &mut board.day.reads;
-            if reads.clinics().is_empty() {
+            if reads.are_none() {
                 *reads = DayReads::ask_some(cx.office_mut(), [clinic], board.day.date);
             } else {
                 reads.ask_older_than(cx.office_mut(), FRESH_FOR);
@@ -193,12 +187,12 @@ impl Today {
     }
 
     /// Returns the day after the last one, if the clinic has answered that there are no appointments up to then.
-    fn next_day(&self) -> Option<NaiveDate> {
+    fn next_day(&self, office: &Office) -> Option<NaiveDate> {
         let next = moved(self.days.last()?.day.date, 1)?;
         let is_near = next <= moved(self.first().day.date, MOST_AHEAD)?;
         let is_whole = |board: &DayBoard| {
-            let clinics = board.day.clinics();
-            !clinics.is_empty() && clinics.iter().all(|clinic| clinic.is_whole() == Some(true))
+            let mut clinics = board.day.clinics(office).peekable();
+            clinics.peek().is_some() && clinics.all(|clinic| clinic.is_whole() == Some(true))
         };
         let is_free = self
             .days
