@@ -8,14 +8,19 @@ use booking::{Agenda, Failure, Subject};
 
 use super::{CalendarKey, CalendarQuery, Effect, Office, Query, Ticket};
 
-/// The maximum number of reads that are kept, like those in the book.
-const MOST_KEPT: usize = 256;
+/// The maximum number of reads that are kept.
+const MOST_KEPT: usize = 1_000;
 
 /// The reads of calendars, by whose they are.
 #[derive(Clone, Debug, Default)]
 pub struct CalendarReads(HashMap<Subject, Vec<CalendarQuery>>);
 
 impl CalendarReads {
+    /// Whether a calendar is being read.
+    pub(crate) fn is_reading(&self, key: &CalendarKey) -> bool {
+        self.get(key).is_some_and(Query::is_asking)
+    }
+
     fn get(&self, key: &CalendarKey) -> Option<&CalendarQuery> {
         let of_subject = self.0.get(&key.subject())?;
         of_subject.iter().find(|read| read.is_of(key))
@@ -43,6 +48,15 @@ impl CalendarReads {
         &mut of_subject[place]
     }
 
+    /// Puts a calendar that was read separately, unless it is being read.
+    fn put(&mut self, key: CalendarKey, query: CalendarQuery) {
+        match self.get_mut(&key) {
+            Some(read) if read.is_asking() => {}
+            Some(read) => *read = query,
+            None => *self.add(key) = query,
+        }
+    }
+
     fn drop_oldest(&mut self) {
         let ended = self.0.values().flatten().filter(|read| !read.is_asking());
         let oldest = ended.min_by_key(|read| read.asked().map(|asked| asked.up));
@@ -67,7 +81,7 @@ impl Office {
 
     /// Whether a calendar is being read.
     pub fn is_reading(&self, key: &CalendarKey) -> bool {
-        self.calendar(key).is_some_and(Query::is_asking)
+        self.calendars.is_reading(key)
     }
 
     /// Requests a calendar, whatever is known of it, unless that is under way.
@@ -106,19 +120,31 @@ impl Office {
         }
     }
 
-    /// Passes a calendar to the read that awaits it, and to the book. Returns a calendar that none awaits.
-    pub(crate) fn on_calendar_read(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Agenda, Failure>,
-    ) -> Option<Result<Agenda, Failure>> {
+    /// Returns why a calendar could not be read.
+    pub fn why_unread(&self, key: &CalendarKey) -> Option<&Failure> {
+        self.calendar(key)?.failure()
+    }
+
+    /// Handles a calendar that was read separately: it need not be requested again. `as_of` is the time of the request on
+    /// the monotonic clock.
+    pub(crate) fn learn_calendar(&mut self, key: CalendarKey, agenda: Agenda, as_of: Duration) {
+        let read = key.read(agenda, as_of);
+        let query = CalendarQuery::of_read(key.clone(), &read, self.moment);
+        self.calendars.put(key, query);
+        self.book.read(read);
+    }
+
+    /// Passes a calendar to the read that awaits it, and to the book; one that none awaits any more is dropped.
+    pub(crate) fn on_calendar(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let now = self.moment;
-        let Some(awaiting) = self.calendars.awaiting(ticket) else {
-            return Some(answer);
+        let awaiting = self.calendars.awaiting(ticket);
+        let Some(read) = awaiting.and_then(|awaiting| awaiting.read(ticket, answer, now)) else {
+            return;
         };
-        if let Some(read) = awaiting.read(ticket, answer, now) {
-            self.book.read(read);
+        let is_waiting_list = read.subject == Subject::waiting(read.subject.clinic());
+        self.book.read(read);
+        if is_waiting_list {
+            self.look_up_waiting();
         }
-        None
     }
 }

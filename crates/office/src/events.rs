@@ -3,13 +3,13 @@
 use std::mem;
 use std::time::Duration;
 
-use booking::{Agenda, ClinicId, Failure, Mode, PerClinic, Subject, UnsettledChange};
+use booking::{ClinicId, Failure, Mode, PerClinic, UnsettledChange};
 use chrono::TimeDelta;
 
 use super::{
-    Answer, AppointmentPlace as Opened, CalendarQuery, Effect, EntryPlace, FaceAnswer as Face,
+    Answer, AppointmentPlace as Opened, Effect, EntryPlace, FaceAnswer as Face,
     FreeTimesPlace as Times, Moment, Office, RowOrder, SearchPlace as Search, SharedNews,
-    StoreTrouble, Ticket, Upcoming,
+    StoreTrouble, Ticket,
 };
 
 /// Something that has happened.
@@ -173,31 +173,6 @@ impl Office {
             self.drop_taken_over();
         }
         None
-    }
-
-    /// Passes a calendar to the query that awaits it, and to the book; one that none awaits any more is dropped.
-    fn on_calendar(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let Some(answer) = self.on_calendar_read(ticket, answer) else {
-            return;
-        };
-        let now = self.moment;
-        let Some(query) = self.own_calendars().find(|query| query.awaits(ticket)) else {
-            return;
-        };
-        if let Some(read) = query.read(ticket, answer, now) {
-            let is_waiting_list = read.subject == Subject::waiting(read.subject.clinic());
-            self.book.read(read);
-            if is_waiting_list {
-                self.look_up_waiting();
-            }
-        }
-    }
-
-    /// Returns the requests for days, for upcoming appointments and for waiting lists.
-    fn own_calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        let upcoming = self.upcoming.iter_mut().flat_map(Upcoming::calendars);
-        let waiting = self.waiting.reads.iter_mut();
-        self.days.values_mut().chain(upcoming).chain(waiting)
     }
 }
 

@@ -109,7 +109,7 @@ pub struct Office {
     /// The reads of calendars.
     pub calendars: CalendarReads,
     /// The day of a practitioner or location against which bookings at each clinic are checked.
-    pub days: PerClinic<CalendarQuery>,
+    pub days: PerClinic<Option<CalendarKey>>,
     /// The upcoming appointments of the patient in question.
     pub upcoming: Option<Upcoming>,
     /// The known appointments, and the changes of this and other desks.
@@ -148,7 +148,7 @@ impl Office {
             claims: Vec::new(),
             hours: Vec::new(),
             calendars: CalendarReads::default(),
-            days: PerClinic::of(setup.clinics, |_| CalendarQuery::default()),
+            days: PerClinic::of(setup.clinics, |_| None),
             upcoming: None,
             book: Book::default(),
             slots: SlotMarks::default(),
