@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use booking::{CallResult, ClinicId, Problem, Sheet};
 use i18n::say;
-use office::{FaceAnswer, moved};
+use office::moved;
 use words::{CallRow, Calls, Phone, Wording};
 
 use super::board::unread;
@@ -53,14 +53,6 @@ impl Driver {
     /// Waits for the answers about a list of calls, and makes its rows anew.
     fn settle_calls(&mut self, calls: &mut Calls) {
         self.settle(READ_TIMEOUT);
-        if let Some(reminders) = &mut calls.reminders {
-            let awaited: Vec<_> = reminders.reads.awaited().collect();
-            for ticket in awaited {
-                if let Some(FaceAnswer::Calendar(result)) = self.take_answer(ticket) {
-                    self.work(|office| reminders.reads.answer(office, ticket, result));
-                }
-            }
-        }
         calls.arrange(self.words());
     }
 }
@@ -71,7 +63,7 @@ fn answer(calls: &Calls, has_names: bool, words: Wording<'_>) -> (TableAnswer, S
         .iter()
         .map(|row| cells(row, has_names, words))
         .collect();
-    let mut why = unread(calls.clinics(), words);
+    let mut why = unread(calls.clinics(words.office), words);
     let count = calls
         .rows()
         .iter()

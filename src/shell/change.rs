@@ -9,8 +9,8 @@ use booking::{
 };
 use i18n::say;
 use office::{
-    CalendarKey, CalendarQuery, ChangeNews, ClinicCall, FaceAnswer, Objection, Office, OfficeNews,
-    Phase, Reason, Submission, SubmissionId, Whose, Withheld,
+    CalendarKey, ChangeNews, ClinicCall, FaceAnswer, Objection, Office, OfficeNews, Phase, Reason,
+    Submission, SubmissionId, Whose, Withheld,
 };
 
 use super::asked::AskedChange;
@@ -67,34 +67,14 @@ impl Driver {
             return;
         };
         let person = to.subject().0;
-        let queries = self.work(|office| {
+        self.work(|office| {
             office.want_hours(std::slice::from_ref(&provider));
             office.want_upcoming(provider.clinic(), &person);
             let own = Whose::of(provider.clinic(), person.clone(), Some(days));
-            let keys = [
-                CalendarKey::Provider(provider.clone(), days),
-                CalendarKey::Person(own),
-            ];
-            keys.map(|key| {
-                let (query, effect) = CalendarQuery::begin(key, office.moment, &mut office.tickets);
-                office.request(effect);
-                query
-            })
+            office.read_calendar(CalendarKey::Provider(provider.clone(), days));
+            office.read_calendar(CalendarKey::Person(own));
         });
         self.settle(READ_TIMEOUT);
-        for mut query in queries {
-            let Some(ticket) = query.awaited() else {
-                continue;
-            };
-            let Some(FaceAnswer::Calendar(result)) = self.take_answer(ticket) else {
-                continue;
-            };
-            self.work(|office| {
-                if let Some(read) = query.read(ticket, result, office.moment) {
-                    office.book.read(read);
-                }
-            });
-        }
     }
 
     /// Waits until it is known whether the other desks can be reached: without them, sending needs consent.

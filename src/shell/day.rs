@@ -54,7 +54,8 @@ impl Driver {
             return Err(unread(say!(language, "shell-no-such-day")));
         };
         let day = self.read_day(date, vec![clinic], Some(only.clone()), String::new());
-        let read = day.clinics().first();
+        let mut reads = day.clinics(self.office());
+        let read = reads.next();
         match read.map(|read| (read.is_whole(), read.unread())) {
             Some((None, Some((_, why)))) => Err(unread(&why_unread(why, clinic, language))),
             None | Some((None, None)) => Err(unread(say!(language, "shell-day-unread"))),
@@ -141,18 +142,12 @@ impl Driver {
     pub(super) fn settle_day(&mut self, day: &mut DayList) {
         self.settle(READ_TIMEOUT);
         let free = day.free.iter().filter_map(DayFree::awaited);
-        let awaited: Vec<Ticket> = day.reads.awaited().chain(free).collect();
+        let awaited: Vec<Ticket> = free.collect();
         for ticket in awaited {
-            match self.take_answer(ticket) {
-                Some(FaceAnswer::Calendar(result)) => {
-                    self.work(|office| day.reads.answer(office, ticket, result));
-                }
-                Some(FaceAnswer::FreeTimes(result)) => {
-                    let now = self.office().moment;
-                    Query::answer_one(&mut day.free, ticket, result, now);
-                }
-                // An answer that has not come in time is as good as none.
-                _ => {}
+            // An answer that has not come in time is as good as none.
+            if let Some(FaceAnswer::FreeTimes(result)) = self.take_answer(ticket) {
+                let now = self.office().moment;
+                Query::answer_one(&mut day.free, ticket, result, now);
             }
         }
         day.arrange(self.words());

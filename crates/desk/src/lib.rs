@@ -106,11 +106,10 @@ pub use msg::Msg;
 use note::note;
 pub use note::{InWords, Note};
 use office::{
-    Answer, AppointmentPlace, CalendarKey, CalendarQuery, ChangeNews, ClinicCall, Effect,
-    EntryPlace, FaceAppointment, FreeTimes, IdLookup, Known, Loss, Moment, OfficeSetup,
-    OutcomeSource, PanelOrder, PanelStage, Phase, Query, Reason, RecordRef, Remote, SavedBefore,
-    SavedDraft, SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose,
-    Withheld,
+    Answer, AppointmentPlace, CalendarKey, ChangeNews, ClinicCall, Effect, EntryPlace,
+    FaceAppointment, FreeTimes, IdLookup, Known, Loss, Moment, OfficeSetup, OutcomeSource,
+    PanelOrder, PanelStage, Phase, Query, Reason, RecordRef, Remote, SavedBefore, SavedDraft,
+    SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose, Withheld,
 };
 pub use outbox::{OutboxRow, intent_count, intents};
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};

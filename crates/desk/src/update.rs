@@ -300,6 +300,7 @@ impl Desk {
                 if let Some((ticket, answer)) = unclaimed {
                     self.answer(ticket, answer);
                 }
+                self.submissions().list_series_if_read();
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The places of answers: a call that several parts make says which of them its answer is for.
 
-/// What an appointment is read for.
+/// The reader of an appointment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AppointmentPlace {
     /// The check right before a change of it is sent.
@@ -13,7 +13,7 @@ pub enum AppointmentPlace {
     Face(FaceAppointment),
 }
 
-/// What a face reads an appointment for.
+/// The reader of an appointment at a face of the office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaceAppointment {
     /// A change of an appointment that is in a list.
@@ -26,7 +26,7 @@ pub enum FaceAppointment {
     Again,
 }
 
-/// What free times are read for.
+/// The reader of free times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FreeTimesPlace {
     /// The check right before a change is sent.
@@ -35,7 +35,7 @@ pub enum FreeTimesPlace {
     Face,
 }
 
-/// What the day of a practitioner or location is read for.
+/// The reader of the day of a practitioner or location.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayPlace {
     /// The check right before a change is sent.
@@ -44,7 +44,7 @@ pub enum DayPlace {
     Calendar,
 }
 
-/// What an entry of a list is read for.
+/// The reader of an entry of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryPlace {
     /// The list, which lacks the entry.
@@ -53,7 +53,7 @@ pub enum EntryPlace {
     Correction,
 }
 
-/// What patients are searched for.
+/// The party that searches patients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SearchPlace {
     /// The patient in question, at another clinic.

@@ -3,21 +3,14 @@
 use chrono::{Days as DayCount, NaiveDate};
 
 use crate::model::SeriesQuery;
-use crate::{CalendarKey, CalendarQuery, Desk, Part, Shown, Submissions, Ticket, Whose, note};
+use crate::{CalendarKey, Desk, Part, Shown, Submissions, Whose, note};
 use booking::{
-    Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, ChangeKind, Days, Failure,
-    Reference, Subject,
+    AppointmentRef, Booked, CalendarEntry, CancelReason, Change, ChangeKind, Days, Reference,
+    Subject,
 };
 
 /// How far ahead the later appointments are searched: the longest weekly series, and a little more.
 const DAYS_AHEAD: u64 = 400;
-
-/// Whether the later appointments of a series are awaited under this ticket.
-pub(crate) fn awaits_series(desk: &Desk, ticket: Ticket) -> bool {
-    desk.change_form()
-        .and_then(|form| form.series.as_ref())
-        .is_some_and(|query| query.asked.awaits(ticket))
-}
 
 /// Returns an appointment and the known later ones of its series, in order. If the clinic has no references,
 /// later appointments with the same provider at the same hour count as the series.
@@ -82,8 +75,6 @@ impl Part<'_, Submissions> {
             return self.note(note!("change-not-known", clinic = from.clinic.name()));
         };
         let key = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
-        let moment = self.office.moment;
-        let (asked, effect) = CalendarQuery::begin(key, moment, self.tickets());
         let reference = reference_of(&shown);
         let Some(form) = self.change_form_mut() else {
             return;
@@ -92,10 +83,10 @@ impl Part<'_, Submissions> {
             from,
             reference,
             reason,
-            asked,
+            asked: key.clone(),
         }));
         self.note(note!("series-reading"));
-        self.request(effect);
+        self.office_mut().read_calendar(key);
     }
 
     fn days_after(&self, from: &AppointmentRef) -> Option<Days> {
@@ -110,18 +101,20 @@ impl Part<'_, Submissions> {
         )
     }
 
-    /// Handles the later appointments: opens a list that cancels each.
-    pub(crate) fn on_series(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let moment = self.office.moment;
-        let asked = self.change_form_mut().and_then(|form| form.series.take());
-        let Some(mut query) = asked.filter(|query| query.asked.awaits(ticket)) else {
+    /// Opens a list that cancels each of the later appointments, once they are read.
+    pub(crate) fn list_series_if_read(&mut self) {
+        let form = self.change_form();
+        let series = form.and_then(|form| form.series.as_ref());
+        if series.is_none_or(|query| self.office.is_reading(&query.asked)) {
             return;
-        };
+        }
+        let asked = self.change_form_mut().and_then(|form| form.series.take());
+        let Some(query) = asked else { return };
         let clinic = query.from.clinic.name();
-        let Some(read) = query.asked.read(ticket, answer, moment) else {
+        let read = self.office.calendar(&query.asked);
+        if read.is_none_or(|read| read.failure().is_some()) {
             return self.note(note!("series-not-read", clinic = clinic));
-        };
-        self.book_mut().read(read);
+        }
         let rows = later_of_series(self, &query.from, query.reference.as_ref());
         if rows.len() < 2 {
             return self.note(note!("series-none"));

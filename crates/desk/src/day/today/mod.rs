@@ -134,11 +134,12 @@ impl Today {
             self.days
                 .iter_mut()
                 .for_each(|board| board.arrange_rows(cx.words()));
-            self.days.extend(self.next_day().map(DayBoard::of));
+            self.days
+                .extend(self.next_day(&cx.office).map(DayBoard::of));
         }
         for board in &mut self.days {
             let reads = &mut board.day.reads;
-            if reads.clinics().is_empty() {
+            if reads.are_none() {
                 *reads = DayReads::ask_some(cx.office_mut(), [clinic], board.day.date);
             } else {
                 reads.ask_older_than(cx.office_mut(), FRESH_FOR);

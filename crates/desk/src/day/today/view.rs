@@ -205,8 +205,7 @@ pub(super) fn board(desk: &Desk) -> Option<&DayBoard> {
     let board = desk.today[desk.clinic].as_ref()?.shown();
     let has_failed = board
         .day
-        .clinics()
-        .iter()
+        .clinics(&desk.office)
         .any(|clinic| clinic.unread().is_some());
     (board.has_rows() || has_failed).then_some(board)
 }
