@@ -44,7 +44,7 @@ impl Driver {
         self.wait_for_reach(asked.change.clinic());
         if let Some(booking) = asked.change.booking() {
             self.wait_for_earlier(booking, manner);
-            // What has become of it is on record by now.
+            // The outcome of the earlier try is on record by now.
             self.read_around(booking);
         }
         let notes = self.notes_on(&asked);

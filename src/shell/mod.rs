@@ -1,4 +1,4 @@
-//! What a front desk does in one command of a shell: a booking, a change, a search or a day.
+//! One command of a shell: a booking, a change, a search or a day.
 //!
 //! A [`Driver`] works at an office: it answers questions, books, and alters appointments.
 
