@@ -266,6 +266,13 @@ impl Front {
         }
     }
 
+    /// Waits for the rows of a change of another desk; says when they came.
+    pub(crate) fn learns(&self) -> Instant {
+        let has_rows =
+            |news: &SharedNews| matches!(news, SharedNews::Changed(Some(rows)) if !rows.is_empty());
+        self.hears(has_rows)
+    }
+
     /// Has a change written down, claimed and sent.
     fn send(&self, number: usize) {
         let send_off = Dispatch {

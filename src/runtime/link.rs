@@ -226,6 +226,7 @@ impl SyncSession {
         let now = (self.stores.clock)();
         let MirrorProgress {
             count,
+            changes,
             elsewhere,
             collisions,
             older,
@@ -235,9 +236,12 @@ impl SyncSession {
             (self.stores.report)(Msg::Office(OfficeEvent::Store(StoreTrouble::Older)));
         }
         if count > 0 {
-            // This window's own writes count as known already.
-            lock(&self.stores.versions).remove(&self.stores.first_of(self.clinic));
-            self.report(SharedNews::Changed);
+            let news = self.stores.news_of_others(&self.local, &changes).await;
+            if news.is_none() {
+                // This window's own writes count as known already.
+                lock(&self.stores.versions).remove(&self.stores.first_of(self.clinic));
+            }
+            self.report(SharedNews::Changed(news));
         }
         self.report_collided(collisions).await;
         self.report_lost(elsewhere).await?;

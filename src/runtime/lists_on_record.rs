@@ -11,6 +11,9 @@ use booking::{CallHistory, CallNote, ChangeRecord, ClinicId, RecentChanges, Wait
 use office::ListStep;
 use store::{RecordId, RecordStore};
 
+/// The maximum number of changes that are handed on with the news of them: more are read by whoever wants them.
+const MOST_HANDED_ON: usize = 100;
+
 impl Stores {
     /// Notes a call, or takes the last one back; returns the history after that. `None` if no records are
     /// kept.
@@ -97,6 +100,20 @@ impl Stores {
             }
         }
         all
+    }
+
+    /// Returns those of these changes that are others', as they are on record; `None` if they are too many to be handed
+    /// on, or can't be read.
+    pub(super) async fn news_of_others(
+        &self,
+        store: &RecordStore,
+        changes: &[RecordId],
+    ) -> Option<Vec<ChangeRecord>> {
+        if changes.len() > MOST_HANDED_ON {
+            return None;
+        }
+        let recorded = logged(store.recorded(changes).await, "changes not read")?;
+        Some(self.of_others(store, recorded).await)
     }
 
     /// Returns the changes of others to an appointment, as far as the records go back.

@@ -1,7 +1,7 @@
 //! The changes that other windows, other desks and earlier runs have made, as the records have them.
 
-use booking::RecentChanges;
 use booking::time::midnight;
+use booking::{ChangeRecord, RecentChanges};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{ClinicCall, Effect, Moment, Office, OfficeNews, StoreOp};
@@ -33,6 +33,14 @@ impl Office {
         if before.is_none() {
             self.tell(OfficeNews::EarlierChangesLearnt);
         }
+    }
+
+    /// Handles changes that others have made just now.
+    pub(crate) fn learn_of_news(&mut self, mut changes: Vec<ChangeRecord>) {
+        let since = self.changes_since();
+        changes.retain(|change| change.at >= since);
+        let Moment { now, up, .. } = self.moment;
+        self.book.learn(changes, now, up, self.records.learnt_at);
     }
 
     /// Returns the moment from which changes are requested.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use booking::{Claim, Hold, Mode, Provider, Slot};
+use booking::{ChangeRecord, Claim, Hold, Mode, Provider, Slot};
 
 use super::{Effect, LeftDraft, Office, OfficeNews, OtherDesk, RecordRef, SavedDraft, StoreOp};
 
@@ -16,8 +16,9 @@ pub enum SharedNews {
     Desks(usize),
     /// The records have not been reached since then.
     Alone(DateTime<Utc>),
-    /// Others have made changes, which the desk's own records contain now.
-    Changed,
+    /// Others have made these changes, which the desk's own records contain now; `None` if they are to be requested from
+    /// there.
+    Changed(Option<Vec<ChangeRecord>>),
     /// The times that other desks hold.
     Held(Vec<Hold>),
     /// Another desk has taken over a change of this one, which it considered gone.
@@ -145,7 +146,8 @@ impl Office {
                 shared.held.clear();
                 self.sharing.held_edition += 1;
             }
-            SharedNews::Changed => self.ask_for_changes(),
+            SharedNews::Changed(Some(changes)) => self.learn_of_news(changes),
+            SharedNews::Changed(None) => self.ask_for_changes(),
             SharedNews::Held(held) => {
                 shared.held = held;
                 self.sharing.held_edition += 1;

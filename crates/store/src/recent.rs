@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::change_row::ChangeRow;
 use super::record::read_facts;
-use super::{AuditAction, RecordStore, Result, moment, written};
+use super::{AuditAction, RecordId, RecordStore, Result, moment, written};
 use booking::{Author, ChangeKind, ChangeProgress, ChangeRecord, ClinicId, RecentChanges, Visit};
 
 impl RecordStore {
@@ -26,6 +26,22 @@ impl RecordStore {
             .filter_map(|row| self.change_record(row))
             .collect();
         Ok(RecentChanges { changes, are_all })
+    }
+
+    /// Returns these changes as they are on record, the newest first.
+    ///
+    /// # Errors
+    /// If the records can't be read.
+    pub async fn recorded(&self, changes: &[RecordId]) -> Result<Vec<ChangeRecord>> {
+        let ids: Vec<String> = changes.iter().map(RecordId::to_string).collect();
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let rows = self.store.lock().await.changes_among(&ids).await?;
+        let mut recorded: Vec<ChangeRecord> = rows
+            .into_iter()
+            .filter_map(|row| self.change_record(row))
+            .collect();
+        recorded.sort_by_key(|change| std::cmp::Reverse(change.at));
+        Ok(recorded)
     }
 
     /// Returns a number that changes once another window or process has written to the records. Reads none of

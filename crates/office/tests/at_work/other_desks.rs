@@ -153,8 +153,17 @@ fn the_changes_on_record_are_requested_once_they_are_read_and_again_with_each_mi
     assert!(desk.finds(asks_for_changes).is_none());
     desk.passes(60);
     desk.takes(asks_for_changes);
-    shared(&mut desk, SharedNews::Changed);
+    shared(&mut desk, SharedNews::Changed(None));
     desk.takes(asks_for_changes);
+}
+
+#[test]
+fn news_of_a_change_at_another_desk_has_its_row_and_nothing_is_requested() {
+    let mut desk = AtWork::new();
+    let recent = booked_at_another_desk("appt_8");
+    shared(&mut desk, SharedNews::Changed(Some(recent.changes)));
+    assert!(desk.finds(asks_for_changes).is_none());
+    assert!(desk.office.book.on_record(NAME).is_some());
 }
 
 #[test]

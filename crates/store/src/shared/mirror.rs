@@ -25,6 +25,8 @@ const AT_ONCE: usize = 1000;
 pub struct MirrorProgress {
     /// The number of changes.
     pub count: usize,
+    /// The names of the changes in the records.
+    pub changes: Vec<RecordId>,
     /// The changes that others look after, or have settled: this window may have looked after some of them.
     pub elsewhere: Vec<ForeignChange>,
     /// The collisions with changes made without knowing of this desk's; kept until a person has dealt with
@@ -154,6 +156,8 @@ impl SharedStore {
             mirrored.collisions.extend(collisions);
             self.mirrored.store(position.seq, Ordering::Relaxed);
             mirrored.count += others.len();
+            let ids = others.iter().filter_map(ChangeRow::id);
+            mirrored.changes.extend(ids);
             mirrored
                 .elsewhere
                 .extend(others.into_iter().filter_map(ForeignChange::of));
