@@ -1,6 +1,6 @@
-//! What the desk is about, as the form and the entry line have it: the patient, the practitioner or location, the time, the
-//! free times that are known, and the change under way. Rooms that show or use it read it here, and do not need one
-//! another for it.
+//! The patient, the practitioner or location, the time and its free times that the desk is about, as the form and the entry
+//! line have them, and the change under way. Rooms that show or use them read them here, and do not need one another for
+//! it.
 
 mod free_times;
 mod line;

@@ -1,7 +1,7 @@
 //! The desk's state at one moment. Only [`update`](crate::update()) changes it.
 //!
-//! Each file beside this one has one thing that the desk holds, and what that does by itself; none of them knows the desk.
-//! What takes more than one of them is done in the room of its subject. `part.rs` is the access of such a room.
+//! Each file beside this one has one thing that the desk holds, with what that does by itself; none of them knows the desk.
+//! The room of a subject does all that takes more than one of them, and `part.rs` is the access of such a room.
 
 mod appointment;
 mod bulk;
