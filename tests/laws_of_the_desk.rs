@@ -267,7 +267,7 @@ impl Session {
 
 /// What is requested, in no order: the number of a request is another one where others come before it.
 fn requests(effects: &[DeskEffect]) -> Vec<String> {
-    let number = regex_lite::Regex::new(r"number: \d+").expect("an expression");
+    let number = regex_lite::Regex::new(r"Ticket\(\d+\)").expect("an expression");
     let mut requests: Vec<String> = effects
         .iter()
         .map(|effect| number.replace_all(&format!("{effect:?}"), "").into_owned())

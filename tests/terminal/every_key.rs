@@ -211,7 +211,9 @@ fn keys_of_last_lines() -> BTreeSet<String> {
         .iter()
         .filter(|name| !seen.contains(name.as_str()))
         .collect();
-    assert_eq!(missing, ["desks"], "each has a place above");
+    // Two are other names of lists that are there: of one appointment, and of a patient who is known.
+    let elsewhere = ["correction", "desks", "history"];
+    assert_eq!(missing, elsewhere, "each of the others has a place above");
     keys
 }
 
