@@ -63,8 +63,10 @@ impl Conversation {
     /// Lists the templates of the form in front, and fills in the chosen one.
     pub(super) fn templates(&mut self) -> Result<(), End> {
         let language = self.language();
-        let templates: Vec<Template> = desk::templates_here(self.desk())
-            .into_iter()
+        let clinic = self.desk().clinic;
+        let templates = self.office().setup.templates.iter();
+        let templates: Vec<Template> = templates
+            .filter(|template| template.clinic() == clinic)
             .cloned()
             .collect();
         self.offer(

@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 
 use booking::{CallResult, ClinicId, Problem, Sheet};
 use i18n::say;
-use office::{Answer, moved};
+use office::moved;
 use words::{CallRow, Calls, Phone, Wording};
 
 use super::board::unread;
-use super::driver::unboxed;
-use super::{Driver, READ_TIMEOUT, TableAnswer};
+use super::{Driver, TableAnswer};
+use crate::runtime::read_calls;
 
 /// The columns, which are also the JSON members.
 const HEADS: [&str; 11] = [
@@ -37,32 +37,8 @@ impl Driver {
             office.read_names();
             Calls::of_day(office, clinics, date, sought_from)
         });
-        loop {
-            self.settle_calls(&mut calls);
-            self.work(|office| {
-                calls.seek(office);
-                calls.ask_numbers(office);
-            });
-            if self.is_settled() || self.is_stopped() {
-                break;
-            }
-        }
-        calls.arrange(self.words());
+        let Ok(()) = read_calls(self, &mut calls);
         Ok(answer(&calls, has_names, self.words()))
-    }
-
-    /// Waits for the answers about a list of calls, and makes its rows anew.
-    fn settle_calls(&mut self, calls: &mut Calls) {
-        self.settle(READ_TIMEOUT);
-        if let Some(reminders) = &mut calls.reminders {
-            let awaited: Vec<_> = reminders.reads.awaited().collect();
-            for ticket in awaited {
-                if let Some(Answer::Day(result)) = self.take_answer(ticket) {
-                    self.work(|office| reminders.reads.answer(office, ticket, unboxed(result)));
-                }
-            }
-        }
-        calls.arrange(self.words());
     }
 }
 

@@ -4,41 +4,23 @@
 use std::time::Duration;
 
 use booking::{
-    Appointment, AppointmentRef, Basis, Cause, Change, Conflict, Failure, Life, Meaning, Outcome,
-    Problem, Report, RequestView, Severity, Spot, problems_of, problems_of_change,
+    Appointment, AppointmentRef, Cause, Change, Conflict, Failure, Meaning, Outcome, Problem,
+    Report, RequestView, Severity, Spot, problems_of, problems_of_change,
 };
 use i18n::say;
 use office::{
-    Answer, CalendarKey, CalendarQuery, ChangeNews, ClinicCall, Objection, Office, OfficeNews,
-    Override, Phase, Reason, Submission, SubmissionId, Whose, Withheld, as_recorded,
+    Answer, ChangeNews, ClinicCall, Objection, Office, OfficeNews, Phase, Reason, Submission,
+    SubmissionId, Withheld,
 };
 
-use super::driver::unboxed;
 use super::send::verdict_of_dry_run;
 use super::{ChangeVerdict, Driver, READ_TIMEOUT, SendOptions};
-use crate::runtime::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};
+use crate::runtime::{
+    AskedChange, Earlier, Follower, NO_TIMEOUT, finish_earlier, follow, read_calendars_of,
+};
 
 /// How long to wait until it is known whether the other desks can be reached.
 const REACH_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// A change as it was asked for.
-pub(super) struct AskedChange {
-    pub(super) change: Change,
-    /// The warnings about it.
-    pub(super) warnings: Vec<Problem>,
-    /// The source of the free times from which its time was taken, if it was.
-    pub(super) taken_from: Option<Basis>,
-}
-
-impl From<Change> for AskedChange {
-    fn from(change: Change) -> AskedChange {
-        AskedChange {
-            change,
-            warnings: Vec::new(),
-            taken_from: None,
-        }
-    }
-}
 
 /// Why a verdict was reached before the outcome of a change was known.
 type Early = Box<ChangeVerdict>;
@@ -49,7 +31,7 @@ impl Driver {
         if self.is_stopped() {
             return self.stopped_under_way(asked.change.clinic());
         }
-        self.read_calendars_of(&asked.change);
+        let Ok(()) = read_calendars_of(self, &asked.change);
         if manner.dry_run {
             return self.look_at_change(asked, manner);
         }
@@ -66,46 +48,6 @@ impl Driver {
         }
     }
 
-    /// Reads the calendars and the hours against which the new time of a change is checked.
-    fn read_calendars_of(&mut self, change: &Change) {
-        let Some(to) = change.target() else {
-            return;
-        };
-        let Some((provider, days)) = to.provider().zip(self.office().days_of(to)) else {
-            return;
-        };
-        let person = to.subject().0;
-        let queries = self.work(|office| {
-            office.want_hours(std::slice::from_ref(&provider));
-            office.want_upcoming(provider.clinic(), &person);
-            let own = Whose::of(provider.clinic(), person.clone(), Some(days));
-            let keys = [
-                CalendarKey::Provider(provider.clone(), days),
-                CalendarKey::Person(own),
-            ];
-            keys.map(|key| {
-                let (query, effect) = CalendarQuery::begin(key, office.moment, &mut office.tickets);
-                office.request(effect);
-                query
-            })
-        });
-        self.settle(READ_TIMEOUT);
-        for mut query in queries {
-            let Some(ticket) = query.awaited() else {
-                continue;
-            };
-            let Some(Answer::Day(result) | Answer::Upcoming(result)) = self.take_answer(ticket)
-            else {
-                continue;
-            };
-            self.work(|office| {
-                if let Some(read) = query.read(ticket, unboxed(result), office.moment) {
-                    office.book.read(read);
-                }
-            });
-        }
-    }
-
     /// Waits until it is known whether the other desks can be reached: without them, sending needs consent.
     fn wait_for_reach(&mut self, clinic: booking::ClinicId) {
         if self.shares() {
@@ -119,19 +61,19 @@ impl Driver {
     /// Returns the verdict of a dry run: the request and the problems. Nothing is sent.
     fn look_at_change(&mut self, asked: AskedChange, manner: &SendOptions) -> ChangeVerdict {
         let request = self.request_of(&asked.change);
-        let mut open = self.submission_of(&asked);
+        let mut open = asked.submission(self.office());
         open.is_dry_run = true;
         let id = self.work(|office| office.submit(open));
         self.settle(READ_TIMEOUT);
         let withheld = self.withheld(id).map(|(_, why)| why);
         let (objection, problems) = match withheld {
             Some(Withheld::Conflicts(found)) => {
-                let against = self.conflicts_or(&asked, found);
+                let against = asked.conflicts_or(self.office(), found);
                 let problems = self.words().problems_before(&asked.change, &against);
                 (Some(Objection::of_conflicts(&against)), problems)
             }
-            Some(why) => (None, self.problems_of_withheld(&asked, &why)),
-            None => (None, self.problems_before(&asked)),
+            Some(why) => (None, asked.problems_of_withheld(self.words(), &why)),
+            None => (None, asked.problems_before(self.words())),
         };
         let problems = asked.warnings.into_iter().chain(problems).collect();
         verdict_of_dry_run(manner, objection, request, problems)
@@ -143,17 +85,6 @@ impl Driver {
         match self.call_all(vec![call]).pop() {
             Some(Some(Answer::Previewed(view))) => Some(*view),
             _ => None,
-        }
-    }
-
-    fn submission_of(&self, asked: &AskedChange) -> Submission {
-        let life = Life::new(asked.change.clone(), Vec::new());
-        let time = self
-            .office()
-            .time_of_change(&asked.change, asked.taken_from);
-        Submission {
-            time,
-            ..Submission::new(life, None, self.office().moment.now)
         }
     }
 
@@ -170,7 +101,7 @@ impl Driver {
                 return Err(self.refusal(*objection, asked, None));
             }
         }
-        let mut open = self.submission_of(asked);
+        let mut open = asked.submission(self.office());
         if objections.contains(&Objection::Untimely) {
             let record = self
                 .office()
@@ -190,118 +121,27 @@ impl Driver {
                 break;
             };
             let is_sent = self.office().changes.submission() != before;
-            let Some(against) = self.conflicts_withheld(asked, &why) else {
+            let Some(against) = asked.conflicts_withheld(self.office(), &why) else {
                 let outcome = if is_sent {
                     Outcome::Conflict
                 } else {
                     Outcome::Invalid
                 };
-                let problems = self.problems_of_withheld(asked, &why);
+                let problems = asked.problems_of_withheld(self.words(), &why);
                 return Err(Box::new(ChangeVerdict::of(outcome, problems)));
             };
             let objection = Objection::of_conflicts(&against);
             if !manner.consent.covers(objection) {
                 return Err(self.refusal(objection, asked, Some(&against)));
             }
-            open = self.submission_despite(asked, &withheld, &against);
+            let reason = Reason::InAdvance;
+            open = asked.submission_despite(self.office(), &withheld, &against, reason);
         }
         if self.office().changes.submission() == before {
             return Ok(ChangeVerdict::of(Outcome::Invalid, Vec::new()));
         }
         let outcome = follow(self, manner.wait)?;
         Ok(self.verdict_on(outcome, asked))
-    }
-
-    /// Returns the change once more, to be made despite these conflicts.
-    fn submission_despite(
-        &self,
-        asked: &AskedChange,
-        withheld: &Submission,
-        against: &[Conflict],
-    ) -> Submission {
-        let office = self.office();
-        let mut open = self.submission_of(asked);
-        open.known_claims.clone_from(&withheld.known_claims);
-        let claims = against.iter().filter_map(Conflict::on_record);
-        open.known_claims.extend(claims.map(|claim| claim.intent));
-        let listed = asked.change.target().map(|to| office.claims_on(to));
-        let listed = listed.into_iter().flatten().map(|claim| claim.intent);
-        open.known_claims.extend(listed);
-        let record: Override = office.override_of(
-            asked.change.visit(),
-            as_recorded(against),
-            Reason::InAdvance,
-        );
-        open.override_entry = Some(Box::new(record));
-        open
-    }
-
-    /// Returns the conflicts for which a change was withheld, if somebody may go ahead in spite of them.
-    fn conflicts_withheld(&self, asked: &AskedChange, why: &Withheld) -> Option<Vec<Conflict>> {
-        match why {
-            Withheld::Conflicts(found) => {
-                let against = self.conflicts_or(asked, found.clone());
-                let is_of_provider = against.iter().all(Conflict::is_of_provider);
-                // A time from a list is chosen anew if only its provider is busy by now.
-                (!is_of_provider || asked.taken_from.is_none()).then_some(against)
-            }
-            Withheld::Claimed(claim) if claim.is_same_visit || asked.taken_from.is_none() => {
-                let mut against = Vec::new();
-                self.office().add_claims([&**claim], &mut against);
-                Some(against)
-            }
-            Withheld::Claimed(_)
-            | Withheld::Altered(_)
-            | Withheld::Unread
-            | Withheld::TimeGone(_) => None,
-        }
-    }
-
-    /// Returns all conflicts of the new time of a change, or those that were found if the office knows of none.
-    fn conflicts_or(&self, asked: &AskedChange, found: Vec<Conflict>) -> Vec<Conflict> {
-        let all = self
-            .office()
-            .conflicts_of_change(&asked.change, asked.taken_from);
-        if all.is_empty() { found } else { all }
-    }
-
-    fn problems_before(&self, asked: &AskedChange) -> Vec<Problem> {
-        let against = self
-            .office()
-            .conflicts_of_change(&asked.change, asked.taken_from);
-        self.words().problems_before(&asked.change, &against)
-    }
-
-    /// Returns why a change was not sent, as problems.
-    fn problems_of_withheld(&self, asked: &AskedChange, why: &Withheld) -> Vec<Problem> {
-        let words = self.words();
-        let change = &asked.change;
-        let gone = |by: &[Conflict]| {
-            let Some(to) = change.target() else {
-                return Vec::new();
-            };
-            let zone = self.office().zone_of(&to.visit());
-            let mut problems = vec![words.time_gone(to, change.kind(), zone)];
-            problems.extend(words.problems_of_conflicts(&to.visit(), by));
-            problems
-        };
-        match why {
-            Withheld::Altered(now) => {
-                let altered = change.altered_in(now);
-                words.altered_since(change, &AppointmentRef::of(now), &altered)
-            }
-            Withheld::Unread => vec![words.unread_appointment(change)],
-            Withheld::TimeGone(_) => gone(&[]),
-            Withheld::Conflicts(found) => {
-                let against = self.conflicts_or(asked, found.clone());
-                let others: Vec<Conflict> = against
-                    .into_iter()
-                    .filter(Conflict::is_of_provider)
-                    .collect();
-                gone(&others)
-            }
-            Withheld::Claimed(claim) => gone(&[Conflict::OnRecord((**claim).clone())]),
-        }
     }
 
     /// Returns the verdict on an objection that the flags don't cover. `against` are the conflicts, if it is about them.
@@ -315,7 +155,7 @@ impl Driver {
         let words = self.words();
         let mut problems = match against {
             Some(against) => words.problems_before(&asked.change, against),
-            None => self.problems_before(asked),
+            None => asked.problems_before(self.words()),
         };
         let outcome = match objection {
             Objection::Unreachable => {
@@ -410,7 +250,7 @@ impl Driver {
     fn problems_after(&self, asked: &AskedChange) -> Vec<Problem> {
         match &self.failure {
             Some(failure) => problems_of_change(failure, &asked.change, self.language),
-            None => self.problems_before(asked),
+            None => asked.problems_before(self.words()),
         }
     }
 

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use super::fill::verdict_on;
 use super::{BookRequest, ChangeVerdict, DeskDriver, SendOptions};
-use crate::runtime::{Follower, Session, Submitter, submit};
+use crate::runtime::{Follower, Submitter, submit};
 use booking::{
     Booking, Cause, Failure, Meaning, Outcome, Problem, Report, RequestView, Severity, Spot,
     problems_of, problems_of_change,
 };
-use desk::{Action, Ask, Command, Desk, Shown};
+use desk::{Action, Ask, Command, Desk};
+use words::Shown;
 
 use i18n::say;
 use office::{Objection, Office, Phase, Submission, SubmissionId};
@@ -305,8 +306,8 @@ impl Follower for Shell<'_> {
 }
 
 impl Submitter for Shell<'_> {
-    fn session(&self) -> &Session<Desk> {
-        self.driver.session.session()
+    fn desk(&self) -> &Desk {
+        self.driver.desk()
     }
 
     fn command(&mut self, command: Command) {

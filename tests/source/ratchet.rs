@@ -36,7 +36,7 @@ const LIMITS: [Limit; 14] = [
     },
     Limit {
         name: "places where shell or plain name the desk",
-        most: 69,
+        most: 32,
         target: 0,
         count: |sources| places_naming_the_desk(sources, &["src/shell/", "src/plain/"]),
     },

@@ -59,20 +59,13 @@ mod view;
 mod waiting;
 mod whole_desk;
 
-pub use appointment::{
-    AppointmentPane, Making, Opening, Origin, Shown, appointment_lines, appointment_members,
-    entry_text,
-};
+pub use appointment::{AppointmentPane, Opening, appointment_lines};
 pub use bulk::{
     Bulk, BulkOverlay, BulkRow, RowState, bulk_of, bulk_row_text, cancels_one_of_several,
     row_remark, row_state, row_word,
 };
 pub use calls::CallList;
-pub use change_form::{
-    ChangeForm, PanelRow, asks_for_provider, change_in_form, desk_holding, new_status, new_time,
-    panels_to_choose, problems_of_change_form, proposed_time_to_move_to, providers_to_choose,
-    statuses_to_set, times_to_move_to,
-};
+pub use change_form::{ChangeForm, change_in_form, problems_of_change_form};
 pub use clipboard::Clip;
 pub use day::DayBoard;
 pub use done::DoneList;
@@ -103,18 +96,15 @@ use office::{
     SavedDraft, SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose,
     Withheld,
 };
-pub use outbox::{OutboxRow, intent_count, intents};
+pub use outbox::intent_count;
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use palette::{Palette, PaletteItem};
 pub use panes::{Pane, Panes, available_panes};
 use part::{Cx, Facts, Forms, Part, Submissions};
-pub use patient::{
-    Doubt, NewPatientOverlay, PatientSheet, PatientStage, Why, patient_problem, patient_title,
-    patient_under_way,
-};
+pub use patient::{NewPatientOverlay, PatientSheet};
 pub use pointer::{Gesture, Pointed, READABLE_AFTER, Target};
-pub use problems::{Listed, headline, listed, marks};
+pub use problems::{Listed, listed};
 pub use progress::Progress;
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark};
 pub use records::{Settlement, UnsettledChange, keeps};
@@ -127,10 +117,10 @@ pub use slots::{
     free_times, offers_free_times, today,
 };
 pub use snapshot::{STATE_SCHEMA, state};
-pub use submissions::waiting_text;
-pub use templates::{TemplateList, language_name, templates_here, written_in};
+pub use templates::{TemplateList, language_name, written_in};
 pub use themes::ThemeList;
 pub use tutor::{LessonBegun, Tutor};
 pub use update::{update, update_in_any_order};
 pub use view::draw;
-pub use waiting::{WaitForm, WaitingList, waiter_text};
+pub use waiting::{WaitForm, WaitingList};
+use words::{Making, Origin, Shown};

@@ -6,10 +6,11 @@ use serde_json::{Map, Value, json};
 use booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severity};
 
 use super::{
-    Bulk, Desk, Exit, Form, Origin, OutboxRow, Overlay, Pane, PanelOrder, PanelStage, Phase, bulk,
-    drafts, line, outbox, problems, slots,
+    Bulk, Desk, Exit, Form, Origin, Overlay, Pane, PanelOrder, PanelStage, Phase, bulk, drafts,
+    line, outbox, problems, slots,
 };
 use crate::tutor;
+use words::OutboxRow;
 
 /// The JSON schema of [`state()`].
 pub const STATE_SCHEMA: &str = include_str!("../../../assets/state.schema.json");

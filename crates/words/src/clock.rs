@@ -5,7 +5,7 @@ use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use booking::time::{self, Clock, Span};
-use booking::{ClinicId, Hours, Provider, Visit};
+use booking::{ClinicId, Hours, Provider, Reference, Setting, Visit};
 
 use crate::Wording;
 
@@ -17,6 +17,18 @@ impl Wording<'_> {
         Clock {
             open: hours.map(Hours::full_hours),
             ..self.clock_in(self.office.zone_at(clinic, provider))
+        }
+    }
+
+    /// Returns the setting in which texts about appointments with a practitioner or at a location are read.
+    pub fn setting_at(&self, clinic: ClinicId, provider: &str) -> Setting {
+        let clock = self.clock_at(clinic, provider);
+        let reference = self.office.setup.references_at(clinic);
+        Setting {
+            clock,
+            here: self.clock_beside(clock.zone),
+            reference: reference.map(|seed| Reference::draw(seed, self.office.launched)),
+            missing: self.office.missing_at(clinic),
         }
     }
 

@@ -6,17 +6,8 @@ use booking::{AppointmentRef, CalendarEntry};
 use crate::Desk;
 
 /// Returns the time of a calendar entry, and its practitioner or location.
-pub fn entry_text(desk: &Desk, entry: CalendarEntry<'_>) -> String {
-    let start = entry.start().map(|start| {
-        desk.words()
-            .on_both_clocks(start, desk.office.zone_of_entry(entry))
-    });
-    let named = |id: &str| desk.words().provider(entry.clinic(), id);
-    [start, entry.provider().map(named)]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(", ")
+pub(crate) fn entry_text(desk: &Desk, entry: CalendarEntry<'_>) -> String {
+    desk.words().entry_text(entry)
 }
 
 /// Returns the time of a calendar entry on the clinic's clock, without the present year, and its practitioner or location.

@@ -1,60 +1,18 @@
 //! Cancelling the rest of a series from one of its appointments on: the later ones are read and listed.
 
-use chrono::{Days as DayCount, NaiveDate};
-
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Part, Shown, Submissions, Ticket, Whose, change_form, note,
+    CalendarKey, CalendarQuery, Desk, Part, Submissions, Ticket, Whose, change_form, note,
 };
-use booking::{
-    Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, ChangeKind, Days, Failure,
-    Reference, Subject,
-};
+use booking::{Agenda, CancelReason, Change, ChangeKind, Failure};
+use office::reference_of;
 
 use super::state::SeriesQuery;
-
-/// How far ahead the later appointments are searched: the longest weekly series, and a little more.
-const DAYS_AHEAD: u64 = 400;
 
 /// Whether the later appointments of a series are awaited under this ticket.
 pub(crate) fn awaits_series(desk: &Desk, ticket: Ticket) -> bool {
     desk.change_form()
         .and_then(|form| form.series.as_ref())
         .is_some_and(|query| query.asked.awaits(ticket))
-}
-
-/// Returns an appointment and the known later ones of its series, in order. If the clinic has no references,
-/// later appointments with the same provider at the same hour count as the series.
-fn later_of_series(
-    desk: &Desk,
-    from: &AppointmentRef,
-    reference: Option<&Reference>,
-) -> Vec<AppointmentRef> {
-    let Some(person) = &from.person else {
-        return Vec::new();
-    };
-    let zone = desk.office.zone_of(&from.visit());
-    let is_later = |booked: &Booked| {
-        let Some((start, first)) = booked.start.zip(from.start) else {
-            return false;
-        };
-        let hour = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).time();
-        let is_alike = match reference {
-            Some(reference) => borne_by(booked).is_some_and(|own| own.is_of_series_of(reference)),
-            None if from.clinic.bears_references() => false,
-            None => booked.provider == from.provider && hour(start) == hour(first),
-        };
-        booked.is_live() && booked.id != from.id && start > first && is_alike
-    };
-    let entries = desk
-        .office
-        .book
-        .calendar(&[Subject::person(from.clinic, person)], |_| true);
-    let booked = entries.into_iter().filter_map(CalendarEntry::on_record);
-    let mut later: Vec<&Booked> = booked.filter(|booked| is_later(booked)).collect();
-    later.sort_by_key(|booked| booked.start);
-    std::iter::once(from.clone())
-        .chain(later.into_iter().map(AppointmentRef::from))
-        .collect()
 }
 
 /// Whether the form cancels an appointment with known later ones in its series.
@@ -65,8 +23,13 @@ pub fn cancels_one_of_several(desk: &Desk) -> bool {
     let Some((form, shown)) = form.zip(desk.appointment.shown.as_ref()) else {
         return false;
     };
+    let reference = reference_of(&shown.appointment);
     form.of.id == shown.appointment.id
-        && later_of_series(desk, &shown.named(), reference_of(shown).as_ref()).len() > 1
+        && desk
+            .office
+            .series_from(&shown.named(), reference.as_ref())
+            .len()
+            > 1
 }
 
 impl Part<'_, Submissions> {
@@ -78,13 +41,14 @@ impl Part<'_, Submissions> {
         };
         let from = shown.named();
         let reason = change_form::reason_given(self);
-        let Some((person, days)) = from.person.clone().zip(self.days_after(&from)) else {
+        let Some((person, days)) = from.person.clone().zip(self.office.days_of_series(&from))
+        else {
             return self.note(note!("change-not-known", clinic = from.clinic.name()));
         };
         let key = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
         let moment = self.office.moment;
         let (asked, effect) = CalendarQuery::begin(key, moment, self.tickets());
-        let reference = reference_of(&shown);
+        let reference = reference_of(&shown.appointment);
         let Some(form) = self.change_form_mut() else {
             return;
         };
@@ -96,18 +60,6 @@ impl Part<'_, Submissions> {
         }));
         self.note(note!("series-reading"));
         self.request(effect);
-    }
-
-    fn days_after(&self, from: &AppointmentRef) -> Option<Days> {
-        let zone = self.office.zone_of(&from.visit());
-        let first = from.start?.with_timezone(&zone).date_naive();
-        Days::new(
-            first,
-            first
-                .checked_add_days(DayCount::new(DAYS_AHEAD))
-                .unwrap_or(NaiveDate::MAX),
-            zone,
-        )
     }
 
     /// Handles the later appointments: opens a list that cancels each.
@@ -122,7 +74,9 @@ impl Part<'_, Submissions> {
             return self.note(note!("series-not-read", clinic = clinic));
         };
         self.book_mut().read(read);
-        let rows = later_of_series(self, &query.from, query.reference.as_ref());
+        let rows = self
+            .office
+            .series_from(&query.from, query.reference.as_ref());
         if rows.len() < 2 {
             return self.note(note!("series-none"));
         }
@@ -139,13 +93,4 @@ impl Part<'_, Submissions> {
         self.desk().note = None;
         self.open_bulk_of(changes)
     }
-}
-
-fn reference_of(shown: &Shown) -> Option<Reference> {
-    let field = shown.appointment.clinic.reference_field()?.wire?;
-    Reference::borne_by(shown.appointment.member(field)?)
-}
-
-fn borne_by(booked: &Booked) -> Option<Reference> {
-    Reference::borne_by(booked.comment.as_ref()?.shown())
 }

@@ -9,9 +9,8 @@ use crate::{
 };
 use booking::{ClinicId, Entry, Failure, LookAlike, NewPatient, People, Person};
 use i18n::say;
-use office::Catalogue;
+use office::{Catalogue, Doubt, PatientStage, Why};
 
-use super::stage::{Doubt, PatientStage, Why};
 use super::state::PatientSheet;
 use super::update::PatientForms;
 

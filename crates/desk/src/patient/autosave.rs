@@ -1,8 +1,8 @@
 //! The forms for patients' data as saved for the next start.
 
-use super::stage::PatientStage;
 use super::state::PatientSheet;
 use booking::time::Clock;
+use office::PatientStage;
 use office::SavedNewPatient;
 
 impl PatientSheet {

@@ -13,8 +13,8 @@ use booking::{
     ClinicId, Entry, EntryKind, Failure, PatientCorrection, PatientDraft, PatientReview, Person,
     why_unread,
 };
+use office::PatientStage;
 
-use super::stage::PatientStage;
 use super::state::PatientSheet;
 use super::update::{PatientForms, note_missing};
 

@@ -4,15 +4,12 @@ mod adding;
 mod autosave;
 mod correcting;
 mod prefill;
-mod stage;
 mod state;
 mod update;
 mod view;
 
 pub(super) use correcting::current_patient;
 pub(super) use prefill::is_like_a_name;
-pub use stage::{Doubt, PatientStage, Why};
 pub use state::{NewPatientOverlay, PatientSheet};
 pub(super) use update::PatientForms;
 pub(super) use view::{alike, in_short};
-pub use view::{patient_problem, patient_title, patient_under_way};

@@ -12,8 +12,8 @@ use booking::{
     PatientReview, PatientRule, PatientSettlement, Person, patient_problems_of,
 };
 use i18n::say;
+use office::PatientStage;
 
-use super::PatientStage;
 use super::correcting::Correction;
 
 /// A patient's data at one clinic as they are typed, and the progress of sending them.

@@ -15,7 +15,8 @@ use tui_input::Input;
 
 use super::prefill::CallerFacts;
 use super::state::{NewPatientOverlay, PatientSheet};
-use super::{PatientStage, view};
+use super::view;
+use office::PatientStage;
 
 /// The forms for patients' data: one for a new patient at each clinic, and the correction of one. They outlive their
 /// overlay.

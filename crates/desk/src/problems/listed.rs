@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Action, Ask, Desk, Facts, Pane, Part, form, sharing};
+use crate::{Action, Ask, Desk, Facts, Pane, Part, form};
 use booking::{FieldId, Problem, Severity};
 use i18n::say;
 
@@ -105,7 +105,8 @@ pub fn listed(desk: &Desk) -> Vec<Listed<'_>> {
         tried: desk.form().judged().filter(|_| problem.meaning.is_some()),
         ..Listed::of(Cow::Borrowed(problem))
     });
-    let collisions = sharing::collision_problems(desk).map(|(collision, problem)| Listed {
+    let collisions = desk.words().collisions().into_iter();
+    let collisions = collisions.map(|(collision, problem)| Listed {
         collision: Some(collision),
         ..Listed::of(Cow::Owned(problem))
     });

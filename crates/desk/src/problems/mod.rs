@@ -15,7 +15,6 @@ pub(crate) use conflicts::{length_of_slots, visit_time};
 pub use listed::listed;
 pub(crate) use listed::{problems_at, warnings, warnings_text};
 pub(super) use view::{count, in_short, is_empty, page, panels_label, whose};
-pub use view::{headline, marks};
 
 /// The state of the Problems pane.
 #[derive(Clone, Default)]

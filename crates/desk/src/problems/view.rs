@@ -2,11 +2,12 @@
 //! for support.
 
 use crate::{Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, reachability};
-use booking::{ChangeKind, ClinicId, Language, Meaning, Problem, Section, Severity, time};
+use booking::{ChangeKind, ClinicId, Meaning, Problem, Section, Severity, time};
 use i18n::say;
 
 use crate::problems::listed::{is_in_pane, is_shown_at_field, listed};
 use screen::Role;
+use words::{headline, headline_of_outcome, marks};
 
 /// Whether the pane has nothing to show.
 pub(crate) fn is_empty(desk: &Desk) -> bool {
@@ -110,7 +111,8 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
             say!(language, "problem-time-taken").to_owned()
         }
         (Some(meaning), Some(field)) if is_at_field => {
-            outcome(problem, meaning, field.label(language).to_owned(), language)
+            let field = field.label(language).to_owned();
+            headline_of_outcome(problem, meaning, field, language)
         }
         _ => headline(problem, language),
     };
@@ -236,43 +238,4 @@ fn is_time_taken(problem: &Problem) -> bool {
         && problem.meaning == Some(Meaning::Refused)
         && status == Some(409)
         && is_of_time
-}
-
-/// Returns the outcome, then the field, then the problem.
-pub fn headline(problem: &Problem, language: Language) -> String {
-    let what = problem.what.to_lowercase();
-    let field = problem
-        .field()
-        .map(|id| id.label(language))
-        .filter(|label| !what.contains(&label.to_lowercase()));
-    let what = match field {
-        Some(label) => format!("{label}: {}", problem.what),
-        None => problem.what.clone(),
-    };
-    match problem.meaning {
-        Some(meaning) => outcome(problem, meaning, what, language),
-        None => what,
-    }
-}
-
-fn outcome(problem: &Problem, meaning: Meaning, what: String, language: Language) -> String {
-    match meaning {
-        Meaning::Refused | Meaning::NotThere => {
-            say!(language, "problem-not-made", kind = problem.about, what)
-        }
-        Meaning::NotSent => say!(language, "problem-not-sent", kind = problem.about, what),
-        Meaning::Unknown => say!(language, "problem-unknown", what),
-    }
-}
-
-/// Returns the server's status, code and request id, for the server's operator; `None` if it did not answer.
-pub fn marks(problem: &Problem) -> Option<String> {
-    let server = problem.server.as_ref()?;
-    let marks = [
-        server.status.map(|status| status.to_string()),
-        server.code.clone(),
-        server.request_id.clone(),
-    ];
-    let marks: Vec<String> = marks.into_iter().flatten().collect();
-    (!marks.is_empty()).then(|| marks.join(" · "))
 }

@@ -1,10 +1,10 @@
 //! The texts of a question: its title, its meaning, its choices, and its two keys.
 
-use booking::{Change, ChangeKind, Conflict, Person, RecordState};
+use booking::{ChangeKind, Conflict, Person, RecordState};
 use i18n::{Language, MessageId, say};
+use office::{Doubt, Objection, PatientStage};
 
 use super::{Ask, QuestionAnswer, QuestionRemark};
-use crate::patient::{Doubt, PatientStage};
 use crate::{Action, Desk, Key, Phase, Reason, change_form, drafts, records};
 
 impl Ask {
@@ -22,13 +22,17 @@ impl Ask {
         let language = desk.setup.language;
         let title = match self {
             Ask::Warnings => return say!(language, "ask-warnings", how = desk.mode_phrase()),
-            Ask::Untimely(change) if change.kind().is_of_draw() => "untimely-draw",
-            Ask::Untimely(change) if change.target().is_some() => {
-                Ask::MoveAnyway(change.kind()).word()
+            Ask::MoveAnyway(kind) => {
+                return desk.words().title_despite_conflicts(*kind).to_owned();
+            }
+            Ask::Untimely(change) => {
+                return desk
+                    .words()
+                    .title_of(Objection::Untimely, change)
+                    .to_owned();
             }
             Ask::Remove(_, true) => "remove-really",
-            Ask::ByHand(_, true) => "by-hand-booked",
-            Ask::ByHand(_, false) => "by-hand-not-booked",
+            Ask::ByHand(_, is_made) => return desk.words().title_by_hand(*is_made).to_owned(),
             _ => self.word(),
         };
         MessageId::attribute("ask", title).text(language).to_owned()
@@ -39,23 +43,17 @@ impl Ask {
         let language = desk.setup.language;
         Some(match self {
             Ask::Warnings | Ask::MoveAnyway(_) | Ask::Settle(_) | Ask::ByHand(..) => return None,
-            Ask::TakeBack(change) => change.takes_back(language)?,
-            Ask::SideEffects(change) => change.side_effects(language)?,
-            Ask::Untimely(change) => change.untimely_text(
-                desk.office.moment.now,
-                desk.office.zone_of(&change.visit()),
-                language,
-            )?,
-            Ask::Remove(change, is_again) => removing_consequence(desk, change, *is_again),
+            Ask::TakeBack(change)
+            | Ask::SideEffects(change)
+            | Ask::Untimely(change)
+            | Ask::QueueChange(change)
+            | Ask::Remove(change, false) => {
+                let objection = self.objection(desk)?;
+                desk.words().consequence_of(objection, change)?
+            }
+            Ask::Remove(change, true) => desk.words().removal_means_really(change),
             Ask::Alone(_) => desk.words().alone_means()?,
             Ask::Queue => say!(language, "ask-queue-means", clinic = desk.clinic.name()),
-            Ask::QueueChange(change) => {
-                say!(
-                    language,
-                    "ask-queue-change-means",
-                    clinic = change.clinic().name()
-                )
-            }
             Ask::StopWaiting => say!(language, "ask-stop-waiting-means").to_owned(),
             Ask::NewDraft if drafts::free_letters(desk).next().is_none() => {
                 say!(language, "ask-new-draft-means").to_owned()
@@ -234,22 +232,6 @@ fn doubt(desk: &Desk) -> Option<&Doubt> {
         return None;
     };
     Some(doubt)
-}
-
-/// Returns the consequence of removing an entry; the second time, its patient and time.
-fn removing_consequence(desk: &Desk, change: &Change, is_again: bool) -> String {
-    let visit = change.visit();
-    let language = desk.setup.language;
-    if !is_again {
-        return desk.words().removal_means(change);
-    }
-    let who = desk.words().patient(visit.clinic, &visit.person);
-    say!(
-        language,
-        "ask-remove-really-means",
-        who,
-        when = desk.words().when_of(&visit)
-    )
 }
 
 /// Returns the id of the record into which that of the form's patient was merged.

@@ -4,13 +4,14 @@ use std::mem;
 use std::time::Duration;
 
 use crate::keys::Press;
-use crate::patient::{PatientForms, PatientStage};
+use crate::patient::PatientForms;
 use crate::pointer::READABLE_AFTER;
 use crate::{
     Action, Desk, Document, Exit, Geometry, NewPatientOverlay, Note, Phase, Reason, ScreenShape,
     change_form, drafts, note, stepped, waiting,
 };
 use booking::Meaning;
+use office::PatientStage;
 
 use super::text::replacing_record;
 use super::{Ask, Question, QuestionAnswer, QuestionRemark};

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 
 use crate::{ChangeForm, Desk, Facts, OverlayState, Part, change_form, problems, slots};
 use booking::{Booking, ChangeKind, Hold, Provider, Slot, USUAL_LENGTH};
-use i18n::say;
 
 /// Returns the time that a booking takes up.
 pub(crate) fn slot_of(desk: &Desk, booking: &Booking) -> Option<Slot> {
@@ -33,15 +32,6 @@ pub(crate) fn held_on(desk: &Desk, day: NaiveDate) -> Vec<&Hold> {
         .flat_map(|provider| desk.office.held_with(provider))
         .filter(is_that_day)
         .collect()
-}
-
-/// Returns the desk that holds a time, in words.
-pub(crate) fn held_where(desk: &Desk, hold: &Hold) -> String {
-    let language = desk.setup.language;
-    match &hold.desk {
-        Some(name) => say!(language, "sharing-held-at", desk = name.as_str()),
-        None => say!(language, "sharing-held-elsewhere").to_owned(),
-    }
 }
 
 impl Part<'_, Facts> {

@@ -8,8 +8,8 @@ use booking::Change;
 use i18n::say;
 
 use super::{Action, Desk, Facts, Part, Press};
-pub(crate) use collisions::{collision_here, collision_problems};
-pub(crate) use holds::{held_on, held_where, slot_of};
+pub(crate) use collisions::collision_here;
+pub(crate) use holds::{held_on, slot_of};
 
 /// The action of the booking key that needs consent while the shared records can't be reached.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,4 +10,3 @@ mod waiting;
 
 pub(crate) use queue::form_not_empty;
 pub(crate) use waiting::how_to_stop_waiting;
-pub use waiting::waiting_text;

@@ -4,7 +4,10 @@
 use std::time::Duration;
 
 use super::super::free_times::FreeTimes;
-use super::super::{Asker, ClinicCall, Effect, Office, Ticket, as_recorded};
+use super::super::{
+    Answer, Asker, CalendarKey, CalendarQuery, ClinicCall, Effect, Office, Ticket, Whose,
+    as_recorded,
+};
 use super::news::{ChangeNews, Withheld};
 use super::submission::{ChangeWaiter, Phase, Submission, SubmissionId};
 use booking::{
@@ -86,6 +89,49 @@ impl Office {
         let start = booking.subject().1?;
         let day = start.with_timezone(&question.zone).date_naive();
         FreeTimes::new(question).fortnight_of(day)
+    }
+
+    /// Requests the calendars and the hours against which the new time of a change is checked. Whoever asks hands their
+    /// answers to [`Office::learn_calendar`].
+    pub fn ask_for_calendars_of(&mut self, change: &Change) -> Vec<CalendarQuery> {
+        let Some(to) = change.target() else {
+            return Vec::new();
+        };
+        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else {
+            return Vec::new();
+        };
+        let person = to.subject().0;
+        self.want_hours(std::slice::from_ref(&provider));
+        self.want_upcoming(provider.clinic(), &person);
+        let own = Whose::of(provider.clinic(), person, Some(days));
+        let keys = [
+            CalendarKey::Provider(provider, days),
+            CalendarKey::Person(own),
+        ];
+        keys.map(|key| self.ask_for_calendar(key)).into()
+    }
+
+    /// Requests a calendar. Whoever asks hands its answer to [`Office::learn_calendar`].
+    pub fn ask_for_calendar(&mut self, key: CalendarKey) -> CalendarQuery {
+        let (query, effect) = CalendarQuery::begin(key, self.moment, &mut self.tickets);
+        self.request(effect);
+        query
+    }
+
+    /// Passes the answer to the request for a calendar to the book. Returns whether it was read.
+    pub fn learn_calendar(&mut self, mut query: CalendarQuery, answer: Answer) -> bool {
+        let (Answer::Day(result) | Answer::Upcoming(result)) = answer else {
+            return false;
+        };
+        let Some(ticket) = query.awaited() else {
+            return false;
+        };
+        let read = query.read(ticket, result.map_err(|failure| *failure), self.moment);
+        let is_read = read.is_some();
+        if let Some(read) = read {
+            self.book.read(read);
+        }
+        is_read
     }
 
     /// Whether this is the ticket of a check.

@@ -12,7 +12,7 @@ use crate::day::status::{role_of, role_of_tone};
 use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
-use crate::{Desk, Frame, sharing, slots};
+use crate::{Desk, Frame, slots};
 use booking::{Hold, Slot, time};
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
@@ -288,7 +288,7 @@ impl<'a> Rail<'a> {
                     )
                 };
             }
-            RailContent::Held(hold) => drawn.name.0 = sharing::held_where(self.desk, hold),
+            RailContent::Held(hold) => drawn.name.0 = self.desk.words().held_where(hold),
             RailContent::Draft(_) => {
                 let role = if self.is_taken {
                     Role::Error
